@@ -1,0 +1,96 @@
+/*
+ * docsite: what a page does beyond being read. Every page is complete without this script.
+ *
+ * - The theme button: auto, light, dark. The choice stays in this browser and is `data-theme`
+ *   on <html>; auto is no attribute. The words come from the button's data attributes.
+ * - The heading being read, as aria-current in the contents lists.
+ */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+
+  /* The theme */
+
+  const KEY = "docsite.theme";
+  const THEMES = ["auto", "light", "dark"];
+
+  // An opened file, or a browser that keeps nothing, may refuse the storage.
+  const recall = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  };
+  const remember = (theme) => {
+    try {
+      localStorage.setItem(KEY, theme);
+    } catch {
+      // The choice holds for this page.
+    }
+  };
+
+  const button = document.getElementById("ds.theme");
+  let theme = THEMES[0];
+
+  const apply = (chosen) => {
+    theme = THEMES.includes(chosen) ? chosen : THEMES[0];
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    if (!button) return;
+    const { label } = button.dataset;
+    const name = button.dataset[theme];
+    button.querySelector("span").textContent = name;
+    button.setAttribute("aria-label", `${label}: ${name}`);
+    button.title = `${label}: ${name}`;
+  };
+
+  apply(recall());
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      apply(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
+      remember(theme);
+    });
+  }
+  // Another page of the site, open beside this one, chose.
+  addEventListener("storage", (event) => {
+    if (event.key === KEY) apply(event.newValue);
+  });
+
+  /* The heading being read */
+
+  const links = new Map(); // heading → its links, in the order of the page
+  for (const link of document.querySelectorAll(".toc a")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, [...(links.get(heading) ?? []), link]);
+  }
+
+  if (links.size > 0 && "IntersectionObserver" in window) {
+    const passed = new Set();
+    let current = null;
+
+    const mark = () => {
+      const next = [...links.keys()].filter((heading) => passed.has(heading)).pop() ?? null;
+      if (next === current) return;
+      for (const link of links.get(current) ?? []) link.removeAttribute("aria-current");
+      for (const link of links.get(next) ?? []) link.setAttribute("aria-current", "true");
+      current = next;
+    };
+
+    // All that lies above a line near the top, a little below where a link to a heading stops, is
+    // passed, however far up it is: a jump over several headings at once is seen too.
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) passed.add(target);
+          else passed.delete(target);
+        }
+        mark();
+      },
+      { rootMargin: "1000000px 0px -84% 0px" },
+    );
+    for (const heading of links.keys()) observer.observe(heading);
+  }
+})();

@@ -1,0 +1,409 @@
+//! Writes what the plan decided, so that at any kill each file is the old one or the new one, and
+//! removes what a killed run left.
+//!
+//! Not here: any decision. A file without a permit in the plan is not touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Kind, Placed};
+use crate::fingerprint::Fingerprint;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::output::page_state::{self, Permit, Prepared, State};
+use crate::output::render::Renderer;
+
+use super::copies::Copies;
+use super::plan::{self, Action, Derived, FilePlan, PagePlan, Plan};
+use super::site::{Refused, Site};
+
+/// What was done.
+#[derive(Debug, Default)]
+pub struct Applied {
+    /// Files that somebody changed meanwhile, documents that changed meanwhile.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where old bytes went, by the file that replaced them; both relative to the site.
+    pub set_aside: BTreeMap<String, String>,
+}
+
+/// A file that waits to take its place.
+struct Waiting {
+    path: String,
+    prepared: Prepared,
+    size: u64,
+}
+
+/// What a build writes from.
+#[derive(Debug)]
+pub struct Materials<'a> {
+    /// Where.
+    pub site: &'a Site,
+    /// Of what.
+    pub catalogue: &'a Catalogue,
+    /// By what.
+    pub renderer: &'a Renderer<'a>,
+    /// Files to copy.
+    pub copies: &'a Copies,
+    /// Each document's file.
+    pub documents: &'a BTreeMap<DocId, PathBuf>,
+    /// What is in the output, before.
+    pub listing: &'a BTreeMap<String, u64>,
+    /// Whether files of unknown origin are taken over.
+    pub adopt: bool,
+}
+
+/// Does what the plan says.
+///
+/// # Errors
+/// When a template fails or something cannot be written. Files that took their place stay; every
+/// other one is as it was.
+pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
+    let mut applied = Applied::default();
+    make_folders(materials.site, plan)?;
+    let pages = prepare_pages(materials, &mut plan.pages, &mut applied)?;
+    let copies = prepare_copies(materials, &mut plan.copies, &mut applied)?;
+    let mut derived = prepare_derived(materials, &mut plan.derived, &mut applied)?;
+    let listing = final_listing(materials, plan, &pages);
+    plan.files = files_plan(materials, &listing)?;
+    derived.extend(prepare_derived(
+        materials,
+        std::slice::from_mut(&mut plan.files),
+        &mut applied,
+    )?);
+    // What others refer to takes its place first.
+    let waiting: Vec<Waiting> = copies.into_iter().chain(pages).chain(derived).collect();
+    place(materials.site, waiting, &mut applied)?;
+    remove(materials.site, &mut plan.copies, &mut applied)?;
+    Ok(applied)
+}
+
+fn make_folders(site: &Site, plan: &Plan) -> Result<()> {
+    disk::make_folder(&site.output())?;
+    let files = plan.copies.iter().chain(&plan.derived);
+    let folders: BTreeSet<PathBuf> = files
+        .filter(|file| matches!(file.action, Action::Write(..)))
+        .filter_map(|file| site.output_file(&file.path).parent().map(Path::to_owned))
+        .collect();
+    folders
+        .iter()
+        .try_for_each(|folder| disk::make_folder(folder))
+}
+
+/// Takes the permit out of a plan's action; the reason stays for the report.
+fn take_permit(action: &mut Action) -> Option<Permit> {
+    match std::mem::replace(action, Action::Fresh) {
+        Action::Write(permit, why) => {
+            *action = Action::Written(why);
+            Some(permit)
+        }
+        Action::Remove(permit, why) => {
+            *action = Action::Removed(why);
+            Some(permit)
+        }
+        other => {
+            *action = other;
+            None
+        }
+    }
+}
+
+fn prepare_pages(
+    materials: &Materials<'_>,
+    pages: &mut [PagePlan],
+    applied: &mut Applied,
+) -> Result<Vec<Waiting>> {
+    let permits: Vec<(&PagePlan, Permit)> = pages
+        .iter_mut()
+        .filter_map(|page| {
+            let permit = take_permit(&mut page.action)?;
+            Some((&*page, permit))
+        })
+        .collect();
+    let prepared: Vec<Result<PageResult>> = permits
+        .into_par_iter()
+        .map(|(page, permit)| prepare_page(materials, page, permit))
+        .collect();
+    let mut waiting = Vec::with_capacity(prepared.len());
+    let mut problems = Vec::new();
+    for page in prepared {
+        match page? {
+            PageResult::Ready(page, kept) => {
+                note_kept(materials.site, applied, &page.path, kept);
+                waiting.push(page);
+            }
+            PageResult::Changed(problem) => applied.diagnostics.push(problem),
+            PageResult::Failed(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() {
+        return Ok(waiting);
+    }
+    // One broken template fails on every page alike.
+    problems.sort();
+    problems.dedup();
+    Err(Refused(problems).into())
+}
+
+enum PageResult {
+    Ready(Waiting, Option<String>),
+    Changed(Diagnostic),
+    Failed(Diagnostic),
+}
+
+fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> Result<PageResult> {
+    let document = materials.catalogue.corpus.get(page.id);
+    let path = document.name.source();
+    let source = match materials.documents.get(&page.id) {
+        Some(file) => disk::read(file)?,
+        None => None,
+    };
+    let changed = || {
+        Diagnostic::error(
+            "changed-meanwhile",
+            &path,
+            "changed while the site was built",
+        )
+        .help("run docsite again")
+    };
+    let Some(source) = source.filter(|bytes| Fingerprint::of(bytes) == document.source) else {
+        return Ok(PageResult::Changed(changed()));
+    };
+    let draft = materials.renderer.draft(page.id)?;
+    let bytes = match materials.renderer.page(page.id, &draft, &source) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Ok(PageResult::Failed(problem)),
+    };
+    let (prepared, kept) = permit.prepare(&materials.site.root, &bytes)?;
+    let waiting = Waiting {
+        path: page.path.clone(),
+        prepared,
+        size: bytes.len() as u64,
+    };
+    Ok(PageResult::Ready(waiting, kept))
+}
+
+fn note_kept(site: &Site, applied: &mut Applied, path: &str, kept: Option<String>) {
+    if let Some(kept) = kept {
+        applied.set_aside.insert(site.shown(path), kept);
+    }
+}
+
+fn prepare_copies(
+    materials: &Materials<'_>,
+    plans: &mut [FilePlan],
+    applied: &mut Applied,
+) -> Result<Vec<Waiting>> {
+    let sources: BTreeMap<&str, &Path> = materials
+        .copies
+        .wanted
+        .iter()
+        .map(|copy| (copy.path.as_str(), copy.source.as_path()))
+        .collect();
+    let mut waiting = Vec::new();
+    for plan in plans {
+        if !matches!(plan.action, Action::Write(..)) {
+            continue;
+        }
+        let (Some(permit), Some(source)) = (
+            take_permit(&mut plan.action),
+            sources.get(plan.path.as_str()),
+        ) else {
+            continue;
+        };
+        let Some(bytes) = disk::read_whole(source)? else {
+            continue;
+        };
+        waiting.push(prepare_file(materials.site, plan, permit, &bytes, applied)?);
+    }
+    Ok(waiting)
+}
+
+fn prepare_derived(
+    materials: &Materials<'_>,
+    plans: &mut [FilePlan],
+    applied: &mut Applied,
+) -> Result<Vec<Waiting>> {
+    let mut waiting = Vec::new();
+    for plan in plans {
+        let Some(permit) = take_permit(&mut plan.action) else {
+            continue;
+        };
+        let bytes = plan.bytes.take().unwrap_or_default();
+        waiting.push(prepare_file(materials.site, plan, permit, &bytes, applied)?);
+    }
+    Ok(waiting)
+}
+
+fn prepare_file(
+    site: &Site,
+    plan: &FilePlan,
+    permit: Permit,
+    bytes: &[u8],
+    applied: &mut Applied,
+) -> Result<Waiting> {
+    let (prepared, kept) = permit.prepare(&site.root, bytes)?;
+    note_kept(site, applied, &plan.path, kept);
+    Ok(Waiting {
+        path: plan.path.clone(),
+        prepared,
+        size: bytes.len() as u64,
+    })
+}
+
+/// Every file that a visitor can reach once the build is done, with its size.
+fn final_listing(
+    materials: &Materials<'_>,
+    plan: &Plan,
+    pages: &[Waiting],
+) -> BTreeMap<String, Option<u64>> {
+    let mut listing = expected_listing(materials.listing, plan);
+    for page in pages {
+        listing.insert(page.path.clone(), Some(page.size));
+    }
+    listing
+}
+
+/// What the output holds once the plan is done; none as the size of a page that is not rendered,
+/// and of files.html itself.
+pub fn expected_listing(
+    before: &BTreeMap<String, u64>,
+    plan: &Plan,
+) -> BTreeMap<String, Option<u64>> {
+    let mut listing: BTreeMap<String, Option<u64>> = before
+        .iter()
+        .map(|(path, size)| (path.clone(), Some(*size)))
+        .collect();
+    for file in &plan.copies {
+        if matches!(file.action, Action::Remove(..)) {
+            listing.remove(&file.path);
+        }
+    }
+    for (path, size) in plan.sizes() {
+        listing.insert(path.to_owned(), size);
+    }
+    listing.insert("files.html".to_owned(), None);
+    listing
+}
+
+/// files.html for a listing.
+///
+/// # Errors
+/// When its template fails.
+pub fn files_plan(
+    materials: &Materials<'_>,
+    listing: &BTreeMap<String, Option<u64>>,
+) -> Result<FilePlan> {
+    let file = Derived {
+        path: "files.html",
+        bytes: materials.renderer.files(listing).map_err(Refused::one)?,
+        found: page_state::look(&materials.site.output_file("files.html")),
+        own: false,
+        once: false,
+    };
+    Ok(FilePlan {
+        path: file.path.to_owned(),
+        action: plan::decide_derived(&file, materials.adopt),
+        size: file.bytes.len() as u64,
+        bytes: Some(file.bytes),
+    })
+}
+
+fn place(site: &Site, waiting: Vec<Waiting>, applied: &mut Applied) -> Result<()> {
+    let mut paths = Vec::with_capacity(waiting.len());
+    let mut staged = Vec::with_capacity(waiting.len());
+    let mut expected = Vec::with_capacity(waiting.len());
+    for file in waiting {
+        let (file_staged, print) = file.prepared.into_parts();
+        paths.push(file.path);
+        staged.push(file_staged);
+        expected.push(print);
+    }
+    disk::sync(&staged)?;
+    let folders: BTreeSet<PathBuf> = staged
+        .iter()
+        .filter_map(|file| file.target().parent().map(Path::to_owned))
+        .collect();
+    for ((path, file), expected) in paths.iter().zip(staged).zip(expected) {
+        if file.place(expected)? == Placed::Changed {
+            applied
+                .diagnostics
+                .push(changed_meanwhile(&site.shown(path)));
+        }
+    }
+    disk::sync_folders(folders.iter().map(PathBuf::as_path))
+}
+
+fn changed_meanwhile(path: &str) -> Diagnostic {
+    let message = "was changed by somebody else while the site was built, and kept";
+    Diagnostic::error("changed-meanwhile", path, message).help("run docsite again")
+}
+
+fn remove(site: &Site, plans: &mut [FilePlan], applied: &mut Applied) -> Result<()> {
+    for plan in plans {
+        if !matches!(plan.action, Action::Remove(..)) {
+            continue;
+        }
+        let Some(permit) = take_permit(&mut plan.action) else {
+            continue;
+        };
+        let folder = permit.path().parent().map(Path::to_owned);
+        if permit.remove()? == Placed::Changed {
+            applied
+                .diagnostics
+                .push(changed_meanwhile(&site.shown(&plan.path)));
+        }
+        // The folders that the copy lived in go with the last file.
+        let mut folder = folder;
+        while let Some(empty) = folder.filter(|folder| *folder != site.output()) {
+            if !disk::list(&empty).is_ok_and(|entries| entries.is_empty()) {
+                break;
+            }
+            disk::remove_empty_folder(&empty);
+            folder = empty.parent().map(Path::to_owned);
+        }
+    }
+    Ok(())
+}
+
+/// Removes the temporary files of a killed run. One that holds bytes which are not docsite's (a
+/// hand edit that was swapped out when the power went) is set aside first.
+///
+/// # Errors
+/// When one can neither be kept nor removed.
+pub fn sweep(site: &Site) -> Result<()> {
+    let mut folders = vec![(site.root.join("markdown"), 1)];
+    if site.settings.is_flat() {
+        folders.push((site.root.clone(), 1));
+        folders.push((site.root.join("assets"), 1));
+    } else {
+        folders.push((site.output(), usize::MAX));
+    }
+    for (folder, depth) in folders {
+        let enter = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            !name.starts_with('.') || disk::is_temporary(name)
+        };
+        for entry in disk::walk(&folder, depth, enter)? {
+            if entry.kind == Kind::File && disk::is_temporary(&entry.path) {
+                sweep_file(site, &folder.join(&entry.path))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn sweep_file(site: &Site, path: &Path) -> Result<()> {
+    let Some(bytes) = disk::read_whole(path)? else {
+        return Ok(());
+    };
+    let (state, _) = page_state::judge(&bytes);
+    if !matches!(state, State::Generated(_) | State::Damaged) {
+        let name = path.file_name().context("has no name")?.to_string_lossy();
+        disk::set_aside(&site.root, &name, &bytes)?;
+    }
+    disk::remove(path, Fingerprint::of(&bytes)).map(drop)
+}

@@ -1,0 +1,91 @@
+//! The files that follow from others: the tool's assets, index.html, graph.json, the manifest of
+//! copies; and the listing of the output that files.html shows.
+//!
+//! Not here: files.html itself (`apply` makes it last, when every size is known).
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::disk::{self, Kind};
+use crate::output::page_state;
+use crate::output::render::{Renderer, own_asset, topics_css};
+use crate::output::theme;
+
+use super::copies::{self, Copies, MANIFEST};
+use super::load::SITE_STYLE;
+use super::plan::Derived;
+use super::site::{Refused, Site};
+
+/// Renders the derived files, and looks at what is in their places.
+///
+/// # Errors
+/// When a template fails.
+pub fn find(site: &Site, renderer: &Renderer<'_>, copies: &Copies) -> Result<Vec<Derived>> {
+    let flat = site.settings.is_flat();
+    let file = |path, bytes, own, once| Derived {
+        path,
+        bytes,
+        found: page_state::look(&site.output_file(path)),
+        own,
+        once,
+    };
+    let own = |path, bytes| file(path, bytes, true, false);
+    let mut derived = vec![
+        own("assets/docsite.css", own_asset(theme::STYLE)),
+        own("assets/docsite.js", own_asset(theme::SCRIPT)),
+        own("assets/docsite-topics.css", topics_css(&site.settings)),
+    ];
+    let has_style = disk::kind(&site.root.join(SITE_STYLE))? != Kind::Absent;
+    if flat {
+        // The site's own file: made where it is missing, never touched once it is there.
+        derived.push(file(SITE_STYLE, theme::SITE_STYLE.into(), false, true));
+    } else {
+        if !has_style {
+            derived.push(own(SITE_STYLE, own_asset(theme::SITE_STYLE)));
+        }
+        derived.push(own(MANIFEST, copies::manifest(copies)?));
+    }
+    let index = renderer.index().map_err(Refused::one)?;
+    derived.push(file("graph.json", renderer.graph()?, false, false));
+    derived.push(file("index.html", index, false, false));
+    Ok(derived)
+}
+
+/// Every file of the output that a visitor can reach, with its size. Hidden files and links are
+/// left out; beside `markdown/`, so is what is no part of a site.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn listing(site: &Site) -> Result<BTreeMap<String, u64>> {
+    const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
+    let flat = site.settings.is_flat();
+    let enter = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        !name.starts_with('.')
+    };
+    let in_served = |path: &str| {
+        path.split_once('/')
+            .is_some_and(|(folder, _)| SERVED.contains(&folder))
+    };
+    let mut files = BTreeMap::new();
+    let mut take = |above: &str, entries: Vec<disk::Entry>| {
+        for entry in entries {
+            let shown = entry.readable && !entry.path.chars().any(char::is_control);
+            let path = format!("{above}{}", entry.path);
+            if entry.kind == Kind::File && shown && (above.is_empty() || in_served(&path)) {
+                files.insert(path, entry.size);
+            }
+        }
+    };
+    if !flat {
+        take("", disk::walk(&site.output(), usize::MAX, enter)?);
+        return Ok(files);
+    }
+    take("", disk::walk(&site.output(), 1, enter)?);
+    for folder in SERVED {
+        let entries = disk::walk(&site.output_file(folder), usize::MAX, enter)?;
+        take(&format!("{folder}/"), entries);
+    }
+    Ok(files)
+}

@@ -1,0 +1,427 @@
+//! Reads a site: its documents, flow, templates and files; then works out how they hang together.
+//!
+//! Not here: the state of pages beyond whether they are there and drawn in, and writing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Entry, Kind};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::{Corpus, DocId, Published};
+use crate::model::document::{self, Read};
+use crate::model::flow::{self, RawFlow};
+use crate::model::links::LinkGraph;
+use crate::name::{Basename, suggest};
+use crate::output::page_state::{self, Found, State};
+use crate::output::theme::SiteTemplate;
+
+use super::site::Site;
+use super::{Request, Scope};
+
+/// Files of `assets/` that are docsite's own, in a site as in its output.
+pub const OWN_ASSETS: [&str; 3] = [
+    "assets/docsite.css",
+    "assets/docsite.js",
+    "assets/docsite-topics.css",
+];
+/// The site's style sheet, which every page loads last.
+pub const SITE_STYLE: &str = "assets/viz.css";
+/// Folders whose files go to the output as they are.
+pub const COPIED: [&str; 2] = ["assets", "attachment"];
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    corpus: Corpus,
+    /// Each readable document's file.
+    sources: BTreeMap<Basename, PathBuf>,
+    unsound: BTreeSet<Basename>,
+    flow: RawFlow,
+    /// The site's own templates.
+    pub templates: Vec<SiteTemplate>,
+    /// The site's files under `assets/` and `attachment/`, with their sizes.
+    files: BTreeMap<String, u64>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What the plan needs beside the catalogue.
+#[derive(Debug)]
+pub struct Sources {
+    /// Each document's page as it was found.
+    pub pages: BTreeMap<DocId, Found>,
+    /// Each document's file.
+    pub files: BTreeMap<DocId, PathBuf>,
+    /// Documents that no page can be made from.
+    pub unsound: BTreeSet<DocId>,
+    /// Whether the output held no page of any document, so that all are published.
+    pub first: bool,
+    /// Documents that this build publishes.
+    pub publish: BTreeSet<DocId>,
+    /// Pages `<topic>__<type>-<name>.html` without a document.
+    pub strays: Vec<String>,
+}
+
+/// Reads the site.
+///
+/// # Errors
+/// When a folder of it cannot be read.
+pub fn load(site: &Site) -> Result<Loaded> {
+    let mut diagnostics = Vec::new();
+    let files = documents(site, &mut diagnostics)?;
+    let reads: Vec<Result<Read, Diagnostic>> = files
+        .par_iter()
+        .map(|(name, path)| read_document(name.clone(), path))
+        .collect();
+    let mut documents = Vec::new();
+    let mut unsound = BTreeSet::new();
+    for read in reads {
+        match read {
+            Ok(read) => {
+                if !read.sound {
+                    unsound.insert(read.document.name.clone());
+                }
+                diagnostics.extend(read.problems);
+                documents.push(read.document);
+            }
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    let has_page = |name: &Basename| {
+        let page = disk::kind(&site.output_file(&name.page()));
+        page.is_ok_and(|kind| kind != Kind::Absent)
+    };
+    let (corpus, clashes) = Corpus::new(documents, has_page);
+    diagnostics.extend(clashes);
+    let flow = read_flow(site, &mut diagnostics);
+    Ok(Loaded {
+        corpus,
+        sources: files.into_iter().collect(),
+        unsound,
+        flow,
+        templates: templates(site, &mut diagnostics)?,
+        files: reachable(site, &mut diagnostics)?,
+        diagnostics,
+    })
+}
+
+/// The documents' files. What is in `markdown/` and no document is reported.
+fn documents(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(Basename, PathBuf)>> {
+    let folder = site.markdown();
+    let mut files: BTreeMap<Basename, (String, PathBuf)> = BTreeMap::new();
+    for entry in disk::list(&folder)? {
+        if is_by_the_way(&entry.path) {
+            continue;
+        }
+        match document_name(site, &entry) {
+            Ok(name) => {
+                let file = folder.join(&entry.path);
+                // The file whose name is in NFC already is the document.
+                let is_nfc = entry.path == format!("{name}.md");
+                if let Some((other, _)) = files.get(&name) {
+                    let (loser, winner) = if is_nfc {
+                        (other, &entry.path)
+                    } else {
+                        (&entry.path, other)
+                    };
+                    diagnostics.push(same_name(loser, winner));
+                    if !is_nfc {
+                        continue;
+                    }
+                }
+                // Only links that stay in the site come this far.
+                let file = match entry.kind {
+                    Kind::Link => disk::real(&file).unwrap_or(file),
+                    _ => file,
+                };
+                files.insert(name, (entry.path, file));
+            }
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    let files = files.into_iter().map(|(name, (_, file))| (name, file));
+    Ok(files.collect())
+}
+
+/// What editors and file managers leave.
+fn is_by_the_way(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
+}
+
+fn same_name(file: &str, other: &str) -> Diagnostic {
+    let path = format!("markdown/{}", shown(file));
+    let message = format!(
+        "is the same name as {} in another Unicode form",
+        shown(other)
+    );
+    Diagnostic::error("name-clash", path, message).help("remove one of them")
+}
+
+/// A name as it may be printed.
+fn shown(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
+}
+
+fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
+    let path = format!("markdown/{}", shown(&entry.path));
+    let not = |message: &str| Diagnostic::warning("not-a-document", &path, message.to_owned());
+    match entry.kind {
+        Kind::File => {}
+        Kind::Folder => return Err(not("is a folder; documents lie flat in markdown/")),
+        Kind::Link if site.holds(&site.markdown().join(&entry.path)) => {}
+        Kind::Link => {
+            let problem = "is a symbolic link out of the site";
+            return Err(Diagnostic::error("link-outside", &path, problem)
+                .help("copy the file into markdown/"));
+        }
+        Kind::Other | Kind::Absent => return Err(not("is no regular file")),
+    }
+    if !entry.readable {
+        return Err(Diagnostic::error(
+            "bad-name",
+            &path,
+            "the name is not UTF-8",
+        ));
+    }
+    let Some(stem) = entry.path.strip_suffix(".md") else {
+        return Err(not("does not end in .md").help("attachments belong under attachment/"));
+    };
+    Basename::parse(stem).map_err(|why| {
+        let problem = Diagnostic::error("bad-name", &path, format!("the name {why}"));
+        let settings = &site.settings;
+        let topics: Vec<&str> = settings.topics.iter().map(|t| t.prefix.as_str()).collect();
+        let types: Vec<&str> = settings.types.iter().map(|t| t.prefix.as_str()).collect();
+        match suggest(stem, &topics, &types) {
+            Some(near) => problem.help(format!("rename it to {near}.md")),
+            None => problem,
+        }
+    })
+}
+
+fn read_document(name: Basename, path: &Path) -> Result<Read, Diagnostic> {
+    let unreadable = |why: String| Diagnostic::error("unreadable", name.source(), why);
+    match disk::read(path) {
+        Ok(Some(bytes)) => Ok(document::read(name, &bytes)),
+        Ok(None) => Err(unreadable("vanished while it was read".to_owned())),
+        Err(error) => Err(unreadable(error.root_cause().to_string())),
+    }
+}
+
+fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> RawFlow {
+    match disk::read(&site.root.join(flow::FILE)) {
+        Ok(None) => RawFlow::default(),
+        Ok(Some(bytes)) => {
+            let (flow, problems) = flow::parse(&bytes);
+            diagnostics.extend(problems);
+            flow
+        }
+        Err(error) => {
+            let why = error.root_cause().to_string();
+            diagnostics.push(Diagnostic::error("unreadable", flow::FILE, why));
+            RawFlow::default()
+        }
+    }
+}
+
+fn templates(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<SiteTemplate>> {
+    let folder = site.root.join("templates");
+    let mut templates = Vec::new();
+    for entry in disk::walk(&folder, usize::MAX, |path| !is_hidden(path))? {
+        if entry.kind != Kind::File || !entry.readable || !entry.path.ends_with(".html") {
+            continue;
+        }
+        let path = format!("templates/{}", entry.path);
+        let Some(bytes) = disk::read(&folder.join(&entry.path))? else {
+            continue;
+        };
+        match document::decode(&path, &bytes) {
+            Ok(text) => templates.push(SiteTemplate {
+                name: entry.path,
+                text,
+            }),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    Ok(templates)
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with('.'))
+}
+
+/// The files under `assets/` and `attachment/` that go to the output.
+fn reachable(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<BTreeMap<String, u64>> {
+    let mut files = BTreeMap::new();
+    for folder in COPIED {
+        let root = site.root.join(folder);
+        if disk::kind(&root).is_ok_and(|kind| kind == Kind::Link) {
+            let message = "is a symbolic link, and left out";
+            diagnostics.push(Diagnostic::error("link-outside", folder, message));
+            continue;
+        }
+        for entry in disk::walk(&root, usize::MAX, |path| !is_hidden(path))? {
+            let path = format!("{folder}/{}", entry.path);
+            if OWN_ASSETS.contains(&path.as_str()) {
+                continue;
+            }
+            if let Some(problem) = unpublishable(&path, &entry) {
+                diagnostics.push(problem);
+            } else if entry.kind == Kind::File {
+                files.insert(path, entry.size);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn unpublishable(path: &str, entry: &Entry) -> Option<Diagnostic> {
+    let path = shown(path);
+    match entry.kind {
+        Kind::Link => Some(
+            Diagnostic::error("link-outside", path, "is a symbolic link, and left out")
+                .help("copy the file itself"),
+        ),
+        Kind::Other => Some(Diagnostic::warning(
+            "not-a-file",
+            path,
+            "is no regular file",
+        )),
+        _ if !entry.readable || entry.path.chars().any(char::is_control) => Some(
+            Diagnostic::error("bad-name", path, "the name cannot stand in a link"),
+        ),
+        _ => None,
+    }
+}
+
+/// Works out which documents are published, the flow and the links.
+pub fn resolve(
+    loaded: Loaded,
+    site: &Site,
+    request: &Request,
+) -> (Catalogue, Sources, Vec<Diagnostic>) {
+    let Loaded {
+        corpus,
+        sources,
+        unsound,
+        flow,
+        mut files,
+        mut diagnostics,
+        ..
+    } = loaded;
+    let sources: BTreeMap<DocId, PathBuf> = sources
+        .into_iter()
+        .filter_map(|(name, file)| Some((corpus.find(name.as_str())?, file)))
+        .collect();
+    let pages: BTreeMap<DocId, Found> = corpus
+        .iter()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(id, document)| {
+            let page = site.output_file(&document.name.page());
+            (id, page_state::look(&page))
+        })
+        .collect();
+    let (others, strays) = other_pages(site, &corpus);
+    files.extend(others);
+    let unsound: BTreeSet<DocId> = unsound
+        .iter()
+        .filter_map(|name| corpus.find(name.as_str()))
+        .collect();
+    let present: Published = pages
+        .iter()
+        .filter(|(_, found)| found.state != State::Absent)
+        .map(|(id, _)| *id)
+        .collect();
+    let first = present.is_empty();
+    let publish = to_publish(&corpus, request, first, &unsound, &mut diagnostics);
+    let published: Published = present.union(&publish).copied().collect();
+    let viz = corpus
+        .iter()
+        .filter(|(id, document)| document.has_diagram() || pages[id].drawn)
+        .map(|(id, _)| id)
+        .collect();
+    let mut paths: BTreeSet<String> = files.keys().cloned().collect();
+    paths.extend(OWN_ASSETS.map(str::to_owned));
+    paths.insert(SITE_STYLE.to_owned());
+    let (flow, problems) = flow.resolve(&corpus, &published, &paths);
+    diagnostics.extend(problems);
+    let links = LinkGraph::new(&corpus, &published, &paths);
+    let catalogue = Catalogue {
+        settings: site.settings.clone(),
+        places: flow.places(),
+        corpus,
+        published,
+        viz,
+        flow,
+        links,
+        files,
+    };
+    let sources = Sources {
+        pages,
+        files: sources,
+        unsound,
+        first,
+        publish,
+        strays,
+    };
+    (catalogue, sources, diagnostics)
+}
+
+/// Which documents without a page this build publishes: those it was asked for, or, on an output
+/// without a single page, every one that is no draft. A draft is never published.
+fn to_publish(
+    corpus: &Corpus,
+    request: &Request,
+    first: bool,
+    unsound: &BTreeSet<DocId>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeSet<DocId> {
+    let drafts = |id: &DocId| corpus.get(*id).front.draft;
+    match &request.scope {
+        Scope::Pages(names) => {
+            let named = names.iter().filter_map(|name| corpus.find(name.as_str()));
+            let (held, rest): (Vec<DocId>, Vec<DocId>) = named.partition(drafts);
+            diagnostics.extend(held.iter().map(|id| draft_refused(&corpus.get(*id).name)));
+            rest.into_iter()
+                .filter(|id| !unsound.contains(id))
+                .collect()
+        }
+        Scope::All if first => corpus
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| !drafts(id) && !unsound.contains(id))
+            .collect(),
+        Scope::All | Scope::Derived => BTreeSet::new(),
+    }
+}
+
+fn draft_refused(name: &Basename) -> Diagnostic {
+    Diagnostic::warning("draft", name.source(), "is a draft, and stays unpublished")
+        .help("take `draft: true` out of its front matter to publish it")
+}
+
+/// Files at the top of the output that are no pages of documents: those of another origin, which
+/// links may lead to, and pages whose document is gone.
+fn other_pages(site: &Site, corpus: &Corpus) -> (BTreeMap<String, u64>, Vec<String>) {
+    let mut others = BTreeMap::new();
+    let mut strays = Vec::new();
+    for entry in disk::list(&site.output()).unwrap_or_default() {
+        if entry.kind != Kind::File || !entry.readable || is_hidden(&entry.path) {
+            continue;
+        }
+        match entry.path.strip_suffix(".html") {
+            Some(stem) if corpus.find(stem).is_some() => continue,
+            Some(stem) if Basename::parse(stem).is_ok() => strays.push(entry.path.clone()),
+            _ => {}
+        }
+        others.insert(entry.path, entry.size);
+    }
+    (others, strays)
+}

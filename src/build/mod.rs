@@ -1,0 +1,142 @@
+//! The stages of a build, composed: load, resolve, plan, render, write.
+//!
+//! `render`, `rebuild` and `reindex` are this one call with another scope; `status` and a dry run
+//! stop after the plan. Not here: what is printed (`report`).
+
+pub mod apply;
+pub mod copies;
+pub mod derived;
+pub mod load;
+pub mod plan;
+pub mod site;
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Lock};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::name::Basename;
+use crate::output::page_state::Found;
+use crate::output::render::Renderer;
+use crate::output::theme::Theme;
+
+use self::apply::{Applied, Materials};
+use self::plan::Plan;
+use self::site::{Refused, Site};
+
+/// Which pages a build is about. Derived files are always made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Every published document.
+    All,
+    /// These documents, which it publishes.
+    Pages(Vec<Basename>),
+    /// No page.
+    Derived,
+}
+
+/// What is asked of a build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Which pages.
+    pub scope: Scope,
+    /// Take over files of unknown origin.
+    pub adopt: bool,
+    /// Hand-made pages that their owner gives up.
+    pub discard: Vec<Basename>,
+}
+
+impl Request {
+    /// The usual for a scope.
+    pub fn new(scope: Scope) -> Self {
+        Self {
+            scope,
+            adopt: false,
+            discard: Vec::new(),
+        }
+    }
+}
+
+/// What a build comes to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Everything that is known of the site.
+    pub catalogue: Catalogue,
+    /// What was decided, file by file.
+    pub plan: Plan,
+    /// What was done; none for a dry run.
+    pub applied: Option<Applied>,
+    /// What is wrong with the content, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Each document's page as it was found.
+    pub pages: BTreeMap<DocId, Found>,
+}
+
+/// Plans a build and writes nothing.
+///
+/// # Errors
+/// What makes a plan impossible: settings, templates, an output that is none.
+pub fn dry_run(site: &Site, request: &Request) -> Result<Outcome> {
+    run(site, request, false)
+}
+
+/// Builds.
+///
+/// # Errors
+/// What makes a build impossible, or went wrong while writing. Each file is then the old one or
+/// the new one.
+pub fn build(site: &Site, request: &Request) -> Result<Outcome> {
+    let lock = disk::lock(&site.root)?;
+    build_locked(&lock, site, request)
+}
+
+/// Builds, under a lock that the caller took for more than this.
+///
+/// # Errors
+/// As `build`.
+pub fn build_locked(_lock: &Lock, site: &Site, request: &Request) -> Result<Outcome> {
+    apply::sweep(site)?;
+    run(site, request, true)
+}
+
+fn run(site: &Site, request: &Request, write: bool) -> Result<Outcome> {
+    let loaded = load::load(site)?;
+    let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
+    let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
+    let copies = copies::find(site, &catalogue, &sources.files, &mut diagnostics);
+    let listing = derived::listing(site)?;
+    let renderer = Renderer::new(&catalogue, &theme);
+    let derived = derived::find(site, &renderer, &copies)?;
+    let mut plan = plan::plan(&catalogue, &renderer, &sources, &copies, derived, request)?;
+    diagnostics.extend(plan.diagnostics(request, &catalogue));
+    let materials = Materials {
+        site,
+        catalogue: &catalogue,
+        renderer: &renderer,
+        copies: &copies,
+        documents: &sources.files,
+        listing: &listing,
+        adopt: request.adopt,
+    };
+    let applied = if write {
+        let applied = apply::apply(&materials, &mut plan)?;
+        diagnostics.extend(applied.diagnostics.iter().cloned());
+        Some(applied)
+    } else {
+        let expected = apply::expected_listing(&listing, &plan);
+        plan.files = apply::files_plan(&materials, &expected)?;
+        None
+    };
+    diagnostics.sort();
+    diagnostics.dedup();
+    Ok(Outcome {
+        plan,
+        applied,
+        diagnostics,
+        pages: sources.pages,
+        catalogue,
+    })
+}

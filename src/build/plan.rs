@@ -1,0 +1,410 @@
+//! Decides, file by file, what a build does, and why. Pure: everything was looked at before.
+//!
+//! Not here: rendering pages (a page that would come out the same is told by its key), and writing.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use anyhow::Result;
+
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::output::page_state::{Found, Ground, Permit, State};
+use crate::output::render::{PageDraft, Renderer};
+
+use super::copies::Copies;
+use super::load::Sources;
+use super::{Request, Scope};
+
+/// Why a file is written, kept or passed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It is not there yet.
+    New,
+    /// The document changed.
+    Document,
+    /// Templates, settings, the tool or what stands around the document changed.
+    Around,
+    /// A copy's original changed.
+    Original,
+    /// It was empty or all zero bytes.
+    Damaged,
+    /// Of unknown origin, and `--adopt` was given.
+    Adopted,
+    /// Made by hand, and its owner gave it up.
+    Discarded,
+    /// It belongs to docsite, but somebody changed it.
+    Restored,
+    /// What it lists changed.
+    Listed,
+    /// Its original is gone.
+    Gone,
+    /// Somebody changed it since docsite wrote it, or drew into it.
+    HandMade {
+        /// The document changed after that.
+        outdated: bool,
+    },
+    /// It has no mark and no picture.
+    Unknown,
+    /// It had better be left alone.
+    Doubtful(String),
+    /// It has no page, and was not asked for.
+    NotPublished,
+    /// A draft.
+    Draft,
+    /// Its document cannot be read as it should.
+    Unsound,
+    /// No document of its name.
+    NoDocument,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "new",
+            Self::Document => "its document changed",
+            Self::Around => "its templates, settings or neighbours changed",
+            Self::Original => "its original changed",
+            Self::Damaged => "was damaged",
+            Self::Adopted => "of unknown origin, taken over",
+            Self::Discarded => "made by hand, given up by its owner",
+            Self::Restored => "belongs to docsite, and was changed",
+            Self::Listed => "what it lists changed",
+            Self::Gone => "its original is gone",
+            Self::HandMade { outdated: false } => "made by hand",
+            Self::HandMade { outdated: true } => "made by hand; its document changed since",
+            Self::Unknown => "of unknown origin; --adopt takes it over",
+            Self::Doubtful(why) => return write!(f, "left alone: {why}"),
+            Self::NotPublished => "not published",
+            Self::Draft => "a draft",
+            Self::Unsound => "its document has an error",
+            Self::NoDocument => "no document of its name",
+        })
+    }
+}
+
+/// What happens to a file.
+#[derive(Debug)]
+pub enum Action {
+    /// It is written.
+    Write(Permit, Why),
+    /// It is as it would be written.
+    Fresh,
+    /// It is there, and stays as it is.
+    Keep(Why),
+    /// It is not there, and is not made.
+    Pass(Why),
+    /// It is removed.
+    Remove(Permit, Why),
+    /// It was written.
+    Written(Why),
+    /// It was removed.
+    Removed(Why),
+}
+
+/// A document's page.
+#[derive(Debug)]
+pub struct PagePlan {
+    /// The document.
+    pub id: DocId,
+    /// Relative to the output.
+    pub path: String,
+    /// What happens to it.
+    pub action: Action,
+    /// Of what a page would be made from now.
+    pub key: Fingerprint,
+}
+
+/// A file whose bytes are known already.
+#[derive(Debug)]
+pub struct FilePlan {
+    /// Relative to the output.
+    pub path: String,
+    /// What happens to it.
+    pub action: Action,
+    /// What is written; nothing for a copy, whose original is read when it is.
+    pub bytes: Option<Vec<u8>>,
+    /// In bytes, once it is there.
+    pub size: u64,
+}
+
+/// Everything that a build does.
+#[derive(Debug)]
+pub struct Plan {
+    /// Pages of documents in the request's scope, by name.
+    pub pages: Vec<PagePlan>,
+    /// Copies, by path.
+    pub copies: Vec<FilePlan>,
+    /// The tool's assets, index.html, graph.json, the manifest.
+    pub derived: Vec<FilePlan>,
+    /// files.html: all that is known before the others are written.
+    pub files: FilePlan,
+    /// Pages without a document.
+    pub strays: Vec<String>,
+    /// Whether the output was without a single page.
+    pub first: bool,
+}
+
+/// Derived files as they were found, and as they are to be.
+#[derive(Debug)]
+pub struct Derived {
+    /// Relative to the output.
+    pub path: &'static str,
+    /// What it is to hold.
+    pub bytes: Vec<u8>,
+    /// What is there.
+    pub found: Found,
+    /// Whether it is the tool's own (refreshed whatever somebody did to it).
+    pub own: bool,
+    /// Whether it is only made where it is missing.
+    pub once: bool,
+}
+
+/// Decides.
+///
+/// # Errors
+/// When a page's view cannot be written as JSON.
+pub fn plan(
+    catalogue: &Catalogue,
+    renderer: &Renderer<'_>,
+    sources: &Sources,
+    copies: &Copies,
+    derived: Vec<Derived>,
+    request: &Request,
+) -> Result<Plan> {
+    let mut pages = Vec::new();
+    for (id, document) in catalogue.corpus.iter() {
+        let named = match &request.scope {
+            Scope::All => true,
+            Scope::Pages(names) => names.contains(&document.name),
+            Scope::Derived => false,
+        };
+        if named {
+            pages.push(page(catalogue, renderer, sources, id, request)?);
+        }
+    }
+    Ok(Plan {
+        pages,
+        copies: copy_plans(copies),
+        derived: derived
+            .into_iter()
+            .map(|file| derive(file, request))
+            .collect(),
+        files: FilePlan {
+            path: "files.html".to_owned(),
+            action: Action::Pass(Why::Listed),
+            bytes: None,
+            size: 0,
+        },
+        strays: match request.scope {
+            Scope::All => sources.strays.clone(),
+            Scope::Pages(_) | Scope::Derived => Vec::new(),
+        },
+        first: sources.first && request.scope == Scope::All,
+    })
+}
+
+fn page(
+    catalogue: &Catalogue,
+    renderer: &Renderer<'_>,
+    sources: &Sources,
+    id: DocId,
+    request: &Request,
+) -> Result<PagePlan> {
+    let document = catalogue.corpus.get(id);
+    let found = &sources.pages[&id];
+    let PageDraft { key, .. } = renderer.draft(id)?;
+    let discard = request.discard.contains(&document.name);
+    let action = if found.state == State::Absent && !sources.publish.contains(&id) {
+        Action::Pass(absent_reason(catalogue, sources, id))
+    } else if sources.unsound.contains(&id) {
+        Action::Keep(Why::Unsound)
+    } else {
+        decide_page(found, key, document.source, request.adopt, discard)
+    };
+    Ok(PagePlan {
+        id,
+        path: document.name.page(),
+        action,
+        key,
+    })
+}
+
+fn absent_reason(catalogue: &Catalogue, sources: &Sources, id: DocId) -> Why {
+    if sources.unsound.contains(&id) {
+        Why::Unsound
+    } else if catalogue.corpus.get(id).front.draft {
+        Why::Draft
+    } else {
+        Why::NotPublished
+    }
+}
+
+fn decide_page(
+    found: &Found,
+    key: Fingerprint,
+    source: Fingerprint,
+    adopt: bool,
+    discard: bool,
+) -> Action {
+    if let State::Generated(mark) = &found.state
+        && mark.key == key
+    {
+        return Action::Fresh;
+    }
+    let ground = if discard {
+        Ground::Discard
+    } else if adopt {
+        Ground::Adopt
+    } else {
+        Ground::Usual
+    };
+    match found.permit(ground) {
+        Some(permit) => {
+            let why = match &found.state {
+                State::Generated(mark) if mark.source == source => Why::Around,
+                state => written_reason(state),
+            };
+            Action::Write(permit, why)
+        }
+        None => Action::Keep(kept_reason(found, source)),
+    }
+}
+
+fn written_reason(state: &State) -> Why {
+    match state {
+        State::Absent => Why::New,
+        State::Generated(_) => Why::Document,
+        State::HandMade(_) => Why::Discarded,
+        State::Unknown | State::Doubtful(_) => Why::Adopted,
+        State::Damaged => Why::Damaged,
+    }
+}
+
+/// Why a file stays that may not be written.
+pub fn kept_reason(found: &Found, source: Fingerprint) -> Why {
+    match &found.state {
+        State::HandMade(mark) => Why::HandMade {
+            outdated: mark.is_some_and(|mark| mark.source != source),
+        },
+        State::Doubtful(why) => Why::Doubtful(why.clone()),
+        _ => Why::Unknown,
+    }
+}
+
+fn copy_plans(copies: &Copies) -> Vec<FilePlan> {
+    let wanted = copies.wanted.iter().map(|copy| {
+        let action = if copy.found.print() == Some(copy.print) {
+            Action::Fresh
+        } else {
+            match copy.found.permit_copy(copy.written) {
+                Some(permit) if copy.found.state == State::Absent => {
+                    Action::Write(permit, Why::New)
+                }
+                Some(permit) => Action::Write(permit, Why::Original),
+                None => Action::Keep(kept_reason(&copy.found, copy.print)),
+            }
+        };
+        FilePlan {
+            path: copy.path.clone(),
+            action,
+            bytes: None,
+            size: copy.size,
+        }
+    });
+    let gone = copies.gone.iter().map(|(path, written, found)| {
+        let action = match found.permit_copy(Some(*written)) {
+            Some(permit) if found.print() == Some(*written) => Action::Remove(permit, Why::Gone),
+            _ => Action::Keep(kept_reason(found, *written)),
+        };
+        FilePlan {
+            path: path.clone(),
+            action,
+            bytes: None,
+            size: found.size,
+        }
+    });
+    wanted.chain(gone).collect()
+}
+
+fn derive(file: Derived, request: &Request) -> FilePlan {
+    FilePlan {
+        path: file.path.to_owned(),
+        size: file.bytes.len() as u64,
+        action: decide_derived(&file, request.adopt),
+        bytes: Some(file.bytes),
+    }
+}
+
+/// What happens to a derived file.
+pub fn decide_derived(file: &Derived, adopt: bool) -> Action {
+    let print = Fingerprint::of(&file.bytes);
+    if file.found.print() == Some(print) || (file.once && file.found.state != State::Absent) {
+        return Action::Fresh;
+    }
+    let ground = match (file.own, adopt) {
+        (true, _) => Ground::Own,
+        (false, true) => Ground::Adopt,
+        (false, false) => Ground::Usual,
+    };
+    match file.found.permit(ground) {
+        Some(permit) => {
+            let why = match &file.found.state {
+                State::Generated(_) => Why::Listed,
+                State::HandMade(_) | State::Unknown if file.own => Why::Restored,
+                state => written_reason(state),
+            };
+            Action::Write(permit, why)
+        }
+        None => Action::Keep(kept_reason(&file.found, print)),
+    }
+}
+
+impl Plan {
+    /// Files that the output holds once the plan is done, as far as the plan names them, with
+    /// their sizes; none for a page that is not rendered yet. Removed files are missing.
+    pub fn sizes(&self) -> BTreeMap<&str, Option<u64>> {
+        let mut sizes = BTreeMap::new();
+        for file in self.copies.iter().chain(&self.derived) {
+            if matches!(
+                file.action,
+                Action::Write(..) | Action::Written(_) | Action::Fresh
+            ) {
+                sizes.insert(file.path.as_str(), Some(file.size));
+            }
+        }
+        for page in &self.pages {
+            if matches!(page.action, Action::Write(..) | Action::Written(_)) {
+                sizes.insert(&page.path, None);
+            }
+        }
+        sizes
+    }
+
+    /// What was asked for by name and is not done.
+    pub fn diagnostics(&self, request: &Request, catalogue: &Catalogue) -> Vec<Diagnostic> {
+        let Scope::Pages(_) = request.scope else {
+            return Vec::new();
+        };
+        let kept = self.pages.iter().filter_map(|page| match &page.action {
+            Action::Keep(why) => Some((page, why)),
+            _ => None,
+        });
+        kept.filter(|(_, why)| **why != Why::Unsound)
+            .map(|(page, why)| {
+                let name = &catalogue.corpus.get(page.id).name;
+                let problem = Diagnostic::error("kept-page", name.page(), format!("kept: {why}"));
+                match why {
+                    Why::HandMade { .. } => problem.help(format!(
+                        "to replace it, its old bytes set aside: \
+                         docsite render {name} --discard-hand-edits {name}"
+                    )),
+                    Why::Unknown => problem.help(format!("docsite render {name} --adopt")),
+                    _ => problem,
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,167 @@
+//! A site on disk: where it is, its settings, where its output goes.
+//!
+//! Not here: what is in it (`load`).
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Kind};
+use crate::model::document::decode;
+use crate::model::settings::{self, Language, Settings};
+
+/// A site that can be worked on.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The folder with `markdown/` in it.
+    pub root: PathBuf,
+    /// From `docsite.toml`, or the usual.
+    pub settings: Settings,
+    /// Whether there is a `docsite.toml`.
+    pub configured: bool,
+}
+
+/// Content that makes a run impossible, with the place of each problem.
+#[derive(Debug)]
+pub struct Refused(pub Vec<Diagnostic>);
+
+impl Refused {
+    /// For one problem.
+    pub fn one(problem: Diagnostic) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.0.first().map_or("", |problem| &problem.message);
+        f.write_str(first)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl Site {
+    /// Opens the site at `folder`, or the nearest one upwards from the current folder.
+    ///
+    /// # Errors
+    /// When there is none, or its settings or its output cannot be used.
+    pub fn open(folder: Option<&Path>) -> Result<Self> {
+        let root = match folder {
+            Some(folder) => folder.to_owned(),
+            None => nearest()?,
+        };
+        match disk::kind(&root).with_context(|| root.display().to_string())? {
+            Kind::Absent => bail!(
+                "{} does not exist; `docsite init` makes a site",
+                root.display()
+            ),
+            Kind::File | Kind::Other => bail!("{} is no folder", root.display()),
+            Kind::Folder | Kind::Link => {}
+        }
+        let site = Self::read(root)?;
+        if !site.configured && disk::kind(&site.markdown())? == Kind::Absent {
+            bail!(
+                "{} is no site: it has neither markdown/ nor docsite.toml; `docsite init` makes one",
+                site.root.display()
+            );
+        }
+        site.check_output()?;
+        Ok(site)
+    }
+
+    fn read(root: PathBuf) -> Result<Self> {
+        let Some(bytes) = disk::read(&root.join(settings::FILE))? else {
+            return Ok(Self {
+                root,
+                settings: Settings::default_for(Language::English),
+                configured: false,
+            });
+        };
+        let text = decode(settings::FILE, &bytes).map_err(Refused::one)?;
+        let settings = settings::parse(&text).map_err(Refused)?;
+        Ok(Self {
+            root,
+            settings,
+            configured: true,
+        })
+    }
+
+    /// Where documents are.
+    pub fn markdown(&self) -> PathBuf {
+        self.root.join("markdown")
+    }
+
+    /// Where pages go.
+    pub fn output(&self) -> PathBuf {
+        if self.settings.is_flat() {
+            self.root.clone()
+        } else {
+            self.root.join(&self.settings.output)
+        }
+    }
+
+    /// A file of the output, by its path relative to it.
+    pub fn output_file(&self, path: &str) -> PathBuf {
+        self.output().join(path)
+    }
+
+    /// A path of the output as the site's owner sees it.
+    pub fn shown(&self, path: &str) -> String {
+        if self.settings.is_flat() {
+            path.to_owned()
+        } else {
+            format!("{}/{path}", self.settings.output)
+        }
+    }
+
+    /// The output must be a folder in the site, reached without leaving it.
+    fn check_output(&self) -> Result<()> {
+        if self.settings.is_flat() {
+            return Ok(());
+        }
+        let mut folder = self.root.clone();
+        for part in self.settings.output.split('/') {
+            folder.push(part);
+            let shown = folder.display();
+            match disk::kind(&folder).with_context(|| shown.to_string())? {
+                Kind::Absent => return Ok(()),
+                Kind::Folder => {}
+                Kind::Link if self.holds(&folder) => {}
+                Kind::Link => bail!("the output {shown} is a link out of the site"),
+                Kind::File | Kind::Other => bail!("the output {shown} is no folder"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a path, links resolved, is in the site and not hidden there.
+    pub fn holds(&self, path: &Path) -> bool {
+        let (Some(root), Some(real)) = (disk::real(&self.root), disk::real(path)) else {
+            return false;
+        };
+        real.strip_prefix(&root).is_ok_and(|inside| {
+            inside
+                .components()
+                .all(|part| !part.as_os_str().to_string_lossy().starts_with('.'))
+        })
+    }
+}
+
+fn nearest() -> Result<PathBuf> {
+    let here = std::env::current_dir().context("no current folder")?;
+    let is_site = |folder: &&Path| {
+        let has = |name| disk::kind(&folder.join(name)).is_ok_and(|kind| kind != Kind::Absent);
+        has(settings::FILE) || has("markdown")
+    };
+    match here.ancestors().find(is_site) {
+        Some(folder) => Ok(folder.to_owned()),
+        None => bail!(
+            "no site here: no folder from {} upwards has markdown/ or docsite.toml; \
+             `docsite init` makes one",
+            here.display()
+        ),
+    }
+}

@@ -1,0 +1,225 @@
+//! `docsite init`: a new site that builds at once, or a flat archive adopted as it is.
+//!
+//! No file that exists is ever written. Not here: the texts (`scaffold`).
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::build::plan::{Action, Why};
+use crate::build::site::Site;
+use crate::build::{self, Request, Scope};
+use crate::disk::{self, Kind, Placed};
+use crate::model::document::{self, decode};
+use crate::model::settings::{FILE, Label, Language, built_in_types};
+use crate::name::Basename;
+
+use super::scaffold;
+
+/// What was made.
+#[derive(Debug)]
+pub struct Made {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Files that were written, relative to it.
+    pub written: Vec<String>,
+    /// Files that were there already.
+    pub kept: Vec<String>,
+    /// For an adopted archive: what `rebuild --adopt` will do.
+    pub adoption: Option<Adoption>,
+    /// How many documents were there before.
+    pub documents: usize,
+}
+
+/// What `rebuild --adopt` will do with an archive's pages. Names of pages and basenames.
+#[derive(Debug, Default)]
+pub struct Adoption {
+    /// Re-rendered, their old bytes set aside.
+    pub rendered: Vec<String>,
+    /// Kept, byte for byte, with the reason.
+    pub kept: Vec<(String, String)>,
+    /// Documents without a page, passed by.
+    pub passed: Vec<String>,
+    /// index.html and its like that it takes over.
+    pub derived: Vec<String>,
+}
+
+/// Documents that are there before `init` comes.
+#[derive(Debug, Default)]
+struct Census {
+    names: Vec<Basename>,
+    korean: bool,
+    /// Whether a page of one of them lies beside `markdown/`.
+    flat: bool,
+}
+
+/// Makes a site.
+///
+/// # Errors
+/// When there is one already, or something cannot be written.
+pub fn run(folder: Option<&Path>) -> Result<Made> {
+    let root = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
+    match disk::kind(&root).with_context(|| root.display().to_string())? {
+        Kind::Absent => disk::make_folder(&root)?,
+        Kind::Folder | Kind::Link => {}
+        Kind::File | Kind::Other => bail!("{} is no folder", root.display()),
+    }
+    if disk::kind(&root.join(FILE))? != Kind::Absent {
+        bail!("{} is a site already: it has a {FILE}", root.display());
+    }
+    let census = census(&root)?;
+    let mut made = Made {
+        root,
+        written: Vec::new(),
+        kept: Vec::new(),
+        adoption: None,
+        documents: census.names.len(),
+    };
+    let language = language(&census);
+    if census.names.is_empty() {
+        lay_out(&mut made, language)?;
+    } else {
+        let settings = found_settings(&census, language);
+        put(&mut made, FILE, &settings)?;
+        if !census.flat {
+            put(&mut made, ".gitignore", scaffold::GITIGNORE)?;
+        }
+    }
+    if census.flat {
+        made.adoption = Some(adoption(&made.root)?);
+    }
+    Ok(made)
+}
+
+fn census(root: &Path) -> Result<Census> {
+    let mut census = Census::default();
+    let folder = root.join("markdown");
+    for entry in disk::list(&folder)? {
+        let name = entry.path.strip_suffix(".md").map(Basename::parse);
+        let (Kind::File, Some(Ok(name))) = (entry.kind, name) else {
+            continue;
+        };
+        census.flat |= disk::kind(&root.join(name.page()))? != Kind::Absent;
+        if !census.korean
+            && let Some(bytes) = disk::read(&folder.join(&entry.path))?
+        {
+            census.korean = decode(&entry.path, &bytes).is_ok_and(|text| is_korean(&text));
+        }
+        census.names.push(name);
+    }
+    Ok(census)
+}
+
+/// Whether Hangul is a good part of a text.
+fn is_korean(text: &str) -> bool {
+    let body = document::body(text);
+    let hangul = body.chars().filter(|c| matches!(c, '가'..='힣')).count();
+    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
+    hangul * 5 > letters
+}
+
+fn language(census: &Census) -> Language {
+    if census.korean || (census.names.is_empty() && locale_is_korean()) {
+        Language::Korean
+    } else {
+        Language::English
+    }
+}
+
+fn locale_is_korean() -> bool {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .is_some_and(|value| value.starts_with("ko"))
+}
+
+fn lay_out(made: &mut Made, language: Language) -> Result<()> {
+    for (path, text) in scaffold::files(language) {
+        put(made, path, text)?;
+    }
+    Ok(())
+}
+
+fn put(made: &mut Made, path: &str, text: &str) -> Result<()> {
+    match disk::create(&made.root.join(path), text.as_bytes())? {
+        Placed::Done => made.written.push(path.to_owned()),
+        Placed::Changed => made.kept.push(path.to_owned()),
+    }
+    Ok(())
+}
+
+/// `docsite.toml` for documents that are there: the topics and types that their names use.
+fn found_settings(census: &Census, language: Language) -> String {
+    let mut text = scaffold::settings_head(language).to_owned();
+    if census.flat {
+        text = text.replace("output = \"public\"", "output = \".\"");
+    }
+    let topics: BTreeSet<&str> = census.names.iter().map(Basename::topic).collect();
+    for topic in topics {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\n[[topics]]\nprefix = {topic:?}\nname = {topic:?}\ndescription = \"\"\n"
+        );
+    }
+    let used: BTreeSet<&str> = census.names.iter().map(Basename::kind).collect();
+    let built_in = built_in_types(language);
+    let (known, others): (Vec<&str>, Vec<&str>) = used
+        .into_iter()
+        .partition(|kind| built_in.iter().any(|label| label.prefix == *kind));
+    if others.is_empty() {
+        return text;
+    }
+    let known = built_in
+        .iter()
+        .filter(|label| known.contains(&label.prefix.as_str()));
+    for label in known {
+        write_type(&mut text, label);
+    }
+    for prefix in others {
+        write_type(
+            &mut text,
+            &Label {
+                prefix: prefix.to_owned(),
+                name: prefix.to_owned(),
+                description: String::new(),
+                colour: None,
+            },
+        );
+    }
+    text
+}
+
+fn write_type(text: &mut String, label: &Label) {
+    let (prefix, name) = (&label.prefix, &label.name);
+    let _ = write!(text, "\n[[types]]\nprefix = {prefix:?}\nname = {name:?}\n");
+}
+
+/// What `rebuild --adopt` would do, by the plan that it would make.
+fn adoption(root: &Path) -> Result<Adoption> {
+    let site = Site::open(Some(root))?;
+    let request = Request {
+        adopt: true,
+        ..Request::new(Scope::All)
+    };
+    let outcome = build::dry_run(&site, &request)?;
+    let mut adoption = Adoption::default();
+    for page in &outcome.plan.pages {
+        let name = outcome.catalogue.corpus.get(page.id).name.to_string();
+        match &page.action {
+            Action::Write(..) => adoption.rendered.push(name),
+            Action::Keep(why) => adoption.kept.push((name, why.to_string())),
+            Action::Pass(_) => adoption.passed.push(name),
+            _ => {}
+        }
+    }
+    let derived = outcome.plan.derived.iter().chain([&outcome.plan.files]);
+    for file in derived {
+        if matches!(file.action, Action::Write(_, Why::Adopted)) {
+            adoption.derived.push(file.path.clone());
+        }
+    }
+    Ok(adoption)
+}

@@ -1,0 +1,74 @@
+//! What each command does, one file a command: requests in, outcomes out.
+//!
+//! Not here: words of the command line (`cli`), and printing (`report`).
+
+pub mod add;
+pub mod init;
+pub mod rebuild;
+pub mod reindex;
+pub mod render;
+mod scaffold;
+pub mod schema;
+pub mod status;
+
+use std::path::Path;
+
+use crate::build::site::{Refused, Site};
+use crate::build::{Request, Scope};
+use crate::diagnostic::Diagnostic;
+use crate::name::{Basename, suggest};
+
+/// How far a command may go with pages that are not docsite's.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    /// Take over pages of unknown origin.
+    pub adopt: bool,
+    /// Hand-made pages that may go.
+    pub discard: Vec<String>,
+}
+
+impl Pages {
+    fn request(&self, site: &Site, scope: Scope) -> anyhow::Result<Request> {
+        let discard = self
+            .discard
+            .iter()
+            .map(|name| basename(site, name))
+            .collect::<anyhow::Result<_>>()?;
+        Ok(Request {
+            scope,
+            adopt: self.adopt,
+            discard,
+        })
+    }
+}
+
+/// Reads a basename that somebody typed. One with its ending is taken without it.
+///
+/// # Errors
+/// What is wrong with it, with the nearest right one.
+fn basename(site: &Site, typed: &str) -> anyhow::Result<Basename> {
+    let name = Path::new(typed)
+        .file_name()
+        .filter(|_| typed.starts_with("markdown/"))
+        .and_then(|name| name.to_str())
+        .unwrap_or(typed);
+    let stem = name
+        .strip_suffix(".md")
+        .or_else(|| name.strip_suffix(".html"))
+        .unwrap_or(name);
+    Basename::parse(stem).map_err(|why| {
+        let shown: String = typed.escape_debug().take(300).collect();
+        let problem = Diagnostic::error("bad-name", "", format!("basename `{shown}` {why}"));
+        let topics: Vec<&str> = prefixes(&site.settings.topics);
+        let types: Vec<&str> = prefixes(&site.settings.types);
+        let problem = match suggest(typed, &topics, &types) {
+            Some(near) => problem.help(format!("the nearest right one: {near}")),
+            None => problem,
+        };
+        Refused::one(problem).into()
+    })
+}
+
+fn prefixes(labels: &[crate::model::settings::Label]) -> Vec<&str> {
+    labels.iter().map(|label| label.prefix.as_str()).collect()
+}

@@ -1,0 +1,49 @@
+//! `docsite render BASENAME…`: publishes documents, or renders them again, and re-indexes.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::build::site::Site;
+use crate::build::{self, Outcome, Scope};
+use crate::diagnostic::{Diagnostic, nearest};
+
+use super::{Pages, basename};
+
+/// Renders the named documents.
+///
+/// # Errors
+/// When a name is none, or the site cannot be opened or written. A name that no document has is
+/// one of the outcome's problems: the others are rendered.
+pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<Outcome> {
+    let site = Site::open(folder)?;
+    let names = names
+        .iter()
+        .map(|name| basename(&site, name))
+        .collect::<Result<Vec<_>>>()?;
+    let request = pages.request(&site, Scope::Pages(names.clone()))?;
+    let mut outcome = build::build(&site, &request)?;
+    let corpus = &outcome.catalogue.corpus;
+    let known = || corpus.iter().map(|(_, document)| document.name.as_str());
+    let mut missing = Vec::new();
+    for name in names {
+        if corpus.find(name.as_str()).is_some() {
+            continue;
+        }
+        let problem = Diagnostic::error("no-such-document", name.source(), "no such document");
+        missing.push(match nearest(name.as_str(), known()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem,
+        });
+    }
+    // A file that is there and cannot be read has been reported as such.
+    missing.retain(|problem| {
+        !outcome
+            .diagnostics
+            .iter()
+            .any(|other| other.path == problem.path)
+    });
+    outcome.diagnostics.extend(missing);
+    outcome.diagnostics.sort();
+    Ok(outcome)
+}

@@ -1,0 +1,62 @@
+//! The texts of a new site, in each language. Data only.
+
+use crate::model::settings::Language;
+use crate::output::theme::SITE_STYLE;
+
+/// What git leaves alone in a site whose output is built.
+pub(super) const GITIGNORE: &str = "/public/\n.docsite/\n";
+const WORKFLOW: &str = include_str!("scaffold/workflow.yml");
+const MANIFEST: &str = include_str!("scaffold/hello.yaml");
+
+/// The beginning of a `docsite.toml`, before its topics.
+pub(super) fn settings_head(language: Language) -> &'static str {
+    match language {
+        Language::Korean => include_str!("scaffold/ko/head.toml"),
+        Language::English => include_str!("scaffold/en/head.toml"),
+    }
+}
+
+/// Every file of a new site, by its path.
+pub(super) fn files(language: Language) -> Vec<(&'static str, &'static str)> {
+    let common = [
+        (".gitignore", GITIGNORE),
+        (".github/workflows/docsite.yml", WORKFLOW),
+        ("assets/viz.css", SITE_STYLE),
+        ("attachment/start/hello.yaml", MANIFEST),
+    ];
+    let own = match language {
+        Language::Korean => [
+            ("docsite.toml", include_str!("scaffold/ko/docsite.toml")),
+            ("flow.json", include_str!("scaffold/ko/flow.json")),
+            (
+                "markdown/start__guide-first-steps.md",
+                include_str!("scaffold/ko/start.md"),
+            ),
+            (
+                "markdown/arch__note-how-it-works.md",
+                include_str!("scaffold/ko/arch.md"),
+            ),
+            (
+                "markdown/ops__runbook-publish.md",
+                include_str!("scaffold/ko/ops.md"),
+            ),
+        ],
+        Language::English => [
+            ("docsite.toml", include_str!("scaffold/en/docsite.toml")),
+            ("flow.json", include_str!("scaffold/en/flow.json")),
+            (
+                "markdown/start__guide-first-steps.md",
+                include_str!("scaffold/en/start.md"),
+            ),
+            (
+                "markdown/arch__note-how-it-works.md",
+                include_str!("scaffold/en/arch.md"),
+            ),
+            (
+                "markdown/ops__runbook-publish.md",
+                include_str!("scaffold/en/ops.md"),
+            ),
+        ],
+    };
+    common.into_iter().chain(own).collect()
+}

@@ -1,0 +1,171 @@
+//! What is wrong with a site's content, and where: the one shape in which every floor reports it.
+//!
+//! Not here: printing (see `report`), and what to do about a problem (each command decides).
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The work went on as asked.
+    Warning,
+    /// Something that was asked for was not done.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// A place in a text file. Both count from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// Where a file begins: the place of a problem of the file as a whole.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Diagnostic {
+    /// Relative to the site, with `/`.
+    pub path: String,
+    /// Where in that file; none for a file that has no lines to point at.
+    pub position: Option<Position>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Stable, in kebab-case: `flow-unknown-document`.
+    pub code: &'static str,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to do, where there is something to say.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error in the file at `path`.
+    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, path, message)
+    }
+
+    /// A warning in the file at `path`.
+    pub fn warning(
+        code: &'static str,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Warning, code, path, message)
+    }
+
+    fn new(
+        severity: Severity,
+        code: &'static str,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            position: None,
+            severity,
+            code,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// Points at a place in the file.
+    #[must_use]
+    pub fn at(mut self, position: Position) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Turns byte offsets into lines and columns.
+#[derive(Debug, Clone)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Reads the line starts of `text`.
+    pub fn new(text: &'a str) -> Self {
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Self { text, starts }
+    }
+
+    /// The place of a byte offset; one past the end, or inside a character, counts as the nearest
+    /// place before it.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        Position {
+            line,
+            column: self.text[start..offset].chars().count() + 1,
+        }
+    }
+}
+
+/// The nearest of `known` to what somebody wrote, when it is near enough to be what they meant.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|word| (strsim::normalized_damerau_levenshtein(written, word), word))
+        .filter(|(likeness, _)| *likeness >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters_from_one() {
+        let index = LineIndex::new("가나\n다 라\n");
+        let at = |offset| {
+            let Position { line, column } = index.position(offset);
+            (line, column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(3), (1, 2));
+        assert_eq!(at(4), (1, 2), "inside a character");
+        assert_eq!(at(7), (2, 1));
+        assert_eq!(at(11), (2, 3));
+        assert_eq!(at(999), (3, 1));
+    }
+
+    #[test]
+    fn the_nearest_word_must_be_near() {
+        assert_eq!(nearest("titel", ["title", "types"]), Some("title"));
+        assert_eq!(nearest("zebra", ["title", "types"]), None);
+    }
+}

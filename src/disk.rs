@@ -1,0 +1,560 @@
+//! The one place that touches files: listing, reading, and replacing them so that at any kill each
+//! file is the old one or the new one.
+//!
+//! Not here: which file may be replaced (`output::page_state` decides that for pages), and what is
+//! in them.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempPath;
+use walkdir::WalkDir;
+
+use crate::fingerprint::Fingerprint;
+
+/// What a temporary file's name begins with; it lies beside the file that it becomes.
+const TEMPORARY: &str = ".docsite-tmp-";
+/// docsite's own folder in a site.
+pub const STATE: &str = ".docsite";
+/// A file larger than this is not read: no document is, and a page is not either.
+pub const LARGEST: u64 = 32 << 20;
+/// How long a run waits for another one to end.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// From this many files on, one sync of the whole file system is cheaper than one a file.
+const MANY: usize = 16;
+
+/// What is at a path, without following links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing.
+    Absent,
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, a socket, a device.
+    Other,
+}
+
+/// What is at `path`.
+///
+/// # Errors
+/// When it cannot be told.
+pub fn kind(path: &Path) -> io::Result<Kind> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(kind_of(metadata.file_type())),
+        Err(error) if is_absent(&error) => Ok(Kind::Absent),
+        Err(error) => Err(error),
+    }
+}
+
+fn kind_of(kind: fs::FileType) -> Kind {
+    if kind.is_symlink() {
+        Kind::Link
+    } else if kind.is_dir() {
+        Kind::Folder
+    } else if kind.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// An entry of a folder, or of all folders below one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Relative to the listed folder, with `/`. A name that is not UTF-8 is shown with
+    /// replacement characters, and `readable` is false.
+    pub path: String,
+    /// What it is.
+    pub kind: Kind,
+    /// In bytes; 0 for what is no file.
+    pub size: u64,
+    /// Whether `path` is the file's real name.
+    pub readable: bool,
+}
+
+/// What is in a folder itself, sorted by name; nothing when there is no such folder.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn list(folder: &Path) -> Result<Vec<Entry>> {
+    walk(folder, 1, |_| true)
+}
+
+/// Everything below a folder, sorted; links are listed and not followed. `enter` says, by the path
+/// relative to the folder, which entries count (and which folders are entered).
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result<Vec<Entry>> {
+    if kind(folder).with_context(|| folder.display().to_string())? == Kind::Absent {
+        return Ok(Vec::new());
+    }
+    let relative = |path: &Path| {
+        let path = path.strip_prefix(folder).unwrap_or(path);
+        let text = path
+            .to_string_lossy()
+            .replace(std::path::MAIN_SEPARATOR, "/");
+        (path.to_str().is_some(), text)
+    };
+    let mut entries = Vec::new();
+    let walker = WalkDir::new(folder)
+        .min_depth(1)
+        .max_depth(depth)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| enter(&relative(entry.path()).1));
+    for entry in walker {
+        let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
+        let (readable, path) = relative(entry.path());
+        let kind = kind_of(entry.file_type());
+        let size = match kind {
+            Kind::File => entry.metadata().map_or(0, |metadata| metadata.len()),
+            _ => 0,
+        };
+        entries.push(Entry {
+            path,
+            kind,
+            size,
+            readable,
+        });
+    }
+    Ok(entries)
+}
+
+/// The bytes of a regular file; none where there is no file. Links are not followed.
+///
+/// # Errors
+/// When there is something that is no regular file, is larger than `LARGEST`, or cannot be read.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
+    read_within(path, LARGEST).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The bytes of a regular file of any size, as `read` does.
+///
+/// # Errors
+/// As `read`, but for the size.
+pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
+    read_within(path, u64::MAX).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
+    match kind(path)? {
+        Kind::Absent => return Ok(None),
+        Kind::File => {}
+        Kind::Link => bail!("is a symbolic link"),
+        Kind::Folder => bail!("is a folder"),
+        Kind::Other => bail!("is no regular file"),
+    }
+    let mut file = open_regular(path)?;
+    let size = file.metadata()?.len();
+    if size > largest {
+        bail!("is larger than {} MiB", largest >> 20);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Opens without following a link that was put there since the look.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options.open(path)
+}
+
+/// The bytes of a file that the user named: links are followed, but it must be a regular file.
+///
+/// # Errors
+/// When there is none, or it is no regular file, too large or unreadable.
+pub fn read_named(path: &Path) -> Result<Vec<u8>> {
+    let about = || format!("cannot read {}", path.display());
+    let metadata = fs::metadata(path).with_context(about)?;
+    if !metadata.is_file() {
+        bail!("{} is no regular file", path.display());
+    }
+    if metadata.len() > LARGEST {
+        bail!("{} is larger than {} MiB", path.display(), LARGEST >> 20);
+    }
+    fs::read(path).with_context(about)
+}
+
+/// Where a path really leads, links resolved; none where it leads nowhere.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// When it cannot be made, or a file is in its place.
+pub fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make folder {}", folder.display()))
+}
+
+/// A new file's bytes, written beside its target and waiting to take its place. Dropped, they are
+/// gone.
+#[derive(Debug)]
+pub struct Staged {
+    temporary: TempPath,
+    target: PathBuf,
+}
+
+/// What became of a staged file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// It is in place.
+    Done,
+    /// Somebody changed the target in the meantime: theirs is in place, untouched.
+    Changed,
+}
+
+/// Writes `bytes` beside `target`. The new file has the target's permissions, or what the umask
+/// leaves of 0666.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn stage(target: &Path, bytes: &[u8]) -> Result<Staged> {
+    stage_at(target, bytes).with_context(|| format!("cannot write {}", target.display()))
+}
+
+fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
+    let folder = target.parent().context("has no folder")?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    let mode = {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+        fs::symlink_metadata(target)
+            .ok()
+            .map(|metadata| metadata.permissions())
+    };
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode)?;
+    }
+    Ok(Staged {
+        temporary: file.into_temp_path(),
+        target: target.to_owned(),
+    })
+}
+
+/// Makes the bytes of all these files last, before any of them takes its place.
+///
+/// # Errors
+/// When the disk says that it could not.
+pub fn sync(files: &[Staged]) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    if files.len() > MANY {
+        let folder = files[0].target.parent().context("has no folder")?;
+        let about = || format!("cannot sync {}", folder.display());
+        let folder_file = File::open(folder).with_context(about)?;
+        return rustix::fs::syncfs(&folder_file)
+            .map_err(io::Error::from)
+            .with_context(about);
+    }
+    for file in files {
+        let about = || format!("cannot sync {}", file.target.display());
+        let opened = OpenOptions::new().write(true).open(&file.temporary);
+        opened
+            .and_then(|file| file.sync_all())
+            .with_context(about)?;
+    }
+    Ok(())
+}
+
+impl Staged {
+    /// Where it is to go.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Takes the target's place, if that still is what `expected` says: absent, or these bytes.
+    ///
+    /// # Errors
+    /// When it cannot be renamed. The target is then as it was.
+    pub fn place(self, expected: Option<Fingerprint>) -> Result<Placed> {
+        let target = self.target.clone();
+        match expected {
+            None => self.create(),
+            Some(print) => self.exchange(print),
+        }
+        .with_context(|| format!("cannot replace {}", target.display()))
+    }
+
+    fn create(self) -> Result<Placed> {
+        match self.temporary.persist_noclobber(&self.target) {
+            Ok(()) => Ok(Placed::Done),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(Placed::Changed),
+            Err(error) => Err(error.error.into()),
+        }
+    }
+
+    /// Swaps the two files, looks at what came out, and swaps back if it is not what was expected:
+    /// an edit that was saved between the look and the rename is not lost.
+    fn exchange(self, expected: Fingerprint) -> Result<Placed> {
+        match swap(&self.temporary, &self.target) {
+            Ok(()) => {}
+            Err(error) if is_unsupported(&error) => return self.check_and_rename(expected),
+            Err(error) if is_absent(&error) => return Ok(Placed::Changed),
+            Err(error) => return Err(error.into()),
+        }
+        if is_print(&self.temporary, expected) {
+            return Ok(Placed::Done);
+        }
+        swap(&self.temporary, &self.target)?;
+        Ok(Placed::Changed)
+    }
+
+    /// For file systems that cannot swap.
+    fn check_and_rename(self, expected: Fingerprint) -> Result<Placed> {
+        if !is_print(&self.target, expected) {
+            return Ok(Placed::Changed);
+        }
+        self.temporary.persist(&self.target).map_err(|e| e.error)?;
+        Ok(Placed::Done)
+    }
+}
+
+fn is_print(path: &Path, expected: Fingerprint) -> bool {
+    let bytes = read_within(path, u64::MAX).ok().flatten();
+    bytes.is_some_and(|bytes| Fingerprint::of(&bytes) == expected)
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn swap(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn swap(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+fn is_unsupported(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+    )
+}
+
+/// Makes the names in these folders last.
+///
+/// # Errors
+/// When the disk says that it could not.
+pub fn sync_folders<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<()> {
+    for folder in folders {
+        #[cfg(unix)]
+        File::open(folder)
+            .and_then(|file| file.sync_all())
+            .with_context(|| format!("cannot sync {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// Writes a new file, durably; one that is there is never touched.
+///
+/// # Errors
+/// When it cannot be written. `Placed::Changed` when a file is there already.
+pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
+    let folder = target.parent().context("has no folder")?;
+    make_folder(folder)?;
+    let staged = [stage(target, bytes)?];
+    sync(&staged)?;
+    let [staged] = staged;
+    let placed = staged.place(None)?;
+    sync_folders([folder])?;
+    Ok(placed)
+}
+
+/// Replaces a file whose bytes are `expected` (or makes it, where none is), durably.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Placed> {
+    let folder = target.parent().context("has no folder")?;
+    let staged = [stage(target, bytes)?];
+    sync(&staged)?;
+    let [staged] = staged;
+    let placed = staged.place(expected)?;
+    sync_folders([folder])?;
+    Ok(placed)
+}
+
+/// Removes a file, if its bytes are still `expected`.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove(path: &Path, expected: Fingerprint) -> Result<Placed> {
+    if !is_print(path, expected) {
+        return Ok(Placed::Changed);
+    }
+    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+    Ok(Placed::Done)
+}
+
+/// Removes a folder if nothing is in it.
+pub fn remove_empty_folder(folder: &Path) {
+    // One that is not empty stays, and that is all that may go wrong here.
+    let _ = fs::remove_dir(folder);
+}
+
+/// Copies bytes to `.docsite/set-aside/<path>/<hash><ending>`, durably, before anything replaces
+/// them. Returns where they are, relative to the site.
+///
+/// # Errors
+/// When they cannot be written: then nothing may be replaced.
+pub fn set_aside(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
+    let print = Fingerprint::of(bytes).to_string();
+    let ending = Path::new(path)
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .map(|ending| format!(".{ending}"))
+        .unwrap_or_default();
+    let kept = format!("{STATE}/set-aside/{path}/{}{ending}", &print[..12]);
+    let target = site.join(&kept);
+    open_state(site)?;
+    create(&target, bytes).with_context(|| format!("cannot set {path} aside"))?;
+    Ok(kept)
+}
+
+/// Makes `.docsite/`, which git always ignores.
+fn open_state(site: &Path) -> Result<PathBuf> {
+    let folder = site.join(STATE);
+    make_folder(&folder)?;
+    let ignore = folder.join(".gitignore");
+    if kind(&ignore).is_ok_and(|kind| kind == Kind::Absent) {
+        create(&ignore, b"*\n")?;
+    }
+    Ok(folder)
+}
+
+/// Held while a run writes. The operating system lets go of it when the run ends, however it ends.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
+
+/// Waits for another run on the same site to end.
+///
+/// # Errors
+/// When it does not end in time.
+pub fn lock(site: &Path) -> Result<Lock> {
+    let path = open_state(site)?.join("lock");
+    if kind(&path)? == Kind::Link {
+        bail!("{} is a symbolic link", path.display());
+    }
+    let about = || format!("cannot lock {}", path.display());
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .with_context(about)?;
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Lock(file)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => {
+                bail!("another docsite is at work on this site: busy for {PATIENCE:?}")
+            }
+            Err(TryLockError::Error(error)) => return Err(error).with_context(about),
+        }
+    }
+}
+
+/// Whether a name is that of a temporary file of ours.
+pub fn is_temporary(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.starts_with(TEMPORARY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a folder")
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_not_replaced() {
+        let folder = folder();
+        let target = folder.path().join("a.html");
+        fs::write(&target, "old").expect("written");
+        let staged = stage(&target, b"new").expect("staged");
+        fs::write(&target, "edited").expect("written");
+        let placed = staged.place(Some(Fingerprint::of(b"old"))).expect("placed");
+        assert_eq!(placed, Placed::Changed);
+        assert_eq!(fs::read(&target).expect("read"), b"edited");
+        assert_eq!(list(folder.path()).expect("listed").len(), 1);
+    }
+
+    #[test]
+    fn a_file_that_appeared_meanwhile_is_not_replaced() {
+        let folder = folder();
+        let target = folder.path().join("a.html");
+        let staged = stage(&target, b"new").expect("staged");
+        fs::write(&target, "mine").expect("written");
+        assert_eq!(staged.place(None).expect("placed"), Placed::Changed);
+        assert_eq!(fs::read(&target).expect("read"), b"mine");
+    }
+
+    #[test]
+    fn a_replaced_file_leaves_nothing_behind() {
+        let folder = folder();
+        let target = folder.path().join("a.html");
+        fs::write(&target, "old").expect("written");
+        let placed = replace(&target, b"new", Some(Fingerprint::of(b"old"))).expect("replaced");
+        assert_eq!(placed, Placed::Done);
+        assert_eq!(fs::read(&target).expect("read"), b"new");
+        assert_eq!(list(folder.path()).expect("listed").len(), 1);
+    }
+
+    #[test]
+    fn what_is_set_aside_twice_is_kept_once() {
+        let site = folder();
+        let one = set_aside(site.path(), "public/a.html", b"x").expect("kept");
+        let two = set_aside(site.path(), "public/a.html", b"x").expect("kept");
+        assert_eq!(one, two);
+        assert_eq!(fs::read(site.path().join(one)).expect("read"), b"x");
+        let ignore = fs::read(site.path().join(".docsite/.gitignore")).expect("read");
+        assert_eq!(ignore, b"*\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_listed_and_not_read() {
+        let folder = folder();
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("x.md")).expect("linked");
+        let entries = list(folder.path()).expect("listed");
+        assert_eq!(entries[0].kind, Kind::Link);
+        assert!(read(&folder.path().join("x.md")).is_err());
+    }
+}

@@ -1,0 +1,26 @@
+//! docsite turns a flat archive of technical notes into a site.
+//!
+//! The floors, each of which imports only from floors below it:
+//!
+//! ```text
+//! 7  cli                 words of the command line to requests
+//! 6  commands  report    one file a command; report alone prints
+//! 4  build               the stages composed; plan is pure, load and apply have the effects
+//! 3  output              views, theme, page state, rendering
+//! 2  model  disk         what a site is made of; disk alone touches the file system
+//! 1  markdown  name  diagnostic  fingerprint
+//! ```
+//!
+//! Not here: serving, and a stable API; the program is the product.
+
+pub mod build;
+pub mod cli;
+pub mod commands;
+pub mod diagnostic;
+pub mod disk;
+pub mod fingerprint;
+pub mod markdown;
+pub mod model;
+pub mod name;
+pub mod output;
+pub mod report;

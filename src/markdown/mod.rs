@@ -1,0 +1,9 @@
+//! Markdown: text in; events, outline and HTML out.
+//!
+//! Not here: paths, settings, templates, and what a link leads to (`model::links` decides that and
+//! hands the answers to `html`).
+
+pub mod events;
+pub mod html;
+pub mod outline;
+pub mod slug;

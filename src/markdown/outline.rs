@@ -1,0 +1,374 @@
+//! What a document says about itself: headings with their ids, links with their places, its first
+//! paragraph, its diagrams. The HTML and the link check both read it from here, so they agree.
+//!
+//! Not here: front matter, and whether a link leads anywhere.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
+
+use super::events::Source;
+use super::slug::Ids;
+
+/// Fences that are pictures.
+pub const DIAGRAM_LANGUAGES: [&str; 6] = ["mermaid", "dot", "graphviz", "d2", "plantuml", "svgbob"];
+/// A summary longer than this, in characters, is cut.
+const LONGEST_SUMMARY: usize = 200;
+/// How many characters before and after a link are kept for the page that it leads to.
+const CONTEXT: usize = 60;
+
+/// The facts of one document's body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Every heading, in order.
+    pub headings: Vec<Heading>,
+    /// Every link and image, in order.
+    pub links: Vec<Link>,
+    /// Every fenced diagram, in order.
+    pub diagrams: Vec<Diagram>,
+    /// The text of the first paragraph, in one line; empty without one.
+    pub summary: String,
+}
+
+impl Outline {
+    /// The first `#` heading: the title, where nothing else gives one.
+    pub fn first_title(&self) -> Option<usize> {
+        self.headings.iter().position(|heading| heading.level == 1)
+    }
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// Unique in its document.
+    pub id: String,
+    /// Without markup, in one line.
+    pub text: String,
+    /// With its inline markup, without links.
+    pub html: String,
+    /// Bytes of the body.
+    pub span: Range<usize>,
+}
+
+/// How a link is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[label](target)` and its kin.
+    Link,
+    /// `![alt](target)`.
+    Image,
+    /// `[[target]]`.
+    Wiki,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// How it is written.
+    pub kind: LinkKind,
+    /// As written, escapes and entities resolved.
+    pub target: String,
+    /// Its text, in one line.
+    pub label: String,
+    /// The words of its paragraph before it, cut to a length.
+    pub before: String,
+    /// The words after it.
+    pub after: String,
+    /// Bytes of the body.
+    pub span: Range<usize>,
+}
+
+/// A fenced diagram.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagram {
+    /// `mermaid`, `dot` …
+    pub language: String,
+    /// Bytes of the body.
+    pub span: Range<usize>,
+}
+
+/// The language of a fence: the first word of its info string.
+pub fn fence_language(info: &str) -> &str {
+    info.split([' ', ',', '{', '\t']).next().unwrap_or_default()
+}
+
+/// Whether a fence of this language is a picture.
+pub fn is_diagram(language: &str) -> bool {
+    DIAGRAM_LANGUAGES.contains(&language)
+}
+
+/// Reads a body, which is a document without its front matter.
+pub fn read(body: &str) -> Outline {
+    let source = Source::new(body);
+    let mut reader = Reader::default();
+    for (event, span) in source.events() {
+        reader.event(event, span);
+    }
+    reader.end_block();
+    reader.outline
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    outline: Outline,
+    ids: Ids,
+    /// The text of the block that is open: a paragraph, a heading, a cell, a tight item.
+    block: String,
+    /// Links of that block: index, and the bytes of `block` that are its label.
+    labels: Vec<(usize, Range<usize>)>,
+    /// Links that are open: index, and where the label begins in `block`.
+    open_links: Vec<(usize, usize)>,
+    /// Nesting of containers in which a paragraph is no summary.
+    depth: usize,
+    in_code: bool,
+    heading: Option<OpenHeading<'a>>,
+}
+
+struct OpenHeading<'a> {
+    level: u8,
+    id: Option<CowStr<'a>>,
+    span: Range<usize>,
+    inline: Vec<Event<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: Event<'a>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_code => drop(text),
+            Event::Text(text) => {
+                self.block.push_str(&text);
+                self.inline(Event::Text(text));
+            }
+            Event::Code(text) => {
+                self.block.push_str(&text);
+                self.inline(Event::Code(text));
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.block.push(' ');
+                self.inline(Event::Text(" ".into()));
+            }
+            _ => {}
+        }
+    }
+
+    fn inline(&mut self, event: Event<'a>) {
+        if let Some(heading) = &mut self.heading {
+            heading.inline.push(event);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.end_block(),
+            Tag::Heading { level, id, .. } => {
+                self.end_block();
+                self.heading = Some(OpenHeading {
+                    level: level as u8,
+                    id,
+                    span,
+                    inline: Vec::new(),
+                });
+            }
+            Tag::CodeBlock(kind) => self.start_code(&kind, span),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline(Event::Start(tag)),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let kind = match link_type {
+                    LinkType::WikiLink { .. } => LinkKind::Wiki,
+                    _ => LinkKind::Link,
+                };
+                let target = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                self.start_link(kind, target, span);
+            }
+            Tag::Image { dest_url, .. } => {
+                self.start_link(LinkKind::Image, dest_url.into_string(), span);
+            }
+            _ => {
+                self.end_block();
+                self.depth += 1;
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                if self.depth == 0 && self.outline.summary.is_empty() {
+                    self.outline.summary = shorten(self.block.trim(), LONGEST_SUMMARY);
+                }
+                self.end_block();
+            }
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
+                self.inline(Event::End(tag));
+            }
+            TagEnd::Link | TagEnd::Image => {
+                if let Some((index, from)) = self.open_links.pop() {
+                    let from = from.min(self.block.len());
+                    self.labels.push((index, from..self.block.len()));
+                }
+            }
+            _ => {
+                self.end_block();
+                self.depth = self.depth.saturating_sub(1);
+            }
+        }
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: Range<usize>) {
+        self.end_block();
+        self.in_code = true;
+        if let CodeBlockKind::Fenced(info) = kind {
+            let language = fence_language(info);
+            if is_diagram(language) {
+                self.outline.diagrams.push(Diagram {
+                    language: language.to_owned(),
+                    span,
+                });
+            }
+        }
+    }
+
+    fn start_link(&mut self, kind: LinkKind, target: String, span: Range<usize>) {
+        self.open_links
+            .push((self.outline.links.len(), self.block.len()));
+        self.outline.links.push(Link {
+            kind,
+            target,
+            label: String::new(),
+            before: String::new(),
+            after: String::new(),
+            span,
+        });
+    }
+
+    fn end_heading(&mut self) {
+        if let Some(open) = self.heading.take() {
+            let text = one_line(&self.block);
+            let id = match open.id {
+                Some(id) => self.ids.reserve(&id),
+                None => self.ids.assign(&text),
+            };
+            let mut html = String::new();
+            push_html(&mut html, open.inline.into_iter());
+            self.outline.headings.push(Heading {
+                level: open.level,
+                id,
+                text,
+                html: html.trim().to_owned(),
+                span: open.span,
+            });
+        }
+        self.end_block();
+    }
+
+    /// Gives the links of the block the words around them.
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        self.open_links.clear();
+        for (index, label) in self.labels.drain(..) {
+            let link = &mut self.outline.links[index];
+            link.label = one_line(&block[label.clone()]);
+            link.before = tail(&block[..label.start], CONTEXT);
+            link.after = head(&block[label.end..], CONTEXT);
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text in one line, cut at a word where it is too long.
+fn shorten(text: &str, longest: usize) -> String {
+    let line = one_line(text);
+    match line.char_indices().nth(longest) {
+        None => line,
+        Some((at, _)) => {
+            let kept = &line[..at];
+            let kept = kept.rsplit_once(' ').map_or(kept, |(words, _)| words);
+            format!("{}…", kept.trim_end_matches([',', '.', ' ']))
+        }
+    }
+}
+
+fn head(text: &str, longest: usize) -> String {
+    let Some((at, _)) = text.char_indices().nth(longest) else {
+        return text.trim_end().to_owned();
+    };
+    let kept = &text[..at];
+    let kept = kept.rsplit_once(' ').map_or(kept, |(words, _)| words);
+    format!("{kept}…")
+}
+
+fn tail(text: &str, longest: usize) -> String {
+    let Some((at, _)) = text.char_indices().rev().nth(longest) else {
+        return text.trim_start().to_owned();
+    };
+    let kept = &text[at..];
+    let kept = kept.split_once(' ').map_or(kept, |(_, words)| words);
+    format!("…{kept}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_have_text_html_and_ids() {
+        let outline =
+            read("# **굵은** `code` <x> [링크](a.html)\n\n## 개요\n\n## 개요\n\n## 나 {#my}\n");
+        let first = &outline.headings[0];
+        assert_eq!(first.text, "굵은 code 링크");
+        assert_eq!(first.html, "<strong>굵은</strong> <code>code</code>  링크");
+        let ids: Vec<_> = outline.headings.iter().map(|h| h.id.as_str()).collect();
+        assert_eq!(ids, ["굵은-code-링크", "개요", "개요-1", "my"]);
+    }
+
+    #[test]
+    fn the_summary_is_the_first_paragraph_outside_of_lists_and_quotes() {
+        let outline = read("# T\n\n> 인용\n\n- 항목\n\n첫 **문단**의\n두 줄.\n\n다음\n");
+        assert_eq!(outline.summary, "첫 문단의 두 줄.");
+        let long = read(&"낱말 ".repeat(100));
+        assert_eq!(long.summary.chars().count(), 198, "cut at a word");
+        assert!(long.summary.ends_with('…'));
+    }
+
+    #[test]
+    fn links_know_the_words_around_them() {
+        let outline = read("앞말 [라벨 **굵게**](b.html#x) 뒷말\n\n- 항목 ![그림](p.png)\n");
+        let link = &outline.links[0];
+        assert_eq!(link.kind, LinkKind::Link);
+        assert_eq!(link.target, "b.html#x");
+        assert_eq!(
+            (&*link.before, &*link.label, &*link.after),
+            ("앞말 ", "라벨 굵게", " 뒷말")
+        );
+        assert_eq!(outline.links[1].kind, LinkKind::Image);
+        assert_eq!(outline.links[1].label, "그림");
+    }
+
+    #[test]
+    fn links_in_code_are_no_links() {
+        let outline = read("```md\n[x](gone.html)\n```\n\n`[y](gone.html)`\n");
+        assert_eq!(outline.links, []);
+    }
+
+    #[test]
+    fn diagrams_are_found_by_their_language() {
+        let outline = read("```mermaid\ngraph TD\n```\n\n```yaml\na: 1\n```\n");
+        assert_eq!(outline.diagrams.len(), 1);
+        assert_eq!(outline.diagrams[0].language, "mermaid");
+    }
+}

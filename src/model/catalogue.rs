@@ -1,0 +1,97 @@
+//! The published documents as readers meet them: grouped by topic, placed on the flow, linked.
+//!
+//! Not here: HTML and JSON (`output` makes views of it).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::corpus::{Corpus, DocId, Published};
+use super::flow::Flow;
+use super::links::LinkGraph;
+use super::settings::Settings;
+
+/// One corpus with everything that was worked out about it. Read-only from here on.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// Titles, words, topics.
+    pub settings: Settings,
+    /// Every readable document.
+    pub corpus: Corpus,
+    /// Those with a page.
+    pub published: Published,
+    /// Documents with a drawn picture: a diagram in the source, or a drawing in the page.
+    pub viz: BTreeSet<DocId>,
+    /// The reading path.
+    pub flow: Flow,
+    /// Where each document stands on it: stage and place.
+    pub places: BTreeMap<DocId, (usize, usize)>,
+    /// Every link.
+    pub links: LinkGraph,
+    /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
+    /// assets, pages of other origin.
+    pub files: BTreeMap<String, u64>,
+}
+
+impl Catalogue {
+    /// Published documents by topic: the settings' topics first, in their order, then others by
+    /// prefix. In a topic: by type, in the order of the settings, then by name. Topics without a
+    /// published document are left out.
+    pub fn topics(&self) -> Vec<(&str, Vec<DocId>)> {
+        let mut groups: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
+        for id in &self.published {
+            groups
+                .entry(self.corpus.get(*id).name.topic())
+                .or_default()
+                .push(*id);
+        }
+        for documents in groups.values_mut() {
+            documents.sort_by_key(|id| (self.kind_rank(self.corpus.get(*id).name.kind()), *id));
+        }
+        let mut topics: Vec<_> = groups.into_iter().collect();
+        topics.sort_by_key(|(prefix, _)| (self.topic_rank(prefix), *prefix));
+        topics
+    }
+
+    /// How many published documents there are of each type, in the order of the settings.
+    pub fn kinds(&self) -> Vec<(&str, usize)> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for id in &self.published {
+            *counts.entry(self.corpus.get(*id).name.kind()).or_default() += 1;
+        }
+        let mut kinds: Vec<_> = counts.into_iter().collect();
+        kinds.sort_by_key(|(prefix, _)| (self.kind_rank(prefix), *prefix));
+        kinds
+    }
+
+    /// Published documents that no document and no stage leads to, in order.
+    pub fn orphans(&self) -> Vec<DocId> {
+        self.published
+            .iter()
+            .filter(|id| self.links.in_degree(**id) == 0 && !self.places.contains_key(id))
+            .copied()
+            .collect()
+    }
+
+    /// Published documents that stand in no stage, in order; none where there is no flow.
+    pub fn outside_flow(&self) -> Vec<DocId> {
+        if self.flow.stages.is_empty() {
+            return Vec::new();
+        }
+        self.published
+            .iter()
+            .filter(|id| !self.places.contains_key(id))
+            .copied()
+            .collect()
+    }
+
+    fn topic_rank(&self, prefix: &str) -> usize {
+        let topics = &self.settings.topics;
+        let rank = topics.iter().position(|label| label.prefix == prefix);
+        rank.unwrap_or(topics.len())
+    }
+
+    fn kind_rank(&self, prefix: &str) -> usize {
+        let types = &self.settings.types;
+        let rank = types.iter().position(|label| label.prefix == prefix);
+        rank.unwrap_or(types.len())
+    }
+}

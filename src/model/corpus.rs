@@ -1,0 +1,137 @@
+//! All documents of a site, in the order of their names.
+//!
+//! Not here: which of them are published, and the links between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostic;
+use crate::name::Basename;
+
+use super::document::Document;
+
+/// A document's place in this run's corpus. Never written out: the basename is what lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(u32);
+
+impl DocId {
+    /// As an index of arrays that have one entry a document.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Documents that have, or are about to have, a page.
+pub type Published = BTreeSet<DocId>;
+
+/// Every readable document.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    documents: Vec<Document>,
+}
+
+impl Corpus {
+    /// Sorts the documents by name. Of names that some file system takes for one, only the first
+    /// stays (the first that has a page, if one has), and the others are reported.
+    pub fn new(
+        mut documents: Vec<Document>,
+        has_page: impl Fn(&Basename) -> bool,
+    ) -> (Self, Vec<Diagnostic>) {
+        documents.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut chosen: BTreeMap<String, (Basename, bool)> = BTreeMap::new();
+        for document in &documents {
+            let page = has_page(&document.name);
+            let candidate = (document.name.clone(), page);
+            let choice = chosen
+                .entry(document.name.folded())
+                .or_insert_with(|| candidate.clone());
+            if page && !choice.1 {
+                *choice = candidate;
+            }
+        }
+        let mut problems = Vec::new();
+        documents.retain(|document| match chosen.get(&document.name.folded()) {
+            Some((other, _)) if *other != document.name => {
+                problems.push(clash(&document.name, other));
+                false
+            }
+            _ => true,
+        });
+        (Self { documents }, problems)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// The document of this name.
+    pub fn find(&self, name: &str) -> Option<DocId> {
+        self.documents
+            .binary_search_by(|document| document.name.as_str().cmp(name))
+            .ok()
+            .map(Self::id)
+    }
+
+    /// The document at a place of this corpus.
+    pub fn get(&self, id: DocId) -> &Document {
+        &self.documents[id.index()]
+    }
+
+    /// All of them with their places, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (DocId, &Document)> {
+        self.documents
+            .iter()
+            .enumerate()
+            .map(|(index, document)| (Self::id(index), document))
+    }
+
+    /// A site with more documents than `u32` counts cannot be read into memory.
+    fn id(index: usize) -> DocId {
+        DocId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
+fn clash(name: &Basename, other: &Basename) -> Diagnostic {
+    let message = format!("differs from `{other}` only in case: one file on macOS and Windows");
+    Diagnostic::error("name-clash", name.source(), message).help("rename one of them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document;
+
+    fn documents(names: &[&str]) -> Vec<Document> {
+        names
+            .iter()
+            .map(|name| {
+                let name = Basename::parse(name).expect("valid");
+                document::read(name, b"# T\n").document
+            })
+            .collect()
+    }
+
+    #[test]
+    fn documents_are_found_by_name() {
+        let (corpus, problems) = Corpus::new(documents(&["xds__note-b", "gw__note-a"]), |_| false);
+        assert_eq!(problems, []);
+        let id = corpus.find("xds__note-b").expect("there");
+        assert_eq!(corpus.get(id).name.as_str(), "xds__note-b");
+        assert_eq!(corpus.find("xds__note-c"), None);
+    }
+
+    #[test]
+    fn names_that_differ_only_in_case_clash() {
+        let names = ["gw__note-A", "gw__note-a"];
+        let (corpus, problems) = Corpus::new(documents(&names), |_| false);
+        assert_eq!(corpus.len(), 1);
+        assert_eq!(problems[0].path, "markdown/gw__note-a.md");
+        let (corpus, _) = Corpus::new(documents(&names), |name| name.as_str() == names[1]);
+        assert!(corpus.find(names[1]).is_some(), "the published one stays");
+    }
+}

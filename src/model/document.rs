@@ -1,0 +1,234 @@
+//! One document: its name and the facts of its text. The text itself is not kept.
+//!
+//! Not here: reading files, and how documents hang together (`corpus`, `links`).
+
+use crate::diagnostic::{Diagnostic, LineIndex, Position};
+use crate::fingerprint::Fingerprint;
+use crate::markdown::outline::{self, Outline};
+use crate::name::Basename;
+
+use super::front_matter::{self, FrontMatter, Split};
+
+/// A document as it stands in the corpus.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its lasting identity.
+    pub name: Basename,
+    /// What it says of itself.
+    pub front: FrontMatter,
+    /// Plain text, never empty.
+    pub title: String,
+    /// The same with inline markup.
+    pub title_html: String,
+    /// The heading that the page shows as its title, so that the body leaves it out.
+    pub title_heading: Option<usize>,
+    /// One line; empty where the document says nothing.
+    pub summary: String,
+    /// The facts of its body.
+    pub outline: Outline,
+    /// Where each link of the outline stands in the file.
+    pub link_positions: Vec<Position>,
+    /// Of the file's bytes.
+    pub source: Fingerprint,
+}
+
+impl Document {
+    /// The text of its title heading as a link target; empty where the title is no heading.
+    pub fn title_id(&self) -> &str {
+        self.title_heading
+            .map_or("", |index| &self.outline.headings[index].id)
+    }
+
+    /// Whether it has a picture.
+    pub fn has_diagram(&self) -> bool {
+        !self.outline.diagrams.is_empty()
+    }
+}
+
+/// A file's bytes as the text that everything else reads: UTF-8, no byte order mark, lines that
+/// end in `\n`, no control characters.
+///
+/// # Errors
+/// Where the first byte stands that is not UTF-8.
+pub fn decode(path: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        let at = LineIndex::new(&valid).position(valid.len());
+        Diagnostic::error("not-utf8", path, "not UTF-8 text")
+            .at(at)
+            .help("save it as UTF-8")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.bytes().any(|b| b < b' ' && b != b'\n' && b != b'\t') {
+        return Ok(text.to_owned());
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    Ok(text
+        .chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            c if c < ' ' => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect())
+}
+
+/// The body of a decoded document: what follows its front matter.
+pub fn body(text: &str) -> &str {
+    &text[front_matter::split(text).body..]
+}
+
+/// A document's file, read as well as it can be.
+#[derive(Debug)]
+pub struct Read {
+    /// Its facts; of a file that is wrong, as many as can be had, so that the rest of the site
+    /// still knows it.
+    pub document: Document,
+    /// Whether a page can be made from it.
+    pub sound: bool,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads a document from its file's bytes.
+pub fn read(name: Basename, bytes: &[u8]) -> Read {
+    let path = name.source();
+    let mut problems = Vec::new();
+    let mut sound = true;
+    let text = decode(&path, bytes).unwrap_or_else(|problem| {
+        problems.push(problem);
+        sound = false;
+        String::from_utf8_lossy(bytes).into_owned()
+    });
+    let split = front_matter::split(&text);
+    let yaml = split.yaml.clone().filter(|_| sound);
+    let front = match yaml
+        .map(|yaml| front_matter::parse(&text, yaml))
+        .transpose()
+    {
+        Ok(front) => front.unwrap_or_default(),
+        Err(problem) => {
+            let problem =
+                Diagnostic::error("front-matter", &path, problem.message).at(problem.position);
+            problems.push(problem);
+            sound = false;
+            FrontMatter::default()
+        }
+    };
+    let body = &text[split.body..];
+    problems.extend(remarks(&path, &split, body));
+    let outline = outline::read(body);
+    let lines = LineIndex::new(&text);
+    let link_positions = outline
+        .links
+        .iter()
+        .map(|link| lines.position(split.body + link.span.start))
+        .collect();
+    Read {
+        document: titled(name, front, outline, link_positions, Fingerprint::of(bytes)),
+        sound,
+        problems,
+    }
+}
+
+fn remarks(path: &str, split: &Split, body: &str) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    if split.unclosed {
+        let remark = Diagnostic::warning("front-matter", path, "front matter is not closed");
+        remarks.push(remark.at(Position::START).help("end it with a line `---`"));
+    }
+    if body.trim().is_empty() {
+        let remark = Diagnostic::warning("empty-document", path, "has no text");
+        remarks.push(remark.at(Position::START));
+    }
+    remarks
+}
+
+fn titled(
+    name: Basename,
+    front: FrontMatter,
+    outline: Outline,
+    link_positions: Vec<Position>,
+    source: Fingerprint,
+) -> Document {
+    let heading = outline.first_title().filter(|index| {
+        let text = &outline.headings[*index].text;
+        !text.is_empty() && front.title.as_ref().is_none_or(|title| title == text)
+    });
+    let (title, title_html) = match (heading, &front.title) {
+        (Some(index), _) => {
+            let heading = &outline.headings[index];
+            (heading.text.clone(), heading.html.clone())
+        }
+        (None, Some(title)) => (title.clone(), escaped(title)),
+        (None, None) => (name.name().to_owned(), escaped(name.name())),
+    };
+    let summary = front
+        .description
+        .clone()
+        .unwrap_or_else(|| outline.summary.clone());
+    Document {
+        name,
+        front,
+        title,
+        title_html,
+        title_heading: heading,
+        summary,
+        outline,
+        link_positions,
+        source,
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html_body_text(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        let name = Basename::parse("gw__note-이름").expect("valid");
+        read(name, text.as_bytes()).document
+    }
+
+    #[test]
+    fn the_title_is_front_matter_then_heading_then_name() {
+        assert_eq!(document("# **A** `b`\n").title, "A b");
+        assert_eq!(
+            document("# **A** `b`\n").title_html,
+            "<strong>A</strong> <code>b</code>"
+        );
+        assert_eq!(document("본문만\n").title, "이름");
+        let both = document("---\ntitle: 다른 제목\n---\n# 제목\n");
+        assert_eq!(
+            (both.title.as_str(), both.title_heading),
+            ("다른 제목", None)
+        );
+        let same = document("---\ntitle: 제목\n---\n# 제목\n");
+        assert_eq!(same.title_heading, Some(0));
+    }
+
+    #[test]
+    fn marks_and_line_ends_leave_no_trace() {
+        let plain = document("---\ntitle: T\n---\n# H\n\nx [a](b.html)\n");
+        let odd = document("\u{feff}---\r\ntitle: T\r\n---\r\n# H\r\n\r\nx [a](b.html)\r\n");
+        assert_eq!(plain.outline, odd.outline);
+        assert_eq!(plain.link_positions, odd.link_positions);
+        assert_eq!(plain.link_positions[0], Position { line: 6, column: 3 });
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_say_where() {
+        let name = Basename::parse("gw__note-x").expect("valid");
+        let read = read(name, b"# ok\n\ncaf\xe9");
+        assert!(!read.sound);
+        assert_eq!(read.document.title, "ok");
+        let place = Position { line: 3, column: 4 };
+        assert_eq!(read.problems[0].position, Some(place));
+    }
+}

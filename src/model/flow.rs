@@ -1,0 +1,505 @@
+//! `flow.json`: the curated reading path, read with the place of every value.
+//!
+//! Not here: how it looks (templates), and progress of a reader (the browser keeps that).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Diagnostic, LineIndex, Position, nearest};
+
+use super::corpus::{Corpus, DocId, Published};
+use super::document::decode;
+
+/// The file's name, beside `markdown/`.
+pub const FILE: &str = "flow.json";
+/// For editors; printed by `docsite schema flow`.
+pub const SCHEMA: &str = include_str!("flow.schema.json");
+
+/// The reading path, with documents that exist and are published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// Of the path as a whole; may be empty.
+    pub title: String,
+    /// In order.
+    pub stages: Vec<Stage>,
+}
+
+/// A stage of the path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// As written: `2 트래픽 in/out`.
+    pub title: String,
+    /// Why this stage comes here.
+    pub why: String,
+    /// In order.
+    pub docs: Vec<Step>,
+    /// Files that the stage rests on.
+    pub attachments: Vec<Attachment>,
+    /// Addresses outside of the site.
+    pub links: Vec<Outside>,
+}
+
+/// A document on the path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Published.
+    pub doc: DocId,
+    /// Why it comes here; may be empty.
+    pub note: String,
+}
+
+/// An attachment of a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// `attachment/egress/gateway.yaml`
+    pub path: String,
+    /// May be empty.
+    pub label: String,
+}
+
+/// A link out of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// What readers see.
+    pub label: String,
+    /// With its scheme, http or https.
+    pub url: String,
+}
+
+impl Flow {
+    /// Where a document stands: its stage and its place in it.
+    pub fn places(&self) -> BTreeMap<DocId, (usize, usize)> {
+        let mut places = BTreeMap::new();
+        for (at, stage) in self.stages.iter().enumerate() {
+            for (place, step) in stage.docs.iter().enumerate() {
+                places.entry(step.doc).or_insert((at, place));
+            }
+        }
+        places
+    }
+}
+
+/// A flow as written: every value with its place, nothing looked up yet.
+#[derive(Debug, Clone, Default)]
+pub struct RawFlow {
+    title: String,
+    stages: Vec<RawStage>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct RawStage {
+    title: String,
+    why: String,
+    docs: Vec<(String, String, Position)>,
+    attachments: Vec<(Attachment, Position)>,
+    links: Vec<Outside>,
+}
+
+/// Reads `flow.json`. A file that is no JSON gives an empty flow and its problem; a wrong entry is
+/// left out, and the rest stays.
+pub fn parse(bytes: &[u8]) -> (RawFlow, Vec<Diagnostic>) {
+    let text = match decode(FILE, bytes) {
+        Ok(text) => text,
+        Err(problem) => return (RawFlow::default(), vec![problem]),
+    };
+    // serde_json first: its errors are exact, and it bounds the nesting.
+    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+        let full = error.to_string();
+        let message = full.split(" at line ").next().unwrap_or(&full);
+        let problem = Diagnostic::error("flow-syntax", FILE, format!("not valid JSON: {message}"))
+            .at(Position {
+                line: error.line().max(1),
+                column: error.column().max(1),
+            });
+        return (RawFlow::default(), vec![problem]);
+    }
+    let mut reader = Reader {
+        lines: LineIndex::new(&text),
+        problems: Vec::new(),
+    };
+    let parsed = parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default());
+    let flow = match parsed.map(|result| result.value) {
+        Ok(Some(Value::Object(object))) => reader.flow(&object),
+        Ok(_) => {
+            reader.problem(0, "must be an object: { \"stages\": [ … ] }");
+            RawFlow::default()
+        }
+        Err(error) => {
+            reader.problem(
+                error.range().start,
+                format!("not valid JSON: {}", error.kind()),
+            );
+            RawFlow::default()
+        }
+    };
+    (flow, reader.problems)
+}
+
+impl RawFlow {
+    /// Looks the documents and attachments up. `files` are the site's files that a visitor can
+    /// reach, relative to the output.
+    pub fn resolve(
+        &self,
+        corpus: &Corpus,
+        published: &Published,
+        files: &BTreeSet<String>,
+    ) -> (Flow, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let mut seen = BTreeMap::new();
+        let mut stages = Vec::new();
+        for raw in &self.stages {
+            let docs = raw
+                .docs
+                .iter()
+                .filter_map(|(name, note, at)| {
+                    let doc = resolve_document(name, corpus, published)
+                        .and_then(|doc| once(doc, *at, &mut seen).map(|()| doc));
+                    match doc {
+                        Ok(doc) => Some(Step {
+                            doc,
+                            note: note.clone(),
+                        }),
+                        Err(problem) => {
+                            problems.push(problem.at(*at));
+                            None
+                        }
+                    }
+                })
+                .collect();
+            let attachments = raw
+                .attachments
+                .iter()
+                .filter_map(|(attachment, at)| {
+                    if files.contains(&attachment.path) {
+                        return Some(attachment.clone());
+                    }
+                    problems.push(no_attachment(&attachment.path, files).at(*at));
+                    None
+                })
+                .collect();
+            stages.push(Stage {
+                title: raw.title.clone(),
+                why: raw.why.clone(),
+                docs,
+                attachments,
+                links: raw.links.clone(),
+            });
+        }
+        let flow = Flow {
+            title: self.title.clone(),
+            stages,
+        };
+        (flow, problems)
+    }
+}
+
+fn resolve_document(
+    name: &str,
+    corpus: &Corpus,
+    published: &Published,
+) -> Result<DocId, Diagnostic> {
+    let shown = name.escape_debug();
+    let Some(doc) = corpus.find(name) else {
+        let message = format!("no document `{shown}`");
+        let problem = Diagnostic::error("flow-unknown-document", FILE, message);
+        let names = corpus.iter().map(|(_, document)| document.name.as_str());
+        return Err(match nearest(name, names) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem,
+        });
+    };
+    if published.contains(&doc) {
+        return Ok(doc);
+    }
+    let message = format!("`{shown}` is not published");
+    Err(
+        Diagnostic::warning("flow-unpublished-document", FILE, message)
+            .help(format!("publish it with `docsite render {shown}`")),
+    )
+}
+
+fn once(doc: DocId, at: Position, seen: &mut BTreeMap<DocId, Position>) -> Result<(), Diagnostic> {
+    match seen.insert(doc, at) {
+        None => Ok(()),
+        Some(first) => {
+            seen.insert(doc, first);
+            let message = format!(
+                "stands in the flow already, at line {}: a document has one place",
+                first.line
+            );
+            Err(Diagnostic::error("flow-duplicate-document", FILE, message))
+        }
+    }
+}
+
+fn no_attachment(path: &str, files: &BTreeSet<String>) -> Diagnostic {
+    let message = format!("no file `{}`", path.escape_debug());
+    let problem = Diagnostic::error("flow-unknown-attachment", FILE, message);
+    match nearest(path, files.iter().map(String::as_str)) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem,
+    }
+}
+
+struct Reader<'t> {
+    lines: LineIndex<'t>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, offset: usize, message: impl Into<String>) -> &mut Diagnostic {
+        let at = self.lines.position(offset);
+        self.problems
+            .push(Diagnostic::error("flow-shape", FILE, message).at(at));
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    fn known_keys(&mut self, object: &Object<'_>, known: &[&str]) {
+        let mut seen = BTreeSet::new();
+        for property in &object.properties {
+            let name = property.name.as_str();
+            let at = property.start();
+            if !seen.insert(name.to_owned()) {
+                self.problem(at, format!("`{}` stands twice", name.escape_debug()));
+            }
+            if known.contains(&name) {
+                continue;
+            }
+            let help = nearest(name, known.iter().copied()).map_or_else(
+                || known.join(", "),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.problem(at, format!("unknown key `{}`", name.escape_debug()))
+                .help = Some(help);
+        }
+    }
+
+    fn text(&mut self, object: &Object<'_>, key: &str) -> String {
+        match object.get(key).map(|property| &property.value) {
+            None | Some(Value::NullKeyword(_)) => String::new(),
+            Some(Value::StringLit(text)) => text.value.nfc().collect(),
+            Some(other) => {
+                self.problem(other.start(), format!("`{key}` must be a text"));
+                String::new()
+            }
+        }
+    }
+
+    fn list<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [Value<'a>] {
+        match object.get(key).map(|property| &property.value) {
+            None => &[],
+            Some(Value::Array(array)) => &array.elements,
+            Some(other) => {
+                self.problem(other.start(), format!("`{key}` must be a list"));
+                &[]
+            }
+        }
+    }
+
+    fn flow(&mut self, object: &Object<'_>) -> RawFlow {
+        self.known_keys(object, &["$schema", "title", "stages"]);
+        let title = self.text(object, "title");
+        let mut stages = Vec::new();
+        for value in self.list(object, "stages") {
+            match value {
+                Value::Object(stage) => stages.push(self.stage(stage)),
+                other => {
+                    self.problem(other.start(), "a stage must be an object");
+                }
+            }
+        }
+        RawFlow { title, stages }
+    }
+
+    fn stage(&mut self, object: &Object<'_>) -> RawStage {
+        self.known_keys(object, &["title", "why", "docs", "attachments", "links"]);
+        let title = self.text(object, "title");
+        if title.trim().is_empty() {
+            self.problem(object.start(), "a stage needs a `title`");
+        }
+        RawStage {
+            why: self.text(object, "why"),
+            docs: self.docs(object),
+            attachments: self.attachments(object),
+            links: self.links(object),
+            title,
+        }
+    }
+
+    fn docs(&mut self, stage: &Object<'_>) -> Vec<(String, String, Position)> {
+        let mut docs = Vec::new();
+        for value in self.list(stage, "docs") {
+            let at = self.lines.position(value.start());
+            match value {
+                Value::StringLit(name) => docs.push((normal(&name.value), String::new(), at)),
+                Value::Object(object) => {
+                    self.known_keys(object, &["doc", "note"]);
+                    let name = self.text(object, "doc");
+                    if name.is_empty() {
+                        self.problem(object.start(), "needs a `doc`: a basename");
+                        continue;
+                    }
+                    docs.push((normal(&name), self.text(object, "note"), at));
+                }
+                other => {
+                    self.problem(other.start(), "must be a basename or { \"doc\", \"note\" }");
+                }
+            }
+        }
+        docs
+    }
+
+    fn attachments(&mut self, stage: &Object<'_>) -> Vec<(Attachment, Position)> {
+        let mut attachments = Vec::new();
+        for value in self.list(stage, "attachments") {
+            let at = self.lines.position(value.start());
+            let (path, label) = match value {
+                Value::StringLit(path) => (path.value.to_string(), String::new()),
+                Value::Object(object) => {
+                    self.known_keys(object, &["path", "label"]);
+                    (self.text(object, "path"), self.text(object, "label"))
+                }
+                other => {
+                    self.problem(other.start(), "must be a path or { \"path\", \"label\" }");
+                    continue;
+                }
+            };
+            let path: String = path.trim_start_matches("./").nfc().collect();
+            if !path.starts_with("attachment/") {
+                let message = format!("`{}` is not under attachment/", path.escape_debug());
+                self.problem(value.start(), message);
+                continue;
+            }
+            attachments.push((Attachment { path, label }, at));
+        }
+        attachments
+    }
+
+    fn links(&mut self, stage: &Object<'_>) -> Vec<Outside> {
+        let mut links = Vec::new();
+        for value in self.list(stage, "links") {
+            let Value::Object(object) = value else {
+                self.problem(value.start(), "must be { \"label\", \"url\" }");
+                continue;
+            };
+            self.known_keys(object, &["label", "url"]);
+            let url = self.text(object, "url");
+            if !url.starts_with("https://") && !url.starts_with("http://") {
+                let message = "`url` must begin with https:// or http://";
+                let at = object.get("url").map_or(object.start(), Ranged::start);
+                self.problem(at, message);
+                continue;
+            }
+            let label = self.text(object, "label");
+            links.push(Outside {
+                label: if label.is_empty() { url.clone() } else { label },
+                url,
+            });
+        }
+        links
+    }
+}
+
+/// A basename as the corpus knows it, whatever ending somebody wrote.
+fn normal(name: &str) -> String {
+    let name = name
+        .strip_suffix(".md")
+        .or_else(|| name.strip_suffix(".html"))
+        .unwrap_or(name);
+    name.nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document;
+    use crate::name::Basename;
+
+    fn resolved(json: &str) -> (Flow, Vec<String>) {
+        let documents = ["gw__note-a", "gw__note-b", "gw__note-hidden"]
+            .into_iter()
+            .map(|name| {
+                let name = Basename::parse(name).expect("valid");
+                document::read(name, b"# T\n").document
+            })
+            .collect();
+        let (corpus, _) = Corpus::new(documents, |_| false);
+        let published = corpus
+            .iter()
+            .filter(|(_, document)| document.name.name() != "hidden")
+            .map(|(id, _)| id)
+            .collect();
+        let files = BTreeSet::from(["attachment/egress/gateway.yaml".to_owned()]);
+        let (raw, mut problems) = parse(json.as_bytes());
+        let (flow, more) = raw.resolve(&corpus, &published, &files);
+        problems.extend(more);
+        let problems = problems
+            .into_iter()
+            .map(|d| {
+                let at = d.position.expect("a place");
+                let help = d.help.map(|h| format!(" ({h})")).unwrap_or_default();
+                format!("{}:{}: {}{help}", at.line, at.column, d.message)
+            })
+            .collect();
+        (flow, problems)
+    }
+
+    #[test]
+    fn entries_are_short_or_long() {
+        let (flow, problems) = resolved(
+            r#"{"title":"T","stages":[{"title":"0 A","why":"w","docs":["gw__note-a",{"doc":"gw__note-b","note":"n"}],
+            "attachments":["attachment/egress/gateway.yaml",{"path":"attachment/egress/gateway.yaml","label":"l"}],
+            "links":[{"label":"L","url":"https://istio.io"}]}]}"#,
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        let stage = &flow.stages[0];
+        assert_eq!(stage.docs.len(), 2);
+        assert_eq!(stage.docs[1].note, "n");
+        assert_eq!(stage.attachments[1].label, "l");
+        assert_eq!(stage.links[0].url, "https://istio.io");
+    }
+
+    #[test]
+    fn wrong_entries_are_named_with_their_place_and_left_out() {
+        let (flow, problems) = resolved(
+            "{\"stages\": [{\"title\": \"0\", \"whi\": \"\", \"docs\": [\n  \"gw__note-a\",\n  \"gw__note-aa\",\n  \
+             \"gw__note-hidden\",\n  \"gw__note-a\",\n  7\n],\n\"attachments\": [\"attachment/gateway.yaml\"],\n\
+             \"links\": [{\"label\": \"x\", \"url\": \"javascript:x\"}]}]}",
+        );
+        assert_eq!(flow.stages[0].docs.len(), 1);
+        assert_eq!(flow.stages[0].links, []);
+        assert_eq!(
+            problems,
+            [
+                "1:28: unknown key `whi` (did you mean `why`?)",
+                "6:3: must be a basename or { \"doc\", \"note\" }",
+                "9:26: `url` must begin with https:// or http://",
+                "3:3: no document `gw__note-aa` (did you mean `gw__note-a`?)",
+                "4:3: `gw__note-hidden` is not published (publish it with `docsite render gw__note-hidden`)",
+                "5:3: stands in the flow already, at line 2: a document has one place",
+                "8:17: no file `attachment/gateway.yaml` (did you mean `attachment/egress/gateway.yaml`?)",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_json_says_where() {
+        for (json, at) in [
+            ("{\"stages\": [}", "1:13"),
+            ("", "1:1"),
+            ("42", "1:1"),
+            ("{} x", "1:4"),
+        ] {
+            let (flow, problems) = resolved(json);
+            assert_eq!(flow, Flow::default());
+            assert!(problems[0].starts_with(at), "{json}: {problems:?}");
+        }
+        let deep = "[".repeat(100_000);
+        assert_eq!(resolved(&deep).1.len(), 1);
+    }
+}

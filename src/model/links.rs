@@ -1,0 +1,421 @@
+//! Where every link leads, and the graph that follows from it.
+//!
+//! Not here: findings beyond links that lead nowhere, links in hand-made pages, HTML links, and
+//! addresses outside of the site (nobody is asked whether they answer).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::Position;
+use crate::markdown::outline::{Link, LinkKind};
+
+use super::corpus::{Corpus, DocId, Published};
+
+/// Pages that every site has beside its documents.
+const OWN_PAGES: [&str; 3] = ["index.html", "files.html", "graph.json"];
+/// Schemes that a page may link to.
+const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "sftp", "xmpp"];
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Another site, or a program that handles its scheme.
+    Outside,
+    /// A scheme that must not be followed (`javascript:` and its like).
+    Refused,
+    /// `[[x]]`: a mark, not a link.
+    Wiki,
+    /// One of the catalogue's pages.
+    Catalogue,
+    /// A place in the same document.
+    Here,
+    /// A published document, at a heading or at its top.
+    Document(DocId),
+    /// A document without a page.
+    Unpublished(DocId),
+    /// A file of the site that is there.
+    File(String),
+    /// Leads nowhere.
+    Broken(Break),
+    /// A path from a server's root, or out of the site: what is there, only a server knows.
+    Unknown,
+}
+
+/// How a link is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Break {
+    /// No document of this name.
+    Document,
+    /// The document has no such heading.
+    Heading,
+    /// No such attachment, image or other file.
+    Attachment,
+}
+
+impl Break {
+    /// As graph.json writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Heading => "heading",
+            Self::Attachment => "attachment",
+        }
+    }
+}
+
+/// A link of a published document that leads nowhere, or to a document without a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failing {
+    /// The document that has it.
+    pub from: DocId,
+    /// Which of its links.
+    pub link: usize,
+    /// Where in its file.
+    pub position: Position,
+}
+
+/// Links between published documents, counted.
+#[derive(Debug, Default)]
+pub struct LinkGraph {
+    targets: Vec<Vec<Target>>,
+    /// By source, then target; a document's links to itself are not in it.
+    edges: BTreeMap<(DocId, DocId), usize>,
+    incoming: BTreeMap<DocId, BTreeSet<DocId>>,
+    outgoing: BTreeMap<DocId, BTreeSet<DocId>>,
+    /// Broken links of published documents, in the order of names and lines.
+    pub broken: Vec<(Failing, Break)>,
+    /// Links of published documents to documents without a page.
+    pub unpublished: Vec<(Failing, DocId)>,
+}
+
+impl LinkGraph {
+    /// Follows every link. `files` are the paths, relative to the output, of all files that a
+    /// visitor can reach besides pages of documents: attachments, assets, pages of other origin.
+    pub fn new(corpus: &Corpus, published: &Published, files: &BTreeSet<String>) -> Self {
+        let resolver = Resolver {
+            corpus,
+            published,
+            files,
+            ids: heading_ids(corpus),
+        };
+        let mut graph = Self::default();
+        for (from, document) in corpus.iter() {
+            let targets: Vec<Target> = document
+                .outline
+                .links
+                .iter()
+                .map(|link| resolver.resolve(from, link))
+                .collect();
+            if published.contains(&from) {
+                graph.count(from, &targets, &document.link_positions);
+            }
+            graph.targets.push(targets);
+        }
+        graph
+    }
+
+    fn count(&mut self, from: DocId, targets: &[Target], positions: &[Position]) {
+        for (link, (target, position)) in targets.iter().zip(positions).enumerate() {
+            let failing = Failing {
+                from,
+                link,
+                position: *position,
+            };
+            match target {
+                Target::Document(to) if *to != from => {
+                    *self.edges.entry((from, *to)).or_default() += 1;
+                    self.incoming.entry(*to).or_default().insert(from);
+                    self.outgoing.entry(from).or_default().insert(*to);
+                }
+                Target::Broken(kind) => self.broken.push((failing, *kind)),
+                Target::Unpublished(to) => self.unpublished.push((failing, *to)),
+                _ => {}
+            }
+        }
+    }
+
+    /// What each link of a document leads to, in the order of its outline.
+    pub fn targets(&self, of: DocId) -> &[Target] {
+        &self.targets[of.index()]
+    }
+
+    /// Source, target and how many links, in order.
+    pub fn edges(&self) -> impl ExactSizeIterator<Item = (DocId, DocId, usize)> {
+        self.edges
+            .iter()
+            .map(|((from, to), count)| (*from, *to, *count))
+    }
+
+    /// The published documents that link to this one, in order.
+    pub fn incoming(&self, to: DocId) -> impl Iterator<Item = DocId> {
+        self.incoming.get(&to).into_iter().flatten().copied()
+    }
+
+    /// The published documents that this one links to, in order.
+    pub fn outgoing(&self, from: DocId) -> impl Iterator<Item = DocId> {
+        self.outgoing.get(&from).into_iter().flatten().copied()
+    }
+
+    /// How many documents link to this one.
+    pub fn in_degree(&self, of: DocId) -> usize {
+        self.incoming.get(&of).map_or(0, BTreeSet::len)
+    }
+
+    /// How many documents this one links to.
+    pub fn out_degree(&self, of: DocId) -> usize {
+        self.outgoing.get(&of).map_or(0, BTreeSet::len)
+    }
+}
+
+fn heading_ids(corpus: &Corpus) -> Vec<BTreeSet<&str>> {
+    corpus
+        .iter()
+        .map(|(_, document)| {
+            let headings = &document.outline.headings;
+            headings.iter().map(|heading| heading.id.as_str()).collect()
+        })
+        .collect()
+}
+
+struct Resolver<'a> {
+    corpus: &'a Corpus,
+    published: &'a Published,
+    files: &'a BTreeSet<String>,
+    ids: Vec<BTreeSet<&'a str>>,
+}
+
+impl Resolver<'_> {
+    fn resolve(&self, from: DocId, link: &Link) -> Target {
+        if link.kind == LinkKind::Wiki {
+            return Target::Wiki;
+        }
+        match parse_target(&link.target) {
+            Address::Outside => Target::Outside,
+            Address::Refused => Target::Refused,
+            Address::Unknown => Target::Unknown,
+            Address::Local { path, fragment } if path.is_empty() => {
+                self.heading(from, fragment.as_deref(), Target::Here)
+            }
+            Address::Local { path, fragment } => self.local(link.kind, path, fragment.as_deref()),
+        }
+    }
+
+    fn local(&self, kind: LinkKind, path: String, fragment: Option<&str>) -> Target {
+        if OWN_PAGES.contains(&path.as_str()) {
+            return Target::Catalogue;
+        }
+        if let Some(name) = document_name(&path).filter(|_| kind == LinkKind::Link) {
+            if let Some(to) = self.corpus.find(name) {
+                return if self.published.contains(&to) {
+                    self.heading(to, fragment, Target::Document(to))
+                } else {
+                    Target::Unpublished(to)
+                };
+            }
+            if !self.files.contains(&path) {
+                return Target::Broken(Break::Document);
+            }
+        }
+        let is_folder = path.ends_with('/')
+            && self
+                .files
+                .range(path.clone()..)
+                .next()
+                .is_some_and(|file| file.starts_with(&path));
+        if is_folder || self.files.contains(&path) || self.is_source(&path) {
+            Target::File(path)
+        } else {
+            Target::Broken(Break::Attachment)
+        }
+    }
+
+    /// `markdown/<basename>.md` of a published document.
+    fn is_source(&self, path: &str) -> bool {
+        path.strip_prefix("markdown/")
+            .and_then(|file| file.strip_suffix(".md"))
+            .and_then(|name| self.corpus.find(name))
+            .is_some_and(|id| self.published.contains(&id))
+    }
+
+    fn heading(&self, of: DocId, fragment: Option<&str>, found: Target) -> Target {
+        match fragment {
+            // The top of a page needs no id.
+            None | Some("" | "top") => found,
+            Some(id) if self.ids[of.index()].contains(id) => found,
+            Some(_) => Target::Broken(Break::Heading),
+        }
+    }
+}
+
+/// A link's address, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A scheme that a page may link to, or `//host`.
+    Outside,
+    /// Any other scheme.
+    Refused,
+    /// `/path` or `../path`.
+    Unknown,
+    /// Relative to the page: decoded, NFC, without `./` and a query.
+    Local {
+        /// Empty for a place in the same page.
+        path: String,
+        /// After `#`, decoded.
+        fragment: Option<String>,
+    },
+}
+
+/// Takes a link's target apart.
+pub fn parse_target(target: &str) -> Address {
+    let target = target.trim();
+    if let Some(scheme) = scheme(target) {
+        return if SCHEMES.contains(&scheme.as_str()) {
+            Address::Outside
+        } else {
+            Address::Refused
+        };
+    }
+    if target.starts_with("//") {
+        return Address::Outside;
+    }
+    let (path, fragment) = match target.split_once('#') {
+        Some((path, fragment)) => (path, Some(decoded(fragment))),
+        None => (target, None),
+    };
+    let path = decoded(path.split('?').next().unwrap_or_default());
+    let path = path.replace('\\', "/");
+    if path.starts_with('/') || path.split('/').any(|part| part == "..") {
+        return Address::Unknown;
+    }
+    let mut parts: Vec<&str> = path.split('/').filter(|part| *part != ".").collect();
+    let is_folder = parts.len() > 1 && parts.last() == Some(&"");
+    parts.retain(|part| !part.is_empty());
+    let mut path = parts.join("/");
+    if is_folder {
+        path.push('/');
+    }
+    Address::Local { path, fragment }
+}
+
+/// The scheme as a browser reads it: letters in any case, white space and control characters
+/// skipped, so that `java\tscript:` is seen for what it is.
+fn scheme(target: &str) -> Option<String> {
+    let mut name = String::new();
+    for c in target
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+    {
+        match c {
+            ':' => return (!name.is_empty()).then_some(name),
+            'a'..='z' | 'A'..='Z' => name.push(c.to_ascii_lowercase()),
+            '0'..='9' | '+' | '-' | '.' if !name.is_empty() => name.push(c),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().nfc().collect()
+}
+
+/// The basename that a path without folders means: `x.html` and `x.md` are both the document `x`.
+fn document_name(path: &str) -> Option<&str> {
+    let stem = path
+        .strip_suffix(".html")
+        .or_else(|| path.strip_suffix(".md"))?;
+    (!stem.contains('/')).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document;
+    use crate::name::Basename;
+
+    fn graph(body: &str) -> Vec<Target> {
+        let read = |name: &str, text: &str| {
+            let name = Basename::parse(name).expect("valid");
+            document::read(name, text.as_bytes()).document
+        };
+        let (corpus, _) = Corpus::new(
+            vec![
+                read("gw__note-a", body),
+                read("gw__note-한글", "# 제목\n\n## 개요\n"),
+                read("gw__note-z", "# 안 나온 문서\n"),
+            ],
+            |_| false,
+        );
+        let published = corpus
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| corpus.get(*id).name.as_str() != "gw__note-z")
+            .collect();
+        let files = [
+            "attachment/egress/gateway.yaml".to_owned(),
+            "old.html".to_owned(),
+        ]
+        .into();
+        let graph = LinkGraph::new(&corpus, &published, &files);
+        let a = corpus.find("gw__note-a").expect("there");
+        graph.targets(a).to_vec()
+    }
+
+    #[test]
+    fn links_lead_where_a_browser_would_go() {
+        let targets = graph(
+            "# T\n\n[1](gw__note-한글.html) [2](gw__note-%ED%95%9C%EA%B8%80.md#%EA%B0%9C%EC%9A%94) \
+             [3](gw__note-한글.html#없음) [4](none__note-x.html) [5](#t) [6](#u) [7](index.html#graph) \
+             [8](attachment/egress/gateway.yaml) [9](./attachment/none.yaml) [10](attachment/egress/) \
+             [11](https://istio.io) [12](gw__note-z.html) [13](old.html) [14](/x) [15](../x) \
+             [16](JavaScript:alert(1)) [[17]] [18](markdown/gw__note-a.md) [19](mailto:a@b.c) [20](#top)\n",
+        );
+        let kinds: Vec<String> = targets
+            .iter()
+            .map(|target| match target {
+                Target::Document(_) => "Document".to_owned(),
+                Target::Unpublished(_) => "Unpublished".to_owned(),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "Document",
+                "Document",
+                "Broken(Heading)",
+                "Broken(Document)",
+                "Here",
+                "Broken(Heading)",
+                "Catalogue",
+                "File(\"attachment/egress/gateway.yaml\")",
+                "Broken(Attachment)",
+                "File(\"attachment/egress/\")",
+                "Outside",
+                "Unpublished",
+                "File(\"old.html\")",
+                "Unknown",
+                "Unknown",
+                "Refused",
+                "Wiki",
+                "File(\"markdown/gw__note-a.md\")",
+                "Outside",
+                "Here",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_scheme_hidden_from_the_eye_is_still_a_scheme() {
+        for target in [
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "DATA:text/html,x",
+            "vbscript:x",
+        ] {
+            assert_eq!(parse_target(target), Address::Refused, "{target:?}");
+        }
+    }
+}

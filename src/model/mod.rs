@@ -1,0 +1,11 @@
+//! What a site is made of: settings, documents, the flow, and how they hang together.
+//!
+//! Not here: files (`disk` and `build` read them), pages and their state, HTML.
+
+pub mod catalogue;
+pub mod corpus;
+pub mod document;
+pub mod flow;
+pub mod front_matter;
+pub mod links;
+pub mod settings;

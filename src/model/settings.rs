@@ -1,0 +1,502 @@
+//! `docsite.toml`: every key optional, an unknown key an error that names the nearest known one.
+//!
+//! Not here: where the site is, and modes of a run (those are arguments of a call).
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, LineIndex, nearest};
+
+/// The file's name, beside `markdown/`.
+pub const FILE: &str = "docsite.toml";
+/// Where pages go when the settings say nothing.
+pub const DEFAULT_OUTPUT: &str = "public";
+/// Folders of a site that can never be its output.
+const OWN_FOLDERS: [&str; 4] = ["markdown", "attachment", "assets", "templates"];
+const CODE: &str = "settings";
+
+/// The language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// `ko`
+    Korean,
+    /// `en`
+    English,
+}
+
+impl Language {
+    /// `ko` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Korean => "ko",
+            Self::English => "en",
+        }
+    }
+}
+
+/// A colour for light pages and one for dark pages, as CSS writes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colour {
+    /// On a light page.
+    pub light: String,
+    /// On a dark page.
+    pub dark: String,
+}
+
+/// Readable on light and dark (4.5:1 on the page's own paper), and told apart by readers with any
+/// of the common colour deficiencies by lightness as well as by hue.
+pub const PALETTE: [(&str, &str, &str); 8] = [
+    ("blue", "#0065a6", "#62b4f2"),
+    ("ochre", "#955800", "#e6ab4c"),
+    ("teal", "#00735a", "#3fc8a1"),
+    ("magenta", "#a02c76", "#f08dc6"),
+    ("slate", "#454b53", "#c6ccd3"),
+    ("violet", "#5b41b5", "#b6a4f7"),
+    ("olive", "#5c6300", "#c3c957"),
+    ("cyan", "#006a80", "#5ccbe0"),
+];
+
+/// A topic or a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// As in basenames.
+    pub prefix: String,
+    /// What readers see.
+    pub name: String,
+    /// One line; may be empty.
+    pub description: String,
+    /// Given or from the palette.
+    pub colour: Option<Colour>,
+}
+
+/// The settings of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Of the site.
+    pub title: String,
+    /// One line; may be empty.
+    pub description: String,
+    /// Of the interface.
+    pub language: Language,
+    /// Relative to the site; `.` puts pages beside `markdown/`.
+    pub output: String,
+    /// Without a trailing slash; empty where none is given.
+    pub base_url: String,
+    /// In the order of the catalogue.
+    pub topics: Vec<Label>,
+    /// In the order of the catalogue.
+    pub types: Vec<Label>,
+}
+
+impl Settings {
+    /// Those of a site without a `docsite.toml`.
+    pub fn default_for(language: Language) -> Self {
+        Self {
+            title: match language {
+                Language::Korean => "문서 모음",
+                Language::English => "Documents",
+            }
+            .to_owned(),
+            description: String::new(),
+            language,
+            output: DEFAULT_OUTPUT.to_owned(),
+            base_url: String::new(),
+            topics: Vec::new(),
+            types: built_in_types(language),
+        }
+    }
+
+    /// Whether pages lie beside `markdown/`.
+    pub fn is_flat(&self) -> bool {
+        self.output == "."
+    }
+
+    /// The settings' topic of this prefix.
+    pub fn topic(&self, prefix: &str) -> Option<&Label> {
+        self.topics.iter().find(|label| label.prefix == prefix)
+    }
+
+    /// The settings' type of this prefix.
+    pub fn kind(&self, prefix: &str) -> Option<&Label> {
+        self.types.iter().find(|label| label.prefix == prefix)
+    }
+}
+
+/// The six types that every site has unless it lists its own.
+pub fn built_in_types(language: Language) -> Vec<Label> {
+    let types = [
+        ("note", "개념", "Concept"),
+        ("src", "참조 자료", "Reference"),
+        ("guide", "실전 가이드", "Guide"),
+        ("report", "검증 리포트", "Report"),
+        ("MOC", "목차", "Map of content"),
+        ("runbook", "런북", "Runbook"),
+    ];
+    types
+        .into_iter()
+        .map(|(prefix, korean, english)| Label {
+            prefix: prefix.to_owned(),
+            name: match language {
+                Language::Korean => korean,
+                Language::English => english,
+            }
+            .to_owned(),
+            description: String::new(),
+            colour: None,
+        })
+        .collect()
+}
+
+/// Reads the text of `docsite.toml`.
+///
+/// # Errors
+/// Every problem of the file, with its place: a site is not built on settings that were
+/// misunderstood.
+pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader {
+        lines: LineIndex::new(text),
+        problems: Vec::new(),
+    };
+    for error in errors {
+        reader.problem(&error.span().unwrap_or(0..0), error.message());
+    }
+    if !reader.problems.is_empty() {
+        return Err(reader.problems);
+    }
+    let settings = reader.settings(table.get_ref());
+    if reader.problems.is_empty() {
+        Ok(settings)
+    } else {
+        reader.problems.sort();
+        Err(reader.problems)
+    }
+}
+
+struct Reader<'t> {
+    lines: LineIndex<'t>,
+    problems: Vec<Diagnostic>,
+}
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+impl Reader<'_> {
+    fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let at = self.lines.position(span.start);
+        self.problems
+            .push(Diagnostic::error(CODE, FILE, message).at(at));
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    fn known_keys(&mut self, table: &DeTable<'_>, known: &[&str]) {
+        for key in table.keys() {
+            let name: &str = key.get_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known keys: {}", known.join(", ")),
+            };
+            self.problem(&key.span(), format!("unknown key `{name}`"))
+                .help = Some(help);
+        }
+    }
+
+    fn string(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {
+        let value = table.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            _ => {
+                self.problem(&value.span(), format!("`{key}` must be a string"));
+                None
+            }
+        }
+    }
+
+    fn settings(&mut self, table: &DeTable<'_>) -> Settings {
+        const KEYS: [&str; 7] = [
+            "title",
+            "description",
+            "language",
+            "output",
+            "base_url",
+            "topics",
+            "types",
+        ];
+        self.known_keys(table, &KEYS);
+        let language = self.language(table);
+        let mut settings = Settings::default_for(language);
+        if let Some(title) = self.string(table, "title") {
+            settings.title = title;
+        }
+        settings.description = self.string(table, "description").unwrap_or_default();
+        if let Some(output) = self.output(table) {
+            settings.output = output;
+        }
+        settings.base_url = self.base_url(table);
+        settings.topics = self.labels(table, "topics").unwrap_or_default();
+        for (topic, colour) in settings.topics.iter_mut().zip(PALETTE.iter().cycle()) {
+            topic.colour.get_or_insert_with(|| Colour {
+                light: colour.1.to_owned(),
+                dark: colour.2.to_owned(),
+            });
+        }
+        if let Some(types) = self.labels(table, "types") {
+            settings.types = types;
+        }
+        settings
+    }
+
+    fn language(&mut self, table: &DeTable<'_>) -> Language {
+        match self.string(table, "language").as_deref() {
+            Some("ko") => Language::Korean,
+            Some("en") | None => Language::English,
+            Some(other) => {
+                let span = table.get("language").map_or(0..0, Spanned::span);
+                self.problem(&span, format!("unknown language `{other}`"))
+                    .help = Some("`ko` or `en`".to_owned());
+                Language::English
+            }
+        }
+    }
+
+    fn output(&mut self, table: &DeTable<'_>) -> Option<String> {
+        let written = self.string(table, "output")?;
+        let span = table.get("output").map_or(0..0, Spanned::span);
+        match clean_output(&written) {
+            Ok(output) => Some(output),
+            Err(why) => {
+                self.problem(&span, format!("output `{}` {why}", written.escape_debug()))
+                    .help = Some(
+                    "a folder in the site, such as `public`, or `.` for pages beside markdown/"
+                        .to_owned(),
+                );
+                None
+            }
+        }
+    }
+
+    fn base_url(&mut self, table: &DeTable<'_>) -> String {
+        let Some(url) = self.string(table, "base_url") else {
+            return String::new();
+        };
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if !url.is_empty() && !is_web {
+            let span = table.get("base_url").map_or(0..0, Spanned::span);
+            self.problem(&span, "`base_url` must begin with https:// or http://");
+        }
+        url.trim_end_matches('/').to_owned()
+    }
+
+    fn labels(&mut self, table: &DeTable<'_>, key: &str) -> Option<Vec<Label>> {
+        let value = table.get(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            self.problem(&value.span(), format!("`{key}` must be tables: [[{key}]]"));
+            return None;
+        };
+        let mut labels: Vec<Label> = Vec::new();
+        for item in items.iter() {
+            let Some(label) = self.label(item, key) else {
+                continue;
+            };
+            if labels.iter().any(|other| other.prefix == label.prefix) {
+                let message = format!("`{}` is listed twice in [[{key}]]", label.prefix);
+                self.problem(&item.span(), message);
+                continue;
+            }
+            labels.push(label);
+        }
+        Some(labels)
+    }
+
+    fn label(&mut self, item: &Value<'_>, key: &str) -> Option<Label> {
+        const KEYS: [&str; 5] = ["prefix", "name", "description", "colour", "color"];
+        let DeValue::Table(table) = item.get_ref() else {
+            self.problem(&item.span(), format!("[[{key}]] must be a table"));
+            return None;
+        };
+        self.known_keys(table, &KEYS);
+        let Some(prefix) = self.string(table, "prefix") else {
+            self.problem(&item.span(), format!("[[{key}]] needs a `prefix`"));
+            return None;
+        };
+        if let Err(why) = check_prefix(&prefix, key) {
+            let span = table.get("prefix").map_or(0..0, Spanned::span);
+            self.problem(&span, format!("prefix `{}` {why}", prefix.escape_debug()));
+            return None;
+        }
+        Some(Label {
+            name: self.string(table, "name").unwrap_or_else(|| prefix.clone()),
+            description: self.string(table, "description").unwrap_or_default(),
+            colour: self.colour(table),
+            prefix,
+        })
+    }
+
+    fn colour(&mut self, table: &DeTable<'_>) -> Option<Colour> {
+        let value = table.get("colour").or_else(|| table.get("color"))?;
+        let pair = match value.get_ref() {
+            DeValue::String(one) => named_colour(one),
+            DeValue::Table(two) => {
+                self.known_keys(two, &["light", "dark"]);
+                let light = self.string(two, "light");
+                let dark = self.string(two, "dark");
+                light
+                    .zip(dark)
+                    .filter(|(light, dark)| is_hex(light) && is_hex(dark))
+                    .map(|(light, dark)| Colour { light, dark })
+            }
+            _ => None,
+        };
+        if pair.is_none() {
+            let names: Vec<_> = PALETTE.iter().map(|(name, ..)| *name).collect();
+            self.problem(&value.span(), "not a colour").help = Some(format!(
+                "a name ({}), `#0065a6`, or {{ light = \"#0065a6\", dark = \"#62b4f2\" }}",
+                names.join(", ")
+            ));
+        }
+        pair
+    }
+}
+
+/// A name of the palette, or one `#rrggbb`, which is made lighter for dark pages.
+fn named_colour(text: &str) -> Option<Colour> {
+    if let Some((_, light, dark)) = PALETTE.iter().find(|(name, ..)| *name == text) {
+        return Some(Colour {
+            light: (*light).to_owned(),
+            dark: (*dark).to_owned(),
+        });
+    }
+    is_hex(text).then(|| Colour {
+        light: text.to_owned(),
+        dark: format!("color-mix(in oklab, {text}, #ffffff 45%)"),
+    })
+}
+
+fn is_hex(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    })
+}
+
+fn check_prefix(prefix: &str, key: &str) -> Result<(), &'static str> {
+    if prefix.is_empty() {
+        return Err("is empty");
+    }
+    if !prefix
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    {
+        return Err("may hold only letters, digits, `-`, `_` and `.`");
+    }
+    if prefix.contains("__") {
+        return Err("holds `__`, which ends a topic");
+    }
+    if key == "types" && prefix.contains('-') {
+        return Err("holds `-`, which ends a type");
+    }
+    Ok(())
+}
+
+/// The output folder without `./` and a trailing `/`, or what is wrong with it.
+fn clean_output(written: &str) -> Result<String, &'static str> {
+    if written.is_empty() {
+        return Err("is empty");
+    }
+    if written.starts_with(['/', '~']) || written.contains(['\\', ':']) {
+        return Err("is outside of the site");
+    }
+    if written.chars().any(char::is_control) {
+        return Err("has control characters");
+    }
+    let parts: Vec<&str> = written
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
+    if parts.contains(&"..") {
+        return Err("is outside of the site");
+    }
+    match parts.first() {
+        None => Ok(".".to_owned()),
+        Some(first) if OWN_FOLDERS.contains(first) => Err("is a folder of sources"),
+        Some(first) if first.starts_with('.') => Err("is hidden"),
+        Some(_) => Ok(parts.join("/")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        parse(text)
+            .expect_err("problems")
+            .into_iter()
+            .map(|d| {
+                let at = d.position.expect("a place");
+                let help = d.help.map(|h| format!(" ({h})")).unwrap_or_default();
+                format!("{}:{}: {}{help}", at.line, at.column, d.message)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_empty_file_is_a_site() {
+        let settings = parse("").expect("valid");
+        assert_eq!(settings, Settings::default_for(Language::English));
+        assert_eq!(settings.types.len(), 6);
+    }
+
+    #[test]
+    fn unknown_keys_name_the_nearest_known_one() {
+        assert_eq!(
+            problems("titel = \"x\"\n\n[[topics]]\nprefix = \"gw\"\nnaem = 1\n"),
+            [
+                "1:1: unknown key `titel` (did you mean `title`?)",
+                "5:1: unknown key `naem` (did you mean `name`?)"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_output_outside_of_the_site_is_refused() {
+        for output in [
+            "", "..", "../x", "/tmp/x", "a/../..", "markdown", ".git", "c:/x",
+        ] {
+            let text = format!("output = {output:?}");
+            assert_eq!(problems(&text).len(), 1, "{output}");
+        }
+        for (written, output) in [
+            (".", "."),
+            ("./", "."),
+            ("./site/", "site"),
+            ("a//b", "a/b"),
+        ] {
+            let settings = parse(&format!("output = {written:?}")).expect("valid");
+            assert_eq!(settings.output, output);
+        }
+    }
+
+    #[test]
+    fn colours_come_from_the_palette_unless_given() {
+        let text = "[[topics]]\nprefix='a'\n[[topics]]\nprefix='b'\ncolour='teal'\n\
+                    [[topics]]\nprefix='c'\ncolor={light='#111111',dark='#eee'}\n";
+        let settings = parse(text).expect("valid");
+        let lights: Vec<_> = settings
+            .topics
+            .iter()
+            .map(|t| t.colour.as_ref().expect("a colour").light.as_str())
+            .collect();
+        assert_eq!(lights, ["#0065a6", "#00735a", "#111111"]);
+        assert_eq!(problems("[[topics]]\nprefix='a'\ncolour='#12'\n").len(), 1);
+    }
+
+    #[test]
+    fn broken_toml_points_at_the_line() {
+        assert!(problems("title = \"x\"\noutput = [[[\n")[0].starts_with("2:"));
+    }
+}

@@ -1,0 +1,347 @@
+//! Basenames: `<topic>__<type>-<name>`, a document's lasting identity.
+//!
+//! Not here: which topics and types a site lists (`model::settings`), and whether two documents
+//! clash (`model::corpus`).
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest name, in bytes, that every usual file system takes.
+const LONGEST_FILE_NAME: usize = 255;
+/// The longest ending that a document's files have.
+const LONGEST_ENDING: &str = ".html";
+/// Pages that docsite makes for itself.
+pub const RESERVED: [&str; 3] = ["index", "files", "graph"];
+
+/// What a relative link keeps as it is. The rest is percent-encoded, Hangul too: every server and
+/// every validator reads it alike.
+const HREF: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'+')
+    .remove(b'@')
+    .remove(b',');
+
+/// A relative path as a link: `한글.html` becomes `%ED%95%9C%EA%B8%80.html`.
+pub fn href(path: &str) -> String {
+    utf8_percent_encode(path, HREF).to_string()
+}
+
+/// A valid basename, in NFC.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Basename {
+    text: String,
+    topic_end: usize,
+    kind_end: usize,
+}
+
+impl Basename {
+    /// Reads a basename; text in another normal form is taken as its NFC.
+    ///
+    /// # Errors
+    /// Says the first thing that is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        let text: String = text.nfc().collect();
+        check_characters(&text)?;
+        let (topic_end, kind_end) = split(&text)?;
+        let longest = LONGEST_FILE_NAME - LONGEST_ENDING.len();
+        if text.len() > longest {
+            return Err(NameError::TooLong {
+                bytes: text.len(),
+                longest,
+            });
+        }
+        Ok(Self {
+            text,
+            topic_end,
+            kind_end,
+        })
+    }
+
+    /// The whole of it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// `gw` of `gw__guide-egress`.
+    pub fn topic(&self) -> &str {
+        &self.text[..self.topic_end]
+    }
+
+    /// The type: `guide` of `gw__guide-egress`.
+    pub fn kind(&self) -> &str {
+        &self.text[self.topic_end + 2..self.kind_end]
+    }
+
+    /// `egress` of `gw__guide-egress`.
+    pub fn name(&self) -> &str {
+        &self.text[self.kind_end + 1..]
+    }
+
+    /// The page's file name.
+    pub fn page(&self) -> String {
+        format!("{}.html", self.text)
+    }
+
+    /// The document's path in the site.
+    pub fn source(&self) -> String {
+        format!("markdown/{}.md", self.text)
+    }
+
+    /// The page as a relative link.
+    pub fn href(&self) -> String {
+        href(&self.page())
+    }
+
+    /// What two names share when some file system takes them for one.
+    pub fn folded(&self) -> String {
+        self.text.to_lowercase().nfc().collect()
+    }
+}
+
+impl fmt::Display for Basename {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+fn check_characters(text: &str) -> Result<(), NameError> {
+    if text.is_empty() {
+        return Err(NameError::Empty);
+    }
+    let stem = text.split('.').next().unwrap_or(text);
+    if RESERVED.iter().any(|word| stem.eq_ignore_ascii_case(word)) {
+        return Err(NameError::Reserved(stem.to_lowercase()));
+    }
+    if let Some(separator) = text.chars().find(|c| matches!(c, '/' | '\\')) {
+        return Err(NameError::Separator(separator));
+    }
+    if let Some(other) = text.chars().find(|c| !is_allowed(*c)) {
+        return Err(NameError::Character(other));
+    }
+    if let Some(first) = text.chars().next().filter(|c| matches!(c, '.' | '-')) {
+        return Err(NameError::Begins(first));
+    }
+    if text.ends_with('.') {
+        return Err(NameError::EndsWithDot);
+    }
+    Ok(())
+}
+
+/// `-`, `_`, `.`, digits and letters of any script.
+fn is_allowed(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// The ends of topic and type, in bytes.
+fn split(text: &str) -> Result<(usize, usize), NameError> {
+    let topic_end = text.find("__").ok_or(NameError::NoTopic)?;
+    let rest = topic_end + 2;
+    let kind_end = rest + text[rest..].find('-').ok_or(NameError::NoType)?;
+    if topic_end == 0 {
+        return Err(NameError::NoTopic);
+    }
+    if kind_end == rest {
+        return Err(NameError::NoType);
+    }
+    if kind_end + 1 == text.len() {
+        return Err(NameError::NoName);
+    }
+    Ok((topic_end, kind_end))
+}
+
+/// What is wrong with a basename.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameError {
+    /// Nothing there.
+    Empty,
+    /// One of docsite's own pages.
+    Reserved(String),
+    /// `/` or `\`: documents lie flat.
+    Separator(char),
+    /// A character that no basename holds.
+    Character(char),
+    /// A leading `.` (hidden) or `-` (taken for an option).
+    Begins(char),
+    /// Windows drops a dot at the end.
+    EndsWithDot,
+    /// No `__`, or nothing before it.
+    NoTopic,
+    /// No type between `__` and the first `-`.
+    NoType,
+    /// Nothing after the type.
+    NoName,
+    /// Longer than a file name can be with its ending.
+    TooLong {
+        /// How long it is.
+        bytes: usize,
+        /// How long it may be.
+        longest: usize,
+    },
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("is empty"),
+            Self::Reserved(word) => write!(f, "is taken: docsite itself makes `{word}`"),
+            Self::Separator(c) => write!(f, "has a `{c}`; documents lie flat, without folders"),
+            Self::Character(c) if c.is_control() || c.is_whitespace() => {
+                write!(f, "has U+{:04X}, which no file name should hold", *c as u32)
+            }
+            Self::Character(c) if is_printable(*c) => write!(
+                f,
+                "has `{c}`; a basename holds letters, digits, `-`, `_` and `.`"
+            ),
+            Self::Character(c) => write!(f, "has U+{:04X}, which cannot be seen", *c as u32),
+            Self::Begins(c) => write!(f, "begins with `{c}`"),
+            Self::EndsWithDot => f.write_str("ends with `.`"),
+            Self::NoTopic => f.write_str("has no topic: it must be `<topic>__<type>-<name>`"),
+            Self::NoType => {
+                f.write_str("has no type after `__`: it must be `<topic>__<type>-<name>`")
+            }
+            Self::NoName => f.write_str("has nothing after its type"),
+            Self::TooLong { bytes, longest } => write!(
+                f,
+                "has {bytes} bytes; with its ending a file name can hold {longest}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for NameError {}
+
+/// Neither a format character (bidirectional marks, zero widths) nor private, nor unassigned.
+fn is_printable(c: char) -> bool {
+    use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+    c.general_category_group() != Group::Other
+}
+
+/// The nearest valid basename to a wrong one, given the topics and types that the site lists.
+pub fn suggest(text: &str, topics: &[&str], kinds: &[&str]) -> Option<String> {
+    let text: String = text.nfc().collect();
+    let text = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let text = text
+        .strip_suffix(".md")
+        .or_else(|| text.strip_suffix(".html"))
+        .unwrap_or(text);
+    let mut clean = String::new();
+    for c in text.chars() {
+        match c {
+            c if is_allowed(c) => clean.push(c),
+            _ if !clean.ends_with('-') => clean.push('-'),
+            _ => {}
+        }
+    }
+    let clean = clean.trim_matches(['-', '.', '_']);
+    if clean.is_empty() {
+        return None;
+    }
+    let (topic, rest) = guess_topic(clean, topics);
+    let rest = rest.trim_start_matches(['_', '-', '.']);
+    let typed = kinds
+        .iter()
+        .find_map(|kind| Some((*kind, cut_prefix(rest, kind)?)));
+    let guess = match (rest.find('-'), typed) {
+        (_, Some((kind, name))) if !name.is_empty() => format!("{topic}__{kind}-{name}"),
+        (Some(at), None) if at > 0 && clean.contains("__") => format!("{topic}__{rest}"),
+        _ => format!("{topic}__{}-{rest}", kinds.first().unwrap_or(&"note")),
+    };
+    Basename::parse(&guess).ok().map(|name| name.text)
+}
+
+fn guess_topic<'a>(text: &'a str, topics: &[&'a str]) -> (&'a str, &'a str) {
+    if let Some((topic, rest)) = text.split_once("__") {
+        return (topic, rest);
+    }
+    let listed = topics
+        .iter()
+        .find_map(|topic| Some((*topic, cut_prefix(text, topic)?)));
+    listed.unwrap_or((topics.first().copied().unwrap_or("topic"), text))
+}
+
+/// What follows `prefix` and a `-`, `_` or `.` in `text`, whatever the case.
+fn cut_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    let tail = &text[prefix.len()..];
+    (head.eq_ignore_ascii_case(prefix) && tail.starts_with(['-', '_', '.']))
+        .then(|| tail.trim_start_matches(['-', '_', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> NameError {
+        Basename::parse(text).expect_err(text)
+    }
+
+    #[test]
+    fn a_basename_splits_at_the_first_double_underscore_and_the_first_dash() {
+        let name = Basename::parse("gw__report-2026-06-07_ingress__egress").expect("valid");
+        assert_eq!(name.topic(), "gw");
+        assert_eq!(name.kind(), "report");
+        assert_eq!(name.name(), "2026-06-07_ingress__egress");
+        assert_eq!(name.page(), "gw__report-2026-06-07_ingress__egress.html");
+    }
+
+    #[test]
+    fn decomposed_hangul_is_the_same_name() {
+        let decomposed = "gw__note-\u{1112}\u{1161}\u{11ab}";
+        let name = Basename::parse(decomposed).expect("valid");
+        assert_eq!(name.as_str(), "gw__note-한");
+        assert_eq!(name.href(), "gw__note-%ED%95%9C.html");
+    }
+
+    #[test]
+    fn each_wrong_name_is_told_what_is_wrong() {
+        assert_eq!(error(""), NameError::Empty);
+        assert_eq!(error("index"), NameError::Reserved("index".into()));
+        assert_eq!(error("Graph.json"), NameError::Reserved("graph".into()));
+        assert_eq!(error("../gw__note-x"), NameError::Separator('/'));
+        assert_eq!(error("gw__note-a\\b"), NameError::Separator('\\'));
+        assert_eq!(error("gw__note-a\nb"), NameError::Character('\n'));
+        assert_eq!(
+            error("gw__note-\u{202e}x"),
+            NameError::Character('\u{202e}')
+        );
+        assert_eq!(error("gw__note-a b"), NameError::Character(' '));
+        assert_eq!(error(".hidden__note-x"), NameError::Begins('.'));
+        assert_eq!(error("gw__note-x."), NameError::EndsWithDot);
+        assert_eq!(error("gw-note-x"), NameError::NoTopic);
+        assert_eq!(error("__note-x"), NameError::NoTopic);
+        assert_eq!(error("gw__note"), NameError::NoType);
+        assert_eq!(error("gw__-x"), NameError::NoType);
+        assert_eq!(error("gw__note-"), NameError::NoName);
+        assert!(matches!(
+            error(&format!("gw__note-{}", "가".repeat(81))),
+            NameError::TooLong {
+                bytes: 252,
+                longest: 250
+            }
+        ));
+    }
+
+    #[test]
+    fn a_wrong_name_gets_the_nearest_right_one() {
+        let near = |text| suggest(text, &["gw", "xds"], &["note", "guide"]);
+        assert_eq!(near("gw_guide-egress").as_deref(), Some("gw__guide-egress"));
+        assert_eq!(
+            near("gw__guide egress").as_deref(),
+            Some("gw__guide-egress")
+        );
+        assert_eq!(near("notes/xds__note-a.md").as_deref(), Some("xds__note-a"));
+        assert_eq!(
+            near("egress canary").as_deref(),
+            Some("gw__note-egress-canary")
+        );
+        assert_eq!(near("xds__egress").as_deref(), Some("xds__note-egress"));
+        assert_eq!(near("guide-a b").as_deref(), Some("gw__guide-a-b"));
+        assert_eq!(near("///"), None);
+    }
+}

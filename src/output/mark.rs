@@ -1,0 +1,178 @@
+//! The generator mark: how a file says that docsite made it, and from what.
+//!
+//! A page carries it at the top of its head, JSON as its first key, a style sheet or script as its
+//! first comment. It holds three hashes: `page`, of the file itself with that hash blanked, so that
+//! a change by hand shows; `source`, of the document's bytes; and `key`, of everything that the
+//! file was made from, so that a page that would come out the same needs no rendering.
+//!
+//! Not here: what follows from it (`page_state`).
+
+use crate::fingerprint::Fingerprint;
+
+/// What stands for the page's own hash while it is worked out.
+const BLANK: &str = "00000000000000000000000000000000";
+const META: &str = "<meta name=\"generator\" content=\"docsite\" data-page=\"";
+const JSON: &str = "{\n  \"generator\": \"docsite\",\n  \"mark\": \"";
+const COMMENT: &str = "/* docsite ";
+/// A mark stands near the top, or it is not one.
+const NEAR: usize = 4096;
+
+/// What a file says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Of the document it was made from; of nothing for derived files.
+    pub source: Fingerprint,
+    /// Of everything it was made from.
+    pub key: Fingerprint,
+    /// Whether the file is as docsite wrote it.
+    pub intact: bool,
+}
+
+/// Puts the mark into a page, right after `<head>`.
+///
+/// # Errors
+/// When the page has no `<head>`: the template is not one of a page.
+pub fn html(page: &str, source: Fingerprint, key: Fingerprint) -> Result<Vec<u8>, NoHead> {
+    let head = find_head(page).ok_or(NoHead)?;
+    let mark = format!("\n{META}{BLANK}\" data-source=\"{source}\" data-key=\"{key}\">");
+    let mut marked = String::with_capacity(page.len() + mark.len());
+    marked.push_str(&page[..head]);
+    marked.push_str(&mark);
+    marked.push_str(&page[head..]);
+    Ok(sealed(marked, META))
+}
+
+/// A template that makes no `<head>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoHead;
+
+/// Where the content of the head begins.
+fn find_head(page: &str) -> Option<usize> {
+    let top = &page.as_bytes()[..page.len().min(NEAR)];
+    let at = top.windows(6).position(|window| {
+        window[..5].eq_ignore_ascii_case(b"<head")
+            && (window[5] == b'>' || window[5].is_ascii_whitespace())
+    })?;
+    Some(at + page[at..].find('>')? + 1)
+}
+
+/// Puts the mark before the other keys of a JSON object. `object` is pretty-printed, not empty.
+pub fn json(object: &str, key: Fingerprint) -> Vec<u8> {
+    let rest = object.strip_prefix("{\n").unwrap_or(object);
+    let source = Fingerprint::of(b"");
+    sealed(format!("{JSON}{BLANK} {source} {key}\",\n{rest}\n"), JSON)
+}
+
+/// Puts the mark before a style sheet or a script.
+pub fn code(text: &str, key: Fingerprint) -> Vec<u8> {
+    let source = Fingerprint::of(b"");
+    sealed(
+        format!("{COMMENT}{BLANK} {source} {key} */\n{text}"),
+        COMMENT,
+    )
+}
+
+/// Puts the hash of the blanked text where the blank is.
+fn sealed(text: String, before: &str) -> Vec<u8> {
+    let own = Fingerprint::of(text.as_bytes()).to_string();
+    let mut bytes = text.into_bytes();
+    if let Some(at) = find(&bytes, before.as_bytes()) {
+        let at = at + before.len();
+        bytes[at..at + own.len()].copy_from_slice(own.as_bytes());
+    }
+    bytes
+}
+
+fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    let top = &bytes[..bytes.len().min(NEAR)];
+    top.windows(needle.len())
+        .position(|window| window == needle)
+}
+
+/// Reads the mark of a file; none where it has none that can be read.
+pub fn read(bytes: &[u8]) -> Option<Mark> {
+    let (at, prefix, separators) = [
+        (META, ["\" data-source=\"", "\" data-key=\""]),
+        (JSON, [" ", " "]),
+        (COMMENT, [" ", " "]),
+    ]
+    .into_iter()
+    .find_map(|(prefix, separators)| {
+        let at = find(bytes, prefix.as_bytes())?;
+        // In JSON and code the mark is the very first thing.
+        (prefix == META || at == 0).then_some((at, prefix, separators))
+    })?;
+    let start = at + prefix.len();
+    let (own, after) = digits(bytes, start)?;
+    let (source, after) = digits(bytes, literal(bytes, after, separators[0])?)?;
+    let (key, _) = digits(bytes, literal(bytes, after, separators[1])?)?;
+    let mut blanked = bytes.to_vec();
+    blanked[start..start + BLANK.len()].copy_from_slice(BLANK.as_bytes());
+    Some(Mark {
+        source,
+        key,
+        intact: Fingerprint::of(&blanked) == own,
+    })
+}
+
+fn digits(bytes: &[u8], at: usize) -> Option<(Fingerprint, usize)> {
+    let end = at + Fingerprint::DIGITS;
+    let text = std::str::from_utf8(bytes.get(at..end)?).ok()?;
+    Some((Fingerprint::parse(text)?, end))
+}
+
+fn literal(bytes: &[u8], at: usize, expected: &str) -> Option<usize> {
+    let end = at + expected.len();
+    (bytes.get(at..end)? == expected.as_bytes()).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html>\n<html lang=\"ko\">\n<head>\n<title>x</title>\n</head>\n";
+
+    fn prints() -> (Fingerprint, Fingerprint) {
+        (Fingerprint::of(b"source"), Fingerprint::of(b"key"))
+    }
+
+    #[test]
+    fn a_mark_reads_back() {
+        let (source, key) = prints();
+        let page = html(PAGE, source, key).expect("a head");
+        let mark = read(&page).expect("a mark");
+        assert_eq!((mark.source, mark.key, mark.intact), (source, key, true));
+        let mark = read(&json("{\n  \"a\": 1\n}", key)).expect("a mark");
+        assert_eq!((mark.key, mark.intact), (key, true));
+        let mark = read(&code("a{}\n", key)).expect("a mark");
+        assert_eq!((mark.key, mark.intact), (key, true));
+    }
+
+    #[test]
+    fn every_change_of_one_byte_shows() {
+        let (source, key) = prints();
+        let page = html(PAGE, source, key).expect("a head");
+        for at in 0..page.len() {
+            let mut edited = page.clone();
+            edited[at] ^= 1;
+            assert!(!read(&edited).is_some_and(|mark| mark.intact), "byte {at}");
+        }
+        let mut longer = page.clone();
+        longer.push(b'\n');
+        assert!(!read(&longer).expect("a mark").intact);
+    }
+
+    #[test]
+    fn a_page_needs_a_head() {
+        let (source, key) = prints();
+        assert_eq!(html("<p>x</p>", source, key), Err(NoHead));
+    }
+
+    #[test]
+    fn json_stays_json() {
+        let (_, key) = prints();
+        let bytes = json("{\n  \"a\": 1\n}", key);
+        let value: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+        assert_eq!(value["a"], 1);
+    }
+}

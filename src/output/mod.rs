@@ -1,0 +1,13 @@
+//! What a site is turned into: views for templates, the pages' HTML, the derived JSON, and the
+//! state of what is already there.
+//!
+//! Not here: reading and deciding what to build (`build`).
+
+pub mod graph_json;
+pub mod mark;
+pub mod page_state;
+pub mod render;
+pub mod theme;
+pub mod view;
+pub mod views;
+pub mod words;

@@ -1,0 +1,321 @@
+//! Who owns a file of the output, decided from the file alone, and the permit without which none
+//! is written.
+//!
+//! | the file | state |
+//! |---|---|
+//! | is absent | [`State::Absent`] |
+//! | has a mark, and the hash holds | [`State::Generated`] |
+//! | has a mark, and the hash fails | [`State::HandMade`] |
+//! | has no mark, and a drawn `<svg>` | [`State::HandMade`] |
+//! | has no mark and no `<svg>` | [`State::Unknown`] |
+//! | is empty or all zero bytes | [`State::Damaged`] |
+//! | cannot be read, is not UTF-8, is a link | [`State::Doubtful`] |
+//!
+//! Not here: whether a page needs to be written (`build::plan`), and clocks: a file's times say
+//! nothing.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use lol_html::{HtmlRewriter, Settings, element};
+
+use crate::disk::{self, Kind, Placed, Staged};
+use crate::fingerprint::Fingerprint;
+
+use super::mark::{self, Mark};
+
+/// What draws inside an `<svg>`.
+const DRAWING: &str = "svg path, svg rect, svg circle, svg ellipse, svg line, svg polyline, \
+                       svg polygon, svg text, svg image, svg use, svg foreignObject";
+
+/// Who owns a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Nobody: there is none.
+    Absent,
+    /// docsite wrote it, and nobody changed it.
+    Generated(Mark),
+    /// Somebody changed a page of docsite's (its mark is kept), or drew into one of another
+    /// program's.
+    HandMade(Option<Mark>),
+    /// Another program's, or somebody's without a picture.
+    Unknown,
+    /// Empty or all zero bytes, as a power cut leaves it.
+    Damaged,
+    /// Something that had better be left alone, and why.
+    Doubtful(String),
+}
+
+/// A file of the output as it was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    path: PathBuf,
+    /// Who owns it.
+    pub state: State,
+    /// Whether a picture is drawn in it.
+    pub drawn: bool,
+    /// In bytes.
+    pub size: u64,
+    print: Option<Fingerprint>,
+}
+
+/// On what grounds somebody asks to write a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The usual: nothing but docsite's own, or nothing at all, is replaced.
+    Usual,
+    /// `--adopt`: also what is of unknown origin.
+    Adopt,
+    /// `--discard-hand-edits`: also what is made by hand.
+    Discard,
+    /// The file belongs to docsite, or is a copy of a file of the site: whatever is there goes,
+    /// set aside unless it is known to be docsite's.
+    Own,
+}
+
+/// Leave to replace one file, once. Only [`Found::permit`] gives it.
+#[derive(Debug)]
+pub struct Permit {
+    path: PathBuf,
+    expected: Option<Fingerprint>,
+    set_aside: bool,
+}
+
+impl Found {
+    /// Leave to replace this file, or none: then it is to be kept, byte for byte.
+    pub fn permit(&self, ground: Ground) -> Option<Permit> {
+        let set_aside = match (&self.state, ground) {
+            (State::Absent | State::Generated(_), _) => false,
+            (State::Damaged, _)
+            | (State::Unknown, Ground::Adopt | Ground::Own)
+            | (State::HandMade(_), Ground::Discard | Ground::Own) => true,
+            _ => return None,
+        };
+        Some(Permit {
+            path: self.path.clone(),
+            expected: self.print,
+            set_aside,
+        })
+    }
+
+    /// Leave to replace a copy of another file: `written` is what docsite itself put there last,
+    /// as far as anybody remembers. Other bytes are set aside first.
+    pub fn permit_copy(&self, written: Option<Fingerprint>) -> Option<Permit> {
+        if matches!(self.state, State::Doubtful(_)) {
+            return None;
+        }
+        Some(Permit {
+            path: self.path.clone(),
+            expected: self.print,
+            set_aside: self.print.is_some() && self.print != written,
+        })
+    }
+
+    /// The hash of its bytes; none where there is no file.
+    pub fn print(&self) -> Option<Fingerprint> {
+        self.print
+    }
+
+    /// The mark of a page that docsite once wrote.
+    pub fn mark(&self) -> Option<Mark> {
+        match self.state {
+            State::Generated(mark) => Some(mark),
+            State::HandMade(mark) => mark,
+            _ => None,
+        }
+    }
+}
+
+impl Permit {
+    /// Where it leads.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps the old bytes, where the permit asks for it, and writes the new ones beside the file.
+    /// Returns where the old bytes went, relative to the site.
+    ///
+    /// # Errors
+    /// When either cannot be written; the file is then as it was.
+    pub fn prepare(self, site: &Path, bytes: &[u8]) -> Result<(Prepared, Option<String>)> {
+        let mut kept = None;
+        if self.set_aside
+            && let Some(old) = disk::read_whole(&self.path)?
+        {
+            let relative = self.path.strip_prefix(site).unwrap_or(&self.path);
+            let relative = relative.to_string_lossy().replace('\\', "/");
+            kept = Some(disk::set_aside(site, &relative, &old)?);
+        }
+        let prepared = Prepared {
+            staged: disk::stage(&self.path, bytes)?,
+            expected: self.expected,
+        };
+        Ok((prepared, kept))
+    }
+
+    /// Removes the file.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn remove(self) -> Result<Placed> {
+        match self.expected {
+            Some(print) => disk::remove(&self.path, print),
+            None => Ok(Placed::Done),
+        }
+    }
+}
+
+/// New bytes, written and waiting.
+#[derive(Debug)]
+pub struct Prepared {
+    staged: Staged,
+    expected: Option<Fingerprint>,
+}
+
+impl Prepared {
+    /// The two halves: the file to be synced with others, and what it may replace.
+    pub fn into_parts(self) -> (Staged, Option<Fingerprint>) {
+        (self.staged, self.expected)
+    }
+}
+
+/// Looks at a file of the output.
+///
+/// A folder above it that is a symbolic link makes it doubtful, too: what lies behind it is not
+/// the site's.
+pub fn look(path: &Path) -> Found {
+    let found = |state, print, size, drawn| Found {
+        path: path.to_owned(),
+        state,
+        drawn,
+        size,
+        print,
+    };
+    match disk::kind(path) {
+        Ok(Kind::Absent) => return found(State::Absent, None, 0, false),
+        Ok(Kind::File) => {}
+        Ok(Kind::Link) => return found(doubt("is a symbolic link"), None, 0, false),
+        Ok(Kind::Folder) => return found(doubt("is a folder"), None, 0, false),
+        Ok(Kind::Other) => return found(doubt("is no regular file"), None, 0, false),
+        Err(error) => return found(doubt(&error.to_string()), None, 0, false),
+    }
+    match disk::read_whole(path) {
+        Ok(Some(bytes)) => {
+            let print = Some(Fingerprint::of(&bytes));
+            let (state, drawn) = judge(&bytes);
+            found(state, print, bytes.len() as u64, drawn)
+        }
+        Ok(None) => found(State::Absent, None, 0, false),
+        Err(error) => found(doubt(&format!("{error:#}")), None, 0, false),
+    }
+}
+
+fn doubt(why: &str) -> State {
+    State::Doubtful(why.to_owned())
+}
+
+/// The state that a file's bytes tell, and whether a picture is drawn in them.
+pub fn judge(bytes: &[u8]) -> (State, bool) {
+    if bytes.iter().all(|byte| *byte == 0) {
+        return (State::Damaged, false);
+    }
+    if let Some(mark) = mark::read(bytes) {
+        if mark.intact {
+            return (State::Generated(mark), false);
+        }
+        return (State::HandMade(Some(mark)), is_drawn(bytes));
+    }
+    if std::str::from_utf8(bytes).is_err() {
+        return (doubt("is not UTF-8"), false);
+    }
+    match is_drawn(bytes) {
+        true => (State::HandMade(None), true),
+        false => (State::Unknown, false),
+    }
+}
+
+/// Whether an `<svg>` with something in it stands in a page. What cannot be read counts as drawn.
+fn is_drawn(bytes: &[u8]) -> bool {
+    let svg = bytes
+        .windows(4)
+        .any(|window| window.eq_ignore_ascii_case(b"<svg"));
+    svg && scan(bytes).unwrap_or(true)
+}
+
+fn scan(bytes: &[u8]) -> Result<bool, lol_html::errors::RewritingError> {
+    let drawn = Cell::new(false);
+    let settings = Settings::new().append_element_content_handler(element!(DRAWING, |_| {
+        drawn.set(true);
+        Ok(())
+    }));
+    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+    rewriter.write(bytes)?;
+    rewriter.end()?;
+    Ok(drawn.get())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><html><head><title>x</title></head><body>x</body></html>";
+
+    fn generated() -> Vec<u8> {
+        let print = Fingerprint::of(b"x");
+        mark::html(PAGE, print, print).expect("a head")
+    }
+
+    #[test]
+    fn the_file_alone_tells_its_state() {
+        assert!(matches!(judge(&generated()).0, State::Generated(_)));
+        let mut edited = generated();
+        edited.extend_from_slice(b" ");
+        assert!(matches!(judge(&edited).0, State::HandMade(Some(_))));
+        let drawn = PAGE.replace("<body>x", "<body><svg><path d='M0 0'/></svg>");
+        assert_eq!(judge(drawn.as_bytes()), (State::HandMade(None), true));
+        assert_eq!(judge(PAGE.as_bytes()).0, State::Unknown);
+        assert_eq!(judge(b"").0, State::Damaged);
+        assert_eq!(judge(&[0; 9]).0, State::Damaged);
+        assert!(matches!(judge(b"<p>\xff").0, State::Doubtful(_)));
+    }
+
+    #[test]
+    fn a_picture_in_a_comment_or_an_empty_one_is_not_drawn() {
+        for body in ["<!-- <svg><path/></svg> -->", "<svg></svg>", "&lt;svg>"] {
+            let page = PAGE.replace("<body>x", &format!("<body>{body}"));
+            assert_eq!(judge(page.as_bytes()).0, State::Unknown, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_permit_follows_the_table() {
+        use Ground::{Adopt, Discard, Own, Usual};
+        let permits = |bytes: &[u8], ground| {
+            let (state, drawn) = judge(bytes);
+            let found = Found {
+                path: PathBuf::new(),
+                state,
+                drawn,
+                size: 0,
+                print: Some(Fingerprint::of(bytes)),
+            };
+            found.permit(ground).map(|permit| permit.set_aside)
+        };
+        let page = generated();
+        let mut edited = page.clone();
+        edited.push(b'!');
+        for ground in [Usual, Adopt, Discard, Own] {
+            assert_eq!(permits(&page, ground), Some(false));
+            assert_eq!(permits(b"", ground), Some(true));
+            assert_eq!(permits(b"\xff", ground), None);
+        }
+        assert_eq!(permits(&edited, Usual), None);
+        assert_eq!(permits(&edited, Adopt), None);
+        assert_eq!(permits(&edited, Discard), Some(true));
+        assert_eq!(permits(&edited, Own), Some(true));
+        assert_eq!(permits(PAGE.as_bytes(), Usual), None);
+        assert_eq!(permits(PAGE.as_bytes(), Adopt), Some(true));
+        assert_eq!(permits(PAGE.as_bytes(), Discard), None);
+    }
+}

@@ -1,0 +1,267 @@
+//! Renders what the plan wants written: pages, the catalogue's pages, derived data. Catalogue and
+//! theme in, bytes with their mark out.
+//!
+//! Not here: which of them are wanted, and writing them.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result};
+
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::{Fingerprint, Parts};
+use crate::markdown::html::{self, Context, Labels, LinkHtml};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document;
+use crate::model::links::{Address, Break, Target, parse_target};
+use crate::model::settings::Settings;
+use crate::name::href;
+
+use super::theme::Theme;
+use super::view::PageView;
+use super::words::Words;
+use super::{graph_json, mark, views};
+
+/// The text of everything that decides what a page's bytes are, beside its view and templates: a
+/// program that renders otherwise gives other keys.
+const RENDERER: [&str; 7] = [
+    env!("CARGO_PKG_VERSION"),
+    include_str!("../markdown/events.rs"),
+    include_str!("../markdown/html.rs"),
+    include_str!("../markdown/outline.rs"),
+    include_str!("../markdown/slug.rs"),
+    include_str!("mark.rs"),
+    include_str!("render.rs"),
+];
+
+/// Renders for one catalogue.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    catalogue: &'a Catalogue,
+    theme: &'a Theme,
+    labels: Labels,
+    base: Fingerprint,
+}
+
+/// A page before its body is rendered.
+#[derive(Debug)]
+pub struct PageDraft<'a> {
+    view: PageView<'a>,
+    links: Vec<LinkHtml>,
+    /// Of everything that the page will be made from.
+    pub key: Fingerprint,
+}
+
+impl<'a> Renderer<'a> {
+    /// Ready to render.
+    pub fn new(catalogue: &'a Catalogue, theme: &'a Theme) -> Self {
+        let mut parts = Parts::default();
+        for text in RENDERER {
+            parts = parts.with(text);
+        }
+        Self {
+            catalogue,
+            theme,
+            labels: labels(views::words(&catalogue.settings)),
+            base: parts.with(theme.fingerprint().to_string()).finish(),
+        }
+    }
+
+    /// Everything about a page but its body, and its key.
+    ///
+    /// # Errors
+    /// When a view cannot be written as JSON.
+    pub fn draft(&self, id: DocId) -> Result<PageDraft<'a>> {
+        let document = self.catalogue.corpus.get(id);
+        let view = views::page(self.catalogue, id);
+        let links: Vec<LinkHtml> = self
+            .catalogue
+            .links
+            .targets(id)
+            .iter()
+            .zip(&document.outline.links)
+            .map(|(target, link)| link_html(self.catalogue, target, &link.target, &self.labels))
+            .collect();
+        let json = serde_json::to_vec(&view).with_context(|| document.name.source())?;
+        let mut parts = Parts::default()
+            .with(self.base.to_string())
+            .with(document.source.to_string())
+            .with(json);
+        for link in &links {
+            parts = parts
+                .with(link.href.as_deref().unwrap_or("-"))
+                .with(link.class)
+                .with(link.title);
+        }
+        Ok(PageDraft {
+            view,
+            links,
+            key: parts.finish(),
+        })
+    }
+
+    /// A page, from the bytes of its document's file as they were when the document was read.
+    ///
+    /// # Errors
+    /// What is wrong with the file or a template.
+    pub fn page(
+        &self,
+        id: DocId,
+        draft: &PageDraft<'_>,
+        source: &[u8],
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let document = self.catalogue.corpus.get(id);
+        let text = document::decode(&document.name.source(), source)?;
+        let context = Context {
+            outline: &document.outline,
+            title_heading: document.title_heading,
+            links: &draft.links,
+            labels: &self.labels,
+        };
+        let body = html::render(document::body(&text), &context);
+        let page = self
+            .theme
+            .render("page.html", &draft.view, &[("body", &body)])?;
+        marked(&page, document.source, draft.key, "page.html")
+    }
+
+    /// index.html.
+    ///
+    /// # Errors
+    /// What is wrong with a template.
+    pub fn index(&self) -> Result<Vec<u8>, Diagnostic> {
+        let page = self
+            .theme
+            .render("index.html", &views::index(self.catalogue), &[])?;
+        let key = Fingerprint::of(page.as_bytes());
+        marked(&page, Fingerprint::of(b""), key, "index.html")
+    }
+
+    /// graph.json.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn graph(&self) -> Result<Vec<u8>> {
+        let text = graph_json::text(self.catalogue).context("graph.json")?;
+        Ok(mark::json(&text, Fingerprint::of(text.as_bytes())))
+    }
+
+    /// files.html, of these files with their sizes.
+    ///
+    /// # Errors
+    /// What is wrong with a template.
+    pub fn files(&self, files: &BTreeMap<String, Option<u64>>) -> Result<Vec<u8>, Diagnostic> {
+        let view = views::files(&self.catalogue.settings, files);
+        let page = self.theme.render("files.html", &view, &[])?;
+        let key = Fingerprint::of(page.as_bytes());
+        marked(&page, Fingerprint::of(b""), key, "files.html")
+    }
+}
+
+fn marked(
+    page: &str,
+    source: Fingerprint,
+    key: Fingerprint,
+    template: &str,
+) -> Result<Vec<u8>, Diagnostic> {
+    mark::html(page, source, key).map_err(|mark::NoHead| {
+        let path = format!("templates/{template}");
+        Diagnostic::error("template", path, "makes a page without `<head>`")
+            .help("extend base.html, or write a whole page")
+    })
+}
+
+fn labels(t: &'static Words) -> Labels {
+    Labels {
+        anchor: t.anchor,
+        footnotes: t.footnotes,
+        back_to_text: t.back_to_text,
+        table: t.table,
+        undrawn: t.undrawn,
+        wikilink: t.wikilink,
+        alerts: [
+            t.alert_note,
+            t.alert_tip,
+            t.alert_important,
+            t.alert_warning,
+            t.alert_caution,
+        ],
+        broken: [t.broken_document, t.broken_heading, t.broken_attachment],
+        unpublished: t.unpublished_document,
+    }
+}
+
+/// How a page shows a link. A link that leads nowhere keeps its address, so that it works again as
+/// soon as what it names is there.
+fn link_html(catalogue: &Catalogue, target: &Target, written: &str, labels: &Labels) -> LinkHtml {
+    let link = |href: String, class, title| LinkHtml {
+        href: Some(href),
+        class,
+        title,
+    };
+    let broken = |kind| match kind {
+        Break::Document => labels.broken[0],
+        Break::Heading => labels.broken[1],
+        Break::Attachment => labels.broken[2],
+    };
+    match target {
+        Target::Refused => LinkHtml::default(),
+        Target::Outside => link(written.to_owned(), "ext", ""),
+        Target::Wiki | Target::Catalogue | Target::Here | Target::Unknown => {
+            link(written.to_owned(), "", "")
+        }
+        Target::Document(to) => {
+            let page = catalogue.corpus.get(*to).name.href();
+            link(with_fragment(page, written), "", "")
+        }
+        Target::Unpublished(to) => {
+            let page = catalogue.corpus.get(*to).name.href();
+            link(with_fragment(page, written), "gone", labels.unpublished)
+        }
+        Target::File(path) => {
+            let class = if path.starts_with("attachment/") {
+                "file"
+            } else {
+                ""
+            };
+            link(with_fragment(href(path), written), class, "")
+        }
+        Target::Broken(kind) => link(page_address(written), "gone", broken(*kind)),
+    }
+}
+
+fn with_fragment(page: String, written: &str) -> String {
+    match written.split_once('#') {
+        Some((_, fragment)) => format!("{page}#{fragment}"),
+        None => page,
+    }
+}
+
+/// A broken link to a document's source is shown as the link to a page that it would have become.
+fn page_address(written: &str) -> String {
+    match parse_target(written) {
+        Address::Local { path, .. } if !path.contains('/') => match path.strip_suffix(".md") {
+            Some(stem) => with_fragment(href(&format!("{stem}.html")), written),
+            None => written.to_owned(),
+        },
+        _ => written.to_owned(),
+    }
+}
+
+/// assets/docsite-topics.css: the colours of the settings' topics.
+pub fn topics_css(settings: &Settings) -> Vec<u8> {
+    let mut css = String::new();
+    for topic in &settings.topics {
+        if let Some(colour) = &topic.colour {
+            let class = views::topic_class(&topic.prefix);
+            let (light, dark) = (&colour.light, &colour.dark);
+            css.push_str(&format!(".{class}{{--topic:light-dark({light},{dark})}}\n"));
+        }
+    }
+    mark::code(&css, Fingerprint::of(css.as_bytes()))
+}
+
+/// One of the tool's own assets, with its mark.
+pub fn own_asset(text: &str) -> Vec<u8> {
+    mark::code(text, Fingerprint::of(text.as_bytes()))
+}

@@ -1,0 +1,116 @@
+//! The templates: the built-in ones, and the site's own in their place.
+//!
+//! A site's `templates/page.html` replaces the built-in one, and may `{% extends
+//! "builtin/page.html" %}` it. Not here: the views that templates see (`view`).
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::fingerprint::{Fingerprint, Parts};
+
+/// Where the built-in templates are found by name.
+const BUILT_IN: &str = "builtin/";
+/// The built-in templates.
+const TEMPLATES: [(&str, &str); 5] = [
+    ("base.html", include_str!("../../templates/base.html")),
+    ("files.html", include_str!("../../templates/files.html")),
+    ("index.html", include_str!("../../templates/index.html")),
+    ("marks.html", include_str!("../../templates/marks.html")),
+    ("page.html", include_str!("../../templates/page.html")),
+];
+/// The tool's own files of `assets/`.
+pub const STYLE: &str = include_str!("../../assets/docsite.css");
+/// The tool's own script.
+pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
+/// What `assets/viz.css` is where the site has none yet.
+pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
+
+/// A template of the site: its path below `templates/`, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteTemplate {
+    /// `page.html`.
+    pub name: String,
+    /// As read.
+    pub text: String,
+}
+
+/// Templates, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    fingerprint: Fingerprint,
+}
+
+impl Theme {
+    /// Reads the built-in templates and the site's.
+    ///
+    /// # Errors
+    /// What is wrong with a template, with its place.
+    pub fn new(site: &[SiteTemplate]) -> Result<Self, Diagnostic> {
+        let mut tera = Tera::new();
+        tera.set_fallback_prefixes([BUILT_IN])
+            .map_err(|error| problem(&error))?;
+        let mut parts = Parts::default();
+        let mut all: Vec<(String, &str)> = TEMPLATES
+            .iter()
+            .map(|(name, text)| (format!("{BUILT_IN}{name}"), *text))
+            .collect();
+        all.extend(site.iter().map(|t| (t.name.clone(), t.text.as_str())));
+        for (name, text) in &all {
+            parts = parts.with(name).with(text);
+        }
+        tera.add_raw_templates(all)
+            .map_err(|error| problem(&error))?;
+        Ok(Self {
+            tera,
+            fingerprint: parts.finish(),
+        })
+    }
+
+    /// Of all templates.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Renders a view, with more names beside its own.
+    ///
+    /// # Errors
+    /// What went wrong in a template, with its place.
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        more: &[(&'static str, &str)],
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::from_serialize(view).map_err(|error| problem(&error))?;
+        for (name, value) in more {
+            context.insert(*name, value);
+        }
+        self.tera
+            .render(template, &context)
+            .map_err(|error| problem(&error))
+    }
+}
+
+/// An error of the template engine as a diagnostic.
+fn problem(error: &tera::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            Diagnostic::error("template", path(report.filename()), report.message()).at(Position {
+                line: span.start_line.max(1),
+                column: span.start_col + 1,
+            })
+        }
+        other => Diagnostic::error("template", "templates", other.to_string()),
+    }
+}
+
+/// The file that a template's name means.
+fn path(name: &str) -> String {
+    match name.strip_prefix(BUILT_IN) {
+        Some(name) => format!("{name} (built in)"),
+        None => format!("templates/{name}"),
+    }
+}

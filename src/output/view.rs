@@ -1,0 +1,287 @@
+//! Every shape that a template sees. A view holds one page's own facts and its neighbours,
+//! borrowed from the model: never the corpus, never a file path of the machine, no body.
+//!
+//! What is deliberately not here: the rendered body (a template gets it as `body`), and the shape
+//! of graph.json (see `graph_json`).
+
+#![allow(
+    missing_docs,
+    reason = "a field without a comment is what its name says"
+)]
+
+use serde::Serialize;
+
+use super::words::Words;
+
+/// What every page knows about the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView<'a> {
+    pub title: &'a str,
+    pub description: &'a str,
+    /// `ko` or `en`.
+    pub language: &'a str,
+    /// Without a trailing slash; empty where the settings name none.
+    pub base_url: &'a str,
+}
+
+/// A topic or a type as a mark: `■ gw / guide`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LabelView<'a> {
+    /// `gw`, `guide`: as in the basename.
+    pub prefix: &'a str,
+    /// The settings' name; the prefix where they list none.
+    pub name: &'a str,
+    /// `topic-gw`: the class that carries the colour.
+    pub class: String,
+}
+
+/// One document as a line of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView<'a> {
+    pub basename: &'a str,
+    /// Percent-encoded, relative to the output.
+    pub href: String,
+    pub title: &'a str,
+    /// Empty where the document says nothing.
+    pub summary: &'a str,
+    pub topic: LabelView<'a>,
+    pub kind: LabelView<'a>,
+    pub viz: bool,
+    pub deprecated: bool,
+    /// The flow's note on this document; empty elsewhere.
+    pub note: &'a str,
+}
+
+/// A link to a document, by title.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView<'a> {
+    pub href: String,
+    pub title: &'a str,
+}
+
+/// The banner of a deprecated document.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeprecatedView<'a> {
+    /// Empty where the front matter says only `true`.
+    pub reason: &'a str,
+    pub successor: Option<LinkView<'a>>,
+}
+
+/// A heading of the contents list: levels two and three, nested one deep.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContentsView<'a> {
+    pub id: &'a str,
+    pub text: &'a str,
+    pub children: Vec<ContentsView<'a>>,
+}
+
+/// The step before or after on the reading path.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepView<'a> {
+    pub href: String,
+    pub title: &'a str,
+    /// The flow's note; the document's summary where there is none; may be empty.
+    pub why: &'a str,
+    /// The stage, where it differs from the page's own; empty otherwise.
+    pub stage: &'a str,
+    /// Place in its stage, from 1, and how many the stage has.
+    pub position: usize,
+    pub total: usize,
+}
+
+/// A document of the page's own stage.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiblingView<'a> {
+    pub href: String,
+    pub title: &'a str,
+    pub here: bool,
+}
+
+/// Where a document stands on the reading path.
+#[derive(Debug, Clone, Serialize)]
+pub struct PathView<'a> {
+    /// As written in the flow: `2 트래픽 in/out`.
+    pub stage: &'a str,
+    /// `index.html#stage-2`.
+    pub href: String,
+    pub position: usize,
+    pub total: usize,
+    pub previous: Option<StepView<'a>>,
+    pub next: Option<StepView<'a>>,
+    pub siblings: Vec<SiblingView<'a>>,
+}
+
+/// A document that links here, with the words around its first link.
+#[derive(Debug, Clone, Serialize)]
+pub struct BacklinkView<'a> {
+    pub row: RowView<'a>,
+    pub before: &'a str,
+    pub label: &'a str,
+    pub after: &'a str,
+}
+
+/// An attachment that a document or a stage names.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttachmentView<'a> {
+    /// `attachment/egress/gateway.yaml`.
+    pub path: &'a str,
+    pub href: String,
+    /// Empty where nobody labelled it.
+    pub label: &'a str,
+    /// `1.2 kB`.
+    pub size: String,
+}
+
+/// The document of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentView<'a> {
+    pub basename: &'a str,
+    /// Plain text, for `<title>`.
+    pub title: &'a str,
+    /// The same with its inline markup, for the `h1`.
+    pub title_html: &'a str,
+    /// The heading's id, which links to the title use; empty where the title is no heading.
+    pub title_id: &'a str,
+    pub summary: &'a str,
+    /// The summary comes from front matter, so that the body does not begin with it.
+    pub described: bool,
+    pub topic: LabelView<'a>,
+    pub kind: LabelView<'a>,
+    pub viz: bool,
+    pub draft: bool,
+    pub deprecated: Option<DeprecatedView<'a>>,
+    pub tags: &'a [String],
+    /// `YYYY-MM-DD` or empty.
+    pub date: &'a str,
+    pub updated: &'a str,
+    /// `markdown/<basename>.md`, percent-encoded.
+    pub source: String,
+    /// Front matter keys that docsite does not know.
+    pub extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+/// A document's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView<'a> {
+    pub site: SiteView<'a>,
+    pub t: &'static Words,
+    pub doc: DocumentView<'a>,
+    pub contents: Vec<ContentsView<'a>>,
+    pub path: Option<PathView<'a>>,
+    pub backlinks: Vec<BacklinkView<'a>>,
+    pub attachments: Vec<AttachmentView<'a>>,
+}
+
+/// An outside link of a stage.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutsideView<'a> {
+    pub label: &'a str,
+    pub url: &'a str,
+    /// `istio.io`.
+    pub host: &'a str,
+}
+
+/// A stage of the reading path.
+#[derive(Debug, Clone, Serialize)]
+pub struct StageView<'a> {
+    /// `stage-2`: the element's id.
+    pub id: String,
+    /// The number that the title begins with, or the stage's place from 0.
+    pub number: String,
+    /// The title without its number.
+    pub name: &'a str,
+    pub why: &'a str,
+    pub docs: Vec<RowView<'a>>,
+    pub attachments: Vec<AttachmentView<'a>>,
+    pub links: Vec<OutsideView<'a>>,
+}
+
+/// A topic with its documents.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicView<'a> {
+    pub label: LabelView<'a>,
+    pub description: &'a str,
+    pub docs: Vec<RowView<'a>>,
+}
+
+/// How many documents are of a type.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountView<'a> {
+    pub label: LabelView<'a>,
+    pub count: usize,
+}
+
+/// One node of the graph as text.
+#[derive(Debug, Clone, Serialize)]
+pub struct NodeView<'a> {
+    pub row: RowView<'a>,
+    pub incoming: usize,
+    /// The documents it links to, in the order of their basenames.
+    pub targets: Vec<LinkView<'a>>,
+}
+
+/// A link that leads nowhere.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrokenView<'a> {
+    pub from: LinkView<'a>,
+    /// `markdown/gw__note-x.md`, and the line and column of the link, from 1.
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    /// As written in the document.
+    pub target: &'a str,
+    /// What is wrong, in the site's language.
+    pub what: &'static str,
+}
+
+/// 🔎 The link check under the graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuditView<'a> {
+    pub broken: Vec<BrokenView<'a>>,
+    pub orphans: Vec<RowView<'a>>,
+    pub outside_flow: Vec<RowView<'a>>,
+}
+
+/// index.html.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexView<'a> {
+    pub site: SiteView<'a>,
+    pub t: &'static Words,
+    /// The flow's own title; empty where there is no flow.
+    pub flow_title: &'a str,
+    pub stages: Vec<StageView<'a>>,
+    pub topics: Vec<TopicView<'a>>,
+    pub kinds: Vec<CountView<'a>>,
+    pub nodes: Vec<NodeView<'a>>,
+    pub audit: AuditView<'a>,
+    /// Published documents, those with ◆viz, deprecated ones, and links between documents.
+    pub documents: usize,
+    pub viz: usize,
+    pub deprecated: usize,
+    pub links: usize,
+}
+
+/// One line of files.html, in the order of a walk: a folder, then what is in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    /// The entry's own name, without the folders above it.
+    pub name: String,
+    pub href: String,
+    pub folder: bool,
+    /// `1.2 kB`; for a folder, of all below it. Empty where it is not known (files.html itself).
+    pub size: String,
+    /// How many files are below a folder.
+    pub files: usize,
+    /// How many nested lists end after this entry (a folder's list begins right after it).
+    pub closes: usize,
+}
+
+/// files.html.
+#[derive(Debug, Clone, Serialize)]
+pub struct FilesView<'a> {
+    pub site: SiteView<'a>,
+    pub t: &'static Words,
+    pub entries: Vec<FileView>,
+    pub files: usize,
+    pub size: String,
+}

@@ -1,0 +1,432 @@
+//! The one place that prints: outcomes to standard output, problems to standard error as
+//! `path:line:column: error[code]: message`, and the exit status that follows from them.
+//!
+//! A full or closed output is no reason to fail: the work is done by then. Not here: decisions.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use crate::build::Outcome;
+use crate::build::plan::{Action, Why};
+use crate::build::site::Refused;
+use crate::commands::add::Added;
+use crate::commands::init::{Adoption, Made};
+use crate::commands::status::{State, Status};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Findings, or a document that failed.
+const FINDINGS: u8 = 1;
+/// Could not run, or wrong usage.
+const FAILED: u8 = 2;
+/// A list longer than this is counted, not printed.
+const LONG: usize = 40;
+
+/// Prints what a run came to.
+#[derive(Debug)]
+pub struct Report {
+    quiet: bool,
+    colour: bool,
+    findings: bool,
+}
+
+impl Report {
+    /// For one run. Colours only on a terminal whose owner does not mind.
+    pub fn new(quiet: bool) -> Self {
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self {
+            quiet,
+            colour: !unwanted && io::stderr().is_terminal(),
+            findings: false,
+        }
+    }
+
+    /// What clap has to say: help and version are no mistakes.
+    pub fn usage(error: &clap::Error) -> ExitCode {
+        // Nobody is left to tell when this cannot be printed.
+        let _ = error.print();
+        ExitCode::from(if error.use_stderr() { FAILED } else { 0 })
+    }
+
+    /// The exit status of a run that came to its end.
+    pub fn status(&self) -> ExitCode {
+        ExitCode::from(if self.findings { FINDINGS } else { 0 })
+    }
+
+    /// A run that could not go on.
+    pub fn failure(&mut self, error: &anyhow::Error) -> ExitCode {
+        match error.downcast_ref::<Refused>() {
+            Some(Refused(problems)) => self.problems(problems),
+            None => {
+                let label = self.paint("1;31", "error");
+                complain(&format!("{label}: {}", plain(&format!("{error:#}"))));
+            }
+        }
+        ExitCode::from(FAILED)
+    }
+
+    /// Text as it is.
+    #[expect(clippy::unused_self, reason = "all printing goes through a report")]
+    pub fn text(&self, text: &str) {
+        say(text.trim_end());
+    }
+
+    /// Data for programs.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    #[expect(clippy::unused_self, reason = "all printing goes through a report")]
+    pub fn json(&self, value: &impl Serialize) -> Result<()> {
+        say(&serde_json::to_string_pretty(value).context("JSON")?);
+        Ok(())
+    }
+
+    fn say(&self, line: impl Display) {
+        if !self.quiet {
+            say(&line.to_string());
+        }
+    }
+
+    fn paint(&self, code: &str, text: impl Display) -> String {
+        if self.colour {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_string()
+        }
+    }
+
+    fn problems(&mut self, problems: &[Diagnostic]) {
+        for problem in problems {
+            complain(&self.problem(problem));
+            self.findings |= problem.severity == Severity::Error;
+        }
+    }
+
+    fn problem(&self, problem: &Diagnostic) -> String {
+        let mut place = plain(&problem.path);
+        if let Some(at) = problem.position {
+            place.push_str(&format!(":{}:{}", at.line, at.column));
+        }
+        if !place.is_empty() {
+            place.push_str(": ");
+        }
+        let code = match problem.severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+        };
+        let label = self.paint(code, format!("{}[{}]", problem.severity, problem.code));
+        let mut text = format!("{place}{label}: {}", plain(&problem.message));
+        if let Some(help) = &problem.help {
+            text.push_str(&format!("\n    help: {}", plain(help)));
+        }
+        text
+    }
+
+    /// A build, or what one would do.
+    pub fn build(&mut self, outcome: &Outcome) {
+        let lines = lines(outcome);
+        let dry = outcome.applied.is_none();
+        let told = lines.iter().filter(|line| dry || line.verb != "fresh");
+        let told: Vec<&Line> = told.collect();
+        if dry || told.len() <= LONG {
+            for line in &told {
+                self.say(format!(
+                    "{:<9} {}  ({})",
+                    line.verb,
+                    plain(&line.path),
+                    plain(&line.why)
+                ));
+            }
+        } else {
+            let kept = told
+                .iter()
+                .filter(|line| line.verb == "kept" && !line.adoptable);
+            for line in kept {
+                self.say(format!(
+                    "{:<9} {}  ({})",
+                    line.verb,
+                    plain(&line.path),
+                    plain(&line.why)
+                ));
+            }
+        }
+        if let Some(applied) = &outcome.applied {
+            self.set_aside(applied.set_aside.len());
+        }
+        if outcome.plan.first && !outcome.catalogue.published.is_empty() {
+            self.say("the output had no page: every document that is no draft is published");
+        }
+        self.say(summary(&lines, dry));
+        self.hints(&lines);
+        self.problems(&outcome.diagnostics);
+    }
+
+    fn set_aside(&self, count: usize) {
+        if count > 0 {
+            self.say(format!(
+                "old bytes of {} set aside in .docsite/set-aside/",
+                files(count)
+            ));
+        }
+    }
+
+    fn hints(&self, lines: &[Line]) {
+        let adoptable = lines.iter().filter(|line| line.adoptable).count();
+        if adoptable > 0 {
+            self.say(format!(
+                "{} of unknown origin kept; `docsite rebuild --adopt` takes them over, \
+                 their old bytes set aside",
+                files(adoptable)
+            ));
+        }
+        let unpublished = lines.iter().filter(|line| line.unpublished).count();
+        if unpublished > 0 {
+            self.say(format!(
+                "{} without a page; `docsite render BASENAME` publishes",
+                documents(unpublished)
+            ));
+        }
+    }
+
+    /// A document that was taken in.
+    pub fn add(&mut self, added: &Added) {
+        if let Some(kept) = &added.set_aside {
+            self.say(format!("set aside {kept}  (the old source)"));
+        }
+        self.say(format!("added     {}", added.name.source()));
+        self.build(&added.outcome);
+    }
+
+    /// A site that was made or adopted.
+    pub fn init(&mut self, made: &Made) {
+        for path in &made.written {
+            self.say(format!("{:<9} {path}", "written"));
+        }
+        for path in &made.kept {
+            self.say(format!("{:<9} {path}  (was there already)", "kept"));
+        }
+        match &made.adoption {
+            Some(adoption) => self.adoption(adoption),
+            None if made.documents > 0 => self.say(format!(
+                "{} found; `docsite rebuild` publishes them",
+                documents(made.documents)
+            )),
+            None => self.say("`docsite rebuild` builds the site; then open public/index.html"),
+        }
+    }
+
+    fn adoption(&self, adoption: &Adoption) {
+        self.say("a flat archive: nothing but docsite.toml was written");
+        self.say(format!(
+            "`docsite rebuild --adopt` will re-render {} and set their old bytes aside; \
+             keep {}; pass by {} without a page",
+            pages(adoption.rendered.len()),
+            pages(adoption.kept.len()),
+            documents(adoption.passed.len())
+        ));
+        for name in &adoption.rendered {
+            self.say(format!("{:<9} {name}.html", "re-render"));
+        }
+        for path in &adoption.derived {
+            self.say(format!("{:<9} {path}", "re-render"));
+        }
+        for (name, why) in &adoption.kept {
+            self.say(format!("{:<9} {name}.html  ({})", "keep", plain(why)));
+        }
+        for name in &adoption.passed {
+            self.say(format!("{:<9} {name}", "pass by"));
+        }
+    }
+
+    /// `status` for people.
+    pub fn status_table(&mut self, status: &Status) {
+        let width = status
+            .documents
+            .iter()
+            .map(|d| d.basename.chars().count())
+            .max();
+        let width = width.unwrap_or_default();
+        for document in &status.documents {
+            let mut marks = vec![document.state.word()];
+            if document.draft {
+                marks.push("draft");
+            }
+            if document.deprecated {
+                marks.push("deprecated");
+            }
+            match document.up_to_date {
+                Some(true) => marks.push("up to date"),
+                Some(false) => marks.push("out of date"),
+                None => {}
+            }
+            let pad = width - document.basename.chars().count();
+            let note = if document.note.is_empty() || document.note == document.state.word() {
+                String::new()
+            } else {
+                format!("  ({})", plain(&document.note))
+            };
+            self.say(format!(
+                "{}{}  {}{note}",
+                document.basename,
+                " ".repeat(pad),
+                marks.join(", ")
+            ));
+        }
+        for page in &status.strays {
+            self.say(format!("{}  page without a document", plain(page)));
+        }
+        self.say(status_summary(status));
+        self.problems(&status.outcome.diagnostics);
+    }
+}
+
+/// One file of a plan.
+struct Line {
+    verb: &'static str,
+    path: String,
+    why: String,
+    is_page: bool,
+    adoptable: bool,
+    unpublished: bool,
+}
+
+fn lines(outcome: &Outcome) -> Vec<Line> {
+    let plan = &outcome.plan;
+    let pages = plan
+        .pages
+        .iter()
+        .map(|page| line(&page.path, &page.action, true));
+    let others = plan.copies.iter().chain(&plan.derived).chain([&plan.files]);
+    let others = others.map(|file| line(&file.path, &file.action, false));
+    let strays = plan
+        .strays
+        .iter()
+        .map(|path| line(path, &Action::Keep(Why::NoDocument), true));
+    pages.chain(others).chain(strays).collect()
+}
+
+fn line(path: &str, action: &Action, is_page: bool) -> Line {
+    let (verb, why) = match action {
+        Action::Write(_, why) => ("write", why.to_string()),
+        Action::Written(why) => ("written", why.to_string()),
+        Action::Remove(_, why) => ("remove", why.to_string()),
+        Action::Removed(why) => ("removed", why.to_string()),
+        Action::Fresh => ("fresh", "up to date".to_owned()),
+        Action::Keep(why) => ("kept", why.to_string()),
+        Action::Pass(why) => ("passed by", why.to_string()),
+    };
+    Line {
+        verb,
+        path: path.to_owned(),
+        why,
+        is_page,
+        adoptable: matches!(action, Action::Keep(Why::Unknown)),
+        unpublished: matches!(action, Action::Pass(Why::NotPublished)),
+    }
+}
+
+fn summary(lines: &[Line], dry: bool) -> String {
+    let count = |verbs: &[&str], is_page| {
+        let matching = lines.iter().filter(|line| line.is_page == is_page);
+        matching.filter(|line| verbs.contains(&line.verb)).count()
+    };
+    let written = count(&["write", "written"], true);
+    let others = count(&["write", "written", "remove", "removed"], false);
+    let mut parts = vec![
+        format!(
+            "{} {}",
+            pages(written),
+            if dry { "to write" } else { "written" }
+        ),
+        format!("{} up to date", count(&["fresh"], true)),
+    ];
+    let kept = count(&["kept"], true);
+    if kept > 0 {
+        parts.push(format!("{kept} kept"));
+    }
+    let passed = count(&["passed by"], true);
+    if passed > 0 {
+        parts.push(format!("{passed} passed by"));
+    }
+    parts.push(format!(
+        "{} {}",
+        others,
+        if others == 1 {
+            "other file"
+        } else {
+            "other files"
+        }
+    ));
+    parts.join(", ")
+}
+
+fn status_summary(status: &Status) -> String {
+    let count = |state| {
+        let documents = status.documents.iter();
+        documents.filter(|document| document.state == state).count()
+    };
+    let mut parts = vec![documents(status.documents.len())];
+    let states = [
+        State::Published,
+        State::HandMade,
+        State::Unknown,
+        State::Doubtful,
+        State::NotPublished,
+    ];
+    for state in states {
+        let number = count(state);
+        if number > 0 {
+            parts.push(format!("{number} {}", state.word()));
+        }
+    }
+    let outdated = status
+        .documents
+        .iter()
+        .filter(|d| d.up_to_date == Some(false))
+        .count();
+    if outdated > 0 {
+        parts.push(format!("{outdated} out of date"));
+    }
+    parts.join(", ")
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn pages(count: usize) -> String {
+    plural(count, "page", "pages")
+}
+
+fn documents(count: usize) -> String {
+    plural(count, "document", "documents")
+}
+
+fn files(count: usize) -> String {
+    plural(count, "file", "files")
+}
+
+/// Text that cannot steer a terminal.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn say(text: &str) {
+    // The reader of a pipe may have gone; the work is done all the same.
+    let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+fn complain(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
