@@ -7,6 +7,8 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -455,8 +457,36 @@ fn open_state(site: &Path) -> Result<PathBuf> {
 }
 
 /// Held while a run writes. The operating system lets go of it when the run ends, however it ends.
+/// A signal that asks the program to end is kept here, so that a run ends between two files and
+/// leaves no temporary one.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
+pub struct Lock {
+    _file: File,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl Lock {
+    /// Goes on, unless the program was asked to end.
+    ///
+    /// # Errors
+    /// When it was.
+    pub fn go_on(&self) -> Result<()> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            bail!("interrupted; each file is the old one or the new one");
+        }
+        Ok(())
+    }
+}
+
+/// Set when a signal asks the program to end. A second lock in one process gets a flag that
+/// nothing sets: the first one has the signals.
+fn on_interrupt() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    // Without a handler the signal ends the program at once, and the next run sweeps.
+    let _ = ctrlc::set_handler(move || set.store(true, Ordering::Relaxed));
+    flag
+}
 
 /// Waits for another run on the same site to end.
 ///
@@ -477,7 +507,12 @@ pub fn lock(site: &Path) -> Result<Lock> {
     let start = Instant::now();
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(Lock(file)),
+            Ok(()) => {
+                return Ok(Lock {
+                    _file: file,
+                    interrupted: on_interrupt(),
+                });
+            }
             Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
                 thread::sleep(Duration::from_millis(20));
             }

@@ -69,7 +69,6 @@ impl Report {
     }
 
     /// Text as it is.
-    #[expect(clippy::unused_self, reason = "all printing goes through a report")]
     pub fn text(&self, text: &str) {
         say(text.trim_end());
     }
@@ -78,7 +77,6 @@ impl Report {
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    #[expect(clippy::unused_self, reason = "all printing goes through a report")]
     pub fn json(&self, value: &impl Serialize) -> Result<()> {
         say(&serde_json::to_string_pretty(value).context("JSON")?);
         Ok(())

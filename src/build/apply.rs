@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Kind, Placed};
+use crate::disk::{self, Kind, Lock, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -54,6 +54,8 @@ pub struct Materials<'a> {
     pub listing: &'a BTreeMap<String, u64>,
     /// Whether files of unknown origin are taken over.
     pub adopt: bool,
+    /// Held while files are written; none for a dry run.
+    pub lock: Option<&'a Lock>,
 }
 
 /// Does what the plan says.
@@ -76,7 +78,7 @@ pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
     )?);
     // What others refer to takes its place first.
     let waiting: Vec<Waiting> = copies.into_iter().chain(pages).chain(derived).collect();
-    place(materials.site, waiting, &mut applied)?;
+    place(materials, waiting, &mut applied)?;
     remove(materials.site, &mut plan.copies, &mut applied)?;
     Ok(applied)
 }
@@ -155,6 +157,7 @@ enum PageResult {
 }
 
 fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> Result<PageResult> {
+    materials.go_on()?;
     let document = materials.catalogue.corpus.get(page.id);
     let path = document.name.source();
     let source = match materials.documents.get(&page.id) {
@@ -312,7 +315,14 @@ pub fn files_plan(
     })
 }
 
-fn place(site: &Site, waiting: Vec<Waiting>, applied: &mut Applied) -> Result<()> {
+impl Materials<'_> {
+    fn go_on(&self) -> Result<()> {
+        self.lock.map_or(Ok(()), Lock::go_on)
+    }
+}
+
+fn place(materials: &Materials<'_>, waiting: Vec<Waiting>, applied: &mut Applied) -> Result<()> {
+    let site = materials.site;
     let mut paths = Vec::with_capacity(waiting.len());
     let mut staged = Vec::with_capacity(waiting.len());
     let mut expected = Vec::with_capacity(waiting.len());
@@ -328,6 +338,7 @@ fn place(site: &Site, waiting: Vec<Waiting>, applied: &mut Applied) -> Result<()
         .filter_map(|file| file.target().parent().map(Path::to_owned))
         .collect();
     for ((path, file), expected) in paths.iter().zip(staged).zip(expected) {
+        materials.go_on()?;
         if file.place(expected)? == Placed::Changed {
             applied
                 .diagnostics

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -80,7 +80,7 @@ pub struct Outcome {
 /// # Errors
 /// What makes a plan impossible: settings, templates, an output that is none.
 pub fn dry_run(site: &Site, request: &Request) -> Result<Outcome> {
-    run(site, request, false)
+    run(site, request, None)
 }
 
 /// Builds.
@@ -97,12 +97,12 @@ pub fn build(site: &Site, request: &Request) -> Result<Outcome> {
 ///
 /// # Errors
 /// As `build`.
-pub fn build_locked(_lock: &Lock, site: &Site, request: &Request) -> Result<Outcome> {
+pub fn build_locked(lock: &Lock, site: &Site, request: &Request) -> Result<Outcome> {
     apply::sweep(site)?;
-    run(site, request, true)
+    run(site, request, Some(lock))
 }
 
-fn run(site: &Site, request: &Request, write: bool) -> Result<Outcome> {
+fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     let loaded = load::load(site)?;
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
@@ -120,8 +120,9 @@ fn run(site: &Site, request: &Request, write: bool) -> Result<Outcome> {
         documents: &sources.files,
         listing: &listing,
         adopt: request.adopt,
+        lock,
     };
-    let applied = if write {
+    let applied = if lock.is_some() {
         let applied = apply::apply(&materials, &mut plan)?;
         diagnostics.extend(applied.diagnostics.iter().cloned());
         Some(applied)
@@ -130,6 +131,9 @@ fn run(site: &Site, request: &Request, write: bool) -> Result<Outcome> {
         plan.files = apply::files_plan(&materials, &expected)?;
         None
     };
+    if let Scope::Pages(names) = &request.scope {
+        demote_others(names, &mut diagnostics);
+    }
     diagnostics.sort();
     diagnostics.dedup();
     Ok(Outcome {
@@ -139,4 +143,14 @@ fn run(site: &Site, request: &Request, write: bool) -> Result<Outcome> {
         pages: sources.pages,
         catalogue,
     })
+}
+
+/// Whoever renders one document is told of errors in others, but did not fail because of them.
+fn demote_others(names: &[Basename], diagnostics: &mut [Diagnostic]) {
+    for problem in diagnostics {
+        let is_named = |name: &Basename| problem.path == name.source();
+        if problem.path.starts_with("markdown/") && !names.iter().any(is_named) {
+            problem.severity = Severity::Warning;
+        }
+    }
 }

@@ -143,11 +143,11 @@ fn judge(outcome: &Outcome, page: &build::plan::PagePlan) -> (State, Option<bool
 
 fn note(action: &Action) -> String {
     match action {
-        Action::Fresh => String::new(),
-        Action::Pass(Why::NotPublished) => String::new(),
+        Action::Fresh | Action::Pass(Why::NotPublished) => String::new(),
         Action::Write(_, Why::New) => "a rebuild publishes it".to_owned(),
         Action::Write(_, why) | Action::Written(why) => format!("to be rendered: {why}"),
-        Action::Keep(why) | Action::Pass(why) => why.to_string(),
-        Action::Remove(_, why) | Action::Removed(why) => why.to_string(),
+        Action::Keep(why) | Action::Pass(why) | Action::Remove(_, why) | Action::Removed(why) => {
+            why.to_string()
+        }
     }
 }

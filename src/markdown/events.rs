@@ -1,6 +1,6 @@
 //! The one place that makes a Markdown parser: which extensions are on, and Korean emphasis.
 //!
-//! CommonMark's flanking rule leaves `**"인용"**은` as literal asterisks, because a closing run
+//! The flanking rule of `CommonMark` leaves `**"인용"**은` as literal asterisks, because a closing run
 //! after punctuation must be followed by white space or punctuation, and Korean puts a particle
 //! there. A sentinel, itself punctuation, is set beside such a run before parsing and taken out of
 //! the events afterwards; byte ranges are those of the text as written.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use serde_saphyr::Spanned;
+use serde_saphyr::{Location, Spanned};
 
 use crate::diagnostic::Position;
 use crate::name::Basename;
@@ -127,27 +127,30 @@ pub fn parse(text: &str, yaml: Range<usize>) -> Result<FrontMatter, Problem> {
     if yaml.trim().is_empty() {
         return Ok(FrontMatter::default());
     }
-    let entries: Entries = serde_saphyr::from_str(yaml).map_err(|error| {
-        let at = error.location();
-        Problem {
-            position: Position {
-                line: first_line + at.map_or(1, |at| at.line() as usize),
-                column: at.map_or(1, |at| at.column() as usize),
-            },
-            message: first_sentence(&error.without_snippet().to_string()),
-        }
+    let entries: Entries = serde_saphyr::from_str(yaml).map_err(|error| Problem {
+        position: place(first_line, error.location()),
+        message: first_sentence(&error.without_snippet().to_string()),
     })?;
     let mut front = FrontMatter::default();
     for (key, value) in entries.0 {
-        let position = Position {
-            line: first_line + (value.referenced.line() as usize).max(1),
-            column: (value.referenced.column() as usize).max(1),
-        };
+        let position = place(first_line, Some(value.referenced));
         front
             .set(&key, value.value)
             .map_err(|message| Problem { position, message })?;
     }
     Ok(front)
+}
+
+/// A place of the YAML in the document that it begins.
+fn place(first_line: usize, at: Option<Location>) -> Position {
+    let number = |of: fn(&Location) -> u64| {
+        let number = at.as_ref().map_or(1, of);
+        usize::try_from(number).unwrap_or(usize::MAX).max(1)
+    };
+    Position {
+        line: first_line.saturating_add(number(Location::line)),
+        column: number(Location::column),
+    }
 }
 
 /// An error of the YAML reader in one line, without its excerpt.

@@ -299,7 +299,7 @@ impl Reader<'_> {
             return None;
         };
         let mut labels: Vec<Label> = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let Some(label) = self.label(item, key) else {
                 continue;
             };

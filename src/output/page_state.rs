@@ -229,9 +229,10 @@ pub fn judge(bytes: &[u8]) -> (State, bool) {
     if std::str::from_utf8(bytes).is_err() {
         return (doubt("is not UTF-8"), false);
     }
-    match is_drawn(bytes) {
-        true => (State::HandMade(None), true),
-        false => (State::Unknown, false),
+    if is_drawn(bytes) {
+        (State::HandMade(None), true)
+    } else {
+        (State::Unknown, false)
     }
 }
 

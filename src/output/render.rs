@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::markdown::html::{self, Context, Labels, LinkHtml};
+use crate::markdown::outline::Link;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
@@ -80,7 +81,7 @@ impl<'a> Renderer<'a> {
             .targets(id)
             .iter()
             .zip(&document.outline.links)
-            .map(|(target, link)| link_html(self.catalogue, target, &link.target, &self.labels))
+            .map(|(target, link)| link_html(self.catalogue, target, link, &self.labels))
             .collect();
         let json = serde_json::to_vec(&view).with_context(|| document.name.source())?;
         let mut parts = Parts::default()
@@ -193,8 +194,9 @@ fn labels(t: &'static Words) -> Labels {
 
 /// How a page shows a link. A link that leads nowhere keeps its address, so that it works again as
 /// soon as what it names is there.
-fn link_html(catalogue: &Catalogue, target: &Target, written: &str, labels: &Labels) -> LinkHtml {
-    let link = |href: String, class, title| LinkHtml {
+fn link_html(catalogue: &Catalogue, target: &Target, link: &Link, labels: &Labels) -> LinkHtml {
+    let written = link.target.as_str();
+    let shown = |href: String, class, title| LinkHtml {
         href: Some(href),
         class,
         title,
@@ -206,27 +208,29 @@ fn link_html(catalogue: &Catalogue, target: &Target, written: &str, labels: &Lab
     };
     match target {
         Target::Refused => LinkHtml::default(),
-        Target::Outside => link(written.to_owned(), "ext", ""),
+        Target::Outside => shown(written.to_owned(), "ext", ""),
         Target::Wiki | Target::Catalogue | Target::Here | Target::Unknown => {
-            link(written.to_owned(), "", "")
+            shown(written.to_owned(), "", "")
         }
         Target::Document(to) => {
             let page = catalogue.corpus.get(*to).name.href();
-            link(with_fragment(page, written), "", "")
+            shown(with_fragment(page, written), "", "")
         }
         Target::Unpublished(to) => {
             let page = catalogue.corpus.get(*to).name.href();
-            link(with_fragment(page, written), "gone", labels.unpublished)
+            shown(with_fragment(page, written), "gone", labels.unpublished)
         }
         Target::File(path) => {
-            let class = if path.starts_with("attachment/") {
+            // The author's own paper clip is enough.
+            let marked = link.label.starts_with('📎');
+            let class = if path.starts_with("attachment/") && !marked {
                 "file"
             } else {
                 ""
             };
-            link(with_fragment(href(path), written), class, "")
+            shown(with_fragment(href(path), written), class, "")
         }
-        Target::Broken(kind) => link(page_address(written), "gone", broken(*kind)),
+        Target::Broken(kind) => shown(page_address(written), "gone", broken(*kind)),
     }
 }
 

@@ -228,7 +228,7 @@ pub struct BrokenView<'a> {
     pub file: String,
     pub line: usize,
     pub column: usize,
-    /// As written in the document.
+    /// As written in the document; the basename, where that document has no page.
     pub target: &'a str,
     /// What is wrong, in the site's language.
     pub what: &'static str,

@@ -369,26 +369,33 @@ fn node(catalogue: &Catalogue, id: DocId) -> NodeView<'_> {
 fn audit(catalogue: &Catalogue) -> AuditView<'_> {
     let t = words(&catalogue.settings);
     let links = &catalogue.links;
-    let mut broken: Vec<(&Failing, &'static str)> = Vec::new();
-    for (failing, kind) in &links.broken {
-        broken.push((
+    let corpus = &catalogue.corpus;
+    let written = |failing: &Failing| {
+        let links = &corpus.get(failing.from).outline.links;
+        links[failing.link].target.as_str()
+    };
+    let broken = links.broken.iter().map(|(failing, kind)| {
+        let what = match kind {
+            Break::Document => t.broken_document,
+            Break::Heading => t.broken_heading,
+            Break::Attachment => t.broken_attachment,
+        };
+        (failing, what, written(failing))
+    });
+    let unpublished = links.unpublished.iter().map(|(failing, to)| {
+        (
             failing,
-            match kind {
-                Break::Document => t.broken_document,
-                Break::Heading => t.broken_heading,
-                Break::Attachment => t.broken_attachment,
-            },
-        ));
-    }
-    for (failing, _) in &links.unpublished {
-        broken.push((failing, t.unpublished_document));
-    }
-    broken.sort_by_key(|(failing, _)| (failing.from, failing.link));
+            t.unpublished_document,
+            corpus.get(*to).name.as_str(),
+        )
+    });
+    let mut broken: Vec<_> = broken.chain(unpublished).collect();
+    broken.sort_by_key(|(failing, ..)| (failing.from, failing.link));
     let rows = |ids: Vec<DocId>| ids.into_iter().map(|id| row(catalogue, id, "")).collect();
     AuditView {
         broken: broken
             .into_iter()
-            .map(|(failing, what)| broken_view(catalogue, failing, what))
+            .map(|(failing, what, target)| broken_view(catalogue, failing, what, target))
             .collect(),
         orphans: rows(catalogue.orphans()),
         outside_flow: rows(catalogue.outside_flow()),
@@ -399,6 +406,7 @@ fn broken_view<'a>(
     catalogue: &'a Catalogue,
     failing: &Failing,
     what: &'static str,
+    target: &'a str,
 ) -> BrokenView<'a> {
     let document = catalogue.corpus.get(failing.from);
     BrokenView {
@@ -406,7 +414,7 @@ fn broken_view<'a>(
         file: document.name.source(),
         line: failing.position.line,
         column: failing.position.column,
-        target: &document.outline.links[failing.link].target,
+        target,
         what,
     }
 }
