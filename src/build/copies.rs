@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
@@ -68,25 +69,19 @@ pub fn find(
         return Copies::default();
     }
     let mut written = read_manifest(site);
+    let files: Vec<Result<Option<Copy>, Diagnostic>> = sources(site, catalogue, documents)
+        .into_par_iter()
+        .map(|(path, source)| read_original(site, &written, path, source))
+        .collect();
     let mut wanted = Vec::new();
-    for (path, source) in sources(site, catalogue, documents) {
-        let bytes = match disk::read_whole(&source) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => continue,
-            Err(error) => {
-                let why = error.root_cause().to_string();
-                diagnostics.push(Diagnostic::error("unreadable", &path, why));
-                continue;
-            }
-        };
-        wanted.push(Copy {
-            found: page_state::look(&site.output_file(&path)),
-            written: written.remove(&path),
-            print: Fingerprint::of(&bytes),
-            size: bytes.len() as u64,
-            source,
-            path,
-        });
+    for file in files {
+        match file {
+            Ok(copy) => wanted.extend(copy),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    for copy in &wanted {
+        written.remove(&copy.path);
     }
     let gone = written
         .into_iter()
@@ -97,6 +92,30 @@ pub fn find(
         .filter(|(_, _, found)| found.state != State::Absent)
         .collect();
     Copies { wanted, gone }
+}
+
+/// None where the file is gone again.
+fn read_original(
+    site: &Site,
+    written: &BTreeMap<String, Fingerprint>,
+    path: String,
+    source: PathBuf,
+) -> Result<Option<Copy>, Diagnostic> {
+    match disk::read_whole(&source) {
+        Ok(None) => Ok(None),
+        Ok(Some(bytes)) => Ok(Some(Copy {
+            found: page_state::look(&site.output_file(&path)),
+            written: written.get(&path).copied(),
+            print: Fingerprint::of(&bytes),
+            size: bytes.len() as u64,
+            source,
+            path,
+        })),
+        Err(error) => {
+            let why = error.root_cause().to_string();
+            Err(Diagnostic::error("unreadable", path, why))
+        }
+    }
 }
 
 fn sources(

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -174,19 +175,22 @@ pub fn plan(
     derived: Vec<Derived>,
     request: &Request,
 ) -> Result<Plan> {
-    let mut pages = Vec::new();
-    for (id, document) in catalogue.corpus.iter() {
-        let named = match &request.scope {
+    let named: Vec<DocId> = catalogue
+        .corpus
+        .iter()
+        .filter(|(_, document)| match &request.scope {
             Scope::All => true,
             Scope::Pages(names) => names.contains(&document.name),
             Scope::Derived => false,
-        };
-        if named {
-            pages.push(page(catalogue, renderer, sources, id, request)?);
-        }
-    }
+        })
+        .map(|(id, _)| id)
+        .collect();
+    let pages: Result<Vec<PagePlan>> = named
+        .into_par_iter()
+        .map(|id| page(catalogue, renderer, sources, id, request))
+        .collect();
     Ok(Plan {
-        pages,
+        pages: pages?,
         copies: copy_plans(copies),
         derived: derived
             .into_iter()

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::Diagnostic;
 use crate::name::Basename;
 
@@ -27,6 +29,8 @@ pub type Published = BTreeSet<DocId>;
 #[derive(Debug, Default)]
 pub struct Corpus {
     documents: Vec<Document>,
+    /// Names that documents had before, with the index of the first that claims them.
+    aliases: BTreeMap<String, usize>,
 }
 
 impl Corpus {
@@ -56,7 +60,15 @@ impl Corpus {
             }
             _ => true,
         });
-        (Self { documents }, problems)
+        let mut aliases = BTreeMap::new();
+        for (index, document) in documents.iter().enumerate() {
+            for alias in &document.front.aliases {
+                let stem = alias.strip_suffix(".html").or(alias.strip_suffix(".md"));
+                let name: String = stem.unwrap_or(alias).nfc().collect();
+                aliases.entry(name).or_insert(index);
+            }
+        }
+        (Self { documents, aliases }, problems)
     }
 
     /// How many there are.
@@ -75,6 +87,12 @@ impl Corpus {
             .binary_search_by(|document| document.name.as_str().cmp(name))
             .ok()
             .map(Self::id)
+    }
+
+    /// The document of this name, or the one that had it before.
+    pub fn find_by_any_name(&self, name: &str) -> Option<DocId> {
+        self.find(name)
+            .or_else(|| self.aliases.get(name).map(|index| Self::id(*index)))
     }
 
     /// The document at a place of this corpus.
@@ -123,6 +141,16 @@ mod tests {
         let id = corpus.find("xds__note-b").expect("there");
         assert_eq!(corpus.get(id).name.as_str(), "xds__note-b");
         assert_eq!(corpus.find("xds__note-c"), None);
+    }
+
+    #[test]
+    fn a_document_is_found_by_a_name_that_it_had() {
+        let name = Basename::parse("gw__note-new").expect("valid");
+        let text = b"---\naliases: [gw__note-old.html]\n---\n# T\n";
+        let (corpus, _) = Corpus::new(vec![document::read(name, text).document], |_| false);
+        let id = corpus.find_by_any_name("gw__note-old").expect("there");
+        assert_eq!(corpus.get(id).name.as_str(), "gw__note-new");
+        assert_eq!(corpus.find("gw__note-old"), None);
     }
 
     #[test]

@@ -138,6 +138,10 @@ pub fn parse(text: &str, yaml: Range<usize>) -> Result<FrontMatter, Problem> {
             .set(&key, value.value)
             .map_err(|message| Problem { position, message })?;
     }
+    // Whoever names a successor need not say twice that the document is out of use.
+    if front.superseded_by.is_some() {
+        front.deprecated.get_or_insert_default();
+    }
     Ok(front)
 }
 

@@ -207,7 +207,7 @@ impl Resolver<'_> {
             return Target::Catalogue;
         }
         if let Some(name) = document_name(&path).filter(|_| kind == LinkKind::Link) {
-            if let Some(to) = self.corpus.find(name) {
+            if let Some(to) = self.corpus.find_by_any_name(name) {
                 return if self.published.contains(&to) {
                     self.heading(to, fragment, Target::Document(to))
                 } else {

@@ -120,7 +120,7 @@ fn deprecated<'a>(catalogue: &'a Catalogue, document: &'a Document) -> Option<De
     let successor = front
         .superseded_by
         .as_ref()
-        .and_then(|name| catalogue.corpus.find(name.as_str()))
+        .and_then(|name| catalogue.corpus.find_by_any_name(name.as_str()))
         .filter(|id| catalogue.published.contains(id))
         .map(|id| link(catalogue.corpus.get(id)));
     Some(DeprecatedView { reason, successor })
