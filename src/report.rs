@@ -3,6 +3,7 @@
 //!
 //! A full or closed output is no reason to fail: the work is done by then. Not here: decisions.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -22,6 +23,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 const FINDINGS: u8 = 1;
 /// Could not run, or wrong usage.
 const FAILED: u8 = 2;
+/// More warnings of one kind are counted, not printed.
+const MANY_WARNINGS: usize = 10;
 /// A list longer than this is counted, not printed.
 const LONG: usize = 40;
 
@@ -96,10 +99,27 @@ impl Report {
         }
     }
 
+    /// Every error, and the first warnings of each kind: an old archive's hundreds must not hide
+    /// the one that matters.
     fn problems(&mut self, problems: &[Diagnostic]) {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for problem in problems {
-            complain(&self.problem(problem));
             self.findings |= problem.severity == Severity::Error;
+            if problem.severity == Severity::Warning {
+                let count = seen.entry(problem.code).or_default();
+                *count += 1;
+                if *count > MANY_WARNINGS {
+                    continue;
+                }
+            }
+            complain(&self.problem(problem));
+        }
+        for (code, count) in seen {
+            if count > MANY_WARNINGS {
+                let more = count - MANY_WARNINGS;
+                let label = self.paint("1;33", format!("warning[{code}]"));
+                complain(&format!("{label}: and {more} more of this kind"));
+            }
         }
     }
 

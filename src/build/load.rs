@@ -85,6 +85,9 @@ pub fn load(site: &Site) -> Result<Loaded> {
                     unsound.insert(read.document.name.clone());
                 }
                 diagnostics.extend(read.problems);
+                if !site.settings.trusted_html {
+                    diagnostics.extend(read.document.removals());
+                }
                 documents.push(read.document);
             }
             Err(problem) => diagnostics.push(problem),

@@ -1,7 +1,8 @@
 //! The HTML of a document's body.
 //!
 //! Not here: the page around it (templates), heading ids (`outline` gives them), what links lead
-//! to (the caller says, link by link), highlighting, and drawing diagrams.
+//! to (the caller says, link by link), what raw HTML may hold (`sanitize`), highlighting, and
+//! drawing diagrams.
 
 use std::collections::HashMap;
 use std::vec::IntoIter;
@@ -13,6 +14,7 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::events::Source;
 use super::outline::{Outline, fence_language, is_diagram};
+use super::sanitize::{self, DEEPEST};
 
 /// Where a link leads, as the page shows it. One for each of the outline's links, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +61,8 @@ pub struct Context<'a> {
     pub links: &'a [LinkHtml],
     /// In the site's language.
     pub labels: &'a Labels,
+    /// Whether raw HTML passes as it is.
+    pub trusted: bool,
 }
 
 /// Renders `body`, of which `context.outline` was read.
@@ -70,7 +74,32 @@ pub fn render(body: &str, context: &Context<'_>) -> String {
     while let Some(event) = events.next() {
         writer.event(event, &mut events);
     }
-    writer.finish(body.len())
+    let is_raw = writer.raw && !context.trusted;
+    let html = writer.finish(body.len());
+    if !is_raw {
+        return html;
+    }
+    if sanitize::depth(&html) > DEEPEST {
+        return as_text(&source, context, body.len());
+    }
+    sanitize::clean(&html)
+}
+
+/// Renders with raw HTML shown as text: a document that nests its elements beyond reason.
+fn as_text(source: &Source<'_>, context: &Context<'_>, size: usize) -> String {
+    let events: Vec<Event<'_>> = source
+        .events()
+        .map(|(event, _)| match event {
+            Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+            other => other,
+        })
+        .collect();
+    let mut writer = Writer::new(context, events.len());
+    let mut events = events.into_iter();
+    while let Some(event) = events.next() {
+        writer.event(event, &mut events);
+    }
+    writer.finish(size)
 }
 
 struct Writer<'a, 'c> {
@@ -84,6 +113,8 @@ struct Writer<'a, 'c> {
     column: usize,
     in_table_head: bool,
     notes: Notes<'a>,
+    /// Whether the document has HTML of its own.
+    raw: bool,
 }
 
 /// Footnotes, numbered in the order in which the text first names them.
@@ -117,6 +148,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             column: 0,
             in_table_head: false,
             notes: Notes::default(),
+            raw: false,
         }
     }
 
@@ -136,6 +168,10 @@ impl<'a, 'c> Writer<'a, 'c> {
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
                 self.inline_html(format!("<input type=\"checkbox\" disabled{checked}> "));
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.raw = true;
+                self.out.push(event);
             }
             other => self.out.push(other),
         }

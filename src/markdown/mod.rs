@@ -6,4 +6,5 @@
 pub mod events;
 pub mod html;
 pub mod outline;
+pub mod sanitize;
 pub mod slug;

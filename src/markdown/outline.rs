@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
 use super::events::Source;
+use super::sanitize::{self, Removal};
 use super::slug::Ids;
 
 /// Fences that are pictures.
@@ -28,6 +29,8 @@ pub struct Outline {
     pub diagrams: Vec<Diagram>,
     /// The text of the first paragraph, in one line; empty without one.
     pub summary: String,
+    /// What a site that does not trust raw HTML takes out; offsets are bytes of the body.
+    pub removals: Vec<Removal>,
 }
 
 impl Outline {
@@ -104,6 +107,19 @@ pub fn read(body: &str) -> Outline {
     let source = Source::new(body);
     let mut reader = Reader::default();
     for (event, span) in source.events() {
+        match &event {
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                let found = sanitize::removals(&body[span.clone()]);
+                reader
+                    .outline
+                    .removals
+                    .extend(found.into_iter().map(|removal| Removal {
+                        offset: removal.offset + span.start,
+                        ..removal
+                    }));
+            }
+            _ => {}
+        }
         reader.event(event, span);
     }
     reader.end_block();

@@ -28,6 +28,8 @@ pub struct Document {
     pub outline: Outline,
     /// Where each link of the outline stands in the file.
     pub link_positions: Vec<Position>,
+    /// Where each removal of the outline stands in the file.
+    pub removal_positions: Vec<Position>,
     /// Of the file's bytes.
     pub source: Fingerprint,
 }
@@ -37,6 +39,17 @@ impl Document {
     pub fn title_id(&self) -> &str {
         self.title_heading
             .map_or("", |index| &self.outline.headings[index].id)
+    }
+
+    /// What a site that does not trust raw HTML takes out of it.
+    pub fn removals(&self) -> impl Iterator<Item = Diagnostic> {
+        let removals = self.outline.removals.iter().zip(&self.removal_positions);
+        removals.map(|(removal, position)| {
+            let message = format!("raw HTML: {} is taken out", removal.what);
+            Diagnostic::warning("raw-html", self.name.source(), message)
+                .at(*position)
+                .help("`html = \"trusted\"` in docsite.toml passes everything")
+        })
     }
 
     /// Whether it has a picture.
@@ -119,13 +132,37 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
     problems.extend(remarks(&path, &split, body));
     let outline = outline::read(body);
     let lines = LineIndex::new(&text);
+    let position = |offset: usize| lines.position(split.body + offset);
     let link_positions = outline
         .links
         .iter()
-        .map(|link| lines.position(split.body + link.span.start))
+        .map(|l| position(l.span.start))
         .collect();
+    let removal_positions = outline
+        .removals
+        .iter()
+        .map(|r| position(r.offset))
+        .collect();
+    let (title, title_html, title_heading) = title(&name, &front, &outline);
+    let summary = front
+        .description
+        .as_ref()
+        .unwrap_or(&outline.summary)
+        .clone();
+    let document = Document {
+        name,
+        front,
+        title,
+        title_html,
+        title_heading,
+        summary,
+        outline,
+        link_positions,
+        removal_positions,
+        source: Fingerprint::of(bytes),
+    };
     Read {
-        document: titled(name, front, outline, link_positions, Fingerprint::of(bytes)),
+        document,
         sound,
         problems,
     }
@@ -144,39 +181,23 @@ fn remarks(path: &str, split: &Split, body: &str) -> Vec<Diagnostic> {
     remarks
 }
 
-fn titled(
-    name: Basename,
-    front: FrontMatter,
-    outline: Outline,
-    link_positions: Vec<Position>,
-    source: Fingerprint,
-) -> Document {
+/// The title, the same as HTML, and the heading that it is.
+fn title(
+    name: &Basename,
+    front: &FrontMatter,
+    outline: &Outline,
+) -> (String, String, Option<usize>) {
     let heading = outline.first_title().filter(|index| {
         let text = &outline.headings[*index].text;
         !text.is_empty() && front.title.as_ref().is_none_or(|title| title == text)
     });
-    let (title, title_html) = match (heading, &front.title) {
+    match (heading, &front.title) {
         (Some(index), _) => {
-            let heading = &outline.headings[index];
-            (heading.text.clone(), heading.html.clone())
+            let found = &outline.headings[index];
+            (found.text.clone(), found.html.clone(), heading)
         }
-        (None, Some(title)) => (title.clone(), escaped(title)),
-        (None, None) => (name.name().to_owned(), escaped(name.name())),
-    };
-    let summary = front
-        .description
-        .clone()
-        .unwrap_or_else(|| outline.summary.clone());
-    Document {
-        name,
-        front,
-        title,
-        title_html,
-        title_heading: heading,
-        summary,
-        outline,
-        link_positions,
-        source,
+        (None, Some(title)) => (title.clone(), escaped(title), None),
+        (None, None) => (name.name().to_owned(), escaped(name.name()), None),
     }
 }
 

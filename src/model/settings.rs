@@ -84,6 +84,8 @@ pub struct Settings {
     pub output: String,
     /// Without a trailing slash; empty where none is given.
     pub base_url: String,
+    /// `html = "trusted"`: raw HTML of documents passes as it is. Otherwise what is active goes.
+    pub trusted_html: bool,
     /// In the order of the catalogue.
     pub topics: Vec<Label>,
     /// In the order of the catalogue.
@@ -103,6 +105,7 @@ impl Settings {
             language,
             output: DEFAULT_OUTPUT.to_owned(),
             base_url: String::new(),
+            trusted_html: false,
             topics: Vec::new(),
             types: built_in_types(language),
         }
@@ -218,12 +221,13 @@ impl Reader<'_> {
     }
 
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 7] = [
+        const KEYS: [&str; 8] = [
             "title",
             "description",
             "language",
             "output",
             "base_url",
+            "html",
             "topics",
             "types",
         ];
@@ -238,6 +242,7 @@ impl Reader<'_> {
             settings.output = output;
         }
         settings.base_url = self.base_url(table);
+        settings.trusted_html = self.trusted_html(table);
         settings.topics = self.labels(table, "topics").unwrap_or_default();
         for (topic, colour) in settings.topics.iter_mut().zip(PALETTE.iter().cycle()) {
             topic.colour.get_or_insert_with(|| Colour {
@@ -260,6 +265,19 @@ impl Reader<'_> {
                 self.problem(&span, format!("unknown language `{other}`"))
                     .help = Some("`ko` or `en`".to_owned());
                 Language::English
+            }
+        }
+    }
+
+    fn trusted_html(&mut self, table: &DeTable<'_>) -> bool {
+        match self.string(table, "html").as_deref() {
+            Some("trusted") => true,
+            Some("safe") | None => false,
+            Some(other) => {
+                let span = table.get("html").map_or(0..0, Spanned::span);
+                self.problem(&span, format!("unknown html policy `{other}`"))
+                    .help = Some("`safe` or `trusted`".to_owned());
+                false
             }
         }
     }

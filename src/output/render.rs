@@ -25,11 +25,12 @@ use super::{graph_json, mark, views};
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 7] = [
+const RENDERER: [&str; 8] = [
     env!("CARGO_PKG_VERSION"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/html.rs"),
     include_str!("../markdown/outline.rs"),
+    include_str!("../markdown/sanitize.rs"),
     include_str!("../markdown/slug.rs"),
     include_str!("mark.rs"),
     include_str!("render.rs"),
@@ -64,7 +65,10 @@ impl<'a> Renderer<'a> {
             catalogue,
             theme,
             labels: labels(views::words(&catalogue.settings)),
-            base: parts.with(theme.fingerprint().to_string()).finish(),
+            base: parts
+                .with(theme.fingerprint().to_string())
+                .with([u8::from(catalogue.settings.trusted_html)])
+                .finish(),
         }
     }
 
@@ -118,6 +122,7 @@ impl<'a> Renderer<'a> {
             title_heading: document.title_heading,
             links: &draft.links,
             labels: &self.labels,
+            trusted: self.catalogue.settings.trusted_html,
         };
         let body = html::render(document::body(&text), &context);
         let page = self
