@@ -191,6 +191,7 @@ impl fmt::Display for NameError {
             Self::Empty => f.write_str("is empty"),
             Self::Reserved(word) => write!(f, "is taken: docsite itself makes `{word}`"),
             Self::Separator(c) => write!(f, "has a `{c}`; documents lie flat, without folders"),
+            Self::Character(' ') => f.write_str("has a space; a dash does as well"),
             Self::Character(c) if c.is_control() || c.is_whitespace() => {
                 write!(f, "has U+{:04X}, which no file name should hold", *c as u32)
             }

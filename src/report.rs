@@ -147,7 +147,10 @@ impl Report {
     pub fn build(&mut self, outcome: &Outcome) {
         let lines = lines(outcome);
         let dry = outcome.applied.is_none();
-        let told = lines.iter().filter(|line| dry || line.verb != "fresh");
+        // What follows from the pages is counted, not listed.
+        let told = lines
+            .iter()
+            .filter(|line| dry || (line.verb != "fresh" && (line.is_page || line.verb == "kept")));
         let told: Vec<&Line> = told.collect();
         if dry || told.len() <= LONG {
             for line in &told {
