@@ -11,12 +11,9 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use crate::build::Outcome;
+use crate::build::outcome::{Added, Adoption, Made, Outcome, State, Status};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Refused;
-use crate::commands::add::Added;
-use crate::commands::init::{Adoption, Made};
-use crate::commands::status::{State, Status};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Findings, or a document that failed.
@@ -147,10 +144,10 @@ impl Report {
     pub fn build(&mut self, outcome: &Outcome) {
         let lines = lines(outcome);
         let dry = outcome.applied.is_none();
-        // What follows from the pages is counted, not listed.
+        // What merely follows from the pages is counted, not listed.
         let told = lines
             .iter()
-            .filter(|line| dry || (line.verb != "fresh" && (line.is_page || line.verb == "kept")));
+            .filter(|line| dry || (line.verb != "fresh" && !line.follows));
         let told: Vec<&Line> = told.collect();
         if dry || told.len() <= LONG {
             for line in &told {
@@ -310,6 +307,8 @@ struct Line {
     path: String,
     why: String,
     is_page: bool,
+    /// Written because something else changed.
+    follows: bool,
     adoptable: bool,
     unpublished: bool,
 }
@@ -344,6 +343,11 @@ fn line(path: &str, action: &Action, is_page: bool) -> Line {
         path: path.to_owned(),
         why,
         is_page,
+        follows: !is_page
+            && matches!(
+                action,
+                Action::Written(Why::New | Why::Original | Why::Listed)
+            ),
         adoptable: matches!(action, Action::Keep(Why::Unknown)),
         unpublished: matches!(action, Action::Pass(Why::NotPublished)),
     }

@@ -347,7 +347,10 @@ pub fn resolve(
     let published: Published = present.union(&publish).copied().collect();
     let viz = corpus
         .iter()
-        .filter(|(id, document)| document.has_diagram() || pages[id].drawn)
+        .filter(|(id, document)| {
+            let stays = !request.discard.contains(&document.name);
+            document.has_diagram() || (pages[id].drawn && stays)
+        })
         .map(|(id, _)| id)
         .collect();
     let mut paths: BTreeSet<String> = files.keys().cloned().collect();

@@ -7,24 +7,20 @@ pub mod apply;
 pub mod copies;
 pub mod derived;
 pub mod load;
+pub mod outcome;
 pub mod plan;
 pub mod site;
-
-use std::collections::BTreeMap;
 
 use anyhow::Result;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
-use crate::model::catalogue::Catalogue;
-use crate::model::corpus::DocId;
 use crate::name::Basename;
-use crate::output::page_state::Found;
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
-use self::apply::{Applied, Materials};
-use self::plan::Plan;
+use self::apply::Materials;
+use self::outcome::Outcome;
 use self::site::{Refused, Site};
 
 /// Which pages a build is about. Derived files are always made anew.
@@ -58,21 +54,6 @@ impl Request {
             discard: Vec::new(),
         }
     }
-}
-
-/// What a build comes to.
-#[derive(Debug)]
-pub struct Outcome {
-    /// Everything that is known of the site.
-    pub catalogue: Catalogue,
-    /// What was decided, file by file.
-    pub plan: Plan,
-    /// What was done; none for a dry run.
-    pub applied: Option<Applied>,
-    /// What is wrong with the content, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Each document's page as it was found.
-    pub pages: BTreeMap<DocId, Found>,
 }
 
 /// Plans a build and writes nothing.

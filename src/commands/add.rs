@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::build::outcome::{Added, Outcome};
 use crate::build::site::{Refused, Site};
-use crate::build::{self, Outcome, Scope};
+use crate::build::{self, Scope};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::disk::{self, Kind, Placed};
 use crate::fingerprint::Fingerprint;
@@ -29,17 +30,6 @@ pub struct Add {
     pub replace: bool,
     /// How far to go with its page.
     pub pages: Pages,
-}
-
-/// What came of it.
-#[derive(Debug)]
-pub struct Added {
-    /// The document.
-    pub name: Basename,
-    /// Where the old source is, relative to the site.
-    pub set_aside: Option<String>,
-    /// Of the build.
-    pub outcome: Outcome,
 }
 
 /// Takes a file in.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::build::outcome::{Adoption, Made};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Site;
 use crate::build::{self, Request, Scope};
@@ -17,34 +18,6 @@ use crate::model::settings::{FILE, Label, Language, built_in_types};
 use crate::name::Basename;
 
 use super::scaffold;
-
-/// What was made.
-#[derive(Debug)]
-pub struct Made {
-    /// The site's folder.
-    pub root: PathBuf,
-    /// Files that were written, relative to it.
-    pub written: Vec<String>,
-    /// Files that were there already.
-    pub kept: Vec<String>,
-    /// For an adopted archive: what `rebuild --adopt` will do.
-    pub adoption: Option<Adoption>,
-    /// How many documents were there before.
-    pub documents: usize,
-}
-
-/// What `rebuild --adopt` will do with an archive's pages. Names of pages and basenames.
-#[derive(Debug, Default)]
-pub struct Adoption {
-    /// Re-rendered, their old bytes set aside.
-    pub rendered: Vec<String>,
-    /// Kept, byte for byte, with the reason.
-    pub kept: Vec<(String, String)>,
-    /// Documents without a page, passed by.
-    pub passed: Vec<String>,
-    /// index.html and its like that it takes over.
-    pub derived: Vec<String>,
-}
 
 /// Documents that are there before `init` comes.
 #[derive(Debug, Default)]

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::build::outcome::Outcome;
 use crate::build::site::Site;
-use crate::build::{self, Outcome, Scope};
+use crate::build::{self, Scope};
 
 use super::Pages;
 

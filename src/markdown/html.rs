@@ -82,7 +82,9 @@ pub fn render(body: &str, context: &Context<'_>) -> String {
     if sanitize::depth(&html) > DEEPEST {
         return as_text(&source, context, body.len());
     }
-    sanitize::clean(&html)
+    // The page's title is its one h1; what the cleaner wrote has no `<` of its own in text.
+    let clean = sanitize::clean(&html);
+    clean.replace("<h1", "<h2").replace("</h1>", "</h2>")
 }
 
 /// Renders with raw HTML shown as text: a document that nests its elements beyond reason.

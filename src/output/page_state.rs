@@ -28,6 +28,11 @@ use super::mark::{self, Mark};
 /// What draws inside an `<svg>`.
 const DRAWING: &str = "svg path, svg rect, svg circle, svg ellipse, svg line, svg polyline, \
                        svg polygon, svg text, svg image, svg use, svg foreignObject";
+/// The same in a page of docsite's, whose header has icons.
+const DRAWING_IN_MAIN: &str = "main svg path, main svg rect, main svg circle, main svg ellipse, \
+                               main svg line, main svg polyline, main svg polygon, \
+                               main svg text, main svg image, main svg use, \
+                               main svg foreignObject";
 
 /// Who owns a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,12 +229,15 @@ pub fn judge(bytes: &[u8]) -> (State, bool) {
         if mark.intact {
             return (State::Generated(mark), false);
         }
-        return (State::HandMade(Some(mark)), is_drawn(bytes));
+        return (
+            State::HandMade(Some(mark)),
+            is_drawn(bytes, DRAWING_IN_MAIN),
+        );
     }
     if std::str::from_utf8(bytes).is_err() {
         return (doubt("is not UTF-8"), false);
     }
-    if is_drawn(bytes) {
+    if is_drawn(bytes, DRAWING) {
         (State::HandMade(None), true)
     } else {
         (State::Unknown, false)
@@ -237,16 +245,16 @@ pub fn judge(bytes: &[u8]) -> (State, bool) {
 }
 
 /// Whether an `<svg>` with something in it stands in a page. What cannot be read counts as drawn.
-fn is_drawn(bytes: &[u8]) -> bool {
+fn is_drawn(bytes: &[u8], drawing: &str) -> bool {
     let svg = bytes
         .windows(4)
         .any(|window| window.eq_ignore_ascii_case(b"<svg"));
-    svg && scan(bytes).unwrap_or(true)
+    svg && scan(bytes, drawing).unwrap_or(true)
 }
 
-fn scan(bytes: &[u8]) -> Result<bool, lol_html::errors::RewritingError> {
+fn scan(bytes: &[u8], drawing: &str) -> Result<bool, lol_html::errors::RewritingError> {
     let drawn = Cell::new(false);
-    let settings = Settings::new().append_element_content_handler(element!(DRAWING, |_| {
+    let settings = Settings::new().append_element_content_handler(element!(drawing, |_| {
         drawn.set(true);
         Ok(())
     }));
@@ -279,6 +287,18 @@ mod tests {
         assert_eq!(judge(b"").0, State::Damaged);
         assert_eq!(judge(&[0; 9]).0, State::Damaged);
         assert!(matches!(judge(b"<p>\xff").0, State::Doubtful(_)));
+    }
+
+    #[test]
+    fn icons_of_the_interface_are_no_picture() {
+        let icon = "<body><header><svg><path d='M0 0'/></svg></header><main>x</main>";
+        let print = Fingerprint::of(b"x");
+        let page = PAGE.replace("<body>x", icon);
+        let mut edited = mark::html(&page, print, print).expect("a head");
+        edited.push(b' ');
+        assert!(!judge(&edited).1);
+        let drawn = String::from_utf8_lossy(&edited).replace("<main>", "<main><svg><path/></svg>");
+        assert!(judge(drawn.as_bytes()).1);
     }
 
     #[test]
