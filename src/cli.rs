@@ -138,7 +138,7 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
         Command::Status { json } => {
             let status = commands::status::run(site)?;
             if json {
-                report.json(&status.view())?;
+                report.status_json(&status)?;
             } else {
                 report.status_table(&status);
             }

@@ -448,6 +448,12 @@ pub fn set_aside(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
 /// Makes `.docsite/`, which git always ignores.
 fn open_state(site: &Path) -> Result<PathBuf> {
     let folder = site.join(STATE);
+    if kind(&folder)? == Kind::Link {
+        bail!(
+            "{} is a symbolic link; docsite keeps its own files in the site",
+            folder.display()
+        );
+    }
     make_folder(&folder)?;
     let ignore = folder.join(".gitignore");
     if kind(&ignore).is_ok_and(|kind| kind == Kind::Absent) {

@@ -9,7 +9,6 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use serde::Serialize;
 
 use crate::build::outcome::{Added, Adoption, Made, Outcome, State, Status};
 use crate::build::plan::{Action, Why};
@@ -71,15 +70,6 @@ impl Report {
     /// Text as it is.
     pub fn text(&self, text: &str) {
         say(text.trim_end());
-    }
-
-    /// Data for programs.
-    ///
-    /// # Errors
-    /// When it cannot be written as JSON.
-    pub fn json(&self, value: &impl Serialize) -> Result<()> {
-        say(&serde_json::to_string_pretty(value).context("JSON")?);
-        Ok(())
     }
 
     fn say(&self, line: impl Display) {
@@ -257,6 +247,16 @@ impl Report {
         for name in &adoption.passed {
             self.say(format!("{:<9} {name}", "pass by"));
         }
+    }
+
+    /// `status` for programs; problems go where they always go.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn status_json(&mut self, status: &Status) -> Result<()> {
+        say(&serde_json::to_string_pretty(&status.view()).context("status")?);
+        self.problems(&status.outcome.diagnostics);
+        Ok(())
     }
 
     /// `status` for people.

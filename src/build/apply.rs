@@ -303,7 +303,7 @@ pub fn files_plan(
     let file = Derived {
         path: "files.html",
         bytes: materials.renderer.files(listing).map_err(Refused::one)?,
-        found: page_state::look(&materials.site.output_file("files.html")),
+        found: page_state::look(&materials.site.output(), "files.html"),
         own: false,
         once: false,
     };

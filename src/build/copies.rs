@@ -86,7 +86,7 @@ pub fn find(
     let gone = written
         .into_iter()
         .map(|(path, print)| {
-            let found = page_state::look(&site.output_file(&path));
+            let found = page_state::look(&site.output(), &path);
             (path, print, found)
         })
         .filter(|(_, _, found)| found.state != State::Absent)
@@ -104,7 +104,7 @@ fn read_original(
     match disk::read_whole(&source) {
         Ok(None) => Ok(None),
         Ok(Some(bytes)) => Ok(Some(Copy {
-            found: page_state::look(&site.output_file(&path)),
+            found: page_state::look(&site.output(), &path),
             written: written.get(&path).copied(),
             print: Fingerprint::of(&bytes),
             size: bytes.len() as u64,

@@ -26,7 +26,7 @@ pub fn find(site: &Site, renderer: &Renderer<'_>, copies: &Copies) -> Result<Vec
     let file = |path, bytes, own, once| Derived {
         path,
         bytes,
-        found: page_state::look(&site.output_file(path)),
+        found: page_state::look(&site.output(), path),
         own,
         once,
     };

@@ -327,8 +327,8 @@ pub fn resolve(
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|(id, document)| {
-            let page = site.output_file(&document.name.page());
-            (id, page_state::look(&page))
+            let page = page_state::look(&site.output(), &document.name.page());
+            (id, page)
         })
         .collect();
     let (others, strays) = other_pages(site, &corpus);

@@ -68,6 +68,7 @@ impl Site {
                 site.root.display()
             );
         }
+        site.check_markdown()?;
         site.check_output()?;
         Ok(site)
     }
@@ -114,6 +115,17 @@ impl Site {
             path.to_owned()
         } else {
             format!("{}/{path}", self.settings.output)
+        }
+    }
+
+    /// Documents behind a link out of the site are not the site's to publish.
+    fn check_markdown(&self) -> Result<()> {
+        let folder = self.markdown();
+        match disk::kind(&folder)? {
+            Kind::Absent | Kind::Folder => Ok(()),
+            Kind::Link if self.holds(&folder) => Ok(()),
+            Kind::Link => bail!("{} is a link out of the site", folder.display()),
+            Kind::File | Kind::Other => bail!("{} is no folder", folder.display()),
         }
     }
 

@@ -111,7 +111,7 @@ fn check_clash(site: &Site, name: &Basename) -> Result<()> {
 
 /// A page that must be kept refuses the document: its source would change under it.
 fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
-    let found = page_state::look(&site.output_file(&name.page()));
+    let found = page_state::look(&site.output(), &name.page());
     let discard = add.pages.discard.iter().any(|typed| typed == name.as_str());
     let ground = match (discard, add.pages.adopt) {
         (true, _) => Ground::Discard,

@@ -244,12 +244,7 @@ impl Reader<'_> {
         settings.base_url = self.base_url(table);
         settings.trusted_html = self.trusted_html(table);
         settings.topics = self.labels(table, "topics").unwrap_or_default();
-        for (topic, colour) in settings.topics.iter_mut().zip(PALETTE.iter().cycle()) {
-            topic.colour.get_or_insert_with(|| Colour {
-                light: colour.1.to_owned(),
-                dark: colour.2.to_owned(),
-            });
-        }
+        colour_the_rest(&mut settings.topics);
         if let Some(types) = self.labels(table, "types") {
             settings.types = types;
         }
@@ -381,6 +376,26 @@ impl Reader<'_> {
     }
 }
 
+/// Gives topics without a colour one of the palette that no other topic asks for, as long as there
+/// is one.
+fn colour_the_rest(topics: &mut [Label]) {
+    let given: Vec<Colour> = topics
+        .iter()
+        .filter_map(|topic| topic.colour.clone())
+        .collect();
+    let palette = PALETTE.map(|(_, light, dark)| Colour {
+        light: light.to_owned(),
+        dark: dark.to_owned(),
+    });
+    let free = palette.iter().filter(|colour| !given.contains(colour));
+    let mut colours = free.chain(palette.iter().cycle());
+    for topic in topics {
+        if topic.colour.is_none() {
+            topic.colour = colours.next().cloned();
+        }
+    }
+}
+
 /// A name of the palette, or one `#rrggbb`, which is made lighter for dark pages.
 fn named_colour(text: &str) -> Option<Colour> {
     if let Some((_, light, dark)) = PALETTE.iter().find(|(name, ..)| *name == text) {
@@ -502,14 +517,14 @@ mod tests {
     #[test]
     fn colours_come_from_the_palette_unless_given() {
         let text = "[[topics]]\nprefix='a'\n[[topics]]\nprefix='b'\ncolour='teal'\n\
-                    [[topics]]\nprefix='c'\ncolor={light='#111111',dark='#eee'}\n";
+                    [[topics]]\nprefix='c'\ncolor={light='#111111',dark='#eee'}\n[[topics]]\nprefix='d'\n";
         let settings = parse(text).expect("valid");
         let lights: Vec<_> = settings
             .topics
             .iter()
             .map(|t| t.colour.as_ref().expect("a colour").light.as_str())
             .collect();
-        assert_eq!(lights, ["#0065a6", "#00735a", "#111111"]);
+        assert_eq!(lights, ["#0065a6", "#00735a", "#111111", "#955800"]);
         assert_eq!(problems("[[topics]]\nprefix='a'\ncolour='#12'\n").len(), 1);
     }
 

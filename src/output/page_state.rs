@@ -185,18 +185,23 @@ impl Prepared {
     }
 }
 
-/// Looks at a file of the output.
+/// Looks at a file of the output, by its path relative to it.
 ///
-/// A folder above it that is a symbolic link makes it doubtful, too: what lies behind it is not
-/// the site's.
-pub fn look(path: &Path) -> Found {
+/// A folder between the two that is a symbolic link makes it doubtful, too: what lies behind it is
+/// not the site's.
+pub fn look(output: &Path, relative: &str) -> Found {
+    let path = &output.join(relative);
     let found = |state, print, size, drawn| Found {
-        path: path.to_owned(),
+        path: path.clone(),
         state,
         drawn,
         size,
         print,
     };
+    if let Some(link) = link_on_the_way(output, relative) {
+        let why = format!("lies behind the symbolic link {link}");
+        return found(doubt(&why), None, 0, false);
+    }
     match disk::kind(path) {
         Ok(Kind::Absent) => return found(State::Absent, None, 0, false),
         Ok(Kind::File) => {}
@@ -214,6 +219,13 @@ pub fn look(path: &Path) -> Found {
         Ok(None) => found(State::Absent, None, 0, false),
         Err(error) => found(doubt(&format!("{error:#}")), None, 0, false),
     }
+}
+
+/// The first folder above a file that is a symbolic link.
+fn link_on_the_way<'p>(output: &Path, relative: &'p str) -> Option<&'p str> {
+    let folders = relative.match_indices('/').map(|(at, _)| &relative[..at]);
+    let is_link = |folder: &&str| disk::kind(&output.join(folder)).is_ok_and(|k| k == Kind::Link);
+    folders.into_iter().find(is_link)
 }
 
 fn doubt(why: &str) -> State {
