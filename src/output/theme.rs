@@ -103,7 +103,23 @@ fn problem(error: &tera::Error) -> Diagnostic {
                 column: span.start_col + 1,
             })
         }
-        other => Diagnostic::error("template", "templates", other.to_string()),
+        other => placed_in_text(&other.to_string()),
+    }
+}
+
+/// Errors of several templates at once come as text, each with ` --> page.html:2:16`: the first.
+fn placed_in_text(text: &str) -> Diagnostic {
+    let message = text.lines().next().unwrap_or(text);
+    let message = message.trim_start_matches("error: ");
+    let place = text.split_once("--> ").and_then(|(_, rest)| {
+        let mut parts = rest.lines().next()?.trim().rsplitn(3, ':');
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        Some((parts.next()?, Position { line, column }))
+    });
+    match place {
+        Some((name, at)) => Diagnostic::error("template", path(name), message).at(at),
+        None => Diagnostic::error("template", "templates", message),
     }
 }
 

@@ -1,0 +1,123 @@
+//! files.html: a tree of every file that a visitor can reach, folders first, with sizes, whose
+//! links lead to files and folders.
+
+use crate::harness::SiteTest;
+use crate::reader::Page;
+
+fn site(output: &str) -> SiteTest {
+    let site = SiteTest::new()
+        .file("docsite.toml", format!("output = {output:?}\n"))
+        .doc("gw__note-a", "# A\n")
+        .file("attachment/b/deep/x.yaml", "a: 1\n")
+        .file("attachment/b/y.sh", "x".repeat(2048))
+        .file("attachment/한 글.txt", "가")
+        .file("attachment/.hidden", "secret")
+        .file(".env", "secret");
+    site.rebuild().ok();
+    site
+}
+
+/// Every address of the tree.
+fn tree(page: &Page) -> Vec<String> {
+    page.attrs(".tree a", "href")
+}
+
+#[test]
+fn every_file_of_the_output_is_in_it_and_nothing_else() {
+    let site = site("public");
+    let page = site.page("public/files.html");
+    let decode = |href: &String| {
+        let text = percent_encoding::percent_decode_str(href);
+        text.decode_utf8().unwrap().into_owned()
+    };
+    let mut listed: Vec<String> = tree(&page).iter().map(decode).collect();
+    listed.retain(|path| !path.ends_with('/'));
+    listed.sort();
+    assert_eq!(listed, site.output().paths());
+    assert_eq!(crate::scanner::problems(&site.output()), [""; 0]);
+}
+
+#[test]
+fn beside_the_sources_it_lists_what_is_served_and_nothing_hidden() {
+    let site = site(".");
+    let hrefs = tree(&site.page("files.html"));
+    for path in [
+        "markdown/",
+        "attachment/b/y.sh",
+        "markdown/gw__note-a.md",
+        "gw__note-a.html",
+    ] {
+        assert!(hrefs.contains(&path.to_owned()), "{path}: {hrefs:?}");
+    }
+    for href in &hrefs {
+        assert!(!href.split('/').any(|part| part.starts_with('.')), "{href}");
+        assert!(!href.contains("set-aside"), "{href}");
+    }
+}
+
+#[test]
+fn folders_come_first_and_each_has_a_link() {
+    let page = site("public").page("public/files.html");
+    let top = page.texts(".tree > li > div > a");
+    assert_eq!(
+        top,
+        [
+            "assets/",
+            "attachment/",
+            "markdown/",
+            "files.html",
+            "graph.json",
+            "gw__note-a.html",
+            "index.html"
+        ]
+    );
+    let below = page.attrs(".tree > li:nth-child(2) a", "href");
+    assert_eq!(
+        below,
+        [
+            "attachment/",
+            "attachment/b/",
+            "attachment/b/deep/",
+            "attachment/b/deep/x.yaml",
+            "attachment/b/y.sh",
+            "attachment/%ED%95%9C%20%EA%B8%80.txt",
+        ]
+    );
+}
+
+#[test]
+fn sizes_are_those_of_the_files() {
+    let site = site("public");
+    let page = site.page("public/files.html");
+    let size = |name: &str| {
+        let items = page.texts(".tree li > div");
+        let item = items.into_iter().find(|item| item.starts_with(name));
+        item.unwrap_or_default()
+            .replacen(name, "", 1)
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(size("x.yaml"), "5 B");
+    assert_eq!(size("y.sh"), "2.0 kB");
+    let bytes = site.bytes("public/gw__note-a.html").len();
+    assert_eq!(
+        size("gw__note-a.html"),
+        format!("{}.{} kB", bytes / 1000, (bytes % 1000 + 50) / 100)
+    );
+    assert!(
+        size("b/").starts_with('2') && size("b/").contains("kB"),
+        "{}",
+        size("b/")
+    );
+}
+
+#[test]
+fn a_new_file_and_one_that_is_gone_show_at_once() {
+    let site = site("public");
+    site.write("attachment/new.txt", "new");
+    site.remove("attachment/b");
+    site.run(&["reindex"]).ends(0);
+    let hrefs = tree(&site.page("public/files.html"));
+    assert!(hrefs.contains(&"attachment/new.txt".to_owned()));
+    assert!(!hrefs.iter().any(|href| href.starts_with("attachment/b")));
+}

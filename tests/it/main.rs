@@ -1,0 +1,40 @@
+//! The integration tests: one binary, a file per subject. Each test proves a behaviour through the
+//! real program; `harness` makes the sites.
+//!
+//! Not here: what a unit test in `src/` shows faster.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::missing_panics_doc,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may panic, and explains itself by its name"
+)]
+
+mod add;
+mod archive51;
+mod corpora;
+mod documents;
+mod files;
+mod flow;
+mod graph;
+mod hand_edits;
+mod harness;
+mod incremental;
+mod index;
+mod init;
+mod layers;
+mod links_outside;
+mod names;
+mod never_overwrite;
+mod never_overwrite_others;
+mod page;
+mod reader;
+mod render;
+mod repo;
+mod scanner;
+mod settings;
+mod status;
+mod templates;
+mod tree;

@@ -1,0 +1,215 @@
+//! A document's page: everything around the body, in Korean and in English.
+
+use crate::harness::SiteTest;
+use crate::reader::Page;
+use crate::scanner;
+
+const A: &str = "---\ndeprecated: moved\nsuperseded_by: gw__guide-b\n---\n# A\n\n\
+    See [the b](gw__guide-b.html#part) here.\n\n## One\n\n[📎 y](attachment/e/y.yaml)\n\n### Deep\n\n\
+    ```mermaid\nflowchart LR\n  a --> b\n```\n\n## Two\n\n#### Deeper\n";
+const FLOW: &str = r#"{"stages": [
+  {"title": "0 First", "why": "w", "docs": ["xds__note-z", {"doc": "gw__note-a", "note": "why a"}]},
+  {"title": "1 Empty"},
+  {"title": "2 Second", "docs": ["gw__guide-b"]}]}"#;
+
+fn site(language: &str) -> SiteTest {
+    let settings = format!(
+        "title = \"Site\"\nlanguage = {language:?}\n\
+         [[topics]]\nprefix = \"gw\"\nname = \"Gateway\"\ncolour = \"#123456\"\n"
+    );
+    let site = SiteTest::new()
+        .file("docsite.toml", settings)
+        .file("flow.json", FLOW)
+        .file("attachment/e/y.yaml", "a: 1\n")
+        .doc("gw__note-a", A)
+        .doc("gw__guide-b", "# B\n\n## Part\n\nNo links.\n")
+        .doc(
+            "xds__note-z",
+            "# Z\n\n[b](gw__guide-b.md) and [a](gw__note-a.html)\n",
+        );
+    site.rebuild().ok();
+    assert_eq!(scanner::problems(&site.output()), [""; 0]);
+    assert_eq!(scanner::html_errors(&site.output()), [""; 0]);
+    site
+}
+
+fn page(name: &str) -> Page {
+    site("en").page(&format!("public/{name}.html"))
+}
+
+#[test]
+fn every_page_leads_back_to_the_index_in_its_language() {
+    for (language, home) in [("ko", "🏠 목록"), ("en", "🏠 Index")] {
+        let site = site(language);
+        for name in ["gw__note-a", "gw__guide-b", "files"] {
+            let page = site.page(&format!("public/{name}.html"));
+            assert_eq!(page.attrs("html", "lang"), [language]);
+            assert_eq!(page.text("header a.home"), home);
+            assert_eq!(page.attrs("header a.home", "href"), ["index.html"]);
+        }
+    }
+}
+
+#[test]
+fn a_page_has_landmarks_one_heading_and_a_skip_link() {
+    let page = page("gw__note-a");
+    for landmark in ["main", "header.top", "footer", "h1", "title"] {
+        assert_eq!(page.count(landmark), 1, "{landmark}");
+    }
+    let skip = page.attrs("body > a:first-child", "href");
+    assert_eq!(page.attrs("main", "id"), [skip[0].trim_start_matches('#')]);
+    assert_eq!(page.attrs("meta[name=viewport]", "content").len(), 1);
+    assert!(page.source.starts_with("<!doctype html>"));
+}
+
+#[test]
+fn chips_name_the_topic_and_the_type() {
+    let page = page("gw__guide-b");
+    assert_eq!(page.text(".facts .tt b"), "gw");
+    assert!(page.text(".facts .tt").contains("guide"));
+    assert_eq!(page.attrs(".facts .tt", "title"), ["Gateway / Guide"]);
+}
+
+#[test]
+fn a_deprecated_page_has_a_banner_that_leads_to_its_successor() {
+    for (language, word) in [
+        ("ko", "더 이상 쓰지 않는 문서"),
+        ("en", "No longer maintained"),
+    ] {
+        let page = site(language).page("public/gw__note-a.html");
+        assert!(page.text(".banner").contains(word));
+        assert!(page.text(".banner").contains("moved"));
+        assert_eq!(page.attrs(".banner a", "href"), ["gw__guide-b.html"]);
+        assert_eq!(page.text(".banner a"), "B");
+    }
+    assert_eq!(page("gw__guide-b").count(".banner"), 0);
+}
+
+#[test]
+fn the_contents_list_every_section_and_lead_to_it() {
+    let page = page("gw__note-a");
+    assert_eq!(page.texts("aside .toc a"), ["One", "Deep", "Two"]);
+    let targets = page.attrs("aside .toc a", "href");
+    for target in targets {
+        assert_eq!(page.count(&format!("article {target}")), 1, "{target}");
+    }
+    assert_eq!(page.texts("aside .toc ul ul a"), ["Deep"]);
+}
+
+#[test]
+fn the_reading_path_leads_on_and_back_with_its_stage() {
+    let middle = page("gw__note-a");
+    assert_eq!(
+        middle.attrs(".step .previous", "href"),
+        ["xds__note-z.html"]
+    );
+    assert_eq!(middle.attrs(".step .next", "href"), ["gw__guide-b.html"]);
+    assert!(
+        middle.text(".step .next").contains("2 Second"),
+        "a stage without documents is passed"
+    );
+    assert!(middle.text(".crumb").contains("0 First"));
+    assert_eq!(middle.attrs(".crumb a", "href"), ["index.html#stage-0"]);
+    let first = page("xds__note-z");
+    assert_eq!(first.count(".step .previous"), 0);
+    assert!(first.text(".step .next").contains("why a"));
+    assert_eq!(page("gw__guide-b").count(".step .next"), 0);
+}
+
+#[test]
+fn previous_and_next_are_in_the_language_of_the_site() {
+    for (language, previous, next) in [("ko", "이전", "다음"), ("en", "Previous", "Next")] {
+        let page = site(language).page("public/gw__note-a.html");
+        assert!(page.text(".step .previous").contains(previous));
+        assert!(page.text(".step .next").contains(next));
+    }
+}
+
+#[test]
+fn documents_that_link_here_are_listed_with_what_they_say() {
+    let page = page("gw__guide-b");
+    assert_eq!(
+        page.attrs(".back li > a", "href"),
+        ["gw__note-a.html", "xds__note-z.html"]
+    );
+    assert_eq!(page.texts(".back mark"), ["the b", "b"]);
+    assert_eq!(site("en").page("public/xds__note-z.html").count(".back"), 0);
+}
+
+#[test]
+fn attachments_that_the_document_names_are_listed() {
+    let page = page("gw__note-a");
+    assert_eq!(page.attrs(".files a", "href"), ["attachment/e/y.yaml"]);
+    assert!(page.text(".files li").contains("5 B"));
+    assert!(page.text(".files h2").contains("📎"));
+}
+
+#[test]
+fn the_markdown_is_one_click_away() {
+    let site = site("en");
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.attrs("a.src", "href"), ["markdown/gw__note-a.md"]);
+    assert_eq!(site.read("public/markdown/gw__note-a.md"), A);
+}
+
+#[test]
+fn a_diagram_has_its_slot() {
+    let page = page("gw__note-a");
+    assert_eq!(page.attrs("figure.dia", "data-language"), ["mermaid"]);
+    assert!(page.text("figure.dia").contains("a --> b"));
+    assert!(page.text(".facts").contains("◆ viz"));
+}
+
+#[test]
+fn links_to_markdown_lead_to_pages() {
+    assert_eq!(
+        page("xds__note-z").attrs("article a", "href"),
+        ["gw__guide-b.html", "gw__note-a.html"]
+    );
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_marked_and_keeps_its_address() {
+    let site = SiteTest::new().doc(
+        "gw__note-a",
+        "[x](gw__note-none.html) [web](https://istio.io)\n",
+    );
+    site.rebuild().ends(0);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.attrs("a.gone", "href"), ["gw__note-none.html"]);
+    assert_eq!(page.attrs("a.gone", "title"), ["no such document"]);
+}
+
+#[test]
+fn a_page_needs_no_server() {
+    let site = site("ko");
+    for (path, bytes) in site.output().files() {
+        let text = String::from_utf8_lossy(bytes);
+        let is_ours = path.ends_with(".html") || path.ends_with(".js") || path.ends_with(".css");
+        for word in [
+            "type=\"module\"",
+            "fetch(",
+            "@import",
+            "url(http",
+            "src=\"http",
+        ] {
+            assert!(!is_ours || !text.contains(word), "{path}: {word}");
+        }
+    }
+}
+
+#[test]
+fn what_is_active_in_a_document_stays_text_or_goes() {
+    let text = "# <script>alert(1)</script>\n\n[x](javascript:alert(1)) [y](JaVa\tscript:x)\n\n\
+                ![z](data:text/html,x)\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    site.rebuild();
+    for name in ["gw__note-a", "index"] {
+        let page = site.page(&format!("public/{name}.html"));
+        assert_eq!(page.count("script:not([src])"), 0, "{name}");
+        for href in page.attrs("[href]", "href") {
+            assert!(!href.to_lowercase().contains("script:"), "{name}: {href}");
+        }
+        assert_eq!(page.count("img[src^='data:text']"), 0);
+    }
+}

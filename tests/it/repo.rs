@@ -1,0 +1,188 @@
+//! This repo's own archive: enough documents, all topics, the owner's reading path, attachments
+//! that are what they claim to be, and a build with nothing to complain of.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::harness::SiteTest;
+use crate::scanner;
+use crate::tree::Tree;
+
+const STAGES: [&str; 6] = [
+    "0 설치",
+    "1 Envoy/xDS 원리",
+    "2 트래픽 in/out",
+    "3 보안",
+    "4 무중단 종료",
+    "5 대규모 운영",
+];
+
+fn archive() -> SiteTest {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = SiteTest::new();
+    for folder in ["markdown", "attachment", "assets"] {
+        for (path, bytes) in Tree::of(&root.join(folder)).files() {
+            site.write(&format!("{folder}/{path}"), bytes);
+        }
+    }
+    for file in ["docsite.toml", "flow.json"] {
+        site.write(file, std::fs::read(root.join(file)).unwrap());
+    }
+    site
+}
+
+fn documents(site: &SiteTest) -> Vec<(String, String)> {
+    let tree = site.tree();
+    let paths = tree.paths().into_iter();
+    paths
+        .filter_map(|path| path.strip_prefix("markdown/")?.strip_suffix(".md"))
+        .map(|name| (name.to_owned(), site.read(&format!("markdown/{name}.md"))))
+        .collect()
+}
+
+/// The fenced blocks of a language.
+fn fences(text: &str, language: &str) -> Vec<String> {
+    let open = format!("```{language}\n");
+    let blocks = text.split(&open).skip(1);
+    blocks
+        .map(|rest| rest.split("\n```").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn there_are_twenty_documents_and_more_in_all_five_topics() {
+    let documents = documents(&archive());
+    assert!(documents.len() >= 20, "{}", documents.len());
+    for topic in ["gw", "gt", "xds", "sec", "arch"] {
+        let start = format!("{topic}__");
+        let of_topic = documents
+            .iter()
+            .filter(|(name, _)| name.starts_with(&start));
+        assert!(of_topic.count() > 0, "{topic}");
+    }
+}
+
+#[test]
+fn each_is_in_korean_has_a_diagram_and_a_link_to_another() {
+    for (name, text) in documents(&archive()) {
+        let hangul = text.chars().filter(|c| matches!(c, '가'..='힣')).count();
+        assert!(hangul > 500, "{name}: {hangul}");
+        assert!(
+            !fences(&text, "mermaid").is_empty(),
+            "{name} has no diagram"
+        );
+        assert!(
+            text.contains(".html)") || text.contains(".html#"),
+            "{name} links to no other"
+        );
+    }
+}
+
+#[test]
+fn none_claims_a_measurement_that_was_not_made() {
+    for (name, _) in documents(&archive()) {
+        assert!(!name.contains("__report-"), "{name}");
+    }
+}
+
+#[test]
+fn the_reading_path_is_the_owners_and_each_stage_says_why() {
+    let flow = archive().json("flow.json");
+    let stages = flow["stages"].as_array().unwrap();
+    let titles: Vec<&str> = stages
+        .iter()
+        .map(|s| s["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(titles, STAGES);
+    for stage in stages {
+        assert!(!stage["why"].as_str().unwrap().is_empty());
+        assert!(!stage["docs"].as_array().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn it_builds_with_nothing_to_complain_of() {
+    let site = archive();
+    site.rebuild().ok();
+    let graph = site.json("public/graph.json");
+    assert_eq!(graph["broken"], Value::Array(vec![]));
+    assert_eq!(graph["unpublished"], Value::Array(vec![]));
+    assert_eq!(
+        graph["nodes"].as_array().unwrap().len(),
+        documents(&site).len()
+    );
+    assert_eq!(scanner::problems(&site.output()), [""; 0]);
+    assert_eq!(scanner::html_errors(&site.output()), [""; 0]);
+    site.writes_nothing(&["rebuild"]).ok();
+}
+
+#[test]
+fn every_attachment_is_named_by_a_document_or_the_flow() {
+    let site = archive();
+    let texts: Vec<String> = documents(&site).into_iter().map(|(_, text)| text).collect();
+    let all = texts.concat() + &site.read("flow.json");
+    for path in site.tree().paths() {
+        if path.starts_with("attachment/") {
+            let folder = path.rsplit_once('/').unwrap().0;
+            assert!(
+                all.contains(path) || all.contains(&format!("({folder}/)")),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_yaml_parses_and_each_manifest_says_what_it_is() {
+    let site = archive();
+    let tree = site.tree();
+    let mut yaml: Vec<(String, String, bool)> = tree
+        .paths()
+        .into_iter()
+        .filter(|path| path.starts_with("attachment/") && path.ends_with(".yaml"))
+        .map(|path| (path.to_owned(), site.read(path), true))
+        .collect();
+    assert!(yaml.len() >= 5);
+    for (name, text) in documents(&site) {
+        yaml.extend(
+            fences(&text, "yaml")
+                .into_iter()
+                .map(|block| (name.clone(), block, false)),
+        );
+    }
+    for (name, text, whole) in yaml {
+        let parsed = serde_saphyr::from_multiple::<Value>(&text);
+        let documents = parsed.unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+        assert!(!documents.is_empty(), "{name}");
+        for document in documents {
+            let Some(kind) = document.get("kind").filter(|_| whole) else {
+                continue;
+            };
+            let version = document.get("apiVersion").and_then(Value::as_str);
+            assert!(kind.is_string() && version.is_some(), "{name}: {kind}");
+            let has_name = document["metadata"]["name"].is_string();
+            assert!(has_name, "{name}: {kind} without a name");
+        }
+    }
+}
+
+#[test]
+fn every_script_is_one() {
+    let site = archive();
+    let mut scripts = 0;
+    for path in site.tree().paths() {
+        if path.starts_with("attachment/") && path.ends_with(".sh") {
+            let run = Command::new("sh")
+                .arg("-n")
+                .arg(site.path(path))
+                .output()
+                .unwrap();
+            assert!(run.status.success(), "{path}: {run:?}");
+            assert!(site.read(path).starts_with("#!/"), "{path}");
+            scripts += 1;
+        }
+    }
+    assert!(scripts >= 2);
+}
