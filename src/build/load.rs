@@ -409,7 +409,7 @@ fn to_publish(
 }
 
 fn draft_refused(name: &Basename) -> Diagnostic {
-    Diagnostic::warning("draft", name.source(), "is a draft, and stays unpublished")
+    Diagnostic::error("draft", name.source(), "is a draft, and stays unpublished")
         .help("take `draft: true` out of its front matter to publish it")
 }
 
