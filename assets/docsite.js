@@ -3,7 +3,8 @@
  *
  * - The theme button: auto, light, dark. The choice stays in this browser and is `data-theme`
  *   on <html>; auto is no attribute. The words come from the button's data attributes.
- * - The heading being read, as aria-current in the contents lists.
+ * - The heading being read, as aria-current in the contents lists; a long list shows the parts
+ *   of the section being read and folds the rest.
  */
 (() => {
   "use strict";
@@ -92,5 +93,6 @@
       { rootMargin: "1000000px 0px -84% 0px" },
     );
     for (const heading of links.keys()) observer.observe(heading);
+    for (const list of document.querySelectorAll(".toc.long")) list.classList.add("folds");
   }
 })();

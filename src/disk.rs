@@ -154,6 +154,16 @@ pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
     read_within(path, u64::MAX).with_context(|| format!("cannot read {}", path.display()))
 }
 
+/// The first bytes of a regular file, no more than `limit`.
+///
+/// # Errors
+/// When it is no regular file, or cannot be read.
+pub fn read_head(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
     match kind(path)? {
         Kind::Absent => return Ok(None),

@@ -14,7 +14,8 @@ use crate::model::catalogue::Catalogue;
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::document::{self, Read};
 use crate::model::flow::{self, RawFlow};
-use crate::model::links::LinkGraph;
+use crate::model::links::{LinkGraph, Target};
+use crate::model::picture;
 use crate::name::{Basename, suggest};
 use crate::output::page_state::{self, Found, State};
 use crate::output::theme::SiteTemplate;
@@ -85,9 +86,7 @@ pub fn load(site: &Site) -> Result<Loaded> {
                     unsound.insert(read.document.name.clone());
                 }
                 diagnostics.extend(read.problems);
-                if !site.settings.trusted_html {
-                    diagnostics.extend(read.document.removals());
-                }
+                diagnostics.extend(read.document.remarks(site.settings.trusted_html));
                 documents.push(read.document);
             }
             Err(problem) => diagnostics.push(problem),
@@ -358,7 +357,8 @@ pub fn resolve(
     paths.insert(SITE_STYLE.to_owned());
     let (flow, problems) = flow.resolve(&corpus, &published, &paths);
     diagnostics.extend(problems);
-    let links = LinkGraph::new(&corpus, &published, &paths);
+    let links = LinkGraph::new(&corpus, &published, &paths, site.settings.wikilinks);
+    let pictures = pictures(site, &links, &published);
     let catalogue = Catalogue {
         settings: site.settings.clone(),
         places: flow.places(),
@@ -368,6 +368,7 @@ pub fn resolve(
         flow,
         links,
         files,
+        pictures,
     };
     let sources = Sources {
         pages,
@@ -378,6 +379,36 @@ pub fn resolve(
         strays,
     };
     (catalogue, sources, diagnostics)
+}
+
+/// The sizes of the site's pictures that published documents lead to.
+fn pictures(
+    site: &Site,
+    links: &LinkGraph,
+    published: &Published,
+) -> BTreeMap<String, picture::Size> {
+    let shown: BTreeSet<&String> = published
+        .iter()
+        .flat_map(|id| links.targets(*id))
+        .filter_map(|target| match target {
+            Target::File(path) if picture::is_picture(path) => Some(path),
+            _ => None,
+        })
+        .collect();
+    let shown: Vec<&String> = shown.into_iter().collect();
+    shown
+        .into_par_iter()
+        .filter_map(|path| {
+            let is_source = COPIED.iter().any(|folder| path.starts_with(folder));
+            let file = if is_source {
+                site.root.join(path)
+            } else {
+                site.output_file(path)
+            };
+            let head = disk::read_head(&file, picture::HEAD).ok()?;
+            Some((path.clone(), picture::size(&head)?))
+        })
+        .collect()
 }
 
 /// Which documents without a page this build publishes: those it was asked for, or, on an output

@@ -1,11 +1,12 @@
-//! The one place that makes a Markdown parser: which extensions are on, and Korean emphasis.
+//! The one place that makes a Markdown parser: which extensions are on, Korean emphasis, and bare
+//! addresses as links (`autolink`).
 //!
 //! The flanking rule of `CommonMark` leaves `**"인용"**은` as literal asterisks, because a closing run
 //! after punctuation must be followed by white space or punctuation, and Korean puts a particle
 //! there. A sentinel, itself punctuation, is set beside such a run before parsing and taken out of
 //! the events afterwards; byte ranges are those of the text as written.
 //!
-//! Not here: bare URLs and smart punctuation (`--flag` must stay `--flag`).
+//! Not here: smart punctuation (`--flag` must stay `--flag`).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,50 +14,63 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
+use super::autolink::Autolinks;
+
 /// Punctuation that no document uses: OLD SOUTH ARABIAN NUMERIC INDICATOR.
 const SENTINEL: char = '\u{10A7F}';
+
+/// What a Markdown text may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// The specification and nothing else.
+    CommonMark,
+    /// What a site's documents are written in: GFM's extensions, footnotes, definition lists,
+    /// heading attributes, wikilinks, and emphasis that Korean can close.
+    Site,
+}
 
 /// A Markdown text, made ready for the parser.
 #[derive(Debug)]
 pub struct Source<'a> {
+    written: &'a str,
+    dialect: Dialect,
     text: Cow<'a, str>,
     /// Byte offsets, in the text as written, before which a sentinel stands. Ascending.
     inserted: Vec<usize>,
 }
 
 impl<'a> Source<'a> {
-    /// Reads `text`, which is the body of a document without its front matter.
+    /// Reads `text`, which is the body of a site's document without its front matter.
     pub fn new(text: &'a str) -> Self {
-        let inserted = if text.contains(SENTINEL) {
+        Self::of(text, Dialect::Site)
+    }
+
+    /// Reads `text` in a dialect.
+    pub fn of(text: &'a str, dialect: Dialect) -> Self {
+        let inserted = if dialect == Dialect::CommonMark || text.contains(SENTINEL) {
             Vec::new()
         } else {
             sentinels(text)
         };
-        if inserted.is_empty() {
-            return Self {
-                text: Cow::Borrowed(text),
-                inserted,
-            };
-        }
-        let mut marked = String::with_capacity(text.len() + inserted.len() * SENTINEL.len_utf8());
-        let mut last = 0;
-        for &at in &inserted {
-            marked.push_str(&text[last..at]);
-            marked.push(SENTINEL);
-            last = at;
-        }
-        marked.push_str(&text[last..]);
         Self {
-            text: Cow::Owned(marked),
+            written: text,
+            dialect,
+            text: marked(text, &inserted),
             inserted,
         }
     }
 
+    /// The text as written.
+    pub fn written(&self) -> &'a str {
+        self.written
+    }
+
     /// The events with their byte ranges in the text as written.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        Parser::new_ext(&self.text, options())
+        let parser = Parser::new_ext(&self.text, options(self.dialect))
             .into_offset_iter()
-            .map(|(event, range)| (self.clean(event), self.original(range)))
+            .map(|(event, range)| (self.clean(event), self.original(range)));
+        Autolinks::new(parser, self.dialect == Dialect::Site)
     }
 
     fn clean<'e>(&self, event: Event<'e>) -> Event<'e> {
@@ -90,13 +104,32 @@ impl<'a> Source<'a> {
     }
 }
 
-fn options() -> Options {
+/// The text with a sentinel at each of these offsets.
+fn marked<'a>(text: &'a str, inserted: &[usize]) -> Cow<'a, str> {
+    if inserted.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut marked = String::with_capacity(text.len() + inserted.len() * SENTINEL.len_utf8());
+    let mut last = 0;
+    for &at in inserted {
+        marked.push_str(&text[last..at]);
+        marked.push(SENTINEL);
+        last = at;
+    }
+    marked.push_str(&text[last..]);
+    Cow::Owned(marked)
+}
+
+/// Alerts are no option here: the parser's know neither titles nor kinds of one's own (`alert`).
+fn options(dialect: Dialect) -> Options {
+    if dialect == Dialect::CommonMark {
+        return Options::empty();
+    }
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS
 }

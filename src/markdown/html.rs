@@ -7,11 +7,10 @@
 use std::collections::HashMap;
 use std::vec::IntoIter;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html,
-};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
+use super::alert::{self, Fold, Kind};
 use super::events::Source;
 use super::outline::{Outline, fence_language, is_diagram};
 use super::sanitize::{self, DEEPEST};
@@ -21,10 +20,14 @@ use super::sanitize::{self, DEEPEST};
 pub struct LinkHtml {
     /// What stands in `href` or `src`; none for a target that must not be followed.
     pub href: Option<String>,
-    /// `ext`, `gone`, `file` or nothing.
+    /// `ext`, `gone`, `file`, `wiki` or nothing.
     pub class: &'static str,
     /// A tooltip of ours; empty leaves the author's own.
     pub title: &'static str,
+    /// What it is called instead of what is written: a wikilink without a label of its own.
+    pub label: Option<String>,
+    /// Width and height in pixels, of a picture whose file is known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// The words of the interface that stand inside a body.
@@ -40,14 +43,8 @@ pub struct Labels {
     pub table: &'static str,
     /// Of a diagram that is not drawn yet.
     pub undrawn: &'static str,
-    /// Of a wikilink that cannot be followed.
-    pub wikilink: &'static str,
     /// Titles of alerts: note, tip, important, warning, caution.
     pub alerts: [&'static str; 5],
-    /// Of links to no document, no heading, no file.
-    pub broken: [&'static str; 3],
-    /// Of a link to a document without a page.
-    pub unpublished: &'static str,
 }
 
 /// Everything a body needs beyond its text.
@@ -65,9 +62,9 @@ pub struct Context<'a> {
     pub trusted: bool,
 }
 
-/// Renders `body`, of which `context.outline` was read.
-pub fn render(body: &str, context: &Context<'_>) -> String {
-    let source = Source::new(body);
+/// Renders the text of which `context.outline` was read.
+pub fn render(source: &Source<'_>, context: &Context<'_>) -> String {
+    let size = source.written().len();
     let events: Vec<Event<'_>> = source.events().map(|(event, _)| event).collect();
     let mut writer = Writer::new(context, events.len());
     let mut events = events.into_iter();
@@ -75,12 +72,12 @@ pub fn render(body: &str, context: &Context<'_>) -> String {
         writer.event(event, &mut events);
     }
     let is_raw = writer.raw && !context.trusted;
-    let html = writer.finish(body.len());
+    let html = writer.finish(size);
     if !is_raw {
         return html;
     }
     if sanitize::depth(&html) > DEEPEST {
-        return as_text(&source, context, body.len());
+        return as_text(source, context, size);
     }
     // The page's title is its one h1; what the cleaner wrote has no `<` of its own in text.
     let clean = sanitize::clean(&html);
@@ -111,6 +108,8 @@ struct Writer<'a, 'c> {
     links: usize,
     /// What closes each link that is open.
     open_links: Vec<&'static str>,
+    /// What closes each quote or alert that is open.
+    open_quotes: Vec<&'static str>,
     alignments: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
@@ -146,6 +145,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             headings: 0,
             links: 0,
             open_links: Vec::new(),
+            open_quotes: Vec::new(),
             alignments: Vec::new(),
             column: 0,
             in_table_head: false,
@@ -181,12 +181,11 @@ impl<'a, 'c> Writer<'a, 'c> {
 
     fn start(&mut self, tag: Tag<'a>, rest: &mut IntoIter<Event<'a>>) {
         match tag {
-            Tag::Heading { .. } => self.heading(rest),
+            Tag::Paragraph => self.paragraph(rest),
+            Tag::Heading { classes, .. } => self.heading(&classes, rest),
             Tag::CodeBlock(kind) => self.code(&kind, rest),
-            Tag::BlockQuote(Some(kind)) => self.alert(kind),
-            Tag::Link {
-                link_type, title, ..
-            } => self.link(link_type, &title),
+            Tag::BlockQuote(_) => self.quote(rest),
+            Tag::Link { title, .. } => self.link(&title, rest),
             Tag::Image { title, .. } => self.image(&title, rest),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
@@ -216,7 +215,11 @@ impl<'a, 'c> Writer<'a, 'c> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::BlockQuote(Some(_)) => self.html("</aside>\n"),
+            TagEnd::BlockQuote(_) => {
+                if let Some(close) = self.open_quotes.pop() {
+                    self.html(close);
+                }
+            }
             TagEnd::Link => {
                 if let Some(close) = self.open_links.pop() {
                     self.inline_html(close);
@@ -242,7 +245,23 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
     }
 
-    fn heading(&mut self, rest: &mut IntoIter<Event<'a>>) {
+    /// A picture that stands alone and has a title is a figure with that caption.
+    fn paragraph(&mut self, rest: &mut IntoIter<Event<'a>>) {
+        let Some(caption) = lone_picture(rest.as_slice()) else {
+            self.out.push(Event::Start(Tag::Paragraph));
+            return;
+        };
+        rest.next();
+        self.html("<figure class=\"pic\">");
+        self.image("", rest);
+        self.html(format!(
+            "<figcaption>{}</figcaption></figure>\n",
+            escaped_text(&caption)
+        ));
+        rest.next();
+    }
+
+    fn heading(&mut self, classes: &[CowStr<'a>], rest: &mut IntoIter<Event<'a>>) {
         let index = self.headings;
         self.headings += 1;
         let hidden = self.context.title_heading == Some(index);
@@ -251,7 +270,11 @@ impl<'a, 'c> Writer<'a, 'c> {
         let level = heading.level.max(2);
         let id = escaped(&heading.id);
         let before = self.out.len();
-        self.html(format!("<h{level} id=\"{id}\">"));
+        let class = match classes {
+            [] => String::new(),
+            some => format!(" class=\"{}\"", escaped(&some.join(" "))),
+        };
+        self.html(format!("<h{level} id=\"{id}\"{class}>"));
         while let Some(event) = rest.next() {
             if matches!(event, Event::End(TagEnd::Heading(_))) {
                 break;
@@ -299,18 +322,81 @@ impl<'a, 'c> Writer<'a, 'c> {
         )
     }
 
-    fn alert(&mut self, kind: BlockQuoteKind) {
-        let (class, at) = match kind {
-            BlockQuoteKind::Note => ("note", 0),
-            BlockQuoteKind::Tip => ("tip", 1),
-            BlockQuoteKind::Important => ("important", 2),
-            BlockQuoteKind::Warning => ("warning", 3),
-            BlockQuoteKind::Caution => ("caution", 4),
+    /// A quote, or an alert: then its first line is a marker and perhaps a title.
+    fn quote(&mut self, rest: &mut IntoIter<Event<'a>>) {
+        let marker = match rest.as_slice() {
+            [Event::Start(Tag::Paragraph), Event::Text(text), ..] => alert::marker(text),
+            _ => None,
         };
-        let title = escaped_text(self.context.labels.alerts[at]);
+        let Some(marker) = marker else {
+            self.out.push(Event::Start(Tag::BlockQuote(None)));
+            self.open_quotes.push("</blockquote>\n");
+            return;
+        };
+        let (kind, fold, end) = (marker.kind, marker.fold, marker.end);
+        let untitled = match marker.custom {
+            Some(word) => alert::custom_title(word),
+            None => self.context.labels.alerts[kind as usize].to_owned(),
+        };
+        self.open_alert(kind, fold);
+        rest.next();
+        self.alert_title(&untitled, end, rest);
+        self.html(if fold.is_some() {
+            "</summary>\n"
+        } else {
+            "</p>\n"
+        });
+        match rest.as_slice().first() {
+            Some(Event::End(TagEnd::Paragraph)) => drop(rest.next()),
+            _ => self.out.push(Event::Start(Tag::Paragraph)),
+        }
+    }
+
+    fn open_alert(&mut self, kind: Kind, fold: Option<Fold>) {
+        let class = kind.class();
+        let Some(fold) = fold else {
+            self.html(format!(
+                "<aside class=\"alert {class}\"><p class=\"alert-title\">"
+            ));
+            self.open_quotes.push("</aside>\n");
+            return;
+        };
+        let open = match fold {
+            Fold::Open => " open",
+            Fold::Closed => "",
+        };
         self.html(format!(
-            "<aside class=\"alert {class}\"><p class=\"alert-title\">{title}</p>\n"
+            "<details class=\"alert {class}\"{open}><summary class=\"alert-title\">"
         ));
+        self.open_quotes.push("</details>\n");
+    }
+
+    /// Writes the rest of the marker's line, or the kind's own title where there is none; takes
+    /// the line's end.
+    fn alert_title(&mut self, untitled: &str, end: usize, rest: &mut IntoIter<Event<'a>>) {
+        let before = self.out.len();
+        if let Some(Event::Text(text)) = rest.next()
+            && end < text.len()
+        {
+            self.out.push(Event::Text(text[end..].to_owned().into()));
+        }
+        loop {
+            match rest.as_slice().first() {
+                Some(Event::End(TagEnd::Paragraph)) | None => break,
+                Some(Event::SoftBreak | Event::HardBreak) => {
+                    rest.next();
+                    break;
+                }
+                Some(_) => {
+                    if let Some(event) = rest.next() {
+                        self.event(event, rest);
+                    }
+                }
+            }
+        }
+        if self.out.len() == before {
+            self.out.push(Event::Text(untitled.to_owned().into()));
+        }
     }
 
     fn next_link(&mut self) -> LinkHtml {
@@ -319,68 +405,67 @@ impl<'a, 'c> Writer<'a, 'c> {
         link.unwrap_or_default()
     }
 
-    fn link(&mut self, link_type: LinkType, title: &str) {
+    fn link(&mut self, title: &str, rest: &mut IntoIter<Event<'a>>) {
         let link = self.next_link();
-        if matches!(link_type, LinkType::WikiLink { .. }) {
-            let tooltip = escaped(self.context.labels.wikilink);
-            self.inline_html(format!("<span class=\"wiki\" title=\"{tooltip}\">"));
-            self.open_links.push("</span>");
-            return;
-        }
         let Some(href) = &link.href else {
-            self.inline_html("<span class=\"gone\">");
+            self.inline_html(format!("{}>", with_marks("<span", &link, title)));
             self.open_links.push("</span>");
             return;
         };
-        let mut html = format!("<a href=\"{}\"", escaped_href(href));
-        if !link.class.is_empty() {
-            html.push_str(&format!(" class=\"{}\"", link.class));
-        }
-        if link.class == "ext" {
-            html.push_str(" rel=\"noopener\"");
-        }
-        let title = if link.title.is_empty() {
-            title
-        } else {
-            link.title
-        };
-        if !title.is_empty() {
-            html.push_str(&format!(" title=\"{}\"", escaped(title)));
-        }
-        html.push('>');
+        let html = open_link(&link, href, title);
         self.inline_html(html);
         self.open_links.push("</a>");
+        if let Some(label) = link.label {
+            self.skip_inside(rest);
+            self.out.push(Event::Text(label.into()));
+            self.end(TagEnd::Link);
+        }
     }
 
-    fn image(&mut self, title: &str, rest: &mut IntoIter<Event<'a>>) {
-        let link = self.next_link();
-        let mut alt = String::new();
+    /// Takes the events of a link or an image and its end. The text in it, without markup.
+    fn skip_inside(&mut self, rest: &mut IntoIter<Event<'a>>) -> String {
+        let mut text = String::new();
         let mut open = 1;
         for event in rest.by_ref() {
             match event {
-                Event::Start(Tag::Image { .. }) => {
+                Event::Start(Tag::Image { .. } | Tag::Link { .. }) => {
                     self.links += 1;
                     open += 1;
                 }
-                Event::Start(Tag::Link { .. }) => self.links += 1,
-                Event::End(TagEnd::Image) => open -= 1,
-                Event::Text(text) | Event::Code(text) => alt.push_str(&text),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                Event::End(TagEnd::Image | TagEnd::Link) => open -= 1,
+                Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
                 _ => {}
             }
             if open == 0 {
                 break;
             }
         }
-        let alt = escaped(&alt);
-        let Some(src) = link.href else {
-            self.inline_html(format!("<span class=\"gone\">{alt}</span>"));
+        text
+    }
+
+    fn image(&mut self, title: &str, rest: &mut IntoIter<Event<'a>>) {
+        let link = self.next_link();
+        let text = self.skip_inside(rest);
+        let Some(src) = &link.href else {
+            let open = with_marks("<span", &link, title);
+            self.inline_html(format!("{open}>{}</span>", escaped_text(&text)));
             return;
         };
+        // What is embedded is a document: a link is what a page can give.
+        if let Some(label) = &link.label {
+            let open = open_link(&link, src, title);
+            self.inline_html(format!("{open}{}</a>", escaped_text(label)));
+            return;
+        }
         let mut html = format!(
-            "<img src=\"{}\" alt=\"{alt}\" loading=\"lazy\"",
-            escaped_href(&src)
+            "<img src=\"{}\" alt=\"{}\" loading=\"lazy\"",
+            escaped_href(src),
+            escaped(&text)
         );
+        if let Some((width, height)) = link.size {
+            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
         if !title.is_empty() {
             html.push_str(&format!(" title=\"{}\"", escaped(title)));
         }
@@ -462,6 +547,55 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         html.push_str("</ol></section>\n");
     }
+}
+
+/// The title of the picture, where a paragraph's events are one picture that has a title.
+fn lone_picture(events: &[Event<'_>]) -> Option<String> {
+    let [Event::Start(Tag::Image { title, .. }), inside @ ..] = events else {
+        return None;
+    };
+    let mut open = 1;
+    for (at, event) in inside.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Image { .. }) => open += 1,
+            Event::End(TagEnd::Image) => open -= 1,
+            // The title is searched no further than its paragraph.
+            Event::End(TagEnd::Paragraph) => return None,
+            _ => {}
+        }
+        if open == 0 {
+            let is_alone = matches!(inside.get(at + 1), Some(Event::End(TagEnd::Paragraph)));
+            return (is_alone && !title.is_empty()).then(|| title.to_string());
+        }
+    }
+    None
+}
+
+fn open_link(link: &LinkHtml, href: &str, title: &str) -> String {
+    let open = format!("<a href=\"{}\"", escaped_href(href));
+    let rel = if link.class == "ext" {
+        " rel=\"noopener\""
+    } else {
+        ""
+    };
+    format!("{}{rel}>", with_marks(&open, link, title))
+}
+
+/// The beginning of a tag with a link's class and tooltip; ours goes before the author's.
+fn with_marks(open: &str, link: &LinkHtml, title: &str) -> String {
+    let mut html = open.to_owned();
+    if !link.class.is_empty() {
+        html.push_str(&format!(" class=\"{}\"", link.class));
+    }
+    let title = if link.title.is_empty() {
+        title
+    } else {
+        link.title
+    };
+    if !title.is_empty() {
+        html.push_str(&format!(" title=\"{}\"", escaped(title)));
+    }
+    html
 }
 
 fn code_figure(language: &str, code: &str) -> String {

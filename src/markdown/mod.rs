@@ -3,8 +3,11 @@
 //! Not here: paths, settings, templates, and what a link leads to (`model::links` decides that and
 //! hands the answers to `html`).
 
+pub mod alert;
+pub mod autolink;
 pub mod events;
 pub mod html;
 pub mod outline;
+pub mod reading;
 pub mod sanitize;
 pub mod slug;

@@ -1,5 +1,6 @@
 //! What a document says about itself: headings with their ids, links with their places, its first
-//! paragraph, its diagrams. The HTML and the link check both read it from here, so they agree.
+//! paragraph, its diagrams, and what is wrong in its text. The HTML and the link check both read it
+//! from here, so they agree.
 //!
 //! Not here: front matter, and whether a link leads anywhere.
 
@@ -8,13 +9,16 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
 use super::events::Source;
-use super::sanitize::{self, Removal};
-use super::slug::Ids;
+use super::reading::Reading;
+use super::sanitize;
+use super::slug::{Ids, slug};
 
 /// Fences that are pictures.
 pub const DIAGRAM_LANGUAGES: [&str; 6] = ["mermaid", "dot", "graphviz", "d2", "plantuml", "svgbob"];
 /// A summary longer than this, in characters, is cut.
 const LONGEST_SUMMARY: usize = 200;
+/// The name of a footnote is no longer than this, in bytes.
+const LONGEST_NOTE: usize = 200;
 /// How many characters before and after a link are kept for the page that it leads to.
 const CONTEXT: usize = 60;
 
@@ -29,14 +33,27 @@ pub struct Outline {
     pub diagrams: Vec<Diagram>,
     /// The text of the first paragraph, in one line; empty without one.
     pub summary: String,
-    /// What a site that does not trust raw HTML takes out; offsets are bytes of the body.
-    pub removals: Vec<Removal>,
+    /// What its author should know, in order.
+    pub remarks: Vec<Remark>,
+    /// How much there is to read.
+    pub reading: Reading,
 }
 
 impl Outline {
     /// The first `#` heading: the title, where nothing else gives one.
     pub fn first_title(&self) -> Option<usize> {
         self.headings.iter().position(|heading| heading.level == 1)
+    }
+
+    /// The heading that a wikilink names, by its id or by its text.
+    pub fn heading_called(&self, name: &str) -> Option<&Heading> {
+        let by_id = self.headings.iter().find(|heading| heading.id == name);
+        by_id.or_else(|| {
+            let name = slug(name);
+            self.headings
+                .iter()
+                .find(|heading| slug(&heading.text) == name)
+        })
     }
 }
 
@@ -64,6 +81,8 @@ pub enum LinkKind {
     Image,
     /// `[[target]]`.
     Wiki,
+    /// `![[target]]`.
+    Embed,
 }
 
 /// A link or an image.
@@ -92,6 +111,24 @@ pub struct Diagram {
     pub span: Range<usize>,
 }
 
+/// Something in the text that does not come to the page as it was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Bytes of the body before it.
+    pub offset: usize,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a remark is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Raw HTML that only a site that trusts it shows: `<script>`, `onclick of <p>`.
+    RawHtml(String),
+    /// `[^name]` without its note, which stays text.
+    UndefinedFootnote(String),
+}
+
 /// The language of a fence: the first word of its info string.
 pub fn fence_language(info: &str) -> &str {
     info.split([' ', ',', '{', '\t']).next().unwrap_or_default()
@@ -102,24 +139,14 @@ pub fn is_diagram(language: &str) -> bool {
     DIAGRAM_LANGUAGES.contains(&language)
 }
 
-/// Reads a body, which is a document without its front matter.
-pub fn read(body: &str) -> Outline {
-    let source = Source::new(body);
-    let mut reader = Reader::default();
+/// Reads a document's body.
+pub fn read(source: &Source<'_>) -> Outline {
+    let mut reader = Reader {
+        written: source.written(),
+        ..Reader::default()
+    };
     for (event, span) in source.events() {
-        match &event {
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                let found = sanitize::removals(&body[span.clone()]);
-                reader
-                    .outline
-                    .removals
-                    .extend(found.into_iter().map(|removal| Removal {
-                        offset: removal.offset + span.start,
-                        ..removal
-                    }));
-            }
-            _ => {}
-        }
+        reader.remark(&event, &span);
         reader.event(event, span);
     }
     reader.end_block();
@@ -128,6 +155,7 @@ pub fn read(body: &str) -> Outline {
 
 #[derive(Default)]
 struct Reader<'a> {
+    written: &'a str,
     outline: Outline,
     ids: Ids,
     /// The text of the block that is open: a paragraph, a heading, a cell, a tight item.
@@ -150,16 +178,39 @@ struct OpenHeading<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn remark(&mut self, event: &Event<'_>, span: &Range<usize>) {
+        let remarks = &mut self.outline.remarks;
+        match event {
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                let found = sanitize::removals(&self.written[span.clone()]);
+                remarks.extend(found.into_iter().map(|removal| Remark {
+                    offset: span.start + removal.offset,
+                    what: What::RawHtml(removal.what),
+                }));
+            }
+            Event::Text(_) if !self.in_code => {
+                let found = undefined_notes(&self.written[span.clone()]);
+                remarks.extend(found.into_iter().map(|(at, name)| Remark {
+                    offset: span.start + at,
+                    what: What::UndefinedFootnote(name.to_owned()),
+                }));
+            }
+            _ => {}
+        }
+    }
+
     fn event(&mut self, event: Event<'a>, span: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.in_code => drop(text),
+            Event::Text(text) if self.in_code => self.outline.reading.code(&text),
             Event::Text(text) => {
+                self.outline.reading.text(&text);
                 self.block.push_str(&text);
                 self.inline(Event::Text(text));
             }
             Event::Code(text) => {
+                self.outline.reading.text(&text);
                 self.block.push_str(&text);
                 self.inline(Event::Code(text));
             }
@@ -206,8 +257,16 @@ impl<'a> Reader<'a> {
                 };
                 self.start_link(kind, target, span);
             }
-            Tag::Image { dest_url, .. } => {
-                self.start_link(LinkKind::Image, dest_url.into_string(), span);
+            Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let kind = match link_type {
+                    LinkType::WikiLink { .. } => LinkKind::Embed,
+                    _ => LinkKind::Image,
+                };
+                self.start_link(kind, dest_url.into_string(), span);
             }
             _ => {
                 self.end_block();
@@ -302,6 +361,24 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// `[^name]` in running text: the parser has taken those that have a note. Bytes before, and name.
+fn undefined_notes(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("[^") {
+        let escapes = text[..at].bytes().rev().take_while(|b| *b == b'\\').count();
+        let rest = &text[at + 2..];
+        let Some(end) = rest.bytes().take(LONGEST_NOTE).position(|b| b == b']') else {
+            continue;
+        };
+        let name = &rest[..end];
+        let is_name = !name.is_empty() && !name.contains([' ', '\n', '\t', '[', '^', '\\']);
+        if is_name && escapes % 2 == 0 {
+            found.push((at, name));
+        }
+    }
+    found
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -340,6 +417,10 @@ fn tail(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(body: &str) -> Outline {
+        super::read(&Source::new(body))
+    }
 
     #[test]
     fn headings_have_text_html_and_ids() {
@@ -386,5 +467,17 @@ mod tests {
         let outline = read("```mermaid\ngraph TD\n```\n\n```yaml\na: 1\n```\n");
         assert_eq!(outline.diagrams.len(), 1);
         assert_eq!(outline.diagrams[0].language, "mermaid");
+    }
+
+    #[test]
+    fn a_footnote_without_its_text_is_remarked_where_it_stands() {
+        let text = "**\"앞\"**은 [^a] `[^code]` \\[^escaped] [^없음] [^x y]\n\n[^a]: 있다\n";
+        let outline = read(text);
+        let found: Vec<_> = outline
+            .remarks
+            .iter()
+            .map(|remark| (&text[remark.offset..remark.offset + 2], &remark.what))
+            .collect();
+        assert_eq!(found, [("[^", &What::UndefinedFootnote("없음".to_owned()))]);
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::corpus::{Corpus, DocId, Published};
 use super::flow::Flow;
 use super::links::LinkGraph;
+use super::picture;
 use super::settings::Settings;
 
 /// One corpus with everything that was worked out about it. Read-only from here on.
@@ -29,6 +30,8 @@ pub struct Catalogue {
     /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
     /// assets, pages of other origin.
     pub files: BTreeMap<String, u64>,
+    /// Width and height of those that documents show as pictures.
+    pub pictures: BTreeMap<String, picture::Size>,
 }
 
 impl Catalogue {

@@ -4,7 +4,8 @@
 
 use crate::diagnostic::{Diagnostic, LineIndex, Position};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::outline::{self, Outline};
+use crate::markdown::events::Source;
+use crate::markdown::outline::{self, Outline, What};
 use crate::name::Basename;
 
 use super::front_matter::{self, FrontMatter, Split};
@@ -28,8 +29,8 @@ pub struct Document {
     pub outline: Outline,
     /// Where each link of the outline stands in the file.
     pub link_positions: Vec<Position>,
-    /// Where each removal of the outline stands in the file.
-    pub removal_positions: Vec<Position>,
+    /// Where each remark of the outline stands in the file.
+    pub remark_positions: Vec<Position>,
     /// Of the file's bytes.
     pub source: Fingerprint,
 }
@@ -41,14 +42,24 @@ impl Document {
             .map_or("", |index| &self.outline.headings[index].id)
     }
 
-    /// What a site that does not trust raw HTML takes out of it.
-    pub fn removals(&self) -> impl Iterator<Item = Diagnostic> {
-        let removals = self.outline.removals.iter().zip(&self.removal_positions);
-        removals.map(|(removal, position)| {
-            let message = format!("raw HTML: {} is taken out", removal.what);
-            Diagnostic::warning("raw-html", self.name.source(), message)
-                .at(*position)
-                .help("`html = \"trusted\"` in docsite.toml passes everything")
+    /// What its author should know of its text, in a site that trusts raw HTML or does not.
+    pub fn remarks(&self, trusted_html: bool) -> impl Iterator<Item = Diagnostic> {
+        let remarks = self.outline.remarks.iter().zip(&self.remark_positions);
+        remarks.filter_map(move |(remark, position)| {
+            let warning = |code, message| {
+                Diagnostic::warning(code, self.name.source(), message).at(*position)
+            };
+            match &remark.what {
+                What::RawHtml(_) if trusted_html => None,
+                What::RawHtml(what) => Some(
+                    warning("raw-html", format!("raw HTML: {what} is taken out"))
+                        .help("`html = \"trusted\"` in docsite.toml passes everything"),
+                ),
+                What::UndefinedFootnote(name) => Some(
+                    warning("footnote", format!("footnote `[^{name}]` has no text"))
+                        .help(format!("write it on a line of its own: `[^{name}]: …`")),
+                ),
+            }
         })
     }
 
@@ -130,7 +141,7 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
     };
     let body = &text[split.body..];
     problems.extend(remarks(&path, &split, body));
-    let outline = outline::read(body);
+    let outline = outline::read(&Source::new(body));
     let lines = LineIndex::new(&text);
     let position = |offset: usize| lines.position(split.body + offset);
     let link_positions = outline
@@ -138,11 +149,7 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
         .iter()
         .map(|l| position(l.span.start))
         .collect();
-    let removal_positions = outline
-        .removals
-        .iter()
-        .map(|r| position(r.offset))
-        .collect();
+    let remark_positions = outline.remarks.iter().map(|r| position(r.offset)).collect();
     let (title, title_html, title_heading) = title(&name, &front, &outline);
     let summary = front
         .description
@@ -158,7 +165,7 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
         summary,
         outline,
         link_positions,
-        removal_positions,
+        remark_positions,
         source: Fingerprint::of(bytes),
     };
     Read {

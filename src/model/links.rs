@@ -3,7 +3,7 @@
 //! Not here: findings beyond links that lead nowhere, links in hand-made pages, HTML links, and
 //! addresses outside of the site (nobody is asked whether they answer).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
@@ -12,6 +12,7 @@ use crate::diagnostic::Position;
 use crate::markdown::outline::{Link, LinkKind};
 
 use super::corpus::{Corpus, DocId, Published};
+use super::settings::Wikilinks;
 
 /// Pages that every site has beside its documents.
 const OWN_PAGES: [&str; 3] = ["index.html", "files.html", "graph.json"];
@@ -25,7 +26,7 @@ pub enum Target {
     Outside,
     /// A scheme that must not be followed (`javascript:` and its like).
     Refused,
-    /// `[[x]]`: a mark, not a link.
+    /// `[[x]]` in a site where wikilinks are marks.
     Wiki,
     /// One of the catalogue's pages.
     Catalogue,
@@ -93,12 +94,18 @@ pub struct LinkGraph {
 impl LinkGraph {
     /// Follows every link. `files` are the paths, relative to the output, of all files that a
     /// visitor can reach besides pages of documents: attachments, assets, pages of other origin.
-    pub fn new(corpus: &Corpus, published: &Published, files: &BTreeSet<String>) -> Self {
+    pub fn new(
+        corpus: &Corpus,
+        published: &Published,
+        files: &BTreeSet<String>,
+        wikilinks: Wikilinks,
+    ) -> Self {
         let resolver = Resolver {
             corpus,
             published,
             files,
             ids: heading_ids(corpus),
+            wiki: (wikilinks == Wikilinks::Link).then(|| WikiNames::new(corpus, files)),
         };
         let mut graph = Self::default();
         for (from, document) in corpus.iter() {
@@ -184,12 +191,58 @@ struct Resolver<'a> {
     published: &'a Published,
     files: &'a BTreeSet<String>,
     ids: Vec<BTreeSet<&'a str>>,
+    /// None where wikilinks are marks.
+    wiki: Option<WikiNames<'a>>,
+}
+
+/// What a wikilink may name beside basenames and paths.
+struct WikiNames<'a> {
+    /// The first document of each title, in lower case.
+    titles: HashMap<String, DocId>,
+    /// The first file of each name, whatever its folder.
+    files: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> WikiNames<'a> {
+    fn new(corpus: &Corpus, files: &'a BTreeSet<String>) -> Self {
+        let mut names = Self {
+            titles: HashMap::new(),
+            files: HashMap::new(),
+        };
+        for (id, document) in corpus.iter() {
+            names.titles.entry(folded(&document.title)).or_insert(id);
+        }
+        for path in files {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            names.files.entry(name).or_insert(path);
+        }
+        names
+    }
+}
+
+fn folded(title: &str) -> String {
+    title.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// A wikilink's target, taken apart: `basename#heading`. Obsidian writes the headings above one
+/// too; the last is meant.
+pub fn wiki_parts(target: &str) -> (&str, Option<&str>) {
+    match target.split_once('#') {
+        Some((name, headings)) => {
+            let heading = headings.rsplit('#').next().unwrap_or(headings);
+            (name.trim(), Some(heading.trim()))
+        }
+        None => (target.trim(), None),
+    }
 }
 
 impl Resolver<'_> {
     fn resolve(&self, from: DocId, link: &Link) -> Target {
-        if link.kind == LinkKind::Wiki {
-            return Target::Wiki;
+        if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) {
+            return match &self.wiki {
+                None => Target::Wiki,
+                Some(names) => self.wikilink(names, from, link),
+            };
         }
         match parse_target(&link.target) {
             Address::Outside => Target::Outside,
@@ -199,6 +252,40 @@ impl Resolver<'_> {
                 self.heading(from, fragment.as_deref(), Target::Here)
             }
             Address::Local { path, fragment } => self.local(link.kind, path, fragment.as_deref()),
+        }
+    }
+
+    fn wikilink(&self, names: &WikiNames<'_>, from: DocId, link: &Link) -> Target {
+        let (name, heading) = wiki_parts(&link.target);
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let stem: String = stem.nfc().collect();
+        let to = if name.is_empty() {
+            Some(from)
+        } else {
+            let by_name = self.corpus.find_by_any_name(&stem);
+            by_name.or_else(|| names.titles.get(&folded(&stem)).copied())
+        };
+        let Some(to) = to else {
+            return self.wiki_file(names, link, name);
+        };
+        let outline = &self.corpus.get(to).outline;
+        let is_there = heading.is_none_or(|text| outline.heading_called(text).is_some());
+        if !self.published.contains(&to) {
+            Target::Unpublished(to)
+        } else if !is_there {
+            Target::Broken(Break::Heading)
+        } else {
+            Target::Document(to)
+        }
+    }
+
+    /// A wikilink to no document: a file of this path, or of this name in any folder.
+    fn wiki_file(&self, names: &WikiNames<'_>, link: &Link, name: &str) -> Target {
+        let path = self.files.get(name).map(String::as_str);
+        match path.or_else(|| names.files.get(name).copied()) {
+            Some(path) => Target::File(path.to_owned()),
+            None if link.kind == LinkKind::Embed => Target::Broken(Break::Attachment),
+            None => Target::Broken(Break::Document),
         }
     }
 
@@ -335,7 +422,7 @@ mod tests {
     use crate::model::document;
     use crate::name::Basename;
 
-    fn graph(body: &str) -> Vec<Target> {
+    fn targets(body: &str, wikilinks: Wikilinks) -> Vec<String> {
         let read = |name: &str, text: &str| {
             let name = Basename::parse(name).expect("valid");
             document::read(name, text.as_bytes()).document
@@ -355,33 +442,35 @@ mod tests {
             .collect();
         let files = [
             "attachment/egress/gateway.yaml".to_owned(),
+            "attachment/pictures/p.png".to_owned(),
             "old.html".to_owned(),
         ]
         .into();
-        let graph = LinkGraph::new(&corpus, &published, &files);
+        let graph = LinkGraph::new(&corpus, &published, &files, wikilinks);
         let a = corpus.find("gw__note-a").expect("there");
-        graph.targets(a).to_vec()
-    }
-
-    #[test]
-    fn links_lead_where_a_browser_would_go() {
-        let targets = graph(
-            "# T\n\n[1](gw__note-한글.html) [2](gw__note-%ED%95%9C%EA%B8%80.md#%EA%B0%9C%EC%9A%94) \
-             [3](gw__note-한글.html#없음) [4](none__note-x.html) [5](#t) [6](#u) [7](index.html#graph) \
-             [8](attachment/egress/gateway.yaml) [9](./attachment/none.yaml) [10](attachment/egress/) \
-             [11](https://istio.io) [12](gw__note-z.html) [13](old.html) [14](/x) [15](../x) \
-             [16](JavaScript:alert(1)) [[17]] [18](markdown/gw__note-a.md) [19](mailto:a@b.c) [20](#top)\n",
-        );
-        let kinds: Vec<String> = targets
+        graph
+            .targets(a)
             .iter()
             .map(|target| match target {
                 Target::Document(_) => "Document".to_owned(),
                 Target::Unpublished(_) => "Unpublished".to_owned(),
                 other => format!("{other:?}"),
             })
-            .collect();
+            .collect()
+    }
+
+    #[test]
+    fn links_lead_where_a_browser_would_go() {
+        let targets = targets(
+            "# T\n\n[1](gw__note-한글.html) [2](gw__note-%ED%95%9C%EA%B8%80.md#%EA%B0%9C%EC%9A%94) \
+             [3](gw__note-한글.html#없음) [4](none__note-x.html) [5](#t) [6](#u) [7](index.html#graph) \
+             [8](attachment/egress/gateway.yaml) [9](./attachment/none.yaml) [10](attachment/egress/) \
+             [11](https://istio.io) [12](gw__note-z.html) [13](old.html) [14](/x) [15](../x) \
+             [16](JavaScript:alert(1)) [[17]] [18](markdown/gw__note-a.md) [19](mailto:a@b.c) [20](#top)\n",
+            Wikilinks::Mark,
+        );
         assert_eq!(
-            kinds,
+            targets,
             [
                 "Document",
                 "Document",
@@ -403,6 +492,36 @@ mod tests {
                 "File(\"markdown/gw__note-a.md\")",
                 "Outside",
                 "Here",
+            ]
+        );
+    }
+
+    #[test]
+    fn wikilinks_lead_to_basenames_titles_headings_and_files() {
+        let targets = targets(
+            "# T\n\n## Two Words\n\n[[gw__note-한글]] [[gw__note-한글#개요|라벨]] [[제목]] \
+             [[gw__note-한글.md]] [[gw__note-한글#없음]] [[none]] [[gw__note-z]] [[#Two Words]] \
+             [[#two-words]] ![[p.png]] [[attachment/egress/gateway.yaml]] ![[none.png]] ![[제목]] \
+             [[제목#제목#개요]]\n",
+            Wikilinks::Link,
+        );
+        assert_eq!(
+            targets,
+            [
+                "Document",
+                "Document",
+                "Document",
+                "Document",
+                "Broken(Heading)",
+                "Broken(Document)",
+                "Unpublished",
+                "Document",
+                "Document",
+                "File(\"attachment/pictures/p.png\")",
+                "File(\"attachment/egress/gateway.yaml\")",
+                "Broken(Attachment)",
+                "Document",
+                "Document",
             ]
         );
     }

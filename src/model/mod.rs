@@ -8,4 +8,5 @@ pub mod document;
 pub mod flow;
 pub mod front_matter;
 pub mod links;
+pub mod picture;
 pub mod settings;

@@ -36,6 +36,15 @@ impl Language {
     }
 }
 
+/// What `[[x]]` in a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wikilinks {
+    /// A mark that leads nowhere, and something to mend.
+    Mark,
+    /// A link to the document of this basename or title.
+    Link,
+}
+
 /// A colour for light pages and one for dark pages, as CSS writes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colour {
@@ -86,6 +95,8 @@ pub struct Settings {
     pub base_url: String,
     /// `html = "trusted"`: raw HTML of documents passes as it is. Otherwise what is active goes.
     pub trusted_html: bool,
+    /// What `[[x]]` is.
+    pub wikilinks: Wikilinks,
     /// In the order of the catalogue.
     pub topics: Vec<Label>,
     /// In the order of the catalogue.
@@ -106,6 +117,7 @@ impl Settings {
             output: DEFAULT_OUTPUT.to_owned(),
             base_url: String::new(),
             trusted_html: false,
+            wikilinks: Wikilinks::Mark,
             topics: Vec::new(),
             types: built_in_types(language),
         }
@@ -221,13 +233,14 @@ impl Reader<'_> {
     }
 
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 8] = [
+        const KEYS: [&str; 9] = [
             "title",
             "description",
             "language",
             "output",
             "base_url",
             "html",
+            "wikilinks",
             "topics",
             "types",
         ];
@@ -243,6 +256,7 @@ impl Reader<'_> {
         }
         settings.base_url = self.base_url(table);
         settings.trusted_html = self.trusted_html(table);
+        settings.wikilinks = self.wikilinks(table);
         settings.topics = self.labels(table, "topics").unwrap_or_default();
         colour_the_rest(&mut settings.topics);
         if let Some(types) = self.labels(table, "types") {
@@ -273,6 +287,19 @@ impl Reader<'_> {
                 self.problem(&span, format!("unknown html policy `{other}`"))
                     .help = Some("`safe` or `trusted`".to_owned());
                 false
+            }
+        }
+    }
+
+    fn wikilinks(&mut self, table: &DeTable<'_>) -> Wikilinks {
+        match self.string(table, "wikilinks").as_deref() {
+            Some("link") => Wikilinks::Link,
+            Some("mark") | None => Wikilinks::Mark,
+            Some(other) => {
+                let span = table.get("wikilinks").map_or(0..0, Spanned::span);
+                self.problem(&span, format!("unknown kind of wikilinks `{other}`"))
+                    .help = Some("`mark` or `link`".to_owned());
+                Wikilinks::Mark
             }
         }
     }

@@ -4,6 +4,7 @@
 //! Not here: reading and deciding what to build (`build`).
 
 pub mod graph_json;
+pub mod links;
 pub mod mark;
 pub mod page_state;
 pub mod render;

@@ -9,29 +9,31 @@ use anyhow::{Context as _, Result};
 
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Parts};
+use crate::markdown::events::Source;
 use crate::markdown::html::{self, Context, Labels, LinkHtml};
-use crate::markdown::outline::Link;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
-use crate::model::links::{Address, Break, Target, parse_target};
 use crate::model::settings::Settings;
-use crate::name::href;
 
 use super::theme::Theme;
 use super::view::PageView;
 use super::words::Words;
-use super::{graph_json, mark, views};
+use super::{graph_json, links, mark, views};
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 8] = [
+const RENDERER: [&str; 12] = [
     env!("CARGO_PKG_VERSION"),
+    include_str!("../markdown/alert.rs"),
+    include_str!("../markdown/autolink.rs"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/html.rs"),
     include_str!("../markdown/outline.rs"),
+    include_str!("../markdown/reading.rs"),
     include_str!("../markdown/sanitize.rs"),
     include_str!("../markdown/slug.rs"),
+    include_str!("links.rs"),
     include_str!("mark.rs"),
     include_str!("render.rs"),
 ];
@@ -79,14 +81,7 @@ impl<'a> Renderer<'a> {
     pub fn draft(&self, id: DocId) -> Result<PageDraft<'a>> {
         let document = self.catalogue.corpus.get(id);
         let view = views::page(self.catalogue, id);
-        let links: Vec<LinkHtml> = self
-            .catalogue
-            .links
-            .targets(id)
-            .iter()
-            .zip(&document.outline.links)
-            .map(|(target, link)| link_html(self.catalogue, target, link, &self.labels))
-            .collect();
+        let links = links::shown(self.catalogue, id);
         let json = serde_json::to_vec(&view).with_context(|| document.name.source())?;
         let mut parts = Parts::default()
             .with(self.base.to_string())
@@ -96,7 +91,9 @@ impl<'a> Renderer<'a> {
             parts = parts
                 .with(link.href.as_deref().unwrap_or("-"))
                 .with(link.class)
-                .with(link.title);
+                .with(link.title)
+                .with(link.label.as_deref().unwrap_or_default())
+                .with(format!("{:?}", link.size));
         }
         Ok(PageDraft {
             view,
@@ -124,7 +121,7 @@ impl<'a> Renderer<'a> {
             labels: &self.labels,
             trusted: self.catalogue.settings.trusted_html,
         };
-        let body = html::render(document::body(&text), &context);
+        let body = html::render(&Source::new(document::body(&text)), &context);
         let page = self
             .theme
             .render("page.html", &draft.view, &[("body", &body)])?;
@@ -184,7 +181,6 @@ fn labels(t: &'static Words) -> Labels {
         back_to_text: t.back_to_text,
         table: t.table,
         undrawn: t.undrawn,
-        wikilink: t.wikilink,
         alerts: [
             t.alert_note,
             t.alert_tip,
@@ -192,68 +188,6 @@ fn labels(t: &'static Words) -> Labels {
             t.alert_warning,
             t.alert_caution,
         ],
-        broken: [t.broken_document, t.broken_heading, t.broken_attachment],
-        unpublished: t.unpublished_document,
-    }
-}
-
-/// How a page shows a link. A link that leads nowhere keeps its address, so that it works again as
-/// soon as what it names is there.
-fn link_html(catalogue: &Catalogue, target: &Target, link: &Link, labels: &Labels) -> LinkHtml {
-    let written = link.target.as_str();
-    let shown = |href: String, class, title| LinkHtml {
-        href: Some(href),
-        class,
-        title,
-    };
-    let broken = |kind| match kind {
-        Break::Document => labels.broken[0],
-        Break::Heading => labels.broken[1],
-        Break::Attachment => labels.broken[2],
-    };
-    match target {
-        Target::Refused => LinkHtml::default(),
-        Target::Outside => shown(written.to_owned(), "ext", ""),
-        Target::Wiki | Target::Catalogue | Target::Here | Target::Unknown => {
-            shown(written.to_owned(), "", "")
-        }
-        Target::Document(to) => {
-            let page = catalogue.corpus.get(*to).name.href();
-            shown(with_fragment(page, written), "", "")
-        }
-        Target::Unpublished(to) => {
-            let page = catalogue.corpus.get(*to).name.href();
-            shown(with_fragment(page, written), "gone", labels.unpublished)
-        }
-        Target::File(path) => {
-            // The author's own paper clip is enough.
-            let marked = link.label.starts_with('📎');
-            let class = if path.starts_with("attachment/") && !marked {
-                "file"
-            } else {
-                ""
-            };
-            shown(with_fragment(href(path), written), class, "")
-        }
-        Target::Broken(kind) => shown(page_address(written), "gone", broken(*kind)),
-    }
-}
-
-fn with_fragment(page: String, written: &str) -> String {
-    match written.split_once('#') {
-        Some((_, fragment)) => format!("{page}#{fragment}"),
-        None => page,
-    }
-}
-
-/// A broken link to a document's source is shown as the link to a page that it would have become.
-fn page_address(written: &str) -> String {
-    match parse_target(written) {
-        Address::Local { path, .. } if !path.contains('/') => match path.strip_suffix(".md") {
-            Some(stem) => with_fragment(href(&format!("{stem}.html")), written),
-            None => written.to_owned(),
-        },
-        _ => written.to_owned(),
     }
 }
 

@@ -154,6 +154,8 @@ pub struct DocumentView<'a> {
     /// `YYYY-MM-DD` or empty.
     pub date: &'a str,
     pub updated: &'a str,
+    /// Whole minutes to read it; 0 for a document without text.
+    pub minutes: usize,
     /// `markdown/<basename>.md`, percent-encoded.
     pub source: String,
     /// Front matter keys that docsite does not know.
@@ -167,6 +169,8 @@ pub struct PageView<'a> {
     pub t: &'static Words,
     pub doc: DocumentView<'a>,
     pub contents: Vec<ContentsView<'a>>,
+    /// The contents are too many to be seen at once: parts that are not being read fold.
+    pub contents_long: bool,
     pub path: Option<PathView<'a>>,
     pub backlinks: Vec<BacklinkView<'a>>,
     pub attachments: Vec<AttachmentView<'a>>,

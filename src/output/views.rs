@@ -77,14 +77,20 @@ fn link(document: &Document) -> LinkView<'_> {
     }
 }
 
+/// More entries than this do not stand beside a page at once.
+const LONG_CONTENTS: usize = 24;
+
 /// A document's page.
 pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
     let document = catalogue.corpus.get(id);
+    let contents = contents(document);
+    let entries: usize = contents.iter().map(|entry| 1 + entry.children.len()).sum();
     PageView {
         site: site(&catalogue.settings),
         t: words(&catalogue.settings),
         doc: document_view(catalogue, id),
-        contents: contents(document),
+        contents,
+        contents_long: entries > LONG_CONTENTS,
         path: path(catalogue, id),
         backlinks: backlinks(catalogue, id),
         attachments: attachments(catalogue, id),
@@ -109,6 +115,7 @@ fn document_view(catalogue: &Catalogue, id: DocId) -> DocumentView<'_> {
         tags: &front.tags,
         date: front.date.as_deref().unwrap_or_default(),
         updated: front.updated.as_deref().unwrap_or_default(),
+        minutes: document.outline.reading.minutes(),
         source: href(&document.name.source()),
         extra: &front.extra,
     }

@@ -1,0 +1,160 @@
+//! The first line of an alert, `> [!NOTE] title`: its kind, whether it folds, and where the title
+//! begins. The five kinds are GitHub's; any other word is a note under its own name.
+//!
+//! Not here: the alert's HTML, and what follows its first line (`html`).
+
+/// What an alert says of itself before its title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker<'t> {
+    /// Which of the five.
+    pub kind: Kind,
+    /// A kind of the author's own, as written: `EXAMPLE`.
+    pub custom: Option<&'t str>,
+    /// `[!NOTE]-` and `[!NOTE]+` fold; the second is open at first.
+    pub fold: Option<Fold>,
+    /// Where the title begins in the text.
+    pub end: usize,
+}
+
+/// The kinds, in the order of their titles in `html::Labels`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something to know by the way.
+    Note,
+    /// Something that helps.
+    Tip,
+    /// Something not to be missed.
+    Important,
+    /// Something that may go wrong.
+    Warning,
+    /// Something that does harm.
+    Caution,
+}
+
+/// How an alert that folds is at first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// `[!NOTE]+`
+    Open,
+    /// `[!NOTE]-`
+    Closed,
+}
+
+/// A kind's word is no longer than this.
+const LONGEST_KIND: usize = 40;
+
+impl Kind {
+    /// Its class in a page.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        [
+            Self::Note,
+            Self::Tip,
+            Self::Important,
+            Self::Warning,
+            Self::Caution,
+        ]
+        .into_iter()
+        .find(|kind| kind.class().eq_ignore_ascii_case(word))
+    }
+}
+
+/// Reads the marker that a block quote's first text begins with, if it does.
+pub fn marker(text: &str) -> Option<Marker<'_>> {
+    let inner = text.strip_prefix("[!")?;
+    let (word, rest) = inner.split_once(']')?;
+    let is_word = !word.is_empty()
+        && word.chars().count() <= LONGEST_KIND
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
+        && word.trim() == word;
+    if !is_word {
+        return None;
+    }
+    let fold = match rest.as_bytes().first() {
+        Some(b'-') => Some(Fold::Closed),
+        Some(b'+') => Some(Fold::Open),
+        _ => None,
+    };
+    let rest = if fold.is_some() { &rest[1..] } else { rest };
+    // `[!note](target)` and `[!note]word` are text.
+    if !rest.is_empty() && !rest.starts_with([' ', '\t']) {
+        return None;
+    }
+    let kind = Kind::of(word);
+    Some(Marker {
+        kind: kind.unwrap_or(Kind::Note),
+        custom: kind.is_none().then_some(word),
+        fold,
+        end: text.len() - rest.trim_start().len(),
+    })
+}
+
+/// A kind of the author's own as a title: `EXAMPLE` is `Example`.
+pub fn custom_title(word: &str) -> String {
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    first
+        .to_uppercase()
+        .chain(letters.flat_map(char::to_lowercase))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marker_has_a_kind_a_fold_and_an_end() {
+        let found = marker("[!NOTE]").expect("a marker");
+        assert_eq!(
+            (found.kind, found.custom, found.fold, found.end),
+            (Kind::Note, None, None, 7)
+        );
+        let found = marker("[!warning]- 제목").expect("a marker");
+        assert_eq!(
+            (found.kind, found.fold),
+            (Kind::Warning, Some(Fold::Closed))
+        );
+        assert_eq!(&"[!warning]- 제목"[found.end..], "제목");
+        let found = marker("[!예시]+").expect("a marker");
+        assert_eq!(
+            (found.kind, found.custom, found.fold),
+            (Kind::Note, Some("예시"), Some(Fold::Open))
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_marker_is_text() {
+        for text in [
+            "[NOTE]",
+            "[!]",
+            "[! NOTE]",
+            "[!NOTE",
+            "[!NOTE](x)",
+            "[!NOTE]x",
+            "[!a/b]",
+            "x [!NOTE]",
+        ] {
+            assert_eq!(marker(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_kind_of_ones_own_names_itself() {
+        assert_eq!(custom_title("EXAMPLE"), "Example");
+        assert_eq!(custom_title("예시"), "예시");
+    }
+}

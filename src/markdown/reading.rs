@@ -1,0 +1,94 @@
+//! How long a document takes to read: letters of Korean, Chinese and Japanese, words of other
+//! scripts, and lines of code, each at its own pace.
+//!
+//! Not here: pictures, and who reads.
+
+/// Hangul syllables, Han and kana a minute.
+const LETTERS: usize = 500;
+/// Words of other scripts a minute.
+const WORDS: usize = 230;
+/// Lines of code a minute.
+const LINES: usize = 30;
+
+/// What there is to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reading {
+    letters: usize,
+    words: usize,
+    lines: usize,
+}
+
+impl Reading {
+    /// Counts running text.
+    pub fn text(&mut self, text: &str) {
+        let mut in_word = false;
+        for c in text.chars() {
+            if is_dense(c) {
+                self.letters += 1;
+                in_word = false;
+            } else if c.is_alphanumeric() {
+                self.words += usize::from(!in_word);
+                in_word = true;
+            } else if !matches!(c, '\'' | '’' | '-' | '_' | '.' | '/') {
+                in_word = false;
+            }
+        }
+    }
+
+    /// Counts code.
+    pub fn code(&mut self, text: &str) {
+        self.lines += text.lines().filter(|line| !line.trim().is_empty()).count();
+    }
+
+    /// Whole minutes; one for anything at all, none for nothing.
+    pub fn minutes(self) -> usize {
+        // In one unit, so that three thirds of a minute are one.
+        const UNIT: usize = LETTERS * WORDS * LINES;
+        let spent = self
+            .letters
+            .saturating_mul(UNIT / LETTERS)
+            .saturating_add(self.words.saturating_mul(UNIT / WORDS))
+            .saturating_add(self.lines.saturating_mul(UNIT / LINES));
+        match spent {
+            0 => 0,
+            _ => ((spent + UNIT / 2) / UNIT).max(1),
+        }
+    }
+}
+
+/// Scripts that are read letter by letter.
+fn is_dense(c: char) -> bool {
+    matches!(c as u32,
+        0x1100..=0x11FF | 0x3040..=0x30FF | 0x3130..=0x318F | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
+        | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minutes(text: &str, code: &str) -> usize {
+        let mut reading = Reading::default();
+        reading.text(text);
+        reading.code(code);
+        reading.minutes()
+    }
+
+    #[test]
+    fn each_script_has_its_pace() {
+        assert_eq!(minutes("", ""), 0);
+        assert_eq!(minutes("한 줄", ""), 1);
+        assert_eq!(minutes(&"가나다라마 ".repeat(300), ""), 3);
+        assert_eq!(minutes(&"two words ".repeat(345), ""), 3);
+        assert_eq!(minutes("", &"a: 1\n\n".repeat(90)), 3);
+        let mixed = format!("{}{}", "가".repeat(500), " istio".repeat(230));
+        assert_eq!(minutes(&mixed, &"x\n".repeat(30)), 3);
+    }
+
+    #[test]
+    fn an_identifier_is_one_word() {
+        let mut reading = Reading::default();
+        reading.text("outlier_detection istio.io/v1 don't VirtualService를");
+        assert_eq!((reading.words, reading.letters), (4, 1));
+    }
+}
