@@ -14,8 +14,12 @@
 
 mod add;
 mod archive51;
+mod bad_input;
+mod body;
+mod commonmark;
 mod corpora;
 mod documents;
+mod emphasis;
 mod files;
 mod flow;
 mod graph;
@@ -30,6 +34,7 @@ mod names;
 mod never_overwrite;
 mod never_overwrite_others;
 mod page;
+mod raw;
 mod reader;
 mod render;
 mod repo;
