@@ -538,10 +538,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             html.push_str(&format!("<li id=\"fn.{number}\">"));
             push_html(html, body.into_iter());
             if self.notes.references.contains_key(&number) {
-                html.push_str(&format!(
-                    " <a class=\"back-ref\" href=\"#fnref.{number}\" aria-label=\"{}\">↩</a>",
-                    escaped(labels.back_to_text)
-                ));
+                html.insert_str(last_line(html), &way_back(number, labels.back_to_text));
             }
             html.push_str("</li>\n");
         }
@@ -610,6 +607,16 @@ fn code_figure(language: &str, code: &str) -> String {
         "<figure class=\"code\"><figcaption><span>{name}</span></figcaption>\
          <pre tabindex=\"0\"><code class=\"language-{name}\">{code}</code></pre></figure>\n"
     )
+}
+
+/// Where a note's last paragraph ends: the way back stands in it, not under it.
+fn last_line(html: &str) -> usize {
+    html.strip_suffix("</p>\n").unwrap_or(html).len()
+}
+
+fn way_back(number: usize, label: &str) -> String {
+    let label = escaped(label);
+    format!(" <a class=\"back-ref\" href=\"#fnref.{number}\" aria-label=\"{label}\">↩</a>")
 }
 
 /// Safe in an attribute and in text.

@@ -1,6 +1,6 @@
 //! The body of a page, feature by feature: what an author writes, and what a reader gets.
 //!
-//! Not here: CommonMark itself (`commonmark`), emphasis (`emphasis`), code, and raw HTML (`raw`).
+//! Not here: `CommonMark` itself (`commonmark`), emphasis (`emphasis`), code, and raw HTML (`raw`).
 
 use crate::harness::{Run, SiteTest};
 use crate::reader::Page;
@@ -242,11 +242,7 @@ fn a_page_says_how_long_it_takes_to_read() {
 
 #[test]
 fn contents_that_are_too_many_to_be_seen_at_once_may_fold() {
-    let text = |sections: usize| -> String {
-        (0..sections)
-            .map(|n| format!("## S {n}\n\n### A\n\n### B\n\n"))
-            .collect()
-    };
+    let text = |sections: usize| -> String { "## S\n\n### A\n\n### B\n\n".repeat(sections) };
     assert_eq!(page(&text(8)).count(".toc.long"), 0);
     let long = page(&text(9));
     assert_eq!(long.count(".side .toc.long"), 1);

@@ -1,4 +1,4 @@
-//! The examples of the CommonMark specification, through the site's own pipeline with its
+//! The examples of the `CommonMark` specification, through the site's own pipeline with its
 //! extensions off and raw HTML trusted. What a page adds to the specified HTML (ids and anchors of
 //! headings, figures around code and around pictures with a title, lazy loading) is taken off again here, piece by piece; whatever
 //! else differs, differs.
@@ -18,7 +18,8 @@ use crate::harness::shared;
 
 #[derive(Deserialize)]
 struct Example {
-    example: u32,
+    #[serde(rename = "example")]
+    number: u32,
     section: String,
     markdown: String,
     html: String,
@@ -167,7 +168,7 @@ fn every_example_of_the_specification_gives_the_specified_html() {
     assert!(examples.len() > 600, "{}", examples.len());
     let mut failures = Vec::new();
     for Example {
-        example,
+        number,
         section,
         markdown,
         html,
@@ -177,7 +178,7 @@ fn every_example_of_the_specification_gives_the_specified_html() {
         let (found, specified) = (shape(&rendered), shape(html));
         if found != specified || own_levels != levels(html) {
             failures.push(format!(
-                "example {example} ({section}): {markdown:?}\nspecified:\n{specified}found:\n{found}"
+                "example {number} ({section}): {markdown:?}\nspecified:\n{specified}found:\n{found}"
             ));
         }
     }
