@@ -46,6 +46,8 @@ pub struct Diagnostic {
     pub path: String,
     /// Where in that file; none for a file that has no lines to point at.
     pub position: Option<Position>,
+    /// How many characters from there on it is about, in the same line; 0 where that is not known.
+    pub length: u32,
     /// How bad it is.
     pub severity: Severity,
     /// Stable, in kebab-case: `flow-unknown-document`.
@@ -80,6 +82,7 @@ impl Diagnostic {
         Self {
             path: path.into(),
             position: None,
+            length: 0,
             severity,
             code,
             message: message.into(),
@@ -91,6 +94,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
         self.position = Some(position);
+        self
+    }
+
+    /// Says how many characters it is about.
+    #[must_use]
+    pub fn over(mut self, length: usize) -> Self {
+        self.length = u32::try_from(length).unwrap_or(u32::MAX);
         self
     }
 

@@ -8,7 +8,7 @@
 //! 4  build               the stages composed; plan is pure, load and apply have the effects
 //! 3  output              views, theme, page state, rendering
 //! 2  model  disk         what a site is made of; disk alone touches the file system
-//! 1  markdown  name  diagnostic  fingerprint
+//! 1  markdown  name  diagnostic  rule  fingerprint
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -24,3 +24,4 @@ pub mod model;
 pub mod name;
 pub mod output;
 pub mod report;
+pub mod rule;

@@ -56,8 +56,11 @@ impl Document {
                         .help("`html = \"trusted\"` in docsite.toml passes everything"),
                 ),
                 What::UndefinedFootnote(name) => Some(
-                    warning("footnote", format!("footnote `[^{name}]` has no text"))
-                        .help(format!("write it on a line of its own: `[^{name}]: …`")),
+                    warning(
+                        "undefined-footnote",
+                        format!("footnote `[^{name}]` has no text"),
+                    )
+                    .help(format!("write it on a line of its own: `[^{name}]: …`")),
                 ),
             }
         })

@@ -63,7 +63,9 @@ fn footnotes_are_numbered_in_the_order_of_the_text_and_lead_back() {
 #[test]
 fn a_footnote_without_its_text_is_a_finding_and_stays_text() {
     let (run, page) = built(&site("en", "여기[^none] `[^code]`\n"));
-    run.complains("markdown/gw__note-a.md:3:3: warning[footnote]: footnote `[^none]` has no text");
+    run.complains(
+        "markdown/gw__note-a.md:3:3: warning[undefined-footnote]: footnote `[^none]` has no text",
+    );
     assert_eq!(page.text("article p"), "여기[^none] [^code]");
 }
 

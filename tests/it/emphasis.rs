@@ -106,7 +106,7 @@ fn findings_after_emphasis_have_the_right_line_and_column() {
     let site = SiteTest::new().doc("gw__note-a", text);
     site.rebuild()
         .ends(0)
-        .complains("markdown/gw__note-a.md:4:34: warning[footnote]");
+        .complains("markdown/gw__note-a.md:4:34: warning[undefined-footnote]");
     let graph = site.json("public/graph.json");
     assert_eq!(graph["broken"][0]["line"], 4);
     assert_eq!(graph["broken"][0]["column"], 10);

@@ -1,0 +1,227 @@
+//! Every kind of finding: its code, how bad it is unless a site's settings say otherwise, and what
+//! it is about in a line.
+//!
+//! Not here: what finds them (`markdown`, `model`, `build`, `check`), and a site's own levels
+//! (`model::settings`).
+
+/// What a finding comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is not told.
+    Off,
+    /// It is told.
+    Warn,
+    /// It is told, and the check fails.
+    Error,
+}
+
+impl Level {
+    /// `off`, `warn` or `error`, as settings write it.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "off" => Some(Self::Off),
+            "warn" => Some(Self::Warn),
+            "error" => Some(Self::Error),
+            _ => None,
+        }
+    }
+}
+
+/// A kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable, in kebab-case.
+    pub code: &'static str,
+    /// Unless the settings say otherwise.
+    pub level: Level,
+    /// What it finds, in one line without a full stop.
+    pub about: &'static str,
+}
+
+/// The rule of a code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+const fn error(code: &'static str, about: &'static str) -> Rule {
+    Rule {
+        code,
+        level: Level::Error,
+        about,
+    }
+}
+
+const fn warn(code: &'static str, about: &'static str) -> Rule {
+    Rule {
+        code,
+        level: Level::Warn,
+        about,
+    }
+}
+
+/// All of them, by subject.
+pub const RULES: &[Rule] = &[
+    // Links.
+    error("broken-document", "a link to a document that is not there"),
+    error(
+        "broken-heading",
+        "a link to a heading that its page does not have",
+    ),
+    error(
+        "broken-attachment",
+        "a link to an attachment or another file that is not there",
+    ),
+    error("broken-image", "an image whose file is not there"),
+    error(
+        "unpublished-link",
+        "a link to a document that has no page, or is a draft",
+    ),
+    warn("deprecated-link", "a link to a deprecated document"),
+    error(
+        "name-mismatch",
+        "a link that differs from a name only in case or Unicode form",
+    ),
+    warn(
+        "absolute-link",
+        "a link from the server's root or out of the site",
+    ),
+    error(
+        "source-link",
+        "a link to Markdown where a server has a page",
+    ),
+    error(
+        "refused-link",
+        "a link with a scheme that must not be followed",
+    ),
+    warn("wikilink", "a wikilink, in a site where they are no links"),
+    warn(
+        "undefined-reference",
+        "a reference link without its definition",
+    ),
+    warn("undefined-footnote", "a footnote without its text"),
+    // A document and its place.
+    warn(
+        "orphan",
+        "a document that no document and no stage leads to",
+    ),
+    warn("outside-flow", "a document that is in no stage of the flow"),
+    warn("unknown-topic", "a topic that the settings do not list"),
+    warn("unknown-type", "a type that the settings do not list"),
+    warn("missing-title", "a document without a title"),
+    warn(
+        "double-title",
+        "a document with a second first-level heading",
+    ),
+    warn(
+        "skipped-heading",
+        "a heading more than one level below the one before it",
+    ),
+    warn("image-alt", "an image without alternative text"),
+    warn("raw-html", "raw HTML that is taken out of the page"),
+    warn("empty-document", "a document without text"),
+    error(
+        "duplicate-alias",
+        "an alias that two documents claim, or that is a document's name",
+    ),
+    // Files.
+    error("bad-name", "a file whose name is no document's"),
+    error(
+        "name-clash",
+        "two names that some file system takes for one",
+    ),
+    warn(
+        "not-a-document",
+        "something in markdown/ that is no document",
+    ),
+    warn("not-a-file", "something that is no regular file"),
+    error("not-utf8", "a file that is not UTF-8 text"),
+    error("unreadable", "a file that cannot be read"),
+    error("link-outside", "a symbolic link out of the site"),
+    error("front-matter", "front matter that cannot be read"),
+    // Pages.
+    warn(
+        "stale-page",
+        "a page that is older than what it is made from",
+    ),
+    warn(
+        "page-behind",
+        "a hand-made page whose document changed after it",
+    ),
+    warn("stray-page", "a page without a document"),
+    warn("ignored-page", "a hand-made page that git ignores"),
+    warn(
+        "diagram-placeholder",
+        "a page that still waits for its drawing",
+    ),
+    // The flow, settings, templates.
+    error("flow-syntax", "a flow.json that is no JSON"),
+    error(
+        "flow-shape",
+        "a flow.json of another shape than it should have",
+    ),
+    error(
+        "flow-unknown-document",
+        "a document of the flow that is not there",
+    ),
+    error(
+        "flow-duplicate-document",
+        "a document that is in the flow twice",
+    ),
+    error(
+        "flow-unknown-attachment",
+        "an attachment of the flow that is not there",
+    ),
+    warn(
+        "flow-unpublished-document",
+        "a document of the flow without a page",
+    ),
+    warn(
+        "flow-missing-why",
+        "a stage that does not say why it comes there",
+    ),
+    error("settings", "a mistake in docsite.toml"),
+    error("template", "a mistake in a template"),
+    // Comments that silence.
+    error(
+        "ignore-without-reason",
+        "a comment that silences and does not say why",
+    ),
+    error(
+        "ignore-unknown",
+        "a comment that silences a code that is none",
+    ),
+    warn("ignore-unused", "a comment that silences nothing"),
+    // What a change brought.
+    warn("lost-last-link", "a document that lost the last link to it"),
+    // Other hosts.
+    error(
+        "dead-link",
+        "an address that does not answer, or answers with an error",
+    ),
+    warn("dead-anchor", "an address whose page has no such place"),
+    warn("moved-link", "an address that moved for good"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_kebab_case() {
+        for (at, rule) in RULES.iter().enumerate() {
+            assert!(
+                RULES[..at].iter().all(|other| other.code != rule.code),
+                "{}",
+                rule.code
+            );
+            assert!(
+                rule.code
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            );
+            assert!(!rule.about.ends_with('.'));
+        }
+        assert_eq!(find("orphan").map(|rule| rule.level), Some(Level::Warn));
+        assert_eq!(find("orphans"), None);
+    }
+}
