@@ -357,7 +357,9 @@ pub fn resolve(
     paths.insert(SITE_STYLE.to_owned());
     let (flow, problems) = flow.resolve(&corpus, &published, &paths);
     diagnostics.extend(problems);
-    let links = LinkGraph::new(&corpus, &published, &paths, site.settings.wikilinks);
+    let hand_made = kept_ids(&corpus, &pages, request);
+    let wikilinks = site.settings.wikilinks;
+    let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, wikilinks);
     let pictures = pictures(site, &links, &published);
     let catalogue = Catalogue {
         settings: site.settings.clone(),
@@ -368,6 +370,7 @@ pub fn resolve(
         flow,
         links,
         files,
+        hand_made,
         pictures,
     };
     let sources = Sources {
@@ -379,6 +382,24 @@ pub fn resolve(
         strays,
     };
     (catalogue, sources, diagnostics)
+}
+
+/// The ids of pages that stay as a person or another program made them.
+fn kept_ids(
+    corpus: &Corpus,
+    pages: &BTreeMap<DocId, Found>,
+    request: &Request,
+) -> BTreeMap<DocId, BTreeSet<String>> {
+    let stays = |id: &DocId, state: &State| match state {
+        State::HandMade(_) => !request.discard.contains(&corpus.get(*id).name),
+        State::Unknown => !request.adopt,
+        _ => false,
+    };
+    pages
+        .iter()
+        .filter(|(id, found)| stays(id, &found.state))
+        .map(|(id, found)| (*id, found.ids.clone()))
+        .collect()
 }
 
 /// The sizes of the site's pictures that published documents lead to.

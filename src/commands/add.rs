@@ -208,8 +208,8 @@ fn lacking(outcome: &Outcome, name: &Basename) -> Vec<Diagnostic> {
     let targets = catalogue.links.targets(id).iter();
     targets
         .zip(&document.outline.links)
-        .zip(&document.link_positions)
-        .filter_map(|((target, link), position)| {
+        .zip(&document.link_places)
+        .filter_map(|((target, link), place)| {
             let (code, what) = match target {
                 Target::Broken(Break::Document) => ("broken-document-link", "no such document"),
                 Target::Broken(Break::Heading) => ("broken-heading-link", "no such heading"),
@@ -219,7 +219,7 @@ fn lacking(outcome: &Outcome, name: &Basename) -> Vec<Diagnostic> {
             };
             let target: String = link.target.escape_debug().take(200).collect();
             let message = format!("`{target}`: {what}");
-            Some(Diagnostic::warning(code, name.source(), message).at(*position))
+            Some(Diagnostic::warning(code, name.source(), message).at(place.position))
         })
         .collect()
 }

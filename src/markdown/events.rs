@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 use super::autolink::Autolinks;
@@ -67,7 +67,24 @@ impl<'a> Source<'a> {
 
     /// The events with their byte ranges in the text as written.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        let parser = Parser::new_ext(&self.text, options(self.dialect))
+        self.events_and(|_, _| {})
+    }
+
+    /// The same; `undefined` is told of each `[text][name]` whose name is not defined, which stays
+    /// text: its name, and its bytes in the text as written.
+    pub fn events_and<'s>(
+        &'s self,
+        mut undefined: impl FnMut(&str, Range<usize>) + 's,
+    ) -> impl Iterator<Item = (Event<'s>, Range<usize>)> {
+        let broken = move |link: BrokenLink<'s>| {
+            // `[x]` alone is more often a bracket than a reference.
+            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+                undefined(&link.reference, self.original(link.span));
+            }
+            None
+        };
+        let options = options(self.dialect);
+        let parser = Parser::new_with_broken_link_callback(&self.text, options, Some(broken))
             .into_offset_iter()
             .map(|(event, range)| (self.clean(event), self.original(range)));
         Autolinks::new(parser, self.dialect == Dialect::Site)

@@ -400,6 +400,7 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     fn next_link(&mut self) -> LinkHtml {
+        self.skip_html_links();
         let link = self.context.links.get(self.links).cloned();
         self.links += 1;
         link.unwrap_or_default()
@@ -422,6 +423,17 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
     }
 
+    /// Links of raw HTML are in the outline, and are written with the HTML that holds them.
+    fn skip_html_links(&mut self) {
+        let links = &self.context.outline.links;
+        while links
+            .get(self.links)
+            .is_some_and(|link| link.kind.is_html())
+        {
+            self.links += 1;
+        }
+    }
+
     /// Takes the events of a link or an image and its end. The text in it, without markup.
     fn skip_inside(&mut self, rest: &mut IntoIter<Event<'a>>) -> String {
         let mut text = String::new();
@@ -429,6 +441,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         for event in rest.by_ref() {
             match event {
                 Event::Start(Tag::Image { .. } | Tag::Link { .. }) => {
+                    self.skip_html_links();
                     self.links += 1;
                     open += 1;
                 }

@@ -8,6 +8,7 @@ pub mod autolink;
 pub mod events;
 pub mod html;
 pub mod outline;
+pub mod raw;
 pub mod reading;
 pub mod sanitize;
 pub mod slug;

@@ -4,11 +4,13 @@
 //!
 //! Not here: front matter, and whether a link leads anywhere.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
 use super::events::Source;
+use super::raw::{self, Ignore};
 use super::reading::Reading;
 use super::sanitize;
 use super::slug::{Ids, slug};
@@ -27,7 +29,7 @@ const CONTEXT: usize = 60;
 pub struct Outline {
     /// Every heading, in order.
     pub headings: Vec<Heading>,
-    /// Every link and image, in order.
+    /// Every link and image, of Markdown and of raw HTML, in order.
     pub links: Vec<Link>,
     /// Every fenced diagram, in order.
     pub diagrams: Vec<Diagram>,
@@ -35,6 +37,10 @@ pub struct Outline {
     pub summary: String,
     /// What its author should know, in order.
     pub remarks: Vec<Remark>,
+    /// Comments that silence a finding, in order; spans are bytes of the body.
+    pub ignores: Vec<Ignore>,
+    /// Ids that raw HTML brings.
+    pub html_ids: Vec<String>,
     /// How much there is to read.
     pub reading: Reading,
 }
@@ -83,6 +89,17 @@ pub enum LinkKind {
     Wiki,
     /// `![[target]]`.
     Embed,
+    /// `<a href="target">`.
+    HtmlLink,
+    /// `<img src="target">`.
+    HtmlImage,
+}
+
+impl LinkKind {
+    /// Whether it stands in raw HTML, which goes to the page as it is written.
+    pub fn is_html(self) -> bool {
+        matches!(self, Self::HtmlLink | Self::HtmlImage)
+    }
 }
 
 /// A link or an image.
@@ -92,7 +109,7 @@ pub struct Link {
     pub kind: LinkKind,
     /// As written, escapes and entities resolved.
     pub target: String,
-    /// Its text, in one line.
+    /// Its text, in one line; of a picture its alternative text.
     pub label: String,
     /// The words of its paragraph before it, cut to a length.
     pub before: String,
@@ -127,6 +144,10 @@ pub enum What {
     RawHtml(String),
     /// `[^name]` without its note, which stays text.
     UndefinedFootnote(String),
+    /// `[text][name]` without the definition of its name, which stays text.
+    UndefinedReference(String),
+    /// `<img>` without an `alt` attribute; its address.
+    NoAlt(String),
 }
 
 /// The language of a fence: the first word of its info string.
@@ -141,16 +162,26 @@ pub fn is_diagram(language: &str) -> bool {
 
 /// Reads a document's body.
 pub fn read(source: &Source<'_>) -> Outline {
+    let undefined = RefCell::new(Vec::new());
+    let tell = |name: &str, span: Range<usize>| {
+        undefined.borrow_mut().push(Remark {
+            offset: span.start,
+            what: What::UndefinedReference(name.to_owned()),
+        });
+    };
     let mut reader = Reader {
         written: source.written(),
         ..Reader::default()
     };
-    for (event, span) in source.events() {
+    for (event, span) in source.events_and(tell) {
         reader.remark(&event, &span);
         reader.event(event, span);
     }
     reader.end_block();
-    reader.outline
+    let mut outline = reader.outline;
+    outline.remarks.extend(undefined.into_inner());
+    outline.remarks.sort_by_key(|remark| remark.offset);
+    outline
 }
 
 #[derive(Default)]
@@ -187,6 +218,7 @@ impl<'a> Reader<'a> {
                     offset: span.start + removal.offset,
                     what: What::RawHtml(removal.what),
                 }));
+                self.raw_html(span);
             }
             Event::Text(_) if !self.in_code => {
                 let found = undefined_notes(&self.written[span.clone()]);
@@ -197,6 +229,39 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Links of raw HTML stand among the others, with no words around them.
+    fn raw_html(&mut self, span: &Range<usize>) {
+        let piece = &self.written[span.clone()];
+        let moved = |inner: Range<usize>| span.start + inner.start..span.start + inner.end;
+        let found = raw::read(piece);
+        self.outline.html_ids.extend(found.ids);
+        for link in found.links {
+            let span = moved(link.span);
+            if link.image == Some(None) {
+                self.outline.remarks.push(Remark {
+                    offset: span.start,
+                    what: What::NoAlt(link.target.clone()),
+                });
+            }
+            self.outline.links.push(Link {
+                kind: match link.image {
+                    Some(_) => LinkKind::HtmlImage,
+                    None => LinkKind::HtmlLink,
+                },
+                target: link.target,
+                label: link.image.flatten().unwrap_or_default(),
+                before: String::new(),
+                after: String::new(),
+                span,
+            });
+        }
+        let ignores = raw::ignores(piece).into_iter();
+        self.outline.ignores.extend(ignores.map(|ignore| Ignore {
+            span: moved(ignore.span),
+            ..ignore
+        }));
     }
 
     fn event(&mut self, event: Event<'a>, span: Range<usize>) {

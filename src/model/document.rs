@@ -2,6 +2,8 @@
 //!
 //! Not here: reading files, and how documents hang together (`corpus`, `links`).
 
+use std::ops::Range;
+
 use crate::diagnostic::{Diagnostic, LineIndex, Position};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::events::Source;
@@ -28,14 +30,47 @@ pub struct Document {
     /// The facts of its body.
     pub outline: Outline,
     /// Where each link of the outline stands in the file.
-    pub link_positions: Vec<Position>,
+    pub link_places: Vec<Place>,
+    /// Where each heading of the outline stands in the file.
+    pub heading_places: Vec<Place>,
     /// Where each remark of the outline stands in the file.
     pub remark_positions: Vec<Position>,
+    /// Where each comment that silences stands, and the line that it silences.
+    pub ignore_lines: Vec<(Position, usize)>,
     /// Of the file's bytes.
     pub source: Fingerprint,
 }
 
+/// Where something of a document stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Where it begins.
+    pub position: Position,
+    /// How many characters of that line it takes.
+    pub length: usize,
+}
+
+impl Place {
+    fn of(body: &str, span: &Range<usize>, position: Position) -> Self {
+        let written = &body[span.clone()];
+        let line = written.split('\n').next().unwrap_or(written);
+        Self {
+            position,
+            length: line.chars().count(),
+        }
+    }
+}
+
 impl Document {
+    /// Images of raw HTML without an `alt` attribute: address and place.
+    pub fn images_without_alt(&self) -> impl Iterator<Item = (&str, Position)> {
+        let remarks = self.outline.remarks.iter().zip(&self.remark_positions);
+        remarks.filter_map(|(remark, position)| match &remark.what {
+            What::NoAlt(target) => Some((target.as_str(), *position)),
+            _ => None,
+        })
+    }
+
     /// The text of its title heading as a link target; empty where the title is no heading.
     pub fn title_id(&self) -> &str {
         self.title_heading
@@ -55,13 +90,17 @@ impl Document {
                     warning("raw-html", format!("raw HTML: {what} is taken out"))
                         .help("`html = \"trusted\"` in docsite.toml passes everything"),
                 ),
-                What::UndefinedFootnote(name) => Some(
-                    warning(
-                        "undefined-footnote",
-                        format!("footnote `[^{name}]` has no text"),
-                    )
-                    .help(format!("write it on a line of its own: `[^{name}]: …`")),
-                ),
+                What::UndefinedFootnote(name) => {
+                    let message = format!("footnote `[^{name}]` has no text");
+                    let problem = warning("undefined-footnote", message);
+                    Some(problem.help(format!("write it on a line of its own: `[^{name}]: …`")))
+                }
+                What::UndefinedReference(name) => {
+                    let message = format!("reference `[{name}]` is not defined");
+                    let problem = warning("undefined-reference", message);
+                    Some(problem.help(format!("write it on a line of its own: `[{name}]: …`")))
+                }
+                What::NoAlt(_) => None,
             }
         })
     }
@@ -147,10 +186,16 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
     let outline = outline::read(&Source::new(body));
     let lines = LineIndex::new(&text);
     let position = |offset: usize| lines.position(split.body + offset);
-    let link_positions = outline
-        .links
+    let place = |span: &Range<usize>| Place::of(body, span, position(span.start));
+    let link_places = outline.links.iter().map(|l| place(&l.span)).collect();
+    let heading_places = outline.headings.iter().map(|h| place(&h.span)).collect();
+    let ignore_lines = outline
+        .ignores
         .iter()
-        .map(|l| position(l.span.start))
+        .map(|ignore| {
+            let end = position(ignore.span.end);
+            (position(ignore.span.start), end.line + 1)
+        })
         .collect();
     let remark_positions = outline.remarks.iter().map(|r| position(r.offset)).collect();
     let (title, title_html, title_heading) = title(&name, &front, &outline);
@@ -167,8 +212,10 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
         title_heading,
         summary,
         outline,
-        link_positions,
+        link_places,
+        heading_places,
         remark_positions,
+        ignore_lines,
         source: Fingerprint::of(bytes),
     };
     Read {
@@ -249,8 +296,10 @@ mod tests {
         let plain = document("---\ntitle: T\n---\n# H\n\nx [a](b.html)\n");
         let odd = document("\u{feff}---\r\ntitle: T\r\n---\r\n# H\r\n\r\nx [a](b.html)\r\n");
         assert_eq!(plain.outline, odd.outline);
-        assert_eq!(plain.link_positions, odd.link_positions);
-        assert_eq!(plain.link_positions[0], Position { line: 6, column: 3 });
+        assert_eq!(plain.link_places, odd.link_places);
+        let place = plain.link_places[0];
+        assert_eq!(place.position, Position { line: 6, column: 3 });
+        assert_eq!(place.length, "[a](b.html)".len());
     }
 
     #[test]

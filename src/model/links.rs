@@ -12,6 +12,7 @@ use crate::diagnostic::Position;
 use crate::markdown::outline::{Link, LinkKind};
 
 use super::corpus::{Corpus, DocId, Published};
+use super::document::Place;
 use super::settings::Wikilinks;
 
 /// Pages that every site has beside its documents.
@@ -92,19 +93,20 @@ pub struct LinkGraph {
 }
 
 impl LinkGraph {
-    /// Follows every link. `files` are the paths, relative to the output, of all files that a
+    /// Follows every link. `hand_made` are the ids of hand-made pages; `files` are the paths, relative to the output, of all files that a
     /// visitor can reach besides pages of documents: attachments, assets, pages of other origin.
     pub fn new(
         corpus: &Corpus,
         published: &Published,
         files: &BTreeSet<String>,
+        hand_made: &BTreeMap<DocId, BTreeSet<String>>,
         wikilinks: Wikilinks,
     ) -> Self {
         let resolver = Resolver {
             corpus,
             published,
             files,
-            ids: heading_ids(corpus),
+            ids: page_ids(corpus, hand_made),
             wiki: (wikilinks == Wikilinks::Link).then(|| WikiNames::new(corpus, files)),
         };
         let mut graph = Self::default();
@@ -116,19 +118,19 @@ impl LinkGraph {
                 .map(|link| resolver.resolve(from, link))
                 .collect();
             if published.contains(&from) {
-                graph.count(from, &targets, &document.link_positions);
+                graph.count(from, &targets, &document.link_places);
             }
             graph.targets.push(targets);
         }
         graph
     }
 
-    fn count(&mut self, from: DocId, targets: &[Target], positions: &[Position]) {
-        for (link, (target, position)) in targets.iter().zip(positions).enumerate() {
+    fn count(&mut self, from: DocId, targets: &[Target], places: &[Place]) {
+        for (link, (target, place)) in targets.iter().zip(places).enumerate() {
             let failing = Failing {
                 from,
                 link,
-                position: *position,
+                position: place.position,
             };
             match target {
                 Target::Document(to) if *to != from => {
@@ -176,12 +178,23 @@ impl LinkGraph {
     }
 }
 
-fn heading_ids(corpus: &Corpus) -> Vec<BTreeSet<&str>> {
+/// The places of each document that a link may name: its headings, ids of its raw HTML, and those
+/// that a hand-made page of it has besides.
+fn page_ids<'a>(
+    corpus: &'a Corpus,
+    hand_made: &'a BTreeMap<DocId, BTreeSet<String>>,
+) -> Vec<BTreeSet<&'a str>> {
     corpus
         .iter()
-        .map(|(_, document)| {
-            let headings = &document.outline.headings;
-            headings.iter().map(|heading| heading.id.as_str()).collect()
+        .map(|(id, document)| {
+            let headings = document.outline.headings.iter();
+            let raw = document.outline.html_ids.iter();
+            headings
+                .map(|heading| &heading.id)
+                .chain(raw)
+                .chain(hand_made.get(&id).into_iter().flatten())
+                .map(String::as_str)
+                .collect()
         })
         .collect()
 }
@@ -293,8 +306,19 @@ impl Resolver<'_> {
         if OWN_PAGES.contains(&path.as_str()) {
             return Target::Catalogue;
         }
-        if let Some(name) = document_name(&path).filter(|_| kind == LinkKind::Link) {
-            if let Some(to) = self.corpus.find_by_any_name(name) {
+        let name = match kind {
+            LinkKind::Link => document_name(&path),
+            // What stands in raw HTML is not rewritten: only a page is a page.
+            LinkKind::HtmlLink => document_name(&path).filter(|_| path.ends_with(".html")),
+            _ => None,
+        };
+        if let Some(name) = name {
+            // A name that a document had before is no page.
+            let to = match kind {
+                LinkKind::HtmlLink => self.corpus.find(name),
+                _ => self.corpus.find_by_any_name(name),
+            };
+            if let Some(to) = to {
                 return if self.published.contains(&to) {
                     self.heading(to, fragment, Target::Document(to))
                 } else {
@@ -446,7 +470,7 @@ mod tests {
             "old.html".to_owned(),
         ]
         .into();
-        let graph = LinkGraph::new(&corpus, &published, &files, wikilinks);
+        let graph = LinkGraph::new(&corpus, &published, &files, &BTreeMap::new(), wikilinks);
         let a = corpus.find("gw__note-a").expect("there");
         graph
             .targets(a)

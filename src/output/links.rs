@@ -13,7 +13,8 @@ use crate::name::href;
 use super::views;
 use super::words::Words;
 
-/// One for each link of a document's outline, in their order.
+/// One for each link of a document's outline, in their order. Those of raw HTML go to the page as
+/// they are written.
 pub fn shown(catalogue: &Catalogue, of: DocId) -> Vec<LinkHtml> {
     let t = views::words(&catalogue.settings);
     let links = &catalogue.corpus.get(of).outline.links;
@@ -24,6 +25,7 @@ pub fn shown(catalogue: &Catalogue, of: DocId) -> Vec<LinkHtml> {
         .map(|(target, link)| match link.kind {
             LinkKind::Link | LinkKind::Image => link_html(catalogue, t, target, link),
             LinkKind::Wiki | LinkKind::Embed => wiki_html(catalogue, t, of, target, link),
+            LinkKind::HtmlLink | LinkKind::HtmlImage => LinkHtml::default(),
         })
         .collect()
 }

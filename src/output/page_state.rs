@@ -15,6 +15,7 @@
 //! nothing.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -22,6 +23,7 @@ use lol_html::{HtmlRewriter, Settings, element};
 
 use crate::disk::{self, Kind, Placed, Staged};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::raw;
 
 use super::mark::{self, Mark};
 
@@ -62,6 +64,8 @@ pub struct Found {
     pub drawn: bool,
     /// In bytes.
     pub size: u64,
+    /// The places that links to it may name; only of a page that is not docsite's own making.
+    pub ids: BTreeSet<String>,
     print: Option<Fingerprint>,
 }
 
@@ -196,6 +200,7 @@ pub fn look(output: &Path, relative: &str) -> Found {
         state,
         drawn,
         size,
+        ids: BTreeSet::new(),
         print,
     };
     if let Some(link) = link_on_the_way(output, relative) {
@@ -214,11 +219,23 @@ pub fn look(output: &Path, relative: &str) -> Found {
         Ok(Some(bytes)) => {
             let print = Some(Fingerprint::of(&bytes));
             let (state, drawn) = judge(&bytes);
-            found(state, print, bytes.len() as u64, drawn)
+            let ids = match state {
+                State::HandMade(_) | State::Unknown => ids(&bytes),
+                _ => BTreeSet::new(),
+            };
+            Found {
+                ids,
+                ..found(state, print, bytes.len() as u64, drawn)
+            }
         }
         Ok(None) => found(State::Absent, None, 0, false),
         Err(error) => found(doubt(&format!("{error:#}")), None, 0, false),
     }
+}
+
+fn ids(page: &[u8]) -> BTreeSet<String> {
+    let text = String::from_utf8_lossy(page);
+    raw::read(&text).ids.into_iter().collect()
 }
 
 /// The first folder above a file that is a symbolic link.
@@ -327,6 +344,7 @@ mod tests {
         let permits = |bytes: &[u8], ground| {
             let (state, drawn) = judge(bytes);
             let found = Found {
+                ids: BTreeSet::new(),
                 path: PathBuf::new(),
                 state,
                 drawn,

@@ -1,0 +1,174 @@
+//! What a piece of raw HTML says beside its text: links, images, places that links may lead to, and
+//! comments that silence a finding.
+//!
+//! Not here: what is taken out of it (`sanitize`), and addresses in `srcset`, styles and scripts.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use lol_html::errors::RewritingError;
+use lol_html::{HtmlRewriter, Settings, element};
+
+/// How a comment that silences begins, after `<!--` and white space.
+const IGNORE: &str = "docsite-ignore";
+
+/// What was found; offsets are bytes of the piece.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Raw {
+    /// `<a href>` and `<img src>`, in order.
+    pub links: Vec<RawLink>,
+    /// Every `id`, and the `name` of an `<a>`.
+    pub ids: Vec<String>,
+}
+
+/// A link or an image.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RawLink {
+    /// Its tag.
+    pub span: Range<usize>,
+    /// Its address, entities resolved.
+    pub target: String,
+    /// Of an image: its alternative text; none where the attribute is missing.
+    pub image: Option<Option<String>>,
+}
+
+/// Reads a piece of raw HTML as far as it can be read.
+pub fn read(piece: &str) -> Raw {
+    let found = RefCell::new(Raw::default());
+    // What the scanner cannot read has no links that a browser would follow either.
+    let _ = scan(piece, &found);
+    found.into_inner()
+}
+
+fn scan(piece: &str, found: &RefCell<Raw>) -> Result<(), RewritingError> {
+    let settings = Settings::new().append_element_content_handler(element!("*", |element| {
+        let mut found = found.borrow_mut();
+        let attribute = |name: &str| element.get_attribute(name).map(|text| decoded(&text));
+        found
+            .ids
+            .extend(attribute("id").filter(|id| !id.is_empty()));
+        let tag = element.tag_name();
+        let target = match tag.as_str() {
+            "a" => {
+                found
+                    .ids
+                    .extend(attribute("name").filter(|id| !id.is_empty()));
+                attribute("href")
+            }
+            "img" => attribute("src"),
+            _ => None,
+        };
+        if let Some(target) = target {
+            let span = element.source_location().bytes();
+            let image = (tag == "img").then(|| attribute("alt"));
+            found.links.push(RawLink {
+                span,
+                target,
+                image,
+            });
+        }
+        Ok(())
+    }));
+    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+    rewriter.write(piece.as_bytes())?;
+    rewriter.end()
+}
+
+/// Resolves the entities that stand in addresses.
+fn decoded(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, letter)| {
+        text.replace(entity, letter)
+    })
+}
+
+/// A comment `<!-- docsite-ignore CODE: reason -->`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignore {
+    /// As written; may be no code at all.
+    pub code: String,
+    /// Why; empty where the comment does not say.
+    pub reason: String,
+    /// Of the comment.
+    pub span: Range<usize>,
+}
+
+/// The comments that silence, in order.
+pub fn ignores(piece: &str) -> Vec<Ignore> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = piece[from..].find("<!--").map(|at| from + at) {
+        let inside = start + "<!--".len();
+        let Some(end) = piece[inside..].find("-->").map(|at| inside + at) else {
+            break;
+        };
+        from = end + "-->".len();
+        let words = piece[inside..end].trim();
+        let Some(rest) = words.strip_prefix(IGNORE) else {
+            continue;
+        };
+        let (code, reason) = rest.split_once(':').unwrap_or((rest, ""));
+        found.push(Ignore {
+            code: code.trim().to_owned(),
+            reason: reason.trim().to_owned(),
+            span: start..from,
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_images_and_ids_are_found_in_order() {
+        let piece = "<p id=x><a name=\"y\" href='a.html?a=1&amp;b#c'>l</a><IMG SRC=p.png alt=\"\">\n<img src=q>";
+        let raw = read(piece);
+        let links: Vec<_> = raw
+            .links
+            .iter()
+            .map(|link| (&piece[link.span.clone()], link.target.as_str(), &link.image))
+            .collect();
+        assert_eq!(
+            links,
+            [
+                (
+                    "<a name=\"y\" href='a.html?a=1&amp;b#c'>",
+                    "a.html?a=1&b#c",
+                    &None
+                ),
+                (
+                    "<IMG SRC=p.png alt=\"\">",
+                    "p.png",
+                    &Some(Some(String::new()))
+                ),
+                ("<img src=q>", "q", &Some(None)),
+            ]
+        );
+        assert_eq!(raw.ids, ["x", "y"]);
+    }
+
+    #[test]
+    fn a_comment_silences_one_code_and_says_why() {
+        let found = ignores(
+            "<!-- x --><!-- docsite-ignore orphan: 곧: 쓴다 -->\n<!--docsite-ignore wikilink-->",
+        );
+        let found: Vec<_> = found
+            .iter()
+            .map(|i| (i.code.as_str(), i.reason.as_str()))
+            .collect();
+        assert_eq!(found, [("orphan", "곧: 쓴다"), ("wikilink", "")]);
+        assert_eq!(ignores("<!-- docsite-ignore x"), []);
+    }
+}
