@@ -6,19 +6,21 @@
 //! 7  cli                 words of the command line to requests
 //! 6  commands  report    one file a command; report alone prints
 //! 4  build               the stages composed; plan is pure, load and apply have the effects
-//! 3  output              views, theme, page state, rendering
-//! 2  model  disk         what a site is made of; disk alone touches the file system
+//! 3  output  check       views, theme, page state, rendering; findings
+//! 2  model  disk  git    what a site is made of; disk alone touches the file system
 //! 1  markdown  name  diagnostic  rule  fingerprint
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
 
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod disk;
 pub mod fingerprint;
+pub mod git;
 pub mod markdown;
 pub mod model;
 pub mod name;

@@ -326,11 +326,20 @@ pub fn resolve(
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|(id, document)| {
-            let page = page_state::look(&site.output(), &document.name.page());
+            let page = document.name.page();
+            let page = if request.cloned {
+                Found::absent(&site.output(), &page)
+            } else {
+                page_state::look(&site.output(), &page)
+            };
             (id, page)
         })
         .collect();
-    let (others, strays) = other_pages(site, &corpus);
+    let (others, strays) = if request.cloned {
+        Default::default()
+    } else {
+        other_pages(site, &corpus)
+    };
     files.extend(others);
     let unsound: BTreeSet<DocId> = unsound
         .iter()

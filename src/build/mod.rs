@@ -10,6 +10,7 @@ pub mod load;
 pub mod outcome;
 pub mod plan;
 pub mod site;
+pub mod survey;
 
 use anyhow::Result;
 
@@ -43,6 +44,8 @@ pub struct Request {
     pub adopt: bool,
     /// Hand-made pages that their owner gives up.
     pub discard: Vec<Basename>,
+    /// As a fresh clone without its output sees it.
+    pub cloned: bool,
 }
 
 impl Request {
@@ -52,6 +55,7 @@ impl Request {
             scope,
             adopt: false,
             discard: Vec::new(),
+            cloned: false,
         }
     }
 }

@@ -175,22 +175,8 @@ pub fn plan(
     derived: Vec<Derived>,
     request: &Request,
 ) -> Result<Plan> {
-    let named: Vec<DocId> = catalogue
-        .corpus
-        .iter()
-        .filter(|(_, document)| match &request.scope {
-            Scope::All => true,
-            Scope::Pages(names) => names.contains(&document.name),
-            Scope::Derived => false,
-        })
-        .map(|(id, _)| id)
-        .collect();
-    let pages: Result<Vec<PagePlan>> = named
-        .into_par_iter()
-        .map(|id| page(catalogue, renderer, sources, id, request))
-        .collect();
     Ok(Plan {
-        pages: pages?,
+        pages: pages(catalogue, renderer, sources, request)?,
         copies: copy_plans(copies),
         derived: derived
             .into_iter()
@@ -208,6 +194,32 @@ pub fn plan(
         },
         first: sources.first && request.scope == Scope::All,
     })
+}
+
+/// Decides about pages of documents alone.
+///
+/// # Errors
+/// When a page's view cannot be written as JSON.
+pub fn pages(
+    catalogue: &Catalogue,
+    renderer: &Renderer<'_>,
+    sources: &Sources,
+    request: &Request,
+) -> Result<Vec<PagePlan>> {
+    let named: Vec<DocId> = catalogue
+        .corpus
+        .iter()
+        .filter(|(_, document)| match &request.scope {
+            Scope::All => true,
+            Scope::Pages(names) => names.contains(&document.name),
+            Scope::Derived => false,
+        })
+        .map(|(id, _)| id)
+        .collect();
+    named
+        .into_par_iter()
+        .map(|id| page(catalogue, renderer, sources, id, request))
+        .collect()
 }
 
 fn page(

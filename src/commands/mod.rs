@@ -38,6 +38,7 @@ impl Pages {
             scope,
             adopt: self.adopt,
             discard,
+            cloned: false,
         })
     }
 }

@@ -4,8 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::diagnostic::Diagnostic;
 use crate::name::Basename;
 
@@ -62,9 +60,7 @@ impl Corpus {
         });
         let mut aliases = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
-            for alias in &document.front.aliases {
-                let stem = alias.strip_suffix(".html").or(alias.strip_suffix(".md"));
-                let name: String = stem.unwrap_or(alias).nfc().collect();
+            for name in document.front.old_names() {
                 aliases.entry(name).or_insert(index);
             }
         }

@@ -41,6 +41,8 @@ pub struct Stage {
     pub attachments: Vec<Attachment>,
     /// Addresses outside of the site.
     pub links: Vec<Outside>,
+    /// Where it begins in the file.
+    pub position: Position,
 }
 
 /// A document on the path.
@@ -90,13 +92,14 @@ pub struct RawFlow {
     stages: Vec<RawStage>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct RawStage {
     title: String,
     why: String,
     docs: Vec<(String, String, Position)>,
     attachments: Vec<(Attachment, Position)>,
     links: Vec<Outside>,
+    position: Position,
 }
 
 /// Reads `flow.json`. A file that is no JSON gives an empty flow and its problem; a wrong entry is
@@ -187,6 +190,7 @@ impl RawFlow {
                 docs,
                 attachments,
                 links: raw.links.clone(),
+                position: raw.position,
             });
         }
         let flow = Flow {
@@ -327,6 +331,7 @@ impl Reader<'_> {
             docs: self.docs(object),
             attachments: self.attachments(object),
             links: self.links(object),
+            position: self.lines.position(object.start()),
             title,
         }
     }

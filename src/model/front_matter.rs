@@ -9,6 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use serde_saphyr::{Location, Spanned};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Position;
 use crate::name::Basename;
@@ -163,6 +164,16 @@ fn first_sentence(message: &str) -> String {
     let mut line: String = line.chars().take(200).collect();
     line = line.trim_start_matches("error: ").to_owned();
     line
+}
+
+impl FrontMatter {
+    /// The basenames that the document had before: its aliases without their endings, in NFC.
+    pub fn old_names(&self) -> impl Iterator<Item = String> {
+        self.aliases.iter().map(|alias| {
+            let stem = alias.strip_suffix(".html").or(alias.strip_suffix(".md"));
+            stem.unwrap_or(alias).nfc().collect()
+        })
+    }
 }
 
 impl FrontMatter {

@@ -3,6 +3,7 @@
 //! Not here: files (`disk` and `build` read them), pages and their state, HTML.
 
 pub mod catalogue;
+pub mod check;
 pub mod corpus;
 pub mod document;
 pub mod flow;

@@ -2,12 +2,16 @@
 //!
 //! Not here: where the site is, and modes of a run (those are arguments of a call).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, LineIndex, nearest};
+use crate::rule::{Level, RULES};
+
+use super::check::CheckSettings;
 
 /// The file's name, beside `markdown/`.
 pub const FILE: &str = "docsite.toml";
@@ -97,6 +101,8 @@ pub struct Settings {
     pub trusted_html: bool,
     /// What `[[x]]` is.
     pub wikilinks: Wikilinks,
+    /// Of `check`.
+    pub check: CheckSettings,
     /// In the order of the catalogue.
     pub topics: Vec<Label>,
     /// In the order of the catalogue.
@@ -118,6 +124,7 @@ impl Settings {
             base_url: String::new(),
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
+            check: CheckSettings::default(),
             topics: Vec::new(),
             types: built_in_types(language),
         }
@@ -233,7 +240,7 @@ impl Reader<'_> {
     }
 
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 9] = [
+        const KEYS: [&str; 10] = [
             "title",
             "description",
             "language",
@@ -241,6 +248,7 @@ impl Reader<'_> {
             "base_url",
             "html",
             "wikilinks",
+            "check",
             "topics",
             "types",
         ];
@@ -257,6 +265,7 @@ impl Reader<'_> {
         settings.base_url = self.base_url(table);
         settings.trusted_html = self.trusted_html(table);
         settings.wikilinks = self.wikilinks(table);
+        settings.check = self.check(table);
         settings.topics = self.labels(table, "topics").unwrap_or_default();
         colour_the_rest(&mut settings.topics);
         if let Some(types) = self.labels(table, "types") {
@@ -302,6 +311,71 @@ impl Reader<'_> {
                 Wikilinks::Mark
             }
         }
+    }
+
+    fn table<'v, 'i>(&mut self, table: &'v DeTable<'i>, key: &str) -> Option<&'v DeTable<'i>> {
+        let value = table.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(inner) => Some(inner),
+            _ => {
+                self.problem(&value.span(), format!("`{key}` must be a table"));
+                None
+            }
+        }
+    }
+
+    fn check(&mut self, table: &DeTable<'_>) -> CheckSettings {
+        let Some(check) = self.table(table, "check") else {
+            return CheckSettings::default();
+        };
+        let paths = self.table(check, "paths").into_iter().flatten();
+        CheckSettings {
+            levels: self.levels(check, &["paths"]),
+            paths: paths
+                .filter_map(|(pattern, value)| match value.get_ref() {
+                    DeValue::Table(levels) => {
+                        Some((pattern.get_ref().to_string(), self.levels(levels, &[])))
+                    }
+                    _ => {
+                        self.problem(&value.span(), "must be a table of codes and levels");
+                        None
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    /// Codes with their levels; `others` are keys of the same table that are something else.
+    fn levels(&mut self, table: &DeTable<'_>, others: &[&str]) -> BTreeMap<String, Level> {
+        let codes = RULES.iter().map(|rule| rule.code);
+        let known: Vec<&str> = codes.chain(others.iter().copied()).collect();
+        let mut levels = BTreeMap::new();
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            if others.contains(&name) {
+                continue;
+            }
+            let level = match value.get_ref() {
+                DeValue::String(word) => Level::parse(word),
+                _ => None,
+            };
+            match (known.contains(&name), level) {
+                (false, _) => {
+                    let near = nearest(name, known.iter().copied());
+                    let message = format!("`{name}` is no code of a finding");
+                    self.problem(&key.span(), message).help =
+                        near.map(|near| format!("did you mean `{near}`?"));
+                }
+                (true, None) => {
+                    self.problem(&value.span(), format!("level of `{name}`"))
+                        .help = Some("\"off\", \"warn\" or \"error\"".to_owned());
+                }
+                (true, Some(level)) => {
+                    levels.insert(name.to_owned(), level);
+                }
+            }
+        }
+        levels
     }
 
     fn output(&mut self, table: &DeTable<'_>) -> Option<String> {

@@ -92,6 +92,18 @@ pub struct Permit {
 }
 
 impl Found {
+    /// A file that is taken to be absent, whatever is there.
+    pub fn absent(output: &Path, relative: &str) -> Self {
+        Self {
+            path: output.join(relative),
+            state: State::Absent,
+            drawn: false,
+            size: 0,
+            ids: BTreeSet::new(),
+            print: None,
+        }
+    }
+
     /// Leave to replace this file, or none: then it is to be kept, byte for byte.
     pub fn permit(&self, ground: Ground) -> Option<Permit> {
         let set_aside = match (&self.state, ground) {
@@ -196,12 +208,11 @@ impl Prepared {
 pub fn look(output: &Path, relative: &str) -> Found {
     let path = &output.join(relative);
     let found = |state, print, size, drawn| Found {
-        path: path.clone(),
         state,
         drawn,
         size,
-        ids: BTreeSet::new(),
         print,
+        ..Found::absent(output, relative)
     };
     if let Some(link) = link_on_the_way(output, relative) {
         let why = format!("lies behind the symbolic link {link}");

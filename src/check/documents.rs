@@ -1,0 +1,168 @@
+//! What is wrong with a document beside its links: its title, its headings, its pictures, its name,
+//! and its place among the others.
+//!
+//! Not here: front matter and text that cannot be read (`model` tells that while it reads).
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Position, nearest};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document::Document;
+use crate::model::settings::Label;
+
+/// Where a finding about a whole document stands: its title, so that a comment can precede it.
+fn at_title(document: &Document, code: &'static str, message: String) -> Diagnostic {
+    let heading = document.outline.first_title().unwrap_or(0);
+    let place = document.heading_places.get(heading);
+    let finding = Diagnostic::error(code, document.name.source(), message);
+    match place {
+        Some(place) => finding.at(place.position).over(place.length),
+        None => finding.at(Position::START),
+    }
+}
+
+/// What is wrong with one document.
+pub fn find(catalogue: &Catalogue, id: DocId) -> impl Iterator<Item = Diagnostic> {
+    let document = catalogue.corpus.get(id);
+    let settings = &catalogue.settings;
+    let topic = (!settings.topics.is_empty())
+        .then(|| {
+            unlisted(
+                "topic",
+                "unknown-topic",
+                document,
+                document.name.topic(),
+                &settings.topics,
+            )
+        })
+        .flatten();
+    let kind = unlisted(
+        "type",
+        "unknown-type",
+        document,
+        document.name.kind(),
+        &settings.types,
+    );
+    let title =
+        (document.front.title.is_none() && document.outline.first_title().is_none()).then(|| {
+            at_title(document, "missing-title", "has no title".to_owned())
+                .help("begin it with `# Title`, or write `title:` in its front matter")
+        });
+    let images = document.images_without_alt().map(|(target, position)| {
+        let message = format!("`{}` has no alternative text", target.escape_debug());
+        Diagnostic::error("image-alt", document.name.source(), message)
+            .at(position)
+            .help("say what it shows: `alt=\"…\"`; of a picture that only decorates: `alt=\"\"`")
+    });
+    [topic, kind, title]
+        .into_iter()
+        .flatten()
+        .chain(headings(document))
+        .chain(images)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+fn unlisted(
+    what: &str,
+    code: &'static str,
+    document: &Document,
+    prefix: &str,
+    listed: &[Label],
+) -> Option<Diagnostic> {
+    let prefixes = || listed.iter().map(|label| label.prefix.as_str());
+    if prefixes().any(|known| known == prefix) {
+        return None;
+    }
+    let message = format!("{what} `{prefix}` is not in the settings");
+    let help = match nearest(prefix, prefixes()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("list it under [[{what}s]] in docsite.toml"),
+    };
+    Some(at_title(document, code, message).help(help))
+}
+
+/// A second title, and headings that skip a level.
+fn headings(document: &Document) -> impl Iterator<Item = Diagnostic> {
+    let headings = &document.outline.headings;
+    let first = document.outline.first_title();
+    let places = document.heading_places.iter();
+    headings
+        .iter()
+        .zip(places)
+        .enumerate()
+        .filter_map(move |(at, (heading, place))| {
+            let finding = |code, message| {
+                Diagnostic::error(code, document.name.source(), message)
+                    .at(place.position)
+                    .over(place.length)
+            };
+            if heading.level == 1 && first != Some(at) {
+                let finding = finding(
+                    "double-title",
+                    format!("`{}` is a second title", heading.text),
+                );
+                return Some(finding.help("make it `##`: a document has one title"));
+            }
+            // What stands before the first heading is the title, written or not.
+            let above = at.checked_sub(1).map_or(1, |before| headings[before].level);
+            (heading.level > above + 1).then(|| {
+                let message = format!("level {} comes after level {above}", heading.level);
+                let marks = "#".repeat(usize::from(above) + 1);
+                finding("skipped-heading", message).help(format!("make it `{marks}`"))
+            })
+        })
+}
+
+/// Documents that nothing leads to, and those that are in no stage.
+pub fn places(catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let orphans = catalogue.orphans().into_iter().map(|id| {
+        let message = "no document and no stage of the flow leads here".to_owned();
+        at_title(catalogue.corpus.get(id), "orphan", message)
+            .help("link to it from a document that it belongs to, or give it a place in flow.json")
+    });
+    let outside = catalogue.outside_flow().into_iter().map(|id| {
+        let message = "is in no stage of the flow".to_owned();
+        at_title(catalogue.corpus.get(id), "outside-flow", message)
+            .help("give it a place in flow.json")
+    });
+    orphans.chain(outside).collect()
+}
+
+/// Names that two documents claim.
+pub fn aliases(catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let mut claims: BTreeMap<String, Vec<&Document>> = BTreeMap::new();
+    for (_, document) in catalogue.corpus.iter() {
+        for alias in document.front.old_names() {
+            let claimed = claims.entry(alias).or_default();
+            claimed.push(document);
+        }
+    }
+    let mut findings = Vec::new();
+    for (alias, documents) in claims {
+        let owner = catalogue
+            .corpus
+            .find(&alias)
+            .map(|id| catalogue.corpus.get(id));
+        let claims = documents.iter().copied();
+        let first = owner.into_iter().chain(claims.clone()).next();
+        for document in claims {
+            let Some(first) = first.filter(|first| first.name != document.name) else {
+                continue;
+            };
+            let message = format!(
+                "alias `{}` is taken by {}",
+                alias.escape_debug(),
+                first.name
+            );
+            let finding = Diagnostic::error("duplicate-alias", document.name.source(), message);
+            findings.push(
+                finding
+                    .at(Position::START)
+                    .help("take it out of one of them"),
+            );
+        }
+    }
+    findings
+}

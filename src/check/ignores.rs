@@ -1,0 +1,64 @@
+//! Comments in a document that silence one code on the line after them, and must say why.
+//!
+//! Not here: reading them (`markdown::raw`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::catalogue::Catalogue;
+use crate::rule;
+
+/// Takes silenced findings out, and tells of comments that silence nothing or do not say why.
+pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut silenced: BTreeMap<(String, usize, &str), (usize, usize)> = BTreeMap::new();
+    let mut told = Vec::new();
+    let corpus: Vec<_> = catalogue
+        .corpus
+        .iter()
+        .map(|(_, document)| document)
+        .collect();
+    for (of, document) in corpus.iter().enumerate() {
+        let lines = document.outline.ignores.iter().zip(&document.ignore_lines);
+        for (at, (ignore, (position, line))) in lines.enumerate() {
+            let path = document.name.source();
+            let problem = |code, message: String| {
+                Diagnostic::error(code, path.clone(), message).at(*position)
+            };
+            if rule::find(&ignore.code).is_none() {
+                let message = format!("`{}` is no code of a finding", ignore.code.escape_debug());
+                let codes = rule::RULES.iter().map(|rule| rule.code);
+                let found = problem("ignore-unknown", message);
+                told.push(match nearest(&ignore.code, codes) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                });
+            } else if ignore.reason.is_empty() {
+                let found = problem("ignore-without-reason", "does not say why".to_owned());
+                let help = format!("<!-- docsite-ignore {}: why -->", ignore.code);
+                told.push(found.help(help));
+            } else {
+                silenced.insert((path, *line, ignore.code.as_str()), (of, at));
+            }
+        }
+    }
+    let mut used = BTreeSet::new();
+    let mut kept: Vec<Diagnostic> = findings
+        .into_iter()
+        .filter(|finding| {
+            let line = finding.position.map_or(0, |at| at.line);
+            let key = (finding.path.clone(), line, finding.code);
+            let by = silenced.get(&key);
+            used.extend(by.copied());
+            by.is_none()
+        })
+        .collect();
+    for (of, at) in silenced.values().filter(|key| !used.contains(*key)) {
+        let document = corpus[*of];
+        let code = &document.outline.ignores[*at].code;
+        let message = format!("silences no `{code}` on the next line");
+        let finding = Diagnostic::error("ignore-unused", document.name.source(), message);
+        kept.push(finding.at(document.ignore_lines[*at].0).help("take it out"));
+    }
+    kept.extend(told);
+    kept
+}

@@ -1,0 +1,352 @@
+//! What is wrong with a document's links.
+//!
+//! Not here: where a link leads (`model::links`), and other hosts (`external`).
+
+use std::collections::HashMap;
+
+use unicode_normalization::is_nfc;
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::markdown::outline::{Link, LinkKind};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document::{Document, Place};
+use crate::model::links::{Address, Break, Target, parse_target, wiki_parts};
+use crate::name::href;
+
+/// Targets are shown no longer than this, in characters.
+const LONGEST: usize = 120;
+/// Targets longer than this, in bytes, are compared with no name.
+const COMPARED: usize = 300;
+
+/// Names that a wrong link may have meant.
+#[derive(Debug)]
+pub struct Names<'a> {
+    documents: HashMap<String, &'a str>,
+    files: HashMap<String, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// Of a whole corpus.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        let documents = catalogue.corpus.iter();
+        let documents = documents.map(|(_, document)| document.name.as_str());
+        Self {
+            documents: documents.map(|name| (name.to_lowercase(), name)).collect(),
+            files: catalogue
+                .files
+                .keys()
+                .map(|path| (path.to_lowercase(), path.as_str()))
+                .collect(),
+        }
+    }
+}
+
+/// What is wrong with the links of a document, in their order.
+pub fn find<'a>(
+    catalogue: &'a Catalogue,
+    names: &'a Names<'a>,
+    of: DocId,
+) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let document = catalogue.corpus.get(of);
+    let finder = Finder {
+        catalogue,
+        names,
+        of,
+        document,
+        budget: 200,
+    };
+    let links = document.outline.links.iter();
+    let targets = catalogue.links.targets(of).iter();
+    targets
+        .zip(links)
+        .zip(&document.link_places)
+        .scan(finder, |finder, ((target, link), place)| {
+            Some(finder.findings(target, link, *place))
+        })
+        .flatten()
+}
+
+struct Finder<'a> {
+    catalogue: &'a Catalogue,
+    names: &'a Names<'a>,
+    of: DocId,
+    document: &'a Document,
+    /// How many more wrong links are compared with every name there is.
+    budget: usize,
+}
+
+impl Finder<'_> {
+    fn findings(&mut self, target: &Target, link: &Link, place: Place) -> Vec<Diagnostic> {
+        let own = self.of_target(target, link);
+        let form = self.wrong_form(target, link);
+        let alt = (link.kind == LinkKind::Image && link.label.is_empty())
+            .then(|| self.finding("image-alt", link, "has no alternative text"))
+            .map(|finding| finding.help("write what it shows: `![text](…)`"));
+        [own, form, alt]
+            .into_iter()
+            .flatten()
+            .map(|finding| finding.at(place.position).over(place.length))
+            .collect()
+    }
+
+    fn finding(&self, code: &'static str, link: &Link, what: &str) -> Diagnostic {
+        let message = format!("`{}` {what}", shown(&link.target));
+        Diagnostic::error(code, self.document.name.source(), message)
+    }
+
+    fn of_target(&mut self, target: &Target, link: &Link) -> Option<Diagnostic> {
+        match target {
+            Target::Broken(Break::Document) => Some(self.broken_document(link)),
+            Target::Broken(Break::Heading) => Some(self.broken_heading(link)),
+            Target::Broken(Break::Attachment) => Some(self.broken_file(link)),
+            Target::Unpublished(to) => Some(self.unpublished(*to, link)),
+            Target::Document(to) => self
+                .missing_in_page(*to, link)
+                .or_else(|| self.deprecated(*to, link)),
+            Target::Here => self.missing_in_page(self.of, link),
+            Target::Refused if !link.kind.is_html() => {
+                Some(self.finding("refused-link", link, "has a scheme that is not followed"))
+            }
+            Target::Unknown => Some(
+                self.finding(
+                    "absolute-link",
+                    link,
+                    "leads out of the site, or to a server's root",
+                )
+                .help("links are relative to the page: `basename.html`, `attachment/…`"),
+            ),
+            Target::Wiki => Some(self.wikilink(link)),
+            Target::Refused | Target::Outside | Target::Catalogue | Target::File(_) => None,
+        }
+    }
+
+    fn broken_document(&mut self, link: &Link) -> Diagnostic {
+        let name = match link.kind {
+            LinkKind::Wiki | LinkKind::Embed => wiki_parts(&link.target).0.to_owned(),
+            _ => stem(&link.target),
+        };
+        if let Some(right) = self.names.documents.get(&name.to_lowercase()) {
+            let finding = self.finding("name-mismatch", link, "differs from a name only in case");
+            return finding.help(format!("the document is `{right}`"));
+        }
+        let finding = self.finding("broken-document", link, "leads to no document");
+        match self.nearest_document(&name) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding,
+        }
+    }
+
+    fn nearest_document(&mut self, name: &str) -> Option<String> {
+        if !self.spend() || name.len() > COMPARED {
+            return None;
+        }
+        let corpus = &self.catalogue.corpus;
+        let names = corpus.iter().map(|(_, document)| document.name.as_str());
+        nearest(name, names).map(str::to_owned)
+    }
+
+    fn broken_heading(&mut self, link: &Link) -> Diagnostic {
+        let finding = self.finding("broken-heading", link, "leads to no heading of that page");
+        let is_left = self.spend();
+        let Some((document, fragment)) = self.aim(link) else {
+            return finding;
+        };
+        let headings = &document.outline.headings;
+        let ids = headings.iter().map(|heading| heading.id.as_str());
+        let near = (is_left && fragment.len() <= COMPARED).then(|| nearest(&fragment, ids));
+        match near.flatten() {
+            Some(near) => finding.help(format!("did you mean `#{near}`?")),
+            None => finding,
+        }
+    }
+
+    fn spend(&mut self) -> bool {
+        let is_left = self.budget > 0;
+        self.budget = self.budget.saturating_sub(1);
+        is_left
+    }
+
+    /// The document that a link names and the place in it, where it names both.
+    fn aim(&self, link: &Link) -> Option<(&Document, String)> {
+        let corpus = &self.catalogue.corpus;
+        if let LinkKind::Wiki | LinkKind::Embed = link.kind {
+            let (name, heading) = wiki_parts(&link.target);
+            let name = if name.is_empty() {
+                self.document.name.as_str()
+            } else {
+                name
+            };
+            return Some((
+                corpus.get(corpus.find_by_any_name(name)?),
+                heading?.to_owned(),
+            ));
+        }
+        let Address::Local { path, fragment } = parse_target(&link.target) else {
+            return None;
+        };
+        let document = if path.is_empty() {
+            self.document
+        } else {
+            corpus.get(corpus.find_by_any_name(&stem(&link.target))?)
+        };
+        Some((document, fragment?))
+    }
+
+    /// A hand-made page that lacks a heading of its document.
+    fn missing_in_page(&self, to: DocId, link: &Link) -> Option<Diagnostic> {
+        let ids = self.catalogue.hand_made.get(&to)?;
+        let (document, fragment) = self.aim(link)?;
+        let fragment = match link.kind {
+            LinkKind::Wiki | LinkKind::Embed => &document.outline.heading_called(&fragment)?.id,
+            _ => &fragment,
+        };
+        if fragment.is_empty() || fragment == "top" || ids.contains(fragment) {
+            return None;
+        }
+        let what = "leads to a heading that the hand-made page does not have";
+        let help = format!(
+            "give it to the heading in {}: id=\"{fragment}\"",
+            document.name.page()
+        );
+        Some(self.finding("broken-heading", link, what).help(help))
+    }
+
+    fn broken_file(&mut self, link: &Link) -> Diagnostic {
+        let path = match parse_target(&link.target) {
+            Address::Local { path, .. } => path,
+            _ => link.target.clone(),
+        };
+        if link.kind == LinkKind::HtmlLink
+            && let Some(name) = path.strip_suffix(".md")
+            && let Some(to) = self
+                .catalogue
+                .corpus
+                .find(name.strip_prefix("markdown/").unwrap_or(name))
+        {
+            let page = self.catalogue.corpus.get(to).name.href();
+            let finding = self.finding(
+                "source-link",
+                link,
+                "stands in raw HTML, which is not rewritten",
+            );
+            return finding.help(format!("write `{page}`"));
+        }
+        if let Some(right) = self.names.files.get(&path.to_lowercase()) {
+            let finding = self.finding("name-mismatch", link, "differs from a name only in case");
+            return finding.help(format!("the file is `{right}`"));
+        }
+        let finding = match link.kind {
+            LinkKind::Image | LinkKind::HtmlImage | LinkKind::Embed => {
+                self.finding("broken-image", link, "is no file of the site")
+            }
+            _ => self.finding("broken-attachment", link, "is no file of the site"),
+        };
+        let is_comparable = self.spend() && path.len() <= COMPARED;
+        let files = self.catalogue.files.keys().map(String::as_str);
+        let near = is_comparable.then(|| nearest(&path, files));
+        match near.flatten() {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding,
+        }
+    }
+
+    fn unpublished(&self, to: DocId, link: &Link) -> Diagnostic {
+        let document = self.catalogue.corpus.get(to);
+        if document.front.draft {
+            let finding = self.finding("unpublished-link", link, "leads to a draft");
+            return finding.help("take `draft: true` out of its front matter, or the link out");
+        }
+        let finding = self.finding(
+            "unpublished-link",
+            link,
+            "leads to a document without a page",
+        );
+        finding.help(format!(
+            "publish it with `docsite render {}`",
+            document.name
+        ))
+    }
+
+    /// A deprecated document may link to others of its kind, and a successor to what it replaces.
+    fn deprecated(&self, to: DocId, link: &Link) -> Option<Diagnostic> {
+        let other = self.catalogue.corpus.get(to);
+        other.front.deprecated.as_ref()?;
+        let successor = other.front.superseded_by.as_ref();
+        let successor =
+            successor.and_then(|name| self.catalogue.corpus.find_by_any_name(name.as_str()));
+        if self.document.front.deprecated.is_some() || successor == Some(self.of) {
+            return None;
+        }
+        let finding = self.finding("deprecated-link", link, "leads to a deprecated document");
+        Some(match successor {
+            Some(id) => finding.help(format!(
+                "its successor is `{}`",
+                self.catalogue.corpus.get(id).name
+            )),
+            None => finding,
+        })
+    }
+
+    fn wikilink(&self, link: &Link) -> Diagnostic {
+        let (name, _) = wiki_parts(&link.target);
+        let finding = self.finding("wikilink", link, "is a wikilink, which leads nowhere here");
+        let corpus = &self.catalogue.corpus;
+        let to = corpus.find_by_any_name(name).or_else(|| {
+            let mut documents = corpus.iter();
+            documents
+                .find(|(_, other)| other.title == name)
+                .map(|(id, _)| id)
+        });
+        finding.help(match to {
+            Some(id) => format!(
+                "write `[{}]({})`",
+                shown(&link.label),
+                corpus.get(id).name.href()
+            ),
+            None => "write `[label](basename.html)`, or set `wikilinks = \"link\"`".to_owned(),
+        })
+    }
+
+    /// A name is found in whatever Unicode form it is written; on a server it may not be.
+    fn wrong_form(&self, target: &Target, link: &Link) -> Option<Diagnostic> {
+        let leads = matches!(
+            target,
+            Target::Document(_) | Target::Unpublished(_) | Target::File(_)
+        );
+        let written = percent_encoding::percent_decode_str(&link.target).decode_utf8_lossy();
+        (leads && !is_nfc(&written)).then(|| {
+            let help = match target {
+                Target::File(path) => format!("the file is `{}`", href(path)),
+                _ => "write it as one composed letter each (NFC)".to_owned(),
+            };
+            self.finding(
+                "name-mismatch",
+                link,
+                "differs from a name only in Unicode form",
+            )
+            .help(help)
+        })
+    }
+}
+
+/// A link's file without its ending.
+fn stem(target: &str) -> String {
+    match parse_target(target) {
+        Address::Local { path, .. } => {
+            let stem = path.strip_suffix(".html").or(path.strip_suffix(".md"));
+            stem.unwrap_or(&path).to_owned()
+        }
+        _ => target.to_owned(),
+    }
+}
+
+/// A target as a message shows it.
+fn shown(target: &str) -> String {
+    let escaped: String = target.escape_debug().take(LONGEST).collect();
+    if escaped.len() < target.len() {
+        format!("{escaped}…")
+    } else {
+        escaped
+    }
+}

@@ -1,0 +1,69 @@
+//! Findings: what is wrong with a corpus, each with its code, its place and the nearest right thing.
+//!
+//! The facts are those that the renderer uses, so that the two cannot disagree. Not here: reading
+//! files, git, other hosts, and how findings are printed.
+
+pub mod baseline;
+pub mod change;
+pub mod documents;
+pub mod flow;
+pub mod ignores;
+pub mod levels;
+pub mod links;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+
+/// Findings of one code in one document beyond these are counted, not listed: a document that
+/// somebody generated must not bury the rest.
+const MOST: usize = 200;
+
+/// What is wrong with the published documents, their links and their places; in no order.
+pub fn find(catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let names = links::Names::new(catalogue);
+    let published: Vec<DocId> = catalogue.published.iter().copied().collect();
+    let mut findings: Vec<Diagnostic> = published
+        .into_par_iter()
+        .flat_map_iter(|id| {
+            let of_links = links::find(catalogue, &names, id);
+            capped(of_links.chain(documents::find(catalogue, id)).collect())
+        })
+        .collect();
+    findings.extend(documents::places(catalogue));
+    findings.extend(documents::aliases(catalogue));
+    findings.extend(flow::find(catalogue));
+    findings
+}
+
+/// The first findings of each code, and how many more there are.
+fn capped(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if findings.len() <= MOST {
+        return findings;
+    }
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for finding in findings {
+        let count = counts.entry(finding.code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            kept.push(finding);
+        }
+    }
+    for (code, count) in counts {
+        if count > MOST
+            && let Some(last) = kept.iter().rev().find(|finding| finding.code == code)
+        {
+            let message = format!("and {} more of this kind in this document", count - MOST);
+            let more = Diagnostic {
+                message,
+                help: None,
+                ..last.clone()
+            };
+            kept.push(more);
+        }
+    }
+    kept
+}

@@ -1,0 +1,208 @@
+//! The one place that runs git: which files it ignores, and a revision's files in a folder of their
+//! own. The working tree and the index are never changed.
+//!
+//! Not here: commits, remotes, dates.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// A checkout that holds a folder.
+#[derive(Debug)]
+pub struct Checkout {
+    /// The folder that was asked about.
+    folder: PathBuf,
+    /// That folder in the checkout: empty, or with a `/` at its end.
+    pub prefix: String,
+}
+
+/// What a copy of files is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tree<'a> {
+    /// A commit, by its hash.
+    Commit(&'a str),
+    /// What the next commit would hold.
+    Index,
+}
+
+impl Checkout {
+    /// The checkout that holds `folder`.
+    ///
+    /// # Errors
+    /// When there is none, or no git.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let mut checkout = Self {
+            folder: folder.to_owned(),
+            prefix: String::new(),
+        };
+        let output = checkout
+            .command(&["rev-parse", "--show-prefix"])
+            .output()
+            .context("git cannot be run; is it installed?")?;
+        if !output.status.success() {
+            bail!("{} is in no git checkout", folder.display());
+        }
+        let prefix = String::from_utf8_lossy(&output.stdout);
+        prefix
+            .trim_end_matches('\n')
+            .clone_into(&mut checkout.prefix);
+        Ok(checkout)
+    }
+
+    /// The commit that a change began at: the last one that `revision` and HEAD share.
+    ///
+    /// # Errors
+    /// When there is no such revision, or they share nothing that is here.
+    pub fn base(&self, revision: &str) -> Result<String> {
+        let commit = self.commit(revision)?;
+        let head = self.commit("HEAD")?;
+        match self.line(&["merge-base", &commit, &head]) {
+            Ok(base) => Ok(base),
+            Err(_) if self.is_shallow() => bail!(
+                "`{revision}` and HEAD share no commit that is here: this is a shallow clone, \
+                 fetch its whole history (`fetch-depth: 0`, or `git fetch --unshallow`)"
+            ),
+            Err(_) => bail!("`{revision}` and HEAD share no commit"),
+        }
+    }
+
+    /// The commit of a revision.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn commit(&self, revision: &str) -> Result<String> {
+        let name = format!("{revision}^{{commit}}");
+        let shown: String = revision.escape_debug().take(100).collect();
+        self.line(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &name,
+        ])
+        .map_err(|_| {
+            let hint = if self.is_shallow() {
+                "; this is a shallow clone, fetch its whole history"
+            } else {
+                ""
+            };
+            anyhow::anyhow!("no git revision `{shown}`{hint}")
+        })
+    }
+
+    fn is_shallow(&self) -> bool {
+        self.line(&["rev-parse", "--is-shallow-repository"])
+            .is_ok_and(|answer| answer == "true")
+    }
+
+    /// Those of `paths`, relative to the folder, that git ignores.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn ignored(&self, paths: &[String]) -> Result<BTreeSet<String>> {
+        if paths.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let list = paths.join("\0");
+        // Status 1 says that it ignores none.
+        let found = self.talk(
+            &["check-ignore", "-z", "--stdin"],
+            list.as_bytes(),
+            &[],
+            true,
+        )?;
+        Ok(names(&found))
+    }
+
+    /// The files under `path`, relative to the folder, that git knows.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn tracked(&self, path: &str) -> Result<BTreeSet<String>> {
+        let found = self.talk(&["ls-files", "-z", "--", path], b"", &[], false)?;
+        Ok(names(&found))
+    }
+
+    /// Copies the folder's files, as they are in `tree`, into `target`, which is there.
+    ///
+    /// # Errors
+    /// When git fails, or they cannot be written.
+    pub fn copy(&self, tree: Tree<'_>, target: &Path) -> Result<()> {
+        let index = target.join(".index");
+        let variables: Vec<(&str, &Path)> = match tree {
+            Tree::Index => Vec::new(),
+            Tree::Commit(commit) => {
+                let variables = vec![("GIT_INDEX_FILE", index.as_path())];
+                self.talk(&["read-tree", commit], b"", &variables, false)?;
+                variables
+            }
+        };
+        let files = self.talk(&["ls-files", "-z"], b"", &variables, false)?;
+        let prefix = format!("--prefix={}/", target.display());
+        let arguments = ["checkout-index", "-q", "-z", "--stdin", &prefix];
+        self.talk(&arguments, &files, &variables, false)?;
+        Ok(())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
+            .arg("-C")
+            .arg(&self.folder)
+            .args(arguments)
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("LC_ALL", "C")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn line(&self, arguments: &[&str]) -> Result<String> {
+        let output = self.command(arguments).output().context("git")?;
+        if !output.status.success() {
+            bail!("git {} failed", arguments.join(" "));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// Runs git with some input, and gives what it says.
+    fn talk(
+        &self,
+        arguments: &[&str],
+        input: &[u8],
+        variables: &[(&str, &Path)],
+        one_is_fine: bool,
+    ) -> Result<Vec<u8>> {
+        let about = || format!("git {}", arguments.join(" "));
+        let mut child = self
+            .command(arguments)
+            .envs(variables.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(about)?;
+        let stdin = child.stdin.take();
+        let output = std::thread::scope(|scope| {
+            // It may answer before it has read everything, or leave without reading.
+            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+            child.wait_with_output()
+        })
+        .with_context(about)?;
+        let is_fine = output.status.success() || (one_is_fine && output.status.code() == Some(1));
+        if !is_fine {
+            let said = String::from_utf8_lossy(&output.stderr);
+            bail!("{}: {}", about(), said.lines().next().unwrap_or("failed"));
+        }
+        Ok(output.stdout)
+    }
+}
+
+fn names(list: &[u8]) -> BTreeSet<String> {
+    list.split(|byte| *byte == 0)
+        .filter(|name| !name.is_empty())
+        .map(|name| String::from_utf8_lossy(name).into_owned())
+        .collect()
+}
