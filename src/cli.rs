@@ -68,6 +68,24 @@ enum Command {
         #[arg(long)]
         adopt: bool,
     },
+    /// Find what is wrong: broken links, orphans, pages out of date
+    Check {
+        /// Accept the findings in this file, and fail on new ones
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+        /// Write what is found into this file
+        #[arg(long, value_name = "FILE")]
+        write_baseline: Option<PathBuf>,
+        /// Tell only what changed since this git revision
+        #[arg(long, value_name = "REV")]
+        base: Option<String>,
+        /// Check what the next commit would hold, against the last one
+        #[arg(long)]
+        staged: bool,
+        /// Fail on warnings too
+        #[arg(long)]
+        strict: bool,
+    },
     /// List every document with its state
     Status {
         /// For programs
@@ -135,6 +153,22 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             report.build(&commands::rebuild::run(site, dry_run, &asked)?);
         }
         Command::Reindex { adopt } => report.build(&commands::reindex::run(site, adopt)?),
+        Command::Check {
+            baseline,
+            write_baseline,
+            base,
+            staged,
+            strict,
+        } => {
+            let asked = commands::check::Check {
+                baseline,
+                write_baseline,
+                base,
+                staged,
+                strict,
+            };
+            report.check(&commands::check::run(site, &asked)?.checked);
+        }
         Command::Status { json } => {
             let status = commands::status::run(site)?;
             if json {

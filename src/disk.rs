@@ -212,6 +212,20 @@ pub fn read_named(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(about)
 }
 
+/// Writes a file that the user named, whatever is there.
+///
+/// # Errors
+/// When it cannot be written; it is then as it was.
+pub fn write_named(path: &Path, bytes: &[u8]) -> Result<()> {
+    let about = || format!("cannot write {}", path.display());
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let mut file = temporary_in(folder.unwrap_or(Path::new("."))).with_context(about)?;
+    file.write_all(bytes).with_context(about)?;
+    file.as_file().sync_all().with_context(about)?;
+    file.persist(path).with_context(about)?;
+    Ok(())
+}
+
 /// Where a path really leads, links resolved; none where it leads nowhere.
 pub fn real(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
@@ -242,6 +256,39 @@ pub enum Placed {
     Changed,
 }
 
+/// A folder outside of the site that goes, with everything in it, when this is dropped.
+#[derive(Debug)]
+pub struct Scratch(tempfile::TempDir);
+
+impl Scratch {
+    /// An empty one.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn new() -> Result<Self> {
+        tempfile::tempdir()
+            .map(Self)
+            .context("cannot make a temporary folder")
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// A new file with the permissions that any program's new file has.
+fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
 /// Writes `bytes` beside `target`. The new file has the target's permissions, or what the umask
 /// leaves of 0666.
 ///
@@ -253,17 +300,11 @@ pub fn stage(target: &Path, bytes: &[u8]) -> Result<Staged> {
 
 fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
     let folder = target.parent().context("has no folder")?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
     #[cfg(unix)]
-    let mode = {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-        fs::symlink_metadata(target)
-            .ok()
-            .map(|metadata| metadata.permissions())
-    };
-    let mut file = builder.tempfile_in(folder)?;
+    let mode = fs::symlink_metadata(target)
+        .ok()
+        .map(|metadata| metadata.permissions());
+    let mut file = temporary_in(folder)?;
     file.write_all(bytes)?;
     #[cfg(unix)]
     if let Some(mode) = mode {

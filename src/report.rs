@@ -130,6 +130,15 @@ impl Report {
         text
     }
 
+    /// A check.
+    pub fn check(&mut self, checked: &crate::check::outcome::Checked) {
+        self.findings |= checked.fails();
+        for finding in &checked.findings {
+            complain(&self.problem(finding));
+        }
+        self.say(format!("{} findings", checked.findings.len()));
+    }
+
     /// A build, or what one would do.
     pub fn build(&mut self, outcome: &Outcome) {
         let lines = lines(outcome);

@@ -83,8 +83,9 @@ pub const RULES: &[Rule] = &[
     ),
     warn(
         "absolute-link",
-        "a link from the server's root or out of the site",
+        "a link that works only where the site is a server's root",
     ),
+    error("outside-link", "a link out of the site by `..`"),
     error(
         "source-link",
         "a link to Markdown where a server has a page",

@@ -49,10 +49,7 @@ impl Site {
     /// # Errors
     /// When there is none, or its settings or its output cannot be used.
     pub fn open(folder: Option<&Path>) -> Result<Self> {
-        let root = match folder {
-            Some(folder) => folder.to_owned(),
-            None => nearest()?,
-        };
+        let root = Self::find(folder)?;
         match disk::kind(&root).with_context(|| root.display().to_string())? {
             Kind::Absent => bail!(
                 "{} does not exist; `docsite init` makes a site",
@@ -71,6 +68,14 @@ impl Site {
         site.check_markdown()?;
         site.check_output()?;
         Ok(site)
+    }
+
+    /// The folder of the site that `open` opens.
+    ///
+    /// # Errors
+    /// When there is none upwards from here.
+    pub fn find(folder: Option<&Path>) -> Result<PathBuf> {
+        folder.map_or_else(nearest, |folder| Ok(folder.to_owned()))
     }
 
     fn read(root: PathBuf) -> Result<Self> {

@@ -9,6 +9,7 @@ use crate::model::catalogue::Catalogue;
 use crate::model::document::Document;
 
 use super::baseline::{counted, identity};
+use super::outcome::{self, Change};
 
 /// One side of a change.
 #[derive(Debug, Clone, Copy)]
@@ -19,85 +20,68 @@ pub struct Side<'a> {
     pub findings: &'a [Diagnostic],
 }
 
-/// What a change brought.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Change {
-    /// Findings that were not there, among them those of what the change took away.
-    pub new: Vec<Diagnostic>,
-    /// How many findings are no more.
-    pub mended: usize,
-    /// Published documents that were not there, by basename.
-    pub added: Vec<String>,
-    /// Those that are no more.
-    pub removed: Vec<String>,
-    /// Those whose text changed.
-    pub changed: Vec<String>,
-    /// How many links between documents were not there.
-    pub links_added: usize,
-    /// How many are no more.
-    pub links_removed: usize,
-    /// Documents that lost the last link to them, by basename.
-    pub lost: Vec<String>,
-    /// Headings that were removed and that links still name: `basename#id`.
-    pub headings_removed: Vec<String>,
-}
-
-/// Compares two sides.
-pub fn compare(base: Side<'_>, head: Side<'_>) -> Change {
+/// Compares two sides; `since` is the revision as it was asked for. What the change brought is
+/// among its findings, with what it took away.
+pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Diagnostic>) {
     let (before, after) = (Documents::of(base.catalogue), Documents::of(head.catalogue));
-    let lost = lost(&before, &after);
     let mut new = new_findings(base.findings, head.findings);
-    new.extend(lost.iter().map(|document| {
-        let message = "the last link to this document went with this change";
-        let finding = Diagnostic::error("lost-last-link", document.name.source(), message);
-        finding
-            .at(Position::START)
-            .help("link to it from where readers look for it, or remove it")
-    }));
-    Change {
-        mended: new_findings(head.findings, base.findings).len(),
-        headings_removed: headings_removed(&before, &after, &mut new),
-        new,
-        added: after
-            .names
-            .keys()
-            .filter(|name| !before.names.contains_key(*name))
-            .map(shown)
-            .collect(),
-        removed: before
-            .names
-            .keys()
-            .filter(|name| !after.names.contains_key(*name))
-            .map(shown)
-            .collect(),
-        changed: after
-            .names
-            .iter()
-            .filter(|(name, document)| {
-                before
-                    .names
-                    .get(*name)
-                    .is_some_and(|old| old.source != document.source)
-            })
-            .map(|(name, _)| shown(name))
-            .collect(),
-        links_added: more(&after.links, &before.links),
-        links_removed: more(&before.links, &after.links),
-        lost: lost
+    explain_headings(&before, &after, &mut new);
+    let lost = lost(&before, &after);
+    new.extend(lost.iter().map(|document| lost_link(document)));
+    let change = Change {
+        since: since.to_owned(),
+        documents: documents(&before, &after),
+        links: outcome::Links {
+            added: beyond(&after.links, &before.links),
+            removed: beyond(&before.links, &after.links),
+        },
+        findings: outcome::Findings {
+            new: new.len(),
+            mended: new_findings(head.findings, base.findings).len(),
+        },
+        unlinked: lost
             .iter()
             .map(|document| document.name.as_str().to_owned())
             .collect(),
-    }
+    };
+    (change, new)
 }
 
-fn shown(name: &&str) -> String {
-    (*name).to_owned()
+fn lost_link(document: &Document) -> Diagnostic {
+    let message = "the last link to this document went with this change";
+    Diagnostic::error("lost-last-link", document.name.source(), message)
+        .at(Position::START)
+        .help("link to it from where readers look for it, or remove it")
+}
+
+fn documents(before: &Documents<'_>, after: &Documents<'_>) -> outcome::Documents {
+    let beyond = |one: &Documents<'_>, other: &Documents<'_>| {
+        let names = one.names.keys();
+        names
+            .filter(|name| !other.names.contains_key(*name))
+            .map(|name| (*name).to_owned())
+            .collect()
+    };
+    let is_changed = |(name, document): &(&&str, &&Document)| {
+        let old = before.names.get(**name);
+        old.is_some_and(|old| old.source != document.source)
+    };
+    outcome::Documents {
+        added: beyond(after, before),
+        removed: beyond(before, after),
+        changed: after
+            .names
+            .iter()
+            .filter(is_changed)
+            .map(|(name, _)| (*name).to_owned())
+            .collect(),
+    }
 }
 
 /// Published documents and the links between them, by name.
 struct Documents<'a> {
     names: BTreeMap<&'a str, &'a Document>,
-    links: BTreeMap<(&'a str, &'a str), usize>,
+    links: BTreeSet<(&'a str, &'a str)>,
     linked: BTreeSet<&'a str>,
 }
 
@@ -105,17 +89,17 @@ impl<'a> Documents<'a> {
     fn of(catalogue: &'a Catalogue) -> Self {
         let name = |id| catalogue.corpus.get(id).name.as_str();
         let published = catalogue.published.iter();
-        let links: BTreeMap<_, _> = catalogue
+        let links: BTreeSet<_> = catalogue
             .links
             .edges()
-            .map(|(from, to, count)| ((name(from), name(to)), count))
+            .map(|(from, to, _)| (name(from), name(to)))
             .collect();
         let on_path = catalogue.places.keys().map(|id| name(*id));
         Self {
             names: published
                 .map(|id| (name(*id), catalogue.corpus.get(*id)))
                 .collect(),
-            linked: links.keys().map(|(_, to)| *to).chain(on_path).collect(),
+            linked: links.iter().map(|(_, to)| *to).chain(on_path).collect(),
             links,
         }
     }
@@ -145,70 +129,50 @@ fn new_findings(base: &[Diagnostic], head: &[Diagnostic]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// How many links one side has beyond the other.
-fn more(one: &BTreeMap<(&str, &str), usize>, other: &BTreeMap<(&str, &str), usize>) -> usize {
-    one.iter()
-        .map(|(link, count)| count.saturating_sub(other.get(link).copied().unwrap_or(0)))
-        .sum()
+/// The links that one side has and the other has not.
+fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<outcome::Link> {
+    one.difference(other)
+        .map(|(from, to)| outcome::Link {
+            from: (*from).to_owned(),
+            to: (*to).to_owned(),
+        })
+        .collect()
 }
 
-/// Headings that the change took away and that links still name; their findings say so.
-fn headings_removed(
-    before: &Documents<'_>,
-    after: &Documents<'_>,
-    new: &mut [Diagnostic],
-) -> Vec<String> {
-    let mut removed = Vec::new();
-    for (name, document) in &after.names {
-        let Some(old) = before.names.get(name) else {
+/// Says of broken links whose heading the change took away that it did.
+fn explain_headings(before: &Documents<'_>, after: &Documents<'_>, new: &mut [Diagnostic]) {
+    let broken = new
+        .iter_mut()
+        .filter(|finding| finding.code == "broken-heading");
+    for finding in broken {
+        let Some((name, id)) = aim(finding) else {
             continue;
         };
-        let now: BTreeSet<&str> = ids(document).collect();
-        for id in ids(old).filter(|id| !now.contains(id)) {
-            let broken: Vec<&mut Diagnostic> = new
-                .iter_mut()
-                .filter(|finding| {
-                    finding.code == "broken-heading" && names_place(finding, name, id)
-                })
-                .collect();
-            if broken.is_empty() {
-                continue;
-            }
-            removed.push(format!("{name}#{id}"));
-            for finding in broken {
-                let near = finding
-                    .help
-                    .take()
-                    .map(|help| format!("; {help}"))
-                    .unwrap_or_default();
-                finding.help = Some(format!("this change removed the heading{near}"));
-            }
+        let had = |side: &Documents<'_>| {
+            let document = side.names.get(name.as_str());
+            document.is_some_and(|document| {
+                let mut headings = document.outline.headings.iter();
+                headings.any(|heading| heading.id == id)
+            })
+        };
+        if had(before) && !had(after) {
+            let near = finding.help.take();
+            let near = near.map(|help| format!("; {help}")).unwrap_or_default();
+            finding.help = Some(format!("this change removed the heading{near}"));
         }
     }
-    removed
 }
 
-fn ids(document: &Document) -> impl Iterator<Item = &str> {
-    document
-        .outline
-        .headings
-        .iter()
-        .map(|heading| heading.id.as_str())
-}
-
-/// Whether a finding's target, which its message quotes, is this place.
-fn names_place(finding: &Diagnostic, name: &str, id: &str) -> bool {
-    let Some(target) = finding.message.split('`').nth(1) else {
-        return false;
-    };
+/// The document and the place that a finding's target, which its message quotes, names.
+fn aim(finding: &Diagnostic) -> Option<(String, String)> {
+    let target = finding.message.split('`').nth(1)?;
     let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();
-    let Some((page, fragment)) = target.split_once('#') else {
-        return false;
+    let (page, fragment) = target.split_once('#')?;
+    let page = if page.is_empty() {
+        finding.path.strip_prefix("markdown/")?
+    } else {
+        page
     };
-    let stem = page
-        .strip_suffix(".html")
-        .or(page.strip_suffix(".md"))
-        .unwrap_or(page);
-    let is_own = page.is_empty() && finding.path == format!("markdown/{name}.md");
-    fragment == id && (stem == name || is_own)
+    let stem = page.strip_suffix(".html").or(page.strip_suffix(".md"));
+    Some((stem.unwrap_or(page).to_owned(), fragment.to_owned()))
 }

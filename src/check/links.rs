@@ -108,17 +108,45 @@ impl Finder<'_> {
             Target::Refused if !link.kind.is_html() => {
                 Some(self.finding("refused-link", link, "has a scheme that is not followed"))
             }
-            Target::Unknown => Some(
-                self.finding(
-                    "absolute-link",
-                    link,
-                    "leads out of the site, or to a server's root",
-                )
-                .help("links are relative to the page: `basename.html`, `attachment/…`"),
-            ),
+            Target::Unknown => Some(self.beyond(link)),
             Target::Wiki => Some(self.wikilink(link)),
             Target::Refused | Target::Outside | Target::Catalogue | Target::File(_) => None,
         }
+    }
+
+    /// A link from a server's root, or out of the site.
+    fn beyond(&self, link: &Link) -> Diagnostic {
+        let target = link.target.replace('\\', "/");
+        let Some(path) = target.strip_prefix('/') else {
+            return self
+                .finding("outside-link", link, "leads out of the site")
+                .help("give the whole address: `https://…`");
+        };
+        let relative = |what| format!("links are relative to the page: {what}");
+        let Address::Local { path, .. } = parse_target(path) else {
+            return self.finding("absolute-link", link, "begins at a server's root");
+        };
+        if self.is_served(&path) {
+            let finding = self.finding("absolute-link", link, "begins at a server's root");
+            return finding.help(relative(format!("`{}`", href(&path))));
+        }
+        let help = relative("`basename.html`, `attachment/…`".to_owned());
+        let code = match link.kind {
+            LinkKind::Image | LinkKind::HtmlImage => "broken-image",
+            _ => "broken-document",
+        };
+        self.finding(code, link, "is nothing of the site")
+            .help(help)
+    }
+
+    /// Whether a server whose root is the site has something there.
+    fn is_served(&self, path: &str) -> bool {
+        let document = path.strip_suffix(".html");
+        let document = document.and_then(|name| self.catalogue.corpus.find(name));
+        path.is_empty()
+            || matches!(path, "index.html" | "files.html" | "graph.json")
+            || document.is_some_and(|id| self.catalogue.published.contains(&id))
+            || self.catalogue.files.contains_key(path)
     }
 
     fn broken_document(&mut self, link: &Link) -> Diagnostic {

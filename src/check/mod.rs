@@ -10,6 +10,8 @@ pub mod flow;
 pub mod ignores;
 pub mod levels;
 pub mod links;
+pub mod outcome;
+pub mod pages;
 
 use rayon::prelude::*;
 

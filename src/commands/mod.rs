@@ -3,6 +3,7 @@
 //! Not here: words of the command line (`cli`), and printing (`report`).
 
 pub mod add;
+pub mod check;
 pub mod init;
 pub mod rebuild;
 pub mod reindex;

@@ -36,6 +36,9 @@ const DRAWING_IN_MAIN: &str = "main svg path, main svg rect, main svg circle, ma
                                main svg text, main svg image, main svg use, \
                                main svg foreignObject";
 
+/// What stands in a page where a drawing should be: docsite's own, and what other programs call so.
+const PLACE: &str = "figure.dia, [class*=placeholder]";
+
 /// Who owns a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
@@ -64,6 +67,8 @@ pub struct Found {
     pub drawn: bool,
     /// In bytes.
     pub size: u64,
+    /// Whether a place for a drawing is left in it; only told of such a page, too.
+    pub undrawn: bool,
     /// The places that links to it may name; only of a page that is not docsite's own making.
     pub ids: BTreeSet<String>,
     print: Option<Fingerprint>,
@@ -99,6 +104,7 @@ impl Found {
             state: State::Absent,
             drawn: false,
             size: 0,
+            undrawn: false,
             ids: BTreeSet::new(),
             print: None,
         }
@@ -230,13 +236,15 @@ pub fn look(output: &Path, relative: &str) -> Found {
         Ok(Some(bytes)) => {
             let print = Some(Fingerprint::of(&bytes));
             let (state, drawn) = judge(&bytes);
-            let ids = match state {
-                State::HandMade(_) | State::Unknown => ids(&bytes),
-                _ => BTreeSet::new(),
-            };
+            let is_others = matches!(state, State::HandMade(_) | State::Unknown);
+            let found = found(state, print, bytes.len() as u64, drawn);
+            if !is_others {
+                return found;
+            }
             Found {
-                ids,
-                ..found(state, print, bytes.len() as u64, drawn)
+                ids: ids(&bytes),
+                undrawn: is_undrawn(&bytes).unwrap_or(false),
+                ..found
             }
         }
         Ok(None) => found(State::Absent, None, 0, false),
@@ -290,6 +298,30 @@ fn is_drawn(bytes: &[u8], drawing: &str) -> bool {
         .windows(4)
         .any(|window| window.eq_ignore_ascii_case(b"<svg"));
     svg && scan(bytes, drawing).unwrap_or(true)
+}
+
+/// Whether a place that was kept for a drawing has none.
+fn is_undrawn(bytes: &[u8]) -> Result<bool, lol_html::errors::RewritingError> {
+    let places = Cell::new(0_usize);
+    let drawn = Cell::new(0_usize);
+    let is_filled = Cell::new(true);
+    let settings = Settings::new()
+        .append_element_content_handler(element!(PLACE, |_| {
+            places.set(places.get() + 1);
+            is_filled.set(false);
+            Ok(())
+        }))
+        .append_element_content_handler(element!(
+            "figure.dia svg, [class*=placeholder] svg",
+            |_| {
+                drawn.set(drawn.get() + usize::from(!is_filled.replace(true)));
+                Ok(())
+            }
+        ));
+    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+    rewriter.write(bytes)?;
+    rewriter.end()?;
+    Ok(drawn.get() < places.get())
 }
 
 fn scan(bytes: &[u8], drawing: &str) -> Result<bool, lol_html::errors::RewritingError> {
@@ -355,6 +387,7 @@ mod tests {
         let permits = |bytes: &[u8], ground| {
             let (state, drawn) = judge(bytes);
             let found = Found {
+                undrawn: false,
                 ids: BTreeSet::new(),
                 path: PathBuf::new(),
                 state,

@@ -16,6 +16,8 @@ mod add;
 mod archive51;
 mod bad_input;
 mod body;
+mod check;
+mod check_change;
 mod commonmark;
 mod corpora;
 mod documents;

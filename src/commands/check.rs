@@ -1,0 +1,256 @@
+//! `docsite check`: everything that is wrong with a site, or what a change brought. Writes nothing
+//! but a baseline that was asked for.
+//!
+//! Not here: the findings (`check`), and how they are shown (`report`).
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::build::plan::{Action, PagePlan, Why};
+use crate::build::site::{Refused, Site};
+use crate::build::survey::{Survey, survey};
+use crate::check::baseline::Baseline;
+use crate::check::change::{self, Side};
+use crate::check::outcome::{self, Change, Checked};
+use crate::check::pages::{self, PageState};
+use crate::check::{self, ignores, levels};
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Scratch};
+use crate::git::{Checkout, Tree};
+use crate::model::catalogue::Catalogue;
+use crate::model::document;
+use crate::output::page_state::{Found, State};
+
+/// What is asked of a check.
+#[derive(Debug, Clone, Default)]
+pub struct Check {
+    /// Accepts what is in this file.
+    pub baseline: Option<PathBuf>,
+    /// Writes what is found into this file, to be accepted from then on.
+    pub write_baseline: Option<PathBuf>,
+    /// Tells only what changed since this git revision.
+    pub base: Option<String>,
+    /// Checks what the next commit would hold, against the last one.
+    pub staged: bool,
+    /// Warnings fail too.
+    pub strict: bool,
+}
+
+/// What a check came to, and where the files are that its findings name.
+#[derive(Debug)]
+pub struct Done {
+    /// For the report.
+    pub checked: Checked,
+    /// Where a baseline was written.
+    pub written: Option<PathBuf>,
+    root: PathBuf,
+    /// Holds the files of the index while they are shown.
+    _index: Option<Scratch>,
+}
+
+impl Done {
+    /// The text of a file of the site, to show the line of a finding.
+    pub fn text(&self, path: &str) -> Option<String> {
+        let bytes = disk::read(&self.root.join(path)).ok()??;
+        document::decode(path, &bytes).ok()
+    }
+}
+
+/// A site, and what is wrong with it.
+struct Examined {
+    catalogue: Option<Catalogue>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Checks.
+///
+/// # Errors
+/// When the site, git or a baseline cannot be read.
+pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
+    let baseline = asked.baseline.as_deref().map(read_baseline).transpose()?;
+    let root = Site::find(folder)?;
+    let checkout = Checkout::of(&root);
+    let (head, root, index) = head(asked, root, &checkout)?;
+    let (change, mut findings) = match changed(asked, &checkout, &head)? {
+        Some((change, findings)) => (Some(change), findings),
+        None => (None, head.findings),
+    };
+    if let Some(path) = &asked.write_baseline {
+        let text = Baseline::of(&findings).text()?;
+        disk::write_named(path, text.as_bytes())?;
+        findings.clear();
+    }
+    let mut accepted = None;
+    if let Some(baseline) = baseline {
+        let found = baseline.accept(findings);
+        findings = found.new;
+        accepted = Some(outcome::Baseline {
+            accepted: found.accepted,
+            mended: found.mended,
+        });
+    }
+    let corpus = head
+        .catalogue
+        .iter()
+        .flat_map(|catalogue| catalogue.corpus.iter());
+    Ok(Done {
+        checked: Checked {
+            findings,
+            documents: corpus.map(|(_, document)| document.name.source()).collect(),
+            baseline: accepted,
+            change,
+            strict: asked.strict,
+            prefix: checkout.map(|checkout| checkout.prefix).unwrap_or_default(),
+        },
+        written: asked.write_baseline.clone(),
+        root,
+        _index: index,
+    })
+}
+
+/// What is checked: the site as it lies there, or as the next commit would hold it.
+fn head(
+    asked: &Check,
+    root: PathBuf,
+    checkout: &Result<Checkout>,
+) -> Result<(Examined, PathBuf, Option<Scratch>)> {
+    if asked.staged {
+        let checkout = checkout.as_ref().map_err(shown)?;
+        let copy = copied(checkout, Tree::Index)?;
+        let root = copy.path().join(&checkout.prefix);
+        return Ok((examine(&root, true, None)?, root, Some(copy)));
+    }
+    let cloned = asked.base.is_some() && !has_tracked_pages(&root, checkout);
+    Ok((examine(&root, cloned, checkout.as_ref().ok())?, root, None))
+}
+
+fn shown(error: &anyhow::Error) -> anyhow::Error {
+    anyhow::anyhow!("{error:#}")
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline> {
+    let bytes = disk::read_named(path)?;
+    Baseline::parse(&bytes).map_err(|error| anyhow::anyhow!("{} {error}", path.display()))
+}
+
+/// The files of a tree, in a folder that goes when it is no longer needed.
+fn copied(checkout: &Checkout, tree: Tree<'_>) -> Result<Scratch> {
+    let folder = Scratch::new()?;
+    checkout.copy(tree, folder.path())?;
+    Ok(folder)
+}
+
+/// Whether git keeps the pages; otherwise a comparison leaves them out of account on both sides.
+fn has_tracked_pages(root: &Path, checkout: &Result<Checkout>) -> bool {
+    let Ok(checkout) = checkout else { return false };
+    let output = Site::open(Some(root)).map(|site| site.shown("index.html"));
+    output.is_ok_and(|index| {
+        checkout
+            .tracked(&index)
+            .is_ok_and(|files| !files.is_empty())
+    })
+}
+
+fn changed(
+    asked: &Check,
+    checkout: &Result<Checkout>,
+    head: &Examined,
+) -> Result<Option<(Change, Vec<Diagnostic>)>> {
+    let (since, commit) = match (&asked.base, asked.staged) {
+        (Some(revision), _) => {
+            let commit = checkout.as_ref().map_err(shown)?.base(revision)?;
+            (revision.as_str(), commit)
+        }
+        (None, true) => match checkout.as_ref().map_err(shown)?.commit("HEAD") {
+            Ok(commit) => ("HEAD", commit),
+            // Before the first commit everything is new.
+            Err(_) => return Ok(None),
+        },
+        (None, false) => return Ok(None),
+    };
+    let checkout = checkout.as_ref().map_err(shown)?;
+    let copy = copied(checkout, Tree::Commit(&commit))?;
+    let base = examine(&copy.path().join(&checkout.prefix), true, None)?;
+    let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
+        return Ok(None);
+    };
+    let base = Side {
+        catalogue: before,
+        findings: &base.findings,
+    };
+    let now = Side {
+        catalogue: after,
+        findings: &head.findings,
+    };
+    let (change, new) = change::compare(since, base, now);
+    let mut new = levels::apply(&after.settings, new);
+    new.sort();
+    Ok(Some((change, new)))
+}
+
+/// Everything that is wrong with the site in a folder. Settings and templates that are wrong are
+/// findings too; nothing else can be told then.
+fn examine(root: &Path, cloned: bool, checkout: Option<&Checkout>) -> Result<Examined> {
+    let looked = Site::open(Some(root)).and_then(|site| {
+        let survey = survey(&site, cloned)?;
+        Ok((site, survey))
+    });
+    let (site, survey) = match looked {
+        Ok(looked) => looked,
+        Err(error) => match error.downcast::<Refused>() {
+            Ok(Refused(findings)) => {
+                return Ok(Examined {
+                    catalogue: None,
+                    findings,
+                });
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    let mut findings = check::find(&survey.catalogue);
+    findings.extend(of_pages(&site, &survey, checkout));
+    findings.extend(survey.diagnostics);
+    let findings = ignores::apply(&survey.catalogue, findings);
+    let mut findings = levels::apply(&survey.catalogue.settings, findings);
+    findings.sort();
+    findings.dedup();
+    Ok(Examined {
+        catalogue: Some(survey.catalogue),
+        findings,
+    })
+}
+
+fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut hand_made = Vec::new();
+    for (page, found) in &survey.pages {
+        let name = &survey.catalogue.corpus.get(page.id).name;
+        let path = site.shown(&page.path);
+        findings.extend(states(page, found).map(|state| pages::finding(name, &path, &state)));
+        if let State::HandMade(_) = found.state {
+            hand_made.push((name, path));
+        }
+    }
+    let paths: Vec<String> = hand_made.iter().map(|(_, path)| path.clone()).collect();
+    let ignored = checkout.and_then(|checkout| checkout.ignored(&paths).ok());
+    let ignored = ignored.unwrap_or_default();
+    let lost = hand_made.iter().filter(|(_, path)| ignored.contains(path));
+    findings.extend(lost.map(|(name, path)| pages::finding(name, path, &PageState::Ignored)));
+    let strays = survey.strays.iter();
+    findings.extend(strays.map(|page| pages::stray(&site.shown(page))));
+    findings
+}
+
+fn states(page: &PagePlan, found: &Found) -> impl Iterator<Item = PageState> {
+    let state = match &page.action {
+        Action::Write(_, why) if found.state != State::Absent => {
+            Some(PageState::Stale(why.to_string()))
+        }
+        Action::Keep(Why::HandMade { outdated: true }) => Some(PageState::Behind),
+        _ => None,
+    };
+    state
+        .into_iter()
+        .chain(found.undrawn.then_some(PageState::Undrawn))
+}
