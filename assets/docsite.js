@@ -5,6 +5,8 @@
  *   on <html>; auto is no attribute. The words come from the button's data attributes.
  * - The heading being read, as aria-current in the contents lists; a long list shows the parts
  *   of the section being read and folds the rest.
+ * - A button on each block of code that copies the code alone: no line numbers, and of a terminal's
+ *   session only the commands. Its words come from the data attributes of <body>.
  */
 (() => {
   "use strict";
@@ -95,4 +97,65 @@
     for (const heading of links.keys()) observer.observe(heading);
     for (const list of document.querySelectorAll(".toc.long")) list.classList.add("folds");
   }
+
+  /* Copying code */
+
+  const words = document.body.dataset;
+  const status = document.createElement("p");
+  status.className = "vh";
+  status.setAttribute("role", "status");
+
+  const textOf = (code) => {
+    const copy = code.cloneNode(true);
+    for (const part of copy.querySelectorAll(".ps, .out")) part.remove();
+    return copy.textContent.replace(/\n+$/, "");
+  };
+
+  // An opened file has no clipboard in some browsers: there, a selection is copied.
+  const select = (text) => {
+    const focused = document.activeElement;
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "vh";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    focused?.focus({ preventScroll: true });
+    return done;
+  };
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return select(text);
+    }
+  };
+
+  const addButton = (figure) => {
+    const code = figure.querySelector("code");
+    if (!code) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = words.copy;
+    let timer;
+    button.addEventListener("click", async () => {
+      if (!(await copy(textOf(code)))) return;
+      button.textContent = status.textContent = words.copied;
+      button.classList.add("done");
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        button.textContent = words.copy;
+        status.textContent = "";
+        button.classList.remove("done");
+      }, 2000);
+    });
+    figure.append(button);
+  };
+
+  const figures = words.copy ? document.querySelectorAll("figure.code") : [];
+  for (const figure of figures) addButton(figure);
+  if (figures.length > 0) document.body.append(status);
 })();

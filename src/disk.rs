@@ -22,6 +22,8 @@ use crate::fingerprint::Fingerprint;
 const TEMPORARY: &str = ".docsite-tmp-";
 /// docsite's own folder in a site.
 pub const STATE: &str = ".docsite";
+/// In it, what may be deleted at any time.
+const CACHE: &str = "cache";
 /// A file larger than this is not read: no document is, and a page is not either.
 pub const LARGEST: u64 = 32 << 20;
 /// How long a run waits for another one to end.
@@ -494,6 +496,36 @@ pub fn set_aside(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
     open_state(site)?;
     create(&target, bytes).with_context(|| format!("cannot set {path} aside"))?;
     Ok(kept)
+}
+
+/// What `write_cache` kept under a name; none where it cannot be read.
+pub fn read_cache(site: &Path, name: &str) -> Option<Vec<u8>> {
+    let folder = site.join(STATE).join(CACHE);
+    let is_own = [site.join(STATE), folder.clone()]
+        .iter()
+        .all(|folder| kind(folder).is_ok_and(|kind| kind == Kind::Folder));
+    is_own.then(|| read(&folder.join(name)).ok().flatten())?
+}
+
+/// Keeps bytes that the next run may use, and may do without.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn write_cache(site: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let folder = open_state(site)?.join(CACHE);
+    if kind(&folder)? == Kind::Link {
+        bail!("{} is a symbolic link", folder.display());
+    }
+    make_folder(&folder)?;
+    // What a killed run left.
+    for entry in list(&folder)? {
+        if entry.kind == Kind::File && is_temporary(&entry.path) {
+            let _ = fs::remove_file(folder.join(&entry.path));
+        }
+    }
+    let target = folder.join(name);
+    let before = read_whole(&target)?.map(|bytes| Fingerprint::of(&bytes));
+    replace(&target, bytes, before).map(drop)
 }
 
 /// Makes `.docsite/`, which git always ignores.

@@ -4,6 +4,7 @@
 //! stop after the plan. Not here: what is printed (`report`).
 
 pub mod apply;
+mod code_cache;
 pub mod copies;
 pub mod derived;
 pub mod load;
@@ -108,7 +109,9 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         lock,
     };
     let applied = if lock.is_some() {
+        code_cache::load(site, &renderer, &plan);
         let applied = apply::apply(&materials, &mut plan)?;
+        code_cache::store(site, &renderer);
         diagnostics.extend(applied.diagnostics.iter().cloned());
         Some(applied)
     } else {

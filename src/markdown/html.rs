@@ -1,8 +1,8 @@
 //! The HTML of a document's body.
 //!
 //! Not here: the page around it (templates), heading ids (`outline` gives them), what links lead
-//! to (the caller says, link by link), what raw HTML may hold (`sanitize`), highlighting, and
-//! drawing diagrams.
+//! to (the caller says, link by link), what raw HTML may hold (`sanitize`), blocks of code (`code`),
+//! and drawing diagrams.
 
 use std::collections::HashMap;
 use std::vec::IntoIter;
@@ -11,8 +11,11 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html:
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::alert::{self, Fold, Kind};
+use super::code;
 use super::events::Source;
-use super::outline::{Outline, fence_language, is_diagram};
+use super::fence::Fence;
+use super::highlight::Highlighter;
+use super::outline::{Outline, is_diagram};
 use super::sanitize::{self, DEEPEST};
 
 /// Where a link leads, as the page shows it. One for each of the outline's links, in their order.
@@ -60,6 +63,8 @@ pub struct Context<'a> {
     pub labels: &'a Labels,
     /// Whether raw HTML passes as it is.
     pub trusted: bool,
+    /// Of code.
+    pub highlighter: &'a Highlighter,
 }
 
 /// Renders the text of which `context.outline` was read.
@@ -300,25 +305,29 @@ impl<'a, 'c> Writer<'a, 'c> {
                 _ => {}
             }
         }
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => fence_language(info),
-            CodeBlockKind::Indented => "",
+        let fence = match kind {
+            CodeBlockKind::Fenced(info) => Fence::parse(info),
+            CodeBlockKind::Indented => Fence::default(),
         };
-        let html = if is_diagram(language) {
-            self.undrawn(language, &code)
+        let html = if is_diagram(&fence.language) {
+            self.undrawn(&fence, &code)
         } else {
-            code_figure(language, &code)
+            code::figure(&fence, &code, self.context.highlighter)
         };
         self.html(html);
     }
 
-    fn undrawn(&self, language: &str, source: &str) -> String {
+    fn undrawn(&self, fence: &Fence, source: &str) -> String {
+        let undrawn = escaped_text(self.context.labels.undrawn);
+        let caption = match &fence.title {
+            Some(title) => format!("{} <small>{undrawn}</small>", escaped_text(title)),
+            None => undrawn,
+        };
         format!(
             "<figure class=\"dia\" data-language=\"{}\"><pre tabindex=\"0\"><code>{}</code></pre>\
-             <figcaption>{}</figcaption></figure>\n",
-            escaped(language),
+             <figcaption>{caption}</figcaption></figure>\n",
+            escaped(&fence.language),
             escaped_text(source),
-            escaped_text(self.context.labels.undrawn)
         )
     }
 
@@ -606,20 +615,6 @@ fn with_marks(open: &str, link: &LinkHtml, title: &str) -> String {
         html.push_str(&format!(" title=\"{}\"", escaped(title)));
     }
     html
-}
-
-fn code_figure(language: &str, code: &str) -> String {
-    let code = escaped_text(code);
-    if language.is_empty() {
-        return format!(
-            "<figure class=\"code\"><pre tabindex=\"0\"><code>{code}</code></pre></figure>\n"
-        );
-    }
-    let name = escaped(language);
-    format!(
-        "<figure class=\"code\"><figcaption><span>{name}</span></figcaption>\
-         <pre tabindex=\"0\"><code class=\"language-{name}\">{code}</code></pre></figure>\n"
-    )
 }
 
 /// Where a note's last paragraph ends: the way back stands in it, not under it.

@@ -5,7 +5,10 @@
 
 pub mod alert;
 pub mod autolink;
+pub mod code;
 pub mod events;
+pub mod fence;
+pub mod highlight;
 pub mod html;
 pub mod outline;
 pub mod raw;

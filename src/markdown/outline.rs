@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
 use super::events::Source;
+use super::fence::Fence;
 use super::raw::{self, Ignore};
 use super::reading::Reading;
 use super::sanitize;
@@ -148,11 +149,6 @@ pub enum What {
     UndefinedReference(String),
     /// `<img>` without an `alt` attribute; its address.
     NoAlt(String),
-}
-
-/// The language of a fence: the first word of its info string.
-pub fn fence_language(info: &str) -> &str {
-    info.split([' ', ',', '{', '\t']).next().unwrap_or_default()
 }
 
 /// Whether a fence of this language is a picture.
@@ -370,12 +366,9 @@ impl<'a> Reader<'a> {
         self.end_block();
         self.in_code = true;
         if let CodeBlockKind::Fenced(info) = kind {
-            let language = fence_language(info);
-            if is_diagram(language) {
-                self.outline.diagrams.push(Diagram {
-                    language: language.to_owned(),
-                    span,
-                });
+            let language = Fence::parse(info).language;
+            if is_diagram(&language) {
+                self.outline.diagrams.push(Diagram { language, span });
             }
         }
     }

@@ -10,6 +10,8 @@ use anyhow::{Context as _, Result};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::markdown::events::Source;
+use crate::markdown::highlight::cache::Cache;
+use crate::markdown::highlight::{self, Highlighter};
 use crate::markdown::html::{self, Context, Labels, LinkHtml};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -23,11 +25,23 @@ use super::{graph_json, links, mark, views};
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 12] = [
+const RENDERER: [&str; 24] = [
     env!("CARGO_PKG_VERSION"),
+    highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
+    include_str!("../markdown/code.rs"),
     include_str!("../markdown/events.rs"),
+    include_str!("../markdown/fence.rs"),
+    include_str!("../markdown/highlight/console.rs"),
+    include_str!("../markdown/highlight/grammar.rs"),
+    include_str!("../markdown/highlight/haproxy.rs"),
+    include_str!("../markdown/highlight/http.rs"),
+    include_str!("../markdown/highlight/mod.rs"),
+    include_str!("../markdown/highlight/nginx.rs"),
+    include_str!("../markdown/highlight/promql.rs"),
+    include_str!("../markdown/highlight/scan.rs"),
+    include_str!("../markdown/highlight/sql.rs"),
     include_str!("../markdown/html.rs"),
     include_str!("../markdown/outline.rs"),
     include_str!("../markdown/reading.rs"),
@@ -44,6 +58,7 @@ pub struct Renderer<'a> {
     catalogue: &'a Catalogue,
     theme: &'a Theme,
     labels: Labels,
+    highlighter: Highlighter,
     base: Fingerprint,
 }
 
@@ -67,11 +82,17 @@ impl<'a> Renderer<'a> {
             catalogue,
             theme,
             labels: labels(views::words(&catalogue.settings)),
+            highlighter: Highlighter::default(),
             base: parts
                 .with(theme.fingerprint().to_string())
                 .with([u8::from(catalogue.settings.trusted_html)])
                 .finish(),
         }
+    }
+
+    /// What it remembers of code that it highlighted.
+    pub fn code_cache(&self) -> &Cache {
+        self.highlighter.cache()
     }
 
     /// Everything about a page but its body, and its key.
@@ -120,6 +141,7 @@ impl<'a> Renderer<'a> {
             links: &draft.links,
             labels: &self.labels,
             trusted: self.catalogue.settings.trusted_html,
+            highlighter: &self.highlighter,
         };
         let body = html::render(&Source::new(document::body(&text)), &context);
         let page = self

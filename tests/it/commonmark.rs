@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use docsite::markdown::events::{Dialect, Source};
+use docsite::markdown::highlight::Highlighter;
 use docsite::markdown::html::{self, Context, Labels, LinkHtml};
 use docsite::markdown::outline;
 use scraper::{ElementRef, Html, Node, Selector};
@@ -51,6 +52,7 @@ fn rendered(markdown: &str) -> (String, Vec<u8>) {
         links: &links,
         labels: &LABELS,
         trusted: true,
+        highlighter: &Highlighter::default(),
     };
     let levels = outline.headings.iter().map(|heading| heading.level);
     (html::render(&source, &context), levels.collect())

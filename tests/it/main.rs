@@ -18,6 +18,7 @@ mod bad_input;
 mod body;
 mod check;
 mod check_change;
+mod code;
 mod commonmark;
 mod corpora;
 mod documents;

@@ -1,0 +1,160 @@
+//! The HTML of a block of code: its title, its tokens, its lines.
+//!
+//! What it writes passes the cleaning of raw HTML (`sanitize`) unchanged. The button that copies is
+//! the script's: without one there is nothing to press. Not here: what the tokens are
+//! (`highlight`), and diagrams.
+
+use std::ops::Range;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::fence::Fence;
+use super::highlight::{Highlighter, Token};
+
+/// A figure. Its text is `code`, byte for byte.
+pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
+    let tokens = highlighter.tokens(&fence.language, code);
+    let mut html = String::with_capacity(code.len() * 2 + 200);
+    html.push_str("<figure class=\"code\">");
+    caption(&mut html, fence);
+    html.push_str("<pre tabindex=\"0\"><code");
+    if !fence.language.is_empty() {
+        html.push_str(" class=\"language-");
+        attribute(&mut html, &fence.language);
+        html.push('"');
+    }
+    html.push('>');
+    if fence.has_lines() {
+        lines(&mut html, fence, code, &tokens);
+    } else {
+        spans(&mut html, code, 0..code.len(), &tokens);
+    }
+    html.push_str("</code></pre></figure>\n");
+    html
+}
+
+/// The title; without one, the language.
+fn caption(html: &mut String, fence: &Fence) {
+    let (class, shown) = match &fence.title {
+        Some(title) => (" class=\"mono\"", title),
+        None if fence.language.is_empty() => return,
+        None => ("", &fence.language),
+    };
+    html.push_str(&format!("<figcaption><span{class}>"));
+    text(html, shown);
+    html.push_str("</span></figcaption>");
+}
+
+/// Each line in an element of its own, its end included: the text stays what it is.
+fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token]) {
+    let mut start = 0;
+    let mut tokens = tokens;
+    for (index, line) in code.split_inclusive('\n').enumerate() {
+        let end = start + line.len();
+        html.push_str("<span class=\"ln");
+        if fence.is_marked(index + 1) {
+            html.push_str(" hl");
+        }
+        html.push('"');
+        if let Some(first) = fence.numbers {
+            html.push_str(&format!(" data-n=\"{}\"", u64::from(first) + index as u64));
+        }
+        html.push('>');
+        spans(html, code, start..end, tokens);
+        html.push_str("</span>");
+        let done = tokens.partition_point(|token| token.range.end <= end);
+        tokens = &tokens[done..];
+        start = end;
+    }
+}
+
+/// The text of a part of the code, with the tokens in it, cut to it.
+fn spans(html: &mut String, code: &str, part: Range<usize>, tokens: &[Token]) {
+    let mut at = part.start;
+    for token in tokens {
+        let start = token.range.start.max(part.start);
+        let end = token.range.end.min(part.end);
+        if start >= part.end {
+            break;
+        }
+        text(html, &code[at..start]);
+        html.push_str(&format!("<span class=\"{}\">", token.class.css()));
+        text(html, &code[start..end]);
+        html.push_str("</span>");
+        at = end;
+    }
+    text(html, &code[at..part.end]);
+}
+
+/// Safe in text; quotes stay as they are.
+fn text(html: &mut String, text: &str) {
+    // Writing to a string cannot fail.
+    let _ = escape_html_body_text(html, text);
+}
+
+/// Safe between quotes.
+fn attribute(html: &mut String, text: &str) {
+    let _ = escape_html(html, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::sanitize;
+
+    fn html(info: &str, code: &str) -> String {
+        figure(&Fence::parse(info), code, &Highlighter::default())
+    }
+
+    #[test]
+    fn a_block_is_a_figure() {
+        assert_eq!(
+            html("", "a < b & c\n"),
+            "<figure class=\"code\"><pre tabindex=\"0\"><code>a &lt; b &amp; c\n</code></pre></figure>\n"
+        );
+        assert_eq!(
+            html("yaml", "a: \"b\"\n"),
+            "<figure class=\"code\"><figcaption><span>yaml</span></figcaption>\
+             <pre tabindex=\"0\"><code class=\"language-yaml\"><span class=\"p\">a</span>: \
+             <span class=\"s\">\"b\"</span>\n</code></pre></figure>\n"
+        );
+    }
+
+    #[test]
+    fn a_title_takes_the_place_of_the_language() {
+        let html = html("yaml title=\"<게이트웨이>.yaml\"", "");
+        assert!(html.contains("<figcaption><span class=\"mono\">&lt;게이트웨이&gt;.yaml</span>"));
+        assert!(html.contains("class=\"language-yaml\""));
+    }
+
+    #[test]
+    fn lines_are_told_apart_where_it_is_asked_for() {
+        let html = html("yaml {2} showLineNumbers{9}", "a: |\n  b\n  c\n");
+        assert!(html.contains(
+            "<span class=\"ln\" data-n=\"9\"><span class=\"p\">a</span>: <span class=\"s\">|\n</span></span>\
+             <span class=\"ln hl\" data-n=\"10\"><span class=\"s\">  b\n</span></span>\
+             <span class=\"ln\" data-n=\"11\"><span class=\"s\">  c</span>\n</span></code>"
+        ), "{html}");
+    }
+
+    #[test]
+    fn a_language_cannot_leave_its_attribute() {
+        let html = html("x\"><script>", "");
+        assert!(!html.contains("<script>"), "{html}");
+    }
+
+    #[test]
+    fn the_cleaner_changes_nothing() {
+        for (info, code) in [
+            (
+                "yaml title=\"a\\\"<b>&c\" {1} showLineNumbers",
+                "a: \"<b>&amp;\"\n\n# '끝'\n",
+            ),
+            ("console", "$ echo \"a b\" > x\nout & <in>\n"),
+            ("x\"y&", "\u{200b}가"),
+        ] {
+            let html = html(info, code);
+            assert_eq!(sanitize::clean(&html), html);
+        }
+    }
+}

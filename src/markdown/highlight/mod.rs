@@ -1,0 +1,328 @@
+//! What is what in a block of code: comments, keywords, strings, by their places.
+//!
+//! The languages are those of arborium's grammars that are compiled in, and a few small lexers of
+//! our own. An unknown language has no tokens. Whatever a text holds, the work on it is bounded, and
+//! the same text gives the same tokens everywhere. Not here: HTML (`code` writes it) and colours
+//! (the stylesheet).
+
+pub mod cache;
+mod console;
+mod grammar;
+mod haproxy;
+mod http;
+mod nginx;
+mod promql;
+mod scan;
+mod sql;
+
+use std::ops::Range;
+
+use self::cache::Cache;
+use self::console::Part;
+use self::grammar::{Grammar, Grammars};
+
+/// The version of arborium, on which tokens depend; a test holds it to Cargo.lock.
+pub const ARBORIUM: &str = "2.18.2";
+/// A longer block is plain text.
+const LONGEST_BLOCK: usize = 256 << 10;
+/// A block with a longer line is plain text: it is data, and no reader of it.
+const LONGEST_LINE: usize = 4 << 10;
+
+/// What a piece of code is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Class {
+    /// A comment.
+    Comment,
+    /// `if`, `SELECT`, `FROM`.
+    Keyword,
+    /// A string.
+    String,
+    /// A number, `true`, `null`, a constant.
+    Number,
+    /// A type.
+    Type,
+    /// A function where it is defined or called, a command.
+    Function,
+    /// A key of data, a setting.
+    Property,
+    /// A variable of a shell or a template, an anchor.
+    Variable,
+    /// A tag of markup.
+    Tag,
+    /// An attribute of markup, of code.
+    Attribute,
+    /// A section's heading, a place in a patch.
+    Meta,
+    /// A line that a patch adds.
+    Inserted,
+    /// A line that a patch takes away.
+    Deleted,
+    /// A terminal's prompt.
+    Prompt,
+    /// What a command printed.
+    Output,
+}
+
+impl Class {
+    /// Every class, at the place of its number.
+    pub const ALL: [Self; 15] = [
+        Self::Comment,
+        Self::Keyword,
+        Self::String,
+        Self::Number,
+        Self::Type,
+        Self::Function,
+        Self::Property,
+        Self::Variable,
+        Self::Tag,
+        Self::Attribute,
+        Self::Meta,
+        Self::Inserted,
+        Self::Deleted,
+        Self::Prompt,
+        Self::Output,
+    ];
+
+    /// Its name in HTML and in the stylesheet.
+    pub const fn css(self) -> &'static str {
+        match self {
+            Self::Comment => "c",
+            Self::Keyword => "k",
+            Self::String => "s",
+            Self::Number => "d",
+            Self::Type => "t",
+            Self::Function => "f",
+            Self::Property => "p",
+            Self::Variable => "v",
+            Self::Tag => "g",
+            Self::Attribute => "a",
+            Self::Meta => "m",
+            Self::Inserted => "i",
+            Self::Deleted => "x",
+            Self::Prompt => "ps",
+            Self::Output => "out",
+        }
+    }
+}
+
+/// A piece of code with its class. Those of a block come in order and do not overlap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Bytes of the block.
+    pub range: Range<usize>,
+    /// What stands there.
+    pub class: Class,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Language {
+    Grammar(Grammar),
+    Console,
+    Http,
+    Own(fn(&str) -> Vec<Token>),
+}
+
+impl Language {
+    /// By the name that a fence gives, in any case.
+    fn named(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        Some(match name.as_str() {
+            "console" | "shell-session" | "shellsession" | "sh-session" | "terminal" => {
+                Self::Console
+            }
+            "http" | "https" => Self::Http,
+            "nginx" | "nginxconf" => Self::Own(nginx::lex),
+            "haproxy" => Self::Own(haproxy::lex),
+            "sql" | "mysql" | "postgres" | "postgresql" | "psql" | "sqlite" | "plsql" => {
+                Self::Own(sql::lex)
+            }
+            "promql" => Self::Own(promql::lex),
+            name => Self::Grammar(Grammar::named(canonical(name))?),
+        })
+    }
+}
+
+/// arborium's name for what people write.
+fn canonical(name: &str) -> &str {
+    match name {
+        "yml" => "yaml",
+        "jsonc" | "json5" | "jsonl" | "ndjson" => "json",
+        "sh" | "shell" | "zsh" | "ksh" | "bashrc" | "dotenv" | "env" => "bash",
+        "golang" => "go",
+        "rs" => "rust",
+        "py" | "python3" | "py3" => "python",
+        "js" | "jsx" | "mjs" | "cjs" | "node" => "javascript",
+        "ts" | "mts" | "cts" => "typescript",
+        "htm" | "xhtml" => "html",
+        "docker" | "containerfile" => "dockerfile",
+        "protobuf" => "proto",
+        "tf" | "terraform" | "tfvars" | "hcl2" => "hcl",
+        "opa" => "rego",
+        "svg" | "xsd" | "xsl" | "xslt" | "plist" | "pom" => "xml",
+        "cfg" | "conf" | "properties" | "systemd" | "service" | "editorconfig" => "ini",
+        "makefile" | "mk" | "gnumakefile" => "make",
+        "patch" | "udiff" => "diff",
+        other => other,
+    }
+}
+
+/// Finds tokens, and remembers them. One for all threads.
+#[derive(Debug, Default)]
+pub struct Highlighter {
+    grammars: Grammars,
+    cache: Cache,
+}
+
+impl Highlighter {
+    /// What it remembers.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// The tokens of a block, by the name of its language.
+    pub fn tokens(&self, language: &str, code: &str) -> Vec<Token> {
+        let is_long = code.len() > LONGEST_BLOCK || code.lines().any(|l| l.len() > LONGEST_LINE);
+        match Language::named(language) {
+            Some(language) if !is_long => self.read(language, code),
+            _ => Vec::new(),
+        }
+    }
+
+    fn read(&self, language: Language, code: &str) -> Vec<Token> {
+        match language {
+            Language::Grammar(grammar) if grammar.name() == "bash" && console::is_session(code) => {
+                self.console(code)
+            }
+            Language::Grammar(grammar) => self.grammar(grammar, code),
+            Language::Console => self.console(code),
+            Language::Http => self.http(code),
+            Language::Own(lex) => lex(code),
+        }
+    }
+
+    fn grammar(&self, grammar: Grammar, code: &str) -> Vec<Token> {
+        self.cache
+            .get_or(grammar.name(), code, || self.grammars.tokens(grammar, code))
+    }
+
+    fn named(&self, name: &str, code: &str) -> Vec<Token> {
+        Grammar::named(name).map_or_else(Vec::new, |grammar| self.grammar(grammar, code))
+    }
+
+    fn console(&self, code: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        for part in console::parts(code) {
+            let (range, class) = match part {
+                Part::Command(pieces) => {
+                    let command: String = pieces.iter().map(|p| &code[p.clone()]).collect();
+                    let found = self.named("bash", &command);
+                    spread(&found, &pieces, &mut tokens);
+                    continue;
+                }
+                Part::Prompt(range) => (range, Class::Prompt),
+                Part::Comment(range) => (range, Class::Comment),
+                Part::Output(range) => (range, Class::Output),
+            };
+            tokens.push(Token { range, class });
+        }
+        tokens.sort_by_key(|token| token.range.start);
+        tokens
+    }
+
+    fn http(&self, code: &str) -> Vec<Token> {
+        let (mut tokens, bodies) = http::lex(code);
+        for body in bodies {
+            let found = self.named("json", &code[body.clone()]);
+            spread(&found, &[body], &mut tokens);
+        }
+        tokens.sort_by_key(|token| token.range.start);
+        tokens
+    }
+}
+
+/// Puts the tokens of a text that was put together from pieces back to where the pieces are.
+fn spread(found: &[Token], pieces: &[Range<usize>], tokens: &mut Vec<Token>) {
+    let mut before = 0;
+    let mut next = 0;
+    for piece in pieces {
+        let end = before + piece.len();
+        while let Some(token) = found.get(next).filter(|token| token.range.start < end) {
+            let start = token.range.start.max(before);
+            let stop = token.range.end.min(end);
+            tokens.push(Token {
+                range: start - before + piece.start..stop - before + piece.start,
+                class: token.class,
+            });
+            if token.range.end > end {
+                break;
+            }
+            next += 1;
+        }
+        before = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `k:SELECT s:'a'`, for tests by example.
+    pub(super) fn shown(code: &str, tokens: &[Token]) -> String {
+        let words = tokens
+            .iter()
+            .map(|token| format!("{}:{}", token.class.css(), &code[token.range.clone()]));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn read(language: &str, code: &str) -> String {
+        shown(code, &Highlighter::default().tokens(language, code))
+    }
+
+    #[test]
+    fn classes_stand_at_the_place_of_their_number() {
+        for (at, class) in Class::ALL.into_iter().enumerate() {
+            assert_eq!(class as usize, at);
+        }
+    }
+
+    #[test]
+    fn the_version_of_arborium_is_that_of_the_lock_file() {
+        let lock = include_str!("../../../Cargo.lock");
+        let entry = format!("name = \"arborium\"\nversion = \"{ARBORIUM}\"\n");
+        assert!(lock.contains(&entry), "ARBORIUM is {ARBORIUM}");
+    }
+
+    #[test]
+    fn an_unknown_language_has_no_tokens() {
+        for language in ["", "text", "brainfuck", "../x", "가"] {
+            assert_eq!(read(language, "a: 1"), "");
+        }
+    }
+
+    #[test]
+    fn a_session_is_prompts_commands_and_output() {
+        let code = "$ cat <<E \\\n> | b\n> c\n> E\nout\n# x\n$ echo \"$A\"\n";
+        for language in ["console", "bash", "SH"] {
+            let found = read(language, code);
+            assert!(found.starts_with("ps:$  f:cat"), "{found}");
+            assert!(found.contains("out:out\n c:# x ps:$  f:echo"), "{found}");
+        }
+        assert_eq!(read("console", "only\noutput\n"), "");
+    }
+
+    #[test]
+    fn a_body_that_is_json_is_read_as_that() {
+        assert_eq!(
+            read("http", "GET / HTTP/1.1\na: b\n\n{\"c\": 1}\n"),
+            "k:GET k:HTTP/1.1 p:a p:\"c\" d:1"
+        );
+    }
+
+    #[test]
+    fn what_is_too_long_is_plain() {
+        let line = format!("a: {}\n", "b".repeat(LONGEST_LINE));
+        assert_eq!(read("yaml", &line), "");
+        assert_eq!(read("yaml", &"a: 1\n".repeat(LONGEST_BLOCK / 5 + 1)), "");
+    }
+}
