@@ -107,7 +107,7 @@
 
   const textOf = (code) => {
     const copy = code.cloneNode(true);
-    for (const part of copy.querySelectorAll(".ps, .out")) part.remove();
+    for (const part of copy.querySelectorAll(".ps, .o")) part.remove();
     return copy.textContent.replace(/\n+$/, "");
   };
 

@@ -30,21 +30,10 @@ impl Fingerprint {
         Some(Self(out))
     }
 
-    /// As it is kept in a file of bytes.
-    pub fn bytes(self) -> [u8; 16] {
-        self.0
-    }
-
     fn cut(hash: &blake3::Hash) -> Self {
         let mut out = [0; 16];
         out.copy_from_slice(&hash.as_bytes()[..16]);
         Self(out)
-    }
-}
-
-impl From<[u8; 16]> for Fingerprint {
-    fn from(bytes: [u8; 16]) -> Self {
-        Self(bytes)
     }
 }
 

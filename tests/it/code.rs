@@ -19,7 +19,7 @@ use crate::reader::Page;
 /// property, variable, tag, attribute, meta, inserted, deleted, prompt, output.
 const LANGUAGES: [(&str, &str); 28] = [
     ("bash", "c k s d f v"),
-    ("console", "c ps out f s d"),
+    ("console", "c ps o f s d"),
     ("css", "c k s d a p f"),
     ("diff", "m i x"),
     ("dockerfile", "c k s d f"),

@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::fingerprint::{Fingerprint, Parts};
-
 use super::{Class, Token};
 
 /// The highlighter's own text: what another one found is not kept.
@@ -20,18 +18,33 @@ const HIGHLIGHTER: [&str; 4] = [
 /// A cache that would be larger keeps only what this run used.
 const LARGEST: usize = 16 << 20;
 
+/// Half of a BLAKE3 hash.
+type Hash = [u8; 16];
+
+/// Of several parts, each told apart from the next by its length.
+fn hash(parts: &[&[u8]]) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    let mut half = Hash::default();
+    half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    half
+}
+
 /// Tokens by code. Shared by all threads.
 #[derive(Debug, Default)]
 pub struct Cache {
     /// From the run before.
-    stored: OnceLock<HashMap<Fingerprint, Vec<u8>>>,
+    stored: OnceLock<HashMap<Hash, Vec<u8>>>,
     /// Looked up or made in this run.
     used: Mutex<Used>,
 }
 
 #[derive(Debug, Default)]
 struct Used {
-    tokens: BTreeMap<Fingerprint, Vec<u8>>,
+    tokens: BTreeMap<Hash, Vec<u8>>,
     /// Whether any of them was not stored.
     grown: bool,
 }
@@ -67,7 +80,7 @@ impl Cache {
         code: &str,
         make: impl FnOnce() -> Vec<Token>,
     ) -> Vec<Token> {
-        let key = Parts::default().with(language).with(code).finish();
+        let key = hash(&[language.as_bytes(), code.as_bytes()]);
         let stored = self.stored.get().and_then(|stored| stored.get(&key));
         let known = stored.cloned().or_else(|| {
             let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,16 +105,15 @@ impl Cache {
 /// Of each entry: its key, and the length of its tokens.
 const OVERHEAD: usize = 16 + 4;
 
-fn version() -> Fingerprint {
-    let parts = HIGHLIGHTER.iter().fold(Parts::default(), Parts::with);
-    parts.finish()
+fn version() -> Hash {
+    hash(&HIGHLIGHTER.map(str::as_bytes))
 }
 
 /// Version, hash of the rest, then each entry: key, length, tokens.
-fn bytes(entries: &BTreeMap<&Fingerprint, &Vec<u8>>) -> Vec<u8> {
+fn bytes(entries: &BTreeMap<&Hash, &Vec<u8>>) -> Vec<u8> {
     let mut body = Vec::new();
     for (key, tokens) in entries {
-        body.extend(key.bytes());
+        body.extend(**key);
         // More than 4 GiB of tokens is no block of code.
         body.extend(
             u32::try_from(tokens.len())
@@ -110,16 +122,16 @@ fn bytes(entries: &BTreeMap<&Fingerprint, &Vec<u8>>) -> Vec<u8> {
         );
         body.extend(tokens.iter());
     }
-    let mut all = version().bytes().to_vec();
-    all.extend(Fingerprint::of(&body).bytes());
+    let mut all = version().to_vec();
+    all.extend(hash(&[&body]));
     all.extend(body);
     all
 }
 
-fn entries(bytes: &[u8]) -> Option<HashMap<Fingerprint, Vec<u8>>> {
+fn entries(bytes: &[u8]) -> Option<HashMap<Hash, Vec<u8>>> {
     let (found, rest) = bytes.split_first_chunk::<16>()?;
     let (sum, mut body) = rest.split_first_chunk::<16>()?;
-    if *found != version().bytes() || *sum != Fingerprint::of(body).bytes() {
+    if *found != version() || *sum != hash(&[body]) {
         return None;
     }
     let mut entries = HashMap::new();
@@ -127,7 +139,7 @@ fn entries(bytes: &[u8]) -> Option<HashMap<Fingerprint, Vec<u8>>> {
         let (key, rest) = body.split_first_chunk::<16>()?;
         let (length, rest) = rest.split_first_chunk::<4>()?;
         let (tokens, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        entries.insert(Fingerprint::from(*key), tokens.to_vec());
+        entries.insert(*key, tokens.to_vec());
         body = rest;
     }
     Some(entries)

@@ -101,7 +101,7 @@ impl Class {
             Self::Inserted => "i",
             Self::Deleted => "x",
             Self::Prompt => "ps",
-            Self::Output => "out",
+            Self::Output => "o",
         }
     }
 }
@@ -306,7 +306,7 @@ mod tests {
         for language in ["console", "bash", "SH"] {
             let found = read(language, code);
             assert!(found.starts_with("ps:$  f:cat"), "{found}");
-            assert!(found.contains("out:out\n c:# x ps:$  f:echo"), "{found}");
+            assert!(found.contains("o:out\n c:# x ps:$  f:echo"), "{found}");
         }
         assert_eq!(read("console", "only\noutput\n"), "");
     }
