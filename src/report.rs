@@ -136,6 +136,13 @@ impl Report {
         for finding in &checked.findings {
             complain(&self.problem(finding));
         }
+        for entry in checked
+            .baseline
+            .iter()
+            .flat_map(|baseline| &baseline.mended)
+        {
+            self.say(format!("mended: {entry}; `--write-baseline` takes it out"));
+        }
         self.say(format!("{} findings", checked.findings.len()));
     }
 

@@ -9,15 +9,27 @@ use anyhow::{Result, bail};
 use crate::build::outcome::{Added, Outcome};
 use crate::build::site::{Refused, Site};
 use crate::build::{self, Scope};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::check::{documents, links};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Kind, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::model::document;
-use crate::model::links::{Break, Target};
 use crate::name::Basename;
 use crate::output::page_state::{self, Ground, State};
 
-use super::{Pages, basename, prefixes};
+use super::{Pages, basename};
+
+/// The findings about the file that its owner should know at once.
+const LACKING: [&str; 8] = [
+    "broken-document",
+    "broken-heading",
+    "broken-attachment",
+    "broken-image",
+    "name-mismatch",
+    "unpublished-link",
+    "unknown-topic",
+    "unknown-type",
+];
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -48,7 +60,6 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let set_aside = take_in(&site, &name, &bytes, add)?;
     let mut outcome = build::build_locked(&lock, &site, &request)?;
     outcome.diagnostics.extend(remarks);
-    outcome.diagnostics.extend(unlisted(&site, &name));
     outcome.diagnostics.extend(lacking(&outcome, &name));
     // A draft is taken in as asked; that it is not published is no failure.
     outcome.diagnostics.retain_mut(|problem| {
@@ -178,48 +189,20 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     real.is_some() && real == disk::real(other)
 }
 
-/// A topic or type that the settings do not list.
-fn unlisted(site: &Site, name: &Basename) -> Vec<Diagnostic> {
-    let settings = &site.settings;
-    let check = |what: &str, code, prefix: &str, labels| {
-        let known: Vec<&str> = prefixes(labels);
-        if known.contains(&prefix) || known.is_empty() {
-            return None;
-        }
-        let message = format!("{what} `{prefix}` is not listed in docsite.toml");
-        let problem = Diagnostic::warning(code, name.source(), message);
-        Some(match nearest(prefix, known) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem,
-        })
-    };
-    let topic = check("topic", "unlisted-topic", name.topic(), &settings.topics);
-    let kind = check("type", "unlisted-type", name.kind(), &settings.types);
-    topic.into_iter().chain(kind).collect()
-}
-
-/// Local links and images of the file that the archive lacks.
+/// What a document that comes from elsewhere brings along: links and pictures that the archive
+/// lacks, a topic or a type that it does not know. Told, and no reason to refuse it.
 fn lacking(outcome: &Outcome, name: &Basename) -> Vec<Diagnostic> {
     let catalogue = &outcome.catalogue;
     let Some(id) = catalogue.corpus.find(name.as_str()) else {
         return Vec::new();
     };
-    let document = catalogue.corpus.get(id);
-    let targets = catalogue.links.targets(id).iter();
-    targets
-        .zip(&document.outline.links)
-        .zip(&document.link_places)
-        .filter_map(|((target, link), place)| {
-            let (code, what) = match target {
-                Target::Broken(Break::Document) => ("broken-document-link", "no such document"),
-                Target::Broken(Break::Heading) => ("broken-heading-link", "no such heading"),
-                Target::Broken(Break::Attachment) => ("broken-file-link", "no such file"),
-                Target::Unpublished(_) => ("unpublished-link", "a document without a page"),
-                _ => return None,
-            };
-            let target: String = link.target.escape_debug().take(200).collect();
-            let message = format!("`{target}`: {what}");
-            Some(Diagnostic::warning(code, name.source(), message).at(place.position))
+    let names = links::Names::new(catalogue);
+    let findings = links::find(catalogue, &names, id).chain(documents::find(catalogue, id));
+    let findings = findings.filter(|finding| LACKING.contains(&finding.code));
+    findings
+        .map(|finding| Diagnostic {
+            severity: Severity::Warning,
+            ..finding
         })
         .collect()
 }

@@ -186,3 +186,13 @@ fn every_script_is_one() {
     }
     assert!(scripts >= 2);
 }
+
+#[test]
+fn the_readme_lists_every_code_of_a_finding_with_its_level() {
+    let readme = include_str!("../../README.md");
+    for rule in docsite::rule::RULES {
+        let level = format!("{:?}", rule.level).to_lowercase();
+        let row = format!("| `{}` | {level} | {} |", rule.code, rule.about);
+        assert!(readme.contains(&row), "{row}");
+    }
+}
