@@ -74,8 +74,19 @@
     const passed = new Set();
     let current = null;
 
+    // At the end of the page no heading comes up any further: the one that was asked for is
+    // being read, or else the last. A page that does not scroll is at its end, and its beginning.
+    const reading = () => {
+      const headings = [...links.keys()];
+      if (scrollY + innerHeight > root.scrollHeight - 2) {
+        const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (links.has(asked) && !passed.has(asked)) return asked;
+        if (scrollY > 0) return headings.pop();
+      }
+      return headings.filter((heading) => passed.has(heading)).pop() ?? null;
+    };
     const mark = () => {
-      const next = [...links.keys()].filter((heading) => passed.has(heading)).pop() ?? null;
+      const next = reading();
       if (next === current) return;
       for (const link of links.get(current) ?? []) link.removeAttribute("aria-current");
       for (const link of links.get(next) ?? []) link.setAttribute("aria-current", "true");
@@ -96,6 +107,8 @@
     );
     for (const heading of links.keys()) observer.observe(heading);
     for (const list of document.querySelectorAll(".toc.long")) list.classList.add("folds");
+    addEventListener("scroll", mark, { passive: true });
+    addEventListener("hashchange", mark);
   }
 
   /* Copying code */
