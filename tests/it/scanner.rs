@@ -86,6 +86,9 @@ fn follow(
     files: &[&str],
     ids: &BTreeMap<&str, Vec<String>>,
 ) -> Result<(), &'static str> {
+    if address.starts_with("data:image/") {
+        return Ok(());
+    }
     let scheme = address.split([':', '/', '#', '?']).next().unwrap();
     if address[scheme.len()..].starts_with(':') {
         let known = ["http", "https", "mailto", "ftp", "tel"].contains(&scheme);
