@@ -1,0 +1,68 @@
+//! Text stands out from its ground, in both themes, as WCAG AA asks.
+
+use crate::browser::tab;
+use crate::sites::{EVERYTHING, Open, bundled, everything};
+use crate::tab::Tab;
+
+/// Every piece of text that stands out too little, with its ratio.
+const FAINT: &str = include_str!("faint.js");
+
+fn faint(tab: &Tab, site: &Open, page: &str) -> Vec<String> {
+    let mut faint = Vec::new();
+    for scheme in ["light", "dark"] {
+        tab.prefer(&[("prefers-color-scheme", scheme)]);
+        tab.visit(&site.http(page));
+        tab.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
+        let list = tab.list(FAINT);
+        faint.extend(
+            list.into_iter()
+                .map(|text| format!("{page}, {scheme}: {text}")),
+        );
+    }
+    faint
+}
+
+fn every_text_stands_out(site: &Open, pages: &[&str]) {
+    let Some(tab) = tab() else { return };
+    let all: Vec<String> = pages
+        .iter()
+        .flat_map(|page| faint(&tab, site, page))
+        .collect();
+    assert_eq!(all, [""; 0]);
+}
+
+#[test]
+fn every_text_of_our_own_archive_stands_out() {
+    every_text_stands_out(
+        &bundled(),
+        &[
+            "index.html",
+            "files.html",
+            "gw__guide-egress-gateway-https.html",
+            "arch__runbook-helm-reinstall.html",
+        ],
+    );
+}
+
+#[test]
+fn every_text_on_the_page_with_everything_stands_out() {
+    every_text_stands_out(&everything(), &[EVERYTHING, "index.html", "files.html"]);
+}
+
+#[test]
+fn on_a_narrow_screen_it_does_too() {
+    let Some(tab) = tab() else { return };
+    tab.resize(390, 800);
+    assert_eq!(faint(&tab, &everything(), EVERYTHING), [""; 0]);
+}
+
+/// Without this, an empty list would prove nothing.
+#[test]
+fn faint_text_is_found() {
+    let Some(tab) = tab() else { return };
+    let site = everything();
+    tab.visit(&site.http(EVERYTHING));
+    tab.evaluate("document.querySelector('.body p').style.color = '#999'");
+    let list = tab.list(FAINT);
+    assert!(list.iter().any(|text| text.starts_with("2.7")), "{list:?}");
+}

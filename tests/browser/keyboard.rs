@@ -1,0 +1,174 @@
+//! The keyboard reaches all that a mouse does, in the order of the page, and shows where it is.
+
+use crate::browser::tab;
+use crate::sites::{EVERYTHING, everything};
+use crate::tab::Tab;
+
+/// Everything that can be reached, and what is wrong with the place that has the focus.
+const STOPS: &str = include_str!("stops.js");
+
+fn stops(tab: &Tab) -> Vec<String> {
+    tab.evaluate(STOPS);
+    tab.list("stops.all()")
+}
+
+/// Where each press leads. Every place on the way must be seen.
+fn walk(tab: &Tab, presses: usize, press: impl Fn()) -> Vec<String> {
+    let mut walked = Vec::new();
+    for _ in 0..presses {
+        press();
+        let stop = tab.list("stops.here()");
+        assert_eq!(stop[1..], [""; 0], "{}", stop[0]);
+        walked.extend(stop.into_iter().take(1));
+    }
+    walked
+}
+
+fn tab_goes_through(page: &str, width: u32) -> Vec<String> {
+    let Some(tab) = tab() else { return Vec::new() };
+    let site = everything();
+    tab.resize(width, 800);
+    tab.visit(&site.http(page));
+    let stops = stops(&tab);
+    let forth = walk(&tab, stops.len(), || tab.press("Tab"));
+    assert_eq!(forth, stops, "{page}, {width} wide");
+    stops
+}
+
+#[track_caller]
+fn reaches(stops: &[String], parts: &[&str]) {
+    if stops.is_empty() {
+        return; // No browser.
+    }
+    for part in parts {
+        assert!(
+            stops.iter().any(|stop| stop.contains(part)),
+            "no {part} in {stops:#?}"
+        );
+    }
+}
+
+#[test]
+fn tab_goes_through_a_document_in_order_and_is_seen() {
+    let stops = tab_goes_through(EVERYTHING, 1280);
+    reaches(
+        &stops,
+        &[
+            "a.skip",
+            "a.home",
+            "button.theme",
+            "a.src",
+            "a.anchor",
+            "a.ext",
+            "a.file",
+            "a.gone",
+            "pre",
+            "div.scroll",
+            "summary",
+            "a.previous",
+            "a.next",
+            "a.back-ref",
+            "li > a: 알림",
+        ],
+    );
+}
+
+/// Upwards the bar at the top could hide where the focus is.
+#[test]
+fn shift_and_tab_go_back_the_same_way() {
+    let Some(tab) = tab() else { return };
+    let site = everything();
+    tab.visit(&site.http(EVERYTHING));
+    let mut stops = stops(&tab);
+    tab.evaluate("[...document.querySelectorAll('.foot a')].pop().focus()");
+    let back = walk(&tab, stops.len() - 1, || tab.press_with_shift("Tab"));
+    stops.pop();
+    stops.reverse();
+    assert_eq!(back, stops);
+}
+
+#[test]
+fn tab_goes_through_a_document_on_a_narrow_screen() {
+    let stops = tab_goes_through(EVERYTHING, 390);
+    reaches(
+        &stops,
+        &["details.toc-s > summary", "div.scroll", "button.theme"],
+    );
+}
+
+#[test]
+fn tab_goes_through_the_catalogue_and_the_files() {
+    let stops = tab_goes_through("index.html", 1280);
+    reaches(
+        &stops,
+        &["nav.tabs > a", "0 설치", "summary", "gateway.yaml"],
+    );
+    reaches(&tab_goes_through("files.html", 1280), &["a.dir"]);
+}
+
+#[test]
+fn a_fold_opens_by_keyboard_and_its_links_are_reached() {
+    let Some(tab) = tab() else { return };
+    for url in everything().both(EVERYTHING) {
+        tab.visit(&url);
+        tab.evaluate("document.querySelector('.body summary').focus()");
+        tab.press("Enter");
+        tab.becomes("document.querySelector('.body details').open", true);
+        tab.press("Tab");
+        tab.becomes("document.activeElement.innerText", "접힌 링크");
+    }
+}
+
+#[test]
+fn the_skip_link_is_first_and_leads_past_the_bar() {
+    let Some(tab) = tab() else { return };
+    for url in everything().both(EVERYTHING) {
+        tab.visit(&url);
+        tab.press("Tab");
+        assert_eq!(
+            tab.text("document.activeElement.className"),
+            "skip",
+            "{url}"
+        );
+        tab.press("Enter");
+        tab.becomes("location.hash", "#ds.main");
+        tab.press("Tab");
+        assert!(
+            tab.holds("document.querySelector('main').contains(document.activeElement)"),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn what_scrolls_to_the_side_scrolls_by_keyboard() {
+    let Some(tab) = tab() else { return };
+    tab.resize(390, 800);
+    let site = everything();
+    tab.visit(&site.http(EVERYTHING));
+    for selector in [".scroll", ".code pre"] {
+        let element = format!("document.querySelector('{selector}')");
+        tab.evaluate(&format!("{element}.focus()"));
+        tab.press("ArrowRight");
+        tab.becomes(&format!("{element}.scrollLeft > 0"), true);
+    }
+}
+
+/// Other browsers than Chromium focus a box that scrolls only when it is told so.
+#[test]
+fn every_box_that_scrolls_is_made_for_the_focus() {
+    let Some(tab) = tab() else { return };
+    let site = everything();
+    for width in [390, 1280] {
+        tab.resize(width, 800);
+        for page in site.pages() {
+            tab.visit(&site.http(&page));
+            tab.evaluate(STOPS);
+            assert_eq!(
+                tab.list("stops.unreachable()"),
+                [""; 0],
+                "{page}, {width} wide"
+            );
+        }
+    }
+}

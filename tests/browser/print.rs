@@ -1,0 +1,140 @@
+//! On paper: the text, whole, light, without the interface, and with the addresses of its links.
+
+use crate::browser::tab;
+use crate::sites::{EVERYTHING, Open, bundled, everything};
+use crate::tab::Tab;
+
+/// A4 between Chromium's margins, in pixels.
+const PAPER: u32 = 718;
+
+fn print(site: &Open, page: &str) -> Option<Tab> {
+    let tab = tab()?;
+    tab.resize(PAPER, 1000);
+    tab.as_print(&[("prefers-color-scheme", "dark")]);
+    tab.visit(&site.http(page));
+    Some(tab)
+}
+
+fn shown(tab: &Tab, selector: &str) -> Vec<String> {
+    tab.list(&format!(
+        "[...document.querySelectorAll({selector:?})]
+            .filter((element) => element.checkVisibility({{ opacityProperty: true }}))
+            .map((element) => element.outerHTML.slice(0, 80))"
+    ))
+}
+
+#[test]
+fn the_interface_is_not_printed() {
+    let site = everything();
+    for page in [EVERYTHING, "index.html", "files.html"] {
+        let Some(tab) = print(&site, page) else {
+            return;
+        };
+        for selector in [
+            ".top", ".skip", ".foot", ".side", ".toc-s", ".tabs", ".step", ".anchor", "button",
+        ] {
+            assert_eq!(shown(&tab, selector), [""; 0], "{page}: {selector}");
+        }
+        assert!(!shown(&tab, "main").is_empty());
+    }
+}
+
+#[test]
+fn the_addresses_of_links_that_lead_outside_are_written_out() {
+    let site = everything();
+    let Some(tab) = print(&site, EVERYTHING) else {
+        return;
+    };
+    let after = |selector: &str| {
+        tab.text(&format!(
+            "getComputedStyle(document.querySelector({selector:?}), '::after').content"
+        ))
+    };
+    let address = "https://istio.io/latest/docs/tasks/observability/logs/";
+    assert!(after("a.ext").contains(address), "{}", after("a.ext"));
+    assert!(!after(".body a[href^='gw__']").contains("gw__"));
+}
+
+#[test]
+fn folded_text_is_printed() {
+    let site = everything();
+    for (page, inside) in [(EVERYTHING, ".body details p"), ("index.html", ".web li")] {
+        let Some(tab) = print(&site, page) else {
+            return;
+        };
+        let hidden = format!(
+            "[...document.querySelectorAll({inside:?})].filter((element) =>
+                !element.checkVisibility({{ contentVisibilityAuto: true }})
+                    || element.getBoundingClientRect().height < 1
+                    || element.closest('details').getBoundingClientRect().bottom
+                        < element.getBoundingClientRect().bottom).map((element) => element.innerText)"
+        );
+        assert_eq!(tab.list(&hidden), [""; 0], "{page}");
+        let count = format!("document.querySelectorAll({inside:?}).length");
+        assert!(tab.number(&count) > 0.0, "{page}");
+    }
+}
+
+/// What a page cannot scroll to is lost on paper.
+#[test]
+fn nothing_is_cut_off() {
+    let cut = "[...document.body.querySelectorAll('*')].filter((element) => {
+            const style = getComputedStyle(element);
+            const cuts = style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
+                || style.overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
+            const box = element.getBoundingClientRect();
+            return element.checkVisibility() && !element.closest('.vh')
+                && (cuts || box.right > innerWidth + 1);
+        }).map((element) => `${element.parentElement.className} > ${element.localName}.${element.className}`
+            + ` ${Math.round(element.getBoundingClientRect().right)}`)";
+    let everything = everything();
+    let bundled = bundled();
+    for (site, page) in [
+        (&everything, EVERYTHING),
+        (&everything, "index.html"),
+        (&bundled, "gw__guide-egress-gateway-https.html"),
+        (&bundled, "xds__src-envoy-response-flags.html"),
+        (&bundled, "arch__runbook-helm-reinstall.html"),
+        (&bundled, "index.html"),
+        (&bundled, "files.html"),
+    ] {
+        let Some(tab) = print(site, page) else { return };
+        assert_eq!(tab.list(cut), [""; 0], "{page}");
+    }
+}
+
+#[test]
+fn paper_is_white_whatever_the_theme() {
+    let site = everything();
+    let Some(tab) = print(&site, EVERYTHING) else {
+        return;
+    };
+    for chosen in ["", "dark"] {
+        tab.evaluate(&format!(
+            "document.documentElement.dataset.theme = '{chosen}'"
+        ));
+        let colors = tab.list(
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]",
+        );
+        assert_eq!(
+            colors,
+            ["rgb(255, 255, 255)", "rgb(26, 29, 31)"],
+            "{chosen:?}"
+        );
+    }
+}
+
+#[test]
+fn a_page_becomes_a_pdf() {
+    let site = everything();
+    for page in [EVERYTHING, "index.html"] {
+        let Some(tab) = tab() else { return };
+        tab.visit(&site.http(page));
+        let pdf = tab.pdf();
+        assert!(
+            pdf.starts_with(b"%PDF-") && pdf.len() > 10_000,
+            "{page}: {}",
+            pdf.len()
+        );
+    }
+}
