@@ -16,6 +16,7 @@
 mod browser;
 mod contents;
 mod contrast;
+mod copy;
 #[path = "../it/harness.rs"]
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod harness;

@@ -29,7 +29,7 @@ pub struct Open {
 }
 
 impl Open {
-    fn new(site: SiteTest) -> Self {
+    pub fn new(site: SiteTest) -> Self {
         let run = site.rebuild();
         // A finding is the document's; the pages are there all the same.
         assert!(run.status < 2, "{run:?}");

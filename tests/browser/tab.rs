@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use headless_chrome::browser::tab::ModifierKey;
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Log, Network, Page, Runtime};
+use headless_chrome::protocol::cdp::{Emulation, Input, Log, Network, Page, Runtime};
 use serde_json::Value;
 
 use crate::browser::PATIENCE;
@@ -199,6 +199,27 @@ impl Tab {
         self.inner
             .press_key_with_modifiers(key, Some(&shift))
             .unwrap();
+    }
+
+    /// Pastes the clipboard where the focus is.
+    pub fn paste(&self) {
+        self.call(Input::DispatchKeyEvent {
+            Type: Input::DispatchKeyEventTypeOption::RawKeyDown,
+            commands: Some(vec!["Paste".to_owned()]),
+            key: Some("v".to_owned()),
+            code: Some("KeyV".to_owned()),
+            modifiers: Some(ModifierKey::Ctrl as u32),
+            windows_virtual_key_code: Some(86),
+            native_virtual_key_code: Some(86),
+            timestamp: None,
+            text: None,
+            unmodified_text: None,
+            key_identifier: None,
+            auto_repeat: None,
+            is_keypad: None,
+            is_system_key: None,
+            location: None,
+        });
     }
 
     /// Clicks in the middle of an element, as a mouse does.

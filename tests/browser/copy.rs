@@ -1,0 +1,120 @@
+//! The button that copies a block of code: what lies in the clipboard afterwards.
+
+use std::sync::{Mutex, PoisonError};
+
+use crate::browser::tab;
+use crate::harness::SiteTest;
+use crate::sites::Open;
+use crate::tab::Tab;
+
+const PAGE: &str = "gw__note-code.html";
+const CODE: &str = "# 코드\n\n\
+    ```yaml title=\"a.yaml\" showLineNumbers {2}\nkind: Gateway  # <b>이름</b> & 값\nspec:\n\n  a: \"b\"\n```\n\n\
+    ```console\n$ kubectl get pods \\\n  --all\nNAME   READY\n$ istioctl version\nclient: 1.30\n```\n\n\
+    ```\nno language\n```\n";
+
+/// The browser has one clipboard for all of its tabs.
+static CLIPBOARD: Mutex<()> = Mutex::new(());
+
+fn code() -> Open {
+    Open::new(SiteTest::new().doc("gw__note-code", CODE))
+}
+
+fn button(number: usize) -> String {
+    format!("document.querySelectorAll('figure.code .copy')[{number}]")
+}
+
+/// Pastes what was copied into a field of its own.
+fn pasted(tab: &Tab) -> String {
+    tab.evaluate(
+        "document.body.append(document.createElement('textarea'));
+         document.querySelector('body > textarea').focus()",
+    );
+    tab.paste();
+    tab.text(
+        "(() => {
+            const area = document.querySelector('body > textarea');
+            area.remove();
+            return area.value;
+        })()",
+    )
+}
+
+/// Presses the button of each block in its turn: what each copied.
+fn copied(tab: &Tab, press: impl Fn(usize)) -> Vec<String> {
+    let words = format!("{}.innerText", button(0));
+    let before = tab.text(&words);
+    let mut copied = Vec::new();
+    for number in 0..3 {
+        press(number);
+        // It says so once the text is in the clipboard.
+        tab.becomes(
+            &format!("{}.innerText !== '{before}'", button(number)),
+            true,
+        );
+        copied.push(pasted(tab));
+    }
+    copied
+}
+
+const WANTED: [&str; 3] = [
+    "kind: Gateway  # <b>이름</b> & 값\nspec:\n\n  a: \"b\"",
+    "kubectl get pods \\\n  --all\nistioctl version",
+    "no language",
+];
+
+#[test]
+fn the_button_copies_the_code_alone() {
+    let Some(tab) = tab() else { return };
+    let _alone = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
+    let site = code();
+    for url in site.both(PAGE) {
+        tab.visit(&url);
+        let copied = copied(&tab, |number| {
+            tab.evaluate(&format!("{}.dataset.number = {number}", button(number)));
+            tab.click(&format!(".copy[data-number='{number}']"));
+        });
+        assert_eq!(copied, WANTED, "{url}");
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+#[test]
+fn the_button_works_by_keyboard_and_keeps_the_focus() {
+    let Some(tab) = tab() else { return };
+    let _alone = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
+    let site = code();
+    for url in site.both(PAGE) {
+        tab.visit(&url);
+        let copied = copied(&tab, |number| {
+            tab.evaluate(&format!("{}.focus()", button(number)));
+            tab.press("Enter");
+            tab.becomes(
+                &format!("document.activeElement === {}", button(number)),
+                true,
+            );
+        });
+        assert_eq!(copied, WANTED, "{url}");
+    }
+}
+
+#[test]
+fn a_browser_that_refuses_its_clipboard_copies_a_selection() {
+    let Some(tab) = tab() else { return };
+    let _alone = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
+    tab.before_scripts("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    let site = code();
+    for url in site.both(PAGE) {
+        tab.visit(&url);
+        let copied = copied(&tab, |number| {
+            tab.evaluate(&format!("{}.focus()", button(number)));
+            tab.press("Enter");
+            tab.becomes(
+                &format!("document.activeElement === {}", button(number)),
+                true,
+            );
+        });
+        assert_eq!(copied, WANTED, "{url}");
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
