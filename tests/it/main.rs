@@ -23,6 +23,7 @@ mod commonmark;
 mod corpora;
 mod documents;
 mod emphasis;
+mod everything;
 mod files;
 mod flow;
 mod graph;
