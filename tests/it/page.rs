@@ -213,3 +213,21 @@ fn what_is_active_in_a_document_stays_text_or_goes() {
         assert_eq!(page.count("img[src^='data:text']"), 0);
     }
 }
+
+#[test]
+fn a_page_loads_at_most_thirty_kilobytes_of_style_and_of_script() {
+    let site = site("ko");
+    let page = site.page("public/gw__note-a.html");
+    for (selector, attribute, ending) in [
+        ("link[rel=stylesheet]", "href", ".css"),
+        ("script", "src", ".js"),
+    ] {
+        let files = page.attrs(selector, attribute);
+        assert!(!files.is_empty() && files.iter().all(|file| file.ends_with(ending)));
+        let sizes = files
+            .iter()
+            .map(|file| site.bytes(&format!("public/{file}")).len());
+        let total: usize = sizes.sum();
+        assert!(total <= 30_000, "{files:?}: {total} bytes");
+    }
+}
