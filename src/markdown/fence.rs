@@ -56,11 +56,6 @@ impl Fence {
         self.numbers.is_some() || !self.marked.is_empty()
     }
 
-    /// Whether any line stands out.
-    pub fn has_marks(&self) -> bool {
-        !self.marked.is_empty()
-    }
-
     /// Reads `title="…"` or a word, and gives what comes after it.
     fn attribute<'a>(&mut self, text: &'a str) -> &'a str {
         let end = text

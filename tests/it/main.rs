@@ -34,6 +34,7 @@ mod index;
 mod init;
 mod layers;
 mod links_outside;
+mod lychee;
 mod names;
 mod never_overwrite;
 mod never_overwrite_others;

@@ -1,0 +1,130 @@
+//! On two real archives, published, the broken links that `check` tells are those that another
+//! checker finds in the HTML: lychee, which knows nothing of Markdown.
+//!
+//! Needs lychee 0.24. Where it is missing, a line says so, except with `CI=true`. Not here: links
+//! to other hosts, which neither asks.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use crate::harness::{SiteTest, shared};
+
+/// A page and what one of its links names, relative to the output; `../x` leads out of it.
+type Broken = BTreeSet<(String, String)>;
+
+fn lychee() -> Option<String> {
+    let program = std::env::var("LYCHEE").unwrap_or_else(|_| "lychee".to_owned());
+    if Command::new(&program).arg("--version").output().is_ok() {
+        return Some(program);
+    }
+    let ci = std::env::var("CI").is_ok_and(|value| value == "true");
+    assert!(!ci, "lychee is absent, and this is CI");
+    eprintln!("skipped: no lychee");
+    None
+}
+
+/// What lychee finds in the pages of documents.
+fn found_by_lychee(program: &str, site: &SiteTest) -> Broken {
+    let output = site.path("public");
+    let run = Command::new(program)
+        .args(["--offline", "--include-fragments", "--format", "json", "--no-progress"])
+        .arg("--root-dir")
+        .arg(&output)
+        .arg(".")
+        .current_dir(&output)
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&run.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&run.stderr)));
+    let root = format!("file://{}/", output.display());
+    let above = format!("file://{}/", site.root().display());
+    let mut broken = Broken::new();
+    for (page, errors) in report["error_map"].as_object().unwrap() {
+        let page = page.trim_start_matches("./");
+        let Some(page) = page.strip_suffix(".html").filter(|page| page.contains("__")) else {
+            continue;
+        };
+        let page = page.rsplit('/').next().unwrap();
+        for error in errors.as_array().unwrap() {
+            let url = percent_decode_str(error["url"].as_str().unwrap()).decode_utf8_lossy();
+            let target = match (url.strip_prefix(&root), url.strip_prefix(&above)) {
+                (Some(inside), _) => inside.to_owned(),
+                (None, Some(outside)) => format!("../{outside}"),
+                (None, None) => url.to_string(),
+            };
+            broken.insert((page.to_owned(), target.trim_end_matches('/').to_owned()));
+        }
+    }
+    broken
+}
+
+/// What `check` tells of links that lead nowhere.
+fn found_by_check(site: &SiteTest) -> Broken {
+    let codes = [
+        "broken-document",
+        "broken-heading",
+        "broken-attachment",
+        "broken-image",
+        "outside-link",
+        "source-link",
+        "name-mismatch",
+    ];
+    let run = site.run(&["check", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let mut broken = Broken::new();
+    for finding in report["findings"].as_array().unwrap() {
+        if !codes.contains(&finding["code"].as_str().unwrap()) {
+            continue;
+        }
+        let path = finding["path"].as_str().unwrap();
+        let page = path.strip_prefix("markdown/").unwrap().strip_suffix(".md").unwrap();
+        let target = finding["message"].as_str().unwrap().split('`').nth(1).unwrap();
+        broken.insert((page.to_owned(), as_a_browser_reads_it(page, target)));
+    }
+    broken
+}
+
+fn as_a_browser_reads_it(page: &str, target: &str) -> String {
+    let target = percent_decode_str(target).decode_utf8_lossy();
+    let target = target.trim_start_matches("./").trim_start_matches('/');
+    if target.starts_with('#') {
+        return format!("{page}.html{target}");
+    }
+    // Links to documents' sources are rewritten to pages.
+    let target = match target.split_once(".md") {
+        Some((stem, rest)) if rest.is_empty() || rest.starts_with('#') => {
+            format!("{stem}.html{rest}")
+        }
+        _ => target.to_owned(),
+    };
+    target.trim_end_matches('/').to_owned()
+}
+
+fn both_find_the_same(corpus: &str, least: usize) {
+    let (Some(folder), Some(program)) = (shared("corpora"), lychee()) else {
+        return;
+    };
+    let site = SiteTest::copy_of(&folder.join(corpus), &[]);
+    site.rebuild().ends(0);
+    let (theirs, ours) = (found_by_lychee(&program, &site), found_by_check(&site));
+    assert!(theirs.len() >= least, "{}", theirs.len());
+    let only_theirs: Vec<_> = theirs.difference(&ours).collect();
+    let only_ours: Vec<_> = ours.difference(&theirs).collect();
+    assert!(
+        only_theirs.is_empty() && only_ours.is_empty(),
+        "only lychee: {only_theirs:#?}\nonly check: {only_ours:#?}"
+    );
+}
+
+#[test]
+fn in_the_rust_book() {
+    both_find_the_same("rust-book", 200);
+}
+
+#[test]
+fn in_the_korean_vue_documentation() {
+    both_find_the_same("vue-ko", 25);
+}
