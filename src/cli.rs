@@ -92,7 +92,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Print a JSON Schema for editors
+    /// Print a JSON Schema, for editors and programs
     Schema {
         /// Of what
         what: Schema,
@@ -113,6 +113,8 @@ struct PageOptions {
 enum Schema {
     /// flow.json
     Flow,
+    /// What `check --format json` prints
+    Check,
 }
 
 /// Runs docsite with these arguments, the program's name first.
@@ -177,7 +179,10 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 report.status_table(&status);
             }
         }
-        Command::Schema { what: Schema::Flow } => report.text(commands::schema::flow()),
+        Command::Schema { what } => report.text(match what {
+            Schema::Flow => commands::schema::flow(),
+            Schema::Check => commands::schema::check(),
+        }),
     }
     Ok(())
 }

@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
+/// The JSON Schema of the format `json`.
+pub const SCHEMA: &str = include_str!("check.schema.json");
+
 /// What a check came to.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {

@@ -1,8 +1,14 @@
-//! `docsite schema flow`: what an editor needs to help with flow.json.
+//! `docsite schema`: what editors and programs need to read docsite's files.
 
+use crate::check::outcome;
 use crate::model::flow;
 
 /// The JSON Schema of flow.json.
 pub fn flow() -> &'static str {
     flow::SCHEMA
+}
+
+/// The JSON Schema of what a check came to.
+pub fn check() -> &'static str {
+    outcome::SCHEMA
 }

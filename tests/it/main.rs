@@ -44,6 +44,7 @@ mod reader;
 mod render;
 mod repo;
 mod scanner;
+mod schema;
 mod settings;
 mod status;
 mod templates;
