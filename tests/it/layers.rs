@@ -266,7 +266,7 @@ fn report_alone_prints() {
         "stdout()",
         "stderr()",
     ];
-    only_in("report.rs", &words);
+    only_in("report/mod.rs", &words);
 }
 
 #[test]

@@ -1,34 +1,64 @@
 //! The one place that prints: outcomes to standard output, problems to standard error as
 //! `path:line:column: error[code]: message`, and the exit status that follows from them.
 //!
-//! A full or closed output is no reason to fail: the work is done by then. Not here: decisions.
+//! A full or closed output is no reason to fail: the work is done by then. Not here: decisions, and
+//! the formats of a check, which have a file each and print nothing themselves.
 
-use std::collections::BTreeMap;
+mod excerpt;
+mod github;
+mod json;
+mod junit;
+mod markdown;
+mod sarif;
+mod terminal;
+mod text;
+
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
 use crate::build::outcome::{Added, Adoption, Made, Outcome, State, Status};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Refused;
+use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
+
+use self::terminal::{Palette, plain};
+use self::text::Told;
 
 /// Findings, or a document that failed.
 const FINDINGS: u8 = 1;
 /// Could not run, or wrong usage.
 const FAILED: u8 = 2;
-/// More warnings of one kind are counted, not printed.
-const MANY_WARNINGS: usize = 10;
 /// A list longer than this is counted, not printed.
 const LONG: usize = 40;
+
+/// How a check is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: each finding with its source line
+    #[default]
+    Text,
+    /// For programs; `docsite schema check` describes it
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// A report of tests
+    Junit,
+    /// The summary of a pull request
+    Markdown,
+}
 
 /// Prints what a run came to.
 #[derive(Debug)]
 pub struct Report {
     quiet: bool,
-    colour: bool,
+    palette: Palette,
     findings: bool,
 }
 
@@ -38,7 +68,9 @@ impl Report {
         let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
             quiet,
-            colour: !unwanted && io::stderr().is_terminal(),
+            palette: Palette {
+                colour: !unwanted && io::stderr().is_terminal(),
+            },
             findings: false,
         }
     }
@@ -60,7 +92,7 @@ impl Report {
         match error.downcast_ref::<Refused>() {
             Some(Refused(problems)) => self.problems(problems),
             None => {
-                let label = self.paint("1;31", "error");
+                let label = self.palette.paint("1;31", "error");
                 complain(&format!("{label}: {}", plain(&format!("{error:#}"))));
             }
         }
@@ -78,56 +110,52 @@ impl Report {
         }
     }
 
-    fn paint(&self, code: &str, text: impl Display) -> String {
-        if self.colour {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text.to_string()
-        }
-    }
-
     /// Every error, and the first warnings of each kind: an old archive's hundreds must not hide
     /// the one that matters.
     fn problems(&mut self, problems: &[Diagnostic]) {
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for problem in problems {
-            self.findings |= problem.severity == Severity::Error;
-            if problem.severity == Severity::Warning {
-                let count = seen.entry(problem.code).or_default();
-                *count += 1;
-                if *count > MANY_WARNINGS {
-                    continue;
-                }
-            }
-            complain(&self.problem(problem));
+        let mut severities = problems.iter().map(|problem| problem.severity);
+        self.findings |= severities.any(|severity| severity == Severity::Error);
+        let told = Told::of(problems);
+        for problem in told.shown {
+            complain(&text::problem(problem, self.palette));
         }
-        for (code, count) in seen {
-            if count > MANY_WARNINGS {
-                let more = count - MANY_WARNINGS;
-                let label = self.paint("1;33", format!("warning[{code}]"));
-                complain(&format!("{label}: and {more} more of this kind"));
-            }
+        for (code, count) in told.more {
+            complain(&text::more_of_kind(code, count, self.palette));
         }
     }
 
-    fn problem(&self, problem: &Diagnostic) -> String {
-        let mut place = plain(&problem.path);
-        if let Some(at) = problem.position {
-            place.push_str(&format!(":{}:{}", at.line, at.column));
-        }
-        if !place.is_empty() {
-            place.push_str(": ");
-        }
-        let code = match problem.severity {
-            Severity::Error => "1;31",
-            Severity::Warning => "1;33",
+    /// A check. As text, findings go where problems always go, and what they come to goes to
+    /// standard output; every other format is a document there, alone. `text_of` gives a file's
+    /// text by its path in the site, and is asked at most once for each.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn check(
+        &mut self,
+        checked: &Checked,
+        format: Format,
+        text_of: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<()> {
+        self.findings |= checked.fails();
+        let document = match format {
+            Format::Text => {
+                let findings = text::findings(checked, text_of, self.palette);
+                if !findings.is_empty() {
+                    complain(findings.trim_end_matches('\n'));
+                }
+                self.say(text::summary(checked));
+                return Ok(());
+            }
+            Format::Json => json::document(checked).context("check")?,
+            Format::Github => github::commands(checked),
+            Format::Sarif => sarif::log(checked).context("check")?,
+            Format::Junit => junit::document(checked),
+            Format::Markdown => markdown::summary(checked),
         };
-        let label = self.paint(code, format!("{}[{}]", problem.severity, problem.code));
-        let mut text = format!("{place}{label}: {}", plain(&problem.message));
-        if let Some(help) = &problem.help {
-            text.push_str(&format!("\n    help: {}", plain(help)));
+        if !document.is_empty() {
+            say(&document);
         }
-        text
+        Ok(())
     }
 
     /// A check.
@@ -450,19 +478,6 @@ fn files(count: usize) -> String {
     plural(count, "file", "files")
 }
 
-/// Text that cannot steer a terminal.
-fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
 fn say(text: &str) {
     // The reader of a pipe may have gone; the work is done all the same.
     let _ = writeln!(io::stdout().lock(), "{text}");
@@ -471,3 +486,6 @@ fn say(text: &str) {
 fn complain(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
+
+#[cfg(test)]
+mod sample;

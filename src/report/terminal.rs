@@ -1,0 +1,62 @@
+//! What a terminal may be shown: colours, and text that cannot steer it.
+//!
+//! Not here: deciding whether there is a terminal (`Report::new`).
+
+use std::fmt::Display;
+
+/// Whether to colour.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Palette {
+    /// Somebody looks on who likes colours.
+    pub(super) colour: bool,
+}
+
+impl Palette {
+    /// Text in a colour, given as the numbers of an SGR sequence.
+    pub(super) fn paint(self, code: &str, text: impl Display) -> String {
+        if self.colour {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_string()
+        }
+    }
+}
+
+/// Text that cannot steer a terminal, in the lines that it has.
+pub(super) fn plain(text: &str) -> String {
+    replaced(text, |c| c != '\n' && steers(c))
+}
+
+/// The same in one line: a document must not be able to forge a line of the report.
+pub(super) fn one_line(text: &str) -> String {
+    replaced(&text.replace('\n', " "), steers)
+}
+
+/// Control characters, line separators, and what turns the direction of the text around it.
+pub(super) fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        )
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn replaced(text: &str, bad: impl Fn(char) -> bool) -> String {
+    let shown = |c| if bad(c) { '\u{fffd}' } else { c };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_steers() {
+        assert_eq!(
+            plain("a\u{1b}[31m\nb\u{202e}c"),
+            "a\u{fffd}[31m\nb\u{fffd}c"
+        );
+        assert_eq!(one_line("가\r\n나\u{2028}👩‍👧"), "가\u{fffd} 나\u{fffd}👩‍👧");
+    }
+}

@@ -1,0 +1,270 @@
+//! `--format text`: each finding as `path:line:column: error[code]: message`, its source line with
+//! carets under the part in question, and what to do. The first line of a finding is for programs
+//! too; it is the same in every command.
+//!
+//! Not here: where the texts come from, and which stream they go to (`Report::check`).
+
+use std::collections::BTreeMap;
+
+use crate::check::outcome::{Baseline, Change, Checked};
+use crate::diagnostic::{Diagnostic, Severity};
+
+use super::excerpt::Excerpt;
+use super::terminal::{Palette, one_line, plain};
+use super::{documents, plural};
+
+/// More warnings of one kind are counted, not printed: an old archive's hundreds must not hide the
+/// one that matters.
+const MANY_WARNINGS: usize = 10;
+
+/// Which findings are told one by one, and how many more there are of a kind.
+pub(super) struct Told<'a> {
+    /// Every error, and the first warnings of each kind.
+    pub(super) shown: Vec<&'a Diagnostic>,
+    /// Codes of warnings, and how many of each are not shown.
+    pub(super) more: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Told<'a> {
+    /// Out of these, in their order.
+    pub(super) fn of(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut shown = Vec::new();
+        for problem in problems {
+            if problem.severity == Severity::Warning {
+                let count = seen.entry(problem.code).or_default();
+                *count += 1;
+                if *count > MANY_WARNINGS {
+                    continue;
+                }
+            }
+            shown.push(problem);
+        }
+        let more = seen.into_iter();
+        let more = more.filter(|(_, count)| *count > MANY_WARNINGS);
+        let more = more.map(|(code, count)| (code, count - MANY_WARNINGS));
+        Self {
+            shown,
+            more: more.collect(),
+        }
+    }
+}
+
+/// All findings of a check, file by file. `text_of` gives a file's text by its path, and is asked
+/// at most once for each.
+pub(super) fn findings(
+    checked: &Checked,
+    text_of: &dyn Fn(&str) -> Option<String>,
+    palette: Palette,
+) -> String {
+    let mut told = Told::of(&checked.findings);
+    // Each file is read once, whatever the order that the findings came in.
+    told.shown.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut out = String::new();
+    for group in told.shown.chunk_by(|a, b| a.path == b.path) {
+        let has_place = group.iter().any(|problem| problem.position.is_some());
+        let text = has_place.then(|| text_of(&group[0].path)).flatten();
+        let lines: Option<Vec<&str>> = text.as_ref().map(|text| text.split('\n').collect());
+        for problem in group {
+            out.push_str(&headline(problem, one_line, palette));
+            out.push('\n');
+            if let Some(lines) = &lines {
+                out.push_str(&source_line(problem, lines, palette));
+            }
+            if let Some(help) = &problem.help {
+                out.push_str(&format!("    help: {}\n", one_line(help)));
+            }
+        }
+        out.push('\n');
+    }
+    for (code, count) in told.more {
+        let more = more_of_kind(code, count, palette);
+        out.push_str(&format!("{more}; `--format json` has them all\n"));
+    }
+    out
+}
+
+/// A problem with what to do about it, without its source: what every command prints.
+pub(super) fn problem(problem: &Diagnostic, palette: Palette) -> String {
+    let mut text = headline(problem, plain, palette);
+    if let Some(help) = &problem.help {
+        text.push_str(&format!("\n    help: {}", plain(help)));
+    }
+    text
+}
+
+/// What stands for the warnings of a kind that are not shown.
+pub(super) fn more_of_kind(code: &str, count: usize, palette: Palette) -> String {
+    let label = palette.paint(colour(Severity::Warning), format!("warning[{code}]"));
+    format!("{label}: and {count} more of this kind")
+}
+
+fn headline(problem: &Diagnostic, shown: fn(&str) -> String, palette: Palette) -> String {
+    let mut place = one_line(&problem.path);
+    if let Some(at) = problem.position {
+        place.push_str(&format!(":{}:{}", at.line, at.column));
+    }
+    if !place.is_empty() {
+        place.push_str(": ");
+    }
+    let label = format!("{}[{}]", problem.severity, problem.code);
+    let label = palette.paint(colour(problem.severity), label);
+    format!("{place}{label}: {}", shown(&problem.message))
+}
+
+fn source_line(problem: &Diagnostic, lines: &[&str], palette: Palette) -> String {
+    let Some(at) = problem.position else {
+        return String::new();
+    };
+    // A file that changed since it was checked has other lines, or none there.
+    let Some(line) = lines.get(at.line.wrapping_sub(1)) else {
+        return String::new();
+    };
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let excerpt = Excerpt::new(line, at.column, problem.length as usize);
+    let number = format!("{:>5}", at.line);
+    let (pad, carets) = (" ".repeat(excerpt.pad), "^".repeat(excerpt.carets));
+    format!(
+        "{} {}\n{} {pad}{}\n",
+        palette.paint("2", format!("{number} |")),
+        excerpt.line,
+        palette.paint("2", format!("{} |", " ".repeat(number.len()))),
+        palette.paint(colour(problem.severity), carets)
+    )
+}
+
+fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+    }
+}
+
+/// What it all comes to, in a few lines.
+pub(super) fn summary(checked: &Checked) -> String {
+    let mut lines = Vec::new();
+    if let Some(change) = &checked.change {
+        lines.extend(changes(change));
+    }
+    if let Some(baseline) = &checked.baseline {
+        lines.extend(baseline_news(baseline));
+    }
+    lines.push(counts(checked));
+    lines.join("\n")
+}
+
+/// `2 errors, 1 warning in 28 documents`.
+pub(super) fn counts(checked: &Checked) -> String {
+    let errors = checked.count(Severity::Error);
+    let warnings = checked.count(Severity::Warning);
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(plural(errors, "error", "errors"));
+    }
+    if warnings > 0 {
+        parts.push(plural(warnings, "warning", "warnings"));
+    }
+    if parts.is_empty() {
+        parts.push("no findings".to_owned());
+    }
+    let of = documents(checked.documents.len());
+    format!("{} in {of}", parts.join(", "))
+}
+
+fn changes(change: &Change) -> Vec<String> {
+    let (documents, links) = (&change.documents, &change.links);
+    let mut lines = vec![format!(
+        "since {}: documents {} added, {} removed, {} changed; links {} added, {} removed; \
+         findings {} new, {} mended",
+        one_line(&change.since),
+        documents.added.len(),
+        documents.removed.len(),
+        documents.changed.len(),
+        links.added.len(),
+        links.removed.len(),
+        change.findings.new,
+        change.findings.mended
+    )];
+    let unlinked = change.unlinked.iter();
+    lines.extend(unlinked.map(|name| format!("lost the last link to it: {}", one_line(name))));
+    lines
+}
+
+fn baseline_news(baseline: &Baseline) -> Vec<String> {
+    let mut lines = Vec::new();
+    if baseline.accepted > 0 {
+        lines.push(format!(
+            "{} accepted by the baseline",
+            plural(baseline.accepted, "old finding", "old findings")
+        ));
+    }
+    let mended = baseline.mended.iter();
+    lines.extend(
+        mended.map(|entry| format!("mended, take it from the baseline: {}", one_line(entry))),
+    );
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::super::sample;
+    use super::*;
+
+    const PLAIN: Palette = Palette { colour: false };
+
+    #[test]
+    fn a_finding_shows_its_line_and_what_to_do() {
+        let checked = sample::checked();
+        let text = findings(&checked, &sample::text_of, PLAIN);
+        insta::assert_snapshot!(text + &summary(&checked));
+    }
+
+    #[test]
+    fn nothing_found_is_told_in_a_line() {
+        let checked = sample::clean();
+        assert_eq!(findings(&checked, &sample::text_of, PLAIN), "");
+        assert_eq!(summary(&checked), "no findings in 2 documents");
+    }
+
+    #[test]
+    fn each_file_is_read_once_and_only_for_a_place() {
+        let asked = RefCell::new(Vec::new());
+        let text_of = |path: &str| {
+            asked.borrow_mut().push(path.to_owned());
+            sample::text_of(path)
+        };
+        let mut checked = sample::checked();
+        checked.findings.reverse();
+        findings(&checked, &text_of, PLAIN);
+        let mut asked = asked.into_inner();
+        let all = asked.len();
+        asked.sort();
+        asked.dedup();
+        assert_eq!(asked.len(), all);
+        assert!(!asked.iter().any(|path| path == sample::WITHOUT_PLACE));
+    }
+
+    #[test]
+    fn an_old_archive_does_not_drown_the_new() {
+        let mut checked = sample::clean();
+        let warning = |at| Diagnostic::warning("orphan", format!("markdown/{at:03}.md"), "alone");
+        checked.findings = (0..300).map(warning).collect();
+        let error = Diagnostic::error("broken-image", "markdown/300.md", "no file");
+        checked.findings.push(error);
+        let text = findings(&checked, &|_| None, PLAIN);
+        assert_eq!(text.matches("warning[orphan]").count(), MANY_WARNINGS + 1);
+        assert!(text.contains("error[broken-image]: no file"));
+        assert!(text.contains("and 290 more of this kind; `--format json` has them all"));
+        assert_eq!(summary(&checked), "1 error, 300 warnings in 2 documents");
+    }
+
+    #[test]
+    fn colours_come_only_when_they_are_wanted() {
+        let checked = sample::checked();
+        let text = |colour| findings(&checked, &sample::text_of, Palette { colour });
+        assert!(!text(false).contains('\u{1b}'));
+        assert!(text(true).contains("\u{1b}[1;31merror[broken-document]\u{1b}[0m: "));
+    }
+}
