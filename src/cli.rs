@@ -11,7 +11,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
-use crate::report::Report;
+use crate::report::{Format, Report};
 
 /// Turns a flat archive of technical notes into a site.
 #[derive(Debug, Parser)]
@@ -85,6 +85,9 @@ enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+        /// How to say it
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
     /// List every document with its state
     Status {
@@ -161,6 +164,7 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             base,
             staged,
             strict,
+            format,
         } => {
             let asked = commands::check::Check {
                 baseline,
@@ -169,7 +173,8 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 staged,
                 strict,
             };
-            report.check(&commands::check::run(site, &asked)?.checked);
+            let done = commands::check::run(site, &asked)?;
+            report.check(&done.checked, format, &|path| done.text(path))?;
         }
         Command::Status { json } => {
             let status = commands::status::run(site)?;

@@ -154,6 +154,58 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, word)| word)
 }
 
+/// Many words, each to be compared with many that somebody wrote: only those with nearly the same
+/// letters are compared in full.
+#[derive(Debug)]
+pub struct Words<'a> {
+    words: Vec<(&'a str, Letters)>,
+}
+
+/// How often each letter stands in a word, letters taken together by their last bits.
+type Letters = [u8; 32];
+
+/// As many candidates are compared in full.
+const CANDIDATES: usize = 32;
+
+impl<'a> Words<'a> {
+    /// Of these.
+    pub fn new(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let words = words.into_iter().map(|word| (word, letters(word)));
+        Self {
+            words: words.collect(),
+        }
+    }
+
+    /// As [`nearest`] of all words.
+    pub fn nearest(&self, written: &str) -> Option<&'a str> {
+        let own = letters(written);
+        let mut candidates: Vec<(u32, &'a str)> = self
+            .words
+            .iter()
+            .map(|(word, letters)| (difference(&own, letters), *word))
+            .collect();
+        if candidates.len() > CANDIDATES {
+            candidates.select_nth_unstable(CANDIDATES);
+            candidates.truncate(CANDIDATES);
+        }
+        nearest(written, candidates.into_iter().map(|(_, word)| word))
+    }
+}
+
+fn letters(word: &str) -> Letters {
+    let mut letters = [0_u8; 32];
+    for c in word.chars() {
+        let count = &mut letters[c as usize % 32];
+        *count = count.saturating_add(1);
+    }
+    letters
+}
+
+fn difference(one: &Letters, other: &Letters) -> u32 {
+    let pairs = one.iter().zip(other);
+    pairs.map(|(a, b)| u32::from(a.abs_diff(*b))).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,5 +229,19 @@ mod tests {
     fn the_nearest_word_must_be_near() {
         assert_eq!(nearest("titel", ["title", "types"]), Some("title"));
         assert_eq!(nearest("zebra", ["title", "types"]), None);
+    }
+
+    #[test]
+    fn among_many_words_the_nearest_is_found_too() {
+        let words: Vec<String> = (0..2000).map(|n| format!("gw__note-{n:04}")).collect();
+        let words = Words::new(
+            words
+                .iter()
+                .map(String::as_str)
+                .chain(["sec__guide-인증서"]),
+        );
+        assert_eq!(words.nearest("gw__note-12345"), Some("gw__note-1234"));
+        assert_eq!(words.nearest("sec_guide-인증"), Some("sec__guide-인증서"));
+        assert_eq!(words.nearest("완전히 다른 것"), None);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::is_nfc;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Words, nearest};
 use crate::markdown::outline::{Link, LinkKind};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -22,22 +22,42 @@ const COMPARED: usize = 300;
 /// Names that a wrong link may have meant.
 #[derive(Debug)]
 pub struct Names<'a> {
-    documents: HashMap<String, &'a str>,
-    files: HashMap<String, &'a str>,
+    documents: Known<'a>,
+    files: Known<'a>,
+}
+
+/// Names of one kind.
+#[derive(Debug)]
+struct Known<'a> {
+    /// By the name in lower case.
+    folded: HashMap<String, &'a str>,
+    words: Words<'a>,
+}
+
+impl<'a> Known<'a> {
+    fn new(names: impl Iterator<Item = &'a str> + Clone) -> Self {
+        Self {
+            folded: names
+                .clone()
+                .map(|name| (name.to_lowercase(), name))
+                .collect(),
+            words: Words::new(names),
+        }
+    }
+
+    /// The name that differs from this one only in case.
+    fn in_other_case(&self, name: &str) -> Option<&'a str> {
+        self.folded.get(&name.to_lowercase()).copied()
+    }
 }
 
 impl<'a> Names<'a> {
     /// Of a whole corpus.
     pub fn new(catalogue: &'a Catalogue) -> Self {
-        let documents = catalogue.corpus.iter();
-        let documents = documents.map(|(_, document)| document.name.as_str());
+        let ids = catalogue.published.iter();
         Self {
-            documents: documents.map(|name| (name.to_lowercase(), name)).collect(),
-            files: catalogue
-                .files
-                .keys()
-                .map(|path| (path.to_lowercase(), path.as_str()))
-                .collect(),
+            documents: Known::new(ids.map(|id| catalogue.corpus.get(*id).name.as_str())),
+            files: Known::new(catalogue.files.keys().map(String::as_str)),
         }
     }
 }
@@ -154,7 +174,7 @@ impl Finder<'_> {
             LinkKind::Wiki | LinkKind::Embed => wiki_parts(&link.target).0.to_owned(),
             _ => stem(&link.target),
         };
-        if let Some(right) = self.names.documents.get(&name.to_lowercase()) {
+        if let Some(right) = self.names.documents.in_other_case(&name) {
             let finding = self.finding("name-mismatch", link, "differs from a name only in case");
             return finding.help(format!("the document is `{right}`"));
         }
@@ -165,13 +185,9 @@ impl Finder<'_> {
         }
     }
 
-    fn nearest_document(&mut self, name: &str) -> Option<String> {
-        if !self.spend() || name.len() > COMPARED {
-            return None;
-        }
-        let corpus = &self.catalogue.corpus;
-        let names = corpus.iter().map(|(_, document)| document.name.as_str());
-        nearest(name, names).map(str::to_owned)
+    fn nearest_document(&mut self, name: &str) -> Option<&str> {
+        let is_comparable = self.spend() && name.len() <= COMPARED;
+        is_comparable.then(|| self.names.documents.words.nearest(name))?
     }
 
     fn broken_heading(&mut self, link: &Link) -> Diagnostic {
@@ -260,7 +276,7 @@ impl Finder<'_> {
             );
             return finding.help(format!("write `{page}`"));
         }
-        if let Some(right) = self.names.files.get(&path.to_lowercase()) {
+        if let Some(right) = self.names.files.in_other_case(&path) {
             let finding = self.finding("name-mismatch", link, "differs from a name only in case");
             return finding.help(format!("the file is `{right}`"));
         }
@@ -271,8 +287,7 @@ impl Finder<'_> {
             _ => self.finding("broken-attachment", link, "is no file of the site"),
         };
         let is_comparable = self.spend() && path.len() <= COMPARED;
-        let files = self.catalogue.files.keys().map(String::as_str);
-        let near = is_comparable.then(|| nearest(&path, files));
+        let near = is_comparable.then(|| self.names.files.words.nearest(&path));
         match near.flatten() {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding,

@@ -158,22 +158,6 @@ impl Report {
         Ok(())
     }
 
-    /// A check.
-    pub fn check(&mut self, checked: &crate::check::outcome::Checked) {
-        self.findings |= checked.fails();
-        for finding in &checked.findings {
-            complain(&self.problem(finding));
-        }
-        for entry in checked
-            .baseline
-            .iter()
-            .flat_map(|baseline| &baseline.mended)
-        {
-            self.say(format!("mended: {entry}; `--write-baseline` takes it out"));
-        }
-        self.say(format!("{} findings", checked.findings.len()));
-    }
-
     /// A build, or what one would do.
     pub fn build(&mut self, outcome: &Outcome) {
         let lines = lines(outcome);

@@ -30,7 +30,13 @@ fn lychee() -> Option<String> {
 fn found_by_lychee(program: &str, site: &SiteTest) -> Broken {
     let output = site.path("public");
     let run = Command::new(program)
-        .args(["--offline", "--include-fragments", "--format", "json", "--no-progress"])
+        .args([
+            "--offline",
+            "--include-fragments",
+            "--format",
+            "json",
+            "--no-progress",
+        ])
         .arg("--root-dir")
         .arg(&output)
         .arg(".")
@@ -44,7 +50,10 @@ fn found_by_lychee(program: &str, site: &SiteTest) -> Broken {
     let mut broken = Broken::new();
     for (page, errors) in report["error_map"].as_object().unwrap() {
         let page = page.trim_start_matches("./");
-        let Some(page) = page.strip_suffix(".html").filter(|page| page.contains("__")) else {
+        let Some(page) = page
+            .strip_suffix(".html")
+            .filter(|page| page.contains("__"))
+        else {
             continue;
         };
         let page = page.rsplit('/').next().unwrap();
@@ -80,8 +89,17 @@ fn found_by_check(site: &SiteTest) -> Broken {
             continue;
         }
         let path = finding["path"].as_str().unwrap();
-        let page = path.strip_prefix("markdown/").unwrap().strip_suffix(".md").unwrap();
-        let target = finding["message"].as_str().unwrap().split('`').nth(1).unwrap();
+        let page = path
+            .strip_prefix("markdown/")
+            .unwrap()
+            .strip_suffix(".md")
+            .unwrap();
+        let target = finding["message"]
+            .as_str()
+            .unwrap()
+            .split('`')
+            .nth(1)
+            .unwrap();
         broken.insert((page.to_owned(), as_a_browser_reads_it(page, target)));
     }
     broken
