@@ -6,11 +6,15 @@ use std::collections::BTreeMap;
 
 use crate::rule::Level;
 
+use super::settings::External;
+
 /// Levels that differ from the rules' own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckSettings {
     /// By code.
     pub levels: BTreeMap<String, Level>,
+    /// How other hosts are asked.
+    pub external: External,
     /// By pattern of paths, in the order of the file; the last that fits wins.
     pub paths: Vec<(String, BTreeMap<String, Level>)>,
 }
@@ -74,6 +78,7 @@ mod tests {
         let level = |code: &str, level| BTreeMap::from([(code.to_owned(), level)]);
         let settings = CheckSettings {
             levels: level("orphan", Level::Error),
+            external: External::default(),
             paths: vec![
                 ("markdown/*".to_owned(), level("orphan", Level::Warn)),
                 ("markdown/gw__*".to_owned(), level("orphan", Level::Off)),

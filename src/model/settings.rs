@@ -3,6 +3,8 @@
 //! Not here: where the site is, and modes of a run (those are arguments of a call).
 
 use std::collections::BTreeMap;
+mod external;
+
 use std::ops::Range;
 
 use toml::Spanned;
@@ -12,6 +14,8 @@ use crate::diagnostic::{Diagnostic, LineIndex, nearest};
 use crate::rule::{Level, RULES};
 
 use super::check::CheckSettings;
+
+pub use external::External;
 
 /// The file's name, beside `markdown/`.
 pub const FILE: &str = "docsite.toml";
@@ -248,9 +252,9 @@ impl Reader<'_> {
             "base_url",
             "html",
             "wikilinks",
-            "check",
             "topics",
             "types",
+            "check",
         ];
         self.known_keys(table, &KEYS);
         let language = self.language(table);
@@ -265,12 +269,12 @@ impl Reader<'_> {
         settings.base_url = self.base_url(table);
         settings.trusted_html = self.trusted_html(table);
         settings.wikilinks = self.wikilinks(table);
-        settings.check = self.check(table);
         settings.topics = self.labels(table, "topics").unwrap_or_default();
         colour_the_rest(&mut settings.topics);
         if let Some(types) = self.labels(table, "types") {
             settings.types = types;
         }
+        settings.check = self.check(table);
         settings
     }
 
@@ -330,7 +334,8 @@ impl Reader<'_> {
         };
         let paths = self.table(check, "paths").into_iter().flatten();
         CheckSettings {
-            levels: self.levels(check, &["paths"]),
+            external: self.external(check),
+            levels: self.levels(check, &["paths", "external"]),
             paths: paths
                 .filter_map(|(pattern, value)| match value.get_ref() {
                     DeValue::Table(levels) => {
