@@ -7,7 +7,8 @@
 //! 6  commands  report    one file a command; report alone prints
 //! 4  build               the stages composed; plan is pure, load and apply have the effects
 //! 3  output  check       views, theme, page state, rendering; findings
-//! 2  model  disk  git    what a site is made of; disk alone touches the file system
+//! 2  model  disk  git  external  what a site is made of; disk alone touches the file system,
+//!                        git alone runs git, external alone talks to other hosts
 //! 1  markdown  name  diagnostic  rule  fingerprint
 //! ```
 //!
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod disk;
+pub mod external;
 pub mod fingerprint;
 pub mod git;
 pub mod markdown;

@@ -2,9 +2,9 @@
 //!
 //! Not here: where the site is, and modes of a run (those are arguments of a call).
 
-use std::collections::BTreeMap;
 mod external;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;

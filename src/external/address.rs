@@ -1,0 +1,191 @@
+//! An address as a document writes it, taken apart: the page to ask for, and the place in it.
+//!
+//! Not here: asking, and how a place is looked for in a page.
+
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+use super::{Answer, Options, anchors};
+
+/// What is shown of an address in a message, in characters.
+const LONGEST_SHOWN: usize = 200;
+
+/// An address that can be asked.
+#[derive(Debug, Clone)]
+pub(super) struct Address {
+    /// Without user, password and fragment. What they hold is never sent, kept or shown.
+    pub(super) page: Url,
+    /// As written, percent-encoded.
+    pub(super) fragment: Option<String>,
+    /// The fragment, where a page must have such a place.
+    pub(super) anchor: Option<String>,
+}
+
+impl Address {
+    /// What a document wrote, or the answer where there is nothing to ask.
+    pub(super) fn read(written: &str, options: &Options) -> Result<Self, Answer> {
+        let url = match Url::parse(&with_scheme(written)) {
+            Ok(url) if !is_web(&url) => return Err(Answer::NotAsked),
+            Ok(url) => url,
+            Err(_) if !looks_like_web(written) => return Err(Answer::NotAsked),
+            Err(error) => return Err(Answer::Dead(format!("is no address: {error}"))),
+        };
+        if is_link_local(&url) || options.excludes(&url) {
+            return Err(Answer::NotAsked);
+        }
+        let fragment = url.fragment().map(str::to_owned);
+        Ok(Self {
+            page: page_of(url),
+            anchor: fragment.as_deref().and_then(anchors::wanted),
+            fragment,
+        })
+    }
+}
+
+/// `//host/path` begins with the scheme of the page that it stands in.
+fn with_scheme(written: &str) -> Cow<'_, str> {
+    let written = written.trim();
+    if written.starts_with("//") {
+        format!("https:{written}").into()
+    } else {
+        written.into()
+    }
+}
+
+fn looks_like_web(written: &str) -> bool {
+    let scheme = written.trim().split(':').next().unwrap_or_default();
+    written.trim().starts_with("//")
+        || scheme.eq_ignore_ascii_case("http")
+        || scheme.eq_ignore_ascii_case("https")
+}
+
+/// Whether it is one that is asked at all.
+pub(super) fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
+/// Without user, password and fragment.
+pub(super) fn page_of(mut url: Url) -> Url {
+    url.set_fragment(None);
+    without_user(url)
+}
+
+/// Without user and password. Both are refused only by addresses that have no host.
+pub(super) fn without_user(mut url: Url) -> Url {
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+/// Host and port: what is asked at a pace.
+pub(super) fn server(url: &Url) -> String {
+    let port = url.port_or_known_default().unwrap_or_default();
+    format!("{}:{port}", url.host_str().unwrap_or_default())
+}
+
+/// Whether it is this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Some(Host::Ipv4(number)) => number.is_loopback(),
+        Some(Host::Ipv6(number)) => number.is_loopback() || is_v4(number, Ipv4Addr::is_loopback),
+        None => false,
+    }
+}
+
+/// Whether it is a link-local number, where clouds answer to whoever asks from inside.
+pub(super) fn is_link_local(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(number)) => number.is_link_local(),
+        Some(Host::Ipv6(number)) => {
+            number.is_unicast_link_local() || is_v4(number, Ipv4Addr::is_link_local)
+        }
+        _ => false,
+    }
+}
+
+fn is_v4(number: Ipv6Addr, is: fn(&Ipv4Addr) -> bool) -> bool {
+    number.to_ipv4_mapped().is_some_and(|number| is(&number))
+}
+
+/// An address for a message: in one line, cut, and without user and password.
+pub(super) fn shown(written: &str) -> String {
+    let masked = masked(written);
+    let mut shown: String = masked
+        .chars()
+        .take(LONGEST_SHOWN)
+        .flat_map(|c| {
+            let escaped = c.is_control().then(|| c.escape_debug());
+            let own = escaped.is_none().then_some(c);
+            escaped.into_iter().flatten().chain(own)
+        })
+        .collect();
+    if masked.chars().nth(LONGEST_SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// `***@` for what stands before the host. What is no address, and may be one with a slip, is
+/// masked up to its last `@`.
+fn masked(written: &str) -> Cow<'_, str> {
+    match Url::parse(&with_scheme(written)) {
+        Ok(url) if url.username().is_empty() && url.password().is_none() => written.into(),
+        Ok(url) => {
+            let url = without_user(url).to_string();
+            url.replacen("://", "://***@", 1).into()
+        }
+        Err(_) => match written.rsplit_once('@') {
+            Some((_, rest)) => format!("***@{rest}").into(),
+            None => written.into(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_and_passwords_are_never_shown() {
+        for (written, expected) in [
+            ("https://me:secret@a.b/c#d", "https://***@a.b/c#d"),
+            ("http:me:secret@a.b", "http://***@a.b/"),
+            ("//me:secret@a.b/c", "https://***@a.b/c"),
+            ("https://me:se/cret@:99999", "***@:99999"),
+            ("https://a.b/@me", "https://a.b/@me"),
+            ("https://a.b/\n\u{7}", "https://a.b/\\n\\u{7}"),
+        ] {
+            assert_eq!(shown(written), expected);
+        }
+        let long = format!("https://a.b/{}", "가".repeat(100_000));
+        assert_eq!(shown(&long).chars().count(), LONGEST_SHOWN + 1);
+    }
+
+    #[test]
+    fn this_machine_and_link_local_numbers_are_known() {
+        let url = |text: &str| Url::parse(text).expect("an address");
+        for here in [
+            "http://localhost/",
+            "http://a.localhost./",
+            "http://127.1/",
+            "http://[::1]:80/",
+        ] {
+            assert!(is_loopback(&url(here)), "{here}");
+        }
+        for near in [
+            "http://169.254.169.254/",
+            "http://0xA9FEA9FE/",
+            "http://[fe80::1]/",
+            "http://[::ffff:169.254.1.1]/",
+        ] {
+            assert!(is_link_local(&url(near)), "{near}");
+        }
+        assert!(!is_loopback(&url("http://10.0.0.1/")) && !is_link_local(&url("http://10.0.0.1/")));
+    }
+}

@@ -1,0 +1,191 @@
+//! Places in a page: which fragments name one, and whether a page has it.
+//!
+//! A page that puts its places in by script has them for a reader and not here. Where that is
+//! sure (lines of code, routes of an application) the fragment is not looked for.
+//!
+//! Not here: getting the page.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use lol_html::{HtmlRewriter, Settings, element};
+use percent_encoding::percent_decode_str;
+
+/// What GitHub, and those that render as it does, put before the ids of a document's headings.
+const GITHUB_PREFIX: &str = "user-content-";
+
+/// The place that a page must have for this fragment (as an address writes it); none where every
+/// page will do.
+pub(super) fn wanted(fragment: &str) -> Option<String> {
+    // A text fragment is the browser's to find, and finding nothing is no error.
+    let id = fragment.split(":~:").next().unwrap_or_default();
+    let decoded = decoded(id);
+    let always = decoded.is_empty()
+        || decoded.eq_ignore_ascii_case("top")
+        || decoded.starts_with(['!', '/'])
+        || is_lines(&decoded);
+    (!always).then(|| id.to_owned())
+}
+
+/// The fragment as a reader would write it.
+pub(super) fn decoded(fragment: &str) -> String {
+    percent_decode_str(fragment)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+/// `L10`, `L10-L20`, `L10C3-L20C4`, `L10-20`: lines of code, which forges mark by script.
+fn is_lines(id: &str) -> bool {
+    let is_end = |text: &str| {
+        let mut parts = text.split('C');
+        parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let Some(rest) = id.strip_prefix('L') else {
+        return false;
+    };
+    match rest.split_once('-') {
+        None => is_end(rest),
+        Some((from, to)) => is_end(from) && is_end(to.strip_prefix('L').unwrap_or(to)),
+    }
+}
+
+/// One that throws the page away.
+type Rewriter<'a> = HtmlRewriter<'a, fn(&[u8])>;
+
+/// Looks for places in the text of a page, as it comes in.
+pub(super) struct Scanner<'a> {
+    rewriter: Option<Rewriter<'a>>,
+    search: Rc<RefCell<Search>>,
+}
+
+#[derive(Default)]
+struct Search {
+    /// The ids that are looked for, and the anchors that each stands for: `a-b` and `a%2Db` are one.
+    ids: BTreeMap<String, Vec<String>>,
+    found: BTreeSet<String>,
+}
+
+impl Search {
+    fn see(&mut self, id: Option<String>) {
+        let anchors = id.and_then(|id| self.ids.get(&id));
+        self.found.extend(anchors.into_iter().flatten().cloned());
+    }
+}
+
+impl Scanner<'_> {
+    pub(super) fn new(anchors: &BTreeSet<String>) -> Self {
+        let mut ids: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for anchor in anchors {
+            let decoded = decoded(anchor);
+            for id in [format!("{GITHUB_PREFIX}{decoded}"), decoded, anchor.clone()] {
+                ids.entry(id).or_default().push(anchor.clone());
+            }
+        }
+        let search = Rc::new(RefCell::new(Search {
+            ids,
+            ..Search::default()
+        }));
+        let (by_id, by_name) = (Rc::clone(&search), Rc::clone(&search));
+        let settings = Settings::new()
+            .with_strict(false)
+            .with_adjust_charset_on_meta_tag(true)
+            .append_element_content_handler(element!("[id]", move |element| {
+                by_id.borrow_mut().see(element.get_attribute("id"));
+                Ok(())
+            }))
+            .append_element_content_handler(element!("a[name]", move |element| {
+                by_name.borrow_mut().see(element.get_attribute("name"));
+                Ok(())
+            }));
+        let sink: fn(&[u8]) = |_| {};
+        Self {
+            rewriter: Some(HtmlRewriter::new(settings, sink)),
+            search,
+        }
+    }
+
+    /// Reads on. False when this piece cannot be scanned, and so no further one.
+    pub(super) fn read(&mut self, piece: &[u8]) -> bool {
+        let Some(rewriter) = &mut self.rewriter else {
+            return false;
+        };
+        let fine = rewriter.write(piece).is_ok();
+        if !fine {
+            self.rewriter = None;
+        }
+        fine
+    }
+
+    /// Whether there is one that has not been found yet.
+    pub(super) fn lacks(&self, anchors: &BTreeSet<String>) -> bool {
+        self.search.borrow().found.len() < anchors.len()
+    }
+
+    /// Those that the page has.
+    pub(super) fn end(mut self) -> BTreeSet<String> {
+        if let Some(rewriter) = self.rewriter.take() {
+            // What ends in the middle of a tag has no further place.
+            let _ = rewriter.end();
+        }
+        self.search.take().found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_fragments_are_fine_in_every_page() {
+        for fragment in [
+            "",
+            "top",
+            "TOP",
+            "!/a",
+            "/route",
+            "L10",
+            "L10-L20",
+            "L1C2-L3C4",
+            "L4-9",
+            ":~:text=word",
+            "%74op",
+        ] {
+            assert_eq!(wanted(fragment), None, "{fragment}");
+        }
+        for fragment in ["L", "Lx", "L1-", "Layer", "tops", "user-content-x"] {
+            assert_eq!(wanted(fragment).as_deref(), Some(fragment));
+        }
+        assert_eq!(wanted("a:~:text=b").as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn a_page_has_its_ids_and_names() {
+        let page = "<h2 id=\"설정\">x</h2><a name=old></a><p name=no><h2 id=user-content-git>\
+                    <!-- <p id=comment> --><p id='a%20b'>";
+        let anchors = [
+            "%EC%84%A4%EC%A0%95",
+            "old",
+            "no",
+            "git",
+            "comment",
+            "a%20b",
+            "Old",
+            "ol%64",
+        ];
+        let anchors: BTreeSet<String> = anchors.map(str::to_owned).into();
+        for size in [1, 7, page.len()] {
+            let mut scanner = Scanner::new(&anchors);
+            assert!(
+                page.as_bytes()
+                    .chunks(size)
+                    .all(|piece| scanner.read(piece))
+            );
+            let found: Vec<String> = scanner.end().into_iter().collect();
+            assert_eq!(
+                found,
+                ["%EC%84%A4%EC%A0%95", "a%20b", "git", "ol%64", "old"]
+            );
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What was found alive not long ago, so that it need not be asked again.
+//!
+//! Only that is kept. A dead address, a missing place, one that could not be told: whoever mends it
+//! wants to know at once that it is mended, they are few, and a server that was away for a minute
+//! must not fail a check for a day.
+//!
+//! Not here: the file (`disk`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use super::visit::Outcome;
+
+/// Of the shape below. Another one is forgotten.
+const VERSION: u32 = 1;
+
+/// Pages that were alive, by their addresses without fragments.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cache {
+    pages: BTreeMap<String, Page>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Page {
+    /// When, in seconds from 1970.
+    asked: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moved: Option<String>,
+    /// The places that were looked for and found.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    anchors: BTreeSet<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written<P> {
+    version: u32,
+    pages: P,
+}
+
+impl Cache {
+    /// What an earlier run wrote. Bytes that none wrote are an empty cache: it may be lost at any
+    /// time.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        match serde_json::from_slice::<Written<BTreeMap<String, Page>>>(bytes) {
+            Ok(written) if written.version == VERSION => Self {
+                pages: written.pages,
+            },
+            _ => Self::default(),
+        }
+    }
+
+    /// For the next run.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let written = Written {
+            version: VERSION,
+            pages: &self.pages,
+        };
+        let mut bytes = serde_json::to_vec_pretty(&written).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// Drops what is older than this, or from a time to come: then a clock was wrong.
+    pub(super) fn forget(&mut self, age: Duration) {
+        let now = now();
+        self.pages.retain(|_, page| {
+            let own = now.checked_sub(page.asked);
+            own.is_some_and(|own| own < age.as_secs())
+        });
+    }
+
+    /// What is known of a page, if that covers all these places.
+    pub(super) fn get(&self, page: &str, anchors: &BTreeSet<String>) -> Option<Outcome> {
+        let page = self.pages.get(page)?;
+        anchors.is_subset(&page.anchors).then(|| Outcome::Alive {
+            moved: page.moved.clone(),
+            found: page.anchors.clone(),
+            unread: None,
+        })
+    }
+
+    /// Keeps what is worth it, and drops what was believed before.
+    pub(super) fn put(&mut self, page: &str, outcome: &Outcome) {
+        self.pages.remove(page);
+        if let Outcome::Alive { moved, found, .. } = outcome {
+            let kept = Page {
+                asked: now(),
+                moved: moved.clone(),
+                anchors: found.clone(),
+            };
+            self.pages.insert(page.to_owned(), kept);
+        }
+    }
+}
+
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.unwrap_or_default().as_secs()
+}

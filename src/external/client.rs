@@ -1,0 +1,245 @@
+//! One request, and what came of it. Redirects are not followed here.
+//!
+//! Certificates are judged by the machine's own store, so that a home server with an authority of
+//! its own is alive where its owner's browser says so.
+//!
+//! Not here: what to ask next (`visit`), and when (`schedule`).
+
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::time::{Duration, SystemTime};
+
+use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use ureq::http::{HeaderMap, HeaderName, StatusCode};
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Body, Error, Timeout};
+use url::Url;
+
+use super::anchors::Scanner;
+use super::{Options, address, retry_after};
+
+/// How much of a page is read.
+const LARGEST_PAGE: u64 = 4 << 20;
+/// A host that is there says so sooner than this.
+const CONNECT: Duration = Duration::from_secs(10);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    Head,
+    Get,
+}
+
+/// What a server said.
+#[derive(Debug, Default)]
+pub(super) struct Reply {
+    pub(super) status: u16,
+    pub(super) location: Option<String>,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) places: Places,
+}
+
+/// What was found out about the places that were looked for.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    pub(super) found: BTreeSet<String>,
+    /// Why the others may be there all the same.
+    pub(super) unread: Option<String>,
+}
+
+/// Why there is no reply. Phrases that go on after an address.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// No way to its host.
+    Unreachable(String),
+    /// It went wrong this time.
+    Broken(String),
+    /// It goes wrong every time.
+    Hopeless(String),
+    /// It went wrong on this side.
+    Ours(String),
+}
+
+/// Sends requests.
+pub(super) struct Client {
+    outside: Agent,
+    /// For this machine itself, which no proxy can reach.
+    here: Agent,
+    timeout: Duration,
+}
+
+impl Client {
+    pub(super) fn new(options: &Options) -> Self {
+        let config = || {
+            let tls = TlsConfig::builder()
+                .root_certs(RootCerts::PlatformVerifier)
+                .build();
+            Agent::config_builder()
+                .tls_config(tls)
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .timeout_global(Some(options.timeout))
+                .timeout_connect(Some(options.timeout.min(CONNECT)))
+                .user_agent(&options.user_agent)
+                .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                // There are many hosts, and a pool is asked for each of them.
+                .max_idle_connections(options.concurrency)
+                .max_idle_connections_per_host(1)
+        };
+        Self {
+            outside: config().build().into(),
+            here: config().proxy(None).build().into(),
+            timeout: options.timeout,
+        }
+    }
+
+    /// Asks for a page, and looks for places in it if it is got.
+    pub(super) fn request(
+        &self,
+        method: Method,
+        url: &Url,
+        anchors: &BTreeSet<String>,
+    ) -> Result<Reply, Failure> {
+        let agent = if address::is_loopback(url) {
+            &self.here
+        } else {
+            &self.outside
+        };
+        let request = match method {
+            Method::Head => agent.head(url.as_str()),
+            Method::Get => agent.get(url.as_str()),
+        };
+        let response = request.call().map_err(|error| self.failure(&error))?;
+        let (head, body) = response.into_parts();
+        let mut reply = Reply {
+            status: head.status.as_u16(),
+            location: text(&head.headers, LOCATION),
+            retry_after: text(&head.headers, RETRY_AFTER)
+                .and_then(|value| retry_after::parse(&value, SystemTime::now())),
+            places: Places::default(),
+        };
+        if method == Method::Get && head.status.is_success() && !anchors.is_empty() {
+            reply.places = places(&head.headers, body, anchors);
+        }
+        Ok(reply)
+    }
+
+    fn failure(&self, error: &Error) -> Failure {
+        match error {
+            Error::Timeout(Timeout::Resolve | Timeout::Connect) | Error::ConnectionFailed => {
+                Failure::Unreachable("cannot be reached: no connection in time".to_owned())
+            }
+            Error::Timeout(_) => {
+                Failure::Broken(format!("does not answer within {:?}", self.timeout))
+            }
+            Error::HostNotFound => not_found(),
+            Error::Io(error) => of_io(error),
+            Error::Tls(_) | Error::Rustls(_) => of_tls(&error.to_string()),
+            Error::BadUri(_) | Error::Http(_) => {
+                Failure::Hopeless(format!("is no address that can be asked: {error}"))
+            }
+            Error::InvalidProxyUrl | Error::ConnectProxyFailed(_) => {
+                Failure::Ours(format!("could not be asked through the proxy: {error}"))
+            }
+            _ => Failure::Broken(format!("answers with no proper HTTP: {error}")),
+        }
+    }
+}
+
+fn not_found() -> Failure {
+    Failure::Unreachable("cannot be reached: its host is not found".to_owned())
+}
+
+fn of_io(error: &io::Error) -> Failure {
+    use io::ErrorKind::{ConnectionRefused, HostUnreachable, InvalidData, NetworkUnreachable};
+    let text = error.to_string();
+    match error.kind() {
+        ConnectionRefused => {
+            Failure::Unreachable("cannot be reached: connection refused".to_owned())
+        }
+        HostUnreachable | NetworkUnreachable => {
+            Failure::Unreachable(format!("cannot be reached: {text}"))
+        }
+        InvalidData => of_tls(&text),
+        // The standard library has no kind for a name that is not found.
+        _ if text.contains("lookup address") => not_found(),
+        _ => Failure::Broken(format!("breaks off: {text}")),
+    }
+}
+
+fn of_tls(text: &str) -> Failure {
+    let text = text.trim_start_matches("rustls: ");
+    if text.contains("No CA certificates") {
+        let why = "could not be asked: this machine has no certificates to judge others by";
+        return Failure::Ours(why.to_owned());
+    }
+    Failure::Hopeless(format!("has no secure connection: {text}"))
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    let value = headers.get(name)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+/// Looks for places in a page. What is no HTML has places of its own (`#page=3` of a PDF).
+fn places(headers: &HeaderMap, mut body: Body, anchors: &BTreeSet<String>) -> Places {
+    let kind = text(headers, CONTENT_TYPE)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let is_html = kind.is_empty() || kind.contains("html");
+    if !is_html {
+        return Places {
+            found: anchors.clone(),
+            unread: None,
+        };
+    }
+    let encoding = text(headers, CONTENT_ENCODING).unwrap_or_default();
+    if !matches!(encoding.as_str(), "" | "identity") {
+        return unread("is sent compressed, unasked, so its places were not looked for");
+    }
+    scan(body.as_reader(), anchors)
+}
+
+fn unread(why: &str) -> Places {
+    Places {
+        found: BTreeSet::new(),
+        unread: Some(why.to_owned()),
+    }
+}
+
+fn scan(body: impl Read, anchors: &BTreeSet<String>) -> Places {
+    let mut scanner = Scanner::new(anchors);
+    let mut body = body.take(LARGEST_PAGE);
+    let mut piece = vec![0; 16 << 10];
+    let mut unread = None;
+    while scanner.lacks(anchors) {
+        let length = match body.read(&mut piece) {
+            Ok(0) => break,
+            Ok(length) => length,
+            Err(error) => {
+                unread = Some(format!("breaks off in the middle of its text: {error}"));
+                break;
+            }
+        };
+        if !scanner.read(&piece[..length]) {
+            unread = Some("has HTML that cannot be scanned".to_owned());
+            break;
+        }
+    }
+    if body.limit() == 0 {
+        unread = Some(format!("is larger than {} MiB", LARGEST_PAGE >> 20));
+    }
+    Places {
+        found: scanner.end(),
+        unread,
+    }
+}
+
+/// `404 Not Found`.
+pub(super) fn status_words(status: u16) -> String {
+    let reason = StatusCode::from_u16(status).ok();
+    match reason.as_ref().and_then(StatusCode::canonical_reason) {
+        Some(reason) => format!("{status} {reason}"),
+        None => status.to_string(),
+    }
+}

@@ -1,0 +1,210 @@
+//! Who asks when: some threads, one request at a time to a host, a pause after it, and an end.
+//!
+//! A visit is asked for step by step, and each step waits in the queue of the host that it goes to:
+//! a redirect to another host keeps that host's pace, and nobody sleeps while others could ask.
+//!
+//! Not here: what is asked (`visit`).
+
+use std::collections::BTreeMap;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::client::Client;
+use super::visit::{Next, Outcome, Visit};
+use super::{Options, address};
+
+/// Visits all these pages. What is not done in time cannot be told.
+pub(super) fn run(
+    visits: Vec<Visit>,
+    options: &Options,
+    client: &Client,
+) -> BTreeMap<String, Outcome> {
+    let threads = options.concurrency.clamp(1, visits.len().max(1));
+    let schedule = Schedule::new(visits, options);
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // With fewer threads than wanted it takes longer, and this one is there in any case.
+            let _ = thread::Builder::new().spawn_scoped(scope, || schedule.work(options, client));
+        }
+        schedule.work(options, client);
+    });
+    schedule.end()
+}
+
+struct Schedule {
+    state: Mutex<State>,
+    changed: Condvar,
+    deadline: Instant,
+}
+
+struct State {
+    hosts: BTreeMap<String, Host>,
+    /// Visits without an outcome.
+    open: usize,
+    outcomes: BTreeMap<String, Outcome>,
+}
+
+struct Host {
+    steps: Vec<Step>,
+    busy: bool,
+    ready: Instant,
+    /// Why it is not there.
+    down: Option<String>,
+}
+
+struct Step {
+    visit: Box<Visit>,
+    not_before: Instant,
+}
+
+/// What a thread is to do.
+enum Turn {
+    Ask(String, Box<Visit>),
+    /// Until something changes, or this has passed.
+    Wait(Duration),
+    End,
+}
+
+impl Schedule {
+    fn new(visits: Vec<Visit>, options: &Options) -> Self {
+        let now = Instant::now();
+        let mut state = State {
+            hosts: BTreeMap::new(),
+            open: visits.len(),
+            outcomes: BTreeMap::new(),
+        };
+        for visit in visits {
+            state.queue(Box::new(visit), now);
+        }
+        Self {
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+            deadline: now + options.total,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work(&self, options: &Options, client: &Client) {
+        let mut state = self.lock();
+        loop {
+            match state.turn(Instant::now(), self.deadline, options) {
+                Turn::End => break,
+                Turn::Wait(time) => {
+                    let waited = self.changed.wait_timeout(state, time);
+                    state = waited.unwrap_or_else(PoisonError::into_inner).0;
+                }
+                Turn::Ask(host, mut visit) => {
+                    drop(state);
+                    let reply = client.request(visit.method(), visit.here(), visit.anchors());
+                    let next = visit.hear(reply, options);
+                    state = self.lock();
+                    state.take(&host, visit, next);
+                    self.changed.notify_all();
+                }
+            }
+        }
+        self.changed.notify_all();
+    }
+
+    fn end(self) -> BTreeMap<String, Outcome> {
+        let state = self.state.into_inner();
+        let state = state.unwrap_or_else(PoisonError::into_inner);
+        let mut outcomes = state.outcomes;
+        for step in state.hosts.into_values().flat_map(|host| host.steps) {
+            let why = "was not asked: there was no time left".to_owned();
+            outcomes.insert(step.visit.start().to_owned(), Outcome::Unverified(why));
+        }
+        outcomes
+    }
+}
+
+impl State {
+    /// The step that may be taken first, or how long until then.
+    fn turn(&mut self, now: Instant, deadline: Instant, options: &Options) -> Turn {
+        if self.open == 0 || now >= deadline {
+            return Turn::End;
+        }
+        let left = deadline - now;
+        let first = self.hosts.iter_mut().filter_map(|(name, host)| {
+            let (at, when) = host.first()?;
+            Some((when, name, host, at))
+        });
+        let Some((when, name, host, at)) = first.min_by_key(|(when, name, ..)| (*when, *name))
+        else {
+            return Turn::Wait(left);
+        };
+        if when > now {
+            return Turn::Wait((when - now).min(left));
+        }
+        host.busy = true;
+        host.ready = now + options.pace;
+        Turn::Ask(name.clone(), host.steps.remove(at).visit)
+    }
+
+    /// Takes what came of a visit's request.
+    fn take(&mut self, host: &str, visit: Box<Visit>, next: Next) {
+        let now = Instant::now();
+        let mut down = None;
+        match next {
+            Next::Ask { wait, whole_host } => {
+                if whole_host && let Some(host) = self.hosts.get_mut(host) {
+                    host.ready = host.ready.max(now + wait);
+                }
+                self.queue(visit, now + wait);
+            }
+            Next::Done { outcome, host_down } => {
+                down = host_down;
+                self.close(&visit, outcome);
+            }
+        }
+        let Some(host) = self.hosts.get_mut(host) else {
+            return;
+        };
+        host.busy = false;
+        if let Some(why) = down {
+            let left = std::mem::take(&mut host.steps);
+            host.down = Some(why.clone());
+            for step in left {
+                self.close(&step.visit, step.visit.give_up(&why));
+            }
+        }
+    }
+
+    fn queue(&mut self, visit: Box<Visit>, not_before: Instant) {
+        let name = address::server(visit.here());
+        let host = self.hosts.entry(name).or_insert_with(|| Host {
+            steps: Vec::new(),
+            busy: false,
+            ready: not_before,
+            down: None,
+        });
+        match host.down.clone() {
+            Some(why) => {
+                let outcome = visit.give_up(&why);
+                self.close(&visit, outcome);
+            }
+            None => host.steps.push(Step { visit, not_before }),
+        }
+    }
+
+    fn close(&mut self, visit: &Visit, outcome: Outcome) {
+        self.open -= 1;
+        self.outcomes.insert(visit.start().to_owned(), outcome);
+    }
+}
+
+impl Host {
+    /// Its first step, and when that may be taken; none while it is being asked.
+    fn first(&self) -> Option<(usize, Instant)> {
+        if self.busy {
+            return None;
+        }
+        let steps = self.steps.iter().enumerate();
+        let (at, step) = steps.min_by_key(|(at, step)| (step.not_before, *at))?;
+        Some((at, step.not_before.max(self.ready)))
+    }
+}
