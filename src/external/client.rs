@@ -82,6 +82,8 @@ impl Client {
                 .timeout_connect(Some(options.timeout.min(CONNECT)))
                 .user_agent(&options.user_agent)
                 .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                // Without a word about it, a server may compress.
+                .accept_encoding("identity")
                 // There are many hosts, and a pool is asked for each of them.
                 .max_idle_connections(options.concurrency)
                 .max_idle_connections_per_host(1)
