@@ -85,6 +85,9 @@ enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+        /// Ask other hosts whether addresses answer
+        #[arg(long)]
+        external: bool,
         /// How to say it
         #[arg(long, value_enum, default_value_t)]
         format: Format,
@@ -164,6 +167,7 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             base,
             staged,
             strict,
+            external,
             format,
         } => {
             let asked = commands::check::Check {
@@ -172,6 +176,7 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 base,
                 staged,
                 strict,
+                external,
             };
             let done = commands::check::run(site, &asked)?;
             report.check(&done.checked, format, &|path| done.text(path))?;

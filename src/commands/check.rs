@@ -22,6 +22,8 @@ use crate::model::catalogue::Catalogue;
 use crate::model::document;
 use crate::output::page_state::{Found, State};
 
+use super::external;
+
 /// What is asked of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Check {
@@ -35,6 +37,8 @@ pub struct Check {
     pub staged: bool,
     /// Warnings fail too.
     pub strict: bool,
+    /// Asks other hosts whether addresses answer.
+    pub external: bool,
 }
 
 /// What a check came to, and where the files are that its findings name.
@@ -115,14 +119,18 @@ fn head(
     root: PathBuf,
     checkout: &Result<Checkout>,
 ) -> Result<(Examined, PathBuf, Option<Scratch>)> {
+    let ask = asked.external.then(|| root.clone());
+    let ask = ask.as_deref();
     if asked.staged {
         let checkout = checkout.as_ref().map_err(shown)?;
         let copy = copied(checkout, Tree::Index)?;
-        let root = copy.path().join(&checkout.prefix);
-        return Ok((examine(&root, true, None)?, root, Some(copy)));
+        let copied_root = copy.path().join(&checkout.prefix);
+        let head = examine(&copied_root, true, None, ask)?;
+        return Ok((head, copied_root, Some(copy)));
     }
     let cloned = asked.base.is_some() && !has_tracked_pages(&root, checkout);
-    Ok((examine(&root, cloned, checkout.as_ref().ok())?, root, None))
+    let head = examine(&root, cloned, checkout.as_ref().ok(), ask)?;
+    Ok((head, root, None))
 }
 
 fn shown(error: &anyhow::Error) -> anyhow::Error {
@@ -171,7 +179,7 @@ fn changed(
     };
     let checkout = checkout.as_ref().map_err(shown)?;
     let copy = copied(checkout, Tree::Commit(&commit))?;
-    let base = examine(&copy.path().join(&checkout.prefix), true, None)?;
+    let base = examine(&copy.path().join(&checkout.prefix), true, None, None)?;
     let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
         return Ok(None);
     };
@@ -190,8 +198,14 @@ fn changed(
 }
 
 /// Everything that is wrong with the site in a folder. Settings and templates that are wrong are
-/// findings too; nothing else can be told then.
-fn examine(root: &Path, cloned: bool, checkout: Option<&Checkout>) -> Result<Examined> {
+/// findings too; nothing else can be told then. Other hosts are asked where `ask` names the site
+/// that keeps their answers.
+fn examine(
+    root: &Path,
+    cloned: bool,
+    checkout: Option<&Checkout>,
+    ask: Option<&Path>,
+) -> Result<Examined> {
     let looked = Site::open(Some(root)).and_then(|site| {
         let survey = survey(&site, cloned)?;
         Ok((site, survey))
@@ -210,6 +224,9 @@ fn examine(root: &Path, cloned: bool, checkout: Option<&Checkout>) -> Result<Exa
     };
     let mut findings = check::find(&survey.catalogue);
     findings.extend(of_pages(&site, &survey, checkout));
+    if let Some(site) = ask {
+        findings.extend(external::run(site, &survey.catalogue));
+    }
     findings.extend(survey.diagnostics);
     let findings = ignores::apply(&survey.catalogue, findings);
     let mut findings = levels::apply(&survey.catalogue.settings, findings);

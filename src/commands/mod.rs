@@ -4,6 +4,7 @@
 
 pub mod add;
 pub mod check;
+mod external;
 pub mod init;
 pub mod rebuild;
 pub mod reindex;

@@ -4,6 +4,7 @@
 //! opinion (`lychee`).
 
 use crate::harness::{Run, SiteTest, shared};
+use crate::web::{Reply, Web};
 
 /// The findings as `path:line:column code`, in the order in which they are told.
 fn found(run: &Run) -> Vec<String> {
@@ -416,4 +417,47 @@ fn hostile_links_end_in_a_line_each() {
     let many = "[x](none.html) ".repeat(100_000);
     let run = check(&healthy().doc("sec__note-c", format!("# C\n\n{many}\n"))).ends(1);
     run.complains("and 99800 more of this kind in this document");
+}
+
+#[test]
+fn other_hosts_are_asked_only_where_that_is_wanted_and_their_answers_are_kept() {
+    let web = Web::new()
+        .on("/ok", [Reply::ok()])
+        .on("/gone", [Reply::status(404)]);
+    let (ok, gone) = (web.url("/ok"), web.url("/gone"));
+    let text = format!("# C\n\n[a]({ok}) {gone}\n");
+    let site = healthy().doc("sec__note-c", text);
+    check(&site).ends(0);
+    assert_eq!(web.requests(), [""; 0]);
+    let run = site.run(&["check", "--external"]).ends(1);
+    let column = format!("[a]({ok}) ").chars().count() + 1;
+    let place = format!("markdown/sec__note-c.md:3:{column} dead-link");
+    assert_eq!(found(&run), [place], "{run:?}");
+    let before = web.requests().len();
+    site.run(&["check", "--external"]).ends(1);
+    let again = &web.requests()[before..];
+    assert!(
+        again.iter().all(|request| !request.contains("/ok")),
+        "{again:?}"
+    );
+}
+
+#[test]
+fn the_formats_come_to_standard_output_and_the_status_is_the_same() {
+    let site = healthy().doc("sec__note-c", "# C\n\n**굵게** [x](gw__note-none.html)\n");
+    let text = check(&site).ends(1);
+    let caret = "3 | **굵게** [x](gw__note-none.html)\n      |          ^^^^^^^^^^^^^^^^^^^^^^^\n";
+    assert!(text.err.contains(caret), "{}", text.err);
+    assert!(text.out.contains("1 error"), "{}", text.out);
+    for (format, says) in [
+        ("json", "\"code\": \"broken-document\""),
+        ("github", "::error file=markdown/sec__note-c.md,line=3,"),
+        ("sarif", "\"ruleId\": \"broken-document\""),
+        ("junit", "<failure"),
+        ("markdown", "broken-document"),
+    ] {
+        let run = site.run(&["check", "--format", format]).ends(1).says(says);
+        assert_eq!(run.err, "", "{format}");
+        healthy().run(&["check", "--format", format]).ok();
+    }
 }

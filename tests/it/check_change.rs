@@ -82,7 +82,7 @@ fn entries_of_a_baseline_that_are_mended_are_asked_to_go() {
     let run = site.run(&["check", "--baseline", baseline]).ends(0);
     let told = format!("{}{}", run.out, run.err);
     assert!(
-        told.contains("gw__note-none.html") && told.contains("--write-baseline"),
+        told.contains("take it from the baseline") && told.contains("gw__note-none.html"),
         "{told}"
     );
 }

@@ -1,0 +1,68 @@
+//! Asks whether the addresses of a site's documents answer, and keeps the answers for a while.
+//!
+//! Not here: how hosts are asked (`external`).
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::disk;
+use crate::external::{Cache, Options, Place, ask, findings};
+use crate::model::catalogue::Catalogue;
+use crate::model::flow::FILE;
+use crate::model::links::Target;
+
+/// Under `.docsite/cache/`.
+const NAME: &str = "external.json";
+
+/// What is wrong with the addresses that published documents and the flow lead to. Answers are
+/// kept in the site at `root`.
+pub(super) fn run(root: &Path, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let settings = &catalogue.settings.check.external;
+    let options = Options::new(
+        settings.timeout,
+        settings.retries,
+        settings.pace,
+        settings.cache,
+        &settings.exclude,
+    );
+    let kept = disk::read_cache(root, NAME).unwrap_or_default();
+    let mut cache = Cache::from_bytes(&kept);
+    let places = places(catalogue);
+    let answers = ask(
+        places.iter().map(|place| place.url.as_str()),
+        &options,
+        &mut cache,
+    );
+    let bytes = cache.to_bytes();
+    if bytes != kept {
+        // Without it, the next run asks again; that is all.
+        let _ = disk::write_cache(root, NAME, &bytes);
+    }
+    findings(&places, &answers)
+}
+
+fn places(catalogue: &Catalogue) -> Vec<Place> {
+    let of_documents = catalogue.published.iter().flat_map(|id| {
+        let document = catalogue.corpus.get(*id);
+        let links = document.outline.links.iter().zip(&document.link_places);
+        let targets = catalogue.links.targets(*id).iter();
+        let outside = targets
+            .zip(links)
+            .filter(|(target, _)| **target == Target::Outside);
+        outside.map(|(_, (link, place))| Place {
+            url: link.target.clone(),
+            path: document.name.source(),
+            position: place.position,
+            length: place.length,
+        })
+    });
+    let of_flow = catalogue.flow.stages.iter().flat_map(|stage| {
+        stage.links.iter().map(|link| Place {
+            url: link.url.clone(),
+            path: FILE.to_owned(),
+            position: stage.position,
+            length: 0,
+        })
+    });
+    of_documents.chain(of_flow).collect()
+}
