@@ -34,43 +34,62 @@
     }
   };
 
-  const button = document.getElementById("ds.theme");
   let theme = THEMES[0];
 
   const apply = (chosen) => {
     theme = THEMES.includes(chosen) ? chosen : THEMES[0];
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
-    if (!button) return;
-    const { label } = button.dataset;
-    const name = button.dataset[theme];
-    button.querySelector("span").textContent = name;
-    button.setAttribute("aria-label", `${label}: ${name}`);
-    button.title = `${label}: ${name}`;
   };
 
+  // At once, before anything is painted: the script is loaded in the head, without delay.
   apply(recall());
-  if (button) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
+
+  const switchThemes = () => {
+    const button = document.getElementById("ds.theme");
+    const show = () => {
+      if (!button) return;
+      const { label } = button.dataset;
+      const name = button.dataset[theme];
+      button.querySelector("span").textContent = name;
+      button.setAttribute("aria-label", `${label}: ${name}`);
+      button.title = `${label}: ${name}`;
+      button.hidden = false;
+    };
+    show();
+    button?.addEventListener("click", () => {
       apply(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
       remember(theme);
+      show();
     });
-  }
-  // Another page of the site, open beside this one, chose.
-  addEventListener("storage", (event) => {
-    if (event.key === KEY) apply(event.newValue);
-  });
+    // Another page of the site, open beside this one, chose.
+    addEventListener("storage", (event) => {
+      if (event.key !== KEY) return;
+      apply(event.newValue);
+      show();
+    });
+  };
 
   /* The heading being read */
 
-  const links = new Map(); // heading → its links, in the order of the page
-  for (const link of document.querySelectorAll(".toc a")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (heading) links.set(heading, [...(links.get(heading) ?? []), link]);
-  }
+  // What stands in the address bar may be anything.
+  const aim = (hash) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
 
-  if (links.size > 0 && "IntersectionObserver" in window) {
+  const followReading = () => {
+    const links = new Map(); // heading → its links, in the order of the page
+    for (const link of document.querySelectorAll(".toc a")) {
+      const heading = aim(link.hash);
+      if (heading) links.set(heading, [...(links.get(heading) ?? []), link]);
+    }
+
+    if (links.size === 0 || !("IntersectionObserver" in window)) return;
+
     const passed = new Set();
     let current = null;
 
@@ -79,7 +98,7 @@
     const reading = () => {
       const headings = [...links.keys()];
       if (scrollY + innerHeight > root.scrollHeight - 2) {
-        const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        const asked = aim(location.hash);
         if (links.has(asked) && !passed.has(asked)) return asked;
         if (scrollY > 0) return headings.pop();
       }
@@ -109,14 +128,9 @@
     for (const list of document.querySelectorAll(".toc.long")) list.classList.add("folds");
     addEventListener("scroll", mark, { passive: true });
     addEventListener("hashchange", mark);
-  }
+  };
 
   /* Copying code */
-
-  const words = document.body.dataset;
-  const status = document.createElement("p");
-  status.className = "vh";
-  status.setAttribute("role", "status");
 
   const textOf = (code) => {
     const copy = code.cloneNode(true);
@@ -146,7 +160,7 @@
     }
   };
 
-  const addButton = (figure) => {
+  const addCopyButton = (figure, words, status) => {
     const code = figure.querySelector("code");
     if (!code) return;
     const button = document.createElement("button");
@@ -168,7 +182,20 @@
     figure.append(button);
   };
 
-  const figures = words.copy ? document.querySelectorAll("figure.code") : [];
-  for (const figure of figures) addButton(figure);
-  if (figures.length > 0) document.body.append(status);
+  const addCopyButtons = () => {
+    const words = document.body.dataset;
+    const figures = words.copy ? document.querySelectorAll("figure.code") : [];
+    if (figures.length === 0) return;
+    const status = document.createElement("p");
+    status.className = "vh";
+    status.setAttribute("role", "status");
+    for (const figure of figures) addCopyButton(figure, words, status);
+    document.body.append(status);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    switchThemes();
+    followReading();
+    addCopyButtons();
+  });
 })();

@@ -23,7 +23,7 @@ use super::sanitize::{self, DEEPEST};
 pub struct LinkHtml {
     /// What stands in `href` or `src`; none for a target that must not be followed.
     pub href: Option<String>,
-    /// `ext`, `gone`, `file`, `wiki` or nothing.
+    /// `ext`, `ext bare` (it shows its own address), `gone`, `file`, `wiki` or nothing.
     pub class: &'static str,
     /// A tooltip of ours; empty leaves the author's own.
     pub title: &'static str,
@@ -592,7 +592,7 @@ fn lone_picture(events: &[Event<'_>]) -> Option<String> {
 
 fn open_link(link: &LinkHtml, href: &str, title: &str) -> String {
     let open = format!("<a href=\"{}\"", escaped_href(href));
-    let rel = if link.class == "ext" {
+    let rel = if link.class.starts_with("ext") {
         " rel=\"noopener\""
     } else {
         ""

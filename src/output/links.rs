@@ -62,7 +62,7 @@ fn link_html(catalogue: &Catalogue, t: &'static Words, target: &Target, link: &L
     match target {
         Target::Refused => gone(None, ""),
         Target::Outside => LinkHtml {
-            class: "ext",
+            class: if is_bare(link) { "ext bare" } else { "ext" },
             ..leading_to(written.to_owned())
         },
         Target::Wiki | Target::Catalogue | Target::Here | Target::Unknown => {
@@ -73,6 +73,12 @@ fn link_html(catalogue: &Catalogue, t: &'static Words, target: &Target, link: &L
         Target::File(path) => file(catalogue, path, link),
         Target::Broken(kind) => gone(Some(page_address(written)), broken(t, *kind)),
     }
+}
+
+/// Whether a link shows its own address, so that print need not write it out.
+fn is_bare(link: &Link) -> bool {
+    let address = link.target.split_once("://");
+    link.label == link.target || address.is_some_and(|(_, rest)| link.label == rest)
 }
 
 fn file(catalogue: &Catalogue, path: &str, link: &Link) -> LinkHtml {

@@ -31,7 +31,7 @@ fn a_bare_address_is_a_marked_link_that_tells_its_target_nothing() {
         page.attrs("article a", "href"),
         ["https://istio.io/docs", "https://www.envoyproxy.io"]
     );
-    assert_eq!(page.attrs("article a", "class"), ["ext", "ext"]);
+    assert_eq!(page.attrs("article a", "class"), ["ext bare", "ext bare"]);
     assert_eq!(page.attrs("article a", "rel"), ["noopener", "noopener"]);
     assert!(
         page.text("article p")
