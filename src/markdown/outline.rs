@@ -143,6 +143,8 @@ pub struct Remark {
 pub enum What {
     /// Raw HTML that only a site that trusts it shows: `<script>`, `onclick of <p>`.
     RawHtml(String),
+    /// Raw HTML whose elements nest so deep that all of the document's is shown as text.
+    DeepHtml,
     /// `[^name]` without its note, which stays text.
     UndefinedFootnote(String),
     /// `[text][name]` without the definition of its name, which stays text.
@@ -174,7 +176,9 @@ pub fn read(source: &Source<'_>) -> Outline {
         reader.event(event, span);
     }
     reader.end_block();
+    let deep = reader.deep_html();
     let mut outline = reader.outline;
+    outline.remarks.extend(deep);
     outline.remarks.extend(undefined.into_inner());
     outline.remarks.sort_by_key(|remark| remark.offset);
     outline
@@ -184,6 +188,9 @@ pub fn read(source: &Source<'_>) -> Outline {
 struct Reader<'a> {
     written: &'a str,
     outline: Outline,
+    /// The raw HTML so far, and where it begins.
+    html: String,
+    first_html: usize,
     ids: Ids,
     /// The text of the block that is open: a paragraph, a heading, a cell, a tight item.
     block: String,
@@ -227,9 +234,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn deep_html(&self) -> Option<Remark> {
+        (sanitize::depth(&self.html) > sanitize::DEEPEST).then_some(Remark {
+            offset: self.first_html,
+            what: What::DeepHtml,
+        })
+    }
+
     /// Links of raw HTML stand among the others, with no words around them.
     fn raw_html(&mut self, span: &Range<usize>) {
         let piece = &self.written[span.clone()];
+        if self.html.is_empty() {
+            self.first_html = span.start;
+        }
+        self.html.push_str(piece);
         let moved = |inner: Range<usize>| span.start + inner.start..span.start + inner.end;
         let found = raw::read(piece);
         self.outline.html_ids.extend(found.ids);

@@ -85,7 +85,11 @@ impl Document {
                 Diagnostic::warning(code, self.name.source(), message).at(*position)
             };
             match &remark.what {
-                What::RawHtml(_) if trusted_html => None,
+                What::RawHtml(_) | What::DeepHtml if trusted_html => None,
+                What::DeepHtml => {
+                    let message = "raw HTML nests too deep, and is shown as text";
+                    Some(warning("raw-html", message.to_owned()))
+                }
                 What::RawHtml(what) => Some(
                     warning("raw-html", format!("raw HTML: {what} is taken out"))
                         .help("`html = \"trusted\"` in docsite.toml passes everything"),

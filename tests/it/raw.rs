@@ -59,6 +59,17 @@ fn a_site_that_trusts_raw_html_passes_everything_and_says_nothing() {
 }
 
 #[test]
+fn elements_that_nest_beyond_reason_are_text_and_that_is_told() {
+    let text = format!("# T\n\n글\n\n{}안\n", "<div>".repeat(3000));
+    let site = SiteTest::new().doc("gw__note-a", text);
+    let run = site.rebuild().ends(0);
+    run.complains("markdown/gw__note-a.md:5:1: warning[raw-html]: raw HTML nests too deep");
+    let page = site.page("public/gw__note-a.html");
+    assert!(page.count("article div") < 10);
+    assert!(page.source.contains("&lt;div&gt;"));
+}
+
+#[test]
 fn elements_that_a_document_leaves_open_do_not_swallow_the_page() {
     let text = "# T\n\n<div><b>열림\n\n<table><tr><td>x\n\n</main></body>\n\n## 뒤\n";
     let site = SiteTest::new().doc("gw__note-a", text);
