@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -26,7 +26,7 @@ impl fmt::Display for Severity {
 }
 
 /// A place in a text file. Both count from 1; the column counts characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,
@@ -185,7 +185,7 @@ impl<'a> Words<'a> {
             .map(|(word, letters)| (difference(&own, letters), *word))
             .collect();
         if candidates.len() > CANDIDATES {
-            candidates.select_nth_unstable(CANDIDATES);
+            candidates.select_nth_unstable_by_key(CANDIDATES, |(difference, _)| *difference);
             candidates.truncate(CANDIDATES);
         }
         nearest(written, candidates.into_iter().map(|(_, word)| word))

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest name, in bytes, that every usual file system takes.
@@ -33,11 +34,26 @@ pub fn href(path: &str) -> String {
 }
 
 /// A valid basename, in NFC.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Basename {
     text: String,
     topic_end: usize,
     kind_end: usize,
+}
+
+impl From<Basename> for String {
+    fn from(name: Basename) -> Self {
+        name.text
+    }
+}
+
+impl TryFrom<String> for Basename {
+    type Error = NameError;
+
+    fn try_from(text: String) -> Result<Self, NameError> {
+        Self::parse(&text)
+    }
 }
 
 impl Basename {

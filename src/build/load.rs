@@ -20,6 +20,7 @@ use crate::name::{Basename, suggest};
 use crate::output::page_state::{self, Found, State};
 use crate::output::theme::SiteTemplate;
 
+use super::facts::Facts;
 use super::site::Site;
 use super::{Request, Scope};
 
@@ -70,12 +71,12 @@ pub struct Sources {
 ///
 /// # Errors
 /// When a folder of it cannot be read.
-pub fn load(site: &Site) -> Result<Loaded> {
+pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let mut diagnostics = Vec::new();
     let files = documents(site, &mut diagnostics)?;
     let reads: Vec<Result<Read, Diagnostic>> = files
         .par_iter()
-        .map(|(name, path)| read_document(name.clone(), path))
+        .map(|(name, path)| read_document(facts, name.clone(), path))
         .collect();
     let mut documents = Vec::new();
     let mut unsound = BTreeSet::new();
@@ -205,10 +206,10 @@ fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
     })
 }
 
-fn read_document(name: Basename, path: &Path) -> Result<Read, Diagnostic> {
+fn read_document(facts: &Facts, name: Basename, path: &Path) -> Result<Read, Diagnostic> {
     let unreadable = |why: String| Diagnostic::error("unreadable", name.source(), why);
     match disk::read(path) {
-        Ok(Some(bytes)) => Ok(document::read(name, &bytes)),
+        Ok(Some(bytes)) => Ok(facts.read(name, &bytes)),
         Ok(None) => Err(unreadable("vanished while it was read".to_owned())),
         Err(error) => Err(unreadable(error.root_cause().to_string())),
     }

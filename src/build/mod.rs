@@ -7,6 +7,7 @@ pub mod apply;
 mod code_cache;
 pub mod copies;
 pub mod derived;
+pub mod facts;
 pub mod load;
 pub mod outcome;
 pub mod plan;
@@ -22,6 +23,7 @@ use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
 use self::apply::Materials;
+use self::facts::Facts;
 use self::outcome::Outcome;
 use self::site::{Refused, Site};
 
@@ -89,7 +91,11 @@ pub fn build_locked(lock: &Lock, site: &Site, request: &Request) -> Result<Outco
 }
 
 fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
-    let loaded = load::load(site)?;
+    let facts = Facts::open(&site.root);
+    let loaded = load::load(site, &facts)?;
+    if lock.is_some() {
+        facts.store(&site.root);
+    }
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
     let copies = copies::find(site, &catalogue, &sources.files, &mut diagnostics);

@@ -11,6 +11,7 @@ use crate::output::page_state::Found;
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
+use super::facts::Facts;
 use super::plan::{self, PagePlan};
 use super::site::{Refused, Site};
 use super::{Request, Scope, load};
@@ -28,16 +29,17 @@ pub struct Survey {
     pub strays: Vec<String>,
 }
 
-/// Looks. `cloned` leaves the output out of account, as in a fresh clone that ignores it.
+/// Looks, with the help of what was read before. `cloned` leaves the output out of account, as in
+/// a fresh clone that ignores it.
 ///
 /// # Errors
 /// When a folder cannot be read; `Refused` for templates that are wrong.
-pub fn survey(site: &Site, cloned: bool) -> Result<Survey> {
+pub fn survey(site: &Site, facts: &Facts, cloned: bool) -> Result<Survey> {
     let request = Request {
         cloned,
         ..Request::new(Scope::All)
     };
-    let loaded = load::load(site)?;
+    let loaded = load::load(site, facts)?;
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, mut sources, diagnostics) = load::resolve(loaded, site, &request);
     let mut pages = Vec::new();

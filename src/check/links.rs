@@ -3,6 +3,7 @@
 //! Not here: where a link leads (`model::links`), and other hosts (`external`).
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use unicode_normalization::is_nfc;
 
@@ -32,6 +33,8 @@ struct Known<'a> {
     /// By the name in lower case.
     folded: HashMap<String, &'a str>,
     words: Words<'a>,
+    /// What was found for a wrong name before: the same one often stands in many documents.
+    found: Mutex<HashMap<String, Option<&'a str>>>,
 }
 
 impl<'a> Known<'a> {
@@ -42,7 +45,18 @@ impl<'a> Known<'a> {
                 .map(|name| (name.to_lowercase(), name))
                 .collect(),
             words: Words::new(names),
+            found: Mutex::default(),
         }
+    }
+
+    fn nearest(&self, name: &str) -> Option<&'a str> {
+        let found = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = found().get(name) {
+            return *known;
+        }
+        let near = self.words.nearest(name);
+        found().insert(name.to_owned(), near);
+        near
     }
 
     /// The name that differs from this one only in case.
@@ -187,7 +201,7 @@ impl Finder<'_> {
 
     fn nearest_document(&mut self, name: &str) -> Option<&str> {
         let is_comparable = self.spend() && name.len() <= COMPARED;
-        is_comparable.then(|| self.names.documents.words.nearest(name))?
+        is_comparable.then(|| self.names.documents.nearest(name))?
     }
 
     fn broken_heading(&mut self, link: &Link) -> Diagnostic {
@@ -287,7 +301,7 @@ impl Finder<'_> {
             _ => self.finding("broken-attachment", link, "is no file of the site"),
         };
         let is_comparable = self.spend() && path.len() <= COMPARED;
-        let near = is_comparable.then(|| self.names.files.words.nearest(&path));
+        let near = is_comparable.then(|| self.names.files.nearest(&path));
         match near.flatten() {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::build::facts::Facts;
 use crate::build::plan::{Action, PagePlan, Why};
 use crate::build::site::{Refused, Site};
 use crate::build::survey::{Survey, survey};
@@ -75,8 +76,11 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let baseline = asked.baseline.as_deref().map(read_baseline).transpose()?;
     let root = Site::find(folder)?;
     let checkout = Checkout::of(&root);
-    let (head, root, index) = head(asked, root, &checkout)?;
-    let (change, mut findings) = match changed(asked, &checkout, &head)? {
+    let facts = Facts::open(&root);
+    let (head, files, index) = head(asked, &root, &facts, &checkout)?;
+    let change = changed(asked, &facts, &checkout, &head)?;
+    facts.store(&root);
+    let (change, mut findings) = match change {
         Some((change, findings)) => (Some(change), findings),
         None => (None, head.findings),
     };
@@ -108,7 +112,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
             prefix: checkout.map(|checkout| checkout.prefix).unwrap_or_default(),
         },
         written: asked.write_baseline.clone(),
-        root,
+        root: files,
         _index: index,
     })
 }
@@ -116,21 +120,21 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
 /// What is checked: the site as it lies there, or as the next commit would hold it.
 fn head(
     asked: &Check,
-    root: PathBuf,
+    root: &Path,
+    facts: &Facts,
     checkout: &Result<Checkout>,
 ) -> Result<(Examined, PathBuf, Option<Scratch>)> {
-    let ask = asked.external.then(|| root.clone());
-    let ask = ask.as_deref();
+    let ask = asked.external.then_some(root);
     if asked.staged {
         let checkout = checkout.as_ref().map_err(shown)?;
         let copy = copied(checkout, Tree::Index)?;
         let copied_root = copy.path().join(&checkout.prefix);
-        let head = examine(&copied_root, true, None, ask)?;
+        let head = examine(&copied_root, facts, true, None, ask)?;
         return Ok((head, copied_root, Some(copy)));
     }
-    let cloned = asked.base.is_some() && !has_tracked_pages(&root, checkout);
-    let head = examine(&root, cloned, checkout.as_ref().ok(), ask)?;
-    Ok((head, root, None))
+    let cloned = asked.base.is_some() && !has_tracked_pages(root, checkout);
+    let head = examine(root, facts, cloned, checkout.as_ref().ok(), ask)?;
+    Ok((head, root.to_owned(), None))
 }
 
 fn shown(error: &anyhow::Error) -> anyhow::Error {
@@ -162,6 +166,7 @@ fn has_tracked_pages(root: &Path, checkout: &Result<Checkout>) -> bool {
 
 fn changed(
     asked: &Check,
+    facts: &Facts,
     checkout: &Result<Checkout>,
     head: &Examined,
 ) -> Result<Option<(Change, Vec<Diagnostic>)>> {
@@ -179,7 +184,7 @@ fn changed(
     };
     let checkout = checkout.as_ref().map_err(shown)?;
     let copy = copied(checkout, Tree::Commit(&commit))?;
-    let base = examine(&copy.path().join(&checkout.prefix), true, None, None)?;
+    let base = examine(&copy.path().join(&checkout.prefix), facts, true, None, None)?;
     let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
         return Ok(None);
     };
@@ -202,12 +207,13 @@ fn changed(
 /// that keeps their answers.
 fn examine(
     root: &Path,
+    facts: &Facts,
     cloned: bool,
     checkout: Option<&Checkout>,
     ask: Option<&Path>,
 ) -> Result<Examined> {
     let looked = Site::open(Some(root)).and_then(|site| {
-        let survey = survey(&site, cloned)?;
+        let survey = survey(&site, facts, cloned)?;
         Ok((site, survey))
     });
     let (site, survey) = match looked {

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
+use serde::{Deserialize, Serialize};
 
 use super::events::Source;
 use super::fence::Fence;
@@ -26,7 +27,7 @@ const LONGEST_NOTE: usize = 200;
 const CONTEXT: usize = 60;
 
 /// The facts of one document's body.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     /// Every heading, in order.
     pub headings: Vec<Heading>,
@@ -65,7 +66,7 @@ impl Outline {
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6, as written.
     pub level: u8,
@@ -80,7 +81,7 @@ pub struct Heading {
 }
 
 /// How a link is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[label](target)` and its kin.
     Link,
@@ -104,7 +105,7 @@ impl LinkKind {
 }
 
 /// A link or an image.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// How it is written.
     pub kind: LinkKind,
@@ -121,7 +122,7 @@ pub struct Link {
 }
 
 /// A fenced diagram.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagram {
     /// `mermaid`, `dot` …
     pub language: String,
@@ -130,7 +131,7 @@ pub struct Diagram {
 }
 
 /// Something in the text that does not come to the page as it was meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// Bytes of the body before it.
     pub offset: usize,
@@ -139,7 +140,7 @@ pub struct Remark {
 }
 
 /// What a remark is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// Raw HTML that only a site that trusts it shows: `<script>`, `onclick of <p>`.
     RawHtml(String),

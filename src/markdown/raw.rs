@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
+use serde::{Deserialize, Serialize};
 
 /// How a comment that silences begins, after `<!--` and white space.
 const IGNORE: &str = "docsite-ignore";
@@ -93,7 +94,7 @@ fn decoded(text: &str) -> String {
 }
 
 /// A comment `<!-- docsite-ignore CODE: reason -->`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ignore {
     /// As written; may be no code at all.
     pub code: String,

@@ -3,6 +3,8 @@
 //!
 //! Not here: pictures, and who reads.
 
+use serde::{Deserialize, Serialize};
+
 /// Hangul syllables, Han and kana a minute.
 const LETTERS: usize = 500;
 /// Words of other scripts a minute.
@@ -11,7 +13,7 @@ const WORDS: usize = 230;
 const LINES: usize = 30;
 
 /// What there is to read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     letters: usize,
     words: usize,

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, LineIndex, Position};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::events::Source;
@@ -13,7 +15,7 @@ use crate::name::Basename;
 use super::front_matter::{self, FrontMatter, Split};
 
 /// A document as it stands in the corpus.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// Its lasting identity.
     pub name: Basename,
@@ -42,7 +44,7 @@ pub struct Document {
 }
 
 /// Where something of a document stands in its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Where it begins.
     pub position: Position,

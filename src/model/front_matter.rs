@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use serde_saphyr::{Location, Spanned};
 use unicode_normalization::UnicodeNormalization;
@@ -28,7 +28,7 @@ pub const KEYS: [&str; 9] = [
 ];
 
 /// What a document says of itself before it begins.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// Instead of the first heading.
     pub title: Option<String>,

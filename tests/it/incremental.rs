@@ -207,3 +207,33 @@ fn documents_rendered_one_by_one_are_those_rendered_together() {
     other.rebuild().ends(0);
     assert_eq!(one.output().changed(&other.output()), [""; 0]);
 }
+
+#[test]
+fn what_was_read_before_helps_and_is_never_believed_against_the_files() {
+    let cache = ".docsite/cache/documents";
+    let text =
+        "---\ntags: [a]\nowner: {team: net}\n---\n# A\n\n[b](gw__note-b.html#part) <i>x</i>\n";
+    let site = SiteTest::new()
+        .doc("gw__note-a", text)
+        .doc("gw__note-b", "# B\n\n## Part\n");
+    site.rebuild().ok();
+    let clean = site.output();
+    let kept = site.bytes(cache);
+    let mut torn = kept.clone();
+    let middle = torn.len() / 2;
+    torn[middle] ^= 1;
+    for bytes in [&kept[..], &torn, &kept[..middle], &[], b"x", &[0; 64]] {
+        site.write(cache, bytes);
+        site.remove("public");
+        site.rebuild().ok();
+        assert_eq!(clean.changed(&site.output()), [""; 0]);
+    }
+    site.edit("markdown/gw__note-b.md", |text| {
+        text.replace("## Part", "## Other")
+    });
+    site.run(&["check"]).ends(1).complains("broken-heading");
+    site.edit("markdown/gw__note-b.md", |text| {
+        text.replace("## Other", "## Part")
+    });
+    site.run(&["check"]).ends(0);
+}
