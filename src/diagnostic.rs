@@ -2,6 +2,7 @@
 //!
 //! Not here: printing (see `report`), and what to do about a problem (each command decides).
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -117,6 +118,9 @@ impl Diagnostic {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// The last place that was asked for: the next one is counted from there where it stands later
+    /// in the same line. A line of megabytes is not counted once for each of its links.
+    last: Cell<(usize, Position)>,
 }
 
 impl<'a> LineIndex<'a> {
@@ -125,7 +129,11 @@ impl<'a> LineIndex<'a> {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        Self { text, starts }
+        Self {
+            text,
+            starts,
+            last: Cell::new((0, Position::START)),
+        }
     }
 
     /// The place of a byte offset; one past the end, or inside a character, counts as the nearest
@@ -136,11 +144,18 @@ impl<'a> LineIndex<'a> {
             offset -= 1;
         }
         let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line - 1];
-        Position {
+        let (from, last) = self.last.get();
+        let (from, before) = if last.line == line && from <= offset {
+            (from, last.column)
+        } else {
+            (self.starts[line - 1], 1)
+        };
+        let position = Position {
             line,
-            column: self.text[start..offset].chars().count() + 1,
-        }
+            column: before + self.text[from..offset].chars().count(),
+        };
+        self.last.set((offset, position));
+        position
     }
 }
 
@@ -223,6 +238,11 @@ mod tests {
         assert_eq!(at(7), (2, 1));
         assert_eq!(at(11), (2, 3));
         assert_eq!(at(999), (3, 1));
+        assert_eq!(at(3), (1, 2), "back in an earlier line");
+        assert_eq!(
+            (at(7), at(8), at(10), at(7)),
+            ((2, 1), (2, 1), (2, 2), (2, 1))
+        );
     }
 
     #[test]

@@ -49,7 +49,7 @@ fn it_has_settings_a_flow_an_attachment_and_a_document_of_each_topic() {
 }
 
 #[test]
-fn its_workflow_builds_the_site() {
+fn its_workflow_checks_and_builds_the_site_with_its_whole_history() {
     let site = laid_out(&[]);
     let tree = site.tree();
     let path = tree
@@ -62,11 +62,20 @@ fn its_workflow_builds_the_site() {
     let steps = jobs
         .values()
         .flat_map(|job| job["steps"].as_array().unwrap());
-    let mut commands = steps.filter_map(|step| step["run"].as_str());
+    let commands: Vec<&str> = steps
+        .clone()
+        .filter_map(|step| step["run"].as_str())
+        .collect();
+    let runs = |wanted: &str| commands.iter().any(|command| command.contains(wanted));
+    assert!(runs("docsite rebuild"), "{text}");
+    assert!(runs("docsite check --format github --base"), "{text}");
     assert!(
-        commands.any(|command| command.contains("docsite rebuild")),
+        commands.contains(&"docsite check --format github"),
         "{text}"
     );
+    let mut checkouts = steps.filter(|step| step["with"]["fetch-depth"] == 0);
+    assert!(checkouts.next().is_some(), "{text}");
+    assert!(workflow["on"].get("push").is_some() && workflow["on"].get("pull_request").is_some());
 }
 
 #[test]
