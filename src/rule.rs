@@ -172,7 +172,7 @@ pub const RULES: &[Rule] = &[
         "flow-unknown-attachment",
         "an attachment of the flow that is not there",
     ),
-    warn(
+    error(
         "flow-unpublished-document",
         "a document of the flow without a page",
     ),

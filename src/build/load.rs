@@ -14,7 +14,7 @@ use crate::model::catalogue::Catalogue;
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::document::{self, Read};
 use crate::model::flow::{self, RawFlow};
-use crate::model::links::{LinkGraph, Target};
+use crate::model::links::{HandMade, LinkGraph, Target};
 use crate::model::picture;
 use crate::name::{Basename, suggest};
 use crate::output::page_state::{self, Found, State};
@@ -367,7 +367,7 @@ pub fn resolve(
     paths.insert(SITE_STYLE.to_owned());
     let (flow, problems) = flow.resolve(&corpus, &published, &paths);
     diagnostics.extend(problems);
-    let hand_made = kept_ids(&corpus, &pages, request);
+    let hand_made = hand_made(&corpus, &pages, request);
     let wikilinks = site.settings.wikilinks;
     let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, wikilinks);
     let pictures = pictures(site, &links, &published);
@@ -394,12 +394,12 @@ pub fn resolve(
     (catalogue, sources, diagnostics)
 }
 
-/// The ids of pages that stay as a person or another program made them.
-fn kept_ids(
+/// Pages that stay as a person or another program made them.
+fn hand_made(
     corpus: &Corpus,
     pages: &BTreeMap<DocId, Found>,
     request: &Request,
-) -> BTreeMap<DocId, BTreeSet<String>> {
+) -> BTreeMap<DocId, HandMade> {
     let stays = |id: &DocId, state: &State| match state {
         State::HandMade(_) => !request.discard.contains(&corpus.get(*id).name),
         State::Unknown => !request.adopt,
@@ -408,7 +408,7 @@ fn kept_ids(
     pages
         .iter()
         .filter(|(id, found)| stays(id, &found.state))
-        .map(|(id, found)| (*id, found.ids.clone()))
+        .map(|(id, found)| (*id, found.made.clone()))
         .collect()
 }
 

@@ -88,6 +88,7 @@ pub fn find<'a>(
         names,
         of,
         document,
+        path: document.name.source(),
         budget: 200,
     };
     let links = document.outline.links.iter();
@@ -101,11 +102,48 @@ pub fn find<'a>(
         .flatten()
 }
 
+/// Links of a hand-made page that lead nowhere, beside those that its document has too.
+pub fn in_page<'a>(
+    catalogue: &'a Catalogue,
+    names: &'a Names<'a>,
+    of: DocId,
+) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let document = catalogue.corpus.get(of);
+    let page = document.name.page();
+    let settings = &catalogue.settings;
+    let mut finder = Finder {
+        catalogue,
+        names,
+        of,
+        document,
+        path: if settings.is_flat() {
+            page
+        } else {
+            format!("{}/{page}", settings.output)
+        },
+        budget: 200,
+    };
+    let links = catalogue.hand_made.get(&of).map(|page| &page.links);
+    let targets = catalogue.links.hand_made_targets(of).iter();
+    let broken = targets
+        .zip(links.into_iter().flatten())
+        .filter(|(target, (link, _))| {
+            let own = &document.outline.links;
+            matches!(target, Target::Broken(_)) && own.iter().all(|own| own.target != link.target)
+        });
+    broken.filter_map(move |(target, (link, position))| {
+        let finding = finder.of_target(target, link)?;
+        Some(finding.at(*position).over(link.span.len()))
+    })
+}
+
 struct Finder<'a> {
     catalogue: &'a Catalogue,
     names: &'a Names<'a>,
     of: DocId,
     document: &'a Document,
+    /// The file that the links stand in.
+    path: String,
     /// How many more wrong links are compared with every name there is.
     budget: usize,
 }
@@ -126,7 +164,7 @@ impl Finder<'_> {
 
     fn finding(&self, code: &'static str, link: &Link, what: &str) -> Diagnostic {
         let message = format!("`{}` {what}", shown(&link.target));
-        Diagnostic::error(code, self.document.name.source(), message)
+        Diagnostic::error(code, &self.path, message)
     }
 
     fn of_target(&mut self, target: &Target, link: &Link) -> Option<Diagnostic> {
@@ -253,7 +291,7 @@ impl Finder<'_> {
 
     /// A hand-made page that lacks a heading of its document.
     fn missing_in_page(&self, to: DocId, link: &Link) -> Option<Diagnostic> {
-        let ids = self.catalogue.hand_made.get(&to)?;
+        let ids = &self.catalogue.hand_made.get(&to)?.ids;
         let (document, fragment) = self.aim(link)?;
         let fragment = match link.kind {
             LinkKind::Wiki | LinkKind::Embed => &document.outline.heading_called(&fragment)?.id,

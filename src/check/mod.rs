@@ -31,7 +31,9 @@ pub fn find(catalogue: &Catalogue) -> Vec<Diagnostic> {
         .into_par_iter()
         .flat_map_iter(|id| {
             let of_links = links::find(catalogue, &names, id);
-            capped(of_links.chain(documents::find(catalogue, id)).collect())
+            let of_page = links::in_page(catalogue, &names, id);
+            let own = of_links.chain(of_page);
+            capped(own.chain(documents::find(catalogue, id)).collect())
         })
         .collect();
     findings.extend(documents::places(catalogue));

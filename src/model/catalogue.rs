@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::{Corpus, DocId, Published};
 use super::flow::Flow;
-use super::links::LinkGraph;
+use super::links::{HandMade, LinkGraph};
 use super::picture;
 use super::settings::Settings;
 
@@ -30,8 +30,8 @@ pub struct Catalogue {
     /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
     /// assets, pages of other origin.
     pub files: BTreeMap<String, u64>,
-    /// Ids of pages that a person or another program made, and that stay.
-    pub hand_made: BTreeMap<DocId, BTreeSet<String>>,
+    /// Pages that a person or another program made, and that stay.
+    pub hand_made: BTreeMap<DocId, HandMade>,
     /// Width and height of those that documents show as pictures.
     pub pictures: BTreeMap<String, picture::Size>,
 }

@@ -67,6 +67,15 @@ impl Break {
     }
 }
 
+/// What a page that a person or another program made holds, and what stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HandMade {
+    /// The places that links to it may name.
+    pub ids: BTreeSet<String>,
+    /// Its links and images, with their places in the page.
+    pub links: Vec<(Link, Position)>,
+}
+
 /// A link of a published document that leads nowhere, or to a document without a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failing {
@@ -82,6 +91,7 @@ pub struct Failing {
 #[derive(Debug, Default)]
 pub struct LinkGraph {
     targets: Vec<Vec<Target>>,
+    hand_made: BTreeMap<DocId, Vec<Target>>,
     /// By source, then target; a document's links to itself are not in it.
     edges: BTreeMap<(DocId, DocId), usize>,
     incoming: BTreeMap<DocId, BTreeSet<DocId>>,
@@ -93,13 +103,13 @@ pub struct LinkGraph {
 }
 
 impl LinkGraph {
-    /// Follows every link. `hand_made` are the ids of hand-made pages; `files` are the paths, relative to the output, of all files that a
+    /// Follows every link. `hand_made` are hand-made pages; `files` are the paths, relative to the output, of all files that a
     /// visitor can reach besides pages of documents: attachments, assets, pages of other origin.
     pub fn new(
         corpus: &Corpus,
         published: &Published,
         files: &BTreeSet<String>,
-        hand_made: &BTreeMap<DocId, BTreeSet<String>>,
+        hand_made: &BTreeMap<DocId, HandMade>,
         wikilinks: Wikilinks,
     ) -> Self {
         let resolver = Resolver {
@@ -122,6 +132,14 @@ impl LinkGraph {
             }
             graph.targets.push(targets);
         }
+        graph.hand_made = hand_made
+            .iter()
+            .map(|(id, page)| {
+                let links = page.links.iter();
+                let targets = links.map(|(link, _)| resolver.resolve(*id, link));
+                (*id, targets.collect())
+            })
+            .collect();
         graph
     }
 
@@ -148,6 +166,12 @@ impl LinkGraph {
     /// What each link of a document leads to, in the order of its outline.
     pub fn targets(&self, of: DocId) -> &[Target] {
         &self.targets[of.index()]
+    }
+
+    /// What each link of a hand-made page leads to, in the order of the page. They are no part of
+    /// the graph: that is read from documents.
+    pub fn hand_made_targets(&self, of: DocId) -> &[Target] {
+        self.hand_made.get(&of).map_or(&[], Vec::as_slice)
     }
 
     /// Source, target and how many links, in order.
@@ -182,7 +206,7 @@ impl LinkGraph {
 /// that a hand-made page of it has besides.
 fn page_ids<'a>(
     corpus: &'a Corpus,
-    hand_made: &'a BTreeMap<DocId, BTreeSet<String>>,
+    hand_made: &'a BTreeMap<DocId, HandMade>,
 ) -> Vec<BTreeSet<&'a str>> {
     corpus
         .iter()
@@ -192,7 +216,7 @@ fn page_ids<'a>(
             headings
                 .map(|heading| &heading.id)
                 .chain(raw)
-                .chain(hand_made.get(&id).into_iter().flatten())
+                .chain(hand_made.get(&id).into_iter().flat_map(|page| &page.ids))
                 .map(String::as_str)
                 .collect()
         })

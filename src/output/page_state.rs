@@ -15,15 +15,17 @@
 //! nothing.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use lol_html::{HtmlRewriter, Settings, element};
 
+use crate::diagnostic::LineIndex;
 use crate::disk::{self, Kind, Placed, Staged};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::outline::{Link, LinkKind};
 use crate::markdown::raw;
+use crate::model::links::HandMade;
 
 use super::mark::{self, Mark};
 
@@ -69,8 +71,8 @@ pub struct Found {
     pub size: u64,
     /// Whether a place for a drawing is left in it; only told of such a page, too.
     pub undrawn: bool,
-    /// The places that links to it may name; only of a page that is not docsite's own making.
-    pub ids: BTreeSet<String>,
+    /// What links lead to and from; only of a page that is not docsite's own making.
+    pub made: HandMade,
     print: Option<Fingerprint>,
 }
 
@@ -105,7 +107,7 @@ impl Found {
             drawn: false,
             size: 0,
             undrawn: false,
-            ids: BTreeSet::new(),
+            made: HandMade::default(),
             print: None,
         }
     }
@@ -242,7 +244,7 @@ pub fn look(output: &Path, relative: &str) -> Found {
                 return found;
             }
             Found {
-                ids: ids(&bytes),
+                made: made(&bytes),
                 undrawn: is_undrawn(&bytes).unwrap_or(false),
                 ..found
             }
@@ -252,9 +254,29 @@ pub fn look(output: &Path, relative: &str) -> Found {
     }
 }
 
-fn ids(page: &[u8]) -> BTreeSet<String> {
+fn made(page: &[u8]) -> HandMade {
     let text = String::from_utf8_lossy(page);
-    raw::read(&text).ids.into_iter().collect()
+    let lines = LineIndex::new(&text);
+    let found = raw::read(&text);
+    let links = found.links.into_iter().map(|link| {
+        let position = lines.position(link.span.start);
+        let link = Link {
+            kind: match link.image {
+                Some(_) => LinkKind::HtmlImage,
+                None => LinkKind::HtmlLink,
+            },
+            target: link.target,
+            label: String::new(),
+            before: String::new(),
+            after: String::new(),
+            span: link.span,
+        };
+        (link, position)
+    });
+    HandMade {
+        links: links.collect(),
+        ids: found.ids.into_iter().collect(),
+    }
 }
 
 /// The first folder above a file that is a symbolic link.
@@ -388,7 +410,7 @@ mod tests {
             let (state, drawn) = judge(bytes);
             let found = Found {
                 undrawn: false,
-                ids: BTreeSet::new(),
+                made: HandMade::default(),
                 path: PathBuf::new(),
                 state,
                 drawn,

@@ -464,3 +464,34 @@ fn the_formats_come_to_standard_output_and_the_status_is_the_same() {
         healthy().run(&["check", "--format", format]).ok();
     }
 }
+
+#[test]
+fn links_of_a_hand_made_page_count_and_stand_in_the_page() {
+    let site = healthy();
+    site.rebuild().ok();
+    site.edit("public/sec__note-c.html", |page| {
+        let links = "<a href='gone.html'>x</a> <a href='gw__guide-b.html#part'>y</a>";
+        page.replace("</body>", &format!("\n{links}</body>"))
+    });
+    let lines = site.read("public/sec__note-c.html");
+    let line = lines
+        .lines()
+        .position(|line| line.contains("gone.html"))
+        .unwrap()
+        + 1;
+    let place = format!("public/sec__note-c.html:{line}:1 broken-document");
+    finds(&site, &[&place]).ends(1);
+}
+
+#[test]
+fn a_document_of_the_flow_without_a_page_is_an_error() {
+    let site = healthy();
+    site.rebuild().ok();
+    site.remove("public/sec__note-c.html");
+    site.run(&["reindex"]).ends(0);
+    let run = check(&site).ends(1);
+    assert!(
+        found(&run)[0].ends_with("flow-unpublished-document"),
+        "{run:?}"
+    );
+}
