@@ -180,6 +180,9 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             };
             let done = commands::check::run(site, &asked)?;
             report.check(&done.checked, format, &|path| done.text(path))?;
+            if let (Some(path), Format::Text) = (&done.written, format) {
+                report.baseline(path);
+            }
         }
         Command::Status { json } => {
             let status = commands::status::run(site)?;

@@ -322,20 +322,7 @@ pub fn resolve(
         .into_iter()
         .filter_map(|(name, file)| Some((corpus.find(name.as_str())?, file)))
         .collect();
-    let pages: BTreeMap<DocId, Found> = corpus
-        .iter()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|(id, document)| {
-            let page = document.name.page();
-            let page = if request.cloned {
-                Found::absent(&site.output(), &page)
-            } else {
-                page_state::look(&site.output(), &page)
-            };
-            (id, page)
-        })
-        .collect();
+    let pages = look_at_pages(site, &corpus, request);
     let (others, strays) = if request.cloned {
         Default::default()
     } else {
@@ -354,14 +341,7 @@ pub fn resolve(
     let first = present.is_empty();
     let publish = to_publish(&corpus, request, first, &unsound, &mut diagnostics);
     let published: Published = present.union(&publish).copied().collect();
-    let viz = corpus
-        .iter()
-        .filter(|(id, document)| {
-            let stays = !request.discard.contains(&document.name);
-            document.has_diagram() || (pages[id].drawn && stays)
-        })
-        .map(|(id, _)| id)
-        .collect();
+    let viz = drawn(&corpus, &pages, request);
     let mut paths: BTreeSet<String> = files.keys().cloned().collect();
     paths.extend(OWN_ASSETS.map(str::to_owned));
     paths.insert(SITE_STYLE.to_owned());
@@ -392,6 +372,32 @@ pub fn resolve(
         strays,
     };
     (catalogue, sources, diagnostics)
+}
+
+/// The page of each document, as it is there.
+fn look_at_pages(site: &Site, corpus: &Corpus, request: &Request) -> BTreeMap<DocId, Found> {
+    let output = site.output();
+    let look = |page: &str| {
+        if request.cloned {
+            Found::absent(&output, page)
+        } else {
+            page_state::look(&output, page)
+        }
+    };
+    let documents: Vec<_> = corpus.iter().collect();
+    documents
+        .into_par_iter()
+        .map(|(id, document)| (id, look(&document.name.page())))
+        .collect()
+}
+
+/// Documents with a diagram in their text, or a drawing in a page that stays.
+fn drawn(corpus: &Corpus, pages: &BTreeMap<DocId, Found>, request: &Request) -> BTreeSet<DocId> {
+    let documents = corpus.iter().filter(|(id, document)| {
+        let stays = !request.discard.contains(&document.name);
+        document.has_diagram() || (pages[id].drawn && stays)
+    });
+    documents.map(|(id, _)| id).collect()
 }
 
 /// Pages that stay as a person or another program made them.

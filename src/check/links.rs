@@ -17,6 +17,8 @@ use crate::name::href;
 
 /// Targets are shown no longer than this, in characters.
 const LONGEST: usize = 120;
+/// So many wrong links of one document are compared with every name there is.
+const MOST_COMPARED: usize = 200;
 /// Targets longer than this, in bytes, are compared with no name.
 const COMPARED: usize = 300;
 
@@ -83,14 +85,7 @@ pub fn find<'a>(
     of: DocId,
 ) -> impl Iterator<Item = Diagnostic> + use<'a> {
     let document = catalogue.corpus.get(of);
-    let finder = Finder {
-        catalogue,
-        names,
-        of,
-        document,
-        path: document.name.source(),
-        budget: 200,
-    };
+    let finder = Finder::new(catalogue, names, of, document.name.source());
     let links = document.outline.links.iter();
     let targets = catalogue.links.targets(of).iter();
     targets
@@ -111,18 +106,12 @@ pub fn in_page<'a>(
     let document = catalogue.corpus.get(of);
     let page = document.name.page();
     let settings = &catalogue.settings;
-    let mut finder = Finder {
-        catalogue,
-        names,
-        of,
-        document,
-        path: if settings.is_flat() {
-            page
-        } else {
-            format!("{}/{page}", settings.output)
-        },
-        budget: 200,
+    let path = if settings.is_flat() {
+        page
+    } else {
+        format!("{}/{page}", settings.output)
     };
+    let mut finder = Finder::new(catalogue, names, of, path);
     let links = catalogue.hand_made.get(&of).map(|page| &page.links);
     let targets = catalogue.links.hand_made_targets(of).iter();
     let broken = targets
@@ -146,6 +135,19 @@ struct Finder<'a> {
     path: String,
     /// How many more wrong links are compared with every name there is.
     budget: usize,
+}
+
+impl<'a> Finder<'a> {
+    fn new(catalogue: &'a Catalogue, names: &'a Names<'a>, of: DocId, path: String) -> Self {
+        Self {
+            catalogue,
+            names,
+            of,
+            document: catalogue.corpus.get(of),
+            path,
+            budget: MOST_COMPARED,
+        }
+    }
 }
 
 impl Finder<'_> {

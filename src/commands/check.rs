@@ -1,5 +1,5 @@
-//! `docsite check`: everything that is wrong with a site, or what a change brought. Writes nothing
-//! but a baseline that was asked for.
+//! `docsite check`: everything that is wrong with a site, or what a change brought. Writes
+//! nothing but caches, and a baseline that was asked for.
 //!
 //! Not here: the findings (`check`), and how they are shown (`report`).
 

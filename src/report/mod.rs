@@ -15,6 +15,7 @@ mod text;
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -156,6 +157,14 @@ impl Report {
             say(&document);
         }
         Ok(())
+    }
+
+    /// A baseline that was written: what it holds is accepted, so the check tells none of it.
+    pub fn baseline(&self, path: &Path) {
+        self.say(format!(
+            "written   {}  (accepted from now on)",
+            plain(&path.display().to_string())
+        ));
     }
 
     /// A build, or what one would do.

@@ -79,6 +79,14 @@ fn the_button_copies_the_code_alone() {
     }
 }
 
+/// Presses a button by keyboard; the focus stays on it.
+fn press_enter_on(tab: &Tab, number: usize) {
+    tab.evaluate(&format!("{}.focus()", button(number)));
+    tab.press("Enter");
+    let is_kept = format!("document.activeElement === {}", button(number));
+    tab.becomes(&is_kept, true);
+}
+
 #[test]
 fn the_button_works_by_keyboard_and_keeps_the_focus() {
     let Some(tab) = tab() else { return };
@@ -86,14 +94,7 @@ fn the_button_works_by_keyboard_and_keeps_the_focus() {
     let site = code();
     for url in site.both(PAGE) {
         tab.visit(&url);
-        let copied = copied(&tab, |number| {
-            tab.evaluate(&format!("{}.focus()", button(number)));
-            tab.press("Enter");
-            tab.becomes(
-                &format!("document.activeElement === {}", button(number)),
-                true,
-            );
-        });
+        let copied = copied(&tab, |number| press_enter_on(&tab, number));
         assert_eq!(copied, WANTED, "{url}");
     }
 }
@@ -106,14 +107,7 @@ fn a_browser_that_refuses_its_clipboard_copies_a_selection() {
     let site = code();
     for url in site.both(PAGE) {
         tab.visit(&url);
-        let copied = copied(&tab, |number| {
-            tab.evaluate(&format!("{}.focus()", button(number)));
-            tab.press("Enter");
-            tab.becomes(
-                &format!("document.activeElement === {}", button(number)),
-                true,
-            );
-        });
+        let copied = copied(&tab, |number| press_enter_on(&tab, number));
         assert_eq!(copied, WANTED, "{url}");
         assert_eq!(tab.complaints(), [""; 0], "{url}");
     }

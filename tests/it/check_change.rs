@@ -57,7 +57,9 @@ fn a_baseline_accepts_old_findings_wherever_their_lines_move_and_fails_on_new_on
     site.run(&["check"]).ends(1);
     let file = site.path("baseline.json");
     let baseline = file.to_str().unwrap();
-    site.run(&["check", "--write-baseline", baseline]).ends(0);
+    site.run(&["check", "--write-baseline", baseline])
+        .ends(0)
+        .says("baseline.json  (accepted from now on)");
     site.run(&["check", "--baseline", baseline]).ends(0);
     site.edit("markdown/gw__note-a.md", |text| {
         text.replace("# A\n", "# A\n\nMore.\n")
