@@ -7,11 +7,53 @@
  *   of the section being read and folds the rest.
  * - A button on each block of code that copies the code alone: no line numbers, and of a terminal's
  *   session only the commands. Its words come from the data attributes of <body>.
+ * - `docsite.need` and `docsite.give`: how its other scripts and data come, when they are wanted.
  */
 (() => {
   "use strict";
 
   const root = document.documentElement;
+
+  /* What other files hand over */
+
+  // Classic scripts, each of which gives one value: an opened file may run scripts, but may
+  // neither fetch nor import.
+  const folder = new URL("docsite/", document.currentScript.src);
+  const promised = new Map(); // name → { promise, keep, refuse }
+
+  const promise = (name) => {
+    if (!promised.has(name)) {
+      const made = {};
+      made.promise = new Promise((keep, refuse) => Object.assign(made, { keep, refuse }));
+      promised.set(name, made);
+    }
+    return promised.get(name);
+  };
+
+  // Loads `assets/docsite/<name>.js` once. What does not come is asked for anew the next time.
+  const need = (name) => {
+    const made = promise(name);
+    if (!made.asked && !made.given) {
+      made.asked = true;
+      const script = document.createElement("script");
+      script.src = new URL(`${name}.js`, folder);
+      script.addEventListener("load", () => script.remove());
+      script.addEventListener("error", () => {
+        promised.delete(name);
+        script.remove();
+        made.refuse(new Error(`${name} does not load`));
+      });
+      document.head.append(script);
+    }
+    return made.promise;
+  };
+  const give = (name, value) => {
+    const made = promise(name);
+    made.given = true;
+    made.keep(value);
+  };
+
+  window.docsite = { need, give };
 
   /* The theme */
 

@@ -94,6 +94,9 @@ enum Command {
     },
     /// List every document with its state
     Status {
+        /// Only documents whose title, summary or name match, as in the catalogue's filter
+        #[arg(long, value_name = "TEXT", default_value_t)]
+        filter: String,
         /// For programs
         #[arg(long)]
         json: bool,
@@ -184,8 +187,8 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 report.baseline(path);
             }
         }
-        Command::Status { json } => {
-            let status = commands::status::run(site)?;
+        Command::Status { filter, json } => {
+            let status = commands::status::run(site, &filter)?;
             if json {
                 report.status_json(&status)?;
             } else {

@@ -9,7 +9,7 @@
 //! 3  output  check       views, theme, page state, rendering; findings
 //! 2  model  disk  git  external  what a site is made of; disk alone touches the file system,
 //!                        git alone runs git, external alone talks to other hosts
-//! 1  markdown  name  diagnostic  rule  fingerprint
+//! 1  markdown  name  diagnostic  rule  fingerprint  filter  layout
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -21,8 +21,10 @@ pub mod commands;
 pub mod diagnostic;
 pub mod disk;
 pub mod external;
+pub mod filter;
 pub mod fingerprint;
 pub mod git;
+pub mod layout;
 pub mod markdown;
 pub mod model;
 pub mod name;

@@ -18,6 +18,7 @@ use crate::output::page_state::{self, Permit, Prepared, State};
 use crate::output::render::Renderer;
 
 use super::copies::Copies;
+use super::load::OWN_FOLDER;
 use super::plan::{self, Action, Derived, FilePlan, PagePlan, Plan};
 use super::site::{Refused, Site};
 
@@ -80,6 +81,7 @@ pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
     let waiting: Vec<Waiting> = copies.into_iter().chain(pages).chain(derived).collect();
     place(materials, waiting, &mut applied)?;
     remove(materials.site, &mut plan.copies, &mut applied)?;
+    remove(materials.site, &mut plan.derived, &mut applied)?;
     Ok(applied)
 }
 
@@ -232,6 +234,9 @@ fn prepare_derived(
 ) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
     for plan in plans {
+        if !matches!(plan.action, Action::Write(..)) {
+            continue;
+        }
         let Some(permit) = take_permit(&mut plan.action) else {
             continue;
         };
@@ -280,7 +285,7 @@ pub fn expected_listing(
         .iter()
         .map(|(path, size)| (path.clone(), Some(*size)))
         .collect();
-    for file in &plan.copies {
+    for file in plan.copies.iter().chain(&plan.derived) {
         if matches!(file.action, Action::Remove(..)) {
             listing.remove(&file.path);
         }
@@ -301,14 +306,14 @@ pub fn files_plan(
     listing: &BTreeMap<String, Option<u64>>,
 ) -> Result<FilePlan> {
     let file = Derived {
-        path: "files.html",
+        path: "files.html".to_owned(),
         bytes: materials.renderer.files(listing).map_err(Refused::one)?,
         found: page_state::look(&materials.site.output(), "files.html"),
         own: false,
         once: false,
     };
     Ok(FilePlan {
-        path: file.path.to_owned(),
+        path: file.path.clone(),
         action: plan::decide_derived(&file, materials.adopt),
         size: file.bytes.len() as u64,
         bytes: Some(file.bytes),
@@ -390,6 +395,7 @@ pub fn sweep(site: &Site) -> Result<()> {
     if site.settings.is_flat() {
         folders.push((site.root.clone(), 1));
         folders.push((site.root.join("assets"), 1));
+        folders.push((site.root.join(OWN_FOLDER), usize::MAX));
     } else {
         folders.push((site.output(), usize::MAX));
     }

@@ -1,5 +1,5 @@
-//! The files that follow from others: the tool's assets, index.html, graph.json, the manifest of
-//! copies; and the listing of the output that files.html shows.
+//! The files that follow from others: the tool's assets and data, index.html, graph.json, the
+//! manifest of copies; and the listing of the output that files.html shows.
 //!
 //! Not here: files.html itself (`apply` makes it last, when every size is known).
 
@@ -8,34 +8,45 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use crate::disk::{self, Kind};
-use crate::output::page_state;
-use crate::output::render::{Renderer, own_asset, topics_css};
+use crate::layout::Point;
+use crate::output::data::Order;
+use crate::output::page_state::{self, Found};
+use crate::output::render::{Renderer, own_asset};
 use crate::output::theme;
 
 use super::copies::{self, Copies, MANIFEST};
-use super::load::SITE_STYLE;
+use super::load::{OWN_FOLDER, SITE_STYLE};
 use super::plan::Derived;
 use super::site::{Refused, Site};
 
-/// Renders the derived files, and looks at what is in their places.
+/// Renders the derived files, and looks at what is in their places. `order` and `points`: the
+/// documents of the graph, and where each stands in its picture.
 ///
 /// # Errors
 /// When a template fails.
-pub fn find(site: &Site, renderer: &Renderer<'_>, copies: &Copies) -> Result<Vec<Derived>> {
+pub fn find(
+    site: &Site,
+    renderer: &Renderer<'_>,
+    copies: &Copies,
+    order: &Order,
+    points: &[Point],
+) -> Result<Vec<Derived>> {
     let flat = site.settings.is_flat();
-    let file = |path, bytes, own, once| Derived {
-        path,
-        bytes,
+    let file = |path: &str, bytes, own, once| Derived {
+        path: path.to_owned(),
         found: page_state::look(&site.output(), path),
+        bytes,
         own,
         once,
     };
-    let own = |path, bytes| file(path, bytes, true, false);
+    let own = |path: &str, bytes| file(path, bytes, true, false);
     let mut derived = vec![
         own("assets/docsite.css", own_asset(theme::STYLE)),
         own("assets/docsite.js", own_asset(theme::SCRIPT)),
-        own("assets/docsite-topics.css", topics_css(&site.settings)),
+        own("assets/docsite-topics.css", renderer.topics_css()),
     ];
+    let parts = theme::PARTS.iter();
+    derived.extend(parts.map(|(name, text)| own(&format!("{OWN_FOLDER}{name}"), own_asset(text))));
     let has_style = disk::kind(&site.root.join(SITE_STYLE))? != Kind::Absent;
     if flat {
         // The site's own file: made where it is missing, never touched once it is there.
@@ -47,9 +58,29 @@ pub fn find(site: &Site, renderer: &Renderer<'_>, copies: &Copies) -> Result<Vec
         derived.push(own(MANIFEST, copies::manifest(copies)?));
     }
     let index = renderer.index().map_err(Refused::one)?;
+    for (name, bytes) in renderer.data(order, points, &index)? {
+        derived.push(own(&format!("{OWN_FOLDER}data/{name}"), bytes));
+    }
     derived.push(file("graph.json", renderer.graph()?, false, false));
-    derived.push(file("index.html", index, false, false));
+    derived.push(file("index.html", index.page, false, false));
     Ok(derived)
+}
+
+/// Data files that docsite wrote and makes no more: there were more documents then.
+///
+/// # Errors
+/// When their folder cannot be read.
+pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
+    let folder = format!("{OWN_FOLDER}data");
+    let mut gone = Vec::new();
+    for entry in disk::list(&site.output_file(&folder))? {
+        let path = format!("{folder}/{}", entry.path);
+        if entry.kind == Kind::File && derived.iter().all(|file| file.path != path) {
+            let found = page_state::look(&site.output(), &path);
+            gone.push((path, found));
+        }
+    }
+    Ok(gone)
 }
 
 /// Every file of the output that a visitor can reach, with its size. Hidden files and links are

@@ -25,11 +25,13 @@ use super::site::Site;
 use super::{Request, Scope};
 
 /// Files of `assets/` that are docsite's own, in a site as in its output.
-pub const OWN_ASSETS: [&str; 3] = [
+const OWN_ASSETS: [&str; 3] = [
     "assets/docsite.css",
     "assets/docsite.js",
     "assets/docsite-topics.css",
 ];
+/// The folder of all its others.
+pub const OWN_FOLDER: &str = "assets/docsite/";
 /// The site's style sheet, which every page loads last.
 pub const SITE_STYLE: &str = "assets/viz.css";
 /// Folders whose files go to the output as they are.
@@ -271,7 +273,7 @@ fn reachable(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<BTreeMap<
         }
         for entry in disk::walk(&root, usize::MAX, |path| !is_hidden(path))? {
             let path = format!("{folder}/{}", entry.path);
-            if OWN_ASSETS.contains(&path.as_str()) {
+            if OWN_ASSETS.contains(&path.as_str()) || path.starts_with(OWN_FOLDER) {
                 continue;
             }
             if let Some(problem) = unpublishable(&path, &entry) {

@@ -8,6 +8,7 @@ mod code_cache;
 pub mod copies;
 pub mod derived;
 pub mod facts;
+mod layout_cache;
 pub mod load;
 pub mod outcome;
 pub mod plan;
@@ -19,6 +20,7 @@ use anyhow::Result;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
 use crate::name::Basename;
+use crate::output::data::Order;
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
@@ -101,8 +103,13 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     let copies = copies::find(site, &catalogue, &sources.files, &mut diagnostics);
     let listing = derived::listing(site)?;
     let renderer = Renderer::new(&catalogue, &theme);
-    let derived = derived::find(site, &renderer, &copies)?;
-    let mut plan = plan::plan(&catalogue, &renderer, &sources, &copies, derived, request)?;
+    let order = Order::of(&catalogue);
+    let points = layout_cache::points(site, &catalogue, &order, lock.is_some());
+    let derived = derived::find(site, &renderer, &copies, &order, &points)?;
+    let gone = derived::gone(site, &derived)?;
+    let mut plan = plan::plan(
+        &catalogue, &renderer, &sources, &copies, derived, gone, request,
+    )?;
     diagnostics.extend(plan.diagnostics(request, &catalogue));
     let materials = Materials {
         site,

@@ -152,7 +152,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Derived {
     /// Relative to the output.
-    pub path: &'static str,
+    pub path: String,
     /// What it is to hold.
     pub bytes: Vec<u8>,
     /// What is there.
@@ -173,6 +173,7 @@ pub fn plan(
     sources: &Sources,
     copies: &Copies,
     derived: Vec<Derived>,
+    gone: Vec<(String, Found)>,
     request: &Request,
 ) -> Result<Plan> {
     Ok(Plan {
@@ -181,6 +182,7 @@ pub fn plan(
         derived: derived
             .into_iter()
             .map(|file| derive(file, request))
+            .chain(gone.into_iter().map(remove))
             .collect(),
         files: FilePlan {
             path: "files.html".to_owned(),
@@ -347,10 +349,26 @@ fn copy_plans(copies: &Copies) -> Vec<FilePlan> {
 
 fn derive(file: Derived, request: &Request) -> FilePlan {
     FilePlan {
-        path: file.path.to_owned(),
+        path: file.path.clone(),
         size: file.bytes.len() as u64,
         action: decide_derived(&file, request.adopt),
         bytes: Some(file.bytes),
+    }
+}
+
+/// A derived file that is made no more goes, if it is as docsite wrote it.
+fn remove((path, found): (String, Found)) -> FilePlan {
+    let is_ours = matches!(found.state, State::Generated(_));
+    let permit = found.permit(Ground::Usual).filter(|_| is_ours);
+    let action = match permit {
+        Some(permit) => Action::Remove(permit, Why::Gone),
+        None => Action::Keep(kept_reason(&found, Fingerprint::of(b""))),
+    };
+    FilePlan {
+        path,
+        action,
+        bytes: None,
+        size: found.size,
     }
 }
 

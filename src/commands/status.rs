@@ -8,18 +8,26 @@ use crate::build::outcome::{DocumentStatus, Outcome, State, Status};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Site;
 use crate::build::{self, Request, Scope};
+use crate::filter::{Query, haystack};
+use crate::model::document::Document;
 
-/// Finds the state of every document.
+/// Finds the state of every document that a filter lets pass; an empty one passes all.
 ///
 /// # Errors
 /// When the site cannot be opened.
-pub fn run(folder: Option<&Path>) -> Result<Status> {
+pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
     let outcome = build::dry_run(&site, &Request::new(Scope::All))?;
+    let query = Query::new(filter);
+    let passes = |document: &Document| {
+        let name = document.name.as_str();
+        query.matches(&haystack(&document.title, &document.summary, name))
+    };
     let documents = outcome
         .plan
         .pages
         .iter()
+        .filter(|page| passes(outcome.catalogue.corpus.get(page.id)))
         .map(|page| {
             let document = outcome.catalogue.corpus.get(page.id);
             let (state, up_to_date) = judge(&outcome, page);
@@ -40,7 +48,11 @@ pub fn run(folder: Option<&Path>) -> Result<Status> {
         .collect();
     Ok(Status {
         documents,
-        strays: outcome.plan.strays.clone(),
+        strays: if query.is_empty() {
+            outcome.plan.strays.clone()
+        } else {
+            Vec::new()
+        },
         outcome,
     })
 }

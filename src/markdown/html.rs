@@ -31,6 +31,8 @@ pub struct LinkHtml {
     pub label: Option<String>,
     /// Width and height in pixels, of a picture whose file is known.
     pub size: Option<(u32, u32)>,
+    /// Of a link that leads nowhere, so that the link check can lead to it.
+    pub id: Option<String>,
 }
 
 /// The words of the interface that stand inside a body.
@@ -603,6 +605,9 @@ fn open_link(link: &LinkHtml, href: &str, title: &str) -> String {
 /// The beginning of a tag with a link's class and tooltip; ours goes before the author's.
 fn with_marks(open: &str, link: &LinkHtml, title: &str) -> String {
     let mut html = open.to_owned();
+    if let Some(id) = &link.id {
+        html.push_str(&format!(" id=\"{id}\""));
+    }
     if !link.class.is_empty() {
         html.push_str(&format!(" class=\"{}\"", link.class));
     }

@@ -21,6 +21,8 @@ use super::slug::{Ids, slug};
 pub const DIAGRAM_LANGUAGES: [&str; 6] = ["mermaid", "dot", "graphviz", "d2", "plantuml", "svgbob"];
 /// A summary longer than this, in characters, is cut.
 const LONGEST_SUMMARY: usize = 200;
+/// So many characters of what follows a heading are kept for the preview of a link to it.
+const LONGEST_EXCERPT: usize = 160;
 /// The name of a footnote is no longer than this, in bytes.
 const LONGEST_NOTE: usize = 200;
 /// How many characters before and after a link are kept for the page that it leads to.
@@ -76,6 +78,8 @@ pub struct Heading {
     pub text: String,
     /// With its inline markup, without links.
     pub html: String,
+    /// The text that follows it, up to the next heading, in one line and cut to a length.
+    pub excerpt: String,
     /// Bytes of the body.
     pub span: Range<usize>,
 }
@@ -419,14 +423,23 @@ impl<'a> Reader<'a> {
                 id,
                 text,
                 html: html.trim().to_owned(),
+                excerpt: String::new(),
                 span: open.span,
             });
         }
-        self.end_block();
+        self.take_block();
     }
 
-    /// Gives the links of the block the words around them.
+    /// Ends a block of text, which belongs to the heading above it.
     fn end_block(&mut self) {
+        let block = self.take_block();
+        if let Some(heading) = self.outline.headings.last_mut() {
+            add_to_excerpt(&mut heading.excerpt, &block);
+        }
+    }
+
+    /// Takes the block's text, and gives its links the words around them.
+    fn take_block(&mut self) -> String {
         let block = std::mem::take(&mut self.block);
         self.open_links.clear();
         for (index, label) in self.labels.drain(..) {
@@ -435,7 +448,18 @@ impl<'a> Reader<'a> {
             link.before = tail(&block[..label.start], CONTEXT);
             link.after = head(&block[label.end..], CONTEXT);
         }
+        block
     }
+}
+
+/// Goes on with an excerpt until it is long enough.
+fn add_to_excerpt(excerpt: &mut String, block: &str) {
+    let is_full = excerpt.ends_with('…');
+    if is_full || block.trim().is_empty() {
+        return;
+    }
+    let longer = format!("{excerpt} {block}");
+    *excerpt = shorten(longer.trim(), LONGEST_EXCERPT);
 }
 
 /// `[^name]` in running text: the parser has taken those that have a note. Bytes before, and name.
@@ -517,6 +541,21 @@ mod tests {
         let long = read(&"낱말 ".repeat(100));
         assert_eq!(long.summary.chars().count(), 198, "cut at a word");
         assert!(long.summary.ends_with('…'));
+    }
+
+    #[test]
+    fn a_heading_knows_how_its_text_begins() {
+        let outline = read(
+            "앞\n\n# 제목\n\n첫 **문단**.\n\n## 목록\n\n- 하나\n- 둘\n\n```\ncode\n```\n\n뒤\n\n## 긴\n\n",
+        );
+        let excerpts = |outline: &Outline| -> Vec<String> {
+            let headings = outline.headings.iter();
+            headings.map(|heading| heading.excerpt.clone()).collect()
+        };
+        assert_eq!(excerpts(&outline), ["첫 문단.", "하나 둘 뒤", ""]);
+        let long = read(&format!("# 긴\n\n{}\n\n끝\n", "낱말 ".repeat(100)));
+        assert_eq!(long.headings[0].excerpt.chars().count(), 159);
+        assert!(long.headings[0].excerpt.ends_with('…'));
     }
 
     #[test]

@@ -76,6 +76,15 @@ impl Catalogue {
             .collect()
     }
 
+    /// Published documents that link to no other, in order.
+    pub fn dead_ends(&self) -> Vec<DocId> {
+        let published = self.published.iter();
+        published
+            .filter(|id| self.links.out_degree(**id) == 0)
+            .copied()
+            .collect()
+    }
+
     /// Published documents that stand in no stage, in order; none where there is no flow.
     pub fn outside_flow(&self) -> Vec<DocId> {
         if self.flow.stages.is_empty() {

@@ -139,6 +139,24 @@ impl Settings {
         self.output == "."
     }
 
+    /// The colours of topics by prefix: of those that are listed, and of these others, which get what
+    /// the palette has left.
+    pub fn colours<'a>(
+        &'a self,
+        prefixes: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<(&'a str, Colour)> {
+        let listed = self.topics.iter().filter_map(|topic| {
+            let colour = topic.colour.clone()?;
+            Some((topic.prefix.as_str(), colour))
+        });
+        let others = prefixes
+            .into_iter()
+            .filter(|prefix| self.topic(prefix).is_none());
+        listed
+            .chain(others.zip(free_colours(&self.topics)))
+            .collect()
+    }
+
     /// The settings' topic of this prefix.
     pub fn topic(&self, prefix: &str) -> Option<&Label> {
         self.topics.iter().find(|label| label.prefix == prefix)
@@ -485,6 +503,16 @@ impl Reader<'_> {
 /// Gives topics without a colour one of the palette that no other topic asks for, as long as there
 /// is one.
 fn colour_the_rest(topics: &mut [Label]) {
+    let mut colours = free_colours(topics);
+    for topic in topics {
+        if topic.colour.is_none() {
+            topic.colour = colours.next();
+        }
+    }
+}
+
+/// Colours of the palette that no topic has, then all of them, again and again.
+fn free_colours(topics: &[Label]) -> impl Iterator<Item = Colour> + use<> {
     let given: Vec<Colour> = topics
         .iter()
         .filter_map(|topic| topic.colour.clone())
@@ -493,13 +521,10 @@ fn colour_the_rest(topics: &mut [Label]) {
         light: light.to_owned(),
         dark: dark.to_owned(),
     });
-    let free = palette.iter().filter(|colour| !given.contains(colour));
-    let mut colours = free.chain(palette.iter().cycle());
-    for topic in topics {
-        if topic.colour.is_none() {
-            topic.colour = colours.next().cloned();
-        }
-    }
+    let all = palette.clone().into_iter().cycle();
+    let free = palette.into_iter();
+    free.filter(move |colour| !given.contains(colour))
+        .chain(all)
 }
 
 /// A name of the palette, or one `#rrggbb`, which is made lighter for dark pages.
@@ -618,6 +643,17 @@ mod tests {
             let settings = parse(&format!("output = {written:?}")).expect("valid");
             assert_eq!(settings.output, output);
         }
+    }
+
+    #[test]
+    fn topics_that_nobody_listed_get_what_the_palette_has_left() {
+        let settings = parse("[[topics]]\nprefix='a'\ncolour='blue'\n").expect("valid");
+        let colours = settings.colours(["a", "x", "y"]);
+        let prefixes: Vec<_> = colours.iter().map(|(prefix, _)| *prefix).collect();
+        assert_eq!(prefixes, ["a", "x", "y"]);
+        assert_eq!(colours[0].1.light, PALETTE[0].1);
+        assert_eq!(colours[1].1.light, PALETTE[1].1);
+        assert_eq!(colours[2].1.light, PALETTE[2].1);
     }
 
     #[test]

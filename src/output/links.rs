@@ -19,15 +19,47 @@ pub fn shown(catalogue: &Catalogue, of: DocId) -> Vec<LinkHtml> {
     let t = views::words(&catalogue.settings);
     let links = &catalogue.corpus.get(of).outline.links;
     let targets = catalogue.links.targets(of);
-    targets
+    let shown = targets
         .iter()
         .zip(links)
         .map(|(target, link)| match link.kind {
             LinkKind::Link | LinkKind::Image => link_html(catalogue, t, target, link),
             LinkKind::Wiki | LinkKind::Embed => wiki_html(catalogue, t, of, target, link),
             LinkKind::HtmlLink | LinkKind::HtmlImage => LinkHtml::default(),
+        });
+    shown
+        .enumerate()
+        .map(|(at, link)| LinkHtml {
+            id: is_marked(&link).then(|| place_id(at)),
+            ..link
         })
         .collect()
+}
+
+/// Whether the link check tells of a link, so that it must be found in its page.
+fn is_marked(link: &LinkHtml) -> bool {
+    matches!(link.class, "gone" | "wiki")
+}
+
+/// The id, in its page, of a link that the link check tells of: by its place in the outline.
+fn place_id(at: usize) -> String {
+    format!("ds.link-{at}")
+}
+
+/// Where in its page a link stands: its own id, or, where the author's HTML gives it none, the
+/// heading above it.
+pub fn place(document: &Document, at: usize) -> String {
+    let page = document.name.href();
+    let link = &document.outline.links[at];
+    if !link.kind.is_html() {
+        return format!("{page}#{}", place_id(at));
+    }
+    let headings = document.outline.headings.iter();
+    let above = headings.take_while(|heading| heading.span.start <= link.span.start);
+    match above.last() {
+        Some(heading) => format!("{page}#{}", href(&heading.id)),
+        None => page,
+    }
 }
 
 fn leading_to(href: String) -> LinkHtml {

@@ -11,6 +11,8 @@ use crate::fingerprint::Fingerprint;
 
 /// What stands for the page's own hash while it is worked out.
 const BLANK: &str = "00000000000000000000000000000000";
+/// What the mark adds to a page, in bytes.
+pub const HTML_LENGTH: usize = 190;
 const META: &str = "<meta name=\"generator\" content=\"docsite\" data-page=\"";
 const JSON: &str = "{\n  \"generator\": \"docsite\",\n  \"mark\": \"";
 const COMMENT: &str = "/* docsite ";
@@ -140,6 +142,7 @@ mod tests {
     fn a_mark_reads_back() {
         let (source, key) = prints();
         let page = html(PAGE, source, key).expect("a head");
+        assert_eq!(page.len(), PAGE.len() + HTML_LENGTH);
         let mark = read(&page).expect("a mark");
         assert_eq!((mark.source, mark.key, mark.intact), (source, key, true));
         let mark = read(&json("{\n  \"a\": 1\n}", key)).expect("a mark");

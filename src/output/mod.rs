@@ -3,10 +3,15 @@
 //!
 //! Not here: reading and deciding what to build (`build`).
 
+pub mod audit;
+pub mod data;
+pub mod files;
 pub mod graph_json;
+pub mod index;
 pub mod links;
 pub mod mark;
 pub mod page_state;
+pub mod previews;
 pub mod render;
 pub mod theme;
 pub mod view;

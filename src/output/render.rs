@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Parts};
+use crate::layout::Point;
 use crate::markdown::events::Source;
 use crate::markdown::highlight::cache::Cache;
 use crate::markdown::highlight::{self, Highlighter};
@@ -16,12 +17,13 @@ use crate::markdown::html::{self, Context, Labels, LinkHtml};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
-use crate::model::settings::Settings;
+use crate::model::settings::Colour;
 
+use super::data::Order;
 use super::theme::Theme;
 use super::view::PageView;
 use super::words::Words;
-use super::{graph_json, links, mark, views};
+use super::{data, files, graph_json, index, links, mark, previews, views};
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
@@ -60,6 +62,15 @@ pub struct Renderer<'a> {
     labels: Labels,
     highlighter: Highlighter,
     base: Fingerprint,
+}
+
+/// index.html as it came to be.
+#[derive(Debug)]
+pub struct Index {
+    /// With its mark.
+    pub page: Vec<u8>,
+    /// Whether its link check has more entries than stand in it.
+    pub is_cut: bool,
 }
 
 /// A page before its body is rendered.
@@ -112,6 +123,7 @@ impl<'a> Renderer<'a> {
             parts = parts
                 .with(link.href.as_deref().unwrap_or("-"))
                 .with(link.class)
+                .with(link.id.as_deref().unwrap_or_default())
                 .with(link.title)
                 .with(link.label.as_deref().unwrap_or_default())
                 .with(format!("{:?}", link.size));
@@ -150,16 +162,72 @@ impl<'a> Renderer<'a> {
         marked(&page, document.source, draft.key, "page.html")
     }
 
-    /// index.html.
+    /// index.html, with as much of each document as its weight allows.
     ///
     /// # Errors
     /// What is wrong with a template.
-    pub fn index(&self) -> Result<Vec<u8>, Diagnostic> {
-        let page = self
-            .theme
-            .render("index.html", &views::index(self.catalogue), &[])?;
+    pub fn index(&self) -> Result<Index, Diagnostic> {
+        let documents = self.catalogue.published.len();
+        let budget = index::budget(documents) - mark::HTML_LENGTH;
+        let mut page = String::new();
+        let mut is_cut = false;
+        for detail in index::levels(documents) {
+            let view = index::view(self.catalogue, detail);
+            is_cut = view.audit.is_cut;
+            page = self.theme.render("index.html", &view, &[])?;
+            if page.len() <= budget {
+                break;
+            }
+        }
         let key = Fingerprint::of(page.as_bytes());
-        marked(&page, Fingerprint::of(b""), key, "index.html")
+        Ok(Index {
+            page: marked(&page, Fingerprint::of(b""), key, "index.html")?,
+            is_cut,
+        })
+    }
+
+    /// The data that index.html and previews load: file names in `assets/docsite/data/`, and bytes.
+    /// `points` are where the layout put each document of `order`.
+    ///
+    /// # Errors
+    /// When one cannot be written as JSON.
+    pub fn data(
+        &self,
+        order: &Order,
+        points: &[Point],
+        index: &Index,
+    ) -> Result<Vec<(String, Vec<u8>)>> {
+        let (_, links) = order.graph(self.catalogue);
+        let mut scripts = vec![
+            ("documents", data::documents(self.catalogue, order)),
+            ("graph", data::graph(points, &links)),
+            ("summaries", data::summaries(self.catalogue, order)),
+        ];
+        if index.is_cut {
+            scripts.push(("audit", data::audit(self.catalogue, order)));
+        }
+        let mut files = Vec::new();
+        for (name, text) in scripts {
+            files.push((name.to_owned(), text.with_context(|| name.to_owned())?));
+        }
+        files.extend(previews::scripts(self.catalogue).context("previews")?);
+        Ok(files
+            .into_iter()
+            .map(|(name, text)| (format!("{name}.js"), own_asset(&text)))
+            .collect())
+    }
+
+    /// assets/docsite-topics.css: the colours of the topics.
+    pub fn topics_css(&self) -> Vec<u8> {
+        let published = self.catalogue.topics();
+        let prefixes = published.iter().map(|(prefix, _)| *prefix);
+        let mut css = String::new();
+        for (prefix, colour) in self.catalogue.settings.colours(prefixes) {
+            let class = views::topic_class(prefix);
+            let Colour { light, dark } = colour;
+            css.push_str(&format!(".{class}{{--topic:light-dark({light},{dark})}}\n"));
+        }
+        mark::code(&css, Fingerprint::of(css.as_bytes()))
     }
 
     /// graph.json.
@@ -176,7 +244,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong with a template.
     pub fn files(&self, files: &BTreeMap<String, Option<u64>>) -> Result<Vec<u8>, Diagnostic> {
-        let view = views::files(&self.catalogue.settings, files);
+        let view = files::view(&self.catalogue.settings, files);
         let page = self.theme.render("files.html", &view, &[])?;
         let key = Fingerprint::of(page.as_bytes());
         marked(&page, Fingerprint::of(b""), key, "files.html")
@@ -211,19 +279,6 @@ fn labels(t: &'static Words) -> Labels {
             t.alert_caution,
         ],
     }
-}
-
-/// assets/docsite-topics.css: the colours of the settings' topics.
-pub fn topics_css(settings: &Settings) -> Vec<u8> {
-    let mut css = String::new();
-    for topic in &settings.topics {
-        if let Some(colour) = &topic.colour {
-            let class = views::topic_class(&topic.prefix);
-            let (light, dark) = (&colour.light, &colour.dark);
-            css.push_str(&format!(".{class}{{--topic:light-dark({light},{dark})}}\n"));
-        }
-    }
-    mark::code(&css, Fingerprint::of(css.as_bytes()))
 }
 
 /// One of the tool's own assets, with its mark.

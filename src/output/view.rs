@@ -173,6 +173,8 @@ pub struct PageView<'a> {
     pub contents_long: bool,
     pub path: Option<PathView<'a>>,
     pub backlinks: Vec<BacklinkView<'a>>,
+    /// The documents that it links to, in the order of their basenames.
+    pub outgoing: Vec<RowView<'a>>,
     pub attachments: Vec<AttachmentView<'a>>,
 }
 
@@ -185,6 +187,15 @@ pub struct OutsideView<'a> {
     pub host: &'a str,
 }
 
+/// A document on the reading path.
+#[derive(Debug, Clone, Serialize)]
+pub struct StationView<'a> {
+    #[serde(flatten)]
+    pub row: RowView<'a>,
+    /// Which version of the document this is: the first digits of its hash, as its page has them.
+    pub version: String,
+}
+
 /// A stage of the reading path.
 #[derive(Debug, Clone, Serialize)]
 pub struct StageView<'a> {
@@ -195,7 +206,7 @@ pub struct StageView<'a> {
     /// The title without its number.
     pub name: &'a str,
     pub why: &'a str,
-    pub docs: Vec<RowView<'a>>,
+    pub docs: Vec<StationView<'a>>,
     pub attachments: Vec<AttachmentView<'a>>,
     pub links: Vec<OutsideView<'a>>,
 }
@@ -206,9 +217,11 @@ pub struct TopicView<'a> {
     pub label: LabelView<'a>,
     pub description: &'a str,
     pub docs: Vec<RowView<'a>>,
+    /// Its documents as nodes of the graph; of a large site only those that most others lead to.
+    pub nodes: Vec<NodeView<'a>>,
 }
 
-/// How many documents are of a type.
+/// How many documents are of a topic or a type.
 #[derive(Debug, Clone, Serialize)]
 pub struct CountView<'a> {
     pub label: LabelView<'a>,
@@ -219,31 +232,54 @@ pub struct CountView<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct NodeView<'a> {
     pub row: RowView<'a>,
+    /// How many documents lead to it, and to how many it leads.
     pub incoming: usize,
-    /// The documents it links to, in the order of their basenames.
+    pub outgoing: usize,
+    /// The documents it links to, in the order of their basenames; none on a page of many.
     pub targets: Vec<LinkView<'a>>,
 }
 
-/// A link that leads nowhere.
+/// A link that the link check tells of: it leads nowhere, or is a wikilink.
 #[derive(Debug, Clone, Serialize)]
-pub struct BrokenView<'a> {
+pub struct FailingView<'a> {
+    /// The document, and the place of the link in its page.
     pub from: LinkView<'a>,
     /// `markdown/gw__note-x.md`, and the line and column of the link, from 1.
     pub file: String,
+    /// The same file as a link.
+    pub source: String,
     pub line: usize,
     pub column: usize,
     /// As written in the document; the basename, where that document has no page.
     pub target: &'a str,
-    /// What is wrong, in the site's language.
+    /// What is wrong, in the site's language; empty where the list's title says it.
     pub what: &'static str,
+    /// The nearest right name; empty where none is near.
+    pub near: String,
+}
+
+/// What the link check found of one kind: the first entries, and how many there are.
+#[derive(Debug, Clone, Serialize)]
+pub struct FoundView<T> {
+    pub entries: Vec<T>,
+    pub count: usize,
 }
 
 /// 🔎 The link check under the graph.
 #[derive(Debug, Clone, Serialize)]
 pub struct AuditView<'a> {
-    pub broken: Vec<BrokenView<'a>>,
-    pub orphans: Vec<RowView<'a>>,
-    pub outside_flow: Vec<RowView<'a>>,
+    /// Links to a document, a heading or a file that is not there, or to a document without a page.
+    pub broken: FoundView<FailingView<'a>>,
+    /// Documents that no document and no stage leads to.
+    pub orphans: FoundView<RowView<'a>>,
+    /// Documents that lead to no other.
+    pub dead_ends: FoundView<RowView<'a>>,
+    /// `[[x]]`, where those are marks.
+    pub wikilinks: FoundView<FailingView<'a>>,
+    /// Documents in no stage; none where there is no flow.
+    pub outside_flow: FoundView<RowView<'a>>,
+    /// Whether a list has more entries than are shown here.
+    pub is_cut: bool,
 }
 
 /// index.html.
@@ -256,8 +292,11 @@ pub struct IndexView<'a> {
     pub stages: Vec<StageView<'a>>,
     pub topics: Vec<TopicView<'a>>,
     pub kinds: Vec<CountView<'a>>,
-    pub nodes: Vec<NodeView<'a>>,
     pub audit: AuditView<'a>,
+    /// Whether every document is among the topics' nodes.
+    pub all_nodes: bool,
+    /// Whether the topics' rows have their summaries.
+    pub summaries: bool,
     /// Published documents, those with ◆viz, deprecated ones, and links between documents.
     pub documents: usize,
     pub viz: usize,

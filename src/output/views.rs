@@ -1,23 +1,25 @@
-//! Makes the views of `view` from the catalogue.
+//! Makes the view of a document's page from the catalogue, and the parts that it shares with others.
 //!
-//! Not here: rendering them (`render`), and graph.json (`graph_json`).
+//! Not here: the catalogue's own page (`index`), files.html (`files`), rendering (`render`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::markdown::outline::Heading;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
-use crate::model::links::{Break, Failing, Target};
+use crate::model::links::Target;
 use crate::model::settings::Settings;
 use crate::name::href;
 
 use super::view::{
-    AttachmentView, AuditView, BacklinkView, BrokenView, ContentsView, CountView, DeprecatedView,
-    DocumentView, FileView, FilesView, IndexView, LabelView, LinkView, NodeView, OutsideView,
-    PageView, PathView, RowView, SiblingView, SiteView, StageView, StepView, TopicView,
+    AttachmentView, BacklinkView, ContentsView, DeprecatedView, DocumentView, LabelView, LinkView,
+    PageView, PathView, RowView, SiblingView, SiteView, StepView,
 };
 use super::words::Words;
+
+/// Hexadecimal digits of a document's hash that tell its versions apart.
+const VERSION_DIGITS: usize = 12;
 
 /// What every page knows about the site.
 pub fn site(settings: &Settings) -> SiteView<'_> {
@@ -34,12 +36,19 @@ pub fn words(settings: &Settings) -> &'static Words {
     Words::of(settings.language.code())
 }
 
+/// Which version of a document this is, short enough for a page of many.
+pub fn version(document: &Document) -> String {
+    let print = document.source.to_string();
+    print[..VERSION_DIGITS].to_owned()
+}
+
 /// The class that carries a topic's colour, without characters that a selector must escape.
 pub fn topic_class(prefix: &str) -> String {
     format!("topic-{}", prefix.replace('.', "_"))
 }
 
-fn topic<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
+/// A topic's mark.
+pub fn topic<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
     LabelView {
         prefix,
         name: settings.topic(prefix).map_or(prefix, |label| &label.name),
@@ -47,7 +56,8 @@ fn topic<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
     }
 }
 
-fn kind<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
+/// A type's mark.
+pub fn kind<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
     LabelView {
         prefix,
         name: settings.kind(prefix).map_or(prefix, |label| &label.name),
@@ -55,7 +65,8 @@ fn kind<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
     }
 }
 
-fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a> {
+/// A document as a line of a list, with the flow's note on it.
+pub fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a> {
     let document = catalogue.corpus.get(id);
     RowView {
         basename: document.name.as_str(),
@@ -70,7 +81,8 @@ fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a> {
     }
 }
 
-fn link(document: &Document) -> LinkView<'_> {
+/// A link to a document's page.
+pub fn link(document: &Document) -> LinkView<'_> {
     LinkView {
         href: document.name.href(),
         title: &document.title,
@@ -93,6 +105,11 @@ pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
         contents_long: entries > LONG_CONTENTS,
         path: path(catalogue, id),
         backlinks: backlinks(catalogue, id),
+        outgoing: catalogue
+            .links
+            .outgoing(id)
+            .map(|to| row(catalogue, to, ""))
+            .collect(),
         attachments: attachments(catalogue, id),
     }
 }
@@ -214,7 +231,8 @@ fn step(catalogue: &Catalogue, from: usize, (at, place): (usize, usize)) -> Step
     }
 }
 
-fn stage_id(at: usize) -> String {
+/// The id of a stage's element.
+pub fn stage_id(at: usize) -> String {
     format!("stage-{at}")
 }
 
@@ -256,248 +274,17 @@ fn attachments(catalogue: &Catalogue, id: DocId) -> Vec<AttachmentView<'_>> {
         .collect()
 }
 
-fn attachment<'a>(catalogue: &'a Catalogue, path: &'a str, label: &'a str) -> AttachmentView<'a> {
+/// A file that a document or a stage names.
+pub fn attachment<'a>(
+    catalogue: &'a Catalogue,
+    path: &'a str,
+    label: &'a str,
+) -> AttachmentView<'a> {
     AttachmentView {
         path,
         href: href(path),
         label: if label == path { "" } else { label },
         size: size(catalogue.files.get(path).copied().unwrap_or_default()),
-    }
-}
-
-/// index.html.
-pub fn index(catalogue: &Catalogue) -> IndexView<'_> {
-    let published = &catalogue.published;
-    let deprecated = published
-        .iter()
-        .filter(|id| catalogue.corpus.get(**id).front.deprecated.is_some());
-    IndexView {
-        site: site(&catalogue.settings),
-        t: words(&catalogue.settings),
-        flow_title: &catalogue.flow.title,
-        stages: stages(catalogue),
-        topics: topics(catalogue),
-        kinds: catalogue
-            .kinds()
-            .into_iter()
-            .map(|(prefix, count)| CountView {
-                label: kind(&catalogue.settings, prefix),
-                count,
-            })
-            .collect(),
-        nodes: published.iter().map(|id| node(catalogue, *id)).collect(),
-        audit: audit(catalogue),
-        documents: published.len(),
-        viz: published.intersection(&catalogue.viz).count(),
-        deprecated: deprecated.count(),
-        links: catalogue.links.edges().len(),
-    }
-}
-
-fn stages(catalogue: &Catalogue) -> Vec<StageView<'_>> {
-    let stages = catalogue.flow.stages.iter().enumerate();
-    stages
-        .map(|(at, stage)| {
-            let (number, name) = numbered(at, &stage.title);
-            StageView {
-                id: stage_id(at),
-                number,
-                name,
-                why: &stage.why,
-                docs: stage
-                    .docs
-                    .iter()
-                    .map(|step| row(catalogue, step.doc, &step.note))
-                    .collect(),
-                attachments: stage
-                    .attachments
-                    .iter()
-                    .map(|file| attachment(catalogue, &file.path, &file.label))
-                    .collect(),
-                links: stage
-                    .links
-                    .iter()
-                    .map(|link| OutsideView {
-                        label: &link.label,
-                        url: &link.url,
-                        host: host(&link.url),
-                    })
-                    .collect(),
-            }
-        })
-        .collect()
-}
-
-/// `2 트래픽 in/out` is stage `2`; a title without a number takes its place from 0.
-fn numbered(at: usize, title: &str) -> (String, &str) {
-    let name = title.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = &title[..title.len() - name.len()];
-    let rest = name.trim_start_matches(['.', ')', ':', '·', '-', ' ']);
-    if number.is_empty() || rest.is_empty() || rest.len() == name.len() {
-        (at.to_string(), title)
-    } else {
-        (number.to_owned(), rest)
-    }
-}
-
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    host.strip_prefix("www.").unwrap_or(host)
-}
-
-fn topics(catalogue: &Catalogue) -> Vec<TopicView<'_>> {
-    let settings = &catalogue.settings;
-    catalogue
-        .topics()
-        .into_iter()
-        .map(|(prefix, docs)| TopicView {
-            label: topic(settings, prefix),
-            description: settings
-                .topic(prefix)
-                .map_or("", |label| &label.description),
-            docs: docs.into_iter().map(|id| row(catalogue, id, "")).collect(),
-        })
-        .collect()
-}
-
-fn node(catalogue: &Catalogue, id: DocId) -> NodeView<'_> {
-    NodeView {
-        row: row(catalogue, id, ""),
-        incoming: catalogue.links.in_degree(id),
-        targets: catalogue
-            .links
-            .outgoing(id)
-            .map(|to| link(catalogue.corpus.get(to)))
-            .collect(),
-    }
-}
-
-fn audit(catalogue: &Catalogue) -> AuditView<'_> {
-    let t = words(&catalogue.settings);
-    let links = &catalogue.links;
-    let corpus = &catalogue.corpus;
-    let written = |failing: &Failing| {
-        let links = &corpus.get(failing.from).outline.links;
-        links[failing.link].target.as_str()
-    };
-    let broken = links.broken.iter().map(|(failing, kind)| {
-        let what = match kind {
-            Break::Document => t.broken_document,
-            Break::Heading => t.broken_heading,
-            Break::Attachment => t.broken_attachment,
-        };
-        (failing, what, written(failing))
-    });
-    let unpublished = links.unpublished.iter().map(|(failing, to)| {
-        (
-            failing,
-            t.unpublished_document,
-            corpus.get(*to).name.as_str(),
-        )
-    });
-    let mut broken: Vec<_> = broken.chain(unpublished).collect();
-    broken.sort_by_key(|(failing, ..)| (failing.from, failing.link));
-    let rows = |ids: Vec<DocId>| ids.into_iter().map(|id| row(catalogue, id, "")).collect();
-    AuditView {
-        broken: broken
-            .into_iter()
-            .map(|(failing, what, target)| broken_view(catalogue, failing, what, target))
-            .collect(),
-        orphans: rows(catalogue.orphans()),
-        outside_flow: rows(catalogue.outside_flow()),
-    }
-}
-
-fn broken_view<'a>(
-    catalogue: &'a Catalogue,
-    failing: &Failing,
-    what: &'static str,
-    target: &'a str,
-) -> BrokenView<'a> {
-    let document = catalogue.corpus.get(failing.from);
-    BrokenView {
-        from: link(document),
-        file: document.name.source(),
-        line: failing.position.line,
-        column: failing.position.column,
-        target,
-        what,
-    }
-}
-
-/// files.html: every file that a visitor can reach, by path, with its size where it is known.
-pub fn files<'a>(settings: &'a Settings, files: &BTreeMap<String, Option<u64>>) -> FilesView<'a> {
-    let mut root = Folder::default();
-    for (path, size) in files {
-        root.insert(path, *size);
-    }
-    let mut entries = Vec::new();
-    root.flatten("", &mut entries);
-    let (count, total) = root.sum();
-    FilesView {
-        site: site(settings),
-        t: words(settings),
-        entries,
-        files: count,
-        size: size(total),
-    }
-}
-
-#[derive(Default)]
-struct Folder<'p> {
-    folders: BTreeMap<&'p str, Self>,
-    files: BTreeMap<&'p str, Option<u64>>,
-}
-
-impl<'p> Folder<'p> {
-    fn insert(&mut self, path: &'p str, size: Option<u64>) {
-        match path.split_once('/') {
-            Some((folder, rest)) => self.folders.entry(folder).or_default().insert(rest, size),
-            None => {
-                self.files.insert(path, size);
-            }
-        }
-    }
-
-    fn sum(&self) -> (usize, u64) {
-        let own: u64 = self.files.values().map(|size| size.unwrap_or(0)).sum();
-        self.folders
-            .values()
-            .map(Self::sum)
-            .fold((self.files.len(), own), |(files, sizes), (more, bytes)| {
-                (files + more, sizes + bytes)
-            })
-    }
-
-    /// Folders first, then files, as a walk that goes into each folder.
-    fn flatten(&self, above: &str, entries: &mut Vec<FileView>) {
-        for (name, folder) in &self.folders {
-            let path = format!("{above}{name}/");
-            let (files, bytes) = folder.sum();
-            entries.push(FileView {
-                name: (*name).to_owned(),
-                href: href(&path),
-                folder: true,
-                size: size(bytes),
-                files,
-                closes: 0,
-            });
-            folder.flatten(&path, entries);
-            if let Some(last) = entries.last_mut() {
-                last.closes += 1;
-            }
-        }
-        for (name, bytes) in &self.files {
-            entries.push(FileView {
-                name: (*name).to_owned(),
-                href: href(&format!("{above}{name}")),
-                folder: false,
-                size: bytes.map(size).unwrap_or_default(),
-                files: 0,
-                closes: 0,
-            });
-        }
     }
 }
 
@@ -523,19 +310,6 @@ pub fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::settings::Language;
-
-    #[test]
-    fn a_stage_takes_its_number_from_its_title() {
-        assert_eq!(
-            numbered(5, "2 트래픽 in/out"),
-            ("2".to_owned(), "트래픽 in/out")
-        );
-        assert_eq!(numbered(5, "10. 운영"), ("10".to_owned(), "운영"));
-        assert_eq!(numbered(5, "설치"), ("5".to_owned(), "설치"));
-        assert_eq!(numbered(5, "2nd"), ("5".to_owned(), "2nd"));
-        assert_eq!(numbered(5, "7"), ("5".to_owned(), "7"));
-    }
 
     #[test]
     fn sizes_are_short() {
@@ -546,29 +320,5 @@ mod tests {
                 "0 B", "999 B", "1.0 kB", "9.9 kB", "10 kB", "999 kB", "1.0 MB", "5.6 MB"
             ]
         );
-    }
-
-    #[test]
-    fn the_file_tree_lists_folders_first_and_closes_each_once() {
-        let settings = Settings::default_for(Language::English);
-        let paths = ["a/b/x.md", "a/y.md", "z.html"];
-        let files = paths.iter().map(|p| ((*p).to_owned(), Some(1))).collect();
-        let view = super::files(&settings, &files);
-        let shape: Vec<_> = view
-            .entries
-            .iter()
-            .map(|entry| (entry.href.as_str(), entry.folder, entry.closes))
-            .collect();
-        assert_eq!(
-            shape,
-            [
-                ("a/", true, 0),
-                ("a/b/", true, 0),
-                ("a/b/x.md", false, 1),
-                ("a/y.md", false, 1),
-                ("z.html", false, 0)
-            ]
-        );
-        assert_eq!((view.files, view.size.as_str()), (3, "3 B"));
     }
 }

@@ -33,7 +33,7 @@ until [ ! -e "$profile" ]; do rm -rf "$profile"; sleep 1; done
 
 /// Nothing but what the tests ask for, at full speed in tabs that lie under others, and no name
 /// leads off the machine.
-const FLAGS: [&str; 17] = [
+const FLAGS: [&str; 18] = [
     "--headless",
     "--remote-debugging-port=0",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -44,6 +44,8 @@ const FLAGS: [&str; 17] = [
     "--disable-default-apps",
     "--disable-dev-shm-usage",
     "--disable-extensions",
+    // A page that is left answers no more, instead of waiting where nobody asks again.
+    "--disable-features=BackForwardCache",
     "--disable-gpu",
     "--disable-renderer-backgrounding",
     "--disable-sync",

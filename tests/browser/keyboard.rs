@@ -18,7 +18,7 @@ fn walk(tab: &Tab, presses: usize, press: impl Fn()) -> Vec<String> {
     for _ in 0..presses {
         press();
         let stop = tab.list("stops.here()");
-        assert_eq!(stop[1..], [""; 0], "{}", stop[0]);
+        assert_eq!(stop[1..], [""; 0], "{}, after {walked:#?}", stop[0]);
         walked.extend(stop.into_iter().take(1));
     }
     walked
@@ -101,9 +101,47 @@ fn tab_goes_through_the_catalogue_and_the_files() {
     let stops = tab_goes_through("index.html", 1280);
     reaches(
         &stops,
-        &["nav.tabs > a", "0 설치", "summary", "gateway.yaml"],
+        &[
+            "nav.tabs > a",
+            "0 설치",
+            "a.go",
+            "button.station",
+            "gateway.yaml",
+        ],
     );
     reaches(&tab_goes_through("files.html", 1280), &["a.dir"]);
+}
+
+#[test]
+fn tab_goes_through_the_topics_and_the_graph() {
+    let Some(tab) = tab() else { return };
+    let site = everything();
+    for (view, parts) in [
+        ("topics", &["input", "div.chips > button", "첫 문서"][..]),
+        (
+            "graph",
+            &[
+                "canvas",
+                "div.zoom > button",
+                "span.colours > button",
+                "summary",
+            ],
+        ),
+    ] {
+        tab.visit(&site.http("index.html"));
+        tab.click(&format!("#ds\\.tab-{view}"));
+        tab.becomes(
+            "document.documentElement.dataset.view === 'topics'
+                || document.getElementById('ds.picture').graph !== undefined",
+            true,
+        );
+        let stops = stops(&tab);
+        // An address with a place in it lets the keyboard begin there: this begins at the top.
+        tab.evaluate("document.querySelector('.skip').focus()");
+        let walked = walk(&tab, stops.len() - 1, || tab.press("Tab"));
+        assert_eq!(walked, stops[1..], "{view}");
+        reaches(&stops, parts);
+    }
 }
 
 #[test]

@@ -17,12 +17,19 @@ mod browser;
 mod contents;
 mod contrast;
 mod copy;
+mod filter;
+mod flow;
+mod graph;
 #[path = "../it/harness.rs"]
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod harness;
 mod keyboard;
+mod large;
 mod motion;
 mod narrow;
+mod near;
+mod pointer;
+mod previews;
 mod print;
 mod quiet;
 #[path = "../it/reader.rs"]
@@ -36,3 +43,4 @@ mod theme;
 #[path = "../it/tree.rs"]
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod tree;
+mod views;

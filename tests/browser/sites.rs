@@ -43,19 +43,38 @@ impl Open {
 
     /// The address of a page over HTTP.
     pub fn http(&self, page: &str) -> String {
+        let (page, hash) = split_hash(page);
         let page = utf8_percent_encode(page, &NOT_IN_PATHS);
-        format!("{}{page}", self.server.url())
+        format!("{}{page}{hash}", self.server.url())
     }
 
     /// The address of a page as an opened file.
     pub fn file(&self, page: &str) -> String {
+        let (page, hash) = split_hash(page);
         let path = self.site.path("public").join(page);
         let path = utf8_percent_encode(path.to_str().unwrap(), &NOT_IN_PATHS);
-        format!("file://{path}")
+        format!("file://{path}{hash}")
     }
 
     pub fn both(&self, page: &str) -> [String; 2] {
         [self.http(page), self.file(page)]
+    }
+
+    /// A JSON file of the output.
+    pub fn json(&self, path: &str) -> serde_json::Value {
+        self.site.json(&format!("public/{path}"))
+    }
+
+    /// How many bytes a file of the output has.
+    pub fn weight(&self, path: &str) -> usize {
+        self.site.bytes(&format!("public/{path}")).len()
+    }
+
+    /// Changes a file of the site, and builds it again.
+    pub fn change(&self, path: &str, change: impl FnOnce(String) -> String) {
+        self.site.edit(path, change);
+        let run = self.site.rebuild();
+        assert!(run.status < 2, "{run:?}");
     }
 
     /// Every page, the catalogue and the files with them.
@@ -65,6 +84,11 @@ impl Open {
         let pages = paths.filter(|path| path.ends_with(".html") && !path.contains('/'));
         pages.map(str::to_owned).collect()
     }
+}
+
+/// A page, and the place in it with its `#`.
+fn split_hash(page: &str) -> (&str, &str) {
+    page.split_at(page.find('#').unwrap_or(page.len()))
 }
 
 /// A small site whose pages show whatever docsite can make.

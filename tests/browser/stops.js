@@ -1,12 +1,12 @@
 // `stops`: the places that Tab should reach, and how the one with the focus looks.
 globalThis.stops = (() => {
-  const CAN = "a[href], button, input:not([disabled]), select, summary, [tabindex='0']";
+  const CAN = "a[href]:not([tabindex='-1']), button:not([disabled]), input:not([disabled]), select, summary, [tabindex='0']";
 
   const word = (element) =>
     element.localName + [...element.classList].map((name) => "." + name).join("");
   // A number too: two links may look alike.
   const describe = (element) => {
-    const place = [...document.querySelectorAll("*")].indexOf(element);
+    const place = [...document.body.querySelectorAll("*")].indexOf(element);
     const text = (element.innerText ?? "").trim().replace(/\s+/g, " ").slice(0, 24);
     return `${place} ${word(element.parentElement ?? element)} > ${word(element)}: ${text}`;
   };

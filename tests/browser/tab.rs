@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use headless_chrome::browser::tab::ModifierKey;
 use headless_chrome::protocol::cdp::types::Event;
@@ -76,7 +78,7 @@ impl Tab {
         &self.profile
     }
 
-    fn call<C>(&self, method: C) -> C::ReturnObject
+    pub fn call<C>(&self, method: C) -> C::ReturnObject
     where
         C: headless_chrome::protocol::cdp::types::Method + serde::Serialize + std::fmt::Debug,
     {
@@ -102,6 +104,15 @@ impl Tab {
         }
     }
 
+    /// As the browser's own buttons do.
+    pub fn back(&self) {
+        self.evaluate("history.back()");
+    }
+
+    pub fn forward(&self) {
+        self.evaluate("history.forward()");
+    }
+
     /// Loads the same page once more.
     pub fn reload(&self) {
         let url = self.text("location.href");
@@ -118,8 +129,15 @@ impl Tab {
     }
 
     /// What an expression comes to, once a promise is kept.
+    #[track_caller]
     pub fn evaluate(&self, script: &str) -> Value {
-        let answer = self.call(Runtime::Evaluate {
+        self.attempt(script)
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// The same, or what went wrong: an exception, or a page that is being left.
+    fn attempt(&self, script: &str) -> Result<Value, String> {
+        let answer = self.inner.call_method(Runtime::Evaluate {
             expression: script.to_owned(),
             return_by_value: Some(true),
             await_promise: Some(true),
@@ -137,10 +155,11 @@ impl Tab {
             unique_context_id: None,
             serialization_options: None,
         });
-        if let Some(exception) = answer.exception_details {
-            panic!("{script}: {}", told_by(&exception));
+        let answer = answer.map_err(|error| error.to_string())?;
+        match answer.exception_details {
+            Some(exception) => Err(told_by(&exception)),
+            None => Ok(answer.result.value.unwrap_or(Value::Null)),
         }
-        answer.result.value.unwrap_or(Value::Null)
     }
 
     pub fn text(&self, script: &str) -> String {
@@ -163,6 +182,16 @@ impl Tab {
             .unwrap_or_else(|| panic!("{script}: {value}"))
     }
 
+    /// A whole number from 0.
+    #[track_caller]
+    pub fn count(&self, script: &str) -> usize {
+        let value = self.evaluate(script);
+        let count = value
+            .as_u64()
+            .unwrap_or_else(|| panic!("{script}: {value}"));
+        usize::try_from(count).unwrap()
+    }
+
     pub fn holds(&self, script: &str) -> bool {
         let value = self.evaluate(script);
         value
@@ -170,22 +199,17 @@ impl Tab {
             .unwrap_or_else(|| panic!("{script}: {value}"))
     }
 
-    /// Waits until an expression gives `wanted`.
+    /// Waits until an expression, or its promise, gives `wanted`. What throws may do so no more once
+    /// the page is there.
     #[track_caller]
     pub fn becomes(&self, script: &str, wanted: impl Into<Value>) {
-        let wanted = wanted.into();
-        let last = self.evaluate(&format!(
-            "new Promise((done) => {{
-                const end = performance.now() + {};
-                const look = () => {{
-                    const found = ({script}) ?? null;
-                    if (found === {wanted} || performance.now() > end) done(found);
-                    else setTimeout(look, 20);
-                }};
-                look();
-            }})",
-            PATIENCE.as_millis()
-        ));
+        let wanted = Ok(wanted.into());
+        let begun = Instant::now();
+        let mut last = self.attempt(script);
+        while last != wanted && begun.elapsed() < PATIENCE {
+            sleep(Duration::from_millis(20));
+            last = self.attempt(script);
+        }
         assert_eq!(last, wanted, "{script}");
     }
 
@@ -239,10 +263,15 @@ impl Tab {
     /// The size of what is seen of a page. A real window is never this narrow: the metrics are
     /// those of a device.
     pub fn resize(&self, width: u32, height: u32) {
+        self.resize_at(width, height, 1.0);
+    }
+
+    /// The same on a screen with so many dots to a pixel.
+    pub fn resize_at(&self, width: u32, height: u32, density: f64) {
         self.call(Emulation::SetDeviceMetricsOverride {
             width,
             height,
-            device_scale_factor: 1.0,
+            device_scale_factor: density,
             mobile: false,
             scale: None,
             screen_width: None,

@@ -41,10 +41,9 @@ fn the_three_views_stand_in_the_page_and_none_is_hidden() {
         page.attrs("section.view", "id"),
         ["flow", "topics", "graph"]
     );
-    assert_eq!(
-        page.count("section [hidden]") + page.count("section.view[hidden]"),
-        0
-    );
+    // Only what a script must make work is hidden: nothing that is read, no way to a document.
+    let hidden = ["[hidden] a[href*=__]", "[hidden] p.why", "section[hidden]"];
+    assert_eq!(hidden.map(|selector| page.count(selector)), [0; 3]);
     for (tab, mark) in page.texts(".tabs a").iter().zip(["🧭", "📚", "🕸"]) {
         assert!(tab.starts_with(mark), "{tab}");
     }
@@ -146,7 +145,7 @@ fn the_link_check_lists_orphans_and_broken_links_with_their_place() {
             "attachment/none.yaml"
         ]
     );
-    let places = page.texts("#graph .audit small code");
+    let places = page.texts("#graph .audit small .at");
     assert_eq!(
         places,
         [
@@ -172,6 +171,87 @@ fn the_link_check_lists_orphans_and_broken_links_with_their_place() {
         .find(|list| list.starts_with("Outside"))
         .unwrap();
     assert!(outside.contains('D') && !outside.contains('A'), "{outside}");
+}
+
+#[test]
+fn each_entry_of_the_link_check_leads_to_its_place() {
+    let site = site();
+    let index = site.page("public/index.html");
+    let links = index.attrs("[data-list=broken] li > a", "href");
+    assert_eq!(
+        links,
+        [
+            "gw__note-a.html#ds.link-1",
+            "gw__note-b.html#ds.link-1",
+            "xds__note-c.html#ds.link-1"
+        ]
+    );
+    let sources = index.attrs("[data-list=broken] .at", "href");
+    assert_eq!(sources[0], "markdown/gw__note-a.md");
+    let id = "[id='ds.link-1']";
+    let found = ["gw__note-a", "gw__note-b", "xds__note-c"].map(|name| {
+        let page = site.page(&format!("public/{name}.html"));
+        page.text(id)
+    });
+    assert_eq!(found, ["x", "h", "f"]);
+}
+
+#[test]
+fn a_broken_link_in_raw_html_leads_to_the_heading_above_it() {
+    let text = "# A\n\n## 첫 절\n\n## 둘\n\n<a href=\"gw__note-none.html\">x</a>\n\n## 셋\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    site.rebuild();
+    let index = site.page("public/index.html");
+    assert_eq!(
+        index.attrs("[data-list=broken] li > a", "href"),
+        ["gw__note-a.html#%EB%91%98"]
+    );
+}
+
+#[test]
+fn the_link_check_names_the_nearest_right_thing() {
+    let site = SiteTest::new()
+        .file("attachment/e/gateway.yaml", "a: 1\n")
+        .doc(
+            "gw__note-a",
+            "# A\n\n[1](gw__note-secnd.html) [2](gw__note-second.html#parts) \
+             [3](attachment/e/gatway.yaml) [4](zzz__note-q.html)\n",
+        )
+        .doc("gw__note-second", "# B\n\n## Part\n");
+    site.rebuild();
+    let page = site.page("public/index.html");
+    let near = page.texts("[data-list=broken] small > code");
+    assert_eq!(
+        near,
+        ["gw__note-second", "#part", "attachment/e/gateway.yaml"]
+    );
+}
+
+#[test]
+fn the_link_check_lists_dead_ends_and_wikilinks() {
+    let site = SiteTest::new()
+        .doc(
+            "gw__note-a",
+            "# A\n\n[b](gw__note-b.html) and [[B]] [[none]]\n",
+        )
+        .doc("gw__note-b", "# B\n\n[outside](https://istio.io)\n");
+    site.rebuild().ends(0);
+    let page = site.page("public/index.html");
+    assert_eq!(page.texts("[data-list=dead_ends] li > a"), ["B"]);
+    assert_eq!(page.texts("[data-list=wikilinks] .gone"), ["B", "none"]);
+    let to = page.attrs("[data-list=wikilinks] li > a", "href");
+    assert_eq!(
+        to,
+        ["gw__note-a.html#ds.link-1", "gw__note-a.html#ds.link-2"]
+    );
+    let marks = site.page("public/gw__note-a.html");
+    assert_eq!(marks.attrs(".wiki", "id"), ["ds.link-1", "ds.link-2"]);
+    // Where they are links, one that arrives is none of the check's business.
+    site.write("docsite.toml", "wikilinks = \"link\"\n");
+    site.rebuild().ends(0);
+    let page = site.page("public/index.html");
+    assert_eq!(page.count("[data-list=wikilinks]"), 0);
+    assert_eq!(page.texts("[data-list=broken] .gone"), ["none"]);
 }
 
 #[test]

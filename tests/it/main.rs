@@ -16,6 +16,7 @@ mod add;
 mod archive51;
 mod bad_input;
 mod body;
+mod catalogue_data;
 mod check;
 mod check_change;
 mod code;

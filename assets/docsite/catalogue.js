@@ -1,0 +1,410 @@
+/*
+ * docsite: the catalogue. Makes tabs of its three views, keeps view and filter in the address, and
+ * tells the views' own scripts (`flow.js`, `topics.js`, `picture.js`) when either changes.
+ *
+ *     index.html#topics?q=mtls&type=note,guide&topic=gw&viz&deprecated=hide
+ *
+ * The first lines run in the head, so that only the wanted view is ever painted. Data is loaded when
+ * a view or a filter needs it. Not here: what each view shows, and which text a word finds
+ * (`filter.js`).
+ */
+(() => {
+  "use strict";
+
+  const VIEWS = ["flow", "topics", "graph"];
+  const root = document.documentElement;
+
+  /* The address */
+
+  const decode = (text) => {
+    try {
+      return decodeURIComponent(text.replaceAll("+", " "));
+    } catch {
+      return text;
+    }
+  };
+
+  const parse = (hash) => {
+    const [place, query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
+    const pairs = query.split("&").map((pair) => pair.split(/=(.*)/s));
+    const values = new Map(pairs.map(([name, value = ""]) => [name, value]));
+    const list = (name) => (values.get(name) ?? "").split(",").filter(Boolean).map(decode);
+    return {
+      place: decode(place),
+      filter: {
+        q: decode(values.get("q") ?? ""),
+        types: new Set(list("type")),
+        topics: new Set(list("topic")),
+        viz: values.has("viz"),
+        deprecated: values.get("deprecated") === "hide" ? "hide" : "",
+      },
+      at: decode(values.get("at") ?? ""),
+    };
+  };
+
+  const address = (view, filter, at) => {
+    const list = (values) => [...values].map(encodeURIComponent).join(",");
+    const parts = [];
+    if (view !== "flow") {
+      if (filter.q) parts.push(`q=${encodeURIComponent(filter.q)}`);
+      if (filter.types.size > 0) parts.push(`type=${list(filter.types)}`);
+      if (filter.topics.size > 0) parts.push(`topic=${list(filter.topics)}`);
+      if (filter.viz) parts.push("viz");
+      if (filter.deprecated) parts.push(`deprecated=${filter.deprecated}`);
+      if (at && view === "graph") parts.push(`at=${encodeURIComponent(at)}`);
+    }
+    return `#${view}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
+  };
+
+  // Before anything is painted. A site without stages begins with another view.
+  const asked = parse(location.hash);
+  root.dataset.view = VIEWS.includes(asked.place) ? asked.place : "first";
+
+  /* State, and who listens to it */
+
+  const empty = () => ({ q: "", types: new Set(), topics: new Set(), viz: false, deprecated: "" });
+  const state = { view: "", filter: asked.filter, at: asked.at };
+  const listeners = [];
+  const isFiltered = ({ q, types, topics, viz, deprecated }) =>
+    q.trim() !== "" || types.size > 0 || topics.size > 0 || viz || deprecated !== "";
+
+  // An opened file may change only what follows `#`, which is all that is changed here.
+  const write = (how) => {
+    const url = address(state.view, state.filter, state.at);
+    if (url === location.hash || (url === "#" + firstView() && location.hash === "")) return;
+    history[how === "push" ? "pushState" : "replaceState"](null, "", url);
+  };
+  let writing;
+  const writeSoon = () => {
+    clearTimeout(writing);
+    // Browsers refuse an address that changes with every key.
+    writing = setTimeout(() => write("replace"), 250);
+  };
+
+  /* Views as tabs */
+
+  const views = () => [...document.querySelectorAll(".view")];
+  const firstView = () => views()[0]?.id ?? "flow";
+  const tabs = () => [...document.querySelectorAll(".tabs a")];
+  const viewOf = (tab) => tab.hash.slice(1);
+
+  const showView = (view) => {
+    state.view = view;
+    root.dataset.view = view;
+    for (const tab of tabs()) {
+      const isOn = viewOf(tab) === view;
+      tab.setAttribute("aria-selected", isOn);
+      tab.tabIndex = isOn ? 0 : -1;
+    }
+  };
+
+  const go = (view) => {
+    if (view === state.view) return;
+    showView(view);
+    write("push");
+    // The new view begins where its tab is.
+    const bar = document.getElementById("ds.tabs");
+    const top = bar.getBoundingClientRect().top + scrollY - 80;
+    if (scrollY > top) scrollTo(0, Math.max(0, top));
+    update();
+  };
+
+  const makeTabs = () => {
+    const bar = document.getElementById("ds.tabs");
+    bar.setAttribute("role", "tablist");
+    for (const tab of tabs()) {
+      const view = document.getElementById(viewOf(tab));
+      tab.id = `ds.tab-${view.id}`;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", view.id);
+      view.setAttribute("role", "tabpanel");
+      view.setAttribute("aria-labelledby", tab.id);
+    }
+    bar.addEventListener("click", (event) => {
+      const tab = event.target.closest("a");
+      const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
+      if (!tab || !isPlain) return;
+      event.preventDefault();
+      go(viewOf(tab));
+    });
+    bar.addEventListener("keydown", (event) => {
+      const all = tabs();
+      const at = all.indexOf(event.target.closest("a"));
+      const to = {
+        ArrowRight: (at + 1) % all.length,
+        ArrowLeft: (at + all.length - 1) % all.length,
+        Home: 0,
+        End: all.length - 1,
+      }[event.key];
+      if (event.key === " ") go(viewOf(all[at]));
+      else if (to === undefined) return;
+      else {
+        all[to].focus();
+        go(viewOf(all[to]));
+      }
+      event.preventDefault();
+    });
+  };
+
+  /* From the address to the state: at the start, and by back and forward */
+
+  const follow = () => {
+    const { place, filter, at } = parse(location.hash);
+    clearTimeout(writing);
+    if (VIEWS.includes(place)) {
+      // The reading path has no filter: it waits for the views that have one.
+      if (place !== "flow") Object.assign(state, { filter, at });
+      showView(place);
+    } else {
+      const target = place === "" ? null : document.getElementById(place);
+      const view = target?.closest(".view");
+      if (view || place === "") showView(view?.id ?? firstView());
+      if (view) target.scrollIntoView();
+    }
+    update();
+  };
+
+  /* Data */
+
+  let documents = null; // as `data/documents` gives them, with haystacks
+  let summaries = null;
+  let filter = null;
+
+  const hrefOf = (name) => `${encodeURIComponent(name)}.html`;
+
+  const prepare = (given) => {
+    documents = { ...given, n: given.names.length, hrefs: given.names.map(hrefOf), hay: [] };
+    documents.index = new Map(given.names.map((name, at) => [name, at]));
+  };
+  const soak = () => {
+    const { names, titles } = documents;
+    documents.hay = names.map((name, at) => filter.haystack(titles[at], summaries?.[at] ?? "", name));
+  };
+
+  let coming;
+  const data = () => {
+    coming ??= Promise.all([docsite.need("filter"), docsite.need("data/documents")]).then(
+      ([rules, given]) => {
+        filter = rules;
+        prepare(given);
+        soak();
+        return documents;
+      },
+      (error) => {
+        coming = undefined;
+        throw error;
+      },
+    );
+    return coming;
+  };
+  let summariesComing;
+  const withSummaries = () => {
+    summariesComing ??= Promise.all([data(), docsite.need("data/summaries")]).then(([, given]) => {
+      summaries = given;
+      documents.summaries = given;
+      soak();
+    });
+    return summariesComing;
+  };
+
+  /* Which documents pass */
+
+  const VIZ = 1;
+  const DEPRECATED = 2;
+
+  // Each dimension that a document fails has a bit: a chip counts the documents that fail no
+  // dimension but its own.
+  const sift = () => {
+    const { q, types, topics, viz, deprecated } = state.filter;
+    const { n, hay, topic, type, marks } = documents;
+    const finds = filter.compile(q);
+    const isIn = (chosen, labels) => {
+      const prefixes = labels.map((label) => label.prefix);
+      return prefixes.map((prefix) => chosen.size === 0 || chosen.has(prefix));
+    };
+    const topicPasses = isIn(topics, documents.topics);
+    const typePasses = isIn(types, documents.types);
+    const passing = new Uint8Array(n);
+    const counts = {
+      all: 0,
+      topics: documents.topics.map(() => 0),
+      types: documents.types.map(() => 0),
+      viz: 0,
+      deprecated: 0,
+    };
+    for (let at = 0; at < n; at += 1) {
+      const fails =
+        (finds && !finds(hay[at]) ? 1 : 0) |
+        (topicPasses[topic[at]] ? 0 : 2) |
+        (typePasses[type[at]] ? 0 : 4) |
+        (viz && !(marks[at] & VIZ) ? 8 : 0) |
+        (deprecated && marks[at] & DEPRECATED ? 16 : 0);
+      if (fails === 0) {
+        passing[at] = 1;
+        counts.all += 1;
+      }
+      if ((fails & ~2) === 0) counts.topics[topic[at]] += 1;
+      if ((fails & ~4) === 0) counts.types[type[at]] += 1;
+      if ((fails & ~8) === 0 && marks[at] & VIZ) counts.viz += 1;
+      if ((fails & ~16) === 0 && marks[at] & DEPRECATED) counts.deprecated += 1;
+    }
+    return { passing, counts };
+  };
+
+  /* The filter's own field and chips; the legend of the graph is chips too */
+
+  const bar = () => document.getElementById("ds.filter");
+  const chips = () => [
+    ...document.querySelectorAll("#ds\\.filter .chips button, #ds\\.picture .colours button"),
+  ];
+
+  const showChips = (counts) => {
+    const { types, topics, viz, deprecated } = state.filter;
+    const countOf = (labels, list, prefix) => list[labels.findIndex((l) => l.prefix === prefix)];
+    for (const chip of chips()) {
+      const { topic, type } = chip.dataset;
+      let isOn = "viz" in chip.dataset ? viz : deprecated === "hide";
+      let count = "viz" in chip.dataset ? counts?.viz : counts?.deprecated;
+      if (topic !== undefined) {
+        isOn = topics.has(topic);
+        count = counts && countOf(documents.topics, counts.topics, topic);
+      } else if (type !== undefined) {
+        isOn = types.has(type);
+        count = counts && countOf(documents.types, counts.types, type);
+      }
+      chip.setAttribute("aria-pressed", isOn);
+      const small = chip.querySelector("small");
+      if (small && count !== undefined) small.textContent = count;
+    }
+  };
+
+  const showHits = (counts) => {
+    const { unit, one, none, fly } = bar().dataset;
+    const { all } = counts;
+    const output = bar().querySelector("output");
+    const found = all === 0 ? none : `${all}${all === 1 ? one : unit}`;
+    const isGraph = state.view === "graph" && state.filter.q.trim() !== "" && all > 0;
+    output.textContent = isGraph ? `${found} · ${fly}` : found;
+    bar().querySelector(".clear").hidden = !isFiltered(state.filter);
+  };
+
+  const toggle = (chip) => {
+    const { topic, type } = chip.dataset;
+    const flip = (set, value) => (set.has(value) ? set.delete(value) : set.add(value));
+    const { filter } = state;
+    if (topic !== undefined) flip(filter.topics, topic);
+    else if (type !== undefined) flip(filter.types, type);
+    else if ("viz" in chip.dataset) filter.viz = !filter.viz;
+    else filter.deprecated = filter.deprecated ? "" : "hide";
+    write("push");
+    update();
+  };
+
+  const clear = () => {
+    if (!isFiltered(state.filter)) return false;
+    state.filter = empty();
+    state.at = "";
+    write("push");
+    update();
+    return true;
+  };
+
+  const openFilter = () => {
+    const form = bar();
+    if (!form) return;
+    const field = form.elements.q;
+    field.addEventListener("input", () => {
+      state.filter.q = field.value;
+      writeSoon();
+      update();
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      for (const { fly } of listeners) fly?.();
+    });
+    form.querySelector(".clear").addEventListener("click", () => {
+      clear();
+      field.focus();
+    });
+    for (const chip of chips()) chip.addEventListener("click", () => toggle(chip));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && state.view !== "flow" && clear()) event.preventDefault();
+      const isTyping = event.target.closest?.("input, textarea, select");
+      if (event.key === "/" && !isTyping && state.view !== "flow") {
+        event.preventDefault();
+        field.focus();
+      }
+    });
+  };
+
+  /* All together */
+
+  let sifted = null;
+
+  const update = () => {
+    const form = bar();
+    const isFlow = state.view === "flow";
+    if (form) {
+      form.hidden = isFlow;
+      const field = form.elements.q;
+      if (field.value !== state.filter.q) field.value = state.filter.q;
+    }
+    if (documents && filter) {
+      sifted = isFiltered(state.filter) ? sift() : null;
+      const counts = (sifted ?? sift()).counts;
+      showChips(counts);
+      if (form) showHits(counts);
+    } else {
+      showChips(null);
+    }
+    for (const listener of listeners) listener.update?.(catalogue);
+    if (isFlow || !form) return;
+    // Pages that somebody opened as files, half copied: what is in the HTML stays.
+    const quiet = () => {};
+    if (!documents) data().then(update, quiet);
+    else if (!summaries && (state.filter.q || documents.n > 0)) {
+      if (!summariesComing) withSummaries().then(update, quiet);
+    }
+  };
+
+  const catalogue = {
+    state,
+    /** `update(catalogue)` after every change, `fly()` when Enter is pressed in the filter. */
+    listen(listener) {
+      listeners.push(listener);
+      listener.update?.(catalogue);
+    },
+    data,
+    get documents() {
+      return documents;
+    },
+    get summaries() {
+      return summaries;
+    },
+    /** 1 for each document that passes the filter, or null: all do. */
+    get passing() {
+      return sifted?.passing ?? null;
+    },
+    get isFiltered() {
+      return isFiltered(state.filter);
+    },
+    /** Where the words of the filter stand in a text: pairs of begin and end. */
+    spans: (text) => (filter && state.filter.q ? filter.spans(state.filter.q, text) : []),
+    go,
+    /** The document that the graph shows, for the address. */
+    point(name) {
+      if (state.at === name) return;
+      state.at = name;
+      write("replace");
+    },
+  };
+
+  docsite.give("catalogue", catalogue);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    makeTabs();
+    openFilter();
+    follow();
+    addEventListener("popstate", follow);
+  });
+})();

@@ -1,0 +1,250 @@
+/*
+ * docsite: the graph of the catalogue. The picture (`graph.js` draws it), its legend, the lists of
+ * the same documents below it, and what the link check has beyond the page.
+ *
+ * Data is loaded when the view is first shown. Not here: drawing, and where documents stand (the
+ * build says that).
+ */
+(() => {
+  "use strict";
+
+  const AT_ONCE = 500; // entries that a list gets at a press
+  const DEPRECATED = 2;
+  const ORPHAN = 4;
+
+  const element = (tag, className, text = "") => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    made.textContent = text;
+    return made;
+  };
+
+  /* The picture */
+
+  const figure = document.getElementById("ds.picture");
+  let catalogue;
+  let graph = null;
+  let drawing = null;
+  let flown = 0; // how often Enter was pressed for the same words
+  let flownFor = "";
+
+  const scene = (documents, { x, y, from, to }) => ({
+    x,
+    y,
+    from,
+    to,
+    titles: documents.titles,
+    topics: documents.topic,
+    classes: documents.topics.map((topic) => topic.class),
+    deprecated: documents.marks.map((marks) => marks & DEPRECATED),
+    orphan: documents.marks.map((marks) => marks & ORPHAN),
+  });
+
+  const open = (at, event) => {
+    const href = catalogue.documents.hrefs[at];
+    if (event?.ctrlKey || event?.metaKey || event?.button === 1) window.open(href);
+    else location.href = href;
+  };
+
+  const draw = async () => {
+    const [{ show }, documents, links] = await Promise.all([
+      docsite.need("graph"),
+      catalogue.data(),
+      docsite.need("data/graph"),
+    ]);
+    figure.hidden = false;
+    graph = show(figure, scene(documents, links), { onopen: open, selected: -1, draggable: true });
+    // For whoever looks into the page from its console.
+    figure.graph = graph;
+    degrees = countLinks(documents.n, links);
+    graph.pass(catalogue.passing);
+    flyTo(catalogue.state.at);
+    fillOpenLists();
+  };
+
+  const flyTo = (name) => {
+    const at = catalogue.documents?.index.get(name);
+    if (graph && at !== undefined) graph.light(at, { fly: true });
+  };
+
+  // Enter in the filter: the best match, then the next.
+  const fly = () => {
+    const { documents, passing, state } = catalogue;
+    if (state.view !== "graph" || !graph || !passing) return;
+    const found = [];
+    passing.forEach((passes, at) => passes && found.push(at));
+    if (found.length === 0) return;
+    // A word in a title says more than one in a summary; of those, what most others link to.
+    const rank = (at) => (catalogue.spans(documents.titles[at]).length > 0 ? 1e6 : 0) + degrees.in[at];
+    found.sort((a, b) => rank(b) - rank(a));
+    flown = flownFor === state.filter.q ? (flown + 1) % found.length : 0;
+    flownFor = state.filter.q;
+    const at = found[flown];
+    graph.light(at, { fly: true });
+    catalogue.point(documents.names[at]);
+  };
+
+  /* The lists of its documents */
+
+  let degrees = null;
+  const countLinks = (n, { from, to }) => {
+    const counts = { in: new Uint32Array(n), out: new Uint32Array(n) };
+    from.forEach((at) => (counts.out[at] += 1));
+    to.forEach((at) => (counts.in[at] += 1));
+    return counts;
+  };
+
+  const webs = () => [...document.querySelectorAll("#graph .web")];
+  const isCut = () => document.querySelector("#graph .webs > .nothing") !== null;
+
+  const placeOf = (link) => {
+    const href = link?.getAttribute("href") ?? "";
+    if (!href.endsWith(".html")) return undefined;
+    return catalogue.documents?.index.get(decodeURIComponent(href.slice(0, -5)));
+  };
+
+  // Of a large site the page has only some: the rest comes when its list is opened.
+  const fill = (web) => {
+    const { documents, passing } = catalogue;
+    if (!documents || !degrees) return;
+    const list = web.querySelector("ul");
+    const topic = documents.topics.findIndex(({ prefix }) => prefix === web.dataset.topic);
+    const wanted = [];
+    documents.topic.forEach((own, at) => {
+      if (own === topic && (!passing || passing[at])) wanted.push(at);
+    });
+    let shown = 0;
+    const more = element("button", "more", `+ ${wanted.length}`);
+    more.type = "button";
+    const add = () => {
+      const items = wanted.slice(shown, shown + AT_ONCE).map((at) => {
+        const item = element("li");
+        const link = element("a", "", documents.titles[at]);
+        link.href = documents.hrefs[at];
+        const counts = element("span", "in", `← ${degrees.in[at]} → ${degrees.out[at]}`);
+        item.append(link, "\u00a0", counts);
+        return item;
+      });
+      shown += items.length;
+      more.textContent = `+ ${wanted.length - shown}`;
+      list.append(...items);
+      if (shown < wanted.length) web.append(more);
+      else more.remove();
+    };
+    web.querySelector(".more")?.remove();
+    list.replaceChildren();
+    more.addEventListener("click", add);
+    add();
+  };
+  const fillOpenLists = () => {
+    if (isCut()) for (const web of webs()) if (web.open) fill(web);
+  };
+
+  const filterLists = () => {
+    const { passing } = catalogue;
+    if (isCut()) {
+      fillOpenLists();
+      return;
+    }
+    for (const web of webs()) {
+      let shown = 0;
+      for (const item of web.querySelectorAll("li")) {
+        const at = placeOf(item.querySelector("a"));
+        item.hidden = passing !== null && at !== undefined && !passing[at];
+        shown += item.hidden ? 0 : 1;
+      }
+      web.hidden = shown === 0;
+    }
+  };
+
+  // What has the focus, or lies under the pointer, is lit in the picture too.
+  const mirror = (box) => {
+    const light = (event) => {
+      const at = placeOf(event.target.closest("a"));
+      if (at !== undefined) graph?.light(at, { fly: event.type === "focusin" });
+    };
+    const dim = () => graph?.light(-1);
+    box.addEventListener("focusin", light);
+    box.addEventListener("focusout", dim);
+    box.addEventListener("pointerover", light);
+    box.addEventListener("pointerleave", dim);
+    box.addEventListener("toggle", (event) => {
+      if (event.target.open && isCut()) fill(event.target);
+    }, true);
+  };
+
+  /* What the link check has beyond the page */
+
+  const failing = ([at, href, line, target, what]) => {
+    const { titles, names } = catalogue.documents;
+    const item = element("li");
+    const link = element("a", "", titles[at]);
+    link.href = href;
+    const arrow = element("span", "", "→");
+    arrow.setAttribute("aria-hidden", "true");
+    const small = element("small", "", what ? `${what} · ` : "");
+    const source = element("a", "at");
+    source.href = `markdown/${encodeURIComponent(names[at])}.md`;
+    source.append(element("code", "", `markdown/${names[at]}.md:${line}`));
+    small.append(source);
+    item.append(link, " ", arrow, " ", element("code", "gone", target), small);
+    return item;
+  };
+  const standing = (at) => {
+    const { documents } = catalogue;
+    const item = element("li");
+    const link = element("a", "", documents.titles[at]);
+    link.href = documents.hrefs[at];
+    const topic = documents.topics[documents.topic[at]];
+    const mark = element("span", `tt ${topic.class}`);
+    mark.append(element("b", "", topic.prefix), documents.types[documents.type[at]].prefix);
+    item.append(link, " ", mark);
+    return item;
+  };
+
+  const openRest = (rest) => {
+    const box = rest.closest("[data-list]");
+    const button = rest.querySelector("button");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const [audit] = await Promise.all([docsite.need("data/audit"), catalogue.data()]);
+      const list = box.querySelector("ul");
+      const all = audit[box.dataset.list];
+      const from = list.children.length;
+      const make = Array.isArray(all[0]) ? failing : standing;
+      list.append(...all.slice(from, from + AT_ONCE).map(make));
+      const left = all.length - list.children.length;
+      rest.firstChild.data = `+ ${left} `;
+      list.children[from].querySelector("a").focus();
+      if (left === 0) rest.remove();
+    });
+  };
+
+  /* All together */
+
+  const update = () => {
+    if (catalogue.state.view !== "graph" || !figure) return;
+    // Where the picture cannot come, the lists are there.
+    drawing ??= draw().catch(() => (drawing = null));
+    graph?.pass(catalogue.passing);
+    filterLists();
+  };
+
+  const begin = async () => {
+    catalogue = await docsite.need("catalogue");
+    mirror(document.querySelector("#graph .webs"));
+    for (const rest of document.querySelectorAll("#graph .rest")) openRest(rest);
+    let shownAt = "";
+    catalogue.listen({
+      update() {
+        update();
+        const { view, at } = catalogue.state;
+        if (view === "graph" && at !== shownAt) flyTo(at);
+        shownAt = at;
+      },
+      fly,
+    });
+  };
+
+  begin();
+})();

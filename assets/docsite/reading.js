@@ -1,0 +1,189 @@
+/*
+ * docsite: what was read, and how far. A document's page remembers that it was opened, which
+ * heading was being read, and that its end was on the screen; the catalogue shows it (`flow.js`).
+ *
+ * Everything stays in this browser, in `localStorage`, one record a site: the folder of its pages
+ * tells sites of one host apart. A document is remembered with its version (the first digits of its
+ * hash), so that one that changed since is known. Not here: any sending, and the catalogue.
+ */
+(() => {
+  "use strict";
+
+  const DIGITS = 12; // of a version, as the catalogue has them
+  const FORMAT = "docsite-reading";
+  const key = `docsite.reading ${new URL(".", location.href).pathname}`;
+  const listeners = new Set();
+
+  // name → { read: version that was read to its end, seen: version that was opened last,
+  // at: id and text of the heading that was being read, when: milliseconds }
+  const clean = (documents) => {
+    const kept = {};
+    for (const [name, entry] of Object.entries(documents ?? {})) {
+      if (!entry || typeof entry !== "object" || name === "__proto__") continue;
+      const text = (value) => (typeof value === "string" ? value.slice(0, 200) : undefined);
+      const at = Array.isArray(entry.at) ? entry.at.slice(0, 2).map(text) : undefined;
+      kept[name] = {
+        read: text(entry.read),
+        seen: text(entry.seen),
+        at: at?.every((part) => part !== undefined) ? at : undefined,
+        when: Number.isFinite(entry.when) ? entry.when : 0,
+      };
+    }
+    return kept;
+  };
+  const parse = (text) => {
+    try {
+      return clean(JSON.parse(text)?.documents);
+    } catch {
+      return {};
+    }
+  };
+
+  // An opened file, or a browser that keeps nothing, may refuse the storage: then a page
+  // remembers for as long as it is open.
+  let documents = {};
+  const load = () => {
+    try {
+      documents = parse(localStorage.getItem(key) ?? "{}");
+    } catch {
+      // What is in memory stays.
+    }
+  };
+  const store = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify({ documents }));
+    } catch {
+      // As above.
+    }
+    for (const listener of listeners) listener();
+  };
+  // Another page may have stored since.
+  const change = (alter) => {
+    load();
+    alter();
+    store();
+  };
+
+  load();
+  addEventListener("storage", (event) => {
+    if (event.key !== key && event.key !== null) return;
+    load();
+    for (const listener of listeners) listener();
+  });
+
+  const reading = {
+    get: (name) => documents[name],
+    count: () => Object.values(documents).filter((entry) => entry.read).length,
+    listen: (listener) => listeners.add(listener),
+    /** What another page stored while this one slept. */
+    refresh() {
+      load();
+      for (const listener of listeners) listener();
+    },
+    /** Alters what is known of a document. */
+    note(name, entry) {
+      change(() => {
+        documents[name] = { ...documents[name], ...entry, when: Date.now() };
+      });
+    },
+    forget(name) {
+      change(() => delete documents[name]);
+    },
+    /** Forgets everything; what comes back puts it back. */
+    reset() {
+      load();
+      const before = documents;
+      documents = {};
+      store();
+      return () => {
+        documents = before;
+        store();
+      };
+    },
+    /** As a file takes it to another browser. */
+    text: () => `${JSON.stringify({ format: FORMAT, version: 1, documents }, null, 2)}\n`,
+    /** Takes such a file over: of each document the newer note. How many there were, or null. */
+    take(text) {
+      let file;
+      try {
+        file = JSON.parse(text);
+      } catch {
+        return null;
+      }
+      if (file?.format !== FORMAT || file.version !== 1) return null;
+      const taken = clean(file.documents);
+      change(() => {
+        for (const [name, entry] of Object.entries(taken)) {
+          if (!(documents[name]?.when > entry.when)) documents[name] = entry;
+        }
+      });
+      return Object.keys(taken).length;
+    },
+  };
+
+  /* A document's page */
+
+  // Everything above this line of the window has been passed.
+  const LINE = 0.3;
+
+  const headingsAbove = (article) => {
+    const line = innerHeight * LINE;
+    const headings = article.querySelectorAll("h2[id], h3[id]");
+    return [...headings].filter((heading) => heading.getBoundingClientRect().top < line);
+  };
+  const nameOf = (heading) => {
+    const copy = heading.cloneNode(true);
+    copy.querySelector(".anchor")?.remove();
+    return copy.textContent.trim().slice(0, 200);
+  };
+
+  const remember = (article) => {
+    const name = article.dataset.doc;
+    const mark = document.querySelector('meta[name="generator"][data-source]');
+    if (!mark) return;
+    const version = mark.dataset.source.slice(0, DIGITS);
+    reading.note(name, { seen: version });
+
+    let timer;
+    const noteHeading = () => {
+      const heading = headingsAbove(article).pop();
+      reading.note(name, { seen: version, at: heading && [heading.id, nameOf(heading)] });
+    };
+    addEventListener(
+      "scroll",
+      () => {
+        clearTimeout(timer);
+        timer = setTimeout(noteHeading, 400);
+      },
+      { passive: true },
+    );
+
+    // The end of the text was on the screen: it was read, whatever comes after it.
+    const end = document.createElement("i");
+    end.className = "end";
+    article.append(end);
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      reading.note(name, { seen: version, read: version });
+    });
+    observer.observe(end);
+  };
+
+  // The path beside the page has its stations too.
+  const markPath = () => {
+    for (const link of document.querySelectorAll(".side .line li:not(.here) a")) {
+      const name = decodeURIComponent(link.getAttribute("href").replace(/\.html$/, ""));
+      link.closest("li").classList.toggle("read", Boolean(documents[name]?.read));
+    }
+  };
+
+  const article = document.querySelector("article[data-doc]");
+  if (article) {
+    remember(article);
+    listeners.add(markPath);
+    markPath();
+  }
+
+  docsite.give("reading", reading);
+})();

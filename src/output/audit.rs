@@ -1,0 +1,253 @@
+//! 🔎 The link check under the graph: what leads nowhere and what nothing leads to, each with the
+//! way to its place.
+//!
+//! It reads the same facts as `check`. Not here: codes, levels and what a site silences; those are
+//! for the one who mends (`check`), this is for whoever reads.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Position, Words as Names, nearest};
+use crate::markdown::outline::{Link, LinkKind};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::links::{Address, Break, Target, parse_target, wiki_parts};
+use crate::name::href;
+
+use super::links;
+use super::view::{AuditView, FailingView, FoundView, LinkView, RowView};
+use super::views::{row, words};
+use super::words::Words;
+
+/// Targets longer than this, in bytes, are compared with no name.
+const COMPARED: usize = 300;
+
+/// A link that the check tells of.
+struct Failing {
+    from: DocId,
+    link: usize,
+    position: Position,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Broken(Break),
+    Unpublished(DocId),
+    Wiki,
+}
+
+impl Kind {
+    /// In the site's language; nothing where the list's title says it.
+    fn what(self, t: &'static Words) -> &'static str {
+        match self {
+            Self::Broken(Break::Document) => t.broken_document,
+            Self::Broken(Break::Heading) => t.broken_heading,
+            Self::Broken(Break::Attachment) => t.broken_attachment,
+            Self::Unpublished(_) => t.unpublished_document,
+            Self::Wiki => "",
+        }
+    }
+}
+
+/// Everything that the check finds, in the order of documents and lines.
+struct Findings {
+    broken: Vec<Failing>,
+    wikilinks: Vec<Failing>,
+    orphans: Vec<DocId>,
+    dead_ends: Vec<DocId>,
+    outside_flow: Vec<DocId>,
+}
+
+impl Findings {
+    fn of(catalogue: &Catalogue) -> Self {
+        let mut broken = Vec::new();
+        let mut wikilinks = Vec::new();
+        for id in &catalogue.published {
+            let places = &catalogue.corpus.get(*id).link_places;
+            let targets = catalogue.links.targets(*id).iter().zip(places);
+            for (link, (target, place)) in targets.enumerate() {
+                let (kind, list) = match target {
+                    Target::Broken(kind) => (Kind::Broken(*kind), &mut broken),
+                    Target::Unpublished(to) => (Kind::Unpublished(*to), &mut broken),
+                    Target::Wiki => (Kind::Wiki, &mut wikilinks),
+                    _ => continue,
+                };
+                list.push(Failing {
+                    from: *id,
+                    link,
+                    position: place.position,
+                    kind,
+                });
+            }
+        }
+        Self {
+            broken,
+            wikilinks,
+            orphans: catalogue.orphans(),
+            dead_ends: catalogue.dead_ends(),
+            outside_flow: catalogue.outside_flow(),
+        }
+    }
+}
+
+/// The link check, with at most so many entries in each list.
+pub fn view(catalogue: &Catalogue, most: usize) -> AuditView<'_> {
+    let found = Findings::of(catalogue);
+    let near = Near::new(catalogue);
+    let failing = |list: &[Failing]| {
+        let entries = list.iter().take(most);
+        FoundView {
+            entries: entries
+                .map(|found| failing_view(catalogue, &near, found))
+                .collect(),
+            count: list.len(),
+        }
+    };
+    let rows = |ids: &[DocId]| -> FoundView<RowView<'_>> {
+        let entries = ids.iter().take(most);
+        FoundView {
+            entries: entries.map(|id| row(catalogue, *id, "")).collect(),
+            count: ids.len(),
+        }
+    };
+    let lists = [&found.orphans, &found.dead_ends, &found.outside_flow];
+    let longest = lists.into_iter().map(Vec::len).max().unwrap_or_default();
+    let failures = found.broken.len().max(found.wikilinks.len());
+    AuditView {
+        broken: failing(&found.broken),
+        orphans: rows(&found.orphans),
+        dead_ends: rows(&found.dead_ends),
+        wikilinks: failing(&found.wikilinks),
+        outside_flow: rows(&found.outside_flow),
+        is_cut: longest.max(failures) > most,
+    }
+}
+
+fn failing_view<'a>(catalogue: &'a Catalogue, near: &Near<'a>, found: &Failing) -> FailingView<'a> {
+    let document = catalogue.corpus.get(found.from);
+    let link = &document.outline.links[found.link];
+    let file = document.name.source();
+    FailingView {
+        from: LinkView {
+            href: links::place(document, found.link),
+            title: &document.title,
+        },
+        source: href(&file),
+        file,
+        line: found.position.line,
+        column: found.position.column,
+        target: target(catalogue, found, link),
+        what: found.kind.what(words(&catalogue.settings)),
+        near: near.to(found, link),
+    }
+}
+
+fn target<'a>(catalogue: &'a Catalogue, found: &Failing, link: &'a Link) -> &'a str {
+    match found.kind {
+        Kind::Unpublished(to) => catalogue.corpus.get(to).name.as_str(),
+        _ => &link.target,
+    }
+}
+
+/// Names that a wrong link may have meant.
+struct Near<'a> {
+    catalogue: &'a Catalogue,
+    documents: Names<'a>,
+    files: Names<'a>,
+}
+
+impl<'a> Near<'a> {
+    fn new(catalogue: &'a Catalogue) -> Self {
+        let ids = catalogue.published.iter();
+        Self {
+            catalogue,
+            documents: Names::new(ids.map(|id| catalogue.corpus.get(*id).name.as_str())),
+            files: Names::new(catalogue.files.keys().map(String::as_str)),
+        }
+    }
+
+    /// The nearest right name of what a link names, or nothing.
+    fn to(&self, found: &Failing, link: &Link) -> String {
+        let Kind::Broken(kind) = found.kind else {
+            return String::new();
+        };
+        if link.target.len() > COMPARED {
+            return String::new();
+        }
+        let (path, fragment) = meant(link);
+        let name = path.strip_suffix(".html").or(path.strip_suffix(".md"));
+        let name = name.unwrap_or(&path);
+        let near = match kind {
+            Break::Document => self.documents.nearest(name).map(str::to_owned),
+            Break::Attachment => self.files.nearest(&path).map(str::to_owned),
+            Break::Heading => self.heading(found.from, name, &fragment),
+        };
+        near.unwrap_or_default()
+    }
+
+    fn heading(&self, from: DocId, name: &str, fragment: &str) -> Option<String> {
+        let corpus = &self.catalogue.corpus;
+        let to = if name.is_empty() {
+            from
+        } else {
+            corpus.find_by_any_name(name)?
+        };
+        let headings = &corpus.get(to).outline.headings;
+        let near = nearest(fragment, headings.iter().map(|heading| heading.id.as_str()))?;
+        Some(format!("#{near}"))
+    }
+}
+
+/// The path and the place in it that a link names, decoded; either may be empty.
+fn meant(link: &Link) -> (String, String) {
+    if let LinkKind::Wiki | LinkKind::Embed = link.kind {
+        let (name, heading) = wiki_parts(&link.target);
+        return (name.to_owned(), heading.unwrap_or_default().to_owned());
+    }
+    match parse_target(&link.target) {
+        Address::Local { path, fragment } => (path, fragment.unwrap_or_default()),
+        _ => (link.target.clone(), String::new()),
+    }
+}
+
+/// The whole of the link check as the page's script gets it: documents by their place in
+/// `documents`, see `data`.
+#[derive(Debug, Serialize)]
+pub struct AuditData<'a> {
+    broken: Vec<FailingData<'a>>,
+    orphans: Vec<usize>,
+    dead_ends: Vec<usize>,
+    wikilinks: Vec<FailingData<'a>>,
+    outside_flow: Vec<usize>,
+}
+
+/// Document, place in its page, line, target, what is wrong.
+type FailingData<'a> = (usize, String, usize, &'a str, &'static str);
+
+/// Every entry; `place` gives each document's place in the script's list.
+pub fn data(catalogue: &Catalogue, place: impl Fn(DocId) -> usize) -> AuditData<'_> {
+    let found = Findings::of(catalogue);
+    let t = words(&catalogue.settings);
+    let failing = |list: Vec<Failing>| {
+        let entries = list.into_iter().map(|found| {
+            let document = catalogue.corpus.get(found.from);
+            let link = &document.outline.links[found.link];
+            (
+                place(found.from),
+                links::place(document, found.link),
+                found.position.line,
+                target(catalogue, &found, link),
+                found.kind.what(t),
+            )
+        });
+        entries.collect()
+    };
+    let rows = |ids: Vec<DocId>| ids.into_iter().map(&place).collect();
+    AuditData {
+        broken: failing(found.broken),
+        orphans: rows(found.orphans),
+        dead_ends: rows(found.dead_ends),
+        wikilinks: failing(found.wikilinks),
+        outside_flow: rows(found.outside_flow),
+    }
+}

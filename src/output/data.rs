@@ -1,0 +1,187 @@
+//! The data that the catalogue's script loads when a view needs it: documents, summaries, the graph,
+//! the whole link check. Classic scripts in `assets/docsite/data/`, since an opened file may run
+//! scripts but may not fetch.
+//!
+//! Each hands one value over by `docsite.give(name, value)`. Documents come in columns, in the
+//! order of the topics; the other files name a document by its place there. Not here: what a link
+//! previews (`previews`), and data for other programs (`graph_json`).
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use crate::layout::Point;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+
+use super::audit;
+use super::views;
+
+/// Documents in the order in which every data file counts them.
+#[derive(Debug)]
+pub struct Order {
+    ids: Vec<DocId>,
+    places: HashMap<DocId, usize>,
+}
+
+impl Order {
+    /// The order of the topics, and of the documents in each.
+    pub fn of(catalogue: &Catalogue) -> Self {
+        let topics = catalogue.topics().into_iter();
+        let ids: Vec<DocId> = topics.flat_map(|(_, ids)| ids).collect();
+        let places = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        Self { ids, places }
+    }
+
+    /// Every published document is in it.
+    fn place(&self, id: DocId) -> usize {
+        self.places.get(&id).copied().unwrap_or_default()
+    }
+
+    /// Basenames, and the links between them: what a layout is made from.
+    pub fn graph<'a>(&self, catalogue: &'a Catalogue) -> (Vec<&'a str>, Vec<(u32, u32)>) {
+        let names = self.ids.iter();
+        let names = names.map(|id| catalogue.corpus.get(*id).name.as_str());
+        let number = |id| u32::try_from(self.place(id)).unwrap_or(u32::MAX);
+        let links = catalogue.links.edges();
+        let links = links.map(|(from, to, _)| (number(from), number(to)));
+        (names.collect(), links.collect())
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Documents<'a> {
+    topics: Vec<Topic<'a>>,
+    types: Vec<Kind<'a>>,
+    names: Vec<&'a str>,
+    titles: Vec<&'a str>,
+    /// Places in `topics` and `types`.
+    topic: Vec<usize>,
+    r#type: Vec<usize>,
+    /// 1 a drawn picture, 2 deprecated, 4 an orphan.
+    marks: Vec<u8>,
+}
+
+#[derive(Debug, Serialize)]
+struct Topic<'a> {
+    prefix: &'a str,
+    name: &'a str,
+    class: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Kind<'a> {
+    prefix: &'a str,
+    name: &'a str,
+}
+
+/// `docsite.give(name, value)`, with the value as JSON, which is JavaScript as well.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn script(name: &str, value: &impl Serialize) -> serde_json::Result<String> {
+    let value = serde_json::to_string(value)?;
+    Ok(format!("docsite.give({name:?},{value});\n"))
+}
+
+/// Names, titles, topics, types and marks.
+///
+/// # Errors
+/// As `script`.
+pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<String> {
+    let settings = &catalogue.settings;
+    let topics = catalogue.topics();
+    let kinds = catalogue.kinds();
+    let all = || order.ids.iter().map(|id| catalogue.corpus.get(*id));
+    let orphans: BTreeSet<DocId> = catalogue.orphans().into_iter().collect();
+    let topic_places = places(topics.iter().map(|(prefix, _)| *prefix));
+    let kind_places = places(kinds.iter().map(|(prefix, _)| *prefix));
+    let marks = order.ids.iter().map(|id| {
+        let is_deprecated = catalogue.corpus.get(*id).front.deprecated.is_some();
+        u8::from(catalogue.viz.contains(id))
+            | u8::from(is_deprecated) << 1
+            | u8::from(orphans.contains(id)) << 2
+    });
+    let value = Documents {
+        names: all().map(|document| document.name.as_str()).collect(),
+        titles: all().map(|document| document.title.as_str()).collect(),
+        topic: all()
+            .map(|document| topic_places[document.name.topic()])
+            .collect(),
+        r#type: all()
+            .map(|document| kind_places[document.name.kind()])
+            .collect(),
+        marks: marks.collect(),
+        topics: topics
+            .iter()
+            .map(|(prefix, _)| {
+                let label = views::topic(settings, prefix);
+                Topic {
+                    prefix: label.prefix,
+                    name: label.name,
+                    class: label.class,
+                }
+            })
+            .collect(),
+        types: kinds
+            .iter()
+            .map(|(prefix, _)| {
+                let label = views::kind(settings, prefix);
+                Kind {
+                    prefix: label.prefix,
+                    name: label.name,
+                }
+            })
+            .collect(),
+    };
+    script("data/documents", &value)
+}
+
+fn places<'a>(prefixes: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    prefixes
+        .enumerate()
+        .map(|(at, prefix)| (prefix, at))
+        .collect()
+}
+
+/// One summary a document; empty where it says nothing.
+///
+/// # Errors
+/// As `script`.
+pub fn summaries(catalogue: &Catalogue, order: &Order) -> serde_json::Result<String> {
+    let ids = order.ids.iter();
+    let summaries: Vec<&str> = ids
+        .map(|id| catalogue.corpus.get(*id).summary.as_str())
+        .collect();
+    script("data/summaries", &summaries)
+}
+
+#[derive(Debug, Serialize)]
+struct Graph {
+    x: Vec<i32>,
+    y: Vec<i32>,
+    from: Vec<u32>,
+    to: Vec<u32>,
+}
+
+/// Where each document stands in the picture of the graph, and its links.
+///
+/// # Errors
+/// As `script`.
+pub fn graph(points: &[Point], links: &[(u32, u32)]) -> serde_json::Result<String> {
+    let value = Graph {
+        x: points.iter().map(|point| point.x).collect(),
+        y: points.iter().map(|point| point.y).collect(),
+        from: links.iter().map(|(from, _)| *from).collect(),
+        to: links.iter().map(|(_, to)| *to).collect(),
+    };
+    script("data/graph", &value)
+}
+
+/// Every entry of the link check.
+///
+/// # Errors
+/// As `script`.
+pub fn audit(catalogue: &Catalogue, order: &Order) -> serde_json::Result<String> {
+    script("data/audit", &audit::data(catalogue, |id| order.place(id)))
+}

@@ -1,0 +1,291 @@
+//! Makes the view of index.html: flow, topics and graph, complete in the HTML as far as the page's
+//! weight allows.
+//!
+//! A page of ten thousand documents cannot tell all of each. What is left out is named by a
+//! [`Detail`], the least important first; the page's script adds it from the data files. Not here:
+//! those (`data`), and the link check (`audit`).
+
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::flow::Step;
+
+use super::audit;
+use super::view::{
+    CountView, IndexView, NodeView, OutsideView, RowView, StageView, StationView, TopicView,
+};
+use super::views::{attachment, kind, link, row, site, stage_id, topic, version, words};
+
+/// What the page may weigh, in bytes: this, and so much for each document.
+const FRAME: usize = 150_000;
+const DOCUMENT: usize = 200;
+/// The most that a first try may be over: a page that weighs more is not rendered whole to find
+/// that out. In bytes for each document, as the smallest row there is.
+const SMALLEST_FULL_ROW: usize = 400;
+
+/// How much of each document stands in the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Detail {
+    /// In the topics' rows.
+    summaries: bool,
+    /// On the reading path.
+    flow_summaries: bool,
+    /// What each node of the graph leads to.
+    targets: bool,
+    /// How many nodes of the graph are listed: those that most others lead to.
+    nodes: usize,
+    /// How many entries each list of the link check has.
+    findings: usize,
+    /// How many characters of a title are shown.
+    title: usize,
+}
+
+const ALL: Detail = Detail {
+    summaries: true,
+    flow_summaries: true,
+    targets: true,
+    nodes: usize::MAX,
+    findings: 100,
+    title: usize::MAX,
+};
+
+/// From everything to the least, each lighter than the one before.
+const LEVELS: [Detail; 6] = [
+    ALL,
+    Detail {
+        targets: false,
+        ..ALL
+    },
+    Detail {
+        targets: false,
+        summaries: false,
+        ..ALL
+    },
+    Detail {
+        targets: false,
+        summaries: false,
+        nodes: 100,
+        ..ALL
+    },
+    Detail {
+        targets: false,
+        summaries: false,
+        flow_summaries: false,
+        nodes: 40,
+        findings: 20,
+        ..ALL
+    },
+    Detail {
+        targets: false,
+        summaries: false,
+        flow_summaries: false,
+        nodes: 40,
+        findings: 20,
+        title: 24,
+    },
+];
+
+/// What index.html of so many documents may weigh, in bytes.
+pub fn budget(documents: usize) -> usize {
+    FRAME + DOCUMENT * documents
+}
+
+/// The levels of detail worth trying for so many documents, the fullest first.
+pub fn levels(documents: usize) -> impl Iterator<Item = &'static Detail> {
+    let is_hopeless = documents * SMALLEST_FULL_ROW > budget(documents);
+    LEVELS.iter().skip(if is_hopeless { 2 } else { 0 })
+}
+
+/// index.html.
+pub fn view<'a>(catalogue: &'a Catalogue, detail: &Detail) -> IndexView<'a> {
+    let published = &catalogue.published;
+    let deprecated = published
+        .iter()
+        .filter(|id| catalogue.corpus.get(**id).front.deprecated.is_some());
+    IndexView {
+        site: site(&catalogue.settings),
+        t: words(&catalogue.settings),
+        flow_title: &catalogue.flow.title,
+        stages: stages(catalogue, detail),
+        topics: topics(catalogue, detail),
+        kinds: catalogue
+            .kinds()
+            .into_iter()
+            .map(|(prefix, count)| CountView {
+                label: kind(&catalogue.settings, prefix),
+                count,
+            })
+            .collect(),
+        audit: audit::view(catalogue, detail.findings),
+        all_nodes: published.len() <= detail.nodes,
+        summaries: detail.summaries,
+        documents: published.len(),
+        viz: published.intersection(&catalogue.viz).count(),
+        deprecated: deprecated.count(),
+        links: catalogue.links.edges().len(),
+    }
+}
+
+fn stages<'a>(catalogue: &'a Catalogue, detail: &Detail) -> Vec<StageView<'a>> {
+    let stages = catalogue.flow.stages.iter().enumerate();
+    stages
+        .map(|(at, stage)| {
+            let (number, name) = numbered(at, &stage.title);
+            StageView {
+                id: stage_id(at),
+                number,
+                name,
+                why: &stage.why,
+                docs: stage
+                    .docs
+                    .iter()
+                    .map(|step| station(catalogue, step, detail))
+                    .collect(),
+                attachments: stage
+                    .attachments
+                    .iter()
+                    .map(|file| attachment(catalogue, &file.path, &file.label))
+                    .collect(),
+                links: stage
+                    .links
+                    .iter()
+                    .map(|link| OutsideView {
+                        label: &link.label,
+                        url: &link.url,
+                        host: host(&link.url),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// `2 트래픽 in/out` is stage `2`; a title without a number takes its place from 0.
+fn numbered(at: usize, title: &str) -> (String, &str) {
+    let name = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &title[..title.len() - name.len()];
+    let rest = name.trim_start_matches(['.', ')', ':', '·', '-', ' ']);
+    if number.is_empty() || rest.is_empty() || rest.len() == name.len() {
+        (at.to_string(), title)
+    } else {
+        (number.to_owned(), rest)
+    }
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+fn station<'a>(catalogue: &'a Catalogue, step: &'a Step, detail: &Detail) -> StationView<'a> {
+    let full = row(catalogue, step.doc, &step.note);
+    StationView {
+        row: if detail.flow_summaries {
+            full
+        } else {
+            RowView {
+                summary: "",
+                note: "",
+                ..full
+            }
+        },
+        version: version(catalogue.corpus.get(step.doc)),
+    }
+}
+
+fn topics<'a>(catalogue: &'a Catalogue, detail: &Detail) -> Vec<TopicView<'a>> {
+    let settings = &catalogue.settings;
+    let least = least_links(catalogue, detail.nodes);
+    catalogue
+        .topics()
+        .into_iter()
+        .map(|(prefix, docs)| TopicView {
+            label: topic(settings, prefix),
+            description: settings
+                .topic(prefix)
+                .map_or("", |label| &label.description),
+            nodes: docs
+                .iter()
+                .filter(|id| catalogue.links.in_degree(**id) >= least)
+                .map(|id| node(catalogue, *id, detail))
+                .collect(),
+            docs: docs
+                .into_iter()
+                .map(|id| topic_row(catalogue, id, detail))
+                .collect(),
+        })
+        .collect()
+}
+
+fn topic_row<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> RowView<'a> {
+    let full = row(catalogue, id, "");
+    RowView {
+        summary: if detail.summaries { full.summary } else { "" },
+        title: cut(full.title, detail.title),
+        ..full
+    }
+}
+
+/// A title's first characters; the row's address and the script tell the rest.
+fn cut(title: &str, longest: usize) -> &str {
+    let end = title.char_indices().nth(longest);
+    end.map_or(title, |(at, _)| &title[..at])
+}
+
+/// How many documents must lead to one that is among the first so many.
+fn least_links(catalogue: &Catalogue, nodes: usize) -> usize {
+    if catalogue.published.len() <= nodes {
+        return 0;
+    }
+    let degrees = catalogue.published.iter();
+    let mut degrees: Vec<usize> = degrees.map(|id| catalogue.links.in_degree(*id)).collect();
+    degrees.sort_unstable_by(|a, b| b.cmp(a));
+    // Of those that tie at the end, none: they could be thousands.
+    degrees.get(nodes).map_or(0, |last| last + 1)
+}
+
+fn node<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> NodeView<'a> {
+    let targets = catalogue.links.outgoing(id);
+    NodeView {
+        row: RowView {
+            summary: "",
+            ..row(catalogue, id, "")
+        },
+        incoming: catalogue.links.in_degree(id),
+        outgoing: catalogue.links.out_degree(id),
+        targets: targets
+            .filter(|_| detail.targets)
+            .map(|to| link(catalogue.corpus.get(to)))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_takes_its_number_from_its_title() {
+        assert_eq!(
+            numbered(5, "2 트래픽 in/out"),
+            ("2".to_owned(), "트래픽 in/out")
+        );
+        assert_eq!(numbered(5, "10. 운영"), ("10".to_owned(), "운영"));
+        assert_eq!(numbered(5, "설치"), ("5".to_owned(), "설치"));
+        assert_eq!(numbered(5, "2nd"), ("5".to_owned(), "2nd"));
+        assert_eq!(numbered(5, "7"), ("5".to_owned(), "7"));
+    }
+
+    #[test]
+    fn a_title_is_cut_between_letters() {
+        assert_eq!(cut("게이트웨이", 3), "게이트");
+        assert_eq!(cut("게이트", 3), "게이트");
+        assert_eq!(cut("", 3), "");
+    }
+
+    #[test]
+    fn a_small_site_tells_everything_and_a_large_one_does_not_try() {
+        assert_eq!(levels(51).next(), Some(&ALL));
+        assert_eq!(levels(10_000).next(), Some(&LEVELS[2]));
+    }
+}

@@ -1,0 +1,146 @@
+//! What a reader sees of a document before going there: title, marks, summary, and how the headings
+//! begin that links name. Classic scripts in `assets/docsite/data/`, as in `data`.
+//!
+//! They are apart from the pages so that a page does not change with every document it names, and
+//! in parts (by a hash of the basename) so that a preview loads few documents that nobody asked
+//! for. Not here: showing them (`assets/docsite/previews.js`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::markdown::outline::LinkKind;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document::Document;
+use crate::model::links::{Address, Target, parse_target, wiki_parts};
+
+use super::data::script;
+use super::views;
+
+/// A part holds about so many documents, or up to half of them.
+const PART: usize = 48;
+
+#[derive(Debug, Serialize)]
+struct Preview<'a> {
+    title: &'a str,
+    topic: &'a str,
+    class: String,
+    r#type: &'a str,
+    summary: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    deprecated: bool,
+    /// Headings that links name, by id: text, and what follows.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    headings: BTreeMap<&'a str, (&'a str, &'a str)>,
+}
+
+#[derive(Debug, Serialize)]
+struct Parts {
+    parts: usize,
+}
+
+/// The data files: name without its ending, and text.
+///
+/// # Errors
+/// When a value cannot be written as JSON.
+pub fn scripts(catalogue: &Catalogue) -> serde_json::Result<Vec<(String, String)>> {
+    let count = parts(catalogue.published.len());
+    let named = named_headings(catalogue);
+    let mut shelves: Vec<BTreeMap<&str, Preview<'_>>> = Vec::new();
+    shelves.resize_with(count, BTreeMap::new);
+    for id in &catalogue.published {
+        let document = catalogue.corpus.get(*id);
+        let name = document.name.as_str();
+        let preview = preview(catalogue, document, named.get(id));
+        shelves[hash(name) as usize % count].insert(name, preview);
+    }
+    let index = script("data/previews", &Parts { parts: count })?;
+    let mut scripts = vec![("previews".to_owned(), index)];
+    for (part, shelf) in shelves.iter().enumerate() {
+        let name = format!("previews-{part:x}");
+        let text = script(&format!("data/{name}"), shelf)?;
+        scripts.push((name, text));
+    }
+    Ok(scripts)
+}
+
+/// A power of two, so that one document more seldom moves the others.
+fn parts(documents: usize) -> usize {
+    documents.div_ceil(PART).next_power_of_two()
+}
+
+/// FNV-1a of 32 bits: short enough to stand in the page's script too.
+fn hash(name: &str) -> u32 {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    name.bytes().fold(0x811c_9dc5, step)
+}
+
+fn preview<'a>(
+    catalogue: &'a Catalogue,
+    document: &'a Document,
+    named: Option<&BTreeSet<String>>,
+) -> Preview<'a> {
+    let topic = views::topic(&catalogue.settings, document.name.topic());
+    let headings = document.outline.headings.iter();
+    Preview {
+        title: &document.title,
+        topic: topic.prefix,
+        class: topic.class,
+        r#type: document.name.kind(),
+        summary: &document.summary,
+        deprecated: document.front.deprecated.is_some(),
+        headings: headings
+            .filter(|heading| named.is_some_and(|ids| ids.contains(&heading.id)))
+            .map(|heading| (heading.id.as_str(), (&*heading.text, &*heading.excerpt)))
+            .collect(),
+    }
+}
+
+/// The headings that links of other documents name, by document.
+fn named_headings(catalogue: &Catalogue) -> BTreeMap<DocId, BTreeSet<String>> {
+    let mut named: BTreeMap<DocId, BTreeSet<String>> = BTreeMap::new();
+    for from in &catalogue.published {
+        let links = &catalogue.corpus.get(*from).outline.links;
+        for (link, target) in links.iter().zip(catalogue.links.targets(*from)) {
+            let Target::Document(to) = target else {
+                continue;
+            };
+            let id = match link.kind {
+                LinkKind::Wiki | LinkKind::Embed => {
+                    let outline = &catalogue.corpus.get(*to).outline;
+                    let (_, heading) = wiki_parts(&link.target);
+                    let heading = heading.and_then(|name| outline.heading_called(name));
+                    heading.map(|heading| heading.id.clone())
+                }
+                _ => match parse_target(&link.target) {
+                    Address::Local { fragment, .. } => fragment,
+                    _ => None,
+                },
+            };
+            if let Some(id) = id {
+                named.entry(*to).or_default().insert(id);
+            }
+        }
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_the_page() {
+        // Published values of FNV-1a.
+        assert_eq!(hash(""), 0x811c_9dc5);
+        assert_eq!(hash("a"), 0xe40c_292c);
+        assert_eq!(hash("foobar"), 0xbf9c_f968);
+    }
+
+    #[test]
+    fn there_is_always_a_part_and_none_is_large() {
+        let counts = [0, 1, 48, 49, 1_000, 10_000].map(parts);
+        assert_eq!(counts, [1, 1, 1, 2, 32, 256]);
+    }
+}
