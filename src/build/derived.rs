@@ -10,7 +10,7 @@ use anyhow::Result;
 use crate::disk::{self, Kind};
 use crate::layout::Point;
 use crate::output::data::Order;
-use crate::output::page_state::{self, Found};
+use crate::output::page_state::{self, Found, State};
 use crate::output::render::{Renderer, own_asset};
 use crate::output::theme;
 
@@ -75,8 +75,12 @@ pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
     let mut gone = Vec::new();
     for entry in disk::list(&site.output_file(&folder))? {
         let path = format!("{folder}/{}", entry.path);
-        if entry.kind == Kind::File && derived.iter().all(|file| file.path != path) {
-            let found = page_state::look(&site.output(), &path);
+        if entry.kind != Kind::File || derived.iter().any(|file| file.path == path) {
+            continue;
+        }
+        // What somebody else put there, or changed, is theirs.
+        let found = page_state::look(&site.output(), &path);
+        if matches!(found.state, State::Generated(_)) {
             gone.push((path, found));
         }
     }

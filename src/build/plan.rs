@@ -356,11 +356,9 @@ fn derive(file: Derived, request: &Request) -> FilePlan {
     }
 }
 
-/// A derived file that is made no more goes, if it is as docsite wrote it.
+/// A derived file that is made no more, and is as docsite wrote it, goes.
 fn remove((path, found): (String, Found)) -> FilePlan {
-    let is_ours = matches!(found.state, State::Generated(_));
-    let permit = found.permit(Ground::Usual).filter(|_| is_ours);
-    let action = match permit {
+    let action = match found.permit(Ground::Usual) {
         Some(permit) => Action::Remove(permit, Why::Gone),
         None => Action::Keep(kept_reason(&found, Fingerprint::of(b""))),
     };

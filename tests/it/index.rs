@@ -215,7 +215,7 @@ fn the_link_check_names_the_nearest_right_thing() {
         .doc(
             "gw__note-a",
             "# A\n\n[1](gw__note-secnd.html) [2](gw__note-second.html#parts) \
-             [3](attachment/e/gatway.yaml) [4](zzz__note-q.html)\n",
+             [3](attachment/e/gatway.yaml) [4](zzz__report-2026-06-07_nothing-like-it.html)\n",
         )
         .doc("gw__note-second", "# B\n\n## Part\n");
     site.rebuild();
