@@ -8,8 +8,7 @@
 (() => {
   "use strict";
 
-  const COLUMN = 190; // between this and its neighbours, in the picture's units
-  const ROW = 30;
+  const ROW = 30; // between neighbours, in the picture's units
   const MOST = 40; // neighbours on one side; the lists name the others
   const MOST_FAR = 150;
   const ORPHAN = 4;
@@ -32,6 +31,9 @@
       };
     });
 
+  // How far neighbours stand from this: as the figure has room, names included.
+  const columnOf = () => Math.min(190, Math.max(95, figure.clientWidth * 0.3));
+
   // In a column, around the middle.
   const column = (count, x) =>
     Array.from({ length: count }, (_, at) => [x, (at - (count - 1) / 2) * ROW]);
@@ -45,7 +47,8 @@
     const title = document.querySelector("h1").textContent;
     const here = { href: "", title, topic: section.dataset.topic, isDeprecated: false };
     const rows = [here, ...left, ...out];
-    const points = [[0, 0], ...column(left.length, -COLUMN), ...column(out.length, COLUMN)];
+    const far = columnOf();
+    const points = [[0, 0], ...column(left.length, -far), ...column(out.length, far)];
     const from = [];
     const to = [];
     rows.forEach((row, at) => {

@@ -28,11 +28,12 @@
   let flown = 0; // how often Enter was pressed for the same words
   let flownFor = "";
 
-  const scene = (documents, { x, y, from, to }) => ({
+  const scene = (documents, { x, y, from, to, force }) => ({
     x,
     y,
     from,
     to,
+    force,
     titles: documents.titles,
     topics: documents.topic,
     classes: documents.topics.map((topic) => topic.class),

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use crate::layout::Point;
+use crate::layout::{self, Point};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 
@@ -162,7 +162,28 @@ struct Graph {
     y: Vec<i32>,
     from: Vec<u32>,
     to: Vec<u32>,
+    force: Force,
 }
+
+/// The forces that placed the documents: by the same ones the rest follows a document that is
+/// dragged.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Force {
+    distance: f32,
+    charge: f32,
+    x: f32,
+    y: f32,
+    velocity_decay: f32,
+}
+
+const FORCE: Force = Force {
+    distance: layout::LINK_LENGTH,
+    charge: layout::CHARGE,
+    x: layout::PULL_X,
+    y: layout::PULL_Y,
+    velocity_decay: 1.0 - layout::VELOCITY_KEPT,
+};
 
 /// Where each document stands in the picture of the graph, and its links.
 ///
@@ -174,6 +195,7 @@ pub fn graph(points: &[Point], links: &[(u32, u32)]) -> serde_json::Result<Strin
         y: points.iter().map(|point| point.y).collect(),
         from: links.iter().map(|(from, _)| *from).collect(),
         to: links.iter().map(|(_, to)| *to).collect(),
+        force: FORCE,
     };
     script("data/graph", &value)
 }

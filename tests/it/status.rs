@@ -175,3 +175,25 @@ fn what_is_wrong_with_a_document_goes_to_standard_error_and_the_json_stays_json(
     );
     run.complains("markdown/gw__note-bad.md:2:8");
 }
+
+#[test]
+fn a_filter_lists_the_documents_that_the_catalogue_would() {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# 게이트웨이 설정\n\n요약.\n")
+        .doc("gw__note-b", "# B\n\nmTLS 신원을 다룬다.\n")
+        .doc("gw__guide-canary", "# C\n");
+    site.rebuild().ok();
+    let found = |filter: &str| -> Vec<String> {
+        let run = site.run(&["status", "--json", "--filter", filter]).ok();
+        let status: Value = serde_json::from_str(&run.out).unwrap();
+        let documents = status["documents"].as_array().unwrap().iter();
+        documents
+            .map(|document| document["basename"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(found("ㄱㅌㅇㅇ"), ["gw__note-a"]);
+    assert_eq!(found("MTLS 신원은"), ["gw__note-b"]);
+    assert_eq!(found("guide-can"), ["gw__guide-canary"]);
+    assert_eq!(found("").len(), 3);
+    assert_eq!(found("그런것은없다"), [""; 0]);
+}
