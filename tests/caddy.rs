@@ -78,7 +78,7 @@ const fn gone(path: &'static str) -> Case {
     case(path, 404, TEXT, STRICT, "404 Not Found")
 }
 
-const CASES: [Case; 49] = [
+const CASES: [Case; 50] = [
     // Pages.
     case("/", 200, HTML, STRICT, "<html lang=\"ko\">"),
     case("/index.html", 200, HTML, STRICT, "id=\"flow\""),
@@ -89,7 +89,7 @@ const CASES: [Case; 49] = [
         200,
         HTML,
         STRICT,
-        "<article class=\"body\">",
+        "<article class=\"body\"",
     ),
     case(
         "/gw__note-%ED%95%9C%EA%B8%80-%EC%9D%B4%EB%A6%84.html",
@@ -112,6 +112,13 @@ const CASES: [Case; 49] = [
         "text/javascript; charset=utf-8",
         STRICT,
         "use strict",
+    ),
+    case(
+        "/assets/docsite/data/documents.js",
+        200,
+        "text/javascript; charset=utf-8",
+        STRICT,
+        "docsite.give(",
     ),
     case("/graph.json", 200, "application/json", STRICT, "\"nodes\""),
     case(

@@ -77,6 +77,11 @@ impl Open {
         assert!(run.status < 2, "{run:?}");
     }
 
+    /// Takes a file or folder out of the output.
+    pub fn lose(&self, path: &str) {
+        self.site.remove(&format!("public/{path}"));
+    }
+
     /// Every page, the catalogue and the files with them.
     pub fn pages(&self) -> Vec<String> {
         let output = self.site.output();

@@ -111,6 +111,35 @@ fn only_the_wanted_view_is_ever_painted() {
 }
 
 #[test]
+fn the_path_waits_for_no_data_and_the_lists_stand_without_it() {
+    let Some(tab) = tab() else { return };
+    let site = bundled();
+    tab.visit(&site.http("index.html"));
+    tab.becomes("document.getElementById('ds.resume').hidden", false);
+    let asked = tab.requests();
+    assert!(asked.iter().all(|url| !url.contains("/data/")), "{asked:?}");
+    // Where the data does not come, what is in the HTML stays.
+    site.lose("assets/docsite/data");
+    tab.visit(&site.http("index.html"));
+    tab.click("#ds\\.tab-topics");
+    shows(&tab, "topics");
+    let rows = "[...document.querySelectorAll('#topics .rows li')]
+        .filter((row) => row.checkVisibility()).length";
+    assert_eq!(tab.count(rows), 28);
+    tab.click("#ds\\.tab-graph");
+    shows(&tab, "graph");
+    assert_eq!(
+        tab.count("document.querySelectorAll('#graph .web li').length"),
+        28
+    );
+    let thrown = tab.complaints();
+    assert!(
+        thrown.iter().all(|what| !what.starts_with("exception")),
+        "{thrown:?}"
+    );
+}
+
+#[test]
 fn a_site_without_stages_begins_with_its_topics() {
     let Some(tab) = tab() else { return };
     let site = crate::sites::Open::new(
