@@ -18,8 +18,8 @@ use super::views::{attachment, kind, link, row, site, stage_id, topic, version, 
 /// What the page may weigh, in bytes: this, and so much for each document.
 const FRAME: usize = 150_000;
 const DOCUMENT: usize = 200;
-/// The most that a first try may be over: a page that weighs more is not rendered whole to find
-/// that out. In bytes for each document, as the smallest row there is.
+/// What a document with its summary and its links weighs at the least, in bytes: where so much is
+/// over the budget already, a full page is not rendered only to find that out.
 const SMALLEST_FULL_ROW: usize = 400;
 
 /// How much of each document stands in the page.
