@@ -235,9 +235,27 @@
     document.body.append(status);
   };
 
+  /* Large diagrams */
+
+  const enlarge = (view) => {
+    let at = {};
+    const open = (event) => {
+      const { key = " ", target, x, y } = event;
+      const drags = Math.hypot(x - at.x, y - at.y) > 4;
+      if (drags || target.closest("a") || !/^( |Enter)$/.test(key)) return;
+      event.preventDefault();
+      need("diagram").then((it) => it.open(view, document.body.dataset), () => {});
+    };
+    view.title = document.body.dataset.diaOpen;
+    view.ariaHasPopup = "dialog";
+    view.addEventListener("pointerdown", (event) => (at = event));
+    for (const type of ["click", "keydown"]) view.addEventListener(type, open);
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     switchThemes();
     followReading();
     addCopyButtons();
+    document.querySelectorAll(".dia .view").forEach(enlarge);
   });
 })();

@@ -4,13 +4,17 @@
 //! usage. Not here: what a command does (`commands`), and printing (`report`).
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::build::outcome::SlotState;
 use crate::commands;
+use crate::commands::diagrams::{Filter, Lift, Part, Shown};
+use crate::draw;
 use crate::report::{Format, Report};
 
 /// Turns a flat archive of technical notes into a site.
@@ -101,11 +105,89 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List every diagram with what stands in its place; store and remove hand-drawn pictures
+    #[command(args_conflicts_with_subcommands = true)]
+    Diagrams {
+        #[command(subcommand)]
+        action: Option<DiagramAction>,
+        #[command(flatten)]
+        list: DiagramList,
+    },
+    /// Draws what it reads, for docsite itself
+    #[command(name = draw::WORKER, hide = true)]
+    DrawWorker,
     /// Print a JSON Schema, for editors and programs
     Schema {
         /// Of what
         what: Schema,
     },
+}
+
+#[derive(Debug, Args)]
+struct DiagramList {
+    /// Only those in this state
+    #[arg(long, value_name = "STATE", value_parser = state_words())]
+    state: Vec<String>,
+    /// Only those of this document
+    #[arg(long, value_name = "BASENAME")]
+    document: Vec<String>,
+    /// For programs
+    #[arg(long)]
+    json: bool,
+}
+
+fn state_words() -> [&'static str; 5] {
+    SlotState::ALL.map(SlotState::word)
+}
+
+#[derive(Debug, Subcommand)]
+enum DiagramAction {
+    /// Check a hand-drawn picture, store it in a slot, and render the page with it
+    Put {
+        /// <topic>__<type>-<name>
+        basename: String,
+        /// As `docsite diagrams` lists it
+        slot: String,
+        /// An SVG file
+        file: PathBuf,
+    },
+    /// Show one slot
+    Show {
+        /// <topic>__<type>-<name>
+        basename: String,
+        /// As `docsite diagrams` lists it
+        slot: String,
+        /// Print the diagram's source alone
+        #[arg(long, conflicts_with = "svg")]
+        source: bool,
+        /// Print the picture alone
+        #[arg(long)]
+        svg: bool,
+        /// For programs
+        #[arg(long, conflicts_with_all = ["source", "svg"])]
+        json: bool,
+    },
+    /// Set a hand-drawn picture aside, and let the build draw again
+    Remove {
+        /// <topic>__<type>-<name>
+        basename: String,
+        /// As `docsite diagrams` lists it
+        slot: String,
+    },
+    /// Take the pictures out of hand-made pages into slots, and render the pages again
+    Lift {
+        /// <topic>__<type>-<name>
+        #[arg(required = true, value_name = "BASENAME")]
+        basenames: Vec<String>,
+        /// Print what would happen; write nothing
+        #[arg(long, short = 'n')]
+        dry_run: bool,
+        /// Give up what is written by hand beside the pictures; the old page is set aside
+        #[arg(long)]
+        discard_hand_edits: bool,
+    },
+    /// Print how pictures are drawn here: for people and agents who draw
+    Style,
 }
 
 #[derive(Debug, Args)]
@@ -195,10 +277,78 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 report.status_table(&status);
             }
         }
+        Command::Diagrams { action, list } => diagrams(site, action, list, report)?,
+        Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(match what {
             Schema::Flow => commands::schema::flow(),
             Schema::Check => commands::schema::check(),
         }),
+    }
+    Ok(())
+}
+
+fn diagrams(
+    site: Option<&Path>,
+    action: Option<DiagramAction>,
+    list: DiagramList,
+    report: &mut Report,
+) -> Result<()> {
+    match action {
+        None => {
+            let filter = Filter {
+                states: list
+                    .state
+                    .iter()
+                    .filter_map(|w| SlotState::parse(w))
+                    .collect(),
+                documents: list.document,
+            };
+            let slots = commands::diagrams::list(site, &filter)?;
+            if list.json {
+                report.slots_json(&slots)?;
+            } else {
+                report.slots(&slots);
+            }
+        }
+        Some(DiagramAction::Put {
+            basename,
+            slot,
+            file,
+        }) => report.slot_change(&commands::diagrams::put(site, &basename, &slot, &file)?),
+        Some(DiagramAction::Show {
+            basename,
+            slot,
+            source,
+            svg,
+            json,
+        }) => {
+            let part = match (source, svg) {
+                (true, _) => Part::Source,
+                (_, true) => Part::Svg,
+                _ => Part::Facts,
+            };
+            match commands::diagrams::show(site, &basename, &slot, part)? {
+                Shown::Facts(slots) if json => report.slots_json(&slots)?,
+                Shown::Facts(slots) => report.slot(&slots),
+                Shown::Text(text) => report.text(&text),
+            }
+        }
+        Some(DiagramAction::Remove { basename, slot }) => {
+            report.slot_change(&commands::diagrams::remove(site, &basename, &slot)?);
+        }
+        Some(DiagramAction::Lift {
+            basenames,
+            dry_run,
+            discard_hand_edits,
+        }) => {
+            let asked = Lift {
+                basenames,
+                dry_run,
+                discard: discard_hand_edits,
+            };
+            report.lift(&commands::diagrams::lift(site, &asked)?);
+        }
+        Some(DiagramAction::Style) => report.text(commands::diagrams::style()),
     }
     Ok(())
 }

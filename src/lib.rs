@@ -7,9 +7,10 @@
 //! 6  commands  report    one file a command; report alone prints
 //! 4  build               the stages composed; plan is pure, load and apply have the effects
 //! 3  output  check       views, theme, page state, rendering; findings
-//! 2  model  disk  git  external  what a site is made of; disk alone touches the file system,
-//!                        git alone runs git, external alone talks to other hosts
-//! 1  markdown  name  diagnostic  rule  fingerprint  filter  layout
+//! 2  model  disk  git  external  draw  what a site is made of; disk alone touches the file system,
+//!                        git alone runs git, external alone talks to other hosts, draw alone runs
+//!                        docsite as a worker
+//! 1  markdown  diagram  name  diagnostic  rule  fingerprint  filter  layout
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -19,7 +20,9 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod diagram;
 pub mod disk;
+pub mod draw;
 pub mod external;
 pub mod filter;
 pub mod fingerprint;

@@ -154,6 +154,27 @@ pub const RULES: &[Rule] = &[
         "diagram-placeholder",
         "a page that still waits for its drawing",
     ),
+    // Diagrams.
+    warn(
+        "diagram-undrawn",
+        "a diagram that cannot be drawn, and is shown as its source",
+    ),
+    warn(
+        "diagram-slot",
+        "a diagram whose slot has a name that is taken, or that no file can have",
+    ),
+    warn(
+        "drawing-outdated",
+        "a hand-drawn picture whose diagram changed after it was drawn",
+    ),
+    warn(
+        "drawing-unplaced",
+        "a hand-drawn picture in whose slot there is no diagram",
+    ),
+    error(
+        "drawing-unusable",
+        "a hand-drawn picture that no page can show",
+    ),
     // The flow, settings, templates.
     error("flow-syntax", "a flow.json that is no JSON"),
     error(

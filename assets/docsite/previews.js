@@ -33,7 +33,7 @@
   // The document and the heading that a link of this site's pages names.
   const aim = (link) => {
     const here = new URL(location.href);
-    const to = new URL(link.href);
+    const to = new URL(link.getAttribute("href"), here);
     const folder = (url) => url.pathname.slice(0, url.pathname.lastIndexOf("/") + 1);
     const isNear = to.origin === here.origin && to.protocol === here.protocol;
     if (!isNear || folder(to) !== folder(here) || to.pathname === here.pathname) return null;

@@ -9,10 +9,13 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagram::root_attribute;
 use crate::disk::{self, Entry, Kind};
+use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::document::{self, Read};
+use crate::model::drawing::{self, Drawings, Picture};
 use crate::model::flow::{self, RawFlow};
 use crate::model::links::{HandMade, LinkGraph, Target};
 use crate::model::picture;
@@ -353,6 +356,7 @@ pub fn resolve(
     let wikilinks = site.settings.wikilinks;
     let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, wikilinks);
     let pictures = pictures(site, &links, &published);
+    let drawings = Drawings::new(&corpus, drawings(site, &files));
     let catalogue = Catalogue {
         settings: site.settings.clone(),
         places: flow.places(),
@@ -364,6 +368,7 @@ pub fn resolve(
         files,
         hand_made,
         pictures,
+        drawings,
     };
     let sources = Sources {
         pages,
@@ -417,6 +422,25 @@ fn hand_made(
         .iter()
         .filter(|(id, found)| stays(id, &found.state))
         .map(|(id, found)| (*id, found.made.clone()))
+        .collect()
+}
+
+/// Pictures that somebody drew for diagrams.
+fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<Picture> {
+    let folder = format!("{}/", drawing::FOLDER);
+    let is_drawing = |path: &&String| path.starts_with(&folder) && path.ends_with(".svg");
+    let paths: Vec<&String> = files.keys().filter(is_drawing).collect();
+    paths
+        .into_par_iter()
+        .filter_map(|path| {
+            let bytes = disk::read_whole(&site.root.join(path)).ok()??;
+            Some(Picture {
+                print: Fingerprint::of(&bytes),
+                drawn_from: root_attribute(&bytes, drawing::DRAWN_FROM)
+                    .and_then(|digits| Fingerprint::parse(&digits)),
+                path: path.clone(),
+            })
+        })
         .collect()
 }
 

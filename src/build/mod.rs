@@ -8,6 +8,7 @@ mod code_cache;
 pub mod copies;
 pub mod derived;
 pub mod facts;
+pub mod gallery;
 mod layout_cache;
 pub mod load;
 pub mod outcome;
@@ -19,6 +20,8 @@ use anyhow::Result;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
+use crate::model::catalogue::Catalogue;
+use crate::model::slot::{self, Slots};
 use crate::name::Basename;
 use crate::output::data::Order;
 use crate::output::render::Renderer;
@@ -26,6 +29,7 @@ use crate::output::theme::Theme;
 
 use self::apply::Materials;
 use self::facts::Facts;
+use self::gallery::Gallery;
 use self::outcome::Outcome;
 use self::site::{Refused, Site};
 
@@ -102,7 +106,13 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
     let copies = copies::find(site, &catalogue, &sources.files, &mut diagnostics);
     let listing = derived::listing(site)?;
-    let renderer = Renderer::new(&catalogue, &theme);
+    let mut gallery = Gallery::open(&site.root);
+    let slots = gallery.slots(site, &catalogue);
+    if lock.is_some() {
+        gallery.store(&site.root);
+    }
+    diagnostics.extend(of_slots(&catalogue, &slots));
+    let renderer = Renderer::new(&catalogue, &theme, &slots);
     let order = Order::of(&catalogue);
     let points = layout_cache::points(site, &catalogue, &order, lock.is_some());
     let derived = derived::find(site, &renderer, &copies, &order, &points)?;
@@ -144,6 +154,13 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         pages: sources.pages,
         catalogue,
     })
+}
+
+/// What is wrong with the diagrams of published documents, and with pictures that have none.
+fn of_slots(catalogue: &Catalogue, slots: &Slots) -> Vec<Diagnostic> {
+    let published = catalogue.published.iter();
+    let problems = published.flat_map(|id| slots.problems(catalogue, *id));
+    problems.chain(slot::unplaced(catalogue)).collect()
 }
 
 /// Whoever renders one document is told of errors in others, but did not fail because of them.

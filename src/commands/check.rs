@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::build::facts::Facts;
+use crate::build::gallery::Gallery;
 use crate::build::plan::{Action, PagePlan, Why};
 use crate::build::site::{Refused, Site};
 use crate::build::survey::{Survey, survey};
@@ -62,6 +63,26 @@ impl Done {
     }
 }
 
+/// What earlier runs found out, for every tree that this one looks at.
+struct Known {
+    facts: Facts,
+    gallery: Gallery,
+}
+
+impl Known {
+    fn open(root: &Path) -> Self {
+        Self {
+            facts: Facts::open(root),
+            gallery: Gallery::open(root),
+        }
+    }
+
+    fn store(&self, root: &Path) {
+        self.facts.store(root);
+        self.gallery.store(root);
+    }
+}
+
 /// A site, and what is wrong with it.
 struct Examined {
     catalogue: Option<Catalogue>,
@@ -76,10 +97,10 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let baseline = asked.baseline.as_deref().map(read_baseline).transpose()?;
     let root = Site::find(folder)?;
     let checkout = Checkout::of(&root);
-    let facts = Facts::open(&root);
-    let (head, files, index) = head(asked, &root, &facts, &checkout)?;
-    let change = changed(asked, &facts, &checkout, &head)?;
-    facts.store(&root);
+    let mut known = Known::open(&root);
+    let (head, files, index) = head(asked, &root, &mut known, &checkout)?;
+    let change = changed(asked, &mut known, &checkout, &head)?;
+    known.store(&root);
     let (change, mut findings) = match change {
         Some((change, findings)) => (Some(change), findings),
         None => (None, head.findings),
@@ -121,7 +142,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
 fn head(
     asked: &Check,
     root: &Path,
-    facts: &Facts,
+    known: &mut Known,
     checkout: &Result<Checkout>,
 ) -> Result<(Examined, PathBuf, Option<Scratch>)> {
     let ask = asked.external.then_some(root);
@@ -129,11 +150,11 @@ fn head(
         let checkout = checkout.as_ref().map_err(shown)?;
         let copy = copied(checkout, Tree::Index)?;
         let copied_root = copy.path().join(&checkout.prefix);
-        let head = examine(&copied_root, facts, true, None, ask)?;
+        let head = examine(&copied_root, known, true, None, ask)?;
         return Ok((head, copied_root, Some(copy)));
     }
     let cloned = asked.base.is_some() && !has_tracked_pages(root, checkout);
-    let head = examine(root, facts, cloned, checkout.as_ref().ok(), ask)?;
+    let head = examine(root, known, cloned, checkout.as_ref().ok(), ask)?;
     Ok((head, root.to_owned(), None))
 }
 
@@ -166,7 +187,7 @@ fn has_tracked_pages(root: &Path, checkout: &Result<Checkout>) -> bool {
 
 fn changed(
     asked: &Check,
-    facts: &Facts,
+    known: &mut Known,
     checkout: &Result<Checkout>,
     head: &Examined,
 ) -> Result<Option<(Change, Vec<Diagnostic>)>> {
@@ -184,7 +205,7 @@ fn changed(
     };
     let checkout = checkout.as_ref().map_err(shown)?;
     let copy = copied(checkout, Tree::Commit(&commit))?;
-    let base = examine(&copy.path().join(&checkout.prefix), facts, true, None, None)?;
+    let base = examine(&copy.path().join(&checkout.prefix), known, true, None, None)?;
     let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
         return Ok(None);
     };
@@ -207,13 +228,13 @@ fn changed(
 /// that keeps their answers.
 fn examine(
     root: &Path,
-    facts: &Facts,
+    known: &mut Known,
     cloned: bool,
     checkout: Option<&Checkout>,
     ask: Option<&Path>,
 ) -> Result<Examined> {
     let looked = Site::open(Some(root)).and_then(|site| {
-        let survey = survey(&site, facts, cloned)?;
+        let survey = survey(&site, &known.facts, &mut known.gallery, cloned)?;
         Ok((site, survey))
     });
     let (site, survey) = match looked {

@@ -4,6 +4,7 @@
 
 pub mod add;
 pub mod check;
+pub mod diagrams;
 mod external;
 pub mod init;
 pub mod rebuild;

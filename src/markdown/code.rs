@@ -2,14 +2,19 @@
 //!
 //! What it writes passes the cleaning of raw HTML (`sanitize`) unchanged. The button that copies is
 //! the script's: without one there is nothing to press. Not here: what the tokens are
-//! (`highlight`), and diagrams.
+//! (`highlight`), and diagrams (`diagram`).
 
 use std::ops::Range;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::fence::Fence;
+use super::grid;
 use super::highlight::{Highlighter, Token};
+use super::outline::LETTER_LANGUAGES;
+
+/// Writes a piece of code as HTML.
+type Write = fn(&mut String, &str);
 
 /// A figure. Its text is `code`, byte for byte.
 pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
@@ -17,7 +22,10 @@ pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
     let mut html = String::with_capacity(code.len() * 2 + 200);
     html.push_str("<figure class=\"code\">");
     caption(&mut html, fence);
-    html.push_str("<pre tabindex=\"0\"><code");
+    let is_grid = LETTER_LANGUAGES.contains(&fence.language.as_str()) && grid::is_drawing(code);
+    let write: Write = if is_grid { cells } else { text };
+    let class = if is_grid { " class=\"grid\"" } else { "" };
+    html.push_str(&format!("<pre{class} tabindex=\"0\"><code"));
     if !fence.language.is_empty() {
         html.push_str(" class=\"language-");
         attribute(&mut html, &fence.language);
@@ -25,9 +33,9 @@ pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
     }
     html.push('>');
     if fence.has_lines() {
-        lines(&mut html, fence, code, &tokens);
+        lines(&mut html, fence, code, &tokens, write);
     } else {
-        spans(&mut html, code, 0..code.len(), &tokens);
+        spans(&mut html, code, 0..code.len(), &tokens, write);
     }
     html.push_str("</code></pre></figure>\n");
     html
@@ -46,7 +54,7 @@ fn caption(html: &mut String, fence: &Fence) {
 }
 
 /// Each line in an element of its own, its end included: the text stays what it is.
-fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token]) {
+fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token], write: Write) {
     let mut start = 0;
     let mut tokens = tokens;
     for (index, line) in code.split_inclusive('\n').enumerate() {
@@ -60,7 +68,7 @@ fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token]) {
             html.push_str(&format!(" data-n=\"{}\"", u64::from(first) + index as u64));
         }
         html.push('>');
-        spans(html, code, start..end, tokens);
+        spans(html, code, start..end, tokens, write);
         html.push_str("</span>");
         let done = tokens.partition_point(|token| token.range.end <= end);
         tokens = &tokens[done..];
@@ -69,7 +77,7 @@ fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token]) {
 }
 
 /// The text of a part of the code, with the tokens in it, cut to it.
-fn spans(html: &mut String, code: &str, part: Range<usize>, tokens: &[Token]) {
+fn spans(html: &mut String, code: &str, part: Range<usize>, tokens: &[Token], write: Write) {
     let mut at = part.start;
     for token in tokens {
         let start = token.range.start.max(part.start);
@@ -77,13 +85,18 @@ fn spans(html: &mut String, code: &str, part: Range<usize>, tokens: &[Token]) {
         if start >= part.end {
             break;
         }
-        text(html, &code[at..start]);
+        write(html, &code[at..start]);
         html.push_str(&format!("<span class=\"{}\">", token.class.css()));
-        text(html, &code[start..end]);
+        write(html, &code[start..end]);
         html.push_str("</span>");
         at = end;
     }
-    text(html, &code[at..part.end]);
+    write(html, &code[at..part.end]);
+}
+
+/// A picture drawn in letters keeps its grid.
+fn cells(html: &mut String, text: &str) {
+    html.push_str(&grid::cells(text));
 }
 
 /// Safe in text; quotes stay as they are.

@@ -2,7 +2,7 @@
 //!
 //! Not here: the page around it (templates), heading ids (`outline` gives them), what links lead
 //! to (the caller says, link by link), what raw HTML may hold (`sanitize`), blocks of code (`code`),
-//! and drawing diagrams.
+//! and what stands in the places of diagrams (the caller says that, too; `diagram` frames it).
 
 use std::collections::HashMap;
 use std::vec::IntoIter;
@@ -12,6 +12,7 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::alert::{self, Fold, Kind};
 use super::code;
+use super::diagram::{self, DiagramHtml};
 use super::events::Source;
 use super::fence::Fence;
 use super::highlight::Highlighter;
@@ -46,11 +47,20 @@ pub struct Labels {
     pub back_to_text: &'static str,
     /// Of the box in which a wide table scrolls.
     pub table: &'static str,
-    /// Of a diagram that is not drawn yet.
+    /// Of a diagram that is shown as its source.
     pub undrawn: &'static str,
+    /// What a picture without a name is called.
+    pub diagram: &'static str,
+    /// Of a diagram's source, folded under its picture.
+    pub diagram_source: &'static str,
+    /// The same, of a source that changed after somebody drew the picture.
+    pub newer_source: &'static str,
     /// Titles of alerts: note, tip, important, warning, caution.
     pub alerts: [&'static str; 5],
 }
+
+/// Ends a stand-in, after the number of its diagram.
+const STAND_IN_END: char = ';';
 
 /// Everything a body needs beyond its text.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +71,11 @@ pub struct Context<'a> {
     pub title_heading: Option<usize>,
     /// One for each link of the outline.
     pub links: &'a [LinkHtml],
+    /// One for each diagram of the outline.
+    pub diagrams: &'a [DiagramHtml],
+    /// A text that the document cannot hold: a hash of itself, say. It stands for the diagrams
+    /// while raw HTML is cleaned, which would take pictures out.
+    pub stand_in: &'a str,
     /// In the site's language.
     pub labels: &'a Labels,
     /// Whether raw HTML passes as it is.
@@ -81,14 +96,38 @@ pub fn render(source: &Source<'_>, context: &Context<'_>) -> String {
     let is_raw = writer.raw && !context.trusted;
     let html = writer.finish(size);
     if !is_raw {
-        return html;
+        return with_diagrams(html, context);
     }
     if sanitize::depth(&html) > DEEPEST {
-        return as_text(source, context, size);
+        return with_diagrams(as_text(source, context, size), context);
     }
     // The page's title is its one h1; what the cleaner wrote has no `<` of its own in text.
     let clean = sanitize::clean(&html);
-    clean.replace("<h1", "<h2").replace("</h1>", "</h2>")
+    with_diagrams(
+        clean.replace("<h1", "<h2").replace("</h1>", "</h2>"),
+        context,
+    )
+}
+
+/// Puts each diagram's figure where its stand-in is.
+fn with_diagrams(html: String, context: &Context<'_>) -> String {
+    if context.diagrams.is_empty() {
+        return html;
+    }
+    let figure = |index: usize| {
+        let about = context.outline.diagrams.get(index)?;
+        let shown = context.diagrams.get(index)?;
+        Some(diagram::figure(about, shown, context.labels))
+    };
+    let mut pieces = html.split(context.stand_in);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (index, rest) = piece.split_once(STAND_IN_END).unwrap_or(("", piece));
+        let figure = index.parse().ok().and_then(figure);
+        out.push_str(&figure.unwrap_or_default());
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Renders with raw HTML shown as text: a document that nests its elements beyond reason.
@@ -113,6 +152,7 @@ struct Writer<'a, 'c> {
     out: Vec<Event<'a>>,
     headings: usize,
     links: usize,
+    diagrams: usize,
     /// What closes each link that is open.
     open_links: Vec<&'static str>,
     /// What closes each quote or alert that is open.
@@ -151,6 +191,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             out: Vec::with_capacity(capacity),
             headings: 0,
             links: 0,
+            diagrams: 0,
             open_links: Vec::new(),
             open_quotes: Vec::new(),
             alignments: Vec::new(),
@@ -311,26 +352,15 @@ impl<'a, 'c> Writer<'a, 'c> {
             CodeBlockKind::Fenced(info) => Fence::parse(info),
             CodeBlockKind::Indented => Fence::default(),
         };
-        let html = if is_diagram(&fence.language) {
-            self.undrawn(&fence, &code)
+        let html = if is_diagram(&fence) {
+            // With its number: a note's text is moved to the end of the page.
+            let index = self.diagrams;
+            self.diagrams += 1;
+            format!("{}{index}{STAND_IN_END}", self.context.stand_in)
         } else {
             code::figure(&fence, &code, self.context.highlighter)
         };
         self.html(html);
-    }
-
-    fn undrawn(&self, fence: &Fence, source: &str) -> String {
-        let undrawn = escaped_text(self.context.labels.undrawn);
-        let caption = match &fence.title {
-            Some(title) => format!("{} <small>{undrawn}</small>", escaped_text(title)),
-            None => undrawn,
-        };
-        format!(
-            "<figure class=\"dia\" data-language=\"{}\"><pre tabindex=\"0\"><code>{}</code></pre>\
-             <figcaption>{caption}</figcaption></figure>\n",
-            escaped(&fence.language),
-            escaped_text(source),
-        )
     }
 
     /// A quote, or an alert: then its first line is a marker and perhaps a title.

@@ -6,8 +6,10 @@
 pub mod alert;
 pub mod autolink;
 pub mod code;
+pub mod diagram;
 pub mod events;
 pub mod fence;
+pub mod grid;
 pub mod highlight;
 pub mod html;
 pub mod outline;

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::events::Source;
 use super::fence::Fence;
@@ -19,6 +20,10 @@ use super::slug::{Ids, slug};
 
 /// Fences that are pictures.
 pub const DIAGRAM_LANGUAGES: [&str; 6] = ["mermaid", "dot", "graphviz", "d2", "plantuml", "svgbob"];
+/// Fences whose pictures are drawn in letters: with a place's name (`{#name}`) they are diagrams.
+pub const LETTER_LANGUAGES: [&str; 3] = ["text", "txt", "ascii"];
+/// The name of a diagram's place is no longer than this, in characters.
+const LONGEST_SLOT: usize = 60;
 /// A summary longer than this, in characters, is cut.
 const LONGEST_SUMMARY: usize = 200;
 /// So many characters of what follows a heading are kept for the preview of a link to it.
@@ -130,6 +135,12 @@ pub struct Link {
 pub struct Diagram {
     /// `mermaid`, `dot` …
     pub language: String,
+    /// The name of its place, unique in its document: `{#name}`, or its number.
+    pub slot: String,
+    /// `title="…"`.
+    pub caption: Option<String>,
+    /// What stands between the fences.
+    pub source: String,
     /// Bytes of the body.
     pub span: Range<usize>,
 }
@@ -156,11 +167,25 @@ pub enum What {
     UndefinedReference(String),
     /// `<img>` without an `alt` attribute; its address.
     NoAlt(String),
+    /// `{#name}` of a diagram that is no name for a file, and the number that it has instead.
+    BadSlot(String, String),
+    /// `{#name}` of a second diagram, and the number that it has instead.
+    SlotTwice(String, String),
 }
 
-/// Whether a fence of this language is a picture.
-pub fn is_diagram(language: &str) -> bool {
-    DIAGRAM_LANGUAGES.contains(&language)
+/// Whether a fence is a picture.
+pub fn is_diagram(fence: &Fence) -> bool {
+    let language = fence.language.as_str();
+    let is_named = || fence.id.is_some() && LETTER_LANGUAGES.contains(&language);
+    DIAGRAM_LANGUAGES.contains(&language) || is_named()
+}
+
+/// Whether a name can be that of a diagram's place: letters and digits of any script, `-` and `_`,
+/// and not a number, which is the name of a place without one.
+pub fn is_slot_name(name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let is_number = name.bytes().all(|b| b.is_ascii_digit());
+    !is_number && name.chars().count() <= LONGEST_SLOT && name.chars().all(is_part)
 }
 
 /// Reads a document's body.
@@ -206,6 +231,7 @@ struct Reader<'a> {
     /// Nesting of containers in which a paragraph is no summary.
     depth: usize,
     in_code: bool,
+    in_diagram: bool,
     heading: Option<OpenHeading<'a>>,
 }
 
@@ -287,7 +313,14 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.in_code => self.outline.reading.code(&text),
+            Event::Text(text) if self.in_code => {
+                self.outline.reading.code(&text);
+                if self.in_diagram
+                    && let Some(diagram) = self.outline.diagrams.last_mut()
+                {
+                    diagram.source.push_str(&text);
+                }
+            }
             Event::Text(text) => {
                 self.outline.reading.text(&text);
                 self.block.push_str(&text);
@@ -368,7 +401,10 @@ impl<'a> Reader<'a> {
                 self.end_block();
             }
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.in_diagram = false;
+            }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 self.inline(Event::End(tag));
             }
@@ -389,11 +425,41 @@ impl<'a> Reader<'a> {
         self.end_block();
         self.in_code = true;
         if let CodeBlockKind::Fenced(info) = kind {
-            let language = Fence::parse(info).language;
-            if is_diagram(&language) {
-                self.outline.diagrams.push(Diagram { language, span });
+            let fence = Fence::parse(info);
+            if is_diagram(&fence) {
+                self.start_diagram(fence, span);
             }
         }
+    }
+
+    fn start_diagram(&mut self, fence: Fence, span: Range<usize>) {
+        let number = (self.outline.diagrams.len() + 1).to_string();
+        let mut slot = number.clone();
+        // File systems that take two spellings for one name must not mix two pictures up.
+        let key = |name: &str| name.nfc().collect::<String>().to_lowercase();
+        if let Some(name) = fence.id.filter(|name| *name != number) {
+            let is_taken = |other: &Diagram| key(&other.slot) == key(&name);
+            let problem = if !is_slot_name(&name) {
+                Some(What::BadSlot(name, number))
+            } else if self.outline.diagrams.iter().any(is_taken) {
+                Some(What::SlotTwice(name, number))
+            } else {
+                slot = name.nfc().collect();
+                None
+            };
+            self.outline.remarks.extend(problem.map(|what| Remark {
+                offset: span.start,
+                what,
+            }));
+        }
+        self.in_diagram = true;
+        self.outline.diagrams.push(Diagram {
+            language: fence.language,
+            slot,
+            caption: fence.title,
+            source: String::new(),
+            span,
+        });
     }
 
     fn start_link(&mut self, kind: LinkKind, target: String, span: Range<usize>) {

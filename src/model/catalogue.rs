@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::{Corpus, DocId, Published};
+use super::drawing::Drawings;
 use super::flow::Flow;
 use super::links::{HandMade, LinkGraph};
 use super::picture;
@@ -34,6 +35,8 @@ pub struct Catalogue {
     pub hand_made: BTreeMap<DocId, HandMade>,
     /// Width and height of those that documents show as pictures.
     pub pictures: BTreeMap<String, picture::Size>,
+    /// Pictures that somebody drew for diagrams.
+    pub drawings: Drawings,
 }
 
 impl Catalogue {

@@ -35,6 +35,8 @@ pub struct Document {
     pub link_places: Vec<Place>,
     /// Where each heading of the outline stands in the file.
     pub heading_places: Vec<Place>,
+    /// Where the fence of each diagram of the outline stands in the file.
+    pub diagram_places: Vec<Place>,
     /// Where each remark of the outline stands in the file.
     pub remark_positions: Vec<Position>,
     /// Where each comment that silences stands, and the line that it silences.
@@ -105,6 +107,17 @@ impl Document {
                     let message = format!("reference `[{name}]` is not defined");
                     let problem = warning("undefined-reference", message);
                     Some(problem.help(format!("write it on a line of its own: `[{name}]: …`")))
+                }
+                What::BadSlot(name, number) => {
+                    let name = name.escape_debug();
+                    let message = format!("`{{#{name}}}` names no file; this diagram is {number}");
+                    let problem = warning("diagram-slot", message);
+                    Some(problem.help("letters, digits, `-` and `_`, with a letter among them"))
+                }
+                What::SlotTwice(name, number) => {
+                    let message =
+                        format!("`{{#{name}}}` is taken by a diagram above; this one is {number}");
+                    Some(warning("diagram-slot", message).help("give it a name of its own"))
                 }
                 What::NoAlt(_) => None,
             }
@@ -195,6 +208,7 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
     let place = |span: &Range<usize>| Place::of(body, span, position(span.start));
     let link_places = outline.links.iter().map(|l| place(&l.span)).collect();
     let heading_places = outline.headings.iter().map(|h| place(&h.span)).collect();
+    let diagram_places = outline.diagrams.iter().map(|d| place(&d.span)).collect();
     let ignore_lines = outline
         .ignores
         .iter()
@@ -220,6 +234,7 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
         outline,
         link_places,
         heading_places,
+        diagram_places,
         remark_positions,
         ignore_lines,
         source: Fingerprint::of(bytes),

@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod data;
+pub mod diagrams;
 pub mod files;
 pub mod graph_json;
 pub mod index;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result};
 
 use crate::diagnostic::Diagnostic;
+use crate::diagram;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::Point;
 use crate::markdown::events::Source;
@@ -18,23 +19,26 @@ use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
 use crate::model::settings::Colour;
+use crate::model::slot::Slots;
 
 use super::data::Order;
 use super::theme::Theme;
 use super::view::PageView;
 use super::words::Words;
-use super::{data, files, graph_json, index, links, mark, previews, views};
+use super::{data, diagrams, files, graph_json, index, links, mark, previews, views};
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 24] = [
+const RENDERER: [&str; 27] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
     include_str!("../markdown/code.rs"),
+    include_str!("../markdown/diagram.rs"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/fence.rs"),
+    include_str!("../markdown/grid.rs"),
     include_str!("../markdown/highlight/console.rs"),
     include_str!("../markdown/highlight/grammar.rs"),
     include_str!("../markdown/highlight/haproxy.rs"),
@@ -49,6 +53,7 @@ const RENDERER: [&str; 24] = [
     include_str!("../markdown/reading.rs"),
     include_str!("../markdown/sanitize.rs"),
     include_str!("../markdown/slug.rs"),
+    include_str!("diagrams.rs"),
     include_str!("links.rs"),
     include_str!("mark.rs"),
     include_str!("render.rs"),
@@ -59,6 +64,7 @@ const RENDERER: [&str; 24] = [
 pub struct Renderer<'a> {
     catalogue: &'a Catalogue,
     theme: &'a Theme,
+    slots: &'a Slots,
     labels: Labels,
     highlighter: Highlighter,
     base: Fingerprint,
@@ -84,14 +90,15 @@ pub struct PageDraft<'a> {
 
 impl<'a> Renderer<'a> {
     /// Ready to render.
-    pub fn new(catalogue: &'a Catalogue, theme: &'a Theme) -> Self {
+    pub fn new(catalogue: &'a Catalogue, theme: &'a Theme, slots: &'a Slots) -> Self {
         let mut parts = Parts::default();
-        for text in RENDERER {
+        for text in RENDERER.into_iter().chain(diagram::version()) {
             parts = parts.with(text);
         }
         Self {
             catalogue,
             theme,
+            slots,
             labels: labels(views::words(&catalogue.settings)),
             highlighter: Highlighter::default(),
             base: parts
@@ -128,6 +135,9 @@ impl<'a> Renderer<'a> {
                 .with(link.label.as_deref().unwrap_or_default())
                 .with(format!("{:?}", link.size));
         }
+        for part in diagrams::key(self.catalogue, self.slots, id) {
+            parts = parts.with(part);
+        }
         Ok(PageDraft {
             view,
             links,
@@ -147,10 +157,18 @@ impl<'a> Renderer<'a> {
     ) -> Result<Vec<u8>, Diagnostic> {
         let document = self.catalogue.corpus.get(id);
         let text = document::decode(&document.name.source(), source)?;
+        let diagrams = diagrams::shown(
+            document,
+            self.slots.of(id),
+            views::words(&self.catalogue.settings),
+        );
+        let stand_in = format!("\u{f0000}{}-", document.source);
         let context = Context {
             outline: &document.outline,
             title_heading: document.title_heading,
             links: &draft.links,
+            diagrams: &diagrams,
+            stand_in: &stand_in,
             labels: &self.labels,
             trusted: self.catalogue.settings.trusted_html,
             highlighter: &self.highlighter,
@@ -271,6 +289,9 @@ fn labels(t: &'static Words) -> Labels {
         back_to_text: t.back_to_text,
         table: t.table,
         undrawn: t.undrawn,
+        diagram: t.diagram,
+        diagram_source: t.diagram_source,
+        newer_source: t.newer_source,
         alerts: [
             t.alert_note,
             t.alert_tip,

@@ -24,7 +24,7 @@ pub const STYLE: &str = include_str!("../../assets/docsite.css");
 /// The tool's own script.
 pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
 /// The tool's own files of `assets/docsite/`: names and texts.
-pub const PARTS: [(&str, &str); 11] = [
+pub const PARTS: [(&str, &str); 12] = [
     (
         "catalogue.css",
         include_str!("../../assets/docsite/catalogue.css"),
@@ -32,6 +32,10 @@ pub const PARTS: [(&str, &str); 11] = [
     (
         "catalogue.js",
         include_str!("../../assets/docsite/catalogue.js"),
+    ),
+    (
+        "diagram.js",
+        include_str!("../../assets/docsite/diagram.js"),
     ),
     ("filter.js", include_str!("../../assets/docsite/filter.js")),
     ("flow.js", include_str!("../../assets/docsite/flow.js")),

@@ -10,6 +10,7 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod slots;
 mod terminal;
 mod text;
 
@@ -21,7 +22,9 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::build::outcome::{Added, Adoption, Made, Outcome, State, Status};
+use crate::build::outcome::{
+    Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, State, Status,
+};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Refused;
 use crate::check::outcome::Checked;
@@ -103,6 +106,11 @@ impl Report {
     /// Text as it is.
     pub fn text(&self, text: &str) {
         say(text.trim_end());
+    }
+
+    /// Standard output as it is, for a program that listens.
+    pub fn pipe(&self) -> impl Write {
+        io::stdout().lock()
     }
 
     fn say(&self, line: impl Display) {
@@ -294,6 +302,51 @@ impl Report {
         say(&serde_json::to_string_pretty(&status.view()).context("status")?);
         self.problems(&status.outcome.diagnostics);
         Ok(())
+    }
+
+    /// `diagrams` for people.
+    pub fn slots(&self, list: &SlotList) {
+        self.lines(slots::table(list));
+    }
+
+    /// `diagrams` for programs.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn slots_json(&self, list: &SlotList) -> Result<()> {
+        say(&serde_json::to_string_pretty(list).context("diagrams")?);
+        Ok(())
+    }
+
+    /// One slot.
+    pub fn slot(&self, list: &SlotList) {
+        self.lines(slots::facts(list));
+    }
+
+    /// A picture that was stored or removed.
+    pub fn slot_change(&mut self, change: &SlotChange) {
+        self.lines(slots::change(change));
+        if let Some(outcome) = &change.outcome {
+            self.build(outcome);
+        }
+    }
+
+    /// Pictures that were lifted out of pages, or would be.
+    pub fn lift(&mut self, lift: &Lift) {
+        let dry = lift.outcome.is_none();
+        for page in &lift.pages {
+            self.lines(slots::lifted(page, dry));
+            self.findings |= !page.is_ready();
+        }
+        if let Some(outcome) = &lift.outcome {
+            self.build(outcome);
+        }
+    }
+
+    fn lines(&self, lines: Vec<String>) {
+        for line in lines {
+            self.say(line);
+        }
     }
 
     /// `status` for people.

@@ -1,0 +1,197 @@
+/*
+ * docsite: a diagram opened large: a dialog with a copy of it, to zoom (wheel, two fingers, two
+ * taps, + and −) and to move (drag, arrows). Loaded when the first is opened.
+ */
+(() => {
+  "use strict";
+
+  const LARGEST = 8;
+  const TWICE = 2; // as large as one opens; and what two taps do
+  const STEP = 1.4;
+  const SLOP = 4; // px that a click may move
+  const GAP = 16;
+  const TOP = 60; // px, for the buttons
+
+  const clamp = (v, least, most) => Math.min(Math.max(v, least), most);
+
+  // Its ids get another end, and so does what refers to them: no id is twice in the page.
+  const copyOf = (svg) => {
+    const copy = svg.cloneNode(true);
+    const all = [copy, ...copy.querySelectorAll("*")];
+    const own = new Set(all.map(({ id }) => id));
+    const rename = (text, sign, id) => (own.has(id) ? `${sign}${id}.large` : text);
+    for (const attribute of all.flatMap((element) => [...element.attributes])) {
+      const names = /^(id$|aria-)/.test(attribute.name) ? /()([^ ]+)/g : /(#)([^"')]+)/g;
+      attribute.value = attribute.value.replace(names, rename);
+    }
+    return copy;
+  };
+
+  /* Where it lies */
+
+  let stage;
+  let picture;
+  let size; // the picture's own
+  let room; // on the stage beside the buttons, and its middle
+  let whole; // the scale that shows all
+  let at; // the scale, and the picture's corner
+
+  // The middle of the stage is always on the picture: it cannot be lost. Without will-change, each
+  // scale is drawn anew, and sharp.
+  const place = (scale, left, top) => {
+    const x = clamp(left, room.x - size.width * scale, room.x);
+    const y = clamp(top, room.y - size.height * scale, room.y);
+    at = { scale, x, y };
+    picture.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+  };
+  const pan = (dx, dy) => place(at.scale, at.x + dx, at.y + dy);
+  const zoom = (by, { x, y } = room) => {
+    const scale = clamp(at.scale * by, Math.min(whole, 1), LARGEST);
+    const ratio = scale / at.scale;
+    place(scale, x - (x - at.x) * ratio, y - (y - at.y) * ratio);
+  };
+  const larger = () => zoom(STEP);
+  const smaller = () => zoom(1 / STEP);
+
+  // A point of the picture to the middle, or as near as leaves no empty edge.
+  const centre = (scale, x, y) => {
+    const near = (v, length, all) => {
+      const half = Math.min(length / scale, all) / 2;
+      return clamp(v, half, all - half) * scale;
+    };
+    const { w, h } = room;
+    place(scale, room.x - near(x, w, size.width), room.y - near(y, h, size.height));
+  };
+  const fit = () => centre(whole, 0, 0);
+
+  const measure = () => {
+    const w = stage.clientWidth - 2 * GAP;
+    const h = stage.clientHeight - TOP - GAP;
+    room = { w, h, x: GAP + w / 2, y: TOP + h / 2 };
+    whole = Math.min(TWICE, w / size.width, h / size.height);
+  };
+
+  // All of it; but no smaller than in the page, where one looked there.
+  const begin = (box, frame) => {
+    measure();
+    const shown = box.width / size.width;
+    if (whole >= shown) return fit();
+    const x = frame.left + frame.width / 2 - box.left;
+    const y = innerHeight / 2 - box.top;
+    centre(Math.max(shown, Math.min(1, room.w / size.width)), x / shown, y / shown);
+  };
+
+  /* Pointer */
+
+  const fingers = new Map();
+  let moved;
+  let start;
+
+  const far = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+  const between = () => {
+    const [a, b = a] = fingers.values();
+    return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: far(a, b) };
+  };
+
+  const press = (event) => {
+    if (event.button > 0) return;
+    moved = fingers.size > 0;
+    start = event;
+    fingers.set(event.pointerId, event);
+  };
+  const move = (event) => {
+    if (!event.buttons) release(event);
+    if (!fingers.has(event.pointerId) || (!moved && far(event, start) <= SLOP)) return;
+    moved = true;
+    // Not before: a captured pointer clicks no link.
+    stage.setPointerCapture(event.pointerId);
+    const before = between();
+    fingers.set(event.pointerId, event);
+    const after = between();
+    pan(after.x - before.x, after.y - before.y);
+    if (before.spread > 0) zoom(after.spread / before.spread, after);
+  };
+  const release = ({ pointerId }) => fingers.delete(pointerId);
+  const click = (event) => {
+    if (moved) event.preventDefault();
+    // To a heading of the page behind.
+    else if (event.target.closest("a")?.getAttribute("href")?.includes("#")) dialog.close();
+  };
+  const dblclick = (event) => {
+    if (!moved) zoom(event.shiftKey ? 1 / TWICE : TWICE, event);
+  };
+  const wheel = (event) => {
+    event.preventDefault();
+    // With ctrl: two fingers on a trackpad, in small steps.
+    const step = event.deltaY * (event.deltaMode ? 16 : 1) * (event.ctrlKey ? 0.01 : 0.0016);
+    zoom(Math.exp(clamp(-step, -0.5, 0.5)), event);
+  };
+
+  /* Keyboard */
+
+  const KEYS = {
+    ArrowLeft: (by) => pan(by, 0),
+    ArrowRight: (by) => pan(-by, 0),
+    ArrowUp: (by) => pan(0, by),
+    ArrowDown: (by) => pan(0, -by),
+    "+": larger,
+    "=": larger,
+    "-": smaller,
+    0: fit,
+  };
+  const key = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+    event.preventDefault();
+    KEYS[event.key](event.shiftKey ? 240 : 60);
+  };
+
+  /* The dialog */
+
+  const element = (tag, traits) => Object.assign(document.createElement(tag), traits);
+  const dialog = element("dialog", { className: "large", tabIndex: -1 });
+
+  const make = (words) => {
+    stage = element("div", { className: "stage" });
+    const bar = element("div", { className: "zoom" });
+    const add = (textContent, title, onclick) =>
+      bar.append(element("button", { textContent, title, ariaLabel: title, onclick }));
+    add("+", words.diaIn, larger);
+    add("−", words.diaOut, smaller);
+    add("⤢", words.diaFit, fit);
+    add("✕", words.diaClose, () => dialog.close());
+    dialog.append(bar, stage, element("p"));
+    document.body.append(dialog);
+
+    const listen = (target, listeners) =>
+      Object.entries(listeners).forEach((pair) => target.addEventListener(...pair));
+    const dragstart = (event) => event.preventDefault();
+    listen(stage, { pointerdown: press, click, dblclick, dragstart });
+    listen(dialog, { pointermove: move, pointerup: release, pointercancel: release, wheel });
+    listen(dialog, { keydown: key, close: () => stage.replaceChildren() });
+    addEventListener("resize", () => {
+      if (!dialog.open) return;
+      const { x, y } = room;
+      measure();
+      pan(room.x - x, room.y - y);
+    });
+  };
+
+  const open = (view, words) => {
+    if (dialog.open) return;
+    if (!stage) make(words);
+    const svg = view.querySelector("svg");
+    size = svg.viewBox.baseVal;
+    picture = copyOf(svg);
+    fingers.clear();
+    stage.replaceChildren(picture);
+    const text = view.parentNode.querySelector("figcaption")?.innerText;
+    dialog.lastChild.textContent = text?.replace(/\n+/g, " · ");
+    dialog.ariaLabel = view.ariaLabel;
+    dialog.showModal();
+    // No button first: the name is read, and Enter does nothing.
+    dialog.focus();
+    begin(svg.getBoundingClientRect(), view.getBoundingClientRect());
+  };
+
+  docsite.give("diagram", { open });
+})();

@@ -1,0 +1,371 @@
+//! `docsite diagrams`: lists every diagram's slot with its state, shows one, and stores or removes
+//! a hand-drawn picture.
+//!
+//! Not here: taking pictures out of hand-made pages (`lift`), and drawing (`diagram`).
+
+mod lift;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::build::facts::Facts;
+use crate::build::gallery::Gallery;
+use crate::build::outcome::{SlotChange, SlotEntry, SlotList, SlotState};
+use crate::build::site::{Refused, Site};
+use crate::build::survey::{Survey, survey};
+use crate::build::{self, Request, Scope};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagram::{Drawing, Work, svg};
+use crate::disk::{self, Lock, Placed};
+use crate::draw;
+use crate::fingerprint::Fingerprint;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document::{self, Document};
+use crate::model::drawing::{self, DRAWN_FROM, Picture, source_print};
+use crate::model::slot::{Slot, Slots, State, line_of};
+use crate::name::Basename;
+use crate::output::page_state;
+
+use super::basename;
+
+pub use lift::{Lift, lift};
+
+/// For those who draw: how pictures are made here.
+const STYLE: &str = include_str!("../../../docs/drawing.md");
+
+/// What `diagrams style` prints.
+pub fn style() -> &'static str {
+    STYLE
+}
+
+/// Which slots are listed; empty lists let everything pass.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In one of these states.
+    pub states: Vec<SlotState>,
+    /// Of one of these documents.
+    pub documents: Vec<String>,
+}
+
+/// A site, looked at, with what stands in its slots.
+struct Looked {
+    site: Site,
+    survey: Survey,
+}
+
+impl Looked {
+    fn at(folder: Option<&Path>) -> Result<Self> {
+        let site = Site::open(folder)?;
+        Self::site(site)
+    }
+
+    fn site(site: Site) -> Result<Self> {
+        let facts = Facts::open(&site.root);
+        let mut gallery = Gallery::open(&site.root);
+        let survey = survey(&site, &facts, &mut gallery, false)?;
+        Ok(Self { site, survey })
+    }
+
+    fn catalogue(&self) -> &Catalogue {
+        &self.survey.catalogue
+    }
+
+    fn slots(&self) -> &Slots {
+        &self.survey.slots
+    }
+
+    /// # Errors
+    /// When no document has the name; with the nearest one.
+    fn document(&self, typed: &str) -> Result<(DocId, &Document)> {
+        let name = basename(&self.site, typed)?;
+        let corpus = &self.catalogue().corpus;
+        if let Some(id) = corpus.find(name.as_str()) {
+            return Ok((id, corpus.get(id)));
+        }
+        let known = corpus.iter().map(|(_, document)| document.name.as_str());
+        let problem = Diagnostic::error("no-such-document", name.source(), "no such document");
+        Err(refused(match nearest(name.as_str(), known) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem,
+        }))
+    }
+}
+
+fn refused(problem: Diagnostic) -> anyhow::Error {
+    Refused::one(problem).into()
+}
+
+/// The place of a slot in a document's outline.
+///
+/// # Errors
+/// When it has none of the name; with those that it has.
+fn slot_index(document: &Document, slot: &str) -> Result<usize> {
+    let diagrams = &document.outline.diagrams;
+    if let Some(index) = diagrams.iter().position(|diagram| diagram.slot == slot) {
+        return Ok(index);
+    }
+    let shown = slot.escape_debug();
+    let problem = Diagnostic::error(
+        "no-such-slot",
+        document.name.source(),
+        format!("has no slot `{shown}`"),
+    );
+    let slots: Vec<&str> = diagrams.iter().map(|d| d.slot.as_str()).collect();
+    Err(refused(problem.help(match slots.as_slice() {
+        [] => "it has no diagram; write one, in a fence".to_owned(),
+        slots => format!("its slots: {}", slots.join(", ")),
+    })))
+}
+
+/// Lists slots.
+///
+/// # Errors
+/// When the site cannot be read, or a document of the filter is none.
+pub fn list(folder: Option<&Path>, filter: &Filter) -> Result<SlotList> {
+    let looked = Looked::at(folder)?;
+    let wanted = filter
+        .documents
+        .iter()
+        .map(|typed| Ok(looked.document(typed)?.0))
+        .collect::<Result<Vec<DocId>>>()?;
+    let catalogue = looked.catalogue();
+    let passes = |id: Option<DocId>| wanted.is_empty() || id.is_some_and(|id| wanted.contains(&id));
+    let mut entries: Vec<SlotEntry> = Vec::new();
+    for (id, _) in catalogue.corpus.iter().filter(|(id, _)| passes(Some(*id))) {
+        let slots = looked.slots().of(id).iter().enumerate();
+        entries.extend(slots.map(|(index, slot)| entry(catalogue, id, index, slot)));
+    }
+    let unplaced = catalogue.drawings.unplaced.iter();
+    let unplaced = unplaced.filter(|(id, _)| passes(*id));
+    entries.extend(unplaced.map(|(id, picture)| unplaced_entry(catalogue, *id, picture)));
+    if !filter.states.is_empty() {
+        entries.retain(|entry| filter.states.contains(&entry.state));
+    }
+    Ok(SlotList::new(entries))
+}
+
+fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEntry {
+    let document = catalogue.corpus.get(id);
+    let diagram = &document.outline.diagrams[index];
+    let (state, drawing, failure) = match &slot.state {
+        State::Built(drawing) => (SlotState::Drawn, Some(drawing), None),
+        State::ByHand {
+            drawing,
+            outdated: false,
+        } => (SlotState::ByHand, Some(drawing), None),
+        State::ByHand {
+            drawing,
+            outdated: true,
+        } => (SlotState::Outdated, Some(drawing), None),
+        State::Letters => (SlotState::Drawn, None, None),
+        State::Undrawn(failure) => (SlotState::Undrawn, None, Some(failure)),
+    };
+    let line = failure.and_then(|failure| failure.line);
+    let unusable = slot.unusable.as_ref();
+    SlotEntry {
+        basename: Some(document.name.as_str().to_owned()),
+        slot: diagram.slot.clone(),
+        state,
+        language: Some(diagram.language.clone()),
+        caption: diagram.caption.clone(),
+        line: Some(document.diagram_places[index].position.line),
+        file: drawing::path(document.name.as_str(), &diagram.slot),
+        width: drawing.map(|drawing| drawing.width),
+        height: drawing.map(|drawing| drawing.height),
+        bytes: drawing.map(|drawing| drawing.bytes()),
+        why: unusable.or(failure).map(ToString::to_string),
+        why_line: line.map(|line| line_of(document, index, line)),
+        published: catalogue.published.contains(&id),
+    }
+}
+
+fn unplaced_entry(catalogue: &Catalogue, id: Option<DocId>, picture: &Picture) -> SlotEntry {
+    let stem = picture.path.rsplit('/').next().unwrap_or(&picture.path);
+    let document = id.map(|id| catalogue.corpus.get(id));
+    SlotEntry {
+        basename: document.map(|document| document.name.as_str().to_owned()),
+        slot: stem.strip_suffix(".svg").unwrap_or(stem).to_owned(),
+        state: SlotState::Unplaced,
+        language: None,
+        caption: None,
+        line: None,
+        file: picture.path.clone(),
+        width: None,
+        height: None,
+        bytes: None,
+        why: None,
+        why_line: None,
+        published: id.is_some_and(|id| catalogue.published.contains(&id)),
+    }
+}
+
+/// What of a slot is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What is known of it.
+    Facts,
+    /// The diagram's source.
+    Source,
+    /// The picture, as a file of its own.
+    Svg,
+}
+
+/// What `show` found.
+#[derive(Debug)]
+pub enum Shown {
+    /// What is known of the slot.
+    Facts(SlotList),
+    /// A text, as it is.
+    Text(String),
+}
+
+/// Shows a slot.
+///
+/// # Errors
+/// When there is no such slot, or no picture in it.
+pub fn show(folder: Option<&Path>, typed: &str, slot: &str, part: Part) -> Result<Shown> {
+    let looked = Looked::at(folder)?;
+    let (id, document) = looked.document(typed)?;
+    let index = slot_index(document, slot)?;
+    let found = &looked.slots().of(id)[index];
+    let diagram = &document.outline.diagrams[index];
+    Ok(match part {
+        Part::Facts => {
+            let entry = entry(looked.catalogue(), id, index, found);
+            Shown::Facts(SlotList::new(vec![entry]))
+        }
+        Part::Source => Shown::Text(diagram.source.clone()),
+        Part::Svg => match &found.state {
+            State::Built(drawing) => Shown::Text(drawing.file()),
+            State::ByHand { .. } => Shown::Text(hand_drawn(&looked, id, index)?),
+            State::Letters => bail!("{} {slot} is a picture in letters", document.name),
+            State::Undrawn(failure) => {
+                bail!("{} {slot} could not be drawn: {failure}", document.name)
+            }
+        },
+    })
+}
+
+fn hand_drawn(looked: &Looked, id: DocId, index: usize) -> Result<String> {
+    let Some(picture) = looked.catalogue().drawings.get(id, index) else {
+        bail!("there is no hand-drawn picture");
+    };
+    let bytes = disk::read_named(&looked.site.root.join(&picture.path))?;
+    document::decode(&picture.path, &bytes).map_err(refused)
+}
+
+/// Checks and stores a picture, and renders its page with it.
+///
+/// # Errors
+/// When there is no such slot, or no page can show the picture; nothing is changed then.
+pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &PathBuf) -> Result<SlotChange> {
+    let site = Site::open(folder)?;
+    let bytes = disk::read_named(file)?;
+    let shown = file.display().to_string();
+    let text = document::decode(&shown, &bytes).map_err(refused)?;
+    let unusable = |why: String| refused(Diagnostic::error("drawing-unusable", &shown, why));
+    // Away from this process first: what is handed in may be made to break whoever reads it.
+    drawn(text.clone()).map_err(|failure| unusable(failure.message))?;
+    let picture = svg::read(&text).map_err(|why| unusable(why.to_string()))?;
+    let lock = disk::lock(&site.root)?;
+    let looked = Looked::site(site)?;
+    let (_, document) = looked.document(typed)?;
+    let index = slot_index(document, slot)?;
+    let name = document.name.clone();
+    let print = source_print(&document.outline.diagrams[index]).to_string();
+    let path = drawing::path(name.as_str(), slot);
+    let stored = picture.to_file(&[(DRAWN_FROM, &print)]);
+    let set_aside = replace(&looked.site, &path, stored.as_bytes())?;
+    Ok(SlotChange {
+        file: path,
+        stored: true,
+        set_aside,
+        removed: picture.removed().to_vec(),
+        outcome: rendered(&lock, &looked.site, &name)?,
+    })
+}
+
+fn drawn(text: String) -> Result<Drawing, crate::diagram::Failure> {
+    let outcome = std::sync::Mutex::new(None);
+    draw::all(&[Work::Picture(text)], &|_, drawn| {
+        if let Ok(mut outcome) = outcome.lock() {
+            *outcome = Some(drawn);
+        }
+    });
+    let drawn = outcome.into_inner().ok().flatten();
+    drawn.unwrap_or_else(|| Err(crate::diagram::Failure::new("was not drawn")))
+}
+
+/// Removes a hand-drawn picture, and renders its page without it.
+///
+/// # Errors
+/// When there is none.
+pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChange> {
+    let site = Site::open(folder)?;
+    let lock = disk::lock(&site.root)?;
+    let looked = Looked::site(site)?;
+    let (id, document) = looked.document(typed)?;
+    let name = document.name.clone();
+    let path = drawing::path(name.as_str(), slot);
+    let drawings = &looked.catalogue().drawings;
+    let mut of_document = drawings
+        .placed()
+        .filter(|(of, _, _)| *of == id)
+        .map(|(_, _, picture)| picture)
+        .chain(drawings.unplaced_of(id));
+    if !of_document.any(|picture| picture.path == path) {
+        slot_index(document, slot)?;
+        bail!("{path}: there is no hand-drawn picture");
+    }
+    let target = looked.site.root.join(&path);
+    let old = disk::read_named(&target)?;
+    let kept = disk::set_aside(&looked.site.root, &path, &old)?;
+    if disk::remove(&target, Fingerprint::of(&old))? == Placed::Changed {
+        bail!("{path} was changed by somebody else meanwhile; it stays");
+    }
+    if let Some(folder) = target.parent() {
+        disk::remove_empty_folder(folder);
+    }
+    Ok(SlotChange {
+        file: path,
+        stored: false,
+        set_aside: Some(kept),
+        removed: Vec::new(),
+        outcome: rendered(&lock, &looked.site, &name)?,
+    })
+}
+
+/// Puts a file in place; what was there is set aside first. Returns where that went.
+fn replace(site: &Site, path: &str, bytes: &[u8]) -> Result<Option<String>> {
+    let target = site.root.join(path);
+    if let Some(folder) = target.parent() {
+        disk::make_folder(folder)?;
+    }
+    let old = match disk::kind(&target)? {
+        disk::Kind::Absent => None,
+        disk::Kind::File => disk::read_whole(&target)?,
+        _ => bail!("{path} is no regular file"),
+    };
+    let kept = match &old {
+        Some(old) if old == bytes => return Ok(None),
+        Some(old) => Some(disk::set_aside(&site.root, path, old)?),
+        None => None,
+    };
+    let expected = old.as_deref().map(Fingerprint::of);
+    match disk::replace(&target, bytes, expected)? {
+        Placed::Done => Ok(kept),
+        Placed::Changed => bail!("{path} was changed by somebody else meanwhile; it stays"),
+    }
+}
+
+/// Renders a document's page, if it has one that is docsite's.
+fn rendered(lock: &Lock, site: &Site, name: &Basename) -> Result<Option<build::outcome::Outcome>> {
+    let found = page_state::look(&site.output(), &name.page());
+    if !matches!(found.state, page_state::State::Generated(_)) {
+        return Ok(None);
+    }
+    let request = Request::new(Scope::Pages(vec![name.clone()]));
+    build::build_locked(lock, site, &request).map(Some)
+}

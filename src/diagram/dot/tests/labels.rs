@@ -1,0 +1,127 @@
+//! Labels: escapes, entities, what Mermaid must not read, records.
+
+use super::lines;
+
+fn label(attributes: &str) -> String {
+    let line = lines(&format!("digraph G {{ a [shape=box {attributes}] }}")).swap_remove(0);
+    line.trim_start_matches("n0[\"")
+        .trim_end_matches("\"]")
+        .to_owned()
+}
+
+#[test]
+fn escapes_and_entities() {
+    for (source, expected) in [
+        ("x", "x"),
+        ("\\N", "a"),
+        ("\\G.\\N", "G.a"),
+        ("a\\nb", "a<br/>b"),
+        ("a\\lb\\r", "a<br/>b"),
+        ("a\nb", "a<br/>b"),
+        ("a\\n\\nb", "a<br/>#160;<br/>b"),
+        ("a\\n\\n", "a"),
+        ("\\\\n", "#92;n"),
+        ("q\\\"q", "q#quot;q"),
+        ("a\\qb", "aqb"),
+        ("", " "),
+        (" ", " "),
+        ("&amp;&lt;b&gt;", "#amp;#lt;b#gt;"),
+        ("&#44032;&#xAC00;", "가가"),
+        ("&rarr; &nope; &", "→ #amp;nope; #amp;"),
+        ("\\E\\T\\H\\L", " "),
+    ] {
+        assert_eq!(label(&format!("label=\"{source}\"")), expected, "{source}");
+    }
+    assert_eq!(label("label=a xlabel=\"b\\N\""), "a<br/>ba");
+}
+
+#[test]
+fn what_mermaid_could_read_is_an_entity() {
+    for (source, expected) in [
+        ("<b>x</b>", "#lt;b#gt;x#lt;/b#gt;"),
+        ("#35;", "#35;35;"),
+        ("`x`", "#96;x#96;"),
+        ("**x**", "#42;#42;x#42;#42;"),
+        ("__x__", "#95;#95;x#95;#95;"),
+        ("snake_case_x", "snake_case_x"),
+        ("~~x~~", "#126;#126;x#126;#126;"),
+        ("1. x", "1#46; x"),
+        ("12) x", "12#41; x"),
+        ("v1.2", "v1.2"),
+        ("1.2 s", "1.2 s"),
+        ("1.", "1#46;"),
+        ("- x", "#45; x"),
+        ("+ x", "#43; x"),
+        ("a - b", "a - b"),
+        ("a\\n- b", "a<br/>#45; b"),
+        ("===", "#61;=="),
+        ("|---|", "|#45;--|"),
+        ("    x", "#160;#160;#160;#160;x"),
+        ("[x](y)", "#91;x#93;(y)"),
+        ("http://x", "http#58;//x"),
+        ("www.x.y", "www#46;x.y"),
+        ("a@b.c", "a#64;b.c"),
+        ("fa:fa-car", "fa#58;fa-car"),
+        ("$$x$$", "#36;#36;x#36;#36;"),
+        ("%%{init}%%", "#37;#37;{init}#37;#37;"),
+        ("ﬂ°°60¶ß", "#64258;°°60#182;ß"),
+        ("style a:#fff;", "style a#58;#35;fff;"),
+        ("end", "end"),
+        ("a\u{7}b\tc\u{0}", "ab c"),
+        ("{(|)}", "{(|)}"),
+        ("한글 'x'", "한글 'x'"),
+    ] {
+        assert_eq!(label(&format!("label=\"{source}\"")), expected, "{source}");
+    }
+}
+
+#[test]
+fn records() {
+    for (source, expected) in [
+        ("a|b|c", "a │ b │ c"),
+        ("<p> a | <q>b", "a │ b"),
+        ("{a|b}", "a<br/>b"),
+        ("{a|{b|c}}", "a<br/>b │ c"),
+        ("{<p> a | b | {c|d}}", "a<br/>b<br/>c │ d"),
+        ("a|{b|c}|d", "a │ b │ d<br/>#160;│ c │"),
+        ("\\{x\\} \\| \\<y\\>", "{x} | #lt;y#gt;"),
+        ("a\\ \\ b", "a\u{a0}\u{a0}b"),
+        ("  a   b  ", "a b"),
+        (
+            "{Class|+ f\\l+ g\\l|m()\\l}",
+            "Class<br/>──────<br/>#43; f<br/>#43; g<br/>──────<br/>m()",
+        ),
+        ("\\N|x", "a │ x"),
+        ("|a|", "│ a │"),
+        ("", " "),
+        ("{\n a |\n b\n}", "a<br/>b"),
+        ("{{{a}}}", "a"),
+    ] {
+        let expected = if expected.starts_with('│') {
+            format!("#160;{expected}")
+        } else {
+            expected.to_owned()
+        };
+        assert_eq!(
+            label(&format!("shape=record label=\"{source}\"")),
+            expected,
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn records_follow_the_direction_of_the_graph() {
+    for (rankdir, expected) in [
+        ("TB", "a │ b"),
+        ("BT", "a │ b"),
+        ("LR", "a<br/>b"),
+        ("RL", "a<br/>b"),
+    ] {
+        let line = lines(&format!(
+            "graph {{ a [shape=record label=\"a|b\"] rankdir={rankdir} }}"
+        ))
+        .swap_remove(0);
+        assert_eq!(line, format!("n0[\"{expected}\"]"), "{rankdir}");
+    }
+}

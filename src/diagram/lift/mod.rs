@@ -1,0 +1,28 @@
+//! Hand-drawn pictures in a page's HTML: which they are, what was edited around them, and which
+//! diagram of the Markdown each belongs to.
+//!
+//! Three questions, each asked of text and answered without effects: [`read_page`] takes a page
+//! apart, [`edits`] compares what two pages say, [`place`] matches pictures with slots.
+//!
+//! Not here: files, the rendering of Markdown, whether an SVG is safe to publish, what is done
+//! with the answers.
+
+mod align;
+mod blocks;
+mod edits;
+mod figure;
+mod page;
+mod place;
+mod presence;
+mod scan;
+mod stamp;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod words;
+
+pub use blocks::Block;
+pub use edits::{Edit, Kind, edits, shown};
+pub use page::{Drawn, Page, read_page};
+pub use place::{Ground, Placement, Slot, place};

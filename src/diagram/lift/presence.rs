@@ -1,0 +1,112 @@
+//! Whether a page says something, wherever and in whichever paragraph: a page of another program
+//! may put a title, a summary or a list differently and still say the same.
+//!
+//! Not here: what follows from its absence.
+
+use std::collections::HashSet;
+
+use super::blocks::Block;
+
+/// How many bytes one comparison may search. Pages are far from it; what is beyond counts as
+/// absent, which loses nothing.
+const SEARCHED: usize = 500_000_000;
+/// A sentence of fewer letters is looked for together with the next one: alone it may stand
+/// anywhere by chance.
+const SHORT: usize = 6;
+
+/// All that a page says.
+pub(super) struct Said {
+    blocks: HashSet<String>,
+    /// The blocks one behind another, a blank between.
+    all: String,
+    left: usize,
+}
+
+impl Said {
+    pub(super) fn new(blocks: &[Block]) -> Self {
+        let texts: Vec<String> = blocks.iter().map(|block| normal(&block.text)).collect();
+        Said {
+            all: texts.join(" "),
+            blocks: texts.into_iter().collect(),
+            left: SEARCHED,
+        }
+    }
+
+    /// Whether a text stands in the page: as it is, or each sentence for itself, since new ones
+    /// may have come between.
+    pub(super) fn has(&mut self, text: &str) -> bool {
+        let text = normal(text);
+        if text.is_empty() || self.blocks.contains(&text) || self.has_part(&text) {
+            return true;
+        }
+        let sentences = sentences(&text);
+        sentences.len() > 1 && sentences.iter().all(|sentence| self.has_part(sentence))
+    }
+
+    fn has_part(&mut self, part: &str) -> bool {
+        let Some(left) = self.left.checked_sub(self.all.len()) else {
+            return false;
+        };
+        self.left = left;
+        self.all
+            .match_indices(part)
+            .any(|(at, _)| is_apart(&self.all, at, part))
+    }
+}
+
+/// Whether a part does not begin or end inside a word or number. Hangul words end where their
+/// particles begin, so they may.
+fn is_apart(all: &str, at: usize, part: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let before = all.get(..at).and_then(|before| before.chars().next_back());
+    let behind = all.get(at + part.len()..);
+    let behind = behind.and_then(|behind| behind.chars().next());
+    let is_begun = is_word(before) && is_word(part.chars().next());
+    let is_continued = is_word(behind) && is_word(part.chars().next_back());
+    !is_begun && !is_continued
+}
+
+/// A text's sentences, short ones together with the next.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(' ') {
+        let sentence = text.get(start..at).unwrap_or_default();
+        let is_end = sentence.ends_with(['.', '!', '?', '。']);
+        if is_end && sentence.chars().count() >= SHORT {
+            sentences.push(sentence);
+            start = at + 1;
+        }
+    }
+    sentences.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    sentences
+}
+
+/// A text as it is compared: whitespace, quotes, dashes and dots in one form, and nothing that
+/// cannot be seen.
+pub(super) fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '〝' | '〞' | '＂' => {
+                out.push('"');
+            }
+            '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' => out.push('\''),
+            '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => {
+                if !out.ends_with('-') {
+                    out.push('-');
+                }
+            }
+            '…' => out.push_str("..."),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}

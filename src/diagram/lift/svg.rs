@@ -1,0 +1,103 @@
+//! What an `<svg>` of a page is: a drawing, an icon or nothing, and the words in it.
+//!
+//! Not here: where it stands in the page, and its own text (see `tree`).
+
+use super::tree::{Kind, Tree};
+
+/// What draws something.
+const DRAWS: [&str; 11] = [
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "image",
+    "use",
+    "foreignObject",
+];
+/// The longest side of an icon, in CSS pixels.
+const ICON: f64 = 24.0;
+/// What browsers take a letter's height for unless told.
+const EM: f64 = 16.0;
+
+/// Whether an `<svg>` is a picture: something is drawn in it, and it is no icon.
+pub(super) fn is_picture(tree: &Tree<'_>, svg: usize) -> bool {
+    let is_drawn = inside(tree, svg).any(|node| DRAWS.contains(&tree.name(node)));
+    is_drawn && !is_icon(tree, svg)
+}
+
+/// An icon says nothing, is no larger than a letter, and is kept from being read aloud.
+fn is_icon(tree: &Tree<'_>, svg: usize) -> bool {
+    let is_hidden = tree.attribute(svg, "aria-hidden") == Some("true");
+    is_hidden && is_small(tree, svg) && !has_label(tree, svg)
+}
+
+fn has_label(tree: &Tree<'_>, svg: usize) -> bool {
+    inside(tree, svg)
+        .filter(|node| matches!(tree.name(*node), "text" | "foreignObject"))
+        .any(|label| has_text(tree, label))
+}
+
+fn has_text(tree: &Tree<'_>, node: usize) -> bool {
+    inside(tree, node)
+        .any(|node| matches!(tree.kind(node), Kind::Text(text) if !text.trim().is_empty()))
+}
+
+fn is_small(tree: &Tree<'_>, svg: usize) -> bool {
+    let side = |name| tree.attribute(svg, name).and_then(length);
+    let sides = match (side("width"), side("height")) {
+        (None, None) => tree.attribute(svg, "viewBox").and_then(view_box),
+        (width, height) => width.or(height).zip(height.or(width)),
+    };
+    sides.is_some_and(|(width, height)| width <= ICON && height <= ICON)
+}
+
+/// A length in CSS pixels; none for a share of something else.
+fn length(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let (number, unit) = match text.strip_suffix("em") {
+        Some(number) => (number.strip_suffix('r').unwrap_or(number), EM),
+        None => (text.strip_suffix("px").unwrap_or(text), 1.0),
+    };
+    number
+        .trim()
+        .parse::<f64>()
+        .ok()
+        .map(|number| number * unit)
+}
+
+fn view_box(text: &str) -> Option<(f64, f64)> {
+    let mut numbers = text
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .filter(|part| !part.is_empty())
+        .skip(2);
+    let width = numbers.next()?.parse().ok()?;
+    let height = numbers.next()?.parse().ok()?;
+    Some((width, height))
+}
+
+/// All that an `<svg>` says, blank separated: labels, title, description, what is read aloud.
+pub(super) fn words(tree: &Tree<'_>, svg: usize) -> String {
+    let mut words = Vec::new();
+    let mut node = svg;
+    while node < tree.end(svg) {
+        if matches!(tree.name(node), "style" | "script") {
+            node = tree.end(node);
+            continue;
+        }
+        let said = match tree.kind(node) {
+            Kind::Text(text) => Some(text),
+            _ => tree.attribute(node, "aria-label"),
+        };
+        words.extend(said.unwrap_or_default().split_whitespace());
+        node += 1;
+    }
+    words.join(" ")
+}
+
+fn inside(tree: &Tree<'_>, node: usize) -> std::ops::Range<usize> {
+    node + 1..tree.end(node)
+}

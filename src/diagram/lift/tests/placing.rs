@@ -1,0 +1,298 @@
+//! Which slot a picture belongs to.
+
+use crate::diagram::lift::Ground::{Caption, Named, Order, Source, Words};
+use crate::diagram::lift::align::Likeness;
+use crate::diagram::lift::words::{source_words, words};
+use crate::diagram::lift::{Drawn, Ground, Slot, place};
+
+const SOURCES: [&str; 6] = [
+    include_str!("fixtures/ko01-envoy-lrc.mmd"),
+    include_str!("fixtures/ko02-seq-egress.mmd"),
+    include_str!("fixtures/ko03-state-drain.mmd"),
+    include_str!("fixtures/ko04-subgraph-ns.mmd"),
+    include_str!("fixtures/ko05-class-crd.mmd"),
+    include_str!("fixtures/ko06-er-inventory.mmd"),
+];
+
+/// What somebody drew after the first three and the fourth: fewer words, other particles, own ones.
+const DRAWN: [&str; 4] = [
+    "Envoy 안에서 요청이 가는 길 외부 클라이언트 443 리스너 필터 체인은 SNI를 본다 라우트 클러스터 엔드포인트",
+    "결제 API 부르기 클라이언트 인그레스 게이트웨이 주문 서비스 이그레스 게이트웨이 재시도는 3회 504 시간 초과",
+    "드레이닝 상태 초기화중 실행중 드레이닝 SIGTERM 강제종료 정상종료 종료됨 손으로 그림",
+    "네임스페이스 배치도 istiod istio-system ingressgateway egressgateway 주문 파드 사이드카 프로메테우스가 모은다",
+];
+
+fn said(words: &str) -> Drawn {
+    Drawn {
+        words: words.to_owned(),
+        ..Drawn::default()
+    }
+}
+
+fn captioned(caption: &str) -> Drawn {
+    Drawn {
+        caption: Some(caption.to_owned()),
+        ..Drawn::default()
+    }
+}
+
+fn named(slot: &str) -> Drawn {
+    Drawn {
+        slot: Some(slot.to_owned()),
+        ..Drawn::default()
+    }
+}
+
+fn kept(source: &str) -> Drawn {
+    Drawn {
+        source: Some(source.to_owned()),
+        ..Drawn::default()
+    }
+}
+
+fn slot<'a>(name: &'a str, source: &'a str) -> Slot<'a> {
+    Slot {
+        name,
+        source,
+        ..Slot::default()
+    }
+}
+
+fn taken<'a>(name: &'a str, source: &'a str) -> Slot<'a> {
+    Slot {
+        taken: true,
+        ..slot(name, source)
+    }
+}
+
+fn under<'a>(caption: &'a str, source: &'a str) -> Slot<'a> {
+    Slot {
+        caption: Some(caption),
+        ..slot("", source)
+    }
+}
+
+fn found(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Option<(usize, Ground)>> {
+    let placements = place(pictures, slots);
+    assert_eq!(placements.len(), pictures.len());
+    placements
+        .into_iter()
+        .map(|placement| placement.slot.zip(placement.ground))
+        .collect()
+}
+
+fn sources(numbers: &[usize]) -> Vec<Slot<'static>> {
+    numbers
+        .iter()
+        .map(|number| slot("", SOURCES[*number]))
+        .collect()
+}
+
+#[test]
+fn a_name_tells_the_slot_whatever_the_order() {
+    let slots = [slot("1", "a"), slot("2", "b"), taken("3", "c")];
+    for (names, expected) in [
+        (&["2", "1"][..], &[Some((1, Named)), Some((0, Named))][..]),
+        // The second of two with one name has told where it belongs.
+        (&["1", "1"], &[Some((0, Named)), None]),
+        (&["3"], &[None]),
+        // A name of yesterday tells nothing.
+        (&["9", "2"], &[Some((0, Order)), Some((1, Named))]),
+        (&["", "2"], &[Some((0, Order)), Some((1, Named))]),
+    ] {
+        let pictures: Vec<Drawn> = names.iter().map(|name| named(name)).collect();
+        assert_eq!(found(&pictures, &slots), expected, "{names:?}");
+    }
+}
+
+#[test]
+fn a_kept_source_tells_the_slot() {
+    let slots = [
+        slot("1", "graph LR\n  A --> B"),
+        slot("2", "pie"),
+        slot("3", "graph LR\nA-->B\n"),
+    ];
+    assert_eq!(
+        found(
+            &[
+                kept("pie\n"),
+                kept("graph  LR\r\nA --> B"),
+                kept("graph LR A-->B")
+            ],
+            &slots
+        ),
+        [Some((1, Source)), Some((0, Source)), Some((2, Source))]
+    );
+    assert_eq!(
+        found(&[kept("pie")], &[taken("1", "pie"), slot("2", "graph")]),
+        [None]
+    );
+    assert_eq!(found(&[kept(" ")], &[slot("1", " ")]), [Some((0, Order))]);
+}
+
+#[test]
+fn clear_captions_may_cross() {
+    let slots = [
+        under("요청의 길", "a"),
+        under("“상태” — 전이", "b"),
+        under("그 밖", "c"),
+    ];
+    assert_eq!(
+        found(
+            &[captioned("\"상태\" - 전이"), captioned("요청의  길")],
+            &slots
+        ),
+        [Some((1, Caption)), Some((0, Caption))]
+    );
+    let same = [under("그림", "a"), under("그림", "b")];
+    assert_eq!(
+        found(&[captioned("그림"), captioned("그림")], &same),
+        [Some((0, Caption)), Some((1, Caption))]
+    );
+    // A caption that two slots have tells nothing of one picture.
+    assert_eq!(found(&[captioned("그림")], &same), [None]);
+}
+
+#[test]
+fn as_many_pictures_as_slots_go_by_order() {
+    let plain = Drawn::default();
+    assert_eq!(
+        found(std::slice::from_ref(&plain), &[slot("1", "a")]),
+        [Some((0, Order))]
+    );
+    let slots = [slot("1", "a"), taken("2", "b"), slot("3", "c")];
+    assert_eq!(
+        found(&[plain.clone(), plain.clone()], &slots),
+        [Some((0, Order)), Some((2, Order))]
+    );
+    assert_eq!(found(std::slice::from_ref(&plain), &slots), [None]);
+    assert_eq!(found(&[plain], &[]), [None]);
+    assert_eq!(found(&[], &slots), []);
+    let drawn = [said(DRAWN[0]), said("낯선 말")];
+    assert_eq!(
+        found(&drawn, &sources(&[0, 1])),
+        [Some((0, Words)), Some((1, Order))]
+    );
+}
+
+#[test]
+fn pictures_go_where_their_words_are() {
+    for (drawn, slots, expected) in [
+        (&[0, 2][..], &[0, 1, 2][..], &[Some(0), Some(2)][..]),
+        (&[1, 2], &[0, 1, 2], &[Some(1), Some(2)]),
+        (&[0, 1], &[0, 1, 2], &[Some(0), Some(1)]),
+        (&[2], &[0, 1, 2, 3, 4, 5], &[Some(2)]),
+        (&[0, 1, 2, 3], &[1, 3], &[None, Some(0), None, Some(1)]),
+        (
+            &[0, 1, 3],
+            &[0, 1, 2, 3, 4, 5],
+            &[Some(0), Some(1), Some(3)],
+        ),
+        // None of these is drawn.
+        (&[0, 1], &[4], &[None, None]),
+        (&[2], &[4, 5], &[None]),
+    ] {
+        let pictures: Vec<Drawn> = drawn.iter().map(|number| said(DRAWN[*number])).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|slot| slot.map(|slot| (slot, Words)))
+            .collect();
+        assert_eq!(
+            found(&pictures, &sources(slots)),
+            expected,
+            "{drawn:?} {slots:?}"
+        );
+    }
+}
+
+#[test]
+fn matches_do_not_cross() {
+    // Both are clear, but only one can keep the order: the one with more in common.
+    let found = found(&[said(DRAWN[2]), said(DRAWN[0])], &sources(&[0, 1, 2]));
+    assert_eq!(found.iter().flatten().count(), 1);
+}
+
+#[test]
+fn a_picture_without_text_stays_without_a_slot_when_numbers_differ() {
+    let pictures = [said(DRAWN[0]), Drawn::default()];
+    assert_eq!(
+        found(&pictures, &sources(&[0, 1, 2])),
+        [Some((0, Words)), None]
+    );
+}
+
+#[test]
+fn what_fits_two_slots_equally_goes_to_neither() {
+    assert_eq!(found(&[said(DRAWN[0])], &sources(&[0, 0])), [None]);
+    assert_eq!(
+        found(&[said(DRAWN[0]), said(DRAWN[0])], &sources(&[0])),
+        [None, None]
+    );
+}
+
+#[test]
+fn grounds_work_together() {
+    let mut slots = sources(&[0, 1, 2, 3]);
+    slots[3].name = "배치";
+    slots[1].taken = true;
+    let pictures = [
+        named("배치"),
+        said(DRAWN[2]),
+        said(DRAWN[0]),
+        kept(SOURCES[0]),
+    ];
+    assert_eq!(
+        found(&pictures, &slots),
+        [Some((3, Named)), Some((2, Words)), None, Some((0, Source))]
+    );
+}
+
+/// Why the likeness that is enough is what it is: diagrams of one field stay below it, pictures
+/// drawn after a source above.
+#[test]
+fn the_threshold_stands_between_own_and_foreign() {
+    let all: Vec<_> = SOURCES.iter().map(|source| source_words(source)).collect();
+    let foreign = Likeness::new(&all, &all, &all);
+    let drawn: Vec<_> = DRAWN.iter().map(|drawn| words(drawn)).collect();
+    let drawn = Likeness::new(&drawn, &all, &all);
+    for slot in 0..all.len() {
+        for other in (0..all.len()).filter(|other| *other != slot) {
+            let (like, _) = foreign.measured(slot, other);
+            assert!(like < 0.16, "sources {slot} {other}: {like}");
+        }
+        for picture in 0..DRAWN.len() {
+            let (like, _) = drawn.measured(picture, slot);
+            let is_own = picture == slot;
+            assert!(
+                is_own == (like > 0.3) && (is_own || like < 0.16),
+                "{picture} {slot}: {like}"
+            );
+        }
+    }
+}
+
+#[test]
+fn words_are_what_is_said_not_how() {
+    for (source, expected) in [
+        (
+            "flowchart LR\n  A[listener] --> B{cluster}",
+            "cluster listener",
+        ),
+        (
+            "graph TD\n A[\"포트 9080<br/>outbound\"]\n classDef x fill:#f9f\n %% 말",
+            "9080 outbound 포트",
+        ),
+        (
+            "digraph { node [shape=box]; rankdir=LR; podName -> \"Pod의 IP\"; }",
+            "ip name pod",
+        ),
+        (
+            "sequenceDiagram\n participant C as 클라이언트\n C->>S: 요청을 보냄",
+            "보냄 요청 클라이언트",
+        ),
+    ] {
+        let words: Vec<String> = source_words(source).into_iter().collect();
+        assert_eq!(words.join(" "), expected);
+    }
+    assert_eq!(words("메모리가 이 경로"), words("메모리는 그 경로"));
+}

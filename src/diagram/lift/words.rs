@@ -1,0 +1,172 @@
+//! The words by which a picture and a diagram's source are recognised as the same.
+//!
+//! Not here: what they weigh, and what follows from those in common.
+
+use std::collections::BTreeSet;
+
+/// Each once, in lower case.
+pub(super) type Words = BTreeSet<String>;
+
+/// Lines of a source that say how it looks, not what it says.
+const LOOKS: [&str; 6] = ["%%", "classdef ", "style ", "linkstyle ", "click ", "//"];
+
+/// What every source says, whatever it shows: the words of mermaid's and dot's syntax, of the HTML
+/// in labels and of looks.
+const SYNTAX: [&str; 91] = [
+    "activate",
+    "actor",
+    "alt",
+    "and",
+    "arrowhead",
+    "as",
+    "autonumber",
+    "black",
+    "bold",
+    "box",
+    "br",
+    "branch",
+    "bt",
+    "chart",
+    "checkout",
+    "circle",
+    "class",
+    "classdef",
+    "click",
+    "color",
+    "commit",
+    "dashed",
+    "date",
+    "deactivate",
+    "diagram",
+    "digraph",
+    "dir",
+    "direction",
+    "edge",
+    "ellipse",
+    "else",
+    "end",
+    "er",
+    "fill",
+    "fillcolor",
+    "filled",
+    "flowchart",
+    "font",
+    "fontname",
+    "fontsize",
+    "format",
+    "gantt",
+    "git",
+    "graph",
+    "gt",
+    "helvetica",
+    "href",
+    "journey",
+    "label",
+    "left",
+    "linkstyle",
+    "loop",
+    "lr",
+    "lt",
+    "merge",
+    "mindmap",
+    "nbsp",
+    "node",
+    "note",
+    "of",
+    "opt",
+    "ortho",
+    "over",
+    "par",
+    "participant",
+    "pie",
+    "plaintext",
+    "px",
+    "quadrant",
+    "quot",
+    "rankdir",
+    "rect",
+    "right",
+    "rl",
+    "rounded",
+    "section",
+    "sequence",
+    "shape",
+    "solid",
+    "splines",
+    "state",
+    "strict",
+    "stroke",
+    "style",
+    "subgraph",
+    "tb",
+    "td",
+    "timeline",
+    "title",
+    "white",
+    "width",
+];
+
+/// What Korean puts behind a noun, longer ones first.
+const PARTICLES: [&str; 17] = [
+    "에서", "으로", "에게", "까지", "부터", "을", "를", "이", "가", "은", "는", "의", "에", "로",
+    "와", "과", "도",
+];
+
+/// The words of a picture or a caption.
+pub(super) fn words(text: &str) -> Words {
+    let mut words = Words::new();
+    let mut word = String::new();
+    let mut last: Option<char> = None;
+    for c in text.chars() {
+        if !c.is_alphanumeric() || last.is_some_and(|last| is_between(last, c)) {
+            keep(&mut words, &word);
+            word.clear();
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        last = Some(c);
+    }
+    keep(&mut words, &word);
+    words
+}
+
+/// The words of a diagram's source.
+pub(super) fn source_words(source: &str) -> Words {
+    let says = |line: &&str| {
+        let line = line.trim_start().to_ascii_lowercase();
+        !LOOKS.iter().any(|looks| line.starts_with(looks))
+    };
+    let lines: Vec<&str> = source.lines().filter(says).collect();
+    // Mermaid writes a line's end in a label as `\n`, too.
+    words(&lines.join("\n").replace("\\n", " "))
+}
+
+/// Whether a word ends between two letters: `podName`, `Pod의`.
+fn is_between(last: char, next: char) -> bool {
+    (last.is_lowercase() && next.is_uppercase()) || is_hangul(last) != is_hangul(next)
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '가'..='힣')
+}
+
+/// Keeps a word that tells something: single letters are names of nodes, or chance.
+fn keep(words: &mut Words, word: &str) {
+    let word = stem(word);
+    if word.chars().nth(1).is_some() && !SYNTAX.contains(&word) {
+        words.insert(word.to_owned());
+    }
+}
+
+/// A Hangul word without its particle. One that only looks like having one loses it on both sides.
+fn stem(word: &str) -> &str {
+    if !word.ends_with(is_hangul) {
+        return word;
+    }
+    PARTICLES
+        .iter()
+        .filter_map(|particle| word.strip_suffix(particle))
+        .find(|stem| stem.chars().nth(1).is_some())
+        .unwrap_or(word)
+}

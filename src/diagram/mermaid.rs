@@ -1,0 +1,282 @@
+//! Mermaid, drawn: source in, picture out. No font, no browser, no clock.
+//!
+//! The renderer runs twice, in the site's light and dark colours, and the two become one picture.
+//! What a drawing may cost is bounded by counting what is in it, here and in the renderer, so that
+//! a diagram comes out alike on every machine, or fails alike. Not here: cleaning what the renderer
+//! wrote (`svg`), and ending a drawing that gets past the counting (`draw`).
+
+use std::time::Duration;
+
+use merman::svg::{
+    DeterministicTextMeasurer, MeasurementProfileId, SvgPipeline, SvgRenderOptions,
+    TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+};
+use merman::{
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput,
+    RenderRequest, Renderer, SvgEnvironment, SvgRequest,
+};
+use serde_json::json;
+
+use super::svg::{self, Picture};
+use super::theme::{self, Scheme};
+use super::{Drawing, Failure, widths};
+
+/// What draws.
+pub(super) const VERSION: &str = "merman 0.9.3";
+/// The layout's time grows with the square of the links.
+const MOST_LINKS: usize = 2_500;
+/// Frames in frames: the parser's time grows with the square of these.
+const MOST_FRAMES: usize = 1_000;
+/// `a & b --> c & d` is a link for each pair.
+const MOST_PAIRS: usize = 20_000;
+/// A word that is longer, in bytes, takes the line breaking minutes.
+const LONGEST_LINE: usize = 16 * 1024;
+/// A net below all counting; no diagram that passes it comes near.
+const DEADLINE: Duration = Duration::from_secs(5);
+/// Labels are broken at this width, in pixels.
+const LABEL_WIDTH: u32 = 240;
+const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\", sans-serif";
+/// Of the renderer's own ids; they are scoped again for each page.
+const ID: &str = "d";
+/// The renderer's ids of labels that it put aside.
+const LABEL: &str = "-foreignobject-label-";
+/// Attributes that mean something to the renderer alone, or that the page gives.
+const OWN: [&str; 6] = [
+    "class",
+    "font-family",
+    "aria-roledescription",
+    "aria-labelledby",
+    "aria-describedby",
+    "pointer-events",
+];
+
+/// Draws.
+///
+/// # Errors
+/// What is wrong with the source, or which bound it exceeds.
+pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
+    count(source)?;
+    let light = picture(source, Scheme::Light)?;
+    let dark = picture(source, Scheme::Dark)?;
+    let (one, dark) = (light.bake(), dark.bake());
+    // The two are one picture, by construction; were they not, light is still a picture.
+    let mut both = one.paired(&dark).unwrap_or(one);
+    both.recolour(token);
+    both.flatten(|id| id.contains(LABEL));
+    for attribute in OWN {
+        both.without(attribute);
+    }
+    both.drop_idle_ids();
+    let drawing = Drawing::new(&light, &both);
+    Ok(Drawing {
+        // What was taken out of it is the renderer's, and nobody's loss.
+        removed: Vec::new(),
+        ..drawing
+    })
+}
+
+/// What the renderer's counting does not see, or sees too late.
+fn count(source: &str) -> Result<(), Failure> {
+    let too_many = |what: &str, most: usize| Err(Failure::new(format!("more than {most} {what}")));
+    let long = source.lines().position(|line| line.len() > LONGEST_LINE);
+    if let Some(line) = long {
+        let message = format!("a line longer than {} KiB", LONGEST_LINE / 1024);
+        return Err(Failure::new(message).at(line + 1));
+    }
+    let links: usize = ["--", "==", "-."]
+        .iter()
+        .map(|link| source.matches(link).count())
+        .sum();
+    if links > MOST_LINKS {
+        return too_many("links", MOST_LINKS);
+    }
+    let is_frame = |line: &&str| line.trim_start().starts_with("subgraph");
+    if source.lines().filter(is_frame).count() > MOST_FRAMES {
+        return too_many("subgraphs", MOST_FRAMES);
+    }
+    let pairs: usize = source.lines().map(pairs).sum();
+    if pairs > MOST_PAIRS {
+        return too_many("links between pairs", MOST_PAIRS);
+    }
+    Ok(())
+}
+
+/// At most so many links does one statement with `&` make.
+fn pairs(line: &str) -> usize {
+    let ends = line.matches(" & ").count() + 1;
+    if ends > 2 {
+        ends.saturating_mul(ends) / 4
+    } else {
+        0
+    }
+}
+
+fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
+    let written = written(source, scheme, Some(SvgPipeline::resvg_safe()))
+        // The pipeline refuses large pictures; the plain one is cleaned all the same.
+        .or_else(|error| match error {
+            RenderError::ResourceLimitExceeded(_) => written(source, scheme, None),
+            error => Err(error),
+        })
+        .map_err(|error| failure(source, &error))?;
+    svg::read(&written).map_err(|why| Failure::new(why.to_string()))
+}
+
+fn written(
+    source: &str,
+    scheme: Scheme,
+    pipeline: Option<SvgPipeline>,
+) -> Result<String, RenderError> {
+    let engine = Engine::new().with_site_config(MermaidConfig::from_value(config(scheme)));
+    let renderer = Renderer::new()
+        .with_engine(engine)
+        .with_parse_options(ParseOptions::strict());
+    let request = SvgRequest {
+        environment: environment(),
+        pipeline,
+        options: SvgRenderOptions {
+            diagram_id: Some(ID.to_owned()),
+            ..SvgRenderOptions::default()
+        },
+        ..SvgRequest::default()
+    };
+    let control = OperationControl::new().with_deadline(DEADLINE);
+    match renderer.render(RenderRequest::svg(source, control, request))? {
+        RenderOutput::Svg(Some(output)) => Ok(output.svg().to_owned()),
+        _ => Err(RenderError::NoDiagram),
+    }
+}
+
+/// Widths from the table, nothing from this machine.
+fn environment() -> SvgEnvironment {
+    let environment = SvgEnvironment::deterministic();
+    let identity = MeasurementProfileId::new("docsite.table")
+        .and_then(|id| TextMeasurementProfileIdentity::new(id, "1"));
+    let Ok(identity) = identity else {
+        return environment;
+    };
+    let measurer = DeterministicTextMeasurer::default().with_width_callback(measured);
+    environment.with_text_measurement_policy(TextMeasurementPolicy::uniform(
+        TextMeasurementProfile::new(identity, measurer),
+    ))
+}
+
+fn measured(text: &str, style: &TextStyle) -> f64 {
+    let is_bold = |weight: &str| {
+        matches!(weight, "bold" | "bolder") || weight.parse::<u32>().is_ok_and(|w| w >= 600)
+    };
+    let bold = style.font_weight.as_deref().is_some_and(is_bold);
+    widths::width(text, style.font_size.max(1.0), bold)
+}
+
+fn config(scheme: Scheme) -> serde_json::Value {
+    let mut variables = theme::variables(scheme);
+    variables["fontFamily"] = FONTS.into();
+    json!({
+        "theme": "base",
+        "look": "classic",
+        "fontFamily": FONTS,
+        "htmlLabels": false,
+        "themeVariables": variables,
+        "flowchart": {
+            "htmlLabels": false, "wrappingWidth": LABEL_WIDTH, "nodeSpacing": 36, "rankSpacing": 44
+        },
+        "class": { "htmlLabels": false },
+        "state": { "htmlLabels": false },
+        "er": { "htmlLabels": false },
+    })
+}
+
+/// `light-dark(#fcfcfb, #14171a)` is a token of the site's style.
+fn token(colour: &str) -> Option<String> {
+    let pair = colour.strip_prefix("light-dark(")?.strip_suffix(')')?;
+    let (light, dark) = pair.split_once(',')?;
+    let token = theme::token(light.trim(), dark.trim())?;
+    Some(format!("var({token})"))
+}
+
+/// The renderer's reason, as a reader of the source understands it.
+fn failure(source: &str, error: &RenderError) -> Failure {
+    match error {
+        RenderError::NoDiagram => Failure::new("no kind of Mermaid diagram begins like this"),
+        RenderError::Cancelled(_) => Failure {
+            passing: true,
+            ..Failure::new("the drawing takes too long")
+        },
+        RenderError::ResourceLimitExceeded(limit) => {
+            let words = limit.id.to_string();
+            let words = words.trim_start_matches("max_").replace('_', " ");
+            Failure::new(format!("too large to draw ({words})"))
+        }
+        RenderError::Parse(problem) => {
+            let message = plain(&problem.terminal_safe_message());
+            let span = problem.terminal_diagnostic_details().span;
+            let failure = Failure::new(message);
+            match span.and_then(|span| source.get(..span.start.min(source.len()))) {
+                Some(before) => failure.at(before.matches('\n').count() + 1),
+                None => failure,
+            }
+        }
+        other => Failure::new(plain(&other.to_string())),
+    }
+}
+
+/// In one line, short, without what only the renderer's developers need.
+fn plain(message: &str) -> String {
+    let message = message.split("; enable the `").next().unwrap_or(message);
+    let message = match message.strip_prefix("Diagram parse error (") {
+        Some(rest) => rest.split_once("): ").map_or(rest, |(_, rest)| rest),
+        None => message,
+    };
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(160).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diagram_becomes_a_picture_of_both_schemes() {
+        let drawing = draw("flowchart LR\n  a[리스너] --> b\n").expect("a picture");
+        assert!(drawing.width > 50.0 && drawing.height > 20.0);
+        let svg = drawing.placed("1", "이름");
+        assert!(svg.contains("리스너"), "{svg}");
+        assert!(svg.contains("var(--raised)"), "{svg}");
+        assert!(!svg.contains("<style") && !svg.contains("style="), "{svg}");
+    }
+
+    #[test]
+    fn what_is_wrong_has_its_line() {
+        for (source, line) in [
+            ("flowchart LR\n  A[listener --> B\n", Some(2)),
+            ("sequenceDiagram\n A->>B: x\n ???\n", Some(3)),
+            ("not a diagram\n", None),
+        ] {
+            let failure = draw(source).expect_err("nothing to draw");
+            assert_eq!(failure.line, line, "{source}: {failure}");
+            assert!(!failure.message.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn what_would_take_too_long_is_refused_at_once() {
+        let chain: String = (0..3_000)
+            .map(|at| format!("n{at}-->n{}\n", at + 1))
+            .collect();
+        let ends = vec!["a"; 500].join(" & ");
+        for source in [
+            format!("flowchart TD\n{chain}"),
+            format!("flowchart TD\n{ends} --> {ends}\n"),
+            format!("flowchart TD\n{}", "subgraph s\n".repeat(2_000)),
+            format!("flowchart TD\na[\"{}\"]", "x".repeat(20_000)),
+        ] {
+            let failure = draw(&source).expect_err("too large");
+            assert!(!failure.passing, "{failure}");
+        }
+    }
+}

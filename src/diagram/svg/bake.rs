@@ -1,0 +1,105 @@
+//! From the cleaned tree to the baked one: no style but in presentation attributes, no reference
+//! that leads nowhere, no blanks that are not drawn.
+//!
+//! Not here: what depends on the page it goes to (`inline.rs`).
+
+use std::collections::HashSet;
+
+use super::cascade::{self, Sheets};
+use super::mirror;
+use super::references;
+use super::tree::{Above, Element, Node, What};
+use super::{Baked, Picture};
+
+impl Picture {
+    /// The picture with its cascade resolved into presentation attributes.
+    pub fn bake(&self) -> Baked {
+        let sheets = Sheets::of(&self.nodes);
+        let document = mirror::document(&self.nodes);
+        let elements = mirror::elements(&document);
+        let mut nodes = self.nodes.clone();
+        cascade::resolve(&mut nodes, &sheets, &elements);
+        let mut nodes = drawn(nodes);
+        let ids = unique_ids(&mut nodes);
+        for element in nodes.iter_mut().filter_map(Node::element_mut) {
+            keep_classes(element, &sheets.classes);
+            references::drop_lost(element, &ids);
+        }
+        if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
+            self.settle(root);
+        }
+        Baked {
+            nodes,
+            width: self.width,
+            height: self.height,
+        }
+    }
+
+    /// Gives the root its `viewBox`, and leaves its size and place to the page.
+    fn settle(&self, root: &mut Element) {
+        if super::size::view_box(root).is_none() {
+            let (width, height) = (self.width, self.height);
+            root.set("viewBox".into(), format!("0 0 {width} {height}"));
+        }
+        for name in ["width", "height", "x", "y"] {
+            root.remove(name);
+        }
+        root.attributes.sort();
+    }
+}
+
+/// The nodes without style sheets and without blanks outside of texts.
+fn drawn(nodes: Vec<Node>) -> Vec<Node> {
+    let mut above = Above::default();
+    let mut kept: Vec<Node> = Vec::new();
+    for node in nodes {
+        above.enter(node.depth);
+        match &node.what {
+            What::Element(element) => {
+                let name = element.name;
+                above.push(name);
+                if name == "style" {
+                    continue;
+                }
+                kept.push(node);
+            }
+            What::Text(text) => {
+                let stays = above.has("text") || !text.trim().is_empty();
+                if stays && !above.has("style") {
+                    // A style between two texts is gone, so that they are one text now.
+                    super::tree::push_text(&mut kept, node.depth, text);
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// Takes away every id that was given before; the ids there are.
+fn unique_ids(nodes: &mut [Node]) -> HashSet<String> {
+    let mut ids = HashSet::new();
+    for element in nodes.iter_mut().filter_map(Node::element_mut) {
+        let id = element.get("id").map(str::to_owned);
+        if id.is_some_and(|id| !ids.insert(id)) {
+            element.remove("id");
+        }
+    }
+    ids
+}
+
+/// Leaves the classes that the picture's own style does not speak of: they may be the site's.
+fn keep_classes(element: &mut Element, own: &HashSet<String>) {
+    let Some(classes) = element.get("class") else {
+        return;
+    };
+    let others: Vec<&str> = classes
+        .split_ascii_whitespace()
+        .filter(|class| !own.contains(*class))
+        .collect();
+    let others = others.join(" ");
+    if others.is_empty() {
+        element.remove("class");
+    } else {
+        element.set("class".into(), others);
+    }
+}

@@ -1,0 +1,148 @@
+//! The cleaning of attributes: what stays on an element, and in which form.
+//!
+//! Works on names and values as the parser read them. Not here: which elements stay (`read.rs`).
+
+use super::links;
+use super::names::{self, is_id};
+use super::notes::{Notes, shortened};
+use super::property::property;
+use super::sheet;
+use super::tree::{Element, Name};
+use super::value::{self, Refused};
+
+/// An attribute as the parser read it.
+pub(super) struct Raw<'a> {
+    /// The namespace's usual prefix, `xlink` or `xml`, or nothing.
+    pub(super) prefix: &'a str,
+    pub(super) name: &'a str,
+    pub(super) value: &'a str,
+}
+
+/// The element with the attributes that may stay, sorted by name.
+pub(super) fn element<'a>(
+    name: &'static str,
+    attributes: impl Iterator<Item = Raw<'a>>,
+    notes: &mut Notes,
+) -> Element {
+    let mut element = Element {
+        name,
+        attributes: Vec::new(),
+    };
+    for raw in attributes {
+        keep(&mut element, &raw, notes);
+    }
+    if element.name == "a" && element.get("href").is_some_and(links::is_outside) {
+        element.set(Name::Borrowed("rel"), "noopener".to_owned());
+    }
+    element.attributes.sort();
+    element
+}
+
+fn keep(element: &mut Element, raw: &Raw, notes: &mut Notes) {
+    let value = legible(raw.value);
+    match (raw.prefix, raw.name) {
+        // The plain name goes before the old one, in whichever order they stand.
+        ("", "href") => href(element, &value, true, notes),
+        ("xlink", "href") => href(element, &value, false, notes),
+        ("xml", "space") if value == "preserve" => {
+            element.set(Name::Borrowed("xml:space"), value);
+        }
+        ("xml", "lang") if element.get("lang").is_none() => set(element, "lang", &value, notes),
+        ("", name) if is_handler(name) => {
+            let name = shortened(name, 30);
+            notes.add(&format!("`{name}` of `<{}>`", element.name));
+        }
+        ("", name) => set(element, name, &value, notes),
+        _ => {}
+    }
+}
+
+fn is_handler(name: &str) -> bool {
+    name.get(..2)
+        .is_some_and(|start| start.eq_ignore_ascii_case("on"))
+}
+
+/// The text without what XML cannot hold, lines ending as XML would read them.
+pub(super) fn legible(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\r' { '\n' } else { c })
+        .filter(|c| {
+            !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}')
+                && !matches!(c, '\u{fffe}' | '\u{ffff}')
+        })
+        .collect()
+}
+
+fn href(element: &mut Element, value: &str, first: bool, notes: &mut Notes) {
+    if !first && element.get("href").is_some() {
+        return;
+    }
+    let kept = match element.name {
+        "a" => links::target(value),
+        "image" => links::pixels(value),
+        "use" | "textPath" | "linearGradient" | "radialGradient" | "pattern" => {
+            links::fragment(value).map(|id| format!("#{id}"))
+        }
+        _ => return,
+    };
+    match kept {
+        Some(kept) => element.set(Name::Borrowed("href"), kept),
+        None => notes.add(&format!("`href` of `<{}>`", element.name)),
+    }
+}
+
+fn set(element: &mut Element, name: &str, value: &str, notes: &mut Notes) {
+    if let Some(property) = property(name) {
+        match value::clean(value) {
+            Ok(clean) => element.set(Name::Borrowed(property.name), clean),
+            Err(refused) => note(&refused, notes),
+        }
+        return;
+    }
+    let Some(name) = names::attribute(name) else {
+        return;
+    };
+    let kept = match name.as_ref() {
+        "style" => {
+            let written = sheet::written(&sheet::declarations(value, notes));
+            (!written.is_empty()).then_some(written)
+        }
+        "class" => {
+            let classes: Vec<&str> = value.split_ascii_whitespace().collect();
+            (!classes.is_empty()).then(|| classes.join(" "))
+        }
+        "id" => is_id(value).then(|| value.to_owned()),
+        "type" | "media" if element.name == "style" => Some(value.to_owned()),
+        "media" => None,
+        "role" | "lang" => is_word(value).then(|| value.to_owned()),
+        name if name.starts_with("aria-") => Some(value.to_owned()),
+        _ => harmless(value, notes),
+    };
+    if let Some(kept) = kept {
+        element.set(name, kept);
+    }
+}
+
+fn is_word(value: &str) -> bool {
+    value
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b' ' | b'_'))
+}
+
+/// A value that is no style, as it stands: only what calls something is looked at.
+fn harmless(value: &str, notes: &mut Notes) -> Option<String> {
+    if value.contains('(')
+        && let Err(refused) = value::clean(value)
+    {
+        note(&refused, notes);
+        return None;
+    }
+    Some(value.to_owned())
+}
+
+fn note(refused: &Refused, notes: &mut Notes) {
+    if let Refused::Reaches(what) = refused {
+        notes.add(what);
+    }
+}

@@ -1,0 +1,181 @@
+//! A baked picture as markup for a page: ids scoped, coordinates rounded, inherited style not
+//! said twice.
+//!
+//! Not here: which attributes stay; the cleaning and the baking settled that.
+
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
+
+use super::property::property;
+use super::tree::{Element, Node};
+use super::write::{attribute, is_name, markup};
+use super::{Baked, clean, links, number, references, size};
+
+/// The most decimals that coordinates are rounded to; finer ones are left alone.
+const FINEST: usize = 8;
+
+/// The elements whose coordinates may be fractions of a box, or be drawn larger than they are.
+const SCALED: &[&str] = &[
+    "clipPath",
+    "filter",
+    "linearGradient",
+    "marker",
+    "mask",
+    "pattern",
+    "radialGradient",
+    "svg",
+    "symbol",
+];
+
+impl Baked {
+    /// The picture as an `<svg>` element for a page.
+    ///
+    /// `scope` comes before every id and every reference to one, so that two pictures on one page
+    /// do not meet; `root` are attributes set on the root. Width and height are left to the page.
+    pub fn inline(&self, scope: &str, root: &[(&str, &str)]) -> String {
+        let ids: HashSet<String> = self
+            .elements()
+            .filter_map(|element| element.get("id").map(str::to_owned))
+            .collect();
+        let mut repeated = Repeated::new(self);
+        let mut precision = Precision::new(self);
+        markup(&self.nodes, |index, element, out| {
+            let depth = self.nodes.get(index).map_or(0, |node| node.depth);
+            let skipped = repeated.enter(depth, element);
+            let decimals = precision.enter(depth, element);
+            for (name, value) in &element.attributes {
+                let is_set = index == 0 && root.iter().any(|(own, _)| own == name);
+                if is_set || skipped.contains(name.as_ref()) {
+                    continue;
+                }
+                let value = references::scoped(name, value, scope, &ids);
+                let rounded = decimals.and_then(|digits| number::attribute(name, &value, digits));
+                attribute(out, name, rounded.as_deref().unwrap_or(&value));
+            }
+            if index == 0 {
+                for (name, value) in root.iter().filter(|(name, _)| is_name(name)) {
+                    attribute(out, name, &clean::legible(value));
+                }
+            }
+        })
+    }
+
+    fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.nodes.iter().filter_map(Node::element)
+    }
+}
+
+/// The inherited style that holds on an element, as its ancestors' attributes give it.
+type Held<'a> = Rc<BTreeMap<&'a str, &'a str>>;
+
+/// Finds the attributes that only repeat what the parent says already.
+struct Repeated<'a> {
+    held: Vec<Held<'a>>,
+    /// The ids of elements that a `<use>` draws: they inherit from it, and not from their parent.
+    used: HashSet<&'a str>,
+}
+
+impl<'a> Repeated<'a> {
+    fn new(baked: &'a Baked) -> Self {
+        let used = baked
+            .elements()
+            .filter(|element| element.name == "use")
+            .filter_map(|element| links::fragment(element.get("href")?))
+            .collect();
+        Self {
+            held: vec![Held::default()],
+            used,
+        }
+    }
+
+    /// Comes to an element; the names of those of its attributes that need no saying.
+    fn enter<'e: 'a>(&mut self, depth: usize, element: &'e Element) -> HashSet<&'e str> {
+        self.held.truncate(depth + 1);
+        let is_used = element.get("id").is_some_and(|id| self.used.contains(id));
+        let mut held = match self.held.last() {
+            Some(held) if !is_used => Rc::clone(held),
+            _ => Held::default(),
+        };
+        let mut skipped = HashSet::new();
+        let has_class = element.get("class").is_some();
+        for (name, value) in &element.attributes {
+            let Some(property) = property(name).filter(|property| property.inherited) else {
+                continue;
+            };
+            let same = held.get(property.name).is_some_and(|above| above == value);
+            // The site's style may give a class its own value of a token.
+            let steady = property.repeats(value) && !(has_class && value.contains("var("));
+            if same && steady {
+                skipped.insert(name.as_ref());
+            } else if !same {
+                Rc::make_mut(&mut held).insert(property.name, value);
+            }
+        }
+        self.held.push(below(element, has_class, held));
+        skipped
+    }
+}
+
+/// What holds below an element, as far as it is known.
+fn below<'a>(element: &Element, has_class: bool, held: Held<'a>) -> Held<'a> {
+    // The site's style may give a class anything, and a browser gives links a colour.
+    if has_class {
+        return Held::default();
+    }
+    let mut held = held;
+    if element.name == "a" && held.contains_key("color") {
+        Rc::make_mut(&mut held).remove("color");
+    }
+    held
+}
+
+/// Finds how fine an element's coordinates have to be.
+struct Precision {
+    below: Vec<Option<usize>>,
+}
+
+impl Precision {
+    fn new(baked: &Baked) -> Self {
+        let side = baked.width.max(baked.height);
+        let root = baked.elements().next().and_then(size::view_box);
+        let side = root.map_or(side, |[_, _, width, height]| width.max(height));
+        // What a `<use>` draws may be drawn larger than where it stands.
+        let scaled_use = baked.elements().any(|element| element.name == "use")
+            && baked.elements().any(is_scaling);
+        let base = match side {
+            100.0.. => Some(2),
+            10.0.. => Some(3),
+            1.0.. => Some(4),
+            _ => None,
+        };
+        Self {
+            below: vec![base.map(|base| if scaled_use { base + 3 } else { base })],
+        }
+    }
+
+    /// Comes to an element; how many decimals its coordinates need, if they may be rounded.
+    fn enter(&mut self, depth: usize, element: &Element) -> Option<usize> {
+        self.below.truncate(depth + 1);
+        let above = self.below.last().copied().flatten();
+        let finer = |by| {
+            above
+                .map(|above| above + by)
+                .filter(|digits| *digits <= FINEST)
+        };
+        let own = if is_scaling(element) {
+            finer(3)
+        } else if depth > 0 && SCALED.contains(&element.name) {
+            finer(2)
+        } else {
+            above
+        };
+        self.below.push(own);
+        own
+    }
+}
+
+fn is_scaling(element: &Element) -> bool {
+    element
+        .get("transform")
+        .is_some_and(|transform| transform.contains("scale") || transform.contains("matrix"))
+}

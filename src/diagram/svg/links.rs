@@ -1,0 +1,66 @@
+//! Where `href` may lead, read as a browser's URL parser reads it.
+//!
+//! Not here: whether an id that is referred to exists (`bake.rs`).
+
+use super::names::is_id;
+
+/// A link's target, if a visitor may be led there: the web, mail, or a path without scheme.
+pub(super) fn target(value: &str) -> Option<String> {
+    let trimmed = value.trim_matches(|c: char| c <= ' ');
+    let plain: String = trimmed
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
+    if plain.chars().any(char::is_control) {
+        return None;
+    }
+    match scheme(&plain) {
+        None => Some(plain),
+        Some(scheme) => ["http", "https", "mailto"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+            .then_some(plain),
+    }
+}
+
+/// Whether a target lies on another host, or may.
+pub(super) fn is_outside(target: &str) -> bool {
+    let lower = target.to_ascii_lowercase();
+    lower.starts_with("http:")
+        || lower.starts_with("https:")
+        || target
+            .bytes()
+            .take(2)
+            .filter(|b| matches!(b, b'/' | b'\\'))
+            .count()
+            == 2
+}
+
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    named.then_some(scheme)
+}
+
+/// The id that a reference within the picture names.
+pub(super) fn fragment(value: &str) -> Option<&str> {
+    let id = value.trim_matches(|c: char| c <= ' ').strip_prefix('#')?;
+    is_id(id).then_some(id)
+}
+
+/// A picture of pixels given in place.
+pub(super) fn pixels(value: &str) -> Option<String> {
+    const KINDS: &[&str] = &["png", "jpeg", "jpg", "gif", "webp"];
+    let plain: String = value.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let (head, data) = plain.split_once(',')?;
+    let head = head.to_ascii_lowercase();
+    let kind = head.strip_prefix("data:image/")?.strip_suffix(";base64")?;
+    let clean = data
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
+    (KINDS.contains(&kind) && clean && !data.is_empty())
+        .then(|| format!("data:image/{kind};base64,{data}"))
+}

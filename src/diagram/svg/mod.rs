@@ -1,0 +1,259 @@
+//! SVG pictures made fit for a page under `style-src 'self'; script-src 'self'`.
+//!
+//! [`read`] takes the first `<svg>` of a text and keeps of it what is listed, so that neither
+//! scripts nor foreign files remain. [`Picture::bake`] then resolves its style into presentation
+//! attributes, and [`Baked::inline`] writes it for a page. Not here: drawing, measuring text, and
+//! animation.
+
+mod bake;
+mod cascade;
+mod clean;
+mod colour;
+mod flatten;
+mod inline;
+mod links;
+mod media;
+mod mirror;
+mod names;
+mod notes;
+mod number;
+mod pair;
+mod path;
+mod property;
+mod read;
+mod references;
+mod selector;
+mod sheet;
+mod shorthand;
+mod size;
+mod tree;
+mod value;
+mod variables;
+mod weight;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use notes::Notes;
+use tree::{Above, Node, What};
+
+/// The longest text that is read, in bytes.
+const MOST_TEXT: usize = 4 * 1024 * 1024;
+
+/// The most elements that a picture may have.
+const MOST_ELEMENTS: usize = 40_000;
+
+/// How deep elements may nest.
+const MOST_NESTING: usize = 200;
+
+/// The most nodes that may be drawn where `<use>` elements are drawn out.
+const MOST_DRAWN: usize = 50_000;
+
+/// The text of everything here that decides what a picture becomes.
+pub(super) const PARTS: &[&str] = &[
+    include_str!("bake.rs"),
+    include_str!("cascade.rs"),
+    include_str!("clean.rs"),
+    include_str!("colour.rs"),
+    include_str!("flatten.rs"),
+    include_str!("inline.rs"),
+    include_str!("links.rs"),
+    include_str!("media.rs"),
+    include_str!("mirror.rs"),
+    include_str!("mod.rs"),
+    include_str!("names.rs"),
+    include_str!("notes.rs"),
+    include_str!("number.rs"),
+    include_str!("pair.rs"),
+    include_str!("path.rs"),
+    include_str!("property.rs"),
+    include_str!("read.rs"),
+    include_str!("references.rs"),
+    include_str!("selector.rs"),
+    include_str!("sheet.rs"),
+    include_str!("shorthand.rs"),
+    include_str!("size.rs"),
+    include_str!("tree.rs"),
+    include_str!("value.rs"),
+    include_str!("variables.rs"),
+    include_str!("weight.rs"),
+    include_str!("write.rs"),
+];
+
+/// Why a text is no picture for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotAPicture {
+    /// The text is longer than 4 MiB.
+    TooLong,
+    /// There is no `<svg>` element in the text.
+    NoSvg,
+    /// The picture has too many elements.
+    TooManyElements,
+    /// Its elements nest too deep.
+    TooDeep,
+    /// Its `<use>` elements draw too much, or lead back to themselves.
+    TooMuchUse,
+    /// It has neither a `viewBox` nor a width and a height.
+    NoSize,
+    /// Nothing in it is drawn.
+    Empty,
+}
+
+impl fmt::Display for NotAPicture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(f, "the picture's text is longer than 4 MiB"),
+            Self::NoSvg => write!(f, "there is no <svg> element"),
+            Self::TooManyElements => {
+                write!(f, "the picture has more than {MOST_ELEMENTS} elements")
+            }
+            Self::TooDeep => {
+                write!(
+                    f,
+                    "the picture's elements nest more than {MOST_NESTING} deep"
+                )
+            }
+            Self::TooMuchUse => write!(
+                f,
+                "the picture's <use> elements draw more than {MOST_DRAWN} elements, or themselves"
+            ),
+            Self::NoSize => write!(
+                f,
+                "the picture has no size: neither viewBox nor width and height"
+            ),
+            Self::Empty => write!(f, "nothing is drawn in the picture"),
+        }
+    }
+}
+
+impl std::error::Error for NotAPicture {}
+
+/// A picture, cleaned: it runs nothing and loads nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    nodes: Vec<Node>,
+    width: f64,
+    height: f64,
+    removed: Vec<String>,
+}
+
+/// A picture whose style is in presentation attributes only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baked {
+    nodes: Vec<Node>,
+    width: f64,
+    height: f64,
+}
+
+/// Reads the first `<svg>` element of a text: an SVG file, or HTML with a picture in it.
+pub fn read(text: &str) -> Result<Picture, NotAPicture> {
+    if text.len() > MOST_TEXT {
+        return Err(NotAPicture::TooLong);
+    }
+    let mut removed = Notes::default();
+    let nodes = read::tree(text, &mut removed)?;
+    let root = nodes
+        .first()
+        .and_then(Node::element)
+        .ok_or(NotAPicture::NoSvg)?;
+    let (width, height) = size::size(root).ok_or(NotAPicture::NoSize)?;
+    if weight::drawn(&nodes).is_none_or(|drawn| drawn > MOST_DRAWN) {
+        return Err(NotAPicture::TooMuchUse);
+    }
+    if !draws(&nodes) {
+        return Err(NotAPicture::Empty);
+    }
+    Ok(Picture {
+        nodes,
+        width,
+        height,
+        removed: removed.into_list(),
+    })
+}
+
+/// Whether something in the tree is put on the canvas.
+fn draws(nodes: &[Node]) -> bool {
+    let mut above = Above::default();
+    nodes.iter().any(|node| {
+        above.enter(node.depth);
+        let Some(element) = node.element() else {
+            return false;
+        };
+        let drawn = names::DRAWN.contains(&element.name) && !above.has_any(names::UNDRAWN);
+        above.push(element.name);
+        drawn
+    })
+}
+
+impl Picture {
+    /// The picture's width in user units.
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// The picture's height in user units.
+    pub fn height(&self) -> f64 {
+        self.height
+    }
+
+    /// What the picture is called: its own `<title>`, else its root's `aria-label`.
+    pub fn title(&self) -> Option<&str> {
+        let own = self
+            .nodes
+            .iter()
+            .position(|node| node.depth == 1 && node.element().is_some_and(|e| e.name == "title"));
+        let text = match own.and_then(|at| self.nodes.get(at + 1)) {
+            Some(Node {
+                depth: 2,
+                what: What::Text(text),
+            }) => Some(text.trim()),
+            _ => None,
+        };
+        let label = || self.nodes.first()?.element()?.get("aria-label");
+        text.filter(|text| !text.is_empty())
+            .or_else(|| label().map(str::trim).filter(|label| !label.is_empty()))
+    }
+
+    /// All words of texts, titles and descriptions, in order and with a blank between them.
+    pub fn words(&self) -> String {
+        let mut above = Above::default();
+        let mut words: Vec<&str> = Vec::new();
+        for node in &self.nodes {
+            above.enter(node.depth);
+            match &node.what {
+                What::Element(element) => above.push(element.name),
+                What::Text(text) if above.has_any(names::WORDED) => {
+                    words.extend(text.split_whitespace());
+                }
+                What::Text(_) => {}
+            }
+        }
+        words.join(" ")
+    }
+
+    /// What the cleaning took out, each in few words; at most fifty.
+    pub fn removed(&self) -> &[String] {
+        &self.removed
+    }
+
+    /// Whether the cleaning took nothing out that is worth a word.
+    pub fn is_clean(&self) -> bool {
+        self.removed.is_empty()
+    }
+}
+
+impl Baked {
+    /// The picture's width in user units.
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// The picture's height in user units.
+    pub fn height(&self) -> f64 {
+        self.height
+    }
+}

@@ -1,0 +1,41 @@
+//! What the cleaning took out, for people to read.
+//!
+//! Not here: the decision what goes.
+
+/// Notes are few and short: a hostile picture must not fill the log.
+const MOST: usize = 50;
+const LONGEST: usize = 100;
+
+/// The notes, each once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes {
+    list: Vec<String>,
+}
+
+impl Notes {
+    /// Adds a note, unless it is there already or there are enough.
+    pub(super) fn add(&mut self, note: &str) {
+        let note = shortened(note, LONGEST);
+        if self.list.len() < MOST && !self.list.contains(&note) {
+            self.list.push(note);
+        }
+    }
+
+    /// The notes in the order they came.
+    pub(super) fn into_list(self) -> Vec<String> {
+        self.list
+    }
+}
+
+/// The text on one line, cut with an ellipsis where it is too long.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let mut short = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == most {
+            short.push('…');
+            break;
+        }
+        short.push(if c.is_control() { ' ' } else { c });
+    }
+    short
+}

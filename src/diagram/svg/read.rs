@@ -1,0 +1,240 @@
+//! From text to the cleaned tree: the parser's tree is walked once, and only what the lists name
+//! is taken over.
+//!
+//! The text is parsed as a browser parses it in a page, so that nothing hides between two ways of
+//! reading. Only an XML prolog, which HTML knows nothing of, is passed over before. Not here:
+//! entities that a file's own doctype defines, and other encodings than UTF-8.
+
+use scraper::{ElementRef, Html};
+
+use super::clean::{self, Raw};
+use super::media::{self, Media};
+use super::names;
+use super::notes::{Notes, shortened};
+use super::sheet;
+use super::tree::{Above, Node, What, push_text};
+use super::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
+
+/// The namespace of SVG.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// How many tags a text may have around a picture.
+const MORE_TAGS: usize = 10_000;
+
+/// The cleaned tree of the first `<svg>` of a text.
+pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
+    let text = body(text);
+    // Counted before parsing, as the parser's time grows faster than the number of tags.
+    let pairs = || text.as_bytes().windows(2);
+    let opened = pairs()
+        .filter(|pair| matches!(pair, [b'<', next] if next.is_ascii_alphabetic()))
+        .count();
+    let closed = pairs().filter(|pair| *pair == b"</").count();
+    if opened.max(closed) > MOST_ELEMENTS + MORE_TAGS {
+        return Err(NotAPicture::TooManyElements);
+    }
+    let html = Html::parse_fragment(&unprefixed(text));
+    let root = html
+        .root_element()
+        .descendent_elements()
+        .find(|element| is_svg(*element) && element.value().name() == "svg")
+        .ok_or(NotAPicture::NoSvg)?;
+    if root.descendent_elements().count() > MOST_ELEMENTS {
+        return Err(NotAPicture::TooManyElements);
+    }
+    taken(root, notes)
+}
+
+/// The text after an XML prolog: processing instructions, comments, and a doctype with all that
+/// it declares.
+fn body(text: &str) -> &str {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let after = if rest.starts_with("<?") {
+            rest.split_once("?>").map(|(_, after)| after)
+        } else if rest.starts_with("<!--") {
+            rest.split_once("-->").map(|(_, after)| after)
+        } else if rest
+            .get(..9)
+            .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
+        {
+            after_doctype(rest)
+        } else {
+            None
+        };
+        match after {
+            Some(after) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
+}
+
+/// What follows a doctype: its end is the first `>` outside quotes and the internal subset.
+fn after_doctype(text: &str) -> Option<&str> {
+    let mut quote = None;
+    let mut subset = false;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[') => subset = true,
+            (None, ']') => subset = false,
+            (None, '>') if !subset => return text.get(at + 1..),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The text without the prefix that its root binds to SVG, as in `<svg:svg xmlns:svg="…">`.
+///
+/// Done before parsing, and so no matter of safety: whatever it makes of the text is cleaned.
+fn unprefixed(text: &str) -> String {
+    let prefix = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.split_once(":svg"))
+        .map(|(prefix, _)| prefix)
+        .filter(|prefix| {
+            (1..=20).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+    match prefix {
+        Some(prefix) if text.contains(SVG) => text
+            .replace(&format!("<{prefix}:"), "<")
+            .replace(&format!("</{prefix}:"), "</"),
+        _ => text.to_owned(),
+    }
+}
+
+fn is_svg(element: ElementRef) -> bool {
+    &*element.value().name.ns == SVG
+}
+
+/// Walks the parser's tree and takes over what may stay.
+fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
+    let mut tree = Vec::new();
+    let mut above = Above::default();
+    // Nodes still to come, the next one last; each with the depth it will have.
+    let mut ahead = vec![(*root, 0)];
+    while let Some((node, depth)) = ahead.pop() {
+        above.enter(depth);
+        if let Some(text) = node.value().as_text() {
+            // Elsewhere than in words, text is not drawn; blanks stay for a file's looks.
+            if above.has_any(names::WORDED) || text.trim().is_empty() {
+                push_text(&mut tree, depth, &clean::legible(text));
+            }
+            continue;
+        }
+        let Some(element) = ElementRef::wrap(node) else {
+            continue;
+        };
+        if depth > MOST_NESTING {
+            return Err(NotAPicture::TooDeep);
+        }
+        if is_svg(element) && element.value().name() == "switch" {
+            if let Some(chosen) = chosen(element) {
+                ahead.push((*chosen, depth));
+            }
+            continue;
+        }
+        let Some(name) = known(element, above.parent()) else {
+            note(element, notes);
+            continue;
+        };
+        let mut kept = clean::element(name, attributes(element), notes);
+        let pictures_nothing = name == "image" && kept.get("href").is_none();
+        if pictures_nothing {
+            continue;
+        }
+        above.push(name);
+        if name == "style" {
+            let text = style(element, kept.get("type"), kept.get("media"), notes);
+            kept.attributes.clear();
+            tree.push(Node {
+                depth,
+                what: What::Element(kept),
+            });
+            push_text(&mut tree, depth + 1, &text);
+            ahead.extend(element.child_elements().map(|child| (*child, depth + 1)));
+            continue;
+        }
+        tree.push(Node {
+            depth,
+            what: What::Element(kept),
+        });
+        ahead.extend(element.children().rev().map(|child| (child, depth + 1)));
+    }
+    Ok(tree)
+}
+
+/// The element's settled name, if it may stay where it stands.
+fn known(element: ElementRef, parent: Option<&str>) -> Option<&'static str> {
+    let name = names::element(element.value().name()).filter(|_| is_svg(element))?;
+    // Titles hold words only, a style its rules.
+    (!matches!(parent, Some("title" | "desc" | "style"))).then_some(name)
+}
+
+fn note(element: ElementRef, notes: &mut Notes) {
+    let name = element.value().name();
+    if !names::is_editors(name) {
+        notes.add(&format!("`<{}>`", shortened(name, 40)));
+    }
+}
+
+/// The child that a `<switch>` shows: the first that may stay and asks for no language.
+fn chosen(switch: ElementRef) -> Option<ElementRef> {
+    let stays = |child: &ElementRef| {
+        let name = child.value().name();
+        is_svg(*child)
+            && (name == "switch" || names::element(name).is_some())
+            && !matches!(name, "title" | "desc" | "style")
+    };
+    let mut children = switch.child_elements().filter(stays);
+    let first = children.next()?;
+    let asks = |child: &ElementRef| child.attr("systemLanguage").is_some();
+    if !asks(&first) {
+        return Some(first);
+    }
+    Some(children.find(|child| !asks(child)).unwrap_or(first))
+}
+
+fn attributes(element: ElementRef<'_>) -> impl Iterator<Item = Raw<'_>> + use<'_> {
+    element.value().attrs.iter().map(|(name, value)| Raw {
+        prefix: match &*name.ns {
+            "" => "",
+            "http://www.w3.org/1999/xlink" => "xlink",
+            "http://www.w3.org/XML/1998/namespace" => "xml",
+            _ => "other",
+        },
+        name: &name.local,
+        value,
+    })
+}
+
+/// A style sheet, cleaned and written anew.
+fn style(
+    element: ElementRef,
+    kind: Option<&str>,
+    query: Option<&str>,
+    notes: &mut Notes,
+) -> String {
+    let is_css = kind
+        .is_none_or(|kind| kind.trim().is_empty() || kind.trim().eq_ignore_ascii_case("text/css"));
+    let only = match media::attribute(query.unwrap_or_default()) {
+        Media::Always if is_css => None,
+        Media::Only(scheme) if is_css => Some(scheme),
+        _ => return String::new(),
+    };
+    let text: String = element
+        .children()
+        .filter_map(|child| child.value().as_text().map(|text| clean::legible(text)))
+        .collect();
+    let mut rules = sheet::rules(&text, notes);
+    // A sheet for one scheme is written as rules for that scheme.
+    if only.is_some() {
+        rules.retain(|rule| rule.scheme.is_none() || rule.scheme == only);
+        for rule in &mut rules {
+            rule.scheme = only;
+        }
+    }
+    sheet::written_rules(&rules)
+}

@@ -1,0 +1,79 @@
+//! Tests of the pictures, and what they share: the check that markup is harmless.
+//!
+//! Not here: how a browser draws it.
+
+mod cascade;
+mod cleaning;
+mod limits;
+mod pairing;
+mod soup;
+mod writing;
+
+use scraper::{ElementRef, Html};
+
+use super::names;
+use super::property::property;
+use super::read;
+
+/// A picture with that inside, and a circle so that something is drawn.
+fn picture(inside: &str) -> String {
+    format!("<svg viewBox='0 0 100 100'>{inside}<circle r='1'/></svg>")
+}
+
+/// The inline markup of a text, without a scope.
+fn inline(text: &str) -> String {
+    match read(text) {
+        Ok(picture) => picture.bake().inline("", &[]),
+        Err(error) => panic!("{error}: {text}"),
+    }
+}
+
+/// The inline markup of what is inside a picture, without the picture's own tags.
+fn inside(inside: &str) -> String {
+    inline(&picture(inside))
+        .replace("<svg viewBox=\"0 0 100 100\">", "")
+        .replace("<circle r=\"1\"/></svg>", "")
+}
+
+/// What is wrong with markup that goes into a page, read as a browser reads it; nothing if it is
+/// harmless.
+fn harm(markup: &str) -> Option<String> {
+    let html = Html::parse_fragment(&format!("<figure>{markup}</figure>"));
+    let elements: Vec<ElementRef> = html.root_element().descendent_elements().collect();
+    let [_, figure, drawn @ ..] = elements.as_slice() else {
+        return Some("no figure".to_owned());
+    };
+    if figure.value().name() != "figure" || figure.child_elements().count() != 1 {
+        return Some("something broke out of the figure".to_owned());
+    }
+    drawn.iter().find_map(|element| harm_of(*element))
+}
+
+fn harm_of(element: ElementRef) -> Option<String> {
+    let name = element.value().name();
+    if &*element.value().name.ns != "http://www.w3.org/2000/svg" {
+        return Some(format!("<{name}> is no SVG"));
+    }
+    if names::element(name).is_none() || name == "style" {
+        return Some(format!("<{name}>"));
+    }
+    for (key, value) in &element.value().attrs {
+        let key = &*key.local;
+        let listed = names::attribute(key).is_some() || property(key).is_some();
+        if !listed && !matches!(key, "rel" | "space") {
+            return Some(format!("{key} of <{name}>"));
+        }
+        if key == "style" || key.starts_with("on") {
+            return Some(format!("{key} of <{name}>"));
+        }
+        let said = value.to_ascii_lowercase();
+        let local = said.replace("url(#", "").replace("url('#", "");
+        if property(key).is_some() && key != "font-family" && local.contains("url(") {
+            return Some(format!("{key}={value}"));
+        }
+        if key == "href" && said.trim().starts_with("javascript") {
+            return Some(format!("{key}={value}"));
+        }
+    }
+    None
+}

@@ -1,0 +1,142 @@
+//! A property test: whatever fragments are thrown together, the page gets nothing harmful, and
+//! reading the markup again changes nothing.
+
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
+use proptest::sample::select;
+
+use super::super::read;
+use super::harm;
+
+const FRAGMENTS: &[&str] = &[
+    "<svg viewBox='0 0 10 10'>",
+    "<svg>",
+    "</svg>",
+    "<g>",
+    "</g>",
+    "<rect/>",
+    "<text>",
+    "</text>",
+    "<tspan>",
+    "<a href='javascript:x'>",
+    "<a href='https://x'>",
+    "</a>",
+    "<style>",
+    "</style>",
+    "<title>",
+    "</title>",
+    "<desc>",
+    "</desc>",
+    "<script>",
+    "</script>",
+    "<foreignObject>",
+    "</foreignObject>",
+    "<math>",
+    "<mtext>",
+    "<p>",
+    "</p>",
+    "<img src=x onerror=y>",
+    "<table>",
+    "<td>",
+    "<select>",
+    "<template>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?x",
+    "?>",
+    "<!DOCTYPE svg [",
+    "]>",
+    "rect{fill:red}",
+    "@media screen{",
+    "}",
+    "{",
+    "--x:var(--y)",
+    "*{fill:url(//x)}",
+    ".a,.b:hover{stroke:var(--x,tan)}",
+    "&lt;",
+    "&#0;",
+    "&amp;quot;",
+    "&quot;",
+    "\"",
+    "'",
+    "=",
+    " onload=x ",
+    " style='fill:red;--x:1'",
+    " style='",
+    " class='a dark'",
+    " id='i'",
+    "<use href='#i'/>",
+    "<use href='#",
+    "<path d='M0 0L1.2345 2a1 1 0 01 1 1' fill='url(#i)'",
+    ">",
+    "/>",
+    "<",
+    "/",
+    "\\",
+    "\u{0}",
+    "\u{c}",
+    "\r",
+    " ",
+    "\n",
+    "x",
+    "(",
+    ")",
+    "url(",
+    "u\\72l(",
+    "<image href='data:image/png;base64,AA=='/>",
+    "<switch>",
+    "</switch>",
+    "<svg:svg>",
+    "<plaintext>",
+    "<textarea>",
+    "<noscript>",
+    "<iframe>",
+    "<frameset>",
+    "<font color=x>",
+    "<linearGradient id='i' href='#i'>",
+    "<stop/>",
+    "<mask id=\"i\">",
+    "<rect transform='scale(.00123)' x='1.23456'",
+    "<rect fill='red' style='fill:inherit'/>",
+    "@media (prefers-color-scheme:dark){*{fill:#000}}",
+    ".dark *{fill:#111}",
+    "<g fill='red' font-size='1em'>",
+];
+
+fn soup() -> impl Strategy<Value = String> {
+    let piece = (select(FRAGMENTS), any::<char>(), 0..40u8).prop_map(|(fragment, c, odd)| {
+        if odd == 0 {
+            c.to_string()
+        } else {
+            fragment.to_owned()
+        }
+    });
+    prop::collection::vec(piece, 0..40)
+        .prop_map(|pieces| format!("<svg viewBox='0 0 10 10'><rect/>{}", pieces.concat()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn soup_does_no_harm(text in soup()) {
+        let Ok(picture) = read(&text) else {
+            return Ok(());
+        };
+        let out = picture.bake().inline("", &[]);
+        assert_eq!(harm(&out), None, "{out}");
+        let again = read(&out).map(|again| again.bake().inline("", &[]));
+        assert_eq!(again.as_ref(), Ok(&out));
+        let file = read(&picture.to_file(&[]));
+        assert_eq!(file.as_ref().map(super::super::Picture::bake), Ok(picture.bake()));
+        assert_eq!(file.map(|file| file.to_file(&[])), Ok(picture.to_file(&[])));
+    }
+
+    #[test]
+    fn any_text_is_answered(text in any::<String>()) {
+        let _ = read(&text);
+        let _ = read(&format!("<svg viewBox='0 0 1 1'><style>{text}</style><path d='{text}' style='{text}'/>"))
+            .map(|picture| picture.bake().inline(&text, &[(&text, &text)]));
+    }
+}

@@ -1,0 +1,195 @@
+//! Tests of what is written: ids, numbers, the root, and files.
+
+use super::super::{Picture, number, read};
+use super::{inside, picture};
+
+#[test]
+fn ids_are_scoped_with_their_references() {
+    let text = picture(
+        "<linearGradient id='g'/><linearGradient id='h' href='#g'/><marker id='m m'/><marker id='n'/>\
+         <clipPath id='c.1'/><path id='p' fill='url(#g)' stroke='url(#x) tan' clip-path='url(#c.1)' \
+         style='marker:url(#n)' mask='url(#gone)'/><path id='p' fill='url(#gone)'/>\
+         <use href='#p'/><use xlink:href='#gone'/><a href='#p'><g/></a><a href='#gone'><g/></a>\
+         <text aria-labelledby='p gone h' aria-describedby='gone'>x<textPath href='#p'>y</textPath></text>",
+    );
+    let out = match read(&text) {
+        Ok(picture) => picture.bake().inline("d1-", &[]),
+        Err(error) => panic!("{error}"),
+    };
+    assert_eq!(
+        out,
+        "<svg viewBox=\"0 0 100 100\"><linearGradient id=\"d1-g\"/>\
+         <linearGradient href=\"#d1-g\" id=\"d1-h\"/><marker/><marker id=\"d1-n\"/>\
+         <clipPath id=\"d1-c.1\"/><path clip-path=\"url(#d1-c.1)\" fill=\"url(#d1-g)\" id=\"d1-p\" \
+         marker-end=\"url(#d1-n)\" marker-mid=\"url(#d1-n)\" marker-start=\"url(#d1-n)\" \
+         stroke=\"tan\"/><path fill=\"none\"/><use href=\"#d1-p\"/><use/><a href=\"#d1-p\"><g/></a>\
+         <a href=\"#gone\"><g/></a><text aria-labelledby=\"d1-p d1-h\">x\
+         <textPath href=\"#d1-p\">y</textPath></text><circle r=\"1\"/></svg>"
+    );
+}
+
+#[test]
+fn numbers_are_rounded() {
+    for (name, given, rounded) in [
+        ("x", "1.23456", Some("1.23")),
+        ("x", "-0.001", Some("0")),
+        ("x", "1e2", Some("100")),
+        ("x", "10%", None),
+        ("x", "1.2345em", None),
+        ("x", "5.999px", Some("6")),
+        ("x", "1.001 2.009,3", Some("1 2.01 3")),
+        ("x", "1e400", None),
+        ("y2", "99999999999", None),
+        ("points", "1.005,2 3-4 .5.5", Some("1 2 3-4 0.5 0.5")),
+        ("points", "1,2,", None),
+        ("points", "1 x", None),
+        ("viewBox", "0 0 10.12345 20", Some("0 0 10.12 20")),
+        (
+            "transform",
+            "translate(1.2345,6.789) rotate(-45.55557)",
+            Some("translate(1.23 6.79) rotate(-45.5556)"),
+        ),
+        (
+            "transform",
+            "matrix(0.123456 0 0 .5 10.1234 -5.6789)",
+            Some("matrix(0.123456 0 0 0.5 10.12-5.68)"),
+        ),
+        ("transform", "translate(1.234px, 2px)", None),
+        ("transform", "rotate(1.2345", None),
+        ("transform", "scale(1 2 3)", None),
+        ("d", "M1.234,5.678L9.876 5", Some("M1.23 5.68L9.88 5")),
+        ("d", "m.001.001.5.5z", Some("m0 0 0.5 0.5z")),
+        ("d", "M0 0a1 1 0 01 2 3", Some("M0 0a1 1 0 0 1 2 3")),
+        (
+            "d",
+            "M0,0A1.111,1 0 1,0.5.5",
+            Some("M0 0A1.11 1 0 1 0 0.5 0.5"),
+        ),
+        ("d", "M0 0a1 1 0 0110-3", Some("M0 0a1 1 0 0 1 10-3")),
+        ("d", "M0 0 h.333 .333 .333", Some("M0 0h0.33 0.34 0.33")),
+        (
+            "d",
+            "M0 0l.004 0 .004 0 .004 0z m.001 0",
+            Some("M0 0l0 0 0.01 0 0 0zm0 0"),
+        ),
+        (
+            "d",
+            "M0 0 C1 1 2 2 3.333 3 S 1 1 2 2 q1 1 2 2 T5 5 V1H2",
+            Some("M0 0C1 1 2 2 3.33 3S1 1 2 2q1 1 2 2T5 5V1H2"),
+        ),
+        ("d", "M0 0 L1", None),
+        ("d", "L1 1", None),
+        ("d", "M0 0 a1 1 0 2 1 1 1", None),
+        ("d", "M0 0 X1", None),
+        ("d", "none", None),
+        ("stroke-width", "1.23456", None),
+    ] {
+        let found = number::attribute(name, given, 2);
+        assert_eq!(found.as_deref(), rounded, "{name}={given}");
+        if let Some(found) = found {
+            assert_eq!(number::attribute(name, &found, 2).as_deref(), Some(&*found));
+        }
+    }
+}
+
+#[test]
+fn errors_of_relative_steps_do_not_add_up() {
+    let steps = "l.333.111".repeat(3000);
+    let Some(out) = number::attribute("d", &format!("M0 0{steps}"), 2) else {
+        panic!("the path is a good one");
+    };
+    let numbers: Vec<f64> = out
+        .replace(['M', 'l'], " ")
+        .split_whitespace()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let sum: f64 = numbers.iter().step_by(2).sum();
+    assert!((sum - 999.0).abs() < 0.01, "{sum}");
+}
+
+#[test]
+fn small_and_scaled_things_keep_their_digits() {
+    for (given, kept) in [
+        (
+            "<g transform='scale(100)'><path d='M.12345 0L1 1'/></g>",
+            "d=\"M0.12345 0L1 1\"",
+        ),
+        ("<linearGradient x1='.12345'/>", "x1=\"0.1235\""),
+        ("<rect x='.12345'/>", "x=\"0.12\""),
+    ] {
+        let out = inside(given);
+        assert!(out.contains(kept), "{out}");
+    }
+    let unit = super::inline("<svg viewBox='0 0 .5 .5'><rect x='.12345'/></svg>");
+    assert!(unit.contains("x=\".12345\""), "{unit}");
+}
+
+#[test]
+fn the_root_is_given_what_the_page_needs() {
+    let text = "<svg width='10mm' height='1in' role='none' x='5' onload='x'><title> A  b </title>\
+                <text>c<tspan>d</tspan></text><desc>e</desc></svg>";
+    let Ok(picture) = read(text) else {
+        panic!("it is a picture");
+    };
+    assert!((picture.width() - 37.795).abs() < 0.001 && (picture.height() - 96.0).abs() < 0.001);
+    assert_eq!(picture.title(), Some("A  b"));
+    assert_eq!(picture.words(), "A b c d e");
+    let out = picture.bake().inline(
+        "",
+        &[
+            ("role", "img"),
+            ("aria-label", "a \"b\" <c>"),
+            ("bad name", "x"),
+        ],
+    );
+    assert!(
+        out.starts_with(
+            "<svg viewBox=\"0 0 37.795 96\" role=\"img\" aria-label=\"a &quot;b&quot; &lt;c&gt;\"><title>"
+        ),
+        "{out}"
+    );
+    let labelled = read("<svg viewBox='0 0 1 1' aria-label='x'><rect/></svg>");
+    assert_eq!(
+        labelled.as_ref().ok().and_then(|picture| picture.title()),
+        Some("x")
+    );
+}
+
+#[test]
+fn files_read_back_the_same() {
+    let text = "<?xml version='1.0'?><svg xmlns:xlink='x' id='m' width='100' height='50' viewBox='0 0 200 100' \
+        class='big' data-x='y' style='max-width: 3px; font-size: 12px'>\n  <style><![CDATA[\
+        /* </style> */ #m .a > rect, .b:hover, .c\\:d { fill: #fff; stroke: red !important; --x: 'a;b' } \
+        @media (prefers-color-scheme: dark) { #m .a > rect { fill: #111 } } @keyframes k { from { fill: red } } \
+        .dark text { fill: var(--ink, #eee) }]]></style>\n  \
+        <g class='a' aria-label='tab\there'><rect class='c:d' x='1.23456'/></g>\n\
+        <text font-family='\"A\"'>a &lt; b &amp;amp; c</text><use xlink:href='#m2'/><g id='m2'/></svg>";
+    let Ok(picture) = read(text) else {
+        panic!("it is a picture");
+    };
+    let file = picture.to_file(&[("data-source", "a<b")]);
+    assert!(
+        file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"big\""),
+        "{file}"
+    );
+    assert!(file.contains(" data-source=\"a&lt;b\""), "{file}");
+    assert!(
+        file.contains("#m .a &gt; rect,.c\\:d{fill:#fff;stroke:red !important;--x:'a;b'}"),
+        "{file}"
+    );
+    assert!(!file.contains("keyframes") && !file.contains("hover") && !file.contains("CDATA"));
+    let again = read(&file);
+    assert_eq!(again.as_ref().ok().map(Picture::bake), Some(picture.bake()));
+    assert_eq!(
+        again
+            .ok()
+            .map(|again| again.to_file(&[("data-source", "a<b")])),
+        Some(file)
+    );
+    let out = picture.bake().inline("s-", &[]);
+    assert!(out.contains("light-dark(#fff, #111)"), "{out}");
+    assert!(
+        out.contains("fill=\"light-dark(black, var(--ink, #eee))\""),
+        "{out}"
+    );
+}

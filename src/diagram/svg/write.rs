@@ -1,0 +1,103 @@
+//! Writing: the markup of a tree, and the picture as a file of its own.
+//!
+//! Not here: what goes into a page (`inline.rs`).
+
+use super::Picture;
+use super::tree::{Element, Node, What};
+
+/// Writes a tree as markup that XML and HTML read alike; `attributes` writes an element's, given
+/// its index.
+pub(super) fn markup<'a>(
+    nodes: &'a [Node],
+    mut attributes: impl FnMut(usize, &'a Element, &mut String),
+) -> String {
+    let mut out = String::new();
+    let mut open: Vec<&str> = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        close(&mut out, &mut open, node.depth);
+        match &node.what {
+            What::Text(text) => out.push_str(&escaped(text)),
+            What::Element(element) => {
+                out.push('<');
+                out.push_str(element.name);
+                attributes(index, element, &mut out);
+                let has_content = nodes
+                    .get(index + 1)
+                    .is_some_and(|next| next.depth > node.depth);
+                if has_content {
+                    out.push('>');
+                    open.push(element.name);
+                } else {
+                    out.push_str("/>");
+                }
+            }
+        }
+    }
+    close(&mut out, &mut open, 0);
+    out
+}
+
+fn close(out: &mut String, open: &mut Vec<&str>, depth: usize) {
+    while open.len() > depth {
+        if let Some(name) = open.pop() {
+            out.push_str("</");
+            out.push_str(name);
+            out.push('>');
+        }
+    }
+}
+
+/// Writes one attribute.
+pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    // Line ends and tabs by number, as XML would read them as blanks.
+    let value = escaped(value)
+        .replace('"', "&quot;")
+        .replace('\n', "&#10;")
+        .replace('\t', "&#9;");
+    out.push_str(&value);
+    out.push('"');
+}
+
+/// Whether a name given by the caller can be written as an attribute's.
+pub(super) fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+impl Picture {
+    /// The picture as an SVG file: cleaned, its style sheets kept, and with these attributes set
+    /// on the root.
+    ///
+    /// Reading the file again gives the same picture.
+    pub fn to_file(&self, attributes: &[(&str, &str)]) -> String {
+        let mut out = markup(&self.nodes, |index, element, out| {
+            if index == 0 {
+                attribute(out, "xmlns", "http://www.w3.org/2000/svg");
+            }
+            for (name, value) in &element.attributes {
+                let is_set = attributes.iter().any(|(own, _)| own == name);
+                if index > 0 || !is_set {
+                    attribute(out, name, value);
+                }
+            }
+            if index == 0 {
+                for (name, value) in attributes.iter().filter(|(name, _)| is_name(name)) {
+                    attribute(out, name, &super::clean::legible(value));
+                }
+            }
+        });
+        out.push('\n');
+        out
+    }
+}

@@ -1,0 +1,354 @@
+//! The colours of drawn diagrams: the site's own, as the renderer's theme wants them, once for
+//! light and once for dark.
+//!
+//! Both are the values of the tokens in `docsite.css`. After both renderings are one, a pair that
+//! is a token becomes that token (`token`), so that a site that changes its colours changes its
+//! diagrams. Not here: the renderer.
+
+use serde_json::{Map, Value, json};
+
+/// One colour scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A colour of both schemes.
+struct Pair(&'static str, &'static str);
+
+impl Pair {
+    fn of(&self, scheme: Scheme) -> &'static str {
+        match scheme {
+            Scheme::Light => self.0,
+            Scheme::Dark => self.1,
+        }
+    }
+}
+
+/// Tokens of the site's style with the values that `docsite.css` gives them.
+const TOKENS: [(&str, Pair); 9] = [
+    ("--paper", Pair("#fcfcfb", "#14171a")),
+    ("--sunk", Pair("#f1f2ef", "#1c2125")),
+    ("--raised", Pair("#ffffff", "#1f2429")),
+    ("--ink", Pair("#1a1d1f", "#e2e4e3")),
+    ("--ink-2", Pair("#4c5256", "#aeb4b8")),
+    ("--ink-3", Pair("#656b70", "#8f969b")),
+    ("--line", Pair("#dcdfdc", "#2d3338")),
+    ("--line-2", Pair("#a9afab", "#535b62")),
+    ("--accent", Pair("#bb2f18", "#ff8069")),
+];
+
+const WARN: Pair = Pair("#855300", "#e3ac51");
+const WARN_WASH: Pair = Pair("#faf3e3", "#262014");
+const ACCENT_WASH: Pair = Pair("#f7e4e0", "#3a211c");
+
+/// Fills of parts that are told apart by colour: sections, slices, branches. Ink is readable on
+/// each of them.
+const SERIES: [Pair; 8] = [
+    Pair("#dbe7f1", "#21394d"),
+    Pair("#f1e6cf", "#43371b"),
+    Pair("#d6ebe4", "#173d36"),
+    Pair("#f0dfea", "#452a3c"),
+    Pair("#e3e6ea", "#323941"),
+    Pair("#e2ebd3", "#303c1d"),
+    Pair("#e6e0f2", "#352f4f"),
+    Pair("#f5e0d8", "#4a2b20"),
+];
+
+/// Lines and dots of the same parts.
+const STRONG: [Pair; 8] = [
+    Pair("#2f6f9f", "#6fa9d6"),
+    Pair("#8f6a14", "#cda14a"),
+    Pair("#1f7a68", "#5bb8a4"),
+    Pair("#994073", "#d98bb8"),
+    Pair("#59636d", "#9aa5af"),
+    Pair("#5c7a25", "#9dbb63"),
+    Pair("#63519c", "#a797de"),
+    Pair("#a8502f", "#e39a79"),
+];
+
+fn value(name: &str, scheme: Scheme) -> &'static str {
+    let found = TOKENS.iter().find(|(token, _)| *token == name);
+    found.map_or("#808080", |(_, pair)| pair.of(scheme))
+}
+
+/// The token whose two colours these are.
+pub(super) fn token(light: &str, dark: &str) -> Option<&'static str> {
+    let is = |pair: &Pair| pair.0.eq_ignore_ascii_case(light) && pair.1.eq_ignore_ascii_case(dark);
+    let found = TOKENS.iter().find(|(_, pair)| is(pair));
+    found.map(|(name, _)| *name)
+}
+
+/// A style sheet with the tokens, for a picture outside of the site.
+pub(super) fn style() -> String {
+    let tokens = TOKENS
+        .iter()
+        .map(|(name, Pair(light, dark))| format!("{name}:light-dark({light},{dark});"));
+    format!(
+        ":root{{color-scheme:light dark;{}}}",
+        tokens.collect::<String>()
+    )
+}
+
+/// The renderer's theme variables.
+pub(super) fn variables(scheme: Scheme) -> Value {
+    let mut all = Map::new();
+    let mut set = |names: &[&str], value: &str| {
+        for name in names {
+            all.insert((*name).to_owned(), Value::from(value));
+        }
+    };
+    let of = |token| value(token, scheme);
+    for (token, names) in ROLES {
+        set(names, of(token));
+    }
+    set(
+        &["noteBkgColor", "critBkgColor0", "activeTaskBkgColor"],
+        WARN_WASH.of(scheme),
+    );
+    set(
+        &["noteBorderColor", "activeTaskBorderColor"],
+        WARN.of(scheme),
+    );
+    set(&["critBkgColor"], ACCENT_WASH.of(scheme));
+    for number in 0..12 {
+        let fill = SERIES[number % SERIES.len()].of(scheme);
+        let strong = STRONG[number % STRONG.len()].of(scheme);
+        set(
+            &[&format!("cScale{number}"), &format!("fillType{number}")],
+            fill,
+        );
+        set(&[&format!("pie{}", number + 1)], fill);
+        set(
+            &[
+                &format!("cScalePeer{number}"),
+                &format!("cScaleInv{number}"),
+                &format!("git{number}"),
+            ],
+            strong,
+        );
+        set(
+            &[
+                &format!("cScaleLabel{number}"),
+                &format!("surfacePeer{number}"),
+            ],
+            of("--ink"),
+        );
+        set(
+            &[
+                &format!("gitBranchLabel{number}"),
+                &format!("gitInv{number}"),
+            ],
+            of("--paper"),
+        );
+        set(&[&format!("surface{number}")], fill);
+    }
+    all.insert("darkMode".to_owned(), Value::from(scheme == Scheme::Dark));
+    all.insert("useGradient".to_owned(), Value::from(false));
+    all.insert("pieOpacity".to_owned(), Value::from("1"));
+    all.insert("pieStrokeWidth".to_owned(), Value::from("1px"));
+    all.insert("pieOuterStrokeWidth".to_owned(), Value::from("1px"));
+    all.insert("pieTitleTextSize".to_owned(), Value::from("18px"));
+    all.insert("pieSectionTextSize".to_owned(), Value::from("14px"));
+    all.insert("pieLegendTextSize".to_owned(), Value::from("14px"));
+    all.insert("commitLabelFontSize".to_owned(), Value::from("12px"));
+    all.insert("tagLabelFontSize".to_owned(), Value::from("12px"));
+    let palette: Vec<&str> = STRONG.iter().map(|pair| pair.of(scheme)).collect();
+    all.insert(
+        "xyChart".to_owned(),
+        json!({
+            "backgroundColor": "transparent",
+            "titleColor": of("--ink"), "dataLabelColor": of("--ink"), "legendTextColor": of("--ink"),
+            "xAxisLabelColor": of("--ink-2"), "xAxisTitleColor": of("--ink"),
+            "xAxisTickColor": of("--line-2"), "xAxisLineColor": of("--line-2"),
+            "yAxisLabelColor": of("--ink-2"), "yAxisTitleColor": of("--ink"),
+            "yAxisTickColor": of("--line-2"), "yAxisLineColor": of("--line-2"),
+            "plotColorPalette": palette.join(","),
+        }),
+    );
+    Value::Object(all)
+}
+
+/// Which variables of the renderer take which token.
+const ROLES: [(&str, &[&str]); 9] = [
+    (
+        "--paper",
+        &[
+            "background",
+            "edgeLabelBackground",
+            "relationLabelBackground",
+            "labelBackgroundColor",
+            "archGroupBackground",
+            "sequenceNumberColor",
+            "innerEndBackground",
+            "altSectionBkgColor",
+            "quadrant2Fill",
+            "quadrant4Fill",
+            "attributeBackgroundColorOdd",
+            "rowOdd",
+            "compositeBackground",
+            "pieStrokeColor",
+            "commitLabelBackground",
+        ],
+    ),
+    (
+        "--sunk",
+        &[
+            "secondaryColor",
+            "tertiaryColor",
+            "clusterBkg",
+            "altBackground",
+            "compositeTitleBackground",
+            "attributeBackgroundColorEven",
+            "rowEven",
+            "sectionBkgColor",
+            "sectionBkgColor2",
+            "excludeBkgColor",
+            "labelBoxBkgColor",
+            "activationBkgColor",
+            "quadrant1Fill",
+            "quadrant3Fill",
+            "rectBkgColor",
+            "doneTaskBkgColor",
+            "tagLabelBackground",
+        ],
+    ),
+    (
+        "--raised",
+        &[
+            "primaryColor",
+            "mainBkg",
+            "nodeBkg",
+            "stateBkg",
+            "actorBkg",
+            "personBkg",
+            "taskBkgColor",
+            "requirementBackground",
+        ],
+    ),
+    (
+        "--ink",
+        &[
+            "primaryTextColor",
+            "secondaryTextColor",
+            "tertiaryTextColor",
+            "textColor",
+            "titleColor",
+            "nodeTextColor",
+            "classText",
+            "stateLabelColor",
+            "actorTextColor",
+            "signalTextColor",
+            "labelTextColor",
+            "loopTextColor",
+            "noteTextColor",
+            "taskTextColor",
+            "taskTextDarkColor",
+            "taskTextLightColor",
+            "taskTextOutsideColor",
+            "taskTextClickableColor",
+            "labelColor",
+            "pieTitleTextColor",
+            "pieSectionTextColor",
+            "pieLegendTextColor",
+            "quadrant1TextFill",
+            "quadrant2TextFill",
+            "quadrant3TextFill",
+            "quadrant4TextFill",
+            "quadrantPointTextFill",
+            "quadrantTitleFill",
+            "commitLabelColor",
+            "tagLabelColor",
+            "relationLabelColor",
+            "transitionLabelColor",
+            "scaleLabelColor",
+            "branchLabelColor",
+            "requirementTextColor",
+            "errorTextColor",
+        ],
+    ),
+    (
+        "--ink-2",
+        &[
+            "lineColor",
+            "arrowheadColor",
+            "defaultLinkColor",
+            "signalColor",
+            "relationColor",
+            "transitionColor",
+            "specialStateColor",
+            "commitLineColor",
+            "archEdgeColor",
+            "archEdgeArrowColor",
+            "quadrantXAxisTextFill",
+            "quadrantYAxisTextFill",
+        ],
+    ),
+    (
+        "--ink-3",
+        &[
+            "primaryBorderColor",
+            "nodeBorder",
+            "border1",
+            "border2",
+            "actorBorder",
+            "stateBorder",
+            "personBorder",
+            "taskBorderColor",
+            "requirementBorderColor",
+            "compositeBorder",
+            "activationBorderColor",
+            "labelBoxBorderColor",
+            "tagLabelBorder",
+            "doneTaskBorderColor",
+        ],
+    ),
+    ("--line", &["gridColor", "quadrantInternalBorderStrokeFill"]),
+    (
+        "--line-2",
+        &[
+            "clusterBorder",
+            "secondaryBorderColor",
+            "tertiaryBorderColor",
+            "actorLineColor",
+            "flowContainerStroke",
+            "archGroupBorderColor",
+            "quadrantExternalBorderStrokeFill",
+            "pieOuterStrokeColor",
+        ],
+    ),
+    (
+        "--accent",
+        &[
+            "critBorderColor",
+            "todayLineColor",
+            "vertLineColor",
+            "quadrantPointFill",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The style sheet that pages load.
+    const STYLE: &str = include_str!("../../assets/docsite.css");
+
+    #[test]
+    fn tokens_have_the_values_of_the_style() {
+        for (name, Pair(light, dark)) in &TOKENS {
+            let line = format!("  {name}: light-dark({light}, {dark});\n");
+            assert!(STYLE.contains(&line), "docsite.css does not say {line}");
+        }
+    }
+
+    #[test]
+    fn a_pair_of_a_token_is_told() {
+        assert_eq!(token("#FCFCFB", "#14171a"), Some("--paper"));
+        assert_eq!(token("#fcfcfb", "#fcfcfb"), None);
+    }
+}

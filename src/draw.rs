@@ -1,0 +1,276 @@
+//! Draws diagrams in processes of their own, so that a drawing that runs wild ends alone: each has
+//! so many seconds, and its process so much memory.
+//!
+//! The process is docsite itself, as a worker: it reads works from its standard input, and writes a
+//! picture or a reason for each. Where the running program is not docsite (a test, a program that
+//! uses this library), drawings run in threads here, and the renderer's own limits are all there
+//! is. Not here: drawing (`diagram`), and keeping what was drawn (`build`).
+
+use std::collections::VecDeque;
+use std::env;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::diagram::{self, Drawing, Failure, Work};
+
+/// The word that makes docsite a worker.
+pub const WORKER: &str = "draw-worker";
+/// A drawing takes milliseconds; one that takes this long would never end.
+const DEADLINE: Duration = Duration::from_secs(6);
+/// What a worker may allocate, in bytes.
+const MEMORY: u64 = 448 << 20;
+/// The renderer recurses; of a stack, only what is touched is taken.
+const STACK: usize = 64 << 20;
+/// A message between the two is no longer than this, in bytes.
+const LONGEST: u32 = 64 << 20;
+
+type Outcome = Result<Drawing, Failure>;
+
+/// Draws all of these, on all cores. `done` hears of each by its index, in no order, on any thread.
+pub fn all(works: &[Work], done: &(dyn Fn(usize, Outcome) + Sync)) {
+    let queue = Mutex::new((0..works.len()).collect::<VecDeque<usize>>());
+    let next = || {
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.pop_front()
+    };
+    let program = program();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..cores.min(works.len()) {
+            scope.spawn(|| {
+                let mut drawer = Drawer::new(program.as_deref());
+                while let Some(index) = next() {
+                    done(index, drawer.draw(&works[index]));
+                }
+            });
+        }
+    });
+}
+
+/// This program, if it is docsite: another one would not know what the worker's word means.
+fn program() -> Option<PathBuf> {
+    let path = env::current_exe().ok()?;
+    (path.file_stem()? == "docsite").then_some(path)
+}
+
+struct Drawer<'a> {
+    program: Option<&'a Path>,
+    worker: Option<Worker>,
+}
+
+impl<'a> Drawer<'a> {
+    fn new(program: Option<&'a Path>) -> Self {
+        Self {
+            program,
+            worker: None,
+        }
+    }
+
+    fn draw(&mut self, work: &Work) -> Outcome {
+        let Some(program) = self.program else {
+            return here(work);
+        };
+        if self.worker.is_none() {
+            self.worker = Worker::start(program);
+        }
+        let Some(worker) = &mut self.worker else {
+            return here(work);
+        };
+        match worker.draw(work) {
+            Ok(outcome) => outcome,
+            Err(ran_wild) => {
+                self.worker = None;
+                Err(ran_wild)
+            }
+        }
+    }
+}
+
+/// A process that draws. It ends with this.
+struct Worker {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: Receiver<Outcome>,
+}
+
+impl Worker {
+    /// None where no process can be started.
+    fn start(program: &Path) -> Option<Self> {
+        let mut child = Command::new(program)
+            .arg(WORKER)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let input = child.stdin.take();
+        let mut pipe = child.stdout.take()?;
+        let (send, output) = mpsc::channel();
+        thread::spawn(move || {
+            while let Some(outcome) = receive(&mut pipe) {
+                if send.send(outcome).is_err() {
+                    break;
+                }
+            }
+        });
+        Some(Self {
+            child,
+            input,
+            output,
+        })
+    }
+
+    /// # Errors
+    /// Why the worker is of no use any more.
+    fn draw(&mut self, work: &Work) -> Result<Outcome, Failure> {
+        let sent = self.input.as_mut().map(|input| send(input, work));
+        if !matches!(sent, Some(Ok(()))) {
+            return Err(wild("the drawing failed"));
+        }
+        self.output.recv_timeout(DEADLINE).map_err(|why| match why {
+            RecvTimeoutError::Timeout => {
+                let seconds = DEADLINE.as_secs();
+                wild(&format!("the drawing takes longer than {seconds} seconds"))
+            }
+            RecvTimeoutError::Disconnected => {
+                let most = MEMORY >> 20;
+                wild(&format!("the drawing takes more than {most} MB, or failed"))
+            }
+        })
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        // It may be in the middle of something that never ends.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn wild(message: &str) -> Failure {
+    Failure {
+        passing: true,
+        ..Failure::new(message)
+    }
+}
+
+/// In a thread of this process, with a stack that is deep enough.
+fn here(work: &Work) -> Outcome {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || diagram::draw(work));
+        let ended = thread.map_err(|_| wild("there is no thread to draw in"))?;
+        ended
+            .join()
+            .unwrap_or_else(|_| Err(wild("the drawing failed")))
+    })
+}
+
+/// The worker: draws what comes in until nothing more comes.
+///
+/// # Errors
+/// When an answer cannot be written: nobody waits for it.
+pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+    limit_memory();
+    while let Some(work) = receive::<Work>(&mut input) {
+        send(&mut output, &here(&work))?;
+    }
+    Ok(())
+}
+
+/// Best effort: some systems do not count what a process allocates.
+#[cfg(unix)]
+fn limit_memory() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let limit = Rlimit {
+        current: Some(MEMORY),
+        maximum: Some(MEMORY),
+    };
+    let _ = setrlimit(Resource::Data, limit);
+}
+
+#[cfg(not(unix))]
+fn limit_memory() {}
+
+/// A message: its length, then itself.
+fn send(pipe: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    let bytes = rmp_serde::to_vec(message).map_err(io::Error::other)?;
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    pipe.write_all(&length.to_le_bytes())?;
+    pipe.write_all(&bytes)?;
+    pipe.flush()
+}
+
+fn receive<T: DeserializeOwned>(pipe: &mut impl Read) -> Option<T> {
+    let mut length = [0; 4];
+    pipe.read_exact(&mut length).ok()?;
+    let length = u32::from_le_bytes(length);
+    if length > LONGEST {
+        return None;
+    }
+    let mut bytes = vec![0; usize::try_from(length).ok()?];
+    pipe.read_exact(&mut bytes).ok()?;
+    rmp_serde::from_slice(&bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dot(source: &str) -> Work {
+        Work::Fence {
+            language: "dot".to_owned(),
+            source: source.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_worker_answers_each_work_in_order() {
+        let mut input = Vec::new();
+        for source in ["digraph {", ""] {
+            send(&mut input, &dot(source)).expect("memory");
+        }
+        let mut output = Vec::new();
+        let mut pipe = input.as_slice();
+        while let Some(work) = receive::<Work>(&mut pipe) {
+            send(&mut output, &here(&work)).expect("memory");
+        }
+        let mut answers = output.as_slice();
+        let mut next = || receive::<Outcome>(&mut answers);
+        assert!(next().is_some_and(|outcome| outcome.is_err()));
+        let empty = next().expect("an answer").expect_err("nothing to draw");
+        assert_eq!(empty.message, "the diagram is empty");
+        assert!(next().is_none());
+    }
+
+    #[test]
+    fn every_work_is_answered_once() {
+        let works: Vec<Work> = (0..20).map(|_| dot("")).collect();
+        let heard = Mutex::new(Vec::new());
+        all(&works, &|index, outcome| {
+            assert!(outcome.is_err());
+            heard.lock().expect("no panic").push(index);
+        });
+        let mut heard = heard.into_inner().expect("no panic");
+        heard.sort_unstable();
+        assert_eq!(heard, (0..20).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn garbage_is_no_message() {
+        assert!(receive::<Work>(&mut [0xff; 64].as_slice()).is_none());
+        assert!(receive::<Work>(&mut [1, 0, 0, 0, 0xc1].as_slice()).is_none());
+        assert!(receive::<Work>(&mut [9, 0, 0, 0].as_slice()).is_none());
+    }
+}

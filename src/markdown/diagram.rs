@@ -1,0 +1,123 @@
+//! The HTML of a diagram's figure: the picture, its caption, and its source as the alternative; or
+//! the source alone, with what was wrong.
+//!
+//! Not here: drawing, and cleaning what somebody drew (`crate::diagram` makes both safe before they
+//! come here), and box drawings (`grid`).
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::grid;
+use super::html::Labels;
+use super::outline::{Diagram, LETTER_LANGUAGES};
+
+/// What stands in a diagram's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DiagramHtml {
+    /// A picture.
+    Drawn {
+        /// An inline `<svg>`, clean, its ids its own in the page, with a name.
+        svg: String,
+        /// Too wide for a column: it is shown at a size that can be read, and scrolls.
+        wide: bool,
+        /// The same name.
+        name: String,
+        /// A person drew it.
+        by_hand: bool,
+        /// The source changed after it was drawn.
+        outdated: bool,
+    },
+    /// No picture; why, in one line, where there is a reason to tell.
+    Undrawn(Option<String>),
+}
+
+/// A figure.
+pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String {
+    match shown {
+        DiagramHtml::Drawn {
+            svg,
+            wide,
+            name,
+            by_hand,
+            outdated,
+        } => {
+            let drawn = if *by_hand { "hand" } else { "build" };
+            let summary = if *outdated {
+                labels.newer_source
+            } else {
+                labels.diagram_source
+            };
+            let caption = diagram
+                .caption
+                .as_ref()
+                .map(|caption| format!("<figcaption>{}</figcaption>", text(caption)));
+            format!(
+                "{}<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>{}\
+                 <details class=\"source\"><summary>{}</summary><pre tabindex=\"0\"><code>{}\
+                 </code></pre></details></figure>\n",
+                open(
+                    diagram,
+                    if *wide { "dia wide" } else { "dia" },
+                    &format!(" data-drawn=\"{drawn}\"")
+                ),
+                attribute(name),
+                svg,
+                caption.unwrap_or_default(),
+                text(summary),
+                text(&diagram.source),
+            )
+        }
+        DiagramHtml::Undrawn(why) => undrawn(diagram, why.as_deref(), labels),
+    }
+}
+
+fn undrawn(diagram: &Diagram, why: Option<&str>, labels: &Labels) -> String {
+    let is_letters = LETTER_LANGUAGES.contains(&diagram.language.as_str());
+    let source = if is_letters {
+        grid::cells(&diagram.source)
+    } else {
+        text(&diagram.source)
+    };
+    let class = if is_letters { "dia" } else { "dia undrawn" };
+    let grid = if is_letters { " class=\"grid\"" } else { "" };
+    let note = (!is_letters).then(|| text(labels.undrawn));
+    let caption = match (&diagram.caption, note) {
+        (Some(caption), Some(note)) => format!("{} <small>{note}</small>", text(caption)),
+        (Some(caption), None) => text(caption),
+        (None, note) => note.unwrap_or_default(),
+    };
+    let why = why.map(|why| format!("<p class=\"why\">{}</p>", text(why)));
+    let caption = match (caption.as_str(), &why) {
+        ("", None) => String::new(),
+        (caption, why) => format!(
+            "<figcaption>{caption}{}</figcaption>",
+            why.as_deref().unwrap_or_default()
+        ),
+    };
+    format!(
+        "{}<pre{grid} tabindex=\"0\"><code>{source}</code></pre>{caption}</figure>\n",
+        open(diagram, class, ""),
+    )
+}
+
+fn open(diagram: &Diagram, class: &str, more: &str) -> String {
+    let slot = attribute(&diagram.slot);
+    format!(
+        "<figure class=\"{class}\" id=\"ds.dia.{slot}\" data-slot=\"{slot}\" data-language=\"{}\"{more}>",
+        attribute(&diagram.language),
+    )
+}
+
+/// Safe in text; quotes stay as they are.
+fn text(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    // Writing to a string cannot fail.
+    let _ = escape_html_body_text(&mut out, written);
+    out
+}
+
+/// Safe between quotes.
+fn attribute(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let _ = escape_html(&mut out, written);
+    out
+}

@@ -1,0 +1,69 @@
+//! Pictures drawn in letters: a grid in which a Latin letter takes one cell and a Hangul syllable
+//! exactly two, whatever fonts a reader has.
+//!
+//! Letters of other fonts than the page's monospaced one seldom keep its grid. Each run of them
+//! stands in an element of its own, as wide as its cells (`g1` … `g8`, in the style). The text stays
+//! what it is, so that it can be selected and copied. Not here: deciding which fence is a picture in
+//! letters by its name (`outline`).
+
+use pulldown_cmark_escape::escape_html_body_text;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// So many box-drawing characters make a text a picture.
+const FEW: usize = 4;
+
+/// Whether a text is drawn: with box-drawing characters, or with corners such as `+--`.
+pub fn is_drawing(text: &str) -> bool {
+    let strokes = text
+        .chars()
+        .filter(|c| ('\u{2500}'..='\u{259f}').contains(c));
+    let corners = text.matches("+--").chain(text.matches("--+"));
+    strokes.take(FEW).count() == FEW || corners.take(FEW).count() == FEW
+}
+
+/// The text as HTML, each letter that a monospaced font may lack in cells of its own.
+pub fn cells(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() * 2);
+    for letter in text.graphemes(true) {
+        let width = letter.width();
+        if letter.is_ascii() || width == 0 {
+            escaped(&mut html, letter);
+        } else {
+            html.push_str(if width == 1 {
+                "<i class=\"g1\">"
+            } else {
+                "<i class=\"g2\">"
+            });
+            escaped(&mut html, letter);
+            html.push_str("</i>");
+        }
+    }
+    html
+}
+
+fn escaped(html: &mut String, text: &str) {
+    // Writing to a string cannot fail.
+    let _ = escape_html_body_text(html, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_syllable_takes_two_cells() {
+        assert_eq!(
+            cells("│a<한\n"),
+            "<i class=\"g1\">│</i>a&lt;<i class=\"g2\">한</i>\n"
+        );
+    }
+
+    #[test]
+    fn four_strokes_make_a_drawing() {
+        assert!(is_drawing("┌──┐"));
+        assert!(!is_drawing("a ─ b │ c"));
+        assert!(is_drawing("+----+\n|  |\n+----+"));
+        assert!(!is_drawing("a --+ b"));
+    }
+}

@@ -1,0 +1,165 @@
+//! What stands in the place of each diagram: the build's picture, somebody's own, or nothing, and
+//! why.
+//!
+//! Not here: drawing, and the HTML around a picture.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::diagram::{Drawing, Failure};
+
+use super::catalogue::Catalogue;
+use super::corpus::DocId;
+use super::document::Document;
+use super::drawing::{self, Picture, source_print};
+
+/// A diagram's place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// What a reader sees.
+    pub state: State,
+    /// Why the picture that somebody drew cannot be shown; the slot is then as if there were none.
+    pub unusable: Option<Failure>,
+}
+
+/// What a reader sees in a diagram's place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// A picture that the build drew.
+    Built(Arc<Drawing>),
+    /// A picture that somebody drew.
+    ByHand {
+        /// The picture.
+        drawing: Arc<Drawing>,
+        /// The diagram changed after it was drawn.
+        outdated: bool,
+    },
+    /// A picture in letters, as it is written.
+    Letters,
+    /// The source alone, and why.
+    Undrawn(Failure),
+}
+
+/// Every slot of every document.
+#[derive(Debug, Clone, Default)]
+pub struct Slots(BTreeMap<DocId, Vec<Slot>>);
+
+impl Slots {
+    /// From the slots of each document that has any, in the order of its outline.
+    pub fn new(slots: BTreeMap<DocId, Vec<Slot>>) -> Self {
+        Self(slots)
+    }
+
+    /// One for each diagram of a document's outline.
+    pub fn of(&self, id: DocId) -> &[Slot] {
+        self.0.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What its owner should know of a document's diagrams.
+    pub fn problems(&self, catalogue: &Catalogue, id: DocId) -> Vec<Diagnostic> {
+        let document = catalogue.corpus.get(id);
+        let slots = self.of(id).iter().enumerate();
+        let of_slots = slots.flat_map(|(index, slot)| {
+            let picture = catalogue.drawings.get(id, index);
+            [
+                undrawn(document, index, slot),
+                picture.and_then(|picture| unusable(picture, slot)),
+                picture.and_then(|picture| outdated(document, index, slot, picture)),
+            ]
+        });
+        of_slots.flatten().collect()
+    }
+}
+
+/// The line of a document on which a line of a diagram's source stands; both count from 1.
+pub fn line_of(document: &Document, index: usize, line: usize) -> usize {
+    document.diagram_places[index].position.line + line
+}
+
+fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic> {
+    let State::Undrawn(failure) = &slot.state else {
+        return None;
+    };
+    let diagram = &document.outline.diagrams[index];
+    let place = document.diagram_places[index];
+    let message = format!("slot {}: {failure}", diagram.slot);
+    let problem = Diagnostic::warning("diagram-undrawn", document.name.source(), message);
+    let problem = match failure.line {
+        Some(line) => problem.at(Position {
+            line: line_of(document, index, line),
+            column: 1,
+        }),
+        None => problem.at(place.position).over(place.length),
+    };
+    let (name, slot) = (&document.name, &diagram.slot);
+    Some(problem.help(format!(
+        "mend its source, or draw it: docsite diagrams put {name} {slot} FILE.svg"
+    )))
+}
+
+fn unusable(picture: &Picture, slot: &Slot) -> Option<Diagnostic> {
+    let failure = slot.unusable.as_ref()?;
+    Some(
+        Diagnostic::error("drawing-unusable", &picture.path, failure.to_string())
+            .help("until it is mended, the slot is filled as if the file were not there"),
+    )
+}
+
+fn outdated(
+    document: &Document,
+    index: usize,
+    slot: &Slot,
+    picture: &Picture,
+) -> Option<Diagnostic> {
+    let State::ByHand { outdated: true, .. } = slot.state else {
+        return None;
+    };
+    let diagram = &document.outline.diagrams[index];
+    let place = document.diagram_places[index];
+    let message = format!(
+        "slot {}: {} was drawn before this diagram was changed",
+        diagram.slot, picture.path
+    );
+    // A diagram that somebody put in before it moved it down, and its picture stayed.
+    let moved = document.outline.diagrams.iter().find(|other| {
+        other.slot != diagram.slot && picture.drawn_from == Some(source_print(other))
+    });
+    let (name, slot) = (&document.name, &diagram.slot);
+    let help = match moved {
+        Some(other) => {
+            let right = drawing::path(name.as_str(), &other.slot);
+            format!(
+                "it was drawn from what is slot {} now: rename it to {right}",
+                other.slot
+            )
+        }
+        None => format!("draw it again: docsite diagrams put {name} {slot} FILE.svg"),
+    };
+    Some(
+        Diagnostic::warning("drawing-outdated", document.name.source(), message)
+            .at(place.position)
+            .over(place.length)
+            .help(help),
+    )
+}
+
+/// Pictures that no diagram takes.
+pub fn unplaced(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
+    catalogue.drawings.unplaced.iter().map(|(id, picture)| {
+        let slots: Vec<&str> = id.map_or_else(Vec::new, |id| {
+            let diagrams = catalogue.corpus.get(id).outline.diagrams.iter();
+            diagrams.map(|diagram| diagram.slot.as_str()).collect()
+        });
+        let message = match (id, slots.as_slice()) {
+            (None, _) => "belongs to no document".to_owned(),
+            (Some(_), []) => "its document has no diagram".to_owned(),
+            (Some(_), _) => "its document has no slot of this name".to_owned(),
+        };
+        let help = match slots.as_slice() {
+            [] => "put a diagram into the document, or move the file away".to_owned(),
+            slots => format!("rename it to a slot of its document: {}", slots.join(", ")),
+        };
+        Diagnostic::warning("drawing-unplaced", &picture.path, message).help(help)
+    })
+}

@@ -1,0 +1,73 @@
+//! What a page shows in the place of each diagram of its document.
+//!
+//! Not here: what a slot holds (`model::slot`), and the HTML (`markdown::diagram`).
+
+use pulldown_cmark_escape::escape_html;
+
+use crate::diagram::Drawing;
+use crate::markdown::diagram::DiagramHtml;
+use crate::markdown::outline::Diagram;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document::Document;
+use crate::model::slot::{Slot, Slots, State, line_of};
+
+use super::words::Words;
+
+/// A picture that is wider, in pixels, cannot be read at the width of a column.
+const WIDE: f64 = 1_040.0;
+
+/// One for each diagram of a document's outline, in their order.
+pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml> {
+    let diagrams = document.outline.diagrams.iter();
+    let slots = diagrams.zip(slots);
+    slots
+        .enumerate()
+        .map(|(index, (diagram, slot))| match &slot.state {
+            State::Built(drawing) => drawn(diagram, drawing, None, t),
+            State::ByHand { drawing, outdated } => drawn(diagram, drawing, Some(*outdated), t),
+            State::Letters => DiagramHtml::Undrawn(None),
+            State::Undrawn(failure) => {
+                let line = failure.line.map(|line| {
+                    let line = line_of(document, index, line);
+                    format!("{}:{line}: ", document.name.source())
+                });
+                let why = format!("{}{failure}", line.unwrap_or_default());
+                DiagramHtml::Undrawn(Some(why))
+            }
+        })
+        .collect()
+}
+
+/// A picture; of one that was drawn by hand, whether it is outdated.
+fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) -> DiagramHtml {
+    let name = diagram.caption.as_ref().or(drawing.title.as_ref());
+    let name = name.map_or_else(|| t.diagram.to_owned(), Clone::clone);
+    let mut attribute = String::new();
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut attribute, &name);
+    DiagramHtml::Drawn {
+        svg: drawing.placed(&diagram.slot, &attribute),
+        wide: drawing.width > WIDE,
+        name,
+        by_hand: hand.is_some(),
+        outdated: hand.unwrap_or_default(),
+    }
+}
+
+/// What decides what a page shows there, beside the document itself and the program.
+pub fn key(catalogue: &Catalogue, slots: &Slots, id: DocId) -> Vec<String> {
+    let slots = slots.of(id).iter().enumerate();
+    slots
+        .map(|(index, slot)| match &slot.state {
+            State::Built(_) => "built".to_owned(),
+            State::ByHand { outdated, .. } => {
+                let picture = catalogue.drawings.get(id, index);
+                let print = picture.map(|picture| picture.print.to_string());
+                format!("{} {outdated}", print.unwrap_or_default())
+            }
+            State::Letters => "letters".to_owned(),
+            State::Undrawn(failure) => format!("{:?} {failure}", failure.line),
+        })
+        .collect()
+}

@@ -1,0 +1,151 @@
+//! Diagrams' slots, and what was done with them, as lines of text.
+//!
+//! Not here: printing, and the shape for programs.
+
+use crate::build::outcome::{Lifted, SlotChange, SlotEntry, SlotList, SlotState};
+
+use super::terminal::plain;
+
+/// One line a slot, and what they come to.
+pub(super) fn table(list: &SlotList) -> Vec<String> {
+    let name = |slot: &SlotEntry| match &slot.basename {
+        Some(name) => format!("{name} {}", slot.slot),
+        None => slot.file.clone(),
+    };
+    let width = list.slots.iter().map(|slot| name(slot).chars().count());
+    let width = width.max().unwrap_or_default();
+    let line = |slot: &SlotEntry| {
+        let name = name(slot);
+        let pad = " ".repeat(width - name.chars().count());
+        let about = [
+            slot.language.clone(),
+            size(slot),
+            slot.caption.as_ref().map(|caption| format!("“{caption}”")),
+            why(slot),
+        ];
+        let about: Vec<String> = about.into_iter().flatten().collect();
+        let line = format!(
+            "{name}{pad}  {:<8}  {}",
+            slot.state.word(),
+            about.join("  ")
+        );
+        plain(line.trim_end())
+    };
+    let mut lines: Vec<String> = list.slots.iter().map(line).collect();
+    lines.push(summary(list));
+    lines
+}
+
+/// Everything about one slot.
+pub(super) fn facts(list: &SlotList) -> Vec<String> {
+    let Some(slot) = list.slots.first() else {
+        return Vec::new();
+    };
+    let place = slot.basename.as_ref().zip(slot.line);
+    let place = place.map(|(name, line)| format!("markdown/{name}.md:{line}"));
+    let hand = matches!(slot.state, SlotState::ByHand | SlotState::Outdated);
+    let file = if hand {
+        slot.file.clone()
+    } else {
+        format!("{}  (not there)", slot.file)
+    };
+    [
+        ("slot", Some(slot.slot.clone())),
+        ("state", Some(slot.state.word().to_owned())),
+        ("why", why(slot)),
+        ("diagram", place),
+        ("language", slot.language.clone()),
+        ("caption", slot.caption.clone()),
+        ("size", size(slot)),
+        ("picture", Some(file)),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some(plain(&format!("{name:<9} {}", value?))))
+    .collect()
+}
+
+fn size(slot: &SlotEntry) -> Option<String> {
+    let (width, height) = slot.width.zip(slot.height)?;
+    let bytes = slot.bytes?;
+    Some(format!("{width:.0}×{height:.0}  {}", kilobytes(bytes)))
+}
+
+fn kilobytes(bytes: usize) -> String {
+    if bytes < 1_000 {
+        format!("{bytes} B")
+    } else {
+        format!("{} kB", bytes.div_ceil(1_000))
+    }
+}
+
+fn why(slot: &SlotEntry) -> Option<String> {
+    let why = slot.why.as_ref()?;
+    Some(match slot.why_line {
+        Some(line) => format!("line {line}: {why}"),
+        None => why.clone(),
+    })
+}
+
+fn summary(list: &SlotList) -> String {
+    let count = |state| list.slots.iter().filter(|slot| slot.state == state).count();
+    let counts = SlotState::ALL.map(|state| (count(state), state.word()));
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    match list.slots.len() {
+        0 => "no diagram".to_owned(),
+        1 => format!("1 diagram: {}", told.join(", ")),
+        many => format!("{many} diagrams: {}", told.join(", ")),
+    }
+}
+
+/// A picture that was stored or removed.
+pub(super) fn change(change: &SlotChange) -> Vec<String> {
+    let verb = if change.stored { "stored" } else { "removed" };
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(kept) = &change.set_aside {
+        lines.push(format!("set aside {kept}  (the picture before)"));
+    }
+    lines.push(format!("{verb:<9} {}", change.file));
+    lines.extend(taken_out(&change.removed));
+    if change.outcome.is_none() {
+        lines.push("the page is not docsite's to render now, or not published".to_owned());
+    }
+    lines.iter().map(|line| plain(line)).collect()
+}
+
+fn taken_out(removed: &[String]) -> Option<String> {
+    let list = removed.join(", ");
+    (!removed.is_empty()).then(|| format!("taken out {list}"))
+}
+
+/// What became of a page, or would become of it.
+pub(super) fn lifted(page: &Lifted, dry: bool) -> Vec<String> {
+    if let Some(why) = &page.refused {
+        return vec![plain(&format!("passed by {}  ({why})", page.name))];
+    }
+    let mut lines = Vec::new();
+    if page.is_ready() {
+        let verb = if dry { "lift" } else { "lifted" };
+        lines.push(format!("{verb:<9} {}", page.name));
+    } else {
+        lines.push(format!(
+            "kept      {}  (written by hand beside its pictures; it would be lost)",
+            page.name
+        ));
+        lines.extend(page.edits.iter().map(|line| format!("  {line}")));
+        lines.push("  put it into the document, or give it up: --discard-hand-edits".to_owned());
+    }
+    for picture in &page.pictures {
+        let place = match (&picture.slot, picture.ground) {
+            (Some(slot), Some(ground)) => format!("slot {slot}: {ground}"),
+            (Some(slot), None) => format!("slot {slot}"),
+            (None, _) => "no slot is like it: put it into one by hand".to_owned(),
+        };
+        lines.push(format!("  picture {}  ({place})", picture.file));
+        lines.extend(taken_out(&picture.removed).map(|line| format!("    {line}")));
+    }
+    lines.iter().map(|line| plain(line)).collect()
+}
