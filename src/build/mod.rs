@@ -152,6 +152,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         applied,
         diagnostics,
         pages: sources.pages,
+        slots,
         catalogue,
     })
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
+use crate::model::slot::Slots;
 use crate::name::Basename;
 use crate::output::page_state::Found;
 
@@ -29,6 +30,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Each document's page as it was found.
     pub pages: BTreeMap<DocId, Found>,
+    /// What stands in the place of each diagram.
+    pub slots: Slots,
 }
 
 /// What `add` did.
@@ -102,6 +105,8 @@ pub struct DocumentStatus {
     pub up_to_date: Option<bool>,
     /// A hand-made page whose document changed after it was made.
     pub source_changed: bool,
+    /// Slots whose hand-drawn picture is older than its diagram.
+    pub outdated_drawings: Vec<String>,
     /// What a rebuild would do about it, in words.
     pub note: String,
 }

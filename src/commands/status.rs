@@ -42,6 +42,7 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
                     &page.action,
                     Action::Keep(Why::HandMade { outdated: true })
                 ),
+                outdated_drawings: outcome.slots.outdated(document, page.id),
                 note: note(&page.action),
             }
         })

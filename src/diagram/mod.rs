@@ -107,14 +107,23 @@ impl fmt::Display for Failure {
 impl Drawing {
     fn new(picture: &Picture, baked: &Baked) -> Self {
         let (width, height) = (picture.width(), picture.height());
+        let (shown_width, shown_height) = (rounded(width), rounded(height));
         let root = [
-            ("width", &*rounded(width)),
-            ("height", &*rounded(height)),
+            ("width", shown_width.as_str()),
+            ("height", shown_height.as_str()),
             ("role", "img"),
             ("aria-label", NAME),
+            ("class", "sheet"),
         ];
+        let svg = baked.inline(SCOPE, &root[..4]);
+        // A picture that knows one scheme stays on a light sheet in the other.
+        let follows = svg.contains("var(--") || svg.contains("light-dark(");
         Self {
-            svg: baked.inline(SCOPE, &root),
+            svg: if follows {
+                svg
+            } else {
+                baked.inline(SCOPE, &root)
+            },
             width,
             height,
             title: picture.title().map(str::to_owned),

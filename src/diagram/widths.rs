@@ -20,7 +20,8 @@ const BOLD: f64 = 1.08;
 
 /// The width of a line of text, in the unit of `size`.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let ems: f64 = text.chars().map(advance).sum();
+    // Not `sum`: of nothing, it is minus zero.
+    let ems = text.chars().map(advance).fold(0.0, |all, one| all + one);
     let weight = if bold { BOLD } else { 1.0 };
     ems * size * AIR * weight
 }
@@ -35,19 +36,19 @@ fn advance(c: char) -> f64 {
     }
     match code {
         // Joiners, variation selectors, combining marks.
-        0xAD | 0x200B..=0x200D | 0xFE00..=0xFE0F | 0x0300..=0x036F => 0.0,
+        0xAD | 0x200B..=0x200D | 0x2060 | 0xFE00..=0xFE0F | 0x0300..=0x036F => 0.0,
         // Hangul.
         0xAC00..=0xD7A3 | 0x1100..=0x11FF | 0x3130..=0x318F => 0.94,
-        // Ideographs, kana, full-width forms.
+        // Emoji.
+        0x1F000..=0x1FAFF | 0x2600..=0x27BF => 1.3,
+        // Ideographs, kana, full-width forms; arrows, boxes.
         0x2E80..=0xA4CF
         | 0xF900..=0xFAFF
         | 0xFE30..=0xFE4F
         | 0xFF00..=0xFF60
-        | 0x20000..=0x3FFFD => 1.0,
-        // Emoji.
-        0x1F000..=0x1FAFF | 0x2600..=0x27BF => 1.3,
-        // Arrows, boxes.
-        0x2190..=0x21FF | 0x2500..=0x25FF => 1.0,
+        | 0x20000..=0x3FFFD
+        | 0x2190..=0x21FF
+        | 0x2500..=0x25FF => 1.0,
         _ => 0.62,
     }
 }
@@ -70,6 +71,7 @@ mod tests {
             ("iii", 13),
             ("WWW", 46),
             ("a\u{301}", 9),
+            ("한\u{2060}글", 31),
             ("🏠", 21),
             ("→", 16),
         ] {

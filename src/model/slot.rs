@@ -56,6 +56,14 @@ impl Slots {
         self.0.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// The slots of a document whose hand-drawn picture is older than its diagram.
+    pub fn outdated(&self, document: &Document, id: DocId) -> Vec<String> {
+        let slots = self.of(id).iter().zip(&document.outline.diagrams);
+        let outdated =
+            slots.filter(|(slot, _)| matches!(slot.state, State::ByHand { outdated: true, .. }));
+        outdated.map(|(_, diagram)| diagram.slot.clone()).collect()
+    }
+
     /// What its owner should know of a document's diagrams.
     pub fn problems(&self, catalogue: &Catalogue, id: DocId) -> Vec<Diagnostic> {
         let document = catalogue.corpus.get(id);

@@ -370,6 +370,9 @@ impl Report {
                 Some(false) => marks.push("out of date"),
                 None => {}
             }
+            if !document.outdated_drawings.is_empty() {
+                marks.push("drawing out of date");
+            }
             let pad = width - document.basename.chars().count();
             let note = if document.note.is_empty() || document.note == document.state.word() {
                 String::new()

@@ -147,7 +147,10 @@ fn code_can_be_reached_and_scrolled_by_keyboard_and_the_words_for_copying_are_th
 
 #[test]
 fn the_title_of_a_diagram_is_its_caption() {
-    let page = page(&fenced("mermaid {#flow} title=\"흐름\"", "graph TD\n"));
+    let page = page(&fenced(
+        "mermaid {#flow} title=\"흐름\"",
+        "graph TD\n  a --> b\n",
+    ));
     assert!(page.text("figure.dia figcaption").starts_with("흐름"));
 }
 

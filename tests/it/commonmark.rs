@@ -32,6 +32,9 @@ static LABELS: Labels = Labels {
     back_to_text: "",
     table: "",
     undrawn: "",
+    diagram: "",
+    diagram_source: "",
+    newer_source: "",
     alerts: [""; 5],
 };
 
@@ -50,6 +53,8 @@ fn rendered(markdown: &str) -> (String, Vec<u8>) {
         outline: &outline,
         title_heading: None,
         links: &links,
+        diagrams: &[],
+        stand_in: "",
         labels: &LABELS,
         trusted: true,
         highlighter: &Highlighter::default(),

@@ -114,7 +114,7 @@ fn the_summary_is_the_first_paragraph() {
 
 #[test]
 fn a_byte_order_mark_and_line_ends_leave_no_trace() {
-    let text = "---\ntitle: T\n---\n# T\n\npara [b](gw__note-next.html)\n\n```mermaid\na\n```\n";
+    let text = "---\ntitle: T\n---\n# T\n\npara [b](gw__note-next.html)\n\n```mermaid\ngraph TD\n  a --> b\n```\n";
     let plain = page(text);
     let odd = page(&format!("\u{feff}{}", text.replace('\n', "\r\n")));
     let body = |page: &Page| {

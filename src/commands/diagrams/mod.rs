@@ -5,7 +5,7 @@
 
 mod lift;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -260,7 +260,7 @@ fn hand_drawn(looked: &Looked, id: DocId, index: usize) -> Result<String> {
 ///
 /// # Errors
 /// When there is no such slot, or no page can show the picture; nothing is changed then.
-pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &PathBuf) -> Result<SlotChange> {
+pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Result<SlotChange> {
     let site = Site::open(folder)?;
     let bytes = disk::read_named(file)?;
     let shown = file.display().to_string();

@@ -3,6 +3,7 @@
 //!
 //! Not here: layers, `revert`, and the page's own style sheets, of which a picture knows nothing.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -16,6 +17,9 @@ use super::sheet::{self, Declaration};
 use super::shorthand;
 use super::tree::{Element, Name, Node, What};
 use super::variables::{Scope, extended, substituted};
+
+/// How often selectors are tried on elements: rules beyond that hold no more.
+const MOST_TRIES: usize = 10_000_000;
 
 /// A selector with the rule it stands for.
 struct Bound {
@@ -34,6 +38,8 @@ pub(super) struct Sheets {
     /// The classes that some selector speaks of.
     pub(super) classes: HashSet<String>,
     schemes: bool,
+    /// How often a selector may still be tried.
+    tries: Cell<usize>,
 }
 
 impl Sheets {
@@ -45,6 +51,7 @@ impl Sheets {
             by_key: HashMap::new(),
             classes: HashSet::new(),
             schemes: false,
+            tries: Cell::new(MOST_TRIES),
         };
         let themed = !has_theme_class(nodes);
         let mut in_style = false;
@@ -120,6 +127,11 @@ impl Sheets {
             .filter_map(|key| self.by_key.get(key))
             .flatten()
             .filter_map(|index| self.bound.get(*index))
+            .take_while(|_| {
+                let left = self.tries.get();
+                self.tries.set(left.saturating_sub(1));
+                left > 0
+            })
             .filter(|bound| bound.compiled.selector.matches(&at))
             .collect()
     }

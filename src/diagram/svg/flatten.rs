@@ -28,7 +28,7 @@ impl Baked {
             }
             match label_of(node, &labels) {
                 Some(&(start, stop)) => {
-                    let group = node.element().map(group).unwrap_or_else(empty_group);
+                    let group = node.element().map_or_else(empty_group, group);
                     let label = self.nodes.get(start..stop).unwrap_or_default();
                     push_group(&mut flat, node.depth, group, label);
                 }

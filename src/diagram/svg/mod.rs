@@ -91,7 +91,7 @@ pub enum NotAPicture {
     TooLong,
     /// There is no `<svg>` element in the text.
     NoSvg,
-    /// The picture has too many elements.
+    /// The picture has too many elements, or one of them too many attributes.
     TooManyElements,
     /// Its elements nest too deep.
     TooDeep,
@@ -109,7 +109,10 @@ impl fmt::Display for NotAPicture {
             Self::TooLong => write!(f, "the picture's text is longer than 4 MiB"),
             Self::NoSvg => write!(f, "there is no <svg> element"),
             Self::TooManyElements => {
-                write!(f, "the picture has more than {MOST_ELEMENTS} elements")
+                write!(
+                    f,
+                    "the picture has more than {MOST_ELEMENTS} elements, or too many attributes"
+                )
             }
             Self::TooDeep => {
                 write!(

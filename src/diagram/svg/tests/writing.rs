@@ -40,7 +40,7 @@ fn numbers_are_rounded() {
         ("x", "1.001 2.009,3", Some("1 2.01 3")),
         ("x", "1e400", None),
         ("y2", "99999999999", None),
-        ("points", "1.005,2 3-4 .5.5", Some("1 2 3-4 0.5 0.5")),
+        ("points", "1.005,2 3-4 .5.5", Some("1 2 3 -4 0.5 0.5")),
         ("points", "1,2,", None),
         ("points", "1 x", None),
         ("viewBox", "0 0 10.12345 20", Some("0 0 10.12 20")),
@@ -52,7 +52,7 @@ fn numbers_are_rounded() {
         (
             "transform",
             "matrix(0.123456 0 0 .5 10.1234 -5.6789)",
-            Some("matrix(0.123456 0 0 0.5 10.12-5.68)"),
+            Some("matrix(0.123456 0 0 0.5 10.12 -5.68)"),
         ),
         ("transform", "translate(1.234px, 2px)", None),
         ("transform", "rotate(1.2345", None),
