@@ -24,7 +24,7 @@ use crate::diagram::{self, Drawing, Failure, Work};
 /// The word that makes docsite a worker.
 pub const WORKER: &str = "draw-worker";
 /// A drawing takes milliseconds; one that takes this long would never end.
-const DEADLINE: Duration = Duration::from_secs(6);
+const DEADLINE: Duration = Duration::from_secs(8);
 /// What a worker may allocate, in bytes.
 const MEMORY: u64 = 448 << 20;
 /// The renderer recurses; of a stack, only what is touched is taken.

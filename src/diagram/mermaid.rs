@@ -31,8 +31,12 @@ const MOST_FRAMES: usize = 1_000;
 const MOST_PAIRS: usize = 20_000;
 /// A word that is longer, in bytes, takes the line breaking minutes.
 const LONGEST_LINE: usize = 16 * 1024;
+/// What the renderer writes is no longer than this, in bytes: a page must bear it.
+const LONGEST_PICTURE: usize = 1_500_000;
+/// HTML labels are placed well and cost much; a source with more lines has plain ones.
+const MOST_LINES: usize = 150;
 /// A net below all counting; no diagram that passes it comes near.
-const DEADLINE: Duration = Duration::from_secs(5);
+const DEADLINE: Duration = Duration::from_secs(7);
 /// Labels are broken at this width, in pixels.
 const LABEL_WIDTH: u32 = 240;
 const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\", sans-serif";
@@ -140,13 +144,19 @@ fn pictures(source: &str) -> Result<(Picture, Picture), Failure> {
 }
 
 fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
-    let written = written(source, scheme, Labels::Html)
+    let written = if source.lines().count() > MOST_LINES {
+        written(source, scheme, Labels::Plain)
+    } else {
         // What turns labels into text refuses large pictures; plain ones are plainer.
-        .or_else(|error| match error {
+        written(source, scheme, Labels::Html).or_else(|error| match error {
             RenderError::ResourceLimitExceeded(_) => written(source, scheme, Labels::Plain),
             error => Err(error),
         })
-        .map_err(|error| failure(source, &error))?;
+    };
+    let written = written.map_err(|error| failure(source, &error))?;
+    if written.len() > LONGEST_PICTURE {
+        return Err(Failure::new("too large to draw"));
+    }
     let written = written.replace(JOINER, "");
     svg::read(&written).map_err(|why| Failure::new(why.to_string()))
 }

@@ -77,7 +77,11 @@ fn undrawn(diagram: &Diagram, why: Option<&str>, labels: &Labels) -> String {
     } else {
         text(&diagram.source)
     };
-    let class = if is_letters { "dia" } else { "dia undrawn" };
+    let class = if is_letters {
+        "dia letters"
+    } else {
+        "dia undrawn"
+    };
     let grid = if is_letters { " class=\"grid\"" } else { "" };
     let note = (!is_letters).then(|| text(labels.undrawn));
     let caption = match (&diagram.caption, note) {

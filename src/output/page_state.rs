@@ -39,7 +39,7 @@ const DRAWING_IN_MAIN: &str = "main svg path, main svg rect, main svg circle, ma
                                main svg foreignObject";
 
 /// What stands in a page where a drawing should be: docsite's own, and what other programs call so.
-const PLACE: &str = "figure.dia, [class*=placeholder]";
+const PLACE: &str = "figure.dia:not(.letters), [class*=placeholder]";
 
 /// Who owns a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,6 +17,7 @@ mod browser;
 mod contents;
 mod contrast;
 mod copy;
+mod diagrams;
 mod filter;
 mod flow;
 mod graph;

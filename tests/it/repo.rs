@@ -44,9 +44,11 @@ fn documents(site: &SiteTest) -> Vec<(String, String)> {
 
 /// The fenced blocks of a language.
 fn fences(text: &str, language: &str) -> Vec<String> {
-    let open = format!("```{language}\n");
+    let open = format!("```{language}");
     let blocks = text.split(&open).skip(1);
     blocks
+        .filter(|rest| rest.starts_with(['\n', ' ']))
+        .map(|rest| rest.split_once('\n').unwrap().1)
         .map(|rest| rest.split("\n```").next().unwrap().to_owned())
         .collect()
 }
@@ -78,6 +80,18 @@ fn each_is_in_korean_has_a_diagram_and_a_link_to_another() {
             "{name} links to no other"
         );
     }
+}
+
+#[test]
+fn every_diagram_is_drawn_and_one_by_hand() {
+    let site = archive();
+    let listed = site.run(&["diagrams", "--json"]).ok().out;
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let slots = listed["slots"].as_array().unwrap();
+    assert!(slots.len() > 28);
+    let of_state = |state: &str| slots.iter().filter(|slot| slot["state"] == state).count();
+    assert_eq!(of_state("by-hand"), 1);
+    assert_eq!(of_state("drawn") + 1, slots.len());
 }
 
 #[test]

@@ -1,0 +1,269 @@
+//! Drawn diagrams as a reader meets them: labels in their boxes, in both schemes readable, nothing
+//! that runs, and a picture that opens large.
+
+use std::fs;
+
+use crate::browser::tab;
+use crate::harness::{SiteTest, shared};
+use crate::sites::Open;
+use crate::tab::Tab;
+
+const BOXES: &str = include_str!("boxes.js");
+const PAGE: &str = "gw__note-a.html";
+const FLOW: &str = "flowchart LR\n  a[리스너] --> b[라우트] --> c[클러스터]\n";
+
+fn fence(info: &str, source: &str) -> String {
+    format!("```{info}\n{}\n```\n\n", source.trim_end())
+}
+
+fn open(body: &str) -> Open {
+    Open::new(SiteTest::new().doc("gw__note-a", format!("# A\n\n{body}")))
+}
+
+/// Diagrams with Korean labels of every family, each in a slot of its file's name.
+fn written() -> Option<Open> {
+    let folder = shared("diagrams")?.join("written");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(Result::unwrap).collect();
+    files.sort_by_key(fs::DirEntry::file_name);
+    let fences = files.iter().map(|file| {
+        let source = fs::read_to_string(file.path()).unwrap();
+        let name = file
+            .path()
+            .file_stem()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        fence(&format!("mermaid {{#{name}}}"), &source)
+    });
+    let body: String = fences.collect();
+    assert!(body.matches("```mermaid").count() >= 14);
+    Some(open(&body))
+}
+
+fn wrong(tab: &Tab) -> Vec<String> {
+    tab.evaluate(BOXES);
+    tab.list("boxes.wrong()")
+}
+
+#[test]
+fn no_label_leaves_its_box_or_meets_another() {
+    let (Some(tab), Some(site)) = (tab(), written()) else {
+        return;
+    };
+    for width in [1280, 390] {
+        tab.resize(width, 900);
+        tab.visit(&site.http(PAGE));
+        assert_eq!(
+            tab.count("document.querySelectorAll('.dia .view > svg').length"),
+            14
+        );
+        assert_eq!(wrong(&tab), [""; 0], "{width}");
+    }
+}
+
+/// Without this, the silence of the test above would prove nothing.
+#[test]
+fn a_label_that_leaves_its_box_is_seen() {
+    let Some(tab) = tab() else { return };
+    let site = open(&fence("mermaid", FLOW));
+    tab.visit(&site.http(PAGE));
+    assert_eq!(wrong(&tab), [""; 0]);
+    tab.evaluate("document.querySelector('.dia text').textContent += ' 그리고 훨씬 더 긴 이름'");
+    assert!(
+        wrong(&tab).join("\n").contains("leaves its shape"),
+        "{:?}",
+        wrong(&tab)
+    );
+    tab.reload();
+    tab.evaluate(
+        "const text = document.querySelector('.dia text');
+         text.closest('g').append(text.cloneNode(true))",
+    );
+    assert!(
+        wrong(&tab).join("\n").contains("meets"),
+        "{:?}",
+        wrong(&tab)
+    );
+}
+
+#[test]
+fn authors_colours_stay_readable_in_the_dark() {
+    let Some(tab) = tab() else { return };
+    let source = "flowchart LR\n  a[밝은] --> b[어두운] --> c[노란] --> d[흰 글자]\n\
+        style a fill:#e0f2fe,stroke:#0369a1\n  style b fill:#222\n  style c fill:#ff0\n\
+        classDef mine fill:#1d4ed8,color:#fff\n  class d mine\n";
+    let site = open(&fence("mermaid", source));
+    for scheme in ["light", "dark"] {
+        tab.prefer(&[("prefers-color-scheme", scheme)]);
+        tab.visit(&site.http(PAGE));
+        let faint = tab.list(FAINT);
+        assert_eq!(faint, [""; 0], "{scheme}");
+    }
+}
+
+/// Labels whose contrast with the shape under their middle is below 4.5.
+const FAINT: &str = "(() => {
+    const canvas = document.createElement('canvas').getContext('2d');
+    const light = (colour) => {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => {
+            const one = part / 255;
+            return one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    return [...document.querySelectorAll('.dia text')].flatMap((text) => {
+        text.scrollIntoView({ block: 'center' });
+        const box = text.getBoundingClientRect();
+        const under = document
+            .elementsFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+            .find((one) => one.matches('rect, polygon, path, circle') && getComputedStyle(one).fill !== 'none');
+        const [a, b] = [text, under].map((one) => light(getComputedStyle(one).fill)).sort((x, y) => y - x);
+        const contrast = (a + 0.05) / (b + 0.05);
+        return contrast < 4.5 ? [`${text.textContent} ${contrast.toFixed(2)}`] : [];
+    });
+})()";
+
+const HOSTILE: [&str; 7] = [
+    "flowchart LR\n  a[<img src=x onerror=pwned=1>] --> b[\"<script>pwned=2</script>\"]\n",
+    "flowchart LR\n  a --> b\n  click a \"javascript:pwned=3\"\n  click b call pwn()\n",
+    "flowchart LR\n  a --> b\n  click a href \"javascript:pwned=4\" \"tip\" _blank\n",
+    "%%{init: {\"themeCSS\": \"@import url(https://evil.example/a.css); * { background: url(https://evil.example/b) }\", \"securityLevel\": \"loose\", \"htmlLabels\": true}}%%\nflowchart LR\n  a[\"<iframe src='https://evil.example'></iframe>\"] --> b\n",
+    "flowchart LR\n  a@{ img: \"https://evil.example/x.png\", label: \"그림\", w: 40, h: 40 } --> b\n",
+    "sequenceDiagram\n  participant A as <svg onload=pwned=5>\n  A->>A: <img src='https://evil.example/y.png' onerror='pwned=6'>\n  link A: 문서 @ javascript:pwned=7\n",
+    "---\nconfig:\n  themeVariables:\n    primaryColor: \"red;} @import 'https://evil.example/c.css'; a{\"\n    fontFamily: \"x;background:url(https://evil.example/f)\"\n---\nflowchart LR\n  a --> b\n",
+];
+
+#[test]
+fn no_hostile_source_runs_asks_or_leads_away() {
+    let Some(tab) = tab() else { return };
+    let body: String = HOSTILE
+        .iter()
+        .map(|source| fence("mermaid", source))
+        .collect();
+    let site = SiteTest::new().doc(
+        "gw__note-a",
+        format!("# A\n\n{body}{}", fence("mermaid {#own}", FLOW)),
+    );
+    let picture = "<svg viewBox='0 0 90 90' onload='pwned=8'><script>pwned=9</script>\
+        <a href='javascript:pwned=10'><rect width='90' height='90' onclick='pwned=11'/></a>\
+        <image href='https://evil.example/z.png' width='9' height='9'/>\
+        <use href='https://evil.example/u.svg#a'/><style>@import url(https://evil.example/d.css);</style>\
+        <animate attributeName='href' values='javascript:pwned=12'/>\
+        <foreignObject width='9' height='9'><img xmlns='http://www.w3.org/1999/xhtml' src='https://evil.example/q' onerror='pwned=13'/></foreignObject></svg>";
+    site.write("assets/diagrams/gw__note-a/own.svg", picture);
+    let site = Open::new(site);
+    tab.before_scripts("globalThis.pwned = 0; globalThis.pwn = () => { pwned = 99 }");
+    for (page, inside) in [
+        (site.http(PAGE), site.server().url()),
+        (site.file(PAGE), "file:///".to_owned()),
+    ] {
+        tab.visit(&page);
+        tab.evaluate(
+            "for (const part of document.querySelectorAll('.dia *')) {
+                part.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));
+                if (part.closest('svg')) part.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+             }",
+        );
+        tab.becomes("document.readyState", "complete");
+        assert_eq!(tab.count("pwned"), 0);
+        assert!(page.starts_with(&tab.text("location.href.split('#')[0]")));
+        let requests = tab.requests().into_iter();
+        let outside: Vec<String> = requests
+            .filter(|url| !url.starts_with(&inside) && !url.starts_with("data:"))
+            .collect();
+        assert_eq!(outside, [""; 0]);
+        assert_eq!(tab.complaints(), [""; 0]);
+        assert_eq!(
+            tab.count("document.querySelectorAll('.dia [href^=\"javascript\" i]').length"),
+            0
+        );
+    }
+}
+
+#[test]
+fn a_picture_opens_large_by_click_and_key_and_gives_the_focus_back() {
+    let Some(tab) = tab() else { return };
+    let site = open(&fence("mermaid title=\"요청의 길\"", FLOW));
+    for page in site.both(PAGE) {
+        tab.visit(&page);
+        let is_open = "document.querySelector('dialog.large')?.open ?? false";
+        assert!(!tab.holds(is_open));
+        tab.click(".dia .view");
+        tab.becomes(is_open, true);
+        assert_eq!(
+            tab.text("document.querySelector('dialog.large').getAttribute('aria-label')"),
+            "요청의 길"
+        );
+        // Ids stay unique while the copy is there, and all that is referred to is.
+        assert!(tab.holds(
+            "(() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+              return new Set(ids).size === ids.length; })()"
+        ));
+        tab.press("Escape");
+        tab.becomes(is_open, false);
+        tab.becomes("document.activeElement.className", "view");
+        for key in ["Enter", " "] {
+            tab.press(key);
+            tab.becomes(is_open, true);
+            tab.press("Escape");
+            tab.becomes(is_open, false);
+        }
+        assert_eq!(tab.complaints(), [""; 0], "{page}");
+    }
+}
+
+#[test]
+fn a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight() {
+    let Some(tab) = tab() else { return };
+    let site = open(&fence("mermaid", FLOW));
+    tab.visit(&site.http(PAGE));
+    tab.click(".dia .view");
+    tab.becomes(
+        "document.querySelector('dialog.large')?.open ?? false",
+        true,
+    );
+    let width = "document.querySelector('dialog.large svg').getBoundingClientRect().width";
+    let left = "document.querySelector('dialog.large svg').getBoundingClientRect().left";
+    let first = tab.number(width);
+    tab.press("+");
+    let larger = tab.number(width);
+    assert!(larger > first * 1.2, "{first} {larger}");
+    let before = tab.number(left);
+    tab.press("ArrowRight");
+    assert!((tab.number(left) - before).abs() > 10.0);
+    for _ in 0..80 {
+        tab.press("ArrowRight");
+    }
+    let (at, wide) = (tab.number(left), tab.number(width));
+    assert!(at < 1280.0 && at + wide > 0.0, "{at} {wide}");
+    tab.press("0");
+    assert!((tab.number(width) - first).abs() < 1.0);
+}
+
+#[test]
+fn letters_of_a_box_drawing_stand_in_their_cells() {
+    let Some(tab) = tab() else { return };
+    let drawing = "┌────────┐\n│ 한글ab │\n│ abcdef │\n└────────┘\n";
+    let site = open(&fence("text", drawing));
+    tab.visit(&site.http(PAGE));
+    // The right edge of each line ends at the same place.
+    let ends = tab.list(
+        "(() => {
+            const code = document.querySelector('pre.grid code');
+            const ends = [];
+            const range = document.createRange();
+            for (const cell of code.querySelectorAll('i')) {
+                if (/[┐│┘]/.test(cell.textContent) && /^\\n|^$/.test(cell.nextSibling?.data ?? '')) {
+                    range.selectNode(cell);
+                    ends.push(range.getBoundingClientRect().right.toFixed(0));
+                }
+            }
+            return ends;
+        })()",
+    );
+    assert_eq!(ends.len(), 4, "{ends:?}");
+    assert!(ends.iter().all(|end| *end == ends[0]), "{ends:?}");
+}
