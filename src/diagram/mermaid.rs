@@ -17,7 +17,7 @@ use merman::{
 };
 use serde_json::json;
 
-use super::svg::{self, Picture};
+use super::svg::{self, Baked, Picture};
 use super::theme::{self, Scheme};
 use super::{Drawing, Failure, widths};
 
@@ -71,18 +71,31 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     let (one, dark) = (light.bake(), dark.bake());
     // The two are one picture, by construction; were they not, light is still a picture.
     let mut both = one.paired(&dark).unwrap_or(one);
-    both.recolour(token);
-    both.flatten(|id| id.contains(LABEL));
-    for attribute in OWN {
-        both.without(attribute);
-    }
-    both.drop_idle_ids();
+    polish(&mut both);
     let drawing = Drawing::new(&light, &both);
     Ok(Drawing {
         // What was taken out of it is the renderer's, and nobody's loss.
         removed: Vec::new(),
         ..drawing
     })
+}
+
+/// Makes what the renderer wrote fit to be looked at, and half as long.
+fn polish(picture: &mut Baked) {
+    picture.flatten(|id| id.contains(LABEL));
+    picture.start_rows();
+    picture.lead_lines();
+    for attribute in OWN {
+        picture.without(attribute);
+    }
+    picture.simplify();
+    picture.clear_titles();
+    picture.part_labels();
+    picture.recolour(theme::constant);
+    // Before the tokens have their names: colours are compared.
+    picture.adapt(theme::ink(), theme::paper());
+    picture.set_off(theme::paper());
+    picture.recolour(token);
 }
 
 /// What the renderer's counting does not see, or sees too late.

@@ -10,7 +10,10 @@ pub mod lift;
 mod mermaid;
 mod root;
 pub mod svg;
+#[cfg(feature = "mermaid")]
 mod theme;
+mod tokens;
+#[cfg(feature = "mermaid")]
 mod widths;
 
 pub use root::root_attribute;
@@ -32,6 +35,7 @@ const PARTS: &[&str] = &[
     RENDERER,
     include_str!("mod.rs"),
     include_str!("theme.rs"),
+    include_str!("tokens.rs"),
     include_str!("widths.rs"),
     include_str!("mermaid.rs"),
 ];
@@ -143,9 +147,11 @@ impl Drawing {
         let rest = placed.strip_prefix("<svg").unwrap_or(&placed);
         let head = "<svg xmlns=\"http://www.w3.org/2000/svg\"";
         let (attributes, inside) = rest.split_once('>').unwrap_or((rest, ""));
+        let inside = tokens::with_fallbacks(inside);
+        let style = "<style>:root{color-scheme:light dark}</style>";
         format!(
-            "{head}{attributes}><style>{}</style>{inside}\n",
-            theme::style()
+            "{head}{}>{style}{inside}\n",
+            tokens::with_fallbacks(attributes)
         )
     }
 

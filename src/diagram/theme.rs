@@ -1,11 +1,12 @@
 //! The colours of drawn diagrams: the site's own, as the renderer's theme wants them, once for
 //! light and once for dark.
 //!
-//! Both are the values of the tokens in `docsite.css`. After both renderings are one, a pair that
-//! is a token becomes that token (`token`), so that a site that changes its colours changes its
-//! diagrams. Not here: the renderer.
+//! After both renderings are one, a pair that is a token becomes that token (`token`), so that a
+//! site that changes its colours changes its diagrams. Not here: the renderer.
 
 use serde_json::{Map, Value, json};
+
+use super::tokens::{Pair, TOKENS};
 
 /// One colour scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +17,6 @@ pub(super) enum Scheme {
     Dark,
 }
 
-/// A colour of both schemes.
-struct Pair(&'static str, &'static str);
-
 impl Pair {
     fn of(&self, scheme: Scheme) -> &'static str {
         match scheme {
@@ -27,19 +25,6 @@ impl Pair {
         }
     }
 }
-
-/// Tokens of the site's style with the values that `docsite.css` gives them.
-const TOKENS: [(&str, Pair); 9] = [
-    ("--paper", Pair("#fcfcfb", "#14171a")),
-    ("--sunk", Pair("#f1f2ef", "#1c2125")),
-    ("--raised", Pair("#ffffff", "#1f2429")),
-    ("--ink", Pair("#1a1d1f", "#e2e4e3")),
-    ("--ink-2", Pair("#4c5256", "#aeb4b8")),
-    ("--ink-3", Pair("#656b70", "#8f969b")),
-    ("--line", Pair("#dcdfdc", "#2d3338")),
-    ("--line-2", Pair("#a9afab", "#535b62")),
-    ("--accent", Pair("#bb2f18", "#ff8069")),
-];
 
 const WARN: Pair = Pair("#855300", "#e3ac51");
 const WARN_WASH: Pair = Pair("#faf3e3", "#262014");
@@ -75,22 +60,37 @@ fn value(name: &str, scheme: Scheme) -> &'static str {
     found.map_or("#808080", |(_, pair)| pair.of(scheme))
 }
 
+/// Colours that the renderer has of its own, whatever the theme: icons, faces, actors.
+const CONSTANTS: [(&str, Pair); 4] = [
+    ("#087ebf", Pair("#2f6f9f", "#3a6f96")),
+    ("#8fbc8f", STRONG[0]),
+    ("#7cfc00", STRONG[1]),
+    ("#fff8dc", TOKENS[1].1),
+];
+
+/// What stands for one of the renderer's own colours.
+pub(super) fn constant(colour: &str) -> Option<String> {
+    let is = |own: &&(&str, Pair)| own.0.eq_ignore_ascii_case(colour);
+    let (_, Pair(light, dark)) = CONSTANTS.iter().find(is)?;
+    Some(format!("light-dark({light}, {dark})"))
+}
+
+/// The colour of text, light and dark.
+pub(super) fn ink() -> (&'static str, &'static str) {
+    (value("--ink", Scheme::Light), value("--ink", Scheme::Dark))
+}
+
+/// What the page is, light and dark.
+pub(super) fn paper() -> (&'static str, &'static str) {
+    let of = |scheme| value("--paper", scheme);
+    (of(Scheme::Light), of(Scheme::Dark))
+}
+
 /// The token whose two colours these are.
 pub(super) fn token(light: &str, dark: &str) -> Option<&'static str> {
     let is = |pair: &Pair| pair.0.eq_ignore_ascii_case(light) && pair.1.eq_ignore_ascii_case(dark);
     let found = TOKENS.iter().find(|(_, pair)| is(pair));
     found.map(|(name, _)| *name)
-}
-
-/// A style sheet with the tokens, for a picture outside of the site.
-pub(super) fn style() -> String {
-    let tokens = TOKENS
-        .iter()
-        .map(|(name, Pair(light, dark))| format!("{name}:light-dark({light},{dark});"));
-    format!(
-        ":root{{color-scheme:light dark;{}}}",
-        tokens.collect::<String>()
-    )
 }
 
 /// The renderer's theme variables.
@@ -334,17 +334,6 @@ const ROLES: [(&str, &[&str]); 9] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The style sheet that pages load.
-    const STYLE: &str = include_str!("../../assets/docsite.css");
-
-    #[test]
-    fn tokens_have_the_values_of_the_style() {
-        for (name, Pair(light, dark)) in &TOKENS {
-            let line = format!("  {name}: light-dark({light}, {dark});\n");
-            assert!(STYLE.contains(&line), "docsite.css does not say {line}");
-        }
-    }
 
     #[test]
     fn a_pair_of_a_token_is_told() {

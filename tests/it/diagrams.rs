@@ -445,13 +445,14 @@ fn show_gives_facts_source_and_picture() {
     let svg = shown(&["flow", "--svg"]).ok().out;
     let file = roxmltree::Document::parse(&svg).unwrap();
     assert_eq!(file.root_element().tag_name().name(), "svg");
-    assert!(svg.contains("--ink:light-dark("));
+    assert!(svg.contains("var(--ink, light-dark("));
     shown(&["2", "--svg"])
         .ends(2)
         .complains("nothing here draws d2");
     shown(&["nope"]).ends(2).complains("its slots: flow, 2");
     // A picture of the build is a beginning for one by hand.
     put(&site, "flow", &svg).ends(0);
+    assert!(figure(&site, "flow").contains("var(--ink, light-dark("));
     assert_eq!(states(&site), ["flow by-hand", "2 undrawn"]);
     let stored = site.read("assets/diagrams/gw__note-a/flow.svg");
     assert_eq!(

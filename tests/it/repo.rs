@@ -86,7 +86,7 @@ fn each_is_in_korean_has_a_diagram_and_a_link_to_another() {
 fn every_diagram_is_drawn_and_one_by_hand() {
     let site = archive();
     let listed = site.run(&["diagrams", "--json"]).ok().out;
-    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let listed: Value = serde_json::from_str(&listed).unwrap();
     let slots = listed["slots"].as_array().unwrap();
     assert!(slots.len() > 28);
     let of_state = |state: &str| slots.iter().filter(|slot| slot["state"] == state).count();

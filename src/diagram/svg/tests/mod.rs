@@ -2,11 +2,14 @@
 //!
 //! Not here: how a browser draws it.
 
+mod adapting;
 mod cascade;
 mod cleaning;
 mod hostile;
 mod limits;
 mod pairing;
+mod placing;
+mod simplifying;
 mod soup;
 mod writing;
 
@@ -14,7 +17,7 @@ use scraper::{ElementRef, Html};
 
 use super::names;
 use super::property::property;
-use super::read;
+use super::{Baked, read};
 
 /// A picture with that inside, and a circle so that something is drawn.
 fn picture(inside: &str) -> String {
@@ -77,4 +80,34 @@ fn harm_of(element: ElementRef) -> Option<String> {
         }
     }
     None
+}
+
+/// Ink and paper, light and dark.
+const INK: (&str, &str) = ("#1a1d1f", "#e2e4e3");
+const PAPER: (&str, &str) = ("#fcfcfb", "#14171a");
+
+/// A picture with that inside, baked.
+fn baked(inside: &str) -> Baked {
+    match read(&picture(inside)) {
+        Ok(picture) => picture.bake(),
+        Err(error) => panic!("{error}: {inside}"),
+    }
+}
+
+/// What is inside a picture, without its own tags and what makes it one.
+fn written(picture: &Baked) -> String {
+    let out = picture.inline("", &[]);
+    let start = out.find('>').map_or(0, |at| at + 1);
+    out[start..].replace("<circle r=\"1\"/></svg>", "")
+}
+
+/// Everything that is done to a machine-drawn picture.
+fn shape(picture: &mut Baked) {
+    picture.start_rows();
+    picture.lead_lines();
+    picture.simplify();
+    picture.clear_titles();
+    picture.part_labels();
+    picture.adapt(INK, PAPER);
+    picture.set_off(PAPER);
 }

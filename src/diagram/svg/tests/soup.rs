@@ -102,6 +102,20 @@ const FRAGMENTS: &[&str] = &[
     "@media (prefers-color-scheme:dark){*{fill:#000}}",
     ".dark *{fill:#111}",
     "<g fill='red' font-size='1em'>",
+    "<g transform='translate(1 2)'>",
+    "<g transform='rotate(4 1 1) scale(2)'>",
+    "<svg x='1' width='4' height='4' viewBox='0 0 4 4'>",
+    "<text x='2' y='3' text-anchor='middle'>",
+    "<tspan dy='1em' x='1'>",
+    "<tspan font-weight='normal'>",
+    "<rect width='4' height='4' fill='#fff'/>",
+    "<rect width='4' height='4' fill='light-dark(#fff, #000)'/>",
+    "<path fill='none' stroke='#000' d='M0 0L4 4'/>",
+    "<path d='M0 0C1 1 2 2 3 3C4 4 4 5 5 5L5 6L5 7Z'/>",
+    "<marker id='i'>",
+    "<defs>",
+    "</defs>",
+    "</tspan>",
 ];
 
 fn soup() -> impl Strategy<Value = String> {
@@ -130,6 +144,10 @@ proptest! {
         assert_eq!(again.as_ref(), Ok(&out));
         let file = read(&picture.to_file(&[]));
         assert_eq!(file.as_ref().map(super::super::Picture::bake), Ok(picture.bake()));
+        let mut shaped = picture.bake();
+        super::shape(&mut shaped);
+        let shaped = shaped.inline("", &[]);
+        assert_eq!(harm(&shaped), None, "{shaped}");
         assert_eq!(file.map(|file| file.to_file(&[])), Ok(picture.to_file(&[])));
     }
 
@@ -138,5 +156,9 @@ proptest! {
         let _ = read(&text);
         let _ = read(&format!("<svg viewBox='0 0 1 1'><style>{text}</style><path d='{text}' style='{text}'/>"))
             .map(|picture| picture.bake().inline(&text, &[(&text, &text)]));
+        let inside = format!("<path d='{text}'/><text x='{text}' fill='{text}'>a</text><svg width='1' height='1' viewBox='0 0 1 1'><g transform='{text}'><rect width='9' height='9' fill='{text}'/><polygon points='{text}'/></g></svg>");
+        if let Ok(picture) = read(&super::picture(&inside)) {
+            super::shape(&mut picture.bake());
+        }
     }
 }

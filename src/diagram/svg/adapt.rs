@@ -1,0 +1,285 @@
+//! Colours that are the same in both schemes, made fit for the dark one; and words that can be
+//! read on what they stand on.
+//!
+//! Words are adapted in `words.rs`. Colours that differ between the schemes already are somebody's choice and stay, but for those
+//! of words that nobody could read. Not here: tokens of a site; a picture comes here before its
+//! colours are mapped to them.
+
+use std::collections::HashMap;
+
+use super::family::Family;
+use super::ground::{Both, Ground, Shape, cover, shapes};
+use super::names::UNDRAWN;
+use super::oklch::{Lch, Rgb, readable};
+use super::place::is_shape;
+use super::tree::{Name, Node};
+use super::{Baked, oklch};
+
+/// The contrast that lines need.
+pub(super) const LINES: f64 = 3.0;
+/// What has less contrast on paper is a kind of paper.
+const PLAIN: f64 = 1.3;
+/// Fills that are lighter are made dark.
+const LIGHT: f64 = 0.72;
+/// Colours with less chroma are greys.
+pub(super) const GREY: f64 = 0.02;
+/// Sides of what is a mark, and of what a picture in a shape stands on, at most.
+const MARK: f64 = 24.0;
+const ICON: f64 = 100.0;
+impl Baked {
+    /// Gives colours that are the same in both schemes a counterpart in the dark one, and words
+    /// a contrast of 4.5 on what they stand on, in both.
+    ///
+    /// `ink` and `paper` are the page's own, light and dark, by number: what words are drawn with,
+    /// and on. Nothing happens if they cannot be read.
+    pub fn adapt(&mut self, ink: (&str, &str), paper: (&str, &str)) {
+        let (Some(ink), Some(paper)) = (both(ink), both(paper)) else {
+            return;
+        };
+        let colours = Colours { ink, paper };
+        let family = Family::of(&self.nodes);
+        take_lines(&mut self.nodes, &family);
+        let ground = colours.shapes(&mut self.nodes, &family);
+        colours.texts(&mut self.nodes, &family, ground);
+    }
+}
+
+/// Two colours given by number.
+pub(super) fn both((light, dark): (&str, &str)) -> Option<Both> {
+    Some(Both {
+        light: oklch::read(light)?.0,
+        dark: oklch::read(dark)?.0,
+    })
+}
+
+/// A colour that is the same in both schemes and covers.
+pub(super) fn literal(text: &str) -> Option<Rgb> {
+    let fixed = !text.contains("light-dark(") && !text.contains("var(");
+    oklch::read(text)
+        .filter(|(_, alpha)| fixed && *alpha >= 0.999)
+        .map(|(colour, _)| colour)
+}
+
+/// Lines in the colour of text take that of the lines around them, if there is one: a renderer
+/// that says both means the latter.
+fn take_lines(nodes: &mut [Node], family: &Family) {
+    for index in 0..nodes.len() {
+        let own = nodes
+            .get(index)
+            .and_then(|node| node.element()?.get("stroke"));
+        let follows = own.is_some_and(|own| own.eq_ignore_ascii_case("currentcolor"));
+        if !follows || family.held(nodes, index, "color").is_some() {
+            continue;
+        }
+        if family
+            .given(nodes, index, "stroke")
+            .is_some_and(|given| given != "none")
+            && let Some(element) = nodes.get_mut(index).and_then(Node::element_mut)
+        {
+            element.remove("stroke");
+        }
+    }
+}
+
+/// The page's own colours.
+pub(super) struct Colours {
+    pub(super) ink: Both,
+    pub(super) paper: Both,
+}
+
+/// What a paint is put on.
+enum On {
+    /// The page, or something large.
+    Paper,
+    /// A shape with a picture in it.
+    Icon(Both),
+}
+
+impl Colours {
+    /// Adapts shapes; what is painted where, afterwards.
+    fn shapes(&self, nodes: &mut [Node], family: &Family) -> Ground {
+        let mut ground = Ground::of(self.paper);
+        let found = shapes(nodes, family);
+        let mut found: HashMap<usize, Shape> = found.into_iter().map(|s| (s.index, s)).collect();
+        for index in 0..nodes.len() {
+            if !nodes
+                .get(index)
+                .and_then(Node::element)
+                .is_some_and(is_shape)
+            {
+                continue;
+            }
+            let shape = found.remove(&index);
+            if family.is_in(nodes, index, &["marker"]) {
+                self.marker(nodes, family, index);
+                continue;
+            }
+            if family.is_in(nodes, index, UNDRAWN) {
+                continue;
+            }
+            if let Some(shape) = &shape
+                && let Some(fill) = self.backing(nodes, family, shape, &ground)
+            {
+                set(nodes, index, "fill", fill);
+                if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
+                    element.remove("opacity");
+                    element.remove("fill-opacity");
+                }
+            }
+            let on = shape.as_ref().map_or(On::Paper, |shape| on(shape, &ground));
+            let size = shape.as_ref().map(|shape| shape.bounds.size());
+            let mark = size.is_some_and(|size| size.iter().all(|side| *side <= MARK));
+            let held = |name: &str| family.held(nodes, index, name).map(str::to_owned);
+            let fill = held("fill").unwrap_or_else(|| "black".to_owned());
+            let stroke = held("stroke");
+            if let Some(colour) = literal(&fill) {
+                set(nodes, index, "fill", named(self.fill(&colour, &on, mark)));
+            }
+            if let Some(colour) = stroke.as_deref().and_then(literal) {
+                set(nodes, index, "stroke", named(self.line(&colour, &on)));
+            }
+            let fill = family.held(nodes, index, "fill").unwrap_or("black");
+            if let (Some(shape), Some((colour, alpha))) = (shape, Both::read(fill)) {
+                let alpha = alpha * cover(nodes, family, index);
+                if alpha > 0.0 {
+                    ground.areas.push(shape.area(colour, alpha));
+                }
+            }
+        }
+        ground
+    }
+
+    /// Markers are parts of lines, and what is white in them is paper.
+    fn marker(&self, nodes: &mut [Node], family: &Family, index: usize) {
+        for name in ["fill", "stroke"] {
+            let Some(colour) = family.held(nodes, index, name).and_then(literal) else {
+                continue;
+            };
+            let white = name == "fill" && colour.lch().l > 0.95 && colour.lch().c < GREY;
+            let new = if white {
+                self.paper
+            } else {
+                self.line(&colour, &On::Paper)
+            };
+            set(nodes, index, name, named(new));
+        }
+    }
+
+    fn line(&self, colour: &Rgb, on: &On) -> Both {
+        let lch = colour.lch();
+        let below = match on {
+            On::Paper if lch.l < 0.3 && lch.c < GREY => return self.ink,
+            On::Paper => self.paper.dark,
+            On::Icon(both) => both.dark,
+        };
+        Both {
+            light: *colour,
+            dark: readable(colour, &below, LINES),
+        }
+    }
+
+    fn fill(&self, colour: &Rgb, on: &On, mark: bool) -> Both {
+        let lch = colour.lch();
+        let dark = match on {
+            On::Icon(both) => {
+                let least = (colour.contrast(&both.light) * 0.8).min(LINES);
+                readable(colour, &both.dark, least)
+            }
+            On::Paper if mark && lch.c > 0.05 => readable(colour, &self.paper.dark, 2.0),
+            On::Paper if lch.l >= LIGHT => self.dark(lch),
+            On::Paper => readable(colour, &self.paper.dark, 1.3),
+        };
+        Both {
+            light: *colour,
+            dark,
+        }
+    }
+
+    /// The dark counterpart of a light fill: of its hue, and as far from paper as it is.
+    fn dark(&self, lch: Lch) -> Rgb {
+        let l = 0.26 + (1.0 - lch.l) * 0.5 + lch.c.min(0.2) * 0.4;
+        if lch.c < 0.008 {
+            let paper = self.paper.dark.lch();
+            return Lch { l, ..paper }.rgb();
+        }
+        let c = (lch.c * 2.0).min(0.1);
+        Lch { l, c, ..lch }.rgb()
+    }
+
+    /// Of what is put behind a label on a line: the colour of what is below, so that it hides the
+    /// line and nothing else.
+    fn backing(
+        &self,
+        nodes: &[Node],
+        family: &Family,
+        shape: &Shape,
+        ground: &Ground,
+    ) -> Option<String> {
+        let element = nodes.get(shape.index)?.element()?;
+        let held = |name: &str| family.held(nodes, shape.index, name);
+        let bare = element.name == "rect" && matches!(held("stroke"), None | Some("none"));
+        let fill = held("fill").unwrap_or("black");
+        let (colour, alpha) = Both::read(fill)?;
+        let clear = alpha * cover(nodes, family, shape.index) < 0.999;
+        // Other than what says something by its colour, as the names of branches do.
+        let plain = colour.light.contrast(&self.paper.light) < PLAIN
+            && colour.dark.contrast(&self.paper.dark) < PLAIN;
+        if !bare || alpha <= 0.0 || literal(fill).is_some() || !clear && !plain {
+            return None;
+        }
+        let depth = nodes.get(shape.index)?.depth;
+        let after = nodes.iter().skip(shape.index + 1);
+        let lines = after
+            .take_while(|node| node.depth >= depth)
+            .filter(|node| node.depth == depth)
+            .take_while(|node| node.element().is_some_and(|element| element.name == "text"))
+            .count();
+        let height: f64 = element.get("height")?.parse().ok()?;
+        let lines = f64::from(u32::try_from(lines).ok()?);
+        if height > 30.0 * lines {
+            return None;
+        }
+        // One that is turned lies on its neighbours: words there are set off one by one instead.
+        let corners = shape
+            .outlines
+            .first()
+            .and_then(|o| Some((o.first()?[1], o.get(1)?[1])));
+        if corners.is_some_and(|(left, right)| (left - right).abs() > 0.1) {
+            return Some("none".to_owned());
+        }
+        let below = ground.top(shape.bounds.centre(), shape.index);
+        let below =
+            below.filter(|area| area.alpha >= 0.999 && area.bounds.holds(&shape.bounds, 1.0));
+        let area = below.and_then(|area| family.held(nodes, area.index, "fill"));
+        Some(area.map_or_else(|| self.paper.name(), str::to_owned))
+    }
+}
+
+/// The shape that a small one is drawn in, if that is one with a picture.
+fn on(shape: &Shape, ground: &Ground) -> On {
+    let below = ground.top(shape.bounds.centre(), shape.index);
+    match below {
+        Some(area)
+            if area.bounds.holds(&shape.bounds, 1.0)
+                && area.bounds.size().iter().all(|side| *side <= ICON)
+                && area.bounds != shape.bounds =>
+        {
+            On::Icon(area.colour)
+        }
+        _ => On::Paper,
+    }
+}
+
+/// One colour where both are the same.
+pub(super) fn named(both: Both) -> String {
+    let (light, dark) = (both.light.hex(), both.dark.hex());
+    if light == dark { light } else { both.name() }
+}
+
+/// Sets an attribute of a node.
+pub(super) fn set(nodes: &mut [Node], index: usize, name: &'static str, value: String) {
+    if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
+        element.set(Name::from(name), value);
+        element.attributes.sort();
+    }
+}

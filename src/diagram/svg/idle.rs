@@ -1,0 +1,77 @@
+//! Elements that draw nothing: shapes without paint, texts without words, groups with nothing in
+//! them, and markers that nothing refers to.
+//!
+//! Not here: what could be drawn with fewer elements (`groups.rs`).
+
+use super::family::{Family, Fate, decided};
+use super::initial::SHAPES;
+use super::names::UNDRAWN;
+use super::tree::{Node, What, end};
+
+/// Elements in which a shape matters though it has no paint, or that can be hit without it.
+const KEEPERS: &[&str] = &["a", "clipPath", "defs", "mask", "pattern", "symbol"];
+/// Elements that are only for what refers to them.
+const REFERRED: &[&str] = &["linearGradient", "radialGradient"];
+
+/// The nodes without those that draw nothing. Ids that are left must be in use.
+pub(super) fn without(nodes: &[Node]) -> Vec<Node> {
+    let family = Family::of(nodes);
+    decided(nodes, |index| {
+        if index > 0 && is_idle(nodes, &family, index) {
+            Fate::Goes
+        } else {
+            Fate::Stays
+        }
+    })
+}
+
+fn is_idle(nodes: &[Node], family: &Family, index: usize) -> bool {
+    let Some(element) = nodes.get(index).and_then(Node::element) else {
+        return false;
+    };
+    if element.get("id").is_some() {
+        return false;
+    }
+    let is_empty = end(nodes, index) == index + 1;
+    match element.name {
+        "g" | "a" | "defs" | "svg" | "tspan" => is_empty,
+        "text" => is_wordless(nodes, index),
+        name if UNDRAWN.contains(&name) || REFERRED.contains(&name) => true,
+        name if SHAPES.contains(&name) => {
+            is_empty && !family.is_in(nodes, index, KEEPERS) && is_unseen(nodes, family, index)
+        }
+        _ => false,
+    }
+}
+
+fn is_wordless(nodes: &[Node], index: usize) -> bool {
+    let inside = nodes.get(index..end(nodes, index)).unwrap_or_default();
+    !inside
+        .iter()
+        .any(|node| matches!(&node.what, What::Text(text) if !text.trim().is_empty()))
+}
+
+/// Whether a shape puts nothing on the canvas.
+fn is_unseen(nodes: &[Node], family: &Family, index: usize) -> bool {
+    let Some(element) = nodes.get(index).and_then(Node::element) else {
+        return false;
+    };
+    let held = |name: &str| family.held(nodes, index, name);
+    let zero = |value: Option<&str>| {
+        let number = value.map(|value| value.strip_suffix("px").unwrap_or(value));
+        number.is_some_and(|number| number.parse::<f64>().is_ok_and(|number| number == 0.0))
+    };
+    let clear = |paint: Option<&str>| matches!(paint, Some("none" | "transparent"));
+    let unfilled = clear(held("fill")) || zero(held("fill-opacity")) || element.name == "line";
+    let unstroked = clear(held("stroke").or(Some("none")))
+        || zero(held("stroke-width"))
+        || zero(held("stroke-opacity"));
+    let marked = ["marker-start", "marker-mid", "marker-end"]
+        .iter()
+        .any(|name| held(name).is_some_and(|marker| marker != "none"));
+    let sides = element.name == "rect"
+        && ["width", "height"]
+            .iter()
+            .any(|side| zero(element.get(side)));
+    zero(element.get("opacity")) || sides || unfilled && unstroked && !marked
+}

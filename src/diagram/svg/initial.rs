@@ -1,0 +1,175 @@
+//! Attributes that say nothing: what holds anyway, and what has no effect where it stands.
+//!
+//! Not here: what repeats the parent's attributes (`inline.rs`).
+
+use super::family::Family;
+use super::matrix::Matrix;
+use super::property::property;
+use super::tree::{Element, Node};
+
+/// The elements that draw a shape.
+pub(super) const SHAPES: &[&str] = &[
+    "circle", "ellipse", "line", "path", "polygon", "polyline", "rect",
+];
+
+/// What properties are where nothing sets them: of those that are not inherited.
+const OWN: &[(&str, &str)] = &[
+    ("baseline-shift", "0"),
+    ("baseline-shift", "baseline"),
+    ("clip-path", "none"),
+    ("display", "inline"),
+    ("filter", "none"),
+    ("flood-opacity", "1"),
+    ("mask", "none"),
+    ("mask-type", "luminance"),
+    ("opacity", "1"),
+    ("stop-opacity", "1"),
+    ("text-decoration", "none"),
+    ("transform-origin", "0px 0px"),
+    ("unicode-bidi", "normal"),
+    ("vector-effect", "none"),
+];
+
+/// The same of those that are inherited.
+const INHERITED: &[(&str, &str)] = &[
+    ("clip-rule", "nonzero"),
+    ("direction", "ltr"),
+    ("fill-opacity", "1"),
+    ("fill-rule", "nonzero"),
+    ("font-stretch", "normal"),
+    ("font-style", "normal"),
+    ("font-variant", "normal"),
+    ("font-weight", "400"),
+    ("font-weight", "normal"),
+    ("letter-spacing", "normal"),
+    ("marker-end", "none"),
+    ("marker-mid", "none"),
+    ("marker-start", "none"),
+    ("paint-order", "normal"),
+    ("shape-rendering", "auto"),
+    ("stroke", "none"),
+    ("stroke-dashoffset", "0"),
+    ("stroke-linecap", "butt"),
+    ("stroke-linejoin", "miter"),
+    ("stroke-miterlimit", "4"),
+    ("stroke-opacity", "1"),
+    ("stroke-width", "1"),
+    ("text-anchor", "start"),
+    ("text-rendering", "auto"),
+    ("visibility", "visible"),
+    ("word-spacing", "normal"),
+];
+
+/// Attributes of sizes, in which pixels need no unit.
+const PIXELS: &[&str] = &["font-size", "stroke-dashoffset", "stroke-width"];
+
+/// Takes away what says nothing, from the root down.
+pub(super) fn tidy(nodes: &mut [Node]) {
+    let family = Family::of(nodes);
+    let coloured = uses_colour(nodes);
+    for index in 0..nodes.len() {
+        let Some(element) = nodes.get(index).and_then(Node::element) else {
+            continue;
+        };
+        let mut kept = element.clone();
+        for (name, value) in &mut kept.attributes {
+            if PIXELS.contains(&name.as_ref()) {
+                let bare = value.strip_suffix("px").unwrap_or(value);
+                *value = bare.to_owned();
+            }
+        }
+        let given = |name: &str| family.given(nodes, index, name);
+        let says = |name: &str, value: &str| {
+            !(says_nothing(&kept, name, value)
+                || OWN.contains(&(name, value))
+                || name == "color" && !coloured
+                || index > 0 && is_for_readers(&kept, name)
+                || is_initial(name, value) && given(name).is_none())
+        };
+        let says: Vec<bool> = kept
+            .attributes
+            .iter()
+            .map(|(name, value)| says(name, value))
+            .collect();
+        let mut says = says.into_iter();
+        kept.attributes.retain(|_| says.next().unwrap_or(true));
+        if is_unstroked(nodes, &family, index, &kept) {
+            kept.attributes
+                .retain(|(name, _)| name == "stroke" || !name.starts_with("stroke-"));
+        }
+        if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
+            *element = kept;
+        }
+    }
+}
+
+/// Whether something takes the colour that `color` gives.
+fn uses_colour(nodes: &[Node]) -> bool {
+    let elements = nodes.iter().filter_map(Node::element);
+    let mut values = elements.flat_map(|element| &element.attributes);
+    values.any(|(_, value)| value.to_ascii_lowercase().contains("currentcolor"))
+}
+
+/// What speaks to readers of the page is said by the picture as a whole, and by links.
+fn is_for_readers(element: &Element, name: &str) -> bool {
+    element.name != "a" && (name == "role" || name.starts_with("aria-"))
+}
+
+fn is_initial(name: &str, value: &str) -> bool {
+    INHERITED.contains(&(name, value)) || name == "stroke-dasharray" && is_solid(value)
+}
+
+/// Whether dashes follow each other without a gap.
+fn is_solid(dashes: &str) -> bool {
+    let mut lengths = dashes
+        .split(|c: char| c.is_ascii_whitespace() || c == ',')
+        .filter(|length| !length.is_empty())
+        .map(|length| length.strip_suffix("px").unwrap_or(length));
+    let zero = |length: &str| length.parse::<f64>().is_ok_and(|length| length == 0.0);
+    let all: Vec<&str> = lengths.by_ref().collect();
+    dashes == "none"
+        || all.iter().all(|length| zero(length))
+        || all.len().is_multiple_of(2) && all.iter().skip(1).step_by(2).all(|gap| zero(gap))
+}
+
+/// Whether an attribute has no effect where it stands.
+fn says_nothing(element: &Element, name: &str, value: &str) -> bool {
+    let on_group = matches!(element.name, "g" | "a" | "defs");
+    match name {
+        "xml:space" => true,
+        "transform" => Matrix::read(value) == Some(Matrix::NONE),
+        "transform-origin" => element.get("transform").is_none(),
+        "alignment-baseline" => on_group || element.get("dominant-baseline") == Some(value),
+        "x" | "y" | "dx" | "dy" | "width" | "height" | "overflow" => on_group,
+        "viewBox" => SHAPES.contains(&element.name),
+        "fill" => element.name == "line",
+        _ => false,
+    }
+}
+
+/// Whether an element is a shape, or a text without parts, that has no stroke.
+fn is_unstroked(nodes: &[Node], family: &Family, index: usize, kept: &Element) -> bool {
+    let below = nodes.get(index + 1);
+    let has_parts = below
+        .is_some_and(|next| next.element().is_some() && family.parent(index + 1) == Some(index));
+    let own = kept.get("stroke");
+    let stroke = own.or_else(|| family.given(nodes, index, "stroke"));
+    let marked = kept
+        .attributes
+        .iter()
+        .any(|(name, _)| name.starts_with("marker"))
+        || ["marker-start", "marker-mid", "marker-end"]
+            .iter()
+            .any(|name| family.given(nodes, index, name).is_some());
+    (SHAPES.contains(&kept.name) || kept.name == "text")
+        && !has_parts
+        && !marked
+        && stroke.is_none_or(|stroke| stroke == "none")
+}
+
+/// Whether all of an element's attributes only give style to what is in it, but for a transform.
+pub(super) fn only_styles(element: &Element) -> bool {
+    element.attributes.iter().all(|(name, _)| {
+        name == "transform" || property(name).is_some_and(|property| property.inherited)
+    })
+}

@@ -1,0 +1,110 @@
+//! Tests of what is moved, and of words set off from lines.
+//!
+//! Not here: real pictures of the renderer; the gallery has them.
+
+use super::super::read;
+use super::{PAPER, baked, written};
+
+#[test]
+fn rows_begin_at_the_left_and_titles_do_not() {
+    let label = |left: &str| {
+        format!(
+            "<g transform='translate({left} 0)'><svg width='60' height='24' viewBox='0 0 60 24'>\
+             <text x='30' y='12' text-anchor='middle'>a</text></svg></g>"
+        )
+    };
+    let text = format!(
+        "<svg viewBox='0 0 9 9' aria-roledescription='er'>{}{}</svg>",
+        label("-80"),
+        label("-30")
+    );
+    let Ok(picture) = read(&text) else {
+        panic!("a picture");
+    };
+    let mut picture = picture.bake();
+    picture.start_rows();
+    picture.simplify();
+    let out = written(&picture);
+    assert!(
+        out.contains("x=\"-80\"") && out.contains("text-anchor=\"middle\" x=\"0\""),
+        "{out}"
+    );
+    assert_eq!(out.matches("middle").count(), 1, "{out}");
+}
+
+#[test]
+fn only_words_that_a_line_goes_through_are_set_off() {
+    let halo = |inside: &str| {
+        let mut picture = baked(inside);
+        picture.set_off(PAPER);
+        written(&picture).contains("paint-order")
+    };
+    let line = "<path d='M50 0V100' fill='none' stroke='red'/>";
+    let words = "<text x='50' y='50' text-anchor='middle'>words</text>";
+    assert!(halo(&format!("{line}{words}")));
+    assert!(!halo(&format!("{words}{line}")));
+    assert!(!halo(&format!("{line}<text x='60' y='50'>words</text>")));
+    assert!(!halo(&format!(
+        "{line}<rect width='99' height='99' fill='red'/>{words}"
+    )));
+    assert!(halo(&format!(
+        "{line}<g transform='rotate(90 50 50) translate(0 6)'>{words}</g>"
+    )));
+}
+
+#[test]
+fn labels_on_each_other_are_parted() {
+    let label = |x: f64, y: f64| {
+        format!(
+            "<g transform='translate({x} {y})'><rect width='60' height='20' fill='tan'/><text x='30' y='10'>a</text></g>"
+        )
+    };
+    let parted = |more: &str| {
+        let mut picture = baked(&format!("{more}{}{}", label(10.0, 40.0), label(15.0, 45.0)));
+        picture.part_labels();
+        written(&picture)
+    };
+    let out = parted("");
+    assert!(
+        out.contains("translate(10 30.5)") && out.contains("translate(15 54.5)"),
+        "{out}"
+    );
+    // Where there is no room, they stay.
+    let walls = "<rect y='20' width='99' height='19' fill='red'/><rect y='66' width='99' height='19' fill='red'/>\
+         <rect x='76' width='20' height='99' fill='red'/><rect x='-20' width='29' height='99' fill='red'/>";
+    let out = parted(walls);
+    assert!(
+        out.contains("translate(10 40)") && out.contains("translate(15 45)"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_frame_makes_room_for_the_title_around_it() {
+    let mut picture = baked(
+        "<g stroke='red'><rect width='200' height='200' fill='tan'/><text stroke='none' x='100' y='16' \
+         text-anchor='middle' dominant-baseline='central'>outer</text>\
+         <rect x='10' y='20' width='180' height='170' fill='tan'/><text stroke='none' x='100' y='36' \
+         text-anchor='middle' dominant-baseline='central'>inner</text>\
+         <rect x='20' y='70' width='90' height='40' fill='tan'/></g>",
+    );
+    picture.clear_titles();
+    let out = written(&picture);
+    assert!(
+        out.contains("y=\"27\"") && out.contains("height=\"163\"") && out.contains("y=\"43\""),
+        "{out}"
+    );
+}
+
+#[test]
+fn lines_that_touch_are_led() {
+    let lines = |near: u8| {
+        let text = |dy: i16| format!("<text x='9' y='9'><tspan x='9' dy='{dy}'>a</tspan></text>");
+        let near = i16::from(near);
+        let mut picture = baked(&format!("{}{}", text(-near), text(near)));
+        picture.lead_lines();
+        written(&picture)
+    };
+    assert!(lines(8).contains("dy=\"-10\"") && lines(8).contains("dy=\"10\""));
+    assert!(lines(12).contains("dy=\"12\""));
+}

@@ -1,0 +1,46 @@
+//! The colours of the site's style, for pictures: what a page's own style gives them, and what a
+//! picture outside of the site must bring along.
+//!
+//! Both values of a token are those of `docsite.css`. Not here: what they are used for (`theme`).
+
+/// A colour of both schemes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair(pub(super) &'static str, pub(super) &'static str);
+
+/// Tokens of the site's style with the values that `docsite.css` gives them.
+pub(super) const TOKENS: [(&str, Pair); 9] = [
+    ("--paper", Pair("#fcfcfb", "#14171a")),
+    ("--sunk", Pair("#f1f2ef", "#1c2125")),
+    ("--raised", Pair("#ffffff", "#1f2429")),
+    ("--ink", Pair("#1a1d1f", "#e2e4e3")),
+    ("--ink-2", Pair("#4c5256", "#aeb4b8")),
+    ("--ink-3", Pair("#656b70", "#8f969b")),
+    ("--line", Pair("#dcdfdc", "#2d3338")),
+    ("--line-2", Pair("#a9afab", "#535b62")),
+    ("--accent", Pair("#bb2f18", "#ff8069")),
+];
+
+/// A picture's text with what each token is outside of the site; in it, the site's own is taken.
+pub(super) fn with_fallbacks(svg: &str) -> String {
+    TOKENS.iter().fold(svg.to_owned(), |text, (name, pair)| {
+        let Pair(light, dark) = pair;
+        let bare = format!("var({name})");
+        text.replace(&bare, &format!("var({name}, light-dark({light}, {dark}))"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The style sheet that pages load.
+    const STYLE: &str = include_str!("../../assets/docsite.css");
+
+    #[test]
+    fn tokens_have_the_values_of_the_style() {
+        for (name, Pair(light, dark)) in &TOKENS {
+            let line = format!("  {name}: light-dark({light}, {dark});\n");
+            assert!(STYLE.contains(&line), "docsite.css does not say {line}");
+        }
+    }
+}
