@@ -46,9 +46,11 @@ const JOINER: char = '\u{2060}';
 const ID: &str = "d";
 /// The renderer's ids of labels that it put aside.
 const LABEL: &str = "-foreignobject-label-";
+/// The title of a frame, and what it lies in.
+const TITLE: &str = "ds-title";
+const ROOT: &str = "ds-root";
 /// Attributes that mean something to the renderer alone, or that the page gives.
-const OWN: [&str; 6] = [
-    "class",
+const OWN: [&str; 5] = [
     "font-family",
     "aria-roledescription",
     "aria-labelledby",
@@ -83,6 +85,8 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
 /// Makes what the renderer wrote fit to be looked at, and half as long.
 fn polish(picture: &mut Baked) {
     picture.flatten(|id| id.contains(LABEL));
+    picture.keep_classes(&[TITLE, ROOT]);
+    picture.mark_texts(TITLE);
     picture.start_rows();
     picture.lead_lines();
     for attribute in OWN {
@@ -90,6 +94,8 @@ fn polish(picture: &mut Baked) {
     }
     picture.simplify();
     picture.clear_titles();
+    picture.raise(TITLE, ROOT);
+    picture.without("class");
     picture.part_labels();
     picture.recolour(theme::constant);
     // Before the tokens have their names: colours are compared.
@@ -170,7 +176,14 @@ fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
     if written.len() > LONGEST_PICTURE {
         return Err(Failure::new("too large to draw"));
     }
-    let written = written.replace(JOINER, "");
+    // Classes that the style does not speak of outlast it.
+    let written = written
+        .replace(JOINER, "")
+        .replace(
+            "class=\"cluster-label",
+            &format!("class=\"{TITLE} cluster-label"),
+        )
+        .replace("class=\"root\"", &format!("class=\"{ROOT} root\""));
     svg::read(&written).map_err(|why| Failure::new(why.to_string()))
 }
 

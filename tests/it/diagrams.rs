@@ -676,3 +676,76 @@ fn hostile_diagrams_hurt_nobody() {
         }
     }
 }
+
+/// The elements of a picture, one a line: what they are painted with, and their words; no places.
+fn structure(svg: &str) -> String {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let mut out = String::new();
+    for node in document.descendants() {
+        let depth = node.ancestors().skip(2).count();
+        if let Some(words) = node.text().filter(|_| node.is_text()) {
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            out += &format!("{}“{words}”\n", "  ".repeat(depth));
+        }
+        if !node.is_element() || node.tag_name().name() == "style" {
+            continue;
+        }
+        let paint = ["fill", "stroke", "marker-start", "marker-end", "href"];
+        let paint = node.attributes().filter(|a| paint.contains(&a.name()));
+        let paint: Vec<String> = paint
+            .map(|a| format!(" {}={}", a.name(), bare(a.value())))
+            .collect();
+        let name = node.tag_name().name();
+        out += &format!("{}{name}{}\n", "  ".repeat(depth), paint.concat());
+    }
+    out
+}
+
+/// A token without what it is outside of the site.
+fn bare(value: &str) -> String {
+    match value
+        .strip_prefix("var(")
+        .and_then(|rest| rest.split_once(','))
+    {
+        Some((token, _)) => token.to_owned(),
+        None => value.to_owned(),
+    }
+}
+
+#[test]
+fn pictures_are_built_as_they_were() {
+    let families = [
+        (
+            "flowchart",
+            "flowchart LR\n  a([외부]) -->|HTTPS| b\n  subgraph m[메시]\n    b[게이트웨이] -.-> c[(저장소)]\n  end\n  \
+             style b fill:#e0f2fe\n  click c href \"https://istio.io\"\n",
+        ),
+        (
+            "sequence",
+            "sequenceDiagram\n  autonumber\n  participant A as 앱\n  A->>B: 요청\n  loop 세 번\n    B-->>A: 응답\n  end\n  Note over A: 메모\n",
+        ),
+        (
+            "state",
+            "stateDiagram-v2\n  [*] --> 실행\n  실행 --> [*]: 종료\n",
+        ),
+        (
+            "class",
+            "classDiagram\n  class 게이트웨이 {\n    +Server[] servers\n    +검증() bool\n  }\n",
+        ),
+        ("er", "erDiagram\n  클러스터 ||--o{ 서비스 : 포함한다\n"),
+        ("pie", "pie title 비율\n  \"UH\" : 42\n  \"UF\" : 27\n"),
+    ];
+    let fences = families.map(|(name, source)| fence(&format!("mermaid {{#{name}}}"), source));
+    let dot = fence(
+        "dot {#dot}",
+        "digraph { rankdir=LR; a [label=\"가\\n나\"]; a -> b [style=dashed, label=\"xDS\"] }\n",
+    );
+    let site = built(&(fences.concat() + &dot));
+    for name in families.map(|(name, _)| name).into_iter().chain(["dot"]) {
+        let svg = site
+            .run(&["diagrams", "show", "gw__note-a", name, "--svg"])
+            .ok()
+            .out;
+        insta::assert_snapshot!(format!("diagram_{name}"), structure(&svg));
+    }
+}

@@ -39,7 +39,11 @@ impl Baked {
             }
             let stroked = family.held(&self.nodes, index, "stroke");
             let bare = matches!(stroked, None | Some("none"));
-            if !bare || family.is_in(&self.nodes, index, UNDRAWN) {
+            // Words in the colour of the paper stand on a marker, which is no element.
+            let fill = family.held(&self.nodes, index, "fill").unwrap_or("black");
+            let is_light =
+                Both::read(fill).is_some_and(|(colour, _)| colour.name() == paper.name());
+            if !bare || is_light || family.is_in(&self.nodes, index, UNDRAWN) {
                 continue;
             }
             let Some(matrix) = matrices.get(index).copied().flatten() else {

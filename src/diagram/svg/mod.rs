@@ -33,6 +33,7 @@ mod pair;
 mod path;
 mod place;
 mod property;
+mod raise;
 mod read;
 mod references;
 mod route;
@@ -101,6 +102,7 @@ pub(super) const PARTS: &[&str] = &[
     include_str!("path.rs"),
     include_str!("place.rs"),
     include_str!("property.rs"),
+    include_str!("raise.rs"),
     include_str!("read.rs"),
     include_str!("references.rs"),
     include_str!("route.rs"),
