@@ -168,7 +168,9 @@ fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
     } else {
         // What turns labels into text refuses large pictures; plain ones are plainer.
         written(source, scheme, Labels::Html).or_else(|error| match error {
-            RenderError::ResourceLimitExceeded(_) => written(source, scheme, Labels::Plain),
+            RenderError::ResourceLimitExceeded(_) | RenderError::Svg(_) => {
+                written(source, scheme, Labels::Plain)
+            }
             error => Err(error),
         })
     };

@@ -90,13 +90,31 @@ fn a_label_that_leaves_its_box_is_seen() {
 #[test]
 fn authors_colours_stay_readable_in_the_dark() {
     let Some(tab) = tab() else { return };
-    let source = "flowchart LR\n  a[밝은] --> b[어두운] --> c[노란] --> d[흰 글자]\n\
-        style a fill:#e0f2fe,stroke:#0369a1\n  style b fill:#222\n  style c fill:#ff0\n\
-        classDef mine fill:#1d4ed8,color:#fff\n  class d mine\n";
-    let site = open(&fence("mermaid", source));
+    let shapes = "  a[(저장소)]\n  b([경기장])\n  c((원))\n  d{{육각}}\n  e[/평행/]\n  f>깃발]\n  \
+        g[[서브]]\n  h(((이중)))\n  i(둥근)\n  j{마름모}\n  k[네모]\n";
+    let all = "  class a,b,c,d,e,f,g,h,i,j,k mine\n";
+    let looks = [
+        "fill:#e0f2fe,stroke:#0369a1",
+        "fill:#222",
+        "fill:#ff0",
+        "fill:#1d4ed8,color:#fff",
+        "fill:#fee2e2,color:#7f1d1d",
+        "fill:white,stroke:black",
+    ];
+    let drawn = looks.map(|look| {
+        let source = format!("flowchart LR\n{shapes}  classDef mine {look}\n{all}");
+        // A long source has its labels laid out in another way.
+        let long = format!("{source}{}", "  %% x\n".repeat(160));
+        fence("mermaid", &source) + &fence("mermaid", &long)
+    });
+    let site = open(&drawn.concat());
     for scheme in ["light", "dark"] {
         tab.prefer(&[("prefers-color-scheme", scheme)]);
         tab.visit(&site.http(PAGE));
+        assert_eq!(
+            tab.count("document.querySelectorAll('.dia text').length"),
+            132
+        );
         let faint = tab.list(FAINT);
         assert_eq!(faint, [""; 0], "{scheme}");
     }
