@@ -50,8 +50,9 @@ pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String
                 .caption
                 .as_ref()
                 .map(|caption| format!("<figcaption>{}</figcaption>", text(caption)));
+            // A caption stands first or last in its figure; the style puts it under the picture.
             format!(
-                "{}<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>{}\
+                "{}{}<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>\
                  <details class=\"source\"><summary>{}</summary><pre tabindex=\"0\"><code>{}\
                  </code></pre></details></figure>\n",
                 open(
@@ -59,9 +60,9 @@ pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String
                     if *wide { "dia wide" } else { "dia" },
                     &format!(" data-drawn=\"{drawn}\"")
                 ),
+                caption.unwrap_or_default(),
                 attribute(name),
                 svg,
-                caption.unwrap_or_default(),
                 text(summary),
                 text(&diagram.source),
             )

@@ -83,7 +83,8 @@ pub enum Ground {
     Usual,
     /// `--adopt`: also what is of unknown origin.
     Adopt,
-    /// `--discard-hand-edits`: also what is made by hand.
+    /// `--discard-hand-edits`, and `diagrams lift` once its pictures are stored: also what is made
+    /// by hand.
     Discard,
     /// The file belongs to docsite, or is a copy of a file of the site: whatever is there goes,
     /// set aside unless it is known to be docsite's.

@@ -379,6 +379,17 @@ fn put_refuses_what_it_cannot_show_and_changes_nothing() {
 }
 
 #[test]
+fn put_stores_nothing_behind_a_link() {
+    let site = built(&fence("mermaid", FLOW));
+    site.write("../elsewhere/keep.txt", "x");
+    site.link("assets/diagrams", site.path("../elsewhere"));
+    put(&site, "1", PICTURE)
+        .ends(2)
+        .complains("assets/diagrams is a symbolic link");
+    assert!(!site.has("../elsewhere/gw__note-a"));
+}
+
+#[test]
 fn a_picture_knows_the_source_that_it_was_drawn_from() {
     let site = built(&(fence("mermaid {#flow}", FLOW) + "글.\n"));
     put(&site, "flow", PICTURE).ok();

@@ -320,6 +320,7 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
         bail!("{path}: there is no hand-drawn picture");
     }
     let target = looked.site.root.join(&path);
+    check_way(&looked.site, &path)?;
     let old = disk::read_named(&target)?;
     let kept = disk::set_aside(&looked.site.root, &path, &old)?;
     if disk::remove(&target, Fingerprint::of(&old))? == Placed::Changed {
@@ -340,6 +341,7 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
 /// Puts a file in place; what was there is set aside first. Returns where that went.
 fn replace(site: &Site, path: &str, bytes: &[u8]) -> Result<Option<String>> {
     let target = site.root.join(path);
+    check_way(site, path)?;
     if let Some(folder) = target.parent() {
         disk::make_folder(folder)?;
     }
@@ -358,6 +360,17 @@ fn replace(site: &Site, path: &str, bytes: &[u8]) -> Result<Option<String>> {
         Placed::Done => Ok(kept),
         Placed::Changed => bail!("{path} was changed by somebody else meanwhile; it stays"),
     }
+}
+
+/// A link on the way to a file would lead out of the site, or to what is somebody else's.
+fn check_way(site: &Site, path: &str) -> Result<()> {
+    for (at, _) in path.match_indices('/') {
+        let folder = &path[..at];
+        if disk::kind(&site.root.join(folder))? == disk::Kind::Link {
+            bail!("{folder} is a symbolic link; nothing is stored behind it");
+        }
+    }
+    Ok(())
 }
 
 /// Renders a document's page, if it has one that is docsite's.
