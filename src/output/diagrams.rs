@@ -14,8 +14,9 @@ use crate::model::slot::{Slot, Slots, State, line_of};
 
 use super::words::Words;
 
-/// A picture that is wider, in pixels, cannot be read at the width of a column.
-const WIDE: f64 = 1_040.0;
+/// A picture that is wider, in pixels, is shown no smaller than by half: at 36rem, where the style lets
+/// others scroll, it is as wide.
+const WIDE: f64 = 1_152.0;
 
 /// One for each diagram of a document's outline, in their order.
 pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml> {
