@@ -7,6 +7,7 @@
  *   of the section being read and folds the rest.
  * - A button on each block of code that copies the code alone: no line numbers, and of a terminal's
  *   session only the commands. Its words come from the data attributes of <body>.
+ * - A click on a diagram, Enter or Space opens it large; what does that is loaded then.
  * - `docsite.need` and `docsite.give`: how its other scripts and data come, when they are wanted.
  */
 (() => {
@@ -256,6 +257,6 @@
     switchThemes();
     followReading();
     addCopyButtons();
-    document.querySelectorAll(".dia .view").forEach(enlarge);
+    if (document.body.dataset.diaOpen) document.querySelectorAll(".dia .view").forEach(enlarge);
   });
 })();

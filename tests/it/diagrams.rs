@@ -760,3 +760,27 @@ fn pictures_are_built_as_they_were() {
         insta::assert_snapshot!(format!("diagram_{name}"), structure(&svg));
     }
 }
+
+/// A graph that the layout's own counting lets pass, and that takes more memory than a drawing may.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_drawing_that_runs_wild_ends_alone() {
+    let mut state: u32 = 3;
+    let mut node = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % 400
+    };
+    let links = (0..2_000).map(|_| format!("N{}-->N{}\n", node(), node()));
+    let wild = format!("flowchart LR\n{}", links.collect::<String>());
+    let site = site(&(fence("mermaid {#wild}", &wild) + &fence("mermaid {#tame}", FLOW)));
+    let run = site.rebuild().ends(0);
+    assert!(
+        run.err.contains("slot wild: the drawing takes more than"),
+        "{}",
+        run.err
+    );
+    assert_eq!(states(&site), ["wild undrawn", "tame drawn"]);
+    // It is tried again the next time: another machine may have more to give.
+    let again = site.run(&["check"]);
+    assert!(again.err.contains("slot wild"), "{}", again.err);
+}
