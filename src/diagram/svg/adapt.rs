@@ -1,9 +1,9 @@
 //! Colours that are the same in both schemes, made fit for the dark one; and words that can be
 //! read on what they stand on.
 //!
-//! Words are adapted in `words.rs`. Colours that differ between the schemes already are somebody's choice and stay, but for those
-//! of words that nobody could read. Not here: tokens of a site; a picture comes here before its
-//! colours are mapped to them.
+//! Colours that differ between the schemes already are somebody's choice and stay, but for those of
+//! words that nobody could read. Not here: the words (`words.rs`), and tokens of a site: a picture
+//! comes here before its colours are mapped to them.
 
 use std::collections::HashMap;
 
@@ -26,6 +26,7 @@ pub(super) const GREY: f64 = 0.02;
 /// Sides of what is a mark, and of what a picture in a shape stands on, at most.
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
+
 impl Baked {
     /// Gives colours that are the same in both schemes a counterpart in the dark one, and words
     /// a contrast of 4.5 on what they stand on, in both.

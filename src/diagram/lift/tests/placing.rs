@@ -6,12 +6,69 @@ use crate::diagram::lift::words::{source_words, words};
 use crate::diagram::lift::{Drawn, Ground, Slot, place};
 
 const SOURCES: [&str; 6] = [
-    include_str!("fixtures/ko01-envoy-lrc.mmd"),
-    include_str!("fixtures/ko02-seq-egress.mmd"),
-    include_str!("fixtures/ko03-state-drain.mmd"),
-    include_str!("fixtures/ko04-subgraph-ns.mmd"),
-    include_str!("fixtures/ko05-class-crd.mmd"),
-    include_str!("fixtures/ko06-er-inventory.mmd"),
+    "flowchart LR
+  손님([외부 클라이언트]) -->|443| 문[리스너<br/>TLS를 끝낸다]
+  문 --> 고름{필터 체인<br/>SNI가 맞나}
+  고름 -->|맞다| 길[라우트<br/>bookinfo.example.com]
+  고름 -->|틀리다| 끊음[연결을 끊는다]
+  길 --> 무리[클러스터<br/>outbound|9080||productpage]
+  무리 --> 끝[(엔드포인트 10.244.1.17)]
+",
+    "sequenceDiagram
+  participant C as 클라이언트
+  participant I as 인그레스 게이트웨이
+  participant S as 주문 서비스
+  participant E as 이그레스 게이트웨이
+  participant P as 결제 API
+  C->>I: 주문을 보낸다
+  I->>S: mTLS로 넘긴다
+  loop 재시도 3회까지
+    S->>E: 승인을 청한다
+    E->>P: 밖으로 나간다
+    P--xE: 답이 없다
+    E-->>S: 504, 시간 초과
+  end
+",
+    "stateDiagram-v2
+  [*] --> 초기화중
+  초기화중 --> 실행중: 첫 설정을 받았다
+  실행중 --> 드레이닝: SIGTERM
+  드레이닝 --> 강제종료: drain_time_s가 지났다
+  드레이닝 --> 정상종료: 남은 연결이 없다
+  강제종료 --> 종료됨
+  정상종료 --> 종료됨
+",
+    "flowchart TD
+  subgraph sys[네임스페이스 istio-system]
+    istiod
+    in[istio-ingressgateway]
+    out[istio-egressgateway]
+  end
+  subgraph app[네임스페이스 운영]
+    a[주문 파드] --- ap[사이드카]
+    b[결제 파드] --- bp[사이드카]
+  end
+  istiod -.->|xDS 배포| ap & bp & in & out
+  prom[(프로메테우스)] -->|15090| ap
+",
+    "classDiagram
+  class 가상서비스 {
+    +String[] hosts
+    +HTTPRoute[] http
+  }
+  class 목적지규칙 {
+    +String host
+    +Subset[] 서브셋
+  }
+  가상서비스 --> 목적지규칙 : 골라 쓴다
+",
+    "erDiagram
+  장부 ||--o{ 줄 : 담는다
+  줄 {
+    string 이름 PK
+    int 값
+  }
+",
 ];
 
 /// What somebody drew after the first three and the fourth: fewer words, other particles, own ones.
