@@ -90,7 +90,8 @@ fn undrawn(diagram: &Diagram, why: Option<&str>, labels: &Labels) -> String {
         (Some(caption), None) => text(caption),
         (None, note) => note.unwrap_or_default(),
     };
-    let why = why.map(|why| format!("<p class=\"why\">{}</p>", text(why)));
+    let place = format!("{} {}", labels.slot, diagram.slot);
+    let why = why.map(|why| format!("<p class=\"why\">{} · {}</p>", text(&place), text(why)));
     let caption = match (caption.as_str(), &why) {
         ("", None) => String::new(),
         (caption, why) => format!(

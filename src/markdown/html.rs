@@ -49,6 +49,8 @@ pub struct Labels {
     pub table: &'static str,
     /// Of a diagram that is shown as its source.
     pub undrawn: &'static str,
+    /// Of the name of a diagram's place.
+    pub slot: &'static str,
     /// What a picture without a name is called.
     pub diagram: &'static str,
     /// Of a diagram's source, folded under its picture.

@@ -289,6 +289,7 @@ fn labels(t: &'static Words) -> Labels {
         back_to_text: t.back_to_text,
         table: t.table,
         undrawn: t.undrawn,
+        slot: t.slot,
         diagram: t.diagram,
         diagram_source: t.diagram_source,
         newer_source: t.newer_source,

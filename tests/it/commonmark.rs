@@ -32,6 +32,7 @@ static LABELS: Labels = Labels {
     back_to_text: "",
     table: "",
     undrawn: "",
+    slot: "",
     diagram: "",
     diagram_source: "",
     newer_source: "",

@@ -192,7 +192,10 @@ fn what_cannot_be_drawn_keeps_its_place_and_says_why() {
         figure.contains("a[&lt;b&gt;]") && !figure.contains("<svg"),
         "{figure}"
     );
-    assert!(figure.contains("markdown/gw__note-a.md:11: "), "{figure}");
+    assert!(
+        figure.contains("Slot 2 · markdown/gw__note-a.md:11: "),
+        "{figure}"
+    );
     assert_eq!(
         states(&site),
         ["1 drawn", "2 undrawn", "3 undrawn", "4 undrawn"]
