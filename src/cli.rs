@@ -277,7 +277,7 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 report.status_table(&status);
             }
         }
-        Command::Diagrams { action, list } => diagrams(site, action, list, report)?,
+        Command::Diagrams { action, list } => diagrams(site, action, &list, report)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(match what {
             Schema::Flow => commands::schema::flow(),
@@ -287,23 +287,25 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
+impl DiagramList {
+    fn filter(&self) -> Filter {
+        let states = self.state.iter();
+        Filter {
+            states: states.filter_map(|word| SlotState::parse(word)).collect(),
+            documents: self.document.clone(),
+        }
+    }
+}
+
 fn diagrams(
     site: Option<&Path>,
     action: Option<DiagramAction>,
-    list: DiagramList,
+    list: &DiagramList,
     report: &mut Report,
 ) -> Result<()> {
     match action {
         None => {
-            let filter = Filter {
-                states: list
-                    .state
-                    .iter()
-                    .filter_map(|w| SlotState::parse(w))
-                    .collect(),
-                documents: list.document,
-            };
-            let slots = commands::diagrams::list(site, &filter)?;
+            let slots = commands::diagrams::list(site, &list.filter())?;
             if list.json {
                 report.slots_json(&slots)?;
             } else {

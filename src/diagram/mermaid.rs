@@ -82,7 +82,7 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     })
 }
 
-/// Makes what the renderer wrote fit to be looked at, and half as long.
+/// Makes what the renderer wrote fit to be looked at, and shorter.
 fn polish(picture: &mut Baked) {
     picture.flatten(|id| id.contains(LABEL));
     picture.keep_classes(&[TITLE, ROOT]);

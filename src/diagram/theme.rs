@@ -115,61 +115,64 @@ pub(super) fn variables(scheme: Scheme) -> Value {
     );
     set(&["critBkgColor"], ACCENT_WASH.of(scheme));
     for number in 0..12 {
-        let fill = SERIES[number % SERIES.len()].of(scheme);
-        let strong = STRONG[number % STRONG.len()].of(scheme);
-        set(
-            &[&format!("cScale{number}"), &format!("fillType{number}")],
-            fill,
-        );
-        set(&[&format!("pie{}", number + 1)], fill);
-        set(
-            &[
-                &format!("cScalePeer{number}"),
-                &format!("cScaleInv{number}"),
-                &format!("git{number}"),
-            ],
-            strong,
-        );
-        set(
-            &[
-                &format!("cScaleLabel{number}"),
-                &format!("surfacePeer{number}"),
-            ],
-            of("--ink"),
-        );
-        set(
-            &[
-                &format!("gitBranchLabel{number}"),
-                &format!("gitInv{number}"),
-            ],
-            of("--paper"),
-        );
-        set(&[&format!("surface{number}")], fill);
+        for (name, colour) in series(number, scheme) {
+            set(&[&name], colour);
+        }
+    }
+    for (name, size) in SIZES {
+        set(&[name], size);
     }
     all.insert("darkMode".to_owned(), Value::from(scheme == Scheme::Dark));
     all.insert("useGradient".to_owned(), Value::from(false));
-    all.insert("pieOpacity".to_owned(), Value::from("1"));
-    all.insert("pieStrokeWidth".to_owned(), Value::from("1px"));
-    all.insert("pieOuterStrokeWidth".to_owned(), Value::from("1px"));
-    all.insert("pieTitleTextSize".to_owned(), Value::from("18px"));
-    all.insert("pieSectionTextSize".to_owned(), Value::from("14px"));
-    all.insert("pieLegendTextSize".to_owned(), Value::from("14px"));
-    all.insert("commitLabelFontSize".to_owned(), Value::from("12px"));
-    all.insert("tagLabelFontSize".to_owned(), Value::from("12px"));
-    let palette: Vec<&str> = STRONG.iter().map(|pair| pair.of(scheme)).collect();
-    all.insert(
-        "xyChart".to_owned(),
-        json!({
-            "backgroundColor": "transparent",
-            "titleColor": of("--ink"), "dataLabelColor": of("--ink"), "legendTextColor": of("--ink"),
-            "xAxisLabelColor": of("--ink-2"), "xAxisTitleColor": of("--ink"),
-            "xAxisTickColor": of("--line-2"), "xAxisLineColor": of("--line-2"),
-            "yAxisLabelColor": of("--ink-2"), "yAxisTitleColor": of("--ink"),
-            "yAxisTickColor": of("--line-2"), "yAxisLineColor": of("--line-2"),
-            "plotColorPalette": palette.join(","),
-        }),
-    );
+    all.insert("xyChart".to_owned(), chart(scheme));
     Value::Object(all)
+}
+
+/// Sizes that are variables of the theme.
+const SIZES: [(&str, &str); 8] = [
+    ("pieOpacity", "1"),
+    ("pieStrokeWidth", "1px"),
+    ("pieOuterStrokeWidth", "1px"),
+    ("pieTitleTextSize", "18px"),
+    ("pieSectionTextSize", "14px"),
+    ("pieLegendTextSize", "14px"),
+    ("commitLabelFontSize", "12px"),
+    ("tagLabelFontSize", "12px"),
+];
+
+/// The colours of the part with a number: its fill, its lines, its words.
+fn series(number: usize, scheme: Scheme) -> [(String, &'static str); 11] {
+    let fill = SERIES[number % SERIES.len()].of(scheme);
+    let strong = STRONG[number % STRONG.len()].of(scheme);
+    let (ink, paper) = (value("--ink", scheme), value("--paper", scheme));
+    [
+        (format!("cScale{number}"), fill),
+        (format!("fillType{number}"), fill),
+        (format!("surface{number}"), fill),
+        (format!("pie{}", number + 1), fill),
+        (format!("cScalePeer{number}"), strong),
+        (format!("cScaleInv{number}"), strong),
+        (format!("git{number}"), strong),
+        (format!("cScaleLabel{number}"), ink),
+        (format!("surfacePeer{number}"), ink),
+        (format!("gitBranchLabel{number}"), paper),
+        (format!("gitInv{number}"), paper),
+    ]
+}
+
+/// Of XY charts.
+fn chart(scheme: Scheme) -> Value {
+    let of = |token| value(token, scheme);
+    let palette: Vec<&str> = STRONG.iter().map(|pair| pair.of(scheme)).collect();
+    json!({
+        "backgroundColor": "transparent",
+        "titleColor": of("--ink"), "dataLabelColor": of("--ink"), "legendTextColor": of("--ink"),
+        "xAxisLabelColor": of("--ink-2"), "xAxisTitleColor": of("--ink"),
+        "xAxisTickColor": of("--line-2"), "xAxisLineColor": of("--line-2"),
+        "yAxisLabelColor": of("--ink-2"), "yAxisTitleColor": of("--ink"),
+        "yAxisTickColor": of("--line-2"), "yAxisLineColor": of("--line-2"),
+        "plotColorPalette": palette.join(","),
+    })
 }
 
 /// Which variables of the renderer take which token.

@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-
+use super::escape::{attribute, push_text as text};
 use super::fence::Fence;
 use super::grid;
 use super::highlight::{Highlighter, Token};
@@ -28,7 +27,7 @@ pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
     html.push_str(&format!("<pre{class} tabindex=\"0\"><code"));
     if !fence.language.is_empty() {
         html.push_str(" class=\"language-");
-        attribute(&mut html, &fence.language);
+        html.push_str(&attribute(&fence.language));
         html.push('"');
     }
     html.push('>');
@@ -97,17 +96,6 @@ fn spans(html: &mut String, code: &str, part: Range<usize>, tokens: &[Token], wr
 /// A picture drawn in letters keeps its grid.
 fn cells(html: &mut String, text: &str) {
     html.push_str(&grid::cells(text));
-}
-
-/// Safe in text; quotes stay as they are.
-fn text(html: &mut String, text: &str) {
-    // Writing to a string cannot fail.
-    let _ = escape_html_body_text(html, text);
-}
-
-/// Safe between quotes.
-fn attribute(html: &mut String, text: &str) {
-    let _ = escape_html(html, text);
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@
 //! Not here: drawing, and cleaning what somebody drew (`crate::diagram` makes both safe before they
 //! come here), and box drawings (`grid`).
 
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-
+use super::escape::{attribute, text};
 use super::grid;
 use super::html::Labels;
 use super::outline::{Diagram, LETTER_LANGUAGES};
@@ -111,19 +110,4 @@ fn open(diagram: &Diagram, class: &str, more: &str) -> String {
         "<figure class=\"{class}\" id=\"ds.dia.{slot}\" data-slot=\"{slot}\" data-language=\"{}\"{more}>",
         attribute(&diagram.language),
     )
-}
-
-/// Safe in text; quotes stay as they are.
-fn text(written: &str) -> String {
-    let mut out = String::with_capacity(written.len());
-    // Writing to a string cannot fail.
-    let _ = escape_html_body_text(&mut out, written);
-    out
-}
-
-/// Safe between quotes.
-fn attribute(written: &str) -> String {
-    let mut out = String::with_capacity(written.len());
-    let _ = escape_html(&mut out, written);
-    out
 }

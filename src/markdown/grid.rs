@@ -6,9 +6,10 @@
 //! what it is, so that it can be selected and copied. Not here: deciding which fence is a picture in
 //! letters by its name (`outline`).
 
-use pulldown_cmark_escape::escape_html_body_text;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
+
+use super::escape::push_text;
 
 /// So many box-drawing characters make a text a picture.
 const FEW: usize = 4;
@@ -28,23 +29,18 @@ pub fn cells(text: &str) -> String {
     for letter in text.graphemes(true) {
         let width = letter.width();
         if letter.is_ascii() || width == 0 {
-            escaped(&mut html, letter);
+            push_text(&mut html, letter);
         } else {
             html.push_str(if width == 1 {
                 "<i class=\"g1\">"
             } else {
                 "<i class=\"g2\">"
             });
-            escaped(&mut html, letter);
+            push_text(&mut html, letter);
             html.push_str("</i>");
         }
     }
     html
-}
-
-fn escaped(html: &mut String, text: &str) {
-    // Writing to a string cannot fail.
-    let _ = escape_html_body_text(html, text);
 }
 
 #[cfg(test)]

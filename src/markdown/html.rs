@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use std::vec::IntoIter;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::alert::{self, Fold, Kind};
 use super::code;
 use super::diagram::{self, DiagramHtml};
+use super::escape::{address, attribute as escaped, text as escaped_text};
 use super::events::Source;
 use super::fence::Fence;
 use super::highlight::Highlighter;
@@ -516,7 +516,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         let mut html = format!(
             "<img src=\"{}\" alt=\"{}\" loading=\"lazy\"",
-            escaped_href(src),
+            address(src),
             escaped(&text)
         );
         if let Some((width, height)) = link.size {
@@ -625,7 +625,7 @@ fn lone_picture(events: &[Event<'_>]) -> Option<String> {
 }
 
 fn open_link(link: &LinkHtml, href: &str, title: &str) -> String {
-    let open = format!("<a href=\"{}\"", escaped_href(href));
+    let open = format!("<a href=\"{}\"", address(href));
     let rel = if link.class.starts_with("ext") {
         " rel=\"noopener\""
     } else {
@@ -662,26 +662,4 @@ fn last_line(html: &str) -> usize {
 fn way_back(number: usize, label: &str) -> String {
     let label = escaped(label);
     format!(" <a class=\"back-ref\" href=\"#fnref.{number}\" aria-label=\"{label}\">↩</a>")
-}
-
-/// Safe in an attribute and in text.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a string cannot fail.
-    let _ = escape_html(&mut out, text);
-    out
-}
-
-/// Safe in `href`, percent-encoded where it must be.
-fn escaped_href(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    let _ = escape_href(&mut out, address);
-    out
-}
-
-/// Safe in text; quotes stay as they are.
-fn escaped_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html_body_text(&mut out, text);
-    out
 }

@@ -7,6 +7,7 @@ pub mod alert;
 pub mod autolink;
 pub mod code;
 pub mod diagram;
+pub mod escape;
 pub mod events;
 pub mod fence;
 pub mod grid;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, LineIndex, Position};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::escape::text as escaped;
 use crate::markdown::events::Source;
 use crate::markdown::outline::{self, Outline, What};
 use crate::name::Basename;
@@ -277,13 +278,6 @@ fn title(
         (None, Some(title)) => (title.clone(), escaped(title), None),
         (None, None) => (name.name().to_owned(), escaped(name.name()), None),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a string cannot fail.
-    let _ = pulldown_cmark_escape::escape_html_body_text(&mut out, text);
-    out
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 //!
 //! Not here: what a slot holds (`model::slot`), and the HTML (`markdown::diagram`).
 
-use pulldown_cmark_escape::escape_html;
-
 use crate::diagram::Drawing;
 use crate::markdown::diagram::DiagramHtml;
+use crate::markdown::escape::attribute;
 use crate::markdown::outline::Diagram;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -44,11 +43,8 @@ pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml>
 fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) -> DiagramHtml {
     let name = diagram.caption.as_ref().or(drawing.title.as_ref());
     let name = name.map_or_else(|| t.diagram.to_owned(), Clone::clone);
-    let mut attribute = String::new();
-    // Writing to a string cannot fail.
-    let _ = escape_html(&mut attribute, &name);
     DiagramHtml::Drawn {
-        svg: drawing.placed(&diagram.slot, &attribute),
+        svg: drawing.placed(&diagram.slot, &attribute(&name)),
         wide: drawing.width > WIDE,
         name,
         by_hand: hand.is_some(),

@@ -29,13 +29,14 @@ use super::{data, diagrams, files, graph_json, index, links, mark, previews, vie
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 27] = [
+const RENDERER: [&str; 28] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
     include_str!("../markdown/code.rs"),
     include_str!("../markdown/diagram.rs"),
+    include_str!("../markdown/escape.rs"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/fence.rs"),
     include_str!("../markdown/grid.rs"),

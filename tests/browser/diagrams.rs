@@ -261,6 +261,45 @@ fn a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight() {
     assert!((tab.number(width) - first).abs() < 1.0);
 }
 
+/// Down to half its size a picture fits the column; a wider one scrolls in its own box.
+#[test]
+fn a_picture_fits_the_width_and_the_page_never_scrolls() {
+    let Some(tab) = tab() else { return };
+    let chain = |nodes: usize| {
+        let links = (1..nodes).map(|at| format!("  n{at}[노드의 이름 {at}] --> n{}\n", at + 1));
+        format!(
+            "flowchart LR\n{}  n{nodes}[노드의 이름 {nodes}]\n",
+            links.collect::<String>()
+        )
+    };
+    let names = ["small", "wide", "huge"];
+    let fences = [2, 6, 14].into_iter().zip(names);
+    let body: String = fences
+        .map(|(nodes, name)| fence(&format!("mermaid {{#{name}}}"), &chain(nodes)))
+        .collect();
+    let site = open(&body);
+    for width in [1280, 390] {
+        tab.resize(width, 900);
+        tab.visit(&site.http(PAGE));
+        let of = |slot: &str, what: &str| {
+            tab.number(&format!(
+                "document.querySelector('[data-slot={slot}] .view{what}"
+            ))
+        };
+        let shown = |slot| of(slot, " > svg').getBoundingClientRect().width");
+        let natural = |slot| of(slot, " > svg').getAttribute('width') * 1");
+        let room = |slot| of(slot, "').clientWidth");
+        assert!(natural("wide") > 700.0 && natural("wide") < 1360.0);
+        assert!(natural("huge") > 1360.0);
+        if width == 1280 {
+            assert!(shown("wide") <= room("wide") + 0.5);
+        }
+        assert!(shown("small") <= natural("small") + 0.5);
+        assert!((shown("huge") - natural("huge") / 2.0).abs() < 1.0);
+        assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
+    }
+}
+
 #[test]
 fn letters_of_a_box_drawing_stand_in_their_cells() {
     let Some(tab) = tab() else { return };

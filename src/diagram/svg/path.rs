@@ -34,19 +34,23 @@ pub(super) fn rounded_path(data: &str, decimals: usize) -> Option<String> {
         let mut command = letter;
         loop {
             pen.segment(command, &mut scanner)?;
-            // Pairs after a move are lines.
-            command = match command {
-                b'm' => b'l',
-                b'M' => b'L',
-                other => other,
-            };
-            match scanner.peek() {
-                Some(b'0'..=b'9' | b'+' | b'-' | b'.') => {}
-                _ => break,
+            match repeated(command, &scanner) {
+                Some(next) => command = next,
+                None => break,
             }
         }
     }
     (!pen.out.is_empty()).then_some(pen.out)
+}
+
+/// The command that goes on with the numbers that follow, if any do: pairs after a move are lines.
+pub(super) fn repeated(command: u8, scanner: &Scanner) -> Option<u8> {
+    let goes_on = matches!(scanner.peek(), Some(b'0'..=b'9' | b'+' | b'-' | b'.'));
+    goes_on.then_some(match command {
+        b'm' => b'l',
+        b'M' => b'L',
+        other => other,
+    })
 }
 
 /// Where the path stands, exactly and as written.

@@ -4,6 +4,7 @@
 
 use super::matrix::Point;
 use super::number::Scanner;
+use super::path::repeated;
 
 /// A piece of a path, from where the path stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,14 +96,9 @@ pub(super) fn read(data: &str) -> Option<Vec<Route>> {
         }
         loop {
             reader.segment(command, &mut scanner)?;
-            command = match command {
-                b'm' => b'l',
-                b'M' => b'L',
-                other => other,
-            };
-            match scanner.peek() {
-                Some(b'0'..=b'9' | b'+' | b'-' | b'.') => {}
-                _ => break,
+            match repeated(command, &scanner) {
+                Some(next) => command = next,
+                None => break,
             }
         }
     }

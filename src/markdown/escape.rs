@@ -1,0 +1,32 @@
+//! Text made safe in HTML, where each of its places wants it otherwise.
+//!
+//! Not here: what raw HTML may hold (`sanitize`).
+
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+/// Safe between quotes, and in text.
+pub fn attribute(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+/// Safe in `href`, percent-encoded where it must be.
+pub fn address(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    let _ = escape_href(&mut out, address);
+    out
+}
+
+/// Safe in text; quotes stay as they are.
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_text(&mut out, text);
+    out
+}
+
+/// The same, at the end of what is written already.
+pub fn push_text(out: &mut String, text: &str) {
+    let _ = escape_html_body_text(out, text);
+}
