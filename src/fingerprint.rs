@@ -32,6 +32,11 @@ impl Fingerprint {
         Some(Self(out))
     }
 
+    /// Its first 16 bits, to tell a few apart.
+    pub fn short(self) -> u16 {
+        u16::from_be_bytes([self.0[0], self.0[1]])
+    }
+
     fn cut(hash: &blake3::Hash) -> Self {
         let mut out = [0; 16];
         out.copy_from_slice(&hash.as_bytes()[..16]);
@@ -61,10 +66,15 @@ impl Parts {
     /// Adds one part.
     #[must_use]
     pub fn with(mut self, part: impl AsRef<[u8]>) -> Self {
+        self.push(part);
+        self
+    }
+
+    /// Adds one part in place.
+    pub fn push(&mut self, part: impl AsRef<[u8]>) {
         let part = part.as_ref();
         self.0.update(&(part.len() as u64).to_le_bytes());
         self.0.update(part);
-        self
     }
 
     /// The fingerprint of all parts so far.

@@ -12,8 +12,10 @@ use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
+use crate::output::inputs::Changed;
+use crate::output::mark::Mark;
 use crate::output::page_state::{Found, Ground, Permit, State};
-use crate::output::render::{PageDraft, Renderer};
+use crate::output::render::Renderer;
 
 use super::copies::Copies;
 use super::load::Sources;
@@ -26,8 +28,8 @@ pub enum Why {
     New,
     /// The document changed.
     Document,
-    /// Templates, settings, the tool or what stands around the document changed.
-    Around,
+    /// Something else that it is made from changed.
+    Inputs(Changed),
     /// A copy's original changed.
     Original,
     /// It was empty or all zero bytes.
@@ -66,7 +68,7 @@ impl fmt::Display for Why {
         f.write_str(match self {
             Self::New => "new",
             Self::Document => "its document changed",
-            Self::Around => "its templates, settings or neighbours changed",
+            Self::Inputs(changed) => return changed.fmt(f),
             Self::Original => "its original changed",
             Self::Damaged => "was damaged",
             Self::Adopted => "of unknown origin, taken over",
@@ -233,20 +235,28 @@ fn page(
 ) -> Result<PagePlan> {
     let document = catalogue.corpus.get(id);
     let found = &sources.pages[&id];
-    let PageDraft { key, .. } = renderer.draft(id)?;
+    let draft = renderer.draft(id)?;
     let discard = request.discard.contains(&document.name);
     let action = if found.state == State::Absent && !sources.publish.contains(&id) {
         Action::Pass(absent_reason(catalogue, sources, id))
     } else if sources.unsound.contains(&id) {
         Action::Keep(Why::Unsound)
     } else {
-        decide_page(found, key, document.source, request.adopt, discard)
+        let ground = if discard {
+            Ground::Discard
+        } else if request.adopt {
+            Ground::Adopt
+        } else {
+            Ground::Usual
+        };
+        let changed = |mark: &Mark| Changed::between(mark.inputs, renderer.inputs(id, &draft));
+        decide_page(found, draft.key, document.source, ground, changed)
     };
     Ok(PagePlan {
         id,
         path: document.name.page(),
         action,
-        key,
+        key: draft.key,
     })
 }
 
@@ -264,25 +274,18 @@ fn decide_page(
     found: &Found,
     key: Fingerprint,
     source: Fingerprint,
-    adopt: bool,
-    discard: bool,
+    ground: Ground,
+    changed: impl FnOnce(&Mark) -> Changed,
 ) -> Action {
     if let State::Generated(mark) = &found.state
         && mark.key == key
     {
         return Action::Fresh;
     }
-    let ground = if discard {
-        Ground::Discard
-    } else if adopt {
-        Ground::Adopt
-    } else {
-        Ground::Usual
-    };
     match found.permit(ground) {
         Some(permit) => {
             let why = match &found.state {
-                State::Generated(mark) if mark.source == source => Why::Around,
+                State::Generated(mark) if mark.source == source => Why::Inputs(changed(mark)),
                 state => written_reason(state),
             };
             Action::Write(permit, why)

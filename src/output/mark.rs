@@ -3,16 +3,20 @@
 //! A page carries it at the top of its head, JSON as its first key, a style sheet or script as its
 //! first comment. It holds three hashes: `page`, of the file itself with that hash blanked, so that
 //! a change by hand shows; `source`, of the document's bytes; and `key`, of everything that the
-//! file was made from, so that a page that would come out the same needs no rendering.
+//! file was made from, so that a page that would come out the same needs no rendering. A document's
+//! page also has `inputs`, short hashes of what it was made from by kind.
 //!
 //! Not here: what follows from it (`page_state`).
 
 use crate::fingerprint::Fingerprint;
 
+use super::inputs::Inputs;
+
 /// What stands for the page's own hash while it is worked out.
 const BLANK: &str = "00000000000000000000000000000000";
-/// What the mark adds to a page, in bytes.
+/// What the mark adds to a page without inputs, in bytes.
 pub const HTML_LENGTH: usize = 178;
+const INPUTS: &str = "\" data-inputs=\"";
 const META: &str = "<meta name=\"generator\" content=\"docsite\" data-page=\"";
 const JSON: &str = "{\n  \"generator\": \"docsite\",\n  \"mark\": \"";
 const COMMENT: &str = "/* docsite ";
@@ -26,6 +30,8 @@ pub struct Mark {
     pub source: Fingerprint,
     /// Of everything it was made from.
     pub key: Fingerprint,
+    /// The same by kind; none in derived files, and in pages of an older docsite.
+    pub inputs: Option<Inputs>,
     /// Whether the file is as docsite wrote it.
     pub intact: bool,
 }
@@ -34,9 +40,16 @@ pub struct Mark {
 ///
 /// # Errors
 /// When the page has no `<head>`: the template is not one of a page.
-pub fn html(page: &str, source: Fingerprint, key: Fingerprint) -> Result<Vec<u8>, NoHead> {
+pub fn html(
+    page: &str,
+    source: Fingerprint,
+    key: Fingerprint,
+    inputs: Option<Inputs>,
+) -> Result<Vec<u8>, NoHead> {
     let head = find_head(page).ok_or(NoHead)?;
-    let mark = format!("\n{META}{BLANK}\" data-source=\"{source}\" data-key=\"{key}\">");
+    let inputs = inputs.map(|inputs| format!("{INPUTS}{inputs}"));
+    let inputs = inputs.unwrap_or_default();
+    let mark = format!("\n{META}{BLANK}\" data-source=\"{source}\" data-key=\"{key}{inputs}\">");
     let mut marked = String::with_capacity(page.len() + mark.len());
     marked.push_str(&page[..head]);
     marked.push_str(&mark);
@@ -107,12 +120,17 @@ pub fn read(bytes: &[u8]) -> Option<Mark> {
     let start = at + prefix.len();
     let (own, after) = digits(bytes, start)?;
     let (source, after) = digits(bytes, literal(bytes, after, separators[0])?)?;
-    let (key, _) = digits(bytes, literal(bytes, after, separators[1])?)?;
+    let (key, after) = digits(bytes, literal(bytes, after, separators[1])?)?;
+    let inputs = literal(bytes, after, INPUTS).and_then(|at| {
+        let text = std::str::from_utf8(bytes.get(at..at + Inputs::DIGITS)?).ok()?;
+        Inputs::parse(text)
+    });
     let mut blanked = bytes.to_vec();
     blanked[start..start + BLANK.len()].copy_from_slice(BLANK.as_bytes());
     Some(Mark {
         source,
         key,
+        inputs,
         intact: Fingerprint::of(&blanked) == own,
     })
 }
@@ -141,10 +159,15 @@ mod tests {
     #[test]
     fn a_mark_reads_back() {
         let (source, key) = prints();
-        let page = html(PAGE, source, key).expect("a head");
+        let page = html(PAGE, source, key, None).expect("a head");
         assert_eq!(page.len(), PAGE.len() + HTML_LENGTH);
         let mark = read(&page).expect("a mark");
         assert_eq!((mark.source, mark.key, mark.intact), (source, key, true));
+        assert_eq!(mark.inputs, None);
+        let inputs = Inputs::parse(&"01ef".repeat(8));
+        let page = html(PAGE, source, key, inputs).expect("a head");
+        let mark = read(&page).expect("a mark");
+        assert_eq!((mark.key, mark.inputs, mark.intact), (key, inputs, true));
         let mark = read(&json("{\n  \"a\": 1\n}", key)).expect("a mark");
         assert_eq!((mark.key, mark.intact), (key, true));
         let mark = read(&code("a{}\n", key)).expect("a mark");
@@ -154,7 +177,8 @@ mod tests {
     #[test]
     fn every_change_of_one_byte_shows() {
         let (source, key) = prints();
-        let page = html(PAGE, source, key).expect("a head");
+        let inputs = Inputs::parse(&"01ef".repeat(8));
+        let page = html(PAGE, source, key, inputs).expect("a head");
         for at in 0..page.len() {
             let mut edited = page.clone();
             edited[at] ^= 1;
@@ -168,7 +192,7 @@ mod tests {
     #[test]
     fn a_page_needs_a_head() {
         let (source, key) = prints();
-        assert_eq!(html("<p>x</p>", source, key), Err(NoHead));
+        assert_eq!(html("<p>x</p>", source, key, None), Err(NoHead));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod diagrams;
 pub mod files;
 pub mod graph_json;
 pub mod index;
+pub mod inputs;
 pub mod links;
 pub mod mark;
 pub mod page_state;

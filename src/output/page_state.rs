@@ -367,7 +367,7 @@ mod tests {
 
     fn generated() -> Vec<u8> {
         let print = Fingerprint::of(b"x");
-        mark::html(PAGE, print, print).expect("a head")
+        mark::html(PAGE, print, print, None).expect("a head")
     }
 
     #[test]
@@ -389,7 +389,7 @@ mod tests {
         let icon = "<body><header><svg><path d='M0 0'/></svg></header><main>x</main>";
         let print = Fingerprint::of(b"x");
         let page = PAGE.replace("<body>x", icon);
-        let mut edited = mark::html(&page, print, print).expect("a head");
+        let mut edited = mark::html(&page, print, print, None).expect("a head");
         edited.push(b' ');
         assert!(!judge(&edited).1);
         let drawn = String::from_utf8_lossy(&edited).replace("<main>", "<main><svg><path/></svg>");

@@ -22,6 +22,7 @@ use crate::model::settings::Colour;
 use crate::model::slot::Slots;
 
 use super::data::Order;
+use super::inputs::{Hashes, Input, Inputs};
 use super::theme::Theme;
 use super::view::PageView;
 use super::words::Words;
@@ -29,7 +30,7 @@ use super::{data, diagrams, files, graph_json, index, links, mark, previews, vie
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 28] = [
+const RENDERER: [&str; 29] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
@@ -55,6 +56,7 @@ const RENDERER: [&str; 28] = [
     include_str!("../markdown/sanitize.rs"),
     include_str!("../markdown/slug.rs"),
     include_str!("diagrams.rs"),
+    include_str!("inputs.rs"),
     include_str!("links.rs"),
     include_str!("mark.rs"),
     include_str!("render.rs"),
@@ -68,7 +70,7 @@ pub struct Renderer<'a> {
     slots: &'a Slots,
     labels: Labels,
     highlighter: Highlighter,
-    base: Fingerprint,
+    tool: Fingerprint,
 }
 
 /// index.html as it came to be.
@@ -102,10 +104,7 @@ impl<'a> Renderer<'a> {
             slots,
             labels: labels(views::words(&catalogue.settings)),
             highlighter: Highlighter::default(),
-            base: parts
-                .with(theme.fingerprint().to_string())
-                .with([u8::from(catalogue.settings.trusted_html)])
-                .finish(),
+            tool: parts.finish(),
         }
     }
 
@@ -124,7 +123,9 @@ impl<'a> Renderer<'a> {
         let links = links::shown(self.catalogue, id);
         let json = serde_json::to_vec(&view).with_context(|| document.name.source())?;
         let mut parts = Parts::default()
-            .with(self.base.to_string())
+            .with(self.tool.to_string())
+            .with(self.theme.fingerprint().to_string())
+            .with([u8::from(self.catalogue.settings.trusted_html)])
             .with(document.source.to_string())
             .with(json);
         for link in &links {
@@ -144,6 +145,22 @@ impl<'a> Renderer<'a> {
             links,
             key: parts.finish(),
         })
+    }
+
+    /// What a page will be made from beside its document, by kind.
+    pub fn inputs(&self, id: DocId, draft: &PageDraft<'_>) -> Inputs {
+        let mut hashes = Hashes::default();
+        hashes.add(Input::Tool, self.tool.to_string());
+        hashes.add(Input::Templates, self.theme.fingerprint().to_string());
+        hashes.add_settings(&self.catalogue.settings);
+        hashes.add_view(&draft.view);
+        for link in &draft.links {
+            hashes.add_link(link);
+        }
+        for part in diagrams::key(self.catalogue, self.slots, id) {
+            hashes.add(Input::Drawings, part);
+        }
+        hashes.finish()
     }
 
     /// A page, from the bytes of its document's file as they were when the document was read.
@@ -178,7 +195,9 @@ impl<'a> Renderer<'a> {
         let page = self
             .theme
             .render("page.html", &draft.view, &[("body", &body)])?;
-        marked(&page, document.source, draft.key, "page.html")
+        let inputs = self.inputs(id, draft);
+        mark::html(&page, document.source, draft.key, Some(inputs))
+            .map_err(|mark::NoHead| headless("page.html"))
     }
 
     /// index.html, with as much of each document as its weight allows.
@@ -198,9 +217,8 @@ impl<'a> Renderer<'a> {
                 break;
             }
         }
-        let key = Fingerprint::of(page.as_bytes());
         Ok(Index {
-            page: marked(&page, Fingerprint::of(b""), key, "index.html")?,
+            page: derived(&page, "index.html")?,
             is_cut,
         })
     }
@@ -265,22 +283,20 @@ impl<'a> Renderer<'a> {
     pub fn files(&self, files: &BTreeMap<String, Option<u64>>) -> Result<Vec<u8>, Diagnostic> {
         let view = files::view(&self.catalogue.settings, files);
         let page = self.theme.render("files.html", &view, &[])?;
-        let key = Fingerprint::of(page.as_bytes());
-        marked(&page, Fingerprint::of(b""), key, "files.html")
+        derived(&page, "files.html")
     }
 }
 
-fn marked(
-    page: &str,
-    source: Fingerprint,
-    key: Fingerprint,
-    template: &str,
-) -> Result<Vec<u8>, Diagnostic> {
-    mark::html(page, source, key).map_err(|mark::NoHead| {
-        let path = format!("templates/{template}");
-        Diagnostic::error("template", path, "makes a page without `<head>`")
-            .help("extend base.html, or write a whole page")
-    })
+/// A page that no document of its own is behind, with its mark.
+fn derived(page: &str, template: &str) -> Result<Vec<u8>, Diagnostic> {
+    let (source, key) = (Fingerprint::of(b""), Fingerprint::of(page.as_bytes()));
+    mark::html(page, source, key, None).map_err(|mark::NoHead| headless(template))
+}
+
+fn headless(template: &str) -> Diagnostic {
+    let path = format!("templates/{template}");
+    Diagnostic::error("template", path, "makes a page without `<head>`")
+        .help("extend base.html, or write a whole page")
 }
 
 fn labels(t: &'static Words) -> Labels {

@@ -50,6 +50,7 @@ mod repo;
 mod scanner;
 mod schema;
 mod settings;
+mod stale;
 mod status;
 mod templates;
 mod tree;

@@ -1,0 +1,279 @@
+//! What a page is made from beside its document, by kind: a page that is out of date can say which
+//! kind changed.
+//!
+//! A page's key alone decides whether it is up to date; this only explains it, so 16 bits a kind are
+//! enough. Not here: the key (`render`), and where both are kept (`mark`).
+
+use std::fmt;
+
+use crate::fingerprint::Parts;
+use crate::markdown::html::LinkHtml;
+use crate::model::settings::Settings;
+
+use super::view::{PageView, PathView, RowView};
+
+/// A kind of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// The program.
+    Tool,
+    /// Built in or of the site.
+    Templates,
+    /// Keys of `docsite.toml` that this page shows.
+    Settings,
+    /// Titles, summaries and marks of other documents that this page shows.
+    Neighbours,
+    /// Where its links lead, and which documents link to it with which words.
+    Links,
+    /// Its place on the reading path.
+    Flow,
+    /// Sizes of attachments and pictures.
+    Files,
+    /// Pictures in its slots.
+    Drawings,
+}
+
+impl Input {
+    /// In the order in which a mark holds them.
+    const ALL: [Self; 8] = [
+        Self::Tool,
+        Self::Templates,
+        Self::Settings,
+        Self::Neighbours,
+        Self::Links,
+        Self::Flow,
+        Self::Files,
+        Self::Drawings,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Tool => "docsite itself",
+            Self::Templates => "the templates",
+            Self::Settings => "the settings",
+            Self::Neighbours => "the title or summary of a neighbour",
+            Self::Links => "the links to or from it",
+            Self::Flow => "its place in the flow",
+            Self::Files => "the size of a linked file",
+            Self::Drawings => "a drawing",
+        }
+    }
+}
+
+/// Hashes of a page's inputs, by kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inputs([u16; Input::ALL.len()]);
+
+impl Inputs {
+    /// How many hexadecimal digits they have.
+    pub const DIGITS: usize = 4 * Input::ALL.len();
+
+    /// Reads lower-case hexadecimal digits.
+    pub fn parse(digits: &str) -> Option<Self> {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if digits.len() != Self::DIGITS || !digits.bytes().all(is_digit) {
+            return None;
+        }
+        let mut inputs = [0; Input::ALL.len()];
+        for (at, input) in inputs.iter_mut().enumerate() {
+            *input = u16::from_str_radix(&digits[4 * at..4 * at + 4], 16).ok()?;
+        }
+        Some(Self(inputs))
+    }
+}
+
+impl fmt::Display for Inputs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|input| write!(f, "{input:04x}"))
+    }
+}
+
+/// The kinds of input that changed since a page was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed(Vec<Input>);
+
+impl Changed {
+    /// From what a page was made from to what it would be made from now. An older docsite wrote no
+    /// inputs, and one that differs may count them differently.
+    pub fn between(before: Option<Inputs>, now: Inputs) -> Self {
+        let Some(before) = before else {
+            return Self(vec![Input::Tool]);
+        };
+        let pairs = Input::ALL.into_iter().zip(before.0.iter().zip(now.0));
+        let mut changed: Vec<Input> = pairs
+            .filter_map(|(input, (before, now))| (*before != now).then_some(input))
+            .collect();
+        if changed.first() == Some(&Input::Tool) {
+            changed.truncate(1);
+        }
+        // Another neighbour has another title.
+        if changed.contains(&Input::Links) || changed.contains(&Input::Flow) {
+            changed.retain(|input| *input != Input::Neighbours);
+        }
+        Self(changed)
+    }
+}
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let last = self.0.len().saturating_sub(1);
+        for (at, input) in self.0.iter().enumerate() {
+            let before = match at {
+                0 => "",
+                _ if at == last => " and ",
+                _ => ", ",
+            };
+            write!(f, "{before}{}", input.words())?;
+        }
+        match self.0.len() {
+            0 => f.write_str("something that it shows changed"),
+            _ => f.write_str(" changed"),
+        }
+    }
+}
+
+/// Hashes inputs, each into its kind.
+#[derive(Debug, Default)]
+pub(super) struct Hashes([Parts; Input::ALL.len()]);
+
+impl Hashes {
+    /// Adds a part to a kind.
+    pub(super) fn add(&mut self, input: Input, part: impl AsRef<[u8]>) {
+        self.0[input as usize].push(part);
+    }
+
+    /// What pages show of a site's settings.
+    pub(super) fn add_settings(&mut self, settings: &Settings) {
+        let texts = [
+            &settings.title,
+            &settings.description,
+            &settings.base_url,
+            settings.language.code(),
+        ];
+        for text in texts {
+            self.add(Input::Settings, text);
+        }
+        for label in settings.topics.iter().chain(&settings.types) {
+            self.add(Input::Settings, &label.prefix);
+            self.add(Input::Settings, &label.name);
+        }
+        self.add(Input::Settings, [u8::from(settings.trusted_html)]);
+    }
+
+    /// What a page shows of other documents and files.
+    pub(super) fn add_view(&mut self, view: &PageView<'_>) {
+        let doc = &view.doc;
+        self.add(Input::Drawings, [u8::from(doc.viz)]);
+        let successor = doc.deprecated.as_ref();
+        if let Some(link) = successor.and_then(|deprecated| deprecated.successor.as_ref()) {
+            self.add(Input::Links, &link.href);
+            self.add(Input::Neighbours, link.title);
+        }
+        if let Some(path) = &view.path {
+            self.add_path(path);
+        }
+        for link in &view.backlinks {
+            self.add_row(&link.row);
+            for text in [link.before, link.label, link.after] {
+                self.add(Input::Links, text);
+            }
+        }
+        for row in &view.outgoing {
+            self.add_row(row);
+        }
+        for attachment in &view.attachments {
+            self.add(Input::Links, attachment.path);
+            self.add(Input::Files, &attachment.size);
+        }
+    }
+
+    fn add_row(&mut self, row: &RowView<'_>) {
+        self.add(Input::Links, row.basename);
+        for text in [row.title, row.summary, row.note] {
+            self.add(Input::Neighbours, text);
+        }
+        let marks = [u8::from(row.viz), u8::from(row.deprecated)];
+        self.add(Input::Neighbours, marks);
+    }
+
+    fn add_path(&mut self, path: &PathView<'_>) {
+        self.add(Input::Flow, path.stage);
+        self.add(Input::Flow, format!("{} {}", path.position, path.total));
+        for step in [&path.previous, &path.next].into_iter().flatten() {
+            self.add(Input::Flow, &step.href);
+            self.add(Input::Flow, step.stage);
+            self.add(Input::Flow, format!("{} {}", step.position, step.total));
+            self.add(Input::Neighbours, step.title);
+            self.add(Input::Neighbours, step.why);
+        }
+        for sibling in &path.siblings {
+            self.add(Input::Flow, &sibling.href);
+            self.add(Input::Neighbours, sibling.title);
+        }
+    }
+
+    /// How a page shows one of its document's links.
+    pub(super) fn add_link(&mut self, link: &LinkHtml) {
+        self.add(Input::Links, link.href.as_deref().unwrap_or("-"));
+        self.add(Input::Links, link.class);
+        self.add(Input::Neighbours, link.label.as_deref().unwrap_or_default());
+        self.add(Input::Files, format!("{:?}", link.size));
+    }
+
+    /// The inputs of all parts so far.
+    pub(super) fn finish(&self) -> Inputs {
+        Inputs(self.0.each_ref().map(|parts| parts.finish().short()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashed(parts: &[(Input, &str)]) -> Inputs {
+        let mut hashes = Hashes::default();
+        for (input, part) in parts {
+            hashes.add(*input, part);
+        }
+        hashes.finish()
+    }
+
+    #[test]
+    fn inputs_read_back() {
+        let inputs = hashed(&[(Input::Flow, "1 3")]);
+        assert_eq!(Inputs::parse(&inputs.to_string()), Some(inputs));
+        assert_eq!(Inputs::parse("12"), None);
+        assert_eq!(Inputs::parse(&"+".repeat(Inputs::DIGITS)), None);
+    }
+
+    #[test]
+    fn what_changed_is_named() {
+        let before = hashed(&[]);
+        let says = |parts: &[(Input, &str)]| {
+            let changed = Changed::between(Some(before), hashed(parts));
+            changed.to_string()
+        };
+        assert_eq!(says(&[(Input::Templates, "x")]), "the templates changed");
+        assert_eq!(
+            says(&[
+                (Input::Settings, "x"),
+                (Input::Links, "x"),
+                (Input::Flow, "x")
+            ]),
+            "the settings, the links to or from it and its place in the flow changed"
+        );
+        assert_eq!(says(&[]), "something that it shows changed");
+    }
+
+    #[test]
+    fn another_docsite_is_named_alone() {
+        let (before, now) = (
+            hashed(&[]),
+            hashed(&[(Input::Tool, "2"), (Input::Flow, "x")]),
+        );
+        for before in [Some(before), None] {
+            let changed = Changed::between(before, now);
+            assert_eq!(changed.to_string(), "docsite itself changed");
+        }
+    }
+}
