@@ -2,13 +2,14 @@
 //! kind changed.
 //!
 //! A page's key alone decides whether it is up to date; this only explains it, so 16 bits a kind are
-//! enough. Not here: the key (`render`), and where both are kept (`mark`).
+//! enough. It hashes nothing that the key leaves out: a page that is up to date keeps its mark, and
+//! its bytes must be those of a clean build. Not here: the key (`render`), and where both are kept (`mark`).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::fingerprint::Parts;
 use crate::markdown::html::LinkHtml;
-use crate::model::settings::Settings;
 
 use super::view::{PageView, PathView, RowView};
 
@@ -21,6 +22,8 @@ pub enum Input {
     Templates,
     /// Keys of `docsite.toml` that this page shows.
     Settings,
+    /// Names of topics and types that this page shows.
+    Labels,
     /// Titles, summaries and marks of other documents that this page shows.
     Neighbours,
     /// Where its links lead, and which documents link to it with which words.
@@ -35,10 +38,11 @@ pub enum Input {
 
 impl Input {
     /// In the order in which a mark holds them.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Tool,
         Self::Templates,
         Self::Settings,
+        Self::Labels,
         Self::Neighbours,
         Self::Links,
         Self::Flow,
@@ -51,6 +55,7 @@ impl Input {
             Self::Tool => "docsite itself",
             Self::Templates => "the templates",
             Self::Settings => "the settings",
+            Self::Labels => "the name of a topic or type",
             Self::Neighbours => "the title or summary of a neighbour",
             Self::Links => "the links to or from it",
             Self::Flow => "its place in the flow",
@@ -106,9 +111,9 @@ impl Changed {
         if changed.first() == Some(&Input::Tool) {
             changed.truncate(1);
         }
-        // Another neighbour has another title.
+        // Other neighbours have other titles and topics.
         if changed.contains(&Input::Links) || changed.contains(&Input::Flow) {
-            changed.retain(|input| *input != Input::Neighbours);
+            changed.retain(|input| !matches!(input, Input::Labels | Input::Neighbours));
         }
         Self(changed)
     }
@@ -142,26 +147,25 @@ impl Hashes {
         self.0[input as usize].push(part);
     }
 
-    /// What pages show of a site's settings.
-    pub(super) fn add_settings(&mut self, settings: &Settings) {
-        let texts = [
-            &settings.title,
-            &settings.description,
-            &settings.base_url,
-            settings.language.code(),
-        ];
-        for text in texts {
+    /// What a page shows beside its own document.
+    pub(super) fn add_view(&mut self, view: &PageView<'_>) {
+        let site = &view.site;
+        for text in [site.title, site.description, site.language, site.base_url] {
             self.add(Input::Settings, text);
         }
-        for label in settings.topics.iter().chain(&settings.types) {
-            self.add(Input::Settings, &label.prefix);
-            self.add(Input::Settings, &label.name);
+        let mut labels = BTreeSet::new();
+        for label in [&view.doc.topic, &view.doc.kind] {
+            labels.insert((label.prefix, label.name));
         }
-        self.add(Input::Settings, [u8::from(settings.trusted_html)]);
-    }
-
-    /// What a page shows of other documents and files.
-    pub(super) fn add_view(&mut self, view: &PageView<'_>) {
+        let rows = view.backlinks.iter().map(|link| &link.row);
+        for row in rows.chain(&view.outgoing) {
+            labels.insert((row.topic.prefix, row.topic.name));
+            labels.insert((row.kind.prefix, row.kind.name));
+        }
+        for (prefix, name) in labels {
+            self.add(Input::Labels, prefix);
+            self.add(Input::Labels, name);
+        }
         let doc = &view.doc;
         self.add(Input::Drawings, [u8::from(doc.viz)]);
         let successor = doc.deprecated.as_ref();

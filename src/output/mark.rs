@@ -164,7 +164,7 @@ mod tests {
         let mark = read(&page).expect("a mark");
         assert_eq!((mark.source, mark.key, mark.intact), (source, key, true));
         assert_eq!(mark.inputs, None);
-        let inputs = Inputs::parse(&"01ef".repeat(8));
+        let inputs = Inputs::parse(&"01ef".repeat(9));
         let page = html(PAGE, source, key, inputs).expect("a head");
         let mark = read(&page).expect("a mark");
         assert_eq!((mark.key, mark.inputs, mark.intact), (key, inputs, true));
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn every_change_of_one_byte_shows() {
         let (source, key) = prints();
-        let inputs = Inputs::parse(&"01ef".repeat(8));
+        let inputs = Inputs::parse(&"01ef".repeat(9));
         let page = html(PAGE, source, key, inputs).expect("a head");
         for at in 0..page.len() {
             let mut edited = page.clone();

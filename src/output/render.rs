@@ -152,7 +152,8 @@ impl<'a> Renderer<'a> {
         let mut hashes = Hashes::default();
         hashes.add(Input::Tool, self.tool.to_string());
         hashes.add(Input::Templates, self.theme.fingerprint().to_string());
-        hashes.add_settings(&self.catalogue.settings);
+        let trusted = u8::from(self.catalogue.settings.trusted_html);
+        hashes.add(Input::Settings, [trusted]);
         hashes.add_view(&draft.view);
         for link in &draft.links {
             hashes.add_link(link);

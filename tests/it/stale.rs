@@ -51,7 +51,7 @@ fn the_kind_of_input_that_changed_is_named() {
         ),
         (
             &|site| site.edit("docsite.toml", |text| text.replace("Gateway", "GW")),
-            "the settings changed",
+            "the name of a topic or type changed",
         ),
         (
             &|site| {
@@ -110,7 +110,7 @@ fn several_kinds_are_named_together() {
 /// A page as docsite wrote it before marks held inputs.
 fn without_inputs(page: &str) -> String {
     let (start, end) = (page.find(" data-inputs=\"").unwrap(), |at| {
-        at + " data-inputs=\"".len() + 32 + 1
+        at + " data-inputs=\"".len() + 36 + 1
     });
     let mut page = page.to_owned();
     page.replace_range(start..end(start), "");
