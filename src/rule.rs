@@ -139,6 +139,14 @@ pub const RULES: &[Rule] = &[
     error("unreadable", "a file that cannot be read"),
     error("link-outside", "a symbolic link out of the site"),
     error("front-matter", "front matter that cannot be read"),
+    warn(
+        "front-matter-value",
+        "a value or a key of front matter that is not used as it is written",
+    ),
+    warn(
+        "front-matter-place",
+        "front matter that does not begin its file, and is not read",
+    ),
     // Pages.
     warn(
         "stale-page",

@@ -13,7 +13,7 @@ use crate::markdown::events::Source;
 use crate::markdown::outline::{self, Outline, What};
 use crate::name::Basename;
 
-use super::front_matter::{self, FrontMatter, Split};
+use super::front_matter::{self, FrontMatter, Kind, Problem};
 
 /// A document as it stands in the corpus.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -187,24 +187,22 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
         String::from_utf8_lossy(bytes).into_owned()
     });
     let split = front_matter::split(&text);
-    let yaml = split.yaml.clone().filter(|_| sound);
-    let front = match yaml
-        .map(|yaml| front_matter::parse(&text, yaml))
-        .transpose()
-    {
-        Ok(front) => front.unwrap_or_default(),
-        Err(problem) => {
-            let problem =
-                Diagnostic::error("front-matter", &path, problem.message).at(problem.position);
-            problems.push(problem);
-            sound = false;
-            FrontMatter::default()
-        }
-    };
-    let body = &text[split.body..];
-    problems.extend(remarks(&path, &split, body));
-    let outline = outline::read(&Source::new(body));
+    let (front, found) = front_matter::read(&text, &split);
     let lines = LineIndex::new(&text);
+    // Of a file that is not text, that alone is worth saying.
+    if sound {
+        problems.extend(
+            found
+                .into_iter()
+                .map(|found| told(&path, &text, &lines, found)),
+        );
+    }
+    let body = &text[split.body..];
+    if body.trim().is_empty() {
+        let remark = Diagnostic::warning("empty-document", &path, "has no text");
+        problems.push(remark.at(Position::START));
+    }
+    let outline = outline::read(&Source::new(body));
     let position = |offset: usize| lines.position(split.body + offset);
     let place = |span: &Range<usize>| Place::of(body, span, position(span.start));
     let link_places = outline.links.iter().map(|l| place(&l.span)).collect();
@@ -247,17 +245,17 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
     }
 }
 
-fn remarks(path: &str, split: &Split, body: &str) -> Vec<Diagnostic> {
-    let mut remarks = Vec::new();
-    if split.unclosed {
-        let remark = Diagnostic::warning("front-matter", path, "front matter is not closed");
-        remarks.push(remark.at(Position::START).help("end it with a line `---`"));
-    }
-    if body.trim().is_empty() {
-        let remark = Diagnostic::warning("empty-document", path, "has no text");
-        remarks.push(remark.at(Position::START));
-    }
-    remarks
+fn told(path: &str, text: &str, lines: &LineIndex<'_>, problem: Problem) -> Diagnostic {
+    let length = text[problem.span.clone()].chars().count();
+    let message = problem.message;
+    let told = match problem.kind {
+        Kind::Broken => Diagnostic::error("front-matter", path, message),
+        Kind::Value => Diagnostic::warning("front-matter-value", path, message),
+        Kind::Place => Diagnostic::warning("front-matter-place", path, message),
+    };
+    told.at(lines.position(problem.span.start))
+        .over(length)
+        .help(problem.help)
 }
 
 /// The title, the same as HTML, and the heading that it is.

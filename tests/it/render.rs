@@ -107,7 +107,7 @@ fn a_name_that_no_document_has_is_told_with_the_nearest_and_the_others_are_rende
 
 #[test]
 fn an_error_in_another_document_does_not_fail_a_render() {
-    let site = site().doc("gw__note-bad", "---\ndraft: perhaps\n---\n# Bad\n");
+    let site = site().doc("gw__note-bad", "---\ntitle: \"open\n---\n# Bad\n");
     site.render("gw__note-a")
         .ends(0)
         .complains("markdown/gw__note-bad.md:2:8");
@@ -173,7 +173,7 @@ fn wrong_usage_ends_with_two_and_help_with_nought() {
 
 #[test]
 fn quiet_says_only_what_is_wrong() {
-    let site = site().doc("gw__note-bad", "---\ndraft: perhaps\n---\n# Bad\n");
+    let site = site().doc("gw__note-bad", "---\ntitle: \"open\n---\n# Bad\n");
     let run = site.run(&["--quiet", "rebuild"]).ends(1);
     assert_eq!(run.out, "");
     run.complains("markdown/gw__note-bad.md:2:8");
@@ -181,14 +181,14 @@ fn quiet_says_only_what_is_wrong() {
 
 #[test]
 fn a_pipe_gets_no_colour() {
-    let site = site().doc("gw__note-bad", "---\ndraft: perhaps\n---\n# Bad\n");
+    let site = site().doc("gw__note-bad", "---\ntitle: \"open\n---\n# Bad\n");
     let run = site.rebuild();
     assert!(!run.err.contains('\u{1b}') && !run.out.contains('\u{1b}'));
 }
 
 #[test]
 fn diagnostics_have_one_shape() {
-    let site = site().doc("gw__note-bad", "---\ndraft: perhaps\n---\n# Bad\n");
+    let site = site().doc("gw__note-bad", "---\ntitle: \"open\n---\n# Bad\n");
     let run = site.rebuild().ends(1);
     let first = run.err.lines().next().unwrap();
     let message = first.strip_prefix("markdown/gw__note-bad.md:2:8: error[front-matter]: ");
