@@ -6,6 +6,7 @@
 
 mod block;
 mod date;
+mod edit;
 mod entries;
 mod extra;
 mod keys;
@@ -22,6 +23,7 @@ use crate::name::Basename;
 
 use block::Why;
 pub use block::{Block, Split, Syntax, Unread, split};
+pub use edit::with_draft;
 use entries::Entry;
 use keys::Key;
 use value::{Fault, Read, Value};
