@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempPath;
 use walkdir::WalkDir;
 
@@ -24,6 +24,12 @@ const TEMPORARY: &str = ".docsite-tmp-";
 pub const STATE: &str = ".docsite";
 /// In it, what may be deleted at any time.
 const CACHE: &str = "cache";
+/// In it, what was replaced or removed; the owner's to delete.
+const SET_ASIDE: &str = "set-aside";
+/// The ending of a name is kept with what was set aside, unless it is longer than this, in bytes.
+const LONGEST_ENDING: usize = 16;
+/// How many names are tried before a folder counts as full.
+const MOST_NAMES: usize = 1000;
 /// A file larger than this is not read: no document is, and a page is not either.
 pub const LARGEST: u64 = 32 << 20;
 /// How long a run waits for another one to end.
@@ -105,9 +111,32 @@ pub fn list(folder: &Path) -> Result<Vec<Entry>> {
 /// # Errors
 /// When a folder cannot be read.
 pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result<Vec<Entry>> {
-    if kind(folder).with_context(|| folder.display().to_string())? == Kind::Absent {
-        return Ok(Vec::new());
+    let mut failures = Vec::new();
+    let entries = walk_what_can_be(folder, depth, enter, &mut failures);
+    match failures.into_iter().next() {
+        Some(Unlisted { why, .. }) => {
+            Err(why).with_context(|| format!("cannot list {}", folder.display()))
+        }
+        None => Ok(entries),
     }
+}
+
+/// A folder whose content is not known.
+#[derive(Debug)]
+pub struct Unlisted {
+    /// Relative to the folder that was walked; empty for that one itself.
+    pub path: String,
+    /// What the system says.
+    pub why: io::Error,
+}
+
+/// The same where it can be read; folders that cannot be are added to `failures`.
+pub fn walk_what_can_be(
+    folder: &Path,
+    depth: usize,
+    enter: impl Fn(&str) -> bool,
+    failures: &mut Vec<Unlisted>,
+) -> Vec<Entry> {
     let relative = |path: &Path| {
         let path = path.strip_prefix(folder).unwrap_or(path);
         let text = path
@@ -115,6 +144,15 @@ pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result
             .replace(std::path::MAIN_SEPARATOR, "/");
         (path.to_str().is_some(), text)
     };
+    match kind(folder) {
+        Ok(Kind::Absent) => return Vec::new(),
+        Ok(_) => {}
+        Err(why) => {
+            let path = String::new();
+            failures.push(Unlisted { path, why });
+            return Vec::new();
+        }
+    }
     let mut entries = Vec::new();
     let walker = WalkDir::new(folder)
         .min_depth(1)
@@ -123,7 +161,20 @@ pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result
         .into_iter()
         .filter_entry(|entry| enter(&relative(entry.path()).1));
     for entry in walker {
-        let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map(|path| relative(path).1);
+                let path = path.unwrap_or_default();
+                let why = error.into_io_error();
+                let why = why.unwrap_or_else(|| io::Error::other("is a loop of links"));
+                // One that vanished while its parent was listed is gone.
+                if !is_absent(&why) {
+                    failures.push(Unlisted { path, why });
+                }
+                continue;
+            }
+        };
         let (readable, path) = relative(entry.path());
         let kind = kind_of(entry.file_type());
         let size = match kind {
@@ -137,7 +188,7 @@ pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result
             readable,
         });
     }
-    Ok(entries)
+    entries
 }
 
 /// The bytes of a regular file; none where there is no file. Links are not followed.
@@ -214,18 +265,56 @@ pub fn read_named(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(about)
 }
 
-/// Writes a file that the user named, whatever is there.
-///
-/// # Errors
-/// When it cannot be written; it is then as it was.
-pub fn write_named(path: &Path, bytes: &[u8]) -> Result<()> {
-    let about = || format!("cannot write {}", path.display());
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let mut file = temporary_in(folder.unwrap_or(Path::new("."))).with_context(about)?;
-    file.write_all(bytes).with_context(about)?;
-    file.as_file().sync_all().with_context(about)?;
-    file.persist(path).with_context(about)?;
-    Ok(())
+/// A file that the user named to be written: nothing is there yet, or a file of the kind that may
+/// be replaced.
+#[derive(Debug)]
+pub struct Named {
+    path: PathBuf,
+    expected: Option<Fingerprint>,
+}
+
+impl Named {
+    /// Looks at what is at `path`. `is_ours` says whether a file's bytes may be replaced, and why
+    /// not.
+    ///
+    /// # Errors
+    /// When something else is there. A link is followed, but not to nowhere.
+    pub fn open(path: &Path, is_ours: impl FnOnce(&[u8]) -> Result<()>) -> Result<Self> {
+        let refuse = || format!("{} is not overwritten", path.display());
+        let path = match kind(path).with_context(refuse)? {
+            Kind::Absent => {
+                return Ok(Self {
+                    path: path.to_owned(),
+                    expected: None,
+                });
+            }
+            Kind::Link => real(path).context("it is a symbolic link to nothing"),
+            Kind::File => Ok(path.to_owned()),
+            Kind::Folder => Err(anyhow!("it is a directory")),
+            Kind::Other => Err(anyhow!("it is not a regular file")),
+        }
+        .with_context(refuse)?;
+        let bytes = read_whole(&path).with_context(refuse)?.unwrap_or_default();
+        is_ours(&bytes).with_context(refuse)?;
+        Ok(Self {
+            path,
+            expected: Some(Fingerprint::of(&bytes)),
+        })
+    }
+
+    /// Writes it, unless somebody changed it since it was opened.
+    ///
+    /// # Errors
+    /// When it cannot be written; it is then as it was.
+    pub fn write(&self, bytes: &[u8]) -> Result<()> {
+        let about = || format!("cannot write {}", self.path.display());
+        // A bare name has an empty parent.
+        let path = Path::new(".").join(&self.path);
+        match replace(&path, bytes, self.expected).with_context(about)? {
+            Placed::Done => Ok(()),
+            Placed::Changed => bail!("{} changed meanwhile, and is kept", self.path.display()),
+        }
+    }
 }
 
 /// Where a path really leads, links resolved; none where it leads nowhere.
@@ -482,20 +571,74 @@ pub fn remove_empty_folder(folder: &Path) {
 /// Copies bytes to `.docsite/set-aside/<path>/<hash><ending>`, durably, before anything replaces
 /// them. Returns where they are, relative to the site.
 ///
+/// What has that name already is never trusted by its name: a file is used if it holds these very
+/// bytes, and next to anything else (a damaged file, a symbolic link, a folder) another name is
+/// taken. The copy is read back before this returns.
+///
 /// # Errors
-/// When they cannot be written: then nothing may be replaced.
+/// When they cannot be written or read back: then nothing may be replaced.
 pub fn set_aside(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
+    keep(site, path, bytes).with_context(|| format!("cannot set {path} aside"))
+}
+
+fn keep(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
     let print = Fingerprint::of(bytes).to_string();
     let ending = Path::new(path)
         .extension()
         .and_then(|ending| ending.to_str())
+        .filter(|ending| ending.len() <= LONGEST_ENDING)
         .map(|ending| format!(".{ending}"))
         .unwrap_or_default();
-    let kept = format!("{STATE}/set-aside/{path}/{}{ending}", &print[..12]);
-    let target = site.join(&kept);
-    open_state(site)?;
-    create(&target, bytes).with_context(|| format!("cannot set {path} aside"))?;
-    Ok(kept)
+    let mut folder = open_state(site)?;
+    let mut kept = STATE.to_owned();
+    let parts = path.split('/');
+    let parts = parts.filter(|part| !matches!(*part, "" | "." | ".."));
+    for part in [SET_ASIDE].into_iter().chain(parts) {
+        let name = enter_or_make(&folder, part)?;
+        folder.push(&name);
+        kept.push('/');
+        kept.push_str(&name);
+    }
+    for name in names(&print[..12], &ending) {
+        let target = folder.join(&name);
+        match kind(&target)? {
+            Kind::Absent => drop(create(&target, bytes)?),
+            Kind::File => {}
+            Kind::Folder | Kind::Link | Kind::Other => continue,
+        }
+        // Whether it was there or was made just now: only what can be read back is kept.
+        if read_whole(&target)?.is_some_and(|there| there == bytes) {
+            File::open(&target)?.sync_all()?;
+            sync_folders([folder.as_path()])?;
+            return Ok(format!("{kept}/{name}"));
+        }
+    }
+    bail!("{} has too many files", folder.display())
+}
+
+/// The name of a real folder in another one: `part`, or the next like it where a file or a link
+/// has that name. Made, durably, where there is none.
+fn enter_or_make(above: &Path, part: &str) -> Result<String> {
+    for name in names(part, "") {
+        let folder = above.join(&name);
+        match kind(&folder)? {
+            Kind::Folder => return Ok(name),
+            Kind::Absent => {
+                make_folder(&folder)?;
+                sync_folders([above])?;
+                return Ok(name);
+            }
+            Kind::File | Kind::Link | Kind::Other => {}
+        }
+    }
+    bail!("{} has too many files", above.display())
+}
+
+/// `name`, `name-2`, `name-3` … with an ending.
+fn names(name: &str, ending: &str) -> impl Iterator<Item = String> {
+    let first = format!("{name}{ending}");
+    let more = (2..MOST_NAMES).map(move |number| format!("{name}-{number}{ending}"));
+    std::iter::once(first).chain(more)
 }
 
 /// What `write_cache` kept under a name; none where it cannot be read.
@@ -504,7 +647,7 @@ pub fn read_cache(site: &Path, name: &str) -> Option<Vec<u8>> {
     let is_own = [site.join(STATE), folder.clone()]
         .iter()
         .all(|folder| kind(folder).is_ok_and(|kind| kind == Kind::Folder));
-    is_own.then(|| read(&folder.join(name)).ok().flatten())?
+    is_own.then(|| read_whole(&folder.join(name)).ok().flatten())?
 }
 
 /// Keeps bytes that the next run may use, and may do without.
@@ -670,6 +813,88 @@ mod tests {
         assert_eq!(fs::read(site.path().join(one)).expect("read"), b"x");
         let ignore = fs::read(site.path().join(".docsite/.gitignore")).expect("read");
         assert_eq!(ignore, b"*\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_the_name_of_a_copy_already_is_not_trusted() {
+        use std::os::unix::fs::symlink;
+        let clean = folder();
+        let kept = set_aside(clean.path(), "public/a.html", b"mine").expect("kept");
+        let obstacles: [(&str, fn(&Path, &Path)); 5] = [
+            ("a damaged file", |at, _| {
+                fs::write(at, "").expect("written")
+            }),
+            ("a folder", |at, _| fs::create_dir(at).expect("made")),
+            ("a link out", |at, out| {
+                symlink(out.join("theirs"), at).expect("linked");
+            }),
+            ("a link to nothing", |at, _| {
+                symlink("nothing", at).expect("linked")
+            }),
+            ("a link to the same bytes", |at, out| {
+                symlink(out.join("same"), at).expect("linked");
+            }),
+        ];
+        for (about, make) in obstacles {
+            let (site, outside) = (folder(), folder());
+            fs::write(outside.path().join("theirs"), "theirs").expect("written");
+            fs::write(outside.path().join("same"), "mine").expect("written");
+            let taken = site.path().join(&kept);
+            make_folder(taken.parent().expect("a parent")).expect("made");
+            make(&taken, outside.path());
+            let other = set_aside(site.path(), "public/a.html", b"mine").expect("kept");
+            assert_ne!(other, kept, "{about}");
+            let path = site.path().join(&other);
+            assert_eq!(kind(&path).expect("looked"), Kind::File, "{about}");
+            assert_eq!(fs::read(path).expect("read"), b"mine", "{about}");
+            let theirs = fs::read(outside.path().join("theirs")).expect("read");
+            assert_eq!(theirs, b"theirs", "{about}");
+            let again = set_aside(site.path(), "public/a.html", b"mine").expect("kept");
+            assert_eq!(again, other, "{about}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_among_the_folders_of_a_copy_is_not_followed() {
+        let outside = folder();
+        for link in ["set-aside", "set-aside/public", "set-aside/public/a.html"] {
+            let site = folder();
+            let at = site.path().join(STATE).join(link);
+            make_folder(at.parent().expect("a parent")).expect("made");
+            std::os::unix::fs::symlink(outside.path(), &at).expect("linked");
+            let kept = set_aside(site.path(), "public/a.html", b"mine").expect("kept");
+            assert_eq!(fs::read(site.path().join(kept)).expect("read"), b"mine");
+            assert_eq!(list(outside.path()).expect("listed"), [], "{link}");
+        }
+    }
+
+    #[test]
+    fn a_named_file_of_another_kind_is_never_replaced() {
+        let folder = folder();
+        let path = folder.path().join("x");
+        let is_ours = |bytes: &[u8]| match bytes {
+            b"ours" => Ok(()),
+            _ => bail!("is not ours"),
+        };
+        Named::open(&path, is_ours)
+            .and_then(|named| named.write(b"ours"))
+            .expect("written");
+        let named = Named::open(&path, is_ours).expect("ours");
+        named.write(b"theirs").expect("replaced");
+        assert!(Named::open(&path, is_ours).is_err());
+        assert!(named.write(b"ours").is_err());
+        assert!(Named::open(folder.path(), is_ours).is_err());
+        assert_eq!(fs::read(&path).expect("read"), b"theirs");
+    }
+
+    #[test]
+    fn a_cache_of_any_size_is_read_back() {
+        let site = folder();
+        let large = vec![7; usize::try_from(LARGEST).expect("small") + 1];
+        write_cache(site.path(), "x", &large).expect("written");
+        assert_eq!(read_cache(site.path(), "x"), Some(large));
     }
 
     #[cfg(unix)]

@@ -1,4 +1,5 @@
-//! Basenames: `<topic>__<type>-<name>`, a document's lasting identity.
+//! Names of files: basenames, `<topic>__<type>-<name>`, a document's lasting identity; and names of
+//! files that are nobody's work.
 //!
 //! Not here: which topics and types a site lists (`model::settings`), and whether two documents
 //! clash (`model::corpus`).
@@ -27,6 +28,34 @@ const HREF: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'+')
     .remove(b'@')
     .remove(b',');
+
+/// Whether a file's name says that an editor or a system left it there: a backup, a lock, a folder's
+/// settings. Such files are never published, wherever they are.
+pub fn is_leftover(file_name: &str) -> bool {
+    const NAMES: [&str; 5] = [
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        ".ds_store",
+        // vim tries this name to see whether it may write.
+        "4913",
+    ];
+    const BEGINNINGS: [&str; 4] = ["~$", ".#", ".~lock.", "._"];
+    const ENDINGS: [&str; 4] = ["~", ".bak", ".orig", ".rej"];
+    let name = file_name.to_lowercase();
+    let is_autosave = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    is_autosave
+        || is_swap_file(&name)
+        || NAMES.contains(&name.as_str())
+        || BEGINNINGS.iter().any(|start| name.starts_with(start))
+        || ENDINGS.iter().any(|end| name.ends_with(end))
+}
+
+/// vim's: `.swp`, and where that name is taken `.swo`, `.swn` … (but `.swf` is a film).
+fn is_swap_file(name: &str) -> bool {
+    let last = name.rsplit_once(".sw").map(|(_, last)| last);
+    last.is_some_and(|last| matches!(last.as_bytes(), [b'k'..=b'p']))
+}
 
 /// A relative path as a link: `한글.html` becomes `%ED%95%9C%EA%B8%80.html`.
 pub fn href(path: &str) -> String {
@@ -293,6 +322,52 @@ fn cut_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn leftovers_are_told_by_their_names() {
+        for name in [
+            "a.yaml~",
+            "~",
+            "#a.yaml#",
+            ".#a.yaml",
+            "a.yaml.swp",
+            ".a.swo",
+            "a.bak",
+            "a.BAK",
+            "a.orig",
+            "~$a.docx",
+            "Thumbs.db",
+            "thumbs.db",
+            ".DS_Store",
+            "desktop.ini",
+            "4913",
+            "._a.png",
+            ".~lock.a.odt#",
+        ] {
+            assert!(is_leftover(name), "{name}");
+        }
+        for name in [
+            "a.yaml",
+            "#a",
+            "a#",
+            "#",
+            "a.swift",
+            "a.sw",
+            "a.swf",
+            "swp",
+            "bak",
+            "a.bak.yaml",
+            "a~b",
+            "$a",
+            "14913",
+            "orig.md",
+            "back.origin",
+            "a.sws",
+            "c#",
+        ] {
+            assert!(!is_leftover(name), "{name}");
+        }
+    }
 
     fn error(text: &str) -> NameError {
         Basename::parse(text).expect_err(text)

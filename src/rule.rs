@@ -135,6 +135,11 @@ pub const RULES: &[Rule] = &[
         "something in markdown/ that is no document",
     ),
     warn("not-a-file", "something that is no regular file"),
+    warn(
+        "leftover",
+        "a file that an editor or the system left there, and that is not published",
+    ),
+    error("copy-failed", "a file whose copy cannot be made"),
     error("not-utf8", "a file that is not UTF-8 text"),
     error("unreadable", "a file that cannot be read"),
     error("link-outside", "a symbolic link out of the site"),

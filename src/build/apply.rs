@@ -17,9 +17,10 @@ use crate::model::corpus::DocId;
 use crate::output::page_state::{self, Permit, Prepared, State};
 use crate::output::render::Renderer;
 
-use super::copies::Copies;
+use super::copies::{self, Copies, MANIFEST};
+use super::derived;
 use super::load::OWN_FOLDER;
-use super::plan::{self, Action, Derived, FilePlan, PagePlan, Plan};
+use super::plan::{self, Action, Derived, FilePlan, PagePlan, Plan, Why};
 use super::site::{Refused, Site};
 
 /// What was done.
@@ -66,9 +67,11 @@ pub struct Materials<'a> {
 /// other one is as it was.
 pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
     let mut applied = Applied::default();
-    make_folders(materials.site, plan)?;
+    clear_ways(materials.site, plan, &mut applied);
+    make_folders(materials.site, plan, &mut applied)?;
     let pages = prepare_pages(materials, &mut plan.pages, &mut applied)?;
-    let copies = prepare_copies(materials, &mut plan.copies, &mut applied)?;
+    let copies = prepare_copies(materials, &mut plan.copies, &mut applied);
+    plan_manifest(materials.site, plan)?;
     let mut derived = prepare_derived(materials, &mut plan.derived, &mut applied)?;
     let listing = final_listing(materials, plan, &pages);
     plan.files = files_plan(materials, &listing)?;
@@ -78,23 +81,73 @@ pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
         &mut applied,
     )?);
     // What others refer to takes its place first.
+    let (manifest, derived): (Vec<_>, Vec<_>) =
+        derived.into_iter().partition(|file| file.path == MANIFEST);
     let waiting: Vec<Waiting> = copies.into_iter().chain(pages).chain(derived).collect();
     place(materials, waiting, &mut applied)?;
-    remove(materials.site, &mut plan.copies, &mut applied)?;
-    remove(materials.site, &mut plan.derived, &mut applied)?;
+    remove(materials.site, &mut plan.copies, &mut applied);
+    remove(materials.site, &mut plan.derived, &mut applied);
+    // Last, so that a run that is killed before forgets no copy.
+    place(materials, manifest, &mut applied)?;
     Ok(applied)
 }
 
-fn make_folders(site: &Site, plan: &Plan) -> Result<()> {
+/// Adds the manifest of copies to a plan.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn plan_manifest(site: &Site, plan: &mut Plan) -> Result<()> {
+    if !site.settings.is_flat() {
+        plan.derived.push(derived::manifest(site, &plan.copies)?);
+    }
+    Ok(())
+}
+
+/// Removes copies of files that became folders, and of what was in a folder that became a file.
+fn clear_ways(site: &Site, plan: &mut Plan, applied: &mut Applied) {
+    let wanted = plan.copies.iter();
+    let wanted = wanted.filter(|file| matches!(file.action, Action::Write(..)));
+    let wanted: BTreeSet<String> = wanted.map(|file| file.path.clone()).collect();
+    for file in &mut plan.copies {
+        let below = format!("{}/", file.path);
+        let is_a_folder_now = wanted.range(below.clone()..).next();
+        let is_a_folder_now = is_a_folder_now.is_some_and(|path| path.starts_with(&below));
+        let mut above = file.path.match_indices('/').map(|(at, _)| &file.path[..at]);
+        let is_in_a_file_now = above.any(|folder| wanted.contains(folder));
+        if is_a_folder_now || is_in_a_file_now {
+            remove_file(site, file, applied);
+        }
+    }
+}
+
+/// A copy whose folder cannot be made is reported; nothing else can do without its folder.
+fn make_folders(site: &Site, plan: &mut Plan, applied: &mut Applied) -> Result<()> {
     disk::make_folder(&site.output())?;
-    let files = plan.copies.iter().chain(&plan.derived);
-    let folders: BTreeSet<PathBuf> = files
+    let folder_of = |file: &FilePlan| site.output_file(&file.path).parent().map(Path::to_owned);
+    for file in &mut plan.copies {
+        if matches!(file.action, Action::Write(..))
+            && let Some(folder) = folder_of(file)
+            && let Err(error) = disk::make_folder(&folder)
+        {
+            give_up(site, file, &error, applied);
+        }
+    }
+    let derived = plan.derived.iter();
+    let folders: BTreeSet<PathBuf> = derived
         .filter(|file| matches!(file.action, Action::Write(..)))
-        .filter_map(|file| site.output_file(&file.path).parent().map(Path::to_owned))
+        .filter_map(folder_of)
         .collect();
     folders
         .iter()
         .try_for_each(|folder| disk::make_folder(folder))
+}
+
+/// A copy that cannot be made or removed: the rest goes on.
+fn give_up(site: &Site, file: &mut FilePlan, error: &anyhow::Error, applied: &mut Applied) {
+    let why = error.root_cause().to_string();
+    let problem = copies::not_copied(&site.shown(&file.path), &why);
+    applied.diagnostics.push(problem);
+    file.action = Action::Keep(Why::Failed(why));
 }
 
 /// Takes the permit out of a plan's action; the reason stays for the report.
@@ -162,10 +215,9 @@ fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> R
     materials.go_on()?;
     let document = materials.catalogue.corpus.get(page.id);
     let path = document.name.source();
-    let source = match materials.documents.get(&page.id) {
-        Some(file) => disk::read(file)?,
-        None => None,
-    };
+    let file = materials.documents.get(&page.id);
+    // One that cannot be read any more has changed, too.
+    let source = file.and_then(|file| disk::read(file).ok()?);
     let changed = || {
         Diagnostic::error(
             "changed-meanwhile",
@@ -201,7 +253,7 @@ fn prepare_copies(
     materials: &Materials<'_>,
     plans: &mut [FilePlan],
     applied: &mut Applied,
-) -> Result<Vec<Waiting>> {
+) -> Vec<Waiting> {
     let sources: BTreeMap<&str, &Path> = materials
         .copies
         .wanted
@@ -219,12 +271,27 @@ fn prepare_copies(
         ) else {
             continue;
         };
-        let Some(bytes) = disk::read_whole(source)? else {
-            continue;
-        };
-        waiting.push(prepare_file(materials.site, plan, permit, &bytes, applied)?);
+        match disk::read_whole(source) {
+            Ok(Some(bytes)) => {
+                plan.prints.after = Some(Fingerprint::of(&bytes));
+                plan.size = bytes.len() as u64;
+                match prepare_file(materials.site, plan, permit, &bytes, applied) {
+                    Ok(file) => waiting.push(file),
+                    Err(error) => give_up(materials.site, plan, &error, applied),
+                }
+            }
+            Ok(None) => cannot_read(plan, "vanished while it was read", applied),
+            Err(error) => cannot_read(plan, &error.root_cause().to_string(), applied),
+        }
     }
-    Ok(waiting)
+    waiting
+}
+
+fn cannot_read(plan: &mut FilePlan, why: &str, applied: &mut Applied) {
+    applied
+        .diagnostics
+        .push(copies::unreadable(&plan.path, why));
+    plan.action = Action::Keep(Why::Unread);
 }
 
 fn prepare_derived(
@@ -286,7 +353,7 @@ pub fn expected_listing(
         .map(|(path, size)| (path.clone(), Some(*size)))
         .collect();
     for file in plan.copies.iter().chain(&plan.derived) {
-        if matches!(file.action, Action::Remove(..)) {
+        if matches!(file.action, Action::Remove(..) | Action::Removed(_)) {
             listing.remove(&file.path);
         }
     }
@@ -312,12 +379,7 @@ pub fn files_plan(
         own: false,
         once: false,
     };
-    Ok(FilePlan {
-        path: file.path.clone(),
-        action: plan::decide_derived(&file, materials.adopt),
-        size: file.bytes.len() as u64,
-        bytes: Some(file.bytes),
-    })
+    Ok(plan::derive(file, materials.adopt))
 }
 
 impl Materials<'_> {
@@ -358,31 +420,38 @@ fn changed_meanwhile(path: &str) -> Diagnostic {
     Diagnostic::error("changed-meanwhile", path, message).help("run docsite again")
 }
 
-fn remove(site: &Site, plans: &mut [FilePlan], applied: &mut Applied) -> Result<()> {
+fn remove(site: &Site, plans: &mut [FilePlan], applied: &mut Applied) {
     for plan in plans {
-        if !matches!(plan.action, Action::Remove(..)) {
-            continue;
-        }
-        let Some(permit) = take_permit(&mut plan.action) else {
-            continue;
-        };
-        let folder = permit.path().parent().map(Path::to_owned);
-        if permit.remove()? == Placed::Changed {
+        remove_file(site, plan, applied);
+    }
+}
+
+fn remove_file(site: &Site, plan: &mut FilePlan, applied: &mut Applied) {
+    if !matches!(plan.action, Action::Remove(..)) {
+        return;
+    }
+    let Some(permit) = take_permit(&mut plan.action) else {
+        return;
+    };
+    let mut folder = permit.path().parent().map(Path::to_owned);
+    match permit.remove(&site.root) {
+        Ok((Placed::Done, kept)) => note_kept(site, applied, &plan.path, kept),
+        Ok((Placed::Changed, _)) => {
             applied
                 .diagnostics
                 .push(changed_meanwhile(&site.shown(&plan.path)));
+            plan.action = Action::Keep(Why::Changed);
         }
-        // The folders that the copy lived in go with the last file.
-        let mut folder = folder;
-        while let Some(empty) = folder.filter(|folder| *folder != site.output()) {
-            if !disk::list(&empty).is_ok_and(|entries| entries.is_empty()) {
-                break;
-            }
-            disk::remove_empty_folder(&empty);
-            folder = empty.parent().map(Path::to_owned);
-        }
+        Err(error) => give_up(site, plan, &error, applied),
     }
-    Ok(())
+    // The folders that the copy lived in go with the last file.
+    while let Some(empty) = folder.filter(|folder| *folder != site.output()) {
+        if !disk::list(&empty).is_ok_and(|entries| entries.is_empty()) {
+            break;
+        }
+        disk::remove_empty_folder(&empty);
+        folder = empty.parent().map(Path::to_owned);
+    }
 }
 
 /// Removes the temporary files of a killed run. One that holds bytes which are not docsite's (a
@@ -404,7 +473,8 @@ pub fn sweep(site: &Site) -> Result<()> {
             let name = path.rsplit('/').next().unwrap_or(path);
             !name.starts_with('.') || disk::is_temporary(name)
         };
-        for entry in disk::walk(&folder, depth, enter)? {
+        // Where nothing can be listed, nothing was left either.
+        for entry in disk::walk_what_can_be(&folder, depth, enter, &mut Vec::new()) {
             if entry.kind == Kind::File && disk::is_temporary(&entry.path) {
                 sweep_file(site, &folder.join(&entry.path))?;
             }

@@ -4,27 +4,29 @@
 //!
 //! Not here: a site with `output = "."`, which copies nothing onto itself.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::disk;
+use crate::disk::{self, Kind};
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
-use crate::model::corpus::DocId;
 use crate::output::mark;
 use crate::output::page_state::{self, Found, State};
 
-use super::load::COPIED;
+use super::load::{COPIED, Sources, Unread, is_own_asset};
+use super::plan::{Action, FilePlan};
 use super::site::Site;
 
 /// The manifest's path in the output.
 pub const MANIFEST: &str = "assets/docsite-copies.json";
-const VERSION: u32 = 1;
+/// Version 1 listed what was wanted, whether or not it could be written, and forgot binary files
+/// whose originals were gone while they stayed in the output.
+const VERSION: u32 = 2;
 
 /// A file and its copy.
 #[derive(Debug)]
@@ -43,13 +45,35 @@ pub struct Copy {
     pub written: Option<Fingerprint>,
 }
 
+/// A file in the output that is a copy, or was one.
+#[derive(Debug)]
+pub struct Old {
+    /// Relative to the output.
+    pub path: String,
+    /// What docsite put there last, as far as the manifest tells.
+    pub written: Option<Fingerprint>,
+    /// What is there.
+    pub found: Found,
+}
+
+impl Old {
+    /// Whether it is byte for byte what docsite wrote.
+    pub fn is_own(&self) -> bool {
+        self.found.print().is_some() && self.found.print() == self.written
+    }
+}
+
 /// What is copied, and what was.
 #[derive(Debug, Default)]
 pub struct Copies {
     /// What the output is to hold.
     pub wanted: Vec<Copy>,
-    /// Copies of files that are gone: what docsite put there, and what is there.
-    pub gone: Vec<(String, Fingerprint, Found)>,
+    /// Copies of files that are gone.
+    pub gone: Vec<Old>,
+    /// Copies of files that cannot be read, which does not make them gone.
+    pub unread: Vec<Old>,
+    /// Binary files that an earlier version forgot in the output.
+    pub forgotten: Vec<Old>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -58,71 +82,98 @@ struct Manifest {
     files: BTreeMap<String, String>,
 }
 
+/// What docsite put into the output, so far as an untouched manifest tells.
+#[derive(Debug, Default)]
+struct Written {
+    version: u32,
+    files: BTreeMap<String, Fingerprint>,
+}
+
 /// Finds out what is to be copied and what is there.
 pub fn find(
     site: &Site,
     catalogue: &Catalogue,
-    documents: &BTreeMap<DocId, PathBuf>,
+    sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Copies {
     if site.settings.is_flat() {
         return Copies::default();
     }
-    let mut written = read_manifest(site);
-    let files: Vec<Result<Option<Copy>, Diagnostic>> = sources(site, catalogue, documents)
+    let written = read_manifest(site);
+    let originals: Vec<_> = originals(site, catalogue, sources)
         .into_par_iter()
-        .map(|(path, source)| read_original(site, &written, path, source))
+        .map(|(path, source)| {
+            let original = read_original(site, &written, path.clone(), source);
+            original.map_err(|problem| (path, problem))
+        })
         .collect();
+    let mut unread = sources.unread.clone();
     let mut wanted = Vec::new();
-    for file in files {
-        match file {
-            Ok(copy) => wanted.extend(copy),
-            Err(problem) => diagnostics.push(problem),
+    for original in originals {
+        match original {
+            Ok(copy) => wanted.push(copy),
+            Err((path, problem)) => {
+                diagnostics.push(problem);
+                unread.add(path);
+            }
         }
     }
-    for copy in &wanted {
-        written.remove(&copy.path);
-    }
-    let gone = written
-        .into_iter()
-        .map(|(path, print)| {
-            let found = page_state::look(&site.output(), &path);
-            (path, print, found)
-        })
-        .filter(|(_, _, found)| found.state != State::Absent)
-        .collect();
-    Copies { wanted, gone }
+    let names: BTreeSet<&str> = wanted.iter().map(|copy| copy.path.as_str()).collect();
+    let others = written.files.iter();
+    let others = others.filter(|(path, _)| !names.contains(path.as_str()));
+    let others = others.map(|(path, print)| Old {
+        path: path.clone(),
+        written: Some(*print),
+        found: page_state::look_at_copy(&site.output(), path),
+    });
+    let others = others.filter(|old| old.found.state != State::Absent);
+    let (unread_ones, gone): (Vec<Old>, Vec<Old>) =
+        others.partition(|old| unread.covers(&old.path));
+    let forgotten = forgotten(site, &written, &names, &unread);
+    drop(names);
+    let mut copies = Copies {
+        wanted,
+        gone,
+        unread: unread_ones,
+        forgotten,
+    };
+    clear_ways(site, &mut copies);
+    copies
 }
 
-/// None where the file is gone again.
 fn read_original(
     site: &Site,
-    written: &BTreeMap<String, Fingerprint>,
+    written: &Written,
     path: String,
     source: PathBuf,
-) -> Result<Option<Copy>, Diagnostic> {
-    match disk::read_whole(&source) {
-        Ok(None) => Ok(None),
-        Ok(Some(bytes)) => Ok(Some(Copy {
-            found: page_state::look(&site.output(), &path),
-            written: written.get(&path).copied(),
-            print: Fingerprint::of(&bytes),
-            size: bytes.len() as u64,
-            source,
-            path,
-        })),
-        Err(error) => {
-            let why = error.root_cause().to_string();
-            Err(Diagnostic::error("unreadable", path, why))
-        }
-    }
+) -> Result<Copy, Diagnostic> {
+    let bytes = match disk::read_whole(&source) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Err(unreadable(&path, "vanished while it was read")),
+        Err(error) => return Err(unreadable(&path, &error.root_cause().to_string())),
+    };
+    Ok(Copy {
+        found: page_state::look_at_copy(&site.output(), &path),
+        written: written.files.get(&path).copied(),
+        print: Fingerprint::of(&bytes),
+        size: bytes.len() as u64,
+        source,
+        path,
+    })
 }
 
-fn sources(
-    site: &Site,
-    catalogue: &Catalogue,
-    documents: &BTreeMap<DocId, PathBuf>,
-) -> Vec<(String, PathBuf)> {
+/// The finding about a file of the site whose copy stays as it is.
+pub fn unreadable(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("unreadable", path, why).help("its copy in the output stays as it is")
+}
+
+/// The finding about a copy that cannot be made. `shown` is its path in the site.
+pub fn not_copied(shown: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("copy-failed", shown, format!("cannot be written: {why}"))
+        .help("move away what is in its place, or let docsite write there; then docsite rebuild")
+}
+
+fn originals(site: &Site, catalogue: &Catalogue, sources: &Sources) -> Vec<(String, PathBuf)> {
     let is_copied = |path: &str| {
         path.split_once('/')
             .is_some_and(|(folder, _)| COPIED.contains(&folder))
@@ -130,23 +181,92 @@ fn sources(
     let files = catalogue
         .files
         .keys()
-        .filter(|path| is_copied(path))
+        .filter(|path| is_copied(path) && !sources.unread.covers(path))
         .map(|path| (path.clone(), site.root.join(path)));
     let published = catalogue.published.iter().filter_map(|id| {
         let name = &catalogue.corpus.get(*id).name;
-        Some((name.source(), documents.get(id)?.clone()))
+        Some((name.source(), sources.files.get(id)?.clone()))
     });
     files.chain(published).collect()
 }
 
-/// What docsite put into the output, so far as an untouched manifest tells. Paths that lead out of
-/// the folders it copies are not believed.
-fn read_manifest(site: &Site) -> BTreeMap<String, Fingerprint> {
+/// Binary files among the copies of which the version before this knew nothing more: it could not
+/// replace or remove what is not text.
+fn forgotten(site: &Site, written: &Written, wanted: &BTreeSet<&str>, unread: &Unread) -> Vec<Old> {
+    if written.version != 1 {
+        return Vec::new();
+    }
+    let mut old = Vec::new();
+    for folder in COPIED {
+        let above = site.output_file(folder);
+        for entry in disk::walk_what_can_be(&above, usize::MAX, |_| true, &mut Vec::new()) {
+            let path = format!("{folder}/{}", entry.path);
+            let is_old = entry.kind == Kind::File
+                && entry.readable
+                && !is_own_asset(&path)
+                && path != MANIFEST
+                && !wanted.contains(path.as_str())
+                && !unread.covers(&path);
+            let found = is_old.then(|| page_state::look(&site.output(), &path));
+            if let Some(found) = found.filter(Found::is_binary)
+                && written.files.get(&path).copied() != found.print()
+            {
+                old.push(Old {
+                    path,
+                    written: None,
+                    found,
+                });
+            }
+        }
+    }
+    old
+}
+
+/// A file that became a folder, or the reverse: what is in the way of a copy is no obstacle if it
+/// is removed first.
+fn clear_ways(site: &Site, copies: &mut Copies) {
+    let output = site.output();
+    let removed: BTreeSet<&str> = copies
+        .gone
+        .iter()
+        .filter(|old| old.is_own())
+        .chain(&copies.forgotten)
+        .map(|old| old.path.as_str())
+        .collect();
+    for copy in &mut copies.wanted {
+        if copy.found.print().is_some() || copy.found.state == State::Absent {
+            continue;
+        }
+        let is_cleared = match page_state::obstacle(&output, &copy.path) {
+            Some((above, Kind::File)) => removed.contains(above),
+            Some(_) => false,
+            None => is_emptied(&output.join(&copy.path), &copy.path, &removed),
+        };
+        if is_cleared {
+            copy.found = copy.found.cleared();
+        }
+    }
+}
+
+/// Whether a folder holds nothing but files that are removed.
+fn is_emptied(folder: &Path, path: &str, removed: &BTreeSet<&str>) -> bool {
+    let entries = disk::walk(folder, usize::MAX, |_| true);
+    disk::kind(folder).is_ok_and(|kind| kind == Kind::Folder)
+        && entries.is_ok_and(|entries| {
+            entries.iter().all(|entry| {
+                entry.kind == Kind::Folder
+                    || removed.contains(format!("{path}/{}", entry.path).as_str())
+            })
+        })
+}
+
+/// Paths that lead out of the folders it copies are not believed.
+fn read_manifest(site: &Site) -> Written {
     let Ok(Some(bytes)) = disk::read_whole(&site.output_file(MANIFEST)) else {
-        return BTreeMap::new();
+        return Written::default();
     };
     if !mark::read(&bytes).is_some_and(|mark| mark.intact) {
-        return BTreeMap::new();
+        return Written::default();
     }
     let manifest: Manifest = serde_json::from_slice(&bytes).unwrap_or_default();
     let is_ours = |path: &str| {
@@ -154,26 +274,35 @@ fn read_manifest(site: &Site) -> BTreeMap<String, Fingerprint> {
         (COPIED.contains(&folder) || folder == "markdown")
             && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
     };
-    manifest
+    let files = manifest
         .files
         .into_iter()
         .filter(|(path, _)| is_ours(path))
         .filter_map(|(path, print)| Some((path, Fingerprint::parse(&print)?)))
-        .collect()
+        .collect();
+    Written {
+        version: manifest.version,
+        files,
+    }
 }
 
-/// The manifest's bytes.
+/// The manifest's bytes: what docsite wrote of that which is in the output once the plans of
+/// copies are done.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
-pub fn manifest(copies: &Copies) -> Result<Vec<u8>> {
+pub fn manifest(plans: &[FilePlan]) -> Result<Vec<u8>> {
+    let own = |plan: &FilePlan| match plan.action {
+        Action::Write(..) | Action::Written(_) | Action::Fresh => plan.prints.after,
+        Action::Keep(_) => plan.prints.before,
+        Action::Pass(_) | Action::Remove(..) | Action::Removed(_) => None,
+    };
+    let files = plans
+        .iter()
+        .filter_map(|plan| Some((plan.path.clone(), own(plan)?.to_string())));
     let manifest = Manifest {
         version: VERSION,
-        files: copies
-            .wanted
-            .iter()
-            .map(|copy| (copy.path.clone(), copy.print.to_string()))
-            .collect(),
+        files: files.collect(),
     };
     let text = serde_json::to_string_pretty(&manifest).context(MANIFEST)?;
     Ok(mark::json(&text, Fingerprint::of(text.as_bytes())))

@@ -4,19 +4,21 @@
 //! Not here: files.html itself (`apply` makes it last, when every size is known).
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::Result;
 
 use crate::disk::{self, Kind};
 use crate::layout::Point;
+use crate::name::is_leftover;
 use crate::output::data::Order;
 use crate::output::page_state::{self, Found, State};
 use crate::output::render::{Renderer, own_asset};
 use crate::output::theme;
 
-use super::copies::{self, Copies, MANIFEST};
+use super::copies::{self, MANIFEST};
 use super::load::{OWN_FOLDER, SITE_STYLE};
-use super::plan::Derived;
+use super::plan::{self, Derived, FilePlan};
 use super::site::{Refused, Site};
 
 /// Renders the derived files, and looks at what is in their places. `order` and `points`: the
@@ -27,7 +29,6 @@ use super::site::{Refused, Site};
 pub fn find(
     site: &Site,
     renderer: &Renderer<'_>,
-    copies: &Copies,
     order: &Order,
     points: &[Point],
 ) -> Result<Vec<Derived>> {
@@ -47,15 +48,13 @@ pub fn find(
     ];
     let parts = theme::PARTS.iter();
     derived.extend(parts.map(|(name, text)| own(&format!("{OWN_FOLDER}{name}"), own_asset(text))));
-    let has_style = disk::kind(&site.root.join(SITE_STYLE))? != Kind::Absent;
+    let style = disk::kind(&site.root.join(SITE_STYLE));
+    let lacks_style = style.is_ok_and(|kind| kind == Kind::Absent);
     if flat {
         // The site's own file: made where it is missing, never touched once it is there.
         derived.push(file(SITE_STYLE, theme::SITE_STYLE.into(), false, true));
-    } else {
-        if !has_style {
-            derived.push(own(SITE_STYLE, own_asset(theme::SITE_STYLE)));
-        }
-        derived.push(own(MANIFEST, copies::manifest(copies)?));
+    } else if lacks_style {
+        derived.push(own(SITE_STYLE, own_asset(theme::SITE_STYLE)));
     }
     let index = renderer.index().map_err(Refused::one)?;
     for (name, bytes) in renderer.data(order, points, &index)? {
@@ -64,6 +63,22 @@ pub fn find(
     derived.push(file("graph.json", renderer.graph()?, false, false));
     derived.push(file("index.html", index.page, false, false));
     Ok(derived)
+}
+
+/// The manifest of copies, for what their plans come to.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn manifest(site: &Site, copies: &[FilePlan]) -> Result<FilePlan> {
+    let bytes = copies::manifest(copies)?;
+    let file = Derived {
+        path: MANIFEST.to_owned(),
+        found: page_state::look(&site.output(), MANIFEST),
+        bytes,
+        own: true,
+        once: false,
+    };
+    Ok(plan::derive(file, false))
 }
 
 /// Data files that docsite wrote and makes no more: there were more documents then.
@@ -87,12 +102,9 @@ pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
     Ok(gone)
 }
 
-/// Every file of the output that a visitor can reach, with its size. Hidden files and links are
-/// left out; beside `markdown/`, so is what is no part of a site.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub fn listing(site: &Site) -> Result<BTreeMap<String, u64>> {
+/// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
+/// leftovers and links are left out; beside `markdown/`, so is what is no part of a site.
+pub fn listing(site: &Site) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
     let flat = site.settings.is_flat();
     let enter = |path: &str| {
@@ -108,19 +120,24 @@ pub fn listing(site: &Site) -> Result<BTreeMap<String, u64>> {
         for entry in entries {
             let shown = entry.readable && !entry.path.chars().any(char::is_control);
             let path = format!("{above}{}", entry.path);
+            let shown = shown && !is_leftover(path.rsplit('/').next().unwrap_or(&path));
             if entry.kind == Kind::File && shown && (above.is_empty() || in_served(&path)) {
                 files.insert(path, entry.size);
             }
         }
     };
+    // A folder that cannot be read cannot be served either.
+    let walk = |folder: &Path, depth| disk::walk_what_can_be(folder, depth, enter, &mut Vec::new());
     if !flat {
-        take("", disk::walk(&site.output(), usize::MAX, enter)?);
-        return Ok(files);
+        take("", walk(&site.output(), usize::MAX));
+        return files;
     }
-    take("", disk::walk(&site.output(), 1, enter)?);
+    take("", walk(&site.output(), 1));
     for folder in SERVED {
-        let entries = disk::walk(&site.output_file(folder), usize::MAX, enter)?;
-        take(&format!("{folder}/"), entries);
+        take(
+            &format!("{folder}/"),
+            walk(&site.output_file(folder), usize::MAX),
+        );
     }
-    Ok(files)
+    files
 }

@@ -19,7 +19,7 @@ use crate::model::drawing::{self, Drawings, Picture};
 use crate::model::flow::{self, RawFlow};
 use crate::model::links::{HandMade, LinkGraph, Target};
 use crate::model::picture;
-use crate::name::{Basename, suggest};
+use crate::name::{self, Basename, suggest};
 use crate::output::page_state::{self, Found, State};
 use crate::output::theme::SiteTemplate;
 
@@ -40,6 +40,29 @@ pub const SITE_STYLE: &str = "assets/viz.css";
 /// Folders whose files go to the output as they are.
 pub const COPIED: [&str; 2] = ["assets", "attachment"];
 
+/// Whether docsite makes a file of `assets/` itself.
+pub fn is_own_asset(path: &str) -> bool {
+    OWN_ASSETS.contains(&path) || path.starts_with(OWN_FOLDER)
+}
+
+/// What is in the site and cannot be read, or not be used as it is. That does not make it gone:
+/// what was made from it stays.
+#[derive(Debug, Clone, Default)]
+pub struct Unread(BTreeSet<String>);
+
+impl Unread {
+    /// One more file or folder, by its path in the site.
+    pub fn add(&mut self, path: String) {
+        self.0.insert(path);
+    }
+
+    /// Whether a file is one of them, or below one.
+    pub fn covers(&self, path: &str) -> bool {
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        above.chain([path]).any(|path| self.0.contains(path))
+    }
+}
+
 /// Everything that was read.
 #[derive(Debug)]
 pub struct Loaded {
@@ -52,6 +75,8 @@ pub struct Loaded {
     pub templates: Vec<SiteTemplate>,
     /// The site's files under `assets/` and `attachment/`, with their sizes.
     files: BTreeMap<String, u64>,
+    leftovers: Vec<String>,
+    unread: Unread,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -66,6 +91,8 @@ pub struct Sources {
     pub unsound: BTreeSet<DocId>,
     /// Whether the output held no page of any document, so that all are published.
     pub first: bool,
+    /// What cannot be read.
+    pub unread: Unread,
     /// Documents that this build publishes.
     pub publish: BTreeSet<DocId>,
     /// Pages `<topic>__<type>-<name>.html` without a document.
@@ -78,10 +105,14 @@ pub struct Sources {
 /// When a folder of it cannot be read.
 pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let mut diagnostics = Vec::new();
-    let files = documents(site, &mut diagnostics)?;
-    let reads: Vec<Result<Read, Diagnostic>> = files
+    let mut folder = Contents::default();
+    let files = documents(site, &mut folder, &mut diagnostics)?;
+    let reads: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| read_document(facts, name.clone(), path))
+        .map(|(name, path)| {
+            let read = read_document(facts, name.clone(), path);
+            read.map_err(|problem| (name, problem))
+        })
         .collect();
     let mut documents = Vec::new();
     let mut unsound = BTreeSet::new();
@@ -95,7 +126,10 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
                 diagnostics.extend(read.document.remarks(site.settings.trusted_html));
                 documents.push(read.document);
             }
-            Err(problem) => diagnostics.push(problem),
+            Err((name, problem)) => {
+                folder.unread.add(name.source());
+                diagnostics.push(problem);
+            }
         }
     }
     let has_page = |name: &Basename| {
@@ -105,23 +139,44 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let (corpus, clashes) = Corpus::new(documents, has_page);
     diagnostics.extend(clashes);
     let flow = read_flow(site, &mut diagnostics);
+    reachable(site, &mut folder, &mut diagnostics);
     Ok(Loaded {
         corpus,
-        sources: files.into_iter().collect(),
         unsound,
         flow,
         templates: templates(site, &mut diagnostics)?,
-        files: reachable(site, &mut diagnostics)?,
+        sources: files.into_iter().collect(),
+        files: folder.files,
+        leftovers: folder.leftovers,
+        unread: folder.unread,
         diagnostics,
     })
 }
 
+/// What the folders of a site hold beside documents.
+#[derive(Default)]
+struct Contents {
+    files: BTreeMap<String, u64>,
+    leftovers: Vec<String>,
+    unread: Unread,
+}
+
 /// The documents' files. What is in `markdown/` and no document is reported.
-fn documents(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(Basename, PathBuf)>> {
+fn documents(
+    site: &Site,
+    contents: &mut Contents,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<(Basename, PathBuf)>> {
     let folder = site.markdown();
     let mut files: BTreeMap<Basename, (String, PathBuf)> = BTreeMap::new();
     for entry in disk::list(&folder)? {
-        if is_by_the_way(&entry.path) {
+        if name::is_leftover(&entry.path) && entry.kind != Kind::Folder {
+            contents
+                .leftovers
+                .push(format!("markdown/{}", shown(&entry.path)));
+            continue;
+        }
+        if is_hidden(&entry.path) {
             continue;
         }
         match document_name(site, &entry) {
@@ -147,16 +202,17 @@ fn documents(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(Base
                 };
                 files.insert(name, (entry.path, file));
             }
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => {
+                let stem = entry.path.strip_suffix(".md").unwrap_or_default();
+                if let Ok(name) = Basename::parse(stem) {
+                    contents.unread.add(name.source());
+                }
+                diagnostics.push(problem);
+            }
         }
     }
     let files = files.into_iter().map(|(name, (_, file))| (name, file));
     Ok(files.collect())
-}
-
-/// What editors and file managers leave.
-fn is_by_the_way(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
 }
 
 fn same_name(file: &str, other: &str) -> Diagnostic {
@@ -259,34 +315,77 @@ fn templates(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<SiteT
 }
 
 fn is_hidden(path: &str) -> bool {
-    path.rsplit('/')
-        .next()
-        .is_some_and(|name| name.starts_with('.'))
+    file_name(path).starts_with('.')
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The files under `assets/` and `attachment/` that go to the output.
-fn reachable(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<BTreeMap<String, u64>> {
-    let mut files = BTreeMap::new();
+fn reachable(site: &Site, contents: &mut Contents, diagnostics: &mut Vec<Diagnostic>) {
     for folder in COPIED {
         let root = site.root.join(folder);
         if disk::kind(&root).is_ok_and(|kind| kind == Kind::Link) {
             let message = "is a symbolic link, and left out";
             diagnostics.push(Diagnostic::error("link-outside", folder, message));
+            contents.unread.add(folder.to_owned());
             continue;
         }
-        for entry in disk::walk(&root, usize::MAX, |path| !is_hidden(path))? {
-            let path = format!("{folder}/{}", entry.path);
-            if OWN_ASSETS.contains(&path.as_str()) || path.starts_with(OWN_FOLDER) {
-                continue;
-            }
-            if let Some(problem) = unpublishable(&path, &entry) {
-                diagnostics.push(problem);
-            } else if entry.kind == Kind::File {
-                files.insert(path, entry.size);
-            }
+        let mut failures = Vec::new();
+        let enter = |path: &str| !is_hidden(path) || name::is_leftover(file_name(path));
+        for entry in disk::walk_what_can_be(&root, usize::MAX, enter, &mut failures) {
+            reach(
+                format!("{folder}/{}", entry.path),
+                &entry,
+                contents,
+                diagnostics,
+            );
+        }
+        for failure in failures {
+            let path = format!("{folder}/{}", failure.path);
+            let path = path.trim_end_matches('/').to_owned();
+            contents.files.extend(copied_before(site, &path));
+            let problem = Diagnostic::error("unreadable", &*path, failure.why.to_string());
+            diagnostics.push(problem.help("the copies of what is in it stay as they are"));
+            contents.unread.add(path);
         }
     }
-    Ok(files)
+}
+
+fn reach(path: String, entry: &Entry, contents: &mut Contents, diagnostics: &mut Vec<Diagnostic>) {
+    let is_below_hidden = path
+        .split('/')
+        .rev()
+        .skip(1)
+        .any(|part| part.starts_with('.'));
+    let is_folder = entry.kind == Kind::Folder;
+    if is_own_asset(&path) || is_below_hidden || (is_folder && is_hidden(&path)) {
+        return;
+    }
+    if name::is_leftover(file_name(&path)) && !is_folder {
+        contents.leftovers.push(shown(&path));
+    } else if let Some(problem) = unpublishable(&path, entry) {
+        diagnostics.push(problem);
+        contents.unread.add(path);
+    } else if entry.kind == Kind::File {
+        contents.files.insert(path, entry.size);
+    }
+}
+
+/// The copies that an earlier build made of a folder: what a reader finds there.
+fn copied_before(site: &Site, folder: &str) -> BTreeMap<String, u64> {
+    if site.settings.is_flat() {
+        return BTreeMap::new();
+    }
+    let copies = site.output_file(folder);
+    let entries = disk::walk_what_can_be(&copies, usize::MAX, |path| !is_hidden(path), &mut vec![]);
+    let files = entries
+        .into_iter()
+        .filter(|entry| entry.kind == Kind::File && entry.readable);
+    files
+        .map(|entry| (format!("{folder}/{}", entry.path), entry.size))
+        .collect()
 }
 
 fn unpublishable(path: &str, entry: &Entry) -> Option<Diagnostic> {
@@ -320,6 +419,8 @@ pub fn resolve(
         unsound,
         flow,
         mut files,
+        leftovers,
+        unread,
         mut diagnostics,
         ..
     } = loaded;
@@ -331,7 +432,7 @@ pub fn resolve(
     let (others, strays) = if request.cloned {
         Default::default()
     } else {
-        other_pages(site, &corpus)
+        other_pages(site, &corpus, &unread)
     };
     files.extend(others);
     let unsound: BTreeSet<DocId> = unsound
@@ -366,6 +467,7 @@ pub fn resolve(
         flow,
         links,
         files,
+        leftovers,
         hand_made,
         pictures,
         drawings,
@@ -374,6 +476,7 @@ pub fn resolve(
         pages,
         files: sources,
         unsound,
+        unread,
         first,
         publish,
         strays,
@@ -468,7 +571,10 @@ fn pictures(
             } else {
                 site.output_file(path)
             };
-            let head = disk::read_head(&file, picture::HEAD).ok()?;
+            // Of one that cannot be read, its copy is shown.
+            let head = disk::read_head(&file, picture::HEAD)
+                .or_else(|_| disk::read_head(&site.output_file(path), picture::HEAD))
+                .ok()?;
             Some((path.clone(), picture::size(&head)?))
         })
         .collect()
@@ -509,16 +615,28 @@ fn draft_refused(name: &Basename) -> Diagnostic {
 
 /// Files at the top of the output that are no pages of documents: those of another origin, which
 /// links may lead to, and pages whose document is gone.
-fn other_pages(site: &Site, corpus: &Corpus) -> (BTreeMap<String, u64>, Vec<String>) {
+fn other_pages(
+    site: &Site,
+    corpus: &Corpus,
+    unread: &Unread,
+) -> (BTreeMap<String, u64>, Vec<String>) {
     let mut others = BTreeMap::new();
     let mut strays = Vec::new();
     for entry in disk::list(&site.output()).unwrap_or_default() {
-        if entry.kind != Kind::File || !entry.readable || is_hidden(&entry.path) {
+        if entry.kind != Kind::File
+            || !entry.readable
+            || is_hidden(&entry.path)
+            || name::is_leftover(&entry.path)
+        {
             continue;
         }
+        let is_unread = |name: &Basename| unread.covers(&name.source());
         match entry.path.strip_suffix(".html") {
             Some(stem) if corpus.find(stem).is_some() => continue,
-            Some(stem) if Basename::parse(stem).is_ok() => strays.push(entry.path.clone()),
+            // The page of a document that cannot be read is not one without a document.
+            Some(stem) if Basename::parse(stem).is_ok_and(|name| !is_unread(&name)) => {
+                strays.push(entry.path.clone());
+            }
             _ => {}
         }
         others.insert(entry.path, entry.size);

@@ -104,8 +104,8 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     }
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
-    let copies = copies::find(site, &catalogue, &sources.files, &mut diagnostics);
-    let listing = derived::listing(site)?;
+    let copies = copies::find(site, &catalogue, &sources, &mut diagnostics);
+    let listing = derived::listing(site);
     let mut gallery = Gallery::open(&site.root);
     let slots = gallery.slots(site, &catalogue);
     if lock.is_some() {
@@ -115,12 +115,13 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     let renderer = Renderer::new(&catalogue, &theme, &slots);
     let order = Order::of(&catalogue);
     let points = layout_cache::points(site, &catalogue, &order, lock.is_some());
-    let derived = derived::find(site, &renderer, &copies, &order, &points)?;
+    let derived = derived::find(site, &renderer, &order, &points)?;
     let gone = derived::gone(site, &derived)?;
     let mut plan = plan::plan(
         &catalogue, &renderer, &sources, &copies, derived, gone, request,
     )?;
     diagnostics.extend(plan.diagnostics(request, &catalogue));
+    diagnostics.extend(plan.uncopied(site));
     let materials = Materials {
         site,
         catalogue: &catalogue,
@@ -138,6 +139,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         diagnostics.extend(applied.diagnostics.iter().cloned());
         Some(applied)
     } else {
+        apply::plan_manifest(site, &mut plan)?;
         let expected = apply::expected_listing(&listing, &plan);
         plan.files = apply::files_plan(&materials, &expected)?;
         None

@@ -17,8 +17,9 @@ use crate::output::mark::Mark;
 use crate::output::page_state::{Found, Ground, Permit, State};
 use crate::output::render::Renderer;
 
-use super::copies::Copies;
+use super::copies::{self, Copies, Copy, Old};
 use super::load::Sources;
+use super::site::Site;
 use super::{Request, Scope};
 
 /// Why a file is written, kept or passed by.
@@ -44,6 +45,14 @@ pub enum Why {
     Listed,
     /// Its original is gone.
     Gone,
+    /// Its original cannot be read: then it is not known to be gone.
+    Unread,
+    /// A copy that is not as docsite wrote it, and whose original is gone.
+    Changed,
+    /// A binary file that an earlier version of docsite could not remove.
+    Forgotten,
+    /// Writing or removing it failed.
+    Failed(String),
     /// Somebody changed it since docsite wrote it, or drew into it.
     HandMade {
         /// The document changed after that.
@@ -76,6 +85,10 @@ impl fmt::Display for Why {
             Self::Restored => "belongs to docsite, and was changed",
             Self::Listed => "what it lists changed",
             Self::Gone => "its original is gone",
+            Self::Unread => "its original cannot be read",
+            Self::Changed => "was changed since docsite wrote it; its original is gone",
+            Self::Forgotten => "left by an earlier version; its original is gone",
+            Self::Failed(why) => return f.write_str(why),
             Self::HandMade { outdated: false } => "made by hand",
             Self::HandMade { outdated: true } => "made by hand; its document changed since",
             Self::Unknown => "of unknown origin; --adopt takes it over",
@@ -129,8 +142,19 @@ pub struct FilePlan {
     pub action: Action,
     /// What is written; nothing for a copy, whose original is read when it is.
     pub bytes: Option<Vec<u8>>,
+    /// Of a copy.
+    pub prints: Prints,
     /// In bytes, once it is there.
     pub size: u64,
+}
+
+/// The bytes of a copy that are docsite's, by their hashes.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Prints {
+    /// What is there now, if docsite wrote it.
+    pub before: Option<Fingerprint>,
+    /// What is there once the plan is done.
+    pub after: Option<Fingerprint>,
 }
 
 /// Everything that a build does.
@@ -183,13 +207,14 @@ pub fn plan(
         copies: copy_plans(copies),
         derived: derived
             .into_iter()
-            .map(|file| derive(file, request))
+            .map(|file| derive(file, request.adopt))
             .chain(gone.into_iter().map(remove))
             .collect(),
         files: FilePlan {
             path: "files.html".to_owned(),
             action: Action::Pass(Why::Listed),
             bytes: None,
+            prints: Prints::default(),
             size: 0,
         },
         strays: match request.scope {
@@ -316,46 +341,74 @@ pub fn kept_reason(found: &Found, source: Fingerprint) -> Why {
 }
 
 fn copy_plans(copies: &Copies) -> Vec<FilePlan> {
-    let wanted = copies.wanted.iter().map(|copy| {
-        let action = if copy.found.print() == Some(copy.print) {
-            Action::Fresh
-        } else {
-            match copy.found.permit_copy(copy.written) {
-                Some(permit) if copy.found.state == State::Absent => {
-                    Action::Write(permit, Why::New)
-                }
-                Some(permit) => Action::Write(permit, Why::Original),
-                None => Action::Keep(kept_reason(&copy.found, copy.print)),
-            }
+    let wanted = copies.wanted.iter().map(copy_plan);
+    let gone = copies.gone.iter().map(|old| {
+        let permit = old.found.permit_copy(old.written);
+        let action = match permit.filter(|_| old.is_own()) {
+            Some(permit) => Action::Remove(permit, Why::Gone),
+            None => Action::Keep(match &old.found.state {
+                State::Doubtful(why) => Why::Doubtful(why.clone()),
+                _ => Why::Changed,
+            }),
         };
-        FilePlan {
-            path: copy.path.clone(),
-            action,
-            bytes: None,
-            size: copy.size,
-        }
+        old_plan(old, action)
     });
-    let gone = copies.gone.iter().map(|(path, written, found)| {
-        let action = match found.permit_copy(Some(*written)) {
-            Some(permit) if found.print() == Some(*written) => Action::Remove(permit, Why::Gone),
-            _ => Action::Keep(kept_reason(found, *written)),
+    let forgotten = copies.forgotten.iter().map(|old| {
+        let action = match old.found.permit_copy(None) {
+            Some(permit) => Action::Remove(permit, Why::Forgotten),
+            None => Action::Keep(Why::Forgotten),
         };
-        FilePlan {
-            path: path.clone(),
-            action,
-            bytes: None,
-            size: found.size,
-        }
+        old_plan(old, action)
     });
-    wanted.chain(gone).collect()
+    let unread = copies.unread.iter();
+    let unread = unread.map(|old| old_plan(old, Action::Keep(Why::Unread)));
+    let all = wanted.chain(gone).chain(forgotten).chain(unread);
+    all.collect()
 }
 
-fn derive(file: Derived, request: &Request) -> FilePlan {
+fn copy_plan(copy: &Copy) -> FilePlan {
+    let action = if copy.found.print() == Some(copy.print) {
+        Action::Fresh
+    } else {
+        match copy.found.permit_copy(copy.written) {
+            Some(permit) if copy.found.state == State::Absent => Action::Write(permit, Why::New),
+            Some(permit) => Action::Write(permit, Why::Original),
+            None => Action::Keep(kept_reason(&copy.found, copy.print)),
+        }
+    };
+    FilePlan {
+        path: copy.path.clone(),
+        action,
+        bytes: None,
+        prints: Prints {
+            before: copy.written.filter(|_| copy.found.print() == copy.written),
+            after: Some(copy.print),
+        },
+        size: copy.size,
+    }
+}
+
+fn old_plan(old: &Old, action: Action) -> FilePlan {
+    FilePlan {
+        path: old.path.clone(),
+        action,
+        bytes: None,
+        prints: Prints {
+            before: old.written.filter(|_| old.is_own()),
+            after: None,
+        },
+        size: old.found.size,
+    }
+}
+
+/// What happens to a derived file, with its bytes.
+pub fn derive(file: Derived, adopt: bool) -> FilePlan {
     FilePlan {
         path: file.path.clone(),
         size: file.bytes.len() as u64,
-        action: decide_derived(&file, request.adopt),
+        action: decide_derived(&file, adopt),
         bytes: Some(file.bytes),
+        prints: Prints::default(),
     }
 }
 
@@ -369,12 +422,13 @@ fn remove((path, found): (String, Found)) -> FilePlan {
         path,
         action,
         bytes: None,
+        prints: Prints::default(),
         size: found.size,
     }
 }
 
 /// What happens to a derived file.
-pub fn decide_derived(file: &Derived, adopt: bool) -> Action {
+fn decide_derived(file: &Derived, adopt: bool) -> Action {
     let print = Fingerprint::of(&file.bytes);
     if file.found.print() == Some(print) || (file.once && file.found.state != State::Absent) {
         return Action::Fresh;
@@ -416,6 +470,16 @@ impl Plan {
             }
         }
         sizes
+    }
+
+    /// Copies that something is in the way of.
+    pub fn uncopied(&self, site: &Site) -> Vec<Diagnostic> {
+        let kept = self.copies.iter().filter_map(|file| match &file.action {
+            Action::Keep(Why::Doubtful(why)) if file.prints.after.is_some() => Some((file, why)),
+            _ => None,
+        });
+        kept.map(|(file, why)| copies::not_copied(&site.shown(&file.path), why))
+            .collect()
     }
 
     /// What was asked for by name and is not done.

@@ -130,6 +130,14 @@ pub fn places(catalogue: &Catalogue) -> Vec<Diagnostic> {
     orphans.chain(outside).collect()
 }
 
+/// Files that nobody wants to publish.
+pub fn leftovers(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
+    catalogue.leftovers.iter().map(|path| {
+        let message = "was left by an editor or the system, and is not published";
+        Diagnostic::warning("leftover", path, message).help("delete it, or rename it to publish it")
+    })
+}
+
 /// Names that two documents claim.
 pub fn aliases(catalogue: &Catalogue) -> Vec<Diagnostic> {
     let mut claims: BTreeMap<String, Vec<&Document>> = BTreeMap::new();

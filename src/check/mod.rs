@@ -38,6 +38,7 @@ pub fn find(catalogue: &Catalogue) -> Vec<Diagnostic> {
         .collect();
     findings.extend(documents::places(catalogue));
     findings.extend(documents::aliases(catalogue));
+    findings.extend(documents::leftovers(catalogue));
     findings.extend(flow::find(catalogue));
     findings
 }

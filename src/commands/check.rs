@@ -18,7 +18,7 @@ use crate::check::outcome::{self, Change, Checked};
 use crate::check::pages::{self, PageState};
 use crate::check::{self, ignores, levels};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Scratch};
+use crate::disk::{self, Named, Scratch};
 use crate::git::{Checkout, Tree};
 use crate::model::catalogue::Catalogue;
 use crate::model::document;
@@ -95,6 +95,11 @@ struct Examined {
 /// When the site, git or a baseline cannot be read.
 pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let baseline = asked.baseline.as_deref().map(read_baseline).transpose()?;
+    let is_baseline = |bytes: &[u8]| Baseline::parse(bytes).map(drop);
+    let to_write = asked.write_baseline.as_deref();
+    let to_write = to_write
+        .map(|path| Named::open(path, is_baseline))
+        .transpose()?;
     let root = Site::find(folder)?;
     let checkout = Checkout::of(&root);
     let mut known = Known::open(&root);
@@ -105,9 +110,9 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
         Some((change, findings)) => (Some(change), findings),
         None => (None, head.findings),
     };
-    if let Some(path) = &asked.write_baseline {
+    if let Some(file) = to_write {
         let text = Baseline::of(&findings).text()?;
-        disk::write_named(path, text.as_bytes())?;
+        file.write(text.as_bytes())?;
         findings.clear();
     }
     let mut accepted = None;

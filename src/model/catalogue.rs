@@ -31,6 +31,8 @@ pub struct Catalogue {
     /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
     /// assets, pages of other origin.
     pub files: BTreeMap<String, u64>,
+    /// Files that editors and systems left among the site's, by path: never published.
+    pub leftovers: Vec<String>,
     /// Pages that a person or another program made, and that stay.
     pub hand_made: BTreeMap<DocId, HandMade>,
     /// Width and height of those that documents show as pictures.

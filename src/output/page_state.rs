@@ -117,6 +117,8 @@ impl Found {
     pub fn permit(&self, ground: Ground) -> Option<Permit> {
         let set_aside = match (&self.state, ground) {
             (State::Absent | State::Generated(_), _) => false,
+            // Text or not, the bytes of a file can be kept.
+            (State::Doubtful(_), Ground::Own) if self.is_binary() => true,
             (State::Damaged, _)
             | (State::Unknown, Ground::Adopt | Ground::Own)
             | (State::HandMade(_), Ground::Discard | Ground::Own) => true,
@@ -132,7 +134,8 @@ impl Found {
     /// Leave to replace a copy of another file: `written` is what docsite itself put there last,
     /// as far as anybody remembers. Other bytes are set aside first.
     pub fn permit_copy(&self, written: Option<Fingerprint>) -> Option<Permit> {
-        if matches!(self.state, State::Doubtful(_)) {
+        // Whatever its encoding: a copy is judged by its hash alone.
+        if self.print.is_none() && self.state != State::Absent {
             return None;
         }
         Some(Permit {
@@ -142,9 +145,27 @@ impl Found {
         })
     }
 
+    /// The same file, once what is in its way is removed.
+    pub fn cleared(&self) -> Self {
+        Self {
+            state: State::Absent,
+            drawn: false,
+            size: 0,
+            undrawn: false,
+            made: HandMade::default(),
+            print: None,
+            path: self.path.clone(),
+        }
+    }
+
     /// The hash of its bytes; none where there is no file.
     pub fn print(&self) -> Option<Fingerprint> {
         self.print
+    }
+
+    /// Whether it was read, and is not text.
+    pub fn is_binary(&self) -> bool {
+        matches!(self.state, State::Doubtful(_)) && self.print.is_some()
     }
 
     /// The mark of a page that docsite once wrote.
@@ -169,14 +190,7 @@ impl Permit {
     /// # Errors
     /// When either cannot be written; the file is then as it was.
     pub fn prepare(self, site: &Path, bytes: &[u8]) -> Result<(Prepared, Option<String>)> {
-        let mut kept = None;
-        if self.set_aside
-            && let Some(old) = disk::read_whole(&self.path)?
-        {
-            let relative = self.path.strip_prefix(site).unwrap_or(&self.path);
-            let relative = relative.to_string_lossy().replace('\\', "/");
-            kept = Some(disk::set_aside(site, &relative, &old)?);
-        }
+        let kept = self.keep(site)?;
         let prepared = Prepared {
             staged: disk::stage(&self.path, bytes)?,
             expected: self.expected,
@@ -184,15 +198,29 @@ impl Permit {
         Ok((prepared, kept))
     }
 
-    /// Removes the file.
+    /// Removes the file; keeps its bytes first, where the permit asks for it. Returns where they
+    /// went, relative to the site.
     ///
     /// # Errors
-    /// When it cannot be removed.
-    pub fn remove(self) -> Result<Placed> {
-        match self.expected {
-            Some(print) => disk::remove(&self.path, print),
-            None => Ok(Placed::Done),
+    /// When it can be neither kept nor removed.
+    pub fn remove(self, site: &Path) -> Result<(Placed, Option<String>)> {
+        let Some(print) = self.expected else {
+            return Ok((Placed::Done, None));
+        };
+        let kept = self.keep(site)?;
+        Ok((disk::remove(&self.path, print)?, kept))
+    }
+
+    fn keep(&self, site: &Path) -> Result<Option<String>> {
+        if !self.set_aside {
+            return Ok(None);
         }
+        let Some(old) = disk::read_whole(&self.path)? else {
+            return Ok(None);
+        };
+        let relative = self.path.strip_prefix(site).unwrap_or(&self.path);
+        let relative = relative.to_string_lossy().replace('\\', "/");
+        disk::set_aside(site, &relative, &old).map(Some)
     }
 }
 
@@ -215,32 +243,15 @@ impl Prepared {
 /// A folder between the two that is a symbolic link makes it doubtful, too: what lies behind it is
 /// not the site's.
 pub fn look(output: &Path, relative: &str) -> Found {
-    let path = &output.join(relative);
-    let found = |state, print, size, drawn| Found {
-        state,
-        drawn,
-        size,
-        print,
-        ..Found::absent(output, relative)
-    };
-    if let Some(link) = link_on_the_way(output, relative) {
-        let why = format!("lies behind the symbolic link {link}");
-        return found(doubt(&why), None, 0, false);
-    }
-    match disk::kind(path) {
-        Ok(Kind::Absent) => return found(State::Absent, None, 0, false),
-        Ok(Kind::File) => {}
-        Ok(Kind::Link) => return found(doubt("is a symbolic link"), None, 0, false),
-        Ok(Kind::Folder) => return found(doubt("is a folder"), None, 0, false),
-        Ok(Kind::Other) => return found(doubt("is no regular file"), None, 0, false),
-        Err(error) => return found(doubt(&error.to_string()), None, 0, false),
-    }
-    match disk::read_whole(path) {
+    match read(output, relative) {
         Ok(Some(bytes)) => {
-            let print = Some(Fingerprint::of(&bytes));
             let (state, drawn) = judge(&bytes);
             let is_others = matches!(state, State::HandMade(_) | State::Unknown);
-            let found = found(state, print, bytes.len() as u64, drawn);
+            let found = Found {
+                state,
+                drawn,
+                ..whole(output, relative, &bytes)
+            };
             if !is_others {
                 return found;
             }
@@ -250,9 +261,56 @@ pub fn look(output: &Path, relative: &str) -> Found {
                 ..found
             }
         }
-        Ok(None) => found(State::Absent, None, 0, false),
-        Err(error) => found(doubt(&format!("{error:#}")), None, 0, false),
+        Ok(None) => Found::absent(output, relative),
+        Err(state) => Found {
+            state,
+            ..Found::absent(output, relative)
+        },
     }
+}
+
+/// Looks at a copy of another file: its bytes are not read as a page's.
+pub fn look_at_copy(output: &Path, relative: &str) -> Found {
+    match read(output, relative) {
+        Ok(Some(bytes)) => whole(output, relative, &bytes),
+        Ok(None) => Found::absent(output, relative),
+        Err(state) => Found {
+            state,
+            ..Found::absent(output, relative)
+        },
+    }
+}
+
+fn whole(output: &Path, relative: &str, bytes: &[u8]) -> Found {
+    Found {
+        state: State::Unknown,
+        size: bytes.len() as u64,
+        print: Some(Fingerprint::of(bytes)),
+        ..Found::absent(output, relative)
+    }
+}
+
+/// The bytes of a file of the output; none where there is none.
+///
+/// # Errors
+/// Why it is to be left alone.
+fn read(output: &Path, relative: &str) -> Result<Option<Vec<u8>>, State> {
+    let path = &output.join(relative);
+    if let Some((folder, kind)) = obstacle(output, relative) {
+        return Err(doubt(&match kind {
+            Kind::Link => format!("is behind the symbolic link {folder}"),
+            _ => format!("{folder}, where it would be, is not a directory"),
+        }));
+    }
+    match disk::kind(path) {
+        Ok(Kind::Absent) => return Ok(None),
+        Ok(Kind::File) => {}
+        Ok(Kind::Link) => return Err(doubt("is a symbolic link")),
+        Ok(Kind::Folder) => return Err(doubt("is a directory")),
+        Ok(Kind::Other) => return Err(doubt("is not a regular file")),
+        Err(error) => return Err(doubt(&error.to_string())),
+    }
+    disk::read_whole(path).map_err(|error| doubt(&error.root_cause().to_string()))
 }
 
 fn made(page: &[u8]) -> HandMade {
@@ -280,11 +338,14 @@ fn made(page: &[u8]) -> HandMade {
     }
 }
 
-/// The first folder above a file that is a symbolic link.
-fn link_on_the_way<'p>(output: &Path, relative: &'p str) -> Option<&'p str> {
+/// The first thing above a file that is not a real folder.
+pub fn obstacle<'p>(output: &Path, relative: &'p str) -> Option<(&'p str, Kind)> {
     let folders = relative.match_indices('/').map(|(at, _)| &relative[..at]);
-    let is_link = |folder: &&str| disk::kind(&output.join(folder)).is_ok_and(|k| k == Kind::Link);
-    folders.into_iter().find(is_link)
+    let mut kinds = folders.filter_map(|folder| {
+        let kind = disk::kind(&output.join(folder)).ok()?;
+        Some((folder, kind))
+    });
+    kinds.find(|(_, kind)| !matches!(kind, Kind::Absent | Kind::Folder))
 }
 
 fn doubt(why: &str) -> State {
@@ -426,8 +487,11 @@ mod tests {
         for ground in [Usual, Adopt, Discard, Own] {
             assert_eq!(permits(&page, ground), Some(false));
             assert_eq!(permits(b"", ground), Some(true));
+        }
+        for ground in [Usual, Adopt, Discard] {
             assert_eq!(permits(b"\xff", ground), None);
         }
+        assert_eq!(permits(b"\xff", Own), Some(true));
         assert_eq!(permits(&edited, Usual), None);
         assert_eq!(permits(&edited, Adopt), None);
         assert_eq!(permits(&edited, Discard), Some(true));

@@ -495,3 +495,37 @@ fn a_document_of_the_flow_without_a_page_is_an_error() {
         "{run:?}"
     );
 }
+
+#[test]
+fn a_baseline_is_written_over_nothing_but_a_baseline() {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# A\n\n[b](gw__note-b.html)\n")
+        .file("empty", "")
+        .file("other.json", "{\"version\": 1}\n");
+    site.rebuild();
+    site.run(&["check"]).ends(1);
+    std::fs::create_dir(site.path("folder")).unwrap();
+    site.link("link", site.path("markdown/gw__note-a.md"));
+    site.link("nowhere", "none");
+    let paths = [
+        "markdown/gw__note-a.md",
+        "empty",
+        "other.json",
+        "folder",
+        "link",
+        "nowhere",
+    ];
+    for path in paths {
+        let whole = site.path(path);
+        let args = ["check", "--write-baseline", whole.to_str().unwrap()];
+        let run = site.writes_nothing(&args).ends(2);
+        run.complains("is not overwritten").complains(path);
+    }
+    for _ in 0..2 {
+        let whole = site.path("baseline.json");
+        site.run(&["check", "--write-baseline", whole.to_str().unwrap()])
+            .ends(0);
+        site.run(&["check", "--baseline", whole.to_str().unwrap()])
+            .ends(0);
+    }
+}

@@ -12,6 +12,9 @@ use walkdir::WalkDir;
 use crate::reader::Page;
 use crate::tree::Tree;
 
+/// A user who owns nothing.
+const NOBODY: u32 = 65534;
+
 /// A site in a folder of its own.
 pub struct SiteTest {
     _holder: TempDir,
@@ -134,6 +137,53 @@ impl SiteTest {
             status: output.status.code().expect("no signal"),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs docsite on this site as a user without rights beyond those of the files. (Tests may run
+    /// as root, to whom nothing is closed.)
+    pub fn run_as_nobody(&self, args: &[&str]) -> Run {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        use std::os::unix::process::CommandExt;
+        let is_root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("docsite"));
+        command.arg("--site").arg(&self.root).args(args);
+        command.current_dir(&self.root).env("LC_ALL", "C.UTF-8");
+        if is_root {
+            let open = fs::Permissions::from_mode(0o755);
+            fs::set_permissions(self._holder.path(), open).unwrap();
+            for entry in WalkDir::new(self._holder.path()) {
+                let entry = entry.unwrap();
+                if !entry.path_is_symlink() {
+                    chown(entry.path(), Some(NOBODY), Some(NOBODY)).unwrap();
+                }
+            }
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let output = command.output().unwrap();
+        Run {
+            status: output.status.code().expect("no signal"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Takes all rights to these paths away.
+    pub fn close(&self, paths: &[&str]) {
+        self.permit(paths, |_| 0);
+    }
+
+    /// Gives the usual rights to these paths.
+    pub fn open_again(&self, paths: &[&str]) {
+        self.permit(paths, |is_folder| if is_folder { 0o755 } else { 0o644 });
+    }
+
+    fn permit(&self, paths: &[&str], mode: impl Fn(bool) -> u32) {
+        use std::os::unix::fs::PermissionsExt;
+        for path in paths {
+            let path = self.path(path);
+            let mode = fs::Permissions::from_mode(mode(path.is_dir()));
+            fs::set_permissions(path, mode).unwrap();
         }
     }
 

@@ -21,6 +21,7 @@ mod check;
 mod check_change;
 mod code;
 mod commonmark;
+mod copies;
 mod corpora;
 mod diagrams;
 mod documents;
