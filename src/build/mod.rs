@@ -17,6 +17,7 @@ pub mod site;
 pub mod survey;
 
 use anyhow::Result;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
@@ -42,6 +43,31 @@ pub enum Scope {
     Pages(Vec<Basename>),
     /// No page.
     Derived,
+}
+
+impl Scope {
+    /// Whether a command with this scope reports a problem. One that is about some documents says
+    /// nothing of others, and nothing but errors of what they share: `check` and `rebuild` report
+    /// all.
+    pub fn concerns(&self, problem: &Diagnostic) -> bool {
+        match self {
+            Self::All => true,
+            Self::Derived => problem.severity == Severity::Error,
+            Self::Pages(names) => match document_of(&problem.path) {
+                Some(document) => names.iter().any(|name| name.as_str() == document),
+                None => problem.severity == Severity::Error,
+            },
+        }
+    }
+}
+
+/// The document that a file of a site belongs to: its source, or one of its pictures.
+fn document_of(path: &str) -> Option<String> {
+    let name = match path.strip_prefix("markdown/") {
+        Some(file) => file.strip_suffix(".md").unwrap_or(file),
+        None => path.strip_prefix("assets/diagrams/")?.split_once('/')?.0,
+    };
+    Some(name.nfc().collect())
 }
 
 /// What is asked of a build.
@@ -144,9 +170,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         plan.files = apply::files_plan(&materials, &expected)?;
         None
     };
-    if let Scope::Pages(names) = &request.scope {
-        demote_others(names, &mut diagnostics);
-    }
+    diagnostics.retain(|problem| request.scope.concerns(problem));
     diagnostics.sort();
     diagnostics.dedup();
     Ok(Outcome {
@@ -164,14 +188,4 @@ fn of_slots(catalogue: &Catalogue, slots: &Slots) -> Vec<Diagnostic> {
     let published = catalogue.published.iter();
     let problems = published.flat_map(|id| slots.problems(catalogue, *id));
     problems.chain(slot::unplaced(catalogue)).collect()
-}
-
-/// Whoever renders one document is told of errors in others, but did not fail because of them.
-fn demote_others(names: &[Basename], diagnostics: &mut [Diagnostic]) {
-    for problem in diagnostics {
-        let is_named = |name: &Basename| problem.path == name.source();
-        if problem.path.starts_with("markdown/") && !names.iter().any(is_named) {
-            problem.severity = Severity::Warning;
-        }
-    }
 }

@@ -3,8 +3,13 @@
 //!
 //! Not here: finding out how a page stands (`build` looks at it).
 
-use crate::diagnostic::{Diagnostic, Position};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Position, Severity};
 use crate::name::Basename;
+
+/// What a finding about a page that is out of date begins with; the reason follows.
+const STALE: &str = "its page is out of date: ";
 
 /// How the page of a document stands to it, where that is worth telling.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +29,9 @@ pub fn finding(name: &Basename, shown: &str, state: &PageState) -> Diagnostic {
     let of =
         |code, message: String| Diagnostic::error(code, name.source(), message).at(Position::START);
     match state {
-        PageState::Stale(why) => of("stale-page", format!("{shown} is out of date: {why}"))
-            .help(format!("docsite render {name}")),
+        PageState::Stale(why) => {
+            of("stale-page", format!("{STALE}{why}")).help(format!("docsite render {name}"))
+        }
         PageState::Behind => of(
             "page-behind",
             format!("{shown} is made by hand, and this document changed after it"),
@@ -44,8 +50,76 @@ pub fn finding(name: &Basename, shown: &str, state: &PageState) -> Diagnostic {
     }
 }
 
+/// Takes findings about pages that are out of date for the same reason together: what made them so
+/// is one thing, and so is what to do. The first stays in its place and says how many there are.
+pub fn grouped(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+    for finding in &findings {
+        if let Some(why) = stale(finding) {
+            *counts
+                .entry((finding.severity, why.to_owned()))
+                .or_default() += 1;
+        }
+    }
+    let group = |finding: Diagnostic| {
+        let Some(why) = stale(&finding) else {
+            return Some(finding);
+        };
+        // The first of a group takes its count away.
+        let count = counts.remove(&(finding.severity, why.to_owned()))?;
+        if count == 1 {
+            return Some(finding);
+        }
+        let message = format!("{count} pages, this document's among them, are out of date: {why}");
+        Some(Diagnostic { message, ..finding }.help("docsite rebuild"))
+    };
+    findings.into_iter().filter_map(group).collect()
+}
+
+/// Why the page of a finding is out of date; none for other findings.
+fn stale(finding: &Diagnostic) -> Option<&str> {
+    let message = (finding.code == "stale-page").then_some(&finding.message)?;
+    message.strip_prefix(STALE)
+}
+
 /// The finding about a page without a document, by its path in the site.
 pub fn stray(shown: &str) -> Diagnostic {
     Diagnostic::error("stray-page", shown, "is a page without a document")
         .help("delete it, or put its document into markdown/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stale_page(name: &str, why: &str) -> Diagnostic {
+        let message = format!("{STALE}{why}");
+        Diagnostic::warning("stale-page", format!("markdown/{name}.md"), message)
+            .at(Position::START)
+            .help(format!("docsite render {name}"))
+    }
+
+    #[test]
+    fn pages_of_one_reason_are_one_finding_and_others_stay() {
+        let alone = Diagnostic::warning("orphan", "markdown/b.md", "alone");
+        let found = grouped(vec![
+            stale_page("a", "the templates changed"),
+            alone.clone(),
+            stale_page("b", "its document changed"),
+            stale_page("c", "the templates changed"),
+        ]);
+        let message = "2 pages, this document's among them, are out of date: the templates changed";
+        let group = Diagnostic::warning("stale-page", "markdown/a.md", message);
+        let group = group.at(Position::START).help("docsite rebuild");
+        let single = stale_page("b", "its document changed");
+        assert_eq!(found, [group, alone, single]);
+    }
+
+    #[test]
+    fn levels_that_differ_keep_their_findings_apart() {
+        let mut error = stale_page("b", "the templates changed");
+        error.severity = Severity::Error;
+        let findings = vec![stale_page("a", "the templates changed"), error];
+        assert_eq!(grouped(findings.clone()), findings);
+    }
 }

@@ -106,7 +106,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let (head, files, index) = head(asked, &root, &mut known, &checkout)?;
     let change = changed(asked, &mut known, &checkout, &head)?;
     known.store(&root);
-    let (change, mut findings) = match change {
+    let (mut change, mut findings) = match change {
         Some((change, findings)) => (Some(change), findings),
         None => (None, head.findings),
     };
@@ -123,6 +123,12 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
             accepted: found.accepted,
             mended: found.mended,
         });
+    }
+    let all = findings.len();
+    let findings = pages::grouped(findings);
+    if let Some(change) = &mut change {
+        let merged = all - findings.len();
+        change.findings.new = change.findings.new.saturating_sub(merged);
     }
     let corpus = head
         .catalogue

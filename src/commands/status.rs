@@ -8,16 +8,18 @@ use crate::build::outcome::{DocumentStatus, Outcome, State, Status};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Site;
 use crate::build::{self, Request, Scope};
+use crate::diagnostic::Severity;
 use crate::filter::{Query, haystack};
 use crate::model::document::Document;
 
-/// Finds the state of every document that a filter lets pass; an empty one passes all.
+/// Finds the state of every document that a filter lets pass; an empty one passes all. Only errors
+/// are among its problems, and only those of the documents that are listed or of none.
 ///
 /// # Errors
 /// When the site cannot be opened.
 pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
-    let outcome = build::dry_run(&site, &Request::new(Scope::All))?;
+    let mut outcome = build::dry_run(&site, &Request::new(Scope::All))?;
     let query = Query::new(filter);
     let passes = |document: &Document| {
         let name = document.name.as_str();
@@ -47,6 +49,17 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
             }
         })
         .collect();
+    let about = if query.is_empty() {
+        Scope::All
+    } else {
+        let all = outcome.catalogue.corpus.iter();
+        let listed = all.filter(|(_, document)| passes(document));
+        Scope::Pages(listed.map(|(_, document)| document.name.clone()).collect())
+    };
+    // Warnings are for `check`.
+    outcome
+        .diagnostics
+        .retain(|problem| problem.severity == Severity::Error && about.concerns(problem));
     Ok(Status {
         documents,
         strays: if query.is_empty() {
@@ -74,7 +87,7 @@ fn note(action: &Action) -> String {
     match action {
         Action::Fresh | Action::Pass(Why::NotPublished) => String::new(),
         Action::Write(_, Why::New) => "a rebuild publishes it".to_owned(),
-        Action::Write(_, why) | Action::Written(why) => format!("to be rendered: {why}"),
+        Action::Write(_, why) | Action::Written(why) => why.to_string(),
         Action::Keep(why) | Action::Pass(why) | Action::Remove(_, why) | Action::Removed(why) => {
             why.to_string()
         }

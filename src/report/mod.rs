@@ -11,9 +11,11 @@ mod junit;
 mod markdown;
 mod sarif;
 mod slots;
+mod status;
 mod terminal;
 mod text;
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -22,22 +24,20 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::build::outcome::{
-    Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, State, Status,
-};
+use crate::build::outcome::{Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, Status};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Refused;
 use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
 
 use self::terminal::{Palette, plain};
-use self::text::Told;
+use self::text::Selection;
 
 /// Findings, or a document that failed.
 const FINDINGS: u8 = 1;
 /// Could not run, or wrong usage.
 const FAILED: u8 = 2;
-/// A list longer than this is counted, not printed.
+/// A list longer than this is counted by reason, not printed.
 const LONG: usize = 40;
 
 /// How a check is told.
@@ -124,11 +124,11 @@ impl Report {
     fn problems(&mut self, problems: &[Diagnostic]) {
         let mut severities = problems.iter().map(|problem| problem.severity);
         self.findings |= severities.any(|severity| severity == Severity::Error);
-        let told = Told::of(problems);
-        for problem in told.shown {
+        let selection = Selection::of(problems);
+        for problem in selection.shown {
             complain(&text::problem(problem, self.palette));
         }
-        for (code, count) in told.more {
+        for (code, count) in selection.more {
             complain(&text::more_of_kind(code, count, self.palette));
         }
     }
@@ -180,31 +180,21 @@ impl Report {
         let lines = lines(outcome);
         let dry = outcome.applied.is_none();
         // What merely follows from the pages is counted, not listed.
-        let told = lines
+        let listed = lines
             .iter()
             .filter(|line| dry || (line.verb != "fresh" && !line.follows));
-        let told: Vec<&Line> = told.collect();
-        if dry || told.len() <= LONG {
-            for line in &told {
-                self.say(format!(
-                    "{:<9} {}  ({})",
-                    line.verb,
-                    plain(&line.path),
-                    plain(&line.why)
-                ));
-            }
-        } else {
-            let kept = told
-                .iter()
-                .filter(|line| line.verb == "kept" && !line.adoptable);
-            for line in kept {
-                self.say(format!(
-                    "{:<9} {}  ({})",
-                    line.verb,
-                    plain(&line.path),
-                    plain(&line.why)
-                ));
-            }
+        let listed: Vec<&Line> = listed.collect();
+        let is_long = !dry && listed.len() > LONG;
+        for line in listed.iter().filter(|line| !is_long || line.is_single()) {
+            self.say(format!(
+                "{:<9} {}  ({})",
+                line.verb,
+                plain(&line.path),
+                plain(&line.why)
+            ));
+        }
+        if is_long {
+            self.lines(groups(&listed));
         }
         if let Some(applied) = &outcome.applied {
             self.set_aside(applied.set_aside.len());
@@ -351,45 +341,7 @@ impl Report {
 
     /// `status` for people.
     pub fn status_table(&mut self, status: &Status) {
-        let width = status
-            .documents
-            .iter()
-            .map(|d| d.basename.chars().count())
-            .max();
-        let width = width.unwrap_or_default();
-        for document in &status.documents {
-            let mut marks = vec![document.state.word()];
-            if document.draft {
-                marks.push("draft");
-            }
-            if document.deprecated {
-                marks.push("deprecated");
-            }
-            match document.up_to_date {
-                Some(true) => marks.push("up to date"),
-                Some(false) => marks.push("out of date"),
-                None => {}
-            }
-            if !document.outdated_drawings.is_empty() {
-                marks.push("drawing out of date");
-            }
-            let pad = width - document.basename.chars().count();
-            let note = if document.note.is_empty() || document.note == document.state.word() {
-                String::new()
-            } else {
-                format!("  ({})", plain(&document.note))
-            };
-            self.say(format!(
-                "{}{}  {}{note}",
-                document.basename,
-                " ".repeat(pad),
-                marks.join(", ")
-            ));
-        }
-        for page in &status.strays {
-            self.say(format!("{}  page without a document", plain(page)));
-        }
-        self.say(status_summary(status));
+        self.lines(status::table(status));
         self.problems(&status.outcome.diagnostics);
     }
 }
@@ -404,6 +356,33 @@ struct Line {
     follows: bool,
     adoptable: bool,
     unpublished: bool,
+}
+
+impl Line {
+    /// Whether it is named in a list however long: somebody has to look at that page.
+    fn is_single(&self) -> bool {
+        self.verb == "kept" && !self.adoptable
+    }
+}
+
+/// A long list, counted by what happened and why.
+fn groups(listed: &[&Line]) -> Vec<String> {
+    let mut counts: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+    for line in listed.iter().filter(|line| !line.is_single()) {
+        let (of_pages, of_files) = counts.entry((line.verb, &line.why)).or_default();
+        if line.is_page {
+            *of_pages += 1;
+        } else {
+            *of_files += 1;
+        }
+    }
+    let line = |((verb, why), (of_pages, of_files))| {
+        let of_pages = (of_pages > 0).then(|| pages(of_pages));
+        let of_files = (of_files > 0).then(|| files(of_files));
+        let counts: Vec<String> = of_pages.into_iter().chain(of_files).collect();
+        plain(&format!("{verb:<9} {}  ({why})", counts.join(", ")))
+    };
+    counts.into_iter().map(line).collect()
 }
 
 fn lines(outcome: &Outcome) -> Vec<Line> {
@@ -478,36 +457,6 @@ fn summary(lines: &[Line], dry: bool) -> String {
             "other files"
         }
     ));
-    parts.join(", ")
-}
-
-fn status_summary(status: &Status) -> String {
-    let count = |state| {
-        let documents = status.documents.iter();
-        documents.filter(|document| document.state == state).count()
-    };
-    let mut parts = vec![documents(status.documents.len())];
-    let states = [
-        State::Published,
-        State::HandMade,
-        State::Unknown,
-        State::Doubtful,
-        State::NotPublished,
-    ];
-    for state in states {
-        let number = count(state);
-        if number > 0 {
-            parts.push(format!("{number} {}", state.word()));
-        }
-    }
-    let outdated = status
-        .documents
-        .iter()
-        .filter(|d| d.up_to_date == Some(false))
-        .count();
-    if outdated > 0 {
-        parts.push(format!("{outdated} out of date"));
-    }
     parts.join(", ")
 }
 

@@ -4,6 +4,7 @@
 //!
 //! Not here: where the texts come from, and which stream they go to (`Report::check`).
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::check::outcome::{Baseline, Change, Checked};
@@ -17,17 +18,18 @@ use super::{documents, plural};
 /// one that matters.
 const MANY_WARNINGS: usize = 10;
 
-/// Which findings are told one by one, and how many more there are of a kind.
-pub(super) struct Told<'a> {
-    /// Every error, and the first warnings of each kind.
+/// Which findings are printed one by one, and how many more there are of a kind.
+pub(super) struct Selection<'a> {
+    /// Every error, then the first warnings of each kind; each by place.
     pub(super) shown: Vec<&'a Diagnostic>,
     /// Codes of warnings, and how many of each are not shown.
     pub(super) more: Vec<(&'a str, usize)>,
 }
 
-impl<'a> Told<'a> {
-    /// Out of these, in their order.
+impl<'a> Selection<'a> {
     pub(super) fn of(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut problems: Vec<&Diagnostic> = problems.into_iter().collect();
+        problems.sort_by_key(|problem| Reverse(problem.severity));
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         let mut shown = Vec::new();
         for problem in problems {
@@ -50,21 +52,25 @@ impl<'a> Told<'a> {
     }
 }
 
-/// All findings of a check, file by file. `text_of` gives a file's text by its path, and is asked
-/// at most once for each.
+/// All findings of a check: errors, then warnings, each file by file. `text_of` gives a file's text
+/// by its path, and is asked at most once for each.
 pub(super) fn findings(
     checked: &Checked,
     text_of: &dyn Fn(&str) -> Option<String>,
     palette: Palette,
 ) -> String {
-    let mut told = Told::of(&checked.findings);
-    // Each file is read once, whatever the order that the findings came in.
-    told.shown.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut selection = Selection::of(&checked.findings);
+    let order = |problem: &Diagnostic| (Reverse(problem.severity), problem.path.clone());
+    selection.shown.sort_by_cached_key(|problem| order(problem));
+    let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
     let mut out = String::new();
-    for group in told.shown.chunk_by(|a, b| a.path == b.path) {
+    for group in selection.shown.chunk_by(|a, b| order(a) == order(b)) {
         let has_place = group.iter().any(|problem| problem.position.is_some());
-        let text = has_place.then(|| text_of(&group[0].path)).flatten();
-        let lines: Option<Vec<&str>> = text.as_ref().map(|text| text.split('\n').collect());
+        let text = has_place.then(|| {
+            let path = group[0].path.as_str();
+            texts.entry(path).or_insert_with(|| text_of(path)).as_ref()
+        });
+        let lines: Option<Vec<&str>> = text.flatten().map(|text| text.split('\n').collect());
         for problem in group {
             out.push_str(&headline(problem, one_line, palette));
             out.push('\n');
@@ -77,9 +83,9 @@ pub(super) fn findings(
         }
         out.push('\n');
     }
-    for (code, count) in told.more {
+    for (code, count) in selection.more {
         let more = more_of_kind(code, count, palette);
-        out.push_str(&format!("{more}; `--format json` has them all\n"));
+        out.push_str(&format!("{more}; `--format json` lists them all\n"));
     }
     out
 }
@@ -149,26 +155,48 @@ pub(super) fn summary(checked: &Checked) -> String {
     if let Some(baseline) = &checked.baseline {
         lines.extend(baseline_news(baseline));
     }
+    lines.extend(counts_by_code(&checked.findings));
     lines.push(counts(checked));
     lines.join("\n")
+}
+
+/// A line a code, those with errors first.
+fn counts_by_code(findings: &[Diagnostic]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for finding in findings {
+        let (errors, warnings) = counts.entry(finding.code).or_default();
+        match finding.severity {
+            Severity::Error => *errors += 1,
+            Severity::Warning => *warnings += 1,
+        }
+    }
+    let width = counts.keys().map(|code| code.len()).max();
+    let width = width.unwrap_or_default();
+    let mut codes: Vec<(&str, (usize, usize))> = counts.into_iter().collect();
+    codes.sort_by_key(|(_, (errors, _))| *errors == 0);
+    let line = |(code, (errors, warnings))| {
+        let counts = severities(errors, warnings);
+        format!("{code:<width$}  {counts}")
+    };
+    codes.into_iter().map(line).collect()
 }
 
 /// `2 errors, 1 warning in 28 documents`.
 pub(super) fn counts(checked: &Checked) -> String {
     let errors = checked.count(Severity::Error);
     let warnings = checked.count(Severity::Warning);
-    let mut parts = Vec::new();
-    if errors > 0 {
-        parts.push(plural(errors, "error", "errors"));
-    }
-    if warnings > 0 {
-        parts.push(plural(warnings, "warning", "warnings"));
-    }
-    if parts.is_empty() {
-        parts.push("no findings".to_owned());
-    }
-    let of = documents(checked.documents.len());
-    format!("{} in {of}", parts.join(", "))
+    let found = match errors + warnings {
+        0 => "no findings".to_owned(),
+        _ => severities(errors, warnings),
+    };
+    format!("{found} in {}", documents(checked.documents.len()))
+}
+
+fn severities(errors: usize, warnings: usize) -> String {
+    let errors = (errors > 0).then(|| plural(errors, "error", "errors"));
+    let warnings = (warnings > 0).then(|| plural(warnings, "warning", "warnings"));
+    let counts: Vec<String> = errors.into_iter().chain(warnings).collect();
+    counts.join(", ")
 }
 
 fn changes(change: &Change) -> Vec<String> {
@@ -256,8 +284,32 @@ mod tests {
         let text = findings(&checked, &|_| None, PLAIN);
         assert_eq!(text.matches("warning[orphan]").count(), MANY_WARNINGS + 1);
         assert!(text.contains("error[broken-image]: no file"));
-        assert!(text.contains("and 290 more of this kind; `--format json` has them all"));
-        assert_eq!(summary(&checked), "1 error, 300 warnings in 2 documents");
+        assert!(text.contains("and 290 more of this kind; `--format json` lists them all"));
+        assert_eq!(
+            summary(&checked),
+            "broken-image  1 error\n\
+             orphan        300 warnings\n\
+             1 error, 300 warnings in 2 documents"
+        );
+    }
+
+    #[test]
+    fn errors_come_before_warnings_whatever_their_files() {
+        let mut checked = sample::clean();
+        let warning = |path| Diagnostic::warning("orphan", path, "alone");
+        let error = |path| Diagnostic::error("broken-image", path, "no file");
+        checked.findings = vec![
+            warning("a.md"),
+            error("b.md"),
+            warning("b.md"),
+            error("c.md"),
+        ];
+        let text = findings(&checked, &|_| None, PLAIN);
+        let paths: Vec<&str> = text.lines().filter_map(|line| line.get(..10)).collect();
+        assert_eq!(
+            paths,
+            ["b.md: erro", "c.md: erro", "a.md: warn", "b.md: warn"]
+        );
     }
 
     #[test]

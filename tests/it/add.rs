@@ -173,7 +173,6 @@ fn it_works_from_a_folder_of_the_site_without_naming_it() {
 fn an_error_in_another_document_does_not_fail_it() {
     let site = site();
     site.write("markdown/gw__note-bad.md", "---\ntitle: \"open\n---\n");
-    let run = add(&site, "# New\n", &["gw__note-new"]).ends(0);
-    run.complains("markdown/gw__note-bad.md:2:8");
+    add(&site, "# New\n", &["gw__note-new"]).ok();
     assert!(site.has("public/gw__note-new.html"));
 }

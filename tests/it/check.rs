@@ -44,7 +44,11 @@ fn healthy() -> SiteTest {
 #[track_caller]
 fn finds(site: &SiteTest, expected: &[&str]) -> Run {
     let run = check(site);
-    assert_eq!(found(&run), expected, "out: {}\nerr: {}", run.out, run.err);
+    // Errors come first; here the order of the places is easier to read.
+    let (mut found, mut expected) = (found(&run), expected.to_vec());
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "out: {}\nerr: {}", run.out, run.err);
     run
 }
 

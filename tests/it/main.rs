@@ -43,6 +43,7 @@ mod lychee;
 mod names;
 mod never_overwrite;
 mod never_overwrite_others;
+mod once;
 mod page;
 mod raw;
 mod reader;

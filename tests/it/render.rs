@@ -108,9 +108,7 @@ fn a_name_that_no_document_has_is_told_with_the_nearest_and_the_others_are_rende
 #[test]
 fn an_error_in_another_document_does_not_fail_a_render() {
     let site = site().doc("gw__note-bad", "---\ntitle: \"open\n---\n# Bad\n");
-    site.render("gw__note-a")
-        .ends(0)
-        .complains("markdown/gw__note-bad.md:2:8");
+    site.render("gw__note-a").ok();
     site.render("gw__note-bad")
         .ends(1)
         .complains("markdown/gw__note-bad.md:2:8");

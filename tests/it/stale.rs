@@ -32,6 +32,8 @@ fn svg(path: &str) -> String {
     )
 }
 
+type Edit<'a> = &'a dyn Fn(&SiteTest);
+
 /// Why a rebuild would write the page of `gw__note-a`.
 #[track_caller]
 fn why(site: &SiteTest) -> String {
@@ -44,7 +46,7 @@ fn why(site: &SiteTest) -> String {
 
 #[test]
 fn the_kind_of_input_that_changed_is_named() {
-    let cases: [(&dyn Fn(&SiteTest), &str); 7] = [
+    let cases: [(Edit, &str); 7] = [
         (
             &|site| site.edit("docsite.toml", |text| text.replace("One", "Two")),
             "the settings changed",
@@ -64,7 +66,7 @@ fn the_kind_of_input_that_changed_is_named() {
             &|site| {
                 site.edit("markdown/gw__note-b.md", |text| {
                     text.replace("# B", "# Bee")
-                })
+                });
             },
             "the title or summary of a neighbour changed",
         ),
@@ -131,4 +133,88 @@ fn pages_of_an_older_docsite_are_still_its_own() {
     assert_eq!(why(&site), "docsite itself changed");
     site.rebuild().ends(0).says("2 pages written, 1 up to date");
     assert_eq!(site.set_aside(page), Vec::<Vec<u8>>::new());
+}
+
+/// Documents whose pages were written with other settings.
+fn many(count: usize) -> SiteTest {
+    let site = SiteTest::new();
+    for at in 0..count {
+        let text = format!("# {at}\n\n[next](gw__note-{}.md)\n", (at + 1) % count);
+        site.write(&format!("markdown/gw__note-{at}.md"), text);
+    }
+    site.rebuild().ok();
+    site.write("docsite.toml", "title = \"Another\"\n");
+    site
+}
+
+#[test]
+fn check_reports_many_stale_pages_of_one_cause_in_one_finding() {
+    let site = many(50);
+    let run = site.run(&["check"]).ends(0);
+    assert_eq!(
+        run.err.matches("warning[stale-page]").count(),
+        1,
+        "{}",
+        run.err
+    );
+    run.complains(
+        "markdown/gw__note-0.md:1:1: warning[stale-page]: 50 pages, this document's among them, \
+         are out of date: the settings changed\n",
+    )
+    .complains("    help: docsite rebuild\n")
+    .says("stale-page  1 warning\n1 warning in 50 documents");
+    let run = site.run(&["check", "--format", "json"]).ends(0);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["findings"].as_array().unwrap().len(), 1);
+    assert_eq!(json["findings"][0]["path"], "markdown/gw__note-0.md");
+    assert_eq!(json["findings"][0]["line"], 1);
+}
+
+#[test]
+fn a_single_stale_page_is_named_with_its_own_command() {
+    let site = many(2);
+    site.render("gw__note-0").ends(0);
+    let run = site.run(&["check"]).ends(0);
+    run.complains(
+        "markdown/gw__note-1.md:1:1: warning[stale-page]: its page is out of date: \
+         the settings changed\n",
+    )
+    .complains("    help: docsite render gw__note-1\n");
+}
+
+#[test]
+fn a_baseline_holds_stale_pages_one_by_one() {
+    let site = many(3);
+    let baseline = site.path("baseline.json");
+    let baseline = baseline.to_str().unwrap();
+    site.run(&["check", "--write-baseline", baseline]).ok();
+    assert_eq!(site.read("baseline.json").matches("stale-page").count(), 3);
+    site.run(&["check", "--baseline", baseline]).ok();
+    site.render("gw__note-0").ends(0);
+    let run = site.run(&["check", "--baseline", baseline]).ok();
+    run.says("2 old findings accepted");
+}
+
+#[test]
+fn status_says_once_why_many_pages_are_out_of_date() {
+    let run = many(50).run(&["status"]).ok();
+    assert_eq!(
+        run.out.matches("the settings changed").count(),
+        1,
+        "{}",
+        run.out
+    );
+    run.says("50 pages out of date: the settings changed; `docsite rebuild` renders them\n");
+    let site = many(2);
+    site.render("gw__note-0").ends(0);
+    site.run(&["status"])
+        .ok()
+        .says("gw__note-1  published, out of date  (the settings changed)\n");
+}
+
+#[test]
+fn a_rebuild_of_many_pages_counts_them_by_reason() {
+    let run = many(50).rebuild().ok();
+    run.says("written   50 pages  (the settings changed)\n")
+        .says("50 pages written");
 }

@@ -1,0 +1,110 @@
+//! `status` for people: a line a document, then what is out of date and why, then the counts.
+//!
+//! Not here: printing, and the shape for programs.
+
+use std::collections::BTreeMap;
+
+use crate::build::outcome::{DocumentStatus, State, Status};
+
+use super::terminal::plain;
+use super::{documents, pages};
+
+/// All lines.
+pub(super) fn table(status: &Status) -> Vec<String> {
+    let listed = &status.documents;
+    let width = listed.iter().map(|d| d.basename.chars().count()).max();
+    let width = width.unwrap_or_default();
+    let causes = causes(listed);
+    let mut lines: Vec<String> = listed
+        .iter()
+        .map(|document| {
+            let pad = " ".repeat(width - document.basename.chars().count());
+            let marks = marks(document).join(", ");
+            let is_shared = is_outdated(document) && causes.contains_key(document.note.as_str());
+            let note = if is_shared || document.note == document.state.word() {
+                ""
+            } else {
+                &document.note
+            };
+            let note = match note {
+                "" => String::new(),
+                note => format!("  ({})", plain(note)),
+            };
+            format!("{}{pad}  {marks}{note}", document.basename)
+        })
+        .collect();
+    let strays = status.strays.iter();
+    lines.extend(strays.map(|page| format!("{}  page without a document", plain(page))));
+    lines.extend(causes.into_iter().map(|(why, count)| {
+        let pages = pages(count);
+        format!(
+            "{pages} out of date: {why}; `docsite rebuild` renders them",
+            why = plain(why)
+        )
+    }));
+    lines.push(summary(status));
+    lines
+}
+
+fn marks(document: &DocumentStatus) -> Vec<&'static str> {
+    let mut marks = vec![document.state.word()];
+    if document.draft {
+        marks.push("draft");
+    }
+    if document.deprecated {
+        marks.push("deprecated");
+    }
+    match document.up_to_date {
+        Some(true) => marks.push("up to date"),
+        Some(false) => marks.push("out of date"),
+        None => {}
+    }
+    if !document.outdated_drawings.is_empty() {
+        marks.push("drawing out of date");
+    }
+    marks
+}
+
+fn is_outdated(document: &DocumentStatus) -> bool {
+    document.up_to_date == Some(false)
+}
+
+/// Why pages are out of date, where one reason holds for several: it is said once for all.
+fn causes(documents: &[DocumentStatus]) -> BTreeMap<&str, usize> {
+    let mut causes: BTreeMap<&str, usize> = BTreeMap::new();
+    for document in documents.iter().filter(|document| is_outdated(document)) {
+        *causes.entry(&document.note).or_default() += 1;
+    }
+    causes.retain(|_, count| *count > 1);
+    causes
+}
+
+fn summary(status: &Status) -> String {
+    let count = |state| {
+        let documents = status.documents.iter();
+        documents.filter(|document| document.state == state).count()
+    };
+    let mut parts = vec![documents(status.documents.len())];
+    let states = [
+        State::Published,
+        State::HandMade,
+        State::Unknown,
+        State::Doubtful,
+        State::NotPublished,
+    ];
+    for state in states {
+        let number = count(state);
+        if number > 0 {
+            parts.push(format!("{number} {}", state.word()));
+        }
+    }
+    let outdated = status
+        .documents
+        .iter()
+        .filter(|d| d.up_to_date == Some(false))
+        .count();
+    if outdated > 0 {
+        parts.push(format!("{outdated} out of date"));
+    }
+    parts.join(", ")
+}
