@@ -166,7 +166,7 @@ fn after_a_rebuild_all_that_is_docsites_is_up_to_date() {
 
 #[test]
 fn what_is_wrong_with_a_document_goes_to_standard_error_and_the_json_stays_json() {
-    let site = SiteTest::new().doc("gw__note-bad", "---\ndraft: perhaps\n---\n");
+    let site = SiteTest::new().doc("gw__note-bad", "---\ntitle: \"open\n---\n");
     let run = site.run(&["status", "--json"]);
     assert!(
         serde_json::from_str::<Value>(&run.out).is_ok(),
