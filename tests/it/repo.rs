@@ -210,3 +210,62 @@ fn the_readme_lists_every_code_of_a_finding_with_its_level() {
         assert!(readme.contains(&row), "{row}");
     }
 }
+
+/// What stands in backticks in the list items of the README that begin so.
+fn examples_in(readme: &str, item: &str) -> Vec<String> {
+    let start = readme.find(item).unwrap();
+    let rest = &readme[start..];
+    let end = rest[2..].find("\n- ").map_or(rest.len(), |end| end + 2);
+    let spans = rest[..end].split('`').skip(1).step_by(2);
+    spans.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_filters_that_the_readme_shows_find_documents_of_this_archive() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let mut examples = examples_in(&readme, "- Topics and graph share one filter");
+    examples.extend(examples_in(&readme, "- 카탈로그의 세 뷰는"));
+    let site = archive();
+    site.rebuild().ends(0);
+    let found = |filter: &str| -> Vec<String> {
+        let run = site.run(&["status", "--json", "--filter", filter]).ends(0);
+        let status: Value = serde_json::from_str(&run.out).unwrap();
+        let documents = status["documents"].as_array().unwrap().iter();
+        documents
+            .map(|document| document["basename"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut tried = 0;
+    for example in &examples {
+        if let Some((_, address)) = example.split_once('?') {
+            let pairs = || url::form_urlencoded::parse(address.as_bytes());
+            let value = |key: &str| {
+                pairs()
+                    .find(|(name, _)| name == key)
+                    .map(|(_, value)| value)
+            };
+            let lists = |key: &str, word: &str| {
+                value(key).is_none_or(|list| list.split(',').any(|listed| listed == word))
+            };
+            let fits = |name: &String| {
+                let (topic, rest) = name.split_once("__").unwrap();
+                let (kind, _) = rest.split_once('-').unwrap();
+                let page = site.read(&format!("public/{name}.html"));
+                lists("topic", topic)
+                    && lists("type", kind)
+                    && (value("viz").is_none() || page.contains("class=\"dia"))
+            };
+            let found = found(&value("q").unwrap());
+            assert!(found.iter().any(fits), "{example}: {found:?}");
+            tried += 1;
+        } else if example
+            .chars()
+            .any(|c| ('\u{3131}'..='\u{d7a3}').contains(&c))
+        {
+            assert_ne!(found(example), [""; 0], "{example}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 6, "{examples:?}");
+}
