@@ -14,6 +14,7 @@ mod slots;
 mod status;
 mod terminal;
 mod text;
+mod usage;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
+use clap::error::ErrorKind;
 
 use crate::build::outcome::{Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, Status};
 use crate::build::plan::{Action, Why};
@@ -79,10 +81,21 @@ impl Report {
         }
     }
 
-    /// What clap has to say: help and version are no mistakes.
+    /// What clap has to say: help and version, which are not mistakes, or what is wrong.
     pub fn usage(error: &clap::Error) -> ExitCode {
-        // Nobody is left to tell when this cannot be printed.
-        let _ = error.print();
+        let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        if is_help || !error.use_stderr() {
+            // A reader that is gone is not an error.
+            let _ = error.print();
+        } else {
+            let (message, help) = usage::problem(&error.render().to_string());
+            let label = Self::new(false).palette.paint("1;31", "error");
+            complain(&format!(
+                "{label}: {}\n    help: {}",
+                plain(&message),
+                plain(&help)
+            ));
+        }
         ExitCode::from(if error.use_stderr() { FAILED } else { 0 })
     }
 

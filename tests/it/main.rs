@@ -56,4 +56,5 @@ mod stale;
 mod status;
 mod templates;
 mod tree;
+mod usage;
 mod web;
