@@ -90,6 +90,19 @@ impl<'a> Source<'a> {
         Autolinks::new(parser, self.dialect == Dialect::Site)
     }
 
+    /// The definitions of references, `[name]: target`: each target, and the bytes of all of it in
+    /// the text as written.
+    pub fn definitions(&self) -> Vec<(String, Range<usize>)> {
+        let parser = Parser::new_ext(&self.text, options(self.dialect));
+        let definitions = parser.reference_definitions().iter();
+        definitions
+            .map(|(_, found)| {
+                let target = strip(found.dest.clone()).to_string();
+                (target, self.original(found.span.clone()))
+            })
+            .collect()
+    }
+
     fn clean<'e>(&self, event: Event<'e>) -> Event<'e> {
         if self.inserted.is_empty() {
             event

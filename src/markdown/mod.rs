@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod autolink;
 pub mod code;
+pub mod destinations;
 pub mod diagram;
 pub mod escape;
 pub mod events;

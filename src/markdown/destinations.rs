@@ -1,0 +1,280 @@
+//! Where in a text each link's destination is written, so that it can be replaced and nothing else.
+//!
+//! Not here: what a destination leads to, links without one of their own (bare addresses,
+//! `<https://…>`), and code, in which nothing is a link.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::events::Source;
+use super::raw;
+
+/// How a destination is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `[x](here)`, `![x](<here>)`, `[x]: here`.
+    Markdown,
+    /// `<a href="here">`, `<img src=here>`.
+    Html,
+    /// `[[here#heading|label]]`.
+    Wiki,
+}
+
+/// A link's destination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    /// How it is written.
+    pub form: Form,
+    /// What it says, escapes and entities resolved.
+    pub target: String,
+    /// Its bytes, without angle brackets or quotes.
+    pub span: Range<usize>,
+}
+
+/// All destinations of a text, in its order.
+pub fn find(text: &str) -> Vec<Destination> {
+    let source = Source::new(text);
+    let mut found: Vec<Destination> = source
+        .definitions()
+        .into_iter()
+        .filter_map(|(target, span)| of_definition(text, target, &span))
+        .collect();
+    let mut open: Vec<Open> = Vec::new();
+    for (event, span) in source.events() {
+        match event {
+            Event::Start(
+                Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
+                }
+                | Tag::Image {
+                    link_type,
+                    dest_url,
+                    ..
+                },
+            ) => open.push(Open {
+                kind: link_type,
+                target: dest_url.to_string(),
+                label_end: span.start,
+                span,
+            }),
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some(link) = open.pop() {
+                    found.extend(link.destination(text));
+                }
+                label_ends(&mut open, span.end);
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                found.extend(of_html(text, &span));
+                label_ends(&mut open, span.end);
+            }
+            Event::Start(_) => {}
+            _ => label_ends(&mut open, span.end),
+        }
+    }
+    found.sort_by_key(|destination| destination.span.start);
+    found.dedup();
+    found
+}
+
+fn label_ends(open: &mut [Open], end: usize) {
+    if let Some(link) = open.last_mut() {
+        link.label_end = link.label_end.max(end);
+    }
+}
+
+/// A link whose end has not come yet.
+struct Open {
+    kind: LinkType,
+    target: String,
+    span: Range<usize>,
+    label_end: usize,
+}
+
+impl Open {
+    fn destination(self, text: &str) -> Option<Destination> {
+        let (form, span) = match self.kind {
+            LinkType::Inline => {
+                let rest = text.get(self.label_end..self.span.end)?;
+                let start = self.label_end + rest.find("](")? + 2;
+                (Form::Markdown, written(text, start..self.span.end)?)
+            }
+            LinkType::WikiLink { .. } => {
+                let inside = text.get(self.span.clone())?;
+                let start = inside.find("[[")? + 2;
+                let length = inside[start..].find(['|', '#', ']'])?;
+                let start = self.span.start + start;
+                (Form::Wiki, start..start + length)
+            }
+            _ => return None,
+        };
+        let target = match form {
+            Form::Wiki => text[span.clone()].to_owned(),
+            _ => self.target,
+        };
+        Some(Destination { form, target, span })
+    }
+}
+
+fn of_definition(text: &str, target: String, span: &Range<usize>) -> Option<Destination> {
+    let rest = text.get(span.clone())?;
+    let mut ends = rest.match_indices("]:").map(|(at, _)| at);
+    let end = ends.find(|at| !rest[..*at].ends_with('\\'))?;
+    let span = written(text, span.start + end + 2..span.end)?;
+    Some(Destination {
+        form: Form::Markdown,
+        target,
+        span,
+    })
+}
+
+/// A destination that white space may precede, and that ends as CommonMark says.
+fn written(text: &str, within: Range<usize>) -> Option<Range<usize>> {
+    let rest = text.get(within.clone())?;
+    let shown = rest.trim_start();
+    let start = within.start + rest.len() - shown.len();
+    let mut is_escaped = false;
+    let mut depth = 0_usize;
+    let in_brackets = shown.starts_with('<');
+    for (at, c) in shown.char_indices() {
+        let is_end = match c {
+            _ if is_escaped => false,
+            '>' => in_brackets,
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' if !in_brackets => {
+                depth = depth.checked_sub(1).unwrap_or(usize::MAX);
+                depth == usize::MAX
+            }
+            c => c.is_whitespace() && !in_brackets,
+        };
+        if is_end {
+            let inner = usize::from(in_brackets);
+            return Some(start + inner..start + at);
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    (!in_brackets && !shown.is_empty()).then_some(start..within.end)
+}
+
+fn of_html(text: &str, span: &Range<usize>) -> Vec<Destination> {
+    let links = raw::read(&text[span.clone()]).links.into_iter();
+    let found = links.filter_map(|link| {
+        let tag = span.start + link.span.start..span.start + link.span.end;
+        let name = if link.image.is_some() { "src" } else { "href" };
+        let value = attribute(&text[tag.clone()], name)?;
+        Some(Destination {
+            form: Form::Html,
+            target: link.target,
+            span: tag.start + value.start..tag.start + value.end,
+        })
+    });
+    found.collect()
+}
+
+/// The value of the first attribute of this name in a tag, without its quotes.
+fn attribute(tag: &str, name: &str) -> Option<Range<usize>> {
+    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '=' | '>' | '/' | '<');
+    let skip = |from: usize, of: &dyn Fn(char) -> bool| {
+        let rest = &tag[from..];
+        from + rest.find(|c| !of(c)).unwrap_or(rest.len())
+    };
+    let mut at = skip(1, &is_name);
+    while at < tag.len() {
+        let start = skip(at, &|c| !is_name(c));
+        let end = skip(start, &is_name);
+        let equals = skip(end, &char::is_whitespace);
+        if end == start {
+            return None;
+        }
+        if !tag[equals..].starts_with('=') {
+            at = end;
+            continue;
+        }
+        let value = skip(equals + 1, &char::is_whitespace);
+        let quote = tag[value..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''));
+        let (inside, after) = match quote {
+            Some(quote) => (value + 1, skip(value + 1, &|c| c != quote)),
+            None => (value, skip(value, &|c| !c.is_whitespace() && c != '>')),
+        };
+        if tag[start..end].eq_ignore_ascii_case(name) {
+            return Some(inside..after);
+        }
+        at = after + usize::from(quote.is_some());
+        at = at.min(tag.len());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Vec<(&str, String)> {
+        let found = find(text).into_iter();
+        found
+            .map(|found| (&text[found.span], found.target))
+            .collect()
+    }
+
+    #[track_caller]
+    fn assert_found(text: &str, expected: &[(&str, &str)]) {
+        let expected: Vec<(&str, String)> = expected
+            .iter()
+            .map(|(written, target)| (*written, (*target).to_owned()))
+            .collect();
+        assert_eq!(written(text), expected);
+    }
+
+    #[test]
+    fn destinations_are_found_in_every_form() {
+        assert_found(
+            "![a](img/a.png) [b](<my file.sh> \"t\") [c][r] [d](x(1).png 't') [](e.png)\n\n[r]: ./c.yaml 'T'\n[`](x)`]: <d e>\n",
+            &[
+                ("img/a.png", "img/a.png"),
+                ("my file.sh", "my file.sh"),
+                ("x(1).png", "x(1).png"),
+                ("e.png", "e.png"),
+                ("./c.yaml", "./c.yaml"),
+                ("d e", "d e"),
+            ],
+        );
+        assert_found(
+            "[![in](a.png)](b.html) **\"인용\"**은 [라**벨**](c.png)\r\n\r\n[`](`](d.png) [e\\](f](g\\_h.png)\r\n",
+            &[
+                ("a.png", "a.png"),
+                ("b.html", "b.html"),
+                ("c.png", "c.png"),
+                ("d.png", "d.png"),
+                ("g\\_h.png", "g_h.png"),
+            ],
+        );
+        assert_found(
+            "<p>\n<img alt=\"src=x\" SRC='a&amp;b.png'>\n<a title=t href=c.sh>c</a>\n</p>\n\nx <img src=\"d.png\"/> <a>\n",
+            &[
+                ("a&amp;b.png", "a&b.png"),
+                ("c.sh", "c.sh"),
+                ("d.png", "d.png"),
+            ],
+        );
+        assert_found(
+            "![[shot.png]] ![[a b.png|100]] [[n#h|l]]\n",
+            &[("shot.png", "shot.png"), ("a b.png", "a b.png"), ("n", "n")],
+        );
+    }
+
+    #[test]
+    fn code_and_bare_addresses_hold_none() {
+        assert_found(
+            "`![a](a.png)` <https://x.y/z> https://x.y\n\n```\n![a](a.png)\n```\n\n    [b](b)\n\n<!-- [c](c) -->\n",
+            &[],
+        );
+    }
+}
