@@ -44,7 +44,10 @@ enum Command {
         file: PathBuf,
         /// <topic>__<type>-<name>
         basename: String,
-        /// Replace the document of this name; its old source is set aside
+        /// Copy the files beside it that it links to into attachment/<basename>/, and link to those
+        #[arg(long)]
+        with_files: bool,
+        /// Replace the document of this name, and copied files; the old ones are set aside
         #[arg(long)]
         replace: bool,
         #[command(flatten)]
@@ -231,11 +234,18 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
         Command::Add {
             file,
             basename,
+            with_files,
             replace,
             pages,
         } => {
-            let added = commands::add::run(site, &pages.add(file, basename, replace))?;
-            report.add(&added);
+            let asked = commands::add::Add {
+                file,
+                basename,
+                with_files,
+                replace,
+                pages: pages.pages(),
+            };
+            report.add(&commands::add::run(site, &asked)?);
         }
         Command::Render { basenames, pages } => {
             let asked = pages.pages();
@@ -360,15 +370,6 @@ impl PageOptions {
         commands::Pages {
             adopt: self.adopt,
             discard: self.discard_hand_edits,
-        }
-    }
-
-    fn add(self, file: PathBuf, basename: String, replace: bool) -> commands::add::Add {
-        commands::add::Add {
-            file,
-            basename,
-            replace,
-            pages: self.pages(),
         }
     }
 }

@@ -256,8 +256,11 @@ fn open_regular(path: &Path) -> io::Result<File> {
 pub fn read_named(path: &Path) -> Result<Vec<u8>> {
     let about = || format!("cannot read {}", path.display());
     let metadata = fs::metadata(path).with_context(about)?;
+    if metadata.is_dir() {
+        bail!("{} is a directory; name one file", path.display());
+    }
     if !metadata.is_file() {
-        bail!("{} is no regular file", path.display());
+        bail!("{} is not a regular file", path.display());
     }
     if metadata.len() > LARGEST {
         bail!("{} is larger than {} MiB", path.display(), LARGEST >> 20);

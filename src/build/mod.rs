@@ -4,6 +4,7 @@
 //! stop after the plan. Not here: what is printed (`report`).
 
 pub mod apply;
+pub mod beside;
 mod code_cache;
 pub mod copies;
 pub mod derived;

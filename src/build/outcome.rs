@@ -39,10 +39,25 @@ pub struct Outcome {
 pub struct Added {
     /// The document.
     pub name: Basename,
-    /// Where the old source is, relative to the site.
-    pub set_aside: Option<String>,
+    /// Whether it was there already, byte for byte.
+    pub is_known: bool,
+    /// Files that were taken in with it.
+    pub files: Vec<AddedFile>,
+    /// Where old bytes are, relative to the site.
+    pub set_aside: Vec<String>,
     /// Of the build.
     pub outcome: Outcome,
+}
+
+/// A file that was taken in with a document.
+#[derive(Debug)]
+pub struct AddedFile {
+    /// As the document named it.
+    pub from: String,
+    /// Relative to the site.
+    pub path: String,
+    /// Whether it was there already, byte for byte.
+    pub is_known: bool,
 }
 
 /// What `init` made.

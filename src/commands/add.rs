@@ -1,31 +1,34 @@
 //! `docsite add FILE BASENAME`: takes a file into the archive, publishes it, and re-indexes.
 //!
-//! Everything that can be refused is refused before the first byte is written.
+//! Everything that can be refused is refused before the first byte is written, and what cannot be
+//! written in full is taken back.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::build::outcome::{Added, Outcome};
+use crate::build::beside::{Beside, Copy};
+use crate::build::outcome::{Added, AddedFile, Outcome};
 use crate::build::site::{Refused, Site};
 use crate::build::{self, Scope};
 use crate::check::{documents, links};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Kind, Placed};
 use crate::fingerprint::Fingerprint;
-use crate::model::document;
+use crate::model::document::{self, Document};
 use crate::name::Basename;
 use crate::output::page_state::{self, Ground, State};
 
 use super::{Pages, basename};
 
 /// The findings about the file that its owner should know at once.
-const LACKING: [&str; 8] = [
+const LACKING: [&str; 9] = [
     "broken-document",
     "broken-heading",
     "broken-attachment",
     "broken-image",
     "name-mismatch",
+    "outside-link",
     "unpublished-link",
     "unknown-topic",
     "unknown-type",
@@ -38,6 +41,8 @@ pub struct Add {
     pub file: PathBuf,
     /// As typed.
     pub basename: String,
+    /// Whether files beside it that it links to are taken in too.
+    pub with_files: bool,
     /// Whether a document of this name may be replaced.
     pub replace: bool,
     /// How far to go with its page.
@@ -57,10 +62,34 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let lock = disk::lock(&site.root)?;
     check_clash(&site, &name)?;
     check_page(&site, &name, add)?;
-    let set_aside = take_in(&site, &name, &bytes, add)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let beside = Beside::find(&site, &add.file, &text);
+    let linked = beside.linked(&name, &text).into_bytes();
+    let copies = if add.with_files {
+        beside.files(&name)?
+    } else {
+        Vec::new()
+    };
+    let mut writes = Vec::new();
+    let mut files = Vec::new();
+    for Copy { from, to, bytes } in copies {
+        let write = file_write(&site, &to, bytes, add)?;
+        files.push(AddedFile {
+            from,
+            path: to,
+            is_known: write.is_none(),
+        });
+        writes.extend(write);
+    }
+    let document = document_write(&site, &name, [bytes, linked], add)?;
+    let is_known = document.is_none();
+    writes.extend(document);
+    let set_aside = write_all(&site, writes)?;
     let mut outcome = build::build_locked(&lock, &site, &request)?;
     outcome.diagnostics.extend(remarks);
-    outcome.diagnostics.extend(lacking(&outcome, &name));
+    outcome
+        .diagnostics
+        .extend(lacking(&outcome, &name, &beside));
     // A draft is taken in as asked; that it is not published is no failure.
     outcome.diagnostics.retain_mut(|problem| {
         if problem.code == "draft" && problem.path == name.source() {
@@ -72,6 +101,8 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     outcome.diagnostics.dedup();
     Ok(Added {
         name,
+        is_known,
+        files,
         set_aside,
         outcome,
     })
@@ -152,35 +183,148 @@ fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
     ))
 }
 
-/// Puts the source in place. Returns where the old one went.
-fn take_in(site: &Site, name: &Basename, bytes: &[u8], add: &Add) -> Result<Option<String>> {
+/// A file of the site that is to hold these bytes.
+struct Write {
+    path: String,
+    bytes: Vec<u8>,
+    /// What it holds now.
+    old: Option<Vec<u8>>,
+}
+
+/// The document: as it was named, or, with its files, as it links to them. Of one that is there
+/// with either content nothing is lost.
+fn document_write(
+    site: &Site,
+    name: &Basename,
+    [plain, linked]: [Vec<u8>; 2],
+    add: &Add,
+) -> Result<Option<Write>> {
     let path = name.source();
     let target = site.root.join(&path);
+    let (new, other) = if add.with_files {
+        (linked, plain)
+    } else {
+        (plain, linked)
+    };
     let old = match disk::kind(&target)? {
         Kind::Absent => None,
         Kind::File => disk::read_whole(&target)?,
         Kind::Link if is_same_file(&target, &add.file) => return Ok(None),
-        Kind::Link | Kind::Folder | Kind::Other => bail!("{path} is no regular file"),
+        Kind::Link | Kind::Folder | Kind::Other => bail!("{path} is not a regular file"),
     };
-    let mut set_aside = None;
+    let is_linked = !add.with_files && old.as_ref() == Some(&other);
+    if old.as_ref() == Some(&new) || is_linked {
+        return Ok(None);
+    }
+    let is_other = old.as_ref().is_some_and(|old| *old != other);
+    if is_other && !add.replace {
+        let problem = Diagnostic::error("document-exists", &path, "exists already, and differs");
+        return Err(refuse(problem.help(
+            "--replace puts the new one in its place and sets the old one aside",
+        )));
+    }
+    Ok(Some(Write {
+        path,
+        bytes: new,
+        old,
+    }))
+}
+
+/// A file that is taken in with the document; none where it is there already.
+fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Option<Write>> {
+    let mut folder = site.root.clone();
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    for part in folders.split('/') {
+        folder.push(part);
+        if !matches!(disk::kind(&folder)?, Kind::Absent | Kind::Folder) {
+            bail!(
+                "{} is not a directory; nothing was changed",
+                folder.display()
+            );
+        }
+    }
+    let target = site.root.join(path);
+    let old = match disk::kind(&target)? {
+        Kind::Absent => None,
+        Kind::File => disk::read_whole(&target)?,
+        Kind::Link | Kind::Folder | Kind::Other => {
+            bail!("{path} is not a regular file; nothing was changed")
+        }
+    };
     match &old {
-        Some(old) if old == bytes => return Ok(None),
-        Some(old) if add.replace => set_aside = Some(disk::set_aside(&site.root, &path, old)?),
-        Some(_) => {
-            let problem =
-                Diagnostic::error("document-exists", &path, "exists already, and differs");
+        Some(old) if *old == bytes => return Ok(None),
+        Some(_) if !add.replace => {
+            let problem = Diagnostic::error("file-exists", path, "exists already, and differs");
             return Err(refuse(problem.help(
-                "--replace puts the new one in its place and sets the old one aside",
+                "rename the new one, or put it in the old one's place, which is set aside: --replace",
             )));
         }
-        None => disk::make_folder(&site.markdown())?,
+        _ => {}
     }
-    let expected = old.as_deref().map(Fingerprint::of);
-    match disk::replace(&target, bytes, expected)? {
-        Placed::Done => Ok(set_aside),
-        Placed::Changed => {
-            bail!("{path} was changed by somebody else meanwhile; nothing was changed")
+    Ok(Some(Write {
+        path: path.to_owned(),
+        bytes,
+        old,
+    }))
+}
+
+/// Puts all of them in place, or none. Returns where old bytes were set aside.
+fn write_all(site: &Site, writes: Vec<Write>) -> Result<Vec<String>> {
+    let mut set_aside = Vec::new();
+    for write in &writes {
+        if let Some(old) = &write.old {
+            set_aside.push(disk::set_aside(&site.root, &write.path, old)?);
         }
+    }
+    let mut placed = 0;
+    let done = place_all(site, &writes, &mut placed);
+    if done.is_err() {
+        take_back(site, &writes[..placed]);
+        for write in writes.iter().rev() {
+            let target = site.root.join(&write.path);
+            for folder in target
+                .ancestors()
+                .skip(1)
+                .take(write.path.matches('/').count())
+            {
+                disk::remove_empty_folder(folder);
+            }
+        }
+    }
+    done.map(|()| set_aside)
+}
+
+fn place_all(site: &Site, writes: &[Write], placed: &mut usize) -> Result<()> {
+    let mut staged = Vec::new();
+    for write in writes {
+        let target = site.root.join(&write.path);
+        disk::make_folder(target.parent().unwrap_or(&site.root))?;
+        staged.push(disk::stage(&target, &write.bytes)?);
+    }
+    disk::sync(&staged)?;
+    for (staged, write) in staged.into_iter().zip(writes) {
+        let path = &write.path;
+        match staged.place(write.old.as_deref().map(Fingerprint::of))? {
+            Placed::Done => *placed += 1,
+            Placed::Changed => {
+                bail!("{path} was changed by another program meanwhile; nothing was changed")
+            }
+        }
+    }
+    let targets: Vec<PathBuf> = writes.iter().map(|w| site.root.join(&w.path)).collect();
+    disk::sync_folders(targets.iter().filter_map(|target| target.parent()))
+}
+
+/// Puts back what was there, unless somebody changed it since.
+fn take_back(site: &Site, placed: &[Write]) {
+    for write in placed {
+        let target = site.root.join(&write.path);
+        let print = Fingerprint::of(&write.bytes);
+        // What cannot be put back is in what was set aside.
+        let _ = match &write.old {
+            Some(old) => disk::replace(&target, old, Some(print)),
+            None => disk::remove(&target, print),
+        };
     }
 }
 
@@ -190,8 +334,8 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 /// What a document that comes from elsewhere brings along: links and pictures that the archive
-/// lacks, a topic or a type that it does not know. Told, and no reason to refuse it.
-fn lacking(outcome: &Outcome, name: &Basename) -> Vec<Diagnostic> {
+/// lacks, a topic or a type that it does not know. Reported, and no reason to refuse it.
+fn lacking(outcome: &Outcome, name: &Basename, beside: &Beside) -> Vec<Diagnostic> {
     let catalogue = &outcome.catalogue;
     let Some(id) = catalogue.corpus.find(name.as_str()) else {
         return Vec::new();
@@ -199,10 +343,63 @@ fn lacking(outcome: &Outcome, name: &Basename) -> Vec<Diagnostic> {
     let names = links::Names::new(catalogue);
     let findings = links::find(catalogue, &names, id).chain(documents::find(catalogue, id));
     let findings = findings.filter(|finding| LACKING.contains(&finding.code));
+    let document = catalogue.corpus.get(id);
     findings
         .map(|finding| Diagnostic {
             severity: Severity::Warning,
+            help: help(document, &finding, beside).or(finding.help),
             ..finding
         })
         .collect()
+}
+
+/// How to take in the file that a link of the document names, if there is one.
+fn help(document: &Document, finding: &Diagnostic, beside: &Beside) -> Option<String> {
+    let places = document.link_places.iter();
+    let mut links = document.outline.links.iter().zip(places);
+    let (link, _) = links.find(|(_, place)| Some(place.position) == finding.position)?;
+    let folder = format!("attachment/{}/", document.name);
+    if beside.holds(&link.target) {
+        Some(format!(
+            "`--with-files` copies it to {folder} and links to the copy"
+        ))
+    } else if beside.is_elsewhere(&link.target) {
+        Some(format!(
+            "it is not in the document's folder, so `--with-files` leaves it: copy it to {folder}, and link to that"
+        ))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn what_cannot_be_written_in_full_is_taken_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        fs::create_dir(root.join("markdown")).expect("made");
+        fs::write(root.join("markdown/old.md"), "old").expect("written");
+        fs::write(root.join("markdown/x.md"), "edited meanwhile").expect("written");
+        let site = Site::open(Some(root)).expect("a site");
+        let write = |path: &str, old: Option<&str>| Write {
+            path: path.to_owned(),
+            bytes: b"new".to_vec(),
+            old: old.map(|old| old.as_bytes().to_vec()),
+        };
+        let writes = vec![
+            write("attachment/x/shot.png", None),
+            write("markdown/old.md", Some("old")),
+            write("markdown/x.md", Some("before")),
+        ];
+        let error = write_all(&site, writes).expect_err("a change meanwhile");
+        assert!(error.to_string().contains("markdown/x.md"), "{error}");
+        let read = |path: &str| fs::read_to_string(root.join(path)).ok();
+        assert_eq!(read("markdown/old.md").as_deref(), Some("old"));
+        assert_eq!(read("markdown/x.md").as_deref(), Some("edited meanwhile"));
+        assert!(!root.join("attachment").exists());
+    }
 }

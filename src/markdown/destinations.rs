@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn destinations_are_found_in_every_form() {
         assert_found(
-            "![a](img/a.png) [b](<my file.sh> \"t\") [c][r] [d](x(1).png 't') [](e.png)\n\n[r]: ./c.yaml 'T'\n[`](x)`]: <d e>\n",
+            "![a](img/a.png) [b](<my file.sh> \"t\") [c][r] [d](x(1).png 't') [](e.png)\n\n[r]: ./c.yaml 'T'\n[q]: <d e>\n",
             &[
                 ("img/a.png", "img/a.png"),
                 ("my file.sh", "my file.sh"),

@@ -249,10 +249,21 @@ impl Report {
 
     /// A document that was taken in.
     pub fn add(&mut self, added: &Added) {
-        if let Some(kept) = &added.set_aside {
-            self.say(format!("set aside {kept}  (the old source)"));
+        for kept in &added.set_aside {
+            self.say(format!("set aside {kept}  (the old bytes)"));
         }
-        self.say(format!("added     {}", added.name.source()));
+        for file in &added.files {
+            let verb = if file.is_known { "unchanged" } else { "copied" };
+            self.say(format!("{verb:<9} {}  (from {})", file.path, file.from));
+        }
+        let source = added.name.source();
+        if added.is_known {
+            self.say(format!(
+                "unchanged {source}  (it is there already with this content)"
+            ));
+        } else {
+            self.say(format!("added     {source}"));
+        }
         self.build(&added.outcome);
     }
 

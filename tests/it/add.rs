@@ -79,9 +79,11 @@ fn another_document_of_the_name_is_replaced_only_when_asked_and_set_aside() {
 }
 
 #[test]
-fn the_same_bytes_again_are_no_mistake() {
+fn the_same_bytes_again_are_no_mistake_and_said() {
     let site = site();
-    add(&site, "# A\n", &["gw__note-a"]).ok();
+    add(&site, "# A\n", &["gw__note-a"])
+        .ok()
+        .says("unchanged markdown/gw__note-a.md");
     assert!(site.set_aside("markdown/gw__note-a.md").is_empty());
     site.run_bare(&["add", "markdown/gw__note-a.md", "gw__note-a"])
         .ok();

@@ -13,6 +13,7 @@
 )]
 
 mod add;
+mod add_files;
 mod archive51;
 mod bad_input;
 mod body;

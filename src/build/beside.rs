@@ -1,0 +1,273 @@
+//! Files that lie beside a document which is taken in, and which its text names: what would be
+//! copied to `attachment/<basename>/`, and the text with links to the copies.
+//!
+//! Only what lies in the document's own folder is copied: a link must not publish what is elsewhere
+//! on the machine. Not here: writing (`commands::add`), and other documents beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::disk::{self, Kind};
+use crate::markdown::destinations::{self, Destination, Form};
+use crate::model::front_matter;
+use crate::model::links::{Address, parse_target};
+use crate::model::settings::Wikilinks;
+use crate::name::{Basename, is_leftover};
+
+use super::load::COPIED;
+use super::site::Site;
+
+/// The folder that copies go to.
+const ATTACHMENT: &str = "attachment";
+/// Documents are added one by one.
+const DOCUMENTS: [&str; 2] = [".md", ".markdown"];
+
+/// What a document's text names that lies beside it.
+#[derive(Debug, Default)]
+pub struct Beside {
+    named: Vec<Named>,
+}
+
+/// A destination that leads to a file.
+#[derive(Debug)]
+struct Named {
+    destination: Destination,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// In the document's folder: the file, and its path from there.
+    Own { file: PathBuf, path: String },
+    /// A file of the site's own that links reach by this path.
+    Site(String),
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// A file that is to be copied.
+#[derive(Debug)]
+pub struct Copy {
+    /// As the document names it.
+    pub from: String,
+    /// Relative to the site.
+    pub to: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Beside {
+    /// Looks for the files that `text`, the content of `file`, names.
+    pub fn find(site: &Site, file: &Path, text: &str) -> Self {
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let body = mark + front_matter::split(&text[mark..]).body;
+        let folder = file.parent().filter(|folder| *folder != Path::new(""));
+        let finder = Finder {
+            site,
+            folder: folder.unwrap_or(Path::new(".")),
+        };
+        let found = destinations::find(&text[body..]).into_iter();
+        let named = found.filter_map(|mut destination| {
+            destination.span = body + destination.span.start..body + destination.span.end;
+            let place = finder.place(&destination)?;
+            Some(Named { destination, place })
+        });
+        Self {
+            named: named.collect(),
+        }
+    }
+
+    /// Whether a link's target is a file that would be copied.
+    pub fn holds(&self, target: &str) -> bool {
+        self.named.iter().any(|named| {
+            let is_own = matches!(named.place, Place::Own { .. });
+            is_own && named.destination.target == target
+        })
+    }
+
+    /// Whether a link's target is a file that is there, but in another folder.
+    pub fn is_elsewhere(&self, target: &str) -> bool {
+        self.named.iter().any(|named| {
+            matches!(named.place, Place::Elsewhere) && named.destination.target == target
+        })
+    }
+
+    /// The document's text with links to the copies.
+    pub fn linked(&self, name: &Basename, text: &str) -> String {
+        let targets = self.targets(name);
+        let mut changed = String::with_capacity(text.len());
+        let mut last = 0;
+        for Named { destination, place } in &self.named {
+            let to = match place {
+                Place::Own { file, .. } => &targets[file.as_path()].1,
+                Place::Site(path) if !leads_to(&destination.target, path) => path,
+                Place::Site(_) | Place::Elsewhere => continue,
+            };
+            let span = destination.span.clone();
+            changed.push_str(&text[last..span.start]);
+            changed.push_str(&rewritten(&text[span.clone()], to, destination.form));
+            last = span.end;
+        }
+        changed.push_str(&text[last..]);
+        changed
+    }
+
+    /// The files, in the order of their copies' paths.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn files(&self, name: &Basename) -> Result<Vec<Copy>> {
+        let mut files = Vec::new();
+        for (file, (from, to)) in self.targets(name) {
+            files.push(Copy {
+                from: from.to_owned(),
+                to,
+                bytes: disk::read_named(file)?,
+            });
+        }
+        files.sort_by(|one, other| one.to.cmp(&other.to));
+        Ok(files)
+    }
+
+    /// Each file with its path from the document and that of its copy: its name, or, where two
+    /// files share one, its whole path.
+    fn targets(&self, name: &Basename) -> BTreeMap<&Path, (&str, String)> {
+        let own: BTreeMap<&Path, &str> = self
+            .named
+            .iter()
+            .filter_map(|named| match &named.place {
+                Place::Own { file, path } => Some((file.as_path(), path.as_str())),
+                _ => None,
+            })
+            .collect();
+        let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let mut seen = BTreeSet::new();
+        let mut shared = BTreeSet::new();
+        for path in own.values() {
+            let folded = last(path).to_lowercase();
+            if !seen.insert(folded.clone()) {
+                shared.insert(folded);
+            }
+        }
+        own.into_iter()
+            .map(|(file, path)| {
+                let short = last(path);
+                let is_shared = shared.contains(&short.to_lowercase());
+                let short = if is_shared { path.to_owned() } else { short };
+                (file, (path, format!("{ATTACHMENT}/{name}/{short}")))
+            })
+            .collect()
+    }
+}
+
+struct Finder<'a> {
+    site: &'a Site,
+    folder: &'a Path,
+}
+
+impl Finder<'_> {
+    fn place(&self, destination: &Destination) -> Option<Place> {
+        let target = destination.target.trim();
+        if destination.form == Form::Wiki && self.site.settings.wikilinks != Wikilinks::Link {
+            return None;
+        }
+        let path = match parse_target(target) {
+            Address::Local { path, .. } if !path.is_empty() => path,
+            Address::Unknown if !target.starts_with(['/', '\\']) => decoded(target),
+            _ => return None,
+        };
+        let lower = path.to_lowercase();
+        if DOCUMENTS.iter().any(|ending| lower.ends_with(ending)) {
+            return None;
+        }
+        let file = disk::real(&self.locate(&path)?)?;
+        if disk::kind(&file).ok()? != Kind::File {
+            return None;
+        }
+        Some(self.place_of(file))
+    }
+
+    fn place_of(&self, file: PathBuf) -> Place {
+        let below = |folder: &Path| {
+            let folder = disk::real(folder)?;
+            let path = file.strip_prefix(folder).ok()?.to_str()?;
+            Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+        };
+        let is_hidden = |path: &str| {
+            let mut parts = path.split('/');
+            parts.any(|part| part.starts_with('.') || is_leftover(part))
+        };
+        let in_site = below(&self.site.root).filter(|path| {
+            let top = path.split('/').next().unwrap_or_default();
+            COPIED.contains(&top) && !is_hidden(path)
+        });
+        if let Some(path) = in_site {
+            return Place::Site(path.nfc().collect());
+        }
+        match below(self.folder) {
+            Some(path) if !is_hidden(&path) && !path.contains(char::is_control) => Place::Own {
+                path: path.nfc().collect(),
+                file,
+            },
+            _ => Place::Elsewhere,
+        }
+    }
+
+    /// The file of a path, whatever the Unicode form of its name.
+    fn locate(&self, path: &str) -> Option<PathBuf> {
+        let mut at = self.folder.to_owned();
+        for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
+            let exact = at.join(part);
+            at = match disk::kind(&exact).ok()? {
+                Kind::Absent => {
+                    let composed: String = part.nfc().collect();
+                    let entries = disk::list(&at).ok()?.into_iter();
+                    let mut entries = entries.filter(|entry| entry.readable);
+                    let found = entries.find(|entry| entry.path.nfc().eq(composed.chars()))?;
+                    at.join(found.path)
+                }
+                _ => exact,
+            };
+        }
+        Some(at)
+    }
+}
+
+/// Whether a link leads to a path of the site as it is written.
+fn leads_to(target: &str, path: &str) -> bool {
+    matches!(parse_target(target), Address::Local { path: own, .. } if own == path)
+}
+
+fn decoded(target: &str) -> String {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    path.replace('\\', "/")
+}
+
+/// A destination that leads to `path` and keeps what was written after the old one.
+fn rewritten(written: &str, path: &str, form: Form) -> String {
+    if form == Form::Wiki {
+        return path.to_owned();
+    }
+    let rest = written.find(['#', '?']).map_or("", |at| &written[at..]);
+    let mut link = String::with_capacity(path.len() + rest.len());
+    for c in path.chars() {
+        let is_plain = !c.is_ascii()
+            || c.is_ascii_alphanumeric()
+            || matches!(c, '/' | '-' | '_' | '.' | '~' | '+' | '@' | ',' | '=');
+        if is_plain && !c.is_whitespace() {
+            link.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                link.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    link.push_str(rest);
+    link
+}
