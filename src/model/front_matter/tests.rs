@@ -1,4 +1,6 @@
-use super::*;
+//! Front matter as people write it, well and badly.
+
+use super::{FrontMatter, Kind, Problem, read, split};
 
 fn front(text: &str) -> (FrontMatter, Vec<Problem>) {
     read(text, &split(text))
