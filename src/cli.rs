@@ -213,6 +213,7 @@ enum Schema {
 
 /// Runs docsite with these arguments, the program's name first.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    draw::answer_to_the_word();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return Report::usage(&error),

@@ -1,10 +1,11 @@
 //! Draws diagrams in processes of their own, so that a drawing that runs wild ends alone: each has
-//! so many seconds, and its process so much memory.
+//! so many seconds of a processor, and its process so much memory. Both are counted by the system,
+//! so that a busy machine draws what an idle one draws.
 //!
-//! The process is docsite itself, as a worker: it reads works from its standard input, and writes a
-//! picture or a reason for each. Where the running program is not docsite (a test, a program that
-//! uses this library), drawings run in threads here, and the renderer's own limits are all there
-//! is. Not here: drawing (`diagram`), and keeping what was drawn (`build`).
+//! The process is docsite itself, whatever its file is called, as a worker: it reads works from its
+//! standard input, and writes a picture or a reason for each. Where the running program is not
+//! docsite (a test, a program that uses this library), drawings run in threads here, which can be
+//! left behind but not ended. Not here: drawing (`diagram`), and keeping what was drawn (`build`).
 
 use std::collections::VecDeque;
 use std::env;
@@ -12,7 +13,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -23,16 +24,35 @@ use crate::diagram::{self, Drawing, Failure, Work};
 
 /// The word that makes docsite a worker.
 pub const WORKER: &str = "draw-worker";
-/// A drawing takes milliseconds; one that takes this long would never end.
-const DEADLINE: Duration = Duration::from_secs(8);
+/// A drawing takes milliseconds; one that takes this many seconds of a processor would never end.
+const SECONDS: u64 = 8;
+/// Where the processor's time is not counted, and for a worker that does nothing at all.
+const DEADLINE: Duration = Duration::from_secs(60);
 /// What a worker may allocate, in bytes.
 const MEMORY: u64 = 448 << 20;
 /// The renderer recurses; of a stack, only what is touched is taken.
 const STACK: usize = 64 << 20;
+const TOO_LONG: &str = "the drawing takes too long";
 /// A message between the two is no longer than this, in bytes.
 const LONGEST: u32 = 64 << 20;
 
+/// This program, once it has said that it answers to `WORKER`.
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
 type Outcome = Result<Drawing, Failure>;
+
+/// Says that this program, called with `WORKER` as its only argument, is a worker. Its name says
+/// nothing: people rename programs, and others would not know what the word means.
+pub fn answer_to_the_word() {
+    if let Ok(path) = env::current_exe() {
+        PROGRAM.get_or_init(|| path);
+    }
+}
+
+/// What a drawing may take, in words: another limit may let another drawing pass.
+pub fn limits() -> String {
+    format!("{SECONDS} s, {MEMORY} B")
+}
 
 /// Draws all of these, on all cores. `done` hears of each by its index, in no order, on any thread.
 pub fn all(works: &[Work], done: &(dyn Fn(usize, Outcome) + Sync)) {
@@ -41,24 +61,18 @@ pub fn all(works: &[Work], done: &(dyn Fn(usize, Outcome) + Sync)) {
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
         queue.pop_front()
     };
-    let program = program();
+    let program = PROGRAM.get();
     let cores = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 0..cores.min(works.len()) {
             scope.spawn(|| {
-                let mut drawer = Drawer::new(program.as_deref());
+                let mut drawer = Drawer::new(program.map(PathBuf::as_path));
                 while let Some(index) = next() {
                     done(index, drawer.draw(&works[index]));
                 }
             });
         }
     });
-}
-
-/// This program, if it is docsite: another one would not know what the worker's word means.
-fn program() -> Option<PathBuf> {
-    let path = env::current_exe().ok()?;
-    (path.file_stem()? == "docsite").then_some(path)
 }
 
 struct Drawer<'a> {
@@ -76,13 +90,13 @@ impl<'a> Drawer<'a> {
 
     fn draw(&mut self, work: &Work) -> Outcome {
         let Some(program) = self.program else {
-            return here(work);
+            return nearby(work);
         };
         if self.worker.is_none() {
             self.worker = Worker::start(program);
         }
         let Some(worker) = &mut self.worker else {
-            return here(work);
+            return nearby(work);
         };
         match worker.draw(work) {
             Ok(outcome) => outcome,
@@ -133,18 +147,30 @@ impl Worker {
     fn draw(&mut self, work: &Work) -> Result<Outcome, Failure> {
         let sent = self.input.as_mut().map(|input| send(input, work));
         if !matches!(sent, Some(Ok(()))) {
-            return Err(wild("the drawing failed"));
+            return Err(passing("the drawing failed"));
         }
         self.output.recv_timeout(DEADLINE).map_err(|why| match why {
-            RecvTimeoutError::Timeout => {
-                let seconds = DEADLINE.as_secs();
-                wild(&format!("the drawing takes longer than {seconds} seconds"))
-            }
+            RecvTimeoutError::Timeout => passing(TOO_LONG),
+            // The system counted, and would count the same the next time.
+            RecvTimeoutError::Disconnected if self.used_its_time() => Failure::new(TOO_LONG),
             RecvTimeoutError::Disconnected => {
                 let most = MEMORY >> 20;
-                wild(&format!("the drawing takes more than {most} MB, or failed"))
+                Failure::new(format!("the drawing takes more than {most} MB, or failed"))
             }
         })
+    }
+
+    /// Whether it was ended because its seconds were over.
+    #[cfg(unix)]
+    fn used_its_time(&mut self) -> bool {
+        use std::os::unix::process::ExitStatusExt;
+        let signal = self.child.wait().ok().and_then(|status| status.signal());
+        signal == Some(rustix::process::Signal::XCPU.as_raw())
+    }
+
+    #[cfg(not(unix))]
+    fn used_its_time(&mut self) -> bool {
+        false
     }
 }
 
@@ -157,11 +183,30 @@ impl Drop for Worker {
     }
 }
 
-fn wild(message: &str) -> Failure {
+/// A failure that the next try may not meet.
+fn passing(message: &str) -> Failure {
     Failure {
         passing: true,
         ..Failure::new(message)
     }
+}
+
+/// In a thread that is left behind when its time is over: there is no worker.
+fn nearby(work: &Work) -> Outcome {
+    let (send, outcome) = mpsc::channel();
+    let work = work.clone();
+    let drawing = move || {
+        // Nobody may wait for it any more.
+        let _ = send.send(diagram::draw(&work));
+    };
+    let thread = thread::Builder::new().stack_size(STACK).spawn(drawing);
+    thread.map_err(|_| passing("there is no thread to draw in"))?;
+    outcome.recv_timeout(DEADLINE).unwrap_or_else(|why| {
+        Err(passing(match why {
+            RecvTimeoutError::Timeout => TOO_LONG,
+            RecvTimeoutError::Disconnected => "the drawing failed",
+        }))
+    })
 }
 
 /// In a thread of this process, with a stack that is deep enough.
@@ -170,10 +215,10 @@ fn here(work: &Work) -> Outcome {
         let thread = thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, || diagram::draw(work));
-        let ended = thread.map_err(|_| wild("there is no thread to draw in"))?;
+        let ended = thread.map_err(|_| passing("there is no thread to draw in"))?;
         ended
             .join()
-            .unwrap_or_else(|_| Err(wild("the drawing failed")))
+            .unwrap_or_else(|_| Err(Failure::new("the drawing failed")))
     })
 }
 
@@ -184,6 +229,7 @@ fn here(work: &Work) -> Outcome {
 pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     limit_memory();
     while let Some(work) = receive::<Work>(&mut input) {
+        limit_time();
         send(&mut output, &here(&work))?;
     }
     Ok(())
@@ -198,10 +244,32 @@ fn limit_memory() {
         maximum: Some(MEMORY),
     };
     let _ = setrlimit(Resource::Data, limit);
+    // A worker that is ended leaves no dump of its memory.
+    let nothing = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, nothing);
 }
 
 #[cfg(not(unix))]
 fn limit_memory() {}
+
+/// So many seconds more than this process has used so far; then the system ends it.
+#[cfg(unix)]
+fn limit_time() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    use rustix::time::{ClockId, clock_gettime};
+    let used = clock_gettime(ClockId::ProcessCPUTime).tv_sec;
+    let limit = Rlimit {
+        current: Some(u64::try_from(used).unwrap_or_default() + 1 + SECONDS),
+        maximum: getrlimit(Resource::Cpu).maximum,
+    };
+    let _ = setrlimit(Resource::Cpu, limit);
+}
+
+#[cfg(not(unix))]
+fn limit_time() {}
 
 /// A message: its length, then itself.
 fn send(pipe: &mut impl Write, message: &impl Serialize) -> io::Result<()> {

@@ -1,8 +1,8 @@
 //! Draws what is not drawn yet, and keeps it for the next run in `.docsite/cache/`, by what it was
 //! drawn from and what drew it.
 //!
-//! A cache: without it everything is drawn again, and comes out the same. What failed for want of
-//! time or memory is not kept. Not here: drawing (`draw`, `diagram`).
+//! A cache: without it everything is drawn again, and comes out the same. A drawing that failed is
+//! kept like one that succeeded, but for failures that the next try may not meet. Not here: drawing (`draw`, `diagram`).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -52,7 +52,8 @@ impl Gallery {
     /// What the last run kept for this site; nothing where that cannot be read.
     pub fn open(site: &Path) -> Self {
         let stored = disk::read_cache(site, NAME).unwrap_or_default();
-        let parts = diagram::version().fold(Parts::default(), Parts::with);
+        let parts = Parts::default().with(draw::limits());
+        let parts = diagram::version().fold(parts, Parts::with);
         Self {
             version: parts.finish().to_string(),
             known: read(&stored).unwrap_or_default(),
@@ -199,9 +200,17 @@ fn work(site: &Site, wanted: &Wanted<'_>) -> Result<Work, Failure> {
             Ok(Some(bytes)) => document::decode(&picture.path, &bytes)
                 .map(Work::Picture)
                 .map_err(|problem| Failure::new(problem.message)),
-            Ok(None) => Err(Failure::new("vanished while it was read")),
-            Err(error) => Err(Failure::new(error.root_cause().to_string())),
+            Ok(None) => Err(unread("vanished while it was read".to_owned())),
+            Err(error) => Err(unread(error.root_cause().to_string())),
         },
+    }
+}
+
+/// Says nothing about the picture.
+fn unread(why: String) -> Failure {
+    Failure {
+        passing: true,
+        ..Failure::new(why)
     }
 }
 

@@ -80,7 +80,7 @@ pub struct Failure {
     pub line: Option<usize>,
     /// In one line.
     pub message: String,
-    /// Whether the next try may end otherwise: it took too long, or too much memory.
+    /// Whether the next try may end otherwise, so that it is not remembered.
     pub passing: bool,
 }
 

@@ -1,7 +1,8 @@
 //! The one place that prints: outcomes to standard output, problems to standard error as
 //! `path:line:column: error[code]: message`, and the exit status that follows from them.
 //!
-//! A full or closed output is no reason to fail: the work is done by then. Not here: decisions, and
+//! Output that cannot be written fails the run, though its work is done by then; a reader who has
+//! gone does not. Not here: decisions, and
 //! the formats of a check, which have a file each and print nothing themselves.
 
 mod excerpt;
@@ -12,6 +13,7 @@ mod markdown;
 mod sarif;
 mod slots;
 mod status;
+mod streams;
 mod terminal;
 mod text;
 mod usage;
@@ -32,6 +34,7 @@ use crate::build::site::Refused;
 use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
 
+use self::streams::Streams;
 use self::terminal::{Palette, plain};
 use self::text::Selection;
 
@@ -65,6 +68,7 @@ pub enum Format {
 pub struct Report {
     quiet: bool,
     palette: Palette,
+    streams: Streams,
     findings: bool,
 }
 
@@ -77,6 +81,7 @@ impl Report {
             palette: Palette {
                 colour: !unwanted && io::stderr().is_terminal(),
             },
+            streams: Streams::default(),
             findings: false,
         }
     }
@@ -84,23 +89,29 @@ impl Report {
     /// What clap has to say: help and version, which are not mistakes, or what is wrong.
     pub fn usage(error: &clap::Error) -> ExitCode {
         let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        let report = Self::new(false);
         if is_help || !error.use_stderr() {
-            // A reader that is gone is not an error.
-            let _ = error.print();
+            report.streams.note(error.print());
         } else {
             let (message, help) = usage::problem(&error.render().to_string());
-            let label = Self::new(false).palette.paint("1;31", "error");
-            complain(&format!(
+            let label = report.palette.paint("1;31", "error");
+            report.streams.complain(&format!(
                 "{label}: {}\n    help: {}",
                 plain(&message),
                 plain(&help)
             ));
         }
-        ExitCode::from(if error.use_stderr() { FAILED } else { 0 })
+        if report.streams.end() || error.use_stderr() {
+            return ExitCode::from(FAILED);
+        }
+        ExitCode::SUCCESS
     }
 
     /// The exit status of a run that came to its end.
     pub fn status(&self) -> ExitCode {
+        if self.streams.end() {
+            return ExitCode::from(FAILED);
+        }
         ExitCode::from(if self.findings { FINDINGS } else { 0 })
     }
 
@@ -110,7 +121,8 @@ impl Report {
             Some(Refused(problems)) => self.problems(problems),
             None => {
                 let label = self.palette.paint("1;31", "error");
-                complain(&format!("{label}: {}", plain(&format!("{error:#}"))));
+                self.streams
+                    .complain(&format!("{label}: {}", plain(&format!("{error:#}"))));
             }
         }
         ExitCode::from(FAILED)
@@ -118,7 +130,7 @@ impl Report {
 
     /// Text as it is.
     pub fn text(&self, text: &str) {
-        say(text.trim_end());
+        self.streams.say(text.trim_end());
     }
 
     /// Standard output as it is, for a program that listens.
@@ -128,7 +140,7 @@ impl Report {
 
     fn say(&self, line: impl Display) {
         if !self.quiet {
-            say(&line.to_string());
+            self.streams.say(&line.to_string());
         }
     }
 
@@ -139,10 +151,11 @@ impl Report {
         self.findings |= severities.any(|severity| severity == Severity::Error);
         let selection = Selection::of(problems);
         for problem in selection.shown {
-            complain(&text::problem(problem, self.palette));
+            self.streams.complain(&text::problem(problem, self.palette));
         }
         for (code, count) in selection.more {
-            complain(&text::more_of_kind(code, count, self.palette));
+            let more = text::more_of_kind(code, count, self.palette);
+            self.streams.complain(&more);
         }
     }
 
@@ -163,7 +176,7 @@ impl Report {
             Format::Text => {
                 let findings = text::findings(checked, text_of, self.palette);
                 if !findings.is_empty() {
-                    complain(findings.trim_end_matches('\n'));
+                    self.streams.complain(findings.trim_end_matches('\n'));
                 }
                 self.say(text::summary(checked));
                 return Ok(());
@@ -175,7 +188,7 @@ impl Report {
             Format::Markdown => markdown::summary(checked),
         };
         if !document.is_empty() {
-            say(&document);
+            self.streams.say(&document);
         }
         Ok(())
     }
@@ -313,7 +326,8 @@ impl Report {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn status_json(&mut self, status: &Status) -> Result<()> {
-        say(&serde_json::to_string_pretty(&status.view()).context("status")?);
+        self.streams
+            .say(&serde_json::to_string_pretty(&status.view()).context("status")?);
         self.problems(&status.outcome.diagnostics);
         Ok(())
     }
@@ -328,7 +342,8 @@ impl Report {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn slots_json(&self, list: &SlotList) -> Result<()> {
-        say(&serde_json::to_string_pretty(list).context("diagrams")?);
+        self.streams
+            .say(&serde_json::to_string_pretty(list).context("diagrams")?);
         Ok(())
     }
 
@@ -498,15 +513,6 @@ fn documents(count: usize) -> String {
 
 fn files(count: usize) -> String {
     plural(count, "file", "files")
-}
-
-fn say(text: &str) {
-    // The reader of a pipe may have gone; the work is done all the same.
-    let _ = writeln!(io::stdout().lock(), "{text}");
-}
-
-fn complain(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ mod schema;
 mod settings;
 mod stale;
 mod status;
+mod streams;
 mod templates;
 mod tree;
 mod usage;
