@@ -1,17 +1,16 @@
-//! What is wrong with a site's content, and where: the one shape in which every floor reports it.
+//! What is wrong with a site's content, and where: the one type in which every layer reports it.
 //!
-//! Not here: printing (see `report`), and what to do about a problem (each command decides).
+//! Not here: printing (`report`), and what follows from a problem (each command decides).
 
 use std::cell::Cell;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The work went on as asked.
+    /// What was asked for was done.
     Warning,
     /// Something that was asked for was not done.
     Error,
@@ -29,33 +28,29 @@ impl fmt::Display for Severity {
 /// A place in a text file. Both count from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
-    /// Line, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
     pub column: usize,
 }
 
 impl Position {
-    /// Where a file begins: the place of a problem of the file as a whole.
+    /// The place of a problem with the file as a whole.
     pub const START: Self = Self { line: 1, column: 1 };
 }
 
-/// One problem.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Diagnostic {
-    /// Relative to the site, with `/`.
+    /// Relative to the site, with `/`; empty for a problem without a file.
     pub path: String,
-    /// Where in that file; none for a file that has no lines to point at.
+    /// `None` for a file without lines to point at.
     pub position: Option<Position>,
-    /// How many characters from there on it is about, in the same line; 0 where that is not known.
+    /// How many characters of the line are affected, from the position on; 0 if unknown.
     pub length: u32,
-    /// How bad it is.
     pub severity: Severity,
     /// Stable, in kebab-case: `flow-unknown-document`.
     pub code: &'static str,
     /// What is wrong, in one line.
     pub message: String,
-    /// What to do, where there is something to say.
+    /// What to do about it.
     pub help: Option<String>,
 }
 
@@ -91,21 +86,19 @@ impl Diagnostic {
         }
     }
 
-    /// Points at a place in the file.
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
         self.position = Some(position);
         self
     }
 
-    /// Says how many characters it is about.
+    /// Sets how many characters are affected.
     #[must_use]
     pub fn over(mut self, length: usize) -> Self {
         self.length = u32::try_from(length).unwrap_or(u32::MAX);
         self
     }
 
-    /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -118,13 +111,12 @@ impl Diagnostic {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
-    /// The last place that was asked for: the next one is counted from there where it stands later
-    /// in the same line. A line of megabytes is not counted once for each of its links.
+    /// The last place that was asked for: a later one in the same line is counted from there, so that a
+    /// line of megabytes is not counted once for each of its links.
     last: Cell<(usize, Position)>,
 }
 
 impl<'a> LineIndex<'a> {
-    /// Reads the line starts of `text`.
     pub fn new(text: &'a str) -> Self {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
@@ -159,7 +151,7 @@ impl<'a> LineIndex<'a> {
     }
 }
 
-/// The nearest of `known` to what somebody wrote, when it is near enough to be what they meant.
+/// The word of `known` that is most like `written`, if it is like enough to be what was meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
@@ -169,21 +161,20 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, word)| word)
 }
 
-/// Many words, each to be compared with many that somebody wrote: only those with nearly the same
-/// letters are compared in full.
+/// Many known words to compare with many written ones: only those with nearly the same letters are
+/// compared in full.
 #[derive(Debug)]
 pub struct Words<'a> {
     words: Vec<(&'a str, Letters)>,
 }
 
-/// How often each letter stands in a word, letters taken together by their last bits.
+/// How often each letter occurs in a word; letters with the same last bits share a count.
 type Letters = [u8; 32];
 
-/// As many candidates are compared in full.
+/// How many words are compared in full.
 const CANDIDATES: usize = 32;
 
 impl<'a> Words<'a> {
-    /// Of these.
     pub fn new(words: impl IntoIterator<Item = &'a str>) -> Self {
         let words = words.into_iter().map(|word| (word, letters(word)));
         Self {
@@ -191,7 +182,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// As [`nearest`] of all words.
+    /// Like [`nearest`] of all words.
     pub fn nearest(&self, written: &str) -> Option<&'a str> {
         let own = letters(written);
         let mut candidates: Vec<(u32, &'a str)> = self

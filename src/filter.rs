@@ -3,8 +3,8 @@
 //! `assets/docsite/filter.js` has the same rules for the field of the catalogue, and
 //! `tests/filter/cases.json` holds the two together: a change here is a change there.
 //!
-//! Every word of the query must stand somewhere in a document's haystack, each of its characters
-//! as it is or as one of a range of Hangul:
+//! Every word of the query must occur in a document's haystack, each character as it is or as one of a
+//! range of Hangul:
 //!
 //! - White space between Hangul, or between Hangul and Latin, need not be typed.
 //! - The last syllable may be one that an input method has not finished.
@@ -20,7 +20,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A longer word is cut, as the page's script cuts it.
 const LONGEST: usize = 64;
-/// So many consonants in a row say enough without one.
+/// In a row of at least this many consonants, one may be missing.
 const LENIENT: usize = 4;
 
 // A syllable is `BASE` + (initial × 21 + vowel) × 28 + final.
@@ -64,7 +64,6 @@ const PARTICLES: [(Follows, &str); 5] = [
 ];
 const TAILS: [&str; 5] = ["는", "도", "만", "의", ""];
 
-/// What somebody typed to find documents.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     words: Vec<Word>,
@@ -77,12 +76,12 @@ impl Query {
         Self { words }
     }
 
-    /// Whether nothing is looked for, so that everything is found.
+    /// Whether it has no words, so that it finds everything.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Whether every word stands in this haystack, which [`haystack`] has made.
+    /// Whether every word occurs in this haystack, which [`haystack`] made.
     pub fn matches(&self, haystack: &str) -> bool {
         let text: Vec<char> = haystack.chars().collect();
         let stands = |word: &Word| word.iter().any(|spelling| is_in(spelling, &text));
@@ -110,7 +109,7 @@ fn fold(text: &str) -> String {
 struct Element {
     /// Ranges of characters, ends included.
     ranges: Vec<(u32, u32)>,
-    /// A space may stand before it.
+    /// A space may come before it.
     gap: bool,
     /// A syllable may be missing before it.
     skip: bool,
@@ -123,7 +122,7 @@ impl Element {
         self.ranges.iter().any(within)
     }
 
-    /// Where the text goes on after this element, if it is at `place`.
+    /// Where the text continues after this element, if it is at `place`.
     fn step(&self, text: &[char], place: usize) -> Option<usize> {
         let space = self.gap && text.get(place) == Some(&' ');
         let place = place + usize::from(space);
@@ -178,7 +177,7 @@ fn word(text: &str) -> Word {
     spellings.map(|chars| spelling(&chars, open)).collect()
 }
 
-/// A vowel that no consonant carries is a slip, unless there is nothing else.
+/// A vowel without a consonant is a typing error, unless there is nothing else.
 fn trim(chars: &[char]) -> &[char] {
     match chars.iter().rposition(|c| !is_vowel(*c)) {
         Some(last) => &chars[..=last],
@@ -193,7 +192,7 @@ fn split(chars: &[char]) -> Vec<char> {
 }
 
 /// The last syllable's final where a vowel would take it: 게잍 is 게이ㅌ, 닭 is 달ㄱ. Consonants
-/// behind it are no matter: who types 게ㅇㅌ sees 겡ㅌ.
+/// behind it do not matter: typing 게ㅇㅌ shows 겡ㅌ.
 fn moved(chars: &[char]) -> Option<Vec<char>> {
     let at = chars.iter().rposition(|c| !is_initial(*c))?;
     let syllable = chars[at];
@@ -300,7 +299,7 @@ enum Follows {
 }
 
 impl Follows {
-    /// How Latin is read nobody can tell: all of them agree with it.
+    /// How Latin is pronounced is unknown: all particles agree with it.
     fn agrees(self, last: char) -> bool {
         let Some(last) = final_of(last) else {
             return !is_hangul(last);

@@ -1,5 +1,5 @@
-//! The one place that runs git: which files it ignores, and a revision's files in a folder of their
-//! own. The working tree and the index are never changed.
+//! The one place that runs git: which files it ignores, and a copy of a revision's files. The working
+//! tree and the index are never changed.
 //!
 //! Not here: commits, remotes, dates.
 
@@ -13,18 +13,16 @@ use anyhow::{Context, Result, bail};
 /// A checkout that holds a folder.
 #[derive(Debug)]
 pub struct Checkout {
-    /// The folder that was asked about.
     folder: PathBuf,
-    /// That folder in the checkout: empty, or with a `/` at its end.
+    /// The folder's path in the checkout: empty, or with a `/` at its end.
     pub prefix: String,
 }
 
-/// What a copy of files is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tree<'a> {
     /// A commit, by its hash.
     Commit(&'a str),
-    /// What the next commit would hold.
+    /// The index: what the next commit would contain.
     Index,
 }
 
@@ -32,7 +30,7 @@ impl Checkout {
     /// The checkout that holds `folder`.
     ///
     /// # Errors
-    /// When there is none, or no git.
+    /// When there is none, or git is not installed.
     pub fn of(folder: &Path) -> Result<Self> {
         let mut checkout = Self {
             folder: folder.to_owned(),
@@ -43,7 +41,7 @@ impl Checkout {
             .output()
             .context("git cannot be run; is it installed?")?;
         if !output.status.success() {
-            bail!("{} is in no git checkout", folder.display());
+            bail!("{} is not in a git checkout", folder.display());
         }
         let prefix = String::from_utf8_lossy(&output.stdout);
         prefix
@@ -55,24 +53,22 @@ impl Checkout {
     /// The commit that a change began at: the last one that `revision` and HEAD share.
     ///
     /// # Errors
-    /// When there is no such revision, or they share nothing that is here.
+    /// When there is no such revision, or no common commit in this clone.
     pub fn base(&self, revision: &str) -> Result<String> {
         let commit = self.commit(revision)?;
         let head = self.commit("HEAD")?;
         match self.line(&["merge-base", &commit, &head]) {
             Ok(base) => Ok(base),
             Err(_) if self.is_shallow() => bail!(
-                "`{revision}` and HEAD share no commit that is here: this is a shallow clone, \
+                "`{revision}` and HEAD share no commit in this shallow clone: \
                  fetch its whole history (`fetch-depth: 0`, or `git fetch --unshallow`)"
             ),
             Err(_) => bail!("`{revision}` and HEAD share no commit"),
         }
     }
 
-    /// The commit of a revision.
-    ///
     /// # Errors
-    /// When there is none.
+    /// When there is no such revision.
     pub fn commit(&self, revision: &str) -> Result<String> {
         let name = format!("{revision}^{{commit}}");
         let shown: String = revision.escape_debug().take(100).collect();
@@ -126,7 +122,7 @@ impl Checkout {
         Ok(names(&found))
     }
 
-    /// Copies the folder's files, as they are in `tree`, into `target`, which is there.
+    /// Copies the folder's files, as they are in `tree`, into the existing folder `target`.
     ///
     /// # Errors
     /// When git fails, or they cannot be written.
@@ -167,7 +163,7 @@ impl Checkout {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// Runs git with some input, and gives what it says.
+    /// Runs git with some input, and returns its output.
     fn talk(
         &self,
         arguments: &[&str],
@@ -186,7 +182,7 @@ impl Checkout {
             .with_context(about)?;
         let stdin = child.stdin.take();
         let output = std::thread::scope(|scope| {
-            // It may answer before it has read everything, or leave without reading.
+            // git may exit before it has read everything.
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
             child.wait_with_output()
         })

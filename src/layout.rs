@@ -1,9 +1,9 @@
-//! Where the nodes of the link graph stand in its picture: a force layout, settled at build time.
+//! The positions of the link graph's nodes in its picture: a force layout, settled at build time.
 //!
 //! The model is d3-force's, so that a browser can go on from these points with d3-force and the
 //! constants below: nothing jumps, since the points are nearly at rest. Two things differ in kind:
 //! overlaps are undone on the points (d3's `forceCollide`, of each radius and half of [`GAP`], does
-//! so on the velocities), and the start is no spiral by index but follows from names and links.
+//! so on the velocities), and the start is not a spiral by index but follows from names and links.
 //!
 //! The same corpus gives the same points on every machine. That holds because only `+ - * /` and
 //! square roots are used, which IEEE 754 rounds in one way; powers, sines and logarithms come from
@@ -16,7 +16,7 @@ use std::ops::{Add, AddAssign, Mul, Range, Sub};
 
 use rayon::prelude::*;
 
-/// How long a link wants to be.
+/// The rest length of a link.
 pub const LINK_LENGTH: f32 = 40.0;
 /// How nodes attract each other, d3's `forceManyBody().strength`: negative, so they repel.
 pub const CHARGE: f32 = -60.0;
@@ -69,7 +69,7 @@ const DEPTH: u32 = 16;
 /// From this many nodes on, threads are worth their start.
 const PARALLEL: usize = 500;
 
-/// Where a node stands. A link is about [`LINK_LENGTH`] long; the middle of all nodes is the origin.
+/// The position of a node. A link is about [`LINK_LENGTH`] long; the middle of all nodes is the origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
     /// To the right.
@@ -78,7 +78,7 @@ pub struct Point {
     pub y: i32,
 }
 
-/// Places each of the nodes `names`, which are told apart by their lasting names.
+/// Places the nodes called `names`.
 ///
 /// `links` are pairs of indexes. A link to itself or out of range is ignored, and a pair that comes
 /// both ways or more than once is one link; the order of links does not matter. Where a node begins
@@ -202,7 +202,7 @@ struct Graph {
     radii: Vec<f32>,
 }
 
-/// One link, whichever way it leads.
+/// One link, in either direction.
 struct Spring {
     one: usize,
     other: usize,
@@ -434,8 +434,8 @@ fn at_start(point: Vector, inside: f32) -> Vector {
 
 /// A quadtree over points, for sums that treat far groups as one body.
 ///
-/// Its nodes lie in the order of their Morton codes, so that each cell is a range of them, and its
-/// cells in the order of a walk, so that to pass by a cell is to go on at `end`.
+/// Its nodes are in the order of their Morton codes, so that each cell is a range of them, and its
+/// cells in the order of a walk, so that skipping a cell means continuing at `end`.
 struct Tree {
     cells: Vec<Cell>,
     /// The index of the node at each place of `points`.
@@ -529,7 +529,7 @@ impl Tree {
     }
 }
 
-/// The push of a body of this mass that lies `away`, none if it lies at the same point.
+/// The push of a body of this mass at the distance `away`; none if it is at the same point.
 fn push(away: Vector, mass: f32) -> Vector {
     away * (mass / away.square().max(1.0))
 }

@@ -1,7 +1,7 @@
-//! The ratchet: old findings that a file accepts, so that only new ones fail.
+//! The baseline: a file of old findings that are accepted, so that only new ones fail.
 //!
-//! The file is JSON, sorted, one entry for each finding of the same words in the same file, so that
-//! it survives lines that move. Not here: reading and writing it.
+//! The file is JSON, sorted, with one entry for all findings with the same message in the same file: it
+//! does not change when lines move. Not here: reading and writing it.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +10,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 
-/// Of the file's shape.
+/// The version of the file's format.
 const VERSION: u32 = 1;
 
-/// What is accepted.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Baseline {
     version: u32,
     findings: Vec<Entry>,
 }
 
-/// Findings of the same words in the same file.
+/// Findings with the same message in the same file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Entry {
     path: String,
@@ -42,15 +41,14 @@ fn is_one(count: &usize) -> bool {
     *count == 1
 }
 
-/// What a finding is, wherever its line moved: file, code and words.
+/// What identifies a finding wherever its line moves to: path, code and message.
 pub type Identity<'a> = (&'a str, &'a str, &'a str);
 
-/// The identity of a finding.
 pub fn identity(finding: &Diagnostic) -> Identity<'_> {
     (&finding.path, finding.code, &finding.message)
 }
 
-/// How often each finding stands there.
+/// How often each finding occurs.
 pub fn counted(findings: &[Diagnostic]) -> BTreeMap<Identity<'_>, usize> {
     let mut counts = BTreeMap::new();
     for finding in findings {
@@ -60,7 +58,7 @@ pub fn counted(findings: &[Diagnostic]) -> BTreeMap<Identity<'_>, usize> {
 }
 
 impl Baseline {
-    /// Accepts these.
+    /// A baseline that accepts these findings.
     pub fn of(findings: &[Diagnostic]) -> Self {
         let entries = counted(findings).into_iter();
         let findings = entries.map(|((path, code, message), count)| Entry {
@@ -75,14 +73,12 @@ impl Baseline {
         }
     }
 
-    /// Reads the file's bytes.
-    ///
     /// # Errors
-    /// When they are no baseline.
+    /// When the bytes are not a baseline.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
         let baseline: Self = match serde_json::from_slice(bytes) {
             Ok(baseline) => baseline,
-            Err(error) => bail!("is no baseline: {error}; `--write-baseline` makes one"),
+            Err(error) => bail!("is not a baseline: {error}; `--write-baseline` writes one"),
         };
         if baseline.version != VERSION {
             bail!(
@@ -93,16 +89,11 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// As it is written.
-    ///
-    /// # Errors
-    /// When it cannot be written as JSON.
     pub fn text(&self) -> Result<String> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 
-    /// The findings that it does not accept, how many it does, and what it accepts that is no
-    /// longer there.
+    /// Separates new findings from accepted ones.
     pub fn accept(&self, findings: Vec<Diagnostic>) -> Accepted {
         let mut left: BTreeMap<Identity<'_>, usize> = BTreeMap::new();
         for entry in &self.findings {
@@ -123,14 +114,14 @@ impl Baseline {
                 _ => false,
             })
             .collect();
-        let mended = left.into_iter().filter(|(_, count)| *count > 0);
-        let mended = mended
+        let fixed = left.into_iter().filter(|(_, count)| *count > 0);
+        let fixed = fixed
             .map(|((path, code, message), _)| format!("{path}: {code}: {message}"))
             .collect();
         let both = findings.into_iter().zip(&is_old);
         Accepted {
             accepted: is_old.iter().filter(|is_old| **is_old).count(),
-            mended,
+            fixed,
             new: both
                 .filter_map(|(finding, is_old)| (!is_old).then_some(finding))
                 .collect(),
@@ -138,15 +129,14 @@ impl Baseline {
     }
 }
 
-/// What a baseline makes of findings.
 #[derive(Debug)]
 pub struct Accepted {
-    /// Those that it does not accept.
+    /// Findings that the baseline does not accept.
     pub new: Vec<Diagnostic>,
-    /// How many it does.
+    /// How many findings it accepts.
     pub accepted: usize,
-    /// Entries that should go: what they accept is mended.
-    pub mended: Vec<String>,
+    /// Entries that match no finding any more, as text.
+    pub fixed: Vec<String>,
 }
 
 #[cfg(test)]
@@ -172,12 +162,12 @@ mod tests {
         let found = baseline.accept(now);
         assert_eq!(found.new, [finding("a", 8), finding("c", 1)]);
         assert_eq!(found.accepted, 2);
-        assert_eq!(found.mended, ["markdown/a.md: orphan: b"]);
+        assert_eq!(found.fixed, ["markdown/a.md: orphan: b"]);
         Ok(())
     }
 
     #[test]
-    fn what_is_no_baseline_is_refused() {
+    fn anything_else_than_a_baseline_is_refused() {
         for text in ["", "{", "[]", "{\"version\": 2, \"findings\": []}", "\u{0}"] {
             assert!(Baseline::parse(text.as_bytes()).is_err(), "{text:?}");
         }

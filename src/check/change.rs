@@ -1,4 +1,4 @@
-//! What a change brought: findings and links that were not there, or are there no more.
+//! What a change brought: findings and links that are new, or that are gone.
 //!
 //! Not here: where the two sides come from (git), and what lines of text changed.
 
@@ -14,14 +14,12 @@ use super::outcome::{self, Change};
 /// One side of a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
-    /// The corpus.
     pub catalogue: &'a Catalogue,
-    /// What is wrong with it.
     pub findings: &'a [Diagnostic],
 }
 
-/// Compares two sides; `since` is the revision as it was asked for. What the change brought is
-/// among its findings, with what it took away.
+/// Compares two sides. `since` is the base revision as the user wrote it. Returns the findings that
+/// are new, among them documents that lost the last link to them.
 pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Diagnostic>) {
     let (before, after) = (Documents::of(base.catalogue), Documents::of(head.catalogue));
     let mut new = new_findings(base.findings, head.findings);
@@ -37,7 +35,7 @@ pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Diag
         },
         findings: outcome::Findings {
             new: new.len(),
-            mended: new_findings(head.findings, base.findings).len(),
+            fixed: new_findings(head.findings, base.findings).len(),
         },
         unlinked: lost
             .iter()
@@ -48,7 +46,7 @@ pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Diag
 }
 
 fn lost_link(document: &Document) -> Diagnostic {
-    let message = "the last link to this document went with this change";
+    let message = "this change removed the last link to this document";
     Diagnostic::error("lost-last-link", document.name.source(), message)
         .at(Position::START)
         .help("link to it from where readers look for it, or remove it")
@@ -105,7 +103,7 @@ impl<'a> Documents<'a> {
     }
 }
 
-/// Documents that something led to before, and that nothing leads to now.
+/// Documents that something linked to before and that nothing links to now.
 fn lost<'a>(before: &Documents<'_>, after: &Documents<'a>) -> Vec<&'a Document> {
     let names = after.names.iter();
     names
@@ -114,7 +112,7 @@ fn lost<'a>(before: &Documents<'_>, after: &Documents<'a>) -> Vec<&'a Document> 
         .collect()
 }
 
-/// Findings of `head` beyond those of `base`, in their order.
+/// Findings of `head` that `base` does not have, in their order.
 fn new_findings(base: &[Diagnostic], head: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut old = counted(base);
     head.iter()
@@ -129,7 +127,7 @@ fn new_findings(base: &[Diagnostic], head: &[Diagnostic]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The links that one side has and the other has not.
+/// The links that one side has and the other does not.
 fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<outcome::Link> {
     one.difference(other)
         .map(|(from, to)| outcome::Link {
@@ -139,7 +137,7 @@ fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<o
         .collect()
 }
 
-/// Says of broken links whose heading the change took away that it did.
+/// Adds to broken links whose heading the change removed that it did.
 fn explain_headings(before: &Documents<'_>, after: &Documents<'_>, new: &mut [Diagnostic]) {
     let broken = new
         .iter_mut()

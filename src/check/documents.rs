@@ -1,7 +1,7 @@
-//! What is wrong with a document beside its links: its title, its headings, its pictures, its name,
-//! and its place among the others.
+//! What is wrong with a document apart from its links: its title, its headings, its pictures, its
+//! name, and its place among the others.
 //!
-//! Not here: front matter and text that cannot be read (`model` tells that while it reads).
+//! Not here: front matter and text that cannot be read (`model` reports those while it reads).
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::corpus::DocId;
 use crate::model::document::Document;
 use crate::model::settings::Label;
 
-/// Where a finding about a whole document stands: its title, so that a comment can precede it.
+/// A finding about a whole document is placed at its title, so that an ignore comment can precede it.
 fn at_title(document: &Document, code: &'static str, message: String) -> Diagnostic {
     let heading = document.outline.first_title().unwrap_or(0);
     let place = document.heading_places.get(heading);
@@ -47,13 +47,13 @@ pub fn find(catalogue: &Catalogue, id: DocId) -> impl Iterator<Item = Diagnostic
     let title =
         (document.front.title.is_none() && document.outline.first_title().is_none()).then(|| {
             at_title(document, "missing-title", "has no title".to_owned())
-                .help("begin it with `# Title`, or write `title:` in its front matter")
+                .help("start it with `# Title`, or add `title:` to its front matter")
         });
     let images = document.images_without_alt().map(|(target, position)| {
         let message = format!("`{}` has no alternative text", target.escape_debug());
         Diagnostic::error("image-alt", document.name.source(), message)
             .at(position)
-            .help("say what it shows: `alt=\"…\"`; of a picture that only decorates: `alt=\"\"`")
+            .help("describe it: `alt=\"…\"`; for a decorative picture: `alt=\"\"`")
     });
     [topic, kind, title]
         .into_iter()
@@ -78,7 +78,7 @@ fn unlisted(
     let message = format!("{what} `{prefix}` is not in the settings");
     let help = match nearest(prefix, prefixes()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("list it under [[{what}s]] in docsite.toml"),
+        None => format!("add it as [[{what}s]] to docsite.toml"),
     };
     Some(at_title(document, code, message).help(help))
 }
@@ -105,7 +105,7 @@ fn headings(document: &Document) -> impl Iterator<Item = Diagnostic> {
                 );
                 return Some(finding.help("make it `##`: a document has one title"));
             }
-            // What stands before the first heading is the title, written or not.
+            // Above the first heading is the title, written or not.
             let above = at.checked_sub(1).map_or(1, |before| headings[before].level);
             (heading.level > above + 1).then(|| {
                 let message = format!("level {} comes after level {above}", heading.level);
@@ -115,22 +115,21 @@ fn headings(document: &Document) -> impl Iterator<Item = Diagnostic> {
         })
 }
 
-/// Documents that nothing leads to, and those that are in no stage.
+/// Documents that nothing links to, and those that are in no stage.
 pub fn places(catalogue: &Catalogue) -> Vec<Diagnostic> {
     let orphans = catalogue.orphans().into_iter().map(|id| {
-        let message = "no document and no stage of the flow leads here".to_owned();
+        let message = "no document and no stage of the flow links here".to_owned();
         at_title(catalogue.corpus.get(id), "orphan", message)
-            .help("link to it from a document that it belongs to, or give it a place in flow.json")
+            .help("link to it from a related document, or add it to flow.json")
     });
     let outside = catalogue.outside_flow().into_iter().map(|id| {
         let message = "is in no stage of the flow".to_owned();
-        at_title(catalogue.corpus.get(id), "outside-flow", message)
-            .help("give it a place in flow.json")
+        at_title(catalogue.corpus.get(id), "outside-flow", message).help("add it to flow.json")
     });
     orphans.chain(outside).collect()
 }
 
-/// Files that nobody wants to publish.
+/// Files that editors and systems leave behind.
 pub fn leftovers(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     catalogue.leftovers.iter().map(|path| {
         let message = "was left by an editor or the system, and is not published";
@@ -160,7 +159,7 @@ pub fn aliases(catalogue: &Catalogue) -> Vec<Diagnostic> {
                 continue;
             };
             let message = format!(
-                "alias `{}` is taken by {}",
+                "the alias `{}` is already used by {}",
                 alias.escape_debug(),
                 first.name
             );
@@ -168,7 +167,7 @@ pub fn aliases(catalogue: &Catalogue) -> Vec<Diagnostic> {
             findings.push(
                 finding
                     .at(Position::START)
-                    .help("take it out of one of them"),
+                    .help("remove it from one of them"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! What is wrong with the flow beside what reading it tells.
+//! Stages of the flow without a reason.
 //!
 //! Not here: entries that name nothing, or the same thing twice (`model::flow`).
 
@@ -6,18 +6,14 @@ use crate::diagnostic::Diagnostic;
 use crate::model::catalogue::Catalogue;
 use crate::model::flow::FILE;
 
-/// Stages that do not say why they come where they do.
 pub fn find(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     let stages = catalogue.flow.stages.iter();
     stages
         .filter(|stage| stage.why.trim().is_empty())
         .map(|stage| {
-            let message = format!(
-                "stage `{}` does not say why it comes here",
-                stage.title.escape_debug()
-            );
+            let message = format!("stage `{}` has no `why`", stage.title.escape_debug());
             Diagnostic::error("flow-missing-why", FILE, message)
                 .at(stage.position)
-                .help("write a sentence to the reader as its `why`")
+                .help("add a `why`: a sentence that tells readers why this stage comes here")
         })
 }

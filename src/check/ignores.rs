@@ -1,4 +1,4 @@
-//! Comments in a document that silence one code on the line after them, and must say why.
+//! Comments in a document that silence one code on the next line, with a reason.
 //!
 //! Not here: reading them (`markdown::raw`).
 
@@ -8,10 +8,10 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::catalogue::Catalogue;
 use crate::rule;
 
-/// Takes silenced findings out, and tells of comments that silence nothing or do not say why.
+/// Removes silenced findings, and reports comments that silence nothing or give no reason.
 pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut silenced: BTreeMap<(String, usize, &str), (usize, usize)> = BTreeMap::new();
-    let mut told = Vec::new();
+    let mut problems = Vec::new();
     let corpus: Vec<_> = catalogue
         .corpus
         .iter()
@@ -25,17 +25,17 @@ pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic
                 Diagnostic::error(code, path.clone(), message).at(*position)
             };
             if rule::find(&ignore.code).is_none() {
-                let message = format!("`{}` is no code of a finding", ignore.code.escape_debug());
+                let message = format!("`{}` is not a code", ignore.code.escape_debug());
                 let codes = rule::RULES.iter().map(|rule| rule.code);
                 let found = problem("ignore-unknown", message);
-                told.push(match nearest(&ignore.code, codes) {
+                problems.push(match nearest(&ignore.code, codes) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found,
                 });
             } else if ignore.reason.is_empty() {
-                let found = problem("ignore-without-reason", "does not say why".to_owned());
-                let help = format!("<!-- docsite-ignore {}: why -->", ignore.code);
-                told.push(found.help(help));
+                let found = problem("ignore-without-reason", "gives no reason".to_owned());
+                let help = format!("<!-- docsite-ignore {}: reason -->", ignore.code);
+                problems.push(found.help(help));
             } else {
                 silenced.insert((path, *line, ignore.code.as_str()), (of, at));
             }
@@ -55,10 +55,10 @@ pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic
     for (of, at) in silenced.values().filter(|key| !used.contains(*key)) {
         let document = corpus[*of];
         let code = &document.outline.ignores[*at].code;
-        let message = format!("silences no `{code}` on the next line");
+        let message = format!("there is no `{code}` on the next line to silence");
         let finding = Diagnostic::error("ignore-unused", document.name.source(), message);
-        kept.push(finding.at(document.ignore_lines[*at].0).help("take it out"));
+        kept.push(finding.at(document.ignore_lines[*at].0).help("remove it"));
     }
-    kept.extend(told);
+    kept.extend(problems);
     kept
 }

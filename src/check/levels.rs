@@ -6,13 +6,17 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::settings::Settings;
 use crate::rule::{self, Level};
 
-/// Gives each finding its severity, and leaves out what is off.
+/// Gives each finding its severity, and removes those that are off.
 pub fn apply(settings: &Settings, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings
         .into_iter()
         .filter_map(|finding| {
-            let usual = rule::find(finding.code).map(|rule| rule.level);
-            let severity = match settings.check.level(finding.code, &finding.path).or(usual) {
+            let default = rule::find(finding.code).map(|rule| rule.level);
+            let severity = match settings
+                .check
+                .level(finding.code, &finding.path)
+                .or(default)
+            {
                 Some(Level::Off) => return None,
                 Some(Level::Warn) => Severity::Warning,
                 Some(Level::Error) => Severity::Error,

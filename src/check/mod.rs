@@ -1,6 +1,7 @@
-//! Findings: what is wrong with a corpus, each with its code, its place and the nearest right thing.
+//! Findings: what is wrong with a corpus, each with its code, its place and the nearest correct
+//! replacement.
 //!
-//! The facts are those that the renderer uses, so that the two cannot disagree. Not here: reading
+//! They come from the facts that the renderer uses, so the two cannot disagree. Not here: reading
 //! files, git, other hosts, and how findings are printed.
 
 pub mod baseline;

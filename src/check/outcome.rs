@@ -1,7 +1,7 @@
-//! What a check comes to: the shape that every format of the report prints.
+//! The result of a check: what every format of the report prints.
 //!
-//! Not here: finding anything out, and the formats. `Baseline` and `Change` are written into the
-//! JSON format as they stand here: a field that is renamed or taken away is a new version of it.
+//! Not here: finding anything out, and the formats. `Baseline` and `Change` are
+//! serialized as they are into the JSON format: renaming or removing a field is a new version of it.
 
 use serde::Serialize;
 
@@ -10,19 +10,18 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// The JSON Schema of the format `json`.
 pub const SCHEMA: &str = include_str!("check.schema.json");
 
-/// What a check came to.
+/// The result of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
-    /// What is told, and counts: without what settings, comments and the baseline silence. Sorted
-    /// by place.
+    /// What is reported, sorted by place: without what settings, comments and the baseline silence.
     pub findings: Vec<Diagnostic>,
     /// The documents that were checked: paths relative to the site, sorted.
     pub documents: Vec<String>,
-    /// What the baseline did; none without one.
+    /// `None` without a baseline.
     pub baseline: Option<Baseline>,
-    /// What changed; none without a revision to compare with.
+    /// `None` without a revision to compare with.
     pub change: Option<Change>,
-    /// Warnings fail too.
+    /// Warnings fail the check too.
     pub strict: bool,
     /// The site's folder relative to the repository's root: empty, or with a `/` at its end.
     pub prefix: String,
@@ -31,72 +30,58 @@ pub struct Checked {
 /// Old findings that were accepted once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Baseline {
-    /// How many findings it silenced.
+    /// How many findings it accepted.
     pub accepted: usize,
-    /// Its entries that nothing matches any more, as a reader knows them: they should go.
-    pub mended: Vec<String>,
+    /// Its entries that match no finding any more and should be removed, as text.
+    pub fixed: Vec<String>,
 }
 
-/// What differs from a revision.
+/// What differs from a git revision.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// The revision, as it was asked for.
+    /// The revision, as the user wrote it.
     pub since: String,
-    /// Documents, by basename.
     pub documents: Documents,
-    /// Links from document to document.
     pub links: Links,
-    /// Findings.
     pub findings: Findings,
     /// Basenames of documents that lost the last link to them.
     pub unlinked: Vec<String>,
 }
 
-/// Documents that differ.
+/// Basenames of documents that differ.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Documents {
-    /// Not there before.
     pub added: Vec<String>,
-    /// Not there any more.
     pub removed: Vec<String>,
-    /// Of another text.
     pub changed: Vec<String>,
 }
 
-/// Links that differ.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Links {
-    /// Not there before.
     pub added: Vec<Link>,
-    /// Not there any more.
     pub removed: Vec<Link>,
 }
 
 /// A link between two documents.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Link {
-    /// The basename of the document that it stands in.
+    /// A basename.
     pub from: String,
-    /// The basename of the document that it leads to.
+    /// A basename.
     pub to: String,
 }
 
-/// How many findings differ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Findings {
-    /// Not there before.
     pub new: usize,
-    /// Not there any more.
-    pub mended: usize,
+    pub fixed: usize,
 }
 
 impl Checked {
-    /// How many findings are as bad as that.
     pub fn count(&self, severity: Severity) -> usize {
         self.of(severity).count()
     }
 
-    /// The findings that are as bad as that.
     pub fn of(&self, severity: Severity) -> impl Iterator<Item = &Diagnostic> {
         let findings = self.findings.iter();
         findings.filter(move |finding| finding.severity == severity)
@@ -120,7 +105,7 @@ mod tests {
 
     #[test]
     fn warnings_fail_a_strict_check_only() {
-        let warning = Diagnostic::warning("orphan", "a.md", "nothing leads here");
+        let warning = Diagnostic::warning("orphan", "a.md", "nothing links here");
         let mut checked = Checked {
             findings: vec![warning],
             ..Checked::default()

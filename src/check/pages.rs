@@ -1,7 +1,7 @@
-//! What is wrong with pages: older than what they are made from, behind their document, without
-//! one, or in a place that git does not keep.
+//! What is wrong with pages: older than what they are made from, older than their document, without
+//! a document, or ignored by git.
 //!
-//! Not here: finding out how a page stands (`build` looks at it).
+//! Not here: comparing pages with their documents (`build` does).
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use crate::name::Basename;
 /// What a finding about a page that is out of date begins with; the reason follows.
 const STALE: &str = "its page is out of date: ";
 
-/// How the page of a document stands to it, where that is worth telling.
+/// What is wrong with the page of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageState {
     /// A rebuild would write it again, and why.
     Stale(String),
-    /// Made by hand, and its document changed after that.
+    /// Made by hand, and its document changed afterwards.
     Behind,
-    /// Made by hand, and still with a place where a drawing should be.
+    /// Made by hand, with a place where a drawing is missing.
     Undrawn,
     /// Made by hand, and git ignores it.
     Ignored,
@@ -34,17 +34,20 @@ pub fn finding(name: &Basename, shown: &str, state: &PageState) -> Diagnostic {
         }
         PageState::Behind => of(
             "page-behind",
-            format!("{shown} is made by hand, and this document changed after it"),
+            format!("{shown} is made by hand, and this document changed afterwards"),
         )
-        .help("bring the page up to date by hand, or give it up: --discard-hand-edits"),
+        .help(format!(
+            "update the page by hand, or replace it: \
+             docsite render {name} --discard-hand-edits {name}"
+        )),
         PageState::Undrawn => of(
             "diagram-placeholder",
-            format!("{shown} still has a place where a drawing should be"),
+            format!("{shown} has a place where a drawing is missing"),
         )
-        .help("draw it, or take the place out"),
+        .help("draw it, or remove the place"),
         PageState::Ignored => of(
             "ignored-page",
-            format!("{shown} is made by hand, and git ignores it: a clone loses it"),
+            format!("{shown} is made by hand, but git ignores it: clones will not have it"),
         )
         .help(format!("git add --force {shown}")),
     }

@@ -1,5 +1,5 @@
-//! `docsite check`: everything that is wrong with a site, or what a change brought. Writes
-//! nothing but caches, and a baseline that was asked for.
+//! `docsite check`: everything that is wrong with a site, or what a change brought. Writes nothing but
+//! caches, and a baseline on request.
 //!
 //! Not here: the findings (`check`), and how they are shown (`report`).
 
@@ -26,32 +26,31 @@ use crate::output::page_state::{Found, State};
 
 use super::external;
 
-/// What is asked of a check.
+/// The options of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Check {
-    /// Accepts what is in this file.
+    /// Accepts the findings in this file.
     pub baseline: Option<PathBuf>,
-    /// Writes what is found into this file, to be accepted from then on.
+    /// Writes the findings to this file, to be accepted from then on.
     pub write_baseline: Option<PathBuf>,
-    /// Tells only what changed since this git revision.
+    /// Reports only what changed since this git revision.
     pub base: Option<String>,
-    /// Checks what the next commit would hold, against the last one.
+    /// Compares what the next commit would contain with the last one.
     pub staged: bool,
     /// Warnings fail too.
     pub strict: bool,
-    /// Asks other hosts whether addresses answer.
+    /// Also checks addresses on other hosts.
     pub external: bool,
 }
 
-/// What a check came to, and where the files are that its findings name.
+/// The result of a check, and access to the files that its findings name.
 #[derive(Debug)]
 pub struct Done {
-    /// For the report.
     pub checked: Checked,
-    /// Where a baseline was written.
+    /// Where a baseline was written to.
     pub written: Option<PathBuf>,
     root: PathBuf,
-    /// Holds the files of the index while they are shown.
+    /// Keeps the files of the index while their lines are shown.
     _index: Option<Scratch>,
 }
 
@@ -63,7 +62,7 @@ impl Done {
     }
 }
 
-/// What earlier runs found out, for every tree that this one looks at.
+/// Caches of earlier runs, for every tree that this run looks at.
 struct Known {
     facts: Facts,
     gallery: Gallery,
@@ -83,13 +82,12 @@ impl Known {
     }
 }
 
-/// A site, and what is wrong with it.
 struct Examined {
     catalogue: Option<Catalogue>,
     findings: Vec<Diagnostic>,
 }
 
-/// Checks.
+/// Checks a site.
 ///
 /// # Errors
 /// When the site, git or a baseline cannot be read.
@@ -121,7 +119,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
         findings = found.new;
         accepted = Some(outcome::Baseline {
             accepted: found.accepted,
-            mended: found.mended,
+            fixed: found.fixed,
         });
     }
     let all = findings.len();
@@ -149,7 +147,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     })
 }
 
-/// What is checked: the site as it lies there, or as the next commit would hold it.
+/// The site that is checked: as it is on disk, or as the next commit would contain it.
 fn head(
     asked: &Check,
     root: &Path,
@@ -178,14 +176,14 @@ fn read_baseline(path: &Path) -> Result<Baseline> {
     Baseline::parse(&bytes).map_err(|error| anyhow::anyhow!("{} {error}", path.display()))
 }
 
-/// The files of a tree, in a folder that goes when it is no longer needed.
+/// The files of a tree in a temporary folder.
 fn copied(checkout: &Checkout, tree: Tree<'_>) -> Result<Scratch> {
     let folder = Scratch::new()?;
     checkout.copy(tree, folder.path())?;
     Ok(folder)
 }
 
-/// Whether git keeps the pages; otherwise a comparison leaves them out of account on both sides.
+/// Whether git tracks the pages; if not, a comparison ignores them on both sides.
 fn has_tracked_pages(root: &Path, checkout: &Result<Checkout>) -> bool {
     let Ok(checkout) = checkout else { return false };
     let output = Site::open(Some(root)).map(|site| site.shown("index.html"));
@@ -234,9 +232,9 @@ fn changed(
     Ok(Some((change, new)))
 }
 
-/// Everything that is wrong with the site in a folder. Settings and templates that are wrong are
-/// findings too; nothing else can be told then. Other hosts are asked where `ask` names the site
-/// that keeps their answers.
+/// Everything that is wrong with the site in a folder. Errors in settings and templates are
+/// findings too, and then the only ones. Other hosts are asked if `ask` names the site that caches
+/// their answers.
 fn examine(
     root: &Path,
     known: &mut Known,

@@ -1,6 +1,6 @@
-//! Asks whether the addresses of a site's documents answer, and keeps the answers for a while.
+//! Checks whether the addresses in a site's documents answer, and caches the answers.
 //!
-//! Not here: how hosts are asked (`external`).
+//! Not here: the requests (`external`).
 
 use std::path::Path;
 
@@ -14,8 +14,8 @@ use crate::model::links::Target;
 /// Under `.docsite/cache/`.
 const NAME: &str = "external.json";
 
-/// What is wrong with the addresses that published documents and the flow lead to. Answers are
-/// kept in the site at `root`.
+/// Findings about the addresses that published documents and the flow link to. Answers are cached in
+/// the site at `root`.
 pub(super) fn run(root: &Path, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let settings = &catalogue.settings.check.external;
     let options = Options::new(
@@ -35,7 +35,7 @@ pub(super) fn run(root: &Path, catalogue: &Catalogue) -> Vec<Diagnostic> {
     );
     let bytes = cache.to_bytes();
     if bytes != kept {
-        // Without it, the next run asks again; that is all.
+        // Without the cache the next run only requests them again.
         let _ = disk::write_cache(root, NAME, &bytes);
     }
     findings(&places, &answers)

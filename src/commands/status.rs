@@ -12,8 +12,8 @@ use crate::diagnostic::Severity;
 use crate::filter::{Query, haystack};
 use crate::model::document::Document;
 
-/// Finds the state of every document that a filter lets pass; an empty one passes all. Only errors
-/// are among its problems, and only those of the documents that are listed or of none.
+/// The state of every document that a filter finds; an empty one finds all. Its problems are errors
+/// only, and only those of listed documents or of no document.
 ///
 /// # Errors
 /// When the site cannot be opened.

@@ -9,7 +9,7 @@ use url::{Host, Url};
 
 use super::{Answer, Options, anchors};
 
-/// What is shown of an address in a message, in characters.
+/// Characters of an address that a message shows.
 const LONGEST_SHOWN: usize = 200;
 
 /// An address that can be asked.
@@ -24,13 +24,13 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// What a document wrote, or the answer where there is nothing to ask.
+    /// Parses an address as a document writes it, or gives the answer if it need not be asked.
     pub(super) fn read(written: &str, options: &Options) -> Result<Self, Answer> {
         let url = match Url::parse(&with_scheme(written)) {
             Ok(url) if !is_web(&url) => return Err(Answer::NotAsked),
             Ok(url) => url,
             Err(_) if !looks_like_web(written) => return Err(Answer::NotAsked),
-            Err(error) => return Err(Answer::Dead(format!("is no address: {error}"))),
+            Err(error) => return Err(Answer::Dead(format!("is not a valid address: {error}"))),
         };
         if is_link_local(&url) || options.excludes(&url) {
             return Err(Answer::NotAsked);
@@ -44,7 +44,7 @@ impl Address {
     }
 }
 
-/// `//host/path` begins with the scheme of the page that it stands in.
+/// `//host/path` has the scheme of the page that contains it.
 fn with_scheme(written: &str) -> Cow<'_, str> {
     let written = written.trim();
     if written.starts_with("//") {
@@ -61,7 +61,7 @@ fn looks_like_web(written: &str) -> bool {
         || scheme.eq_ignore_ascii_case("https")
 }
 
-/// Whether it is one that is asked at all.
+/// Only addresses of the web are asked.
 pub(super) fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.has_host()
 }
@@ -79,13 +79,12 @@ pub(super) fn without_user(mut url: Url) -> Url {
     url
 }
 
-/// Host and port: what is asked at a pace.
+/// Host and port: requests to one are paced.
 pub(super) fn server(url: &Url) -> String {
     let port = url.port_or_known_default().unwrap_or_default();
     format!("{}:{port}", url.host_str().unwrap_or_default())
 }
 
-/// Whether it is this machine.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => {
@@ -98,7 +97,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether it is a link-local number, where clouds answer to whoever asks from inside.
+/// Whether it is a link-local address: metadata services of clouds answer there.
 pub(super) fn is_link_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(number)) => number.is_link_local(),
@@ -113,7 +112,7 @@ fn is_v4(number: Ipv6Addr, is: fn(&Ipv4Addr) -> bool) -> bool {
     number.to_ipv4_mapped().is_some_and(|number| is(&number))
 }
 
-/// An address for a message: in one line, cut, and without user and password.
+/// An address for a message: on one line, shortened, and without user and password.
 pub(super) fn shown(written: &str) -> String {
     let masked = masked(written);
     let mut shown: String = masked
@@ -131,8 +130,8 @@ pub(super) fn shown(written: &str) -> String {
     shown
 }
 
-/// `***@` for what stands before the host. What is no address, and may be one with a slip, is
-/// masked up to its last `@`.
+/// Replaces user and password by `***@`. Text that is not a valid address may be one with a typing
+/// error, and is masked up to its last `@`.
 fn masked(written: &str) -> Cow<'_, str> {
     match Url::parse(&with_scheme(written)) {
         Ok(url) if url.username().is_empty() && url.password().is_none() => written.into(),

@@ -1,9 +1,9 @@
-//! Places in a page: which fragments name one, and whether a page has it.
+//! Anchors in a page: which fragments name one, and whether a page has it.
 //!
-//! A page that puts its places in by script has them for a reader and not here. Where that is
-//! sure (lines of code, routes of an application) the fragment is not looked for.
+//! A page whose script adds anchors has them for a reader and not here. Fragments that are known to be
+//! of this kind (lines of code, routes of an application) are not looked for.
 //!
-//! Not here: getting the page.
+//! Not here: fetching the page.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,13 +12,13 @@ use std::rc::Rc;
 use lol_html::{HtmlRewriter, Settings, element};
 use percent_encoding::percent_decode_str;
 
-/// What GitHub, and those that render as it does, put before the ids of a document's headings.
+/// The prefix that GitHub, and others that render as it does, put before the ids of headings.
 const GITHUB_PREFIX: &str = "user-content-";
 
-/// The place that a page must have for this fragment (as an address writes it); none where every
+/// The anchor that a page must have for this fragment (as an address writes it); `None` where every
 /// page will do.
 pub(super) fn wanted(fragment: &str) -> Option<String> {
-    // A text fragment is the browser's to find, and finding nothing is no error.
+    // The browser searches for a text fragment, and finding nothing is not an error.
     let id = fragment.split(":~:").next().unwrap_or_default();
     let decoded = decoded(id);
     let always = decoded.is_empty()
@@ -50,10 +50,10 @@ fn is_lines(id: &str) -> bool {
     }
 }
 
-/// One that throws the page away.
+/// A sink that discards the page.
 type Rewriter<'a> = HtmlRewriter<'a, fn(&[u8])>;
 
-/// Looks for places in the text of a page, as it comes in.
+/// Looks for anchors in a page while it arrives.
 pub(super) struct Scanner<'a> {
     rewriter: Option<Rewriter<'a>>,
     search: Rc<RefCell<Search>>,
@@ -61,7 +61,7 @@ pub(super) struct Scanner<'a> {
 
 #[derive(Default)]
 struct Search {
-    /// The ids that are looked for, and the anchors that each stands for: `a-b` and `a%2Db` are one.
+    /// The ids to look for, each with the anchors that mean it: `a-b` and `a%2Db` are the same.
     ids: BTreeMap<String, Vec<String>>,
     found: BTreeSet<String>,
 }
@@ -105,7 +105,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads on. False when this piece cannot be scanned, and so no further one.
+    /// Reads another piece. False when it cannot be scanned, and so no further one can.
     pub(super) fn read(&mut self, piece: &[u8]) -> bool {
         let Some(rewriter) = &mut self.rewriter else {
             return false;
@@ -117,15 +117,15 @@ impl Scanner<'_> {
         fine
     }
 
-    /// Whether there is one that has not been found yet.
+    /// Whether an anchor has not been found yet.
     pub(super) fn lacks(&self, anchors: &BTreeSet<String>) -> bool {
         self.search.borrow().found.len() < anchors.len()
     }
 
-    /// Those that the page has.
+    /// The anchors that the page has.
     pub(super) fn end(mut self) -> BTreeSet<String> {
         if let Some(rewriter) = self.rewriter.take() {
-            // What ends in the middle of a tag has no further place.
+            // A page that ends in the middle of a tag has no further anchors.
             let _ = rewriter.end();
         }
         self.search.take().found

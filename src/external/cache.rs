@@ -1,8 +1,7 @@
-//! What was found alive not long ago, so that it need not be asked again.
+//! Addresses that answered not long ago, so that they need not be asked again.
 //!
-//! Only that is kept. A dead address, a missing place, one that could not be told: whoever mends it
-//! wants to know at once that it is mended, they are few, and a server that was away for a minute
-//! must not fail a check for a day.
+//! Nothing else is kept. Dead addresses and missing anchors are few, whoever fixes one wants to see
+//! the result at once, and a server that was down for a minute must not fail checks for a day.
 //!
 //! Not here: the file (`disk`).
 
@@ -13,10 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use super::visit::Outcome;
 
-/// Of the shape below. Another one is forgotten.
+/// The version of the format below. A cache of another version is discarded.
 const VERSION: u32 = 1;
 
-/// Pages that were alive, by their addresses without fragments.
+/// Pages that answered, by their addresses without fragments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cache {
     pages: BTreeMap<String, Page>,
@@ -24,11 +23,11 @@ pub struct Cache {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Page {
-    /// When, in seconds from 1970.
+    /// Seconds since 1970.
     asked: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     moved: Option<String>,
-    /// The places that were looked for and found.
+    /// Anchors that were found.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     anchors: BTreeSet<String>,
 }
@@ -40,8 +39,7 @@ struct Written<P> {
 }
 
 impl Cache {
-    /// What an earlier run wrote. Bytes that none wrote are an empty cache: it may be lost at any
-    /// time.
+    /// Reads what an earlier run wrote. Anything else is an empty cache, which may be lost at any time.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         match serde_json::from_slice::<Written<BTreeMap<String, Page>>>(bytes) {
             Ok(written) if written.version == VERSION => Self {
@@ -51,7 +49,6 @@ impl Cache {
         }
     }
 
-    /// For the next run.
     pub fn to_bytes(&self) -> Vec<u8> {
         let written = Written {
             version: VERSION,
@@ -62,12 +59,11 @@ impl Cache {
         bytes
     }
 
-    /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty()
     }
 
-    /// Drops what is older than this, or from a time to come: then a clock was wrong.
+    /// Drops entries that are older than this, or from the future: then a clock was wrong.
     pub(super) fn forget(&mut self, age: Duration) {
         let now = now();
         self.pages.retain(|_, page| {
@@ -76,7 +72,7 @@ impl Cache {
         });
     }
 
-    /// What is known of a page, if that covers all these places.
+    /// What is known about a page, if it covers all these anchors.
     pub(super) fn get(&self, page: &str, anchors: &BTreeSet<String>) -> Option<Outcome> {
         let page = self.pages.get(page)?;
         anchors.is_subset(&page.anchors).then(|| Outcome::Alive {
@@ -86,7 +82,7 @@ impl Cache {
         })
     }
 
-    /// Keeps what is worth it, and drops what was believed before.
+    /// Remembers a page that answered, and forgets any other.
     pub(super) fn put(&mut self, page: &str, outcome: &Outcome) {
         self.pages.remove(page);
         if let Outcome::Alive { moved, found, .. } = outcome {

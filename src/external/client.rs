@@ -1,7 +1,7 @@
-//! One request, and what came of it. Redirects are not followed here.
+//! One request and its result. Redirects are not followed here.
 //!
-//! Certificates are judged by the machine's own store, so that a home server with an authority of
-//! its own is alive where its owner's browser says so.
+//! Certificates are verified with the machine's own store, so that a home server with its own authority
+//! is alive where its owner's browser accepts it.
 //!
 //! Not here: what to ask next (`visit`), and when (`schedule`).
 
@@ -18,9 +18,9 @@ use url::Url;
 use super::anchors::Scanner;
 use super::{Options, address, retry_after};
 
-/// How much of a page is read.
+/// Bytes of a page that are read.
 const LARGEST_PAGE: u64 = 4 << 20;
-/// A host that is there says so sooner than this.
+/// Time to connect to a host.
 const CONNECT: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,6 @@ pub(super) enum Method {
     Get,
 }
 
-/// What a server said.
 #[derive(Debug, Default)]
 pub(super) struct Reply {
     pub(super) status: u16,
@@ -38,31 +37,31 @@ pub(super) struct Reply {
     pub(super) places: Places,
 }
 
-/// What was found out about the places that were looked for.
+/// Which of the anchors that were looked for a page has.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     pub(super) found: BTreeSet<String>,
-    /// Why the others may be there all the same.
+    /// Why the others may exist nevertheless.
     pub(super) unread: Option<String>,
 }
 
-/// Why there is no reply. Phrases that go on after an address.
+/// Why there is no reply: phrases whose subject is an address.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// No way to its host.
+    /// Its host cannot be reached.
     Unreachable(String),
-    /// It went wrong this time.
+    /// It may work the next time.
     Broken(String),
-    /// It goes wrong every time.
+    /// It fails every time.
     Hopeless(String),
-    /// It went wrong on this side.
+    /// The cause is on this machine.
     Ours(String),
 }
 
 /// Sends requests.
 pub(super) struct Client {
     outside: Agent,
-    /// For this machine itself, which no proxy can reach.
+    /// Without a proxy, which could not reach this machine.
     here: Agent,
     timeout: Duration,
 }
@@ -82,9 +81,9 @@ impl Client {
                 .timeout_connect(Some(options.timeout.min(CONNECT)))
                 .user_agent(&options.user_agent)
                 .accept("text/html,application/xhtml+xml,*/*;q=0.8")
-                // Without a word about it, a server may compress.
+                // Without this header a server may compress.
                 .accept_encoding("identity")
-                // There are many hosts, and a pool is asked for each of them.
+                // A pool rarely helps: there are many hosts with few requests each.
                 .max_idle_connections(options.concurrency)
                 .max_idle_connections_per_host(1)
         };
@@ -95,7 +94,7 @@ impl Client {
         }
     }
 
-    /// Asks for a page, and looks for places in it if it is got.
+    /// Requests a page, and looks for anchors in its body if it is fetched.
     pub(super) fn request(
         &self,
         method: Method,
@@ -129,7 +128,7 @@ impl Client {
     fn failure(&self, error: &Error) -> Failure {
         match error {
             Error::Timeout(Timeout::Resolve | Timeout::Connect) | Error::ConnectionFailed => {
-                Failure::Unreachable("cannot be reached: no connection in time".to_owned())
+                Failure::Unreachable("cannot be reached: the connection timed out".to_owned())
             }
             Error::Timeout(_) => {
                 Failure::Broken(format!("does not answer within {:?}", self.timeout))
@@ -138,18 +137,18 @@ impl Client {
             Error::Io(error) => of_io(error),
             Error::Tls(_) | Error::Rustls(_) => of_tls(&error.to_string()),
             Error::BadUri(_) | Error::Http(_) => {
-                Failure::Hopeless(format!("is no address that can be asked: {error}"))
+                Failure::Hopeless(format!("is not an address that can be requested: {error}"))
             }
             Error::InvalidProxyUrl | Error::ConnectProxyFailed(_) => {
-                Failure::Ours(format!("could not be asked through the proxy: {error}"))
+                Failure::Ours(format!("could not be requested through the proxy: {error}"))
             }
-            _ => Failure::Broken(format!("answers with no proper HTTP: {error}")),
+            _ => Failure::Broken(format!("answers with invalid HTTP: {error}")),
         }
     }
 }
 
 fn not_found() -> Failure {
-    Failure::Unreachable("cannot be reached: its host is not found".to_owned())
+    Failure::Unreachable("cannot be reached: its host was not found".to_owned())
 }
 
 fn of_io(error: &io::Error) -> Failure {
@@ -163,16 +162,16 @@ fn of_io(error: &io::Error) -> Failure {
             Failure::Unreachable(format!("cannot be reached: {text}"))
         }
         InvalidData => of_tls(&text),
-        // The standard library has no kind for a name that is not found.
+        // The standard library has no error kind for a host name that is not found.
         _ if text.contains("lookup address") => not_found(),
-        _ => Failure::Broken(format!("breaks off: {text}")),
+        _ => Failure::Broken(format!("closes the connection: {text}")),
     }
 }
 
 fn of_tls(text: &str) -> Failure {
     let text = text.trim_start_matches("rustls: ");
     if text.contains("No CA certificates") {
-        let why = "could not be asked: this machine has no certificates to judge others by";
+        let why = "could not be requested: this machine has no CA certificates";
         return Failure::Ours(why.to_owned());
     }
     Failure::Hopeless(format!("has no secure connection: {text}"))
@@ -183,7 +182,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-/// Looks for places in a page. What is no HTML has places of its own (`#page=3` of a PDF).
+/// Looks for anchors in a page. Other formats than HTML have anchors of their own (`#page=3` of a PDF).
 fn places(headers: &HeaderMap, mut body: Body, anchors: &BTreeSet<String>) -> Places {
     let kind = text(headers, CONTENT_TYPE)
         .unwrap_or_default()
@@ -197,7 +196,7 @@ fn places(headers: &HeaderMap, mut body: Body, anchors: &BTreeSet<String>) -> Pl
     }
     let encoding = text(headers, CONTENT_ENCODING).unwrap_or_default();
     if !matches!(encoding.as_str(), "" | "identity") {
-        return unread("is sent compressed, unasked, so its places were not looked for");
+        return unread("is compressed although it must not be, so its anchors were not checked");
     }
     scan(body.as_reader(), anchors)
 }
@@ -219,7 +218,7 @@ fn scan(body: impl Read, anchors: &BTreeSet<String>) -> Places {
             Ok(0) => break,
             Ok(length) => length,
             Err(error) => {
-                unread = Some(format!("breaks off in the middle of its text: {error}"));
+                unread = Some(format!("ends in the middle of its text: {error}"));
                 break;
             }
         };

@@ -8,9 +8,9 @@ use super::address::without_user;
 
 /// Addresses that are not asked.
 ///
-/// - with a `*`, which stands for any text: the whole address, `https://*.corp.example/*`
-/// - with a scheme: what an address begins with, `https://github.com/me/`
-/// - otherwise a host and all below it, or a host and what the path begins with: `corp.example`,
+/// - with a `*`, which matches any text: the whole address, `https://*.corp.example/*`
+/// - with a scheme: the beginning of an address, `https://github.com/me/`
+/// - otherwise a host and its subdomains, or a host and the beginning of a path: `corp.example`,
 ///   `localhost:15000`, `github.com/me/`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(Kind);
@@ -28,20 +28,19 @@ enum Kind {
 }
 
 impl Pattern {
-    /// Reads one. What can match no address matches none.
+    /// Any text is a pattern; one that fits no address matches nothing.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
         Self(if text.contains('*') {
             Kind::Wild(text.to_owned())
         } else if text.contains("://") {
-            // As addresses are compared: `HTTPS://한국.kr` in its one form.
+            // Normalized as addresses are: `HTTPS://한국.kr` has one form.
             Url::parse(text).map_or(Kind::Nothing, |url| Kind::Prefix(prefix(text, url)))
         } else {
             host(text).unwrap_or(Kind::Nothing)
         })
     }
 
-    /// Whether it is such an address.
     pub(super) fn matches(&self, url: &Url) -> bool {
         match &self.0 {
             Kind::Wild(pattern) => {
@@ -84,8 +83,7 @@ fn host(text: &str) -> Option<Kind> {
     })
 }
 
-/// Whether the whole text is what the pattern says. Goes back to the last `*` only, so no pattern
-/// makes it slow.
+/// Whether the pattern matches the whole text. Backtracks to the last `*` only, so no pattern is slow.
 fn is_like(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;

@@ -1,6 +1,6 @@
 //! Answers as findings, at the places where the addresses are written.
 //!
-//! Not here: how bad a site's settings make them.
+//! Not here: the levels that a site's settings give them.
 
 use std::collections::BTreeMap;
 
@@ -9,20 +9,18 @@ use super::address::shown;
 use super::anchors::decoded;
 use crate::diagnostic::{Diagnostic, Position};
 
-/// Where an address is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// As it was asked.
+    /// The address as it was requested.
     pub url: String,
-    /// Of the file, relative to the site.
+    /// The file, relative to the site.
     pub path: String,
-    /// In that file.
     pub position: Position,
     /// In characters.
     pub length: usize,
 }
 
-/// What is wrong with the addresses at these places, sorted by place.
+/// Findings about the addresses at these places, sorted by place.
 pub fn findings(places: &[Place], answers: &BTreeMap<String, Answer>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = places
         .iter()
@@ -45,7 +43,7 @@ fn of(url: &str, answer: &Answer) -> Vec<Diagnostic> {
     match answer {
         Answer::Dead(why) => vec![
             Diagnostic::error("dead-link", "", format!("`{name}` {why}"))
-                .help("mend it, or leave it out with `exclude` in [check.external]"),
+                .help("fix it, or exclude it with `exclude` in [check.external]"),
         ],
         Answer::Alive {
             moved,
@@ -62,11 +60,11 @@ fn of(url: &str, answer: &Answer) -> Vec<Diagnostic> {
 fn no_anchor(url: &str, name: &str) -> Diagnostic {
     let fragment = url.split_once('#').map_or("", |(_, fragment)| fragment);
     let fragment = shown(&decoded(fragment));
-    let message = format!("the page of `{name}` has no place `#{fragment}`");
+    let message = format!("the page of `{name}` has no anchor `#{fragment}`");
     Diagnostic::warning("dead-anchor", "", message)
 }
 
 fn has_moved(name: &str, to: &str) -> Diagnostic {
-    Diagnostic::warning("moved-link", "", format!("`{name}` moved for good"))
+    Diagnostic::warning("moved-link", "", format!("`{name}` moved permanently"))
         .help(format!("it is now `{}`", shown(to)))
 }

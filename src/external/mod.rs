@@ -1,17 +1,17 @@
 //! Asks other hosts whether addresses still answer. The one place that talks to them.
 //!
-//! Each page is asked once, however many documents and places of it are linked: `HEAD` first, `GET`
-//! where that is refused or where a place in the page must be looked for. Requests to one host
-//! follow each other at a pace, those to different hosts run side by side, and all of it together
-//! ends in time. Nothing in an address is trusted: what cannot be asked is an answer, not a panic.
+//! Each page is requested once, however many documents link to it and to anchors in it: `HEAD` first,
+//! `GET` where that is refused or an anchor must be looked for. Requests to one host are paced, those
+//! to different hosts run in parallel, and there is a limit on the whole. Nothing in an address is
+//! trusted: an address that cannot be requested is an answer, not a panic.
 //!
-//! A proxy of the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`) is used as by
-//! other programs, but never for this machine itself. Private networks are asked like any other:
-//! notes link to their owner's servers. Link-local addresses are not, where they are written or
-//! redirected to as numbers: clouds keep keys there.
+//! A proxy from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`) is used as other
+//! programs do, but never for this machine itself. Private networks are requested like any other:
+//! notes link to their owner's servers. Numeric link-local addresses are not, neither written nor as
+//! the target of a redirect: metadata services of clouds serve credentials there.
 //!
-//! Not here: which addresses a site has, where the cache lies (`disk` reads and writes it), and how
-//! bad a finding is (a site's settings).
+//! Not here: which addresses a site has, the file of the cache (`disk` reads and writes it), and the
+//! levels of findings (a site's settings).
 
 mod address;
 mod anchors;
@@ -36,33 +36,31 @@ use address::Address;
 use client::Client;
 use visit::{Outcome, Visit};
 
-/// How to ask.
+/// Limits of the requests.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// For one request, from the look-up of its host to its last byte.
+    /// Time for one request, from the look-up of its host to its last byte.
     pub timeout: Duration,
-    /// For all requests together; a request that runs by then is let end.
+    /// Time for all requests together; one that is already running may finish.
     pub total: Duration,
-    /// How often a request that fails in a way that passes is made again.
+    /// How often a request is repeated that failed for a reason that may pass.
     pub retries: u32,
-    /// Before the first of these; each further one waits twice as long.
+    /// Pause before the first repetition; each further one waits twice as long.
     pub backoff: Duration,
-    /// Between the beginnings of two requests to one host. There is never more than one at a time.
+    /// Time between the starts of two requests to one host, of which there is never more than one.
     pub pace: Duration,
-    /// Requests at a time, to all hosts.
+    /// Parallel requests to all hosts.
     pub concurrency: usize,
-    /// How many redirects are followed.
+    /// How many redirects of one page are followed.
     pub max_redirects: usize,
-    /// What docsite calls itself.
     pub user_agent: String,
-    /// How long an answer from the cache is believed.
+    /// How long an answer from the cache is valid.
     pub cache_age: Duration,
-    /// What is not asked.
     pub exclude: Vec<Pattern>,
 }
 
 impl Options {
-    /// With what a site's settings say; the rest is the same for all sites.
+    /// From a site's settings; the rest is the same for all sites.
     pub fn new(
         timeout: Duration,
         retries: u32,
@@ -89,28 +87,28 @@ impl Options {
     }
 }
 
-/// What became of an address.
+/// The result for one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// The page is there.
+    /// The page exists.
     Alive {
-        /// Where it is now, if it moved there for good.
+        /// Its new address, if it moved permanently.
         moved: Option<String>,
-        /// The page has no such place as the address names.
+        /// The page lacks the anchor that the address names.
         missing_anchor: bool,
     },
-    /// It is not there: what a reader who follows the link finds out. A phrase that goes on after
-    /// the address: `answers 404 Not Found`.
+    /// It does not exist, as a reader who follows the link would find. A phrase whose subject is the
+    /// address: `answers 404 Not Found`.
     Dead(String),
-    /// It cannot be told from here: the page wants somebody to log in, or shuts programs out, or
-    /// there was no time. No finding: it may well be there for a reader. A phrase as above.
+    /// Unknown: the page requires a login, or refuses programs, or there was no time. Not a finding: it
+    /// may exist for a reader. A phrase as above.
     Unverified(String),
-    /// It was not asked: excluded, no web address, or a link-local one.
+    /// It was not requested: excluded, not an address of the web, or link-local.
     NotAsked,
 }
 
-/// Asks all these addresses, each once. Those that the cache knows, and is young enough to be
-/// believed about, are not asked; what is found alive goes into it.
+/// Requests all these addresses, each once, except those with a valid answer in the cache. Pages that
+/// answer are added to it.
 pub fn ask<'u>(
     urls: impl IntoIterator<Item = &'u str>,
     options: &Options,
@@ -126,7 +124,7 @@ pub fn ask<'u>(
     let outcomes = outcomes(wanted, options, cache);
     let answer = |address: Address| match outcomes.get(address.page.as_str()) {
         Some(outcome) => outcome.answer(&address),
-        None => Answer::Unverified("could not be asked".to_owned()),
+        None => Answer::Unverified("could not be requested".to_owned()),
     };
     addresses
         .into_iter()
@@ -134,7 +132,7 @@ pub fn ask<'u>(
         .collect()
 }
 
-/// The places that are looked for in each page.
+/// The anchors to look for in each page.
 fn pages<'a>(addresses: impl Iterator<Item = &'a Address>) -> BTreeMap<Url, BTreeSet<String>> {
     let mut pages: BTreeMap<Url, BTreeSet<String>> = BTreeMap::new();
     for address in addresses {
@@ -144,7 +142,7 @@ fn pages<'a>(addresses: impl Iterator<Item = &'a Address>) -> BTreeMap<Url, BTre
     pages
 }
 
-/// What is known of each page, by its address.
+/// What is known about each page, by its address.
 fn outcomes(
     pages: BTreeMap<Url, BTreeSet<String>>,
     options: &Options,

@@ -1,10 +1,10 @@
-//! `Retry-After`: how long a server wants to be left alone.
+//! `Retry-After`: how long a server asks clients to wait.
 //!
-//! Not here: whether that is waited for (`visit`).
+//! Not here: whether docsite waits (`visit`).
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Seconds, or the moment when they are over.
+/// Parses a number of seconds, or a date.
 pub(super) fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {

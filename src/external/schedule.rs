@@ -1,9 +1,10 @@
-//! Who asks when: some threads, one request at a time to a host, a pause after it, and an end.
+//! When each request is made: some threads, one request at a time to a host, a pause after it, and a
+//! deadline.
 //!
-//! A visit is asked for step by step, and each step waits in the queue of the host that it goes to:
-//! a redirect to another host keeps that host's pace, and nobody sleeps while others could ask.
+//! Each request of a visit waits in the queue of its host: a redirect to another host keeps that host's
+//! pace, and no thread sleeps while it could make another request.
 //!
-//! Not here: what is asked (`visit`).
+//! Not here: what is requested (`visit`).
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,7 +15,7 @@ use super::client::Client;
 use super::visit::{Next, Outcome, Visit};
 use super::{Options, address};
 
-/// Visits all these pages. What is not done in time cannot be told.
+/// Visits all these pages. Those that are not reached in time are unknown.
 pub(super) fn run(
     visits: Vec<Visit>,
     options: &Options,
@@ -24,7 +25,7 @@ pub(super) fn run(
     let schedule = Schedule::new(visits, options);
     thread::scope(|scope| {
         for _ in 1..threads {
-            // With fewer threads than wanted it takes longer, and this one is there in any case.
+            // With fewer threads it only takes longer: this one works, too.
             let _ = thread::Builder::new().spawn_scoped(scope, || schedule.work(options, client));
         }
         schedule.work(options, client);
@@ -40,7 +41,7 @@ struct Schedule {
 
 struct State {
     hosts: BTreeMap<String, Host>,
-    /// Visits without an outcome.
+    /// How many visits are unfinished.
     open: usize,
     outcomes: BTreeMap<String, Outcome>,
 }
@@ -49,7 +50,7 @@ struct Host {
     steps: Vec<Step>,
     busy: bool,
     ready: Instant,
-    /// Why it is not there.
+    /// Why it cannot be reached.
     down: Option<String>,
 }
 
@@ -58,10 +59,9 @@ struct Step {
     not_before: Instant,
 }
 
-/// What a thread is to do.
 enum Turn {
     Ask(String, Box<Visit>),
-    /// Until something changes, or this has passed.
+    /// Wait until something changes or this time has passed.
     Wait(Duration),
     End,
 }
@@ -115,7 +115,7 @@ impl Schedule {
         let state = state.unwrap_or_else(PoisonError::into_inner);
         let mut outcomes = state.outcomes;
         for step in state.hosts.into_values().flat_map(|host| host.steps) {
-            let why = "was not asked: there was no time left".to_owned();
+            let why = "was not requested: there was no time left".to_owned();
             outcomes.insert(step.visit.start().to_owned(), Outcome::Unverified(why));
         }
         outcomes
@@ -123,7 +123,7 @@ impl Schedule {
 }
 
 impl State {
-    /// The step that may be taken first, or how long until then.
+    /// The next request that may be made, or how long until then.
     fn turn(&mut self, now: Instant, deadline: Instant, options: &Options) -> Turn {
         if self.open == 0 || now >= deadline {
             return Turn::End;
@@ -145,7 +145,7 @@ impl State {
         Turn::Ask(name.clone(), host.steps.remove(at).visit)
     }
 
-    /// Takes what came of a visit's request.
+    /// Handles the result of a request.
     fn take(&mut self, host: &str, visit: Box<Visit>, next: Next) {
         let now = Instant::now();
         let mut down = None;
@@ -198,7 +198,7 @@ impl State {
 }
 
 impl Host {
-    /// Its first step, and when that may be taken; none while it is being asked.
+    /// Its next request, and when it may be made; `None` while one is running.
     fn first(&self) -> Option<(usize, Instant)> {
         if self.busy {
             return None;

@@ -1,6 +1,6 @@
-//! One page on its way to an answer: what to ask for next, after each reply. Pure.
+//! The requests for one page: after each reply, what to request next. Pure.
 //!
-//! Not here: asking (`client`), and waiting (`schedule`).
+//! Not here: requesting (`client`), and waiting (`schedule`).
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -11,17 +11,17 @@ use super::address::{self, Address};
 use super::client::{Failure, Method, Reply, status_words};
 use super::{Answer, Options};
 
-/// A server that wants to be left alone for longer is not waited for.
+/// A server that asks for a longer pause is not waited for.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// What is known of a page.
+/// What is known about a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     Alive {
         moved: Option<String>,
-        /// Of the places that were looked for.
+        /// Anchors that it has, of those that were looked for.
         found: BTreeSet<String>,
-        /// Why the others may be there all the same.
+        /// Why the others may exist nevertheless.
         unread: Option<String>,
     },
     Dead(String),
@@ -29,7 +29,7 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// For one of the addresses of the page.
+    /// The answer for one of the addresses of the page.
     pub(super) fn answer(&self, address: &Address) -> Answer {
         let (moved, found, unread) = match self {
             Self::Dead(why) => return Answer::Dead(why.clone()),
@@ -67,37 +67,37 @@ fn with_fragment(to: &str, address: &Address) -> String {
 pub(super) enum Next {
     /// Ask for `Visit::here`.
     Ask {
-        /// Not before this has passed.
+        /// Time to wait before it.
         wait: Duration,
-        /// Nobody else is to ask this host until then, either.
+        /// Whether other requests to this host wait, too.
         whole_host: bool,
     },
     Done {
         outcome: Outcome,
-        /// Why the host is not there: then its other pages need not be asked for.
+        /// Why the host cannot be reached: then its other pages are not requested.
         host_down: Option<String>,
     },
 }
 
-/// A page that is being asked for.
+/// A page that is being requested.
 #[derive(Debug)]
 pub(super) struct Visit {
     start: Url,
     here: Url,
     method: Method,
     anchors: BTreeSet<String>,
-    /// Each address on the way, to tell a circle.
+    /// All addresses so far, to detect a redirect loop.
     trodden: Vec<Url>,
-    /// Where the redirects lead that are for good, up to the first that is not.
+    /// The target of the permanent redirects up to the first that is temporary.
     moved: Option<Url>,
     for_good: bool,
-    /// A redirect has chosen another place in the page than the documents did.
+    /// A redirect named another anchor in the page than the documents did.
     elsewhere: bool,
     tries: u32,
 }
 
 impl Visit {
-    /// Of a page, to look for these places in it.
+    /// For a page, and the anchors to look for in it.
     pub(super) fn new(page: Url, anchors: BTreeSet<String>) -> Self {
         Self {
             here: page.clone(),
@@ -116,12 +116,11 @@ impl Visit {
         }
     }
 
-    /// The page that is visited.
     pub(super) fn start(&self) -> &str {
         self.start.as_str()
     }
 
-    /// What is to be asked for next.
+    /// The request to make next.
     pub(super) fn here(&self) -> &Url {
         &self.here
     }
@@ -130,12 +129,11 @@ impl Visit {
         self.method
     }
 
-    /// What is to be looked for there.
+    /// The anchors to look for there.
     pub(super) fn anchors(&self) -> &BTreeSet<String> {
         &self.anchors
     }
 
-    /// Takes a reply.
     pub(super) fn hear(&mut self, reply: Result<Reply, Failure>, options: &Options) -> Next {
         let reply = match reply {
             Ok(reply) => reply,
@@ -147,8 +145,8 @@ impl Visit {
             429 => self.slow_down(&reply, options),
             400.. if self.method == Method::Head => self.get_instead(reply.retry_after),
             503 if reply.retry_after.is_some() => self.slow_down(&reply, options),
-            // The server is there and will not answer a program, or not without a name: a reader
-            // may well see the page. 999 and its like are made up to say just that.
+            // The server exists and refuses programs, or requires a login: a reader may see the page.
+            // 999 and other made-up statuses mean just that.
             401 | 402 | 403 | 405 | 406 | 407 | 600.. => self.untold(&status_phrase(&reply)),
             408 | 425 | 500..600 => self.again_or(options, Self::dead, &status_phrase(&reply)),
             _ => self.dead(&status_phrase(&reply)),
@@ -157,7 +155,7 @@ impl Visit {
 
     fn failed(&mut self, failure: Failure, options: &Options) -> Next {
         match failure {
-            // Some servers break off a `HEAD`.
+            // Some servers close the connection on `HEAD`.
             Failure::Broken(_) if self.method == Method::Head => self.get_instead(None),
             Failure::Broken(why) => self.again_or(options, Self::dead, &why),
             Failure::Unreachable(why) => self.again_or(options, Self::down, &why),
@@ -181,19 +179,19 @@ impl Visit {
 
     fn follow(&mut self, reply: &Reply, options: &Options) -> Next {
         let Some(location) = &reply.location else {
-            return self.dead("redirects to nowhere");
+            return self.dead("redirects without a target");
         };
         let Ok(target) = self.here.join(location) else {
-            return self.dead("redirects to what is no address");
+            return self.dead("redirects to an invalid address");
         };
         if !address::is_web(&target) || address::is_link_local(&target) || options.excludes(&target)
         {
-            return self.untold("redirects to where is not asked");
+            return self.untold("redirects to an address that is not checked");
         }
         self.elsewhere |= target.fragment().is_some_and(|own| !own.is_empty());
         let page = address::page_of(target.clone());
         if self.trodden.contains(&page) {
-            return self.dead("redirects in a circle");
+            return self.dead("redirects in a loop");
         }
         if self.trodden.len() > options.max_redirects {
             return self.dead(&format!(
@@ -213,12 +211,13 @@ impl Visit {
         }
     }
 
-    /// A `HEAD` went wrong, which says little: many servers do not know it. That is no try.
+    /// A `HEAD` that failed says little, since many servers do not support it: it does not count as a
+    /// try.
     fn get_instead(&mut self, wait: Option<Duration>) -> Next {
         self.method = Method::Get;
         let wait = wait.unwrap_or_default();
         if wait > LONGEST_WAIT {
-            return self.untold("asks to be left alone for a while");
+            return self.untold("asks clients to wait");
         }
         Next::Ask {
             wait,
@@ -272,7 +271,7 @@ impl Visit {
         done(Outcome::Unverified(self.seen_from_start(why)))
     }
 
-    /// The end of a visit to a host that was found not to be there.
+    /// The answer when the host turned out to be unreachable.
     pub(super) fn give_up(&self, why: &str) -> Outcome {
         Outcome::Dead(self.seen_from_start(why))
     }

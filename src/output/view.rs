@@ -4,11 +4,6 @@
 //! What is deliberately not here: the rendered body (a template gets it as `body`), and the shape
 //! of graph.json (see `graph_json`).
 
-#![allow(
-    missing_docs,
-    reason = "a field without a comment is what its name says"
-)]
-
 use serde::Serialize;
 
 use super::words::Words;

@@ -12,7 +12,6 @@ use serde::Serialize;
 ///
 /// The field names are part of what a site's own templates may use.
 #[derive(Debug, Clone, Copy, Serialize)]
-#[allow(missing_docs, reason = "the words below say what each one is")]
 pub struct Words {
     // Every page.
     pub home: &'static str,

@@ -1,36 +1,34 @@
-//! A line of a source, and how many cells of a terminal lie before the part that a finding is
-//! about.
+//! A source line, and how many terminal cells come before the part that a finding is about.
 //!
-//! Width is counted in whole characters as a reader sees them: a Hangul syllable is two cells, a
-//! combining mark none, a family of emoji one picture. Not here: line numbers and colours (`text`).
+//! Widths are those of whole graphemes: a Hangul syllable takes two cells, a combining mark none, a
+//! family of emoji two. Not here: line numbers and colours (`text`).
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::terminal::steers;
 
-/// A longer line is cut around the part in question.
+/// Cells. A longer line is cut around the part in question.
 const WIDTH: usize = 100;
-/// Of a cut line, this much stands before that part.
+/// Cells of a cut line before that part.
 const BEFORE: usize = 30;
-/// So many characters before and after the column are looked at: a minified line of megabytes must
-/// not be measured for each of its findings.
+/// Characters before and after the column that are measured: a minified line of megabytes must not be
+/// measured for each of its findings.
 const NEAR: usize = 400;
 const TAB: usize = 4;
 const CUT: &str = "…";
 
-/// One line, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Excerpt {
-    /// Without tabs and control characters, cut where it is long.
+    /// Without tabs and control characters, cut if it is long.
     pub(super) line: String,
     /// Cells before the carets.
     pub(super) pad: usize,
-    /// How many carets; one at least.
+    /// How many carets, at least one.
     pub(super) carets: usize,
 }
 
-/// What a reader sees as one character, and which characters of the line it is made from.
+/// A grapheme, and which characters of the line it consists of.
 struct Piece {
     shown: String,
     from: usize,
@@ -38,8 +36,8 @@ struct Piece {
 }
 
 impl Excerpt {
-    /// The part of `line` from a column (in characters, from 1) on. Past its end, the caret stands
-    /// behind it; a length of 0 is one character.
+    /// The part of `line` that starts at a column (in characters, from 1). Past the end of the line
+    /// the caret is behind it; a length of 0 means one character.
     pub(super) fn new(line: &str, column: usize, length: usize) -> Self {
         let start = column.saturating_sub(1);
         let skipped = start.saturating_sub(NEAR);
@@ -110,7 +108,7 @@ fn window(pieces: &[Piece], first: usize) -> (usize, usize) {
     let mut from = back(first, BEFORE);
     let to = from + fitting(widths[from..].iter(), WIDTH);
     if to == pieces.len() {
-        // The end of the line leaves room: more of what stands before.
+        // The end of the line leaves room for more of what comes before.
         from = back(pieces.len(), WIDTH).min(from);
     }
     (from, to.max((first + 1).min(pieces.len())))

@@ -1,8 +1,8 @@
 //! `--format github`: workflow commands, which GitHub shows as annotations of the changed lines.
 //!
-//! GitHub keeps ten errors and ten warnings of a step and drops the rest without a word. So errors
-//! come first, no more than it keeps are sent as annotations, the rest goes into a folded group of
-//! the log, and a notice says how many. Not here: a summary of the change (`markdown`).
+//! GitHub keeps ten errors and ten warnings of a step and silently drops the rest. So errors come
+//! first, no more than it keeps are sent as annotations, the rest is printed in a folded group of the
+//! log, and a notice says how many there are. Not here: a summary of the change (`markdown`).
 
 use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -11,10 +11,10 @@ use super::plural;
 use super::terminal::{one_line, plain};
 use super::text::counts;
 
-/// Of each level, in each step.
+/// GitHub's limit for each level in each step.
 const KEPT: usize = 10;
 
-/// All commands, a line each.
+/// One command a line.
 pub(super) fn commands(checked: &Checked) -> String {
     let mut lines = Vec::new();
     let mut rest = Vec::new();
@@ -76,8 +76,8 @@ fn more(count: usize) -> String {
     plural(count, "more finding", "more findings")
 }
 
-/// A line of the log that is no command: the runner takes one for a command that begins with `::`,
-/// or holds `##[` anywhere.
+/// A line of the log that is not a command. The runner takes every line for one that begins with `::`
+/// or contains `##[`.
 fn log_line(finding: &Diagnostic) -> String {
     let at = finding.position;
     let at = at.map(|at| format!(":{}:{}", at.line, at.column));
@@ -92,14 +92,12 @@ fn log_line(finding: &Diagnostic) -> String {
     one_line(&line).replace("##[", "# #[")
 }
 
-/// The text of a command.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// The value of a command's property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
@@ -112,13 +110,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn findings_are_annotations_in_the_repository() {
+    fn findings_are_annotations() {
         insta::assert_snapshot!(commands(&sample::checked()));
         assert_eq!(commands(&sample::clean()), "");
     }
 
     #[test]
-    fn what_github_would_drop_is_told() {
+    fn what_github_would_drop_is_in_the_log() {
         let mut checked = sample::clean();
         let warning = |at| Diagnostic::warning("orphan", format!("{at:02}.md"), "a\n::error::b");
         checked.findings = (0..12).map(warning).collect();

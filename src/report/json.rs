@@ -1,4 +1,4 @@
-//! `--format json`: everything that a check came to, for programs. Version 1:
+//! `--format json`: the whole result of a check, for programs. Version 1:
 //!
 //! ```text
 //! version   1
@@ -8,9 +8,9 @@
 //! counts    documents, errors, warnings
 //! findings  by place: path (relative to the site), line and column (characters, from 1; null for
 //!           a file without lines), length (0: not known), severity, code, message, help (or null)
-//! baseline  null, or: accepted (how many), mended (entries that should go)
+//! baseline  null, or: accepted (how many), fixed (entries to remove)
 //! change    null, or: since, documents (added, removed, changed), links (added, removed; each
-//!           from and to), findings (new, mended), unlinked (lost the last link to them)
+//!           from and to), findings (new, fixed), unlinked (documents that lost the last link to them)
 //! ```
 //!
 //! `docsite schema check` prints its JSON Schema (`check::outcome::SCHEMA`). Fields may be added
@@ -54,10 +54,6 @@ struct Finding<'a> {
     help: Option<&'a str>,
 }
 
-/// The whole document.
-///
-/// # Errors
-/// When it cannot be written as JSON.
 pub(super) fn document(checked: &Checked) -> serde_json::Result<String> {
     let view = View {
         version: VERSION,
@@ -114,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_of_a_check_fits_its_schema() {
+    fn a_check_fits_its_schema() {
         let checked = sample::checked();
         valid(&checked);
         insta::assert_snapshot!(document(&checked).unwrap());

@@ -1,6 +1,6 @@
-//! `--format junit`: a report of tests, for servers that show nothing else. Each finding that fails
-//! the check is a failed test; a warning that does not is a test that passed and said something;
-//! so is each document without a finding, which said nothing.
+//! `--format junit`: a test report, for servers that show nothing else. Each finding that fails the
+//! check is a failed test; any other warning is a test that passed with output; each document without
+//! findings is a test that passed.
 //!
 //! Not here: times, which would differ from run to run.
 
@@ -13,7 +13,6 @@ use super::terminal::steers;
 
 const NAME: &str = "docsite check";
 
-/// The whole document.
 pub(super) fn document(checked: &Checked) -> String {
     let found: BTreeSet<&str> = checked.findings.iter().map(|f| f.path.as_str()).collect();
     let documents = checked.documents.iter().map(String::as_str);

@@ -1,8 +1,9 @@
 //! `--format markdown`: a summary for a pull request, or a step of GitHub Actions.
 //!
-//! What documents say is shown, never obeyed: prose has its punctuation as entities, names stand in
-//! code, and a `@` calls nobody. Lists end where a comment would become too long for GitHub. Not
-//! here: links into the repository, whose address is not known.
+//! What documents say is shown, never interpreted: prose has its punctuation as entities, names are in
+//! code, and a `@` mentions nobody. Long lists are cut and say how many entries they leave out, since
+//! GitHub limits the length of a comment. Not here: links into the repository, whose address is not
+//! known.
 
 use crate::check::outcome::{Baseline, Change, Checked, Link};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -11,14 +12,10 @@ use super::plural;
 use super::terminal::one_line;
 use super::text::counts;
 
-/// Rows of a table.
-const ROWS: usize = 50;
-/// Names in a list.
-const NAMES: usize = 20;
-/// Characters of a message.
-const LONG: usize = 300;
+const MAX_ROWS: usize = 50;
+const MAX_NAMES: usize = 20;
+const MAX_CHARACTERS: usize = 300;
 
-/// The whole summary.
 pub(super) fn summary(checked: &Checked) -> String {
     let mark = if checked.fails() { "❌" } else { "✅" };
     let mut parts = vec![format!("## {mark} docsite check: {}", counts(checked))];
@@ -46,14 +43,14 @@ fn table(checked: &Checked, severity: Severity) -> Option<String> {
     if findings.is_empty() {
         return None;
     }
-    let rows = findings.iter().take(ROWS).map(|finding| row(finding));
+    let rows = findings.iter().take(MAX_ROWS).map(|finding| row(finding));
     let rows: Vec<String> = rows.collect();
     let mut table = format!(
         "| where | what | code |\n|---|---|---|\n{}",
         rows.join("\n")
     );
-    if findings.len() > ROWS {
-        table.push_str(&format!("\n\nand {} more", findings.len() - ROWS));
+    if findings.len() > MAX_ROWS {
+        table.push_str(&format!("\n\nand {} more", findings.len() - MAX_ROWS));
     }
     Some(table)
 }
@@ -89,7 +86,7 @@ fn changes(change: &Change) -> Vec<String> {
         links.added.len(),
         links.removed.len(),
         findings.new,
-        findings.mended
+        findings.fixed
     )];
     if !change.unlinked.is_empty() {
         parts.push(format!(
@@ -131,26 +128,26 @@ fn baseline_news(baseline: &Baseline) -> Vec<String> {
         let old = plural(baseline.accepted, "old finding", "old findings");
         parts.push(format!("{old} accepted by the baseline."));
     }
-    if !baseline.mended.is_empty() {
-        let entries = plural(baseline.mended.len(), "entry", "entries");
+    if !baseline.fixed.is_empty() {
+        let entries = plural(baseline.fixed.len(), "entry", "entries");
         parts.push(format!(
-            "🎉 {entries} of the baseline can go, being mended: {}",
-            names(&baseline.mended, |entry| code(entry))
+            "🎉 {entries} of the baseline fixed: remove {}",
+            names(&baseline.fixed, |entry| code(entry))
         ));
     }
     parts
 }
 
 fn names<T>(all: &[T], shown: impl Fn(&T) -> String) -> String {
-    let names: Vec<String> = all.iter().take(NAMES).map(shown).collect();
+    let names: Vec<String> = all.iter().take(MAX_NAMES).map(shown).collect();
     let mut list = names.join(", ");
-    if all.len() > NAMES {
-        list.push_str(&format!(" and {} more", all.len() - NAMES));
+    if all.len() > MAX_NAMES {
+        list.push_str(&format!(" and {} more", all.len() - MAX_NAMES));
     }
     list
 }
 
-/// A message: what stands between its backticks is code, the rest has no Markdown in it.
+/// A message: the text between its backticks is code, the rest contains no Markdown.
 fn prose(text: &str) -> String {
     let text = shortened(&one_line(text));
     let parts: Vec<&str> = text.split('`').collect();
@@ -170,7 +167,7 @@ fn prose(text: &str) -> String {
     out
 }
 
-/// Prose without any Markdown.
+/// Text in which nothing is Markdown.
 fn literal(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -185,7 +182,7 @@ fn literal(text: &str) -> String {
     out
 }
 
-/// A name, as it is. In a table `\|` is a bar, in code too.
+/// A name in a code span. In a table `\|` is a bar even in code.
 fn code(text: &str) -> String {
     let text = shortened(&one_line(text)).replace('|', "\\|");
     let runs = text.split(|c| c != '`').map(str::len);
@@ -199,7 +196,7 @@ fn code(text: &str) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONG) {
+    match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
@@ -247,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pull_request_reads_what_came_of_it() {
+    fn a_summary_for_a_pull_request() {
         insta::assert_snapshot!(summary(&sample::checked()));
         assert_eq!(
             summary(&sample::clean()),
@@ -256,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_a_document_is_obeyed() {
+    fn no_text_of_a_document_is_interpreted() {
         let checked = sample::checked();
         let (cells, foreign) = read(&summary(&checked));
         assert_eq!(foreign, [""; 0]);
@@ -265,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn long_lists_end() {
+    fn long_lists_are_cut() {
         let mut checked = sample::clean();
         let error = |at| {
             let error = Diagnostic::error("broken-image", format!("{at}.md"), "x".repeat(1000));
@@ -273,9 +270,9 @@ mod tests {
         };
         checked.findings = (0..200).map(error).collect();
         let text = summary(&checked);
-        assert_eq!(read(&text).0, 3 * (ROWS + 1));
+        assert_eq!(read(&text).0, 3 * (MAX_ROWS + 1));
         assert!(text.ends_with("\n\nand 150 more"));
-        assert!(text.contains(&("x".repeat(LONG) + "… |")));
+        assert!(text.contains(&("x".repeat(MAX_CHARACTERS) + "… |")));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! One check for the tests of all formats: Korean, and whatever could break a format.
+//! The result of a check that the tests of all formats share: Korean, and text that could break a
+//! format.
 
 use crate::check::outcome::{Baseline, Change, Checked, Documents, Findings, Link, Links};
 use crate::diagnostic::{Diagnostic, Position};
@@ -29,17 +30,13 @@ pub(super) fn checked() -> Checked {
             .at(at(3, 11))
             .over(26)
             .help("did you mean `gw__note-있는-문서`?"),
-            Diagnostic::warning(
-                "wikilink",
-                "markdown/gw__guide-한글.md",
-                "a wikilink leads nowhere",
-            )
-            .at(at(4, 16))
-            .over(16),
+            Diagnostic::warning("wikilink", "markdown/gw__guide-한글.md", "is a wikilink")
+                .at(at(4, 16))
+                .over(16),
             Diagnostic::warning(
                 "orphan",
                 WITHOUT_PLACE,
-                "no document and no stage leads here",
+                "no document and no stage of the flow links here",
             ),
             Diagnostic::error("raw-html", "markdown/x,y:z%20]]>\"|.md", hostile)
                 .at(at(2, 25))
@@ -56,7 +53,7 @@ pub(super) fn checked() -> Checked {
         .to_vec(),
         baseline: Some(Baseline {
             accepted: 12,
-            mended: vec!["orphan markdown/gw__note-옛.md".to_owned()],
+            fixed: vec!["orphan markdown/gw__note-옛.md".to_owned()],
         }),
         change: Some(change()),
         strict: false,
@@ -80,7 +77,7 @@ fn change() -> Change {
             added: vec![],
             removed: vec![link("arch__note-x", "gw__note-홀로")],
         },
-        findings: Findings { new: 4, mended: 1 },
+        findings: Findings { new: 4, fixed: 1 },
         unlinked: vec!["gw__note-홀로".to_owned()],
     }
 }

@@ -1,8 +1,8 @@
 //! `--format sarif`: SARIF 2.1.0, for code scanning.
 //!
 //! Addresses are relative to the repository's root (`%SRCROOT%`), and a result's fingerprint holds
-//! no line, so that a finding stays the same one when text moves. Not here: addresses of rules'
-//! documentation, which are nowhere yet.
+//! no line, so that a finding keeps its identity when text moves. Not here: links to documentation of
+//! the rules, which has no address yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,8 @@ use super::terminal::plain;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// What a path keeps; a colon goes, or a folder's name could be read as a scheme.
+/// Characters of a path that stay as they are. A colon is encoded: a folder's name could be read as a
+/// scheme.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -27,10 +28,6 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// The whole log.
-///
-/// # Errors
-/// When it cannot be written as JSON.
 pub(super) fn log(checked: &Checked) -> serde_json::Result<String> {
     let codes: BTreeSet<&str> = checked
         .findings
@@ -106,7 +103,7 @@ fn result(finding: &Diagnostic, prefix: &str, codes: &[&str], ordinal: usize) ->
     result
 }
 
-/// With what to do as a second paragraph. A viewer takes `[a](b)` for a link and would hide `b`.
+/// The help is a second paragraph. Viewers read `[a](b)` as a link and would hide `b`.
 fn message(finding: &Diagnostic) -> String {
     let mut text = plain(&finding.message);
     if let Some(help) = &finding.help {

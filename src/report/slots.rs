@@ -6,7 +6,7 @@ use crate::build::outcome::{Lifted, SlotChange, SlotEntry, SlotList, SlotState};
 
 use super::terminal::plain;
 
-/// One line a slot, and what they come to.
+/// One line for each slot, then the counts.
 pub(super) fn table(list: &SlotList) -> Vec<String> {
     let name = |slot: &SlotEntry| match &slot.basename {
         Some(name) => format!("{name} {}", slot.slot),
@@ -36,7 +36,6 @@ pub(super) fn table(list: &SlotList) -> Vec<String> {
     lines
 }
 
-/// Everything about one slot.
 pub(super) fn facts(list: &SlotList) -> Vec<String> {
     let Some(slot) = list.slots.first() else {
         return Vec::new();
@@ -89,15 +88,15 @@ fn why(slot: &SlotEntry) -> Option<String> {
 fn summary(list: &SlotList) -> String {
     let count = |state| list.slots.iter().filter(|slot| slot.state == state).count();
     let counts = SlotState::ALL.map(|state| (count(state), state.word()));
-    let told: Vec<String> = counts
+    let counts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     match list.slots.len() {
-        0 => "no diagram".to_owned(),
-        1 => format!("1 diagram: {}", told.join(", ")),
-        many => format!("{many} diagrams: {}", told.join(", ")),
+        0 => "no diagrams".to_owned(),
+        1 => format!("1 diagram: {}", counts.join(", ")),
+        many => format!("{many} diagrams: {}", counts.join(", ")),
     }
 }
 

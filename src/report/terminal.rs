@@ -1,13 +1,11 @@
-//! What a terminal may be shown: colours, and text that cannot steer it.
+//! What a terminal may be shown: colours, and text that cannot control it.
 //!
 //! Not here: deciding whether there is a terminal (`Report::new`).
 
 use std::fmt::Display;
 
-/// Whether to colour.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Palette {
-    /// Somebody looks on who likes colours.
     pub(super) colour: bool,
 }
 
@@ -22,7 +20,7 @@ impl Palette {
     }
 }
 
-/// Text that cannot steer a terminal, in the lines that it has.
+/// Text that cannot control a terminal; its lines are kept.
 pub(super) fn plain(text: &str) -> String {
     replaced(text, |c| c != '\n' && steers(c))
 }

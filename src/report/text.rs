@@ -99,7 +99,7 @@ pub(super) fn problem(problem: &Diagnostic, palette: Palette) -> String {
     text
 }
 
-/// What stands for the warnings of a kind that are not shown.
+/// The line that replaces the warnings of a kind that are not shown.
 pub(super) fn more_of_kind(code: &str, count: usize, palette: Palette) -> String {
     let label = palette.paint(colour(Severity::Warning), format!("warning[{code}]"));
     format!("{label}: and {count} more of this kind")
@@ -146,7 +146,7 @@ fn colour(severity: Severity) -> &'static str {
     }
 }
 
-/// What it all comes to, in a few lines.
+/// What changed, what the baseline did, and the counts.
 pub(super) fn summary(checked: &Checked) -> String {
     let mut lines = Vec::new();
     if let Some(change) = &checked.change {
@@ -203,7 +203,7 @@ fn changes(change: &Change) -> Vec<String> {
     let (documents, links) = (&change.documents, &change.links);
     let mut lines = vec![format!(
         "since {}: documents {} added, {} removed, {} changed; links {} added, {} removed; \
-         findings {} new, {} mended",
+         findings {} new, {} fixed",
         one_line(&change.since),
         documents.added.len(),
         documents.removed.len(),
@@ -211,7 +211,7 @@ fn changes(change: &Change) -> Vec<String> {
         links.added.len(),
         links.removed.len(),
         change.findings.new,
-        change.findings.mended
+        change.findings.fixed
     )];
     let unlinked = change.unlinked.iter();
     lines.extend(unlinked.map(|name| format!("lost the last link to it: {}", one_line(name))));
@@ -226,9 +226,9 @@ fn baseline_news(baseline: &Baseline) -> Vec<String> {
             plural(baseline.accepted, "old finding", "old findings")
         ));
     }
-    let mended = baseline.mended.iter();
+    let fixed = baseline.fixed.iter();
     lines.extend(
-        mended.map(|entry| format!("mended, take it from the baseline: {}", one_line(entry))),
+        fixed.map(|entry| format!("fixed: remove it from the baseline: {}", one_line(entry))),
     );
     lines
 }
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_is_told_in_a_line() {
+    fn nothing_found_is_one_line() {
         let checked = sample::clean();
         assert_eq!(findings(&checked, &sample::text_of, PLAIN), "");
         assert_eq!(summary(&checked), "no findings in 2 documents");

@@ -8,7 +8,6 @@
     clippy::expect_used,
     clippy::print_stderr,
     clippy::missing_panics_doc,
-    missing_docs,
     unreachable_pub,
     reason = "a test may panic, and explains itself by its name"
 )]

@@ -171,7 +171,7 @@ fn circles_and_long_ways_end() {
     let web = Web::new()
         .on("/a", [Reply::to(302, "/b")])
         .on("/b", [Reply::to(302, "/a")]);
-    dead(&ask_one(&web.url("/a")), "redirects in a circle");
+    dead(&ask_one(&web.url("/a")), "redirects in a loop");
     let web = Web::new().otherwise(|path| Reply::to(302, &format!("{path}x")));
     dead(&ask_one(&web.url("/")), "redirects more than 10 times");
     assert_eq!(web.requests().len(), 11);
@@ -186,12 +186,15 @@ fn redirects_to_what_is_not_asked_are_not_followed() {
         "javascript:x",
     ] {
         let web = Web::new().on("/", [Reply::to(302, target)]);
-        unverified(&ask_one(&web.url("/")), "redirects to where is not asked");
+        unverified(
+            &ask_one(&web.url("/")),
+            "redirects to an address that is not checked",
+        );
     }
     let web = Web::new().on("/", [Reply::to(302, "http://[")]);
-    dead(&ask_one(&web.url("/")), "redirects to what is no address");
+    dead(&ask_one(&web.url("/")), "redirects to an invalid address");
     let web = Web::new().on("/", [Reply::status(301)]);
-    dead(&ask_one(&web.url("/")), "redirects to nowhere");
+    dead(&ask_one(&web.url("/")), "redirects without a target");
 }
 
 // Places in a page.
@@ -270,7 +273,10 @@ fn a_page_that_never_ends_takes_no_longer_than_a_request_may() {
         timeout: Duration::from_secs(1),
         ..options()
     };
-    unverified(&ask_with(&web.url("/#y"), &options), "breaks off");
+    unverified(
+        &ask_with(&web.url("/#y"), &options),
+        "ends in the middle of its text",
+    );
 }
 
 // What goes wrong, and passes.
@@ -651,11 +657,11 @@ fn each_place_of_an_address_has_its_finding_and_it_is_asked_once() {
     assert_eq!(
         told,
         [
-            "a__note-a.md Error dead-link: `/gone` answers 404 Not Found (mend it, or leave it out with `exclude` in [check.external])",
-            "a__note-b.md Warn dead-anchor: the page of `/old#설정` has no place `#설정` ()",
-            "a__note-b.md Warn moved-link: `/old#설정` moved for good (it is now `/new#%EC%84%A4%EC%A0%95`)",
-            "a__note-b.md Warn moved-link: `/old` moved for good (it is now `/new`)",
-            "a__note-b.md Error dead-link: `/gone` answers 404 Not Found (mend it, or leave it out with `exclude` in [check.external])",
+            "a__note-a.md Error dead-link: `/gone` answers 404 Not Found (fix it, or exclude it with `exclude` in [check.external])",
+            "a__note-b.md Warn dead-anchor: the page of `/old#설정` has no anchor `#설정` ()",
+            "a__note-b.md Warn moved-link: `/old#설정` moved permanently (it is now `/new#%EC%84%A4%EC%A0%95`)",
+            "a__note-b.md Warn moved-link: `/old` moved permanently (it is now `/new`)",
+            "a__note-b.md Error dead-link: `/gone` answers 404 Not Found (fix it, or exclude it with `exclude` in [check.external])",
         ]
     );
     let gone = web
