@@ -122,7 +122,7 @@ pub struct DocumentStatus {
     pub source_changed: bool,
     /// Slots whose hand-drawn picture is older than its diagram.
     pub outdated_drawings: Vec<String>,
-    /// What a rebuild would do about it, in words.
+    /// What the state alone does not say: why the page is out of date or kept, what a rebuild would do.
     pub note: String,
 }
 

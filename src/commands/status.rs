@@ -83,9 +83,15 @@ fn judge(outcome: &Outcome, page: &build::plan::PagePlan) -> (State, Option<bool
     }
 }
 
+/// What the state alone does not say.
 fn note(action: &Action) -> String {
     match action {
-        Action::Fresh | Action::Pass(Why::NotPublished) => String::new(),
+        Action::Fresh
+        | Action::Pass(Why::NotPublished | Why::Draft)
+        | Action::Keep(Why::HandMade { outdated: false }) => String::new(),
+        Action::Keep(Why::HandMade { outdated: true }) => "its document changed since".to_owned(),
+        Action::Keep(Why::Unknown) => "`docsite rebuild --adopt` takes it over".to_owned(),
+        Action::Keep(Why::Doubtful(why)) => why.clone(),
         Action::Write(_, Why::New) => "a rebuild publishes it".to_owned(),
         Action::Write(_, why) | Action::Written(why) => why.to_string(),
         Action::Keep(why) | Action::Pass(why) | Action::Remove(_, why) | Action::Removed(why) => {

@@ -21,11 +21,7 @@ pub(super) fn table(status: &Status) -> Vec<String> {
             let pad = " ".repeat(width - document.basename.chars().count());
             let marks = marks(document).join(", ");
             let is_shared = is_outdated(document) && causes.contains_key(document.note.as_str());
-            let note = if is_shared || document.note == document.state.word() {
-                ""
-            } else {
-                &document.note
-            };
+            let note = if is_shared { "" } else { &document.note };
             let note = match note {
                 "" => String::new(),
                 note => format!("  ({})", plain(note)),

@@ -197,3 +197,17 @@ fn a_filter_lists_the_documents_that_the_catalogue_would() {
     assert_eq!(found("").len(), 3);
     assert_eq!(found("그런것은없다"), [""; 0]);
 }
+
+#[test]
+fn a_note_adds_to_the_state_and_does_not_repeat_it() {
+    let run = site().run(&["status"]).ends(0);
+    for line in [
+        "gw__note-draft        not published, draft\n",
+        "gw__note-hand         hand-made\n",
+        "gw__note-outdated     hand-made  (its document changed since)\n",
+        "gw__note-unknown      unknown origin  (`docsite rebuild --adopt` takes it over)\n",
+        "gw__note-doubtful     left alone  (is not UTF-8)\n",
+    ] {
+        assert!(run.out.contains(line), "{line}{}", run.out);
+    }
+}
