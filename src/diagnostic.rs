@@ -50,7 +50,6 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// What is wrong, in one line.
     pub message: String,
-    /// What to do about it.
     pub help: Option<String>,
 }
 

@@ -18,7 +18,7 @@ use walkdir::WalkDir;
 
 use crate::fingerprint::Fingerprint;
 
-/// What a temporary file's name begins with; it lies beside the file that it becomes.
+/// What a temporary file's name begins with; it is beside the file that it becomes.
 const TEMPORARY: &str = ".docsite-tmp-";
 /// docsite's own folder in a site.
 pub const STATE: &str = ".docsite";
@@ -40,13 +40,9 @@ const MANY: usize = 16;
 /// What is at a path, without following links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing.
     Absent,
-    /// A regular file.
     File,
-    /// A folder.
     Folder,
-    /// A symbolic link.
     Link,
     /// A pipe, a socket, a device.
     Other,
@@ -55,7 +51,7 @@ pub enum Kind {
 /// What is at `path`.
 ///
 /// # Errors
-/// When it cannot be told.
+/// When the system cannot say.
 pub fn kind(path: &Path) -> io::Result<Kind> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(kind_of(metadata.file_type())),
@@ -89,9 +85,8 @@ pub struct Entry {
     /// Relative to the listed folder, with `/`. A name that is not UTF-8 is shown with
     /// replacement characters, and `readable` is false.
     pub path: String,
-    /// What it is.
     pub kind: Kind,
-    /// In bytes; 0 for what is no file.
+    /// In bytes; 0 for what is not a file.
     pub size: u64,
     /// Whether `path` is the file's real name.
     pub readable: bool,
@@ -126,7 +121,6 @@ pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result
 pub struct Unlisted {
     /// Relative to the folder that was walked; empty for that one itself.
     pub path: String,
-    /// What the system says.
     pub why: io::Error,
 }
 
@@ -194,7 +188,7 @@ pub fn walk_what_can_be(
 /// The bytes of a regular file; none where there is no file. Links are not followed.
 ///
 /// # Errors
-/// When there is something that is no regular file, is larger than `LARGEST`, or cannot be read.
+/// When there is something that is not a regular file, is larger than `LARGEST`, or cannot be read.
 pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     read_within(path, LARGEST).with_context(|| format!("cannot read {}", path.display()))
 }
@@ -210,7 +204,7 @@ pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
 /// The first bytes of a regular file, no more than `limit`.
 ///
 /// # Errors
-/// When it is no regular file, or cannot be read.
+/// When it is not a regular file, or cannot be read.
 pub fn read_head(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_regular(path)?.take(limit).read_to_end(&mut bytes)?;
@@ -252,7 +246,7 @@ fn open_regular(path: &Path) -> io::Result<File> {
 /// The bytes of a file that the user named: links are followed, but it must be a regular file.
 ///
 /// # Errors
-/// When there is none, or it is no regular file, too large or unreadable.
+/// When there is none, or it is not a regular file, too large or unreadable.
 pub fn read_named(path: &Path) -> Result<Vec<u8>> {
     let about = || format!("cannot read {}", path.display());
     let metadata = fs::metadata(path).with_context(about)?;
@@ -320,7 +314,7 @@ impl Named {
     }
 }
 
-/// Where a path really leads, links resolved; none where it leads nowhere.
+/// The real path, links resolved; `None` if it does not exist.
 pub fn real(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
 }
@@ -344,7 +338,6 @@ pub struct Staged {
 /// What became of a staged file.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Placed {
-    /// It is in place.
     Done,
     /// Somebody changed the target in the meantime: theirs is in place, untouched.
     Changed,
@@ -365,7 +358,6 @@ impl Scratch {
             .context("cannot make a temporary folder")
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()
     }
@@ -435,7 +427,6 @@ pub fn sync(files: &[Staged]) -> Result<()> {
 }
 
 impl Staged {
-    /// Where it is to go.
     pub fn target(&self) -> &Path {
         &self.target
     }

@@ -28,7 +28,6 @@ const BASE: u32 = 0xac00;
 const FINAL: u32 = 28;
 const INITIAL: u32 = 21 * FINAL;
 const INITIALS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
-/// The first is none.
 const FINALS: &str = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 /// Among the initials, the double of each follows it.
 const DOUBLED: &str = "ㄱㄷㅂㅅㅈ";
@@ -288,7 +287,6 @@ fn stands(stem: &[char], follows: Follows) -> bool {
     enough && stem.last().is_some_and(|last| follows.agrees(*last))
 }
 
-/// What a particle follows.
 #[derive(Clone, Copy, Debug)]
 enum Follows {
     Anything,

@@ -1,6 +1,6 @@
 //! The positions of the link graph's nodes in its picture: a force layout, settled at build time.
 //!
-//! The model is d3-force's, so that a browser can go on from these points with d3-force and the
+//! The model is d3-force's, so that a browser can continue from these points with d3-force and the
 //! constants below: nothing jumps, since the points are nearly at rest. Two things differ in kind:
 //! overlaps are undone on the points (d3's `forceCollide`, of each radius and half of [`GAP`], does
 //! so on the velocities), and the start is not a spiral by index but follows from names and links.
@@ -72,7 +72,6 @@ const PARALLEL: usize = 500;
 /// The position of a node. A link is about [`LINK_LENGTH`] long; the middle of all nodes is the origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
-    /// To the right.
     pub x: i32,
     /// Downwards, as in SVG.
     pub y: i32,

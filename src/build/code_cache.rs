@@ -1,6 +1,6 @@
 //! Keeps what was highlighted for the next run, in `.docsite/cache/`.
 //!
-//! A cache: whatever goes wrong with it, the build goes on, and its output is the same. Not here:
+//! A cache: whatever goes wrong with it, the build continues, and its output is the same. Not here:
 //! what is in it (`markdown::highlight::cache`).
 
 use crate::disk;

@@ -33,15 +33,13 @@ const VERSION: u32 = 2;
 pub struct Copy {
     /// Relative to the output.
     pub path: String,
-    /// Where it comes from.
     pub source: PathBuf,
     /// Of the source's bytes.
     pub print: Fingerprint,
     /// In bytes.
     pub size: u64,
-    /// What is in its place.
     pub found: Found,
-    /// What docsite put there last, as far as the manifest tells.
+    /// What docsite put there last, as far as the manifest says.
     pub written: Option<Fingerprint>,
 }
 
@@ -50,9 +48,8 @@ pub struct Copy {
 pub struct Old {
     /// Relative to the output.
     pub path: String,
-    /// What docsite put there last, as far as the manifest tells.
+    /// What docsite put there last, as far as the manifest says.
     pub written: Option<Fingerprint>,
-    /// What is there.
     pub found: Found,
 }
 
@@ -82,7 +79,7 @@ struct Manifest {
     files: BTreeMap<String, String>,
 }
 
-/// What docsite put into the output, so far as an untouched manifest tells.
+/// What docsite put into the output, so far as an untouched manifest says.
 #[derive(Debug, Default)]
 struct Written {
     version: u32,
@@ -222,7 +219,7 @@ fn forgotten(site: &Site, written: &Written, wanted: &BTreeSet<&str>, unread: &U
     old
 }
 
-/// A file that became a folder, or the reverse: what is in the way of a copy is no obstacle if it
+/// A file that became a folder, or the reverse: what is in the way of a copy is not an obstacle if it
 /// is removed first.
 fn clear_ways(site: &Site, copies: &mut Copies) {
     let output = site.output();

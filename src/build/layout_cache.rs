@@ -15,11 +15,11 @@ use super::site::Site;
 const NAME: &str = "layout";
 /// Smaller graphs are worked out faster than a file is read.
 const WORTH_KEEPING: usize = 300;
-/// The text that decides where a document stands: another program's layout is not believed.
+/// The text that decides where a document is placed: another program's layout is not believed.
 const LAYOUT: &str = include_str!("../layout.rs");
 const WIDTH: usize = size_of::<i32>();
 
-/// Where each document stands, in the order of the data files. `keep`: whether the site may be
+/// Where each document is, in the order of the data files. `keep`: whether the site may be
 /// written to.
 pub(super) fn points(site: &Site, catalogue: &Catalogue, order: &Order, keep: bool) -> Vec<Point> {
     let (names, links) = order.graph(catalogue);

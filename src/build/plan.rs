@@ -412,7 +412,7 @@ pub fn derive(file: Derived, adopt: bool) -> FilePlan {
     }
 }
 
-/// A derived file that is made no more, and is as docsite wrote it, goes.
+/// A derived file that is no longer made, and is as docsite wrote it, goes.
 fn remove((path, found): (String, Found)) -> FilePlan {
     let action = match found.permit(Ground::Usual) {
         Some(permit) => Action::Remove(permit, Why::Gone),

@@ -17,7 +17,7 @@ use crate::model::settings::{self, Language, Settings};
 pub struct Site {
     /// The folder with `markdown/` in it.
     pub root: PathBuf,
-    /// From `docsite.toml`, or the usual.
+    /// From `docsite.toml`, or the default.
     pub settings: Settings,
     /// Whether there is a `docsite.toml`.
     pub configured: bool,
@@ -28,7 +28,6 @@ pub struct Site {
 pub struct Refused(pub Vec<Diagnostic>);
 
 impl Refused {
-    /// For one problem.
     pub fn one(problem: Diagnostic) -> Self {
         Self(vec![problem])
     }
@@ -95,12 +94,10 @@ impl Site {
         })
     }
 
-    /// Where documents are.
     pub fn markdown(&self) -> PathBuf {
         self.root.join("markdown")
     }
 
-    /// Where pages go.
     pub fn output(&self) -> PathBuf {
         if self.settings.is_flat() {
             self.root.clone()

@@ -48,7 +48,6 @@ pub fn identity(finding: &Diagnostic) -> Identity<'_> {
     (&finding.path, finding.code, &finding.message)
 }
 
-/// How often each finding occurs.
 pub fn counted(findings: &[Diagnostic]) -> BTreeMap<Identity<'_>, usize> {
     let mut counts = BTreeMap::new();
     for finding in findings {
@@ -133,7 +132,6 @@ impl Baseline {
 pub struct Accepted {
     /// Findings that the baseline does not accept.
     pub new: Vec<Diagnostic>,
-    /// How many findings it accepts.
     pub accepted: usize,
     /// Entries that match no finding any more, as text.
     pub fixed: Vec<String>,

@@ -30,7 +30,6 @@ pub struct Checked {
 /// Old findings that were accepted once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Baseline {
-    /// How many findings it accepted.
     pub accepted: usize,
     /// Its entries that match no finding any more and should be removed, as text.
     pub fixed: Vec<String>,
@@ -65,9 +64,7 @@ pub struct Links {
 /// A link between two documents.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Link {
-    /// A basename.
     pub from: String,
-    /// A basename.
     pub to: String,
 }
 
@@ -92,7 +89,6 @@ impl Checked {
         self.strict || finding.severity == Severity::Error
     }
 
-    /// Whether the check fails.
     pub fn fails(&self) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| self.is_failure(finding))

@@ -34,12 +34,10 @@ const LACKING: [&str; 9] = [
     "unknown-type",
 ];
 
-/// What is asked.
 #[derive(Debug, Clone)]
 pub struct Add {
     /// The file to take in.
     pub file: PathBuf,
-    /// As typed.
     pub basename: String,
     /// Whether files beside it that it links to are taken in too.
     pub with_files: bool,
@@ -90,7 +88,7 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     outcome
         .diagnostics
         .extend(lacking(&outcome, &name, &beside));
-    // A draft is taken in as asked; that it is not published is no failure.
+    // A draft is taken in as asked; that it is not published is not a failure.
     outcome.diagnostics.retain_mut(|problem| {
         if problem.code == "draft" && problem.path == name.source() {
             problem.severity = Severity::Warning;
@@ -187,7 +185,6 @@ fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
 struct Write {
     path: String,
     bytes: Vec<u8>,
-    /// What it holds now.
     old: Option<Vec<u8>>,
 }
 

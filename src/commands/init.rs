@@ -24,7 +24,7 @@ use super::scaffold;
 struct Census {
     names: Vec<Basename>,
     korean: bool,
-    /// Whether a page of one of them lies beside `markdown/`.
+    /// Whether a page of one of them is beside `markdown/`.
     flat: bool,
 }
 

@@ -1,6 +1,6 @@
 //! The root of a picture's file: what it says of itself.
 //!
-//! Not here: the picture (`svg`), which passes over what is none of a picture's attributes.
+//! Not here: the picture (`svg`), which skips attributes that are not a picture's.
 
 use std::cell::RefCell;
 

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 
 use super::tokens::{Pair, TOKENS};
 
-/// One colour scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scheme {
     /// Dark on light.
@@ -30,7 +29,7 @@ const WARN: Pair = Pair("#855300", "#e3ac51");
 const WARN_WASH: Pair = Pair("#faf3e3", "#262014");
 const ACCENT_WASH: Pair = Pair("#f7e4e0", "#3a211c");
 
-/// Fills of parts that are told apart by colour: sections, slices, branches. Ink is readable on
+/// Fills of parts that are distinguished by colour: sections, slices, branches. Ink is readable on
 /// each of them.
 const SERIES: [Pair; 8] = [
     Pair("#dbe7f1", "#21394d"),
@@ -68,7 +67,7 @@ const CONSTANTS: [(&str, Pair); 4] = [
     ("#fff8dc", TOKENS[1].1),
 ];
 
-/// What stands for one of the renderer's own colours.
+/// The placeholder of one of the renderer's own colours.
 pub(super) fn constant(colour: &str) -> Option<String> {
     let is = |own: &&(&str, Pair)| own.0.eq_ignore_ascii_case(colour);
     let (_, Pair(light, dark)) = CONSTANTS.iter().find(is)?;
@@ -93,7 +92,6 @@ pub(super) fn token(light: &str, dark: &str) -> Option<&'static str> {
     found.map(|(name, _)| *name)
 }
 
-/// The renderer's theme variables.
 pub(super) fn variables(scheme: Scheme) -> Value {
     let mut all = Map::new();
     let mut set = |names: &[&str], value: &str| {
@@ -160,7 +158,6 @@ fn series(number: usize, scheme: Scheme) -> [(String, &'static str); 11] {
     ]
 }
 
-/// Of XY charts.
 fn chart(scheme: Scheme) -> Value {
     let of = |token| value(token, scheme);
     let palette: Vec<&str> = STRONG.iter().map(|pair| pair.of(scheme)).collect();

@@ -15,7 +15,6 @@ const ASCII: [u16; 95] = [
 ];
 /// Faces differ by so much; a label rather has a little air than leaves its box.
 const AIR: f64 = 1.02;
-/// What bold adds.
 const BOLD: f64 = 1.08;
 
 /// The width of a line of text, in the unit of `size`.

@@ -52,13 +52,11 @@ pub(super) enum Failure {
     Unreachable(String),
     /// It may work the next time.
     Broken(String),
-    /// It fails every time.
     Hopeless(String),
     /// The cause is on this machine.
     Ours(String),
 }
 
-/// Sends requests.
 pub(super) struct Client {
     outside: Agent,
     /// Without a proxy, which could not reach this machine.

@@ -90,7 +90,6 @@ impl Options {
 /// The result for one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// The page exists.
     Alive {
         /// Its new address, if it moved permanently.
         moved: Option<String>,

@@ -41,7 +41,6 @@ struct Schedule {
 
 struct State {
     hosts: BTreeMap<String, Host>,
-    /// How many visits are unfinished.
     open: usize,
     outcomes: BTreeMap<String, Outcome>,
 }

@@ -6,7 +6,6 @@
 /// What an alert says of itself before its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker<'t> {
-    /// Which of the five.
     pub kind: Kind,
     /// A kind of the author's own, as written: `EXAMPLE`.
     pub custom: Option<&'t str>,
@@ -19,7 +18,7 @@ pub struct Marker<'t> {
 /// The kinds, in the order of their titles in `html::Labels`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Something to know by the way.
+    /// Something worth knowing.
     Note,
     /// Something that helps.
     Tip,

@@ -1,8 +1,8 @@
 //! Bare addresses as links: `https://istio.io` and `www.istio.io` in running text. An address ends
-//! where Korean begins, so that `https://istio.io/docs를` leads to the docs.
+//! where Korean begins, so that `https://istio.io/docs를` links to the docs.
 //!
 //! Not here: mail addresses (`git@github.com:…` is none), other schemes (`spiffe://…` is a name in
-//! these documents), and text that is code or stands in a link already.
+//! these documents), and text that is code or is in a link already.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -144,7 +144,7 @@ impl<'e> Run<'e> {
         self.source(0)..self.source(self.text.len())
     }
 
-    /// Where a byte of the text stands in the source. Exact but inside of entities.
+    /// Where a byte of the text is in the source. Exact but inside of entities.
     fn source(&self, at: usize) -> usize {
         let after = self.pieces.partition_point(|(start, _)| *start < at);
         let (start, span) = &self.pieces[after.saturating_sub(1)];

@@ -1,6 +1,6 @@
 //! Where in a text each link's destination is written, so that it can be replaced and nothing else.
 //!
-//! Not here: what a destination leads to, links without one of their own (bare addresses,
+//! Not here: what a destination links to, links without one of their own (bare addresses,
 //! `<https://…>`), and code, in which nothing is a link.
 
 use std::ops::Range;
@@ -10,7 +10,6 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::events::Source;
 use super::raw;
 
-/// How a destination is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// `[x](here)`, `![x](<here>)`, `[x]: here`.
@@ -21,10 +20,8 @@ pub enum Form {
     Wiki,
 }
 
-/// A link's destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Destination {
-    /// How it is written.
     pub form: Form,
     /// What it says, escapes and entities resolved.
     pub target: String,

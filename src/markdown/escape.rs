@@ -1,4 +1,4 @@
-//! Text made safe in HTML, where each of its places wants it otherwise.
+//! Text made safe in HTML, where each of its places requires it otherwise.
 //!
 //! Not here: what raw HTML may hold (`sanitize`).
 

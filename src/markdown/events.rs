@@ -3,7 +3,7 @@
 //!
 //! The flanking rule of `CommonMark` leaves `**"인용"**은` as literal asterisks, because a closing run
 //! after punctuation must be followed by white space or punctuation, and Korean puts a particle
-//! there. A sentinel, itself punctuation, is set beside such a run before parsing and taken out of
+//! there. A sentinel, itself punctuation, is set beside such a run before parsing and removed from
 //! the events afterwards; byte ranges are those of the text as written.
 //!
 //! Not here: smart punctuation (`--flag` must stay `--flag`).
@@ -70,7 +70,7 @@ impl<'a> Source<'a> {
         self.events_and(|_, _| {})
     }
 
-    /// The same; `undefined` is told of each `[text][name]` whose name is not defined, which stays
+    /// The same; `undefined` is passed each `[text][name]` whose name is not defined, which stays
     /// text: its name, and its bytes in the text as written.
     pub fn events_and<'s>(
         &'s self,
@@ -150,7 +150,7 @@ fn marked<'a>(text: &'a str, inserted: &[usize]) -> Cow<'a, str> {
     Cow::Owned(marked)
 }
 
-/// Alerts are no option here: the parser's know neither titles nor kinds of one's own (`alert`).
+/// Alerts are not an option here: the parser's know neither titles nor kinds of one's own (`alert`).
 fn options(dialect: Dialect) -> Options {
     if dialect == Dialect::CommonMark {
         return Options::empty();
@@ -164,7 +164,7 @@ fn options(dialect: Dialect) -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// Where a delimiter run stands between punctuation and a Korean, Chinese or Japanese letter.
+/// Where a delimiter run is between punctuation and a Korean, Chinese or Japanese letter.
 fn sentinels(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();

@@ -1,12 +1,11 @@
-//! What stands behind the three backticks: a language, and what the block is to look like.
+//! What is behind the three backticks: a language, and what the block is to look like.
 //!
 //! `yaml title="gateway.yaml" {3-5,8} showLineNumbers`, and what other tools write: `{.yaml}`,
-//! `rust,ignore`. What it does not know it passes over: an info string is never an error. Not here:
+//! `rust,ignore`. What it does not know it skips: an info string is never an error. Not here:
 //! which languages there are.
 
 use std::ops::RangeInclusive;
 
-/// An info string, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fence {
     /// As written; empty without one.
@@ -25,7 +24,6 @@ pub struct Fence {
 const MOST_MARKS: usize = 100;
 
 impl Fence {
-    /// Reads an info string.
     pub fn parse(info: &str) -> Self {
         let (language, mut rest) = first_word(info.trim());
         let mut fence = Self {
@@ -51,7 +49,7 @@ impl Fence {
         self.marked.iter().any(|range| range.contains(&line))
     }
 
-    /// Whether its lines are told apart at all.
+    /// Whether its lines are distinguished at all.
     pub fn has_lines(&self) -> bool {
         self.numbers.is_some() || !self.marked.is_empty()
     }
@@ -80,7 +78,7 @@ impl Fence {
         rest
     }
 
-    /// What stands in braces: lines, `#id`, `.language`.
+    /// What is in braces: lines, `#id`, `.language`.
     fn group(&mut self, inside: &str) {
         for part in inside.split([',', ' ', '\t']) {
             if let Some(id) = part.strip_prefix('#').filter(|id| !id.is_empty()) {
@@ -113,14 +111,14 @@ fn first_word(info: &str) -> (&str, &str) {
     }
 }
 
-/// What stands between a brace and the one that closes it, and what comes after.
+/// What is between a brace and the one that closes it, and what comes after.
 fn braces(text: &str) -> (&str, &str) {
     let inside = &text[1..];
     inside.split_once('}').unwrap_or((inside, ""))
 }
 
 /// A value, quoted or not, and what comes after. The quote that ends it is the first one before a
-/// blank, a brace or the end, so that quotes may stand in it: the Markdown parser has resolved
+/// blank, a brace or the end, so that quotes may be in it: the Markdown parser has resolved
 /// backslashes by now.
 fn value_of(text: &str) -> (String, &str) {
     let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) else {

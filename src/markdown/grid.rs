@@ -2,7 +2,7 @@
 //! exactly two, whatever fonts a reader has.
 //!
 //! Letters of other fonts than the page's monospaced one seldom keep its grid. Each run of them
-//! stands in an element of its own, as wide as its cells (`g1` … `g8`, in the style). The text stays
+//! is in an element of its own, as wide as its cells (`g1` … `g8`, in the style). The text stays
 //! what it is, so that it can be selected and copied. Not here: deciding which fence is a picture in
 //! letters by its name (`outline`).
 

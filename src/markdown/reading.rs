@@ -12,7 +12,6 @@ const WORDS: usize = 230;
 /// Lines of code a minute.
 const LINES: usize = 30;
 
-/// What there is to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     letters: usize,
@@ -21,7 +20,6 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Counts running text.
     pub fn text(&mut self, text: &str) {
         let mut in_word = false;
         for c in text.chars() {
@@ -37,7 +35,6 @@ impl Reading {
         }
     }
 
-    /// Counts code.
     pub fn code(&mut self, text: &str) {
         self.lines += text.lines().filter(|line| !line.trim().is_empty()).count();
     }

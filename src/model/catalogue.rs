@@ -16,17 +16,14 @@ use super::settings::Settings;
 pub struct Catalogue {
     /// Titles, words, topics.
     pub settings: Settings,
-    /// Every readable document.
     pub corpus: Corpus,
-    /// Those with a page.
     pub published: Published,
     /// Documents with a drawn picture: a diagram in the source, or a drawing in the page.
     pub viz: BTreeSet<DocId>,
     /// The reading path.
     pub flow: Flow,
-    /// Where each document stands on it: stage and place.
+    /// Where each document is on it: stage and place.
     pub places: BTreeMap<DocId, (usize, usize)>,
-    /// Every link.
     pub links: LinkGraph,
     /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
     /// assets, pages of other origin.
@@ -72,7 +69,7 @@ impl Catalogue {
         kinds
     }
 
-    /// Published documents that no document and no stage leads to, in order.
+    /// Published documents that no document and no stage links to, in order.
     pub fn orphans(&self) -> Vec<DocId> {
         self.published
             .iter()
@@ -90,7 +87,7 @@ impl Catalogue {
             .collect()
     }
 
-    /// Published documents that stand in no stage, in order; none where there is no flow.
+    /// Published documents that are in no stage, in order; none where there is no flow.
     pub fn outside_flow(&self) -> Vec<DocId> {
         if self.flow.stages.is_empty() {
             return Vec::new();

@@ -11,9 +11,7 @@ use super::settings::External;
 /// Levels that differ from the rules' own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckSettings {
-    /// By code.
     pub levels: BTreeMap<String, Level>,
-    /// How other hosts are asked.
     pub external: External,
     /// By pattern of paths, in the order of the file; the last that fits wins.
     pub paths: Vec<(String, BTreeMap<String, Level>)>,

@@ -23,7 +23,6 @@ impl DocId {
 /// Documents that have, or are about to have, a page.
 pub type Published = BTreeSet<DocId>;
 
-/// Every readable document.
 #[derive(Debug, Default)]
 pub struct Corpus {
     documents: Vec<Document>,
@@ -67,12 +66,10 @@ impl Corpus {
         (Self { documents, aliases }, problems)
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.documents.len()
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
     }

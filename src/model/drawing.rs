@@ -35,7 +35,7 @@ impl Picture {
     }
 }
 
-/// The hash of a diagram's source, as a picture remembers it. A blank line at its end is no change.
+/// The hash of a diagram's source, as a picture remembers it. A blank line at its end is not a change.
 pub fn source_print(diagram: &Diagram) -> Fingerprint {
     Fingerprint::of(diagram.source.trim_end().as_bytes())
 }

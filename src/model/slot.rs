@@ -1,4 +1,4 @@
-//! What stands in the place of each diagram: the build's picture, somebody's own, or nothing, and
+//! What is in the place of each diagram: the build's picture, somebody's own, or nothing, and
 //! why.
 //!
 //! Not here: drawing, and the HTML around a picture.
@@ -14,10 +14,8 @@ use super::corpus::DocId;
 use super::document::Document;
 use super::drawing::{self, Picture, source_print};
 
-/// A diagram's place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
-    /// What a reader sees.
     pub state: State,
     /// Why the picture that somebody drew cannot be shown; the slot is then as if there were none.
     pub unusable: Option<Failure>,
@@ -30,7 +28,6 @@ pub enum State {
     Built(Arc<Drawing>),
     /// A picture that somebody drew.
     ByHand {
-        /// The picture.
         drawing: Arc<Drawing>,
         /// The diagram changed after it was drawn.
         outdated: bool,

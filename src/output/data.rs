@@ -185,7 +185,7 @@ const FORCE: Force = Force {
     velocity_decay: 1.0 - layout::VELOCITY_KEPT,
 };
 
-/// Where each document stands in the picture of the graph, and its links.
+/// Where each document is in the picture of the graph, and its links.
 ///
 /// # Errors
 /// As `script`.

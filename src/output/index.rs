@@ -22,16 +22,16 @@ const DOCUMENT: usize = 200;
 /// over the budget already, a full page is not rendered only to find that out.
 const SMALLEST_FULL_ROW: usize = 400;
 
-/// How much of each document stands in the page.
+/// How much of each document is in the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Detail {
     /// In the topics' rows.
     summaries: bool,
     /// On the reading path.
     flow_summaries: bool,
-    /// What each node of the graph leads to.
+    /// What each node of the graph links to.
     targets: bool,
-    /// How many nodes of the graph are listed: those that most others lead to.
+    /// How many nodes of the graph are listed: those that most others link to.
     nodes: usize,
     /// How many entries each list of the link check has.
     findings: usize,
@@ -84,12 +84,12 @@ const LEVELS: [Detail; 6] = [
     },
 ];
 
-/// What index.html of so many documents may weigh, in bytes.
+/// The size limit of index.html for this many documents, in bytes.
 pub fn budget(documents: usize) -> usize {
     FRAME + DOCUMENT * documents
 }
 
-/// The levels of detail worth trying for so many documents, the fullest first.
+/// The levels of detail worth trying for this many documents, the fullest first.
 pub fn levels(documents: usize) -> impl Iterator<Item = &'static Detail> {
     let is_hopeless = documents * SMALLEST_FULL_ROW > budget(documents);
     LEVELS.iter().skip(if is_hopeless { 2 } else { 0 })
@@ -232,7 +232,7 @@ fn cut(title: &str, longest: usize) -> &str {
     end.map_or(title, |(at, _)| &title[..at])
 }
 
-/// How many documents must lead to one that is among the first so many.
+/// How many documents must link to one for it to be among the first of this number.
 fn least_links(catalogue: &Catalogue, nodes: usize) -> usize {
     if catalogue.published.len() <= nodes {
         return 0;

@@ -13,10 +13,8 @@ use crate::markdown::html::LinkHtml;
 
 use super::view::{PageView, PathView, RowView};
 
-/// A kind of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
-    /// The program.
     Tool,
     /// Built in or of the site.
     Templates,
@@ -73,7 +71,6 @@ impl Inputs {
     /// How many hexadecimal digits they have.
     pub const DIGITS: usize = 4 * Input::ALL.len();
 
-    /// Reads lower-case hexadecimal digits.
     pub fn parse(digits: &str) -> Option<Self> {
         let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if digits.len() != Self::DIGITS || !digits.bytes().all(is_digit) {

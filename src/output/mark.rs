@@ -12,7 +12,7 @@ use crate::fingerprint::Fingerprint;
 
 use super::inputs::Inputs;
 
-/// What stands for the page's own hash while it is worked out.
+/// The placeholder of the page's own hash while it is computed.
 const BLANK: &str = "00000000000000000000000000000000";
 /// What the mark adds to a page without inputs, in bytes.
 pub const HTML_LENGTH: usize = 178;
@@ -20,7 +20,7 @@ const INPUTS: &str = "\" data-inputs=\"";
 const META: &str = "<meta name=\"generator\" content=\"docsite\" data-page=\"";
 const JSON: &str = "{\n  \"generator\": \"docsite\",\n  \"mark\": \"";
 const COMMENT: &str = "/* docsite ";
-/// A mark stands near the top, or it is not one.
+/// A mark is near the top, or it is not one.
 const NEAR: usize = 4096;
 
 /// What a file says of itself.

@@ -38,7 +38,7 @@ const DRAWING_IN_MAIN: &str = "main svg path, main svg rect, main svg circle, ma
                                main svg text, main svg image, main svg use, \
                                main svg foreignObject";
 
-/// What stands in a page where a drawing should be: docsite's own, and what other programs call so.
+/// What is in a page where a drawing should be: docsite's own, and what other programs call so.
 const PLACE: &str = "figure.dia:not(.letters), [class*=placeholder]";
 
 /// Who owns a file.
@@ -55,7 +55,7 @@ pub enum State {
     Unknown,
     /// Empty or all zero bytes, as a power cut leaves it.
     Damaged,
-    /// Something that had better be left alone, and why.
+    /// Something that should be left alone, and why.
     Doubtful(String),
 }
 
@@ -69,9 +69,9 @@ pub struct Found {
     pub drawn: bool,
     /// In bytes.
     pub size: u64,
-    /// Whether a place for a drawing is left in it; only told of such a page, too.
+    /// Whether a place for a drawing is left in it; only known of such a page, too.
     pub undrawn: bool,
-    /// What links lead to and from; only of a page that is not docsite's own making.
+    /// Its links and ids; only of a page that docsite did not write as it is.
     pub made: HandMade,
     print: Option<Fingerprint>,
 }
@@ -79,7 +79,7 @@ pub struct Found {
 /// On what grounds somebody asks to write a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
-    /// The usual: nothing but docsite's own, or nothing at all, is replaced.
+    /// The default: only docsite's own files are replaced, and missing ones written.
     Usual,
     /// `--adopt`: also what is of unknown origin.
     Adopt,
@@ -179,7 +179,6 @@ impl Found {
 }
 
 impl Permit {
-    /// Where it leads.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -240,7 +239,7 @@ impl Prepared {
 
 /// Looks at a file of the output, by its path relative to it.
 ///
-/// A folder between the two that is a symbolic link makes it doubtful, too: what lies behind it is
+/// A folder between the two that is a symbolic link makes it doubtful, too: what is behind it is
 /// not the site's.
 pub fn look(output: &Path, relative: &str) -> Found {
     match read(output, relative) {
@@ -376,7 +375,7 @@ pub fn judge(bytes: &[u8]) -> (State, bool) {
     }
 }
 
-/// Whether an `<svg>` with something in it stands in a page. What cannot be read counts as drawn.
+/// Whether an `<svg>` with something in it is in a page. What cannot be read counts as drawn.
 fn is_drawn(bytes: &[u8], drawing: &str) -> bool {
     let svg = bytes
         .windows(4)

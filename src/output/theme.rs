@@ -11,7 +11,6 @@ use crate::fingerprint::{Fingerprint, Parts};
 
 /// Where the built-in templates are found by name.
 const BUILT_IN: &str = "builtin/";
-/// The built-in templates.
 const TEMPLATES: [(&str, &str); 5] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("files.html", include_str!("../../templates/files.html")),
@@ -21,7 +20,6 @@ const TEMPLATES: [(&str, &str); 5] = [
 ];
 /// The tool's own files of `assets/`.
 pub const STYLE: &str = include_str!("../../assets/docsite.css");
-/// The tool's own script.
 pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
 /// The tool's own files of `assets/docsite/`: names and texts.
 pub const PARTS: [(&str, &str); 12] = [
@@ -101,7 +99,6 @@ impl Theme {
         })
     }
 
-    /// Of all templates.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }

@@ -92,7 +92,7 @@ pub struct SiblingView<'a> {
     pub here: bool,
 }
 
-/// Where a document stands on the reading path.
+/// Where a document is on the reading path.
 #[derive(Debug, Clone, Serialize)]
 pub struct PathView<'a> {
     /// As written in the flow: `2 트래픽 in/out`.
@@ -135,7 +135,7 @@ pub struct DocumentView<'a> {
     pub title: &'a str,
     /// The same with its inline markup, for the `h1`.
     pub title_html: &'a str,
-    /// The heading's id, which links to the title use; empty where the title is no heading.
+    /// The heading's id, which links to the title use; empty where the title is not a heading.
     pub title_id: &'a str,
     pub summary: &'a str,
     /// The summary comes from front matter, so that the body does not begin with it.
@@ -157,7 +157,6 @@ pub struct DocumentView<'a> {
     pub extra: &'a serde_json::Map<String, serde_json::Value>,
 }
 
-/// A document's page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView<'a> {
     pub site: SiteView<'a>,
@@ -212,7 +211,7 @@ pub struct TopicView<'a> {
     pub label: LabelView<'a>,
     pub description: &'a str,
     pub docs: Vec<RowView<'a>>,
-    /// Its documents as nodes of the graph; of a large site only those that most others lead to.
+    /// Its documents as nodes of the graph; of a large site only those that most others link to.
     pub nodes: Vec<NodeView<'a>>,
 }
 
@@ -227,14 +226,14 @@ pub struct CountView<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct NodeView<'a> {
     pub row: RowView<'a>,
-    /// How many documents lead to it, and to how many it leads.
+    /// How many documents link to it, and how many it links to.
     pub incoming: usize,
     pub outgoing: usize,
     /// The documents it links to, in the order of their basenames; none on a page of many.
     pub targets: Vec<LinkView<'a>>,
 }
 
-/// A link that the link check tells of: it leads nowhere, or is a wikilink.
+/// A link that the link check reports: it has no target, or is a wikilink.
 #[derive(Debug, Clone, Serialize)]
 pub struct FailingView<'a> {
     /// The document, and the place of the link in its page.
@@ -265,9 +264,9 @@ pub struct FoundView<T> {
 pub struct AuditView<'a> {
     /// Links to a document, a heading or a file that is not there, or to a document without a page.
     pub broken: FoundView<FailingView<'a>>,
-    /// Documents that no document and no stage leads to.
+    /// Documents that no document and no stage links to.
     pub orphans: FoundView<RowView<'a>>,
-    /// Documents that lead to no other.
+    /// Documents that link to no other.
     pub dead_ends: FoundView<RowView<'a>>,
     /// `[[x]]`, where those are marks.
     pub wikilinks: FoundView<FailingView<'a>>,

@@ -114,7 +114,6 @@ fn window(pieces: &[Piece], first: usize) -> (usize, usize) {
     (from, to.max((first + 1).min(pieces.len())))
 }
 
-/// How many of these fit.
 fn fitting<'a>(widths: impl Iterator<Item = &'a usize>, room: usize) -> usize {
     let mut used = 0;
     widths

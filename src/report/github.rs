@@ -14,7 +14,6 @@ use super::text::counts;
 /// GitHub's limit for each level in each step.
 const KEPT: usize = 10;
 
-/// One command a line.
 pub(super) fn commands(checked: &Checked) -> String {
     let mut lines = Vec::new();
     let mut rest = Vec::new();

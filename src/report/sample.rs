@@ -90,7 +90,6 @@ pub(super) fn clean() -> Checked {
     }
 }
 
-/// One error.
 pub(super) fn with_message(message: &str) -> Checked {
     Checked {
         findings: vec![Diagnostic::error("broken-document", "markdown/a.md", message).at(at(1, 1))],

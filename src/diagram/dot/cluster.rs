@@ -1,13 +1,13 @@
-//! Which nodes and clusters of a graph lie directly in which cluster.
+//! Which nodes and clusters of a graph are directly in which cluster.
 //!
-//! Not in here: subgraphs that are no clusters, as they draw nothing, and clusters without a node,
+//! Not in here: subgraphs that are not clusters, as they draw nothing, and clusters without a node,
 //! as Graphviz draws none.
 
 use std::collections::HashMap;
 
 use super::graph::{Graph, ROOT};
 
-/// Which nodes and clusters lie directly in which cluster.
+/// Which nodes and clusters are directly in which cluster.
 pub(super) struct Clusters {
     /// By node; [`ROOT`] for those in none.
     pub(super) owner: Vec<usize>,

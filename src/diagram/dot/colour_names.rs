@@ -1,4 +1,4 @@
-//! The names of colours: those of CSS, and those that Graphviz has from X11 and CSS has not.
+//! The names of colours: those of CSS, and those that Graphviz has from X11 and CSS does not have.
 //!
 //! Not in here: `gray0` to `gray100`, which are counted, and the numbered Brewer schemes. Where X11
 //! and CSS disagree (`green`, `gray`, `maroon`, `purple`), CSS is right: a browser shows Graphviz's

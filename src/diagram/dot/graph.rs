@@ -105,7 +105,6 @@ impl Attrs {
     }
 }
 
-/// A node.
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) name: String,
@@ -133,10 +132,9 @@ pub(super) struct Subgraph {
     pub(super) nodes: Vec<usize>,
 }
 
-/// Everything a source says.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
-    /// The line its `{` stands on.
+    /// The line its `{` is on.
     pub(super) line: usize,
     pub(super) directed: bool,
     pub(super) strict: bool,
@@ -324,7 +322,7 @@ impl Graph {
         at
     }
 
-    /// Whether `inner` lies in `outer`, or is it.
+    /// Whether `inner` is in `outer`, or is it.
     pub(super) fn is_inside(&self, inner: usize, outer: usize) -> bool {
         let mut at = Some(inner);
         while let Some(subgraph) = at {

@@ -17,7 +17,7 @@ pub(super) struct Escapes<'a> {
     pub(super) tail: &'a str,
     /// `\H`
     pub(super) head: &'a str,
-    /// What stands between tail and head in `\E`.
+    /// What is between tail and head in `\E`.
     pub(super) operator: &'a str,
     /// `\L`
     pub(super) label: &'a str,
@@ -197,7 +197,6 @@ enum Start {
     Digits,
     /// Signs: the rule under a table's head.
     Signs,
-    /// Text.
     Past,
 }
 
@@ -256,7 +255,7 @@ pub(super) fn yaml_quoted(text: &str) -> String {
     out
 }
 
-/// A link's address that is safe between quotes in a `click` statement and leads nowhere but to a
+/// A link's address that is safe between quotes in a `click` statement and links only to a
 /// page or a mailbox; `None` if it does not.
 pub(super) fn clean_href(text: &str) -> Option<String> {
     let bare: String = text.trim().chars().filter(|c| !c.is_control()).collect();

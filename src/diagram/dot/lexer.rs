@@ -1,6 +1,6 @@
 //! Cuts a DOT source into tokens, one at a time, each with its line.
 //!
-//! Not in here: which names are keywords (only the parser knows where one may stand), and what the
+//! Not in here: which names are keywords (only the parser knows where one may occur), and what the
 //! escapes of a label mean: a quoted string keeps all of them but `\"` and the joined line.
 
 use std::str::Chars;
@@ -12,9 +12,9 @@ use super::Problem;
 pub(super) enum Token {
     /// A name or a number without quotes; the only kind that can be a keyword.
     Bare(String),
-    /// What stands in double quotes.
+    /// What is in double quotes.
     Quoted(String),
-    /// What stands in `<…>`, without the outer pair.
+    /// What is in `<…>`, without the outer pair.
     Html(String),
     /// A bracket, a separator, `=`, `:` or `+`.
     Mark(char),

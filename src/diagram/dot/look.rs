@@ -152,7 +152,7 @@ pub(super) fn link(attrs: &Attrs, directed: bool) -> Link {
     }
     let (tail, head) = markers(attrs, directed);
     let is_backward = head == Marker::None && tail != Marker::None;
-    // Two different ends would be drawn as one: the head's marker stands at both.
+    // Two different ends would be drawn as one: the head's marker is at both.
     let (first, last) = match (tail, head) {
         (tail, Marker::None) => (Marker::None, tail),
         (Marker::None, head) => (Marker::None, head),

@@ -1,5 +1,5 @@
 //! Writes a [`Graph`] as a Mermaid flowchart: nodes in their clusters, then the links, then what
-//! they look like and lead to.
+//! they look like and link to.
 //!
 //! Not in here: how a shape, a colour, a label or a rank is said; only where each is put.
 

@@ -26,7 +26,6 @@ struct Parser<'a> {
     token: Token,
     /// The line of `token`.
     line: usize,
-    /// How many subgraphs are open.
     depth: usize,
     graph: Graph,
 }

@@ -13,7 +13,7 @@ use super::look::link;
 
 /// The most invisible links that ranks add.
 const MAX_LINKS: usize = 200;
-/// How often what a node leads to may be worked out. Each time visits the whole graph at worst.
+/// How often what a node links to may be worked out. Each time visits the whole graph at worst.
 const MAX_SEARCHES: usize = 1_000;
 
 /// The invisible links, from node to node, that keep the ranks together. They make no cycle.
@@ -39,7 +39,7 @@ pub(super) fn links(graph: &Graph) -> Vec<(usize, usize)> {
     ranks.added
 }
 
-/// What the edges that take part in the ranking lead to.
+/// What the edges that take part in the ranking link to.
 pub(super) struct Paths(Vec<BTreeSet<usize>>);
 
 impl Paths {
@@ -200,13 +200,13 @@ impl Ranks {
         !self.leads_to[node].is_disjoint(members) || !self.ranked_after[node].is_disjoint(members)
     }
 
-    /// Adds a link to `node` from each of `others` that it has none from and does not lead to.
+    /// Adds a link to `node` from each of `others` that it has none from and does not link to.
     fn put_after(&mut self, node: usize, mut others: Vec<usize>) {
         others.retain(|other| *other != node && !self.ranked_after[node].contains(other));
         if others.is_empty() || self.added.len() >= MAX_LINKS || self.searches >= MAX_SEARCHES {
             return;
         }
-        // Links to `node` do not change what it leads to, so that one search serves them all.
+        // Links to `node` do not change what it links to, so that one search serves them all.
         self.searches += 1;
         let below = reachable(&self.leads_to, node);
         for other in others {

@@ -21,7 +21,7 @@ enum Field {
     Group(Vec<Field>),
 }
 
-/// The text of a record's label. `in_rows`: whether its outermost fields stand side by side, as
+/// The text of a record's label. `in_rows`: whether its outermost fields are side by side, as
 /// they do unless the graph is drawn from left to right.
 pub(super) fn text(value: &Value, escapes: &Escapes<'_>, in_rows: bool) -> Result<String, Problem> {
     if value.html {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::words::Words;
 
-/// Beyond so many on either side nothing is matched by words; only equal numbers by order.
+/// Beyond this many on either side nothing is matched by words; only equal numbers by order.
 const MOST: usize = 500;
 /// The likeness from which on a picture belongs to a slot, if words enough are in common.
 /// Diagrams of one field are less alike, pictures drawn after a source more: see the tests.

@@ -1,6 +1,6 @@
 //! What somebody wrote into a page, or took out of it, beside its pictures.
 //!
-//! Not here: how a page is read, and changes that no text tells (a class, an order of attributes).
+//! Not here: how a page is read, and changes that no text shows (a class, an order of attributes).
 
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
@@ -15,20 +15,17 @@ use super::presence::{Said, normal};
 pub struct Edit {
     /// The line of the old page, from 1; for what is missing there, the line it is missing at.
     pub line: usize,
-    /// Which page lacks it.
     pub kind: Kind,
-    /// The whole block.
     pub text: String,
     /// The last block of the old page before this one that was not edited.
     pub after: Option<String>,
 }
 
-/// Which way an edit went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The old page says it, the new one does not: it was written into the page by hand.
     Added,
-    /// The new page says it, the old one does not: it was taken out of the page, or is what now
+    /// The new page says it, the old one does not: it was removed from the page, or is what now
     /// stands where the text after it was written.
     Removed,
 }
@@ -191,7 +188,6 @@ fn losses(old: &[Block], new: &[Block]) -> Vec<Edit> {
 struct Near<'a> {
     /// Those that the old page does not have as they are, and how many words each has.
     forms: Vec<(&'a str, usize)>,
-    /// Which forms have a word.
     by_word: HashMap<String, Vec<usize>>,
     taken: HashSet<usize>,
     left: usize,

@@ -21,12 +21,11 @@ const LARGE_CONTENT: [&str; 10] = [
     "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl",
 ];
 
-/// What stands in an element beside the `<svg>`s in it.
+/// What is in an element beside the `<svg>`s in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Figure {
     pub(super) caption: Option<String>,
     pub(super) source: Option<String>,
-    /// What is neither.
     pub(super) rest: Option<String>,
     /// Says so much that it must be more than one picture's place.
     pub(super) is_large: bool,
@@ -72,7 +71,7 @@ struct Texts {
 }
 
 impl Texts {
-    /// Takes a node's text to where it belongs, and tells where to go on.
+    /// Takes a node's text to where it belongs, and says where to continue.
     fn add(&mut self, tree: &Tree<'_>, node: usize) -> usize {
         match part(tree, node) {
             Part::Passed => return tree.end(node),

@@ -18,9 +18,7 @@ use super::words::{Words, source_words, words};
 pub struct Slot<'a> {
     /// Its name, unlike any other of the document.
     pub name: &'a str,
-    /// What is written under it.
     pub caption: Option<&'a str>,
-    /// What is between the fences.
     pub source: &'a str,
     /// Has a hand-drawn picture already.
     pub taken: bool,
@@ -33,7 +31,6 @@ pub enum Ground {
     Named,
     /// Its figure keeps the slot's source.
     Source,
-    /// It has the slot's caption.
     Caption,
     /// It says what the slot's source says.
     Words,
@@ -41,10 +38,9 @@ pub enum Ground {
     Order,
 }
 
-/// Where a picture belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Placement {
-    /// The slot by its number; none where nothing tells.
+    /// The slot by its number; `None` where nothing decides it.
     pub slot: Option<usize>,
     /// Why this one.
     pub ground: Option<Ground>,

@@ -11,7 +11,7 @@ use std::ops::Range;
 const RAW: [&str; 9] = [
     "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "textarea", "title",
 ];
-/// Where HTML may stand inside SVG again.
+/// Where HTML may be inside SVG again.
 const INTEGRATION: [&str; 3] = ["foreignobject", "desc", "title"];
 /// Start tags that end foreign content.
 const BREAKOUT: [&str; 44] = [
@@ -93,12 +93,12 @@ struct Open {
     is_foreign: bool,
 }
 
-/// What stands at a `<`.
+/// What is at a `<`.
 enum Found {
     Tag(Tag),
-    /// No tag; go on from here.
+    /// No tag; continue from here.
     Skip(usize),
-    /// Something that is never closed: the rest is no markup.
+    /// Something that is never closed: the rest is not markup.
     Nothing,
 }
 

@@ -1,7 +1,7 @@
-//! A page's text, made ready for the tree: each start tag carries where it stands, and what would
+//! A page's text, made ready for the tree: each start tag carries where it is, and what would
 //! take a parser quadratic time is left out.
 //!
-//! The parser tells no positions, so they travel through it as an attribute.
+//! The parser reports no positions, so they travel through it as an attribute.
 //!
 //! Not here: the tree itself, and whether the parser saw the same tags (see `tree`).
 
@@ -15,7 +15,7 @@ pub(super) const STAMP: &str = "data-lift-at";
 
 /// Browsers nest no deeper either.
 const DEEPEST: usize = 512;
-/// What is open of these is opened anew in every paragraph that follows.
+/// What is open of these is opened again in every paragraph that follows.
 const MOST_FORMATTING: usize = 16;
 /// Each attribute is compared with the ones before it.
 const MOST_ATTRIBUTES: usize = 1000;
@@ -35,7 +35,6 @@ pub(super) struct Stamped {
     pub(super) text: String,
     /// From the stamp of an `<svg>` to the bytes of the whole element.
     pub(super) svgs: HashMap<usize, Range<usize>>,
-    /// Nothing was left out.
     pub(super) is_whole: bool,
 }
 

@@ -151,7 +151,7 @@ fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
 
-/// Keeps a word that tells something: single letters are names of nodes, or chance.
+/// Keeps a word that says something: single letters are names of nodes, or chance.
 fn keep(words: &mut Words, word: &str) {
     let word = stem(word);
     if word.chars().nth(1).is_some() && !SYNTAX.contains(&word) {

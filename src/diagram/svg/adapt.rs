@@ -1,5 +1,5 @@
 //! Colours that are the same in both schemes, made fit for the dark one; and words that can be
-//! read on what they stand on.
+//! read on what they are on.
 //!
 //! Colours that differ between the schemes already are somebody's choice and stay, but for those of
 //! words that nobody could read. Not here: the words (`words.rs`), and tokens of a site: a picture
@@ -23,13 +23,13 @@ const PLAIN: f64 = 1.3;
 const LIGHT: f64 = 0.72;
 /// Colours with less chroma are greys.
 pub(super) const GREY: f64 = 0.02;
-/// Sides of what is a mark, and of what a picture in a shape stands on, at most.
+/// Sides of what is a mark, and of what a picture in a shape is on, at most.
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
 
 impl Baked {
     /// Gives colours that are the same in both schemes a counterpart in the dark one, and words
-    /// a contrast of 4.5 on what they stand on, in both.
+    /// a contrast of 4.5 on what they are on, in both.
     ///
     /// `ink` and `paper` are the page's own, light and dark, by number: what words are drawn with,
     /// and on. Nothing happens if they cannot be read.
@@ -240,7 +240,7 @@ impl Colours {
         if height > 30.0 * lines {
             return None;
         }
-        // One that is turned lies on its neighbours: words there are set off one by one instead.
+        // One that is turned overlaps its neighbours: words there are set off one by one instead.
         let corners = shape
             .outlines
             .first()

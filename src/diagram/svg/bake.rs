@@ -1,5 +1,5 @@
 //! From the cleaned tree to the baked one: no style but in presentation attributes, no reference
-//! that leads nowhere, no blanks that are not drawn.
+//! without a target, no blanks that are not drawn.
 //!
 //! Not here: what depends on the page it goes to (`inline.rs`).
 

@@ -130,7 +130,7 @@ fn is_word(value: &str) -> bool {
         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b' ' | b'_'))
 }
 
-/// A value that is no style, as it stands: only what calls something is looked at.
+/// A value that is not style, as it is: only what calls something is looked at.
 fn harmless(value: &str, notes: &mut Notes) -> Option<String> {
     if value.contains('(')
         && let Err(refused) = value::clean(value)

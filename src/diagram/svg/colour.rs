@@ -19,11 +19,10 @@ pub(super) enum Kind {
     Number,
     /// A blank, a comma or a slash.
     Between,
-    /// Anything else.
     Other,
 }
 
-/// A part of a value, as it stands in the value's text.
+/// A part of a value, as it is in the value's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part<'a> {
     pub(super) kind: Kind,

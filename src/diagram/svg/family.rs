@@ -1,4 +1,4 @@
-//! Who stands above whom in the flat tree, and the tree with some of its nodes taken out.
+//! Who is above whom in the flat tree, and the tree with some of its nodes removed.
 //!
 //! Not here: which nodes can go (`idle.rs`, `groups.rs`).
 
@@ -49,7 +49,7 @@ impl Family {
             .find_map(|at| nodes.get(at)?.element()?.get(name))
     }
 
-    /// Whether an element with one of these names stands above a node.
+    /// Whether an element with one of these names is above a node.
     pub(super) fn is_in(&self, nodes: &[Node], index: usize, names: &[&str]) -> bool {
         let name = |at: usize| nodes.get(at)?.element().map(|element| element.name);
         self.above(index)
@@ -57,10 +57,8 @@ impl Family {
     }
 }
 
-/// What becomes of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It stays.
     Stays,
     /// It goes, with all that is in it.
     Goes,

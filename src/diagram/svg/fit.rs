@@ -167,7 +167,6 @@ pub(super) fn minus(a: Point, b: Point) -> Point {
     [a[0] - b[0], a[1] - b[1]]
 }
 
-/// How long a way is.
 pub(super) fn length(way: Point) -> f64 {
     way[0].hypot(way[1])
 }

@@ -1,5 +1,5 @@
 //! Labels that a renderer put aside in `<defs>` and draws through `<use>`, back in their places:
-//! text that can be selected and found, written once. And what only a renderer needs, taken away.
+//! text that can be selected and found, written once. And what only a renderer needs, removed.
 //!
 //! Not here: resolving style, which comes first, so that a label keeps the paint it had aside.
 

@@ -27,7 +27,6 @@ struct Frame {
     title: Bounds,
 }
 
-/// What else there is.
 #[derive(Default)]
 struct Rest {
     things: Vec<Bounds>,
@@ -92,7 +91,7 @@ impl Baked {
         })
     }
 
-    /// Everything that is no frame, and where lines end.
+    /// Everything that is not a frame, and where lines end.
     fn rest(&self, family: &Family, matrices: &[Option<Matrix>], frames: &[Frame]) -> Rest {
         let mut rest = Rest::default();
         for (index, node) in self.nodes.iter().enumerate() {

@@ -48,7 +48,6 @@ impl Both {
         Some((Self { light, dark }, alpha))
     }
 
-    /// How it is written.
     pub(super) fn name(&self) -> String {
         format!("light-dark({}, {})", self.light.hex(), self.dark.hex())
     }
@@ -61,7 +60,7 @@ impl Both {
     }
 }
 
-/// A filled shape where it lies.
+/// A filled shape where it is.
 pub(super) struct Area {
     pub(super) index: usize,
     pub(super) bounds: Bounds,
@@ -71,7 +70,7 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// Whether a point lies in it: whether its outlines go around it.
+    /// Whether a point is in it: whether its outlines go around it.
     fn has(&self, point: Point) -> bool {
         let around = || self.outlines.iter().map(|outline| turns(outline, point));
         self.bounds.has(point) && around().sum::<i32>() != 0
@@ -126,7 +125,7 @@ impl Ground {
     }
 }
 
-/// A shape that is painted, where it lies.
+/// A shape that is painted, where it is.
 pub(super) struct Shape {
     pub(super) index: usize,
     pub(super) bounds: Bounds,

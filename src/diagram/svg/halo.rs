@@ -14,7 +14,7 @@ use super::tree::{Name, Node};
 /// How wide the halo is, on both sides together.
 const WIDTH: &str = "4";
 
-/// A line where it lies.
+/// A line where it is.
 struct Stroke {
     index: usize,
     bounds: Bounds,
@@ -24,7 +24,7 @@ struct Stroke {
 }
 
 impl Baked {
-    /// Gives words that a line goes through a halo of what they stand on; `paper` as for `adapt`.
+    /// Gives words that a line goes through a halo of what they are on; `paper` as for `adapt`.
     pub fn set_off(&mut self, paper: (&str, &str)) {
         let Some(paper) = both(paper) else {
             return;
@@ -39,7 +39,7 @@ impl Baked {
             }
             let stroked = family.held(&self.nodes, index, "stroke");
             let bare = matches!(stroked, None | Some("none"));
-            // Words in the colour of the paper stand on a marker, which is no element.
+            // Words in the colour of the paper are on a marker, which is not an element.
             let fill = family.held(&self.nodes, index, "fill").unwrap_or("black");
             let is_light =
                 Both::read(fill).is_some_and(|(colour, _)| colour.name() == paper.name());
@@ -151,7 +151,6 @@ fn goes_through(stroke: &Stroke, corners: &[Point; 4]) -> bool {
     })
 }
 
-/// Whether two lines cross.
 fn cross(one: (Point, Point), other: (Point, Point)) -> bool {
     let is_left = |(from, to): (Point, Point), of: Point| {
         (to[0] - from[0]) * (of[1] - from[1]) > (to[1] - from[1]) * (of[0] - from[0])

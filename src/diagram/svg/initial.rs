@@ -1,4 +1,4 @@
-//! Attributes that say nothing: what holds anyway, and what has no effect where it stands.
+//! Attributes that say nothing: what holds anyway, and what has no effect where it is.
 //!
 //! Not here: what repeats the parent's attributes (`inline.rs`).
 
@@ -132,7 +132,7 @@ fn is_solid(dashes: &str) -> bool {
         || all.len().is_multiple_of(2) && all.iter().skip(1).step_by(2).all(|gap| zero(gap))
 }
 
-/// Whether an attribute has no effect where it stands.
+/// Whether an attribute has no effect where it is.
 fn says_nothing(element: &Element, name: &str, value: &str) -> bool {
     let on_group = matches!(element.name, "g" | "a" | "defs");
     match name {

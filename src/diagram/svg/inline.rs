@@ -139,7 +139,7 @@ impl Precision {
         let side = baked.width.max(baked.height);
         let root = baked.elements().next().and_then(size::view_box);
         let side = root.map_or(side, |[_, _, width, height]| width.max(height));
-        // What a `<use>` draws may be drawn larger than where it stands.
+        // What a `<use>` draws may be drawn larger than where it is.
         let scaled_use = baked.elements().any(|element| element.name == "use")
             && baked.elements().any(is_scaling);
         let base = match side {

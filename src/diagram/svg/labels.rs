@@ -1,4 +1,4 @@
-//! Labels of lines that lie on each other, moved apart; and lines of a label that nearly touch.
+//! Labels of lines that overlap, moved apart; and lines of a label that nearly touch.
 //!
 //! Labels are told by the rectangle behind them. Not here: labels of anything but lines, which are
 //! where the thing is.
@@ -26,7 +26,7 @@ struct Label {
 }
 
 impl Baked {
-    /// Moves labels of lines apart that lie on each other, if there is room. After `simplify`.
+    /// Moves overlapping labels of lines apart, if there is room. After `simplify`.
     pub fn part_labels(&mut self) {
         let family = Family::of(&self.nodes);
         let matrices = matrices(&self.nodes, &family);
@@ -59,7 +59,7 @@ impl Baked {
         }
     }
 
-    /// Whether an element is what stands behind a label: a rectangle without stroke that is first
+    /// Whether an element is what is behind a label: a rectangle without stroke that is first
     /// in a moved group of texts.
     fn is_label(&self, family: &Family, index: usize) -> bool {
         let element = |at: usize| self.nodes.get(at).and_then(Node::element);

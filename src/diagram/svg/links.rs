@@ -23,7 +23,7 @@ pub(super) fn target(value: &str) -> Option<String> {
     }
 }
 
-/// Whether a target lies on another host, or may.
+/// Whether a target is on another host, or may.
 pub(super) fn is_outside(target: &str) -> bool {
     let lower = target.to_ascii_lowercase();
     lower.starts_with("http:")

@@ -5,7 +5,6 @@
 use super::number::{Scanner, rounded};
 use super::tree::Element;
 
-/// A point.
 pub(super) type Point = [f64; 2];
 
 /// An affine transform, as in `matrix(a b c d e f)`.
@@ -13,10 +12,8 @@ pub(super) type Point = [f64; 2];
 pub(super) struct Matrix([f64; 6]);
 
 impl Matrix {
-    /// Nothing is moved.
     pub(super) const NONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// A plain move.
     pub(super) const fn moving(by: Point) -> Self {
         Self([1.0, 0.0, 0.0, 1.0, by[0], by[1]])
     }

@@ -16,7 +16,7 @@ pub(super) enum Media {
     Only(Scheme),
 }
 
-/// When a list of media queries holds that stands in a `media` attribute.
+/// When a list of media queries holds that is in a `media` attribute.
 pub(super) fn attribute(text: &str) -> Media {
     if text.trim().is_empty() {
         return Media::Always;

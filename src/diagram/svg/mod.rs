@@ -67,7 +67,6 @@ const MOST_TEXT: usize = 4 * 1024 * 1024;
 /// The most elements that a picture may have.
 const MOST_ELEMENTS: usize = 40_000;
 
-/// How deep elements may nest.
 const MOST_NESTING: usize = 200;
 
 /// The most nodes that may be drawn where `<use>` elements are drawn out.
@@ -123,7 +122,7 @@ pub(super) const PARTS: &[&str] = &[
     include_str!("write.rs"),
 ];
 
-/// Why a text is no picture for a page.
+/// Why a text is not a picture for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotAPicture {
@@ -135,7 +134,7 @@ pub enum NotAPicture {
     TooManyElements,
     /// Its elements nest too deep.
     TooDeep,
-    /// Its `<use>` elements draw too much, or lead back to themselves.
+    /// Its `<use>` elements draw too much, or link back to themselves.
     TooMuchUse,
     /// It has neither a `viewBox` nor a width and a height.
     NoSize,

@@ -5,7 +5,6 @@
 
 use super::tree::Name;
 
-/// The elements that stay.
 pub(super) const ELEMENTS: &[&str] = &[
     "a",
     "circle",
@@ -202,7 +201,7 @@ pub(super) fn element(name: &str) -> Option<&'static str> {
     ELEMENTS.get(at).copied()
 }
 
-/// The attribute of that name, if it may stay and is no style.
+/// The attribute of that name, if it may stay and is not style.
 pub(super) fn attribute(name: &str) -> Option<Name> {
     if let Ok(at) = ATTRIBUTES.binary_search(&name) {
         return ATTRIBUTES.get(at).map(|name| Name::Borrowed(*name));

@@ -6,7 +6,6 @@
 const MOST: usize = 50;
 const LONGEST: usize = 100;
 
-/// The notes, each once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notes {
     list: Vec<String>,

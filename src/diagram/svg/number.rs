@@ -8,7 +8,7 @@ use super::path;
 /// Above this, digits behind the point mean nothing, and below its negative neither.
 const MOST: f64 = 1e9;
 
-/// The value of an attribute with its coordinates rounded to so many decimals, if it has any.
+/// The value of an attribute with its coordinates rounded to this many decimals, if it has any.
 pub(super) fn attribute(name: &str, value: &str, decimals: usize) -> Option<String> {
     match name {
         "x" | "y" | "width" | "height" | "cx" | "cy" | "r" | "rx" | "ry" | "x1" | "y1" | "x2"
@@ -23,7 +23,7 @@ pub(super) fn attribute(name: &str, value: &str, decimals: usize) -> Option<Stri
     }
 }
 
-/// A number with at most so many decimals.
+/// A number with at most this many decimals.
 pub(super) fn rounded(number: f64, decimals: usize) -> Option<String> {
     if !number.is_finite() || number.abs() > MOST {
         return None;

@@ -1,4 +1,4 @@
-//! Colours as numbers: read, told apart, and moved along lightness and chroma in OKLCH.
+//! Colours as numbers: read, distinguished, and moved along lightness and chroma in OKLCH.
 //!
 //! Not here: which colours a picture should have (`adapt.rs`).
 
@@ -180,7 +180,7 @@ fn encoded(side: f64) -> f64 {
     }
 }
 
-/// Reads a colour and how much of it covers; nothing for one that depends on where it stands.
+/// Reads a colour and how much of it covers; nothing for one that depends on where it is.
 pub(super) fn read(text: &str) -> Option<(Rgb, f64)> {
     let text = text.trim();
     let bytes = |r: u8, g: u8, b: u8| Rgb([r, g, b].map(|side| f64::from(side) / 255.0));

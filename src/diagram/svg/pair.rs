@@ -94,7 +94,7 @@ pub(super) fn paired_value(name: &str, light: &str, dark: &str) -> Option<String
     if light == dark {
         return Some(light.to_owned());
     }
-    // Only style holds colours; an id that happens to be called `red` is no colour.
+    // Only style holds colours; an id that happens to be called `red` is not a colour.
     super::property::property(name)?;
     // No paint on one side only is a colour too: the one that is not seen.
     let clear = |value: &str, other: &str| {

@@ -5,10 +5,9 @@
 
 use super::number::{Scanner, append, rounded};
 
-/// A point.
 type Point = [f64; 2];
 
-/// A number as it is written with so many decimals, with what is written.
+/// A number as it is written with this many decimals, with what is written.
 fn rounded_number(number: f64, decimals: usize) -> Option<(f64, String)> {
     let text = rounded(number, decimals)?;
     Some((text.parse().ok()?, text))
@@ -43,7 +42,7 @@ pub(super) fn rounded_path(data: &str, decimals: usize) -> Option<String> {
     (!pen.out.is_empty()).then_some(pen.out)
 }
 
-/// The command that goes on with the numbers that follow, if any do: pairs after a move are lines.
+/// The command that continues with the numbers that follow, if any do: pairs after a move are lines.
 pub(super) fn repeated(command: u8, scanner: &Scanner) -> Option<u8> {
     let goes_on = matches!(scanner.peek(), Some(b'0'..=b'9' | b'+' | b'-' | b'.'));
     goes_on.then_some(match command {
@@ -53,7 +52,7 @@ pub(super) fn repeated(command: u8, scanner: &Scanner) -> Option<u8> {
     })
 }
 
-/// Where the path stands, exactly and as written.
+/// The current point of the path, exactly and as written.
 #[derive(Default)]
 struct Pen {
     out: String,
@@ -109,7 +108,7 @@ impl Pen {
         Some(([x, y], [drawn_x, drawn_y]))
     }
 
-    /// Reads a coordinate counted from `from` and writes it counted from `base`; where it lies
+    /// Reads a coordinate counted from `from` and writes it counted from `base`; where it is
     /// exactly, and as written.
     fn coordinate(&mut self, scanner: &mut Scanner, from: f64, base: f64) -> Option<(f64, f64)> {
         let exact = from + scanner.number()?;

@@ -1,4 +1,4 @@
-//! Where things lie in a picture, about: the areas of shapes, the boxes of lines of text.
+//! Where things are in a picture, about: the areas of shapes, the boxes of lines of text.
 //!
 //! A text's width is a guess from its letters. Not here: what is painted on what (`ground.rs`).
 
@@ -14,7 +14,6 @@ use super::tree::{Element, Node, What, end};
 pub(super) struct Bounds(pub(super) [f64; 4]);
 
 impl Bounds {
-    /// The box around points.
     pub(super) fn around(points: impl IntoIterator<Item = Point>) -> Option<Self> {
         let mut points = points.into_iter();
         let [x, y] = points.next()?;
@@ -26,32 +25,30 @@ impl Bounds {
         Some(Self(grown))
     }
 
-    /// Its middle.
     pub(super) fn centre(&self) -> Point {
         let [l, t, r, b] = self.0;
         [f64::midpoint(l, r), f64::midpoint(t, b)]
     }
 
-    /// Its width and height.
     pub(super) fn size(&self) -> Point {
         let [l, t, r, b] = self.0;
         [r - l, b - t]
     }
 
-    /// Whether a point lies in it.
+    /// Whether a point is in it.
     pub(super) fn has(&self, [x, y]: Point) -> bool {
         let [left, top, right, bottom] = self.0;
         x >= left && x <= right && y >= top && y <= bottom
     }
 
-    /// Whether another lies in it, give or take.
+    /// Whether another is in it, give or take.
     pub(super) fn holds(&self, other: &Self, slack: f64) -> bool {
         let grown = self.within(-slack, -slack).0;
         let starts = other.0[0] >= grown[0] && other.0[1] >= grown[1];
         starts && other.0[2] <= grown[2] && other.0[3] <= grown[3]
     }
 
-    /// How far two lie on each other, along both axes; below nothing if they do not.
+    /// How far two overlap along both axes; negative if they do not.
     pub(super) fn overlap(&self, other: &Self) -> Point {
         let along = |start: usize, stop: usize| {
             self.0[stop].min(other.0[stop]) - self.0[start].max(other.0[start])
@@ -59,7 +56,6 @@ impl Bounds {
         [along(0, 2), along(1, 3)]
     }
 
-    /// Whether they touch.
     pub(super) fn touches(&self, other: &Self) -> bool {
         self.overlap(other).iter().all(|side| *side >= 0.0)
     }
@@ -70,14 +66,13 @@ impl Bounds {
         Self([left + x, top + y, right - x, bottom - y])
     }
 
-    /// Its corners.
     pub(super) fn corners(&self) -> [Point; 4] {
         let [l, t, r, b] = self.0;
         [[l, t], [r, t], [r, b], [l, b]]
     }
 }
 
-/// How each element lies in the picture; nothing where that cannot be told.
+/// How each element is placed in the picture; `None` where that is unknown.
 pub(super) fn matrices(nodes: &[Node], family: &Family) -> Vec<Option<Matrix>> {
     let mut all: Vec<Option<Matrix>> = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {

@@ -9,17 +9,14 @@ use super::colour::{self, Kind};
 pub(super) enum Takes {
     /// `none`, a colour, or `url(#id)` with one of both behind it.
     Paint,
-    /// A colour.
     Colour,
     /// One number, with or without unit.
     Number,
     /// One length with its unit, or a keyword.
     Size,
-    /// Anything clean.
     Any,
 }
 
-/// A property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Property {
     pub(super) name: &'static str,
@@ -43,7 +40,6 @@ const fn inherited(name: &'static str, takes: Takes) -> Property {
     }
 }
 
-/// The properties, by name.
 pub(super) const PROPERTIES: &[Property] = &[
     own("alignment-baseline", Takes::Any),
     own("baseline-shift", Takes::Size),

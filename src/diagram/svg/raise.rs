@@ -138,7 +138,6 @@ fn has_class(element: &Element, class: &str) -> bool {
     classes.split_ascii_whitespace().any(|own| own == class)
 }
 
-/// A move by nothing.
 fn is_still(transform: &str) -> bool {
     let digits = transform.chars().filter(char::is_ascii_digit);
     transform.trim_start().starts_with("translate") && digits.clone().all(|digit| digit == '0')

@@ -15,7 +15,6 @@ use super::sheet;
 use super::tree::{Above, Node, What, push_text};
 use super::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
 
-/// The namespace of SVG.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// How many tags a text may have: of each element two, and some around the picture.
@@ -30,7 +29,7 @@ const BYTES: usize = 256 * 1024;
 /// The most attributes that an element may have.
 const MOST_ATTRIBUTES: usize = 1000;
 
-/// How deep the parser's whole tree may be, with what stands around the picture.
+/// How deep the parser's whole tree may be, with what is around the picture.
 const DEEPEST: usize = 3 * MOST_NESTING;
 
 /// The cleaned tree of the first `<svg>` of a text.
@@ -80,7 +79,7 @@ fn parsed(text: &str) -> Result<Html, NotAPicture> {
     Ok(whole)
 }
 
-/// Whether a parser's tree is neither too deep nor too wide to go on with.
+/// Whether a parser's tree is neither too deep nor too wide to continue with.
 fn measured(html: &Html) -> Result<(), NotAPicture> {
     let mut ahead = vec![(html.tree.root(), 0)];
     while let Some((node, depth)) = ahead.pop() {
@@ -217,7 +216,7 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> 
     Ok(tree)
 }
 
-/// The element's settled name, if it may stay where it stands.
+/// The element's settled name, if it may stay where it is.
 fn known(element: ElementRef, parent: Option<&str>) -> Option<&'static str> {
     let name = names::element(element.value().name()).filter(|_| is_svg(element))?;
     // Titles hold words only, a style its rules.
@@ -261,7 +260,7 @@ fn attributes(element: ElementRef<'_>) -> impl Iterator<Item = Raw<'_>> + use<'_
     })
 }
 
-/// A style sheet, cleaned and written anew.
+/// A style sheet, cleaned and written again.
 fn style(
     element: ElementRef,
     kind: Option<&str>,

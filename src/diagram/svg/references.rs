@@ -1,4 +1,4 @@
-//! References by id within a picture: dropped where they lead nowhere, and renamed with the ids.
+//! References by id within a picture: dropped where they have no target, and renamed with the ids.
 //!
 //! Not here: what a reference may look like; the cleaning settled that.
 
@@ -86,7 +86,7 @@ fn listed(value: &str, ids: &HashSet<String>, scope: &str) -> Option<String> {
     (!known.is_empty()).then(|| known.join(" "))
 }
 
-/// A value of style as a browser draws it where its `url()` leads nowhere.
+/// A value of style as a browser draws it where its `url()` has no target.
 fn without_lost(name: &str, value: &str, ids: &HashSet<String>) -> Option<String> {
     if property(name).is_none() {
         return Some(value.to_owned());

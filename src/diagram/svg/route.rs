@@ -6,17 +6,15 @@ use super::matrix::Point;
 use super::number::Scanner;
 use super::path::repeated;
 
-/// A piece of a path, from where the path stands.
+/// A piece of a path, from its current point on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Segment {
-    /// Straight.
     Line(Point),
     /// Two control points, then the end; of one control point, as if it were two.
     Curve(Point, Point, Point),
 }
 
 impl Segment {
-    /// Where it ends.
     pub(super) fn end(&self) -> Point {
         match self {
             Self::Line(end) | Self::Curve(_, _, end) => *end,
@@ -62,7 +60,7 @@ impl Route {
             .zip(self.segments.iter().copied())
     }
 
-    /// Points along it, close enough together to say what lies inside.
+    /// Points along it, close enough together to say what is inside.
     pub(super) fn points(&self) -> Vec<Point> {
         let mut points = vec![self.start];
         for (start, segment) in self.pieces() {
@@ -75,7 +73,7 @@ impl Route {
     }
 }
 
-/// Whether path data has absolute lines and curves only, so that it can be written anew.
+/// Whether path data has absolute lines and curves only, so that it can be written again.
 pub(super) fn is_plain(data: &str) -> bool {
     let letters = data.bytes().filter(u8::is_ascii_alphabetic);
     letters.into_iter().all(|b| b"MLHVCQZz".contains(&b))
@@ -106,7 +104,6 @@ pub(super) fn read(data: &str) -> Option<Vec<Route>> {
     (!routes.is_empty()).then_some(routes)
 }
 
-/// A point between two.
 pub(super) fn mix(a: Point, b: Point, t: f64) -> Point {
     [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
 }
@@ -115,7 +112,7 @@ pub(super) fn mix(a: Point, b: Point, t: f64) -> Point {
 struct Reader {
     routes: Vec<Route>,
     at: Point,
-    /// The last control point, for curves that go on smoothly.
+    /// The last control point, for curves that continue smoothly.
     control: Option<Point>,
 }
 
@@ -201,7 +198,7 @@ impl Reader {
     }
 }
 
-/// Points along an arc, for what lies inside it; of the ellipse's two centres, `left` takes one.
+/// Points along an arc, for what is inside it; of the ellipse's two centres, `left` takes one.
 fn arc(from: Point, to: Point, radii: Point, turn: f64, left: bool, sweep: bool) -> Vec<Point> {
     let (sin, cos) = turn.to_radians().sin_cos();
     let half = [(from[0] - to[0]) / 2.0, (from[1] - to[1]) / 2.0];

@@ -1,6 +1,6 @@
 //! Rows of tables from the left: the renderer centres each in the width that it guessed.
 //!
-//! Not here: labels that are centred in what they stand on; and pictures of other kinds.
+//! Not here: labels that are centred in what they are on; and pictures of other kinds.
 
 use super::Baked;
 use super::matrix::Matrix;
@@ -17,7 +17,7 @@ const CENTRED: f64 = 0.6;
 impl Baked {
     /// Begins the rows of class and entity diagrams at their left edges.
     ///
-    /// Before `simplify`, and before `aria-roledescription` is taken away: both tell what is what.
+    /// Before `simplify`, and before `aria-roledescription` is removed: both tell what is what.
     pub fn start_rows(&mut self) {
         let kind = self.nodes.first().and_then(Node::element);
         let kind = kind.and_then(|root| root.get("aria-roledescription"));
@@ -44,13 +44,13 @@ impl Baked {
         }
     }
 
-    /// Whether a label lies off the middle of what it is in, with nothing behind it.
+    /// Whether a label is off the middle of what it is in, with nothing behind it.
     fn is_row(&self, index: usize, width: f64) -> bool {
         let inside = self.nodes.get(index..end(&self.nodes, index));
         let mut rects = inside.into_iter().flatten().filter_map(Node::element);
         let backed = rects
             .any(|rect| rect.name == "rect" && rect.get("fill").is_some_and(|fill| fill != "none"));
-        // Where it lies in the groups around it: in one of them its middle is that of the node.
+        // Where it is in the groups around it: in one of them its middle is that of the node.
         let mut depth = self.nodes.get(index).map_or(0, |node| node.depth);
         let above = self.nodes.iter().take(index).rev().filter_map(|node| {
             let nearer = node.depth < depth;

@@ -17,7 +17,7 @@ use super::selector::{self, Scheme};
 use super::value::{self, Cleaned, Refused};
 use super::{shorthand, variables};
 
-/// The most rules that are read: a picture with more is no drawing.
+/// The most rules that are read: a picture with more is not a drawing.
 const MOST: usize = 4096;
 
 /// A declaration of a property, cleaned.
@@ -230,7 +230,7 @@ impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
     }
 }
 
-/// An at-rule, as far as its prelude tells.
+/// An at-rule, as far as its prelude says.
 enum At {
     Media(Media),
     /// Passed over, with the name to note if it reaches outside.

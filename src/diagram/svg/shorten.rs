@@ -25,7 +25,7 @@ const DECIMALS: usize = 3;
 pub(super) struct Drawn {
     /// It has a fill: its parts are areas.
     pub(super) filled: bool,
-    /// It has dashes, which begin with each part, or markers, which stand at each point.
+    /// It has dashes, which begin with each part, or markers, which are at each point.
     pub(super) fixed: bool,
     /// It has marks between its ends.
     pub(super) marked: bool,
@@ -100,7 +100,7 @@ fn straighten(route: &mut Route) {
     route.segments = segments;
 }
 
-/// Whether points lie on the line between two, in between.
+/// Whether points are on the line between two, in between.
 fn is_between(from: Point, to: Point, points: &[Point]) -> bool {
     let way = minus(to, from);
     let whole = length(way);
@@ -114,7 +114,7 @@ fn is_between(from: Point, to: Point, points: &[Point]) -> bool {
     })
 }
 
-/// The parts without those that only draw another anew: such lie beside each other.
+/// The parts without those that only draw another again: such are beside each other.
 fn once(routes: Vec<Route>) -> Vec<Route> {
     let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
     for route in routes {
@@ -150,7 +150,7 @@ fn is_same(a: &Route, b: &Route) -> bool {
         && a.segments.iter().zip(&b.segments).all(|(p, q)| same(p, q))
 }
 
-/// Parts that begin where the last one ends go on; those that come back to their start close.
+/// Parts that begin where the last one ends continue; those that come back to their start close.
 fn joined(routes: Vec<Route>) -> Vec<Route> {
     let near = |p: Point, q: Point| length(minus(p, q)) <= STRAIGHT;
     let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
@@ -190,7 +190,7 @@ fn fewer(route: &Route) -> Vec<Segment> {
     out
 }
 
-/// The pieces with lines that go on straight made one.
+/// The pieces with lines that continue straight made one.
 fn lines(pieces: &[(Point, Segment)]) -> Vec<(Point, Segment)> {
     let mut out: Vec<(Point, Segment)> = Vec::with_capacity(pieces.len());
     // The points between the ends of the line that is being made.
@@ -212,7 +212,7 @@ fn lines(pieces: &[(Point, Segment)]) -> Vec<(Point, Segment)> {
     out
 }
 
-/// Whether one piece goes on in the direction of the last.
+/// Whether one piece continues in the direction of the last.
 fn is_smooth(last: &(Point, Segment), next: &(Point, Segment)) -> bool {
     let [_, to] = directions(last);
     let [from, _] = directions(next);
@@ -233,7 +233,7 @@ fn directions((start, segment): &(Point, Segment)) -> [Point; 2] {
     }
 }
 
-/// Puts a run of pieces that go on smoothly to the others: as fewer curves, if that works.
+/// Puts a run of pieces that continue smoothly to the others: as fewer curves, if that works.
 fn smooth(run: &mut Vec<(Point, Segment)>, out: &mut Vec<Segment>) {
     let pieces = std::mem::take(run);
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {

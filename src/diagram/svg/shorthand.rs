@@ -46,7 +46,7 @@ fn font(value: &str) -> Option<Vec<(&'static str, String)>> {
         }
         words.next();
     }
-    // The slash of the line height may stand apart or not: only what is before it counts.
+    // The slash of the line height may be apart or not: only what is before it counts.
     let rest = words.collect::<Vec<_>>().join(" ").replace(" / ", "/");
     let (size, family) = rest.split_once(' ')?;
     let size = size.split('/').next().filter(|size| is_size(size))?;

@@ -32,13 +32,11 @@ impl Element {
         }
     }
 
-    /// Takes an attribute away.
     pub(super) fn remove(&mut self, name: &str) {
         self.attributes.retain(|(own, _)| own != name);
     }
 }
 
-/// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Element(Element),
@@ -130,7 +128,6 @@ impl Above {
         self.names.iter().any(|own| names.contains(own))
     }
 
-    /// The parent's name.
     pub(super) fn parent(&self) -> Option<&'static str> {
         self.names.last().copied()
     }

@@ -1,4 +1,4 @@
-//! Values of style, read as CSS tokens: cleaned and written anew in one settled form.
+//! Values of style, read as CSS tokens: cleaned and written again in one settled form.
 //!
 //! Functions are an allowlist, and `url()` reaches only into the picture; escapes are resolved by
 //! the tokenizer, so no spelling gets around it. Not here: which property takes which value
@@ -14,7 +14,7 @@ use super::notes::shortened;
 pub(super) enum Refused {
     /// It reaches outside, or calls something unknown: worth a note.
     Reaches(String),
-    /// It is no value at all; a browser would skip it too.
+    /// It is not a value at all; a browser would skip it too.
     Invalid,
 }
 
@@ -112,7 +112,7 @@ pub(super) fn inside<'i, T>(
     found
 }
 
-/// A value that stands alone, as in a presentation attribute.
+/// A value that is alone, as in a presentation attribute.
 pub(super) fn clean(text: &str) -> Result<String, Refused> {
     let mut out = Out::default();
     out.all(&mut parser(text), false)?;
@@ -153,7 +153,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", inner.replace("\\\"", "\"").replace('\'', "\\'"))
 }
 
-/// The text being written, and what stands between its last token and the next.
+/// The text being written, and what is between its last token and the next.
 #[derive(Default)]
 struct Out {
     text: String,

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::links;
 use super::tree::{Node, end};
 
-/// The number of elements drawn, saturating; nothing if a `<use>` leads back to itself.
+/// The number of elements drawn, saturating; nothing if a `<use>` links back to itself.
 pub(super) fn drawn(nodes: &[Node]) -> Option<usize> {
     let graph = Graph::of(nodes);
     let mut done: HashMap<usize, usize> = HashMap::new();

@@ -1,6 +1,6 @@
-//! Words that can be read on what they stand on, in both schemes.
+//! Words that can be read on what they are on, in both schemes.
 //!
-//! Not here: what they stand on (`ground.rs`), and shapes (`adapt.rs`).
+//! Not here: what they are on (`ground.rs`), and shapes (`adapt.rs`).
 
 use super::adapt::{Colours, GREY, LINES, literal, named, set};
 use super::family::Family;
@@ -17,7 +17,7 @@ const WORDS: f64 = 4.5;
 const NUDGE: f64 = 0.1;
 
 impl Colours {
-    /// Adapts words to what they stand on.
+    /// Adapts words to what they are on.
     pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, mut ground: Ground) {
         let matrices = matrices(nodes, family);
         let mut places: Vec<[f64; 2]> = Vec::new();
@@ -51,7 +51,7 @@ impl Colours {
             }
             let is_literal = literal(&fill).is_some();
             let below: Vec<Both> = places.iter().map(|at| ground.colour(*at, index)).collect();
-            // What nobody could have read there stands on a marker, which is no area here.
+            // What nobody could have read there is on a marker, which is not an area here.
             let hidden = |both: &Both| colour.light.contrast(&both.light) < 1.2;
             if !is_literal && colour == self.paper && below.iter().all(hidden) {
                 continue;
@@ -101,7 +101,7 @@ impl Colours {
     }
 }
 
-/// Where to look for what words stand on: at both ends of each line, and in its middle.
+/// Where to look for what words are on: at both ends of each line, and in its middle.
 fn spots(boxes: &[Bounds], matrix: &Matrix) -> Vec<[f64; 2]> {
     let points = boxes.iter().flat_map(|line| {
         let [left, _, right, _] = line.0;

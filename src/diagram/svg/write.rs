@@ -47,7 +47,6 @@ fn close(out: &mut String, open: &mut Vec<&str>, depth: usize) {
     }
 }
 
-/// Writes one attribute.
 pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);

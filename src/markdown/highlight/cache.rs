@@ -21,7 +21,7 @@ const LARGEST: usize = 16 << 20;
 /// Half of a BLAKE3 hash.
 type Hash = [u8; 16];
 
-/// Of several parts, each told apart from the next by its length.
+/// Of several parts, each distinguished from the next by its length.
 fn hash(parts: &[&[u8]]) -> Hash {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
@@ -36,7 +36,6 @@ fn hash(parts: &[&[u8]]) -> Hash {
 /// Tokens by code. Shared by all threads.
 #[derive(Debug, Default)]
 pub struct Cache {
-    /// From the run before.
     stored: OnceLock<HashMap<Hash, Vec<u8>>>,
     /// Looked up or made in this run.
     used: Mutex<Used>,
@@ -114,7 +113,7 @@ fn bytes(entries: &BTreeMap<&Hash, &Vec<u8>>) -> Vec<u8> {
     let mut body = Vec::new();
     for (key, tokens) in entries {
         body.extend(**key);
-        // More than 4 GiB of tokens is no block of code.
+        // More than 4 GiB of tokens is not a block of code.
         body.extend(
             u32::try_from(tokens.len())
                 .unwrap_or(u32::MAX)

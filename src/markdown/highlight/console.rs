@@ -1,7 +1,7 @@
 //! A terminal's session: prompts, the commands behind them, and what they printed.
 //!
 //! It deliberately does not know shells: a line is a command where it opens with what looks like a
-//! prompt, and as long as the command before it goes on (a backslash or an operator at the end, an
+//! prompt, and as long as the command before it continues (a backslash or an operator at the end, an
 //! open quote, a here-document). A session without a single prompt is plain text.
 //!
 //! `#` is the prompt of root, unless the session has another prompt: then a `# ` line right above
@@ -13,9 +13,9 @@ use std::ops::Range;
 /// A piece of a session. A command comes after all of its prompts.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// `$ `, `user@host:~# `, and the `> ` of a line that goes on.
+    /// `$ `, `user@host:~# `, and the `> ` of a line that continues.
     Prompt(Range<usize>),
-    /// A command, without its prompts: one range a line where those lie between.
+    /// A command, without its prompts: one range a line where those are between.
     Command(Vec<Range<usize>>),
     /// A remark above a command.
     Comment(Range<usize>),
@@ -23,7 +23,7 @@ pub(super) enum Part {
     Output(Range<usize>),
 }
 
-/// More characters than this before a `$` are no prompt.
+/// More characters than this before a `$` are not a prompt.
 const LONGEST_PROMPT: usize = 80;
 
 /// The parts of a session; none where there is no prompt.
@@ -58,7 +58,6 @@ fn lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
 struct Line<'a> {
     start: usize,
     text: &'a str,
-    /// How long its prompt is.
     prompt: Option<usize>,
 }
 
@@ -195,7 +194,7 @@ fn delimiter_of(line: &str) -> &str {
     line.strip_prefix("> ").unwrap_or(line).trim_matches('\t')
 }
 
-/// How a command stands at the end of a line.
+/// The state of a command at the end of a line.
 #[derive(Default)]
 struct State<'a> {
     quote: Option<char>,
@@ -263,7 +262,7 @@ fn prompt(line: &str, root: bool) -> Option<usize> {
     fits.then(|| (end + 1).min(line.len()))
 }
 
-/// `(venv) ` may stand before anything.
+/// `(venv) ` may precede anything.
 fn without_environment(head: &str) -> &str {
     let inside = head
         .strip_prefix('(')

@@ -23,13 +23,13 @@ const DEEPEST: usize = 160;
 const MOST_EMBEDDED: usize = 2;
 /// Matches that are under way at one time.
 const MATCHES: u32 = 256;
-/// A longer block is plain: on what is no code of its language, a parser's time grows with the
+/// A longer block is plain: on what is not code of its language, a parser's time grows with the
 /// square of the length (4 KiB of `/*` lines keep Python's busy for a second).
 const LONGEST: usize = 16 << 10;
 /// Of a longer block, a beginning of this length is parsed first, then one of twice that, and so on:
-/// the block is plain as soon as one is no code.
+/// the block is plain as soon as one is not code.
 const PROBE: usize = 1 << 10;
-/// A beginning is no code if half of it are words that belong to nothing (real code, cut anywhere,
+/// A beginning is not code if half of it are words that belong to nothing (real code, cut anywhere,
 /// has a third at most), or if what the parser could not put together is in pieces this small.
 const PIECE: usize = 4;
 /// How often the parser reads on, in bytes.
@@ -44,7 +44,6 @@ const BYTES_PER_FUEL: u64 = 8;
 pub(super) struct Grammar(usize);
 
 impl Grammar {
-    /// By arborium's name.
     pub(super) fn named(name: &str) -> Option<Self> {
         SPECS.iter().position(|spec| spec.name == name).map(Self)
     }
@@ -182,7 +181,7 @@ static SPECS: [Spec; 22] = [
 /// What a capture of a query means here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Paint {
-    /// Nothing: what is around it goes on.
+    /// Nothing: what is around it continues.
     Nothing,
     /// Plain, also within a string.
     Plain,
@@ -282,7 +281,7 @@ impl Grammars {
             .as_ref()
     }
 
-    /// Collects what stands in `code`, which lies at `offset` of the block, `level` languages deep.
+    /// Collects what is in `code`, which is at `offset` of the block, `level` languages deep.
     fn collect(
         &self,
         grammar: Grammar,
@@ -385,7 +384,7 @@ impl Compiled {
         let mut step = |_: &_| burn(fuel);
         let options = ParseOptions::new().progress_callback(&mut step);
         let mut read = |at: usize, _| {
-            // Without fuel there is no more text, and the parser comes to an end.
+            // Without fuel there is no more text, and the parser ends.
             let end = code.ceil_char_boundary((at / CHUNK + 1) * CHUNK);
             let chunk = code.as_bytes().get(at..end).unwrap_or_default();
             if burn(fuel).is_continue() { chunk } else { &[] }

@@ -32,15 +32,12 @@ const LONGEST_LINE: usize = 4 << 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Class {
-    /// A comment.
     Comment,
     /// `if`, `SELECT`, `FROM`.
     Keyword,
-    /// A string.
     String,
     /// A number, `true`, `null`, a constant.
     Number,
-    /// A type.
     Type,
     /// A function where it is defined or called, a command.
     Function,
@@ -48,7 +45,6 @@ pub enum Class {
     Property,
     /// A variable of a shell or a template, an anchor.
     Variable,
-    /// A tag of markup.
     Tag,
     /// An attribute of markup, of code.
     Attribute,
@@ -56,11 +52,9 @@ pub enum Class {
     Meta,
     /// A line that a patch adds.
     Inserted,
-    /// A line that a patch takes away.
+    /// A line that a patch removes.
     Deleted,
-    /// A terminal's prompt.
     Prompt,
-    /// What a command printed.
     Output,
 }
 
@@ -111,7 +105,6 @@ impl Class {
 pub struct Token {
     /// Bytes of the block.
     pub range: Range<usize>,
-    /// What stands there.
     pub class: Class,
 }
 
@@ -175,7 +168,6 @@ pub struct Highlighter {
 }
 
 impl Highlighter {
-    /// What it remembers.
     pub fn cache(&self) -> &Cache {
         &self.cache
     }

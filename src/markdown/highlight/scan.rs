@@ -43,7 +43,6 @@ impl<'a> Scanner<'a> {
         self.rest().starts_with(with)
     }
 
-    /// Whether any token was found.
     pub(super) fn tokens_seen(&self) -> bool {
         !self.tokens.is_empty()
     }
@@ -71,7 +70,7 @@ impl<'a> Scanner<'a> {
         self.pass(|c| c != '\n')
     }
 
-    /// Passes what stands before the end, and the end itself; all of the rest where it is missing.
+    /// Passes what is before the end, and the end itself; all of the rest where it is missing.
     pub(super) fn through(&mut self, end: &str) {
         let rest = self.rest();
         self.at += rest.find(end).map_or(rest.len(), |at| at + end.len());
@@ -83,7 +82,7 @@ impl<'a> Scanner<'a> {
         self.string(escapes, false);
     }
 
-    /// Passes a string that may go on over lines.
+    /// Passes a string that may continue over lines.
     pub(super) fn quoted_lines(&mut self, escapes: bool) {
         self.string(escapes, true);
     }
@@ -105,7 +104,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Gives what stands between `start` and here a class.
+    /// Gives what is between `start` and here a class.
     pub(super) fn mark(&mut self, start: usize, class: Class) {
         self.mark_range(start..self.at, class);
     }

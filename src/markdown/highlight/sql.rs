@@ -53,7 +53,7 @@ pub(super) fn lex(code: &str) -> Vec<Token> {
     scan.finish()
 }
 
-/// A string may go on over lines; a quote in it is doubled.
+/// A string may continue over lines; a quote in it is doubled.
 fn string(scan: &mut Scanner<'_>) {
     loop {
         scan.step();

@@ -7,10 +7,9 @@ use std::ops::Range;
 
 use super::keys::{self, Key};
 
-/// A block that does not open the file is looked for in so many lines.
+/// A block that does not open the file is looked for in this many lines.
 const SEARCHED: usize = 40;
 
-/// How a block is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
     /// Between `---` lines.
@@ -30,7 +29,6 @@ impl Syntax {
         }
     }
 
-    /// What readers call it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Yaml => "YAML",
@@ -66,7 +64,6 @@ impl Syntax {
 /// The front matter of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// How it is written.
     pub syntax: Syntax,
     /// The bytes between its two fences.
     pub inner: Range<usize>,
@@ -75,7 +72,6 @@ pub struct Block {
 /// A block that looks like front matter and is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// Where it begins.
     pub at: usize,
     /// Why it is not read.
     pub why: Why,
@@ -94,12 +90,9 @@ pub enum Why {
     Json,
 }
 
-/// A document, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// Its front matter.
     pub block: Option<Block>,
-    /// Where the body begins.
     pub body: usize,
     /// A block that is not read; its text belongs to the body.
     pub unread: Option<Unread>,

@@ -66,7 +66,7 @@ impl Day {
     }
 }
 
-/// A number of so many digits, and what follows it.
+/// A number of this many digits, and what follows it.
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(u32, &str)> {
     let end = text
         .find(|c: char| !c.is_ascii_digit())

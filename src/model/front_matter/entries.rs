@@ -16,15 +16,13 @@ pub(super) struct Entry {
     pub(super) key: String,
     /// From the beginning of the key's line to the end of its value.
     pub(super) whole: Range<usize>,
-    /// Where the key is.
     pub(super) key_at: usize,
     /// From the separator to the end of the last line.
     pub(super) value: Range<usize>,
-    /// Whether the separator is as the syntax wants it.
+    /// Whether the separator is as the syntax requires it.
     pub(super) is_sound: bool,
 }
 
-/// A block, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entries {
     /// In their order.
@@ -62,7 +60,7 @@ struct Reader<'a> {
     syntax: Syntax,
     /// How far the first key is indented.
     base: Option<usize>,
-    /// Whether the last value goes on until it is closed.
+    /// Whether the last value continues until it is closed.
     open: Open,
     found: Entries,
 }
@@ -182,7 +180,6 @@ impl Open {
 /// How many brackets are not closed. Those in quotes do not count.
 #[derive(Debug, Default)]
 pub(super) struct Brackets {
-    /// So many.
     pub(super) depth: usize,
     quote: Option<char>,
     escaped: bool,
@@ -190,7 +187,6 @@ pub(super) struct Brackets {
 }
 
 impl Brackets {
-    /// Reads on.
     pub(super) fn feed(&mut self, text: &str) {
         for c in text.chars() {
             self.next(c);

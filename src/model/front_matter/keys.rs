@@ -6,7 +6,6 @@
 use super::block::Syntax;
 use crate::diagnostic::nearest;
 
-/// What docsite reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each is its own name")]
 pub(super) enum Key {
@@ -133,9 +132,8 @@ fn bare(value: &str) -> String {
 pub(super) struct Line<'a> {
     /// Without its quotes.
     pub(super) key: &'a str,
-    /// What follows the separator.
     pub(super) value: &'a str,
-    /// Whether the separator is as the syntax wants it.
+    /// Whether the separator is as the syntax requires it.
     pub(super) is_sound: bool,
 }
 

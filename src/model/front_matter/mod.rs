@@ -69,9 +69,7 @@ pub struct FrontMatter {
 /// Something in the block that is not used as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where in the text.
     pub span: Range<usize>,
-    /// What kind of problem.
     pub kind: Kind,
     /// In one line.
     pub message: String,
@@ -79,10 +77,8 @@ pub struct Problem {
     pub help: String,
 }
 
-/// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The block is broken.
     Broken,
     /// A value or a key cannot be used.
     Value,
@@ -378,7 +374,7 @@ impl Reader<'_> {
             Value::Text(text) => Some(text.as_str()),
             _ => None,
         };
-        // A value that is no date is told once, and `superseded_by: [[name]]` is what Obsidian writes.
+        // A value that is not a date is reported once, and `superseded_by: [[name]]` is what Obsidian writes.
         let may_be_bare = matches!(key, Key::Date | Key::Updated | Key::SupersededBy);
         let (kind, message) = match read.fault {
             Some(Fault::Open(mark)) => (Kind::Broken, format!("`{mark}` is not closed")),

@@ -9,7 +9,6 @@ use super::keys;
 /// What is written behind a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
-    /// No value.
     Nothing,
     /// A text in one line.
     Text(String),
@@ -31,7 +30,6 @@ pub(super) enum Fault {
 /// A value, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Read {
-    /// What it says.
     pub(super) value: Value,
     /// What is wrong with how it says it.
     pub(super) fault: Option<Fault>,

@@ -17,7 +17,6 @@ const YEAR: Duration = Duration::from_hours(365 * 24);
 pub struct External {
     /// Addresses that are not asked.
     pub exclude: Vec<String>,
-    /// For one request.
     pub timeout: Duration,
     /// How often a request that fails in a way that passes is made again.
     pub retries: u32,

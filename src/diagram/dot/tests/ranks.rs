@@ -20,13 +20,13 @@ fn ranks() {
         ),
         ("digraph { a -> b; a -> c; {rank=same; b; c} }", none),
         ("digraph { {rank=same; b; c} }", none),
-        // Nodes that an edge joins cannot stand side by side.
+        // Nodes that an edge joins cannot be side by side.
         ("digraph { x -> a; a -> b; {rank=same; a; b} }", none),
         (
             "digraph { x -> a; a -> b; y -> c; {rank=same; a; b; c} }",
             none,
         ),
-        // No circle: c leads to x.
+        // No circle: c links to x.
         ("digraph { x -> b; c -> x; {rank=same; b; c} }", none),
         (
             "digraph { x -> b; c -> y; y -> x; z -> c; {rank=same; b; c} }",

@@ -42,7 +42,7 @@ fn hostile_pages_end() {
     ] {
         let page = read_page(&html, true);
         let longest = page.pictures.iter().map(|picture| picture.svg.len()).max();
-        // Serialised anew, a picture may be a few times as long as it was written.
+        // Serialised again, a picture may be a few times as long as it was written.
         assert!(longest.unwrap_or_default() <= 20 * html.len(), "{what}");
     }
 }

@@ -153,7 +153,7 @@ fn a_name_tells_the_slot_whatever_the_order() {
         // The second of two with one name has told where it belongs.
         (&["1", "1"], &[Some((0, Named)), None]),
         (&["3"], &[None]),
-        // A name of yesterday tells nothing.
+        // A name of yesterday says nothing.
         (&["9", "2"], &[Some((0, Order)), Some((1, Named))]),
         (&["", "2"], &[Some((0, Order)), Some((1, Named))]),
     ] {
@@ -206,7 +206,7 @@ fn clear_captions_may_cross() {
         found(&[captioned("그림"), captioned("그림")], &same),
         [Some((0, Caption)), Some((1, Caption))]
     );
-    // A caption that two slots have tells nothing of one picture.
+    // A caption that two slots have says nothing of one picture.
     assert_eq!(found(&[captioned("그림")], &same), [None]);
 }
 

@@ -1,6 +1,6 @@
 //! Tests of what goes from machine-drawn pictures, and what has to stay.
 //!
-//! Not here: that they look the same; a browser tells.
+//! Not here: that they look the same; a browser says.
 
 use super::{baked, written};
 
@@ -95,7 +95,7 @@ fn paths_are_made_shorter() {
             "M0 0H9V9",
         ),
         ("M0 0L9 0M9 0L9 9M9 9L0 9M0 9L0 0", line, "M0 0H9V9H0Z"),
-        // Dashes begin anew with each part.
+        // Dashes begin again with each part.
         (
             "M0 0C3 0 6 0 9 0M9 0C9 3 9 6 9 9",
             "fill='none' stroke='red' stroke-dasharray='3 3'",
