@@ -37,6 +37,13 @@ impl Fingerprint {
         u16::from_be_bytes([self.0[0], self.0[1]])
     }
 
+    /// Of a text, in the twelve digits that are enough to see whether it was edited. The kind of its
+    /// line ends does not count.
+    pub fn of_text(text: &str) -> String {
+        let print = Self::of(text.replace('\r', "").as_bytes());
+        print.to_string().chars().take(12).collect()
+    }
+
     fn cut(hash: &blake3::Hash) -> Self {
         let mut out = [0; 16];
         out.copy_from_slice(&hash.as_bytes()[..16]);

@@ -293,6 +293,8 @@ pub struct Lifted {
     pub pictures: Vec<LiftedPicture>,
     /// What is written into the page by hand beside its pictures; then nothing was changed.
     pub edits: Vec<String>,
+    /// The places that its document gets for pictures without one, as a unified diff.
+    pub diff: Vec<String>,
     /// Whether a hand-edited page was given up all the same.
     pub discarded: bool,
     /// Why there was nothing to do.
@@ -311,10 +313,10 @@ impl Lifted {
 pub struct LiftedPicture {
     /// Where it is stored, relative to the site.
     pub file: String,
-    /// The slot that shows it; none where none is like it.
-    pub slot: Option<String>,
+    /// The slot that shows it.
+    pub slot: String,
     /// Why it belongs there, in words.
-    pub ground: Option<&'static str>,
+    pub ground: &'static str,
     /// What was taken out of it.
     pub removed: Vec<String>,
 }

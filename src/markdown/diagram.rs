@@ -16,6 +16,8 @@ pub enum DiagramHtml {
     Drawn {
         /// An inline `<svg>`, clean, its ids its own in the page, with a name.
         svg: String,
+        /// A hash of it, by which one that somebody edits or puts in its place is recognized.
+        print: String,
         /// Too wide for a column: it is shown at a size that can be read, and scrolls.
         wide: bool,
         /// The same name.
@@ -34,6 +36,7 @@ pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String
     match shown {
         DiagramHtml::Drawn {
             svg,
+            print,
             wide,
             name,
             by_hand,
@@ -49,25 +52,35 @@ pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String
                 .caption
                 .as_ref()
                 .map(|caption| format!("<figcaption>{}</figcaption>", text(caption)));
-            // A caption stands first or last in its figure; the style puts it under the picture.
+            // A caption is the first or last element of its figure; the style puts it under the picture.
             format!(
-                "{}{}<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>\
-                 <details class=\"source\"><summary>{}</summary><pre tabindex=\"0\"><code>{}\
-                 </code></pre></details></figure>\n",
+                "{}{}<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>{}</figure>\n",
                 open(
                     diagram,
                     if *wide { "dia wide" } else { "dia" },
-                    &format!(" data-drawn=\"{drawn}\"")
+                    &format!(" data-drawn=\"{drawn}\" data-print=\"{print}\"")
                 ),
                 caption.unwrap_or_default(),
                 attribute(name),
                 svg,
-                text(summary),
-                text(&diagram.source),
+                source(diagram, summary),
             )
         }
         DiagramHtml::Undrawn(why) => undrawn(diagram, why.as_deref(), labels),
     }
+}
+
+/// A diagram's source, folded. A place that holds only a picture has none.
+fn source(diagram: &Diagram, summary: &str) -> String {
+    if diagram.source.trim().is_empty() {
+        return String::new();
+    }
+    format!(
+        "<details class=\"source\"><summary>{}</summary><pre tabindex=\"0\"><code>{}\
+         </code></pre></details>",
+        text(summary),
+        text(&diagram.source),
+    )
 }
 
 fn undrawn(diagram: &Diagram, why: Option<&str>, labels: &Labels) -> String {
@@ -98,10 +111,11 @@ fn undrawn(diagram: &Diagram, why: Option<&str>, labels: &Labels) -> String {
             why.as_deref().unwrap_or_default()
         ),
     };
-    format!(
-        "{}<pre{grid} tabindex=\"0\"><code>{source}</code></pre>{caption}</figure>\n",
-        open(diagram, class, ""),
-    )
+    let source = match diagram.source.trim() {
+        "" => String::new(),
+        _ => format!("<pre{grid} tabindex=\"0\"><code>{source}</code></pre>"),
+    };
+    format!("{}{source}{caption}</figure>\n", open(diagram, class, ""))
 }
 
 fn open(diagram: &Diagram, class: &str, more: &str) -> String {

@@ -19,3 +19,4 @@ pub mod raw;
 pub mod reading;
 pub mod sanitize;
 pub mod slug;
+pub mod spots;

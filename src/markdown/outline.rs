@@ -145,6 +145,15 @@ pub struct Diagram {
     pub span: Range<usize>,
 }
 
+impl Diagram {
+    /// A name and no source: a place for a picture that somebody drew. It counts for no number, so
+    /// that one more of these does not rename the diagrams behind it.
+    pub fn is_blank(&self) -> bool {
+        let is_number = self.slot.bytes().all(|b| b.is_ascii_digit());
+        !is_number && self.source.trim().is_empty()
+    }
+}
+
 /// Something in the text that does not come to the page as it was meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
@@ -433,7 +442,9 @@ impl<'a> Reader<'a> {
     }
 
     fn start_diagram(&mut self, fence: Fence, span: Range<usize>) {
-        let number = (self.outline.diagrams.len() + 1).to_string();
+        let before = self.outline.diagrams.iter();
+        let number = before.filter(|before| !before.is_blank()).count() + 1;
+        let number = number.to_string();
         let mut slot = number.clone();
         // File systems that take two spellings for one name must not mix two pictures up.
         let key = |name: &str| name.nfc().collect::<String>().to_lowercase();

@@ -3,6 +3,7 @@
 //! Not here: what a slot holds (`model::slot`), and the HTML (`markdown::diagram`).
 
 use crate::diagram::Drawing;
+use crate::fingerprint::Fingerprint;
 use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::escape::attribute;
 use crate::markdown::outline::Diagram;
@@ -43,8 +44,10 @@ pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml>
 fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) -> DiagramHtml {
     let name = diagram.caption.as_ref().or(drawing.title.as_ref());
     let name = name.map_or_else(|| t.diagram.to_owned(), Clone::clone);
+    let svg = drawing.placed(&diagram.slot, &attribute(&name));
     DiagramHtml::Drawn {
-        svg: drawing.placed(&diagram.slot, &attribute(&name)),
+        print: Fingerprint::of_text(&svg),
+        svg,
         wide: drawing.width > WIDE,
         name,
         by_hand: hand.is_some(),

@@ -11,10 +11,12 @@ use crate::diagnostic::Diagnostic;
 use crate::diagram;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::Point;
+use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::events::Source;
 use crate::markdown::highlight::cache::Cache;
 use crate::markdown::highlight::{self, Highlighter};
 use crate::markdown::html::{self, Context, Labels, LinkHtml};
+use crate::markdown::outline;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
@@ -199,6 +201,27 @@ impl<'a> Renderer<'a> {
         let inputs = self.inputs(id, draft);
         mark::html(&page, document.source, draft.key, Some(inputs))
             .map_err(|mark::NoHead| headless("page.html"))
+    }
+
+    /// The body that a document would have with another text, in which there are more diagrams and
+    /// no other link; none where the links differ. Each diagram is shown as its source.
+    pub fn body_of(&self, id: DocId, draft: &PageDraft<'_>, body: &str) -> Option<String> {
+        let source = Source::new(body);
+        let outline = outline::read(&source);
+        if outline.links.len() != draft.links.len() {
+            return None;
+        }
+        let context = Context {
+            outline: &outline,
+            title_heading: self.catalogue.corpus.get(id).title_heading,
+            links: &draft.links,
+            diagrams: &vec![DiagramHtml::Undrawn(None); outline.diagrams.len()],
+            stand_in: &format!("\u{f0000}{}-", Fingerprint::of(body.as_bytes())),
+            labels: &self.labels,
+            trusted: self.catalogue.settings.trusted_html,
+            highlighter: &self.highlighter,
+        };
+        Some(html::render(&source, &context))
     }
 
     /// index.html, with as much of each document as its weight allows.

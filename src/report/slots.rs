@@ -138,13 +138,12 @@ pub(super) fn lifted(page: &Lifted, dry: bool) -> Vec<String> {
         lines.push("  put it into the document, or give it up: --discard-hand-edits".to_owned());
     }
     for picture in &page.pictures {
-        let place = match (&picture.slot, picture.ground) {
-            (Some(slot), Some(ground)) => format!("slot {slot}: {ground}"),
-            (Some(slot), None) => format!("slot {slot}"),
-            (None, _) => "no slot is like it: put it into one by hand".to_owned(),
-        };
+        let place = format!("slot {}: {}", picture.slot, picture.ground);
         lines.push(format!("  picture {}  ({place})", picture.file));
         lines.extend(taken_out(&picture.removed).map(|line| format!("    {line}")));
+    }
+    if page.is_ready() {
+        lines.extend(page.diff.iter().cloned());
     }
     lines.iter().map(|line| plain(line)).collect()
 }

@@ -38,6 +38,7 @@ mod index;
 mod init;
 mod layers;
 mod lift;
+mod lift_places;
 mod links_outside;
 mod lychee;
 mod names;

@@ -12,16 +12,20 @@ use anyhow::{Context, Result};
 use crate::build::outcome::{Lift as Outcome, Lifted, LiftedPicture};
 use crate::build::site::Site;
 use crate::build::{self, Request, Scope};
-use crate::diagram::lift::{self, Block, Drawn, Ground, Page, Placement, edits, place, read_page};
+use crate::diagram::lift::{
+    self, Asked, Block, Drawn, Ground, Line, Page, Placement, Seat, edits, place, read_page, seats,
+};
 use crate::diagram::svg;
 use crate::disk;
 use crate::fingerprint::Fingerprint;
+use crate::markdown::outline::is_slot_name;
 use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::drawing::{self, DRAWN_FROM, source_print};
+use crate::output::mark::Mark;
 use crate::output::page_state::{self, Found, State};
-use crate::output::render::Renderer;
 
+use super::insert::{Fence, Spots, Text, diff};
 use super::{Looked, drawn, refused, replace};
 
 /// What is asked of it.
@@ -35,10 +39,19 @@ pub struct Lift {
     pub discard: bool,
 }
 
-/// A page that was taken apart, and the files that come out of it.
+/// A page that was taken apart, and what comes out of it.
 struct Plan {
     lifted: Lifted,
+    /// Pictures, by their paths.
     files: Vec<(String, String)>,
+    /// The document with places for them.
+    document: Option<NewText>,
+}
+
+struct NewText {
+    path: String,
+    old: Vec<u8>,
+    new: Vec<u8>,
 }
 
 /// Lifts.
@@ -63,8 +76,8 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<Outcome> {
         .collect::<Result<Vec<Plan>>>()?;
     let mut outcome = None;
     if let Some(lock) = &lock {
-        for (path, text) in plans.iter().flat_map(|plan| &plan.files) {
-            replace(&looked.site, path, text.as_bytes())?;
+        for plan in &plans {
+            store(&looked.site, plan)?;
         }
         let ready = plans.iter().filter(|plan| plan.lifted.is_ready());
         let names: Vec<_> = ready.map(|plan| plan.lifted.name.clone()).collect();
@@ -82,42 +95,309 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<Outcome> {
     })
 }
 
+/// Stores a page's pictures, then the document that has places for them: without the pictures, the
+/// places would be empty.
+fn store(site: &Site, plan: &Plan) -> Result<()> {
+    for (path, text) in &plan.files {
+        replace(site, path, text.as_bytes(), None)?;
+    }
+    if let Some(text) = &plan.document {
+        let expected = Fingerprint::of(&text.old);
+        replace(site, &text.path, &text.new, Some(expected))?;
+    }
+    Ok(())
+}
+
 fn plan(looked: &Looked, id: DocId, discard: bool) -> Result<Plan> {
     let document = looked.catalogue().corpus.get(id);
-    let mut lifted = Lifted {
-        name: document.name.clone(),
-        pictures: Vec::new(),
-        edits: Vec::new(),
-        discarded: discard,
-        refused: None,
+    let mut plan = Plan {
+        lifted: Lifted {
+            name: document.name.clone(),
+            pictures: Vec::new(),
+            edits: Vec::new(),
+            discarded: discard,
+            diff: Vec::new(),
+            refused: None,
+        },
+        files: Vec::new(),
+        document: None,
     };
     let page = document.name.page();
     let found = page_state::look(&looked.site.output(), &page);
     let shown = looked.site.shown(&page);
-    let mut files = Vec::new();
-    let html = match why_not(&found, &shown) {
-        Some(why) => {
-            lifted.refused = Some(why);
-            return Ok(Plan { lifted, files });
+    if document.front.draft {
+        let why = format!(
+            "{} is a draft, and a draft has no page",
+            document.name.source()
+        );
+        plan.lifted.refused = Some(why);
+    } else if let Some(why) = why_not(&found, &shown) {
+        plan.lifted.refused = Some(why);
+    } else {
+        let old = read(looked, &page)?;
+        let reading = Reading::new(looked, id, &old, found.mark())?;
+        if let Err(why) = reading.fill(&mut plan)? {
+            plan.lifted.refused = Some(format!("{shown} {why}"));
         }
-        None => read(looked, &page)?,
-    };
-    // Another program's page writes its links otherwise; only what can be read is compared.
-    let mark = found.mark();
-    let old = read_page(&html, mark.is_some());
-    if old.pictures.is_empty() {
-        lifted.refused = Some(format!("{shown} has no hand-drawn picture in its text"));
-        return Ok(Plan { lifted, files });
     }
-    let is_exact = mark.is_some_and(|mark| mark.source == document.source);
-    let new = rendered_now(looked, id, mark.is_some())?;
-    lifted.edits = lift::shown(&edits(&old.blocks, &new, is_exact));
-    lifted.edits.extend(beside(&old));
-    (lifted.pictures, files) = pictures(looked, id, &old.pictures);
-    if !lifted.is_ready() {
-        files.clear();
+    if !plan.lifted.is_ready() {
+        plan.files.clear();
+        plan.document = None;
     }
-    Ok(Plan { lifted, files })
+    Ok(plan)
+}
+
+/// A page that somebody edited, beside what its document would give now.
+struct Reading<'a> {
+    looked: &'a Looked,
+    id: DocId,
+    html: &'a str,
+    /// The document's file.
+    source: Vec<u8>,
+    /// Both from the same Markdown.
+    is_exact: bool,
+    /// docsite made the page once. Another program's page writes its links otherwise; only what can
+    /// be read is compared.
+    is_own: bool,
+    /// The page as docsite would write it now.
+    now: String,
+    old: Page,
+    new: Page,
+}
+
+impl<'a> Reading<'a> {
+    fn new(looked: &'a Looked, id: DocId, html: &'a str, mark: Option<Mark>) -> Result<Self> {
+        let document = looked.catalogue().corpus.get(id);
+        let source = disk::read_named(&looked.site.root.join(document.name.source()))?;
+        let now = rendered_now(looked, id, &source)?;
+        let new = read_page(&now, false, &|svg, print| is_docsites(svg, print, &[]));
+        let known = new
+            .figures
+            .iter()
+            .filter_map(|figure| figure.svg.as_deref());
+        let known: Vec<&str> = known.collect();
+        let old = read_page(html, false, &|svg, print| is_docsites(svg, print, &known));
+        Ok(Self {
+            looked,
+            id,
+            html,
+            source,
+            is_exact: mark.is_some_and(|mark| mark.source == document.source),
+            is_own: mark.is_some(),
+            now,
+            old,
+            new,
+        })
+    }
+
+    fn document(&self) -> &'a Document {
+        self.looked.catalogue().corpus.get(self.id)
+    }
+
+    /// Finds out what lifting comes to; the inner error says why the page is left as it is.
+    fn fill(&self, plan: &mut Plan) -> Result<Result<(), String>> {
+        let (fixed, found) = self.split();
+        if let Some(why) = self.unliftable(&found) {
+            return Ok(Err(why));
+        }
+        if found.is_empty() {
+            return Ok(Err("has no hand-drawn picture in its text".to_owned()));
+        }
+        let slots = self.slots();
+        let placements = place(&found, &slots);
+        let old = Line::new(&self.old, &fixed, &|_| false);
+        let document = self.document();
+        let renderer = self.looked.renderer();
+        let draft = renderer.draft(self.id)?;
+        let decoded = document::decode(&document.name.source(), &self.source).map_err(refused)?;
+        let text = Text {
+            renderer: &renderer,
+            draft: &draft,
+            id: self.id,
+            title: document.title_heading,
+            bytes: &self.source,
+            decoded: &decoded,
+        };
+        let Some(spots) = text.spots() else {
+            return Ok(Err("cannot be compared with its document".to_owned()));
+        };
+        let asked = found
+            .iter()
+            .zip(&placements)
+            .map(|(drawn, placement)| Asked {
+                place: &drawn.place,
+                slot: placement.slot.and_then(|slot| Some(slots.get(slot)?.name)),
+            });
+        let asked: Vec<Asked<'_>> = asked.collect();
+        let seats = seats(&old, &spots.line, &asked, &spots.places, self.is_exact);
+        let mut names = NewSlots::new(self.looked, document);
+        let mut fences = Vec::new();
+        for ((drawn, placement), seat) in found.iter().zip(&placements).zip(&seats) {
+            let target = match seat {
+                Seat::None(why) => return Ok(Err(format!("has a picture that {why}"))),
+                Seat::Slot => Target::Slot(placement),
+                Seat::Spot(spot) => {
+                    let slot = names.next(drawn.slot.as_deref());
+                    fences.push(Fence {
+                        spot: *spot,
+                        slot: slot.clone(),
+                        caption: drawn.caption.clone(),
+                    });
+                    Target::New(slot)
+                }
+            };
+            match picture(document, drawn, &target) {
+                Ok((lifted, file)) => {
+                    plan.lifted.pictures.push(lifted);
+                    plan.files.push(file);
+                }
+                Err(why) => return Ok(Err(why)),
+            }
+        }
+        if !fences.is_empty() {
+            // Spots are numbered in the order of the text.
+            fences.sort_by_key(|fence| fence.spot);
+            let Some(new) = text.with(&spots, &fences) else {
+                return Ok(Err(
+                    "has a picture that no fence in the document can show at its place".to_owned(),
+                ));
+            };
+            let path = document.name.source();
+            plan.lifted.diff = diff(&path, &self.source, &new);
+            plan.document = Some(NewText {
+                path,
+                old: self.source.clone(),
+                new,
+            });
+        }
+        let filled = asked.iter().zip(&seats);
+        let filled = filled.filter(|(_, seat)| **seat == Seat::Slot);
+        let mut filled: Vec<&str> = filled.filter_map(|(asked, _)| asked.slot).collect();
+        filled.extend(found.iter().filter_map(|drawn| drawn.slot.as_deref()));
+        plan.lifted.edits = self.edits(&found, &seats);
+        if self.is_exact {
+            let figures = self.figures(&filled, &old, &spots);
+            plan.lifted.edits.extend(figures);
+        }
+        Ok(Ok(()))
+    }
+
+    /// The pictures of the page that its document draws itself, as raw HTML, and the others.
+    fn split(&self) -> (Vec<&Drawn>, Vec<Drawn>) {
+        let mut own: Vec<&str> = self.new.pictures.iter().map(|p| p.svg.as_str()).collect();
+        let mut fixed = Vec::new();
+        let mut found = Vec::new();
+        for drawn in &self.old.pictures {
+            match own.iter().position(|own| *own == drawn.svg) {
+                Some(at) => {
+                    own.remove(at);
+                    fixed.push(drawn);
+                }
+                None => found.push(drawn.clone()),
+            }
+        }
+        (fixed, found)
+    }
+
+    /// What of the page a reader would miss.
+    fn unliftable(&self, found: &[Drawn]) -> Option<String> {
+        let mut known = self.new.others.clone();
+        for other in &self.old.others {
+            match known.iter().position(|known| known == other) {
+                Some(at) => drop(known.remove(at)),
+                None => return Some("has a picture outside of its text, or an icon".to_owned()),
+            }
+        }
+        let is_styled = |drawn: &&Drawn| lift::is_styled_by(&drawn.svg, &self.old.style);
+        if found.iter().any(|drawn| is_styled(&drawn)) {
+            return Some(
+                "has a picture whose style is in a `<style>` of the page: move it into the picture"
+                    .to_owned(),
+            );
+        }
+        let borrows = found.iter().find_map(|drawn| lift::borrowed(&drawn.svg));
+        borrows.map(|id| format!("has a picture that uses `#{id}`, which is not in the picture"))
+    }
+
+    fn slots(&self) -> Vec<lift::Slot<'a>> {
+        let drawings = &self.looked.catalogue().drawings;
+        let is_shown = |slot: &str| self.old.figures.iter().any(|figure| figure.slot == slot);
+        let diagrams = self.document().outline.diagrams.iter().enumerate();
+        diagrams
+            .map(|(index, diagram)| lift::Slot {
+                name: &diagram.slot,
+                caption: diagram.caption.as_deref(),
+                source: &diagram.source,
+                taken: drawings.get(self.id, index).is_some() || is_shown(&diagram.slot),
+            })
+            .collect()
+    }
+
+    /// What else somebody wrote into the page.
+    fn edits(&self, found: &[Drawn], seats: &[Seat]) -> Vec<String> {
+        let marked = |html: &str| read_page(html, self.is_own, &|_, _| false).blocks;
+        let mut new = marked(&self.now);
+        if !self.is_own {
+            // In docsite's pages these are outside of the text that is compared.
+            let about = [&self.document().title, &self.document().summary];
+            new.extend(about.map(|text| Block {
+                text: text.clone(),
+                line: None,
+            }));
+        }
+        let mut lines = lift::shown(&edits(&marked(self.html), &new, self.is_exact));
+        let beside = found.iter().filter_map(|drawn| drawn.beside.as_deref());
+        lines.extend(beside.map(|text| format!("+ {text}")));
+        lines.extend(self.captions(found, seats));
+        lines
+    }
+
+    /// Captions that were written for a slot's picture, and are not the slot's.
+    fn captions(&self, found: &[Drawn], seats: &[Seat]) -> Vec<String> {
+        if !self.is_own {
+            return Vec::new();
+        }
+        let diagrams = &self.document().outline.diagrams;
+        let caption = |(drawn, seat): (&Drawn, &Seat)| {
+            let caption = drawn.caption.as_deref().filter(|_| *seat == Seat::Slot)?;
+            let mut known = diagrams.iter().filter_map(|d| d.caption.as_deref());
+            let is_known = known.any(|known| lift::is_same_text(known, caption));
+            (!is_known).then(|| format!("+ {caption}"))
+        };
+        found.iter().zip(seats).filter_map(caption).collect()
+    }
+
+    /// Figures of docsite that were moved, copied, taken out, or say something else now. In these
+    /// slots others were drawn.
+    fn figures(&self, drawn: &[&str], old: &Line, spots: &Spots) -> Vec<String> {
+        let line = |sign: char, slot: &str| format!("{sign} the picture of slot {slot}");
+        let moved = old.figures_without(&spots.line).into_iter();
+        let gone = spots.line.figures_without(old).into_iter();
+        let gone = gone.filter(|slot| !drawn.contains(slot));
+        let mut lines: Vec<String> = moved.map(|slot| line('+', slot)).collect();
+        lines.extend(gone.map(|slot| line('-', slot)));
+        for figure in &self.old.figures {
+            let mut same = self
+                .new
+                .figures
+                .iter()
+                .filter(|new| new.slot == figure.slot);
+            let now = same.next().map(|new| new.says.as_str());
+            if now.is_some_and(|now| !lift::is_same_text(now, &figure.says)) {
+                lines.extend(figure.says.lines().map(|line| format!("+ {line}")));
+            }
+        }
+        lines
+    }
+}
+
+/// Whether docsite drew a picture. A figure says what was drawn in it by a hash; in those that do
+/// not, what docsite would draw now is `known`.
+fn is_docsites(svg: &str, print: Option<&str>, known: &[&str]) -> bool {
+    match print {
+        Some(print) => print == Fingerprint::of_text(svg),
+        None => known.contains(&svg),
+    }
 }
 
 /// Why nothing can be lifted out of a page.
@@ -139,134 +419,118 @@ fn read(looked: &Looked, page: &str) -> Result<String> {
     document::decode(page, &bytes).map_err(refused)
 }
 
-/// What the page would say, rendered from its Markdown now.
-fn rendered_now(looked: &Looked, id: DocId, is_own: bool) -> Result<Vec<Block>> {
-    let document = looked.catalogue().corpus.get(id);
-    let source = disk::read_named(&looked.site.root.join(document.name.source()))?;
-    let survey = &looked.survey;
-    let renderer = Renderer::new(&survey.catalogue, &survey.theme, &survey.slots);
+/// The page as its document would give it now.
+fn rendered_now(looked: &Looked, id: DocId, source: &[u8]) -> Result<String> {
+    let renderer = looked.renderer();
     let draft = renderer.draft(id)?;
-    let page = renderer.page(id, &draft, &source).map_err(refused)?;
-    let page = String::from_utf8(page).context("a page that is not UTF-8")?;
-    let mut blocks = read_page(&page, is_own).blocks;
-    if !is_own {
-        // In docsite's pages these stand outside of the text that is compared.
-        let about = [&document.title, &document.summary];
-        blocks.extend(about.map(|text| Block {
-            text: text.clone(),
-            line: None,
-        }));
-    }
-    Ok(blocks)
+    let page = renderer.page(id, &draft, source).map_err(refused)?;
+    String::from_utf8(page).context("a page that is not UTF-8")
 }
 
-/// Words in a picture's figure that neither its caption nor its source holds.
-fn beside(page: &Page) -> impl Iterator<Item = String> {
-    let words = page.pictures.iter().filter_map(|p| p.beside.as_deref());
-    words.map(|text| format!("+ {text}"))
+/// Where a picture goes.
+enum Target<'a> {
+    /// Into the slot that it was placed in.
+    Slot(&'a Placement),
+    /// Into a slot that the document gets.
+    New(String),
 }
 
-/// Where each picture goes, and the files that they become.
-fn pictures(
-    looked: &Looked,
-    id: DocId,
-    found: &[Drawn],
-) -> (Vec<LiftedPicture>, Vec<(String, String)>) {
-    let document = looked.catalogue().corpus.get(id);
-    let drawings = &looked.catalogue().drawings;
-    let diagrams = document.outline.diagrams.iter().enumerate();
-    let slots: Vec<lift::Slot<'_>> = diagrams
-        .map(|(index, diagram)| lift::Slot {
-            name: &diagram.slot,
-            caption: diagram.caption.as_deref(),
-            source: &diagram.source,
-            taken: drawings.get(id, index).is_some(),
-        })
-        .collect();
-    let mut names = Unplaced::new(looked, document);
-    let placements = place(found, &slots);
-    let pairs = found.iter().zip(placements);
-    pairs
-        .map(|(drawn, placement)| picture(document, drawn, &placement, &mut names))
-        .unzip()
-}
-
+/// A picture's file; or why a reader would not see it as it was.
 fn picture(
     document: &Document,
     found: &Drawn,
-    placement: &Placement,
-    names: &mut Unplaced<'_>,
-) -> (LiftedPicture, (String, String)) {
+    target: &Target<'_>,
+) -> Result<(LiftedPicture, (String, String)), String> {
+    let cannot = |why: String| format!("has a picture that cannot be shown from a file: {why}");
     // Away from this process first, as with any picture that somebody hands in.
-    let readable = drawn(found.svg.clone()).is_ok();
-    let picture = readable.then(|| svg::read(&found.svg).ok()).flatten();
-    let slot = placement.slot.filter(|_| picture.is_some());
-    let diagram = slot.and_then(|index| document.outline.diagrams.get(index));
-    let file = match diagram {
-        Some(diagram) => drawing::path(document.name.as_str(), &diagram.slot),
-        None => names.next(),
+    drawn(found.svg.clone()).map_err(|failure| cannot(failure.message))?;
+    let picture = svg::read(&found.svg).map_err(|why| cannot(why.to_string()))?;
+    let lost = picture.removed().iter().find(|what| is_seen(what));
+    if let Some(lost) = lost {
+        return Err(cannot(format!("{lost} would be taken out")));
+    }
+    let diagram = match target {
+        Target::Slot(placement) => placement
+            .slot
+            .and_then(|index| document.outline.diagrams.get(index)),
+        Target::New(_) => None,
     };
-    let print = diagram.map(|diagram| match &found.source {
-        Some(kept) => Fingerprint::of(kept.trim_end().as_bytes()).to_string(),
-        None => source_print(diagram).to_string(),
-    });
-    let root = print.as_deref().map(|print| (DRAWN_FROM, print));
-    let text = match &picture {
-        Some(picture) => picture.to_file(root.as_slice()),
-        // What cannot be shown is kept as it stood in the page.
-        None => found.svg.clone(),
+    let slot = match (target, diagram) {
+        (Target::New(slot), _) => slot,
+        (Target::Slot(_), Some(diagram)) => &diagram.slot,
+        (Target::Slot(_), None) => return Err(cannot("its slot is not there".to_owned())),
     };
+    let print = match (&found.source, diagram) {
+        (Some(kept), Some(_)) => Fingerprint::of(kept.trim_end().as_bytes()),
+        (None, Some(diagram)) => source_print(diagram),
+        (_, None) => Fingerprint::of(b""),
+    };
+    let text = picture.to_file(&[(DRAWN_FROM, &print.to_string())]);
+    let file = drawing::path(document.name.as_str(), slot);
     let lifted = LiftedPicture {
         file: file.clone(),
-        slot: diagram.map(|diagram| diagram.slot.clone()),
-        ground: diagram.and(placement.ground).map(words),
-        removed: picture.map_or_else(Vec::new, |picture| picture.removed().to_vec()),
+        slot: slot.clone(),
+        ground: match target {
+            Target::Slot(placement) => placement.ground.map_or("", words),
+            Target::New(_) => "new: a fence is inserted where the picture is",
+        },
+        removed: picture.removed().to_vec(),
     };
-    (lifted, (file, text))
+    Ok((lifted, (file, text)))
+}
+
+/// Whether what is taken out of a picture could be seen in it.
+fn is_seen(removed: &str) -> bool {
+    ["<foreignObject>", "<image>", "<use>"]
+        .iter()
+        .any(|element| removed.contains(element))
 }
 
 fn words(ground: Ground) -> &'static str {
     match ground {
         Ground::Named => "the page names the slot",
-        Ground::Source => "it stands beside the same source",
+        Ground::Source => "it is beside the same source",
         Ground::Caption => "the same caption",
         Ground::Words => "words in common",
         Ground::Order => "by order",
     }
 }
 
-/// Names of files for pictures that no slot takes.
-struct Unplaced<'a> {
+/// Names of new slots.
+struct NewSlots<'a> {
     looked: &'a Looked,
     document: &'a Document,
-    number: usize,
+    given: Vec<String>,
 }
 
-impl<'a> Unplaced<'a> {
+impl<'a> NewSlots<'a> {
     fn new(looked: &'a Looked, document: &'a Document) -> Self {
         Self {
             looked,
             document,
-            number: 0,
+            given: Vec::new(),
         }
     }
 
-    /// The next one that is free.
-    fn next(&mut self) -> String {
-        loop {
-            self.number += 1;
-            let slot = format!("unplaced-{}", self.number);
-            let path = drawing::path(self.document.name.as_str(), &slot);
-            let target = self.looked.site.root.join(&path);
-            let is_slot = self
-                .document
-                .outline
-                .diagrams
-                .iter()
-                .any(|d| d.slot == slot);
-            if !is_slot && disk::kind(&target).is_ok_and(|kind| kind == disk::Kind::Absent) {
-                return path;
-            }
-        }
+    /// The wanted name, if it is free, or else the next number.
+    fn next(&mut self, wanted: Option<&str>) -> String {
+        let wanted = wanted.filter(|slot| is_slot_name(slot) && self.is_free(slot));
+        let mut numbered = (1..).map(|number| format!("picture-{number}"));
+        let slot = match wanted {
+            Some(slot) => Some(slot.to_owned()),
+            None => numbered.find(|slot| self.is_free(slot)),
+        };
+        let slot = slot.unwrap_or_default();
+        self.given.push(slot.clone());
+        slot
+    }
+
+    fn is_free(&self, slot: &str) -> bool {
+        let path = drawing::path(self.document.name.as_str(), slot);
+        let target = self.looked.site.root.join(&path);
+        let mut slots = self.document.outline.diagrams.iter().map(|d| &d.slot);
+        let is_taken = slots.any(|other| other.eq_ignore_ascii_case(slot))
+            || self.given.iter().any(|other| other == slot);
+        !is_taken && disk::kind(&target).is_ok_and(|kind| kind == disk::Kind::Absent)
     }
 }

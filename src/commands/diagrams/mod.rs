@@ -3,6 +3,7 @@
 //!
 //! Not here: taking pictures out of hand-made pages (`lift`), and drawing (`diagram`).
 
+mod insert;
 mod lift;
 
 use std::path::Path;
@@ -27,6 +28,7 @@ use crate::model::drawing::{self, DRAWN_FROM, Picture, source_print};
 use crate::model::slot::{Slot, Slots, State, line_of};
 use crate::name::Basename;
 use crate::output::page_state;
+use crate::output::render::Renderer;
 
 use super::basename;
 
@@ -70,6 +72,11 @@ impl Looked {
 
     fn catalogue(&self) -> &Catalogue {
         &self.survey.catalogue
+    }
+
+    fn renderer(&self) -> Renderer<'_> {
+        let survey = &self.survey;
+        Renderer::new(&survey.catalogue, &survey.theme, &survey.slots)
     }
 
     fn slots(&self) -> &Slots {
@@ -277,7 +284,7 @@ pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Resul
     let print = source_print(&document.outline.diagrams[index]).to_string();
     let path = drawing::path(name.as_str(), slot);
     let stored = picture.to_file(&[(DRAWN_FROM, &print)]);
-    let set_aside = replace(&looked.site, &path, stored.as_bytes())?;
+    let set_aside = replace(&looked.site, &path, stored.as_bytes(), None)?;
     Ok(SlotChange {
         file: path,
         stored: true,
@@ -338,8 +345,14 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
     })
 }
 
-/// Puts a file in place; what was there is set aside first. Returns where that went.
-fn replace(site: &Site, path: &str, bytes: &[u8]) -> Result<Option<String>> {
+/// Puts a file in place; what was there is set aside first. Returns where that went. `known` is what
+/// the file must still be.
+fn replace(
+    site: &Site,
+    path: &str,
+    bytes: &[u8],
+    known: Option<Fingerprint>,
+) -> Result<Option<String>> {
     let target = site.root.join(path);
     check_way(site, path)?;
     if let Some(folder) = target.parent() {
@@ -350,6 +363,9 @@ fn replace(site: &Site, path: &str, bytes: &[u8]) -> Result<Option<String>> {
         disk::Kind::File => disk::read_whole(&target)?,
         _ => bail!("{path} is no regular file"),
     };
+    if known.is_some() && known != old.as_deref().map(Fingerprint::of) {
+        bail!("{path} was changed by somebody else meanwhile; it stays");
+    }
     let kept = match &old {
         Some(old) if old == bytes => return Ok(None),
         Some(old) => Some(disk::set_aside(&site.root, path, old)?),

@@ -3,6 +3,8 @@
 //!
 //! Not here: which parts of a page count (they come as hidden nodes), the comparison.
 
+use std::collections::HashMap;
+
 use super::tree::{Kind, Tree};
 
 /// A paragraph, a heading, a row of a table, a line of code …
@@ -12,6 +14,15 @@ pub struct Block {
     pub text: String,
     /// The line of the page it begins on, from 1.
     pub line: Option<usize>,
+}
+
+/// Where something stands among the blocks of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Point {
+    /// How many blocks are before it.
+    pub(super) before: usize,
+    /// It is within the next block: text of that is on either side.
+    pub(super) is_inside: bool,
 }
 
 /// Elements that a line of text does not go beyond.
@@ -62,13 +73,13 @@ const BREAKS: [&str; 41] = [
 const EMBEDDED: [&str; 6] = ["iframe", "video", "audio", "object", "embed", "canvas"];
 
 /// The text inside `root` without the hidden nodes. With `keep_marks`, what Markdown would write
-/// as a mark (address, level, emphasis) is part of the text.
+/// as a mark (address, level, emphasis) is part of the text. And where each hidden node was.
 pub(super) fn blocks(
     tree: &Tree<'_>,
     root: usize,
     hidden: &[bool],
     keep_marks: bool,
-) -> Vec<Block> {
+) -> (Vec<Block>, HashMap<usize, Point>) {
     let mut writer = Writer {
         tree,
         keep_marks,
@@ -81,6 +92,8 @@ pub(super) fn blocks(
         rows: 0,
         cells: 0,
         pres: 0,
+        points: HashMap::new(),
+        pending: Vec::new(),
     };
     let mut open: Vec<usize> = Vec::new();
     let mut node = root + 1;
@@ -108,7 +121,7 @@ pub(super) fn blocks(
         writer.leave(ended);
     }
     writer.flush();
-    writer.blocks
+    (writer.blocks, writer.points)
 }
 
 struct Writer<'t, 'h> {
@@ -127,6 +140,9 @@ struct Writer<'t, 'h> {
     rows: usize,
     cells: usize,
     pres: usize,
+    points: HashMap<usize, Point>,
+    /// Hidden nodes behind text of the block that is open, and how much text that was.
+    pending: Vec<(usize, usize)>,
 }
 
 impl Writer<'_, '_> {
@@ -178,6 +194,15 @@ impl Writer<'_, '_> {
     fn pass(&mut self, node: usize) {
         self.line = self.tree.line(node).unwrap_or(self.line);
         self.break_at(self.tree.name(node));
+        let before = self.blocks.len();
+        let point = Point {
+            before,
+            is_inside: false,
+        };
+        self.points.insert(node, point);
+        if self.begins.is_some() {
+            self.pending.push((node, self.text.trim_end().len()));
+        }
     }
 
     fn break_at(&mut self, name: &str) {
@@ -235,7 +260,13 @@ impl Writer<'_, '_> {
         let line = self.begins.take();
         self.has_blank = false;
         // A row of empty cells says nothing.
-        let is_said = |c: char| !c.is_whitespace() && (c != '|' || self.is_code());
+        let is_code = self.is_code();
+        let is_said = |c: char| !c.is_whitespace() && (c != '|' || is_code);
+        for (node, length) in std::mem::take(&mut self.pending) {
+            let is_inside = text.trim_end().len() > length;
+            let before = self.blocks.len() + usize::from(!is_inside);
+            self.points.insert(node, Point { before, is_inside });
+        }
         if text.chars().any(is_said) {
             self.blocks.push(Block {
                 text: text.trim_end().to_owned(),

@@ -15,6 +15,7 @@ mod page;
 mod place;
 mod presence;
 mod scan;
+mod seat;
 mod stamp;
 mod svg;
 #[cfg(test)]
@@ -24,5 +25,8 @@ mod words;
 
 pub use blocks::Block;
 pub use edits::{Edit, Kind, edits, shown};
-pub use page::{Drawn, Page, read_page};
+pub use page::{Drawn, IsOwn, Own, Page, Place, read_page};
 pub use place::{Ground, Placement, Slot, place};
+pub use presence::is_same_text;
+pub use seat::{Asked, Line, Seat, seats};
+pub use svg::{borrowed, is_styled_by};

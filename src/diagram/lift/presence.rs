@@ -82,6 +82,12 @@ fn sentences(text: &str) -> Vec<&str> {
     sentences
 }
 
+/// Whether two texts read the same.
+#[must_use]
+pub fn is_same_text(one: &str, other: &str) -> bool {
+    normal(one) == normal(other)
+}
+
 /// A text as it is compared: whitespace, quotes, dashes and dots in one form, and nothing that
 /// cannot be seen.
 pub(super) fn normal(text: &str) -> String {

@@ -2,6 +2,8 @@
 //!
 //! Not here: where it stands in the page, and its own text (see `tree`).
 
+use scraper::Html;
+
 use super::tree::{Kind, Tree};
 
 /// What draws something.
@@ -25,8 +27,12 @@ const EM: f64 = 16.0;
 
 /// Whether an `<svg>` is a picture: something is drawn in it, and it is no icon.
 pub(super) fn is_picture(tree: &Tree<'_>, svg: usize) -> bool {
-    let is_drawn = inside(tree, svg).any(|node| DRAWS.contains(&tree.name(node)));
-    is_drawn && !is_icon(tree, svg)
+    is_drawn(tree, svg) && !is_icon(tree, svg)
+}
+
+/// Whether anything is drawn in an `<svg>`.
+pub(super) fn is_drawn(tree: &Tree<'_>, svg: usize) -> bool {
+    inside(tree, svg).any(|node| DRAWS.contains(&tree.name(node)))
 }
 
 /// An icon says nothing, is no larger than a letter, and is kept from being read aloud.
@@ -96,6 +102,51 @@ pub(super) fn words(tree: &Tree<'_>, svg: usize) -> String {
         node += 1;
     }
     words.join(" ")
+}
+
+/// Whether a page's style has a rule for a class or an id of this picture, or for any `<svg>`.
+#[must_use]
+pub fn is_styled_by(svg: &str, style: &str) -> bool {
+    if style.trim().is_empty() {
+        return false;
+    }
+    let names = |key: &str, sign: char| -> Vec<String> {
+        let values = attributes(svg, key);
+        let names = values.iter().flat_map(|value| value.split_whitespace());
+        names.map(|name| format!("{sign}{name}")).collect()
+    };
+    let mut named = names("class", '.').into_iter().chain(names("id", '#'));
+    named.any(|name| style.contains(&name)) || style.contains("svg")
+}
+
+/// An id that a picture uses and does not have.
+#[must_use]
+pub fn borrowed(svg: &str) -> Option<String> {
+    let ids = attributes(svg, "id");
+    let urls = svg.match_indices("url(").filter_map(|(at, open)| {
+        let inside = svg.get(at + open.len()..)?.split_once(')')?.0;
+        let inside = inside.replace("&quot;", "").replace("&apos;", "");
+        let inside = inside.trim().trim_matches(['"', '\'']);
+        inside.strip_prefix('#').map(str::to_owned)
+    });
+    let parsed = Html::parse_fragment(svg);
+    let used = parsed.tree.values().filter_map(|node| {
+        let element = node.as_element().filter(|element| element.name() != "a")?;
+        let mut attributes = element.attrs();
+        let (_, href) = attributes.find(|(key, _)| *key == "href")?;
+        href.strip_prefix('#').map(str::to_owned)
+    });
+    let used: Vec<String> = urls.chain(used).collect();
+    used.into_iter().find(|id| !ids.contains(id))
+}
+
+/// The values of an attribute in a picture.
+fn attributes(svg: &str, key: &str) -> Vec<String> {
+    let parsed = Html::parse_fragment(svg);
+    let elements = parsed.tree.values().filter_map(|node| node.as_element());
+    elements
+        .filter_map(|element| element.attr(key).map(str::to_owned))
+        .collect()
 }
 
 fn inside(tree: &Tree<'_>, node: usize) -> std::ops::Range<usize> {

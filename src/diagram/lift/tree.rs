@@ -109,16 +109,19 @@ impl<'h> Tree<'h> {
         self.attribute(element, STAMP)?.parse().ok()
     }
 
+    /// An `<svg>` as it stands in the source, where the source has it whole.
+    pub(super) fn written(&self, svg: usize) -> Option<&'h str> {
+        let range = self.stamped.svgs.get(&self.stamp(svg)?)?;
+        self.source.get(range.clone())
+    }
+
     /// An `<svg>` as it stands in the source; where the source has no such whole element (it is
     /// not closed, or what is inside ends it), as the tree has it.
     pub(super) fn outer(&self, svg: usize) -> String {
         let Some(element) = self.element(svg) else {
             return String::new();
         };
-        let stamp = self.stamp(svg);
-        let range = stamp.and_then(|stamp| self.stamped.svgs.get(&stamp));
-        let own = range.and_then(|range| self.source.get(range.clone()));
-        match own {
+        match self.written(svg) {
             // What the tree lacks here was left out of it on purpose.
             Some(own) if !self.stamped.is_whole => own.to_owned(),
             Some(own) => {

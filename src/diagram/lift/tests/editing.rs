@@ -140,7 +140,10 @@ const RENDERED: &str = "<main><h1>W6</h1><article class=\"body\"><p>표를 <a hr
 fn between_pages(from: &str, to: &str, keep_links: bool, exact: bool) -> Vec<String> {
     let old = RENDERED.replace(from, to);
     assert_ne!(old, RENDERED);
-    let (old, new) = (read_page(&old, keep_links), read_page(RENDERED, keep_links));
+    let (old, new) = (
+        read_page(&old, keep_links, &|_, _| false),
+        read_page(RENDERED, keep_links, &|_, _| false),
+    );
     shown(&edits(&old.blocks, &new.blocks, exact))
 }
 
@@ -184,6 +187,9 @@ fn an_old_scripts_page_over_a_grown_document() {
                <svg><text>listener</text></svg></main>";
     let new = "<main><h1>Envoy cluster 해부</h1><p class=lede>포트 3종, subset</p><article class=body>\
                <p>Envoy cluster 해부: 포트 3종, subset</p><h2>이름의 네 칸</h2><p>글</p></article></main>";
-    let (old, new) = (read_page(old, false), read_page(new, false));
+    let (old, new) = (
+        read_page(old, false, &|_, _| false),
+        read_page(new, false, &|_, _| false),
+    );
     assert_eq!(shown(&edits(&old.blocks, &new.blocks, false)), [""; 0]);
 }

@@ -4,8 +4,14 @@ use crate::diagram::lift::{Drawn, Page, read_page};
 
 const SVG: &str = "<svg viewBox=\"0 0 9 9\"><path d='M0 0h9'/></svg>";
 
+const BUILT: &str = "<svg><g><text>빌드</text></g></svg>";
+
+fn is_built(svg: &str, print: Option<&str>) -> bool {
+    svg == BUILT && print == Some("hash")
+}
+
 fn pictures(html: &str) -> Vec<Drawn> {
-    read_page(html, false).pictures
+    read_page(html, false, &|_, _| false).pictures
 }
 
 fn svgs(html: &str) -> Vec<String> {
@@ -34,14 +40,17 @@ fn a_page_of_an_old_script() {
          <a href=\"index.html\">🏠 목록</a></header>\n<main><h1>W6. 프로덕션 적용 가이드</h1>\
          <p>W6. 프로덕션 적용 가이드(실험 결론 → 온프렘 매핑)</p>{svg}</main></body></html>"
     );
-    let page = read_page(&html, false);
+    let page = read_page(&html, false, &|_, _| false);
+    let picture = &page.pictures[0];
+    assert_eq!((page.pictures.len(), picture.place.before), (1, 2));
     assert_eq!(
-        page.pictures,
-        [Drawn {
+        *picture,
+        Drawn {
             svg: svg.to_owned(),
             words: "W6. 프로덕션 적용 가이드 listener 손으로 그린 그림 20".to_owned(),
+            place: picture.place.clone(),
             ..Drawn::default()
-        }]
+        }
     );
     let expected = [
         "W6. 프로덕션 적용 가이드",
@@ -55,26 +64,59 @@ fn a_page_of_docsite() {
     let html = format!(
         "<body><svg><path d='M0'/></svg><main><h1>제목</h1><article class=\"body\" data-doc=\"a\">\n\
          <p>앞</p>\n\
-         <figure class=\"dia\" data-drawn=\"build\" data-language=\"dot\"><svg><g><text>빌드</text></g></svg>\
+         <figure class=\"dia\" data-slot=\"1\" data-drawn=\"build\" data-print=\"{}\" data-language=\"dot\">{BUILT}\
          <figcaption>빌드가 그린</figcaption></figure>\n\
          <figure class=\"dia\" data-slot=\"2\" data-language=\"mermaid\">{SVG}<details><summary>원본</summary>\
          <pre tabindex=\"0\"><code>flowchart LR\n  A --&gt; B\n</code></pre></details>\
          <figcaption>요청의 <b>길</b> <small>손으로 그림</small></figcaption></figure>\n\
          <figure class=\"dia\" data-slot=\"3\"><pre><code>graph</code></pre>\
-         <figcaption>아직 그려지지 않은 다이어그램</figcaption></figure>\n<p>뒤</p></article></main>"
+         <figcaption>아직 그려지지 않은 다이어그램</figcaption></figure>\n<p>뒤</p></article></main>",
+        "hash"
     );
-    let page = read_page(&html, true);
+    let page = read_page(&html, true, &is_built);
+    let picture = &page.pictures[0];
+    assert_eq!((page.pictures.len(), picture.place.before), (1, 1));
     assert_eq!(
-        page.pictures,
-        [Drawn {
+        *picture,
+        Drawn {
             svg: SVG.to_owned(),
             caption: Some("요청의 길".to_owned()),
             slot: Some("2".to_owned()),
             source: Some("flowchart LR\n  A --> B\n".to_owned()),
+            place: picture.place.clone(),
             ..Drawn::default()
-        }]
+        }
     );
+    let figures: Vec<&str> = page.figures.iter().map(|f| f.slot.as_str()).collect();
+    assert_eq!(figures, ["1", "3"]);
+    assert_eq!(page.others, ["<svg><path d='M0'/></svg>"]);
     assert_eq!(texts(&page), ["앞", "뒤"]);
+}
+
+#[test]
+fn a_picture_in_the_builds_figure_is_drawn_by_hand_unless_it_is_the_builds() {
+    let figure = |inside: &str| {
+        let print = "hash";
+        format!(
+            "<article class=body><figure class=dia data-slot=a data-drawn=build data-print={print}>\
+             <div class=view>{inside}</div><details><pre>graph</pre></details></figure></article>"
+        )
+    };
+    let edited = BUILT.replace("빌드", "손");
+    for (inside, by_hand, slot, own) in [
+        (BUILT.to_owned(), vec![], None, true),
+        (edited.clone(), vec![edited.clone()], Some("a"), false),
+        (format!("{BUILT}{SVG}"), vec![SVG.to_owned()], None, true),
+        (format!("{SVG}{BUILT}"), vec![SVG.to_owned()], None, true),
+        (String::new(), vec![], None, true),
+    ] {
+        let page = read_page(&figure(&inside), false, &is_built);
+        let svgs: Vec<String> = page.pictures.iter().map(|p| p.svg.clone()).collect();
+        assert_eq!(svgs, by_hand, "{inside}");
+        let slots = page.pictures.first().and_then(|p| p.slot.as_deref());
+        assert_eq!(slots, slot, "{inside}");
+        assert_eq!(page.figures.len(), usize::from(own), "{inside}");
+    }
 }
 
 #[test]
@@ -170,7 +212,7 @@ fn the_element_around_a_picture_is_the_pictures() {
         ("<p>글 {} 속</p>", None, &["글 속"]),
         ("<a href=x>{}</a><p>글</p>", None, &["글"]),
     ] {
-        let page = read_page(&html.replace("{}", SVG), false);
+        let page = read_page(&html.replace("{}", SVG), false, &|_, _| false);
         assert_eq!(page.pictures.len(), 1, "{html}");
         assert_eq!(page.pictures[0].svg, SVG, "{html}");
         assert_eq!(page.pictures[0].caption.as_deref(), caption, "{html}");
@@ -207,7 +249,7 @@ fn a_long_text_is_not_hidden_with_a_picture() {
     let long = "긴 글 ".repeat(100);
     let html =
         format!("<div class=diagram>{SVG}<p>{long}</p></div><div class=placeholder>{long}</div>");
-    let page = read_page(&html, false);
+    let page = read_page(&html, false, &|_, _| false);
     assert_eq!(texts(&page), [long.trim(), long.trim()]);
     assert_eq!(page.pictures[0].caption, None);
 }
@@ -216,7 +258,7 @@ fn a_long_text_is_not_hidden_with_a_picture() {
 fn a_place_without_a_picture_says_nothing() {
     let html = "<p>앞</p><div class='diagram-placeholder'><pre>graph</pre><p>여기에 그림</p></div>\
                 <figure class='dia'><pre>graph</pre></figure><p>뒤</p>";
-    assert_eq!(texts(&read_page(html, false)), ["앞", "뒤"]);
+    assert_eq!(texts(&read_page(html, false, &|_, _| false)), ["앞", "뒤"]);
 }
 
 #[test]
@@ -229,7 +271,7 @@ fn words_are_all_that_a_picture_says() {
 #[test]
 fn unclosed_elements_hide_nothing() {
     let html = format!("<main><div><p>하나<div>{SVG}<ul><li>둘<li>셋<p>넷<table><tr><td>다섯");
-    let page = read_page(&html, false);
+    let page = read_page(&html, false, &|_, _| false);
     assert_eq!(page.pictures.len(), 1);
     assert_eq!(texts(&page), ["하나", "둘", "셋", "넷", "다섯"]);
 }

@@ -3,7 +3,7 @@
 use crate::diagram::lift::read_page;
 
 fn texts(html: &str, keep_links: bool) -> Vec<String> {
-    let blocks = read_page(html, keep_links).blocks;
+    let blocks = read_page(html, keep_links, &|_, _| false).blocks;
     blocks.into_iter().map(|block| block.text).collect()
 }
 
@@ -109,7 +109,7 @@ fn the_content_is_the_article_or_main_or_the_body() {
 #[test]
 fn a_block_knows_its_line() {
     let html = "<main>\n<h1>제목</h1>\n<!-- 두\n줄 -->\n<p\n class=x>문단\n계속</p>\n\n느슨한\n<pre>가\n\n나</pre></main>";
-    let blocks = read_page(html, false).blocks;
+    let blocks = read_page(html, false, &|_, _| false).blocks;
     let lines: Vec<_> = blocks
         .iter()
         .map(|block| (block.text.as_str(), block.line))

@@ -1,0 +1,212 @@
+//! Where in a page rendered anew each picture of the old page comes to be seen: no text of the old
+//! page may change sides of it.
+//!
+//! Not here: which slot a picture is like (`place`), and how a place is made in the Markdown.
+
+use std::time::{Duration, Instant};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+
+use super::page::{Drawn, Page, Place};
+use super::presence::normal;
+
+/// After this a difference need not be the smallest.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What a page shows, one behind another: its blocks of text, and the figures that are not asked
+/// about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    keys: Vec<String>,
+    /// For each key: how many blocks are before it, whether it is a figure, and its order.
+    at: Vec<(usize, bool, usize)>,
+}
+
+/// A picture of the old page.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Where it was.
+    pub place: &'a Place,
+    /// The slot that it is like.
+    pub slot: Option<&'a str>,
+}
+
+/// Where a picture comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seat {
+    /// Into its slot.
+    Slot,
+    /// To a new place, by its number.
+    Spot(usize),
+    /// Nowhere; why.
+    None(&'static str),
+}
+
+impl Line {
+    /// Of a page; with the pictures that the Markdown itself draws, and without the figures of these
+    /// slots.
+    #[must_use]
+    pub fn new(page: &Page, fixed: &[&Drawn], without: &dyn Fn(&str) -> bool) -> Self {
+        let blocks = page.blocks.iter().enumerate();
+        let blocks = blocks.map(|(at, block)| ((at + 1, false, 0), normal(&block.text)));
+        let figures = page.figures.iter().filter(|figure| !without(&figure.slot));
+        let figures = figures.map(|figure| (key(&figure.place), figure_key(&figure.slot)));
+        let fixed = fixed
+            .iter()
+            .map(|drawn| (key(&drawn.place), drawn.svg.clone()));
+        let mut all: Vec<_> = blocks.chain(figures).chain(fixed).collect();
+        all.sort();
+        let (at, keys) = all.into_iter().unzip();
+        Self { keys, at }
+    }
+
+    /// The figures, by their slots, that are in one line and not, at the same place, in the other.
+    #[must_use]
+    pub fn figures_without(&self, other: &Self) -> Vec<&str> {
+        let matched = matched(self, other);
+        let keys = self.keys.iter().zip(matched);
+        let alone = keys.filter(|(_, other)| other.is_none());
+        alone
+            .filter_map(|(key, _)| key.strip_prefix(FIGURE))
+            .collect()
+    }
+
+    /// Whether two pages show the same, in the same order.
+    #[must_use]
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        self.keys == other.keys
+    }
+
+    fn position(&self, place: &Place) -> usize {
+        let place = key(place);
+        self.at.partition_point(|at| *at < place)
+    }
+}
+
+/// Begins a figure's key; no text begins so.
+const FIGURE: &str = "\u{1}";
+
+fn figure_key(slot: &str) -> String {
+    format!("{FIGURE}{slot}")
+}
+
+fn key(place: &Place) -> (usize, bool, usize) {
+    (place.before, true, place.order)
+}
+
+/// For each key of one line, where it is in the other.
+fn matched(old: &Line, new: &Line) -> Vec<Option<usize>> {
+    let mut matched = vec![None; old.keys.len()];
+    let until = Instant::now().checked_add(PATIENCE);
+    for step in capture_diff_slices_deadline(Algorithm::Myers, &old.keys, &new.keys, until) {
+        if let DiffOp::Equal { .. } = step {
+            for (old, new) in step.old_range().zip(step.new_range()) {
+                if let Some(matched) = matched.get_mut(old) {
+                    *matched = Some(new);
+                }
+            }
+        }
+    }
+    matched
+}
+
+/// Finds the seat of each picture. `spots` are the new places that could be made, and where in the
+/// new page each would be. `is_exact` says that both pages come from the same Markdown.
+#[must_use]
+pub fn seats(
+    old: &Line,
+    new: &Line,
+    asked: &[Asked<'_>],
+    spots: &[Place],
+    is_exact: bool,
+) -> Vec<Seat> {
+    let mut anchors: Vec<(usize, usize)> = matched(old, new)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, new)| Some((at, new?)))
+        .collect();
+    let mut seats: Vec<Option<Seat>> = vec![None; asked.len()];
+    // Slots first: they say more of where the others are than these of them.
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for (number, asked) in asked.iter().enumerate() {
+        let slot = asked.slot.map(figure_key);
+        let at = slot.and_then(|slot| new.keys.iter().position(|key| *key == slot));
+        let between = between(&anchors, &taken, old.position(asked.place), number);
+        if let Some(at) = at.filter(|at| between.0 <= *at && *at < between.1) {
+            taken.push((number, at));
+            if let Some(seat) = seats.get_mut(number) {
+                *seat = Some(Seat::Slot);
+            }
+        }
+    }
+    anchors.sort_unstable();
+    let spot = |(number, asked): (usize, &Asked<'_>)| {
+        let at = old.position(asked.place);
+        let between = between(&anchors, &taken, at, number);
+        let is_behind = at == 0 || anchors.iter().any(|(old, _)| old + 1 == at);
+        new_place(new, asked.place, between, spots, is_exact, is_behind)
+    };
+    let seated = seats.into_iter().zip(asked.iter().enumerate());
+    seated
+        .map(|(seat, asked)| seat.unwrap_or_else(|| spot(asked)))
+        .collect()
+}
+
+/// Behind which place of the new page a picture must come, and before which.
+fn between(
+    anchors: &[(usize, usize)],
+    taken: &[(usize, usize)],
+    at: usize,
+    number: usize,
+) -> (usize, usize) {
+    let before = anchors.iter().filter(|(old, _)| *old < at);
+    let before = before.chain(taken.iter().filter(|(other, _)| *other < number));
+    let behind = anchors.iter().filter(|(old, _)| *old >= at);
+    let behind = behind.chain(taken.iter().filter(|(other, _)| *other > number));
+    let first = before.map(|(_, new)| new + 1).max();
+    let last = behind.map(|(_, new)| *new).min();
+    (first.unwrap_or_default(), last.unwrap_or(usize::MAX))
+}
+
+fn new_place(
+    new: &Line,
+    place: &Place,
+    (first, last): (usize, usize),
+    spots: &[Place],
+    is_exact: bool,
+    is_behind: bool,
+) -> Seat {
+    let is_table = |(name, _): &(String, usize)| matches!(name.as_str(), "td" | "th");
+    if place.around.iter().any(is_table) {
+        return Seat::None("is in a table, where Markdown has no place for it");
+    }
+    if place.is_inside {
+        return Seat::None("is in the middle of a paragraph, where Markdown has no place for it");
+    }
+    let fits = |spot: &&(usize, &Place)| {
+        let at = new.position(spot.1);
+        first <= at && at <= last && is_around(&spot.1.around, &place.around, is_exact)
+    };
+    let spots: Vec<(usize, &Place)> = spots.iter().enumerate().collect();
+    // Beside the text that is known: a picture belongs to what is before it, unless only what is
+    // behind it is known.
+    let found = if is_behind || last == usize::MAX {
+        spots.iter().find(fits)
+    } else {
+        spots.iter().rev().find(fits)
+    };
+    match found {
+        Some((number, _)) => Seat::Spot(*number),
+        None => Seat::None("is at a place that the document has no counterpart of"),
+    }
+}
+
+fn is_around(spot: &[(String, usize)], place: &[(String, usize)], is_exact: bool) -> bool {
+    if is_exact {
+        return spot == place;
+    }
+    let names = |around: &[(String, usize)]| -> Vec<String> {
+        around.iter().map(|(name, _)| name.clone()).collect()
+    };
+    names(spot) == names(place)
+}
