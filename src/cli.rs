@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::build::derived::CATALOGUE;
 use crate::build::outcome::SlotState;
 use crate::commands;
 use crate::commands::diagrams::{Filter, Lift, Part, Shown};
@@ -74,6 +75,9 @@ enum Command {
         /// Take over files of unknown origin; their old bytes are set aside
         #[arg(long)]
         adopt: bool,
+        /// Make this file again, though it was edited by hand; its old bytes are set aside
+        #[arg(long, value_name = "FILE", value_parser = CATALOGUE.map(|(name, _)| name))]
+        discard_hand_edits: Vec<String>,
     },
     /// Find what is wrong: broken links, orphans, pages out of date
     Check {
@@ -256,7 +260,10 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             let asked = pages.pages();
             report.build(&commands::rebuild::run(site, dry_run, &asked)?);
         }
-        Command::Reindex { adopt } => report.build(&commands::reindex::run(site, adopt)?),
+        Command::Reindex {
+            adopt,
+            discard_hand_edits,
+        } => report.build(&commands::reindex::run(site, adopt, &discard_hand_edits)?),
         Command::Check {
             baseline,
             write_baseline,

@@ -164,6 +164,26 @@ pub const RULES: &[Rule] = &[
     warn("stray-page", "a page without a document"),
     warn("ignored-page", "a hand-made page that git ignores"),
     warn(
+        "missing-file",
+        "a file of the catalogue, or a copy, that is not in the output",
+    ),
+    warn(
+        "stale-file",
+        "a file of the catalogue, or a copy, that is out of date",
+    ),
+    warn(
+        "foreign-file",
+        "a file in the place of one of the catalogue, not made by docsite",
+    ),
+    warn(
+        "edited-file",
+        "a file of the catalogue that was edited by hand",
+    ),
+    warn(
+        "blocked-file",
+        "something in the place of a file of the catalogue that is not a file",
+    ),
+    warn(
         "diagram-placeholder",
         "a page that still waits for its drawing",
     ),

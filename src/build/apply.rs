@@ -17,6 +17,7 @@ use crate::model::corpus::DocId;
 use crate::output::page_state::{self, Permit, Prepared, State};
 use crate::output::render::Renderer;
 
+use super::Request;
 use super::copies::{self, Copies, MANIFEST};
 use super::derived;
 use super::load::OWN_FOLDER;
@@ -54,8 +55,8 @@ pub struct Materials<'a> {
     pub documents: &'a BTreeMap<DocId, PathBuf>,
     /// What is in the output, before.
     pub listing: &'a BTreeMap<String, u64>,
-    /// Whether files of unknown origin are taken over.
-    pub adopt: bool,
+    /// What was asked for.
+    pub request: &'a Request,
     /// Held while files are written; none for a dry run.
     pub lock: Option<&'a Lock>,
 }
@@ -379,7 +380,7 @@ pub fn files_plan(
         own: false,
         once: false,
     };
-    Ok(plan::derive(file, materials.adopt))
+    Ok(plan::derive(file, materials.request.ground("files.html")))
 }
 
 impl Materials<'_> {

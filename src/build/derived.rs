@@ -8,17 +8,19 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::check::files::{FileState, OutputFile, Role};
 use crate::disk::{self, Kind};
 use crate::layout::Point;
 use crate::name::is_leftover;
 use crate::output::data::Order;
-use crate::output::page_state::{self, Found, State};
+use crate::output::page_state::{self, Found, Ground, State};
 use crate::output::render::{Renderer, own_asset};
 use crate::output::theme;
 
 use super::copies::{self, MANIFEST};
 use super::load::{OWN_FOLDER, SITE_STYLE};
-use super::plan::{self, Derived, FilePlan};
+use super::outcome::Outcome;
+use super::plan::{self, Action, Derived, FilePlan, Plan, Why};
 use super::site::{Refused, Site};
 
 /// Renders the derived files, and looks at what is in their places. `order` and `points`: the
@@ -65,6 +67,105 @@ pub fn find(
     Ok(derived)
 }
 
+/// Files that an edit by hand may be given up of, by the name that says so.
+pub const CATALOGUE: [(&str, &str); 3] = [
+    ("index", "index.html"),
+    ("files", FILES),
+    ("graph", "graph.json"),
+];
+/// The listing of the output.
+pub const FILES: &str = "files.html";
+
+/// Files that are not as the next build would leave them. What is out of date because a document is
+/// (its copy, the catalogue) is not listed beside the document's page.
+pub fn unlike(site: &Site, plan: &Plan) -> Vec<OutputFile> {
+    let is_written = |action: &Action| matches!(action, Action::Write(..) | Action::Remove(..));
+    let has_stale_page = plan.pages.iter().any(|page| is_written(&page.action));
+    let has_stale_copy = plan.copies.iter().any(|file| is_written(&file.action));
+    // These two list the copies.
+    let lists_copies = |path: &str| [FILES, MANIFEST].contains(&path);
+    let derived = plan.derived.iter().chain([&plan.files]);
+    let derived = derived.filter_map(|file| {
+        let state = state(&file.action)?;
+        let follows = has_stale_page || has_stale_copy && lists_copies(&file.path);
+        let name = CATALOGUE.iter().find(|(_, path)| *path == file.path);
+        let role = name.map_or(Role::Own, |(name, _)| Role::Catalogue(name));
+        let is_listed = state != FileState::Stale || !follows && !differs_in_sizes(site, file);
+        is_listed.then_some((file, role, state))
+    });
+    let copies = plan.copies.iter().filter_map(|file| {
+        let follows = has_stale_page && file.path.starts_with("markdown/");
+        let is_listed = is_written(&file.action) && !follows;
+        is_listed.then_some((file, Role::Copy, state(&file.action)?))
+    });
+    let all = derived.chain(copies).map(|(file, role, state)| OutputFile {
+        path: site.shown(&file.path),
+        role,
+        state,
+    });
+    all.collect()
+}
+
+/// Files that a build would write, were they not edited by hand or in the way. (Those of unknown
+/// origin are counted with the pages of unknown origin.)
+pub fn kept(site: &Site, plan: &Plan) -> Vec<OutputFile> {
+    let mut files = unlike(site, plan);
+    files.retain(|file| match file.state {
+        FileState::Edited => matches!(file.role, Role::Catalogue(_)),
+        FileState::Blocked(_) => true,
+        FileState::Missing | FileState::Stale | FileState::Foreign => false,
+    });
+    files
+}
+
+/// `unlike`, where docsite ever wrote into the output: an older program knows no catalogue of
+/// docsite's, and a fresh clone may have no output at all.
+pub fn unlike_in_output(site: &Site, outcome: &Outcome) -> Vec<OutputFile> {
+    if is_built(site, outcome.pages.values()) {
+        unlike(site, &outcome.plan)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether docsite ever wrote into the output. `pages`: those of documents, as they were found.
+pub fn is_built<'a>(site: &Site, mut pages: impl Iterator<Item = &'a Found>) -> bool {
+    let index = page_state::look(&site.output(), "index.html");
+    index.mark().is_some() || pages.any(|page| page.mark().is_some())
+}
+
+/// Whether files.html lists what it would list anew: a page that somebody works on changes its size
+/// with every edit.
+fn differs_in_sizes(site: &Site, file: &FilePlan) -> bool {
+    let (FILES, Some(new)) = (file.path.as_str(), &file.bytes) else {
+        return false;
+    };
+    let Ok(Some(old)) = disk::read_whole(&site.output_file(FILES)) else {
+        return false;
+    };
+    let (old, new) = (String::from_utf8_lossy(&old), String::from_utf8_lossy(new));
+    old.split("href=\"")
+        .skip(1)
+        .map(target)
+        .eq(new.split("href=\"").skip(1).map(target))
+}
+
+fn target(rest: &str) -> &str {
+    rest.split('"').next().unwrap_or_default()
+}
+
+fn state(action: &Action) -> Option<FileState> {
+    Some(match action {
+        Action::Write(_, Why::New) => FileState::Missing,
+        Action::Write(_, Why::Restored) => FileState::Edited,
+        Action::Write(..) | Action::Remove(..) => FileState::Stale,
+        Action::Keep(Why::HandMade { .. }) => FileState::Edited,
+        Action::Keep(Why::Doubtful(why)) => FileState::Blocked(why.clone()),
+        Action::Keep(_) => FileState::Foreign,
+        Action::Fresh | Action::Pass(_) | Action::Written(_) | Action::Removed(_) => return None,
+    })
+}
+
 /// The manifest of copies, for what their plans come to.
 ///
 /// # Errors
@@ -78,7 +179,7 @@ pub fn manifest(site: &Site, copies: &[FilePlan]) -> Result<FilePlan> {
         own: true,
         once: false,
     };
-    Ok(plan::derive(file, false))
+    Ok(plan::derive(file, Ground::Usual))
 }
 
 /// Data files that docsite wrote and makes no more: there were more documents then.

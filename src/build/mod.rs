@@ -17,22 +17,29 @@ pub mod plan;
 pub mod site;
 pub mod survey;
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
 use crate::model::catalogue::Catalogue;
 use crate::model::slot::{self, Slots};
 use crate::name::Basename;
 use crate::output::data::Order;
+use crate::output::page_state::Ground;
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
 use self::apply::Materials;
+use self::copies::Copies;
 use self::facts::Facts;
 use self::gallery::Gallery;
+use self::load::Sources;
 use self::outcome::Outcome;
+use self::plan::Plan;
 use self::site::{Refused, Site};
 
 /// Which pages a build is about. Derived files are always made anew.
@@ -80,6 +87,8 @@ pub struct Request {
     pub adopt: bool,
     /// Hand-made pages that their owner gives up.
     pub discard: Vec<Basename>,
+    /// Files of the catalogue that their owner gives up, by path.
+    pub released: Vec<&'static str>,
     /// As a fresh clone without its output sees it.
     pub cloned: bool,
 }
@@ -91,7 +100,19 @@ impl Request {
             scope,
             adopt: false,
             discard: Vec::new(),
+            released: Vec::new(),
             cloned: false,
+        }
+    }
+
+    /// On what grounds a derived file is asked for.
+    fn ground(&self, path: &str) -> Ground {
+        if self.released.contains(&path) {
+            Ground::Own
+        } else if self.adopt {
+            Ground::Adopt
+        } else {
+            Ground::Usual
         }
     }
 }
@@ -131,8 +152,6 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     }
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
-    let copies = copies::find(site, &catalogue, &sources, &mut diagnostics);
-    let listing = derived::listing(site);
     let mut gallery = Gallery::open(&site.root);
     let slots = gallery.slots(site, &catalogue);
     if lock.is_some() {
@@ -140,12 +159,17 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     }
     diagnostics.extend(of_slots(&catalogue, &slots));
     let renderer = Renderer::new(&catalogue, &theme, &slots);
-    let order = Order::of(&catalogue);
-    let points = layout_cache::points(site, &catalogue, &order, lock.is_some());
-    let derived = derived::find(site, &renderer, &order, &points)?;
-    let gone = derived::gone(site, &derived)?;
-    let mut plan = plan::plan(
-        &catalogue, &renderer, &sources, &copies, derived, gone, request,
+    let Planned {
+        mut plan,
+        copies,
+        listing,
+    } = planned(
+        site,
+        &renderer,
+        &sources,
+        request,
+        lock.is_some(),
+        &mut diagnostics,
     )?;
     diagnostics.extend(plan.diagnostics(request, &catalogue));
     diagnostics.extend(plan.uncopied(site));
@@ -156,7 +180,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         copies: &copies,
         documents: &sources.files,
         listing: &listing,
-        adopt: request.adopt,
+        request,
         lock,
     };
     let applied = if lock.is_some() {
@@ -166,12 +190,12 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         diagnostics.extend(applied.diagnostics.iter().cloned());
         Some(applied)
     } else {
-        apply::plan_manifest(site, &mut plan)?;
-        let expected = apply::expected_listing(&listing, &plan);
-        plan.files = apply::files_plan(&materials, &expected)?;
+        plan_rest(&materials, &mut plan)?;
         None
     };
     diagnostics.retain(|problem| request.scope.concerns(problem));
+    // Whatever was asked for, the catalogue was to follow.
+    diagnostics.extend(check::files::find(&derived::kept(site, &plan)));
     diagnostics.sort();
     diagnostics.dedup();
     Ok(Outcome {
@@ -182,6 +206,46 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         slots,
         catalogue,
     })
+}
+
+/// A plan, and what it was made from.
+struct Planned {
+    plan: Plan,
+    copies: Copies,
+    listing: BTreeMap<String, u64>,
+}
+
+/// Plans all that is known before anything is written. `keep`: whether caches may be.
+fn planned(
+    site: &Site,
+    renderer: &Renderer<'_>,
+    sources: &Sources,
+    request: &Request,
+    keep: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Planned> {
+    let catalogue = renderer.catalogue();
+    let copies = copies::find(site, catalogue, sources, diagnostics);
+    let order = Order::of(catalogue);
+    let points = layout_cache::points(site, catalogue, &order, keep);
+    let derived = derived::find(site, renderer, &order, &points)?;
+    let gone = derived::gone(site, &derived)?;
+    let plan = plan::plan(
+        catalogue, renderer, sources, &copies, derived, gone, request,
+    )?;
+    Ok(Planned {
+        plan,
+        copies,
+        listing: derived::listing(site),
+    })
+}
+
+/// Plans what follows from all the rest, as far as that is known without rendering.
+fn plan_rest(materials: &Materials<'_>, plan: &mut Plan) -> Result<()> {
+    apply::plan_manifest(materials.site, plan)?;
+    let expected = apply::expected_listing(materials.listing, plan);
+    plan.files = apply::files_plan(materials, &expected)?;
+    Ok(())
 }
 
 /// What is wrong with the diagrams of published documents, and with pictures that have none.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::check::files::OutputFile;
 use crate::diagnostic::Diagnostic;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -98,6 +99,8 @@ pub struct Status {
     pub documents: Vec<DocumentStatus>,
     /// Pages of the output without a document.
     pub strays: Vec<String>,
+    /// Other files of the output that a build would change, or may not; none where it is not built.
+    pub files: Vec<OutputFile>,
     /// Of the dry run that found it out.
     pub outcome: Outcome,
 }
@@ -161,6 +164,14 @@ pub struct StatusView<'a> {
     version: u32,
     documents: &'a [DocumentStatus],
     pages_without_document: &'a [String],
+    files: Vec<FileView<'a>>,
+}
+
+/// A file that is not a page, and not as a build would leave it.
+#[derive(Debug, Serialize)]
+struct FileView<'a> {
+    path: &'a str,
+    state: &'static str,
 }
 
 impl Status {
@@ -170,6 +181,14 @@ impl Status {
             version: VERSION,
             documents: &self.documents,
             pages_without_document: &self.strays,
+            files: self
+                .files
+                .iter()
+                .map(|file| FileView {
+                    path: &file.path,
+                    state: file.state.word(),
+                })
+                .collect(),
         }
     }
 }

@@ -207,7 +207,10 @@ pub fn plan(
         copies: copy_plans(copies),
         derived: derived
             .into_iter()
-            .map(|file| derive(file, request.adopt))
+            .map(|file| {
+                let ground = request.ground(&file.path);
+                derive(file, ground)
+            })
             .chain(gone.into_iter().map(remove))
             .collect(),
         files: FilePlan {
@@ -402,11 +405,11 @@ fn old_plan(old: &Old, action: Action) -> FilePlan {
 }
 
 /// What happens to a derived file, with its bytes.
-pub fn derive(file: Derived, adopt: bool) -> FilePlan {
+pub fn derive(file: Derived, ground: Ground) -> FilePlan {
     FilePlan {
         path: file.path.clone(),
         size: file.bytes.len() as u64,
-        action: decide_derived(&file, adopt),
+        action: decide_derived(&file, ground),
         bytes: Some(file.bytes),
         prints: Prints::default(),
     }
@@ -428,25 +431,24 @@ fn remove((path, found): (String, Found)) -> FilePlan {
 }
 
 /// What happens to a derived file.
-fn decide_derived(file: &Derived, adopt: bool) -> Action {
+fn decide_derived(file: &Derived, ground: Ground) -> Action {
     let print = Fingerprint::of(&file.bytes);
     if file.found.print() == Some(print) || (file.once && file.found.state != State::Absent) {
         return Action::Fresh;
     }
-    let ground = match (file.own, adopt) {
-        (true, _) => Ground::Own,
-        (false, true) => Ground::Adopt,
-        (false, false) => Ground::Usual,
-    };
+    let ground = if file.own { Ground::Own } else { ground };
     match file.found.permit(ground) {
         Some(permit) => {
             let why = match &file.found.state {
                 State::Generated(_) => Why::Listed,
-                State::HandMade(_) | State::Unknown if file.own => Why::Restored,
+                State::HandMade(_) | State::Unknown | State::Doubtful(_) if file.own => {
+                    Why::Restored
+                }
                 state => written_reason(state),
             };
             Action::Write(permit, why)
         }
+        None if file.found.is_binary() => Action::Keep(Why::HandMade { outdated: false }),
         None => Action::Keep(kept_reason(&file.found, print)),
     }
 }

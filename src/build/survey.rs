@@ -5,6 +5,7 @@
 
 use anyhow::Result;
 
+use crate::check::files::OutputFile;
 use crate::diagnostic::Diagnostic;
 use crate::model::catalogue::Catalogue;
 use crate::model::slot::Slots;
@@ -12,11 +13,13 @@ use crate::output::page_state::Found;
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
+use super::apply::Materials;
 use super::facts::Facts;
 use super::gallery::Gallery;
-use super::plan::{self, PagePlan};
+use super::load::Sources;
+use super::plan::{self, PagePlan, Plan};
 use super::site::{Refused, Site};
-use super::{Request, Scope, load};
+use super::{Request, Scope, derived, load};
 
 /// A site as it stands.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Survey {
     pub diagnostics: Vec<Diagnostic>,
     /// Pages with what a rebuild would do to them; none where the output has no page at all.
     pub pages: Vec<(PagePlan, Found)>,
+    /// Other files of the output that a build would change, or may not.
+    pub files: Vec<OutputFile>,
     /// Pages without a document.
     pub strays: Vec<String>,
     /// What stands in the place of each diagram.
@@ -51,9 +56,17 @@ pub fn survey(site: &Site, facts: &Facts, gallery: &mut Gallery, cloned: bool) -
     let slots = gallery.slots(site, &catalogue);
     diagnostics.extend(super::of_slots(&catalogue, &slots));
     let mut pages = Vec::new();
+    let mut files = Vec::new();
     if !sources.first {
         let renderer = Renderer::new(&catalogue, &theme, &slots);
-        for page in plan::pages(&catalogue, &renderer, &sources, &request)? {
+        let planned = if !cloned && derived::is_built(site, sources.pages.values()) {
+            let all = others(site, &renderer, &sources, &request, &mut diagnostics)?;
+            files = derived::unlike(site, &all);
+            all.pages
+        } else {
+            plan::pages(&catalogue, &renderer, &sources, &request)?
+        };
+        for page in planned {
             if let Some(found) = sources.pages.remove(&page.id) {
                 pages.push((page, found));
             }
@@ -64,7 +77,36 @@ pub fn survey(site: &Site, facts: &Facts, gallery: &mut Gallery, cloned: bool) -
         diagnostics,
         pages,
         strays: sources.strays,
+        files,
         slots,
         theme,
     })
+}
+
+/// What a build would do with every file.
+fn others(
+    site: &Site,
+    renderer: &Renderer<'_>,
+    sources: &Sources,
+    request: &Request,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Plan> {
+    let super::Planned {
+        mut plan,
+        copies,
+        listing,
+    } = super::planned(site, renderer, sources, request, true, diagnostics)?;
+    diagnostics.extend(plan.uncopied(site));
+    let materials = Materials {
+        site,
+        catalogue: renderer.catalogue(),
+        renderer,
+        copies: &copies,
+        documents: &sources.files,
+        listing: &listing,
+        request,
+        lock: None,
+    };
+    super::plan_rest(&materials, &mut plan)?;
+    Ok(plan)
 }

@@ -7,6 +7,7 @@
 pub mod baseline;
 pub mod change;
 pub mod documents;
+pub mod files;
 pub mod flow;
 pub mod ignores;
 pub mod levels;

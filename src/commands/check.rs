@@ -14,6 +14,7 @@ use crate::build::site::{Refused, Site};
 use crate::build::survey::{Survey, survey};
 use crate::check::baseline::Baseline;
 use crate::check::change::{self, Side};
+use crate::check::files;
 use crate::check::outcome::{self, Change, Checked};
 use crate::check::pages::{self, PageState};
 use crate::check::{self, ignores, levels};
@@ -290,6 +291,7 @@ fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Di
     let ignored = ignored.unwrap_or_default();
     let lost = hand_made.iter().filter(|(_, path)| ignored.contains(path));
     findings.extend(lost.map(|(name, path)| pages::finding(name, path, &PageState::Ignored)));
+    findings.extend(files::find(&survey.files));
     let strays = survey.strays.iter();
     findings.extend(strays.map(|page| pages::stray(&site.shown(page))));
     findings

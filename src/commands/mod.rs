@@ -16,6 +16,7 @@ pub mod status;
 
 use std::path::Path;
 
+use crate::build::derived::CATALOGUE;
 use crate::build::site::{Refused, Site};
 use crate::build::{Request, Scope};
 use crate::diagnostic::Diagnostic;
@@ -32,18 +33,28 @@ pub struct Pages {
 
 impl Pages {
     fn request(&self, site: &Site, scope: Scope) -> anyhow::Result<Request> {
-        let discard = self
+        let (released, discard): (Vec<_>, Vec<_>) = self
             .discard
             .iter()
-            .map(|name| basename(site, name))
-            .collect::<anyhow::Result<_>>()?;
+            .partition(|name| released(name).is_some());
+        let discard = discard.into_iter().map(|name| basename(site, name));
         Ok(Request {
             scope,
             adopt: self.adopt,
-            discard,
+            discard: discard.collect::<anyhow::Result<_>>()?,
+            released: released
+                .into_iter()
+                .filter_map(|name| self::released(name))
+                .collect(),
             cloned: false,
         })
     }
+}
+
+/// The path of the file of the catalogue that a name means: `index`, or `index.html`.
+fn released(name: &str) -> Option<&'static str> {
+    let mut files = CATALOGUE.iter();
+    files.find_map(|(short, path)| [*short, *path].contains(&name).then_some(*path))
 }
 
 /// Reads a basename that somebody typed. One with its ending is taken without it.

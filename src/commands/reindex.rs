@@ -8,14 +8,19 @@ use crate::build::outcome::Outcome;
 use crate::build::site::Site;
 use crate::build::{self, Request, Scope};
 
-/// Makes the derived files anew.
+/// Makes the derived files anew. `released`: files of the catalogue whose edits by hand are given
+/// up, by their short names.
 ///
 /// # Errors
 /// When the site cannot be opened or written.
-pub fn run(folder: Option<&Path>, adopt: bool) -> Result<Outcome> {
+pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<Outcome> {
     let site = Site::open(folder)?;
     let request = Request {
         adopt,
+        released: released
+            .iter()
+            .filter_map(|name| super::released(name))
+            .collect(),
         ..Request::new(Scope::Derived)
     };
     build::build(&site, &request)

@@ -20,6 +20,7 @@ use crate::model::document::Document;
 pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
     let mut outcome = build::dry_run(&site, &Request::new(Scope::All))?;
+    let files = build::derived::unlike_in_output(&site, &outcome);
     let query = Query::new(filter);
     let passes = |document: &Document| {
         let name = document.name.as_str();
@@ -67,6 +68,7 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
         } else {
             Vec::new()
         },
+        files: if query.is_empty() { files } else { Vec::new() },
         outcome,
     })
 }

@@ -110,6 +110,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// What it renders.
+    pub fn catalogue(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
     /// What it remembers of code that it highlighted.
     pub fn code_cache(&self) -> &Cache {
         self.highlighter.cache()

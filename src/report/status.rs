@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::build::outcome::{DocumentStatus, State, Status};
 
+use crate::check::files;
+
 use super::terminal::plain;
 use super::{documents, pages};
 
@@ -31,6 +33,8 @@ pub(super) fn table(status: &Status) -> Vec<String> {
         .collect();
     let strays = status.strays.iter();
     lines.extend(strays.map(|page| format!("{}  page without a document", plain(page))));
+    let files = files::find(&status.files).into_iter();
+    lines.extend(files.map(|file| format!("{}  {}", plain(&file.path), plain(&file.message))));
     lines.extend(causes.into_iter().map(|(why, count)| {
         let pages = pages(count);
         format!(

@@ -46,8 +46,8 @@ fn a_hand_edit_is_discarded_on_the_named_page_alone() {
 #[test]
 fn a_discard_of_a_wrong_name_is_told_and_nothing_is_changed() {
     let site = built();
-    let run = site.writes_nothing(&["rebuild", "--discard-hand-edits", "index"]);
-    run.ends(2).complains("index");
+    let run = site.writes_nothing(&["rebuild", "--discard-hand-edits", "data"]);
+    run.ends(2).complains("data");
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod code;
 mod commonmark;
 mod copies;
 mod corpora;
+mod derived_files;
 mod diagrams;
 mod documents;
 mod emphasis;

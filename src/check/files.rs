@@ -1,0 +1,178 @@
+//! What is wrong with the files of the output that follow from others: the catalogue, its data,
+//! docsite's own style sheets and scripts, copies.
+//!
+//! Not here: how each is found to be (`build::derived`), and pages of documents (`pages`).
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+
+/// A file of the output that is not as the next build would leave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Its path in the site.
+    pub path: String,
+    /// What it is to docsite.
+    pub role: Role,
+    /// How it is.
+    pub state: FileState,
+}
+
+/// What a file is to docsite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// A file of the catalogue, by the name that gives it up. An edit of it is kept.
+    Catalogue(&'static str),
+    /// docsite's own, refreshed by each build.
+    Own,
+    /// A copy of a file of the site.
+    Copy,
+}
+
+/// How a file of the output is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileState {
+    /// It is not there.
+    Missing,
+    /// It is as docsite wrote it, and would be written otherwise now.
+    Stale,
+    /// Another program, or a person, made it.
+    Foreign,
+    /// docsite made it, and somebody changed it.
+    Edited,
+    /// Something that is not a file is in its place, and what.
+    Blocked(String),
+}
+
+impl FileState {
+    /// For programs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+            Self::Foreign => "foreign",
+            Self::Edited => "edited",
+            Self::Blocked(_) => "blocked",
+        }
+    }
+
+    /// The code of the finding about it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing-file",
+            Self::Stale => "stale-file",
+            Self::Foreign => "foreign-file",
+            Self::Edited => "edited-file",
+            Self::Blocked(_) => "blocked-file",
+        }
+    }
+
+    /// In a few words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Missing => "missing".to_owned(),
+            Self::Stale => "out of date".to_owned(),
+            Self::Foreign => "made by another program".to_owned(),
+            Self::Edited => "edited by hand".to_owned(),
+            Self::Blocked(why) => why.clone(),
+        }
+    }
+}
+
+/// The findings about these files: one for each file of the catalogue, and one for all others of a
+/// kind that are in the same state.
+pub fn find(files: &[OutputFile]) -> Vec<Diagnostic> {
+    let mut groups: BTreeMap<(Role, &FileState), Vec<&OutputFile>> = BTreeMap::new();
+    for file in files {
+        let group = groups.entry((file.role, &file.state)).or_default();
+        group.push(file);
+    }
+    let findings = groups.into_iter().map(|((role, state), files)| {
+        let first = &files[0].path;
+        let message = message(role, state, files.len() - 1);
+        Diagnostic::warning(state.code(), first, message).help(help(role, state))
+    });
+    findings.collect()
+}
+
+fn message(role: Role, state: &FileState, others: usize) -> String {
+    let kind = match role {
+        Role::Catalogue(_) => "files of the catalogue",
+        Role::Own => "files of docsite's own",
+        Role::Copy => "copies",
+    };
+    let (verb, more) = match others {
+        0 => ("is", String::new()),
+        _ => ("are", format!("and {others} more {kind} ")),
+    };
+    match (role, state) {
+        (_, FileState::Missing) => format!("{more}{verb} missing"),
+        (_, FileState::Stale) => format!("{more}{verb} out of date"),
+        (_, FileState::Foreign) => {
+            format!("{more}{verb} not made by docsite, which does not touch it")
+        }
+        (Role::Catalogue(_), FileState::Edited) => {
+            "is edited by hand, and stays as it is while the documents change".to_owned()
+        }
+        (_, FileState::Edited) => {
+            format!("{more}{verb} edited by hand; the next build replaces that")
+        }
+        (_, FileState::Blocked(why)) => format!("{more}cannot be written: {why}"),
+    }
+}
+
+fn help(role: Role, state: &FileState) -> String {
+    match (role, state) {
+        (Role::Catalogue(_), FileState::Foreign) => {
+            "`docsite reindex --adopt` takes it over, its old bytes set aside".to_owned()
+        }
+        (Role::Catalogue(name), FileState::Edited) => format!(
+            "to give the edit up, its bytes set aside: docsite reindex --discard-hand-edits {name}"
+        ),
+        (_, FileState::Edited) => {
+            "keep styles of your own in assets/viz.css; `docsite reindex` sets the edit aside"
+                .to_owned()
+        }
+        (_, FileState::Blocked(_)) => {
+            "move away what is in its place, then docsite reindex".to_owned()
+        }
+        (_, FileState::Missing | FileState::Stale | FileState::Foreign) => {
+            "docsite reindex".to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_a_kind_are_one_finding_and_each_file_of_the_catalogue_its_own() {
+        let file = |path: &str, role, state| OutputFile {
+            path: path.to_owned(),
+            role,
+            state,
+        };
+        let files = [
+            file("index.html", Role::Catalogue("index"), FileState::Edited),
+            file("graph.json", Role::Catalogue("graph"), FileState::Missing),
+            file("a.css", Role::Own, FileState::Missing),
+            file("a.js", Role::Own, FileState::Missing),
+            file("a.png", Role::Copy, FileState::Stale),
+        ];
+        let found: Vec<String> = find(&files)
+            .into_iter()
+            .map(|finding| format!("{} {}: {}", finding.path, finding.code, finding.message))
+            .collect();
+        let edited = "is edited by hand, and stays as it is while the documents change";
+        assert_eq!(
+            found,
+            [
+                "graph.json missing-file: is missing".to_owned(),
+                format!("index.html edited-file: {edited}"),
+                "a.css missing-file: and 1 more files of docsite's own are missing".to_owned(),
+                "a.png stale-file: is out of date".to_owned(),
+            ]
+        );
+    }
+}
