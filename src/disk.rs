@@ -161,7 +161,7 @@ pub fn walk_what_can_be(
                 let path = error.path().map(|path| relative(path).1);
                 let path = path.unwrap_or_default();
                 let why = error.into_io_error();
-                let why = why.unwrap_or_else(|| io::Error::other("is a loop of links"));
+                let why = why.unwrap_or_else(|| io::Error::other("is a loop of symbolic links"));
                 // One that vanished while its parent was listed is gone.
                 if !is_absent(&why) {
                     failures.push(Unlisted { path, why });
@@ -216,7 +216,7 @@ fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
         Kind::Absent => return Ok(None),
         Kind::File => {}
         Kind::Link => bail!("is a symbolic link"),
-        Kind::Folder => bail!("is a folder"),
+        Kind::Folder => bail!("is a directory"),
         Kind::Other => bail!("is no regular file"),
     }
     let mut file = open_regular(path)?;
@@ -324,7 +324,7 @@ pub fn real(path: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When it cannot be made, or a file is in its place.
 pub fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make folder {}", folder.display()))
+    fs::create_dir_all(folder).with_context(|| format!("cannot create directory {}", folder.display()))
 }
 
 /// A new file's bytes, written beside its target and waiting to take its place. Dropped, they are
@@ -355,7 +355,7 @@ impl Scratch {
     pub fn new() -> Result<Self> {
         tempfile::tempdir()
             .map(Self)
-            .context("cannot make a temporary folder")
+            .context("cannot create a temporary directory")
     }
 
     pub fn path(&self) -> &Path {
@@ -385,7 +385,7 @@ pub fn stage(target: &Path, bytes: &[u8]) -> Result<Staged> {
 }
 
 fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
-    let folder = target.parent().context("has no folder")?;
+    let folder = target.parent().context("has no parent directory")?;
     #[cfg(unix)]
     let mode = fs::symlink_metadata(target)
         .ok()
@@ -409,7 +409,7 @@ fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
 pub fn sync(files: &[Staged]) -> Result<()> {
     #[cfg(target_os = "linux")]
     if files.len() > MANY {
-        let folder = files[0].target.parent().context("has no folder")?;
+        let folder = files[0].target.parent().context("has no parent directory")?;
         let about = || format!("cannot sync {}", folder.display());
         let folder_file = File::open(folder).with_context(about)?;
         return rustix::fs::syncfs(&folder_file)
@@ -520,7 +520,7 @@ pub fn sync_folders<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<(
 /// # Errors
 /// When it cannot be written. `Placed::Changed` when a file is there already.
 pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
-    let folder = target.parent().context("has no folder")?;
+    let folder = target.parent().context("has no parent directory")?;
     make_folder(folder)?;
     let staged = [stage(target, bytes)?];
     sync(&staged)?;
@@ -535,7 +535,7 @@ pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
 /// # Errors
 /// When it cannot be written.
 pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Placed> {
-    let folder = target.parent().context("has no folder")?;
+    let folder = target.parent().context("has no parent directory")?;
     let staged = [stage(target, bytes)?];
     sync(&staged)?;
     let [staged] = staged;
@@ -743,7 +743,7 @@ pub fn lock(site: &Path) -> Result<Lock> {
                 thread::sleep(Duration::from_millis(20));
             }
             Err(TryLockError::WouldBlock) => {
-                bail!("another docsite is at work on this site: busy for {PATIENCE:?}")
+                bail!("another docsite is working on this site (waited {PATIENCE:?})")
             }
             Err(TryLockError::Error(error)) => return Err(error).with_context(about),
         }

@@ -54,13 +54,13 @@ impl Site {
                 "{} does not exist; `docsite init` makes a site",
                 root.display()
             ),
-            Kind::File | Kind::Other => bail!("{} is no folder", root.display()),
+            Kind::File | Kind::Other => bail!("{} is not a directory", root.display()),
             Kind::Folder | Kind::Link => {}
         }
         let site = Self::read(root)?;
         if !site.configured && disk::kind(&site.markdown())? == Kind::Absent {
             bail!(
-                "{} is no site: it has neither markdown/ nor docsite.toml; `docsite init` makes one",
+                "{} is not a site: it has neither markdown/ nor docsite.toml; `docsite init` makes one",
                 site.root.display()
             );
         }
@@ -126,8 +126,8 @@ impl Site {
         match disk::kind(&folder)? {
             Kind::Absent | Kind::Folder => Ok(()),
             Kind::Link if self.holds(&folder) => Ok(()),
-            Kind::Link => bail!("{} is a link out of the site", folder.display()),
-            Kind::File | Kind::Other => bail!("{} is no folder", folder.display()),
+            Kind::Link => bail!("{} is a symbolic link out of the site", folder.display()),
+            Kind::File | Kind::Other => bail!("{} is not a directory", folder.display()),
         }
     }
 
@@ -144,8 +144,8 @@ impl Site {
                 Kind::Absent => return Ok(()),
                 Kind::Folder => {}
                 Kind::Link if self.holds(&folder) => {}
-                Kind::Link => bail!("the output {shown} is a link out of the site"),
-                Kind::File | Kind::Other => bail!("the output {shown} is no folder"),
+                Kind::Link => bail!("the output {shown} is a symbolic link out of the site"),
+                Kind::File | Kind::Other => bail!("the output {shown} is not a directory"),
             }
         }
         Ok(())

@@ -164,15 +164,15 @@ fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
     let page = site.shown(&name.page());
     let (message, help) = match &found.state {
         State::HandMade(_) => (
-            format!("{page} is made by hand, and stays; nothing was changed"),
-            format!("to give it up (its bytes are set aside): --discard-hand-edits {name}"),
+            format!("{page} is made by hand and is kept; nothing was changed"),
+            format!("to replace it (its bytes are set aside): --discard-hand-edits {name}"),
         ),
         State::Doubtful(why) => (
             format!("{page} is left alone: it {why}; nothing was changed"),
             "look at it, and move it away if it is not needed".to_owned(),
         ),
         _ => (
-            format!("{page} is of unknown origin, and stays; nothing was changed"),
+            format!("{page} is of unknown origin and is kept; nothing was changed"),
             "to take it over (its bytes are set aside): --adopt".to_owned(),
         ),
     };

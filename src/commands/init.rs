@@ -37,7 +37,7 @@ pub fn run(folder: Option<&Path>) -> Result<Made> {
     match disk::kind(&root).with_context(|| root.display().to_string())? {
         Kind::Absent => disk::make_folder(&root)?,
         Kind::Folder | Kind::Link => {}
-        Kind::File | Kind::Other => bail!("{} is no folder", root.display()),
+        Kind::File | Kind::Other => bail!("{} is not a directory", root.display()),
     }
     if disk::kind(&root.join(FILE))? != Kind::Absent {
         bail!("{} is a site already: it has a {FILE}", root.display());

@@ -99,7 +99,7 @@ fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic>
     };
     let (name, slot) = (&document.name, &diagram.slot);
     Some(problem.help(format!(
-        "mend its source, or draw it: docsite diagrams put {name} {slot} FILE.svg"
+        "fix its source, or draw it: docsite diagrams put {name} {slot} FILE.svg"
     )))
 }
 
@@ -107,7 +107,7 @@ fn unusable(picture: &Picture, slot: &Slot) -> Option<Diagnostic> {
     let failure = slot.unusable.as_ref()?;
     Some(
         Diagnostic::error("drawing-unusable", &picture.path, failure.to_string())
-            .help("until it is mended, the slot is filled as if the file were not there"),
+            .help("until it is fixed, the slot is filled as if the file were not there"),
     )
 }
 

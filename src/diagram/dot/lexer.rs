@@ -64,7 +64,7 @@ impl<'a> Lexer<'a> {
             '#' => {
                 return Err(Problem::new(
                     line,
-                    "`#` must stand in quotes, as in `\"#ff0000\"`",
+                    "`#` must be in quotes, as in `\"#ff0000\"`",
                 ));
             }
             _ => {

@@ -267,11 +267,11 @@ impl Parser<'_> {
         match (&self.token, self.graph.directed) {
             (Token::Arrow, false) => Err(Problem::new(
                 self.line,
-                "`->` stands in a `graph`: an undirected edge is `--`",
+                "`->` is in a `graph`: an undirected edge is `--`",
             )),
             (Token::Dashes, true) => Err(Problem::new(
                 self.line,
-                "`--` stands in a `digraph`: a directed edge is `->`",
+                "`--` is in a `digraph`: a directed edge is `->`",
             )),
             _ => self.advance(),
         }

@@ -112,7 +112,7 @@ impl Reader<'_> {
         };
         let age = age.filter(|age| *age <= YEAR);
         if age.is_none() {
-            self.problem(&value.span(), format!("`{key}` is no length of time"))
+            self.problem(&value.span(), format!("`{key}` is not a duration"))
                 .help =
                 Some("`\"7d\"`, `\"12h\"`, `\"30m\"`, at most a year; 0 for none".to_owned());
         }
@@ -196,7 +196,7 @@ mod tests {
                 "4:11: `timeout` must be a whole number from 1 to 600",
                 "5:11: `retries` must be a whole number from 0 to 10",
                 "6:8: `pace` must be a whole number from 0 to 60000",
-                "7:9: `cache` is no length of time",
+                "7:9: `cache` is not a duration",
             ]
         );
         for text in ["check = 1", "[check]\nexternal = 'x'\n"] {
@@ -206,7 +206,7 @@ mod tests {
             let text = format!("[check.external]\ncache = {age}\n");
             assert_eq!(
                 problems(&text),
-                ["2:9: `cache` is no length of time"],
+                ["2:9: `cache` is not a duration"],
                 "{age}"
             );
         }

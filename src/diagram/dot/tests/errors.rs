@@ -33,12 +33,12 @@ const PROBLEMS: &[(&str, usize, &str)] = &[
     (
         "digraph {\n a -- b }",
         2,
-        "`--` stands in a `digraph`: a directed edge is `->`",
+        "`--` is in a `digraph`: a directed edge is `->`",
     ),
     (
         "graph {\n\n a -> b }",
         3,
-        "`->` stands in a `graph`: an undirected edge is `--`",
+        "`->` is in a `graph`: an undirected edge is `--`",
     ),
     (
         "digraph { a ->\n }",
@@ -105,7 +105,7 @@ const PROBLEMS: &[(&str, usize, &str)] = &[
     (
         "digraph { a\n[color=#f00] }",
         2,
-        "`#` must stand in quotes, as in `\"#ff0000\"`",
+        "`#` must be in quotes, as in `\"#ff0000\"`",
     ),
     (
         "digraph { 10.0.0.1 }",
