@@ -2,7 +2,7 @@
  * docsite: what a page does beyond being read. Every page is complete without this script.
  *
  * - The theme button: auto, light, dark. The choice stays in this browser and is `data-theme`
- *   on <html>; auto is no attribute. The words come from the button's data attributes.
+ *   on <html>; auto is not an attribute. The words come from the button's data attributes.
  * - The heading being read, as aria-current in the contents lists; a long list shows the parts
  *   of the section being read and folds the rest.
  * - A button on each block of code that copies the code alone: no line numbers, and of a terminal's
@@ -31,7 +31,7 @@
     return promised.get(name);
   };
 
-  // Loads `assets/docsite/<name>.js` once. What does not come is asked for anew the next time.
+  // Loads `assets/docsite/<name>.js` once. What does not come is asked for again the next time.
   const need = (name) => {
     const made = promise(name);
     if (!made.asked && !made.given) {
@@ -115,7 +115,7 @@
 
   /* The heading being read */
 
-  // What stands in the address bar may be anything.
+  // What is in the address bar may be anything.
   const aim = (hash) => {
     try {
       return document.getElementById(decodeURIComponent(hash.slice(1)));
@@ -155,7 +155,7 @@
       current = next;
     };
 
-    // All that lies above a line near the top, a little below where a link to a heading stops, is
+    // All that is above a line near the top, a little below where a link to a heading stops, is
     // passed, however far up it is: a jump over several headings at once is seen too.
     const observer = new IntersectionObserver(
       (entries) => {

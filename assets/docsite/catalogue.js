@@ -1,6 +1,6 @@
 /*
  * docsite: the catalogue. Makes tabs of its three views, keeps view and filter in the address, and
- * tells the views' own scripts (`flow.js`, `topics.js`, `picture.js`) when either changes.
+ * notifies the views' own scripts (`flow.js`, `topics.js`, `picture.js`) when either changes.
  *
  *     index.html#topics?q=mtls&type=note,guide&topic=gw&viz&deprecated=hide
  *
@@ -388,7 +388,7 @@
     get isFiltered() {
       return isFiltered(state.filter);
     },
-    /** Where the words of the filter stand in a text: pairs of begin and end. */
+    /** Where the words of the filter are in a text: pairs of begin and end. */
     spans: (text) => (filter && state.filter.q ? filter.spans(state.filter.q, text) : []),
     go,
     /** The document that the graph shows, for the address. */

@@ -27,7 +27,7 @@
     return copy;
   };
 
-  /* Where it lies */
+  /* Its position */
 
   let stage;
   let picture;
@@ -37,7 +37,7 @@
   let at; // the scale, and the picture's corner
 
   // The middle of the stage is always on the picture: it cannot be lost. Without will-change, each
-  // scale is drawn anew, and sharp.
+  // scale is drawn again, and sharp.
   const place = (scale, left, top) => {
     const x = clamp(left, room.x - size.width * scale, room.x);
     const y = clamp(top, room.y - size.height * scale, room.y);

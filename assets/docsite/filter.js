@@ -2,7 +2,7 @@
  * docsite: which documents a typed text finds. `src/filter.rs` has the same rules, and
  * `tests/filter/cases.json` holds the two together: a change here is a change there.
  *
- * Every word of the query must stand somewhere in a document's haystack, each of its characters
+ * Every word of the query must be somewhere in a document's haystack, each of its characters
  * as it is or as one of a range of Hangul:
  *
  * - White space between Hangul, or between Hangul and Latin, need not be typed.
@@ -87,7 +87,7 @@
   const split = (chars) => chars.flatMap((c) => CLUSTERS.get(c) ?? [c]);
 
   // The last syllable's final where a vowel would take it: 게잍 is 게이ㅌ, 닭 is 달ㄱ. Consonants
-  // behind it are no matter: who types 게ㅇㅌ sees 겡ㅌ.
+  // behind it do not matter: typing 게ㅇㅌ shows 겡ㅌ.
   const move = (chars) => {
     const at = chars.findLastIndex((c) => !isInitial(c));
     const final = isSyllable(chars[at]) ? finalOf(chars[at]) : " ";

@@ -27,7 +27,7 @@
       }),
     );
 
-  // Where to go on: in the document that was left last before its end; else at the first after the
+  // Where to continue: in the document that was left last before its end; else at the first after the
   // one that was read last; else at the first that is left.
   const nextOf = (steps) => {
     const when = (step) => step.entry?.when ?? 0;

@@ -2,11 +2,11 @@
  * docsite: the picture of the links, drawn on a canvas: topics in colour, size by how many
  * documents point here, names where there is room. One can move, zoom, point at and drag it.
  *
- * Where the nodes lie is decided when the site is built. Not in here: the data and where it comes
+ * The positions of the nodes are decided when the site is built. Not in here: the data and where it comes
  * from, the legend, the filter and the list beside the picture, what opening a document means.
  *
  * A picture `p` holds the graph, the view (what of it is on the canvas) and what is lit. A small
- * graph is drawn anew for every frame. A large one is drawn piece by piece into a bitmap that goes
+ * graph is drawn again for every frame. A large one is drawn piece by piece into a bitmap that goes
  * beyond the edges of the view, and that one is moved and stretched until the hand rests.
  */
 (() => {
@@ -104,7 +104,7 @@
     const { n, x, y } = graph;
     const b = boundsOf(graph);
     const [width, height] = [b.right - b.left, b.bottom - b.top];
-    // About a node a cell, and no more than a thousand cells in a row, however far one node lies.
+    // About a node a cell, and no more than a thousand cells in a row, however far away one node is.
     const cell = Math.max(20, Math.sqrt((width * height) / (n || 1)), width / 1000, height / 1000);
     const columns = Math.floor(width / cell) + 1;
     const rows = Math.floor(height / cell) + 1;
@@ -230,7 +230,7 @@
     if (p.flight || p.pull || p.job) ask(p);
   };
 
-  // Where buttons lie over the canvas there is no room for names.
+  // Where buttons cover the canvas there is no room for names.
   const buttonsOf = (p) => {
     const { left, top } = p.canvas.getBoundingClientRect();
     return Array.from(p.figure.querySelectorAll("[data-graph]"), (button) => {
@@ -355,7 +355,7 @@
     c.arc(x, y, r, 0, 2 * Math.PI);
   };
 
-  // Filled; hollow where nothing leads to it; hollow and dashed where it is deprecated.
+  // Filled; hollow where nothing links to it; hollow and dashed where it is deprecated.
   const drawNode = (p, c, i, x, y, r, width = 1.25) => {
     const colour = p.ink.topics[p.topics[i]] ?? p.ink.quiet;
     if (r > 2.2) {
@@ -627,7 +627,7 @@
   });
 
   // The whole title of the lit node, never beyond the canvas. It covers the label, if there was
-  // one: the pointer may be on it. Otherwise it lies where it hides the fewest neighbours.
+  // one: the pointer may be on it. Otherwise it is where it hides the fewest neighbours.
   const plateOf = (p) => {
     const i = p.lit;
     const lines = wrap(p, String(p.titles[i] ?? ""), Math.min(26 * TEXT, p.w - 28));
@@ -917,7 +917,7 @@
     if (!p.fingers.delete(event.pointerId)) return;
     drop(p);
     p.canvas.style.cursor = "";
-    // A gesture that the browser took over is no click; nor is what is left of a pinch.
+    // A gesture that the browser took over is not a click; nor is what is left of a pinch.
     if (event.type === "pointercancel") p.moved = true;
   };
 

@@ -1,5 +1,5 @@
 /*
- * docsite: the small graph of a document's page: who leads here, this, where it leads. Read from the
+ * docsite: the small graph of a document's page: who links here, this document, and what it links to. Read from the
  * lists of links that the page has anyway; drawn by the code of the large one (`graph.js`), when it
  * comes into sight. A second step, on demand, takes the site's whole graph.
  *
@@ -31,7 +31,7 @@
       };
     });
 
-  // How far neighbours stand from this: as the figure has room, names included.
+  // How far neighbours are from this: as the figure has room, names included.
   const columnOf = () => Math.min(190, Math.max(95, figure.clientWidth * 0.3));
 
   // In a column, around the middle.

@@ -158,7 +158,7 @@
     }
   };
 
-  // What has the focus, or lies under the pointer, is lit in the picture too.
+  // What has the focus, or is under the pointer, is lit in the picture too.
   const mirror = (box) => {
     const light = (event) => {
       const at = placeOf(event.target.closest("a"));

@@ -1,5 +1,5 @@
 /*
- * docsite: what a link leads to, before one goes there. A small card with the document's title,
+ * docsite: previews of a link's target. A small card with the document's title,
  * marks and summary, or with how the heading begins that the link names: when the pointer rests on
  * the link, or the keyboard's focus is on it. A finger that touches a link wants to go there, and
  * gets no card.

@@ -3,7 +3,7 @@
  * heading was being read, and that its end was on the screen; the catalogue shows it (`flow.js`).
  *
  * Everything stays in this browser, in `localStorage`, one record a site: the folder of its pages
- * tells sites of one host apart. A document is remembered with its version (the first digits of its
+ * keeps sites of one host apart. A document is remembered with its version (the first digits of its
  * hash), so that one that changed since is known. Not here: any sending, and the catalogue.
  */
 (() => {

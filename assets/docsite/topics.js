@@ -1,5 +1,5 @@
 /*
- * docsite: the topics' lists, filtered as one types. Up to a thousand documents every row stands in
+ * docsite: the topics' lists, filtered as one types. Up to a thousand documents every row is in
  * the page and is hidden or shown; beyond that the lists hold only the rows that are in sight, each
  * of one height, so that ten thousand are as quick as fifty.
  *
