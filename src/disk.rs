@@ -324,7 +324,8 @@ pub fn real(path: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When it cannot be made, or a file is in its place.
 pub fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot create directory {}", folder.display()))
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot create directory {}", folder.display()))
 }
 
 /// A new file's bytes, written beside its target and waiting to take its place. Dropped, they are
@@ -409,7 +410,10 @@ fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
 pub fn sync(files: &[Staged]) -> Result<()> {
     #[cfg(target_os = "linux")]
     if files.len() > MANY {
-        let folder = files[0].target.parent().context("has no parent directory")?;
+        let folder = files[0]
+            .target
+            .parent()
+            .context("has no parent directory")?;
         let about = || format!("cannot sync {}", folder.display());
         let folder_file = File::open(folder).with_context(about)?;
         return rustix::fs::syncfs(&folder_file)

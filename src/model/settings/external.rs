@@ -204,11 +204,7 @@ mod tests {
         }
         for age in ["''", "'d'", "'가'", "'400d'", "-1", "1.5", "'99999999999d'"] {
             let text = format!("[check.external]\ncache = {age}\n");
-            assert_eq!(
-                problems(&text),
-                ["2:9: `cache` is not a duration"],
-                "{age}"
-            );
+            assert_eq!(problems(&text), ["2:9: `cache` is not a duration"], "{age}");
         }
     }
 }
