@@ -344,7 +344,7 @@ pub enum Placed {
     Changed,
 }
 
-/// A folder outside of the site that goes, with everything in it, when this is dropped.
+/// A folder outside of the site that is removed, with everything in it, when this is dropped.
 #[derive(Debug)]
 pub struct Scratch(tempfile::TempDir);
 

@@ -257,7 +257,7 @@ fn is_emptied(folder: &Path, path: &str, removed: &BTreeSet<&str>) -> bool {
         })
 }
 
-/// Paths that lead out of the folders it copies are not believed.
+/// Paths that point out of the folders it copies are ignored.
 fn read_manifest(site: &Site) -> Written {
     let Ok(Some(bytes)) = disk::read_whole(&site.output_file(MANIFEST)) else {
         return Written::default();

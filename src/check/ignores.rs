@@ -55,7 +55,7 @@ pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic
     for (of, at) in silenced.values().filter(|key| !used.contains(*key)) {
         let document = corpus[*of];
         let code = &document.outline.ignores[*at].code;
-        let message = format!("there is no `{code}` on the next line to silence");
+        let message = format!("the next line has no `{code}` to silence");
         let finding = Diagnostic::error("ignore-unused", document.name.source(), message);
         kept.push(finding.at(document.ignore_lines[*at].0).help("remove it"));
     }

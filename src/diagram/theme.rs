@@ -1,4 +1,4 @@
-//! The colours of drawn diagrams: the site's own, as the renderer's theme wants them, once for
+//! The colours of drawn diagrams: the site's own, as the renderer's theme takes them, once for
 //! light and once for dark.
 //!
 //! After both renderings are one, a pair that is a token becomes that token (`token`), so that a

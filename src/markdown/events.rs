@@ -35,7 +35,7 @@ pub struct Source<'a> {
     written: &'a str,
     dialect: Dialect,
     text: Cow<'a, str>,
-    /// Byte offsets, in the text as written, before which a sentinel stands. Ascending.
+    /// Byte offsets, in the text as written, that a sentinel precedes. Ascending.
     inserted: Vec<usize>,
 }
 

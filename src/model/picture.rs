@@ -46,7 +46,7 @@ fn svg(head: &[u8]) -> Option<Size> {
         Ok(())
     }));
     let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
-    // A file that cannot be scanned to its end has told what it can.
+    // A file that cannot be scanned to its end gave what it could.
     let _ = rewriter.write(head).and_then(|()| rewriter.end());
     found.get()
 }

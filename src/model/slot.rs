@@ -77,7 +77,7 @@ impl Slots {
     }
 }
 
-/// The line of a document on which a line of a diagram's source stands; both count from 1.
+/// The line of a document that holds a line of a diagram's source; both count from 1.
 pub fn line_of(document: &Document, index: usize, line: usize) -> usize {
     document.diagram_places[index].position.line + line
 }

@@ -24,7 +24,7 @@ pub enum Input {
     Labels,
     /// Titles, summaries and marks of other documents that this page shows.
     Neighbours,
-    /// Where its links lead, and which documents link to it with which words.
+    /// The targets of its links, and which documents link to it with which words.
     Links,
     /// Its place on the reading path.
     Flow,

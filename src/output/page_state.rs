@@ -86,7 +86,7 @@ pub enum Ground {
     /// `--discard-hand-edits`, and `diagrams lift` once its pictures are stored: also what is made
     /// by hand.
     Discard,
-    /// The file belongs to docsite, or is a copy of a file of the site: whatever is there goes,
+    /// The file belongs to docsite, or is a copy of a file of the site: whatever is there is replaced,
     /// set aside unless it is known to be docsite's.
     Own,
 }

@@ -6,7 +6,7 @@
 use super::graph::Value;
 use super::{MAX_LABEL, Problem};
 
-/// What the escapes of a label stand for, in the object that has it.
+/// What the escapes of a label mean in its object.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Escapes<'a> {
     /// `\G`

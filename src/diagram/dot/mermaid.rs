@@ -229,7 +229,7 @@ impl Writer<'_> {
         )
     }
 
-    /// The number of the cluster that `attribute` names, if the link can end there: `inside` lies
+    /// The number of the cluster that `attribute` names, if the link can end there: `inside` is
     /// in it and `outside` does not.
     fn end_cluster(
         &self,

@@ -121,7 +121,7 @@ fn reachable(leads_to: &[BTreeSet<usize>], from: usize) -> Vec<bool> {
 }
 
 struct Ranks {
-    /// Where every edge leads, added links included: no link may close a circle.
+    /// The target of every edge, added links included: no link may close a cycle.
     leads_to: Vec<BTreeSet<usize>>,
     /// Whence the edges come that take part in the ranking.
     ranked_after: Vec<BTreeSet<usize>>,

@@ -26,7 +26,7 @@ pub enum Kind {
     /// The old page says it, the new one does not: it was written into the page by hand.
     Added,
     /// The new page says it, the old one does not: it was removed from the page, or is what now
-    /// stands where the text after it was written.
+    /// in the place where the text after it was written.
     Removed,
 }
 
@@ -42,7 +42,7 @@ const CONTEXT: usize = 80;
 /// What the old page says that a page rendered from Markdown now would not. `exact` says that the
 /// Markdown is the very one the old page was made from: then what is missing in the old page is
 /// somebody's edit too. Otherwise the document may have grown since, and only text that the new
-/// page says nowhere counts.
+/// page does not say anywhere counts.
 #[must_use]
 pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
     if exact {

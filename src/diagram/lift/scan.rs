@@ -1,4 +1,4 @@
-//! The tags of an HTML text and where each stands, byte by byte.
+//! The tags of an HTML text with their byte positions.
 //!
 //! Follows the tokenizer of the HTML standard as far as finding tags needs: comments, quoted
 //! attributes, raw text, CDATA in foreign content, and the points where SVG turns back into HTML.

@@ -1,5 +1,5 @@
 //! The cascade: which declaration wins for each property of each element, in the light scheme and
-//! in the dark one, and what both come to as attributes.
+//! in the dark one, and both as attributes.
 //!
 //! Not here: layers, `revert`, and the page's own style sheets, of which a picture knows nothing.
 
@@ -146,7 +146,7 @@ fn has_theme_class(nodes: &[Node]) -> bool {
         .any(|class| class.contains("dark") || class.contains("light"))
 }
 
-/// What an element's style comes to: a value, or nothing where it is to have no attribute.
+/// The computed style of an element: a value, or `None` where it gets no attribute.
 type Style = BTreeMap<&'static str, Option<String>>;
 
 /// A declaration with its place in the cascade.

@@ -12,7 +12,7 @@ use super::value::{self, Refused};
 
 /// An attribute as the parser read it.
 pub(super) struct Raw<'a> {
-    /// The namespace's usual prefix, `xlink` or `xml`, or nothing.
+    /// The namespace's common prefix, `xlink` or `xml`, or nothing.
     pub(super) prefix: &'a str,
     pub(super) name: &'a str,
     pub(super) value: &'a str,
@@ -41,7 +41,7 @@ pub(super) fn element<'a>(
 fn keep(element: &mut Element, raw: &Raw, notes: &mut Notes) {
     let value = legible(raw.value);
     match (raw.prefix, raw.name) {
-        // The plain name goes before the old one, in whichever order they stand.
+        // The plain name wins over the old one, in any order.
         ("", "href") => href(element, &value, true, notes),
         ("xlink", "href") => href(element, &value, false, notes),
         ("xml", "space") if value == "preserve" => {

@@ -141,7 +141,7 @@ fn paired_part(a: &Part, b: &Part) -> Option<String> {
     if a.text == b.text {
         return Some(a.text.to_owned());
     }
-    // A `var()` beside a colour in the other rendering stands for a colour.
+    // A `var()` beside a colour in the other rendering is a colour.
     let coloured = |part: &Part| matches!(part.kind, Kind::Colour | Kind::Var);
     if coloured(a) && coloured(b) {
         return Some(format!("light-dark({}, {})", a.text, b.text));

@@ -60,9 +60,9 @@ impl Family {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Stays,
-    /// It goes, with all that is in it.
+    /// It is removed, with everything in it.
     Goes,
-    /// It goes, and what is in it takes its place.
+    /// It is removed, and its content takes its place.
     Opens,
 }
 

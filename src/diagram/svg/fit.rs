@@ -82,7 +82,7 @@ fn bend(points: &[Point]) -> Option<usize> {
     half.map(|at| at + 1)
 }
 
-/// Where on the whole each point lies, from 0 to 1, by the ways between them.
+/// The position of each point on the whole, from 0 to 1, by the distances between them.
 fn places(points: &[Point]) -> Vec<f64> {
     let mut way = 0.0;
     let mut places = vec![0.0];
@@ -181,7 +181,7 @@ pub(super) fn unit(way: Point) -> Point {
     }
 }
 
-/// How far one way goes along another, times that one's length.
+/// The dot product of two vectors.
 pub(super) fn dot(a: Point, b: Point) -> f64 {
     a[0] * b[0] + a[1] * b[1]
 }

@@ -13,7 +13,7 @@ use super::tree::{Name, Node, end};
 
 /// Below a title, in pixels.
 const GAP: f64 = 3.0;
-/// A title's middle is no farther from the upper side.
+/// The largest distance of a title's middle from the upper side.
 const TOP: f64 = 32.0;
 /// So near a frame's side, a line ends there.
 const NEAR: f64 = 8.0;

@@ -77,7 +77,7 @@ impl Area {
     }
 }
 
-/// How often an outline goes around a point.
+/// The winding number of an outline around a point.
 fn turns(outline: &[Point], [x, y]: Point) -> i32 {
     let next = outline.iter().cycle().skip(1);
     let crossed = outline.iter().zip(next).filter(|([ax, ay], [bx, by])| {

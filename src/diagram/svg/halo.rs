@@ -1,4 +1,4 @@
-//! Words that a line goes through, set off from it.
+//! Words that a line crosses, set off from it.
 //!
 //! Not here: words with something behind them, which hides the line already.
 
@@ -24,7 +24,7 @@ struct Stroke {
 }
 
 impl Baked {
-    /// Gives words that a line goes through a halo of what they are on; `paper` as for `adapt`.
+    /// Gives words that a line crosses a halo in the colour behind them; `paper` as for `adapt`.
     pub fn set_off(&mut self, paper: (&str, &str)) {
         let Some(paper) = both(paper) else {
             return;
@@ -133,7 +133,7 @@ fn stroke(shape: Shape, nodes: &[Node], half: f64) -> Stroke {
     }
 }
 
-/// Whether a line goes through the box with these corners.
+/// Whether a line crosses the box with these corners.
 fn goes_through(stroke: &Stroke, corners: &[Point; 4]) -> bool {
     let Some(around) = Bounds::around(corners.iter().copied()) else {
         return false;

@@ -1,6 +1,6 @@
 //! Labels of lines that overlap, moved apart; and lines of a label that nearly touch.
 //!
-//! Labels are told by the rectangle behind them. Not here: labels of anything but lines, which are
+//! Labels are recognized by the rectangle behind them. Not here: labels of anything but lines, which are
 //! where the thing is.
 
 use super::Baked;
@@ -137,7 +137,7 @@ impl Baked {
         }
     }
 
-    /// Moves the lines of a text apart that lie closer than letters are high, as those in the
+    /// Moves the lines of a text apart that are closer than letters are high, as those in the
     /// boxes of sequence diagrams.
     pub fn lead_lines(&mut self) {
         let family = Family::of(&self.nodes);

@@ -1,4 +1,4 @@
-//! Where `href` may lead, read as a browser's URL parser reads it.
+//! Which targets `href` may have, read as a browser's URL parser reads them.
 //!
 //! Not here: whether an id that is referred to exists (`bake.rs`).
 

@@ -1,6 +1,6 @@
 //! What the cleaning took out, for people to read.
 //!
-//! Not here: the decision what goes.
+//! Not here: the decision what is removed.
 
 /// Notes are few and short: a hostile picture must not fill the log.
 const MOST: usize = 50;

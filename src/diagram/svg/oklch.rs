@@ -77,7 +77,7 @@ impl Rgb {
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
-    /// How well one is told from the other, from 1 to 21, as WCAG reckons.
+    /// The contrast of two colours, from 1 to 21, as WCAG defines it.
     pub(super) fn contrast(&self, other: &Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)

@@ -1,6 +1,6 @@
 //! The data of paths, rounded.
 //!
-//! Relative steps are rounded against where the rounded path stands, so that their errors do not
+//! Relative steps are rounded against the position of the rounded path, so that their errors do not
 //! add up. Not here: making paths shorter in any other way.
 
 use super::number::{Scanner, append, rounded};

@@ -50,7 +50,7 @@ pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPictu
 /// The parser's tree of a text that is not made to keep the parser busy.
 ///
 /// An end tag costs the parser as much as elements are open, and an attribute as much as its
-/// element has already. So long texts are parsed in growing parts first, and given up where one
+/// element has already. So long texts are parsed in growing parts first, and abandoned where one
 /// of them nests too deep or crowds an element.
 fn parsed(text: &str) -> Result<Html, NotAPicture> {
     let tags: Vec<usize> = text
@@ -138,7 +138,7 @@ fn after_doctype(text: &str) -> Option<&str> {
 
 /// The text without the prefix that its root binds to SVG, as in `<svg:svg xmlns:svg="…">`.
 ///
-/// Done before parsing, and so no matter of safety: whatever it makes of the text is cleaned.
+/// Done before parsing, so it does not matter for safety: its result is cleaned.
 fn unprefixed(text: &str) -> String {
     let prefix = text
         .strip_prefix('<')

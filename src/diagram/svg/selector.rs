@@ -197,7 +197,7 @@ pub(super) fn scheme(text: &str) -> Option<(Scheme, String)> {
     scheme.map(|scheme| (scheme, effective))
 }
 
-/// How much of the text the parser has not read yet.
+/// How much of the text is left for the parser.
 fn remaining(input: &mut Parser) -> usize {
     let here = input.position();
     while input.next_including_whitespace_and_comments().is_ok() {}

@@ -9,9 +9,9 @@ use super::matrix::Point;
 use super::number::{append, rounded};
 use super::route::{Route, Segment, is_plain, read};
 
-/// What lies no farther off a line is on it.
+/// A point at most this far from a line is on it.
 const STRAIGHT: f64 = 0.05;
-/// How far curves may be off what they stand for.
+/// How far curves may be off what they replace.
 const OFF: f64 = 0.08;
 /// Pieces that are longer stay what they are.
 const SHORT: f64 = 6.0;

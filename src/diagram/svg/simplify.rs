@@ -24,7 +24,7 @@ const OF_FILL: &[&str] = &[
 impl Baked {
     /// Takes away what draws nothing and says nothing, and makes paths shorter.
     ///
-    /// Ids that nothing refers to go, and roles within the picture. Labels are no longer clipped.
+    /// Removes ids that nothing refers to, and roles within the picture. Labels are no longer clipped.
     pub fn simplify(&mut self) {
         for _ in 0..ROUNDS {
             let before = self.nodes.len();

@@ -43,7 +43,7 @@ pub(super) enum What {
     Text(String),
 }
 
-/// A node and how deep it lies: the root `<svg>` at 0.
+/// A node and its depth: the root `<svg>` is at 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) depth: usize,

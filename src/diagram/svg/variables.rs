@@ -124,7 +124,7 @@ fn walk(input: &mut Parser, known: &mut dyn FnMut(&str) -> Known, out: &mut Stri
     }
 }
 
-/// What a `var()` stands for, from its inside.
+/// The value of a `var()`, from its inside.
 fn call(input: &mut Parser, known: &mut dyn FnMut(&str) -> Known) -> Option<String> {
     let name = input.expect_ident_cloned().ok()?;
     if !name.starts_with("--") {

@@ -1,7 +1,7 @@
 //! SQL, whatever the dialect: words, strings, numbers, comments, calls.
 //!
 //! It deliberately does not know statements, nor what is reserved where: a word of the list is a
-//! keyword wherever it stands. Dollar quoting (`$$ … $$`) is code to it, which is what a function's
+//! keyword wherever it occurs. Dollar quoting (`$$ … $$`) is code to it, which is what a function's
 //! body mostly is.
 
 use super::scan::{Scanner, is_word};
