@@ -20,7 +20,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::diagram::{self, Drawing, Failure, Work};
+use crate::diagram::{self, Cause, Drawing, Failure, Work};
 
 /// The word that makes docsite a worker.
 pub const WORKER: &str = "draw-worker";
@@ -33,6 +33,7 @@ const MEMORY: u64 = 448 << 20;
 /// The renderer recurses; of a stack, only what is touched is taken.
 const STACK: usize = 64 << 20;
 const TOO_LONG: &str = "the drawing takes too long";
+const FAILED: &str = "the drawing failed";
 /// A message between the two is no longer than this, in bytes.
 const LONGEST: u32 = 64 << 20;
 
@@ -147,15 +148,18 @@ impl Worker {
     fn draw(&mut self, work: &Work) -> Result<Outcome, Failure> {
         let sent = self.input.as_mut().map(|input| send(input, work));
         if !matches!(sent, Some(Ok(()))) {
-            return Err(passing("the drawing failed"));
+            return Err(passing(FAILED).because(Cause::Broken));
         }
         self.output.recv_timeout(DEADLINE).map_err(|why| match why {
-            RecvTimeoutError::Timeout => passing(TOO_LONG),
+            RecvTimeoutError::Timeout => passing(TOO_LONG).because(Cause::Costly),
             // The system counted, and would count the same the next time.
-            RecvTimeoutError::Disconnected if self.used_its_time() => Failure::new(TOO_LONG),
+            RecvTimeoutError::Disconnected if self.used_its_time() => {
+                Failure::new(TOO_LONG).because(Cause::Costly)
+            }
             RecvTimeoutError::Disconnected => {
                 let most = MEMORY >> 20;
-                Failure::new(format!("the drawing takes more than {most} MB, or failed"))
+                let message = format!("the drawing takes more than {most} MB, or failed");
+                Failure::new(message).because(Cause::Costly)
             }
         })
     }
@@ -200,12 +204,12 @@ fn nearby(work: &Work) -> Outcome {
         let _ = send.send(diagram::draw(&work));
     };
     let thread = thread::Builder::new().stack_size(STACK).spawn(drawing);
-    thread.map_err(|_| passing("there is no thread to draw in"))?;
+    thread.map_err(|_| passing("there is no thread to draw in").because(Cause::Broken))?;
     outcome.recv_timeout(DEADLINE).unwrap_or_else(|why| {
-        Err(passing(match why {
-            RecvTimeoutError::Timeout => TOO_LONG,
-            RecvTimeoutError::Disconnected => "the drawing failed",
-        }))
+        Err(match why {
+            RecvTimeoutError::Timeout => passing(TOO_LONG).because(Cause::Costly),
+            RecvTimeoutError::Disconnected => passing(FAILED).because(Cause::Broken),
+        })
     })
 }
 
@@ -215,10 +219,11 @@ fn here(work: &Work) -> Outcome {
         let thread = thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, || diagram::draw(work));
-        let ended = thread.map_err(|_| passing("there is no thread to draw in"))?;
+        let ended =
+            thread.map_err(|_| passing("there is no thread to draw in").because(Cause::Broken))?;
         ended
             .join()
-            .unwrap_or_else(|_| Err(Failure::new("the drawing failed")))
+            .unwrap_or_else(|_| Err(Failure::new(FAILED).because(Cause::Broken)))
     })
 }
 

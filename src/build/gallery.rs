@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagram::{self, Drawing, Failure, Work};
+use crate::diagram::{self, Cause, Drawing, Failure, Work};
 use crate::disk;
 use crate::draw;
 use crate::fingerprint::{Fingerprint, Parts};
@@ -137,7 +137,7 @@ impl Gallery {
     }
 
     fn outcome(&self, wanted: &Wanted<'_>) -> Outcome {
-        let missing = || Err(Failure::new("was not drawn"));
+        let missing = || Err(Failure::new("was not drawn").because(Cause::Broken));
         self.known
             .get(&self.key(wanted))
             .cloned()

@@ -82,7 +82,7 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let document = document_write(&site, &name, [bytes, linked], add)?;
     let is_known = document.is_none();
     writes.extend(document);
-    let set_aside = write_all(&site, writes)?;
+    let set_aside = write_all(&site, &writes)?;
     let mut outcome = build::build_locked(&lock, &site, &request)?;
     outcome.diagnostics.extend(remarks);
     outcome
@@ -266,15 +266,15 @@ fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Opti
 }
 
 /// Puts all of them in place, or none. Returns where old bytes were set aside.
-fn write_all(site: &Site, writes: Vec<Write>) -> Result<Vec<String>> {
+fn write_all(site: &Site, writes: &[Write]) -> Result<Vec<String>> {
     let mut set_aside = Vec::new();
-    for write in &writes {
+    for write in writes {
         if let Some(old) = &write.old {
             set_aside.push(disk::set_aside(&site.root, &write.path, old)?);
         }
     }
     let mut placed = 0;
-    let done = place_all(site, &writes, &mut placed);
+    let done = place_all(site, writes, &mut placed);
     if done.is_err() {
         take_back(site, &writes[..placed]);
         for write in writes.iter().rev() {
@@ -387,12 +387,12 @@ mod tests {
             bytes: b"new".to_vec(),
             old: old.map(|old| old.as_bytes().to_vec()),
         };
-        let writes = vec![
+        let writes = [
             write("attachment/x/shot.png", None),
             write("markdown/old.md", Some("old")),
             write("markdown/x.md", Some("before")),
         ];
-        let error = write_all(&site, writes).expect_err("a change meanwhile");
+        let error = write_all(&site, &writes).expect_err("a change meanwhile");
         assert!(error.to_string().contains("markdown/x.md"), "{error}");
         let read = |path: &str| fs::read_to_string(root.join(path)).ok();
         assert_eq!(read("markdown/old.md").as_deref(), Some("old"));

@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::svg::{self, Baked, Picture};
 use super::theme::{self, Scheme};
-use super::{Drawing, Failure, widths};
+use super::{Cause, Drawing, Failure, widths};
 
 /// What draws.
 pub(super) const VERSION: &str = "merman 0.9.3";
@@ -107,11 +107,14 @@ fn polish(picture: &mut Baked) {
 
 /// What the renderer's counting does not see, or sees too late.
 fn count(source: &str) -> Result<(), Failure> {
-    let too_many = |what: &str, most: usize| Err(Failure::new(format!("more than {most} {what}")));
+    let too_many = |what: &str, most: usize| {
+        let message = format!("more than {most} {what}");
+        Err(Failure::new(message).because(Cause::Large))
+    };
     let long = source.lines().position(|line| line.len() > LONGEST_LINE);
     if let Some(line) = long {
         let message = format!("a line longer than {} KiB", LONGEST_LINE / 1024);
-        return Err(Failure::new(message).at(line + 1));
+        return Err(Failure::new(message).because(Cause::Large).at(line + 1));
     }
     let links: usize = ["--", "==", "-."]
         .iter()
@@ -177,7 +180,7 @@ fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
     };
     let written = written.map_err(|error| failure(source, &error))?;
     if written.len() > LONGEST_PICTURE {
-        return Err(Failure::new("too large to draw"));
+        return Err(Failure::new("too large to draw").because(Cause::Large));
     }
     // Classes that the style does not speak of outlast it.
     let written = written
@@ -277,12 +280,12 @@ fn failure(source: &str, error: &RenderError) -> Failure {
         RenderError::NoDiagram => Failure::new("no kind of Mermaid diagram begins like this"),
         RenderError::Cancelled(_) => Failure {
             passing: true,
-            ..Failure::new("the drawing takes too long")
+            ..Failure::new("the drawing takes too long").because(Cause::Costly)
         },
         RenderError::ResourceLimitExceeded(limit) => {
             let words = limit.id.to_string();
             let words = words.trim_start_matches("max_").replace('_', " ");
-            Failure::new(format!("too large to draw ({words})"))
+            Failure::new(format!("too large to draw ({words})")).because(Cause::Large)
         }
         RenderError::Parse(problem) => {
             let message = plain(&problem.terminal_safe_message());

@@ -73,9 +73,28 @@ pub struct Drawing {
     pub removed: Vec<String>,
 }
 
+/// The kinds of reasons for which there is no picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    /// A mistake in the source.
+    Source,
+    /// Nothing is written there.
+    Empty,
+    /// Nothing here draws this language.
+    Language,
+    /// It holds too much.
+    Large,
+    /// It takes too much time or memory.
+    Costly,
+    /// The drawing itself went wrong.
+    Broken,
+}
+
 /// Why there is no picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
+    /// What kind of reason it is, for readers of every language.
+    pub cause: Cause,
     /// Of the source, from 1, where that is known.
     pub line: Option<usize>,
     /// In one line.
@@ -88,10 +107,18 @@ impl Failure {
     /// About a diagram as a whole.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
+            cause: Cause::Source,
             line: None,
             message: message.into(),
             passing: false,
         }
+    }
+
+    /// Of this kind, rather than a mistake in the source.
+    #[must_use]
+    pub fn because(mut self, cause: Cause) -> Self {
+        self.cause = cause;
+        self
     }
 
     /// Where in the source.
@@ -196,11 +223,11 @@ fn rounded(number: f64) -> String {
 
 fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {
     if source.trim().is_empty() {
-        return Err(Failure::new("the diagram is empty"));
+        return Err(Failure::new("the diagram is empty").because(Cause::Empty));
     }
     if source.len() > LONGEST {
         let message = format!("the source is longer than {} KiB", LONGEST / 1024);
-        return Err(Failure::new(message));
+        return Err(Failure::new(message).because(Cause::Large));
     }
     match language {
         "mermaid" => mermaid(source),
@@ -213,7 +240,10 @@ fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {
                 ..failure
             })
         }
-        other => Err(Failure::new(format!("nothing here draws {other}"))),
+        other => {
+            let message = format!("nothing here draws {other}");
+            Err(Failure::new(message).because(Cause::Language))
+        }
     }
 }
 
@@ -224,5 +254,5 @@ fn mermaid(source: &str) -> Result<Drawing, Failure> {
 
 #[cfg(not(feature = "mermaid"))]
 fn mermaid(_: &str) -> Result<Drawing, Failure> {
-    Err(Failure::new("this docsite was built without Mermaid"))
+    Err(Failure::new("this docsite was built without Mermaid").because(Cause::Language))
 }

@@ -127,7 +127,7 @@ fn of_definition(text: &str, target: String, span: &Range<usize>) -> Option<Dest
     })
 }
 
-/// A destination that white space may precede, and that ends as CommonMark says.
+/// A destination that white space may precede, and that ends as `CommonMark` says.
 fn written(text: &str, within: Range<usize>) -> Option<Range<usize>> {
     let rest = text.get(within.clone())?;
     let shown = rest.trim_start();

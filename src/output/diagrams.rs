@@ -33,7 +33,8 @@ pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml>
                     let line = line_of(document, index, line);
                     format!("{}:{line}: ", document.name.source())
                 });
-                let why = format!("{}{failure}", line.unwrap_or_default());
+                let reason = t.failure(failure, &diagram.language);
+                let why = format!("{}{reason}", line.unwrap_or_default());
                 DiagramHtml::Undrawn(Some(why))
             }
         })

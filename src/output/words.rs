@@ -8,12 +8,15 @@
 
 use serde::Serialize;
 
+use crate::diagram::{Cause, Failure};
+
 /// One language's words.
 ///
 /// The field names are part of what a site's own templates may use.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Words {
     // Every page.
+    pub language: &'static str,
     pub home: &'static str,
     pub skip: &'static str,
     pub theme: &'static str,
@@ -144,6 +147,7 @@ pub struct Words {
 
 /// Korean.
 pub static KO: Words = Words {
+    language: "ko",
     home: "🏠 목록",
     skip: "본문으로 건너뛰기",
     theme: "화면 색",
@@ -270,6 +274,7 @@ pub static KO: Words = Words {
 
 /// English.
 pub static EN: Words = Words {
+    language: "en",
     home: "🏠 Index",
     skip: "Skip to content",
     theme: "Colors",
@@ -401,6 +406,24 @@ impl Words {
             "ko" => &KO,
             _ => &EN,
         }
+    }
+
+    /// Why a diagram of a language is not drawn. What draws speaks English, and more exactly than
+    /// this; in another language a reader gets the kind of reason, and the author the rest from
+    /// `check`.
+    pub fn failure(&self, failure: &Failure, language: &str) -> String {
+        if self.language == EN.language {
+            return failure.to_string();
+        }
+        let said = match failure.cause {
+            Cause::Source => "원본에 잘못된 곳이 있다",
+            Cause::Empty => "다이어그램이 비어 있다",
+            Cause::Language => return format!("빌드가 그리지 않는 언어: {language}"),
+            Cause::Large => "너무 커서 그리지 않는다",
+            Cause::Costly => "그리는 데 시간이나 메모리가 너무 많이 든다",
+            Cause::Broken => "그리지 못했다",
+        };
+        said.to_owned()
     }
 }
 

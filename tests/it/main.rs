@@ -37,6 +37,7 @@ mod harness;
 mod incremental;
 mod index;
 mod init;
+mod language;
 mod layers;
 mod lift;
 mod lift_places;

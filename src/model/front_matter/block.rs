@@ -304,7 +304,7 @@ mod tests {
         assert_eq!(inner("---\ntitle: x\n---\n본문"), Some("title: x\n"));
         assert_eq!(inner("--- \ntitle: x\n...\n본문"), Some("title: x\n"));
         assert_eq!(inner("---\n\ntitle: x\n---\n본문"), Some("\ntitle: x\n"));
-        assert_eq!(inner("---\n# a comment\nx: y\n---\n").is_some(), true);
+        assert!(inner("---\n# a comment\nx: y\n---\n").is_some());
         assert_eq!(inner("+++\ntitle = 'x'\n+++\n"), Some("title = 'x'\n"));
         assert_eq!(inner("---\r\ntitle: x\r\n---\r\n"), Some("title: x\r\n"));
         assert_eq!(split("---\n---\n본문").body, 8);

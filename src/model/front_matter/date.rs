@@ -45,13 +45,13 @@ pub(super) fn read(written: &str) -> Result<String, Option<String>> {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Day {
+struct Civil {
     year: u32,
     month: u32,
     day: u32,
 }
 
-impl Day {
+impl Civil {
     fn valid(self) -> Option<String> {
         let Self { year, month, day } = self;
         let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -78,14 +78,14 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(u32, &
 }
 
 /// `2024-1-25`, `2024/01/25`, `2024. 1. 25.`, `2024년 1월 25일`, and what follows.
-fn year_first(text: &str) -> Option<(Day, &str)> {
+fn year_first(text: &str) -> Option<(Civil, &str)> {
     let (year, rest) = number(text, 4..=4)?;
     let rest = separated(rest, '년')?;
     let (month, rest) = number(rest, 1..=2)?;
     let rest = separated(rest, '월')?;
     let (day, rest) = number(rest, 1..=2)?;
     let rest = rest.strip_prefix(['일', '.']).unwrap_or(rest);
-    Some((Day { year, month, day }, rest))
+    Some((Civil { year, month, day }, rest))
 }
 
 fn separated(text: &str, word: char) -> Option<&str> {
@@ -95,9 +95,9 @@ fn separated(text: &str, word: char) -> Option<&str> {
 }
 
 /// `20240125`, and what follows.
-fn compact(text: &str) -> Option<(Day, &str)> {
+fn compact(text: &str) -> Option<(Civil, &str)> {
     let (all, rest) = number(text, 8..=8)?;
-    let day = Day {
+    let day = Civil {
         year: all / 10_000,
         month: all / 100 % 100,
         day: all % 100,
@@ -116,7 +116,7 @@ fn is_time(rest: &str) -> bool {
 }
 
 /// `Jan 25, 2024`, `25 January 2024`, `Thu Jan 25 2024 10:00:00 GMT+0900`.
-fn named_month(text: &str) -> Option<Day> {
+fn named_month(text: &str) -> Option<Civil> {
     let mut month = None;
     let mut day = None;
     let mut year = None;
@@ -136,7 +136,7 @@ fn named_month(text: &str) -> Option<Day> {
             return None;
         }
     }
-    Some(Day {
+    Some(Civil {
         year: year?,
         month: month?,
         day: day?,
@@ -164,7 +164,7 @@ fn epoch(text: &str) -> Option<String> {
 }
 
 /// The civil date of a number of days since 1970-01-01 (Howard Hinnant's algorithm).
-fn from_days(days: i64) -> Day {
+fn from_days(days: i64) -> Civil {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let of_era = shifted.rem_euclid(146_097);
@@ -177,7 +177,7 @@ fn from_days(days: i64) -> Day {
         shifted_month - 9
     };
     let part = |number: i64| u32::try_from(number).unwrap_or_default();
-    Day {
+    Civil {
         year: part(year_of_era + era * 400 + i64::from(month <= 2)),
         month: part(month),
         day: part(of_year - (153 * shifted_month + 2) / 5 + 1),
@@ -189,7 +189,7 @@ fn year_last(text: &str) -> Option<String> {
     let (one, rest) = number(text, 1..=2)?;
     let (other, rest) = number(separated(rest, '-')?, 1..=2)?;
     let (year, rest) = number(separated(rest, '-')?, 4..=4)?;
-    let of = |month, day| Day { year, month, day }.valid();
+    let of = |month, day| Civil { year, month, day }.valid();
     match (of(one, other), of(other, one)) {
         _ if !is_time(rest) => None,
         (Some(day), None) | (None, Some(day)) => Some(day),

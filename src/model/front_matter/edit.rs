@@ -34,7 +34,7 @@ fn draft_edit(text: &str) -> (Range<usize>, String) {
 }
 
 fn in_block(text: &str, block: &Block, end: &str) -> (Range<usize>, String) {
-    let entries = entries::read(text, block).entries;
+    let entries = entries::read(text, block).keyed;
     let is_draft = |key: &str| keys::known(key) == Some(Key::Draft);
     if let Some(entry) = entries.iter().rfind(|entry| is_draft(&entry.key)) {
         let value = &text[entry.value.clone()];

@@ -26,7 +26,7 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entries {
     /// In their order.
-    pub(super) entries: Vec<Entry>,
+    pub(super) keyed: Vec<Entry>,
     /// Lines that belong to no key.
     pub(super) strays: Vec<Range<usize>>,
     /// TOML's tables: from the first `[name]` to the end.
@@ -78,7 +78,7 @@ impl Reader<'_> {
             self.base.get_or_insert(indent);
             let end = at + line.len();
             self.open = Open::after(found.key, found.value, self.syntax);
-            self.found.entries.push(Entry {
+            self.found.keyed.push(Entry {
                 key: found.key.to_owned(),
                 whole: at..end,
                 key_at: at + indent,
@@ -97,7 +97,7 @@ impl Reader<'_> {
     }
 
     fn extend(&mut self, end: usize) {
-        if let Some(entry) = self.found.entries.last_mut() {
+        if let Some(entry) = self.found.keyed.last_mut() {
             entry.whole.end = end;
             entry.value.end = end;
         }
@@ -106,7 +106,7 @@ impl Reader<'_> {
     /// Whether a line is an item of the last key's list, which need not be indented.
     fn is_item(&self, line: &str) -> bool {
         let is_item = line == "-" || line.starts_with("- ");
-        let of = self.found.entries.last();
+        let of = self.found.keyed.last();
         let is_list = of.is_some_and(|entry| {
             let value = self.text[entry.value.clone()].trim_start();
             value.is_empty() || value.starts_with(['-', '#'])
@@ -205,7 +205,6 @@ impl Brackets {
             _ if self.escaped => self.escaped = false,
             (Some('"'), '\\') => self.escaped = true,
             (Some(open), c) if open == c => self.quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if !self.in_word => self.quote = Some(c),
             (None, '[' | '{') => self.depth += 1,
             (None, ']' | '}') => self.depth = self.depth.saturating_sub(1),

@@ -26,7 +26,7 @@ pub use block::{Block, Split, Syntax, Unread, split};
 pub use edit::with_draft;
 use entries::Entry;
 use keys::Key;
-use value::{Fault, Read, Value};
+use value::{Fault, Item, Read, Value};
 
 /// The text of the files here, for those who believe what another run of this program read.
 pub const READER: [&str; 7] = [
@@ -130,7 +130,7 @@ impl Reader<'_> {
         self.syntax = block.syntax;
         let found = entries::read(self.text, block);
         self.strays(&found.strays);
-        let last = self.last_of_each(&found.entries);
+        let last = self.last_of_each(&found.keyed);
         let own: Vec<Key> = last.iter().filter_map(|e| keys::known(&e.key)).collect();
         let mut extras = Vec::new();
         for entry in last {
@@ -322,15 +322,15 @@ impl Reader<'_> {
         self.faults(key, entry, &read);
         self.swallowed_draft(entry);
         match key {
-            Key::Title => self.front.title = self.one_text(key, entry, read),
-            Key::Description => self.front.description = self.one_text(key, entry, read),
-            Key::Deprecated => self.deprecated(entry, read),
-            Key::SupersededBy => self.superseded_by(entry, read),
+            Key::Title => self.front.title = self.one_text(key, entry, &read),
+            Key::Description => self.front.description = self.one_text(key, entry, &read),
+            Key::Deprecated => self.deprecated(entry, &read),
+            Key::SupersededBy => self.superseded_by(entry, &read),
             Key::Draft => {}
-            Key::Tags => self.front.tags = self.texts(key, entry, read),
-            Key::Date => self.front.date = self.day(key, entry, read),
-            Key::Updated => self.front.updated = self.day(key, entry, read),
-            Key::Aliases => self.front.aliases = self.texts(key, entry, read),
+            Key::Tags => self.front.tags = self.texts(key, entry, &read),
+            Key::Date => self.front.date = self.day(key, entry, &read),
+            Key::Updated => self.front.updated = self.day(key, entry, &read),
+            Key::Aliases => self.front.aliases = self.texts(key, entry, &read),
         }
     }
 
@@ -409,31 +409,32 @@ impl Reader<'_> {
         self.report(span, kind, message, help);
     }
 
-    fn one_text(&mut self, key: Key, entry: &Entry, read: Read) -> Option<String> {
-        match read.value {
+    fn one_text(&mut self, key: Key, entry: &Entry, read: &Read) -> Option<String> {
+        match &read.value {
             Value::Nothing => None,
-            Value::Text(text) => Some(text),
+            Value::Text(text) => Some(text.clone()),
             Value::List(_) | Value::Table => {
                 let message = format!("`{}` is not a text, and is not used", entry.key);
                 let help = self.line(key.name(), "\"…\"");
-                self.refuse(entry, &read, message, help);
+                self.refuse(entry, read, message, help);
                 None
             }
         }
     }
 
     /// A list; a text is one item, or several with commas between them.
-    fn texts(&mut self, key: Key, entry: &Entry, read: Read) -> Vec<String> {
+    fn texts(&mut self, key: Key, entry: &Entry, read: &Read) -> Vec<String> {
         let name = key.name();
         match &read.value {
             Value::Nothing => Vec::new(),
             Value::List(items) => {
-                if items.contains(&None) {
+                if items.contains(&Item::Other) {
                     let message = format!("`{name}` holds more than texts; only those are used");
                     let help = self.line(name, "[a, b]");
-                    self.refuse(entry, &read, message, help);
+                    self.refuse(entry, read, message, help);
                 }
-                items.iter().flatten().cloned().collect()
+                let texts = items.iter().filter_map(Item::text);
+                texts.map(str::to_owned).collect()
             }
             Value::Text(text) => {
                 let is_quoted = self.text[entry.value.clone()]
@@ -446,20 +447,20 @@ impl Reader<'_> {
                     let several = text.split(' ').collect::<Vec<_>>().join(", ");
                     let several = self.syntax.line(name, &format!("[{several}]"));
                     let help = format!("write `{one}`, or `{several}` for several");
-                    self.refuse(entry, &read, message, help);
+                    self.refuse(entry, read, message, help);
                 }
                 items
             }
             Value::Table => {
                 let message = format!("`{name}` is not a list, and is not used");
                 let help = self.line(name, "[a, b]");
-                self.refuse(entry, &read, message, help);
+                self.refuse(entry, read, message, help);
                 Vec::new()
             }
         }
     }
 
-    fn day(&mut self, key: Key, entry: &Entry, read: Read) -> Option<String> {
+    fn day(&mut self, key: Key, entry: &Entry, read: &Read) -> Option<String> {
         let name = entry.key.clone();
         let example = "2026-01-31";
         let (message, meant) = match &read.value {
@@ -479,11 +480,11 @@ impl Reader<'_> {
             Some(day) => self.line(key.name(), &day),
             None => format!("{}: year, month, day", self.line(key.name(), example)),
         };
-        self.refuse(entry, &read, message, help);
+        self.refuse(entry, read, message, help);
         None
     }
 
-    fn deprecated(&mut self, entry: &Entry, read: Read) {
+    fn deprecated(&mut self, entry: &Entry, read: &Read) {
         self.front.deprecated = match &read.value {
             Value::Nothing => None,
             Value::Text(text) if keys::says_no(text) => None,
@@ -492,13 +493,13 @@ impl Reader<'_> {
             Value::List(_) | Value::Table => {
                 let message = "`deprecated` is not a reason; the document counts as deprecated";
                 let help = "write `true`, `false` or why it is not used any more".to_owned();
-                self.refuse(entry, &read, message.to_owned(), help);
+                self.refuse(entry, read, message.to_owned(), help);
                 Some(String::new())
             }
         };
     }
 
-    fn superseded_by(&mut self, entry: &Entry, read: Read) {
+    fn superseded_by(&mut self, entry: &Entry, read: &Read) {
         let text = match &read.value {
             Value::Nothing => return,
             Value::Text(text) if keys::is_null(text) => return,
@@ -518,7 +519,7 @@ impl Reader<'_> {
                 let message = format!("`superseded_by: {}` {why}", shown(&text).escape_debug());
                 let help =
                     "write the basename of one document: `<topic>__<type>-<name>`".to_owned();
-                self.refuse(entry, &read, message, help);
+                self.refuse(entry, read, message, help);
             }
         }
     }
@@ -534,12 +535,12 @@ impl Reader<'_> {
             }
             Value::Text(text) => {
                 let is_plain = keys::says_no(text) || keys::says_yes(text);
-                if !is_plain {
+                if is_plain {
+                    self.faults(Key::Draft, entry, &read);
+                } else {
                     let message = format!("`draft: {}` counts as true", shown(text));
                     let help = "write `true` or `false`".to_owned();
                     self.refuse(entry, &read, message, help);
-                } else {
-                    self.faults(Key::Draft, entry, &read);
                 }
                 !keys::says_no(text)
             }

@@ -286,7 +286,7 @@ fn toml_is_read_by_the_same_rules() {
 #[test]
 fn any_bytes_are_read() {
     let long = "x".repeat(100_000);
-    let many: String = (0..20_000).map(|n| format!("k{n}: [\n")).collect();
+    let many = "k: [\n".repeat(20_000);
     for block in [
         &long,
         &many,

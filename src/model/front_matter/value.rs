@@ -12,10 +12,29 @@ pub(super) enum Value {
     Nothing,
     /// A text in one line.
     Text(String),
-    /// A list. What is not a text in it is none.
-    List(Vec<Option<String>>),
+    /// A list.
+    List(Vec<Item>),
     /// Keys and values of its own.
     Table,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Item {
+    /// A text in one line.
+    Text(String),
+    /// A list or a table.
+    Other,
+}
+
+impl Item {
+    /// Its text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Other => None,
+        }
+    }
 }
 
 /// What other programs would not read as it is meant.
@@ -253,17 +272,17 @@ fn block_list(content: &str) -> Value {
     Value::List(items.collect())
 }
 
-/// One item of a list: none where there is nothing, and no text where it is a list or a table.
-fn item_of(item: &str, syntax: Syntax) -> Option<Option<String>> {
+/// One item of a list; none where there is nothing.
+fn item_of(item: &str, syntax: Syntax) -> Option<Item> {
     let shown = item.trim();
     let has_lines = |shown: &str| shown.lines().skip(1).any(|line| is_table(line.trim()));
     if shown.starts_with(['[', '{']) || is_item(shown) || has_lines(shown) {
-        return Some(None);
+        return Some(Item::Other);
     }
     match read(shown, syntax, false).value {
         Value::Nothing => None,
-        Value::Text(text) => Some(Some(text)),
-        Value::List(_) | Value::Table => Some(None),
+        Value::Text(text) => Some(Item::Text(text)),
+        Value::List(_) | Value::Table => Some(Item::Other),
     }
 }
 
@@ -282,7 +301,12 @@ mod tests {
     }
 
     fn items(items: &[&str]) -> Value {
-        Value::List(items.iter().map(|item| Some((*item).to_owned())).collect())
+        Value::List(
+            items
+                .iter()
+                .map(|item| Item::Text((*item).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -379,7 +403,7 @@ mod tests {
         assert_eq!(list("\n  - a\n  -\n"), (items(&["a"]), None));
         assert_eq!(list(" []"), (items(&[]), None));
         assert_eq!(list(" [it's, ok]"), (items(&["it's", "ok"]), None));
-        let mixed = Value::List(vec![Some("a".to_owned()), None, None]);
+        let mixed = Value::List(vec![Item::Text("a".to_owned()), Item::Other, Item::Other]);
         assert_eq!(list(" [a, {b: c}, [d]]"), (mixed.clone(), None));
         assert_eq!(list("\n- a\n- b: c\n  d: e\n- [f]"), (mixed, None));
         assert_eq!(list(" {a: b}"), (Value::Table, None));
