@@ -14,7 +14,6 @@ impl Fingerprint {
     /// How many hexadecimal digits a fingerprint has.
     pub const DIGITS: usize = 32;
 
-    /// Of these bytes alone.
     pub fn of(bytes: &[u8]) -> Self {
         Self::cut(&blake3::hash(bytes))
     }
@@ -65,12 +64,11 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// A fingerprint of several parts, each told apart from the next by its length.
+/// A fingerprint of several parts, each distinguished from the next by its length.
 #[derive(Debug, Default)]
 pub struct Parts(blake3::Hasher);
 
 impl Parts {
-    /// Adds one part.
     #[must_use]
     pub fn with(mut self, part: impl AsRef<[u8]>) -> Self {
         self.push(part);

@@ -24,7 +24,7 @@ use super::plan::{self, Action, Derived, FilePlan, Plan, Why};
 use super::site::{Refused, Site};
 
 /// Renders the derived files, and looks at what is in their places. `order` and `points`: the
-/// documents of the graph, and where each stands in its picture.
+/// documents of the graph, and where each is in its picture.
 ///
 /// # Errors
 /// When a template fails.
@@ -67,7 +67,7 @@ pub fn find(
     Ok(derived)
 }
 
-/// Files that an edit by hand may be given up of, by the name that says so.
+/// Files whose edits by hand may be discarded, by the name that the option takes.
 pub const CATALOGUE: [(&str, &str); 3] = [
     ("index", "index.html"),
     ("files", FILES),
@@ -134,7 +134,7 @@ pub fn is_built<'a>(site: &Site, mut pages: impl Iterator<Item = &'a Found>) -> 
     index.mark().is_some() || pages.any(|page| page.mark().is_some())
 }
 
-/// Whether files.html lists what it would list anew: a page that somebody works on changes its size
+/// Whether files.html lists the same files as a new one would: a page that somebody works on changes its size
 /// with every edit.
 fn differs_in_sizes(site: &Site, file: &FilePlan) -> bool {
     let (FILES, Some(new)) = (file.path.as_str(), &file.bytes) else {
@@ -166,7 +166,7 @@ fn state(action: &Action) -> Option<FileState> {
     })
 }
 
-/// The manifest of copies, for what their plans come to.
+/// The manifest of the copies that the plans result in.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
@@ -204,7 +204,7 @@ pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
 }
 
 /// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
-/// leftovers and links are left out; beside `markdown/`, so is what is no part of a site.
+/// leftovers and links are left out; beside `markdown/`, so is what is not a part of a site.
 pub fn listing(site: &Site) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
     let flat = site.settings.is_flat();

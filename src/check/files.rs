@@ -12,9 +12,7 @@ use crate::diagnostic::Diagnostic;
 pub struct OutputFile {
     /// Its path in the site.
     pub path: String,
-    /// What it is to docsite.
     pub role: Role,
-    /// How it is.
     pub state: FileState,
 }
 
@@ -32,7 +30,6 @@ pub enum Role {
 /// How a file of the output is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileState {
-    /// It is not there.
     Missing,
     /// It is as docsite wrote it, and would be written otherwise now.
     Stale,
@@ -45,7 +42,6 @@ pub enum FileState {
 }
 
 impl FileState {
-    /// For programs.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -67,7 +63,6 @@ impl FileState {
         }
     }
 
-    /// In a few words.
     pub fn words(&self) -> String {
         match self {
             Self::Missing => "missing".to_owned(),

@@ -1,4 +1,4 @@
-//! `docsite reindex`: the catalogue and what else is derived, with link data read anew; no pages.
+//! `docsite reindex`: the catalogue and what else is derived, from the links as they are now; no pages.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::build::outcome::Outcome;
 use crate::build::site::Site;
 use crate::build::{self, Request, Scope};
 
-/// Makes the derived files anew. `released`: files of the catalogue whose edits by hand are given
+/// Makes the derived files again. `released`: files of the catalogue whose edits by hand are given
 /// up, by their short names.
 ///
 /// # Errors

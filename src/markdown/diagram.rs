@@ -9,10 +9,9 @@ use super::grid;
 use super::html::Labels;
 use super::outline::{Diagram, LETTER_LANGUAGES};
 
-/// What stands in a diagram's place.
+/// What is in a diagram's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DiagramHtml {
-    /// A picture.
     Drawn {
         /// An inline `<svg>`, clean, its ids its own in the page, with a name.
         svg: String,
@@ -20,9 +19,7 @@ pub enum DiagramHtml {
         print: String,
         /// Too wide for a column: it is shown at a size that can be read, and scrolls.
         wide: bool,
-        /// The same name.
         name: String,
-        /// A person drew it.
         by_hand: bool,
         /// The source changed after it was drawn.
         outdated: bool,
@@ -31,7 +28,6 @@ pub enum DiagramHtml {
     Undrawn(Option<String>),
 }
 
-/// A figure.
 pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String {
     match shown {
         DiagramHtml::Drawn {

@@ -22,7 +22,6 @@ pub struct Spot {
     apart: bool,
 }
 
-/// An open block.
 struct Open {
     prefix: String,
     /// Whether a fence may follow each of its blocks.
@@ -56,7 +55,7 @@ pub fn spots(source: &Source<'_>, title: Option<&Range<usize>>) -> Vec<Spot> {
             }
             Event::End(tag) if is_inline_end(tag) => {}
             Event::End(_) => {
-                // The text of a tight list's item is no block of its own.
+                // The text of a tight list's item is not a block of its own.
                 let ended = open.pop().filter(|ended| ended.is_item);
                 let around = open.last().filter(|around| around.takes);
                 let blocks = ended.as_ref().into_iter().chain(around);

@@ -2,7 +2,7 @@
 //! each would be seen, and the document with the fences in it.
 //!
 //! Every answer is checked by rendering: a text in which a fence changes anything but itself is not
-//! used. Not here: which picture goes where (`diagram::lift`), and writing.
+//! used. Not here: which picture belongs where (`diagram::lift`), and writing.
 
 use similar::TextDiff;
 
@@ -24,11 +24,9 @@ pub(super) struct Text<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) draft: &'a PageDraft<'a>,
     pub(super) id: DocId,
-    /// Its title's heading.
     pub(super) title: Option<usize>,
     /// As it is in the file.
     pub(super) bytes: &'a [u8],
-    /// The same, decoded.
     pub(super) decoded: &'a str,
 }
 
@@ -36,7 +34,6 @@ pub(super) struct Text<'a> {
 pub(super) struct Spots {
     all: Vec<Spot>,
     pub(super) places: Vec<Place>,
-    /// The page without them.
     pub(super) line: Line,
 }
 

@@ -28,12 +28,9 @@ use crate::output::page_state::{self, Found, State};
 use super::insert::{Fence, Spots, Text, diff};
 use super::{Looked, drawn, refused, replace};
 
-/// What is asked of it.
 #[derive(Debug, Clone)]
 pub struct Lift {
-    /// Of these documents' pages.
     pub basenames: Vec<String>,
-    /// Write nothing.
     pub dry_run: bool,
     /// Give up what is written by hand beside the pictures.
     pub discard: bool,
@@ -152,7 +149,6 @@ struct Reading<'a> {
     looked: &'a Looked,
     id: DocId,
     html: &'a str,
-    /// The document's file.
     source: Vec<u8>,
     /// Both from the same Markdown.
     is_exact: bool,
@@ -194,7 +190,7 @@ impl<'a> Reading<'a> {
         self.looked.catalogue().corpus.get(self.id)
     }
 
-    /// Finds out what lifting comes to; the inner error says why the page is left as it is.
+    /// Works out the lifted page; the inner error says why the page is left as it is.
     fn fill(&self, plan: &mut Plan) -> Result<Result<(), String>> {
         let (fixed, found) = self.split();
         if let Some(why) = self.unliftable(&found) {
@@ -367,7 +363,7 @@ impl<'a> Reading<'a> {
         found.iter().zip(seats).filter_map(caption).collect()
     }
 
-    /// Figures of docsite that were moved, copied, taken out, or say something else now. In these
+    /// Figures of docsite that were moved, copied, removed, or say something else now. In these
     /// slots others were drawn.
     fn figures(&self, drawn: &[&str], old: &Line, spots: &Spots) -> Vec<String> {
         let line = |sign: char, slot: &str| format!("{sign} the picture of slot {slot}");
@@ -427,7 +423,6 @@ fn rendered_now(looked: &Looked, id: DocId, source: &[u8]) -> Result<String> {
     String::from_utf8(page).context("a page that is not UTF-8")
 }
 
-/// Where a picture goes.
 enum Target<'a> {
     /// Into the slot that it was placed in.
     Slot(&'a Placement),
@@ -479,7 +474,7 @@ fn picture(
     Ok((lifted, (file, text)))
 }
 
-/// Whether what is taken out of a picture could be seen in it.
+/// Whether what is removed from a picture could be seen in it.
 fn is_seen(removed: &str) -> bool {
     ["<foreignObject>", "<image>", "<use>"]
         .iter()

@@ -45,13 +45,11 @@ pub fn style() -> &'static str {
 /// Which slots are listed; empty lists let everything pass.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// In one of these states.
     pub states: Vec<SlotState>,
-    /// Of one of these documents.
     pub documents: Vec<String>,
 }
 
-/// A site, looked at, with what stands in its slots.
+/// A surveyed site, with what is in its slots.
 struct Looked {
     site: Site,
     survey: Survey,
@@ -211,9 +209,7 @@ fn unplaced_entry(catalogue: &Catalogue, id: Option<DocId>, picture: &Picture) -
 /// What of a slot is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What is known of it.
     Facts,
-    /// The diagram's source.
     Source,
     /// The picture, as a file of its own.
     Svg,
@@ -331,7 +327,7 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
     let old = disk::read_named(&target)?;
     let kept = disk::set_aside(&looked.site.root, &path, &old)?;
     if disk::remove(&target, Fingerprint::of(&old))? == Placed::Changed {
-        bail!("{path} was changed by somebody else meanwhile; it stays");
+        bail!("{path} was changed by somebody else meanwhile; it is kept");
     }
     if let Some(folder) = target.parent() {
         disk::remove_empty_folder(folder);
@@ -364,7 +360,7 @@ fn replace(
         _ => bail!("{path} is no regular file"),
     };
     if known.is_some() && known != old.as_deref().map(Fingerprint::of) {
-        bail!("{path} was changed by somebody else meanwhile; it stays");
+        bail!("{path} was changed by somebody else meanwhile; it is kept");
     }
     let kept = match &old {
         Some(old) if old == bytes => return Ok(None),
@@ -374,7 +370,7 @@ fn replace(
     let expected = old.as_deref().map(Fingerprint::of);
     match disk::replace(&target, bytes, expected)? {
         Placed::Done => Ok(kept),
-        Placed::Changed => bail!("{path} was changed by somebody else meanwhile; it stays"),
+        Placed::Changed => bail!("{path} was changed by somebody else meanwhile; it is kept"),
     }
 }
 

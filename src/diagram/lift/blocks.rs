@@ -16,7 +16,7 @@ pub struct Block {
     pub line: Option<usize>,
 }
 
-/// Where something stands among the blocks of a page.
+/// A position among the blocks of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Point {
     /// How many blocks are before it.
@@ -228,7 +228,7 @@ impl Writer<'_, '_> {
         for c in text.chars() {
             match c {
                 '\n' if self.is_code() => self.flush(),
-                // An indentation is no beginning, but part of what follows.
+                // An indentation is not a beginning, but part of what follows.
                 c if self.is_code() && c.is_whitespace() => self.text.push(c),
                 c if c.is_whitespace() => self.has_blank = true,
                 c => self.put_char(c),

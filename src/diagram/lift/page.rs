@@ -34,11 +34,9 @@ pub struct Page {
 pub struct Own {
     /// Its diagram's slot; empty where it names none.
     pub slot: String,
-    /// Its picture.
     pub svg: Option<String>,
     /// Its caption and its diagram's source.
     pub says: String,
-    /// Where it is.
     pub place: Place,
 }
 
@@ -59,9 +57,8 @@ pub struct Place {
 /// A picture that somebody drew into a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Drawn {
-    /// The whole element, `<svg …>…</svg>`, as it stands in the page.
+    /// The whole element, `<svg …>…</svg>`, as it is in the page.
     pub svg: String,
-    /// What is written under it.
     pub caption: Option<String>,
     /// The slot that the figure around it names.
     pub slot: Option<String>,
@@ -71,11 +68,10 @@ pub struct Drawn {
     pub beside: Option<String>,
     /// All text in the picture, blank separated, with what is read aloud.
     pub words: String,
-    /// Where it is.
     pub place: Place,
 }
 
-/// A class with a word that contains one of these stands for a place of a picture.
+/// A class with a word that contains one of these marks the place of a picture.
 const PLACES: [&str; 4] = ["placeholder", "diagram", "viz", "picture"];
 /// What a picture can be in without being beside all that is in it.
 const AROUND: [&str; 9] = [
@@ -93,8 +89,8 @@ const AROUND: [&str; 9] = [
 /// Whether docsite drew an `<svg>`, in a figure with this hash.
 pub type IsOwn<'a> = &'a dyn Fn(&str, Option<&str>) -> bool;
 
-/// Takes a page apart. With `keep_links`, the text tells addresses, headings' levels and emphasis,
-/// so that a change of one of these is a change of the text. `is_own` tells docsite's pictures from others, by
+/// Takes a page apart. With `keep_links`, the text includes addresses, headings' levels and emphasis,
+/// so that a change of one of these is a change of the text. `is_own` distinguishes docsite's pictures from others, by
 /// an `<svg>` and the hash that its figure has.
 #[must_use]
 pub fn read_page(html: &str, keep_links: bool, is_own: IsOwn<'_>) -> Page {
@@ -118,7 +114,7 @@ struct Reading<'t, 'h> {
     tree: &'t Tree<'h>,
     is_own: IsOwn<'t>,
     root: usize,
-    /// Nodes that, with all inside, are no text of the page.
+    /// Nodes that, with all inside, are not text of the page.
     hidden: Vec<bool>,
     found: Vec<Found>,
     /// Figures of docsite, each with its picture, if it has one.
@@ -148,7 +144,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         }
     }
 
-    /// Finds the pictures, and hides them and all else that is no text.
+    /// Finds the pictures, and hides them and all else that is not text.
     fn find(&mut self) {
         let end = self.tree.end(self.root);
         let mut node = self.root + 1;

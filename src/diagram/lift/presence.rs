@@ -10,7 +10,7 @@ use super::blocks::Block;
 /// How many bytes one comparison may search. Pages are far from it; what is beyond counts as
 /// absent, which loses nothing.
 const SEARCHED: usize = 500_000_000;
-/// A sentence of fewer letters is looked for together with the next one: alone it may stand
+/// A sentence of fewer letters is looked for together with the next one: alone it may be
 /// anywhere by chance.
 const SHORT: usize = 6;
 
@@ -32,7 +32,7 @@ impl Said {
         }
     }
 
-    /// Whether a text stands in the page: as it is, or each sentence for itself, since new ones
+    /// Whether a text is in the page: as it is, or each sentence for itself, since new ones
     /// may have come between.
     pub(super) fn has(&mut self, text: &str) -> bool {
         let text = normal(text);

@@ -1,4 +1,4 @@
-//! Where in a page rendered anew each picture of the old page comes to be seen: no text of the old
+//! Where each picture of the old page appears in the re-rendered page: no text of the old
 //! page may change sides of it.
 //!
 //! Not here: which slot a picture is like (`place`), and how a place is made in the Markdown.
@@ -25,20 +25,16 @@ pub struct Line {
 /// A picture of the old page.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
-    /// Where it was.
     pub place: &'a Place,
     /// The slot that it is like.
     pub slot: Option<&'a str>,
 }
 
-/// Where a picture comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seat {
-    /// Into its slot.
     Slot,
     /// To a new place, by its number.
     Spot(usize),
-    /// Nowhere; why.
     None(&'static str),
 }
 

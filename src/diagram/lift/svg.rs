@@ -1,12 +1,11 @@
 //! What an `<svg>` of a page is: a drawing, an icon or nothing, and the words in it.
 //!
-//! Not here: where it stands in the page, and its own text (see `tree`).
+//! Not here: where it is in the page, and its own text (see `tree`).
 
 use scraper::Html;
 
 use super::tree::{Kind, Tree};
 
-/// What draws something.
 const DRAWS: [&str; 11] = [
     "path",
     "rect",
@@ -22,10 +21,10 @@ const DRAWS: [&str; 11] = [
 ];
 /// The longest side of an icon, in CSS pixels.
 const ICON: f64 = 24.0;
-/// What browsers take a letter's height for unless told.
+/// The default height of a letter in browsers.
 const EM: f64 = 16.0;
 
-/// Whether an `<svg>` is a picture: something is drawn in it, and it is no icon.
+/// Whether an `<svg>` is a picture: something is drawn in it, and it is not an icon.
 pub(super) fn is_picture(tree: &Tree<'_>, svg: usize) -> bool {
     is_drawn(tree, svg) && !is_icon(tree, svg)
 }

@@ -17,7 +17,6 @@ pub(super) struct Node<'h> {
     end: usize,
 }
 
-/// What a node is.
 #[derive(Clone, Copy)]
 pub(super) enum Kind<'h> {
     Element(ElementRef<'h>),
@@ -109,13 +108,13 @@ impl<'h> Tree<'h> {
         self.attribute(element, STAMP)?.parse().ok()
     }
 
-    /// An `<svg>` as it stands in the source, where the source has it whole.
+    /// An `<svg>` as it is in the source, where the source has it whole.
     pub(super) fn written(&self, svg: usize) -> Option<&'h str> {
         let range = self.stamped.svgs.get(&self.stamp(svg)?)?;
         self.source.get(range.clone())
     }
 
-    /// An `<svg>` as it stands in the source; where the source has no such whole element (it is
+    /// An `<svg>` as it is in the source; where the source has no such whole element (it is
     /// not closed, or what is inside ends it), as the tree has it.
     pub(super) fn outer(&self, svg: usize) -> String {
         let Some(element) = self.element(svg) else {
