@@ -62,8 +62,17 @@ enum Command {
         #[command(flatten)]
         pages: PageOptions,
     },
+    /// Take documents off the site: remove their pages, and where all are published, make them drafts
+    Unpublish {
+        /// <topic>__<type>-<name>
+        #[arg(required = true, value_name = "BASENAME")]
+        basenames: Vec<String>,
+    },
     /// Bring every published page and the catalogue up to date
     Rebuild {
+        /// Publish every document that is not a draft, whatever `publish` in docsite.toml says
+        #[arg(long)]
+        all: bool,
         /// Print what would happen to each page, and why; write nothing
         #[arg(long, short = 'n')]
         dry_run: bool,
@@ -256,9 +265,20 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             let asked = pages.pages();
             report.build(&commands::render::run(site, &basenames, &asked)?);
         }
-        Command::Rebuild { dry_run, pages } => {
-            let asked = pages.pages();
-            report.build(&commands::rebuild::run(site, dry_run, &asked)?);
+        Command::Unpublish { basenames } => {
+            report.unpublish(&commands::unpublish::run(site, &basenames)?);
+        }
+        Command::Rebuild {
+            all,
+            dry_run,
+            pages,
+        } => {
+            let asked = commands::rebuild::Rebuild {
+                all,
+                dry_run,
+                pages: pages.pages(),
+            };
+            report.build(&commands::rebuild::run(site, &asked)?);
         }
         Command::Reindex {
             adopt,

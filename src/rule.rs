@@ -162,6 +162,7 @@ pub const RULES: &[Rule] = &[
         "a hand-made page whose document changed after it",
     ),
     warn("stray-page", "a page without a document"),
+    error("draft-page", "a page of a draft"),
     warn("ignored-page", "a hand-made page that git ignores"),
     warn(
         "missing-file",

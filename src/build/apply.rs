@@ -86,8 +86,18 @@ pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
         derived.into_iter().partition(|file| file.path == MANIFEST);
     let waiting: Vec<Waiting> = copies.into_iter().chain(pages).chain(derived).collect();
     place(materials, waiting, &mut applied)?;
-    remove(materials.site, &mut plan.copies, &mut applied);
-    remove(materials.site, &mut plan.derived, &mut applied);
+    let pages = plan
+        .pages
+        .iter_mut()
+        .map(|page| (&page.path, &mut page.action));
+    let files = [&mut plan.copies, &mut plan.derived, &mut plan.strays];
+    let files = files
+        .into_iter()
+        .flatten()
+        .map(|file| (&file.path, &mut file.action));
+    for (path, action) in pages.chain(files) {
+        remove(materials.site, path, action, &mut applied);
+    }
     // Last, so that a run that is killed before forgets no copy.
     place(materials, manifest, &mut applied)?;
     Ok(applied)
@@ -116,7 +126,7 @@ fn clear_ways(site: &Site, plan: &mut Plan, applied: &mut Applied) {
         let mut above = file.path.match_indices('/').map(|(at, _)| &file.path[..at]);
         let is_in_a_file_now = above.any(|folder| wanted.contains(folder));
         if is_a_folder_now || is_in_a_file_now {
-            remove_file(site, file, applied);
+            remove(site, &file.path, &mut file.action, applied);
         }
     }
 }
@@ -130,7 +140,7 @@ fn make_folders(site: &Site, plan: &mut Plan, applied: &mut Applied) -> Result<(
             && let Some(folder) = folder_of(file)
             && let Err(error) = disk::make_folder(&folder)
         {
-            give_up(site, file, &error, applied);
+            give_up(site, &file.path, &mut file.action, &error, applied);
         }
     }
     let derived = plan.derived.iter();
@@ -144,11 +154,18 @@ fn make_folders(site: &Site, plan: &mut Plan, applied: &mut Applied) -> Result<(
 }
 
 /// A copy that cannot be made or removed: the rest goes on.
-fn give_up(site: &Site, file: &mut FilePlan, error: &anyhow::Error, applied: &mut Applied) {
+fn give_up(
+    site: &Site,
+    path: &str,
+    action: &mut Action,
+    error: &anyhow::Error,
+    applied: &mut Applied,
+) {
     let why = error.root_cause().to_string();
-    let problem = copies::not_copied(&site.shown(&file.path), &why);
-    applied.diagnostics.push(problem);
-    file.action = Action::Keep(Why::Failed(why));
+    applied
+        .diagnostics
+        .push(copies::not_copied(&site.shown(path), &why));
+    *action = Action::Keep(Why::Failed(why));
 }
 
 /// Takes the permit out of a plan's action; the reason stays for the report.
@@ -176,6 +193,7 @@ fn prepare_pages(
 ) -> Result<Vec<Waiting>> {
     let permits: Vec<(&PagePlan, Permit)> = pages
         .iter_mut()
+        .filter(|page| matches!(page.action, Action::Write(..)))
         .filter_map(|page| {
             let permit = take_permit(&mut page.action)?;
             Some((&*page, permit))
@@ -278,7 +296,13 @@ fn prepare_copies(
                 plan.size = bytes.len() as u64;
                 match prepare_file(materials.site, plan, permit, &bytes, applied) {
                     Ok(file) => waiting.push(file),
-                    Err(error) => give_up(materials.site, plan, &error, applied),
+                    Err(error) => give_up(
+                        materials.site,
+                        &plan.path,
+                        &mut plan.action,
+                        &error,
+                        applied,
+                    ),
                 }
             }
             Ok(None) => cannot_read(plan, "vanished while it was read", applied),
@@ -353,9 +377,12 @@ pub fn expected_listing(
         .iter()
         .map(|(path, size)| (path.clone(), Some(*size)))
         .collect();
-    for file in plan.copies.iter().chain(&plan.derived) {
-        if matches!(file.action, Action::Remove(..) | Action::Removed(_)) {
-            listing.remove(&file.path);
+    let files = plan.copies.iter().chain(&plan.derived).chain(&plan.strays);
+    let files = files.map(|file| (&file.path, &file.action));
+    let pages = plan.pages.iter().map(|page| (&page.path, &page.action));
+    for (path, action) in files.chain(pages) {
+        if matches!(action, Action::Remove(..) | Action::Removed(_)) {
+            listing.remove(path);
         }
     }
     for (path, size) in plan.sizes() {
@@ -421,29 +448,23 @@ fn changed_meanwhile(path: &str) -> Diagnostic {
     Diagnostic::error("changed-meanwhile", path, message).help("run docsite again")
 }
 
-fn remove(site: &Site, plans: &mut [FilePlan], applied: &mut Applied) {
-    for plan in plans {
-        remove_file(site, plan, applied);
-    }
-}
-
-fn remove_file(site: &Site, plan: &mut FilePlan, applied: &mut Applied) {
-    if !matches!(plan.action, Action::Remove(..)) {
+fn remove(site: &Site, path: &str, action: &mut Action, applied: &mut Applied) {
+    if !matches!(action, Action::Remove(..)) {
         return;
     }
-    let Some(permit) = take_permit(&mut plan.action) else {
+    let Some(permit) = take_permit(action) else {
         return;
     };
     let mut folder = permit.path().parent().map(Path::to_owned);
     match permit.remove(&site.root) {
-        Ok((Placed::Done, kept)) => note_kept(site, applied, &plan.path, kept),
+        Ok((Placed::Done, kept)) => note_kept(site, applied, path, kept),
         Ok((Placed::Changed, _)) => {
             applied
                 .diagnostics
-                .push(changed_meanwhile(&site.shown(&plan.path)));
-            plan.action = Action::Keep(Why::Changed);
+                .push(changed_meanwhile(&site.shown(path)));
+            *action = Action::Keep(Why::Changed);
         }
-        Err(error) => give_up(site, plan, &error, applied),
+        Err(error) => give_up(site, path, action, &error, applied),
     }
     // The folders that the copy lived in go with the last file.
     while let Some(empty) = folder.filter(|folder| *folder != site.output()) {

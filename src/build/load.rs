@@ -24,7 +24,8 @@ use crate::output::page_state::{self, Found, State};
 use crate::output::theme::SiteTemplate;
 
 use super::facts::Facts;
-use super::site::Site;
+use super::publication::{self, Standing};
+use super::site::{Refused, Site};
 use super::{Request, Scope};
 
 /// Files of `assets/` that are docsite's own, in a site as in its output.
@@ -70,6 +71,7 @@ pub struct Loaded {
     /// Each readable document's file.
     sources: BTreeMap<Basename, PathBuf>,
     unsound: BTreeSet<Basename>,
+    has_pages: bool,
     flow: RawFlow,
     /// The site's own templates.
     pub templates: Vec<SiteTemplate>,
@@ -78,6 +80,13 @@ pub struct Loaded {
     leftovers: Vec<String>,
     unread: Unread,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Whether any document has a page.
+    pub fn has_pages(&self) -> bool {
+        self.has_pages
+    }
 }
 
 /// What the plan needs beside the catalogue.
@@ -89,14 +98,53 @@ pub struct Sources {
     pub files: BTreeMap<DocId, PathBuf>,
     /// Documents that no page can be made from.
     pub unsound: BTreeSet<DocId>,
-    /// Whether the output held no page of any document, so that all are published.
-    pub first: bool,
     /// What cannot be read.
     pub unread: Unread,
-    /// Documents that this build publishes.
-    pub publish: BTreeSet<DocId>,
-    /// Pages `<topic>__<type>-<name>.html` without a document.
-    pub strays: Vec<String>,
+    /// Whether each document is published.
+    pub standings: BTreeMap<DocId, Standing>,
+    /// Pages `<topic>__<type>-<name>.html` of which no document was read.
+    pub strays: Vec<Stray>,
+}
+
+/// A page without a document.
+#[derive(Debug)]
+pub struct Stray {
+    /// Relative to the output.
+    pub page: String,
+    /// As it was found.
+    pub found: Found,
+    /// A file that is its document, but is not read as one: in a folder below `markdown/`, say.
+    pub unread: Option<String>,
+}
+
+impl Stray {
+    /// Whether a rebuild removes it.
+    pub fn is_removed(&self) -> bool {
+        self.unread.is_none() && publication::is_removable(&self.found)
+    }
+}
+
+impl Sources {
+    /// An archive without a single document, whose pages are there, was not emptied on purpose: the
+    /// folder is on a disk that is not mounted, or was moved.
+    ///
+    /// # Errors
+    /// In that case.
+    pub fn check_presence(&self, site: &Site, catalogue: &Catalogue) -> Result<()> {
+        let pages = self.strays.iter();
+        let count = pages
+            .filter(|stray| publication::is_removable(&stray.found))
+            .count();
+        if !catalogue.corpus.is_empty() || count == 0 {
+            return Ok(());
+        }
+        let message = format!(
+            "has no document, but {count} of docsite's pages are in {}; nothing was changed",
+            site.output().display()
+        );
+        let problem = Diagnostic::error("no-documents", "markdown", message);
+        Err(Refused::one(problem.help("restore the documents, or delete the pages")).into())
+    }
 }
 
 /// Reads the site.
@@ -132,19 +180,24 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
             }
         }
     }
-    let has_page = |name: &Basename| {
-        let page = disk::kind(&site.output_file(&name.page()));
-        page.is_ok_and(|kind| kind != Kind::Absent)
-    };
+    let mut with_page = BTreeSet::new();
+    for document in &documents {
+        let page = disk::kind(&site.output_file(&document.name.page()));
+        if page.is_ok_and(|kind| kind != Kind::Absent) {
+            with_page.insert(document.name.clone());
+        }
+    }
+    let has_page = |name: &Basename| with_page.contains(name);
     let (corpus, clashes) = Corpus::new(documents, has_page);
     diagnostics.extend(clashes);
-    let flow = read_flow(site, &mut diagnostics);
+    let flow = read_flow(site, &mut diagnostics)?;
     reachable(site, &mut folder, &mut diagnostics);
     Ok(Loaded {
         corpus,
         unsound,
+        has_pages: !with_page.is_empty(),
         flow,
-        templates: templates(site, &mut diagnostics)?,
+        templates: templates(site)?,
         sources: files.into_iter().collect(),
         files: folder.files,
         leftovers: folder.leftovers,
@@ -159,6 +212,15 @@ struct Contents {
     files: BTreeMap<String, u64>,
     leftovers: Vec<String>,
     unread: Unread,
+}
+
+/// Each document's file.
+///
+/// # Errors
+/// When their folder cannot be read.
+pub fn sources(site: &Site) -> Result<BTreeMap<Basename, PathBuf>> {
+    let files = documents(site, &mut Contents::default(), &mut Vec::new())?;
+    Ok(files.into_iter().collect())
 }
 
 /// The documents' files. What is in `markdown/` and no document is reported.
@@ -276,42 +338,53 @@ fn read_document(facts: &Facts, name: Basename, path: &Path) -> Result<Read, Dia
     }
 }
 
-fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> RawFlow {
+/// A flow that cannot be read stops the build: without it, the reading path would leave the site.
+fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<RawFlow> {
     match disk::read(&site.root.join(flow::FILE)) {
-        Ok(None) => RawFlow::default(),
+        Ok(None) => Ok(RawFlow::default()),
         Ok(Some(bytes)) => {
-            let (flow, problems) = flow::parse(&bytes);
+            let (flow, problems) = flow::parse(&bytes).map_err(Refused)?;
             diagnostics.extend(problems);
-            flow
+            Ok(flow)
         }
         Err(error) => {
             let why = error.root_cause().to_string();
-            diagnostics.push(Diagnostic::error("unreadable", flow::FILE, why));
-            RawFlow::default()
+            Err(Refused::one(Diagnostic::error("unreadable", flow::FILE, why)).into())
         }
     }
 }
 
-fn templates(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<SiteTemplate>> {
+/// The site's templates. One that cannot be read stops the build: the built-in one would take its
+/// place on every page.
+fn templates(site: &Site) -> Result<Vec<SiteTemplate>> {
     let folder = site.root.join("templates");
     let mut templates = Vec::new();
+    let mut problems = Vec::new();
     for entry in disk::walk(&folder, usize::MAX, |path| !is_hidden(path))? {
-        if entry.kind != Kind::File || !entry.readable || !entry.path.ends_with(".html") {
+        if entry.kind == Kind::Folder || !entry.readable || !entry.path.ends_with(".html") {
             continue;
         }
         let path = format!("templates/{}", entry.path);
-        let Some(bytes) = disk::read(&folder.join(&entry.path))? else {
-            continue;
-        };
-        match document::decode(&path, &bytes) {
-            Ok(text) => templates.push(SiteTemplate {
-                name: entry.path,
-                text,
-            }),
-            Err(problem) => diagnostics.push(problem),
+        match disk::read(&folder.join(&entry.path)) {
+            Ok(Some(bytes)) => match document::decode(&path, &bytes) {
+                Ok(text) => templates.push(SiteTemplate {
+                    name: entry.path,
+                    text,
+                }),
+                Err(problem) => problems.push(problem),
+            },
+            Ok(None) => {}
+            Err(error) => {
+                let why = error.root_cause().to_string();
+                problems.push(Diagnostic::error("unreadable", path, why));
+            }
         }
     }
-    Ok(templates)
+    if problems.is_empty() {
+        Ok(templates)
+    } else {
+        Err(Refused(problems).into())
+    }
 }
 
 fn is_hidden(path: &str) -> bool {
@@ -435,18 +508,30 @@ pub fn resolve(
         other_pages(site, &corpus, &unread)
     };
     files.extend(others);
+    if let Scope::All | Scope::Without(_) = request.scope {
+        // A page that this build removes is nothing to link to.
+        for stray in strays.iter().filter(|stray| stray.is_removed()) {
+            files.remove(&stray.page);
+        }
+    }
     let unsound: BTreeSet<DocId> = unsound
         .iter()
         .filter_map(|name| corpus.find(name.as_str()))
         .collect();
-    let present: Published = pages
+    let standings: BTreeMap<DocId, Standing> = corpus
         .iter()
-        .filter(|(_, found)| found.state != State::Absent)
+        .map(|(id, document)| {
+            let sound = !unsound.contains(&id);
+            let rule = site.settings.publish;
+            let standing = publication::standing(rule, request, document, &pages[&id], sound);
+            (id, standing)
+        })
+        .collect();
+    let published: Published = standings
+        .iter()
+        .filter(|(_, standing)| **standing == Standing::Published)
         .map(|(id, _)| *id)
         .collect();
-    let first = present.is_empty();
-    let publish = to_publish(&corpus, request, first, &unsound, &mut diagnostics);
-    let published: Published = present.union(&publish).copied().collect();
     let viz = drawn(&corpus, &pages, request);
     let mut paths: BTreeSet<String> = files.keys().cloned().collect();
     paths.extend(OWN_ASSETS.map(str::to_owned));
@@ -477,8 +562,7 @@ pub fn resolve(
         files: sources,
         unsound,
         unread,
-        first,
-        publish,
+        standings,
         strays,
     };
     (catalogue, sources, diagnostics)
@@ -580,46 +664,13 @@ fn pictures(
         .collect()
 }
 
-/// Which documents without a page this build publishes: those it was asked for, or, on an output
-/// without a single page, every one that is no draft. A draft is never published.
-fn to_publish(
-    corpus: &Corpus,
-    request: &Request,
-    first: bool,
-    unsound: &BTreeSet<DocId>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeSet<DocId> {
-    let drafts = |id: &DocId| corpus.get(*id).front.draft;
-    match &request.scope {
-        Scope::Pages(names) => {
-            let named = names.iter().filter_map(|name| corpus.find(name.as_str()));
-            let (held, rest): (Vec<DocId>, Vec<DocId>) = named.partition(drafts);
-            diagnostics.extend(held.iter().map(|id| draft_refused(&corpus.get(*id).name)));
-            rest.into_iter()
-                .filter(|id| !unsound.contains(id))
-                .collect()
-        }
-        Scope::All if first => corpus
-            .iter()
-            .map(|(id, _)| id)
-            .filter(|id| !drafts(id) && !unsound.contains(id))
-            .collect(),
-        Scope::All | Scope::Derived => BTreeSet::new(),
-    }
-}
-
-fn draft_refused(name: &Basename) -> Diagnostic {
-    Diagnostic::error("draft", name.source(), "is a draft, and stays unpublished")
-        .help("take `draft: true` out of its front matter to publish it")
-}
-
 /// Files at the top of the output that are no pages of documents: those of another origin, which
 /// links may lead to, and pages whose document is gone.
 fn other_pages(
     site: &Site,
     corpus: &Corpus,
     unread: &Unread,
-) -> (BTreeMap<String, u64>, Vec<String>) {
+) -> (BTreeMap<String, u64>, Vec<Stray>) {
     let mut others = BTreeMap::new();
     let mut strays = Vec::new();
     for entry in disk::list(&site.output()).unwrap_or_default() {
@@ -641,5 +692,41 @@ fn other_pages(
         }
         others.insert(entry.path, entry.size);
     }
-    (others, strays)
+    if strays.is_empty() {
+        return (others, Vec::new());
+    }
+    let (files, doubt) = files_in_markdown(site);
+    let strays = strays.into_iter().map(|page| {
+        let file = page.strip_suffix(".html").and_then(|stem| files.get(stem));
+        Stray {
+            found: page_state::look(&site.output(), &page),
+            unread: file.or(doubt.as_ref()).cloned(),
+            page,
+        }
+    });
+    (others, strays.collect())
+}
+
+/// Every file below `markdown/` by the basename that its name says, whether or not it is read as a
+/// document: a document that was moved into a folder, or cannot be read, is not gone. And a folder
+/// that cannot be read, where any document may be.
+fn files_in_markdown(site: &Site) -> (BTreeMap<String, String>, Option<String>) {
+    let mut files = BTreeMap::new();
+    let mut failures = Vec::new();
+    let folder = site.markdown();
+    for entry in disk::walk_what_can_be(&folder, usize::MAX, |_| true, &mut failures) {
+        let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+        let Some((stem, ending)) = name.rsplit_once('.') else {
+            continue;
+        };
+        if ending.eq_ignore_ascii_case("md")
+            && let Ok(name) = Basename::parse(stem)
+        {
+            let path = format!("markdown/{}", shown(&entry.path));
+            files.entry(name.as_str().to_owned()).or_insert(path);
+        }
+    }
+    let doubt = failures.first();
+    let doubt = doubt.map(|failure| format!("perhaps in markdown/{}", shown(&failure.path)));
+    (files, doubt)
 }

@@ -14,6 +14,7 @@ mod layout_cache;
 pub mod load;
 pub mod outcome;
 pub mod plan;
+pub mod publication;
 pub mod site;
 pub mod survey;
 
@@ -47,8 +48,10 @@ use self::site::{Refused, Site};
 pub enum Scope {
     /// Every published document.
     All,
-    /// These documents, which it publishes.
+    /// These documents, which it publishes; and, where all are published, those without a page.
     Pages(Vec<Basename>),
+    /// Every published document, but not these, which leave the site.
+    Without(Vec<Basename>),
     /// No page.
     Derived,
 }
@@ -61,7 +64,7 @@ impl Scope {
         match self {
             Self::All => true,
             Self::Derived => problem.severity == Severity::Error,
-            Self::Pages(names) => match document_of(&problem.path) {
+            Self::Pages(names) | Self::Without(names) => match document_of(&problem.path) {
                 Some(document) => names.iter().any(|name| name.as_str() == document),
                 None => problem.severity == Severity::Error,
             },
@@ -91,6 +94,8 @@ pub struct Request {
     pub released: Vec<&'static str>,
     /// As a fresh clone without its output sees it.
     pub cloned: bool,
+    /// Publish every document that is not a draft, whatever the rule.
+    pub all: bool,
 }
 
 impl Request {
@@ -102,6 +107,7 @@ impl Request {
             discard: Vec::new(),
             released: Vec::new(),
             cloned: false,
+            all: false,
         }
     }
 
@@ -152,6 +158,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     }
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
+    sources.check_presence(site, &catalogue)?;
     let mut gallery = Gallery::open(&site.root);
     let slots = gallery.slots(site, &catalogue);
     if lock.is_some() {
@@ -171,7 +178,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         lock.is_some(),
         &mut diagnostics,
     )?;
-    diagnostics.extend(plan.diagnostics(request, &catalogue));
+    diagnostics.extend(plan.diagnostics(request, site, &catalogue));
     diagnostics.extend(plan.uncopied(site));
     let materials = Materials {
         site,

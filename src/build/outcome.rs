@@ -61,6 +61,15 @@ pub struct AddedFile {
     pub is_known: bool,
 }
 
+/// What `unpublish` did.
+#[derive(Debug)]
+pub struct Unpublished {
+    /// Documents that it made drafts, relative to the site.
+    pub drafts: Vec<String>,
+    /// Of the build.
+    pub outcome: Outcome,
+}
+
 /// What `init` made.
 #[derive(Debug)]
 pub struct Made {
@@ -97,8 +106,8 @@ const VERSION: u32 = 1;
 pub struct Status {
     /// One a document, by name.
     pub documents: Vec<DocumentStatus>,
-    /// Pages of the output without a document.
-    pub strays: Vec<String>,
+    /// Pages of the output without a document, with what a rebuild would do about each, in words.
+    pub strays: Vec<(String, String)>,
     /// Other files of the output that a build would change, or may not; none where it is not built.
     pub files: Vec<OutputFile>,
     /// Of the dry run that found it out.
@@ -162,8 +171,9 @@ impl State {
 #[derive(Debug, Serialize)]
 pub struct StatusView<'a> {
     version: u32,
+    publish: &'static str,
     documents: &'a [DocumentStatus],
-    pages_without_document: &'a [String],
+    pages_without_document: Vec<&'a str>,
     files: Vec<FileView<'a>>,
 }
 
@@ -179,8 +189,9 @@ impl Status {
     pub fn view(&self) -> StatusView<'_> {
         StatusView {
             version: VERSION,
+            publish: self.outcome.catalogue.settings.publish.word(),
             documents: &self.documents,
-            pages_without_document: &self.strays,
+            pages_without_document: self.strays.iter().map(|(page, _)| page.as_str()).collect(),
             files: self
                 .files
                 .iter()

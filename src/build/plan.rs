@@ -8,17 +8,20 @@ use std::fmt;
 use anyhow::Result;
 use rayon::prelude::*;
 
+use crate::check::pages::{self, PageState, StrayPage};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
+use crate::name::Basename;
 use crate::output::inputs::Changed;
 use crate::output::mark::Mark;
 use crate::output::page_state::{Found, Ground, Permit, State};
 use crate::output::render::Renderer;
 
 use super::copies::{self, Copies, Copy, Old};
-use super::load::Sources;
+use super::load::{Sources, Stray};
+use super::publication::{self, Standing};
 use super::site::Site;
 use super::{Request, Scope};
 
@@ -66,10 +69,16 @@ pub enum Why {
     NotPublished,
     /// A draft.
     Draft,
+    /// Its document is not published, but the page is not docsite's to remove.
+    Left(Left),
+    /// It was taken off the site by name.
+    Withdrawn,
     /// Its document cannot be read as it should.
     Unsound,
-    /// No document of its name.
+    /// Its document is gone.
     NoDocument,
+    /// Its document is in a file that is not read as one.
+    Elsewhere(String),
 }
 
 impl fmt::Display for Why {
@@ -95,10 +104,25 @@ impl fmt::Display for Why {
             Self::Doubtful(why) => return write!(f, "left alone: {why}"),
             Self::NotPublished => "not published",
             Self::Draft => "a draft",
+            Self::Left(Left::Draft) => {
+                "its document is a draft, but docsite did not make this page"
+            }
+            Self::Left(Left::Gone) => "its document is gone, but docsite did not make this page",
+            Self::Withdrawn => "unpublished",
             Self::Unsound => "its document has an error",
-            Self::NoDocument => "no document of its name",
+            Self::NoDocument => "its document is gone",
+            Self::Elsewhere(path) => return write!(f, "its document is {path}, which is not read"),
         })
     }
+}
+
+/// Why a page has no published document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// It is a draft.
+    Draft,
+    /// It is gone.
+    Gone,
 }
 
 /// What happens to a file.
@@ -169,9 +193,7 @@ pub struct Plan {
     /// files.html: all that is known before the others are written.
     pub files: FilePlan,
     /// Pages without a document.
-    pub strays: Vec<String>,
-    /// Whether the output was without a single page.
-    pub first: bool,
+    pub strays: Vec<FilePlan>,
 }
 
 /// Derived files as they were found, and as they are to be.
@@ -221,11 +243,31 @@ pub fn plan(
             size: 0,
         },
         strays: match request.scope {
-            Scope::All => sources.strays.clone(),
+            Scope::All | Scope::Without(_) => strays(sources),
             Scope::Pages(_) | Scope::Derived => Vec::new(),
         },
-        first: sources.first && request.scope == Scope::All,
     })
+}
+
+/// What a rebuild does with pages without a document: those that docsite wrote leave the site.
+pub fn strays(sources: &Sources) -> Vec<FilePlan> {
+    sources.strays.iter().map(stray).collect()
+}
+
+fn stray(stray: &Stray) -> FilePlan {
+    let permit = stray.found.permit(Ground::Usual);
+    let action = match (&stray.unread, permit) {
+        (Some(path), _) => Action::Keep(Why::Elsewhere(path.clone())),
+        (None, Some(permit)) if stray.is_removed() => Action::Remove(permit, Why::NoDocument),
+        (None, _) => Action::Keep(Why::Left(Left::Gone)),
+    };
+    FilePlan {
+        path: stray.page.clone(),
+        action,
+        bytes: None,
+        prints: Prints::default(),
+        size: stray.found.size,
+    }
 }
 
 /// Decides about pages of documents alone.
@@ -241,9 +283,9 @@ pub fn pages(
     let named: Vec<DocId> = catalogue
         .corpus
         .iter()
-        .filter(|(_, document)| match &request.scope {
-            Scope::All => true,
-            Scope::Pages(names) => names.contains(&document.name),
+        .filter(|(id, document)| match &request.scope {
+            Scope::All | Scope::Without(_) => true,
+            Scope::Pages(names) => names.contains(&document.name) || is_missing(sources, *id),
             Scope::Derived => false,
         })
         .map(|(id, _)| id)
@@ -252,6 +294,11 @@ pub fn pages(
         .into_par_iter()
         .map(|id| page(catalogue, renderer, sources, id, request))
         .collect()
+}
+
+/// Whether a document is published and has no page yet.
+fn is_missing(sources: &Sources, id: DocId) -> bool {
+    sources.standings[&id] == Standing::Published && sources.pages[&id].state == State::Absent
 }
 
 fn page(
@@ -265,8 +312,9 @@ fn page(
     let found = &sources.pages[&id];
     let draft = renderer.draft(id)?;
     let discard = request.discard.contains(&document.name);
-    let action = if found.state == State::Absent && !sources.publish.contains(&id) {
-        Action::Pass(absent_reason(catalogue, sources, id))
+    let standing = sources.standings[&id];
+    let action = if standing != Standing::Published {
+        leave(found, standing)
     } else if sources.unsound.contains(&id) {
         Action::Keep(Why::Unsound)
     } else {
@@ -288,13 +336,18 @@ fn page(
     })
 }
 
-fn absent_reason(catalogue: &Catalogue, sources: &Sources, id: DocId) -> Why {
-    if sources.unsound.contains(&id) {
-        Why::Unsound
-    } else if catalogue.corpus.get(id).front.draft {
-        Why::Draft
-    } else {
-        Why::NotPublished
+/// What happens to the page of a document that is not published.
+fn leave(found: &Found, standing: Standing) -> Action {
+    let why = match standing {
+        Standing::Draft => Why::Draft,
+        Standing::Unsound => Why::Unsound,
+        Standing::Withdrawn => Why::Withdrawn,
+        Standing::NoPage | Standing::Published => Why::NotPublished,
+    };
+    match found.permit(Ground::Usual) {
+        _ if found.state == State::Absent => Action::Pass(why),
+        Some(permit) if publication::is_removable(found) => Action::Remove(permit, why),
+        _ => Action::Keep(Why::Left(Left::Draft)),
     }
 }
 
@@ -484,28 +537,68 @@ impl Plan {
             .collect()
     }
 
-    /// What was asked for by name and is not done.
-    pub fn diagnostics(&self, request: &Request, catalogue: &Catalogue) -> Vec<Diagnostic> {
-        let Scope::Pages(_) = request.scope else {
-            return Vec::new();
-        };
-        let kept = self.pages.iter().filter_map(|page| match &page.action {
-            Action::Keep(why) => Some((page, why)),
-            _ => None,
-        });
-        kept.filter(|(_, why)| **why != Why::Unsound)
-            .map(|(page, why)| {
-                let name = &catalogue.corpus.get(page.id).name;
-                let problem = Diagnostic::error("kept-page", name.page(), format!("kept: {why}"));
-                match why {
-                    Why::HandMade { .. } => problem.help(format!(
-                        "to replace it, its old bytes set aside: \
-                         docsite render {name} --discard-hand-edits {name}"
-                    )),
-                    Why::Unknown => problem.help(format!("docsite render {name} --adopt")),
-                    _ => problem,
+    /// What was asked for by name and is not done, and pages that no published document has.
+    pub fn diagnostics(
+        &self,
+        request: &Request,
+        site: &Site,
+        catalogue: &Catalogue,
+    ) -> Vec<Diagnostic> {
+        let of_pages = self.pages.iter().filter_map(|page| {
+            let name = &catalogue.corpus.get(page.id).name;
+            let shown = site.shown(&page.path);
+            match (&page.action, &request.scope) {
+                (Action::Keep(Why::Left(_)), _) => {
+                    Some(pages::finding(name, &shown, &PageState::DraftByHand))
                 }
-            })
-            .collect()
+                (Action::Keep(Why::Unsound), _) => None,
+                (Action::Keep(why), Scope::Pages(_)) => Some(kept(name, why)),
+                (Action::Keep(why), Scope::Without(names)) if names.contains(name) => {
+                    Some(not_removed(shown, why))
+                }
+                (Action::Pass(Why::Draft) | Action::Remove(_, Why::Draft), Scope::Pages(_)) => {
+                    Some(draft_refused(name))
+                }
+                _ => None,
+            }
+        });
+        let strays = self.strays.iter();
+        let of_strays = strays.filter(|stray| matches!(stray.action, Action::Keep(_)));
+        let of_strays = of_strays.map(|stray| stray_finding(site, stray));
+        of_pages.chain(of_strays).collect()
     }
+}
+
+/// The finding about a page without a document, by what a rebuild would do with it.
+pub fn stray_finding(site: &Site, stray: &FilePlan) -> Diagnostic {
+    let shown = site.shown(&stray.path);
+    match &stray.action {
+        Action::Keep(why @ Why::Elsewhere(_)) => {
+            pages::stray(shown, &StrayPage::Unread(why.to_string()))
+        }
+        Action::Remove(..) => pages::stray(shown, &StrayPage::Generated),
+        _ => pages::stray(shown, &StrayPage::ByHand),
+    }
+}
+
+fn kept(name: &Basename, why: &Why) -> Diagnostic {
+    let problem = Diagnostic::error("kept-page", name.page(), format!("kept: {why}"));
+    match why {
+        Why::HandMade { .. } => problem.help(format!(
+            "to replace it, its old bytes set aside: \
+             docsite render {name} --discard-hand-edits {name}"
+        )),
+        Why::Unknown => problem.help(format!("docsite render {name} --adopt")),
+        _ => problem,
+    }
+}
+
+fn not_removed(shown: String, why: &Why) -> Diagnostic {
+    Diagnostic::error("kept-page", shown, format!("kept: {why}"))
+        .help("delete it yourself: docsite removes only pages that it made")
+}
+
+fn draft_refused(name: &Basename) -> Diagnostic {
+    Diagnostic::error("draft", name.source(), "is a draft, and is not published")
+        .help("to publish it, set `draft` to false in its front matter")
 }

@@ -17,7 +17,7 @@ use super::apply::Materials;
 use super::facts::Facts;
 use super::gallery::Gallery;
 use super::load::Sources;
-use super::plan::{self, PagePlan, Plan};
+use super::plan::{self, FilePlan, PagePlan, Plan};
 use super::site::{Refused, Site};
 use super::{Request, Scope, derived, load};
 
@@ -32,8 +32,8 @@ pub struct Survey {
     pub pages: Vec<(PagePlan, Found)>,
     /// Other files of the output that a build would change, or may not.
     pub files: Vec<OutputFile>,
-    /// Pages without a document.
-    pub strays: Vec<String>,
+    /// Pages without a document, with what a rebuild would do to them.
+    pub strays: Vec<FilePlan>,
     /// What stands in the place of each diagram.
     pub slots: Slots,
     /// Its templates.
@@ -46,18 +46,20 @@ pub struct Survey {
 /// # Errors
 /// When a folder cannot be read; `Refused` for templates that are wrong.
 pub fn survey(site: &Site, facts: &Facts, gallery: &mut Gallery, cloned: bool) -> Result<Survey> {
-    let request = Request {
+    let mut request = Request {
         cloned,
         ..Request::new(Scope::All)
     };
     let loaded = load::load(site, facts)?;
+    // Where no document has a page yet, all that could have one are looked at.
+    request.all = !loaded.has_pages();
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, mut sources, mut diagnostics) = load::resolve(loaded, site, &request);
     let slots = gallery.slots(site, &catalogue);
     diagnostics.extend(super::of_slots(&catalogue, &slots));
     let mut pages = Vec::new();
     let mut files = Vec::new();
-    if !sources.first {
+    if !request.all {
         let renderer = Renderer::new(&catalogue, &theme, &slots);
         let planned = if !cloned && derived::is_built(site, sources.pages.values()) {
             let all = others(site, &renderer, &sources, &request, &mut diagnostics)?;
@@ -76,7 +78,7 @@ pub fn survey(site: &Site, facts: &Facts, gallery: &mut Gallery, cloned: bool) -
         catalogue,
         diagnostics,
         pages,
-        strays: sources.strays,
+        strays: plan::strays(&sources),
         files,
         slots,
         theme,

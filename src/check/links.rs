@@ -352,7 +352,10 @@ impl Finder<'_> {
         let document = self.catalogue.corpus.get(to);
         if document.front.draft {
             let finding = self.finding("unpublished-link", link, "leads to a draft");
-            return finding.help("take `draft: true` out of its front matter, or the link out");
+            return finding.help(format!(
+                "set `draft` to false in {}, or remove the link",
+                document.name.source()
+            ));
         }
         let finding = self.finding(
             "unpublished-link",

@@ -22,6 +22,21 @@ pub enum PageState {
     Undrawn,
     /// Made by hand, and git ignores it.
     Ignored,
+    /// Its document is a draft; a rebuild removes it.
+    Draft,
+    /// Its document is a draft, and docsite did not make it.
+    DraftByHand,
+}
+
+/// A page without a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StrayPage {
+    /// docsite made it; a rebuild removes it.
+    Generated,
+    /// docsite did not make it, or somebody changed it.
+    ByHand,
+    /// There is a file of its name that is not read as a document, in words.
+    Unread(String),
 }
 
 /// The finding about a document's page. `shown` is the page's path in the site.
@@ -50,6 +65,18 @@ pub fn finding(name: &Basename, shown: &str, state: &PageState) -> Diagnostic {
             format!("{shown} is made by hand, but git ignores it: clones will not have it"),
         )
         .help(format!("git add --force {shown}")),
+        PageState::Draft => of(
+            "draft-page",
+            format!("is a draft, and {shown} is still there"),
+        )
+        .help("docsite rebuild removes the page"),
+        PageState::DraftByHand => of(
+            "draft-page",
+            format!("is a draft, but {shown} is still there: docsite removes only what it made"),
+        )
+        .help(format!(
+            "delete {shown}, or set `draft` to false in this document"
+        )),
     }
 }
 
@@ -86,9 +113,17 @@ fn stale(finding: &Diagnostic) -> Option<&str> {
 }
 
 /// The finding about a page without a document, by its path in the site.
-pub fn stray(shown: &str) -> Diagnostic {
-    Diagnostic::error("stray-page", shown, "is a page without a document")
-        .help("delete it, or put its document into markdown/")
+pub fn stray(shown: String, page: &StrayPage) -> Diagnostic {
+    let of = |message: &str| Diagnostic::warning("stray-page", &*shown, message);
+    match page {
+        StrayPage::Generated => {
+            of("is a page without a document").help("docsite rebuild removes the page")
+        }
+        StrayPage::ByHand => of("is a page without a document, and docsite did not make it")
+            .help("delete it, or put its document into markdown/"),
+        StrayPage::Unread(why) => of(&format!("is kept: {why}"))
+            .help("documents are files `<topic>__<type>-<name>.md` in markdown/ itself"),
+    }
 }
 
 #[cfg(test)]

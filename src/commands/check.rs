@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::build::facts::Facts;
 use crate::build::gallery::Gallery;
-use crate::build::plan::{Action, PagePlan, Why};
+use crate::build::plan::{self, Action, PagePlan, Why};
 use crate::build::site::{Refused, Site};
 use crate::build::survey::{Survey, survey};
 use crate::check::baseline::Baseline;
@@ -23,6 +23,7 @@ use crate::disk::{self, Named, Scratch};
 use crate::git::{Checkout, Tree};
 use crate::model::catalogue::Catalogue;
 use crate::model::document;
+use crate::name::Basename;
 use crate::output::page_state::{Found, State};
 
 use super::external;
@@ -102,8 +103,10 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let root = Site::find(folder)?;
     let checkout = Checkout::of(&root);
     let mut known = Known::open(&root);
-    let (head, files, index) = head(asked, &root, &mut known, &checkout)?;
-    let change = changed(asked, &mut known, &checkout, &head)?;
+    let compares = asked.staged || asked.base.is_some();
+    let cloned = compares && !has_tracked_pages(&root, &checkout);
+    let (head, files, index) = head(asked, &root, &mut known, &checkout, cloned)?;
+    let change = changed(asked, &mut known, &checkout, &head, cloned)?;
     known.store(&root);
     let (mut change, mut findings) = match change {
         Some((change, findings)) => (Some(change), findings),
@@ -154,16 +157,16 @@ fn head(
     root: &Path,
     known: &mut Known,
     checkout: &Result<Checkout>,
+    cloned: bool,
 ) -> Result<(Examined, PathBuf, Option<Scratch>)> {
     let ask = asked.external.then_some(root);
     if asked.staged {
         let checkout = checkout.as_ref().map_err(shown)?;
         let copy = copied(checkout, Tree::Index)?;
         let copied_root = copy.path().join(&checkout.prefix);
-        let head = examine(&copied_root, known, true, None, ask)?;
+        let head = examine(&copied_root, known, cloned, None, ask)?;
         return Ok((head, copied_root, Some(copy)));
     }
-    let cloned = asked.base.is_some() && !has_tracked_pages(root, checkout);
     let head = examine(root, known, cloned, checkout.as_ref().ok(), ask)?;
     Ok((head, root.to_owned(), None))
 }
@@ -186,13 +189,16 @@ fn copied(checkout: &Checkout, tree: Tree<'_>) -> Result<Scratch> {
 
 /// Whether git tracks the pages; if not, a comparison ignores them on both sides.
 fn has_tracked_pages(root: &Path, checkout: &Result<Checkout>) -> bool {
-    let Ok(checkout) = checkout else { return false };
-    let output = Site::open(Some(root)).map(|site| site.shown("index.html"));
-    output.is_ok_and(|index| {
-        checkout
-            .tracked(&index)
-            .is_ok_and(|files| !files.is_empty())
-    })
+    let (Ok(checkout), Ok(site)) = (checkout, Site::open(Some(root))) else {
+        return false;
+    };
+    let is_page = |path: &String| {
+        let page = path.strip_prefix(&site.shown("")).unwrap_or(path);
+        let stem = page.strip_suffix(".html");
+        page == "index.html" || stem.is_some_and(|stem| Basename::parse(stem).is_ok())
+    };
+    let files = checkout.tracked(&site.settings.output);
+    files.is_ok_and(|files| files.iter().any(is_page))
 }
 
 fn changed(
@@ -200,6 +206,7 @@ fn changed(
     known: &mut Known,
     checkout: &Result<Checkout>,
     head: &Examined,
+    cloned: bool,
 ) -> Result<Option<(Change, Vec<Diagnostic>)>> {
     let (since, commit) = match (&asked.base, asked.staged) {
         (Some(revision), _) => {
@@ -215,7 +222,8 @@ fn changed(
     };
     let checkout = checkout.as_ref().map_err(shown)?;
     let copy = copied(checkout, Tree::Commit(&commit))?;
-    let base = examine(&copy.path().join(&checkout.prefix), known, true, None, None)?;
+    let folder = copy.path().join(&checkout.prefix);
+    let base = examine(&folder, known, cloned, None, None)?;
     let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
         return Ok(None);
     };
@@ -293,7 +301,7 @@ fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Di
     findings.extend(lost.map(|(name, path)| pages::finding(name, path, &PageState::Ignored)));
     findings.extend(files::find(&survey.files));
     let strays = survey.strays.iter();
-    findings.extend(strays.map(|page| pages::stray(&site.shown(page))));
+    findings.extend(strays.map(|stray| plan::stray_finding(site, stray)));
     findings
 }
 
@@ -303,6 +311,8 @@ fn states(page: &PagePlan, found: &Found) -> impl Iterator<Item = PageState> {
             Some(PageState::Stale(why.to_string()))
         }
         Action::Keep(Why::HandMade { outdated: true }) => Some(PageState::Behind),
+        Action::Keep(Why::Left(_)) => Some(PageState::DraftByHand),
+        Action::Remove(..) => Some(PageState::Draft),
         _ => None,
     };
     state

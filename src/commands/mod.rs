@@ -13,6 +13,7 @@ pub mod render;
 mod scaffold;
 pub mod schema;
 pub mod status;
+pub mod unpublish;
 
 use std::path::Path;
 
@@ -47,6 +48,7 @@ impl Pages {
                 .filter_map(|name| self::released(name))
                 .collect(),
             cloned: false,
+            all: false,
         })
     }
 }

@@ -6,18 +6,32 @@ use anyhow::Result;
 
 use crate::build::outcome::Outcome;
 use crate::build::site::Site;
-use crate::build::{self, Scope};
+use crate::build::{self, Request, Scope};
 
 use super::Pages;
+
+/// What is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Rebuild {
+    /// Publish every document that is not a draft.
+    pub all: bool,
+    /// Write nothing.
+    pub dry_run: bool,
+    /// How far to go with pages that are not docsite's.
+    pub pages: Pages,
+}
 
 /// Rebuilds, or only says what a rebuild would do.
 ///
 /// # Errors
 /// When the site cannot be opened or written.
-pub fn run(folder: Option<&Path>, dry_run: bool, pages: &Pages) -> Result<Outcome> {
+pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<Outcome> {
     let site = Site::open(folder)?;
-    let request = pages.request(&site, Scope::All)?;
-    if dry_run {
+    let request = Request {
+        all: asked.all,
+        ..asked.pages.request(&site, Scope::All)?
+    };
+    if asked.dry_run {
         build::dry_run(&site, &request)
     } else {
         build::build(&site, &request)

@@ -64,7 +64,10 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     Ok(Status {
         documents,
         strays: if query.is_empty() {
-            outcome.plan.strays.clone()
+            let strays = outcome.plan.strays.iter();
+            strays
+                .map(|stray| (stray.path.clone(), note(&stray.action)))
+                .collect()
         } else {
             Vec::new()
         },
@@ -96,8 +99,7 @@ fn note(action: &Action) -> String {
         Action::Keep(Why::Doubtful(why)) => why.clone(),
         Action::Write(_, Why::New) => "a rebuild publishes it".to_owned(),
         Action::Write(_, why) | Action::Written(why) => why.to_string(),
-        Action::Keep(why) | Action::Pass(why) | Action::Remove(_, why) | Action::Removed(why) => {
-            why.to_string()
-        }
+        Action::Remove(_, why) => format!("a rebuild removes the page: {why}"),
+        Action::Keep(why) | Action::Pass(why) | Action::Removed(why) => why.to_string(),
     }
 }

@@ -102,13 +102,13 @@ struct RawStage {
     position: Position,
 }
 
-/// Reads `flow.json`. A file that is no JSON gives an empty flow and its problem; a wrong entry is
-/// left out, and the rest stays.
-pub fn parse(bytes: &[u8]) -> (RawFlow, Vec<Diagnostic>) {
-    let text = match decode(FILE, bytes) {
-        Ok(text) => text,
-        Err(problem) => return (RawFlow::default(), vec![problem]),
-    };
+/// Reads `flow.json`. A wrong entry is left out and reported, and the rest stays.
+///
+/// # Errors
+/// When the file is not JSON, or has no list of stages where one should be: a reading path must
+/// not disappear because of a comma.
+pub fn parse(bytes: &[u8]) -> Result<(RawFlow, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let text = decode(FILE, bytes).map_err(|problem| vec![problem])?;
     // serde_json first: its errors are exact, and it bounds the nesting.
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
         let full = error.to_string();
@@ -118,7 +118,7 @@ pub fn parse(bytes: &[u8]) -> (RawFlow, Vec<Diagnostic>) {
                 line: error.line().max(1),
                 column: error.column().max(1),
             });
-        return (RawFlow::default(), vec![problem]);
+        return Err(vec![problem]);
     }
     let mut reader = Reader {
         lines: LineIndex::new(&text),
@@ -126,20 +126,30 @@ pub fn parse(bytes: &[u8]) -> (RawFlow, Vec<Diagnostic>) {
     };
     let parsed = parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default());
     let flow = match parsed.map(|result| result.value) {
-        Ok(Some(Value::Object(object))) => reader.flow(&object),
+        Ok(Some(Value::Object(object))) => {
+            let flow = reader.flow(&object);
+            let has_list = matches!(
+                object.get("stages").map(|property| &property.value),
+                Some(Value::Array(_))
+            );
+            (has_list || reader.problems.is_empty()).then_some(flow)
+        }
         Ok(_) => {
             reader.problem(0, "must be an object: { \"stages\": [ … ] }");
-            RawFlow::default()
+            None
         }
         Err(error) => {
             reader.problem(
                 error.range().start,
                 format!("not valid JSON: {}", error.kind()),
             );
-            RawFlow::default()
+            None
         }
     };
-    (flow, reader.problems)
+    match flow {
+        Some(flow) => Ok((flow, reader.problems)),
+        None => Err(reader.problems),
+    }
 }
 
 impl RawFlow {
@@ -219,11 +229,19 @@ fn resolve_document(
     if published.contains(&doc) {
         return Ok(doc);
     }
-    let message = format!("`{shown}` is not published");
-    Err(
-        Diagnostic::warning("flow-unpublished-document", FILE, message)
-            .help(format!("publish it with `docsite render {shown}`")),
-    )
+    let document = corpus.get(doc);
+    let (what, help) = if document.front.draft {
+        let help = format!(
+            "set `draft` to false in {}, or remove the entry",
+            document.name.source()
+        );
+        ("is a draft", help)
+    } else {
+        let help = format!("publish it with `docsite render {}`", document.name);
+        ("is not published", help)
+    };
+    let message = format!("`{shown}` {what}");
+    Err(Diagnostic::warning("flow-unpublished-document", FILE, message).help(help))
 }
 
 fn once(doc: DocId, at: Position, seen: &mut BTreeMap<DocId, Position>) -> Result<(), Diagnostic> {
@@ -440,7 +458,7 @@ mod tests {
             .map(|(id, _)| id)
             .collect();
         let files = BTreeSet::from(["attachment/egress/gateway.yaml".to_owned()]);
-        let (raw, mut problems) = parse(json.as_bytes());
+        let (raw, mut problems) = parse(json.as_bytes()).expect("JSON");
         let (flow, more) = raw.resolve(&corpus, &published, &files);
         problems.extend(more);
         let problems = problems
@@ -493,18 +511,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_says_where() {
-        for (json, at) in [
-            ("{\"stages\": [}", "1:13"),
-            ("", "1:1"),
-            ("42", "1:1"),
-            ("{} x", "1:4"),
-        ] {
-            let (flow, problems) = resolved(json);
-            assert_eq!(flow, Flow::default());
-            assert!(problems[0].starts_with(at), "{json}: {problems:?}");
-        }
+    fn a_file_without_a_readable_path_is_refused_with_its_place() {
         let deep = "[".repeat(100_000);
-        assert_eq!(resolved(&deep).1.len(), 1);
+        for (json, at) in [
+            ("{\"stages\": [}", (1, 13)),
+            ("", (1, 1)),
+            ("42", (1, 1)),
+            ("[]", (1, 1)),
+            ("{} x", (1, 4)),
+            ("{\"stages\": {}}", (1, 12)),
+            ("{\"stage\": []}", (1, 2)),
+            (&deep, (1, 100_000)),
+        ] {
+            let problems = parse(json.as_bytes()).expect_err(json);
+            let place = problems[0].position.expect("a place");
+            assert_eq!((place.line, place.column), at, "{problems:?}");
+        }
+        assert!(parse(b"\"\xff\"").is_err());
+        for json in ["{}", "{\"title\": \"T\"}", "{\"stages\": []}"] {
+            assert_eq!(resolved(json).1, [""; 0], "{json}");
+        }
     }
 }

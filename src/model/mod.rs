@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod check;
 pub mod corpus;
 pub mod document;
+pub mod draft;
 pub mod drawing;
 pub mod flow;
 pub mod front_matter;

@@ -53,6 +53,35 @@ pub enum Wikilinks {
     Link,
 }
 
+/// Which documents are published. A draft never is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publish {
+    /// Those that have a page.
+    Pages,
+    /// All.
+    All,
+}
+
+impl Publish {
+    /// As `docsite.toml` writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pages => "pages",
+            Self::All => "all",
+        }
+    }
+
+    /// The rule of a site that does not choose one: beside `markdown/`, a page says that its
+    /// document is published; a folder of its own is made anew on every machine.
+    fn default_for(output: &str) -> Self {
+        if output == "." {
+            Self::Pages
+        } else {
+            Self::All
+        }
+    }
+}
+
 /// A colour for light pages and one for dark pages, as CSS writes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colour {
@@ -99,6 +128,8 @@ pub struct Settings {
     pub language: Language,
     /// Relative to the site; `.` puts pages beside `markdown/`.
     pub output: String,
+    /// Which documents are published.
+    pub publish: Publish,
     /// Without a trailing slash; empty where none is given.
     pub base_url: String,
     /// `html = "trusted"`: raw HTML of documents passes as it is. Otherwise what is active goes.
@@ -125,6 +156,7 @@ impl Settings {
             description: String::new(),
             language,
             output: DEFAULT_OUTPUT.to_owned(),
+            publish: Publish::default_for(DEFAULT_OUTPUT),
             base_url: String::new(),
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
@@ -262,11 +294,12 @@ impl Reader<'_> {
     }
 
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 10] = [
+        const KEYS: [&str; 11] = [
             "title",
             "description",
             "language",
             "output",
+            "publish",
             "base_url",
             "html",
             "wikilinks",
@@ -284,6 +317,9 @@ impl Reader<'_> {
         if let Some(output) = self.output(table) {
             settings.output = output;
         }
+        settings.publish = self
+            .publish(table)
+            .unwrap_or_else(|| Publish::default_for(&settings.output));
         settings.base_url = self.base_url(table);
         settings.trusted_html = self.trusted_html(table);
         settings.wikilinks = self.wikilinks(table);
@@ -320,6 +356,21 @@ impl Reader<'_> {
                 false
             }
         }
+    }
+
+    fn publish(&mut self, table: &DeTable<'_>) -> Option<Publish> {
+        let word = self.string(table, "publish")?;
+        let rules = [Publish::Pages, Publish::All];
+        let rule = rules.into_iter().find(|rule| rule.word() == word);
+        if rule.is_none() {
+            let span = table.get("publish").map_or(0..0, Spanned::span);
+            let message = format!("unknown rule of publication `{}`", word.escape_debug());
+            self.problem(&span, message).help = Some(
+                "`pages`: documents that have a page; `all`: every document that is not a draft"
+                    .to_owned(),
+            );
+        }
+        rule
     }
 
     fn wikilinks(&mut self, table: &DeTable<'_>) -> Wikilinks {

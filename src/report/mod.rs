@@ -28,7 +28,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use clap::error::ErrorKind;
 
-use crate::build::outcome::{Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, Status};
+use crate::build::outcome::{
+    Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, Status, Unpublished,
+};
 use crate::build::plan::{Action, Why};
 use crate::build::site::Refused;
 use crate::check::outcome::Checked;
@@ -225,9 +227,6 @@ impl Report {
         if let Some(applied) = &outcome.applied {
             self.set_aside(applied.set_aside.len());
         }
-        if outcome.plan.first && !outcome.catalogue.published.is_empty() {
-            self.say("the output had no page: every document that is no draft is published");
-        }
         self.say(summary(&lines, dry));
         self.hints(&lines);
         self.problems(&outcome.diagnostics);
@@ -254,7 +253,8 @@ impl Report {
         let unpublished = lines.iter().filter(|line| line.unpublished).count();
         if unpublished > 0 {
             self.say(format!(
-                "{} without a page; `docsite render BASENAME` publishes",
+                "{} without a page; `docsite render BASENAME` publishes one, \
+                 `docsite rebuild --all` all",
                 documents(unpublished)
             ));
         }
@@ -278,6 +278,14 @@ impl Report {
             self.say(format!("added     {source}"));
         }
         self.build(&added.outcome);
+    }
+
+    /// Documents that were taken off the site.
+    pub fn unpublish(&mut self, unpublished: &Unpublished) {
+        for path in &unpublished.drafts {
+            self.say(format!("{:<9} {path}  (a draft from now on)", "written"));
+        }
+        self.build(&unpublished.outcome);
     }
 
     /// A site that was made or adopted.
@@ -432,10 +440,8 @@ fn lines(outcome: &Outcome) -> Vec<Line> {
         .map(|page| line(&page.path, &page.action, true));
     let others = plan.copies.iter().chain(&plan.derived).chain([&plan.files]);
     let others = others.map(|file| line(&file.path, &file.action, false));
-    let strays = plan
-        .strays
-        .iter()
-        .map(|path| line(path, &Action::Keep(Why::NoDocument), true));
+    let strays = plan.strays.iter();
+    let strays = strays.map(|page| line(&page.path, &page.action, true));
     pages.chain(others).chain(strays).collect()
 }
 
@@ -479,6 +485,13 @@ fn summary(lines: &[Line], dry: bool) -> String {
         ),
         format!("{} up to date", count(&["fresh"], true)),
     ];
+    let removed = count(&["remove", "removed"], true);
+    if removed > 0 {
+        parts.push(format!(
+            "{removed} {}",
+            if dry { "to remove" } else { "removed" }
+        ));
+    }
     let kept = count(&["kept"], true);
     if kept > 0 {
         parts.push(format!("{kept} kept"));

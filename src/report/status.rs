@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::build::outcome::{DocumentStatus, State, Status};
+use crate::model::settings::Publish;
 
 use crate::check::files;
 
@@ -32,7 +33,13 @@ pub(super) fn table(status: &Status) -> Vec<String> {
         })
         .collect();
     let strays = status.strays.iter();
-    lines.extend(strays.map(|page| format!("{}  page without a document", plain(page))));
+    lines.extend(strays.map(|(page, note)| {
+        format!(
+            "{}  page without a document  ({})",
+            plain(page),
+            plain(note)
+        )
+    }));
     let files = files::find(&status.files).into_iter();
     lines.extend(files.map(|file| format!("{}  {}", plain(&file.path), plain(&file.message))));
     lines.extend(causes.into_iter().map(|(why, count)| {
@@ -42,8 +49,17 @@ pub(super) fn table(status: &Status) -> Vec<String> {
             why = plain(why)
         )
     }));
+    lines.push(rule(status.outcome.catalogue.settings.publish));
     lines.push(summary(status));
     lines
+}
+
+fn rule(publish: Publish) -> String {
+    let what = match publish {
+        Publish::Pages => "documents that have a page are published",
+        Publish::All => "every document that is not a draft is published",
+    };
+    format!("publish = {:?}: {what}", publish.word())
 }
 
 fn marks(document: &DocumentStatus) -> Vec<&'static str> {

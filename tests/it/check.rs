@@ -490,7 +490,10 @@ fn links_of_a_hand_made_page_count_and_stand_in_the_page() {
 #[test]
 fn a_document_of_the_flow_without_a_page_is_an_error() {
     let site = healthy();
-    site.rebuild().ok();
+    site.edit("docsite.toml", |text| {
+        format!("publish = \"pages\"\n{text}")
+    });
+    site.run(&["rebuild", "--all"]).ok();
     site.remove("public/sec__note-c.html");
     site.run(&["reindex"]).ends(0);
     let run = check(&site).ends(1);

@@ -8,16 +8,21 @@ const PAGE: &str = "public/gw__note-a.html";
 const SOURCE: &str = "markdown/gw__note-a.md";
 
 fn built() -> SiteTest {
+    built_with("")
+}
+
+fn built_with(settings: &str) -> SiteTest {
     let site = SiteTest::new()
+        .file("docsite.toml", settings)
         .doc(NAME, "# A\n\nthe first text\n")
         .doc("gw__note-b", "# B\n\nother\n");
-    site.rebuild().ok();
+    site.run(&["rebuild", "--all"]).ok();
     site
 }
 
 #[test]
 fn an_absent_page_is_passed_by_by_rebuild_and_published_by_render() {
-    let site = built();
+    let site = built_with("publish = \"pages\"\n");
     site.remove(PAGE);
     for flags in [&[][..], &["--adopt"], &["--discard-hand-edits", NAME]] {
         let args: Vec<&str> = ["rebuild"].iter().chain(flags).copied().collect();
@@ -51,8 +56,9 @@ fn a_discard_of_a_wrong_name_is_told_and_nothing_is_changed() {
 }
 
 #[test]
-fn a_page_whose_document_is_gone_stays() {
+fn a_hand_made_page_whose_document_is_gone_stays() {
     let site = built();
+    site.edit(PAGE, |page| page + "<!-- mine -->");
     site.remove(SOURCE);
     let before = site.tree();
     site.run(&["rebuild", "--adopt"])

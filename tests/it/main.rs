@@ -48,6 +48,7 @@ mod never_overwrite;
 mod never_overwrite_others;
 mod once;
 mod page;
+mod publication;
 mod raw;
 mod reader;
 mod render;

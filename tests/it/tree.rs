@@ -44,6 +44,11 @@ impl Tree {
         self.0.retain(|path, _| !path.starts_with(folder));
     }
 
+    /// Forgets folders, not what lies in them.
+    pub fn files_only(&mut self) {
+        self.0.retain(|path, _| !path.ends_with('/'));
+    }
+
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let files = self.0.iter().filter(|(path, _)| !path.ends_with('/'));
         files.map(|(path, (bytes, ..))| (path.as_str(), bytes.as_slice()))

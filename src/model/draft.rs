@@ -1,0 +1,78 @@
+//! Makes a document a draft: `draft: true` goes into its front matter, and no other byte changes.
+//!
+//! What was written is read back: the document must be a draft then, and otherwise say what it
+//! said. Not here: files, and where the line goes (`front_matter`).
+
+use crate::diagnostic::Diagnostic;
+use crate::name::Basename;
+
+use super::document::{self, Read};
+use super::front_matter::with_draft;
+
+/// The bytes of the same document as a draft; none where it is one.
+///
+/// # Errors
+/// What is wrong with its front matter, or that it is written in a way that cannot be edited.
+pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
+    let read = document::read(name.clone(), bytes);
+    let is_broken = |problem: &&Diagnostic| problem.code == "front-matter";
+    let broken: Vec<Diagnostic> = read.problems.iter().filter(is_broken).cloned().collect();
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) if read.sound => text,
+        _ => return Err(read.problems),
+    };
+    if read.document.front.draft {
+        return Ok(None);
+    }
+    let edited = with_draft(text).into_bytes();
+    if is_same_but_draft(&read, &edited) {
+        return Ok(Some(edited));
+    }
+    let message = "is written in a way that cannot be edited here";
+    let problem = Diagnostic::error("front-matter", name.source(), message);
+    Err(vec![problem.help("write `draft: true` into it by hand")])
+}
+
+fn is_same_but_draft(before: &Read, edited: &[u8]) -> bool {
+    let mut after = document::read(before.document.name.clone(), edited);
+    let is_draft = std::mem::replace(&mut after.document.front.draft, false);
+    is_draft
+        && after.sound
+        && after.document.front == before.document.front
+        && after.document.title == before.document.title
+        && after.document.outline == before.document.outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name() -> Basename {
+        Basename::parse("gw__note-a").expect("valid")
+    }
+
+    #[test]
+    fn a_draft_stays_as_it_is_and_others_become_one() {
+        let made = make(&name(), b"---\ndraft: true\n---\n# A\n");
+        assert_eq!(made, Ok(None));
+        let made = make(&name(), b"---\ntitle: x\n---\n# A\n");
+        let expected = b"---\ndraft: true\ntitle: x\n---\n# A\n";
+        assert_eq!(made, Ok(Some(expected.to_vec())));
+    }
+
+    #[test]
+    fn broken_front_matter_is_refused() {
+        for text in [
+            "---\ntitle: \"open\n---\n# A\n",
+            "---\ntitle: x\n\n# A\n",
+            "---\rtitle: x\r---\r# A\r",
+        ] {
+            let problems = make(&name(), text.as_bytes()).expect_err(text);
+            assert_eq!(problems[0].code, "front-matter", "{text:?}");
+        }
+        assert!(make(&name(), b"caf\xe9").is_err());
+    }
+}
