@@ -1,5 +1,5 @@
 //! Draws diagrams in processes of their own, so that a drawing that runs wild ends alone: each has
-//! so many seconds of a processor, and its process so much memory. Both are counted by the system,
+//! this many seconds of a processor, and its process this much memory. Both are counted by the system,
 //! so that a busy machine draws what an idle one draws.
 //!
 //! The process is docsite itself, whatever its file is called, as a worker: it reads works from its
@@ -34,7 +34,7 @@ const MEMORY: u64 = 448 << 20;
 const STACK: usize = 64 << 20;
 const TOO_LONG: &str = "the drawing takes too long";
 const FAILED: &str = "the drawing failed";
-/// A message between the two is no longer than this, in bytes.
+/// The largest message between the two, in bytes.
 const LONGEST: u32 = 64 << 20;
 
 /// This program, once it has said that it answers to `WORKER`.
@@ -204,7 +204,7 @@ fn nearby(work: &Work) -> Outcome {
         let _ = send.send(diagram::draw(&work));
     };
     let thread = thread::Builder::new().stack_size(STACK).spawn(drawing);
-    thread.map_err(|_| passing("there is no thread to draw in").because(Cause::Broken))?;
+    thread.map_err(|_| passing("cannot start a thread to draw in").because(Cause::Broken))?;
     outcome.recv_timeout(DEADLINE).unwrap_or_else(|why| {
         Err(match why {
             RecvTimeoutError::Timeout => passing(TOO_LONG).because(Cause::Costly),
@@ -219,8 +219,8 @@ fn here(work: &Work) -> Outcome {
         let thread = thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, || diagram::draw(work));
-        let ended =
-            thread.map_err(|_| passing("there is no thread to draw in").because(Cause::Broken))?;
+        let ended = thread
+            .map_err(|_| passing("cannot start a thread to draw in").because(Cause::Broken))?;
         ended
             .join()
             .unwrap_or_else(|_| Err(Failure::new(FAILED).because(Cause::Broken)))

@@ -62,7 +62,7 @@ impl Gallery {
         }
     }
 
-    /// What stands in each slot of each document.
+    /// What is in each slot of each document.
     pub fn slots(&mut self, site: &Site, catalogue: &Catalogue) -> Slots {
         let pictures = catalogue.drawings.placed();
         self.draw(site, pictures.map(|(_, _, picture)| Wanted::File(picture)));
@@ -101,7 +101,6 @@ impl Gallery {
         parts.finish()
     }
 
-    /// Whether it is drawn.
     fn has(&self, wanted: &Wanted<'_>) -> bool {
         matches!(self.known.get(&self.key(wanted)), Some(Ok(_)))
     }

@@ -21,7 +21,6 @@ use super::svg::{self, Baked, Picture};
 use super::theme::{self, Scheme};
 use super::{Cause, Drawing, Failure, widths};
 
-/// What draws.
 pub(super) const VERSION: &str = "merman 0.9.3";
 /// The layout's time grows with the square of the links.
 const MOST_LINKS: usize = 2_500;
@@ -31,7 +30,7 @@ const MOST_FRAMES: usize = 1_000;
 const MOST_PAIRS: usize = 20_000;
 /// A word that is longer, in bytes, takes the line breaking minutes.
 const LONGEST_LINE: usize = 16 * 1024;
-/// What the renderer writes is no longer than this, in bytes: a page must bear it.
+/// The largest output of the renderer in bytes, for the sake of the page.
 const LONGEST_PICTURE: usize = 1_500_000;
 /// HTML labels are placed well and cost much; a source with more lines has plain ones.
 const MOST_LINES: usize = 150;
@@ -41,13 +40,13 @@ const DEADLINE: Duration = Duration::from_secs(50);
 /// Labels are broken at this width, in pixels.
 const LABEL_WIDTH: u32 = 240;
 const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\", sans-serif";
-/// Keeps a line from being broken where it stands.
+/// Keeps a line from being broken where it is.
 const JOINER: char = '\u{2060}';
 /// Of the renderer's own ids; they are scoped again for each page.
 const ID: &str = "d";
 /// The renderer's ids of labels that it put aside.
 const LABEL: &str = "-foreignobject-label-";
-/// The title of a frame, and what it lies in.
+/// The title of a frame, and what it is in.
 const TITLE: &str = "ds-title";
 const ROOT: &str = "ds-root";
 /// Attributes that mean something to the renderer alone, or that the page gives.
@@ -77,7 +76,7 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     polish(&mut both);
     let drawing = Drawing::new(&light, &both);
     Ok(Drawing {
-        // What was taken out of it is the renderer's, and nobody's loss.
+        // What was removed from it is the renderer's, and nobody's loss.
         removed: Vec::new(),
         ..drawing
     })
@@ -134,7 +133,7 @@ fn count(source: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// At most so many links does one statement with `&` make.
+/// One statement with `&` makes at most this many links.
 fn pairs(line: &str) -> usize {
     let ends = line.matches('&').count() + 1;
     if ends > 2 {
@@ -145,7 +144,7 @@ fn pairs(line: &str) -> usize {
 }
 
 /// The source with its Korean words joined: the renderer breaks lines between syllables, and a
-/// reader wants them broken between words.
+/// reader expects line breaks between words.
 fn joined(source: &str) -> String {
     let is_syllable = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
     let mut joined = String::with_capacity(source.len() * 2);

@@ -44,14 +44,11 @@ const RENDERER: &str = mermaid::VERSION;
 #[cfg(not(feature = "mermaid"))]
 const RENDERER: &str = "";
 
-/// What is to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Work {
-    /// A fenced diagram.
     Fence {
         /// `mermaid`, `dot` …
         language: String,
-        /// What stands between the fences.
         source: String,
     },
     /// A picture that somebody drew: the text of its file.
@@ -69,7 +66,7 @@ pub struct Drawing {
     pub height: f64,
     /// Its own title.
     pub title: Option<String>,
-    /// Of a picture that somebody drew: what was taken out of it.
+    /// Of a picture that somebody drew: what was removed from it.
     pub removed: Vec<String>,
 }
 
@@ -78,11 +75,9 @@ pub struct Drawing {
 pub enum Cause {
     /// A mistake in the source.
     Source,
-    /// Nothing is written there.
     Empty,
     /// Nothing here draws this language.
     Language,
-    /// It holds too much.
     Large,
     /// It takes too much time or memory.
     Costly,
@@ -121,7 +116,6 @@ impl Failure {
         self
     }
 
-    /// Where in the source.
     #[must_use]
     pub fn at(mut self, line: usize) -> Self {
         self.line = Some(line);
@@ -215,7 +209,6 @@ fn picture(text: &str) -> Result<Drawing, Failure> {
     Ok(Drawing::new(&picture, &picture.bake()))
 }
 
-/// Two decimals at most.
 fn rounded(number: f64) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -234,7 +227,7 @@ fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {
         "dot" | "graphviz" => {
             let translated = dot::to_mermaid(source)
                 .map_err(|problem| Failure::new(problem.message).at(problem.line))?;
-            // A line of the translation is none of the source.
+            // A line of the translation is not one of the source.
             mermaid(&translated).map_err(|failure| Failure {
                 line: None,
                 ..failure

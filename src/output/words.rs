@@ -1,7 +1,7 @@
 //! The words of the interface, in the languages that docsite speaks: templates write `{{ t.key }}`.
 //!
-//! A sentence with a number or a name in it is composed by the template from words that stand
-//! well on their own in every language.
+//! A sentence with a number or a name in it is composed by the template from words that are
+//! complete on their own in every language.
 //!
 //! What is deliberately not here: what the command line says, the names of topics and types (they
 //! are the site's), and any choice of language beyond [`Words::of`].
@@ -301,7 +301,7 @@ pub static EN: Words = Words {
     previous: "Previous",
     next: "Next",
     attachments: "Attachments",
-    attachments_note: "the files this document rests on",
+    attachments_note: "the files this document is based on",
     backlinks: "Documents that link here",
     near: "Around this document",
     near_note: "one step away",
@@ -323,14 +323,14 @@ pub static EN: Words = Words {
     legend_in: "documents that link to it",
     legend_out: "documents it links to",
     audit: "Link check",
-    audit_note: "Read anew from the links in every document. The place to mend them is always the Markdown.",
+    audit_note: "Computed from the links in every document. Fix them in the Markdown.",
     broken: "Broken links",
-    broken_note: "they lead nowhere",
+    broken_note: "their targets do not exist",
     orphans: "Orphans",
     orphans_note: "no document links to them",
     outside: "Outside the path",
     outside_note: "they are in no stage",
-    all_well: "Every link arrives, and no document is an orphan.",
+    all_well: "Every link has a target, and no document is an orphan.",
     resume: "Continue",
     begin: "Start here",
     resume_go: "Continue →",
@@ -349,8 +349,8 @@ pub static EN: Words = Words {
     memory_reset: "Reset",
     memory_undo: "Undo",
     memory_gone: "What you had read is forgotten.",
-    memory_taken: "Documents taken over",
-    memory_refused: "That file is no reading record.",
+    memory_taken: "Documents imported",
+    memory_refused: "That file is not a reading record.",
     filter: "Filter",
     filter_hint: "Filter by title, summary or name",
     filter_clear: "Show all",
@@ -370,7 +370,7 @@ pub static EN: Words = Words {
     dead_ends: "Dead ends",
     dead_ends_note: "they link to no other document",
     wikilinks: "Wiki links",
-    wikilinks_note: "they are shown as marks that lead nowhere",
+    wikilinks_note: "they are shown as marks, not as links",
     more: "Show the rest",
     files_title: "Files",
     file_count: "Files",
