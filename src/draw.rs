@@ -1,5 +1,5 @@
 //! Draws diagrams in processes of their own, so that a drawing that runs wild ends alone: each has
-//! this many seconds of a processor, and its process this much memory. Both are counted by the system,
+//! a limited processor time, and its process limited memory. Both are counted by the system,
 //! so that a busy machine draws what an idle one draws.
 //!
 //! The process is docsite itself, whatever its file is called, as a worker: it reads works from its
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn garbage_is_no_message() {
+    fn garbage_is_not_a_message() {
         assert!(receive::<Work>(&mut [0xff; 64].as_slice()).is_none());
         assert!(receive::<Work>(&mut [1, 0, 0, 0, 0xc1].as_slice()).is_none());
         assert!(receive::<Work>(&mut [9, 0, 0, 0].as_slice()).is_none());

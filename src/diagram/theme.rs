@@ -336,7 +336,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pair_of_a_token_is_told() {
+    fn a_pair_of_a_token_is_reported() {
         assert_eq!(token("#FCFCFB", "#14171a"), Some("--paper"));
         assert_eq!(token("#fcfcfb", "#fcfcfb"), None);
     }

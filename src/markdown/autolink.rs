@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_or_a_link_already_stays() {
+    fn what_is_not_an_address_or_is_in_a_link_already_stays() {
         for text in [
             "spiffe://cluster.local/ns/x",
             "gateway.yaml",

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_told_apart_where_it_is_asked_for() {
+    fn lines_are_distinguished_where_it_is_asked_for() {
         let html = html("yaml {2} showLineNumbers{9}", "a: |\n  b\n  c\n");
         assert!(html.contains(
             "<span class=\"ln\" data-n=\"9\"><span class=\"p\">a</span>: <span class=\"s\">|\n</span></span>\

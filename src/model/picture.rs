@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_tell_their_sizes() {
+    fn formats_give_their_sizes() {
         let gif = b"GIF89a\x20\x01\x10\x00\x00\x00\x00";
         assert_eq!(size(gif), Some((288, 16)));
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x00\0\0\0\x80\x08\x02\0\0\0";
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_tells_its_size_by_attributes_or_view_box() {
+    fn a_drawing_gives_its_size_by_attributes_or_view_box() {
         for (svg, expected) in [
             ("<svg width=\"640\" height=\"480px\"/>", Some((640, 480))),
             (

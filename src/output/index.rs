@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_site_tells_everything_and_a_large_one_does_not_try() {
+    fn a_small_site_has_every_detail_and_a_large_one_does_not_try() {
         assert_eq!(levels(51).next(), Some(&ALL));
         assert_eq!(levels(10_000).next(), Some(&LEVELS[2]));
     }

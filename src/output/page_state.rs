@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_alone_tells_its_state() {
+    fn the_file_alone_gives_its_state() {
         assert!(matches!(judge(&generated()).0, State::Generated(_)));
         let mut edited = generated();
         edited.extend_from_slice(b" ");
@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn icons_of_the_interface_are_no_picture() {
+    fn icons_of_the_interface_are_not_pictures() {
         let icon = "<body><header><svg><path d='M0 0'/></svg></header><main>x</main>";
         let print = Fingerprint::of(b"x");
         let page = PAGE.replace("<body>x", icon);

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_stands_on_its_letter_and_a_family_is_one_picture() {
+    fn a_mark_is_on_its_letter_and_a_family_is_one_picture() {
         check("e\u{301}x", 3, 1, "e\u{301}x", " ^");
         check("e\u{301}x", 2, 1, "e\u{301}x", "^");
         check("👩‍👩‍👧 x", 7, 1, "👩‍👩‍👧 x", "   ^");
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn past_the_end_the_caret_stands_behind_it() {
+    fn past_the_end_the_caret_is_behind_it() {
         check("ab", 3, 0, "ab", "  ^");
         check("ab", 99, 5, "ab", "  ^");
         check("", 1, 0, "", "^");

@@ -209,7 +209,7 @@ fn a_link_to_a_filtered_view_opens_it_for_somebody_else() {
 }
 
 #[test]
-fn whatever_stands_in_the_address_is_taken_calmly() {
+fn whatever_is_in_the_address_is_taken_calmly() {
     let Some(tab) = tab() else { return };
     let site = bundled();
     for hash in [

@@ -36,7 +36,7 @@ fn beside(url: &str, page: &str) -> String {
 }
 
 #[test]
-fn what_was_read_is_marked_and_the_path_goes_on_from_there() {
+fn what_was_read_is_marked_and_the_path_continues_from_there() {
     let site = bundled();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         for url in site.both("index.html") {

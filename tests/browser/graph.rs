@@ -86,7 +86,7 @@ fn every_document_has_its_place_its_colour_and_its_size() {
 }
 
 #[test]
-fn labels_do_not_lie_over_each_other_and_grow_in_number() {
+fn labels_do_not_overlap_and_grow_in_number() {
     let Some(tab) = tab() else { return };
     let overlaps = format!(
         "(() => {{
@@ -384,7 +384,7 @@ fn who_wants_less_motion_is_there_at_once() {
 }
 
 #[test]
-fn entries_of_the_link_check_lead_to_their_place() {
+fn entries_of_the_link_check_link_to_their_places() {
     let Some(tab) = tab() else { return };
     let Some(site) = beside("archive51") else {
         return;

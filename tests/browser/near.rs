@@ -24,7 +24,7 @@ fn spot(tab: &Tab, of: usize) -> (f64, f64) {
 }
 
 #[test]
-fn a_document_stands_between_who_leads_here_and_where_it_leads() {
+fn a_document_is_between_its_backlinks_and_its_targets() {
     let Some(tab) = tab() else { return };
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);

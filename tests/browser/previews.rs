@@ -98,7 +98,7 @@ fn the_focus_shows_it_too_and_ties_it_to_the_link() {
 const A_WHILE: &str = "new Promise((done) => setTimeout(() => done(true), 900))";
 
 #[test]
-fn links_that_lead_to_no_document_show_nothing() {
+fn links_to_no_document_show_nothing() {
     let Some(tab) = tab() else { return };
     let site = site();
     tab.visit(&site.http("gw__note-a.html"));

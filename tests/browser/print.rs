@@ -40,7 +40,7 @@ fn the_interface_is_not_printed() {
 }
 
 #[test]
-fn the_addresses_of_links_that_lead_outside_are_written_out() {
+fn the_addresses_of_links_that_point_outside_are_written_out() {
     let site = everything();
     let Some(tab) = print(&site, EVERYTHING) else {
         return;

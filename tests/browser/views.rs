@@ -33,7 +33,7 @@ fn the_views_are_tabs_with_panels_and_one_is_shown() {
 }
 
 #[test]
-fn a_click_an_address_and_the_arrows_lead_to_a_view_and_back_leads_back() {
+fn a_click_an_address_and_the_arrows_open_a_view_and_back_returns() {
     let Some(tab) = tab() else { return };
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);

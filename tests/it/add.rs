@@ -79,7 +79,7 @@ fn another_document_of_the_name_is_replaced_only_when_asked_and_set_aside() {
 }
 
 #[test]
-fn the_same_bytes_again_are_no_mistake_and_said() {
+fn the_same_bytes_again_are_not_a_mistake_and_are_reported() {
     let site = site();
     add(&site, "# A\n", &["gw__note-a"])
         .ok()
@@ -107,7 +107,7 @@ fn a_hand_made_page_without_a_document_refuses_too() {
 }
 
 #[test]
-fn local_links_and_images_that_the_archive_lacks_are_told_with_their_places() {
+fn local_links_and_images_that_the_archive_lacks_are_reported_with_their_places() {
     let site = site();
     let text = "# New\n\n[x](gw__note-none.html)\n\n![p](attachment/none.png) [a](gw__note-a.html)\n\
                 [h](gw__note-a.html#none) [web](https://istio.io)\n";
@@ -125,7 +125,7 @@ fn local_links_and_images_that_the_archive_lacks_are_told_with_their_places() {
 }
 
 #[test]
-fn what_is_no_readable_file_is_refused() {
+fn what_is_not_a_readable_file_is_refused() {
     let site = site();
     for file in ["/nonexistent.md", site.root().to_str().unwrap()] {
         let run = site.writes_nothing(&["add", file, "gw__note-new"]);
@@ -151,7 +151,7 @@ fn a_draft_is_taken_in_and_not_published() {
 }
 
 #[test]
-fn a_topic_or_type_that_is_not_listed_is_told_with_the_nearest_one() {
+fn a_topic_or_type_that_is_not_listed_is_reported_with_the_nearest_one() {
     let site = site();
     let run = add(&site, "# N\n", &["gx__nota-n"]).ends(0);
     run.complains("`gx`")

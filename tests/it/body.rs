@@ -25,7 +25,7 @@ fn page(text: &str) -> Page {
 }
 
 #[test]
-fn a_bare_address_is_a_marked_link_that_tells_its_target_nothing() {
+fn a_bare_address_is_a_marked_link_that_sends_no_referrer() {
     let page = page("https://istio.io/docs를 본다. www.envoyproxy.io, `https://a.io`\n");
     assert_eq!(
         page.attrs("article a", "href"),
@@ -52,7 +52,7 @@ fn gfm_tables_tasks_and_strikethrough() {
 }
 
 #[test]
-fn footnotes_are_numbered_in_the_order_of_the_text_and_lead_back() {
+fn footnotes_are_numbered_in_the_order_of_the_text_and_link_back() {
     let page = page("A[^b] B[^a] C[^b]\n\n[^a]: first\n[^b]: second **note**\n");
     assert_eq!(page.texts("sup.fn"), ["1", "2", "1"]);
     assert_eq!(page.attrs("sup.fn a", "href"), ["#fn.1", "#fn.2", "#fn.1"]);
@@ -155,7 +155,7 @@ fn a_wikilink_is_a_mark_with_a_tooltip() {
 }
 
 #[test]
-fn wikilinks_lead_to_basenames_headings_and_titles_where_the_settings_say_so() {
+fn wikilinks_link_to_basenames_headings_and_titles_where_the_settings_say_so() {
     let text = "# 가\n\n[[gw__guide-b]] [[gw__guide-b#Deep End|라벨]] [[둘째 문서]] \
         [[gw__guide-b#deep-end]] [[#끝]] [[none]] [[gw__guide-b#none]] ![[p.svg]] ![[둘째 문서]]\n\n## 끝\n";
     let site = SiteTest::new()
@@ -253,7 +253,7 @@ fn contents_that_are_too_many_to_be_seen_at_once_may_fold() {
 }
 
 #[test]
-fn links_to_headings_of_other_documents_lead_to_pages() {
+fn links_to_headings_of_other_documents_become_links_to_pages() {
     let site = SiteTest::new()
         .doc(
             "gw__note-a",

@@ -169,7 +169,7 @@ fn is_light(site: &SiteTest, documents: usize) {
 }
 
 #[test]
-fn a_page_of_few_documents_tells_everything_of_each() {
+fn a_page_of_few_documents_has_every_detail_of_each() {
     let Some(archive) = shared("archive51") else {
         return;
     };

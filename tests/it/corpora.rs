@@ -51,11 +51,11 @@ fn every_document_of_the_korean_vue_documentation_becomes_a_page() {
 }
 
 #[test]
-fn every_address_in_the_rust_book_leads_somewhere() {
+fn every_address_in_the_rust_book_has_a_target() {
     every_address_leads_somewhere("rust-book");
 }
 
 #[test]
-fn every_address_in_the_korean_vue_documentation_leads_somewhere() {
+fn every_address_in_the_korean_vue_documentation_has_a_target() {
     every_address_leads_somewhere("vue-ko");
 }

@@ -136,7 +136,7 @@ fn stale_files_are_named() {
 }
 
 #[test]
-fn what_follows_from_a_stale_page_is_not_told_beside_it() {
+fn what_follows_from_a_stale_page_is_not_reported_beside_it() {
     let site = built();
     site.write(
         "markdown/gw__note-a.md",
@@ -165,7 +165,7 @@ fn copies_that_a_build_would_change_are_one_finding() {
 }
 
 #[test]
-fn edited_files_are_told_by_every_build_until_they_are_given_up() {
+fn edited_files_are_reported_by_every_build_until_they_are_given_up() {
     for (name, file) in CATALOGUE {
         let path = format!("public/{file}");
         let site = built();
@@ -216,7 +216,7 @@ fn rebuild_and_render_give_them_up_too() {
 }
 
 #[test]
-fn foreign_files_are_told_and_adopt_takes_them_over() {
+fn foreign_files_are_reported_and_adopt_takes_them_over() {
     for (name, file) in CATALOGUE {
         let path = format!("public/{file}");
         let site = built();
@@ -230,7 +230,7 @@ fn foreign_files_are_told_and_adopt_takes_them_over() {
 }
 
 #[test]
-fn what_is_not_text_or_not_a_file_is_told_too() {
+fn what_is_not_text_or_not_a_file_is_reported_too() {
     for (name, file) in CATALOGUE {
         let path = format!("public/{file}");
         let site = built();

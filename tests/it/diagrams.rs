@@ -280,7 +280,7 @@ fn what_somebody_drew_is_cleaned_and_its_ids_are_its_own() {
 }
 
 #[test]
-fn a_file_that_is_no_picture_leaves_the_slot_as_it_was() {
+fn a_file_that_is_not_a_picture_leaves_the_slot_as_it_was() {
     let site = site(&fence("mermaid", FLOW));
     site.write("assets/diagrams/gw__note-a/1.svg", "<p>no</p>");
     site.rebuild()
@@ -290,7 +290,7 @@ fn a_file_that_is_no_picture_leaves_the_slot_as_it_was() {
 }
 
 #[test]
-fn pictures_without_a_slot_are_told() {
+fn pictures_without_a_slot_are_reported() {
     let site = built(&fence("mermaid {#flow}", FLOW));
     site.write("assets/diagrams/gw__note-a/flwo.svg", PICTURE);
     site.write("assets/diagrams/gw__note-none/1.svg", PICTURE);
@@ -427,7 +427,7 @@ fn a_picture_knows_the_source_that_it_was_drawn_from() {
 }
 
 #[test]
-fn a_diagram_put_in_before_is_told_from_a_changed_one() {
+fn a_diagram_inserted_before_is_distinguished_from_a_changed_one() {
     let site = built(&fence("mermaid", FLOW));
     put(&site, "1", PICTURE).ok();
     let other = fence("mermaid", "flowchart TD\n  x --> y\n");
@@ -560,7 +560,7 @@ fn box_drawings_keep_a_grid() {
 }
 
 #[test]
-fn a_picture_for_light_pages_alone_stands_on_a_light_sheet() {
+fn a_picture_for_light_pages_alone_is_on_a_light_sheet() {
     let site = built(&fence("mermaid {#a}", FLOW));
     put(
         &site,

@@ -401,7 +401,7 @@ fn front_matter_that_does_not_end_is_remarked_and_loses_no_text() {
 }
 
 #[test]
-fn a_rule_at_the_top_is_no_front_matter() {
+fn a_rule_at_the_top_is_not_front_matter() {
     let site = SiteTest::new().doc(NAME, "---\n\n# T\n\ntext\n\n---\n");
     site.rebuild().ok();
     assert_eq!(site.page(PAGE).text("h1"), "T");

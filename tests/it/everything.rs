@@ -24,7 +24,7 @@ fn the_page_that_holds_everything_is_as_it_was() {
 }
 
 #[test]
-fn every_address_of_its_site_leads_somewhere_but_those_that_are_wrong_on_purpose() {
+fn every_address_of_its_site_has_a_target_but_those_that_are_wrong_on_purpose() {
     let mut problems = scanner::problems(&site().output());
     problems.retain(|problem| !problem.contains("none") && !problem.contains("%EC%97%86%EC%9D%8C"));
     assert_eq!(problems, [""; 0]);

@@ -110,7 +110,7 @@ fn who_shuts_programs_out_may_be_there_for_readers() {
 }
 
 #[test]
-fn what_is_no_http_is_dead() {
+fn what_does_not_answer_with_http_is_dead() {
     for garbage in [
         "",
         "SSH-2.0-OpenSSH_9.2\r\n",
@@ -129,7 +129,7 @@ fn what_is_no_http_is_dead() {
 // Redirects.
 
 #[test]
-fn a_move_for_good_is_told_with_the_last_address_of_it() {
+fn a_move_for_good_is_reported_with_the_last_address_of_it() {
     let web = Web::new()
         .on("/a", [Reply::to(301, "/b")])
         .on("/b", [Reply::to(308, "c/?x=1")])
@@ -236,7 +236,7 @@ fn fragments_that_name_no_place_need_no_page() {
 }
 
 #[test]
-fn what_is_no_html_has_places_of_its_own() {
+fn other_formats_than_html_have_anchors_of_their_own() {
     let web = Web::new().on("/a.pdf", [Reply::of("application/pdf", "%PDF")]);
     assert_eq!(ask_one(&web.url("/a.pdf#page=3")), ALIVE);
 }
@@ -257,7 +257,7 @@ fn a_place_is_looked_for_where_a_redirect_leads() {
 }
 
 #[test]
-fn a_page_is_read_to_a_bound_and_what_lies_behind_it_cannot_be_told() {
+fn a_page_is_read_to_a_bound_and_what_is_behind_it_is_unknown() {
     let web = Web::new().on("/", [Reply::html("<p id=x>").endless()]);
     let url = web.url("/");
     assert_eq!(ask_one(&format!("{url}#x")), ALIVE);

@@ -77,7 +77,7 @@ fn each_wrong_entry_has_its_place_and_the_rest_stays() {
 }
 
 #[test]
-fn a_document_that_is_not_published_is_left_out_and_told() {
+fn a_document_that_is_not_published_is_left_out_and_reported() {
     let (site, run) =
         with_flow("{\"stages\": [{\"title\": \"0\", \"docs\": [\n \"gw__note-draft\"]}]}");
     run.complains("flow.json:2:2").complains("is a draft");

@@ -61,7 +61,7 @@ fn the_shape_is_as_documented() {
 }
 
 #[test]
-fn links_to_a_document_without_a_page_are_told_apart() {
+fn links_to_a_document_without_a_page_are_distinguished() {
     let site = site().doc("gw__note-d", "---\ndraft: true\n---\n# D\n");
     site.edit("markdown/gw__note-a.md", |text| {
         text + "\n[d](gw__note-d.html)\n"
@@ -74,7 +74,7 @@ fn links_to_a_document_without_a_page_are_told_apart() {
 }
 
 #[test]
-fn reindex_reads_the_links_anew_and_touches_no_page() {
+fn reindex_reads_the_links_again_and_touches_no_page() {
     let site = site();
     site.rebuild().ends(0);
     site.write("markdown/gw__note-b.md", "# B2\n\n[c](xds__src-c.html)\n");

@@ -21,7 +21,7 @@ fn built_with(settings: &str) -> SiteTest {
 }
 
 #[test]
-fn an_absent_page_is_passed_by_by_rebuild_and_published_by_render() {
+fn an_absent_page_is_skipped_by_rebuild_and_published_by_render() {
     let site = built_with("publish = \"pages\"\n");
     site.remove(PAGE);
     for flags in [&[][..], &["--adopt"], &["--discard-hand-edits", NAME]] {
@@ -49,7 +49,7 @@ fn a_hand_edit_is_discarded_on_the_named_page_alone() {
 }
 
 #[test]
-fn a_discard_of_a_wrong_name_is_told_and_nothing_is_changed() {
+fn a_discard_of_a_wrong_name_is_reported_and_nothing_is_changed() {
     let site = built();
     let run = site.writes_nothing(&["rebuild", "--discard-hand-edits", "data"]);
     run.ends(2).complains("data");

@@ -174,7 +174,7 @@ fn the_link_check_lists_orphans_and_broken_links_with_their_place() {
 }
 
 #[test]
-fn each_entry_of_the_link_check_leads_to_its_place() {
+fn each_entry_of_the_link_check_links_to_its_place() {
     let site = site();
     let index = site.page("public/index.html");
     let links = index.attrs("[data-list=broken] li > a", "href");
@@ -197,7 +197,7 @@ fn each_entry_of_the_link_check_leads_to_its_place() {
 }
 
 #[test]
-fn a_broken_link_in_raw_html_leads_to_the_heading_above_it() {
+fn a_broken_link_in_raw_html_links_to_the_heading_above_it() {
     let text = "# A\n\n## 첫 절\n\n## 둘\n\n<a href=\"gw__note-none.html\">x</a>\n\n## 셋\n";
     let site = SiteTest::new().doc("gw__note-a", text);
     site.rebuild();

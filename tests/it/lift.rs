@@ -117,7 +117,7 @@ fn words_written_by_hand_are_shown_and_the_page_stays() {
 }
 
 #[test]
-fn a_document_that_grew_since_is_no_hand_edit() {
+fn a_document_that_grew_since_is_not_a_hand_edit() {
     let site = built();
     draw(&site, "flow", &drawing("리스너 그림"));
     site.edit("markdown/gw__note-a.md", |text| {
@@ -203,7 +203,7 @@ fn what_runs_does_not_come_along() {
 }
 
 #[test]
-fn pages_with_nothing_to_lift_are_passed_by() {
+fn pages_with_nothing_to_lift_are_skipped() {
     let site = built();
     lift(&site, &[]).ends(1).says("is as docsite wrote it");
     site.edit("public/gw__note-a.html", |page| {

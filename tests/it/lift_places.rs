@@ -392,7 +392,7 @@ fn where_markdown_has_no_place_the_page_is_left_as_it_is() {
 }
 
 #[test]
-fn figures_that_were_moved_or_taken_out_by_hand_keep_the_page() {
+fn figures_that_were_moved_or_removed_by_hand_keep_the_page() {
     let figure = |page: &str| {
         let start = page
             .find("<figure class=\"dia\" id=\"ds.dia.flow\"")

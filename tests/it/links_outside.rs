@@ -86,7 +86,7 @@ fn a_markdown_folder_that_is_a_link_out_of_the_site_publishes_nothing_in_silence
 }
 
 #[test]
-fn a_document_never_leads_out_of_the_site_by_a_link_it_writes() {
+fn a_document_never_points_out_of_the_site_by_a_link_it_writes() {
     let site = site();
     site.write(
         "markdown/gw__note-a.md",
@@ -168,7 +168,7 @@ fn docsites_own_folder_that_is_a_link_out_of_the_site_is_not_written_through() {
 }
 
 #[test]
-fn an_output_that_cannot_be_written_is_told_and_stays() {
+fn an_output_that_cannot_be_written_is_reported_and_stays() {
     let site = site();
     site.rebuild().ok();
     site.write("markdown/gw__note-a.md", "# Changed\n");

@@ -58,7 +58,7 @@ fn a_wrong_name_is_refused_by_every_command_and_changes_nothing() {
 }
 
 #[test]
-fn a_wrong_name_is_told_in_one_line_and_its_help() {
+fn a_wrong_name_is_reported_in_one_line_and_its_help() {
     let site = site();
     let run = site.render("gw__note-a\nb").ends(2);
     assert_eq!(run.err.lines().count(), 2, "{}", run.err);
@@ -81,7 +81,7 @@ fn a_file_of_a_wrong_name_is_reported_and_the_rest_is_built() {
 }
 
 #[test]
-fn what_is_no_document_is_never_ignored_in_silence() {
+fn what_is_not_a_document_is_never_ignored_in_silence() {
     let site = site();
     site.write("markdown/picture.png", "x");
     site.write("markdown/folder/gw__note-x.md", "# X\n");
@@ -101,7 +101,7 @@ fn what_an_editor_leaves_is_passed_over() {
 }
 
 #[test]
-fn names_that_differ_only_in_case_are_told_and_one_is_built() {
+fn names_that_differ_only_in_case_are_reported_and_one_is_built() {
     let site = site();
     site.write("markdown/gw__note-A.md", "# Upper\n");
     site.rebuild()
@@ -121,7 +121,7 @@ fn a_name_that_differs_only_in_case_is_not_taken_in() {
 }
 
 #[test]
-fn two_unicode_forms_of_one_name_are_told_and_one_is_built() {
+fn two_unicode_forms_of_one_name_are_reported_and_one_is_built() {
     let site = site();
     site.write("markdown/gw__note-한.md", "# 합친 이름\n");
     site.write(

@@ -70,7 +70,7 @@ fn a_catalogue_file_of_unknown_origin_is_taken_over_by_adopt_alone() {
 }
 
 #[test]
-fn a_damaged_catalogue_file_is_made_anew() {
+fn a_damaged_catalogue_file_is_made_again() {
     for name in CATALOGUE {
         let path = format!("public/{name}");
         for (command, damage) in USUAL.iter().zip([&b""[..], b"\0", b"\0\0\0"]) {

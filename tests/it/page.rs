@@ -38,7 +38,7 @@ fn page(name: &str) -> Page {
 }
 
 #[test]
-fn every_page_leads_back_to_the_index_in_its_language() {
+fn every_page_links_back_to_the_index_in_its_language() {
     for (language, home) in [("ko", "🏠 목록"), ("en", "🏠 Index")] {
         let site = site(language);
         for name in ["gw__note-a", "gw__guide-b", "files"] {
@@ -71,7 +71,7 @@ fn chips_name_the_topic_and_the_type() {
 }
 
 #[test]
-fn a_deprecated_page_has_a_banner_that_leads_to_its_successor() {
+fn a_deprecated_page_has_a_banner_that_links_to_its_successor() {
     for (language, word) in [
         ("ko", "더 이상 쓰지 않는 문서"),
         ("en", "No longer maintained"),
@@ -86,7 +86,7 @@ fn a_deprecated_page_has_a_banner_that_leads_to_its_successor() {
 }
 
 #[test]
-fn the_contents_list_every_section_and_lead_to_it() {
+fn the_contents_list_every_section_and_link_to_it() {
     let page = page("gw__note-a");
     assert_eq!(page.texts("aside .toc a"), ["One", "Deep", "Two"]);
     let targets = page.attrs("aside .toc a", "href");
@@ -161,7 +161,7 @@ fn a_diagram_has_its_slot() {
 }
 
 #[test]
-fn links_to_markdown_lead_to_pages() {
+fn links_to_markdown_become_links_to_pages() {
     assert_eq!(
         page("xds__note-z").attrs("article a", "href"),
         ["gw__guide-b.html", "gw__note-a.html"]
@@ -169,7 +169,7 @@ fn links_to_markdown_lead_to_pages() {
 }
 
 #[test]
-fn a_link_that_leads_nowhere_is_marked_and_keeps_its_address() {
+fn a_link_that_has_no_target_is_marked_and_keeps_its_address() {
     let site = SiteTest::new().doc(
         "gw__note-a",
         "[x](gw__note-none.html) [web](https://istio.io)\n",

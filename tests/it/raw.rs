@@ -20,7 +20,7 @@ fn site(policy: &str) -> SiteTest {
 }
 
 #[test]
-fn structure_and_drawings_pass_and_what_is_active_goes_and_is_told_with_its_place() {
+fn structure_and_drawings_pass_and_what_is_active_goes_and_is_reported_with_its_place() {
     let site = site("safe");
     let run = site.rebuild().ends(0);
     for (place, what) in [
@@ -59,7 +59,7 @@ fn a_site_that_trusts_raw_html_passes_everything_and_says_nothing() {
 }
 
 #[test]
-fn elements_that_nest_beyond_reason_are_text_and_that_is_told() {
+fn elements_that_nest_beyond_reason_are_text_and_that_is_reported() {
     let text = format!("# T\n\n글\n\n{}안\n", "<div>".repeat(3000));
     let site = SiteTest::new().doc("gw__note-a", text);
     let run = site.rebuild().ends(0);

@@ -165,7 +165,7 @@ const WRONG: [(&str, &str, &str); 12] = [
 ];
 
 #[test]
-fn wrong_settings_are_told_with_line_and_column_and_nothing_is_written() {
+fn wrong_settings_are_reported_with_line_and_column_and_nothing_is_written() {
     for (settings, place, word) in WRONG {
         let site = site(settings);
         for args in [
@@ -182,7 +182,7 @@ fn wrong_settings_are_told_with_line_and_column_and_nothing_is_written() {
 }
 
 #[test]
-fn every_wrong_setting_is_told_at_once() {
+fn every_wrong_setting_is_reported_at_once() {
     let run = site("titel = 1\nlanguage = \"kr\"\noutput = \"..\"\n")
         .rebuild()
         .ends(2);
@@ -196,7 +196,7 @@ fn every_wrong_setting_is_told_at_once() {
 }
 
 #[test]
-fn settings_that_are_not_utf8_are_told() {
+fn settings_that_are_not_utf8_are_reported() {
     let run = site(b"title = \"\xff\"\n").rebuild().ends(2);
     run.complains("docsite.toml:1:10").complains("UTF-8");
 }

@@ -85,7 +85,7 @@ fn every_document_has_its_state() {
 }
 
 #[test]
-fn drafts_and_deprecated_documents_are_told() {
+fn drafts_and_deprecated_documents_are_reported() {
     let documents = documents(&site());
     let with = |key: &str| -> Vec<&str> {
         let marked = documents.iter().filter(|d| d[key] == true);
@@ -96,7 +96,7 @@ fn drafts_and_deprecated_documents_are_told() {
 }
 
 #[test]
-fn hand_made_pages_whose_markdown_changed_after_them_are_told() {
+fn hand_made_pages_whose_markdown_changed_after_them_are_reported() {
     let site = site();
     let changed: Vec<Value> = documents(&site)
         .into_iter()

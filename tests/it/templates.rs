@@ -99,7 +99,7 @@ fn an_error_in_a_template_has_its_place_and_nothing_is_written() {
 }
 
 #[test]
-fn an_error_in_the_catalogues_template_is_told_too() {
+fn an_error_in_the_catalogues_template_is_reported_too() {
     for name in ["index.html", "files.html"] {
         let site = site(name, "<head></head>\n{{ nothing.at.all }}\n");
         site.age();
@@ -129,7 +129,7 @@ fn a_template_without_a_head_cannot_carry_the_mark_and_is_an_error() {
 }
 
 #[test]
-fn a_template_that_is_not_utf8_is_told_with_its_place() {
+fn a_template_that_is_not_utf8_is_reported_with_its_place() {
     let site = site("page.html", b"<head></head>\n\xff");
     let run = site.rebuild();
     assert_ne!(run.status, 0);

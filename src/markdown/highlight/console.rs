@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_goes_on() {
+    fn a_command_continues() {
         assert_eq!(read("$ a \\\n  b\nout\n"), ["P$ ", "Ca \\\n  b", "Oout\n"]);
         assert_eq!(
             read("$ a \\\n> b\n> out\n"),

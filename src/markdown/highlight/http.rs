@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_no_error() {
+    fn anything_else_is_not_an_error() {
         for code in ["", "\n\n", ":", "GET", "HTTP/", "> ", "가: 나", "###\n\n{"] {
             lex(code);
         }

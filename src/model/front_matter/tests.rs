@@ -92,7 +92,7 @@ fn a_draft_says_no_in_any_spelling_of_no_and_else_it_is_one() {
 }
 
 #[test]
-fn a_draft_line_counts_in_whatever_it_stands() {
+fn a_draft_line_counts_wherever_it_is() {
     for block in [
         "title: \"open\ndraft: true",
         "tags: [a\ndraft: true",
@@ -226,7 +226,7 @@ fn names_of_other_programs_are_read_and_stay_for_templates() {
 }
 
 #[test]
-fn a_broken_block_is_told_once_at_its_line_in_plain_words() {
+fn a_broken_block_is_reported_once_at_its_line_in_plain_words() {
     let cases = [
         ("title: x\na: \"open\nb: c", 3),
         ("title: x\na: b: c", 3),

@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_closed_is_told_and_read_as_it_is() {
+    fn what_is_not_closed_is_reported_and_read_as_it_is() {
         let open = |text: &str, c| (Value::Text(text.to_owned()), Some(Fault::Open(c)));
         assert_eq!(yaml(" \"open"), open("\"open", '"'));
         assert_eq!(yaml(" [a"), open("[a", '['));

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_place() {
+    fn what_is_wrong_is_reported_with_its_place() {
         let text = "[check.external]\nexclud = []\nexclude = ['a', 1, ' ']\ntimeout = 0\n\
                     retries = -1\npace = 'x'\ncache = '7w'\n";
         assert_eq!(

@@ -198,7 +198,7 @@ fn problems_have_their_line() {
 }
 
 #[test]
-fn html_that_nothing_shows_is_no_problem() {
+fn html_that_nothing_shows_is_not_a_problem() {
     for source in [
         "digraph { node [label=<x>] a [label=b] }",
         "digraph { a subgraph cluster_empty { label=<x> } }",

@@ -53,7 +53,7 @@ fn with_the_same_markdown_every_difference_is_an_edit() {
 }
 
 #[test]
-fn a_document_that_grew_is_no_edit() {
+fn a_document_that_grew_is_not_an_edit() {
     let new = [
         "Envoy cluster 해부: 포트 3종, subset",
         "첫 문장이다. 새로 쓴 문장이다. 끝 문장이다.",
@@ -148,7 +148,7 @@ fn between_pages(from: &str, to: &str, keep_links: bool, exact: bool) -> Vec<Str
 }
 
 #[test]
-fn a_drawn_picture_is_no_edit() {
+fn a_drawn_picture_is_not_an_edit() {
     let place = "<pre><code>graph</code></pre><figcaption>아직</figcaption>";
     let drawn = "<svg><text>손</text></svg><figcaption>그림</figcaption>";
     assert_eq!(between_pages(place, drawn, true, true), [""; 0]);

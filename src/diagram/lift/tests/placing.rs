@@ -146,7 +146,7 @@ fn sources(numbers: &[usize]) -> Vec<Slot<'static>> {
 }
 
 #[test]
-fn a_name_tells_the_slot_whatever_the_order() {
+fn a_name_decides_the_slot_whatever_the_order() {
     let slots = [slot("1", "a"), slot("2", "b"), taken("3", "c")];
     for (names, expected) in [
         (&["2", "1"][..], &[Some((1, Named)), Some((0, Named))][..]),
@@ -163,7 +163,7 @@ fn a_name_tells_the_slot_whatever_the_order() {
 }
 
 #[test]
-fn a_kept_source_tells_the_slot() {
+fn a_kept_source_decides_the_slot() {
     let slots = [
         slot("1", "graph LR\n  A --> B"),
         slot("2", "pie"),
@@ -307,7 +307,7 @@ fn grounds_work_together() {
 /// Why the likeness that is enough is what it is: diagrams of one field stay below it, pictures
 /// drawn after a source above.
 #[test]
-fn the_threshold_stands_between_own_and_foreign() {
+fn the_threshold_separates_own_from_foreign() {
     let all: Vec<_> = SOURCES.iter().map(|source| source_words(source)).collect();
     let foreign = Likeness::new(&all, &all, &all);
     let drawn: Vec<_> = DRAWN.iter().map(|drawn| words(drawn)).collect();

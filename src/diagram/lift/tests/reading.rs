@@ -165,7 +165,7 @@ fn an_svg_is_cut_out_byte_for_byte() {
 }
 
 #[test]
-fn an_svg_that_the_source_has_not_whole_is_written_anew() {
+fn an_svg_that_the_source_does_not_have_whole_is_serialized() {
     for (html, expected) in [
         (
             "<p><svg viewBox='0 0 1 1'><path>",
@@ -221,7 +221,7 @@ fn the_element_around_a_picture_is_the_pictures() {
 }
 
 #[test]
-fn what_a_figure_says_beside_is_told() {
+fn what_a_figure_says_beside_is_reported() {
     let html = format!("<figure>{SVG}<p>범례: 붉은 것</p><figcaption>설명</figcaption></figure>");
     let picture = pictures(&html).remove(0);
     assert_eq!(picture.caption.as_deref(), Some("설명"));

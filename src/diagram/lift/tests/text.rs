@@ -86,7 +86,7 @@ fn marks_are_text_where_they_are_kept() {
 }
 
 #[test]
-fn what_is_no_text_of_the_document_is_left_out() {
+fn what_is_not_text_of_the_document_is_left_out() {
     let html = "<body><article class='x body'><nav>목차</nav><h2>제목<a class=anchor href=#a>#</a></h2>\
                 <script>a</script><style>b</style><template><p>c</p></template><header>d</header>\
                 <footer>e</footer><p>본문<span class='vh k'>숨김</span><a class=back-ref>↩</a>\

@@ -48,7 +48,7 @@ fn hostile_pictures_lose_what_harms() {
 }
 
 #[test]
-fn links_stay_where_they_lead_to_the_web() {
+fn links_to_the_web_stay() {
     for (href, kept) in [
         (
             "https://a.b/c?d=e&amp;f#g",
@@ -116,7 +116,7 @@ fn what_is_drawn_stays() {
 }
 
 #[test]
-fn what_breaks_out_is_no_part() {
+fn what_breaks_out_is_not_a_part() {
     assert_eq!(
         inline("<svg viewBox='0 0 9 9'><rect/><p>x</p><circle/></svg><svg><path/></svg>"),
         "<svg viewBox=\"0 0 9 9\"><rect/></svg>"

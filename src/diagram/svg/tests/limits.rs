@@ -8,7 +8,7 @@ fn refused(text: &str) -> Option<NotAPicture> {
 }
 
 #[test]
-fn what_is_no_picture_is_told() {
+fn what_is_not_a_picture_is_reported() {
     for (text, error) in [
         ("", NotAPicture::NoSvg),
         ("<p>no picture</p>", NotAPicture::NoSvg),
