@@ -319,6 +319,23 @@ pub fn real(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
 }
 
+/// Whether two paths are names of one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let place = |path| {
+            let metadata: fs::Metadata = fs::symlink_metadata(path).ok()?;
+            Some((metadata.dev(), metadata.ino()))
+        };
+        place(one).is_some_and(|place_of_one| place(other) == Some(place_of_one))
+    }
+    #[cfg(not(unix))]
+    {
+        real(one).is_some_and(|path| real(other) == Some(path))
+    }
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors

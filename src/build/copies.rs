@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Kind};
@@ -97,15 +98,39 @@ pub fn find(
         return Copies::default();
     }
     let written = read_manifest(site);
+    let (wanted, unread) = read_originals(site, catalogue, sources, &written, diagnostics);
+    let names: BTreeSet<&str> = wanted.iter().map(|copy| copy.path.as_str()).collect();
+    let forgotten = forgotten(site, &written, &names, &unread);
+    let (unread, gone) = old_copies(site, &written, &names, &forgotten)
+        .into_iter()
+        .partition(|old| unread.covers(&old.path));
+    let mut copies = Copies {
+        wanted,
+        gone,
+        unread,
+        forgotten,
+    };
+    clear_ways(site, &mut copies);
+    copies
+}
+
+/// The copies that are wanted, and what cannot be read.
+fn read_originals(
+    site: &Site,
+    catalogue: &Catalogue,
+    sources: &Sources,
+    written: &Written,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Copy>, Unread) {
     let originals: Vec<_> = originals(site, catalogue, sources)
         .into_par_iter()
         .map(|(path, source)| {
-            let original = read_original(site, &written, path.clone(), source);
+            let original = read_original(site, written, path.clone(), source);
             original.map_err(|problem| (path, problem))
         })
         .collect();
-    let mut unread = sources.unread.clone();
     let mut wanted = Vec::new();
+    let mut unread = sources.unread.clone();
     for original in originals {
         match original {
             Ok(copy) => wanted.push(copy),
@@ -115,27 +140,57 @@ pub fn find(
             }
         }
     }
-    let names: BTreeSet<&str> = wanted.iter().map(|copy| copy.path.as_str()).collect();
-    let others = written.files.iter();
-    let others = others.filter(|(path, _)| !names.contains(path.as_str()));
+    (wanted, unread)
+}
+
+/// Copies that the manifest lists, that are there, and that are wanted no more.
+fn old_copies(
+    site: &Site,
+    written: &Written,
+    wanted: &BTreeSet<&str>,
+    forgotten: &[Old],
+) -> Vec<Old> {
+    let folded = Folded::new(site, wanted);
+    let forgotten: BTreeSet<&str> = forgotten.iter().map(|old| old.path.as_str()).collect();
+    let others = written.files.iter().filter(|(path, _)| {
+        let path = path.as_str();
+        !wanted.contains(path) && !forgotten.contains(path) && !folded.has(path)
+    });
     let others = others.map(|(path, print)| Old {
         path: path.clone(),
         written: Some(*print),
         found: page_state::look_at_copy(&site.output(), path),
     });
     let others = others.filter(|old| old.found.state != State::Absent);
-    let (unread_ones, gone): (Vec<Old>, Vec<Old>) =
-        others.partition(|old| unread.covers(&old.path));
-    let forgotten = forgotten(site, &written, &names, &unread);
-    drop(names);
-    let mut copies = Copies {
-        wanted,
-        gone,
-        unread: unread_ones,
-        forgotten,
-    };
-    clear_ways(site, &mut copies);
-    copies
+    others.collect()
+}
+
+/// The wanted copies by their names in one Unicode form and case.
+struct Folded<'a> {
+    site: &'a Site,
+    names: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Folded<'a> {
+    fn new(site: &'a Site, wanted: &BTreeSet<&'a str>) -> Self {
+        let names = wanted.iter().map(|path| (folded(path), *path));
+        Self {
+            site,
+            names: names.collect(),
+        }
+    }
+
+    /// Whether an old copy is a wanted one under another form of its name: some file systems take
+    /// the two for one, and to remove one would remove the other.
+    fn has(&self, path: &str) -> bool {
+        let file = |path: &str| self.site.output_file(path);
+        let other = self.names.get(&folded(path));
+        other.is_some_and(|other| disk::is_same(&file(path), &file(other)))
+    }
+}
+
+fn folded(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase()
 }
 
 fn read_original(
@@ -201,7 +256,6 @@ fn forgotten(site: &Site, written: &Written, wanted: &BTreeSet<&str>, unread: &U
             let is_old = entry.kind == Kind::File
                 && entry.readable
                 && !is_own_asset(&path)
-                && path != MANIFEST
                 && !wanted.contains(path.as_str())
                 && !unread.covers(&path);
             let found = is_old.then(|| page_state::look(&site.output(), &path));

@@ -23,6 +23,7 @@ use crate::name::{self, Basename, suggest};
 use crate::output::page_state::{self, Found, State};
 use crate::output::theme::SiteTemplate;
 
+use super::copies::MANIFEST;
 use super::facts::Facts;
 use super::publication::{self, Standing};
 use super::site::{Refused, Site};
@@ -43,7 +44,7 @@ pub const COPIED: [&str; 2] = ["assets", "attachment"];
 
 /// Whether docsite makes a file of `assets/` itself.
 pub fn is_own_asset(path: &str) -> bool {
-    OWN_ASSETS.contains(&path) || path.starts_with(OWN_FOLDER)
+    path == MANIFEST || OWN_ASSETS.contains(&path) || path.starts_with(OWN_FOLDER)
 }
 
 /// What is in the site and cannot be read, or not be used as it is. That does not make it gone:

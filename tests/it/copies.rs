@@ -229,6 +229,21 @@ fn files_with_decomposed_names_are_copied_and_stay_fresh() {
     is_recorded(&site);
 }
 
+/// As on a file system that takes both names for one.
+#[test]
+fn a_copy_under_another_form_of_its_name_is_not_removed() {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# A\n")
+        .file(&format!("attachment/{NFD}"), b"\xff1");
+    site.rebuild().ok();
+    site.remove(&format!("attachment/{NFD}"));
+    site.write(&format!("attachment/{NFC}"), b"\xff1");
+    let copy = |name: &str| site.path(&format!("public/attachment/{name}"));
+    std::fs::hard_link(copy(NFD), copy(NFC)).unwrap();
+    site.rebuild().ok();
+    assert!(copy(NFD).exists() && copy(NFC).exists());
+}
+
 const LEFTOVERS: [&str; 13] = [
     "a.yaml~",
     "#a.yaml#",

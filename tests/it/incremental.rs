@@ -39,7 +39,10 @@ enum Edit {
     Flow(u32),
     Settings(u32),
     Template(u32),
-    Attachment(u32),
+    /// Writes a file of `attachment/` or `assets/`, or deletes it.
+    File(usize, u32),
+    /// Gives a file its name in the other Unicode form.
+    Rename,
     Style(u32),
 }
 
@@ -56,10 +59,59 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         2 => (0..6_u32).prop_map(Edit::Flow),
         1 => (0..4_u32).prop_map(Edit::Settings),
         1 => (0..4_u32).prop_map(Edit::Template),
-        2 => (0..6_u32).prop_map(Edit::Attachment),
+        6 => (0..FILES.len(), 0..5_u32).prop_map(|(f, v)| Edit::File(f, v)),
+        1 => Just(Edit::Rename),
         1 => (0..2_u32).prop_map(Edit::Style),
     ];
     prop::collection::vec(edit, 3..9)
+}
+
+/// A name decomposed, as a Mac writes it, and composed.
+const NAMES: [&str; 2] = [
+    "attachment/\u{1109}\u{1165}\u{11af}.png",
+    "attachment/\u{c124}.png",
+];
+/// Text, pictures, a file where a folder may be, leftovers.
+const FILES: [&str; 11] = [
+    "attachment/x1.yaml",
+    "attachment/x3.yaml",
+    "attachment/p.png",
+    NAMES[0],
+    NAMES[1],
+    "attachment/d",
+    "attachment/d/e.bin",
+    "assets/logo.webp",
+    "attachment/x1.yaml~",
+    "attachment/#p.png#",
+    "assets/.DS_Store",
+];
+
+/// Text, or the head of a PNG, whose size pages show; none for 0.
+fn bytes(path: &str, variant: u8) -> Option<Vec<u8>> {
+    let text = || "a: 1\n".repeat(variant.into()).into_bytes();
+    let png = || {
+        let size = [0, 0, 0, variant, 0, 0, 0, 9, 8, 6, 0, 0, 0, 0xff, 0xfe];
+        [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &size[..]].concat()
+    };
+    (variant > 0).then(|| {
+        if path.ends_with(".yaml") {
+            text()
+        } else {
+            png()
+        }
+    })
+}
+
+/// Writes or deletes a file, whatever is in its way.
+fn put(site: &SiteTest, path: &str, bytes: Option<Vec<u8>>) {
+    if path.starts_with("attachment/d") && site.has("attachment/d") {
+        site.remove("attachment/d");
+    }
+    match bytes {
+        Some(bytes) => site.write(path, bytes),
+        None if site.has(path) => site.remove(path),
+        None => {}
+    }
 }
 
 fn name(doc: usize) -> String {
@@ -82,6 +134,7 @@ fn text(doc: usize, variant: u32) -> String {
         let other = name((doc + step + variant as usize) % 7);
         text += &format!("\nSee [{step}]({other}.html#part) and [y](attachment/x{step}.yaml).\n");
     }
+    text += "\n![p](attachment/p.png) ![설](attachment/설.png)\n";
     if variant & 2 == 2 {
         text += "\n## Part\n\n```mermaid\nflowchart LR\n  a --> b\n```\n";
     }
@@ -126,10 +179,17 @@ fn apply(site: &SiteTest, rule: (&str, &str), edit: &Edit) {
             let template = (variant > 0).then_some(template);
             toggle(site, "templates/page.html", template);
         }
-        Edit::Attachment(variant) => {
-            let path = format!("attachment/x{}.yaml", variant % 3 + 1);
-            let text = (variant > 2).then(|| "a: 1\n".repeat(variant as usize));
-            toggle(site, &path, text);
+        Edit::File(file, variant) => {
+            let variant = u8::try_from(variant).expect("small");
+            put(site, FILES[file], bytes(FILES[file], variant));
+        }
+        Edit::Rename => {
+            let from = usize::from(!site.has(NAMES[0]));
+            if site.has(NAMES[from]) {
+                let moved = site.bytes(NAMES[from]);
+                put(site, NAMES[1 - from], Some(moved));
+                put(site, NAMES[from], None);
+            }
         }
         Edit::Style(variant) => site.write("assets/viz.css", format!("p{{order:{variant}}}\n")),
         ref of_document => apply_to_document(site, of_document),
