@@ -42,7 +42,7 @@ enum Edit {
     /// Writes a file of `attachment/` or `assets/`, or deletes it.
     File(usize, u32),
     /// Gives a file its name in the other Unicode form.
-    Rename,
+    Recompose,
     Style(u32),
 }
 
@@ -60,7 +60,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (0..4_u32).prop_map(Edit::Settings),
         1 => (0..4_u32).prop_map(Edit::Template),
         6 => (0..FILES.len(), 0..5_u32).prop_map(|(f, v)| Edit::File(f, v)),
-        1 => Just(Edit::Rename),
+        1 => Just(Edit::Recompose),
         1 => (0..2_u32).prop_map(Edit::Style),
     ];
     prop::collection::vec(edit, 3..9)
@@ -183,7 +183,7 @@ fn apply(site: &SiteTest, rule: (&str, &str), edit: &Edit) {
             let variant = u8::try_from(variant).expect("small");
             put(site, FILES[file], bytes(FILES[file], variant));
         }
-        Edit::Rename => {
+        Edit::Recompose => {
             let from = usize::from(!site.has(NAMES[0]));
             if site.has(NAMES[from]) {
                 let moved = site.bytes(NAMES[from]);
