@@ -38,6 +38,9 @@ enum Command {
     Init {
         /// [default: --site, or the current folder]
         dir: Option<PathBuf>,
+        /// Write a workflow that installs docsite from this git address (at a branch, tag or commit)
+        #[arg(long, value_name = "URL[#REV]")]
+        docsite_from: Option<String>,
     },
     /// Take a file into markdown/, publish it, and make the catalogue anew
     Add {
@@ -241,8 +244,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(cli: Cli, report: &mut Report) -> Result<()> {
     let site = cli.site.as_deref();
     match cli.command {
-        Command::Init { dir } => {
-            let made = commands::init::run(dir.as_deref().or(site))?;
+        Command::Init { dir, docsite_from } => {
+            let from = docsite_from.as_deref();
+            let made = commands::init::run(dir.as_deref().or(site), from)?;
             report.init(&made);
         }
         Command::Add {

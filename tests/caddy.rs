@@ -265,9 +265,15 @@ impl Drop for Server {
 impl Server {
     /// Another program may take the free port first: then it is tried again.
     fn start(root: &Path) -> Self {
+        let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self::start_with(&own.join("Caddyfile"), Some(root), own)
+    }
+
+    /// With this Caddyfile, in this folder; `root` instead of what the file says.
+    fn start_with(config: &Path, root: Option<&Path>, folder: &Path) -> Self {
         let mut why = String::new();
         for _ in 0..5 {
-            let mut server = Self::spawn(root);
+            let mut server = Self::spawn(config, root, folder);
             if server.answers() {
                 return server;
             }
@@ -276,14 +282,16 @@ impl Server {
         panic!("caddy does not answer: {why}");
     }
 
-    fn spawn(root: &Path) -> Self {
+    fn spawn(config: &Path, root: Option<&Path>, place: &Path) -> Self {
         let port = free_port();
         let home = folder();
         let log = fs::File::create(home.path().join(LOG)).expect("a log");
         let child = Command::new("caddy")
             .args(["run", "--adapter", "caddyfile", "--config"])
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Caddyfile"))
-            .env("DOCSITE_ROOT", root)
+            .arg(config)
+            .current_dir(place)
+            .env_remove("DOCSITE_ROOT")
+            .envs(root.map(|root| ("DOCSITE_ROOT", root)))
             .env("DOCSITE_ADDRESS", format!(":{port}"))
             .env_remove("DOCSITE_BIND")
             .env("HOME", home.path())
@@ -561,5 +569,111 @@ fn text_is_compressed(server: &Server) {
         let answer = server.get(path, &[("Accept-Encoding", "gzip")]);
         assert_eq!(answer.header("Content-Encoding"), Some("gzip"), "{path}");
         assert_eq!(answer.header("Vary"), Some("Accept-Encoding"), "{path}");
+    }
+}
+
+/// Runs docsite on a site.
+fn docsite(site: &Path, args: &[&str]) {
+    let status = Command::new(env!("CARGO_BIN_EXE_docsite"))
+        .arg("--quiet")
+        .args(args)
+        .arg("--site")
+        .arg(site)
+        .env("LC_ALL", "C.UTF-8")
+        .status()
+        .expect("docsite starts");
+    assert!(status.success(), "docsite {args:?}: {status}");
+}
+
+/// A new site as `init` lays it out.
+fn new_site() -> TempDir {
+    let site = folder();
+    docsite(site.path(), &["init"]);
+    docsite(site.path(), &["rebuild"]);
+    site
+}
+
+/// An older archive: its pages are beside `markdown/`.
+fn flat_site() -> TempDir {
+    let site = folder();
+    let root = site.path();
+    write(
+        &root.join("markdown/gw__note-a.md"),
+        "# A\n\n[b](gw__note-b.html)\n",
+    );
+    write(
+        &root.join("markdown/gw__note-b.md"),
+        "# B\n\n[x](attachment/가 나/a#b 100%.yaml)\n",
+    );
+    write(&root.join("attachment/가 나/a#b 100%.yaml"), "a: b\n");
+    write(&root.join("attachment/x/.env"), HIDDEN);
+    write(&root.join("assets/own/pic.txt"), "x");
+    write(&root.join("templates/note.txt"), "x");
+    write(&root.join(".git/config"), HIDDEN);
+    for name in ["a", "b"] {
+        let page = "<html><head><title>x</title></head><body>x</body></html>";
+        write(&root.join(format!("gw__note-{name}.html")), page);
+    }
+    docsite(root, &["init"]);
+    docsite(root, &["rebuild", "--adopt"]);
+    site
+}
+
+/// Every address of the site that a page or a listing links to, from these on.
+fn crawl(server: &Server, starts: &[&str]) -> Vec<(String, u16)> {
+    let mut seen: Vec<(String, u16)> = Vec::new();
+    let mut left: Vec<String> = starts.iter().map(|&start| start.to_owned()).collect();
+    while let Some(path) = left.pop() {
+        if seen.iter().any(|(other, _)| *other == path) {
+            continue;
+        }
+        let answer = server.get(&path, &[]);
+        seen.push((path.clone(), answer.status));
+        let is_page = answer.header("Content-Type") == Some(HTML);
+        if answer.status != 200 || !is_page {
+            continue;
+        }
+        let base = url::Url::parse("http://archive.test").and_then(|base| base.join(&path));
+        let base = base.expect("an address");
+        let text = answer.text();
+        for link in text
+            .split("href=\"")
+            .skip(1)
+            .chain(text.split("src=\"").skip(1))
+        {
+            let link = link
+                .split('"')
+                .next()
+                .unwrap_or_default()
+                .replace("&amp;", "&");
+            let Ok(target) = base.join(&link) else {
+                continue;
+            };
+            if target.host_str() == Some("archive.test") {
+                left.push(target.path().to_owned());
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn no_link_of_a_site_that_init_made_is_dead() {
+    if !is_there("caddy") {
+        eprintln!("skipped: caddy is not on the path");
+        return;
+    }
+    for site in [new_site(), flat_site()] {
+        let root = site.path();
+        let server = Server::start_with(&root.join("Caddyfile"), None, root);
+        let starts = ["/", "/files.html", "/markdown/", "/attachment/"];
+        let seen = crawl(&server, &starts);
+        let dead: Vec<_> = seen.iter().filter(|(_, status)| *status != 200).collect();
+        assert!(dead.is_empty(), "{dead:?}");
+        assert!(seen.len() > 10, "{seen:?}");
+        for hidden in ["/.git/config", "/attachment/x/.env", "/.docsite/"] {
+            assert_eq!(server.get(hidden, &[]).status, 404, "{hidden}");
+        }
     }
 }

@@ -208,6 +208,8 @@ pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
 pub fn listing(site: &Site) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
     let flat = site.settings.is_flat();
+    // Caddy serves its own settings to nobody.
+    let is_settings = |path: &str| flat && path == "Caddyfile";
     let enter = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
         !name.starts_with('.')
@@ -222,6 +224,7 @@ pub fn listing(site: &Site) -> BTreeMap<String, u64> {
             let shown = entry.readable && !entry.path.chars().any(char::is_control);
             let path = format!("{above}{}", entry.path);
             let shown = shown && !is_leftover(path.rsplit('/').next().unwrap_or(&path));
+            let shown = shown && !is_settings(&path);
             if entry.kind == Kind::File && shown && (above.is_empty() || in_served(&path)) {
                 files.insert(path, entry.size);
             }

@@ -81,6 +81,10 @@ pub struct Made {
     pub kept: Vec<String>,
     /// For an adopted archive: what `rebuild --adopt` will do.
     pub adoption: Option<Adoption>,
+    /// Whether a workflow was written, or is there.
+    pub has_workflow: bool,
+    /// Selectors of the site's own style that name elements alone: they style docsite's pages too.
+    pub bare: Vec<String>,
     /// How many documents were there before.
     pub documents: usize,
 }

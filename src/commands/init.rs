@@ -1,12 +1,13 @@
 //! `docsite init`: a new site that builds at once, or a flat archive adopted as it is.
 //!
-//! No file that exists is ever written. Not here: the texts (`scaffold`).
+//! No file that exists is ever written. Not here: the texts (`scaffold`), and where a workflow gets
+//! docsite from (`origin`).
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::build::outcome::{Adoption, Made};
 use crate::build::plan::{Action, Why};
@@ -16,7 +17,9 @@ use crate::disk::{self, Kind, Placed};
 use crate::model::document::{self, decode};
 use crate::model::settings::{FILE, Label, Language, built_in_types};
 use crate::name::Basename;
+use crate::output::site_style;
 
+use super::origin::Origin;
 use super::scaffold;
 
 /// Documents that are there before `init` comes.
@@ -28,42 +31,77 @@ struct Census {
     flat: bool,
 }
 
-/// Makes a site.
+/// The workflow that checks and builds a site.
+const WORKFLOW: &str = ".github/workflows/docsite.yml";
+
+/// Makes a site. `from` is the git address that its workflow gets docsite from; with one, a site
+/// that is there already gets the workflow alone.
 ///
 /// # Errors
-/// When there is one already, or something cannot be written.
-pub fn run(folder: Option<&Path>) -> Result<Made> {
+/// When there is one already, the address is none, or something cannot be written.
+pub fn run(folder: Option<&Path>, from: Option<&str>) -> Result<Made> {
+    let origin = from.map(Origin::parse).transpose();
+    let origin = origin.map_err(|why| anyhow!("--docsite-from: {why}"))?;
     let root = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     match disk::kind(&root).with_context(|| root.display().to_string())? {
         Kind::Absent => disk::make_folder(&root)?,
         Kind::Folder | Kind::Link => {}
         Kind::File | Kind::Other => bail!("{} is not a directory", root.display()),
     }
-    if disk::kind(&root.join(FILE))? != Kind::Absent {
-        bail!("{} is a site already: it has a {FILE}", root.display());
-    }
-    let census = census(&root)?;
+    let is_site = disk::kind(&root.join(FILE))? != Kind::Absent;
     let mut made = Made {
         root,
         written: Vec::new(),
         kept: Vec::new(),
         adoption: None,
-        documents: census.names.len(),
+        documents: 0,
+        has_workflow: false,
+        bare: Vec::new(),
     };
+    if is_site {
+        let Some(origin) = origin else {
+            bail!("{} is a site already: it has a {FILE}", made.root.display());
+        };
+        let site = Site::open(Some(&made.root))?;
+        let output = site.settings.output.clone();
+        put_workflow(&mut made, &origin, &output)?;
+        return Ok(made);
+    }
+    lay(&mut made, origin.or_else(Origin::of_this_program))?;
+    Ok(made)
+}
+
+/// Writes what a site needs that has no settings.
+fn lay(made: &mut Made, origin: Option<Origin>) -> Result<()> {
+    let census = census(&made.root)?;
+    made.documents = census.names.len();
+    let output = if census.flat { "." } else { "public" };
     let language = language(&census);
+    if let Some(style) = disk::read(&made.root.join("assets/viz.css")).ok().flatten() {
+        made.bare = site_style::bare(&String::from_utf8_lossy(&style));
+    }
     if census.names.is_empty() {
-        lay_out(&mut made, language)?;
+        lay_out(made, language)?;
     } else {
         let settings = found_settings(&census, language);
-        put(&mut made, FILE, &settings)?;
+        put(made, FILE, &settings)?;
         if !census.flat {
-            put(&mut made, ".gitignore", scaffold::GITIGNORE)?;
+            put(made, ".gitignore", scaffold::GITIGNORE)?;
         }
+    }
+    put(made, "Caddyfile", &scaffold::caddyfile(output))?;
+    if let Some(origin) = origin {
+        put_workflow(made, &origin, output)?;
     }
     if census.flat {
         made.adoption = Some(adoption(&made.root)?);
     }
-    Ok(made)
+    Ok(())
+}
+
+fn put_workflow(made: &mut Made, origin: &Origin, output: &str) -> Result<()> {
+    made.has_workflow = true;
+    put(made, WORKFLOW, &scaffold::workflow(origin, output)?)
 }
 
 fn census(root: &Path) -> Result<Census> {

@@ -7,6 +7,7 @@ pub mod check;
 pub mod diagrams;
 mod external;
 pub mod init;
+mod origin;
 pub mod rebuild;
 pub mod reindex;
 pub mod render;

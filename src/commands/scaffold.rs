@@ -1,12 +1,37 @@
 //! The texts of a new site, in each language. Data only.
 
+use anyhow::{Context as _, Result};
+
 use crate::model::settings::Language;
 use crate::output::theme::SITE_STYLE;
+
+use super::origin::Origin;
 
 /// What git leaves alone in a site whose output is built.
 pub(super) const GITIGNORE: &str = "/public/\n.docsite/\n";
 const WORKFLOW: &str = include_str!("scaffold/workflow.yml");
 const MANIFEST: &str = include_str!("scaffold/hello.yaml");
+
+/// This program's own, which serves any site.
+const CADDYFILE: &str = include_str!("../../Caddyfile");
+
+/// A workflow for a site with this output, as YAML. JSON's strings are YAML's, too.
+pub(super) fn workflow(origin: &Origin, output: &str) -> Result<String> {
+    let quoted = |text: &str| serde_json::to_string(text).context("a workflow");
+    let revision = origin.revision.as_deref().unwrap_or_default();
+    Ok(WORKFLOW
+        .replace("@URL@", &quoted(&origin.url)?)
+        .replace("@REV@", &quoted(revision)?)
+        .replace("@OUTPUT@", &quoted(output)?))
+}
+
+/// A Caddyfile that serves `public`, or `.`.
+pub(super) fn caddyfile(output: &str) -> String {
+    CADDYFILE.replace(
+        "{$DOCSITE_ROOT:public}",
+        &format!("{{$DOCSITE_ROOT:{output}}}"),
+    )
+}
 
 /// The beginning of a `docsite.toml`, before its topics.
 pub(super) fn settings_head(language: Language) -> &'static str {
@@ -20,7 +45,6 @@ pub(super) fn settings_head(language: Language) -> &'static str {
 pub(super) fn files(language: Language) -> Vec<(&'static str, &'static str)> {
     let common = [
         (".gitignore", GITIGNORE),
-        (".github/workflows/docsite.yml", WORKFLOW),
         ("assets/viz.css", SITE_STYLE),
         ("attachment/start/hello.yaml", MANIFEST),
     ];

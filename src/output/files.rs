@@ -61,7 +61,7 @@ impl<'p> Folder<'p> {
             let (files, bytes) = folder.sum();
             entries.push(FileView {
                 name: (*name).to_owned(),
-                href: href(&path),
+                href: listed(&path),
                 folder: true,
                 size: size(bytes),
                 files,
@@ -85,6 +85,14 @@ impl<'p> Folder<'p> {
     }
 }
 
+/// The address of a folder that servers list; of any other, nothing.
+fn listed(path: &str) -> String {
+    let is_listed = ["attachment/", "markdown/"]
+        .iter()
+        .any(|top| path.starts_with(top));
+    if is_listed { href(path) } else { String::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,7 +101,12 @@ mod tests {
     #[test]
     fn the_file_tree_lists_folders_first_and_closes_each_once() {
         let settings = Settings::default_for(Language::English);
-        let paths = ["a/b/x.md", "a/y.md", "z.html"];
+        let paths = [
+            "attachment/b/x.md",
+            "attachment/y.md",
+            "assets/x.css",
+            "z.html",
+        ];
         let files = paths.iter().map(|p| ((*p).to_owned(), Some(1))).collect();
         let made = view(&settings, &files);
         let shape: Vec<_> = made
@@ -104,13 +117,16 @@ mod tests {
         assert_eq!(
             shape,
             [
-                ("a/", true, 0),
-                ("a/b/", true, 0),
-                ("a/b/x.md", false, 1),
-                ("a/y.md", false, 1),
+                // No server lists it.
+                ("", true, 0),
+                ("assets/x.css", false, 1),
+                ("attachment/", true, 0),
+                ("attachment/b/", true, 0),
+                ("attachment/b/x.md", false, 1),
+                ("attachment/y.md", false, 1),
                 ("z.html", false, 0)
             ]
         );
-        assert_eq!((made.files, made.size.as_str()), (3, "3 B"));
+        assert_eq!((made.files, made.size.as_str()), (4, "4 B"));
     }
 }

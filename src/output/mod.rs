@@ -15,6 +15,7 @@ pub mod mark;
 pub mod page_state;
 pub mod previews;
 pub mod render;
+pub mod site_style;
 pub mod theme;
 pub mod view;
 pub mod views;

@@ -296,8 +296,23 @@ impl Report {
         for path in &made.kept {
             self.say(format!("{:<9} {path}  (was there already)", "kept"));
         }
+        if !made.bare.is_empty() {
+            self.say(format!(
+                "assets/viz.css has rules for bare elements ({}); they will also style the pages \
+                 that docsite writes",
+                plain(&made.bare.join(", "))
+            ));
+        }
+        let is_new = made.written.iter().any(|path| path == "docsite.toml");
+        if !made.has_workflow {
+            self.say(
+                "no workflow was written: `docsite init --docsite-from URL[#REV]` writes one that \
+                 installs docsite from that git repository",
+            );
+        }
         match &made.adoption {
             Some(adoption) => self.adoption(adoption),
+            None if !is_new => {}
             None if made.documents > 0 => self.say(format!(
                 "{} found; `docsite rebuild` publishes them",
                 documents(made.documents)
@@ -307,7 +322,7 @@ impl Report {
     }
 
     fn adoption(&self, adoption: &Adoption) {
-        self.say("a flat archive: nothing but docsite.toml was written");
+        self.say("a flat archive: no file of it was changed");
         self.say(format!(
             "`docsite rebuild --adopt` will re-render {} and set their old bytes aside; \
              keep {}; pass by {} without a page",

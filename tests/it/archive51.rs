@@ -48,7 +48,7 @@ fn scripted(site: &SiteTest) -> Vec<String> {
 }
 
 #[test]
-fn adopting_writes_docsite_toml_and_no_other_byte() {
+fn adopting_writes_docsite_toml_and_a_caddyfile_and_no_other_byte() {
     let Some(site) = archive() else { return };
     site.age();
     let before = site.whole_tree();
@@ -56,7 +56,7 @@ fn adopting_writes_docsite_toml_and_no_other_byte() {
     let mut touched = before.touched(&site.whole_tree());
     // Making a file shows in its folder; `.docsite` may hold docsite's lock.
     touched.retain(|path| path != "/" && !path.starts_with(".docsite"));
-    assert_eq!(touched, ["docsite.toml"]);
+    assert_eq!(touched, ["Caddyfile", "docsite.toml"]);
     let settings = site.read("docsite.toml");
     assert!(settings.contains("output = \".\""), "{settings}");
     assert!(settings.contains("language = \"ko\""), "{settings}");

@@ -48,34 +48,213 @@ fn it_has_settings_a_flow_an_attachment_and_a_document_of_each_topic() {
     assert!(site.read(".gitignore").contains(".docsite/"));
 }
 
+const WORKFLOW: &str = ".github/workflows/docsite.yml";
+
+fn workflow(site: &SiteTest) -> serde_json::Value {
+    serde_saphyr::from_str(&site.read(WORKFLOW)).unwrap()
+}
+
+fn commands(workflow: &serde_json::Value) -> Vec<String> {
+    let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
+    let runs = steps.iter().filter_map(|step| step["run"].as_str());
+    runs.map(str::to_owned).collect()
+}
+
 #[test]
 fn its_workflow_checks_and_builds_the_site_with_its_whole_history() {
-    let site = laid_out(&[]);
-    let tree = site.tree();
-    let path = tree
-        .paths()
-        .into_iter()
-        .find(|path| path.starts_with(".github/workflows/"));
-    let text = site.read(path.unwrap());
-    let workflow: serde_json::Value = serde_saphyr::from_str(&text).unwrap();
-    let jobs = workflow["jobs"].as_object().unwrap();
-    let steps = jobs
-        .values()
-        .flat_map(|job| job["steps"].as_array().unwrap());
-    let commands: Vec<&str> = steps
-        .clone()
-        .filter_map(|step| step["run"].as_str())
-        .collect();
-    let runs = |wanted: &str| commands.iter().any(|command| command.contains(wanted));
-    assert!(runs("docsite rebuild"), "{text}");
-    assert!(runs("docsite check --format github --base"), "{text}");
+    let site = SiteTest::new();
+    site.run(&[
+        "init",
+        "--docsite-from",
+        "https://git.example.com/me/docsite#v0.1.0",
+    ])
+    .ok();
+    let workflow = workflow(&site);
+    let commands = commands(&workflow);
+    for wanted in ["docsite rebuild", "docsite check --format github"] {
+        assert!(
+            commands.iter().any(|command| command == wanted),
+            "{commands:?}"
+        );
+    }
     assert!(
-        commands.contains(&"docsite check --format github"),
-        "{text}"
+        commands
+            .iter()
+            .any(|c| c.starts_with("docsite check --format github --base")),
+        "{commands:?}"
     );
-    let mut checkouts = steps.filter(|step| step["with"]["fetch-depth"] == 0);
-    assert!(checkouts.next().is_some(), "{text}");
+    let job = &workflow["jobs"]["build"];
+    assert_eq!(
+        job["env"]["DOCSITE_FROM"],
+        "https://git.example.com/me/docsite"
+    );
+    assert_eq!(job["env"]["DOCSITE_REV"], "v0.1.0");
+    let steps = job["steps"].as_array().unwrap();
+    assert!(steps.iter().any(|step| step["with"]["fetch-depth"] == 0));
+    assert!(steps.iter().any(|step| step["with"]["path"] == "public"));
     assert!(workflow["on"].get("push").is_some() && workflow["on"].get("pull_request").is_some());
+}
+
+/// Nothing is taken from a registry: the package is in none.
+#[test]
+fn without_an_address_no_workflow_is_written_and_a_site_gets_one_later() {
+    let site = SiteTest::new();
+    site.run(&["init"])
+        .ok()
+        .says("docsite init --docsite-from URL[#REV]");
+    assert!(!site.has(WORKFLOW));
+    site.age();
+    let before = site.tree();
+    site.run(&[
+        "init",
+        "--docsite-from",
+        "git@git.example.com:me/docsite.git",
+    ])
+    .ok();
+    let mut touched = before.touched(&site.tree());
+    touched.retain(|path| !path.ends_with('/'));
+    assert_eq!(touched, [WORKFLOW]);
+    let job = &workflow(&site)["jobs"]["build"];
+    assert_eq!(
+        job["env"]["DOCSITE_FROM"],
+        "git@git.example.com:me/docsite.git"
+    );
+    assert_eq!(job["env"]["DOCSITE_REV"], "");
+    // One that is there is kept.
+    site.write(WORKFLOW, "mine");
+    site.run(&["init", "--docsite-from", "https://h/other"])
+        .ok()
+        .says("kept");
+    assert_eq!(site.read(WORKFLOW), "mine");
+}
+
+#[test]
+fn an_address_that_is_none_is_refused_and_nothing_is_written() {
+    for address in [
+        "docsite",
+        "https://h/a\"; rm -rf x",
+        "https://h/a#$(id)",
+        "https://me:secret@h/a",
+    ] {
+        let site = SiteTest::new();
+        site.run(&["init", "--docsite-from", address])
+            .ends(2)
+            .complains("--docsite-from");
+        assert_eq!(site.tree().paths(), [""; 0], "{address}");
+    }
+}
+
+/// The step that installs, run as the runner runs it, from a repository on this machine: a branch, a
+/// tag, a commit and the default branch. A `cargo` of the test's own says what it was given.
+#[test]
+fn the_step_that_installs_gets_any_revision() {
+    let repository = SiteTest::new();
+    let git = |args: &[&str]| {
+        let output = std::process::Command::new("git")
+            .current_dir(repository.root())
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
+            .args(args)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    let commit = |text: &str| {
+        repository.write("what", text);
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "--message", text]);
+        git(&["rev-parse", "HEAD"])
+    };
+    commit("tagged");
+    git(&["tag", "v1"]);
+    let middle = commit("commit");
+    git(&["checkout", "--quiet", "-b", "feature/x"]);
+    commit("branch");
+    git(&["checkout", "--quiet", "main"]);
+    commit("newest");
+    let url = format!("file://{}", repository.root().display());
+    for (revision, expected) in [
+        ("", "newest"),
+        ("#v1", "tagged"),
+        ("#feature/x", "branch"),
+        (&format!("#{middle}"), "commit"),
+        (&format!("#{}", &middle[..9]), "commit"),
+    ] {
+        let site = SiteTest::new();
+        site.run(&["init", "--docsite-from", &format!("{url}{revision}")])
+            .ok();
+        site.write(
+            "bin/cargo",
+            "#!/bin/sh\nfor last; do :; done\ncat \"$last/what\" > got\n",
+        );
+        std::fs::set_permissions(
+            site.path("bin/cargo"),
+            std::os::unix::fs::PermissionsExt::from_mode(0o755),
+        )
+        .unwrap();
+        let workflow = workflow(&site);
+        let env = &workflow["jobs"]["build"]["env"];
+        let commands = commands(&workflow);
+        let script = commands
+            .iter()
+            .find(|command| command.contains("cargo install"));
+        let path = format!(
+            "{}:{}",
+            site.path("bin").display(),
+            std::env::var("PATH").unwrap()
+        );
+        let output = std::process::Command::new("bash")
+            .current_dir(site.root())
+            .args(["-e", "-c", script.unwrap()])
+            .env("PATH", path)
+            .env("DOCSITE_FROM", env["DOCSITE_FROM"].as_str().unwrap())
+            .env("DOCSITE_REV", env["DOCSITE_REV"].as_str().unwrap())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(site.read("got"), expected, "{revision}");
+    }
+}
+
+#[test]
+fn a_style_with_rules_for_bare_elements_is_said_to_style_the_new_pages() {
+    let site = SiteTest::new()
+        .doc("net__note-a", "# A\n")
+        .file(
+            "net__note-a.html",
+            "<html><head></head><body>a</body></html>",
+        )
+        .file(
+            "assets/viz.css",
+            ".x td {a:b} body{margin:0} @media print { svg text {fill:red} }",
+        );
+    let run = site.run(&["init"]).ok();
+    assert!(
+        run.out.contains("bare elements (body, svg text)"),
+        "{}",
+        run.out
+    );
+    let site = SiteTest::new()
+        .doc("net__note-a", "# A\n")
+        .file("assets/viz.css", ".x td {a:b} :root { --x: 1px }");
+    let run = site.run(&["init"]).ok();
+    assert!(!run.out.contains("bare elements"), "{}", run.out);
+}
+
+#[test]
+fn its_caddyfile_serves_its_output() {
+    let site = laid_out(&[]);
+    assert!(
+        site.read("Caddyfile")
+            .contains("root * {$DOCSITE_ROOT:public}")
+    );
+    let site = SiteTest::new().doc("net__note-a", "# A\n").file(
+        "net__note-a.html",
+        "<html><head></head><body>a</body></html>",
+    );
+    site.run(&["init"]).ok();
+    assert!(site.read("Caddyfile").contains("root * {$DOCSITE_ROOT:.}"));
 }
 
 #[test]
@@ -101,7 +280,7 @@ fn no_existing_file_is_written() {
         ".gitignore",
         "assets/viz.css",
         "attachment/start/hello.yaml",
-        ".github/workflows/docsite.yml",
+        "Caddyfile",
         "README.md",
     ];
     let site = SiteTest::new();
@@ -142,7 +321,7 @@ fn documents_that_are_there_get_settings_for_their_topics_and_stay() {
     site.run(&["init"]).ok().says("2 documents");
     let mut touched = before.touched(&site.tree());
     touched.retain(|path| path != "/");
-    assert_eq!(touched, [".gitignore", "docsite.toml"]);
+    assert_eq!(touched, [".gitignore", "Caddyfile", "docsite.toml"]);
     let settings: toml::Table = site.read("docsite.toml").parse().unwrap();
     let prefixes = |key: &str| -> Vec<&str> {
         let labels = settings[key].as_array().unwrap().iter();
