@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -60,6 +60,35 @@ fn is_swap_file(name: &str) -> bool {
 /// A relative path as a link: `한글.html` becomes `%ED%95%9C%EA%B8%80.html`.
 pub fn href(path: &str) -> String {
     utf8_percent_encode(path, HREF).to_string()
+}
+
+/// What an author cannot write in a link as it is: what ends it, and what means something else.
+const WRITTEN: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'(')
+    .add(b')')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'`');
+
+/// A relative path as an author writes it in a link: letters of any script stay readable.
+pub fn link_text(path: &str) -> String {
+    let escape = |c: char| utf8_percent_encode(c.encode_utf8(&mut [0; 4]), WRITTEN).to_string();
+    let mut text = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_ascii() {
+            text.push_str(&escape(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 /// A valid basename, in NFC.

@@ -88,11 +88,24 @@ pub const RULES: &[Rule] = &[
     error("outside-link", "a link out of the site by `..`"),
     error(
         "source-link",
-        "a link to Markdown where a server has a page",
+        "a hand-made page's link to Markdown whose page is meant",
     ),
     error(
         "refused-link",
         "a link with a scheme that must not be followed",
+    ),
+    error("empty-link", "a link or a picture without a target"),
+    warn(
+        "spaced-link",
+        "a link whose target has spaces, so that it is text",
+    ),
+    warn(
+        "app-link",
+        "a link that a program on the reader's machine opens",
+    ),
+    warn(
+        "old-name",
+        "a hand-made page's link to a name that a document had before",
     ),
     warn("wikilink", "a wikilink, in a site where they are no links"),
     warn(

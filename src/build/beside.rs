@@ -8,13 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::disk::{self, Kind};
 use crate::markdown::destinations::{self, Destination, Form};
+use crate::model::address::{self, Address};
 use crate::model::front_matter;
-use crate::model::links::{Address, parse_target};
 use crate::model::settings::Wikilinks;
 use crate::name::{Basename, is_leftover};
 
@@ -175,9 +174,10 @@ impl Finder<'_> {
         if destination.form == Form::Wiki && self.site.settings.wikilinks != Wikilinks::Link {
             return None;
         }
-        let path = match parse_target(target) {
-            Address::Local { path, .. } if !path.is_empty() => path,
-            Address::Unknown if !target.starts_with(['/', '\\']) => decoded(target),
+        let path = match address::read(target) {
+            Address::Local(local) if !local.is_absolute && !local.path.is_empty() => {
+                "../".repeat(local.up) + &local.path
+            }
             _ => return None,
         };
         let lower = path.to_lowercase();
@@ -239,13 +239,10 @@ impl Finder<'_> {
 
 /// Whether a link leads to a path of the site as it is written.
 fn leads_to(target: &str, path: &str) -> bool {
-    matches!(parse_target(target), Address::Local { path: own, .. } if own == path)
-}
-
-fn decoded(target: &str) -> String {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    let path = percent_decode_str(path).decode_utf8_lossy();
-    path.replace('\\', "/")
+    let Address::Local(local) = address::read(target) else {
+        return false;
+    };
+    !local.is_absolute && local.up == 0 && local.path.nfc().eq(path.chars())
 }
 
 /// A destination that leads to `path` and keeps what was written after the old one.

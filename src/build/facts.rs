@@ -19,7 +19,7 @@ use crate::name::Basename;
 const NAME: &str = "documents";
 /// The text of everything that decides what a document says of itself: another program's facts
 /// are not believed.
-const READER: [&str; 15] = [
+const READER: [&str; 17] = [
     include_str!("../../Cargo.lock"),
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
@@ -30,7 +30,9 @@ const READER: [&str; 15] = [
     include_str!("../markdown/raw.rs"),
     include_str!("../markdown/reading.rs"),
     include_str!("../markdown/sanitize.rs"),
+    include_str!("../markdown/scheme.rs"),
     include_str!("../markdown/slug.rs"),
+    include_str!("../markdown/spaced.rs"),
     include_str!("../model/document.rs"),
     include_str!("../diagnostic.rs"),
     include_str!("../name.rs"),

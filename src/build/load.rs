@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use rayon::prelude::*;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::Diagnostic;
 use crate::diagram::root_attribute;
@@ -17,8 +18,9 @@ use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::document::{self, Read};
 use crate::model::drawing::{self, Drawings, Picture};
 use crate::model::flow::{self, RawFlow};
-use crate::model::links::{HandMade, LinkGraph, Target};
+use crate::model::links::{HandMade, LinkGraph};
 use crate::model::picture;
+use crate::model::target::Target;
 use crate::name::{self, Basename, suggest};
 use crate::output::page_state::{self, Found, State};
 use crate::output::theme::SiteTemplate;
@@ -279,12 +281,32 @@ fn documents(
 }
 
 fn same_name(file: &str, other: &str) -> Diagnostic {
-    let path = format!("markdown/{}", shown(file));
-    let message = format!(
-        "is the same name as {} in another Unicode form",
-        shown(other)
-    );
-    Diagnostic::error("name-clash", path, message).help("remove one of them")
+    same_path(&format!("markdown/{file}"), &format!("markdown/{other}"))
+}
+
+fn same_path(file: &str, other: &str) -> Diagnostic {
+    let other = shown(other);
+    let message = format!("is the same name as {other} in another Unicode form");
+    Diagnostic::error("name-clash", shown(file), message).help("remove one of them")
+}
+
+/// Files whose names some file system takes for one: a link to them means either.
+fn same_paths(files: &BTreeMap<String, u64>) -> Vec<Diagnostic> {
+    let mut composed: BTreeMap<String, &str> = BTreeMap::new();
+    let mut clashes = Vec::new();
+    // Those in NFC first: a link is one to them.
+    let (first, rest): (Vec<&String>, Vec<&String>) = files.keys().partition(|path| is_nfc(path));
+    if rest.is_empty() {
+        return clashes;
+    }
+    for path in first.into_iter().chain(rest) {
+        let key: String = path.nfc().collect();
+        match composed.get(&key) {
+            Some(other) => clashes.push(same_path(path, other)),
+            None => drop(composed.insert(key, path)),
+        }
+    }
+    clashes
 }
 
 /// A name as it may be printed.
@@ -425,6 +447,7 @@ fn reachable(site: &Site, contents: &mut Contents, diagnostics: &mut Vec<Diagnos
             contents.unread.add(path);
         }
     }
+    diagnostics.extend(same_paths(&contents.files));
 }
 
 fn reach(path: String, entry: &Entry, contents: &mut Contents, diagnostics: &mut Vec<Diagnostic>) {
@@ -540,8 +563,7 @@ pub fn resolve(
     let (flow, problems) = flow.resolve(&corpus, &published, &paths);
     diagnostics.extend(problems);
     let hand_made = hand_made(&corpus, &pages, request);
-    let wikilinks = site.settings.wikilinks;
-    let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, wikilinks);
+    let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
     let pictures = pictures(site, &links, &published);
     let drawings = Drawings::new(&corpus, drawings(site, &files));
     let catalogue = Catalogue {

@@ -2,18 +2,17 @@
 //!
 //! Not here: where a link leads (`model::links`), and other hosts (`external`).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
-
-use unicode_normalization::is_nfc;
 
 use crate::diagnostic::{Diagnostic, Words, nearest};
 use crate::markdown::outline::{Link, LinkKind};
+use crate::model::address::{self, Address};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::{Document, Place};
-use crate::model::links::{Address, Break, Target, parse_target, wiki_parts};
-use crate::name::href;
+use crate::model::target::{Break, Differs, Meant, Resolved, Target, wiki_parts};
+use crate::name::link_text;
 
 /// Targets are shown no longer than this, in characters.
 const LONGEST: usize = 120;
@@ -21,6 +20,8 @@ const LONGEST: usize = 120;
 const MOST_COMPARED: usize = 200;
 /// Targets longer than this, in bytes, are compared with no name.
 const COMPARED: usize = 300;
+/// What is wrong with a path from a server's root.
+const NOTHING: &str = "is not in the site";
 
 /// Names that a wrong link may have meant.
 #[derive(Debug)]
@@ -32,8 +33,6 @@ pub struct Names<'a> {
 /// Names of one kind.
 #[derive(Debug)]
 struct Known<'a> {
-    /// By the name in lower case.
-    folded: HashMap<String, &'a str>,
     words: Words<'a>,
     /// What was found for a wrong name before: the same one often stands in many documents.
     found: Mutex<HashMap<String, Option<&'a str>>>,
@@ -42,10 +41,6 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn new(names: impl Iterator<Item = &'a str> + Clone) -> Self {
         Self {
-            folded: names
-                .clone()
-                .map(|name| (name.to_lowercase(), name))
-                .collect(),
             words: Words::new(names),
             found: Mutex::default(),
         }
@@ -59,11 +54,6 @@ impl<'a> Known<'a> {
         let near = self.words.nearest(name);
         found().insert(name.to_owned(), near);
         near
-    }
-
-    /// The name that differs from this one only in case.
-    fn in_other_case(&self, name: &str) -> Option<&'a str> {
-        self.folded.get(&name.to_lowercase()).copied()
     }
 }
 
@@ -87,12 +77,12 @@ pub fn find<'a>(
     let document = catalogue.corpus.get(of);
     let finder = Finder::new(catalogue, names, of, document.name.source());
     let links = document.outline.links.iter();
-    let targets = catalogue.links.targets(of).iter();
-    targets
+    let followed = catalogue.links.links(of).iter();
+    followed
         .zip(links)
         .zip(&document.link_places)
-        .scan(finder, |finder, ((target, link), place)| {
-            Some(finder.findings(target, link, *place))
+        .scan(finder, |finder, ((followed, link), place)| {
+            Some(finder.findings(followed, link, *place))
         })
         .flatten()
 }
@@ -113,15 +103,23 @@ pub fn in_page<'a>(
     };
     let mut finder = Finder::new(catalogue, names, of, path);
     let links = catalogue.hand_made.get(&of).map(|page| &page.links);
-    let targets = catalogue.links.hand_made_targets(of).iter();
-    let broken = targets
+    let own = document
+        .outline
+        .links
+        .iter()
+        .zip(catalogue.links.targets(of));
+    let known: BTreeSet<&str> = own
+        .filter(|(_, target)| matches!(target, Target::Broken(_)))
+        .map(|(link, _)| link.target.as_str())
+        .collect();
+    let followed = catalogue.links.links_of_page(of).iter();
+    let broken = followed
         .zip(links.into_iter().flatten())
-        .filter(|(target, (link, _))| {
-            let own = &document.outline.links;
-            matches!(target, Target::Broken(_)) && own.iter().all(|own| own.target != link.target)
+        .filter(move |(followed, (link, _))| {
+            matches!(followed.target, Target::Broken(_)) && !known.contains(link.target.as_str())
         });
-    broken.filter_map(move |(target, (link, position))| {
-        let finding = finder.of_target(target, link)?;
+    broken.filter_map(move |(followed, (link, position))| {
+        let finding = finder.of_target(followed, link)?;
         Some(finding.at(*position).over(link.span.len()))
     })
 }
@@ -151,15 +149,16 @@ impl<'a> Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn findings(&mut self, target: &Target, link: &Link, place: Place) -> Vec<Diagnostic> {
-        let own = self.of_target(target, link);
-        let form = self.wrong_form(target, link);
-        let alt = (link.kind == LinkKind::Image && link.label.is_empty())
+    fn findings(&mut self, followed: &Resolved, link: &Link, place: Place) -> Vec<Diagnostic> {
+        let own = self.of_target(followed, link);
+        let is_unnamed = link.kind == LinkKind::Image
+            && link.label.is_empty()
+            && followed.target != Target::Empty;
+        let alt = is_unnamed
             .then(|| self.finding("image-alt", link, "has no alternative text"))
             .map(|finding| finding.help("write what it shows: `![text](…)`"));
-        [own, form, alt]
-            .into_iter()
-            .flatten()
+        own.into_iter()
+            .chain(alt)
             .map(|finding| finding.at(place.position).over(place.length))
             .collect()
     }
@@ -169,58 +168,151 @@ impl Finder<'_> {
         Diagnostic::error(code, &self.path, message)
     }
 
-    fn of_target(&mut self, target: &Target, link: &Link) -> Option<Diagnostic> {
-        match target {
-            Target::Broken(Break::Document) => Some(self.broken_document(link)),
-            Target::Broken(Break::Heading) => Some(self.broken_heading(link)),
-            Target::Broken(Break::Attachment) => Some(self.broken_file(link)),
+    fn of_target(&mut self, followed: &Resolved, link: &Link) -> Option<Diagnostic> {
+        match &followed.target {
+            Target::Broken(Break::Heading) => Some(self.broken_heading(followed, link)),
+            Target::Broken(kind) => Some(match &followed.meant {
+                Some(meant) => self.misspelled(*kind, meant, link),
+                None if *kind == Break::Document => self.broken_document(link),
+                None => self.broken_file(link),
+            }),
             Target::Unpublished(to) => Some(self.unpublished(*to, link)),
             Target::Document(to) => self
-                .missing_in_page(*to, link)
+                .missing_in_page(followed, link)
                 .or_else(|| self.deprecated(*to, link)),
-            Target::Here => self.missing_in_page(self.of, link),
-            Target::Refused if !link.kind.is_html() => {
-                Some(self.finding("refused-link", link, "has a scheme that is not followed"))
-            }
-            Target::Unknown => Some(self.beyond(link)),
+            Target::Here => self.missing_in_page(followed, link),
+            Target::Empty => Some(self.empty(link)),
+            Target::Refused if !link.kind.is_html() => Some(self.refused(link)),
+            Target::App => Some(
+                self.finding(
+                    "app-link",
+                    link,
+                    "opens only where its program is installed",
+                )
+                .help("say in the text what it opens: other readers get nothing"),
+            ),
+            Target::Absolute => Some(self.absolute(followed, link)),
+            Target::Beyond => Some(self.beyond(followed, link)),
             Target::Wiki => Some(self.wikilink(link)),
-            Target::Refused | Target::Outside | Target::Catalogue | Target::File(_) => None,
+            Target::Refused
+            | Target::Outside
+            | Target::Catalogue(_)
+            | Target::File(_)
+            | Target::Source(_) => None,
         }
     }
 
-    /// A link from a server's root, or out of the site.
-    fn beyond(&self, link: &Link) -> Diagnostic {
-        let target = link.target.replace('\\', "/");
-        let Some(path) = target.strip_prefix('/') else {
-            return self
-                .finding("outside-link", link, "leads out of the site")
-                .help("give the whole address: `https://…`");
+    /// A link without a target.
+    fn empty(&self, link: &Link) -> Diagnostic {
+        let name = shown(&link.label);
+        let corpus = &self.catalogue.corpus;
+        let mut titled = corpus.iter().filter(|(_, other)| other.title == link.label);
+        let (message, help) = match (link.kind, titled.next()) {
+            (LinkKind::Image, _) => (
+                format!("the picture `{name}` has no file"),
+                format!("write it: `![{name}](attachment/…)`"),
+            ),
+            (LinkKind::Link, Some((_, other))) => (
+                format!("the link `{name}` has no target"),
+                format!("write `[{name}]({})`", link_text(&other.name.page())),
+            ),
+            (LinkKind::Link, None) => (
+                format!("the link `{name}` has no target"),
+                format!("write `[{name}](basename.html)`, or `{name}` alone"),
+            ),
+            _ => (
+                "an element has an empty address".to_owned(),
+                "write the address, or take the attribute out".to_owned(),
+            ),
         };
-        let relative = |what| format!("links are relative to the page: {what}");
-        let Address::Local { path, .. } = parse_target(path) else {
-            return self.finding("absolute-link", link, "begins at a server's root");
-        };
-        if self.is_served(&path) {
-            let finding = self.finding("absolute-link", link, "begins at a server's root");
-            return finding.help(relative(format!("`{}`", href(&path))));
+        Diagnostic::error("empty-link", &self.path, message).help(help)
+    }
+
+    fn refused(&self, link: &Link) -> Diagnostic {
+        let finding = self.finding("refused-link", link, "has a scheme that is not followed");
+        let port = link.target.split_once(':').map(|(host, rest)| {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let rest = &rest[digits..];
+            !host.is_empty() && digits > 0 && (rest.is_empty() || rest.starts_with('/'))
+        });
+        match port {
+            Some(true) => finding.help(format!("write `http://{}`", shown(&link.target))),
+            _ => finding,
         }
-        let help = relative("`basename.html`, `attachment/…`".to_owned());
-        let code = match link.kind {
-            LinkKind::Image | LinkKind::HtmlImage => "broken-image",
-            _ => "broken-document",
-        };
-        self.finding(code, link, "is nothing of the site")
+    }
+
+    /// A link from a server's root.
+    fn absolute(&self, followed: &Resolved, link: &Link) -> Diagnostic {
+        if let Some(meant) = &followed.meant {
+            let help = format!("links are relative to the page: write `{}`", meant.written);
+            let finding = match meant.differs {
+                Differs::Root => self.finding("absolute-link", link, "begins at a server's root"),
+                _ => self.finding(Self::missing(Break::Document, link), link, NOTHING),
+            };
+            return finding.help(help);
+        }
+        let help = "links are relative to the page: `basename.html`, `attachment/…`";
+        self.finding(Self::missing(Break::Document, link), link, NOTHING)
             .help(help)
     }
 
-    /// Whether a server whose root is the site has something there.
-    fn is_served(&self, path: &str) -> bool {
-        let document = path.strip_suffix(".html");
-        let document = document.and_then(|name| self.catalogue.corpus.find(name));
-        path.is_empty()
-            || matches!(path, "index.html" | "files.html" | "graph.json")
-            || document.is_some_and(|id| self.catalogue.published.contains(&id))
-            || self.catalogue.files.contains_key(path)
+    /// The code of a link to what is not there.
+    fn missing(kind: Break, link: &Link) -> &'static str {
+        match (link.kind, kind) {
+            (LinkKind::Image | LinkKind::HtmlImage | LinkKind::Embed, _) => "broken-image",
+            (_, Break::Document) => "broken-document",
+            (_, Break::Heading) => "broken-heading",
+            (_, Break::Attachment) => "broken-attachment",
+        }
+    }
+
+    /// A link out of the site.
+    fn beyond(&self, followed: &Resolved, link: &Link) -> Diagnostic {
+        let finding = self.finding("outside-link", link, "leads out of the site");
+        if let Some(meant) = &followed.meant {
+            return finding.help(format!("write `{}`", meant.written));
+        }
+        if let LinkKind::Image | LinkKind::HtmlImage = link.kind {
+            return finding.help("copy the picture into attachment/: `attachment/…`");
+        }
+        let is_set = !self.catalogue.settings.source_url.is_empty();
+        finding.help(if is_set {
+            "give the whole address: `https://…`"
+        } else {
+            "give the whole address: `https://…`, or set `source_url` in docsite.toml"
+        })
+    }
+
+    /// A link whose right spelling is known.
+    fn misspelled(&self, kind: Break, meant: &Meant, link: &Link) -> Diagnostic {
+        let help = format!("write `{}`", meant.written);
+        let finding = match (meant.differs, kind) {
+            (Differs::Case, _) => {
+                self.finding("name-mismatch", link, "differs from a name only in case")
+            }
+            (Differs::Form, _) => self.finding(
+                "name-mismatch",
+                link,
+                "differs from a name only in Unicode form",
+            ),
+            (Differs::Alias, _) => self.finding(
+                "old-name",
+                link,
+                "is a name that its document no longer has",
+            ),
+            (Differs::Markdown, _) => self.finding(
+                "source-link",
+                link,
+                "is a document's Markdown, and this page is not rewritten",
+            ),
+            (Differs::Root | Differs::Spelling, Break::Document) => {
+                self.finding(Self::missing(kind, link), link, "leads to no document")
+            }
+            (Differs::Root | Differs::Spelling, _) => {
+                self.finding(Self::missing(kind, link), link, "is not a file of the site")
+            }
+        };
+        finding.help(help)
     }
 
     fn broken_document(&mut self, link: &Link) -> Diagnostic {
@@ -228,10 +320,6 @@ impl Finder<'_> {
             LinkKind::Wiki | LinkKind::Embed => wiki_parts(&link.target).0.to_owned(),
             _ => stem(&link.target),
         };
-        if let Some(right) = self.names.documents.in_other_case(&name) {
-            let finding = self.finding("name-mismatch", link, "differs from a name only in case");
-            return finding.help(format!("the document is `{right}`"));
-        }
         let finding = self.finding("broken-document", link, "leads to no document");
         match self.nearest_document(&name) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
@@ -244,15 +332,15 @@ impl Finder<'_> {
         is_comparable.then(|| self.names.documents.nearest(name))?
     }
 
-    fn broken_heading(&mut self, link: &Link) -> Diagnostic {
+    fn broken_heading(&mut self, followed: &Resolved, link: &Link) -> Diagnostic {
         let finding = self.finding("broken-heading", link, "leads to no heading of that page");
         let is_left = self.spend();
-        let Some((document, fragment)) = self.aim(link) else {
+        let Some((document, fragment)) = self.aim(followed) else {
             return finding;
         };
         let headings = &document.outline.headings;
         let ids = headings.iter().map(|heading| heading.id.as_str());
-        let near = (is_left && fragment.len() <= COMPARED).then(|| nearest(&fragment, ids));
+        let near = (is_left && fragment.len() <= COMPARED).then(|| nearest(fragment, ids));
         match near.flatten() {
             Some(near) => finding.help(format!("did you mean `#{near}`?")),
             None => finding,
@@ -266,38 +354,21 @@ impl Finder<'_> {
     }
 
     /// The document that a link names and the place in it, where it names both.
-    fn aim(&self, link: &Link) -> Option<(&Document, String)> {
-        let corpus = &self.catalogue.corpus;
-        if let LinkKind::Wiki | LinkKind::Embed = link.kind {
-            let (name, heading) = wiki_parts(&link.target);
-            let name = if name.is_empty() {
-                self.document.name.as_str()
-            } else {
-                name
-            };
-            return Some((
-                corpus.get(corpus.find_by_any_name(name)?),
-                heading?.to_owned(),
-            ));
-        }
-        let Address::Local { path, fragment } = parse_target(&link.target) else {
-            return None;
-        };
-        let document = if path.is_empty() {
-            self.document
-        } else {
-            corpus.get(corpus.find_by_any_name(&stem(&link.target))?)
-        };
-        Some((document, fragment?))
+    fn aim<'f>(&self, followed: &'f Resolved) -> Option<(&'f Document, &'f str)>
+    where
+        Self: 'f,
+    {
+        let document = self.catalogue.corpus.get(followed.document?);
+        Some((document, followed.fragment.as_deref()?))
     }
 
     /// A hand-made page that lacks a heading of its document.
-    fn missing_in_page(&self, to: DocId, link: &Link) -> Option<Diagnostic> {
-        let ids = &self.catalogue.hand_made.get(&to)?.ids;
-        let (document, fragment) = self.aim(link)?;
+    fn missing_in_page(&self, followed: &Resolved, link: &Link) -> Option<Diagnostic> {
+        let ids = &self.catalogue.hand_made.get(&followed.document?)?.ids;
+        let (document, fragment) = self.aim(followed)?;
         let fragment = match link.kind {
-            LinkKind::Wiki | LinkKind::Embed => &document.outline.heading_called(&fragment)?.id,
-            _ => &fragment,
+            LinkKind::Wiki | LinkKind::Embed => &document.outline.heading_called(fragment)?.id,
+            _ => fragment,
         };
         if fragment.is_empty() || fragment == "top" || ids.contains(fragment) {
             return None;
@@ -311,39 +382,16 @@ impl Finder<'_> {
     }
 
     fn broken_file(&mut self, link: &Link) -> Diagnostic {
-        let path = match parse_target(&link.target) {
-            Address::Local { path, .. } => path,
+        let path = match address::read(&link.target) {
+            Address::Local(local) => local.path,
             _ => link.target.clone(),
         };
-        if link.kind == LinkKind::HtmlLink
-            && let Some(name) = path.strip_suffix(".md")
-            && let Some(to) = self
-                .catalogue
-                .corpus
-                .find(name.strip_prefix("markdown/").unwrap_or(name))
-        {
-            let page = self.catalogue.corpus.get(to).name.href();
-            let finding = self.finding(
-                "source-link",
-                link,
-                "stands in raw HTML, which is not rewritten",
-            );
-            return finding.help(format!("write `{page}`"));
-        }
-        if let Some(right) = self.names.files.in_other_case(&path) {
-            let finding = self.finding("name-mismatch", link, "differs from a name only in case");
-            return finding.help(format!("the file is `{right}`"));
-        }
-        let finding = match link.kind {
-            LinkKind::Image | LinkKind::HtmlImage | LinkKind::Embed => {
-                self.finding("broken-image", link, "is no file of the site")
-            }
-            _ => self.finding("broken-attachment", link, "is no file of the site"),
-        };
+        let code = Self::missing(Break::Attachment, link);
+        let finding = self.finding(code, link, "is not a file of the site");
         let is_comparable = self.spend() && path.len() <= COMPARED;
         let near = is_comparable.then(|| self.names.files.nearest(&path));
         match near.flatten() {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            Some(near) => finding.help(format!("did you mean `{}`?", link_text(near))),
             None => finding,
         }
     }
@@ -402,40 +450,20 @@ impl Finder<'_> {
             Some(id) => format!(
                 "write `[{}]({})`",
                 shown(&link.label),
-                corpus.get(id).name.href()
+                link_text(&corpus.get(id).name.page())
             ),
             None => "write `[label](basename.html)`, or set `wikilinks = \"link\"`".to_owned(),
-        })
-    }
-
-    /// A name is found in whatever Unicode form it is written; on a server it may not be.
-    fn wrong_form(&self, target: &Target, link: &Link) -> Option<Diagnostic> {
-        let leads = matches!(
-            target,
-            Target::Document(_) | Target::Unpublished(_) | Target::File(_)
-        );
-        let written = percent_encoding::percent_decode_str(&link.target).decode_utf8_lossy();
-        (leads && !is_nfc(&written)).then(|| {
-            let help = match target {
-                Target::File(path) => format!("the file is `{}`", href(path)),
-                _ => "write it as one composed letter each (NFC)".to_owned(),
-            };
-            self.finding(
-                "name-mismatch",
-                link,
-                "differs from a name only in Unicode form",
-            )
-            .help(help)
         })
     }
 }
 
 /// A link's file without its ending.
 fn stem(target: &str) -> String {
-    match parse_target(target) {
-        Address::Local { path, .. } => {
+    match address::read(target) {
+        Address::Local(local) => {
+            let path = local.path.trim_start_matches("markdown/");
             let stem = path.strip_suffix(".html").or(path.strip_suffix(".md"));
-            stem.unwrap_or(&path).to_owned()
+            stem.unwrap_or(path).to_owned()
         }
         _ => target.to_owned(),
     }

@@ -9,7 +9,7 @@ use crate::disk;
 use crate::external::{Cache, Options, Place, ask, findings};
 use crate::model::catalogue::Catalogue;
 use crate::model::flow::FILE;
-use crate::model::links::Target;
+use crate::model::target::Target;
 
 /// Under `.docsite/cache/`.
 const NAME: &str = "external.json";
@@ -45,15 +45,19 @@ fn places(catalogue: &Catalogue) -> Vec<Place> {
     let of_documents = catalogue.published.iter().flat_map(|id| {
         let document = catalogue.corpus.get(*id);
         let links = document.outline.links.iter().zip(&document.link_places);
-        let targets = catalogue.links.targets(*id).iter();
-        let outside = targets
-            .zip(links)
-            .filter(|(target, _)| **target == Target::Outside);
-        outside.map(|(_, (link, place))| Place {
-            url: link.target.clone(),
-            path: document.name.source(),
-            position: place.position,
-            length: place.length,
+        let followed = catalogue.links.links(*id).iter();
+        followed.zip(links).filter_map(|(followed, (link, place))| {
+            let url = match &followed.target {
+                Target::Outside => &link.target,
+                Target::Source(url) => url,
+                _ => return None,
+            };
+            Some(Place {
+                url: url.clone(),
+                path: document.name.source(),
+                position: place.position,
+                length: place.length,
+            })
         })
     });
     let of_flow = catalogue.flow.stages.iter().flat_map(|stage| {

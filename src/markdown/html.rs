@@ -17,12 +17,14 @@ use super::events::Source;
 use super::fence::Fence;
 use super::highlight::Highlighter;
 use super::outline::{Outline, is_diagram};
+use super::raw;
 use super::sanitize::{self, DEEPEST};
 
 /// Where a link leads, as the page shows it. One for each of the outline's links, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LinkHtml {
-    /// What stands in `href` or `src`; none for a target that must not be followed.
+    /// What stands in `href` or `src`; none for a target that must not be followed. Of raw HTML: what
+    /// stands there instead of what is written; none where that stays.
     pub href: Option<String>,
     /// `ext`, `ext bare` (it shows its own address), `gone`, `file`, `wiki` or nothing.
     pub class: &'static str,
@@ -163,6 +165,8 @@ struct Writer<'a, 'c> {
     column: usize,
     in_table_head: bool,
     notes: Notes<'a>,
+    /// Addresses in raw HTML that are other than what is written, by that.
+    addresses: HashMap<&'c str, &'c str>,
     /// Whether the document has HTML of its own.
     raw: bool,
 }
@@ -200,6 +204,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             column: 0,
             in_table_head: false,
             notes: Notes::default(),
+            addresses: addresses(context),
             raw: false,
         }
     }
@@ -221,9 +226,14 @@ impl<'a, 'c> Writer<'a, 'c> {
                 let checked = if done { " checked" } else { "" };
                 self.inline_html(format!("<input type=\"checkbox\" disabled{checked}> "));
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
+            Event::Html(html) => {
                 self.raw = true;
-                self.out.push(event);
+                self.out.push(Event::Html(html));
+            }
+            Event::InlineHtml(html) => {
+                self.raw = true;
+                let html = self.with_addresses(html);
+                self.out.push(Event::InlineHtml(html));
             }
             other => self.out.push(other),
         }
@@ -235,6 +245,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             Tag::Heading { classes, .. } => self.heading(&classes, rest),
             Tag::CodeBlock(kind) => self.code(&kind, rest),
             Tag::BlockQuote(_) => self.quote(rest),
+            Tag::HtmlBlock => self.html_block(rest),
             Tag::Link { title, .. } => self.link(&title, rest),
             Tag::Image { title, .. } => self.image(&title, rest),
             Tag::Table(alignments) => {
@@ -442,6 +453,30 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
     }
 
+    /// The parser gives a block of HTML in lines; a tag may reach over several.
+    fn html_block(&mut self, rest: &mut IntoIter<Event<'a>>) {
+        self.out.push(Event::Start(Tag::HtmlBlock));
+        let mut block = String::new();
+        while let Some(Event::Html(line)) = rest.as_slice().first() {
+            block.push_str(line);
+            rest.next();
+        }
+        if !block.is_empty() {
+            self.raw = true;
+            let block = self.with_addresses(block.into());
+            self.out.push(Event::Html(block));
+        }
+    }
+
+    /// Raw HTML with the addresses that its links have from the page.
+    fn with_addresses(&self, html: CowStr<'a>) -> CowStr<'a> {
+        if self.addresses.is_empty() {
+            return html;
+        }
+        let address = |written: &str| self.addresses.get(written).map(|to| (*to).to_owned());
+        raw::rewrite(&html, address).map_or(html, CowStr::from)
+    }
+
     fn next_link(&mut self) -> LinkHtml {
         self.skip_html_links();
         let link = self.context.links.get(self.links).cloned();
@@ -600,6 +635,15 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         html.push_str("</ol></section>\n");
     }
+}
+
+/// What the page writes in raw HTML instead of what is written, by that.
+fn addresses<'c>(context: &Context<'c>) -> HashMap<&'c str, &'c str> {
+    let links = context.outline.links.iter().zip(context.links);
+    links
+        .filter(|(link, _)| link.kind.is_html())
+        .filter_map(|(link, shown)| Some((link.target.as_str(), shown.href.as_deref()?)))
+        .collect()
 }
 
 /// The title of the picture, where a paragraph's events are one picture that has a title.

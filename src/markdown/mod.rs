@@ -18,5 +18,7 @@ pub mod outline;
 pub mod raw;
 pub mod reading;
 pub mod sanitize;
+pub mod scheme;
 pub mod slug;
+pub mod spaced;
 pub mod spots;

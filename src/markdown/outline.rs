@@ -17,6 +17,7 @@ use super::raw::{self, Ignore};
 use super::reading::Reading;
 use super::sanitize;
 use super::slug::{Ids, slug};
+use super::spaced;
 
 /// Fences that are pictures.
 pub const DIAGRAM_LANGUAGES: [&str; 6] = ["mermaid", "dot", "graphviz", "d2", "plantuml", "svgbob"];
@@ -174,6 +175,8 @@ pub enum What {
     UndefinedFootnote(String),
     /// `[text][name]` without the definition of its name, which stays text.
     UndefinedReference(String),
+    /// `[label](a target)` with spaces, which stays text; what to write instead.
+    SpacedLink(String),
     /// `<img>` without an `alt` attribute; its address.
     NoAlt(String),
     /// `{#name}` of a diagram that is no name for a file, and the number that it has instead.
@@ -269,8 +272,27 @@ impl<'a> Reader<'a> {
                     offset: span.start + at,
                     what: What::UndefinedFootnote(name.to_owned()),
                 }));
+                self.spaced_links(span);
             }
             _ => {}
+        }
+    }
+
+    /// `](` in text: the parser has taken what is a link.
+    fn spaced_links(&mut self, span: &Range<usize>) {
+        let link_end = self.outline.links.last().map_or(0, |link| link.span.end);
+        let text = &self.written[span.clone()];
+        for (at, _) in text.match_indices('(') {
+            let at = span.start + at;
+            if !self.open_links.is_empty() || at == link_end {
+                continue;
+            }
+            if let Some((offset, instead)) = spaced::link(self.written, at) {
+                self.outline.remarks.push(Remark {
+                    offset,
+                    what: What::SpacedLink(instead),
+                });
+            }
         }
     }
 

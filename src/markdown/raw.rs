@@ -10,6 +10,8 @@ use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
 use serde::{Deserialize, Serialize};
 
+use super::escape::attribute;
+
 /// How a comment that silences begins, after `<!--` and white space.
 const IGNORE: &str = "docsite-ignore";
 
@@ -73,6 +75,28 @@ fn scan(piece: &str, found: &RefCell<Raw>) -> Result<(), RewritingError> {
     let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
     rewriter.write(piece.as_bytes())?;
     rewriter.end()
+}
+
+/// The piece with other addresses of its links and images, where `address` gives one for what is
+/// written. A piece that cannot be read to its end stays as it is.
+pub fn rewrite(piece: &str, address: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut out = Vec::with_capacity(piece.len());
+    let settings = Settings::new().append_element_content_handler(element!("a, img", |element| {
+        let name = if element.tag_name() == "a" {
+            "href"
+        } else {
+            "src"
+        };
+        let written = element.get_attribute(name).map(|text| decoded(&text));
+        if let Some(address) = written.and_then(|written| address(&written)) {
+            element.set_attribute(name, &attribute(&address))?;
+        }
+        Ok(())
+    }));
+    let mut rewriter = HtmlRewriter::new(settings, |bytes: &[u8]| out.extend_from_slice(bytes));
+    rewriter.write(piece.as_bytes()).ok()?;
+    rewriter.end().ok()?;
+    String::from_utf8(out).ok()
 }
 
 /// Resolves the entities that stand in addresses.
@@ -158,6 +182,17 @@ mod tests {
             ]
         );
         assert_eq!(raw.ids, ["x", "y"]);
+    }
+
+    #[test]
+    fn addresses_are_replaced_and_nothing_else() {
+        let piece =
+            "<p>\n<A class=x HREF='../a.md#b'>l</A> <!-- <a href=\"../a.md#b\"> --><img src=p.png>";
+        let address = |written: &str| (written == "../a.md#b").then(|| "a.html?\"&#b".to_owned());
+        let rewritten = rewrite(piece, address).expect("readable");
+        let expected = "<p>\n<A class=x href=\"a.html?&quot;&amp;#b\">l</A> <!-- <a href=\"../a.md#b\"> --><img src=p.png>";
+        assert_eq!(rewritten.to_lowercase(), expected.to_lowercase());
+        assert_eq!(rewrite(piece, |_| None).as_deref(), Some(piece));
     }
 
     #[test]

@@ -14,6 +14,8 @@ use ammonia::Builder;
 use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
 
+use super::scheme::{self, Scheme};
+
 /// Elements of text and structure.
 const STRUCTURE: [&str; 63] = [
     "a",
@@ -191,7 +193,6 @@ const PAINT: [&str; 62] = [
     "letter-spacing",
     "paint-order",
 ];
-const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "sftp", "xmpp"];
 /// Elements that a parser nests no deeper than this; beyond it, raw HTML is shown as text.
 pub const DEEPEST: usize = 256;
 /// More removals than this are not listed one by one.
@@ -242,7 +243,7 @@ fn cleaner() -> Builder<'static> {
         .tag_attributes(attributes)
         .generic_attributes(ATTRIBUTES.into_iter().collect())
         .generic_attribute_prefixes(["aria-", "data-"].into_iter().collect())
-        .url_schemes(SCHEMES.into_iter().collect())
+        .url_schemes(scheme::WEB.into_iter().chain(scheme::APPS).collect())
         .link_rel(None)
         .set_tag_attribute_value("input", "type", "checkbox")
         .set_tag_attribute_value("input", "disabled", "")
@@ -348,18 +349,7 @@ fn is_active(name: &str, value: &str) -> bool {
     ) {
         return false;
     }
-    let compact: String = value
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-        .collect();
-    let Some((scheme, _)) = compact.split_once(':') else {
-        return false;
-    };
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme && !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
+    scheme::of(value) == Some(Scheme::Refused)
 }
 
 #[cfg(test)]

@@ -109,6 +109,13 @@ impl Document {
                     let problem = warning("undefined-reference", message);
                     Some(problem.help(format!("write it on a line of its own: `[{name}]: …`")))
                 }
+                What::SpacedLink(instead) => {
+                    let message = "is text, not a link: its target has spaces";
+                    Some(
+                        warning("spaced-link", message.to_owned())
+                            .help(format!("write `{instead}`")),
+                    )
+                }
                 What::BadSlot(name, number) => {
                     let name = name.escape_debug();
                     let message = format!("`{{#{name}}}` names no file; this diagram is {number}");

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::{Diagnostic, LineIndex, Position, nearest};
 
@@ -187,8 +187,11 @@ impl RawFlow {
                 .attachments
                 .iter()
                 .filter_map(|(attachment, at)| {
-                    if files.contains(&attachment.path) {
-                        return Some(attachment.clone());
+                    if let Some(path) = real_name(&attachment.path, files) {
+                        return Some(Attachment {
+                            path,
+                            ..attachment.clone()
+                        });
                     }
                     problems.push(no_attachment(&attachment.path, files).at(*at));
                     None
@@ -217,7 +220,7 @@ fn resolve_document(
     published: &Published,
 ) -> Result<DocId, Diagnostic> {
     let shown = name.escape_debug();
-    let Some(doc) = corpus.find(name) else {
+    let Some(doc) = corpus.find_by_any_name(name) else {
         let message = format!("no document `{shown}`");
         let problem = Diagnostic::error("flow-unknown-document", FILE, message);
         let names = corpus.iter().map(|(_, document)| document.name.as_str());
@@ -256,6 +259,15 @@ fn once(doc: DocId, at: Position, seen: &mut BTreeMap<DocId, Position>) -> Resul
             Err(Diagnostic::error("flow-duplicate-document", FILE, message))
         }
     }
+}
+
+/// The file of a name, whatever the Unicode form of either.
+fn real_name(path: &str, files: &BTreeSet<String>) -> Option<String> {
+    if files.contains(path) {
+        return Some(path.to_owned());
+    }
+    let mut others = files.iter().filter(|file| !is_nfc(file));
+    others.find(|file| file.nfc().eq(path.chars())).cloned()
 }
 
 fn no_attachment(path: &str, files: &BTreeSet<String>) -> Diagnostic {
@@ -392,7 +404,8 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let path: String = path.trim_start_matches("./").nfc().collect();
+            let path = without_directive(path.trim_start_matches("./"));
+            let path: String = path.nfc().collect();
             if !path.starts_with("attachment/") {
                 let message = format!("`{}` is not under attachment/", path.escape_debug());
                 self.problem(value.start(), message);
@@ -429,7 +442,14 @@ impl Reader<'_> {
 }
 
 /// A basename as the corpus knows it, whatever ending somebody wrote.
+/// A path without a text directive (`#:~:text=`), which says what a browser marks.
+fn without_directive(path: &str) -> &str {
+    let path = path.split(":~:").next().unwrap_or_default();
+    path.trim_end_matches('#')
+}
+
 fn normal(name: &str) -> String {
+    let name = without_directive(name);
     let name = name
         .strip_suffix(".md")
         .or_else(|| name.strip_suffix(".html"))

@@ -2,6 +2,7 @@
 //!
 //! Not here: files (`disk` and `build` read them), pages and their state, HTML.
 
+pub mod address;
 pub mod catalogue;
 pub mod check;
 pub mod corpus;
@@ -14,3 +15,4 @@ pub mod links;
 pub mod picture;
 pub mod settings;
 pub mod slot;
+pub mod target;

@@ -132,6 +132,9 @@ pub struct Settings {
     pub publish: Publish,
     /// Without a trailing slash; empty where none is given.
     pub base_url: String,
+    /// Where the repository's host shows the site's folder, without a trailing slash; empty where
+    /// none is given.
+    pub source_url: String,
     /// `html = "trusted"`: raw HTML of documents passes as it is. Otherwise what is active goes.
     pub trusted_html: bool,
     /// What `[[x]]` is.
@@ -158,6 +161,7 @@ impl Settings {
             output: DEFAULT_OUTPUT.to_owned(),
             publish: Publish::default_for(DEFAULT_OUTPUT),
             base_url: String::new(),
+            source_url: String::new(),
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
             check: CheckSettings::default(),
@@ -301,6 +305,7 @@ impl Reader<'_> {
             "output",
             "publish",
             "base_url",
+            "source_url",
             "html",
             "wikilinks",
             "topics",
@@ -321,6 +326,7 @@ impl Reader<'_> {
             .publish(table)
             .unwrap_or_else(|| Publish::default_for(&settings.output));
         settings.base_url = self.base_url(table);
+        settings.source_url = self.source_url(table);
         settings.trusted_html = self.trusted_html(table);
         settings.wikilinks = self.wikilinks(table);
         settings.topics = self.labels(table, "topics").unwrap_or_default();
@@ -476,6 +482,27 @@ impl Reader<'_> {
         if !url.is_empty() && !is_web {
             let span = table.get("base_url").map_or(0..0, Spanned::span);
             self.problem(&span, "`base_url` must begin with https:// or http://");
+        }
+        url.trim_end_matches('/').to_owned()
+    }
+
+    fn source_url(&mut self, table: &DeTable<'_>) -> String {
+        let Some(url) = self.string(table, "source_url") else {
+            return String::new();
+        };
+        let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
+        let host = url.strip_prefix("https://").unwrap_or_default();
+        let has_host = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if !url.is_empty() && !(has_host && url.chars().all(is_plain)) {
+            let span = table.get("source_url").map_or(0..0, Spanned::span);
+            self.problem(
+                &span,
+                "`source_url` must be an https address without `?` and `#`",
+            )
+            .help = Some(
+                "where the site's folder is shown: `https://github.com/OWNER/NAME/tree/main`"
+                    .to_owned(),
+            );
         }
         url.trim_end_matches('/').to_owned()
     }

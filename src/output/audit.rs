@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use crate::diagnostic::{Position, Words as Names, nearest};
 use crate::markdown::outline::{Link, LinkKind};
+use crate::model::address::{self, Address};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
-use crate::model::links::{Address, Break, Target, parse_target, wiki_parts};
+use crate::model::target::{Break, Resolved, Target, wiki_parts};
 use crate::name::href;
 
 use super::links;
@@ -64,7 +65,7 @@ impl Findings {
         let mut wikilinks = Vec::new();
         for id in &catalogue.published {
             let places = &catalogue.corpus.get(*id).link_places;
-            let targets = catalogue.links.targets(*id).iter().zip(places);
+            let targets = catalogue.links.targets(*id).zip(places);
             for (link, (target, place)) in targets.enumerate() {
                 let (kind, list) = match target {
                     Target::Broken(kind) => (Kind::Broken(*kind), &mut broken),
@@ -171,43 +172,44 @@ impl<'a> Near<'a> {
         let Kind::Broken(kind) = found.kind else {
             return String::new();
         };
+        let followed = &self.catalogue.links.links(found.from)[found.link];
+        if let Some(meant) = &followed.meant {
+            return meant.written.clone();
+        }
         if link.target.len() > COMPARED {
             return String::new();
         }
-        let (path, fragment) = meant(link);
-        let name = path.strip_suffix(".html").or(path.strip_suffix(".md"));
-        let name = name.unwrap_or(&path);
         let near = match kind {
-            Break::Document => self.documents.nearest(name).map(str::to_owned),
-            Break::Attachment => self.files.nearest(&path).map(str::to_owned),
-            Break::Heading => self.heading(found.from, name, &fragment),
+            Break::Document => self.documents.nearest(&stem(link)).map(str::to_owned),
+            Break::Attachment => self.files.nearest(&path(link)).map(str::to_owned),
+            Break::Heading => self.heading(followed),
         };
         near.unwrap_or_default()
     }
 
-    fn heading(&self, from: DocId, name: &str, fragment: &str) -> Option<String> {
-        let corpus = &self.catalogue.corpus;
-        let to = if name.is_empty() {
-            from
-        } else {
-            corpus.find_by_any_name(name)?
-        };
-        let headings = &corpus.get(to).outline.headings;
-        let near = nearest(fragment, headings.iter().map(|heading| heading.id.as_str()))?;
+    fn heading(&self, followed: &Resolved) -> Option<String> {
+        let document = self.catalogue.corpus.get(followed.document?);
+        let headings = document.outline.headings.iter();
+        let fragment = followed.fragment.as_deref()?;
+        let near = nearest(fragment, headings.map(|heading| heading.id.as_str()))?;
         Some(format!("#{near}"))
     }
 }
 
-/// The path and the place in it that a link names, decoded; either may be empty.
-fn meant(link: &Link) -> (String, String) {
-    if let LinkKind::Wiki | LinkKind::Embed = link.kind {
-        let (name, heading) = wiki_parts(&link.target);
-        return (name.to_owned(), heading.unwrap_or_default().to_owned());
+/// The path that a link names.
+fn path(link: &Link) -> String {
+    match (link.kind, address::read(&link.target)) {
+        (LinkKind::Wiki | LinkKind::Embed, _) => wiki_parts(&link.target).0.to_owned(),
+        (_, Address::Local(local)) => local.path,
+        _ => link.target.clone(),
     }
-    match parse_target(&link.target) {
-        Address::Local { path, fragment } => (path, fragment.unwrap_or_default()),
-        _ => (link.target.clone(), String::new()),
-    }
+}
+
+/// The same without a document's ending.
+fn stem(link: &Link) -> String {
+    let path = path(link);
+    let stem = path.strip_suffix(".html").or(path.strip_suffix(".md"));
+    stem.map(str::to_owned).unwrap_or(path)
 }
 
 /// The whole of the link check as the page's script gets it: documents by their place in

@@ -20,7 +20,8 @@
 use serde::Serialize;
 
 use crate::model::catalogue::Catalogue;
-use crate::model::links::{Break, Failing};
+use crate::model::links::Failing;
+use crate::model::target::Break;
 
 /// Of the shape above.
 const VERSION: u32 = 1;

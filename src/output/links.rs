@@ -7,26 +7,26 @@ use crate::markdown::outline::{Link, LinkKind};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
-use crate::model::links::{Address, Break, Target, parse_target, wiki_parts};
+use crate::model::target::{Break, Resolved, Target, wiki_parts};
 use crate::name::href;
 
 use super::views;
 use super::words::Words;
 
-/// One for each link of a document's outline, in their order. Those of raw HTML go to the page as
-/// they are written.
+/// One for each link of a document's outline, in their order. Those of raw HTML have an address where
+/// it is another than the one that is written, and no marks.
 pub fn shown(catalogue: &Catalogue, of: DocId) -> Vec<LinkHtml> {
     let t = views::words(&catalogue.settings);
     let links = &catalogue.corpus.get(of).outline.links;
-    let targets = catalogue.links.targets(of);
-    let shown = targets
-        .iter()
-        .zip(links)
-        .map(|(target, link)| match link.kind {
-            LinkKind::Link | LinkKind::Image => link_html(catalogue, t, target, link),
-            LinkKind::Wiki | LinkKind::Embed => wiki_html(catalogue, t, of, target, link),
-            LinkKind::HtmlLink | LinkKind::HtmlImage => LinkHtml::default(),
-        });
+    let followed = catalogue.links.links(of).iter();
+    let shown = followed.zip(links).map(|(followed, link)| match link.kind {
+        LinkKind::Link | LinkKind::Image => link_html(catalogue, t, followed, link),
+        LinkKind::Wiki | LinkKind::Embed => wiki_html(catalogue, t, of, &followed.target, link),
+        LinkKind::HtmlLink | LinkKind::HtmlImage => LinkHtml {
+            href: address(catalogue, followed).filter(|href| *href != link.target),
+            ..LinkHtml::default()
+        },
+    });
     shown
         .enumerate()
         .map(|(at, link)| LinkHtml {
@@ -88,22 +88,60 @@ fn broken(t: &'static Words, kind: Break) -> &'static str {
     }
 }
 
-fn link_html(catalogue: &Catalogue, t: &'static Words, target: &Target, link: &Link) -> LinkHtml {
+/// The address of what is there, from a page.
+fn address(catalogue: &Catalogue, link: &Resolved) -> Option<String> {
+    let page = |id: &DocId| catalogue.corpus.get(*id).name.href();
+    let path = match &link.target {
+        Target::Document(to) | Target::Unpublished(to) => page(to),
+        Target::File(path) => href(path),
+        Target::Catalogue(page) => (*page).to_owned(),
+        Target::Source(url) => return Some(url.clone()),
+        _ => return None,
+    };
+    Some(path + &link.suffix)
+}
+
+fn link_html(
+    catalogue: &Catalogue,
+    t: &'static Words,
+    followed: &Resolved,
+    link: &Link,
+) -> LinkHtml {
     let written = link.target.as_str();
-    let page = |to: &DocId| with_fragment(catalogue.corpus.get(*to).name.href(), written);
-    match target {
-        Target::Refused => gone(None, ""),
+    let there = address(catalogue, followed);
+    let shown = LinkHtml {
+        href: there.or_else(|| Some(written.to_owned())),
+        ..LinkHtml::default()
+    };
+    match &followed.target {
+        Target::Empty | Target::Refused => gone(None, ""),
         Target::Outside => LinkHtml {
             class: if is_bare(link) { "ext bare" } else { "ext" },
-            ..leading_to(written.to_owned())
+            ..shown
         },
-        Target::Wiki | Target::Catalogue | Target::Here | Target::Unknown => {
-            leading_to(written.to_owned())
+        Target::Source(_) => LinkHtml {
+            class: "ext",
+            ..shown
+        },
+        Target::File(path) => file(catalogue, path, link, shown),
+        Target::Unpublished(_) => gone(shown.href, t.unpublished_document),
+        Target::Broken(kind) => {
+            let to = followed
+                .document
+                .map(|id| catalogue.corpus.get(id).name.href());
+            let page = to.map(|page| page + &followed.suffix);
+            gone(
+                page.or_else(|| Some(page_address(written))),
+                broken(t, *kind),
+            )
         }
-        Target::Document(to) => leading_to(page(to)),
-        Target::Unpublished(to) => gone(Some(page(to)), t.unpublished_document),
-        Target::File(path) => file(catalogue, path, link),
-        Target::Broken(kind) => gone(Some(page_address(written)), broken(t, *kind)),
+        Target::App
+        | Target::Wiki
+        | Target::Catalogue(_)
+        | Target::Here
+        | Target::Document(_)
+        | Target::Absolute
+        | Target::Beyond => shown,
     }
 }
 
@@ -113,7 +151,7 @@ fn is_bare(link: &Link) -> bool {
     link.label == link.target || address.is_some_and(|(_, rest)| link.label == rest)
 }
 
-fn file(catalogue: &Catalogue, path: &str, link: &Link) -> LinkHtml {
+fn file(catalogue: &Catalogue, path: &str, link: &Link, shown: LinkHtml) -> LinkHtml {
     // The author's own paper clip is enough.
     let marked = link.label.starts_with('📎');
     let class = if path.starts_with("attachment/") && !marked {
@@ -124,7 +162,7 @@ fn file(catalogue: &Catalogue, path: &str, link: &Link) -> LinkHtml {
     LinkHtml {
         class,
         size: catalogue.pictures.get(path).copied(),
-        ..leading_to(with_fragment(href(path), &link.target))
+        ..shown
     }
 }
 
@@ -156,7 +194,7 @@ fn wiki_html(
             };
             LinkHtml { label, ..shown }
         }
-        Target::File(path) => file(catalogue, path, link),
+        Target::File(path) => file(catalogue, path, link, leading_to(href(path))),
         Target::Broken(kind) => gone(None, broken(t, *kind)),
         _ => LinkHtml {
             class: "wiki",
@@ -175,20 +213,12 @@ fn wiki_label(document: &Document, heading: Option<&str>, is_here: bool) -> Stri
     }
 }
 
-fn with_fragment(page: String, written: &str) -> String {
-    match written.split_once('#') {
-        Some((_, fragment)) => format!("{page}#{fragment}"),
-        None => page,
-    }
-}
-
 /// A broken link to a document's source is shown as the link to a page that it would have become.
 fn page_address(written: &str) -> String {
-    match parse_target(written) {
-        Address::Local { path, .. } if !path.contains('/') => match path.strip_suffix(".md") {
-            Some(stem) => with_fragment(href(&format!("{stem}.html")), written),
-            None => written.to_owned(),
-        },
+    let end = written.find(['?', '#']).unwrap_or(written.len());
+    let (path, suffix) = written.split_at(end);
+    match path.strip_suffix(".md") {
+        Some(stem) if !stem.contains(['/', '\\', ':']) => format!("{stem}.html{suffix}"),
         _ => written.to_owned(),
     }
 }

@@ -13,7 +13,7 @@ use crate::markdown::outline::LinkKind;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
-use crate::model::links::{Address, Target, parse_target, wiki_parts};
+use crate::model::target::Target;
 
 use super::data::script;
 use super::views;
@@ -102,21 +102,18 @@ fn named_headings(catalogue: &Catalogue) -> BTreeMap<DocId, BTreeSet<String>> {
     let mut named: BTreeMap<DocId, BTreeSet<String>> = BTreeMap::new();
     for from in &catalogue.published {
         let links = &catalogue.corpus.get(*from).outline.links;
-        for (link, target) in links.iter().zip(catalogue.links.targets(*from)) {
-            let Target::Document(to) = target else {
+        for (link, followed) in links.iter().zip(catalogue.links.links(*from)) {
+            let Target::Document(to) = &followed.target else {
                 continue;
             };
+            let fragment = followed.fragment.as_deref();
             let id = match link.kind {
                 LinkKind::Wiki | LinkKind::Embed => {
                     let outline = &catalogue.corpus.get(*to).outline;
-                    let (_, heading) = wiki_parts(&link.target);
-                    let heading = heading.and_then(|name| outline.heading_called(name));
+                    let heading = fragment.and_then(|name| outline.heading_called(name));
                     heading.map(|heading| heading.id.clone())
                 }
-                _ => match parse_target(&link.target) {
-                    Address::Local { fragment, .. } => fragment,
-                    _ => None,
-                },
+                _ => fragment.map(str::to_owned),
             };
             if let Some(id) = id {
                 named.entry(*to).or_default().insert(id);

@@ -32,7 +32,7 @@ use super::{data, diagrams, files, graph_json, index, links, mark, previews, vie
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 29] = [
+const RENDERER: [&str; 31] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
@@ -54,8 +54,10 @@ const RENDERER: [&str; 29] = [
     include_str!("../markdown/highlight/sql.rs"),
     include_str!("../markdown/html.rs"),
     include_str!("../markdown/outline.rs"),
+    include_str!("../markdown/raw.rs"),
     include_str!("../markdown/reading.rs"),
     include_str!("../markdown/sanitize.rs"),
+    include_str!("../markdown/scheme.rs"),
     include_str!("../markdown/slug.rs"),
     include_str!("diagrams.rs"),
     include_str!("inputs.rs"),

@@ -8,8 +8,8 @@ use crate::markdown::outline::Heading;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
-use crate::model::links::Target;
 use crate::model::settings::Settings;
+use crate::model::target::Target;
 use crate::name::href;
 
 use super::view::{
@@ -241,8 +241,8 @@ fn backlinks(catalogue: &Catalogue, id: DocId) -> Vec<BacklinkView<'_>> {
         .links
         .incoming(id)
         .filter_map(|from| {
-            let targets = catalogue.links.targets(from);
-            let at = targets.iter().position(|to| *to == Target::Document(id))?;
+            let mut targets = catalogue.links.targets(from);
+            let at = targets.position(|to| *to == Target::Document(id))?;
             let link = &catalogue.corpus.get(from).outline.links[at];
             Some(BacklinkView {
                 row: row(catalogue, from, ""),
@@ -261,7 +261,6 @@ fn attachments(catalogue: &Catalogue, id: DocId) -> Vec<AttachmentView<'_>> {
     catalogue
         .links
         .targets(id)
-        .iter()
         .zip(links)
         .filter_map(|(target, link)| match target {
             Target::File(path) if path.starts_with("attachment/") && !path.ends_with('/') => {

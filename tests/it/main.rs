@@ -59,6 +59,7 @@ mod settings;
 mod stale;
 mod status;
 mod streams;
+mod targets;
 mod templates;
 mod tree;
 mod usage;
