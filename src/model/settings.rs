@@ -298,7 +298,7 @@ impl Reader<'_> {
     }
 
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 11] = [
+        const KEYS: [&str; 12] = [
             "title",
             "description",
             "language",
