@@ -574,10 +574,10 @@ pub fn stray_finding(site: &Site, stray: &FilePlan) -> Diagnostic {
     let shown = site.shown(&stray.path);
     match &stray.action {
         Action::Keep(why @ Why::Elsewhere(_)) => {
-            pages::stray(shown, &StrayPage::Unread(why.to_string()))
+            pages::stray(&shown, &StrayPage::Unread(why.to_string()))
         }
-        Action::Remove(..) => pages::stray(shown, &StrayPage::Generated),
-        _ => pages::stray(shown, &StrayPage::ByHand),
+        Action::Remove(..) => pages::stray(&shown, &StrayPage::Generated),
+        _ => pages::stray(&shown, &StrayPage::ByHand),
     }
 }
 

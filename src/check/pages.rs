@@ -113,8 +113,8 @@ fn stale(finding: &Diagnostic) -> Option<&str> {
 }
 
 /// The finding about a page without a document, by its path in the site.
-pub fn stray(shown: String, page: &StrayPage) -> Diagnostic {
-    let of = |message: &str| Diagnostic::warning("stray-page", &*shown, message);
+pub fn stray(shown: &str, page: &StrayPage) -> Diagnostic {
+    let of = |message: &str| Diagnostic::warning("stray-page", shown, message);
     match page {
         StrayPage::Generated => {
             of("is a page without a document").help("docsite rebuild removes the page")

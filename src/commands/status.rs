@@ -98,8 +98,11 @@ fn note(action: &Action) -> String {
         Action::Keep(Why::Unknown) => "`docsite rebuild --adopt` takes it over".to_owned(),
         Action::Keep(Why::Doubtful(why)) => why.clone(),
         Action::Write(_, Why::New) => "a rebuild publishes it".to_owned(),
-        Action::Write(_, why) | Action::Written(why) => why.to_string(),
         Action::Remove(_, why) => format!("a rebuild removes the page: {why}"),
-        Action::Keep(why) | Action::Pass(why) | Action::Removed(why) => why.to_string(),
+        Action::Write(_, why)
+        | Action::Written(why)
+        | Action::Keep(why)
+        | Action::Pass(why)
+        | Action::Removed(why) => why.to_string(),
     }
 }

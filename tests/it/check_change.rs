@@ -206,6 +206,69 @@ fn staged_means_what_the_next_commit_would_hold() {
     assert!(run.err.contains("none__note-x.html"), "{}", run.err);
 }
 
+/// A site whose pages git keeps beside the documents.
+fn flat_site() -> SiteTest {
+    let site = SiteTest::new()
+        .file("docsite.toml", "language = \"en\"\noutput = \".\"\n")
+        .file(".gitignore", ".docsite/\n")
+        .doc("gw__note-a", "# A\n\n[b](gw__note-b.html)\n")
+        .doc("gw__note-b", "# B\n\n[a](gw__note-a.html)\n");
+    site.run(&["rebuild", "--all"]).ok();
+    git(&site, &["init", "-q"]);
+    commit(&site);
+    site
+}
+
+#[test]
+fn pages_in_git_that_staged_documents_leave_stale_are_reported() {
+    let site = flat_site();
+    site.run(&["check", "--staged"]).ends(0);
+    site.edit("markdown/gw__note-a.md", |text| text + "\nMore.\n");
+    git(&site, &["add", "markdown"]);
+    let run = site.run(&["check", "--staged"]).ends(0);
+    assert!(run.err.contains("[stale-page]"), "{}", run.err);
+    assert!(run.err.contains("gw__note-a"), "{}", run.err);
+    site.run(&["check", "--staged", "--strict"]).ends(1);
+    // Rendered, but not staged: the next commit would still hold the old page.
+    site.rebuild().ok();
+    let run = site.run(&["check", "--staged"]).ends(0);
+    assert!(run.err.contains("[stale-page]"), "{}", run.err);
+    git(&site, &["add", "-A"]);
+    let run = site.run(&["check", "--staged", "--strict"]).ends(0);
+    assert!(!run.err.contains("stale-page"), "{}", run.err);
+}
+
+#[test]
+fn a_page_that_was_stale_before_is_not_what_the_change_brought() {
+    let site = flat_site();
+    site.edit("markdown/gw__note-a.md", |text| text + "\nMore.\n");
+    commit(&site);
+    site.write(
+        "markdown/gw__note-b.md",
+        "# B\n\n[a](gw__note-a.html)\n\nMore.\n",
+    );
+    site.render("gw__note-b").ends(0);
+    git(&site, &["add", "-A"]);
+    let run = site.run(&["check", "--staged"]).ends(0);
+    assert!(!run.err.contains("stale-page"), "{}", run.err);
+}
+
+#[test]
+fn under_pages_a_staged_document_without_a_page_is_not_published() {
+    let site = flat_site();
+    site.write("markdown/gw__note-c.md", "# C\n");
+    site.edit("markdown/gw__note-a.md", |text| {
+        text + "\n[c](gw__note-c.html)\n"
+    });
+    git(&site, &["add", "-A"]);
+    let run = site.run(&["check", "--staged"]).ends(1);
+    assert!(run.err.contains("unpublished-link"), "{}", run.err);
+    site.edit("docsite.toml", |text| format!("{text}publish = \"all\"\n"));
+    git(&site, &["add", "-A"]);
+    let run = site.run(&["check", "--staged"]).ends(0);
+    assert!(!run.err.contains("unpublished-link"), "{}", run.err);
+}
+
 #[test]
 fn a_site_in_a_folder_of_its_repository() {
     let site = SiteTest::new()

@@ -13,7 +13,7 @@ fn site(output: &str) -> SiteTest {
         .file("attachment/한 글.txt", "가")
         .file("attachment/.hidden", "secret")
         .file(".env", "secret");
-    site.rebuild().ok();
+    site.run(&["rebuild", "--all"]).ok();
     site
 }
 

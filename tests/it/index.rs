@@ -322,7 +322,8 @@ fn every_word_is_korean_on_a_korean_site() {
 #[test]
 fn only_published_documents_are_in_it() {
     let site = site();
-    site.write("markdown/gw__note-new.md", "# Not yet\n");
+    let draft = "---\ndraft: true\n---\n# Not yet\n";
+    site.write("markdown/gw__note-new.md", draft);
     site.rebuild().ends(0);
     assert!(!site.read("public/index.html").contains("Not yet"));
 }

@@ -441,6 +441,25 @@ fn unpublish_refuses_before_it_changes_anything() {
 }
 
 #[test]
+fn nothing_is_lifted_out_of_the_page_of_a_draft() {
+    let site = site();
+    site.rebuild().ok();
+    site.edit(A, |page| {
+        page.replace(
+            "</main>",
+            "<svg viewBox='0 0 9 9'><path d='M0 0h9'/></svg></main>",
+        )
+    });
+    site.edit("markdown/gw__note-a.md", |text| {
+        format!("---\ndraft: true\n---\n{text}")
+    });
+    let before = site.tree();
+    let run = site.run(&["diagrams", "lift", "gw__note-a"]).ends(1);
+    assert!(run.out.contains("is a draft"), "{run:?}");
+    assert_eq!(before.touched_files(&site.tree()), [""; 0]);
+}
+
+#[test]
 fn what_is_advised_for_a_draft_is_not_to_render_it() {
     let site = site();
     site.rebuild().ok();

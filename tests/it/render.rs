@@ -161,7 +161,14 @@ fn wrong_usage_ends_with_two_and_help_with_nought() {
         .ok()
         .says(env!("CARGO_PKG_VERSION"));
     for command in [
-        "init", "add", "render", "rebuild", "reindex", "status", "schema",
+        "init",
+        "add",
+        "render",
+        "unpublish",
+        "rebuild",
+        "reindex",
+        "status",
+        "schema",
     ] {
         site.run_bare(&[command, "--help"]).ok().says("Usage");
     }
