@@ -617,7 +617,9 @@ fn keep(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
     for name in names(&print[..12], &ending) {
         let target = folder.join(&name);
         match kind(&target)? {
-            Kind::Absent => drop(create(&target, bytes)?),
+            Kind::Absent => {
+                create(&target, bytes)?;
+            }
             Kind::File => {}
             Kind::Folder | Kind::Link | Kind::Other => continue,
         }
@@ -836,16 +838,17 @@ mod tests {
         use std::os::unix::fs::symlink;
         let clean = folder();
         let kept = set_aside(clean.path(), "public/a.html", b"mine").expect("kept");
-        let obstacles: [(&str, fn(&Path, &Path)); 5] = [
+        type Make = fn(&Path, &Path);
+        let obstacles: [(&str, Make); 5] = [
             ("a damaged file", |at, _| {
-                fs::write(at, "").expect("written")
+                fs::write(at, "").expect("written");
             }),
             ("a folder", |at, _| fs::create_dir(at).expect("made")),
             ("a link out", |at, out| {
                 symlink(out.join("theirs"), at).expect("linked");
             }),
             ("a link to nothing", |at, _| {
-                symlink("nothing", at).expect("linked")
+                symlink("nothing", at).expect("linked");
             }),
             ("a link to the same bytes", |at, out| {
                 symlink(out.join("same"), at).expect("linked");

@@ -27,7 +27,7 @@ pub const WORKER: &str = "draw-worker";
 /// A drawing takes milliseconds; one that takes this many seconds of a processor would never end.
 const SECONDS: u64 = 8;
 /// Where the processor's time is not counted, and for a worker that does nothing at all.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// What a worker may allocate, in bytes.
 const MEMORY: u64 = 448 << 20;
 /// The renderer recurses; of a stack, only what is touched is taken.

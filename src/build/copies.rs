@@ -124,19 +124,16 @@ fn read_originals(
 ) -> (Vec<Copy>, Unread) {
     let originals: Vec<_> = originals(site, catalogue, sources)
         .into_par_iter()
-        .map(|(path, source)| {
-            let original = read_original(site, written, path.clone(), source);
-            original.map_err(|problem| (path, problem))
-        })
+        .map(|(path, source)| read_original(site, written, path, source))
         .collect();
     let mut wanted = Vec::new();
     let mut unread = sources.unread.clone();
     for original in originals {
         match original {
             Ok(copy) => wanted.push(copy),
-            Err((path, problem)) => {
+            Err(problem) => {
+                unread.add(problem.path.clone());
                 diagnostics.push(problem);
-                unread.add(path);
             }
         }
     }

@@ -157,9 +157,8 @@ fn target(rest: &str) -> &str {
 fn state(action: &Action) -> Option<FileState> {
     Some(match action {
         Action::Write(_, Why::New) => FileState::Missing,
-        Action::Write(_, Why::Restored) => FileState::Edited,
+        Action::Write(_, Why::Restored) | Action::Keep(Why::HandMade { .. }) => FileState::Edited,
         Action::Write(..) | Action::Remove(..) => FileState::Stale,
-        Action::Keep(Why::HandMade { .. }) => FileState::Edited,
         Action::Keep(Why::Doubtful(why)) => FileState::Blocked(why.clone()),
         Action::Keep(_) => FileState::Foreign,
         Action::Fresh | Action::Pass(_) | Action::Written(_) | Action::Removed(_) => return None,

@@ -160,10 +160,7 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let files = documents(site, &mut folder, &mut diagnostics)?;
     let reads: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| {
-            let read = read_document(facts, name.clone(), path);
-            read.map_err(|problem| (name, problem))
-        })
+        .map(|(name, path)| read_document(facts, name.clone(), path))
         .collect();
     let mut documents = Vec::new();
     let mut unsound = BTreeSet::new();
@@ -177,8 +174,8 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
                 diagnostics.extend(read.document.remarks(site.settings.trusted_html));
                 documents.push(read.document);
             }
-            Err((name, problem)) => {
-                folder.unread.add(name.source());
+            Err(problem) => {
+                folder.unread.add(problem.path.clone());
                 diagnostics.push(problem);
             }
         }

@@ -146,6 +146,7 @@ impl Found {
     }
 
     /// The same file, once what is in its way is removed.
+    #[must_use]
     pub fn cleared(&self) -> Self {
         Self {
             state: State::Absent,
