@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
+use crate::model::settings::Publish;
 use crate::name::Basename;
 use crate::output::inputs::Changed;
 use crate::output::mark::Mark;
@@ -194,6 +195,8 @@ pub struct Plan {
     pub files: FilePlan,
     /// Pages without a document.
     pub strays: Vec<FilePlan>,
+    /// How many documents have no page, though the rule publishes them: the request renders none.
+    pub missing: usize,
 }
 
 /// Derived files as they were found, and as they are to be.
@@ -245,6 +248,12 @@ pub fn plan(
         strays: match request.scope {
             Scope::All | Scope::Without(_) => strays(sources),
             Scope::Pages(_) | Scope::Derived => Vec::new(),
+        },
+        missing: if catalogue.settings.publish == Publish::All {
+            let standings = sources.standings.values();
+            standings.filter(|it| **it == Standing::NoPage).count()
+        } else {
+            0
         },
     })
 }

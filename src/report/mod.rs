@@ -229,6 +229,13 @@ impl Report {
         }
         self.say(summary(&lines, dry));
         self.hints(&lines);
+        let missing = outcome.plan.missing;
+        if missing > 0 {
+            self.say(format!(
+                "{} without a page, and not listed; `docsite rebuild` publishes",
+                documents(missing)
+            ));
+        }
         self.problems(&outcome.diagnostics);
     }
 

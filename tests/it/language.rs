@@ -34,7 +34,7 @@ const SAID: [&str; 6] = [
     "aria-roledescription",
 ];
 /// `data-` attributes that only scripts read.
-const UNSAID: [&str; 14] = [
+const UNSAID: [&str; 15] = [
     "data-slot",
     "data-language",
     "data-doc",
@@ -49,6 +49,7 @@ const UNSAID: [&str; 14] = [
     "data-page",
     "data-source",
     "data-inputs",
+    "data-print",
 ];
 
 const EVERYTHING: &str = "---

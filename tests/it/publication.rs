@@ -175,6 +175,18 @@ fn a_document_that_is_deleted_leaves_the_site() {
 }
 
 #[test]
+fn reindex_renders_no_page_and_says_which_command_does() {
+    let site = site();
+    let run = site.run(&["reindex"]).ends(0);
+    run.says("2 documents without a page")
+        .says("`docsite rebuild`");
+    assert!(!site.has(A));
+    site.rebuild().ok();
+    let run = site.run(&["reindex"]).ok();
+    assert!(!run.out.contains("without a page"), "{run:?}");
+}
+
+#[test]
 fn no_command_shows_a_draft() {
     for args in [&["reindex"][..], &["render", "gw__note-b"]] {
         let site = site();
