@@ -127,6 +127,10 @@ pub const RULES: &[Rule] = &[
         "a document with a second first-level heading",
     ),
     warn(
+        "same-title",
+        "a document with the title of another one, in a site whose wikilinks are links",
+    ),
+    warn(
         "skipped-heading",
         "a heading more than one level below the one before it",
     ),

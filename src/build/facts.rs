@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::disk;
 use crate::fingerprint::{Fingerprint, Parts};
+use crate::markdown::events::Dialect;
 use crate::model::document::{self, Document, Read};
 use crate::model::front_matter;
 use crate::name::Basename;
@@ -19,14 +20,16 @@ use crate::name::Basename;
 const NAME: &str = "documents";
 /// The text of everything that decides what a document says of itself: another program's facts
 /// are not believed.
-const READER: [&str; 17] = [
+const READER: [&str; 19] = [
     include_str!("../../Cargo.lock"),
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
     include_str!("../markdown/escape.rs"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/fence.rs"),
+    include_str!("../markdown/notes.rs"),
     include_str!("../markdown/outline.rs"),
+    include_str!("../markdown/prepare.rs"),
     include_str!("../markdown/raw.rs"),
     include_str!("../markdown/reading.rs"),
     include_str!("../markdown/sanitize.rs"),
@@ -70,8 +73,8 @@ impl Facts {
     }
 
     /// The facts of a document, from its file's bytes.
-    pub fn read(&self, name: Basename, bytes: &[u8]) -> Read {
-        let key = key(&name, bytes);
+    pub fn read(&self, name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
+        let key = key(&name, bytes, dialect);
         if let Some(known) = self
             .entries
             .get(&key)
@@ -85,7 +88,7 @@ impl Facts {
                 problems: Vec::new(),
             };
         }
-        let read = document::read(name, bytes);
+        let read = document::read(name, bytes, dialect);
         if read.sound
             && read.problems.is_empty()
             && let Ok(known) = rmp_serde::to_vec(&read.document)
@@ -115,12 +118,13 @@ fn number(print: Fingerprint) -> u128 {
     u128::from_str_radix(&print.to_string(), 16).unwrap_or_default()
 }
 
-fn key(name: &Basename, bytes: &[u8]) -> u128 {
+fn key(name: &Basename, bytes: &[u8], dialect: Dialect) -> u128 {
     let print = Fingerprint::of(bytes);
     number(
         Parts::default()
             .with(name.as_str())
             .with(print.to_string())
+            .with(format!("{dialect:?}"))
             .finish(),
     )
 }

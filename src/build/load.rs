@@ -160,7 +160,7 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let files = documents(site, &mut folder, &mut diagnostics)?;
     let reads: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| read_document(facts, name.clone(), path))
+        .map(|(name, path)| read_document(facts, site, name.clone(), path))
         .collect();
     let mut documents = Vec::new();
     let mut unsound = BTreeSet::new();
@@ -349,10 +349,15 @@ fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
     })
 }
 
-fn read_document(facts: &Facts, name: Basename, path: &Path) -> Result<Read, Diagnostic> {
+fn read_document(
+    facts: &Facts,
+    site: &Site,
+    name: Basename,
+    path: &Path,
+) -> Result<Read, Diagnostic> {
     let unreadable = |why: String| Diagnostic::error("unreadable", name.source(), why);
     match disk::read(path) {
-        Ok(Some(bytes)) => Ok(facts.read(name, &bytes)),
+        Ok(Some(bytes)) => Ok(facts.read(name, &bytes, site.settings.wikilinks.dialect())),
         Ok(None) => Err(unreadable("vanished while it was read".to_owned())),
         Err(error) => Err(unreadable(error.root_cause().to_string())),
     }

@@ -78,12 +78,13 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::markdown::events::Dialect;
     use crate::model::document;
     use crate::name::Basename;
 
     fn stands(rule: Publish, scope: Scope, text: &str) -> Standing {
         let name = Basename::parse("gw__note-a").expect("valid");
-        let document = document::read(name, text.as_bytes()).document;
+        let document = document::read(name, text.as_bytes(), Dialect::Site).document;
         let absent = Found::absent(Path::new("."), "gw__note-a.html");
         standing(rule, &Request::new(scope), &document, &absent, true)
     }

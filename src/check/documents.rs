@@ -4,12 +4,14 @@
 //! Not here: front matter and text that cannot be read (`model` reports those while it reads).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diagnostic::{Diagnostic, Position, nearest};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
-use crate::model::settings::Label;
+use crate::model::settings::{Label, Wikilinks};
+use crate::model::target::folded;
 
 /// A finding about a whole document is placed at its title, so that an ignore comment can precede it.
 fn at_title(document: &Document, code: &'static str, message: String) -> Diagnostic {
@@ -113,6 +115,31 @@ fn headings(document: &Document) -> impl Iterator<Item = Diagnostic> {
                 finding("skipped-heading", message).help(format!("make it `{marks}`"))
             })
         })
+}
+
+/// Documents that share their title with another one, where wikilinks may name titles.
+pub fn titles(catalogue: &Catalogue) -> Vec<Diagnostic> {
+    if catalogue.settings.wikilinks == Wikilinks::Mark {
+        return Vec::new();
+    }
+    let mut firsts: BTreeMap<String, &Document> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (_, document) in catalogue.corpus.iter() {
+        match firsts.entry(folded(&document.title)) {
+            Entry::Vacant(place) => {
+                place.insert(document);
+            }
+            Entry::Occupied(first) => {
+                let name = &first.get().name;
+                let title = &document.title;
+                let message = format!("`{name}` has the title `{title}` too");
+                found.push(at_title(document, "same-title", message).help(format!(
+                    "`[[{title}]]` links to `{name}`; write the basename"
+                )));
+            }
+        }
+    }
+    found
 }
 
 /// Documents that nothing links to, and those that are in no stage.

@@ -38,6 +38,7 @@ pub fn find(catalogue: &Catalogue) -> Vec<Diagnostic> {
             capped(own.chain(documents::find(catalogue, id)).collect())
         })
         .collect();
+    findings.extend(documents::titles(catalogue));
     findings.extend(documents::places(catalogue));
     findings.extend(documents::aliases(catalogue));
     findings.extend(documents::leftovers(catalogue));

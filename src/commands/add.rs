@@ -56,7 +56,7 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let name = basename(&site, &add.basename)?;
     let request = add.pages.request(&site, Scope::Pages(vec![name.clone()]))?;
     let bytes = source(&site, add)?;
-    let remarks = check_content(&name, &bytes)?;
+    let remarks = check_content(&site, &name, &bytes)?;
     let lock = disk::lock(&site.root)?;
     check_clash(&site, &name)?;
     check_page(&site, &name, add)?;
@@ -125,8 +125,8 @@ fn refuse(problem: Diagnostic) -> anyhow::Error {
 }
 
 /// Content that no page can be made from is not taken in.
-fn check_content(name: &Basename, bytes: &[u8]) -> Result<Vec<Diagnostic>> {
-    let read = document::read(name.clone(), bytes);
+fn check_content(site: &Site, name: &Basename, bytes: &[u8]) -> Result<Vec<Diagnostic>> {
+    let read = document::read(name.clone(), bytes, site.settings.wikilinks.dialect());
     if read.sound {
         Ok(read.problems)
     } else {

@@ -1,10 +1,8 @@
-//! The one place that makes a Markdown parser: which extensions are on, Korean emphasis, and bare
-//! addresses as links (`autolink`).
+//! The one place that makes a Markdown parser: which extensions are on, what is changed in the text
+//! before it is read (`prepare`), and bare addresses as links (`autolink`).
 //!
-//! The flanking rule of `CommonMark` leaves `**"인용"**은` as literal asterisks, because a closing run
-//! after punctuation must be followed by white space or punctuation, and Korean puts a particle
-//! there. A sentinel, itself punctuation, is set beside such a run before parsing and removed from
-//! the events afterwards; byte ranges are those of the text as written.
+//! A sentinel that `prepare` put in is taken out of the events; byte ranges are those of the text
+//! as written.
 //!
 //! Not here: smart punctuation (`--flag` must stay `--flag`).
 
@@ -12,12 +10,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
-use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 use super::autolink::Autolinks;
-
-/// Punctuation that no document uses: OLD SOUTH ARABIAN NUMERIC INDICATOR.
-const SENTINEL: char = '\u{10A7F}';
+use super::prepare::{self, BlockId, Edit, SENTINEL};
 
 /// What a Markdown text may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +22,8 @@ pub enum Dialect {
     /// What a site's documents are written in: GFM's extensions, footnotes, definition lists,
     /// heading attributes, wikilinks, and emphasis that Korean can close.
     Site,
+    /// The same with Obsidian's comments and block ids: where wikilinks are links.
+    Obsidian,
 }
 
 /// A Markdown text, made ready for the parser.
@@ -35,8 +32,16 @@ pub struct Source<'a> {
     written: &'a str,
     dialect: Dialect,
     text: Cow<'a, str>,
-    /// Byte offsets, in the text as written, that a sentinel precedes. Ascending.
-    inserted: Vec<usize>,
+    /// Where the two texts differ, ascending.
+    shifts: Vec<Shift>,
+    blocks: Vec<BlockId>,
+}
+
+/// A part of the text as written, and what is in its place in the text that the parser reads.
+#[derive(Debug)]
+struct Shift {
+    written: Range<usize>,
+    read: Range<usize>,
 }
 
 impl<'a> Source<'a> {
@@ -47,17 +52,24 @@ impl<'a> Source<'a> {
 
     /// Reads `text` in a dialect.
     pub fn of(text: &'a str, dialect: Dialect) -> Self {
-        let inserted = if dialect == Dialect::CommonMark || text.contains(SENTINEL) {
-            Vec::new()
-        } else {
-            sentinels(text)
+        let (edits, blocks) = match dialect {
+            Dialect::CommonMark => (Vec::new(), Vec::new()),
+            Dialect::Site => prepare::edits(text, options(dialect), false),
+            Dialect::Obsidian => prepare::edits(text, options(dialect), true),
         };
+        let (read, shifts) = edited(text, &edits);
         Self {
             written: text,
             dialect,
-            text: marked(text, &inserted),
-            inserted,
+            text: read,
+            shifts,
+            blocks,
         }
+    }
+
+    /// The blocks that have a name of Obsidian's, in order.
+    pub fn block_ids(&self) -> &[BlockId] {
+        &self.blocks
     }
 
     /// The text as written.
@@ -79,15 +91,16 @@ impl<'a> Source<'a> {
         let broken = move |link: BrokenLink<'s>| {
             // `[x]` alone is more often a bracket than a reference.
             if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-                undefined(&link.reference, self.original(link.span));
+                undefined(&strip(link.reference), self.original(link.span));
             }
             None
         };
         let options = options(self.dialect);
         let parser = Parser::new_with_broken_link_callback(&self.text, options, Some(broken))
             .into_offset_iter()
+            .flat_map(|(event, range)| self.pieces(event, range))
             .map(|(event, range)| (self.clean(event), self.original(range)));
-        Autolinks::new(parser, self.dialect == Dialect::Site)
+        Autolinks::new(parser, self.dialect != Dialect::CommonMark)
     }
 
     /// The definitions of references, `[name]: target`: each target, and the bytes of all of it in
@@ -103,8 +116,36 @@ impl<'a> Source<'a> {
             .collect()
     }
 
+    /// Running text in which something was put in or left out, in pieces that hold neither: the
+    /// places in each are then those of the text as written.
+    fn pieces<'e>(&self, event: Event<'e>, range: Range<usize>) -> Vec<(Event<'e>, Range<usize>)> {
+        let first = self
+            .shifts
+            .partition_point(|shift| shift.read.end <= range.start);
+        let inside = self.shifts[first..]
+            .iter()
+            .take_while(|shift| shift.read.start < range.end);
+        let text = match event {
+            Event::Text(text) if text.len() == range.len() && inside.clone().count() > 0 => text,
+            event => return vec![(event, range)],
+        };
+        let mut pieces = Vec::new();
+        let mut from = range.start;
+        let ends = inside.map(|shift| (shift.read.start, shift.read.end));
+        for (start, end) in ends.chain([(range.end, range.end)]) {
+            let start = start.max(from);
+            if start > from {
+                let piece = text[from - range.start..start - range.start].to_owned();
+                pieces.push((Event::Text(piece.into()), from..start));
+            }
+            from = end.min(range.end);
+        }
+        pieces
+    }
+
     fn clean<'e>(&self, event: Event<'e>) -> Event<'e> {
-        if self.inserted.is_empty() {
+        let event = without_escape(event);
+        if self.shifts.is_empty() {
             event
         } else {
             strip_event(event)
@@ -112,42 +153,55 @@ impl<'a> Source<'a> {
     }
 
     fn original(&self, range: Range<usize>) -> Range<usize> {
-        self.original_offset(range.start)..self.original_offset(range.end)
+        let start = self.original_start(range.start);
+        start..self.original_end(range.end).max(start)
     }
 
-    /// The sentinels before `at` moved it by four bytes each: find how many there are.
-    fn original_offset(&self, at: usize) -> usize {
-        let width = SENTINEL.len_utf8();
-        let mut before = 0;
-        let mut step = self.inserted.len();
-        while step > 0 {
-            let half = step / 2;
-            let probe = before + half;
-            if self.inserted[probe] + probe * width < at {
-                before = probe + 1;
-                step -= half + 1;
-            } else {
-                step = half;
-            }
+    /// What begins behind an edit begins behind what was written there.
+    fn original_start(&self, at: usize) -> usize {
+        let next = self.shifts.partition_point(|shift| shift.read.end <= at);
+        match self.shifts.get(next) {
+            Some(within) if within.read.start < at => within.written.start,
+            _ => moved(self.shifts[..next].last(), at),
         }
-        at.saturating_sub(before * width)
+    }
+
+    /// What ends before an edit ends before what was written there.
+    fn original_end(&self, at: usize) -> usize {
+        let next = self.shifts.partition_point(|shift| shift.read.start < at);
+        match self.shifts[..next].last() {
+            Some(within) if at < within.read.end => within.written.end,
+            last => moved(last, at),
+        }
     }
 }
 
-/// The text with a sentinel at each of these offsets.
-fn marked<'a>(text: &'a str, inserted: &[usize]) -> Cow<'a, str> {
-    if inserted.is_empty() {
-        return Cow::Borrowed(text);
+/// An offset behind an edit, in the text as written.
+fn moved(last: Option<&Shift>, at: usize) -> usize {
+    last.map_or(at, |shift| shift.written.end + (at - shift.read.end))
+}
+
+/// The text with its edits, and where the two differ.
+fn edited<'a>(text: &'a str, edits: &[Edit]) -> (Cow<'a, str>, Vec<Shift>) {
+    if edits.is_empty() {
+        return (Cow::Borrowed(text), Vec::new());
     }
-    let mut marked = String::with_capacity(text.len() + inserted.len() * SENTINEL.len_utf8());
+    let inserted: usize = edits.iter().map(|edit| edit.inserted.len()).sum();
+    let mut read = String::with_capacity(text.len() + inserted);
+    let mut shifts = Vec::with_capacity(edits.len());
     let mut last = 0;
-    for &at in inserted {
-        marked.push_str(&text[last..at]);
-        marked.push(SENTINEL);
-        last = at;
+    for edit in edits {
+        read.push_str(&text[last..edit.at]);
+        let start = read.len();
+        read.push_str(&edit.inserted);
+        last = edit.at + edit.removed;
+        shifts.push(Shift {
+            written: edit.at..last,
+            read: start..read.len(),
+        });
     }
-    marked.push_str(&text[last..]);
-    Cow::Owned(marked)
+    read.push_str(&text[last..]);
+    (Cow::Owned(read), shifts)
 }
 
 /// Alerts are not an option here: the parser's know neither titles nor kinds of one's own (`alert`).
@@ -164,54 +218,37 @@ fn options(dialect: Dialect) -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// Where a delimiter run is between punctuation and a Korean, Chinese or Japanese letter.
-fn sentinels(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let mark = bytes[at];
-        if mark != b'*' && mark != b'~' {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bytes.len() && bytes[at] == mark {
-            at += 1;
-        }
-        let before = text[..start].chars().next_back();
-        let after = text[at..].chars().next();
-        let (Some(before), Some(after)) = (before, after) else {
-            continue;
-        };
-        if before.is_whitespace() || after.is_whitespace() || before == '\\' {
-            continue;
-        }
-        if !is_cjk(before) && !is_cjk(after) {
-            continue;
-        }
-        match (is_punctuation(before), is_punctuation(after)) {
-            (false, true) => found.push(start),
-            (true, false) => found.push(at),
-            _ => {}
-        }
+/// In a table, Obsidian writes `[[note\|label]]`: the backslash belongs to the cell.
+fn without_escape(event: Event<'_>) -> Event<'_> {
+    let unescaped = |target: CowStr<'_>| match target.strip_suffix('\\') {
+        Some(name) => name.to_owned().into(),
+        None => target.into_string().into(),
+    };
+    match event {
+        Event::Start(Tag::Link {
+            link_type: link_type @ LinkType::WikiLink { has_pothole: true },
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: unescaped(dest_url),
+            title,
+            id,
+        }),
+        Event::Start(Tag::Image {
+            link_type: link_type @ LinkType::WikiLink { has_pothole: true },
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: unescaped(dest_url),
+            title,
+            id,
+        }),
+        other => other,
     }
-    found
-}
-
-fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || matches!(
-            c.general_category_group(),
-            Group::Punctuation | Group::Symbol
-        )
-}
-
-fn is_cjk(c: char) -> bool {
-    matches!(c as u32,
-        0x1100..=0x11FF | 0x2E80..=0x33FF | 0x3400..=0x4DBF | 0x4E00..=0xA4CF
-        | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE10..=0xFE1F
-        | 0xFE30..=0xFE6F | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
 }
 
 fn strip(text: CowStr<'_>) -> CowStr<'_> {

@@ -16,7 +16,8 @@ use super::escape::{address, attribute as escaped, text as escaped_text};
 use super::events::Source;
 use super::fence::Fence;
 use super::highlight::Highlighter;
-use super::outline::{Outline, is_diagram};
+use super::notes::{self, Numbers};
+use super::outline::{LinkKind, Outline, is_diagram};
 use super::raw;
 use super::sanitize::{self, DEEPEST};
 
@@ -174,20 +175,12 @@ struct Writer<'a, 'c> {
 /// Footnotes, numbered in the order in which the text first names them.
 #[derive(Default)]
 struct Notes<'a> {
-    numbers: HashMap<CowStr<'a>, usize>,
-    references: HashMap<usize, usize>,
+    numbers: Numbers,
     bodies: HashMap<CowStr<'a>, Vec<Event<'a>>>,
     /// Definitions in the order of the text.
     defined: Vec<CowStr<'a>>,
     /// The notes whose definitions are open, each with what was being written before it.
     open: Vec<(CowStr<'a>, Vec<Event<'a>>)>,
-}
-
-impl<'a> Notes<'a> {
-    fn number(&mut self, name: &CowStr<'a>) -> usize {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(name.clone()).or_insert(next)
-    }
 }
 
 impl<'a, 'c> Writer<'a, 'c> {
@@ -537,7 +530,16 @@ impl<'a, 'c> Writer<'a, 'c> {
 
     fn image(&mut self, title: &str, rest: &mut IntoIter<Event<'a>>) {
         let link = self.next_link();
-        let text = self.skip_inside(rest);
+        let at = self.links - 1;
+        let mut size = link.size.unzip();
+        let mut text = self.skip_inside(rest);
+        if let Some(embed) = self.context.outline.links.get(at)
+            && embed.kind == LinkKind::Embed
+            && let Some((width, height)) = embed_size(&text, link.size)
+        {
+            size = (Some(width), height);
+            text = file_stem(&embed.target).to_owned();
+        }
         let Some(src) = &link.href else {
             let open = with_marks("<span", &link, title);
             self.inline_html(format!("{open}>{}</span>", escaped_text(&text)));
@@ -554,8 +556,10 @@ impl<'a, 'c> Writer<'a, 'c> {
             address(src),
             escaped(&text)
         );
-        if let Some((width, height)) = link.size {
-            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        for (name, pixels) in [("width", size.0), ("height", size.1)] {
+            if let Some(pixels) = pixels {
+                html.push_str(&format!(" {name}=\"{pixels}\""));
+            }
         }
         if !title.is_empty() {
             html.push_str(&format!(" title=\"{}\"", escaped(title)));
@@ -587,16 +591,10 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     fn reference(&mut self, name: &CowStr<'a>) {
-        let number = self.notes.number(name);
-        let times = self.notes.references.entry(number).or_default();
-        *times += 1;
-        let id = if *times == 1 {
-            format!("fnref.{number}")
-        } else {
-            format!("fnref.{number}.{times}")
-        };
+        let (number, place) = self.notes.numbers.reference(name);
+        let note = notes::id(number);
         self.inline_html(format!(
-            "<sup class=\"fn\"><a href=\"#fn.{number}\" id=\"{id}\">{number}</a></sup>"
+            "<sup class=\"fn\"><a href=\"#{note}\" id=\"{place}\">{number}</a></sup>"
         ));
     }
 
@@ -610,11 +608,11 @@ impl<'a, 'c> Writer<'a, 'c> {
 
     fn write_notes(&mut self, html: &mut String) {
         for name in std::mem::take(&mut self.notes.defined) {
-            self.notes.number(&name);
+            self.notes.numbers.number(&name);
         }
         let mut notes: Vec<_> = std::mem::take(&mut self.notes.bodies)
             .into_iter()
-            .map(|(name, body)| (self.notes.number(&name), body))
+            .map(|(name, body)| (self.notes.numbers.number(&name), body))
             .collect();
         if notes.is_empty() {
             return;
@@ -626,11 +624,14 @@ impl<'a, 'c> Writer<'a, 'c> {
             escaped(labels.footnotes)
         ));
         for (number, body) in notes {
-            html.push_str(&format!("<li id=\"fn.{number}\">"));
+            html.push_str(&format!("<li id=\"{}\">", notes::id(number)));
             push_html(html, body.into_iter());
-            if self.notes.references.contains_key(&number) {
-                html.insert_str(last_line(html), &way_back(number, labels.back_to_text));
-            }
+            let places = self.notes.numbers.places(number);
+            let ways_back: String = places
+                .zip(1..)
+                .map(|(place, time)| way_back(&place, time, labels.back_to_text))
+                .collect();
+            html.insert_str(last_line(html), &ways_back);
             html.push_str("</li>\n");
         }
         html.push_str("</ol></section>\n");
@@ -644,6 +645,28 @@ fn addresses<'c>(context: &Context<'c>) -> HashMap<&'c str, &'c str> {
         .filter(|(link, _)| link.kind.is_html())
         .filter_map(|(link, shown)| Some((link.target.as_str(), shown.href.as_deref()?)))
         .collect()
+}
+
+/// The size that Obsidian reads in `![[p.png|100]]` and `![[p.png|100x80]]`; of the width alone, in
+/// the proportions of the file where they are known.
+fn embed_size(label: &str, natural: Option<(u32, u32)>) -> Option<(u32, Option<u32>)> {
+    let (width, height) = match label.split_once('x') {
+        Some((width, height)) => (width, Some(height.parse().ok()?)),
+        None => (label, None),
+    };
+    let width: u32 = width.parse().ok()?;
+    let scaled = |(natural_width, natural_height): (u32, u32)| {
+        let height = u64::from(width) * u64::from(natural_height);
+        let height = height.checked_div(u64::from(natural_width))?;
+        u32::try_from(height).ok()
+    };
+    Some((width, height.or_else(|| natural.and_then(scaled))))
+}
+
+/// The name of a file without its folders and its ending.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The title of the picture, where a paragraph's events are one picture that has a title.
@@ -703,7 +726,12 @@ fn last_line(html: &str) -> usize {
     html.strip_suffix("</p>\n").unwrap_or(html).len()
 }
 
-fn way_back(number: usize, label: &str) -> String {
+/// Back to one of the places that name a note; from the second on the arrow has a number.
+fn way_back(place: &str, time: usize, label: &str) -> String {
     let label = escaped(label);
-    format!(" <a class=\"back-ref\" href=\"#fnref.{number}\" aria-label=\"{label}\">↩</a>")
+    let (time, label) = match time {
+        1 => (String::new(), label),
+        time => (format!("<sup>{time}</sup>"), format!("{label} ({time})")),
+    };
+    format!(" <a class=\"back-ref\" href=\"#{place}\" aria-label=\"{label}\">↩{time}</a>")
 }

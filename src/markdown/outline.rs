@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::events::Source;
 use super::fence::Fence;
+use super::notes::{self, Numbers};
 use super::raw::{self, Ignore};
 use super::reading::Reading;
 use super::sanitize;
@@ -49,8 +50,10 @@ pub struct Outline {
     pub remarks: Vec<Remark>,
     /// Comments that silence a finding, in order; spans are bytes of the body.
     pub ignores: Vec<Ignore>,
-    /// Ids that raw HTML brings.
+    /// Ids that raw HTML and named blocks bring.
     pub html_ids: Vec<String>,
+    /// Ids of footnotes, and of the places that name them.
+    pub note_ids: Vec<String>,
     /// How much there is to read.
     pub reading: Reading,
 }
@@ -65,7 +68,7 @@ impl Outline {
     pub fn heading_called(&self, name: &str) -> Option<&Heading> {
         let by_id = self.headings.iter().find(|heading| heading.id == name);
         by_id.or_else(|| {
-            let name = slug(name);
+            let name = slug(&one_line(name));
             self.headings
                 .iter()
                 .find(|heading| slug(&heading.text) == name)
@@ -219,7 +222,13 @@ pub fn read(source: &Source<'_>) -> Outline {
     }
     reader.end_block();
     let deep = reader.deep_html();
+    let notes = reader.note_ids();
     let mut outline = reader.outline;
+    outline.note_ids = notes;
+    let blocks = source.block_ids().iter();
+    outline
+        .html_ids
+        .extend(blocks.map(|block| block.id.clone()));
     outline.remarks.extend(deep);
     outline.remarks.extend(undefined.into_inner());
     outline.remarks.sort_by_key(|remark| remark.offset);
@@ -234,6 +243,10 @@ struct Reader<'a> {
     html: String,
     first_html: usize,
     ids: Ids,
+    notes: Numbers,
+    /// The names of the notes whose text is there, in order.
+    defined_notes: Vec<String>,
+    note_places: Vec<String>,
     /// The text of the block that is open: a paragraph, a heading, a cell, a tight item.
     block: String,
     /// Links of that block: index, and the bytes of `block` that are its label.
@@ -366,8 +379,20 @@ impl<'a> Reader<'a> {
                 self.block.push(' ');
                 self.inline(Event::Text(" ".into()));
             }
+            Event::FootnoteReference(name) => {
+                self.note_places.push(self.notes.reference(&name).1);
+            }
             _ => {}
         }
+    }
+
+    /// Ids of notes that the text has, and of the places that lead there and back.
+    fn note_ids(&mut self) -> Vec<String> {
+        let mut ids = std::mem::take(&mut self.note_places);
+        for name in std::mem::take(&mut self.defined_notes) {
+            ids.push(notes::id(self.notes.number(&name)));
+        }
+        ids
     }
 
     fn inline(&mut self, event: Event<'a>) {
@@ -416,7 +441,10 @@ impl<'a> Reader<'a> {
                 };
                 self.start_link(kind, dest_url.into_string(), span);
             }
-            _ => {
+            tag => {
+                if let Tag::FootnoteDefinition(name) = tag {
+                    self.defined_notes.push(name.to_string());
+                }
                 self.end_block();
                 self.depth += 1;
             }
@@ -513,7 +541,8 @@ impl<'a> Reader<'a> {
             let text = one_line(&self.block);
             let id = match open.id {
                 Some(id) => self.ids.reserve(&id),
-                None => self.ids.assign(&text),
+                // White space within it counts, as it does on GitHub.
+                None => self.ids.assign(self.block.trim()),
             };
             let mut html = String::new();
             push_html(&mut html, open.inline.into_iter());
@@ -630,7 +659,7 @@ mod tests {
         assert_eq!(first.text, "굵은 code 링크");
         assert_eq!(first.html, "<strong>굵은</strong> <code>code</code>  링크");
         let ids: Vec<_> = outline.headings.iter().map(|h| h.id.as_str()).collect();
-        assert_eq!(ids, ["굵은-code-링크", "개요", "개요-1", "my"]);
+        assert_eq!(ids, ["굵은-code--링크", "개요", "개요-1", "my"]);
     }
 
     #[test]

@@ -24,10 +24,6 @@ pub fn slug(text: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    // A variation selector is a mark, but nobody can type it into a link.
-    if matches!(c, '\u{fe00}'..='\u{fe0f}') {
-        return false;
-    }
     c.is_alphabetic()
         || c.general_category_group() == GeneralCategoryGroup::Mark
         || matches!(
@@ -48,7 +44,9 @@ impl Ids {
     /// The id of a heading with this text.
     pub fn assign(&mut self, text: &str) -> String {
         let slug = slug(text);
-        self.reserve(if slug.is_empty() { FALLBACK } else { &slug })
+        // GitHub keeps the variation selector of an emoji; alone, nobody could name it in a link.
+        let is_blank = slug.chars().all(|c| matches!(c, '\u{fe00}'..='\u{fe0f}'));
+        self.reserve(if is_blank { FALLBACK } else { &slug })
     }
 
     /// `wanted`, or the first free `wanted-1`, `wanted-2` …
@@ -81,6 +79,8 @@ mod tests {
             "1-xds의-다섯-계층-ldsrds"
         );
         assert_eq!(slug("a_b -- c"), "a_b----c");
+        assert_eq!(slug("Phase 2  Beta"), "phase-2--beta");
+        assert_eq!(slug("⚙\u{fe0f} 설정"), "\u{fe0f}-설정");
         assert_eq!(slug("\u{1112}\u{1161}\u{11ab}글"), "한글");
     }
 

@@ -115,6 +115,7 @@ fn clash(name: &Basename, other: &Basename) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::events::Dialect;
     use crate::model::document;
 
     fn documents(names: &[&str]) -> Vec<Document> {
@@ -122,7 +123,7 @@ mod tests {
             .iter()
             .map(|name| {
                 let name = Basename::parse(name).expect("valid");
-                document::read(name, b"# T\n").document
+                document::read(name, b"# T\n", Dialect::Site).document
             })
             .collect()
     }
@@ -140,7 +141,10 @@ mod tests {
     fn a_document_is_found_by_a_name_that_it_had() {
         let name = Basename::parse("gw__note-new").expect("valid");
         let text = b"---\naliases: [gw__note-old.html]\n---\n# T\n";
-        let (corpus, _) = Corpus::new(vec![document::read(name, text).document], |_| false);
+        let (corpus, _) = Corpus::new(
+            vec![document::read(name, text, Dialect::Site).document],
+            |_| false,
+        );
         let id = corpus.find_by_any_name("gw__note-old").expect("there");
         assert_eq!(corpus.get(id).name.as_str(), "gw__note-new");
         assert_eq!(corpus.find("gw__note-old"), None);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, LineIndex, Position};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::escape::text as escaped;
-use crate::markdown::events::Source;
+use crate::markdown::events::{Dialect, Source};
 use crate::markdown::outline::{self, Outline, What};
 use crate::name::Basename;
 
@@ -183,8 +183,8 @@ pub struct Read {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Reads a document from its file's bytes.
-pub fn read(name: Basename, bytes: &[u8]) -> Read {
+/// Reads a document from its file's bytes, in the dialect of its site.
+pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
     let path = name.source();
     let mut problems = Vec::new();
     let mut sound = true;
@@ -209,7 +209,7 @@ pub fn read(name: Basename, bytes: &[u8]) -> Read {
         let remark = Diagnostic::warning("empty-document", &path, "has no text");
         problems.push(remark.at(Position::START));
     }
-    let outline = outline::read(&Source::new(body));
+    let outline = outline::read(&Source::of(body, dialect));
     let position = |offset: usize| lines.position(split.body + offset);
     let place = |span: &Range<usize>| Place::of(body, span, position(span.start));
     let link_places = outline.links.iter().map(|l| place(&l.span)).collect();
@@ -291,7 +291,7 @@ mod tests {
 
     fn document(text: &str) -> Document {
         let name = Basename::parse("gw__note-이름").expect("valid");
-        read(name, text.as_bytes()).document
+        read(name, text.as_bytes(), Dialect::Site).document
     }
 
     #[test]
@@ -325,7 +325,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_say_where() {
         let name = Basename::parse("gw__note-x").expect("valid");
-        let read = read(name, b"# ok\n\ncaf\xe9");
+        let read = read(name, b"# ok\n\ncaf\xe9", Dialect::Site);
         assert!(!read.sound);
         assert_eq!(read.document.title, "ok");
         let place = Position { line: 3, column: 4 };

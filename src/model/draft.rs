@@ -4,6 +4,7 @@
 //! said. Not here: files, and where the line goes (`front_matter`).
 
 use crate::diagnostic::Diagnostic;
+use crate::markdown::events::Dialect;
 use crate::name::Basename;
 
 use super::document::{self, Read};
@@ -14,7 +15,7 @@ use super::front_matter::with_draft;
 /// # Errors
 /// What is wrong with its front matter, or that it is written in a way that cannot be edited.
 pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
-    let read = document::read(name.clone(), bytes);
+    let read = document::read(name.clone(), bytes, Dialect::Site);
     let is_broken = |problem: &&Diagnostic| problem.code == "front-matter";
     let broken: Vec<Diagnostic> = read.problems.iter().filter(is_broken).cloned().collect();
     if !broken.is_empty() {
@@ -37,7 +38,7 @@ pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<Diagno
 }
 
 fn is_same_but_draft(before: &Read, edited: &[u8]) -> bool {
-    let mut after = document::read(before.document.name.clone(), edited);
+    let mut after = document::read(before.document.name.clone(), edited, Dialect::Site);
     let is_draft = std::mem::replace(&mut after.document.front.draft, false);
     is_draft
         && after.sound

@@ -460,6 +460,7 @@ fn normal(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::events::Dialect;
     use crate::model::document;
     use crate::name::Basename;
 
@@ -468,7 +469,7 @@ mod tests {
             .into_iter()
             .map(|name| {
                 let name = Basename::parse(name).expect("valid");
-                document::read(name, b"# T\n").document
+                document::read(name, b"# T\n", Dialect::Site).document
             })
             .collect();
         let (corpus, _) = Corpus::new(documents, |_| false);

@@ -155,11 +155,12 @@ fn page_ids<'a>(
     corpus
         .iter()
         .map(|(id, document)| {
-            let headings = document.outline.headings.iter();
-            let raw = document.outline.html_ids.iter();
+            let outline = &document.outline;
+            let headings = outline.headings.iter();
             headings
                 .map(|heading| &heading.id)
-                .chain(raw)
+                .chain(&outline.html_ids)
+                .chain(&outline.note_ids)
                 .chain(hand_made.get(&id).into_iter().flat_map(|page| &page.ids))
                 .map(String::as_str)
                 .collect()
@@ -177,7 +178,7 @@ mod tests {
     fn targets(body: &str, wikilinks: Wikilinks) -> Vec<String> {
         let read = |name: &str, text: &str| {
             let name = Basename::parse(name).expect("valid");
-            document::read(name, text.as_bytes()).document
+            document::read(name, text.as_bytes(), wikilinks.dialect()).document
         };
         let (corpus, _) = Corpus::new(
             vec![

@@ -11,6 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, LineIndex, nearest};
+use crate::markdown::events::Dialect;
 use crate::rule::{Level, RULES};
 
 use super::check::CheckSettings;
@@ -78,6 +79,16 @@ impl Publish {
             Self::Pages
         } else {
             Self::All
+        }
+    }
+}
+
+impl Wikilinks {
+    /// What documents are written in: where wikilinks are links, they come from Obsidian.
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Self::Mark => Dialect::Site,
+            Self::Link => Dialect::Obsidian,
         }
     }
 }

@@ -499,7 +499,9 @@ impl<'a> Resolver<'a> {
             return self.wiki_file(names, link, name).into();
         };
         let outline = &self.corpus.get(to).outline;
-        let is_there = heading.is_none_or(|text| outline.heading_called(text).is_some());
+        let is_there = heading.is_none_or(|name| {
+            outline.heading_called(name).is_some() || self.ids[to.index()].contains(name)
+        });
         let target = if !self.published.contains(&to) {
             Target::Unpublished(to)
         } else if !is_there {
@@ -521,10 +523,21 @@ impl<'a> Resolver<'a> {
         let path = path.filter(|path| !path.ends_with('/'));
         match path.or_else(|| names.files.get(&name).map(|path| (*path).to_owned())) {
             Some(path) => Target::File(path),
-            None if link.kind == LinkKind::Embed => Target::Broken(Break::Attachment),
+            None if link.kind == LinkKind::Embed && is_file_name(&name) => {
+                Target::Broken(Break::Attachment)
+            }
             None => Target::Broken(Break::Document),
         }
     }
+}
+
+/// Whether what is embedded is called like a picture or another file, and not like a note.
+fn is_file_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| {
+        let is_word = (1..=5).contains(&ending.len());
+        is_word && ending != "md" && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 fn resolved(target: Target, document: Option<DocId>, local: Local) -> Resolved {
@@ -617,7 +630,8 @@ impl<'a> WikiNames<'a> {
     }
 }
 
-fn folded(name: &str) -> String {
+/// A title or a name as wikilinks compare it.
+pub fn folded(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).collect()
 }
 

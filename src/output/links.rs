@@ -178,10 +178,13 @@ fn wiki_html(
     match target {
         Target::Document(to) | Target::Unpublished(to) => {
             let document = catalogue.corpus.get(*to);
-            let heading = heading.and_then(|name| document.outline.heading_called(name));
-            let page = match heading {
-                Some(heading) => format!("{}#{}", document.name.href(), heading.id),
-                None => document.name.href(),
+            let name = heading;
+            let heading = name.and_then(|name| document.outline.heading_called(name));
+            let page = match (heading, name) {
+                (Some(heading), _) => format!("{}#{}", document.name.href(), heading.id),
+                // A place of raw HTML, or a block with a name.
+                (None, Some(id)) => format!("{}#{}", document.name.href(), href(id)),
+                (None, None) => document.name.href(),
             };
             let own_words = link.kind == LinkKind::Wiki && link.label != link.target.trim();
             let label = (!own_words).then(|| {

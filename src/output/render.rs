@@ -32,7 +32,7 @@ use super::{data, diagrams, files, graph_json, index, links, mark, previews, vie
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 31] = [
+const RENDERER: [&str; 33] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
@@ -53,7 +53,9 @@ const RENDERER: [&str; 31] = [
     include_str!("../markdown/highlight/scan.rs"),
     include_str!("../markdown/highlight/sql.rs"),
     include_str!("../markdown/html.rs"),
+    include_str!("../markdown/notes.rs"),
     include_str!("../markdown/outline.rs"),
+    include_str!("../markdown/prepare.rs"),
     include_str!("../markdown/raw.rs"),
     include_str!("../markdown/reading.rs"),
     include_str!("../markdown/sanitize.rs"),
@@ -201,7 +203,8 @@ impl<'a> Renderer<'a> {
             trusted: self.catalogue.settings.trusted_html,
             highlighter: &self.highlighter,
         };
-        let body = html::render(&Source::new(document::body(&text)), &context);
+        let dialect = self.catalogue.settings.wikilinks.dialect();
+        let body = html::render(&Source::of(document::body(&text), dialect), &context);
         let page = self
             .theme
             .render("page.html", &draft.view, &[("body", &body)])?;

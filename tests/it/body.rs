@@ -56,8 +56,11 @@ fn footnotes_are_numbered_in_the_order_of_the_text_and_link_back() {
     let page = page("A[^b] B[^a] C[^b]\n\n[^a]: first\n[^b]: second **note**\n");
     assert_eq!(page.texts("sup.fn"), ["1", "2", "1"]);
     assert_eq!(page.attrs("sup.fn a", "href"), ["#fn.1", "#fn.2", "#fn.1"]);
-    assert_eq!(page.texts(".notes li"), ["second note ↩", "first ↩"]);
-    assert_eq!(page.attrs(".notes a", "href"), ["#fnref.1", "#fnref.2"]);
+    assert_eq!(page.texts(".notes li"), ["second note ↩ ↩2", "first ↩"]);
+    assert_eq!(
+        page.attrs(".notes a", "href"),
+        ["#fnref.1", "#fnref.1.2", "#fnref.2"]
+    );
 }
 
 #[test]

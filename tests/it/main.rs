@@ -25,6 +25,7 @@ mod copies;
 mod corpora;
 mod derived_files;
 mod diagrams;
+mod dialect;
 mod documents;
 mod emphasis;
 mod everything;

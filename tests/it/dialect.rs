@@ -1,0 +1,342 @@
+//! What the parser's extensions must not take for syntax, and Obsidian's forms; then the same
+//! structure as a second parser finds in whole archives.
+//!
+//! Not here: emphasis (`emphasis`), and the specification's examples (`commonmark`).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docsite::markdown::events::{Dialect, Source};
+use docsite::markdown::outline;
+use proptest::prelude::*;
+use scraper::{ElementRef, Html, Selector};
+
+use crate::harness::{Run, SiteTest, shared};
+use crate::reader::Page;
+
+fn site(settings: &str, text: &str) -> SiteTest {
+    SiteTest::new()
+        .file("docsite.toml", settings)
+        .file("attachment/p.png", [])
+        .doc("gw__note-a", format!("# A\n\n{text}"))
+        .doc("gw__note-b", "# 비\n\n## 절\n\n둘째 문단 ^k1\n\n- 하나\n- 둘 ^k-2\n\n| a |\n|---|\n| b |\n\n^표\n\n^t3\n")
+}
+
+fn built(settings: &str, text: &str) -> (Run, Page) {
+    let site = site(settings, text);
+    let run = site.rebuild();
+    (run, site.page("public/gw__note-a.html"))
+}
+
+fn page(text: &str) -> Page {
+    built("", text).1
+}
+
+fn obsidian(text: &str) -> (Run, Page) {
+    built("wikilinks = \"link\"\n", text)
+}
+
+#[test]
+fn a_definition_needs_white_space_after_its_colon() {
+    let page = page(
+        "포트\n:8080 은 쓴다\n\n::: tip\n본문\n:::\n\n> 뒤\n> :warning: 조심\n\n- 앞\n  :no\n",
+    );
+    assert_eq!(page.count("dl"), 0);
+    let text = page.text("article");
+    for part in [":8080 은 쓴다", "::: tip", ":warning: 조심", ":no"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn a_definition_with_white_space_stays_one_and_tables_keep_their_alignment() {
+    let page = page("용어\n: 뜻\n\na | b\n:--|--:\n1 | 2\n");
+    assert_eq!(
+        (page.text("dt"), page.text("dd")),
+        ("용어".into(), "뜻".into())
+    );
+    assert_eq!(page.attrs("td", "class"), ["left", "right"]);
+}
+
+#[test]
+fn a_code_span_over_two_lines_stays_one() {
+    for text in [
+        "`kubectl get\n:8080`",
+        "`a\n: b` 뒤",
+        "[라벨\n: 뜻](gw__note-b.html)",
+    ] {
+        let page = page(text);
+        assert_eq!(page.count("dl"), 0, "{text}");
+        assert_eq!(page.count("article p > code, article p > a"), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_closing_fence_may_be_followed_by_tabs() {
+    let page = page("```sh\na\n```\t\n\n## 다음\n\n- ~~~\n  b\n  ~~~ \t\n\n끝\n");
+    assert_eq!(page.texts("pre code"), ["a", "b"]);
+    assert_eq!(page.count("article h2"), 1);
+    assert!(page.text("article").contains("끝"));
+}
+
+#[test]
+fn citations_are_links_with_brackets() {
+    let page = page(
+        "출처 [[1]](https://a.example/x), [[2]](gw__note-b.html), [[3]][r].\n\n[r]: https://b.example/\n",
+    );
+    assert_eq!(page.texts("article p a"), ["[1]", "[2]", "[3]"]);
+    assert_eq!(page.count(".wiki"), 0);
+}
+
+#[test]
+fn double_brackets_that_name_nothing_keep_their_brackets() {
+    let (run, page) = built("", "if [[ -f x ]] arr[[0]] [[:alpha:]] [[a]b]] `[[c]]`\n");
+    assert_eq!(page.count(".wiki"), 0);
+    assert!(
+        page.text("article p")
+            .starts_with("if [[ -f x ]] arr[[0]] [[:alpha:]] [[a]b]] [[c]]"),
+        "{}",
+        page.text("article p")
+    );
+    assert!(!run.err.contains("wikilink"), "{run:?}");
+}
+
+#[test]
+fn wikilinks_in_tables_are_as_obsidian_writes_them() {
+    let (run, page) =
+        obsidian("| a | b |\n|---|---|\n| [[gw__note-b\\|별칭]] | ![[p.png\\|100]] |\n");
+    assert_eq!(page.texts("td a"), ["별칭"]);
+    assert_eq!(page.attrs("td a", "href"), ["gw__note-b.html"]);
+    assert_eq!(page.attrs("td img", "src"), ["attachment/p.png"]);
+    assert_eq!(page.attrs("td img", "width"), ["100"]);
+    assert_eq!(page.attrs("td img", "alt"), ["p"]);
+    run.ok();
+}
+
+#[test]
+fn block_ids_are_places_and_are_not_shown() {
+    let (run, page) = obsidian(
+        "[[gw__note-b#^k1]] [[gw__note-b#^k-2|둘]] [[gw__note-b#^t3]] [[gw__note-b#^없음]]\n",
+    );
+    assert_eq!(
+        page.attrs("article p a", "href"),
+        [
+            "gw__note-b.html#%5Ek1",
+            "gw__note-b.html#%5Ek-2",
+            "gw__note-b.html#%5Et3"
+        ]
+    );
+    assert_eq!(run.status, 0);
+    let site = site("wikilinks = \"link\"\n", "x\n");
+    site.rebuild().ends(0);
+    let other = site.page("public/gw__note-b.html");
+    for id in ["^k1", "^k-2", "^t3"] {
+        assert_eq!(other.count(&format!("[id='{id}']")), 1, "{id}");
+    }
+    assert!(
+        !other.text("article").contains("^k"),
+        "{}",
+        other.text("article")
+    );
+    // A mark in a site whose wikilinks are marks: the words stay.
+    let plain = self::page("문단 ^k1\n");
+    assert!(plain.text("article").contains("^k1"));
+}
+
+#[test]
+fn comments_are_not_shown_and_their_links_do_not_count() {
+    let (run, page) = obsidian(
+        "앞 %%보이지 않는 [[없음]]%% 뒤, 100%% 확실\n\n%%\n## 숨은 제목\n[[없음]]\n%%\n\n`%%코드%%`\n\n```\n%%블록%%\n```\n",
+    );
+    run.ok();
+    let text = page.text("article");
+    assert!(text.contains("앞 뒤, 100%% 확실"), "{text}");
+    assert!(
+        text.contains("%%코드%%") && text.contains("%%블록%%"),
+        "{text}"
+    );
+    assert!(!text.contains("숨은"), "{text}");
+}
+
+#[test]
+fn a_missing_note_is_a_missing_document_also_where_it_is_embedded() {
+    let site = site(
+        "wikilinks = \"link\"\n",
+        "![[없는-글#절]] ![[없음.png]] <span id=\"여기\">곳</span> [[#여기]]\n",
+    );
+    let check = site.run(&["check"]);
+    assert!(
+        check.err.contains("3:1: error[broken-document]"),
+        "{check:?}"
+    );
+    assert!(check.err.contains("error[broken-image]"), "{check:?}");
+    assert!(!check.err.contains("broken-heading"), "{check:?}");
+}
+
+#[test]
+fn two_documents_of_one_title_are_reported_where_wikilinks_name_titles() {
+    let site = site("wikilinks = \"link\"\n", "x\n").doc("gw__note-c", "# 비\n\n글\n");
+    let check = site.run(&["check"]);
+    assert!(
+        check
+            .err
+            .contains("markdown/gw__note-c.md:1:1: warning[same-title]: `gw__note-b`"),
+        "{check:?}"
+    );
+    site.write("docsite.toml", "");
+    assert!(!site.run(&["check"]).err.contains("same-title"));
+}
+
+#[test]
+fn heading_ids_are_githubs() {
+    let page =
+        page("## Phase 2  Beta\n\n## ⚙\u{fe0f} 설정\n\n[a](#phase-2--beta) [b](#\u{fe0f}-설정)\n");
+    assert_eq!(
+        page.attrs("article h2", "id"),
+        ["phase-2--beta", "\u{fe0f}-설정"]
+    );
+    assert_eq!(page.count(".gone"), 0);
+}
+
+#[test]
+fn the_places_of_footnotes_can_be_linked_to() {
+    let (run, page) = built(
+        "",
+        "가[^n] 나[^n] [셋](#fnref.1.2) [글](#fn.1) [없음](#fn.2)\n\n[^n]: 글\n",
+    );
+    assert_eq!(page.count(".gone"), 1, "{run:?}");
+}
+
+/// A piece of structure: what it is, and its text in one line.
+type Piece = (String, String);
+
+/// What both parsers must agree on. Definition lists, footnotes and raw HTML are left out: the
+/// second parser has none of the first, and writes the others in another way.
+fn structure(html: &str) -> Vec<Piece> {
+    let tree = Html::parse_fragment(html);
+    let selector = "h1, h2, h3, h4, h5, h6, li, th, td, em, strong, del, a[href], pre > code";
+    let selector = Selector::parse(selector).unwrap();
+    tree.select(&selector).filter_map(piece).collect()
+}
+
+fn piece(element: ElementRef<'_>) -> Option<Piece> {
+    let name = element.value().name();
+    let text: String = element.text().collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let href = element.value().attr("href").unwrap_or_default();
+    // Bare addresses end where Korean begins here, and footnotes are written in another way.
+    let is_bare = name == "a" && (text == href || href.starts_with("#fn") || href.ends_with(&text));
+    let above = element.parent().and_then(ElementRef::wrap);
+    let is_note = above.is_some_and(|above| above.value().name() == "sup")
+        || element
+            .value()
+            .attr("id")
+            .is_some_and(|id| id.starts_with("fn"));
+    (!is_bare && !is_note).then(|| (format!("{name} {href}"), text))
+}
+
+fn here(markdown: &str) -> Vec<Piece> {
+    let source = Source::new(markdown);
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, source.events().map(|(event, _)| event));
+    structure(&html)
+}
+
+fn second(markdown: &str) -> Vec<Piece> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.description_lists = false;
+    options.extension.cjk_friendly_emphasis = true;
+    options.extension.wikilinks_title_after_pipe = true;
+    options.render.r#unsafe = true;
+    structure(&comrak::markdown_to_html(markdown, &options))
+}
+
+/// Heading attributes are an extension of ours: without them both read the same heading.
+fn without_attributes(markdown: &str) -> String {
+    let lines = markdown.lines().map(|line| match line.rfind(" {#") {
+        Some(at) if line.trim_start().starts_with('#') && line.ends_with('}') => &line[..at],
+        _ => line,
+    });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            documents(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            found.push(path);
+        }
+    }
+}
+
+/// Documents in which the two differ on purpose, with the reason and what differs.
+const INTENDED: [(&str, &str); 0] = [];
+
+#[test]
+fn a_second_parser_finds_the_same_structure_in_whole_archives() {
+    let mut found = Vec::new();
+    documents(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("markdown"),
+        &mut found,
+    );
+    for name in ["corpora", "archive51/markdown"] {
+        if let Some(folder) = shared(name) {
+            documents(&folder, &mut found);
+        }
+    }
+    found.sort();
+    let mut different = Vec::new();
+    for path in &found {
+        let text = fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+        let body = without_attributes(docsite::model::document::body(&text));
+        let (one, other) = (here(&body), second(&body));
+        if one != other && !INTENDED.iter().any(|(name, _)| path.ends_with(name)) {
+            let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+            different.push(format!(
+                "{}: {:?} against {:?}",
+                path.display(),
+                one.get(at),
+                other.get(at)
+            ));
+        }
+    }
+    assert!(found.len() > 25, "{}", found.len());
+    assert!(
+        different.is_empty(),
+        "{} of {}:\n{}",
+        different.len(),
+        found.len(),
+        different.join("\n")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_place_is_one_of_the_text_as_written(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "%%", "^k1", " ^", "[[", "]]", "](", ")", "|", "\\", "`", "```", "\t", "\n", "\n\n",
+                "> ", "- ", ": ", ":", "**", "\"", "은", "가 나", "a", "<b>", "![", "https://a.b/", "~~~", " ",
+            ]),
+            0..24,
+        )
+    ) {
+        let text = pieces.concat();
+        for dialect in [Dialect::Site, Dialect::Obsidian] {
+            let source = Source::of(&text, dialect);
+            for (event, span) in source.events() {
+                prop_assert!(text.get(span.clone()).is_some(), "{event:?} {span:?} {text:?}");
+            }
+            let outline = outline::read(&source);
+            prop_assert!(outline.links.iter().all(|link| text.get(link.span.clone()).is_some()));
+        }
+    }
+}
