@@ -836,9 +836,9 @@ mod tests {
     #[test]
     fn what_has_the_name_of_a_copy_already_is_not_trusted() {
         use std::os::unix::fs::symlink;
+        type Make = fn(&Path, &Path);
         let clean = folder();
         let kept = set_aside(clean.path(), "public/a.html", b"mine").expect("kept");
-        type Make = fn(&Path, &Path);
         let obstacles: [(&str, Make); 5] = [
             ("a damaged file", |at, _| {
                 fs::write(at, "").expect("written");

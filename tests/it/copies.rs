@@ -122,7 +122,8 @@ fn once_it_has_recovered_nobodys_binary_file_is_removed() {
 
 #[test]
 fn a_copy_in_whose_way_something_is_is_an_error_and_the_rest_goes_on() {
-    let ways: [(&str, fn(&SiteTest)); 4] = [
+    type Block = fn(&SiteTest);
+    let ways: [(&str, Block); 4] = [
         ("is a symbolic link", |site| {
             site.write("../theirs", "theirs");
             site.remove(PICTURE);

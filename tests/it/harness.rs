@@ -151,8 +151,8 @@ impl SiteTest {
         command.current_dir(&self.root).env("LC_ALL", "C.UTF-8");
         if is_root {
             let open = fs::Permissions::from_mode(0o755);
-            fs::set_permissions(self._holder.path(), open).unwrap();
-            for entry in WalkDir::new(self._holder.path()) {
+            fs::set_permissions(self.path(".."), open).unwrap();
+            for entry in WalkDir::new(self.path("..")) {
                 let entry = entry.unwrap();
                 if !entry.path_is_symlink() {
                     chown(entry.path(), Some(NOBODY), Some(NOBODY)).unwrap();
