@@ -1,5 +1,5 @@
 //! Links that are none because their targets have spaces: `[label](my file.yaml)`. Some editors take
-//! them; CommonMark, and with it every page, shows them as text.
+//! them; `CommonMark`, and with it every page, shows them as text.
 //!
 //! Not here: prose in brackets and parentheses, which is nobody's link.
 

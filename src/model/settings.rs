@@ -504,7 +504,8 @@ impl Reader<'_> {
         let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
         let host = url.strip_prefix("https://").unwrap_or_default();
         let has_host = host.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !url.is_empty() && !(has_host && url.chars().all(is_plain)) {
+        let is_valid = has_host && url.chars().all(is_plain);
+        if !url.is_empty() && !is_valid {
             let span = table.get("source_url").map_or(0..0, Spanned::span);
             self.problem(
                 &span,

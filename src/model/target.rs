@@ -361,7 +361,7 @@ impl<'a> Resolver<'a> {
     fn meant(&self, holder: Holder, link: &Link, local: &Local) -> Option<Meant> {
         let others = address::other_readings(&link.target);
         let readings: Vec<&Local> = std::iter::once(local).chain(&others).collect();
-        let as_written = |reading: &&Local| self.from_elsewhere(holder, link.kind, reading);
+        let as_written = |reading: &&Local| self.begun_elsewhere(holder, link.kind, reading);
         let spelled = |reading: &&Local| self.by_stem(link.kind, reading);
         let folded = |reading: &&Local| self.in_other_case(link.kind, reading);
         let by_reading = |meaning: &dyn Fn(&&Local) -> Option<(Found, Differs)>| {
@@ -379,7 +379,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The same path, begun where it leads somewhere.
-    fn from_elsewhere(
+    fn begun_elsewhere(
         &self,
         holder: Holder,
         kind: LinkKind,
@@ -580,7 +580,7 @@ fn names_document(path: &str, meant: Option<&Meant>) -> bool {
 /// A path's file name as a document's, without an ending in any case; the path where it has folders.
 fn stem_of(path: &str) -> &str {
     let name = path.strip_prefix(MARKDOWN).unwrap_or(path);
-    let cut = |ending: &&str| {
+    let cut = |ending: &str| {
         let at = name.len().checked_sub(ending.len())?;
         name.get(at..)?
             .eq_ignore_ascii_case(ending)
@@ -588,7 +588,7 @@ fn stem_of(path: &str) -> &str {
     };
     ENDINGS
         .iter()
-        .find_map(|ending| cut(&ending))
+        .find_map(|ending| cut(ending))
         .unwrap_or(name)
 }
 
