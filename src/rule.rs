@@ -179,6 +179,10 @@ pub const RULES: &[Rule] = &[
         "a hand-made page whose document changed after it",
     ),
     warn("stray-page", "a page without a document"),
+    warn(
+        "unknown-page",
+        "pages that another program made, which wait for `rebuild --adopt`",
+    ),
     error("draft-page", "a page of a draft"),
     warn("ignored-page", "a hand-made page that git ignores"),
     warn(

@@ -619,7 +619,8 @@ fn drawn(corpus: &Corpus, pages: &BTreeMap<DocId, Found>, request: &Request) -> 
     documents.map(|(id, _)| id).collect()
 }
 
-/// Pages that stay as a person or another program made them.
+/// Pages that stay as a person made them. What another program made waits for `--adopt`: its
+/// headings are not held against every link to it, since one finding says what to do.
 fn hand_made(
     corpus: &Corpus,
     pages: &BTreeMap<DocId, Found>,
@@ -627,7 +628,6 @@ fn hand_made(
 ) -> BTreeMap<DocId, HandMade> {
     let stays = |id: &DocId, state: &State| match state {
         State::HandMade(_) => !request.discard.contains(&corpus.get(*id).name),
-        State::Unknown => !request.adopt,
         _ => false,
     };
     pages

@@ -314,6 +314,8 @@ pub struct SlotChange {
     pub set_aside: Option<String>,
     /// What was taken out of it because it could run, load or reach beyond the picture.
     pub removed: Vec<String>,
+    /// Why the page does not show it, in words; none where the page was rendered.
+    pub unseen: Option<String>,
     /// Of the build that followed; none where there is no page for docsite to render.
     pub outcome: Option<Outcome>,
 }

@@ -80,6 +80,20 @@ pub fn finding(name: &Basename, shown: &str, state: &PageState) -> Diagnostic {
     }
 }
 
+/// The one finding about all pages that another program made, by their paths in the site.
+pub fn unknown(paths: &[String]) -> Option<Diagnostic> {
+    let first = paths.first()?;
+    let message = match paths.len() {
+        1 => "was made by another program, and waits to be taken over".to_owned(),
+        count => format!(
+            "{count} pages, this one among them, were made by another program, and wait to be \
+             taken over"
+        ),
+    };
+    let problem = Diagnostic::warning("unknown-page", first.as_str(), message);
+    Some(problem.help("docsite rebuild --adopt renders them, and sets their old bytes aside"))
+}
+
 /// Takes findings about pages that are out of date for the same reason together: what made them so
 /// is one thing, and so is what to do. The first stays in its place and says how many there are.
 pub fn grouped(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {

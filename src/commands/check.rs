@@ -286,6 +286,12 @@ fn examine(
 fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut hand_made = Vec::new();
+    let unknown = survey
+        .pages
+        .iter()
+        .filter(|(_, found)| found.state == State::Unknown);
+    let unknown: Vec<String> = unknown.map(|(page, _)| site.shown(&page.path)).collect();
+    findings.extend(pages::unknown(&unknown));
     for (page, found) in &survey.pages {
         let name = &survey.catalogue.corpus.get(page.id).name;
         let path = site.shown(&page.path);

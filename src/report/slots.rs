@@ -109,9 +109,7 @@ pub(super) fn change(change: &SlotChange) -> Vec<String> {
     }
     lines.push(format!("{verb:<9} {}", change.file));
     lines.extend(taken_out(&change.removed));
-    if change.outcome.is_none() {
-        lines.push("the page is not docsite's to render now, or not published".to_owned());
-    }
+    lines.extend(change.unseen.clone());
     lines.iter().map(|line| plain(line)).collect()
 }
 

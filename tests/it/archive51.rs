@@ -189,3 +189,20 @@ fn the_graph_has_the_one_broken_document_link_and_the_one_broken_heading_link() 
     }
     assert_eq!(graph["nodes"].as_array().unwrap().len(), 49);
 }
+
+#[test]
+fn check_says_once_that_pages_wait_to_be_adopted() {
+    let Some(site) = adopted() else { return };
+    let run = site.run(&["check"]).ends(1);
+    assert_eq!(run.err.matches("[unknown-page]").count(), 1, "{}", run.err);
+    assert!(
+        run.err.contains("43 pages") && run.err.contains("docsite rebuild --adopt"),
+        "{}",
+        run.err
+    );
+    let headings = run.err.matches("[broken-heading]").count();
+    assert!(headings < 10, "{headings}: {}", run.err);
+    site.run(&["rebuild", "--adopt"]).ends(0);
+    let run = site.run(&["check"]);
+    assert!(!run.err.contains("[unknown-page]"), "{}", run.err);
+}

@@ -598,3 +598,35 @@ fn pictures_of_the_older_scripts_pages_stay_seen() {
         site.run(&["rebuild", "--adopt"]).ends(0);
     }
 }
+
+#[test]
+fn put_and_remove_on_a_hand_made_page_say_what_readers_see() {
+    let site = site(DOCUMENT);
+    site.edit("public/gw__note-a.html", after("<p>첫문단 글.</p>"));
+    let by_hand = site.read("public/gw__note-a.html");
+    site.write("new.svg", drawing("그림B"));
+    for command in [
+        &["diagrams", "put", "gw__note-a", "flow", "new.svg"][..],
+        &["diagrams", "remove", "gw__note-a", "flow"],
+    ] {
+        let run = site.run(command).ends(0);
+        assert!(
+            run.out
+                .contains("is made by hand: readers see what is drawn in it"),
+            "{}",
+            run.out
+        );
+        assert!(
+            run.out.contains("docsite diagrams lift gw__note-a"),
+            "{}",
+            run.out
+        );
+        assert_eq!(site.read("public/gw__note-a.html"), by_hand);
+    }
+    // What was put in meanwhile, and what was drawn, are both seen after it.
+    site.run(&["diagrams", "put", "gw__note-a", "flow", "new.svg"])
+        .ends(0);
+    lift(&site, &[]).ok();
+    let page = site.read("public/gw__note-a.html");
+    assert!(page.contains("그림A") && page.contains("그림B"));
+}

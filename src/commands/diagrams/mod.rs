@@ -286,6 +286,7 @@ pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Resul
         stored: true,
         set_aside,
         removed: picture.removed().to_vec(),
+        unseen: unseen(&looked, &name, true),
         outcome: rendered(&lock, &looked.site, &name)?,
     })
 }
@@ -337,6 +338,7 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
         stored: false,
         set_aside: Some(kept),
         removed: Vec::new(),
+        unseen: unseen(&looked, &name, false),
         outcome: rendered(&lock, &looked.site, &name)?,
     })
 }
@@ -357,7 +359,7 @@ fn replace(
     let old = match disk::kind(&target)? {
         disk::Kind::Absent => None,
         disk::Kind::File => disk::read_whole(&target)?,
-        _ => bail!("{path} is no regular file"),
+        _ => bail!("{path} is not a regular file"),
     };
     if known.is_some() && known != old.as_deref().map(Fingerprint::of) {
         bail!("{path} was changed by somebody else meanwhile; it is kept");
@@ -383,6 +385,42 @@ fn check_way(site: &Site, path: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Why readers do not see a change of a slot, and what to do; none where docsite renders the page.
+fn unseen(looked: &Looked, name: &Basename, is_stored: bool) -> Option<String> {
+    let document = looked.catalogue().corpus.find(name.as_str());
+    let is_draft = document.is_some_and(|id| looked.catalogue().corpus.get(id).front.draft);
+    let page = looked.site.shown(&name.page());
+    let picture = if is_stored {
+        "the new picture"
+    } else {
+        "that the picture is gone"
+    };
+    let found = page_state::look(&looked.site.output(), &name.page());
+    Some(match found.state {
+        page_state::State::HandMade(_) if is_draft => format!(
+            "{page} is made by hand and stays as it is, and its document is a draft: nothing is \
+             rendered"
+        ),
+        _ if is_draft => format!("{name} is a draft: it has no page that would show {picture}"),
+        page_state::State::Generated(_) => return None,
+        page_state::State::HandMade(_) => format!(
+            "{page} is made by hand: readers see what is drawn in it, not {picture}; `docsite \
+             diagrams lift {name}` stores what is drawn in it, and renders the page again"
+        ),
+        page_state::State::Absent => {
+            format!("{page} is not there: `docsite render {name}` makes it, and shows {picture}")
+        }
+        page_state::State::Unknown => format!(
+            "{page} was made by another program: readers do not see {picture}; `docsite render \
+             {name} --adopt` renders it"
+        ),
+        page_state::State::Damaged => {
+            format!("{page} is empty: `docsite render {name}` makes it again")
+        }
+        page_state::State::Doubtful(why) => format!("{page} {why}: it is not rendered"),
+    })
 }
 
 /// Renders a document's page, if it has one that is docsite's.
