@@ -136,7 +136,7 @@ impl Reader<'_> {
         for entry in last {
             let other = keys::known_elsewhere(&entry.key);
             match (keys::known(&entry.key), other) {
-                (Some(Key::Draft), _) => {}
+                (Some(Key::Draft), _) => self.draft(entry),
                 (Some(key), _) => self.entry(key, entry),
                 (None, Some(key)) => {
                     if !own.contains(&key) {
@@ -163,18 +163,25 @@ impl Reader<'_> {
 
     /// The last entry of each key, in their order. A draft is one by any of its lines.
     fn last_of_each<'e>(&mut self, entries: &'e [Entry]) -> Vec<&'e Entry> {
-        let mut last: BTreeMap<String, &Entry> = BTreeMap::new();
+        let mut of_keys: BTreeMap<String, (&Entry, &Entry)> = BTreeMap::new();
         for entry in entries {
             let known = keys::known(&entry.key);
-            let name = known.map_or_else(|| entry.key.clone(), |key| key.name().to_owned());
             if known == Some(Key::Draft) {
-                self.draft(entry);
+                self.front.draft |= says_draft(&self.value(entry, true).value);
             }
-            if let Some(before) = last.insert(name, entry) {
-                self.twice(before, entry);
-            }
+            let name = known.map_or_else(|| entry.key.clone(), |key| key.name().to_owned());
+            of_keys
+                .entry(name)
+                .and_modify(|(_, last)| *last = entry)
+                .or_insert((entry, entry));
         }
-        let mut last: Vec<&Entry> = last.into_values().collect();
+        let mut last: Vec<&Entry> = Vec::new();
+        for (first, counting) in of_keys.into_values() {
+            if first.key_at != counting.key_at {
+                self.twice(first, counting);
+            }
+            last.push(counting);
+        }
         last.sort_by_key(|entry| entry.key_at);
         last
     }
@@ -524,33 +531,31 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports a value of `draft` that is neither yes nor no.
     fn draft(&mut self, entry: &Entry) {
         let read = self.value(entry, true);
-        let is_draft = match &read.value {
-            Value::Nothing => {
-                let message = "`draft` has no value, and counts as false".to_owned();
-                let help = "write `true` or `false`".to_owned();
-                self.refuse(entry, &read, message, help);
-                false
+        let message = match &read.value {
+            Value::Text(text) if keys::says_no(text) || keys::says_yes(text) => {
+                self.faults(Key::Draft, entry, &read);
+                return;
             }
-            Value::Text(text) => {
-                let is_plain = keys::says_no(text) || keys::says_yes(text);
-                if is_plain {
-                    self.faults(Key::Draft, entry, &read);
-                } else {
-                    let message = format!("`draft: {}` counts as true", shown(text));
-                    let help = "write `true` or `false`".to_owned();
-                    self.refuse(entry, &read, message, help);
-                }
-                !keys::says_no(text)
-            }
+            Value::Nothing => "`draft` has no value, and counts as false".to_owned(),
+            Value::Text(text) => format!("`draft: {}` counts as true", shown(text)),
             Value::List(_) | Value::Table => {
-                let message = "`draft` is neither true nor false, and counts as true".to_owned();
-                self.refuse(entry, &read, message, "write `true` or `false`".to_owned());
-                true
+                "`draft` is neither true nor false, and counts as true".to_owned()
             }
         };
-        self.front.draft |= is_draft;
+        let help = "write `true` or `false`".to_owned();
+        self.refuse(entry, &read, message, help);
+    }
+}
+
+/// Whether a value of `draft` keeps the document off the site: all but no and nothing do.
+fn says_draft(value: &Value) -> bool {
+    match value {
+        Value::Nothing => false,
+        Value::Text(text) => !keys::says_no(text),
+        Value::List(_) | Value::Table => true,
     }
 }
 

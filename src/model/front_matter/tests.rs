@@ -287,9 +287,11 @@ fn toml_is_read_by_the_same_rules() {
 fn any_bytes_are_read() {
     let long = "x".repeat(100_000);
     let many = "k: [\n".repeat(20_000);
+    let same = "draft: \"\n".repeat(100_000);
     for block in [
         &long,
         &many,
+        &same,
         &format!("title: {long}"),
         &format!("tags: [{}", "[".repeat(50_000)),
     ] {
