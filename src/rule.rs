@@ -132,7 +132,7 @@ pub const RULES: &[Rule] = &[
     ),
     warn(
         "skipped-heading",
-        "a heading more than one level below the one before it",
+        "the first heading of a document more than one level below the one before it",
     ),
     warn("image-alt", "an image without alternative text"),
     warn("raw-html", "raw HTML that is taken out of the page"),

@@ -9,7 +9,7 @@ use std::collections::btree_map::Entry;
 use crate::diagnostic::{Diagnostic, Position, nearest};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
-use crate::model::document::Document;
+use crate::model::document::{Document, Place};
 use crate::model::settings::{Label, Wikilinks};
 use crate::model::target::folded;
 
@@ -85,36 +85,50 @@ fn unlisted(
     Some(at_title(document, code, message).help(help))
 }
 
-/// A second title, and headings that skip a level.
+/// Further titles, and headings that skip a level, once for the document.
 fn headings(document: &Document) -> impl Iterator<Item = Diagnostic> {
-    let headings = &document.outline.headings;
     let first = document.outline.first_title();
-    let places = document.heading_places.iter();
-    headings
+    let titles = document
+        .outline
+        .headings
         .iter()
-        .zip(places)
+        .zip(&document.heading_places);
+    let titles = titles
         .enumerate()
-        .filter_map(move |(at, (heading, place))| {
-            let finding = |code, message| {
-                Diagnostic::error(code, document.name.source(), message)
-                    .at(place.position)
-                    .over(place.length)
-            };
-            if heading.level == 1 && first != Some(at) {
-                let finding = finding(
-                    "double-title",
-                    format!("`{}` is a second title", heading.text),
-                );
-                return Some(finding.help("make it `##`: a document has one title"));
-            }
-            // Above the first heading is the title, written or not.
-            let above = at.checked_sub(1).map_or(1, |before| headings[before].level);
-            (heading.level > above + 1).then(|| {
-                let message = format!("level {} comes after level {above}", heading.level);
-                let marks = "#".repeat(usize::from(above) + 1);
-                finding("skipped-heading", message).help(format!("make it `{marks}`"))
-            })
-        })
+        .filter(move |(at, (heading, _))| heading.level == 1 && first != Some(*at))
+        .map(|(_, (heading, place))| {
+            let message = format!("`{}` is a second title", heading.text);
+            at_place(document, "double-title", message, place)
+                .help("make it `##`: a document has one title")
+        });
+    titles.chain(skipped_headings(document))
+}
+
+/// The first heading that skips a level; the others are counted with it.
+fn skipped_headings(document: &Document) -> Option<Diagnostic> {
+    let headings = &document.outline.headings;
+    let title = document.outline.first_title();
+    // Above the first heading is the title, written or not.
+    let above = |at: usize| at.checked_sub(1).map_or(1, |before| headings[before].level);
+    let mut skipped = (0..headings.len())
+        .filter(|at| title != Some(*at))
+        .filter(|at| headings[*at].level > above(*at) + 1);
+    let first = skipped.next()?;
+    let more = match skipped.count() {
+        0 => String::new(),
+        count => format!(" (and {count} more in this document)"),
+    };
+    let (level, above) = (headings[first].level, above(first));
+    let message = format!("level {level} comes after level {above}{more}");
+    let marks = "#".repeat(usize::from(above) + 1);
+    let place = document.heading_places.get(first)?;
+    Some(at_place(document, "skipped-heading", message, place).help(format!("make it `{marks}`")))
+}
+
+fn at_place(document: &Document, code: &'static str, message: String, place: &Place) -> Diagnostic {
+    Diagnostic::error(code, document.name.source(), message)
+        .at(place.position)
+        .over(place.length)
 }
 
 /// Documents that share their title with another one, where wikilinks may name titles.

@@ -12,7 +12,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::autolink::Autolinks;
-use super::prepare::{self, BlockId, Edit, SENTINEL};
+use super::prepare::{BlockId, Edit, Prepared, SENTINEL, prepare};
 
 /// What a Markdown text may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub enum Dialect {
 pub struct Source<'a> {
     written: &'a str,
     dialect: Dialect,
+    options: Options,
     text: Cow<'a, str>,
     /// Where the two texts differ, ascending.
     shifts: Vec<Shift>,
@@ -52,18 +53,24 @@ impl<'a> Source<'a> {
 
     /// Reads `text` in a dialect.
     pub fn of(text: &'a str, dialect: Dialect) -> Self {
-        let (edits, blocks) = match dialect {
-            Dialect::CommonMark => (Vec::new(), Vec::new()),
-            Dialect::Site => prepare::edits(text, options(dialect), false),
-            Dialect::Obsidian => prepare::edits(text, options(dialect), true),
+        let options = options(dialect);
+        let prepared = match dialect {
+            Dialect::CommonMark => Prepared {
+                edits: Vec::new(),
+                blocks: Vec::new(),
+                options,
+            },
+            Dialect::Site => prepare(text, options, false),
+            Dialect::Obsidian => prepare(text, options, true),
         };
-        let (read, shifts) = edited(text, &edits);
+        let (read, shifts) = edited(text, &prepared.edits);
         Self {
             written: text,
             dialect,
+            options: prepared.options,
             text: read,
             shifts,
-            blocks,
+            blocks: prepared.blocks,
         }
     }
 
@@ -95,8 +102,7 @@ impl<'a> Source<'a> {
             }
             None
         };
-        let options = options(self.dialect);
-        let parser = Parser::new_with_broken_link_callback(&self.text, options, Some(broken))
+        let parser = Parser::new_with_broken_link_callback(&self.text, self.options, Some(broken))
             .into_offset_iter()
             .flat_map(|(event, range)| self.pieces(event, range))
             .map(|(event, range)| (self.clean(event), self.original(range)));
@@ -106,7 +112,7 @@ impl<'a> Source<'a> {
     /// The definitions of references, `[name]: target`: each target, and the bytes of all of it in
     /// the text as written.
     pub fn definitions(&self) -> Vec<(String, Range<usize>)> {
-        let parser = Parser::new_ext(&self.text, options(self.dialect));
+        let parser = Parser::new_ext(&self.text, self.options);
         let definitions = parser.reference_definitions().iter();
         definitions
             .map(|(_, found)| {

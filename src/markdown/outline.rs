@@ -40,6 +40,8 @@ const CONTEXT: usize = 60;
 pub struct Outline {
     /// Every heading, in order.
     pub headings: Vec<Heading>,
+    /// Whether the first thing in the document is a heading.
+    pub opens_with_heading: bool,
     /// Every link and image, of Markdown and of raw HTML, in order.
     pub links: Vec<Link>,
     /// Every fenced diagram, in order.
@@ -59,9 +61,11 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The first `#` heading: the title, where nothing else gives one.
+    /// The heading that is the title where nothing else gives one: the first `#`, or a heading of
+    /// another level that the document begins with.
     pub fn first_title(&self) -> Option<usize> {
-        self.headings.iter().position(|heading| heading.level == 1)
+        let first = self.headings.iter().position(|heading| heading.level == 1);
+        first.or(self.opens_with_heading.then_some(0))
     }
 
     /// The heading that a wikilink names, by its id or by its text.
@@ -172,6 +176,8 @@ pub struct Remark {
 pub enum What {
     /// Raw HTML that only a site that trusts it shows: `<script>`, `onclick of <p>`.
     RawHtml(String),
+    /// `<String>`, `<your-name>`: a tag of no element, which was meant as text.
+    UnknownElement(String),
     /// Raw HTML whose elements nest so deep that all of the document's is shown as text.
     DeepHtml,
     /// `[^name]` without its note, which stays text.
@@ -258,6 +264,8 @@ struct Reader<'a> {
     in_code: bool,
     in_diagram: bool,
     heading: Option<OpenHeading<'a>>,
+    /// Whether anything a reader sees came before.
+    has_content: bool,
 }
 
 struct OpenHeading<'a> {
@@ -275,7 +283,11 @@ impl<'a> Reader<'a> {
                 let found = sanitize::removals(&self.written[span.clone()]);
                 remarks.extend(found.into_iter().map(|removal| Remark {
                     offset: span.start + removal.offset,
-                    what: What::RawHtml(removal.what),
+                    what: if removal.is_unknown {
+                        What::UnknownElement(removal.what)
+                    } else {
+                        What::RawHtml(removal.what)
+                    },
                 }));
                 self.raw_html(span);
             }
@@ -354,6 +366,7 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, span: Range<usize>) {
+        self.has_content |= is_content(&event);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
@@ -376,7 +389,9 @@ impl<'a> Reader<'a> {
                 self.inline(Event::Code(text));
             }
             Event::SoftBreak | Event::HardBreak => {
-                self.block.push(' ');
+                // GitHub's ids leave a line's end out, and keep a space.
+                let end = if self.heading.is_some() { '\n' } else { ' ' };
+                self.block.push(end);
                 self.inline(Event::Text(" ".into()));
             }
             Event::FootnoteReference(name) => {
@@ -406,6 +421,9 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => self.end_block(),
             Tag::Heading { level, id, .. } => {
                 self.end_block();
+                if self.outline.headings.is_empty() {
+                    self.outline.opens_with_heading = !self.has_content;
+                }
                 self.heading = Some(OpenHeading {
                     level: level as u8,
                     id,
@@ -577,6 +595,15 @@ impl<'a> Reader<'a> {
             link.after = head(&block[label.end..], CONTEXT);
         }
         block
+    }
+}
+
+/// Whether a reader sees something of it that is not a heading.
+fn is_content(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(Tag::Heading { .. } | Tag::HtmlBlock) | Event::End(_) => false,
+        Event::Html(html) => !html.trim_start().starts_with("<!--"),
+        _ => true,
     }
 }
 

@@ -59,16 +59,31 @@ pub struct BlockId {
     pub span: Range<usize>,
 }
 
-/// All edits of a text, in order and without overlap. `obsidian` also reads comments and block ids.
-pub fn edits(text: &str, options: Options, obsidian: bool) -> (Vec<Edit>, Vec<BlockId>) {
+/// What is done to a text before it is read.
+#[derive(Debug)]
+pub struct Prepared {
+    /// In order and without overlap.
+    pub edits: Vec<Edit>,
+    pub blocks: Vec<BlockId>,
+    /// The extensions that the parser needs.
+    pub options: Options,
+}
+
+/// Prepares a text for a parser with these extensions. `obsidian` also reads comments and block
+/// ids.
+pub fn prepare(text: &str, options: Options, obsidian: bool) -> Prepared {
+    let mut edits = fences(text);
+    let mut options = options;
     // A text that uses the sentinel itself is read as the parser reads it.
-    if text.contains(SENTINEL) {
-        return (Vec::new(), Vec::new());
+    if !text.contains(SENTINEL) {
+        edits.extend(emphasis(text));
+        edits.extend(brackets(text));
+        match definitions(text) {
+            // Without a definition there is nothing to guard: a line of a tag may begin with a colon.
+            found if found.is_empty() => options.remove(Options::ENABLE_DEFINITION_LIST),
+            found => edits.extend(colons(text, options, found)),
+        }
     }
-    let mut edits = emphasis(text);
-    edits.extend(colons(text, options));
-    edits.extend(brackets(text));
-    edits.extend(fences(text));
     let mut blocks = Vec::new();
     if obsidian && (text.contains("%%") || text.contains('^')) {
         let code = code(text, options);
@@ -79,7 +94,11 @@ pub fn edits(text: &str, options: Options, obsidian: bool) -> (Vec<Edit>, Vec<Bl
     }
     edits.sort_by_key(|edit| (edit.at, edit.removed == 0));
     without_overlap(&mut edits);
-    (edits, blocks)
+    Prepared {
+        edits,
+        blocks,
+        options,
+    }
 }
 
 /// What lies in a part that is left out anyway is not changed twice.
@@ -155,32 +174,36 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// A line that begins with a colon is a definition only with white space after the colon, and not
-/// in the middle of a code span, a link or other inline markup.
-fn colons(text: &str, options: Options) -> Vec<Edit> {
-    let mut found = Vec::new();
-    let mut definitions = Vec::new();
-    for (start, line) in lines(text) {
+/// Colons that begin a line, each with its offset and whether white space follows it.
+fn line_colons(text: &str) -> impl Iterator<Item = (usize, bool)> {
+    lines(text).filter_map(|(start, line)| {
         let rest = line.trim_start_matches([' ', '\t', '>']);
-        if !rest.starts_with(':') || is_delimiter_row(rest) {
-            continue;
-        }
+        let is_colon = rest.starts_with(':') && !is_delimiter_row(rest);
         let at = start + line.len() - rest.len();
-        if rest[1..].starts_with([' ', '\t']) {
-            definitions.push(at);
-        } else {
-            found.push(Edit::mark(at));
-        }
-    }
-    if !definitions.is_empty() {
-        let inline = inline_spans(text, options);
-        let within = |at: &usize| {
-            let next = inline.partition_point(|span| span.start < *at);
-            inline[..next].last().is_some_and(|span| *at < span.end)
-        };
-        found.extend(definitions.into_iter().filter(within).map(Edit::mark));
-    }
+        is_colon.then(|| (at, rest[1..].starts_with([' ', '\t'])))
+    })
+}
+
+/// Where a definition may begin: at a colon with white space after it.
+fn definitions(text: &str) -> Vec<usize> {
+    let found = line_colons(text).filter(|(_, is_spaced)| *is_spaced);
+    found.map(|(at, _)| at).collect()
+}
+
+/// The colons that define nothing, in a text that has definitions: those without white space after
+/// them, and those in a code span, a link or other inline markup.
+fn colons(text: &str, options: Options, definitions: Vec<usize>) -> Vec<Edit> {
+    let inline = inline_spans(text, options);
+    let within = |at: &usize| {
+        let next = inline.partition_point(|span| span.start < *at);
+        inline[..next].last().is_some_and(|span| *at < span.end)
+    };
+    let unspaced = line_colons(text).filter(|(_, is_spaced)| !is_spaced);
+    let found = unspaced.map(|(at, _)| at);
     found
+        .chain(definitions.into_iter().filter(within))
+        .map(Edit::mark)
+        .collect()
 }
 
 /// `:--- | ---:`, under the head of a table.
@@ -331,11 +354,11 @@ fn comments(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     for (at, _) in text.match_indices("%%") {
-        if is_in(code, at) {
+        if is_in(code, at) || text[..at].ends_with('\\') {
             continue;
         }
         open = match open {
-            Some(start) if begins_line(text, start) || !text[start..at].contains("\n\n") => {
+            Some(start) if begins_line(text, start) || !has_blank_line(&text[start..at]) => {
                 found.push(start..at + 2);
                 None
             }
@@ -343,6 +366,13 @@ fn comments(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
         };
     }
     found
+}
+
+/// Whether a paragraph ends in a part of a text.
+fn has_blank_line(part: &str) -> bool {
+    let (above, _) = part.rsplit_once('\n').unwrap_or_default();
+    let mut lines = above.split('\n').skip(1);
+    lines.any(|line| line.trim_matches([' ', '\t', '\r', '>']).is_empty())
 }
 
 fn begins_line(text: &str, at: usize) -> bool {
@@ -378,12 +408,32 @@ fn block_ids(text: &str, code: &[Range<usize>], comments: &[Range<usize>]) -> Ve
             !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let is_apart = at == 0 || line[..at].ends_with([' ', '\t', '>']);
         let span = start + at..start + line.len();
-        if is_name && is_apart && !is_in(code, span.start) && !is_in(comments, span.start) {
+        let is_last = ends_block(&text[span.end..]);
+        if is_name
+            && is_apart
+            && is_last
+            && !is_in(code, span.start)
+            && !is_in(comments, span.start)
+        {
             let id = line[at..].to_owned();
             found.push(BlockId { id, span });
         }
     }
     found
+}
+
+/// Whether no more text of the same block follows a line.
+fn ends_block(rest: &str) -> bool {
+    let mut following = rest.splitn(3, '\n').skip(1);
+    let next = following.next().unwrap_or_default();
+    let next = next.trim_matches([' ', '\t', '\r', '>']);
+    let number = next.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = number.len() < next.len() && number.starts_with([')', '.']);
+    next.is_empty()
+        || is_numbered
+        || ["- ", "* ", "+ ", "#", "```", "~~~"]
+            .iter()
+            .any(|start| next.starts_with(start))
 }
 
 /// What a block's name becomes: a place that a link can name, and nothing to see.

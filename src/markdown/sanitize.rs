@@ -129,7 +129,34 @@ const ATTRIBUTES: [&str; 12] = [
     "value",
 ];
 /// Attributes of drawings: geometry and paint.
-const PAINT: [&str; 62] = [
+const PAINT: [&str; 89] = [
+    "clipPathUnits",
+    "maskUnits",
+    "maskContentUnits",
+    "patternContentUnits",
+    "spreadMethod",
+    "fr",
+    "textLength",
+    "lengthAdjust",
+    "startOffset",
+    "method",
+    "spacing",
+    "side",
+    "pathLength",
+    "rotate",
+    "font-style",
+    "font-variant",
+    "font-stretch",
+    "word-spacing",
+    "text-decoration",
+    "baseline-shift",
+    "alignment-baseline",
+    "writing-mode",
+    "visibility",
+    "display",
+    "overflow",
+    "vector-effect",
+    "color-interpolation",
     "viewBox",
     "preserveAspectRatio",
     "xmlns",
@@ -193,6 +220,118 @@ const PAINT: [&str; 62] = [
     "letter-spacing",
     "paint-order",
 ];
+/// Attributes that single elements have besides.
+const OWN: [(&str, &[&str]); 30] = [
+    ("a", &["href", "rel", "name"]),
+    (
+        "img",
+        &["src", "alt", "width", "height", "loading", "align"],
+    ),
+    ("input", &["type", "checked", "disabled"]),
+    ("ol", &["start", "reversed", "type"]),
+    ("li", &["value"]),
+    ("details", &["open", "name"]),
+    (
+        "td",
+        &[
+            "colspan", "rowspan", "headers", "align", "valign", "width", "height",
+        ],
+    ),
+    (
+        "th",
+        &[
+            "colspan", "rowspan", "headers", "scope", "align", "valign", "width", "height",
+        ],
+    ),
+    ("col", &["span", "align", "valign", "width"]),
+    ("colgroup", &["span", "align", "valign", "width"]),
+    ("del", &["cite"]),
+    ("ins", &["cite"]),
+    ("q", &["cite"]),
+    ("data", &["value"]),
+    ("table", &["align", "width"]),
+    ("caption", &["align"]),
+    ("thead", &["align", "valign"]),
+    ("tbody", &["align", "valign"]),
+    ("tfoot", &["align", "valign"]),
+    ("tr", &["align", "valign"]),
+    ("p", &["align"]),
+    ("div", &["align"]),
+    ("h1", &["align"]),
+    ("h2", &["align"]),
+    ("h3", &["align"]),
+    ("h4", &["align"]),
+    ("h5", &["align"]),
+    ("h6", &["align"]),
+    ("use", &["href"]),
+    ("textPath", &["href"]),
+];
+/// Elements of HTML and SVG that exist and are taken out. Any other name is a placeholder such as
+/// `<your-name>` or a type parameter such as `<String>`, which its author meant as text.
+const REFUSED: [&str; 62] = [
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "applet",
+    "area",
+    "audio",
+    "base",
+    "body",
+    "button",
+    "canvas",
+    "center",
+    "datalist",
+    "dialog",
+    "embed",
+    "fieldset",
+    "filter",
+    "font",
+    "foreignobject",
+    "form",
+    "frame",
+    "frameset",
+    "head",
+    "html",
+    "iframe",
+    "image",
+    "label",
+    "legend",
+    "link",
+    "main",
+    "map",
+    "marquee",
+    "math",
+    "menu",
+    "meta",
+    "metadata",
+    "meter",
+    "noscript",
+    "object",
+    "optgroup",
+    "option",
+    "output",
+    "param",
+    "picture",
+    "progress",
+    "script",
+    "search",
+    "select",
+    "set",
+    "slot",
+    "source",
+    "strike",
+    "style",
+    "switch",
+    "template",
+    "textarea",
+    "track",
+    "tt",
+    "video",
+    "view",
+    "big",
+    "acronym",
+    "input",
+];
 /// Elements that a parser nests no deeper than this; beyond it, raw HTML is shown as text.
 pub const DEEPEST: usize = 256;
 /// More removals than this are not listed one by one.
@@ -204,6 +343,16 @@ static ALLOWED: LazyLock<HashSet<String>> = LazyLock::new(|| {
     names.map(|name| name.to_lowercase()).collect()
 });
 
+/// The attributes that `cleaner` keeps on an element, all names in lower case.
+static KEPT: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
+    let drawing = DRAWING.into_iter().map(|tag| (tag, PAINT.as_slice()));
+    drawing
+        .chain(OWN)
+        .flat_map(|(tag, names)| names.iter().map(move |name| (tag, name)))
+        .map(|(tag, name)| (tag.to_lowercase(), name.to_lowercase()))
+        .collect()
+});
+
 fn cleaner() -> Builder<'static> {
     let mut tags: HashSet<&str> = STRUCTURE.into_iter().chain(TABLE).chain(DRAWING).collect();
     // The renderer's own task boxes; a document's are cut down to the same.
@@ -212,30 +361,12 @@ fn cleaner() -> Builder<'static> {
     for tag in DRAWING {
         attributes.insert(tag, PAINT.into_iter().collect());
     }
-    let own: [(&str, &[&str]); 14] = [
-        ("a", &["href", "rel", "name"]),
-        ("img", &["src", "alt", "width", "height", "loading"]),
-        ("input", &["type", "checked", "disabled"]),
-        ("ol", &["start", "reversed", "type"]),
-        ("li", &["value"]),
-        ("details", &["open", "name"]),
-        ("td", &["colspan", "rowspan", "headers"]),
-        ("th", &["colspan", "rowspan", "headers", "scope"]),
-        ("col", &["span"]),
-        ("colgroup", &["span"]),
-        ("del", &["cite"]),
-        ("ins", &["cite"]),
-        ("q", &["cite"]),
-        ("data", &["value"]),
-    ];
-    for (tag, names) in own {
+    for (tag, names) in OWN {
         attributes
             .entry(tag)
             .or_default()
             .extend(names.iter().copied());
     }
-    attributes.entry("use").or_default().insert("href");
-    attributes.entry("textPath").or_default().insert("href");
     let mut builder = Builder::empty();
     builder
         .tags(tags)
@@ -295,6 +426,8 @@ pub struct Removal {
     pub offset: usize,
     /// `<script>`, `onclick of <p>`.
     pub what: String,
+    /// An element that neither HTML nor SVG has.
+    pub is_unknown: bool,
 }
 
 /// What `clean` takes out of a piece of raw HTML, in order.
@@ -306,22 +439,35 @@ pub fn removals(fragment: &str) -> Vec<Removal> {
 }
 
 fn scan(fragment: &str, found: &RefCell<Vec<Removal>>) -> Result<(), RewritingError> {
-    let note = |offset, what| {
+    let note = |offset, what, is_unknown| {
         let mut found = found.borrow_mut();
         if found.len() < MOST_LISTED {
-            found.push(Removal { offset, what });
+            found.push(Removal {
+                offset,
+                what,
+                is_unknown,
+            });
         }
     };
     let settings = Settings::new().append_element_content_handler(element!("*", |element| {
         let offset = element.source_location().bytes().start;
         let tag = element.tag_name();
-        if !ALLOWED.contains(&tag) {
-            note(offset, format!("<{}>", short(&tag)));
+        let is_box = tag == "input"
+            && element
+                .get_attribute("type")
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        if !ALLOWED.contains(&tag) && !is_box {
+            let is_unknown = !REFUSED.contains(&tag.as_str());
+            // A type or a placeholder is named as its author wrote it.
+            let written = fragment.get(offset + 1..offset + 1 + tag.len());
+            let name = written.filter(|_| is_unknown).unwrap_or(&tag);
+            note(offset, format!("<{}>", short(name)), is_unknown);
             return Ok(());
         }
         for attribute in element.attributes() {
-            if is_active(&attribute.name(), &attribute.value()) {
-                note(offset, format!("{} of <{tag}>", short(&attribute.name())));
+            if !is_kept(&tag, &attribute.name(), &attribute.value()) {
+                let name = attribute.name();
+                note(offset, format!("{} of <{tag}>", short(&name)), false);
             }
         }
         Ok(())
@@ -335,21 +481,20 @@ fn short(name: &str) -> String {
     name.chars().take(40).collect()
 }
 
-/// Attributes whose loss changes more than looks.
-fn is_active(name: &str, value: &str) -> bool {
+/// Whether `clean` keeps an attribute of an element that it keeps; `tag` is in lower case.
+fn is_kept(tag: &str, name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    if name.starts_with("on")
-        || matches!(name.as_str(), "style" | "srcdoc" | "formaction" | "action")
-    {
-        return true;
-    }
-    if !matches!(
-        name.as_str(),
-        "href" | "src" | "xlink:href" | "data" | "poster" | "background"
-    ) {
-        return false;
-    }
-    scheme::of(value) == Some(Scheme::Refused)
+    let local = name.strip_prefix("xlink:").unwrap_or(&name);
+    let is_listed = ATTRIBUTES.contains(&local)
+        || local.starts_with("aria-")
+        || local.starts_with("data-")
+        || local.starts_with("xmlns")
+        || KEPT.contains(&(tag.to_owned(), local.to_owned()));
+    let element = if tag == "textpath" { "textPath" } else { tag };
+    let is_address = matches!(local, "href" | "src" | "cite");
+    is_listed
+        && keep_attribute(element, local, value).is_some()
+        && !(is_address && scheme::of(value) == Some(Scheme::Refused))
 }
 
 #[cfg(test)]
@@ -407,6 +552,46 @@ mod tests {
             [(9, "<iframe>"), (36, "href of <a>"), (36, "onclick of <a>")]
         );
         assert_eq!(removals("<details><summary>a</summary>b</details>"), []);
+    }
+
+    #[test]
+    fn every_attribute_that_goes_is_listed_and_none_that_stays() {
+        for (html, what) in [
+            (
+                "<td bgcolor=red align=right valign=top width=9>x</td>",
+                vec!["bgcolor of <td>"],
+            ),
+            ("<a href=x target=_blank>x</a>", vec!["target of <a>"]),
+            ("<input type=checkbox checked>", vec![]),
+            ("<input type=text>", vec!["<input>"]),
+            (
+                "<svg viewBox='0 0 9 9' xmlns='http://www.w3.org/2000/svg'><clipPath id=a clipPathUnits=userSpaceOnUse></clipPath><text textLength=9 font-style=italic>x</text></svg>",
+                vec![],
+            ),
+        ] {
+            let found = removals(html);
+            let found: Vec<_> = found.iter().map(|r| r.what.as_str()).collect();
+            assert_eq!(found, what, "{html}");
+        }
+        let drawn = clean("<svg><text textLength=\"9\" font-style=\"italic\">x</text></svg>");
+        assert!(drawn.contains("textLength=\"9\"") && drawn.contains("font-style"));
+    }
+
+    #[test]
+    fn a_name_that_is_no_element_is_known_as_text_of_its_author() {
+        let found = removals("Vec<String> <your-name> <iframe>");
+        let found: Vec<_> = found
+            .iter()
+            .map(|r| (r.what.as_str(), r.is_unknown))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("<String>", true),
+                ("<your-name>", true),
+                ("<iframe>", false)
+            ]
+        );
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Document {
                 Diagnostic::warning(code, self.name.source(), message).at(*position)
             };
             match &remark.what {
-                What::RawHtml(_) | What::DeepHtml if trusted_html => None,
+                What::RawHtml(_) | What::UnknownElement(_) | What::DeepHtml if trusted_html => None,
                 What::DeepHtml => {
                     let message = "raw HTML nests too deep, and is shown as text";
                     Some(warning("raw-html", message.to_owned()))
@@ -99,6 +99,12 @@ impl Document {
                     warning("raw-html", format!("raw HTML: {what} is taken out"))
                         .help("`html = \"trusted\"` in docsite.toml passes everything"),
                 ),
+                What::UnknownElement(what) => {
+                    let message = format!("raw HTML: {what} is taken out");
+                    let instead = what.replacen('<', "&lt;", 1);
+                    let help = format!("put it in backticks, or write `{instead}`");
+                    Some(warning("raw-html", message).help(help))
+                }
                 What::UndefinedFootnote(name) => {
                     let message = format!("footnote `[^{name}]` has no text");
                     let problem = warning("undefined-footnote", message);

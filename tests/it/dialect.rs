@@ -188,6 +188,66 @@ fn two_documents_of_one_title_are_reported_where_wikilinks_name_titles() {
 }
 
 #[test]
+fn a_tag_over_several_lines_keeps_its_colons_out_of_the_text() {
+    let page = page("앞 <span\n:x=\"x\"\ntitle=\"y\">글</span> 뒤\n");
+    assert_eq!(page.text("article p").trim(), "앞 글 뒤");
+}
+
+#[test]
+fn letters_behind_a_caret_in_the_middle_of_a_paragraph_stay() {
+    let (_, page) = obsidian("지수 x ^2\n는 제곱이다. \\%% 그대로\n\n> 하나 %%\n>\n> 둘 %% 셋\n");
+    let text = page.text("article");
+    for part in ["x ^2", "%% 그대로", "하나 %%", "둘 %% 셋"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn a_document_that_begins_with_a_lower_heading_has_it_as_its_title() {
+    let site = SiteTest::new()
+        .doc(
+            "gw__note-a",
+            "<!-- 메모 -->\n\n## 흐름 제어\n\n글\n\n### 하나\n\n### 둘\n",
+        )
+        .doc("gw__note-b", "글\n\n## 절\n");
+    site.rebuild().ends(0);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.text("h1"), "흐름 제어");
+    assert_eq!(page.count("article h2, article h3"), 2);
+    let check = site.run(&["check"]);
+    assert!(
+        !check
+            .err
+            .contains("gw__note-a.md:3:1: warning[missing-title]"),
+        "{check:?}"
+    );
+    assert!(
+        !check.err.contains("gw__note-a.md:7:1: warning[skipped"),
+        "{check:?}"
+    );
+    assert!(
+        check
+            .err
+            .contains("gw__note-b.md:3:1: warning[missing-title]"),
+        "{check:?}"
+    );
+}
+
+#[test]
+fn skipped_headings_are_one_finding() {
+    let check = site("", "#### 넷\n\n## 둘\n\n#### 또\n").run(&["check"]);
+    assert_eq!(
+        check.err.matches("skipped-heading]").count(),
+        1,
+        "{check:?}"
+    );
+    assert!(
+        check.err.contains("(and 1 more in this document)"),
+        "{check:?}"
+    );
+}
+
+#[test]
 fn heading_ids_are_githubs() {
     let page =
         page("## Phase 2  Beta\n\n## ⚙\u{fe0f} 설정\n\n[a](#phase-2--beta) [b](#\u{fe0f}-설정)\n");
