@@ -538,7 +538,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             && let Some((width, height)) = embed_size(&text, link.size)
         {
             size = (Some(width), height);
-            text = file_stem(&embed.target).to_owned();
+            file_stem(&embed.target).clone_into(&mut text);
         }
         let Some(src) = &link.href else {
             let open = with_marks("<span", &link, title);

@@ -130,9 +130,10 @@ impl Selectors {
                 self.at_rule = Some(name.to_ascii_lowercase());
             }
             Token::Comma => self.done.push(std::mem::take(&mut self.part)),
-            Token::Delim('.') => self.part.is_narrowed = true,
             Token::Colon => self.after = Some(':'),
-            Token::IDHash(_) | Token::Hash(_) => self.part.is_narrowed = true,
+            Token::Delim('.') | Token::IDHash(_) | Token::Hash(_) => {
+                self.part.is_narrowed = true;
+            }
             Token::Delim('*') => self.part.names_element = true,
             Token::Ident(name) if !self.has_begun && name.starts_with("--") => {
                 self.is_property = true;

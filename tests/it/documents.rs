@@ -233,15 +233,10 @@ fn every_value_of_every_known_key_leaves_the_document_published() {
         }
     }
     site.rebuild();
-    for at in 0..keys.len() {
-        for number in 0..values.len() {
+    for (at, key) in keys.into_iter().enumerate() {
+        for (number, value) in values.into_iter().enumerate() {
             let page = site.page(&format!("public/gw__note-{at}-{number}.html"));
-            assert!(
-                page.text("article").contains("본문"),
-                "{} {}",
-                keys[at],
-                values[number]
-            );
+            assert!(page.text("article").contains("본문"), "{key} {value}");
         }
     }
 }

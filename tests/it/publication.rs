@@ -262,7 +262,7 @@ fn a_document_that_cannot_be_read_is_not_gone() {
             site.link("markdown/gw__note-a.md", site.path("../a.md"));
         }),
         ("not UTF-8", |site| {
-            site.write("markdown/gw__note-a.md", b"# \xff\n")
+            site.write("markdown/gw__note-a.md", b"# \xff\n");
         }),
     ];
     for settings in ["", "publish = \"pages\"\n"] {

@@ -322,10 +322,7 @@ fn a_hand_made_page_is_read_as_a_browser_reads_it() {
         "a__note-y.html#part:~:text=a".to_owned(),
         "a__note-Y.html".to_owned(),
     ];
-    let links: String = links
-        .iter()
-        .map(|to| format!("<a href=\"{to}\">l</a>\n"))
-        .collect();
+    let links = links.map(|to| format!("<a href=\"{to}\">l</a>\n")).concat();
     site.edit("public/a__note-x.html", |page| {
         page.replace("</article>", &(links + "</article>"))
     });
