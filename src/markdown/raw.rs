@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
+use scraper::Html;
 use serde::{Deserialize, Serialize};
 
 use super::escape::attribute;
@@ -99,22 +100,16 @@ pub fn rewrite(piece: &str, address: impl Fn(&str) -> Option<String>) -> Option<
     String::from_utf8(out).ok()
 }
 
-/// Resolves the entities that stand in addresses.
+/// The value of an attribute as a browser reads it: every entity resolved, `&ouml;` and `&#246;` too.
 fn decoded(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    [
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ]
-    .iter()
-    .fold(text.to_owned(), |text, (entity, letter)| {
-        text.replace(entity, letter)
-    })
+    let tag = format!("<a href=\"{}\">", text.replace('"', "&quot;"));
+    let tree = Html::parse_fragment(&tag);
+    let mut elements = tree.root_element().descendent_elements();
+    let read = elements.find_map(|element| element.attr("href").map(str::to_owned));
+    read.unwrap_or_else(|| text.to_owned())
 }
 
 /// A comment `<!-- docsite-ignore CODE: reason -->`.
@@ -182,6 +177,19 @@ mod tests {
             ]
         );
         assert_eq!(raw.ids, ["x", "y"]);
+    }
+
+    #[test]
+    fn entities_are_read_as_browsers_read_them() {
+        for (written, meant) in [
+            ("&ouml;.html", "ö.html"),
+            ("&#246;&#xF6;.html", "öö.html"),
+            ("a&#39;&quot;&amp;lt;", "a'\"&lt;"),
+            ("a?b=1&copy=2&x", "a?b=1&copy=2&x"),
+        ] {
+            let raw = read(&format!("<a href=\"{written}\">"));
+            assert_eq!(raw.links[0].target, meant, "{written}");
+        }
     }
 
     #[test]
