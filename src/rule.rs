@@ -135,6 +135,10 @@ pub const RULES: &[Rule] = &[
         "the first heading of a document more than one level below the one before it",
     ),
     warn("image-alt", "an image without alternative text"),
+    warn(
+        "duplicate-id",
+        "an id of raw HTML that something else on the page has",
+    ),
     warn("raw-html", "raw HTML that is taken out of the page"),
     warn("empty-document", "a document without text"),
     error(

@@ -4,7 +4,7 @@
 //! to (the caller says, link by link), what raw HTML may hold (`sanitize`), blocks of code (`code`),
 //! and what stands in the places of diagrams (the caller says that, too; `diagram` frames it).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::vec::IntoIter;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
@@ -15,9 +15,10 @@ use super::diagram::{self, DiagramHtml};
 use super::escape::{address, attribute as escaped, text as escaped_text};
 use super::events::Source;
 use super::fence::Fence;
+use super::framed;
 use super::highlight::Highlighter;
 use super::notes::{self, Numbers};
-use super::outline::{LinkKind, Outline, is_diagram};
+use super::outline::{self, LinkKind, Outline, Remark, What, is_diagram};
 use super::raw;
 use super::sanitize::{self, DEEPEST};
 
@@ -64,6 +65,7 @@ pub struct Labels {
     pub alerts: [&'static str; 5],
 }
 
+const CLOSE_BOX: &str = "</div>";
 /// Ends a stand-in, after the number of its diagram.
 const STAND_IN_END: char = ';';
 
@@ -85,6 +87,9 @@ pub struct Context<'a> {
     pub labels: &'a Labels,
     /// Whether raw HTML passes as it is.
     pub trusted: bool,
+    /// Reads an inline `<svg>`, the number of which on its page sets its ids apart; none where it is
+    /// no picture.
+    pub picture: fn(usize, &str) -> Option<String>,
     /// Of code.
     pub highlighter: &'a Highlighter,
 }
@@ -101,26 +106,40 @@ pub fn render(source: &Source<'_>, context: &Context<'_>) -> String {
     let is_raw = writer.raw && !context.trusted;
     let html = writer.finish(size);
     if !is_raw {
-        return with_diagrams(html, context);
+        return with_figures(html, context, &[]);
     }
+    let mut drawings = Vec::new();
+    let html = framed::with_drawings(&html, |drawing| {
+        let number = context.diagrams.len() + drawings.len();
+        drawings.push((context.picture)(drawings.len() + 1, drawing)?);
+        Some(format!("{}{number}{STAND_IN_END}", context.stand_in))
+    });
     if sanitize::depth(&html) > DEEPEST {
-        return with_diagrams(as_text(source, context, size), context);
+        return with_figures(as_text(source, context, size), context, &[]);
     }
     // The page's title is its one h1; what the cleaner wrote has no `<` of its own in text.
     let clean = sanitize::clean(&html);
-    with_diagrams(
-        clean.replace("<h1", "<h2").replace("</h1>", "</h2>"),
-        context,
-    )
+    let clean = clean.replace("<h1", "<h2").replace("</h1>", "</h2>");
+    let boxed = framed::with_boxes(clean, &open_box(context.labels), CLOSE_BOX);
+    with_figures(boxed, context, &drawings)
 }
 
-/// Puts each diagram's figure where its stand-in is.
-fn with_diagrams(html: String, context: &Context<'_>) -> String {
-    if context.diagrams.is_empty() {
+/// The beginning of the box in which a wide table scrolls.
+fn open_box(labels: &Labels) -> String {
+    let label = escaped(labels.table);
+    format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">")
+}
+
+/// Puts each diagram's figure, and after those each drawing of raw HTML, where its stand-in is.
+fn with_figures(html: String, context: &Context<'_>, drawings: &[String]) -> String {
+    if context.diagrams.is_empty() && drawings.is_empty() {
         return html;
     }
     let figure = |index: usize| {
-        let about = context.outline.diagrams.get(index)?;
+        let Some(about) = context.outline.diagrams.get(index) else {
+            let number = index.checked_sub(context.diagrams.len())?;
+            return drawings.get(number).cloned();
+        };
         let shown = context.diagrams.get(index)?;
         Some(diagram::figure(about, shown, context.labels))
     };
@@ -168,6 +187,8 @@ struct Writer<'a, 'c> {
     notes: Notes<'a>,
     /// Addresses in raw HTML that are other than what is written, by that.
     addresses: HashMap<&'c str, &'c str>,
+    /// Ids that raw HTML may not bring; none where nothing on the page has an id twice.
+    taken: Option<HashSet<String>>,
     /// Whether the document has HTML of its own.
     raw: bool,
 }
@@ -198,6 +219,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             in_table_head: false,
             notes: Notes::default(),
             addresses: addresses(context),
+            taken: taken_ids(context),
             raw: false,
         }
     }
@@ -225,7 +247,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             }
             Event::InlineHtml(html) => {
                 self.raw = true;
-                let html = self.with_addresses(html);
+                let html = self.rewritten(html);
                 self.out.push(Event::InlineHtml(html));
             }
             other => self.out.push(other),
@@ -243,10 +265,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             Tag::Image { title, .. } => self.image(&title, rest),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                let label = escaped(self.context.labels.table);
-                self.html(format!(
-                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>"
-                ));
+                self.html(format!("{}<table>", open_box(self.context.labels)));
             }
             Tag::TableHead => {
                 self.in_table_head = true;
@@ -279,7 +298,7 @@ impl<'a, 'c> Writer<'a, 'c> {
                     self.inline_html(close);
                 }
             }
-            TagEnd::Table => self.html("</tbody></table></div>\n"),
+            TagEnd::Table => self.html(format!("</tbody></table>{CLOSE_BOX}\n")),
             TagEnd::TableHead => {
                 self.in_table_head = false;
                 self.html("</tr></thead><tbody>\n");
@@ -456,18 +475,24 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         if !block.is_empty() {
             self.raw = true;
-            let block = self.with_addresses(block.into());
+            let block = self.rewritten(block.into());
             self.out.push(Event::Html(block));
         }
     }
 
-    /// Raw HTML with the addresses that its links have from the page.
-    fn with_addresses(&self, html: CowStr<'a>) -> CowStr<'a> {
-        if self.addresses.is_empty() {
+    /// Raw HTML with the addresses that its links have from the page, and with no id that the page
+    /// has already.
+    fn rewritten(&mut self, html: CowStr<'a>) -> CowStr<'a> {
+        if self.addresses.is_empty() && self.taken.is_none() {
             return html;
         }
         let address = |written: &str| self.addresses.get(written).map(|to| (*to).to_owned());
-        raw::rewrite(&html, address).map_or(html, CowStr::from)
+        let taken = &mut self.taken;
+        let is_free = |id: &str| {
+            let taken = taken.as_mut();
+            taken.is_none_or(|taken| !outline::is_reserved(id) && taken.insert(id.to_owned()))
+        };
+        raw::rewrite(&html, address, is_free).map_or(html, CowStr::from)
     }
 
     fn next_link(&mut self) -> LinkHtml {
@@ -636,6 +661,17 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         html.push_str("</ol></section>\n");
     }
+}
+
+/// The ids of headings and notes, where raw HTML has one of them, or one twice.
+fn taken_ids(context: &Context<'_>) -> Option<HashSet<String>> {
+    let outline = context.outline;
+    let is_twice = |remark: &Remark| matches!(remark.what, What::DuplicateId(_));
+    let has_any = !context.trusted && outline.remarks.iter().any(is_twice);
+    has_any.then(|| {
+        let headings = outline.headings.iter().map(|heading| heading.id.clone());
+        headings.chain(outline.note_ids.iter().cloned()).collect()
+    })
 }
 
 /// What the page writes in raw HTML instead of what is written, by that.

@@ -5,6 +5,7 @@
 //! Not here: front matter, and whether a link leads anywhere.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
@@ -13,6 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::events::Source;
 use super::fence::Fence;
+use super::framed;
 use super::notes::{self, Numbers};
 use super::raw::{self, Ignore};
 use super::reading::Reading;
@@ -54,6 +56,8 @@ pub struct Outline {
     pub ignores: Vec<Ignore>,
     /// Ids that raw HTML and named blocks bring.
     pub html_ids: Vec<String>,
+    /// Every whole `<svg>` of raw HTML: bytes of the body, in order.
+    pub drawings: Vec<Range<usize>>,
     /// Ids of footnotes, and of the places that name them.
     pub note_ids: Vec<String>,
     /// How much there is to read.
@@ -178,6 +182,8 @@ pub enum What {
     RawHtml(String),
     /// `<String>`, `<your-name>`: a tag of no element, which was meant as text.
     UnknownElement(String),
+    /// An id of raw HTML that a heading, a note, the page or other raw HTML has.
+    DuplicateId(String),
     /// Raw HTML whose elements nest so deep that all of the document's is shown as text.
     DeepHtml,
     /// `[^name]` without its note, which stays text.
@@ -228,9 +234,12 @@ pub fn read(source: &Source<'_>) -> Outline {
     }
     reader.end_block();
     let deep = reader.deep_html();
-    let notes = reader.note_ids();
+    reader.outline.note_ids = reader.note_ids();
+    let duplicates = reader.duplicate_ids();
+    let raw_ids = reader.raw_ids.into_iter().map(|(id, _)| id);
     let mut outline = reader.outline;
-    outline.note_ids = notes;
+    outline.html_ids.extend(raw_ids);
+    outline.remarks.extend(duplicates);
     let blocks = source.block_ids().iter();
     outline
         .html_ids
@@ -266,6 +275,8 @@ struct Reader<'a> {
     heading: Option<OpenHeading<'a>>,
     /// Whether anything a reader sees came before.
     has_content: bool,
+    /// Ids of raw HTML, with their places.
+    raw_ids: Vec<(String, usize)>,
 }
 
 struct OpenHeading<'a> {
@@ -277,26 +288,30 @@ struct OpenHeading<'a> {
 
 impl<'a> Reader<'a> {
     fn remark(&mut self, event: &Event<'_>, span: &Range<usize>) {
-        let remarks = &mut self.outline.remarks;
         match event {
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                let found = sanitize::removals(&self.written[span.clone()]);
-                remarks.extend(found.into_iter().map(|removal| Remark {
-                    offset: span.start + removal.offset,
-                    what: if removal.is_unknown {
-                        What::UnknownElement(removal.what)
-                    } else {
-                        What::RawHtml(removal.what)
-                    },
-                }));
-                self.raw_html(span);
+                let piece = self.without_drawings(event, span);
+                let found = sanitize::removals(&piece);
+                self.outline
+                    .remarks
+                    .extend(found.into_iter().map(|removal| Remark {
+                        offset: span.start + removal.offset,
+                        what: if removal.is_unknown {
+                            What::UnknownElement(removal.what)
+                        } else {
+                            What::RawHtml(removal.what)
+                        },
+                    }));
+                self.raw_html(span, &piece);
             }
             Event::Text(_) if !self.in_code => {
                 let found = undefined_notes(&self.written[span.clone()]);
-                remarks.extend(found.into_iter().map(|(at, name)| Remark {
-                    offset: span.start + at,
-                    what: What::UndefinedFootnote(name.to_owned()),
-                }));
+                self.outline
+                    .remarks
+                    .extend(found.into_iter().map(|(at, name)| Remark {
+                        offset: span.start + at,
+                        what: What::UndefinedFootnote(name.to_owned()),
+                    }));
                 self.spaced_links(span);
             }
             _ => {}
@@ -328,16 +343,68 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A piece of raw HTML without its drawings, which are noted. A drawing among words comes tag
+    /// by tag, so it is looked for at its first one.
+    fn without_drawings(&mut self, event: &Event<'_>, span: &Range<usize>) -> String {
+        let is_block = matches!(event, Event::Start(_));
+        let end = if is_block {
+            span.end
+        } else {
+            paragraph_end(self.written, span.start)
+        };
+        let drawings = framed::drawings(&self.written[span.start..end]).into_iter();
+        let drawings = drawings.map(|inner| span.start + inner.start..span.start + inner.end);
+        let last = self.outline.drawings.last().map_or(0, |last| last.end);
+        let new = drawings
+            .filter(|drawing| drawing.start >= last && (is_block || drawing.start == span.start));
+        self.outline.drawings.extend(new);
+        let mut piece = self.written[span.clone()].to_owned();
+        for drawing in self.outline.drawings.iter().rev() {
+            let (start, end) = (drawing.start.max(span.start), drawing.end.min(span.end));
+            if start >= end {
+                break;
+            }
+            let inside = start - span.start..end - span.start;
+            piece.replace_range(inside.clone(), &" ".repeat(inside.len()));
+        }
+        piece
+    }
+
+    fn is_in_drawing(&self, at: usize) -> bool {
+        let last = self.outline.drawings.last();
+        last.is_some_and(|drawing| drawing.contains(&at))
+    }
+
+    /// Ids of raw HTML that something else on the page has.
+    fn duplicate_ids(&self) -> Vec<Remark> {
+        let headings = self.outline.headings.iter().map(|heading| &heading.id);
+        let mut taken: HashSet<&str> = headings
+            .chain(&self.outline.note_ids)
+            .map(String::as_str)
+            .collect();
+        let twice = self
+            .raw_ids
+            .iter()
+            .filter(|(id, _)| is_reserved(id) || !taken.insert(id));
+        let remarks = twice.map(|(id, offset)| Remark {
+            offset: *offset,
+            what: What::DuplicateId(id.clone()),
+        });
+        remarks.collect()
+    }
+
     /// Links of raw HTML stand among the others, with no words around them.
-    fn raw_html(&mut self, span: &Range<usize>) {
+    fn raw_html(&mut self, span: &Range<usize>, undrawn: &str) {
         let piece = &self.written[span.clone()];
         if self.html.is_empty() {
             self.first_html = span.start;
         }
         self.html.push_str(piece);
         let moved = |inner: Range<usize>| span.start + inner.start..span.start + inner.end;
+        let ids = raw::read(undrawn).ids.into_iter();
+        self.raw_ids
+            .extend(ids.map(|(id, offset)| (id, span.start + offset)));
         let found = raw::read(piece);
-        self.outline.html_ids.extend(found.ids);
         for link in found.links {
             let span = moved(link.span);
             if link.image == Some(None) {
@@ -378,6 +445,8 @@ impl<'a> Reader<'a> {
                     diagram.source.push_str(&text);
                 }
             }
+            // Words in a drawing are none of the paragraph's.
+            Event::Text(_) if self.is_in_drawing(span.start) => {}
             Event::Text(text) => {
                 self.outline.reading.text(&text);
                 self.block.push_str(&text);
@@ -596,6 +665,16 @@ impl<'a> Reader<'a> {
         }
         block
     }
+}
+
+/// Whether an id is one of the page's own parts.
+pub fn is_reserved(id: &str) -> bool {
+    id.starts_with("ds.")
+}
+
+/// Where the paragraph ends that holds an offset.
+fn paragraph_end(text: &str, at: usize) -> usize {
+    text[at..].find("\n\n").map_or(text.len(), |end| at + end)
 }
 
 /// Whether a reader sees something of it that is not a heading.

@@ -21,8 +21,8 @@ const IGNORE: &str = "docsite-ignore";
 pub struct Raw {
     /// `<a href>` and `<img src>`, in order.
     pub links: Vec<RawLink>,
-    /// Every `id`, and the `name` of an `<a>`.
-    pub ids: Vec<String>,
+    /// Every `id`, and the `name` of an `<a>`, with the offset of its tag.
+    pub ids: Vec<(String, usize)>,
 }
 
 /// A link or an image.
@@ -48,15 +48,14 @@ fn scan(piece: &str, found: &RefCell<Raw>) -> Result<(), RewritingError> {
     let settings = Settings::new().append_element_content_handler(element!("*", |element| {
         let mut found = found.borrow_mut();
         let attribute = |name: &str| element.get_attribute(name).map(|text| decoded(&text));
-        found
-            .ids
-            .extend(attribute("id").filter(|id| !id.is_empty()));
+        let offset = element.source_location().bytes().start;
+        let place = |id: String| (!id.is_empty()).then_some((id, offset));
+        found.ids.extend(attribute("id").and_then(place));
         let tag = element.tag_name();
         let target = match tag.as_str() {
             "a" => {
-                found
-                    .ids
-                    .extend(attribute("name").filter(|id| !id.is_empty()));
+                let name = attribute("name").filter(|name| attribute("id").as_ref() != Some(name));
+                found.ids.extend(name.and_then(place));
                 attribute("href")
             }
             "img" => attribute("src"),
@@ -79,17 +78,31 @@ fn scan(piece: &str, found: &RefCell<Raw>) -> Result<(), RewritingError> {
 }
 
 /// The piece with other addresses of its links and images, where `address` gives one for what is
-/// written. A piece that cannot be read to its end stays as it is.
-pub fn rewrite(piece: &str, address: impl Fn(&str) -> Option<String>) -> Option<String> {
+/// written, and without the ids that are not `free`. None of a piece that cannot be read to its end.
+pub fn rewrite(
+    piece: &str,
+    address: impl Fn(&str) -> Option<String>,
+    mut is_free: impl FnMut(&str) -> bool,
+) -> Option<String> {
     let mut out = Vec::with_capacity(piece.len());
-    let settings = Settings::new().append_element_content_handler(element!("a, img", |element| {
-        let name = if element.tag_name() == "a" {
-            "href"
-        } else {
-            "src"
+    let settings = Settings::new().append_element_content_handler(element!("*", |element| {
+        let tag = element.tag_name();
+        let id = element.get_attribute("id");
+        for name in ["id", "name"] {
+            let value = element.get_attribute(name).map(|text| decoded(&text));
+            let is_place = name == "id" || (tag == "a" && value != id);
+            if is_place && value.is_some_and(|id| !id.is_empty() && !is_free(&id)) {
+                element.remove_attribute(name);
+            }
+        }
+        let name = match tag.as_str() {
+            "a" => "href",
+            "img" => "src",
+            _ => return Ok(()),
         };
         let written = element.get_attribute(name).map(|text| decoded(&text));
-        if let Some(address) = written.and_then(|written| address(&written)) {
+        let other = written.and_then(|written| address(&written).filter(|to| *to != written));
+        if let Some(address) = other {
             element.set_attribute(name, &attribute(&address))?;
         }
         Ok(())
@@ -176,7 +189,7 @@ mod tests {
                 ("<img src=q>", "q", &Some(None)),
             ]
         );
-        assert_eq!(raw.ids, ["x", "y"]);
+        assert_eq!(raw.ids, [("x".to_owned(), 0), ("y".to_owned(), 8)]);
     }
 
     #[test]
@@ -197,10 +210,10 @@ mod tests {
         let piece =
             "<p>\n<A class=x HREF='../a.md#b'>l</A> <!-- <a href=\"../a.md#b\"> --><img src=p.png>";
         let address = |written: &str| (written == "../a.md#b").then(|| "a.html?\"&#b".to_owned());
-        let rewritten = rewrite(piece, address).expect("readable");
+        let rewritten = rewrite(piece, address, |_| true).expect("readable");
         let expected = "<p>\n<A class=x href=\"a.html?&quot;&amp;#b\">l</A> <!-- <a href=\"../a.md#b\"> --><img src=p.png>";
         assert_eq!(rewritten.to_lowercase(), expected.to_lowercase());
-        assert_eq!(rewrite(piece, |_| None).as_deref(), Some(piece));
+        assert_eq!(rewrite(piece, |_| None, |_| true).as_deref(), Some(piece));
     }
 
     #[test]

@@ -7,10 +7,12 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, LineIndex, Position};
+use crate::diagram::svg;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::escape::text as escaped;
 use crate::markdown::events::{Dialect, Source};
-use crate::markdown::outline::{self, Outline, What};
+use crate::markdown::outline::{self, Outline, Remark, What};
+use crate::markdown::sanitize;
 use crate::name::Basename;
 
 use super::front_matter::{self, FrontMatter, Kind, Problem};
@@ -104,6 +106,12 @@ impl Document {
                     let instead = what.replacen('<', "&lt;", 1);
                     let help = format!("put it in backticks, or write `{instead}`");
                     Some(warning("raw-html", message).help(help))
+                }
+                What::DuplicateId(id) => {
+                    let message = format!("id `{id}` is used elsewhere in this page");
+                    let help =
+                        "give it another id: a heading keeps its own, else the first keeps it";
+                    Some(warning("duplicate-id", message).help(help))
                 }
                 What::UndefinedFootnote(name) => {
                     let message = format!("footnote `[^{name}]` has no text");
@@ -215,7 +223,10 @@ pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
         let remark = Diagnostic::warning("empty-document", &path, "has no text");
         problems.push(remark.at(Position::START));
     }
-    let outline = outline::read(&Source::of(body, dialect));
+    let mut outline = outline::read(&Source::of(body, dialect));
+    let losses = drawing_losses(body, &outline.drawings);
+    outline.remarks.extend(losses);
+    outline.remarks.sort_by_key(|remark| remark.offset);
     let position = |offset: usize| lines.position(split.body + offset);
     let place = |span: &Range<usize>| Place::of(body, span, position(span.start));
     let link_places = outline.links.iter().map(|l| place(&l.span)).collect();
@@ -256,6 +267,39 @@ pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
         sound,
         problems,
     }
+}
+
+/// Where a drawing says what it loses: `<script>`, `onclick of <path>`.
+fn named_at(text: &str, what: &str) -> usize {
+    let name = what.split([' ', '>']).next().unwrap_or(what);
+    text.find(name).unwrap_or_default()
+}
+
+/// What the reader of pictures takes out of each inline `<svg>`; of one that is no picture, what the
+/// cleaner takes out.
+fn drawing_losses(body: &str, drawings: &[Range<usize>]) -> Vec<Remark> {
+    let losses = drawings.iter().flat_map(|span| {
+        let text = &body[span.clone()];
+        match svg::read(text) {
+            Ok(picture) => {
+                let removed = picture.removed().iter();
+                let removed = removed.map(|what| what.replace('`', ""));
+                removed
+                    .map(|what| (span.start + named_at(text, &what), what))
+                    .collect()
+            }
+            Err(_) => sanitize::removals(text)
+                .into_iter()
+                .map(|removal| (span.start + removal.offset, removal.what))
+                .collect::<Vec<_>>(),
+        }
+    });
+    losses
+        .map(|(offset, what)| Remark {
+            offset,
+            what: What::RawHtml(what),
+        })
+        .collect()
 }
 
 fn told(path: &str, text: &str, lines: &LineIndex<'_>, problem: Problem) -> Diagnostic {

@@ -2,7 +2,7 @@
 //!
 //! Not here: what a slot holds (`model::slot`), and the HTML (`markdown::diagram`).
 
-use crate::diagram::Drawing;
+use crate::diagram::{Drawing, svg};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::escape::attribute;
@@ -54,6 +54,24 @@ fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) ->
         by_hand: hand.is_some(),
         outdated: hand.unwrap_or_default(),
     }
+}
+
+/// An inline `<svg>` of raw HTML, read as a picture that fills a slot is, and with ids of its own;
+/// none where it is no picture. It keeps the size that its author gave it.
+pub fn inline(number: usize, svg: &str) -> Option<String> {
+    let picture = svg::read(svg).ok()?;
+    let scope = format!("ds.svg.{number}.");
+    let (width, height) = (picture.width().to_string(), picture.height().to_string());
+    let head = svg
+        .split_once('>')
+        .map_or(svg, |(head, _)| head)
+        .to_lowercase();
+    let size = [("width", width.as_str()), ("height", height.as_str())];
+    let size: Vec<_> = size
+        .into_iter()
+        .filter(|(name, _)| head.contains(&format!(" {name}=")))
+        .collect();
+    Some(picture.bake().inline(&scope, &size))
 }
 
 /// What decides what a page shows there, beside the document itself and the program.

@@ -334,7 +334,7 @@ fn made(page: &[u8]) -> HandMade {
     });
     HandMade {
         links: links.collect(),
-        ids: found.ids.into_iter().collect(),
+        ids: found.ids.into_iter().map(|(id, _)| id).collect(),
     }
 }
 

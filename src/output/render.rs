@@ -32,7 +32,7 @@ use super::{data, diagrams, files, graph_json, index, links, mark, previews, vie
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 33] = [
+const RENDERER: [&str; 34] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
@@ -42,6 +42,7 @@ const RENDERER: [&str; 33] = [
     include_str!("../markdown/escape.rs"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/fence.rs"),
+    include_str!("../markdown/framed.rs"),
     include_str!("../markdown/grid.rs"),
     include_str!("../markdown/highlight/console.rs"),
     include_str!("../markdown/highlight/grammar.rs"),
@@ -201,6 +202,7 @@ impl<'a> Renderer<'a> {
             stand_in: &stand_in,
             labels: &self.labels,
             trusted: self.catalogue.settings.trusted_html,
+            picture: diagrams::inline,
             highlighter: &self.highlighter,
         };
         let dialect = self.catalogue.settings.wikilinks.dialect();
@@ -229,6 +231,7 @@ impl<'a> Renderer<'a> {
             stand_in: &format!("\u{f0000}{}-", Fingerprint::of(body.as_bytes())),
             labels: &self.labels,
             trusted: self.catalogue.settings.trusted_html,
+            picture: diagrams::inline,
             highlighter: &self.highlighter,
         };
         Some(html::render(&source, &context))

@@ -79,3 +79,72 @@ fn elements_that_a_document_leaves_open_do_not_swallow_the_page() {
     assert_eq!(page.count("article h2"), 1);
     assert_eq!(page.count("main > article"), 1);
 }
+
+#[test]
+fn a_heading_keeps_its_id_against_raw_html() {
+    let text = "# T\n\n<p id=\"설치\">먼저</p>\n\n## 설치\n\n<b id=x>1</b> <b id=x>2</b> <i id=ds.main>3</i> [갈](#설치)\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    let run = site.rebuild().ends(0);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.count("[id='설치']"), 1);
+    assert_eq!(page.count("h2[id='설치']"), 1);
+    assert_eq!(page.texts("[id=x]"), ["1"]);
+    assert_eq!(page.count("[id='ds.main']"), 1);
+    for place in ["3:1", "7:15", "7:29"] {
+        let finding = format!("gw__note-a.md:{place}: warning[duplicate-id]");
+        assert!(run.err.contains(&finding), "{finding}: {run:?}");
+    }
+}
+
+#[test]
+fn a_raw_table_scrolls_in_a_box_as_a_markdown_table_does() {
+    let text = "# T\n\n<table><tr><td><table><tr><td>안</td></tr></table></td></tr></table>\n\n| a |\n|---|\n| b |\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    site.rebuild().ends(0);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.count("article div.scroll[tabindex='0'] > table"), 2);
+    assert_eq!(page.count("article table"), 3);
+}
+
+#[test]
+fn an_inline_drawing_loses_nothing_that_a_slots_picture_may_have() {
+    let svg = "<svg viewBox=\"0 0 90 20\" width=\"90\" class=\"mine\"><defs><linearGradient id=\"g\" spreadMethod=\"reflect\"><stop offset=\"0\" stop-color=\"red\"/></linearGradient><clipPath id=\"c\" clipPathUnits=\"objectBoundingBox\"><rect width=\"1\" height=\"1\"/></clipPath><filter id=\"f\"><feGaussianBlur stdDeviation=\"1\"/></filter></defs><rect fill=\"url(#g)\" clip-path=\"url(#c)\" filter=\"url(#f)\" width=\"9\" height=\"9\"/><text textLength=\"40\" font-style=\"italic\">글</text></svg>";
+    let text = format!(
+        "# T\n\n{svg}\n\n앞 {svg} 뒤 <b title=\"{}\">x</b>\n",
+        "<svg><path d='M0 0h9'/></svg>"
+    );
+    let site = SiteTest::new().doc("gw__note-a", text);
+    let run = site.rebuild().ends(0);
+    run.ok();
+    let page = site.read("public/gw__note-a.html");
+    for part in [
+        "spreadMethod=\"reflect\"",
+        "clipPathUnits=\"objectBoundingBox\"",
+        "feGaussianBlur",
+        "textLength=\"40\"",
+        "font-style=\"italic\"",
+        "class=\"mine\"",
+    ] {
+        assert_eq!(page.matches(part).count(), 2, "{part}: {page}");
+    }
+    for id in ["ds.svg.1.g", "ds.svg.2.g"] {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+        assert!(page.contains(&format!("url(#{id})")), "{id}");
+    }
+    // A drawing in an attribute is text.
+    assert!(!page.contains("ds.svg.3"), "{page}");
+}
+
+#[test]
+fn what_an_inline_drawing_loses_is_reported() {
+    let text = "# T\n\n<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9\" onclick=\"x()\"/><script>x()</script></svg>\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    let run = site.rebuild().ends(0);
+    for finding in [
+        "3:41: warning[raw-html]: raw HTML: onclick of <path>",
+        "3:56: warning[raw-html]: raw HTML: <script>",
+    ] {
+        assert!(run.err.contains(finding), "{finding}: {run:?}");
+    }
+    assert!(!site.read("public/gw__note-a.html").contains("x()"));
+}
