@@ -263,7 +263,7 @@ fn names_are_found_in_either_unicode_form_and_the_address_is_the_files_own() {
                 "[l](attachment/{written}.yaml) ![l](../attachment/{written}.png) \
                  [f](attachment/{written}/) [[{written}.yaml]]\n\n<a href=\"attachment/{written}/x.yaml\">l</a>"
             ))
-            .file("docsite.toml", format!("output = {output:?}\nwikilinks = \"link\"\n"))
+            .file("docsite.toml", format!("output = {output:?}\npublish = \"all\"\nwikilinks = \"link\"\n"))
             .file(&format!("attachment/{real}.yaml"), "a: 1\n")
             .file(&format!("attachment/{real}.png"), "")
             .file(&format!("attachment/{real}/x.yaml"), "a: 1\n")
