@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::svg::{self, Baked, Picture};
 use super::theme::{self, Scheme};
-use super::{Cause, Drawing, Failure, widths};
+use super::{Cause, Drawing, Failure, hash, widths};
 
 pub(super) const VERSION: &str = "merman 0.9.3";
 /// The layout's time grows with the square of the links.
@@ -39,6 +39,8 @@ const MOST_LINES: usize = 150;
 const DEADLINE: Duration = Duration::from_secs(50);
 /// Labels are broken at this width, in pixels.
 const LABEL_WIDTH: u32 = 240;
+/// The size of a label's letters, in pixels.
+const LABEL_SIZE: f64 = 16.0;
 const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\", sans-serif";
 /// Keeps a line from being broken where it is.
 const JOINER: char = '\u{2060}';
@@ -64,9 +66,13 @@ const OWN: [&str; 5] = [
 /// What is wrong with the source, or which bound it exceeds.
 pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     count(source)?;
-    let joined = joined(source);
+    let kept = hash::kept(source);
+    let joined = joined(&kept);
     let (light, dark) = match pictures(&joined) {
-        // Not every name of the language may hold a joiner.
+        // Not every name of the language may hold a joiner or an entity.
+        Err(_) if joined != kept && kept != source => {
+            pictures(&kept).or_else(|_| pictures(source))?
+        }
         Err(_) if joined != source => pictures(source)?,
         outcome => outcome?,
     };
@@ -144,19 +150,26 @@ fn pairs(line: &str) -> usize {
 }
 
 /// The source with its Korean words joined: the renderer breaks lines between syllables, and a
-/// reader expects line breaks between words.
+/// reader expects line breaks between words. A word that no line holds is left to be broken.
 fn joined(source: &str) -> String {
     let is_syllable = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
     let mut joined = String::with_capacity(source.len() * 2);
-    let mut before = false;
-    for c in source.chars() {
-        let syllable = is_syllable(c);
-        if before && syllable {
-            joined.push(JOINER);
+    let mut rest = source;
+    while let Some(start) = rest.find(is_syllable) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c| !is_syllable(c)).unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        joined.push_str(before);
+        let fits = widths::width(word, LABEL_SIZE, false) <= f64::from(LABEL_WIDTH);
+        for (at, c) in word.char_indices() {
+            if at > 0 && fits {
+                joined.push(JOINER);
+            }
+            joined.push(c);
         }
-        joined.push(c);
-        before = syllable;
+        rest = after;
     }
+    joined.push_str(rest);
     joined
 }
 
@@ -326,6 +339,57 @@ mod tests {
         assert!(svg.contains("리스너"), "{svg}");
         assert!(svg.contains("var(--raised)"), "{svg}");
         assert!(!svg.contains("<style") && !svg.contains(" style="), "{svg}");
+    }
+
+    #[test]
+    fn words_are_joined_unless_no_line_holds_them() {
+        let long = "가".repeat(16);
+        for (source, expected) in [
+            ("a 리스너, 한글", "a 리\u{2060}스\u{2060}너, 한\u{2060}글"),
+            ("가", "가"),
+            ("", ""),
+            (long.as_str(), long.as_str()),
+        ] {
+            assert_eq!(joined(source), expected);
+        }
+        assert!(joined(&"가".repeat(15)).contains(JOINER));
+    }
+
+    #[test]
+    fn a_long_word_is_broken_and_keeps_its_letters() {
+        let word = "아주긴한국어라벨이띄어쓰기없이계속이어지는경우에도넘치지않아야합니다";
+        for source in [
+            format!("flowchart LR\n a[\"{word}\"]\n"),
+            format!("flowchart TD\n a -->|{word}| b\n"),
+        ] {
+            let drawing = draw(&source).expect("a picture");
+            assert!(drawing.width < 400.0, "{source}: {}", drawing.width);
+            let svg = drawing.placed("1", "이름");
+            let lines: Vec<&str> = svg
+                .split(['<', '>'])
+                .filter(|part| part.starts_with(|c| word.contains(c)) && word.contains(part))
+                .collect();
+            assert!(lines.len() > 1 && lines.concat() == word, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_hash_ends_no_text() {
+        for source in [
+            "sequenceDiagram\n A#1->>B: 요청 #1 처리\n",
+            "sequenceDiagram\n Note over A: 요청 #1 처리\n",
+            "sequenceDiagram\n box 요청 #1 처리\n participant A\n end\n rect #fff\n A->>A: x\n end\n",
+            "journey\n section 요청 #1 처리\n x: 5: C#\n",
+            "timeline\n title x\n y : 요청 #1 처리\n",
+            "requirementDiagram\n requirement r {\n id: 1\n text: 요청 #1 처리\n }\n",
+            "stateDiagram-v2\n a : 요청 #1 처리\n",
+            "flowchart LR\n a[요청 #1 처리]\n",
+        ] {
+            let drawing = draw(source).expect("a picture");
+            let svg = drawing.placed("1", "이름");
+            let words = svg.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("요청 #1 처리"), "{source}: {svg}");
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! with it (`draw`).
 
 pub mod dot;
+#[cfg(feature = "mermaid")]
+mod hash;
 pub mod lift;
 #[cfg(feature = "mermaid")]
 mod mermaid;
@@ -34,6 +36,7 @@ const LONGEST: usize = 128 * 1024;
 const PARTS: &[&str] = &[
     RENDERER,
     include_str!("mod.rs"),
+    include_str!("hash.rs"),
     include_str!("theme.rs"),
     include_str!("tokens.rs"),
     include_str!("widths.rs"),

@@ -1,0 +1,134 @@
+//! Hashes in the text of Mermaid's sequences, journeys, timelines and requirements: `#1` begins a
+//! comment there, and the rest of the text would be lost without a word.
+//!
+//! They are written as the entity that Mermaid has for them. Not here: entities as such, and lines
+//! that are comments from their first letter.
+
+use std::borrow::Cow;
+
+const HASH: &str = "#35;";
+const SEMICOLON: &str = "#59;";
+
+/// The source with its hashes as entities, where one would end the text.
+pub(super) fn kept(source: &str) -> Cow<'_, str> {
+    if !source.contains('#') {
+        return Cow::Borrowed(source);
+    }
+    let mut kept = String::with_capacity(source.len() + 64);
+    let mut kind = None;
+    let mut aside: Option<&str> = None;
+    for (at, line) in source.split_inclusive('\n').enumerate() {
+        let words = line.trim();
+        if let Some(end) = aside {
+            if words.ends_with(end) {
+                aside = None;
+            }
+        } else if at == 0 && words == "---" {
+            aside = Some("---");
+        } else if words.starts_with("%%{") && !words.ends_with("}%%") {
+            aside = Some("}%%");
+        } else if words.is_empty() || words.starts_with("%%") || words.starts_with('#') {
+            // Nothing of it is drawn.
+        } else if let Some(kind) = kind {
+            if is_text(kind, words) {
+                escape(line, &mut kept);
+                continue;
+            }
+        } else {
+            kind = words.split_whitespace().next();
+        }
+        kept.push_str(line);
+    }
+    Cow::Owned(kept)
+}
+
+/// Whether a hash ends what is said in a line.
+fn is_text(kind: &str, line: &str) -> bool {
+    match kind {
+        "sequenceDiagram" => line.split_whitespace().next() != Some("rect"),
+        "journey" | "timeline" => true,
+        // Other lines have colours.
+        "requirementDiagram" => ["id:", "text:", "docref:", "type:"].iter().any(|key| {
+            line.get(..key.len())
+                .is_some_and(|begins| begins.eq_ignore_ascii_case(key))
+        }),
+        _ => false,
+    }
+}
+
+fn escape(line: &str, kept: &mut String) {
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('#') {
+        kept.push_str(before);
+        let name_ends = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let name = after.get(..name_ends.unwrap_or(after.len())).unwrap_or("");
+        rest = after;
+        match after
+            .strip_prefix(name)
+            .and_then(|end| end.strip_prefix(';'))
+        {
+            Some(_) if is_entity(name) => kept.push('#'),
+            Some(end) if !name.is_empty() => {
+                kept.extend([HASH, name, SEMICOLON]);
+                rest = end;
+            }
+            _ => kept.push_str(HASH),
+        }
+    }
+    kept.push_str(rest);
+}
+
+/// A name, or the number of a character that can be seen.
+fn is_entity(name: &str) -> bool {
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_digit()) {
+        return !name.is_empty();
+    }
+    let character = name.parse().ok().and_then(char::from_u32);
+    character.is_some_and(|c| !c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_in_a_text_is_an_entity() {
+        for (line, expected) in [
+            ("A->>B: 요청 #1 처리", "A->>B: 요청 #35;1 처리"),
+            ("A->>B: C#, F# #", "A->>B: C#35;, F#35; #35;"),
+            (
+                "A->>B: a #9829; #quot;b#quot;",
+                "A->>B: a #9829; #quot;b#quot;",
+            ),
+            ("A->>B: a #1; b", "A->>B: a #35;1#59; b"),
+            ("A->>B: a #;b", "A->>B: a #35;;b"),
+            ("# a #1", "# a #1"),
+            ("%% a #1", "%% a #1"),
+            ("rect #fff", "rect #fff"),
+        ] {
+            let source = format!("sequenceDiagram\n {line}\n");
+            assert_eq!(kept(&source), format!("sequenceDiagram\n {expected}\n"));
+        }
+    }
+
+    #[test]
+    fn settings_and_colours_stay() {
+        for source in [
+            "---\nconfig:\n  a: '#fff'\n---\nsequenceDiagram\n A->>B: x\n",
+            "%%{init: {\n 'a': '#fff'\n}}%%\nsequenceDiagram\n A->>B: x\n",
+            "%%{init: {'a': '#fff'}}%%\nsequenceDiagram\n A->>B: x\n",
+            "flowchart LR\n a[#1]\n style a fill:#fff\n",
+            "requirementDiagram\n style a fill:#fff\n",
+            "",
+        ] {
+            assert_eq!(kept(source), source);
+        }
+    }
+
+    #[test]
+    fn the_kind_is_found_behind_settings() {
+        let before = "---\ntitle: a #1\n---\n%% b #2\n\n%%{init: {}}%%\n";
+        let source = format!("{before}timeline\n title c #3\n");
+        assert_eq!(kept(&source), format!("{before}timeline\n title c #35;3\n"));
+    }
+}
