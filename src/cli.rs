@@ -42,7 +42,7 @@ enum Command {
         #[arg(long, value_name = "URL[#REV]")]
         docsite_from: Option<String>,
     },
-    /// Take a file into markdown/, publish it, and make the catalogue anew
+    /// Add a file to markdown/, publish it, and update the catalogue
     Add {
         /// A Markdown file
         file: PathBuf,
@@ -82,7 +82,7 @@ enum Command {
         #[command(flatten)]
         pages: PageOptions,
     },
-    /// Make index.html, files.html, graph.json and what else is derived anew; no pages
+    /// Update index.html, files.html, graph.json and other derived files; no pages
     Reindex {
         /// Take over files of unknown origin; their old bytes are set aside
         #[arg(long)]
@@ -96,22 +96,22 @@ enum Command {
         /// Accept the findings in this file, and fail on new ones
         #[arg(long, value_name = "FILE")]
         baseline: Option<PathBuf>,
-        /// Write what is found into this file
+        /// Write the findings to this file, to be accepted from then on
         #[arg(long, value_name = "FILE")]
         write_baseline: Option<PathBuf>,
-        /// Tell only what changed since this git revision
+        /// Report only what changed since this git revision
         #[arg(long, value_name = "REV")]
         base: Option<String>,
-        /// Check what the next commit would hold, against the last one
+        /// Compare what the next commit would contain with the last one
         #[arg(long)]
         staged: bool,
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
-        /// Ask other hosts whether addresses answer
+        /// Also check addresses on other hosts
         #[arg(long)]
         external: bool,
-        /// How to say it
+        /// The output format
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
@@ -124,7 +124,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// List every diagram with what stands in its place; store and remove hand-drawn pictures
+    /// List every diagram and its picture; store and remove hand-drawn pictures
     #[command(args_conflicts_with_subcommands = true)]
     Diagrams {
         #[command(subcommand)]

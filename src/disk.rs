@@ -217,7 +217,7 @@ fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
         Kind::File => {}
         Kind::Link => bail!("is a symbolic link"),
         Kind::Folder => bail!("is a directory"),
-        Kind::Other => bail!("is no regular file"),
+        Kind::Other => bail!("is not a regular file"),
     }
     let mut file = open_regular(path)?;
     let size = file.metadata()?.len();

@@ -137,7 +137,6 @@ impl Basename {
         })
     }
 
-    /// The whole of it.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -157,7 +156,6 @@ impl Basename {
         &self.text[self.kind_end + 1..]
     }
 
-    /// The page's file name.
     pub fn page(&self) -> String {
         format!("{}.html", self.text)
     }
@@ -232,7 +230,6 @@ fn split(text: &str) -> Result<(usize, usize), NameError> {
 /// What is wrong with a basename.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing there.
     Empty,
     /// One of docsite's own pages.
     Reserved(String),
@@ -248,13 +245,10 @@ pub enum NameError {
     NoTopic,
     /// No type between `__` and the first `-`.
     NoType,
-    /// Nothing after the type.
     NoName,
     /// Longer than a file name can be with its ending.
     TooLong {
-        /// How long it is.
         bytes: usize,
-        /// How long it may be.
         longest: usize,
     },
 }
@@ -264,16 +258,20 @@ impl fmt::Display for NameError {
         match self {
             Self::Empty => f.write_str("is empty"),
             Self::Reserved(word) => write!(f, "is taken: docsite itself makes `{word}`"),
-            Self::Separator(c) => write!(f, "has a `{c}`; documents lie flat, without folders"),
-            Self::Character(' ') => f.write_str("has a space; a dash does as well"),
+            Self::Separator(c) => write!(f, "has a `{c}`; documents are not in folders"),
+            Self::Character(' ') => f.write_str("has a space; use a dash"),
             Self::Character(c) if c.is_control() || c.is_whitespace() => {
-                write!(f, "has U+{:04X}, which no file name should hold", *c as u32)
+                write!(
+                    f,
+                    "has U+{:04X}, which file names should not contain",
+                    *c as u32
+                )
             }
             Self::Character(c) if is_printable(*c) => write!(
                 f,
-                "has `{c}`; a basename holds letters, digits, `-`, `_` and `.`"
+                "has `{c}`; a basename contains letters, digits, `-`, `_` and `.`"
             ),
-            Self::Character(c) => write!(f, "has U+{:04X}, which cannot be seen", *c as u32),
+            Self::Character(c) => write!(f, "has U+{:04X}, which is invisible", *c as u32),
             Self::Begins(c) => write!(f, "begins with `{c}`"),
             Self::EndsWithDot => f.write_str("ends with `.`"),
             Self::NoTopic => f.write_str("has no topic: it must be `<topic>__<type>-<name>`"),
@@ -283,7 +281,7 @@ impl fmt::Display for NameError {
             Self::NoName => f.write_str("has nothing after its type"),
             Self::TooLong { bytes, longest } => write!(
                 f,
-                "has {bytes} bytes; with its ending a file name can hold {longest}"
+                "has {bytes} bytes; with its extension a file name can have {longest}"
             ),
         }
     }

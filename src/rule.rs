@@ -4,14 +4,11 @@
 //! Not here: what finds them (`markdown`, `model`, `build`, `check`), and a site's own levels
 //! (`model::settings`).
 
-/// What a finding comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// It is not told.
     Off,
-    /// It is told.
     Warn,
-    /// It is told, and the check fails.
+    /// It is reported, and the check fails.
     Error,
 }
 
@@ -27,12 +24,11 @@ impl Level {
     }
 }
 
-/// A kind of finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// Stable, in kebab-case.
     pub code: &'static str,
-    /// Unless the settings say otherwise.
+    /// The default; settings may change it.
     pub level: Level,
     /// What it finds, in one line without a full stop.
     pub about: &'static str,
@@ -62,16 +58,19 @@ const fn warn(code: &'static str, about: &'static str) -> Rule {
 /// All of them, by subject.
 pub const RULES: &[Rule] = &[
     // Links.
-    error("broken-document", "a link to a document that is not there"),
+    error(
+        "broken-document",
+        "a link to a document that does not exist",
+    ),
     error(
         "broken-heading",
         "a link to a heading that its page does not have",
     ),
     error(
         "broken-attachment",
-        "a link to an attachment or another file that is not there",
+        "a link to an attachment or another file that does not exist",
     ),
-    error("broken-image", "an image whose file is not there"),
+    error("broken-image", "an image whose file does not exist"),
     error(
         "unpublished-link",
         "a link to a document that has no page, or is a draft",
@@ -107,7 +106,7 @@ pub const RULES: &[Rule] = &[
         "old-name",
         "a hand-made page's link to a name that a document had before",
     ),
-    warn("wikilink", "a wikilink, in a site where they are no links"),
+    warn("wikilink", "a wikilink, in a site that does not link them"),
     warn(
         "undefined-reference",
         "a reference link without its definition",
@@ -116,7 +115,7 @@ pub const RULES: &[Rule] = &[
     // A document and its place.
     warn(
         "orphan",
-        "a document that no document and no stage leads to",
+        "a document that no document and no stage links to",
     ),
     warn("outside-flow", "a document that is in no stage of the flow"),
     warn("unknown-topic", "a topic that the settings do not list"),
@@ -139,23 +138,23 @@ pub const RULES: &[Rule] = &[
         "duplicate-id",
         "an id of raw HTML that something else on the page has",
     ),
-    warn("raw-html", "raw HTML that is taken out of the page"),
+    warn("raw-html", "raw HTML that is removed from the page"),
     warn("empty-document", "a document without text"),
     error(
         "duplicate-alias",
         "an alias that two documents claim, or that is a document's name",
     ),
     // Files.
-    error("bad-name", "a file whose name is no document's"),
+    error("bad-name", "a file whose name is not a document's"),
     error(
         "name-clash",
-        "two names that some file system takes for one",
+        "two names that are the same on some file systems",
     ),
     warn(
         "not-a-document",
-        "something in markdown/ that is no document",
+        "something in markdown/ that is not a document",
     ),
-    warn("not-a-file", "something that is no regular file"),
+    warn("not-a-file", "something that is not a regular file"),
     warn(
         "leftover",
         "a file that an editor or the system left there, and that is not published",
@@ -211,7 +210,7 @@ pub const RULES: &[Rule] = &[
     ),
     warn(
         "diagram-placeholder",
-        "a page that still waits for its drawing",
+        "a page in which a drawing is missing",
     ),
     // Diagrams.
     warn(
@@ -220,7 +219,7 @@ pub const RULES: &[Rule] = &[
     ),
     warn(
         "diagram-slot",
-        "a diagram whose slot has a name that is taken, or that no file can have",
+        "a diagram whose slot has a name that is already used, or that cannot be a file name",
     ),
     warn(
         "drawing-outdated",
@@ -228,49 +227,40 @@ pub const RULES: &[Rule] = &[
     ),
     warn(
         "drawing-unplaced",
-        "a hand-drawn picture in whose slot there is no diagram",
+        "a hand-drawn picture whose slot has no diagram",
     ),
     error(
         "drawing-unusable",
         "a hand-drawn picture that no page can show",
     ),
     // The flow, settings, templates.
-    error("flow-syntax", "a flow.json that is no JSON"),
-    error(
-        "flow-shape",
-        "a flow.json of another shape than it should have",
-    ),
+    error("flow-syntax", "a flow.json that is not JSON"),
+    error("flow-shape", "a flow.json with a wrong structure"),
     error(
         "flow-unknown-document",
-        "a document of the flow that is not there",
+        "a document of the flow that does not exist",
     ),
     error(
         "flow-duplicate-document",
-        "a document that is in the flow twice",
+        "a document that the flow lists twice",
     ),
     error(
         "flow-unknown-attachment",
-        "an attachment of the flow that is not there",
+        "an attachment of the flow that does not exist",
     ),
     error(
         "flow-unpublished-document",
         "a document of the flow without a page",
     ),
-    warn(
-        "flow-missing-why",
-        "a stage that does not say why it comes there",
-    ),
+    warn("flow-missing-why", "a stage without a `why`"),
     error("settings", "a mistake in docsite.toml"),
     error("template", "a mistake in a template"),
     // Comments that silence.
     error(
         "ignore-without-reason",
-        "a comment that silences and does not say why",
+        "a comment that silences a finding without a reason",
     ),
-    error(
-        "ignore-unknown",
-        "a comment that silences a code that is none",
-    ),
+    error("ignore-unknown", "a comment that silences an unknown code"),
     warn("ignore-unused", "a comment that silences nothing"),
     // What a change brought.
     warn("lost-last-link", "a document that lost the last link to it"),
@@ -279,8 +269,8 @@ pub const RULES: &[Rule] = &[
         "dead-link",
         "an address that does not answer, or answers with an error",
     ),
-    warn("dead-anchor", "an address whose page has no such place"),
-    warn("moved-link", "an address that moved for good"),
+    warn("dead-anchor", "an address whose page has no such anchor"),
+    warn("moved-link", "an address that moved permanently"),
 ];
 
 #[cfg(test)]

@@ -24,7 +24,6 @@ use super::load::OWN_FOLDER;
 use super::plan::{self, Action, Derived, FilePlan, PagePlan, Plan, Why};
 use super::site::{Refused, Site};
 
-/// What was done.
 #[derive(Debug, Default)]
 pub struct Applied {
     /// Files that somebody changed meanwhile, documents that changed meanwhile.
@@ -40,22 +39,16 @@ struct Waiting {
     size: u64,
 }
 
-/// What a build writes from.
 #[derive(Debug)]
 pub struct Materials<'a> {
-    /// Where.
     pub site: &'a Site,
-    /// Of what.
     pub catalogue: &'a Catalogue,
-    /// By what.
     pub renderer: &'a Renderer<'a>,
     /// Files to copy.
     pub copies: &'a Copies,
-    /// Each document's file.
     pub documents: &'a BTreeMap<DocId, PathBuf>,
     /// What is in the output, before.
     pub listing: &'a BTreeMap<String, u64>,
-    /// What was asked for.
     pub request: &'a Request,
     /// Held while files are written; none for a dry run.
     pub lock: Option<&'a Lock>,
@@ -153,7 +146,7 @@ fn make_folders(site: &Site, plan: &mut Plan, applied: &mut Applied) -> Result<(
         .try_for_each(|folder| disk::make_folder(folder))
 }
 
-/// A copy that cannot be made or removed: the rest goes on.
+/// A copy that cannot be made or removed: the rest continues.
 fn give_up(
     site: &Site,
     path: &str,

@@ -1,7 +1,7 @@
-//! Files that lie beside a document which is taken in, and which its text names: what would be
+//! Files that are beside a document which is taken in, and which its text names: what would be
 //! copied to `attachment/<basename>/`, and the text with links to the copies.
 //!
-//! Only what lies in the document's own folder is copied: a link must not publish what is elsewhere
+//! Only what is in the document's own folder is copied: a link must not publish what is elsewhere
 //! on the machine. Not here: writing (`commands::add`), and other documents beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,13 +25,13 @@ const ATTACHMENT: &str = "attachment";
 /// Documents are added one by one.
 const DOCUMENTS: [&str; 2] = [".md", ".markdown"];
 
-/// What a document's text names that lies beside it.
+/// What a document's text names that is beside it.
 #[derive(Debug, Default)]
 pub struct Beside {
     named: Vec<Named>,
 }
 
-/// A destination that leads to a file.
+/// A destination that links to a file.
 #[derive(Debug)]
 struct Named {
     destination: Destination,
@@ -41,10 +41,12 @@ struct Named {
 #[derive(Debug)]
 enum Place {
     /// In the document's folder: the file, and its path from there.
-    Own { file: PathBuf, path: String },
+    Own {
+        file: PathBuf,
+        path: String,
+    },
     /// A file of the site's own that links reach by this path.
     Site(String),
-    /// Anywhere else.
     Elsewhere,
 }
 
@@ -55,7 +57,6 @@ pub struct Copy {
     pub from: String,
     /// Relative to the site.
     pub to: String,
-    /// What it holds.
     pub bytes: Vec<u8>,
 }
 
@@ -237,7 +238,7 @@ impl Finder<'_> {
     }
 }
 
-/// Whether a link leads to a path of the site as it is written.
+/// Whether a link links to a path of the site as it is written.
 fn leads_to(target: &str, path: &str) -> bool {
     let Address::Local(local) = address::read(target) else {
         return false;
@@ -245,7 +246,7 @@ fn leads_to(target: &str, path: &str) -> bool {
     !local.is_absolute && local.up == 0 && local.path.nfc().eq(path.chars())
 }
 
-/// A destination that leads to `path` and keeps what was written after the old one.
+/// A destination that links to `path` and keeps what was written after the old one.
 fn rewritten(written: &str, path: &str, form: Form) -> String {
     if form == Form::Wiki {
         return path.to_owned();

@@ -1,8 +1,8 @@
 //! What documents said of themselves when they were last read, in `.docsite/cache/`: a document
 //! whose bytes and name are the same says the same.
 //!
-//! A cache: without it everything is read anew, and comes out the same. Documents with a problem
-//! are always read anew, so that it is told again. Not here: rendered pages.
+//! A cache: without it everything is read again, and comes out the same. Documents with a problem
+//! are always read again, so that it is reported again. Not here: rendered pages.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;

@@ -71,12 +71,10 @@ impl Unread {
 #[derive(Debug)]
 pub struct Loaded {
     corpus: Corpus,
-    /// Each readable document's file.
     sources: BTreeMap<Basename, PathBuf>,
     unsound: BTreeSet<Basename>,
     has_pages: bool,
     flow: RawFlow,
-    /// The site's own templates.
     pub templates: Vec<SiteTemplate>,
     /// The site's files under `assets/` and `attachment/`, with their sizes.
     files: BTreeMap<String, u64>,
@@ -97,13 +95,10 @@ impl Loaded {
 pub struct Sources {
     /// Each document's page as it was found.
     pub pages: BTreeMap<DocId, Found>,
-    /// Each document's file.
     pub files: BTreeMap<DocId, PathBuf>,
     /// Documents that no page can be made from.
     pub unsound: BTreeSet<DocId>,
-    /// What cannot be read.
     pub unread: Unread,
-    /// Whether each document is published.
     pub standings: BTreeMap<DocId, Standing>,
     /// Pages `<topic>__<type>-<name>.html` of which no document was read.
     pub strays: Vec<Stray>,
@@ -121,7 +116,6 @@ pub struct Stray {
 }
 
 impl Stray {
-    /// Whether a rebuild removes it.
     pub fn is_removed(&self) -> bool {
         self.unread.is_none() && publication::is_removable(&self.found)
     }
@@ -318,14 +312,14 @@ fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
     let not = |message: &str| Diagnostic::warning("not-a-document", &path, message.to_owned());
     match entry.kind {
         Kind::File => {}
-        Kind::Folder => return Err(not("is a folder; documents lie flat in markdown/")),
+        Kind::Folder => return Err(not("is a directory; documents are directly in markdown/")),
         Kind::Link if site.holds(&site.markdown().join(&entry.path)) => {}
         Kind::Link => {
             let problem = "is a symbolic link out of the site";
             return Err(Diagnostic::error("link-outside", &path, problem)
                 .help("copy the file into markdown/"));
         }
-        Kind::Other | Kind::Absent => return Err(not("is no regular file")),
+        Kind::Other | Kind::Absent => return Err(not("is not a regular file")),
     }
     if !entry.readable {
         return Err(Diagnostic::error(
@@ -425,7 +419,7 @@ fn reachable(site: &Site, contents: &mut Contents, diagnostics: &mut Vec<Diagnos
     for folder in COPIED {
         let root = site.root.join(folder);
         if disk::kind(&root).is_ok_and(|kind| kind == Kind::Link) {
-            let message = "is a symbolic link, and left out";
+            let message = "is a symbolic link, and is not published";
             diagnostics.push(Diagnostic::error("link-outside", folder, message));
             contents.unread.add(folder.to_owned());
             continue;
@@ -491,16 +485,20 @@ fn unpublishable(path: &str, entry: &Entry) -> Option<Diagnostic> {
     let path = shown(path);
     match entry.kind {
         Kind::Link => Some(
-            Diagnostic::error("link-outside", path, "is a symbolic link, and left out")
-                .help("copy the file itself"),
+            Diagnostic::error(
+                "link-outside",
+                path,
+                "is a symbolic link, and is not published",
+            )
+            .help("copy the file itself"),
         ),
         Kind::Other => Some(Diagnostic::warning(
             "not-a-file",
             path,
-            "is no regular file",
+            "is not a regular file",
         )),
         _ if !entry.readable || entry.path.chars().any(char::is_control) => Some(
-            Diagnostic::error("bad-name", path, "the name cannot stand in a link"),
+            Diagnostic::error("bad-name", path, "the name cannot be used in a link"),
         ),
         _ => None,
     }
@@ -656,7 +654,7 @@ fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<Picture> {
         .collect()
 }
 
-/// The sizes of the site's pictures that published documents lead to.
+/// The sizes of the site's pictures that published documents link to.
 fn pictures(
     site: &Site,
     links: &LinkGraph,
@@ -689,8 +687,8 @@ fn pictures(
         .collect()
 }
 
-/// Files at the top of the output that are no pages of documents: those of another origin, which
-/// links may lead to, and pages whose document is gone.
+/// Files at the top of the output that are not pages of documents: those of another origin, which
+/// links may name, and pages whose document is gone.
 fn other_pages(
     site: &Site,
     corpus: &Corpus,

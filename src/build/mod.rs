@@ -43,16 +43,14 @@ use self::outcome::Outcome;
 use self::plan::Plan;
 use self::site::{Refused, Site};
 
-/// Which pages a build is about. Derived files are always made anew.
+/// Which pages a build is about. Derived files are always brought up to date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
-    /// Every published document.
     All,
     /// These documents, which it publishes; and, where all are published, those without a page.
     Pages(Vec<Basename>),
     /// Every published document, but not these, which leave the site.
     Without(Vec<Basename>),
-    /// No page.
     Derived,
 }
 
@@ -84,7 +82,6 @@ fn document_of(path: &str) -> Option<String> {
 /// What is asked of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Which pages.
     pub scope: Scope,
     /// Take over files of unknown origin.
     pub adopt: bool,
@@ -99,7 +96,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// The usual for a scope.
+    /// The default for a scope.
     pub fn new(scope: Scope) -> Self {
         Self {
             scope,

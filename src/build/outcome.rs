@@ -18,7 +18,6 @@ use crate::output::page_state::Found;
 use super::apply::Applied;
 use super::plan::Plan;
 
-/// What a build comes to.
 #[derive(Debug)]
 pub struct Outcome {
     /// Everything that is known of the site.
@@ -31,14 +30,13 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Each document's page as it was found.
     pub pages: BTreeMap<DocId, Found>,
-    /// What stands in the place of each diagram.
+    /// What is in the place of each diagram.
     pub slots: Slots,
 }
 
 /// What `add` did.
 #[derive(Debug)]
 pub struct Added {
-    /// The document.
     pub name: Basename,
     /// Whether it was there already, byte for byte.
     pub is_known: bool,
@@ -46,7 +44,6 @@ pub struct Added {
     pub files: Vec<AddedFile>,
     /// Where old bytes are, relative to the site.
     pub set_aside: Vec<String>,
-    /// Of the build.
     pub outcome: Outcome,
 }
 
@@ -66,14 +63,12 @@ pub struct AddedFile {
 pub struct Unpublished {
     /// Documents that it made drafts, relative to the site.
     pub drafts: Vec<String>,
-    /// Of the build.
     pub outcome: Outcome,
 }
 
 /// What `init` made.
 #[derive(Debug)]
 pub struct Made {
-    /// The site's folder.
     pub root: PathBuf,
     /// Files that were written, relative to it.
     pub written: Vec<String>,
@@ -96,7 +91,7 @@ pub struct Adoption {
     pub rendered: Vec<String>,
     /// Kept, byte for byte, with the reason.
     pub kept: Vec<(String, String)>,
-    /// Documents without a page, passed by.
+    /// Documents without a page, skipped.
     pub passed: Vec<String>,
     /// index.html and its like that it takes over.
     pub derived: Vec<String>,
@@ -118,14 +113,10 @@ pub struct Status {
     pub outcome: Outcome,
 }
 
-/// One document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentStatus {
-    /// Its name.
     pub basename: String,
-    /// Its title.
     pub title: String,
-    /// What its page is.
     pub state: State,
     /// `draft: true`.
     pub draft: bool,
@@ -142,19 +133,15 @@ pub struct DocumentStatus {
     pub note: String,
 }
 
-/// What a document's page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// docsite made it.
     Published,
-    /// There is none.
     NotPublished,
-    /// A person changed it.
     HandMade,
     /// Another program made it.
     Unknown,
-    /// It cannot be told.
     Doubtful,
 }
 
@@ -189,7 +176,6 @@ struct FileView<'a> {
 }
 
 impl Status {
-    /// For programs.
     pub fn view(&self) -> StatusView<'_> {
         StatusView {
             version: VERSION,
@@ -220,7 +206,6 @@ pub struct SlotList {
 }
 
 impl SlotList {
-    /// Of these.
     pub fn new(slots: Vec<SlotEntry>) -> Self {
         Self {
             version: DIAGRAMS_VERSION,
@@ -236,7 +221,6 @@ pub struct SlotEntry {
     pub basename: Option<String>,
     /// Unique in its document.
     pub slot: String,
-    /// What a reader sees there.
     pub state: SlotState,
     /// `mermaid`, `dot` …; null for a picture without a diagram.
     pub language: Option<String>,
@@ -254,7 +238,6 @@ pub struct SlotEntry {
     pub bytes: Option<usize>,
     /// Why there is no picture, or why the hand-drawn one is not shown.
     pub why: Option<String>,
-    /// Where in the document.
     pub why_line: Option<usize>,
     /// Whether the document has a page.
     pub published: bool,
@@ -264,20 +247,16 @@ pub struct SlotEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SlotState {
-    /// The build's picture.
     Drawn,
-    /// Somebody's picture.
     ByHand,
     /// Somebody's picture, older than its diagram's source.
     Outdated,
-    /// The source.
     Undrawn,
     /// Nothing: a picture in whose slot there is no diagram.
     Unplaced,
 }
 
 impl SlotState {
-    /// All of them.
     pub const ALL: [Self; 5] = [
         Self::Drawn,
         Self::ByHand,
@@ -297,7 +276,6 @@ impl SlotState {
         }
     }
 
-    /// From its word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.word() == word)
     }
@@ -308,11 +286,10 @@ impl SlotState {
 pub struct SlotChange {
     /// Of the picture, relative to the site.
     pub file: String,
-    /// Whether it is there now.
     pub stored: bool,
     /// Where the one before it is, relative to the site.
     pub set_aside: Option<String>,
-    /// What was taken out of it because it could run, load or reach beyond the picture.
+    /// What was removed from it because it could run, load or reach beyond the picture.
     pub removed: Vec<String>,
     /// Why the page does not show it, in words; none where the page was rendered.
     pub unseen: Option<String>,
@@ -323,7 +300,6 @@ pub struct SlotChange {
 /// What `diagrams lift` did, or would do, with one page.
 #[derive(Debug)]
 pub struct Lifted {
-    /// The document.
     pub name: Basename,
     /// Its pictures, in their order.
     pub pictures: Vec<LiftedPicture>,
@@ -353,14 +329,13 @@ pub struct LiftedPicture {
     pub slot: String,
     /// Why it belongs there, in words.
     pub ground: &'static str,
-    /// What was taken out of it.
+    /// What was removed from it.
     pub removed: Vec<String>,
 }
 
 /// What `diagrams lift` did, or would do.
 #[derive(Debug)]
 pub struct Lift {
-    /// One a page.
     pub pages: Vec<Lifted>,
     /// Of the build that followed; none for a dry run.
     pub outcome: Option<Outcome>,

@@ -26,16 +26,13 @@ use super::publication::{self, Standing};
 use super::site::Site;
 use super::{Request, Scope};
 
-/// Why a file is written, kept or passed by.
+/// Why a file is written, kept or skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// It is not there yet.
     New,
-    /// The document changed.
     Document,
     /// Something else that it is made from changed.
     Inputs(Changed),
-    /// A copy's original changed.
     Original,
     /// It was empty or all zero bytes.
     Damaged,
@@ -45,9 +42,7 @@ pub enum Why {
     Discarded,
     /// It belongs to docsite, but somebody changed it.
     Restored,
-    /// What it lists changed.
     Listed,
-    /// Its original is gone.
     Gone,
     /// Its original cannot be read: then it is not known to be gone.
     Unread,
@@ -64,11 +59,10 @@ pub enum Why {
     },
     /// It has no mark and no picture.
     Unknown,
-    /// It had better be left alone.
+    /// It should be left alone.
     Doubtful(String),
     /// It has no page, and was not asked for.
     NotPublished,
-    /// A draft.
     Draft,
     /// Its document is not published, but the page is not docsite's to remove.
     Left(Left),
@@ -76,7 +70,6 @@ pub enum Why {
     Withdrawn,
     /// Its document cannot be read as it should.
     Unsound,
-    /// Its document is gone.
     NoDocument,
     /// Its document is in a file that is not read as one.
     Elsewhere(String),
@@ -91,8 +84,8 @@ impl fmt::Display for Why {
             Self::Original => "its original changed",
             Self::Damaged => "was damaged",
             Self::Adopted => "of unknown origin, taken over",
-            Self::Discarded => "made by hand, given up by its owner",
-            Self::Restored => "belongs to docsite, and was changed",
+            Self::Discarded => "was made by hand; replaced on request",
+            Self::Restored => "docsite's own file was edited",
             Self::Listed => "what it lists changed",
             Self::Gone => "its original is gone",
             Self::Unread => "its original cannot be read",
@@ -120,16 +113,12 @@ impl fmt::Display for Why {
 /// Why a page has no published document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
-    /// It is a draft.
     Draft,
-    /// It is gone.
     Gone,
 }
 
-/// What happens to a file.
 #[derive(Debug)]
 pub enum Action {
-    /// It is written.
     Write(Permit, Why),
     /// It is as it would be written.
     Fresh,
@@ -137,22 +126,17 @@ pub enum Action {
     Keep(Why),
     /// It is not there, and is not made.
     Pass(Why),
-    /// It is removed.
     Remove(Permit, Why),
     /// It was written.
     Written(Why),
-    /// It was removed.
     Removed(Why),
 }
 
-/// A document's page.
 #[derive(Debug)]
 pub struct PagePlan {
-    /// The document.
     pub id: DocId,
     /// Relative to the output.
     pub path: String,
-    /// What happens to it.
     pub action: Action,
     /// Of what a page would be made from now.
     pub key: Fingerprint,
@@ -163,11 +147,9 @@ pub struct PagePlan {
 pub struct FilePlan {
     /// Relative to the output.
     pub path: String,
-    /// What happens to it.
     pub action: Action,
     /// What is written; nothing for a copy, whose original is read when it is.
     pub bytes: Option<Vec<u8>>,
-    /// Of a copy.
     pub prints: Prints,
     /// In bytes, once it is there.
     pub size: u64,
@@ -204,9 +186,7 @@ pub struct Plan {
 pub struct Derived {
     /// Relative to the output.
     pub path: String,
-    /// What it is to hold.
     pub bytes: Vec<u8>,
-    /// What is there.
     pub found: Found,
     /// Whether it is the tool's own (refreshed whatever somebody did to it).
     pub own: bool,

@@ -21,12 +21,11 @@ use super::plan::{self, FilePlan, PagePlan, Plan};
 use super::site::{Refused, Site};
 use super::{Request, Scope, derived, load};
 
-/// A site as it stands.
+/// A site as it is.
 #[derive(Debug)]
 pub struct Survey {
     /// Everything that is known of it.
     pub catalogue: Catalogue,
-    /// What reading it told.
     pub diagnostics: Vec<Diagnostic>,
     /// Pages with what a rebuild would do to them; none where the output has no page at all.
     pub pages: Vec<(PagePlan, Found)>,
@@ -34,9 +33,8 @@ pub struct Survey {
     pub files: Vec<OutputFile>,
     /// Pages without a document, with what a rebuild would do to them.
     pub strays: Vec<FilePlan>,
-    /// What stands in the place of each diagram.
+    /// What is in the place of each diagram.
     pub slots: Slots,
-    /// Its templates.
     pub theme: Theme,
 }
 

@@ -34,7 +34,7 @@ pub struct Names<'a> {
 #[derive(Debug)]
 struct Known<'a> {
     words: Words<'a>,
-    /// What was found for a wrong name before: the same one often stands in many documents.
+    /// What was found for a wrong name before: the same one often is in many documents.
     found: Mutex<HashMap<String, Option<&'a str>>>,
 }
 
@@ -58,7 +58,6 @@ impl<'a> Known<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Of a whole corpus.
     pub fn new(catalogue: &'a Catalogue) -> Self {
         let ids = catalogue.published.iter();
         Self {
@@ -87,7 +86,7 @@ pub fn find<'a>(
         .flatten()
 }
 
-/// Links of a hand-made page that lead nowhere, beside those that its document has too.
+/// Broken links of a hand-made page, except those that its document has too.
 pub fn in_page<'a>(
     catalogue: &'a Catalogue,
     names: &'a Names<'a>,
@@ -129,7 +128,7 @@ struct Finder<'a> {
     names: &'a Names<'a>,
     of: DocId,
     document: &'a Document,
-    /// The file that the links stand in.
+    /// The file that the links are in.
     path: String,
     /// How many more wrong links are compared with every name there is.
     budget: usize,
@@ -268,7 +267,7 @@ impl Finder<'_> {
 
     /// A link out of the site.
     fn beyond(&self, followed: &Resolved, link: &Link) -> Diagnostic {
-        let finding = self.finding("outside-link", link, "leads out of the site");
+        let finding = self.finding("outside-link", link, "points out of the site");
         if let Some(meant) = &followed.meant {
             return finding.help(format!("write `{}`", meant.written));
         }
@@ -305,9 +304,11 @@ impl Finder<'_> {
                 link,
                 "is a document's Markdown, and this page is not rewritten",
             ),
-            (Differs::Root | Differs::Spelling, Break::Document) => {
-                self.finding(Self::missing(kind, link), link, "leads to no document")
-            }
+            (Differs::Root | Differs::Spelling, Break::Document) => self.finding(
+                Self::missing(kind, link),
+                link,
+                "is not a document of this site",
+            ),
             (Differs::Root | Differs::Spelling, _) => {
                 self.finding(Self::missing(kind, link), link, "is not a file of the site")
             }
@@ -320,7 +321,7 @@ impl Finder<'_> {
             LinkKind::Wiki | LinkKind::Embed => wiki_parts(&link.target).0.to_owned(),
             _ => stem(&link.target),
         };
-        let finding = self.finding("broken-document", link, "leads to no document");
+        let finding = self.finding("broken-document", link, "is not a document of this site");
         match self.nearest_document(&name) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding,
@@ -333,7 +334,7 @@ impl Finder<'_> {
     }
 
     fn broken_heading(&mut self, followed: &Resolved, link: &Link) -> Diagnostic {
-        let finding = self.finding("broken-heading", link, "leads to no heading of that page");
+        let finding = self.finding("broken-heading", link, "names no heading of that page");
         let is_left = self.spend();
         let Some((document, fragment)) = self.aim(followed) else {
             return finding;
@@ -373,7 +374,7 @@ impl Finder<'_> {
         if fragment.is_empty() || fragment == "top" || ids.contains(fragment) {
             return None;
         }
-        let what = "leads to a heading that the hand-made page does not have";
+        let what = "names a heading that the hand-made page does not have";
         let help = format!(
             "give it to the heading in {}: id=\"{fragment}\"",
             document.name.page()
@@ -399,7 +400,7 @@ impl Finder<'_> {
     fn unpublished(&self, to: DocId, link: &Link) -> Diagnostic {
         let document = self.catalogue.corpus.get(to);
         if document.front.draft {
-            let finding = self.finding("unpublished-link", link, "leads to a draft");
+            let finding = self.finding("unpublished-link", link, "links to a draft");
             return finding.help(format!(
                 "set `draft` to false in {}, or remove the link",
                 document.name.source()
@@ -408,7 +409,7 @@ impl Finder<'_> {
         let finding = self.finding(
             "unpublished-link",
             link,
-            "leads to a document without a page",
+            "links to a document without a page",
         );
         finding.help(format!(
             "publish it with `docsite render {}`",
@@ -426,7 +427,7 @@ impl Finder<'_> {
         if self.document.front.deprecated.is_some() || successor == Some(self.of) {
             return None;
         }
-        let finding = self.finding("deprecated-link", link, "leads to a deprecated document");
+        let finding = self.finding("deprecated-link", link, "links to a deprecated document");
         Some(match successor {
             Some(id) => finding.help(format!(
                 "its successor is `{}`",
@@ -438,7 +439,11 @@ impl Finder<'_> {
 
     fn wikilink(&self, link: &Link) -> Diagnostic {
         let (name, _) = wiki_parts(&link.target);
-        let finding = self.finding("wikilink", link, "is a wikilink, which leads nowhere here");
+        let finding = self.finding(
+            "wikilink",
+            link,
+            "is a wikilink, and this site does not link them",
+        );
         let corpus = &self.catalogue.corpus;
         let to = corpus.find_by_any_name(name).or_else(|| {
             let mut documents = corpus.iter();

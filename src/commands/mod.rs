@@ -80,7 +80,7 @@ fn basename(site: &Site, typed: &str) -> anyhow::Result<Basename> {
         let topics: Vec<&str> = prefixes(&site.settings.topics);
         let types: Vec<&str> = prefixes(&site.settings.types);
         let problem = match suggest(typed, &topics, &types) {
-            Some(near) => problem.help(format!("the nearest right one: {near}")),
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem,
         };
         Refused::one(problem).into()

@@ -10,12 +10,10 @@ use crate::build::{self, Request, Scope};
 
 use super::Pages;
 
-/// What is asked.
 #[derive(Debug, Clone, Default)]
 pub struct Rebuild {
     /// Publish every document that is not a draft.
     pub all: bool,
-    /// Write nothing.
     pub dry_run: bool,
     /// How far to go with pages that are not docsite's.
     pub pages: Pages,

@@ -1,7 +1,7 @@
 //! The one place that makes a Markdown parser: which extensions are on, what is changed in the text
 //! before it is read (`prepare`), and bare addresses as links (`autolink`).
 //!
-//! A sentinel that `prepare` put in is taken out of the events; byte ranges are those of the text
+//! A sentinel that `prepare` put in is removed from the events; byte ranges are those of the text
 //! as written.
 //!
 //! Not here: smart punctuation (`--flag` must stay `--flag`).

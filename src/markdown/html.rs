@@ -2,7 +2,7 @@
 //!
 //! Not here: the page around it (templates), heading ids (`outline` gives them), what links lead
 //! to (the caller says, link by link), what raw HTML may hold (`sanitize`), blocks of code (`code`),
-//! and what stands in the places of diagrams (the caller says that, too; `diagram` frames it).
+//! and what is in the places of diagrams (the caller says that, too; `diagram` frames it).
 
 use std::collections::{HashMap, HashSet};
 use std::vec::IntoIter;
@@ -25,8 +25,8 @@ use super::sanitize::{self, DEEPEST};
 /// Where a link leads, as the page shows it. One for each of the outline's links, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LinkHtml {
-    /// What stands in `href` or `src`; none for a target that must not be followed. Of raw HTML: what
-    /// stands there instead of what is written; none where that stays.
+    /// What is in `href` or `src`; none for a target that must not be followed. Of raw HTML: what
+    /// is there instead of what is written; none where that stays.
     pub href: Option<String>,
     /// `ext`, `ext bare` (it shows its own address), `gone`, `file`, `wiki` or nothing.
     pub class: &'static str,
@@ -36,7 +36,7 @@ pub struct LinkHtml {
     pub label: Option<String>,
     /// Width and height in pixels, of a picture whose file is known.
     pub size: Option<(u32, u32)>,
-    /// Of a link that leads nowhere, so that the link check can lead to it.
+    /// Of a link that has no target, so that the link check can link to it.
     pub id: Option<String>,
 }
 
@@ -45,9 +45,7 @@ pub struct LinkHtml {
 pub struct Labels {
     /// Of a heading's `#`.
     pub anchor: &'static str,
-    /// Of the section of footnotes.
     pub footnotes: &'static str,
-    /// Of a footnote's way back.
     pub back_to_text: &'static str,
     /// Of the box in which a wide table scrolls.
     pub table: &'static str,
@@ -72,7 +70,6 @@ const STAND_IN_END: char = ';';
 /// Everything a body needs beyond its text.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// Of the same text.
     pub outline: &'a Outline,
     /// The heading that the page shows as its title already: left out of the body.
     pub title_heading: Option<usize>,
@@ -83,14 +80,12 @@ pub struct Context<'a> {
     /// A text that the document cannot hold: a hash of itself, say. It stands for the diagrams
     /// while raw HTML is cleaned, which would take pictures out.
     pub stand_in: &'a str,
-    /// In the site's language.
     pub labels: &'a Labels,
     /// Whether raw HTML passes as it is.
     pub trusted: bool,
     /// Reads an inline `<svg>`, the number of which on its page sets its ids apart; none where it is
     /// no picture.
     pub picture: fn(usize, &str) -> Option<String>,
-    /// Of code.
     pub highlighter: &'a Highlighter,
 }
 
@@ -318,7 +313,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
     }
 
-    /// A picture that stands alone and has a title is a figure with that caption.
+    /// A picture that is alone and has a title is a figure with that caption.
     fn paragraph(&mut self, rest: &mut IntoIter<Event<'a>>) {
         let Some(caption) = lone_picture(rest.as_slice()) else {
             self.out.push(Event::Start(Tag::Paragraph));
@@ -757,7 +752,7 @@ fn with_marks(open: &str, link: &LinkHtml, title: &str) -> String {
     html
 }
 
-/// Where a note's last paragraph ends: the way back stands in it, not under it.
+/// Where a note's last paragraph ends: the way back is in it, not under it.
 fn last_line(html: &str) -> usize {
     html.strip_suffix("</p>\n").unwrap_or(html).len()
 }

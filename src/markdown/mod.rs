@@ -1,6 +1,6 @@
 //! Markdown: text in; events, outline and HTML out.
 //!
-//! Not here: paths, settings, templates, and what a link leads to (`model::links` decides that and
+//! Not here: paths, settings, templates, and what a link links to (`model::links` decides that and
 //! hands the answers to `html`).
 
 pub mod alert;

@@ -34,7 +34,7 @@ const LONGEST_SUMMARY: usize = 200;
 const LONGEST_EXCERPT: usize = 160;
 /// The name of a footnote is no longer than this, in bytes.
 const LONGEST_NOTE: usize = 200;
-/// How many characters before and after a link are kept for the page that it leads to.
+/// How many characters before and after a link are kept for the page that it links to.
 const CONTEXT: usize = 60;
 
 /// The facts of one document's body.
@@ -84,7 +84,6 @@ impl Outline {
     }
 }
 
-/// A heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6, as written.
@@ -101,7 +100,6 @@ pub struct Heading {
     pub span: Range<usize>,
 }
 
-/// How a link is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[label](target)` and its kin.
@@ -119,7 +117,7 @@ pub enum LinkKind {
 }
 
 impl LinkKind {
-    /// Whether it stands in raw HTML, which goes to the page as it is written.
+    /// Whether it is in raw HTML, which goes to the page as it is written.
     pub fn is_html(self) -> bool {
         matches!(self, Self::HtmlLink | Self::HtmlImage)
     }
@@ -128,7 +126,6 @@ impl LinkKind {
 /// A link or an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// How it is written.
     pub kind: LinkKind,
     /// As written, escapes and entities resolved.
     pub target: String,
@@ -136,13 +133,11 @@ pub struct Link {
     pub label: String,
     /// The words of its paragraph before it, cut to a length.
     pub before: String,
-    /// The words after it.
     pub after: String,
     /// Bytes of the body.
     pub span: Range<usize>,
 }
 
-/// A fenced diagram.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagram {
     /// `mermaid`, `dot` …
@@ -151,7 +146,6 @@ pub struct Diagram {
     pub slot: String,
     /// `title="…"`.
     pub caption: Option<String>,
-    /// What stands between the fences.
     pub source: String,
     /// Bytes of the body.
     pub span: Range<usize>,
@@ -171,11 +165,9 @@ impl Diagram {
 pub struct Remark {
     /// Bytes of the body before it.
     pub offset: usize,
-    /// What it is.
     pub what: What,
 }
 
-/// What a remark is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// Raw HTML that only a site that trusts it shows: `<script>`, `onclick of <p>`.
@@ -194,7 +186,7 @@ pub enum What {
     SpacedLink(String),
     /// `<img>` without an `alt` attribute; its address.
     NoAlt(String),
-    /// `{#name}` of a diagram that is no name for a file, and the number that it has instead.
+    /// `{#name}` of a diagram that is not a name for a file, and the number that it has instead.
     BadSlot(String, String),
     /// `{#name}` of a second diagram, and the number that it has instead.
     SlotTwice(String, String),
@@ -215,7 +207,6 @@ pub fn is_slot_name(name: &str) -> bool {
     !is_number && name.chars().count() <= LONGEST_SLOT && name.chars().all(is_part)
 }
 
-/// Reads a document's body.
 pub fn read(source: &Source<'_>) -> Outline {
     let undefined = RefCell::new(Vec::new());
     let tell = |name: &str, span: Range<usize>| {
@@ -268,7 +259,7 @@ struct Reader<'a> {
     labels: Vec<(usize, Range<usize>)>,
     /// Links that are open: index, and where the label begins in `block`.
     open_links: Vec<(usize, usize)>,
-    /// Nesting of containers in which a paragraph is no summary.
+    /// Nesting of containers in which a paragraph is not a summary.
     depth: usize,
     in_code: bool,
     in_diagram: bool,

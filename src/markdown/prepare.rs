@@ -4,7 +4,7 @@
 //!
 //! The parser's own extensions take more for syntax than GFM and Obsidian do, and its emphasis is
 //! `CommonMark`'s, whose flanking rule leaves `**"인용"**은` as literal asterisks. Each [`Edit`]
-//! says what is put in and taken out where, so that places stay those of the text as written.
+//! says what is put in and removed where, so that places stay those of the text as written.
 //!
 //! Not here: taking the sentinel out again (`events`).
 
@@ -16,9 +16,8 @@ use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 /// Punctuation that no document uses: OLD SOUTH ARABIAN NUMERIC INDICATOR.
 pub const SENTINEL: char = '\u{10A7F}';
-/// The same as text.
 const MARK: &str = "\u{10A7F}";
-/// What stands in double brackets is no wikilink when it is longer, in bytes.
+/// What is in double brackets is not a wikilink when it is longer, in bytes.
 const LONGEST_NAME: usize = 1000;
 
 /// A change at one place of the text as written.
@@ -101,7 +100,7 @@ pub fn prepare(text: &str, options: Options, obsidian: bool) -> Prepared {
     }
 }
 
-/// What lies in a part that is left out anyway is not changed twice.
+/// What is in a part that is left out anyway is not changed twice.
 fn without_overlap(edits: &mut Vec<Edit>) {
     let mut end = 0;
     edits.retain(|edit| {

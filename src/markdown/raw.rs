@@ -1,7 +1,7 @@
-//! What a piece of raw HTML says beside its text: links, images, places that links may lead to, and
+//! What a piece of raw HTML says beside its text: links, images, anchors that links may name, and
 //! comments that silence a finding.
 //!
-//! Not here: what is taken out of it (`sanitize`), and addresses in `srcset`, styles and scripts.
+//! Not here: what is removed from it (`sanitize`), and addresses in `srcset`, styles and scripts.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -28,7 +28,6 @@ pub struct Raw {
 /// A link or an image.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RawLink {
-    /// Its tag.
     pub span: Range<usize>,
     /// Its address, entities resolved.
     pub target: String,
@@ -132,7 +131,6 @@ pub struct Ignore {
     pub code: String,
     /// Why; empty where the comment does not say.
     pub reason: String,
-    /// Of the comment.
     pub span: Range<usize>,
 }
 

@@ -266,7 +266,7 @@ const OWN: [(&str, &[&str]); 30] = [
     ("use", &["href"]),
     ("textPath", &["href"]),
 ];
-/// Elements of HTML and SVG that exist and are taken out. Any other name is a placeholder such as
+/// Elements of HTML and SVG that exist and are removed. Any other name is a placeholder such as
 /// `<your-name>` or a type parameter such as `<String>`, which its author meant as text.
 const REFUSED: [&str; 62] = [
     "animate",
@@ -396,7 +396,7 @@ pub fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
 }
 
-/// How deep the elements of some HTML nest, as far as a scan of its tags tells.
+/// How deep the elements of some HTML nest, as far as a scan of its tags says.
 pub fn depth(html: &str) -> usize {
     const VOID: [&str; 8] = ["br", "hr", "img", "input", "wbr", "col", "meta", "link"];
     let mut open: usize = 0;
@@ -430,7 +430,7 @@ pub struct Removal {
     pub is_unknown: bool,
 }
 
-/// What `clean` takes out of a piece of raw HTML, in order.
+/// What `clean` removes from a piece of raw HTML, in order.
 pub fn removals(fragment: &str) -> Vec<Removal> {
     let found = RefCell::new(Vec::new());
     // What the scanner cannot read it does not list; `clean` takes it out all the same.

@@ -12,13 +12,11 @@ const MOST_READINGS: usize = 8;
 /// What kind of address a target is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
-    /// Nothing is written.
     Empty,
     /// A scheme that browsers follow, or `//host`.
     Outside,
     /// A scheme that a program on the reader's machine opens.
     App,
-    /// Any other scheme.
     Refused,
     /// A path, or a place in the same page.
     Local(Local),
@@ -36,7 +34,7 @@ pub struct Local {
     pub path: String,
     /// `?query#fragment`, as written.
     pub suffix: String,
-    /// The id after `#`, decoded. A text directive (`:~:text=`) is no part of it.
+    /// The id after `#`, decoded. A text directive (`:~:text=`) is not a part of it.
     pub fragment: Option<String>,
 }
 
@@ -90,7 +88,7 @@ pub fn read(target: &str) -> Address {
     Address::Local(Local::new(&decoded(&path.replace('\\', "/")), suffix))
 }
 
-/// What a target may mean that leads nowhere as it is written: a `#` or `?` that belongs to a file's
+/// What a target may mean that has no target as it is written: a `#` or `?` that belongs to a file's
 /// name, a name that was percent-encoded twice, or not at all.
 pub fn other_readings(target: &str) -> Vec<Local> {
     let target = target.trim().replace('\\', "/");

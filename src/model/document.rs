@@ -17,12 +17,10 @@ use crate::name::Basename;
 
 use super::front_matter::{self, FrontMatter, Kind, Problem};
 
-/// A document as it stands in the corpus.
+/// A document as it is in the corpus.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
-    /// Its lasting identity.
     pub name: Basename,
-    /// What it says of itself.
     pub front: FrontMatter,
     /// Plain text, never empty.
     pub title: String,
@@ -34,13 +32,13 @@ pub struct Document {
     pub summary: String,
     /// The facts of its body.
     pub outline: Outline,
-    /// Where each link of the outline stands in the file.
+    /// Where each link of the outline is in the file.
     pub link_places: Vec<Place>,
-    /// Where each heading of the outline stands in the file.
+    /// Where each heading of the outline is in the file.
     pub heading_places: Vec<Place>,
-    /// Where the fence of each diagram of the outline stands in the file.
+    /// Where the fence of each diagram of the outline is in the file.
     pub diagram_places: Vec<Place>,
-    /// Where each remark of the outline stands in the file.
+    /// Where each remark of the outline is in the file.
     pub remark_positions: Vec<Position>,
     /// Where each comment that silences stands, and the line that it silences.
     pub ignore_lines: Vec<(Position, usize)>,
@@ -48,10 +46,9 @@ pub struct Document {
     pub source: Fingerprint,
 }
 
-/// Where something of a document stands in its file.
+/// Where something of a document is in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// Where it begins.
     pub position: Position,
     /// How many characters of that line it takes.
     pub length: usize,
@@ -78,7 +75,7 @@ impl Document {
         })
     }
 
-    /// The text of its title heading as a link target; empty where the title is no heading.
+    /// The text of its title heading as a link target; empty where the title is not a heading.
     pub fn title_id(&self) -> &str {
         self.title_heading
             .map_or("", |index| &self.outline.headings[index].id)
@@ -94,15 +91,15 @@ impl Document {
             match &remark.what {
                 What::RawHtml(_) | What::UnknownElement(_) | What::DeepHtml if trusted_html => None,
                 What::DeepHtml => {
-                    let message = "raw HTML nests too deep, and is shown as text";
+                    let message = "raw HTML is nested too deep, and is shown as text";
                     Some(warning("raw-html", message.to_owned()))
                 }
                 What::RawHtml(what) => Some(
-                    warning("raw-html", format!("raw HTML: {what} is taken out"))
-                        .help("`html = \"trusted\"` in docsite.toml passes everything"),
+                    warning("raw-html", format!("raw HTML: {what} is removed"))
+                        .help("`html = \"trusted\"` in docsite.toml keeps everything"),
                 ),
                 What::UnknownElement(what) => {
-                    let message = format!("raw HTML: {what} is taken out");
+                    let message = format!("raw HTML: {what} is removed");
                     let instead = what.replacen('<', "&lt;", 1);
                     let help = format!("put it in backticks, or write `{instead}`");
                     Some(warning("raw-html", message).help(help))
@@ -132,13 +129,15 @@ impl Document {
                 }
                 What::BadSlot(name, number) => {
                     let name = name.escape_debug();
-                    let message = format!("`{{#{name}}}` names no file; this diagram is {number}");
+                    let message =
+                        format!("`{{#{name}}}` cannot be a file name; this diagram is {number}");
                     let problem = warning("diagram-slot", message);
-                    Some(problem.help("letters, digits, `-` and `_`, with a letter among them"))
+                    Some(problem.help("letters, digits, `-` and `_`, at least one letter"))
                 }
                 What::SlotTwice(name, number) => {
-                    let message =
-                        format!("`{{#{name}}}` is taken by a diagram above; this one is {number}");
+                    let message = format!(
+                        "`{{#{name}}}` is already used by a diagram above; this one is {number}"
+                    );
                     Some(warning("diagram-slot", message).help("give it a name of its own"))
                 }
                 What::NoAlt(_) => None,
@@ -146,7 +145,6 @@ impl Document {
         })
     }
 
-    /// Whether it has a picture.
     pub fn has_diagram(&self) -> bool {
         !self.outline.diagrams.is_empty()
     }
@@ -193,7 +191,6 @@ pub struct Read {
     pub document: Document,
     /// Whether a page can be made from it.
     pub sound: bool,
-    /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
 }
 

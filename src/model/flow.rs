@@ -48,7 +48,6 @@ pub struct Stage {
 /// A document on the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Published.
     pub doc: DocId,
     /// Why it comes here; may be empty.
     pub note: String,
@@ -66,14 +65,13 @@ pub struct Attachment {
 /// A link out of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
-    /// What readers see.
     pub label: String,
     /// With its scheme, http or https.
     pub url: String,
 }
 
 impl Flow {
-    /// Where a document stands: its stage and its place in it.
+    /// Where a document is: its stage and its place in it.
     pub fn places(&self) -> BTreeMap<DocId, (usize, usize)> {
         let mut places = BTreeMap::new();
         for (at, stage) in self.stages.iter().enumerate() {
@@ -253,7 +251,7 @@ fn once(doc: DocId, at: Position, seen: &mut BTreeMap<DocId, Position>) -> Resul
         Some(first) => {
             seen.insert(doc, first);
             let message = format!(
-                "stands in the flow already, at line {}: a document has one place",
+                "already listed on line {}: a document has one place",
                 first.line
             );
             Err(Diagnostic::error("flow-duplicate-document", FILE, message))
@@ -299,7 +297,7 @@ impl Reader<'_> {
             let name = property.name.as_str();
             let at = property.start();
             if !seen.insert(name.to_owned()) {
-                self.problem(at, format!("`{}` stands twice", name.escape_debug()));
+                self.problem(at, format!("`{}` is listed twice", name.escape_debug()));
             }
             if known.contains(&name) {
                 continue;
@@ -525,7 +523,7 @@ mod tests {
                 "9:26: `url` must begin with https:// or http://",
                 "3:3: no document `gw__note-aa` (did you mean `gw__note-a`?)",
                 "4:3: `gw__note-hidden` is not published (publish it with `docsite render gw__note-hidden`)",
-                "5:3: stands in the flow already, at line 2: a document has one place",
+                "5:3: already listed on line 2: a document has one place",
                 "8:17: no file `attachment/gateway.yaml` (did you mean `attachment/egress/gateway.yaml`?)",
             ]
         );

@@ -1,6 +1,6 @@
 //! Every link followed, and the graph that follows from it.
 //!
-//! Not here: where one link leads (`target`), findings beyond links that lead nowhere, and whether
+//! Not here: what one link links to (`target`), findings other than broken links, and whether
 //! addresses outside of the site answer.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,14 +22,12 @@ pub struct HandMade {
     pub links: Vec<(Link, Position)>,
 }
 
-/// A link of a published document that leads nowhere, or to a document without a page.
+/// A link of a published document that has no target, or to a document without a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failing {
     /// The document that has it.
     pub from: DocId,
-    /// Which of its links.
     pub link: usize,
-    /// Where in its file.
     pub position: Position,
 }
 
@@ -107,12 +105,12 @@ impl LinkGraph {
         &self.links[of.index()]
     }
 
-    /// What each link of a document leads to, in the order of its outline.
+    /// What each link of a document links to, in the order of its outline.
     pub fn targets(&self, of: DocId) -> impl Iterator<Item = &Target> {
         self.links(of).iter().map(|link| &link.target)
     }
 
-    /// Each link of a hand-made page, in the order of the page. They are no part of the graph: that
+    /// Each link of a hand-made page, in the order of the page. They are not part of the graph: that
     /// is read from documents.
     pub fn links_of_page(&self, of: DocId) -> &[Resolved] {
         self.hand_made.get(&of).map_or(&[], Vec::as_slice)

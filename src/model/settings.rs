@@ -48,7 +48,7 @@ impl Language {
 /// What `[[x]]` in a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wikilinks {
-    /// A mark that leads nowhere, and something to mend.
+    /// A mark without a target, and a finding.
     Mark,
     /// A link to the document of this basename or title.
     Link,
@@ -59,7 +59,6 @@ pub enum Wikilinks {
 pub enum Publish {
     /// Those that have a page.
     Pages,
-    /// All.
     All,
 }
 
@@ -73,7 +72,7 @@ impl Publish {
     }
 
     /// The rule of a site that does not choose one: beside `markdown/`, a page says that its
-    /// document is published; a folder of its own is made anew on every machine.
+    /// document is published; a folder of its own is made again on every machine.
     fn default_for(output: &str) -> Self {
         if output == "." {
             Self::Pages
@@ -102,7 +101,7 @@ pub struct Colour {
     pub dark: String,
 }
 
-/// Readable on light and dark (4.5:1 on the page's own paper), and told apart by readers with any
+/// Readable on light and dark (4.5:1 on the page's own paper), and distinguished by readers with any
 /// of the common colour deficiencies by lightness as well as by hue.
 pub const PALETTE: [(&str, &str, &str); 8] = [
     ("blue", "#0065a6", "#62b4f2"),
@@ -120,7 +119,6 @@ pub const PALETTE: [(&str, &str, &str); 8] = [
 pub struct Label {
     /// As in basenames.
     pub prefix: String,
-    /// What readers see.
     pub name: String,
     /// One line; may be empty.
     pub description: String,
@@ -131,15 +129,12 @@ pub struct Label {
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Of the site.
     pub title: String,
     /// One line; may be empty.
     pub description: String,
-    /// Of the interface.
     pub language: Language,
     /// Relative to the site; `.` puts pages beside `markdown/`.
     pub output: String,
-    /// Which documents are published.
     pub publish: Publish,
     /// Without a trailing slash; empty where none is given.
     pub base_url: String,
@@ -181,7 +176,7 @@ impl Settings {
         }
     }
 
-    /// Whether pages lie beside `markdown/`.
+    /// Whether pages are beside `markdown/`.
     pub fn is_flat(&self) -> bool {
         self.output == "."
     }
@@ -453,7 +448,7 @@ impl Reader<'_> {
             match (known.contains(&name), level) {
                 (false, _) => {
                     let near = nearest(name, known.iter().copied());
-                    let message = format!("`{name}` is no code of a finding");
+                    let message = format!("`{name}` is not a code");
                     self.problem(&key.span(), message).help =
                         near.map(|near| format!("did you mean `{near}`?"));
                 }
@@ -645,13 +640,13 @@ fn check_prefix(prefix: &str, key: &str) -> Result<(), &'static str> {
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
     {
-        return Err("may hold only letters, digits, `-`, `_` and `.`");
+        return Err("may contain only letters, digits, `-`, `_` and `.`");
     }
     if prefix.contains("__") {
-        return Err("holds `__`, which ends a topic");
+        return Err("contains `__`, which ends a topic");
     }
     if key == "types" && prefix.contains('-') {
-        return Err("holds `-`, which ends a type");
+        return Err("contains `-`, which ends a type");
     }
     Ok(())
 }

@@ -17,19 +17,15 @@ use super::settings::{Settings, Wikilinks};
 
 /// Pages that every site has beside its documents.
 const OWN_PAGES: [&str; 3] = ["index.html", "files.html", "graph.json"];
-/// Folders that a site has, whether a link leads to something in them or not.
+/// Folders that a site has, whether a link links to something in them or not.
 const FOLDERS: [&str; 3] = ["attachment/", "assets/", "markdown/"];
-/// Where documents are.
 const MARKDOWN: &str = "markdown/";
 /// How documents and pages end, here or elsewhere.
 const ENDINGS: [&str; 4] = [".md", ".html", ".markdown", ".htm"];
 
-/// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// Nothing is written.
     Empty,
-    /// Another site.
     Outside,
     /// A program on the reader's machine, by its scheme.
     App,
@@ -49,7 +45,6 @@ pub enum Target {
     File(String),
     /// A file of the repository that is not of the site: its address.
     Source(String),
-    /// Leads nowhere.
     Broken(Break),
     /// A path from a server's root: what is there, only a server knows.
     Absolute,
@@ -57,7 +52,6 @@ pub enum Target {
     Beyond,
 }
 
-/// How a link is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
     /// No document of this name.
@@ -82,7 +76,6 @@ impl Break {
 /// A link that was followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
-    /// What it leads to.
     pub target: Target,
     /// The document that it names, whether that has a page and the place in it or not.
     pub document: Option<DocId>,
@@ -90,7 +83,7 @@ pub struct Resolved {
     pub fragment: Option<String>,
     /// What follows its path, as written: `?query#fragment`.
     pub suffix: String,
-    /// What it seems to mean, where it leads nowhere.
+    /// What it seems to mean, where it has no target.
     pub meant: Option<Meant>,
 }
 
@@ -106,7 +99,7 @@ impl From<Target> for Resolved {
     }
 }
 
-/// What a link that leads nowhere seems to mean.
+/// What a link that has no target seems to mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meant {
     /// What to write instead.
@@ -132,7 +125,6 @@ pub enum Differs {
     Spelling,
 }
 
-/// What holds a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
     /// A document, in `markdown/`. Its page is beside that folder, and is written with the link's
@@ -160,7 +152,6 @@ enum Found {
     File(String),
 }
 
-/// Follows links.
 #[derive(Debug)]
 pub struct Resolver<'a> {
     corpus: &'a Corpus,
@@ -274,7 +265,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Where the repository's own host shows a path that leads out of the site.
+    /// Where the repository's own host shows a path that points out of the site.
     fn source(&self, local: &Local) -> Option<String> {
         if self.source_url.is_empty() {
             return None;
@@ -357,7 +348,7 @@ impl<'a> Resolver<'a> {
             .is_some_and(|id| self.published.contains(&id))
     }
 
-    /// What a link seems to mean that leads nowhere.
+    /// What a link seems to mean that has no target.
     fn meant(&self, holder: Holder, link: &Link, local: &Local) -> Option<Meant> {
         let others = address::other_readings(&link.target);
         let readings: Vec<&Local> = std::iter::once(local).chain(&others).collect();
@@ -557,14 +548,14 @@ fn is_image(kind: LinkKind) -> bool {
     )
 }
 
-/// Whether a path from `markdown/` leads to what is no part of the site.
+/// Whether a path from `markdown/` links to what is not a part of the site.
 fn is_elsewhere(local: &Local) -> bool {
     let is_own = FOLDERS.iter().any(|folder| local.path.starts_with(folder));
     let page = local.path.strip_suffix(".html");
     local.up > 0 && !is_own && page.is_none_or(|stem| Basename::parse(stem).is_err())
 }
 
-/// Whether a link that leads nowhere was meant for a document.
+/// Whether a link that has no target was meant for a document.
 fn names_document(path: &str, meant: Option<&Meant>) -> bool {
     let is_page = |path: &str| {
         let stem = path

@@ -1,4 +1,4 @@
-//! 🔎 The link check under the graph: what leads nowhere and what nothing leads to, each with the
+//! 🔎 The link check under the graph: what has no target and what nothing links to, each with the
 //! way to its place.
 //!
 //! It reads the same facts as `check`. Not here: codes, levels and what a site silences; those are
@@ -22,7 +22,7 @@ use super::words::Words;
 /// Targets longer than this, in bytes, are compared with no name.
 const COMPARED: usize = 300;
 
-/// A link that the check tells of.
+/// A link that the check reports.
 struct Failing {
     from: DocId,
     link: usize,
@@ -91,7 +91,7 @@ impl Findings {
     }
 }
 
-/// The link check, with at most so many entries in each list.
+/// The link check, with at most this many entries in each list.
 pub fn view(catalogue: &Catalogue, most: usize) -> AuditView<'_> {
     let found = Findings::of(catalogue);
     let near = Near::new(catalogue);

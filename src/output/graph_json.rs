@@ -15,7 +15,7 @@
 //! links. `kind` is `document`, `heading` or `attachment`. `target` of a broken link is as written;
 //! of one to a document without a page, its basename. `line` and `column` count from 1, columns in
 //! characters. A key may be added without a new version; none changes its meaning or goes without
-//! one. Not here: where a document stands in the picture (`data`).
+//! one. Not here: where a document is in the picture (`data`).
 
 use serde::Serialize;
 
@@ -23,7 +23,6 @@ use crate::model::catalogue::Catalogue;
 use crate::model::links::Failing;
 use crate::model::target::Break;
 
-/// Of the shape above.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]

@@ -36,12 +36,12 @@ pub fn shown(catalogue: &Catalogue, of: DocId) -> Vec<LinkHtml> {
         .collect()
 }
 
-/// Whether the link check tells of a link, so that it must be found in its page.
+/// Whether the link check reports a link, so that it must be found in its page.
 fn is_marked(link: &LinkHtml) -> bool {
     matches!(link.class, "gone" | "wiki")
 }
 
-/// The id, in its page, of a link that the link check tells of: by its place in the outline.
+/// The id, in its page, of a link that the link check reports: by its place in the outline.
 fn place_id(at: usize) -> String {
     format!("ds.link-{at}")
 }
@@ -69,7 +69,7 @@ fn leading_to(href: String) -> LinkHtml {
     }
 }
 
-/// A link that leads nowhere keeps its address, so that it works again as soon as what it names is
+/// A link that has no target keeps its address, so that it works again as soon as what it names is
 /// there.
 fn gone(href: Option<String>, title: &'static str) -> LinkHtml {
     LinkHtml {
@@ -166,7 +166,7 @@ fn file(catalogue: &Catalogue, path: &str, link: &Link, shown: LinkHtml) -> Link
     }
 }
 
-/// A wikilink without words of its own reads as what it leads to.
+/// A wikilink without words of its own reads as what it links to.
 fn wiki_html(
     catalogue: &Catalogue,
     t: &'static Words,

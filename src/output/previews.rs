@@ -18,7 +18,7 @@ use crate::model::target::Target;
 use super::data::script;
 use super::views;
 
-/// A part holds about so many documents, or up to half of them.
+/// A part holds about this many documents, or up to half of them.
 const PART: usize = 48;
 
 #[derive(Debug, Serialize)]
@@ -70,7 +70,7 @@ fn parts(documents: usize) -> usize {
     documents.div_ceil(PART).next_power_of_two()
 }
 
-/// FNV-1a of 32 bits: short enough to stand in the page's script too.
+/// FNV-1a of 32 bits: short enough to be in the page's script too.
 fn hash(name: &str) -> u32 {
     let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     name.bytes().fold(0x811c_9dc5, step)

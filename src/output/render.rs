@@ -69,7 +69,6 @@ const RENDERER: [&str; 34] = [
     include_str!("render.rs"),
 ];
 
-/// Renders for one catalogue.
 #[derive(Debug)]
 pub struct Renderer<'a> {
     catalogue: &'a Catalogue,
@@ -83,9 +82,8 @@ pub struct Renderer<'a> {
 /// index.html as it came to be.
 #[derive(Debug)]
 pub struct Index {
-    /// With its mark.
     pub page: Vec<u8>,
-    /// Whether its link check has more entries than stand in it.
+    /// Whether its link check has more entries than are in it.
     pub is_cut: bool,
 }
 
@@ -99,7 +97,6 @@ pub struct PageDraft<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Ready to render.
     pub fn new(catalogue: &'a Catalogue, theme: &'a Theme, slots: &'a Slots) -> Self {
         let mut parts = Parts::default();
         for text in RENDERER.into_iter().chain(diagram::version()) {
@@ -115,7 +112,6 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// What it renders.
     pub fn catalogue(&self) -> &'a Catalogue {
         self.catalogue
     }

@@ -104,7 +104,6 @@ impl Part {
     }
 }
 
-/// What comes before braces.
 #[derive(Debug, Default)]
 struct Selectors {
     at_rule: Option<String>,

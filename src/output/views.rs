@@ -47,7 +47,6 @@ pub fn topic_class(prefix: &str) -> String {
     format!("topic-{}", prefix.replace('.', "_"))
 }
 
-/// A topic's mark.
 pub fn topic<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
     LabelView {
         prefix,
@@ -56,7 +55,6 @@ pub fn topic<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
     }
 }
 
-/// A type's mark.
 pub fn kind<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {
     LabelView {
         prefix,
@@ -89,10 +87,9 @@ pub fn link(document: &Document) -> LinkView<'_> {
     }
 }
 
-/// More entries than this do not stand beside a page at once.
+/// More entries than this do not fit beside a page at once.
 const LONG_CONTENTS: usize = 24;
 
-/// A document's page.
 pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
     let document = catalogue.corpus.get(id);
     let contents = contents(document);

@@ -47,7 +47,7 @@ const FAILED: u8 = 2;
 /// A list longer than this is counted by reason, not printed.
 const LONG: usize = 40;
 
-/// How a check is told.
+/// The formats of a check.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people: each finding with its source line
@@ -117,7 +117,7 @@ impl Report {
         ExitCode::from(if self.findings { FINDINGS } else { 0 })
     }
 
-    /// A run that could not go on.
+    /// A run that could not continue.
     pub fn failure(&mut self, error: &anyhow::Error) -> ExitCode {
         match error.downcast_ref::<Refused>() {
             Some(Refused(problems)) => self.problems(problems),
@@ -195,7 +195,7 @@ impl Report {
         Ok(())
     }
 
-    /// A baseline that was written: what it holds is accepted, so the check tells none of it.
+    /// A baseline that was written: what it holds is accepted, so the check reports none of it.
     pub fn baseline(&self, path: &Path) {
         self.say(format!(
             "written   {}  (accepted from now on)",
@@ -332,7 +332,7 @@ impl Report {
         self.say("a flat archive: no file of it was changed");
         self.say(format!(
             "`docsite rebuild --adopt` will re-render {} and set their old bytes aside; \
-             keep {}; pass by {} without a page",
+             keep {}; skip {} without a page",
             pages(adoption.rendered.len()),
             pages(adoption.kept.len()),
             documents(adoption.passed.len())
@@ -347,7 +347,7 @@ impl Report {
             self.say(format!("{:<9} {name}.html  ({})", "keep", plain(why)));
         }
         for name in &adoption.passed {
-            self.say(format!("{:<9} {name}", "pass by"));
+            self.say(format!("{:<9} {name}", "skip"));
         }
     }
 
@@ -377,7 +377,6 @@ impl Report {
         Ok(())
     }
 
-    /// One slot.
     pub fn slot(&self, list: &SlotList) {
         self.lines(slots::facts(list));
     }
@@ -475,7 +474,7 @@ fn line(path: &str, action: &Action, is_page: bool) -> Line {
         Action::Removed(why) => ("removed", why.to_string()),
         Action::Fresh => ("fresh", "up to date".to_owned()),
         Action::Keep(why) => ("kept", why.to_string()),
-        Action::Pass(why) => ("passed by", why.to_string()),
+        Action::Pass(why) => ("skipped", why.to_string()),
     };
     Line {
         verb,
@@ -518,9 +517,9 @@ fn summary(lines: &[Line], dry: bool) -> String {
     if kept > 0 {
         parts.push(format!("{kept} kept"));
     }
-    let passed = count(&["passed by"], true);
+    let passed = count(&["skipped"], true);
     if passed > 0 {
-        parts.push(format!("{passed} passed by"));
+        parts.push(format!("{passed} skipped"));
     }
     parts.push(format!(
         "{} {}",

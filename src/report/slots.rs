@@ -115,13 +115,13 @@ pub(super) fn change(change: &SlotChange) -> Vec<String> {
 
 fn taken_out(removed: &[String]) -> Option<String> {
     let list = removed.join(", ");
-    (!removed.is_empty()).then(|| format!("taken out {list}"))
+    (!removed.is_empty()).then(|| format!("removed   {list}"))
 }
 
 /// What became of a page, or would become of it.
 pub(super) fn lifted(page: &Lifted, dry: bool) -> Vec<String> {
     if let Some(why) = &page.refused {
-        return vec![plain(&format!("passed by {}  ({why})", page.name))];
+        return vec![plain(&format!("skipped   {}  ({why})", page.name))];
     }
     let mut lines = Vec::new();
     if page.is_ready() {
@@ -133,7 +133,7 @@ pub(super) fn lifted(page: &Lifted, dry: bool) -> Vec<String> {
             page.name
         ));
         lines.extend(page.edits.iter().map(|line| format!("  {line}")));
-        lines.push("  put it into the document, or give it up: --discard-hand-edits".to_owned());
+        lines.push("  move it into the document, or discard it: --discard-hand-edits".to_owned());
     }
     for picture in &page.pictures {
         let place = format!("slot {}: {}", picture.slot, picture.ground);

@@ -12,7 +12,6 @@ use crate::check::files;
 use super::terminal::plain;
 use super::{documents, pages};
 
-/// All lines.
 pub(super) fn table(status: &Status) -> Vec<String> {
     let listed = &status.documents;
     let width = listed.iter().map(|d| d.basename.chars().count()).max();

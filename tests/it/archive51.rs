@@ -81,7 +81,7 @@ fn adopting_says_what_rebuild_adopt_will_re_render_keep_and_pass_by() {
         names.iter().map(|name| format!("{name}.html")).collect()
     };
     assert_eq!(lines("keep "), pages(&HAND_MADE));
-    assert_eq!(lines("pass by "), UNPUBLISHED);
+    assert_eq!(lines("skip      "), UNPUBLISHED);
     let rendered = lines("re-render ");
     for name in scripted(&site) {
         assert!(rendered.contains(&format!("{name}.html")), "{name}");
@@ -117,7 +117,7 @@ fn a_plain_rebuild_changes_no_page_and_says_why() {
     let run = run
         .says("0 pages written")
         .says("49 kept")
-        .says("2 passed by");
+        .says("2 skipped");
     for name in HAND_MADE {
         assert!(
             run.out.contains(&format!("{name}.html  (made by hand)")),
@@ -134,7 +134,7 @@ fn rebuild_adopt_keeps_the_six_passes_by_the_two_and_renders_the_rest() {
     let run = site.run(&["rebuild", "--adopt"]).ends(0);
     run.says("43 pages written")
         .says("6 kept")
-        .says("2 passed by");
+        .says("2 skipped");
     let changed = before.changed(&site.tree());
     for name in HAND_MADE {
         assert!(!changed.contains(&format!("{name}.html")), "{name}");

@@ -31,7 +31,7 @@ fn structure_and_drawings_pass_and_what_is_active_goes_and_is_reported_with_its_
         ("17:69", "<script>"),
     ] {
         let line = format!(
-            "markdown/gw__note-a.md:{place}: warning[raw-html]: raw HTML: {what} is taken out"
+            "markdown/gw__note-a.md:{place}: warning[raw-html]: raw HTML: {what} is removed"
         );
         assert!(run.err.contains(&line), "no {line} in {}", run.err);
     }

@@ -442,7 +442,7 @@ fn picture(
     let picture = svg::read(&found.svg).map_err(|why| cannot(why.to_string()))?;
     let lost = picture.removed().iter().find(|what| is_seen(what));
     if let Some(lost) = lost {
-        return Err(cannot(format!("{lost} would be taken out")));
+        return Err(cannot(format!("{lost} would be removed")));
     }
     let diagram = match target {
         Target::Slot(placement) => placement

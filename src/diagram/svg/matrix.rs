@@ -74,7 +74,6 @@ impl Matrix {
         ])
     }
 
-    /// The transformed point.
     pub(super) fn apply(&self, [x, y]: Point) -> Point {
         let m = self.0;
         [m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]]

@@ -12,7 +12,6 @@ pub(super) enum Value {
     Nothing,
     /// A text in one line.
     Text(String),
-    /// A list.
     List(Vec<Item>),
     /// Keys and values of its own.
     Table,
@@ -28,7 +27,6 @@ pub(super) enum Item {
 }
 
 impl Item {
-    /// Its text.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),

@@ -56,7 +56,7 @@ fn harm(markup: &str) -> Option<String> {
 fn harm_of(element: ElementRef) -> Option<String> {
     let name = element.value().name();
     if &*element.value().name.ns != "http://www.w3.org/2000/svg" {
-        return Some(format!("<{name}> is no SVG"));
+        return Some(format!("<{name}> is not SVG"));
     }
     if names::element(name).is_none() || name == "style" {
         return Some(format!("<{name}>"));
