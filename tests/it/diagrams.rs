@@ -601,7 +601,7 @@ fn the_style_for_those_who_draw_holds_what_it_says() {
     let (_, example) = text.split_once("```xml\n").unwrap();
     let (example, _) = example.split_once("```").unwrap();
     let run = put(&site, "1", example).ok();
-    assert!(!run.out.contains("taken out"), "{}", run.out);
+    assert!(!run.out.contains("removed"), "{}", run.out);
     let drawn = figure(&site, "1");
     assert!(drawn.contains("var(--raised)") && drawn.contains("#ds.dia.1.head"));
     // Every token that it offers is one of the site's style.

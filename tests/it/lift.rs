@@ -194,7 +194,7 @@ fn what_runs_does_not_come_along() {
         drawing("그림").replace("<rect", "<script>alert(1)</script><rect onclick=\"x()\"");
     draw(&site, "flow", &hostile);
     let run = lift(&site, &[]).ok();
-    assert!(run.out.contains("taken out"), "{}", run.out);
+    assert!(run.out.contains("removed"), "{}", run.out);
     let stored = site.read("assets/diagrams/gw__note-a/flow.svg");
     assert!(
         !stored.contains("alert") && !stored.contains("onclick"),

@@ -63,7 +63,7 @@ fn elements_that_nest_beyond_reason_are_text_and_that_is_reported() {
     let text = format!("# T\n\n글\n\n{}안\n", "<div>".repeat(3000));
     let site = SiteTest::new().doc("gw__note-a", text);
     let run = site.rebuild().ends(0);
-    run.complains("markdown/gw__note-a.md:5:1: warning[raw-html]: raw HTML nests too deep");
+    run.complains("markdown/gw__note-a.md:5:1: warning[raw-html]: raw HTML is nested too deep");
     let page = site.page("public/gw__note-a.html");
     assert!(page.count("article div") < 10);
     assert!(page.source.contains("&lt;div&gt;"));
