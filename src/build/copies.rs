@@ -52,6 +52,8 @@ pub struct Old {
     /// What docsite put there last, as far as the manifest says.
     pub written: Option<Fingerprint>,
     pub found: Found,
+    /// Whether it is of a document that is there, and is not published.
+    pub is_withheld: bool,
 }
 
 impl Old {
@@ -101,7 +103,10 @@ pub fn find(
     let (wanted, unread) = read_originals(site, catalogue, sources, &written, diagnostics);
     let names: BTreeSet<&str> = wanted.iter().map(|copy| copy.path.as_str()).collect();
     let forgotten = forgotten(site, &written, &names, &unread);
-    let (unread, gone) = old_copies(site, &written, &names, &forgotten)
+    let documents = catalogue.corpus.iter();
+    let documents = documents.map(|(_, document)| document.name.source());
+    let documents = documents.collect();
+    let (unread, gone) = old_copies(site, &written, &names, &forgotten, &documents)
         .into_iter()
         .partition(|old| unread.covers(&old.path));
     let mut copies = Copies {
@@ -146,6 +151,7 @@ fn old_copies(
     written: &Written,
     wanted: &BTreeSet<&str>,
     forgotten: &[Old],
+    documents: &BTreeSet<String>,
 ) -> Vec<Old> {
     let folded = Folded::new(site, wanted);
     let forgotten: BTreeSet<&str> = forgotten.iter().map(|old| old.path.as_str()).collect();
@@ -157,6 +163,7 @@ fn old_copies(
         path: path.clone(),
         written: Some(*print),
         found: page_state::look_at_copy(&site.output(), path),
+        is_withheld: documents.contains(path),
     });
     let others = others.filter(|old| old.found.state != State::Absent);
     others.collect()
@@ -233,8 +240,9 @@ fn originals(site: &Site, catalogue: &Catalogue, sources: &Sources) -> Vec<(Stri
         .filter(|path| is_copied(path) && !sources.unread.covers(path))
         .map(|path| (path.clone(), site.root.join(path)));
     let published = catalogue.published.iter().filter_map(|id| {
-        let name = &catalogue.corpus.get(*id).name;
-        Some((name.source(), sources.files.get(id)?.clone()))
+        let path = catalogue.corpus.get(*id).name.source();
+        let file = sources.files.get(id)?.clone();
+        (!sources.unread.covers(&path)).then_some((path, file))
     });
     files.chain(published).collect()
 }
@@ -263,6 +271,7 @@ fn forgotten(site: &Site, written: &Written, wanted: &BTreeSet<&str>, unread: &U
                     path,
                     written: None,
                     found,
+                    is_withheld: false,
                 });
             }
         }

@@ -154,11 +154,11 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let files = documents(site, &mut folder, &mut diagnostics)?;
     let reads: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| read_document(facts, site, name.clone(), path))
+        .map(|(name, path)| (name, read_document(facts, site, name.clone(), path)))
         .collect();
     let mut documents = Vec::new();
     let mut unsound = BTreeSet::new();
-    for read in reads {
+    for (name, read) in reads {
         match read {
             Ok(read) => {
                 if !read.sound {
@@ -171,6 +171,9 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
             Err(problem) => {
                 folder.unread.add(problem.path.clone());
                 diagnostics.push(problem);
+                // It is not gone: the flow and links still find it.
+                unsound.insert(name.clone());
+                documents.push(document::unread(name.clone()));
             }
         }
     }
@@ -357,6 +360,15 @@ fn read_document(
     }
 }
 
+/// The site's templates, once it is certain that they and the flow can be read.
+///
+/// # Errors
+/// What would stop a build before its first write.
+pub fn readable_templates(site: &Site) -> Result<Vec<SiteTemplate>> {
+    read_flow(site, &mut Vec::new())?;
+    templates(site)
+}
+
 /// A flow that cannot be read stops the build: without it, the reading path would leave the site.
 fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<RawFlow> {
     match disk::read(&site.root.join(flow::FILE)) {
@@ -418,9 +430,14 @@ fn file_name(path: &str) -> &str {
 fn reachable(site: &Site, contents: &mut Contents, diagnostics: &mut Vec<Diagnostic>) {
     for folder in COPIED {
         let root = site.root.join(folder);
-        if disk::kind(&root).is_ok_and(|kind| kind == Kind::Link) {
-            let message = "is a symbolic link, and is not published";
-            diagnostics.push(Diagnostic::error("link-outside", folder, message));
+        let problem = match disk::kind(&root) {
+            Ok(Kind::Link) => Some(("link-outside", "is a symbolic link, and is not published")),
+            Ok(Kind::File | Kind::Other) => Some(("unreadable", "is not a directory")),
+            Ok(Kind::Folder | Kind::Absent) | Err(_) => None,
+        };
+        if let Some((code, message)) = problem {
+            diagnostics.push(Diagnostic::error(code, folder, message));
+            contents.files.extend(copied_before(site, folder));
             contents.unread.add(folder.to_owned());
             continue;
         }
@@ -562,7 +579,7 @@ pub fn resolve(
     paths.insert(SITE_STYLE.to_owned());
     let (flow, problems) = flow.resolve(&corpus, &published, &paths);
     diagnostics.extend(problems);
-    let hand_made = hand_made(&corpus, &pages, request);
+    let hand_made = hand_made(site, &corpus, &pages, &unread, request);
     let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
     let pictures = pictures(site, &links, &published);
     let drawings = Drawings::new(&corpus, drawings(site, &files));
@@ -617,21 +634,32 @@ fn drawn(corpus: &Corpus, pages: &BTreeMap<DocId, Found>, request: &Request) -> 
     documents.map(|(id, _)| id).collect()
 }
 
-/// Pages that stay as a person made them. What another program made waits for `--adopt`: its
+/// Pages that stay as a person made them, and those of documents that cannot be read, whose
+/// headings are known from their pages alone. What another program made waits for `--adopt`: its
 /// headings are not held against every link to it, since one finding says what to do.
 fn hand_made(
+    site: &Site,
     corpus: &Corpus,
     pages: &BTreeMap<DocId, Found>,
+    unread: &Unread,
     request: &Request,
 ) -> BTreeMap<DocId, HandMade> {
     let stays = |id: &DocId, state: &State| match state {
         State::HandMade(_) => !request.discard.contains(&corpus.get(*id).name),
         _ => false,
     };
+    let output = site.output();
+    let is_unread = |id: &DocId| unread.covers(&corpus.get(*id).name.source());
     pages
         .iter()
-        .filter(|(id, found)| stays(id, &found.state))
-        .map(|(id, found)| (*id, found.made.clone()))
+        .filter_map(|(id, found)| match &found.state {
+            state if stays(id, state) => Some((*id, found.made.clone())),
+            State::Generated(_) if is_unread(id) => {
+                let page = corpus.get(*id).name.page();
+                Some((*id, page_state::places(&output, &page)))
+            }
+            _ => None,
+        })
         .collect()
 }
 

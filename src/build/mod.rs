@@ -138,6 +138,16 @@ pub fn build(site: &Site, request: &Request) -> Result<Outcome> {
     build_locked(&lock, site, request)
 }
 
+/// Finds what would stop a build, for commands that write to the sources before they build.
+///
+/// # Errors
+/// When the flow or a template cannot be used.
+pub fn check_can_start(site: &Site) -> Result<()> {
+    let templates = load::readable_templates(site)?;
+    Theme::new(&templates).map_err(Refused::one)?;
+    Ok(())
+}
+
 /// Builds, under a lock that the caller took for more than this.
 ///
 /// # Errors

@@ -44,6 +44,8 @@ pub enum Why {
     Restored,
     Listed,
     Gone,
+    /// Its original is there, and is not published.
+    Withheld,
     /// Its original cannot be read: then it is not known to be gone.
     Unread,
     /// A copy that is not as docsite wrote it, and whose original is gone.
@@ -88,6 +90,7 @@ impl fmt::Display for Why {
             Self::Restored => "docsite's own file was edited",
             Self::Listed => "what it lists changed",
             Self::Gone => "its original is gone",
+            Self::Withheld => "its document is not published",
             Self::Unread => "its original cannot be read",
             Self::Changed => "was changed since docsite wrote it; its original is gone",
             Self::Forgotten => "left by an earlier version; its original is gone",
@@ -390,6 +393,7 @@ fn copy_plans(copies: &Copies) -> Vec<FilePlan> {
     let gone = copies.gone.iter().map(|old| {
         let permit = old.found.permit_copy(old.written);
         let action = match permit.filter(|_| old.is_own()) {
+            Some(permit) if old.is_withheld => Action::Remove(permit, Why::Withheld),
             Some(permit) => Action::Remove(permit, Why::Gone),
             None => Action::Keep(match &old.found.state {
                 State::Doubtful(why) => Why::Doubtful(why.clone()),

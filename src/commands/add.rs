@@ -58,6 +58,7 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let bytes = source(&site, add)?;
     let remarks = check_content(&site, &name, &bytes)?;
     let lock = disk::lock(&site.root)?;
+    build::check_can_start(&site)?;
     check_clash(&site, &name)?;
     check_page(&site, &name, add)?;
     let text = String::from_utf8_lossy(&bytes);

@@ -42,6 +42,7 @@ pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
     names.sort();
     names.dedup();
     let lock = disk::lock(&site.root)?;
+    build::check_can_start(&site)?;
     let files = files(&site, names)?;
     let mut drafts = Vec::new();
     if site.settings.publish == Publish::All {

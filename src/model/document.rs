@@ -194,6 +194,11 @@ pub struct Read {
     pub problems: Vec<Diagnostic>,
 }
 
+/// A document of which nothing but the name is known, because its file cannot be read.
+pub fn unread(name: Basename) -> Document {
+    read(name, b"", Dialect::Site).document
+}
+
 /// Reads a document from its file's bytes, in the dialect of its site.
 pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
     let path = name.source();

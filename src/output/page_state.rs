@@ -269,6 +269,17 @@ pub fn look(output: &Path, relative: &str) -> Found {
     }
 }
 
+/// The places of a generated page that links may name. Its links are the templates' as well, and
+/// are left out.
+pub fn places(output: &Path, relative: &str) -> HandMade {
+    let mut page = match read(output, relative) {
+        Ok(Some(bytes)) => made(&bytes),
+        Ok(None) | Err(_) => HandMade::default(),
+    };
+    page.links.clear();
+    page
+}
+
 /// Looks at a copy of another file: its bytes are not read as a page's.
 pub fn look_at_copy(output: &Path, relative: &str) -> Found {
     match read(output, relative) {

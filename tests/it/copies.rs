@@ -475,3 +475,29 @@ fn bytes_are_set_aside_whatever_has_their_name() {
         assert_eq!(site.read("../outside"), "theirs");
     }
 }
+
+#[test]
+fn a_file_or_a_link_in_place_of_the_folder_of_attachments_removes_no_copy() {
+    for is_link in [false, true] {
+        let site = SiteTest::new()
+            .file("docsite.toml", "language = \"en\"\n")
+            .file("attachment/a.yaml", "a: 1\n")
+            .doc("gw__note-a", "# A\n\n[a](attachment/a.yaml)\n");
+        site.rebuild().ok();
+        let before = site.output();
+        site.remove("attachment");
+        if is_link {
+            site.link("attachment", "elsewhere");
+        } else {
+            site.write("attachment", "x");
+        }
+        let run = site.rebuild().ends(1);
+        let said = if is_link {
+            "link-outside"
+        } else {
+            "unreadable"
+        };
+        let run = run.complains(&format!("attachment: error[{said}]"));
+        assert_eq!(before.changed(&site.output()), [""; 0], "{run:?}");
+    }
+}

@@ -279,6 +279,31 @@ fn a_document_that_cannot_be_read_is_not_gone() {
 }
 
 #[test]
+fn the_flow_and_links_still_find_a_document_that_cannot_be_read() {
+    let site = site();
+    site.edit("markdown/gw__note-a.md", |text| text + "\n## Part\n");
+    site.edit("markdown/gw__note-b.md", |text| {
+        text.replace("gw__note-a.html", "gw__note-a.html#part")
+    });
+    site.rebuild().ok();
+    let file = fs::File::create(site.path("markdown/gw__note-a.md")).unwrap();
+    file.set_len(33 << 20).unwrap();
+    for command in ["rebuild", "check"] {
+        let run = site.run(&[command]).ends(1);
+        let run = run.complains("markdown/gw__note-a.md: error[unreadable]");
+        for code in ["flow-unknown-document", "broken-document", "broken-heading"] {
+            assert!(!run.err.contains(code), "{command}: {}", run.err);
+        }
+        assert_eq!(run.err.matches("is larger than").count(), 1, "{}", run.err);
+    }
+    assert!(site.read("public/index.html").contains("gw__note-a.html"));
+    assert!(
+        site.read("public/gw__note-b.html")
+            .contains("gw__note-a.html#part")
+    );
+}
+
+#[test]
 fn documents_without_permission_keep_their_pages() {
     let site = site();
     if !permissions_bind(&site) {
@@ -335,7 +360,7 @@ fn an_edit_that_cannot_be_read_stops_a_build_before_the_first_write() {
         ("templates/page.html", b"{% if %}", "templates/page.html:1"),
     ];
     for (path, bytes, said) in bad {
-        let site = site();
+        let site = site().file("new.md", "# New\n");
         site.rebuild().ok();
         let before = site.output();
         site.write(path, bytes);
@@ -346,9 +371,15 @@ fn an_edit_that_cannot_be_read_stops_a_build_before_the_first_write() {
             &["render", "gw__note-a"],
             &["reindex"],
             &["status"],
+            &["add", "new.md", "gw__note-new"],
+            &["unpublish", "gw__note-a"],
         ] {
+            let sources = site.tree();
             let run = site.run(args).ends(2);
             assert!(run.err.contains(said), "{path} {args:?}: {}", run.err);
+            let changed = sources.changed(&site.tree());
+            let changed = changed.iter().filter(|path| path.starts_with("markdown/"));
+            assert_eq!(changed.count(), 0, "{path} {args:?}");
         }
         site.run(&["check"]).ends(1).complains(said);
         assert_eq!(before.touched(&site.output()), [""; 0], "{path}");
@@ -404,6 +435,25 @@ fn unpublish_under_all_writes_a_draft_and_no_other_byte() {
     assert_eq!(before.touched_files(&site.tree()), [""; 0]);
     // The next rebuild agrees.
     site.writes_nothing(&["rebuild"]);
+}
+
+#[test]
+fn a_removed_copy_of_a_draft_does_not_sound_like_a_lost_source() {
+    let site = site();
+    site.rebuild().ok();
+    let run = unpublish(&site, &["gw__note-a"]);
+    assert!(
+        run.out
+            .contains("removed   markdown/gw__note-a.md  (its document is not published)"),
+        "{run:?}"
+    );
+    site.remove("markdown/gw__note-b.md");
+    let run = site.rebuild();
+    assert!(
+        run.out
+            .contains("removed   markdown/gw__note-b.md  (its original is gone)"),
+        "{run:?}"
+    );
 }
 
 #[test]
