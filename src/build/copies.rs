@@ -305,14 +305,23 @@ fn clear_ways(site: &Site, copies: &mut Copies) {
     }
 }
 
-/// Whether a folder holds nothing but files that are removed.
+/// Whether a folder holds nothing but files that are removed. A folder in which nothing is removed
+/// stays, also an empty one.
 fn is_emptied(folder: &Path, path: &str, removed: &BTreeSet<&str>) -> bool {
+    let loses_a_file = |path: &str| {
+        let inside = format!("{path}/");
+        removed.iter().any(|file| file.starts_with(&inside))
+    };
     let entries = disk::walk(folder, usize::MAX, |_| true);
     disk::kind(folder).is_ok_and(|kind| kind == Kind::Folder)
+        && loses_a_file(path)
         && entries.is_ok_and(|entries| {
             entries.iter().all(|entry| {
-                entry.kind == Kind::Folder
-                    || removed.contains(format!("{path}/{}", entry.path).as_str())
+                let path = format!("{path}/{}", entry.path);
+                match entry.kind {
+                    Kind::Folder => loses_a_file(&path),
+                    _ => removed.contains(path.as_str()),
+                }
             })
         })
 }

@@ -1,6 +1,8 @@
 //! Copies of attachments, assets and documents follow their originals, whatever their encoding; one
 //! that cannot be made or read is reported, and nothing that docsite did not write is lost.
 
+use std::fs;
+
 use docsite::fingerprint::Fingerprint;
 use docsite::output::mark;
 use serde_json::Value;
@@ -167,7 +169,7 @@ fn a_copy_in_whose_way_something_is_is_an_error_and_the_rest_goes_on() {
         ];
         let kept = theirs
             .iter()
-            .any(|path| std::fs::read(site.path(path)).is_ok_and(|bytes| bytes == b"theirs"));
+            .any(|path| fs::read(site.path(path)).is_ok_and(|bytes| bytes == b"theirs"));
         assert!(kept, "{why}");
         site.rebuild().ends(1).complains("copy-failed");
     }
@@ -219,7 +221,7 @@ fn files_with_decomposed_names_are_copied_and_stay_fresh() {
     site.write(&format!("attachment/{NFD}"), b"\xff2");
     site.rebuild().ok();
     assert_eq!(site.bytes(&format!("public/attachment/{NFD}")), b"\xff2");
-    std::fs::rename(
+    fs::rename(
         site.path(&format!("attachment/{NFD}")),
         site.path(&format!("attachment/{NFC}")),
     )
@@ -240,7 +242,7 @@ fn a_copy_under_another_form_of_its_name_is_not_removed() {
     site.remove(&format!("attachment/{NFD}"));
     site.write(&format!("attachment/{NFC}"), b"\xff1");
     let copy = |name: &str| site.path(&format!("public/attachment/{name}"));
-    std::fs::hard_link(copy(NFD), copy(NFC)).unwrap();
+    fs::hard_link(copy(NFD), copy(NFC)).unwrap();
     site.rebuild().ok();
     assert!(copy(NFD).exists() && copy(NFC).exists());
 }
@@ -316,7 +318,7 @@ fn leftovers_that_were_copied_once_are_removed() {
     site.rebuild().ok();
     let (old, name) = ("attachment/old.yaml", "attachment/old.yaml~");
     for folder in ["", "public/"] {
-        std::fs::rename(
+        fs::rename(
             site.path(&format!("{folder}{old}")),
             site.path(&format!("{folder}{name}")),
         )
@@ -453,18 +455,18 @@ fn bytes_are_set_aside_whatever_has_their_name() {
     site.write(PICTURE, mine);
     site.rebuild().ok();
     let folder = site.path(".docsite/set-aside").join(PICTURE);
-    let name = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
+    let name = fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
     let name = name.path();
     site.write("../outside", "theirs");
     let damages: [fn(&SiteTest, &std::path::Path); 3] = [
-        |_, name| std::fs::write(name, "").unwrap(),
+        |_, name| fs::write(name, "").unwrap(),
         |site, name| {
-            std::fs::remove_file(name).unwrap();
+            fs::remove_file(name).unwrap();
             std::os::unix::fs::symlink(site.path("../outside"), name).unwrap();
         },
         |_, name| {
-            std::fs::remove_file(name).unwrap();
-            std::fs::create_dir(name).unwrap();
+            fs::remove_file(name).unwrap();
+            fs::create_dir(name).unwrap();
         },
     ];
     for damage in damages {
@@ -499,5 +501,21 @@ fn a_file_or_a_link_in_place_of_the_folder_of_attachments_removes_no_copy() {
         };
         let run = run.complains(&format!("attachment: error[{said}]"));
         assert_eq!(before.changed(&site.output()), [""; 0], "{run:?}");
+    }
+}
+
+#[test]
+fn a_folder_in_place_of_a_copy_is_reported_as_what_it_is() {
+    for inside in ["", "/empty", "/a/b"] {
+        let site = SiteTest::new()
+            .file("docsite.toml", "language = \"en\"\n")
+            .file("attachment/a.yaml", "a: 1\n")
+            .doc("gw__note-a", "# A\n\n[a](attachment/a.yaml)\n");
+        let folder = site.path(&format!("public/attachment/a.yaml{inside}"));
+        fs::create_dir_all(folder).unwrap();
+        let run = site.rebuild().ends(1);
+        run.complains(
+            "public/attachment/a.yaml: error[copy-failed]: cannot be written: is a directory",
+        );
     }
 }
