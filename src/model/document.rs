@@ -196,7 +196,10 @@ pub struct Read {
 
 /// A document of which nothing but the name is known, because its file cannot be read.
 pub fn unread(name: Basename) -> Document {
-    read(name, b"", Dialect::Site).document
+    let mut document = read(name, b"", Dialect::Site).document;
+    // Whether it has a title is not known either: that it has none is not worth a finding.
+    document.front.title = Some(document.title.clone());
+    document
 }
 
 /// Reads a document from its file's bytes, in the dialect of its site.

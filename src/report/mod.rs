@@ -225,7 +225,7 @@ impl Report {
             self.lines(groups(&listed));
         }
         if let Some(applied) = &outcome.applied {
-            self.set_aside(applied.set_aside.len());
+            self.set_aside(&applied.set_aside);
         }
         self.say(summary(&lines, dry));
         self.hints(&lines);
@@ -239,13 +239,17 @@ impl Report {
         self.problems(&outcome.diagnostics);
     }
 
-    fn set_aside(&self, count: usize) {
-        if count > 0 {
-            self.say(format!(
-                "old bytes of {} set aside in .docsite/set-aside/",
-                files(count)
-            ));
-        }
+    /// `kept`: where the old bytes of each file are. The folder has another name than usual where
+    /// something else is in its place.
+    fn set_aside(&self, kept: &BTreeMap<String, String>) {
+        let Some(first) = kept.values().next() else {
+            return;
+        };
+        let folder: String = first.split_inclusive('/').take(2).collect();
+        self.say(format!(
+            "old bytes of {} set aside in {folder}",
+            files(kept.len())
+        ));
     }
 
     fn hints(&self, lines: &[Line]) {

@@ -95,3 +95,14 @@ fn once_a_hand_edit_is_discarded_the_output_is_as_if_it_had_never_been() {
         assert_eq!(before.changed(&site.tree()), [""; 0], "{edit}");
     }
 }
+
+#[test]
+fn a_build_says_where_old_bytes_are_when_something_else_has_the_usual_name() {
+    let site = built();
+    site.edit(PAGE, |text| text + "<!-- mine -->");
+    site.link(".docsite/set-aside", "../elsewhere");
+    site.run(&["rebuild", "--discard-hand-edits", NAME])
+        .ends(0)
+        .says("set aside in .docsite/set-aside-2/\n");
+    assert!(site.has(".docsite/set-aside-2/public/gw__note-a.html"));
+}
