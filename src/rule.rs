@@ -135,6 +135,10 @@ pub const RULES: &[Rule] = &[
     ),
     warn("image-alt", "an image without alternative text"),
     warn(
+        "foreign-syntax",
+        "syntax of another tool, once for each kind in a document",
+    ),
+    warn(
         "duplicate-id",
         "an id of raw HTML that something else on the page has",
     ),

@@ -20,13 +20,14 @@ use crate::name::Basename;
 const NAME: &str = "documents";
 /// The text of everything that decides what a document says of itself: another program's facts
 /// are not believed.
-const READER: [&str; 20] = [
+const READER: [&str; 21] = [
     include_str!("../../Cargo.lock"),
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
     include_str!("../markdown/escape.rs"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/fence.rs"),
+    include_str!("../markdown/foreign.rs"),
     include_str!("../markdown/framed.rs"),
     include_str!("../markdown/notes.rs"),
     include_str!("../markdown/outline.rs"),

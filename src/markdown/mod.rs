@@ -11,6 +11,7 @@ pub mod diagram;
 pub mod escape;
 pub mod events;
 pub mod fence;
+pub mod foreign;
 pub mod framed;
 pub mod grid;
 pub mod highlight;

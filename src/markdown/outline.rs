@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::events::Source;
 use super::fence::Fence;
+use super::foreign::{self, Foreign};
 use super::framed;
 use super::notes::{self, Numbers};
 use super::raw::{self, Ignore};
@@ -174,6 +175,8 @@ pub enum What {
     RawHtml(String),
     /// `<String>`, `<your-name>`: a tag of no element, which was meant as text.
     UnknownElement(String),
+    /// Syntax of another tool, for the first time.
+    Foreign(Foreign),
     /// An id of raw HTML that a heading, a note, the page or other raw HTML has.
     DuplicateId(String),
     /// Raw HTML whose elements nest so deep that all of the document's is shown as text.
@@ -227,10 +230,17 @@ pub fn read(source: &Source<'_>) -> Outline {
     let deep = reader.deep_html();
     reader.outline.note_ids = reader.note_ids();
     let duplicates = reader.duplicate_ids();
+    let foreign = reader.foreign();
     let raw_ids = reader.raw_ids.into_iter().map(|(id, _)| id);
     let mut outline = reader.outline;
     outline.html_ids.extend(raw_ids);
     outline.remarks.extend(duplicates);
+    // A component is said as such, once.
+    outline.remarks.retain(|remark| {
+        let is_element = matches!(remark.what, What::UnknownElement(_));
+        !is_element || !foreign::is_component_at(source.written(), remark.offset)
+    });
+    outline.remarks.extend(foreign);
     let blocks = source.block_ids().iter();
     outline
         .html_ids
@@ -266,6 +276,8 @@ struct Reader<'a> {
     heading: Option<OpenHeading<'a>>,
     /// Whether anything a reader sees came before.
     has_content: bool,
+    /// Blocks and spans of code, in order.
+    code: Vec<Range<usize>>,
     /// Ids of raw HTML, with their places.
     raw_ids: Vec<(String, usize)>,
 }
@@ -366,6 +378,16 @@ impl<'a> Reader<'a> {
         last.is_some_and(|drawing| drawing.contains(&at))
     }
 
+    fn foreign(&self) -> Vec<Remark> {
+        let found = foreign::find(self.written, &self.code).into_iter();
+        found
+            .map(|(kind, offset)| Remark {
+                offset,
+                what: What::Foreign(kind),
+            })
+            .collect()
+    }
+
     /// Ids of raw HTML that something else on the page has.
     fn duplicate_ids(&self) -> Vec<Remark> {
         let headings = self.outline.headings.iter().map(|heading| &heading.id);
@@ -425,6 +447,9 @@ impl<'a> Reader<'a> {
 
     fn event(&mut self, event: Event<'a>, span: Range<usize>) {
         self.has_content |= is_content(&event);
+        if matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))) {
+            self.code.push(span.clone());
+        }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),

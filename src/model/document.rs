@@ -104,6 +104,10 @@ impl Document {
                     let help = format!("put it in backticks, or write `{instead}`");
                     Some(warning("raw-html", message).help(help))
                 }
+                What::Foreign(kind) => {
+                    let message = format!("{}, which is not read here", kind.what());
+                    Some(warning("foreign-syntax", message).help(kind.instead()))
+                }
                 What::DuplicateId(id) => {
                     let message = format!("id `{id}` is used elsewhere in this page");
                     let help =

@@ -32,7 +32,7 @@ use super::{data, diagrams, files, graph_json, index, links, mark, previews, vie
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 34] = [
+const RENDERER: [&str; 35] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
@@ -42,6 +42,7 @@ const RENDERER: [&str; 34] = [
     include_str!("../markdown/escape.rs"),
     include_str!("../markdown/events.rs"),
     include_str!("../markdown/fence.rs"),
+    include_str!("../markdown/foreign.rs"),
     include_str!("../markdown/framed.rs"),
     include_str!("../markdown/grid.rs"),
     include_str!("../markdown/highlight/console.rs"),

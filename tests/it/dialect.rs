@@ -400,3 +400,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn syntax_of_other_tools_is_reported_once_for_each_kind() {
+    let text = "{{< alert >}}\n주의\n{{< /alert >}}\n\n!!! note \"제목\"\n    본문\n\n{: .no_toc}\n\ntype:: 글\n\n`{{< code >}}` ::1\n\n```\n::: tip\n```\n";
+    let check = site("", text).run(&["check"]);
+    let found: Vec<&str> = check
+        .err
+        .lines()
+        .filter(|line| line.contains("foreign-syntax"))
+        .map(|line| line.split(": ").next().unwrap())
+        .collect();
+    let places = ["3:1", "7:1", "10:1", "12:1"];
+    let expected: Vec<String> = places
+        .iter()
+        .map(|place| format!("markdown/gw__note-a.md:{place}"))
+        .collect();
+    assert_eq!(found, expected, "{check:?}");
+    assert!(
+        check.err.contains("write an alert: `> [!NOTE]`"),
+        "{check:?}"
+    );
+    let text = "<Tabs>\n<Tab x=\"y\" />\n</Tabs>\n\nVec<String>\n";
+    let check = self::site("", text).run(&["check"]);
+    assert_eq!(check.err.matches("foreign-syntax]").count(), 1, "{check:?}");
+    assert_eq!(check.err.matches("raw-html]").count(), 1, "{check:?}");
+}
