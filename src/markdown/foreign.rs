@@ -288,7 +288,8 @@ mod tests {
         ] {
             assert_kind(text, None);
         }
-        assert_eq!(find("```\n::: tip\n```\n", &[0..16]), []);
+        let code = 0..16;
+        assert_eq!(find("```\n::: tip\n```\n", &[code]), []);
     }
 
     #[test]

@@ -422,7 +422,7 @@ fn syntax_of_other_tools_is_reported_once_for_each_kind() {
         "{check:?}"
     );
     let text = "<Tabs>\n<Tab x=\"y\" />\n</Tabs>\n\nVec<String>\n";
-    let check = self::site("", text).run(&["check"]);
+    let check = site("", text).run(&["check"]);
     assert_eq!(check.err.matches("foreign-syntax]").count(), 1, "{check:?}");
     assert_eq!(check.err.matches("raw-html]").count(), 1, "{check:?}");
 }
