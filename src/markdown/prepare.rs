@@ -241,6 +241,9 @@ fn inline_spans(text: &str, options: Options) -> Vec<Range<usize>> {
 /// Double brackets that Obsidian would not take for a link are kept apart: `[[1]](url)` is a link,
 /// `[[ -f x ]]` a test of the shell, `a[[0]]` an index.
 fn brackets(text: &str) -> Vec<Edit> {
+    if !text.contains("]]") {
+        return Vec::new();
+    }
     let labels = labels(text);
     let opening = text.match_indices("[[").map(|(at, _)| at);
     // The second of three brackets begins a pair that `match_indices` does not see.
