@@ -363,7 +363,7 @@ fn decide_page(
             };
             Action::Write(permit, why)
         }
-        None => Action::Keep(kept_reason(found, source)),
+        None => Action::Keep(kept_reason(found, Some(source))),
     }
 }
 
@@ -378,10 +378,12 @@ fn written_reason(state: &State) -> Why {
 }
 
 /// Why a file stays that may not be written.
-pub fn kept_reason(found: &Found, source: Fingerprint) -> Why {
+pub fn kept_reason(found: &Found, source: Option<Fingerprint>) -> Why {
     match &found.state {
         State::HandMade(mark) => Why::HandMade {
-            outdated: mark.is_some_and(|mark| mark.source != source),
+            outdated: mark
+                .zip(source)
+                .is_some_and(|(mark, source)| mark.source != source),
         },
         State::Doubtful(why) => Why::Doubtful(why.clone()),
         _ => Why::Unknown,
@@ -422,7 +424,7 @@ fn copy_plan(copy: &Copy) -> FilePlan {
         match copy.found.permit_copy(copy.written) {
             Some(permit) if copy.found.state == State::Absent => Action::Write(permit, Why::New),
             Some(permit) => Action::Write(permit, Why::Original),
-            None => Action::Keep(kept_reason(&copy.found, copy.print)),
+            None => Action::Keep(kept_reason(&copy.found, None)),
         }
     };
     FilePlan {
@@ -465,7 +467,7 @@ pub fn derive(file: Derived, ground: Ground) -> FilePlan {
 fn remove((path, found): (String, Found)) -> FilePlan {
     let action = match found.permit(Ground::Usual) {
         Some(permit) => Action::Remove(permit, Why::Gone),
-        None => Action::Keep(kept_reason(&found, Fingerprint::of(b""))),
+        None => Action::Keep(kept_reason(&found, None)),
     };
     FilePlan {
         path,
@@ -495,7 +497,7 @@ fn decide_derived(file: &Derived, ground: Ground) -> Action {
             Action::Write(permit, why)
         }
         None if file.found.is_binary() => Action::Keep(Why::HandMade { outdated: false }),
-        None => Action::Keep(kept_reason(&file.found, print)),
+        None => Action::Keep(kept_reason(&file.found, None)),
     }
 }
 

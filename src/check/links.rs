@@ -204,19 +204,24 @@ impl Finder<'_> {
     /// A link without a target.
     fn empty(&self, link: &Link) -> Diagnostic {
         let name = shown(&link.label);
+        let called = if name.is_empty() {
+            String::new()
+        } else {
+            format!(" `{name}`")
+        };
         let corpus = &self.catalogue.corpus;
         let mut titled = corpus.iter().filter(|(_, other)| other.title == link.label);
         let (message, help) = match (link.kind, titled.next()) {
             (LinkKind::Image, _) => (
-                format!("the picture `{name}` has no file"),
+                format!("the picture{called} has no file"),
                 format!("write it: `![{name}](attachment/…)`"),
             ),
             (LinkKind::Link, Some((_, other))) => (
-                format!("the link `{name}` has no target"),
+                format!("the link{called} has no target"),
                 format!("write `[{name}]({})`", link_text(&other.name.page())),
             ),
             (LinkKind::Link, None) => (
-                format!("the link `{name}` has no target"),
+                format!("the link{called} has no target"),
                 format!("write `[{name}](basename.html)`, or `{name}` alone"),
             ),
             _ => (
