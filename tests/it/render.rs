@@ -38,7 +38,8 @@ fn a_later_rebuild_publishes_nothing_by_itself() {
     site.run(&["rebuild", "--all"]).ok();
     site.write("markdown/gw__note-new.md", "# New\n");
     let run = site.rebuild().ok();
-    run.says("skipped gw__note-new.html").says("docsite render");
+    run.says("skipped   gw__note-new.html")
+        .says("docsite render");
     assert!(!site.has("public/gw__note-new.html"));
 }
 
