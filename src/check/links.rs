@@ -226,7 +226,7 @@ impl Finder<'_> {
             ),
             _ => (
                 "an element has an empty address".to_owned(),
-                "write the address, or take the attribute out".to_owned(),
+                "write the address, or remove the attribute".to_owned(),
             ),
         };
         Diagnostic::error("empty-link", &self.path, message).help(help)

@@ -266,7 +266,9 @@ fn is_wikilink(text: &str, at: usize, labels: &HashSet<String>) -> bool {
         c.is_ascii_alphanumeric() || matches!(c, '_' | '$') || (is_index && c.is_alphanumeric())
     });
     let after = &text[at + 2 + name.len() + 2..];
-    !follows_word && !begins_target(after) && !labels.contains(&label(name))
+    // `[[[5]]](url)` and `![[[5]]](a.png)` are labels that hold brackets.
+    let is_in_label = before == Some('[') && (after.starts_with("](") || after.starts_with("]["));
+    !follows_word && !is_in_label && !begins_target(after) && !labels.contains(&label(name))
 }
 
 /// What is between double brackets, if a note or a file can be called so.
@@ -473,6 +475,7 @@ mod tests {
             "[[1]](https://x.y)",
             "[[1]](https://x.y \"t\")",
             "[[1]][ref]",
+            "![[[5]]](a.png)",
             "[[1]]\n\n[1]: https://x.y",
             "[[ -f x ]]",
             "[[a]b]]",

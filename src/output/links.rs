@@ -188,8 +188,9 @@ fn wiki_html(
             };
             let own_words = link.kind == LinkKind::Wiki && link.label != link.target.trim();
             let label = (!own_words).then(|| {
-                let heading = heading.map(|heading| heading.text.as_str());
-                wiki_label(document, heading, *to == of)
+                let text = heading.map(|heading| heading.text.as_str());
+                let place = name.filter(|name| !name.starts_with('^'));
+                wiki_label(document, text.or(place), *to == of)
             });
             let shown = match target {
                 Target::Unpublished(_) => gone(Some(page), t.unpublished_document),

@@ -82,9 +82,10 @@ fn a_closing_fence_may_be_followed_by_tabs() {
 #[test]
 fn citations_are_links_with_brackets() {
     let page = page(
-        "출처 [[1]](https://a.example/x), [[2]](gw__note-b.html), [[3]][r].\n\n[r]: https://b.example/\n",
+        "출처 [[1]](https://a.example/x), [[2]](gw__note-b.html), [[3]][r], ![[[5]]](attachment/p.png).\n\n[r]: https://b.example/\n",
     );
     assert_eq!(page.texts("article p a"), ["[1]", "[2]", "[3]"]);
+    assert_eq!(page.attrs("article p img", "alt"), ["[[5]]"]);
     assert_eq!(page.count(".wiki"), 0);
 }
 
