@@ -11,11 +11,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::build::derived::CATALOGUE;
-use crate::build::outcome::SlotState;
 use crate::commands;
 use crate::commands::diagrams::{Filter, Lift, Part, Shown};
 use crate::draw;
+use crate::pipeline::derived::CATALOGUE;
+use crate::pipeline::outcome::SlotState;
 use crate::report::{Format, Report};
 
 /// Turns a flat archive of technical notes into a site.

@@ -5,7 +5,7 @@
 //! The process is docsite itself, whatever its file is called, as a worker: it reads works from its
 //! standard input, and writes a picture or a reason for each. Where the running program is not
 //! docsite (a test, a program that uses this library), drawings run in threads here, which can be
-//! left behind but not ended. Not here: drawing (`diagram`), and keeping what was drawn (`build`).
+//! left behind but not ended. Not here: drawing (`diagram`), and keeping what was drawn (`pipeline`).
 
 use std::collections::VecDeque;
 use std::env;

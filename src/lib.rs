@@ -5,7 +5,7 @@
 //! ```text
 //! 7  cli                 words of the command line to requests
 //! 6  commands  report    one file a command; report alone prints
-//! 4  build               the stages composed; plan is pure, load and apply have the effects
+//! 4  pipeline            the stages composed; plan is pure, load and apply have the effects
 //! 3  output  check       views, theme, page state, rendering; findings
 //! 2  model  disk  git  external  draw  what a site is made of; disk alone touches the file system,
 //!                        git alone runs git, external alone talks to other hosts, draw alone runs
@@ -15,7 +15,6 @@
 //!
 //! Not here: serving, and a stable API; the program is the product.
 
-pub mod build;
 pub mod check;
 pub mod cli;
 pub mod commands;
@@ -32,5 +31,6 @@ pub mod markdown;
 pub mod model;
 pub mod name;
 pub mod output;
+pub mod pipeline;
 pub mod report;
 pub mod rule;

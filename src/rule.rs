@@ -1,7 +1,7 @@
 //! Every kind of finding: its code, how bad it is unless a site's settings say otherwise, and what
 //! it is about in a line.
 //!
-//! Not here: what finds them (`markdown`, `model`, `build`, `check`), and a site's own levels
+//! Not here: what finds them (`markdown`, `model`, `pipeline`, `check`), and a site's own levels
 //! (`model::settings`).
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

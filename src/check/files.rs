@@ -1,7 +1,7 @@
 //! What is wrong with the files of the output that follow from others: the catalogue, its data,
 //! docsite's own style sheets and scripts, copies.
 //!
-//! Not here: how each is found to be (`build::derived`), and pages of documents (`pages`).
+//! Not here: how each is found to be (`pipeline::derived`), and pages of documents (`pages`).
 
 use std::collections::BTreeMap;
 

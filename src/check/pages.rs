@@ -1,7 +1,7 @@
 //! What is wrong with pages: older than what they are made from, older than their document, without
 //! a document, or ignored by git.
 //!
-//! Not here: comparing pages with their documents (`build` does).
+//! Not here: comparing pages with their documents (`pipeline` does).
 
 use std::collections::BTreeMap;
 

@@ -7,10 +7,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::build::beside::{Beside, Copy};
-use crate::build::outcome::{Added, AddedFile, Outcome};
-use crate::build::site::{Refused, Site};
-use crate::build::{self, Scope};
 use crate::check::{documents, links};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Kind, Placed};
@@ -18,6 +14,10 @@ use crate::fingerprint::Fingerprint;
 use crate::model::document::{self, Document};
 use crate::name::Basename;
 use crate::output::page_state::{self, Ground, State};
+use crate::pipeline::beside::{Beside, Copy};
+use crate::pipeline::outcome::{Added, AddedFile, Outcome};
+use crate::pipeline::site::{Refused, Site};
+use crate::pipeline::{self, Scope};
 
 use super::{Pages, basename};
 
@@ -58,7 +58,7 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let bytes = source(&site, add)?;
     let remarks = check_content(&site, &name, &bytes)?;
     let lock = disk::lock(&site.root)?;
-    build::check_can_start(&site)?;
+    pipeline::check_can_start(&site)?;
     check_clash(&site, &name)?;
     check_page(&site, &name, add)?;
     let text = String::from_utf8_lossy(&bytes);
@@ -84,7 +84,7 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let is_known = document.is_none();
     writes.extend(document);
     let set_aside = write_all(&site, &writes)?;
-    let mut outcome = build::build_locked(&lock, &site, &request)?;
+    let mut outcome = pipeline::build_locked(&lock, &site, &request)?;
     outcome.diagnostics.extend(remarks);
     outcome
         .diagnostics

@@ -7,11 +7,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::build::facts::Facts;
-use crate::build::gallery::Gallery;
-use crate::build::plan::{self, Action, PagePlan, Why};
-use crate::build::site::{Refused, Site};
-use crate::build::survey::{Survey, survey};
 use crate::check::baseline::Baseline;
 use crate::check::change::{self, Side};
 use crate::check::files;
@@ -25,6 +20,11 @@ use crate::model::catalogue::Catalogue;
 use crate::model::document;
 use crate::name::Basename;
 use crate::output::page_state::{Found, State};
+use crate::pipeline::facts::Facts;
+use crate::pipeline::gallery::Gallery;
+use crate::pipeline::plan::{self, Action, PagePlan, Why};
+use crate::pipeline::site::{Refused, Site};
+use crate::pipeline::survey::{Survey, survey};
 
 use super::external;
 

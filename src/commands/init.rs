@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::build::outcome::{Adoption, Made};
-use crate::build::plan::{Action, Why};
-use crate::build::site::Site;
-use crate::build::{self, Request, Scope};
 use crate::disk::{self, Kind, Placed};
 use crate::model::document::{self, decode};
 use crate::model::settings::{FILE, Label, Language, built_in_types};
 use crate::name::Basename;
 use crate::output::site_style;
+use crate::pipeline::outcome::{Adoption, Made};
+use crate::pipeline::plan::{Action, Why};
+use crate::pipeline::site::Site;
+use crate::pipeline::{self, Request, Scope};
 
 use super::origin::Origin;
 use super::scaffold;
@@ -215,7 +215,7 @@ fn adoption(root: &Path) -> Result<Adoption> {
         adopt: true,
         ..Request::new(Scope::All)
     };
-    let outcome = build::dry_run(&site, &request)?;
+    let outcome = pipeline::dry_run(&site, &request)?;
     let mut adoption = Adoption::default();
     for page in &outcome.plan.pages {
         let name = outcome.catalogue.corpus.get(page.id).name.to_string();

@@ -18,11 +18,11 @@ pub mod unpublish;
 
 use std::path::Path;
 
-use crate::build::derived::CATALOGUE;
-use crate::build::site::{Refused, Site};
-use crate::build::{Request, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::name::{Basename, suggest};
+use crate::pipeline::derived::CATALOGUE;
+use crate::pipeline::site::{Refused, Site};
+use crate::pipeline::{Request, Scope};
 
 /// How far a command may go with pages that are not docsite's.
 #[derive(Debug, Clone, Default)]

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::build::outcome::Outcome;
-use crate::build::site::Site;
-use crate::build::{self, Request, Scope};
+use crate::pipeline::outcome::Outcome;
+use crate::pipeline::site::Site;
+use crate::pipeline::{self, Request, Scope};
 
 use super::Pages;
 
@@ -30,8 +30,8 @@ pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<Outcome> {
         ..asked.pages.request(&site, Scope::All)?
     };
     if asked.dry_run {
-        build::dry_run(&site, &request)
+        pipeline::dry_run(&site, &request)
     } else {
-        build::build(&site, &request)
+        pipeline::build(&site, &request)
     }
 }

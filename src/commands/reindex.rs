@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::build::outcome::Outcome;
-use crate::build::site::Site;
-use crate::build::{self, Request, Scope};
+use crate::pipeline::outcome::Outcome;
+use crate::pipeline::site::Site;
+use crate::pipeline::{self, Request, Scope};
 
 /// Makes the derived files again. `released`: files of the catalogue whose edits by hand are given
 /// up, by their short names.
@@ -23,5 +23,5 @@ pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<Ou
             .collect(),
         ..Request::new(Scope::Derived)
     };
-    build::build(&site, &request)
+    pipeline::build(&site, &request)
 }

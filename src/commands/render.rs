@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::build::outcome::Outcome;
-use crate::build::site::Site;
-use crate::build::{self, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::pipeline::outcome::Outcome;
+use crate::pipeline::site::Site;
+use crate::pipeline::{self, Scope};
 
 use super::{Pages, basename};
 
@@ -23,7 +23,7 @@ pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<Out
         .map(|name| basename(&site, name))
         .collect::<Result<Vec<_>>>()?;
     let request = pages.request(&site, Scope::Pages(names.clone()))?;
-    let mut outcome = build::build(&site, &request)?;
+    let mut outcome = pipeline::build(&site, &request)?;
     let corpus = &outcome.catalogue.corpus;
     let known = || corpus.iter().map(|(_, document)| document.name.as_str());
     let mut missing = Vec::new();

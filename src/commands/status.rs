@@ -4,13 +4,13 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::build::outcome::{DocumentStatus, Outcome, State, Status};
-use crate::build::plan::{Action, Why};
-use crate::build::site::Site;
-use crate::build::{self, Request, Scope};
 use crate::diagnostic::Severity;
 use crate::filter::{Query, haystack};
 use crate::model::document::Document;
+use crate::pipeline::outcome::{DocumentStatus, Outcome, State, Status};
+use crate::pipeline::plan::{Action, Why};
+use crate::pipeline::site::Site;
+use crate::pipeline::{self, Request, Scope};
 
 /// The state of every document that a filter finds; an empty one finds all. Its problems are errors
 /// only, and only those of listed documents or of no document.
@@ -19,8 +19,8 @@ use crate::model::document::Document;
 /// When the site cannot be opened.
 pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
-    let mut outcome = build::dry_run(&site, &Request::new(Scope::All))?;
-    let files = build::derived::unlike_in_output(&site, &outcome);
+    let mut outcome = pipeline::dry_run(&site, &Request::new(Scope::All))?;
+    let files = pipeline::derived::unlike_in_output(&site, &outcome);
     let query = Query::new(filter);
     let passes = |document: &Document| {
         let name = document.name.as_str();
@@ -76,7 +76,7 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     })
 }
 
-fn judge(outcome: &Outcome, page: &build::plan::PagePlan) -> (State, Option<bool>) {
+fn judge(outcome: &Outcome, page: &pipeline::plan::PagePlan) -> (State, Option<bool>) {
     use crate::output::page_state::State as Found;
     let fresh = matches!(page.action, Action::Fresh);
     match &outcome.pages[&page.id].state {

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::outcome::Unpublished;
-use crate::build::site::{Refused, Site};
-use crate::build::{self, Request, Scope, load};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::disk::{self, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::model::draft;
 use crate::model::settings::Publish;
 use crate::name::Basename;
+use crate::pipeline::outcome::Unpublished;
+use crate::pipeline::site::{Refused, Site};
+use crate::pipeline::{self, Request, Scope, load};
 
 use super::basename;
 
@@ -42,7 +42,7 @@ pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
     names.sort();
     names.dedup();
     let lock = disk::lock(&site.root)?;
-    build::check_can_start(&site)?;
+    pipeline::check_can_start(&site)?;
     let files = files(&site, names)?;
     let mut drafts = Vec::new();
     if site.settings.publish == Publish::All {
@@ -60,7 +60,7 @@ pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
     let request = Request::new(Scope::Without(names));
     Ok(Unpublished {
         drafts,
-        outcome: build::build_locked(&lock, &site, &request)?,
+        outcome: pipeline::build_locked(&lock, &site, &request)?,
     })
 }
 

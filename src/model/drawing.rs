@@ -1,7 +1,7 @@
 //! Pictures that somebody drew by hand: `assets/diagrams/<basename>/<slot>.svg`, each a source of
 //! its own beside the document, with the hash of the diagram that it was drawn from.
 //!
-//! Not here: what a picture looks like (`diagram`), and reading files (`build`).
+//! Not here: what a picture looks like (`diagram`), and reading files (`pipeline`).
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! What a site is made of: settings, documents, the flow, and how they hang together.
 //!
-//! Not here: files (`disk` and `build` read them), pages and their state, HTML.
+//! Not here: files (`disk` and `pipeline` read them), pages and their state, HTML.
 
 pub mod address;
 pub mod catalogue;

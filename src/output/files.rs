@@ -1,6 +1,6 @@
 //! Makes the view of files.html: every file that a visitor can reach, as a tree.
 //!
-//! Not here: which files those are (`build::derived` lists them).
+//! Not here: which files those are (`pipeline::derived` lists them).
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! What a site is turned into: views for templates, the pages' HTML, the derived JSON, and the
 //! state of what is already there.
 //!
-//! Not here: reading and deciding what to build (`build`).
+//! Not here: reading and deciding what to build (`pipeline`).
 
 pub mod audit;
 pub mod data;

@@ -11,7 +11,7 @@
 //! | is empty or all zero bytes | [`State::Damaged`] |
 //! | cannot be read, is not UTF-8, is a link | [`State::Doubtful`] |
 //!
-//! Not here: whether a page needs to be written (`build::plan`), and clocks: a file's times say
+//! Not here: whether a page needs to be written (`pipeline::plan`), and clocks: a file's times say
 //! nothing.
 
 use std::cell::Cell;

@@ -28,13 +28,13 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use clap::error::ErrorKind;
 
-use crate::build::outcome::{
-    Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, Status, Unpublished,
-};
-use crate::build::plan::{Action, Why};
-use crate::build::site::Refused;
 use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::outcome::{
+    Added, Adoption, Lift, Made, Outcome, SlotChange, SlotList, Status, Unpublished,
+};
+use crate::pipeline::plan::{Action, Why};
+use crate::pipeline::site::Refused;
 
 use self::streams::Streams;
 use self::terminal::{Palette, plain};

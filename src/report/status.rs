@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::build::outcome::{DocumentStatus, State, Status};
 use crate::model::settings::Publish;
+use crate::pipeline::outcome::{DocumentStatus, State, Status};
 
 use crate::check::files;
 

@@ -39,7 +39,7 @@ impl Source {
         Self { path, code, whole }
     }
 
-    /// `build` of `build/plan.rs`, `disk` of `disk.rs`.
+    /// `pipeline` of `pipeline/plan.rs`, `disk` of `disk.rs`.
     fn unit(&self) -> &str {
         let top = self.path.split('/').next().unwrap();
         top.strip_suffix(".rs").unwrap_or(top)
@@ -183,7 +183,7 @@ fn the_program_itself_knows_only_the_command_line() {
 
 #[test]
 fn a_made_up_upward_import_is_found() {
-    let units = BTreeSet::from(["cli", "build", "disk", "name", "model"]);
+    let units = BTreeSet::from(["cli", "pipeline", "disk", "name", "model"]);
     let drawing =
         "//! 7  cli   words\n//! 4  build    stages\n//! 2  model  disk  files\n//! 1  name\n";
     let floors = floors(drawing, &units);
@@ -191,7 +191,7 @@ fn a_made_up_upward_import_is_found() {
     let wrong =
         |path: &str, text: &str| upward(&[Source::new(path.to_owned(), text.to_owned())], &floors);
     assert_eq!(
-        wrong("build/plan.rs", "use crate::disk;\nuse super::x;"),
+        wrong("pipeline/plan.rs", "use crate::disk;\nuse super::x;"),
         [""; 0]
     );
     assert_eq!(
@@ -215,10 +215,10 @@ fn a_made_up_upward_import_is_found() {
         ["model/mod.rs imports disk"]
     );
     assert_eq!(
-        wrong("build/mod.rs", "use crate::unknown;"),
-        ["build/mod.rs imports unknown"]
+        wrong("pipeline/mod.rs", "use crate::unknown;"),
+        ["pipeline/mod.rs imports unknown"]
     );
-    let test = "#[cfg(test)]\nmod tests {\n    use crate::cli;\n}\nuse crate::build;\n";
+    let test = "#[cfg(test)]\nmod tests {\n    use crate::cli;\n}\nuse crate::pipeline;\n";
     assert_eq!(wrong("name.rs", test), ["name.rs imports build"]);
 }
 

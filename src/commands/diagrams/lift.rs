@@ -9,9 +9,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::build::outcome::{Lift as Outcome, Lifted, LiftedPicture};
-use crate::build::site::Site;
-use crate::build::{self, Request, Scope};
 use crate::diagram::lift::{
     self, Asked, Block, Drawn, Ground, Line, Page, Placement, Seat, edits, place, read_page, seats,
 };
@@ -24,6 +21,9 @@ use crate::model::document::{self, Document};
 use crate::model::drawing::{self, DRAWN_FROM, source_print};
 use crate::output::mark::Mark;
 use crate::output::page_state::{self, Found, State};
+use crate::pipeline::outcome::{Lift as Outcome, Lifted, LiftedPicture};
+use crate::pipeline::site::Site;
+use crate::pipeline::{self, Request, Scope};
 
 use super::insert::{Fence, Spots, Text, diff};
 use super::{Looked, drawn, refused, replace};
@@ -83,7 +83,7 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<Outcome> {
                 discard: names.clone(),
                 ..Request::new(Scope::Pages(names))
             };
-            outcome = Some(build::build_locked(lock, &looked.site, &request)?);
+            outcome = Some(pipeline::build_locked(lock, &looked.site, &request)?);
         }
     }
     Ok(Outcome {

@@ -10,12 +10,6 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::build::facts::Facts;
-use crate::build::gallery::Gallery;
-use crate::build::outcome::{SlotChange, SlotEntry, SlotList, SlotState};
-use crate::build::site::{Refused, Site};
-use crate::build::survey::{Survey, survey};
-use crate::build::{self, Request, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::diagram::{Drawing, Work, svg};
 use crate::disk::{self, Lock, Placed};
@@ -29,6 +23,12 @@ use crate::model::slot::{Slot, Slots, State, line_of};
 use crate::name::Basename;
 use crate::output::page_state;
 use crate::output::render::Renderer;
+use crate::pipeline::facts::Facts;
+use crate::pipeline::gallery::Gallery;
+use crate::pipeline::outcome::{SlotChange, SlotEntry, SlotList, SlotState};
+use crate::pipeline::site::{Refused, Site};
+use crate::pipeline::survey::{Survey, survey};
+use crate::pipeline::{self, Request, Scope};
 
 use super::basename;
 
@@ -424,11 +424,15 @@ fn unseen(looked: &Looked, name: &Basename, is_stored: bool) -> Option<String> {
 }
 
 /// Renders a document's page, if it has one that is docsite's.
-fn rendered(lock: &Lock, site: &Site, name: &Basename) -> Result<Option<build::outcome::Outcome>> {
+fn rendered(
+    lock: &Lock,
+    site: &Site,
+    name: &Basename,
+) -> Result<Option<pipeline::outcome::Outcome>> {
     let found = page_state::look(&site.output(), &name.page());
     if !matches!(found.state, page_state::State::Generated(_)) {
         return Ok(None);
     }
     let request = Request::new(Scope::Pages(vec![name.clone()]));
-    build::build_locked(lock, site, &request).map(Some)
+    pipeline::build_locked(lock, site, &request).map(Some)
 }

@@ -1,6 +1,6 @@
 //! What commands come to: the shapes that the report prints.
 //!
-//! Not here: working them out (`build` and `commands`), and printing.
+//! Not here: working them out (`pipeline` and `commands`), and printing.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
