@@ -1,0 +1,69 @@
+//! What a path names, without following links.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What is at a path, without following links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Absent,
+    File,
+    Folder,
+    Link,
+    /// A pipe, a socket, a device.
+    Other,
+}
+
+/// What is at `path`.
+///
+/// # Errors
+/// When the system cannot say.
+pub fn kind(path: &Path) -> io::Result<Kind> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(kind_of(metadata.file_type())),
+        Err(error) if is_absent(&error) => Ok(Kind::Absent),
+        Err(error) => Err(error),
+    }
+}
+
+/// The real path, links resolved; `None` if it does not exist.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}
+
+/// Whether two paths are names of one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let place = |path| {
+            let metadata: fs::Metadata = fs::symlink_metadata(path).ok()?;
+            Some((metadata.dev(), metadata.ino()))
+        };
+        place(one).is_some_and(|place_of_one| place(other) == Some(place_of_one))
+    }
+    #[cfg(not(unix))]
+    {
+        real(one).is_some_and(|path| real(other) == Some(path))
+    }
+}
+
+pub(super) fn kind_of(kind: fs::FileType) -> Kind {
+    if kind.is_symlink() {
+        Kind::Link
+    } else if kind.is_dir() {
+        Kind::Folder
+    } else if kind.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
+
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}

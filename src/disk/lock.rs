@@ -1,0 +1,84 @@
+//! One run at a time writes to a site, and ends between two files when a signal asks it to.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::kind::{Kind, kind};
+use super::state::open_state;
+
+/// How long a run waits for another one to end.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Held while a run writes. The operating system lets go of it when the run ends, however it ends.
+/// A signal that asks the program to end is kept here, so that a run ends between two files and
+/// leaves no temporary one.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl Lock {
+    /// Goes on, unless the program was asked to end.
+    ///
+    /// # Errors
+    /// When it was.
+    pub fn go_on(&self) -> Result<()> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            bail!("interrupted; each file is the old one or the new one");
+        }
+        Ok(())
+    }
+}
+
+/// Waits for another run on the same site to end.
+///
+/// # Errors
+/// When it does not end in time.
+pub fn lock(site: &Path) -> Result<Lock> {
+    let path = open_state(site)?.join("lock");
+    if kind(&path)? == Kind::Link {
+        bail!("{} is a symbolic link", path.display());
+    }
+    let about = || format!("cannot lock {}", path.display());
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .with_context(about)?;
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => {
+                return Ok(Lock {
+                    _file: file,
+                    interrupted: on_interrupt(),
+                });
+            }
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => {
+                bail!("another docsite is working on this site (waited {PATIENCE:?})")
+            }
+            Err(TryLockError::Error(error)) => return Err(error).with_context(about),
+        }
+    }
+}
+
+/// Set when a signal asks the program to end. A second lock in one process gets a flag that
+/// nothing sets: the first one has the signals.
+fn on_interrupt() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    // Without a handler the signal ends the program at once, and the next run sweeps.
+    let _ = ctrlc::set_handler(move || set.store(true, Ordering::Relaxed));
+    flag
+}

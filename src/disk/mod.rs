@@ -1,0 +1,30 @@
+//! The one place that touches files: listing, reading, and replacing them so that at any kill each
+//! file is the old one or the new one.
+//!
+//! Not here: which file may be replaced (`output::page_state` decides that for pages), and what is
+//! in them.
+
+mod cache;
+mod kind;
+mod lock;
+mod named;
+mod read;
+mod scratch;
+mod set_aside;
+mod state;
+mod walk;
+mod write;
+
+pub use self::cache::{read_cache, write_cache};
+pub use self::kind::{Kind, is_same, kind, real};
+pub use self::lock::{Lock, lock};
+pub use self::named::Named;
+pub use self::read::{LARGEST, read, read_head, read_named, read_whole};
+pub use self::scratch::Scratch;
+pub use self::set_aside::set_aside;
+pub use self::state::STATE;
+pub use self::walk::{Entry, Unlisted, list, walk, walk_what_can_be};
+pub use self::write::{
+    Placed, Staged, create, is_temporary, make_folder, remove, remove_empty_folder, replace, stage,
+    sync, sync_folders,
+};

@@ -1,0 +1,89 @@
+//! Reads regular files, with a limit on their size.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::kind::{Kind, kind};
+
+/// A file larger than this is not read: no document is, and a page is not either.
+pub const LARGEST: u64 = 32 << 20;
+
+/// The bytes of a regular file; none where there is no file. Links are not followed.
+///
+/// # Errors
+/// When there is something that is not a regular file, is larger than `LARGEST`, or cannot be read.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
+    read_within(path, LARGEST).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The bytes of a regular file of any size, as `read` does.
+///
+/// # Errors
+/// As `read`, but for the size.
+pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
+    read_within(path, u64::MAX).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The first bytes of a regular file, no more than `limit`.
+///
+/// # Errors
+/// When it is not a regular file, or cannot be read.
+pub fn read_head(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The bytes of a file that the user named: links are followed, but it must be a regular file.
+///
+/// # Errors
+/// When there is none, or it is not a regular file, too large or unreadable.
+pub fn read_named(path: &Path) -> Result<Vec<u8>> {
+    let about = || format!("cannot read {}", path.display());
+    let metadata = fs::metadata(path).with_context(about)?;
+    if metadata.is_dir() {
+        bail!("{} is a directory; name one file", path.display());
+    }
+    if !metadata.is_file() {
+        bail!("{} is not a regular file", path.display());
+    }
+    if metadata.len() > LARGEST {
+        bail!("{} is larger than {} MiB", path.display(), LARGEST >> 20);
+    }
+    fs::read(path).with_context(about)
+}
+
+fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
+    match kind(path)? {
+        Kind::Absent => return Ok(None),
+        Kind::File => {}
+        Kind::Link => bail!("is a symbolic link"),
+        Kind::Folder => bail!("is a directory"),
+        Kind::Other => bail!("is not a regular file"),
+    }
+    let mut file = open_regular(path)?;
+    let size = file.metadata()?.len();
+    if size > largest {
+        bail!("is larger than {} MiB", largest >> 20);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Opens without following a link that was put there since the look.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options.open(path)
+}

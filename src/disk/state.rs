@@ -1,0 +1,28 @@
+//! docsite's own folder in a site, `.docsite/`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use super::kind::{Kind, kind};
+use super::write::{create, make_folder};
+
+/// The name of the folder.
+pub const STATE: &str = ".docsite";
+
+/// Makes `.docsite/`, which git always ignores.
+pub(super) fn open_state(site: &Path) -> Result<PathBuf> {
+    let folder = site.join(STATE);
+    if kind(&folder)? == Kind::Link {
+        bail!(
+            "{} is a symbolic link; docsite keeps its own files in the site",
+            folder.display()
+        );
+    }
+    make_folder(&folder)?;
+    let ignore = folder.join(".gitignore");
+    if kind(&ignore).is_ok_and(|kind| kind == Kind::Absent) {
+        create(&ignore, b"*\n")?;
+    }
+    Ok(folder)
+}

@@ -1,0 +1,299 @@
+//! Replaces files so that at any kill each is the old one or the new one: the bytes are written
+//! beside the target, synced, and swapped with it; if the target is not what was expected, the swap
+//! is undone.
+//!
+//! Not here: which file may be replaced (`output::page_state` decides that for pages).
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use tempfile::TempPath;
+
+use crate::fingerprint::Fingerprint;
+
+use super::kind::is_absent;
+use super::read::read_whole;
+
+/// What a temporary file's name begins with; it is beside the file that it becomes.
+const TEMPORARY: &str = ".docsite-tmp-";
+/// From this many files on, one sync of the whole file system is cheaper than one a file.
+const MANY: usize = 16;
+
+/// A new file's bytes, written beside its target and waiting to take its place. Dropped, they are
+/// gone.
+#[derive(Debug)]
+pub struct Staged {
+    temporary: TempPath,
+    target: PathBuf,
+}
+
+/// What became of a staged file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Placed {
+    Done,
+    /// Somebody changed the target in the meantime: theirs is in place, untouched.
+    Changed,
+}
+
+/// Writes `bytes` beside `target`. The new file has the target's permissions, or what the umask
+/// leaves of 0666.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn stage(target: &Path, bytes: &[u8]) -> Result<Staged> {
+    stage_at(target, bytes).with_context(|| format!("cannot write {}", target.display()))
+}
+
+/// Makes the bytes of all these files last, before any of them takes its place.
+///
+/// # Errors
+/// When the disk says that it could not.
+pub fn sync(files: &[Staged]) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    if files.len() > MANY {
+        let folder = files[0]
+            .target
+            .parent()
+            .context("has no parent directory")?;
+        let about = || format!("cannot sync {}", folder.display());
+        let folder_file = File::open(folder).with_context(about)?;
+        return rustix::fs::syncfs(&folder_file)
+            .map_err(io::Error::from)
+            .with_context(about);
+    }
+    for file in files {
+        let about = || format!("cannot sync {}", file.target.display());
+        let opened = OpenOptions::new().write(true).open(&file.temporary);
+        opened
+            .and_then(|file| file.sync_all())
+            .with_context(about)?;
+    }
+    Ok(())
+}
+
+impl Staged {
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Takes the target's place, if that still is what `expected` says: absent, or these bytes.
+    ///
+    /// # Errors
+    /// When it cannot be renamed. The target is then as it was.
+    pub fn place(self, expected: Option<Fingerprint>) -> Result<Placed> {
+        let target = self.target.clone();
+        match expected {
+            None => self.create(),
+            Some(print) => self.exchange(print),
+        }
+        .with_context(|| format!("cannot replace {}", target.display()))
+    }
+
+    fn create(self) -> Result<Placed> {
+        match self.temporary.persist_noclobber(&self.target) {
+            Ok(()) => Ok(Placed::Done),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(Placed::Changed),
+            Err(error) => Err(error.error.into()),
+        }
+    }
+
+    /// Swaps the two files, looks at what came out, and swaps back if it is not what was expected:
+    /// an edit that was saved between the look and the rename is not lost.
+    fn exchange(self, expected: Fingerprint) -> Result<Placed> {
+        match swap(&self.temporary, &self.target) {
+            Ok(()) => {}
+            Err(error) if is_unsupported(&error) => return self.check_and_rename(expected),
+            Err(error) if is_absent(&error) => return Ok(Placed::Changed),
+            Err(error) => return Err(error.into()),
+        }
+        if is_print(&self.temporary, expected) {
+            return Ok(Placed::Done);
+        }
+        swap(&self.temporary, &self.target)?;
+        Ok(Placed::Changed)
+    }
+
+    /// For file systems that cannot swap.
+    fn check_and_rename(self, expected: Fingerprint) -> Result<Placed> {
+        if !is_print(&self.target, expected) {
+            return Ok(Placed::Changed);
+        }
+        self.temporary.persist(&self.target).map_err(|e| e.error)?;
+        Ok(Placed::Done)
+    }
+}
+
+/// Makes the names in these folders last.
+///
+/// # Errors
+/// When the disk says that it could not.
+pub fn sync_folders<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<()> {
+    for folder in folders {
+        #[cfg(unix)]
+        File::open(folder)
+            .and_then(|file| file.sync_all())
+            .with_context(|| format!("cannot sync {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// Writes a new file, durably; one that is there is never touched.
+///
+/// # Errors
+/// When it cannot be written. `Placed::Changed` when a file is there already.
+pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
+    let folder = target.parent().context("has no parent directory")?;
+    make_folder(folder)?;
+    let staged = [stage(target, bytes)?];
+    sync(&staged)?;
+    let [staged] = staged;
+    let placed = staged.place(None)?;
+    sync_folders([folder])?;
+    Ok(placed)
+}
+
+/// Replaces a file whose bytes are `expected` (or makes it, where none is), durably.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Placed> {
+    let folder = target.parent().context("has no parent directory")?;
+    let staged = [stage(target, bytes)?];
+    sync(&staged)?;
+    let [staged] = staged;
+    let placed = staged.place(expected)?;
+    sync_folders([folder])?;
+    Ok(placed)
+}
+
+/// Removes a file, if its bytes are still `expected`.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove(path: &Path, expected: Fingerprint) -> Result<Placed> {
+    if !is_print(path, expected) {
+        return Ok(Placed::Changed);
+    }
+    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+    Ok(Placed::Done)
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// When it cannot be made, or a file is in its place.
+pub fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot create directory {}", folder.display()))
+}
+
+/// Removes a folder if nothing is in it.
+pub fn remove_empty_folder(folder: &Path) {
+    // One that is not empty stays, and that is all that may go wrong here.
+    let _ = fs::remove_dir(folder);
+}
+
+/// Whether a name is that of a temporary file of ours.
+pub fn is_temporary(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.starts_with(TEMPORARY)
+}
+
+fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
+    let folder = target.parent().context("has no parent directory")?;
+    #[cfg(unix)]
+    let mode = fs::symlink_metadata(target)
+        .ok()
+        .map(|metadata| metadata.permissions());
+    let mut file = temporary_in(folder)?;
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode)?;
+    }
+    Ok(Staged {
+        temporary: file.into_temp_path(),
+        target: target.to_owned(),
+    })
+}
+
+/// A new file with the permissions that any program's new file has.
+fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn is_print(path: &Path, expected: Fingerprint) -> bool {
+    let bytes = read_whole(path).ok().flatten();
+    bytes.is_some_and(|bytes| Fingerprint::of(&bytes) == expected)
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn swap(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn swap(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+fn is_unsupported(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk::list;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a folder")
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_not_replaced() {
+        let folder = folder();
+        let target = folder.path().join("a.html");
+        fs::write(&target, "old").expect("written");
+        let staged = stage(&target, b"new").expect("staged");
+        fs::write(&target, "edited").expect("written");
+        let placed = staged.place(Some(Fingerprint::of(b"old"))).expect("placed");
+        assert_eq!(placed, Placed::Changed);
+        assert_eq!(fs::read(&target).expect("read"), b"edited");
+        assert_eq!(list(folder.path()).expect("listed").len(), 1);
+    }
+
+    #[test]
+    fn a_file_that_appeared_meanwhile_is_not_replaced() {
+        let folder = folder();
+        let target = folder.path().join("a.html");
+        let staged = stage(&target, b"new").expect("staged");
+        fs::write(&target, "mine").expect("written");
+        assert_eq!(staged.place(None).expect("placed"), Placed::Changed);
+        assert_eq!(fs::read(&target).expect("read"), b"mine");
+    }
+
+    #[test]
+    fn a_replaced_file_leaves_nothing_behind() {
+        let folder = folder();
+        let target = folder.path().join("a.html");
+        fs::write(&target, "old").expect("written");
+        let placed = replace(&target, b"new", Some(Fingerprint::of(b"old"))).expect("replaced");
+        assert_eq!(placed, Placed::Done);
+        assert_eq!(fs::read(&target).expect("read"), b"new");
+        assert_eq!(list(folder.path()).expect("listed").len(), 1);
+    }
+}
