@@ -16,7 +16,16 @@ const NAME: &str = "layout";
 /// Smaller graphs are worked out faster than a file is read.
 const WORTH_KEEPING: usize = 300;
 /// The text that decides where a document is placed: another program's layout is not believed.
-const LAYOUT: &str = include_str!("../layout.rs");
+const LAYOUT: &str = concat!(
+    include_str!("../layout/bodies.rs"),
+    include_str!("../layout/forces.rs"),
+    include_str!("../layout/graph.rs"),
+    include_str!("../layout/mod.rs"),
+    include_str!("../layout/overlap.rs"),
+    include_str!("../layout/start.rs"),
+    include_str!("../layout/tree.rs"),
+    include_str!("../layout/vector.rs"),
+);
 const WIDTH: usize = size_of::<i32>();
 
 /// Where each document is, in the order of the data files. `keep`: whether the site may be

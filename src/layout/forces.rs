@@ -1,0 +1,18 @@
+//! The constants of the model that a browser needs too, to continue from the points with d3-force.
+
+/// The rest length of a link.
+pub const LINK_LENGTH: f32 = 40.0;
+/// How nodes attract each other, d3's `forceManyBody().strength`: negative, so they repel.
+pub const CHARGE: f32 = -60.0;
+/// How strongly a node is drawn to the vertical axis, d3's `forceX().strength`.
+pub const PULL_X: f32 = 0.04;
+/// How strongly a node is drawn to the horizontal axis, d3's `forceY().strength`. More than
+/// [`PULL_X`], because the picture is shown in a landscape figure.
+pub const PULL_Y: f32 = 0.075;
+/// How many times as strong both pulls are on a node without links, which nothing else holds: the
+/// ring of these nodes would else be far away from the rest.
+pub const PULL_ALONE: f32 = 1.25;
+/// What is left of a velocity after a tick: one less d3's `velocityDecay`.
+pub const VELOCITY_KEPT: f32 = 0.6;
+/// The free space that two nodes keep between their rims.
+pub const GAP: f32 = 6.0;
