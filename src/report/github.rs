@@ -7,7 +7,7 @@
 use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
 
-use super::plural;
+use super::count::plural;
 use super::terminal::{one_line, plain};
 use super::text::counts;
 

@@ -8,7 +8,7 @@
 use crate::check::outcome::{Baseline, Change, Checked, Link};
 use crate::diagnostic::{Diagnostic, Severity};
 
-use super::plural;
+use super::count::plural;
 use super::terminal::one_line;
 use super::text::counts;
 

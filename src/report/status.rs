@@ -1,18 +1,41 @@
-//! `status` for people: a line a document, then what is out of date and why, then the counts.
+//! Prints `status`. For people: a line a document, then what is out of date and why, then the
+//! counts.
 //!
-//! Not here: printing, and the shape for programs.
+//! Not here: the shape for programs.
 
 use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
 
 use crate::model::settings::Publish;
 use crate::pipeline::outcome::{DocumentStatus, State, Status};
 
 use crate::check::files;
 
+use super::Report;
+use super::count::{documents, pages};
 use super::terminal::plain;
-use super::{documents, pages};
 
-pub(super) fn table(status: &Status) -> Vec<String> {
+impl Report {
+    /// `status` for people.
+    pub fn status_table(&mut self, status: &Status) {
+        self.lines(table(status));
+        self.problems(&status.outcome.diagnostics);
+    }
+
+    /// `status` for programs; problems go where they always go.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn status_json(&mut self, status: &Status) -> Result<()> {
+        self.streams
+            .say(&serde_json::to_string_pretty(&status.view()).context("status")?);
+        self.problems(&status.outcome.diagnostics);
+        Ok(())
+    }
+}
+
+fn table(status: &Status) -> Vec<String> {
     let listed = &status.documents;
     let width = listed.iter().map(|d| d.basename.chars().count()).max();
     let width = width.unwrap_or_default();

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use crate::check::outcome::{Baseline, Change, Checked};
 use crate::diagnostic::{Diagnostic, Severity};
 
+use super::count::{documents, plural};
 use super::excerpt::Excerpt;
 use super::terminal::{Palette, one_line, plain};
-use super::{documents, plural};
 
 /// More warnings of one kind are counted, not printed: an old archive's hundreds must not hide the
 /// one that matters.

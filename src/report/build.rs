@@ -1,0 +1,111 @@
+//! Prints a build, or what one would do, and the commands that end in one.
+
+use std::collections::BTreeMap;
+
+use crate::pipeline::outcome::{Added, Outcome, Unpublished};
+
+use super::Report;
+use super::count::{documents, files};
+use super::lines::{Line, groups, lines, summary};
+use super::terminal::plain;
+
+/// A list longer than this is counted by reason, not printed.
+const LONG: usize = 40;
+
+impl Report {
+    /// A build, or what one would do.
+    pub fn build(&mut self, outcome: &Outcome) {
+        let lines = lines(outcome);
+        let dry = outcome.applied.is_none();
+        // What merely follows from the pages is counted, not listed.
+        let listed = lines
+            .iter()
+            .filter(|line| dry || (line.verb != "fresh" && !line.follows));
+        let listed: Vec<&Line> = listed.collect();
+        let is_long = !dry && listed.len() > LONG;
+        for line in listed.iter().filter(|line| !is_long || line.is_single()) {
+            self.say(format!(
+                "{:<9} {}  ({})",
+                line.verb,
+                plain(&line.path),
+                plain(&line.why)
+            ));
+        }
+        if is_long {
+            self.lines(groups(&listed));
+        }
+        if let Some(applied) = &outcome.applied {
+            self.set_aside(&applied.set_aside);
+        }
+        self.say(summary(&lines, dry));
+        self.hints(&lines);
+        let missing = outcome.plan.missing;
+        if missing > 0 {
+            self.say(format!(
+                "{} without a page, and not listed; `docsite rebuild` publishes",
+                documents(missing)
+            ));
+        }
+        self.problems(&outcome.diagnostics);
+    }
+
+    /// `kept`: where the old bytes of each file are. The folder has another name than usual where
+    /// something else is in its place.
+    fn set_aside(&self, kept: &BTreeMap<String, String>) {
+        let Some(first) = kept.values().next() else {
+            return;
+        };
+        let folder: String = first.split_inclusive('/').take(2).collect();
+        self.say(format!(
+            "old bytes of {} set aside in {folder}",
+            files(kept.len())
+        ));
+    }
+
+    fn hints(&self, lines: &[Line]) {
+        let adoptable = lines.iter().filter(|line| line.adoptable).count();
+        if adoptable > 0 {
+            self.say(format!(
+                "{} of unknown origin kept; `docsite rebuild --adopt` takes them over, \
+                 their old bytes set aside",
+                files(adoptable)
+            ));
+        }
+        let unpublished = lines.iter().filter(|line| line.unpublished).count();
+        if unpublished > 0 {
+            self.say(format!(
+                "{} without a page; `docsite render BASENAME` publishes one, \
+                 `docsite rebuild --all` all",
+                documents(unpublished)
+            ));
+        }
+    }
+
+    /// A document that was taken in.
+    pub fn add(&mut self, added: &Added) {
+        for kept in &added.set_aside {
+            self.say(format!("set aside {kept}  (the old bytes)"));
+        }
+        for file in &added.files {
+            let verb = if file.is_known { "unchanged" } else { "copied" };
+            self.say(format!("{verb:<9} {}  (from {})", file.path, file.from));
+        }
+        let source = added.name.source();
+        if added.is_known {
+            self.say(format!(
+                "unchanged {source}  (it is there already with this content)"
+            ));
+        } else {
+            self.say(format!("added     {source}"));
+        }
+        self.build(&added.outcome);
+    }
+
+    /// Documents that were taken off the site.
+    pub fn unpublish(&mut self, unpublished: &Unpublished) {
+        for path in &unpublished.drafts {
+            self.say(format!("{:<9} {path}  (a draft from now on)", "written"));
+        }
+        self.build(&unpublished.outcome);
+    }
+}

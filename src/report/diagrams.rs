@@ -1,0 +1,48 @@
+//! Prints what `diagrams` found, stored or lifted.
+
+use anyhow::{Context, Result};
+
+use crate::pipeline::outcome::{Lift, SlotChange, SlotList};
+
+use super::{Report, slots};
+
+impl Report {
+    /// `diagrams` for people.
+    pub fn slots(&self, list: &SlotList) {
+        self.lines(slots::table(list));
+    }
+
+    /// `diagrams` for programs.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn slots_json(&self, list: &SlotList) -> Result<()> {
+        self.streams
+            .say(&serde_json::to_string_pretty(list).context("diagrams")?);
+        Ok(())
+    }
+
+    pub fn slot(&self, list: &SlotList) {
+        self.lines(slots::facts(list));
+    }
+
+    /// A picture that was stored or removed.
+    pub fn slot_change(&mut self, change: &SlotChange) {
+        self.lines(slots::change(change));
+        if let Some(outcome) = &change.outcome {
+            self.build(outcome);
+        }
+    }
+
+    /// Pictures that were lifted out of pages, or would be.
+    pub fn lift(&mut self, lift: &Lift) {
+        let dry = lift.outcome.is_none();
+        for page in &lift.pages {
+            self.lines(slots::lifted(page, dry));
+            self.findings |= !page.is_ready();
+        }
+        if let Some(outcome) = &lift.outcome {
+            self.build(outcome);
+        }
+    }
+}
