@@ -11,6 +11,7 @@
 //!                        git alone runs git, external alone talks to other hosts, draw alone runs
 //!                        docsite as a worker
 //! 1  markdown  diagram  name  diagnostic  rule  fingerprint  filter  layout
+//! 0  svg_names
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -34,3 +35,4 @@ pub mod output;
 pub mod pipeline;
 pub mod report;
 pub mod rule;
+pub mod svg_names;

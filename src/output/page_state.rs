@@ -26,17 +26,9 @@ use crate::fingerprint::Fingerprint;
 use crate::markdown::outline::{Link, LinkKind};
 use crate::markdown::raw;
 use crate::model::links::HandMade;
+use crate::svg_names::DRAWN_IN_PAGES;
 
 use super::mark::{self, Mark};
-
-/// What draws inside an `<svg>`.
-const DRAWING: &str = "svg path, svg rect, svg circle, svg ellipse, svg line, svg polyline, \
-                       svg polygon, svg text, svg image, svg use, svg foreignObject";
-/// The same in a page of docsite's, whose header has icons.
-const DRAWING_IN_MAIN: &str = "main svg path, main svg rect, main svg circle, main svg ellipse, \
-                               main svg line, main svg polyline, main svg polygon, \
-                               main svg text, main svg image, main svg use, \
-                               main svg foreignObject";
 
 /// What is in a page where a drawing should be: docsite's own, and what other programs call so.
 const PLACE: &str = "figure.dia:not(.letters), [class*=placeholder]";
@@ -372,27 +364,29 @@ pub fn judge(bytes: &[u8]) -> (State, bool) {
         if mark.intact {
             return (State::Generated(mark), false);
         }
-        return (
-            State::HandMade(Some(mark)),
-            is_drawn(bytes, DRAWING_IN_MAIN),
-        );
+        return (State::HandMade(Some(mark)), is_drawn(bytes, "main "));
     }
     if std::str::from_utf8(bytes).is_err() {
         return (doubt("is not UTF-8"), false);
     }
-    if is_drawn(bytes, DRAWING) {
+    if is_drawn(bytes, "") {
         (State::HandMade(None), true)
     } else {
         (State::Unknown, false)
     }
 }
 
-/// Whether an `<svg>` with something in it is in a page. What cannot be read counts as drawn.
-fn is_drawn(bytes: &[u8], drawing: &str) -> bool {
+/// Whether an `<svg>` with something in it is in a page, or only in a part of it (`main `, since the
+/// header of docsite's own pages has icons). What cannot be read counts as drawn.
+fn is_drawn(bytes: &[u8], part: &str) -> bool {
     let svg = bytes
         .windows(4)
         .any(|window| window.eq_ignore_ascii_case(b"<svg"));
-    svg && scan(bytes, drawing).unwrap_or(true)
+    let drawn = DRAWN_IN_PAGES
+        .iter()
+        .map(|name| format!("{part}svg {name}"));
+    let selector = drawn.collect::<Vec<_>>().join(", ");
+    svg && scan(bytes, &selector).unwrap_or(true)
 }
 
 /// Whether a place that was kept for a drawing has none.

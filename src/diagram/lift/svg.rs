@@ -5,20 +5,8 @@
 use scraper::Html;
 
 use super::tree::{Kind, Tree};
+use crate::svg_names::DRAWN_IN_PAGES;
 
-const DRAWS: [&str; 11] = [
-    "path",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "text",
-    "image",
-    "use",
-    "foreignObject",
-];
 /// The longest side of an icon, in CSS pixels.
 const ICON: f64 = 24.0;
 /// The default height of a letter in browsers.
@@ -31,7 +19,7 @@ pub(super) fn is_picture(tree: &Tree<'_>, svg: usize) -> bool {
 
 /// Whether anything is drawn in an `<svg>`.
 pub(super) fn is_drawn(tree: &Tree<'_>, svg: usize) -> bool {
-    inside(tree, svg).any(|node| DRAWS.contains(&tree.name(node)))
+    inside(tree, svg).any(|node| DRAWN_IN_PAGES.contains(&tree.name(node)))
 }
 
 /// An icon says nothing, is no larger than a letter, and is kept from being read aloud.

@@ -9,11 +9,11 @@ use std::collections::HashMap;
 
 use super::family::Family;
 use super::ground::{Both, Ground, Shape, cover, shapes};
-use super::names::UNDRAWN;
 use super::oklch::{Lch, Rgb, readable};
 use super::place::is_shape;
 use super::tree::{Name, Node};
 use super::{Baked, oklch};
+use crate::svg_names::UNDRAWN;
 
 /// The contrast that lines need.
 pub(super) const LINES: f64 = 3.0;

@@ -11,12 +11,13 @@ use scraper::ElementRef;
 
 use super::notes::Notes;
 use super::pair::paired_value;
-use super::property::{Property, initial_colour, is_wide, property};
+use super::property::{initial_colour, is_wide};
 use super::selector::{self, Compiled, Key, Scheme};
 use super::sheet::{self, Declaration};
 use super::shorthand;
 use super::tree::{Element, Name, Node, What};
 use super::variables::{Scope, extended, substituted};
+use crate::svg_names::{Property, property};
 
 /// How often selectors are tried on elements: rules beyond that hold no more.
 const MOST_TRIES: usize = 10_000_000;

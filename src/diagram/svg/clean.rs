@@ -3,12 +3,13 @@
 //! Works on names and values as the parser read them. Not here: which elements stay (`read.rs`).
 
 use super::links;
-use super::names::{self, is_id};
+use super::links::is_id;
 use super::notes::{Notes, shortened};
-use super::property::property;
 use super::sheet;
 use super::tree::{Element, Name};
 use super::value::{self, Refused};
+use crate::svg_names as names;
+use crate::svg_names::property;
 
 /// An attribute as the parser read it.
 pub(super) struct Raw<'a> {

@@ -5,10 +5,10 @@
 
 use super::family::Family;
 use super::matrix::Point;
-use super::names::UNDRAWN;
 use super::oklch::{self, Rgb};
 use super::place::{Bounds, is_shape, matrices, outlines};
 use super::tree::Node;
+use crate::svg_names::UNDRAWN;
 
 /// A colour in the light scheme and in the dark one.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,10 +6,10 @@
 use super::family::{Family, Fate, decided};
 use super::initial::only_styles;
 use super::matrix::{Matrix, Point, translate};
-use super::names::UNDRAWN;
 use super::number::rounded;
 use super::size::view_box;
 use super::tree::{Element, Name, Node, end};
+use crate::svg_names::UNDRAWN;
 
 /// Of a frame: what has no meaning on the group that takes its place.
 const OF_FRAME: &[&str] = &[

@@ -7,9 +7,9 @@ use super::adapt::both;
 use super::family::Family;
 use super::ground::{Both, Ground, Shape, cover, shapes};
 use super::matrix::Point;
-use super::names::UNDRAWN;
 use super::place::{Bounds, lines, matrices};
 use super::tree::{Name, Node};
+use crate::svg_names::UNDRAWN;
 
 /// How wide the halo is, on both sides together.
 const WIDTH: &str = "4";

@@ -4,9 +4,8 @@
 //! Not here: what could be drawn with fewer elements (`groups.rs`).
 
 use super::family::{Family, Fate, decided};
-use super::initial::SHAPES;
-use super::names::UNDRAWN;
 use super::tree::{Node, What, end};
+use crate::svg_names::{SHAPES, UNDRAWN};
 
 /// Elements in which a shape matters though it has no paint, or that can be hit without it.
 const KEEPERS: &[&str] = &["a", "clipPath", "defs", "mask", "pattern", "symbol"];

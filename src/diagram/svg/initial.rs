@@ -4,13 +4,8 @@
 
 use super::family::Family;
 use super::matrix::Matrix;
-use super::property::property;
 use super::tree::{Element, Node};
-
-/// The elements that draw a shape.
-pub(super) const SHAPES: &[&str] = &[
-    "circle", "ellipse", "line", "path", "polygon", "polyline", "rect",
-];
+use crate::svg_names::{SHAPES, property};
 
 /// What properties are where nothing sets them: of those that are not inherited.
 const OWN: &[(&str, &str)] = &[

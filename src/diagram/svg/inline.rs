@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-use super::property::property;
 use super::tree::{Element, Node};
 use super::write::{attribute, is_name, markup};
 use super::{Baked, clean, links, number, references, size};
+use crate::svg_names::property;
 
 /// The most decimals that coordinates are rounded to; finer ones are left alone.
 const FINEST: usize = 8;

@@ -2,8 +2,6 @@
 //!
 //! Not here: whether an id that is referred to exists (`bake.rs`).
 
-use super::names::is_id;
-
 /// A link's target, if a visitor may be led there: the web, mail, or a path without scheme.
 pub(super) fn target(value: &str) -> Option<String> {
     let trimmed = value.trim_matches(|c: char| c <= ' ');
@@ -63,4 +61,9 @@ pub(super) fn pixels(value: &str) -> Option<String> {
         .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
     (KINDS.contains(&kind) && clean && !data.is_empty())
         .then(|| format!("data:image/{kind};base64,{data}"))
+}
+
+/// Whether a text can be an id that references reach.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 256 && !id.chars().any(|c| c.is_whitespace() || c.is_control())
 }

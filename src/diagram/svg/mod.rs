@@ -27,7 +27,6 @@ mod links;
 mod matrix;
 mod media;
 mod mirror;
-mod names;
 mod notes;
 mod number;
 mod oklch;
@@ -58,6 +57,7 @@ mod tests;
 
 use std::fmt;
 
+use crate::svg_names as names;
 use notes::Notes;
 use tree::{Above, Node, What};
 
@@ -95,7 +95,7 @@ pub(super) const PARTS: &[&str] = &[
     include_str!("media.rs"),
     include_str!("mirror.rs"),
     include_str!("mod.rs"),
-    include_str!("names.rs"),
+    include_str!("../../svg_names.rs"),
     include_str!("notes.rs"),
     include_str!("number.rs"),
     include_str!("oklch.rs"),

@@ -4,8 +4,8 @@
 
 use super::Baked;
 use super::colour;
-use super::property::PAINTS;
 use super::tree::{Element, Name, Node, What};
+use crate::svg_names::{PAINTS, property};
 
 impl Baked {
     /// This picture in the light scheme and `dark` in the dark one.
@@ -95,7 +95,7 @@ pub(super) fn paired_value(name: &str, light: &str, dark: &str) -> Option<String
         return Some(light.to_owned());
     }
     // Only style holds colours; an id that happens to be called `red` is not a colour.
-    super::property::property(name)?;
+    property(name)?;
     // No paint on one side only is a colour too: the one that is not seen.
     let clear = |value: &str, other: &str| {
         let seen_through = PAINTS.contains(&name) && value == "none" && colour::is_colour(other);

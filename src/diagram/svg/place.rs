@@ -3,11 +3,11 @@
 //! A text's width is a guess from its letters. Not here: what is painted on what (`ground.rs`).
 
 use super::family::Family;
-use super::initial::SHAPES;
 use super::matrix::{Matrix, Point};
 use super::number::Scanner;
 use super::route;
 use super::tree::{Element, Node, What, end};
+use crate::svg_names::SHAPES;
 
 /// A box along the axes: left, top, right, bottom.
 #[derive(Clone, Copy, Debug, PartialEq)]

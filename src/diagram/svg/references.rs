@@ -7,10 +7,9 @@ use std::collections::HashSet;
 use cssparser::{Parser, Token};
 
 use super::links;
-use super::names::ID_LISTS;
-use super::property::property;
 use super::tree::{Element, Name};
 use super::value::{inside, parser, reference};
+use crate::svg_names::{ID_LISTS, property};
 
 /// Drops references to ids that the picture does not have.
 ///

@@ -12,10 +12,10 @@ use cssparser::{
 
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
-use super::property::property;
 use super::selector::{self, Scheme};
 use super::value::{self, Cleaned, Refused};
 use super::{shorthand, variables};
+use crate::svg_names::property;
 
 /// The most rules that are read: a picture with more is not a drawing.
 const MOST: usize = 4096;

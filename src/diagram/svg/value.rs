@@ -6,7 +6,7 @@
 
 use cssparser::{Parser, ParserState, ToCss, Token, TokenSerializationType};
 
-use super::names::is_id;
+use super::links::is_id;
 use super::notes::shortened;
 
 /// Why a value may not stay.

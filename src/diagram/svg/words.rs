@@ -6,10 +6,10 @@ use super::adapt::{Colours, GREY, LINES, literal, named, set};
 use super::family::Family;
 use super::ground::{Both, Ground};
 use super::matrix::Matrix;
-use super::names::UNDRAWN;
 use super::oklch::{Rgb, readable, shifted};
 use super::place::{Bounds, lines, matrices};
 use super::tree::Node;
+use crate::svg_names::UNDRAWN;
 
 /// The contrast that words need.
 const WORDS: f64 = 4.5;

@@ -2,8 +2,7 @@
 //!
 //! Not here: the table of hostile pictures (`hostile.rs`), and the soup of fragments (`soup.rs`).
 
-use super::super::property::PROPERTIES;
-use super::super::{names, read};
+use super::super::read;
 use super::hostile::HOSTILE;
 use super::{harm, inline, inside, picture};
 
@@ -134,11 +133,4 @@ fn files_of_xml_are_read() {
     ] {
         assert_eq!(inline(text), drawn);
     }
-}
-
-#[test]
-fn lists_are_in_order() {
-    assert!(names::ELEMENTS.is_sorted());
-    assert!(names::ATTRIBUTES.is_sorted());
-    assert!(PROPERTIES.is_sorted_by_key(|property| property.name));
 }

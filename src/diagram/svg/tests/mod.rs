@@ -15,9 +15,9 @@ mod writing;
 
 use scraper::{ElementRef, Html};
 
-use super::names;
-use super::property::property;
 use super::{Baked, read};
+use crate::svg_names as names;
+use crate::svg_names::property;
 
 /// A picture with that inside, and a circle so that something is drawn.
 fn picture(inside: &str) -> String {
