@@ -2,10 +2,11 @@
 //!
 //! Not here: printing (`report`), and what follows from a problem (each command decides).
 
-use std::cell::Cell;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+pub use crate::place::{LineIndex, Position};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -23,18 +24,6 @@ impl fmt::Display for Severity {
             Self::Error => "error",
         })
     }
-}
-
-/// A place in a text file. Both count from 1; the column counts characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Position {
-    pub line: usize,
-    pub column: usize,
-}
-
-impl Position {
-    /// The place of a problem with the file as a whole.
-    pub const START: Self = Self { line: 1, column: 1 };
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -105,51 +94,6 @@ impl Diagnostic {
     }
 }
 
-/// Turns byte offsets into lines and columns.
-#[derive(Debug, Clone)]
-pub struct LineIndex<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-    /// The last place that was asked for: a later one in the same line is counted from there, so that a
-    /// line of megabytes is not counted once for each of its links.
-    last: Cell<(usize, Position)>,
-}
-
-impl<'a> LineIndex<'a> {
-    pub fn new(text: &'a str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        Self {
-            text,
-            starts,
-            last: Cell::new((0, Position::START)),
-        }
-    }
-
-    /// The place of a byte offset; one past the end, or inside a character, counts as the nearest
-    /// place before it.
-    pub fn position(&self, offset: usize) -> Position {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let (from, last) = self.last.get();
-        let (from, before) = if last.line == line && from <= offset {
-            (from, last.column)
-        } else {
-            (self.starts[line - 1], 1)
-        };
-        let position = Position {
-            line,
-            column: before + self.text[from..offset].chars().count(),
-        };
-        self.last.set((offset, position));
-        position
-    }
-}
-
 /// The word of `known` that is most like `written`, if it is like enough to be what was meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
@@ -214,26 +158,6 @@ fn difference(one: &Letters, other: &Letters) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn positions_count_lines_and_characters_from_one() {
-        let index = LineIndex::new("가나\n다 라\n");
-        let at = |offset| {
-            let Position { line, column } = index.position(offset);
-            (line, column)
-        };
-        assert_eq!(at(0), (1, 1));
-        assert_eq!(at(3), (1, 2));
-        assert_eq!(at(4), (1, 2), "inside a character");
-        assert_eq!(at(7), (2, 1));
-        assert_eq!(at(11), (2, 3));
-        assert_eq!(at(999), (3, 1));
-        assert_eq!(at(3), (1, 2), "back in an earlier line");
-        assert_eq!(
-            (at(7), at(8), at(10), at(7)),
-            ((2, 1), (2, 1), (2, 2), (2, 1))
-        );
-    }
 
     #[test]
     fn the_nearest_word_must_be_near() {

@@ -11,7 +11,7 @@
 //!                        git alone runs git, external alone talks to other hosts, draw alone runs
 //!                        docsite as a worker
 //! 1  markdown  diagram  name  diagnostic  rule  fingerprint  filter  layout
-//! 0  svg_names
+//! 0  place  svg_names
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -33,6 +33,7 @@ pub mod model;
 pub mod name;
 pub mod output;
 pub mod pipeline;
+pub mod place;
 pub mod report;
 pub mod rule;
 pub mod svg_names;

@@ -9,14 +9,16 @@ use std::collections::btree_map::Entry;
 use crate::diagnostic::{Diagnostic, Position, nearest};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
-use crate::model::document::{Document, Place};
+use crate::model::document::Document;
 use crate::model::settings::{Label, Wikilinks};
 use crate::model::target::folded;
+use crate::place::Place;
 
 /// A finding about a whole document is placed at its title, so that an ignore comment can precede it.
 fn at_title(document: &Document, code: &'static str, message: String) -> Diagnostic {
     let heading = document.outline.first_title().unwrap_or(0);
-    let place = document.heading_places.get(heading);
+    let place = document.outline.headings.get(heading);
+    let place = place.map(|heading| heading.place);
     let finding = Diagnostic::error(code, document.name.source(), message);
     match place {
         Some(place) => finding.at(place.position).over(place.length),
@@ -92,13 +94,11 @@ fn headings(document: &Document) -> impl Iterator<Item = Diagnostic> {
         .outline
         .headings
         .iter()
-        .zip(&document.heading_places);
-    let titles = titles
         .enumerate()
-        .filter(move |(at, (heading, _))| heading.level == 1 && first != Some(*at))
-        .map(|(_, (heading, place))| {
+        .filter(move |(at, heading)| heading.level == 1 && first != Some(*at))
+        .map(|(_, heading)| {
             let message = format!("`{}` is a second title", heading.text);
-            at_place(document, "double-title", message, place)
+            at_place(document, "double-title", message, heading.place)
                 .help("make it `##`: a document has one title")
         });
     titles.chain(skipped_headings(document))
@@ -121,11 +121,11 @@ fn skipped_headings(document: &Document) -> Option<Diagnostic> {
     let (level, above) = (headings[first].level, above(first));
     let message = format!("level {level} comes after level {above}{more}");
     let marks = "#".repeat(usize::from(above) + 1);
-    let place = document.heading_places.get(first)?;
+    let place = headings[first].place;
     Some(at_place(document, "skipped-heading", message, place).help(format!("make it `{marks}`")))
 }
 
-fn at_place(document: &Document, code: &'static str, message: String, place: &Place) -> Diagnostic {
+fn at_place(document: &Document, code: &'static str, message: String, place: Place) -> Diagnostic {
     Diagnostic::error(code, document.name.source(), message)
         .at(place.position)
         .over(place.length)

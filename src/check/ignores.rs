@@ -18,11 +18,10 @@ pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic
         .map(|(_, document)| document)
         .collect();
     for (of, document) in corpus.iter().enumerate() {
-        let lines = document.outline.ignores.iter().zip(&document.ignore_lines);
-        for (at, (ignore, (position, line))) in lines.enumerate() {
+        for (at, ignore) in document.outline.ignores.iter().enumerate() {
             let path = document.name.source();
             let problem = |code, message: String| {
-                Diagnostic::error(code, path.clone(), message).at(*position)
+                Diagnostic::error(code, path.clone(), message).at(ignore.position)
             };
             if rule::find(&ignore.code).is_none() {
                 let message = format!("`{}` is not a code", ignore.code.escape_debug());
@@ -37,7 +36,7 @@ pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic
                 let help = format!("<!-- docsite-ignore {}: reason -->", ignore.code);
                 problems.push(found.help(help));
             } else {
-                silenced.insert((path, *line, ignore.code.as_str()), (of, at));
+                silenced.insert((path, ignore.line, ignore.code.as_str()), (of, at));
             }
         }
     }
@@ -54,10 +53,11 @@ pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic
         .collect();
     for (of, at) in silenced.values().filter(|key| !used.contains(*key)) {
         let document = corpus[*of];
-        let code = &document.outline.ignores[*at].code;
+        let ignore = &document.outline.ignores[*at];
+        let code = &ignore.code;
         let message = format!("the next line has no `{code}` to silence");
         let finding = Diagnostic::error("ignore-unused", document.name.source(), message);
-        kept.push(finding.at(document.ignore_lines[*at].0).help("remove it"));
+        kept.push(finding.at(ignore.position).help("remove it"));
     }
     kept.extend(problems);
     kept

@@ -10,9 +10,10 @@ use crate::markdown::outline::{Link, LinkKind};
 use crate::model::address::{self, Address};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
-use crate::model::document::{Document, Place};
+use crate::model::document::Document;
 use crate::model::target::{Break, Differs, Meant, Resolved, Target, wiki_parts};
 use crate::name::link_text;
+use crate::place::Place;
 
 /// Targets are shown no longer than this, in characters.
 const LONGEST: usize = 120;
@@ -79,9 +80,8 @@ pub fn find<'a>(
     let followed = catalogue.links.links(of).iter();
     followed
         .zip(links)
-        .zip(&document.link_places)
-        .scan(finder, |finder, ((followed, link), place)| {
-            Some(finder.findings(followed, link, *place))
+        .scan(finder, |finder, (followed, link)| {
+            Some(finder.findings(followed, link, link.place))
         })
         .flatten()
 }
@@ -114,12 +114,12 @@ pub fn in_page<'a>(
     let followed = catalogue.links.links_of_page(of).iter();
     let broken = followed
         .zip(links.into_iter().flatten())
-        .filter(move |(followed, (link, _))| {
+        .filter(move |(followed, link)| {
             matches!(followed.target, Target::Broken(_)) && !known.contains(link.target.as_str())
         });
-    broken.filter_map(move |(followed, (link, position))| {
+    broken.filter_map(move |(followed, link)| {
         let finding = finder.of_target(followed, link)?;
-        Some(finding.at(*position).over(link.span.len()))
+        Some(finding.at(link.place.position).over(link.span.len()))
     })
 }
 

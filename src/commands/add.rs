@@ -353,9 +353,8 @@ fn lacking(outcome: &Outcome, name: &Basename, beside: &Beside) -> Vec<Diagnosti
 
 /// How to take in the file that a link of the document names, if there is one.
 fn help(document: &Document, finding: &Diagnostic, beside: &Beside) -> Option<String> {
-    let places = document.link_places.iter();
-    let mut links = document.outline.links.iter().zip(places);
-    let (link, _) = links.find(|(_, place)| Some(place.position) == finding.position)?;
+    let mut links = document.outline.links.iter();
+    let link = links.find(|link| Some(link.place.position) == finding.position)?;
     let folder = format!("attachment/{}/", document.name);
     if beside.holds(&link.target) {
         Some(format!(

@@ -44,9 +44,9 @@ pub(super) fn run(root: &Path, catalogue: &Catalogue) -> Vec<Diagnostic> {
 fn places(catalogue: &Catalogue) -> Vec<Place> {
     let of_documents = catalogue.published.iter().flat_map(|id| {
         let document = catalogue.corpus.get(*id);
-        let links = document.outline.links.iter().zip(&document.link_places);
+        let links = document.outline.links.iter();
         let followed = catalogue.links.links(*id).iter();
-        followed.zip(links).filter_map(|(followed, (link, place))| {
+        followed.zip(links).filter_map(|(followed, link)| {
             let url = match &followed.target {
                 Target::Outside => &link.target,
                 Target::Source(url) => url,
@@ -55,8 +55,8 @@ fn places(catalogue: &Catalogue) -> Vec<Place> {
             Some(Place {
                 url: url.clone(),
                 path: document.name.source(),
-                position: place.position,
-                length: place.length,
+                position: link.place.position,
+                length: link.place.length,
             })
         })
     });

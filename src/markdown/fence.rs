@@ -6,7 +6,9 @@
 
 use std::ops::RangeInclusive;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
     /// As written; empty without one.
     pub language: String,

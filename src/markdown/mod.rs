@@ -5,11 +5,13 @@
 
 pub mod alert;
 pub mod autolink;
+pub mod body;
 pub mod code;
 pub mod destinations;
 pub mod diagram;
 pub mod escape;
 pub mod events;
+mod facts;
 pub mod fence;
 pub mod foreign;
 pub mod framed;
@@ -26,3 +28,4 @@ pub mod scheme;
 pub mod slug;
 pub mod spaced;
 pub mod spots;
+mod write;

@@ -6,14 +6,17 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, LineIndex, Position};
+use crate::diagnostic::Diagnostic;
 use crate::diagram::svg;
 use crate::fingerprint::Fingerprint;
+use crate::markdown::body::{self, Body};
 use crate::markdown::escape::text as escaped;
 use crate::markdown::events::{Dialect, Source};
-use crate::markdown::outline::{self, Outline, Remark, What};
+use crate::markdown::html::Labels;
+use crate::markdown::outline::{Outline, Remark, What};
 use crate::markdown::sanitize;
 use crate::name::Basename;
+use crate::place::{LineIndex, Locator, Position};
 
 use super::front_matter::{self, FrontMatter, Kind, Problem};
 
@@ -32,45 +35,16 @@ pub struct Document {
     pub summary: String,
     /// The facts of its body.
     pub outline: Outline,
-    /// Where each link of the outline is in the file.
-    pub link_places: Vec<Place>,
-    /// Where each heading of the outline is in the file.
-    pub heading_places: Vec<Place>,
-    /// Where the fence of each diagram of the outline is in the file.
-    pub diagram_places: Vec<Place>,
-    /// Where each remark of the outline is in the file.
-    pub remark_positions: Vec<Position>,
-    /// Where each comment that silences stands, and the line that it silences.
-    pub ignore_lines: Vec<(Position, usize)>,
     /// Of the file's bytes.
     pub source: Fingerprint,
-}
-
-/// Where something of a document is in its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    pub position: Position,
-    /// How many characters of that line it takes.
-    pub length: usize,
-}
-
-impl Place {
-    fn of(body: &str, span: &Range<usize>, position: Position) -> Self {
-        let written = &body[span.clone()];
-        let line = written.split('\n').next().unwrap_or(written);
-        Self {
-            position,
-            length: line.chars().count(),
-        }
-    }
 }
 
 impl Document {
     /// Images of raw HTML without an `alt` attribute: address and place.
     pub fn images_without_alt(&self) -> impl Iterator<Item = (&str, Position)> {
-        let remarks = self.outline.remarks.iter().zip(&self.remark_positions);
-        remarks.filter_map(|(remark, position)| match &remark.what {
-            What::NoAlt(target) => Some((target.as_str(), *position)),
+        let remarks = self.outline.remarks.iter();
+        remarks.filter_map(|remark| match &remark.what {
+            What::NoAlt(target) => Some((target.as_str(), remark.position)),
             _ => None,
         })
     }
@@ -83,10 +57,10 @@ impl Document {
 
     /// What its author should know of its text, in a site that trusts raw HTML or does not.
     pub fn remarks(&self, trusted_html: bool) -> impl Iterator<Item = Diagnostic> {
-        let remarks = self.outline.remarks.iter().zip(&self.remark_positions);
-        remarks.filter_map(move |(remark, position)| {
+        let remarks = self.outline.remarks.iter();
+        remarks.filter_map(move |remark| {
             let warning = |code, message| {
-                Diagnostic::warning(code, self.name.source(), message).at(*position)
+                Diagnostic::warning(code, self.name.source(), message).at(remark.position)
             };
             match &remark.what {
                 What::RawHtml(_) | What::UnknownElement(_) | What::DeepHtml if trusted_html => None,
@@ -193,6 +167,8 @@ pub struct Read {
     /// Its facts; of a file that is wrong, as many as can be had, so that the rest of the site
     /// still knows it.
     pub document: Document,
+    /// Compiled; none where the facts were known without reading the text.
+    pub body: Option<Body>,
     /// Whether a page can be made from it.
     pub sound: bool,
     pub problems: Vec<Diagnostic>,
@@ -206,8 +182,33 @@ pub fn unread(name: Basename) -> Document {
     document
 }
 
-/// Reads a document from its file's bytes, in the dialect of its site.
+/// Compiles the body of a document from its file's bytes.
+///
+/// # Errors
+/// When they are not UTF-8.
+pub fn compile(
+    path: &str,
+    bytes: &[u8],
+    dialect: Dialect,
+    labels: &Labels,
+) -> Result<Body, Diagnostic> {
+    let text = decode(path, bytes)?;
+    let start = front_matter::split(&text).body;
+    let places = Locator::new(&text, start);
+    let source = Source::of(&text[start..], dialect);
+    Ok(body::compile(&source, &places, labels).1)
+}
+
+/// Reads what a document says of itself from its file's bytes, in the dialect of its site.
 pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
+    Read {
+        body: None,
+        ..read_whole(name, bytes, dialect, &Labels::default())
+    }
+}
+
+/// The same, with its body in the language of its site.
+pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Labels) -> Read {
     let path = name.source();
     let mut problems = Vec::new();
     let mut sound = true;
@@ -218,38 +219,27 @@ pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
     });
     let split = front_matter::split(&text);
     let (front, found) = front_matter::read(&text, &split);
-    let lines = LineIndex::new(&text);
+    let places = Locator::new(&text, split.body);
     // Of a file that is not text, that alone is worth saying.
     if sound {
         problems.extend(
             found
                 .into_iter()
-                .map(|found| told(&path, &text, &lines, found)),
+                .map(|found| told(&path, &text, places.lines(), found)),
         );
     }
-    let body = &text[split.body..];
-    if body.trim().is_empty() {
+    let written = &text[split.body..];
+    if written.trim().is_empty() {
         let remark = Diagnostic::warning("empty-document", &path, "has no text");
         problems.push(remark.at(Position::START));
     }
-    let mut outline = outline::read(&Source::of(body, dialect));
-    let losses = drawing_losses(body, &outline.drawings);
-    outline.remarks.extend(losses);
-    outline.remarks.sort_by_key(|remark| remark.offset);
-    let position = |offset: usize| lines.position(split.body + offset);
-    let place = |span: &Range<usize>| Place::of(body, span, position(span.start));
-    let link_places = outline.links.iter().map(|l| place(&l.span)).collect();
-    let heading_places = outline.headings.iter().map(|h| place(&h.span)).collect();
-    let diagram_places = outline.diagrams.iter().map(|d| place(&d.span)).collect();
-    let ignore_lines = outline
-        .ignores
-        .iter()
-        .map(|ignore| {
-            let end = position(ignore.span.end);
-            (position(ignore.span.start), end.line + 1)
-        })
-        .collect();
-    let remark_positions = outline.remarks.iter().map(|r| position(r.offset)).collect();
+    let (mut outline, body) = body::compile(&Source::of(written, dialect), &places, labels);
+    let losses = drawing_losses(written, &outline.drawings).into_iter();
+    outline.remarks.extend(losses.map(|(offset, what)| Remark {
+        position: places.position(offset),
+        what: What::RawHtml(what),
+    }));
+    outline.remarks.sort_by_key(|remark| remark.position);
     let (title, title_html, title_heading) = title(&name, &front, &outline);
     let summary = front
         .description
@@ -264,15 +254,11 @@ pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
         title_heading,
         summary,
         outline,
-        link_places,
-        heading_places,
-        diagram_places,
-        remark_positions,
-        ignore_lines,
         source: Fingerprint::of(bytes),
     };
     Read {
         document,
+        body: Some(body),
         sound,
         problems,
     }
@@ -286,7 +272,7 @@ fn named_at(text: &str, what: &str) -> usize {
 
 /// What the reader of pictures takes out of each inline `<svg>`; of one that is no picture, what the
 /// cleaner takes out.
-fn drawing_losses(body: &str, drawings: &[Range<usize>]) -> Vec<Remark> {
+fn drawing_losses(body: &str, drawings: &[Range<usize>]) -> Vec<(usize, String)> {
     let losses = drawings.iter().flat_map(|span| {
         let text = &body[span.clone()];
         match svg::read(text) {
@@ -303,12 +289,7 @@ fn drawing_losses(body: &str, drawings: &[Range<usize>]) -> Vec<Remark> {
                 .collect::<Vec<_>>(),
         }
     });
-    losses
-        .map(|(offset, what)| Remark {
-            offset,
-            what: What::RawHtml(what),
-        })
-        .collect()
+    losses.collect()
 }
 
 fn told(path: &str, text: &str, lines: &LineIndex<'_>, problem: Problem) -> Diagnostic {
@@ -375,8 +356,7 @@ mod tests {
         let plain = document("---\ntitle: T\n---\n# H\n\nx [a](b.html)\n");
         let odd = document("\u{feff}---\r\ntitle: T\r\n---\r\n# H\r\n\r\nx [a](b.html)\r\n");
         assert_eq!(plain.outline, odd.outline);
-        assert_eq!(plain.link_places, odd.link_places);
-        let place = plain.link_places[0];
+        let place = plain.outline.links[0].place;
         assert_eq!(place.position, Position { line: 6, column: 3 });
         assert_eq!(place.length, "[a](b.html)".len());
     }

@@ -29,7 +29,7 @@ pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<Diagno
         return Ok(None);
     }
     let edited = with_draft(text).into_bytes();
-    if is_same_but_draft(&read, &edited) {
+    if is_same_but_draft(&read, bytes, &edited) {
         return Ok(Some(edited));
     }
     let message = "is written in a way that cannot be edited here";
@@ -37,14 +37,18 @@ pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<Diagno
     Err(vec![problem.help("write `draft: true` into it by hand")])
 }
 
-fn is_same_but_draft(before: &Read, edited: &[u8]) -> bool {
+fn is_same_but_draft(before: &Read, bytes: &[u8], edited: &[u8]) -> bool {
+    let body = |bytes: &[u8]| {
+        let text = document::decode("", bytes).ok()?;
+        Some(document::body(&text).to_owned())
+    };
     let mut after = document::read(before.document.name.clone(), edited, Dialect::Site);
     let is_draft = std::mem::replace(&mut after.document.front.draft, false);
     is_draft
         && after.sound
         && after.document.front == before.document.front
         && after.document.title == before.document.title
-        && after.document.outline == before.document.outline
+        && body(edited) == body(bytes)
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use crate::diagnostic::Position;
 use crate::markdown::outline::Link;
 
 use super::corpus::{Corpus, DocId, Published};
-use super::document::Place;
 use super::settings::Settings;
 use super::target::{Break, Holder, Resolved, Resolver, Target};
 
@@ -19,7 +18,7 @@ pub struct HandMade {
     /// The places that links to it may name.
     pub ids: BTreeSet<String>,
     /// Its links and images, with their places in the page.
-    pub links: Vec<(Link, Position)>,
+    pub links: Vec<Link>,
 }
 
 /// A link of a published document that has no target, or to a document without a page.
@@ -65,7 +64,7 @@ impl LinkGraph {
                 .map(|link| resolver.resolve(Holder::Document, from, link))
                 .collect();
             if published.contains(&from) {
-                graph.count(from, &links, &document.link_places);
+                graph.count(from, &links, &document.outline.links);
             }
             graph.links.push(links);
         }
@@ -73,19 +72,19 @@ impl LinkGraph {
             .iter()
             .map(|(id, page)| {
                 let links = page.links.iter();
-                let links = links.map(|(link, _)| resolver.resolve(Holder::Page, *id, link));
+                let links = links.map(|link| resolver.resolve(Holder::Page, *id, link));
                 (*id, links.collect())
             })
             .collect();
         graph
     }
 
-    fn count(&mut self, from: DocId, links: &[Resolved], places: &[Place]) {
-        for (link, (resolved, place)) in links.iter().zip(places).enumerate() {
+    fn count(&mut self, from: DocId, resolved: &[Resolved], links: &[Link]) {
+        for (number, (resolved, link)) in resolved.iter().zip(links).enumerate() {
             let failing = Failing {
                 from,
-                link,
-                position: place.position,
+                link: number,
+                position: link.place.position,
             };
             match &resolved.target {
                 Target::Document(to) if *to != from => {

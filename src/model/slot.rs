@@ -79,7 +79,7 @@ impl Slots {
 
 /// The line of a document that holds a line of a diagram's source; both count from 1.
 pub fn line_of(document: &Document, index: usize, line: usize) -> usize {
-    document.diagram_places[index].position.line + line
+    document.outline.diagrams[index].place.position.line + line
 }
 
 fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic> {
@@ -87,7 +87,7 @@ fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic>
         return None;
     };
     let diagram = &document.outline.diagrams[index];
-    let place = document.diagram_places[index];
+    let place = document.outline.diagrams[index].place;
     let message = format!("slot {}: {failure}", diagram.slot);
     let problem = Diagnostic::warning("diagram-undrawn", document.name.source(), message);
     let problem = match failure.line {
@@ -121,7 +121,7 @@ fn outdated(
         return None;
     };
     let diagram = &document.outline.diagrams[index];
-    let place = document.diagram_places[index];
+    let place = document.outline.diagrams[index].place;
     let message = format!(
         "slot {}: {} was drawn before this diagram was changed",
         diagram.slot, picture.path

@@ -64,7 +64,8 @@ impl Findings {
         let mut broken = Vec::new();
         let mut wikilinks = Vec::new();
         for id in &catalogue.published {
-            let places = &catalogue.corpus.get(*id).link_places;
+            let links = &catalogue.corpus.get(*id).outline.links;
+            let places = links.iter().map(|link| link.place);
             let targets = catalogue.links.targets(*id).zip(places);
             for (link, (target, place)) in targets.enumerate() {
                 let (kind, list) = match target {

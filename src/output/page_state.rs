@@ -20,12 +20,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use lol_html::{HtmlRewriter, Settings, element};
 
-use crate::diagnostic::LineIndex;
 use crate::disk::{self, Kind, Placed, Staged};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::outline::{Link, LinkKind};
 use crate::markdown::raw;
 use crate::model::links::HandMade;
+use crate::place::Locator;
 use crate::svg_names::DRAWN_IN_PAGES;
 
 use super::mark::{self, Mark};
@@ -318,22 +318,19 @@ fn read(output: &Path, relative: &str) -> Result<Option<Vec<u8>>, State> {
 
 fn made(page: &[u8]) -> HandMade {
     let text = String::from_utf8_lossy(page);
-    let lines = LineIndex::new(&text);
+    let places = Locator::new(&text, 0);
     let found = raw::read(&text);
-    let links = found.links.into_iter().map(|link| {
-        let position = lines.position(link.span.start);
-        let link = Link {
-            kind: match link.image {
-                Some(_) => LinkKind::HtmlImage,
-                None => LinkKind::HtmlLink,
-            },
-            target: link.target,
-            label: String::new(),
-            before: String::new(),
-            after: String::new(),
-            span: link.span,
-        };
-        (link, position)
+    let links = found.links.into_iter().map(|link| Link {
+        kind: match link.image {
+            Some(_) => LinkKind::HtmlImage,
+            None => LinkKind::HtmlLink,
+        },
+        target: link.target,
+        label: String::new(),
+        before: String::new(),
+        after: String::new(),
+        place: places.place(&link.span),
+        span: link.span,
     });
     HandMade {
         links: links.collect(),

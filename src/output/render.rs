@@ -11,36 +11,39 @@ use crate::diagnostic::Diagnostic;
 use crate::diagram;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::Point;
+use crate::markdown::body::{self, Body};
 use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::events::Source;
 use crate::markdown::highlight::cache::Cache;
 use crate::markdown::highlight::{self, Highlighter};
 use crate::markdown::html::{self, Context, Labels, LinkHtml};
-use crate::markdown::outline;
+use crate::markdown::outline::Outline;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
-use crate::model::settings::Colour;
+use crate::model::settings::{Colour, Settings};
 use crate::model::slot::Slots;
+use crate::place::Locator;
 
 use super::data::Order;
 use super::inputs::{Hashes, Input, Inputs};
 use super::theme::Theme;
 use super::view::PageView;
-use super::words::Words;
 use super::{data, diagrams, files, graph_json, index, links, mark, previews, views};
 
 /// The text of everything that decides what a page's bytes are, beside its view and templates: a
 /// program that renders otherwise gives other keys.
-const RENDERER: [&str; 35] = [
+const RENDERER: [&str; 38] = [
     env!("CARGO_PKG_VERSION"),
     highlight::ARBORIUM,
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
+    include_str!("../markdown/body.rs"),
     include_str!("../markdown/code.rs"),
     include_str!("../markdown/diagram.rs"),
     include_str!("../markdown/escape.rs"),
     include_str!("../markdown/events.rs"),
+    include_str!("../markdown/facts.rs"),
     include_str!("../markdown/fence.rs"),
     include_str!("../markdown/foreign.rs"),
     include_str!("../markdown/framed.rs"),
@@ -63,6 +66,7 @@ const RENDERER: [&str; 35] = [
     include_str!("../markdown/sanitize.rs"),
     include_str!("../markdown/scheme.rs"),
     include_str!("../markdown/slug.rs"),
+    include_str!("../markdown/write.rs"),
     include_str!("diagrams.rs"),
     include_str!("inputs.rs"),
     include_str!("links.rs"),
@@ -107,7 +111,7 @@ impl<'a> Renderer<'a> {
             catalogue,
             theme,
             slots,
-            labels: labels(views::words(&catalogue.settings)),
+            labels: labels(&catalogue.settings),
             highlighter: Highlighter::default(),
             tool: parts.finish(),
         }
@@ -173,37 +177,29 @@ impl<'a> Renderer<'a> {
         hashes.finish()
     }
 
-    /// A page, from the bytes of its document's file as they were when the document was read.
+    /// A page, from the body that its document's text was compiled to.
     ///
     /// # Errors
-    /// What is wrong with the file or a template.
+    /// What is wrong with a template.
     pub fn page(
         &self,
         id: DocId,
         draft: &PageDraft<'_>,
-        source: &[u8],
+        body: &Body,
     ) -> Result<Vec<u8>, Diagnostic> {
         let document = self.catalogue.corpus.get(id);
-        let text = document::decode(&document.name.source(), source)?;
         let diagrams = diagrams::shown(
             document,
             self.slots.of(id),
             views::words(&self.catalogue.settings),
         );
         let stand_in = format!("\u{f0000}{}-", document.source);
+        let context = self.context(draft, &document.outline, &diagrams, &stand_in);
         let context = Context {
-            outline: &document.outline,
             title_heading: document.title_heading,
-            links: &draft.links,
-            diagrams: &diagrams,
-            stand_in: &stand_in,
-            labels: &self.labels,
-            trusted: self.catalogue.settings.trusted_html,
-            picture: diagrams::inline,
-            highlighter: &self.highlighter,
+            ..context
         };
-        let dialect = self.catalogue.settings.wikilinks.dialect();
-        let body = html::render(&Source::of(document::body(&text), dialect), &context);
+        let body = html::render(body, &context);
         let page = self
             .theme
             .render("page.html", &draft.view, &[("body", &body)])?;
@@ -212,26 +208,57 @@ impl<'a> Renderer<'a> {
             .map_err(|mark::NoHead| headless("page.html"))
     }
 
-    /// The body that a document would have with another text, in which there are more diagrams and
-    /// no other link; none where the links differ. Each diagram is shown as its source.
-    pub fn body_of(&self, id: DocId, draft: &PageDraft<'_>, body: &str) -> Option<String> {
-        let source = Source::new(body);
-        let outline = outline::read(&source);
-        if outline.links.len() != draft.links.len() {
-            return None;
-        }
-        let context = Context {
-            outline: &outline,
-            title_heading: self.catalogue.corpus.get(id).title_heading,
+    fn context<'c>(
+        &'c self,
+        draft: &'c PageDraft<'_>,
+        outline: &'c Outline,
+        diagrams: &'c [DiagramHtml],
+        stand_in: &'c str,
+    ) -> Context<'c> {
+        Context {
+            outline,
+            title_heading: None,
             links: &draft.links,
-            diagrams: &vec![DiagramHtml::Undrawn(None); outline.diagrams.len()],
-            stand_in: &format!("\u{f0000}{}-", Fingerprint::of(body.as_bytes())),
+            diagrams,
+            stand_in,
             labels: &self.labels,
             trusted: self.catalogue.settings.trusted_html,
             picture: diagrams::inline,
             highlighter: &self.highlighter,
+        }
+    }
+
+    /// The body of a document, from the bytes of its file.
+    ///
+    /// # Errors
+    /// When they are not UTF-8.
+    pub fn body(&self, id: DocId, source: &[u8]) -> Result<Body, Diagnostic> {
+        let path = self.catalogue.corpus.get(id).name.source();
+        let dialect = self.catalogue.settings.wikilinks.dialect();
+        document::compile(&path, source, dialect, &self.labels)
+    }
+
+    /// What some other body would say of itself and show.
+    pub fn compile(&self, body: &str) -> (Outline, Body) {
+        let dialect = self.catalogue.settings.wikilinks.dialect();
+        let source = Source::of(body, dialect);
+        body::compile(&source, &Locator::new(body, 0), &self.labels)
+    }
+
+    /// The body that a document would have with another text, in which there are more diagrams and
+    /// no other link; none where the links differ. Each diagram is shown as its source.
+    pub fn body_of(&self, id: DocId, draft: &PageDraft<'_>, body: &str) -> Option<String> {
+        let (outline, compiled) = self.compile(body);
+        if outline.links.len() != draft.links.len() {
+            return None;
+        }
+        let diagrams = vec![DiagramHtml::Undrawn(None); outline.diagrams.len()];
+        let stand_in = format!("\u{f0000}{}-", Fingerprint::of(body.as_bytes()));
+        let context = Context {
+            title_heading: self.catalogue.corpus.get(id).title_heading,
+            ..self.context(draft, &outline, &diagrams, &stand_in)
         };
-        Some(html::render(&source, &context))
+        Some(html::render(&compiled, &context))
     }
 
     /// index.html, with as much of each document as its weight allows.
@@ -333,7 +360,9 @@ fn headless(template: &str) -> Diagnostic {
         .help("extend base.html, or write a whole page")
 }
 
-fn labels(t: &'static Words) -> Labels {
+/// The words that are in the bodies of a site's pages.
+pub fn labels(settings: &Settings) -> Labels {
+    let t = views::words(settings);
     Labels {
         anchor: t.anchor,
         footnotes: t.footnotes,

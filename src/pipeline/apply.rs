@@ -3,6 +3,7 @@
 //!
 //! Not here: any decision. A file without a permit in the plan is not touched.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Kind, Lock, Placed};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::body::Body;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::output::page_state::{self, Permit, Prepared, State};
@@ -47,6 +49,7 @@ pub struct Materials<'a> {
     /// Files to copy.
     pub copies: &'a Copies,
     pub documents: &'a BTreeMap<DocId, PathBuf>,
+    pub bodies: &'a BTreeMap<DocId, Body>,
     /// What is in the output, before.
     pub listing: &'a BTreeMap<String, u64>,
     pub request: &'a Request,
@@ -225,24 +228,15 @@ enum PageResult {
 
 fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> Result<PageResult> {
     materials.go_on()?;
-    let document = materials.catalogue.corpus.get(page.id);
-    let path = document.name.source();
-    let file = materials.documents.get(&page.id);
-    // One that cannot be read any more has changed, too.
-    let source = file.and_then(|file| disk::read(file).ok()?);
-    let changed = || {
-        Diagnostic::error(
-            "changed-meanwhile",
-            &path,
-            "changed while the site was built",
-        )
-        .help("run docsite again")
-    };
-    let Some(source) = source.filter(|bytes| Fingerprint::of(bytes) == document.source) else {
-        return Ok(PageResult::Changed(changed()));
+    let body = match materials.bodies.get(&page.id) {
+        Some(body) => Cow::Borrowed(body),
+        None => match compiled(materials, page.id) {
+            Ok(body) => Cow::Owned(body),
+            Err(changed) => return Ok(PageResult::Changed(changed)),
+        },
     };
     let draft = materials.renderer.draft(page.id)?;
-    let bytes = match materials.renderer.page(page.id, &draft, &source) {
+    let bytes = match materials.renderer.page(page.id, &draft, &body) {
         Ok(bytes) => bytes,
         Err(problem) => return Ok(PageResult::Failed(problem)),
     };
@@ -253,6 +247,23 @@ fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> R
         size: bytes.len() as u64,
     };
     Ok(PageResult::Ready(waiting, kept))
+}
+
+/// The body of a document whose facts were known without reading its text.
+fn compiled(materials: &Materials<'_>, id: DocId) -> Result<Body, Diagnostic> {
+    let document = materials.catalogue.corpus.get(id);
+    let file = materials.documents.get(&id);
+    // One that cannot be read any more has changed, too.
+    let source = file.and_then(|file| disk::read(file).ok()?);
+    match source.filter(|bytes| Fingerprint::of(bytes) == document.source) {
+        Some(source) => materials.renderer.body(id, &source),
+        None => {
+            let message = "changed while the site was built";
+            let path = document.name.source();
+            let problem = Diagnostic::error("changed-meanwhile", path, message);
+            Err(problem.help("run docsite again"))
+        }
+    }
 }
 
 fn note_kept(site: &Site, applied: &mut Applied, path: &str, kept: Option<String>) {

@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::disk;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::markdown::events::Dialect;
+use crate::markdown::html::Labels;
 use crate::model::document::{self, Document, Read};
 use crate::model::front_matter;
 use crate::name::Basename;
@@ -20,12 +21,13 @@ use crate::name::Basename;
 const NAME: &str = "documents";
 /// The text of everything that decides what a document says of itself: another program's facts
 /// are not believed.
-const READER: [&str; 21] = [
+const READER: [&str; 22] = [
     include_str!("../../Cargo.lock"),
     include_str!("../markdown/alert.rs"),
     include_str!("../markdown/autolink.rs"),
     include_str!("../markdown/escape.rs"),
     include_str!("../markdown/events.rs"),
+    include_str!("../markdown/facts.rs"),
     include_str!("../markdown/fence.rs"),
     include_str!("../markdown/foreign.rs"),
     include_str!("../markdown/framed.rs"),
@@ -75,7 +77,7 @@ impl Facts {
     }
 
     /// The facts of a document, from its file's bytes.
-    pub fn read(&self, name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
+    pub fn read(&self, name: Basename, bytes: &[u8], dialect: Dialect, labels: &Labels) -> Read {
         let key = key(&name, bytes, dialect);
         if let Some(known) = self
             .entries
@@ -86,11 +88,12 @@ impl Facts {
             self.keep(key, known.to_vec(), false);
             return Read {
                 document,
+                body: None,
                 sound: true,
                 problems: Vec::new(),
             };
         }
-        let read = document::read(name, bytes, dialect);
+        let read = document::read_whole(name, bytes, dialect, labels);
         if read.sound
             && read.problems.is_empty()
             && let Ok(known) = rmp_serde::to_vec(&read.document)

@@ -13,6 +13,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagram::root_attribute;
 use crate::disk::{self, Entry, Kind};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::body::Body;
+use crate::markdown::html::Labels;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::document::{self, Read};
@@ -23,6 +25,7 @@ use crate::model::picture;
 use crate::model::target::Target;
 use crate::name::{self, Basename, suggest};
 use crate::output::page_state::{self, Found, State};
+use crate::output::render;
 use crate::output::theme::SiteTemplate;
 
 use super::copies::MANIFEST;
@@ -72,6 +75,8 @@ impl Unread {
 pub struct Loaded {
     corpus: Corpus,
     sources: BTreeMap<Basename, PathBuf>,
+    /// Of the documents that were parsed in this run.
+    bodies: BTreeMap<Basename, Body>,
     unsound: BTreeSet<Basename>,
     has_pages: bool,
     flow: RawFlow,
@@ -96,6 +101,8 @@ pub struct Sources {
     /// Each document's page as it was found.
     pub pages: BTreeMap<DocId, Found>,
     pub files: BTreeMap<DocId, PathBuf>,
+    /// Of the documents that were parsed in this run.
+    pub bodies: BTreeMap<DocId, Body>,
     /// Documents that no page can be made from.
     pub unsound: BTreeSet<DocId>,
     pub unread: Unread,
@@ -152,11 +159,16 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let mut diagnostics = Vec::new();
     let mut folder = Contents::default();
     let files = documents(site, &mut folder, &mut diagnostics)?;
+    let labels = render::labels(&site.settings);
     let reads: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| (name, read_document(facts, site, name.clone(), path)))
+        .map(|(name, path)| {
+            let read = read_document(facts, site, &labels, name.clone(), path);
+            (name, read)
+        })
         .collect();
     let mut documents = Vec::new();
+    let mut bodies = BTreeMap::new();
     let mut unsound = BTreeSet::new();
     for (name, read) in reads {
         match read {
@@ -166,6 +178,7 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
                 }
                 diagnostics.extend(read.problems);
                 diagnostics.extend(read.document.remarks(site.settings.trusted_html));
+                bodies.extend(read.body.map(|body| (name.clone(), body)));
                 documents.push(read.document);
             }
             Err(problem) => {
@@ -191,6 +204,7 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     reachable(site, &mut folder, &mut diagnostics);
     Ok(Loaded {
         corpus,
+        bodies,
         unsound,
         has_pages: !with_page.is_empty(),
         flow,
@@ -349,12 +363,16 @@ fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
 fn read_document(
     facts: &Facts,
     site: &Site,
+    labels: &Labels,
     name: Basename,
     path: &Path,
 ) -> Result<Read, Diagnostic> {
     let unreadable = |why: String| Diagnostic::error("unreadable", name.source(), why);
     match disk::read(path) {
-        Ok(Some(bytes)) => Ok(facts.read(name, &bytes, site.settings.wikilinks.dialect())),
+        Ok(Some(bytes)) => {
+            let dialect = site.settings.wikilinks.dialect();
+            Ok(facts.read(name, &bytes, dialect, labels))
+        }
         Ok(None) => Err(unreadable("vanished while it was read".to_owned())),
         Err(error) => Err(unreadable(error.root_cause().to_string())),
     }
@@ -530,6 +548,7 @@ pub fn resolve(
     let Loaded {
         corpus,
         sources,
+        bodies,
         unsound,
         flow,
         mut files,
@@ -541,6 +560,10 @@ pub fn resolve(
     let sources: BTreeMap<DocId, PathBuf> = sources
         .into_iter()
         .filter_map(|(name, file)| Some((corpus.find(name.as_str())?, file)))
+        .collect();
+    let bodies = bodies
+        .into_iter()
+        .filter_map(|(name, body)| Some((corpus.find(name.as_str())?, body)))
         .collect();
     let pages = look_at_pages(site, &corpus, request);
     let (others, strays) = if request.cloned {
@@ -600,6 +623,7 @@ pub fn resolve(
     let sources = Sources {
         pages,
         files: sources,
+        bodies,
         unsound,
         unread,
         standings,

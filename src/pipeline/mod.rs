@@ -193,6 +193,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         renderer: &renderer,
         copies: &copies,
         documents: &sources.files,
+        bodies: &sources.bodies,
         listing: &listing,
         request,
         lock,

@@ -103,6 +103,7 @@ fn others(
         renderer,
         copies: &copies,
         documents: &sources.files,
+        bodies: &sources.bodies,
         listing: &listing,
         request,
         lock: None,

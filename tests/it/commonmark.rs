@@ -8,10 +8,11 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use docsite::markdown::body;
 use docsite::markdown::events::{Dialect, Source};
 use docsite::markdown::highlight::Highlighter;
 use docsite::markdown::html::{self, Context, Labels, LinkHtml};
-use docsite::markdown::outline;
+use docsite::place::Locator;
 use scraper::{ElementRef, Html, Node, Selector};
 use serde::Deserialize;
 
@@ -41,7 +42,8 @@ static LABELS: Labels = Labels {
 
 fn rendered(markdown: &str) -> (String, Vec<u8>) {
     let source = Source::of(markdown, Dialect::CommonMark);
-    let outline = outline::read(&source);
+    let places = Locator::new(markdown, 0);
+    let (outline, body) = body::compile(&source, &places, &LABELS);
     let links: Vec<LinkHtml> = outline
         .links
         .iter()
@@ -62,7 +64,7 @@ fn rendered(markdown: &str) -> (String, Vec<u8>) {
         highlighter: &Highlighter::default(),
     };
     let levels = outline.headings.iter().map(|heading| heading.level);
-    (html::render(&source, &context), levels.collect())
+    (html::render(&body, &context), levels.collect())
 }
 
 /// The tree of some HTML, one node a line, white space between blocks left out.

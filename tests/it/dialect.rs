@@ -6,8 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use docsite::markdown::body;
 use docsite::markdown::events::{Dialect, Source};
-use docsite::markdown::outline;
+use docsite::markdown::html::Labels;
+use docsite::place::Locator;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 
@@ -399,7 +401,8 @@ proptest! {
             for (event, span) in source.events() {
                 prop_assert!(text.get(span.clone()).is_some(), "{event:?} {span:?} {text:?}");
             }
-            let outline = outline::read(&source);
+            let places = Locator::new(&text, 0);
+            let (outline, _) = body::compile(&source, &places, &Labels::default());
             prop_assert!(outline.links.iter().all(|link| text.get(link.span.clone()).is_some()));
         }
     }

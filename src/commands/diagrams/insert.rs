@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use crate::diagram::lift::{Drawn, Line, Page, Place, read_page};
 use crate::markdown::events::Source;
-use crate::markdown::outline::{self, Outline};
+use crate::markdown::outline::Outline;
 use crate::markdown::spots::{self, Spot};
 use crate::model::corpus::DocId;
 use crate::model::document;
@@ -49,6 +49,10 @@ impl Text<'_> {
         document::body(self.decoded)
     }
 
+    fn outline(&self, body: &str) -> Outline {
+        self.renderer.compile(body).0
+    }
+
     fn page(&self, body: &str) -> Option<Page> {
         let html = self.renderer.body_of(self.id, self.draft, body)?;
         let page = format!("<article class=\"body\">{html}</article>");
@@ -64,7 +68,7 @@ impl Text<'_> {
     pub(super) fn spots(&self) -> Option<Spots> {
         let body = self.body();
         let source = Source::new(body);
-        let outline = outline::read(&source);
+        let outline = self.outline(body);
         let title = self.title.and_then(|title| outline.headings.get(title));
         let mut all = spots::spots(&source, title.map(|title| &title.span));
         let line = self.line()?;
@@ -112,8 +116,7 @@ impl Text<'_> {
         let is_new = |slot: &str| fences.iter().any(|new| new.slot == slot);
         let page = self.page(&body)?;
         let is_same = line(&page, &is_new).shows_the_same(&spots.line);
-        let before = outline::read(&Source::new(self.body()));
-        let after = outline::read(&Source::new(&body));
+        let (before, after) = (self.outline(self.body()), self.outline(&body));
         if !is_same || !has_slots(&before, &after, fences) {
             return None;
         }

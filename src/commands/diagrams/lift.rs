@@ -419,7 +419,8 @@ fn read(looked: &Looked, page: &str) -> Result<String> {
 fn rendered_now(looked: &Looked, id: DocId, source: &[u8]) -> Result<String> {
     let renderer = looked.renderer();
     let draft = renderer.draft(id)?;
-    let page = renderer.page(id, &draft, source).map_err(refused)?;
+    let body = renderer.body(id, source).map_err(refused)?;
+    let page = renderer.page(id, &draft, &body).map_err(refused)?;
     String::from_utf8(page).context("a page that is not UTF-8")
 }
 

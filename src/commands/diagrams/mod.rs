@@ -175,7 +175,7 @@ fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEnt
         state,
         language: Some(diagram.language.clone()),
         caption: diagram.caption.clone(),
-        line: Some(document.diagram_places[index].position.line),
+        line: Some(document.outline.diagrams[index].place.position.line),
         file: drawing::path(document.name.as_str(), &diagram.slot),
         width: drawing.map(|drawing| drawing.width),
         height: drawing.map(|drawing| drawing.height),
