@@ -2,7 +2,7 @@
 
 use super::graph::Graph;
 use super::start::mix;
-use super::*;
+use super::{Point, place};
 
 type Links = Vec<(u32, u32)>;
 
