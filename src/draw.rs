@@ -40,7 +40,7 @@ const LONGEST: u32 = 64 << 20;
 /// This program, once it has said that it answers to `WORKER`.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-type Outcome = Result<Drawing, Failure>;
+type DrawResult = Result<Drawing, Failure>;
 
 /// Says that this program, called with `WORKER` as its only argument, is a worker. Its name says
 /// nothing: people rename programs, and others would not know what the word means.
@@ -56,7 +56,7 @@ pub fn limits() -> String {
 }
 
 /// Draws all of these, on all cores. `done` hears of each by its index, in no order, on any thread.
-pub fn all(works: &[Work], done: &(dyn Fn(usize, Outcome) + Sync)) {
+pub fn all(works: &[Work], done: &(dyn Fn(usize, DrawResult) + Sync)) {
     let queue = Mutex::new((0..works.len()).collect::<VecDeque<usize>>());
     let next = || {
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,7 +89,7 @@ impl<'a> Drawer<'a> {
         }
     }
 
-    fn draw(&mut self, work: &Work) -> Outcome {
+    fn draw(&mut self, work: &Work) -> DrawResult {
         let Some(program) = self.program else {
             return nearby(work);
         };
@@ -113,7 +113,7 @@ impl<'a> Drawer<'a> {
 struct Worker {
     child: Child,
     input: Option<ChildStdin>,
-    output: Receiver<Outcome>,
+    output: Receiver<DrawResult>,
 }
 
 impl Worker {
@@ -145,7 +145,7 @@ impl Worker {
 
     /// # Errors
     /// Why the worker is of no use any more.
-    fn draw(&mut self, work: &Work) -> Result<Outcome, Failure> {
+    fn draw(&mut self, work: &Work) -> Result<DrawResult, Failure> {
         let sent = self.input.as_mut().map(|input| send(input, work));
         if !matches!(sent, Some(Ok(()))) {
             return Err(passing(FAILED).because(Cause::Broken));
@@ -196,7 +196,7 @@ fn passing(message: &str) -> Failure {
 }
 
 /// In a thread that is left behind when its time is over: there is no worker.
-fn nearby(work: &Work) -> Outcome {
+fn nearby(work: &Work) -> DrawResult {
     let (send, outcome) = mpsc::channel();
     let work = work.clone();
     let drawing = move || {
@@ -214,7 +214,7 @@ fn nearby(work: &Work) -> Outcome {
 }
 
 /// In a thread of this process, with a stack that is deep enough.
-fn here(work: &Work) -> Outcome {
+fn here(work: &Work) -> DrawResult {
     thread::scope(|scope| {
         let thread = thread::Builder::new()
             .stack_size(STACK)
@@ -320,7 +320,7 @@ mod tests {
             send(&mut output, &here(&work)).expect("memory");
         }
         let mut answers = output.as_slice();
-        let mut next = || receive::<Outcome>(&mut answers);
+        let mut next = || receive::<DrawResult>(&mut answers);
         assert!(next().is_some_and(|outcome| outcome.is_err()));
         let empty = next().expect("an answer").expect_err("nothing to draw");
         assert_eq!(empty.message, "the diagram is empty");

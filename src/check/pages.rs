@@ -13,7 +13,7 @@ const STALE: &str = "its page is out of date: ";
 
 /// What is wrong with the page of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageState {
+pub enum PageProblem {
     /// A rebuild would write it again, and why.
     Stale(String),
     /// Made by hand, and its document changed afterwards.
@@ -40,14 +40,14 @@ pub enum StrayPage {
 }
 
 /// The finding about a document's page. `shown` is the page's path in the site.
-pub fn finding(name: &Basename, shown: &str, state: &PageState) -> Diagnostic {
+pub fn finding(name: &Basename, shown: &str, problem: &PageProblem) -> Diagnostic {
     let of =
         |code, message: String| Diagnostic::error(code, name.source(), message).at(Position::START);
-    match state {
-        PageState::Stale(why) => {
+    match problem {
+        PageProblem::Stale(why) => {
             of("stale-page", format!("{STALE}{why}")).help(format!("docsite render {name}"))
         }
-        PageState::Behind => of(
+        PageProblem::Behind => of(
             "page-behind",
             format!("{shown} is made by hand, and this document changed afterwards"),
         )
@@ -55,22 +55,22 @@ pub fn finding(name: &Basename, shown: &str, state: &PageState) -> Diagnostic {
             "update the page by hand, or replace it: \
              docsite render {name} --discard-hand-edits {name}"
         )),
-        PageState::Undrawn => of(
+        PageProblem::Undrawn => of(
             "diagram-placeholder",
             format!("{shown} has a place where a drawing is missing"),
         )
         .help("draw it, or remove the place"),
-        PageState::Ignored => of(
+        PageProblem::Ignored => of(
             "ignored-page",
             format!("{shown} is made by hand, but git ignores it: clones will not have it"),
         )
         .help(format!("git add --force {shown}")),
-        PageState::Draft => of(
+        PageProblem::Draft => of(
             "draft-page",
             format!("is a draft, and {shown} is still there"),
         )
         .help("docsite rebuild removes the page"),
-        PageState::DraftByHand => of(
+        PageProblem::DraftByHand => of(
             "draft-page",
             format!("is a draft, but {shown} is still there: docsite removes only what it made"),
         )

@@ -13,7 +13,7 @@ use crate::disk::{self, Kind, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::model::document::{self, Document};
 use crate::name::Basename;
-use crate::output::page_state::{self, Ground, State};
+use crate::output::page_state::{self, Consent, PageState};
 use crate::pipeline::beside::{Beside, Copy};
 use crate::pipeline::outcome::{Added, AddedFile, Outcome};
 use crate::pipeline::site::{Refused, Site};
@@ -154,21 +154,21 @@ fn check_clash(site: &Site, name: &Basename) -> Result<()> {
 fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
     let found = page_state::look(&site.output(), &name.page());
     let discard = add.pages.discard.iter().any(|typed| typed == name.as_str());
-    let ground = match (discard, add.pages.adopt) {
-        (true, _) => Ground::Discard,
-        (false, true) => Ground::Adopt,
-        (false, false) => Ground::Usual,
+    let consent = match (discard, add.pages.adopt) {
+        (true, _) => Consent::Discard,
+        (false, true) => Consent::Adopt,
+        (false, false) => Consent::Usual,
     };
-    if found.permit(ground).is_some() {
+    if found.permit(consent).is_some() {
         return Ok(());
     }
     let page = site.shown(&name.page());
     let (message, help) = match &found.state {
-        State::HandMade(_) => (
+        PageState::HandMade(_) => (
             format!("{page} is made by hand and is kept; nothing was changed"),
             format!("to replace it (its bytes are set aside): --discard-hand-edits {name}"),
         ),
-        State::Doubtful(why) => (
+        PageState::Doubtful(why) => (
             format!("{page} is left alone: it {why}; nothing was changed"),
             "look at it, and move it away if it is not needed".to_owned(),
         ),

@@ -11,7 +11,7 @@ use crate::check::baseline::Baseline;
 use crate::check::change::{self, Side};
 use crate::check::files;
 use crate::check::outcome::{self, Change, Checked};
-use crate::check::pages::{self, PageState};
+use crate::check::pages::{self, PageProblem};
 use crate::check::{self, ignores, levels};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Named, Scratch};
@@ -19,7 +19,7 @@ use crate::git::{Checkout, Tree};
 use crate::model::catalogue::Catalogue;
 use crate::model::document;
 use crate::name::Basename;
-use crate::output::page_state::{Found, State};
+use crate::output::page_state::{Found, PageState};
 use crate::pipeline::facts::Facts;
 use crate::pipeline::gallery::Gallery;
 use crate::pipeline::plan::{self, Action, PagePlan, Why};
@@ -289,14 +289,14 @@ fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Di
     let unknown = survey
         .pages
         .iter()
-        .filter(|(_, found)| found.state == State::Unknown);
+        .filter(|(_, found)| found.state == PageState::Unknown);
     let unknown: Vec<String> = unknown.map(|(page, _)| site.shown(&page.path)).collect();
     findings.extend(pages::unknown(&unknown));
     for (page, found) in &survey.pages {
         let name = &survey.catalogue.corpus.get(page.id).name;
         let path = site.shown(&page.path);
-        findings.extend(states(page, found).map(|state| pages::finding(name, &path, &state)));
-        if let State::HandMade(_) = found.state {
+        findings.extend(problems(page, found).map(|state| pages::finding(name, &path, &state)));
+        if let PageState::HandMade(_) = found.state {
             hand_made.push((name, path));
         }
     }
@@ -304,24 +304,24 @@ fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Di
     let ignored = checkout.and_then(|checkout| checkout.ignored(&paths).ok());
     let ignored = ignored.unwrap_or_default();
     let lost = hand_made.iter().filter(|(_, path)| ignored.contains(path));
-    findings.extend(lost.map(|(name, path)| pages::finding(name, path, &PageState::Ignored)));
+    findings.extend(lost.map(|(name, path)| pages::finding(name, path, &PageProblem::Ignored)));
     findings.extend(files::find(&survey.files));
     let strays = survey.strays.iter();
     findings.extend(strays.map(|stray| plan::stray_finding(site, stray)));
     findings
 }
 
-fn states(page: &PagePlan, found: &Found) -> impl Iterator<Item = PageState> {
+fn problems(page: &PagePlan, found: &Found) -> impl Iterator<Item = PageProblem> {
     let state = match &page.action {
-        Action::Write(_, why) if found.state != State::Absent => {
-            Some(PageState::Stale(why.to_string()))
+        Action::Write(_, why) if found.state != PageState::Absent => {
+            Some(PageProblem::Stale(why.to_string()))
         }
-        Action::Keep(Why::HandMade { outdated: true }) => Some(PageState::Behind),
-        Action::Keep(Why::Left(_)) => Some(PageState::DraftByHand),
-        Action::Remove(..) => Some(PageState::Draft),
+        Action::Keep(Why::HandMade { outdated: true }) => Some(PageProblem::Behind),
+        Action::Keep(Why::Left(_)) => Some(PageProblem::DraftByHand),
+        Action::Remove(..) => Some(PageProblem::Draft),
         _ => None,
     };
     state
         .into_iter()
-        .chain(found.undrawn.then_some(PageState::Undrawn))
+        .chain(found.undrawn.then_some(PageProblem::Undrawn))
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::diagnostic::Severity;
 use crate::filter::{Query, haystack};
 use crate::model::document::Document;
-use crate::pipeline::outcome::{DocumentStatus, Outcome, State, Status};
+use crate::pipeline::outcome::{DocumentState, DocumentStatus, Outcome, Status};
 use crate::pipeline::plan::{Action, Why};
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Request, Scope};
@@ -76,15 +76,15 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     })
 }
 
-fn judge(outcome: &Outcome, page: &pipeline::plan::PagePlan) -> (State, Option<bool>) {
-    use crate::output::page_state::State as Found;
+fn judge(outcome: &Outcome, page: &pipeline::plan::PagePlan) -> (DocumentState, Option<bool>) {
+    use crate::output::page_state::PageState;
     let fresh = matches!(page.action, Action::Fresh);
     match &outcome.pages[&page.id].state {
-        Found::Absent => (State::NotPublished, None),
-        Found::Generated(_) | Found::Damaged => (State::Published, Some(fresh)),
-        Found::HandMade(_) => (State::HandMade, None),
-        Found::Unknown => (State::Unknown, None),
-        Found::Doubtful(_) => (State::Doubtful, None),
+        PageState::Absent => (DocumentState::NotPublished, None),
+        PageState::Generated(_) | PageState::Damaged => (DocumentState::Published, Some(fresh)),
+        PageState::HandMade(_) => (DocumentState::HandMade, None),
+        PageState::Unknown => (DocumentState::Unknown, None),
+        PageState::Doubtful(_) => (DocumentState::Doubtful, None),
     }
 }
 

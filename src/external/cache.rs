@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::visit::Outcome;
+use super::visit::PageAnswer;
 
 /// The version of the format below. A cache of another version is discarded.
 const VERSION: u32 = 1;
@@ -73,9 +73,9 @@ impl Cache {
     }
 
     /// What is known about a page, if it covers all these anchors.
-    pub(super) fn get(&self, page: &str, anchors: &BTreeSet<String>) -> Option<Outcome> {
+    pub(super) fn get(&self, page: &str, anchors: &BTreeSet<String>) -> Option<PageAnswer> {
         let page = self.pages.get(page)?;
-        anchors.is_subset(&page.anchors).then(|| Outcome::Alive {
+        anchors.is_subset(&page.anchors).then(|| PageAnswer::Alive {
             moved: page.moved.clone(),
             found: page.anchors.clone(),
             unread: None,
@@ -83,9 +83,9 @@ impl Cache {
     }
 
     /// Remembers a page that answered, and forgets any other.
-    pub(super) fn put(&mut self, page: &str, outcome: &Outcome) {
+    pub(super) fn put(&mut self, page: &str, outcome: &PageAnswer) {
         self.pages.remove(page);
-        if let Outcome::Alive { moved, found, .. } = outcome {
+        if let PageAnswer::Alive { moved, found, .. } = outcome {
             let kept = Page {
                 asked: now(),
                 moved: moved.clone(),

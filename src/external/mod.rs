@@ -34,7 +34,7 @@ pub use findings::{Place, findings};
 
 use address::Address;
 use client::Client;
-use visit::{Outcome, Visit};
+use visit::{PageAnswer, Visit};
 
 /// Limits of the requests.
 #[derive(Debug, Clone)]
@@ -146,7 +146,7 @@ fn outcomes(
     pages: BTreeMap<Url, BTreeSet<String>>,
     options: &Options,
     cache: &mut Cache,
-) -> BTreeMap<String, Outcome> {
+) -> BTreeMap<String, PageAnswer> {
     let mut known = BTreeMap::new();
     let mut visits = Vec::new();
     for (page, anchors) in pages {

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::client::Client;
-use super::visit::{Next, Outcome, Visit};
+use super::visit::{Next, PageAnswer, Visit};
 use super::{Options, address};
 
 /// Visits all these pages. Those that are not reached in time are unknown.
@@ -20,7 +20,7 @@ pub(super) fn run(
     visits: Vec<Visit>,
     options: &Options,
     client: &Client,
-) -> BTreeMap<String, Outcome> {
+) -> BTreeMap<String, PageAnswer> {
     let threads = options.concurrency.clamp(1, visits.len().max(1));
     let schedule = Schedule::new(visits, options);
     thread::scope(|scope| {
@@ -34,15 +34,15 @@ pub(super) fn run(
 }
 
 struct Schedule {
-    state: Mutex<State>,
+    state: Mutex<Progress>,
     changed: Condvar,
     deadline: Instant,
 }
 
-struct State {
+struct Progress {
     hosts: BTreeMap<String, Host>,
     open: usize,
-    outcomes: BTreeMap<String, Outcome>,
+    outcomes: BTreeMap<String, PageAnswer>,
 }
 
 struct Host {
@@ -68,7 +68,7 @@ enum Turn {
 impl Schedule {
     fn new(visits: Vec<Visit>, options: &Options) -> Self {
         let now = Instant::now();
-        let mut state = State {
+        let mut state = Progress {
             hosts: BTreeMap::new(),
             open: visits.len(),
             outcomes: BTreeMap::new(),
@@ -83,7 +83,7 @@ impl Schedule {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, Progress> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -109,19 +109,19 @@ impl Schedule {
         self.changed.notify_all();
     }
 
-    fn end(self) -> BTreeMap<String, Outcome> {
+    fn end(self) -> BTreeMap<String, PageAnswer> {
         let state = self.state.into_inner();
         let state = state.unwrap_or_else(PoisonError::into_inner);
         let mut outcomes = state.outcomes;
         for step in state.hosts.into_values().flat_map(|host| host.steps) {
             let why = "was not requested: there was no time left".to_owned();
-            outcomes.insert(step.visit.start().to_owned(), Outcome::Unverified(why));
+            outcomes.insert(step.visit.start().to_owned(), PageAnswer::Unverified(why));
         }
         outcomes
     }
 }
 
-impl State {
+impl Progress {
     /// The next request that may be made, or how long until then.
     fn turn(&mut self, now: Instant, deadline: Instant, options: &Options) -> Turn {
         if self.open == 0 || now >= deadline {
@@ -190,7 +190,7 @@ impl State {
         }
     }
 
-    fn close(&mut self, visit: &Visit, outcome: Outcome) {
+    fn close(&mut self, visit: &Visit, outcome: PageAnswer) {
         self.open -= 1;
         self.outcomes.insert(visit.start().to_owned(), outcome);
     }

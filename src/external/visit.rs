@@ -16,7 +16,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// What is known about a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum PageAnswer {
     Alive {
         moved: Option<String>,
         /// Anchors that it has, of those that were looked for.
@@ -28,7 +28,7 @@ pub(super) enum Outcome {
     Unverified(String),
 }
 
-impl Outcome {
+impl PageAnswer {
     /// The answer for one of the addresses of the page.
     pub(super) fn answer(&self, address: &Address) -> Answer {
         let (moved, found, unread) = match self {
@@ -73,7 +73,7 @@ pub(super) enum Next {
         whole_host: bool,
     },
     Done {
-        outcome: Outcome,
+        outcome: PageAnswer,
         /// Why the host cannot be reached: then its other pages are not requested.
         host_down: Option<String>,
     },
@@ -166,7 +166,7 @@ impl Visit {
 
     fn arrive(&mut self, reply: Reply) -> Next {
         let looked = self.method == Method::Get && !self.elsewhere;
-        done(Outcome::Alive {
+        done(PageAnswer::Alive {
             moved: self.moved.take().map(String::from),
             found: if looked && (200..300).contains(&reply.status) {
                 reply.places.found
@@ -257,23 +257,23 @@ impl Visit {
     }
 
     fn dead(&self, why: &str) -> Next {
-        done(Outcome::Dead(self.seen_from_start(why)))
+        done(PageAnswer::Dead(self.seen_from_start(why)))
     }
 
     fn down(&self, why: &str) -> Next {
         Next::Done {
-            outcome: Outcome::Dead(self.seen_from_start(why)),
+            outcome: PageAnswer::Dead(self.seen_from_start(why)),
             host_down: Some(why.to_owned()),
         }
     }
 
     fn untold(&self, why: &str) -> Next {
-        done(Outcome::Unverified(self.seen_from_start(why)))
+        done(PageAnswer::Unverified(self.seen_from_start(why)))
     }
 
     /// The answer when the host turned out to be unreachable.
-    pub(super) fn give_up(&self, why: &str) -> Outcome {
-        Outcome::Dead(self.seen_from_start(why))
+    pub(super) fn give_up(&self, why: &str) -> PageAnswer {
+        PageAnswer::Dead(self.seen_from_start(why))
     }
 
     fn seen_from_start(&self, why: &str) -> String {
@@ -285,7 +285,7 @@ impl Visit {
     }
 }
 
-fn done(outcome: Outcome) -> Next {
+fn done(outcome: PageAnswer) -> Next {
     Next::Done {
         outcome,
         host_down: None,

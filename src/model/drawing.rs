@@ -17,7 +17,7 @@ pub const DRAWN_FROM: &str = "data-drawn-from";
 
 /// A file that somebody drew.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct DrawingFile {
     /// Relative to the site.
     pub path: String,
     /// Of its bytes.
@@ -26,7 +26,7 @@ pub struct Picture {
     pub drawn_from: Option<Fingerprint>,
 }
 
-impl Picture {
+impl DrawingFile {
     /// Whether the diagram changed after it was drawn. A picture that does not say what it was
     /// drawn from is not accused.
     pub fn is_outdated(&self, diagram: &Diagram) -> bool {
@@ -49,14 +49,14 @@ pub fn path(basename: &str, slot: &str) -> String {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drawings {
     /// By document and the place of its diagram in the outline.
-    placed: BTreeMap<(DocId, usize), Picture>,
+    placed: BTreeMap<(DocId, usize), DrawingFile>,
     /// Those in whose slot there is no diagram, by path; with the document, where there is one.
-    pub unplaced: Vec<(Option<DocId>, Picture)>,
+    pub unplaced: Vec<(Option<DocId>, DrawingFile)>,
 }
 
 impl Drawings {
     /// Finds the slot of each.
-    pub fn new(corpus: &Corpus, pictures: impl IntoIterator<Item = Picture>) -> Self {
+    pub fn new(corpus: &Corpus, pictures: impl IntoIterator<Item = DrawingFile>) -> Self {
         let mut drawings = Self::default();
         for picture in pictures {
             let (document, diagram) = slot_of(corpus, &picture.path);
@@ -74,19 +74,19 @@ impl Drawings {
     }
 
     /// The picture of a document's diagram, by its place in the outline.
-    pub fn get(&self, id: DocId, index: usize) -> Option<&Picture> {
+    pub fn get(&self, id: DocId, index: usize) -> Option<&DrawingFile> {
         self.placed.get(&(id, index))
     }
 
     /// Every picture that has its diagram.
-    pub fn placed(&self) -> impl Iterator<Item = (DocId, usize, &Picture)> {
+    pub fn placed(&self) -> impl Iterator<Item = (DocId, usize, &DrawingFile)> {
         self.placed
             .iter()
             .map(|((id, index), picture)| (*id, *index, picture))
     }
 
     /// Pictures of a document that no diagram takes.
-    pub fn unplaced_of(&self, id: DocId) -> impl Iterator<Item = &Picture> {
+    pub fn unplaced_of(&self, id: DocId) -> impl Iterator<Item = &DrawingFile> {
         let of = self.unplaced.iter();
         of.filter(move |(document, _)| *document == Some(id))
             .map(|(_, picture)| picture)

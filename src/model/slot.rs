@@ -12,18 +12,18 @@ use crate::diagram::{Drawing, Failure};
 use super::catalogue::Catalogue;
 use super::corpus::DocId;
 use super::document::Document;
-use super::drawing::{self, Picture, source_print};
+use super::drawing::{self, DrawingFile, source_print};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
-    pub state: State,
+    pub content: SlotContent,
     /// Why the picture that somebody drew cannot be shown; the slot is then as if there were none.
     pub unusable: Option<Failure>,
 }
 
 /// What a reader sees in a diagram's place.
 #[derive(Debug, Clone, PartialEq)]
-pub enum State {
+pub enum SlotContent {
     /// A picture that the build drew.
     Built(Arc<Drawing>),
     /// A picture that somebody drew.
@@ -56,8 +56,8 @@ impl Slots {
     /// The slots of a document whose hand-drawn picture is older than its diagram.
     pub fn outdated(&self, document: &Document, id: DocId) -> Vec<String> {
         let slots = self.of(id).iter().zip(&document.outline.diagrams);
-        let outdated =
-            slots.filter(|(slot, _)| matches!(slot.state, State::ByHand { outdated: true, .. }));
+        let outdated = slots
+            .filter(|(slot, _)| matches!(slot.content, SlotContent::ByHand { outdated: true, .. }));
         outdated.map(|(_, diagram)| diagram.slot.clone()).collect()
     }
 
@@ -83,7 +83,7 @@ pub fn line_of(document: &Document, index: usize, line: usize) -> usize {
 }
 
 fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic> {
-    let State::Undrawn(failure) = &slot.state else {
+    let SlotContent::Undrawn(failure) = &slot.content else {
         return None;
     };
     let diagram = &document.outline.diagrams[index];
@@ -103,7 +103,7 @@ fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic>
     )))
 }
 
-fn unusable(picture: &Picture, slot: &Slot) -> Option<Diagnostic> {
+fn unusable(picture: &DrawingFile, slot: &Slot) -> Option<Diagnostic> {
     let failure = slot.unusable.as_ref()?;
     Some(
         Diagnostic::error("drawing-unusable", &picture.path, failure.to_string())
@@ -115,9 +115,9 @@ fn outdated(
     document: &Document,
     index: usize,
     slot: &Slot,
-    picture: &Picture,
+    picture: &DrawingFile,
 ) -> Option<Diagnostic> {
-    let State::ByHand { outdated: true, .. } = slot.state else {
+    let SlotContent::ByHand { outdated: true, .. } = slot.content else {
         return None;
     };
     let diagram = &document.outline.diagrams[index];

@@ -10,7 +10,7 @@ use crate::markdown::outline::Diagram;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
-use crate::model::slot::{Slot, Slots, State, line_of};
+use crate::model::slot::{Slot, SlotContent, Slots, line_of};
 
 use super::words::Words;
 
@@ -24,11 +24,13 @@ pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml>
     let slots = diagrams.zip(slots);
     slots
         .enumerate()
-        .map(|(index, (diagram, slot))| match &slot.state {
-            State::Built(drawing) => drawn(diagram, drawing, None, t),
-            State::ByHand { drawing, outdated } => drawn(diagram, drawing, Some(*outdated), t),
-            State::Letters => DiagramHtml::Undrawn(None),
-            State::Undrawn(failure) => {
+        .map(|(index, (diagram, slot))| match &slot.content {
+            SlotContent::Built(drawing) => drawn(diagram, drawing, None, t),
+            SlotContent::ByHand { drawing, outdated } => {
+                drawn(diagram, drawing, Some(*outdated), t)
+            }
+            SlotContent::Letters => DiagramHtml::Undrawn(None),
+            SlotContent::Undrawn(failure) => {
                 let line = failure.line.map(|line| {
                     let line = line_of(document, index, line);
                     format!("{}:{line}: ", document.name.source())
@@ -78,15 +80,15 @@ pub fn inline(number: usize, svg: &str) -> Option<String> {
 pub fn key(catalogue: &Catalogue, slots: &Slots, id: DocId) -> Vec<String> {
     let slots = slots.of(id).iter().enumerate();
     slots
-        .map(|(index, slot)| match &slot.state {
-            State::Built(_) => "built".to_owned(),
-            State::ByHand { outdated, .. } => {
+        .map(|(index, slot)| match &slot.content {
+            SlotContent::Built(_) => "built".to_owned(),
+            SlotContent::ByHand { outdated, .. } => {
                 let picture = catalogue.drawings.get(id, index);
                 let print = picture.map(|picture| picture.print.to_string());
                 format!("{} {outdated}", print.unwrap_or_default())
             }
-            State::Letters => "letters".to_owned(),
-            State::Undrawn(failure) => format!("{:?} {failure}", failure.line),
+            SlotContent::Letters => "letters".to_owned(),
+            SlotContent::Undrawn(failure) => format!("{:?} {failure}", failure.line),
         })
         .collect()
 }

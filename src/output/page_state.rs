@@ -3,13 +3,13 @@
 //!
 //! | the file | state |
 //! |---|---|
-//! | is absent | [`State::Absent`] |
-//! | has a mark, and the hash holds | [`State::Generated`] |
-//! | has a mark, and the hash fails | [`State::HandMade`] |
-//! | has no mark, and a drawn `<svg>` | [`State::HandMade`] |
-//! | has no mark and no `<svg>` | [`State::Unknown`] |
-//! | is empty or all zero bytes | [`State::Damaged`] |
-//! | cannot be read, is not UTF-8, is a link | [`State::Doubtful`] |
+//! | is absent | [`PageState::Absent`] |
+//! | has a mark, and the hash holds | [`PageState::Generated`] |
+//! | has a mark, and the hash fails | [`PageState::HandMade`] |
+//! | has no mark, and a drawn `<svg>` | [`PageState::HandMade`] |
+//! | has no mark and no `<svg>` | [`PageState::Unknown`] |
+//! | is empty or all zero bytes | [`PageState::Damaged`] |
+//! | cannot be read, is not UTF-8, is a link | [`PageState::Doubtful`] |
 //!
 //! Not here: whether a page needs to be written (`pipeline::plan`), and clocks: a file's times say
 //! nothing.
@@ -35,7 +35,7 @@ const PLACE: &str = "figure.dia:not(.letters), [class*=placeholder]";
 
 /// Who owns a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum PageState {
     /// Nobody: there is none.
     Absent,
     /// docsite wrote it, and nobody changed it.
@@ -56,7 +56,7 @@ pub enum State {
 pub struct Found {
     path: PathBuf,
     /// Who owns it.
-    pub state: State,
+    pub state: PageState,
     /// Whether a picture is drawn in it.
     pub drawn: bool,
     /// In bytes.
@@ -68,9 +68,9 @@ pub struct Found {
     print: Option<Fingerprint>,
 }
 
-/// On what grounds somebody asks to write a file.
+/// How much of what others made the user lets docsite replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
+pub enum Consent {
     /// The default: only docsite's own files are replaced, and missing ones written.
     Usual,
     /// `--adopt`: also what is of unknown origin.
@@ -96,7 +96,7 @@ impl Found {
     pub fn absent(output: &Path, relative: &str) -> Self {
         Self {
             path: output.join(relative),
-            state: State::Absent,
+            state: PageState::Absent,
             drawn: false,
             size: 0,
             undrawn: false,
@@ -106,14 +106,14 @@ impl Found {
     }
 
     /// Leave to replace this file, or none: then it is to be kept, byte for byte.
-    pub fn permit(&self, ground: Ground) -> Option<Permit> {
-        let set_aside = match (&self.state, ground) {
-            (State::Absent | State::Generated(_), _) => false,
+    pub fn permit(&self, consent: Consent) -> Option<Permit> {
+        let set_aside = match (&self.state, consent) {
+            (PageState::Absent | PageState::Generated(_), _) => false,
             // Text or not, the bytes of a file can be kept.
-            (State::Doubtful(_), Ground::Own) if self.is_binary() => true,
-            (State::Damaged, _)
-            | (State::Unknown, Ground::Adopt | Ground::Own)
-            | (State::HandMade(_), Ground::Discard | Ground::Own) => true,
+            (PageState::Doubtful(_), Consent::Own) if self.is_binary() => true,
+            (PageState::Damaged, _)
+            | (PageState::Unknown, Consent::Adopt | Consent::Own)
+            | (PageState::HandMade(_), Consent::Discard | Consent::Own) => true,
             _ => return None,
         };
         Some(Permit {
@@ -127,7 +127,7 @@ impl Found {
     /// as far as anybody remembers. Other bytes are set aside first.
     pub fn permit_copy(&self, written: Option<Fingerprint>) -> Option<Permit> {
         // Whatever its encoding: a copy is judged by its hash alone.
-        if self.print.is_none() && self.state != State::Absent {
+        if self.print.is_none() && self.state != PageState::Absent {
             return None;
         }
         Some(Permit {
@@ -141,7 +141,7 @@ impl Found {
     #[must_use]
     pub fn cleared(&self) -> Self {
         Self {
-            state: State::Absent,
+            state: PageState::Absent,
             drawn: false,
             size: 0,
             undrawn: false,
@@ -158,14 +158,14 @@ impl Found {
 
     /// Whether it was read, and is not text.
     pub fn is_binary(&self) -> bool {
-        matches!(self.state, State::Doubtful(_)) && self.print.is_some()
+        matches!(self.state, PageState::Doubtful(_)) && self.print.is_some()
     }
 
     /// The mark of a page that docsite once wrote.
     pub fn mark(&self) -> Option<Mark> {
         match self.state {
-            State::Generated(mark) => Some(mark),
-            State::HandMade(mark) => mark,
+            PageState::Generated(mark) => Some(mark),
+            PageState::HandMade(mark) => mark,
             _ => None,
         }
     }
@@ -238,7 +238,7 @@ pub fn look(output: &Path, relative: &str) -> Found {
     match read(output, relative) {
         Ok(Some(bytes)) => {
             let (state, drawn) = judge(&bytes);
-            let is_others = matches!(state, State::HandMade(_) | State::Unknown);
+            let is_others = matches!(state, PageState::HandMade(_) | PageState::Unknown);
             let found = Found {
                 state,
                 drawn,
@@ -286,7 +286,7 @@ pub fn look_at_copy(output: &Path, relative: &str) -> Found {
 
 fn whole(output: &Path, relative: &str, bytes: &[u8]) -> Found {
     Found {
-        state: State::Unknown,
+        state: PageState::Unknown,
         size: bytes.len() as u64,
         print: Some(Fingerprint::of(bytes)),
         ..Found::absent(output, relative)
@@ -297,7 +297,7 @@ fn whole(output: &Path, relative: &str, bytes: &[u8]) -> Found {
 ///
 /// # Errors
 /// Why it is to be left alone.
-fn read(output: &Path, relative: &str) -> Result<Option<Vec<u8>>, State> {
+fn read(output: &Path, relative: &str) -> Result<Option<Vec<u8>>, PageState> {
     let path = &output.join(relative);
     if let Some((folder, kind)) = obstacle(output, relative) {
         return Err(doubt(&match kind {
@@ -348,28 +348,28 @@ pub fn obstacle<'p>(output: &Path, relative: &'p str) -> Option<(&'p str, Kind)>
     kinds.find(|(_, kind)| !matches!(kind, Kind::Absent | Kind::Folder))
 }
 
-fn doubt(why: &str) -> State {
-    State::Doubtful(why.to_owned())
+fn doubt(why: &str) -> PageState {
+    PageState::Doubtful(why.to_owned())
 }
 
 /// The state that a file's bytes tell, and whether a picture is drawn in them.
-pub fn judge(bytes: &[u8]) -> (State, bool) {
+pub fn judge(bytes: &[u8]) -> (PageState, bool) {
     if bytes.iter().all(|byte| *byte == 0) {
-        return (State::Damaged, false);
+        return (PageState::Damaged, false);
     }
     if let Some(mark) = mark::read(bytes) {
         if mark.intact {
-            return (State::Generated(mark), false);
+            return (PageState::Generated(mark), false);
         }
-        return (State::HandMade(Some(mark)), is_drawn(bytes, "main "));
+        return (PageState::HandMade(Some(mark)), is_drawn(bytes, "main "));
     }
     if std::str::from_utf8(bytes).is_err() {
         return (doubt("is not UTF-8"), false);
     }
     if is_drawn(bytes, "") {
-        (State::HandMade(None), true)
+        (PageState::HandMade(None), true)
     } else {
-        (State::Unknown, false)
+        (PageState::Unknown, false)
     }
 }
 
@@ -435,16 +435,16 @@ mod tests {
 
     #[test]
     fn the_file_alone_gives_its_state() {
-        assert!(matches!(judge(&generated()).0, State::Generated(_)));
+        assert!(matches!(judge(&generated()).0, PageState::Generated(_)));
         let mut edited = generated();
         edited.extend_from_slice(b" ");
-        assert!(matches!(judge(&edited).0, State::HandMade(Some(_))));
+        assert!(matches!(judge(&edited).0, PageState::HandMade(Some(_))));
         let drawn = PAGE.replace("<body>x", "<body><svg><path d='M0 0'/></svg>");
-        assert_eq!(judge(drawn.as_bytes()), (State::HandMade(None), true));
-        assert_eq!(judge(PAGE.as_bytes()).0, State::Unknown);
-        assert_eq!(judge(b"").0, State::Damaged);
-        assert_eq!(judge(&[0; 9]).0, State::Damaged);
-        assert!(matches!(judge(b"<p>\xff").0, State::Doubtful(_)));
+        assert_eq!(judge(drawn.as_bytes()), (PageState::HandMade(None), true));
+        assert_eq!(judge(PAGE.as_bytes()).0, PageState::Unknown);
+        assert_eq!(judge(b"").0, PageState::Damaged);
+        assert_eq!(judge(&[0; 9]).0, PageState::Damaged);
+        assert!(matches!(judge(b"<p>\xff").0, PageState::Doubtful(_)));
     }
 
     #[test]
@@ -463,14 +463,14 @@ mod tests {
     fn a_picture_in_a_comment_or_an_empty_one_is_not_drawn() {
         for body in ["<!-- <svg><path/></svg> -->", "<svg></svg>", "&lt;svg>"] {
             let page = PAGE.replace("<body>x", &format!("<body>{body}"));
-            assert_eq!(judge(page.as_bytes()).0, State::Unknown, "{body}");
+            assert_eq!(judge(page.as_bytes()).0, PageState::Unknown, "{body}");
         }
     }
 
     #[test]
     fn a_permit_follows_the_table() {
-        use Ground::{Adopt, Discard, Own, Usual};
-        let permits = |bytes: &[u8], ground| {
+        use Consent::{Adopt, Discard, Own, Usual};
+        let permits = |bytes: &[u8], consent| {
             let (state, drawn) = judge(bytes);
             let found = Found {
                 undrawn: false,
@@ -481,17 +481,17 @@ mod tests {
                 size: 0,
                 print: Some(Fingerprint::of(bytes)),
             };
-            found.permit(ground).map(|permit| permit.set_aside)
+            found.permit(consent).map(|permit| permit.set_aside)
         };
         let page = generated();
         let mut edited = page.clone();
         edited.push(b'!');
-        for ground in [Usual, Adopt, Discard, Own] {
-            assert_eq!(permits(&page, ground), Some(false));
-            assert_eq!(permits(b"", ground), Some(true));
+        for consent in [Usual, Adopt, Discard, Own] {
+            assert_eq!(permits(&page, consent), Some(false));
+            assert_eq!(permits(b"", consent), Some(true));
         }
-        for ground in [Usual, Adopt, Discard] {
-            assert_eq!(permits(b"\xff", ground), None);
+        for consent in [Usual, Adopt, Discard] {
+            assert_eq!(permits(b"\xff", consent), None);
         }
         assert_eq!(permits(b"\xff", Own), Some(true));
         assert_eq!(permits(&edited, Usual), None);

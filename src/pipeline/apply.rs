@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::markdown::body::Body;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
-use crate::output::page_state::{self, Permit, Prepared, State};
+use crate::output::page_state::{self, PageState, Permit, Prepared};
 use crate::output::render::Renderer;
 
 use super::Request;
@@ -411,7 +411,7 @@ pub fn files_plan(
         own: false,
         once: false,
     };
-    Ok(plan::derive(file, materials.request.ground("files.html")))
+    Ok(plan::derive(file, materials.request.consent("files.html")))
 }
 
 impl Materials<'_> {
@@ -514,7 +514,7 @@ fn sweep_file(site: &Site, path: &Path) -> Result<()> {
         return Ok(());
     };
     let (state, _) = page_state::judge(&bytes);
-    if !matches!(state, State::Generated(_) | State::Damaged) {
+    if !matches!(state, PageState::Generated(_) | PageState::Damaged) {
         let name = path.file_name().context("has no name")?.to_string_lossy();
         disk::set_aside(&site.root, &name, &bytes)?;
     }

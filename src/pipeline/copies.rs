@@ -17,7 +17,7 @@ use crate::disk::{self, Kind};
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::output::mark;
-use crate::output::page_state::{self, Found, State};
+use crate::output::page_state::{self, Found, PageState};
 
 use super::load::{COPIED, Sources, Unread, is_own_asset};
 use super::plan::{Action, FilePlan};
@@ -165,7 +165,7 @@ fn old_copies(
         found: page_state::look_at_copy(&site.output(), path),
         is_withheld: documents.contains(path),
     });
-    let others = others.filter(|old| old.found.state != State::Absent);
+    let others = others.filter(|old| old.found.state != PageState::Absent);
     others.collect()
 }
 
@@ -291,7 +291,7 @@ fn clear_ways(site: &Site, copies: &mut Copies) {
         .map(|old| old.path.as_str())
         .collect();
     for copy in &mut copies.wanted {
-        if copy.found.print().is_some() || copy.found.state == State::Absent {
+        if copy.found.print().is_some() || copy.found.state == PageState::Absent {
             continue;
         }
         let is_cleared = match page_state::obstacle(&output, &copy.path) {

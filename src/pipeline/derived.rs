@@ -13,7 +13,7 @@ use crate::disk::{self, Kind};
 use crate::layout::Point;
 use crate::name::is_leftover;
 use crate::output::data::Order;
-use crate::output::page_state::{self, Found, Ground, State};
+use crate::output::page_state::{self, Consent, Found, PageState};
 use crate::output::render::{Renderer, own_asset};
 use crate::output::theme;
 
@@ -178,7 +178,7 @@ pub fn manifest(site: &Site, copies: &[FilePlan]) -> Result<FilePlan> {
         own: true,
         once: false,
     };
-    Ok(plan::derive(file, Ground::Usual))
+    Ok(plan::derive(file, Consent::Usual))
 }
 
 /// Data files that docsite wrote and makes no more: there were more documents then.
@@ -195,7 +195,7 @@ pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
         }
         // What somebody else put there, or changed, is theirs.
         let found = page_state::look(&site.output(), &path);
-        if matches!(found.state, State::Generated(_)) {
+        if matches!(found.state, PageState::Generated(_)) {
             gone.push((path, found));
         }
     }

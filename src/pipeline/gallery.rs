@@ -16,22 +16,22 @@ use crate::markdown::outline::{Diagram, LETTER_LANGUAGES};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
-use crate::model::drawing::Picture;
-use crate::model::slot::{Slot, Slots, State};
+use crate::model::drawing::DrawingFile;
+use crate::model::slot::{Slot, SlotContent, Slots};
 
 use super::site::Site;
 
 /// Under `.docsite/cache/`.
 const NAME: &str = "diagrams";
 
-type Outcome = Result<Arc<Drawing>, Failure>;
+type SharedResult = Result<Arc<Drawing>, Failure>;
 
 /// Pictures of the run before, and those of this one.
 #[derive(Debug)]
 pub struct Gallery {
     /// Of this program's way to draw.
     version: String,
-    known: HashMap<Fingerprint, Outcome>,
+    known: HashMap<Fingerprint, SharedResult>,
     used: HashSet<Fingerprint>,
     /// Whether any of them was not kept.
     grown: bool,
@@ -44,7 +44,7 @@ fn is_letters(diagram: &Diagram) -> bool {
 /// What a picture is to be made from.
 #[derive(Debug, Clone, Copy)]
 enum Wanted<'a> {
-    File(&'a Picture),
+    File(&'a DrawingFile),
     Fence(&'a Diagram),
 }
 
@@ -135,7 +135,7 @@ impl Gallery {
         self.grown = true;
     }
 
-    fn outcome(&self, wanted: &Wanted<'_>) -> Outcome {
+    fn outcome(&self, wanted: &Wanted<'_>) -> SharedResult {
         let missing = || Err(Failure::new("was not drawn").because(Cause::Broken));
         self.known
             .get(&self.key(wanted))
@@ -143,28 +143,28 @@ impl Gallery {
             .unwrap_or_else(missing)
     }
 
-    fn slot(&self, diagram: &Diagram, picture: Option<&Picture>) -> Slot {
+    fn slot(&self, diagram: &Diagram, picture: Option<&DrawingFile>) -> Slot {
         let by_hand = picture.map(|picture| (picture, self.outcome(&Wanted::File(picture))));
         if let Some((picture, Ok(drawing))) = by_hand {
-            let state = State::ByHand {
+            let content = SlotContent::ByHand {
                 drawing,
                 outdated: picture.is_outdated(diagram),
             };
             return Slot {
-                state,
+                content,
                 unusable: None,
             };
         }
-        let state = if is_letters(diagram) {
-            State::Letters
+        let content = if is_letters(diagram) {
+            SlotContent::Letters
         } else {
             match self.outcome(&Wanted::Fence(diagram)) {
-                Ok(drawing) => State::Built(drawing),
-                Err(failure) => State::Undrawn(failure),
+                Ok(drawing) => SlotContent::Built(drawing),
+                Err(failure) => SlotContent::Undrawn(failure),
             }
         };
         Slot {
-            state,
+            content,
             unusable: by_hand.and_then(|(_, outcome)| outcome.err()),
         }
     }
@@ -174,7 +174,7 @@ impl Gallery {
         if !self.grown {
             return;
         }
-        let lasts = |outcome: &Outcome| !matches!(outcome, Err(failure) if failure.passing);
+        let lasts = |outcome: &SharedResult| !matches!(outcome, Err(failure) if failure.passing);
         let entries: BTreeMap<String, Result<&Drawing, &Failure>> = self
             .known
             .iter()
@@ -214,7 +214,7 @@ fn unread(why: String) -> Failure {
 }
 
 /// None of a file that is not ours, or not whole.
-fn read(stored: &[u8]) -> Option<HashMap<Fingerprint, Outcome>> {
+fn read(stored: &[u8]) -> Option<HashMap<Fingerprint, SharedResult>> {
     let (print, rest) = stored.split_at_checked(Fingerprint::DIGITS)?;
     if print != Fingerprint::of(rest).to_string().as_bytes() {
         return None;

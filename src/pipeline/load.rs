@@ -18,13 +18,13 @@ use crate::markdown::html::Labels;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::document::{self, Read};
-use crate::model::drawing::{self, Drawings, Picture};
+use crate::model::drawing::{self, DrawingFile, Drawings};
 use crate::model::flow::{self, RawFlow};
 use crate::model::links::{HandMade, LinkGraph};
 use crate::model::picture;
 use crate::model::target::Target;
 use crate::name::{self, Basename, suggest};
-use crate::output::page_state::{self, Found, State};
+use crate::output::page_state::{self, Found, PageState};
 use crate::output::render;
 use crate::output::theme::SiteTemplate;
 
@@ -668,8 +668,8 @@ fn hand_made(
     unread: &Unread,
     request: &Request,
 ) -> BTreeMap<DocId, HandMade> {
-    let stays = |id: &DocId, state: &State| match state {
-        State::HandMade(_) => !request.discard.contains(&corpus.get(*id).name),
+    let stays = |id: &DocId, state: &PageState| match state {
+        PageState::HandMade(_) => !request.discard.contains(&corpus.get(*id).name),
         _ => false,
     };
     let output = site.output();
@@ -678,7 +678,7 @@ fn hand_made(
         .iter()
         .filter_map(|(id, found)| match &found.state {
             state if stays(id, state) => Some((*id, found.made.clone())),
-            State::Generated(_) if is_unread(id) => {
+            PageState::Generated(_) if is_unread(id) => {
                 let page = corpus.get(*id).name.page();
                 Some((*id, page_state::places(&output, &page)))
             }
@@ -688,7 +688,7 @@ fn hand_made(
 }
 
 /// Pictures that somebody drew for diagrams.
-fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<Picture> {
+fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<DrawingFile> {
     let folder = format!("{}/", drawing::FOLDER);
     let is_drawing = |path: &&String| path.starts_with(&folder) && path.ends_with(".svg");
     let paths: Vec<&String> = files.keys().filter(is_drawing).collect();
@@ -696,7 +696,7 @@ fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<Picture> {
         .into_par_iter()
         .filter_map(|path| {
             let bytes = disk::read_whole(&site.root.join(path)).ok()??;
-            Some(Picture {
+            Some(DrawingFile {
                 print: Fingerprint::of(&bytes),
                 drawn_from: root_attribute(&bytes, drawing::DRAWN_FROM)
                     .and_then(|digits| Fingerprint::parse(&digits)),

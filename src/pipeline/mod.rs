@@ -30,7 +30,7 @@ use crate::model::catalogue::Catalogue;
 use crate::model::slot::{self, Slots};
 use crate::name::Basename;
 use crate::output::data::Order;
-use crate::output::page_state::Ground;
+use crate::output::page_state::Consent;
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
@@ -108,14 +108,14 @@ impl Request {
         }
     }
 
-    /// On what grounds a derived file is asked for.
-    fn ground(&self, path: &str) -> Ground {
+    /// What the request allows docsite to do with a derived file.
+    fn consent(&self, path: &str) -> Consent {
         if self.released.contains(&path) {
-            Ground::Own
+            Consent::Own
         } else if self.adopt {
-            Ground::Adopt
+            Consent::Adopt
         } else {
-            Ground::Usual
+            Consent::Usual
         }
     }
 }

@@ -117,7 +117,7 @@ pub struct Status {
 pub struct DocumentStatus {
     pub basename: String,
     pub title: String,
-    pub state: State,
+    pub state: DocumentState,
     /// `draft: true`.
     pub draft: bool,
     /// `deprecated: …`.
@@ -135,7 +135,7 @@ pub struct DocumentStatus {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum DocumentState {
     /// docsite made it.
     Published,
     NotPublished,
@@ -145,7 +145,7 @@ pub enum State {
     Doubtful,
 }
 
-impl State {
+impl DocumentState {
     /// As it is printed.
     pub fn word(self) -> &'static str {
         match self {
@@ -328,14 +328,14 @@ pub struct LiftedPicture {
     /// The slot that shows it.
     pub slot: String,
     /// Why it belongs there, in words.
-    pub ground: &'static str,
+    pub placed_by: &'static str,
     /// What was removed from it.
     pub removed: Vec<String>,
 }
 
 /// What `diagrams lift` did, or would do.
 #[derive(Debug)]
-pub struct Lift {
+pub struct LiftOutcome {
     pub pages: Vec<Lifted>,
     /// Of the build that followed; none for a dry run.
     pub outcome: Option<Outcome>,

@@ -8,7 +8,7 @@ use std::fmt;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::check::pages::{self, PageState, StrayPage};
+use crate::check::pages::{self, PageProblem, StrayPage};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
@@ -17,7 +17,7 @@ use crate::model::settings::Publish;
 use crate::name::Basename;
 use crate::output::inputs::Changed;
 use crate::output::mark::Mark;
-use crate::output::page_state::{Found, Ground, Permit, State};
+use crate::output::page_state::{Consent, Found, PageState, Permit};
 use crate::output::render::Renderer;
 
 use super::copies::{self, Copies, Copy, Old};
@@ -216,8 +216,8 @@ pub fn plan(
         derived: derived
             .into_iter()
             .map(|file| {
-                let ground = request.ground(&file.path);
-                derive(file, ground)
+                let consent = request.consent(&file.path);
+                derive(file, consent)
             })
             .chain(gone.into_iter().map(remove))
             .collect(),
@@ -247,7 +247,7 @@ pub fn strays(sources: &Sources) -> Vec<FilePlan> {
 }
 
 fn stray(stray: &Stray) -> FilePlan {
-    let permit = stray.found.permit(Ground::Usual);
+    let permit = stray.found.permit(Consent::Usual);
     let action = match (&stray.unread, permit) {
         (Some(path), _) => Action::Keep(Why::Elsewhere(path.clone())),
         (None, Some(permit)) if stray.is_removed() => Action::Remove(permit, Why::NoDocument),
@@ -290,7 +290,7 @@ pub fn pages(
 
 /// Whether a document is published and has no page yet.
 fn is_missing(sources: &Sources, id: DocId) -> bool {
-    sources.standings[&id] == Standing::Published && sources.pages[&id].state == State::Absent
+    sources.standings[&id] == Standing::Published && sources.pages[&id].state == PageState::Absent
 }
 
 fn page(
@@ -310,15 +310,15 @@ fn page(
     } else if sources.unsound.contains(&id) {
         Action::Keep(Why::Unsound)
     } else {
-        let ground = if discard {
-            Ground::Discard
+        let consent = if discard {
+            Consent::Discard
         } else if request.adopt {
-            Ground::Adopt
+            Consent::Adopt
         } else {
-            Ground::Usual
+            Consent::Usual
         };
         let changed = |mark: &Mark| Changed::between(mark.inputs, renderer.inputs(id, &draft));
-        decide_page(found, draft.key, document.source, ground, changed)
+        decide_page(found, draft.key, document.source, consent, changed)
     };
     Ok(PagePlan {
         id,
@@ -336,8 +336,8 @@ fn leave(found: &Found, standing: Standing) -> Action {
         Standing::Withdrawn => Why::Withdrawn,
         Standing::NoPage | Standing::Published => Why::NotPublished,
     };
-    match found.permit(Ground::Usual) {
-        _ if found.state == State::Absent => Action::Pass(why),
+    match found.permit(Consent::Usual) {
+        _ if found.state == PageState::Absent => Action::Pass(why),
         Some(permit) if publication::is_removable(found) => Action::Remove(permit, why),
         _ => Action::Keep(Why::Left(Left::Draft)),
     }
@@ -347,18 +347,18 @@ fn decide_page(
     found: &Found,
     key: Fingerprint,
     source: Fingerprint,
-    ground: Ground,
+    consent: Consent,
     changed: impl FnOnce(&Mark) -> Changed,
 ) -> Action {
-    if let State::Generated(mark) = &found.state
+    if let PageState::Generated(mark) = &found.state
         && mark.key == key
     {
         return Action::Fresh;
     }
-    match found.permit(ground) {
+    match found.permit(consent) {
         Some(permit) => {
             let why = match &found.state {
-                State::Generated(mark) if mark.source == source => Why::Inputs(changed(mark)),
+                PageState::Generated(mark) if mark.source == source => Why::Inputs(changed(mark)),
                 state => written_reason(state),
             };
             Action::Write(permit, why)
@@ -367,25 +367,25 @@ fn decide_page(
     }
 }
 
-fn written_reason(state: &State) -> Why {
+fn written_reason(state: &PageState) -> Why {
     match state {
-        State::Absent => Why::New,
-        State::Generated(_) => Why::Document,
-        State::HandMade(_) => Why::Discarded,
-        State::Unknown | State::Doubtful(_) => Why::Adopted,
-        State::Damaged => Why::Damaged,
+        PageState::Absent => Why::New,
+        PageState::Generated(_) => Why::Document,
+        PageState::HandMade(_) => Why::Discarded,
+        PageState::Unknown | PageState::Doubtful(_) => Why::Adopted,
+        PageState::Damaged => Why::Damaged,
     }
 }
 
 /// Why a file stays that may not be written.
 pub fn kept_reason(found: &Found, source: Option<Fingerprint>) -> Why {
     match &found.state {
-        State::HandMade(mark) => Why::HandMade {
+        PageState::HandMade(mark) => Why::HandMade {
             outdated: mark
                 .zip(source)
                 .is_some_and(|(mark, source)| mark.source != source),
         },
-        State::Doubtful(why) => Why::Doubtful(why.clone()),
+        PageState::Doubtful(why) => Why::Doubtful(why.clone()),
         _ => Why::Unknown,
     }
 }
@@ -398,7 +398,7 @@ fn copy_plans(copies: &Copies) -> Vec<FilePlan> {
             Some(permit) if old.is_withheld => Action::Remove(permit, Why::Withheld),
             Some(permit) => Action::Remove(permit, Why::Gone),
             None => Action::Keep(match &old.found.state {
-                State::Doubtful(why) => Why::Doubtful(why.clone()),
+                PageState::Doubtful(why) => Why::Doubtful(why.clone()),
                 _ => Why::Changed,
             }),
         };
@@ -422,7 +422,9 @@ fn copy_plan(copy: &Copy) -> FilePlan {
         Action::Fresh
     } else {
         match copy.found.permit_copy(copy.written) {
-            Some(permit) if copy.found.state == State::Absent => Action::Write(permit, Why::New),
+            Some(permit) if copy.found.state == PageState::Absent => {
+                Action::Write(permit, Why::New)
+            }
             Some(permit) => Action::Write(permit, Why::Original),
             None => Action::Keep(kept_reason(&copy.found, None)),
         }
@@ -453,11 +455,11 @@ fn old_plan(old: &Old, action: Action) -> FilePlan {
 }
 
 /// What happens to a derived file, with its bytes.
-pub fn derive(file: Derived, ground: Ground) -> FilePlan {
+pub fn derive(file: Derived, consent: Consent) -> FilePlan {
     FilePlan {
         path: file.path.clone(),
         size: file.bytes.len() as u64,
-        action: decide_derived(&file, ground),
+        action: decide_derived(&file, consent),
         bytes: Some(file.bytes),
         prints: Prints::default(),
     }
@@ -465,7 +467,7 @@ pub fn derive(file: Derived, ground: Ground) -> FilePlan {
 
 /// A derived file that is no longer made, and is as docsite wrote it, goes.
 fn remove((path, found): (String, Found)) -> FilePlan {
-    let action = match found.permit(Ground::Usual) {
+    let action = match found.permit(Consent::Usual) {
         Some(permit) => Action::Remove(permit, Why::Gone),
         None => Action::Keep(kept_reason(&found, None)),
     };
@@ -479,17 +481,19 @@ fn remove((path, found): (String, Found)) -> FilePlan {
 }
 
 /// What happens to a derived file.
-fn decide_derived(file: &Derived, ground: Ground) -> Action {
+fn decide_derived(file: &Derived, consent: Consent) -> Action {
     let print = Fingerprint::of(&file.bytes);
-    if file.found.print() == Some(print) || (file.once && file.found.state != State::Absent) {
+    if file.found.print() == Some(print) || (file.once && file.found.state != PageState::Absent) {
         return Action::Fresh;
     }
-    let ground = if file.own { Ground::Own } else { ground };
-    match file.found.permit(ground) {
+    let consent = if file.own { Consent::Own } else { consent };
+    match file.found.permit(consent) {
         Some(permit) => {
             let why = match &file.found.state {
-                State::Generated(_) => Why::Listed,
-                State::HandMade(_) | State::Unknown | State::Doubtful(_) if file.own => {
+                PageState::Generated(_) => Why::Listed,
+                PageState::HandMade(_) | PageState::Unknown | PageState::Doubtful(_)
+                    if file.own =>
+                {
                     Why::Restored
                 }
                 state => written_reason(state),
@@ -544,7 +548,7 @@ impl Plan {
             let shown = site.shown(&page.path);
             match (&page.action, &request.scope) {
                 (Action::Keep(Why::Left(_)), _) => {
-                    Some(pages::finding(name, &shown, &PageState::DraftByHand))
+                    Some(pages::finding(name, &shown, &PageProblem::DraftByHand))
                 }
                 (Action::Keep(Why::Unsound), _) => None,
                 (Action::Keep(why), Scope::Pages(_)) => Some(kept(name, why)),

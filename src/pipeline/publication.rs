@@ -5,7 +5,7 @@
 
 use crate::model::document::Document;
 use crate::model::settings::Publish;
-use crate::output::page_state::{Found, State};
+use crate::output::page_state::{Found, PageState};
 
 use super::{Request, Scope};
 
@@ -33,7 +33,7 @@ pub fn standing(
     found: &Found,
     sound: bool,
 ) -> Standing {
-    let has_page = found.state != State::Absent;
+    let has_page = found.state != PageState::Absent;
     let is_named = |names: &[_]| names.contains(&document.name);
     if let Scope::Without(names) = &request.scope
         && is_named(names)
@@ -70,7 +70,7 @@ fn publishes_all(rule: Publish, request: &Request) -> bool {
 
 /// Whether a page may be taken off the site: only what docsite wrote is removed.
 pub fn is_removable(found: &Found) -> bool {
-    matches!(found.state, State::Generated(_) | State::Damaged)
+    matches!(found.state, PageState::Generated(_) | PageState::Damaged)
 }
 
 #[cfg(test)]

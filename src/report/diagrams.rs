@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::pipeline::outcome::{Lift, SlotChange, SlotList};
+use crate::pipeline::outcome::{LiftOutcome, SlotChange, SlotList};
 
 use super::{Report, slots};
 
@@ -35,7 +35,7 @@ impl Report {
     }
 
     /// Pictures that were lifted out of pages, or would be.
-    pub fn lift(&mut self, lift: &Lift) {
+    pub fn lift(&mut self, lift: &LiftOutcome) {
         let dry = lift.outcome.is_none();
         for page in &lift.pages {
             self.lines(slots::lifted(page, dry));

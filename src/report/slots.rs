@@ -136,7 +136,7 @@ pub(super) fn lifted(page: &Lifted, dry: bool) -> Vec<String> {
         lines.push("  move it into the document, or discard it: --discard-hand-edits".to_owned());
     }
     for picture in &page.pictures {
-        let place = format!("slot {}: {}", picture.slot, picture.ground);
+        let place = format!("slot {}: {}", picture.slot, picture.placed_by);
         lines.push(format!("  picture {}  ({place})", picture.file));
         lines.extend(taken_out(&picture.removed).map(|line| format!("    {line}")));
     }

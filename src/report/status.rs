@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 
 use crate::model::settings::Publish;
-use crate::pipeline::outcome::{DocumentStatus, State, Status};
+use crate::pipeline::outcome::{DocumentState, DocumentStatus, Status};
 
 use crate::check::files;
 
@@ -124,11 +124,11 @@ fn summary(status: &Status) -> String {
     };
     let mut parts = vec![documents(status.documents.len())];
     let states = [
-        State::Published,
-        State::HandMade,
-        State::Unknown,
-        State::Doubtful,
-        State::NotPublished,
+        DocumentState::Published,
+        DocumentState::HandMade,
+        DocumentState::Unknown,
+        DocumentState::Doubtful,
+        DocumentState::NotPublished,
     ];
     for state in states {
         let number = count(state);

@@ -10,7 +10,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::diagram::lift::{
-    self, Asked, Block, Drawn, Ground, Line, Page, Placement, Seat, edits, place, read_page, seats,
+    self, Asked, Block, Drawn, Line, Page, PlacedBy, Placement, Seat, edits, place, read_page,
+    seats,
 };
 use crate::diagram::svg;
 use crate::disk;
@@ -20,8 +21,8 @@ use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::drawing::{self, DRAWN_FROM, source_print};
 use crate::output::mark::Mark;
-use crate::output::page_state::{self, Found, State};
-use crate::pipeline::outcome::{Lift as Outcome, Lifted, LiftedPicture};
+use crate::output::page_state::{self, Found, PageState};
+use crate::pipeline::outcome::{LiftOutcome, Lifted, LiftedPicture};
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Request, Scope};
 
@@ -56,7 +57,7 @@ struct NewText {
 /// # Errors
 /// When the site cannot be read, a document of the list is none, or something cannot be written.
 /// Files that took their place stay; a page is replaced only after all its pictures are stored.
-pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<Outcome> {
+pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
     let site = Site::open(folder)?;
     let lock = (!asked.dry_run)
         .then(|| disk::lock(&site.root))
@@ -86,7 +87,7 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<Outcome> {
             outcome = Some(pipeline::build_locked(lock, &looked.site, &request)?);
         }
     }
-    Ok(Outcome {
+    Ok(LiftOutcome {
         pages: plans.into_iter().map(|plan| plan.lifted).collect(),
         outcome,
     })
@@ -399,14 +400,14 @@ fn is_docsites(svg: &str, print: Option<&str>, known: &[&str]) -> bool {
 /// Why nothing can be lifted out of a page.
 fn why_not(found: &Found, shown: &str) -> Option<String> {
     match &found.state {
-        State::HandMade(_) => None,
-        State::Absent => Some(format!(
+        PageState::HandMade(_) => None,
+        PageState::Absent => Some(format!(
             "{shown} is not there: the document is not published"
         )),
-        State::Generated(_) => Some(format!("{shown} is as docsite wrote it")),
-        State::Unknown => Some(format!("{shown} has no picture in it")),
-        State::Damaged => Some(format!("{shown} is empty")),
-        State::Doubtful(why) => Some(format!("{shown} {why}")),
+        PageState::Generated(_) => Some(format!("{shown} is as docsite wrote it")),
+        PageState::Unknown => Some(format!("{shown} has no picture in it")),
+        PageState::Damaged => Some(format!("{shown} is empty")),
+        PageState::Doubtful(why) => Some(format!("{shown} {why}")),
     }
 }
 
@@ -466,8 +467,8 @@ fn picture(
     let lifted = LiftedPicture {
         file: file.clone(),
         slot: slot.clone(),
-        ground: match target {
-            Target::Slot(placement) => placement.ground.map_or("", words),
+        placed_by: match target {
+            Target::Slot(placement) => placement.placed_by.map_or("", words),
             Target::New(_) => "new: a fence is inserted where the picture is",
         },
         removed: picture.removed().to_vec(),
@@ -482,13 +483,13 @@ fn is_seen(removed: &str) -> bool {
         .any(|element| removed.contains(element))
 }
 
-fn words(ground: Ground) -> &'static str {
-    match ground {
-        Ground::Named => "the page names the slot",
-        Ground::Source => "it is beside the same source",
-        Ground::Caption => "the same caption",
-        Ground::Words => "words in common",
-        Ground::Order => "by order",
+fn words(placed_by: PlacedBy) -> &'static str {
+    match placed_by {
+        PlacedBy::Named => "the page names the slot",
+        PlacedBy::Source => "it is beside the same source",
+        PlacedBy::Caption => "the same caption",
+        PlacedBy::Words => "words in common",
+        PlacedBy::Order => "by order",
     }
 }
 

@@ -18,10 +18,10 @@ use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
-use crate::model::drawing::{self, DRAWN_FROM, Picture, source_print};
-use crate::model::slot::{Slot, Slots, State, line_of};
+use crate::model::drawing::{self, DRAWN_FROM, DrawingFile, source_print};
+use crate::model::slot::{Slot, SlotContent, Slots, line_of};
 use crate::name::Basename;
-use crate::output::page_state;
+use crate::output::page_state::{self, PageState};
 use crate::output::render::Renderer;
 use crate::pipeline::facts::Facts;
 use crate::pipeline::gallery::Gallery;
@@ -154,18 +154,18 @@ pub fn list(folder: Option<&Path>, filter: &Filter) -> Result<SlotList> {
 fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEntry {
     let document = catalogue.corpus.get(id);
     let diagram = &document.outline.diagrams[index];
-    let (state, drawing, failure) = match &slot.state {
-        State::Built(drawing) => (SlotState::Drawn, Some(drawing), None),
-        State::ByHand {
+    let (state, drawing, failure) = match &slot.content {
+        SlotContent::Built(drawing) => (SlotState::Drawn, Some(drawing), None),
+        SlotContent::ByHand {
             drawing,
             outdated: false,
         } => (SlotState::ByHand, Some(drawing), None),
-        State::ByHand {
+        SlotContent::ByHand {
             drawing,
             outdated: true,
         } => (SlotState::Outdated, Some(drawing), None),
-        State::Letters => (SlotState::Drawn, None, None),
-        State::Undrawn(failure) => (SlotState::Undrawn, None, Some(failure)),
+        SlotContent::Letters => (SlotState::Drawn, None, None),
+        SlotContent::Undrawn(failure) => (SlotState::Undrawn, None, Some(failure)),
     };
     let line = failure.and_then(|failure| failure.line);
     let unusable = slot.unusable.as_ref();
@@ -186,7 +186,7 @@ fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEnt
     }
 }
 
-fn unplaced_entry(catalogue: &Catalogue, id: Option<DocId>, picture: &Picture) -> SlotEntry {
+fn unplaced_entry(catalogue: &Catalogue, id: Option<DocId>, picture: &DrawingFile) -> SlotEntry {
     let stem = picture.path.rsplit('/').next().unwrap_or(&picture.path);
     let document = id.map(|id| catalogue.corpus.get(id));
     SlotEntry {
@@ -240,11 +240,11 @@ pub fn show(folder: Option<&Path>, typed: &str, slot: &str, part: Part) -> Resul
             Shown::Facts(SlotList::new(vec![entry]))
         }
         Part::Source => Shown::Text(diagram.source.clone()),
-        Part::Svg => match &found.state {
-            State::Built(drawing) => Shown::Text(drawing.file()),
-            State::ByHand { .. } => Shown::Text(hand_drawn(&looked, id, index)?),
-            State::Letters => bail!("{} {slot} is a picture in letters", document.name),
-            State::Undrawn(failure) => {
+        Part::Svg => match &found.content {
+            SlotContent::Built(drawing) => Shown::Text(drawing.file()),
+            SlotContent::ByHand { .. } => Shown::Text(hand_drawn(&looked, id, index)?),
+            SlotContent::Letters => bail!("{} {slot} is a picture in letters", document.name),
+            SlotContent::Undrawn(failure) => {
                 bail!("{} {slot} could not be drawn: {failure}", document.name)
             }
         },
@@ -399,27 +399,27 @@ fn unseen(looked: &Looked, name: &Basename, is_stored: bool) -> Option<String> {
     };
     let found = page_state::look(&looked.site.output(), &name.page());
     Some(match found.state {
-        page_state::State::HandMade(_) if is_draft => format!(
+        PageState::HandMade(_) if is_draft => format!(
             "{page} is made by hand and stays as it is, and its document is a draft: nothing is \
              rendered"
         ),
         _ if is_draft => format!("{name} is a draft: it has no page that would show {picture}"),
-        page_state::State::Generated(_) => return None,
-        page_state::State::HandMade(_) => format!(
+        PageState::Generated(_) => return None,
+        PageState::HandMade(_) => format!(
             "{page} is made by hand: readers see what is drawn in it, not {picture}; `docsite \
              diagrams lift {name}` stores what is drawn in it, and renders the page again"
         ),
-        page_state::State::Absent => {
+        PageState::Absent => {
             format!("{page} is not there: `docsite render {name}` makes it, and shows {picture}")
         }
-        page_state::State::Unknown => format!(
+        PageState::Unknown => format!(
             "{page} was made by another program: readers do not see {picture}; `docsite render \
              {name} --adopt` renders it"
         ),
-        page_state::State::Damaged => {
+        PageState::Damaged => {
             format!("{page} is empty: `docsite render {name}` makes it again")
         }
-        page_state::State::Doubtful(why) => format!("{page} {why}: it is not rendered"),
+        PageState::Doubtful(why) => format!("{page} {why}: it is not rendered"),
     })
 }
 
@@ -430,7 +430,7 @@ fn rendered(
     name: &Basename,
 ) -> Result<Option<pipeline::outcome::Outcome>> {
     let found = page_state::look(&site.output(), &name.page());
-    if !matches!(found.state, page_state::State::Generated(_)) {
+    if !matches!(found.state, PageState::Generated(_)) {
         return Ok(None);
     }
     let request = Request::new(Scope::Pages(vec![name.clone()]));

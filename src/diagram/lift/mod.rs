@@ -26,7 +26,7 @@ mod words;
 pub use blocks::Block;
 pub use edits::{Edit, Kind, edits, shown};
 pub use page::{Drawn, IsOwn, Own, Page, Place, read_page};
-pub use place::{Ground, Placement, Slot, place};
+pub use place::{PlacedBy, Placement, Slot, place};
 pub use presence::is_same_text;
 pub use seat::{Asked, Line, Seat, seats};
 pub use svg::{borrowed, is_styled_by};

@@ -26,7 +26,7 @@ pub struct Slot<'a> {
 
 /// Why a picture belongs to a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Ground {
+pub enum PlacedBy {
     /// Its figure names the slot.
     Named,
     /// Its figure keeps the slot's source.
@@ -43,7 +43,7 @@ pub struct Placement {
     /// The slot by its number; `None` where nothing decides it.
     pub slot: Option<usize>,
     /// Why this one.
-    pub ground: Option<Ground>,
+    pub placed_by: Option<PlacedBy>,
 }
 
 /// Finds the slot of each picture. A slot is given once, and never where it is taken.
@@ -51,9 +51,9 @@ pub struct Placement {
 pub fn place(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Placement> {
     let mut seats = Seats::new(pictures.len(), slots);
     let names = keys(pictures, |picture| trimmed(picture.slot.as_deref()));
-    seats.claim(Ground::Named, &names, |slot| trimmed(Some(slot.name)));
+    seats.claim(PlacedBy::Named, &names, |slot| trimmed(Some(slot.name)));
     let sources = keys(pictures, |picture| bare(picture.source.as_deref()));
-    seats.claim(Ground::Source, &sources, |slot| bare(Some(slot.source)));
+    seats.claim(PlacedBy::Source, &sources, |slot| bare(Some(slot.source)));
     let captions = keys(pictures, |picture| folded(picture.caption.as_deref()));
     seats.agree(&captions, |slot| folded(slot.caption));
     seats.match_left(pictures);
@@ -90,7 +90,7 @@ fn is_said(text: &String) -> bool {
 struct Seats<'s> {
     slots: &'s [Slot<'s>],
     placements: Vec<Placement>,
-    /// Pictures that no further ground is asked for.
+    /// Pictures that need no further test.
     is_settled: Vec<bool>,
     is_free: Vec<bool>,
 }
@@ -113,14 +113,14 @@ impl<'s> Seats<'s> {
         numbers(&self.is_free, true)
     }
 
-    fn give(&mut self, picture: usize, slot: usize, ground: Ground) {
+    fn give(&mut self, picture: usize, slot: usize, placed_by: PlacedBy) {
         if let (Some(placement), Some(is_free)) =
             (self.placements.get_mut(picture), self.is_free.get_mut(slot))
         {
             *is_free = false;
             *placement = Placement {
                 slot: Some(slot),
-                ground: Some(ground),
+                placed_by: Some(placed_by),
             };
         }
         self.settle(picture);
@@ -134,7 +134,7 @@ impl<'s> Seats<'s> {
 
     /// Gives pictures the slots with their key, in order. A picture whose slots are all gone has
     /// told where it belongs, and is given no other.
-    fn claim(&mut self, ground: Ground, keys: &[Key], key: impl Fn(&Slot<'_>) -> Key) {
+    fn claim(&mut self, placed_by: PlacedBy, keys: &[Key], key: impl Fn(&Slot<'_>) -> Key) {
         let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
         for (number, slot) in self.slots.iter().enumerate() {
             let Some(key) = key(slot) else { continue };
@@ -149,7 +149,7 @@ impl<'s> Seats<'s> {
                 continue;
             };
             match slots.pop_front() {
-                Some(slot) => self.give(picture, slot, ground),
+                Some(slot) => self.give(picture, slot, placed_by),
                 None => self.settle(picture),
             }
         }
@@ -174,7 +174,7 @@ impl<'s> Seats<'s> {
         for [pictures, slots] in sides.into_values() {
             if pictures.len() == slots.len() {
                 for (picture, slot) in pictures.into_iter().zip(slots) {
-                    self.give(picture, slot, Ground::Caption);
+                    self.give(picture, slot, PlacedBy::Caption);
                 }
             }
         }
@@ -195,13 +195,13 @@ impl<'s> Seats<'s> {
             is_like,
         } in align(&pictures, &slots, &all)
         {
-            let ground = if is_like {
-                Ground::Words
+            let placed_by = if is_like {
+                PlacedBy::Words
             } else {
-                Ground::Order
+                PlacedBy::Order
             };
             if let (Some(picture), Some(slot)) = (left.get(picture), free.get(slot)) {
-                self.give(*picture, *slot, ground);
+                self.give(*picture, *slot, placed_by);
             }
         }
     }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::family::Family;
-use super::ground::{Both, Ground, Shape, cover, shapes};
+use super::ground::{Backdrop, Both, Shape, cover, shapes};
 use super::oklch::{Lch, Rgb, readable};
 use super::place::is_shape;
 use super::tree::{Name, Node};
@@ -40,8 +40,8 @@ impl Baked {
         let colours = Colours { ink, paper };
         let family = Family::of(&self.nodes);
         take_lines(&mut self.nodes, &family);
-        let ground = colours.shapes(&mut self.nodes, &family);
-        colours.texts(&mut self.nodes, &family, ground);
+        let backdrop = colours.shapes(&mut self.nodes, &family);
+        colours.texts(&mut self.nodes, &family, backdrop);
     }
 }
 
@@ -98,8 +98,8 @@ enum On {
 
 impl Colours {
     /// Adapts shapes; what is painted where, afterwards.
-    fn shapes(&self, nodes: &mut [Node], family: &Family) -> Ground {
-        let mut ground = Ground::of(self.paper);
+    fn shapes(&self, nodes: &mut [Node], family: &Family) -> Backdrop {
+        let mut backdrop = Backdrop::of(self.paper);
         let found = shapes(nodes, family);
         let mut found: HashMap<usize, Shape> = found.into_iter().map(|s| (s.index, s)).collect();
         for index in 0..nodes.len() {
@@ -119,7 +119,7 @@ impl Colours {
                 continue;
             }
             if let Some(shape) = &shape
-                && let Some(fill) = self.backing(nodes, family, shape, &ground)
+                && let Some(fill) = self.backing(nodes, family, shape, &backdrop)
             {
                 set(nodes, index, "fill", fill);
                 if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
@@ -127,7 +127,9 @@ impl Colours {
                     element.remove("fill-opacity");
                 }
             }
-            let on = shape.as_ref().map_or(On::Paper, |shape| on(shape, &ground));
+            let on = shape
+                .as_ref()
+                .map_or(On::Paper, |shape| on(shape, &backdrop));
             let size = shape.as_ref().map(|shape| shape.bounds.size());
             let mark = size.is_some_and(|size| size.iter().all(|side| *side <= MARK));
             let held = |name: &str| family.held(nodes, index, name).map(str::to_owned);
@@ -143,11 +145,11 @@ impl Colours {
             if let (Some(shape), Some((colour, alpha))) = (shape, Both::read(fill)) {
                 let alpha = alpha * cover(nodes, family, index);
                 if alpha > 0.0 {
-                    ground.areas.push(shape.area(colour, alpha));
+                    backdrop.areas.push(shape.area(colour, alpha));
                 }
             }
         }
-        ground
+        backdrop
     }
 
     /// Markers are parts of lines, and what is white in them is paper.
@@ -214,7 +216,7 @@ impl Colours {
         nodes: &[Node],
         family: &Family,
         shape: &Shape,
-        ground: &Ground,
+        backdrop: &Backdrop,
     ) -> Option<String> {
         let element = nodes.get(shape.index)?.element()?;
         let held = |name: &str| family.held(nodes, shape.index, name);
@@ -248,7 +250,7 @@ impl Colours {
         if corners.is_some_and(|(left, right)| (left - right).abs() > 0.1) {
             return Some("none".to_owned());
         }
-        let below = ground.top(shape.bounds.centre(), shape.index);
+        let below = backdrop.top(shape.bounds.centre(), shape.index);
         let below =
             below.filter(|area| area.alpha >= 0.999 && area.bounds.holds(&shape.bounds, 1.0));
         let area = below.and_then(|area| family.held(nodes, area.index, "fill"));
@@ -257,8 +259,8 @@ impl Colours {
 }
 
 /// The shape that a small one is drawn in, if that is one with a picture.
-fn on(shape: &Shape, ground: &Ground) -> On {
-    let below = ground.top(shape.bounds.centre(), shape.index);
+fn on(shape: &Shape, backdrop: &Backdrop) -> On {
+    let below = backdrop.top(shape.bounds.centre(), shape.index);
     match below {
         Some(area)
             if area.bounds.holds(&shape.bounds, 1.0)

@@ -89,12 +89,12 @@ fn turns(outline: &[Point], [x, y]: Point) -> i32 {
 }
 
 /// The areas painted so far.
-pub(super) struct Ground {
+pub(super) struct Backdrop {
     pub(super) paper: Both,
     pub(super) areas: Vec<Area>,
 }
 
-impl Ground {
+impl Backdrop {
     /// The paper, with nothing on it.
     pub(super) fn of(paper: Both) -> Self {
         Self {

@@ -5,7 +5,7 @@
 use super::Baked;
 use super::adapt::both;
 use super::family::Family;
-use super::ground::{Both, Ground, Shape, cover, shapes};
+use super::ground::{Backdrop, Both, Shape, cover, shapes};
 use super::matrix::Point;
 use super::place::{Bounds, lines, matrices};
 use super::tree::{Name, Node};
@@ -31,7 +31,7 @@ impl Baked {
         };
         let family = Family::of(&self.nodes);
         let matrices = matrices(&self.nodes, &family);
-        let (ground, strokes) = painted(&self.nodes, &family, paper);
+        let (backdrop, strokes) = painted(&self.nodes, &family, paper);
         for index in 0..self.nodes.len() {
             let is_text = |node: &Node| node.element().is_some_and(|e| e.name == "text");
             if !self.nodes.get(index).is_some_and(is_text) {
@@ -59,7 +59,7 @@ impl Baked {
                 };
                 let centre = matrix.apply(line.centre());
                 let mut below = strokes.iter().filter(|stroke| stroke.index < index);
-                let hides = ground.top(centre, index).map_or(0, |area| area.index);
+                let hides = backdrop.top(centre, index).map_or(0, |area| area.index);
                 let crossed = below.any(|stroke| {
                     stroke.index > hides && goes_through(stroke, &corners(stroke.half))
                 });
@@ -68,7 +68,7 @@ impl Baked {
             let Some(centre) = crossed else {
                 continue;
             };
-            let colour = ground.colour(centre, index).name();
+            let colour = backdrop.colour(centre, index).name();
             if let Some(element) = self.nodes.get_mut(index).and_then(Node::element_mut) {
                 for (name, value) in [
                     ("paint-order", "stroke"),
@@ -85,8 +85,8 @@ impl Baked {
 }
 
 /// What is filled, and what is only drawn as a line.
-fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Ground, Vec<Stroke>) {
-    let mut ground = Ground::of(paper);
+fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Stroke>) {
+    let mut backdrop = Backdrop::of(paper);
     let mut strokes = Vec::new();
     for shape in shapes(nodes, family) {
         let held = |name: &str| family.held(nodes, shape.index, name);
@@ -105,11 +105,11 @@ fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Ground, Vec<Stroke>
         } else if let Some((colour, alpha)) = Both::read(fill) {
             let alpha = alpha * cover(nodes, family, shape.index);
             if alpha > 0.0 {
-                ground.areas.push(shape.area(colour, alpha));
+                backdrop.areas.push(shape.area(colour, alpha));
             }
         }
     }
-    (ground, strokes)
+    (backdrop, strokes)
 }
 
 fn stroke(shape: Shape, nodes: &[Node], half: f64) -> Stroke {

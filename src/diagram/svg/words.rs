@@ -4,7 +4,7 @@
 
 use super::adapt::{Colours, GREY, LINES, literal, named, set};
 use super::family::Family;
-use super::ground::{Both, Ground};
+use super::ground::{Backdrop, Both};
 use super::matrix::Matrix;
 use super::oklch::{Rgb, readable, shifted};
 use super::place::{Bounds, lines, matrices};
@@ -18,7 +18,7 @@ const NUDGE: f64 = 0.1;
 
 impl Colours {
     /// Adapts words to what they are on.
-    pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, mut ground: Ground) {
+    pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, mut backdrop: Backdrop) {
         let matrices = matrices(nodes, family);
         let mut places: Vec<[f64; 2]> = Vec::new();
         for index in 0..nodes.len() {
@@ -50,7 +50,10 @@ impl Colours {
                 continue;
             }
             let is_literal = literal(&fill).is_some();
-            let below: Vec<Both> = places.iter().map(|at| ground.colour(*at, index)).collect();
+            let below: Vec<Both> = places
+                .iter()
+                .map(|at| backdrop.colour(*at, index))
+                .collect();
             // What nobody could have read there is on a marker, which is not an area here.
             let hidden = |both: &Both| colour.light.contrast(&both.light) < 1.2;
             if !is_literal && colour == self.paper && below.iter().all(hidden) {
@@ -60,9 +63,9 @@ impl Colours {
             let plain = is_literal && lch.l < 0.4 && lch.c < GREY;
             let wanted = if plain { self.ink } else { colour };
             if is_literal && !plain {
-                nudge(nodes, &mut ground, &places, index, &colour.light);
+                nudge(nodes, &mut backdrop, &places, index, &colour.light);
             }
-            let below_now = places.iter().map(|at| ground.colour(*at, index));
+            let below_now = places.iter().map(|at| backdrop.colour(*at, index));
             let below = if below.is_empty() {
                 vec![self.paper]
             } else {
@@ -112,9 +115,15 @@ fn spots(boxes: &[Bounds], matrix: &Matrix) -> Vec<[f64; 2]> {
 }
 
 /// Makes fills a little darker or lighter below an author's words that can nearly be read.
-fn nudge(nodes: &mut [Node], ground: &mut Ground, places: &[[f64; 2]], index: usize, words: &Rgb) {
+fn nudge(
+    nodes: &mut [Node],
+    backdrop: &mut Backdrop,
+    places: &[[f64; 2]],
+    index: usize,
+    words: &Rgb,
+) {
     for place in places {
-        let Some(at) = ground.top(*place, index).map(|area| area.index) else {
+        let Some(at) = backdrop.top(*place, index).map(|area| area.index) else {
             continue;
         };
         let fill = nodes.get(at).and_then(|node| node.element()?.get("fill"));
@@ -134,7 +143,7 @@ fn nudge(nodes: &mut [Node], ground: &mut Ground, places: &[[f64; 2]], index: us
             continue;
         }
         set(nodes, at, "fill", moved.hex());
-        if let Some(area) = ground.areas.iter_mut().find(|area| area.index == at) {
+        if let Some(area) = backdrop.areas.iter_mut().find(|area| area.index == at) {
             area.colour = Both {
                 light: moved,
                 dark: moved,

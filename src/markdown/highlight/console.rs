@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
             .push(Part::Prompt(line.start..line.start + prompt));
         let first = line.start + prompt..line.start + line.text.len();
         let mut pieces = Vec::from([first]);
-        let mut state = State::default();
+        let mut state = CommandState::default();
         state.read(&line.text[prompt..]);
         self.next += 1;
         for _ in 0..self.rest_of(state) {
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How many of the next lines belong to the command that `state` was read from.
-    fn rest_of(&self, mut state: State<'a>) -> usize {
+    fn rest_of(&self, mut state: CommandState<'a>) -> usize {
         let mut at = self.next;
         // A quote that nothing closes before the next command opens no string: it is an apostrophe.
         let mut sure = at;
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                             (at..=*end).find(|at| delimiter_of(self.lines[*at].text) == word);
                         at = found.unwrap_or(*end) + 1;
                         sure = at;
-                        state = State::default();
+                        state = CommandState::default();
                         continue;
                     }
                     _ => {}
@@ -196,7 +196,7 @@ fn delimiter_of(line: &str) -> &str {
 
 /// The state of a command at the end of a line.
 #[derive(Default)]
-struct State<'a> {
+struct CommandState<'a> {
     quote: Option<char>,
     /// The word that ends the here-document which begins on the next line.
     here: Option<&'a str>,
@@ -204,7 +204,7 @@ struct State<'a> {
     open: bool,
 }
 
-impl<'a> State<'a> {
+impl<'a> CommandState<'a> {
     fn goes_on(&self) -> bool {
         self.open || self.quote.is_some()
     }

@@ -3,13 +3,13 @@
 use super::drawn;
 
 /// A source, how many nodes, links and clusters it draws, and some of the lines.
-struct Picture {
+struct GalleryEntry {
     source: &'static str,
     size: (usize, usize, usize),
     lines: &'static [&'static str],
 }
 
-fn check(picture: &Picture) {
+fn check(picture: &GalleryEntry) {
     let flowchart = drawn(picture.source);
     let written: Vec<&str> = flowchart.lines().map(str::trim_start).collect();
     let starts = |prefix: char| {
@@ -41,7 +41,7 @@ fn check(picture: &Picture) {
 
 #[test]
 fn istio() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r##"
 // 서비스 메시의 구조
 digraph istio {
@@ -81,7 +81,7 @@ digraph istio {
 
 #[test]
 fn the_finite_automaton_of_the_gallery() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph finite_state_machine {
     fontname="Helvetica,Arial,sans-serif"
@@ -107,7 +107,7 @@ digraph finite_state_machine {
 
 #[test]
 fn the_clusters_of_the_gallery() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph G {
   subgraph cluster_0 {
@@ -140,7 +140,7 @@ digraph G {
 
 #[test]
 fn structs() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph structs {
     node [shape=record];
@@ -161,7 +161,7 @@ digraph structs {
 
 #[test]
 fn classes() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph uml {
     node [shape=record fontsize=8]
@@ -186,7 +186,7 @@ digraph uml {
 
 #[test]
 fn dependencies() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph dependencies {
     graph [rankdir=BT, splines=ortho, nodesep="0.5"]
@@ -207,7 +207,7 @@ digraph dependencies {
 
 #[test]
 fn terraform() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph {
 	compound = "true"
@@ -231,7 +231,7 @@ digraph {
 
 #[test]
 fn network() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 graph 네트워크 {
     layout=neato; overlap=false;
@@ -256,7 +256,7 @@ graph 네트워크 {
 
 #[test]
 fn timeline() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: "
 digraph unix {
   { node [shape=plaintext]; 1970 -> 1980 -> 1990 -> 2000; }
@@ -281,7 +281,7 @@ digraph unix {
 
 #[test]
 fn flow_of_a_request() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph 요청 {
     node [fontname="Noto Sans KR"];
@@ -311,7 +311,7 @@ digraph 요청 {
 
 #[test]
 fn tree() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 strict graph tree {
     node [shape=point]; root;
@@ -332,7 +332,7 @@ strict graph tree {
 
 #[test]
 fn kubernetes() {
-    check(&Picture {
+    check(&GalleryEntry {
         source: r#"
 digraph k8s {
   graph [pad="0.5", nodesep="1"]; node [shape=box3d]; edge [color="gray40"];

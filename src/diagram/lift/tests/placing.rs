@@ -1,9 +1,9 @@
 //! Which slot a picture belongs to.
 
-use crate::diagram::lift::Ground::{Caption, Named, Order, Source, Words};
+use crate::diagram::lift::PlacedBy::{Caption, Named, Order, Source, Words};
 use crate::diagram::lift::align::Likeness;
 use crate::diagram::lift::words::{source_words, words};
-use crate::diagram::lift::{Drawn, Ground, Slot, place};
+use crate::diagram::lift::{Drawn, PlacedBy, Slot, place};
 
 const SOURCES: [&str; 6] = [
     "flowchart LR
@@ -129,12 +129,12 @@ fn under<'a>(caption: &'a str, source: &'a str) -> Slot<'a> {
     }
 }
 
-fn found(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Option<(usize, Ground)>> {
+fn found(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Option<(usize, PlacedBy)>> {
     let placements = place(pictures, slots);
     assert_eq!(placements.len(), pictures.len());
     placements
         .into_iter()
-        .map(|placement| placement.slot.zip(placement.ground))
+        .map(|placement| placement.slot.zip(placement.placed_by))
         .collect()
 }
 
