@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::model::settings::Language;
-use crate::output::theme::SITE_STYLE;
+use crate::output::assets::SITE_STYLE;
 
 use super::origin::Origin;
 

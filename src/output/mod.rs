@@ -3,6 +3,7 @@
 //!
 //! Not here: reading and deciding what to build (`pipeline`).
 
+pub mod assets;
 pub mod audit;
 pub mod data;
 pub mod diagrams;

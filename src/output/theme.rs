@@ -18,44 +18,6 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("marks.html", include_str!("../../templates/marks.html")),
     ("page.html", include_str!("../../templates/page.html")),
 ];
-/// The tool's own files of `assets/`.
-pub const STYLE: &str = include_str!("../../assets/docsite.css");
-pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
-/// The tool's own files of `assets/docsite/`: names and texts.
-pub const PARTS: [(&str, &str); 12] = [
-    (
-        "catalogue.css",
-        include_str!("../../assets/docsite/catalogue.css"),
-    ),
-    (
-        "catalogue.js",
-        include_str!("../../assets/docsite/catalogue.js"),
-    ),
-    (
-        "diagram.js",
-        include_str!("../../assets/docsite/diagram.js"),
-    ),
-    ("filter.js", include_str!("../../assets/docsite/filter.js")),
-    ("flow.js", include_str!("../../assets/docsite/flow.js")),
-    ("force.js", include_str!("../../assets/docsite/force.js")),
-    ("graph.js", include_str!("../../assets/docsite/graph.js")),
-    ("near.js", include_str!("../../assets/docsite/near.js")),
-    (
-        "picture.js",
-        include_str!("../../assets/docsite/picture.js"),
-    ),
-    (
-        "previews.js",
-        include_str!("../../assets/docsite/previews.js"),
-    ),
-    (
-        "reading.js",
-        include_str!("../../assets/docsite/reading.js"),
-    ),
-    ("topics.js", include_str!("../../assets/docsite/topics.js")),
-];
-/// What `assets/viz.css` is where the site has none yet.
-pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
 
 /// A template of the site: its path below `templates/`, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,10 +12,10 @@ use crate::check::files::{FileState, OutputFile, Role};
 use crate::disk::{self, Kind};
 use crate::layout::Point;
 use crate::name::is_leftover;
+use crate::output::assets;
 use crate::output::data::Order;
 use crate::output::page_state::{self, Consent, Found, PageState};
 use crate::output::render::{Renderer, own_asset};
-use crate::output::theme;
 
 use super::copies::{self, MANIFEST};
 use super::load::{OWN_FOLDER, SITE_STYLE};
@@ -44,19 +44,19 @@ pub fn find(
     };
     let own = |path: &str, bytes| file(path, bytes, true, false);
     let mut derived = vec![
-        own("assets/docsite.css", own_asset(theme::STYLE)),
-        own("assets/docsite.js", own_asset(theme::SCRIPT)),
+        own("assets/docsite.css", own_asset(assets::STYLE)),
+        own("assets/docsite.js", own_asset(assets::SCRIPT)),
         own("assets/docsite-topics.css", renderer.topics_css()),
     ];
-    let parts = theme::PARTS.iter();
+    let parts = assets::PARTS.iter();
     derived.extend(parts.map(|(name, text)| own(&format!("{OWN_FOLDER}{name}"), own_asset(text))));
     let style = disk::kind(&site.root.join(SITE_STYLE));
     let lacks_style = style.is_ok_and(|kind| kind == Kind::Absent);
     if flat {
         // The site's own file: made where it is missing, never touched once it is there.
-        derived.push(file(SITE_STYLE, theme::SITE_STYLE.into(), false, true));
+        derived.push(file(SITE_STYLE, assets::SITE_STYLE.into(), false, true));
     } else if lacks_style {
-        derived.push(own(SITE_STYLE, own_asset(theme::SITE_STYLE)));
+        derived.push(own(SITE_STYLE, own_asset(assets::SITE_STYLE)));
     }
     let index = renderer.index().map_err(Refused::one)?;
     for (name, bytes) in renderer.data(order, points, &index)? {

@@ -1,0 +1,92 @@
+//! The tool's own files of `assets/`: style sheets and scripts.
+//!
+//! All scripts are classic ones, since an opened file may not import modules: what is written in
+//! several files is joined here. Not here: the data that scripts load (`data`, `previews`).
+
+/// Joins the parts of a script, which see each other's names and nobody else does.
+macro_rules! joined {
+    ($folder:literal: $($part:literal)+) => {
+        concat!(
+            include_str!(concat!("../../assets/docsite/", $folder, "/head.js")),
+            "(() => {\n\"use strict\";\n",
+            $("\n", include_str!(concat!("../../assets/docsite/", $folder, "/", $part, ".js")),)+
+            "})();\n",
+        )
+    };
+}
+
+/// `assets/docsite.css`.
+pub const STYLE: &str = include_str!("../../assets/docsite.css");
+/// `assets/docsite.js`.
+pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
+/// What `assets/viz.css` is where the site has none yet.
+pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
+
+const GRAPH: &str = joined!("graph":
+    "data" "view" "frames" "colours" "paint" "bitmap" "light" "names" "labels" "pointer" "keys"
+    "drag" "show");
+
+/// The files of `assets/docsite/`: names and texts.
+pub const PARTS: [(&str, &str); 12] = [
+    (
+        "catalogue.css",
+        include_str!("../../assets/docsite/catalogue.css"),
+    ),
+    (
+        "catalogue.js",
+        include_str!("../../assets/docsite/catalogue.js"),
+    ),
+    (
+        "diagram.js",
+        include_str!("../../assets/docsite/diagram.js"),
+    ),
+    ("filter.js", include_str!("../../assets/docsite/filter.js")),
+    ("flow.js", include_str!("../../assets/docsite/flow.js")),
+    ("force.js", include_str!("../../assets/docsite/force.js")),
+    ("graph.js", GRAPH),
+    ("near.js", include_str!("../../assets/docsite/near.js")),
+    (
+        "picture.js",
+        include_str!("../../assets/docsite/picture.js"),
+    ),
+    (
+        "previews.js",
+        include_str!("../../assets/docsite/previews.js"),
+    ),
+    (
+        "reading.js",
+        include_str!("../../assets/docsite/reading.js"),
+    ),
+    ("topics.js", include_str!("../../assets/docsite/topics.js")),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// Names of the files of a folder below `assets/docsite/`.
+    fn files(folder: &str) -> Vec<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/docsite");
+        let entries = fs::read_dir(path.join(folder)).expect("a folder");
+        let files = entries.map(|entry| entry.expect("an entry"));
+        let files = files.filter(|entry| entry.path().is_file());
+        files
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn no_file_is_forgotten() {
+        for file in files("") {
+            assert!(PARTS.iter().any(|(name, _)| *name == file), "{file}");
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/docsite/graph");
+        for file in files("graph") {
+            let text = fs::read_to_string(folder.join(&file)).expect("read");
+            assert!(GRAPH.contains(&text), "graph/{file}");
+        }
+    }
+}
