@@ -14,8 +14,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands;
 use crate::commands::diagrams::{Filter, Lift, Part, Shown};
 use crate::draw;
+use crate::outcome::diagrams::SlotState;
 use crate::pipeline::derived::CATALOGUE;
-use crate::pipeline::outcome::SlotState;
 use crate::report::{Format, Report};
 
 /// Turns a flat archive of technical notes into a site.

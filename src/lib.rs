@@ -5,6 +5,7 @@
 //! ```text
 //! 7  cli                 words of the command line to requests
 //! 6  commands  report    one file a command; report alone prints
+//! 5  outcome             what commands return and the report prints
 //! 4  pipeline            the stages composed; plan is pure, load and apply have the effects
 //! 3  output  check       views, theme, page state, rendering; findings
 //! 2  model  disk  git  external  draw  what a site is made of; disk alone touches the file system,
@@ -31,6 +32,7 @@ pub mod layout;
 pub mod markdown;
 pub mod model;
 pub mod name;
+pub mod outcome;
 pub mod output;
 pub mod pipeline;
 pub mod place;

@@ -9,7 +9,7 @@ use crate::model::catalogue::Catalogue;
 use crate::model::document::Document;
 
 use super::baseline::{counted, identity};
-use super::outcome::{self, Change};
+use super::changed::{self, Change};
 
 /// One side of a change.
 #[derive(Debug, Clone, Copy)]
@@ -29,11 +29,11 @@ pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Diag
     let change = Change {
         since: since.to_owned(),
         documents: documents(&before, &after),
-        links: outcome::Links {
+        links: changed::Links {
             added: beyond(&after.links, &before.links),
             removed: beyond(&before.links, &after.links),
         },
-        findings: outcome::Findings {
+        findings: changed::Findings {
             new: new.len(),
             fixed: new_findings(head.findings, base.findings).len(),
         },
@@ -52,7 +52,7 @@ fn lost_link(document: &Document) -> Diagnostic {
         .help("link to it from where readers look for it, or remove it")
 }
 
-fn documents(before: &Documents<'_>, after: &Documents<'_>) -> outcome::Documents {
+fn documents(before: &Documents<'_>, after: &Documents<'_>) -> changed::Documents {
     let beyond = |one: &Documents<'_>, other: &Documents<'_>| {
         let names = one.names.keys();
         names
@@ -64,7 +64,7 @@ fn documents(before: &Documents<'_>, after: &Documents<'_>) -> outcome::Document
         let old = before.names.get(**name);
         old.is_some_and(|old| old.source != document.source)
     };
-    outcome::Documents {
+    changed::Documents {
         added: beyond(after, before),
         removed: beyond(before, after),
         changed: after
@@ -128,9 +128,9 @@ fn new_findings(base: &[Diagnostic], head: &[Diagnostic]) -> Vec<Diagnostic> {
 }
 
 /// The links that one side has and the other does not.
-fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<outcome::Link> {
+fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<changed::Link> {
     one.difference(other)
-        .map(|(from, to)| outcome::Link {
+        .map(|(from, to)| changed::Link {
             from: (*from).to_owned(),
             to: (*to).to_owned(),
         })

@@ -6,13 +6,13 @@
 
 pub mod baseline;
 pub mod change;
+pub mod changed;
 pub mod documents;
 pub mod files;
 pub mod flow;
 pub mod ignores;
 pub mod levels;
 pub mod links;
-pub mod outcome;
 pub mod pages;
 
 use rayon::prelude::*;

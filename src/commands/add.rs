@@ -13,11 +13,11 @@ use crate::disk::{self, Kind, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::model::document::{self, Document};
 use crate::name::Basename;
+use crate::outcome::build::{Added, AddedFile};
 use crate::output::page_state::{self, Consent, PageState};
 use crate::pipeline::beside::{Beside, Copy};
-use crate::pipeline::outcome::{Added, AddedFile, Outcome};
 use crate::pipeline::site::{Refused, Site};
-use crate::pipeline::{self, Scope};
+use crate::pipeline::{self, Built, Scope};
 
 use super::{Pages, basename};
 
@@ -84,26 +84,25 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let is_known = document.is_none();
     writes.extend(document);
     let set_aside = write_all(&site, &writes)?;
-    let mut outcome = pipeline::build_locked(&lock, &site, &request)?;
-    outcome.diagnostics.extend(remarks);
-    outcome
-        .diagnostics
-        .extend(lacking(&outcome, &name, &beside));
+    let mut built = pipeline::build_locked(&lock, &site, &request)?;
+    built.diagnostics.extend(remarks);
+    let lacking = lacking(&built, &name, &beside);
+    built.diagnostics.extend(lacking);
     // A draft is taken in as asked; that it is not published is not a failure.
-    outcome.diagnostics.retain_mut(|problem| {
+    built.diagnostics.retain_mut(|problem| {
         if problem.code == "draft" && problem.path == name.source() {
             problem.severity = Severity::Warning;
         }
         true
     });
-    outcome.diagnostics.sort();
-    outcome.diagnostics.dedup();
+    built.diagnostics.sort();
+    built.diagnostics.dedup();
     Ok(Added {
         name,
         is_known,
         files,
         set_aside,
-        outcome,
+        build: built.into(),
     })
 }
 
@@ -333,8 +332,8 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 
 /// What a document that comes from elsewhere brings along: links and pictures that the archive
 /// lacks, a topic or a type that it does not know. Reported, and no reason to refuse it.
-fn lacking(outcome: &Outcome, name: &Basename, beside: &Beside) -> Vec<Diagnostic> {
-    let catalogue = &outcome.catalogue;
+fn lacking(built: &Built, name: &Basename, beside: &Beside) -> Vec<Diagnostic> {
+    let catalogue = &built.catalogue;
     let Some(id) = catalogue.corpus.find(name.as_str()) else {
         return Vec::new();
     };

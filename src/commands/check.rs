@@ -9,8 +9,8 @@ use anyhow::Result;
 
 use crate::check::baseline::Baseline;
 use crate::check::change::{self, Side};
+use crate::check::changed::Change;
 use crate::check::files;
-use crate::check::outcome::{self, Change, Checked};
 use crate::check::pages::{self, PageProblem};
 use crate::check::{self, ignores, levels};
 use crate::diagnostic::Diagnostic;
@@ -19,6 +19,7 @@ use crate::git::{Checkout, Tree};
 use crate::model::catalogue::Catalogue;
 use crate::model::document;
 use crate::name::Basename;
+use crate::outcome::check::{Accepted, Checked};
 use crate::output::page_state::{Found, PageState};
 use crate::pipeline::facts::Facts;
 use crate::pipeline::gallery::Gallery;
@@ -121,7 +122,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     if let Some(baseline) = baseline {
         let found = baseline.accept(findings);
         findings = found.new;
-        accepted = Some(outcome::Baseline {
+        accepted = Some(Accepted {
             accepted: found.accepted,
             fixed: found.fixed,
         });

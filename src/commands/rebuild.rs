@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::pipeline::outcome::Outcome;
+use crate::outcome::build::BuildOutcome;
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Request, Scope};
 
@@ -23,15 +23,16 @@ pub struct Rebuild {
 ///
 /// # Errors
 /// When the site cannot be opened or written.
-pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<Outcome> {
+pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
     let request = Request {
         all: asked.all,
         ..asked.pages.request(&site, Scope::All)?
     };
-    if asked.dry_run {
-        pipeline::dry_run(&site, &request)
+    let built = if asked.dry_run {
+        pipeline::dry_run(&site, &request)?
     } else {
-        pipeline::build(&site, &request)
-    }
+        pipeline::build(&site, &request)?
+    };
+    Ok(built.into())
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::pipeline::outcome::Outcome;
+use crate::outcome::build::BuildOutcome;
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Request, Scope};
 
@@ -13,7 +13,7 @@ use crate::pipeline::{self, Request, Scope};
 ///
 /// # Errors
 /// When the site cannot be opened or written.
-pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<Outcome> {
+pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
     let request = Request {
         adopt,
@@ -23,5 +23,5 @@ pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<Ou
             .collect(),
         ..Request::new(Scope::Derived)
     };
-    pipeline::build(&site, &request)
+    Ok(pipeline::build(&site, &request)?.into())
 }

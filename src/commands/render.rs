@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::pipeline::outcome::Outcome;
+use crate::outcome::build::BuildOutcome;
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Scope};
 
@@ -16,15 +16,15 @@ use super::{Pages, basename};
 /// # Errors
 /// When a name is none, or the site cannot be opened or written. A name that no document has is
 /// one of the outcome's problems: the others are rendered.
-pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<Outcome> {
+pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
     let names = names
         .iter()
         .map(|name| basename(&site, name))
         .collect::<Result<Vec<_>>>()?;
     let request = pages.request(&site, Scope::Pages(names.clone()))?;
-    let mut outcome = pipeline::build(&site, &request)?;
-    let corpus = &outcome.catalogue.corpus;
+    let mut built = pipeline::build(&site, &request)?;
+    let corpus = &built.catalogue.corpus;
     let known = || corpus.iter().map(|(_, document)| document.name.as_str());
     let mut missing = Vec::new();
     for name in names {
@@ -39,12 +39,12 @@ pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<Out
     }
     // A file that is there and cannot be read has been reported as such.
     missing.retain(|problem| {
-        !outcome
+        !built
             .diagnostics
             .iter()
             .any(|other| other.path == problem.path)
     });
-    outcome.diagnostics.extend(missing);
-    outcome.diagnostics.sort();
-    Ok(outcome)
+    built.diagnostics.extend(missing);
+    built.diagnostics.sort();
+    Ok(built.into())
 }

@@ -1,7 +1,7 @@
 //! `docsite schema`: what editors and programs need to read docsite's files.
 
-use crate::check::outcome;
 use crate::model::flow;
+use crate::outcome::check;
 
 /// The JSON Schema of flow.json.
 pub fn flow() -> &'static str {
@@ -10,5 +10,5 @@ pub fn flow() -> &'static str {
 
 /// The JSON Schema of what a check came to.
 pub fn check() -> &'static str {
-    outcome::SCHEMA
+    check::SCHEMA
 }

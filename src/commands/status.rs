@@ -7,10 +7,10 @@ use anyhow::Result;
 use crate::diagnostic::Severity;
 use crate::filter::{Query, haystack};
 use crate::model::document::Document;
-use crate::pipeline::outcome::{DocumentState, DocumentStatus, Outcome, Status};
+use crate::outcome::status::{DocumentState, DocumentStatus, Status};
 use crate::pipeline::plan::{Action, Why};
 use crate::pipeline::site::Site;
-use crate::pipeline::{self, Request, Scope};
+use crate::pipeline::{self, Built, Request, Scope};
 
 /// The state of every document that a filter finds; an empty one finds all. Its problems are errors
 /// only, and only those of listed documents or of no document.
@@ -19,21 +19,21 @@ use crate::pipeline::{self, Request, Scope};
 /// When the site cannot be opened.
 pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
-    let mut outcome = pipeline::dry_run(&site, &Request::new(Scope::All))?;
-    let files = pipeline::derived::unlike_in_output(&site, &outcome);
+    let mut built = pipeline::dry_run(&site, &Request::new(Scope::All))?;
+    let files = pipeline::derived::unlike_in_output(&site, &built);
     let query = Query::new(filter);
     let passes = |document: &Document| {
         let name = document.name.as_str();
         query.matches(&haystack(&document.title, &document.summary, name))
     };
-    let documents = outcome
+    let documents = built
         .plan
         .pages
         .iter()
-        .filter(|page| passes(outcome.catalogue.corpus.get(page.id)))
+        .filter(|page| passes(built.catalogue.corpus.get(page.id)))
         .map(|page| {
-            let document = outcome.catalogue.corpus.get(page.id);
-            let (state, up_to_date) = judge(&outcome, page);
+            let document = built.catalogue.corpus.get(page.id);
+            let (state, up_to_date) = judge(&built, page);
             DocumentStatus {
                 basename: document.name.as_str().to_owned(),
                 title: document.title.clone(),
@@ -45,7 +45,7 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
                     &page.action,
                     Action::Keep(Why::HandMade { outdated: true })
                 ),
-                outdated_drawings: outcome.slots.outdated(document, page.id),
+                outdated_drawings: built.slots.outdated(document, page.id),
                 note: note(&page.action),
             }
         })
@@ -53,18 +53,18 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let about = if query.is_empty() {
         Scope::All
     } else {
-        let all = outcome.catalogue.corpus.iter();
+        let all = built.catalogue.corpus.iter();
         let listed = all.filter(|(_, document)| passes(document));
         Scope::Pages(listed.map(|(_, document)| document.name.clone()).collect())
     };
     // Warnings are for `check`.
-    outcome
+    built
         .diagnostics
         .retain(|problem| problem.severity == Severity::Error && about.concerns(problem));
     Ok(Status {
         documents,
         strays: if query.is_empty() {
-            let strays = outcome.plan.strays.iter();
+            let strays = built.plan.strays.iter();
             strays
                 .map(|stray| (stray.path.clone(), note(&stray.action)))
                 .collect()
@@ -72,14 +72,15 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
             Vec::new()
         },
         files: if query.is_empty() { files } else { Vec::new() },
-        outcome,
+        publish: built.catalogue.settings.publish,
+        diagnostics: built.diagnostics,
     })
 }
 
-fn judge(outcome: &Outcome, page: &pipeline::plan::PagePlan) -> (DocumentState, Option<bool>) {
+fn judge(built: &Built, page: &pipeline::plan::PagePlan) -> (DocumentState, Option<bool>) {
     use crate::output::page_state::PageState;
     let fresh = matches!(page.action, Action::Fresh);
-    match &outcome.pages[&page.id].state {
+    match &built.pages[&page.id].state {
         PageState::Absent => (DocumentState::NotPublished, None),
         PageState::Generated(_) | PageState::Damaged => (DocumentState::Published, Some(fresh)),
         PageState::HandMade(_) => (DocumentState::HandMade, None),

@@ -14,7 +14,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::draft;
 use crate::model::settings::Publish;
 use crate::name::Basename;
-use crate::pipeline::outcome::Unpublished;
+use crate::outcome::build::Unpublished;
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{self, Request, Scope, load};
 
@@ -60,7 +60,7 @@ pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
     let request = Request::new(Scope::Without(names));
     Ok(Unpublished {
         drafts,
-        outcome: pipeline::build_locked(&lock, &site, &request)?,
+        build: pipeline::build_locked(&lock, &site, &request)?.into(),
     })
 }
 

@@ -17,9 +17,9 @@ use crate::output::data::Order;
 use crate::output::page_state::{self, Consent, Found, PageState};
 use crate::output::render::{Renderer, own_asset};
 
+use super::Built;
 use super::copies::{self, MANIFEST};
 use super::load::{OWN_FOLDER, SITE_STYLE};
-use super::outcome::Outcome;
 use super::plan::{self, Action, Derived, FilePlan, Plan, Why};
 use super::site::{Refused, Site};
 
@@ -120,9 +120,9 @@ pub fn kept(site: &Site, plan: &Plan) -> Vec<OutputFile> {
 
 /// `unlike`, where docsite ever wrote into the output: an older program knows no catalogue of
 /// docsite's, and a fresh clone may have no output at all.
-pub fn unlike_in_output(site: &Site, outcome: &Outcome) -> Vec<OutputFile> {
-    if is_built(site, outcome.pages.values()) {
-        unlike(site, &outcome.plan)
+pub fn unlike_in_output(site: &Site, built: &Built) -> Vec<OutputFile> {
+    if is_built(site, built.pages.values()) {
+        unlike(site, &built.plan)
     } else {
         Vec::new()
     }

@@ -12,7 +12,6 @@ pub mod facts;
 pub mod gallery;
 mod layout_cache;
 pub mod load;
-pub mod outcome;
 pub mod plan;
 pub mod publication;
 pub mod site;
@@ -27,19 +26,19 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
 use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
 use crate::model::slot::{self, Slots};
 use crate::name::Basename;
 use crate::output::data::Order;
-use crate::output::page_state::Consent;
+use crate::output::page_state::{Consent, Found};
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
-use self::apply::Materials;
+use self::apply::{Applied, Materials};
 use self::copies::Copies;
 use self::facts::Facts;
 use self::gallery::Gallery;
 use self::load::Sources;
-use self::outcome::Outcome;
 use self::plan::Plan;
 use self::site::{Refused, Site};
 
@@ -124,7 +123,7 @@ impl Request {
 ///
 /// # Errors
 /// What makes a plan impossible: settings, templates, an output that is none.
-pub fn dry_run(site: &Site, request: &Request) -> Result<Outcome> {
+pub fn dry_run(site: &Site, request: &Request) -> Result<Built> {
     run(site, request, None)
 }
 
@@ -133,7 +132,7 @@ pub fn dry_run(site: &Site, request: &Request) -> Result<Outcome> {
 /// # Errors
 /// What makes a build impossible, or went wrong while writing. Each file is then the old one or
 /// the new one.
-pub fn build(site: &Site, request: &Request) -> Result<Outcome> {
+pub fn build(site: &Site, request: &Request) -> Result<Built> {
     let lock = disk::lock(&site.root)?;
     build_locked(&lock, site, request)
 }
@@ -152,12 +151,12 @@ pub fn check_can_start(site: &Site) -> Result<()> {
 ///
 /// # Errors
 /// As `build`.
-pub fn build_locked(lock: &Lock, site: &Site, request: &Request) -> Result<Outcome> {
+pub fn build_locked(lock: &Lock, site: &Site, request: &Request) -> Result<Built> {
     apply::sweep(site)?;
     run(site, request, Some(lock))
 }
 
-fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
+fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
     let facts = Facts::open(&site.root);
     let loaded = load::load(site, &facts)?;
     if lock.is_some() {
@@ -213,7 +212,7 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
     diagnostics.extend(check::files::find(&derived::kept(site, &plan)));
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Outcome {
+    Ok(Built {
         plan,
         applied,
         diagnostics,
@@ -221,6 +220,23 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Outcome> {
         slots,
         catalogue,
     })
+}
+
+/// What a build came to, or where a dry run stopped.
+#[derive(Debug)]
+pub struct Built {
+    /// Everything that is known of the site.
+    pub catalogue: Catalogue,
+    /// What was decided, file by file.
+    pub plan: Plan,
+    /// What was done; none for a dry run.
+    pub applied: Option<Applied>,
+    /// What is wrong with the content, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Each document's page as it was found.
+    pub pages: BTreeMap<DocId, Found>,
+    /// What is in the place of each diagram.
+    pub slots: Slots,
 }
 
 /// A plan, and what it was made from.

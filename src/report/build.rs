@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::outcome::{Added, Outcome, Unpublished};
+use crate::outcome::build::{Added, BuildOutcome, Unpublished};
 
 use super::Report;
 use super::count::{documents, files};
@@ -14,9 +14,9 @@ const LONG: usize = 40;
 
 impl Report {
     /// A build, or what one would do.
-    pub fn build(&mut self, outcome: &Outcome) {
+    pub fn build(&mut self, outcome: &BuildOutcome) {
         let lines = lines(outcome);
-        let dry = outcome.applied.is_none();
+        let dry = outcome.is_dry;
         // What merely follows from the pages is counted, not listed.
         let listed = lines
             .iter()
@@ -34,12 +34,10 @@ impl Report {
         if is_long {
             self.lines(groups(&listed));
         }
-        if let Some(applied) = &outcome.applied {
-            self.set_aside(&applied.set_aside);
-        }
+        self.set_aside(&outcome.set_aside);
         self.say(summary(&lines, dry));
         self.hints(&lines);
-        let missing = outcome.plan.missing;
+        let missing = outcome.missing;
         if missing > 0 {
             self.say(format!(
                 "{} without a page, and not listed; `docsite rebuild` publishes",
@@ -98,7 +96,7 @@ impl Report {
         } else {
             self.say(format!("added     {source}"));
         }
-        self.build(&added.outcome);
+        self.build(&added.build);
     }
 
     /// Documents that were taken off the site.
@@ -106,6 +104,6 @@ impl Report {
         for path in &unpublished.drafts {
             self.say(format!("{:<9} {path}  (a draft from now on)", "written"));
         }
-        self.build(&unpublished.outcome);
+        self.build(&unpublished.build);
     }
 }

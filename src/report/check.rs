@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::check::outcome::Checked;
+use crate::outcome::check::Checked;
 
 use super::terminal::plain;
 use super::{Format, Report, github, json, junit, markdown, sarif, text};

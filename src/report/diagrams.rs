@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::pipeline::outcome::{LiftOutcome, SlotChange, SlotList};
+use crate::outcome::diagrams::{LiftOutcome, SlotChange, SlotList};
 
 use super::{Report, slots};
 
@@ -29,20 +29,20 @@ impl Report {
     /// A picture that was stored or removed.
     pub fn slot_change(&mut self, change: &SlotChange) {
         self.lines(slots::change(change));
-        if let Some(outcome) = &change.outcome {
-            self.build(outcome);
+        if let Some(build) = &change.build {
+            self.build(build);
         }
     }
 
     /// Pictures that were lifted out of pages, or would be.
     pub fn lift(&mut self, lift: &LiftOutcome) {
-        let dry = lift.outcome.is_none();
+        let dry = lift.build.is_none();
         for page in &lift.pages {
             self.lines(slots::lifted(page, dry));
             self.findings |= !page.is_ready();
         }
-        if let Some(outcome) = &lift.outcome {
-            self.build(outcome);
+        if let Some(build) = &lift.build {
+            self.build(build);
         }
     }
 }

@@ -4,8 +4,8 @@
 //! first, no more than it keeps are sent as annotations, the rest is printed in a folded group of the
 //! log, and a notice says how many there are. Not here: a summary of the change (`markdown`).
 
-use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::check::Checked;
 
 use super::count::plural;
 use super::terminal::{one_line, plain};

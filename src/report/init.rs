@@ -1,6 +1,6 @@
 //! Prints what `init` made, or found in an archive that it adopted.
 
-use crate::pipeline::outcome::{Adoption, Made};
+use crate::outcome::init::{Adoption, Made};
 
 use super::Report;
 use super::count::{documents, pages};

@@ -13,13 +13,14 @@
 //!           from and to), findings (new, fixed), unlinked (documents that lost the last link to them)
 //! ```
 //!
-//! `docsite schema check` prints its JSON Schema (`check::outcome::SCHEMA`). Fields may be added
+//! `docsite schema check` prints its JSON Schema (`outcome::check::SCHEMA`). Fields may be added
 //! within a version. Not here: texts of sources.
 
 use serde::Serialize;
 
-use crate::check::outcome::{Baseline, Change, Checked};
+use crate::check::changed::Change;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::check::{Accepted, Checked};
 
 const VERSION: u32 = 1;
 
@@ -31,7 +32,7 @@ struct View<'a> {
     prefix: &'a str,
     counts: Counts,
     findings: Vec<Finding<'a>>,
-    baseline: Option<&'a Baseline>,
+    baseline: Option<&'a Accepted>,
     change: Option<&'a Change>,
 }
 
@@ -94,7 +95,7 @@ mod tests {
 
     use super::super::sample;
     use super::*;
-    use crate::check::outcome::SCHEMA;
+    use crate::outcome::check::SCHEMA;
 
     #[track_caller]
     fn valid(checked: &Checked) -> Value {

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::outcome::Checked;
 use crate::diagnostic::Diagnostic;
+use crate::outcome::check::Checked;
 
 use super::terminal::steers;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::outcome::Outcome;
-use crate::pipeline::plan::{Action, Why};
+use crate::outcome::build::{BuildOutcome, Fate, FileOutcome};
+use crate::pipeline::plan::Why;
 
 use super::count::{files, pages};
 use super::terminal::plain;
@@ -27,17 +27,8 @@ impl Line {
     }
 }
 
-pub(super) fn lines(outcome: &Outcome) -> Vec<Line> {
-    let plan = &outcome.plan;
-    let pages = plan
-        .pages
-        .iter()
-        .map(|page| line(&page.path, &page.action, true));
-    let others = plan.copies.iter().chain(&plan.derived).chain([&plan.files]);
-    let others = others.map(|file| line(&file.path, &file.action, false));
-    let strays = plan.strays.iter();
-    let strays = strays.map(|page| line(&page.path, &page.action, true));
-    pages.chain(others).chain(strays).collect()
+pub(super) fn lines(outcome: &BuildOutcome) -> Vec<Line> {
+    outcome.files.iter().map(line).collect()
 }
 
 /// A long list, counted by what happened and why.
@@ -102,27 +93,27 @@ pub(super) fn summary(lines: &[Line], dry: bool) -> String {
     parts.join(", ")
 }
 
-fn line(path: &str, action: &Action, is_page: bool) -> Line {
-    let (verb, why) = match action {
-        Action::Write(_, why) => ("write", why.to_string()),
-        Action::Written(why) => ("written", why.to_string()),
-        Action::Remove(_, why) => ("remove", why.to_string()),
-        Action::Removed(why) => ("removed", why.to_string()),
-        Action::Fresh => ("fresh", "up to date".to_owned()),
-        Action::Keep(why) => ("kept", why.to_string()),
-        Action::Pass(why) => ("skipped", why.to_string()),
+fn line(file: &FileOutcome) -> Line {
+    let (verb, why) = match &file.fate {
+        Fate::Write(why) => ("write", why.to_string()),
+        Fate::Written(why) => ("written", why.to_string()),
+        Fate::Remove(why) => ("remove", why.to_string()),
+        Fate::Removed(why) => ("removed", why.to_string()),
+        Fate::Fresh => ("fresh", "up to date".to_owned()),
+        Fate::Kept(why) => ("kept", why.to_string()),
+        Fate::Skipped(why) => ("skipped", why.to_string()),
     };
+    let follows = matches!(
+        file.fate,
+        Fate::Written(Why::New | Why::Original | Why::Listed)
+    );
     Line {
         verb,
-        path: path.to_owned(),
+        path: file.path.clone(),
         why,
-        is_page,
-        follows: !is_page
-            && matches!(
-                action,
-                Action::Written(Why::New | Why::Original | Why::Listed)
-            ),
-        adoptable: matches!(action, Action::Keep(Why::Unknown)),
-        unpublished: matches!(action, Action::Pass(Why::NotPublished)),
+        is_page: file.is_page,
+        follows: !file.is_page && follows,
+        adoptable: matches!(file.fate, Fate::Kept(Why::Unknown)),
+        unpublished: matches!(file.fate, Fate::Skipped(Why::NotPublished)),
     }
 }

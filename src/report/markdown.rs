@@ -5,8 +5,9 @@
 //! GitHub limits the length of a comment. Not here: links into the repository, whose address is not
 //! known.
 
-use crate::check::outcome::{Baseline, Change, Checked, Link};
+use crate::check::changed::{Change, Link};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::check::{Accepted, Checked};
 
 use super::count::plural;
 use super::terminal::one_line;
@@ -122,7 +123,7 @@ fn details(change: &Change) -> String {
     lists.collect::<Vec<_>>().join("\n")
 }
 
-fn baseline_news(baseline: &Baseline) -> Vec<String> {
+fn baseline_news(baseline: &Accepted) -> Vec<String> {
     let mut parts = Vec::new();
     if baseline.accepted > 0 {
         let old = plural(baseline.accepted, "old finding", "old findings");

@@ -1,8 +1,9 @@
 //! The result of a check that the tests of all formats share: Korean, and text that could break a
 //! format.
 
-use crate::check::outcome::{Baseline, Change, Checked, Documents, Findings, Link, Links};
+use crate::check::changed::{Change, Documents, Findings, Link, Links};
 use crate::diagnostic::{Diagnostic, Position};
+use crate::outcome::check::{Accepted, Checked};
 
 /// The one file that a finding names without a place in it.
 pub(super) const WITHOUT_PLACE: &str = "markdown/gw__note-홀로.md";
@@ -51,7 +52,7 @@ pub(super) fn checked() -> Checked {
         ]
         .map(str::to_owned)
         .to_vec(),
-        baseline: Some(Baseline {
+        baseline: Some(Accepted {
             accepted: 12,
             fixed: vec!["orphan markdown/gw__note-옛.md".to_owned()],
         }),

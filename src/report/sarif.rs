@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use crate::check::outcome::Checked;
 use crate::diagnostic::{Diagnostic, Position, Severity};
 use crate::fingerprint::Parts;
+use crate::outcome::check::Checked;
 use crate::rule::{self, Level};
 
 use super::terminal::plain;

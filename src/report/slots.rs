@@ -2,7 +2,7 @@
 //!
 //! Not here: printing, and the shape for programs.
 
-use crate::pipeline::outcome::{Lifted, SlotChange, SlotEntry, SlotList, SlotState};
+use crate::outcome::diagrams::{Lifted, SlotChange, SlotEntry, SlotList, SlotState};
 
 use super::terminal::plain;
 

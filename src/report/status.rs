@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 
 use crate::model::settings::Publish;
-use crate::pipeline::outcome::{DocumentState, DocumentStatus, Status};
+use crate::outcome::status::{DocumentState, DocumentStatus, Status};
 
 use crate::check::files;
 
@@ -20,7 +20,7 @@ impl Report {
     /// `status` for people.
     pub fn status_table(&mut self, status: &Status) {
         self.lines(table(status));
-        self.problems(&status.outcome.diagnostics);
+        self.problems(&status.diagnostics);
     }
 
     /// `status` for programs; problems go where they always go.
@@ -30,7 +30,7 @@ impl Report {
     pub fn status_json(&mut self, status: &Status) -> Result<()> {
         self.streams
             .say(&serde_json::to_string_pretty(&status.view()).context("status")?);
-        self.problems(&status.outcome.diagnostics);
+        self.problems(&status.diagnostics);
         Ok(())
     }
 }
@@ -71,7 +71,7 @@ fn table(status: &Status) -> Vec<String> {
             why = plain(why)
         )
     }));
-    lines.push(rule(status.outcome.catalogue.settings.publish));
+    lines.push(rule(status.publish));
     lines.push(summary(status));
     lines
 }

@@ -7,8 +7,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::check::outcome::{Baseline, Change, Checked};
+use crate::check::changed::Change;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::check::{Accepted, Checked};
 
 use super::count::{documents, plural};
 use super::excerpt::Excerpt;
@@ -218,7 +219,7 @@ fn changes(change: &Change) -> Vec<String> {
     lines
 }
 
-fn baseline_news(baseline: &Baseline) -> Vec<String> {
+fn baseline_news(baseline: &Accepted) -> Vec<String> {
     let mut lines = Vec::new();
     if baseline.accepted > 0 {
         lines.push(format!(

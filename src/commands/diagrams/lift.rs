@@ -20,9 +20,9 @@ use crate::markdown::outline::is_slot_name;
 use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::drawing::{self, DRAWN_FROM, source_print};
+use crate::outcome::diagrams::{LiftOutcome, Lifted, LiftedPicture};
 use crate::output::mark::Mark;
 use crate::output::page_state::{self, Found, PageState};
-use crate::pipeline::outcome::{LiftOutcome, Lifted, LiftedPicture};
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Request, Scope};
 
@@ -72,7 +72,7 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
         .into_iter()
         .map(|id| plan(&looked, id, asked.discard))
         .collect::<Result<Vec<Plan>>>()?;
-    let mut outcome = None;
+    let mut build = None;
     if let Some(lock) = &lock {
         for plan in &plans {
             store(&looked.site, plan)?;
@@ -84,12 +84,12 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
                 discard: names.clone(),
                 ..Request::new(Scope::Pages(names))
             };
-            outcome = Some(pipeline::build_locked(lock, &looked.site, &request)?);
+            build = Some(pipeline::build_locked(lock, &looked.site, &request)?.into());
         }
     }
     Ok(LiftOutcome {
         pages: plans.into_iter().map(|plan| plan.lifted).collect(),
-        outcome,
+        build,
     })
 }
 

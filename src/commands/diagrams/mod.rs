@@ -21,11 +21,12 @@ use crate::model::document::{self, Document};
 use crate::model::drawing::{self, DRAWN_FROM, DrawingFile, source_print};
 use crate::model::slot::{Slot, SlotContent, Slots, line_of};
 use crate::name::Basename;
+use crate::outcome::build::BuildOutcome;
+use crate::outcome::diagrams::{SlotChange, SlotEntry, SlotList, SlotState};
 use crate::output::page_state::{self, PageState};
 use crate::output::render::Renderer;
 use crate::pipeline::facts::Facts;
 use crate::pipeline::gallery::Gallery;
-use crate::pipeline::outcome::{SlotChange, SlotEntry, SlotList, SlotState};
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::survey::{Survey, survey};
 use crate::pipeline::{self, Request, Scope};
@@ -287,7 +288,7 @@ pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Resul
         set_aside,
         removed: picture.removed().to_vec(),
         unseen: unseen(&looked, &name, true),
-        outcome: rendered(&lock, &looked.site, &name)?,
+        build: rendered(&lock, &looked.site, &name)?,
     })
 }
 
@@ -339,7 +340,7 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
         set_aside: Some(kept),
         removed: Vec::new(),
         unseen: unseen(&looked, &name, false),
-        outcome: rendered(&lock, &looked.site, &name)?,
+        build: rendered(&lock, &looked.site, &name)?,
     })
 }
 
@@ -424,15 +425,11 @@ fn unseen(looked: &Looked, name: &Basename, is_stored: bool) -> Option<String> {
 }
 
 /// Renders a document's page, if it has one that is docsite's.
-fn rendered(
-    lock: &Lock,
-    site: &Site,
-    name: &Basename,
-) -> Result<Option<pipeline::outcome::Outcome>> {
+fn rendered(lock: &Lock, site: &Site, name: &Basename) -> Result<Option<BuildOutcome>> {
     let found = page_state::look(&site.output(), &name.page());
     if !matches!(found.state, PageState::Generated(_)) {
         return Ok(None);
     }
     let request = Request::new(Scope::Pages(vec![name.clone()]));
-    pipeline::build_locked(lock, site, &request).map(Some)
+    Ok(Some(pipeline::build_locked(lock, site, &request)?.into()))
 }

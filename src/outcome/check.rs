@@ -1,10 +1,11 @@
 //! The result of a check: what every format of the report prints.
 //!
-//! Not here: finding anything out, and the formats. `Baseline` and `Change` are
-//! serialized as they are into the JSON format: renaming or removing a field is a new version of it.
+//! Not here: finding anything out, and the formats. `Accepted` is
+//! serialized as it is into the JSON format: renaming or removing a field is a new version of it.
 
 use serde::Serialize;
 
+use crate::check::changed::Change;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The JSON Schema of the format `json`.
@@ -18,7 +19,7 @@ pub struct Checked {
     /// The documents that were checked: paths relative to the site, sorted.
     pub documents: Vec<String>,
     /// `None` without a baseline.
-    pub baseline: Option<Baseline>,
+    pub baseline: Option<Accepted>,
     /// `None` without a revision to compare with.
     pub change: Option<Change>,
     /// Warnings fail the check too.
@@ -29,49 +30,10 @@ pub struct Checked {
 
 /// Old findings that were accepted once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Baseline {
+pub struct Accepted {
     pub accepted: usize,
     /// Its entries that match no finding any more and should be removed, as text.
     pub fixed: Vec<String>,
-}
-
-/// What differs from a git revision.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// The revision, as the user wrote it.
-    pub since: String,
-    pub documents: Documents,
-    pub links: Links,
-    pub findings: Findings,
-    /// Basenames of documents that lost the last link to them.
-    pub unlinked: Vec<String>,
-}
-
-/// Basenames of documents that differ.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Documents {
-    pub added: Vec<String>,
-    pub removed: Vec<String>,
-    pub changed: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Links {
-    pub added: Vec<Link>,
-    pub removed: Vec<Link>,
-}
-
-/// A link between two documents.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Link {
-    pub from: String,
-    pub to: String,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Findings {
-    pub new: usize,
-    pub fixed: usize,
 }
 
 impl Checked {

@@ -1,0 +1,119 @@
+//! What a build did, or what a dry run would do, and the commands that end in a build.
+//!
+//! Not here: deciding and writing (`pipeline`).
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::name::Basename;
+use crate::pipeline::Built;
+use crate::pipeline::plan::{Action, Why};
+
+#[derive(Debug)]
+pub struct BuildOutcome {
+    /// Pages of documents, other files, then pages without a document.
+    pub files: Vec<FileOutcome>,
+    /// Nothing was written.
+    pub is_dry: bool,
+    /// Where old bytes are, by the file that replaced them; both relative to the site.
+    pub set_aside: BTreeMap<String, String>,
+    /// How many documents have no page, though the rule publishes them: the command renders none.
+    pub missing: usize,
+    /// What is wrong with the content, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+pub struct FileOutcome {
+    /// Relative to the output.
+    pub path: String,
+    pub is_page: bool,
+    pub fate: Fate,
+}
+
+/// What happened to a file, or would happen, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    Write(Why),
+    Written(Why),
+    /// It is as a build would leave it.
+    Fresh,
+    Kept(Why),
+    /// It does not exist, and is not made.
+    Skipped(Why),
+    Remove(Why),
+    Removed(Why),
+}
+
+impl From<&Action> for Fate {
+    fn from(action: &Action) -> Self {
+        match action {
+            Action::Write(_, why) => Self::Write(why.clone()),
+            Action::Written(why) => Self::Written(why.clone()),
+            Action::Fresh => Self::Fresh,
+            Action::Keep(why) => Self::Kept(why.clone()),
+            Action::Pass(why) => Self::Skipped(why.clone()),
+            Action::Remove(_, why) => Self::Remove(why.clone()),
+            Action::Removed(why) => Self::Removed(why.clone()),
+        }
+    }
+}
+
+impl From<Built> for BuildOutcome {
+    fn from(built: Built) -> Self {
+        let plan = &built.plan;
+        let outcome = |path: &str, action: &Action, is_page| FileOutcome {
+            path: path.to_owned(),
+            is_page,
+            fate: Fate::from(action),
+        };
+        let pages = plan.pages.iter();
+        let pages = pages.map(|page| outcome(&page.path, &page.action, true));
+        let others = plan.copies.iter().chain(&plan.derived).chain([&plan.files]);
+        let others = others.map(|file| outcome(&file.path, &file.action, false));
+        let strays = plan.strays.iter();
+        let strays = strays.map(|page| outcome(&page.path, &page.action, true));
+        Self {
+            files: pages.chain(others).chain(strays).collect(),
+            is_dry: built.applied.is_none(),
+            set_aside: built
+                .applied
+                .map(|applied| applied.set_aside)
+                .unwrap_or_default(),
+            missing: built.plan.missing,
+            diagnostics: built.diagnostics,
+        }
+    }
+}
+
+/// What `add` did.
+#[derive(Debug)]
+pub struct Added {
+    pub name: Basename,
+    /// Whether it was there already, byte for byte.
+    pub is_known: bool,
+    /// Files that were taken in with it.
+    pub files: Vec<AddedFile>,
+    /// Where old bytes are, relative to the site.
+    pub set_aside: Vec<String>,
+    pub build: BuildOutcome,
+}
+
+/// A file that was taken in with a document.
+#[derive(Debug)]
+pub struct AddedFile {
+    /// As the document named it.
+    pub from: String,
+    /// Relative to the site.
+    pub path: String,
+    /// Whether it was there already, byte for byte.
+    pub is_known: bool,
+}
+
+/// What `unpublish` did.
+#[derive(Debug)]
+pub struct Unpublished {
+    /// Documents that it made drafts, relative to the site.
+    pub drafts: Vec<String>,
+    pub build: BuildOutcome,
+}

@@ -1,0 +1,9 @@
+//! What commands return: the shapes that the report prints, one file for each kind of command.
+//!
+//! Not here: working them out (`commands`), and printing (`report`).
+
+pub mod build;
+pub mod check;
+pub mod diagrams;
+pub mod init;
+pub mod status;
