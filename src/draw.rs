@@ -50,11 +50,6 @@ pub fn answer_to_the_word() {
     }
 }
 
-/// What a drawing may take, in words: another limit may let another drawing pass.
-pub fn limits() -> String {
-    format!("{SECONDS} s, {MEMORY} B")
-}
-
 /// Draws all of these, on all cores. `done` hears of each by its index, in no order, on any thread.
 pub fn all(works: &[Work], done: &(dyn Fn(usize, DrawResult) + Sync)) {
     let queue = Mutex::new((0..works.len()).collect::<VecDeque<usize>>());

@@ -6,16 +6,30 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// The fingerprint of this program: of its sources, of the files compiled in, of its dependencies and
+/// features. `build.rs` makes it.
+pub const TOOL: &str = env!("DOCSITE_FINGERPRINT");
+
 /// The first 128 bits of a BLAKE3 hash; shown as 32 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
+    /// In bytes.
+    pub const WIDTH: usize = 16;
     /// How many hexadecimal digits a fingerprint has.
     pub const DIGITS: usize = 32;
 
     pub fn of(bytes: &[u8]) -> Self {
         Self::cut(&blake3::hash(bytes))
+    }
+
+    pub fn from_bytes(bytes: [u8; Self::WIDTH]) -> Self {
+        Self(bytes)
+    }
+
+    pub fn to_bytes(self) -> [u8; Self::WIDTH] {
+        self.0
     }
 
     /// Reads 32 lower-case hexadecimal digits.

@@ -3,16 +3,17 @@
 //! The floors, each of which imports only from floors below it:
 //!
 //! ```text
-//! 7  cli                 words of the command line to requests
-//! 6  commands  report    one file a command; report alone prints
-//! 5  outcome             what commands return and the report prints
-//! 4  pipeline            the stages composed; plan is pure, load and apply have the effects
-//! 3  output  check       views, theme, page state, rendering; findings
-//! 2  model  disk  git  external  draw  what a site is made of; disk alone touches the file system,
-//!                        git alone runs git, external alone talks to other hosts, draw alone runs
-//!                        docsite as a worker
-//! 1  markdown  diagram  name  diagnostic  rule  fingerprint  filter  layout
-//! 0  place  svg_names
+//! 8  cli                 words of the command line to requests
+//! 7  commands  report    one file a command; report alone prints
+//! 6  outcome             what commands return and the report prints
+//! 5  pipeline            the stages composed; plan is pure, load and apply have the effects
+//! 4  output  check       views, theme, page state, rendering; findings
+//! 3  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
+//!                        next one, git alone runs git, external alone talks to other hosts, draw
+//!                        alone runs docsite as a worker
+//! 2  markdown  diagram  name  diagnostic  rule  filter  layout
+//! 1  disk  memo          disk alone touches the file system; memo has values by their keys
+//! 0  fingerprint  place  svg_names
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -30,6 +31,7 @@ pub mod fingerprint;
 pub mod git;
 pub mod layout;
 pub mod markdown;
+pub mod memo;
 pub mod model;
 pub mod name;
 pub mod outcome;
@@ -38,4 +40,5 @@ pub mod pipeline;
 pub mod place;
 pub mod report;
 pub mod rule;
+pub mod store;
 pub mod svg_names;

@@ -16,16 +16,16 @@ use crate::check::{self, ignores, levels};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Named, Scratch};
 use crate::git::{Checkout, Tree};
+use crate::memo::Looked;
 use crate::model::catalogue::Catalogue;
 use crate::model::document;
 use crate::name::Basename;
 use crate::outcome::check::{Accepted, Checked};
 use crate::output::page_state::{Found, PageState};
-use crate::pipeline::facts::Facts;
-use crate::pipeline::gallery::Gallery;
 use crate::pipeline::plan::{self, Action, PagePlan, Why};
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::survey::{Survey, survey};
+use crate::store::{Space, Store};
 
 use super::external;
 
@@ -65,26 +65,6 @@ impl Done {
     }
 }
 
-/// Caches of earlier runs, for every tree that this run looks at.
-struct Known {
-    facts: Facts,
-    gallery: Gallery,
-}
-
-impl Known {
-    fn open(root: &Path) -> Self {
-        Self {
-            facts: Facts::open(root),
-            gallery: Gallery::open(root),
-        }
-    }
-
-    fn store(&self, root: &Path) {
-        self.facts.store(root);
-        self.gallery.store(root);
-    }
-}
-
 struct Examined {
     catalogue: Option<Catalogue>,
     findings: Vec<Diagnostic>,
@@ -103,12 +83,20 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
         .transpose()?;
     let root = Site::find(folder)?;
     let checkout = Checkout::of(&root);
-    let mut known = Known::open(&root);
+    let store = Store::open(&root);
     let compares = asked.staged || asked.base.is_some();
     let cloned = compares && !has_tracked_pages(&root, &checkout);
-    let (head, files, index) = head(asked, &root, &mut known, &checkout, cloned)?;
-    let change = changed(asked, &mut known, &checkout, &head, cloned)?;
-    known.store(&root);
+    let (head, files, index) = head(asked, &root, &store, &checkout, cloned)?;
+    // What is about to be committed is not all that builds of this site need.
+    let looked = match head.catalogue {
+        Some(_) if !asked.staged => Looked::Whole,
+        _ => Looked::Part,
+    };
+    store.save(Space::External, looked);
+    let change = changed(asked, &store, &checkout, &head, cloned)?;
+    for space in [Space::Documents, Space::Diagrams, Space::Layout] {
+        store.save(space, looked);
+    }
     let (mut change, mut findings) = match change {
         Some((change, findings)) => (Some(change), findings),
         None => (None, head.findings),
@@ -156,19 +144,19 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
 fn head(
     asked: &Check,
     root: &Path,
-    known: &mut Known,
+    store: &Store,
     checkout: &Result<Checkout>,
     cloned: bool,
 ) -> Result<(Examined, PathBuf, Option<Scratch>)> {
-    let ask = asked.external.then_some(root);
+    let ask = asked.external;
     if asked.staged {
         let checkout = checkout.as_ref().map_err(shown)?;
         let copy = copied(checkout, Tree::Index)?;
         let copied_root = copy.path().join(&checkout.prefix);
-        let head = examine(&copied_root, known, cloned, None, ask)?;
+        let head = examine(&copied_root, store, cloned, None, ask)?;
         return Ok((head, copied_root, Some(copy)));
     }
-    let head = examine(root, known, cloned, checkout.as_ref().ok(), ask)?;
+    let head = examine(root, store, cloned, checkout.as_ref().ok(), ask)?;
     Ok((head, root.to_owned(), None))
 }
 
@@ -204,7 +192,7 @@ fn has_tracked_pages(root: &Path, checkout: &Result<Checkout>) -> bool {
 
 fn changed(
     asked: &Check,
-    known: &mut Known,
+    store: &Store,
     checkout: &Result<Checkout>,
     head: &Examined,
     cloned: bool,
@@ -224,7 +212,7 @@ fn changed(
     let checkout = checkout.as_ref().map_err(shown)?;
     let copy = copied(checkout, Tree::Commit(&commit))?;
     let folder = copy.path().join(&checkout.prefix);
-    let base = examine(&folder, known, cloned, None, None)?;
+    let base = examine(&folder, store, cloned, None, false)?;
     let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
         return Ok(None);
     };
@@ -243,17 +231,16 @@ fn changed(
 }
 
 /// Everything that is wrong with the site in a folder. Errors in settings and templates are
-/// findings too, and then the only ones. Other hosts are asked if `ask` names the site that caches
-/// their answers.
+/// findings too, and then the only ones. `ask`: whether other hosts are asked.
 fn examine(
     root: &Path,
-    known: &mut Known,
+    store: &Store,
     cloned: bool,
     checkout: Option<&Checkout>,
-    ask: Option<&Path>,
+    ask: bool,
 ) -> Result<Examined> {
     let looked = Site::open(Some(root)).and_then(|site| {
-        let survey = survey(&site, &known.facts, &mut known.gallery, cloned)?;
+        let survey = survey(&site, store, cloned)?;
         Ok((site, survey))
     });
     let (site, survey) = match looked {
@@ -270,8 +257,9 @@ fn examine(
     };
     let mut findings = check::find(&survey.catalogue);
     findings.extend(of_pages(&site, &survey, checkout));
-    if let Some(site) = ask {
-        findings.extend(external::run(site, &survey.catalogue));
+    if ask {
+        let memo = store.space(Space::External);
+        findings.extend(external::run(memo, &survey.catalogue));
     }
     findings.extend(survey.diagnostics);
     let findings = ignores::apply(&survey.catalogue, findings);

@@ -1,22 +1,17 @@
-//! Checks whether the addresses in a site's documents answer, and caches the answers.
+//! Checks whether the addresses in a site's documents answer.
 //!
-//! Not here: the requests (`external`).
-
-use std::path::Path;
+//! Not here: the requests (`external`), and where answers are kept (`store`).
 
 use crate::diagnostic::Diagnostic;
-use crate::disk;
-use crate::external::{Cache, Options, Place, ask, findings};
+use crate::external::{Options, Place, ask, findings};
+use crate::memo::Memo;
 use crate::model::catalogue::Catalogue;
 use crate::model::flow::FILE;
 use crate::model::target::Target;
 
-/// Under `.docsite/cache/`.
-const NAME: &str = "external.json";
-
-/// Findings about the addresses that published documents and the flow link to. Answers are cached in
-/// the site at `root`.
-pub(super) fn run(root: &Path, catalogue: &Catalogue) -> Vec<Diagnostic> {
+/// Findings about the addresses that published documents and the flow link to. `memo` has
+/// answers of earlier runs, and gets those of this one.
+pub(super) fn run(memo: &Memo, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let settings = &catalogue.settings.check.external;
     let options = Options::new(
         settings.timeout,
@@ -25,19 +20,12 @@ pub(super) fn run(root: &Path, catalogue: &Catalogue) -> Vec<Diagnostic> {
         settings.cache,
         &settings.exclude,
     );
-    let kept = disk::read_cache(root, NAME).unwrap_or_default();
-    let mut cache = Cache::from_bytes(&kept);
     let places = places(catalogue);
     let answers = ask(
         places.iter().map(|place| place.url.as_str()),
         &options,
-        &mut cache,
+        memo,
     );
-    let bytes = cache.to_bytes();
-    if bytes != kept {
-        // Without the cache the next run only requests them again.
-        let _ = disk::write_cache(root, NAME, &bytes);
-    }
     findings(&places, &answers)
 }
 

@@ -21,7 +21,6 @@ use super::svg::{self, Baked, Picture};
 use super::theme::{self, Scheme};
 use super::{Cause, Drawing, Failure, hash, widths};
 
-pub(super) const VERSION: &str = "merman 0.9.3";
 /// The layout's time grows with the square of the links.
 const MOST_LINKS: usize = 2_500;
 /// Frames in frames: the parser's time grows with the square of these.

@@ -32,20 +32,6 @@ const SCOPE: &str = "\u{f0001}";
 const NAME: &str = "\u{f0002}";
 /// A source that is longer, in bytes, is not drawn: nobody reads such a picture.
 const LONGEST: usize = 128 * 1024;
-/// The text of everything that decides what a picture is: another program's are not believed.
-const PARTS: &[&str] = &[
-    RENDERER,
-    include_str!("mod.rs"),
-    include_str!("hash.rs"),
-    include_str!("theme.rs"),
-    include_str!("tokens.rs"),
-    include_str!("widths.rs"),
-    include_str!("mermaid.rs"),
-];
-#[cfg(feature = "mermaid")]
-const RENDERER: &str = mermaid::VERSION;
-#[cfg(not(feature = "mermaid"))]
-const RENDERER: &str = "";
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Work {
@@ -183,12 +169,6 @@ impl Drawing {
     pub fn bytes(&self) -> usize {
         self.svg.len()
     }
-}
-
-/// The parts of this program that decide what a picture is.
-pub fn version() -> impl Iterator<Item = &'static str> {
-    let parts = PARTS.iter().chain(dot::PARTS).chain(svg::PARTS);
-    parts.copied()
 }
 
 /// Whether there is anything here that draws a language.

@@ -56,7 +56,7 @@ pub fn read_named(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(about)
 }
 
-fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
+pub(super) fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
     match kind(path)? {
         Kind::Absent => return Ok(None),
         Kind::File => {}

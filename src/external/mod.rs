@@ -10,7 +10,7 @@
 //! notes link to their owner's servers. Numeric link-local addresses are not, neither written nor as
 //! the target of a redirect: metadata services of clouds serve credentials there.
 //!
-//! Not here: which addresses a site has, the file of the cache (`disk` reads and writes it), and the
+//! Not here: which addresses a site has, where answers are kept (`memo`), and the
 //! levels of findings (a site's settings).
 
 mod address;
@@ -28,9 +28,10 @@ use std::time::Duration;
 
 use url::Url;
 
-pub use cache::Cache;
 pub use exclude::Pattern;
 pub use findings::{Place, findings};
+
+use crate::memo::Memo;
 
 use address::Address;
 use client::Client;
@@ -106,21 +107,20 @@ pub enum Answer {
     NotAsked,
 }
 
-/// Requests all these addresses, each once, except those with a valid answer in the cache. Pages that
+/// Requests all these addresses, each once, except those with a valid answer in `memo`. Pages that
 /// answer are added to it.
 pub fn ask<'u>(
     urls: impl IntoIterator<Item = &'u str>,
     options: &Options,
-    cache: &mut Cache,
+    memo: &Memo,
 ) -> BTreeMap<String, Answer> {
-    cache.forget(options.cache_age);
     let urls: BTreeSet<&str> = urls.into_iter().collect();
     let addresses: Vec<(&str, Result<Address, Answer>)> = urls
         .into_iter()
         .map(|url| (url, Address::read(url, options)))
         .collect();
     let wanted = pages(addresses.iter().filter_map(|(_, read)| read.as_ref().ok()));
-    let outcomes = outcomes(wanted, options, cache);
+    let outcomes = outcomes(wanted, options, memo);
     let answer = |address: Address| match outcomes.get(address.page.as_str()) {
         Some(outcome) => outcome.answer(&address),
         None => Answer::Unverified("could not be requested".to_owned()),
@@ -145,12 +145,12 @@ fn pages<'a>(addresses: impl Iterator<Item = &'a Address>) -> BTreeMap<Url, BTre
 fn outcomes(
     pages: BTreeMap<Url, BTreeSet<String>>,
     options: &Options,
-    cache: &mut Cache,
+    memo: &Memo,
 ) -> BTreeMap<String, PageAnswer> {
     let mut known = BTreeMap::new();
     let mut visits = Vec::new();
     for (page, anchors) in pages {
-        match cache.get(page.as_str(), &anchors) {
+        match cache::get(memo, page.as_str(), &anchors, options.cache_age) {
             Some(outcome) => {
                 known.insert(page.into(), outcome);
             }
@@ -162,7 +162,7 @@ fn outcomes(
     }
     let asked = schedule::run(visits, options, &Client::new(options));
     for (page, outcome) in asked {
-        cache.put(&page, &outcome);
+        cache::put(memo, &page, &outcome);
         known.insert(page, outcome);
     }
     known

@@ -4,18 +4,17 @@
 //! Not here: which of them are wanted, and writing them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
 use crate::diagnostic::Diagnostic;
-use crate::diagram;
-use crate::fingerprint::{Fingerprint, Parts};
+use crate::fingerprint::{Fingerprint, Parts, TOOL};
 use crate::layout::Point;
 use crate::markdown::body::{self, Body};
 use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::events::Source;
-use crate::markdown::highlight::cache::Cache;
-use crate::markdown::highlight::{self, Highlighter};
+use crate::markdown::highlight::Highlighter;
 use crate::markdown::html::{self, Context, Labels, LinkHtml};
 use crate::markdown::outline::Outline;
 use crate::model::catalogue::Catalogue;
@@ -24,55 +23,13 @@ use crate::model::document;
 use crate::model::settings::{Colour, Settings};
 use crate::model::slot::Slots;
 use crate::place::Locator;
+use crate::store::{Space, Store};
 
 use super::data::Order;
 use super::inputs::{Hashes, Input, Inputs};
 use super::theme::Theme;
 use super::view::PageView;
 use super::{data, diagrams, files, graph_json, index, links, mark, previews, views};
-
-/// The text of everything that decides what a page's bytes are, beside its view and templates: a
-/// program that renders otherwise gives other keys.
-const RENDERER: [&str; 38] = [
-    env!("CARGO_PKG_VERSION"),
-    highlight::ARBORIUM,
-    include_str!("../markdown/alert.rs"),
-    include_str!("../markdown/autolink.rs"),
-    include_str!("../markdown/body.rs"),
-    include_str!("../markdown/code.rs"),
-    include_str!("../markdown/diagram.rs"),
-    include_str!("../markdown/escape.rs"),
-    include_str!("../markdown/events.rs"),
-    include_str!("../markdown/facts.rs"),
-    include_str!("../markdown/fence.rs"),
-    include_str!("../markdown/foreign.rs"),
-    include_str!("../markdown/framed.rs"),
-    include_str!("../markdown/grid.rs"),
-    include_str!("../markdown/highlight/console.rs"),
-    include_str!("../markdown/highlight/grammar.rs"),
-    include_str!("../markdown/highlight/haproxy.rs"),
-    include_str!("../markdown/highlight/http.rs"),
-    include_str!("../markdown/highlight/mod.rs"),
-    include_str!("../markdown/highlight/nginx.rs"),
-    include_str!("../markdown/highlight/promql.rs"),
-    include_str!("../markdown/highlight/scan.rs"),
-    include_str!("../markdown/highlight/sql.rs"),
-    include_str!("../markdown/html.rs"),
-    include_str!("../markdown/notes.rs"),
-    include_str!("../markdown/outline.rs"),
-    include_str!("../markdown/prepare.rs"),
-    include_str!("../markdown/raw.rs"),
-    include_str!("../markdown/reading.rs"),
-    include_str!("../markdown/sanitize.rs"),
-    include_str!("../markdown/scheme.rs"),
-    include_str!("../markdown/slug.rs"),
-    include_str!("../markdown/write.rs"),
-    include_str!("diagrams.rs"),
-    include_str!("inputs.rs"),
-    include_str!("links.rs"),
-    include_str!("mark.rs"),
-    include_str!("render.rs"),
-];
 
 #[derive(Debug)]
 pub struct Renderer<'a> {
@@ -81,7 +38,6 @@ pub struct Renderer<'a> {
     slots: &'a Slots,
     labels: Labels,
     highlighter: Highlighter,
-    tool: Fingerprint,
 }
 
 /// index.html as it came to be.
@@ -102,28 +58,24 @@ pub struct PageDraft<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    pub fn new(catalogue: &'a Catalogue, theme: &'a Theme, slots: &'a Slots) -> Self {
-        let mut parts = Parts::default();
-        for text in RENDERER.into_iter().chain(diagram::version()) {
-            parts = parts.with(text);
-        }
+    /// Highlights no code that `store` holds.
+    pub fn new(
+        catalogue: &'a Catalogue,
+        theme: &'a Theme,
+        slots: &'a Slots,
+        store: &Store,
+    ) -> Self {
         Self {
             catalogue,
             theme,
             slots,
             labels: labels(&catalogue.settings),
-            highlighter: Highlighter::default(),
-            tool: parts.finish(),
+            highlighter: Highlighter::new(Arc::clone(store.space(Space::Code))),
         }
     }
 
     pub fn catalogue(&self) -> &'a Catalogue {
         self.catalogue
-    }
-
-    /// What it remembers of code that it highlighted.
-    pub fn code_cache(&self) -> &Cache {
-        self.highlighter.cache()
     }
 
     /// Everything about a page but its body, and its key.
@@ -136,7 +88,7 @@ impl<'a> Renderer<'a> {
         let links = links::shown(self.catalogue, id);
         let json = serde_json::to_vec(&view).with_context(|| document.name.source())?;
         let mut parts = Parts::default()
-            .with(self.tool.to_string())
+            .with(TOOL)
             .with(self.theme.fingerprint().to_string())
             .with([u8::from(self.catalogue.settings.trusted_html)])
             .with(document.source.to_string())
@@ -163,7 +115,7 @@ impl<'a> Renderer<'a> {
     /// What a page will be made from beside its document, by kind.
     pub fn inputs(&self, id: DocId, draft: &PageDraft<'_>) -> Inputs {
         let mut hashes = Hashes::default();
-        hashes.add(Input::Tool, self.tool.to_string());
+        hashes.add(Input::Tool, TOOL);
         hashes.add(Input::Templates, self.theme.fingerprint().to_string());
         let trusted = u8::from(self.catalogue.settings.trusted_html);
         hashes.add(Input::Settings, [trusted]);

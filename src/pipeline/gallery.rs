@@ -1,40 +1,35 @@
-//! Draws what is not drawn yet, and keeps it for the next run in `.docsite/cache/`, by what it was
-//! drawn from and what drew it.
+//! Draws what is not drawn yet, and keeps it for the next run by what it was drawn from.
 //!
-//! A cache: without it everything is drawn again, and comes out the same. A drawing that failed is
-//! kept like one that succeeded, but for failures that the next try may not meet. Not here: drawing (`draw`, `diagram`).
+//! A drawing that failed is kept like one that succeeded, but for failures that the next try may not
+//! meet. Not here: drawing (`draw`, `diagram`), and where drawings are kept (`store`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagram::{self, Cause, Drawing, Failure, Work};
+use crate::diagram::{Cause, Drawing, Failure, Work};
 use crate::disk;
 use crate::draw;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::markdown::outline::{Diagram, LETTER_LANGUAGES};
+use crate::memo::Memo;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
 use crate::model::drawing::DrawingFile;
 use crate::model::slot::{Slot, SlotContent, Slots};
 
-use super::site::Site;
+use crate::store::{Space, Store};
 
-/// Under `.docsite/cache/`.
-const NAME: &str = "diagrams";
+use super::site::Site;
 
 type SharedResult = Result<Arc<Drawing>, Failure>;
 
-/// Pictures of the run before, and those of this one.
+/// Pictures of earlier runs, and those of this one.
 #[derive(Debug)]
 pub struct Gallery {
-    /// Of this program's way to draw.
-    version: String,
+    memo: Arc<Memo>,
+    /// Those that this run asked for.
     known: HashMap<Fingerprint, SharedResult>,
-    used: HashSet<Fingerprint>,
-    /// Whether any of them was not kept.
-    grown: bool,
 }
 
 fn is_letters(diagram: &Diagram) -> bool {
@@ -48,17 +43,27 @@ enum Wanted<'a> {
     Fence(&'a Diagram),
 }
 
+impl Wanted<'_> {
+    fn key(&self) -> Fingerprint {
+        match self {
+            Self::File(picture) => Parts::default()
+                .with("picture")
+                .with(picture.print.to_string())
+                .finish(),
+            Self::Fence(diagram) => Parts::default()
+                .with("fence")
+                .with(&diagram.language)
+                .with(&diagram.source)
+                .finish(),
+        }
+    }
+}
+
 impl Gallery {
-    /// What the last run kept for this site; nothing where that cannot be read.
-    pub fn open(site: &Path) -> Self {
-        let stored = disk::read_cache(site, NAME).unwrap_or_default();
-        let parts = Parts::default().with(draw::limits());
-        let parts = diagram::version().fold(parts, Parts::with);
+    pub fn of(store: &Store) -> Self {
         Self {
-            version: parts.finish().to_string(),
-            known: read(&stored).unwrap_or_default(),
-            used: HashSet::new(),
-            grown: false,
+            memo: Arc::clone(store.space(Space::Diagrams)),
+            known: HashMap::new(),
         }
     }
 
@@ -92,53 +97,63 @@ impl Gallery {
         Slots::new(slots)
     }
 
-    fn key(&self, wanted: &Wanted<'_>) -> Fingerprint {
-        let parts = Parts::default().with(&self.version);
-        let parts = match wanted {
-            Wanted::File(picture) => parts.with("picture").with(picture.print.to_string()),
-            Wanted::Fence(diagram) => parts.with(&diagram.language).with(&diagram.source),
-        };
-        parts.finish()
-    }
-
     fn has(&self, wanted: &Wanted<'_>) -> bool {
-        matches!(self.known.get(&self.key(wanted)), Some(Ok(_)))
+        matches!(self.known.get(&wanted.key()), Some(Ok(_)))
     }
 
     /// Draws what is not known yet.
     fn draw<'a>(&mut self, site: &Site, wanted: impl Iterator<Item = Wanted<'a>>) {
-        let mut keys = Vec::new();
-        let mut works = Vec::new();
+        let mut works = BTreeMap::new();
         for wanted in wanted {
-            let key = self.key(&wanted);
-            if !self.used.insert(key) || self.known.contains_key(&key) {
+            let key = wanted.key();
+            if works.contains_key(&key) || self.is_known(key) {
                 continue;
             }
             match work(site, &wanted) {
-                Ok(work) => {
-                    keys.push(key);
-                    works.push(work);
-                }
-                Err(failure) => drop(self.known.insert(key, Err(failure))),
+                Ok(work) => drop(works.insert(key, work)),
+                Err(failure) => self.keep(key, Err(failure)),
             }
         }
+        let (keys, works): (Vec<_>, Vec<_>) = works.into_iter().unzip();
         if works.is_empty() {
             return;
         }
         let drawn = Mutex::new(Vec::with_capacity(works.len()));
         draw::all(&works, &|index, outcome| {
             let mut drawn = drawn.lock().unwrap_or_else(PoisonError::into_inner);
-            drawn.push((keys[index], outcome.map(Arc::new)));
+            drawn.push((keys[index], outcome));
         });
-        let drawn = drawn.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.known.extend(drawn);
-        self.grown = true;
+        for (key, outcome) in drawn.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.keep(key, outcome);
+        }
+    }
+
+    /// Whether this run, or an earlier one, drew it.
+    fn is_known(&mut self, key: Fingerprint) -> bool {
+        if self.known.contains_key(&key) {
+            return true;
+        }
+        let stored = self.memo.get(key);
+        let stored = stored.and_then(|bytes| rmp_serde::from_slice(&bytes).ok());
+        let Some(outcome): Option<Result<Drawing, Failure>> = stored else {
+            return false;
+        };
+        self.known.insert(key, outcome.map(Arc::new));
+        true
+    }
+
+    fn keep(&mut self, key: Fingerprint, outcome: Result<Drawing, Failure>) {
+        let lasts = !matches!(&outcome, Err(failure) if failure.passing);
+        if lasts && let Ok(bytes) = rmp_serde::to_vec(&outcome) {
+            self.memo.put(key, bytes);
+        }
+        self.known.insert(key, outcome.map(Arc::new));
     }
 
     fn outcome(&self, wanted: &Wanted<'_>) -> SharedResult {
         let missing = || Err(Failure::new("was not drawn").because(Cause::Broken));
         self.known
-            .get(&self.key(wanted))
+            .get(&wanted.key())
             .cloned()
             .unwrap_or_else(missing)
     }
@@ -168,25 +183,6 @@ impl Gallery {
             unusable: by_hand.and_then(|(_, outcome)| outcome.err()),
         }
     }
-
-    /// Keeps what this run used, if any of it is new.
-    pub fn store(&self, site: &Path) {
-        if !self.grown {
-            return;
-        }
-        let lasts = |outcome: &SharedResult| !matches!(outcome, Err(failure) if failure.passing);
-        let entries: BTreeMap<String, Result<&Drawing, &Failure>> = self
-            .known
-            .iter()
-            .filter(|(key, outcome)| self.used.contains(key) && lasts(outcome))
-            .map(|(key, outcome)| (key.to_string(), outcome.as_ref().map(Arc::as_ref)))
-            .collect();
-        if let Ok(bytes) = rmp_serde::to_vec(&entries) {
-            let print = Fingerprint::of(&bytes).to_string();
-            // Without it, the next run is slower; that is all.
-            let _ = disk::write_cache(site, NAME, &[print.as_bytes(), &bytes].concat());
-        }
-    }
 }
 
 fn work(site: &Site, wanted: &Wanted<'_>) -> Result<Work, Failure> {
@@ -211,18 +207,4 @@ fn unread(why: String) -> Failure {
         passing: true,
         ..Failure::new(why)
     }
-}
-
-/// None of a file that is not ours, or not whole.
-fn read(stored: &[u8]) -> Option<HashMap<Fingerprint, SharedResult>> {
-    let (print, rest) = stored.split_at_checked(Fingerprint::DIGITS)?;
-    if print != Fingerprint::of(rest).to_string().as_bytes() {
-        return None;
-    }
-    let entries: BTreeMap<String, Result<Drawing, Failure>> = rmp_serde::from_slice(rest).ok()?;
-    let known = entries.into_iter().map(|(key, outcome)| {
-        let key = Fingerprint::parse(&key)?;
-        Some((key, outcome.map(Arc::new)))
-    });
-    known.collect()
 }

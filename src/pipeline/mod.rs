@@ -5,7 +5,6 @@
 
 pub mod apply;
 pub mod beside;
-mod code_cache;
 pub mod copies;
 pub mod derived;
 pub mod facts;
@@ -25,6 +24,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Lock};
+use crate::memo::Looked;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::slot::{self, Slots};
@@ -33,6 +33,7 @@ use crate::output::data::Order;
 use crate::output::page_state::{Consent, Found};
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
+use crate::store::{Space, Store};
 
 use self::apply::{Applied, Materials};
 use self::copies::Copies;
@@ -157,33 +158,27 @@ pub fn build_locked(lock: &Lock, site: &Site, request: &Request) -> Result<Built
 }
 
 fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
-    let facts = Facts::open(&site.root);
-    let loaded = load::load(site, &facts)?;
-    if lock.is_some() {
-        facts.store(&site.root);
-    }
+    let store = Store::open(&site.root);
+    let loaded = load::load(site, &Facts::of(&store))?;
+    let keep = |space, looked| {
+        if lock.is_some() {
+            store.save(space, looked);
+        }
+    };
+    keep(Space::Documents, Looked::Whole);
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
     sources.check_presence(site, &catalogue)?;
-    let mut gallery = Gallery::open(&site.root);
-    let slots = gallery.slots(site, &catalogue);
-    if lock.is_some() {
-        gallery.store(&site.root);
-    }
+    let slots = Gallery::of(&store).slots(site, &catalogue);
+    keep(Space::Diagrams, Looked::Whole);
     diagnostics.extend(of_slots(&catalogue, &slots));
-    let renderer = Renderer::new(&catalogue, &theme, &slots);
+    let renderer = Renderer::new(&catalogue, &theme, &slots, &store);
     let Planned {
         mut plan,
         copies,
         listing,
-    } = planned(
-        site,
-        &renderer,
-        &sources,
-        request,
-        lock.is_some(),
-        &mut diagnostics,
-    )?;
+    } = planned(site, &renderer, &sources, request, &store, &mut diagnostics)?;
+    keep(Space::Layout, Looked::Whole);
     diagnostics.extend(plan.diagnostics(request, site, &catalogue));
     diagnostics.extend(plan.uncopied(site));
     let materials = Materials {
@@ -198,9 +193,8 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
         lock,
     };
     let applied = if lock.is_some() {
-        code_cache::load(site, &renderer, &plan);
         let applied = apply::apply(&materials, &mut plan)?;
-        code_cache::store(site, &renderer);
+        keep(Space::Code, Looked::Part);
         diagnostics.extend(applied.diagnostics.iter().cloned());
         Some(applied)
     } else {
@@ -246,19 +240,19 @@ struct Planned {
     listing: BTreeMap<String, u64>,
 }
 
-/// Plans all that is known before anything is written. `keep`: whether caches may be.
+/// Plans all that is known before anything is written.
 fn planned(
     site: &Site,
     renderer: &Renderer<'_>,
     sources: &Sources,
     request: &Request,
-    keep: bool,
+    store: &Store,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Planned> {
     let catalogue = renderer.catalogue();
     let copies = copies::find(site, catalogue, sources, diagnostics);
     let order = Order::of(catalogue);
-    let points = layout_cache::points(site, catalogue, &order, keep);
+    let points = layout_cache::points(store, catalogue, &order);
     let derived = derived::find(site, renderer, &order, &points)?;
     let gone = derived::gone(site, &derived)?;
     let plan = plan::plan(

@@ -13,6 +13,8 @@ use crate::output::page_state::Found;
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
 
+use crate::store::Store;
+
 use super::apply::Materials;
 use super::facts::Facts;
 use super::gallery::Gallery;
@@ -43,24 +45,24 @@ pub struct Survey {
 ///
 /// # Errors
 /// When a folder cannot be read; `Refused` for templates that are wrong.
-pub fn survey(site: &Site, facts: &Facts, gallery: &mut Gallery, cloned: bool) -> Result<Survey> {
+pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
     let mut request = Request {
         cloned,
         ..Request::new(Scope::All)
     };
-    let loaded = load::load(site, facts)?;
+    let loaded = load::load(site, &Facts::of(store))?;
     // Where no document has a page yet, all that could have one are looked at.
     request.all = !loaded.has_pages();
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
     let (catalogue, mut sources, mut diagnostics) = load::resolve(loaded, site, &request);
-    let slots = gallery.slots(site, &catalogue);
+    let slots = Gallery::of(store).slots(site, &catalogue);
     diagnostics.extend(super::of_slots(&catalogue, &slots));
     let mut pages = Vec::new();
     let mut files = Vec::new();
     if !request.all {
-        let renderer = Renderer::new(&catalogue, &theme, &slots);
+        let renderer = Renderer::new(&catalogue, &theme, &slots, store);
         let planned = if !cloned && derived::is_built(site, sources.pages.values()) {
-            let all = others(site, &renderer, &sources, &request, &mut diagnostics)?;
+            let all = others(site, store, &renderer, &sources, &request, &mut diagnostics)?;
             files = derived::unlike(site, &all);
             all.pages
         } else {
@@ -86,6 +88,7 @@ pub fn survey(site: &Site, facts: &Facts, gallery: &mut Gallery, cloned: bool) -
 /// What a build would do with every file.
 fn others(
     site: &Site,
+    store: &Store,
     renderer: &Renderer<'_>,
     sources: &Sources,
     request: &Request,
@@ -95,7 +98,7 @@ fn others(
         mut plan,
         copies,
         listing,
-    } = super::planned(site, renderer, sources, request, true, diagnostics)?;
+    } = super::planned(site, renderer, sources, request, store, diagnostics)?;
     diagnostics.extend(plan.uncopied(site));
     let materials = Materials {
         site,

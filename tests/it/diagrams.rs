@@ -1,6 +1,7 @@
 //! Diagrams: drawn by the build, or by hand into a slot, and what `docsite diagrams` does with
 //! them.
 
+use docsite::fingerprint::Fingerprint;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -810,10 +811,12 @@ fn wild() -> String {
 fn replace_in_cache(site: &SiteTest, old: &str, new: &str) {
     assert_eq!(old.len(), new.len());
     let cache = ".docsite/cache/diagrams";
-    let mut body = site.bytes(cache)[32..].to_vec();
-    let mut windows = body.windows(old.len());
+    let mut bytes = site.bytes(cache);
+    let mut windows = bytes.windows(old.len());
     let at = windows.position(|window| window == old.as_bytes()).unwrap();
-    body[at..at + new.len()].copy_from_slice(new.as_bytes());
-    let print = blake3::hash(&body).to_hex();
-    site.write(cache, [print[..32].as_bytes(), &body].concat());
+    bytes[at..at + new.len()].copy_from_slice(new.as_bytes());
+    // The checksum follows the version.
+    let sum = Fingerprint::of(&bytes[32..]).to_bytes();
+    bytes[16..32].copy_from_slice(&sum);
+    site.write(cache, bytes);
 }

@@ -8,7 +8,9 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use docsite::diagnostic::Position;
-use docsite::external::{Answer, Cache, Options, Pattern, Place, ask, findings};
+use docsite::external::{Answer, Options, Pattern, Place, ask, findings};
+use docsite::fingerprint::Fingerprint;
+use docsite::memo::{Looked, Memo};
 
 use crate::web::{Reply, Web};
 
@@ -26,11 +28,7 @@ fn options() -> Options {
 }
 
 fn ask_all(urls: &[String], options: &Options) -> BTreeMap<String, Answer> {
-    ask(
-        urls.iter().map(String::as_str),
-        options,
-        &mut Cache::default(),
-    )
+    ask(urls.iter().map(String::as_str), options, &Memo::default())
 }
 
 fn ask_one(url: &str) -> Answer {
@@ -38,7 +36,7 @@ fn ask_one(url: &str) -> Answer {
 }
 
 fn ask_with(url: &str, options: &Options) -> Answer {
-    let mut answers = ask([url], options, &mut Cache::default());
+    let mut answers = ask([url], options, &Memo::default());
     answers.remove(url).expect("an answer")
 }
 
@@ -539,23 +537,20 @@ fn what_was_alive_is_not_asked_again_and_what_was_not_is() {
         .on("/b", [Reply::to(301, "/a")])
         .on("/c", [Reply::status(404)]);
     let urls = ["/a", "/a#x", "/a#y", "/b", "/c"].map(|path| web.url(path));
-    let ask_of = |urls: &[String], cache: &mut Cache| {
-        ask(urls.iter().map(String::as_str), &options(), cache)
-    };
-    let mut cache = Cache::default();
-    let first = ask_of(&urls, &mut cache);
+    let ask_of =
+        |urls: &[String], memo: &Memo| ask(urls.iter().map(String::as_str), &options(), memo);
+    let memo = Memo::default();
+    let first = ask_of(&urls, &memo);
     let before = web.requests().len();
 
-    let mut read = Cache::from_bytes(&cache.to_bytes());
-    assert_eq!(read, cache);
-    let second = ask_of(
-        &[urls[0].clone(), urls[1].clone(), urls[3].clone()],
-        &mut read,
-    );
+    let version = Fingerprint::of(b"1");
+    let bytes = memo.to_bytes(version, Looked::Whole, 1 << 20).unwrap();
+    let next = Memo::new(version, || bytes);
+    let second = ask_of(&[urls[0].clone(), urls[1].clone(), urls[3].clone()], &next);
     assert!(second.iter().all(|(url, answer)| first[url] == *answer));
     assert_eq!(web.requests().len(), before, "from the cache");
 
-    assert_eq!(ask_of(&urls, &mut read), first);
+    assert_eq!(ask_of(&urls, &next), first);
     let again: Vec<String> = web.requests().split_off(before);
     assert_eq!(again.len(), 3, "{again:?}");
     assert!(
@@ -569,44 +564,38 @@ fn what_was_alive_is_not_asked_again_and_what_was_not_is() {
 fn what_is_older_than_its_age_is_asked_again() {
     let web = Web::new().on("/", [Reply::ok()]);
     let url = web.url("/");
-    let mut cache = Cache::default();
-    ask([url.as_str()], &options(), &mut cache);
-    let mut json: serde_json::Value = serde_json::from_slice(&cache.to_bytes()).unwrap();
-    let asked = json["pages"][&url]["asked"].as_u64().unwrap();
+    let memo = Memo::default();
+    ask([url.as_str()], &options(), &memo);
+    let key = Fingerprint::of(url.as_bytes());
+    let mut json: serde_json::Value = serde_json::from_slice(&memo.get(key).unwrap()).unwrap();
+    let asked = json["asked"].as_u64().unwrap();
     for (time, requests) in [(asked - 1800, 1), (asked - 7200, 2), (asked + 7200, 3)] {
-        json["pages"][&url]["asked"] = time.into();
-        let mut old = Cache::from_bytes(json.to_string().as_bytes());
-        assert!(!old.is_empty());
-        assert_eq!(ask([url.as_str()], &options(), &mut old)[&url], ALIVE);
+        json["asked"] = time.into();
+        let old = Memo::default();
+        old.put(key, json.to_string().into_bytes());
+        assert_eq!(ask([url.as_str()], &options(), &old)[&url], ALIVE);
         assert_eq!(web.requests().len(), requests);
     }
     let none = Options {
         cache_age: Duration::ZERO,
         ..options()
     };
-    ask([url.as_str()], &none, &mut cache);
+    ask([url.as_str()], &none, &memo);
     assert_eq!(web.requests().len(), 4);
 }
 
 #[test]
-fn a_broken_cache_is_an_empty_one() {
-    let good = "{\"version\":1,\"pages\":{\"http://a.b/\":{\"asked\":1}}}";
-    assert!(!Cache::from_bytes(good.as_bytes()).is_empty());
-    for bytes in [
-        "",
-        "\0\0\0",
-        "null",
-        "{}",
-        &good[..20],
-        &good.replace(":1,", ":2,"),
-        &good.replace("{\"asked\":1}", "7"),
-        &good.replace("\"asked\":1", "\"asked\":-1"),
-        &"[".repeat(100_000),
-    ] {
-        assert!(
-            Cache::from_bytes(bytes.as_bytes()).is_empty(),
-            "{bytes:.40}"
-        );
+fn an_answer_that_cannot_be_read_is_asked_for_again() {
+    let web = Web::new().on("/", [Reply::ok()]);
+    let url = web.url("/");
+    let key = Fingerprint::of(url.as_bytes());
+    let deep = "[".repeat(100_000);
+    let values = ["", "\0\0\0", "null", "{}", "7", "{\"asked\":-1}", &deep];
+    for (before, value) in values.into_iter().enumerate() {
+        let memo = Memo::default();
+        memo.put(key, value.into());
+        assert_eq!(ask([url.as_str()], &options(), &memo)[&url], ALIVE);
+        assert_eq!(web.requests().len(), before + 1, "{value:.40}");
     }
 }
 

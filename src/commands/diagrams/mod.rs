@@ -25,11 +25,10 @@ use crate::outcome::build::BuildOutcome;
 use crate::outcome::diagrams::{SlotChange, SlotEntry, SlotList, SlotState};
 use crate::output::page_state::{self, PageState};
 use crate::output::render::Renderer;
-use crate::pipeline::facts::Facts;
-use crate::pipeline::gallery::Gallery;
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::survey::{Survey, survey};
 use crate::pipeline::{self, Request, Scope};
+use crate::store::Store;
 
 use super::basename;
 
@@ -53,6 +52,7 @@ pub struct Filter {
 /// A surveyed site, with what is in its slots.
 struct Looked {
     site: Site,
+    store: Store,
     survey: Survey,
 }
 
@@ -63,10 +63,13 @@ impl Looked {
     }
 
     fn site(site: Site) -> Result<Self> {
-        let facts = Facts::open(&site.root);
-        let mut gallery = Gallery::open(&site.root);
-        let survey = survey(&site, &facts, &mut gallery, false)?;
-        Ok(Self { site, survey })
+        let store = Store::open(&site.root);
+        let survey = survey(&site, &store, false)?;
+        Ok(Self {
+            site,
+            store,
+            survey,
+        })
     }
 
     fn catalogue(&self) -> &Catalogue {
@@ -75,7 +78,7 @@ impl Looked {
 
     fn renderer(&self) -> Renderer<'_> {
         let survey = &self.survey;
-        Renderer::new(&survey.catalogue, &survey.theme, &survey.slots)
+        Renderer::new(&survey.catalogue, &survey.theme, &survey.slots, &self.store)
     }
 
     fn slots(&self) -> &Slots {

@@ -35,23 +35,6 @@ const MAX_LABEL: usize = 8 * 1024;
 /// The longest flowchart that is written, in bytes.
 const MAX_OUTPUT: usize = 4 * 1024 * 1024;
 
-/// The text of everything here that decides what a flowchart says.
-pub(super) const PARTS: &[&str] = &[
-    include_str!("cluster.rs"),
-    include_str!("colour.rs"),
-    include_str!("colour_names.rs"),
-    include_str!("graph.rs"),
-    include_str!("label.rs"),
-    include_str!("lexer.rs"),
-    include_str!("look.rs"),
-    include_str!("mermaid.rs"),
-    include_str!("mod.rs"),
-    include_str!("parser.rs"),
-    include_str!("rank.rs"),
-    include_str!("record.rs"),
-    include_str!("shape.rs"),
-];
-
 /// Why a source is not drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

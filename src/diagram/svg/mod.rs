@@ -72,56 +72,6 @@ const MOST_NESTING: usize = 200;
 /// The most nodes that may be drawn where `<use>` elements are drawn out.
 const MOST_DRAWN: usize = 50_000;
 
-/// The text of everything here that decides what a picture becomes.
-pub(super) const PARTS: &[&str] = &[
-    include_str!("adapt.rs"),
-    include_str!("bake.rs"),
-    include_str!("cascade.rs"),
-    include_str!("clean.rs"),
-    include_str!("colour.rs"),
-    include_str!("family.rs"),
-    include_str!("fit.rs"),
-    include_str!("flatten.rs"),
-    include_str!("frames.rs"),
-    include_str!("ground.rs"),
-    include_str!("groups.rs"),
-    include_str!("halo.rs"),
-    include_str!("idle.rs"),
-    include_str!("initial.rs"),
-    include_str!("inline.rs"),
-    include_str!("labels.rs"),
-    include_str!("links.rs"),
-    include_str!("matrix.rs"),
-    include_str!("media.rs"),
-    include_str!("mirror.rs"),
-    include_str!("mod.rs"),
-    include_str!("../../svg_names.rs"),
-    include_str!("notes.rs"),
-    include_str!("number.rs"),
-    include_str!("oklch.rs"),
-    include_str!("pair.rs"),
-    include_str!("path.rs"),
-    include_str!("place.rs"),
-    include_str!("property.rs"),
-    include_str!("raise.rs"),
-    include_str!("read.rs"),
-    include_str!("references.rs"),
-    include_str!("route.rs"),
-    include_str!("rows.rs"),
-    include_str!("selector.rs"),
-    include_str!("sheet.rs"),
-    include_str!("shorten.rs"),
-    include_str!("shorthand.rs"),
-    include_str!("simplify.rs"),
-    include_str!("size.rs"),
-    include_str!("tree.rs"),
-    include_str!("value.rs"),
-    include_str!("variables.rs"),
-    include_str!("weight.rs"),
-    include_str!("words.rs"),
-    include_str!("write.rs"),
-];
-
 /// Why a text is not a picture for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,147 +1,26 @@
 //! What was highlighted before, by the hash of language and code: parsing is the slowest part of
 //! rendering a page, and most code of a page is as it was.
 //!
-//! Kept as bytes between runs. What cannot be read is an empty cache. Not here: the file.
-
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, OnceLock, PoisonError};
+//! Not here: where tokens are kept (`memo`).
 
 use super::{Class, Token};
+use crate::fingerprint::Parts;
+use crate::memo::Memo;
 
-/// The highlighter's own text: what another one found is not kept.
-const HIGHLIGHTER: [&str; 4] = [
-    super::ARBORIUM,
-    include_str!("mod.rs"),
-    include_str!("grammar.rs"),
-    include_str!("cache.rs"),
-];
-/// A cache that would be larger keeps only what this run used.
-const LARGEST: usize = 16 << 20;
-
-/// Half of a BLAKE3 hash.
-type Hash = [u8; 16];
-
-/// Of several parts, each distinguished from the next by its length.
-fn hash(parts: &[&[u8]]) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    }
-    let mut half = Hash::default();
-    half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    half
-}
-
-/// Tokens by code. Shared by all threads.
-#[derive(Debug, Default)]
-pub struct Cache {
-    stored: OnceLock<HashMap<Hash, Vec<u8>>>,
-    /// Looked up or made in this run.
-    used: Mutex<Used>,
-}
-
-#[derive(Debug, Default)]
-struct Used {
-    tokens: BTreeMap<Hash, Vec<u8>>,
-    /// Whether any of them was not stored.
-    grown: bool,
-}
-
-impl Cache {
-    /// Takes what `to_bytes` gave an earlier run. Only the first call counts.
-    pub fn fill(&self, bytes: &[u8]) {
-        // Filled twice, the first stays: both hold the truth.
-        let _ = self.stored.set(entries(bytes).unwrap_or_default());
-    }
-
-    /// What is worth keeping for the next run, if this one found anything new.
-    pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        if !used.grown {
-            return None;
-        }
-        let empty = HashMap::new();
-        let stored = self.stored.get().unwrap_or(&empty);
-        let mut all: BTreeMap<_, _> = stored.iter().collect();
-        all.extend(&used.tokens);
-        let size: usize = all.values().map(|tokens| tokens.len() + OVERHEAD).sum();
-        if size > LARGEST {
-            all = used.tokens.iter().collect();
-        }
-        Some(bytes(&all))
-    }
-
-    /// The tokens of some code, which `make` finds where they are not known yet.
-    pub(super) fn get_or(
-        &self,
-        language: &str,
-        code: &str,
-        make: impl FnOnce() -> Vec<Token>,
-    ) -> Vec<Token> {
-        let key = hash(&[language.as_bytes(), code.as_bytes()]);
-        let stored = self.stored.get().and_then(|stored| stored.get(&key));
-        let known = stored.cloned().or_else(|| {
-            let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-            used.tokens.get(&key).cloned()
-        });
-        let decoded = known.and_then(|bytes| Some((decode(&bytes, code)?, bytes)));
-        let (tokens, bytes, grown) = match decoded {
-            Some((tokens, bytes)) => (tokens, bytes, false),
-            None => {
-                let tokens = make();
-                let bytes = encode(&tokens);
-                (tokens, bytes, true)
-            }
-        };
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.tokens.insert(key, bytes);
-        used.grown |= grown;
+/// The tokens of some code, which `make` finds where they are not known yet.
+pub(super) fn get_or(
+    memo: &Memo,
+    language: &str,
+    code: &str,
+    make: impl FnOnce() -> Vec<Token>,
+) -> Vec<Token> {
+    let key = Parts::default().with(language).with(code).finish();
+    let known = memo.get(key).and_then(|bytes| decode(&bytes, code));
+    known.unwrap_or_else(|| {
+        let tokens = make();
+        memo.put(key, encode(&tokens));
         tokens
-    }
-}
-
-/// Of each entry: its key, and the length of its tokens.
-const OVERHEAD: usize = 16 + 4;
-
-fn version() -> Hash {
-    hash(&HIGHLIGHTER.map(str::as_bytes))
-}
-
-/// Version, hash of the rest, then each entry: key, length, tokens.
-fn bytes(entries: &BTreeMap<&Hash, &Vec<u8>>) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (key, tokens) in entries {
-        body.extend(**key);
-        // More than 4 GiB of tokens is not a block of code.
-        body.extend(
-            u32::try_from(tokens.len())
-                .unwrap_or(u32::MAX)
-                .to_le_bytes(),
-        );
-        body.extend(tokens.iter());
-    }
-    let mut all = version().to_vec();
-    all.extend(hash(&[&body]));
-    all.extend(body);
-    all
-}
-
-fn entries(bytes: &[u8]) -> Option<HashMap<Hash, Vec<u8>>> {
-    let (found, rest) = bytes.split_first_chunk::<16>()?;
-    let (sum, mut body) = rest.split_first_chunk::<16>()?;
-    if *found != version() || *sum != hash(&[body]) {
-        return None;
-    }
-    let mut entries = HashMap::new();
-    while !body.is_empty() {
-        let (key, rest) = body.split_first_chunk::<16>()?;
-        let (length, rest) = rest.split_first_chunk::<4>()?;
-        let (tokens, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        entries.insert(*key, tokens.to_vec());
-        body = rest;
-    }
-    Some(entries)
+    })
 }
 
 /// Each token as three numbers: how far from the one before, how long, which class.
@@ -213,40 +92,21 @@ mod tests {
         vec![token(0..3, Class::Property), token(9..17, Class::Comment)]
     }
 
-    fn filled() -> Vec<u8> {
-        let cache = Cache::default();
-        cache.get_or("yaml", CODE, tokens);
-        cache.to_bytes().expect("grown")
-    }
-
-    fn is_known(bytes: &[u8]) -> bool {
-        let cache = Cache::default();
-        cache.fill(bytes);
-        let mut made = false;
-        let found = cache.get_or("yaml", CODE, || {
-            made = true;
-            tokens()
-        });
-        assert_eq!(found, tokens());
-        assert_eq!(cache.to_bytes().is_some(), made);
-        !made
+    #[test]
+    fn what_was_found_is_not_looked_for_again() {
+        let memo = Memo::default();
+        assert_eq!(get_or(&memo, "yaml", CODE, tokens), tokens());
+        assert_eq!(get_or(&memo, "yaml", CODE, Vec::new), tokens());
+        assert_eq!(get_or(&memo, "toml", CODE, Vec::new), []);
     }
 
     #[test]
-    fn what_was_found_is_known_to_the_next_run() {
-        assert!(is_known(&filled()));
-        assert!(!is_known(b""));
-    }
-
-    #[test]
-    fn bytes_that_are_not_its_own_are_an_empty_cache() {
-        let bytes = filled();
-        for at in 0..bytes.len() {
-            let mut other = bytes.clone();
-            other[at] ^= 1;
-            assert!(!is_known(&other), "byte {at}");
-            assert!(!is_known(&bytes[..at]), "cut at {at}");
-        }
+    fn what_is_no_tokens_is_found_again() {
+        let memo = Memo::default();
+        let key = Parts::default().with("yaml").with(CODE).finish();
+        memo.put(key, vec![0xff; 20]);
+        assert_eq!(get_or(&memo, "yaml", CODE, tokens), tokens());
+        assert_eq!(get_or(&memo, "yaml", CODE, Vec::new), tokens());
     }
 
     #[test]

@@ -28,16 +28,6 @@ use entries::Entry;
 use keys::Key;
 use value::{Fault, Item, Read, Value};
 
-/// The text of the files here, for those who believe what another run of this program read.
-pub const READER: [&str; 7] = [
-    include_str!("block.rs"),
-    include_str!("date.rs"),
-    include_str!("entries.rs"),
-    include_str!("extra.rs"),
-    include_str!("keys.rs"),
-    include_str!("mod.rs"),
-    include_str!("value.rs"),
-];
 /// As much of a value is shown in a message.
 const SHOWN: usize = 60;
 

@@ -1,0 +1,158 @@
+//! What runs keep for the next run, in `.docsite/cache/`: one file for each space of keys.
+//!
+//! A cache: it may be deleted at any time, and whatever is wrong with it, output is the same. A file
+//! is replaced as a whole, so of two runs at once one is kept. Not here: what is in an entry, which
+//! its owner encodes; and the bytes of a file (`memo`).
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::disk;
+use crate::fingerprint::{Fingerprint, Parts, TOOL};
+use crate::memo::{Looked, Memo};
+
+const MIB: usize = 1 << 20;
+
+/// Entries of one kind, in a file of their own: a run reads and writes only the kinds that it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Space {
+    /// What documents say of themselves.
+    Documents,
+    /// Drawings, and why there is none.
+    Diagrams,
+    /// Highlighted code.
+    Code,
+    /// The layout of the graph.
+    Layout,
+    /// Addresses that answered.
+    External,
+}
+
+impl Space {
+    const ALL: [Self; 5] = [
+        Self::Documents,
+        Self::Diagrams,
+        Self::Code,
+        Self::Layout,
+        Self::External,
+    ];
+
+    /// The file's name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Diagrams => "diagrams",
+            Self::Code => "code",
+            Self::Layout => "layout",
+            Self::External => "external",
+        }
+    }
+
+    /// What another program wrote is not used, except answers of other hosts, which do not depend on
+    /// the program: theirs is the version of their format.
+    fn version(self) -> Fingerprint {
+        let version = match self {
+            Self::External => "1",
+            _ => TOOL,
+        };
+        Parts::default().with(self.name()).with(version).finish()
+    }
+
+    /// In bytes: a larger file is neither written nor read.
+    fn largest(self) -> usize {
+        match self {
+            // Most runs render few pages, so entries without a use are only dropped for lack of room.
+            Self::Code => 16 * MIB,
+            _ => 1024 * MIB,
+        }
+    }
+}
+
+/// What earlier runs kept for a site. Shared by all threads.
+#[derive(Debug)]
+pub struct Store {
+    site: PathBuf,
+    memos: [Arc<Memo>; Space::ALL.len()],
+}
+
+impl Store {
+    /// The store of a site. A file is read when something is first asked of its space.
+    pub fn open(site: &Path) -> Self {
+        let memos = Space::ALL.map(|space| {
+            let site = site.to_owned();
+            let load = move || disk::read_cache(&site, space.name(), space.largest() as u64);
+            Arc::new(Memo::new(space.version(), move || {
+                load().unwrap_or_default()
+            }))
+        });
+        Self {
+            site: site.to_owned(),
+            memos,
+        }
+    }
+
+    /// Entries of one kind.
+    pub fn space(&self, space: Space) -> &Arc<Memo> {
+        &self.memos[space as usize]
+    }
+
+    /// Keeps the entries of a space for the next run, if any is new.
+    pub fn save(&self, space: Space, looked: Looked) {
+        let memo = self.space(space);
+        if let Some(bytes) = memo.to_bytes(space.version(), looked, space.largest()) {
+            // Without it, the next run is slower; that is all.
+            let _ = disk::write_cache(&self.site, space.name(), &bytes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_space_has_its_own_place() {
+        for (at, space) in Space::ALL.into_iter().enumerate() {
+            assert_eq!(space as usize, at);
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_known_to_the_next_run_in_its_space_only() {
+        let site = tempfile::tempdir().expect("a directory");
+        let key = Fingerprint::of(b"key");
+        let store = Store::open(site.path());
+        store.space(Space::Code).put(key, b"value".to_vec());
+        store.save(Space::Code, Looked::Part);
+        let next = Store::open(site.path());
+        let value = next.space(Space::Code).get(key);
+        assert_eq!(value.as_deref(), Some(&b"value"[..]));
+        assert_eq!(next.space(Space::Documents).get(key), None);
+    }
+
+    #[test]
+    fn a_file_of_one_space_is_not_one_of_another() {
+        let site = tempfile::tempdir().expect("a directory");
+        let key = Fingerprint::of(b"key");
+        let store = Store::open(site.path());
+        store.space(Space::Code).put(key, b"value".to_vec());
+        store.save(Space::Code, Looked::Part);
+        let cache = site.path().join(disk::STATE).join("cache");
+        std::fs::copy(cache.join("code"), cache.join("documents")).expect("copied");
+        let next = Store::open(site.path());
+        assert_eq!(next.space(Space::Documents).get(key), None);
+    }
+
+    #[test]
+    fn more_than_a_document_may_hold_is_read_back() {
+        let site = tempfile::tempdir().expect("a directory");
+        let key = Fingerprint::of(b"key");
+        let large = vec![7; usize::try_from(disk::LARGEST).expect("small") + 1];
+        let store = Store::open(site.path());
+        store.space(Space::Documents).put(key, large.clone());
+        store.save(Space::Documents, Looked::Whole);
+        let next = Store::open(site.path());
+        let value = next.space(Space::Documents).get(key);
+        assert!(value.is_some_and(|value| *value == *large));
+    }
+}
