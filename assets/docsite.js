@@ -19,7 +19,8 @@
 
   // Classic scripts, each of which gives one value: an opened file may run scripts, but may
   // neither fetch nor import.
-  const folder = new URL("docsite/", document.currentScript.src);
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const folder = new URL("docsite/", own.src);
   const promised = new Map(); // name → { promise, keep, refuse }
 
   const promise = (name) => {
@@ -37,7 +38,7 @@
     if (!made.asked && !made.given) {
       made.asked = true;
       const script = document.createElement("script");
-      script.src = new URL(`${name}.js`, folder);
+      script.src = new URL(`${name}.js`, folder).href;
       script.addEventListener("load", () => script.remove());
       script.addEventListener("error", () => {
         promised.delete(name);
@@ -183,7 +184,7 @@
 
   // An opened file has no clipboard in some browsers: there, a selection is copied.
   const select = (text) => {
-    const focused = document.activeElement;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const area = document.createElement("textarea");
     area.value = text;
     area.className = "vh";

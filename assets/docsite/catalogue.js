@@ -329,7 +329,8 @@
     for (const chip of chips()) chip.addEventListener("click", () => toggle(chip));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && state.view !== "flow" && clear()) event.preventDefault();
-      const isTyping = event.target.closest?.("input, textarea, select");
+      const target = /** @type {any} */ (event.target);
+      const isTyping = target.closest?.("input, textarea, select");
       if (event.key === "/" && !isTyping && state.view !== "flow") {
         event.preventDefault();
         field.focus();

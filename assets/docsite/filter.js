@@ -48,7 +48,8 @@
 
   /* Particles, by the finals that they follow; `+` is 는, 도, 만, 의 or nothing */
 
-  const PARTICLES = [
+  /** @type {[RegExp, string][]} */
+  const LISTED = [
     [
       /./,
       "에서+ 에게+ 까지+ 부터+ 한테+ 에+ 에서부터 에게서 처럼 보다 마다 조차 마저 만큼 밖에 대로 " +
@@ -58,7 +59,8 @@
     [/ /, "와+ 라는 라고 라도 라면 란 나 는 가 를"],
     [/[^ ㄹ]/, "으로+ 으로부터 으로서 으로써"],
     [/[ ㄹ]/, "로+ 로부터 로서 로써"],
-  ].flatMap(([finals, list]) =>
+  ];
+  const PARTICLES = LISTED.flatMap(([finals, list]) =>
     list.split(" ").map((each) => [new RegExp(`${each.replace("+", "[는도만의]?")}$`), finals]),
   );
 
@@ -194,6 +196,7 @@
   /* What is marked */
 
   // Title after title is marked for one query.
+  /** @type {{ query: string, expressions: RegExp[] }} */
   let asked = { query: "", expressions: [] };
 
   const spans = (query, text) => {

@@ -95,6 +95,7 @@
 
   // d3-force begins and shakes alike on every machine, so the picture is always the same.
   const settle = (d3, count, from, to) => {
+    /** @type {any[]} */
     const nodes = Array.from({ length: count }, () => ({}));
     const links = from.map((source, at) => ({ source, target: to[at] }));
     nodes[0].fx = nodes[0].fy = 0;

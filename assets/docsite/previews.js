@@ -120,7 +120,7 @@
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    if (card.contains(event.target)) {
+    if (card.contains(/** @type {Node | null} */ (event.target))) {
       clearTimeout(timer);
       wanted = shown;
       return;
@@ -136,7 +136,7 @@
   });
   document.addEventListener("focusout", () => want(null, LATE));
   document.addEventListener("pointerdown", (event) => {
-    if (!card.contains(event.target)) want(null, 0);
+    if (!card.contains(/** @type {Node | null} */ (event.target))) want(null, 0);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") want(null, 0);

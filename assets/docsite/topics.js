@@ -123,7 +123,9 @@
     const lists = sections().map((section) => ({
       section,
       list: section.querySelector(".rows"),
+      /** @type {number[]} */
       all: [], // places of its documents
+      /** @type {number[]} */
       shown: [], // those that pass
       rows: new Map(), // place in `shown` → its element
     }));

@@ -1,0 +1,27 @@
+// What the scripts find in a page that no other script declares.
+
+/** What `assets/docsite.js` gives all others. */
+interface Docsite {
+  /** What the file `assets/docsite/<name>.js` gives; it is loaded once. */
+  need(name: string): Promise<any>;
+  give(name: string, value: unknown): void;
+}
+
+declare const docsite: Docsite;
+
+interface Window {
+  docsite: Docsite;
+}
+
+// The templates have the elements that a script asks for (`src/output/assets.rs` tests the ids), of
+// kinds that their selectors do not say.
+interface ParentNode {
+  querySelector(selectors: string): any;
+  querySelectorAll(selectors: string): NodeListOf<any>;
+}
+interface Element {
+  closest(selectors: string): any;
+}
+interface Document {
+  getElementById(id: string): any;
+}
