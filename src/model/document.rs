@@ -37,6 +37,8 @@ pub struct Document {
     pub outline: Outline,
     /// Of the file's bytes.
     pub source: Fingerprint,
+    /// In bytes.
+    pub size: u64,
 }
 
 impl Document {
@@ -255,6 +257,7 @@ pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Label
         summary,
         outline,
         source: Fingerprint::of(bytes),
+        size: bytes.len() as u64,
     };
     Read {
         document,

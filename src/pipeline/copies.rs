@@ -129,7 +129,7 @@ fn read_originals(
 ) -> (Vec<Copy>, Unread) {
     let originals: Vec<_> = originals(site, catalogue, sources)
         .into_par_iter()
-        .map(|(path, source)| read_original(site, written, path, source))
+        .map(|original| read_original(site, written, original))
         .collect();
     let mut wanted = Vec::new();
     let mut unread = sources.unread.clone();
@@ -197,23 +197,22 @@ fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-fn read_original(
-    site: &Site,
-    written: &Written,
-    path: String,
-    source: PathBuf,
-) -> Result<Copy, Diagnostic> {
-    let bytes = match disk::read_whole(&source) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return Err(unreadable(&path, "vanished while it was read")),
-        Err(error) => return Err(unreadable(&path, &error.root_cause().to_string())),
+fn read_original(site: &Site, written: &Written, original: Original) -> Result<Copy, Diagnostic> {
+    let Original { path, file, known } = original;
+    let (print, size) = match known {
+        Some(known) => known,
+        None => match disk::read_whole(&file) {
+            Ok(Some(bytes)) => (Fingerprint::of(&bytes), bytes.len() as u64),
+            Ok(None) => return Err(unreadable(&path, "vanished while it was read")),
+            Err(error) => return Err(unreadable(&path, &error.root_cause().to_string())),
+        },
     };
     Ok(Copy {
         found: page_state::look_at_copy(&site.output(), &path),
         written: written.files.get(&path).copied(),
-        print: Fingerprint::of(&bytes),
-        size: bytes.len() as u64,
-        source,
+        print,
+        size,
+        source: file,
         path,
     })
 }
@@ -229,7 +228,16 @@ pub fn not_copied(shown: &str, why: &str) -> Diagnostic {
         .help("move away what is in its place, or let docsite write there; then docsite rebuild")
 }
 
-fn originals(site: &Site, catalogue: &Catalogue, sources: &Sources) -> Vec<(String, PathBuf)> {
+/// A file that is to be copied.
+struct Original {
+    /// In the site, and in the output.
+    path: String,
+    file: PathBuf,
+    /// The hash and the size of its bytes, where they were read before.
+    known: Option<(Fingerprint, u64)>,
+}
+
+fn originals(site: &Site, catalogue: &Catalogue, sources: &Sources) -> Vec<Original> {
     let is_copied = |path: &str| {
         path.split_once('/')
             .is_some_and(|(folder, _)| COPIED.contains(&folder))
@@ -238,11 +246,20 @@ fn originals(site: &Site, catalogue: &Catalogue, sources: &Sources) -> Vec<(Stri
         .files
         .keys()
         .filter(|path| is_copied(path) && !sources.unread.covers(path))
-        .map(|path| (path.clone(), site.root.join(path)));
+        .map(|path| Original {
+            path: path.clone(),
+            file: site.root.join(path),
+            known: None,
+        });
     let published = catalogue.published.iter().filter_map(|id| {
-        let path = catalogue.corpus.get(*id).name.source();
+        let document = catalogue.corpus.get(*id);
+        let path = document.name.source();
         let file = sources.files.get(id)?.clone();
-        (!sources.unread.covers(&path)).then_some((path, file))
+        (!sources.unread.covers(&path)).then_some(Original {
+            path,
+            file,
+            known: Some((document.source, document.size)),
+        })
     });
     files.chain(published).collect()
 }
