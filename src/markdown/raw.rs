@@ -26,7 +26,7 @@ pub struct Raw {
 }
 
 /// A link or an image.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawLink {
     pub span: Range<usize>,
     /// Its address, entities resolved.

@@ -78,6 +78,11 @@ pub enum Scheme {
     Refused,
 }
 
+/// Whether a scheme, in lower case, is one that a page may link to.
+pub fn is_known(scheme: &str) -> bool {
+    WEB.contains(&scheme) || APPS.contains(&scheme)
+}
+
 /// The scheme of an address, if it has one, as a browser reads it: letters in any case, white space
 /// and control characters skipped, so that `java\tscript:` is seen for what it is.
 pub fn of(address: &str) -> Option<Scheme> {

@@ -1,0 +1,357 @@
+//! Raw HTML, cleaned as it is read: every tag and attribute that may stay is written anew, and what
+//! is open is known across the pieces of raw HTML in a document and the Markdown between them.
+//!
+//! In what is written, `<` begins a tag of the lists and nothing else, in no attribute and no text, so
+//! that nothing depends on how a browser reads it: whatever it takes for text or for markup, there is
+//! no other tag to find. Not here: what the page's other text needs (`escape`), and pictures (the
+//! caller reads them).
+
+mod allow;
+mod entity;
+mod open;
+mod parts;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use std::ops::Range;
+
+use allow::goes_with_content;
+pub use open::DEEPEST;
+use open::{Stack, is_void, written};
+use parts::List;
+pub use parts::{Page, Part, Removal, join};
+use token::{Tag, Token, Tokens};
+
+use super::escape;
+
+/// A drawing that is longer, in bytes, is not offered as a picture.
+const LONGEST_DRAWING: usize = 256 * 1024;
+/// More removals than this, of one piece, are not listed one by one.
+const MOST_LISTED: usize = 50;
+
+/// Cleans the raw HTML of one document, piece by piece, in the order of the text.
+#[derive(Debug, Default)]
+pub struct Cleaner {
+    open: Stack,
+    hidden: Option<Hidden>,
+    /// How many start tags were shown as text since they nest too deep, and have no end tag yet.
+    too_deep: usize,
+    /// The box in which a table scrolls: its start tag, and its end tag.
+    table_box: Option<(String, &'static str)>,
+}
+
+/// An element that goes with everything in it, and is not closed yet.
+#[derive(Debug)]
+struct Hidden {
+    name: String,
+    /// How many elements were open where it began: it ends with them.
+    depth: usize,
+    /// How many of its name are open.
+    nested: usize,
+}
+
+impl Cleaner {
+    /// `before` and `after` are written around each table that is in no other and has no such box.
+    pub fn with_table_box(before: String, after: &'static str) -> Self {
+        Self {
+            table_box: Some((before, after)),
+            ..Self::default()
+        }
+    }
+
+    /// Cleans a piece of raw HTML.
+    pub fn raw(&mut self, piece: &str) -> Vec<Part> {
+        let mut drawings = drawings(piece).into_iter().peekable();
+        let mut tokens = Tokens::new(piece);
+        let mut parts = List::default();
+        loop {
+            let at = tokens.at();
+            while drawings.next_if(|drawing| drawing.start < at).is_some() {}
+            let can_be_here = !self.hides() && !self.open.in_drawing();
+            if let Some(drawing) = drawings.next_if(|drawing| can_be_here && drawing.start == at) {
+                parts.html().push_str(&self.content());
+                tokens.skip_to(drawing.end);
+                parts.push(picture(&piece[drawing.clone()], drawing.start));
+                continue;
+            }
+            match tokens.next(self.open.in_drawing()) {
+                Some(token) => self.token(piece, token, &mut tokens, &mut parts),
+                None => return parts.into_inner(),
+            }
+        }
+    }
+
+    /// A whole `<svg>` that comes in more than one piece: what the piece is.
+    pub fn drawing(&mut self, text: &str) -> Vec<Part> {
+        if self.hides() {
+            return Vec::new();
+        }
+        vec![Part::Html(self.content()), picture(text, 0)]
+    }
+
+    /// Whether what comes now is inside an element that goes with its content: nothing of it is
+    /// written.
+    pub fn hides(&self) -> bool {
+        self.hidden.is_some()
+    }
+
+    /// A start tag of Markdown comes, the name of which is given: what is written before it.
+    pub fn enter(&mut self, name: &'static str) -> String {
+        let mut out = String::new();
+        if self.hides() {
+            self.open.push_unseen(name);
+        } else {
+            self.open.enter(name, &mut out);
+        }
+        out
+    }
+
+    /// Text or an inline element of Markdown comes, which is not entered: what is written before it.
+    pub fn content(&mut self) -> String {
+        let mut out = String::new();
+        if !self.hides() {
+            self.open.make_room_for_content(&mut out);
+        }
+        out
+    }
+
+    /// The end tag of the Markdown element that was entered last comes: what is written before it.
+    pub fn leave(&mut self) -> String {
+        let mut out = String::new();
+        self.open.leave(&mut out);
+        self.too_deep = 0;
+        let depth = self.open.len();
+        self.hidden.take_if(|hidden| hidden.depth > depth);
+        out
+    }
+
+    /// The document ends: what closes all that is still open.
+    pub fn finish(&mut self) -> String {
+        let mut out = String::new();
+        self.open.finish(&mut out);
+        self.hidden = None;
+        out
+    }
+
+    fn token(&mut self, piece: &str, token: Token<'_>, tokens: &mut Tokens<'_>, parts: &mut List) {
+        if self.hidden.is_some() {
+            return self.hidden_token(&token);
+        }
+        match token {
+            Token::Text(text) => self.text(text, true, parts),
+            Token::Characters(text) => self.text(text, false, parts),
+            Token::Comment => {}
+            Token::Start(tag) => self.start(piece, &tag, tokens, parts),
+            Token::End(tag) => self.end(piece, &tag, parts),
+        }
+    }
+
+    fn hidden_token(&mut self, token: &Token<'_>) {
+        let depth = self.open.len();
+        // What Markdown holds begins and ends in it.
+        let Some(hidden) = self.hidden.as_mut().filter(|hidden| hidden.depth == depth) else {
+            return;
+        };
+        match token {
+            Token::Start(tag) if tag.name == hidden.name && !tag.closes_itself => {
+                hidden.nested += 1;
+            }
+            Token::End(tag) if tag.name == hidden.name => hidden.nested -= 1,
+            _ => {}
+        }
+        if hidden.nested == 0 {
+            self.hidden = None;
+        }
+    }
+
+    fn text(&mut self, text: &str, has_references: bool, parts: &mut List) {
+        if !text.trim_ascii().is_empty() {
+            self.open.make_room_for_content(parts.html());
+        }
+        push_text(parts.html(), text, has_references);
+    }
+
+    fn start(&mut self, piece: &str, tag: &Tag<'_>, tokens: &mut Tokens<'_>, parts: &mut List) {
+        if self.open.takes_only_text() {
+            return;
+        }
+        let in_drawing = self.open.in_drawing();
+        if goes_with_content(&tag.name) {
+            parts.removed(removal(piece, tag));
+            let is_empty = in_drawing && tag.closes_itself;
+            if !is_empty && !skips_text(tag, in_drawing, tokens) {
+                self.hidden = Some(Hidden {
+                    name: tag.name.clone(),
+                    depth: self.open.len(),
+                    nested: 1,
+                });
+            }
+            return;
+        }
+        if let Some(name) = allow::drawing_element(&tag.name).filter(|_| in_drawing) {
+            return self.start_drawing(piece, name, tag, parts);
+        }
+        let is_box = tag.name != "input" || allow::is_check_box(tag);
+        match allow::element(&tag.name).filter(|_| is_box) {
+            Some("svg") => self.start_drawing(piece, "svg", tag, parts),
+            Some(name) => self.start_element(piece, name, tag, parts),
+            None => parts.removed(removal(piece, tag)),
+        }
+    }
+
+    fn start_drawing(&mut self, piece: &str, name: &'static str, tag: &Tag<'_>, parts: &mut List) {
+        if !tag.closes_itself && self.is_too_deep(piece, tag, parts) {
+            return;
+        }
+        if !self.open.in_drawing() {
+            self.open.make_room_for_content(parts.html());
+        }
+        parts.start(name, true, tag);
+        if tag.closes_itself {
+            parts.html().push_str(&format!("</{name}>"));
+        } else {
+            self.open.open_drawing(name);
+        }
+    }
+
+    fn start_element(&mut self, piece: &str, name: &'static str, tag: &Tag<'_>, parts: &mut List) {
+        if !is_void(name) && self.is_too_deep(piece, tag, parts) {
+            return;
+        }
+        if !self.open.make_room(name, parts.html()) {
+            return;
+        }
+        let mut after = "";
+        if let Some((before, end)) = &self.table_box
+            && name == "table"
+            && !self.open.has_box()
+        {
+            parts.html().push_str(before);
+            after = end;
+        }
+        parts.start(name, false, tag);
+        if !is_void(name) {
+            let mut classes = tag
+                .get("class")
+                .unwrap_or_default()
+                .split_ascii_whitespace();
+            let is_box = name == "div" && classes.any(|class| class == "scroll");
+            self.open.open(name, is_box, after);
+        }
+    }
+
+    fn is_too_deep(&mut self, piece: &str, tag: &Tag<'_>, parts: &mut List) -> bool {
+        let is_too_deep = self.open.is_full();
+        if is_too_deep {
+            self.too_deep += 1;
+            parts.push(Part::TooDeep {
+                offset: tag.span.start,
+            });
+            escape::push_text(parts.html(), &piece[tag.span.clone()]);
+        }
+        is_too_deep
+    }
+
+    fn end(&mut self, piece: &str, tag: &Tag<'_>, parts: &mut List) {
+        let can_be_open = || {
+            let is_html = allow::element(&tag.name).is_some_and(|name| !is_void(name));
+            is_html || allow::drawing_element(&tag.name).is_some()
+        };
+        if self.too_deep > 0 && can_be_open() {
+            self.too_deep -= 1;
+            return escape::push_text(parts.html(), &piece[tag.span.clone()]);
+        }
+        if tag.name == "br" {
+            let made = self.open.make_room("br", parts.html());
+            parts.html().push_str(if made { "<br>" } else { "" });
+        } else {
+            self.open.end(&tag.name, parts.html());
+        }
+    }
+}
+
+/// In these, no other tag counts: their end is the next end tag of their name.
+fn skips_text(tag: &Tag<'_>, in_drawing: bool, tokens: &mut Tokens<'_>) -> bool {
+    const TEXT: [&str; 5] = ["iframe", "noscript", "script", "style", "textarea"];
+    !in_drawing && TEXT.contains(&tag.name.as_str()) && tokens.skip_past_end_of(&tag.name)
+}
+
+/// A whole `<svg>`, which begins at an offset of its piece.
+fn picture(text: &str, offset: usize) -> Part {
+    let mut cleaner = Cleaner::default();
+    let mut tokens = Tokens::new(text);
+    let mut parts = List::default();
+    while let Some(token) = tokens.next(cleaner.open.in_drawing()) {
+        cleaner.token(text, token, &mut tokens, &mut parts);
+    }
+    parts.html().push_str(&cleaner.finish());
+    Part::Picture {
+        text: text.to_owned(),
+        offset,
+        clean: parts.into_inner(),
+    }
+}
+
+/// Text, with no character that could begin a tag. References stay as they are written.
+fn push_text(out: &mut String, text: &str, has_references: bool) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' if !has_references => out.push_str("&amp;"),
+            '\0' => {}
+            c => out.push(c),
+        }
+    }
+}
+
+fn removal(piece: &str, tag: &Tag<'_>) -> Removal {
+    let is_known = allow::is_refused(&tag.name) || allow::element(&tag.name).is_some();
+    let start = tag.span.start + 1;
+    // A type or a placeholder is named as its author wrote it.
+    let name = if is_known {
+        &tag.name
+    } else {
+        &piece[start..start + tag.name.len()]
+    };
+    Removal {
+        offset: tag.span.start,
+        what: format!("<{}>", parts::short(name)),
+        is_unknown: !is_known,
+    }
+}
+
+/// The bytes of each whole `<svg>` that is in no other, in order.
+pub fn drawings(piece: &str) -> Vec<Range<usize>> {
+    let bytes = piece.as_bytes();
+    if !bytes
+        .windows(4)
+        .any(|start| start.eq_ignore_ascii_case(b"<svg"))
+    {
+        return Vec::new();
+    }
+    let mut tokens = Tokens::new(piece);
+    let mut found = Vec::new();
+    // The start of the outermost one that is open, and how many are.
+    let (mut start, mut depth) = (0, 0_usize);
+    while let Some(token) = tokens.next(depth > 0) {
+        match token {
+            Token::Start(tag) if tag.name == "svg" && !tag.closes_itself => {
+                start = if depth == 0 { tag.span.start } else { start };
+                depth += 1;
+            }
+            Token::End(tag) if tag.name == "svg" && depth > 0 => {
+                depth -= 1;
+                if depth == 0 && tag.span.end - start <= LONGEST_DRAWING {
+                    found.push(start..tag.span.end);
+                }
+            }
+            Token::Start(tag) if depth == 0 && goes_with_content(&tag.name) => {
+                tokens.skip_past_end_of(&tag.name);
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,418 @@
+//! The elements that are open, of raw HTML and of the Markdown around it, and where another may be.
+//!
+//! A browser closes some elements by itself, moves what is between the cells of a table out of it, and
+//! opens formatting again that was closed in another order. Here each of these is written out or does
+//! not come about, so that the tree that a browser builds is the one that is written. What raw HTML
+//! opens ends where the Markdown around it ends, and it cannot end what is of Markdown.
+//!
+//! Not here: which elements and attributes may be (`allow`).
+
+/// Elements that nest no deeper than this; beyond it, the tags of raw HTML are shown as text.
+pub const DEEPEST: usize = 256;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Html,
+    Drawing,
+    Markdown,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    /// As it is in the text: `h1`, where `h2` is written.
+    name: &'static str,
+    kind: Kind,
+    /// Its end tag came while a block in it was open: it ends with that block.
+    is_ended: bool,
+    /// Whether a table in it scrolls already.
+    is_box: bool,
+    /// What is written behind its end tag.
+    after: &'static str,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Stack {
+    entries: Vec<Entry>,
+}
+
+/// The parts of a table that are not `table` itself.
+const PARTS: [&str; 9] = [
+    "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr",
+];
+const SECTIONS: [&str; 3] = ["tbody", "tfoot", "thead"];
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];
+/// Elements before which a paragraph ends.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "li",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
+];
+
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// The name that is written: the page's title is its one `h1`.
+pub(super) fn written(name: &str) -> &str {
+    if name == "h1" { "h2" } else { name }
+}
+
+/// Whether an inline element's end tag does not reach beyond this one.
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || PARTS.contains(&name)
+}
+
+/// Whether no end tag but a table's own reaches beyond this one.
+fn is_cell(name: &str) -> bool {
+    matches!(name, "table" | "td" | "th" | "caption")
+}
+
+fn is_between_cells(name: &str) -> bool {
+    matches!(name, "table" | "colgroup" | "tr") || SECTIONS.contains(&name)
+}
+
+fn is_heading(name: &str) -> bool {
+    HEADINGS.contains(&name)
+}
+
+impl Stack {
+    pub(super) fn is_full(&self) -> bool {
+        self.entries.len() >= DEEPEST
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn in_drawing(&self) -> bool {
+        self.top().is_some_and(|top| top.kind == Kind::Drawing)
+    }
+
+    /// Whether only text may be here: the name and the description of a drawing, in which a browser
+    /// would read HTML again.
+    pub(super) fn takes_only_text(&self) -> bool {
+        self.in_drawing()
+            && self
+                .top()
+                .is_some_and(|top| matches!(top.name, "desc" | "title"))
+    }
+
+    /// Whether a table that begins here needs no box of its own to scroll in.
+    pub(super) fn has_box(&self) -> bool {
+        self.top().is_some_and(|top| top.is_box)
+            || self.entries.iter().any(|entry| entry.name == "table")
+    }
+
+    fn top(&self) -> Option<&Entry> {
+        self.entries.last()
+    }
+
+    /// Where the raw HTML begins that is in no Markdown of its own.
+    fn floor(&self) -> usize {
+        let markdown = self
+            .entries
+            .iter()
+            .rposition(|entry| entry.kind == Kind::Markdown);
+        markdown.map_or(0, |at| at + 1)
+    }
+
+    fn push(&mut self, name: &'static str, kind: Kind) {
+        self.entries.push(Entry {
+            name,
+            kind,
+            is_ended: false,
+            is_box: false,
+            after: "",
+        });
+    }
+
+    /// Opens an element of HTML, whose start tag the caller writes. `after` is written behind its end.
+    pub(super) fn open(&mut self, name: &'static str, is_box: bool, after: &'static str) {
+        self.push(name, Kind::Html);
+        if let Some(top) = self.entries.last_mut() {
+            top.is_box = is_box;
+            top.after = after;
+        }
+    }
+
+    pub(super) fn open_drawing(&mut self, name: &'static str) {
+        self.push(name, Kind::Drawing);
+    }
+
+    /// Opens an element of Markdown, whose start tag the caller writes behind `out`.
+    pub(super) fn enter(&mut self, name: &'static str, out: &mut String) {
+        if !PARTS.contains(&name) {
+            self.make_room(name, out);
+        }
+        self.push(name, Kind::Markdown);
+    }
+
+    /// Opens an element of Markdown that is not written.
+    pub(super) fn push_unseen(&mut self, name: &'static str) {
+        self.push(name, Kind::Markdown);
+    }
+
+    /// Closes the innermost element of Markdown and everything in it; the caller writes its end tag
+    /// behind `out`.
+    pub(super) fn leave(&mut self, out: &mut String) {
+        let floor = self.floor();
+        self.close_to(floor, out);
+        if floor > 0 {
+            self.entries.truncate(floor - 1);
+        }
+    }
+
+    pub(super) fn finish(&mut self, out: &mut String) {
+        while !self.entries.is_empty() {
+            self.leave(out);
+        }
+    }
+
+    fn close_to(&mut self, length: usize, out: &mut String) {
+        while self.entries.len() > length {
+            self.pop(out);
+        }
+        while self.top().is_some_and(|top| top.is_ended) {
+            self.pop(out);
+        }
+    }
+
+    fn pop(&mut self, out: &mut String) {
+        if let Some(entry) = self.entries.pop() {
+            out.push_str("</");
+            out.push_str(written(entry.name));
+            out.push('>');
+            out.push_str(entry.after);
+        }
+    }
+
+    /// Closes what cannot hold an element of HTML. Whether the element can be here then.
+    pub(super) fn make_room(&mut self, name: &'static str, out: &mut String) -> bool {
+        self.end_drawing(out);
+        if PARTS.contains(&name) {
+            return self.make_room_for_part(name, out);
+        }
+        if name == "table" {
+            self.end_table_between_cells(out);
+        }
+        self.make_room_for_content(out);
+        if BLOCKS.contains(&name) {
+            self.end_paragraph(out);
+        }
+        match name {
+            "li" => self.end_item(&["li"], out),
+            "dd" | "dt" => self.end_item(&["dd", "dt"], out),
+            "rp" | "rt" => self.end_ruby(out),
+            "a" => return self.end_link(out),
+            _ if is_heading(name) => self.end_heading(out),
+            _ => {}
+        }
+        true
+    }
+
+    /// Text and inline elements are in a cell, if they are in a table.
+    pub(super) fn make_room_for_content(&mut self, out: &mut String) {
+        let is_between = |top: &Entry| top.kind == Kind::Html && is_between_cells(top.name);
+        if self.top().is_some_and(is_between) && self.make_room_for_part("td", out) {
+            self.add("td", out);
+        }
+    }
+
+    fn add(&mut self, name: &'static str, out: &mut String) {
+        out.push('<');
+        out.push_str(name);
+        out.push('>');
+        self.push(name, Kind::Html);
+    }
+
+    fn end_drawing(&mut self, out: &mut String) {
+        let floor = self.floor();
+        let mut inside = self.entries[floor..].iter();
+        if let Some(at) = inside.position(|entry| entry.kind == Kind::Drawing) {
+            self.close_to(floor + at, out);
+        }
+    }
+
+    /// A table that begins between the cells of another ends that one, as in a browser.
+    fn end_table_between_cells(&mut self, out: &mut String) {
+        let is_between = |top: &Entry| top.kind == Kind::Html && is_between_cells(top.name);
+        if self.top().is_some_and(is_between)
+            && let Some(table) = self.open_table()
+        {
+            self.close_to(table, out);
+        }
+    }
+
+    /// The innermost table of raw HTML, where no Markdown is open in it.
+    fn open_table(&self) -> Option<usize> {
+        let floor = self.floor();
+        let found = self.entries[floor..]
+            .iter()
+            .rposition(|entry| entry.name == "table");
+        found.map(|at| floor + at)
+    }
+
+    fn is_at(&self, at: usize, names: &[&str]) -> bool {
+        self.entries
+            .get(at)
+            .is_some_and(|entry| names.contains(&entry.name))
+    }
+
+    /// Adds the parts of a table that are between it and another. What is right below a table is a
+    /// part of it.
+    fn make_room_for_part(&mut self, name: &str, out: &mut String) -> bool {
+        let Some(table) = self.open_table() else {
+            return false;
+        };
+        match name {
+            "col" if self.is_at(table + 1, &["colgroup"]) => self.close_to(table + 2, out),
+            "col" => {
+                self.close_to(table + 1, out);
+                self.add("colgroup", out);
+            }
+            "tr" if self.is_at(table + 1, &SECTIONS) => self.close_to(table + 2, out),
+            "tr" => {
+                self.close_to(table + 1, out);
+                self.add("tbody", out);
+            }
+            "td" | "th" if self.is_at(table + 2, &["tr"]) => self.close_to(table + 3, out),
+            "td" | "th" => {
+                self.make_room_for_part("tr", out);
+                self.add("tr", out);
+            }
+            _ => self.close_to(table + 1, out),
+        }
+        true
+    }
+
+    fn end_paragraph(&mut self, out: &mut String) {
+        for at in (self.floor()..self.entries.len()).rev() {
+            let name = self.entries[at].name;
+            if name == "p" {
+                return self.close_to(at, out);
+            }
+            if is_cell(name) {
+                return;
+            }
+        }
+    }
+
+    fn end_item(&mut self, names: &[&str], out: &mut String) {
+        for at in (self.floor()..self.entries.len()).rev() {
+            let name = self.entries[at].name;
+            if names.contains(&name) {
+                return self.close_to(at, out);
+            }
+            if is_block(name) && !matches!(name, "address" | "div" | "p") {
+                return;
+            }
+        }
+    }
+
+    fn end_ruby(&mut self, out: &mut String) {
+        let floor = self.floor();
+        if self.entries[floor..]
+            .iter()
+            .any(|entry| entry.name == "ruby")
+        {
+            while self
+                .top()
+                .is_some_and(|top| matches!(top.name, "dd" | "dt" | "li" | "p" | "rp" | "rt"))
+            {
+                self.close_to(self.entries.len() - 1, out);
+            }
+        }
+    }
+
+    fn end_heading(&mut self, out: &mut String) {
+        if self
+            .top()
+            .is_some_and(|top| top.kind == Kind::Html && is_heading(top.name))
+        {
+            self.close_to(self.entries.len() - 1, out);
+        }
+    }
+
+    /// Links do not nest. Whether one can begin here.
+    fn end_link(&mut self, out: &mut String) -> bool {
+        let floor = self.floor();
+        let mut inside = self.entries.iter().enumerate().rev();
+        let reaches = |name: &str| matches!(name, "td" | "th" | "caption");
+        let mut has_block = false;
+        let open = inside.find_map(|(at, entry)| {
+            let is_link = entry.name == "a" && entry.kind != Kind::Drawing;
+            let found = (is_link || reaches(entry.name)).then_some((is_link, at));
+            has_block |= found.is_none() && is_block(entry.name);
+            found
+        });
+        match open {
+            Some((true, at)) if at >= floor && !has_block => {
+                self.close_to(at, out);
+                true
+            }
+            Some((true, _)) => false,
+            _ => true,
+        }
+    }
+
+    /// Closes an element and what is in it, where it is open and its end tag reaches it.
+    pub(super) fn end(&mut self, name: &str, out: &mut String) {
+        let mut has_block = false;
+        for at in (self.floor()..self.entries.len()).rev() {
+            let entry = &mut self.entries[at];
+            if is_ended_by(entry.name, name) {
+                if has_block && entry.kind == Kind::Html && !is_block(entry.name) {
+                    entry.is_ended = true;
+                    return;
+                }
+                return self.close_to(at, out);
+            }
+            if stops(entry.name, name) {
+                return;
+            }
+            has_block |= entry.kind == Kind::Html && is_block(entry.name);
+        }
+    }
+}
+
+fn is_ended_by(open: &str, name: &str) -> bool {
+    open.eq_ignore_ascii_case(name) || is_heading(open) && is_heading(name)
+}
+
+/// Whether an end tag does not reach beyond an open element.
+fn stops(open: &str, name: &str) -> bool {
+    match name {
+        "table" => false,
+        "li" if matches!(open, "ol" | "ul") => true,
+        name if PARTS.contains(&name) => open == "table",
+        _ => is_cell(open),
+    }
+}
