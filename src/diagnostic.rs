@@ -1,12 +1,16 @@
-//! What is wrong with a site's content, and where: the one type in which every layer reports it.
+//! What is wrong with a site, and where: found by a rule, in the way of the work, or judged and to be
+//! reported.
 //!
-//! Not here: printing (`report`), and what follows from a problem (each command decides).
+//! Not here: printing (`report`), judging (`check::judge`), and what follows from a problem (each
+//! command decides).
 
 use std::fmt;
 
 use serde::Serialize;
 
 pub use crate::place::{LineIndex, Position};
+
+use crate::rule::{Cause, Code, Rule};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,49 +30,65 @@ impl fmt::Display for Severity {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Diagnostic {
+/// Something that is wrong, and where. What `K` is says how far it was judged.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem<K> {
     /// Relative to the site, with `/`; empty for a problem without a file.
     pub path: String,
     /// `None` for a file without lines to point at.
     pub position: Option<Position>,
     /// How many characters of the line are affected, from the position on; 0 if unknown.
     pub length: u32,
-    pub severity: Severity,
-    /// Stable, in kebab-case: `flow-unknown-document`.
-    pub code: &'static str,
+    pub kind: K,
     /// What is wrong, in one line.
     pub message: String,
     pub help: Option<String>,
 }
 
-impl Diagnostic {
-    /// An error in the file at `path`.
-    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, path, message)
+/// What a rule found. How bad it is, and whether it is reported at all, the site decides
+/// (`check::judge`).
+pub type Diagnostic = Problem<Rule>;
+
+/// What kept a page, an output or the whole command from being done. No setting changes that.
+pub type BuildError = Problem<Cause>;
+
+/// What is reported.
+pub type Finding = Problem<Verdict>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Verdict {
+    pub severity: Severity,
+    pub code: Code,
+}
+
+/// What was found so far, before it is judged.
+#[derive(Debug, Clone, Default)]
+pub struct Problems {
+    pub diagnostics: Vec<Diagnostic>,
+    pub errors: Vec<BuildError>,
+}
+
+impl Problems {
+    pub fn of(diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            diagnostics,
+            errors: Vec::new(),
+        }
     }
 
-    /// A warning in the file at `path`.
-    pub fn warning(
-        code: &'static str,
-        path: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self::new(Severity::Warning, code, path, message)
+    pub fn add(&mut self, others: Self) {
+        self.diagnostics.extend(others.diagnostics);
+        self.errors.extend(others.errors);
     }
+}
 
-    fn new(
-        severity: Severity,
-        code: &'static str,
-        path: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+impl<K> Problem<K> {
+    pub fn new(kind: K, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             position: None,
             length: 0,
-            severity,
-            code,
+            kind,
             message: message.into(),
             help: None,
         }
@@ -91,6 +111,55 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    fn of_kind<L>(self, kind: impl FnOnce(K) -> L) -> Problem<L> {
+        Problem {
+            path: self.path,
+            position: self.position,
+            length: self.length,
+            kind: kind(self.kind),
+            message: self.message,
+            help: self.help,
+        }
+    }
+}
+
+impl Diagnostic {
+    pub fn judged(self, severity: Severity) -> Finding {
+        self.of_kind(|rule| Verdict {
+            severity,
+            code: Code::Rule(rule),
+        })
+    }
+}
+
+/// Where a command cannot continue with what a rule found.
+impl From<Diagnostic> for BuildError {
+    fn from(diagnostic: Diagnostic) -> Self {
+        diagnostic.of_kind(Cause::Found)
+    }
+}
+
+impl From<BuildError> for Finding {
+    fn from(error: BuildError) -> Self {
+        error.of_kind(|cause| Verdict {
+            severity: Severity::Error,
+            code: match cause {
+                Cause::Found(rule) => Code::Rule(rule),
+                other => Code::Cause(other),
+            },
+        })
+    }
+}
+
+impl Finding {
+    pub fn severity(&self) -> Severity {
+        self.kind.severity
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.kind.code.as_str()
     }
 }
 

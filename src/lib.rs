@@ -11,9 +11,9 @@
 //! 3  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
 //!                        next one, git alone runs git, external alone talks to other hosts, draw
 //!                        alone runs docsite as a worker
-//! 2  markdown  diagram  name  diagnostic  rule  filter  layout
+//! 2  markdown  diagram  name  diagnostic  filter  layout
 //! 1  disk  memo          disk alone touches the file system; memo has values by their keys
-//! 0  fingerprint  place  svg_names
+//! 0  fingerprint  place  rule  svg_names
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.

@@ -1,302 +1,352 @@
-//! Every kind of finding: its code, how bad it is unless a site's settings say otherwise, and what
-//! it is about in a line.
+//! Every code that docsite prints: of rules, which a site's settings may turn off, and of causes, which
+//! they may not. The README's tables are made from these.
 //!
 //! Not here: what finds them (`markdown`, `model`, `pipeline`, `check`), and a site's own levels
-//! (`model::settings`).
+//! (`model::check`).
+
+use std::cmp::Ordering;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     Off,
     Warn,
-    /// It is reported, and the check fails.
+    /// It is reported, and the run fails.
     Error,
 }
 
 impl Level {
     /// `off`, `warn` or `error`, as settings write it.
     pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "off" => Some(Self::Off),
-            "warn" => Some(Self::Warn),
-            "error" => Some(Self::Error),
-            _ => None,
+        [Self::Off, Self::Warn, Self::Error]
+            .into_iter()
+            .find(|level| level.word() == word)
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warn => "warn",
+            Self::Error => "error",
         }
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
-    /// Stable, in kebab-case.
-    pub code: &'static str,
-    /// The default; settings may change it.
-    pub level: Level,
-    /// What it finds, in one line without a full stop.
-    pub about: &'static str,
+/// Declares `Rule`: a name, the level unless the settings say otherwise, the code (stable, in
+/// kebab-case), and what the rule finds, in one line without a full stop.
+macro_rules! rules {
+    ($($name:ident $level:ident $code:literal $about:literal,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $($name,)*
+        }
+
+        impl Rule {
+            /// By subject.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// The default; settings may change it.
+            pub fn level(self) -> Level {
+                match self {
+                    $(Self::$name => Level::$level,)*
+                }
+            }
+
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$name => $about,)*
+                }
+            }
+        }
+    };
 }
 
-/// The rule of a code.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.code == code)
+/// Declares the causes that have a code of their own.
+macro_rules! causes {
+    ($($name:ident $code:literal $about:literal,)*) => {
+        /// Why a page, a copy, the whole site or what a command was asked for could not be made.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Cause {
+            $($name,)*
+            /// What a rule finds, in a place where the command cannot continue with it.
+            Found(Rule),
+        }
+
+        impl Cause {
+            /// Those that are not a rule's.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                    Self::Found(rule) => rule.code(),
+                }
+            }
+
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$name => $about,)*
+                    Self::Found(rule) => rule.about(),
+                }
+            }
+        }
+    };
 }
 
-const fn error(code: &'static str, about: &'static str) -> Rule {
-    Rule {
-        code,
-        level: Level::Error,
-        about,
-    }
-}
-
-const fn warn(code: &'static str, about: &'static str) -> Rule {
-    Rule {
-        code,
-        level: Level::Warn,
-        about,
-    }
-}
-
-/// All of them, by subject.
-pub const RULES: &[Rule] = &[
+rules! {
     // Links.
-    error(
-        "broken-document",
+    BrokenDocument Error "broken-document"
         "a link to a document that does not exist",
-    ),
-    error(
-        "broken-heading",
+    BrokenHeading Error "broken-heading"
         "a link to a heading that its page does not have",
-    ),
-    error(
-        "broken-attachment",
+    BrokenAttachment Error "broken-attachment"
         "a link to an attachment or another file that does not exist",
-    ),
-    error("broken-image", "an image whose file does not exist"),
-    error(
-        "unpublished-link",
+    BrokenImage Error "broken-image"
+        "an image whose file does not exist",
+    UnpublishedLink Error "unpublished-link"
         "a link to a document that has no page, or is a draft",
-    ),
-    warn("deprecated-link", "a link to a deprecated document"),
-    error(
-        "name-mismatch",
+    DeprecatedLink Warn "deprecated-link"
+        "a link to a deprecated document",
+    NameMismatch Error "name-mismatch"
         "a link that differs from a name only in case or Unicode form",
-    ),
-    warn(
-        "absolute-link",
+    AbsoluteLink Warn "absolute-link"
         "a link that works only where the site is a server's root",
-    ),
-    error("outside-link", "a link out of the site by `..`"),
-    error(
-        "source-link",
+    OutsideLink Error "outside-link"
+        "a link out of the site by `..`",
+    SourceLink Error "source-link"
         "a hand-made page's link to Markdown whose page is meant",
-    ),
-    error(
-        "refused-link",
+    RefusedLink Error "refused-link"
         "a link with a scheme that must not be followed",
-    ),
-    error("empty-link", "a link or a picture without a target"),
-    warn(
-        "spaced-link",
+    EmptyLink Error "empty-link"
+        "a link or a picture without a target",
+    SpacedLink Warn "spaced-link"
         "a link whose target has spaces, so that it is text",
-    ),
-    warn(
-        "app-link",
+    AppLink Warn "app-link"
         "a link that a program on the reader's machine opens",
-    ),
-    warn(
-        "old-name",
+    OldName Warn "old-name"
         "a hand-made page's link to a name that a document had before",
-    ),
-    warn("wikilink", "a wikilink, in a site that does not link them"),
-    warn(
-        "undefined-reference",
+    Wikilink Warn "wikilink"
+        "a wikilink, in a site that does not link them",
+    UndefinedReference Warn "undefined-reference"
         "a reference link without its definition",
-    ),
-    warn("undefined-footnote", "a footnote without its text"),
+    UndefinedFootnote Warn "undefined-footnote"
+        "a footnote without its text",
     // A document and its place.
-    warn(
-        "orphan",
+    Orphan Warn "orphan"
         "a document that no document and no stage links to",
-    ),
-    warn("outside-flow", "a document that is in no stage of the flow"),
-    warn("unknown-topic", "a topic that the settings do not list"),
-    warn("unknown-type", "a type that the settings do not list"),
-    warn("missing-title", "a document without a title"),
-    warn(
-        "double-title",
+    OutsideFlow Warn "outside-flow"
+        "a document that is in no stage of the flow",
+    UnknownTopic Warn "unknown-topic"
+        "a topic that the settings do not list",
+    UnknownType Warn "unknown-type"
+        "a type that the settings do not list",
+    MissingTitle Warn "missing-title"
+        "a document without a title",
+    DoubleTitle Warn "double-title"
         "a document with a second first-level heading",
-    ),
-    warn(
-        "same-title",
+    SameTitle Warn "same-title"
         "a document with the title of another one, in a site whose wikilinks are links",
-    ),
-    warn(
-        "skipped-heading",
+    SkippedHeading Warn "skipped-heading"
         "the first heading of a document more than one level below the one before it",
-    ),
-    warn("image-alt", "an image without alternative text"),
-    warn(
-        "foreign-syntax",
+    ImageAlt Warn "image-alt"
+        "an image without alternative text",
+    ForeignSyntax Warn "foreign-syntax"
         "syntax of another tool, once for each kind in a document",
-    ),
-    warn(
-        "duplicate-id",
+    DuplicateId Warn "duplicate-id"
         "an id of raw HTML that something else on the page has",
-    ),
-    warn("raw-html", "raw HTML that is removed from the page"),
-    warn("empty-document", "a document without text"),
-    error(
-        "duplicate-alias",
+    RawHtml Warn "raw-html"
+        "raw HTML that is removed from the page",
+    EmptyDocument Warn "empty-document"
+        "a document without text",
+    DuplicateAlias Error "duplicate-alias"
         "an alias that two documents claim, or that is a document's name",
-    ),
     // Files.
-    error("bad-name", "a file whose name is not a document's"),
-    error(
-        "name-clash",
+    BadName Error "bad-name"
+        "a file whose name is not a document's",
+    NameClash Error "name-clash"
         "two names that are the same on some file systems",
-    ),
-    warn(
-        "not-a-document",
+    NotADocument Warn "not-a-document"
         "something in markdown/ that is not a document",
-    ),
-    warn("not-a-file", "something that is not a regular file"),
-    warn(
-        "leftover",
+    NotAFile Warn "not-a-file"
+        "something that is not a regular file",
+    Leftover Warn "leftover"
         "a file that an editor or the system left there, and that is not published",
-    ),
-    error("copy-failed", "a file whose copy cannot be made"),
-    error("not-utf8", "a file that is not UTF-8 text"),
-    error("unreadable", "a file that cannot be read"),
-    error("link-outside", "a symbolic link out of the site"),
-    error("front-matter", "front matter that cannot be read"),
-    warn(
-        "front-matter-value",
+    LinkOutside Error "link-outside"
+        "a symbolic link out of the site",
+    FrontMatter Error "front-matter"
+        "front matter that cannot be read",
+    FrontMatterValue Warn "front-matter-value"
         "a value or a key of front matter that is not used as it is written",
-    ),
-    warn(
-        "front-matter-place",
+    FrontMatterPlace Warn "front-matter-place"
         "front matter that does not begin its file, and is not read",
-    ),
     // Pages.
-    warn(
-        "stale-page",
+    StalePage Warn "stale-page"
         "a page that is older than what it is made from",
-    ),
-    warn(
-        "page-behind",
+    PageBehind Warn "page-behind"
         "a hand-made page whose document changed after it",
-    ),
-    warn("stray-page", "a page without a document"),
-    warn(
-        "unknown-page",
+    StrayPage Warn "stray-page"
+        "a page without a document",
+    UnknownPage Warn "unknown-page"
         "pages that another program made, which wait for `rebuild --adopt`",
-    ),
-    error("draft-page", "a page of a draft"),
-    warn("ignored-page", "a hand-made page that git ignores"),
-    warn(
-        "missing-file",
+    DraftPage Error "draft-page"
+        "a page of a draft",
+    IgnoredPage Warn "ignored-page"
+        "a hand-made page that git ignores",
+    MissingFile Warn "missing-file"
         "a file of the catalogue, or a copy, that is not in the output",
-    ),
-    warn(
-        "stale-file",
+    StaleFile Warn "stale-file"
         "a file of the catalogue, or a copy, that is out of date",
-    ),
-    warn(
-        "foreign-file",
+    ForeignFile Warn "foreign-file"
         "a file in the place of one of the catalogue, not made by docsite",
-    ),
-    warn(
-        "edited-file",
+    EditedFile Warn "edited-file"
         "a file of the catalogue that was edited by hand",
-    ),
-    warn(
-        "blocked-file",
+    BlockedFile Warn "blocked-file"
         "something in the place of a file of the catalogue that is not a file",
-    ),
-    warn(
-        "diagram-placeholder",
+    DiagramPlaceholder Warn "diagram-placeholder"
         "a page in which a drawing is missing",
-    ),
     // Diagrams.
-    warn(
-        "diagram-undrawn",
+    DiagramUndrawn Warn "diagram-undrawn"
         "a diagram that cannot be drawn, and is shown as its source",
-    ),
-    warn(
-        "diagram-slot",
+    DiagramSlot Warn "diagram-slot"
         "a diagram whose slot has a name that is already used, or that cannot be a file name",
-    ),
-    warn(
-        "drawing-outdated",
+    DrawingOutdated Warn "drawing-outdated"
         "a hand-drawn picture whose diagram changed after it was drawn",
-    ),
-    warn(
-        "drawing-unplaced",
+    DrawingUnplaced Warn "drawing-unplaced"
         "a hand-drawn picture whose slot has no diagram",
-    ),
-    error(
-        "drawing-unusable",
+    DrawingUnusable Error "drawing-unusable"
         "a hand-drawn picture that no page can show",
-    ),
     // The flow, settings, templates.
-    error("flow-syntax", "a flow.json that is not JSON"),
-    error("flow-shape", "a flow.json with a wrong structure"),
-    error(
-        "flow-unknown-document",
+    FlowShape Error "flow-shape"
+        "a flow.json with a wrong structure",
+    FlowUnknownDocument Error "flow-unknown-document"
         "a document of the flow that does not exist",
-    ),
-    error(
-        "flow-duplicate-document",
+    FlowDuplicateDocument Error "flow-duplicate-document"
         "a document that the flow lists twice",
-    ),
-    error(
-        "flow-unknown-attachment",
+    FlowUnknownAttachment Error "flow-unknown-attachment"
         "an attachment of the flow that does not exist",
-    ),
-    error(
-        "flow-unpublished-document",
+    FlowUnpublishedDocument Error "flow-unpublished-document"
         "a document of the flow without a page",
-    ),
-    warn("flow-missing-why", "a stage without a `why`"),
-    error("settings", "a mistake in docsite.toml"),
-    error("template", "a mistake in a template"),
+    FlowMissingWhy Warn "flow-missing-why"
+        "a stage without a `why`",
     // Comments that silence.
-    error(
-        "ignore-without-reason",
+    IgnoreWithoutReason Error "ignore-without-reason"
         "a comment that silences a finding without a reason",
-    ),
-    error("ignore-unknown", "a comment that silences an unknown code"),
-    warn("ignore-unused", "a comment that silences nothing"),
+    IgnoreUnknown Error "ignore-unknown"
+        "a comment that silences an unknown code",
+    IgnoreUnused Warn "ignore-unused"
+        "a comment that silences nothing",
     // What a change brought.
-    warn("lost-last-link", "a document that lost the last link to it"),
+    LostLastLink Warn "lost-last-link"
+        "a document that lost the last link to it",
     // Other hosts.
-    error(
-        "dead-link",
+    DeadLink Error "dead-link"
         "an address that does not answer, or answers with an error",
-    ),
-    warn("dead-anchor", "an address whose page has no such anchor"),
-    warn("moved-link", "an address that moved permanently"),
-];
+    DeadAnchor Warn "dead-anchor"
+        "an address whose page has no such anchor",
+    MovedLink Warn "moved-link"
+        "an address that moved permanently",
+}
+
+causes! {
+    // Content.
+    Settings "settings"
+        "a mistake in docsite.toml",
+    Template "template"
+        "a mistake in a template",
+    FlowSyntax "flow-syntax"
+        "a flow.json that is not JSON",
+    NotUtf8 "not-utf8"
+        "a file that is not UTF-8 text",
+    Unreadable "unreadable"
+        "a file that cannot be read",
+    NoDocuments "no-documents"
+        "a markdown/ without a document, in a site that has pages",
+    // What was asked for.
+    NoSuchDocument "no-such-document"
+        "a basename that no document has",
+    NoSuchSlot "no-such-slot"
+        "a slot that the document does not have",
+    DocumentExists "document-exists"
+        "another document of the name, where `--replace` was not given",
+    FileExists "file-exists"
+        "another file of the name, where `--replace` was not given",
+    Draft "draft"
+        "a draft that was to be published",
+    KeptPage "kept-page"
+        "a page that was to be replaced or removed, and is not docsite's",
+    // Writing.
+    CopyFailed "copy-failed"
+        "a file whose copy cannot be made",
+    ChangedMeanwhile "changed-meanwhile"
+        "a file that another program changed during the run",
+}
+
+/// The code of what is printed. Codes are in the order of their letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    Rule(Rule),
+    Cause(Cause),
+}
+
+impl Code {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.code(),
+            Self::Cause(cause) => cause.code(),
+        }
+    }
+
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.about(),
+            Self::Cause(cause) => cause.about(),
+        }
+    }
+
+    pub fn level(self) -> Level {
+        match self {
+            Self::Rule(rule) => rule.level(),
+            Self::Cause(_) => Level::Error,
+        }
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn codes_are_unique_and_in_kebab_case() {
-        for (at, rule) in RULES.iter().enumerate() {
+        let rules = Rule::ALL.iter().map(|rule| Code::Rule(*rule));
+        let causes = Cause::ALL.iter().map(|cause| Code::Cause(*cause));
+        let mut seen = BTreeSet::new();
+        for code in rules.chain(causes) {
+            let word = code.as_str();
+            assert!(seen.insert(word), "{word}");
             assert!(
-                RULES[..at].iter().all(|other| other.code != rule.code),
-                "{}",
-                rule.code
-            );
-            assert!(
-                rule.code
-                    .bytes()
+                word.bytes()
                     .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             );
-            assert!(!rule.about.ends_with('.'));
+            assert!(!code.about().ends_with('.'));
         }
-        assert_eq!(find("orphan").map(|rule| rule.level), Some(Level::Warn));
-        assert_eq!(find("orphans"), None);
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Finding;
 
 /// The version of the file's format.
 const VERSION: u32 = 1;
@@ -44,11 +44,11 @@ fn is_one(count: &usize) -> bool {
 /// What identifies a finding wherever its line moves to: path, code and message.
 pub type Identity<'a> = (&'a str, &'a str, &'a str);
 
-pub fn identity(finding: &Diagnostic) -> Identity<'_> {
-    (&finding.path, finding.code, &finding.message)
+pub fn identity(finding: &Finding) -> Identity<'_> {
+    (&finding.path, finding.code(), &finding.message)
 }
 
-pub fn counted(findings: &[Diagnostic]) -> BTreeMap<Identity<'_>, usize> {
+pub fn counted(findings: &[Finding]) -> BTreeMap<Identity<'_>, usize> {
     let mut counts = BTreeMap::new();
     for finding in findings {
         *counts.entry(identity(finding)).or_default() += 1;
@@ -58,7 +58,7 @@ pub fn counted(findings: &[Diagnostic]) -> BTreeMap<Identity<'_>, usize> {
 
 impl Baseline {
     /// A baseline that accepts these findings.
-    pub fn of(findings: &[Diagnostic]) -> Self {
+    pub fn of(findings: &[Finding]) -> Self {
         let entries = counted(findings).into_iter();
         let findings = entries.map(|((path, code, message), count)| Entry {
             path: path.to_owned(),
@@ -93,7 +93,7 @@ impl Baseline {
     }
 
     /// Separates new findings from accepted ones.
-    pub fn accept(&self, findings: Vec<Diagnostic>) -> Accepted {
+    pub fn accept(&self, findings: Vec<Finding>) -> Accepted {
         let mut left: BTreeMap<Identity<'_>, usize> = BTreeMap::new();
         for entry in &self.findings {
             let identity = (
@@ -131,7 +131,7 @@ impl Baseline {
 #[derive(Debug)]
 pub struct Accepted {
     /// Findings that the baseline does not accept.
-    pub new: Vec<Diagnostic>,
+    pub new: Vec<Finding>,
     pub accepted: usize,
     /// Entries that match no finding any more, as text.
     pub fixed: Vec<String>,
@@ -140,10 +140,13 @@ pub struct Accepted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Position;
+    use crate::diagnostic::{Diagnostic, Position, Severity};
+    use crate::rule::Rule;
 
-    fn finding(message: &str, line: usize) -> Diagnostic {
-        Diagnostic::warning("orphan", "markdown/a.md", message).at(Position { line, column: 1 })
+    fn finding(message: &str, line: usize) -> Finding {
+        Diagnostic::new(Rule::Orphan, "markdown/a.md", message)
+            .at(Position { line, column: 1 })
+            .judged(Severity::Warning)
     }
 
     #[test]

@@ -4,28 +4,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Finding, Position};
 use crate::model::catalogue::Catalogue;
 use crate::model::document::Document;
+use crate::rule::{Code, Rule};
 
 use super::baseline::{counted, identity};
 use super::changed::{self, Change};
+use super::judge::levelled;
 
 /// One side of a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     pub catalogue: &'a Catalogue,
-    pub findings: &'a [Diagnostic],
+    pub findings: &'a [Finding],
 }
 
 /// Compares two sides. `since` is the base revision as the user wrote it. Returns the findings that
-/// are new, among them documents that lost the last link to them.
-pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Diagnostic>) {
+/// are new, sorted, among them documents that lost the last link to them.
+pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Finding>) {
     let (before, after) = (Documents::of(base.catalogue), Documents::of(head.catalogue));
     let mut new = new_findings(base.findings, head.findings);
     explain_headings(&before, &after, &mut new);
     let lost = lost(&before, &after);
-    new.extend(lost.iter().map(|document| lost_link(document)));
+    let found = lost.iter().map(|document| lost_link(document));
+    new.extend(levelled(&head.catalogue.settings, found.collect()));
+    new.sort();
     let change = Change {
         since: since.to_owned(),
         documents: documents(&before, &after),
@@ -47,7 +51,7 @@ pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Diag
 
 fn lost_link(document: &Document) -> Diagnostic {
     let message = "this change removed the last link to this document";
-    Diagnostic::error("lost-last-link", document.name.source(), message)
+    Diagnostic::new(Rule::LostLastLink, document.name.source(), message)
         .at(Position::START)
         .help("link to it from where readers look for it, or remove it")
 }
@@ -113,7 +117,7 @@ fn lost<'a>(before: &Documents<'_>, after: &Documents<'a>) -> Vec<&'a Document> 
 }
 
 /// Findings of `head` that `base` does not have, in their order.
-fn new_findings(base: &[Diagnostic], head: &[Diagnostic]) -> Vec<Diagnostic> {
+fn new_findings(base: &[Finding], head: &[Finding]) -> Vec<Finding> {
     let mut old = counted(base);
     head.iter()
         .filter(|finding| match old.get_mut(&identity(finding)) {
@@ -138,10 +142,10 @@ fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<c
 }
 
 /// Adds to broken links whose heading the change removed that it did.
-fn explain_headings(before: &Documents<'_>, after: &Documents<'_>, new: &mut [Diagnostic]) {
+fn explain_headings(before: &Documents<'_>, after: &Documents<'_>, new: &mut [Finding]) {
     let broken = new
         .iter_mut()
-        .filter(|finding| finding.code == "broken-heading");
+        .filter(|finding| finding.kind.code == Code::Rule(Rule::BrokenHeading));
     for finding in broken {
         let Some((name, id)) = aim(finding) else {
             continue;
@@ -162,7 +166,7 @@ fn explain_headings(before: &Documents<'_>, after: &Documents<'_>, new: &mut [Di
 }
 
 /// The document and the place that a finding's target, which its message quotes, names.
-fn aim(finding: &Diagnostic) -> Option<(String, String)> {
+fn aim(finding: &Finding) -> Option<(String, String)> {
     let target = finding.message.split('`').nth(1)?;
     let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();
     let (page, fragment) = target.split_once('#')?;

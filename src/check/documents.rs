@@ -13,13 +13,14 @@ use crate::model::document::Document;
 use crate::model::settings::{Label, Wikilinks};
 use crate::model::target::folded;
 use crate::place::Place;
+use crate::rule::Rule;
 
 /// A finding about a whole document is placed at its title, so that an ignore comment can precede it.
-fn at_title(document: &Document, code: &'static str, message: String) -> Diagnostic {
+fn at_title(document: &Document, rule: Rule, message: String) -> Diagnostic {
     let heading = document.outline.first_title().unwrap_or(0);
     let place = document.outline.headings.get(heading);
     let place = place.map(|heading| heading.place);
-    let finding = Diagnostic::error(code, document.name.source(), message);
+    let finding = Diagnostic::new(rule, document.name.source(), message);
     match place {
         Some(place) => finding.at(place.position).over(place.length),
         None => finding.at(Position::START),
@@ -34,7 +35,7 @@ pub fn find(catalogue: &Catalogue, id: DocId) -> impl Iterator<Item = Diagnostic
         .then(|| {
             unlisted(
                 "topic",
-                "unknown-topic",
+                Rule::UnknownTopic,
                 document,
                 document.name.topic(),
                 &settings.topics,
@@ -43,19 +44,19 @@ pub fn find(catalogue: &Catalogue, id: DocId) -> impl Iterator<Item = Diagnostic
         .flatten();
     let kind = unlisted(
         "type",
-        "unknown-type",
+        Rule::UnknownType,
         document,
         document.name.kind(),
         &settings.types,
     );
     let title =
         (document.front.title.is_none() && document.outline.first_title().is_none()).then(|| {
-            at_title(document, "missing-title", "has no title".to_owned())
+            at_title(document, Rule::MissingTitle, "has no title".to_owned())
                 .help("start it with `# Title`, or add `title:` to its front matter")
         });
     let images = document.images_without_alt().map(|(target, position)| {
         let message = format!("`{}` has no alternative text", target.escape_debug());
-        Diagnostic::error("image-alt", document.name.source(), message)
+        Diagnostic::new(Rule::ImageAlt, document.name.source(), message)
             .at(position)
             .help("describe it: `alt=\"…\"`; for a decorative picture: `alt=\"\"`")
     });
@@ -70,7 +71,7 @@ pub fn find(catalogue: &Catalogue, id: DocId) -> impl Iterator<Item = Diagnostic
 
 fn unlisted(
     what: &str,
-    code: &'static str,
+    rule: Rule,
     document: &Document,
     prefix: &str,
     listed: &[Label],
@@ -84,7 +85,7 @@ fn unlisted(
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("add it as [[{what}s]] to docsite.toml"),
     };
-    Some(at_title(document, code, message).help(help))
+    Some(at_title(document, rule, message).help(help))
 }
 
 /// Further titles, and headings that skip a level, once for the document.
@@ -98,7 +99,7 @@ fn headings(document: &Document) -> impl Iterator<Item = Diagnostic> {
         .filter(move |(at, heading)| heading.level == 1 && first != Some(*at))
         .map(|(_, heading)| {
             let message = format!("`{}` is a second title", heading.text);
-            at_place(document, "double-title", message, heading.place)
+            at_place(document, Rule::DoubleTitle, message, heading.place)
                 .help("make it `##`: a document has one title")
         });
     titles.chain(skipped_headings(document))
@@ -122,11 +123,13 @@ fn skipped_headings(document: &Document) -> Option<Diagnostic> {
     let message = format!("level {level} comes after level {above}{more}");
     let marks = "#".repeat(usize::from(above) + 1);
     let place = headings[first].place;
-    Some(at_place(document, "skipped-heading", message, place).help(format!("make it `{marks}`")))
+    Some(
+        at_place(document, Rule::SkippedHeading, message, place).help(format!("make it `{marks}`")),
+    )
 }
 
-fn at_place(document: &Document, code: &'static str, message: String, place: Place) -> Diagnostic {
-    Diagnostic::error(code, document.name.source(), message)
+fn at_place(document: &Document, rule: Rule, message: String, place: Place) -> Diagnostic {
+    Diagnostic::new(rule, document.name.source(), message)
         .at(place.position)
         .over(place.length)
 }
@@ -147,7 +150,7 @@ pub fn titles(catalogue: &Catalogue) -> Vec<Diagnostic> {
                 let name = &first.get().name;
                 let title = &document.title;
                 let message = format!("`{name}` has the title `{title}` too");
-                found.push(at_title(document, "same-title", message).help(format!(
+                found.push(at_title(document, Rule::SameTitle, message).help(format!(
                     "`[[{title}]]` links to `{name}`; write the basename"
                 )));
             }
@@ -160,12 +163,12 @@ pub fn titles(catalogue: &Catalogue) -> Vec<Diagnostic> {
 pub fn places(catalogue: &Catalogue) -> Vec<Diagnostic> {
     let orphans = catalogue.orphans().into_iter().map(|id| {
         let message = "no document and no stage of the flow links here".to_owned();
-        at_title(catalogue.corpus.get(id), "orphan", message)
+        at_title(catalogue.corpus.get(id), Rule::Orphan, message)
             .help("link to it from a related document, or add it to flow.json")
     });
     let outside = catalogue.outside_flow().into_iter().map(|id| {
         let message = "is in no stage of the flow".to_owned();
-        at_title(catalogue.corpus.get(id), "outside-flow", message).help("add it to flow.json")
+        at_title(catalogue.corpus.get(id), Rule::OutsideFlow, message).help("add it to flow.json")
     });
     orphans.chain(outside).collect()
 }
@@ -174,7 +177,7 @@ pub fn places(catalogue: &Catalogue) -> Vec<Diagnostic> {
 pub fn leftovers(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     catalogue.leftovers.iter().map(|path| {
         let message = "was left by an editor or the system, and is not published";
-        Diagnostic::warning("leftover", path, message).help("delete it, or rename it to publish it")
+        Diagnostic::new(Rule::Leftover, path, message).help("delete it, or rename it to publish it")
     })
 }
 
@@ -204,7 +207,7 @@ pub fn aliases(catalogue: &Catalogue) -> Vec<Diagnostic> {
                 alias.escape_debug(),
                 first.name
             );
-            let finding = Diagnostic::error("duplicate-alias", document.name.source(), message);
+            let finding = Diagnostic::new(Rule::DuplicateAlias, document.name.source(), message);
             findings.push(
                 finding
                     .at(Position::START)

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::rule::Rule;
 
 /// A file of the output that is not as the next build would leave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,14 +53,14 @@ impl FileState {
         }
     }
 
-    /// The code of the finding about it.
-    pub fn code(&self) -> &'static str {
+    /// The rule that finds it.
+    fn rule(&self) -> Rule {
         match self {
-            Self::Missing => "missing-file",
-            Self::Stale => "stale-file",
-            Self::Foreign => "foreign-file",
-            Self::Edited => "edited-file",
-            Self::Blocked(_) => "blocked-file",
+            Self::Missing => Rule::MissingFile,
+            Self::Stale => Rule::StaleFile,
+            Self::Foreign => Rule::ForeignFile,
+            Self::Edited => Rule::EditedFile,
+            Self::Blocked(_) => Rule::BlockedFile,
         }
     }
 
@@ -85,7 +86,7 @@ pub fn find(files: &[OutputFile]) -> Vec<Diagnostic> {
     let findings = groups.into_iter().map(|((role, state), files)| {
         let first = &files[0].path;
         let message = message(role, state, files.len() - 1);
-        Diagnostic::warning(state.code(), first, message).help(help(role, state))
+        Diagnostic::new(state.rule(), first, message).help(help(role, state))
     });
     findings.collect()
 }
@@ -157,7 +158,14 @@ mod tests {
         ];
         let found: Vec<String> = find(&files)
             .into_iter()
-            .map(|finding| format!("{} {}: {}", finding.path, finding.code, finding.message))
+            .map(|finding| {
+                format!(
+                    "{} {}: {}",
+                    finding.path,
+                    finding.kind.code(),
+                    finding.message
+                )
+            })
             .collect();
         let edited = "is edited by hand, and stays as it is while the documents change";
         assert_eq!(

@@ -4,61 +4,85 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::outline::Ignore;
 use crate::model::catalogue::Catalogue;
-use crate::rule;
+use crate::model::check::rule_of;
+use crate::model::document::Document;
+use crate::rule::Rule;
 
-/// Removes silenced findings, and reports comments that silence nothing or give no reason.
-pub fn apply(catalogue: &Catalogue, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut silenced: BTreeMap<(String, usize, &str), (usize, usize)> = BTreeMap::new();
-    let mut problems = Vec::new();
-    let corpus: Vec<_> = catalogue
-        .corpus
-        .iter()
-        .map(|(_, document)| document)
-        .collect();
-    for (of, document) in corpus.iter().enumerate() {
-        for (at, ignore) in document.outline.ignores.iter().enumerate() {
-            let path = document.name.source();
-            let problem = |code, message: String| {
-                Diagnostic::error(code, path.clone(), message).at(ignore.position)
-            };
-            if rule::find(&ignore.code).is_none() {
-                let message = format!("`{}` is not a code", ignore.code.escape_debug());
-                let codes = rule::RULES.iter().map(|rule| rule.code);
-                let found = problem("ignore-unknown", message);
-                problems.push(match nearest(&ignore.code, codes) {
-                    Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found,
-                });
-            } else if ignore.reason.is_empty() {
-                let found = problem("ignore-without-reason", "gives no reason".to_owned());
-                let help = format!("<!-- docsite-ignore {}: reason -->", ignore.code);
-                problems.push(found.help(help));
-            } else {
-                silenced.insert((path, ignore.line, ignore.code.as_str()), (of, at));
-            }
-        }
-    }
-    let mut used = BTreeSet::new();
-    let mut kept: Vec<Diagnostic> = findings
+/// What a comment silences: a rule in a line of a file.
+type Target = (String, usize, Rule);
+
+const ABOUT_COMMENTS: [Rule; 3] = [
+    Rule::IgnoreUnused,
+    Rule::IgnoreUnknown,
+    Rule::IgnoreWithoutReason,
+];
+
+/// Without what comments silence.
+pub fn silence(catalogue: &Catalogue, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let silenced: BTreeSet<Target> = usable(catalogue).map(|(target, _)| target).collect();
+    let is_heard = |finding: &Diagnostic| {
+        // What is wrong with a comment is not silenced by another one.
+        ABOUT_COMMENTS.contains(&finding.kind) || !silenced.contains(&target(finding))
+    };
+    found.into_iter().filter(is_heard).collect()
+}
+
+/// Comments that silence none of what was found, give no reason, or name no code.
+pub fn find(catalogue: &Catalogue, found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let found: BTreeSet<Target> = found.iter().map(target).collect();
+    // Of two comments for the same line, the last one counts.
+    let last: BTreeMap<Target, &Ignore> = usable(catalogue).collect();
+    let unused = last
         .into_iter()
-        .filter(|finding| {
-            let line = finding.position.map_or(0, |at| at.line);
-            let key = (finding.path.clone(), line, finding.code);
-            let by = silenced.get(&key);
-            used.extend(by.copied());
-            by.is_none()
-        })
-        .collect();
-    for (of, at) in silenced.values().filter(|key| !used.contains(*key)) {
-        let document = corpus[*of];
-        let ignore = &document.outline.ignores[*at];
-        let code = &ignore.code;
-        let message = format!("the next line has no `{code}` to silence");
-        let finding = Diagnostic::error("ignore-unused", document.name.source(), message);
-        kept.push(finding.at(ignore.position).help("remove it"));
+        .filter(|(target, _)| !found.contains(target));
+    let unused = unused.map(|((path, _, rule), ignore)| {
+        let message = format!("the next line has no `{}` to silence", rule.code());
+        Diagnostic::new(Rule::IgnoreUnused, path, message)
+            .at(ignore.position)
+            .help("remove it")
+    });
+    let wrong = comments(catalogue).filter_map(|(document, ignore)| wrong(document, ignore));
+    unused.chain(wrong).collect()
+}
+
+fn target(finding: &Diagnostic) -> Target {
+    let line = finding.position.map_or(0, |at| at.line);
+    (finding.path.clone(), line, finding.kind)
+}
+
+fn comments(catalogue: &Catalogue) -> impl Iterator<Item = (&Document, &Ignore)> {
+    let documents = catalogue.corpus.iter();
+    documents.flat_map(|(_, document)| {
+        let ignores = document.outline.ignores.iter();
+        ignores.map(move |ignore| (document, ignore))
+    })
+}
+
+fn usable(catalogue: &Catalogue) -> impl Iterator<Item = (Target, &Ignore)> {
+    comments(catalogue).filter_map(|(document, ignore)| {
+        let rule = rule_of(&ignore.code, &[]).ok()?;
+        let target = (document.name.source(), ignore.line, rule);
+        (!ignore.reason.is_empty()).then_some((target, ignore))
+    })
+}
+
+fn wrong(document: &Document, ignore: &Ignore) -> Option<Diagnostic> {
+    let problem = |rule, message: String| {
+        Diagnostic::new(rule, document.name.source(), message).at(ignore.position)
+    };
+    match rule_of(&ignore.code, &[]) {
+        Err(not) => Some(Diagnostic {
+            help: not.help,
+            ..problem(Rule::IgnoreUnknown, not.message)
+        }),
+        Ok(_) if ignore.reason.is_empty() => {
+            let help = format!("<!-- docsite-ignore {}: reason -->", ignore.code);
+            let found = problem(Rule::IgnoreWithoutReason, "gives no reason".to_owned());
+            Some(found.help(help))
+        }
+        Ok(_) => None,
     }
-    kept.extend(problems);
-    kept
 }

@@ -14,6 +14,7 @@ use crate::model::document::Document;
 use crate::model::target::{Break, Differs, Meant, Resolved, Target, wiki_parts};
 use crate::name::link_text;
 use crate::place::Place;
+use crate::rule::Rule;
 
 /// Targets are shown no longer than this, in characters.
 const LONGEST: usize = 120;
@@ -154,7 +155,7 @@ impl Finder<'_> {
             && link.label.is_empty()
             && followed.target != Target::Empty;
         let alt = is_unnamed
-            .then(|| self.finding("image-alt", link, "has no alternative text"))
+            .then(|| self.finding(Rule::ImageAlt, link, "has no alternative text"))
             .map(|finding| finding.help("write what it shows: `![text](…)`"));
         own.into_iter()
             .chain(alt)
@@ -162,9 +163,9 @@ impl Finder<'_> {
             .collect()
     }
 
-    fn finding(&self, code: &'static str, link: &Link, what: &str) -> Diagnostic {
+    fn finding(&self, rule: Rule, link: &Link, what: &str) -> Diagnostic {
         let message = format!("`{}` {what}", shown(&link.target));
-        Diagnostic::error(code, &self.path, message)
+        Diagnostic::new(rule, &self.path, message)
     }
 
     fn of_target(&mut self, followed: &Resolved, link: &Link) -> Option<Diagnostic> {
@@ -184,7 +185,7 @@ impl Finder<'_> {
             Target::Refused if !link.kind.is_html() => Some(self.refused(link)),
             Target::App => Some(
                 self.finding(
-                    "app-link",
+                    Rule::AppLink,
                     link,
                     "opens only where its program is installed",
                 )
@@ -229,11 +230,11 @@ impl Finder<'_> {
                 "write the address, or remove the attribute".to_owned(),
             ),
         };
-        Diagnostic::error("empty-link", &self.path, message).help(help)
+        Diagnostic::new(Rule::EmptyLink, &self.path, message).help(help)
     }
 
     fn refused(&self, link: &Link) -> Diagnostic {
-        let finding = self.finding("refused-link", link, "has a scheme that is not followed");
+        let finding = self.finding(Rule::RefusedLink, link, "has a scheme that is not followed");
         let port = link.target.split_once(':').map(|(host, rest)| {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             let rest = &rest[digits..];
@@ -250,7 +251,9 @@ impl Finder<'_> {
         if let Some(meant) = &followed.meant {
             let help = format!("links are relative to the page: write `{}`", meant.written);
             let finding = match meant.differs {
-                Differs::Root => self.finding("absolute-link", link, "begins at a server's root"),
+                Differs::Root => {
+                    self.finding(Rule::AbsoluteLink, link, "begins at a server's root")
+                }
                 _ => self.finding(Self::missing(Break::Document, link), link, NOTHING),
             };
             return finding.help(help);
@@ -260,19 +263,19 @@ impl Finder<'_> {
             .help(help)
     }
 
-    /// The code of a link to what is not there.
-    fn missing(kind: Break, link: &Link) -> &'static str {
+    /// The rule about a link to what is not there.
+    fn missing(kind: Break, link: &Link) -> Rule {
         match (link.kind, kind) {
-            (LinkKind::Image | LinkKind::HtmlImage | LinkKind::Embed, _) => "broken-image",
-            (_, Break::Document) => "broken-document",
-            (_, Break::Heading) => "broken-heading",
-            (_, Break::Attachment) => "broken-attachment",
+            (LinkKind::Image | LinkKind::HtmlImage | LinkKind::Embed, _) => Rule::BrokenImage,
+            (_, Break::Document) => Rule::BrokenDocument,
+            (_, Break::Heading) => Rule::BrokenHeading,
+            (_, Break::Attachment) => Rule::BrokenAttachment,
         }
     }
 
     /// A link out of the site.
     fn beyond(&self, followed: &Resolved, link: &Link) -> Diagnostic {
-        let finding = self.finding("outside-link", link, "points out of the site");
+        let finding = self.finding(Rule::OutsideLink, link, "points out of the site");
         if let Some(meant) = &followed.meant {
             return finding.help(format!("write `{}`", meant.written));
         }
@@ -292,20 +295,20 @@ impl Finder<'_> {
         let help = format!("write `{}`", meant.written);
         let finding = match (meant.differs, kind) {
             (Differs::Case, _) => {
-                self.finding("name-mismatch", link, "differs from a name only in case")
+                self.finding(Rule::NameMismatch, link, "differs from a name only in case")
             }
             (Differs::Form, _) => self.finding(
-                "name-mismatch",
+                Rule::NameMismatch,
                 link,
                 "differs from a name only in Unicode form",
             ),
             (Differs::Alias, _) => self.finding(
-                "old-name",
+                Rule::OldName,
                 link,
                 "is a name that its document no longer has",
             ),
             (Differs::Markdown, _) => self.finding(
-                "source-link",
+                Rule::SourceLink,
                 link,
                 "is a document's Markdown, and this page is not rewritten",
             ),
@@ -326,7 +329,7 @@ impl Finder<'_> {
             LinkKind::Wiki | LinkKind::Embed => wiki_parts(&link.target).0.to_owned(),
             _ => stem(&link.target),
         };
-        let finding = self.finding("broken-document", link, "is not a document of this site");
+        let finding = self.finding(Rule::BrokenDocument, link, "is not a document of this site");
         match self.nearest_document(&name) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding,
@@ -339,7 +342,7 @@ impl Finder<'_> {
     }
 
     fn broken_heading(&mut self, followed: &Resolved, link: &Link) -> Diagnostic {
-        let finding = self.finding("broken-heading", link, "names no heading of that page");
+        let finding = self.finding(Rule::BrokenHeading, link, "names no heading of that page");
         let is_left = self.spend();
         let Some((document, fragment)) = self.aim(followed) else {
             return finding;
@@ -384,7 +387,7 @@ impl Finder<'_> {
             "give it to the heading in {}: id=\"{fragment}\"",
             document.name.page()
         );
-        Some(self.finding("broken-heading", link, what).help(help))
+        Some(self.finding(Rule::BrokenHeading, link, what).help(help))
     }
 
     fn broken_file(&mut self, link: &Link) -> Diagnostic {
@@ -392,8 +395,8 @@ impl Finder<'_> {
             Address::Local(local) => local.path,
             _ => link.target.clone(),
         };
-        let code = Self::missing(Break::Attachment, link);
-        let finding = self.finding(code, link, "is not a file of the site");
+        let rule = Self::missing(Break::Attachment, link);
+        let finding = self.finding(rule, link, "is not a file of the site");
         let is_comparable = self.spend() && path.len() <= COMPARED;
         let near = is_comparable.then(|| self.names.files.nearest(&path));
         match near.flatten() {
@@ -405,14 +408,14 @@ impl Finder<'_> {
     fn unpublished(&self, to: DocId, link: &Link) -> Diagnostic {
         let document = self.catalogue.corpus.get(to);
         if document.front.draft {
-            let finding = self.finding("unpublished-link", link, "links to a draft");
+            let finding = self.finding(Rule::UnpublishedLink, link, "links to a draft");
             return finding.help(format!(
                 "set `draft` to false in {}, or remove the link",
                 document.name.source()
             ));
         }
         let finding = self.finding(
-            "unpublished-link",
+            Rule::UnpublishedLink,
             link,
             "links to a document without a page",
         );
@@ -432,7 +435,7 @@ impl Finder<'_> {
         if self.document.front.deprecated.is_some() || successor == Some(self.of) {
             return None;
         }
-        let finding = self.finding("deprecated-link", link, "links to a deprecated document");
+        let finding = self.finding(Rule::DeprecatedLink, link, "links to a deprecated document");
         Some(match successor {
             Some(id) => finding.help(format!(
                 "its successor is `{}`",
@@ -445,7 +448,7 @@ impl Finder<'_> {
     fn wikilink(&self, link: &Link) -> Diagnostic {
         let (name, _) = wiki_parts(&link.target);
         let finding = self.finding(
-            "wikilink",
+            Rule::Wikilink,
             link,
             "is a wikilink, and this site does not link them",
         );

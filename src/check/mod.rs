@@ -11,15 +11,18 @@ pub mod documents;
 pub mod files;
 pub mod flow;
 pub mod ignores;
-pub mod levels;
+pub mod judge;
 pub mod links;
 pub mod pages;
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
+use crate::rule::Rule;
 
 /// Findings of one code in one document beyond these are counted, not listed: a document that
 /// somebody generated must not bury the rest.
@@ -43,6 +46,7 @@ pub fn find(catalogue: &Catalogue) -> Vec<Diagnostic> {
     findings.extend(documents::aliases(catalogue));
     findings.extend(documents::leftovers(catalogue));
     findings.extend(flow::find(catalogue));
+    findings.extend(flow::unpublished(catalogue));
     findings
 }
 
@@ -51,18 +55,18 @@ fn capped(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if findings.len() <= MOST {
         return findings;
     }
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::new();
     for finding in findings {
-        let count = counts.entry(finding.code).or_default();
+        let count = counts.entry(finding.kind).or_default();
         *count += 1;
         if *count <= MOST {
             kept.push(finding);
         }
     }
-    for (code, count) in counts {
+    for (rule, count) in counts {
         if count > MOST
-            && let Some(last) = kept.iter().rev().find(|finding| finding.code == code)
+            && let Some(last) = kept.iter().rev().find(|finding| finding.kind == rule)
         {
             let message = format!("and {} more of this kind in this document", count - MOST);
             let more = Diagnostic {

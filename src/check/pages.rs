@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Position, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Position, Severity};
 use crate::name::Basename;
+use crate::rule::{Code, Rule};
 
 /// What a finding about a page that is out of date begins with; the reason follows.
 const STALE: &str = "its page is out of date: ";
@@ -42,13 +43,13 @@ pub enum StrayPage {
 /// The finding about a document's page. `shown` is the page's path in the site.
 pub fn finding(name: &Basename, shown: &str, problem: &PageProblem) -> Diagnostic {
     let of =
-        |code, message: String| Diagnostic::error(code, name.source(), message).at(Position::START);
+        |rule, message: String| Diagnostic::new(rule, name.source(), message).at(Position::START);
     match problem {
         PageProblem::Stale(why) => {
-            of("stale-page", format!("{STALE}{why}")).help(format!("docsite render {name}"))
+            of(Rule::StalePage, format!("{STALE}{why}")).help(format!("docsite render {name}"))
         }
         PageProblem::Behind => of(
-            "page-behind",
+            Rule::PageBehind,
             format!("{shown} is made by hand, and this document changed afterwards"),
         )
         .help(format!(
@@ -56,22 +57,22 @@ pub fn finding(name: &Basename, shown: &str, problem: &PageProblem) -> Diagnosti
              docsite render {name} --discard-hand-edits {name}"
         )),
         PageProblem::Undrawn => of(
-            "diagram-placeholder",
+            Rule::DiagramPlaceholder,
             format!("{shown} has a place where a drawing is missing"),
         )
         .help("draw it, or remove the place"),
         PageProblem::Ignored => of(
-            "ignored-page",
+            Rule::IgnoredPage,
             format!("{shown} is made by hand, but git ignores it: clones will not have it"),
         )
         .help(format!("git add --force {shown}")),
         PageProblem::Draft => of(
-            "draft-page",
+            Rule::DraftPage,
             format!("is a draft, and {shown} is still there"),
         )
         .help("docsite rebuild removes the page"),
         PageProblem::DraftByHand => of(
-            "draft-page",
+            Rule::DraftPage,
             format!("is a draft, but {shown} is still there: docsite removes only what it made"),
         )
         .help(format!(
@@ -90,45 +91,45 @@ pub fn unknown(paths: &[String]) -> Option<Diagnostic> {
              taken over"
         ),
     };
-    let problem = Diagnostic::warning("unknown-page", first.as_str(), message);
+    let problem = Diagnostic::new(Rule::UnknownPage, first.as_str(), message);
     Some(problem.help("docsite rebuild --adopt renders them, and sets their old bytes aside"))
 }
 
 /// Takes findings about pages that are out of date for the same reason together: what made them so
 /// is one thing, and so is what to do. The first stays in its place and says how many there are.
-pub fn grouped(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
     let mut counts: BTreeMap<(Severity, String), usize> = BTreeMap::new();
     for finding in &findings {
         if let Some(why) = stale(finding) {
             *counts
-                .entry((finding.severity, why.to_owned()))
+                .entry((finding.severity(), why.to_owned()))
                 .or_default() += 1;
         }
     }
-    let group = |finding: Diagnostic| {
+    let group = |finding: Finding| {
         let Some(why) = stale(&finding) else {
             return Some(finding);
         };
         // The first of a group takes its count away.
-        let count = counts.remove(&(finding.severity, why.to_owned()))?;
+        let count = counts.remove(&(finding.severity(), why.to_owned()))?;
         if count == 1 {
             return Some(finding);
         }
         let message = format!("{count} pages, this document's among them, are out of date: {why}");
-        Some(Diagnostic { message, ..finding }.help("docsite rebuild"))
+        Some(Finding { message, ..finding }.help("docsite rebuild"))
     };
     findings.into_iter().filter_map(group).collect()
 }
 
 /// Why the page of a finding is out of date; none for other findings.
-fn stale(finding: &Diagnostic) -> Option<&str> {
-    let message = (finding.code == "stale-page").then_some(&finding.message)?;
+fn stale(finding: &Finding) -> Option<&str> {
+    let message = (finding.kind.code == Code::Rule(Rule::StalePage)).then_some(&finding.message)?;
     message.strip_prefix(STALE)
 }
 
 /// The finding about a page without a document, by its path in the site.
 pub fn stray(shown: &str, page: &StrayPage) -> Diagnostic {
-    let of = |message: &str| Diagnostic::warning("stray-page", shown, message);
+    let of = |message: &str| Diagnostic::new(Rule::StrayPage, shown, message);
     match page {
         StrayPage::Generated => {
             of("is a page without a document").help("docsite rebuild removes the page")
@@ -144,16 +145,18 @@ pub fn stray(shown: &str, page: &StrayPage) -> Diagnostic {
 mod tests {
     use super::*;
 
-    fn stale_page(name: &str, why: &str) -> Diagnostic {
+    fn stale_page(name: &str, why: &str) -> Finding {
         let message = format!("{STALE}{why}");
-        Diagnostic::warning("stale-page", format!("markdown/{name}.md"), message)
+        Diagnostic::new(Rule::StalePage, format!("markdown/{name}.md"), message)
             .at(Position::START)
             .help(format!("docsite render {name}"))
+            .judged(Severity::Warning)
     }
 
     #[test]
     fn pages_of_one_reason_are_one_finding_and_others_stay() {
-        let alone = Diagnostic::warning("orphan", "markdown/b.md", "alone");
+        let alone =
+            Diagnostic::new(Rule::Orphan, "markdown/b.md", "alone").judged(Severity::Warning);
         let found = grouped(vec![
             stale_page("a", "the templates changed"),
             alone.clone(),
@@ -161,8 +164,11 @@ mod tests {
             stale_page("c", "the templates changed"),
         ]);
         let message = "2 pages, this document's among them, are out of date: the templates changed";
-        let group = Diagnostic::warning("stale-page", "markdown/a.md", message);
-        let group = group.at(Position::START).help("docsite rebuild");
+        let group = Diagnostic::new(Rule::StalePage, "markdown/a.md", message);
+        let group = group
+            .at(Position::START)
+            .help("docsite rebuild")
+            .judged(Severity::Warning);
         let single = stale_page("b", "its document changed");
         assert_eq!(found, [group, alone, single]);
     }
@@ -170,7 +176,7 @@ mod tests {
     #[test]
     fn levels_that_differ_keep_their_findings_apart() {
         let mut error = stale_page("b", "the templates changed");
-        error.severity = Severity::Error;
+        error.kind.severity = Severity::Error;
         let findings = vec![stale_page("a", "the templates changed"), error];
         assert_eq!(grouped(findings.clone()), findings);
     }

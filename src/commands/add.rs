@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::check::judge::judge;
 use crate::check::{documents, links};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{BuildError, Diagnostic, Finding, Problems, Severity};
 use crate::disk::{self, Kind, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::model::document::{self, Document};
@@ -18,20 +19,21 @@ use crate::output::page_state::{self, Consent, PageState};
 use crate::pipeline::beside::{Beside, Copy};
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{self, Built, Scope};
+use crate::rule::{Cause, Code, Rule};
 
 use super::{Pages, basename};
 
 /// The findings about the file that its owner should know at once.
-const LACKING: [&str; 9] = [
-    "broken-document",
-    "broken-heading",
-    "broken-attachment",
-    "broken-image",
-    "name-mismatch",
-    "outside-link",
-    "unpublished-link",
-    "unknown-topic",
-    "unknown-type",
+const LACKING: [Rule; 9] = [
+    Rule::BrokenDocument,
+    Rule::BrokenHeading,
+    Rule::BrokenAttachment,
+    Rule::BrokenImage,
+    Rule::NameMismatch,
+    Rule::OutsideLink,
+    Rule::UnpublishedLink,
+    Rule::UnknownTopic,
+    Rule::UnknownType,
 ];
 
 #[derive(Debug, Clone)]
@@ -85,18 +87,18 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     writes.extend(document);
     let set_aside = write_all(&site, &writes)?;
     let mut built = pipeline::build_locked(&lock, &site, &request)?;
-    built.diagnostics.extend(remarks);
+    let remarks = judge(&built.catalogue, Problems::of(remarks));
+    built.findings.extend(remarks);
     let lacking = lacking(&built, &name, &beside);
-    built.diagnostics.extend(lacking);
+    built.findings.extend(lacking);
     // A draft is taken in as asked; that it is not published is not a failure.
-    built.diagnostics.retain_mut(|problem| {
-        if problem.code == "draft" && problem.path == name.source() {
-            problem.severity = Severity::Warning;
+    for finding in &mut built.findings {
+        if finding.kind.code == Code::Cause(Cause::Draft) && finding.path == name.source() {
+            finding.kind.severity = Severity::Warning;
         }
-        true
-    });
-    built.diagnostics.sort();
-    built.diagnostics.dedup();
+    }
+    built.findings.sort();
+    built.findings.dedup();
     Ok(Added {
         name,
         is_known,
@@ -120,17 +122,16 @@ fn source(site: &Site, add: &Add) -> Result<Vec<u8>> {
     disk::read_named(&add.file)
 }
 
-fn refuse(problem: Diagnostic) -> anyhow::Error {
+fn refuse(problem: BuildError) -> anyhow::Error {
     Refused::one(problem).into()
 }
 
 /// Content that no page can be made from is not taken in.
 fn check_content(site: &Site, name: &Basename, bytes: &[u8]) -> Result<Vec<Diagnostic>> {
     let read = document::read(name.clone(), bytes, site.settings.wikilinks.dialect());
-    if read.sound {
-        Ok(read.problems)
-    } else {
-        Err(Refused(read.problems).into())
+    match read.error {
+        None => Ok(read.problems),
+        Some(error) => Err(refuse(error)),
     }
 }
 
@@ -140,7 +141,7 @@ fn check_clash(site: &Site, name: &Basename) -> Result<()> {
         let Some(Ok(other)) = other else { continue };
         if other != *name && other.folded() == name.folded() {
             let message = format!("basename `{name}` differs from `{other}` only in case");
-            let problem = Diagnostic::error("name-clash", "", message);
+            let problem = BuildError::new(Cause::Found(Rule::NameClash), "", message);
             return Err(refuse(problem.help(
                 "choose another name: macOS and Windows take them for one file",
             )));
@@ -177,7 +178,7 @@ fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
         ),
     };
     Err(refuse(
-        Diagnostic::error("kept-page", page, message).help(help),
+        BuildError::new(Cause::KeptPage, page, message).help(help),
     ))
 }
 
@@ -215,7 +216,7 @@ fn document_write(
     }
     let is_other = old.as_ref().is_some_and(|old| *old != other);
     if is_other && !add.replace {
-        let problem = Diagnostic::error("document-exists", &path, "exists already, and differs");
+        let problem = BuildError::new(Cause::DocumentExists, &path, "exists already, and differs");
         return Err(refuse(problem.help(
             "--replace puts the new one in its place and sets the old one aside",
         )));
@@ -251,7 +252,7 @@ fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Opti
     match &old {
         Some(old) if *old == bytes => return Ok(None),
         Some(_) if !add.replace => {
-            let problem = Diagnostic::error("file-exists", path, "exists already, and differs");
+            let problem = BuildError::new(Cause::FileExists, path, "exists already, and differs");
             return Err(refuse(problem.help(
                 "rename the new one, or put it in the old one's place, which is set aside: --replace",
             )));
@@ -332,22 +333,24 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 
 /// What a document that comes from elsewhere brings along: links and pictures that the archive
 /// lacks, a topic or a type that it does not know. Reported, and no reason to refuse it.
-fn lacking(built: &Built, name: &Basename, beside: &Beside) -> Vec<Diagnostic> {
+fn lacking(built: &Built, name: &Basename, beside: &Beside) -> Vec<Finding> {
     let catalogue = &built.catalogue;
     let Some(id) = catalogue.corpus.find(name.as_str()) else {
         return Vec::new();
     };
     let names = links::Names::new(catalogue);
     let findings = links::find(catalogue, &names, id).chain(documents::find(catalogue, id));
-    let findings = findings.filter(|finding| LACKING.contains(&finding.code));
+    let findings = findings.filter(|finding| LACKING.contains(&finding.kind));
     let document = catalogue.corpus.get(id);
-    findings
-        .map(|finding| Diagnostic {
-            severity: Severity::Warning,
-            help: help(document, &finding, beside).or(finding.help),
-            ..finding
-        })
-        .collect()
+    let findings = findings.map(|finding| Diagnostic {
+        help: help(document, &finding, beside).or(finding.help),
+        ..finding
+    });
+    let mut judged = judge(catalogue, Problems::of(findings.collect()));
+    for finding in &mut judged {
+        finding.kind.severity = Severity::Warning;
+    }
+    judged
 }
 
 /// How to take in the file that a link of the document names, if there is one.

@@ -11,9 +11,10 @@ use crate::check::baseline::Baseline;
 use crate::check::change::{self, Side};
 use crate::check::changed::Change;
 use crate::check::files;
+use crate::check::judge::judge;
 use crate::check::pages::{self, PageProblem};
-use crate::check::{self, ignores, levels};
-use crate::diagnostic::Diagnostic;
+use crate::check::{self, ignores};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::disk::{self, Named, Scratch};
 use crate::git::{Checkout, Tree};
 use crate::memo::Looked;
@@ -67,7 +68,7 @@ impl Done {
 
 struct Examined {
     catalogue: Option<Catalogue>,
-    findings: Vec<Diagnostic>,
+    findings: Vec<Finding>,
 }
 
 /// Checks a site.
@@ -196,7 +197,7 @@ fn changed(
     checkout: &Result<Checkout>,
     head: &Examined,
     cloned: bool,
-) -> Result<Option<(Change, Vec<Diagnostic>)>> {
+) -> Result<Option<(Change, Vec<Finding>)>> {
     let (since, commit) = match (&asked.base, asked.staged) {
         (Some(revision), _) => {
             let commit = checkout.as_ref().map_err(shown)?.base(revision)?;
@@ -224,10 +225,7 @@ fn changed(
         catalogue: after,
         findings: &head.findings,
     };
-    let (change, new) = change::compare(since, base, now);
-    let mut new = levels::apply(&after.settings, new);
-    new.sort();
-    Ok(Some((change, new)))
+    Ok(Some(change::compare(since, base, now)))
 }
 
 /// Everything that is wrong with the site in a folder. Errors in settings and templates are
@@ -246,29 +244,28 @@ fn examine(
     let (site, survey) = match looked {
         Ok(looked) => looked,
         Err(error) => match error.downcast::<Refused>() {
-            Ok(Refused(findings)) => {
+            Ok(Refused(errors)) => {
                 return Ok(Examined {
                     catalogue: None,
-                    findings,
+                    findings: errors.into_iter().map(Finding::from).collect(),
                 });
             }
             Err(error) => return Err(error),
         },
     };
-    let mut findings = check::find(&survey.catalogue);
-    findings.extend(of_pages(&site, &survey, checkout));
+    let mut found = check::find(&survey.catalogue);
+    found.extend(of_pages(&site, &survey, checkout));
     if ask {
         let memo = store.space(Space::External);
-        findings.extend(external::run(memo, &survey.catalogue));
+        found.extend(external::run(memo, &survey.catalogue));
     }
-    findings.extend(survey.diagnostics);
-    let findings = ignores::apply(&survey.catalogue, findings);
-    let mut findings = levels::apply(&survey.catalogue.settings, findings);
-    findings.sort();
-    findings.dedup();
+    let mut problems = survey.problems;
+    problems.diagnostics.extend(found);
+    let of_comments = ignores::find(&survey.catalogue, &problems.diagnostics);
+    problems.diagnostics.extend(of_comments);
     Ok(Examined {
+        findings: judge(&survey.catalogue, problems),
         catalogue: Some(survey.catalogue),
-        findings,
     })
 }
 

@@ -18,11 +18,12 @@ pub mod unpublish;
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::BuildError;
 use crate::name::{Basename, suggest};
 use crate::pipeline::derived::CATALOGUE;
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{Request, Scope};
+use crate::rule::{Cause, Rule};
 
 /// How far a command may go with pages that are not docsite's.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +77,11 @@ fn basename(site: &Site, typed: &str) -> anyhow::Result<Basename> {
         .unwrap_or(name);
     Basename::parse(stem).map_err(|why| {
         let shown: String = typed.escape_debug().take(300).collect();
-        let problem = Diagnostic::error("bad-name", "", format!("basename `{shown}` {why}"));
+        let problem = BuildError::new(
+            Cause::Found(Rule::BadName),
+            "",
+            format!("basename `{shown}` {why}"),
+        );
         let topics: Vec<&str> = prefixes(&site.settings.topics);
         let types: Vec<&str> = prefixes(&site.settings.types);
         let problem = match suggest(typed, &topics, &types) {

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{BuildError, Finding, nearest};
 use crate::outcome::build::BuildOutcome;
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Scope};
+use crate::rule::Cause;
 
 use super::{Pages, basename};
 
@@ -31,20 +32,20 @@ pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<Bui
         if corpus.find(name.as_str()).is_some() {
             continue;
         }
-        let problem = Diagnostic::error("no-such-document", name.source(), "no such document");
-        missing.push(match nearest(name.as_str(), known()) {
+        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
+        missing.push(Finding::from(match nearest(name.as_str(), known()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem,
-        });
+        }));
     }
     // A file that is there and cannot be read has been reported as such.
     missing.retain(|problem| {
         !built
-            .diagnostics
+            .findings
             .iter()
             .any(|other| other.path == problem.path)
     });
-    built.diagnostics.extend(missing);
-    built.diagnostics.sort();
+    built.findings.extend(missing);
+    built.findings.sort();
     Ok(built.into())
 }

@@ -59,8 +59,8 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     };
     // Warnings are for `check`.
     built
-        .diagnostics
-        .retain(|problem| problem.severity == Severity::Error && about.concerns(problem));
+        .findings
+        .retain(|finding| finding.severity() == Severity::Error && about.concerns(finding));
     Ok(Status {
         documents,
         strays: if query.is_empty() {
@@ -73,7 +73,7 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
         },
         files: if query.is_empty() { files } else { Vec::new() },
         publish: built.catalogue.settings.publish,
-        diagnostics: built.diagnostics,
+        findings: built.findings,
     })
 }
 

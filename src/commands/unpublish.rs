@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{BuildError, nearest};
 use crate::disk::{self, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::model::draft;
@@ -17,6 +17,7 @@ use crate::name::Basename;
 use crate::outcome::build::Unpublished;
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{self, Request, Scope, load};
+use crate::rule::Cause;
 
 use super::basename;
 
@@ -74,7 +75,7 @@ fn files(site: &Site, names: Vec<Basename>) -> Result<Vec<(Basename, PathBuf)>> 
             files.push((name, file.clone()));
             continue;
         }
-        let problem = Diagnostic::error("no-such-document", name.source(), "no such document");
+        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
         let page = site.output_file(&name.page());
         let near = nearest(name.as_str(), known.keys().map(Basename::as_str));
         problems.push(if disk::kind(&page)? != disk::Kind::Absent {

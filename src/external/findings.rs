@@ -8,6 +8,7 @@ use super::Answer;
 use super::address::shown;
 use super::anchors::decoded;
 use crate::diagnostic::{Diagnostic, Position};
+use crate::rule::Rule;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -42,7 +43,7 @@ fn of(url: &str, answer: &Answer) -> Vec<Diagnostic> {
     let name = shown(url);
     match answer {
         Answer::Dead(why) => vec![
-            Diagnostic::error("dead-link", "", format!("`{name}` {why}"))
+            Diagnostic::new(Rule::DeadLink, "", format!("`{name}` {why}"))
                 .help("fix it, or exclude it with `exclude` in [check.external]"),
         ],
         Answer::Alive {
@@ -61,10 +62,10 @@ fn no_anchor(url: &str, name: &str) -> Diagnostic {
     let fragment = url.split_once('#').map_or("", |(_, fragment)| fragment);
     let fragment = shown(&decoded(fragment));
     let message = format!("the page of `{name}` has no anchor `#{fragment}`");
-    Diagnostic::warning("dead-anchor", "", message)
+    Diagnostic::new(Rule::DeadAnchor, "", message)
 }
 
 fn has_moved(name: &str, to: &str) -> Diagnostic {
-    Diagnostic::warning("moved-link", "", format!("`{name}` moved permanently"))
+    Diagnostic::new(Rule::MovedLink, "", format!("`{name}` moved permanently"))
         .help(format!("it is now `{}`", shown(to)))
 }

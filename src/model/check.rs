@@ -4,30 +4,62 @@
 
 use std::collections::BTreeMap;
 
-use crate::rule::Level;
+use crate::diagnostic::nearest;
+use crate::rule::{Cause, Level, Rule};
 
 use super::settings::External;
 
 /// Levels that differ from the rules' own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckSettings {
-    pub levels: BTreeMap<String, Level>,
+    pub levels: BTreeMap<Rule, Level>,
     pub external: External,
     /// By pattern of paths, in the order of the file; the last that fits wins.
-    pub paths: Vec<(String, BTreeMap<String, Level>)>,
+    pub paths: Vec<(String, BTreeMap<Rule, Level>)>,
 }
 
 impl CheckSettings {
-    /// What the settings say of a code in a file; none where they say nothing.
-    pub fn level(&self, code: &str, path: &str) -> Option<Level> {
+    /// Of a rule in a file.
+    pub fn level(&self, rule: Rule, path: &str) -> Level {
         let by_path = self
             .paths
             .iter()
             .rev()
             .filter(|(pattern, _)| matches(pattern, path))
-            .find_map(|(_, levels)| levels.get(code));
-        by_path.or_else(|| self.levels.get(code)).copied()
+            .find_map(|(_, levels)| levels.get(&rule));
+        let level = by_path.or_else(|| self.levels.get(&rule));
+        level.copied().unwrap_or_else(|| rule.level())
     }
+}
+
+/// A word that is no rule's code.
+#[derive(Debug)]
+pub struct NotARule {
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// The rule of a code that somebody wrote. `others` are words that could stand in its place.
+///
+/// # Errors
+/// When it is no rule's; with the nearest word that could have been meant.
+pub fn rule_of(code: &str, others: &[&str]) -> Result<Rule, NotARule> {
+    if let Some(rule) = Rule::ALL.iter().find(|rule| rule.code() == code) {
+        return Ok(*rule);
+    }
+    let shown = code.escape_debug();
+    if Cause::ALL.iter().any(|cause| cause.code() == code) {
+        return Err(NotARule {
+            message: format!("`{shown}` is always an error, and cannot be turned off"),
+            help: None,
+        });
+    }
+    let codes = Rule::ALL.iter().map(|rule| rule.code());
+    let near = nearest(code, codes.chain(others.iter().copied()));
+    Err(NotARule {
+        message: format!("`{shown}` is not a code"),
+        help: near.map(|near| format!("did you mean `{near}`?")),
+    })
 }
 
 /// Whether a text fits a pattern, in which `*` stands for any letters, `/` among them.
@@ -73,25 +105,28 @@ mod tests {
 
     #[test]
     fn the_last_path_that_fits_wins_over_the_rest() {
-        let level = |code: &str, level| BTreeMap::from([(code.to_owned(), level)]);
+        let level = |rule, level| BTreeMap::from([(rule, level)]);
         let settings = CheckSettings {
-            levels: level("orphan", Level::Error),
+            levels: level(Rule::Orphan, Level::Error),
             external: External::default(),
             paths: vec![
-                ("markdown/*".to_owned(), level("orphan", Level::Warn)),
-                ("markdown/gw__*".to_owned(), level("orphan", Level::Off)),
-                ("markdown/gw__*".to_owned(), level("wikilink", Level::Off)),
+                ("markdown/*".to_owned(), level(Rule::Orphan, Level::Warn)),
+                ("markdown/gw__*".to_owned(), level(Rule::Orphan, Level::Off)),
+                (
+                    "markdown/gw__*".to_owned(),
+                    level(Rule::Wikilink, Level::Off),
+                ),
             ],
         };
         assert_eq!(
-            settings.level("orphan", "markdown/gw__note-a.md"),
-            Some(Level::Off)
+            settings.level(Rule::Orphan, "markdown/gw__note-a.md"),
+            Level::Off
         );
         assert_eq!(
-            settings.level("orphan", "markdown/sec__note-a.md"),
-            Some(Level::Warn)
+            settings.level(Rule::Orphan, "markdown/sec__note-a.md"),
+            Level::Warn
         );
-        assert_eq!(settings.level("orphan", "flow.json"), Some(Level::Error));
-        assert_eq!(settings.level("raw-html", "flow.json"), None);
+        assert_eq!(settings.level(Rule::Orphan, "flow.json"), Level::Error);
+        assert_eq!(settings.level(Rule::RawHtml, "flow.json"), Level::Warn);
     }
 }

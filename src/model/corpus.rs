@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::name::Basename;
+use crate::rule::Rule;
 
 use super::document::Document;
 
@@ -109,7 +110,7 @@ impl Corpus {
 
 fn clash(name: &Basename, other: &Basename) -> Diagnostic {
     let message = format!("differs from `{other}` only in case: one file on macOS and Windows");
-    Diagnostic::error("name-clash", name.source(), message).help("rename one of them")
+    Diagnostic::new(Rule::NameClash, name.source(), message).help("rename one of them")
 }
 
 #[cfg(test)]

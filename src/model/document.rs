@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{BuildError, Diagnostic};
 use crate::diagram::svg;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::body::{self, Body};
@@ -17,6 +17,7 @@ use crate::markdown::outline::{Outline, Remark, What};
 use crate::markdown::sanitize;
 use crate::name::Basename;
 use crate::place::{LineIndex, Locator, Position};
+use crate::rule::{Cause, Rule};
 
 use super::front_matter::{self, FrontMatter, Kind, Problem};
 
@@ -61,49 +62,49 @@ impl Document {
     pub fn remarks(&self, trusted_html: bool) -> impl Iterator<Item = Diagnostic> {
         let remarks = self.outline.remarks.iter();
         remarks.filter_map(move |remark| {
-            let warning = |code, message| {
-                Diagnostic::warning(code, self.name.source(), message).at(remark.position)
+            let warning = |rule, message| {
+                Diagnostic::new(rule, self.name.source(), message).at(remark.position)
             };
             match &remark.what {
                 What::RawHtml(_) | What::UnknownElement(_) | What::DeepHtml if trusted_html => None,
                 What::DeepHtml => {
                     let message = "raw HTML is nested too deep, and is shown as text";
-                    Some(warning("raw-html", message.to_owned()))
+                    Some(warning(Rule::RawHtml, message.to_owned()))
                 }
                 What::RawHtml(what) => Some(
-                    warning("raw-html", format!("raw HTML: {what} is removed"))
+                    warning(Rule::RawHtml, format!("raw HTML: {what} is removed"))
                         .help("`html = \"trusted\"` in docsite.toml keeps everything"),
                 ),
                 What::UnknownElement(what) => {
                     let message = format!("raw HTML: {what} is removed");
                     let instead = what.replacen('<', "&lt;", 1);
                     let help = format!("put it in backticks, or write `{instead}`");
-                    Some(warning("raw-html", message).help(help))
+                    Some(warning(Rule::RawHtml, message).help(help))
                 }
                 What::Foreign(kind) => {
                     let message = format!("{}, which is not read here", kind.what());
-                    Some(warning("foreign-syntax", message).help(kind.instead()))
+                    Some(warning(Rule::ForeignSyntax, message).help(kind.instead()))
                 }
                 What::DuplicateId(id) => {
                     let message = format!("id `{id}` is used elsewhere in this page");
                     let help =
                         "give it another id: a heading keeps its own, else the first keeps it";
-                    Some(warning("duplicate-id", message).help(help))
+                    Some(warning(Rule::DuplicateId, message).help(help))
                 }
                 What::UndefinedFootnote(name) => {
                     let message = format!("footnote `[^{name}]` has no text");
-                    let problem = warning("undefined-footnote", message);
+                    let problem = warning(Rule::UndefinedFootnote, message);
                     Some(problem.help(format!("write it on a line of its own: `[^{name}]: …`")))
                 }
                 What::UndefinedReference(name) => {
                     let message = format!("reference `[{name}]` is not defined");
-                    let problem = warning("undefined-reference", message);
+                    let problem = warning(Rule::UndefinedReference, message);
                     Some(problem.help(format!("write it on a line of its own: `[{name}]: …`")))
                 }
                 What::SpacedLink(instead) => {
                     let message = "is text, not a link: its target has spaces";
                     Some(
-                        warning("spaced-link", message.to_owned())
+                        warning(Rule::SpacedLink, message.to_owned())
                             .help(format!("write `{instead}`")),
                     )
                 }
@@ -111,14 +112,14 @@ impl Document {
                     let name = name.escape_debug();
                     let message =
                         format!("`{{#{name}}}` cannot be a file name; this diagram is {number}");
-                    let problem = warning("diagram-slot", message);
+                    let problem = warning(Rule::DiagramSlot, message);
                     Some(problem.help("letters, digits, `-` and `_`, at least one letter"))
                 }
                 What::SlotTwice(name, number) => {
                     let message = format!(
                         "`{{#{name}}}` is already used by a diagram above; this one is {number}"
                     );
-                    Some(warning("diagram-slot", message).help("give it a name of its own"))
+                    Some(warning(Rule::DiagramSlot, message).help("give it a name of its own"))
                 }
                 What::NoAlt(_) => None,
             }
@@ -135,11 +136,11 @@ impl Document {
 ///
 /// # Errors
 /// Where the first byte stands that is not UTF-8.
-pub fn decode(path: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+pub fn decode(path: &str, bytes: &[u8]) -> Result<String, BuildError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         let at = LineIndex::new(&valid).position(valid.len());
-        Diagnostic::error("not-utf8", path, "not UTF-8 text")
+        BuildError::new(Cause::NotUtf8, path, "not UTF-8 text")
             .at(at)
             .help("save it as UTF-8")
     })?;
@@ -171,8 +172,8 @@ pub struct Read {
     pub document: Document,
     /// Compiled; none where the facts were known without reading the text.
     pub body: Option<Body>,
-    /// Whether a page can be made from it.
-    pub sound: bool,
+    /// Why no page can be made from it.
+    pub error: Option<BuildError>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -193,7 +194,7 @@ pub fn compile(
     bytes: &[u8],
     dialect: Dialect,
     labels: &Labels,
-) -> Result<Body, Diagnostic> {
+) -> Result<Body, BuildError> {
     let text = decode(path, bytes)?;
     let start = front_matter::split(&text).body;
     let places = Locator::new(&text, start);
@@ -213,17 +214,15 @@ pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
 pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Labels) -> Read {
     let path = name.source();
     let mut problems = Vec::new();
-    let mut sound = true;
-    let text = decode(&path, bytes).unwrap_or_else(|problem| {
-        problems.push(problem);
-        sound = false;
-        String::from_utf8_lossy(bytes).into_owned()
-    });
+    let (text, error) = match decode(&path, bytes) {
+        Ok(text) => (text, None),
+        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error)),
+    };
     let split = front_matter::split(&text);
     let (front, found) = front_matter::read(&text, &split);
     let places = Locator::new(&text, split.body);
     // Of a file that is not text, that alone is worth saying.
-    if sound {
+    if error.is_none() {
         problems.extend(
             found
                 .into_iter()
@@ -232,7 +231,7 @@ pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Label
     }
     let written = &text[split.body..];
     if written.trim().is_empty() {
-        let remark = Diagnostic::warning("empty-document", &path, "has no text");
+        let remark = Diagnostic::new(Rule::EmptyDocument, &path, "has no text");
         problems.push(remark.at(Position::START));
     }
     let (mut outline, body) = body::compile(&Source::of(written, dialect), &places, labels);
@@ -262,7 +261,7 @@ pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Label
     Read {
         document,
         body: Some(body),
-        sound,
+        error,
         problems,
     }
 }
@@ -299,9 +298,9 @@ fn told(path: &str, text: &str, lines: &LineIndex<'_>, problem: Problem) -> Diag
     let length = text[problem.span.clone()].chars().count();
     let message = problem.message;
     let told = match problem.kind {
-        Kind::Broken => Diagnostic::error("front-matter", path, message),
-        Kind::Value => Diagnostic::warning("front-matter-value", path, message),
-        Kind::Place => Diagnostic::warning("front-matter-place", path, message),
+        Kind::Broken => Diagnostic::new(Rule::FrontMatter, path, message),
+        Kind::Value => Diagnostic::new(Rule::FrontMatterValue, path, message),
+        Kind::Place => Diagnostic::new(Rule::FrontMatterPlace, path, message),
     };
     told.at(lines.position(problem.span.start))
         .over(length)
@@ -368,9 +367,8 @@ mod tests {
     fn bytes_that_are_no_text_say_where() {
         let name = Basename::parse("gw__note-x").expect("valid");
         let read = read(name, b"# ok\n\ncaf\xe9", Dialect::Site);
-        assert!(!read.sound);
         assert_eq!(read.document.title, "ok");
-        let place = Position { line: 3, column: 4 };
-        assert_eq!(read.problems[0].position, Some(place));
+        let error = read.error.expect("an error");
+        assert_eq!(error.position, Some(Position { line: 3, column: 4 }));
     }
 }

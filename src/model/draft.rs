@@ -3,9 +3,10 @@
 //! What was written is read back: the document must be a draft then, and otherwise say what it
 //! said. Not here: files, and where the line goes (`front_matter`).
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::BuildError;
 use crate::markdown::events::Dialect;
 use crate::name::Basename;
+use crate::rule::{Cause, Rule};
 
 use super::document::{self, Read};
 use super::front_matter::with_draft;
@@ -14,26 +15,27 @@ use super::front_matter::with_draft;
 ///
 /// # Errors
 /// What is wrong with its front matter, or that it is written in a way that cannot be edited.
-pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
+pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<BuildError>> {
     let read = document::read(name.clone(), bytes, Dialect::Site);
-    let is_broken = |problem: &&Diagnostic| problem.code == "front-matter";
-    let broken: Vec<Diagnostic> = read.problems.iter().filter(is_broken).cloned().collect();
+    if let Some(error) = read.error {
+        return Err(vec![error]);
+    }
+    let problems = read.problems.iter().cloned();
+    let broken = problems.filter(|problem| problem.kind == Rule::FrontMatter);
+    let broken: Vec<BuildError> = broken.map(BuildError::from).collect();
     if !broken.is_empty() {
         return Err(broken);
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) if read.sound => text,
-        _ => return Err(read.problems),
-    };
+    let text = String::from_utf8_lossy(bytes);
     if read.document.front.draft {
         return Ok(None);
     }
-    let edited = with_draft(text).into_bytes();
+    let edited = with_draft(&text).into_bytes();
     if is_same_but_draft(&read, bytes, &edited) {
         return Ok(Some(edited));
     }
     let message = "is written in a way that cannot be edited here";
-    let problem = Diagnostic::error("front-matter", name.source(), message);
+    let problem = BuildError::new(Cause::Found(Rule::FrontMatter), name.source(), message);
     Err(vec![problem.help("write `draft: true` into it by hand")])
 }
 
@@ -45,7 +47,7 @@ fn is_same_but_draft(before: &Read, bytes: &[u8], edited: &[u8]) -> bool {
     let mut after = document::read(before.document.name.clone(), edited, Dialect::Site);
     let is_draft = std::mem::replace(&mut after.document.front.draft, false);
     is_draft
-        && after.sound
+        && after.error.is_none()
         && after.document.front == before.document.front
         && after.document.title == before.document.title
         && body(edited) == body(bytes)
@@ -76,7 +78,11 @@ mod tests {
             "---\rtitle: x\r---\r# A\r",
         ] {
             let problems = make(&name(), text.as_bytes()).expect_err(text);
-            assert_eq!(problems[0].code, "front-matter", "{text:?}");
+            assert_eq!(
+                problems[0].kind,
+                Cause::Found(Rule::FrontMatter),
+                "{text:?}"
+            );
         }
         assert!(make(&name(), b"caf\xe9").is_err());
     }

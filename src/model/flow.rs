@@ -9,7 +9,9 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::diagnostic::{Diagnostic, LineIndex, Position, nearest};
+use crate::diagnostic::{BuildError, Diagnostic, LineIndex, Position, nearest};
+
+use crate::rule::{Cause, Rule};
 
 use super::corpus::{Corpus, DocId, Published};
 use super::document::decode;
@@ -26,6 +28,16 @@ pub struct Flow {
     pub title: String,
     /// In order.
     pub stages: Vec<Stage>,
+    /// Entries whose document is not published, and that no page shows.
+    pub waiting: Vec<Waiting>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// As written.
+    pub name: String,
+    pub doc: DocId,
+    pub position: Position,
 }
 
 /// A stage of the path.
@@ -105,17 +117,21 @@ struct RawStage {
 /// # Errors
 /// When the file is not JSON, or has no list of stages where one should be: a reading path must
 /// not disappear because of a comma.
-pub fn parse(bytes: &[u8]) -> Result<(RawFlow, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn parse(bytes: &[u8]) -> Result<(RawFlow, Vec<Diagnostic>), Vec<BuildError>> {
     let text = decode(FILE, bytes).map_err(|problem| vec![problem])?;
     // serde_json first: its errors are exact, and it bounds the nesting.
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
         let full = error.to_string();
         let message = full.split(" at line ").next().unwrap_or(&full);
-        let problem = Diagnostic::error("flow-syntax", FILE, format!("not valid JSON: {message}"))
-            .at(Position {
-                line: error.line().max(1),
-                column: error.column().max(1),
-            });
+        let problem = BuildError::new(
+            Cause::FlowSyntax,
+            FILE,
+            format!("not valid JSON: {message}"),
+        )
+        .at(Position {
+            line: error.line().max(1),
+            column: error.column().max(1),
+        });
         return Err(vec![problem]);
     }
     let mut reader = Reader {
@@ -146,7 +162,7 @@ pub fn parse(bytes: &[u8]) -> Result<(RawFlow, Vec<Diagnostic>), Vec<Diagnostic>
     };
     match flow {
         Some(flow) => Ok((flow, reader.problems)),
-        None => Err(reader.problems),
+        None => Err(reader.problems.into_iter().map(BuildError::from).collect()),
     }
 }
 
@@ -161,15 +177,25 @@ impl RawFlow {
     ) -> (Flow, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let mut seen = BTreeMap::new();
+        let mut waiting = Vec::new();
         let mut stages = Vec::new();
         for raw in &self.stages {
             let docs = raw
                 .docs
                 .iter()
                 .filter_map(|(name, note, at)| {
-                    let doc = resolve_document(name, corpus, published)
-                        .and_then(|doc| once(doc, *at, &mut seen).map(|()| doc));
-                    match doc {
+                    let doc = resolve_document(name, corpus);
+                    if let Ok(doc) = doc
+                        && !published.contains(&doc)
+                    {
+                        waiting.push(Waiting {
+                            name: name.clone(),
+                            doc,
+                            position: *at,
+                        });
+                        return None;
+                    }
+                    match doc.and_then(|doc| once(doc, *at, &mut seen).map(|()| doc)) {
                         Ok(doc) => Some(Step {
                             doc,
                             note: note.clone(),
@@ -207,42 +233,23 @@ impl RawFlow {
         let flow = Flow {
             title: self.title.clone(),
             stages,
+            waiting,
         };
         (flow, problems)
     }
 }
 
-fn resolve_document(
-    name: &str,
-    corpus: &Corpus,
-    published: &Published,
-) -> Result<DocId, Diagnostic> {
-    let shown = name.escape_debug();
-    let Some(doc) = corpus.find_by_any_name(name) else {
-        let message = format!("no document `{shown}`");
-        let problem = Diagnostic::error("flow-unknown-document", FILE, message);
-        let names = corpus.iter().map(|(_, document)| document.name.as_str());
-        return Err(match nearest(name, names) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem,
-        });
-    };
-    if published.contains(&doc) {
+fn resolve_document(name: &str, corpus: &Corpus) -> Result<DocId, Diagnostic> {
+    if let Some(doc) = corpus.find_by_any_name(name) {
         return Ok(doc);
     }
-    let document = corpus.get(doc);
-    let (what, help) = if document.front.draft {
-        let help = format!(
-            "set `draft` to false in {}, or remove the entry",
-            document.name.source()
-        );
-        ("is a draft", help)
-    } else {
-        let help = format!("publish it with `docsite render {}`", document.name);
-        ("is not published", help)
-    };
-    let message = format!("`{shown}` {what}");
-    Err(Diagnostic::warning("flow-unpublished-document", FILE, message).help(help))
+    let message = format!("no document `{}`", name.escape_debug());
+    let problem = Diagnostic::new(Rule::FlowUnknownDocument, FILE, message);
+    let names = corpus.iter().map(|(_, document)| document.name.as_str());
+    Err(match nearest(name, names) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem,
+    })
 }
 
 fn once(doc: DocId, at: Position, seen: &mut BTreeMap<DocId, Position>) -> Result<(), Diagnostic> {
@@ -254,7 +261,7 @@ fn once(doc: DocId, at: Position, seen: &mut BTreeMap<DocId, Position>) -> Resul
                 "already listed on line {}: a document has one place",
                 first.line
             );
-            Err(Diagnostic::error("flow-duplicate-document", FILE, message))
+            Err(Diagnostic::new(Rule::FlowDuplicateDocument, FILE, message))
         }
     }
 }
@@ -270,7 +277,7 @@ fn real_name(path: &str, files: &BTreeSet<String>) -> Option<String> {
 
 fn no_attachment(path: &str, files: &BTreeSet<String>) -> Diagnostic {
     let message = format!("no file `{}`", path.escape_debug());
-    let problem = Diagnostic::error("flow-unknown-attachment", FILE, message);
+    let problem = Diagnostic::new(Rule::FlowUnknownAttachment, FILE, message);
     match nearest(path, files.iter().map(String::as_str)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem,
@@ -286,7 +293,7 @@ impl Reader<'_> {
     fn problem(&mut self, offset: usize, message: impl Into<String>) -> &mut Diagnostic {
         let at = self.lines.position(offset);
         self.problems
-            .push(Diagnostic::error("flow-shape", FILE, message).at(at));
+            .push(Diagnostic::new(Rule::FlowShape, FILE, message).at(at));
         let last = self.problems.len() - 1;
         &mut self.problems[last]
     }
@@ -515,6 +522,9 @@ mod tests {
         );
         assert_eq!(flow.stages[0].docs.len(), 1);
         assert_eq!(flow.stages[0].links, []);
+        let waiting = flow.waiting.iter();
+        let waiting: Vec<_> = waiting.map(|entry| entry.name.as_str()).collect();
+        assert_eq!(waiting, ["gw__note-hidden"]);
         assert_eq!(
             problems,
             [
@@ -522,7 +532,6 @@ mod tests {
                 "6:3: must be a basename or { \"doc\", \"note\" }",
                 "9:26: `url` must begin with https:// or http://",
                 "3:3: no document `gw__note-aa` (did you mean `gw__note-a`?)",
-                "4:3: `gw__note-hidden` is not published (publish it with `docsite render gw__note-hidden`)",
                 "5:3: already listed on line 2: a document has one place",
                 "8:17: no file `attachment/gateway.yaml` (did you mean `attachment/egress/gateway.yaml`?)",
             ]

@@ -10,11 +10,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, LineIndex, nearest};
+use crate::diagnostic::{BuildError, LineIndex, nearest};
 use crate::markdown::events::Dialect;
-use crate::rule::{Level, RULES};
+use crate::rule::{Cause, Level, Rule};
 
-use super::check::CheckSettings;
+use super::check::{CheckSettings, rule_of};
 
 pub use external::External;
 
@@ -24,7 +24,6 @@ pub const FILE: &str = "docsite.toml";
 pub const DEFAULT_OUTPUT: &str = "public";
 /// Folders of a site that can never be its output.
 const OWN_FOLDERS: [&str; 4] = ["markdown", "attachment", "assets", "templates"];
-const CODE: &str = "settings";
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,7 +239,7 @@ pub fn built_in_types(language: Language) -> Vec<Label> {
 /// # Errors
 /// Every problem of the file, with its place: a site is not built on settings that were
 /// misunderstood.
-pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
+pub fn parse(text: &str) -> Result<Settings, Vec<BuildError>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader {
         lines: LineIndex::new(text),
@@ -263,16 +262,16 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
 
 struct Reader<'t> {
     lines: LineIndex<'t>,
-    problems: Vec<Diagnostic>,
+    problems: Vec<BuildError>,
 }
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
 impl Reader<'_> {
-    fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+    fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut BuildError {
         let at = self.lines.position(span.start);
         self.problems
-            .push(Diagnostic::error(CODE, FILE, message).at(at));
+            .push(BuildError::new(Cause::Settings, FILE, message).at(at));
         let last = self.problems.len() - 1;
         &mut self.problems[last]
     }
@@ -432,9 +431,7 @@ impl Reader<'_> {
     }
 
     /// Codes with their levels; `others` are keys of the same table that are something else.
-    fn levels(&mut self, table: &DeTable<'_>, others: &[&str]) -> BTreeMap<String, Level> {
-        let codes = RULES.iter().map(|rule| rule.code);
-        let known: Vec<&str> = codes.chain(others.iter().copied()).collect();
+    fn levels(&mut self, table: &DeTable<'_>, others: &[&str]) -> BTreeMap<Rule, Level> {
         let mut levels = BTreeMap::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
@@ -445,19 +442,14 @@ impl Reader<'_> {
                 DeValue::String(word) => Level::parse(word),
                 _ => None,
             };
-            match (known.contains(&name), level) {
-                (false, _) => {
-                    let near = nearest(name, known.iter().copied());
-                    let message = format!("`{name}` is not a code");
-                    self.problem(&key.span(), message).help =
-                        near.map(|near| format!("did you mean `{near}`?"));
-                }
-                (true, None) => {
+            match (rule_of(name, others), level) {
+                (Err(not), _) => self.problem(&key.span(), not.message).help = not.help,
+                (Ok(_), None) => {
                     self.problem(&value.span(), format!("level of `{name}`"))
                         .help = Some("\"off\", \"warn\" or \"error\"".to_owned());
                 }
-                (true, Some(level)) => {
-                    levels.insert(name.to_owned(), level);
+                (Ok(rule), Some(level)) => {
+                    levels.insert(rule, level);
                 }
             }
         }

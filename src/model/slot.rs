@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::diagram::{Drawing, Failure};
+use crate::rule::Rule;
 
 use super::catalogue::Catalogue;
 use super::corpus::DocId;
@@ -89,7 +90,7 @@ fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic>
     let diagram = &document.outline.diagrams[index];
     let place = document.outline.diagrams[index].place;
     let message = format!("slot {}: {failure}", diagram.slot);
-    let problem = Diagnostic::warning("diagram-undrawn", document.name.source(), message);
+    let problem = Diagnostic::new(Rule::DiagramUndrawn, document.name.source(), message);
     let problem = match failure.line {
         Some(line) => problem.at(Position {
             line: line_of(document, index, line),
@@ -106,7 +107,7 @@ fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic>
 fn unusable(picture: &DrawingFile, slot: &Slot) -> Option<Diagnostic> {
     let failure = slot.unusable.as_ref()?;
     Some(
-        Diagnostic::error("drawing-unusable", &picture.path, failure.to_string())
+        Diagnostic::new(Rule::DrawingUnusable, &picture.path, failure.to_string())
             .help("until it is fixed, the slot is filled as if the file were not there"),
     )
 }
@@ -142,7 +143,7 @@ fn outdated(
         None => format!("draw it again: docsite diagrams put {name} {slot} FILE.svg"),
     };
     Some(
-        Diagnostic::warning("drawing-outdated", document.name.source(), message)
+        Diagnostic::new(Rule::DrawingOutdated, document.name.source(), message)
             .at(place.position)
             .over(place.length)
             .help(help),
@@ -165,6 +166,6 @@ pub fn unplaced(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
             [] => "put a diagram into the document, or move the file away".to_owned(),
             slots => format!("rename it to a slot of its document: {}", slots.join(", ")),
         };
-        Diagnostic::warning("drawing-unplaced", &picture.path, message).help(help)
+        Diagnostic::new(Rule::DrawingUnplaced, &picture.path, message).help(help)
     })
 }

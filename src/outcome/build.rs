@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Finding;
 use crate::name::Basename;
 use crate::pipeline::Built;
 use crate::pipeline::plan::{Action, Why};
@@ -19,8 +19,8 @@ pub struct BuildOutcome {
     pub set_aside: BTreeMap<String, String>,
     /// How many documents have no page, though the rule publishes them: the command renders none.
     pub missing: usize,
-    /// What is wrong with the content, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is reported, sorted by place.
+    pub findings: Vec<Finding>,
 }
 
 #[derive(Debug)]
@@ -81,7 +81,7 @@ impl From<Built> for BuildOutcome {
                 .map(|applied| applied.set_aside)
                 .unwrap_or_default(),
             missing: built.plan.missing,
-            diagnostics: built.diagnostics,
+            findings: built.findings,
         }
     }
 }

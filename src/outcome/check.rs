@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::check::changed::Change;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 
 /// The JSON Schema of the format `json`.
 pub const SCHEMA: &str = include_str!("check.schema.json");
@@ -15,7 +15,7 @@ pub const SCHEMA: &str = include_str!("check.schema.json");
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
     /// What is reported, sorted by place: without what settings, comments and the baseline silence.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// The documents that were checked: paths relative to the site, sorted.
     pub documents: Vec<String>,
     /// `None` without a baseline.
@@ -41,14 +41,14 @@ impl Checked {
         self.of(severity).count()
     }
 
-    pub fn of(&self, severity: Severity) -> impl Iterator<Item = &Diagnostic> {
+    pub fn of(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
         let findings = self.findings.iter();
-        findings.filter(move |finding| finding.severity == severity)
+        findings.filter(move |finding| finding.severity() == severity)
     }
 
     /// Whether this finding alone fails the check.
-    pub fn is_failure(&self, finding: &Diagnostic) -> bool {
-        self.strict || finding.severity == Severity::Error
+    pub fn is_failure(&self, finding: &Finding) -> bool {
+        self.strict || finding.severity() == Severity::Error
     }
 
     pub fn fails(&self) -> bool {
@@ -60,10 +60,13 @@ impl Checked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::rule::Rule;
 
     #[test]
     fn warnings_fail_a_strict_check_only() {
-        let warning = Diagnostic::warning("orphan", "a.md", "nothing links here");
+        let warning =
+            Diagnostic::new(Rule::Orphan, "a.md", "nothing links here").judged(Severity::Warning);
         let mut checked = Checked {
             findings: vec![warning],
             ..Checked::default()

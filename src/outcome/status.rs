@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::check::files::OutputFile;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Finding;
 use crate::model::settings::Publish;
 
 /// Of `status --json`.
@@ -21,7 +21,7 @@ pub struct Status {
     /// The rule of the settings.
     pub publish: Publish,
     /// Errors only.
-    pub diagnostics: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::BuildError;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
 use crate::layout::Point;
 use crate::markdown::body::{self, Body};
@@ -23,6 +23,7 @@ use crate::model::document;
 use crate::model::settings::{Colour, Settings};
 use crate::model::slot::Slots;
 use crate::place::Locator;
+use crate::rule::Cause;
 use crate::store::{Space, Store};
 
 use super::data::Order;
@@ -138,7 +139,7 @@ impl<'a> Renderer<'a> {
         id: DocId,
         draft: &PageDraft<'_>,
         body: &Body,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    ) -> Result<Vec<u8>, BuildError> {
         let document = self.catalogue.corpus.get(id);
         let diagrams = diagrams::shown(
             document,
@@ -184,7 +185,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// When they are not UTF-8.
-    pub fn body(&self, id: DocId, source: &[u8]) -> Result<Body, Diagnostic> {
+    pub fn body(&self, id: DocId, source: &[u8]) -> Result<Body, BuildError> {
         let path = self.catalogue.corpus.get(id).name.source();
         let dialect = self.catalogue.settings.wikilinks.dialect();
         document::compile(&path, source, dialect, &self.labels)
@@ -217,7 +218,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// What is wrong with a template.
-    pub fn index(&self) -> Result<Index, Diagnostic> {
+    pub fn index(&self) -> Result<Index, BuildError> {
         let documents = self.catalogue.published.len();
         let budget = index::budget(documents) - mark::HTML_LENGTH;
         let mut page = String::new();
@@ -293,7 +294,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// What is wrong with a template.
-    pub fn files(&self, files: &BTreeMap<String, Option<u64>>) -> Result<Vec<u8>, Diagnostic> {
+    pub fn files(&self, files: &BTreeMap<String, Option<u64>>) -> Result<Vec<u8>, BuildError> {
         let view = files::view(&self.catalogue.settings, files);
         let page = self.theme.render("files.html", &view, &[])?;
         derived(&page, "files.html")
@@ -301,14 +302,14 @@ impl<'a> Renderer<'a> {
 }
 
 /// A page that no document of its own is behind, with its mark.
-fn derived(page: &str, template: &str) -> Result<Vec<u8>, Diagnostic> {
+fn derived(page: &str, template: &str) -> Result<Vec<u8>, BuildError> {
     let (source, key) = (Fingerprint::of(b""), Fingerprint::of(page.as_bytes()));
     mark::html(page, source, key, None).map_err(|mark::NoHead| headless(template))
 }
 
-fn headless(template: &str) -> Diagnostic {
+fn headless(template: &str) -> BuildError {
     let path = format!("templates/{template}");
-    Diagnostic::error("template", path, "makes a page without `<head>`")
+    BuildError::new(Cause::Template, path, "makes a page without `<head>`")
         .help("extend base.html, or write a whole page")
 }
 

@@ -6,8 +6,9 @@
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{BuildError, Position};
 use crate::fingerprint::{Fingerprint, Parts};
+use crate::rule::Cause;
 
 /// Where the built-in templates are found by name.
 const BUILT_IN: &str = "builtin/";
@@ -40,7 +41,7 @@ impl Theme {
     ///
     /// # Errors
     /// What is wrong with a template, with its place.
-    pub fn new(site: &[SiteTemplate]) -> Result<Self, Diagnostic> {
+    pub fn new(site: &[SiteTemplate]) -> Result<Self, BuildError> {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([BUILT_IN])
             .map_err(|error| problem(&error))?;
@@ -74,7 +75,7 @@ impl Theme {
         template: &str,
         view: &impl Serialize,
         more: &[(&'static str, &str)],
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<String, BuildError> {
         let mut context = Context::from_serialize(view).map_err(|error| problem(&error))?;
         for (name, value) in more {
             context.insert(*name, value);
@@ -86,21 +87,23 @@ impl Theme {
 }
 
 /// An error of the template engine as a diagnostic.
-fn problem(error: &tera::Error) -> Diagnostic {
+fn problem(error: &tera::Error) -> BuildError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
-            Diagnostic::error("template", path(report.filename()), report.message()).at(Position {
-                line: span.start_line.max(1),
-                column: span.start_col + 1,
-            })
+            BuildError::new(Cause::Template, path(report.filename()), report.message()).at(
+                Position {
+                    line: span.start_line.max(1),
+                    column: span.start_col + 1,
+                },
+            )
         }
         other => placed_in_text(&other.to_string()),
     }
 }
 
 /// Errors of several templates at once come as text, each with ` --> page.html:2:16`: the first.
-fn placed_in_text(text: &str) -> Diagnostic {
+fn placed_in_text(text: &str) -> BuildError {
     let message = text.lines().next().unwrap_or(text);
     let message = message.trim_start_matches("error: ");
     let place = text.split_once("--> ").and_then(|(_, rest)| {
@@ -110,8 +113,8 @@ fn placed_in_text(text: &str) -> Diagnostic {
         Some((parts.next()?, Position { line, column }))
     });
     match place {
-        Some((name, at)) => Diagnostic::error("template", path(name), message).at(at),
-        None => Diagnostic::error("template", "templates", message),
+        Some((name, at)) => BuildError::new(Cause::Template, path(name), message).at(at),
+        None => BuildError::new(Cause::Template, "templates", message),
     }
 }
 

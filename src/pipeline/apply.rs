@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind, Lock, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::body::Body;
@@ -18,6 +18,7 @@ use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::output::page_state::{self, PageState, Permit, Prepared};
 use crate::output::render::Renderer;
+use crate::rule::Cause;
 
 use super::Request;
 use super::copies::{self, Copies, MANIFEST};
@@ -29,7 +30,7 @@ use super::site::{Refused, Site};
 #[derive(Debug, Default)]
 pub struct Applied {
     /// Files that somebody changed meanwhile, documents that changed meanwhile.
-    pub diagnostics: Vec<Diagnostic>,
+    pub errors: Vec<BuildError>,
     /// Where old bytes went, by the file that replaced them; both relative to the site.
     pub set_aside: BTreeMap<String, String>,
 }
@@ -159,7 +160,7 @@ fn give_up(
 ) {
     let why = error.root_cause().to_string();
     applied
-        .diagnostics
+        .errors
         .push(copies::not_copied(&site.shown(path), &why));
     *action = Action::Keep(Why::Failed(why));
 }
@@ -207,7 +208,7 @@ fn prepare_pages(
                 note_kept(materials.site, applied, &page.path, kept);
                 waiting.push(page);
             }
-            PageResult::Changed(problem) => applied.diagnostics.push(problem),
+            PageResult::Changed(problem) => applied.errors.push(problem),
             PageResult::Failed(problem) => problems.push(problem),
         }
     }
@@ -222,8 +223,8 @@ fn prepare_pages(
 
 enum PageResult {
     Ready(Waiting, Option<String>),
-    Changed(Diagnostic),
-    Failed(Diagnostic),
+    Changed(BuildError),
+    Failed(BuildError),
 }
 
 fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> Result<PageResult> {
@@ -250,7 +251,7 @@ fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> R
 }
 
 /// The body of a document whose facts were known without reading its text.
-fn compiled(materials: &Materials<'_>, id: DocId) -> Result<Body, Diagnostic> {
+fn compiled(materials: &Materials<'_>, id: DocId) -> Result<Body, BuildError> {
     let document = materials.catalogue.corpus.get(id);
     let file = materials.documents.get(&id);
     // One that cannot be read any more has changed, too.
@@ -260,7 +261,7 @@ fn compiled(materials: &Materials<'_>, id: DocId) -> Result<Body, Diagnostic> {
         None => {
             let message = "changed while the site was built";
             let path = document.name.source();
-            let problem = Diagnostic::error("changed-meanwhile", path, message);
+            let problem = BuildError::new(Cause::ChangedMeanwhile, path, message);
             Err(problem.help("run docsite again"))
         }
     }
@@ -317,9 +318,7 @@ fn prepare_copies(
 }
 
 fn cannot_read(plan: &mut FilePlan, why: &str, applied: &mut Applied) {
-    applied
-        .diagnostics
-        .push(copies::unreadable(&plan.path, why));
+    applied.errors.push(copies::unreadable(&plan.path, why));
     plan.action = Action::Keep(Why::Unread);
 }
 
@@ -439,17 +438,15 @@ fn place(materials: &Materials<'_>, waiting: Vec<Waiting>, applied: &mut Applied
     for ((path, file), expected) in paths.iter().zip(staged).zip(expected) {
         materials.go_on()?;
         if file.place(expected)? == Placed::Changed {
-            applied
-                .diagnostics
-                .push(changed_meanwhile(&site.shown(path)));
+            applied.errors.push(changed_meanwhile(&site.shown(path)));
         }
     }
     disk::sync_folders(folders.iter().map(PathBuf::as_path))
 }
 
-fn changed_meanwhile(path: &str) -> Diagnostic {
+fn changed_meanwhile(path: &str) -> BuildError {
     let message = "was changed by somebody else while the site was built, and kept";
-    Diagnostic::error("changed-meanwhile", path, message).help("run docsite again")
+    BuildError::new(Cause::ChangedMeanwhile, path, message).help("run docsite again")
 }
 
 fn remove(site: &Site, path: &str, action: &mut Action, applied: &mut Applied) {
@@ -463,9 +460,7 @@ fn remove(site: &Site, path: &str, action: &mut Action, applied: &mut Applied) {
     match permit.remove(&site.root) {
         Ok((Placed::Done, kept)) => note_kept(site, applied, path, kept),
         Ok((Placed::Changed, _)) => {
-            applied
-                .diagnostics
-                .push(changed_meanwhile(&site.shown(path)));
+            applied.errors.push(changed_meanwhile(&site.shown(path)));
             *action = Action::Keep(Why::Changed);
         }
         Err(error) => give_up(site, path, action, &error, applied),

@@ -12,12 +12,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::output::mark;
 use crate::output::page_state::{self, Found, PageState};
+use crate::rule::Cause;
 
 use super::load::{COPIED, Sources, Unread, is_own_asset};
 use super::plan::{Action, FilePlan};
@@ -94,13 +95,13 @@ pub fn find(
     site: &Site,
     catalogue: &Catalogue,
     sources: &Sources,
-    diagnostics: &mut Vec<Diagnostic>,
+    errors: &mut Vec<BuildError>,
 ) -> Copies {
     if site.settings.is_flat() {
         return Copies::default();
     }
     let written = read_manifest(site);
-    let (wanted, unread) = read_originals(site, catalogue, sources, &written, diagnostics);
+    let (wanted, unread) = read_originals(site, catalogue, sources, &written, errors);
     let names: BTreeSet<&str> = wanted.iter().map(|copy| copy.path.as_str()).collect();
     let forgotten = forgotten(site, &written, &names, &unread);
     let documents = catalogue.corpus.iter();
@@ -125,7 +126,7 @@ fn read_originals(
     catalogue: &Catalogue,
     sources: &Sources,
     written: &Written,
-    diagnostics: &mut Vec<Diagnostic>,
+    errors: &mut Vec<BuildError>,
 ) -> (Vec<Copy>, Unread) {
     let originals: Vec<_> = originals(site, catalogue, sources)
         .into_par_iter()
@@ -136,9 +137,9 @@ fn read_originals(
     for original in originals {
         match original {
             Ok(copy) => wanted.push(copy),
-            Err(problem) => {
-                unread.add(problem.path.clone());
-                diagnostics.push(problem);
+            Err(error) => {
+                unread.add(error.path.clone());
+                errors.push(error);
             }
         }
     }
@@ -197,7 +198,7 @@ fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-fn read_original(site: &Site, written: &Written, original: Original) -> Result<Copy, Diagnostic> {
+fn read_original(site: &Site, written: &Written, original: Original) -> Result<Copy, BuildError> {
     let Original { path, file, known } = original;
     let (print, size) = match known {
         Some(known) => known,
@@ -218,14 +219,18 @@ fn read_original(site: &Site, written: &Written, original: Original) -> Result<C
 }
 
 /// The finding about a file of the site whose copy stays as it is.
-pub fn unreadable(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("unreadable", path, why).help("its copy in the output stays as it is")
+pub fn unreadable(path: &str, why: &str) -> BuildError {
+    BuildError::new(Cause::Unreadable, path, why).help("its copy in the output stays as it is")
 }
 
 /// The finding about a copy that cannot be made. `shown` is its path in the site.
-pub fn not_copied(shown: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("copy-failed", shown, format!("cannot be written: {why}"))
-        .help("move away what is in its place, or let docsite write there; then docsite rebuild")
+pub fn not_copied(shown: &str, why: &str) -> BuildError {
+    BuildError::new(
+        Cause::CopyFailed,
+        shown,
+        format!("cannot be written: {why}"),
+    )
+    .help("move away what is in its place, or let docsite write there; then docsite rebuild")
 }
 
 /// A file that is to be copied.

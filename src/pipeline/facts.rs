@@ -32,12 +32,12 @@ impl Facts {
             return Read {
                 document,
                 body: None,
-                sound: true,
+                error: None,
                 problems: Vec::new(),
             };
         }
         let read = document::read_whole(name, bytes, dialect, labels);
-        if read.sound
+        if read.error.is_none()
             && read.problems.is_empty()
             && let Ok(known) = rmp_serde::to_vec(&read.document)
         {

@@ -9,7 +9,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{BuildError, Diagnostic, Problems};
 use crate::diagram::root_attribute;
 use crate::disk::{self, Entry, Kind};
 use crate::fingerprint::Fingerprint;
@@ -27,6 +27,7 @@ use crate::name::{self, Basename, suggest};
 use crate::output::page_state::{self, Found, PageState};
 use crate::output::render;
 use crate::output::theme::SiteTemplate;
+use crate::rule::{Cause, Rule};
 
 use super::copies::MANIFEST;
 use super::facts::Facts;
@@ -85,7 +86,7 @@ pub struct Loaded {
     files: BTreeMap<String, u64>,
     leftovers: Vec<String>,
     unread: Unread,
-    diagnostics: Vec<Diagnostic>,
+    problems: Problems,
 }
 
 impl Loaded {
@@ -146,7 +147,7 @@ impl Sources {
             "has no document, but {count} of docsite's pages are in {}; nothing was changed",
             site.output().display()
         );
-        let problem = Diagnostic::error("no-documents", "markdown", message);
+        let problem = BuildError::new(Cause::NoDocuments, "markdown", message);
         Err(Refused::one(problem.help("restore the documents, or delete the pages")).into())
     }
 }
@@ -156,9 +157,9 @@ impl Sources {
 /// # Errors
 /// When a folder of it cannot be read.
 pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
-    let mut diagnostics = Vec::new();
+    let mut problems = Problems::default();
     let mut folder = Contents::default();
-    let files = documents(site, &mut folder, &mut diagnostics)?;
+    let files = documents(site, &mut folder, &mut problems.diagnostics)?;
     let labels = render::labels(&site.settings);
     let reads: Vec<_> = files
         .par_iter()
@@ -173,17 +174,19 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     for (name, read) in reads {
         match read {
             Ok(read) => {
-                if !read.sound {
+                if read.error.is_some() {
                     unsound.insert(read.document.name.clone());
                 }
-                diagnostics.extend(read.problems);
-                diagnostics.extend(read.document.remarks(site.settings.trusted_html));
+                problems.errors.extend(read.error);
+                let found = &mut problems.diagnostics;
+                found.extend(read.problems);
+                found.extend(read.document.remarks(site.settings.trusted_html));
                 bodies.extend(read.body.map(|body| (name.clone(), body)));
                 documents.push(read.document);
             }
-            Err(problem) => {
-                folder.unread.add(problem.path.clone());
-                diagnostics.push(problem);
+            Err(error) => {
+                folder.unread.add(error.path.clone());
+                problems.errors.push(error);
                 // It is not gone: the flow and links still find it.
                 unsound.insert(name.clone());
                 documents.push(document::unread(name.clone()));
@@ -199,9 +202,9 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     }
     let has_page = |name: &Basename| with_page.contains(name);
     let (corpus, clashes) = Corpus::new(documents, has_page);
-    diagnostics.extend(clashes);
-    let flow = read_flow(site, &mut diagnostics)?;
-    reachable(site, &mut folder, &mut diagnostics);
+    problems.diagnostics.extend(clashes);
+    let flow = read_flow(site, &mut problems.diagnostics)?;
+    reachable(site, &mut folder, &mut problems);
     Ok(Loaded {
         corpus,
         bodies,
@@ -213,7 +216,7 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
         files: folder.files,
         leftovers: folder.leftovers,
         unread: folder.unread,
-        diagnostics,
+        problems,
     })
 }
 
@@ -295,7 +298,7 @@ fn same_name(file: &str, other: &str) -> Diagnostic {
 fn same_path(file: &str, other: &str) -> Diagnostic {
     let other = shown(other);
     let message = format!("is the same name as {other} in another Unicode form");
-    Diagnostic::error("name-clash", shown(file), message).help("remove one of them")
+    Diagnostic::new(Rule::NameClash, shown(file), message).help("remove one of them")
 }
 
 /// Files whose names some file system takes for one: a link to them means either.
@@ -326,21 +329,21 @@ fn shown(name: &str) -> String {
 
 fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
     let path = format!("markdown/{}", shown(&entry.path));
-    let not = |message: &str| Diagnostic::warning("not-a-document", &path, message.to_owned());
+    let not = |message: &str| Diagnostic::new(Rule::NotADocument, &path, message.to_owned());
     match entry.kind {
         Kind::File => {}
         Kind::Folder => return Err(not("is a directory; documents are directly in markdown/")),
         Kind::Link if site.holds(&site.markdown().join(&entry.path)) => {}
         Kind::Link => {
             let problem = "is a symbolic link out of the site";
-            return Err(Diagnostic::error("link-outside", &path, problem)
+            return Err(Diagnostic::new(Rule::LinkOutside, &path, problem)
                 .help("copy the file into markdown/"));
         }
         Kind::Other | Kind::Absent => return Err(not("is not a regular file")),
     }
     if !entry.readable {
-        return Err(Diagnostic::error(
-            "bad-name",
+        return Err(Diagnostic::new(
+            Rule::BadName,
             &path,
             "the name is not UTF-8",
         ));
@@ -349,7 +352,7 @@ fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
         return Err(not("does not end in .md").help("attachments belong under attachment/"));
     };
     Basename::parse(stem).map_err(|why| {
-        let problem = Diagnostic::error("bad-name", &path, format!("the name {why}"));
+        let problem = Diagnostic::new(Rule::BadName, &path, format!("the name {why}"));
         let settings = &site.settings;
         let topics: Vec<&str> = settings.topics.iter().map(|t| t.prefix.as_str()).collect();
         let types: Vec<&str> = settings.types.iter().map(|t| t.prefix.as_str()).collect();
@@ -366,8 +369,8 @@ fn read_document(
     labels: &Labels,
     name: Basename,
     path: &Path,
-) -> Result<Read, Diagnostic> {
-    let unreadable = |why: String| Diagnostic::error("unreadable", name.source(), why);
+) -> Result<Read, BuildError> {
+    let unreadable = |why: String| BuildError::new(Cause::Unreadable, name.source(), why);
     match disk::read(path) {
         Ok(Some(bytes)) => {
             let dialect = site.settings.wikilinks.dialect();
@@ -398,7 +401,7 @@ fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<RawFlow> 
         }
         Err(error) => {
             let why = error.root_cause().to_string();
-            Err(Refused::one(Diagnostic::error("unreadable", flow::FILE, why)).into())
+            Err(Refused::one(BuildError::new(Cause::Unreadable, flow::FILE, why)).into())
         }
     }
 }
@@ -425,7 +428,7 @@ fn templates(site: &Site) -> Result<Vec<SiteTemplate>> {
             Ok(None) => {}
             Err(error) => {
                 let why = error.root_cause().to_string();
-                problems.push(Diagnostic::error("unreadable", path, why));
+                problems.push(BuildError::new(Cause::Unreadable, path, why));
             }
         }
     }
@@ -445,16 +448,19 @@ fn file_name(path: &str) -> &str {
 }
 
 /// The files under `assets/` and `attachment/` that go to the output.
-fn reachable(site: &Site, contents: &mut Contents, diagnostics: &mut Vec<Diagnostic>) {
+fn reachable(site: &Site, contents: &mut Contents, problems: &mut Problems) {
     for folder in COPIED {
         let root = site.root.join(folder);
-        let problem = match disk::kind(&root) {
-            Ok(Kind::Link) => Some(("link-outside", "is a symbolic link, and is not published")),
-            Ok(Kind::File | Kind::Other) => Some(("unreadable", "is not a directory")),
-            Ok(Kind::Folder | Kind::Absent) | Err(_) => None,
-        };
-        if let Some((code, message)) = problem {
-            diagnostics.push(Diagnostic::error(code, folder, message));
+        let kind = disk::kind(&root);
+        if let Ok(Kind::Link | Kind::File | Kind::Other) = kind {
+            if let Ok(Kind::Link) = kind {
+                let message = "is a symbolic link, and is not published";
+                let found = Diagnostic::new(Rule::LinkOutside, folder, message);
+                problems.diagnostics.push(found);
+            } else {
+                let error = BuildError::new(Cause::Unreadable, folder, "is not a directory");
+                problems.errors.push(error);
+            }
             contents.files.extend(copied_before(site, folder));
             contents.unread.add(folder.to_owned());
             continue;
@@ -466,19 +472,21 @@ fn reachable(site: &Site, contents: &mut Contents, diagnostics: &mut Vec<Diagnos
                 format!("{folder}/{}", entry.path),
                 &entry,
                 contents,
-                diagnostics,
+                &mut problems.diagnostics,
             );
         }
         for failure in failures {
             let path = format!("{folder}/{}", failure.path);
             let path = path.trim_end_matches('/').to_owned();
             contents.files.extend(copied_before(site, &path));
-            let problem = Diagnostic::error("unreadable", &*path, failure.why.to_string());
-            diagnostics.push(problem.help("the copies of what is in it stay as they are"));
+            let error = BuildError::new(Cause::Unreadable, &*path, failure.why.to_string());
+            problems
+                .errors
+                .push(error.help("the copies of what is in it stay as they are"));
             contents.unread.add(path);
         }
     }
-    diagnostics.extend(same_paths(&contents.files));
+    problems.diagnostics.extend(same_paths(&contents.files));
 }
 
 fn reach(path: String, entry: &Entry, contents: &mut Contents, diagnostics: &mut Vec<Diagnostic>) {
@@ -520,31 +528,29 @@ fn unpublishable(path: &str, entry: &Entry) -> Option<Diagnostic> {
     let path = shown(path);
     match entry.kind {
         Kind::Link => Some(
-            Diagnostic::error(
-                "link-outside",
+            Diagnostic::new(
+                Rule::LinkOutside,
                 path,
                 "is a symbolic link, and is not published",
             )
             .help("copy the file itself"),
         ),
-        Kind::Other => Some(Diagnostic::warning(
-            "not-a-file",
+        Kind::Other => Some(Diagnostic::new(
+            Rule::NotAFile,
             path,
             "is not a regular file",
         )),
-        _ if !entry.readable || entry.path.chars().any(char::is_control) => Some(
-            Diagnostic::error("bad-name", path, "the name cannot be used in a link"),
-        ),
+        _ if !entry.readable || entry.path.chars().any(char::is_control) => Some(Diagnostic::new(
+            Rule::BadName,
+            path,
+            "the name cannot be used in a link",
+        )),
         _ => None,
     }
 }
 
 /// Works out which documents are published, the flow and the links.
-pub fn resolve(
-    loaded: Loaded,
-    site: &Site,
-    request: &Request,
-) -> (Catalogue, Sources, Vec<Diagnostic>) {
+pub fn resolve(loaded: Loaded, site: &Site, request: &Request) -> (Catalogue, Sources, Problems) {
     let Loaded {
         corpus,
         sources,
@@ -554,7 +560,7 @@ pub fn resolve(
         mut files,
         leftovers,
         unread,
-        mut diagnostics,
+        mut problems,
         ..
     } = loaded;
     let sources: BTreeMap<DocId, PathBuf> = sources
@@ -600,8 +606,8 @@ pub fn resolve(
     let mut paths: BTreeSet<String> = files.keys().cloned().collect();
     paths.extend(OWN_ASSETS.map(str::to_owned));
     paths.insert(SITE_STYLE.to_owned());
-    let (flow, problems) = flow.resolve(&corpus, &published, &paths);
-    diagnostics.extend(problems);
+    let (flow, wrong_entries) = flow.resolve(&corpus, &published, &paths);
+    problems.diagnostics.extend(wrong_entries);
     let hand_made = hand_made(site, &corpus, &pages, &unread, request);
     let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
     let pictures = pictures(site, &links, &published);
@@ -629,7 +635,7 @@ pub fn resolve(
         standings,
         strays,
     };
-    (catalogue, sources, diagnostics)
+    (catalogue, sources, problems)
 }
 
 /// The page of each document, as it is there.

@@ -21,8 +21,9 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::check;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::judge::judge;
+use crate::check::{self, files};
+use crate::diagnostic::{BuildError, Diagnostic, Finding, Problems, Severity};
 use crate::disk::{self, Lock};
 use crate::memo::Looked;
 use crate::model::catalogue::Catalogue;
@@ -55,16 +56,16 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Whether a command with this scope reports a problem. One that is about some documents says
+    /// Whether a command with this scope reports a finding. One that is about some documents says
     /// nothing of others, and nothing but errors of what they share: `check` and `rebuild` report
     /// all.
-    pub fn concerns(&self, problem: &Diagnostic) -> bool {
+    pub fn concerns(&self, finding: &Finding) -> bool {
         match self {
             Self::All => true,
-            Self::Derived => problem.severity == Severity::Error,
-            Self::Pages(names) | Self::Without(names) => match document_of(&problem.path) {
+            Self::Derived => finding.severity() == Severity::Error,
+            Self::Pages(names) | Self::Without(names) => match document_of(&finding.path) {
                 Some(document) => names.iter().any(|name| name.as_str() == document),
-                None => problem.severity == Severity::Error,
+                None => finding.severity() == Severity::Error,
             },
         }
     }
@@ -167,20 +168,27 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
     };
     keep(Space::Documents, Looked::Whole);
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
-    let (catalogue, sources, mut diagnostics) = load::resolve(loaded, site, request);
+    let (catalogue, sources, mut problems) = load::resolve(loaded, site, request);
     sources.check_presence(site, &catalogue)?;
     let slots = Gallery::of(&store).slots(site, &catalogue);
     keep(Space::Diagrams, Looked::Whole);
-    diagnostics.extend(of_slots(&catalogue, &slots));
+    problems.diagnostics.extend(of_slots(&catalogue, &slots));
     let renderer = Renderer::new(&catalogue, &theme, &slots, &store);
     let Planned {
         mut plan,
         copies,
         listing,
-    } = planned(site, &renderer, &sources, request, &store, &mut diagnostics)?;
+    } = planned(
+        site,
+        &renderer,
+        &sources,
+        request,
+        &store,
+        &mut problems.errors,
+    )?;
     keep(Space::Layout, Looked::Whole);
-    diagnostics.extend(plan.diagnostics(request, site, &catalogue));
-    diagnostics.extend(plan.uncopied(site));
+    problems.add(plan.problems(request, site, &catalogue));
+    problems.errors.extend(plan.uncopied(site));
     let materials = Materials {
         site,
         catalogue: &catalogue,
@@ -195,21 +203,28 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
     let applied = if lock.is_some() {
         let applied = apply::apply(&materials, &mut plan)?;
         keep(Space::Code, Looked::Part);
-        diagnostics.extend(applied.diagnostics.iter().cloned());
+        problems.errors.extend(applied.errors.iter().cloned());
         Some(applied)
     } else {
         plan_rest(&materials, &mut plan)?;
         None
     };
-    diagnostics.retain(|problem| request.scope.concerns(problem));
+    if request.scope == Scope::All {
+        // Other scopes leave documents without a page on purpose.
+        let waiting = check::flow::unpublished(&catalogue);
+        problems.diagnostics.extend(waiting);
+    }
+    let mut findings = judge(&catalogue, problems);
+    findings.retain(|finding| request.scope.concerns(finding));
     // Whatever was asked for, the catalogue was to follow.
-    diagnostics.extend(check::files::find(&derived::kept(site, &plan)));
-    diagnostics.sort();
-    diagnostics.dedup();
+    let kept = files::find(&derived::kept(site, &plan));
+    findings.extend(judge(&catalogue, Problems::of(kept)));
+    findings.sort();
+    findings.dedup();
     Ok(Built {
         plan,
         applied,
-        diagnostics,
+        findings,
         pages: sources.pages,
         slots,
         catalogue,
@@ -225,8 +240,8 @@ pub struct Built {
     pub plan: Plan,
     /// What was done; none for a dry run.
     pub applied: Option<Applied>,
-    /// What is wrong with the content, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is reported, sorted by place.
+    pub findings: Vec<Finding>,
     /// Each document's page as it was found.
     pub pages: BTreeMap<DocId, Found>,
     /// What is in the place of each diagram.
@@ -247,10 +262,10 @@ fn planned(
     sources: &Sources,
     request: &Request,
     store: &Store,
-    diagnostics: &mut Vec<Diagnostic>,
+    errors: &mut Vec<BuildError>,
 ) -> Result<Planned> {
     let catalogue = renderer.catalogue();
-    let copies = copies::find(site, catalogue, sources, diagnostics);
+    let copies = copies::find(site, catalogue, sources, errors);
     let order = Order::of(catalogue);
     let points = layout_cache::points(store, catalogue, &order);
     let derived = derived::find(site, renderer, &order, &points)?;

@@ -9,7 +9,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::check::pages::{self, PageProblem, StrayPage};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{BuildError, Diagnostic, Problems};
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -19,6 +19,7 @@ use crate::output::inputs::Changed;
 use crate::output::mark::Mark;
 use crate::output::page_state::{Consent, Found, PageState, Permit};
 use crate::output::render::Renderer;
+use crate::rule::Cause;
 
 use super::copies::{self, Copies, Copy, Old};
 use super::load::{Sources, Stray};
@@ -527,7 +528,7 @@ impl Plan {
     }
 
     /// Copies that something is in the way of.
-    pub fn uncopied(&self, site: &Site) -> Vec<Diagnostic> {
+    pub fn uncopied(&self, site: &Site) -> Vec<BuildError> {
         let kept = self.copies.iter().filter_map(|file| match &file.action {
             Action::Keep(Why::Doubtful(why)) if file.prints.after.is_some() => Some((file, why)),
             _ => None,
@@ -537,34 +538,32 @@ impl Plan {
     }
 
     /// What was asked for by name and is not done, and pages that no published document has.
-    pub fn diagnostics(
-        &self,
-        request: &Request,
-        site: &Site,
-        catalogue: &Catalogue,
-    ) -> Vec<Diagnostic> {
-        let of_pages = self.pages.iter().filter_map(|page| {
+    pub fn problems(&self, request: &Request, site: &Site, catalogue: &Catalogue) -> Problems {
+        let mut problems = Problems::default();
+        for page in &self.pages {
             let name = &catalogue.corpus.get(page.id).name;
             let shown = site.shown(&page.path);
             match (&page.action, &request.scope) {
                 (Action::Keep(Why::Left(_)), _) => {
-                    Some(pages::finding(name, &shown, &PageProblem::DraftByHand))
+                    let found = pages::finding(name, &shown, &PageProblem::DraftByHand);
+                    problems.diagnostics.push(found);
                 }
-                (Action::Keep(Why::Unsound), _) => None,
-                (Action::Keep(why), Scope::Pages(_)) => Some(kept(name, why)),
+                (Action::Keep(Why::Unsound), _) => {}
+                (Action::Keep(why), Scope::Pages(_)) => problems.errors.push(kept(name, why)),
                 (Action::Keep(why), Scope::Without(names)) if names.contains(name) => {
-                    Some(not_removed(shown, why))
+                    problems.errors.push(not_removed(shown, why));
                 }
                 (Action::Pass(Why::Draft) | Action::Remove(_, Why::Draft), Scope::Pages(_)) => {
-                    Some(draft_refused(name))
+                    problems.errors.push(draft_refused(name));
                 }
-                _ => None,
+                _ => {}
             }
-        });
+        }
         let strays = self.strays.iter();
-        let of_strays = strays.filter(|stray| matches!(stray.action, Action::Keep(_)));
-        let of_strays = of_strays.map(|stray| stray_finding(site, stray));
-        of_pages.chain(of_strays).collect()
+        let strays = strays.filter(|stray| matches!(stray.action, Action::Keep(_)));
+        let of_strays = strays.map(|stray| stray_finding(site, stray));
+        problems.diagnostics.extend(of_strays);
+        problems
     }
 }
 
@@ -580,8 +579,8 @@ pub fn stray_finding(site: &Site, stray: &FilePlan) -> Diagnostic {
     }
 }
 
-fn kept(name: &Basename, why: &Why) -> Diagnostic {
-    let problem = Diagnostic::error("kept-page", name.page(), format!("kept: {why}"));
+fn kept(name: &Basename, why: &Why) -> BuildError {
+    let problem = BuildError::new(Cause::KeptPage, name.page(), format!("kept: {why}"));
     match why {
         Why::HandMade { .. } => problem.help(format!(
             "to replace it, its old bytes set aside: \
@@ -592,12 +591,16 @@ fn kept(name: &Basename, why: &Why) -> Diagnostic {
     }
 }
 
-fn not_removed(shown: String, why: &Why) -> Diagnostic {
-    Diagnostic::error("kept-page", shown, format!("kept: {why}"))
+fn not_removed(shown: String, why: &Why) -> BuildError {
+    BuildError::new(Cause::KeptPage, shown, format!("kept: {why}"))
         .help("delete it yourself: docsite removes only pages that it made")
 }
 
-fn draft_refused(name: &Basename) -> Diagnostic {
-    Diagnostic::error("draft", name.source(), "is a draft, and is not published")
-        .help("to publish it, set `draft` to false in its front matter")
+fn draft_refused(name: &Basename) -> BuildError {
+    BuildError::new(
+        Cause::Draft,
+        name.source(),
+        "is a draft, and is not published",
+    )
+    .help("to publish it, set `draft` to false in its front matter")
 }

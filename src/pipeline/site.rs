@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
 use crate::model::document::decode;
 use crate::model::settings::{self, Language, Settings};
@@ -23,13 +23,13 @@ pub struct Site {
     pub configured: bool,
 }
 
-/// Content that makes a run impossible, with the place of each problem.
+/// What makes a run impossible, with the place of each error.
 #[derive(Debug)]
-pub struct Refused(pub Vec<Diagnostic>);
+pub struct Refused(pub Vec<BuildError>);
 
 impl Refused {
-    pub fn one(problem: Diagnostic) -> Self {
-        Self(vec![problem])
+    pub fn one(error: BuildError) -> Self {
+        Self(vec![error])
     }
 }
 

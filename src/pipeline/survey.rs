@@ -6,7 +6,7 @@
 use anyhow::Result;
 
 use crate::check::files::OutputFile;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{BuildError, Problems};
 use crate::model::catalogue::Catalogue;
 use crate::model::slot::Slots;
 use crate::output::page_state::Found;
@@ -28,7 +28,7 @@ use super::{Request, Scope, derived, load};
 pub struct Survey {
     /// Everything that is known of it.
     pub catalogue: Catalogue,
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
     /// Pages with what a rebuild would do to them; none where the output has no page at all.
     pub pages: Vec<(PagePlan, Found)>,
     /// Other files of the output that a build would change, or may not.
@@ -54,15 +54,23 @@ pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
     // Where no document has a page yet, all that could have one are looked at.
     request.all = !loaded.has_pages();
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
-    let (catalogue, mut sources, mut diagnostics) = load::resolve(loaded, site, &request);
+    let (catalogue, mut sources, mut problems) = load::resolve(loaded, site, &request);
     let slots = Gallery::of(store).slots(site, &catalogue);
-    diagnostics.extend(super::of_slots(&catalogue, &slots));
+    let of_slots = super::of_slots(&catalogue, &slots);
+    problems.diagnostics.extend(of_slots);
     let mut pages = Vec::new();
     let mut files = Vec::new();
     if !request.all {
         let renderer = Renderer::new(&catalogue, &theme, &slots, store);
         let planned = if !cloned && derived::is_built(site, sources.pages.values()) {
-            let all = others(site, store, &renderer, &sources, &request, &mut diagnostics)?;
+            let all = others(
+                site,
+                store,
+                &renderer,
+                &sources,
+                &request,
+                &mut problems.errors,
+            )?;
             files = derived::unlike(site, &all);
             all.pages
         } else {
@@ -76,7 +84,7 @@ pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
     }
     Ok(Survey {
         catalogue,
-        diagnostics,
+        problems,
         pages,
         strays: plan::strays(&sources),
         files,
@@ -92,14 +100,14 @@ fn others(
     renderer: &Renderer<'_>,
     sources: &Sources,
     request: &Request,
-    diagnostics: &mut Vec<Diagnostic>,
+    errors: &mut Vec<BuildError>,
 ) -> Result<Plan> {
     let super::Planned {
         mut plan,
         copies,
         listing,
-    } = super::planned(site, renderer, sources, request, store, diagnostics)?;
-    diagnostics.extend(plan.uncopied(site));
+    } = super::planned(site, renderer, sources, request, store, errors)?;
+    errors.extend(plan.uncopied(site));
     let materials = Materials {
         site,
         catalogue: renderer.catalogue(),

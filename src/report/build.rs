@@ -44,7 +44,7 @@ impl Report {
                 documents(missing)
             ));
         }
-        self.problems(&outcome.diagnostics);
+        self.problems(&outcome.findings);
     }
 
     /// `kept`: where the old bytes of each file are. The folder has another name than usual where

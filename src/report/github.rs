@@ -4,7 +4,7 @@
 //! first, no more than it keeps are sent as annotations, the rest is printed in a folded group of the
 //! log, and a notice says how many there are. Not here: a summary of the change (`markdown`).
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::outcome::check::Checked;
 
 use super::count::plural;
@@ -18,7 +18,7 @@ pub(super) fn commands(checked: &Checked) -> String {
     let mut lines = Vec::new();
     let mut rest = Vec::new();
     for severity in [Severity::Error, Severity::Warning] {
-        let findings: Vec<&Diagnostic> = checked.of(severity).collect();
+        let findings: Vec<&Finding> = checked.of(severity).collect();
         let (kept, dropped) = findings.split_at(findings.len().min(KEPT));
         lines.extend(
             kept.iter()
@@ -35,7 +35,7 @@ pub(super) fn commands(checked: &Checked) -> String {
     lines.join("\n")
 }
 
-fn annotation(finding: &Diagnostic, prefix: &str) -> String {
+fn annotation(finding: &Finding, prefix: &str) -> String {
     let mut properties = Vec::new();
     if !finding.path.is_empty() {
         let file = format!("{prefix}{}", finding.path);
@@ -48,7 +48,7 @@ fn annotation(finding: &Diagnostic, prefix: &str) -> String {
             }
         }
     }
-    let title = format!("docsite[{}]", finding.code);
+    let title = format!("docsite[{}]", finding.code());
     properties.push(format!("title={}", property(&title)));
     let mut message = plain(&finding.message);
     if let Some(help) = &finding.help {
@@ -56,7 +56,7 @@ fn annotation(finding: &Diagnostic, prefix: &str) -> String {
     }
     format!(
         "::{} {}::{}",
-        finding.severity,
+        finding.severity(),
         properties.join(","),
         data(&message)
     )
@@ -77,13 +77,13 @@ fn more(count: usize) -> String {
 
 /// A line of the log that is not a command. The runner takes every line for one that begins with `::`
 /// or contains `##[`.
-fn log_line(finding: &Diagnostic) -> String {
+fn log_line(finding: &Finding) -> String {
     let at = finding.position;
     let at = at.map(|at| format!(":{}:{}", at.line, at.column));
     let line = format!(
         "{}[{}] {}{}: {}",
-        finding.severity,
-        finding.code,
+        finding.severity(),
+        finding.code(),
         finding.path,
         at.unwrap_or_default(),
         finding.message
@@ -107,6 +107,7 @@ mod tests {
 
     use super::super::sample;
     use super::*;
+    use crate::rule::Rule;
 
     #[test]
     fn findings_are_annotations() {
@@ -117,9 +118,9 @@ mod tests {
     #[test]
     fn what_github_would_drop_is_in_the_log() {
         let mut checked = sample::clean();
-        let warning = |at| Diagnostic::warning("orphan", format!("{at:02}.md"), "a\n::error::b");
+        let warning = |at| sample::warning(Rule::Orphan, format!("{at:02}.md"), "a\n::error::b");
         checked.findings = (0..12).map(warning).collect();
-        let error = |at| Diagnostic::error("broken-image", format!("{at:02}.md"), "##[error]c");
+        let error = |at| sample::error(Rule::BrokenImage, format!("{at:02}.md"), "##[error]c");
         checked.findings.extend((0..11).map(error));
         let out = commands(&checked);
         let lines: Vec<&str> = out.lines().collect();

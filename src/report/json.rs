@@ -19,7 +19,7 @@
 use serde::Serialize;
 
 use crate::check::changed::Change;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::outcome::check::{Accepted, Checked};
 
 const VERSION: u32 = 1;
@@ -31,7 +31,7 @@ struct View<'a> {
     strict: bool,
     prefix: &'a str,
     counts: Counts,
-    findings: Vec<Finding<'a>>,
+    findings: Vec<FindingView<'a>>,
     baseline: Option<&'a Accepted>,
     change: Option<&'a Change>,
 }
@@ -44,7 +44,7 @@ struct Counts {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct FindingView<'a> {
     path: &'a str,
     line: Option<usize>,
     column: Option<usize>,
@@ -66,22 +66,22 @@ pub(super) fn document(checked: &Checked) -> serde_json::Result<String> {
             errors: checked.count(Severity::Error),
             warnings: checked.count(Severity::Warning),
         },
-        findings: checked.findings.iter().map(Finding::of).collect(),
+        findings: checked.findings.iter().map(FindingView::of).collect(),
         baseline: checked.baseline.as_ref(),
         change: checked.change.as_ref(),
     };
     serde_json::to_string_pretty(&view)
 }
 
-impl<'a> Finding<'a> {
-    fn of(finding: &'a Diagnostic) -> Self {
+impl<'a> FindingView<'a> {
+    fn of(finding: &'a Finding) -> Self {
         Self {
             path: &finding.path,
             line: finding.position.map(|at| at.line),
             column: finding.position.map(|at| at.column),
             length: finding.length,
-            severity: finding.severity,
-            code: finding.code,
+            severity: finding.severity(),
+            code: finding.code(),
             message: &finding.message,
             help: finding.help.as_deref(),
         }

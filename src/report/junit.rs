@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Finding;
 use crate::outcome::check::Checked;
 
 use super::terminal::steers;
@@ -37,8 +37,8 @@ pub(super) fn document(checked: &Checked) -> String {
     out
 }
 
-fn case(finding: &Diagnostic, fails: bool) -> String {
-    let mut name = finding.code.to_owned();
+fn case(finding: &Finding, fails: bool) -> String {
+    let mut name = finding.code().to_owned();
     let mut place = finding.path.clone();
     if let Some(at) = finding.position {
         name.push_str(&format!(" {}:{}", at.line, at.column));
@@ -46,7 +46,9 @@ fn case(finding: &Diagnostic, fails: bool) -> String {
     }
     let mut text = format!(
         "{place}: {}[{}]: {}",
-        finding.severity, finding.code, finding.message
+        finding.severity(),
+        finding.code(),
+        finding.message
     );
     if let Some(help) = &finding.help {
         text.push_str(&format!("\nhelp: {help}"));
@@ -54,7 +56,7 @@ fn case(finding: &Diagnostic, fails: bool) -> String {
     let (head, text) = (head(&finding.path, &name), escaped(&text));
     let inner = if fails {
         let message = escaped(&finding.message);
-        let code = escaped(finding.code);
+        let code = escaped(finding.code());
         format!("<failure message=\"{message}\" type=\"{code}\">{text}</failure>")
     } else {
         format!("<system-out>{text}</system-out>")

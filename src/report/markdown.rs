@@ -6,7 +6,7 @@
 //! known.
 
 use crate::check::changed::{Change, Link};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::outcome::check::{Accepted, Checked};
 
 use super::count::plural;
@@ -40,7 +40,7 @@ pub(super) fn summary(checked: &Checked) -> String {
 }
 
 fn table(checked: &Checked, severity: Severity) -> Option<String> {
-    let findings: Vec<&Diagnostic> = checked.of(severity).collect();
+    let findings: Vec<&Finding> = checked.of(severity).collect();
     if findings.is_empty() {
         return None;
     }
@@ -56,7 +56,7 @@ fn table(checked: &Checked, severity: Severity) -> Option<String> {
     Some(table)
 }
 
-fn row(finding: &Diagnostic) -> String {
+fn row(finding: &Finding) -> String {
     let mut place = finding.path.clone();
     if let Some(at) = finding.position {
         place.push_str(&format!(":{}:{}", at.line, at.column));
@@ -65,7 +65,7 @@ fn row(finding: &Diagnostic) -> String {
     if let Some(help) = &finding.help {
         what.push_str(&format!("<br>💡 {}", prose(help)));
     }
-    format!("| {} | {what} | {} |", code(&place), code(finding.code))
+    format!("| {} | {what} | {} |", code(&place), code(finding.code()))
 }
 
 fn folded(title: &str, text: &str) -> String {
@@ -212,6 +212,7 @@ mod tests {
     use super::super::sample;
     use super::*;
     use crate::diagnostic::Position;
+    use crate::rule::Rule;
 
     fn with_github<T>(text: &str, read: impl for<'a> FnOnce(&'a AstNode<'a>) -> T) -> T {
         let mut options = Options::default();
@@ -266,7 +267,7 @@ mod tests {
     fn long_lists_are_cut() {
         let mut checked = sample::clean();
         let error = |at| {
-            let error = Diagnostic::error("broken-image", format!("{at}.md"), "x".repeat(1000));
+            let error = sample::error(Rule::BrokenImage, format!("{at}.md"), "x".repeat(1000));
             error.at(Position::START)
         };
         checked.findings = (0..200).map(error).collect();
@@ -281,7 +282,7 @@ mod tests {
         let mut checked = sample::checked();
         checked
             .findings
-            .retain(|finding| finding.severity == Severity::Warning);
+            .retain(|finding| finding.severity() == Severity::Warning);
         let text = summary(&checked);
         assert!(text.starts_with("## ✅"));
         let fold = text.find("<details>").unwrap();

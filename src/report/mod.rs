@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::pipeline::site::Refused;
 
 pub use self::format::Format;
@@ -100,7 +100,10 @@ impl Report {
     /// A run that could not continue.
     pub fn failure(&mut self, error: &anyhow::Error) -> ExitCode {
         match error.downcast_ref::<Refused>() {
-            Some(Refused(problems)) => self.problems(problems),
+            Some(Refused(errors)) => {
+                let errors = errors.iter().cloned();
+                self.problems(&errors.map(Finding::from).collect::<Vec<_>>());
+            }
             None => {
                 let label = self.palette.paint("1;31", "error");
                 self.streams
@@ -128,8 +131,8 @@ impl Report {
 
     /// Every error, and the first warnings of each kind: an old archive's hundreds must not hide
     /// the one that matters.
-    fn problems(&mut self, problems: &[Diagnostic]) {
-        let mut severities = problems.iter().map(|problem| problem.severity);
+    fn problems(&mut self, problems: &[Finding]) {
+        let mut severities = problems.iter().map(|problem| problem.severity());
         self.findings |= severities.any(|severity| severity == Severity::Error);
         let selection = Selection::of(problems);
         for problem in selection.shown {

@@ -2,8 +2,9 @@
 //! format.
 
 use crate::check::changed::{Change, Documents, Findings, Link, Links};
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Finding, Position, Severity};
 use crate::outcome::check::{Accepted, Checked};
+use crate::rule::Rule;
 
 /// The one file that a finding names without a place in it.
 pub(super) const WITHOUT_PLACE: &str = "markdown/gw__note-홀로.md";
@@ -17,29 +18,41 @@ fn at(line: usize, column: usize) -> Position {
     Position { line, column }
 }
 
+pub(super) fn error(rule: Rule, path: impl Into<String>, message: impl Into<String>) -> Finding {
+    Diagnostic::new(rule, path, message).judged(Severity::Error)
+}
+
+pub(super) fn warning(rule: Rule, path: impl Into<String>, message: impl Into<String>) -> Finding {
+    Diagnostic::new(rule, path, message).judged(Severity::Warning)
+}
+
 /// Errors and warnings, a change, a baseline.
 pub(super) fn checked() -> Checked {
     let hostile = "no `x|y`\n::error::f]]> <script>@you \"q\" 'a' \u{1b}[31m\u{202e}[a](http://b.c) \
                    www.d.e #1 100%0A, ok:\r";
     Checked {
         findings: vec![
-            Diagnostic::error(
-                "broken-document",
+            error(
+                Rule::BrokenDocument,
                 "markdown/gw__guide-한글.md",
                 "no document `gw__note-없는-문서`",
             )
             .at(at(3, 11))
             .over(26)
             .help("did you mean `gw__note-있는-문서`?"),
-            Diagnostic::warning("wikilink", "markdown/gw__guide-한글.md", "is a wikilink")
-                .at(at(4, 16))
-                .over(16),
-            Diagnostic::warning(
-                "orphan",
+            warning(
+                Rule::Wikilink,
+                "markdown/gw__guide-한글.md",
+                "is a wikilink",
+            )
+            .at(at(4, 16))
+            .over(16),
+            warning(
+                Rule::Orphan,
                 WITHOUT_PLACE,
                 "no document and no stage of the flow links here",
             ),
-            Diagnostic::error("raw-html", "markdown/x,y:z%20]]>\"|.md", hostile)
+            error(Rule::RawHtml, "markdown/x,y:z%20]]>\"|.md", hostile)
                 .at(at(2, 25))
                 .over(3)
                 .help("a `|` b\n::stop-commands::x"),
@@ -93,7 +106,7 @@ pub(super) fn clean() -> Checked {
 
 pub(super) fn with_message(message: &str) -> Checked {
     Checked {
-        findings: vec![Diagnostic::error("broken-document", "markdown/a.md", message).at(at(1, 1))],
+        findings: vec![error(Rule::BrokenDocument, "markdown/a.md", message).at(at(1, 1))],
         ..clean()
     }
 }

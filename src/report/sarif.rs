@@ -7,12 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Position, Severity};
+use crate::diagnostic::{Finding, Position, Severity};
 use crate::fingerprint::Parts;
 use crate::outcome::check::Checked;
-use crate::rule::{self, Level};
+use crate::rule::{Code, Level};
 
 use super::terminal::plain;
 
@@ -29,12 +29,9 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 pub(super) fn log(checked: &Checked) -> serde_json::Result<String> {
-    let codes: BTreeSet<&str> = checked
-        .findings
-        .iter()
-        .map(|finding| finding.code)
-        .collect();
-    let codes: Vec<&str> = codes.into_iter().collect();
+    let findings = checked.findings.iter();
+    let codes: BTreeSet<Code> = findings.map(|finding| finding.kind.code).collect();
+    let codes: Vec<Code> = codes.into_iter().collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -42,7 +39,7 @@ pub(super) fn log(checked: &Checked) -> serde_json::Result<String> {
             "tool": { "driver": {
                 "name": "docsite",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": codes.iter().map(|code| rule(code)).collect::<Vec<_>>(),
+                "rules": codes.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "results": results(checked, &codes),
@@ -51,31 +48,23 @@ pub(super) fn log(checked: &Checked) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&log)
 }
 
-fn rule(code: &str) -> Value {
-    let mut rule = Map::new();
-    rule.insert("id".to_owned(), json!(code));
-    if let Some(known) = rule::find(code) {
-        rule.insert(
-            "shortDescription".to_owned(),
-            json!({ "text": known.about }),
-        );
-        rule.insert(
-            "defaultConfiguration".to_owned(),
-            match known.level {
-                Level::Off => json!({ "enabled": false }),
-                Level::Warn => json!({ "level": "warning" }),
-                Level::Error => json!({ "level": "error" }),
-            },
-        );
-    }
-    Value::Object(rule)
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.as_str(),
+        "shortDescription": { "text": code.about() },
+        "defaultConfiguration": match code.level() {
+            Level::Off => json!({ "enabled": false }),
+            Level::Warn => json!({ "level": "warning" }),
+            Level::Error => json!({ "level": "error" }),
+        },
+    })
 }
 
-fn results(checked: &Checked, codes: &[&str]) -> Vec<Value> {
+fn results(checked: &Checked, codes: &[Code]) -> Vec<Value> {
     let mut alike: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     let results = checked.findings.iter().map(|finding| {
         let same = (
-            finding.code,
+            finding.code(),
             finding.path.as_str(),
             finding.message.as_str(),
         );
@@ -86,11 +75,11 @@ fn results(checked: &Checked, codes: &[&str]) -> Vec<Value> {
     results.collect()
 }
 
-fn result(finding: &Diagnostic, prefix: &str, codes: &[&str], ordinal: usize) -> Value {
+fn result(finding: &Finding, prefix: &str, codes: &[Code], ordinal: usize) -> Value {
     let mut result = json!({
-        "ruleId": finding.code,
-        "ruleIndex": codes.binary_search(&finding.code).ok(),
-        "level": match finding.severity {
+        "ruleId": finding.code(),
+        "ruleIndex": codes.binary_search(&finding.kind.code).ok(),
+        "level": match finding.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
@@ -104,7 +93,7 @@ fn result(finding: &Diagnostic, prefix: &str, codes: &[&str], ordinal: usize) ->
 }
 
 /// The help is a second paragraph. Viewers read `[a](b)` as a link and would hide `b`.
-fn message(finding: &Diagnostic) -> String {
+fn message(finding: &Finding) -> String {
     let mut text = plain(&finding.message);
     if let Some(help) = &finding.help {
         text.push_str(&format!("\n\n{}", plain(help)));
@@ -116,7 +105,7 @@ fn message(finding: &Diagnostic) -> String {
     text
 }
 
-fn location(finding: &Diagnostic, prefix: &str) -> Value {
+fn location(finding: &Finding, prefix: &str) -> Value {
     let path = format!("{prefix}{}", finding.path);
     json!({ "physicalLocation": {
         "artifactLocation": {
@@ -127,7 +116,7 @@ fn location(finding: &Diagnostic, prefix: &str) -> Value {
     } })
 }
 
-fn region(finding: &Diagnostic) -> Value {
+fn region(finding: &Finding) -> Value {
     // Code scanning shows nothing without a line.
     let Some(Position { line, column }) = finding.position else {
         return json!({ "startLine": 1 });
@@ -139,9 +128,9 @@ fn region(finding: &Diagnostic) -> Value {
     region
 }
 
-fn fingerprint(finding: &Diagnostic, prefix: &str, ordinal: usize) -> String {
+fn fingerprint(finding: &Finding, prefix: &str, ordinal: usize) -> String {
     let parts = Parts::default()
-        .with(finding.code)
+        .with(finding.code())
         .with(format!("{prefix}{}", finding.path))
         .with(&finding.message)
         .with(ordinal.to_string());

@@ -20,7 +20,7 @@ impl Report {
     /// `status` for people.
     pub fn status_table(&mut self, status: &Status) {
         self.lines(table(status));
-        self.problems(&status.diagnostics);
+        self.problems(&status.findings);
     }
 
     /// `status` for programs; problems go where they always go.
@@ -30,7 +30,7 @@ impl Report {
     pub fn status_json(&mut self, status: &Status) -> Result<()> {
         self.streams
             .say(&serde_json::to_string_pretty(&status.view()).context("status")?);
-        self.problems(&status.diagnostics);
+        self.problems(&status.findings);
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::check::changed::Change;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::outcome::check::{Accepted, Checked};
 
 use super::count::{documents, plural};
@@ -22,20 +22,20 @@ const MANY_WARNINGS: usize = 10;
 /// Which findings are printed one by one, and how many more there are of a kind.
 pub(super) struct Selection<'a> {
     /// Every error, then the first warnings of each kind; each by place.
-    pub(super) shown: Vec<&'a Diagnostic>,
+    pub(super) shown: Vec<&'a Finding>,
     /// Codes of warnings, and how many of each are not shown.
     pub(super) more: Vec<(&'a str, usize)>,
 }
 
 impl<'a> Selection<'a> {
-    pub(super) fn of(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
-        let mut problems: Vec<&Diagnostic> = problems.into_iter().collect();
-        problems.sort_by_key(|problem| Reverse(problem.severity));
+    pub(super) fn of(problems: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut problems: Vec<&Finding> = problems.into_iter().collect();
+        problems.sort_by_key(|problem| Reverse(problem.severity()));
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         let mut shown = Vec::new();
         for problem in problems {
-            if problem.severity == Severity::Warning {
-                let count = seen.entry(problem.code).or_default();
+            if problem.severity() == Severity::Warning {
+                let count = seen.entry(problem.code()).or_default();
                 *count += 1;
                 if *count > MANY_WARNINGS {
                     continue;
@@ -61,7 +61,7 @@ pub(super) fn findings(
     palette: Palette,
 ) -> String {
     let mut selection = Selection::of(&checked.findings);
-    let order = |problem: &Diagnostic| (Reverse(problem.severity), problem.path.clone());
+    let order = |problem: &Finding| (Reverse(problem.severity()), problem.path.clone());
     selection.shown.sort_by_cached_key(|problem| order(problem));
     let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
     let mut out = String::new();
@@ -92,7 +92,7 @@ pub(super) fn findings(
 }
 
 /// A problem with what to do about it, without its source: what every command prints.
-pub(super) fn problem(problem: &Diagnostic, palette: Palette) -> String {
+pub(super) fn problem(problem: &Finding, palette: Palette) -> String {
     let mut text = headline(problem, plain, palette);
     if let Some(help) = &problem.help {
         text.push_str(&format!("\n    help: {}", plain(help)));
@@ -106,7 +106,7 @@ pub(super) fn more_of_kind(code: &str, count: usize, palette: Palette) -> String
     format!("{label}: and {count} more of this kind")
 }
 
-fn headline(problem: &Diagnostic, shown: fn(&str) -> String, palette: Palette) -> String {
+fn headline(problem: &Finding, shown: fn(&str) -> String, palette: Palette) -> String {
     let mut place = one_line(&problem.path);
     if let Some(at) = problem.position {
         place.push_str(&format!(":{}:{}", at.line, at.column));
@@ -114,12 +114,12 @@ fn headline(problem: &Diagnostic, shown: fn(&str) -> String, palette: Palette) -
     if !place.is_empty() {
         place.push_str(": ");
     }
-    let label = format!("{}[{}]", problem.severity, problem.code);
-    let label = palette.paint(colour(problem.severity), label);
+    let label = format!("{}[{}]", problem.severity(), problem.code());
+    let label = palette.paint(colour(problem.severity()), label);
     format!("{place}{label}: {}", shown(&problem.message))
 }
 
-fn source_line(problem: &Diagnostic, lines: &[&str], palette: Palette) -> String {
+fn source_line(problem: &Finding, lines: &[&str], palette: Palette) -> String {
     let Some(at) = problem.position else {
         return String::new();
     };
@@ -136,7 +136,7 @@ fn source_line(problem: &Diagnostic, lines: &[&str], palette: Palette) -> String
         palette.paint("2", format!("{number} |")),
         excerpt.line,
         palette.paint("2", format!("{} |", " ".repeat(number.len()))),
-        palette.paint(colour(problem.severity), carets)
+        palette.paint(colour(problem.severity()), carets)
     )
 }
 
@@ -162,11 +162,11 @@ pub(super) fn summary(checked: &Checked) -> String {
 }
 
 /// A line a code, those with errors first.
-fn counts_by_code(findings: &[Diagnostic]) -> Vec<String> {
+fn counts_by_code(findings: &[Finding]) -> Vec<String> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for finding in findings {
-        let (errors, warnings) = counts.entry(finding.code).or_default();
-        match finding.severity {
+        let (errors, warnings) = counts.entry(finding.code()).or_default();
+        match finding.severity() {
             Severity::Error => *errors += 1,
             Severity::Warning => *warnings += 1,
         }
@@ -240,6 +240,7 @@ mod tests {
 
     use super::super::sample;
     use super::*;
+    use crate::rule::Rule;
 
     const PLAIN: Palette = Palette { colour: false };
 
@@ -278,9 +279,9 @@ mod tests {
     #[test]
     fn an_old_archive_does_not_drown_the_new() {
         let mut checked = sample::clean();
-        let warning = |at| Diagnostic::warning("orphan", format!("markdown/{at:03}.md"), "alone");
+        let warning = |at| sample::warning(Rule::Orphan, format!("markdown/{at:03}.md"), "alone");
         checked.findings = (0..300).map(warning).collect();
-        let error = Diagnostic::error("broken-image", "markdown/300.md", "no file");
+        let error = sample::error(Rule::BrokenImage, "markdown/300.md", "no file");
         checked.findings.push(error);
         let text = findings(&checked, &|_| None, PLAIN);
         assert_eq!(text.matches("warning[orphan]").count(), MANY_WARNINGS + 1);
@@ -297,8 +298,8 @@ mod tests {
     #[test]
     fn errors_come_before_warnings_whatever_their_files() {
         let mut checked = sample::clean();
-        let warning = |path| Diagnostic::warning("orphan", path, "alone");
-        let error = |path| Diagnostic::error("broken-image", path, "no file");
+        let warning = |path| sample::warning(Rule::Orphan, path, "alone");
+        let error = |path| sample::error(Rule::BrokenImage, path, "no file");
         checked.findings = vec![
             warning("a.md"),
             error("b.md"),

@@ -632,12 +632,12 @@ fn each_place_of_an_address_has_its_finding_and_it_is_asked_once() {
         .map(|d| {
             let at = d.position.unwrap();
             assert_eq!((at.line, at.column, d.length), (3, 5, 7));
-            let level = docsite::rule::find(d.code).expect("a rule").level;
+            let level = d.kind.level();
             let help = d.help.clone().unwrap_or_default();
             format!(
                 "{} {level:?} {}: {} ({help})",
                 &d.path[9..],
-                d.code,
+                d.kind.code(),
                 d.message
             )
             .replace(&base, "")
@@ -647,10 +647,10 @@ fn each_place_of_an_address_has_its_finding_and_it_is_asked_once() {
         told,
         [
             "a__note-a.md Error dead-link: `/gone` answers 404 Not Found (fix it, or exclude it with `exclude` in [check.external])",
+            "a__note-b.md Error dead-link: `/gone` answers 404 Not Found (fix it, or exclude it with `exclude` in [check.external])",
             "a__note-b.md Warn dead-anchor: the page of `/old#설정` has no anchor `#설정` ()",
             "a__note-b.md Warn moved-link: `/old#설정` moved permanently (it is now `/new#%EC%84%A4%EC%A0%95`)",
             "a__note-b.md Warn moved-link: `/old` moved permanently (it is now `/new`)",
-            "a__note-b.md Error dead-link: `/gone` answers 404 Not Found (fix it, or exclude it with `exclude` in [check.external])",
         ]
     );
     let gone = web

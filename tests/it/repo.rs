@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use docsite::rule::{Cause, Rule};
 use serde_json::Value;
 
 use crate::harness::SiteTest;
@@ -201,13 +202,43 @@ fn every_script_is_one() {
     assert!(scripts >= 2);
 }
 
+/// Replaces the rows of the table that begins with these two lines.
+fn with_rows(readme: &str, head: &str, rows: &str) -> String {
+    let start = readme.find(head).expect("the table is in the README") + head.len();
+    let end = start + readme[start..].find("\n\n").expect("a blank line after it") + 1;
+    format!("{}{rows}{}", &readme[..start], &readme[end..])
+}
+
+/// With `UPDATE_README` set, the tables are written instead of compared.
 #[test]
-fn the_readme_lists_every_code_of_a_finding_with_its_level() {
-    let readme = include_str!("../../README.md");
-    for rule in docsite::rule::RULES {
-        let level = format!("{:?}", rule.level).to_lowercase();
-        let row = format!("| `{}` | {level} | {} |", rule.code, rule.about);
-        assert!(readme.contains(&row), "{row}");
+fn the_readme_lists_every_code_with_its_level() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let rules = Rule::ALL.iter().map(|rule| {
+        let (code, level, about) = (rule.code(), rule.level().word(), rule.about());
+        format!("| `{code}` | {level} | {about} |\n")
+    });
+    let causes = Cause::ALL
+        .iter()
+        .map(|cause| format!("| `{}` | {} |\n", cause.code(), cause.about()));
+    let expected = with_rows(
+        &readme,
+        "| code | | finds |\n|---|---|---|\n",
+        &rules.collect::<String>(),
+    );
+    let expected = with_rows(
+        &expected,
+        "| code | reason |\n|---|---|\n",
+        &causes.collect::<String>(),
+    );
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(&path, expected).unwrap();
+    } else {
+        assert!(
+            readme == expected,
+            "the README's codes are not those of src/rule.rs; \
+             `UPDATE_README=1 cargo test the_readme_lists_every_code` writes them"
+        );
     }
 }
 

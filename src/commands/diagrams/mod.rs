@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{BuildError, nearest};
 use crate::diagram::{Drawing, Work, svg};
 use crate::disk::{self, Lock, Placed};
 use crate::draw;
@@ -28,6 +28,7 @@ use crate::output::render::Renderer;
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::survey::{Survey, survey};
 use crate::pipeline::{self, Request, Scope};
+use crate::rule::{Cause, Rule};
 use crate::store::Store;
 
 use super::basename;
@@ -94,7 +95,7 @@ impl Looked {
             return Ok((id, corpus.get(id)));
         }
         let known = corpus.iter().map(|(_, document)| document.name.as_str());
-        let problem = Diagnostic::error("no-such-document", name.source(), "no such document");
+        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
         Err(refused(match nearest(name.as_str(), known) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem,
@@ -102,7 +103,7 @@ impl Looked {
     }
 }
 
-fn refused(problem: Diagnostic) -> anyhow::Error {
+fn refused(problem: BuildError) -> anyhow::Error {
     Refused::one(problem).into()
 }
 
@@ -116,8 +117,8 @@ fn slot_index(document: &Document, slot: &str) -> Result<usize> {
         return Ok(index);
     }
     let shown = slot.escape_debug();
-    let problem = Diagnostic::error(
-        "no-such-slot",
+    let problem = BuildError::new(
+        Cause::NoSuchSlot,
         document.name.source(),
         format!("has no slot `{shown}`"),
     );
@@ -272,7 +273,13 @@ pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Resul
     let bytes = disk::read_named(file)?;
     let shown = file.display().to_string();
     let text = document::decode(&shown, &bytes).map_err(refused)?;
-    let unusable = |why: String| refused(Diagnostic::error("drawing-unusable", &shown, why));
+    let unusable = |why: String| {
+        refused(BuildError::new(
+            Cause::Found(Rule::DrawingUnusable),
+            &shown,
+            why,
+        ))
+    };
     // Away from this process first: what is handed in may be made to break whoever reads it.
     drawn(text.clone()).map_err(|failure| unusable(failure.message))?;
     let picture = svg::read(&text).map_err(|why| unusable(why.to_string()))?;

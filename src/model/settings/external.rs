@@ -149,7 +149,7 @@ mod tests {
 
     fn problems(text: &str) -> Vec<String> {
         let problems = parse(text).expect_err("problems").into_iter();
-        let line = |d: crate::diagnostic::Diagnostic| {
+        let line = |d: crate::diagnostic::BuildError| {
             let at = d.position.expect("a place");
             format!("{}:{}: {}", at.line, at.column, d.message)
         };
