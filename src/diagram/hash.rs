@@ -1,15 +1,15 @@
 //! Hashes in the text of Mermaid's sequences, journeys, timelines and requirements: `#1` begins a
-//! comment there, and the rest of the text would be lost without a word.
+//! comment there, and the rest of the text would be lost without an error.
 //!
-//! They are written as the entity that Mermaid has for them. Not here: entities as such, and lines
-//! that are comments from their first letter.
+//! They are replaced by Mermaid's entity. Not here: entities in the source, and lines that are
+//! comments from their first letter.
 
 use std::borrow::Cow;
 
 const HASH: &str = "#35;";
 const SEMICOLON: &str = "#59;";
 
-/// The source with its hashes as entities, where one would end the text.
+/// The source with each hash that would end a text replaced by an entity.
 pub(super) fn kept(source: &str) -> Cow<'_, str> {
     if !source.contains('#') {
         return Cow::Borrowed(source);
@@ -42,7 +42,7 @@ pub(super) fn kept(source: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Whether a hash ends what is said in a line.
+/// Whether the line is one in which a hash ends the text.
 fn is_text(kind: &str, line: &str) -> bool {
     match kind {
         "sequenceDiagram" => line.split_whitespace().next() != Some("rect"),
@@ -78,7 +78,7 @@ fn escape(line: &str, kept: &mut String) {
     kept.push_str(rest);
 }
 
-/// A name, or the number of a character that can be seen.
+/// Whether `&…;` around it would be a named entity or the number of a visible character.
 fn is_entity(name: &str) -> bool {
     if name.is_empty() || !name.bytes().all(|b| b.is_ascii_digit()) {
         return !name.is_empty();

@@ -1,9 +1,10 @@
-//! Mermaid, drawn: source in, picture out. No font, no browser, no clock.
+//! Draws Mermaid sources. Uses no font, no browser and no clock.
 //!
-//! The renderer runs twice, in the site's light and dark colours, and the two become one picture.
-//! What a drawing may cost is bounded by counting what is in it, here and in the renderer, so that
-//! a diagram comes out alike on every machine, or fails alike. Not here: cleaning what the renderer
-//! wrote (`svg`), and ending a drawing that gets past the counting (`draw`).
+//! The renderer runs twice, with the site's light and dark colours, and the results are merged into
+//! one picture. The cost of a drawing is limited by counting what it contains, here and in the
+//! renderer, so that a diagram succeeds or fails alike on every machine. Not here: cleaning what
+//! the renderer wrote (`svg`), and killing a drawing that takes too long in spite of the counts
+//! (`draw`).
 
 use std::time::Duration;
 
@@ -23,34 +24,34 @@ use super::{Cause, Drawing, Failure, hash, widths};
 
 /// The layout's time grows with the square of the links.
 const MOST_LINKS: usize = 2_500;
-/// Frames in frames: the parser's time grows with the square of these.
+/// Nested subgraphs: the parser's time grows with the square of their number.
 const MOST_FRAMES: usize = 1_000;
 /// `a & b --> c & d` is a link for each pair.
 const MOST_PAIRS: usize = 20_000;
-/// A word that is longer, in bytes, takes the line breaking minutes.
+/// In bytes. Breaking the lines of a longer word takes minutes.
 const LONGEST_LINE: usize = 16 * 1024;
-/// The largest output of the renderer in bytes, for the sake of the page.
+/// In bytes of the renderer's output, to limit the size of pages.
 const LONGEST_PICTURE: usize = 1_500_000;
-/// HTML labels are placed well and cost much; a source with more lines has plain ones.
+/// In lines of the source. HTML labels are placed well but slow; longer sources get plain ones.
 const MOST_LINES: usize = 150;
-/// Of the clock, for programs that draw without a worker: a worker's seconds of a processor are over
-/// long before (`draw`), and do not depend on how busy the machine is.
+/// Wall-clock limit for programs that draw without a worker: a worker's limit of processor seconds
+/// is reached long before (`draw`), and does not depend on the load of the machine.
 const DEADLINE: Duration = Duration::from_secs(50);
-/// Labels are broken at this width, in pixels.
+/// Labels are wrapped at this width, in pixels.
 const LABEL_WIDTH: u32 = 240;
-/// The size of a label's letters, in pixels.
+/// Font size of labels, in pixels.
 const LABEL_SIZE: f64 = 16.0;
 const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\", sans-serif";
-/// Keeps a line from being broken where it is.
+/// Prevents a line break where it is inserted.
 const JOINER: char = '\u{2060}';
-/// Of the renderer's own ids; they are scoped again for each page.
+/// Prefix of the renderer's ids; each page scopes them again.
 const ID: &str = "d";
-/// The renderer's ids of labels that it put aside.
+/// The renderer's ids of labels that it moved into `<defs>`.
 const LABEL: &str = "-foreignobject-label-";
-/// The title of a frame, and what it is in.
+/// Class of a subgraph's title.
 const TITLE: &str = "ds-title";
 const ROOT: &str = "ds-root";
-/// Attributes that mean something to the renderer alone, or that the page gives.
+/// Attributes that only the renderer uses, or that the page sets.
 const OWN: [&str; 5] = [
     "font-family",
     "aria-roledescription",
@@ -59,10 +60,11 @@ const OWN: [&str; 5] = [
     "pointer-events",
 ];
 
-/// Draws.
+/// Draws a picture.
 ///
 /// # Errors
-/// What is wrong with the source, or which bound it exceeds.
+///
+/// What is wrong with the source, or which limit it exceeds.
 pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     count(source)?;
     let kept = hash::kept(source);
@@ -87,7 +89,7 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     })
 }
 
-/// Makes what the renderer wrote fit to be looked at, and shorter.
+/// Improves and shortens what the renderer wrote.
 fn polish(picture: &mut Baked) {
     picture.flatten(|id| id.contains(LABEL));
     picture.keep_classes(&[TITLE, ROOT]);
@@ -109,7 +111,7 @@ fn polish(picture: &mut Baked) {
     picture.recolour(token);
 }
 
-/// What the renderer's counting does not see, or sees too late.
+/// Enforces the limits that the renderer checks too late or not at all.
 fn count(source: &str) -> Result<(), Failure> {
     let too_many = |what: &str, most: usize| {
         let message = format!("more than {most} {what}");
@@ -138,7 +140,7 @@ fn count(source: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One statement with `&` makes at most this many links.
+/// An upper bound of the links that one statement with `&` makes.
 fn pairs(line: &str) -> usize {
     let ends = line.matches('&').count() + 1;
     if ends > 2 {
@@ -148,8 +150,8 @@ fn pairs(line: &str) -> usize {
     }
 }
 
-/// The source with its Korean words joined: the renderer breaks lines between syllables, and a
-/// reader expects line breaks between words. A word that no line holds is left to be broken.
+/// The source with its Korean words joined: the renderer breaks lines between syllables, but
+/// readers expect breaks between words. A word longer than a line is left to be broken.
 fn joined(source: &str) -> String {
     let is_syllable = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
     let mut joined = String::with_capacity(source.len() * 2);
@@ -204,12 +206,12 @@ fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
     svg::read(&written).map_err(|why| Failure::new(why.to_string()))
 }
 
-/// How the renderer lays labels out.
+/// How the renderer lays out labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Labels {
-    /// As HTML, made text afterwards: well placed.
+    /// As HTML, converted to text afterwards: placed well.
     Html,
-    /// As text from the start.
+    /// As SVG text from the start.
     Plain,
 }
 
@@ -235,7 +237,7 @@ fn written(source: &str, scheme: Scheme, labels: Labels) -> Result<String, Rende
     }
 }
 
-/// Widths from the table, nothing from this machine.
+/// Widths come from the table, so the result does not depend on the machine's fonts.
 fn environment() -> SvgEnvironment {
     let environment = SvgEnvironment::deterministic();
     let identity = MeasurementProfileId::new("docsite.table")
@@ -277,7 +279,7 @@ fn config(scheme: Scheme, labels: Labels) -> serde_json::Value {
     })
 }
 
-/// `light-dark(#fcfcfb, #14171a)` is a token of the site's style.
+/// For example, `light-dark(#fcfcfb, #14171a)` is a token of the site's style.
 fn token(colour: &str) -> Option<String> {
     let pair = colour.strip_prefix("light-dark(")?.strip_suffix(')')?;
     let (light, dark) = pair.split_once(',')?;
@@ -285,7 +287,7 @@ fn token(colour: &str) -> Option<String> {
     Some(format!("var({token})"))
 }
 
-/// The renderer's reason, as a reader of the source understands it.
+/// The renderer's reason in terms of the source.
 fn failure(source: &str, error: &RenderError) -> Failure {
     match error {
         RenderError::NoDiagram => Failure::new("no kind of Mermaid diagram begins like this"),
@@ -311,7 +313,7 @@ fn failure(source: &str, error: &RenderError) -> Failure {
     }
 }
 
-/// In one line, short, without what only the renderer's developers need.
+/// On one line, short, without details that only the renderer's developers need.
 fn plain(message: &str) -> String {
     let message = message.split("; enable the `").next().unwrap_or(message);
     let message = match message.strip_prefix("Diagram parse error (") {

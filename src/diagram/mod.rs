@@ -1,8 +1,8 @@
-//! Diagrams: source text in, a safe inline picture out; and pictures that somebody drew, made safe.
+//! Diagrams: draws a source as a safe inline picture, and makes hand-drawn pictures safe.
 //!
-//! Pure, and alike on every machine: no font, no clock, no file. Not here: what a page shows around
-//! a picture (`markdown::diagram`), and keeping a drawing that runs wild from taking the program
-//! with it (`draw`).
+//! Pure, with the same result on every machine: no font, no clock, no file. Not here: what a page
+//! shows around a picture (`markdown::diagram`), and limiting the time and memory of a drawing
+//! (`draw`).
 
 pub mod dot;
 #[cfg(feature = "mermaid")]
@@ -26,69 +26,67 @@ use serde::{Deserialize, Serialize};
 
 use svg::{Baked, Picture};
 
-/// Stands in a picture for what sets its ids apart from others of the page.
+/// Placeholder in a picture for the prefix that distinguishes its ids from others of the page.
 const SCOPE: &str = "\u{f0001}";
-/// Stands in a picture for its name.
+/// Placeholder in a picture for its name.
 const NAME: &str = "\u{f0002}";
-/// A source that is longer, in bytes, is not drawn: nobody reads such a picture.
+/// In bytes. A longer source is not drawn: nobody reads such a picture.
 const LONGEST: usize = 128 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Work {
     Fence {
-        /// `mermaid`, `dot` …
+        /// For example `mermaid` or `dot`.
         language: String,
         source: String,
     },
-    /// A picture that somebody drew: the text of its file.
+    /// The text of a hand-drawn picture's file.
     Picture(String),
 }
 
-/// A picture, ready for any page.
+/// A picture that can be placed in any page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {
-    /// Inline `<svg>`; ids hold a stand-in until it is placed.
+    /// Inline `<svg>`; its ids hold placeholders until it is placed.
     svg: String,
     /// In pixels.
     pub width: f64,
     /// In pixels.
     pub height: f64,
-    /// Its own title.
+    /// The picture's own `<title>`.
     pub title: Option<String>,
-    /// Of a picture that somebody drew: what was removed from it.
+    /// What was removed from a hand-drawn picture, one note each.
     pub removed: Vec<String>,
 }
 
-/// The kinds of reasons for which there is no picture.
+/// Why there is no picture, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cause {
     /// A mistake in the source.
     Source,
     Empty,
-    /// Nothing here draws this language.
+    /// No renderer for this language.
     Language,
     Large,
     /// It takes too much time or memory.
     Costly,
-    /// The drawing itself went wrong.
+    /// The renderer failed.
     Broken,
 }
 
-/// Why there is no picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// What kind of reason it is, for readers of every language.
     pub cause: Cause,
-    /// Of the source, from 1, where that is known.
+    /// Line of the source, from 1, where known.
     pub line: Option<usize>,
-    /// In one line.
+    /// On one line.
     pub message: String,
-    /// Whether the next try may end otherwise, so that it is not remembered.
+    /// Another attempt may succeed, so the failure is not cached.
     pub passing: bool,
 }
 
 impl Failure {
-    /// About a diagram as a whole.
+    /// A failure of the diagram as a whole, with [`Cause::Source`].
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             cause: Cause::Source,
@@ -98,7 +96,6 @@ impl Failure {
         }
     }
 
-    /// Of this kind, rather than a mistake in the source.
     #[must_use]
     pub fn because(mut self, cause: Cause) -> Self {
         self.cause = cause;
@@ -145,13 +142,13 @@ impl Drawing {
         }
     }
 
-    /// The picture for a slot of a page, under a name that is safe in an attribute.
+    /// The picture for a slot of a page. `name` must be safe in an attribute.
     pub fn placed(&self, slot: &str, name: &str) -> String {
         let scoped = self.svg.replace(SCOPE, &format!("ds.dia.{slot}."));
         scoped.replace(NAME, name)
     }
 
-    /// The picture as a file of its own, in the colours of the site's style.
+    /// The picture as a standalone file, in the colours of the site's style.
     pub fn file(&self) -> String {
         let placed = self.placed("picture", "");
         let rest = placed.strip_prefix("<svg").unwrap_or(&placed);
@@ -165,21 +162,22 @@ impl Drawing {
         )
     }
 
-    /// How much it adds to a page, in bytes.
+    /// The bytes it adds to a page.
     pub fn bytes(&self) -> usize {
         self.svg.len()
     }
 }
 
-/// Whether there is anything here that draws a language.
+/// Whether a renderer for the language exists.
 pub fn is_drawn(language: &str) -> bool {
     cfg!(feature = "mermaid") && matches!(language, "mermaid" | "dot" | "graphviz")
 }
 
-/// Draws.
+/// Draws a picture.
 ///
 /// # Errors
-/// What is wrong with the source, or why nothing here can draw it.
+///
+/// What is wrong with the source, or why it cannot be drawn.
 pub fn draw(work: &Work) -> Result<Drawing, Failure> {
     match work {
         Work::Picture(text) => picture(text),

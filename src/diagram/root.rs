@@ -1,12 +1,12 @@
-//! The root of a picture's file: what it says of itself.
+//! Attributes of a picture file's root element.
 //!
-//! Not here: the picture (`svg`), which skips attributes that are not a picture's.
+//! Not here: reading the picture (`svg`), which skips attributes that are not a picture's.
 
 use std::cell::RefCell;
 
 use lol_html::{HtmlRewriter, Settings, element};
 
-/// An attribute of the first `<svg>` of a file; none where there is none, or no such file.
+/// An attribute of the first `<svg>` of a file; `None` if it is missing, or the file is not an SVG.
 pub fn root_attribute(file: &[u8], name: &str) -> Option<String> {
     let found = RefCell::new(None);
     let settings = Settings::new().append_element_content_handler(element!("svg", |root| {

@@ -1,7 +1,7 @@
 //! The colours of drawn diagrams: the site's own, as the renderer's theme takes them, once for
 //! light and once for dark.
 //!
-//! After both renderings are one, a pair that is a token becomes that token (`token`), so that a
+//! After both renderings are merged, a pair that is a token becomes that token (`token`), so that a
 //! site that changes its colours changes its diagrams. Not here: the renderer.
 
 use serde_json::{Map, Value, json};
@@ -10,9 +10,9 @@ use super::tokens::{Pair, TOKENS};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scheme {
-    /// Dark on light.
+    /// Dark text on a light page.
     Light,
-    /// Light on dark.
+    /// Light text on a dark page.
     Dark,
 }
 
@@ -59,7 +59,7 @@ fn value(name: &str, scheme: Scheme) -> &'static str {
     found.map_or("#808080", |(_, pair)| pair.of(scheme))
 }
 
-/// Colours that the renderer has of its own, whatever the theme: icons, faces, actors.
+/// The renderer's own colours, which its theme does not set: icons, faces, actors.
 const CONSTANTS: [(&str, Pair); 4] = [
     ("#087ebf", Pair("#2f6f9f", "#3a6f96")),
     ("#8fbc8f", STRONG[0]),
@@ -79,13 +79,13 @@ pub(super) fn ink() -> (&'static str, &'static str) {
     (value("--ink", Scheme::Light), value("--ink", Scheme::Dark))
 }
 
-/// What the page is, light and dark.
+/// The colour of the page, light and dark.
 pub(super) fn paper() -> (&'static str, &'static str) {
     let of = |scheme| value("--paper", scheme);
     (of(Scheme::Light), of(Scheme::Dark))
 }
 
-/// The token whose two colours these are.
+/// The token that has these two colours.
 pub(super) fn token(light: &str, dark: &str) -> Option<&'static str> {
     let is = |pair: &Pair| pair.0.eq_ignore_ascii_case(light) && pair.1.eq_ignore_ascii_case(dark);
     let found = TOKENS.iter().find(|(_, pair)| is(pair));
@@ -126,7 +126,7 @@ pub(super) fn variables(scheme: Scheme) -> Value {
     Value::Object(all)
 }
 
-/// Sizes that are variables of the theme.
+/// Theme variables for sizes.
 const SIZES: [(&str, &str); 8] = [
     ("pieOpacity", "1"),
     ("pieStrokeWidth", "1px"),
@@ -138,7 +138,7 @@ const SIZES: [(&str, &str); 8] = [
     ("tagLabelFontSize", "12px"),
 ];
 
-/// The colours of the part with a number: its fill, its lines, its words.
+/// The colours of the part with a number: its fill, lines and words.
 fn series(number: usize, scheme: Scheme) -> [(String, &'static str); 11] {
     let fill = SERIES[number % SERIES.len()].of(scheme);
     let strong = STRONG[number % STRONG.len()].of(scheme);
@@ -172,7 +172,7 @@ fn chart(scheme: Scheme) -> Value {
     })
 }
 
-/// Which variables of the renderer take which token.
+/// The renderer's variables that take each token.
 const ROLES: [(&str, &[&str]); 9] = [
     (
         "--paper",

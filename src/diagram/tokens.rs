@@ -1,9 +1,9 @@
-//! The colours of the site's style, for pictures: what a page's own style gives them, and what a
-//! picture outside of the site must bring along.
+//! The site's colours for pictures: tokens in a page, and their values in a picture outside of the
+//! site.
 //!
 //! Both values of a token are those of `docsite.css`. Not here: what they are used for (`theme`).
 
-/// A colour of both schemes.
+/// The light and the dark value of a colour.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair(pub(super) &'static str, pub(super) &'static str);
 
@@ -20,7 +20,7 @@ pub(super) const TOKENS: [(&str, Pair); 9] = [
     ("--accent", Pair("#bb2f18", "#ff8069")),
 ];
 
-/// A picture's text with what each token is outside of the site; in it, the site's own is taken.
+/// A picture's text with a fallback value for each token, for use outside of the site.
 pub(super) fn with_fallbacks(svg: &str) -> String {
     TOKENS.iter().fold(svg.to_owned(), |text, (name, pair)| {
         let Pair(light, dark) = pair;
@@ -33,7 +33,6 @@ pub(super) fn with_fallbacks(svg: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The style sheet that pages load.
     const STYLE: &str = include_str!("../../assets/docsite.css");
 
     #[test]

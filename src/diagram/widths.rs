@@ -1,9 +1,8 @@
-//! How wide text is, without a font: a table of advances, so that a diagram is laid out alike on
-//! every machine, and labels in Korean fit the boxes drawn around them.
+//! The width of text, without a font: a table of advances, so that a diagram has the same layout on
+//! every machine, and Korean labels fit their boxes.
 //!
-//! The Latin advances are those of common sans serif faces; a Hangul syllable is a little narrower
-//! than its em, as in the faces that Korean systems bring. Not here: line breaking, which the
-//! layout does.
+//! The Latin advances are those of common sans-serif fonts; a Hangul syllable is a little narrower
+//! than its em, as in the fonts of Korean systems. Not here: line breaking, which the layout does.
 
 /// Advances of U+0020 to U+007E, in thousandths of an em: the wider of Arial's and Noto Sans'.
 const ASCII: [u16; 95] = [
@@ -13,7 +12,7 @@ const ASCII: [u16; 95] = [
     667, 611, 338, 392, 338, 555, 559, 606, 563, 618, 510, 620, 556, 325, 564, 607, 275, 275, 552,
     284, 926, 610, 606, 620, 620, 388, 500, 377, 607, 521, 802, 500, 521, 500, 338, 270, 338, 584,
 ];
-/// Faces differ by so much; a label rather has a little air than leaves its box.
+/// Fonts differ by this factor; a little space is better than text outside of its box.
 const AIR: f64 = 1.02;
 const BOLD: f64 = 1.08;
 
@@ -25,7 +24,7 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     ems * size * AIR * weight
 }
 
-/// The advance of a character, in ems.
+/// In ems.
 fn advance(c: char) -> f64 {
     let code = u32::from(c);
     if let Some(index) = code.checked_sub(32).and_then(|at| usize::try_from(at).ok())

@@ -1,21 +1,21 @@
 //! Which nodes and clusters of a graph are directly in which cluster.
 //!
-//! Not in here: subgraphs that are not clusters, as they draw nothing, and clusters without a node,
-//! as Graphviz draws none.
+//! Not here: subgraphs that are not clusters, as they draw nothing, and clusters without a node, as
+//! Graphviz draws none.
 
 use std::collections::HashMap;
 
 use super::graph::{Graph, ROOT};
 
-/// Which nodes and clusters are directly in which cluster.
+/// Which nodes and clusters each cluster holds directly.
 pub(super) struct Clusters {
     /// By node; [`ROOT`] for those in none.
     pub(super) owner: Vec<usize>,
     /// By cluster and for [`ROOT`], in the order they are drawn.
     pub(super) items: HashMap<usize, Vec<Item>>,
-    /// The clusters that hold a node, with their number in the flowchart.
+    /// The number in the flowchart of each cluster that holds a node.
     pub(super) numbers: HashMap<usize, usize>,
-    /// The same clusters, by that number.
+    /// The clusters that hold a node, in the order of their numbers.
     pub(super) order: Vec<usize>,
 }
 
@@ -26,7 +26,7 @@ pub(super) enum Item {
 }
 
 impl Clusters {
-    /// `order`: in which the nodes are drawn.
+    /// `order` is the order in which the nodes are drawn.
     pub(super) fn of(graph: &Graph, order: &[usize]) -> Self {
         let mut clusters = Self {
             owner: owners(graph),
@@ -46,7 +46,7 @@ impl Clusters {
         clusters
     }
 
-    /// Puts a cluster that now has a node, and the clusters around it, into the list of items.
+    /// Adds a cluster that now has a node, and the clusters around it, to the items of its parent.
     fn place(&mut self, graph: &Graph, cluster: usize) {
         let mut chain = Vec::new();
         let mut at = cluster;

@@ -1,16 +1,15 @@
-//! Colours as Graphviz writes them, said the one way that CSS and a flowchart agree on: `#rrggbb`
-//! in lower case, with the opacity behind it where there is one, or `transparent`.
+//! Graphviz's colours, written in the one way that CSS and flowcharts share: `#rrggbb` in lower
+//! case, followed by the opacity if there is one, or `transparent`.
 //!
-//! Not in here: gradients (the first colour of a list counts) and colour schemes with numbered
-//! colours; an unknown colour is `None`, and whatever had it keeps the look it has without.
+//! Not here: gradients (the first colour of a list counts) and colour schemes with numbered
+//! colours; an unknown colour is `None`, and its attribute is ignored.
 
 use super::colour_names::{FAMILIES, NAMES};
 
-/// Dark and light text, for a fill that says nothing about its text.
+/// Dark and light text, for a fill whose source sets no `fontcolor`.
 const DARK: (&str, u32) = ("#111111", 0x11_1111);
 const LIGHT: (&str, u32) = ("#ffffff", 0xff_ffff);
 
-/// The colour a value names.
 pub(super) fn colour(value: &str) -> Option<String> {
     // `red:blue` is a list, `red;0.3:blue` one with weights.
     let first = value.split([':', ';']).next().unwrap_or_default().trim();
@@ -31,7 +30,7 @@ pub(super) fn colour(value: &str) -> Option<String> {
     }
 }
 
-/// The text colour that is easier to read on `fill`; `None` where the fill lets the page through.
+/// The text colour that is easier to read on `fill`; `None` where the fill is transparent.
 pub(super) fn contrasting(fill: &str) -> Option<&'static str> {
     let digits = fill.strip_prefix('#').filter(|digits| digits.len() == 6)?;
     let back = luminance(u32::from_str_radix(digits, 16).ok()?);

@@ -1,8 +1,8 @@
 //! The names of colours: those of CSS, and those that Graphviz has from X11 and CSS does not have.
 //!
-//! Not in here: `gray0` to `gray100`, which are counted, and the numbered Brewer schemes. Where X11
-//! and CSS disagree (`green`, `gray`, `maroon`, `purple`), CSS is right: a browser shows Graphviz's
-//! drawings its way.
+//! Not here: `gray0` to `gray100`, which are calculated, and the numbered Brewer schemes. Where X11
+//! and CSS disagree (`green`, `gray`, `maroon`, `purple`), CSS wins: a browser shows Graphviz's
+//! drawings that way.
 
 /// Names in alphabetical order, with their `0xrrggbb`.
 #[rustfmt::skip]

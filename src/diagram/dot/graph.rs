@@ -1,20 +1,20 @@
-//! The graph a source describes: nodes, edges, subgraphs, and their attributes with the defaults
-//! that held where each was written.
+//! The graph that a source describes: nodes, edges, subgraphs, and their attributes with the
+//! defaults that applied where each was written.
 //!
-//! Not in here: the syntax, and what an attribute's value looks like when drawn.
+//! Not here: the syntax, and how an attribute's value is drawn.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::{MAX_EDGES, MAX_NODES, Problem};
 
-/// The subgraph that is the graph itself.
+/// The number of the subgraph that is the graph itself.
 pub(super) const ROOT: usize = 0;
 
 /// How many (subgraph, node) pairs are kept: nesting multiplies them.
 const MAX_MEMBERSHIPS: usize = 100_000;
 
-/// The attributes that are drawn; all others are forgotten as soon as they are read.
+/// The attributes that are drawn; all others are dropped as soon as they are read.
 const ATTRIBUTES: [&str; 26] = [
     "URL",
     "arrowhead",
@@ -44,7 +44,7 @@ const ATTRIBUTES: [&str; 26] = [
     "xlabel",
 ];
 
-/// An attribute's value. Shared, since a default is copied to whatever it holds for.
+/// Shared (`Rc`), since a default is copied to every object it applies to.
 #[derive(Debug, Clone)]
 pub(super) struct Value {
     pub(super) text: Rc<str>,
@@ -52,7 +52,6 @@ pub(super) struct Value {
     pub(super) line: usize,
 }
 
-/// The attributes of one object.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attrs(Vec<(&'static str, Value)>);
 
@@ -112,7 +111,7 @@ pub(super) struct Node {
     pub(super) attrs: Attrs,
 }
 
-/// An edge from one node to another, by their numbers.
+/// Two node numbers.
 #[derive(Debug)]
 pub(super) struct Edge {
     pub(super) tail: usize,
@@ -120,7 +119,7 @@ pub(super) struct Edge {
     pub(super) attrs: Attrs,
 }
 
-/// A subgraph (or the graph itself) and the defaults for what is written in it from here on.
+/// A subgraph (or the graph itself) with the defaults for what follows in it.
 #[derive(Debug, Default)]
 pub(super) struct Subgraph {
     pub(super) name: Option<String>,
@@ -134,7 +133,7 @@ pub(super) struct Subgraph {
 
 #[derive(Debug, Default)]
 pub(super) struct Graph {
-    /// The line its `{` is on.
+    /// Line of its `{`, from 1.
     pub(super) line: usize,
     pub(super) directed: bool,
     pub(super) strict: bool,
@@ -147,7 +146,7 @@ pub(super) struct Graph {
     subgraph_by_name: HashMap<(usize, String), usize>,
     is_member: HashSet<(usize, usize)>,
     strict_edges: HashMap<(usize, usize), usize>,
-    /// How many edges were asked for, those that a strict graph merged included.
+    /// Counts the edges that a strict graph merged, too.
     asked_edges: usize,
 }
 
@@ -239,8 +238,8 @@ impl Graph {
         fresh
     }
 
-    /// Joins each of `tails` to each of `heads`. Counts first, so that nothing can be multiplied
-    /// past the limit.
+    /// Joins each of `tails` to each of `heads`. Counts first, so that the product never exceeds
+    /// the limit.
     pub(super) fn connect(
         &mut self,
         scope: usize,
@@ -302,7 +301,6 @@ impl Graph {
         Ok(())
     }
 
-    /// Whether the subgraph is drawn as a box.
     pub(super) fn is_cluster(&self, subgraph: usize) -> bool {
         let it = &self.subgraphs[subgraph];
         subgraph != ROOT

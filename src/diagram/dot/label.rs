@@ -1,12 +1,12 @@
 //! Labels: Graphviz's escapes and entities become plain text, and plain text becomes a quoted
-//! Mermaid label in which nothing means anything to Mermaid.
+//! Mermaid label in which nothing has a meaning for Mermaid.
 //!
-//! Not in here: the fields of a record (`record`), and HTML labels, which are a [`Problem`].
+//! Not here: the fields of a record (`record`), and HTML labels, which are a [`Problem`].
 
 use super::graph::Value;
 use super::{MAX_LABEL, Problem};
 
-/// What the escapes of a label mean in its object.
+/// What each escape of a label is replaced with.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Escapes<'a> {
     /// `\G`
@@ -79,7 +79,7 @@ impl Escapes<'_> {
     }
 }
 
-/// The problem of a label that is longer than [`MAX_LABEL`].
+/// The problem of a label longer than [`MAX_LABEL`].
 pub(super) fn too_long(line: usize) -> Problem {
     Problem::new(
         line,
@@ -87,8 +87,8 @@ pub(super) fn too_long(line: usize) -> Problem {
     )
 }
 
-/// The character an HTML entity stands for, and the entity's length after its `&`. Graphviz reads
-/// them in plain labels too.
+/// The character that an HTML entity names, and the entity's length after its `&`. Graphviz reads
+/// entities in plain labels too.
 fn entity(rest: &str) -> Option<(char, usize)> {
     let end = rest.bytes().take(12).position(|b| b == b';')?;
     let name = rest.get(..end)?;
@@ -131,7 +131,7 @@ fn entity(rest: &str) -> Option<(char, usize)> {
     Some((meant, end + 1))
 }
 
-/// A text as a Mermaid label in quotes. An empty one is a blank: Mermaid refuses `""`.
+/// A text as a Mermaid label in quotes. An empty text becomes a blank: Mermaid rejects `""`.
 pub(super) fn quoted(text: &str) -> String {
     let lines: Vec<String> = text
         .trim_matches('\n')
@@ -149,8 +149,8 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", kept.join("<br/>"))
 }
 
-/// One line of a label with everything written as an entity that Mermaid's lexer, its Markdown, its
-/// directives, icons or formulas could take for their own.
+/// One line of a label. Everything that Mermaid's lexer, its Markdown, its directives, icons or
+/// formulas would interpret becomes an entity.
 fn harmless_line(line: &str) -> String {
     let clean: Vec<char> = line
         .trim_end()
@@ -188,12 +188,12 @@ fn push_entity(out: &mut String, c: char) {
     }
 }
 
-/// What the beginning of a line could still become to Markdown.
+/// What Markdown could still read the beginning of a line as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Start {
-    /// Nothing but blanks so far: an indented code block, or a list, a rule, a heading to come.
+    /// Only blanks so far: an indented code block, a list, a rule or a heading is possible.
     Blank,
-    /// Digits: the number of a list's item.
+    /// Digits: the number of a list item.
     Digits,
     /// Signs: the rule under a table's head.
     Signs,
@@ -233,8 +233,8 @@ fn is_special(c: char, before: Option<char>, after: Option<char>, so_far: &[char
     }
 }
 
-/// A text as the title in a flowchart's front matter: YAML in double quotes, which Mermaid shows as
-/// it is.
+/// A text as the title in a flowchart's front matter, as a YAML string in double quotes; Mermaid
+/// shows it literally.
 pub(super) fn yaml_quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text
@@ -255,8 +255,8 @@ pub(super) fn yaml_quoted(text: &str) -> String {
     out
 }
 
-/// A link's address that is safe between quotes in a `click` statement and links only to a
-/// page or a mailbox; `None` if it does not.
+/// A link's address that is safe between quotes in a `click` statement and links only to a page or
+/// a mailbox; `None` for any other.
 pub(super) fn clean_href(text: &str) -> Option<String> {
     let bare: String = text.trim().chars().filter(|c| !c.is_control()).collect();
     let bare = bare.trim();

@@ -1,20 +1,19 @@
 //! Cuts a DOT source into tokens, one at a time, each with its line.
 //!
-//! Not in here: which names are keywords (only the parser knows where one may occur), and what the
-//! escapes of a label mean: a quoted string keeps all of them but `\"` and the joined line.
+//! Not here: which names are keywords (only the parser knows where one may occur), and the meaning
+//! of escapes in labels: a quoted string keeps all of them but `\"` and the joined line.
 
 use std::str::Chars;
 
 use super::Problem;
 
-/// One word of the language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     /// A name or a number without quotes; the only kind that can be a keyword.
     Bare(String),
     /// What is in double quotes.
     Quoted(String),
-    /// What is in `<…>`, without the outer pair.
+    /// The text between the outer `<` and `>`.
     Html(String),
     /// A bracket, a separator, `=`, `:` or `+`.
     Mark(char),
@@ -22,11 +21,10 @@ pub(super) enum Token {
     Arrow,
     /// `--`
     Dashes,
-    /// The end of the source.
+    /// End of the source.
     End,
 }
 
-/// The tokens of a source, in order.
 pub(super) struct Lexer<'a> {
     chars: Chars<'a>,
     line: usize,
@@ -43,7 +41,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The next token and the line it starts on.
+    /// The token and the line it starts on.
     pub(super) fn next(&mut self) -> Result<(Token, usize), Problem> {
         self.skip_blanks_and_comments()?;
         let line = self.line;
@@ -133,7 +131,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// What follows a `\` in a quoted string. A `\\` stays two characters: the label reads it.
+    /// Reads what follows a `\` in a quoted string. `\\` stays two characters, because labels have
+    /// escapes of their own.
     fn escape(&mut self, text: &mut String) {
         if self.rest().starts_with("\r\n") {
             self.bump();
@@ -196,7 +195,7 @@ impl<'a> Lexer<'a> {
         Err(not_quoted(line, &text, "not a name"))
     }
 
-    /// What is written without a blank, up to an edge's operator or any other sign.
+    /// Reads up to a blank, an edge operator or any other sign.
     fn run(&mut self) -> String {
         let mut text = String::new();
         while let Some(c) = self.peek() {
@@ -242,8 +241,8 @@ fn not_quoted(line: usize, text: &str, what: &str) -> Problem {
     Problem::new(line, format!("`{shown}` is {what}: put it in quotes"))
 }
 
-/// Letters of any script, digits, `_`; Graphviz takes every byte above 127. Blanks of other
-/// scripts are left out, as they get into a note by accident and cannot be seen.
+/// Letters of any script, digits, `_`; Graphviz accepts every byte above 127. Blanks of other
+/// scripts are excluded: they get into a note by accident and are invisible.
 fn is_name_char(c: char) -> bool {
     c == '_'
         || c.is_ascii_alphanumeric()

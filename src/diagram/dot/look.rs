@@ -1,20 +1,19 @@
-//! How nodes, clusters and edges look: `style`, the colours, `penwidth`, and an edge's ends, as the
-//! properties and link tokens a flowchart has for them.
+//! The look of nodes, clusters and edges: `style`, the colours, `penwidth`, and an edge's ends, as
+//! the properties and link tokens that a flowchart has for them.
 //!
-//! Not in here: labels, and shapes other than what `style` and `peripheries` do to them. Gradients
-//! and colour lists show their first colour; `weight`, `arrowsize` and fonts are not read.
+//! Not here: labels, and shapes apart from the effects of `style` and `peripheries`. Gradients and
+//! colour lists show their first colour; `weight`, `arrowsize` and fonts are not read.
 
 use super::colour::{colour, contrasting};
 use super::graph::Attrs;
 
-/// What Graphviz fills with when `filled` comes without a colour.
+/// Graphviz's fill for `filled` without a colour.
 const LIGHTGREY: &str = "#d3d3d3";
-/// The longest link that `minlen` makes.
+/// The longest link that `minlen` makes, in ranks.
 const MAX_LENGTH: usize = 10;
 
 const INVISIBLE: [&str; 3] = ["fill:none", "stroke:none", "color:transparent"];
 
-/// Whether `style` lists `item`.
 pub(super) fn has_style(attrs: &Attrs, item: &str) -> bool {
     attrs
         .text("style")
@@ -22,7 +21,7 @@ pub(super) fn has_style(attrs: &Attrs, item: &str) -> bool {
         .any(|part| part.trim().eq_ignore_ascii_case(item))
 }
 
-/// The properties of a node's `style` statement; none if it looks as all do.
+/// The properties of a node's `style` statement; empty for the default look.
 pub(super) fn node_style(attrs: &Attrs, is_plain: bool, is_point: bool) -> Vec<String> {
     if has_style(attrs, "invis") {
         return INVISIBLE.map(str::to_owned).to_vec();
@@ -118,7 +117,7 @@ fn pen_width(attrs: &Attrs) -> Option<String> {
     tenths.is_finite().then(|| tenths.to_string())
 }
 
-/// What an edge's end is drawn with.
+/// What is drawn at an edge's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Marker {
     None,
@@ -127,19 +126,18 @@ enum Marker {
     Cross,
 }
 
-/// An edge's line and ends, as a link token.
+/// An edge's line and ends, as a Mermaid link token.
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) token: String,
-    /// Only the tail has a marker. Mermaid draws none at a link's beginning alone, so the link has
-    /// to be written from head to tail.
+    /// Only the tail has a marker. Mermaid draws no marker only at a link's beginning, so the link
+    /// is written from head to tail.
     pub(super) is_backward: bool,
-    /// Both ends are the same: which end is written first is free.
+    /// Both ends are the same, so either may be written first.
     pub(super) is_symmetric: bool,
     pub(super) is_invisible: bool,
 }
 
-/// The link token of an edge.
 pub(super) fn link(attrs: &Attrs, directed: bool) -> Link {
     let length = link_length(attrs);
     if has_style(attrs, "invis") {
@@ -166,7 +164,7 @@ pub(super) fn link(attrs: &Attrs, directed: bool) -> Link {
     }
 }
 
-/// A link that only takes part in the layout.
+/// A link that only affects the layout.
 pub(super) fn invisible_link(length: usize) -> String {
     "~".repeat(length + 2)
 }
@@ -198,7 +196,6 @@ fn link_token(attrs: &Attrs, first: Marker, last: Marker, length: usize) -> Stri
     }
 }
 
-/// The markers at tail and head.
 fn markers(attrs: &Attrs, directed: bool) -> (Marker, Marker) {
     let (at_tail, at_head) = match attrs.text("dir").to_ascii_lowercase().as_str() {
         "forward" => (false, true),
@@ -217,7 +214,7 @@ fn markers(attrs: &Attrs, directed: bool) -> (Marker, Marker) {
     (of(at_tail, "arrowtail"), of(at_head, "arrowhead"))
 }
 
-/// The nearest marker to an arrow type; of a compound one (`teeodot`) the first part counts.
+/// The nearest marker to an arrow type; of a compound type (`teeodot`) the first part counts.
 fn marker(name: &str) -> Marker {
     let lower = name.to_ascii_lowercase();
     // `o` open, `l` and `r` half: the same to a flowchart.

@@ -1,7 +1,7 @@
-//! Writes a [`Graph`] as a Mermaid flowchart: nodes in their clusters, then the links, then what
-//! they look like and link to.
+//! Writes a [`Graph`] as a Mermaid flowchart: nodes in their clusters, then links, then styles and
+//! addresses.
 //!
-//! Not in here: how a shape, a colour, a label or a rank is said; only where each is put.
+//! Not here: how a shape, a colour, a label or a rank is written.
 
 use super::cluster::{Clusters, Item};
 use super::graph::{Attrs, Edge, Graph, Node, ROOT};
@@ -11,7 +11,7 @@ use super::rank::Paths;
 use super::shape::{POINT, Shape, shape};
 use super::{MAX_OUTPUT, Problem, rank, record};
 
-/// The flowchart of a graph that has at least one node.
+/// The graph must have at least one node.
 pub(super) fn write(graph: &Graph) -> Result<String, Problem> {
     let paths = Paths::of(graph);
     let kept_above = rank::kept_above(graph, &paths);
@@ -41,11 +41,10 @@ struct Writer<'g> {
     clusters: Clusters,
     paths: Paths,
     out: String,
-    /// How many links are written: `linkStyle` counts them.
+    /// How many links have been written: `linkStyle` refers to links by this count.
     links: usize,
-    /// Tails that have to stay above their heads though the link is written from head to tail.
+    /// Tails that must stay above their heads although the link is written from head to tail.
     kept_above: Vec<(usize, usize)>,
-    /// The `linkStyle` lines.
     styles: Vec<String>,
 }
 
@@ -185,7 +184,7 @@ impl Writer<'_> {
     }
 
     /// Whether the link is written from head to tail: because the only arrow is at the tail, or
-    /// because that is how `constraint=false` does least to the layout.
+    /// because that changes the layout least for `constraint=false`.
     fn is_turned(&self, edge: &Edge, link: &Link) -> bool {
         link.is_backward
             || (link.is_symmetric
@@ -229,8 +228,8 @@ impl Writer<'_> {
         )
     }
 
-    /// The number of the cluster that `attribute` names, if the link can end there: `inside` is
-    /// in it and `outside` does not.
+    /// The number of the cluster that `attribute` names, if the link can end there: `inside` must
+    /// be in it and `outside` must not.
     fn end_cluster(
         &self,
         edge: &Edge,
@@ -254,7 +253,8 @@ impl Writer<'_> {
             .position(|cluster| is_meant(*cluster))
     }
 
-    /// Links that only take part in the layout; after all others, so as not to change their count.
+    /// Links that only affect the layout; written after all others, so that those keep their
+    /// numbers.
     fn invisible_links(&mut self) -> Result<(), Problem> {
         let mut pairs = std::mem::take(&mut self.kept_above);
         pairs.extend(rank::links(self.graph));
@@ -341,7 +341,7 @@ fn push_style(lines: &mut Vec<String>, id: &str, style: &[String]) {
     }
 }
 
-/// The texts that are not empty, with `between` between them.
+/// The texts that are not empty, separated by `between`.
 fn joined(texts: &[&str], between: &str) -> String {
     let shown: Vec<&str> = texts
         .iter()

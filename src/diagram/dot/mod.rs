@@ -1,9 +1,9 @@
-//! Graphviz's DOT language, drawn as a Mermaid flowchart: what a `dot` fence says is parsed, and
-//! said again as a flowchart's source.
+//! Graphviz's DOT language, drawn as a Mermaid flowchart: the source of a `dot` fence is parsed,
+//! and written as a flowchart's source.
 //!
-//! Not in here: any layout or drawing (Mermaid's renderer does both), HTML labels (they are a
-//! language of their own: a [`Problem`] says so), images, and whatever places things by hand
-//! (`pos`, `splines`, ports, `weight`), which a flowchart has no words for and which is ignored.
+//! Not here: any layout or drawing (Mermaid's renderer does both), HTML labels (a language of their
+//! own, rejected by a [`Problem`]), images, and attributes for placing things by hand (`pos`,
+//! `splines`, ports, `weight`), which a flowchart cannot express and which are ignored.
 
 mod cluster;
 mod colour;
@@ -22,25 +22,22 @@ mod tests;
 
 use std::fmt;
 
-/// The longest source that is read, in bytes.
+/// In bytes.
 const MAX_SOURCE: usize = 256 * 1024;
-/// The most nodes that are drawn.
 const MAX_NODES: usize = 1_000;
-/// The most edges that are drawn, counted after `{a b} -> {c d}` became four.
+/// Counted after `{a b} -> {c d}` became four.
 const MAX_EDGES: usize = 2_000;
-/// How deep subgraphs, and the braces of a record's label, may be nested.
+/// For subgraphs, and for the braces of a record's label.
 const MAX_NESTING: usize = 100;
-/// The longest label, in bytes, after its escapes (`\N`, `\G`…) were replaced.
+/// In bytes, after its escapes (`\N`, `\G`…) were replaced.
 const MAX_LABEL: usize = 8 * 1024;
-/// The longest flowchart that is written, in bytes.
+/// The longest flowchart, in bytes.
 const MAX_OUTPUT: usize = 4 * 1024 * 1024;
 
-/// Why a source is not drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The line of the source it is about, from 1.
+    /// Line of the source, from 1.
     pub line: usize,
-    /// What is wrong, in one line of English.
     pub message: String,
 }
 
@@ -65,8 +62,7 @@ impl std::error::Error for Problem {}
 ///
 /// # Errors
 ///
-/// A source that is not DOT, that is past one of the limits above, that has no node, or that draws
-/// an HTML label.
+/// If `source` is not DOT, exceeds one of the limits above, has no node, or has an HTML label.
 pub fn to_mermaid(source: &str) -> Result<String, Problem> {
     if source.len() > MAX_SOURCE {
         return Err(Problem::new(

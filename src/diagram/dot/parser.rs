@@ -1,12 +1,12 @@
 //! Reads the statements of a DOT source into a [`Graph`]; only the first graph of a source.
 //!
-//! Not in here: the meaning of attributes. Ports are read and forgotten: a flowchart has none.
+//! Not here: the meaning of attributes. Ports are read and dropped: a flowchart has none.
 
 use super::graph::{Attrs, Graph, ROOT, Value};
 use super::lexer::{Lexer, Token};
 use super::{MAX_NESTING, Problem};
 
-/// The first graph of `source`.
+/// Reads the first graph of `source`.
 pub(super) fn parse(source: &str) -> Result<Graph, Problem> {
     let mut lexer = Lexer::new(source);
     let (token, line) = lexer.next()?;
@@ -24,13 +24,12 @@ pub(super) fn parse(source: &str) -> Result<Graph, Problem> {
 struct Parser<'a> {
     lexer: Lexer<'a>,
     token: Token,
-    /// The line of `token`.
+    /// Line of `token`, from 1.
     line: usize,
     depth: usize,
     graph: Graph,
 }
 
-/// One end of an edge.
 enum Endpoint {
     Node(usize),
     Subgraph(usize),
@@ -57,7 +56,7 @@ impl Parser<'_> {
         self.statements(ROOT, opened)
     }
 
-    /// Statements up to, and without, the `}`.
+    /// Statements up to the `}`, which is not consumed.
     fn statements(&mut self, scope: usize, opened: usize) -> Result<(), Problem> {
         loop {
             match self.token {
@@ -178,7 +177,8 @@ impl Parser<'_> {
         self.graph.mention(scope, name, line)
     }
 
-    /// `subgraph name {..}`, `{..}`, or `subgraph name` alone, which is the one already known.
+    /// `subgraph name {..}`, `{..}`, or `subgraph name` alone, which refers to an existing
+    /// subgraph.
     fn subgraph(&mut self, scope: usize) -> Result<usize, Problem> {
         let has_keyword = self.take_keyword("subgraph")?;
         let name = if has_keyword && self.at_id() {
@@ -355,7 +355,7 @@ impl Parser<'_> {
     }
 }
 
-/// A message is one line and short, whatever it quotes.
+/// Shortens a quoted text, so that a message fits on one line.
 fn shortened(text: &str) -> String {
     let mut shown: String = text
         .chars()

@@ -1,10 +1,10 @@
 //! `rank=same|min|max`, approximated: a flowchart has no ranks, so invisible links give the nodes
-//! of a rank the same predecessors, and with them, as a rule, the same distance from the top.
+//! of a rank the same predecessors, and thereby usually the same distance from the top.
 //!
-//! Also what it takes to keep the tail of a `dir=back` edge above its head.
+//! Also keeps the tail of a `dir=back` edge above its head.
 //!
-//! Not in here: the order within a rank, and ranks that edges among the nodes contradict; such
-//! nodes are left where their edges put them.
+//! Not here: the order within a rank, and ranks that edges among the nodes contradict; such nodes
+//! stay where their edges put them.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,11 @@ use super::look::link;
 
 /// The most invisible links that ranks add.
 const MAX_LINKS: usize = 200;
-/// How often what a node links to may be worked out. Each time visits the whole graph at worst.
+/// How often the set of reachable nodes may be computed. Each search visits the whole graph at
+/// worst.
 const MAX_SEARCHES: usize = 1_000;
 
-/// The invisible links, from node to node, that keep the ranks together. They make no cycle.
+/// The invisible links, from node to node, that keep the ranks together. They form no cycle.
 pub(super) fn links(graph: &Graph) -> Vec<(usize, usize)> {
     let mut ranks = Ranks::of(graph);
     for (index, subgraph) in graph.subgraphs.iter().enumerate() {
@@ -39,7 +40,7 @@ pub(super) fn links(graph: &Graph) -> Vec<(usize, usize)> {
     ranks.added
 }
 
-/// What the edges that take part in the ranking link to.
+/// For each node, the nodes it links to by edges that take part in the ranking.
 pub(super) struct Paths(Vec<BTreeSet<usize>>);
 
 impl Paths {
@@ -61,8 +62,8 @@ impl Paths {
     }
 }
 
-/// The ends of the edges whose only arrow is at the tail. Their links are written from head to tail,
-/// and an invisible link the other way says which of the two is above.
+/// The ends of the edges whose only arrow is at the tail. Their links are written from head to
+/// tail; an invisible link in the other direction keeps the tail above.
 pub(super) fn kept_above(graph: &Graph, paths: &Paths) -> Vec<(usize, usize)> {
     let is_kept = |edge: &&Edge| {
         let is_ranked = edge.tail != edge.head && !edge.attrs.is_false("constraint");
@@ -79,8 +80,8 @@ pub(super) fn kept_above(graph: &Graph, paths: &Paths) -> Vec<(usize, usize)> {
 }
 
 /// The nodes in the order they are drawn. Of two links that contradict each other, Mermaid's layout
-/// turns the one around that it finds later, going through the nodes in order: the tails of
-/// `kept_above` have to come first, the upper ones before the lower ones.
+/// reverses the one that it finds later, visiting the nodes in order: so the tails of `kept_above`
+/// come first, upper ones before lower ones.
 pub(super) fn order(nodes: usize, kept_above: &[(usize, usize)]) -> Vec<usize> {
     let mut above = vec![0_usize; nodes];
     let mut below = vec![Vec::new(); nodes];
@@ -121,9 +122,9 @@ fn reachable(leads_to: &[BTreeSet<usize>], from: usize) -> Vec<bool> {
 }
 
 struct Ranks {
-    /// The target of every edge, added links included: no link may close a cycle.
+    /// The targets of each node's edges, added links included: no link may close a cycle.
     leads_to: Vec<BTreeSet<usize>>,
-    /// Whence the edges come that take part in the ranking.
+    /// For each node, the nodes with an edge to it that takes part in the ranking.
     ranked_after: Vec<BTreeSet<usize>>,
     added: Vec<(usize, usize)>,
     searches: usize,
@@ -147,7 +148,7 @@ impl Ranks {
         ranks
     }
 
-    /// Gives each member the predecessors of all.
+    /// Gives each member the predecessors of all members.
     fn same(&mut self, members: &BTreeSet<usize>) {
         let free: Vec<usize> = members
             .iter()
@@ -200,7 +201,8 @@ impl Ranks {
         !self.leads_to[node].is_disjoint(members) || !self.ranked_after[node].is_disjoint(members)
     }
 
-    /// Adds a link to `node` from each of `others` that it has none from and does not link to.
+    /// Adds a link to `node` from each of `others` that has none yet and is not reachable from
+    /// `node`.
     fn put_after(&mut self, node: usize, mut others: Vec<usize>) {
         others.retain(|other| *other != node && !self.ranked_after[node].contains(other));
         if others.is_empty() || self.added.len() >= MAX_LINKS || self.searches >= MAX_SEARCHES {

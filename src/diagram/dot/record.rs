@@ -1,8 +1,8 @@
 //! The label of a `record` node, `{<p> a | b | {c | d}}`, as lines of plain text: the fields of a
-//! row side by side, the rows one under the other.
+//! row side by side, the rows one below the other.
 //!
-//! Not in here: cells of equal width (a flowchart's label is centred text), and ports, which are
-//! read and left out.
+//! Not here: cells of equal width (a flowchart's label is centred text), and ports, which are read
+//! and dropped.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -11,9 +11,9 @@ use super::graph::Value;
 use super::label::{Escapes, too_long};
 use super::{MAX_LABEL, MAX_NESTING, Problem};
 
-/// Stands between two fields of a row.
+/// Separates two fields of a row.
 const BESIDE: &str = " │ ";
-/// Stands between two fields of a column when one of them has several lines.
+/// Separates two fields of a column when one of them has several lines.
 const RULE: &str = "──────";
 
 enum Field {
@@ -21,8 +21,8 @@ enum Field {
     Group(Vec<Field>),
 }
 
-/// The text of a record's label. `in_rows`: whether its outermost fields are side by side, as
-/// they do unless the graph is drawn from left to right.
+/// The text of a record's label. `in_rows`: whether its outermost fields are side by side, which
+/// they are unless the graph is drawn from left to right.
 pub(super) fn text(value: &Value, escapes: &Escapes<'_>, in_rows: bool) -> Result<String, Problem> {
     if value.html {
         return escapes.text(value);
@@ -48,7 +48,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Fields up to the `}` that closes them, or up to the end of the label.
+    /// Reads fields up to the closing `}` or the end of the label.
     fn fields(&mut self, depth: usize) -> Result<Vec<Field>, String> {
         if depth > MAX_NESTING {
             return Err(format!(
@@ -69,7 +69,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One field, up to the `|` or `}` after it.
+    /// Reads one field, up to the `|` or `}` after it.
     fn field(&mut self, depth: usize) -> Result<Field, String> {
         let mut text = String::new();
         let mut group = None;
@@ -102,7 +102,7 @@ impl Reader<'_> {
         Err("a `<` has no `>`".to_owned())
     }
 
-    /// Keeps the escapes that any label has, and takes the record's own away.
+    /// Keeps the escapes of any label and resolves those of records.
     fn escape(&mut self, text: &mut String) {
         match self.chars.next() {
             Some(c @ ('{' | '}' | '|')) => text.push(c),
@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 }
 
-/// `None` if the text is longer than [`MAX_LABEL`]: rows times columns can be.
+/// `None` if the text is longer than [`MAX_LABEL`]: rows times columns can exceed it.
 fn arrange(fields: &[Field], escapes: &Escapes<'_>, in_rows: bool) -> Option<Vec<String>> {
     let mut blocks = Vec::new();
     for field in fields {

@@ -1,13 +1,13 @@
-//! Which of Mermaid's shapes comes nearest to one of Graphviz's.
+//! The Mermaid shape that is nearest to each of Graphviz's.
 //!
-//! Not in here: colours and lines (`look`), and polygons made with `sides`, `skew` or `distortion`.
+//! Not here: colours and lines (`look`), and polygons made with `sides`, `skew` or `distortion`.
 
 /// How a node's outline is written in a flowchart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Between two brackets, as in `[` and `]`.
+    /// For example `[` and `]`.
     Brackets(&'static str, &'static str),
-    /// As a box whose shape a `@{ shape: … }` names.
+    /// A box with `@{ shape: … }`.
     Named(&'static str),
     /// A box without fill and border.
     Plain,
@@ -15,8 +15,8 @@ pub(super) enum Shape {
 
 const BOX: Shape = Shape::Brackets("[", "]");
 const ROUNDED: Shape = Shape::Brackets("(", ")");
-/// Mermaid 11 and 12 have no ellipse (they refuse `(-…-)`). A stadium, `([…])`, would be rounder,
-/// but is drawn as a path of 40 KB, and the ellipse is what every node is by default.
+/// Mermaid 11 and 12 have no ellipse (they reject `(-…-)`). A stadium, `([…])`, would be rounder,
+/// but is drawn as a path of 40 KB, and an ellipse is the default of every node.
 const ELLIPSE: Shape = ROUNDED;
 const CIRCLE: Shape = Shape::Brackets("((", "))");
 const DOUBLE_CIRCLE: Shape = Shape::Brackets("(((", ")))");
@@ -26,7 +26,7 @@ const DOUBLE_BOX: Shape = Shape::Brackets("[[", "]]");
 pub(super) const POINT: Shape = Shape::Named("f-circ");
 
 /// The shape for a `shape` attribute (empty: the default, an ellipse), with `peripheries=2` and
-/// `style=rounded` in it where Mermaid has them.
+/// `style=rounded` applied where Mermaid has such a shape.
 pub(super) fn shape(name: &str, doubled: bool, rounded: bool) -> Shape {
     let shape = match name.to_ascii_lowercase().as_str() {
         "" | "ellipse" | "oval" | "egg" if doubled => DOUBLE_CIRCLE,

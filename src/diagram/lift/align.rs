@@ -1,34 +1,36 @@
-//! Pictures and slots matched without crossing, by the words they have in common.
+//! Matches pictures and slots by the words they have in common, in the same order on both sides.
 //!
-//! Not here: what is certain without words (see `place`), what a word is.
+//! Not here: evidence other than words (see `place`), what a word is.
 
 use std::collections::HashMap;
 
 use super::words::Words;
 
-/// Beyond this many on either side nothing is matched by words; only equal numbers by order.
+/// With more on either side nothing is matched by words, and by order only if the numbers are
+/// equal.
 const MOST: usize = 500;
-/// The likeness from which on a picture belongs to a slot, if words enough are in common.
-/// Diagrams of one field are less alike, pictures drawn after a source more: see the tests.
+/// The least similarity at which a picture belongs to a slot, if enough words are in common.
+/// Different diagrams of one field are less similar, pictures drawn from a source more: see the
+/// tests.
 const LIKE: f64 = 0.2;
-/// One word in common is chance, unless the picture says hardly anything else.
+/// A single word in common is chance, unless the picture has hardly any other.
 const WORDS: usize = 2;
-/// The likeness at which a single word in common is enough.
+/// The similarity at which a single word in common is enough.
 const VERY_LIKE: f64 = 0.6;
-/// A second choice this close to the first leaves it open which is meant.
+/// If a second choice is this close to the first, neither is taken.
 const RIVAL: f64 = 0.9;
 
-/// A picture and a slot by their places among those given.
+/// Indexes into the given pictures and slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Match {
     pub(super) picture: usize,
     pub(super) slot: usize,
-    /// The words tell, not only the order.
+    /// Matched by words, not only by order.
     pub(super) is_like: bool,
 }
 
-/// Matches pictures with free slots. `all` are the words of every slot, which tell what a word
-/// weighs.
+/// Matches pictures with free slots. `all` are the words of every slot; they determine the weight
+/// of a word.
 pub(super) fn align(pictures: &[Words], free: &[Words], all: &[Words]) -> Vec<Match> {
     let is_even = pictures.len() == free.len();
     if !is_even && pictures.len().max(free.len()) > MOST {
@@ -53,13 +55,13 @@ pub(super) fn align(pictures: &[Words], free: &[Words], all: &[Words]) -> Vec<Ma
     pairs.into_iter().map(found).collect()
 }
 
-/// Words by number, in order.
+/// Words by number, sorted.
 struct Bag {
     words: Vec<usize>,
     weight: f64,
 }
 
-/// How much pictures and slots are alike, by their places among those left.
+/// The similarity of each remaining picture with each remaining slot.
 pub(super) struct Likeness {
     pictures: Vec<Bag>,
     slots: Vec<Bag>,
@@ -78,14 +80,14 @@ impl Likeness {
         }
     }
 
-    /// From 0 to 1; 0 where too little is in common to tell.
+    /// From 0 to 1; 0 where too few words are in common.
     pub(super) fn of(&self, picture: usize, slot: usize) -> f64 {
         let (like, words) = self.measured(picture, slot);
         let is_enough = (words >= WORDS && like >= LIKE) || like >= VERY_LIKE;
         if is_enough { like } else { 0.0 }
     }
 
-    /// The cosine of the two, and how many words are in common.
+    /// The cosine of the two, and the number of words in common.
     pub(super) fn measured(&self, picture: usize, slot: usize) -> (f64, usize) {
         let (Some(picture), Some(slot)) = (self.pictures.get(picture), self.slots.get(slot)) else {
             return (0.0, 0);
@@ -101,7 +103,7 @@ impl Likeness {
     }
 }
 
-/// What two sorted lists have in common.
+/// The intersection of two sorted lists.
 fn common(a: &[usize], b: &[usize]) -> Vec<usize> {
     let mut common = Vec::new();
     let mut rest = b.iter().peekable();
@@ -112,11 +114,11 @@ fn common(a: &[usize], b: &[usize]) -> Vec<usize> {
     common
 }
 
-/// Words and what they weigh: the fewer slots have one, the more.
+/// Words with their weights: the fewer slots have a word, the more it weighs.
 struct Lexicon<'w> {
     numbers: HashMap<&'w str, usize>,
     weights: Vec<f64>,
-    /// What a word weighs that no slot has.
+    /// Weight of a word that no slot has.
     strange: f64,
     strangers: HashMap<String, usize>,
 }
@@ -169,7 +171,7 @@ impl<'w> Lexicon<'w> {
     }
 }
 
-/// The best sums of likeness for the first pictures (rows) and slots (columns).
+/// The best sum of similarities for the first `row` pictures and `column` slots.
 struct Table {
     rows: usize,
     columns: usize,
@@ -235,7 +237,7 @@ impl Table {
         pairs
     }
 
-    /// The pairs that no other choice between their neighbours comes close to.
+    /// The pairs that have no rival of nearly the same similarity between their neighbours.
     fn without_rivals(&self, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
         let is_clear = |number: usize, (row, column): (usize, usize)| {
             let before = number.checked_sub(1).and_then(|before| pairs.get(before));

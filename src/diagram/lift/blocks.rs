@@ -1,31 +1,30 @@
-//! What a page says, one line for each thing that reads like a paragraph: the unit in which two
-//! pages are compared.
+//! The text of a page, one line for each paragraph, heading and so on: the unit in which two pages
+//! are compared.
 //!
-//! Not here: which parts of a page count (they come as hidden nodes), the comparison.
+//! Not here: which parts of a page count (the others are given as hidden nodes), the comparison.
 
 use std::collections::HashMap;
 
 use super::tree::{Kind, Tree};
 
-/// A paragraph, a heading, a row of a table, a line of code …
+/// A paragraph, a heading, a row of a table, a line of code, …
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Block {
     /// One line, whitespace collapsed; a line of code keeps its indentation.
     pub text: String,
-    /// The line of the page it begins on, from 1.
+    /// Line of the page it begins on, from 1.
     pub line: Option<usize>,
 }
 
-/// A position among the blocks of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Point {
-    /// How many blocks are before it.
+    /// The number of blocks before it.
     pub(super) before: usize,
-    /// It is within the next block: text of that is on either side.
+    /// It is inside the next block: that block has text on both sides of it.
     pub(super) is_inside: bool,
 }
 
-/// Elements that a line of text does not go beyond.
+/// Elements that end a line of text before and after them.
 const BREAKS: [&str; 41] = [
     "address",
     "article",
@@ -69,11 +68,12 @@ const BREAKS: [&str; 41] = [
     "tr",
     "ul",
 ];
-/// What shows something without saying it.
+/// Elements that show something without text.
 const EMBEDDED: [&str; 6] = ["iframe", "video", "audio", "object", "embed", "canvas"];
 
-/// The text inside `root` without the hidden nodes. With `keep_marks`, what Markdown would write
-/// as a mark (address, level, emphasis) is part of the text. And where each hidden node was.
+/// The text inside `root` without the hidden nodes, and the position of each hidden node. With
+/// `keep_marks`, what Markdown would write as a mark (address, level, emphasis) is part of the
+/// text.
 pub(super) fn blocks(
     tree: &Tree<'_>,
     root: usize,
@@ -129,19 +129,19 @@ struct Writer<'t, 'h> {
     keep_marks: bool,
     blocks: Vec<Block>,
     text: String,
-    /// The line that the text begins on.
+    /// The line on which the current text begins.
     begins: Option<usize>,
-    /// The mark of the heading that is open, until its text begins.
+    /// The mark of the open heading, until its text begins.
     heading: &'static str,
     has_blank: bool,
-    /// The line of the page that is being read.
+    /// The current line of the page.
     line: usize,
-    /// How many table rows are open: a row is one line, whatever is in it.
+    /// The number of open table rows: a row is one line, whatever is inside it.
     rows: usize,
     cells: usize,
     pres: usize,
     points: HashMap<usize, Point>,
-    /// Hidden nodes behind text of the block that is open, and how much text that was.
+    /// Hidden nodes after text of the open block, each with the length of that text.
     pending: Vec<(usize, usize)>,
 }
 
@@ -190,7 +190,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Goes past a hidden node.
+    /// Records the position of a hidden node.
     fn pass(&mut self, node: usize) {
         self.line = self.tree.line(node).unwrap_or(self.line);
         self.break_at(self.tree.name(node));
@@ -254,7 +254,7 @@ impl Writer<'_, '_> {
         self.text.push(c);
     }
 
-    /// Ends the line of text; one without anything in it is none.
+    /// Ends the line of text, unless it is empty.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let line = self.begins.take();
@@ -304,7 +304,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The box before a task, which somebody may have ticked.
+    /// The checkbox of a task, which somebody may have ticked.
     fn task(&mut self, node: usize) {
         let is_box = self.tree.attribute(node, "type") == Some("checkbox");
         if self.keep_marks && is_box {
@@ -319,7 +319,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Ends emphasis right behind the text, not behind the blank that follows.
+    /// Ends emphasis directly after the text, before the blank that follows.
     fn put_end_mark(&mut self, name: &str) {
         if self.keep_marks && !self.is_code() && self.begins.is_some() {
             self.text.push_str(mark(name));

@@ -1,4 +1,4 @@
-//! What somebody wrote into a page, or took out of it, beside its pictures.
+//! Finds text that somebody added to a page or removed from it, beside its pictures.
 //!
 //! Not here: how a page is read, and changes that no text shows (a class, an order of attributes).
 
@@ -10,39 +10,40 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use super::blocks::Block;
 use super::presence::{Said, normal};
 
-/// A text that one of the two pages lacks.
+/// A text that is in only one of the two pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The line of the old page, from 1; for what is missing there, the line it is missing at.
+    /// The line of the old page, from 1; for a missing text, the line where it is missing.
     pub line: usize,
     pub kind: Kind,
     pub text: String,
-    /// The last block of the old page before this one that was not edited.
+    /// The last unedited block of the old page before this one.
     pub after: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// The old page says it, the new one does not: it was written into the page by hand.
+    /// In the old page but not in the new one: somebody wrote it into the page.
     Added,
-    /// The new page says it, the old one does not: it was removed from the page, or is what now
-    /// in the place where the text after it was written.
+    /// In the new page but not in the old one: somebody removed it from the page, or replaced it by
+    /// the text that follows in the list.
     Removed,
 }
 
-/// After this a difference need not be the smallest.
+/// After this time a difference need not be minimal.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many texts are compared with all others for the nearest one. Nobody reads further.
+/// How many texts are compared with all others for the nearest one. Nobody reads longer lists.
 const MOST_COMPARED: usize = 200;
-/// The share of words that two forms of one paragraph have in common: one sentence of three may differ.
+/// The share of words that two versions of one paragraph have in common: one sentence of three may
+/// differ.
 const NEAR: f64 = 0.6;
-/// The letters of an unchanged block that are enough to find the place.
+/// The number of letters of an unchanged block that suffices to find the place.
 const CONTEXT: usize = 80;
 
-/// What the old page says that a page rendered from Markdown now would not. `exact` says that the
-/// Markdown is the very one the old page was made from: then what is missing in the old page is
-/// somebody's edit too. Otherwise the document may have grown since, and only text that the new
-/// page does not say anywhere counts.
+/// The edits of the old page that a page rendered from Markdown now would not have. With `exact`,
+/// the Markdown is the one that the old page was made from: then text missing from the old page is
+/// somebody's edit too. Otherwise the document may have grown since, and only text that is nowhere
+/// in the new page counts.
 #[must_use]
 pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
     if exact {
@@ -52,8 +53,8 @@ pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
     }
 }
 
-/// The edits as lines of a diff: `+` what was written into the page by hand, `-` what was taken
-/// out of it, with the unchanged text before them.
+/// The edits as lines of a diff: `+` for text that was written into the page by hand, `-` for text
+/// that was removed from it, each after the unchanged text before it.
 #[must_use]
 pub fn shown(edits: &[Edit]) -> Vec<String> {
     let mut lines = Vec::new();
@@ -83,12 +84,12 @@ fn context(text: &str) -> String {
     line
 }
 
-/// Takes down the edits of the old page in order.
+/// Records the edits of the old page in order.
 struct Log<'a> {
     old: &'a [Block],
     lines: Vec<usize>,
     entries: Vec<Edit>,
-    /// The last block before the edits that was not edited.
+    /// The last unedited block before the edits.
     after: Option<&'a str>,
 }
 
@@ -117,7 +118,7 @@ impl<'a> Log<'a> {
         }
     }
 
-    /// The line of a block; behind the last one, that of the last.
+    /// The line of a block; after the last block, that of the last.
     fn line(&self, at: usize) -> usize {
         let line = self.lines.get(at).or(self.lines.last());
         line.copied().unwrap_or(1)
@@ -128,7 +129,7 @@ impl<'a> Log<'a> {
     }
 }
 
-/// The line of each block; of one that has none, that of the one before it.
+/// The line of each block; for a block without one, that of the block before it.
 fn lines(blocks: &[Block]) -> Vec<usize> {
     let last = |last: &mut usize, block: &Block| {
         *last = block.line.unwrap_or(*last);
@@ -165,7 +166,7 @@ fn texts(blocks: &[Block]) -> Vec<&str> {
     blocks.iter().map(|block| block.text.as_str()).collect()
 }
 
-/// What would be lost, each with the form of it that the new page has.
+/// The texts that would be lost, each with the new page's version of it.
 fn losses(old: &[Block], new: &[Block]) -> Vec<Edit> {
     let mut said = Said::new(new);
     let mut log = Log::new(old);
@@ -184,9 +185,9 @@ fn losses(old: &[Block], new: &[Block]) -> Vec<Edit> {
     log.entries
 }
 
-/// Finds the block of the new page that reads most like one of the old page.
+/// Finds the block of the new page that is most similar to a block of the old page.
 struct Near<'a> {
-    /// Those that the old page does not have as they are, and how many words each has.
+    /// The blocks of the new page that are not in the old one, and their numbers of words.
     forms: Vec<(&'a str, usize)>,
     by_word: HashMap<String, Vec<usize>>,
     taken: HashSet<usize>,
@@ -221,7 +222,7 @@ impl<'a> Near<'a> {
         }
     }
 
-    /// The nearest form that no other text has taken, if it is near enough.
+    /// The nearest block that no other text has taken, if it is near enough.
     fn take(&mut self, text: &str) -> Option<&'a str> {
         self.left = self.left.checked_sub(1)?;
         let text = normal(text);
@@ -249,7 +250,6 @@ impl<'a> Near<'a> {
     }
 }
 
-/// A count as a number to calculate with.
 fn real(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::MAX, f64::from)
 }

@@ -1,5 +1,5 @@
-//! The element around a picture that is the picture's own: its caption, the diagram's source kept
-//! in it, and what else it says.
+//! The element around a picture that belongs to the picture alone: its caption, the diagram's
+//! source in it, and its other text.
 //!
 //! Not here: which element that is (see `page`), the picture itself.
 
@@ -7,27 +7,28 @@ use scraper::ElementRef;
 
 use super::tree::{Kind, Tree, has_class, name};
 
-/// Elements whose text is not the document's.
+/// Elements whose text is not part of the document.
 const LEFT_OUT: [&str; 6] = ["nav", "script", "style", "template", "header", "footer"];
-/// The same, by class: marks of headings, ways back from notes, hidden words, copy buttons.
+/// Classes of such elements: heading anchors, links back from footnotes, hidden words, copy
+/// buttons.
 const LEFT_OUT_CLASSES: [&str; 4] = ["anchor", "back-ref", "vh", "copy"];
-/// The letters that the text beside a picture may have for the element to be the picture's own.
+/// The most letters beside a picture in an element that belongs to the picture alone.
 const SMALL: usize = 200;
-/// The nodes that a picture's own element may have beside the picture. Without an end to it, nested
-/// elements would each be read to the innermost.
+/// The most nodes beside the picture in such an element. Without a limit, nested elements would
+/// each be read to the innermost.
 const MOST_NODES: usize = 1000;
-/// What makes an element more than a picture's own.
+/// Elements that only a larger part of the page contains.
 const LARGE_CONTENT: [&str; 10] = [
     "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl",
 ];
 
-/// What is in an element beside the `<svg>`s in it.
+/// What an element contains beside its `<svg>`s.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Figure {
     pub(super) caption: Option<String>,
     pub(super) source: Option<String>,
     pub(super) rest: Option<String>,
-    /// Says so much that it must be more than one picture's place.
+    /// It has too much content to be one picture's element.
     pub(super) is_large: bool,
 }
 
@@ -54,7 +55,7 @@ impl Figure {
     }
 }
 
-/// Whether an element's text is not the document's.
+/// Whether an element's text is not part of the document.
 pub(super) fn is_left_out(element: ElementRef<'_>) -> bool {
     LEFT_OUT.contains(&name(element))
         || LEFT_OUT_CLASSES
@@ -71,7 +72,7 @@ struct Texts {
 }
 
 impl Texts {
-    /// Takes a node's text to where it belongs, and says where to continue.
+    /// Adds a node's text to the field it belongs to, and returns the node to continue at.
     fn add(&mut self, tree: &Tree<'_>, node: usize) -> usize {
         match part(tree, node) {
             Part::Passed => return tree.end(node),
@@ -118,7 +119,7 @@ fn part(tree: &Tree<'_>, node: usize) -> Part {
     }
 }
 
-/// A caption's text, without the remark in small letters that docsite puts behind it.
+/// A caption's text, without the note in small letters that docsite appends.
 fn caption(tree: &Tree<'_>, node: usize) -> String {
     let mut whole = String::new();
     let mut large = String::new();
@@ -150,7 +151,7 @@ fn plain(tree: &Tree<'_>, node: usize) -> String {
     texts.collect()
 }
 
-/// Adds a text behind a blank, whitespace collapsed.
+/// Adds a text after a blank, whitespace collapsed.
 fn push_text(out: &mut String, text: &str) {
     for word in text.split_whitespace() {
         if !out.is_empty() {

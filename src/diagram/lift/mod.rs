@@ -1,11 +1,11 @@
-//! Hand-drawn pictures in a page's HTML: which they are, what was edited around them, and which
-//! diagram of the Markdown each belongs to.
+//! Hand-drawn pictures in a page's HTML: finds them, the edits around them, and the diagram of the
+//! Markdown that each belongs to.
 //!
-//! Three questions, each asked of text and answered without effects: [`read_page`] takes a page
-//! apart, [`edits`] compares what two pages say, [`place`] matches pictures with slots.
+//! Three functions without effects: [`read_page`] splits a page into pictures and text, [`edits`]
+//! compares the texts of two pages, [`place`] matches pictures with slots.
 //!
-//! Not here: files, the rendering of Markdown, whether an SVG is safe to publish, what is done
-//! with the answers.
+//! Not here: files, the rendering of Markdown, whether an SVG is safe to publish, and acting on the
+//! results.
 
 mod align;
 mod blocks;

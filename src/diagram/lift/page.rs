@@ -1,9 +1,9 @@
-//! A page taken apart: the pictures drawn into it by hand, and the text around them.
+//! Splits a page into the pictures that were drawn into it by hand and the text around them.
 //!
-//! Which part of a page counts, and which element around a picture is the picture's own, is
-//! settled here.
+//! Decides which part of a page counts, and which element around a picture belongs to the picture.
 //!
-//! Not here: what makes an `<svg>` a picture, how text becomes blocks, what a slot is, which slot a picture belongs to.
+//! Not here: what makes an `<svg>` a picture, how text becomes blocks, what a slot is, which slot a
+//! picture belongs to.
 
 use std::collections::HashMap;
 
@@ -14,25 +14,25 @@ use super::figure::{Figure, is_left_out};
 use super::tree::{Kind, Tree, has_class, name};
 use super::{stamp, svg};
 
-/// A page's pictures and its text, both in order.
+/// A page's pictures and its text, each in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
     /// The pictures drawn by hand.
     pub pictures: Vec<Drawn>,
-    /// What the page says around them.
+    /// The text around them.
     pub blocks: Vec<Block>,
-    /// Figures whose picture is docsite's, and figures without one.
+    /// Figures with a picture by docsite, and figures without a picture.
     pub figures: Vec<Own>,
-    /// Pictures that are not in the text: in a header, say. And icons.
+    /// Pictures outside the text (for example in a header), and icons.
     pub others: Vec<String>,
-    /// What the page's own `<style>` elements hold.
+    /// The content of the page's own `<style>` elements.
     pub style: String,
 }
 
-/// A figure that is as docsite wrote it, or has no picture.
+/// A figure that is unchanged since docsite wrote it, or has no picture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Own {
-    /// Its diagram's slot; empty where it names none.
+    /// Its diagram's slot; empty if the figure names none.
     pub slot: String,
     pub svg: Option<String>,
     /// Its caption and its diagram's source.
@@ -40,40 +40,39 @@ pub struct Own {
     pub place: Place,
 }
 
-/// Where a picture is in a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
-    /// How many blocks of text are before it.
+    /// The number of blocks of text before it.
     pub before: usize,
-    /// Text of the same block is on either side.
+    /// The same block has text on both sides of it.
     pub is_inside: bool,
-    /// What comes first has the lower number.
+    /// Increases in the order of the page.
     pub order: usize,
-    /// The quotes, items and the like around it, from the inside, and which of its kind in the page
-    /// each is.
+    /// The quotes, list items and so on around it, from the inside, each with its number among its
+    /// kind in the page.
     pub around: Vec<(String, usize)>,
 }
 
 /// A picture that somebody drew into a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Drawn {
-    /// The whole element, `<svg …>…</svg>`, as it is in the page.
+    /// The whole element, `<svg …>…</svg>`, copied from the page.
     pub svg: String,
     pub caption: Option<String>,
     /// The slot that the figure around it names.
     pub slot: Option<String>,
-    /// The diagram's source, kept in the same figure.
+    /// The diagram's source, from the same figure.
     pub source: Option<String>,
-    /// What else the figure says. Whoever takes only the picture loses it.
+    /// The figure's other text, which is lost when only the picture is taken.
     pub beside: Option<String>,
-    /// All text in the picture, blank separated, with what is read aloud.
+    /// All text in the picture and its ARIA labels, separated by blanks.
     pub words: String,
     pub place: Place,
 }
 
-/// A class with a word that contains one of these marks the place of a picture.
+/// A class with a word that contains one of these marks a picture's place.
 const PLACES: [&str; 4] = ["placeholder", "diagram", "viz", "picture"];
-/// What a picture can be in without being beside all that is in it.
+/// Elements that may hold a picture and other content.
 const AROUND: [&str; 9] = [
     "blockquote",
     "li",
@@ -86,12 +85,12 @@ const AROUND: [&str; 9] = [
     "caption",
 ];
 
-/// Whether docsite drew an `<svg>`, in a figure with this hash.
+/// Whether docsite drew an `<svg>`, given the hash of its figure.
 pub type IsOwn<'a> = &'a dyn Fn(&str, Option<&str>) -> bool;
 
-/// Takes a page apart. With `keep_links`, the text includes addresses, headings' levels and emphasis,
-/// so that a change of one of these is a change of the text. `is_own` distinguishes docsite's pictures from others, by
-/// an `<svg>` and the hash that its figure has.
+/// Reads a page. With `keep_links`, the text includes addresses, heading levels and emphasis, so
+/// that a change of one of these is a change of the text. `is_own` recognises docsite's pictures by
+/// an `<svg>` and its figure's hash.
 #[must_use]
 pub fn read_page(html: &str, keep_links: bool, is_own: IsOwn<'_>) -> Page {
     let stamped = stamp::stamped(html);
@@ -114,20 +113,20 @@ struct Reading<'t, 'h> {
     tree: &'t Tree<'h>,
     is_own: IsOwn<'t>,
     root: usize,
-    /// Nodes that, with all inside, are not text of the page.
+    /// Nodes that, with everything inside, are not text of the page.
     hidden: Vec<bool>,
     found: Vec<Found>,
-    /// Figures of docsite, each with its picture, if it has one.
+    /// docsite's figures, each with its picture, if it has one.
     own: Vec<(usize, Option<usize>)>,
-    /// What the elements say that may be pictures' own: each is read once.
+    /// The content of elements that may belong to one picture; each element is read once.
     figures: HashMap<usize, Figure>,
 }
 
 struct Found {
     svg: usize,
-    /// The element that is the picture's own.
+    /// The element that belongs to the picture alone.
     owner: Option<usize>,
-    /// The hidden node that it is in, or is.
+    /// The hidden node that it is, or is inside.
     hidden: usize,
 }
 
@@ -144,7 +143,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         }
     }
 
-    /// Finds the pictures, and hides them and all else that is not text.
+    /// Finds the pictures, and hides them and everything else that is not text.
     fn find(&mut self) {
         let end = self.tree.end(self.root);
         let mut node = self.root + 1;
@@ -158,7 +157,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         }
     }
 
-    /// Whether nothing inside an element is looked at any more; a picture is taken down first.
+    /// Whether the inside of an element is skipped; a picture is recorded first.
     fn is_passed(&mut self, node: usize) -> bool {
         let Some(element) = self.tree.element(node) else {
             return false;
@@ -188,8 +187,8 @@ impl<'t, 'h> Reading<'t, 'h> {
         }
     }
 
-    /// A figure with the picture that docsite put into it, or without any. Other pictures in it are
-    /// beside that one, and have nothing of the figure's.
+    /// A figure with the picture that docsite put into it, or without one. Other pictures in it are
+    /// beside that one, and the figure's slot and source are not theirs.
     fn is_docsites(&mut self, node: usize) -> bool {
         if !self.is_dia(node) {
             return false;
@@ -209,8 +208,8 @@ impl<'t, 'h> Reading<'t, 'h> {
         true
     }
 
-    /// Whether a figure's picture is as docsite wrote it: a picture that was drawn in its place, or
-    /// edited, has another hash than the figure.
+    /// Whether a figure's picture is as docsite wrote it: a replaced or edited picture does not
+    /// match the figure's hash.
     fn is_own(&self, figure: usize, svg: usize) -> bool {
         let Some(text) = self.tree.written(svg) else {
             return false;
@@ -218,7 +217,6 @@ impl<'t, 'h> Reading<'t, 'h> {
         (self.is_own)(text, self.tree.attribute(figure, "data-print"))
     }
 
-    /// The pictures inside an element.
     fn svgs(&self, node: usize) -> Vec<usize> {
         let mut svgs = Vec::new();
         let mut inner = node + 1;
@@ -238,7 +236,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         figure.is_some_and(|figure| name(figure) == "figure" && has_class(figure, "dia"))
     }
 
-    /// A place that was kept for a picture and has none.
+    /// A picture's place that has no picture.
     fn is_undrawn(&mut self, node: usize) -> bool {
         let classes = self.tree.attribute(node, "class").unwrap_or_default();
         if !classes.contains("placeholder") {
@@ -248,7 +246,8 @@ impl<'t, 'h> Reading<'t, 'h> {
         is_empty && !self.figure(node).is_large
     }
 
-    /// The element that is the picture's own: its figure, or what is named as a place for one.
+    /// The element that belongs to the picture alone: its figure, or an element marked as a
+    /// picture's place.
     fn owner(&mut self, svg: usize) -> Option<usize> {
         let tree = self.tree;
         let mut figures = tree.around(svg, self.root);
@@ -265,7 +264,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         self.figures.entry(node).or_insert_with(figure)
     }
 
-    /// Where each picture and each figure of docsite is.
+    /// The positions of the pictures and of docsite's figures.
     fn places(&self, points: &HashMap<usize, Point>) -> HashMap<usize, Place> {
         let numbers = self.numbers();
         let own = self
@@ -289,7 +288,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         own.chain(found).map(place).collect()
     }
 
-    /// Of each quote, item and so on of the text: which of its kind it is.
+    /// For each quote, list item and so on of the text: its number among its kind.
     fn numbers(&self) -> HashMap<usize, usize> {
         let mut numbers = HashMap::new();
         let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -336,7 +335,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         }
     }
 
-    /// The slot named closest to the picture, on it or around it as far as its own element.
+    /// The slot named nearest to the picture: on it, or on an element around it up to its own.
     fn slot(&self, found: &Found) -> Option<String> {
         let tree = self.tree;
         let around = tree
@@ -420,7 +419,7 @@ impl<'t, 'h> Reading<'t, 'h> {
     }
 }
 
-/// Whether a hidden node is one in which no pictures were looked for, or an icon.
+/// Whether a hidden node is an icon, or an element in which pictures are not looked for.
 fn is_passed_by(tree: &Tree<'_>, node: usize) -> bool {
     let Some(element) = tree.element(node) else {
         return false;
@@ -428,7 +427,7 @@ fn is_passed_by(tree: &Tree<'_>, node: usize) -> bool {
     is_left_out(element) || (name(element) == "svg" && !svg::is_picture(tree, node))
 }
 
-/// The element that holds the document's content.
+/// The element with the document's content.
 fn root(tree: &Tree<'_>) -> usize {
     let find = |is_root: &dyn Fn(usize) -> bool| (0..tree.len()).find(|node| is_root(*node));
     let is_article = |node| {
@@ -441,8 +440,8 @@ fn root(tree: &Tree<'_>) -> usize {
         .unwrap_or_default()
 }
 
-/// Whether a class names the place of a picture. `dia` must be a whole part of a word: `media` is
-/// none.
+/// Whether a class marks a picture's place. `dia` must be a whole part of a word: `media` does not
+/// count.
 fn is_place(classes: &str) -> bool {
     classes.split_whitespace().any(|class| {
         let class = class.to_ascii_lowercase();

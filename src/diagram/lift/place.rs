@@ -1,8 +1,8 @@
 //! Which diagram of the Markdown a hand-drawn picture belongs to.
 //!
-//! What is certain comes first: the slot that the figure names, the source kept in it, the same
-//! caption. What is left is matched by words in common without crossing, since pages keep the
-//! order of their Markdown.
+//! Certain evidence comes first: the slot that the figure names, the source in it, the same
+//! caption. The rest is matched by words in common, in the same order on both sides, since pages
+//! keep the order of their Markdown.
 //!
 //! Not here: where pictures and slots come from, what happens to a picture without a slot.
 
@@ -13,14 +13,13 @@ use super::page::Drawn;
 use super::presence::normal;
 use super::words::{Words, source_words, words};
 
-/// A diagram of the Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Slot<'a> {
-    /// Its name, unlike any other of the document.
+    /// Unique in the document.
     pub name: &'a str,
     pub caption: Option<&'a str>,
     pub source: &'a str,
-    /// Has a hand-drawn picture already.
+    /// It already has a hand-drawn picture.
     pub taken: bool,
 }
 
@@ -29,24 +28,24 @@ pub struct Slot<'a> {
 pub enum PlacedBy {
     /// Its figure names the slot.
     Named,
-    /// Its figure keeps the slot's source.
+    /// Its figure contains the slot's source.
     Source,
     Caption,
-    /// It says what the slot's source says.
+    /// Its text is similar to the slot's source.
     Words,
-    /// As many pictures as slots are left, and it has the same place among them.
+    /// As many pictures as slots remain, and both have the same position.
     Order,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Placement {
-    /// The slot by its number; `None` where nothing decides it.
+    /// Index of the slot; `None` if nothing determines it.
     pub slot: Option<usize>,
-    /// Why this one.
+    /// Why this slot.
     pub placed_by: Option<PlacedBy>,
 }
 
-/// Finds the slot of each picture. A slot is given once, and never where it is taken.
+/// Finds the slot of each picture. A slot is assigned once, and not if it is `taken`.
 #[must_use]
 pub fn place(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Placement> {
     let mut seats = Seats::new(pictures.len(), slots);
@@ -60,7 +59,7 @@ pub fn place(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Placement> {
     seats.placements
 }
 
-/// What pictures and slots are compared by; none where there is nothing to compare.
+/// What pictures and slots are compared by; `None` never matches.
 type Key = Option<String>;
 
 fn keys(pictures: &[Drawn], key: impl Fn(&Drawn) -> Key) -> Vec<Key> {
@@ -71,7 +70,7 @@ fn trimmed(text: Option<&str>) -> Key {
     text.map(|text| text.trim().to_owned()).filter(is_said)
 }
 
-/// Without any whitespace.
+/// The text without whitespace.
 fn bare(text: Option<&str>) -> Key {
     text.map(|text| text.split_whitespace().collect())
         .filter(is_said)
@@ -86,7 +85,7 @@ fn is_said(text: &String) -> bool {
     !text.is_empty()
 }
 
-/// Who has which slot so far.
+/// The slots assigned so far.
 struct Seats<'s> {
     slots: &'s [Slot<'s>],
     placements: Vec<Placement>,
@@ -132,8 +131,8 @@ impl<'s> Seats<'s> {
         }
     }
 
-    /// Gives pictures the slots with their key, in order. A picture whose slots are all gone has
-    /// told where it belongs, and is given no other.
+    /// Assigns pictures the slots with the same key, in order. A picture whose matching slots are
+    /// all taken is settled without a slot.
     fn claim(&mut self, placed_by: PlacedBy, keys: &[Key], key: impl Fn(&Slot<'_>) -> Key) {
         let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
         for (number, slot) in self.slots.iter().enumerate() {
@@ -155,8 +154,8 @@ impl<'s> Seats<'s> {
         }
     }
 
-    /// Gives pictures the slots with their caption, where as many have it on either side: a
-    /// caption that says no more than "picture" says nothing.
+    /// Assigns pictures the slots with the same caption, if equally many have it on both sides: a
+    /// caption such as "picture" distinguishes nothing.
     fn agree(&mut self, captions: &[Key], caption: impl Fn(&Slot<'_>) -> Key) {
         let mut sides: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
         for picture in self.left() {
@@ -180,7 +179,7 @@ impl<'s> Seats<'s> {
         }
     }
 
-    /// Gives the pictures that are left the free slots that the words or the order tell.
+    /// Assigns the remaining pictures to free slots by words or by order.
     fn match_left(&mut self, pictures: &[Drawn]) {
         let (left, free) = (self.left(), self.free());
         if left.is_empty() || free.is_empty() {

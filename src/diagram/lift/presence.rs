@@ -1,23 +1,23 @@
-//! Whether a page says something, wherever and in whichever paragraph: a page of another program
-//! may put a title, a summary or a list differently and still say the same.
+//! Whether a page contains a text, in any paragraph: pages of other programs may split or order a
+//! title, a summary or a list differently.
 //!
-//! Not here: what follows from its absence.
+//! Not here: what follows if it does not.
 
 use std::collections::HashSet;
 
 use super::blocks::Block;
 
-/// How many bytes one comparison may search. Pages are far from it; what is beyond counts as
-/// absent, which loses nothing.
+/// How many bytes one comparison may search. Real pages need far fewer; text beyond the limit
+/// counts as absent, so that nothing is lost.
 const SEARCHED: usize = 500_000_000;
-/// A sentence of fewer letters is looked for together with the next one: alone it may be
-/// anywhere by chance.
+/// A sentence of fewer letters is searched together with the next one: alone it may occur anywhere
+/// by chance.
 const SHORT: usize = 6;
 
-/// All that a page says.
+/// The whole text of a page.
 pub(super) struct Said {
     blocks: HashSet<String>,
-    /// The blocks one behind another, a blank between.
+    /// The blocks, separated by blanks.
     all: String,
     left: usize,
 }
@@ -32,8 +32,8 @@ impl Said {
         }
     }
 
-    /// Whether a text is in the page: as it is, or each sentence for itself, since new ones
-    /// may have come between.
+    /// Whether a text is in the page: as a whole, or each of its sentences, because new sentences
+    /// may have been added between them.
     pub(super) fn has(&mut self, text: &str) -> bool {
         let text = normal(text);
         if text.is_empty() || self.blocks.contains(&text) || self.has_part(&text) {
@@ -54,8 +54,8 @@ impl Said {
     }
 }
 
-/// Whether a part does not begin or end inside a word or number. Hangul words end where their
-/// particles begin, so they may.
+/// Whether a part neither begins nor ends inside a word or number. Hangul words may end anywhere,
+/// because particles follow.
 fn is_apart(all: &str, at: usize, part: &str) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let before = all.get(..at).and_then(|before| before.chars().next_back());
@@ -66,7 +66,7 @@ fn is_apart(all: &str, at: usize, part: &str) -> bool {
     !is_begun && !is_continued
 }
 
-/// A text's sentences, short ones together with the next.
+/// A text's sentences, short ones joined with the next.
 fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
@@ -88,8 +88,8 @@ pub fn is_same_text(one: &str, other: &str) -> bool {
     normal(one) == normal(other)
 }
 
-/// A text as it is compared: whitespace, quotes, dashes and dots in one form, and nothing that
-/// cannot be seen.
+/// A text as it is compared: whitespace, quotes, dashes and dots in one form, without invisible
+/// characters.
 pub(super) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

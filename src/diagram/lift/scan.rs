@@ -1,7 +1,8 @@
 //! The tags of an HTML text with their byte positions.
 //!
-//! Follows the tokenizer of the HTML standard as far as finding tags needs: comments, quoted
-//! attributes, raw text, CDATA in foreign content, and the points where SVG turns back into HTML.
+//! Follows the tokenizer of the HTML standard to the extent that finding tags needs: comments,
+//! quoted attributes, raw text, CDATA in foreign content, and the points where SVG turns back into
+//! HTML.
 //!
 //! Not here: a tree, attribute values, character references, the doubly escaped state of scripts.
 
@@ -11,7 +12,7 @@ use std::ops::Range;
 const RAW: [&str; 9] = [
     "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "textarea", "title",
 ];
-/// Where HTML may be inside SVG again.
+/// SVG elements whose content is HTML again.
 const INTEGRATION: [&str; 3] = ["foreignobject", "desc", "title"];
 /// Start tags that end foreign content.
 const BREAKOUT: [&str; 44] = [
@@ -60,20 +61,20 @@ const BREAKOUT: [&str; 44] = [
     "ul",
     "var",
 ];
-/// How far up an end tag looks for its start: a page of nothing but nested tags stays linear.
+/// How far up an end tag looks for its start tag, so that a page of nested tags is read in linear
+/// time.
 const LOOK_UP: usize = 512;
 
-/// A start or end tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tag {
     /// In lower case.
     pub(super) name: String,
-    /// From `<` to behind `>`.
+    /// From `<` to after `>`.
     pub(super) range: Range<usize>,
-    /// Behind the last byte of the name.
+    /// The offset after the last byte of the name.
     pub(super) name_end: usize,
     pub(super) is_end: bool,
-    /// Ends itself: `/>` in foreign content. Elsewhere HTML takes no notice of the slash.
+    /// `/>` in foreign content. Elsewhere HTML ignores the slash.
     pub(super) is_empty: bool,
     pub(super) attributes: usize,
 }
@@ -87,16 +88,15 @@ pub(super) struct Tags<'a> {
     foreign: Vec<Open>,
 }
 
-/// An element that decides how what is inside it is read.
+/// An open element that determines how its content is read.
 struct Open {
     name: String,
     is_foreign: bool,
 }
 
-/// What is at a `<`.
 enum Found {
     Tag(Tag),
-    /// No tag; continue from here.
+    /// Not a tag; continue at this offset.
     Skip(usize),
     /// Something that is never closed: the rest is not markup.
     Nothing,
@@ -124,7 +124,7 @@ impl<'a> Tags<'a> {
         self.html.as_bytes().get(at).copied()
     }
 
-    /// Where `needle` ends, at `at` or later.
+    /// The offset after the first `needle` from `at` on.
     fn behind(&self, needle: &str, at: usize) -> Option<usize> {
         self.from(at).find(needle).map(|i| at + i + needle.len())
     }
@@ -199,7 +199,7 @@ impl<'a> Tags<'a> {
         })
     }
 
-    /// Where the tag ends, whether with a slash, and how many attributes it has.
+    /// The offset after the tag, whether it ends with a slash, and its number of attributes.
     fn attributes(&self, mut at: usize) -> Option<(usize, bool, usize)> {
         let mut count = 0;
         let mut has_slash = false;
@@ -223,7 +223,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Behind the attribute that begins at `at`. A `=` there belongs to its name.
+    /// The offset after the attribute that begins at `at`. A leading `=` belongs to its name.
     fn attribute(&self, at: usize) -> Option<usize> {
         let name_end = self.until(at + 1, |byte| {
             byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=')
@@ -249,7 +249,7 @@ impl<'a> Tags<'a> {
             .unwrap_or(bytes.len())
     }
 
-    /// Where the end tag of a raw text element begins.
+    /// The offset of a raw text element's end tag.
     fn raw_end(&self, name: &str) -> Option<usize> {
         let mut at = self.at;
         loop {
@@ -268,7 +268,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Takes note of what a tag does to the way the text behind it is read.
+    /// Updates how the text after the tag is read.
     fn pass(&mut self, tag: &mut Tag) {
         if tag.is_end {
             tag.is_empty = false;

@@ -1,7 +1,7 @@
-//! Where each picture of the old page appears in the re-rendered page: no text of the old
-//! page may change sides of it.
+//! The place in the re-rendered page of each picture of the old page: text of the old page that was
+//! before the picture stays before it, and text after it stays after it.
 //!
-//! Not here: which slot a picture is like (`place`), and how a place is made in the Markdown.
+//! Not here: which slot a picture resembles (`place`), and how a place is made in the Markdown.
 
 use std::time::{Duration, Instant};
 
@@ -10,37 +10,36 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use super::page::{Drawn, Page, Place};
 use super::presence::normal;
 
-/// After this a difference need not be the smallest.
+/// After this time a difference need not be minimal.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What a page shows, one behind another: its blocks of text, and the figures that are not asked
-/// about.
+/// The content of a page in order: its blocks of text, and the figures that are not in question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
     keys: Vec<String>,
-    /// For each key: how many blocks are before it, whether it is a figure, and its order.
+    /// For each key: the number of blocks before it, whether it is a figure, and its order.
     at: Vec<(usize, bool, usize)>,
 }
 
-/// A picture of the old page.
+/// A picture of the old page whose place in the new page is sought.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     pub place: &'a Place,
-    /// The slot that it is like.
+    /// The slot that it resembles.
     pub slot: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seat {
     Slot,
-    /// To a new place, by its number.
+    /// A new place, by its number.
     Spot(usize),
     None(&'static str),
 }
 
 impl Line {
-    /// Of a page; with the pictures that the Markdown itself draws, and without the figures of these
-    /// slots.
+    /// The content of a page with the pictures that the Markdown itself draws, and without the
+    /// figures of the slots for which `without` is true.
     #[must_use]
     pub fn new(page: &Page, fixed: &[&Drawn], without: &dyn Fn(&str) -> bool) -> Self {
         let blocks = page.blocks.iter().enumerate();
@@ -56,7 +55,7 @@ impl Line {
         Self { keys, at }
     }
 
-    /// The figures, by their slots, that are in one line and not, at the same place, in the other.
+    /// The slots of figures that are in one line and not at the same place in the other.
     #[must_use]
     pub fn figures_without(&self, other: &Self) -> Vec<&str> {
         let matched = matched(self, other);
@@ -67,7 +66,6 @@ impl Line {
             .collect()
     }
 
-    /// Whether two pages show the same, in the same order.
     #[must_use]
     pub fn shows_the_same(&self, other: &Self) -> bool {
         self.keys == other.keys
@@ -79,7 +77,7 @@ impl Line {
     }
 }
 
-/// Begins a figure's key; no text begins so.
+/// First character of a figure's key; texts never begin with it.
 const FIGURE: &str = "\u{1}";
 
 fn figure_key(slot: &str) -> String {
@@ -90,7 +88,7 @@ fn key(place: &Place) -> (usize, bool, usize) {
     (place.before, true, place.order)
 }
 
-/// For each key of one line, where it is in the other.
+/// For each key of one line, its position in the other.
 fn matched(old: &Line, new: &Line) -> Vec<Option<usize>> {
     let mut matched = vec![None; old.keys.len()];
     let until = Instant::now().checked_add(PATIENCE);
@@ -106,8 +104,8 @@ fn matched(old: &Line, new: &Line) -> Vec<Option<usize>> {
     matched
 }
 
-/// Finds the seat of each picture. `spots` are the new places that could be made, and where in the
-/// new page each would be. `is_exact` says that both pages come from the same Markdown.
+/// Finds the seat of each picture. `spots` are the new places that could be made, each with its
+/// position in the new page. `is_exact` says that both pages come from the same Markdown.
 #[must_use]
 pub fn seats(
     old: &Line,
@@ -148,7 +146,7 @@ pub fn seats(
         .collect()
 }
 
-/// Behind which place of the new page a picture must come, and before which.
+/// The first and last place of the new page at which a picture may be.
 fn between(
     anchors: &[(usize, usize)],
     taken: &[(usize, usize)],

@@ -1,7 +1,5 @@
-//! A page's text, made ready for the tree: each start tag carries where it is, and what would
-//! take a parser quadratic time is left out.
-//!
-//! The parser reports no positions, so they travel through it as an attribute.
+//! Prepares a page's text for the parser: each start tag gets its position as an attribute, because
+//! the parser reports no positions, and what would take the parser quadratic time is left out.
 //!
 //! Not here: the tree itself, and whether the parser saw the same tags (see `tree`).
 
@@ -10,12 +8,12 @@ use std::ops::Range;
 
 use super::scan::{Tag, Tags};
 
-/// The attribute that carries where a start tag ends.
+/// The attribute that holds the offset of a start tag's end.
 pub(super) const STAMP: &str = "data-lift-at";
 
-/// Browsers nest no deeper either.
+/// Browsers do not nest deeper either.
 const DEEPEST: usize = 512;
-/// What is open of these is opened again in every paragraph that follows.
+/// Open formatting elements are opened again in every following paragraph.
 const MOST_FORMATTING: usize = 16;
 /// Each attribute is compared with the ones before it.
 const MOST_ATTRIBUTES: usize = 1000;
@@ -23,14 +21,14 @@ const MOST_ATTRIBUTES: usize = 1000;
 const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
-/// Elements that nest nothing, and those whose end tag may be missing: they do not pile up.
+/// Void elements, and elements whose end tag is optional: they do not accumulate.
 const UNCOUNTED: [&str; 29] = [
     "script", "style", "textarea", "area", "base", "br", "col", "embed", "hr", "img", "input",
     "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th",
     "thead", "tbody", "tfoot", "html", "body",
 ];
 
-/// The text for the parser, and what is known of the original.
+/// The stamped text, and where the original has each `<svg>`.
 pub(super) struct Stamped {
     pub(super) text: String,
     /// From the stamp of an `<svg>` to the bytes of the whole element.
@@ -38,7 +36,7 @@ pub(super) struct Stamped {
     pub(super) is_whole: bool,
 }
 
-/// Counts open elements, and keeps out those beyond the limit together with their end tags.
+/// Counts open elements, and drops those beyond the limit together with their end tags.
 struct Gate {
     most: usize,
     open: usize,
@@ -66,7 +64,6 @@ impl Gate {
     }
 }
 
-/// Stamps every start tag of a page.
 pub(super) fn stamped(html: &str) -> Stamped {
     let mut text = String::with_capacity(html.len() + html.len() / 2);
     let mut svgs = Svgs::default();
@@ -137,7 +134,7 @@ impl Svgs {
     }
 }
 
-/// A text without the stamps in it.
+/// The text without stamps.
 pub(super) fn unstamped(text: &str) -> String {
     let opening = format!(" {STAMP}=\"");
     let mut out = String::with_capacity(text.len());

@@ -1,6 +1,6 @@
-//! What an `<svg>` of a page is: a drawing, an icon or nothing, and the words in it.
+//! Whether an `<svg>` of a page is a drawing, an icon or nothing, and the words in it.
 //!
-//! Not here: where it is in the page, and its own text (see `tree`).
+//! Not here: its position in the page, and its original text (see `tree`).
 
 use scraper::Html;
 
@@ -9,20 +9,19 @@ use crate::svg_names::DRAWN_IN_PAGES;
 
 /// The longest side of an icon, in CSS pixels.
 const ICON: f64 = 24.0;
-/// The default height of a letter in browsers.
+/// The browsers' default font size, in CSS pixels.
 const EM: f64 = 16.0;
 
-/// Whether an `<svg>` is a picture: something is drawn in it, and it is not an icon.
+/// Whether an `<svg>` is a picture: it draws something and is not an icon.
 pub(super) fn is_picture(tree: &Tree<'_>, svg: usize) -> bool {
     is_drawn(tree, svg) && !is_icon(tree, svg)
 }
 
-/// Whether anything is drawn in an `<svg>`.
 pub(super) fn is_drawn(tree: &Tree<'_>, svg: usize) -> bool {
     inside(tree, svg).any(|node| DRAWN_IN_PAGES.contains(&tree.name(node)))
 }
 
-/// An icon says nothing, is no larger than a letter, and is kept from being read aloud.
+/// An icon has no text, is no larger than a letter, and is hidden from screen readers.
 fn is_icon(tree: &Tree<'_>, svg: usize) -> bool {
     let is_hidden = tree.attribute(svg, "aria-hidden") == Some("true");
     is_hidden && is_small(tree, svg) && !has_label(tree, svg)
@@ -48,7 +47,7 @@ fn is_small(tree: &Tree<'_>, svg: usize) -> bool {
     sides.is_some_and(|(width, height)| width <= ICON && height <= ICON)
 }
 
-/// A length in CSS pixels; none for a share of something else.
+/// A length in CSS pixels; `None` for a relative one.
 fn length(text: &str) -> Option<f64> {
     let text = text.trim();
     let (number, unit) = match text.strip_suffix("em") {
@@ -72,7 +71,7 @@ fn view_box(text: &str) -> Option<(f64, f64)> {
     Some((width, height))
 }
 
-/// All that an `<svg>` says, blank separated: labels, title, description, what is read aloud.
+/// All text of an `<svg>`, separated by blanks: labels, title, description, ARIA labels.
 pub(super) fn words(tree: &Tree<'_>, svg: usize) -> String {
     let mut words = Vec::new();
     let mut node = svg;
@@ -106,7 +105,7 @@ pub fn is_styled_by(svg: &str, style: &str) -> bool {
     named.any(|name| style.contains(&name)) || style.contains("svg")
 }
 
-/// An id that a picture uses and does not have.
+/// An id that a picture refers to and does not define.
 #[must_use]
 pub fn borrowed(svg: &str) -> Option<String> {
     let ids = attributes(svg, "id");
@@ -127,7 +126,6 @@ pub fn borrowed(svg: &str) -> Option<String> {
     used.into_iter().find(|id| !ids.contains(id))
 }
 
-/// The values of an attribute in a picture.
 fn attributes(svg: &str, key: &str) -> Vec<String> {
     let parsed = Html::parse_fragment(svg);
     let elements = parsed.tree.values().filter_map(|node| node.as_element());

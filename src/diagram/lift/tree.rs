@@ -1,5 +1,5 @@
-//! A page as a flat list of nodes in document order, each with where its content ends: walks are
-//! loops, and skipping what is inside an element is one step.
+//! A page as a flat list of nodes in document order, each with the end of its content: walks are
+//! loops, and skipping an element's content is one step.
 //!
 //! Not here: what any element means.
 
@@ -9,11 +9,10 @@ use scraper::{CaseSensitivity, ElementRef, Html, Node as Parsed};
 
 use super::stamp::{STAMP, Stamped, unstamped};
 
-/// A node of a page.
 pub(super) struct Node<'h> {
     pub(super) kind: Kind<'h>,
     parent: usize,
-    /// Behind the last node inside this one.
+    /// Index after the last node inside this one.
     end: usize,
 }
 
@@ -25,7 +24,6 @@ pub(super) enum Kind<'h> {
     Other,
 }
 
-/// All nodes of a page.
 pub(super) struct Tree<'h> {
     nodes: Vec<Node<'h>>,
     source: &'h str,
@@ -34,7 +32,7 @@ pub(super) struct Tree<'h> {
 }
 
 impl<'h> Tree<'h> {
-    /// The nodes of `parsed`, which is `stamped` made from `source`.
+    /// The nodes of `parsed`, which was parsed from `stamped`, made from `source`.
     pub(super) fn new(source: &'h str, stamped: &'h Stamped, parsed: &'h Html) -> Self {
         let mut nodes = Vec::new();
         let mut numbers = HashMap::new();
@@ -70,7 +68,7 @@ impl<'h> Tree<'h> {
         self.nodes.get(node).map_or(Kind::Other, |node| node.kind)
     }
 
-    /// Behind the last node inside `node`, and always behind `node` itself.
+    /// The index after the last node inside `node`; always greater than `node`.
     pub(super) fn end(&self, node: usize) -> usize {
         self.nodes.get(node).map_or(node + 1, |node| node.end)
     }
@@ -82,7 +80,7 @@ impl<'h> Tree<'h> {
         }
     }
 
-    /// The local name of an element; of anything else, nothing.
+    /// The local name of an element; empty for other nodes.
     pub(super) fn name(&self, node: usize) -> &'h str {
         self.element(node).map_or("", name)
     }
@@ -91,14 +89,14 @@ impl<'h> Tree<'h> {
         self.element(node)?.value().attr(name)
     }
 
-    /// What is around `node`, from the inside, as far as below `root`.
+    /// The nodes around `node`, from the inside, up to but without `root`.
     pub(super) fn around(&self, node: usize, root: usize) -> impl Iterator<Item = usize> {
         let up = |node: usize| self.nodes.get(node).map(|node| node.parent);
         std::iter::successors(up(node), move |above| up(*above))
             .take_while(move |above| *above > root)
     }
 
-    /// The line of the source that `element` begins on, counted from its start tag's end.
+    /// Line of the source, from 1, on which `element` begins, counted from its start tag's end.
     pub(super) fn line(&self, element: usize) -> Option<usize> {
         let stamp = self.stamp(element)?;
         Some(self.line_starts.partition_point(|start| *start < stamp) + 1)
@@ -108,14 +106,14 @@ impl<'h> Tree<'h> {
         self.attribute(element, STAMP)?.parse().ok()
     }
 
-    /// An `<svg>` as it is in the source, where the source has it whole.
+    /// An `<svg>` copied from the source, if the source has the whole element.
     pub(super) fn written(&self, svg: usize) -> Option<&'h str> {
         let range = self.stamped.svgs.get(&self.stamp(svg)?)?;
         self.source.get(range.clone())
     }
 
-    /// An `<svg>` as it is in the source; where the source has no such whole element (it is
-    /// not closed, or what is inside ends it), as the tree has it.
+    /// An `<svg>` copied from the source; from the tree if the source does not have the whole
+    /// element (it is not closed, or its content ends it).
     pub(super) fn outer(&self, svg: usize) -> String {
         let Some(element) = self.element(svg) else {
             return String::new();
@@ -133,7 +131,7 @@ impl<'h> Tree<'h> {
     }
 }
 
-/// Puts the end of each node behind all that is inside it.
+/// Sets the end of each node after everything inside it.
 fn close(nodes: &mut [Node<'_>]) {
     for number in (1..nodes.len()).rev() {
         let Some((parent, end)) = nodes.get(number).map(|node| (node.parent, node.end)) else {
@@ -145,7 +143,7 @@ fn close(nodes: &mut [Node<'_>]) {
     }
 }
 
-/// The text, read and written again, if it is a single element.
+/// The text, parsed and serialised, if it is a single element.
 fn only_element(text: &str) -> Option<String> {
     let parsed = Html::parse_fragment(text);
     let mut inside = parsed.root_element().children();

@@ -1,17 +1,17 @@
 //! The words by which a picture and a diagram's source are recognised as the same.
 //!
-//! Not here: what they weigh, and what follows from those in common.
+//! Not here: the weight of a word, and the comparison.
 
 use std::collections::BTreeSet;
 
-/// Each once, in lower case.
+/// In lower case.
 pub(super) type Words = BTreeSet<String>;
 
-/// Lines of a source that say how it looks, not what it says.
+/// Lines of a source about its look, not its content.
 const LOOKS: [&str; 6] = ["%%", "classdef ", "style ", "linkstyle ", "click ", "//"];
 
-/// What every source says, whatever it shows: the words of mermaid's and dot's syntax, of the HTML
-/// in labels and of looks.
+/// Words that any source may have: the words of mermaid's and dot's syntax, of HTML in labels and
+/// of styles.
 const SYNTAX: [&str; 91] = [
     "activate",
     "actor",
@@ -106,13 +106,12 @@ const SYNTAX: [&str; 91] = [
     "width",
 ];
 
-/// What Korean puts behind a noun, longer ones first.
+/// Korean particles after a noun, longer ones first.
 const PARTICLES: [&str; 17] = [
     "에서", "으로", "에게", "까지", "부터", "을", "를", "이", "가", "은", "는", "의", "에", "로",
     "와", "과", "도",
 ];
 
-/// The words of a picture or a caption.
 pub(super) fn words(text: &str) -> Words {
     let mut words = Words::new();
     let mut word = String::new();
@@ -131,7 +130,6 @@ pub(super) fn words(text: &str) -> Words {
     words
 }
 
-/// The words of a diagram's source.
 pub(super) fn source_words(source: &str) -> Words {
     let says = |line: &&str| {
         let line = line.trim_start().to_ascii_lowercase();
@@ -151,7 +149,7 @@ fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
 
-/// Keeps a word that says something: single letters are names of nodes, or chance.
+/// Keeps a word that carries meaning: single letters are names of nodes, or chance.
 fn keep(words: &mut Words, word: &str) {
     let word = stem(word);
     if word.chars().nth(1).is_some() && !SYNTAX.contains(&word) {
@@ -159,7 +157,8 @@ fn keep(words: &mut Words, word: &str) {
     }
 }
 
-/// A Hangul word without its particle. One that only looks like having one loses it on both sides.
+/// A Hangul word without its particle. A word that only seems to have one loses it on both sides of
+/// a comparison.
 fn stem(word: &str) -> &str {
     if !word.ends_with(is_hangul) {
         return word;

@@ -15,15 +15,15 @@ use super::tree::{Name, Node};
 use super::{Baked, oklch};
 use crate::svg_names::UNDRAWN;
 
-/// The contrast that lines need.
+/// The least contrast of lines.
 pub(super) const LINES: f64 = 3.0;
-/// What has less contrast on paper is a kind of paper.
+/// A colour with less contrast to paper counts as paper.
 const PLAIN: f64 = 1.3;
-/// Fills that are lighter are made dark.
+/// OKLCH lightness above which fills are made dark.
 const LIGHT: f64 = 0.72;
-/// Colours with less chroma are greys.
+/// OKLCH chroma below which colours are greys.
 pub(super) const GREY: f64 = 0.02;
-/// Sides of what is a mark, and of what a picture in a shape is on, at most.
+/// The longest side of a mark, and of a shape behind an icon, in user units.
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
 
@@ -45,7 +45,7 @@ impl Baked {
     }
 }
 
-/// Two colours given by number.
+/// Two colours in hexadecimal form.
 pub(super) fn both((light, dark): (&str, &str)) -> Option<Both> {
     Some(Both {
         light: oklch::read(light)?.0,
@@ -53,7 +53,7 @@ pub(super) fn both((light, dark): (&str, &str)) -> Option<Both> {
     })
 }
 
-/// A colour that is the same in both schemes and covers.
+/// A colour that is opaque and the same in both schemes.
 pub(super) fn literal(text: &str) -> Option<Rgb> {
     let fixed = !text.contains("light-dark(") && !text.contains("var(");
     oklch::read(text)
@@ -61,8 +61,8 @@ pub(super) fn literal(text: &str) -> Option<Rgb> {
         .map(|(colour, _)| colour)
 }
 
-/// Lines in the colour of text take that of the lines around them, if there is one: a renderer
-/// that says both means the latter.
+/// Lines in the colour of text take the colour of the lines around them, if there is one: a
+/// renderer that sets both means the latter.
 fn take_lines(nodes: &mut [Node], family: &Family) {
     for index in 0..nodes.len() {
         let own = nodes
@@ -82,22 +82,21 @@ fn take_lines(nodes: &mut [Node], family: &Family) {
     }
 }
 
-/// The page's own colours.
 pub(super) struct Colours {
     pub(super) ink: Both,
     pub(super) paper: Both,
 }
 
-/// What a paint is put on.
+/// What is below a paint.
 enum On {
-    /// The page, or something large.
+    /// The page, or a large shape.
     Paper,
-    /// A shape with a picture in it.
+    /// A shape with an icon in it.
     Icon(Both),
 }
 
 impl Colours {
-    /// Adapts shapes; what is painted where, afterwards.
+    /// Adapts shapes, and returns what is painted where afterwards.
     fn shapes(&self, nodes: &mut [Node], family: &Family) -> Backdrop {
         let mut backdrop = Backdrop::of(self.paper);
         let found = shapes(nodes, family);
@@ -152,7 +151,7 @@ impl Colours {
         backdrop
     }
 
-    /// Markers are parts of lines, and what is white in them is paper.
+    /// Markers are parts of lines; white in them means paper.
     fn marker(&self, nodes: &mut [Node], family: &Family, index: usize) {
         for name in ["fill", "stroke"] {
             let Some(colour) = family.held(nodes, index, name).and_then(literal) else {
@@ -198,7 +197,7 @@ impl Colours {
         }
     }
 
-    /// The dark counterpart of a light fill: of its hue, and as far from paper as it is.
+    /// The dark counterpart of a light fill: the same hue, and as far from paper.
     fn dark(&self, lch: Lch) -> Rgb {
         let l = 0.26 + (1.0 - lch.l) * 0.5 + lch.c.min(0.2) * 0.4;
         if lch.c < 0.008 {
@@ -209,8 +208,7 @@ impl Colours {
         Lch { l, c, ..lch }.rgb()
     }
 
-    /// Of what is put behind a label on a line: the colour of what is below, so that it hides the
-    /// line and nothing else.
+    /// A rectangle behind a line's label gets the colour below it, so that it hides only the line.
     fn backing(
         &self,
         nodes: &[Node],
@@ -258,7 +256,7 @@ impl Colours {
     }
 }
 
-/// The shape that a small one is drawn in, if that is one with a picture.
+/// The shape that a small one is drawn in, if that shape holds an icon.
 fn on(shape: &Shape, backdrop: &Backdrop) -> On {
     let below = backdrop.top(shape.bounds.centre(), shape.index);
     match below {
@@ -273,13 +271,12 @@ fn on(shape: &Shape, backdrop: &Backdrop) -> On {
     }
 }
 
-/// One colour where both are the same.
+/// A single colour where both are the same, else `light-dark()`.
 pub(super) fn named(both: Both) -> String {
     let (light, dark) = (both.light.hex(), both.dark.hex());
     if light == dark { light } else { both.name() }
 }
 
-/// Sets an attribute of a node.
 pub(super) fn set(nodes: &mut [Node], index: usize, name: &'static str, value: String) {
     if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
         element.set(Name::from(name), value);

@@ -35,7 +35,7 @@ impl Picture {
         }
     }
 
-    /// Gives the root its `viewBox`, and leaves its size and place to the page.
+    /// Gives the root its `viewBox`, and removes its size and position, which the page sets.
     fn settle(&self, root: &mut Element) {
         if super::size::view_box(root).is_none() {
             let (width, height) = (self.width, self.height);
@@ -75,7 +75,7 @@ fn drawn(nodes: Vec<Node>) -> Vec<Node> {
     kept
 }
 
-/// Takes away every id that was given before; the ids there are.
+/// Removes every id that is already in use; returns all ids.
 fn unique_ids(nodes: &mut [Node]) -> HashSet<String> {
     let mut ids = HashSet::new();
     for element in nodes.iter_mut().filter_map(Node::element_mut) {
@@ -87,7 +87,7 @@ fn unique_ids(nodes: &mut [Node]) -> HashSet<String> {
     ids
 }
 
-/// Leaves the classes that the picture's own style does not speak of: they may be the site's.
+/// Drops classes that the picture's own style uses: what remains may be the site's.
 fn keep_classes(element: &mut Element, own: &HashSet<String>) {
     let Some(classes) = element.get("class") else {
         return;

@@ -1,7 +1,7 @@
-//! The cascade: which declaration wins for each property of each element, in the light scheme and
-//! in the dark one, and both as attributes.
+//! The cascade: which declaration wins for each property of each element, in the light and in the
+//! dark scheme, and both as attributes.
 //!
-//! Not here: layers, `revert`, and the page's own style sheets, of which a picture knows nothing.
+//! Not here: layers, `revert`, and the page's own style sheets, which are unknown here.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,32 +19,31 @@ use super::tree::{Element, Name, Node, What};
 use super::variables::{Scope, extended, substituted};
 use crate::svg_names::{Property, property};
 
-/// How often selectors are tried on elements: rules beyond that hold no more.
+/// How often selectors are matched against elements; further rules do not apply.
 const MOST_TRIES: usize = 10_000_000;
 
-/// A selector with the rule it stands for.
+/// A selector with its rule.
 struct Bound {
     compiled: Compiled,
     specificity: [u32; 3],
     scheme: Option<Scheme>,
-    /// The index of the rule: its place in the order, and its declarations.
+    /// The index of the rule: its position in the cascade, and its declarations.
     rule: usize,
 }
 
-/// The picture's style sheets, ready to look up.
+/// The picture's style sheets, indexed for matching.
 pub(super) struct Sheets {
     declarations: Vec<Vec<Declaration>>,
     bound: Vec<Bound>,
     by_key: HashMap<Key, Vec<usize>>,
-    /// The classes that some selector speaks of.
+    /// The classes that occur in a selector.
     pub(super) classes: HashSet<String>,
     schemes: bool,
-    /// How often a selector may still be tried.
+    /// How many more matches may be tried.
     tries: Cell<usize>,
 }
 
 impl Sheets {
-    /// The style sheets of a cleaned tree.
     pub(super) fn of(nodes: &[Node]) -> Self {
         let mut sheets = Self {
             declarations: Vec::new(),
@@ -66,7 +65,7 @@ impl Sheets {
         sheets
     }
 
-    /// Adds a sheet; `themed` where `.dark` can only mean the page's theme.
+    /// Adds a sheet; `themed` if `.dark` can only mean the page's theme.
     fn add(&mut self, text: &str, themed: bool) {
         // What is to be noted was noted when the picture was cleaned.
         for rule in sheet::rules(text, &mut Notes::default()) {
@@ -111,7 +110,6 @@ impl Sheets {
         });
     }
 
-    /// The selectors that match an element.
     fn matching(&self, element: &Element, at: ElementRef) -> Vec<&Bound> {
         let classes = element.get("class").unwrap_or_default();
         let mut keys = vec![Key::Any, Key::Type(element.name.to_owned())];
@@ -138,7 +136,7 @@ impl Sheets {
     }
 }
 
-/// Whether the picture has classes of its own that are named as a page's themes are.
+/// Whether the picture itself uses a class that is named like a page's theme.
 fn has_theme_class(nodes: &[Node]) -> bool {
     nodes
         .iter()
@@ -147,10 +145,10 @@ fn has_theme_class(nodes: &[Node]) -> bool {
         .any(|class| class.contains("dark") || class.contains("light"))
 }
 
-/// The computed style of an element: a value, or `None` where it gets no attribute.
+/// The computed style of an element; `None` for a property that gets no attribute.
 type Style = BTreeMap<&'static str, Option<String>>;
 
-/// A declaration with its place in the cascade.
+/// A declaration with its position in the cascade.
 struct Placed<'a> {
     level: (bool, bool),
     specificity: [u32; 3],
@@ -158,14 +156,14 @@ struct Placed<'a> {
     declaration: &'a Declaration,
 }
 
-/// What holds on an element for those below it, in one scheme.
+/// The style that an element's children inherit, in one scheme.
 #[derive(Clone, Default)]
 struct Held {
     scope: Scope,
     colours: Rc<BTreeMap<&'static str, String>>,
 }
 
-/// Puts every element's style into its attributes; the `style` attributes are gone afterwards.
+/// Moves every element's style into its attributes, and removes the `style` attributes.
 pub(super) fn resolve(nodes: &mut [Node], sheets: &Sheets, elements: &[ElementRef]) {
     let mut held: Vec<[Held; 2]> = vec![<[Held; 2]>::default()];
     let mut elements = elements.iter();
@@ -206,7 +204,7 @@ fn resolve_one(
     [below, dark_below]
 }
 
-/// An element's style in one scheme, and what holds below it.
+/// An element's style in one scheme, and what its children inherit.
 fn styled(
     element: &Element,
     sheets: &Sheets,
@@ -299,8 +297,8 @@ fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &
     }
 }
 
-/// The value with the picture's own properties put in, or nothing where it leaves the property to
-/// its inherited or initial value.
+/// The value with custom properties substituted; `None` if the property gets its inherited or
+/// initial value.
 fn computed(property: &Property, value: &str, scope: &Scope) -> Option<String> {
     let had_var = value.contains("var(");
     let value = substituted(value, scope)?;
@@ -331,8 +329,8 @@ fn colours(
     Rc::new(all)
 }
 
-/// Both schemes' styles as one: colours that differ become `light-dark()`, else the light one
-/// holds.
+/// Merges both schemes' styles: colours that differ become `light-dark()`; for other differences
+/// the light value wins.
 fn merged(light: Style, dark: &Style, above: &[Held; 2]) -> Style {
     let names: HashSet<&'static str> = light.keys().chain(dark.keys()).copied().collect();
     let mut both = light;

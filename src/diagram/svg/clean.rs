@@ -13,13 +13,13 @@ use crate::svg_names::property;
 
 /// An attribute as the parser read it.
 pub(super) struct Raw<'a> {
-    /// The namespace's common prefix, `xlink` or `xml`, or nothing.
+    /// The namespace's common prefix, `xlink` or `xml`, or an empty text.
     pub(super) prefix: &'a str,
     pub(super) name: &'a str,
     pub(super) value: &'a str,
 }
 
-/// The element with the attributes that may stay, sorted by name.
+/// The element with its allowed attributes, sorted by name.
 pub(super) fn element<'a>(
     name: &'static str,
     attributes: impl Iterator<Item = Raw<'a>>,
@@ -63,7 +63,7 @@ fn is_handler(name: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case("on"))
 }
 
-/// The text without what XML cannot hold, lines ending as XML would read them.
+/// The text without characters that XML cannot hold, its line ends normalised as in XML.
 pub(super) fn legible(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
@@ -131,7 +131,7 @@ fn is_word(value: &str) -> bool {
         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b' ' | b'_'))
 }
 
-/// A value that is not style, as it is: only what calls something is looked at.
+/// A value that is not style, unchanged; only function calls in it are checked.
 fn harmless(value: &str, notes: &mut Notes) -> Option<String> {
     if value.contains('(')
         && let Err(refused) = value::clean(value)

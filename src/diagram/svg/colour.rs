@@ -1,4 +1,4 @@
-//! The parts of a settled value: which of them are colours.
+//! Splits a canonical value into parts, and recognises colours among them.
 //!
 //! Not here: what a colour looks like; two colours differ when their texts do.
 
@@ -6,30 +6,29 @@ use cssparser::{Parser, Token};
 
 use super::value::{self, COLOURS};
 
-/// What a part of a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A colour, by name, by number or by function.
+    /// By name, number or function.
     Colour,
-    /// A call of `var()`, which may turn out anything.
+    /// A call of `var()`, which may have any value.
     Var,
-    /// A call of another function; its inside can be read again.
+    /// A call of another function; its arguments can be read in turn.
     Call,
-    /// A number, with or without unit.
+    /// With or without a unit.
     Number,
     /// A blank, a comma or a slash.
     Between,
     Other,
 }
 
-/// A part of a value, as it is in the value's text.
+/// A part of a value, with its original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part<'a> {
     pub(super) kind: Kind,
     pub(super) text: &'a str,
 }
 
-/// The colours that follow the visitor's system.
+/// System colours, which follow the visitor's system.
 const SYSTEM: &[&str] = &[
     "accentcolor",
     "accentcolortext",
@@ -54,7 +53,7 @@ const SYSTEM: &[&str] = &[
     "visitedtext",
 ];
 
-/// The parts of a value at its top level, in order, without loss.
+/// The parts of a value at its top level, in order; joined, they give the value again.
 pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut input = value::parser(text);
     let mut parts = Vec::new();
@@ -121,7 +120,7 @@ fn call(text: &str) -> Option<(&str, &str)> {
     Some((name, rest.strip_suffix(')')?))
 }
 
-/// Two values as one: equal but for colours, each of which becomes `light-dark(a, b)`.
+/// Merges two values that are equal but for colours, each of which becomes `light-dark(a, b)`.
 pub(super) fn paired(light: &str, dark: &str) -> Option<String> {
     if light == dark {
         return Some(light.to_owned());
@@ -156,7 +155,7 @@ fn paired_part(a: &Part, b: &Part) -> Option<String> {
     Some(format!("{name}({})", paired(inner, against)?))
 }
 
-/// The value with its colours mapped; nothing if none of them changes.
+/// The value with its colours mapped; `None` if no colour changes.
 pub(super) fn mapped(text: &str, map: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
     let mut changed = false;
     let mut out = String::new();

@@ -1,6 +1,6 @@
-//! Who is above whom in the flat tree, and the tree with some of its nodes removed.
+//! Parents and ancestors in the flat tree, and the tree with some of its nodes removed.
 //!
-//! Not here: which nodes can go (`idle.rs`, `groups.rs`).
+//! Not here: which nodes can be removed (`idle.rs`, `groups.rs`).
 
 use super::tree::{Node, What, end, push_text};
 
@@ -10,7 +10,6 @@ pub(super) struct Family {
 }
 
 impl Family {
-    /// The family of these nodes.
     pub(super) fn of(nodes: &[Node]) -> Self {
         let mut above: Vec<usize> = Vec::new();
         let mut parents = Vec::with_capacity(nodes.len());
@@ -22,34 +21,33 @@ impl Family {
         Self { parents }
     }
 
-    /// The node above a node.
     pub(super) fn parent(&self, index: usize) -> Option<usize> {
         self.parents.get(index).copied().flatten()
     }
 
-    /// The nodes above a node, the nearest first.
+    /// The ancestors of a node, the nearest first.
     pub(super) fn above(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.parent(index), |at| self.parent(*at))
     }
 
-    /// A node and the nodes above it, the nearest first.
+    /// A node and its ancestors, the nearest first.
     pub(super) fn line(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::once(index).chain(self.above(index))
     }
 
-    /// What an inherited attribute is on an element: its own, or that of the nearest above.
+    /// An inherited attribute of an element: its own, or that of the nearest ancestor.
     pub(super) fn held<'n>(&self, nodes: &'n [Node], index: usize, name: &str) -> Option<&'n str> {
         self.line(index)
             .find_map(|at| nodes.get(at)?.element()?.get(name))
     }
 
-    /// What an inherited attribute is above an element.
+    /// An inherited attribute of an element's ancestors.
     pub(super) fn given<'n>(&self, nodes: &'n [Node], index: usize, name: &str) -> Option<&'n str> {
         self.above(index)
             .find_map(|at| nodes.get(at)?.element()?.get(name))
     }
 
-    /// Whether an element with one of these names is above a node.
+    /// Whether a node has an ancestor with one of these names.
     pub(super) fn is_in(&self, nodes: &[Node], index: usize, names: &[&str]) -> bool {
         let name = |at: usize| nodes.get(at)?.element().map(|element| element.name);
         self.above(index)
@@ -60,13 +58,13 @@ impl Family {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Stays,
-    /// It is removed, with everything in it.
+    /// Removed, with everything in it.
     Goes,
-    /// It is removed, and its content takes its place.
+    /// Replaced by its content.
     Opens,
 }
 
-/// The nodes after each has met its fate; texts that meet become one.
+/// The nodes after each was kept, removed or opened; adjacent texts are joined.
 pub(super) fn decided(nodes: &[Node], fate: impl Fn(usize) -> Fate) -> Vec<Node> {
     let mut kept: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut opened: Vec<usize> = Vec::new();

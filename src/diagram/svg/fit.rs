@@ -7,13 +7,13 @@ use super::route::Segment;
 
 /// How often a run of points is halved at most.
 const DEEPEST: usize = 10;
-/// By how much one curve can turn, in radians, and be good.
+/// The largest turn of one curve, in radians.
 const FARTHEST: f64 = 1.75;
-/// How often the places of points on a curve are bettered.
+/// How often the parameters of the points on a curve are refined.
 const ROUNDS: usize = 4;
 
-/// Curves along the points, off by `error` at most where the points are; they begin at the first
-/// and end at the last, and keep the directions there.
+/// Curves along the points, at most `error` away from each point; they begin at the first and end
+/// at the last, in the given directions.
 pub(super) fn curves(points: &[Point], [from, to]: [Point; 2], error: f64) -> Vec<Segment> {
     let mut out = Vec::new();
     fit(points, [from, to], error, DEEPEST, &mut out);
@@ -58,7 +58,8 @@ fn fit(points: &[Point], ends: [Point; 2], error: f64, depth: usize, out: &mut V
     fit(right, [through, ends[1]], error, depth - 1, out);
 }
 
-/// Where points that turn by more than one curve can follow have turned by half of that.
+/// The index at which points that turn by more than one curve can follow have made half of the
+/// turn.
 fn bend(points: &[Point]) -> Option<usize> {
     let turns = points.windows(3).map(|three| match three {
         [a, b, c] => {
@@ -82,7 +83,7 @@ fn bend(points: &[Point]) -> Option<usize> {
     half.map(|at| at + 1)
 }
 
-/// The position of each point on the whole, from 0 to 1, by the distances between them.
+/// The parameter of each point, from 0 to 1, by the distances between the points.
 fn places(points: &[Point]) -> Vec<f64> {
     let mut way = 0.0;
     let mut places = vec![0.0];
@@ -96,7 +97,7 @@ fn places(points: &[Point]) -> Vec<f64> {
     places.iter().map(|place| place / whole).collect()
 }
 
-/// The curve with these directions at its ends that comes nearest to all points.
+/// The curve with these directions at its ends that is nearest to all points (least squares).
 fn curve(points: &[Point], places: &[f64], [from, to]: [Point; 2]) -> Segment {
     let first = points.first().copied().unwrap_or_default();
     let last = points.last().copied().unwrap_or_default();
@@ -131,7 +132,7 @@ fn curve(points: &[Point], places: &[f64], [from, to]: [Point; 2]) -> Segment {
     Segment::Curve(reach(first, from, left), reach(last, to, right), last)
 }
 
-/// How far the points are off the curve at most, and which is.
+/// The largest distance of a point from the curve, and the point's index.
 fn furthest(points: &[Point], places: &[f64], start: Point, curve: &Segment) -> (f64, usize) {
     let off = points
         .iter()
@@ -147,7 +148,7 @@ fn furthest(points: &[Point], places: &[f64], start: Point, curve: &Segment) -> 
     )
 }
 
-/// A place on the curve that is nearer to the point, by one step of Newton's.
+/// A parameter that is nearer to the point, by one step of Newton's method.
 fn nearer(start: Point, curve: &Segment, point: Point, t: f64) -> f64 {
     let step = 1e-3;
     let at = |t: f64| minus(curve.at(start, t), point);
@@ -162,7 +163,7 @@ fn nearer(start: Point, curve: &Segment, point: Point, t: f64) -> f64 {
     (t - dot(here, slope) / below).clamp(0.0, 1.0)
 }
 
-/// One point seen from another.
+/// The vector from `b` to `a`.
 pub(super) fn minus(a: Point, b: Point) -> Point {
     [a[0] - b[0], a[1] - b[1]]
 }
@@ -171,7 +172,7 @@ pub(super) fn length(way: Point) -> f64 {
     way[0].hypot(way[1])
 }
 
-/// The direction of a way, or nothing of one.
+/// A vector of length 1 in the same direction; zero for a zero vector.
 pub(super) fn unit(way: Point) -> Point {
     let length = length(way);
     if length < 1e-9 {
@@ -181,7 +182,6 @@ pub(super) fn unit(way: Point) -> Point {
     }
 }
 
-/// The dot product of two vectors.
 pub(super) fn dot(a: Point, b: Point) -> f64 {
     a[0] * b[0] + a[1] * b[1]
 }

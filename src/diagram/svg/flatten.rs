@@ -1,19 +1,20 @@
-//! Labels that a renderer put aside in `<defs>` and draws through `<use>`, back in their places:
-//! text that can be selected and found, written once. And what only a renderer needs, removed.
+//! Moves labels that a renderer keeps in `<defs>` and draws by `<use>` back to their places, so
+//! that their text can be selected and found. Removes what only a renderer needs.
 //!
-//! Not here: resolving style, which comes first, so that a label keeps the paint it had aside.
+//! Not here: resolving style, which happens first, so that a label keeps the paint it had in
+//! `<defs>`.
 
 use std::collections::{HashMap, HashSet};
 
 use super::tree::{Element, Name, Node, What, end};
 use super::{Baked, links, references};
 
-/// Of a `<use>`: what has no meaning on the group that takes its place.
+/// Attributes of a `<use>` that have no meaning on the group that replaces it.
 const OF_USE: &[&str] = &["href", "x", "y", "width", "height"];
 
 impl Baked {
-    /// Puts every element with an id that `is_label` says yes to in the place of each `<use>` that
-    /// draws it. Coordinates of the `<use>` become a move.
+    /// Replaces each `<use>` by the element that it draws, if `is_label` accepts that element's id.
+    /// Coordinates of the `<use>` become a translation.
     pub fn flatten(&mut self, is_label: impl Fn(&str) -> bool) {
         let labels = self.labels(is_label);
         if labels.is_empty() {
@@ -40,7 +41,7 @@ impl Baked {
         self.drop_empty("defs");
     }
 
-    /// Takes away every id that nothing refers to.
+    /// Removes every id that nothing refers to.
     pub fn drop_idle_ids(&mut self) {
         let elements = self.nodes.iter().filter_map(Node::element);
         let used: HashSet<String> = elements
@@ -55,7 +56,7 @@ impl Baked {
         }
     }
 
-    /// Takes away elements of a name that have nothing in them.
+    /// Removes empty elements of this name.
     fn drop_empty(&mut self, name: &str) {
         let is_empty = |index: usize, node: &Node| {
             node.element().is_some_and(|element| element.name == name)
@@ -66,7 +67,7 @@ impl Baked {
         self.nodes = kept.map(|(_, node)| node.clone()).collect();
     }
 
-    /// Where each label's nodes are, by its id.
+    /// The range of nodes of each label, by its id.
     fn labels(&self, is_label: impl Fn(&str) -> bool) -> HashMap<String, (usize, usize)> {
         let nodes = self.nodes.iter().enumerate();
         let labels = nodes.filter_map(|(index, node)| {
@@ -85,7 +86,7 @@ fn label_of<'l>(
     labels.get(links::fragment(element.get("href")?)?)
 }
 
-/// The group that takes a `<use>`'s place.
+/// The group that replaces a `<use>`.
 fn group(of: &Element) -> Element {
     let kept = of.attributes.iter();
     let kept = kept.filter(|(name, _)| !OF_USE.contains(&name.as_ref()));

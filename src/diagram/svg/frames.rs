@@ -1,7 +1,7 @@
-//! Room for the titles of frames that have frames in them: the renderer lays the inner frame over
+//! Makes room for the titles of frames that contain frames: the renderer draws the inner frame over
 //! the outer one's title.
 //!
-//! Only the inner frame's upper side moves, as far as what is in it allows. Not here: making the
+//! Only the inner frame's upper side moves, as far as its content allows. Not here: making the
 //! outer frame larger, which would move it onto its neighbours.
 
 use super::Baked;
@@ -11,13 +11,13 @@ use super::number::rounded;
 use super::place::{Bounds, is_shape, lines, matrices, outlines};
 use super::tree::{Name, Node, end};
 
-/// Below a title, in pixels.
+/// The space below a title, in pixels.
 const GAP: f64 = 3.0;
-/// The largest distance of a title's middle from the upper side.
+/// The largest distance of a title's middle from the upper side, in pixels.
 const TOP: f64 = 32.0;
-/// So near a frame's side, a line ends there.
+/// A line that ends this close to a frame's side, in pixels, ends at the frame.
 const NEAR: f64 = 8.0;
-/// So many frames are looked at, at most.
+/// The most frames that are compared.
 const MOST: usize = 200;
 
 /// A rectangle with a title at its upper side.
@@ -34,7 +34,8 @@ struct Rest {
 }
 
 impl Baked {
-    /// Moves the upper sides of frames off the titles of the frames they are in. After `simplify`.
+    /// Moves the upper sides of frames off the titles of the frames around them. Call after
+    /// `simplify`.
     pub fn clear_titles(&mut self) {
         let family = Family::of(&self.nodes);
         let matrices = matrices(&self.nodes, &family);
@@ -91,7 +92,7 @@ impl Baked {
         })
     }
 
-    /// Everything that is not a frame, and where lines end.
+    /// Everything that is not a frame, and the ends of lines.
     fn rest(&self, family: &Family, matrices: &[Option<Matrix>], frames: &[Frame]) -> Rest {
         let mut rest = Rest::default();
         for (index, node) in self.nodes.iter().enumerate() {
@@ -126,7 +127,7 @@ impl Baked {
         rest
     }
 
-    /// Moves the upper side of a frame, and its title, so much down.
+    /// Moves the upper side of a frame and its title down.
     fn lower(&mut self, rect: usize, by: f64) {
         let stop = end(&self.nodes, rect + 1);
         for index in rect..stop {
@@ -147,7 +148,7 @@ impl Baked {
     }
 }
 
-/// How far an inner frame's upper side has to be moved off the outer one's title, and can be.
+/// How far an inner frame's upper side must move off the outer one's title, if it can.
 fn lowered(frames: &[Frame], outer: usize, inner: usize, rest: &Rest) -> f64 {
     let (Some(outer), Some(inner)) = (frames.get(outer), frames.get(inner)) else {
         return 0.0;

@@ -18,7 +18,7 @@ pub(super) struct Both {
 }
 
 impl Both {
-    /// Reads a colour, or `light-dark()` of two, with how much of it covers.
+    /// Reads a colour, or `light-dark()` of two, with its opacity.
     pub(super) fn read(text: &str) -> Option<(Self, f64)> {
         let text = text.trim();
         let pair = text
@@ -60,7 +60,7 @@ impl Both {
     }
 }
 
-/// A filled shape where it is.
+/// A filled shape in the picture's coordinates.
 pub(super) struct Area {
     pub(super) index: usize,
     pub(super) bounds: Bounds,
@@ -70,14 +70,13 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// Whether a point is in it: whether its outlines go around it.
+    /// Whether a point is inside, by the non-zero rule.
     fn has(&self, point: Point) -> bool {
         let around = || self.outlines.iter().map(|outline| turns(outline, point));
         self.bounds.has(point) && around().sum::<i32>() != 0
     }
 }
 
-/// The winding number of an outline around a point.
 fn turns(outline: &[Point], [x, y]: Point) -> i32 {
     let next = outline.iter().cycle().skip(1);
     let crossed = outline.iter().zip(next).filter(|([ax, ay], [bx, by])| {
@@ -95,7 +94,7 @@ pub(super) struct Backdrop {
 }
 
 impl Backdrop {
-    /// The paper, with nothing on it.
+    /// Only the paper.
     pub(super) fn of(paper: Both) -> Self {
         Self {
             paper,
@@ -103,13 +102,13 @@ impl Backdrop {
         }
     }
 
-    /// The topmost area at a point that was painted before a node.
+    /// The topmost area at a point among those painted before a node.
     pub(super) fn top(&self, point: Point, before: usize) -> Option<&Area> {
         let mut below = self.areas.iter().rev().filter(|area| area.index < before);
         below.find(|area| area.alpha > 0.5 && area.has(point))
     }
 
-    /// The colour at a point that was painted before a node.
+    /// The colour at a point among the areas painted before a node.
     pub(super) fn colour(&self, point: Point, before: usize) -> Both {
         let mut through: Vec<&Area> = Vec::new();
         let below = self.areas.iter().rev().filter(|area| area.index < before);
@@ -125,7 +124,7 @@ impl Backdrop {
     }
 }
 
-/// A shape that is painted, where it is.
+/// A painted shape in the picture's coordinates.
 pub(super) struct Shape {
     pub(super) index: usize,
     pub(super) bounds: Bounds,
@@ -133,7 +132,6 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Its area in a colour.
     pub(super) fn area(self, colour: Both, alpha: f64) -> Area {
         Area {
             index: self.index,
@@ -145,7 +143,7 @@ impl Shape {
     }
 }
 
-/// The shapes that are drawn in their places, in order.
+/// The shapes that are drawn in their places, in painting order.
 pub(super) fn shapes(nodes: &[Node], family: &Family) -> Vec<Shape> {
     let matrices = matrices(nodes, family);
     let places = nodes.iter().enumerate().zip(&matrices);
@@ -169,7 +167,7 @@ pub(super) fn shapes(nodes: &[Node], family: &Family) -> Vec<Shape> {
     shapes.collect()
 }
 
-/// How much of an element's fill covers, with all that is above it.
+/// The opacity of an element's fill, multiplied with that of its ancestors.
 pub(super) fn cover(nodes: &[Node], family: &Family, index: usize) -> f64 {
     let number = |text: Option<&str>| {
         text.and_then(|text| text.parse::<f64>().ok())

@@ -1,4 +1,4 @@
-//! Fewer groups around the same things: frames that clip labels, groups that say nothing, and
+//! Removes groups that have no effect: frames that clip labels, groups without attributes, and
 //! groups in groups.
 //!
 //! Not here: elements that draw nothing (`idle.rs`).
@@ -11,7 +11,7 @@ use super::size::view_box;
 use super::tree::{Element, Name, Node, end};
 use crate::svg_names::UNDRAWN;
 
-/// Of a frame: what has no meaning on the group that takes its place.
+/// Attributes of a frame that have no meaning on the group that replaces it.
 const OF_FRAME: &[&str] = &[
     "height",
     "overflow",
@@ -21,12 +21,12 @@ const OF_FRAME: &[&str] = &[
     "x",
     "y",
 ];
-/// Elements that can take over what a group around them says.
+/// Elements that can take over the attributes of a group around them.
 const TAKERS: &[&str] = &[
     "circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text",
 ];
 
-/// Makes groups of the `<svg>` elements inside that draw in their own size: they only clip.
+/// Turns inner `<svg>` elements that draw in their own size into groups: they only clip.
 pub(super) fn unframe(nodes: &mut [Node]) {
     for element in nodes.iter_mut().skip(1).filter_map(Node::element_mut) {
         if element.name == "svg"
@@ -41,7 +41,7 @@ pub(super) fn unframe(nodes: &mut [Node]) {
     }
 }
 
-/// By how much a frame moves what is in it; nothing if it does more than that.
+/// The translation of a frame's content; `None` if the frame does more than that.
 fn framed(element: &Element) -> Option<Point> {
     let number = |name: &str| match element.get(name) {
         None => Some(0.0),
@@ -56,7 +56,7 @@ fn framed(element: &Element) -> Option<Point> {
     same.then_some([at[0] - x, at[1] - y])
 }
 
-/// Puts a transform inside of an element's own.
+/// Appends a transform to an element's own.
 fn move_by(element: &mut Element, by: &Matrix) {
     let own = element.get("transform").unwrap_or_default();
     let whole = combined(own, by);
@@ -66,7 +66,7 @@ fn move_by(element: &mut Element, by: &Matrix) {
     }
 }
 
-/// A transform with a plain move in it, as an attribute says it.
+/// A transform followed by a translation, as an attribute.
 fn combined(outer: &str, inner: &Matrix) -> Option<String> {
     let moves = Matrix::read(outer).and_then(|outer| outer.then(inner).moves());
     match (moves, inner.moves().and_then(translate)) {
@@ -76,7 +76,8 @@ fn combined(outer: &str, inner: &Matrix) -> Option<String> {
     }
 }
 
-/// Opens groups and parts of text that say nothing, and `<defs>` with nothing that needs it.
+/// Removes groups and `tspan`s without attributes, keeping their content, and `<defs>` whose
+/// content is not drawn anyway.
 pub(super) fn opened(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
@@ -96,7 +97,7 @@ pub(super) fn opened(nodes: &[Node]) -> Vec<Node> {
     })
 }
 
-/// Whether everything in a `<defs>` is never drawn in its place anyway.
+/// Whether everything in a `<defs>` would not be drawn outside of it either.
 fn needs_no_defs(nodes: &[Node], family: &Family, index: usize) -> bool {
     (index + 1..end(nodes, index))
         .filter(|at| family.parent(*at) == Some(index))
@@ -106,7 +107,7 @@ fn needs_no_defs(nodes: &[Node], family: &Family, index: usize) -> bool {
         })
 }
 
-/// Gives what a group says to the one element in it, where that can take it over.
+/// Moves a group's attributes to its only child, if that can take them over.
 pub(super) fn merged(nodes: &mut Vec<Node>) {
     let family = Family::of(nodes);
     let mut gone = vec![false; nodes.len()];
@@ -145,7 +146,7 @@ pub(super) fn merged(nodes: &mut Vec<Node>) {
     });
 }
 
-/// Takes over what a group around an element says.
+/// Takes over the attributes of the group around an element.
 fn take(inner: &mut Element, group: &Element) {
     for (name, value) in &group.attributes {
         if name == "transform" {
@@ -166,7 +167,7 @@ fn take(inner: &mut Element, group: &Element) {
     inner.attributes.sort();
 }
 
-/// Puts plain moves of rectangles, circles and texts into their coordinates.
+/// Applies plain translations of rectangles, circles and texts to their coordinates.
 pub(super) fn settle(nodes: &mut [Node]) {
     for index in 0..nodes.len() {
         let Some(element) = nodes.get(index).and_then(Node::element) else {
@@ -204,7 +205,7 @@ pub(super) fn settle(nodes: &mut [Node]) {
     }
 }
 
-/// A node with its coordinates moved; the top one has them even where it does not say so.
+/// A node with its coordinates moved; the `top` one gets coordinates even if it had none.
 fn moved(node: &Node, names: [&'static str; 2], by: Point, top: bool) -> Option<Node> {
     let mut node = node.clone();
     let Some(element) = node.element_mut() else {

@@ -1,6 +1,6 @@
-//! Words that a line crosses, set off from it.
+//! Gives words that a line crosses a halo.
 //!
-//! Not here: words with something behind them, which hides the line already.
+//! Not here: words with a background, which hides the line already.
 
 use super::Baked;
 use super::adapt::both;
@@ -11,10 +11,10 @@ use super::place::{Bounds, lines, matrices};
 use super::tree::{Name, Node};
 use crate::svg_names::UNDRAWN;
 
-/// How wide the halo is, on both sides together.
+/// The width of the halo, on both sides together.
 const WIDTH: &str = "4";
 
-/// A line where it is.
+/// A line in the picture's coordinates.
 struct Stroke {
     index: usize,
     bounds: Bounds,
@@ -24,7 +24,7 @@ struct Stroke {
 }
 
 impl Baked {
-    /// Gives words that a line crosses a halo in the colour behind them; `paper` as for `adapt`.
+    /// Gives words that a line crosses a halo in the colour behind them; `paper` as in `adapt`.
     pub fn set_off(&mut self, paper: (&str, &str)) {
         let Some(paper) = both(paper) else {
             return;
@@ -84,7 +84,7 @@ impl Baked {
     }
 }
 
-/// What is filled, and what is only drawn as a line.
+/// The filled areas, and the lines.
 fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Stroke>) {
     let mut backdrop = Backdrop::of(paper);
     let mut strokes = Vec::new();

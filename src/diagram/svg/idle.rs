@@ -1,18 +1,18 @@
-//! Elements that draw nothing: shapes without paint, texts without words, groups with nothing in
-//! them, and markers that nothing refers to.
+//! Removes elements that draw nothing: shapes without paint, texts without words, empty groups, and
+//! markers without references.
 //!
-//! Not here: what could be drawn with fewer elements (`groups.rs`).
+//! Not here: drawing the same with fewer elements (`groups.rs`).
 
 use super::family::{Family, Fate, decided};
 use super::tree::{Node, What, end};
 use crate::svg_names::{SHAPES, UNDRAWN};
 
-/// Elements in which a shape matters though it has no paint, or that can be hit without it.
+/// Elements in which a shape matters even without paint, or can be clicked without paint.
 const KEEPERS: &[&str] = &["a", "clipPath", "defs", "mask", "pattern", "symbol"];
-/// Elements that are only for what refers to them.
+/// Elements that only have an effect through a reference.
 const REFERRED: &[&str] = &["linearGradient", "radialGradient"];
 
-/// The nodes without those that draw nothing. Ids that are left must be in use.
+/// The nodes without those that draw nothing. Unused ids must have been removed.
 pub(super) fn without(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
@@ -50,7 +50,7 @@ fn is_wordless(nodes: &[Node], index: usize) -> bool {
         .any(|node| matches!(&node.what, What::Text(text) if !text.trim().is_empty()))
 }
 
-/// Whether a shape puts nothing on the canvas.
+/// Whether a shape paints nothing.
 fn is_unseen(nodes: &[Node], family: &Family, index: usize) -> bool {
     let Some(element) = nodes.get(index).and_then(Node::element) else {
         return false;

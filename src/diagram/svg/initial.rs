@@ -7,7 +7,7 @@ use super::matrix::Matrix;
 use super::tree::{Element, Node};
 use crate::svg_names::{SHAPES, property};
 
-/// What properties are where nothing sets them: of those that are not inherited.
+/// Initial values of properties that are not inherited.
 const OWN: &[(&str, &str)] = &[
     ("baseline-shift", "0"),
     ("baseline-shift", "baseline"),
@@ -25,7 +25,7 @@ const OWN: &[(&str, &str)] = &[
     ("vector-effect", "none"),
 ];
 
-/// The same of those that are inherited.
+/// Initial values of inherited properties.
 const INHERITED: &[(&str, &str)] = &[
     ("clip-rule", "nonzero"),
     ("direction", "ltr"),
@@ -55,10 +55,10 @@ const INHERITED: &[(&str, &str)] = &[
     ("word-spacing", "normal"),
 ];
 
-/// Attributes of sizes, in which pixels need no unit.
+/// Attributes of lengths, in which pixels need no unit.
 const PIXELS: &[&str] = &["font-size", "stroke-dashoffset", "stroke-width"];
 
-/// Takes away what says nothing, from the root down.
+/// Removes attributes without an effect, from the root down.
 pub(super) fn tidy(nodes: &mut [Node]) {
     let family = Family::of(nodes);
     let coloured = uses_colour(nodes);
@@ -98,14 +98,14 @@ pub(super) fn tidy(nodes: &mut [Node]) {
     }
 }
 
-/// Whether something takes the colour that `color` gives.
+/// Whether something uses `currentColor`.
 fn uses_colour(nodes: &[Node]) -> bool {
     let elements = nodes.iter().filter_map(Node::element);
     let mut values = elements.flat_map(|element| &element.attributes);
     values.any(|(_, value)| value.to_ascii_lowercase().contains("currentcolor"))
 }
 
-/// What speaks to readers of the page is said by the picture as a whole, and by links.
+/// Attributes for screen readers: only the root and links keep them.
 fn is_for_readers(element: &Element, name: &str) -> bool {
     element.name != "a" && (name == "role" || name.starts_with("aria-"))
 }
@@ -127,7 +127,7 @@ fn is_solid(dashes: &str) -> bool {
         || all.len().is_multiple_of(2) && all.iter().skip(1).step_by(2).all(|gap| zero(gap))
 }
 
-/// Whether an attribute has no effect where it is.
+/// Whether an attribute has no effect on this element.
 fn says_nothing(element: &Element, name: &str, value: &str) -> bool {
     let on_group = matches!(element.name, "g" | "a" | "defs");
     match name {
@@ -162,7 +162,7 @@ fn is_unstroked(nodes: &[Node], family: &Family, index: usize, kept: &Element) -
         && stroke.is_none_or(|stroke| stroke == "none")
 }
 
-/// Whether all of an element's attributes only give style to what is in it, but for a transform.
+/// Whether an element's attributes, except for a transform, only set style for its content.
 pub(super) fn only_styles(element: &Element) -> bool {
     element.attributes.iter().all(|(name, _)| {
         name == "transform" || property(name).is_some_and(|property| property.inherited)

@@ -1,7 +1,7 @@
-//! A baked picture as markup for a page: ids scoped, coordinates rounded, inherited style not
-//! said twice.
+//! Writes a baked picture as markup for a page: ids scoped, coordinates rounded, inherited style
+//! not repeated.
 //!
-//! Not here: which attributes stay; the cleaning and the baking settled that.
+//! Not here: which attributes stay; cleaning and baking have decided that.
 
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
@@ -11,10 +11,10 @@ use super::write::{attribute, is_name, markup};
 use super::{Baked, clean, links, number, references, size};
 use crate::svg_names::property;
 
-/// The most decimals that coordinates are rounded to; finer ones are left alone.
+/// Coordinates are rounded to at most this many decimals; pictures that need more are not rounded.
 const FINEST: usize = 8;
 
-/// The elements whose coordinates may be fractions of a box, or be drawn larger than they are.
+/// Elements whose coordinates may be fractions of a box, or be drawn enlarged.
 const SCALED: &[&str] = &[
     "clipPath",
     "filter",
@@ -30,8 +30,8 @@ const SCALED: &[&str] = &[
 impl Baked {
     /// The picture as an `<svg>` element for a page.
     ///
-    /// `scope` comes before every id and every reference to one, so that two pictures on one page
-    /// do not meet; `root` are attributes set on the root. Width and height are left to the page.
+    /// `scope` is a prefix for every id and every reference to one, so that ids of two pictures on
+    /// one page differ; `root` are attributes for the root. The page sets width and height.
     pub fn inline(&self, scope: &str, root: &[(&str, &str)]) -> String {
         let ids: HashSet<String> = self
             .elements()
@@ -65,13 +65,13 @@ impl Baked {
     }
 }
 
-/// The inherited style that holds on an element, as its ancestors' attributes give it.
+/// The inherited style of an element, as its ancestors' attributes set it.
 type Held<'a> = Rc<BTreeMap<&'a str, &'a str>>;
 
-/// Finds the attributes that only repeat what the parent says already.
+/// Finds the attributes that only repeat the parent's.
 struct Repeated<'a> {
     held: Vec<Held<'a>>,
-    /// The ids of elements that a `<use>` draws: they inherit from it, and not from their parent.
+    /// The ids of elements that a `<use>` draws: they inherit from it, not from their parent.
     used: HashSet<&'a str>,
 }
 
@@ -88,7 +88,7 @@ impl<'a> Repeated<'a> {
         }
     }
 
-    /// Comes to an element; the names of those of its attributes that need no saying.
+    /// Enters an element; returns the names of its redundant attributes.
     fn enter<'e: 'a>(&mut self, depth: usize, element: &'e Element) -> HashSet<&'e str> {
         self.held.truncate(depth + 1);
         let is_used = element.get("id").is_some_and(|id| self.used.contains(id));
@@ -116,7 +116,7 @@ impl<'a> Repeated<'a> {
     }
 }
 
-/// What holds below an element, as far as it is known.
+/// What an element's children inherit, as far as it is known.
 fn below<'a>(element: &Element, has_class: bool, held: Held<'a>) -> Held<'a> {
     // The site's style may give a class anything, and a browser gives links a colour.
     if has_class {
@@ -129,7 +129,7 @@ fn below<'a>(element: &Element, has_class: bool, held: Held<'a>) -> Held<'a> {
     held
 }
 
-/// Finds how fine an element's coordinates have to be.
+/// Finds how many decimals an element's coordinates need.
 struct Precision {
     below: Vec<Option<usize>>,
 }
@@ -153,7 +153,7 @@ impl Precision {
         }
     }
 
-    /// Comes to an element; how many decimals its coordinates need, if they may be rounded.
+    /// Enters an element; returns the decimals that its coordinates need, if they may be rounded.
     fn enter(&mut self, depth: usize, element: &Element) -> Option<usize> {
         self.below.truncate(depth + 1);
         let above = self.below.last().copied().flatten();

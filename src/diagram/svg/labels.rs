@@ -1,7 +1,7 @@
-//! Labels of lines that overlap, moved apart; and lines of a label that nearly touch.
+//! Moves overlapping labels of lines apart, and lines of a label that nearly touch.
 //!
-//! Labels are recognized by the rectangle behind them. Not here: labels of anything but lines, which are
-//! where the thing is.
+//! A label is recognised by the rectangle behind it. Not here: labels of anything but lines, which
+//! are where the thing is.
 
 use super::Baked;
 use super::family::Family;
@@ -9,13 +9,13 @@ use super::matrix::{Matrix, Point, translate};
 use super::place::{Bounds, is_shape, matrices, outlines};
 use super::tree::{Element, Name, Node, end};
 
-/// Between two labels, in pixels.
+/// The gap between two labels, in pixels.
 const GAP: f64 = 4.0;
-/// Farther from its line, a label would be another's.
+/// A label farther from its line than this, in pixels, would seem to belong to another line.
 const FARTHEST: f64 = 40.0;
-/// So many labels are compared with each other at most.
+/// The most labels that are compared with each other.
 const MOST: usize = 400;
-/// Lines that are closer, in sizes of their font, are moved apart to what is next.
+/// Lines with a smaller distance, in font sizes, are moved apart to the next larger one.
 const CLOSE: f64 = 1.2;
 const APART: f64 = 1.25;
 
@@ -26,7 +26,7 @@ struct Label {
 }
 
 impl Baked {
-    /// Moves overlapping labels of lines apart, if there is room. After `simplify`.
+    /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
     pub fn part_labels(&mut self) {
         let family = Family::of(&self.nodes);
         let matrices = matrices(&self.nodes, &family);
@@ -59,8 +59,8 @@ impl Baked {
         }
     }
 
-    /// Whether an element is what is behind a label: a rectangle without stroke that is first
-    /// in a moved group of texts.
+    /// Whether an element is the background of a label: a rectangle without stroke that is first in
+    /// a translated group of texts.
     fn is_label(&self, family: &Family, index: usize) -> bool {
         let element = |at: usize| self.nodes.get(at).and_then(Node::element);
         let Some(parent) = family.parent(index).filter(|parent| parent + 1 == index) else {
@@ -82,7 +82,7 @@ impl Baked {
             && beside.all(is_text)
     }
 
-    /// Moves one of two labels, or both, the least that parts them.
+    /// Moves one of two labels, or both, by the smallest distance that separates them.
     fn part(&mut self, labels: &mut [Label], at: usize, other: usize, others: &[Bounds]) {
         let (Some(a), Some(b)) = (labels.get(at), labels.get(other)) else {
             return;
@@ -137,8 +137,7 @@ impl Baked {
         }
     }
 
-    /// Moves the lines of a text apart that are closer than letters are high, as those in the
-    /// boxes of sequence diagrams.
+    /// Moves lines of a text apart that overlap, such as those in the boxes of sequence diagrams.
     pub fn lead_lines(&mut self) {
         let family = Family::of(&self.nodes);
         let size = |index: usize| {
@@ -220,7 +219,7 @@ fn moved(bounds: &Bounds, [x, y]: Point) -> Bounds {
     Bounds([left + x, top + y, right + x, bottom + y])
 }
 
-/// Moves a group that only moves what is in it by so much more.
+/// Adds to the translation of a group.
 fn shift(group: &mut Element, way: Point) {
     let own = group.get("transform").and_then(Matrix::read);
     let Some([x, y]) = own.and_then(|own| own.moves()) else {

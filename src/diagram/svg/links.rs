@@ -2,7 +2,7 @@
 //!
 //! Not here: whether an id that is referred to exists (`bake.rs`).
 
-/// A link's target, if a visitor may be led there: the web, mail, or a path without scheme.
+/// A link's target, if it is allowed: http(s), mail, or a path without scheme.
 pub(super) fn target(value: &str) -> Option<String> {
     let trimmed = value.trim_matches(|c: char| c <= ' ');
     let plain: String = trimmed
@@ -21,7 +21,7 @@ pub(super) fn target(value: &str) -> Option<String> {
     }
 }
 
-/// Whether a target is on another host, or may.
+/// Whether a target is, or may be, on another host.
 pub(super) fn is_outside(target: &str) -> bool {
     let lower = target.to_ascii_lowercase();
     lower.starts_with("http:")
@@ -43,13 +43,13 @@ fn scheme(url: &str) -> Option<&str> {
     named.then_some(scheme)
 }
 
-/// The id that a reference within the picture names.
+/// The id in a reference within the picture.
 pub(super) fn fragment(value: &str) -> Option<&str> {
     let id = value.trim_matches(|c: char| c <= ' ').strip_prefix('#')?;
     is_id(id).then_some(id)
 }
 
-/// A picture of pixels given in place.
+/// A raster image given as a `data:` URL.
 pub(super) fn pixels(value: &str) -> Option<String> {
     const KINDS: &[&str] = &["png", "jpeg", "jpg", "gif", "webp"];
     let plain: String = value.chars().filter(|c| !c.is_ascii_whitespace()).collect();

@@ -1,6 +1,6 @@
-//! Transforms: read, put together, and applied to points.
+//! Transforms: read, combined, and applied to points.
 //!
-//! Not here: writing them, but for plain moves.
+//! Not here: writing them, except for translations.
 
 use super::number::{Scanner, rounded};
 use super::tree::Element;
@@ -18,7 +18,7 @@ impl Matrix {
         Self([1.0, 0.0, 0.0, 1.0, by[0], by[1]])
     }
 
-    /// What an element's attributes say; nothing if they cannot be read.
+    /// The transform of an element's attributes; `None` if they cannot be read.
     pub(super) fn of(element: &Element) -> Option<Self> {
         let Some(text) = element.get("transform") else {
             return Some(Self::NONE);
@@ -39,7 +39,7 @@ impl Matrix {
         )
     }
 
-    /// Reads a list of transforms.
+    /// Reads the value of a `transform` attribute.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut all = Self::NONE;
         let mut rest = text.trim();
@@ -60,7 +60,7 @@ impl Matrix {
         Some(all)
     }
 
-    /// This transform around an inner one.
+    /// This transform applied after an inner one.
     pub(super) fn then(&self, inner: &Self) -> Self {
         let (m, n) = (self.0, inner.0);
         let place = self.apply([n[4], n[5]]);
@@ -79,7 +79,7 @@ impl Matrix {
         [m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]]
     }
 
-    /// By how much it moves, if it does nothing else.
+    /// The translation, if the transform is one.
     pub(super) fn moves(&self) -> Option<Point> {
         let m = self.0;
         let off = (m[0] - 1.0).abs() + m[1].abs() + m[2].abs() + (m[3] - 1.0).abs();
@@ -108,7 +108,7 @@ fn one(name: &str, numbers: &[f64]) -> Option<Matrix> {
     })
 }
 
-/// A plain move as an attribute says it; nothing if it moves nothing.
+/// A translation as an attribute's value; `None` for zero.
 pub(super) fn translate([x, y]: Point) -> Option<String> {
     let (x, y) = (rounded(x, 4)?, rounded(y, 4)?);
     (x != "0" || y != "0").then(|| format!("translate({x} {y})"))

@@ -8,7 +8,6 @@ use cssparser::{Delimiter, ParseError, Parser, Token};
 use super::selector::Scheme;
 use super::value;
 
-/// When a media query holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
     Always,
@@ -16,7 +15,7 @@ pub(super) enum Media {
     Only(Scheme),
 }
 
-/// When a list of media queries holds that is in a `media` attribute.
+/// Evaluates the media queries of a `media` attribute.
 pub(super) fn attribute(text: &str) -> Media {
     if text.trim().is_empty() {
         return Media::Always;
@@ -24,7 +23,7 @@ pub(super) fn attribute(text: &str) -> Media {
     of(&mut value::parser(text))
 }
 
-/// When a list of media queries holds.
+/// Evaluates a list of media queries.
 pub(super) fn of(input: &mut Parser) -> Media {
     let mut list = Media::Never;
     loop {
@@ -44,7 +43,7 @@ pub(super) fn of(input: &mut Parser) -> Media {
     }
 }
 
-/// When one media query holds; what is not known of the visitor does not.
+/// Evaluates one media query; unknown features do not match.
 fn query(input: &mut Parser) -> Media {
     let mut negated = false;
     let mut all = Media::Always;

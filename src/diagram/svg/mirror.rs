@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, StrTendril};
 
 use super::tree::{Node, What};
 
-/// A document with the same elements and texts in the same order.
+/// An HTML document with the same elements and texts in the same order.
 pub(super) fn document(nodes: &[Node]) -> Html {
     let mut html = Html::new_document();
     // Names cannot be made from here, but a parsed element's can be changed.

@@ -61,15 +61,14 @@ use crate::svg_names as names;
 use notes::Notes;
 use tree::{Above, Node, What};
 
-/// The longest text that is read, in bytes.
+/// In bytes.
 const MOST_TEXT: usize = 4 * 1024 * 1024;
 
-/// The most elements that a picture may have.
 const MOST_ELEMENTS: usize = 40_000;
 
 const MOST_NESTING: usize = 200;
 
-/// The most nodes that may be drawn where `<use>` elements are drawn out.
+/// The most nodes after `<use>` elements are expanded.
 const MOST_DRAWN: usize = 50_000;
 
 /// Why a text is not a picture for a page.
@@ -84,7 +83,7 @@ pub enum NotAPicture {
     TooManyElements,
     /// Its elements nest too deep.
     TooDeep,
-    /// Its `<use>` elements draw too much, or link back to themselves.
+    /// Its `<use>` elements draw too much, or refer to themselves.
     TooMuchUse,
     /// It has neither a `viewBox` nor a width and a height.
     NoSize,
@@ -124,7 +123,7 @@ impl fmt::Display for NotAPicture {
 
 impl std::error::Error for NotAPicture {}
 
-/// A picture, cleaned: it runs nothing and loads nothing.
+/// A cleaned picture: without scripts, and without references to other files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     nodes: Vec<Node>,
@@ -133,7 +132,7 @@ pub struct Picture {
     removed: Vec<String>,
 }
 
-/// A picture whose style is in presentation attributes only.
+/// A picture with all its style in presentation attributes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Baked {
     nodes: Vec<Node>,
@@ -167,7 +166,7 @@ pub fn read(text: &str) -> Result<Picture, NotAPicture> {
     })
 }
 
-/// Whether something in the tree is put on the canvas.
+/// Whether an element of the tree is visible on the canvas.
 fn draws(nodes: &[Node]) -> bool {
     let mut above = Above::default();
     nodes.iter().any(|node| {
@@ -182,17 +181,17 @@ fn draws(nodes: &[Node]) -> bool {
 }
 
 impl Picture {
-    /// The picture's width in user units.
+    /// In user units.
     pub fn width(&self) -> f64 {
         self.width
     }
 
-    /// The picture's height in user units.
+    /// In user units.
     pub fn height(&self) -> f64 {
         self.height
     }
 
-    /// What the picture is called: its own `<title>`, else its root's `aria-label`.
+    /// The picture's own `<title>`, else its root's `aria-label`.
     pub fn title(&self) -> Option<&str> {
         let own = self
             .nodes
@@ -210,7 +209,7 @@ impl Picture {
             .or_else(|| label().map(str::trim).filter(|label| !label.is_empty()))
     }
 
-    /// All words of texts, titles and descriptions, in order and with a blank between them.
+    /// The words of all texts, titles and descriptions, in order, separated by blanks.
     pub fn words(&self) -> String {
         let mut above = Above::default();
         let mut words: Vec<&str> = Vec::new();
@@ -227,24 +226,24 @@ impl Picture {
         words.join(" ")
     }
 
-    /// What the cleaning took out, each in few words; at most fifty.
+    /// What the cleaning removed, a few words each; at most fifty.
     pub fn removed(&self) -> &[String] {
         &self.removed
     }
 
-    /// Whether the cleaning took nothing out that is worth a word.
+    /// Whether the cleaning removed nothing worth a note.
     pub fn is_clean(&self) -> bool {
         self.removed.is_empty()
     }
 }
 
 impl Baked {
-    /// The picture's width in user units.
+    /// In user units.
     pub fn width(&self) -> f64 {
         self.width
     }
 
-    /// The picture's height in user units.
+    /// In user units.
     pub fn height(&self) -> f64 {
         self.height
     }

@@ -1,8 +1,8 @@
-//! What the cleaning took out, for people to read.
+//! Notes for people on what the cleaning removed.
 //!
-//! Not here: the decision what is removed.
+//! Not here: the decision what to remove.
 
-/// Notes are few and short: a hostile picture must not fill the log.
+/// Notes are few and short, so that a hostile picture cannot fill the log.
 const MOST: usize = 50;
 const LONGEST: usize = 100;
 
@@ -12,7 +12,7 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Adds a note, unless it is there already or there are enough.
+    /// Adds a note, unless it is a repetition or there are enough.
     pub(super) fn add(&mut self, note: &str) {
         let note = shortened(note, LONGEST);
         if self.list.len() < MOST && !self.list.contains(&note) {
@@ -20,13 +20,12 @@ impl Notes {
         }
     }
 
-    /// The notes in the order they came.
     pub(super) fn into_list(self) -> Vec<String> {
         self.list
     }
 }
 
-/// The text on one line, cut with an ellipsis where it is too long.
+/// The text on one line, cut with an ellipsis if it is too long.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     let mut short = String::new();
     for (count, c) in text.chars().enumerate() {

@@ -1,11 +1,11 @@
-//! Numbers in attributes, rounded.
+//! Rounds the numbers in attributes.
 //!
-//! A value that does not read cleanly to its end is left alone. Not here: paths (`path.rs`), and
-//! values with units other than pixels.
+//! A value with a syntax error is left alone. Not here: paths (`path.rs`), and values with units
+//! other than pixels.
 
 use super::path;
 
-/// Above this, digits behind the point mean nothing, and below its negative neither.
+/// Numbers with a larger absolute value have no meaningful digits after the point.
 const MOST: f64 = 1e9;
 
 /// The value of an attribute with its coordinates rounded to this many decimals, if it has any.
@@ -36,7 +36,7 @@ pub(super) fn rounded(number: f64, decimals: usize) -> Option<String> {
     Some(if text == "-0" { "0" } else { text }.to_owned())
 }
 
-/// Appends a number to others with a blank between, as not all lists do with a sign alone.
+/// Appends a number after a blank: in some lists a sign alone does not separate.
 fn spaced(out: &mut String, number: &str) {
     if !out.is_empty() {
         out.push(' ');
@@ -44,7 +44,7 @@ fn spaced(out: &mut String, number: &str) {
     out.push_str(number);
 }
 
-/// Appends a number to a path; a minus sign parts it from the last one well enough.
+/// Appends a number to a path, in which a minus sign separates it from the last one.
 pub(super) fn append(out: &mut String, number: &str) {
     if out.ends_with(|c: char| c.is_ascii_digit()) && !number.starts_with('-') {
         out.push(' ');
@@ -100,7 +100,7 @@ fn transform(value: &str, decimals: usize) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
-/// Reads numbers as SVG's grammar has them: parted by blanks, a comma, a sign, or a second point.
+/// Reads numbers in SVG's grammar: separated by blanks, a comma, a sign, or a second point.
 pub(super) struct Scanner<'a> {
     rest: &'a [u8],
 }
@@ -118,12 +118,12 @@ impl<'a> Scanner<'a> {
         self.rest.is_empty()
     }
 
-    /// The next byte, not taken.
+    /// The next byte, not consumed.
     pub(super) fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
     }
 
-    /// Takes the next byte and the blanks behind it.
+    /// Consumes the next byte and the blanks after it.
     pub(super) fn take(&mut self) -> Option<u8> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
@@ -131,7 +131,7 @@ impl<'a> Scanner<'a> {
         Some(*first)
     }
 
-    /// Takes a number, and what parts it from the next.
+    /// Consumes a number and its separator.
     pub(super) fn number(&mut self) -> Option<f64> {
         let length = self.length()?;
         let (number, rest) = self.rest.split_at_checked(length)?;
@@ -141,7 +141,7 @@ impl<'a> Scanner<'a> {
         number.is_finite().then_some(number)
     }
 
-    /// Takes a flag of an arc, which may be glued to what follows.
+    /// Consumes a flag of an arc, which needs no separator after it.
     pub(super) fn flag(&mut self) -> Option<bool> {
         let flag = match self.peek()? {
             b'0' => false,
@@ -153,7 +153,7 @@ impl<'a> Scanner<'a> {
         Some(flag)
     }
 
-    /// How many bytes the number here has.
+    /// The length of the number here, in bytes.
     fn length(&self) -> Option<usize> {
         let at = |index: usize| self.rest.get(index).copied();
         let digits = |mut index: usize| {

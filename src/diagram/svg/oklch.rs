@@ -1,4 +1,4 @@
-//! Colours as numbers: read, distinguished, and moved along lightness and chroma in OKLCH.
+//! Colours as numbers: read, compared, and moved along lightness and chroma in OKLCH.
 //!
 //! Not here: which colours a picture should have (`adapt.rs`).
 
@@ -8,7 +8,7 @@ use super::number::Scanner;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rgb(pub(super) [f64; 3]);
 
-/// A colour by how the eye sorts it: lightness and chroma from 0, hue in radians.
+/// A colour in OKLCH: lightness from 0 to 1, chroma from 0, hue in radians.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Lch {
     pub(super) l: f64,
@@ -18,8 +18,8 @@ pub(super) struct Lch {
 
 type Rows = [[f64; 3]; 3];
 
-/// From linear sRGB to what the eye's three kinds of cones see, and on to lightness and two axes
-/// of colour; and back (Björn Ottosson).
+/// Matrices from linear sRGB to cone responses, on to lightness and two colour axes, and back
+/// (Björn Ottosson).
 const TO_CONES: Rows = [
     [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
     [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
@@ -49,7 +49,7 @@ impl Rgb {
     pub(super) const BLACK: Self = Self([0.0; 3]);
     pub(super) const WHITE: Self = Self([1.0; 3]);
 
-    /// Its name in six digits.
+    /// The colour as `#rrggbb`.
     pub(super) fn hex(&self) -> String {
         let mut name = String::from("#");
         for side in self.0 {
@@ -58,12 +58,12 @@ impl Rgb {
         name
     }
 
-    /// The colour that its name gives: what is written is what is reckoned with.
+    /// The colour rounded to eight bits a channel, so that calculations use what is written.
     pub(super) fn settled(&self) -> Self {
         Self(self.0.map(|side| f64::from(byte(side)) / 255.0))
     }
 
-    /// This colour, let through by `alpha`, on another.
+    /// This colour with opacity `alpha` on another.
     pub(super) fn over(&self, below: &Self, alpha: f64) -> Self {
         let mut sides = below.0;
         for (side, own) in sides.iter_mut().zip(self.0) {
@@ -83,7 +83,6 @@ impl Rgb {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// The colour as the eye sorts it.
     pub(super) fn lch(&self) -> Lch {
         let [lightness, a, b] = product(
             &TO_LAB,
@@ -98,7 +97,7 @@ impl Rgb {
 }
 
 impl Lch {
-    /// The nearest colour of that lightness and hue that screens show.
+    /// The nearest colour of the same lightness and hue within sRGB.
     pub(super) fn rgb(&self) -> Rgb {
         let (mut low, mut high) = (0.0, self.c);
         let shown = |sides: [f64; 3]| sides.iter().all(|side| (-0.000_5..=1.000_5).contains(side));
@@ -124,8 +123,8 @@ impl Lch {
     }
 }
 
-/// The colour of the same hue, moved only so far from this one that it has `least` contrast on
-/// what is below; away from it, or where that does not suffice, to the other side.
+/// The colour of the same hue, moved only so far from this one that it has contrast `least` to what
+/// is below: away from that, or if this does not suffice, to the other side.
 pub(super) fn readable(colour: &Rgb, below: &Rgb, least: f64) -> Rgb {
     if colour.contrast(below) >= least {
         return *colour;
@@ -145,7 +144,7 @@ pub(super) fn readable(colour: &Rgb, below: &Rgb, least: f64) -> Rgb {
         })
 }
 
-/// The first colour towards white or black, in small steps, that will do.
+/// The first colour towards white or black, in small steps, that `will_do`.
 pub(super) fn shifted(colour: &Rgb, lighter: bool, will_do: impl Fn(&Rgb) -> bool) -> Option<Rgb> {
     let from = colour.lch();
     let goal = if lighter { 1.0 } else { 0.0 };
@@ -180,7 +179,7 @@ fn encoded(side: f64) -> f64 {
     }
 }
 
-/// Reads a colour and how much of it covers; nothing for one that depends on where it is.
+/// Reads a colour and its opacity; `None` for one that depends on its context.
 pub(super) fn read(text: &str) -> Option<(Rgb, f64)> {
     let text = text.trim();
     let bytes = |r: u8, g: u8, b: u8| Rgb([r, g, b].map(|side| f64::from(side) / 255.0));
@@ -215,7 +214,7 @@ pub(super) fn read(text: &str) -> Option<(Rgb, f64)> {
     }
 }
 
-/// The numbers of a function, each with whether it is a percentage.
+/// The arguments of a function, each with whether it is a percentage.
 fn parts(inner: &str) -> Option<Vec<(f64, bool)>> {
     let words = inner.split(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | '/'));
     let words = words.filter(|word| !word.is_empty()).map(|word| {

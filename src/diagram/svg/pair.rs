@@ -10,7 +10,7 @@ use crate::svg_names::{PAINTS, property};
 impl Baked {
     /// This picture in the light scheme and `dark` in the dark one.
     ///
-    /// Nothing if they differ in anything but colours: each colour that differs becomes
+    /// `None` if they differ in anything but colours: each colour that differs becomes
     /// `light-dark(light, dark)`.
     pub fn paired(&self, dark: &Self) -> Option<Self> {
         if self.nodes.len() != dark.nodes.len() {
@@ -28,10 +28,10 @@ impl Baked {
         })
     }
 
-    /// Maps each colour in paint attributes to what `map` makes of it, if it makes anything.
+    /// Replaces each colour in paint attributes by what `map` returns, if it returns something.
     ///
-    /// The paint attributes are `fill`, `stroke`, `stop-color`, `flood-color`, `lighting-color`
-    /// and `color`; a colour is given as it is written, `light-dark(…)` as a whole.
+    /// The paint attributes are `fill`, `stroke`, `stop-color`, `flood-color`, `lighting-color` and
+    /// `color`; a colour is passed as it is written, `light-dark(…)` as a whole.
     pub fn recolour(&mut self, mut map: impl FnMut(&str) -> Option<String>) {
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             for (name, value) in &mut element.attributes {
@@ -44,7 +44,7 @@ impl Baked {
         }
     }
 
-    /// Takes an attribute away from every element: `font-family`, or `class`.
+    /// Removes an attribute, such as `font-family` or `class`, from every element.
     pub fn without(&mut self, attribute: &str) {
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             element.remove(attribute);
@@ -89,7 +89,7 @@ fn paired_element(a: &Element, b: &Element) -> Option<Element> {
     })
 }
 
-/// Two values of an attribute as one, if they differ in colours only.
+/// Merges two values of an attribute, if they differ in colours only.
 pub(super) fn paired_value(name: &str, light: &str, dark: &str) -> Option<String> {
     if light == dark {
         return Some(light.to_owned());

@@ -7,13 +7,13 @@ use super::number::{Scanner, append, rounded};
 
 type Point = [f64; 2];
 
-/// A number as it is written with this many decimals, with what is written.
+/// A number rounded to this many decimals, with its text.
 fn rounded_number(number: f64, decimals: usize) -> Option<(f64, String)> {
     let text = rounded(number, decimals)?;
     Some((text.parse().ok()?, text))
 }
 
-/// Path data with its coordinates rounded; nothing if it does not read cleanly to its end.
+/// Path data with its coordinates rounded; `None` if the data has an error.
 pub(super) fn rounded_path(data: &str, decimals: usize) -> Option<String> {
     let mut scanner = Scanner::new(data);
     let mut pen = Pen {
@@ -42,7 +42,7 @@ pub(super) fn rounded_path(data: &str, decimals: usize) -> Option<String> {
     (!pen.out.is_empty()).then_some(pen.out)
 }
 
-/// The command that continues with the numbers that follow, if any do: pairs after a move are lines.
+/// The command for further numbers, if any follow: pairs after a move are lines.
 pub(super) fn repeated(command: u8, scanner: &Scanner) -> Option<u8> {
     let goes_on = matches!(scanner.peek(), Some(b'0'..=b'9' | b'+' | b'-' | b'.'));
     goes_on.then_some(match command {
@@ -64,7 +64,7 @@ struct Pen {
 }
 
 impl Pen {
-    /// Reads and writes the numbers of one segment.
+    /// Copies the numbers of one segment.
     fn segment(&mut self, command: u8, scanner: &mut Scanner) -> Option<()> {
         let relative = command.is_ascii_lowercase();
         let from = if relative { self.at } else { [0.0; 2] };
@@ -108,8 +108,8 @@ impl Pen {
         Some(([x, y], [drawn_x, drawn_y]))
     }
 
-    /// Reads a coordinate counted from `from` and writes it counted from `base`; where it is
-    /// exactly, and as written.
+    /// Reads a coordinate relative to `from` and writes it relative to `base`; returns the point,
+    /// exactly and as written.
     fn coordinate(&mut self, scanner: &mut Scanner, from: f64, base: f64) -> Option<(f64, f64)> {
         let exact = from + scanner.number()?;
         let (step, text) = rounded_number(exact - base, self.decimals)?;

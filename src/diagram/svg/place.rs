@@ -1,6 +1,6 @@
-//! Where things are in a picture, about: the areas of shapes, the boxes of lines of text.
+//! Approximate positions in a picture: the areas of shapes, the boxes of lines of text.
 //!
-//! A text's width is a guess from its letters. Not here: what is painted on what (`ground.rs`).
+//! A text's width is estimated from its letters. Not here: what is painted on what (`ground.rs`).
 
 use super::family::Family;
 use super::matrix::{Matrix, Point};
@@ -35,20 +35,19 @@ impl Bounds {
         [r - l, b - t]
     }
 
-    /// Whether a point is in it.
     pub(super) fn has(&self, [x, y]: Point) -> bool {
         let [left, top, right, bottom] = self.0;
         x >= left && x <= right && y >= top && y <= bottom
     }
 
-    /// Whether another is in it, give or take.
+    /// Whether another is inside it, within `slack`.
     pub(super) fn holds(&self, other: &Self, slack: f64) -> bool {
         let grown = self.within(-slack, -slack).0;
         let starts = other.0[0] >= grown[0] && other.0[1] >= grown[1];
         starts && other.0[2] <= grown[2] && other.0[3] <= grown[3]
     }
 
-    /// How far two overlap along both axes; negative if they do not.
+    /// How far two boxes overlap along both axes; negative if they do not.
     pub(super) fn overlap(&self, other: &Self) -> Point {
         let along = |start: usize, stop: usize| {
             self.0[stop].min(other.0[stop]) - self.0[start].max(other.0[start])
@@ -60,7 +59,7 @@ impl Bounds {
         self.overlap(other).iter().all(|side| *side >= 0.0)
     }
 
-    /// The box with so much taken off each side.
+    /// The box with `x` and `y` taken off its sides.
     pub(super) fn within(&self, x: f64, y: f64) -> Self {
         let [left, top, right, bottom] = self.0;
         Self([left + x, top + y, right - x, bottom - y])
@@ -72,7 +71,7 @@ impl Bounds {
     }
 }
 
-/// How each element is placed in the picture; `None` where that is unknown.
+/// The transform of each element to the picture's coordinates; `None` where it is unknown.
 pub(super) fn matrices(nodes: &[Node], family: &Family) -> Vec<Option<Matrix>> {
     let mut all: Vec<Option<Matrix>> = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {
@@ -145,7 +144,6 @@ pub(super) fn outlines(element: &Element) -> Option<Vec<Vec<Point>>> {
     }
 }
 
-/// Whether an element is a shape.
 pub(super) fn is_shape(element: &Element) -> bool {
     SHAPES.contains(&element.name)
 }
@@ -187,7 +185,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Comes to a text or a part of it, which may begin a line.
+    /// Enters a text or a part of it, which may begin a line.
     fn go(&mut self, element: &Element) {
         let size = self.size;
         let length = |name: &str| {
@@ -239,7 +237,7 @@ impl Pen<'_> {
     }
 }
 
-/// How wide a letter is, about, in sizes of its font.
+/// An estimate of a letter's width, in font sizes.
 fn letter(letter: char) -> f64 {
     match letter {
         ' ' | '.' | ',' | ':' | ';' | '\'' | 'i' | 'j' | 'l' | '|' | '!' => 0.26,

@@ -1,12 +1,12 @@
-//! What values the properties of style take, and which of them repeat what is said already.
+//! Which values the style properties accept, and which attributes repeat an inherited value.
 //!
-//! Not here: which properties there are (`svg_names`), shorthands (`shorthand.rs`) and the cascade
-//! (`cascade.rs`).
+//! Not here: which properties are allowed (`svg_names`), shorthands (`shorthand.rs`) and the
+//! cascade (`cascade.rs`).
 
 use super::colour::{self, Kind};
 use crate::svg_names::{Property, Takes};
 
-/// The colour that a property has where nothing gives it one.
+/// The colour of a property that is not set.
 pub(super) fn initial_colour(name: &str) -> Option<&'static str> {
     match name {
         "fill" | "stop-color" | "flood-color" => Some("black"),
@@ -16,7 +16,7 @@ pub(super) fn initial_colour(name: &str) -> Option<&'static str> {
     }
 }
 
-/// A value that every property takes.
+/// Whether a value is allowed for every property, such as `inherit`.
 pub(super) fn is_wide(value: &str) -> bool {
     ["inherit", "initial", "unset", "revert", "revert-layer"]
         .iter()
@@ -24,7 +24,7 @@ pub(super) fn is_wide(value: &str) -> bool {
 }
 
 impl Property {
-    /// Whether a declaration of that value counts; a browser skips one that does not.
+    /// Whether a declaration with that value counts; browsers skip others.
     pub(super) fn accepts(&self, value: &str) -> bool {
         if is_wide(value) || value.contains("var(") {
             return true;
@@ -60,9 +60,9 @@ impl Property {
         }
     }
 
-    /// Whether a child's attribute that says the same as its parent's says nothing new.
+    /// Whether a child's attribute that is equal to its parent's is redundant.
     ///
-    /// Not so for values that are measured against the element's own font or its parent's.
+    /// It is not for values that are relative to the element's own font or its parent's.
     pub(super) fn repeats(&self, value: &str) -> bool {
         let lower = value.to_ascii_lowercase();
         self.inherited

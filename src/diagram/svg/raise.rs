@@ -1,12 +1,11 @@
-//! Titles of frames, painted after the lines that cross them.
+//! Paints titles of frames after the lines that cross them.
 //!
-//! Not here: telling which elements are titles (their class does), and what sets words off from a
-//! line (`halo`).
+//! Not here: recognising titles (they have a class), and the halo of words on a line (`halo`).
 
 use super::Baked;
 use super::tree::{Element, Node, end};
 
-/// An element that moves: its nodes, and the element that it is painted last in.
+/// The nodes of an element, and the element in which it is painted last.
 struct Move {
     start: usize,
     stop: usize,
@@ -14,7 +13,7 @@ struct Move {
 }
 
 impl Baked {
-    /// Takes away every class but these.
+    /// Removes all other classes.
     pub fn keep_classes(&mut self, kept: &[&str]) {
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             let Some(classes) = element.get("class") else {
@@ -31,7 +30,7 @@ impl Baked {
         }
     }
 
-    /// Gives the texts in each element of a class that class, and takes it from all else.
+    /// Moves a class from elements to the texts in them.
     pub fn mark_texts(&mut self, class: &str) {
         let mut until = 0;
         for index in 0..self.nodes.len() {
@@ -51,8 +50,8 @@ impl Baked {
         }
     }
 
-    /// Paints each element of class `what` last in the nearest one of class `within` above it, if
-    /// nothing between the two moves it.
+    /// Paints each element of class `what` last in its nearest ancestor of class `within`, unless
+    /// an element between the two has a transform.
     pub fn raise(&mut self, what: &str, within: &str) {
         let moves = self.moves(what, within);
         if moves.is_empty() {

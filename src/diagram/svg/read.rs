@@ -1,9 +1,9 @@
-//! From text to the cleaned tree: the parser's tree is walked once, and only what the lists name
-//! is taken over.
+//! Reads text into the cleaned tree: walks the parser's tree once, and copies only what the lists
+//! allow.
 //!
-//! The text is parsed as a browser parses it in a page, so that nothing hides between two ways of
-//! reading. Only an XML prolog, which HTML knows nothing of, is passed over before. Not here:
-//! entities that a file's own doctype defines, and other encodings than UTF-8.
+//! The text is parsed as a browser parses it in a page, so that nothing is hidden by a difference
+//! between two parsers. Only an XML prolog, which HTML does not have, is skipped first. Not here:
+//! entities that a file's own doctype defines, and encodings other than UTF-8.
 
 use scraper::{ElementRef, Html};
 
@@ -17,19 +17,19 @@ use crate::svg_names as names;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// How many tags a text may have: of each element two, and some around the picture.
+/// The most tags of a text: two for each element, and some around the picture.
 const MOST_TAGS: usize = 2 * MOST_ELEMENTS + 20_000;
 
-/// After how many tags the nesting is looked at before more of the text is parsed.
+/// After this many tags the nesting is measured before more of the text is parsed.
 const STEP: usize = 8_000;
 
-/// After how many bytes the same is done.
+/// After this many bytes as well.
 const BYTES: usize = 256 * 1024;
 
-/// The most attributes that an element may have.
+/// The most attributes of an element.
 const MOST_ATTRIBUTES: usize = 1000;
 
-/// How deep the parser's whole tree may be, with what is around the picture.
+/// The greatest depth of the parser's tree, including what is around the picture.
 const DEEPEST: usize = 3 * MOST_NESTING;
 
 /// The cleaned tree of the first `<svg>` of a text.
@@ -47,11 +47,11 @@ pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPictu
     taken(root, notes)
 }
 
-/// The parser's tree of a text that is not made to keep the parser busy.
+/// Parses a text, unless it is made to keep the parser busy.
 ///
-/// An end tag costs the parser as much as elements are open, and an attribute as much as its
-/// element has already. So long texts are parsed in growing parts first, and abandoned where one
-/// of them nests too deep or crowds an element.
+/// An end tag costs time for each open element, and an attribute for each other attribute of its
+/// element. So long texts are parsed in growing parts first, and rejected if one of them nests too
+/// deep or has too many attributes on an element.
 fn parsed(text: &str) -> Result<Html, NotAPicture> {
     let tags: Vec<usize> = text
         .as_bytes()
@@ -95,8 +95,8 @@ fn measured(html: &Html) -> Result<(), NotAPicture> {
     Ok(())
 }
 
-/// The text after an XML prolog: processing instructions, comments, and a doctype with all that
-/// it declares.
+/// The text after an XML prolog: processing instructions, comments, and a doctype with its
+/// declarations.
 fn body(text: &str) -> &str {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     loop {
@@ -119,7 +119,8 @@ fn body(text: &str) -> &str {
     }
 }
 
-/// What follows a doctype: its end is the first `>` outside quotes and the internal subset.
+/// The text after a doctype, which ends at the first `>` outside of quotes and of the internal
+/// subset.
 fn after_doctype(text: &str) -> Option<&str> {
     let mut quote = None;
     let mut subset = false;
@@ -138,7 +139,7 @@ fn after_doctype(text: &str) -> Option<&str> {
 
 /// The text without the prefix that its root binds to SVG, as in `<svg:svg xmlns:svg="…">`.
 ///
-/// Done before parsing, so it does not matter for safety: its result is cleaned.
+/// This happens before parsing and has no effect on safety: its result is cleaned.
 fn unprefixed(text: &str) -> String {
     let prefix = text
         .strip_prefix('<')
@@ -159,7 +160,7 @@ fn is_svg(element: ElementRef) -> bool {
     &*element.value().name.ns == SVG
 }
 
-/// Walks the parser's tree and takes over what may stay.
+/// Copies what is allowed from the parser's tree.
 fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
     let mut tree = Vec::new();
     let mut above = Above::default();
@@ -216,7 +217,7 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> 
     Ok(tree)
 }
 
-/// The element's settled name, if it may stay where it is.
+/// The element's canonical name, if the element is allowed in its parent.
 fn known(element: ElementRef, parent: Option<&str>) -> Option<&'static str> {
     let name = names::element(element.value().name()).filter(|_| is_svg(element))?;
     // Titles hold words only, a style its rules.
@@ -230,7 +231,7 @@ fn note(element: ElementRef, notes: &mut Notes) {
     }
 }
 
-/// The child that a `<switch>` shows: the first that may stay and asks for no language.
+/// The child that a `<switch>` shows: the first allowed one without conditions.
 fn chosen(switch: ElementRef) -> Option<ElementRef> {
     let stays = |child: &ElementRef| {
         let name = child.value().name();
@@ -260,7 +261,7 @@ fn attributes(element: ElementRef<'_>) -> impl Iterator<Item = Raw<'_>> + use<'_
     })
 }
 
-/// A style sheet, cleaned and written again.
+/// A style sheet, cleaned and serialised.
 fn style(
     element: ElementRef,
     kind: Option<&str>,

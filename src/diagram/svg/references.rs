@@ -29,7 +29,7 @@ pub(super) fn drop_lost(element: &mut Element, ids: &HashSet<String>) {
     element.attributes = kept;
 }
 
-/// Puts `scope` before every id and every reference to one.
+/// Prefixes every id and every reference to one with `scope`.
 pub(super) fn scoped(name: &str, value: &str, scope: &str, ids: &HashSet<String>) -> String {
     match name {
         "id" => format!("{scope}{value}"),
@@ -85,7 +85,7 @@ fn listed(value: &str, ids: &HashSet<String>, scope: &str) -> Option<String> {
     (!known.is_empty()).then(|| known.join(" "))
 }
 
-/// A value of style as a browser draws it where its `url()` has no target.
+/// A style value as a browser draws it if its `url()` has no target.
 fn without_lost(name: &str, value: &str, ids: &HashSet<String>) -> Option<String> {
     if property(name).is_none() {
         return Some(value.to_owned());
@@ -107,7 +107,7 @@ fn without_lost(name: &str, value: &str, ids: &HashSet<String>) -> Option<String
     }
 }
 
-/// Copies a value with what `map` makes of each `url(#id)`.
+/// Copies a value, with each `url(#id)` replaced by what `map` returns.
 fn rewrite(input: &mut Parser, out: &mut String, map: &mut dyn FnMut(&str) -> String) {
     loop {
         let start = input.position();

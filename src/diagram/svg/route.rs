@@ -10,7 +10,7 @@ use super::path::repeated;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Segment {
     Line(Point),
-    /// Two control points, then the end; of one control point, as if it were two.
+    /// Two control points, then the end; a quadratic curve is converted.
     Curve(Point, Point, Point),
 }
 
@@ -21,7 +21,7 @@ impl Segment {
         }
     }
 
-    /// The point on it at `t`, if it begins at `start`.
+    /// The point at `t`, from 0 to 1, of a segment that begins at `start`.
     pub(super) fn at(&self, start: Point, t: f64) -> Point {
         let (a, b, end) = match *self {
             Self::Line(end) => (start, end, end),
@@ -38,7 +38,7 @@ impl Segment {
     }
 }
 
-/// A part of a path that is drawn without lifting the pen.
+/// A subpath: drawn without lifting the pen.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Route {
     pub(super) start: Point,
@@ -47,12 +47,12 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// Where it ends, closed or not.
+    /// Its last point, closed or not.
     pub(super) fn end(&self) -> Point {
         self.segments.last().map_or(self.start, Segment::end)
     }
 
-    /// Its segments, each with where it begins.
+    /// Its segments, each with its start.
     pub(super) fn pieces(&self) -> impl Iterator<Item = (Point, Segment)> + '_ {
         let starts = self.segments.iter().map(Segment::end);
         std::iter::once(self.start)
@@ -60,7 +60,7 @@ impl Route {
             .zip(self.segments.iter().copied())
     }
 
-    /// Points along it, close enough together to say what is inside.
+    /// Points along it, close enough together to decide what is inside.
     pub(super) fn points(&self) -> Vec<Point> {
         let mut points = vec![self.start];
         for (start, segment) in self.pieces() {
@@ -73,13 +73,13 @@ impl Route {
     }
 }
 
-/// Whether path data has absolute lines and curves only, so that it can be written again.
+/// Whether path data has only absolute lines and curves, so that it can be written again.
 pub(super) fn is_plain(data: &str) -> bool {
     let letters = data.bytes().filter(u8::is_ascii_alphabetic);
     letters.into_iter().all(|b| b"MLHVCQZz".contains(&b))
 }
 
-/// Reads path data; nothing if it does not read cleanly to its end.
+/// Reads path data; `None` if the data has an error.
 pub(super) fn read(data: &str) -> Option<Vec<Route>> {
     let mut scanner = Scanner::new(data);
     let mut reader = Reader::default();
@@ -112,7 +112,7 @@ pub(super) fn mix(a: Point, b: Point, t: f64) -> Point {
 struct Reader {
     routes: Vec<Route>,
     at: Point,
-    /// The last control point, for curves that continue smoothly.
+    /// The last control point, for smooth curves.
     control: Option<Point>,
 }
 
@@ -198,7 +198,7 @@ impl Reader {
     }
 }
 
-/// Points along an arc, for what is inside it; of the ellipse's two centres, `left` takes one.
+/// Points along an arc; `left` selects one of the ellipse's two centres.
 fn arc(from: Point, to: Point, radii: Point, turn: f64, left: bool, sweep: bool) -> Vec<Point> {
     let (sin, cos) = turn.to_radians().sin_cos();
     let half = [(from[0] - to[0]) / 2.0, (from[1] - to[1]) / 2.0];

@@ -7,17 +7,18 @@ use super::matrix::Matrix;
 use super::size::view_box;
 use super::tree::{Element, Name, Node, end};
 
-/// Pictures with tables, by what they say they are.
+/// `aria-roledescription` of pictures with tables.
 const TABLES: &[&str] = &["classDiagram", "er"];
-/// So many moved groups are around a label within its node, at most.
+/// The most translated groups around a label within its node.
 const GROUPS: usize = 4;
-/// What is not farther off the middle is centred.
+/// A label at most this far off the middle, in pixels, is centred.
 const CENTRED: f64 = 0.6;
 
 impl Baked {
-    /// Begins the rows of class and entity diagrams at their left edges.
+    /// Left-aligns the rows of class and entity diagrams.
     ///
-    /// Before `simplify`, and before `aria-roledescription` is removed: both tell what is what.
+    /// Call before `simplify`, and before `aria-roledescription` is removed: both remove what rows
+    /// are recognised by.
     pub fn start_rows(&mut self) {
         let kind = self.nodes.first().and_then(Node::element);
         let kind = kind.and_then(|root| root.get("aria-roledescription"));
@@ -44,7 +45,7 @@ impl Baked {
         }
     }
 
-    /// Whether a label is off the middle of what it is in, with nothing behind it.
+    /// Whether a label is off the middle of its node, without a background.
     fn is_row(&self, index: usize, width: f64) -> bool {
         let inside = self.nodes.get(index..end(&self.nodes, index));
         let mut rects = inside.into_iter().flatten().filter_map(Node::element);
@@ -75,7 +76,7 @@ fn width(element: &Element) -> Option<f64> {
     (left.abs() < 1e-9).then_some(width)
 }
 
-/// Begins a text that is centred in its frame at the frame's left edge.
+/// Left-aligns a text that is centred in its frame.
 fn start(element: &mut Element, width: f64) {
     let centred = |text: &str| {
         let x: Option<f64> = text.parse().ok();

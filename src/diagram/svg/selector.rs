@@ -8,14 +8,14 @@ use cssparser::{Parser, Token};
 
 use super::value::{inside, parser};
 
-/// A colour scheme that a rule is bound to.
+/// A colour scheme that a rule is limited to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scheme {
     Light,
     Dark,
 }
 
-/// What the last compound of a selector asks for first.
+/// The most selective condition of a selector's last compound.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Id(String),
@@ -33,10 +33,10 @@ pub(super) struct Compiled {
     pub(super) classes: Vec<String>,
 }
 
-/// The longest selector that is read.
+/// The longest selector, in bytes.
 const LONGEST: usize = 1024;
 
-/// Compiles a selector without commas at its top level; nothing if it can never match.
+/// Compiles a selector without top-level commas; `None` if it can never match.
 pub(super) fn compile(text: &str) -> Option<Compiled> {
     if text.len() > LONGEST {
         return None;
@@ -59,7 +59,7 @@ struct Facts {
 }
 
 impl Facts {
-    /// Reads one complex selector; `outer` where its last compound is the subject.
+    /// Reads one complex selector; `outer` if its last compound is the subject.
     fn read(&mut self, input: &mut Parser, outer: bool) -> Option<()> {
         let mut blank = false;
         while let Ok(token) = input.next_including_whitespace().cloned() {
@@ -136,7 +136,7 @@ impl Facts {
         }
     }
 
-    /// Keeps the rarest thing that the subject must have.
+    /// Keeps the most selective condition of the subject.
     fn ask(&mut self, key: Key, outer: bool) {
         let rank = |key: &Key| match key {
             Key::Id(_) => 3,
@@ -150,8 +150,8 @@ impl Facts {
     }
 }
 
-/// The scheme that a selector's first compound names (`.dark …`, `:root[data-theme="dark"] …`),
-/// and the selector without that name.
+/// The scheme that a selector's first compound names (`.dark …`, `:root[data-theme="dark"] …`), and
+/// the selector without that compound.
 pub(super) fn scheme(text: &str) -> Option<(Scheme, String)> {
     let mut input = parser(text);
     let mut scheme = None;
@@ -197,7 +197,7 @@ pub(super) fn scheme(text: &str) -> Option<(Scheme, String)> {
     scheme.map(|scheme| (scheme, effective))
 }
 
-/// How much of the text is left for the parser.
+/// The bytes that the parser has not consumed.
 fn remaining(input: &mut Parser) -> usize {
     let here = input.position();
     while input.next_including_whitespace_and_comments().is_ok() {}

@@ -1,9 +1,9 @@
 //! Style sheets and style attributes: parsed into rules and declarations, cleaned, and written
 //! again.
 //!
-//! Kept are rules for the screen, with the properties that a picture can carry. Not here:
-//! `@import`, `@font-face`, `@keyframes`, `@layer`, `@supports`, nested rules, and queries of
-//! anything but the colour scheme.
+//! Rules for the screen stay, with the properties that a picture can have. Not here: `@import`,
+//! `@font-face`, `@keyframes`, `@layer`, `@supports`, nested rules, and media queries other than
+//! the colour scheme.
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, Delimiter, ParseError, Parser, ParserState,
@@ -17,10 +17,9 @@ use super::value::{self, Cleaned, Refused};
 use super::{shorthand, variables};
 use crate::svg_names::property;
 
-/// The most rules that are read: a picture with more is not a drawing.
+/// The most rules: a picture with more is not a drawing.
 const MOST: usize = 4096;
 
-/// A declaration of a property, cleaned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Declaration {
     pub(super) name: String,
@@ -36,7 +35,6 @@ pub(super) struct Rule {
     pub(super) scheme: Option<Scheme>,
 }
 
-/// The rules of a style sheet.
 pub(super) fn rules(text: &str, notes: &mut Notes) -> Vec<Rule> {
     let mut reader = Rules {
         notes,
@@ -52,12 +50,11 @@ pub(super) fn rules(text: &str, notes: &mut Notes) -> Vec<Rule> {
     all
 }
 
-/// The declarations of a style attribute.
 pub(super) fn declarations(text: &str, notes: &mut Notes) -> Vec<Declaration> {
     body(&mut Parser::new(text), notes)
 }
 
-/// Declarations as a style attribute or a rule's body writes them.
+/// Declarations as text, for a style attribute or a rule's body.
 pub(super) fn written(declarations: &[Declaration]) -> String {
     let mut out = String::new();
     for Declaration {
@@ -79,7 +76,7 @@ pub(super) fn written(declarations: &[Declaration]) -> String {
     out
 }
 
-/// Rules as a style sheet writes them.
+/// Rules as text, for a style sheet.
 pub(super) fn written_rules(rules: &[Rule]) -> String {
     let mut out = String::new();
     for rule in rules {
@@ -104,7 +101,6 @@ fn body(input: &mut Parser, notes: &mut Notes) -> Vec<Declaration> {
         .collect()
 }
 
-/// Reads declarations one by one.
 struct Body<'n> {
     notes: &'n mut Notes,
 }
@@ -141,13 +137,13 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
     }
 }
 
-/// Properties of which no picture needs a word, whatever they call.
+/// Properties that are dropped without a note, whatever their value.
 fn is_ignored(name: &str) -> bool {
     let bare = name.trim_start_matches("-webkit-");
     bare.starts_with("animation") || bare.starts_with("transition")
 }
 
-/// The declaration, if the picture can carry the property and the property takes the value.
+/// The declaration, if the picture can have the property and the property accepts the value.
 fn declaration(name: String, cleaned: Cleaned) -> Option<Declaration> {
     let known = match property(&name) {
         Some(property) => property.accepts(&cleaned.value),
@@ -185,7 +181,7 @@ impl RuleBodyItemParser<'_, Declaration, ()> for Body<'_> {
     }
 }
 
-/// Reads rules one by one, within a media query or without.
+/// Reads rules, inside a media query or outside.
 struct Rules<'n> {
     notes: &'n mut Notes,
     scheme: Option<Scheme>,
@@ -230,10 +226,10 @@ impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
     }
 }
 
-/// An at-rule, as far as its prelude says.
+/// An at-rule, judged by its prelude.
 enum At {
     Media(Media),
-    /// Passed over, with the name to note if it reaches outside.
+    /// Skipped, with the name to note if it loads something.
     Other(String),
 }
 
@@ -300,7 +296,7 @@ impl<'i> AtRuleParser<'i> for Rules<'_> {
     }
 }
 
-/// Whether something that is passed over would have loaded a file.
+/// Whether something skipped would have loaded a file.
 fn reaches(input: &mut Parser) -> bool {
     let mut found = false;
     while let Ok(token) = input.next().cloned() {

@@ -1,37 +1,37 @@
-//! Path data with fewer pieces that draws the same, within a tenth of a pixel.
+//! Rewrites path data with fewer pieces that draw the same, within a tenth of a pixel.
 //!
 //! What is straight becomes one line, what is drawn twice is drawn once, and many small pieces
-//! become few curves. Where a path begins and ends stays. Not here: paths with arcs or relative
-//! steps, which are left alone.
+//! become few curves. The ends of a path stay. Not here: paths with arcs or relative steps, which
+//! are left alone.
 
 use super::fit::{curves, dot, length, minus, unit};
 use super::matrix::Point;
 use super::number::{append, rounded};
 use super::route::{Route, Segment, is_plain, read};
 
-/// A point at most this far from a line is on it.
+/// A point at most this far from a line, in user units, is on it.
 const STRAIGHT: f64 = 0.05;
-/// How far curves may be off what they replace.
+/// How far curves may be off what they replace, in user units.
 const OFF: f64 = 0.08;
-/// Pieces that are longer stay what they are.
+/// Longer pieces, in user units, are kept.
 const SHORT: f64 = 6.0;
-/// Turns whose cosine is below are corners.
+/// A turn with a smaller cosine is a corner.
 const CORNER: f64 = 0.94;
 /// Decimals that are written.
 const DECIMALS: usize = 3;
 
-/// How a path is drawn, as far as it decides what may change.
+/// What determines which changes of a path are invisible.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Drawn {
-    /// It has a fill: its parts are areas.
+    /// It has a fill: its subpaths are areas.
     pub(super) filled: bool,
-    /// It has dashes, which begin with each part, or markers, which are at each point.
+    /// It has dashes, which begin with each subpath, or markers, which are at each point.
     pub(super) fixed: bool,
-    /// It has marks between its ends.
+    /// It has markers between its ends.
     pub(super) marked: bool,
 }
 
-/// The data made shorter; nothing if it cannot be.
+/// The shortened data; `None` if it cannot be shortened.
 pub(super) fn shortened(data: &str, drawn: Drawn) -> Option<String> {
     if drawn.marked || !is_plain(data) {
         return None;
@@ -59,7 +59,7 @@ pub(super) fn shortened(data: &str, drawn: Drawn) -> Option<String> {
     (out.len() < data.len()).then_some(out)
 }
 
-/// Whether each part of a path is one straight line, so that there is nothing to fill.
+/// Whether each subpath is one straight line, so that a fill has no area.
 pub(super) fn is_flat(data: &str) -> bool {
     let routes = read(data).filter(|_| is_plain(data));
     routes.is_some_and(|mut routes| {
@@ -70,7 +70,7 @@ pub(super) fn is_flat(data: &str) -> bool {
     })
 }
 
-/// Curves that are straight become lines, and pieces of no length go.
+/// Turns straight curves into lines, and removes pieces of length 0.
 fn straighten(route: &mut Route) {
     let pieces: Vec<(Point, Segment)> = route.pieces().collect();
     let straight = pieces.iter().map(|(start, segment)| match *segment {
@@ -100,7 +100,7 @@ fn straighten(route: &mut Route) {
     route.segments = segments;
 }
 
-/// Whether points are on the line between two, in between.
+/// Whether all points are on the line between `from` and `to`.
 fn is_between(from: Point, to: Point, points: &[Point]) -> bool {
     let way = minus(to, from);
     let whole = length(way);
@@ -114,7 +114,7 @@ fn is_between(from: Point, to: Point, points: &[Point]) -> bool {
     })
 }
 
-/// The parts without those that only draw another again: such are beside each other.
+/// Removes subpaths that repeat the one beside them.
 fn once(routes: Vec<Route>) -> Vec<Route> {
     let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
     for route in routes {
@@ -150,7 +150,7 @@ fn is_same(a: &Route, b: &Route) -> bool {
         && a.segments.iter().zip(&b.segments).all(|(p, q)| same(p, q))
 }
 
-/// Parts that begin where the last one ends continue; those that come back to their start close.
+/// Joins subpaths that begin where the last one ends, and closes those that return to their start.
 fn joined(routes: Vec<Route>) -> Vec<Route> {
     let near = |p: Point, q: Point| length(minus(p, q)) <= STRAIGHT;
     let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
@@ -169,7 +169,7 @@ fn joined(routes: Vec<Route>) -> Vec<Route> {
     kept
 }
 
-/// The segments of a part, as few as draw the same.
+/// As few segments as draw the same subpath.
 fn fewer(route: &Route) -> Vec<Segment> {
     let pieces: Vec<(Point, Segment)> = route.pieces().collect();
     let mut out = Vec::new();
@@ -190,7 +190,7 @@ fn fewer(route: &Route) -> Vec<Segment> {
     out
 }
 
-/// The pieces with lines that continue straight made one.
+/// The pieces with consecutive lines in one direction joined.
 fn lines(pieces: &[(Point, Segment)]) -> Vec<(Point, Segment)> {
     let mut out: Vec<(Point, Segment)> = Vec::with_capacity(pieces.len());
     // The points between the ends of the line that is being made.
@@ -219,7 +219,7 @@ fn is_smooth(last: &(Point, Segment), next: &(Point, Segment)) -> bool {
     dot([-to[0], -to[1]], from) > CORNER
 }
 
-/// The directions in which a piece leaves its start, and its end backwards.
+/// The directions of a piece at its start, and at its end backwards.
 fn directions((start, segment): &(Point, Segment)) -> [Point; 2] {
     let (start, end) = (*start, segment.end());
     let first = |points: [Point; 3], from: Point| {
@@ -233,7 +233,7 @@ fn directions((start, segment): &(Point, Segment)) -> [Point; 2] {
     }
 }
 
-/// Puts a run of pieces that continue smoothly to the others: as fewer curves, if that works.
+/// Appends a run of smooth pieces, as fewer curves if possible.
 fn smooth(run: &mut Vec<(Point, Segment)>, out: &mut Vec<Segment>) {
     let pieces = std::mem::take(run);
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
@@ -259,7 +259,7 @@ fn smooth(run: &mut Vec<(Point, Segment)>, out: &mut Vec<Segment>) {
     out.extend(pieces.into_iter().map(|(_, segment)| segment));
 }
 
-/// How many points are to be written.
+/// The number of points to be written.
 fn cost<'s>(segments: impl IntoIterator<Item = &'s Segment>) -> usize {
     let points = segments.into_iter().map(|segment| match segment {
         Segment::Line(_) => 1,

@@ -1,11 +1,11 @@
-//! Style that is not a presentation attribute by itself but comes down to some: `font`, `marker`,
-//! the properties of geometry, and `transform`.
+//! Style that is not a presentation attribute itself but sets some: `font`, `marker`, the geometry
+//! properties, and `transform`.
 //!
-//! Not here: `font`'s system fonts, and transforms with other units than pixels and degrees.
+//! Not here: `font`'s system fonts, and transforms with units other than pixels and degrees.
 
 use super::colour::{self, Kind, Part};
 
-/// The longhands of a shorthand with their values; nothing if the value is no such shorthand.
+/// The longhands of a shorthand with their values; `None` if the value is invalid.
 pub(super) fn expanded(name: &str, value: &str) -> Option<Vec<(&'static str, String)>> {
     const MARKERS: [&str; 3] = ["marker-start", "marker-mid", "marker-end"];
     match name {
@@ -55,7 +55,7 @@ fn font(value: &str) -> Option<Vec<(&'static str, String)>> {
     Some(found)
 }
 
-/// The longhand that a word before the size belongs to.
+/// The longhand that a word of `font` before the size belongs to.
 fn before_size(word: &str) -> Option<&'static str> {
     match word {
         "italic" | "oblique" => Some("font-style"),
@@ -81,7 +81,7 @@ fn is_size(word: &str) -> bool {
     KEYWORDS.contains(&word) || first && word.parse::<f64>().is_err() || word.contains('(')
 }
 
-/// The attribute that a property of geometry is on that element.
+/// The attribute of that element for a geometry property.
 pub(super) fn geometry(name: &str, element: &str) -> Option<&'static str> {
     let (name, elements): (&'static str, &[&str]) = match name {
         "x" => ("x", &["rect", "image", "use", "svg"]),
@@ -99,7 +99,6 @@ pub(super) fn geometry(name: &str, element: &str) -> Option<&'static str> {
     elements.contains(&element).then_some(name)
 }
 
-/// Whether a name is one of the properties of geometry.
 pub(super) fn is_geometry(name: &str) -> bool {
     matches!(
         name,
@@ -107,7 +106,7 @@ pub(super) fn is_geometry(name: &str) -> bool {
     )
 }
 
-/// The attribute's value for a value of geometry in style: a number of pixels, or a path's data.
+/// The attribute's value for a geometry property's value: a number of pixels, or a path's data.
 pub(super) fn geometry_value(name: &str, value: &str) -> Option<String> {
     if name == "d" {
         let inner = value.strip_prefix("path(")?.strip_suffix(')')?;
@@ -130,7 +129,7 @@ fn pixels(text: &str) -> Option<f64> {
         .filter(|number: &f64| number.is_finite())
 }
 
-/// A transform in style as the attribute writes it; nothing if the attribute cannot say it.
+/// The attribute's value for a transform in style; `None` if an attribute cannot express it.
 pub(super) fn transform(value: &str) -> Option<String> {
     let mut calls = Vec::new();
     for part in colour::parts(value) {

@@ -8,10 +8,10 @@ use super::shorten::{Drawn, is_flat, shortened};
 use super::tree::{Element, Name, Node};
 use super::{groups, idle, initial};
 
-/// How often what became empty is looked for again.
+/// How often elements that have become empty are searched again.
 const ROUNDS: usize = 8;
 
-/// What a fill's path may say besides, when its outline is drawn by the next one.
+/// Attributes that a path which is only filled may have, if the next path draws its outline.
 const OF_FILL: &[&str] = &[
     "d",
     "fill",
@@ -22,9 +22,10 @@ const OF_FILL: &[&str] = &[
 ];
 
 impl Baked {
-    /// Takes away what draws nothing and says nothing, and makes paths shorter.
+    /// Removes what has no visible effect, and shortens paths.
     ///
-    /// Removes ids that nothing refers to, and roles within the picture. Labels are no longer clipped.
+    /// Removes ids that nothing refers to, and roles within the picture. Labels are no longer
+    /// clipped.
     pub fn simplify(&mut self) {
         for _ in 0..ROUNDS {
             let before = self.nodes.len();
@@ -76,7 +77,7 @@ fn shorten(nodes: &mut [Node]) {
     }
 }
 
-/// The nodes with each path that only fills what the next one outlines made one with it.
+/// Merges each path that is only filled with a following path that draws the same outline.
 fn outlined(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());

@@ -4,7 +4,7 @@
 
 use super::tree::Element;
 
-/// The root's `viewBox` if it is a proper one: minimum x and y, width and height.
+/// The root's `viewBox` if it is valid: minimum x and y, width and height.
 pub(super) fn view_box(root: &Element) -> Option<[f64; 4]> {
     let numbers = root
         .get("viewBox")?
@@ -16,7 +16,7 @@ pub(super) fn view_box(root: &Element) -> Option<[f64; 4]> {
     (numbers[2] > 0.0 && numbers[3] > 0.0).then_some(numbers)
 }
 
-/// Width and height: of the `viewBox`, else as the root gives them.
+/// Width and height: of the `viewBox`, else of the root's attributes.
 pub(super) fn size(root: &Element) -> Option<(f64, f64)> {
     if let Some([_, _, width, height]) = view_box(root) {
         return Some((width, height));
@@ -25,7 +25,7 @@ pub(super) fn size(root: &Element) -> Option<(f64, f64)> {
     Some((side("width")?, side("height")?))
 }
 
-/// A length in user units; nothing for one that is relative.
+/// A length in user units; `None` for a relative one.
 fn length(text: &str) -> Option<f64> {
     const UNITS: &[(&str, f64)] = &[
         ("px", 1.0),

@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
-/// The name of an attribute: one of the lists' names, or an `aria-…` of the picture.
+/// A name from the lists in `names`, or an `aria-…` of the picture.
 pub(super) type Name = Cow<'static, str>;
 
-/// An element of the picture, with its attributes in a settled order.
+/// An element with its attributes, sorted by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Element {
     pub(super) name: &'static str,
@@ -16,7 +16,6 @@ pub(super) struct Element {
 }
 
 impl Element {
-    /// The value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
@@ -24,7 +23,7 @@ impl Element {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Sets an attribute, in its place if it is there already.
+    /// Replaces the value of an existing attribute, or adds one.
     pub(super) fn set(&mut self, name: Name, value: String) {
         match self.attributes.iter_mut().find(|(own, _)| *own == name) {
             Some((_, old)) => *old = value,
@@ -51,7 +50,6 @@ pub(super) struct Node {
 }
 
 impl Node {
-    /// The node's element, if it is one.
     pub(super) fn element(&self) -> Option<&Element> {
         match &self.what {
             What::Element(element) => Some(element),
@@ -59,7 +57,6 @@ impl Node {
         }
     }
 
-    /// The node's element, to change it.
     pub(super) fn element_mut(&mut self) -> Option<&mut Element> {
         match &mut self.what {
             What::Element(element) => Some(element),
@@ -68,7 +65,7 @@ impl Node {
     }
 }
 
-/// Appends text; text that follows its sibling text joins it, as a parser would have it.
+/// Appends text; joins it with a preceding sibling text, as a parser does.
 pub(super) fn push_text(nodes: &mut Vec<Node>, depth: usize, text: &str) {
     if text.is_empty() {
         return;
@@ -88,7 +85,7 @@ pub(super) fn push_text(nodes: &mut Vec<Node>, depth: usize, text: &str) {
     });
 }
 
-/// The index after the last node below `index`.
+/// The index after the last descendant of `index`.
 pub(super) fn end(nodes: &[Node], index: usize) -> usize {
     let Some(top) = nodes.get(index) else {
         return nodes.len();
@@ -101,29 +98,27 @@ pub(super) fn end(nodes: &[Node], index: usize) -> usize {
         .map_or(nodes.len(), |(at, _)| at)
 }
 
-/// The names of the elements above a node while the list is walked in order.
+/// The names of a node's ancestors while the list is walked in order.
 #[derive(Default)]
 pub(super) struct Above {
     names: Vec<&'static str>,
 }
 
 impl Above {
-    /// Comes to a node: afterwards the names are those of its ancestors.
+    /// Enters a node: afterwards the names are those of its ancestors.
     pub(super) fn enter(&mut self, depth: usize) {
         self.names.truncate(depth);
     }
 
-    /// Notes the element just come to, for those below it.
+    /// Records the element just entered, for its descendants.
     pub(super) fn push(&mut self, name: &'static str) {
         self.names.push(name);
     }
 
-    /// Whether one of the ancestors is called so.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.contains(&name)
     }
 
-    /// Whether one of the ancestors is in the list.
     pub(super) fn has_any(&self, names: &[&str]) -> bool {
         self.names.iter().any(|own| names.contains(own))
     }

@@ -1,20 +1,20 @@
-//! Values of style, read as CSS tokens: cleaned and written again in one settled form.
+//! Style values, read as CSS tokens: cleaned, and written in one canonical form.
 //!
-//! Functions are an allowlist, and `url()` reaches only into the picture; escapes are resolved by
-//! the tokenizer, so no spelling gets around it. Not here: which property takes which value
-//! (`property.rs`), and `var()` (`variables.rs`).
+//! Functions are an allowlist, and `url()` may only refer to the picture itself; the tokenizer
+//! resolves escapes, so that no spelling bypasses the list. Not here: which property accepts which
+//! value (`property.rs`), and `var()` (`variables.rs`).
 
 use cssparser::{Parser, ParserState, ToCss, Token, TokenSerializationType};
 
 use super::links::is_id;
 use super::notes::shortened;
 
-/// Why a value may not stay.
+/// Why a value is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// It reaches outside, or calls something unknown: worth a note.
+    /// It refers to something outside, or calls an unknown function: worth a note.
     Reaches(String),
-    /// It is not a value at all; a browser would skip it too.
+    /// It is not a valid value; a browser would skip it too.
     Invalid,
 }
 
@@ -25,13 +25,13 @@ pub(super) struct Cleaned {
     pub(super) important: bool,
 }
 
-/// The longest value of a declaration.
+/// In bytes.
 pub(super) const LONGEST: usize = 1024;
 
 /// How deep functions may nest in a value.
 const NESTING: u8 = 16;
 
-/// The functions that give a colour.
+/// The functions that return a colour.
 pub(super) const COLOURS: &[&str] = &[
     "color",
     "color-mix",
@@ -48,7 +48,7 @@ pub(super) const COLOURS: &[&str] = &[
     "rgba",
 ];
 
-/// The other functions that a value may call; none of them loads or runs anything.
+/// The other allowed functions; none of them loads or runs anything.
 const FUNCTIONS: &[&str] = &[
     "abs",
     "blur",
@@ -90,14 +90,14 @@ const FUNCTIONS: &[&str] = &[
     "xywh",
 ];
 
-/// A parser that refuses to nest so deep that the stack could run out.
+/// A parser that rejects nesting so deep that the stack could overflow.
 pub(super) fn parser(text: &str) -> Parser<'_> {
     let mut parser = Parser::new(text);
     parser.set_nested_block_limit(NESTING);
     parser
 }
 
-/// Runs `read` on the block just opened; `otherwise` where it nests too deep.
+/// Runs `read` on the block just opened; returns `otherwise` if it nests too deep.
 pub(super) fn inside<'i, T>(
     input: &mut Parser<'i>,
     otherwise: T,
@@ -112,14 +112,14 @@ pub(super) fn inside<'i, T>(
     found
 }
 
-/// A value that is alone, as in a presentation attribute.
+/// A standalone value, as in a presentation attribute.
 pub(super) fn clean(text: &str) -> Result<String, Refused> {
     let mut out = Out::default();
     out.all(&mut parser(text), false)?;
     out.finished()
 }
 
-/// The value of a declaration, up to where the parser is to stop.
+/// The value of a declaration, up to the end that the parser is limited to.
 pub(super) fn clean_declared(input: &mut Parser) -> Result<Cleaned, Refused> {
     let mut out = Out::default();
     let important = out.all(input, true)?;
@@ -130,7 +130,7 @@ pub(super) fn clean_declared(input: &mut Parser) -> Result<Cleaned, Refused> {
     Ok(Cleaned { value, important })
 }
 
-/// A reference `url(#id)` in its settled form.
+/// A reference, `url(#id)`, in its canonical form.
 pub(super) fn reference(id: &str) -> String {
     let plain = id
         .chars()
@@ -141,7 +141,7 @@ pub(super) fn reference(id: &str) -> String {
     format!("url({})", quoted(&format!("#{id}")))
 }
 
-/// A CSS string in single quotes, which attributes need not escape.
+/// A CSS string in single quotes, which need no escape in attributes.
 fn quoted(text: &str) -> String {
     let mut double = String::new();
     // Writing to a string cannot fail.
@@ -153,7 +153,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", inner.replace("\\\"", "\"").replace('\'', "\\'"))
 }
 
-/// The text being written, and what is between its last token and the next.
+/// The text being written, and the separator before its next token.
 #[derive(Default)]
 struct Out {
     text: String,
@@ -162,7 +162,7 @@ struct Out {
 }
 
 impl Out {
-    /// Writes tokens to the end; whether `!important` closed them.
+    /// Writes all tokens; returns whether `!important` ended them.
     fn all(&mut self, input: &mut Parser, declared: bool) -> Result<bool, Refused> {
         loop {
             let before = input.state();
@@ -232,7 +232,7 @@ impl Out {
         Ok(())
     }
 
-    /// Writes the inside of the block just opened, and closes it.
+    /// Writes the content of the block just opened, and closes it.
     fn block(&mut self, input: &mut Parser) -> Result<(), Refused> {
         self.space = false;
         self.last = None;
@@ -276,7 +276,7 @@ impl Out {
     }
 }
 
-/// `!important` and nothing after it.
+/// Reads `!important`, which must be last.
 fn important(input: &mut Parser) -> Result<bool, Refused> {
     cssparser::parse_important(input).map_err(|_| Refused::Invalid)?;
     input.expect_exhausted().map_err(|_| Refused::Invalid)?;

@@ -1,6 +1,6 @@
-//! Custom properties: `--x` defined in the picture, and `var(--x)` put in its place.
+//! Custom properties: substitutes `var(--x)` for each `--x` that the picture defines.
 //!
-//! A `var()` of a property that the picture does not define stays: it is the site's token. Not
+//! A `var()` of a property that the picture does not define stays: it is a token of the site. Not
 //! here: where declarations come from (`cascade.rs`).
 
 use std::collections::BTreeMap;
@@ -10,23 +10,22 @@ use cssparser::{Parser, Token};
 
 use super::value::{self, LONGEST};
 
-/// The custom properties that hold on an element; nothing for one that turned out invalid.
+/// The custom properties of an element; `None` for an invalid one.
 pub(super) type Scope = Rc<BTreeMap<String, Option<String>>>;
 
-/// How long a chain of properties defined by each other may be.
+/// The longest chain of properties that are defined by each other.
 const CHAIN: usize = 16;
 
-/// How many custom properties may hold on an element.
+/// The most custom properties of an element.
 const MOST: usize = 512;
 
-/// What is known of a custom property.
 enum Known {
     Value(String),
     Invalid,
     Foreign,
 }
 
-/// The value with every known `var()` replaced; nothing if that leaves it invalid.
+/// The value with every known `var()` replaced; `None` if that makes it invalid.
 pub(super) fn substituted(text: &str, scope: &Scope) -> Option<String> {
     if !text.contains("var(") {
         return Some(text.to_owned());
@@ -124,7 +123,7 @@ fn walk(input: &mut Parser, known: &mut dyn FnMut(&str) -> Known, out: &mut Stri
     }
 }
 
-/// The value of a `var()`, from its inside.
+/// The value of a `var()`, given its arguments.
 fn call(input: &mut Parser, known: &mut dyn FnMut(&str) -> Known) -> Option<String> {
     let name = input.expect_ident_cloned().ok()?;
     if !name.starts_with("--") {
@@ -148,7 +147,6 @@ fn call(input: &mut Parser, known: &mut dyn FnMut(&str) -> Known) -> Option<Stri
     })
 }
 
-/// Whether a name may be that of a custom property.
 pub(super) fn is_custom(name: &str) -> bool {
     name.len() > 2
         && name.len() <= 80

@@ -1,4 +1,4 @@
-//! How much a picture grows where its `<use>` elements are drawn out.
+//! Counts how many elements a picture has after its `<use>` elements are expanded.
 //!
 //! Not here: patterns, markers and masks, which a browser draws once and repeats.
 
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::links;
 use super::tree::{Node, end};
 
-/// The number of elements drawn, saturating; nothing if a `<use>` links back to itself.
+/// The number of elements drawn, saturating; `None` if a `<use>` refers to itself.
 pub(super) fn drawn(nodes: &[Node]) -> Option<usize> {
     let graph = Graph::of(nodes);
     let mut done: HashMap<usize, usize> = HashMap::new();
@@ -43,7 +43,7 @@ pub(super) fn drawn(nodes: &[Node]) -> Option<usize> {
     done.get(&0).copied()
 }
 
-/// Which elements are drawn again by which.
+/// Which `<use>` draws which elements.
 struct Graph<'a> {
     nodes: &'a [Node],
     /// The index of each `<use>` whose target is in the picture, with the target's.
@@ -70,7 +70,7 @@ impl<'a> Graph<'a> {
         Self { nodes, uses }
     }
 
-    /// How many nodes an element has with itself, and what the uses among them call.
+    /// The number of nodes of an element with itself, and the targets of the uses among them.
     fn below(&self, top: usize) -> (usize, Vec<usize>) {
         let end = end(self.nodes, top);
         let first = self.uses.partition_point(|(index, _)| *index < top);

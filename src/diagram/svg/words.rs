@@ -1,6 +1,6 @@
-//! Words that can be read on what they are on, in both schemes.
+//! Makes words readable on their background, in both schemes.
 //!
-//! Not here: what they are on (`ground.rs`), and shapes (`adapt.rs`).
+//! Not here: what the background is (`ground.rs`), and shapes (`adapt.rs`).
 
 use super::adapt::{Colours, GREY, LINES, literal, named, set};
 use super::family::Family;
@@ -11,13 +11,13 @@ use super::place::{Bounds, lines, matrices};
 use super::tree::Node;
 use crate::svg_names::UNDRAWN;
 
-/// The contrast that words need.
+/// The least contrast of words.
 const WORDS: f64 = 4.5;
-/// So much lighter or darker, nobody takes a fill for another.
+/// A fill changed by this much lightness still looks the same.
 const NUDGE: f64 = 0.1;
 
 impl Colours {
-    /// Adapts words to what they are on.
+    /// Adapts words to what they are drawn on.
     pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, mut backdrop: Backdrop) {
         let matrices = matrices(nodes, family);
         let mut places: Vec<[f64; 2]> = Vec::new();
@@ -81,7 +81,7 @@ impl Colours {
         }
     }
 
-    /// The colour of words in one scheme: as wanted, if it can be read on all that is below.
+    /// The colour of words in one scheme: the wanted one, if it can be read on all that is below.
     fn words(&self, wanted: &Rgb, ink: &Rgb, below: &[Both], of: impl Fn(&Both) -> Rgb) -> Rgb {
         let worst = |colour: &Rgb| {
             let contrasts = below.iter().map(|both| colour.contrast(&of(both)));
@@ -104,7 +104,7 @@ impl Colours {
     }
 }
 
-/// Where to look for what words are on: at both ends of each line, and in its middle.
+/// Where to determine the background of words: at both ends of each line, and in its middle.
 fn spots(boxes: &[Bounds], matrix: &Matrix) -> Vec<[f64; 2]> {
     let points = boxes.iter().flat_map(|line| {
         let [left, _, right, _] = line.0;
@@ -114,7 +114,7 @@ fn spots(boxes: &[Bounds], matrix: &Matrix) -> Vec<[f64; 2]> {
     points.map(|point| matrix.apply(point)).collect()
 }
 
-/// Makes fills a little darker or lighter below an author's words that can nearly be read.
+/// Makes fills a little darker or lighter below an author's words that are nearly readable.
 fn nudge(
     nodes: &mut [Node],
     backdrop: &mut Backdrop,

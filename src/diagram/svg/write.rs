@@ -1,12 +1,12 @@
-//! Writing: the markup of a tree, and the picture as a file of its own.
+//! Writes the markup of a tree, and the picture as a standalone file.
 //!
-//! Not here: what goes into a page (`inline.rs`).
+//! Not here: the markup for a page (`inline.rs`).
 
 use super::Picture;
 use super::tree::{Element, Node, What};
 
-/// Writes a tree as markup that XML and HTML read alike; `attributes` writes an element's, given
-/// its index.
+/// A tree as markup that XML and HTML parse alike; `attributes` writes an element's attributes,
+/// given its index.
 pub(super) fn markup<'a>(
     nodes: &'a [Node],
     mut attributes: impl FnMut(usize, &'a Element, &mut String),
@@ -60,7 +60,7 @@ pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// Whether a name given by the caller can be written as an attribute's.
+/// Whether a name given by the caller is valid for an attribute.
 pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
@@ -75,8 +75,8 @@ fn escaped(text: &str) -> String {
 }
 
 impl Picture {
-    /// The picture as an SVG file: cleaned, its style sheets kept, and with these attributes set
-    /// on the root.
+    /// The picture as an SVG file: cleaned, its style sheets kept, with these attributes set on the
+    /// root.
     ///
     /// Reading the file again gives the same picture.
     pub fn to_file(&self, attributes: &[(&str, &str)]) -> String {

@@ -1,4 +1,4 @@
-//! Edges: ends, lines, labels, length, and what they join.
+//! Edges: ends, lines, labels, length, and the nodes they join.
 
 use super::{check, check_line, lines};
 

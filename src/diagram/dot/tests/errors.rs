@@ -1,8 +1,8 @@
-//! What is refused, with the line it is about.
+//! Rejected sources, with the line of the problem.
 
 use super::refused;
 
-/// A source, a line, and what is wrong there.
+/// A source, the line of its problem, and the message.
 const PROBLEMS: &[(&str, usize, &str)] = &[
     ("", 1, "`graph` or `digraph` is expected, not the end"),
     (

@@ -1,4 +1,4 @@
-//! Graphs as notes have them.
+//! Graphs of the kinds that notes contain.
 
 use super::drawn;
 

@@ -1,9 +1,9 @@
-//! Nonsense, and sense without measure: both end, soon, and without a panic.
+//! Random and oversized sources: reading them ends soon and without a panic.
 
 use super::super::{MAX_OUTPUT, to_mermaid};
 use super::refused;
 
-/// A small generator of numbers (xorshift), the same in every run.
+/// A xorshift generator, with the same numbers in every run.
 struct Dice(u64);
 
 impl Dice {

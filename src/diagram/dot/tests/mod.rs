@@ -1,6 +1,6 @@
 //! Sources and the flowcharts they become, by subject.
 //!
-//! Not in here: what Mermaid makes of a flowchart.
+//! Not here: how Mermaid draws a flowchart.
 
 mod colours;
 mod edges;
@@ -14,12 +14,10 @@ mod syntax;
 
 use super::{Problem, to_mermaid};
 
-/// The flowchart of a source that has to be drawn.
 fn drawn(source: &str) -> String {
     to_mermaid(source).unwrap_or_else(|problem| panic!("{problem}\n{source}"))
 }
 
-/// The problem of a source that must not be drawn.
 fn refused(source: &str) -> Problem {
     match to_mermaid(source) {
         Ok(flowchart) => panic!("drawn as\n{flowchart}"),

@@ -1,4 +1,4 @@
-//! `rank`, said with invisible links.
+//! `rank`, written as invisible links.
 
 use super::lines;
 

@@ -1,4 +1,4 @@
-//! Pages that nobody wrote: they end, and break nothing.
+//! Malformed pages: reading them ends, without a panic.
 
 use crate::diagram::lift::{Block, Drawn, Slot, edits, place, read_page, shown};
 
@@ -47,7 +47,7 @@ fn hostile_pages_end() {
     }
 }
 
-/// The same numbers in the same order for everyone.
+/// A generator with the same numbers in every run.
 fn next(state: &mut u64) -> usize {
     *state = state
         .wrapping_mul(6_364_136_223_846_793_005)

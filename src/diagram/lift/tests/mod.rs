@@ -1,4 +1,4 @@
-//! Tests of `lift`, by the question they ask.
+//! Tests of `lift`, by subject.
 
 mod editing;
 mod garbage;

@@ -71,7 +71,8 @@ const SOURCES: [&str; 6] = [
 ",
 ];
 
-/// What somebody drew after the first three and the fourth: fewer words, other particles, own ones.
+/// What somebody drew from the first three sources and the fourth: fewer words, other particles,
+/// new words.
 const DRAWN: [&str; 4] = [
     "Envoy 안에서 요청이 가는 길 외부 클라이언트 443 리스너 필터 체인은 SNI를 본다 라우트 클러스터 엔드포인트",
     "결제 API 부르기 클라이언트 인그레스 게이트웨이 주문 서비스 이그레스 게이트웨이 재시도는 3회 504 시간 초과",
@@ -304,8 +305,8 @@ fn grounds_work_together() {
     );
 }
 
-/// Why the likeness that is enough is what it is: diagrams of one field stay below it, pictures
-/// drawn after a source above.
+/// Shows why the threshold has its value: different diagrams of one field are below it, pictures
+/// drawn from a source above.
 #[test]
 fn the_threshold_separates_own_from_foreign() {
     let all: Vec<_> = SOURCES.iter().map(|source| source_words(source)).collect();

@@ -1,6 +1,4 @@
-//! Tests of colours in the dark, and of words that can be read.
-//!
-//! Not here: whether they are beautiful.
+//! Tests of dark colours, and of readable words.
 
 use super::super::oklch;
 use super::{INK, PAPER, baked, written};

@@ -4,7 +4,7 @@
 
 use super::inside;
 
-/// What is inside a picture, and what its inline markup is to be.
+/// The content of a picture, and the expected inline markup.
 const CASES: &[(&str, &str)] = &[
     // Order, specificity and importance.
     (

@@ -1,4 +1,4 @@
-//! Tests of the cleaning: what goes, what stays, and how files of XML are read.
+//! Tests of the cleaning: what is removed, what stays, and how XML files are read.
 //!
 //! Not here: the table of hostile pictures (`hostile.rs`), and the soup of fragments (`soup.rs`).
 

@@ -1,8 +1,8 @@
-//! Hostile pictures, and what is to be left of them.
+//! Hostile pictures, and what may remain of them.
 //!
 //! Not here: the checks (`cleaning.rs`).
 
-/// What is inside a picture, what the cleaning notes of it, and what must not be left.
+/// The content of a picture, the cleaning's notes, and what must not remain.
 pub(super) const HOSTILE: &[(&str, &[&str], &[&str])] = &[
     ("<script>alert(1)</script>", &["`<script>`"], &["alert"]),
     (

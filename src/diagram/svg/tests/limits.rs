@@ -1,4 +1,4 @@
-//! Tests of what is refused, and of the time that large pictures take.
+//! Tests of rejected pictures, and of the time that large pictures take.
 
 use super::super::{NotAPicture, read};
 use super::picture;

@@ -19,7 +19,7 @@ use super::{Baked, read};
 use crate::svg_names as names;
 use crate::svg_names::property;
 
-/// A picture with that inside, and a circle so that something is drawn.
+/// A picture with this content and a circle, so that something is drawn.
 fn picture(inside: &str) -> String {
     format!("<svg viewBox='0 0 100 100'>{inside}<circle r='1'/></svg>")
 }
@@ -32,14 +32,14 @@ fn inline(text: &str) -> String {
     }
 }
 
-/// The inline markup of what is inside a picture, without the picture's own tags.
+/// The inline markup of a picture's content, without the picture's own tags.
 fn inside(inside: &str) -> String {
     inline(&picture(inside))
         .replace("<svg viewBox=\"0 0 100 100\">", "")
         .replace("<circle r=\"1\"/></svg>", "")
 }
 
-/// What is wrong with markup that goes into a page, read as a browser reads it; nothing if it is
+/// What is harmful in markup that goes into a page, parsed as a browser does; `None` if it is
 /// harmless.
 fn harm(markup: &str) -> Option<String> {
     let html = Html::parse_fragment(&format!("<figure>{markup}</figure>"));
@@ -86,7 +86,7 @@ fn harm_of(element: ElementRef) -> Option<String> {
 const INK: (&str, &str) = ("#1a1d1f", "#e2e4e3");
 const PAPER: (&str, &str) = ("#fcfcfb", "#14171a");
 
-/// A picture with that inside, baked.
+/// A picture with this content, baked.
 fn baked(inside: &str) -> Baked {
     match read(&picture(inside)) {
         Ok(picture) => picture.bake(),
@@ -94,14 +94,14 @@ fn baked(inside: &str) -> Baked {
     }
 }
 
-/// What is inside a picture, without its own tags and what makes it one.
+/// The content of a picture, without its own tags and the circle.
 fn written(picture: &Baked) -> String {
     let out = picture.inline("", &[]);
     let start = out.find('>').map_or(0, |at| at + 1);
     out[start..].replace("<circle r=\"1\"/></svg>", "")
 }
 
-/// Everything that is done to a machine-drawn picture.
+/// Every step that a machine-drawn picture goes through.
 fn shape(picture: &mut Baked) {
     picture.start_rows();
     picture.lead_lines();

@@ -1,5 +1,4 @@
-//! Tests of two renderings as one picture, of the mapping of colours, and of taking attributes
-//! away.
+//! Tests of merging two renderings, of mapping colours, and of removing attributes.
 
 use super::super::{Baked, read};
 use super::picture;

@@ -1,6 +1,6 @@
-//! Tests of what goes from machine-drawn pictures, and what has to stay.
+//! Tests of what is removed from machine-drawn pictures, and what must stay.
 //!
-//! Not here: that they look the same; a browser says.
+//! Not here: whether they look the same, which needs a browser.
 
 use super::{baked, written};
 

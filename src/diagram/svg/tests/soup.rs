@@ -1,5 +1,5 @@
-//! A property test: whatever fragments are thrown together, the page gets nothing harmful, and
-//! reading the markup again changes nothing.
+//! A property test: for any combination of fragments the page gets nothing harmful, and reading the
+//! markup again changes nothing.
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use proptest::sample::select;
