@@ -1,7 +1,8 @@
-//! The command line: words to requests, outcomes to the report, and the exit status.
+//! The command line: arguments to requests, outcomes to the report, and the exit status.
 //!
-//! 0 done; 1 findings, or a document that failed while the rest went on; 2 could not run, or wrong
-//! usage. Not here: what a command does (`commands`), and printing (`report`).
+//! The status is 0 for success; 1 for findings, or a document that failed while the others were
+//! processed; 2 if docsite could not run, or for wrong usage. Not here: what a command does
+//! (`commands`), and printing (`report`).
 
 use std::ffi::OsString;
 use std::io;

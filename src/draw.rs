@@ -1,11 +1,11 @@
-//! Draws diagrams in processes of their own, so that a drawing that runs wild ends alone: each has
-//! a limited processor time, and its process limited memory. Both are counted by the system,
-//! so that a busy machine draws what an idle one draws.
+//! Draws diagrams in separate processes, so that a drawing that never ends or needs too much memory
+//! fails alone: each drawing has a limited processor time, and its process limited memory. The
+//! system counts both, so that the result does not depend on the load of the machine.
 //!
 //! The process is docsite itself, whatever its file is called, as a worker: it reads works from its
-//! standard input, and writes a picture or a reason for each. Where the running program is not
-//! docsite (a test, a program that uses this library), drawings run in threads here, which can be
-//! left behind but not ended. Not here: drawing (`diagram`), and keeping what was drawn (`pipeline`).
+//! standard input, and writes a picture or a reason for each. If the running program is not docsite
+//! (a test, a program that uses this library), drawings run in threads here, which can be abandoned
+//! but not killed. Not here: drawing (`diagram`), and caching drawings (`pipeline`).
 
 use std::collections::VecDeque;
 use std::env;
@@ -22,35 +22,39 @@ use serde::de::DeserializeOwned;
 
 use crate::diagram::{self, Cause, Drawing, Failure, Work};
 
-/// The word that makes docsite a worker.
+/// The subcommand that makes docsite a worker.
 pub const WORKER: &str = "draw-worker";
-/// A drawing takes milliseconds; one that takes this many seconds of a processor would never end.
+/// Limit of processor time. A drawing normally takes milliseconds; one that takes this long would
+/// never end.
 const SECONDS: u64 = 8;
-/// Where the processor's time is not counted, and for a worker that does nothing at all.
+/// Limit of wall-clock time, for systems without a limit of processor time, and for a worker that
+/// hangs without using any.
 const DEADLINE: Duration = Duration::from_mins(1);
 /// What a worker may allocate, in bytes.
 const MEMORY: u64 = 448 << 20;
-/// The renderer recurses; of a stack, only what is touched is taken.
+/// In bytes. The renderer recurses; only the pages that are used take memory.
 const STACK: usize = 64 << 20;
 const TOO_LONG: &str = "the drawing takes too long";
 const FAILED: &str = "the drawing failed";
-/// The largest message between the two, in bytes.
+/// In bytes.
 const LONGEST: u32 = 64 << 20;
 
-/// This program, once it has said that it answers to `WORKER`.
+/// This program, once it has declared that it answers to `WORKER`.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
 type DrawResult = Result<Drawing, Failure>;
 
-/// Says that this program, called with `WORKER` as its only argument, is a worker. Its name says
-/// nothing: people rename programs, and others would not know what the word means.
+/// Declares that this program is a worker when called with `WORKER` as its only argument. The
+/// program's name is not evidence: people rename programs, and other programs do not know the
+/// subcommand.
 pub fn answer_to_the_word() {
     if let Ok(path) = env::current_exe() {
         PROGRAM.get_or_init(|| path);
     }
 }
 
-/// Draws all of these, on all cores. `done` hears of each by its index, in no order, on any thread.
+/// Draws all of these, on all cores. `done` is called for each with its index, in any order, on any
+/// thread.
 pub fn all(works: &[Work], done: &(dyn Fn(usize, DrawResult) + Sync)) {
     let queue = Mutex::new((0..works.len()).collect::<VecDeque<usize>>());
     let next = || {
@@ -104,7 +108,7 @@ impl<'a> Drawer<'a> {
     }
 }
 
-/// A process that draws. It ends with this.
+/// A process that draws, killed when this is dropped.
 struct Worker {
     child: Child,
     input: Option<ChildStdin>,
@@ -112,7 +116,7 @@ struct Worker {
 }
 
 impl Worker {
-    /// None where no process can be started.
+    /// `None` if no process can be started.
     fn start(program: &Path) -> Option<Self> {
         let mut child = Command::new(program)
             .arg(WORKER)
@@ -139,7 +143,7 @@ impl Worker {
     }
 
     /// # Errors
-    /// Why the worker is of no use any more.
+    /// // Why the worker cannot be used any more.
     fn draw(&mut self, work: &Work) -> Result<DrawResult, Failure> {
         let sent = self.input.as_mut().map(|input| send(input, work));
         if !matches!(sent, Some(Ok(()))) {
@@ -159,7 +163,7 @@ impl Worker {
         })
     }
 
-    /// Whether it was ended because its seconds were over.
+    /// Whether it was killed because its processor time was used up.
     #[cfg(unix)]
     fn used_its_time(&mut self) -> bool {
         use std::os::unix::process::ExitStatusExt;
@@ -182,7 +186,7 @@ impl Drop for Worker {
     }
 }
 
-/// A failure that the next try may not meet.
+/// A failure after which another attempt may succeed.
 fn passing(message: &str) -> Failure {
     Failure {
         passing: true,
@@ -190,7 +194,7 @@ fn passing(message: &str) -> Failure {
     }
 }
 
-/// In a thread that is left behind when its time is over: there is no worker.
+/// Draws without a worker, in a thread that is abandoned when its time is over.
 fn nearby(work: &Work) -> DrawResult {
     let (send, outcome) = mpsc::channel();
     let work = work.clone();
@@ -208,7 +212,7 @@ fn nearby(work: &Work) -> DrawResult {
     })
 }
 
-/// In a thread of this process, with a stack that is deep enough.
+/// Draws in a thread of this process, with a large enough stack.
 fn here(work: &Work) -> DrawResult {
     thread::scope(|scope| {
         let thread = thread::Builder::new()
@@ -222,10 +226,9 @@ fn here(work: &Work) -> DrawResult {
     })
 }
 
-/// The worker: draws what comes in until nothing more comes.
-///
-/// # Errors
-/// When an answer cannot be written: nobody waits for it.
+/// The worker's loop: draws each request until the input ends.
+/// // # Errors
+/// // If an answer cannot be written: then nobody waits for it.
 pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     limit_memory();
     while let Some(work) = receive::<Work>(&mut input) {
@@ -235,7 +238,7 @@ pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Best effort: some systems do not count what a process allocates.
+/// Best effort: some systems do not limit what a process allocates.
 #[cfg(unix)]
 fn limit_memory() {
     use rustix::process::{Resource, Rlimit, setrlimit};
@@ -255,7 +258,7 @@ fn limit_memory() {
 #[cfg(not(unix))]
 fn limit_memory() {}
 
-/// So many seconds more than this process has used so far; then the system ends it.
+/// Allows this process so many more seconds of processor time; then the system kills it.
 #[cfg(unix)]
 fn limit_time() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -271,7 +274,7 @@ fn limit_time() {
 #[cfg(not(unix))]
 fn limit_time() {}
 
-/// A message: its length, then itself.
+/// Sends the message's length, then the message.
 fn send(pipe: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     let bytes = rmp_serde::to_vec(message).map_err(io::Error::other)?;
     let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;

@@ -1,5 +1,5 @@
-//! The one place that runs git: which files it ignores, and a copy of a revision's files. The working
-//! tree and the index are never changed.
+//! Runs git: which files it ignores or tracks, and copies of a revision's files. No other module
+//! runs git. The working tree and the index are never changed.
 //!
 //! Not here: commits, remotes, dates.
 
@@ -10,11 +10,11 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// A checkout that holds a folder.
+/// A git checkout that contains a folder.
 #[derive(Debug)]
 pub struct Checkout {
     folder: PathBuf,
-    /// The folder's path in the checkout: empty, or with a `/` at its end.
+    /// The folder's path in the checkout: empty, or with a final `/`.
     pub prefix: String,
 }
 
@@ -27,10 +27,9 @@ pub enum Tree<'a> {
 }
 
 impl Checkout {
-    /// The checkout that holds `folder`.
-    ///
-    /// # Errors
-    /// When there is none, or git is not installed.
+    /// The checkout that contains `folder`.
+    /// // # Errors
+    /// // If there is none, or git is not installed.
     pub fn of(folder: &Path) -> Result<Self> {
         let mut checkout = Self {
             folder: folder.to_owned(),
@@ -50,10 +49,9 @@ impl Checkout {
         Ok(checkout)
     }
 
-    /// The commit that a change began at: the last one that `revision` and HEAD share.
-    ///
-    /// # Errors
-    /// When there is no such revision, or no common commit in this clone.
+    /// The merge base of `revision` and HEAD.
+    /// // # Errors
+    /// // If there is no such revision, or no common commit in this clone.
     pub fn base(&self, revision: &str) -> Result<String> {
         let commit = self.commit(revision)?;
         let head = self.commit("HEAD")?;
@@ -68,7 +66,7 @@ impl Checkout {
     }
 
     /// # Errors
-    /// When there is no such revision.
+    /// // If there is no such revision.
     pub fn commit(&self, revision: &str) -> Result<String> {
         let name = format!("{revision}^{{commit}}");
         let shown: String = revision.escape_debug().take(100).collect();
@@ -95,9 +93,8 @@ impl Checkout {
     }
 
     /// Those of `paths`, relative to the folder, that git ignores.
-    ///
-    /// # Errors
-    /// When git fails.
+    /// // # Errors
+    /// // If git fails.
     pub fn ignored(&self, paths: &[String]) -> Result<BTreeSet<String>> {
         if paths.is_empty() {
             return Ok(BTreeSet::new());
@@ -113,19 +110,17 @@ impl Checkout {
         Ok(names(&found))
     }
 
-    /// The files under `path`, relative to the folder, that git knows.
-    ///
-    /// # Errors
-    /// When git fails.
+    /// The files under `path`, relative to the folder, that git tracks.
+    /// // # Errors
+    /// // If git fails.
     pub fn tracked(&self, path: &str) -> Result<BTreeSet<String>> {
         let found = self.talk(&["ls-files", "-z", "--", path], b"", &[], false)?;
         Ok(names(&found))
     }
 
     /// Copies the folder's files, as they are in `tree`, into the existing folder `target`.
-    ///
-    /// # Errors
-    /// When git fails, or they cannot be written.
+    /// // # Errors
+    /// // If git fails, or they cannot be written.
     pub fn copy(&self, tree: Tree<'_>, target: &Path) -> Result<()> {
         let index = target.join(".index");
         let variables: Vec<(&str, &Path)> = match tree {
@@ -163,7 +158,7 @@ impl Checkout {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// Runs git with some input, and returns its output.
+    /// Runs git with this input, and returns its output.
     fn talk(
         &self,
         arguments: &[&str],

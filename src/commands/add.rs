@@ -1,7 +1,8 @@
-//! `docsite add FILE BASENAME`: takes a file into the archive, publishes it, and re-indexes.
+//! `docsite add FILE BASENAME`: adds a file to the archive, publishes it, and updates the
+//! catalogue.
 //!
-//! Everything that can be refused is refused before the first byte is written, and what cannot be
-//! written in full is taken back.
+//! Everything that can be rejected is rejected before the first byte is written, and a write that
+//! fails halfway is undone.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ use crate::rule::{Cause, Code, Rule};
 
 use super::{Pages, basename};
 
-/// The findings about the file that its owner should know at once.
+/// Findings about the added file that are reported immediately.
 const LACKING: [Rule; 9] = [
     Rule::BrokenDocument,
     Rule::BrokenHeading,
@@ -38,21 +39,20 @@ const LACKING: [Rule; 9] = [
 
 #[derive(Debug, Clone)]
 pub struct Add {
-    /// The file to take in.
+    /// The file to add.
     pub file: PathBuf,
     pub basename: String,
-    /// Whether files beside it that it links to are taken in too.
+    /// Whether linked files beside it are copied into `attachment/` too.
     pub with_files: bool,
     /// Whether a document of this name may be replaced.
     pub replace: bool,
-    /// How far to go with its page.
+    /// Which pages that are not docsite's may be replaced.
     pub pages: Pages,
 }
 
-/// Takes a file in.
-///
-/// # Errors
-/// When it is refused (nothing is changed then), or cannot be written.
+/// Adds a file.
+/// // # Errors
+/// // If it is rejected (nothing is changed then), or cannot be written.
 pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let site = Site::open(folder)?;
     let name = basename(&site, &add.basename)?;
@@ -108,7 +108,8 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     })
 }
 
-/// The file's bytes. A link in `markdown/` that leaves the site would publish what is not its own.
+/// The file's bytes. A link in `markdown/` to a file outside of the site is rejected: adding it
+/// would publish that file.
 fn source(site: &Site, add: &Add) -> Result<Vec<u8>> {
     let in_markdown = add
         .file
@@ -126,7 +127,7 @@ fn refuse(problem: BuildError) -> anyhow::Error {
     Refused::one(problem).into()
 }
 
-/// Content that no page can be made from is not taken in.
+/// Rejects content that no page can be made from.
 fn check_content(site: &Site, name: &Basename, bytes: &[u8]) -> Result<Vec<Diagnostic>> {
     let read = document::read(name.clone(), bytes, site.settings.wikilinks.dialect());
     match read.error {
@@ -150,7 +151,7 @@ fn check_clash(site: &Site, name: &Basename) -> Result<()> {
     Ok(())
 }
 
-/// A page that must be kept refuses the document: its source would change under it.
+/// Rejects the document if its page must be kept: the page would not match its source any more.
 fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
     let found = page_state::look(&site.output(), &name.page());
     let discard = add.pages.discard.iter().any(|typed| typed == name.as_str());
@@ -182,15 +183,15 @@ fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
     ))
 }
 
-/// A file of the site that is to hold these bytes.
+/// A file of the site and its new content.
 struct Write {
     path: String,
     bytes: Vec<u8>,
     old: Option<Vec<u8>>,
 }
 
-/// The document: as it was named, or, with its files, as it links to them. Of one that is there
-/// with either content nothing is lost.
+/// The document, as given or with its links changed to the copied files. An existing file with
+/// either content is not replaced.
 fn document_write(
     site: &Site,
     name: &Basename,
@@ -228,7 +229,7 @@ fn document_write(
     }))
 }
 
-/// A file that is taken in with the document; none where it is there already.
+/// A file that the document links to; `None` if a copy with the same content exists.
 fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Option<Write>> {
     let mut folder = site.root.clone();
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
@@ -266,7 +267,7 @@ fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Opti
     }))
 }
 
-/// Puts all of them in place, or none. Returns where old bytes were set aside.
+/// Writes all files, or none. Returns where old bytes were set aside.
 fn write_all(site: &Site, writes: &[Write]) -> Result<Vec<String>> {
     let mut set_aside = Vec::new();
     for write in writes {
@@ -313,7 +314,7 @@ fn place_all(site: &Site, writes: &[Write], placed: &mut usize) -> Result<()> {
     disk::sync_folders(targets.iter().filter_map(|target| target.parent()))
 }
 
-/// Puts back what was there, unless somebody changed it since.
+/// Restores what was there before, unless somebody changed it since.
 fn take_back(site: &Site, placed: &[Write]) {
     for write in placed {
         let target = site.root.join(&write.path);
@@ -331,8 +332,8 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     real.is_some() && real == disk::real(other)
 }
 
-/// What a document that comes from elsewhere brings along: links and pictures that the archive
-/// lacks, a topic or a type that it does not know. Reported, and no reason to refuse it.
+/// Findings about a document from elsewhere: links and pictures that the archive lacks, an unknown
+/// topic or type. They are reported, and do not reject it.
 fn lacking(built: &Built, name: &Basename, beside: &Beside) -> Vec<Finding> {
     let catalogue = &built.catalogue;
     let Some(id) = catalogue.corpus.find(name.as_str()) else {
@@ -353,7 +354,7 @@ fn lacking(built: &Built, name: &Basename, beside: &Beside) -> Vec<Finding> {
     judged
 }
 
-/// How to take in the file that a link of the document names, if there is one.
+/// How to add the file that a link of the document names, if that file exists.
 fn help(document: &Document, finding: &Diagnostic, beside: &Beside) -> Option<String> {
     let mut links = document.outline.links.iter();
     let link = links.find(|link| Some(link.place.position) == finding.position)?;

@@ -1,5 +1,5 @@
-//! `docsite check`: everything that is wrong with a site, or what a change brought. Writes nothing but
-//! caches, and a baseline on request.
+//! `docsite check`: reports everything that is wrong with a site, or with a change. Writes nothing
+//! but caches, and a baseline on request.
 //!
 //! Not here: the findings (`check`), and how they are shown (`report`).
 
@@ -30,36 +30,35 @@ use crate::store::{Space, Store};
 
 use super::external;
 
-/// The options of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Check {
-    /// Accepts the findings in this file.
+    /// Findings in this file are accepted.
     pub baseline: Option<PathBuf>,
-    /// Writes the findings to this file, to be accepted from then on.
+    /// Write the findings to this file, as a baseline.
     pub write_baseline: Option<PathBuf>,
-    /// Reports only what changed since this git revision.
+    /// Report only what changed since this git revision.
     pub base: Option<String>,
-    /// Compares what the next commit would contain with the last one.
+    /// Compare what the next commit would contain with the last commit.
     pub staged: bool,
-    /// Warnings fail too.
+    /// Fail on warnings too.
     pub strict: bool,
-    /// Also checks addresses on other hosts.
+    /// Also check addresses on other hosts.
     pub external: bool,
 }
 
-/// The result of a check, and access to the files that its findings name.
+/// The result of a check, and access to the files that its findings are about.
 #[derive(Debug)]
 pub struct Done {
     pub checked: Checked,
-    /// Where a baseline was written to.
+    /// Where a baseline was written.
     pub written: Option<PathBuf>,
     root: PathBuf,
-    /// Keeps the files of the index while their lines are shown.
+    /// Keeps the files of the index until the findings are printed.
     _index: Option<Scratch>,
 }
 
 impl Done {
-    /// The text of a file of the site, to show the line of a finding.
+    /// The text of a file of the site, for excerpts of its lines.
     pub fn text(&self, path: &str) -> Option<String> {
         let bytes = disk::read(&self.root.join(path)).ok()??;
         document::decode(path, &bytes).ok()
@@ -72,9 +71,8 @@ struct Examined {
 }
 
 /// Checks a site.
-///
-/// # Errors
-/// When the site, git or a baseline cannot be read.
+/// // # Errors
+/// // If the site, git or a baseline cannot be read.
 pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let baseline = asked.baseline.as_deref().map(read_baseline).transpose()?;
     let is_baseline = |bytes: &[u8]| Baseline::parse(bytes).map(drop);
@@ -141,7 +139,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     })
 }
 
-/// The site that is checked: as it is on disk, or as the next commit would contain it.
+/// The site to check: as it is on disk, or as the next commit would contain it.
 fn head(
     asked: &Check,
     root: &Path,

@@ -1,6 +1,7 @@
-//! `docsite init`: a new site that builds at once, or a flat archive adopted as it is.
+//! `docsite init`: makes a new site that can be built immediately, or adopts a flat archive
+//! unchanged.
 //!
-//! No file that exists is ever written. Not here: the texts (`scaffold`), and where a workflow gets
+//! An existing file is never written. Not here: the texts (`scaffold`), and where a workflow gets
 //! docsite from (`origin`).
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use crate::pipeline::{self, Request, Scope};
 use super::origin::Origin;
 use super::scaffold;
 
-/// Documents that are there before `init` comes.
+/// Documents that existed before `init`.
 #[derive(Debug, Default)]
 struct Census {
     names: Vec<Basename>,
@@ -34,11 +35,10 @@ struct Census {
 /// The workflow that checks and builds a site.
 const WORKFLOW: &str = ".github/workflows/docsite.yml";
 
-/// Makes a site. `from` is the git address that its workflow gets docsite from; with one, a site
-/// that is there already gets the workflow alone.
-///
-/// # Errors
-/// When there is one already, the address is none, or something cannot be written.
+/// Makes a site. `from` is the git address that its workflow installs docsite from; with one, an
+/// existing site gets only the workflow.
+/// // # Errors
+/// // If there is a site already, the address is invalid, or something cannot be written.
 pub fn run(folder: Option<&Path>, from: Option<&str>) -> Result<Made> {
     let origin = from.map(Origin::parse).transpose();
     let origin = origin.map_err(|why| anyhow!("--docsite-from: {why}"))?;
@@ -71,7 +71,7 @@ pub fn run(folder: Option<&Path>, from: Option<&str>) -> Result<Made> {
     Ok(made)
 }
 
-/// Writes what a site needs that has no settings.
+/// Writes the files that a site without settings needs.
 fn lay(made: &mut Made, origin: Option<Origin>) -> Result<()> {
     let census = census(&made.root)?;
     made.documents = census.names.len();
@@ -123,7 +123,7 @@ fn census(root: &Path) -> Result<Census> {
     Ok(census)
 }
 
-/// Whether Hangul is a good part of a text.
+/// Whether a large part of a text is Hangul.
 fn is_korean(text: &str) -> bool {
     let body = document::body(text);
     let hangul = body.chars().filter(|c| matches!(c, '가'..='힣')).count();
@@ -161,7 +161,7 @@ fn put(made: &mut Made, path: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// `docsite.toml` for documents that are there: the topics and types that their names use.
+/// `docsite.toml` for existing documents, with the topics and types that their names use.
 fn found_settings(census: &Census, language: Language) -> String {
     let mut text = scaffold::settings_head(language).to_owned();
     if census.flat {
@@ -208,7 +208,7 @@ fn write_type(text: &mut String, label: &Label) {
     let _ = write!(text, "\n[[types]]\nprefix = {prefix:?}\nname = {name:?}\n");
 }
 
-/// What `rebuild --adopt` would do, by the plan that it would make.
+/// What `rebuild --adopt` would do, by its own plan.
 fn adoption(root: &Path) -> Result<Adoption> {
     let site = Site::open(Some(root))?;
     let request = Request {

@@ -1,6 +1,6 @@
-//! What each command does, one file a command: requests in, outcomes out.
+//! What each command does, one file for each: requests in, outcomes out.
 //!
-//! Not here: words of the command line (`cli`), and printing (`report`).
+//! Not here: the command line (`cli`), and printing (`report`).
 
 pub mod add;
 pub mod check;
@@ -25,12 +25,12 @@ use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{Request, Scope};
 use crate::rule::{Cause, Rule};
 
-/// How far a command may go with pages that are not docsite's.
+/// Which pages that are not docsite's a command may replace.
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
     /// Take over pages of unknown origin.
     pub adopt: bool,
-    /// Hand-made pages that may go.
+    /// Hand-made pages that may be replaced.
     pub discard: Vec<String>,
 }
 
@@ -55,16 +55,15 @@ impl Pages {
     }
 }
 
-/// The path of the file of the catalogue that a name means: `index`, or `index.html`.
+/// The path of the catalogue file that a name means: `index`, or `index.html`.
 fn released(name: &str) -> Option<&'static str> {
     let mut files = CATALOGUE.iter();
     files.find_map(|(short, path)| [*short, *path].contains(&name).then_some(*path))
 }
 
-/// Reads a basename that somebody typed. One with its ending is taken without it.
-///
-/// # Errors
-/// What is wrong with it, with the nearest right one.
+/// Parses a basename that somebody typed, with or without its ending.
+/// // # Errors
+/// // What is wrong with it, and the nearest valid one.
 fn basename(site: &Site, typed: &str) -> anyhow::Result<Basename> {
     let name = Path::new(typed)
         .file_name()

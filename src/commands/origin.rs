@@ -1,18 +1,18 @@
 //! Where a workflow gets docsite from: a git address, and a revision of it.
 //!
-//! Both are written into a file that a shell reads, so what either may hold is a short list. Not
-//! here: fetching anything.
+//! Both are written into a file that a shell reads, so only a short list of characters is allowed.
+//! Not here: fetching anything.
 
 /// A git address, and a branch, tag or commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Origin {
-    /// As git takes it.
+    /// In a form that git accepts.
     pub(super) url: String,
-    /// None for the repository's own branch.
+    /// `None` for the repository's default branch.
     pub(super) revision: Option<String>,
 }
 
-/// What an address may begin with.
+/// The allowed beginnings of an address.
 const SCHEMES: [&str; 4] = ["https://", "ssh://", "git://", "file://"];
 
 impl Origin {
@@ -42,7 +42,7 @@ impl Origin {
         })
     }
 
-    /// Where this program comes from, if its package says so.
+    /// The git address in this program's package metadata, if any.
     pub(super) fn of_this_program() -> Option<Self> {
         Self::parse(env!("CARGO_PKG_REPOSITORY")).ok()
     }
@@ -69,7 +69,7 @@ fn check(url: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// `git@host:path`, as ssh takes it.
+/// `git@host:path`, the short form of ssh.
 fn check_short(url: &str) -> Result<(), String> {
     let parts = url.split_once('@').and_then(|(user, rest)| {
         let (host, path) = rest.split_once(':')?;

@@ -1,4 +1,4 @@
-//! `docsite rebuild`: every published page and the catalogue, brought up to date.
+//! `docsite rebuild`: brings every published page and the catalogue up to date.
 
 use std::path::Path;
 
@@ -15,14 +15,13 @@ pub struct Rebuild {
     /// Publish every document that is not a draft.
     pub all: bool,
     pub dry_run: bool,
-    /// How far to go with pages that are not docsite's.
+    /// Which pages that are not docsite's may be replaced.
     pub pages: Pages,
 }
 
-/// Rebuilds, or only says what a rebuild would do.
-///
-/// # Errors
-/// When the site cannot be opened or written.
+/// Rebuilds, or only plans a rebuild.
+/// // # Errors
+/// // If the site cannot be opened or written.
 pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
     let request = Request {

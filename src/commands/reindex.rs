@@ -1,4 +1,5 @@
-//! `docsite reindex`: the catalogue and what else is derived, from the links as they are now; no pages.
+//! `docsite reindex`: updates the catalogue and other derived files from the current links; no
+//! pages.
 
 use std::path::Path;
 
@@ -8,11 +9,10 @@ use crate::outcome::build::BuildOutcome;
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Request, Scope};
 
-/// Makes the derived files again. `released`: files of the catalogue whose edits by hand are given
-/// up, by their short names.
-///
-/// # Errors
-/// When the site cannot be opened or written.
+/// Writes the derived files again. `released`: catalogue files whose hand edits are discarded, by
+/// their short names.
+/// // # Errors
+/// // If the site cannot be opened or written.
 pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
     let request = Request {

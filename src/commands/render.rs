@@ -13,9 +13,8 @@ use crate::rule::Cause;
 use super::{Pages, basename};
 
 /// Renders the named documents.
-///
-/// # Errors
-/// When a name is none, or the site cannot be opened or written. A name that no document has is
+/// // # Errors
+/// // If a name is invalid, or the site cannot be opened or written. A name without a document is
 /// one of the outcome's problems: the others are rendered.
 pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;

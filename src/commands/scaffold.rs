@@ -7,15 +7,16 @@ use crate::output::assets::SITE_STYLE;
 
 use super::origin::Origin;
 
-/// What git leaves alone in a site whose output is built.
+/// What git ignores in a site whose output is built.
 pub(super) const GITIGNORE: &str = "/public/\n.docsite/\n";
 const WORKFLOW: &str = include_str!("scaffold/workflow.yml");
 const MANIFEST: &str = include_str!("scaffold/hello.yaml");
 
-/// This program's own, which serves any site.
+/// This repository's own, which serves any site.
 const CADDYFILE: &str = include_str!("../../Caddyfile");
 
-/// A workflow for a site with this output, as YAML. JSON's strings are YAML's, too.
+/// A workflow for a site with this output, as YAML. Strings are quoted as in JSON, which is valid
+/// YAML.
 pub(super) fn workflow(origin: &Origin, output: &str) -> Result<String> {
     let quoted = |text: &str| serde_json::to_string(text).context("a workflow");
     let revision = origin.revision.as_deref().unwrap_or_default();

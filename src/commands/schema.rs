@@ -3,12 +3,11 @@
 use crate::model::flow;
 use crate::outcome::check;
 
-/// The JSON Schema of flow.json.
 pub fn flow() -> &'static str {
     flow::SCHEMA
 }
 
-/// The JSON Schema of what a check came to.
+/// The JSON Schema of `check --format json`.
 pub fn check() -> &'static str {
     check::SCHEMA
 }

@@ -12,11 +12,10 @@ use crate::pipeline::plan::{Action, Why};
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, Built, Request, Scope};
 
-/// The state of every document that a filter finds; an empty one finds all. Its problems are errors
-/// only, and only those of listed documents or of no document.
-///
-/// # Errors
-/// When the site cannot be opened.
+/// The state of every document that matches the filter; an empty filter matches all. Its problems
+/// are only errors, and only those of listed documents or of no document.
+/// // # Errors
+/// // If the site cannot be opened.
 pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
     let mut built = pipeline::dry_run(&site, &Request::new(Scope::All))?;
@@ -89,7 +88,7 @@ fn judge(built: &Built, page: &pipeline::plan::PagePlan) -> (DocumentState, Opti
     }
 }
 
-/// What the state alone does not say.
+/// What the state alone does not show.
 fn note(action: &Action) -> String {
     match action {
         Action::Fresh

@@ -1,8 +1,8 @@
 //! `docsite unpublish BASENAME…`: takes documents off the site.
 //!
-//! Where all documents are published, they become drafts: `draft: true` goes into their front
-//! matter. Where a page says that its document is published, the page is removed. Everything that
-//! can be refused is refused before the first byte is written.
+//! Where all documents are published, they become drafts: `draft: true` is added to their front
+//! matter. Where only documents with a page are published, the page is removed. Everything that can
+//! be rejected is rejected before the first byte is written.
 
 use std::path::{Path, PathBuf};
 
@@ -29,11 +29,10 @@ struct Change {
     bytes: Vec<u8>,
 }
 
-/// Unpublishes.
-///
-/// # Errors
-/// When a name is none, or no document's; when front matter cannot be edited; when the site cannot
-/// be opened or written.
+/// Unpublishes documents.
+/// // # Errors
+/// // If a name is invalid, or not a document's; if front matter cannot be edited; if the site
+/// cannot be opened or written.
 pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
     let site = Site::open(folder)?;
     let mut names = typed

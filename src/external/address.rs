@@ -1,6 +1,6 @@
-//! An address as a document writes it, taken apart: the page to ask for, and the place in it.
+//! Splits an address of a document into the page to request and the anchor to look for in it.
 //!
-//! Not here: asking, and how a place is looked for in a page.
+//! Not here: requests, and how an anchor is looked for in a page.
 
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -9,22 +9,23 @@ use url::{Host, Url};
 
 use super::{Answer, Options, anchors};
 
-/// Characters of an address that a message shows.
+/// The most characters of an address in a message.
 const LONGEST_SHOWN: usize = 200;
 
-/// An address that can be asked.
+/// An address that can be requested.
 #[derive(Debug, Clone)]
 pub(super) struct Address {
-    /// Without user, password and fragment. What they hold is never sent, kept or shown.
+    /// Without user, password and fragment, which are never sent, stored or shown.
     pub(super) page: Url,
     /// As written, percent-encoded.
     pub(super) fragment: Option<String>,
-    /// The fragment, where a page must have such a place.
+    /// The decoded fragment, if the page must have such an anchor.
     pub(super) anchor: Option<String>,
 }
 
 impl Address {
-    /// Parses an address as a document writes it, or gives the answer if it need not be asked.
+    /// Parses an address as a document writes it, or returns the answer if it need not be
+    /// requested.
     pub(super) fn read(written: &str, options: &Options) -> Result<Self, Answer> {
         let url = match Url::parse(&with_scheme(written)) {
             Ok(url) if !is_web(&url) => return Err(Answer::NotAsked),
@@ -61,25 +62,24 @@ fn looks_like_web(written: &str) -> bool {
         || scheme.eq_ignore_ascii_case("https")
 }
 
-/// Only addresses of the web are asked.
+/// Only http and https addresses are requested.
 pub(super) fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
-/// Without user, password and fragment.
 pub(super) fn page_of(mut url: Url) -> Url {
     url.set_fragment(None);
     without_user(url)
 }
 
-/// Without user and password. Both are refused only by addresses that have no host.
+/// Setting user and password fails only for addresses without a host.
 pub(super) fn without_user(mut url: Url) -> Url {
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url
 }
 
-/// Host and port: requests to one are paced.
+/// Host and port; requests to one server are paced.
 pub(super) fn server(url: &Url) -> String {
     let port = url.port_or_known_default().unwrap_or_default();
     format!("{}:{port}", url.host_str().unwrap_or_default())
@@ -97,7 +97,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether it is a link-local address: metadata services of clouds answer there.
+/// Metadata services of clouds have link-local addresses.
 pub(super) fn is_link_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(number)) => number.is_link_local(),

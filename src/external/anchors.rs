@@ -1,7 +1,7 @@
 //! Anchors in a page: which fragments name one, and whether a page has it.
 //!
-//! A page whose script adds anchors has them for a reader and not here. Fragments that are known to be
-//! of this kind (lines of code, routes of an application) are not looked for.
+//! Anchors that a page's script adds exist for a reader, but are not found here. Fragments that are
+//! known to be of this kind (lines of code, routes of an application) are not looked for.
 //!
 //! Not here: fetching the page.
 
@@ -12,11 +12,11 @@ use std::rc::Rc;
 use lol_html::{HtmlRewriter, Settings, element};
 use percent_encoding::percent_decode_str;
 
-/// The prefix that GitHub, and others that render as it does, put before the ids of headings.
+/// The prefix of heading ids on GitHub and similar sites.
 const GITHUB_PREFIX: &str = "user-content-";
 
-/// The anchor that a page must have for this fragment (as an address writes it); `None` where every
-/// page will do.
+/// The anchor that a page must have for this fragment (as an address writes it); `None` if any page
+/// will do.
 pub(super) fn wanted(fragment: &str) -> Option<String> {
     // The browser searches for a text fragment, and finding nothing is not an error.
     let id = fragment.split(":~:").next().unwrap_or_default();
@@ -28,7 +28,7 @@ pub(super) fn wanted(fragment: &str) -> Option<String> {
     (!always).then(|| id.to_owned())
 }
 
-/// The fragment as a reader would write it.
+/// The fragment, percent-decoded.
 pub(super) fn decoded(fragment: &str) -> String {
     percent_decode_str(fragment)
         .decode_utf8_lossy()
@@ -50,7 +50,7 @@ fn is_lines(id: &str) -> bool {
     }
 }
 
-/// A sink that discards the page.
+/// A rewriter that discards its output.
 type Rewriter<'a> = HtmlRewriter<'a, fn(&[u8])>;
 
 /// Looks for anchors in a page while it arrives.
@@ -61,7 +61,7 @@ pub(super) struct Scanner<'a> {
 
 #[derive(Default)]
 struct Search {
-    /// The ids to look for, each with the anchors that mean it: `a-b` and `a%2Db` are the same.
+    /// The ids to look for, each with the anchors that mean it: `a-b` and `a%2Db` are the same id.
     ids: BTreeMap<String, Vec<String>>,
     found: BTreeSet<String>,
 }
@@ -105,7 +105,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads another piece. False when it cannot be scanned, and so no further one can.
+    /// Reads another piece. `false` if it cannot be scanned: then no further piece can be.
     pub(super) fn read(&mut self, piece: &[u8]) -> bool {
         let Some(rewriter) = &mut self.rewriter else {
             return false;
@@ -122,7 +122,7 @@ impl Scanner<'_> {
         self.search.borrow().found.len() < anchors.len()
     }
 
-    /// The anchors that the page has.
+    /// The anchors that were found.
     pub(super) fn end(mut self) -> BTreeSet<String> {
         if let Some(rewriter) = self.rewriter.take() {
             // A page that ends in the middle of a tag has no further anchors.

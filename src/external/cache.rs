@@ -1,7 +1,8 @@
-//! Addresses that answered not long ago, so that they need not be asked again.
+//! Addresses that answered recently, so that they need not be requested again.
 //!
-//! Nothing else is kept. Dead addresses and missing anchors are few, whoever fixes one wants to see
-//! the result at once, and a server that was down for a minute must not fail checks for a day.
+//! Nothing else is cached. Dead addresses and missing anchors are few, whoever fixes one wants to
+//! see the result immediately, and a server that was down for a minute must not fail checks for a
+//! day.
 //!
 //! Not here: where answers are kept (`memo`).
 
@@ -46,7 +47,7 @@ pub(super) fn get(
     })
 }
 
-/// Remembers a page that answered, and forgets any other.
+/// Stores a page that answered, and removes any other.
 pub(super) fn put(memo: &Memo, page: &str, outcome: &PageAnswer) {
     let bytes = match outcome {
         PageAnswer::Alive { moved, found, .. } => serde_json::to_vec(&Page {

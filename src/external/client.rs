@@ -1,9 +1,9 @@
 //! One request and its result. Redirects are not followed here.
 //!
-//! Certificates are verified with the machine's own store, so that a home server with its own authority
-//! is alive where its owner's browser accepts it.
+//! Certificates are verified with the machine's own store, so that a home server with its own
+//! authority answers if its owner's browser accepts it.
 //!
-//! Not here: what to ask next (`visit`), and when (`schedule`).
+//! Not here: what to request next (`visit`), and when (`schedule`).
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -18,9 +18,8 @@ use url::Url;
 use super::anchors::Scanner;
 use super::{Options, address, retry_after};
 
-/// Bytes of a page that are read.
+/// In bytes; the rest of a page is not read.
 const LARGEST_PAGE: u64 = 4 << 20;
-/// Time to connect to a host.
 const CONNECT: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +36,7 @@ pub(super) struct Reply {
     pub(super) places: Places,
 }
 
-/// Which of the anchors that were looked for a page has.
+/// Which of the wanted anchors a page has.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     pub(super) found: BTreeSet<String>,
@@ -45,21 +44,21 @@ pub(super) struct Places {
     pub(super) unread: Option<String>,
 }
 
-/// Why there is no reply: phrases whose subject is an address.
+/// Why there is no reply, as phrases whose subject is an address.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Its host cannot be reached.
     Unreachable(String),
-    /// It may work the next time.
+    /// Another request may succeed.
     Broken(String),
     Hopeless(String),
-    /// The cause is on this machine.
+    /// The cause is on this machine, not on the server.
     Ours(String),
 }
 
 pub(super) struct Client {
     outside: Agent,
-    /// Without a proxy, which could not reach this machine.
+    /// Without a proxy, for addresses of this machine.
     here: Agent,
     timeout: Duration,
 }
@@ -234,7 +233,7 @@ fn scan(body: impl Read, anchors: &BTreeSet<String>) -> Places {
     }
 }
 
-/// `404 Not Found`.
+/// For example `404 Not Found`.
 pub(super) fn status_words(status: u16) -> String {
     let reason = StatusCode::from_u16(status).ok();
     match reason.as_ref().and_then(StatusCode::canonical_reason) {

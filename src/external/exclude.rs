@@ -1,4 +1,4 @@
-//! Patterns of addresses that are not asked.
+//! Patterns of addresses that are not requested.
 //!
 //! Not here: where they are written (`model::settings`).
 
@@ -6,12 +6,11 @@ use url::Url;
 
 use super::address::without_user;
 
-/// Addresses that are not asked.
-///
-/// - with a `*`, which matches any text: the whole address, `https://*.corp.example/*`
+/// Addresses that are not requested.
+/// // - with a `*`, which matches any text: the whole address, `https://*.corp.example/*`
 /// - with a scheme: the beginning of an address, `https://github.com/me/`
 /// - otherwise a host and its subdomains, or a host and the beginning of a path: `corp.example`,
-///   `localhost:15000`, `github.com/me/`
+/// `localhost:15000`, `github.com/me/`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(Kind);
 
@@ -28,7 +27,7 @@ enum Kind {
 }
 
 impl Pattern {
-    /// Any text is a pattern; one that fits no address matches nothing.
+    /// Any text is a pattern; a text that is not part of an address matches nothing.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
         Self(if text.contains('*') {
@@ -60,7 +59,7 @@ impl Pattern {
     }
 }
 
-/// A host alone ends at its `/`, so that `https://a.b` does not begin `https://a.bc`.
+/// A host alone ends with `/`, so that `https://a.b` does not match `https://a.bc`.
 fn prefix(text: &str, url: Url) -> String {
     let host_alone = text
         .split_once("://")
@@ -83,7 +82,8 @@ fn host(text: &str) -> Option<Kind> {
     })
 }
 
-/// Whether the pattern matches the whole text. Backtracks to the last `*` only, so no pattern is slow.
+/// Whether the pattern matches the whole text. Backtracks only to the last `*`, so that no pattern
+/// takes exponential time.
 fn is_like(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;

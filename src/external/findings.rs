@@ -1,4 +1,4 @@
-//! Answers as findings, at the places where the addresses are written.
+//! Turns answers into findings, at the places where the addresses are written.
 //!
 //! Not here: the levels that a site's settings give them.
 
@@ -14,7 +14,7 @@ use crate::rule::Rule;
 pub struct Place {
     /// The address as it was requested.
     pub url: String,
-    /// The file, relative to the site.
+    /// Relative to the site.
     pub path: String,
     pub position: Position,
     /// In characters.

@@ -1,14 +1,15 @@
-//! Asks other hosts whether addresses still answer. The one place that talks to them.
+//! Requests addresses on other hosts and reports whether they answer. No other module connects to
+//! other hosts.
 //!
-//! Each page is requested once, however many documents link to it and to anchors in it: `HEAD` first,
-//! `GET` where that is refused or an anchor must be looked for. Requests to one host are paced, those
-//! to different hosts run in parallel, and there is a limit on the whole. Nothing in an address is
-//! trusted: an address that cannot be requested is an answer, not a panic.
+//! Each page is requested once, however many documents link to it and to anchors in it: first with
+//! `HEAD`, then with `GET` if that is refused or an anchor must be looked for. Requests to one host
+//! are paced, those to different hosts run in parallel, and their total time is limited. Nothing in
+//! an address is trusted: an address that cannot be requested is an answer, not a panic.
 //!
-//! A proxy from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`) is used as other
-//! programs do, but never for this machine itself. Private networks are requested like any other:
-//! notes link to their owner's servers. Numeric link-local addresses are not, neither written nor as
-//! the target of a redirect: metadata services of clouds serve credentials there.
+//! A proxy from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`) is used as
+//! other programs do, but never for this machine itself. Private networks are requested like any
+//! other: notes link to their owner's servers. Numeric link-local addresses are not, neither
+//! written nor as the target of a redirect: metadata services of clouds serve credentials there.
 //!
 //! Not here: which addresses a site has, where answers are kept (`memo`), and the
 //! levels of findings (a site's settings).
@@ -37,31 +38,30 @@ use address::Address;
 use client::Client;
 use visit::{PageAnswer, Visit};
 
-/// Limits of the requests.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Time for one request, from the look-up of its host to its last byte.
+    /// For one request, from the look-up of its host to its last byte.
     pub timeout: Duration,
-    /// Time for all requests together; one that is already running may finish.
+    /// For all requests together; one that is running may finish.
     pub total: Duration,
-    /// How often a request is repeated that failed for a reason that may pass.
+    /// How often a request is repeated after a failure that may be temporary.
     pub retries: u32,
-    /// Pause before the first repetition; each further one waits twice as long.
+    /// Before the first repetition; doubled for each further one.
     pub backoff: Duration,
-    /// Time between the starts of two requests to one host, of which there is never more than one.
+    /// Between the starts of two requests to one host, which are never parallel.
     pub pace: Duration,
     /// Parallel requests to all hosts.
     pub concurrency: usize,
     /// How many redirects of one page are followed.
     pub max_redirects: usize,
     pub user_agent: String,
-    /// How long an answer from the cache is valid.
+    /// How long a cached answer is valid.
     pub cache_age: Duration,
     pub exclude: Vec<Pattern>,
 }
 
 impl Options {
-    /// From a site's settings; the rest is the same for all sites.
+    /// Options from a site's settings; the others are the same for all sites.
     pub fn new(
         timeout: Duration,
         retries: u32,
@@ -94,7 +94,7 @@ pub enum Answer {
     Alive {
         /// Its new address, if it moved permanently.
         moved: Option<String>,
-        /// The page lacks the anchor that the address names.
+        /// The page has no anchor for the address's fragment.
         missing_anchor: bool,
     },
     /// It does not exist, as a reader who follows the link would find. A phrase whose subject is the
@@ -141,7 +141,7 @@ fn pages<'a>(addresses: impl Iterator<Item = &'a Address>) -> BTreeMap<Url, BTre
     pages
 }
 
-/// What is known about each page, by its address.
+/// The result for each page, by its address.
 fn outcomes(
     pages: BTreeMap<Url, BTreeSet<String>>,
     options: &Options,

@@ -15,7 +15,7 @@ use super::client::Client;
 use super::visit::{Next, PageAnswer, Visit};
 use super::{Options, address};
 
-/// Visits all these pages. Those that are not reached in time are unknown.
+/// Visits these pages. Those not reached in time are unverified.
 pub(super) fn run(
     visits: Vec<Visit>,
     options: &Options,
@@ -49,7 +49,7 @@ struct Host {
     steps: Vec<Step>,
     busy: bool,
     ready: Instant,
-    /// Why it cannot be reached.
+    /// Why the host cannot be reached.
     down: Option<String>,
 }
 
@@ -122,7 +122,7 @@ impl Schedule {
 }
 
 impl Progress {
-    /// The next request that may be made, or how long until then.
+    /// The next request that may be made, or the time until then.
     fn turn(&mut self, now: Instant, deadline: Instant, options: &Options) -> Turn {
         if self.open == 0 || now >= deadline {
             return Turn::End;
@@ -144,7 +144,7 @@ impl Progress {
         Turn::Ask(name.clone(), host.steps.remove(at).visit)
     }
 
-    /// Handles the result of a request.
+    /// Records the result of a request.
     fn take(&mut self, host: &str, visit: Box<Visit>, next: Next) {
         let now = Instant::now();
         let mut down = None;
@@ -197,7 +197,7 @@ impl Progress {
 }
 
 impl Host {
-    /// Its next request, and when it may be made; `None` while one is running.
+    /// The index of its next request, and when it may be made; `None` while one is running.
     fn first(&self) -> Option<(usize, Instant)> {
         if self.busy {
             return None;

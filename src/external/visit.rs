@@ -11,15 +11,15 @@ use super::address::{self, Address};
 use super::client::{Failure, Method, Reply, status_words};
 use super::{Answer, Options};
 
-/// A server that asks for a longer pause is not waited for.
+/// If a server asks for a longer pause, the page is unverified.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// What is known about a page.
+/// The result of visiting a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum PageAnswer {
     Alive {
         moved: Option<String>,
-        /// Anchors that it has, of those that were looked for.
+        /// Those of the wanted anchors that it has.
         found: BTreeSet<String>,
         /// Why the others may exist nevertheless.
         unread: Option<String>,
@@ -54,7 +54,7 @@ impl PageAnswer {
     }
 }
 
-/// A redirect keeps the fragment, unless it has one of its own.
+/// A redirect keeps the fragment, unless its target has one.
 fn with_fragment(to: &str, address: &Address) -> String {
     match &address.fragment {
         Some(fragment) if !to.contains('#') => format!("{to}#{fragment}"),
@@ -65,21 +65,20 @@ fn with_fragment(to: &str, address: &Address) -> String {
 /// What to do after a reply.
 #[derive(Debug)]
 pub(super) enum Next {
-    /// Ask for `Visit::here`.
+    /// Request `Visit::here`.
     Ask {
-        /// Time to wait before it.
         wait: Duration,
         /// Whether other requests to this host wait, too.
         whole_host: bool,
     },
     Done {
         outcome: PageAnswer,
-        /// Why the host cannot be reached: then its other pages are not requested.
+        /// Why the host cannot be reached; its other pages are not requested then.
         host_down: Option<String>,
     },
 }
 
-/// A page that is being requested.
+/// A page being requested, over its redirects and repetitions.
 #[derive(Debug)]
 pub(super) struct Visit {
     start: Url,
@@ -88,16 +87,15 @@ pub(super) struct Visit {
     anchors: BTreeSet<String>,
     /// All addresses so far, to detect a redirect loop.
     trodden: Vec<Url>,
-    /// The target of the permanent redirects up to the first that is temporary.
+    /// The target of the permanent redirects up to the first temporary one.
     moved: Option<Url>,
     for_good: bool,
-    /// A redirect named another anchor in the page than the documents did.
+    /// A redirect went to another anchor than the documents name.
     elsewhere: bool,
     tries: u32,
 }
 
 impl Visit {
-    /// For a page, and the anchors to look for in it.
     pub(super) fn new(page: Url, anchors: BTreeSet<String>) -> Self {
         Self {
             here: page.clone(),
@@ -120,7 +118,7 @@ impl Visit {
         self.start.as_str()
     }
 
-    /// The request to make next.
+    /// The address to request next.
     pub(super) fn here(&self) -> &Url {
         &self.here
     }
@@ -129,7 +127,7 @@ impl Visit {
         self.method
     }
 
-    /// The anchors to look for there.
+    /// The anchors to look for in it.
     pub(super) fn anchors(&self) -> &BTreeSet<String> {
         &self.anchors
     }
@@ -211,8 +209,8 @@ impl Visit {
         }
     }
 
-    /// A `HEAD` that failed says little, since many servers do not support it: it does not count as a
-    /// try.
+    /// A failed `HEAD` is no evidence, since many servers do not support it, and does not count as
+    /// a try.
     fn get_instead(&mut self, wait: Option<Duration>) -> Next {
         self.method = Method::Get;
         let wait = wait.unwrap_or_default();
@@ -271,7 +269,7 @@ impl Visit {
         done(PageAnswer::Unverified(self.seen_from_start(why)))
     }
 
-    /// The answer when the host turned out to be unreachable.
+    /// The answer if the host turned out to be unreachable.
     pub(super) fn give_up(&self, why: &str) -> PageAnswer {
         PageAnswer::Dead(self.seen_from_start(why))
     }

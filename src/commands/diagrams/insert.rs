@@ -1,5 +1,5 @@
-//! New places for pictures in a document: the spots at which a fence can be put, where in the page
-//! each would be seen, and the document with the fences in it.
+//! New fences for pictures in a document: the spots at which a fence can be inserted, where in the
+//! page each would be seen, and the document with the fences in it.
 //!
 //! Every answer is checked by rendering: a text in which a fence changes anything but itself is not
 //! used. Not here: which picture belongs where (`diagram::lift`), and writing.
@@ -14,30 +14,30 @@ use crate::model::corpus::DocId;
 use crate::model::document;
 use crate::output::render::{PageDraft, Renderer};
 
-/// The language of a place that holds a picture and no source: nothing here draws it.
+/// The language of an inserted fence without a source; docsite does not draw it.
 const LANGUAGE: &str = "svgbob";
-/// Begins the name of a slot that only shows where a spot is.
+/// Prefix of the names of slots that only mark where a spot is.
 const PROBE: &str = "docsite-spot-";
 
-/// A document's text, and the page that it gives.
+/// A document's text, and the page rendered from it.
 pub(super) struct Text<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) draft: &'a PageDraft<'a>,
     pub(super) id: DocId,
     pub(super) title: Option<usize>,
-    /// As it is in the file.
+    /// The bytes of the file.
     pub(super) bytes: &'a [u8],
     pub(super) decoded: &'a str,
 }
 
-/// Where fences can be put, and where in the page each would be.
+/// Where fences can be inserted, and where in the page each would be.
 pub(super) struct Spots {
     all: Vec<Spot>,
     pub(super) places: Vec<Place>,
     pub(super) line: Line,
 }
 
-/// A place that is to be made.
+/// A fence to be inserted.
 pub(super) struct Fence {
     pub(super) spot: usize,
     pub(super) slot: String,
@@ -59,12 +59,12 @@ impl Text<'_> {
         Some(read_page(&page, false, &|_, _| false))
     }
 
-    /// The page that it gives now, as a line of what it shows.
+    /// The content of the page as it is now.
     fn line(&self) -> Option<Line> {
         self.page(self.body()).map(|page| line(&page, &|_| false))
     }
 
-    /// Every spot at which a fence changes nothing else of the page.
+    /// Every spot where a fence changes nothing else in the page.
     pub(super) fn spots(&self) -> Option<Spots> {
         let body = self.body();
         let source = Source::new(body);
@@ -104,8 +104,8 @@ impl Text<'_> {
         Some(found)
     }
 
-    /// The file with these fences in it, which are in order; none where it would not say what it
-    /// should.
+    /// The file with these fences, which are in order; `None` if it would render differently from
+    /// what is expected.
     pub(super) fn with(&self, spots: &Spots, fences: &[Fence]) -> Option<Vec<u8>> {
         let put = fences.iter().map(|new| {
             let spot = spots.all.get(new.spot)?;
@@ -125,7 +125,7 @@ impl Text<'_> {
         (document::body(&decoded) == body).then_some(bytes)
     }
 
-    /// The file with these texts inserted, in its own kind of line ends; all else stays as it is.
+    /// The file with these texts inserted, with its own line endings.
     fn raw(&self, insertions: &[(usize, String)]) -> Option<Vec<u8>> {
         let starts = line_starts(self.bytes);
         let first = self.decoded.len() - self.body().len();
@@ -153,7 +153,7 @@ impl Text<'_> {
     }
 }
 
-/// What changed in a document, for people.
+/// The difference of two versions of a document, as lines of a diff.
 pub(super) fn diff(path: &str, old: &[u8], new: &[u8]) -> Vec<String> {
     let [old, new] = [old, new].map(|bytes| String::from_utf8_lossy(bytes).replace('\r', ""));
     let diff = TextDiff::from_lines(&old, &new);
@@ -170,7 +170,7 @@ fn line(page: &Page, without: &dyn Fn(&str) -> bool) -> Line {
     Line::new(page, &fixed, without)
 }
 
-/// Whether the new slots are there, and the others are as they were.
+/// Whether the new slots exist, and the others are unchanged.
 fn has_slots(before: &Outline, after: &Outline, fences: &[Fence]) -> bool {
     let is_new = |slot: &str| fences.iter().find(|new| new.slot == slot);
     let rest = after.diagrams.iter().filter(|d| is_new(&d.slot).is_none());
@@ -200,7 +200,7 @@ fn title(caption: &str) -> String {
     }
 }
 
-/// Where each line of a file begins; `\r` alone ends one, too.
+/// The offset of each line of a file; a single `\r` ends a line, too.
 fn line_starts(bytes: &[u8]) -> Vec<usize> {
     let is_end = |at: usize| match bytes.get(at) {
         Some(b'\n') => true,

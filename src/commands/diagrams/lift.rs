@@ -1,8 +1,8 @@
-//! `docsite diagrams lift`: takes the pictures that somebody drew into a page, stores each in the
-//! slot of the diagram that it shows, and renders the page from its Markdown again, with them.
+//! `docsite diagrams lift`: moves the pictures that somebody drew into a page to the slots of the
+//! diagrams that they show, and renders the page from its Markdown again, with them.
 //!
-//! The old page is set aside, and one that says more than its pictures and its Markdown is left
-//! alone. Not here: which picture belongs where, and what was edited (`diagram::lift`).
+//! The old page is set aside; a page with edits beside its pictures is not changed. Not here: which
+//! picture belongs where, and what was edited (`diagram::lift`).
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -33,16 +33,16 @@ use super::{Looked, drawn, refused, replace};
 pub struct Lift {
     pub basenames: Vec<String>,
     pub dry_run: bool,
-    /// Give up what is written by hand beside the pictures.
+    /// Discard text that was written by hand beside the pictures.
     pub discard: bool,
 }
 
-/// A page that was taken apart, and what comes out of it.
+/// A page and the changes that lifting its pictures makes.
 struct Plan {
     lifted: Lifted,
     /// Pictures, by their paths.
     files: Vec<(String, String)>,
-    /// The document with places for them.
+    /// The document with fences for them.
     document: Option<NewText>,
 }
 
@@ -52,11 +52,10 @@ struct NewText {
     new: Vec<u8>,
 }
 
-/// Lifts.
-///
-/// # Errors
-/// When the site cannot be read, a document of the list is none, or something cannot be written.
-/// Files that took their place stay; a page is replaced only after all its pictures are stored.
+/// Moves pictures from pages into slots.
+/// // # Errors
+/// // If the site cannot be read, a name is not a document's, or something cannot be written. Files
+/// written before the error stay; a page is replaced only after all its pictures are stored.
 pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
     let site = Site::open(folder)?;
     let lock = (!asked.dry_run)
@@ -93,8 +92,8 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
     })
 }
 
-/// Stores a page's pictures, then the document that has places for them: without the pictures, the
-/// places would be empty.
+/// Stores a page's pictures, then the document with fences for them: without the pictures, the
+/// slots would be empty.
 fn store(site: &Site, plan: &Plan) -> Result<()> {
     for (path, text) in &plan.files {
         replace(site, path, text.as_bytes(), None)?;
@@ -145,16 +144,16 @@ fn plan(looked: &Looked, id: DocId, discard: bool) -> Result<Plan> {
     Ok(plan)
 }
 
-/// A page that somebody edited, beside what its document would give now.
+/// A page that somebody edited, and the page that its document gives now.
 struct Reading<'a> {
     looked: &'a Looked,
     id: DocId,
     html: &'a str,
     source: Vec<u8>,
-    /// Both from the same Markdown.
+    /// Both were made from the same Markdown.
     is_exact: bool,
-    /// docsite made the page once. Another program's page writes its links otherwise; only what can
-    /// be read is compared.
+    /// docsite made the page originally. Pages of other programs write links differently, so only
+    /// their readable text is compared.
     is_own: bool,
     /// The page as docsite would write it now.
     now: String,
@@ -191,7 +190,7 @@ impl<'a> Reading<'a> {
         self.looked.catalogue().corpus.get(self.id)
     }
 
-    /// Works out the lifted page; the inner error says why the page is left as it is.
+    /// Plans the lifted page; the inner error says why the page is not changed.
     fn fill(&self, plan: &mut Plan) -> Result<Result<(), String>> {
         let (fixed, found) = self.split();
         if let Some(why) = self.unliftable(&found) {
@@ -279,7 +278,7 @@ impl<'a> Reading<'a> {
         Ok(Ok(()))
     }
 
-    /// The pictures of the page that its document draws itself, as raw HTML, and the others.
+    /// The pictures of the page that its document contains as raw HTML, and the others.
     fn split(&self) -> (Vec<&Drawn>, Vec<Drawn>) {
         let mut own: Vec<&str> = self.new.pictures.iter().map(|p| p.svg.as_str()).collect();
         let mut fixed = Vec::new();
@@ -296,7 +295,7 @@ impl<'a> Reading<'a> {
         (fixed, found)
     }
 
-    /// What of the page a reader would miss.
+    /// What a reader would miss in the lifted page.
     fn unliftable(&self, found: &[Drawn]) -> Option<String> {
         let mut known = self.new.others.clone();
         for other in &self.old.others {
@@ -330,7 +329,7 @@ impl<'a> Reading<'a> {
             .collect()
     }
 
-    /// What else somebody wrote into the page.
+    /// The other edits of the page.
     fn edits(&self, found: &[Drawn], seats: &[Seat]) -> Vec<String> {
         let marked = |html: &str| read_page(html, self.is_own, &|_, _| false).blocks;
         let mut new = marked(&self.now);
@@ -349,7 +348,7 @@ impl<'a> Reading<'a> {
         lines
     }
 
-    /// Captions that were written for a slot's picture, and are not the slot's.
+    /// Captions that were written for a slot's picture, and differ from the slot's.
     fn captions(&self, found: &[Drawn], seats: &[Seat]) -> Vec<String> {
         if !self.is_own {
             return Vec::new();
@@ -364,8 +363,8 @@ impl<'a> Reading<'a> {
         found.iter().zip(seats).filter_map(caption).collect()
     }
 
-    /// Figures of docsite that were moved, copied, removed, or say something else now. In these
-    /// slots others were drawn.
+    /// docsite's figures that were moved, copied, removed, or have other text. `drawn` are slots
+    /// with a new picture.
     fn figures(&self, drawn: &[&str], old: &Line, spots: &Spots) -> Vec<String> {
         let line = |sign: char, slot: &str| format!("{sign} the picture of slot {slot}");
         let moved = old.figures_without(&spots.line).into_iter();
@@ -388,8 +387,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Whether docsite drew a picture. A figure says what was drawn in it by a hash; in those that do
-/// not, what docsite would draw now is `known`.
+/// Whether docsite drew a picture. A figure has a hash of its picture; for figures without one,
+/// `known` are the pictures that docsite would draw now.
 fn is_docsites(svg: &str, print: Option<&str>, known: &[&str]) -> bool {
     match print {
         Some(print) => print == Fingerprint::of_text(svg),
@@ -397,7 +396,7 @@ fn is_docsites(svg: &str, print: Option<&str>, known: &[&str]) -> bool {
     }
 }
 
-/// Why nothing can be lifted out of a page.
+/// Why there is nothing to lift from a page.
 fn why_not(found: &Found, shown: &str) -> Option<String> {
     match &found.state {
         PageState::HandMade(_) => None,
@@ -416,7 +415,7 @@ fn read(looked: &Looked, page: &str) -> Result<String> {
     document::decode(page, &bytes).map_err(refused)
 }
 
-/// The page as its document would give it now.
+/// The page as its document gives it now.
 fn rendered_now(looked: &Looked, id: DocId, source: &[u8]) -> Result<String> {
     let renderer = looked.renderer();
     let draft = renderer.draft(id)?;
@@ -426,13 +425,13 @@ fn rendered_now(looked: &Looked, id: DocId, source: &[u8]) -> Result<String> {
 }
 
 enum Target<'a> {
-    /// Into the slot that it was placed in.
+    /// An existing slot.
     Slot(&'a Placement),
-    /// Into a slot that the document gets.
+    /// A slot to be added to the document.
     New(String),
 }
 
-/// A picture's file; or why a reader would not see it as it was.
+/// A picture's file, or why a reader would see something else than before.
 fn picture(
     document: &Document,
     found: &Drawn,
@@ -476,7 +475,7 @@ fn picture(
     Ok((lifted, (file, text)))
 }
 
-/// Whether what is removed from a picture could be seen in it.
+/// Whether what is removed from a picture was visible.
 fn is_seen(removed: &str) -> bool {
     ["<foreignObject>", "<image>", "<use>"]
         .iter()
@@ -493,7 +492,7 @@ fn words(placed_by: PlacedBy) -> &'static str {
     }
 }
 
-/// Names of new slots.
+/// Chooses the names of new slots.
 struct NewSlots<'a> {
     looked: &'a Looked,
     document: &'a Document,

@@ -35,7 +35,7 @@ use super::basename;
 
 pub use lift::{Lift, lift};
 
-/// For those who draw: how pictures are made here.
+/// The guide for people and agents who draw pictures.
 const STYLE: &str = include_str!("../../../docs/drawing.md");
 
 /// What `diagrams style` prints.
@@ -43,14 +43,14 @@ pub fn style() -> &'static str {
     STYLE
 }
 
-/// Which slots are listed; empty lists let everything pass.
+/// Which slots are listed; empty lists match every slot.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub states: Vec<SlotState>,
     pub documents: Vec<String>,
 }
 
-/// A surveyed site, with what is in its slots.
+/// A surveyed site, with the content of its slots.
 struct Looked {
     site: Site,
     store: Store,
@@ -87,7 +87,7 @@ impl Looked {
     }
 
     /// # Errors
-    /// When no document has the name; with the nearest one.
+    /// // If no document has the name; suggests the nearest one.
     fn document(&self, typed: &str) -> Result<(DocId, &Document)> {
         let name = basename(&self.site, typed)?;
         let corpus = &self.catalogue().corpus;
@@ -107,10 +107,9 @@ fn refused(problem: BuildError) -> anyhow::Error {
     Refused::one(problem).into()
 }
 
-/// The place of a slot in a document's outline.
-///
-/// # Errors
-/// When it has none of the name; with those that it has.
+/// The index of a slot in a document's outline.
+/// // # Errors
+/// // If it has no such slot; lists its slots.
 fn slot_index(document: &Document, slot: &str) -> Result<usize> {
     let diagrams = &document.outline.diagrams;
     if let Some(index) = diagrams.iter().position(|diagram| diagram.slot == slot) {
@@ -130,9 +129,8 @@ fn slot_index(document: &Document, slot: &str) -> Result<usize> {
 }
 
 /// Lists slots.
-///
-/// # Errors
-/// When the site cannot be read, or a document of the filter is none.
+/// // # Errors
+/// // If the site cannot be read, or a document of the filter does not exist.
 pub fn list(folder: Option<&Path>, filter: &Filter) -> Result<SlotList> {
     let looked = Looked::at(folder)?;
     let wanted = filter
@@ -211,28 +209,27 @@ fn unplaced_entry(catalogue: &Catalogue, id: Option<DocId>, picture: &DrawingFil
     }
 }
 
-/// What of a slot is shown.
+/// What `show` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Facts,
     Source,
-    /// The picture, as a file of its own.
+    /// The picture, as a standalone file.
     Svg,
 }
 
 /// What `show` found.
 #[derive(Debug)]
 pub enum Shown {
-    /// What is known of the slot.
+    /// Facts about the slot.
     Facts(SlotList),
-    /// A text, as it is.
+    /// A text to print unchanged.
     Text(String),
 }
 
 /// Shows a slot.
-///
-/// # Errors
-/// When there is no such slot, or no picture in it.
+/// // # Errors
+/// // If the slot does not exist, or has no picture.
 pub fn show(folder: Option<&Path>, typed: &str, slot: &str, part: Part) -> Result<Shown> {
     let looked = Looked::at(folder)?;
     let (id, document) = looked.document(typed)?;
@@ -265,9 +262,8 @@ fn hand_drawn(looked: &Looked, id: DocId, index: usize) -> Result<String> {
 }
 
 /// Checks and stores a picture, and renders its page with it.
-///
-/// # Errors
-/// When there is no such slot, or no page can show the picture; nothing is changed then.
+/// // # Errors
+/// // If the slot does not exist, or no page can show the picture; nothing is changed then.
 pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Result<SlotChange> {
     let site = Site::open(folder)?;
     let bytes = disk::read_named(file)?;
@@ -314,9 +310,8 @@ fn drawn(text: String) -> Result<Drawing, crate::diagram::Failure> {
 }
 
 /// Removes a hand-drawn picture, and renders its page without it.
-///
-/// # Errors
-/// When there is none.
+/// // # Errors
+/// // If there is none.
 pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChange> {
     let site = Site::open(folder)?;
     let lock = disk::lock(&site.root)?;
@@ -354,8 +349,8 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
     })
 }
 
-/// Puts a file in place; what was there is set aside first. Returns where that went. `known` is what
-/// the file must still be.
+/// Writes a file, and first sets an existing one aside; returns where. `known` is the content that
+/// the file must still have.
 fn replace(
     site: &Site,
     path: &str,
@@ -387,7 +382,7 @@ fn replace(
     }
 }
 
-/// A link on the way to a file would lead out of the site, or to what is somebody else's.
+/// Rejects a path with a symbolic link in it, which could lead out of the site.
 fn check_way(site: &Site, path: &str) -> Result<()> {
     for (at, _) in path.match_indices('/') {
         let folder = &path[..at];
@@ -398,7 +393,7 @@ fn check_way(site: &Site, path: &str) -> Result<()> {
     Ok(())
 }
 
-/// Why readers do not see a change of a slot, and what to do; none where docsite renders the page.
+/// Why readers do not see a change of a slot, and what to do; `None` if docsite renders the page.
 fn unseen(looked: &Looked, name: &Basename, is_stored: bool) -> Option<String> {
     let document = looked.catalogue().corpus.find(name.as_str());
     let is_draft = document.is_some_and(|id| looked.catalogue().corpus.get(id).front.draft);
@@ -434,7 +429,7 @@ fn unseen(looked: &Looked, name: &Basename, is_stored: bool) -> Option<String> {
     })
 }
 
-/// Renders a document's page, if it has one that is docsite's.
+/// Renders a document's page, if docsite made it.
 fn rendered(lock: &Lock, site: &Site, name: &Basename) -> Result<Option<BuildOutcome>> {
     let found = page_state::look(&site.output(), &name.page());
     if !matches!(found.state, PageState::Generated(_)) {
