@@ -20,6 +20,14 @@ pub fn unpublished(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     waiting.map(|entry| waiting_for(catalogue, entry))
 }
 
+/// Those that no build will publish. That others have no page yet is no fault of a build: it publishes
+/// what it was asked for.
+pub fn drafts(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
+    let waiting = catalogue.flow.waiting.iter();
+    let drafts = waiting.filter(|entry| catalogue.corpus.get(entry.doc).front.draft);
+    drafts.map(|entry| waiting_for(catalogue, entry))
+}
+
 fn without_why(stage: &Stage) -> Diagnostic {
     let message = format!("stage `{}` has no `why`", stage.title.escape_debug());
     Diagnostic::new(Rule::FlowMissingWhy, FILE, message)

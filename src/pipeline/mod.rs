@@ -210,9 +210,8 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
         None
     };
     if request.scope == Scope::All {
-        // Other scopes leave documents without a page on purpose.
-        let waiting = check::flow::unpublished(&catalogue);
-        problems.diagnostics.extend(waiting);
+        let drafts = check::flow::drafts(&catalogue);
+        problems.diagnostics.extend(drafts);
     }
     let mut findings = judge(&catalogue, problems);
     findings.retain(|finding| request.scope.concerns(finding));

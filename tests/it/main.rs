@@ -41,6 +41,7 @@ mod index;
 mod init;
 mod language;
 mod layers;
+mod levels;
 mod lift;
 mod lift_places;
 mod links_outside;
