@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::thread::sleep;
@@ -61,32 +61,29 @@ struct Chromium {
     _keeper: Child,
 }
 
-static CHROMIUM: OnceLock<Option<Chromium>> = OnceLock::new();
+static CHROMIUM: OnceLock<Chromium> = OnceLock::new();
 
-/// A tab with a profile of its own; none, said in a line, where there is no Chromium.
-pub fn tab() -> Option<Tab> {
-    let Some(chromium) = CHROMIUM.get_or_init(start) else {
-        let ci = std::env::var("CI").is_ok_and(|value| value == "true");
-        assert!(!ci, "there is no Chromium, and this is CI");
-        eprintln!("skipped: no Chromium");
-        return None;
-    };
+/// The Chromium of this machine.
+pub fn program() -> Option<PathBuf> {
+    default_executable().ok()
+}
+
+/// A tab with a profile of its own.
+pub fn tab() -> Tab {
+    let chromium = CHROMIUM.get_or_init(start);
     let context = chromium.browser.new_context().expect("a profile");
-    Some(Tab::new(
-        context.new_tab().expect("a tab"),
-        context.get_id(),
-    ))
+    Tab::new(context.new_tab().expect("a tab"), context.get_id())
 }
 
 /// A tab that shares its profile with another: what one stores the other sees.
 pub fn tab_beside(other: &Tab) -> Tab {
-    let chromium = CHROMIUM.get().and_then(Option::as_ref).expect("a browser");
+    let chromium = CHROMIUM.get().expect("a browser");
     let context = Context::new(&chromium.browser, other.profile().to_owned());
     Tab::new(context.new_tab().expect("a tab"), context.get_id())
 }
 
-fn start() -> Option<Chromium> {
-    let program = default_executable().ok()?;
+fn start() -> Chromium {
+    let program = program().expect("Chromium");
     let profile = tempfile::Builder::new()
         .prefix("docsite-chromium-")
         .tempdir()
@@ -96,10 +93,10 @@ fn start() -> Option<Chromium> {
     let address = address(&mut keeper, &profile);
     let browser =
         Browser::connect_with_timeout(address, PATIENCE * 10).expect("a connection to Chromium");
-    Some(Chromium {
+    Chromium {
         browser,
         _keeper: keeper,
-    })
+    }
 }
 
 fn spawn(program: &Path, profile: &Path) -> Child {

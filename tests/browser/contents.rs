@@ -3,6 +3,17 @@
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, everything, sections};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    the_heading_being_read_is_marked,
+    a_link_of_the_contents_leads_below_the_bar_and_is_marked,
+    an_address_with_a_heading_marks_it,
+    at_the_end_of_the_page_the_last_heading_is_marked,
+    a_heading_too_near_the_end_to_come_up_is_marked_when_it_was_asked_for,
+    the_sign_of_a_heading_shows_under_the_mouse_and_under_the_focus,
+    the_folded_contents_of_a_narrow_screen_open_and_lead,
+];
 
 /// What is marked, in the margin alone; the folded list of narrow screens says the same.
 const MARKED: &str = "[...document.querySelectorAll('.side .toc [aria-current]')].map((link) => link.innerText).join()";
@@ -14,9 +25,8 @@ fn scroll_to(tab: &Tab, heading: &str) {
     ));
 }
 
-#[test]
 fn the_heading_being_read_is_marked() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in sections().both("gw__note-sections.html") {
         tab.visit(&url);
         assert_eq!(tab.text(MARKED), "", "nothing is passed yet");
@@ -35,9 +45,8 @@ fn the_heading_being_read_is_marked() {
     }
 }
 
-#[test]
 fn a_link_of_the_contents_leads_below_the_bar_and_is_marked() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in sections().both("gw__note-sections.html") {
         tab.visit(&url);
         tab.click(".side .toc a[href='#절-4']");
@@ -48,9 +57,8 @@ fn a_link_of_the_contents_leads_below_the_bar_and_is_marked() {
     }
 }
 
-#[test]
 fn an_address_with_a_heading_marks_it() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in sections().both("gw__note-sections.html") {
         tab.visit("about:blank");
         tab.visit(&format!("{url}#작은-절-3"));
@@ -58,9 +66,8 @@ fn an_address_with_a_heading_marks_it() {
     }
 }
 
-#[test]
 fn at_the_end_of_the_page_the_last_heading_is_marked() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in sections().both("gw__note-sections.html") {
         tab.visit(&url);
         tab.evaluate("scrollTo(0, document.body.scrollHeight)");
@@ -70,9 +77,8 @@ fn at_the_end_of_the_page_the_last_heading_is_marked() {
     }
 }
 
-#[test]
 fn a_heading_too_near_the_end_to_come_up_is_marked_when_it_was_asked_for() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in sections().both("gw__note-sections.html") {
         tab.visit(&url);
         for heading in ["짧은 절", "더 짧은 절", "끝 절", "더 짧은 절"] {
@@ -85,9 +91,8 @@ fn a_heading_too_near_the_end_to_come_up_is_marked_when_it_was_asked_for() {
     }
 }
 
-#[test]
 fn the_sign_of_a_heading_shows_under_the_mouse_and_under_the_focus() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let opacity = "getComputedStyle(document.querySelector('.body h2 > .anchor')).opacity";
     for url in everything().both(EVERYTHING) {
         tab.visit(&url);
@@ -101,9 +106,8 @@ fn the_sign_of_a_heading_shows_under_the_mouse_and_under_the_focus() {
     }
 }
 
-#[test]
 fn the_folded_contents_of_a_narrow_screen_open_and_lead() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.resize(390, 800);
     for url in sections().both("gw__note-sections.html") {
         tab.visit(&url);

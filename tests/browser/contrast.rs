@@ -3,6 +3,14 @@
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, Open, bundled, everything};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    every_text_of_our_own_archive_stands_out,
+    every_text_on_the_page_with_everything_stands_out,
+    on_a_narrow_screen_it_does_too,
+    faint_text_is_found,
+];
 
 /// Every piece of text that stands out too little, with its ratio.
 const FAINT: &str = include_str!("faint.js");
@@ -23,7 +31,7 @@ fn faint(tab: &Tab, site: &Open, page: &str) -> Vec<String> {
 }
 
 fn every_text_stands_out(site: &Open, pages: &[&str]) {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let all: Vec<String> = pages
         .iter()
         .flat_map(|page| faint(&tab, site, page))
@@ -31,7 +39,6 @@ fn every_text_stands_out(site: &Open, pages: &[&str]) {
     assert_eq!(all, [""; 0]);
 }
 
-#[test]
 fn every_text_of_our_own_archive_stands_out() {
     every_text_stands_out(
         &bundled(),
@@ -44,22 +51,19 @@ fn every_text_of_our_own_archive_stands_out() {
     );
 }
 
-#[test]
 fn every_text_on_the_page_with_everything_stands_out() {
     every_text_stands_out(&everything(), &[EVERYTHING, "index.html", "files.html"]);
 }
 
-#[test]
 fn on_a_narrow_screen_it_does_too() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.resize(390, 800);
     assert_eq!(faint(&tab, &everything(), EVERYTHING), [""; 0]);
 }
 
 /// Without this, an empty list would prove nothing.
-#[test]
 fn faint_text_is_found() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = everything();
     tab.visit(&site.http(EVERYTHING));
     tab.evaluate("document.querySelector('.body p').style.color = '#999'");

@@ -4,8 +4,15 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::browser::tab;
 use crate::harness::SiteTest;
-use crate::sites::Open;
+use crate::sites::{Open, shared};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    the_button_copies_the_code_alone,
+    the_button_works_by_keyboard_and_keeps_the_focus,
+    a_browser_that_refuses_its_clipboard_copies_a_selection,
+];
 
 const PAGE: &str = "gw__note-code.html";
 const CODE: &str = "# 코드\n\n\
@@ -17,7 +24,7 @@ const CODE: &str = "# 코드\n\n\
 static CLIPBOARD: Mutex<()> = Mutex::new(());
 
 fn code() -> Open {
-    Open::new(SiteTest::new().doc("gw__note-code", CODE))
+    shared("code", || SiteTest::new().doc("gw__note-code", CODE))
 }
 
 fn button(number: usize) -> String {
@@ -63,9 +70,8 @@ const WANTED: [&str; 3] = [
     "no language",
 ];
 
-#[test]
 fn the_button_copies_the_code_alone() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let _alone = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
     let site = code();
     for url in site.both(PAGE) {
@@ -87,9 +93,8 @@ fn press_enter_on(tab: &Tab, number: usize) {
     tab.becomes(&is_kept, true);
 }
 
-#[test]
 fn the_button_works_by_keyboard_and_keeps_the_focus() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let _alone = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
     let site = code();
     for url in site.both(PAGE) {
@@ -99,9 +104,8 @@ fn the_button_works_by_keyboard_and_keeps_the_focus() {
     }
 }
 
-#[test]
 fn a_browser_that_refuses_its_clipboard_copies_a_selection() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let _alone = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
     tab.before_scripts("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     let site = code();

@@ -1,12 +1,22 @@
 //! Drawn diagrams as a reader meets them: labels in their boxes, in both schemes readable, nothing
 //! that runs, and a picture that opens large.
 
-use std::fs;
-
 use crate::browser::tab;
-use crate::harness::{SiteTest, shared};
-use crate::sites::Open;
+use crate::harness::SiteTest;
+use crate::sites::{Open, shared};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    no_label_leaves_its_box_or_meets_another,
+    a_label_that_leaves_its_box_is_seen,
+    authors_colours_stay_readable_in_the_dark,
+    no_hostile_source_runs_asks_or_leads_away,
+    a_picture_opens_large_by_click_and_key_and_gives_the_focus_back,
+    a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight,
+    a_picture_fits_the_width_and_the_page_never_scrolls,
+    letters_of_a_box_drawing_stand_in_their_cells,
+];
 
 const BOXES: &str = include_str!("boxes.js");
 const PAGE: &str = "gw__note-a.html";
@@ -20,25 +30,11 @@ fn open(body: &str) -> Open {
     Open::new(SiteTest::new().doc("gw__note-a", format!("# A\n\n{body}")))
 }
 
-/// Diagrams with Korean labels of every family, each in a slot of its file's name.
-fn written() -> Option<Open> {
-    let folder = shared("diagrams")?.join("written");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(Result::unwrap).collect();
-    files.sort_by_key(fs::DirEntry::file_name);
-    let fences = files.iter().map(|file| {
-        let source = fs::read_to_string(file.path()).unwrap();
-        let name = file
-            .path()
-            .file_stem()
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
-        fence(&format!("mermaid {{#{name}}}"), &source)
-    });
-    let body: String = fences.collect();
-    assert!(body.matches("```mermaid").count() >= 14);
-    Some(open(&body))
+/// Diagrams with Korean labels of every family, each in a slot named after it.
+fn families() -> Open {
+    shared("families", || {
+        SiteTest::new().doc("gw__note-a", include_str!("families.md"))
+    })
 }
 
 fn wrong(tab: &Tab) -> Vec<String> {
@@ -46,11 +42,8 @@ fn wrong(tab: &Tab) -> Vec<String> {
     tab.list("boxes.wrong()")
 }
 
-#[test]
 fn no_label_leaves_its_box_or_meets_another() {
-    let (Some(tab), Some(site)) = (tab(), written()) else {
-        return;
-    };
+    let (tab, site) = (tab(), families());
     for width in [1280, 390] {
         tab.resize(width, 900);
         tab.visit(&site.http(PAGE));
@@ -63,9 +56,8 @@ fn no_label_leaves_its_box_or_meets_another() {
 }
 
 /// Without this, the silence of the test above would prove nothing.
-#[test]
 fn a_label_that_leaves_its_box_is_seen() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = open(&fence("mermaid", FLOW));
     tab.visit(&site.http(PAGE));
     assert_eq!(wrong(&tab), [""; 0]);
@@ -87,9 +79,8 @@ fn a_label_that_leaves_its_box_is_seen() {
     );
 }
 
-#[test]
 fn authors_colours_stay_readable_in_the_dark() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let shapes = "  a[(저장소)]\n  b([경기장])\n  c((원))\n  d{{육각}}\n  e[/평행/]\n  f>깃발]\n  \
         g[[서브]]\n  h(((이중)))\n  i(둥근)\n  j{마름모}\n  k[네모]\n";
     let all = "  class a,b,c,d,e,f,g,h,i,j,k mine\n";
@@ -154,9 +145,8 @@ const HOSTILE: [&str; 7] = [
     "---\nconfig:\n  themeVariables:\n    primaryColor: \"red;} @import 'https://evil.example/c.css'; a{\"\n    fontFamily: \"x;background:url(https://evil.example/f)\"\n---\nflowchart LR\n  a --> b\n",
 ];
 
-#[test]
 fn no_hostile_source_runs_asks_or_leads_away() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let body: String = HOSTILE
         .iter()
         .map(|source| fence("mermaid", source))
@@ -201,9 +191,8 @@ fn no_hostile_source_runs_asks_or_leads_away() {
     }
 }
 
-#[test]
 fn a_picture_opens_large_by_click_and_key_and_gives_the_focus_back() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = open(&fence("mermaid title=\"요청의 길\"", FLOW));
     for page in site.both(PAGE) {
         tab.visit(&page);
@@ -233,9 +222,8 @@ fn a_picture_opens_large_by_click_and_key_and_gives_the_focus_back() {
     }
 }
 
-#[test]
 fn a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = open(&fence("mermaid", FLOW));
     tab.visit(&site.http(PAGE));
     tab.click(".dia .view");
@@ -262,9 +250,8 @@ fn a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight() {
 }
 
 /// Down to half its size a picture fits the column; a wider one scrolls in its own box.
-#[test]
 fn a_picture_fits_the_width_and_the_page_never_scrolls() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let chain = |nodes: usize| {
         let links = (1..nodes).map(|at| format!("  n{at}[노드의 이름 {at}] --> n{}\n", at + 1));
         format!(
@@ -300,9 +287,8 @@ fn a_picture_fits_the_width_and_the_page_never_scrolls() {
     }
 }
 
-#[test]
 fn letters_of_a_box_drawing_stand_in_their_cells() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let drawing = "┌────────┐\n│ 한글ab │\n│ abcdef │\n└────────┘\n";
     let site = open(&fence("text", drawing));
     tab.visit(&site.http(PAGE));

@@ -4,8 +4,20 @@
 use serde_json::Value;
 
 use crate::browser::tab;
-use crate::sites::{Open, beside, bundled};
+use crate::samples::NOTES;
+use crate::sites::{Open, bundled, notes};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    the_script_finds_what_the_program_finds,
+    typing_filters_at_once_and_one_key_shows_all_again,
+    a_summary_and_a_basename_are_searched_too,
+    chips_narrow_the_lists_and_count_what_they_would_give,
+    deprecated_documents_hide,
+    a_link_to_a_filtered_view_opens_it_for_somebody_else,
+    whatever_is_in_the_address_is_taken_calmly,
+];
 
 const CASES: &str = include_str!("../filter/cases.json");
 /// Titles of the rows that are shown.
@@ -34,9 +46,8 @@ fn chip(name: &str) -> String {
     format!("#ds\\.filter [{name}]")
 }
 
-#[test]
 fn the_script_finds_what_the_program_finds() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = bundled();
     tab.visit(&site.file("index.html"));
     let wrong = tab.list(&format!(
@@ -52,9 +63,8 @@ fn the_script_finds_what_the_program_finds() {
     assert!(cases.len() > 90);
 }
 
-#[test]
 fn typing_filters_at_once_and_one_key_shows_all_again() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = bundled();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);
@@ -92,9 +102,8 @@ fn typing_filters_at_once_and_one_key_shows_all_again() {
     }
 }
 
-#[test]
 fn a_summary_and_a_basename_are_searched_too() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.visit(&bundled().http("index.html#topics"));
     settled(&tab);
     type_in(&tab, "eastwest-gateway");
@@ -113,12 +122,9 @@ fn count(site: &Open, passes: impl Fn(&Value) -> bool) -> usize {
     nodes.iter().filter(|node| passes(node)).count()
 }
 
-#[test]
 fn chips_narrow_the_lists_and_count_what_they_would_give() {
-    let Some(tab) = tab() else { return };
-    let Some(site) = beside("archive51") else {
-        return;
-    };
+    let tab = tab();
+    let site = notes();
     for url in site.both("index.html#topics") {
         tab.visit("about:blank");
         tab.visit(&url);
@@ -153,13 +159,12 @@ fn chips_narrow_the_lists_and_count_what_they_would_give() {
         tab.becomes(pressed, 3);
         tab.becomes(&format!("({ROWS}).length"), in_gw("note") + in_gw("guide"));
         tab.press("Escape");
-        assert_eq!(tab.list(ROWS).len(), 51);
+        assert_eq!(tab.list(ROWS).len(), NOTES);
     }
 }
 
-#[test]
 fn deprecated_documents_hide() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = crate::harness::SiteTest::new()
         .doc("gw__note-a", "# A\n")
         .doc("gw__note-b", "---\ndeprecated: true\n---\n# B\n");
@@ -173,12 +178,9 @@ fn deprecated_documents_hide() {
     }
 }
 
-#[test]
 fn a_link_to_a_filtered_view_opens_it_for_somebody_else() {
-    let Some(tab) = tab() else { return };
-    let Some(site) = beside("archive51") else {
-        return;
-    };
+    let tab = tab();
+    let site = notes();
     for url in site.both("index.html") {
         tab.visit("about:blank");
         tab.visit(&format!(
@@ -208,9 +210,8 @@ fn a_link_to_a_filtered_view_opens_it_for_somebody_else() {
     }
 }
 
-#[test]
 fn whatever_is_in_the_address_is_taken_calmly() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = bundled();
     for hash in [
         "#topics?q=%E0%A4%A",

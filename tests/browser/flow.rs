@@ -2,8 +2,21 @@
 //! taken out, in, and away.
 
 use crate::browser::{tab, tab_beside};
-use crate::sites::{Open, bundled};
+use crate::sites::{Open, bundled, bundled_source};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    what_was_read_is_marked_and_the_path_continues_from_there,
+    a_document_that_was_left_is_gone_on_with_where_it_was_left,
+    a_document_that_changed_since_is_marked_so,
+    a_station_marks_by_hand_and_another_tab_sees_it,
+    the_memory_goes_to_another_browser_as_a_file,
+    the_memory_is_reset_and_can_be_had_back,
+    two_sites_of_one_host_remember_apart,
+    a_browser_that_keeps_nothing_shows_the_path_all_the_same,
+    when_all_is_read_the_path_says_so,
+];
 
 const FIRST: &str = "arch__note-install-cp-dp-decoupling";
 
@@ -35,12 +48,11 @@ fn beside(url: &str, page: &str) -> String {
     format!("{folder}/{page}")
 }
 
-#[test]
 fn what_was_read_is_marked_and_the_path_continues_from_there() {
     let site = bundled();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         for url in site.both("index.html") {
-            let Some(tab) = tab() else { return };
+            let tab = tab();
             tab.resize(width, 800);
             tab.prefer(&[("prefers-color-scheme", scheme)]);
             tab.visit(&url);
@@ -77,9 +89,8 @@ fn what_was_read_is_marked_and_the_path_continues_from_there() {
     }
 }
 
-#[test]
 fn a_document_that_was_left_is_gone_on_with_where_it_was_left() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html") {
         tab.visit(&url);
         let name = first_documents(&tab, 4).pop().unwrap();
@@ -106,10 +117,9 @@ fn a_document_that_was_left_is_gone_on_with_where_it_was_left() {
     }
 }
 
-#[test]
 fn a_document_that_changed_since_is_marked_so() {
-    let Some(tab) = tab() else { return };
-    let site = bundled();
+    let tab = tab();
+    let site = Open::new(bundled_source());
     let url = site.http("index.html");
     let page = beside(&url, &format!("{FIRST}.html"));
     tab.visit(&url);
@@ -130,9 +140,8 @@ fn a_document_that_changed_since_is_marked_so() {
     tab.becomes(&format!("({STATES})[0]"), "read");
 }
 
-#[test]
 fn a_station_marks_by_hand_and_another_tab_sees_it() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = bundled();
     let url = site.http("index.html");
     tab.visit(&url);
@@ -156,13 +165,10 @@ fn mark_all(tab: &Tab, count: usize) {
     ));
 }
 
-#[test]
 fn the_memory_goes_to_another_browser_as_a_file() {
     let site = bundled();
     for url in site.both("index.html") {
-        let (Some(one), Some(other)) = (tab(), tab()) else {
-            return;
-        };
+        let (one, other) = (tab(), tab());
         one.before_scripts(
             "URL.createObjectURL = (blob) => {
                  blob.text().then((text) => (globalThis.saved = text));
@@ -219,9 +225,8 @@ fn take(tab: &Tab, text: &str) {
     ));
 }
 
-#[test]
 fn the_memory_is_reset_and_can_be_had_back() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html") {
         tab.visit(&url);
         mark_all(&tab, 5);
@@ -238,10 +243,9 @@ fn the_memory_is_reset_and_can_be_had_back() {
     }
 }
 
-#[test]
 fn two_sites_of_one_host_remember_apart() {
-    let Some(tab) = tab() else { return };
-    let (one, other): (Open, Open) = (bundled(), bundled());
+    let tab = tab();
+    let (one, other) = (bundled(), Open::new(bundled_source()));
     tab.visit(&one.file("index.html"));
     mark_all(&tab, 2);
     tab.becomes(&format!("({STATES})[1]"), "read");
@@ -250,9 +254,8 @@ fn two_sites_of_one_host_remember_apart() {
     assert_eq!(tab.list(STATES)[1], "unread");
 }
 
-#[test]
 fn a_browser_that_keeps_nothing_shows_the_path_all_the_same() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.before_scripts(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })",
     );
@@ -264,9 +267,8 @@ fn a_browser_that_keeps_nothing_shows_the_path_all_the_same() {
     }
 }
 
-#[test]
 fn when_all_is_read_the_path_says_so() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.visit(&bundled().http("index.html"));
     mark_all(&tab, 100);
     tab.becomes(

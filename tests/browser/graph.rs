@@ -4,8 +4,26 @@
 use crate::browser::tab;
 use crate::harness::SiteTest;
 use crate::pointer::Spot;
-use crate::sites::{Open, beside, bundled};
+use crate::sites::{Open, bundled, notes};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    every_document_has_its_place_its_colour_and_its_size,
+    labels_do_not_overlap_and_grow_in_number,
+    a_pointer_lights_a_document_and_a_click_opens_it,
+    a_drag_moves_a_document_and_its_neighbours_follow,
+    the_picture_moves_zooms_and_fits_again,
+    fingers_pinch_and_a_second_tap_opens,
+    the_legend_and_the_filter_narrow_the_picture,
+    enter_in_the_filter_flies_to_a_document,
+    the_list_of_the_same_documents_lights_them_by_keyboard,
+    a_change_of_theme_repaints_the_picture,
+    who_wants_less_motion_is_there_at_once,
+    entries_of_the_link_check_link_to_their_places,
+    a_long_link_check_gives_the_rest_on_demand,
+    a_graph_of_one_document_or_without_links_is_a_graph,
+];
 
 const GRAPH: &str = "document.getElementById('ds.picture').graph";
 
@@ -54,9 +72,8 @@ fn empty_spot(tab: &Tab) -> Spot {
     (found[0].parse().unwrap(), found[1].parse().unwrap())
 }
 
-#[test]
 fn every_document_has_its_place_its_colour_and_its_size() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);
         tab.prefer(&[("prefers-color-scheme", scheme)]);
@@ -85,9 +102,8 @@ fn every_document_has_its_place_its_colour_and_its_size() {
     }
 }
 
-#[test]
 fn labels_do_not_overlap_and_grow_in_number() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let overlaps = format!(
         "(() => {{
             const all = {GRAPH}.labels();
@@ -127,9 +143,8 @@ fn labels_do_not_overlap_and_grow_in_number() {
     assert_eq!(tab.count(&overlaps), 0);
 }
 
-#[test]
 fn a_pointer_lights_a_document_and_a_click_opens_it() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html#graph") {
         open(&tab, &url);
         tab.point(spot(&tab, 4));
@@ -143,9 +158,8 @@ fn a_pointer_lights_a_document_and_a_click_opens_it() {
     }
 }
 
-#[test]
 fn a_drag_moves_a_document_and_its_neighbours_follow() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html#graph") {
         open(&tab, &url);
         let neighbour =
@@ -186,9 +200,8 @@ fn top(tab: &Tab) -> f64 {
     tab.number("document.querySelector('#ds\\\\.picture canvas').getBoundingClientRect().top")
 }
 
-#[test]
 fn the_picture_moves_zooms_and_fits_again() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html#graph") {
         open(&tab, &url);
         let zoom = number(&tab, "state().zoom");
@@ -239,10 +252,9 @@ fn the_picture_moves_zooms_and_fits_again() {
     }
 }
 
-#[test]
 fn fingers_pinch_and_a_second_tap_opens() {
     for url in bundled().both("index.html#graph") {
-        let Some(tab) = tab() else { return };
+        let tab = tab();
         tab.resize(390, 800);
         open(&tab, &url);
         tab.touchable();
@@ -264,9 +276,8 @@ fn fingers_pinch_and_a_second_tap_opens() {
     }
 }
 
-#[test]
 fn the_legend_and_the_filter_narrow_the_picture() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html#graph") {
         open(&tab, &url);
         tab.click("#ds\\.picture .colours [data-topic=gt]");
@@ -288,9 +299,8 @@ fn the_legend_and_the_filter_narrow_the_picture() {
     }
 }
 
-#[test]
 fn enter_in_the_filter_flies_to_a_document() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html#graph") {
         open(&tab, &url);
         tab.evaluate("document.querySelector('#ds\\\\.filter input').focus()");
@@ -315,9 +325,8 @@ fn enter_in_the_filter_flies_to_a_document() {
     }
 }
 
-#[test]
 fn the_list_of_the_same_documents_lights_them_by_keyboard() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html#graph") {
         open(&tab, &url);
         let listed =
@@ -340,9 +349,8 @@ fn the_list_of_the_same_documents_lights_them_by_keyboard() {
     }
 }
 
-#[test]
 fn a_change_of_theme_repaints_the_picture() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.prefer(&[("prefers-color-scheme", "light")]);
     open(&tab, &bundled().http("index.html#graph"));
     let corner = "(() => {
@@ -369,9 +377,8 @@ fn a_change_of_theme_repaints_the_picture() {
     );
 }
 
-#[test]
 fn who_wants_less_motion_is_there_at_once() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.prefer(&[("prefers-reduced-motion", "reduce")]);
     open(&tab, &bundled().http("index.html#graph"));
     let frames = format!(
@@ -383,12 +390,9 @@ fn who_wants_less_motion_is_there_at_once() {
     assert!(tab.number(&frames) <= 3.0);
 }
 
-#[test]
 fn entries_of_the_link_check_link_to_their_places() {
-    let Some(tab) = tab() else { return };
-    let Some(site) = beside("archive51") else {
-        return;
-    };
+    let tab = tab();
+    let site = notes();
     for url in site.both("index.html#graph") {
         open(&tab, &url);
         let text = tab.text("document.querySelector('[data-list=broken] li .gone').textContent");
@@ -409,9 +413,8 @@ fn entries_of_the_link_check_link_to_their_places() {
     }
 }
 
-#[test]
 fn a_long_link_check_gives_the_rest_on_demand() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let links: Vec<String> = (0..130)
         .map(|number| format!("[{number}](gw__note-gone-{number}.html)"))
         .collect();
@@ -436,9 +439,8 @@ fn a_long_link_check_gives_the_rest_on_demand() {
     }
 }
 
-#[test]
 fn a_graph_of_one_document_or_without_links_is_a_graph() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let one = SiteTest::new().doc("gw__note-a", "# A\n");
     let two = SiteTest::new()
         .doc("gw__note-a", "# A\n")

@@ -3,6 +3,19 @@
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, everything};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    tab_goes_through_a_document_in_order_and_is_seen,
+    shift_and_tab_go_back_the_same_way,
+    tab_goes_through_a_document_on_a_narrow_screen,
+    tab_goes_through_the_catalogue_and_the_files,
+    tab_goes_through_the_topics_and_the_graph,
+    a_fold_opens_by_keyboard_and_its_links_are_reached,
+    the_skip_link_is_first_and_leads_past_the_bar,
+    what_scrolls_to_the_side_scrolls_by_keyboard,
+    every_box_that_scrolls_is_made_for_the_focus,
+];
 
 /// Everything that can be reached, and what is wrong with the place that has the focus.
 const STOPS: &str = include_str!("stops.js");
@@ -25,7 +38,7 @@ fn walk(tab: &Tab, presses: usize, press: impl Fn()) -> Vec<String> {
 }
 
 fn tab_goes_through(page: &str, width: u32) -> Vec<String> {
-    let Some(tab) = tab() else { return Vec::new() };
+    let tab = tab();
     let site = everything();
     tab.resize(width, 800);
     tab.visit(&site.http(page));
@@ -48,7 +61,6 @@ fn reaches(stops: &[String], parts: &[&str]) {
     }
 }
 
-#[test]
 fn tab_goes_through_a_document_in_order_and_is_seen() {
     let stops = tab_goes_through(EVERYTHING, 1280);
     reaches(
@@ -74,9 +86,8 @@ fn tab_goes_through_a_document_in_order_and_is_seen() {
 }
 
 /// Upwards the bar at the top could hide where the focus is.
-#[test]
 fn shift_and_tab_go_back_the_same_way() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = everything();
     tab.visit(&site.http(EVERYTHING));
     let mut stops = stops(&tab);
@@ -87,7 +98,6 @@ fn shift_and_tab_go_back_the_same_way() {
     assert_eq!(back, stops);
 }
 
-#[test]
 fn tab_goes_through_a_document_on_a_narrow_screen() {
     let stops = tab_goes_through(EVERYTHING, 390);
     reaches(
@@ -96,7 +106,6 @@ fn tab_goes_through_a_document_on_a_narrow_screen() {
     );
 }
 
-#[test]
 fn tab_goes_through_the_catalogue_and_the_files() {
     let stops = tab_goes_through("index.html", 1280);
     reaches(
@@ -112,9 +121,8 @@ fn tab_goes_through_the_catalogue_and_the_files() {
     reaches(&tab_goes_through("files.html", 1280), &["a.dir"]);
 }
 
-#[test]
 fn tab_goes_through_the_topics_and_the_graph() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = everything();
     for (view, parts) in [
         ("topics", &["input", "div.chips > button", "첫 문서"][..]),
@@ -144,9 +152,8 @@ fn tab_goes_through_the_topics_and_the_graph() {
     }
 }
 
-#[test]
 fn a_fold_opens_by_keyboard_and_its_links_are_reached() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in everything().both(EVERYTHING) {
         tab.visit(&url);
         tab.evaluate("document.querySelector('.body details:not(.source) summary').focus()");
@@ -160,9 +167,8 @@ fn a_fold_opens_by_keyboard_and_its_links_are_reached() {
     }
 }
 
-#[test]
 fn the_skip_link_is_first_and_leads_past_the_bar() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in everything().both(EVERYTHING) {
         tab.visit(&url);
         tab.press("Tab");
@@ -181,9 +187,8 @@ fn the_skip_link_is_first_and_leads_past_the_bar() {
     }
 }
 
-#[test]
 fn what_scrolls_to_the_side_scrolls_by_keyboard() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.resize(390, 800);
     let site = everything();
     tab.visit(&site.http(EVERYTHING));
@@ -196,9 +201,8 @@ fn what_scrolls_to_the_side_scrolls_by_keyboard() {
 }
 
 /// Other browsers than Chromium focus a box that scrolls only when it is told so.
-#[test]
 fn every_box_that_scrolls_is_made_for_the_focus() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = everything();
     for width in [390, 1280] {
         tab.resize(width, 800);

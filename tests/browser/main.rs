@@ -1,21 +1,23 @@
 //! The pages in a real Chromium: what a reader sees, presses, prints and hears nothing of. One
 //! browser for the whole binary, a tab and a profile of its own for each test.
 //!
-//! Needs Chromium. Where it is missing, each test says so and passes, except with `CI=true`.
+//! Needs Chromium; where it is missing, the tests are ignored and counted.
 //! Not here: what the HTML says by itself; `tests/it` reads that without a browser.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::print_stderr,
     clippy::missing_panics_doc,
     unreachable_pub,
     reason = "a test may panic, and explains itself by its name"
 )]
 
+#[path = "../needs/beside.rs"]
+mod beside;
 mod browser;
 mod contents;
 mod contrast;
 mod copy;
+mod corpora;
 mod diagrams;
 mod filter;
 mod flow;
@@ -24,7 +26,6 @@ mod graph;
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod harness;
 mod keyboard;
-mod large;
 mod motion;
 mod narrow;
 mod near;
@@ -35,6 +36,9 @@ mod quiet;
 #[path = "../it/reader.rs"]
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod reader;
+#[path = "../it/samples.rs"]
+#[allow(dead_code, reason = "the integration tests use the rest of it")]
+mod samples;
 mod scriptless;
 mod server;
 mod sites;
@@ -43,4 +47,43 @@ mod theme;
 #[path = "../it/tree.rs"]
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod tree;
+#[path = "../needs/trial.rs"]
+mod trial;
 mod views;
+
+use trial::{Need, Test};
+
+fn main() {
+    let chromium = Need {
+        name: "Chromium",
+        is_met: browser::program().is_some(),
+    };
+    let archives = beside::need();
+    let groups: [&[Test]; 16] = [
+        contents::TESTS,
+        contrast::TESTS,
+        copy::TESTS,
+        diagrams::TESTS,
+        filter::TESTS,
+        flow::TESTS,
+        graph::TESTS,
+        keyboard::TESTS,
+        motion::TESTS,
+        narrow::TESTS,
+        near::TESTS,
+        previews::TESTS,
+        print::TESTS,
+        quiet::TESTS,
+        scriptless::TESTS,
+        theme::TESTS,
+    ];
+    let mut all: Vec<(&[Test], &[Need])> = Vec::new();
+    let here = [chromium];
+    let beside = [chromium, archives];
+    all.extend(groups.map(|tests| (tests, &here[..])));
+    all.push((views::TESTS, &here));
+    all.push((corpora::TESTS, &beside));
+    let conclusion = trial::run(&all);
+    sites::remove();
+    conclusion.exit();
+}

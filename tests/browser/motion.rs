@@ -2,6 +2,9 @@
 
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, everything};
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![nothing_moves_for_a_reader_who_asked_for_no_motion,];
 
 /// Every element that moves by itself or would on a change.
 const MOVING: &str = "[...document.querySelectorAll('*')].flatMap((element) =>
@@ -15,9 +18,8 @@ const MOVING: &str = "[...document.querySelectorAll('*')].flatMap((element) =>
         return moves.map((move) => `${element.localName}.${element.className}${part ?? ''}: ${move}`);
     }))";
 
-#[test]
 fn nothing_moves_for_a_reader_who_asked_for_no_motion() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.prefer(&[("prefers-reduced-motion", "reduce")]);
     let site = everything();
     for page in [EVERYTHING, "index.html", "files.html"] {

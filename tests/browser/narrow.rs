@@ -1,15 +1,23 @@
 //! On the narrowest screen nothing makes the page itself scroll to the side.
 
 use crate::browser::tab;
-use crate::sites::{EVERYTHING, Open, beside, bundled, everything};
+use crate::samples::NOTES;
+use crate::sites::{EVERYTHING, Open, bundled, everything, notes};
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    a_wide_element_is_found,
+    no_page_of_the_notes_scrolls_to_the_side,
+    no_page_of_our_own_archive_or_with_everything_scrolls_to_the_side,
+];
 
 const WIDTH: u32 = 360;
 
 /// Every element that sticks out and is not in a box that scrolls by itself, the widest first.
 const WIDE: &str = include_str!("wide.js");
 
-fn no_page_scrolls_to_the_side(site: &Open, least: usize) {
-    let Some(tab) = tab() else { return };
+pub fn no_page_scrolls_to_the_side(site: &Open, least: usize) {
+    let tab = tab();
     tab.resize(WIDTH, 800);
     let pages = site.pages();
     assert!(pages.len() >= least, "{}", pages.len());
@@ -25,9 +33,8 @@ fn no_page_scrolls_to_the_side(site: &Open, least: usize) {
 }
 
 /// Without this, an empty list would prove nothing.
-#[test]
 fn a_wide_element_is_found() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.resize(WIDTH, 800);
     let site = everything();
     tab.visit(&site.http(EVERYTHING));
@@ -36,31 +43,11 @@ fn a_wide_element_is_found() {
     assert!(list[0].contains("p.lede"), "{list:?}");
 }
 
-#[test]
-fn no_page_of_the_korean_vue_documentation_scrolls_to_the_side() {
-    let Some(site) = beside("corpora/vue-ko") else {
-        return;
-    };
-    no_page_scrolls_to_the_side(&site, 119);
+fn no_page_of_the_notes_scrolls_to_the_side() {
+    let site = notes();
+    no_page_scrolls_to_the_side(&site, NOTES + 2);
 }
 
-#[test]
-fn no_page_of_the_rust_book_scrolls_to_the_side() {
-    let Some(site) = beside("corpora/rust-book") else {
-        return;
-    };
-    no_page_scrolls_to_the_side(&site, 112);
-}
-
-#[test]
-fn no_page_of_the_owners_archive_scrolls_to_the_side() {
-    let Some(site) = beside("archive51") else {
-        return;
-    };
-    no_page_scrolls_to_the_side(&site, 53);
-}
-
-#[test]
 fn no_page_of_our_own_archive_or_with_everything_scrolls_to_the_side() {
     no_page_scrolls_to_the_side(&bundled(), 30);
     no_page_scrolls_to_the_side(&everything(), 5);

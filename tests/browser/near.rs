@@ -1,8 +1,18 @@
 //! The small graph of a document's page: who leads here, this, where it leads; and a second step.
 
 use crate::browser::tab;
-use crate::sites::{beside, bundled};
+use crate::sites::{Open, bundled, notes};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    a_document_is_between_its_backlinks_and_its_targets,
+    a_click_on_a_neighbour_opens_it,
+    a_second_step_comes_on_demand_and_goes_again,
+    the_lists_of_the_page_light_the_picture,
+    the_way_to_the_whole_graph_shows_this_document_there,
+    every_page_of_the_notes_has_its_graph_or_no_neighbour,
+];
 
 const PAGE: &str = "xds__note-xds-api-layers.html";
 const GRAPH: &str = "document.querySelector('#ds\\\\.near .graph').graph";
@@ -23,9 +33,8 @@ fn spot(tab: &Tab, of: usize) -> (f64, f64) {
     (at("x", "left"), at("y", "top"))
 }
 
-#[test]
 fn a_document_is_between_its_backlinks_and_its_targets() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);
         tab.prefer(&[("prefers-color-scheme", scheme)]);
@@ -46,9 +55,8 @@ fn a_document_is_between_its_backlinks_and_its_targets() {
     }
 }
 
-#[test]
 fn a_click_on_a_neighbour_opens_it() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both(PAGE) {
         drawn(&tab, &url);
         let last = tab.count(&format!("{GRAPH}.state().drawn")) - 1;
@@ -58,9 +66,8 @@ fn a_click_on_a_neighbour_opens_it() {
     }
 }
 
-#[test]
 fn a_second_step_comes_on_demand_and_goes_again() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both(PAGE) {
         tab.requests();
         drawn(&tab, &url);
@@ -87,9 +94,8 @@ fn a_second_step_comes_on_demand_and_goes_again() {
     }
 }
 
-#[test]
 fn the_lists_of_the_page_light_the_picture() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     drawn(&tab, &bundled().http(PAGE));
     tab.evaluate("document.querySelector('.leads li > a').focus()");
     tab.becomes(&format!("{GRAPH}.state().lit > 0"), true);
@@ -97,9 +103,8 @@ fn the_lists_of_the_page_light_the_picture() {
     tab.becomes(&format!("{GRAPH}.state().lit"), -1);
 }
 
-#[test]
 fn the_way_to_the_whole_graph_shows_this_document_there() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both(PAGE) {
         drawn(&tab, &url);
         tab.click("#ds\\.near .hint a");
@@ -114,12 +119,12 @@ fn the_way_to_the_whole_graph_shows_this_document_there() {
     }
 }
 
-#[test]
-fn every_page_of_the_owners_archive_has_its_graph_or_no_neighbour() {
-    let Some(tab) = tab() else { return };
-    let Some(site) = beside("archive51") else {
-        return;
-    };
+fn every_page_of_the_notes_has_its_graph_or_no_neighbour() {
+    every_page_has_its_graph_or_no_neighbour(&notes());
+}
+
+pub fn every_page_has_its_graph_or_no_neighbour(site: &Open) {
+    let tab = tab();
     for page in site
         .pages()
         .iter()

@@ -3,13 +3,26 @@
 
 use crate::browser::tab;
 use crate::harness::SiteTest;
-use crate::sites::Open;
+use crate::sites::{Open, shared};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    a_pointer_that_rests_on_a_link_shows_where_it_leads,
+    the_focus_shows_it_too_and_ties_it_to_the_link,
+    links_to_no_document_show_nothing,
+    a_finger_gets_no_card_in_its_way,
+    a_pointer_that_passes_by_shows_and_loads_nothing,
+];
 
 const CARD: &str = "document.querySelector('.preview:not([hidden])')?.innerText ?? ''";
 
 fn site() -> Open {
-    let site = SiteTest::new()
+    shared("previews", source)
+}
+
+fn source() -> SiteTest {
+    SiteTest::new()
         .file("docsite.toml", "language = \"ko\"\n[[topics]]\nprefix = \"gw\"\n")
         .doc(
             "gw__note-a",
@@ -24,8 +37,7 @@ fn site() -> Open {
         .doc(
             "gw__guide-b",
             "---\ndeprecated: true\n---\n# 나의 제목\n\n요약이 되는 문단.\n\n## 둘째 절\n\n둘째 절의 첫 줄.\n\n- 목록\n",
-        );
-    Open::new(site)
+        )
 }
 
 fn link(text: &str) -> String {
@@ -41,9 +53,8 @@ fn middle(tab: &Tab, of: &str) -> (f64, f64) {
     (place("left", "width"), place("top", "height"))
 }
 
-#[test]
 fn a_pointer_that_rests_on_a_link_shows_where_it_leads() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);
         tab.prefer(&[("prefers-color-scheme", scheme)]);
@@ -74,9 +85,8 @@ fn a_pointer_that_rests_on_a_link_shows_where_it_leads() {
     }
 }
 
-#[test]
 fn the_focus_shows_it_too_and_ties_it_to_the_link() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in site().both("gw__note-a.html") {
         tab.visit(&url);
         tab.evaluate("document.querySelector('.facts .src').focus()");
@@ -97,9 +107,8 @@ fn the_focus_shows_it_too_and_ties_it_to_the_link() {
 /// Long enough that a card would have come.
 const A_WHILE: &str = "new Promise((done) => setTimeout(() => done(true), 900))";
 
-#[test]
 fn links_to_no_document_show_nothing() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = site();
     tab.visit(&site.http("gw__note-a.html"));
     for text in ["밖", "여기", "없음", "목록"] {
@@ -110,9 +119,8 @@ fn links_to_no_document_show_nothing() {
     assert_eq!(tab.complaints(), [""; 0]);
 }
 
-#[test]
 fn a_finger_gets_no_card_in_its_way() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = site();
     tab.visit(&site.http("gw__note-a.html"));
     tab.touchable();
@@ -123,9 +131,8 @@ fn a_finger_gets_no_card_in_its_way() {
     assert_eq!(tab.text(CARD), "");
 }
 
-#[test]
 fn a_pointer_that_passes_by_shows_and_loads_nothing() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = site();
     tab.visit(&site.http("gw__note-a.html"));
     tab.point(middle(&tab, &link("둘")));

@@ -3,16 +3,26 @@
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, Open, bundled, everything};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    the_interface_is_not_printed,
+    the_addresses_of_links_that_point_outside_are_written_out,
+    folded_text_is_printed,
+    nothing_is_cut_off,
+    paper_is_white_whatever_the_theme,
+    a_page_becomes_a_pdf,
+];
 
 /// A4 between Chromium's margins, in pixels.
 const PAPER: u32 = 718;
 
-fn print(site: &Open, page: &str) -> Option<Tab> {
-    let tab = tab()?;
+fn print(site: &Open, page: &str) -> Tab {
+    let tab = tab();
     tab.resize(PAPER, 1000);
     tab.as_print(&[("prefers-color-scheme", "dark")]);
     tab.visit(&site.http(page));
-    Some(tab)
+    tab
 }
 
 fn shown(tab: &Tab, selector: &str) -> Vec<String> {
@@ -23,13 +33,10 @@ fn shown(tab: &Tab, selector: &str) -> Vec<String> {
     ))
 }
 
-#[test]
 fn the_interface_is_not_printed() {
     let site = everything();
     for page in [EVERYTHING, "index.html", "files.html"] {
-        let Some(tab) = print(&site, page) else {
-            return;
-        };
+        let tab = print(&site, page);
         for selector in [
             ".top", ".skip", ".foot", ".side", ".toc-s", ".tabs", ".step", ".anchor", "button",
         ] {
@@ -39,12 +46,9 @@ fn the_interface_is_not_printed() {
     }
 }
 
-#[test]
 fn the_addresses_of_links_that_point_outside_are_written_out() {
     let site = everything();
-    let Some(tab) = print(&site, EVERYTHING) else {
-        return;
-    };
+    let tab = print(&site, EVERYTHING);
     let after = |selector: &str| {
         tab.text(&format!(
             "getComputedStyle(document.querySelector({selector:?}), '::after').content"
@@ -55,13 +59,10 @@ fn the_addresses_of_links_that_point_outside_are_written_out() {
     assert!(!after(".body a[href^='gw__']").contains("gw__"));
 }
 
-#[test]
 fn folded_text_is_printed() {
     let site = everything();
     for (page, inside) in [(EVERYTHING, ".body details p"), ("index.html", ".web li")] {
-        let Some(tab) = print(&site, page) else {
-            return;
-        };
+        let tab = print(&site, page);
         let hidden = format!(
             "[...document.querySelectorAll({inside:?})].filter((element) =>
                 !element.checkVisibility({{ contentVisibilityAuto: true }})
@@ -76,7 +77,6 @@ fn folded_text_is_printed() {
 }
 
 /// What a page cannot scroll to is lost on paper.
-#[test]
 fn nothing_is_cut_off() {
     let cut = "[...document.body.querySelectorAll('*')].filter((element) => {
             const style = getComputedStyle(element);
@@ -98,17 +98,14 @@ fn nothing_is_cut_off() {
         (&bundled, "index.html"),
         (&bundled, "files.html"),
     ] {
-        let Some(tab) = print(site, page) else { return };
+        let tab = print(site, page);
         assert_eq!(tab.list(cut), [""; 0], "{page}");
     }
 }
 
-#[test]
 fn paper_is_white_whatever_the_theme() {
     let site = everything();
-    let Some(tab) = print(&site, EVERYTHING) else {
-        return;
-    };
+    let tab = print(&site, EVERYTHING);
     for chosen in ["", "dark"] {
         tab.evaluate(&format!(
             "document.documentElement.dataset.theme = '{chosen}'"
@@ -124,11 +121,10 @@ fn paper_is_white_whatever_the_theme() {
     }
 }
 
-#[test]
 fn a_page_becomes_a_pdf() {
     let site = everything();
     for page in [EVERYTHING, "index.html"] {
-        let Some(tab) = tab() else { return };
+        let tab = tab();
         tab.visit(&site.http(page));
         let pdf = tab.pdf();
         assert!(

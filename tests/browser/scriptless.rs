@@ -2,6 +2,13 @@
 
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, everything};
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    without_scripts_there_is_no_control_that_does_nothing,
+    without_scripts_the_text_is_all_there,
+    without_scripts_the_theme_is_the_systems,
+];
 
 const CONTROLS: &str = "[...document.querySelectorAll('button, input:not([disabled]), select')]
     .filter((element) => element.checkVisibility()).map((element) => element.outerHTML)";
@@ -14,9 +21,8 @@ const TEXT: &str = "(() => {
     return document.body.innerText.split('\\n').map((line) => line.trim()).filter(Boolean);
 })()";
 
-#[test]
 fn without_scripts_there_is_no_control_that_does_nothing() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = everything();
     tab.without_scripts();
     for page in [EVERYTHING, "index.html", "files.html"] {
@@ -27,11 +33,8 @@ fn without_scripts_there_is_no_control_that_does_nothing() {
     }
 }
 
-#[test]
 fn without_scripts_the_text_is_all_there() {
-    let (Some(with), Some(without)) = (tab(), tab()) else {
-        return;
-    };
+    let (with, without) = (tab(), tab());
     let site = everything();
     without.without_scripts();
     // The path comes first: a document that was opened changes what it says.
@@ -71,9 +74,8 @@ const ADDED: [&str; 8] = [
     "올리면",
 ];
 
-#[test]
 fn without_scripts_the_theme_is_the_systems() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = everything();
     tab.without_scripts();
     tab.prefer(&[("prefers-color-scheme", "dark")]);

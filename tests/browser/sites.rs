@@ -1,12 +1,17 @@
-//! The sites that the tests open, built by the real program.
+//! The sites that the tests open, built by the real program. Each sample is built once for the whole
+//! binary; a test that changes its site builds one of its own.
 //!
 //! Not here: serving them (`server`), and what must be true of their pages.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::harness::{SiteTest, shared};
+use crate::beside;
+use crate::harness::SiteTest;
+use crate::samples;
 use crate::server::Server;
 
 /// The document in which everything stands that a body can hold.
@@ -22,17 +27,21 @@ const DOT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 9
     height=\"90\"><circle cx=\"45\" cy=\"45\" r=\"40\" fill=\"#0065a6\"/></svg>\n";
 const NOT_IN_PATHS: AsciiSet = CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'?');
 
+/// The samples built so far, by name.
+static BUILT: Mutex<BTreeMap<String, Arc<OnceLock<Arc<SiteTest>>>>> = Mutex::new(BTreeMap::new());
+
 /// Two ways to the pages of a built site.
 pub struct Open {
-    site: SiteTest,
+    site: Arc<SiteTest>,
     server: Server,
 }
 
 impl Open {
     pub fn new(site: SiteTest) -> Self {
-        let run = site.rebuild();
-        // A finding is the document's; the pages are there all the same.
-        assert!(run.status < 2, "{run:?}");
+        Self::built(Arc::new(built(site)))
+    }
+
+    fn built(site: Arc<SiteTest>) -> Self {
         let server = Server::new(&site.path("public"));
         Self { site, server }
     }
@@ -72,6 +81,7 @@ impl Open {
 
     /// Changes a file of the site, and builds it again.
     pub fn change(&self, path: &str, change: impl FnOnce(String) -> String) {
+        self.is_own();
         self.site.edit(path, change);
         let run = self.site.rebuild();
         assert!(run.status < 2, "{run:?}");
@@ -79,7 +89,17 @@ impl Open {
 
     /// Takes a file or folder out of the output.
     pub fn lose(&self, path: &str) {
+        self.is_own();
         self.site.remove(&format!("public/{path}"));
+    }
+
+    #[track_caller]
+    fn is_own(&self) {
+        assert_eq!(
+            Arc::strong_count(&self.site),
+            1,
+            "other tests open this site"
+        );
     }
 
     /// Every page, the catalogue and the files with them.
@@ -91,6 +111,25 @@ impl Open {
     }
 }
 
+fn built(site: SiteTest) -> SiteTest {
+    let run = site.rebuild();
+    // A finding is the document's; the pages are there all the same.
+    assert!(run.status < 2, "{run:?}");
+    site
+}
+
+/// The site that is known by this name, built when it is first asked for.
+pub fn shared(name: &str, source: impl FnOnce() -> SiteTest) -> Open {
+    let cell = Arc::clone(BUILT.lock().unwrap().entry(name.to_owned()).or_default());
+    let site = cell.get_or_init(|| Arc::new(built(source())));
+    Open::built(Arc::clone(site))
+}
+
+/// Deletes the folders of all shared sites: nothing in a static is dropped at the end.
+pub fn remove() {
+    BUILT.lock().unwrap().clear();
+}
+
 /// A page, and the place in it with its `#`.
 fn split_hash(page: &str) -> (&str, &str) {
     page.split_at(page.find('#').unwrap_or(page.len()))
@@ -98,6 +137,10 @@ fn split_hash(page: &str) -> (&str, &str) {
 
 /// A small site whose pages show whatever docsite can make.
 pub fn everything() -> Open {
+    shared("everything", everything_source)
+}
+
+fn everything_source() -> SiteTest {
     let mut site = SiteTest::new()
         .file(
             "docsite.toml",
@@ -115,11 +158,15 @@ pub fn everything() -> Open {
         );
     let next = "## 절\n\n[모든 것](gw__note-everything.md)을 보라.\n\n".repeat(4);
     site = site.doc("gw__guide-next", format!("# 다음 문서\n\n{next}"));
-    Open::new(site)
+    site
 }
 
 /// A document of many sections, each longer than the screen or shorter by far.
 pub fn sections() -> Open {
+    shared("sections", sections_source)
+}
+
+fn sections_source() -> SiteTest {
     let long = "문단 하나가 여러 줄에 걸쳐 이어진다. ".repeat(12);
     let mut text = "# 절이 많은 문서\n\n들어가는 말.\n\n".to_owned();
     for number in 1..=6 {
@@ -131,27 +178,31 @@ pub fn sections() -> Open {
     }
     text += "## 짧은 절\n\n한 줄.\n\n## 더 짧은 절\n\n한 줄.\n\n## 끝 절\n\n한 줄.\n";
     let site = SiteTest::new().doc("gw__note-sections", text);
-    Open::new(site.doc("gw__note-other", "# 다른 문서\n"))
+    site.doc("gw__note-other", "# 다른 문서\n")
+}
+
+/// The notes of an archive written for the tests.
+pub fn notes() -> Open {
+    shared("notes", samples::notes)
 }
 
 /// This repo's own archive.
 pub fn bundled() -> Open {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut site = SiteTest::new();
-    for folder in ["markdown", "attachment", "assets"] {
-        for (path, bytes) in crate::tree::Tree::of(&root.join(folder)).files() {
-            site.write(&format!("{folder}/{path}"), bytes);
-        }
-    }
-    for file in ["docsite.toml", "flow.json"] {
-        site = site.file(file, std::fs::read(root.join(file)).unwrap());
-    }
-    Open::new(site)
+    shared("bundled", bundled_source)
 }
 
-/// A real archive beside the repo, where there is one. Pages that are there already stay out.
-pub fn beside(name: &str) -> Option<Open> {
-    let folder = shared(name)?;
+/// The same, not yet built.
+pub fn bundled_source() -> SiteTest {
+    sources(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+/// A real archive beside the repo. Pages that are there already stay out.
+pub fn beside(name: &str) -> Open {
+    shared(name, || sources(&beside::shared(name).expect(name)))
+}
+
+/// A copy of what an archive is made from.
+fn sources(folder: &Path) -> SiteTest {
     let site = SiteTest::new();
     for part in ["markdown", "attachment", "assets"] {
         for (path, bytes) in crate::tree::Tree::of(&folder.join(part)).files() {
@@ -163,5 +214,5 @@ pub fn beside(name: &str) -> Option<Open> {
             site.write(file, bytes);
         }
     }
-    Some(Open::new(site))
+    site
 }

@@ -3,6 +3,16 @@
 use crate::browser::{tab, tab_beside};
 use crate::sites::{EVERYTHING, everything};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    a_page_follows_the_system_until_somebody_chooses,
+    the_button_goes_from_auto_to_light_to_dark_and_says_where_it_is,
+    the_button_works_by_keyboard,
+    a_choice_holds_after_a_reload_and_on_other_pages,
+    a_page_that_is_open_beside_follows_the_choice,
+    a_browser_that_keeps_nothing_still_switches,
+];
 
 const PAPER: &str = "getComputedStyle(document.body).backgroundColor";
 const LIGHT: &str = "rgb(252, 252, 251)";
@@ -14,9 +24,8 @@ fn prefer(tab: &Tab, scheme: &str) {
     tab.prefer(&[("prefers-color-scheme", scheme)]);
 }
 
-#[test]
 fn a_page_follows_the_system_until_somebody_chooses() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in everything().both(EVERYTHING) {
         tab.visit(&url);
         for (scheme, paper) in [("light", LIGHT), ("dark", DARK), ("light", LIGHT)] {
@@ -27,9 +36,8 @@ fn a_page_follows_the_system_until_somebody_chooses() {
     }
 }
 
-#[test]
 fn the_button_goes_from_auto_to_light_to_dark_and_says_where_it_is() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in everything().both(EVERYTHING) {
         prefer(&tab, "dark");
         tab.visit(&url);
@@ -54,9 +62,8 @@ fn the_button_goes_from_auto_to_light_to_dark_and_says_where_it_is() {
     }
 }
 
-#[test]
 fn the_button_works_by_keyboard() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     prefer(&tab, "dark");
     let site = everything();
     tab.visit(&site.http(EVERYTHING));
@@ -67,9 +74,8 @@ fn the_button_works_by_keyboard() {
     assert_eq!(tab.text(ATTRIBUTE), "dark");
 }
 
-#[test]
 fn a_choice_holds_after_a_reload_and_on_other_pages() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     prefer(&tab, "light");
     let site = everything();
     let [urls, others] = [EVERYTHING, "index.html"].map(|page| site.both(page));
@@ -89,9 +95,8 @@ fn a_choice_holds_after_a_reload_and_on_other_pages() {
     }
 }
 
-#[test]
 fn a_page_that_is_open_beside_follows_the_choice() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     let site = everything();
     let beside = tab_beside(&tab);
     for tab in [&tab, &beside] {
@@ -103,9 +108,8 @@ fn a_page_that_is_open_beside_follows_the_choice() {
     beside.becomes(PAPER, DARK);
 }
 
-#[test]
 fn a_browser_that_keeps_nothing_still_switches() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     prefer(&tab, "dark");
     tab.before_scripts(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })",

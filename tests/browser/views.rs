@@ -1,8 +1,19 @@
 //! The catalogue's three views: tabs with a script, sections without one, each with an address.
 
 use crate::browser::tab;
-use crate::sites::{bundled, everything};
+use crate::sites::{Open, bundled, bundled_source, everything};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    the_views_are_tabs_with_panels_and_one_is_shown,
+    a_click_an_address_and_the_arrows_open_a_view_and_back_returns,
+    an_address_within_a_view_opens_it_and_goes_there,
+    only_the_wanted_view_is_ever_painted,
+    the_path_waits_for_no_data_and_the_lists_stand_without_it,
+    a_site_without_stages_begins_with_its_topics,
+    without_scripts_the_three_views_stand_one_under_the_other,
+];
 
 const SHOWN: &str = "[...document.querySelectorAll('.view')]
     .filter((view) => view.checkVisibility()).map((view) => view.id).join()";
@@ -13,9 +24,8 @@ fn shows(tab: &Tab, view: &str) {
     tab.becomes(SELECTED, format!("#{view}"));
 }
 
-#[test]
 fn the_views_are_tabs_with_panels_and_one_is_shown() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in everything().both("index.html") {
         tab.visit(&url);
         shows(&tab, "flow");
@@ -32,9 +42,8 @@ fn the_views_are_tabs_with_panels_and_one_is_shown() {
     }
 }
 
-#[test]
 fn a_click_an_address_and_the_arrows_open_a_view_and_back_returns() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);
         tab.prefer(&[("prefers-color-scheme", scheme)]);
@@ -73,9 +82,8 @@ fn a_click_an_address_and_the_arrows_open_a_view_and_back_returns() {
     }
 }
 
-#[test]
 fn an_address_within_a_view_opens_it_and_goes_there() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     for url in bundled().both("index.html") {
         tab.visit(&format!("{url}#stage-3"));
         shows(&tab, "flow");
@@ -90,9 +98,8 @@ fn an_address_within_a_view_opens_it_and_goes_there() {
     }
 }
 
-#[test]
 fn only_the_wanted_view_is_ever_painted() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     // What was visible whenever something was laid out, from the first element on.
     tab.before_scripts(
         "globalThis.seen = new Set();
@@ -110,10 +117,9 @@ fn only_the_wanted_view_is_ever_painted() {
     tab.becomes("[...seen].join()", "graph");
 }
 
-#[test]
 fn the_path_waits_for_no_data_and_the_lists_stand_without_it() {
-    let Some(tab) = tab() else { return };
-    let site = bundled();
+    let tab = tab();
+    let site = Open::new(bundled_source());
     tab.visit(&site.http("index.html"));
     tab.becomes("document.getElementById('ds.resume').hidden", false);
     let asked = tab.requests();
@@ -139,10 +145,9 @@ fn the_path_waits_for_no_data_and_the_lists_stand_without_it() {
     );
 }
 
-#[test]
 fn a_site_without_stages_begins_with_its_topics() {
-    let Some(tab) = tab() else { return };
-    let site = crate::sites::Open::new(
+    let tab = tab();
+    let site = Open::new(
         crate::harness::SiteTest::new()
             .doc("gw__note-a", "# A\n\n[b](gw__note-b.html)\n")
             .doc("gw__note-b", "# B\n"),
@@ -156,9 +161,8 @@ fn a_site_without_stages_begins_with_its_topics() {
     }
 }
 
-#[test]
 fn without_scripts_the_three_views_stand_one_under_the_other() {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.without_scripts();
     for url in everything().both("index.html") {
         tab.visit(&url);

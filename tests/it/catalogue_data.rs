@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::harness::{SiteTest, shared};
+use crate::harness::SiteTest;
+use crate::samples;
 
 const DATA: &str = "public/assets/docsite/data";
 
@@ -170,22 +171,14 @@ fn is_light(site: &SiteTest, documents: usize) {
 
 #[test]
 fn a_page_of_few_documents_has_every_detail_of_each() {
-    let Some(archive) = shared("archive51") else {
-        return;
-    };
-    let site = SiteTest::copy_of(&archive, &[]);
-    for page in site.tree().paths() {
-        if page.ends_with(".html") {
-            site.remove(page);
-        }
-    }
+    let site = samples::notes();
     site.rebuild();
-    is_light(&site, 51);
+    is_light(&site, samples::NOTES);
     let page = site.page("public/index.html");
-    assert_eq!(page.count("#topics .rows li"), 51);
-    assert_eq!(page.count("#graph .web li"), 51);
-    assert!(page.count("#topics .rows p") > 40);
-    assert!(page.count("#graph .web .out a") > 40);
+    assert_eq!(page.count("#topics .rows li"), samples::NOTES);
+    assert_eq!(page.count("#graph .web li"), samples::NOTES);
+    assert!(page.count("#topics .rows p") > samples::NOTES / 4 * 3);
+    assert!(page.count("#graph .web .out a") > samples::NOTES / 4 * 3);
 }
 
 /// Names in Hangul, long titles and summaries, many links, a broken one in each document.
@@ -225,12 +218,8 @@ fn a_page_of_many_documents_stays_light_and_still_names_each() {
     assert_eq!(summary.as_array().unwrap().len(), 700);
 }
 
-#[test]
-fn a_thousand_real_documents_stay_within_the_weight() {
-    let Some(corpus) = shared("corpora/vue-ko") else {
-        return;
-    };
-    let site = SiteTest::copy_of(&corpus, &["attachment", "assets"]);
+/// A thousand documents made from those of a site, under other names.
+pub fn a_thousand_documents_stay_within_the_weight(site: &SiteTest) {
     let originals: Vec<(String, Vec<u8>)> = site
         .tree()
         .files()
@@ -248,7 +237,12 @@ fn a_thousand_real_documents_stay_within_the_weight() {
         }
     }
     site.rebuild();
-    let documents = given(&site, "documents")["names"].as_array().unwrap().len();
+    let documents = given(site, "documents")["names"].as_array().unwrap().len();
     assert!(documents >= 1_000, "{documents}");
-    is_light(&site, documents);
+    is_light(site, documents);
+}
+
+#[test]
+fn a_thousand_notes_stay_within_the_weight() {
+    a_thousand_documents_stay_within_the_weight(&samples::notes());
 }

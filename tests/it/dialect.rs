@@ -13,8 +13,9 @@ use docsite::place::Locator;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 
-use crate::harness::{Run, SiteTest, shared};
+use crate::harness::{Run, SiteTest};
 use crate::reader::Page;
+use crate::samples;
 
 fn site(settings: &str, text: &str) -> SiteTest {
     SiteTest::new()
@@ -344,17 +345,11 @@ fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-#[test]
-fn a_second_parser_finds_the_same_structure_in_whole_archives() {
+/// The second parser finds the same structure in every document below these folders.
+pub fn both_find_the_same_structure(folders: &[PathBuf], least: usize) {
     let mut found = Vec::new();
-    documents(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("markdown"),
-        &mut found,
-    );
-    for name in ["corpora", "archive51/markdown"] {
-        if let Some(folder) = shared(name) {
-            documents(&folder, &mut found);
-        }
+    for folder in folders {
+        documents(folder, &mut found);
     }
     found.sort();
     let mut different = Vec::new();
@@ -372,7 +367,7 @@ fn a_second_parser_finds_the_same_structure_in_whole_archives() {
             ));
         }
     }
-    assert!(found.len() > 25, "{}", found.len());
+    assert!(found.len() >= least, "{}", found.len());
     assert!(
         different.is_empty(),
         "{} of {}:\n{}",
@@ -380,6 +375,14 @@ fn a_second_parser_finds_the_same_structure_in_whole_archives() {
         found.len(),
         different.join("\n")
     );
+}
+
+#[test]
+fn a_second_parser_finds_the_same_structure_in_whole_archives() {
+    let (notes, manual) = (samples::notes(), samples::manual());
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("markdown");
+    let folders = [own, notes.path("markdown"), manual.path("markdown")];
+    both_find_the_same_structure(&folders, 25 + samples::NOTES + samples::CHAPTERS);
 }
 
 proptest! {

@@ -276,17 +276,3 @@ impl Run {
         self
     }
 }
-
-/// A folder of `shared/`, beside the repo. Elsewhere than at the project's own CI it may be absent.
-pub fn shared(name: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared")
-        .join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let ci = std::env::var("CI").is_ok_and(|value| value == "true");
-    assert!(!ci, "{} is absent, and this is CI", folder.display());
-    eprintln!("skipped: {} is absent", folder.display());
-    None
-}

@@ -1,7 +1,8 @@
 //! `docsite diagrams lift`: pictures out of hand-made pages into slots, and the pages rendered from
 //! their Markdown again.
 
-use crate::harness::{Run, SiteTest, shared};
+use crate::harness::{Run, SiteTest};
+use crate::samples;
 
 const FLOW: &str = "flowchart LR\n  a[리스너] --> b[라우트]\n";
 const STATE: &str = "stateDiagram-v2\n  드레인 --> 종료\n";
@@ -213,29 +214,15 @@ fn pages_with_nothing_to_lift_are_skipped() {
     site.run(&["diagrams", "lift", "gw__note-nope"]).ends(2);
 }
 
-/// The owner's archive: pages of the older script, drawn into by hand.
-#[test]
-fn the_older_scripts_pages_are_lifted() {
-    let Some(archive) = shared("archive51") else {
-        return;
-    };
-    let site = SiteTest::copy_of(&archive, &[]);
+/// Pages of an older script, drawn into by hand.
+pub fn older_pages_are_lifted(site: &SiteTest, drawn: &[&str]) {
     site.run(&["init"]).ok();
-    let drawn = [
-        "arch__src-phantom-workloads",
-        "gt__src-w6-production-apply",
-        "gw__guide-egress-gateway-https",
-        "gw__src-egress-https-over-mtls",
-        "xds__note-envoy-static-vs-dynamic-config",
-        "xds__src-cluster-anatomy",
-    ];
     let pages: Vec<Vec<u8>> = drawn
         .iter()
         .map(|name| site.bytes(&format!("{name}.html")))
         .collect();
     let others = site.tree();
-    site.run(&[&["diagrams", "lift"], &drawn[..]].concat())
-        .ends(0);
+    site.run(&[&["diagrams", "lift"], drawn].concat()).ends(0);
     for (name, old) in drawn.iter().zip(pages) {
         let words = String::from_utf8(old.clone()).unwrap();
         let words = words.split("손으로 그린 그림 ").nth(1).unwrap();
@@ -261,4 +248,9 @@ fn the_older_scripts_pages_are_lifted() {
         path.ends_with(".html") && !drawn.iter().any(|name| **path == format!("{name}.html"))
     });
     assert_eq!(pages.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn the_older_scripts_pages_are_lifted() {
+    older_pages_are_lifted(&samples::older_archive(), &samples::DRAWN);
 }

@@ -1,7 +1,8 @@
 //! `docsite diagrams lift` and the reader: whatever picture was drawn into a page, and wherever, is
 //! still seen afterwards, once, between the same words; or the page is left as it is.
 
-use crate::harness::{Run, SiteTest, shared};
+use crate::harness::{Run, SiteTest};
+use crate::samples;
 
 const DOCUMENT: &str = "\
 # 제목
@@ -559,28 +560,12 @@ fn a_draft_is_not_lifted() {
     assert_eq!(before.touched(&site.tree()), [""; 0]);
 }
 
-/// The owner's archive: pages of the older script, drawn into by hand.
-#[test]
-fn pictures_of_the_older_scripts_pages_stay_seen() {
-    let Some(archive) = shared("archive51") else {
-        return;
-    };
-    let site = SiteTest::copy_of(&archive, &[]);
+/// Pages of an older script, drawn into by hand.
+pub fn older_pictures_stay_seen(site: &SiteTest, drawn: &[&str]) {
     site.run(&["init"]).ends(0);
-    let tree = site.tree();
-    let drawn: Vec<String> = tree
-        .files()
-        .filter(|(path, bytes)| {
-            path.ends_with(".html") && String::from_utf8_lossy(bytes).contains("<svg")
-        })
-        .map(|(path, _)| path.trim_end_matches(".html").to_owned())
-        .collect();
-    assert_eq!(drawn.len(), 6);
-    let names: Vec<&str> = drawn.iter().map(String::as_str).collect();
-    site.run(&[&["diagrams", "lift"], &names[..]].concat())
-        .ends(0);
+    site.run(&[&["diagrams", "lift"], drawn].concat()).ends(0);
     for _ in 0..2 {
-        for name in &names {
+        for name in drawn {
             let page = site.read(&format!("{name}.html"));
             let svgs: Vec<&str> = page.split("<svg").skip(1).collect();
             let seen = svgs.iter().filter(|svg| {
@@ -593,6 +578,11 @@ fn pictures_of_the_older_scripts_pages_stay_seen() {
         }
         site.run(&["rebuild", "--adopt"]).ends(0);
     }
+}
+
+#[test]
+fn pictures_of_the_older_scripts_pages_stay_seen() {
+    older_pictures_stay_seen(&samples::older_archive(), &samples::DRAWN);
 }
 
 #[test]

@@ -5,7 +5,6 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::print_stderr,
     clippy::missing_panics_doc,
     unreachable_pub,
     reason = "a test may panic, and explains itself by its name"
@@ -13,7 +12,7 @@
 
 mod add;
 mod add_files;
-mod archive51;
+mod adoption;
 mod bad_input;
 mod body;
 mod catalogue_data;
@@ -22,7 +21,6 @@ mod check_change;
 mod code;
 mod commonmark;
 mod copies;
-mod corpora;
 mod derived_files;
 mod diagrams;
 mod dialect;
@@ -36,6 +34,7 @@ mod flow;
 mod graph;
 mod hand_edits;
 mod harness;
+mod hostile_diagrams;
 mod incremental;
 mod index;
 mod init;
@@ -45,7 +44,6 @@ mod levels;
 mod lift;
 mod lift_places;
 mod links_outside;
-mod lychee;
 mod names;
 mod never_overwrite;
 mod never_overwrite_others;
@@ -56,6 +54,7 @@ mod raw;
 mod reader;
 mod render;
 mod repo;
+mod samples;
 mod scanner;
 mod schema;
 mod settings;
@@ -68,3 +67,4 @@ mod templates;
 mod tree;
 mod usage;
 mod web;
+mod whole;

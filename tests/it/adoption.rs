@@ -1,33 +1,50 @@
-//! The owner's archive, adopted: `init` changes nothing but `docsite.toml`, a plain `rebuild` no
+//! An archive of an older script, adopted: `init` changes nothing but `docsite.toml`, a plain `rebuild` no
 //! page, and `rebuild --adopt` only the pages that the older script made.
 
 use std::collections::BTreeSet;
 
-use crate::harness::{SiteTest, shared};
+use crate::harness::SiteTest;
+use crate::samples;
 
-/// Pages with a picture that somebody drew.
-const HAND_MADE: [&str; 6] = [
-    "arch__src-phantom-workloads",
-    "gt__src-w6-production-apply",
-    "gw__guide-egress-gateway-https",
-    "gw__src-egress-https-over-mtls",
-    "xds__note-envoy-static-vs-dynamic-config",
-    "xds__src-cluster-anatomy",
-];
-/// Documents without a page.
-const UNPUBLISHED: [&str; 2] = [
-    "gw__src-egress-http-vs-https",
-    "xds__note-envoy-routing-chain-debugging",
-];
-
-fn archive() -> Option<SiteTest> {
-    Some(SiteTest::copy_of(&shared("archive51")?, &[]))
+/// An archive with the pages of an older script.
+#[derive(Clone, Copy)]
+pub struct Archive {
+    pub site: fn() -> SiteTest,
+    /// Pages with a picture that somebody drew.
+    pub drawn: &'static [&'static str],
+    /// Documents without a page.
+    pub unpublished: &'static [&'static str],
+    /// How many documents there are.
+    pub documents: usize,
 }
 
-fn adopted() -> Option<SiteTest> {
-    let site = archive()?;
-    site.run(&["init"]).ok();
-    Some(site)
+const SAMPLE: Archive = Archive {
+    site: samples::older_archive,
+    drawn: &samples::DRAWN,
+    unpublished: &samples::UNPUBLISHED,
+    documents: samples::NOTES,
+};
+
+impl Archive {
+    fn adopted(self) -> SiteTest {
+        let site = (self.site)();
+        site.run(&["init"]).ok();
+        site
+    }
+
+    /// The pages that the older script left as it made them.
+    fn scripted(self, site: &SiteTest) -> Vec<String> {
+        let other = |name: &String| {
+            !self.drawn.contains(&name.as_str()) && !self.unpublished.contains(&name.as_str())
+        };
+        let names: Vec<String> = basenames(site).into_iter().filter(other).collect();
+        assert_eq!(names.len(), self.count());
+        names
+    }
+
+    fn count(self) -> usize {
+        self.documents - self.drawn.len() - self.unpublished.len()
+    }
 }
 
 fn basenames(site: &SiteTest) -> BTreeSet<String> {
@@ -39,17 +56,8 @@ fn basenames(site: &SiteTest) -> BTreeSet<String> {
         .collect()
 }
 
-/// The pages that the older script left.
-fn scripted(site: &SiteTest) -> Vec<String> {
-    let other = |name: &String| {
-        !HAND_MADE.contains(&name.as_str()) && !UNPUBLISHED.contains(&name.as_str())
-    };
-    basenames(site).into_iter().filter(other).collect()
-}
-
-#[test]
-fn adopting_writes_docsite_toml_and_a_caddyfile_and_no_other_byte() {
-    let Some(site) = archive() else { return };
+pub fn adopting_writes_docsite_toml_and_a_caddyfile_and_no_other_byte(archive: Archive) {
+    let site = (archive.site)();
     site.age();
     let before = site.whole_tree();
     site.run(&["init"]).ok();
@@ -68,9 +76,8 @@ fn adopting_writes_docsite_toml_and_a_caddyfile_and_no_other_byte() {
     }
 }
 
-#[test]
-fn adopting_says_what_rebuild_adopt_will_re_render_keep_and_pass_by() {
-    let Some(site) = archive() else { return };
+pub fn adopting_says_what_rebuild_adopt_will_re_render_keep_and_pass_by(archive: Archive) {
+    let site = (archive.site)();
     let run = site.run(&["init"]).ok();
     let lines = |verb: &str| -> Vec<String> {
         let lines = run.out.lines().filter_map(|line| line.strip_prefix(verb));
@@ -80,29 +87,34 @@ fn adopting_says_what_rebuild_adopt_will_re_render_keep_and_pass_by() {
     let pages = |names: &[&str]| -> Vec<String> {
         names.iter().map(|name| format!("{name}.html")).collect()
     };
-    assert_eq!(lines("keep "), pages(&HAND_MADE));
-    assert_eq!(lines("skip      "), UNPUBLISHED);
+    assert_eq!(lines("keep "), pages(archive.drawn));
+    assert_eq!(lines("skip      "), archive.unpublished);
     let rendered = lines("re-render ");
-    for name in scripted(&site) {
+    for name in archive.scripted(&site) {
         assert!(rendered.contains(&format!("{name}.html")), "{name}");
     }
     for page in ["index.html", "files.html"] {
         assert!(rendered.contains(&page.to_owned()), "{rendered:?}");
     }
-    assert_eq!(rendered.len(), 43 + 2);
-    run.says("43 pages").says("6 pages").says("2 documents");
+    let (pages, kept, without) = (
+        archive.count(),
+        archive.drawn.len(),
+        archive.unpublished.len(),
+    );
+    assert_eq!(rendered.len(), pages + 2);
+    run.says(&format!("{pages} pages"))
+        .says(&format!("{kept} pages"))
+        .says(&format!("{without} documents"));
 }
 
-#[test]
-fn adopting_what_is_adopted_is_refused() {
-    let Some(site) = adopted() else { return };
+pub fn adopting_what_is_adopted_is_refused(archive: Archive) {
+    let site = archive.adopted();
     let run = site.writes_nothing(&["init"]);
     run.ends(2).complains("docsite.toml");
 }
 
-#[test]
-fn a_plain_rebuild_changes_no_page_and_says_why() {
-    let Some(site) = adopted() else { return };
+pub fn a_plain_rebuild_changes_no_page_and_says_why(archive: Archive) {
+    let site = archive.adopted();
     let before = site.tree();
     let run = site.rebuild().ends(0);
     let changed = before.changed(&site.tree());
@@ -116,9 +128,9 @@ fn a_plain_rebuild_changes_no_page_and_says_why() {
     let run = run.says("of unknown origin").says("--adopt");
     let run = run
         .says("0 pages written")
-        .says("49 kept")
-        .says("2 skipped");
-    for name in HAND_MADE {
+        .says(&format!("{} kept", archive.count() + archive.drawn.len()))
+        .says(&format!("{} skipped", archive.unpublished.len()));
+    for name in archive.drawn {
         assert!(
             run.out.contains(&format!("{name}.html  (made by hand)")),
             "{}",
@@ -127,23 +139,21 @@ fn a_plain_rebuild_changes_no_page_and_says_why() {
     }
 }
 
-#[test]
-fn rebuild_adopt_keeps_the_six_passes_by_the_two_and_renders_the_rest() {
-    let Some(site) = adopted() else { return };
+pub fn rebuild_adopt_keeps_the_drawn_skips_the_unpublished_and_renders_the_rest(archive: Archive) {
+    let site = archive.adopted();
     let before = site.tree();
     let run = site.run(&["rebuild", "--adopt"]).ends(0);
-    run.says("43 pages written")
-        .says("6 kept")
-        .says("2 skipped");
+    run.says(&format!("{} pages written", archive.count()))
+        .says(&format!("{} kept", archive.drawn.len()))
+        .says(&format!("{} skipped", archive.unpublished.len()));
     let changed = before.changed(&site.tree());
-    for name in HAND_MADE {
+    for name in archive.drawn {
         assert!(!changed.contains(&format!("{name}.html")), "{name}");
     }
-    for name in UNPUBLISHED {
+    for name in archive.unpublished {
         assert!(!site.has(&format!("{name}.html")), "{name}");
     }
-    let scripted = scripted(&site);
-    assert_eq!(scripted.len(), 43);
+    let scripted = archive.scripted(&site);
     let old: Vec<(&str, &[u8])> = before.files().collect();
     let kept = |path: &str| {
         let bytes = old.iter().find(|(old, _)| *old == path).unwrap().1;
@@ -164,17 +174,17 @@ fn rebuild_adopt_keeps_the_six_passes_by_the_two_and_renders_the_rest() {
     assert!(!changed.contains(&"assets/viz.css".to_owned()));
 }
 
-#[test]
-fn a_second_rebuild_writes_nothing_at_all() {
-    let Some(site) = adopted() else { return };
+pub fn a_second_rebuild_writes_nothing_at_all(archive: Archive) {
+    let site = archive.adopted();
     site.run(&["rebuild", "--adopt"]).ends(0);
     site.writes_nothing(&["rebuild"]).ends(0);
     site.writes_nothing(&["rebuild", "--adopt"]).ends(0);
 }
 
-#[test]
-fn the_graph_has_the_one_broken_document_link_and_the_one_broken_heading_link() {
-    let Some(site) = adopted() else { return };
+pub fn the_graph_has_the_one_broken_document_link_and_the_one_broken_heading_link(
+    archive: Archive,
+) {
+    let site = archive.adopted();
     site.run(&["rebuild", "--adopt"]).ends(0);
     let graph = site.json("graph.json");
     let broken = graph["broken"].as_array().unwrap();
@@ -187,16 +197,19 @@ fn the_graph_has_the_one_broken_document_link_and_the_one_broken_heading_link() 
         let line = text.lines().nth(line - 1).unwrap();
         assert!(line.contains(link["target"].as_str().unwrap()), "{line}");
     }
-    assert_eq!(graph["nodes"].as_array().unwrap().len(), 49);
+    assert_eq!(
+        graph["nodes"].as_array().unwrap().len(),
+        archive.count() + archive.drawn.len()
+    );
 }
 
-#[test]
-fn check_says_once_that_pages_wait_to_be_adopted() {
-    let Some(site) = adopted() else { return };
+pub fn check_says_once_that_pages_wait_to_be_adopted(archive: Archive) {
+    let site = archive.adopted();
     let run = site.run(&["check"]).ends(1);
     assert_eq!(run.err.matches("[unknown-page]").count(), 1, "{}", run.err);
     assert!(
-        run.err.contains("43 pages") && run.err.contains("docsite rebuild --adopt"),
+        run.err.contains(&format!("{} pages", archive.count()))
+            && run.err.contains("docsite rebuild --adopt"),
         "{}",
         run.err
     );
@@ -205,4 +218,27 @@ fn check_says_once_that_pages_wait_to_be_adopted() {
     site.run(&["rebuild", "--adopt"]).ends(0);
     let run = site.run(&["check"]);
     assert!(!run.err.contains("[unknown-page]"), "{}", run.err);
+}
+
+/// All of these, on the sample.
+mod of_the_sample {
+    macro_rules! on_the_sample {
+        ($($name:ident,)*) => {
+            $(#[test]
+            fn $name() {
+                super::$name(super::SAMPLE);
+            })*
+        };
+    }
+
+    on_the_sample!(
+        adopting_writes_docsite_toml_and_a_caddyfile_and_no_other_byte,
+        adopting_says_what_rebuild_adopt_will_re_render_keep_and_pass_by,
+        adopting_what_is_adopted_is_refused,
+        a_plain_rebuild_changes_no_page_and_says_why,
+        rebuild_adopt_keeps_the_drawn_skips_the_unpublished_and_renders_the_rest,
+        a_second_rebuild_writes_nothing_at_all,
+        the_graph_has_the_one_broken_document_link_and_the_one_broken_heading_link,
+        check_says_once_that_pages_wait_to_be_adopted,
+    );
 }

@@ -1,21 +1,34 @@
-//! A site of ten thousand documents, made from real ones: light, quick to filter, and drawn.
+//! Real archives from beside the repository, and a site of ten thousand documents made from them:
+//! light, quick to filter, and drawn.
 //!
-//! One test, since the site takes long to build. What is bounded here is the bytes of index.html and
-//! how many rows stand in the page; how fast it is, a benchmark says.
+//! Not here: how fast the large site is; the bytes of its `index.html` and the rows in the page are
+//! bounded.
 
+use crate::beside::shared;
 use crate::browser::tab;
-use crate::harness::{SiteTest, shared};
-use crate::sites::Open;
+use crate::harness::SiteTest;
+use crate::narrow::no_page_scrolls_to_the_side;
+use crate::near::every_page_has_its_graph_or_no_neighbour;
+use crate::sites::{Open, beside};
 use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    no_page_of_the_korean_vue_documentation_scrolls_to_the_side,
+    no_page_of_the_rust_book_scrolls_to_the_side,
+    no_page_of_the_owners_archive_scrolls_to_the_side,
+    every_page_of_the_owners_archive_has_its_graph_or_no_neighbour,
+    ten_thousand_documents_are_listed_filtered_and_drawn,
+];
 
 const DOCUMENTS: usize = 10_000;
 const ROWS: &str = "document.querySelectorAll('#topics .rows li').length";
 
 /// The beginnings of two archives' documents with their links, again and again under other names.
-fn site() -> Option<Open> {
+fn large() -> Open {
     let mut originals = Vec::new();
     for corpus in ["corpora/vue-ko", "corpora/rust-book"] {
-        let tree = crate::tree::Tree::of(&shared(corpus)?.join("markdown"));
+        let tree = crate::tree::Tree::of(&shared(corpus).expect(corpus).join("markdown"));
         originals.extend(tree.files().filter_map(|(path, bytes)| {
             let name = path.strip_suffix(".md")?.to_owned();
             Some((name, shortened(&String::from_utf8_lossy(bytes))))
@@ -35,7 +48,7 @@ fn site() -> Option<Open> {
         let text = format!("{head}\n\n{}\n", links.join(" "));
         site.write(&format!("markdown/{name}-{copy}.md"), text);
     }
-    Some(Open::new(site))
+    Open::new(site)
 }
 
 /// The first lines, and the documents that the rest links to.
@@ -58,10 +71,25 @@ fn shortened(text: &str) -> (String, Vec<String>) {
     (head.join("\n"), links)
 }
 
-#[test]
+fn no_page_of_the_korean_vue_documentation_scrolls_to_the_side() {
+    no_page_scrolls_to_the_side(&beside("corpora/vue-ko"), 119);
+}
+
+fn no_page_of_the_rust_book_scrolls_to_the_side() {
+    no_page_scrolls_to_the_side(&beside("corpora/rust-book"), 112);
+}
+
+fn no_page_of_the_owners_archive_scrolls_to_the_side() {
+    no_page_scrolls_to_the_side(&beside("archive51"), 53);
+}
+
+fn every_page_of_the_owners_archive_has_its_graph_or_no_neighbour() {
+    every_page_has_its_graph_or_no_neighbour(&beside("archive51"));
+}
+
 fn ten_thousand_documents_are_listed_filtered_and_drawn() {
-    let Some(tab) = tab() else { return };
-    let Some(site) = site() else { return };
+    let tab = tab();
+    let site = large();
     let weight = site.weight("index.html");
     assert!(weight <= 150_000 + 200 * DOCUMENTS, "{weight}");
     for (url, width, scheme) in [
@@ -150,7 +178,7 @@ fn previews_come_from_their_part(tab: &Tab, index: &str) {
 }
 
 fn without_scripts_each_document_is_named(site: &Open) {
-    let Some(tab) = tab() else { return };
+    let tab = tab();
     tab.without_scripts();
     tab.visit(&site.file("index.html"));
     assert_eq!(tab.count(ROWS), DOCUMENTS);

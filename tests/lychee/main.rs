@@ -1,8 +1,15 @@
-//! On two real archives, published, the broken links that `check` tells are those that another
-//! checker finds in the HTML: lychee, which knows nothing of Markdown.
+//! On published archives, the broken links that `check` reports are those that another checker
+//! finds in the HTML: lychee, which knows nothing of Markdown.
 //!
-//! Needs lychee 0.24. Where it is missing, a line says so, except with `CI=true`. Not here: links
-//! to other hosts, which neither asks.
+//! Needs lychee 0.24; where it is missing, the tests are ignored and counted. Not here: links to
+//! other hosts, which neither asks.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    unreachable_pub,
+    reason = "a test may panic, and explains itself by its name"
+)]
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -10,20 +17,73 @@ use std::process::Command;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::harness::{SiteTest, shared};
+use beside::shared;
+use harness::SiteTest;
+use trial::{Need, Test, tests};
+
+#[path = "../needs/beside.rs"]
+mod beside;
+#[path = "../it/harness.rs"]
+#[allow(dead_code, reason = "the integration tests use the rest of it")]
+mod harness;
+#[path = "../it/reader.rs"]
+#[allow(dead_code, reason = "the integration tests use the rest of it")]
+mod reader;
+#[path = "../it/samples.rs"]
+#[allow(dead_code, reason = "the integration tests use the rest of it")]
+mod samples;
+#[path = "../it/tree.rs"]
+#[allow(dead_code, reason = "the integration tests use the rest of it")]
+mod tree;
+#[path = "../needs/trial.rs"]
+mod trial;
+
+const TESTS: &[Test] = tests![in_the_notes, in_the_manual,];
+
+/// Real archives from beside the repository.
+mod corpora {
+    use super::{SiteTest, Test, both_find_the_same, shared, tests};
+
+    pub const TESTS: &[Test] = tests![in_the_rust_book, in_the_korean_vue_documentation,];
+
+    fn in_the_rust_book() {
+        both_find_the_same(&corpus("rust-book"), 200);
+    }
+
+    fn in_the_korean_vue_documentation() {
+        both_find_the_same(&corpus("vue-ko"), 25);
+    }
+
+    fn corpus(name: &str) -> SiteTest {
+        SiteTest::copy_of(&shared("corpora").expect("../shared").join(name), &[])
+    }
+}
+
+fn main() {
+    let lychee = Need {
+        name: "lychee",
+        is_met: lychee().is_some(),
+    };
+    let archives = beside::need();
+    trial::run(&[(TESTS, &[lychee]), (corpora::TESTS, &[lychee, archives])]).exit();
+}
+
+fn in_the_notes() {
+    both_find_the_same(&samples::notes(), 2);
+}
+
+fn in_the_manual() {
+    both_find_the_same(&samples::manual(), samples::CHAPTERS / 2);
+}
 
 /// A page and what one of its links names, relative to the output; `../x` leads out of it.
 type Broken = BTreeSet<(String, String)>;
 
+/// The program, where there is one.
 fn lychee() -> Option<String> {
     let program = std::env::var("LYCHEE").unwrap_or_else(|_| "lychee".to_owned());
-    if Command::new(&program).arg("--version").output().is_ok() {
-        return Some(program);
-    }
-    let ci = std::env::var("CI").is_ok_and(|value| value == "true");
-    assert!(!ci, "lychee is absent, and this is CI");
-    eprintln!("skipped: no lychee");
-    None
+    let version = Command::new(&program).arg("--version").output();
+    version.is_ok().then_some(program)
 }
 
 /// What lychee finds in the pages of documents.
@@ -70,7 +130,7 @@ fn found_by_lychee(program: &str, site: &SiteTest) -> Broken {
     broken
 }
 
-/// What `check` tells of links that lead nowhere.
+/// The links without a target that `check` reports.
 fn found_by_check(site: &SiteTest) -> Broken {
     let codes = [
         "broken-document",
@@ -121,13 +181,11 @@ fn as_a_browser_reads_it(page: &str, target: &str) -> String {
     target.trim_end_matches('/').to_owned()
 }
 
-fn both_find_the_same(corpus: &str, least: usize) {
-    let (Some(folder), Some(program)) = (shared("corpora"), lychee()) else {
-        return;
-    };
-    let site = SiteTest::copy_of(&folder.join(corpus), &[]);
-    site.rebuild().ends(0);
-    let (theirs, ours) = (found_by_lychee(&program, &site), found_by_check(&site));
+fn both_find_the_same(site: &SiteTest, least: usize) {
+    let run = site.rebuild();
+    assert!(run.status < 2, "{run:?}");
+    let program = lychee().expect("lychee");
+    let (theirs, ours) = (found_by_lychee(&program, site), found_by_check(site));
     assert!(theirs.len() >= least, "{}", theirs.len());
     let only_theirs: Vec<_> = theirs.difference(&ours).collect();
     let only_ours: Vec<_> = ours.difference(&theirs).collect();
@@ -135,14 +193,4 @@ fn both_find_the_same(corpus: &str, least: usize) {
         only_theirs.is_empty() && only_ours.is_empty(),
         "only lychee: {only_theirs:#?}\nonly check: {only_ours:#?}"
     );
-}
-
-#[test]
-fn in_the_rust_book() {
-    both_find_the_same("rust-book", 200);
-}
-
-#[test]
-fn in_the_korean_vue_documentation() {
-    both_find_the_same("vue-ko", 25);
 }
