@@ -67,7 +67,18 @@ impl Memo {
 
     /// Keeps a value for the next run, in place of an earlier one.
     pub fn put(&self, key: Fingerprint, value: Vec<u8>) {
-        self.set(key, Some(value));
+        match self.stored.entries.get(&key) {
+            Some(entry) if self.stored.bytes[entry.range.clone()] == value => {
+                entry.used.store(true, Ordering::Relaxed);
+            }
+            _ => self.set(key, Some(value)),
+        }
+    }
+
+    /// Whether this run made or forgot anything.
+    pub fn is_grown(&self) -> bool {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        !made.is_empty()
     }
 
     /// Keeps no value for the next run.

@@ -18,6 +18,8 @@ const MIB: usize = 1 << 20;
 pub enum Space {
     /// What documents say of themselves.
     Documents,
+    /// What they show, as far as they alone decide it.
+    Bodies,
     /// Drawings, and why there is none.
     Diagrams,
     /// Highlighted code.
@@ -29,8 +31,9 @@ pub enum Space {
 }
 
 impl Space {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Documents,
+        Self::Bodies,
         Self::Diagrams,
         Self::Code,
         Self::Layout,
@@ -41,6 +44,7 @@ impl Space {
     fn name(self) -> &'static str {
         match self {
             Self::Documents => "documents",
+            Self::Bodies => "bodies",
             Self::Diagrams => "diagrams",
             Self::Code => "code",
             Self::Layout => "layout",

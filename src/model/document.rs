@@ -170,8 +170,6 @@ pub struct Read {
     /// Its facts; of a file that is wrong, as many as can be had, so that the rest of the site
     /// still knows it.
     pub document: Document,
-    /// Compiled; none where the facts were known without reading the text.
-    pub body: Option<Body>,
     /// Why no page can be made from it.
     pub error: Option<BuildError>,
     pub problems: Vec<Diagnostic>,
@@ -204,14 +202,11 @@ pub fn compile(
 
 /// Reads what a document says of itself from its file's bytes, in the dialect of its site.
 pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
-    Read {
-        body: None,
-        ..read_whole(name, bytes, dialect, &Labels::default())
-    }
+    read_whole(name, bytes, dialect, &Labels::default()).0
 }
 
 /// The same, with its body in the language of its site.
-pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Labels) -> Read {
+pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Labels) -> (Read, Body) {
     let path = name.source();
     let mut problems = Vec::new();
     let (text, error) = match decode(&path, bytes) {
@@ -258,12 +253,12 @@ pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Label
         source: Fingerprint::of(bytes),
         size: bytes.len() as u64,
     };
-    Read {
+    let read = Read {
         document,
-        body: Some(body),
         error,
         problems,
-    }
+    };
+    (read, body)
 }
 
 /// Where a drawing says what it loses: `<script>`, `onclick of <path>`.

@@ -3,7 +3,6 @@
 //!
 //! Not here: any decision. A file without a permit in the plan is not touched.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,6 @@ use rayon::prelude::*;
 use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind, Lock, Placed};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::body::Body;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::output::page_state::{self, PageState, Permit, Prepared};
@@ -23,6 +21,7 @@ use crate::rule::Cause;
 use super::Request;
 use super::copies::{self, Copies, MANIFEST};
 use super::derived;
+use super::facts::Facts;
 use super::load::OWN_FOLDER;
 use super::plan::{self, Action, Derived, FilePlan, PagePlan, Plan, Why};
 use super::site::{Refused, Site};
@@ -50,7 +49,7 @@ pub struct Materials<'a> {
     /// Files to copy.
     pub copies: &'a Copies,
     pub documents: &'a BTreeMap<DocId, PathBuf>,
-    pub bodies: &'a BTreeMap<DocId, Body>,
+    pub facts: &'a Facts,
     /// What is in the output, before.
     pub listing: &'a BTreeMap<String, u64>,
     pub request: &'a Request,
@@ -229,12 +228,11 @@ enum PageResult {
 
 fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> Result<PageResult> {
     materials.go_on()?;
-    let body = match materials.bodies.get(&page.id) {
-        Some(body) => Cow::Borrowed(body),
-        None => match compiled(materials, page.id) {
-            Ok(body) => Cow::Owned(body),
-            Err(changed) => return Ok(PageResult::Changed(changed)),
-        },
+    let document = materials.catalogue.corpus.get(page.id);
+    let source = || read_again(materials, page.id);
+    let body = match materials.facts.body(document, source) {
+        Ok(body) => body,
+        Err(changed) => return Ok(PageResult::Changed(changed)),
     };
     let draft = materials.renderer.draft(page.id)?;
     let bytes = match materials.renderer.page(page.id, &draft, &body) {
@@ -250,21 +248,19 @@ fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> R
     Ok(PageResult::Ready(waiting, kept))
 }
 
-/// The body of a document whose facts were known without reading its text.
-fn compiled(materials: &Materials<'_>, id: DocId) -> Result<Body, BuildError> {
+/// The bytes of a document's file, as they were when it was read.
+fn read_again(materials: &Materials<'_>, id: DocId) -> Result<Vec<u8>, BuildError> {
     let document = materials.catalogue.corpus.get(id);
     let file = materials.documents.get(&id);
     // One that cannot be read any more has changed, too.
     let source = file.and_then(|file| disk::read(file).ok()?);
-    match source.filter(|bytes| Fingerprint::of(bytes) == document.source) {
-        Some(source) => materials.renderer.body(id, &source),
-        None => {
+    source
+        .filter(|bytes| Fingerprint::of(bytes) == document.source)
+        .ok_or_else(|| {
             let message = "changed while the site was built";
             let path = document.name.source();
-            let problem = BuildError::new(Cause::ChangedMeanwhile, path, message);
-            Err(problem.help("run docsite again"))
-        }
-    }
+            BuildError::new(Cause::ChangedMeanwhile, path, message).help("run docsite again")
+        })
 }
 
 fn note_kept(site: &Site, applied: &mut Applied, path: &str, kept: Option<String>) {

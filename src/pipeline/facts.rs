@@ -1,56 +1,115 @@
-//! What documents said of themselves when they were last read: a document whose bytes and name are
-//! the same says the same.
+//! What documents said of themselves when they were last read, and their compiled bodies: a document
+//! whose bytes and name are the same says and shows the same.
 //!
 //! Documents with a problem are always read again, so that it is reported again. Not here: where facts
 //! are kept (`store`), and rendered pages.
 
 use std::sync::Arc;
 
+use crate::diagnostic::BuildError;
 use crate::fingerprint::{Fingerprint, Parts};
+use crate::markdown::body::Body;
 use crate::markdown::events::Dialect;
 use crate::markdown::html::Labels;
-use crate::memo::Memo;
+use crate::memo::{Looked, Memo};
+use crate::model::corpus::Corpus;
 use crate::model::document::{self, Document, Read};
+use crate::model::settings::Settings;
 use crate::name::Basename;
+use crate::output::render;
 use crate::store::{Space, Store};
 
 /// Facts of earlier runs and of this one. Shared by all threads.
 #[derive(Debug)]
-pub struct Facts(Arc<Memo>);
+pub struct Facts {
+    documents: Arc<Memo>,
+    bodies: Arc<Memo>,
+    dialect: Dialect,
+    labels: Labels,
+}
 
 impl Facts {
-    pub fn of(store: &Store) -> Self {
-        Self(Arc::clone(store.space(Space::Documents)))
+    pub fn of(store: &Store, settings: &Settings) -> Self {
+        Self {
+            documents: Arc::clone(store.space(Space::Documents)),
+            bodies: Arc::clone(store.space(Space::Bodies)),
+            dialect: settings.wikilinks.dialect(),
+            labels: render::labels(settings),
+        }
     }
 
-    /// The facts of a document, from its file's bytes.
-    pub fn read(&self, name: Basename, bytes: &[u8], dialect: Dialect, labels: &Labels) -> Read {
-        let key = key(&name, bytes, dialect);
-        if let Some(known) = self.0.get(key)
+    /// The facts of a document, from its file's bytes. Where they are not known, its body is compiled
+    /// with them.
+    pub fn read(&self, name: Basename, bytes: &[u8]) -> Read {
+        let key = self.key(&name, bytes);
+        if let Some(known) = self.documents.get(key)
             && let Ok(document) = rmp_serde::from_slice::<Document>(&known)
         {
             return Read {
                 document,
-                body: None,
                 error: None,
                 problems: Vec::new(),
             };
         }
-        let read = document::read_whole(name, bytes, dialect, labels);
+        let (read, body) = document::read_whole(name, bytes, self.dialect, &self.labels);
+        self.keep(read.document.source, &body);
         if read.error.is_none()
             && read.problems.is_empty()
             && let Ok(known) = rmp_serde::to_vec(&read.document)
         {
-            self.0.put(key, known);
+            self.documents.put(key, known);
         }
         read
     }
-}
 
-fn key(name: &Basename, bytes: &[u8], dialect: Dialect) -> Fingerprint {
-    Parts::default()
-        .with(name.as_str())
-        .with(bytes)
-        .with(format!("{dialect:?}"))
-        .finish()
+    /// The body of a document, which `source` is asked to read where it is not known.
+    ///
+    /// # Errors
+    /// What `source` gives, and when the bytes are not UTF-8.
+    pub fn body(
+        &self,
+        document: &Document,
+        source: impl FnOnce() -> Result<Vec<u8>, BuildError>,
+    ) -> Result<Body, BuildError> {
+        let known = self.bodies.get(self.body_key(document.source));
+        if let Some(body) = known.and_then(|known| rmp_serde::from_slice(&known).ok()) {
+            return Ok(body);
+        }
+        let path = document.name.source();
+        let body = document::compile(&path, &source()?, self.dialect, &self.labels)?;
+        self.keep(document.source, &body);
+        Ok(body)
+    }
+
+    fn keep(&self, source: Fingerprint, body: &Body) {
+        if let Ok(known) = rmp_serde::to_vec(body) {
+            self.bodies.put(self.body_key(source), known);
+        }
+    }
+
+    /// Keeps the bodies of these documents for the next run, and no others.
+    pub fn save_bodies(&self, store: &Store, corpus: &Corpus) {
+        if self.bodies.is_grown() {
+            for (_, document) in corpus.iter() {
+                self.bodies.get(self.body_key(document.source));
+            }
+            store.save(Space::Bodies, Looked::Whole);
+        }
+    }
+
+    fn key(&self, name: &Basename, bytes: &[u8]) -> Fingerprint {
+        Parts::default()
+            .with(name.as_str())
+            .with(bytes)
+            .with(format!("{:?}", self.dialect))
+            .finish()
+    }
+
+    /// A body has words of the interface in it.
+    fn body_key(&self, source: Fingerprint) -> Fingerprint {
+        Parts::default()
+            .with(source.to_string())
+            .with(format!("{:?} {:?}", self.dialect, self.labels))
+            .finish()
+    }
 }

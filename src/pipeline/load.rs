@@ -13,8 +13,6 @@ use crate::diagnostic::{BuildError, Diagnostic, Problems};
 use crate::diagram::root_attribute;
 use crate::disk::{self, Entry, Kind};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::body::Body;
-use crate::markdown::html::Labels;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::document::{self, Read};
@@ -25,7 +23,6 @@ use crate::model::picture;
 use crate::model::target::Target;
 use crate::name::{self, Basename, suggest};
 use crate::output::page_state::{self, Found, PageState};
-use crate::output::render;
 use crate::output::theme::SiteTemplate;
 use crate::rule::{Cause, Rule};
 
@@ -76,8 +73,6 @@ impl Unread {
 pub struct Loaded {
     corpus: Corpus,
     sources: BTreeMap<Basename, PathBuf>,
-    /// Of the documents that were parsed in this run.
-    bodies: BTreeMap<Basename, Body>,
     unsound: BTreeSet<Basename>,
     has_pages: bool,
     flow: RawFlow,
@@ -102,8 +97,6 @@ pub struct Sources {
     /// Each document's page as it was found.
     pub pages: BTreeMap<DocId, Found>,
     pub files: BTreeMap<DocId, PathBuf>,
-    /// Of the documents that were parsed in this run.
-    pub bodies: BTreeMap<DocId, Body>,
     /// Documents that no page can be made from.
     pub unsound: BTreeSet<DocId>,
     pub unread: Unread,
@@ -160,16 +153,11 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let mut problems = Problems::default();
     let mut folder = Contents::default();
     let files = documents(site, &mut folder, &mut problems.diagnostics)?;
-    let labels = render::labels(&site.settings);
     let reads: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| {
-            let read = read_document(facts, site, &labels, name.clone(), path);
-            (name, read)
-        })
+        .map(|(name, path)| (name, read_document(facts, name.clone(), path)))
         .collect();
     let mut documents = Vec::new();
-    let mut bodies = BTreeMap::new();
     let mut unsound = BTreeSet::new();
     for (name, read) in reads {
         match read {
@@ -181,7 +169,6 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
                 let found = &mut problems.diagnostics;
                 found.extend(read.problems);
                 found.extend(read.document.remarks(site.settings.trusted_html));
-                bodies.extend(read.body.map(|body| (name.clone(), body)));
                 documents.push(read.document);
             }
             Err(error) => {
@@ -207,7 +194,6 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     reachable(site, &mut folder, &mut problems);
     Ok(Loaded {
         corpus,
-        bodies,
         unsound,
         has_pages: !with_page.is_empty(),
         flow,
@@ -363,19 +349,10 @@ fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
     })
 }
 
-fn read_document(
-    facts: &Facts,
-    site: &Site,
-    labels: &Labels,
-    name: Basename,
-    path: &Path,
-) -> Result<Read, BuildError> {
+fn read_document(facts: &Facts, name: Basename, path: &Path) -> Result<Read, BuildError> {
     let unreadable = |why: String| BuildError::new(Cause::Unreadable, name.source(), why);
     match disk::read(path) {
-        Ok(Some(bytes)) => {
-            let dialect = site.settings.wikilinks.dialect();
-            Ok(facts.read(name, &bytes, dialect, labels))
-        }
+        Ok(Some(bytes)) => Ok(facts.read(name, &bytes)),
         Ok(None) => Err(unreadable("vanished while it was read".to_owned())),
         Err(error) => Err(unreadable(error.root_cause().to_string())),
     }
@@ -554,7 +531,6 @@ pub fn resolve(loaded: Loaded, site: &Site, request: &Request) -> (Catalogue, So
     let Loaded {
         corpus,
         sources,
-        bodies,
         unsound,
         flow,
         mut files,
@@ -566,10 +542,6 @@ pub fn resolve(loaded: Loaded, site: &Site, request: &Request) -> (Catalogue, So
     let sources: BTreeMap<DocId, PathBuf> = sources
         .into_iter()
         .filter_map(|(name, file)| Some((corpus.find(name.as_str())?, file)))
-        .collect();
-    let bodies = bodies
-        .into_iter()
-        .filter_map(|(name, body)| Some((corpus.find(name.as_str())?, body)))
         .collect();
     let pages = look_at_pages(site, &corpus, request);
     let (others, strays) = if request.cloned {
@@ -629,7 +601,6 @@ pub fn resolve(loaded: Loaded, site: &Site, request: &Request) -> (Catalogue, So
     let sources = Sources {
         pages,
         files: sources,
-        bodies,
         unsound,
         unread,
         standings,

@@ -160,7 +160,8 @@ pub fn build_locked(lock: &Lock, site: &Site, request: &Request) -> Result<Built
 
 fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
     let store = Store::open(&site.root);
-    let loaded = load::load(site, &Facts::of(&store))?;
+    let facts = Facts::of(&store, &site.settings);
+    let loaded = load::load(site, &facts)?;
     let keep = |space, looked| {
         if lock.is_some() {
             store.save(space, looked);
@@ -195,13 +196,14 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
         renderer: &renderer,
         copies: &copies,
         documents: &sources.files,
-        bodies: &sources.bodies,
+        facts: &facts,
         listing: &listing,
         request,
         lock,
     };
     let applied = if lock.is_some() {
         let applied = apply::apply(&materials, &mut plan)?;
+        facts.save_bodies(&store, &catalogue.corpus);
         keep(Space::Code, Looked::Part);
         problems.errors.extend(applied.errors.iter().cloned());
         Some(applied)

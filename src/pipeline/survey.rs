@@ -50,7 +50,8 @@ pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
         cloned,
         ..Request::new(Scope::All)
     };
-    let loaded = load::load(site, &Facts::of(store))?;
+    let facts = Facts::of(store, &site.settings);
+    let loaded = load::load(site, &facts)?;
     // Where no document has a page yet, all that could have one are looked at.
     request.all = !loaded.has_pages();
     let theme = Theme::new(&loaded.templates).map_err(Refused::one)?;
@@ -66,6 +67,7 @@ pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
             let all = others(
                 site,
                 store,
+                &facts,
                 &renderer,
                 &sources,
                 &request,
@@ -97,6 +99,7 @@ pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
 fn others(
     site: &Site,
     store: &Store,
+    facts: &Facts,
     renderer: &Renderer<'_>,
     sources: &Sources,
     request: &Request,
@@ -114,7 +117,7 @@ fn others(
         renderer,
         copies: &copies,
         documents: &sources.files,
-        bodies: &sources.bodies,
+        facts,
         listing: &listing,
         request,
         lock: None,

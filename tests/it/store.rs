@@ -8,7 +8,7 @@ use docsite::fingerprint::{Fingerprint, Parts};
 use crate::harness::SiteTest;
 
 /// Of a small site: the layout of a graph is kept from 300 documents on.
-const SPACES: [&str; 3] = ["documents", "diagrams", "code"];
+const SPACES: [&str; 4] = ["documents", "bodies", "diagrams", "code"];
 const FLOW: &str = "flowchart LR\n  a[하나] --> b[둘]\n";
 const MANY: usize = 20;
 
