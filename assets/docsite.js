@@ -8,7 +8,8 @@
  * - A button on each block of code that copies the code alone: no line numbers, and of a terminal's
  *   session only the commands. Its words come from the data attributes of <body>.
  * - A click on a diagram, Enter or Space opens it large; what does that is loaded then.
- * - `docsite.need` and `docsite.give`: how its other scripts and data come, when they are wanted.
+ * - `docsite.need` and `docsite.give`: how its other scripts and data come, when they are wanted;
+ *   `docsite.shared`: what the program knows too (`src/output/shared.rs`).
  */
 (() => {
   "use strict";
@@ -55,7 +56,11 @@
     made.keep(value);
   };
 
-  window.docsite = { need, give };
+  // As the build names a document's page: `name.rs`, and `tests/scripts/names.json` holds the two.
+  const href = (name) => `${encodeURIComponent(name)}.html`;
+
+  // The build has put `shared` there, at the head of this file.
+  Object.assign(window.docsite, { need, give, href });
 
   /* The theme */
 

@@ -351,6 +351,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_scripts_and_the_program_name_a_page_alike() {
+        let cases = include_str!("../tests/scripts/names.json");
+        let cases: Vec<serde_json::Value> = serde_json::from_str(cases).expect("JSON");
+        for case in &cases {
+            let name = case["name"].as_str().expect("a name");
+            assert_eq!(case["href"], href(&format!("{name}.html")));
+        }
+    }
+
+    #[test]
     fn leftovers_are_told_by_their_names() {
         for name in [
             "a.yaml~",

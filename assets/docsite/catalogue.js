@@ -170,10 +170,8 @@
   let summaries = null;
   let filter = null;
 
-  const hrefOf = (name) => `${encodeURIComponent(name)}.html`;
-
   const prepare = (given) => {
-    documents = { ...given, n: given.names.length, hrefs: given.names.map(hrefOf), hay: [] };
+    documents = { ...given, n: given.names.length, hrefs: given.names.map(docsite.href), hay: [] };
     documents.index = new Map(given.names.map((name, at) => [name, at]));
   };
   const soak = () => {
@@ -209,8 +207,7 @@
 
   /* Which documents pass */
 
-  const VIZ = 1;
-  const DEPRECATED = 2;
+  const { viz: VIZ, deprecated: DEPRECATED } = docsite.shared.marks;
 
   // Each dimension that a document fails has a bit: a chip counts the documents that fail no
   // dimension but its own.

@@ -11,8 +11,7 @@
   const ROW = 30; // between neighbours, in the picture's units
   const MOST = 40; // neighbours on one side; the lists name the others
   const MOST_FAR = 150;
-  const ORPHAN = 4;
-  const DEPRECATED = 2;
+  const { deprecated: DEPRECATED, orphan: ORPHAN } = docsite.shared.marks;
 
   const section = document.getElementById("ds.near");
   const figure = section?.querySelector(".graph");
@@ -26,7 +25,7 @@
       return {
         href: link.getAttribute("href"),
         title: link.textContent,
-        topic: [...mark.classList].find((name) => name.startsWith("topic-")) ?? "",
+        topic: [...mark.classList].find((name) => name.startsWith(docsite.shared.topicClass)) ?? "",
         isDeprecated: item.querySelector(".dep") !== null,
       };
     });
@@ -125,7 +124,7 @@
       to.push(own.get(links.to[at]));
     });
     const rows = places.map((place) => ({
-      href: `${encodeURIComponent(documents.names[place])}.html`,
+      href: docsite.href(documents.names[place]),
       title: documents.titles[place],
       topic: documents.topics[documents.topic[place]].class,
       isDeprecated: (documents.marks[place] & DEPRECATED) !== 0,

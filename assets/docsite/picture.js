@@ -9,8 +9,7 @@
   "use strict";
 
   const AT_ONCE = 500; // entries that a list gets at a press
-  const DEPRECATED = 2;
-  const ORPHAN = 4;
+  const { deprecated: DEPRECATED, orphan: ORPHAN } = docsite.shared.marks;
 
   const element = (tag, className, text = "") => {
     const made = document.createElement(tag);
@@ -28,12 +27,11 @@
   let flown = 0; // how often Enter was pressed for the same words
   let flownFor = "";
 
-  const scene = (documents, { x, y, from, to, force }) => ({
+  const scene = (documents, { x, y, from, to }) => ({
     x,
     y,
     from,
     to,
-    force,
     titles: documents.titles,
     topics: documents.topic,
     classes: documents.topics.map((topic) => topic.class),

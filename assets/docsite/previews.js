@@ -14,7 +14,8 @@
   const LATE = 200; // time to move from the link onto the card
   const GAP = 8;
 
-  /* Which part of the data holds a document: FNV-1a, as the build has it */
+  /* Which part of the data holds a document: FNV-1a, as the build has it
+     (`tests/scripts/names.json` holds the two together) */
 
   const hash = (name) => {
     let hash = 0x811c9dc5;
@@ -69,7 +70,7 @@
     const named = Object.hasOwn(preview.headings ?? {}, heading) && preview.headings[heading];
     const text = named ? named[1] : preview.summary;
     const parts = [mark, title];
-    if (preview.deprecated) parts.push(part("span", "dep", "deprecated"));
+    if (preview.deprecated) parts.push(part("span", "dep", docsite.shared.words.deprecated));
     if (named) parts.push(part("span", "where", `# ${named[0]}`));
     if (text) parts.push(part("p", "", text));
     card.replaceChildren(...parts);
@@ -141,4 +142,6 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") want(null, 0);
   });
+
+  docsite.give("previews", { hash });
 })();

@@ -9,7 +9,7 @@
 (() => {
   "use strict";
 
-  const DIGITS = 12; // of a version, as the catalogue has them
+  const DIGITS = docsite.shared.versionDigits; // of a version, as the catalogue has them
   const FORMAT = "docsite-reading";
   const key = `docsite.reading ${new URL(".", location.href).pathname}`;
   const listeners = new Set();

@@ -11,8 +11,7 @@
   const MOST_IN_PAGE = 1000;
   const BEYOND = 8; // rows kept above and below what is in sight
   const MOST_MARKED = 300; // rows whose titles show what was found
-  const VIZ = 1;
-  const DEPRECATED = 2;
+  const { viz: VIZ, deprecated: DEPRECATED } = docsite.shared.marks;
 
   const sections = () => [...document.querySelectorAll("#topics .topic")];
 
@@ -46,8 +45,8 @@
     link.href = documents.hrefs[at];
     showTitle(link, documents.titles[at], catalogue.spans(documents.titles[at]));
     box.append(link);
-    if (marks & VIZ) box.append(" ", element("span", "viz", "◆ viz"));
-    if (marks & DEPRECATED) box.append(" ", element("span", "dep", "deprecated"));
+    if (marks & VIZ) box.append(" ", element("span", "viz", docsite.shared.words.viz));
+    if (marks & DEPRECATED) box.append(" ", element("span", "dep", docsite.shared.words.deprecated));
     const summary = catalogue.summaries?.[at];
     if (summary) box.append(element("p", "", summary));
     const type = documents.types[documents.type[at]];

@@ -14,5 +14,8 @@ pub const PULL_Y: f32 = 0.075;
 pub const PULL_ALONE: f32 = 1.25;
 /// What is left of a velocity after a tick: one less d3's `velocityDecay`.
 pub const VELOCITY_KEPT: f32 = 0.6;
+/// Nodes that are nearer repel each other as if they were at this distance, d3's
+/// `forceManyBody().distanceMin`.
+pub const NEAREST: f32 = 1.0;
 /// The free space that two nodes keep between their rims.
 pub const GAP: f32 = 6.0;

@@ -3,11 +3,11 @@
 use super::vector::number;
 
 /// The radius of a node that nothing links to.
-pub(super) const RADIUS_MIN: f32 = 4.0;
+pub const RADIUS_MIN: f32 = 4.0;
 /// How much a node's radius grows with the root of its in-degree.
-const RADIUS_GROWTH: f32 = 1.6;
+pub const RADIUS_GROWTH: f32 = 1.6;
 /// The radius that no node exceeds.
-const RADIUS_MAX: f32 = 14.0;
+pub const RADIUS_MAX: f32 = 14.0;
 
 /// The links as springs, and what follows from them for each node.
 pub(super) struct Graph {

@@ -20,8 +20,10 @@ mod start;
 mod tree;
 mod vector;
 
-pub use self::forces::{CHARGE, GAP, LINK_LENGTH, PULL_ALONE, PULL_X, PULL_Y, VELOCITY_KEPT};
-pub use self::graph::radius;
+pub use self::forces::{
+    CHARGE, GAP, LINK_LENGTH, NEAREST, PULL_ALONE, PULL_X, PULL_Y, VELOCITY_KEPT,
+};
+pub use self::graph::{RADIUS_GROWTH, RADIUS_MAX, RADIUS_MIN, radius};
 
 use self::bodies::Bodies;
 use self::graph::Graph;

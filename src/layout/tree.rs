@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::forces::NEAREST;
 use super::vector::{Vector, mean, number};
 
 /// A cell of the tree counts as one body when it is further away than its width over this.
@@ -112,7 +113,7 @@ impl Tree {
 
 /// The push of a body of this mass at the distance `away`; none if it is at the same point.
 fn push(away: Vector, mass: f32) -> Vector {
-    away * (mass / away.square().max(1.0))
+    away * (mass / away.square().max(NEAREST * NEAREST))
 }
 
 /// The square that the tree divides.

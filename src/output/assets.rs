@@ -17,7 +17,7 @@ macro_rules! joined {
 
 /// `assets/docsite.css`.
 pub const STYLE: &str = include_str!("../../assets/docsite.css");
-/// `assets/docsite.js`.
+/// `assets/docsite.js`, without what the build writes at its head (`shared`).
 pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
 /// What `assets/viz.css` is where the site has none yet.
 pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
@@ -76,6 +76,60 @@ mod tests {
         files
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect()
+    }
+
+    const TEMPLATES: [&str; 3] = [
+        include_str!("../../templates/base.html"),
+        include_str!("../../templates/index.html"),
+        include_str!("../../templates/page.html"),
+    ];
+
+    /// Each place of a text between `begin` and the next `end`.
+    fn between<'a>(text: &'a str, begin: &str, end: char) -> Vec<&'a str> {
+        let parts = text.split(begin).skip(1);
+        parts
+            .filter_map(|part| Some(part.split_once(end)?.0))
+            .collect()
+    }
+
+    fn scripts() -> impl Iterator<Item = &'static str> {
+        PARTS.iter().map(|(_, text)| *text).chain([SCRIPT])
+    }
+
+    #[test]
+    fn the_templates_have_every_id_that_a_script_asks_for() {
+        let mut count = 0;
+        for script in scripts() {
+            for id in between(script, "getElementById(\"", '"') {
+                let attribute = format!("id=\"{id}\"");
+                assert!(
+                    TEMPLATES.iter().any(|text| text.contains(&attribute)),
+                    "{id}"
+                );
+                count += 1;
+            }
+        }
+        assert!(count > 10);
+    }
+
+    #[test]
+    fn scripts_load_only_what_the_build_writes() {
+        let data = ["documents", "graph", "summaries", "audit", "previews"];
+        let mut count = 0;
+        for script in scripts() {
+            for name in between(script, "docsite.need(\"", '"') {
+                let is_data = name
+                    .strip_prefix("data/")
+                    .is_some_and(|name| data.contains(&name));
+                let file = format!("{name}.js");
+                assert!(
+                    is_data || PARTS.iter().any(|(part, _)| *part == file),
+                    "{name}"
+                );
+                count += 1;
+            }
+        }
+        assert!(count > 10);
     }
 
     #[test]

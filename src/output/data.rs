@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use crate::layout::{self, Point};
+use crate::layout::Point;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 
@@ -49,6 +49,11 @@ impl Order {
     }
 }
 
+/// The bits of a document's marks: it has a drawn picture, is deprecated, is an orphan.
+pub const VIZ: u8 = 1;
+pub const DEPRECATED: u8 = 2;
+pub const ORPHAN: u8 = 4;
+
 #[derive(Debug, Serialize)]
 struct Documents<'a> {
     topics: Vec<Topic<'a>>,
@@ -58,7 +63,7 @@ struct Documents<'a> {
     /// Places in `topics` and `types`.
     topic: Vec<usize>,
     r#type: Vec<usize>,
-    /// 1 a drawn picture, 2 deprecated, 4 an orphan.
+    /// `VIZ`, `DEPRECATED`, `ORPHAN`.
     marks: Vec<u8>,
 }
 
@@ -98,9 +103,9 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
     let kind_places = places(kinds.iter().map(|(prefix, _)| *prefix));
     let marks = order.ids.iter().map(|id| {
         let is_deprecated = catalogue.corpus.get(*id).front.deprecated.is_some();
-        u8::from(catalogue.viz.contains(id))
-            | u8::from(is_deprecated) << 1
-            | u8::from(orphans.contains(id)) << 2
+        VIZ * u8::from(catalogue.viz.contains(id))
+            | DEPRECATED * u8::from(is_deprecated)
+            | ORPHAN * u8::from(orphans.contains(id))
     });
     let value = Documents {
         names: all().map(|document| document.name.as_str()).collect(),
@@ -162,28 +167,7 @@ struct Graph {
     y: Vec<i32>,
     from: Vec<u32>,
     to: Vec<u32>,
-    force: Force,
 }
-
-/// The forces that placed the documents: by the same ones the rest follows a document that is
-/// dragged.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Force {
-    distance: f32,
-    charge: f32,
-    x: f32,
-    y: f32,
-    velocity_decay: f32,
-}
-
-const FORCE: Force = Force {
-    distance: layout::LINK_LENGTH,
-    charge: layout::CHARGE,
-    x: layout::PULL_X,
-    y: layout::PULL_Y,
-    velocity_decay: 1.0 - layout::VELOCITY_KEPT,
-};
 
 /// Where each document is in the picture of the graph, and its links.
 ///
@@ -195,7 +179,6 @@ pub fn graph(points: &[Point], links: &[(u32, u32)]) -> serde_json::Result<Strin
         y: points.iter().map(|point| point.y).collect(),
         from: links.iter().map(|(from, _)| *from).collect(),
         to: links.iter().map(|(_, to)| *to).collect(),
-        force: FORCE,
     };
     script("data/graph", &value)
 }

@@ -16,6 +16,7 @@ pub mod mark;
 pub mod page_state;
 pub mod previews;
 pub mod render;
+pub mod shared;
 pub mod site_style;
 pub mod theme;
 pub mod view;

@@ -133,6 +133,12 @@ mod tests {
         assert_eq!(hash(""), 0x811c_9dc5);
         assert_eq!(hash("a"), 0xe40c_292c);
         assert_eq!(hash("foobar"), 0xbf9c_f968);
+        let cases = include_str!("../../tests/scripts/names.json");
+        let cases: Vec<serde_json::Value> = serde_json::from_str(cases).expect("JSON");
+        for case in &cases {
+            let name = case["name"].as_str().expect("a name");
+            assert_eq!(case["hash"], hash(name), "{name}");
+        }
     }
 
     #[test]

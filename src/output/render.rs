@@ -30,7 +30,9 @@ use super::data::Order;
 use super::inputs::{Hashes, Input, Inputs};
 use super::theme::Theme;
 use super::view::PageView;
-use super::{data, diagrams, files, graph_json, index, links, mark, previews, views};
+use super::{
+    assets, data, diagrams, files, graph_json, index, links, mark, previews, shared, views,
+};
 
 #[derive(Debug)]
 pub struct Renderer<'a> {
@@ -266,6 +268,16 @@ impl<'a> Renderer<'a> {
             .into_iter()
             .map(|(name, text)| (format!("{name}.js"), own_asset(&text)))
             .collect())
+    }
+
+    /// assets/docsite.js, with what scripts and program both know.
+    ///
+    /// # Errors
+    /// When that cannot be written as JSON.
+    pub fn script(&self) -> Result<Vec<u8>> {
+        let words = views::words(&self.catalogue.settings);
+        let shared = shared::script(words).context("docsite.js")?;
+        Ok(own_asset(&format!("{shared}{}", assets::SCRIPT)))
     }
 
     /// assets/docsite-topics.css: the colours of the topics.

@@ -19,7 +19,7 @@ use super::view::{
 use super::words::Words;
 
 /// Hexadecimal digits of a document's hash that tell its versions apart.
-const VERSION_DIGITS: usize = 12;
+pub const VERSION_DIGITS: usize = 12;
 
 /// What every page knows about the site.
 pub fn site(settings: &Settings) -> SiteView<'_> {
@@ -42,9 +42,12 @@ pub fn version(document: &Document) -> String {
     print[..VERSION_DIGITS].to_owned()
 }
 
+/// What the class of every topic begins with.
+pub const TOPIC_CLASS: &str = "topic-";
+
 /// The class that carries a topic's colour, without characters that a selector must escape.
 pub fn topic_class(prefix: &str) -> String {
-    format!("topic-{}", prefix.replace('.', "_"))
+    format!("{TOPIC_CLASS}{}", prefix.replace('.', "_"))
 }
 
 pub fn topic<'a>(settings: &'a Settings, prefix: &'a str) -> LabelView<'a> {

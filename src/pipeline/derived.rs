@@ -45,7 +45,7 @@ pub fn find(
     let own = |path: &str, bytes| file(path, bytes, true, false);
     let mut derived = vec![
         own("assets/docsite.css", own_asset(assets::STYLE)),
-        own("assets/docsite.js", own_asset(assets::SCRIPT)),
+        own("assets/docsite.js", renderer.script()?),
         own("assets/docsite-topics.css", renderer.topics_css()),
     ];
     let parts = assets::PARTS.iter();

@@ -145,3 +145,16 @@ fn a_pointer_that_passes_by_shows_and_loads_nothing() {
         "{loaded:?}"
     );
 }
+
+#[test]
+fn the_script_names_and_files_a_document_as_the_program_does() {
+    let Some(tab) = tab() else { return };
+    tab.visit(&site().file("gw__note-a.html"));
+    let cases = include_str!("../scripts/names.json");
+    let wrong = tab.list(&format!(
+        "docsite.need('previews').then(({{ hash }}) => {cases}
+            .filter((c) => docsite.href(c.name) !== c.href || hash(c.name) !== c.hash)
+            .map((c) => c.name))"
+    ));
+    assert_eq!(wrong, [""; 0]);
+}

@@ -5,6 +5,26 @@ interface Docsite {
   /** What the file `assets/docsite/<name>.js` gives; it is loaded once. */
   need(name: string): Promise<any>;
   give(name: string, value: unknown): void;
+  /** The address of a document's page. */
+  href(name: string): string;
+  readonly shared: Shared;
+}
+
+/** What the build writes at the head of `assets/docsite.js` (`src/output/shared.rs`). */
+interface Shared {
+  marks: { viz: number; deprecated: number; orphan: number };
+  words: { viz: string; deprecated: string };
+  forces: {
+    distance: number;
+    charge: number;
+    distanceMin: number;
+    x: number;
+    y: number;
+    velocityDecay: number;
+  };
+  radius: { least: number; growth: number; most: number };
+  versionDigits: number;
+  topicClass: string;
 }
 
 declare const docsite: Docsite;

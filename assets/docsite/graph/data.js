@@ -28,6 +28,11 @@ const sortInto = (count, keys) => {
   return { start, items };
 };
 
+const radiusFor = (count) => {
+  const { least, growth, most } = docsite.shared.radius;
+  return Math.min(most, least + growth * Math.sqrt(count));
+};
+
 const readGraph = (scene) => {
   const n = scene.x.length;
   const place = (v) => (Number.isFinite(v) ? v : 0);
@@ -41,7 +46,7 @@ const readGraph = (scene) => {
   const links = items.map((end) => end % from.length);
   const inward = new Uint32Array(n);
   for (const i of to) inward[i] += 1;
-  const radius = Float32Array.from(inward, (count) => Math.min(14, 4 + 1.6 * Math.sqrt(count)));
+  const radius = Float32Array.from(inward, radiusFor);
   const weight = Float64Array.from(inward, (count, i) => count * 1e6 + first[i + 1] - first[i]);
   const order = Uint32Array.from(x.keys()).sort((a, b) => weight[b] - weight[a] || a - b);
   const length = from.reduce(

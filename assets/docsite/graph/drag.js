@@ -1,14 +1,6 @@
 /* Dragging a node; its neighbours follow, by the forces that made the layout. */
 
 const PULLED = 2000; // nodes of a graph whose neighbours follow a dragged one
-const FORCES = {
-  distance: 40,
-  charge: -60,
-  distanceMin: 1,
-  x: 0.04,
-  y: 0.07,
-  velocityDecay: 0.4,
-};
 
 const take = (p, i, start) => {
   const { x, y } = spot(p, i);
@@ -61,7 +53,7 @@ const startPull = (p, d3, dragged) => {
   const nodes = Array.from(x, (_, i) =>
     free.has(i) ? { x: x[i], y: y[i] } : { x: x[i], y: y[i], fx: x[i], fy: y[i] },
   );
-  const force = { ...FORCES, ...p.forces };
+  const force = docsite.shared.forces;
   const mean = (values) => values.reduce((sum, v) => sum + v, 0) / n;
   const simulation = d3
     .forceSimulation(nodes)

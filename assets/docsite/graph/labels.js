@@ -57,7 +57,7 @@ const isInside = (p, box) =>
 // The nodes whose discs come within `slack` pixels of a box; until `visit` has enough.
 const discsIn = (p, box, slack, visit) => {
   const { x, y } = p.graph;
-  const reach = (14 * growth(p.k) + slack) / p.k;
+  const reach = (docsite.shared.radius.most * growth(p.k) + slack) / p.k;
   const left = (box.x - p.w / 2) / p.k + p.x;
   const top = (box.y - p.h / 2) / p.k + p.y;
   p.grid ??= makeGrid(p.graph);

@@ -44,7 +44,6 @@ const makePicture = (figure, scene, options) => {
     classes: scene.classes ?? [],
     deprecated: scene.deprecated ?? [],
     orphan: scene.orphan ?? [],
-    forces: scene.force,
     minimal: options.minimal ?? false,
     selected: selected < graph.n ? selected : -1,
     heavy: graph.from.length > SMALL || graph.n > SMALL,
