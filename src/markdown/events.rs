@@ -38,6 +38,9 @@ pub struct Source<'a> {
     blocks: Vec<BlockId>,
 }
 
+/// An event and its bytes.
+type Placed<'e> = (Event<'e>, Range<usize>);
+
 /// A part of the text as written, and what is in its place in the text that the parser reads.
 #[derive(Debug)]
 struct Shift {
@@ -104,7 +107,10 @@ impl<'a> Source<'a> {
         };
         let parser = Parser::new_with_broken_link_callback(&self.text, self.options, Some(broken))
             .into_offset_iter()
-            .flat_map(|(event, range)| self.pieces(event, range))
+            .flat_map(|(event, range)| {
+                let (whole, pieces) = self.pieces(event, range);
+                whole.into_iter().chain(pieces)
+            })
             .map(|(event, range)| (self.clean(event), self.original(range)));
         Autolinks::new(parser, self.dialect != Dialect::CommonMark)
     }
@@ -123,8 +129,13 @@ impl<'a> Source<'a> {
     }
 
     /// Running text in which something was put in or left out, in pieces that hold neither: the
-    /// places in each are then those of the text as written.
-    fn pieces<'e>(&self, event: Event<'e>, range: Range<usize>) -> Vec<(Event<'e>, Range<usize>)> {
+    /// places in each are then those of the text as written. Any other event is whole, and costs no
+    /// allocation.
+    fn pieces<'e>(
+        &self,
+        event: Event<'e>,
+        range: Range<usize>,
+    ) -> (Option<Placed<'e>>, Vec<Placed<'e>>) {
         let first = self
             .shifts
             .partition_point(|shift| shift.read.end <= range.start);
@@ -133,7 +144,7 @@ impl<'a> Source<'a> {
             .take_while(|shift| shift.read.start < range.end);
         let text = match event {
             Event::Text(text) if text.len() == range.len() && inside.clone().count() > 0 => text,
-            event => return vec![(event, range)],
+            event => return (Some((event, range)), Vec::new()),
         };
         let mut pieces = Vec::new();
         let mut from = range.start;
@@ -146,7 +157,7 @@ impl<'a> Source<'a> {
             }
             from = end.min(range.end);
         }
-        pieces
+        (None, pieces)
     }
 
     fn clean<'e>(&self, event: Event<'e>) -> Event<'e> {
