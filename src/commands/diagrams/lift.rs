@@ -226,33 +226,11 @@ impl<'a> Reading<'a> {
             });
         let asked: Vec<Asked<'_>> = asked.collect();
         let seats = seats(&old, &spots.line, &asked, &spots.places, self.is_exact);
-        let mut names = NewSlots::new(self.looked, document);
-        let mut fences = Vec::new();
-        for ((drawn, placement), seat) in found.iter().zip(&placements).zip(&seats) {
-            let target = match seat {
-                Seat::None(why) => return Ok(Err(format!("has a picture that {why}"))),
-                Seat::Slot => Target::Slot(placement),
-                Seat::Spot(spot) => {
-                    let slot = names.next(drawn.slot.as_deref());
-                    fences.push(Fence {
-                        spot: *spot,
-                        slot: slot.clone(),
-                        caption: drawn.caption.clone(),
-                    });
-                    Target::New(slot)
-                }
-            };
-            match picture(document, drawn, &target) {
-                Ok((lifted, file)) => {
-                    plan.lifted.pictures.push(lifted);
-                    plan.files.push(file);
-                }
-                Err(why) => return Ok(Err(why)),
-            }
-        }
+        let fences = match self.fill_pictures(plan, &found, &placements, &seats) {
+            Ok(fences) => fences,
+            Err(why) => return Ok(Err(why)),
+        };
         if !fences.is_empty() {
-            // Spots are numbered in the order of the text.
-            fences.sort_by_key(|fence| fence.spot);
             let Some(new) = text.with(&spots, &fences) else {
                 return Ok(Err(
                     "has a picture that no fence in the document can show at its place".to_owned(),
@@ -276,6 +254,41 @@ impl<'a> Reading<'a> {
             plan.lifted.edits.extend(figures);
         }
         Ok(Ok(()))
+    }
+
+    /// Plans the file of each picture. The fences that the document gets for them, in the order of its
+    /// text; or why the page is not changed.
+    fn fill_pictures(
+        &self,
+        plan: &mut Plan,
+        found: &[Drawn],
+        placements: &[Placement],
+        seats: &[Seat],
+    ) -> Result<Vec<Fence>, String> {
+        let document = self.document();
+        let mut names = NewSlots::new(self.looked, document);
+        let mut fences = Vec::new();
+        for ((drawn, placement), seat) in found.iter().zip(placements).zip(seats) {
+            let target = match seat {
+                Seat::None(why) => return Err(format!("has a picture that {why}")),
+                Seat::Slot => Target::Slot(placement),
+                Seat::Spot(spot) => {
+                    let slot = names.next(drawn.slot.as_deref());
+                    fences.push(Fence {
+                        spot: *spot,
+                        slot: slot.clone(),
+                        caption: drawn.caption.clone(),
+                    });
+                    Target::New(slot)
+                }
+            };
+            let (lifted, file) = picture(document, drawn, &target)?;
+            plan.lifted.pictures.push(lifted);
+            plan.files.push(file);
+        }
+        // Spots are numbered in the order of the text.
+        fences.sort_by_key(|fence| fence.spot);
+        Ok(fences)
     }
 
     /// The pictures of the page that its document contains as raw HTML, and the others.
