@@ -9,12 +9,13 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::diagnostic::{BuildError, Diagnostic, LineIndex, Position, nearest};
+use crate::diagnostic::{BuildError, Diagnostic, Position, nearest};
 
 use crate::rule::{Cause, Rule};
 
 use super::corpus::{Corpus, DocId, Published};
 use super::document::decode;
+use super::located::{self, Json, Shape, Syntax};
 
 /// The file's name, beside `markdown/`.
 pub const FILE: &str = "flow.json";
@@ -134,18 +135,12 @@ pub fn parse(bytes: &[u8]) -> Result<(RawFlow, Vec<Diagnostic>), Vec<BuildError>
         });
         return Err(vec![problem]);
     }
-    let mut reader = Reader {
-        lines: LineIndex::new(&text),
-        problems: Vec::new(),
-    };
+    let mut reader = Reader::new(&text, FILE, Rule::FlowShape);
     let parsed = parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default());
     let flow = match parsed.map(|result| result.value) {
         Ok(Some(Value::Object(object))) => {
             let flow = reader.flow(&object);
-            let has_list = matches!(
-                object.get("stages").map(|property| &property.value),
-                Some(Value::Array(_))
-            );
+            let has_list = matches!(Json::get(&object, "stages"), Some(Value::Array(_)));
             (has_list || reader.problems.is_empty()).then_some(flow)
         }
         Ok(_) => {
@@ -284,71 +279,18 @@ fn no_attachment(path: &str, files: &BTreeSet<String>) -> Diagnostic {
     }
 }
 
-struct Reader<'t> {
-    lines: LineIndex<'t>,
-    problems: Vec<Diagnostic>,
-}
+type Reader<'t> = located::Reader<'t, Json, Rule>;
 
 impl Reader<'_> {
-    fn problem(&mut self, offset: usize, message: impl Into<String>) -> &mut Diagnostic {
-        let at = self.lines.position(offset);
-        self.problems
-            .push(Diagnostic::new(Rule::FlowShape, FILE, message).at(at));
-        let last = self.problems.len() - 1;
-        &mut self.problems[last]
-    }
-
-    fn known_keys(&mut self, object: &Object<'_>, known: &[&str]) {
-        let mut seen = BTreeSet::new();
-        for property in &object.properties {
-            let name = property.name.as_str();
-            let at = property.start();
-            if !seen.insert(name.to_owned()) {
-                self.problem(at, format!("`{}` is listed twice", name.escape_debug()));
-            }
-            if known.contains(&name) {
-                continue;
-            }
-            let help = nearest(name, known.iter().copied()).map_or_else(
-                || known.join(", "),
-                |near| format!("did you mean `{near}`?"),
-            );
-            self.problem(at, format!("unknown key `{}`", name.escape_debug()))
-                .help = Some(help);
-        }
-    }
-
-    fn text(&mut self, object: &Object<'_>, key: &str) -> String {
-        match object.get(key).map(|property| &property.value) {
-            None | Some(Value::NullKeyword(_)) => String::new(),
-            Some(Value::StringLit(text)) => text.value.nfc().collect(),
-            Some(other) => {
-                self.problem(other.start(), format!("`{key}` must be a text"));
-                String::new()
-            }
-        }
-    }
-
-    fn list<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [Value<'a>] {
-        match object.get(key).map(|property| &property.value) {
-            None => &[],
-            Some(Value::Array(array)) => &array.elements,
-            Some(other) => {
-                self.problem(other.start(), format!("`{key}` must be a list"));
-                &[]
-            }
-        }
-    }
-
     fn flow(&mut self, object: &Object<'_>) -> RawFlow {
         self.known_keys(object, &["$schema", "title", "stages"]);
-        let title = self.text(object, "title");
+        let title = self.normal_text(object, "title");
         let mut stages = Vec::new();
-        for value in self.list(object, "stages") {
+        for value in self.values(object, "stages") {
             match value {
                 Value::Object(stage) => stages.push(self.stage(stage)),
                 other => {
-                    self.problem(other.start(), "a stage must be an object");
+                    self.problem(Json::start(other), "a stage must be an object");
                 }
             }
         }
@@ -357,37 +299,38 @@ impl Reader<'_> {
 
     fn stage(&mut self, object: &Object<'_>) -> RawStage {
         self.known_keys(object, &["title", "why", "docs", "attachments", "links"]);
-        let title = self.text(object, "title");
+        let title = self.normal_text(object, "title");
         if title.trim().is_empty() {
             self.problem(object.start(), "a stage needs a `title`");
         }
         RawStage {
-            why: self.text(object, "why"),
+            why: self.normal_text(object, "why"),
             docs: self.docs(object),
             attachments: self.attachments(object),
             links: self.links(object),
-            position: self.lines.position(object.start()),
+            position: self.position(object.start()),
             title,
         }
     }
 
     fn docs(&mut self, stage: &Object<'_>) -> Vec<(String, String, Position)> {
         let mut docs = Vec::new();
-        for value in self.list(stage, "docs") {
-            let at = self.lines.position(value.start());
-            match value {
-                Value::StringLit(name) => docs.push((normal(&name.value), String::new(), at)),
-                Value::Object(object) => {
+        for value in self.values(stage, "docs") {
+            let start = Json::start(value);
+            let at = self.position(start);
+            match Json::shape(value) {
+                Shape::Text(name) => docs.push((normal(name), String::new(), at)),
+                Shape::Table(object) => {
                     self.known_keys(object, &["doc", "note"]);
-                    let name = self.text(object, "doc");
+                    let name = self.normal_text(object, "doc");
                     if name.is_empty() {
-                        self.problem(object.start(), "needs a `doc`: a basename");
+                        self.problem(start, "needs a `doc`: a basename");
                         continue;
                     }
-                    docs.push((normal(&name), self.text(object, "note"), at));
+                    docs.push((normal(&name), self.normal_text(object, "note"), at));
                 }
-                other => {
-                    self.problem(other.start(), "must be a basename or { \"doc\", \"note\" }");
+                _ => {
+                    self.problem(start, "must be a basename or { \"doc\", \"note\" }");
                 }
             }
         }
@@ -396,16 +339,17 @@ impl Reader<'_> {
 
     fn attachments(&mut self, stage: &Object<'_>) -> Vec<(Attachment, Position)> {
         let mut attachments = Vec::new();
-        for value in self.list(stage, "attachments") {
-            let at = self.lines.position(value.start());
-            let (path, label) = match value {
-                Value::StringLit(path) => (path.value.to_string(), String::new()),
-                Value::Object(object) => {
+        for value in self.values(stage, "attachments") {
+            let start = Json::start(value);
+            let (path, label) = match Json::shape(value) {
+                Shape::Text(path) => (path.to_owned(), String::new()),
+                Shape::Table(object) => {
                     self.known_keys(object, &["path", "label"]);
-                    (self.text(object, "path"), self.text(object, "label"))
+                    let path = self.normal_text(object, "path");
+                    (path, self.normal_text(object, "label"))
                 }
-                other => {
-                    self.problem(other.start(), "must be a path or { \"path\", \"label\" }");
+                _ => {
+                    self.problem(start, "must be a path or { \"path\", \"label\" }");
                     continue;
                 }
             };
@@ -413,30 +357,31 @@ impl Reader<'_> {
             let path: String = path.nfc().collect();
             if !path.starts_with("attachment/") {
                 let message = format!("`{}` is not under attachment/", path.escape_debug());
-                self.problem(value.start(), message);
+                self.problem(start, message);
                 continue;
             }
-            attachments.push((Attachment { path, label }, at));
+            attachments.push((Attachment { path, label }, self.position(start)));
         }
         attachments
     }
 
     fn links(&mut self, stage: &Object<'_>) -> Vec<Outside> {
         let mut links = Vec::new();
-        for value in self.list(stage, "links") {
-            let Value::Object(object) = value else {
-                self.problem(value.start(), "must be { \"label\", \"url\" }");
+        for value in self.values(stage, "links") {
+            let start = Json::start(value);
+            let Shape::Table(object) = Json::shape(value) else {
+                self.problem(start, "must be { \"label\", \"url\" }");
                 continue;
             };
             self.known_keys(object, &["label", "url"]);
-            let url = self.text(object, "url");
+            let url = self.normal_text(object, "url");
             if !url.starts_with("https://") && !url.starts_with("http://") {
                 let message = "`url` must begin with https:// or http://";
-                let at = object.get("url").map_or(object.start(), Ranged::start);
+                let at = Json::entry(object, "url").map_or(start, |entry| entry.at);
                 self.problem(at, message);
                 continue;
             }
-            let label = self.text(object, "label");
+            let label = self.normal_text(object, "label");
             links.push(Outside {
                 label: if label.is_empty() { url.clone() } else { label },
                 url,
@@ -444,15 +389,25 @@ impl Reader<'_> {
         }
         links
     }
+
+    /// In NFC; empty where there is none.
+    fn normal_text(&mut self, object: &Object<'_>, key: &str) -> String {
+        let text = self.text(object, key).unwrap_or_default();
+        text.nfc().collect()
+    }
+
+    fn values<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [Value<'a>] {
+        self.list(object, key, "a list").unwrap_or_default()
+    }
 }
 
-/// A basename as the corpus knows it, whatever ending somebody wrote.
 /// A path without a text directive (`#:~:text=`), which says what a browser marks.
 fn without_directive(path: &str) -> &str {
     let path = path.split(":~:").next().unwrap_or_default();
     path.trim_end_matches('#')
 }
 
+/// A basename as the corpus knows it, whatever ending somebody wrote.
 fn normal(name: &str) -> String {
     let name = without_directive(name);
     let name = name

@@ -12,6 +12,7 @@ pub mod drawing;
 pub mod flow;
 pub mod front_matter;
 pub mod links;
+mod located;
 pub mod picture;
 pub mod settings;
 pub mod slot;

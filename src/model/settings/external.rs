@@ -4,10 +4,10 @@
 
 use std::time::Duration;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::Reader;
+use super::super::located::{Shape, Syntax, Toml};
+use super::reading::Reader;
 
 /// Neither a cache nor a pace is meant that lasts longer than this.
 const YEAR: Duration = Duration::from_hours(365 * 24);
@@ -43,12 +43,8 @@ impl Reader<'_> {
     pub(super) fn external(&mut self, check: &DeTable<'_>) -> External {
         const KEYS: [&str; 5] = ["exclude", "timeout", "retries", "pace", "cache"];
         let mut external = External::default();
-        let Some(value) = check.get("external") else {
-            return external;
-        };
-        let DeValue::Table(table) = value.get_ref() else {
-            let message = "`external` must be a table: [check.external]";
-            self.problem(&value.span(), message);
+        let what = "a table: [check.external]";
+        let Some(table) = self.table(check, "external", what) else {
             return external;
         };
         self.known_keys(table, &KEYS);
@@ -69,19 +65,13 @@ impl Reader<'_> {
     }
 
     fn patterns(&mut self, table: &DeTable<'_>) -> Vec<String> {
-        let Some(value) = table.get("exclude") else {
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.problem(&value.span(), "`exclude` must be a list of strings");
-            return Vec::new();
-        };
+        let items = self.list(table, "exclude", "a list of strings");
         let mut patterns = Vec::new();
-        for item in items {
-            match item.get_ref() {
-                DeValue::String(text) if is_pattern(text) => patterns.push(text.to_string()),
+        for item in items.unwrap_or_default() {
+            match Toml::shape(item) {
+                Shape::Text(text) if is_pattern(text) => patterns.push(text.to_owned()),
                 _ => {
-                    self.problem(&item.span(), "not a pattern of addresses")
+                    self.problem(Toml::start(item), "not a pattern of addresses")
                         .help = Some(
                         "a host (`example.com`), what an address begins with \
                          (`https://example.com/me/`), or all of it with `*`"
@@ -94,25 +84,28 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, table: &DeTable<'_>, key: &str, least: u32, most: u32) -> Option<u32> {
-        let value = table.get(key)?;
-        let number = integer(value).filter(|number| (least..=most).contains(number));
-        if number.is_none() {
-            let message = format!("`{key}` must be a whole number from {least} to {most}");
-            self.problem(&value.span(), message);
+        let value = Toml::get(table, key)?;
+        match Toml::shape(value) {
+            Shape::Whole(number) if (least..=most).contains(&number) => Some(number),
+            _ => {
+                let message = format!("`{key}` must be a whole number from {least} to {most}");
+                self.problem(Toml::start(value), message);
+                None
+            }
         }
-        number
     }
 
     /// `"7d"`, `"12h"`, `"30m"`, or a number of days.
     fn age(&mut self, table: &DeTable<'_>, key: &str) -> Option<Duration> {
-        let value = table.get(key)?;
-        let age = match value.get_ref() {
-            DeValue::String(text) => age(text),
-            _ => integer(value).map(|days| Duration::from_hours(u64::from(days) * 24)),
+        let value = Toml::get(table, key)?;
+        let age = match Toml::shape(value) {
+            Shape::Text(text) => age(text),
+            Shape::Whole(days) => Some(Duration::from_hours(u64::from(days) * 24)),
+            _ => None,
         };
         let age = age.filter(|age| *age <= YEAR);
         if age.is_none() {
-            self.problem(&value.span(), format!("`{key}` is not a duration"))
+            self.problem(Toml::start(value), format!("`{key}` is not a duration"))
                 .help =
                 Some("`\"7d\"`, `\"12h\"`, `\"30m\"`, at most a year; 0 for none".to_owned());
         }
@@ -122,13 +115,6 @@ impl Reader<'_> {
 
 fn is_pattern(text: &str) -> bool {
     !text.trim().is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-fn integer(value: &Spanned<DeValue<'_>>) -> Option<u32> {
-    let DeValue::Integer(number) = value.get_ref() else {
-        return None;
-    };
-    u32::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
 }
 
 fn age(text: &str) -> Option<Duration> {
