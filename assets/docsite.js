@@ -91,7 +91,7 @@
     else root.dataset.theme = theme;
   };
 
-  // At once, before anything is painted: the script is loaded in the head, without delay.
+  // Immediately, before anything is painted: the script is loaded in the head, without delay.
   apply(recall());
 
   const switchThemes = () => {
@@ -162,7 +162,7 @@
     };
 
     // All that is above a line near the top, a little below where a link to a heading stops, is
-    // passed, however far up it is: a jump over several headings at once is seen too.
+    // passed, however far up it is, so that a jump over several headings is noticed too.
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {

@@ -26,7 +26,7 @@ struct Cli {
     /// The site's folder [default: the nearest one upwards with docsite.toml or markdown/]
     #[arg(long, global = true, value_name = "DIR")]
     site: Option<PathBuf>,
-    /// Say only what is wrong
+    /// Print only problems
     #[arg(long, short, global = true)]
     quiet: bool,
     #[command(subcommand)]
@@ -35,7 +35,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Lay out a new site, or adopt a flat archive as it is
+    /// Create a new site, or adopt a flat archive unchanged
     Init {
         /// [default: --site, or the current folder]
         dir: Option<PathBuf>,
@@ -66,7 +66,7 @@ enum Command {
         #[command(flatten)]
         pages: PageOptions,
     },
-    /// Take documents off the site: remove their pages, and where all are published, make them drafts
+    /// Unpublish documents: remove their pages, and where all are published, make them drafts
     Unpublish {
         /// <topic>__<type>-<name>
         #[arg(required = true, value_name = "BASENAME")]
@@ -88,16 +88,16 @@ enum Command {
         /// Take over files of unknown origin; their old bytes are set aside
         #[arg(long)]
         adopt: bool,
-        /// Make this file again, though it was edited by hand; its old bytes are set aside
+        /// Replace this file, though it was edited by hand; its old bytes are set aside
         #[arg(long, value_name = "FILE", value_parser = CATALOGUE.map(|(name, _)| name))]
         discard_hand_edits: Vec<String>,
     },
-    /// Find what is wrong: broken links, orphans, pages out of date
+    /// Report what is wrong: broken links, orphans, pages out of date
     Check {
-        /// Accept the findings in this file, and fail on new ones
+        /// Accept the findings in this file, and fail only on new ones
         #[arg(long, value_name = "FILE")]
         baseline: Option<PathBuf>,
-        /// Write the findings to this file, to be accepted from then on
+        /// Write the findings to this file, as a baseline
         #[arg(long, value_name = "FILE")]
         write_baseline: Option<PathBuf>,
         /// Report only what changed since this git revision
@@ -133,7 +133,7 @@ enum Command {
         #[command(flatten)]
         list: DiagramList,
     },
-    /// Draws what it reads, for docsite itself
+    /// Draw the works on standard input (used by docsite itself)
     #[command(name = draw::WORKER, hide = true)]
     DrawWorker,
     /// Print a JSON Schema, for editors and programs
@@ -187,7 +187,7 @@ enum DiagramAction {
         #[arg(long, conflicts_with_all = ["source", "svg"])]
         json: bool,
     },
-    /// Set a hand-drawn picture aside, and let the build draw again
+    /// Set a hand-drawn picture aside, and let the build draw the diagram again
     Remove {
         /// <topic>__<type>-<name>
         basename: String,
@@ -202,11 +202,11 @@ enum DiagramAction {
         /// Print what would happen; write nothing
         #[arg(long, short = 'n')]
         dry_run: bool,
-        /// Give up what is written by hand beside the pictures; the old page is set aside
+        /// Discard what is written by hand beside the pictures; the old page is set aside
         #[arg(long)]
         discard_hand_edits: bool,
     },
-    /// Print how pictures are drawn here: for people and agents who draw
+    /// Print the guide for drawing pictures, for people and agents
     Style,
 }
 

@@ -180,7 +180,7 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         drop(self.input.take());
-        // It may be in the middle of something that never ends.
+        // It may be in an endless loop.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -199,7 +199,7 @@ fn nearby(work: &Work) -> DrawResult {
     let (send, outcome) = mpsc::channel();
     let work = work.clone();
     let drawing = move || {
-        // Nobody may wait for it any more.
+        // The receiver may be gone.
         let _ = send.send(diagram::draw(&work));
     };
     let thread = thread::Builder::new().stack_size(STACK).spawn(drawing);

@@ -100,7 +100,7 @@ impl Checkout {
             return Ok(BTreeSet::new());
         }
         let list = paths.join("\0");
-        // Status 1 says that it ignores none.
+        // Status 1: it ignores none.
         let found = self.talk(
             &["check-ignore", "-z", "--stdin"],
             list.as_bytes(),

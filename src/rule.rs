@@ -119,7 +119,7 @@ rules! {
     OutsideLink Error "outside-link"
         "a link out of the site by `..`",
     SourceLink Error "source-link"
-        "a hand-made page's link to Markdown whose page is meant",
+        "a link in a hand-made page to a Markdown file instead of its page",
     RefusedLink Error "refused-link"
         "a link with a scheme that must not be followed",
     EmptyLink Error "empty-link"
@@ -129,7 +129,7 @@ rules! {
     AppLink Warn "app-link"
         "a link that a program on the reader's machine opens",
     OldName Warn "old-name"
-        "a hand-made page's link to a name that a document had before",
+        "a link in a hand-made page to a former name of a document",
     Wikilink Warn "wikilink"
         "a wikilink, in a site that does not link them",
     UndefinedReference Warn "undefined-reference"
@@ -192,7 +192,7 @@ rules! {
     StrayPage Warn "stray-page"
         "a page without a document",
     UnknownPage Warn "unknown-page"
-        "pages that another program made, which wait for `rebuild --adopt`",
+        "pages that another program made and `rebuild --adopt` takes over",
     DraftPage Error "draft-page"
         "a page of a draft",
     IgnoredPage Warn "ignored-page"
@@ -202,11 +202,11 @@ rules! {
     StaleFile Warn "stale-file"
         "a file of the catalogue, or a copy, that is out of date",
     ForeignFile Warn "foreign-file"
-        "a file in the place of one of the catalogue, not made by docsite",
+        "a file at the path of a file of the catalogue, not made by docsite",
     EditedFile Warn "edited-file"
         "a file of the catalogue that was edited by hand",
     BlockedFile Warn "blocked-file"
-        "something in the place of a file of the catalogue that is not a file",
+        "something other than a file at the path of a file of the catalogue",
     DiagramPlaceholder Warn "diagram-placeholder"
         "a page in which a drawing is missing",
     // Diagrams.

@@ -98,7 +98,7 @@
     return chars.flatMap((c, place) => (place === at ? [withFinal(c, kept), moved] : [c]));
   };
 
-  // A vowel that no consonant carries is a slip, unless there is nothing else.
+  // A vowel without a consonant is a typing error, unless the whole query is vowels.
   const trim = (chars) => {
     const end = chars.findLastIndex((c) => !isVowel(c)) + 1;
     return chars.slice(0, end || chars.length);

@@ -156,7 +156,7 @@
         if (isRead) reading.forget(doc);
         else reading.note(doc, { read: version, seen: version });
       });
-      // Behind the title, which comes first for whoever hears the page.
+      // After the title, which a screen reader reads first.
       row.append(button);
     }
   };

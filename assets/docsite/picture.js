@@ -2,7 +2,7 @@
  * docsite: the graph of the catalogue. The picture (`graph.js` draws it), its legend, the lists of
  * the same documents below it, and what the link check has beyond the page.
  *
- * Data is loaded when the view is first shown. Not here: drawing, and where documents stand (the
+ * Data is loaded when the view is first shown. Not here: drawing, and the positions of documents (the
  * build says that).
  */
 (() => {
@@ -53,7 +53,7 @@
     ]);
     figure.hidden = false;
     graph = show(figure, scene(documents, links), { onopen: open, selected: -1, draggable: true });
-    // For whoever looks into the page from its console.
+    // For inspection from the browser's console.
     figure.graph = graph;
     degrees = countLinks(documents.n, links);
     graph.pass(catalogue.passing);

@@ -158,7 +158,7 @@
       { passive: true },
     );
 
-    // The end of the text was on the screen: it was read, whatever comes after it.
+    // The end of the text was on the screen: it was read, even if more comes after it.
     const end = document.createElement("i");
     end.className = "end";
     article.append(end);

@@ -32,7 +32,7 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileState {
     Missing,
-    /// It is as docsite wrote it, and would be written otherwise now.
+    /// It is unchanged since docsite wrote it, and would be written otherwise now.
     Stale,
     /// Another program, or a person, made it.
     Foreign,
@@ -105,10 +105,10 @@ fn message(role: Role, state: &FileState, others: usize) -> String {
         (_, FileState::Missing) => format!("{more}{verb} missing"),
         (_, FileState::Stale) => format!("{more}{verb} out of date"),
         (_, FileState::Foreign) => {
-            format!("{more}{verb} not made by docsite, which does not touch it")
+            format!("{more}{verb} not made by docsite, so docsite does not change it")
         }
         (Role::Catalogue(_), FileState::Edited) => {
-            "is edited by hand, and stays as it is while the documents change".to_owned()
+            "was edited by hand, so docsite no longer updates it".to_owned()
         }
         (_, FileState::Edited) => {
             format!("{more}{verb} edited by hand; the next build replaces that")
@@ -120,17 +120,17 @@ fn message(role: Role, state: &FileState, others: usize) -> String {
 fn help(role: Role, state: &FileState) -> String {
     match (role, state) {
         (Role::Catalogue(_), FileState::Foreign) => {
-            "`docsite reindex --adopt` takes it over, its old bytes set aside".to_owned()
+            "`docsite reindex --adopt` replaces it and sets its old bytes aside".to_owned()
         }
         (Role::Catalogue(name), FileState::Edited) => format!(
-            "to give the edit up, its bytes set aside: docsite reindex --discard-hand-edits {name}"
+            "to discard the edit (its bytes are set aside): docsite reindex --discard-hand-edits {name}"
         ),
         (_, FileState::Edited) => {
             "keep styles of your own in assets/viz.css; `docsite reindex` sets the edit aside"
                 .to_owned()
         }
         (_, FileState::Blocked(_)) => {
-            "move away what is in its place, then docsite reindex".to_owned()
+            "move away what is at its path, then run docsite reindex".to_owned()
         }
         (_, FileState::Missing | FileState::Stale | FileState::Foreign) => {
             "docsite reindex".to_owned()
@@ -167,7 +167,7 @@ mod tests {
                 )
             })
             .collect();
-        let edited = "is edited by hand, and stays as it is while the documents change";
+        let edited = "was edited by hand, so docsite no longer updates it";
         assert_eq!(
             found,
             [

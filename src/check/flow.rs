@@ -32,7 +32,7 @@ fn without_why(stage: &Stage) -> Diagnostic {
     let message = format!("stage `{}` has no `why`", stage.title.escape_debug());
     Diagnostic::new(Rule::FlowMissingWhy, FILE, message)
         .at(stage.position)
-        .help("add a `why`: a sentence that tells readers why this stage comes here")
+        .help("add a `why`: a sentence that explains why this stage comes here")
 }
 
 fn waiting_for(catalogue: &Catalogue, entry: &Waiting) -> Diagnostic {

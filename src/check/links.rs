@@ -189,7 +189,7 @@ impl Finder<'_> {
                     link,
                     "opens only where its program is installed",
                 )
-                .help("say in the text what it opens: other readers get nothing"),
+                .help("say in the text what it opens: for other readers the link does nothing"),
             ),
             Target::Absolute => Some(self.absolute(followed, link)),
             Target::Beyond => Some(self.beyond(followed, link)),
@@ -252,7 +252,7 @@ impl Finder<'_> {
             let help = format!("links are relative to the page: write `{}`", meant.written);
             let finding = match meant.differs {
                 Differs::Root => {
-                    self.finding(Rule::AbsoluteLink, link, "begins at a server's root")
+                    self.finding(Rule::AbsoluteLink, link, "starts at the server's root")
                 }
                 _ => self.finding(Self::missing(Break::Document, link), link, NOTHING),
             };
@@ -275,7 +275,7 @@ impl Finder<'_> {
 
     /// A link out of the site.
     fn beyond(&self, followed: &Resolved, link: &Link) -> Diagnostic {
-        let finding = self.finding(Rule::OutsideLink, link, "points out of the site");
+        let finding = self.finding(Rule::OutsideLink, link, "points outside the site");
         if let Some(meant) = &followed.meant {
             return finding.help(format!("write `{}`", meant.written));
         }
@@ -302,11 +302,9 @@ impl Finder<'_> {
                 link,
                 "differs from a name only in Unicode form",
             ),
-            (Differs::Alias, _) => self.finding(
-                Rule::OldName,
-                link,
-                "is a name that its document no longer has",
-            ),
+            (Differs::Alias, _) => {
+                self.finding(Rule::OldName, link, "is a former name of its document")
+            }
             (Differs::Markdown, _) => self.finding(
                 Rule::SourceLink,
                 link,
@@ -342,7 +340,7 @@ impl Finder<'_> {
     }
 
     fn broken_heading(&mut self, followed: &Resolved, link: &Link) -> Diagnostic {
-        let finding = self.finding(Rule::BrokenHeading, link, "names no heading of that page");
+        let finding = self.finding(Rule::BrokenHeading, link, "is not a heading of that page");
         let is_left = self.spend();
         let Some((document, fragment)) = self.aim(followed) else {
             return finding;

@@ -85,14 +85,13 @@ pub fn finding(name: &Basename, shown: &str, problem: &PageProblem) -> Diagnosti
 pub fn unknown(paths: &[String]) -> Option<Diagnostic> {
     let first = paths.first()?;
     let message = match paths.len() {
-        1 => "was made by another program, and waits to be taken over".to_owned(),
+        1 => "was made by another program and is not taken over yet".to_owned(),
         count => format!(
-            "{count} pages, this one among them, were made by another program, and wait to be \
-             taken over"
+            "{count} pages, including this one, were made by another program and are not taken over yet"
         ),
     };
     let problem = Diagnostic::new(Rule::UnknownPage, first.as_str(), message);
-    Some(problem.help("docsite rebuild --adopt renders them, and sets their old bytes aside"))
+    Some(problem.help("docsite rebuild --adopt renders them and sets their old bytes aside"))
 }
 
 /// Takes findings about pages that are out of date for the same reason together: what made them so
@@ -115,7 +114,7 @@ pub fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
         if count == 1 {
             return Some(finding);
         }
-        let message = format!("{count} pages, this document's among them, are out of date: {why}");
+        let message = format!("{count} pages, including this document's, are out of date: {why}");
         Some(Finding { message, ..finding }.help("docsite rebuild"))
     };
     findings.into_iter().filter_map(group).collect()
@@ -163,7 +162,7 @@ mod tests {
             stale_page("b", "its document changed"),
             stale_page("c", "the templates changed"),
         ]);
-        let message = "2 pages, this document's among them, are out of date: the templates changed";
+        let message = "2 pages, including this document's, are out of date: the templates changed";
         let group = Diagnostic::new(Rule::StalePage, "markdown/a.md", message);
         let group = group
             .at(Position::START)

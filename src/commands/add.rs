@@ -91,7 +91,7 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     built.findings.extend(remarks);
     let lacking = lacking(&built, &name, &beside);
     built.findings.extend(lacking);
-    // A draft is taken in as asked; that it is not published is not a failure.
+    // A draft is added as requested; that it is not published is not a failure.
     for finding in &mut built.findings {
         if finding.kind.code == Code::Cause(Cause::Draft) && finding.path == name.source() {
             finding.kind.severity = Severity::Warning;
@@ -144,7 +144,7 @@ fn check_clash(site: &Site, name: &Basename) -> Result<()> {
             let message = format!("basename `{name}` differs from `{other}` only in case");
             let problem = BuildError::new(Cause::Found(Rule::NameClash), "", message);
             return Err(refuse(problem.help(
-                "choose another name: macOS and Windows take them for one file",
+                "choose another name: macOS and Windows treat them as one file",
             )));
         }
     }
@@ -217,7 +217,11 @@ fn document_write(
     }
     let is_other = old.as_ref().is_some_and(|old| *old != other);
     if is_other && !add.replace {
-        let problem = BuildError::new(Cause::DocumentExists, &path, "exists already, and differs");
+        let problem = BuildError::new(
+            Cause::DocumentExists,
+            &path,
+            "already exists with other content",
+        );
         return Err(refuse(problem.help(
             "--replace puts the new one in its place and sets the old one aside",
         )));
@@ -253,7 +257,8 @@ fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Opti
     match &old {
         Some(old) if *old == bytes => return Ok(None),
         Some(_) if !add.replace => {
-            let problem = BuildError::new(Cause::FileExists, path, "exists already, and differs");
+            let problem =
+                BuildError::new(Cause::FileExists, path, "already exists with other content");
             return Err(refuse(problem.help(
                 "rename the new one, or put it in the old one's place, which is set aside: --replace",
             )));
@@ -319,7 +324,7 @@ fn take_back(site: &Site, placed: &[Write]) {
     for write in placed {
         let target = site.root.join(&write.path);
         let print = Fingerprint::of(&write.bytes);
-        // What cannot be put back is in what was set aside.
+        // A file that cannot be restored is among those set aside.
         let _ = match &write.old {
             Some(old) => disk::replace(&target, old, Some(print)),
             None => disk::remove(&target, print),

@@ -27,7 +27,7 @@ impl Origin {
         };
         let is_url = |c: char| c.is_ascii_alphanumeric() || "-._~:/@%+,=".contains(c);
         if let Some(other) = url.chars().find(|c| !is_url(*c)) {
-            return Err(format!("an address cannot hold {other:?}"));
+            return Err(format!("an address cannot contain {other:?}"));
         }
         check(url)?;
         if let Some(revision) = revision {

@@ -37,7 +37,7 @@ pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<Bui
             None => problem,
         }));
     }
-    // A file that is there and cannot be read has been reported as such.
+    // An existing file that cannot be read has been reported already.
     missing.retain(|problem| {
         !built
             .findings

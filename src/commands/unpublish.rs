@@ -78,7 +78,7 @@ fn files(site: &Site, names: Vec<Basename>) -> Result<Vec<(Basename, PathBuf)>> 
         let page = site.output_file(&name.page());
         let near = nearest(name.as_str(), known.keys().map(Basename::as_str));
         problems.push(if disk::kind(&page)? != disk::Kind::Absent {
-            problem.help("`docsite rebuild` removes the pages of documents that are gone")
+            problem.help("`docsite rebuild` removes the pages of documents that no longer exist")
         } else if let Some(near) = near {
             problem.help(format!("did you mean `{near}`?"))
         } else {

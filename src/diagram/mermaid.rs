@@ -70,7 +70,7 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     let kept = hash::kept(source);
     let joined = joined(&kept);
     let (light, dark) = match pictures(&joined) {
-        // Not every name of the language may hold a joiner or an entity.
+        // Not every name of the language may contain a joiner or an entity.
         Err(_) if joined != kept && kept != source => {
             pictures(&kept).or_else(|_| pictures(source))?
         }
@@ -78,12 +78,12 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
         outcome => outcome?,
     };
     let (one, dark) = (light.bake(), dark.bake());
-    // The two are one picture, by construction; were they not, light is still a picture.
+    // The two always merge; if they did not, the light one would still be a picture.
     let mut both = one.paired(&dark).unwrap_or(one);
     polish(&mut both);
     let drawing = Drawing::new(&light, &both);
     Ok(Drawing {
-        // What was removed from it is the renderer's, and nobody's loss.
+        // What was removed from it came from the renderer, and is no loss.
         removed: Vec::new(),
         ..drawing
     })
@@ -183,7 +183,7 @@ fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
     let written = if source.lines().count() > MOST_LINES {
         written(source, scheme, Labels::Plain)
     } else {
-        // What turns labels into text refuses large pictures; plain ones are plainer.
+        // Converting labels to text fails for large pictures; they get plain labels.
         written(source, scheme, Labels::Html).or_else(|error| match error {
             RenderError::ResourceLimitExceeded(_) | RenderError::Svg(_) => {
                 written(source, scheme, Labels::Plain)
@@ -195,7 +195,7 @@ fn picture(source: &str, scheme: Scheme) -> Result<Picture, Failure> {
     if written.len() > LONGEST_PICTURE {
         return Err(Failure::new("too large to draw").because(Cause::Large));
     }
-    // Classes that the style does not speak of outlast it.
+    // Classes that the style does not use stay.
     let written = written
         .replace(JOINER, "")
         .replace(
@@ -290,7 +290,7 @@ fn token(colour: &str) -> Option<String> {
 /// The renderer's reason in terms of the source.
 fn failure(source: &str, error: &RenderError) -> Failure {
     match error {
-        RenderError::NoDiagram => Failure::new("no kind of Mermaid diagram begins like this"),
+        RenderError::NoDiagram => Failure::new("this is not the start of a Mermaid diagram"),
         RenderError::Cancelled(_) => Failure {
             passing: true,
             ..Failure::new("the drawing takes too long").because(Cause::Costly)

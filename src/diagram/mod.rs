@@ -127,7 +127,7 @@ impl Drawing {
             ("class", "sheet"),
         ];
         let svg = baked.inline(SCOPE, &root[..4]);
-        // A picture that knows one scheme stays on a light sheet in the other.
+        // A picture for one scheme gets a light background in the other.
         let follows = svg.contains("var(--") || svg.contains("light-dark(");
         Self {
             svg: if follows {
@@ -215,7 +215,7 @@ fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {
             })
         }
         other => {
-            let message = format!("nothing here draws {other}");
+            let message = format!("docsite cannot draw {other}");
             Err(Failure::new(message).because(Cause::Language))
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn run(
     let schedule = Schedule::new(visits, options);
     thread::scope(|scope| {
         for _ in 1..threads {
-            // With fewer threads it only takes longer: this one works, too.
+            // If a thread cannot be started it only takes longer: this one works, too.
             let _ = thread::Builder::new().spawn_scoped(scope, || schedule.work(options, client));
         }
         schedule.work(options, client);

@@ -62,9 +62,9 @@ impl Foreign {
                 "write an alert: `> [!NOTE]`, and `> ` before each line of its text"
             }
             Self::Tab => "write a heading for each tab: `### Title`",
-            Self::Shortcode | Self::Liquid => "write what it stands for, in Markdown",
-            Self::Attributes => "leave it out; an id for a heading is `## Title {#id}`",
-            Self::Contents => "leave it out: each page has a list of contents",
+            Self::Shortcode | Self::Liquid => "write what it produces, in Markdown",
+            Self::Attributes => "remove it; an id for a heading is `## Title {#id}`",
+            Self::Contents => "remove it: each page has a list of contents",
             Self::Property => {
                 "write it into the front matter: `key: value` between two lines `---`"
             }

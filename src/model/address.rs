@@ -1,4 +1,4 @@
-//! A link's target as it is written, taken apart.
+//! Parses a link's target.
 //!
 //! Not here: what is at a path (`target`), and wikilinks, whose targets are names.
 
@@ -6,10 +6,10 @@ use percent_encoding::percent_decode_str;
 
 use crate::markdown::scheme::{self, Scheme};
 
-/// Other readings of one target are no more than these.
+/// The most other readings of one target.
 const MOST_READINGS: usize = 8;
 
-/// What kind of address a target is.
+/// A link's target by its kind of address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     Empty,
@@ -22,12 +22,12 @@ pub enum Address {
     Local(Local),
 }
 
-/// A path with what follows it.
+/// A path, and the query and fragment after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Local {
-    /// How many folders above its own it begins: the `..` that are left at its start.
+    /// The number of `..` that remain at the start of the path.
     pub up: usize,
-    /// Whether it begins at a server's root.
+    /// Whether it starts at the server's root.
     pub is_absolute: bool,
     /// Decoded, without `.` and `..`; with a `/` at its end where it was written. Empty for a place
     /// in the same page, `/` for the folder where it begins.
@@ -69,7 +69,7 @@ impl Local {
     }
 }
 
-/// Takes a target apart as a browser does, but reads `\` in it as `/`.
+/// Parses a target as a browser does, but reads `\` in it as `/`.
 pub fn read(target: &str) -> Address {
     let target = target.trim();
     match scheme::of(target) {
@@ -88,8 +88,8 @@ pub fn read(target: &str) -> Address {
     Address::Local(Local::new(&decoded(&path.replace('\\', "/")), suffix))
 }
 
-/// What a target may mean that has no target as it is written: a `#` or `?` that belongs to a file's
-/// name, a name that was percent-encoded twice, or not at all.
+/// Other readings of a target that was not found: its `#` or `?` belongs to a file's name, or its
+/// name was percent-encoded twice, or not at all.
 pub fn other_readings(target: &str) -> Vec<Local> {
     let target = target.trim().replace('\\', "/");
     let (path, suffix) = split(&target);

@@ -1,4 +1,4 @@
-//! The published documents as readers meet them: grouped by topic, placed on the flow, linked.
+//! The published documents as readers see them: grouped by topic, placed on the flow, linked.
 //!
 //! Not here: HTML and JSON (`output` makes views of it).
 
@@ -11,30 +11,28 @@ use super::links::{HandMade, LinkGraph};
 use super::picture;
 use super::settings::Settings;
 
-/// One corpus with everything that was worked out about it. Read-only from here on.
+/// The corpus with everything derived from it. Never changed after it is made.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// Titles, words, topics.
     pub settings: Settings,
     pub corpus: Corpus,
     pub published: Published,
     /// Documents with a drawn picture: a diagram in the source, or a drawing in the page.
     pub viz: BTreeSet<DocId>,
-    /// The reading path.
     pub flow: Flow,
-    /// Where each document is on it: stage and place.
+    /// The stage and the position in it, for each document of the flow.
     pub places: BTreeMap<DocId, (usize, usize)>,
     pub links: LinkGraph,
     /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
     /// assets, pages of other origin.
     pub files: BTreeMap<String, u64>,
-    /// Files that editors and systems left among the site's, by path: never published.
+    /// Files that editors and operating systems left among the site's, by path; never published.
     pub leftovers: Vec<String>,
-    /// Pages that a person or another program made, and that stay.
+    /// Pages that a person or another program made, which are kept.
     pub hand_made: BTreeMap<DocId, HandMade>,
-    /// Width and height of those that documents show as pictures.
+    /// Width and height of files that documents show as pictures.
     pub pictures: BTreeMap<String, picture::Size>,
-    /// Pictures that somebody drew for diagrams.
+    /// Hand-drawn pictures of diagrams.
     pub drawings: Drawings,
 }
 
@@ -87,7 +85,7 @@ impl Catalogue {
             .collect()
     }
 
-    /// Published documents that are in no stage, in order; none where there is no flow.
+    /// Published documents that are in no stage, in order; empty if there is no flow.
     pub fn outside_flow(&self) -> Vec<DocId> {
         if self.flow.stages.is_empty() {
             return Vec::new();

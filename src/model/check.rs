@@ -1,4 +1,4 @@
-//! `[check]` of the settings: how bad findings are in this site, as a whole and by path.
+//! `[check]` of the settings: the levels of findings in this site, as a whole and by path.
 //!
 //! Not here: what the codes mean (`rule`), and the findings (`check`).
 
@@ -9,17 +9,17 @@ use crate::rule::{Cause, Level, Rule};
 
 use super::settings::External;
 
-/// Levels that differ from the rules' own.
+/// The levels that the settings change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckSettings {
     pub levels: BTreeMap<Rule, Level>,
     pub external: External,
-    /// By pattern of paths, in the order of the file; the last that fits wins.
+    /// By pattern of paths, in the order of the file; the last match wins.
     pub paths: Vec<(String, BTreeMap<Rule, Level>)>,
 }
 
 impl CheckSettings {
-    /// Of a rule in a file.
+    /// The level of a rule for a file.
     pub fn level(&self, rule: Rule, path: &str) -> Level {
         let by_path = self
             .paths
@@ -32,17 +32,16 @@ impl CheckSettings {
     }
 }
 
-/// A word that is no rule's code.
+/// A word that is not the code of a rule.
 #[derive(Debug)]
 pub struct NotARule {
     pub message: String,
     pub help: Option<String>,
 }
 
-/// The rule of a code that somebody wrote. `others` are words that could stand in its place.
-///
-/// # Errors
-/// When it is no rule's; with the nearest word that could have been meant.
+/// The rule of a code that somebody wrote. `others` are further allowed words, for suggestions.
+/// // # Errors
+/// // If there is no such rule; suggests the nearest word.
 pub fn rule_of(code: &str, others: &[&str]) -> Result<Rule, NotARule> {
     if let Some(rule) = Rule::ALL.iter().find(|rule| rule.code() == code) {
         return Ok(*rule);
@@ -62,7 +61,7 @@ pub fn rule_of(code: &str, others: &[&str]) -> Result<Rule, NotARule> {
     })
 }
 
-/// Whether a text fits a pattern, in which `*` stands for any letters, `/` among them.
+/// Whether a text matches a pattern, in which `*` stands for any characters, including `/`.
 pub fn matches(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();

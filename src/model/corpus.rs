@@ -10,29 +10,30 @@ use crate::rule::Rule;
 
 use super::document::Document;
 
-/// A document's place in this run's corpus. Never written out: the basename is what lasts.
+/// A document's index in this run's corpus. It is never written out: across runs, the basename is
+/// the identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocId(u32);
 
 impl DocId {
-    /// As an index of arrays that have one entry a document.
+    /// The index in arrays with one entry for each document.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// Documents that have, or are about to have, a page.
+/// Documents that have, or are about to get, a page.
 pub type Published = BTreeSet<DocId>;
 
 #[derive(Debug, Default)]
 pub struct Corpus {
     documents: Vec<Document>,
-    /// Names that documents had before, with the index of the first that claims them.
+    /// Former names of documents, with the index of the first document that claims them.
     aliases: BTreeMap<String, usize>,
 }
 
 impl Corpus {
-    /// Sorts the documents by name. Of names that some file system takes for one, only the first
+    /// Sorts the documents by name. Of names that are the same on some file system, only the first
     /// stays (the first that has a page, if one has), and the others are reported.
     pub fn new(
         mut documents: Vec<Document>,
@@ -75,7 +76,6 @@ impl Corpus {
         self.documents.is_empty()
     }
 
-    /// The document of this name.
     pub fn find(&self, name: &str) -> Option<DocId> {
         self.documents
             .binary_search_by(|document| document.name.as_str().cmp(name))
@@ -83,18 +83,17 @@ impl Corpus {
             .map(Self::id)
     }
 
-    /// The document of this name, or the one that had it before.
+    /// The document that has this name, or had it formerly.
     pub fn find_by_any_name(&self, name: &str) -> Option<DocId> {
         self.find(name)
             .or_else(|| self.aliases.get(name).map(|index| Self::id(*index)))
     }
 
-    /// The document at a place of this corpus.
     pub fn get(&self, id: DocId) -> &Document {
         &self.documents[id.index()]
     }
 
-    /// All of them with their places, in order.
+    /// All documents with their indexes, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (DocId, &Document)> {
         self.documents
             .iter()

@@ -1,6 +1,6 @@
-//! One document: its name and the facts of its text. The text itself is not kept.
+//! One document: its name and the facts about its text. The text itself is not kept.
 //!
-//! Not here: reading files, and how documents hang together (`corpus`, `links`).
+//! Not here: reading files, and relations between documents (`corpus`, `links`).
 
 use std::ops::Range;
 
@@ -21,29 +21,29 @@ use crate::rule::{Cause, Rule};
 
 use super::front_matter::{self, FrontMatter, Kind, Problem};
 
-/// A document as it is in the corpus.
+/// A document of the corpus.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     pub name: Basename,
     pub front: FrontMatter,
     /// Plain text, never empty.
     pub title: String,
-    /// The same with inline markup.
+    /// The title with inline markup.
     pub title_html: String,
     /// The heading that the page shows as its title, so that the body leaves it out.
     pub title_heading: Option<usize>,
-    /// One line; empty where the document says nothing.
+    /// One line; empty if the document has no text.
     pub summary: String,
-    /// The facts of its body.
+    /// The facts about its body.
     pub outline: Outline,
-    /// Of the file's bytes.
+    /// Hash of the file's bytes.
     pub source: Fingerprint,
     /// In bytes.
     pub size: u64,
 }
 
 impl Document {
-    /// Images of raw HTML without an `alt` attribute: address and place.
+    /// Images of raw HTML without an `alt` attribute: address and position.
     pub fn images_without_alt(&self) -> impl Iterator<Item = (&str, Position)> {
         let remarks = self.outline.remarks.iter();
         remarks.filter_map(|remark| match &remark.what {
@@ -52,13 +52,13 @@ impl Document {
         })
     }
 
-    /// The text of its title heading as a link target; empty where the title is not a heading.
+    /// The id of its title heading; empty if the title is not a heading.
     pub fn title_id(&self) -> &str {
         self.title_heading
             .map_or("", |index| &self.outline.headings[index].id)
     }
 
-    /// What its author should know of its text, in a site that trusts raw HTML or does not.
+    /// Findings about its text, which depend on whether the site trusts raw HTML.
     pub fn remarks(&self, trusted_html: bool) -> impl Iterator<Item = Diagnostic> {
         let remarks = self.outline.remarks.iter();
         remarks.filter_map(move |remark| {
@@ -94,12 +94,12 @@ impl Document {
                 What::UndefinedFootnote(name) => {
                     let message = format!("footnote `[^{name}]` has no text");
                     let problem = warning(Rule::UndefinedFootnote, message);
-                    Some(problem.help(format!("write it on a line of its own: `[^{name}]: …`")))
+                    Some(problem.help(format!("write it on a separate line: `[^{name}]: …`")))
                 }
                 What::UndefinedReference(name) => {
                     let message = format!("reference `[{name}]` is not defined");
                     let problem = warning(Rule::UndefinedReference, message);
-                    Some(problem.help(format!("write it on a line of its own: `[{name}]: …`")))
+                    Some(problem.help(format!("write it on a separate line: `[{name}]: …`")))
                 }
                 What::SpacedLink(instead) => {
                     let message = "is text, not a link: its target has spaces";
@@ -119,7 +119,7 @@ impl Document {
                     let message = format!(
                         "`{{#{name}}}` is already used by a diagram above; this one is {number}"
                     );
-                    Some(warning(Rule::DiagramSlot, message).help("give it a name of its own"))
+                    Some(warning(Rule::DiagramSlot, message).help("give it a unique name"))
                 }
                 What::NoAlt(_) => None,
             }
@@ -131,11 +131,10 @@ impl Document {
     }
 }
 
-/// A file's bytes as the text that everything else reads: UTF-8, no byte order mark, lines that
-/// end in `\n`, no control characters.
-///
-/// # Errors
-/// Where the first byte stands that is not UTF-8.
+/// Decodes a file's bytes: UTF-8, without byte order mark and control characters, with `\n` at the
+/// end of each line.
+/// // # Errors
+/// // The position of the first byte that is not UTF-8.
 pub fn decode(path: &str, bytes: &[u8]) -> Result<String, BuildError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -159,7 +158,7 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<String, BuildError> {
         .collect())
 }
 
-/// The body of a decoded document: what follows its front matter.
+/// The text after the front matter.
 pub fn body(text: &str) -> &str {
     &text[front_matter::split(text).body..]
 }
@@ -167,15 +166,15 @@ pub fn body(text: &str) -> &str {
 /// A document's file, read as well as it can be.
 #[derive(Debug)]
 pub struct Read {
-    /// Its facts; of a file that is wrong, as many as can be had, so that the rest of the site
-    /// still knows it.
+    /// The facts about it; of an invalid file, as many as can be read, so that the rest of the site
+    /// still knows the document.
     pub document: Document,
     /// Why no page can be made from it.
     pub error: Option<BuildError>,
     pub problems: Vec<Diagnostic>,
 }
 
-/// A document of which nothing but the name is known, because its file cannot be read.
+/// A document whose file cannot be read: only its name is known.
 pub fn unread(name: Basename) -> Document {
     let mut document = read(name, b"", Dialect::Site).document;
     // Whether it has a title is not known either: that it has none is not worth a finding.
@@ -184,9 +183,8 @@ pub fn unread(name: Basename) -> Document {
 }
 
 /// Compiles the body of a document from its file's bytes.
-///
-/// # Errors
-/// When they are not UTF-8.
+/// // # Errors
+/// // If they are not UTF-8.
 pub fn compile(
     path: &str,
     bytes: &[u8],
@@ -200,12 +198,12 @@ pub fn compile(
     Ok(body::compile(&source, &places, labels).1)
 }
 
-/// Reads what a document says of itself from its file's bytes, in the dialect of its site.
+/// Reads the facts of a document from its file's bytes, in the dialect of its site.
 pub fn read(name: Basename, bytes: &[u8], dialect: Dialect) -> Read {
     read_whole(name, bytes, dialect, &Labels::default()).0
 }
 
-/// The same, with its body in the language of its site.
+/// Like `read`, and compiles the body in the language of its site.
 pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Labels) -> (Read, Body) {
     let path = name.source();
     let mut problems = Vec::new();
@@ -261,14 +259,14 @@ pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Label
     (read, body)
 }
 
-/// Where a drawing says what it loses: `<script>`, `onclick of <path>`.
+/// The position of what was removed from a drawing: `<script>`, `onclick of <path>`.
 fn named_at(text: &str, what: &str) -> usize {
     let name = what.split([' ', '>']).next().unwrap_or(what);
     text.find(name).unwrap_or_default()
 }
 
-/// What the reader of pictures takes out of each inline `<svg>`; of one that is no picture, what the
-/// cleaner takes out.
+/// What is removed from each inline `<svg>`: by the reader of pictures, or, if the `<svg>` is not a
+/// picture, by the cleaner.
 fn drawing_losses(body: &str, drawings: &[Range<usize>]) -> Vec<(usize, String)> {
     let losses = drawings.iter().flat_map(|span| {
         let text = &body[span.clone()];
@@ -302,7 +300,7 @@ fn told(path: &str, text: &str, lines: &LineIndex<'_>, problem: Problem) -> Diag
         .help(problem.help)
 }
 
-/// The title, the same as HTML, and the heading that it is.
+/// The title as text and as HTML, and the index of its heading.
 fn title(
     name: &Basename,
     front: &FrontMatter,

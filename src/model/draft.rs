@@ -1,7 +1,7 @@
-//! Makes a document a draft: `draft: true` goes into its front matter, and no other byte changes.
+//! Makes a document a draft: adds `draft: true` to its front matter, and changes no other byte.
 //!
-//! What was written is read back: the document must be a draft then, and otherwise say what it
-//! said. Not here: files, and where the line goes (`front_matter`).
+//! The result is read back: the document must then be a draft, and otherwise be equal. Not here:
+//! files, and where the line is added (`front_matter`).
 
 use crate::diagnostic::BuildError;
 use crate::markdown::events::Dialect;
@@ -11,10 +11,9 @@ use crate::rule::{Cause, Rule};
 use super::document::{self, Read};
 use super::front_matter::with_draft;
 
-/// The bytes of the same document as a draft; none where it is one.
-///
-/// # Errors
-/// What is wrong with its front matter, or that it is written in a way that cannot be edited.
+/// The bytes of the document as a draft; `None` if it is one already.
+/// // # Errors
+/// // What is wrong with its front matter, or that its form cannot be edited.
 pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<BuildError>> {
     let read = document::read(name.clone(), bytes, Dialect::Site);
     if let Some(error) = read.error {
@@ -34,7 +33,7 @@ pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<BuildE
     if is_same_but_draft(&read, bytes, &edited) {
         return Ok(Some(edited));
     }
-    let message = "is written in a way that cannot be edited here";
+    let message = "is written in a form that docsite cannot edit";
     let problem = BuildError::new(Cause::Found(Rule::FrontMatter), name.source(), message);
     Err(vec![problem.help("write `draft: true` into it by hand")])
 }

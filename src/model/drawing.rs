@@ -1,5 +1,5 @@
-//! Pictures that somebody drew by hand: `assets/diagrams/<basename>/<slot>.svg`, each a source of
-//! its own beside the document, with the hash of the diagram that it was drawn from.
+//! Hand-drawn pictures: `assets/diagrams/<basename>/<slot>.svg`, sources like the documents, each
+//! with the hash of the diagram that it was drawn from.
 //!
 //! Not here: what a picture looks like (`diagram`), and reading files (`pipeline`).
 
@@ -10,32 +10,33 @@ use crate::markdown::outline::Diagram;
 
 use super::corpus::{Corpus, DocId};
 
-/// Where they are, relative to the site.
+/// The folder of hand-drawn pictures, relative to the site.
 pub const FOLDER: &str = "assets/diagrams";
 /// The attribute of the root that holds the hash of the diagram's source.
 pub const DRAWN_FROM: &str = "data-drawn-from";
 
-/// A file that somebody drew.
+/// The file of a hand-drawn picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawingFile {
     /// Relative to the site.
     pub path: String,
-    /// Of its bytes.
+    /// Hash of its bytes.
     pub print: Fingerprint,
-    /// Of the diagram's source as it was then; none where the file does not say.
+    /// Hash of the source that it was drawn from; `None` if the file does not contain it.
     pub drawn_from: Option<Fingerprint>,
 }
 
 impl DrawingFile {
-    /// Whether the diagram changed after it was drawn. A picture that does not say what it was
-    /// drawn from is not accused.
+    /// Whether the diagram changed after it was drawn; `false` if the picture does not contain its
+    /// source's hash.
     pub fn is_outdated(&self, diagram: &Diagram) -> bool {
         self.drawn_from
             .is_some_and(|print| print != source_print(diagram))
     }
 }
 
-/// The hash of a diagram's source, as a picture remembers it. A blank line at its end is not a change.
+/// The hash of a diagram's source as pictures contain it. A blank line at the end makes no
+/// difference.
 pub fn source_print(diagram: &Diagram) -> Fingerprint {
     Fingerprint::of(diagram.source.trim_end().as_bytes())
 }
@@ -45,17 +46,17 @@ pub fn path(basename: &str, slot: &str) -> String {
     format!("{FOLDER}/{basename}/{slot}.svg")
 }
 
-/// Every picture, and where it belongs.
+/// Every hand-drawn picture, and the diagram it belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drawings {
-    /// By document and the place of its diagram in the outline.
+    /// By document and index of the diagram in the outline.
     placed: BTreeMap<(DocId, usize), DrawingFile>,
-    /// Those in whose slot there is no diagram, by path; with the document, where there is one.
+    /// Pictures whose slot does not exist, by path; with the document, if it exists.
     pub unplaced: Vec<(Option<DocId>, DrawingFile)>,
 }
 
 impl Drawings {
-    /// Finds the slot of each.
+    /// Assigns each picture to its slot.
     pub fn new(corpus: &Corpus, pictures: impl IntoIterator<Item = DrawingFile>) -> Self {
         let mut drawings = Self::default();
         for picture in pictures {
@@ -73,19 +74,19 @@ impl Drawings {
         drawings
     }
 
-    /// The picture of a document's diagram, by its place in the outline.
+    /// The picture of a document's diagram, by its index in the outline.
     pub fn get(&self, id: DocId, index: usize) -> Option<&DrawingFile> {
         self.placed.get(&(id, index))
     }
 
-    /// Every picture that has its diagram.
+    /// Pictures with their document and the index of their diagram.
     pub fn placed(&self) -> impl Iterator<Item = (DocId, usize, &DrawingFile)> {
         self.placed
             .iter()
             .map(|((id, index), picture)| (*id, *index, picture))
     }
 
-    /// Pictures of a document that no diagram takes.
+    /// Pictures of a document whose slot does not exist.
     pub fn unplaced_of(&self, id: DocId) -> impl Iterator<Item = &DrawingFile> {
         let of = self.unplaced.iter();
         of.filter(move |(document, _)| *document == Some(id))

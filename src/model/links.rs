@@ -1,7 +1,7 @@
-//! Every link followed, and the graph that follows from it.
+//! Resolves every link, and makes the graph of links between documents.
 //!
 //! Not here: what one link links to (`target`), findings other than broken links, and whether
-//! addresses outside of the site answer.
+//! addresses on other hosts answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,30 +12,29 @@ use super::corpus::{Corpus, DocId, Published};
 use super::settings::Settings;
 use super::target::{Break, Holder, Resolved, Resolver, Target};
 
-/// What a page that a person or another program made holds, and what stays.
+/// The anchors and links of a hand-made page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HandMade {
-    /// The places that links to it may name.
+    /// The ids that links to it may name.
     pub ids: BTreeSet<String>,
-    /// Its links and images, with their places in the page.
+    /// Its links and images, with their positions in the page.
     pub links: Vec<Link>,
 }
 
-/// A link of a published document that has no target, or to a document without a page.
+/// A link of a published document that is broken, or that links to a document without a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failing {
-    /// The document that has it.
     pub from: DocId,
     pub link: usize,
     pub position: Position,
 }
 
-/// Links between published documents, counted.
+/// Links between published documents, with their number.
 #[derive(Debug, Default)]
 pub struct LinkGraph {
     links: Vec<Vec<Resolved>>,
     hand_made: BTreeMap<DocId, Vec<Resolved>>,
-    /// By source, then target; a document's links to itself are not in it.
+    /// By source, then target; without a document's links to itself.
     edges: BTreeMap<(DocId, DocId), usize>,
     incoming: BTreeMap<DocId, BTreeSet<DocId>>,
     outgoing: BTreeMap<DocId, BTreeSet<DocId>>,
@@ -46,8 +45,9 @@ pub struct LinkGraph {
 }
 
 impl LinkGraph {
-    /// Follows every link. `hand_made` are hand-made pages; `files` are the paths, relative to the output, of all files that a
-    /// visitor can reach besides pages of documents: attachments, assets, pages of other origin.
+    /// Resolves every link. `hand_made` are hand-made pages; `files` are the paths, relative to the
+    /// output, of all files that a visitor can reach besides pages of documents: attachments,
+    /// assets, pages of other origin.
     pub fn new(
         corpus: &Corpus,
         published: &Published,
@@ -99,23 +99,23 @@ impl LinkGraph {
         }
     }
 
-    /// Each link of a document, in the order of its outline.
+    /// The resolved links of a document, in the order of its outline.
     pub fn links(&self, of: DocId) -> &[Resolved] {
         &self.links[of.index()]
     }
 
-    /// What each link of a document links to, in the order of its outline.
+    /// The targets of a document's links, in the order of its outline.
     pub fn targets(&self, of: DocId) -> impl Iterator<Item = &Target> {
         self.links(of).iter().map(|link| &link.target)
     }
 
-    /// Each link of a hand-made page, in the order of the page. They are not part of the graph: that
-    /// is read from documents.
+    /// The resolved links of a hand-made page, in the order of the page. They are not part of the
+    /// graph, which is made from documents.
     pub fn links_of_page(&self, of: DocId) -> &[Resolved] {
         self.hand_made.get(&of).map_or(&[], Vec::as_slice)
     }
 
-    /// Source, target and how many links, in order.
+    /// Source, target and number of links, in order.
     pub fn edges(&self) -> impl ExactSizeIterator<Item = (DocId, DocId, usize)> {
         self.edges
             .iter()
@@ -143,8 +143,8 @@ impl LinkGraph {
     }
 }
 
-/// The places of each document that a link may name: its headings, ids of its raw HTML, and those
-/// that a hand-made page of it has besides.
+/// The ids of each document that a link may name: its headings, ids of its raw HTML, and those that
+/// a hand-made page of it has besides.
 fn page_ids<'a>(
     corpus: &'a Corpus,
     hand_made: &'a BTreeMap<DocId, HandMade>,

@@ -1,4 +1,4 @@
-//! What a site is made of: settings, documents, the flow, and how they hang together.
+//! The parts of a site: settings, documents, the flow, and the relations between them.
 //!
 //! Not here: files (`disk` and `pipeline` read them), pages and their state, HTML.
 

@@ -1,19 +1,19 @@
-//! The size of a picture, from its first bytes, so that a page keeps its place free while it loads.
+//! The size of a picture, from its first bytes, so that a page reserves its space while it loads.
 //!
 //! Not here: reading the file, and formats that browsers do not show.
 
 use lol_html::{HtmlRewriter, Settings, element};
 use std::cell::Cell;
 
-/// How many bytes of a file tell its size; what a camera puts before the picture fits.
+/// How many bytes of a file are read for its size; a camera's metadata before the picture fits.
 pub const HEAD: u64 = 1 << 20;
-/// Pictures are no larger than this to a side.
+/// The largest width and height, in pixels.
 const LARGEST: f64 = 100_000.0;
 
 /// Width and height in CSS pixels.
 pub type Size = (u32, u32);
 
-/// Whether a file of this name can be a picture.
+/// Whether the file's name has the ending of a picture.
 pub fn is_picture(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default();
     [
@@ -23,7 +23,7 @@ pub fn is_picture(path: &str) -> bool {
     .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// The size of the picture that begins with these bytes; none where they do not tell.
+/// The size of the picture that begins with these bytes; `None` if they do not contain it.
 pub fn size(head: &[u8]) -> Option<Size> {
     if let Ok(found) = imagesize::blob_size(head) {
         let side = |side: usize| u32::try_from(side).ok().filter(|side| *side > 0);
@@ -32,7 +32,7 @@ pub fn size(head: &[u8]) -> Option<Size> {
     svg(head)
 }
 
-/// The first `<svg>`: its width and height, or those of its view box.
+/// Width and height of the first `<svg>`, or those of its view box.
 fn svg(head: &[u8]) -> Option<Size> {
     let found: Cell<Option<Size>> = Cell::new(None);
     let seen = Cell::new(false);

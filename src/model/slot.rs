@@ -1,5 +1,4 @@
-//! What is in the place of each diagram: the build's picture, somebody's own, or nothing, and
-//! why.
+//! The content of each diagram's slot: the build's picture, a hand-drawn one, or none, and why.
 //!
 //! Not here: drawing, and the HTML around a picture.
 
@@ -18,33 +17,32 @@ use super::drawing::{self, DrawingFile, source_print};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
     pub content: SlotContent,
-    /// Why the picture that somebody drew cannot be shown; the slot is then as if there were none.
+    /// Why the hand-drawn picture cannot be shown; the slot is then filled as if there were none.
     pub unusable: Option<Failure>,
 }
 
 /// What a reader sees in a diagram's place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SlotContent {
-    /// A picture that the build drew.
+    /// A picture drawn by the build.
     Built(Arc<Drawing>),
-    /// A picture that somebody drew.
+    /// A hand-drawn picture.
     ByHand {
         drawing: Arc<Drawing>,
         /// The diagram changed after it was drawn.
         outdated: bool,
     },
-    /// A picture in letters, as it is written.
+    /// An ASCII picture, shown as it is written.
     Letters,
-    /// The source alone, and why.
+    /// Only the source, and why.
     Undrawn(Failure),
 }
 
-/// Every slot of every document.
 #[derive(Debug, Clone, Default)]
 pub struct Slots(BTreeMap<DocId, Vec<Slot>>);
 
 impl Slots {
-    /// From the slots of each document that has any, in the order of its outline.
+    /// The slots of each document that has any, in the order of its outline.
     pub fn new(slots: BTreeMap<DocId, Vec<Slot>>) -> Self {
         Self(slots)
     }
@@ -62,7 +60,7 @@ impl Slots {
         outdated.map(|(_, diagram)| diagram.slot.clone()).collect()
     }
 
-    /// What its owner should know of a document's diagrams.
+    /// Findings about a document's diagrams.
     pub fn problems(&self, catalogue: &Catalogue, id: DocId) -> Vec<Diagnostic> {
         let document = catalogue.corpus.get(id);
         let slots = self.of(id).iter().enumerate();
@@ -78,7 +76,7 @@ impl Slots {
     }
 }
 
-/// The line of a document that holds a line of a diagram's source; both count from 1.
+/// The line of a document that contains a line of a diagram's source; both count from 1.
 pub fn line_of(document: &Document, index: usize, line: usize) -> usize {
     document.outline.diagrams[index].place.position.line + line
 }
@@ -108,7 +106,7 @@ fn unusable(picture: &DrawingFile, slot: &Slot) -> Option<Diagnostic> {
     let failure = slot.unusable.as_ref()?;
     Some(
         Diagnostic::new(Rule::DrawingUnusable, &picture.path, failure.to_string())
-            .help("until it is fixed, the slot is filled as if the file were not there"),
+            .help("until it is fixed, the file is ignored"),
     )
 }
 
@@ -150,7 +148,7 @@ fn outdated(
     )
 }
 
-/// Pictures that no diagram takes.
+/// Hand-drawn pictures without a diagram.
 pub fn unplaced(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     catalogue.drawings.unplaced.iter().map(|(id, picture)| {
         let slots: Vec<&str> = id.map_or_else(Vec::new, |id| {

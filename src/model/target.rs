@@ -1,7 +1,7 @@
-//! Where a link leads. One function decides it, for links of documents, of their raw HTML and of
-//! hand-made pages; pages and findings take it from here, so that they agree.
+//! What a link links to. One function decides it, for links of documents, of their raw HTML and of
+//! hand-made pages; pages and findings both use it, so that they agree.
 //!
-//! Not here: the graph of all links (`links`), how a page shows one, and what a finding says of it.
+//! Not here: the graph of all links (`links`), how a page shows a link, and the text of findings.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -15,12 +15,12 @@ use super::address::{self, Address, Local};
 use super::corpus::{Corpus, DocId, Published};
 use super::settings::{Settings, Wikilinks};
 
-/// Pages that every site has beside its documents.
+/// Pages that every site has besides its documents.
 const OWN_PAGES: [&str; 3] = ["index.html", "files.html", "graph.json"];
-/// Folders that a site has, whether a link links to something in them or not.
+/// Folders that every site has, even if they are empty.
 const FOLDERS: [&str; 3] = ["attachment/", "assets/", "markdown/"];
 const MARKDOWN: &str = "markdown/";
-/// How documents and pages end, here or elsewhere.
+/// Endings of documents and pages, in docsite and elsewhere.
 const ENDINGS: [&str; 4] = [".md", ".html", ".markdown", ".htm"];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,41 +29,41 @@ pub enum Target {
     Outside,
     /// A program on the reader's machine, by its scheme.
     App,
-    /// A scheme that must not be followed (`javascript:` and its like).
+    /// A scheme that must not be followed, such as `javascript:`.
     Refused,
-    /// `[[x]]` in a site where wikilinks are marks.
+    /// `[[x]]` in a site where wikilinks are not links.
     Wiki,
     /// One of the catalogue's pages.
     Catalogue(&'static str),
-    /// A place in the same document.
+    /// An anchor in the same document.
     Here,
     /// A published document, at a heading or at its top.
     Document(DocId),
     /// A document without a page.
     Unpublished(DocId),
-    /// A file of the site that is there, or a folder, which ends in `/`.
+    /// An existing file of the site, or a folder, with a final `/`.
     File(String),
-    /// A file of the repository that is not of the site: its address.
+    /// A file of the repository outside of the site: its address.
     Source(String),
     Broken(Break),
-    /// A path from a server's root: what is there, only a server knows.
+    /// A path from a server's root; what is there, only the server knows.
     Absolute,
-    /// A path out of the site.
+    /// A path to outside of the site.
     Beyond,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
-    /// No document of this name.
+    /// There is no document of this name.
     Document,
     /// The document has no such heading.
     Heading,
-    /// No such attachment, image or other file.
+    /// There is no such attachment, image or other file.
     Attachment,
 }
 
 impl Break {
-    /// As graph.json writes it.
+    /// The word for it in graph.json.
     pub fn word(self) -> &'static str {
         match self {
             Self::Document => "document",
@@ -73,17 +73,17 @@ impl Break {
     }
 }
 
-/// A link that was followed.
+/// A resolved link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
     pub target: Target,
-    /// The document that it names, whether that has a page and the place in it or not.
+    /// The document that it names, even if the document has no page or no such anchor.
     pub document: Option<DocId>,
-    /// The id that it names in its page; of a wikilink, the heading's words.
+    /// The id that it names in its page; for a wikilink, the heading's words.
     pub fragment: Option<String>,
-    /// What follows its path, as written: `?query#fragment`.
+    /// `?query#fragment`, as written.
     pub suffix: String,
-    /// What it seems to mean, where it has no target.
+    /// What was probably meant, if it is broken.
     pub meant: Option<Meant>,
 }
 
@@ -99,43 +99,43 @@ impl From<Target> for Resolved {
     }
 }
 
-/// What a link that has no target seems to mean.
+/// What a broken link probably means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meant {
-    /// What to write instead.
+    /// The correct target, as it should be written.
     pub written: String,
     /// How the link differs from it.
     pub differs: Differs,
 }
 
-/// How a link differs from the one that would be right.
+/// The difference between a link and the correct one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Differs {
-    /// Only in the case of letters.
+    /// Only in case.
     Case,
     /// Only in Unicode form, in a page that is not rewritten.
     Form,
-    /// It names a document by a name that it had, in a page that is not rewritten.
+    /// It uses a former name of a document, in a page that is not rewritten.
     Alias,
     /// It names a document's Markdown, in a page that is not rewritten.
     Markdown,
-    /// It begins at a server's root.
+    /// It starts at the server's root.
     Root,
-    /// In where it begins, its ending, or how it is encoded.
+    /// In its folder, its ending, or its encoding.
     Spelling,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
-    /// A document, in `markdown/`. Its page is beside that folder, and is written with the link's
-    /// right address: what an editor finds from the document, a reader finds from the page.
+    /// A document in `markdown/`. Its page is in the folder above, and gets a corrected address:
+    /// links work in an editor and in the page.
     Document,
-    /// A hand-made page, which stays as it is: its links are a browser's alone.
+    /// A hand-made page, which is not rewritten: its links are resolved as a browser does.
     Page,
 }
 
 impl Holder {
-    /// How many folders up a link may begin.
+    /// How many folders up a link may start.
     fn top(self) -> usize {
         match self {
             Self::Document => 1,
@@ -144,7 +144,7 @@ impl Holder {
     }
 }
 
-/// Something of the site.
+/// Something that a link can name.
 #[derive(Debug, Clone)]
 enum Found {
     Own(&'static str),
@@ -159,17 +159,17 @@ pub struct Resolver<'a> {
     files: &'a BTreeSet<String>,
     source_url: &'a str,
     ids: Vec<BTreeSet<&'a str>>,
-    /// None where wikilinks are marks.
+    /// `None` if wikilinks are not links.
     wiki: Option<WikiNames<'a>>,
-    /// Files and folders whose names are in another Unicode form than NFC, by the name in NFC.
+    /// Files and folders whose names are not in NFC, by their name in NFC.
     forms: HashMap<String, &'a str>,
-    /// Everything of the site by its name in lower case; most sites never need it.
+    /// Everything in the site by its name in lower case; most sites never need it.
     folded: OnceCell<HashMap<String, Found>>,
 }
 
 impl<'a> Resolver<'a> {
     /// `files` are the paths, relative to the output, of all files that a visitor can reach besides
-    /// pages of documents; `ids` the places of each document that a link may name.
+    /// pages of documents; `ids` the anchors of each document that a link may name.
     pub fn new(
         corpus: &'a Corpus,
         published: &'a Published,
@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Follows a link of a document, or of its page that stays as it is.
+    /// Resolves a link of a document, or of its hand-made page.
     pub fn resolve(&self, holder: Holder, from: DocId, link: &Link) -> Resolved {
         if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) {
             return match &self.wiki {
@@ -265,7 +265,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Where the repository's own host shows a path that points out of the site.
+    /// The address, at the repository's host, of a path to outside of the site.
     fn source(&self, local: &Local) -> Option<String> {
         if self.source_url.is_empty() {
             return None;
@@ -281,7 +281,7 @@ impl<'a> Resolver<'a> {
         is_inside.then(|| format!("{folder}/{}{}", href(path), local.suffix))
     }
 
-    /// What is at a path that begins no higher than the site.
+    /// What is at a path inside of the site.
     fn find(&self, holder: Holder, kind: LinkKind, local: &Local) -> Option<Found> {
         let composed;
         let path = if holder == Holder::Page || is_nfc(&local.path) {
@@ -306,7 +306,7 @@ impl<'a> Resolver<'a> {
             })
     }
 
-    /// The document whose page or, from a document, whose file is at a path.
+    /// The document at a path: by its page, or, in a link of a document, by its file.
     fn document(&self, holder: Holder, up: usize, path: &str) -> Option<DocId> {
         let page = path.strip_suffix(".html");
         match holder {
@@ -340,7 +340,7 @@ impl<'a> Resolver<'a> {
             .map(|real| (*real).to_owned())
     }
 
-    /// `markdown/<basename>.md` of a published document.
+    /// Whether a path is `markdown/<basename>.md` of a published document.
     fn is_source(&self, path: &str) -> bool {
         path.strip_prefix(MARKDOWN)
             .and_then(|file| file.strip_suffix(".md"))
@@ -348,7 +348,7 @@ impl<'a> Resolver<'a> {
             .is_some_and(|id| self.published.contains(&id))
     }
 
-    /// What a link seems to mean that has no target.
+    /// What a broken link probably means.
     fn meant(&self, holder: Holder, link: &Link, local: &Local) -> Option<Meant> {
         let others = address::other_readings(&link.target);
         let readings: Vec<&Local> = std::iter::once(local).chain(&others).collect();
@@ -369,7 +369,7 @@ impl<'a> Resolver<'a> {
             .or_else(|| by_reading(&folded))
     }
 
-    /// The same path, begun where it leads somewhere.
+    /// The same path from another folder, if something is there.
     fn begun_elsewhere(
         &self,
         holder: Holder,
@@ -411,7 +411,7 @@ impl<'a> Resolver<'a> {
         Some((found, differs))
     }
 
-    /// A document by its name without an ending, or with one that it does not have.
+    /// A document by its name without an ending, or with another ending.
     fn by_stem(&self, kind: LinkKind, local: &Local) -> Option<(Found, Differs)> {
         let path: String = local.path.trim_end_matches('/').nfc().collect();
         if self.files.contains(&path) {
@@ -507,7 +507,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A wikilink to no document: a file of this path, or of this name in any folder.
+    /// A wikilink that names no document: a file with this path, or with this name in any folder.
     fn wiki_file(&self, names: &WikiNames<'_>, link: &Link, name: &str) -> Target {
         let name: String = name.nfc().collect();
         let path = self.file(Holder::Document, &name);
@@ -522,7 +522,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether what is embedded is called like a picture or another file, and not like a note.
+/// Whether the name of an embedded file has the ending of a picture or another file, not of a note.
 fn is_file_name(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
     ending.is_some_and(|ending| {
@@ -548,14 +548,14 @@ fn is_image(kind: LinkKind) -> bool {
     )
 }
 
-/// Whether a path from `markdown/` links to what is not a part of the site.
+/// Whether a path from `markdown/` is outside of the site.
 fn is_elsewhere(local: &Local) -> bool {
     let is_own = FOLDERS.iter().any(|folder| local.path.starts_with(folder));
     let page = local.path.strip_suffix(".html");
     local.up > 0 && !is_own && page.is_none_or(|stem| Basename::parse(stem).is_err())
 }
 
-/// Whether a link that has no target was meant for a document.
+/// Whether a broken link was meant for a document.
 fn names_document(path: &str, meant: Option<&Meant>) -> bool {
     let is_page = |path: &str| {
         let stem = path
@@ -568,7 +568,8 @@ fn names_document(path: &str, meant: Option<&Meant>) -> bool {
     is_meant || is_page(path.strip_prefix(MARKDOWN).unwrap_or(path))
 }
 
-/// A path's file name as a document's, without an ending in any case; the path where it has folders.
+/// The basename in a path's file name, without an ending in any case; the whole path if it has
+/// folders.
 fn stem_of(path: &str) -> &str {
     let name = path.strip_prefix(MARKDOWN).unwrap_or(path);
     let cut = |ending: &str| {
@@ -595,12 +596,12 @@ fn other_forms(files: &BTreeSet<String>) -> HashMap<String, &str> {
     forms
 }
 
-/// What a wikilink may name beside basenames and paths.
+/// What a wikilink may name besides basenames and paths.
 #[derive(Debug)]
 struct WikiNames<'a> {
     /// The first document of each title, in lower case.
     titles: HashMap<String, DocId>,
-    /// The first file of each name (in NFC), whatever its folder.
+    /// The first file of each name (in NFC), in any folder.
     files: HashMap<String, &'a str>,
 }
 
@@ -621,13 +622,13 @@ impl<'a> WikiNames<'a> {
     }
 }
 
-/// A title or a name as wikilinks compare it.
+/// The form in which wikilinks compare titles and names.
 pub fn folded(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).collect()
 }
 
-/// A wikilink's target, taken apart: `basename#heading`. Obsidian writes the headings above one
-/// too; the last is meant.
+/// Splits a wikilink's target: `basename#heading`. Obsidian writes the headings above one too; the
+/// last is meant.
 pub fn wiki_parts(target: &str) -> (&str, Option<&str>) {
     match target.split_once('#') {
         Some((name, headings)) => {

@@ -1,4 +1,4 @@
-//! What a build did, or what a dry run would do, and the commands that end in a build.
+//! The result of a build or a dry run, and of the commands that end with a build.
 //!
 //! Not here: deciding and writing (`pipeline`).
 
@@ -13,13 +13,13 @@ use crate::pipeline::plan::{Action, Why};
 pub struct BuildOutcome {
     /// Pages of documents, other files, then pages without a document.
     pub files: Vec<FileOutcome>,
-    /// Nothing was written.
+    /// A dry run: nothing was written.
     pub is_dry: bool,
-    /// Where old bytes are, by the file that replaced them; both relative to the site.
+    /// Where old bytes were moved, by the file that replaced them; both relative to the site.
     pub set_aside: BTreeMap<String, String>,
-    /// How many documents have no page, though the rule publishes them: the command renders none.
+    /// How many documents have no page, though the rule publishes them, because the command does
+    /// not render them.
     pub missing: usize,
-    /// What is reported, sorted by place.
     pub findings: Vec<Finding>,
 }
 
@@ -36,7 +36,7 @@ pub struct FileOutcome {
 pub enum Fate {
     Write(Why),
     Written(Why),
-    /// It is as a build would leave it.
+    /// Up to date.
     Fresh,
     Kept(Why),
     /// It does not exist, and is not made.
@@ -86,34 +86,34 @@ impl From<Built> for BuildOutcome {
     }
 }
 
-/// What `add` did.
+/// The result of `add`.
 #[derive(Debug)]
 pub struct Added {
     pub name: Basename,
-    /// Whether it was there already, byte for byte.
+    /// Whether the same file, byte for byte, existed already.
     pub is_known: bool,
-    /// Files that were taken in with it.
+    /// Files that were added with it.
     pub files: Vec<AddedFile>,
-    /// Where old bytes are, relative to the site.
+    /// Where old bytes were moved, relative to the site.
     pub set_aside: Vec<String>,
     pub build: BuildOutcome,
 }
 
-/// A file that was taken in with a document.
+/// A file that was added with a document.
 #[derive(Debug)]
 pub struct AddedFile {
-    /// As the document named it.
+    /// As written in the document.
     pub from: String,
     /// Relative to the site.
     pub path: String,
-    /// Whether it was there already, byte for byte.
+    /// Whether the same file, byte for byte, existed already.
     pub is_known: bool,
 }
 
-/// What `unpublish` did.
+/// The result of `unpublish`.
 #[derive(Debug)]
 pub struct Unpublished {
-    /// Documents that it made drafts, relative to the site.
+    /// Documents that became drafts, relative to the site.
     pub drafts: Vec<String>,
     pub build: BuildOutcome,
 }

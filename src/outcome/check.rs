@@ -1,7 +1,7 @@
-//! The result of a check: what every format of the report prints.
+//! The result of a check, which every format of the report prints.
 //!
-//! Not here: finding anything out, and the formats. `Accepted` is
-//! serialized as it is into the JSON format: renaming or removing a field is a new version of it.
+//! Not here: the checks, and the formats. `Accepted` is serialized into the JSON format: renaming
+//! or removing a field requires a new version of it.
 
 use serde::Serialize;
 
@@ -11,10 +11,9 @@ use crate::diagnostic::{Finding, Severity};
 /// The JSON Schema of the format `json`.
 pub const SCHEMA: &str = include_str!("check.schema.json");
 
-/// The result of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
-    /// What is reported, sorted by place: without what settings, comments and the baseline silence.
+    /// Sorted by place; without those that settings, comments and the baseline suppress.
     pub findings: Vec<Finding>,
     /// The documents that were checked: paths relative to the site, sorted.
     pub documents: Vec<String>,
@@ -24,11 +23,11 @@ pub struct Checked {
     pub change: Option<Change>,
     /// Warnings fail the check too.
     pub strict: bool,
-    /// The site's folder relative to the repository's root: empty, or with a `/` at its end.
+    /// The site's folder relative to the repository's root: empty, or with a final `/`.
     pub prefix: String,
 }
 
-/// Old findings that were accepted once.
+/// Findings that the baseline accepts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Accepted {
     pub accepted: usize,

@@ -6,14 +6,14 @@ use crate::name::Basename;
 
 use super::build::BuildOutcome;
 
-/// Of `diagrams --json`.
+/// Version of the format of `diagrams --json`.
 const DIAGRAMS_VERSION: u32 = 1;
 
-/// Every slot that `diagrams` was asked for.
+/// The slots that `diagrams` lists.
 #[derive(Debug, Serialize)]
 pub struct SlotList {
     version: u32,
-    /// By document, in its order; pictures that no slot takes last.
+    /// By document, in its order; pictures without a slot last.
     pub slots: Vec<SlotEntry>,
 }
 
@@ -26,32 +26,31 @@ impl SlotList {
     }
 }
 
-/// One diagram's place, or a picture without one.
+/// One diagram's slot, or a picture without one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SlotEntry {
-    /// Of the document; null for a picture that belongs to none.
+    /// The document's; null for a picture without a document.
     pub basename: Option<String>,
     /// Unique in its document.
     pub slot: String,
     pub state: SlotState,
     /// `mermaid`, `dot` …; null for a picture without a diagram.
     pub language: Option<String>,
-    /// `title="…"`.
+    /// From `title="…"`.
     pub caption: Option<String>,
-    /// Where its fence begins, in the document.
+    /// The line of its fence in the document, from 1.
     pub line: Option<usize>,
-    /// The file of a hand-drawn picture, there or not; relative to the site.
+    /// The path of its hand-drawn picture, relative to the site, even if there is none.
     pub file: String,
     /// In pixels.
     pub width: Option<f64>,
     /// In pixels.
     pub height: Option<f64>,
-    /// What the picture adds to its page.
+    /// The bytes that the picture adds to its page.
     pub bytes: Option<usize>,
     /// Why there is no picture, or why the hand-drawn one is not shown.
     pub why: Option<String>,
     pub why_line: Option<usize>,
-    /// Whether the document has a page.
     pub published: bool,
 }
 
@@ -61,10 +60,10 @@ pub struct SlotEntry {
 pub enum SlotState {
     Drawn,
     ByHand,
-    /// Somebody's picture, older than its diagram's source.
+    /// A hand-drawn picture older than its diagram's source.
     Outdated,
     Undrawn,
-    /// Nothing: a picture in whose slot there is no diagram.
+    /// A picture whose slot does not exist.
     Unplaced,
 }
 
@@ -77,7 +76,7 @@ impl SlotState {
         Self::Unplaced,
     ];
 
-    /// As it is printed, and as filters are written.
+    /// The word for it in output and in filters.
     pub fn word(self) -> &'static str {
         match self {
             Self::Drawn => "drawn",
@@ -93,46 +92,46 @@ impl SlotState {
     }
 }
 
-/// What `diagrams put` or `diagrams remove` did.
+/// The result of `diagrams put` or `diagrams remove`.
 #[derive(Debug)]
 pub struct SlotChange {
-    /// Of the picture, relative to the site.
+    /// The picture's path, relative to the site.
     pub file: String,
     pub stored: bool,
-    /// Where the one before it is, relative to the site.
+    /// Where the previous picture was moved, relative to the site.
     pub set_aside: Option<String>,
-    /// What was removed from it because it could run, load or reach beyond the picture.
+    /// What was removed from it because it could run, load or refer to something outside of the
+    /// picture.
     pub removed: Vec<String>,
-    /// Why the page does not show it, in words; none where the page was rendered.
+    /// Why the page does not show it; `None` if the page was rendered.
     pub unseen: Option<String>,
-    /// Of the build that followed; none where there is no page for docsite to render.
+    /// The build that followed; `None` if docsite does not render the page.
     pub build: Option<BuildOutcome>,
 }
 
-/// What `diagrams lift` did, or would do, with one page.
+/// The result of `diagrams lift` for one page.
 #[derive(Debug)]
 pub struct Lifted {
     pub name: Basename,
-    /// Its pictures, in their order.
+    /// In the order of the page.
     pub pictures: Vec<LiftedPicture>,
-    /// What is written into the page by hand beside its pictures; then nothing was changed.
+    /// Text written into the page by hand beside its pictures; then nothing was changed.
     pub edits: Vec<String>,
-    /// The places that its document gets for pictures without one, as a unified diff.
+    /// The fences added to its document, as a unified diff.
     pub diff: Vec<String>,
-    /// Whether a hand-edited page was given up all the same.
+    /// Whether hand-written text was discarded on request.
     pub discarded: bool,
     /// Why there was nothing to do.
     pub refused: Option<String>,
 }
 
 impl Lifted {
-    /// Whether the page was lifted, or would be.
+    /// Whether the page was, or would be, lifted.
     pub fn is_ready(&self) -> bool {
         self.refused.is_none() && (self.edits.is_empty() || self.discarded)
     }
 }
 
-/// A picture that was found in a page.
 #[derive(Debug)]
 pub struct LiftedPicture {
     /// Where it is stored, relative to the site.
@@ -141,14 +140,14 @@ pub struct LiftedPicture {
     pub slot: String,
     /// Why it belongs there, in words.
     pub placed_by: &'static str,
-    /// What was removed from it.
+    /// What was removed from it, as in [`SlotChange`].
     pub removed: Vec<String>,
 }
 
-/// What `diagrams lift` did, or would do.
+/// The result of `diagrams lift`.
 #[derive(Debug)]
 pub struct LiftOutcome {
     pub pages: Vec<Lifted>,
-    /// Of the build that followed; none for a dry run.
+    /// The build that followed; `None` for a dry run.
     pub build: Option<BuildOutcome>,
 }

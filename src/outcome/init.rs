@@ -1,34 +1,35 @@
-//! What `init` made, or found in an archive that it adopted.
+//! The result of `init`: what it made, or found in an archive that it adopted.
 
 use std::path::PathBuf;
 
-/// What `init` made.
+/// The result of `init`.
 #[derive(Debug)]
 pub struct Made {
     pub root: PathBuf,
     /// Files that were written, relative to it.
     pub written: Vec<String>,
-    /// Files that were there already.
+    /// Files that existed already.
     pub kept: Vec<String>,
     /// For an adopted archive: what `rebuild --adopt` will do.
     pub adoption: Option<Adoption>,
-    /// Whether a workflow was written, or is there.
+    /// Whether a workflow was written, or existed.
     pub has_workflow: bool,
-    /// Selectors of the site's own style that name elements alone: they style docsite's pages too.
+    /// Selectors of the site's own style that consist of element names alone: they affect docsite's
+    /// pages too.
     pub bare: Vec<String>,
-    /// How many documents were there before.
+    /// How many documents existed before.
     pub documents: usize,
 }
 
 /// What `rebuild --adopt` will do with an archive's pages. Names of pages and basenames.
 #[derive(Debug, Default)]
 pub struct Adoption {
-    /// Re-rendered, their old bytes set aside.
+    /// Re-rendered; their old bytes are set aside.
     pub rendered: Vec<String>,
     /// Kept, byte for byte, with the reason.
     pub kept: Vec<(String, String)>,
     /// Documents without a page, skipped.
     pub passed: Vec<String>,
-    /// index.html and its like that it takes over.
+    /// Derived files that it replaces, such as index.html.
     pub derived: Vec<String>,
 }

@@ -1,6 +1,6 @@
-//! What commands return: the shapes that the report prints, one file for each kind of command.
+//! What commands return: the data that the report prints, one file for each kind of command.
 //!
-//! Not here: working them out (`commands`), and printing (`report`).
+//! Not here: producing it (`commands`), and printing (`report`).
 
 pub mod build;
 pub mod check;

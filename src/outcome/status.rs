@@ -6,19 +6,18 @@ use crate::check::files::OutputFile;
 use crate::diagnostic::Finding;
 use crate::model::settings::Publish;
 
-/// Of `status --json`.
+/// Version of the format of `status --json`.
 const VERSION: u32 = 1;
 
-/// The state of a site.
 #[derive(Debug)]
 pub struct Status {
-    /// One a document, by name.
+    /// One for each document, by name.
     pub documents: Vec<DocumentStatus>,
-    /// Pages of the output without a document, with what a rebuild would do about each, in words.
+    /// Pages of the output without a document, with what a rebuild would do about each.
     pub strays: Vec<(String, String)>,
-    /// Other files of the output that a build would change, or may not; none where it is not built.
+    /// Other files of the output that are not up to date; empty if there is no output.
     pub files: Vec<OutputFile>,
-    /// The rule of the settings.
+    /// Which documents the settings publish.
     pub publish: Publish,
     /// Errors only.
     pub findings: Vec<Finding>,
@@ -33,31 +32,31 @@ pub struct DocumentStatus {
     pub draft: bool,
     /// `deprecated: …`.
     pub deprecated: bool,
-    /// Whether its page is as a rebuild would leave it; null without a page, and for one that is
-    /// not docsite's to judge.
+    /// Whether its page is up to date; null without a page, and for a page that docsite did not
+    /// make.
     pub up_to_date: Option<bool>,
     /// A hand-made page whose document changed after it was made.
     pub source_changed: bool,
     /// Slots whose hand-drawn picture is older than its diagram.
     pub outdated_drawings: Vec<String>,
-    /// What the state alone does not say: why the page is out of date or kept, what a rebuild would do.
+    /// Details: why the page is out of date or kept, what a rebuild would do.
     pub note: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentState {
-    /// docsite made it.
+    /// With a page by docsite.
     Published,
     NotPublished,
     HandMade,
-    /// Another program made it.
+    /// With a page by another program.
     Unknown,
     Doubtful,
 }
 
 impl DocumentState {
-    /// As it is printed.
+    /// The word for it in the output.
     pub fn word(self) -> &'static str {
         match self {
             Self::Published => "published",
@@ -79,7 +78,7 @@ pub struct StatusView<'a> {
     files: Vec<FileView<'a>>,
 }
 
-/// A file that is not a page, and not as a build would leave it.
+/// A file other than a page that is not up to date.
 #[derive(Debug, Serialize)]
 struct FileView<'a> {
     path: &'a str,

@@ -1,9 +1,10 @@
-//! The tool's own files of `assets/`: style sheets and scripts.
+//! docsite's own files of `assets/`: style sheets and scripts.
 //!
-//! All scripts are classic ones, since an opened file may not import modules: what is written in
-//! several files is joined here. Not here: the data that scripts load (`data`, `previews`).
+//! All scripts are classic scripts, since a page opened from disk may not import modules: scripts
+//! written in several files are joined here. Not here: the data that scripts load (`data`,
+//! `previews`).
 
-/// Joins the parts of a script, which see each other's names and nobody else does.
+/// Joins the parts of a script into one function scope.
 macro_rules! joined {
     ($folder:literal: $($part:literal)+) => {
         concat!(
@@ -15,11 +16,10 @@ macro_rules! joined {
     };
 }
 
-/// `assets/docsite.css`.
 pub const STYLE: &str = include_str!("../../assets/docsite.css");
 /// `assets/docsite.js`, without what the build writes at its head (`shared`).
 pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
-/// What `assets/viz.css` is where the site has none yet.
+/// The `assets/viz.css` of a site that has none yet.
 pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
 
 const GRAPH: &str = joined!("graph":

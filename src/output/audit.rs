@@ -1,8 +1,8 @@
-//! 🔎 The link check under the graph: what has no target and what nothing links to, each with the
-//! way to its place.
+//! The link check under the graph: broken links and documents without links, each with a link to
+//! its position.
 //!
-//! It reads the same facts as `check`. Not here: codes, levels and what a site silences; those are
-//! for the one who mends (`check`), this is for whoever reads.
+//! It uses the same facts as `check`. Not here: codes, levels and suppressed findings, which are
+//! for authors (`check`); this is for readers.
 
 use serde::Serialize;
 
@@ -19,10 +19,9 @@ use super::view::{AuditView, FailingView, FoundView, LinkView, RowView};
 use super::views::{row, words};
 use super::words::Words;
 
-/// Targets longer than this, in bytes, are compared with no name.
+/// In bytes. Longer targets get no suggestion.
 const COMPARED: usize = 300;
 
-/// A link that the check reports.
 struct Failing {
     from: DocId,
     link: usize,
@@ -38,7 +37,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// In the site's language; nothing where the list's title says it.
+    /// In the site's language; empty if the list's title says it.
     fn what(self, t: &'static Words) -> &'static str {
         match self {
             Self::Broken(Break::Document) => t.broken_document,
@@ -50,7 +49,7 @@ impl Kind {
     }
 }
 
-/// Everything that the check finds, in the order of documents and lines.
+/// Every entry of the link check, in the order of documents and lines.
 struct Findings {
     broken: Vec<Failing>,
     wikilinks: Vec<Failing>,
@@ -151,7 +150,7 @@ fn target<'a>(catalogue: &'a Catalogue, found: &Failing, link: &'a Link) -> &'a 
     }
 }
 
-/// Names that a wrong link may have meant.
+/// The names that a broken link may have meant.
 struct Near<'a> {
     catalogue: &'a Catalogue,
     documents: Names<'a>,
@@ -168,7 +167,7 @@ impl<'a> Near<'a> {
         }
     }
 
-    /// The nearest right name of what a link names, or nothing.
+    /// The nearest valid name, or an empty text.
     fn to(&self, found: &Failing, link: &Link) -> String {
         let Kind::Broken(kind) = found.kind else {
             return String::new();
@@ -197,7 +196,6 @@ impl<'a> Near<'a> {
     }
 }
 
-/// The path that a link names.
 fn path(link: &Link) -> String {
     match (link.kind, address::read(&link.target)) {
         (LinkKind::Wiki | LinkKind::Embed, _) => wiki_parts(&link.target).0.to_owned(),
@@ -206,15 +204,14 @@ fn path(link: &Link) -> String {
     }
 }
 
-/// The same without a document's ending.
+/// The path without a document's ending.
 fn stem(link: &Link) -> String {
     let path = path(link);
     let stem = path.strip_suffix(".html").or(path.strip_suffix(".md"));
     stem.map(str::to_owned).unwrap_or(path)
 }
 
-/// The whole of the link check as the page's script gets it: documents by their place in
-/// `documents`, see `data`.
+/// The whole link check for the page's script: documents by their index in `documents`, see `data`.
 #[derive(Debug, Serialize)]
 pub struct AuditData<'a> {
     broken: Vec<FailingData<'a>>,
@@ -224,10 +221,10 @@ pub struct AuditData<'a> {
     outside_flow: Vec<usize>,
 }
 
-/// Document, place in its page, line, target, what is wrong.
+/// Document, anchor in its page, line, target, what is wrong.
 type FailingData<'a> = (usize, String, usize, &'a str, &'static str);
 
-/// Every entry; `place` gives each document's place in the script's list.
+/// Every entry; `place` gives each document's index in the script's list.
 pub fn data(catalogue: &Catalogue, place: impl Fn(DocId) -> usize) -> AuditData<'_> {
     let found = Findings::of(catalogue);
     let t = words(&catalogue.settings);

@@ -1,10 +1,10 @@
-//! The data that the catalogue's script loads when a view needs it: documents, summaries, the graph,
-//! the whole link check. Classic scripts in `assets/docsite/data/`, since an opened file may run
-//! scripts but may not fetch.
+//! The data that the catalogue's script loads when a view needs it: documents, summaries, the
+//! graph, the whole link check. They are classic scripts in `assets/docsite/data/`, since a page
+//! opened from disk may run scripts but may not fetch.
 //!
-//! Each hands one value over by `docsite.give(name, value)`. Documents come in columns, in the
-//! order of the topics; the other files name a document by its place there. Not here: what a link
-//! previews (`previews`), and data for other programs (`graph_json`).
+//! Each passes one value to `docsite.give(name, value)`. Documents come in columns, in the order of
+//! the topics; the other files refer to a document by its index there. Not here: previews of links
+//! (`previews`), and data for other programs (`graph_json`).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,7 +17,7 @@ use crate::model::corpus::DocId;
 use super::audit;
 use super::views;
 
-/// Documents in the order in which every data file counts them.
+/// The order in which every data file numbers documents.
 #[derive(Debug)]
 pub struct Order {
     ids: Vec<DocId>,
@@ -33,12 +33,12 @@ impl Order {
         Self { ids, places }
     }
 
-    /// Every published document is in it.
+    /// The number of a published document.
     fn place(&self, id: DocId) -> usize {
         self.places.get(&id).copied().unwrap_or_default()
     }
 
-    /// Basenames, and the links between them: what a layout is made from.
+    /// Basenames, and the links between them: the input of a layout.
     pub fn graph<'a>(&self, catalogue: &'a Catalogue) -> (Vec<&'a str>, Vec<(u32, u32)>) {
         let names = self.ids.iter();
         let names = names.map(|id| catalogue.corpus.get(*id).name.as_str());
@@ -60,7 +60,7 @@ struct Documents<'a> {
     types: Vec<Kind<'a>>,
     names: Vec<&'a str>,
     titles: Vec<&'a str>,
-    /// Places in `topics` and `types`.
+    /// Indexes in `topics` and `types`.
     topic: Vec<usize>,
     r#type: Vec<usize>,
     /// `VIZ`, `DEPRECATED`, `ORPHAN`.
@@ -81,9 +81,8 @@ struct Kind<'a> {
 }
 
 /// `docsite.give(name, value)`, with the value as JSON, which is JavaScript as well.
-///
-/// # Errors
-/// When it cannot be written as JSON.
+/// // # Errors
+/// // If it cannot be written as JSON.
 pub fn script(name: &str, value: &impl Serialize) -> serde_json::Result<String> {
     let value = serde_json::to_string(value)?;
     Ok(format!("docsite.give({name:?},{value});\n"))
@@ -149,10 +148,9 @@ fn places<'a>(prefixes: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize
         .collect()
 }
 
-/// One summary a document; empty where it says nothing.
-///
-/// # Errors
-/// As `script`.
+/// One summary for each document, possibly empty.
+/// // # Errors
+/// // As `script`.
 pub fn summaries(catalogue: &Catalogue, order: &Order) -> serde_json::Result<String> {
     let ids = order.ids.iter();
     let summaries: Vec<&str> = ids

@@ -1,6 +1,6 @@
-//! What a page shows in the place of each diagram of its document.
+//! What a page shows in the slot of each diagram of its document.
 //!
-//! Not here: what a slot holds (`model::slot`), and the HTML (`markdown::diagram`).
+//! Not here: what a slot contains (`model::slot`), and the HTML (`markdown::diagram`).
 
 use crate::diagram::{Drawing, svg};
 use crate::fingerprint::Fingerprint;
@@ -14,8 +14,8 @@ use crate::model::slot::{Slot, SlotContent, Slots, line_of};
 
 use super::words::Words;
 
-/// A picture that is wider, in pixels, is shown no smaller than by half: at 36rem, where the style lets
-/// others scroll, it is as wide.
+/// A picture that is wider, in pixels, is shown at half its size at least: 36rem, the width at
+/// which others scroll.
 const WIDE: f64 = 1_152.0;
 
 /// One for each diagram of a document's outline, in their order.
@@ -43,7 +43,7 @@ pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml>
         .collect()
 }
 
-/// A picture; of one that was drawn by hand, whether it is outdated.
+/// A picture; `hand` is whether a hand-drawn one is outdated.
 fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) -> DiagramHtml {
     let name = diagram.caption.as_ref().or(drawing.title.as_ref());
     let name = name.map_or_else(|| t.diagram.to_owned(), Clone::clone);
@@ -58,8 +58,8 @@ fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) ->
     }
 }
 
-/// An inline `<svg>` of raw HTML, read as a picture that fills a slot is, and with ids of its own;
-/// none where it is no picture. It keeps the size that its author gave it.
+/// An inline `<svg>` of raw HTML, cleaned like a picture in a slot, and with unique ids; `None` if
+/// it is not a picture. It keeps its author's size.
 pub fn inline(number: usize, svg: &str) -> Option<String> {
     let picture = svg::read(svg).ok()?;
     let scope = format!("ds.svg.{number}.");
@@ -76,7 +76,7 @@ pub fn inline(number: usize, svg: &str) -> Option<String> {
     Some(picture.bake().inline(&scope, &size))
 }
 
-/// What decides what a page shows there, beside the document itself and the program.
+/// The inputs of a page's slots besides the document itself and the program.
 pub fn key(catalogue: &Catalogue, slots: &Slots, id: DocId) -> Vec<String> {
     let slots = slots.of(id).iter().enumerate();
     slots

@@ -10,7 +10,7 @@ use crate::name::href;
 use super::view::{FileView, FilesView};
 use super::views::{site, size, words};
 
-/// files.html: every file that a visitor can reach, by path, with its size where it is known.
+/// files.html: every file that a visitor can reach, by path, with its size if known.
 pub fn view<'a>(settings: &'a Settings, files: &BTreeMap<String, Option<u64>>) -> FilesView<'a> {
     let mut root = Folder::default();
     for (path, size) in files {
@@ -54,7 +54,7 @@ impl<'p> Folder<'p> {
             })
     }
 
-    /// Folders first, then files, as a walk that goes into each folder.
+    /// Folders first, then files, depth first.
     fn flatten(&self, above: &str, entries: &mut Vec<FileView>) {
         for (name, folder) in &self.folders {
             let path = format!("{above}{name}/");
@@ -85,7 +85,7 @@ impl<'p> Folder<'p> {
     }
 }
 
-/// The address of a folder that servers list; of any other, nothing.
+/// The address of a folder that servers list; empty for any other.
 fn listed(path: &str) -> String {
     let is_listed = ["attachment/", "markdown/"]
         .iter()

@@ -1,8 +1,8 @@
-//! Makes the view of index.html: flow, topics and graph, complete in the HTML as far as the page's
-//! weight allows.
+//! Makes the view of index.html: flow, topics and graph, as complete as the limit of the page's
+//! size allows.
 //!
-//! A page of ten thousand documents cannot tell all of each. What is left out is named by a
-//! [`Detail`], the least important first; the page's script adds it from the data files. Not here:
+//! A page of ten thousand documents cannot contain everything about each. A [`Detail`] says what is
+//! left out, the least important first; the page's script adds it from the data files. Not here:
 //! those (`data`), and the link check (`audit`).
 
 use crate::model::catalogue::Catalogue;
@@ -15,27 +15,27 @@ use super::view::{
 };
 use super::views::{attachment, kind, link, row, site, stage_id, topic, version, words};
 
-/// What the page may weigh, in bytes: this, and so much for each document.
+/// The size limit of the page in bytes is this and [`DOCUMENT`] for each document.
 const FRAME: usize = 150_000;
 const DOCUMENT: usize = 200;
-/// What a document with its summary and its links weighs at the least, in bytes: where so much is
-/// over the budget already, a full page is not rendered only to find that out.
+/// The least size, in bytes, of a document with its summary and links: if even that exceeds the
+/// budget, a full page is not rendered in vain.
 const SMALLEST_FULL_ROW: usize = 400;
 
-/// How much of each document is in the page.
+/// How much of each document the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Detail {
-    /// In the topics' rows.
+    /// Whether the topics' rows have summaries.
     summaries: bool,
-    /// On the reading path.
+    /// Whether documents of the flow have summaries.
     flow_summaries: bool,
-    /// What each node of the graph links to.
+    /// Whether each node of the graph lists the documents it links to.
     targets: bool,
-    /// How many nodes of the graph are listed: those that most others link to.
+    /// How many nodes of the graph are listed, those with the most links to them first.
     nodes: usize,
-    /// How many entries each list of the link check has.
+    /// The most entries in each list of the link check.
     findings: usize,
-    /// How many characters of a title are shown.
+    /// The most characters of a title.
     title: usize,
 }
 
@@ -95,7 +95,6 @@ pub fn levels(documents: usize) -> impl Iterator<Item = &'static Detail> {
     LEVELS.iter().skip(if is_hopeless { 2 } else { 0 })
 }
 
-/// index.html.
 pub fn view<'a>(catalogue: &'a Catalogue, detail: &Detail) -> IndexView<'a> {
     let published = &catalogue.published;
     let deprecated = published
@@ -159,7 +158,7 @@ fn stages<'a>(catalogue: &'a Catalogue, detail: &Detail) -> Vec<StageView<'a>> {
         .collect()
 }
 
-/// `2 트래픽 in/out` is stage `2`; a title without a number takes its place from 0.
+/// `2 트래픽 in/out` is stage `2`; a title without a number gets its index from 0.
 fn numbered(at: usize, title: &str) -> (String, &str) {
     let name = title.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &title[..title.len() - name.len()];
@@ -226,13 +225,13 @@ fn topic_row<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> RowVie
     }
 }
 
-/// A title's first characters; the row's address and the script tell the rest.
+/// A title's first characters; the row's address and the script have the whole.
 fn cut(title: &str, longest: usize) -> &str {
     let end = title.char_indices().nth(longest);
     end.map_or(title, |(at, _)| &title[..at])
 }
 
-/// How many documents must link to one for it to be among the first of this number.
+/// How many links to it a document needs to be among the first `nodes`.
 fn least_links(catalogue: &Catalogue, nodes: usize) -> usize {
     if catalogue.published.len() <= nodes {
         return 0;

@@ -1,9 +1,10 @@
-//! What a page is made from beside its document, by kind: a page that is out of date can say which
-//! kind changed.
+//! The inputs of a page besides its document, by kind, so that docsite can say why a page is out of
+//! date.
 //!
-//! A page's key alone decides whether it is up to date; this only explains it, so 16 bits a kind are
-//! enough. It hashes nothing that the key leaves out: a page that is up to date keeps its mark, and
-//! its bytes must be those of a clean build. Not here: the key (`render`), and where both are kept (`mark`).
+//! A page's key alone decides whether it is up to date; this only explains it, so 16 bits for each
+//! kind are enough. It hashes nothing that the key leaves out: a page that is up to date keeps its
+//! mark, and its bytes must be those of a clean build. Not here: the key (`render`), and where both
+//! are stored (`mark`).
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,7 +17,7 @@ use super::view::{PageView, PathView, RowView};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     Tool,
-    /// Built in or of the site.
+    /// Templates, built-in or of the site.
     Templates,
     /// Keys of `docsite.toml` that this page shows.
     Settings,
@@ -26,7 +27,7 @@ pub enum Input {
     Neighbours,
     /// The targets of its links, and which documents link to it with which words.
     Links,
-    /// Its place on the reading path.
+    /// Its position on the reading path.
     Flow,
     /// Sizes of attachments and pictures.
     Files,
@@ -35,7 +36,7 @@ pub enum Input {
 }
 
 impl Input {
-    /// In the order in which a mark holds them.
+    /// In the order of the mark.
     const ALL: [Self; 9] = [
         Self::Tool,
         Self::Templates,
@@ -63,12 +64,12 @@ impl Input {
     }
 }
 
-/// Hashes of a page's inputs, by kind.
+/// Truncated hashes of a page's inputs, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inputs([u16; Input::ALL.len()]);
 
 impl Inputs {
-    /// How many hexadecimal digits they have.
+    /// The number of hexadecimal digits of all hashes.
     pub const DIGITS: usize = 4 * Input::ALL.len();
 
     pub fn parse(digits: &str) -> Option<Self> {
@@ -95,8 +96,8 @@ impl fmt::Display for Inputs {
 pub struct Changed(Vec<Input>);
 
 impl Changed {
-    /// From what a page was made from to what it would be made from now. An older docsite wrote no
-    /// inputs, and one that differs may count them differently.
+    /// The difference between what a page was made from and what it would be made from now. An
+    /// older docsite wrote no inputs, or different ones.
     pub fn between(before: Option<Inputs>, now: Inputs) -> Self {
         let Some(before) = before else {
             return Self(vec![Input::Tool]);
@@ -134,17 +135,16 @@ impl fmt::Display for Changed {
     }
 }
 
-/// Hashes inputs, each into its kind.
+/// Hashes inputs, each in its kind.
 #[derive(Debug, Default)]
 pub(super) struct Hashes([Parts; Input::ALL.len()]);
 
 impl Hashes {
-    /// Adds a part to a kind.
     pub(super) fn add(&mut self, input: Input, part: impl AsRef<[u8]>) {
         self.0[input as usize].push(part);
     }
 
-    /// What a page shows beside its own document.
+    /// Adds what a page shows besides its own document.
     pub(super) fn add_view(&mut self, view: &PageView<'_>) {
         let site = &view.site;
         for text in [site.title, site.description, site.language, site.base_url] {
@@ -213,7 +213,7 @@ impl Hashes {
         }
     }
 
-    /// How a page shows one of its document's links.
+    /// Adds how a page shows one of its document's links.
     pub(super) fn add_link(&mut self, link: &LinkHtml) {
         self.add(Input::Links, link.href.as_deref().unwrap_or("-"));
         self.add(Input::Links, link.class);
@@ -221,7 +221,6 @@ impl Hashes {
         self.add(Input::Files, format!("{:?}", link.size));
     }
 
-    /// The inputs of all parts so far.
     pub(super) fn finish(&self) -> Inputs {
         Inputs(self.0.each_ref().map(|parts| parts.finish().short()))
     }

@@ -1,6 +1,6 @@
-//! How a page shows each link of its document: its address, its marks, its words.
+//! How a page shows each link of its document: its address, its marks, its text.
 //!
-//! Not here: where a link leads (`model::links` says that), and its HTML (`markdown::html`).
+//! Not here: what a link links to (`model::links`), and its HTML (`markdown`).
 
 use crate::markdown::html::LinkHtml;
 use crate::markdown::outline::{Link, LinkKind};
@@ -13,8 +13,8 @@ use crate::name::href;
 use super::views;
 use super::words::Words;
 
-/// One for each link of a document's outline, in their order. Those of raw HTML have an address where
-/// it is another than the one that is written, and no marks.
+/// One for each link of a document's outline, in their order. Those of raw HTML only have an
+/// address, if it differs from the written one.
 pub fn shown(catalogue: &Catalogue, of: DocId) -> Vec<LinkHtml> {
     let t = views::words(&catalogue.settings);
     let links = &catalogue.corpus.get(of).outline.links;
@@ -41,12 +41,13 @@ fn is_marked(link: &LinkHtml) -> bool {
     matches!(link.class, "gone" | "wiki")
 }
 
-/// The id, in its page, of a link that the link check reports: by its place in the outline.
+/// The anchor, in its page, of a link that the link check reports, by the link's index in the
+/// outline.
 fn place_id(at: usize) -> String {
     format!("ds.link-{at}")
 }
 
-/// Where in its page a link stands: its own id, or, where the author's HTML gives it none, the
+/// The anchor of a link in its page: its own id, or, if the author's HTML gives it none, the
 /// heading above it.
 pub fn place(document: &Document, at: usize) -> String {
     let page = document.name.href();
@@ -69,8 +70,7 @@ fn leading_to(href: String) -> LinkHtml {
     }
 }
 
-/// A link that has no target keeps its address, so that it works again as soon as what it names is
-/// there.
+/// A broken link keeps its address, so that it works again as soon as its target exists.
 fn gone(href: Option<String>, title: &'static str) -> LinkHtml {
     LinkHtml {
         href,
@@ -88,7 +88,7 @@ fn broken(t: &'static Words, kind: Break) -> &'static str {
     }
 }
 
-/// The address of what is there, from a page.
+/// The address of an existing target, from a page.
 fn address(catalogue: &Catalogue, link: &Resolved) -> Option<String> {
     let page = |id: &DocId| catalogue.corpus.get(*id).name.href();
     let path = match &link.target {
@@ -145,7 +145,7 @@ fn link_html(
     }
 }
 
-/// Whether a link shows its own address, so that print need not write it out.
+/// Whether a link's text is its address, so that print need not add it.
 fn is_bare(link: &Link) -> bool {
     let address = link.target.split_once("://");
     link.label == link.target || address.is_some_and(|(_, rest)| link.label == rest)
@@ -166,7 +166,7 @@ fn file(catalogue: &Catalogue, path: &str, link: &Link, shown: LinkHtml) -> Link
     }
 }
 
-/// A wikilink without words of its own reads as what it links to.
+/// A wikilink without a label gets the name of its target.
 fn wiki_html(
     catalogue: &Catalogue,
     t: &'static Words,
@@ -208,7 +208,7 @@ fn wiki_html(
     }
 }
 
-/// `제목 › 소제목`; of the same document, the heading alone.
+/// `제목 › 소제목`; in the same document, only the heading.
 fn wiki_label(document: &Document, heading: Option<&str>, is_here: bool) -> String {
     match heading {
         Some(heading) if is_here => heading.to_owned(),
@@ -217,7 +217,7 @@ fn wiki_label(document: &Document, heading: Option<&str>, is_here: bool) -> Stri
     }
 }
 
-/// A broken link to a document's source is shown as the link to a page that it would have become.
+/// A broken link to a document's source gets the address that its page would have.
 fn page_address(written: &str) -> String {
     let end = written.find(['?', '#']).unwrap_or(written.len());
     let (path, suffix) = written.split_at(end);

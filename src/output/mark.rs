@@ -1,10 +1,11 @@
-//! The generator mark: how a file says that docsite made it, and from what.
+//! The generator mark: metadata by which docsite recognises its own files and what they were made
+//! from.
 //!
-//! A page carries it at the top of its head, JSON as its first key, a style sheet or script as its
+//! A page has it at the top of its head, JSON as its first key, a style sheet or script as its
 //! first comment. It holds three hashes: `page`, of the file itself with that hash blanked, so that
-//! a change by hand shows; `source`, of the document's bytes; and `key`, of everything that the
-//! file was made from, so that a page that would come out the same needs no rendering. A document's
-//! page also has `inputs`, short hashes of what it was made from by kind.
+//! a change by hand is noticed; `source`, of the document's bytes; and `key`, of all inputs of the
+//! file, so that a page that would not change need not be rendered. A document's page also has
+//! `inputs`, short hashes of its inputs by kind.
 //!
 //! Not here: what follows from it (`page_state`).
 
@@ -12,34 +13,33 @@ use crate::fingerprint::Fingerprint;
 
 use super::inputs::Inputs;
 
-/// The placeholder of the page's own hash while it is computed.
+/// Placeholder for the page's own hash while it is computed.
 const BLANK: &str = "00000000000000000000000000000000";
-/// What the mark adds to a page without inputs, in bytes.
+/// In bytes, for a page without inputs.
 pub const HTML_LENGTH: usize = 178;
 const INPUTS: &str = "\" data-inputs=\"";
 const META: &str = "<meta name=\"generator\" content=\"docsite\" data-page=\"";
 const JSON: &str = "{\n  \"generator\": \"docsite\",\n  \"mark\": \"";
 const COMMENT: &str = "/* docsite ";
-/// A mark is near the top, or it is not one.
+/// In bytes: a mark further from the top is ignored.
 const NEAR: usize = 4096;
 
-/// What a file says of itself.
+/// The metadata that docsite writes into its files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    /// Of the document it was made from; of nothing for derived files.
+    /// Hash of the document it was made from; of nothing for derived files.
     pub source: Fingerprint,
-    /// Of everything it was made from.
+    /// Hash of all inputs.
     pub key: Fingerprint,
-    /// The same by kind; none in derived files, and in pages of an older docsite.
+    /// Hashes of the inputs by kind; `None` in derived files, and in pages of an older docsite.
     pub inputs: Option<Inputs>,
-    /// Whether the file is as docsite wrote it.
+    /// Whether the file is unchanged since docsite wrote it.
     pub intact: bool,
 }
 
-/// Puts the mark into a page, right after `<head>`.
-///
-/// # Errors
-/// When the page has no `<head>`: the template is not one of a page.
+/// Inserts the mark into a page, after `<head>`.
+/// // # Errors
+/// // If the page has no `<head>`: the template is not one of a page.
 pub fn html(
     page: &str,
     source: Fingerprint,
@@ -57,11 +57,10 @@ pub fn html(
     Ok(sealed(marked, META))
 }
 
-/// A template that makes no `<head>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoHead;
 
-/// Where the content of the head begins.
+/// The offset after `<head …>`.
 fn find_head(page: &str) -> Option<usize> {
     let top = &page.as_bytes()[..page.len().min(NEAR)];
     let at = top.windows(6).position(|window| {
@@ -71,14 +70,14 @@ fn find_head(page: &str) -> Option<usize> {
     Some(at + page[at..].find('>')? + 1)
 }
 
-/// Puts the mark before the other keys of a JSON object. `object` is pretty-printed, not empty.
+/// Inserts the mark before the other keys of a JSON object. `object` is pretty-printed, not empty.
 pub fn json(object: &str, key: Fingerprint) -> Vec<u8> {
     let rest = object.strip_prefix("{\n").unwrap_or(object);
     let source = Fingerprint::of(b"");
     sealed(format!("{JSON}{BLANK} {source} {key}\",\n{rest}\n"), JSON)
 }
 
-/// Puts the mark before a style sheet or a script.
+/// Inserts the mark before a style sheet or a script.
 pub fn code(text: &str, key: Fingerprint) -> Vec<u8> {
     let source = Fingerprint::of(b"");
     sealed(
@@ -87,7 +86,7 @@ pub fn code(text: &str, key: Fingerprint) -> Vec<u8> {
     )
 }
 
-/// Puts the hash of the blanked text where the blank is.
+/// Replaces the placeholder by the hash of the text with the placeholder.
 fn sealed(text: String, before: &str) -> Vec<u8> {
     let own = Fingerprint::of(text.as_bytes()).to_string();
     let mut bytes = text.into_bytes();
@@ -104,7 +103,7 @@ fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
         .position(|window| window == needle)
 }
 
-/// Reads the mark of a file; none where it has none that can be read.
+/// Reads the mark of a file; `None` if it has no valid one.
 pub fn read(bytes: &[u8]) -> Option<Mark> {
     let (at, prefix, separators) = [
         (META, ["\" data-source=\"", "\" data-key=\""]),

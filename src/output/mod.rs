@@ -1,7 +1,7 @@
-//! What a site is turned into: views for templates, the pages' HTML, the derived JSON, and the
-//! state of what is already there.
+//! The output of a site: views for templates, the pages' HTML, the derived JSON, and the state of
+//! existing files.
 //!
-//! Not here: reading and deciding what to build (`pipeline`).
+//! Not here: reading, and deciding what to build (`pipeline`).
 
 pub mod assets;
 pub mod audit;

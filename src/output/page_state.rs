@@ -30,60 +30,58 @@ use crate::svg_names::DRAWN_IN_PAGES;
 
 use super::mark::{self, Mark};
 
-/// What is in a page where a drawing should be: docsite's own, and what other programs call so.
+/// Elements where a drawing should be: docsite's own, and those that other programs name so.
 const PLACE: &str = "figure.dia:not(.letters), [class*=placeholder]";
 
-/// Who owns a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageState {
-    /// Nobody: there is none.
+    /// There is no file.
     Absent,
-    /// docsite wrote it, and nobody changed it.
+    /// docsite wrote it, and it is unchanged.
     Generated(Mark),
-    /// Somebody changed a page of docsite's (its mark is kept), or drew into one of another
-    /// program's.
+    /// A page by docsite that somebody changed (its mark is kept), or one by another program with a
+    /// drawing.
     HandMade(Option<Mark>),
-    /// Another program's, or somebody's without a picture.
+    /// By another program or a person, without a drawing.
     Unknown,
-    /// Empty or all zero bytes, as a power cut leaves it.
+    /// Empty or all zero bytes, as after a power failure.
     Damaged,
-    /// Something that should be left alone, and why.
+    /// Something that docsite must not change, and why.
     Doubtful(String),
 }
 
-/// A file of the output as it was found.
+/// A file of the output, as it was found.
 #[derive(Debug, Clone)]
 pub struct Found {
     path: PathBuf,
-    /// Who owns it.
     pub state: PageState,
-    /// Whether a picture is drawn in it.
+    /// Whether it has a drawing.
     pub drawn: bool,
     /// In bytes.
     pub size: u64,
-    /// Whether a place for a drawing is left in it; only known of such a page, too.
+    /// Whether it has an empty place for a drawing; only known of a page with a drawing.
     pub undrawn: bool,
-    /// Its links and ids; only of a page that docsite did not write as it is.
+    /// Its links and ids; only of a page that docsite did not write, or that was changed.
     pub made: HandMade,
     print: Option<Fingerprint>,
 }
 
-/// How much of what others made the user lets docsite replace.
+/// Which files of others the user allows docsite to replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consent {
-    /// The default: only docsite's own files are replaced, and missing ones written.
+    /// The default: docsite's own files are replaced, and missing ones written.
     Usual,
-    /// `--adopt`: also what is of unknown origin.
+    /// `--adopt`: also files of unknown origin.
     Adopt,
-    /// `--discard-hand-edits`, and `diagrams lift` once its pictures are stored: also what is made
-    /// by hand.
+    /// `--discard-hand-edits`, and `diagrams lift` after storing the pictures: also hand-made
+    /// pages.
     Discard,
-    /// The file belongs to docsite, or is a copy of a file of the site: whatever is there is replaced,
-    /// set aside unless it is known to be docsite's.
+    /// The file belongs to docsite, or is a copy of a file of the site: anything is replaced, and
+    /// set aside unless docsite wrote it.
     Own,
 }
 
-/// Leave to replace one file, once. Only [`Found::permit`] gives it.
+/// Permission to replace one file, once. Only [`Found::permit`] gives it.
 #[derive(Debug)]
 pub struct Permit {
     path: PathBuf,
@@ -92,7 +90,7 @@ pub struct Permit {
 }
 
 impl Found {
-    /// A file that is taken to be absent, whatever is there.
+    /// A file that is assumed to be absent.
     pub fn absent(output: &Path, relative: &str) -> Self {
         Self {
             path: output.join(relative),
@@ -105,7 +103,7 @@ impl Found {
         }
     }
 
-    /// Leave to replace this file, or none: then it is to be kept, byte for byte.
+    /// Permission to replace this file; `None` if it must be kept, byte for byte.
     pub fn permit(&self, consent: Consent) -> Option<Permit> {
         let set_aside = match (&self.state, consent) {
             (PageState::Absent | PageState::Generated(_), _) => false,
@@ -123,8 +121,8 @@ impl Found {
         })
     }
 
-    /// Leave to replace a copy of another file: `written` is what docsite itself put there last,
-    /// as far as anybody remembers. Other bytes are set aside first.
+    /// Permission to replace a copy of another file: `written` is the hash of what docsite last
+    /// wrote there, if known. Other bytes are set aside first.
     pub fn permit_copy(&self, written: Option<Fingerprint>) -> Option<Permit> {
         // Whatever its encoding: a copy is judged by its hash alone.
         if self.print.is_none() && self.state != PageState::Absent {
@@ -137,7 +135,7 @@ impl Found {
         })
     }
 
-    /// The same file, once what is in its way is removed.
+    /// The same file after whatever blocks its path was removed.
     #[must_use]
     pub fn cleared(&self) -> Self {
         Self {
@@ -151,7 +149,7 @@ impl Found {
         }
     }
 
-    /// The hash of its bytes; none where there is no file.
+    /// The hash of its bytes; `None` if there is no file.
     pub fn print(&self) -> Option<Fingerprint> {
         self.print
     }
@@ -161,7 +159,7 @@ impl Found {
         matches!(self.state, PageState::Doubtful(_)) && self.print.is_some()
     }
 
-    /// The mark of a page that docsite once wrote.
+    /// The mark of a page that docsite wrote, even if it was changed.
     pub fn mark(&self) -> Option<Mark> {
         match self.state {
             PageState::Generated(mark) => Some(mark),
@@ -176,11 +174,10 @@ impl Permit {
         &self.path
     }
 
-    /// Keeps the old bytes, where the permit asks for it, and writes the new ones beside the file.
-    /// Returns where the old bytes went, relative to the site.
-    ///
-    /// # Errors
-    /// When either cannot be written; the file is then as it was.
+    /// Sets the old bytes aside if the permit requires it, and writes the new ones to a temporary
+    /// file. Returns where the old bytes went, relative to the site.
+    /// // # Errors
+    /// // If either cannot be written; the file is then unchanged.
     pub fn prepare(self, site: &Path, bytes: &[u8]) -> Result<(Prepared, Option<String>)> {
         let kept = self.keep(site)?;
         let prepared = Prepared {
@@ -190,11 +187,10 @@ impl Permit {
         Ok((prepared, kept))
     }
 
-    /// Removes the file; keeps its bytes first, where the permit asks for it. Returns where they
+    /// Removes the file; sets its bytes aside first if the permit requires it. Returns where they
     /// went, relative to the site.
-    ///
-    /// # Errors
-    /// When it can be neither kept nor removed.
+    /// // # Errors
+    /// // If it cannot be set aside or removed.
     pub fn remove(self, site: &Path) -> Result<(Placed, Option<String>)> {
         let Some(print) = self.expected else {
             return Ok((Placed::Done, None));
@@ -216,7 +212,7 @@ impl Permit {
     }
 }
 
-/// New bytes, written and waiting.
+/// New bytes in a temporary file, ready to be moved into place.
 #[derive(Debug)]
 pub struct Prepared {
     staged: Staged,
@@ -224,16 +220,14 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The two halves: the file to be synced with others, and what it may replace.
+    /// The staged file, to be synced with others, and the hash of what it may replace.
     pub fn into_parts(self) -> (Staged, Option<Fingerprint>) {
         (self.staged, self.expected)
     }
 }
 
-/// Looks at a file of the output, by its path relative to it.
-///
-/// A folder between the two that is a symbolic link makes it doubtful, too: what is behind it is
-/// not the site's.
+/// Reads a file of the output, by its path relative to it.
+/// // If a folder of the path is a symbolic link, the file is doubtful: it is not the site's.
 pub fn look(output: &Path, relative: &str) -> Found {
     match read(output, relative) {
         Ok(Some(bytes)) => {
@@ -261,8 +255,8 @@ pub fn look(output: &Path, relative: &str) -> Found {
     }
 }
 
-/// The places of a generated page that links may name. Its links are the templates' as well, and
-/// are left out.
+/// The ids of a generated page that links may name. Its links, which include the templates', are
+/// left out.
 pub fn places(output: &Path, relative: &str) -> HandMade {
     let mut page = match read(output, relative) {
         Ok(Some(bytes)) => made(&bytes),
@@ -272,7 +266,7 @@ pub fn places(output: &Path, relative: &str) -> HandMade {
     page
 }
 
-/// Looks at a copy of another file: its bytes are not read as a page's.
+/// Reads a copy of another file, not as a page.
 pub fn look_at_copy(output: &Path, relative: &str) -> Found {
     match read(output, relative) {
         Ok(Some(bytes)) => whole(output, relative, &bytes),
@@ -293,10 +287,9 @@ fn whole(output: &Path, relative: &str, bytes: &[u8]) -> Found {
     }
 }
 
-/// The bytes of a file of the output; none where there is none.
-///
-/// # Errors
-/// Why it is to be left alone.
+/// The bytes of a file of the output; `None` if there is none.
+/// // # Errors
+/// // Why it must be left alone.
 fn read(output: &Path, relative: &str) -> Result<Option<Vec<u8>>, PageState> {
     let path = &output.join(relative);
     if let Some((folder, kind)) = obstacle(output, relative) {
@@ -338,7 +331,7 @@ fn made(page: &[u8]) -> HandMade {
     }
 }
 
-/// The first thing above a file that is not a real folder.
+/// The first part of the path above a file that is not a real folder.
 pub fn obstacle<'p>(output: &Path, relative: &'p str) -> Option<(&'p str, Kind)> {
     let folders = relative.match_indices('/').map(|(at, _)| &relative[..at]);
     let mut kinds = folders.filter_map(|folder| {
@@ -352,7 +345,7 @@ fn doubt(why: &str) -> PageState {
     PageState::Doubtful(why.to_owned())
 }
 
-/// The state that a file's bytes tell, and whether a picture is drawn in them.
+/// The state that follows from a file's bytes, and whether it has a drawing.
 pub fn judge(bytes: &[u8]) -> (PageState, bool) {
     if bytes.iter().all(|byte| *byte == 0) {
         return (PageState::Damaged, false);
@@ -373,8 +366,8 @@ pub fn judge(bytes: &[u8]) -> (PageState, bool) {
     }
 }
 
-/// Whether an `<svg>` with something in it is in a page, or only in a part of it (`main `, since the
-/// header of docsite's own pages has icons). What cannot be read counts as drawn.
+/// Whether a page, or a part of it, has an `<svg>` with content (`main ` excludes the icons in the
+/// header of docsite's pages). A page that cannot be read counts as drawn.
 fn is_drawn(bytes: &[u8], part: &str) -> bool {
     let svg = bytes
         .windows(4)
@@ -386,7 +379,7 @@ fn is_drawn(bytes: &[u8], part: &str) -> bool {
     svg && scan(bytes, &selector).unwrap_or(true)
 }
 
-/// Whether a place that was kept for a drawing has none.
+/// Whether a place for a drawing is empty.
 fn is_undrawn(bytes: &[u8]) -> Result<bool, lol_html::errors::RewritingError> {
     let places = Cell::new(0_usize);
     let drawn = Cell::new(0_usize);

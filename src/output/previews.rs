@@ -1,9 +1,10 @@
-//! What a reader sees of a document before going there: title, marks, summary, and how the headings
-//! begin that links name. Classic scripts in `assets/docsite/data/`, as in `data`.
+//! The data of previews, which a reader sees before following a link: title, marks, summary, and
+//! the beginning of the text under each heading that a link names. They are classic scripts in
+//! `assets/docsite/data/`, as in `data`.
 //!
-//! They are apart from the pages so that a page does not change with every document it names, and
-//! in parts (by a hash of the basename) so that a preview loads few documents that nobody asked
-//! for. Not here: showing them (`assets/docsite/previews.js`).
+//! They are not in the pages, so that a page does not change with every document that it names, and
+//! are split (by a hash of the basename), so that a preview loads few other documents. Not here:
+//! showing them (`assets/docsite/previews.js`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ use crate::model::target::Target;
 use super::data::script;
 use super::views;
 
-/// A part holds about this many documents, or up to half of them.
+/// A part has at most about this many documents, and at least half as many.
 const PART: usize = 48;
 
 #[derive(Debug, Serialize)]
@@ -30,7 +31,7 @@ struct Preview<'a> {
     summary: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     deprecated: bool,
-    /// Headings that links name, by id: text, and what follows.
+    /// Headings that links name, by id: their text, and the text after them.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     headings: BTreeMap<&'a str, (&'a str, &'a str)>,
 }
@@ -41,9 +42,8 @@ struct Parts {
 }
 
 /// The data files: name without its ending, and text.
-///
-/// # Errors
-/// When a value cannot be written as JSON.
+/// // # Errors
+/// // If a value cannot be written as JSON.
 pub fn scripts(catalogue: &Catalogue) -> serde_json::Result<Vec<(String, String)>> {
     let count = parts(catalogue.published.len());
     let named = named_headings(catalogue);
@@ -65,12 +65,12 @@ pub fn scripts(catalogue: &Catalogue) -> serde_json::Result<Vec<(String, String)
     Ok(scripts)
 }
 
-/// A power of two, so that one document more seldom moves the others.
+/// A power of two, so that an additional document seldom moves the others to other parts.
 fn parts(documents: usize) -> usize {
     documents.div_ceil(PART).next_power_of_two()
 }
 
-/// FNV-1a of 32 bits: short enough to be in the page's script too.
+/// FNV-1a of 32 bits, which is short enough to repeat in the page's script.
 fn hash(name: &str) -> u32 {
     let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     name.bytes().fold(0x811c_9dc5, step)

@@ -1,14 +1,15 @@
-//! What a site's own style says of elements without a class: that styles every page, docsite's too.
+//! Finds rules of a site's own style that apply to elements without a class, and therefore to every
+//! page of docsite.
 //!
 //! Not here: what the rules do.
 
 use cssparser::{ParseError, Parser, ParserState, Token};
 
-/// More selectors than this are not listed.
+/// The most selectors that are listed.
 const MOST: usize = 12;
-/// Rules nest no deeper.
+/// Nested rules beyond this depth are not read.
 const DEEPEST: usize = 32;
-/// Rules around others: what is in them counts.
+/// Rules that contain other rules, which are read.
 const GROUPS: [&str; 6] = [
     "media",
     "supports",
@@ -25,7 +26,7 @@ pub fn bare(css: &str) -> Vec<String> {
     found
 }
 
-/// Reads rules, or what is in the braces of one: declarations and rules.
+/// Reads rules, or the content of one: declarations and rules.
 fn read(input: &mut Parser<'_>, left: usize, found: &mut Vec<String>) {
     let mut prelude = input.state();
     let mut selector = Selectors::default();
@@ -56,7 +57,7 @@ fn text_since(input: &Parser<'_>, from: &ParserState, to: &ParserState) -> Strin
     all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A rule, whose braces come next.
+/// A rule up to its opening brace.
 fn block(
     input: &mut Parser<'_>,
     text: &str,
@@ -107,11 +108,11 @@ impl Part {
 #[derive(Debug, Default)]
 struct Selectors {
     at_rule: Option<String>,
-    /// A property of one's own, whose value may have braces.
+    /// A custom property, whose value may have braces.
     is_property: bool,
     done: Vec<Part>,
     part: Part,
-    /// The token before was `.` or `:`.
+    /// The previous token, if it was `.` or `:`.
     after: Option<char>,
     has_begun: bool,
 }
@@ -153,7 +154,7 @@ impl Selectors {
         self.has_begun = true;
     }
 
-    /// `:is(…)`, `:where(…)`: narrowed where all of its selectors are.
+    /// `:is(…)`, `:where(…)`: narrowed if all of its selectors are.
     fn inside(&mut self, input: &mut Parser<'_>, counts: bool) {
         let mut inner = Self::default();
         let read = input.parse_nested_block(|input| -> Result<(), ParseError<()>> {
@@ -178,7 +179,7 @@ fn skip(input: &mut Parser<'_>) {
     drop(skipped);
 }
 
-/// A list of selectors, each for itself.
+/// The selectors of a list.
 fn parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0_usize;

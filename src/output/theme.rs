@@ -1,7 +1,7 @@
-//! The templates: the built-in ones, and the site's own in their place.
+//! The templates: the built-in ones, and the site's own, which replace them.
 //!
 //! A site's `templates/page.html` replaces the built-in one, and may `{% extends
-//! "builtin/page.html" %}` it. Not here: the views that templates see (`view`).
+//! "builtin/page.html" %}` it. Not here: the views that templates get (`view`).
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -10,7 +10,7 @@ use crate::diagnostic::{BuildError, Position};
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::rule::Cause;
 
-/// Where the built-in templates are found by name.
+/// The prefix of the built-in templates' names.
 const BUILT_IN: &str = "builtin/";
 const TEMPLATES: [(&str, &str); 5] = [
     ("base.html", include_str!("../../templates/base.html")),
@@ -23,13 +23,11 @@ const TEMPLATES: [(&str, &str); 5] = [
 /// A template of the site: its path below `templates/`, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteTemplate {
-    /// `page.html`.
+    /// For example `page.html`.
     pub name: String,
-    /// As read.
     pub text: String,
 }
 
-/// Templates, ready to render.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
@@ -37,10 +35,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads the built-in templates and the site's.
-    ///
-    /// # Errors
-    /// What is wrong with a template, with its place.
+    /// Loads the built-in templates and the site's.
+    /// // # Errors
+    /// // What is wrong with a template, with its position.
     pub fn new(site: &[SiteTemplate]) -> Result<Self, BuildError> {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([BUILT_IN])
@@ -66,10 +63,9 @@ impl Theme {
         self.fingerprint
     }
 
-    /// Renders a view, with more names beside its own.
-    ///
-    /// # Errors
-    /// What went wrong in a template, with its place.
+    /// Renders a view, with further names.
+    /// // # Errors
+    /// // What went wrong in a template, with its position.
     pub fn render(
         &self,
         template: &str,
@@ -86,7 +82,6 @@ impl Theme {
     }
 }
 
-/// An error of the template engine as a diagnostic.
 fn problem(error: &tera::Error) -> BuildError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -102,7 +97,8 @@ fn problem(error: &tera::Error) -> BuildError {
     }
 }
 
-/// Errors of several templates at once come as text, each with ` --> page.html:2:16`: the first.
+/// Errors of several templates come as one text, each with ` --> page.html:2:16`; only the first is
+/// reported.
 fn placed_in_text(text: &str) -> BuildError {
     let message = text.lines().next().unwrap_or(text);
     let message = message.trim_start_matches("error: ");
@@ -118,7 +114,7 @@ fn placed_in_text(text: &str) -> BuildError {
     }
 }
 
-/// The file that a template's name means.
+/// The file with this template's name.
 fn path(name: &str) -> String {
     match name.strip_prefix(BUILT_IN) {
         Some(name) => format!("{name} (built in)"),

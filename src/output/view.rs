@@ -1,21 +1,21 @@
-//! Every shape that a template sees. A view holds one page's own facts and its neighbours,
-//! borrowed from the model: never the corpus, never a file path of the machine, no body.
+//! Every data type that a template gets. A view holds one page's own facts and its neighbours,
+//! borrowed from the model: never the corpus, a file path of the machine, or a body.
 //!
-//! What is deliberately not here: the rendered body (a template gets it as `body`), and the shape
-//! of graph.json (see `graph_json`).
+//! Not here: the rendered body (a template gets it as `body`), and the shape of graph.json (see
+//! `graph_json`).
 
 use serde::Serialize;
 
 use super::words::Words;
 
-/// What every page knows about the site.
+/// What every template gets about the site.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView<'a> {
     pub title: &'a str,
     pub description: &'a str,
     /// `ko` or `en`.
     pub language: &'a str,
-    /// Without a trailing slash; empty where the settings name none.
+    /// Without a trailing slash; empty if the settings have none.
     pub base_url: &'a str,
 }
 
@@ -24,9 +24,9 @@ pub struct SiteView<'a> {
 pub struct LabelView<'a> {
     /// `gw`, `guide`: as in the basename.
     pub prefix: &'a str,
-    /// The settings' name; the prefix where they list none.
+    /// The name in the settings; the prefix if they do not list it.
     pub name: &'a str,
-    /// `topic-gw`: the class that carries the colour.
+    /// The class that sets the colour, such as `topic-gw`.
     pub class: String,
 }
 
@@ -37,13 +37,13 @@ pub struct RowView<'a> {
     /// Percent-encoded, relative to the output.
     pub href: String,
     pub title: &'a str,
-    /// Empty where the document says nothing.
+    /// Empty if the document has no summary.
     pub summary: &'a str,
     pub topic: LabelView<'a>,
     pub kind: LabelView<'a>,
     pub viz: bool,
     pub deprecated: bool,
-    /// The flow's note on this document; empty elsewhere.
+    /// The flow's note on this document, or empty.
     pub note: &'a str,
 }
 
@@ -57,7 +57,7 @@ pub struct LinkView<'a> {
 /// The banner of a deprecated document.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeprecatedView<'a> {
-    /// Empty where the front matter says only `true`.
+    /// Empty if the front matter only says `true`.
     pub reason: &'a str,
     pub successor: Option<LinkView<'a>>,
 }
@@ -75,11 +75,11 @@ pub struct ContentsView<'a> {
 pub struct StepView<'a> {
     pub href: String,
     pub title: &'a str,
-    /// The flow's note; the document's summary where there is none; may be empty.
+    /// The flow's note, or else the document's summary; may be empty.
     pub why: &'a str,
-    /// The stage, where it differs from the page's own; empty otherwise.
+    /// The stage, if it differs from the page's own; else empty.
     pub stage: &'a str,
-    /// Place in its stage, from 1, and how many the stage has.
+    /// The position in its stage, from 1, and the number of steps in it.
     pub position: usize,
     pub total: usize,
 }
@@ -106,7 +106,7 @@ pub struct PathView<'a> {
     pub siblings: Vec<SiblingView<'a>>,
 }
 
-/// A document that links here, with the words around its first link.
+/// A document that links to the page, with the words around its first link.
 #[derive(Debug, Clone, Serialize)]
 pub struct BacklinkView<'a> {
     pub row: RowView<'a>,
@@ -121,7 +121,7 @@ pub struct AttachmentView<'a> {
     /// `attachment/egress/gateway.yaml`.
     pub path: &'a str,
     pub href: String,
-    /// Empty where nobody labelled it.
+    /// Empty if there is no label.
     pub label: &'a str,
     /// `1.2 kB`.
     pub size: String,
@@ -135,7 +135,7 @@ pub struct DocumentView<'a> {
     pub title: &'a str,
     /// The same with its inline markup, for the `h1`.
     pub title_html: &'a str,
-    /// The heading's id, which links to the title use; empty where the title is not a heading.
+    /// The heading's id, for links to the title; empty if the title is not a heading.
     pub title_id: &'a str,
     pub summary: &'a str,
     /// The summary comes from front matter, so that the body does not begin with it.
@@ -146,14 +146,14 @@ pub struct DocumentView<'a> {
     pub draft: bool,
     pub deprecated: Option<DeprecatedView<'a>>,
     pub tags: &'a [String],
-    /// `YYYY-MM-DD` or empty.
+    /// `YYYY-MM-DD`, or empty.
     pub date: &'a str,
     pub updated: &'a str,
     /// Whole minutes to read it; 0 for a document without text.
     pub minutes: usize,
     /// `markdown/<basename>.md`, percent-encoded.
     pub source: String,
-    /// Front matter keys that docsite does not know.
+    /// Unknown front matter keys.
     pub extra: &'a serde_json::Map<String, serde_json::Value>,
 }
 
@@ -163,7 +163,7 @@ pub struct PageView<'a> {
     pub t: &'static Words,
     pub doc: DocumentView<'a>,
     pub contents: Vec<ContentsView<'a>>,
-    /// The contents are too many to be seen at once: parts that are not being read fold.
+    /// The contents do not fit on a screen, so parts that are not being read are folded.
     pub contents_long: bool,
     pub path: Option<PathView<'a>>,
     pub backlinks: Vec<BacklinkView<'a>>,
@@ -177,7 +177,7 @@ pub struct PageView<'a> {
 pub struct OutsideView<'a> {
     pub label: &'a str,
     pub url: &'a str,
-    /// `istio.io`.
+    /// For example `istio.io`.
     pub host: &'a str,
 }
 
@@ -186,7 +186,7 @@ pub struct OutsideView<'a> {
 pub struct StationView<'a> {
     #[serde(flatten)]
     pub row: RowView<'a>,
-    /// Which version of the document this is: the first digits of its hash, as its page has them.
+    /// The first digits of the document's hash, as in its page.
     pub version: String,
 }
 
@@ -195,7 +195,7 @@ pub struct StationView<'a> {
 pub struct StageView<'a> {
     /// `stage-2`: the element's id.
     pub id: String,
-    /// The number that the title begins with, or the stage's place from 0.
+    /// The number at the start of the title, or the stage's index from 0.
     pub number: String,
     /// The title without its number.
     pub name: &'a str,
@@ -211,11 +211,11 @@ pub struct TopicView<'a> {
     pub label: LabelView<'a>,
     pub description: &'a str,
     pub docs: Vec<RowView<'a>>,
-    /// Its documents as nodes of the graph; of a large site only those that most others link to.
+    /// Its documents as nodes of the graph; on a large site only those with the most links to them.
     pub nodes: Vec<NodeView<'a>>,
 }
 
-/// How many documents are of a topic or a type.
+/// The number of documents of a topic or a type.
 #[derive(Debug, Clone, Serialize)]
 pub struct CountView<'a> {
     pub label: LabelView<'a>,
@@ -229,14 +229,14 @@ pub struct NodeView<'a> {
     /// How many documents link to it, and how many it links to.
     pub incoming: usize,
     pub outgoing: usize,
-    /// The documents it links to, in the order of their basenames; none on a page of many.
+    /// The documents it links to, by basename; empty on a large site.
     pub targets: Vec<LinkView<'a>>,
 }
 
-/// A link that the link check reports: it has no target, or is a wikilink.
+/// A link that the link check reports: it is broken, or an unresolved wikilink.
 #[derive(Debug, Clone, Serialize)]
 pub struct FailingView<'a> {
-    /// The document, and the place of the link in its page.
+    /// The document, and the anchor of the link in its page.
     pub from: LinkView<'a>,
     /// `markdown/gw__note-x.md`, and the line and column of the link, from 1.
     pub file: String,
@@ -244,25 +244,25 @@ pub struct FailingView<'a> {
     pub source: String,
     pub line: usize,
     pub column: usize,
-    /// As written in the document; the basename, where that document has no page.
+    /// As written in the document; the basename if that document has no page.
     pub target: &'a str,
-    /// What is wrong, in the site's language; empty where the list's title says it.
+    /// What is wrong, in the site's language; empty if the list's title says it.
     pub what: &'static str,
-    /// The nearest right name; empty where none is near.
+    /// The nearest valid name; empty if none is near.
     pub near: String,
 }
 
-/// What the link check found of one kind: the first entries, and how many there are.
+/// The first entries of one kind, and how many there are.
 #[derive(Debug, Clone, Serialize)]
 pub struct FoundView<T> {
     pub entries: Vec<T>,
     pub count: usize,
 }
 
-/// 🔎 The link check under the graph.
+/// The link check under the graph.
 #[derive(Debug, Clone, Serialize)]
 pub struct AuditView<'a> {
-    /// Links to a document, a heading or a file that is not there, or to a document without a page.
+    /// Links to a missing document, heading or file, or to a document without a page.
     pub broken: FoundView<FailingView<'a>>,
     /// Documents that no document and no stage links to.
     pub orphans: FoundView<RowView<'a>>,
@@ -270,18 +270,17 @@ pub struct AuditView<'a> {
     pub dead_ends: FoundView<RowView<'a>>,
     /// `[[x]]`, where those are marks.
     pub wikilinks: FoundView<FailingView<'a>>,
-    /// Documents in no stage; none where there is no flow.
+    /// Documents in no stage; empty if there is no flow.
     pub outside_flow: FoundView<RowView<'a>>,
-    /// Whether a list has more entries than are shown here.
+    /// Whether a list has more entries than are shown.
     pub is_cut: bool,
 }
 
-/// index.html.
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexView<'a> {
     pub site: SiteView<'a>,
     pub t: &'static Words,
-    /// The flow's own title; empty where there is no flow.
+    /// The flow's own title; empty if there is no flow.
     pub flow_title: &'a str,
     pub stages: Vec<StageView<'a>>,
     pub topics: Vec<TopicView<'a>>,
@@ -291,7 +290,8 @@ pub struct IndexView<'a> {
     pub all_nodes: bool,
     /// Whether the topics' rows have their summaries.
     pub summaries: bool,
-    /// Published documents, those with ◆viz, deprecated ones, and links between documents.
+    /// Numbers of published documents, those with a drawing, deprecated ones, and links between
+    /// documents.
     pub documents: usize,
     pub viz: usize,
     pub deprecated: usize,
@@ -301,11 +301,11 @@ pub struct IndexView<'a> {
 /// One line of files.html, in the order of a walk: a folder, then what is in it.
 #[derive(Debug, Clone, Serialize)]
 pub struct FileView {
-    /// The entry's own name, without the folders above it.
+    /// The entry's name, without the folders above it.
     pub name: String,
     pub href: String,
     pub folder: bool,
-    /// `1.2 kB`; for a folder, of all below it. Empty where it is not known (files.html itself).
+    /// `1.2 kB`; for a folder, the total. Empty if unknown (files.html itself).
     pub size: String,
     /// How many files are below a folder.
     pub files: usize,
@@ -313,7 +313,6 @@ pub struct FileView {
     pub closes: usize,
 }
 
-/// files.html.
 #[derive(Debug, Clone, Serialize)]
 pub struct FilesView<'a> {
     pub site: SiteView<'a>,

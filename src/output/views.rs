@@ -1,6 +1,6 @@
-//! Makes the view of a document's page from the catalogue, and the parts that it shares with others.
+//! Makes the view of a document's page from the catalogue, and parts that other views use too.
 //!
-//! Not here: the catalogue's own page (`index`), files.html (`files`), rendering (`render`).
+//! Not here: index.html (`index`), files.html (`files`), rendering (`render`).
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ use super::words::Words;
 /// Hexadecimal digits of a document's hash that tell its versions apart.
 pub const VERSION_DIGITS: usize = 12;
 
-/// What every page knows about the site.
+/// What every template gets about the site.
 pub fn site(settings: &Settings) -> SiteView<'_> {
     SiteView {
         title: &settings.title,
@@ -31,12 +31,11 @@ pub fn site(settings: &Settings) -> SiteView<'_> {
     }
 }
 
-/// The words of the site's language.
 pub fn words(settings: &Settings) -> &'static Words {
     Words::of(settings.language.code())
 }
 
-/// Which version of a document this is, short enough for a page of many.
+/// A short hash of a document's content.
 pub fn version(document: &Document) -> String {
     let print = document.source.to_string();
     print[..VERSION_DIGITS].to_owned()
@@ -82,7 +81,6 @@ pub fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a
     }
 }
 
-/// A link to a document's page.
 pub fn link(document: &Document) -> LinkView<'_> {
     LinkView {
         href: document.name.href(),
@@ -90,7 +88,7 @@ pub fn link(document: &Document) -> LinkView<'_> {
     }
 }
 
-/// More entries than this do not fit beside a page at once.
+/// More entries than this do not fit on a screen.
 const LONG_CONTENTS: usize = 24;
 
 pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
@@ -150,8 +148,8 @@ fn deprecated<'a>(catalogue: &'a Catalogue, document: &'a Document) -> Option<De
     Some(DeprecatedView { reason, successor })
 }
 
-/// Levels two and three; a level three before any two stands for itself. Other first-level
-/// headings than the title are shown as level two, and listed as such.
+/// Levels two and three; a level three before any two is listed at the top level. First-level
+/// headings other than the title are shown and listed as level two.
 fn contents(document: &Document) -> Vec<ContentsView<'_>> {
     let mut list: Vec<ContentsView<'_>> = Vec::new();
     for (index, heading) in document.outline.headings.iter().enumerate() {

@@ -1,10 +1,10 @@
-//! The words of the interface, in the languages that docsite speaks: templates write `{{ t.key }}`.
+//! The texts of the interface in each language: templates write `{{ t.key }}`.
 //!
-//! A sentence with a number or a name in it is composed by the template from words that are
-//! complete on their own in every language.
+//! A template composes a sentence with a number or a name from parts that are complete in every
+//! language.
 //!
-//! What is deliberately not here: what the command line says, the names of topics and types (they
-//! are the site's), and any choice of language beyond [`Words::of`].
+//! Not here: messages of the command line, the names of topics and types (they are the site's), and
+//! any choice of language beyond [`Words::of`].
 
 use serde::Serialize;
 
@@ -146,7 +146,6 @@ pub struct Words {
     pub broken_attachment: &'static str,
 }
 
-/// Korean.
 pub static KO: Words = Words {
     language: "ko",
     home: "🏠 목록",
@@ -274,7 +273,6 @@ pub static KO: Words = Words {
     broken_attachment: "없는 첨부 파일",
 };
 
-/// English.
 pub static EN: Words = Words {
     language: "en",
     home: "🏠 Index",
@@ -403,7 +401,7 @@ pub static EN: Words = Words {
 };
 
 impl Words {
-    /// The words of a site's language: Korean for `ko`, English for all else.
+    /// Korean for `ko`, English for any other language.
     pub fn of(language: &str) -> &'static Self {
         match language {
             "ko" => &KO,
@@ -411,8 +409,8 @@ impl Words {
         }
     }
 
-    /// Why a diagram of a language is not drawn. What draws speaks English, and more exactly than
-    /// this; in another language a reader gets the kind of reason, and the author the rest from
+    /// Why a diagram is not drawn. Renderers report in English, in more detail than this; in
+    /// another language a reader gets the kind of reason, and the author gets the details from
     /// `check`.
     pub fn failure(&self, failure: &Failure, language: &str) -> String {
         if self.language == EN.language {

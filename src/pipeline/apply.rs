@@ -441,7 +441,7 @@ fn place(materials: &Materials<'_>, waiting: Vec<Waiting>, applied: &mut Applied
 }
 
 fn changed_meanwhile(path: &str) -> BuildError {
-    let message = "was changed by somebody else while the site was built, and kept";
+    let message = "was changed by another program while the site was built, and is kept";
     BuildError::new(Cause::ChangedMeanwhile, path, message).help("run docsite again")
 }
 

@@ -220,7 +220,7 @@ fn read_original(site: &Site, written: &Written, original: Original) -> Result<C
 
 /// The finding about a file of the site whose copy stays as it is.
 pub fn unreadable(path: &str, why: &str) -> BuildError {
-    BuildError::new(Cause::Unreadable, path, why).help("its copy in the output stays as it is")
+    BuildError::new(Cause::Unreadable, path, why).help("its copy in the output is not updated")
 }
 
 /// The finding about a copy that cannot be made. `shown` is its path in the site.
@@ -230,7 +230,7 @@ pub fn not_copied(shown: &str, why: &str) -> BuildError {
         shown,
         format!("cannot be written: {why}"),
     )
-    .help("move away what is in its place, or let docsite write there; then docsite rebuild")
+    .help("move away what is at its path, or make it writable; then run docsite rebuild")
 }
 
 /// A file that is to be copied.

@@ -459,7 +459,7 @@ fn reachable(site: &Site, contents: &mut Contents, problems: &mut Problems) {
             let error = BuildError::new(Cause::Unreadable, &*path, failure.why.to_string());
             problems
                 .errors
-                .push(error.help("the copies of what is in it stay as they are"));
+                .push(error.help("the copies of its files are not updated"));
             contents.unread.add(path);
         }
     }

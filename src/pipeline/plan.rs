@@ -466,7 +466,7 @@ pub fn derive(file: Derived, consent: Consent) -> FilePlan {
     }
 }
 
-/// A derived file that is no longer made, and is as docsite wrote it, goes.
+/// A derived file that is no longer made, and is unchanged since docsite wrote it, goes.
 fn remove((path, found): (String, Found)) -> FilePlan {
     let action = match found.permit(Consent::Usual) {
         Some(permit) => Action::Remove(permit, Why::Gone),
@@ -583,8 +583,7 @@ fn kept(name: &Basename, why: &Why) -> BuildError {
     let problem = BuildError::new(Cause::KeptPage, name.page(), format!("kept: {why}"));
     match why {
         Why::HandMade { .. } => problem.help(format!(
-            "to replace it, its old bytes set aside: \
-             docsite render {name} --discard-hand-edits {name}"
+            "to replace it (its old bytes are set aside): docsite render {name} --discard-hand-edits {name}"
         )),
         Why::Unknown => problem.help(format!("docsite render {name} --adopt")),
         _ => problem,

@@ -91,7 +91,7 @@ impl Report {
         let source = added.name.source();
         if added.is_known {
             self.say(format!(
-                "unchanged {source}  (it is there already with this content)"
+                "unchanged {source}  (already exists with this content)"
             ));
         } else {
             self.say(format!("added     {source}"));

@@ -13,7 +13,7 @@ impl Report {
             self.say(format!("{:<9} {path}", "written"));
         }
         for path in &made.kept {
-            self.say(format!("{:<9} {path}  (was there already)", "kept"));
+            self.say(format!("{:<9} {path}  (already existed)", "kept"));
         }
         if !made.bare.is_empty() {
             self.say(format!(

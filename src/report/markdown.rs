@@ -91,7 +91,7 @@ fn changes(change: &Change) -> Vec<String> {
     )];
     if !change.unlinked.is_empty() {
         parts.push(format!(
-            "⚠️ Nothing links any more to {}",
+            "⚠️ Nothing links to {}",
             names(&change.unlinked, |name| code(name))
         ));
     }

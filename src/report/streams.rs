@@ -41,7 +41,7 @@ impl Streams {
             // Where even this cannot be written, the exit status is left.
             let _ = writeln!(
                 stream,
-                "error: the output cannot be written: {error}; send it to another place"
+                "error: the output cannot be written: {error}; write it somewhere else"
             );
         }
         failed.is_some()

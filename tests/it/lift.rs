@@ -206,7 +206,9 @@ fn what_runs_does_not_come_along() {
 #[test]
 fn pages_with_nothing_to_lift_are_skipped() {
     let site = built();
-    lift(&site, &[]).ends(1).says("is as docsite wrote it");
+    lift(&site, &[])
+        .ends(1)
+        .says("is unchanged since docsite wrote it");
     site.edit("public/gw__note-a.html", |page| {
         page.replace("끝.", "손 끝.")
     });

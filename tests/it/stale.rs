@@ -158,8 +158,7 @@ fn check_reports_many_stale_pages_of_one_cause_in_one_finding() {
         run.err
     );
     run.complains(
-        "markdown/gw__note-0.md:1:1: warning[stale-page]: 50 pages, this document's among them, \
-         are out of date: the settings changed\n",
+        "markdown/gw__note-0.md:1:1: warning[stale-page]: 50 pages, including this document's, are out of date: the settings changed\n",
     )
     .complains("    help: docsite rebuild\n")
     .says("stale-page  1 warning\n1 warning in 50 documents");

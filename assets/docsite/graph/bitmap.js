@@ -27,7 +27,7 @@ const startBitmap = (p) => {
   p.spare = null;
   canvas.width = Math.round(w * p.ratio);
   canvas.height = Math.round(h * p.ratio);
-  // Read frequently: so that it is drawn by the processor, at once and in a time one can measure.
+  // Read frequently: so that it is drawn by the processor, synchronously and in a measurable time.
   const c = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   c.setTransform(p.ratio, 0, 0, p.ratio, 0, 0);
   c.fillStyle = p.ink.paper;

@@ -54,6 +54,6 @@ const resize = (p) => {
   discard(p);
   if (first || p.fitted) fit(p);
   p.stirring = false;
-  // At once: a canvas whose size changed is empty.
+  // Immediately: a canvas whose size changed is empty.
   frame(p);
 };

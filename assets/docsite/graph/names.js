@@ -1,4 +1,4 @@
-/* The names of nodes, as far as there is room for them. */
+/* The names of nodes, where there is room for them. */
 
 const LINE = 17;
 const LONGEST = 11 * TEXT;

@@ -1,4 +1,4 @@
-/* Painting: links and nodes, onto the canvas or into a bitmap `f` of a view of its own. */
+/* Painting: links and nodes, onto the canvas, or into a bitmap `f` with its own view. */
 
 const passes = (p, i) => !p.mask || Boolean(p.mask[i]);
 const linkPasses = (p, e) => passes(p, p.graph.from[e]) && passes(p, p.graph.to[e]);

@@ -1,6 +1,6 @@
 /* Showing it: makes a picture, listens to what is around it, and gives what its page may do. */
 
-const SMALL = 1500; // links and nodes that are drawn anew for every frame
+const SMALL = 1500; // links and nodes that are drawn again for every frame
 
 const watch = (p) => {
   const sizes = new ResizeObserver(() => resize(p));

@@ -414,9 +414,9 @@ fn why_not(found: &Found, shown: &str) -> Option<String> {
     match &found.state {
         PageState::HandMade(_) => None,
         PageState::Absent => Some(format!(
-            "{shown} is not there: the document is not published"
+            "{shown} does not exist: the document is not published"
         )),
-        PageState::Generated(_) => Some(format!("{shown} is as docsite wrote it")),
+        PageState::Generated(_) => Some(format!("{shown} is unchanged since docsite wrote it")),
         PageState::Unknown => Some(format!("{shown} has no picture in it")),
         PageState::Damaged => Some(format!("{shown} is empty")),
         PageState::Doubtful(why) => Some(format!("{shown} {why}")),
@@ -451,7 +451,7 @@ fn picture(
     target: &Target<'_>,
 ) -> Result<(LiftedPicture, (String, String)), String> {
     let cannot = |why: String| format!("has a picture that cannot be shown from a file: {why}");
-    // Away from this process first, as with any picture that somebody hands in.
+    // In another process first, as with any picture from outside.
     drawn(found.svg.clone()).map_err(|failure| cannot(failure.message))?;
     let picture = svg::read(&found.svg).map_err(|why| cannot(why.to_string()))?;
     let lost = picture.removed().iter().find(|what| is_seen(what));

@@ -276,7 +276,7 @@ pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Resul
             why,
         ))
     };
-    // Away from this process first: what is handed in may be made to break whoever reads it.
+    // In another process first: a file from outside may be made to crash its reader.
     drawn(text.clone()).map_err(|failure| unusable(failure.message))?;
     let picture = svg::read(&text).map_err(|why| unusable(why.to_string()))?;
     let lock = disk::lock(&site.root)?;
@@ -334,7 +334,7 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
     let old = disk::read_named(&target)?;
     let kept = disk::set_aside(&looked.site.root, &path, &old)?;
     if disk::remove(&target, Fingerprint::of(&old))? == Placed::Changed {
-        bail!("{path} was changed by somebody else meanwhile; it is kept");
+        bail!("{path} was changed by another program meanwhile; it is kept");
     }
     if let Some(folder) = target.parent() {
         disk::remove_empty_folder(folder);
@@ -368,7 +368,7 @@ fn replace(
         _ => bail!("{path} is not a regular file"),
     };
     if known.is_some() && known != old.as_deref().map(Fingerprint::of) {
-        bail!("{path} was changed by somebody else meanwhile; it is kept");
+        bail!("{path} was changed by another program meanwhile; it is kept");
     }
     let kept = match &old {
         Some(old) if old == bytes => return Ok(None),
@@ -378,7 +378,7 @@ fn replace(
     let expected = old.as_deref().map(Fingerprint::of);
     match disk::replace(&target, bytes, expected)? {
         Placed::Done => Ok(kept),
-        Placed::Changed => bail!("{path} was changed by somebody else meanwhile; it is kept"),
+        Placed::Changed => bail!("{path} was changed by another program meanwhile; it is kept"),
     }
 }
 
@@ -387,7 +387,7 @@ fn check_way(site: &Site, path: &str) -> Result<()> {
     for (at, _) in path.match_indices('/') {
         let folder = &path[..at];
         if disk::kind(&site.root.join(folder))? == disk::Kind::Link {
-            bail!("{folder} is a symbolic link; nothing is stored behind it");
+            bail!("{folder} is a symbolic link; docsite stores nothing in it");
         }
     }
     Ok(())
@@ -416,7 +416,7 @@ fn unseen(looked: &Looked, name: &Basename, is_stored: bool) -> Option<String> {
              diagrams lift {name}` stores what is drawn in it, and renders the page again"
         ),
         PageState::Absent => {
-            format!("{page} is not there: `docsite render {name}` makes it, and shows {picture}")
+            format!("{page} does not exist: `docsite render {name}` makes it and shows {picture}")
         }
         PageState::Unknown => format!(
             "{page} was made by another program: readers do not see {picture}; `docsite render \

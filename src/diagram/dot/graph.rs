@@ -186,7 +186,7 @@ impl Graph {
             if self.memberships.len() >= MAX_MEMBERSHIPS {
                 return Err(Problem::new(
                     line,
-                    format!("the subgraphs hold more than {MAX_MEMBERSHIPS} nodes together"),
+                    format!("the subgraphs have more than {MAX_MEMBERSHIPS} nodes in total"),
                 ));
             }
             self.memberships.push((at, node));

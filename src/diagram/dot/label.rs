@@ -141,7 +141,7 @@ pub(super) fn quoted(text: &str) -> String {
     if lines.iter().all(String::is_empty) {
         return "\" \"".to_owned();
     }
-    // A line without text would be folded away; a blank that is not white space keeps it.
+    // Mermaid drops a line without text; a blank that is not white space keeps it.
     let kept: Vec<&str> = lines
         .iter()
         .map(|line| if line.is_empty() { "#160;" } else { line })

@@ -102,7 +102,7 @@ impl<'a> Lexer<'a> {
             if self.bump().is_none() {
                 return Err(Problem::new(
                     opened,
-                    "`*/` is missing: the comment of this line does not end",
+                    "`*/` is missing: the comment that starts here is not closed",
                 ));
             }
         }
@@ -181,7 +181,7 @@ impl<'a> Lexer<'a> {
         if is_number(&text) {
             return Ok(Token::Bare(text));
         }
-        // Graphviz cuts `10.0.0.1` into three nodes; nobody means that.
+        // Graphviz splits `10.0.0.1` into three nodes, which is never intended.
         Err(not_quoted(line, &text, "neither a number nor a name"))
     }
 
@@ -191,7 +191,7 @@ impl<'a> Lexer<'a> {
         if text.chars().all(is_name_char) {
             return Ok(Token::Bare(text));
         }
-        // Graphviz makes two nodes of `web-1`.
+        // Graphviz splits `web-1` into two nodes.
         Err(not_quoted(line, &text, "not a name"))
     }
 

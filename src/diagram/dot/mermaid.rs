@@ -319,7 +319,7 @@ impl Writer<'_> {
         if self.out.len() > MAX_OUTPUT {
             return Err(Problem::new(
                 self.graph.line,
-                "the labels of the graph are too long together",
+                "the labels of the graph are too long in total",
             ));
         }
         Ok(())

@@ -72,10 +72,7 @@ pub fn to_mermaid(source: &str) -> Result<String, Problem> {
     }
     let graph = parser::parse(source)?;
     if graph.nodes.is_empty() {
-        return Err(Problem::new(
-            graph.line,
-            "the graph draws nothing: it has no node",
-        ));
+        return Err(Problem::new(graph.line, "the graph has no nodes"));
     }
     mermaid::write(&graph)
 }

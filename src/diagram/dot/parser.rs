@@ -52,7 +52,7 @@ impl Parser<'_> {
         self.graph = Graph::new(strict, directed, name, self.line);
         let opened = self.line;
         self.expect('{')?;
-        // What follows the closing brace is not even cut into tokens.
+        // The text after the closing brace is not tokenized.
         self.statements(ROOT, opened)
     }
 
@@ -65,7 +65,7 @@ impl Parser<'_> {
                 Token::End => {
                     return Err(Problem::new(
                         self.line,
-                        format!("`}}` is missing: the `{{` of line {opened} is still open"),
+                        format!("`}}` is missing: the `{{` on line {opened} is not closed"),
                     ));
                 }
                 _ => self.statement(scope)?,
@@ -220,7 +220,7 @@ impl Parser<'_> {
                 if self.token == Token::End {
                     return Err(Problem::new(
                         self.line,
-                        format!("`]` is missing: the `[` of line {opened} is still open"),
+                        format!("`]` is missing: the `[` on line {opened} is not closed"),
                     ));
                 }
                 if matches!(self.token, Token::Mark(',' | ';')) {

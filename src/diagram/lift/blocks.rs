@@ -259,7 +259,7 @@ impl Writer<'_, '_> {
         let text = std::mem::take(&mut self.text);
         let line = self.begins.take();
         self.has_blank = false;
-        // A row of empty cells says nothing.
+        // A row of empty cells has no text.
         let is_code = self.is_code();
         let is_said = |c: char| !c.is_whitespace() && (c != '|' || is_code);
         for (node, length) in std::mem::take(&mut self.pending) {

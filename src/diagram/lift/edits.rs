@@ -149,7 +149,7 @@ fn differences(old: &[Block], new: &[Block]) -> Vec<Edit> {
         if let DiffOp::Equal { .. } = step {
             log.keep(now.end.saturating_sub(1));
         } else if before.len() == now.len() {
-            // Forms of the same paragraphs read best side by side.
+            // Two versions of a paragraph are easiest to compare side by side.
             for (form, at) in before.zip(now) {
                 log.push_from(Kind::Removed, at, new.get(form));
                 log.push_from(Kind::Added, at, old.get(at));
@@ -242,7 +242,7 @@ impl<'a> Near<'a> {
             .filter(|(form, _)| !self.taken.contains(form))
             .map(share)
             .filter(|(share, _)| *share >= NEAR)
-            // Of equals the first, so that the same pages always show the same.
+            // Of equal ones the first, so that the result is deterministic.
             .max_by(|(a, i), (b, j)| a.total_cmp(b).then(j.cmp(i)));
         let (_, form) = nearest?;
         self.taken.insert(form);

@@ -42,7 +42,7 @@ impl Figure {
             left -= 1;
         }
         let is_long = texts.rest.chars().count() > SMALL;
-        // Without a caption of its own, a line under a picture is what it has.
+        // Without a `figcaption`, the line under a picture is its caption.
         if texts.caption.is_empty() && !is_long {
             std::mem::swap(&mut texts.caption, &mut texts.rest);
         }

@@ -208,7 +208,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         true
     }
 
-    /// Whether a figure's picture is as docsite wrote it: a replaced or edited picture does not
+    /// Whether a figure's picture is unchanged since docsite wrote it: a replaced or edited picture does not
     /// match the figure's hash.
     fn is_own(&self, figure: usize, svg: usize) -> bool {
         let Some(text) = self.tree.written(svg) else {
@@ -382,7 +382,7 @@ impl<'t, 'h> Reading<'t, 'h> {
             let is_taken =
                 is_in_text && self.hidden.get(node) == Some(&true) && !is_passed_by(tree, node);
             if is_taken {
-                // Of a figure, what is inside was looked at: its icons are nobody's loss.
+                // The inside of a figure was searched: its icons are no loss.
                 node = tree.end(node);
                 continue;
             }

@@ -120,7 +120,7 @@ pub fn seats(
         .filter_map(|(at, new)| Some((at, new?)))
         .collect();
     let mut seats: Vec<Option<Seat>> = vec![None; asked.len()];
-    // Slots first: they say more of where the others are than these of them.
+    // Pictures with slots first: they narrow down the places of the others.
     let mut taken: Vec<(usize, usize)> = Vec::new();
     for (number, asked) in asked.iter().enumerate() {
         let slot = asked.slot.map(figure_key);

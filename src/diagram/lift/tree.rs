@@ -119,7 +119,7 @@ impl<'h> Tree<'h> {
             return String::new();
         };
         match self.written(svg) {
-            // What the tree lacks here was left out of it on purpose.
+            // What the tree lacks here was left out on purpose.
             Some(own) if !self.stamped.is_whole => own.to_owned(),
             Some(own) => {
                 let serialised = unstamped(&element.html());

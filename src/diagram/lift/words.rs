@@ -136,7 +136,7 @@ pub(super) fn source_words(source: &str) -> Words {
         !LOOKS.iter().any(|looks| line.starts_with(looks))
     };
     let lines: Vec<&str> = source.lines().filter(says).collect();
-    // Mermaid writes a line's end in a label as `\n`, too.
+    // Mermaid also writes a line break in a label as `\n`.
     words(&lines.join("\n").replace("\\n", " "))
 }
 

@@ -222,7 +222,7 @@ impl Colours {
         let fill = held("fill").unwrap_or("black");
         let (colour, alpha) = Both::read(fill)?;
         let clear = alpha * cover(nodes, family, shape.index) < 0.999;
-        // Other than what says something by its colour, as the names of branches do.
+        // Except for fills with a meaning, as behind the names of branches.
         let plain = colour.light.contrast(&self.paper.light) < PLAIN
             && colour.dark.contrast(&self.paper.dark) < PLAIN;
         if !bare || alpha <= 0.0 || literal(fill).is_some() || !clear && !plain {
@@ -240,7 +240,7 @@ impl Colours {
         if height > 30.0 * lines {
             return None;
         }
-        // One that is turned overlaps its neighbours: words there are set off one by one instead.
+        // A rotated one overlaps its neighbours: words there get a halo instead.
         let corners = shape
             .outlines
             .first()

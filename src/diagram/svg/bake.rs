@@ -66,7 +66,7 @@ fn drawn(nodes: Vec<Node>) -> Vec<Node> {
             What::Text(text) => {
                 let stays = above.has("text") || !text.trim().is_empty();
                 if stays && !above.has("style") {
-                    // A style between two texts is gone, so that they are one text now.
+                    // The style between two texts was removed, so they become one text.
                     super::tree::push_text(&mut kept, node.depth, text);
                 }
             }

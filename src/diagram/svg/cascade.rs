@@ -67,7 +67,7 @@ impl Sheets {
 
     /// Adds a sheet; `themed` if `.dark` can only mean the page's theme.
     fn add(&mut self, text: &str, themed: bool) {
-        // What is to be noted was noted when the picture was cleaned.
+        // The cleaning made all notes already.
         for rule in sheet::rules(text, &mut Notes::default()) {
             let at = self.declarations.len();
             for text in &rule.selectors {
@@ -119,7 +119,7 @@ impl Sheets {
                 .split_ascii_whitespace()
                 .map(|class| Key::Class(class.to_owned())),
         );
-        // A class that an element has twice must not bring its rules twice.
+        // A class that an element has twice must not apply its rules twice.
         keys.sort_by_key(|key| format!("{key:?}"));
         keys.dedup();
         keys.iter()

@@ -120,7 +120,7 @@ pub(super) fn merged(nodes: &mut Vec<Node>) {
             continue;
         }
         let group = group.clone();
-        // The group below it may be gone already, its place taken by what is in it.
+        // The group below it may have been replaced by its content already.
         let mut at = index + 1;
         while gone.get(at).copied().unwrap_or(false) {
             at += 1;

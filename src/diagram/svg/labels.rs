@@ -115,7 +115,7 @@ impl Baked {
         let free = |moved: &Bounds, from: &Bounds| {
             let labels = labels.iter().enumerate();
             let mut labels = labels.filter(|(index, _)| *index != at && *index != other);
-            // What a label is in, or lay on before, is not in its way.
+            // A shape around a label, or one that it overlapped before, is no obstacle.
             let blocks = |other: &Bounds| {
                 meet(moved, other) && !other.holds(moved, 0.0) && !meet(from, other)
             };

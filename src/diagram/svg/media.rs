@@ -70,7 +70,7 @@ fn query(input: &mut Parser) -> Media {
         (false, all) => all,
         (true, Media::Only(Scheme::Dark)) => Media::Only(Scheme::Light),
         (true, Media::Only(Scheme::Light)) => Media::Only(Scheme::Dark),
-        // The opposite of what is not known is not known either.
+        // The negation of an unknown feature is unknown too.
         (true, _) => Media::Never,
     }
 }

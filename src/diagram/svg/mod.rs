@@ -116,7 +116,7 @@ impl fmt::Display for NotAPicture {
                 f,
                 "the picture has no size: neither viewBox nor width and height"
             ),
-            Self::Empty => write!(f, "nothing is drawn in the picture"),
+            Self::Empty => write!(f, "the picture draws nothing"),
         }
     }
 }

@@ -190,7 +190,7 @@ impl<'a> Scanner<'a> {
     fn skip_separator(&mut self) {
         self.skip_blanks();
         if self.peek() == Some(b',') {
-            // A comma must have a number behind it; one at the end leaves a value in doubt.
+            // A number must follow a comma; a value with a comma at its end is invalid.
             if let Some(rest) = self.rest.get(1..).filter(|rest| !rest.is_empty()) {
                 self.rest = rest;
                 self.skip_blanks();

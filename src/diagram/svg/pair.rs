@@ -96,7 +96,7 @@ pub(super) fn paired_value(name: &str, light: &str, dark: &str) -> Option<String
     }
     // Only style holds colours; an id that happens to be called `red` is not a colour.
     property(name)?;
-    // No paint on one side only is a colour too: the one that is not seen.
+    // `none` on one side only counts as a colour: a transparent one.
     let clear = |value: &str, other: &str| {
         let seen_through = PAINTS.contains(&name) && value == "none" && colour::is_colour(other);
         if seen_through { "transparent" } else { value }.to_owned()

@@ -58,7 +58,7 @@ impl Baked {
             return;
         }
         let mut raised = Vec::with_capacity(self.nodes.len());
-        // Elements whose ends are still to come, each with its end.
+        // Open elements, each with its end.
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut index = 0;
         while index <= self.nodes.len() {

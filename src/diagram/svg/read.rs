@@ -70,7 +70,7 @@ fn parsed(text: &str) -> Result<Html, NotAPicture> {
         .collect();
     cuts.sort_unstable();
     for at in cuts {
-        // Closed in whichever quotes the part ends, so that a tag cut through is seen too.
+        // Closed with each kind of quotes, so that a tag cut in the middle is measured too.
         let part = format!("{}'\">", text.get(..at).unwrap_or_default());
         measured(&Html::parse_fragment(&part))?;
     }
@@ -164,12 +164,12 @@ fn is_svg(element: ElementRef) -> bool {
 fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
     let mut tree = Vec::new();
     let mut above = Above::default();
-    // Nodes still to come, the next one last; each with the depth it will have.
+    // Nodes to visit, the next one last; each with its depth.
     let mut ahead = vec![(*root, 0)];
     while let Some((node, depth)) = ahead.pop() {
         above.enter(depth);
         if let Some(text) = node.value().as_text() {
-            // Elsewhere than in words, text is not drawn; blanks stay for a file's looks.
+            // Outside of text elements, text is not drawn; blanks stay for readable files.
             if above.has_any(names::WORDED) || text.trim().is_empty() {
                 push_text(&mut tree, depth, &clean::legible(text));
             }

@@ -124,7 +124,7 @@ impl Facts {
             let mut inner = Facts::default();
             let _: Result<(), cssparser::ParseError<()>> =
                 input.parse_until_before(cssparser::Delimiter::Comma, |part| {
-                    // One bad selector in a list does not make the others lighter.
+                    // An invalid selector in a list does not lower the specificity of the others.
                     let _ = inner.read(part, false);
                     Ok(())
                 });

@@ -44,7 +44,7 @@ pub(super) fn shortened(data: &str, drawn: Drawn) -> Option<String> {
         routes = once(routes);
         if !drawn.fixed {
             routes = joined(routes);
-            // A part of no length is nothing once it is part of another.
+            // A subpath of no length has no effect once it is joined to another.
             routes.iter_mut().for_each(straighten);
         }
     }
@@ -86,7 +86,7 @@ fn straighten(route: &mut Route) {
             segments.push(segment);
         }
     }
-    // A last piece that was left out for being short must not move the end.
+    // Dropping a short last piece must not move the end.
     if let (Some(last), Some((_, end))) = (segments.last_mut(), pieces.last()) {
         let end = end.end();
         *last = match *last {
@@ -193,7 +193,7 @@ fn fewer(route: &Route) -> Vec<Segment> {
 /// The pieces with consecutive lines in one direction joined.
 fn lines(pieces: &[(Point, Segment)]) -> Vec<(Point, Segment)> {
     let mut out: Vec<(Point, Segment)> = Vec::with_capacity(pieces.len());
-    // The points between the ends of the line that is being made.
+    // The points between the ends of the current line.
     let mut between: Vec<Point> = Vec::new();
     for &(start, segment) in pieces {
         if let (Segment::Line(end), Some((from, last @ Segment::Line(_)))) =

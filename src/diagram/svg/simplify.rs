@@ -87,7 +87,7 @@ fn outlined(nodes: &[Node]) -> Vec<Node> {
         let next = nodes.get(index + 1).filter(|next| next.depth == node.depth);
         if let (Some(element), Some(next)) = (node.element_mut(), next.and_then(Node::element)) {
             let unstroked = matches!(family.held(nodes, index, "stroke"), None | Some("none"));
-            // Or it is outlined already, and the next one does so again.
+            // Or it has an outline already, and the next one repeats it.
             let same = ["stroke", "stroke-width"]
                 .iter()
                 .all(|name| element.get(name) == next.get(name));

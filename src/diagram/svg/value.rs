@@ -104,7 +104,7 @@ pub(super) fn inside<'i, T>(
     read: impl FnOnce(&mut Parser<'i>) -> T,
 ) -> T {
     let mut found = otherwise;
-    // What `read` leaves over is skipped by the parser, so its complaint about it is not new.
+    // The parser skips what `read` does not consume, so its error is not new.
     let _: Result<(), cssparser::ParseError<()>> = input.parse_nested_block(|block| {
         found = read(block);
         Ok(())

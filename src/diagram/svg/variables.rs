@@ -116,7 +116,7 @@ fn walk(input: &mut Parser, known: &mut dyn FnMut(&str) -> Known, out: &mut Stri
             }
             _ => out.push_str(input.slice_from(start)),
         }
-        // The bound is kept while writing, so that no bomb grows before it is measured.
+        // The limit is checked while writing, so that the value never grows beyond it.
         if out.len() > LONGEST {
             return None;
         }

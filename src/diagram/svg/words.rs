@@ -54,7 +54,7 @@ impl Colours {
                 .iter()
                 .map(|at| backdrop.colour(*at, index))
                 .collect();
-            // What nobody could have read there is on a marker, which is not an area here.
+            // Words that were unreadable on that area are on a marker, which has no area here.
             let hidden = |both: &Both| colour.light.contrast(&both.light) < 1.2;
             if !is_literal && colour == self.paper && below.iter().all(hidden) {
                 continue;

@@ -1,13 +1,13 @@
-//! Where a document's front matter is: the block that opens the file, or one that does not and so
-//! is not read.
+//! Finds a document's front matter: the block at the start of the file, or one further down, which
+//! is reported and not read.
 //!
-//! Not here: what is in it (`entries`).
+//! Not here: its content (`entries`).
 
 use std::ops::Range;
 
 use super::keys::{self, Key};
 
-/// A block that does not open the file is looked for in this many lines.
+/// In how many lines a block that does not open the file is looked for.
 const SEARCHED: usize = 40;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Syntax {
 const SYNTAXES: [Syntax; 2] = [Syntax::Yaml, Syntax::Toml];
 
 impl Syntax {
-    /// What separates a key from its value.
+    /// The character between a key and its value.
     pub fn separator(self) -> char {
         match self {
             Self::Yaml => ':',
@@ -36,7 +36,7 @@ impl Syntax {
         }
     }
 
-    /// A key with its value, as it is to be written.
+    /// A line with a key and its value.
     pub fn line(self, key: &str, value: &str) -> String {
         match self {
             Self::Yaml => format!("{key}: {value}"),
@@ -44,7 +44,7 @@ impl Syntax {
         }
     }
 
-    /// The line that a block begins with.
+    /// The line that opens a block.
     pub fn fence(self) -> &'static str {
         match self {
             Self::Yaml => "---",
@@ -61,7 +61,6 @@ impl Syntax {
     }
 }
 
-/// The front matter of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     pub syntax: Syntax,
@@ -69,13 +68,12 @@ pub struct Block {
     pub inner: Range<usize>,
 }
 
-/// A block that looks like front matter and is none.
+/// A block that looks like front matter and is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
     pub at: usize,
-    /// Why it is not read.
     pub why: Why,
-    /// The bytes that would be read.
+    /// The bytes between its fences.
     pub inner: Range<usize>,
 }
 
@@ -94,7 +92,7 @@ pub enum Why {
 pub struct Split {
     pub block: Option<Block>,
     pub body: usize,
-    /// A block that is not read; its text belongs to the body.
+    /// A block that is not read; its text is part of the body.
     pub unread: Option<Unread>,
 }
 
@@ -162,7 +160,7 @@ fn opening(text: &str) -> Opening {
     }
 }
 
-/// Where the fence that closes a block begins, and where it ends.
+/// Where the closing fence of a block begins and ends.
 fn closing(text: &str, start: usize, syntax: Syntax) -> Option<(usize, usize)> {
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -188,7 +186,7 @@ fn paragraph(text: &str) -> &str {
 }
 
 /// Whether text between two fences is front matter rather than prose between two rules: it begins
-/// with a key, a known key is in its first paragraph, or it begins as no prose does.
+/// with a key, its first paragraph has a known key, or it begins in a way that prose does not.
 fn is_block(inner: &str, syntax: Syntax) -> bool {
     let mut said = inner.lines().map(str::trim).filter(|line| !line.is_empty());
     let Some(mut first) = said.next() else {
@@ -218,7 +216,7 @@ fn has_known_key(text: &str) -> bool {
     })
 }
 
-/// A block that a blank line, a comment or other text precedes.
+/// A block after a blank line, a comment or other text.
 fn later(text: &str, from: usize) -> Option<Unread> {
     let mut at = from;
     for (number, line) in text[from..]
@@ -249,7 +247,7 @@ fn later(text: &str, from: usize) -> Option<Unread> {
     None
 }
 
-/// Whether every line of a text is a key, or belongs to the one before it, and one key is known.
+/// Whether every line of a text is a key or a continuation, and one key is known.
 fn is_all_keys(text: &str, syntax: Syntax) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let fits = |line: &str| {
@@ -258,7 +256,7 @@ fn is_all_keys(text: &str, syntax: Syntax) -> bool {
     lines.all(fits) && has_known_key(text)
 }
 
-/// An object of JSON that opens the file.
+/// A JSON object at the beginning of the file.
 fn json(text: &str) -> Option<Unread> {
     if !text.starts_with('{') {
         return None;
@@ -274,8 +272,8 @@ fn json(text: &str) -> Option<Unread> {
     })
 }
 
-/// Whether a block that cannot be read says that the document is a draft: it has a `draft` line
-/// that does not say no.
+/// Whether a block that cannot be read marks a draft: it has a `draft` line whose value does not
+/// mean false.
 pub(super) fn is_draft(inner: &str) -> bool {
     let lines = inner.split(['\n', ',']).map(|line| {
         line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '-' | '?'))

@@ -1,7 +1,7 @@
-//! The days that people write: `2024-01-25`, `2024/1/25`, `2024년 1월 25일`, `Jan 25, 2024`.
+//! Parses dates as people write them: `2024-01-25`, `2024/1/25`, `2024년 1월 25일`, `Jan 25, 2024`.
 //!
-//! A time of day is allowed after a day, and is not kept. Not here: spellings in which day and
-//! month could be confused (`01/02/2024`); those are refused, with the unambiguous one where there
+//! A time after the day is allowed, and dropped. Not here: formats in which day and month could be
+//! confused (`01/02/2024`); those are rejected, with the unambiguous form as a suggestion if there
 //! is only one.
 
 const MONTHS: [&str; 12] = [
@@ -30,9 +30,8 @@ const WEEKDAYS: [&str; 7] = [
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// The day as `YYYY-MM-DD`.
-///
-/// # Errors
-/// When it is not one day of the calendar: with the day that was probably meant, if there is one.
+/// // # Errors
+/// // If it is not a day of the calendar; with the day that was probably meant, if there is one.
 pub(super) fn read(written: &str) -> Result<String, Option<String>> {
     let written = written.trim();
     if let Some((day, rest)) = year_first(written).or_else(|| compact(written)) {
@@ -66,7 +65,7 @@ impl Civil {
     }
 }
 
-/// A number of this many digits, and what follows it.
+/// A number with this many digits, and the text after it.
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(u32, &str)> {
     let end = text
         .find(|c: char| !c.is_ascii_digit())
@@ -77,7 +76,7 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(u32, &
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
-/// `2024-1-25`, `2024/01/25`, `2024. 1. 25.`, `2024년 1월 25일`, and what follows.
+/// `2024-1-25`, `2024/01/25`, `2024. 1. 25.`, `2024년 1월 25일`, and the text after it.
 fn year_first(text: &str) -> Option<(Civil, &str)> {
     let (year, rest) = number(text, 4..=4)?;
     let rest = separated(rest, '년')?;
@@ -94,7 +93,7 @@ fn separated(text: &str, word: char) -> Option<&str> {
     Some(after.trim_start())
 }
 
-/// `20240125`, and what follows.
+/// `20240125`, and the text after it.
 fn compact(text: &str) -> Option<(Civil, &str)> {
     let (all, rest) = number(text, 8..=8)?;
     let day = Civil {
@@ -105,7 +104,7 @@ fn compact(text: &str) -> Option<(Civil, &str)> {
     Some((day, rest))
 }
 
-/// Whether what follows a day may follow it: nothing, a time, a weekday.
+/// Whether the text after a day is allowed: nothing, a time, a weekday.
 fn is_time(rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
@@ -143,7 +142,7 @@ fn named_month(text: &str) -> Option<Civil> {
     })
 }
 
-/// The place of a name, in full or its first three letters or more, from 1.
+/// The number, from 1, of a month's or weekday's name, which may be shortened to three letters.
 fn named(names: &[&str], word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let at = names
@@ -152,7 +151,7 @@ fn named(names: &[&str], word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-/// The day of a number of seconds or milliseconds since 1970, as programs write it.
+/// The day of a timestamp in seconds or milliseconds since 1970.
 fn epoch(text: &str) -> Option<String> {
     let number: i64 = text.parse().ok()?;
     let seconds = match text.len() {
@@ -184,7 +183,7 @@ fn from_days(days: i64) -> Civil {
     }
 }
 
-/// `25/1/2024`, where only one of the two can be the month.
+/// `25/1/2024`, if only one of the two numbers can be the month.
 fn year_last(text: &str) -> Option<String> {
     let (one, rest) = number(text, 1..=2)?;
     let (other, rest) = number(separated(rest, '-')?, 1..=2)?;

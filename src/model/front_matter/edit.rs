@@ -8,8 +8,8 @@ use super::block::{Block, split};
 use super::entries;
 use super::keys::{self, Key};
 
-/// A file's text with `draft: true` in its front matter: the value of the `draft` line that is
-/// there, or a new line at the top of the block, or a new block.
+/// A file's text with `draft: true` in its front matter: replaces the value of an existing `draft`
+/// line, or adds a line at the top of the block, or adds a block.
 pub fn with_draft(text: &str) -> String {
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     let (mark, document) = text.split_at(mark);
@@ -21,7 +21,7 @@ pub fn with_draft(text: &str) -> String {
     changed
 }
 
-/// The bytes that change, and what they become.
+/// The bytes to replace, and their replacement.
 fn draft_edit(text: &str) -> (Range<usize>, String) {
     let end = match text.split_once('\n') {
         Some((first, _)) if first.ends_with('\r') => "\r\n",

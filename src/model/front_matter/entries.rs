@@ -1,15 +1,15 @@
-//! The keys of a block with the bytes of their values, line by line.
+//! The keys of a block with the ranges of their values, line by line.
 //!
-//! A line is enough to know a key: what is wrong with one value does not hide the others, as it
-//! does for a parser of the whole. Not here: what a value says (`value`), and values of keys that
-//! are kept for templates (`extra`).
+//! Keys are recognised by line, so that an error in one value does not hide the others, as it does
+//! in a parser of the whole. Not here: reading a value (`value`), and values of keys that are kept
+//! for templates (`extra`).
 
 use std::ops::Range;
 
 use super::block::{Block, Syntax};
 use super::keys::{self, Key};
 
-/// A key and the bytes of its value.
+/// A key and the range of its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     /// Without its quotes.
@@ -19,13 +19,13 @@ pub(super) struct Entry {
     pub(super) key_at: usize,
     /// From the separator to the end of the last line.
     pub(super) value: Range<usize>,
-    /// Whether the separator is as the syntax requires it.
+    /// Whether the separator is correct in the block's syntax.
     pub(super) is_sound: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entries {
-    /// In their order.
+    /// In the order of the block.
     pub(super) keyed: Vec<Entry>,
     /// Lines that belong to no key.
     pub(super) strays: Vec<Range<usize>>,
@@ -33,7 +33,7 @@ pub(super) struct Entries {
     pub(super) tables: Option<Range<usize>>,
 }
 
-/// Takes a block of `text` apart.
+/// Splits a block of `text` into entries.
 pub(super) fn read(text: &str, block: &Block) -> Entries {
     let mut reader = Reader {
         text,
@@ -58,15 +58,15 @@ pub(super) fn read(text: &str, block: &Block) -> Entries {
 struct Reader<'a> {
     text: &'a str,
     syntax: Syntax,
-    /// How far the first key is indented.
+    /// The indentation of the first key.
     base: Option<usize>,
-    /// Whether the last value continues until it is closed.
+    /// Whether the last value continues until its closing quote or bracket.
     open: Open,
     found: Entries,
 }
 
 impl Reader<'_> {
-    /// Takes a line in. Returns whether more keys may follow.
+    /// Adds a line. Returns whether more keys may follow.
     fn line(&mut self, at: usize, line: &str) -> bool {
         let plain = line.trim_start();
         let indent = line.len() - plain.len();
@@ -115,12 +115,12 @@ impl Reader<'_> {
     }
 }
 
-/// A value that is closed on a later line, or not at all.
+/// A value that is closed on a later line, or never.
 enum Open {
     No,
-    /// A list or a table, and whether a key of any name ends it.
+    /// A list or a table, and whether any key ends it.
     Brackets(Brackets, bool),
-    /// A text of TOML, and the quotes that close it.
+    /// A TOML string, and the quotes that close it.
     Text(&'static str),
 }
 
@@ -152,8 +152,8 @@ impl Open {
         !matches!(self, Self::No)
     }
 
-    /// Whether a line with this key ends the value: no list of texts holds one, and a known key is
-    /// believed in any case.
+    /// Whether a line with this key ends the value: a list of texts contains no keys, and a known
+    /// key always ends it.
     fn ends_at(&self, key: &str) -> bool {
         match self {
             Self::No => true,
@@ -177,7 +177,7 @@ impl Open {
     }
 }
 
-/// How many brackets are not closed. Those in quotes do not count.
+/// Counts open brackets, except for those in quotes.
 #[derive(Debug, Default)]
 pub(super) struct Brackets {
     pub(super) depth: usize,
@@ -199,7 +199,7 @@ impl Brackets {
         self.quote.is_some()
     }
 
-    /// Reads one character. A quote in the middle of a word is an apostrophe.
+    /// Adds a character. A quote inside a word is an apostrophe.
     pub(super) fn next(&mut self, c: char) {
         match (self.quote, c) {
             _ if self.escaped => self.escaped = false,

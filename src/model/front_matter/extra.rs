@@ -1,4 +1,4 @@
-//! Values of keys that docsite does not know, as their syntax types them: templates use them.
+//! Values of unknown keys, typed by their syntax, for templates.
 //!
 //! Not here: keys that docsite knows; their values are texts as written (`value`).
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::block::Syntax;
 
-/// The values of these parts of a text, and the first part that cannot be read.
+/// The values of these parts of a text, and the first part that is invalid.
 pub(super) fn read(
     text: &str,
     parts: &[Range<usize>],
@@ -65,7 +65,7 @@ fn json(value: toml::Value) -> Value {
     }
 }
 
-/// Keys in their order; a key of any type is the text that it is written as.
+/// Keys in their order; a key that is not a string becomes its source text.
 struct Entries(Map<String, Value>);
 
 impl<'de> Deserialize<'de> for Entries {

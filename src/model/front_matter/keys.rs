@@ -1,7 +1,6 @@
-//! The keys that docsite reads, the other names that people know them by, and the words for yes
-//! and no.
+//! The keys that docsite reads, their names in other programs, and the words for true and false.
 //!
-//! Not here: what a value has to be (`mod`).
+//! Not here: which values a key accepts (`mod`).
 
 use super::block::Syntax;
 use crate::diagnostic::nearest;
@@ -20,7 +19,7 @@ pub(super) enum Key {
     Aliases,
 }
 
-/// Each key, its name, and names that other programs have for it.
+/// Each key, its name, and its names in other programs.
 const NAMES: [(Key, &str, &[&str]); 9] = [
     (Key::Title, "title", &[]),
     (Key::Description, "description", &["summary"]),
@@ -51,7 +50,7 @@ const NAMES: [(Key, &str, &[&str]); 9] = [
     ),
     (Key::Aliases, "aliases", &["alias"]),
 ];
-/// A key as like a known one as this is a slip.
+/// An unknown key is a typing error if its similarity to a known one is at least this.
 const LIKENESS: f64 = 0.8;
 const NO: [&str; 12] = [
     "false",
@@ -70,21 +69,21 @@ const NO: [&str; 12] = [
 const YES: [&str; 8] = ["true", "yes", "on", "y", "t", "1", "예", "네"];
 
 impl Key {
-    /// As docsite writes it.
+    /// The canonical name.
     pub(super) fn name(self) -> &'static str {
         let found = NAMES.iter().find(|(key, ..)| *key == self);
         found.map_or("", |(_, name, _)| name)
     }
 }
 
-/// The key of a name in any case.
+/// The key with this name, in any case.
 pub(super) fn known(name: &str) -> Option<Key> {
     let plain = plain(name);
     let own = NAMES.iter().find(|(_, own, _)| *own == plain);
     own.map(|(key, ..)| *key)
 }
 
-/// The key that another program's name means here.
+/// The key for another program's name.
 pub(super) fn known_elsewhere(name: &str) -> Option<Key> {
     let plain = plain(name);
     let found = NAMES
@@ -93,7 +92,7 @@ pub(super) fn known_elsewhere(name: &str) -> Option<Key> {
     found.map(|(key, ..)| *key)
 }
 
-/// The key that a name was probably meant to be.
+/// The known key that a name was probably meant to be.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     let plain = plain(name);
     let near = nearest(&plain, NAMES.iter().map(|(_, own, _)| *own))?;
@@ -104,22 +103,22 @@ fn plain(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
-/// Whether a value says no, in any spelling.
+/// Whether a value means false, in any spelling.
 pub(super) fn says_no(value: &str) -> bool {
     NO.contains(&bare(value).as_str())
 }
 
-/// Whether a value is YAML's word for none.
+/// Whether a value is YAML's null.
 pub(super) fn is_null(value: &str) -> bool {
     matches!(bare(value).as_str(), "~" | "null")
 }
 
-/// Whether a value says yes, in any spelling.
+/// Whether a value means true, in any spelling.
 pub(super) fn says_yes(value: &str) -> bool {
     YES.contains(&bare(value).as_str())
 }
 
-/// A value without its comment and its quotes, in lower case.
+/// A value without its comment and quotes, in lower case.
 fn bare(value: &str) -> String {
     let value = value.split(" #").next().unwrap_or(value);
     value
@@ -127,13 +126,13 @@ fn bare(value: &str) -> String {
         .to_lowercase()
 }
 
-/// A line `key: value`, taken apart.
+/// A line `key: value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     /// Without its quotes.
     pub(super) key: &'a str,
     pub(super) value: &'a str,
-    /// Whether the separator is as the syntax requires it.
+    /// Whether the separator is correct in the block's syntax.
     pub(super) is_sound: bool,
 }
 
@@ -163,7 +162,7 @@ pub(super) fn of_line(line: &str, syntax: Syntax) -> Option<Line<'_>> {
     })
 }
 
-/// Where a key without quotes ends. In YAML only a colon before a space ends one that is not known.
+/// Where an unquoted key ends. In YAML an unknown key ends only at a colon before a space.
 fn key_end(line: &str, syntax: Syntax) -> Option<usize> {
     let first = line.find([syntax.separator(), '：'])?;
     if syntax == Syntax::Toml || known(&line[..first]).is_some() {

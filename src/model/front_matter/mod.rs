@@ -1,8 +1,7 @@
-//! What a document says of itself before it begins: YAML between `---` lines, or TOML between
-//! `+++` lines.
+//! A document's metadata: YAML between `---` lines, or TOML between `+++` lines.
 //!
-//! Nothing in it makes a document unreadable: a value that cannot be used is reported, and the rest
-//! is used. Not here: what follows from it (title, deprecation of a page): see `document`.
+//! Nothing in it makes a document unreadable: an invalid value is reported, and the rest is used.
+//! Not here: the effects on a document (title, deprecation): see `document`.
 
 mod block;
 mod date;
@@ -28,40 +27,38 @@ use entries::Entry;
 use keys::Key;
 use value::{Fault, Item, Read, Value};
 
-/// As much of a value is shown in a message.
+/// The most characters of a value in a message.
 const SHOWN: usize = 60;
 
-/// What a document says of itself before it begins.
+/// The metadata at the top of a document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
-    /// Instead of the first heading.
+    /// Replaces the first heading.
     pub title: Option<String>,
-    /// Instead of the first paragraph.
+    /// Replaces the first paragraph.
     pub description: Option<String>,
     /// `deprecated: true` gives an empty reason.
     pub deprecated: Option<String>,
-    /// The document to read instead.
+    /// The document to read instead of a deprecated one.
     pub superseded_by: Option<Basename>,
-    /// Not to be published yet.
     pub draft: bool,
-    /// As written.
     pub tags: Vec<String>,
     /// `YYYY-MM-DD`.
     pub date: Option<String>,
     /// `YYYY-MM-DD`.
     pub updated: Option<String>,
-    /// Names that the document had before.
+    /// Former names of the document.
     pub aliases: Vec<String>,
-    /// Keys that docsite does not know, in their order.
+    /// Unknown keys, in their order.
     pub extra: Map<String, Json>,
 }
 
-/// Something in the block that is not used as it is written.
+/// Something in the block that is not used, or not as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub span: Range<usize>,
     pub kind: Kind,
-    /// In one line.
+    /// On one line.
     pub message: String,
     /// What to write instead.
     pub help: String,
@@ -70,14 +67,14 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Broken,
-    /// A value or a key cannot be used.
+    /// A value or a key that is not used.
     Value,
-    /// A block is where it is not read.
+    /// A block at a place where it is not read.
     Place,
 }
 
 impl FrontMatter {
-    /// The basenames that the document had before: its aliases without their endings, in NFC.
+    /// The former basenames of the document: its aliases without their endings, in NFC.
     pub fn old_names(&self) -> impl Iterator<Item = String> {
         self.aliases.iter().map(|alias| {
             let stem = alias.strip_suffix(".html").or(alias.strip_suffix(".md"));
@@ -86,7 +83,7 @@ impl FrontMatter {
     }
 }
 
-/// Reads the front matter of a document that `split` took apart.
+/// Reads the front matter of a document after `split`.
 pub fn read(text: &str, split: &Split) -> (FrontMatter, Vec<Problem>) {
     let mut reader = Reader {
         text,
@@ -151,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The last entry of each key, in their order. A draft is one by any of its lines.
+    /// The last entry of each key, in their order. For `draft`, an entry that means true wins.
     fn last_of_each<'e>(&mut self, entries: &'e [Entry]) -> Vec<&'e Entry> {
         let mut of_keys: BTreeMap<String, (&Entry, &Entry)> = BTreeMap::new();
         for entry in entries {
@@ -203,11 +200,14 @@ impl Reader<'_> {
         let line = self.text[..entry.key_at].matches('\n').count() + 1;
         let message = if keys::known(&entry.key) == Some(Key::Draft) {
             format!(
-                "`{}` is set again on line {line}; one that says yes counts",
+                "`{}` is set again on line {line}; a value that means true wins",
                 before.key
             )
         } else {
-            format!("`{}` is set again on line {line}, which counts", before.key)
+            format!(
+                "`{}` is set again on line {line}; that value is used",
+                before.key
+            )
         };
         let help = "keep one of the two lines".to_owned();
         self.report(span_of_key(before), Kind::Value, message, help);
@@ -273,7 +273,7 @@ fn span_of_key(entry: &Entry) -> Range<usize> {
     entry.key_at..entry.key_at + entry.key.len()
 }
 
-/// Text of a document, as a message shows it.
+/// A part of the document as a message shows it: on one line, shortened.
 fn shown(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut shown: String = line.chars().take(SHOWN).collect();
@@ -283,7 +283,7 @@ fn shown(text: &str) -> String {
     shown
 }
 
-/// A text in the quotes that both syntaxes know.
+/// A text in quotes that both syntaxes allow.
 fn in_quotes(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -296,7 +296,7 @@ fn in_quotes(text: &str) -> String {
     quoted
 }
 
-/// The items of a list that is written as a text: `a, b` and `#a #b` are two.
+/// The items of a list that is written as a text: `a, b` and `#a #b` have two.
 fn items(text: &str, is_quoted: bool) -> Vec<String> {
     let is_tags = text
         .split(' ')
@@ -312,7 +312,7 @@ fn items(text: &str, is_quoted: bool) -> Vec<String> {
     items.filter(|item| !item.is_empty()).collect()
 }
 
-/// What each key makes of its value.
+/// How the value of each key is read.
 impl Reader<'_> {
     fn entry(&mut self, key: Key, entry: &Entry) {
         let read = self.value(entry, matches!(key, Key::Tags | Key::Aliases));
@@ -331,7 +331,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A `draft` line that is indented by mistake belongs to the text before it, and counts.
+    /// A `draft` line that is indented by mistake would belong to the text before it; it still
+    /// counts.
     fn swallowed_draft(&mut self, entry: &Entry) {
         let value = self.text[entry.value.clone()].trim_start();
         let is_plain = !value.starts_with(['|', '>', '"', '\'']);
@@ -343,7 +344,7 @@ impl Reader<'_> {
         value::read(&self.text[entry.value.clone()], self.syntax, wants_list)
     }
 
-    /// The first line of a value; the key where there is none.
+    /// The first line of a value; the key if there is no value.
     fn span(&self, entry: &Entry, read: &Read) -> Range<usize> {
         let Some(at) = read.at else {
             return span_of_key(entry);
@@ -363,7 +364,7 @@ impl Reader<'_> {
         format!("write `{}`", self.syntax.line(key, value))
     }
 
-    /// What other programs would read otherwise, or not at all.
+    /// Reports what other programs would read differently, or not at all.
     fn faults(&mut self, key: Key, entry: &Entry, read: &Read) {
         let name = entry.key.as_str();
         let written = shown(&self.text[entry.value.clone()]);
@@ -411,7 +412,7 @@ impl Reader<'_> {
             Value::Nothing => None,
             Value::Text(text) => Some(text.clone()),
             Value::List(_) | Value::Table => {
-                let message = format!("`{}` is not a text, and is not used", entry.key);
+                let message = format!("`{}` is not text, and is not used", entry.key);
                 let help = self.line(key.name(), "\"…\"");
                 self.refuse(entry, read, message, help);
                 None
@@ -419,14 +420,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A list; a text is one item, or several with commas between them.
+    /// The texts of a list; a text is one item, or several if it has commas.
     fn texts(&mut self, key: Key, entry: &Entry, read: &Read) -> Vec<String> {
         let name = key.name();
         match &read.value {
             Value::Nothing => Vec::new(),
             Value::List(items) => {
                 if items.contains(&Item::Other) {
-                    let message = format!("`{name}` holds more than texts; only those are used");
+                    let message =
+                        format!("`{name}` has items that are not text; only texts are used");
                     let help = self.line(name, "[a, b]");
                     self.refuse(entry, read, message, help);
                 }
@@ -521,7 +523,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports a value of `draft` that is neither yes nor no.
+    /// Reports a value of `draft` that is not a boolean.
     fn draft(&mut self, entry: &Entry) {
         let read = self.value(entry, true);
         let message = match &read.value {
@@ -540,7 +542,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a value of `draft` keeps the document off the site: all but no and nothing do.
+/// Whether a value of `draft` keeps the document off the site: any but false and an empty one.
 fn says_draft(value: &Value) -> bool {
     match value {
         Value::Nothing => false,

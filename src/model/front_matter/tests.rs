@@ -1,4 +1,4 @@
-//! Front matter as people write it, well and badly.
+//! Tests with front matter as people write it, with and without mistakes.
 
 use super::{FrontMatter, Kind, Problem, read, split};
 
@@ -6,7 +6,7 @@ fn front(text: &str) -> (FrontMatter, Vec<Problem>) {
     read(text, &split(text))
 }
 
-/// The line and the message of each problem.
+/// The line, message and help of each problem.
 fn problems(block: &str) -> Vec<(usize, String, String)> {
     let text = format!("---\n{block}\n---\n본문\n");
     let (_, problems) = front(&text);

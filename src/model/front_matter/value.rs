@@ -1,26 +1,24 @@
-//! What a value says, as its author wrote it: `1.30` is the text `1.30`, and `on` is `on`.
+//! Reads a value as its author wrote it: `1.30` is the text `1.30`, and `on` is `on`.
 //!
-//! Not here: what a key makes of it (`mod`).
+//! Not here: how each key interprets it (`mod`).
 
 use super::block::Syntax;
 use super::entries::Brackets;
 use super::keys;
 
-/// What is written behind a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Nothing,
-    /// A text in one line.
+    /// On one line.
     Text(String),
     List(Vec<Item>),
-    /// Keys and values of its own.
+    /// A nested table.
     Table,
 }
 
-/// An item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Item {
-    /// A text in one line.
+    /// On one line.
     Text(String),
     /// A list or a table.
     Other,
@@ -38,7 +36,7 @@ impl Item {
 /// What other programs would not read as it is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// A quote or bracket that is not closed.
+    /// An unclosed quote or bracket.
     Open(char),
     /// A text that needs quotes.
     Bare,
@@ -48,13 +46,13 @@ pub(super) enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Read {
     pub(super) value: Value,
-    /// What is wrong with how it says it.
+    /// What is wrong with its syntax.
     pub(super) fault: Option<Fault>,
-    /// Where it begins in what was read; none where there is nothing.
+    /// Where it begins in the source; `None` if it is empty.
     pub(super) at: Option<usize>,
 }
 
-/// Reads what follows a key's separator. Brackets make a list only where one is wanted: a title may
+/// Reads the text after a key's separator. Brackets make a list only with `wants_list`: a title may
 /// begin with `[`.
 pub(super) fn read(raw: &str, syntax: Syntax, wants_list: bool) -> Read {
     let (first, rest) = raw.split_once('\n').unwrap_or((raw, ""));
@@ -92,7 +90,7 @@ fn text(written: &str) -> Value {
     }
 }
 
-/// A line without its comment. `#` begins one where white space follows; `Issue #12` has none.
+/// A line without its comment. A `#` begins one only after white space: `Issue #12` has none.
 fn uncommented(line: &str, syntax: Syntax) -> &str {
     let line = line.trim();
     let begins = |at: usize| {
@@ -109,13 +107,13 @@ fn is_item(line: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
-/// Whether a value that begins below its key is one of keys.
+/// Whether the lines below a key are a nested table.
 fn is_table(shown: &str) -> bool {
     let first = shown.lines().next().unwrap_or_default();
     keys::of_line(first, Syntax::Yaml).is_some_and(|line| line.is_sound)
 }
 
-/// `|` and `>`, with what may follow them.
+/// `|` and `>`, with their modifiers.
 fn is_block_text(first: &str) -> bool {
     let header = uncommented(first, Syntax::Yaml);
     header.strip_prefix(['|', '>']).is_some_and(|rest| {
@@ -161,7 +159,7 @@ fn fault(text: &str, syntax: Syntax) -> Option<Fault> {
     is_bare.then_some(Fault::Bare)
 }
 
-/// A text in quotes; where more than a comment follows them, they belong to the text.
+/// A text in quotes; if more than a comment follows, the quotes are part of the text.
 fn quoted(shown: &str, syntax: Syntax) -> (Value, Option<Fault>) {
     let quote = shown.chars().next().unwrap_or('"');
     let Some(end) = quoted_end(shown, syntax) else {
@@ -184,7 +182,7 @@ fn quoted(shown: &str, syntax: Syntax) -> (Value, Option<Fault>) {
     }
 }
 
-/// Where a quoted text ends that a value begins with.
+/// The end of the quoted text at the beginning of a value.
 fn quoted_end(shown: &str, syntax: Syntax) -> Option<usize> {
     let quote = shown.chars().next()?;
     if syntax == Syntax::Toml
@@ -221,7 +219,7 @@ fn unquoted(quoted: &str, syntax: Syntax) -> Option<String> {
     }
 }
 
-/// `[a, "b", 1.30]`; one that is not closed has the items that are there.
+/// `[a, "b", 1.30]`; an unclosed list has the items found so far.
 fn flow_list(shown: &str, syntax: Syntax) -> (Value, Option<Fault>) {
     let mut brackets = Brackets::default();
     let mut items = Vec::new();
@@ -270,7 +268,7 @@ fn block_list(content: &str) -> Value {
     Value::List(items.collect())
 }
 
-/// One item of a list; none where there is nothing.
+/// One item of a list; `None` if it is empty.
 fn item_of(item: &str, syntax: Syntax) -> Option<Item> {
     let shown = item.trim();
     let has_lines = |shown: &str| shown.lines().skip(1).any(|line| is_table(line.trim()));

@@ -1,6 +1,6 @@
-//! `[check.external]`: how other hosts are asked whether addresses answer.
+//! `[check.external]`: how addresses on other hosts are checked.
 //!
-//! Not here: asking them (`external`), and what its patterns match.
+//! Not here: requesting them (`external`), and what its patterns match.
 
 use std::time::Duration;
 

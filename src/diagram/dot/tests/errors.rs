@@ -13,23 +13,19 @@ const PROBLEMS: &[(&str, usize, &str)] = &[
     (
         "digraph {",
         1,
-        "`}` is missing: the `{` of line 1 is still open",
+        "`}` is missing: the `{` on line 1 is not closed",
     ),
     (
         "digraph\n{ a\n { b\n}\n",
         5,
-        "`}` is missing: the `{` of line 2 is still open",
+        "`}` is missing: the `{` on line 2 is not closed",
     ),
     (
         "digraph { a [x=1\n",
         2,
-        "`]` is missing: the `[` of line 1 is still open",
+        "`]` is missing: the `[` on line 1 is not closed",
     ),
-    (
-        "digraph {\n\n}",
-        1,
-        "the graph draws nothing: it has no node",
-    ),
+    ("digraph {\n\n}", 1, "the graph has no nodes"),
     (
         "digraph {\n a -- b }",
         2,
@@ -90,7 +86,7 @@ const PROBLEMS: &[(&str, usize, &str)] = &[
     (
         "digraph {\na /* b\n }",
         2,
-        "`*/` is missing: the comment of this line does not end",
+        "`*/` is missing: the comment that starts here is not closed",
     ),
     (
         "digraph { a [label=<b<i>\n",

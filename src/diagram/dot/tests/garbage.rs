@@ -195,7 +195,7 @@ fn deep_and_long_sources_are_all_refused() {
         ),
         (
             format!("digraph {{ {} }}", nested.repeat(40)),
-            "hold more than",
+            "have more than",
         ),
         (
             format!("digraph {{ {} }}", names(100_000)),
@@ -251,7 +251,7 @@ fn long_labels_are_all_refused() {
                 "#".repeat(8_000),
                 names(1_000)
             ),
-            "too long together",
+            "too long in total",
         ),
     ]);
 }

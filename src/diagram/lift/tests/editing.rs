@@ -176,7 +176,7 @@ fn edits_of_pages_are_found() {
         let signed = shown.iter().filter(|line| line.starts_with(['+', '-']));
         assert_eq!(signed.collect::<Vec<_>>(), expected, "{to}");
     }
-    // What only the address or the indentation says is not a loss of text.
+    // A change of only the address or the indentation is not a loss of text.
     assert_eq!(between_pages("a.html", "b.html", false, false), [""; 0]);
     assert_eq!(between_pages("\n  b", "\n    b", false, false), [""; 0]);
 }

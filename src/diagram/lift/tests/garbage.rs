@@ -42,7 +42,7 @@ fn hostile_pages_end() {
     ] {
         let page = read_page(&html, true, &|_, _| false);
         let longest = page.pictures.iter().map(|picture| picture.svg.len()).max();
-        // Serialised again, a picture may be a few times as long as it was written.
+        // A serialised picture may be a few times as long as its source.
         assert!(longest.unwrap_or_default() <= 20 * html.len(), "{what}");
     }
 }

@@ -151,10 +151,10 @@ fn a_name_decides_the_slot_whatever_the_order() {
     let slots = [slot("1", "a"), slot("2", "b"), taken("3", "c")];
     for (names, expected) in [
         (&["2", "1"][..], &[Some((1, Named)), Some((0, Named))][..]),
-        // The second of two with one name has told where it belongs.
+        // The second of two with one name names its slot too.
         (&["1", "1"], &[Some((0, Named)), None]),
         (&["3"], &[None]),
-        // A name of yesterday says nothing.
+        // A former name is not evidence.
         (&["9", "2"], &[Some((0, Order)), Some((1, Named))]),
         (&["", "2"], &[Some((0, Order)), Some((1, Named))]),
     ] {
@@ -207,7 +207,7 @@ fn clear_captions_may_cross() {
         found(&[captioned("그림"), captioned("그림")], &same),
         [Some((0, Caption)), Some((1, Caption))]
     );
-    // A caption that two slots have says nothing of one picture.
+    // A caption of two slots does not identify one picture.
     assert_eq!(found(&[captioned("그림")], &same), [None]);
 }
 
@@ -265,7 +265,7 @@ fn pictures_go_where_their_words_are() {
 
 #[test]
 fn matches_do_not_cross() {
-    // Both are clear, but only one can keep the order: the one with more in common.
+    // Both are similar, but only one keeps the order: the one with more words in common.
     let found = found(&[said(DRAWN[2]), said(DRAWN[0])], &sources(&[0, 1, 2]));
     assert_eq!(found.iter().flatten().count(), 1);
 }

@@ -171,7 +171,7 @@ fn an_svg_that_the_source_does_not_have_whole_is_serialized() {
             "<p><svg viewBox='0 0 1 1'><path>",
             "<svg viewBox=\"0 0 1 1\"><path></path></svg>",
         ),
-        // A paragraph ends the picture before its end tag comes.
+        // A paragraph ends the picture before its end tag.
         ("<svg><path/><p>글</p></svg>", "<svg><path></path></svg>"),
         ("<svg><g><path/></svg>", "<svg><g><path/></svg>"),
     ] {

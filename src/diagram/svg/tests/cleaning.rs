@@ -12,7 +12,7 @@ fn hostile_pictures_lose_what_harms() {
         let text = picture(text);
         let read = match read(&text) {
             Ok(read) => read,
-            // What is left after the parser broke out of the picture may draw nothing.
+            // What remains after the parser broke out of the picture may be empty.
             Err(error) => {
                 assert!(
                     text.contains("<img") || text.contains("<body"),

@@ -70,7 +70,7 @@ fn renderings_that_differ_in_colours_are_one() {
 
 #[test]
 fn repeats_are_found_after_pairing() {
-    // In one rendering the child says what its parent says, in the other it does not.
+    // In one rendering the child repeats its parent's value, in the other it does not.
     let light = baked("<g fill='red'><rect fill='red'/></g>");
     let dark = baked("<g fill='tan'><rect fill='blue'/></g>");
     let both = light.paired(&dark).map(|pair| pair.inline("", &[]));

@@ -69,7 +69,7 @@ fn moves_are_put_together() {
             "<g opacity='.5'><g transform='translate(1 2)'><text>a</text><text>b</text></g></g>",
             "<g opacity=\".5\"><g transform=\"translate(1 2)\"><text>a</text><text>b</text></g></g>",
         ),
-        // It draws larger than it is: no mere frame.
+        // It scales its content: not just a frame.
         (
             "<svg width='9' height='4' viewBox='0 0 90 40'><text>a</text></svg>",
             "<svg height=\"4\" viewBox=\"0 0 90 40\" width=\"9\"><text>a</text></svg>",
@@ -101,7 +101,7 @@ fn paths_are_made_shorter() {
             "fill='none' stroke='red' stroke-dasharray='3 3'",
             "M0 0H9M9 0V9",
         ),
-        // There and back.
+        // A line and the same line back.
         ("M0 0L90000 0L10000 0", line, "M0 0H90000H10000"),
         ("m0 0l5 0l4 0", line, "m0 0l5 0l4 0"),
         ("M0 0A5 5 0 0 1 5 5", line, "M0 0A5 5 0 0 1 5 5"),
