@@ -207,7 +207,7 @@ fn what_cannot_be_drawn_keeps_its_place_and_says_why() {
     site.run(&["check"]).ends(0);
     let listed = site.run(&["diagrams", "--state", "undrawn"]).ok();
     assert_eq!(listed.out.lines().count(), 4, "{}", listed.out);
-    assert!(listed.out.contains("nothing here draws d2"));
+    assert!(listed.out.contains("docsite cannot draw d2"));
 }
 
 #[test]
@@ -356,7 +356,7 @@ fn put_refuses_what_it_cannot_show_and_changes_nothing() {
         (
             "flow",
             "<svg viewBox=\"0 0 1 1\"></svg>",
-            "nothing is drawn",
+            "draws nothing",
         ),
         (
             "flow",
@@ -463,7 +463,7 @@ fn show_gives_facts_source_and_picture() {
     assert!(svg.contains("var(--ink, light-dark("));
     shown(&["2", "--svg"])
         .ends(2)
-        .complains("nothing here draws d2");
+        .complains("docsite cannot draw d2");
     shown(&["nope"]).ends(2).complains("its slots: flow, 2");
     // A picture of the build is a beginning for one by hand.
     put(&site, "flow", &svg).ends(0);

@@ -245,7 +245,7 @@ fn what_is_not_drawn_says_why_in_the_sites_language() {
         assert!(is_said, "{reason}: {reasons:#?}");
     }
     // The author hears it all, in English.
-    site.run(&["check"]).complains("nothing here draws d2");
+    site.run(&["check"]).complains("docsite cannot draw d2");
     site.edit("docsite.toml", |settings| {
         settings.replace("\"ko\"", "\"en\"")
     });
@@ -255,6 +255,6 @@ fn what_is_not_drawn_says_why_in_the_sites_language() {
     assert!(
         reasons
             .iter()
-            .any(|said| said.ends_with("nothing here draws d2"))
+            .any(|said| said.ends_with("docsite cannot draw d2"))
     );
 }
