@@ -1,8 +1,8 @@
-//! What is wrong with a site, and where: found by a rule, in the way of the work, or judged and to be
-//! reported.
+//! What is wrong with a site, and where: a rule's finding, an error that prevented something, or
+//! either with its level, to be reported.
 //!
-//! Not here: printing (`report`), judging (`check::judge`), and what follows from a problem (each
-//! command decides).
+//! Not here: printing (`report`), applying levels and comments (`check::judge`), and what follows
+//! from a problem (each command decides).
 
 use std::fmt;
 
@@ -15,9 +15,9 @@ use crate::rule::{Cause, Code, Rule};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// What was asked for was done.
+    /// The command did what was requested.
     Warning,
-    /// Something that was asked for was not done.
+    /// Something that was requested was not done.
     Error,
 }
 
@@ -30,29 +30,28 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something that is wrong, and where. What `K` is says how far it was judged.
+/// Something that is wrong, and where. `K` says what is known of its severity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem<K> {
     /// Relative to the site, with `/`; empty for a problem without a file.
     pub path: String,
-    /// `None` for a file without lines to point at.
+    /// `None` if the problem is about the whole file.
     pub position: Option<Position>,
-    /// How many characters of the line are affected, from the position on; 0 if unknown.
+    /// How many characters from the position on are affected; 0 if unknown.
     pub length: u32,
     pub kind: K,
-    /// What is wrong, in one line.
+    /// On one line.
     pub message: String,
     pub help: Option<String>,
 }
 
-/// What a rule found. How bad it is, and whether it is reported at all, the site decides
-/// (`check::judge`).
+/// A finding of a rule, before the site's levels and comments are applied (`check::judge`).
 pub type Diagnostic = Problem<Rule>;
 
-/// What kept a page, an output or the whole command from being done. No setting changes that.
+/// Why a page, an output or the whole command failed. Settings do not affect it.
 pub type BuildError = Problem<Cause>;
 
-/// What is reported.
+/// A diagnostic that is reported, with its level.
 pub type Finding = Problem<Verdict>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +60,7 @@ pub struct Verdict {
     pub code: Code,
 }
 
-/// What was found so far, before it is judged.
+/// The problems found so far, before levels and comments are applied.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     pub diagnostics: Vec<Diagnostic>,
@@ -100,7 +99,7 @@ impl<K> Problem<K> {
         self
     }
 
-    /// Sets how many characters are affected.
+    /// Sets the number of affected characters.
     #[must_use]
     pub fn over(mut self, length: usize) -> Self {
         self.length = u32::try_from(length).unwrap_or(u32::MAX);
@@ -134,7 +133,7 @@ impl Diagnostic {
     }
 }
 
-/// Where a command cannot continue with what a rule found.
+/// For a finding that prevents a command from continuing.
 impl From<Diagnostic> for BuildError {
     fn from(diagnostic: Diagnostic) -> Self {
         diagnostic.of_kind(Cause::Found)
@@ -163,7 +162,8 @@ impl Finding {
     }
 }
 
-/// The word of `known` that is most like `written`, if it is like enough to be what was meant.
+/// The word of `known` that is most similar to `written`, if it is similar enough to be what was
+/// meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
@@ -173,14 +173,14 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, word)| word)
 }
 
-/// Many known words to compare with many written ones: only those with nearly the same letters are
-/// compared in full.
+/// Many known words, for suggestions for many written ones: only words with nearly the same letters
+/// are compared in full.
 #[derive(Debug)]
 pub struct Words<'a> {
     words: Vec<(&'a str, Letters)>,
 }
 
-/// How often each letter occurs in a word; letters with the same last bits share a count.
+/// How often each letter occurs in a word; letters with the same lowest bits share a count.
 type Letters = [u8; 32];
 
 /// How many words are compared in full.
@@ -194,7 +194,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Like [`nearest`] of all words.
+    /// Like [`nearest`], with all known words.
     pub fn nearest(&self, written: &str) -> Option<&'a str> {
         let own = letters(written);
         let mut candidates: Vec<(u32, &'a str)> = self

@@ -143,7 +143,8 @@ impl Worker {
     }
 
     /// # Errors
-    /// // Why the worker cannot be used any more.
+    ///
+    /// Why the worker cannot be used any more.
     fn draw(&mut self, work: &Work) -> Result<DrawResult, Failure> {
         let sent = self.input.as_mut().map(|input| send(input, work));
         if !matches!(sent, Some(Ok(()))) {
@@ -227,8 +228,10 @@ fn here(work: &Work) -> DrawResult {
 }
 
 /// The worker's loop: draws each request until the input ends.
-/// // # Errors
-/// // If an answer cannot be written: then nobody waits for it.
+///
+/// # Errors
+///
+/// If an answer cannot be written: then nobody waits for it.
 pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     limit_memory();
     while let Some(work) = receive::<Work>(&mut input) {

@@ -18,9 +18,9 @@ use std::iter;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A longer word is cut, as the page's script cuts it.
+/// In characters. A longer word is cut, as in the page's script.
 const LONGEST: usize = 64;
-/// In a row of at least this many consonants, one may be missing.
+/// In a sequence of at least this many consonants, one may be missing.
 const LENIENT: usize = 4;
 
 // A syllable is `BASE` + (initial × 21 + vowel) × 28 + final.
@@ -29,9 +29,9 @@ const FINAL: u32 = 28;
 const INITIAL: u32 = 21 * FINAL;
 const INITIALS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const FINALS: &str = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
-/// Among the initials, the double of each follows it.
+/// In the order of initials, each of these is followed by its double.
 const DOUBLED: &str = "ㄱㄷㅂㅅㅈ";
-/// The finals of two consonants, and the two.
+/// The finals that are a cluster, with their two consonants.
 const CLUSTERS: [(char, [char; 2]); 11] = [
     ('ㄳ', ['ㄱ', 'ㅅ']),
     ('ㄵ', ['ㄴ', 'ㅈ']),
@@ -46,7 +46,7 @@ const CLUSTERS: [(char, [char; 2]); 11] = [
     ('ㅄ', ['ㅂ', 'ㅅ']),
 ];
 
-/// Particles by what they follow; `+` is one of `TAILS`, or nothing.
+/// Particles, grouped by what they follow; `+` is one of `TAILS`, or nothing.
 const PARTICLES: [(Follows, &str); 5] = [
     (
         Follows::Anything,
@@ -69,13 +69,13 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads what was typed; any text is a query.
+    /// Parses what was typed; any text is a query.
     pub fn new(text: &str) -> Self {
         let words = fold(text).split_whitespace().map(word).collect();
         Self { words }
     }
 
-    /// Whether it has no words, so that it finds everything.
+    /// Whether it has no words, so that it matches everything.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -88,13 +88,13 @@ impl Query {
     }
 }
 
-/// The text that a document is found by.
+/// The text that queries search for a document.
 pub fn haystack(title: &str, summary: &str, basename: &str) -> String {
     // A line feed is in no pattern: nothing is found across two texts.
     [title, summary, basename].map(fold).join("\n")
 }
 
-/// Lower case, NFC, and runs of white space as one space.
+/// Lower case, NFC, runs of white space as one space.
 fn fold(text: &str) -> String {
     let text: String = text.to_lowercase().nfc().collect();
     // JavaScript counts the byte order mark among white space.
@@ -103,12 +103,12 @@ fn fold(text: &str) -> String {
     words.join(" ")
 }
 
-/// What one place of a word matches.
+/// What one position of a word matches.
 #[derive(Clone, Debug)]
 struct Element {
     /// Ranges of characters, ends included.
     ranges: Vec<(u32, u32)>,
-    /// A space may come before it.
+    /// White space may come before it.
     gap: bool,
     /// A syllable may be missing before it.
     skip: bool,
@@ -121,7 +121,7 @@ impl Element {
         self.ranges.iter().any(within)
     }
 
-    /// Where the text continues after this element, if it is at `place`.
+    /// The position after this element, if it matches at `place`.
     fn step(&self, text: &[char], place: usize) -> Option<usize> {
         let space = self.gap && text.get(place) == Some(&' ');
         let place = place + usize::from(space);
@@ -129,7 +129,7 @@ impl Element {
         Some(place + 1)
     }
 
-    /// The same, with one syllable more before it and no space around that.
+    /// The same with one additional syllable before it, which has no white space around it.
     fn leap(&self, text: &[char], place: usize) -> Option<usize> {
         text.get(place).filter(|c| self.skip && is_syllable(**c))?;
         text.get(place + 1).filter(|c| self.has(**c))?;
@@ -138,15 +138,15 @@ impl Element {
 }
 
 type Spelling = Vec<Element>;
-/// Any of its spellings will do.
+/// A word matches if one of its spellings does.
 type Word = Vec<Spelling>;
 
 fn is_in(spelling: &[Element], text: &[char]) -> bool {
     (0..text.len()).any(|start| begins(spelling, text, start))
 }
 
-/// Both ways are followed at once: nothing missing yet, and one syllable missing. Wherever that
-/// one is, as many characters have been read, so that there is one place for each of the ways.
+/// Follows two states in parallel: nothing missing yet, and one syllable missing. Wherever it is
+/// missing, the same number of characters was read, so that each state has one position.
 fn begins(spelling: &[Element], text: &[char], start: usize) -> bool {
     let mut strict = Some(start);
     let mut skipped = None;
@@ -162,7 +162,7 @@ fn begins(spelling: &[Element], text: &[char], start: usize) -> bool {
     true
 }
 
-/// What has a word with its particle has the stem too: only the stem is looked for.
+/// A text with the word and its particle also has the stem, so only the stem is searched.
 fn word(text: &str) -> Word {
     let chars: Vec<char> = text.chars().take(LONGEST).collect();
     let chars = trim(&chars);
@@ -176,7 +176,7 @@ fn word(text: &str) -> Word {
     spellings.map(|chars| spelling(&chars, open)).collect()
 }
 
-/// A vowel without a consonant is a typing error, unless there is nothing else.
+/// Removes vowels without a consonant at the end, unless there is nothing else.
 fn trim(chars: &[char]) -> &[char] {
     match chars.iter().rposition(|c| !is_vowel(*c)) {
         Some(last) => &chars[..=last],
@@ -184,14 +184,14 @@ fn trim(chars: &[char]) -> &[char] {
     }
 }
 
-/// A cluster that was typed as one jamo is its two consonants.
+/// Splits a cluster that was typed as one jamo into its two consonants.
 fn split(chars: &[char]) -> Vec<char> {
     let parts = |c: &char| cluster(*c).map_or_else(|| vec![*c], Vec::from);
     chars.iter().flat_map(parts).collect()
 }
 
-/// The last syllable's final where a vowel would take it: 게잍 is 게이ㅌ, 닭 is 달ㄱ. Consonants
-/// behind it do not matter: typing 게ㅇㅌ shows 겡ㅌ.
+/// Moves the last syllable's final to where a following vowel would put it: 게잍 is 게이ㅌ, 닭 is 달ㄱ.
+/// Consonants after it do not matter: typing 게ㅇㅌ shows 겡ㅌ.
 fn moved(chars: &[char]) -> Option<Vec<char>> {
     let at = chars.iter().rposition(|c| !is_initial(*c))?;
     let syllable = chars[at];
@@ -214,7 +214,7 @@ fn spelling(chars: &[char], open: bool) -> Spelling {
     chars.iter().enumerate().map(element).collect()
 }
 
-/// The places inside the long runs of consonants.
+/// The positions inside long sequences of consonants.
 fn lenient(chars: &[char]) -> Vec<bool> {
     let runs = chars.chunk_by(|a, b| is_initial(*a) && is_initial(*b));
     runs.flat_map(|run| (0..run.len()).map(|at| at > 0 && run.len() >= LENIENT))
@@ -234,7 +234,7 @@ fn ranges(c: char, open: bool) -> Vec<(u32, u32)> {
     }
 }
 
-/// The syllables that this one may become before the next begins.
+/// The syllables that this one may become while it is typed.
 fn unfinished(c: char) -> Vec<(u32, u32)> {
     let code = u32::from(c);
     if final_of(c) == Some(' ') {
@@ -254,8 +254,8 @@ fn unfinished(c: char) -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// How long the particle is that a word ends with: the longest that agrees with what it follows
-/// and leaves something that says enough, as `나` in `나는` does not.
+/// The length of a word's particle: the longest that agrees with what it follows and leaves a
+/// meaningful stem, which `나` in `나는` is not.
 fn particle(chars: &[char]) -> usize {
     let longest = |(follows, list): &(Follows, &str)| {
         let lengths = list.split(' ').flat_map(|each| endings(chars, each));
@@ -280,7 +280,7 @@ fn endings(chars: &[char], listed: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a stem says enough without its particle, and takes that one.
+/// Whether a stem is meaningful without its particle, and agrees with it.
 fn stands(stem: &[char], follows: Follows) -> bool {
     let syllables = stem.iter().filter(|c| is_syllable(**c)).count();
     let enough = syllables >= 2 || stem.iter().any(|c| is_latin(*c));
@@ -297,7 +297,7 @@ enum Follows {
 }
 
 impl Follows {
-    /// How Latin is pronounced is unknown: all particles agree with it.
+    /// The pronunciation of Latin words is unknown: all particles agree with them.
     fn agrees(self, last: char) -> bool {
         let Some(last) = final_of(last) else {
             return !is_hangul(last);
@@ -312,7 +312,7 @@ impl Follows {
     }
 }
 
-/// Whether white space between the two need not be typed.
+/// Whether white space between the two may be left out in a query.
 fn is_joint(a: char, b: char) -> bool {
     (is_hangul(a) && (is_hangul(b) || is_latin(b))) || (is_latin(a) && is_hangul(b))
 }
@@ -343,14 +343,14 @@ fn cluster(c: char) -> Option<[char; 2]> {
     Some(found.1)
 }
 
-/// A syllable's final, a space if it has none.
+/// A syllable's final, or a space.
 fn final_of(c: char) -> Option<char> {
     let index = (u32::from(c).checked_sub(BASE)?) % FINAL;
     let last = (0..).zip(FINALS.chars()).find(|(at, _)| *at == index)?;
     is_syllable(c).then_some(last.1)
 }
 
-/// The code of the same syllable with another final.
+/// The code point of the same syllable with another final.
 fn with_final(syllable: char, last: char) -> Option<u32> {
     let code = u32::from(syllable);
     Some(code - code.checked_sub(BASE)? % FINAL + index(FINALS, last)?)
@@ -409,7 +409,7 @@ mod tests {
         assert!(!Query::new("회로차단").matches(&haystack));
     }
 
-    /// The keys that write a text on a Korean keyboard.
+    /// The key presses that write a text on a Korean keyboard.
     fn keys(text: &str) -> Vec<char> {
         text.chars().flat_map(keys_of).collect()
     }
@@ -508,7 +508,7 @@ mod tests {
         }
     }
 
-    /// Words that may look as if they ended in a particle, at every syllable.
+    /// Words that may seem to end in a particle, at every syllable.
     fn hangul() -> impl Strategy<Value = String> {
         let particles = "은는이가을를의로으과와도만에서란나까지부터라";
         let c = prop_oneof![
@@ -518,7 +518,7 @@ mod tests {
         vec(c, 1..8).prop_map(String::from_iter)
     }
 
-    /// Characters that the rules know something about, and any others.
+    /// Characters that the rules treat specially, and any others.
     fn anything() -> impl Strategy<Value = String> {
         let known = " 은는이가을를의로으과와도만에서ax0\n.*(\\";
         let c = prop_oneof![

@@ -28,8 +28,10 @@ pub enum Tree<'a> {
 
 impl Checkout {
     /// The checkout that contains `folder`.
-    /// // # Errors
-    /// // If there is none, or git is not installed.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or git is not installed.
     pub fn of(folder: &Path) -> Result<Self> {
         let mut checkout = Self {
             folder: folder.to_owned(),
@@ -50,8 +52,10 @@ impl Checkout {
     }
 
     /// The merge base of `revision` and HEAD.
-    /// // # Errors
-    /// // If there is no such revision, or no common commit in this clone.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such revision, or no common commit in this clone.
     pub fn base(&self, revision: &str) -> Result<String> {
         let commit = self.commit(revision)?;
         let head = self.commit("HEAD")?;
@@ -66,7 +70,8 @@ impl Checkout {
     }
 
     /// # Errors
-    /// // If there is no such revision.
+    ///
+    /// If there is no such revision.
     pub fn commit(&self, revision: &str) -> Result<String> {
         let name = format!("{revision}^{{commit}}");
         let shown: String = revision.escape_debug().take(100).collect();
@@ -93,8 +98,10 @@ impl Checkout {
     }
 
     /// Those of `paths`, relative to the folder, that git ignores.
-    /// // # Errors
-    /// // If git fails.
+    ///
+    /// # Errors
+    ///
+    /// If git fails.
     pub fn ignored(&self, paths: &[String]) -> Result<BTreeSet<String>> {
         if paths.is_empty() {
             return Ok(BTreeSet::new());
@@ -111,16 +118,20 @@ impl Checkout {
     }
 
     /// The files under `path`, relative to the folder, that git tracks.
-    /// // # Errors
-    /// // If git fails.
+    ///
+    /// # Errors
+    ///
+    /// If git fails.
     pub fn tracked(&self, path: &str) -> Result<BTreeSet<String>> {
         let found = self.talk(&["ls-files", "-z", "--", path], b"", &[], false)?;
         Ok(names(&found))
     }
 
     /// Copies the folder's files, as they are in `tree`, into the existing folder `target`.
-    /// // # Errors
-    /// // If git fails, or they cannot be written.
+    ///
+    /// # Errors
+    ///
+    /// If git fails, or they cannot be written.
     pub fn copy(&self, tree: Tree<'_>, target: &Path) -> Result<()> {
         let index = target.join(".index");
         let variables: Vec<(&str, &Path)> = match tree {

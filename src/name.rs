@@ -1,8 +1,8 @@
-//! Names of files: basenames, `<topic>__<type>-<name>`, a document's lasting identity; and names of
-//! files that are nobody's work.
+//! Names of files: basenames, `<topic>__<type>-<name>`, the lasting identity of a document; and
+//! names of leftover files of editors and operating systems.
 //!
 //! Not here: which topics and types a site lists (`model::settings`), and whether two documents
-//! clash (`model::corpus`).
+//! have conflicting names (`model::corpus`).
 
 use std::fmt;
 
@@ -10,15 +10,15 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest name, in bytes, that every usual file system takes.
+/// In bytes, on every usual file system.
 const LONGEST_FILE_NAME: usize = 255;
-/// The longest ending that a document's files have.
+/// The longest ending of a document's files.
 const LONGEST_ENDING: &str = ".html";
-/// Pages that docsite makes for itself.
+/// Names of pages that docsite makes itself.
 pub const RESERVED: [&str; 3] = ["index", "files", "graph"];
 
-/// What a relative link keeps as it is. The rest is percent-encoded, Hangul too: every server and
-/// every validator reads it alike.
+/// Characters that stay in a relative link. The rest is percent-encoded, including Hangul, so that
+/// every server and every validator reads it alike.
 const HREF: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
@@ -29,8 +29,8 @@ const HREF: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@')
     .remove(b',');
 
-/// Whether a file's name says that an editor or a system left it there: a backup, a lock, a folder's
-/// settings. Such files are never published, wherever they are.
+/// Whether a file's name is that of a leftover of an editor or operating system: a backup, a lock,
+/// a folder's settings. Such files are never published.
 pub fn is_leftover(file_name: &str) -> bool {
     const NAMES: [&str; 5] = [
         "thumbs.db",
@@ -51,7 +51,7 @@ pub fn is_leftover(file_name: &str) -> bool {
         || ENDINGS.iter().any(|end| name.ends_with(end))
 }
 
-/// vim's: `.swp`, and where that name is taken `.swo`, `.swn` … (but `.swf` is a film).
+/// vim's swap files: `.swp`, and if that name is taken `.swo`, `.swn` … (but `.swf` is a film).
 fn is_swap_file(name: &str) -> bool {
     let last = name.rsplit_once(".sw").map(|(_, last)| last);
     last.is_some_and(|last| matches!(last.as_bytes(), [b'k'..=b'p']))
@@ -62,7 +62,8 @@ pub fn href(path: &str) -> String {
     utf8_percent_encode(path, HREF).to_string()
 }
 
-/// What an author cannot write in a link as it is: what ends it, and what means something else.
+/// Characters that an author must encode in a link: those that end it, and those with another
+/// meaning.
 const WRITTEN: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -115,10 +116,11 @@ impl TryFrom<String> for Basename {
 }
 
 impl Basename {
-    /// Reads a basename; text in another normal form is taken as its NFC.
+    /// Parses a basename; text in another normal form is converted to NFC.
     ///
     /// # Errors
-    /// Says the first thing that is wrong with it.
+    ///
+    /// The first thing that is wrong with it.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         let text: String = text.nfc().collect();
         check_characters(&text)?;
@@ -146,7 +148,7 @@ impl Basename {
         &self.text[..self.topic_end]
     }
 
-    /// The type: `guide` of `gw__guide-egress`.
+    /// The type, `guide` of `gw__guide-egress`.
     pub fn kind(&self) -> &str {
         &self.text[self.topic_end + 2..self.kind_end]
     }
@@ -165,12 +167,12 @@ impl Basename {
         format!("markdown/{}.md", self.text)
     }
 
-    /// The page as a relative link.
+    /// The page's address as a relative link.
     pub fn href(&self) -> String {
         href(&self.page())
     }
 
-    /// What two names share when some file system takes them for one.
+    /// A form that two names share if some file system treats them as the same.
     pub fn folded(&self) -> String {
         self.text.to_lowercase().nfc().collect()
     }
@@ -210,7 +212,7 @@ fn is_allowed(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
-/// The ends of topic and type, in bytes.
+/// Where topic and type end, in bytes.
 fn split(text: &str) -> Result<(usize, usize), NameError> {
     let topic_end = text.find("__").ok_or(NameError::NoTopic)?;
     let rest = topic_end + 2;
@@ -227,17 +229,16 @@ fn split(text: &str) -> Result<(usize, usize), NameError> {
     Ok((topic_end, kind_end))
 }
 
-/// What is wrong with a basename.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameError {
     Empty,
     /// One of docsite's own pages.
     Reserved(String),
-    /// `/` or `\`: documents lie flat.
+    /// `/` or `\`: documents are not in folders.
     Separator(char),
-    /// A character that no basename holds.
+    /// A character that no basename contains.
     Character(char),
-    /// A leading `.` (hidden) or `-` (taken for an option).
+    /// A leading `.` (a hidden file) or `-` (which looks like an option).
     Begins(char),
     /// Windows drops a dot at the end.
     EndsWithDot,
@@ -246,7 +247,7 @@ pub enum NameError {
     /// No type between `__` and the first `-`.
     NoType,
     NoName,
-    /// Longer than a file name can be with its ending.
+    /// Longer than a file name with its ending may be.
     TooLong {
         bytes: usize,
         longest: usize,
@@ -295,7 +296,7 @@ fn is_printable(c: char) -> bool {
     c.general_category_group() != Group::Other
 }
 
-/// The nearest valid basename to a wrong one, given the topics and types that the site lists.
+/// The valid basename nearest to an invalid one, given the topics and types that the site lists.
 pub fn suggest(text: &str, topics: &[&str], kinds: &[&str]) -> Option<String> {
     let text: String = text.nfc().collect();
     let text = text.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -338,7 +339,7 @@ fn guess_topic<'a>(text: &'a str, topics: &[&'a str]) -> (&'a str, &'a str) {
     listed.unwrap_or((topics.first().copied().unwrap_or("topic"), text))
 }
 
-/// What follows `prefix` and a `-`, `_` or `.` in `text`, whatever the case.
+/// The text after `prefix` and a `-`, `_` or `.`, in any case.
 fn cut_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let head = text.get(..prefix.len())?;
     let tail = &text[prefix.len()..];

@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// `off`, `warn` or `error`, as settings write it.
+    /// Parses `off`, `warn` or `error`.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Off, Self::Warn, Self::Error]
             .into_iter()
@@ -31,8 +31,8 @@ impl Level {
     }
 }
 
-/// Declares `Rule`: a name, the level unless the settings say otherwise, the code (stable, in
-/// kebab-case), and what the rule finds, in one line without a full stop.
+/// Declares `Rule`: a name, the default level, the code (stable, in kebab-case), and what the rule
+/// finds, on one line without a full stop.
 macro_rules! rules {
     ($($name:ident $level:ident $code:literal $about:literal,)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +41,7 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// By subject.
+            /// In the order of the declaration, by subject.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             pub fn code(self) -> &'static str {
@@ -66,19 +66,19 @@ macro_rules! rules {
     };
 }
 
-/// Declares the causes that have a code of their own.
+/// Declares the causes that have their own code.
 macro_rules! causes {
     ($($name:ident $code:literal $about:literal,)*) => {
-        /// Why a page, a copy, the whole site or what a command was asked for could not be made.
+        /// Why a page, a copy, the whole site or the requested action could not be made.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Cause {
             $($name,)*
-            /// What a rule finds, in a place where the command cannot continue with it.
+            /// The finding of a rule, at a place where the command cannot continue with it.
             Found(Rule),
         }
 
         impl Cause {
-            /// Those that are not a rule's.
+            /// Without those of rules.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             pub fn code(self) -> &'static str {
@@ -286,7 +286,7 @@ causes! {
         "a file that another program changed during the run",
 }
 
-/// The code of what is printed. Codes are in the order of their letters.
+/// A code in the output, sorted alphabetically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
     Rule(Rule),

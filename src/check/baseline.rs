@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
 
-/// The version of the file's format.
+/// Version of the file's format.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub fn counted(findings: &[Finding]) -> BTreeMap<Identity<'_>, usize> {
 }
 
 impl Baseline {
-    /// A baseline that accepts these findings.
+    /// Accepts these findings.
     pub fn of(findings: &[Finding]) -> Self {
         let entries = counted(findings).into_iter();
         let findings = entries.map(|((path, code, message), count)| Entry {
@@ -73,7 +73,8 @@ impl Baseline {
     }
 
     /// # Errors
-    /// When the bytes are not a baseline.
+    ///
+    /// If the bytes are not a baseline.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
         let baseline: Self = match serde_json::from_slice(bytes) {
             Ok(baseline) => baseline,

@@ -1,6 +1,6 @@
-//! What a change brought: findings and links that are new, or that are gone.
+//! The effects of a change: new and fixed findings, added and removed links.
 //!
-//! Not here: where the two sides come from (git), and what lines of text changed.
+//! Not here: where the two sides come from (git), and which lines of text changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,15 +13,15 @@ use super::baseline::{counted, identity};
 use super::changed::{self, Change};
 use super::judge::levelled;
 
-/// One side of a change.
+/// The site before or after a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     pub catalogue: &'a Catalogue,
     pub findings: &'a [Finding],
 }
 
-/// Compares two sides. `since` is the base revision as the user wrote it. Returns the findings that
-/// are new, sorted, among them documents that lost the last link to them.
+/// Compares two sides. `since` is the base revision as the user wrote it. Returns the new findings,
+/// sorted, including those about documents that lost the last link to them.
 pub fn compare(since: &str, base: Side<'_>, head: Side<'_>) -> (Change, Vec<Finding>) {
     let (before, after) = (Documents::of(base.catalogue), Documents::of(head.catalogue));
     let mut new = new_findings(base.findings, head.findings);
@@ -107,7 +107,7 @@ impl<'a> Documents<'a> {
     }
 }
 
-/// Documents that something linked to before and that nothing links to now.
+/// Documents that something linked to before, and that nothing links to now.
 fn lost<'a>(before: &Documents<'_>, after: &Documents<'a>) -> Vec<&'a Document> {
     let names = after.names.iter();
     names
@@ -116,7 +116,7 @@ fn lost<'a>(before: &Documents<'_>, after: &Documents<'a>) -> Vec<&'a Document> 
         .collect()
 }
 
-/// Findings of `head` that `base` does not have, in their order.
+/// Findings that only `head` has, in their order.
 fn new_findings(base: &[Finding], head: &[Finding]) -> Vec<Finding> {
     let mut old = counted(base);
     head.iter()
@@ -131,7 +131,7 @@ fn new_findings(base: &[Finding], head: &[Finding]) -> Vec<Finding> {
         .collect()
 }
 
-/// The links that one side has and the other does not.
+/// The links that only the first side has.
 fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<changed::Link> {
     one.difference(other)
         .map(|(from, to)| changed::Link {
@@ -141,7 +141,7 @@ fn beyond(one: &BTreeSet<(&str, &str)>, other: &BTreeSet<(&str, &str)>) -> Vec<c
         .collect()
 }
 
-/// Adds to broken links whose heading the change removed that it did.
+/// Adds to findings about broken links that the change removed the heading, if it did.
 fn explain_headings(before: &Documents<'_>, after: &Documents<'_>, new: &mut [Finding]) {
     let broken = new
         .iter_mut()
@@ -165,7 +165,7 @@ fn explain_headings(before: &Documents<'_>, after: &Documents<'_>, new: &mut [Fi
     }
 }
 
-/// The document and the place that a finding's target, which its message quotes, names.
+/// The document and the anchor in a finding's target, which its message quotes.
 fn aim(finding: &Finding) -> Option<(String, String)> {
     let target = finding.message.split('`').nth(1)?;
     let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();

@@ -1,11 +1,11 @@
-//! What differs from a git revision, as data. It is serialized as it is into the JSON format of a
-//! check: renaming or removing a field is a new version of that.
+//! The difference from a git revision, as data. It is serialized as it is into the JSON format of a
+//! check: renaming or removing a field requires a new version of that.
 //!
 //! Not here: comparing (`change`).
 
 use serde::Serialize;
 
-/// What differs from a git revision.
+/// The difference from a git revision.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The revision, as the user wrote it.
@@ -17,7 +17,7 @@ pub struct Change {
     pub unlinked: Vec<String>,
 }
 
-/// Basenames of documents that differ.
+/// Basenames of documents, by kind of difference.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Documents {
     pub added: Vec<String>,
@@ -31,7 +31,6 @@ pub struct Links {
     pub removed: Vec<Link>,
 }
 
-/// A link between two documents.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Link {
     pub from: String,

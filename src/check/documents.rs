@@ -1,7 +1,7 @@
-//! What is wrong with a document apart from its links: its title, its headings, its pictures, its
-//! name, and its place among the others.
+//! Findings about a document other than its links: its title, headings, pictures, name, and its
+//! place among the others.
 //!
-//! Not here: front matter and text that cannot be read (`model` reports those while it reads).
+//! Not here: front matter and text that cannot be read (`model` reports those while reading).
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -27,7 +27,7 @@ fn at_title(document: &Document, rule: Rule, message: String) -> Diagnostic {
     }
 }
 
-/// What is wrong with one document.
+/// Findings about one document.
 pub fn find(catalogue: &Catalogue, id: DocId) -> impl Iterator<Item = Diagnostic> {
     let document = catalogue.corpus.get(id);
     let settings = &catalogue.settings;
@@ -134,7 +134,7 @@ fn at_place(document: &Document, rule: Rule, message: String, place: Place) -> D
         .over(place.length)
 }
 
-/// Documents that share their title with another one, where wikilinks may name titles.
+/// Documents with the same title as another one, in a site where wikilinks may name titles.
 pub fn titles(catalogue: &Catalogue) -> Vec<Diagnostic> {
     if catalogue.settings.wikilinks == Wikilinks::Mark {
         return Vec::new();
@@ -159,7 +159,7 @@ pub fn titles(catalogue: &Catalogue) -> Vec<Diagnostic> {
     found
 }
 
-/// Documents that nothing links to, and those that are in no stage.
+/// Documents that nothing links to, and those that are in no stage of the flow.
 pub fn places(catalogue: &Catalogue) -> Vec<Diagnostic> {
     let orphans = catalogue.orphans().into_iter().map(|id| {
         let message = "no document and no stage of the flow links here".to_owned();
@@ -173,7 +173,7 @@ pub fn places(catalogue: &Catalogue) -> Vec<Diagnostic> {
     orphans.chain(outside).collect()
 }
 
-/// Files that editors and systems leave behind.
+/// Files left behind by editors and operating systems.
 pub fn leftovers(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     catalogue.leftovers.iter().map(|path| {
         let message = "was left by an editor or the system, and is not published";
@@ -181,7 +181,7 @@ pub fn leftovers(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-/// Names that two documents claim.
+/// Aliases that two documents claim.
 pub fn aliases(catalogue: &Catalogue) -> Vec<Diagnostic> {
     let mut claims: BTreeMap<String, Vec<&Document>> = BTreeMap::new();
     for (_, document) in catalogue.corpus.iter() {

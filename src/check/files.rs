@@ -1,44 +1,45 @@
-//! What is wrong with the files of the output that follow from others: the catalogue, its data,
-//! docsite's own style sheets and scripts, copies.
+//! Findings about derived files of the output: the catalogue, its data, docsite's own style sheets
+//! and scripts, copies.
 //!
-//! Not here: how each is found to be (`pipeline::derived`), and pages of documents (`pages`).
+//! Not here: determining the state of each (`pipeline::derived`), and pages of documents (`pages`).
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::Rule;
 
-/// A file of the output that is not as the next build would leave it.
+/// A file of the output that is not up to date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Its path in the site.
+    /// Relative to the site.
     pub path: String,
     pub role: Role,
     pub state: FileState,
 }
 
-/// What a file is to docsite.
+/// Why docsite writes a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// A file of the catalogue, by the name that gives it up. An edit of it is kept.
+    /// A file of the catalogue, by the name that `--discard-hand-edits` takes. An edit of it is
+    /// kept.
     Catalogue(&'static str),
-    /// docsite's own, refreshed by each build.
+    /// One of docsite's own files, written again by each build.
     Own,
     /// A copy of a file of the site.
     Copy,
 }
 
-/// How a file of the output is.
+/// The state of a file that is not up to date.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileState {
     Missing,
-    /// It is unchanged since docsite wrote it, and would be written otherwise now.
+    /// It is unchanged since docsite wrote it, and its content would be different now.
     Stale,
-    /// Another program, or a person, made it.
+    /// It was made by another program or a person.
     Foreign,
-    /// docsite made it, and somebody changed it.
+    /// docsite made it, and it was changed.
     Edited,
-    /// Something that is not a file is in its place, and what.
+    /// There is something other than a file at its path; says what.
     Blocked(String),
 }
 
@@ -53,7 +54,7 @@ impl FileState {
         }
     }
 
-    /// The rule that finds it.
+    /// The rule for this state.
     fn rule(&self) -> Rule {
         match self {
             Self::Missing => Rule::MissingFile,
@@ -75,8 +76,8 @@ impl FileState {
     }
 }
 
-/// The findings about these files: one for each file of the catalogue, and one for all others of a
-/// kind that are in the same state.
+/// Findings about these files: one for each file of the catalogue, and one for all other files of
+/// the same kind and state.
 pub fn find(files: &[OutputFile]) -> Vec<Diagnostic> {
     let mut groups: BTreeMap<(Role, &FileState), Vec<&OutputFile>> = BTreeMap::new();
     for file in files {

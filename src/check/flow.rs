@@ -1,4 +1,4 @@
-//! Stages of the flow without a reason, and entries that wait for their document's page.
+//! Findings about the flow: stages without a reason, and entries whose document has no page.
 //!
 //! Not here: entries that name nothing, or the same thing twice (`model::flow`).
 
@@ -14,14 +14,14 @@ pub fn find(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
         .map(without_why)
 }
 
-/// Entries whose document has no page.
+/// Entries of the flow whose document has no page.
 pub fn unpublished(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     let waiting = catalogue.flow.waiting.iter();
     waiting.map(|entry| waiting_for(catalogue, entry))
 }
 
-/// Those that no build will publish. That others have no page yet is no fault of a build: it publishes
-/// what it was asked for.
+/// Those that no build will publish. A document without a page yet is not a build's problem: it
+/// publishes what was requested.
 pub fn drafts(catalogue: &Catalogue) -> impl Iterator<Item = Diagnostic> {
     let waiting = catalogue.flow.waiting.iter();
     let drafts = waiting.filter(|entry| catalogue.corpus.get(entry.doc).front.draft);

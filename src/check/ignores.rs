@@ -1,4 +1,4 @@
-//! Comments in a document that silence one code on the next line, with a reason.
+//! Comments in a document that suppress one code on the next line, with a reason.
 //!
 //! Not here: reading them (`markdown::raw`).
 
@@ -11,7 +11,7 @@ use crate::model::check::rule_of;
 use crate::model::document::Document;
 use crate::rule::Rule;
 
-/// What a comment silences: a rule in a line of a file.
+/// What a comment suppresses: file, line and rule.
 type Target = (String, usize, Rule);
 
 const ABOUT_COMMENTS: [Rule; 3] = [
@@ -20,7 +20,7 @@ const ABOUT_COMMENTS: [Rule; 3] = [
     Rule::IgnoreWithoutReason,
 ];
 
-/// Without what comments silence.
+/// The findings that no comment suppresses.
 pub fn silence(catalogue: &Catalogue, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let silenced: BTreeSet<Target> = usable(catalogue).map(|(target, _)| target).collect();
     let is_heard = |finding: &Diagnostic| {
@@ -30,7 +30,7 @@ pub fn silence(catalogue: &Catalogue, found: Vec<Diagnostic>) -> Vec<Diagnostic>
     found.into_iter().filter(is_heard).collect()
 }
 
-/// Comments that silence none of what was found, give no reason, or name no code.
+/// Comments that suppress no finding, give no reason, or name no code.
 pub fn find(catalogue: &Catalogue, found: &[Diagnostic]) -> Vec<Diagnostic> {
     let found: BTreeSet<Target> = found.iter().map(target).collect();
     // Of two comments for the same line, the last one counts.

@@ -1,6 +1,6 @@
-//! What is reported of what was found, and how bad it is: comments silence findings, and the site's
-//! settings give each rule its level. Every command judges here. Errors that kept something from being
-//! done pass unchanged.
+//! Decides which findings are reported, and at which level: comments suppress findings, and the
+//! site's settings give each rule its level. Every command decides here. Errors that prevented
+//! something pass unchanged.
 //!
 //! Not here: reading settings and comments, and whether warnings fail (`check --strict`).
 
@@ -11,7 +11,7 @@ use crate::rule::Level;
 
 use super::ignores;
 
-/// Sorted by place, without repetitions.
+/// Applies comments and levels; sorted by place, without repetitions.
 pub fn judge(catalogue: &Catalogue, problems: Problems) -> Vec<Finding> {
     let diagnostics = ignores::silence(catalogue, problems.diagnostics);
     let mut findings = levelled(&catalogue.settings, diagnostics);
@@ -21,7 +21,7 @@ pub fn judge(catalogue: &Catalogue, problems: Problems) -> Vec<Finding> {
     findings
 }
 
-/// By the settings alone, in their order.
+/// Applies levels only, in the given order.
 pub fn levelled(settings: &Settings, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
     let judged = diagnostics.into_iter().filter_map(|diagnostic| {
         let severity = match settings.check.level(diagnostic.kind, &diagnostic.path) {

@@ -1,6 +1,6 @@
-//! What is wrong with a document's links.
+//! Findings about a document's links.
 //!
-//! Not here: where a link leads (`model::links`), and other hosts (`external`).
+//! Not here: what a link links to (`model::links`), and other hosts (`external`).
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -16,27 +16,27 @@ use crate::name::link_text;
 use crate::place::Place;
 use crate::rule::Rule;
 
-/// Targets are shown no longer than this, in characters.
+/// The most characters of a target in a message.
 const LONGEST: usize = 120;
-/// So many wrong links of one document are compared with every name there is.
+/// The most broken links of one document that are compared with every name.
 const MOST_COMPARED: usize = 200;
-/// Targets longer than this, in bytes, are compared with no name.
+/// In bytes. Longer targets get no suggestion.
 const COMPARED: usize = 300;
-/// What is wrong with a path from a server's root.
+/// The message about a path from a server's root that is not found.
 const NOTHING: &str = "is not in the site";
 
-/// Names that a wrong link may have meant.
+/// The names that a broken link may have meant.
 #[derive(Debug)]
 pub struct Names<'a> {
     documents: Known<'a>,
     files: Known<'a>,
 }
 
-/// Names of one kind.
+/// The names of one kind.
 #[derive(Debug)]
 struct Known<'a> {
     words: Words<'a>,
-    /// What was found for a wrong name before: the same one often is in many documents.
+    /// Results for earlier wrong names: often several documents have the same one.
     found: Mutex<HashMap<String, Option<&'a str>>>,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What is wrong with the links of a document, in their order.
+/// Findings about the links of a document, in their order.
 pub fn find<'a>(
     catalogue: &'a Catalogue,
     names: &'a Names<'a>,
@@ -129,9 +129,9 @@ struct Finder<'a> {
     names: &'a Names<'a>,
     of: DocId,
     document: &'a Document,
-    /// The file that the links are in.
+    /// The file that contains the links.
     path: String,
-    /// How many more wrong links are compared with every name there is.
+    /// How many more broken links may be compared with every name.
     budget: usize,
 }
 
@@ -202,7 +202,6 @@ impl Finder<'_> {
         }
     }
 
-    /// A link without a target.
     fn empty(&self, link: &Link) -> Diagnostic {
         let name = shown(&link.label);
         let called = if name.is_empty() {
@@ -246,7 +245,7 @@ impl Finder<'_> {
         }
     }
 
-    /// A link from a server's root.
+    /// A link to a path from the server's root.
     fn absolute(&self, followed: &Resolved, link: &Link) -> Diagnostic {
         if let Some(meant) = &followed.meant {
             let help = format!("links are relative to the page: write `{}`", meant.written);
@@ -263,7 +262,7 @@ impl Finder<'_> {
             .help(help)
     }
 
-    /// The rule about a link to what is not there.
+    /// The rule for a link to something missing.
     fn missing(kind: Break, link: &Link) -> Rule {
         match (link.kind, kind) {
             (LinkKind::Image | LinkKind::HtmlImage | LinkKind::Embed, _) => Rule::BrokenImage,
@@ -273,7 +272,7 @@ impl Finder<'_> {
         }
     }
 
-    /// A link out of the site.
+    /// A link to outside of the site.
     fn beyond(&self, followed: &Resolved, link: &Link) -> Diagnostic {
         let finding = self.finding(Rule::OutsideLink, link, "points outside the site");
         if let Some(meant) = &followed.meant {
@@ -290,7 +289,7 @@ impl Finder<'_> {
         })
     }
 
-    /// A link whose right spelling is known.
+    /// A link whose correct spelling is known.
     fn misspelled(&self, kind: Break, meant: &Meant, link: &Link) -> Diagnostic {
         let help = format!("write `{}`", meant.written);
         let finding = match (meant.differs, kind) {
@@ -360,7 +359,7 @@ impl Finder<'_> {
         is_left
     }
 
-    /// The document that a link names and the place in it, where it names both.
+    /// The document and the anchor that a link names, if it names both.
     fn aim<'f>(&self, followed: &'f Resolved) -> Option<(&'f Document, &'f str)>
     where
         Self: 'f,
@@ -369,7 +368,7 @@ impl Finder<'_> {
         Some((document, followed.fragment.as_deref()?))
     }
 
-    /// A hand-made page that lacks a heading of its document.
+    /// A link to a heading that a hand-made page lacks and its document has.
     fn missing_in_page(&self, followed: &Resolved, link: &Link) -> Option<Diagnostic> {
         let ids = &self.catalogue.hand_made.get(&followed.document?)?.ids;
         let (document, fragment) = self.aim(followed)?;
@@ -423,7 +422,8 @@ impl Finder<'_> {
         ))
     }
 
-    /// A deprecated document may link to others of its kind, and a successor to what it replaces.
+    /// No finding for links between deprecated documents, and for a successor's link to what it
+    /// replaces.
     fn deprecated(&self, to: DocId, link: &Link) -> Option<Diagnostic> {
         let other = self.catalogue.corpus.get(to);
         other.front.deprecated.as_ref()?;
@@ -468,7 +468,7 @@ impl Finder<'_> {
     }
 }
 
-/// A link's file without its ending.
+/// A link's file name without its ending.
 fn stem(target: &str) -> String {
     match address::read(target) {
         Address::Local(local) => {
@@ -480,7 +480,7 @@ fn stem(target: &str) -> String {
     }
 }
 
-/// A target as a message shows it.
+/// A target as messages show it: on one line, shortened.
 fn shown(target: &str) -> String {
     let escaped: String = target.escape_debug().take(LONGEST).collect();
     if escaped.len() < target.len() {

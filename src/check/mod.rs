@@ -1,8 +1,8 @@
 //! Findings: what is wrong with a corpus, each with its code, its place and the nearest correct
 //! replacement.
 //!
-//! They come from the facts that the renderer uses, so the two cannot disagree. Not here: reading
-//! files, git, other hosts, and how findings are printed.
+//! They are based on the facts that the renderer uses, so the two cannot disagree. Not here:
+//! reading files, git, other hosts, and how findings are printed.
 
 pub mod baseline;
 pub mod change;
@@ -24,11 +24,11 @@ use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::rule::Rule;
 
-/// Findings of one code in one document beyond these are counted, not listed: a document that
-/// somebody generated must not bury the rest.
+/// Further findings of one code in one document are counted, not listed, so that a generated
+/// document does not hide the rest.
 const MOST: usize = 200;
 
-/// What is wrong with the published documents, their links and their places; in no order.
+/// Findings about the published documents, their links and their places; in no particular order.
 pub fn find(catalogue: &Catalogue) -> Vec<Diagnostic> {
     let names = links::Names::new(catalogue);
     let published: Vec<DocId> = catalogue.published.iter().copied().collect();

@@ -1,5 +1,5 @@
-//! What is wrong with pages: older than what they are made from, older than their document, without
-//! a document, or ignored by git.
+//! Findings about pages: out of date, older than their document, without a document, or ignored by
+//! git.
 //!
 //! Not here: comparing pages with their documents (`pipeline` does).
 
@@ -9,34 +9,33 @@ use crate::diagnostic::{Diagnostic, Finding, Position, Severity};
 use crate::name::Basename;
 use crate::rule::{Code, Rule};
 
-/// What a finding about a page that is out of date begins with; the reason follows.
+/// The start of the message about a page that is out of date; the reason follows.
 const STALE: &str = "its page is out of date: ";
 
-/// What is wrong with the page of a document.
+/// What is wrong with a document's page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageProblem {
-    /// A rebuild would write it again, and why.
+    /// A rebuild would render it again; says why.
     Stale(String),
-    /// Made by hand, and its document changed afterwards.
+    /// Made by hand, and its document was changed afterwards.
     Behind,
     /// Made by hand, with a place where a drawing is missing.
     Undrawn,
     /// Made by hand, and git ignores it.
     Ignored,
-    /// Its document is a draft; a rebuild removes it.
+    /// The page of a draft, which a rebuild removes.
     Draft,
-    /// Its document is a draft, and docsite did not make it.
+    /// The page of a draft that docsite did not make.
     DraftByHand,
 }
 
-/// A page without a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StrayPage {
-    /// docsite made it; a rebuild removes it.
+    /// Made by docsite; a rebuild removes it.
     Generated,
-    /// docsite did not make it, or somebody changed it.
+    /// Not made by docsite, or changed by somebody.
     ByHand,
-    /// There is a file of its name that is not read as a document, in words.
+    /// There is a file with its name that is not read as a document; says why.
     Unread(String),
 }
 
@@ -81,7 +80,7 @@ pub fn finding(name: &Basename, shown: &str, problem: &PageProblem) -> Diagnosti
     }
 }
 
-/// The one finding about all pages that another program made, by their paths in the site.
+/// One finding about all pages that another program made, by their paths in the site.
 pub fn unknown(paths: &[String]) -> Option<Diagnostic> {
     let first = paths.first()?;
     let message = match paths.len() {
@@ -94,8 +93,8 @@ pub fn unknown(paths: &[String]) -> Option<Diagnostic> {
     Some(problem.help("docsite rebuild --adopt renders them and sets their old bytes aside"))
 }
 
-/// Takes findings about pages that are out of date for the same reason together: what made them so
-/// is one thing, and so is what to do. The first stays in its place and says how many there are.
+/// Groups findings about pages that are out of date for the same reason, since one change caused
+/// all and one command fixes all. The first stays in its place and says how many there are.
 pub fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
     let mut counts: BTreeMap<(Severity, String), usize> = BTreeMap::new();
     for finding in &findings {
@@ -120,7 +119,7 @@ pub fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
     findings.into_iter().filter_map(group).collect()
 }
 
-/// Why the page of a finding is out of date; none for other findings.
+/// The reason in a finding about a page that is out of date; `None` for other findings.
 fn stale(finding: &Finding) -> Option<&str> {
     let message = (finding.kind.code == Code::Rule(Rule::StalePage)).then_some(&finding.message)?;
     message.strip_prefix(STALE)

@@ -51,8 +51,10 @@ pub struct Add {
 }
 
 /// Adds a file.
-/// // # Errors
-/// // If it is rejected (nothing is changed then), or cannot be written.
+///
+/// # Errors
+///
+/// If it is rejected (nothing is changed then), or cannot be written.
 pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let site = Site::open(folder)?;
     let name = basename(&site, &add.basename)?;

@@ -71,8 +71,10 @@ struct Examined {
 }
 
 /// Checks a site.
-/// // # Errors
-/// // If the site, git or a baseline cannot be read.
+///
+/// # Errors
+///
+/// If the site, git or a baseline cannot be read.
 pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let baseline = asked.baseline.as_deref().map(read_baseline).transpose()?;
     let is_baseline = |bytes: &[u8]| Baseline::parse(bytes).map(drop);

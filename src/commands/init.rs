@@ -37,8 +37,10 @@ const WORKFLOW: &str = ".github/workflows/docsite.yml";
 
 /// Makes a site. `from` is the git address that its workflow installs docsite from; with one, an
 /// existing site gets only the workflow.
-/// // # Errors
-/// // If there is a site already, the address is invalid, or something cannot be written.
+///
+/// # Errors
+///
+/// If there is a site already, the address is invalid, or something cannot be written.
 pub fn run(folder: Option<&Path>, from: Option<&str>) -> Result<Made> {
     let origin = from.map(Origin::parse).transpose();
     let origin = origin.map_err(|why| anyhow!("--docsite-from: {why}"))?;

@@ -62,8 +62,10 @@ fn released(name: &str) -> Option<&'static str> {
 }
 
 /// Parses a basename that somebody typed, with or without its ending.
-/// // # Errors
-/// // What is wrong with it, and the nearest valid one.
+///
+/// # Errors
+///
+/// What is wrong with it, and the nearest valid one.
 fn basename(site: &Site, typed: &str) -> anyhow::Result<Basename> {
     let name = Path::new(typed)
         .file_name()

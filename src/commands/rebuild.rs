@@ -20,8 +20,10 @@ pub struct Rebuild {
 }
 
 /// Rebuilds, or only plans a rebuild.
-/// // # Errors
-/// // If the site cannot be opened or written.
+///
+/// # Errors
+///
+/// If the site cannot be opened or written.
 pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
     let request = Request {

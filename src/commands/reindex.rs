@@ -11,8 +11,10 @@ use crate::pipeline::{self, Request, Scope};
 
 /// Writes the derived files again. `released`: catalogue files whose hand edits are discarded, by
 /// their short names.
-/// // # Errors
-/// // If the site cannot be opened or written.
+///
+/// # Errors
+///
+/// If the site cannot be opened or written.
 pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
     let request = Request {

@@ -13,8 +13,10 @@ use crate::rule::Cause;
 use super::{Pages, basename};
 
 /// Renders the named documents.
-/// // # Errors
-/// // If a name is invalid, or the site cannot be opened or written. A name without a document is
+///
+/// # Errors
+///
+/// If a name is invalid, or the site cannot be opened or written. A name without a document is
 /// one of the outcome's problems: the others are rendered.
 pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;

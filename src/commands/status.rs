@@ -14,8 +14,10 @@ use crate::pipeline::{self, Built, Request, Scope};
 
 /// The state of every document that matches the filter; an empty filter matches all. Its problems
 /// are only errors, and only those of listed documents or of no document.
-/// // # Errors
-/// // If the site cannot be opened.
+///
+/// # Errors
+///
+/// If the site cannot be opened.
 pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
     let mut built = pipeline::dry_run(&site, &Request::new(Scope::All))?;

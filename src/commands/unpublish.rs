@@ -30,8 +30,10 @@ struct Change {
 }
 
 /// Unpublishes documents.
-/// // # Errors
-/// // If a name is invalid, or not a document's; if front matter cannot be edited; if the site
+///
+/// # Errors
+///
+/// If a name is invalid, or not a document's; if front matter cannot be edited; if the site
 /// cannot be opened or written.
 pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
     let site = Site::open(folder)?;

@@ -15,8 +15,7 @@ use super::write::{is_temporary, make_folder, replace};
 
 const CACHE: &str = "cache";
 
-/// What `write_cache` kept under a name; none where it cannot be read, or is larger than `largest`
-/// bytes.
+/// Reads what `write_cache` wrote; `None` if it cannot be read, or is larger than `largest` bytes.
 pub fn read_cache(site: &Path, name: &str, largest: u64) -> Option<Vec<u8>> {
     let folder = site.join(STATE).join(CACHE);
     let is_own = [site.join(STATE), folder.clone()]
@@ -25,10 +24,11 @@ pub fn read_cache(site: &Path, name: &str, largest: u64) -> Option<Vec<u8>> {
     is_own.then(|| read_within(&folder.join(name), largest).ok().flatten())?
 }
 
-/// Keeps bytes that the next run may use, and may do without.
+/// Writes bytes that the next run can use, but does not need.
 ///
 /// # Errors
-/// When they cannot be written.
+///
+/// If they cannot be written.
 pub fn write_cache(site: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let folder = open_state(site)?.join(CACHE);
     if kind(&folder)? == Kind::Link {

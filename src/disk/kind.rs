@@ -1,24 +1,23 @@
-//! What a path names, without following links.
+//! The kind of a path: file, folder, link and so on, without following links.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is at a path, without following links.
+/// The kind of a path, without following links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Absent,
     File,
     Folder,
     Link,
-    /// A pipe, a socket, a device.
+    /// A pipe, a socket or a device.
     Other,
 }
 
-/// What is at `path`.
-///
 /// # Errors
-/// When the system cannot say.
+///
+/// If the system cannot tell, for example without permission.
 pub fn kind(path: &Path) -> io::Result<Kind> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(kind_of(metadata.file_type())),
@@ -27,12 +26,12 @@ pub fn kind(path: &Path) -> io::Result<Kind> {
     }
 }
 
-/// The real path, links resolved; `None` if it does not exist.
+/// The path with all links resolved; `None` if it does not exist.
 pub fn real(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
 }
 
-/// Whether two paths are names of one file.
+/// Whether two paths are the same file.
 pub fn is_same(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {

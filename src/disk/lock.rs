@@ -1,4 +1,5 @@
-//! One run at a time writes to a site, and ends between two files when a signal asks it to.
+//! Allows one run at a time to write to a site, and stops a run between two files when a signal
+//! asks it to end.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
@@ -15,9 +16,9 @@ use super::state::open_state;
 /// How long a run waits for another one to end.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Held while a run writes. The operating system lets go of it when the run ends, however it ends.
-/// A signal that asks the program to end is kept here, so that a run ends between two files and
-/// leaves no temporary one.
+/// Held while a run writes. The operating system releases it when the process ends in any way.
+/// Signals that ask the program to end are recorded here, so that a run stops between two files and
+/// leaves no temporary file.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
@@ -25,10 +26,11 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Goes on, unless the program was asked to end.
+    /// Continues, unless a signal asked the program to end.
     ///
     /// # Errors
-    /// When it was.
+    ///
+    /// If one did.
     pub fn go_on(&self) -> Result<()> {
         if self.interrupted.load(Ordering::Relaxed) {
             bail!("interrupted; each file is the old one or the new one");
@@ -37,10 +39,11 @@ impl Lock {
     }
 }
 
-/// Waits for another run on the same site to end.
+/// Waits until no other run holds the lock of this site.
 ///
 /// # Errors
-/// When it does not end in time.
+///
+/// If that takes too long.
 pub fn lock(site: &Path) -> Result<Lock> {
     let path = open_state(site)?.join("lock");
     if kind(&path)? == Kind::Link {
@@ -73,8 +76,8 @@ pub fn lock(site: &Path) -> Result<Lock> {
     }
 }
 
-/// Set when a signal asks the program to end. A second lock in one process gets a flag that
-/// nothing sets: the first one has the signals.
+/// A flag that is set when a signal asks the program to end. The flag of a second lock in one
+/// process is never set: the first lock handles the signals.
 fn on_interrupt() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);

@@ -1,8 +1,8 @@
-//! The one place that touches files: listing, reading, and replacing them so that at any kill each
-//! file is the old one or the new one.
+//! Lists, reads and replaces files, so that each is either the old or the new one if the program is
+//! killed. No other module accesses files.
 //!
-//! Not here: which file may be replaced (`output::page_state` decides that for pages), and what is
-//! in them.
+//! Not here: which file may be replaced (`output::page_state` decides that for pages), and the
+//! content of files.
 
 mod cache;
 mod kind;

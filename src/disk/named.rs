@@ -10,8 +10,7 @@ use super::kind::{Kind, kind, real};
 use super::read::read_whole;
 use super::write::{Placed, replace};
 
-/// A file that the user named to be written: nothing is there yet, or a file of the kind that may
-/// be replaced.
+/// A file that the user named for output: it does not exist yet, or its content may be replaced.
 #[derive(Debug)]
 pub struct Named {
     path: PathBuf,
@@ -19,11 +18,11 @@ pub struct Named {
 }
 
 impl Named {
-    /// Looks at what is at `path`. `is_ours` says whether a file's bytes may be replaced, and why
-    /// not.
+    /// `is_ours` decides whether a file with these bytes may be replaced, or says why not.
     ///
     /// # Errors
-    /// When something else is there. A link is followed, but not to nowhere.
+    ///
+    /// If something else is there. A link is followed, unless its target does not exist.
     pub fn open(path: &Path, is_ours: impl FnOnce(&[u8]) -> Result<()>) -> Result<Self> {
         let refuse = || format!("{} is not overwritten", path.display());
         let path = match kind(path).with_context(refuse)? {
@@ -47,10 +46,11 @@ impl Named {
         })
     }
 
-    /// Writes it, unless somebody changed it since it was opened.
+    /// Writes the file, unless somebody changed it since it was opened.
     ///
     /// # Errors
-    /// When it cannot be written; it is then as it was.
+    ///
+    /// If it cannot be written; it is then unchanged.
     pub fn write(&self, bytes: &[u8]) -> Result<()> {
         let about = || format!("cannot write {}", self.path.display());
         // A bare name has an empty parent.

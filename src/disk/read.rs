@@ -8,39 +8,44 @@ use anyhow::{Context, Result, bail};
 
 use super::kind::{Kind, kind};
 
-/// A file larger than this is not read: no document is, and a page is not either.
+/// In bytes. Larger files are not read: no document or page has this size.
 pub const LARGEST: u64 = 32 << 20;
 
-/// The bytes of a regular file; none where there is no file. Links are not followed.
+/// The bytes of a regular file; `None` if it does not exist. Links are not followed.
 ///
 /// # Errors
-/// When there is something that is not a regular file, is larger than `LARGEST`, or cannot be read.
+///
+/// If it is not a regular file, is larger than `LARGEST`, or cannot be read.
 pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     read_within(path, LARGEST).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// The bytes of a regular file of any size, as `read` does.
+/// Like `read`, for a file of any size.
 ///
 /// # Errors
-/// As `read`, but for the size.
+///
+/// As `read`, except for the size.
 pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
     read_within(path, u64::MAX).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// The first bytes of a regular file, no more than `limit`.
+/// The first bytes of a regular file, at most `limit`.
 ///
 /// # Errors
-/// When it is not a regular file, or cannot be read.
+///
+/// If it is not a regular file, or cannot be read.
 pub fn read_head(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_regular(path)?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The bytes of a file that the user named: links are followed, but it must be a regular file.
+/// The bytes of a file that the user named: links are followed, but the target must be a regular
+/// file.
 ///
 /// # Errors
-/// When there is none, or it is not a regular file, too large or unreadable.
+///
+/// If it does not exist, is not a regular file, is too large or cannot be read.
 pub fn read_named(path: &Path) -> Result<Vec<u8>> {
     let about = || format!("cannot read {}", path.display());
     let metadata = fs::metadata(path).with_context(about)?;
@@ -74,7 +79,7 @@ pub(super) fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> 
     Ok(Some(bytes))
 }
 
-/// Opens without following a link that was put there since the look.
+/// Does not follow a link that replaced the file after it was examined.
 fn open_regular(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);

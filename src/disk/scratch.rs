@@ -4,15 +4,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// A folder outside of the site that is removed, with everything in it, when this is dropped.
+/// A temporary folder, removed with its content when this is dropped.
 #[derive(Debug)]
 pub struct Scratch(tempfile::TempDir);
 
 impl Scratch {
-    /// An empty one.
-    ///
     /// # Errors
-    /// When it cannot be made.
+    ///
+    /// If the folder cannot be created.
     pub fn new() -> Result<Self> {
         tempfile::tempdir()
             .map(Self)

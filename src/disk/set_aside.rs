@@ -1,4 +1,4 @@
-//! Keeps bytes that are replaced or removed, in `.docsite/set-aside/`; they are the owner's to delete.
+//! Keeps bytes that are replaced or removed, in `.docsite/set-aside/`; only the owner deletes them.
 
 use std::fs::File;
 use std::path::Path;
@@ -13,20 +13,21 @@ use super::state::{STATE, open_state};
 use super::write::{create, make_folder, sync_folders};
 
 const SET_ASIDE: &str = "set-aside";
-/// The ending of a name is kept with what was set aside, unless it is longer than this, in bytes.
+/// In bytes. A longer ending is not part of the copy's name.
 const LONGEST_ENDING: usize = 16;
-/// How many names are tried before a folder counts as full.
+/// How many names are tried in a folder before it counts as full.
 const MOST_NAMES: usize = 1000;
 
-/// Copies bytes to `.docsite/set-aside/<path>/<hash><ending>`, durably, before anything replaces
-/// them. Returns where they are, relative to the site.
+/// Copies bytes to `.docsite/set-aside/<path>/<hash><ending>`, durably, before they are replaced.
+/// Returns the copy's path, relative to the site.
 ///
-/// What has that name already is never trusted by its name: a file is used if it holds these very
-/// bytes, and next to anything else (a damaged file, a symbolic link, a folder) another name is
-/// taken. The copy is read back before this returns.
+/// An existing file of that name is only used if it has the same bytes; beside anything else (a
+/// damaged file, a symbolic link, a folder) another name is chosen. The copy is read back before
+/// this returns.
 ///
 /// # Errors
-/// When they cannot be written or read back: then nothing may be replaced.
+///
+/// If they cannot be written or read back: then nothing may be replaced.
 pub fn set_aside(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
     keep(site, path, bytes).with_context(|| format!("cannot set {path} aside"))
 }
@@ -68,8 +69,8 @@ fn keep(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
     bail!("{} has too many files", folder.display())
 }
 
-/// The name of a real folder in another one: `part`, or the next like it where a file or a link
-/// has that name. Made, durably, where there is none.
+/// The name of a real folder in another one: `part`, or the next similar name if a file or a link
+/// has that one. The folder is created, durably, if it does not exist.
 fn enter_or_make(above: &Path, part: &str) -> Result<String> {
     for name in names(part, "") {
         let folder = above.join(&name);

@@ -7,10 +7,9 @@ use anyhow::{Result, bail};
 use super::kind::{Kind, kind};
 use super::write::{create, make_folder};
 
-/// The name of the folder.
 pub const STATE: &str = ".docsite";
 
-/// Makes `.docsite/`, which git always ignores.
+/// Creates `.docsite/`, with a `.gitignore` for everything in it.
 pub(super) fn open_state(site: &Path) -> Result<PathBuf> {
     let folder = site.join(STATE);
     if kind(&folder)? == Kind::Link {

@@ -15,33 +15,35 @@ pub struct Entry {
     /// replacement characters, and `readable` is false.
     pub path: String,
     pub kind: Kind,
-    /// In bytes; 0 for what is not a file.
+    /// In bytes; 0 for anything but a file.
     pub size: u64,
-    /// Whether `path` is the file's real name.
+    /// Whether `path` is the file's exact name.
     pub readable: bool,
 }
 
-/// A folder whose content is not known.
+/// A folder whose content could not be listed.
 #[derive(Debug)]
 pub struct Unlisted {
-    /// Relative to the folder that was walked; empty for that one itself.
+    /// Relative to the folder that was walked; empty for that folder itself.
     pub path: String,
     pub why: io::Error,
 }
 
-/// What is in a folder itself, sorted by name; nothing when there is no such folder.
+/// The entries of one folder, sorted by name; empty if it does not exist.
 ///
 /// # Errors
-/// When the folder cannot be read.
+///
+/// If the folder cannot be read.
 pub fn list(folder: &Path) -> Result<Vec<Entry>> {
     walk(folder, 1, |_| true)
 }
 
-/// Everything below a folder, sorted; links are listed and not followed. `enter` says, by the path
-/// relative to the folder, which entries count (and which folders are entered).
+/// Everything below a folder, sorted; links are listed and not followed. `enter` decides, by the
+/// path relative to the folder, which entries are listed and which folders are entered.
 ///
 /// # Errors
-/// When a folder cannot be read.
+///
+/// If a folder cannot be read.
 pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result<Vec<Entry>> {
     let mut failures = Vec::new();
     let entries = walk_what_can_be(folder, depth, enter, &mut failures);
@@ -53,7 +55,7 @@ pub fn walk(folder: &Path, depth: usize, enter: impl Fn(&str) -> bool) -> Result
     }
 }
 
-/// The same where it can be read; folders that cannot be are added to `failures`.
+/// Like `walk`, but skips folders that cannot be read and adds them to `failures`.
 pub fn walk_what_can_be(
     folder: &Path,
     depth: usize,

@@ -1,6 +1,6 @@
-//! Replaces files so that at any kill each is the old one or the new one: the bytes are written
-//! beside the target, synced, and swapped with it; if the target is not what was expected, the swap
-//! is undone.
+//! Replaces files so that each is either the old or the new one if the program is killed: the bytes
+//! are written beside the target, synced, and swapped with it; if the target is not what was
+//! expected, the swap is undone.
 //!
 //! Not here: which file may be replaced (`output::page_state` decides that for pages).
 
@@ -16,40 +16,43 @@ use crate::fingerprint::Fingerprint;
 use super::kind::is_absent;
 use super::read::read_whole;
 
-/// What a temporary file's name begins with; it is beside the file that it becomes.
+/// Prefix of a temporary file's name; it is in the folder of its target.
 const TEMPORARY: &str = ".docsite-tmp-";
-/// From this many files on, one sync of the whole file system is cheaper than one a file.
+/// From this number of files on, one sync of the whole file system is cheaper than one for each
+/// file.
 const MANY: usize = 16;
 
-/// A new file's bytes, written beside its target and waiting to take its place. Dropped, they are
-/// gone.
+/// A new file's bytes in a temporary file beside its target. Dropping it removes the temporary
+/// file.
 #[derive(Debug)]
 pub struct Staged {
     temporary: TempPath,
     target: PathBuf,
 }
 
-/// What became of a staged file.
+/// What happened to a staged file.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Placed {
     Done,
-    /// Somebody changed the target in the meantime: theirs is in place, untouched.
+    /// Somebody changed the target meanwhile; their version was kept.
     Changed,
 }
 
-/// Writes `bytes` beside `target`. The new file has the target's permissions, or what the umask
-/// leaves of 0666.
+/// Writes `bytes` beside `target`. The new file has the target's permissions, or 0666 without the
+/// umask.
 ///
 /// # Errors
-/// When it cannot be written.
+///
+/// If it cannot be written.
 pub fn stage(target: &Path, bytes: &[u8]) -> Result<Staged> {
     stage_at(target, bytes).with_context(|| format!("cannot write {}", target.display()))
 }
 
-/// Makes the bytes of all these files last, before any of them takes its place.
+/// Syncs the bytes of all these files to the disk, before any of them is moved into place.
 ///
 /// # Errors
-/// When the disk says that it could not.
+///
+/// If the disk reports a failure.
 pub fn sync(files: &[Staged]) -> Result<()> {
     #[cfg(target_os = "linux")]
     if files.len() > MANY {
@@ -78,10 +81,11 @@ impl Staged {
         &self.target
     }
 
-    /// Takes the target's place, if that still is what `expected` says: absent, or these bytes.
+    /// Replaces the target, if that still is as `expected`: absent, or with these bytes.
     ///
     /// # Errors
-    /// When it cannot be renamed. The target is then as it was.
+    ///
+    /// If it cannot be renamed. The target is then unchanged.
     pub fn place(self, expected: Option<Fingerprint>) -> Result<Placed> {
         let target = self.target.clone();
         match expected {
@@ -99,8 +103,8 @@ impl Staged {
         }
     }
 
-    /// Swaps the two files, looks at what came out, and swaps back if it is not what was expected:
-    /// an edit that was saved between the look and the rename is not lost.
+    /// Swaps the two files, checks the old one, and swaps back if it is not as expected, so that an
+    /// edit saved between the check and the rename is not lost.
     fn exchange(self, expected: Fingerprint) -> Result<Placed> {
         match swap(&self.temporary, &self.target) {
             Ok(()) => {}
@@ -115,7 +119,7 @@ impl Staged {
         Ok(Placed::Changed)
     }
 
-    /// For file systems that cannot swap.
+    /// For file systems that cannot swap files.
     fn check_and_rename(self, expected: Fingerprint) -> Result<Placed> {
         if !is_print(&self.target, expected) {
             return Ok(Placed::Changed);
@@ -125,10 +129,11 @@ impl Staged {
     }
 }
 
-/// Makes the names in these folders last.
+/// Syncs the names in these folders to the disk.
 ///
 /// # Errors
-/// When the disk says that it could not.
+///
+/// If the disk reports a failure.
 pub fn sync_folders<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<()> {
     for folder in folders {
         #[cfg(unix)]
@@ -139,10 +144,11 @@ pub fn sync_folders<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<(
     Ok(())
 }
 
-/// Writes a new file, durably; one that is there is never touched.
+/// Writes a new file, durably; never replaces an existing one.
 ///
 /// # Errors
-/// When it cannot be written. `Placed::Changed` when a file is there already.
+///
+/// If it cannot be written. `Placed::Changed` if a file exists already.
 pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
     let folder = target.parent().context("has no parent directory")?;
     make_folder(folder)?;
@@ -154,10 +160,11 @@ pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
     Ok(placed)
 }
 
-/// Replaces a file whose bytes are `expected` (or makes it, where none is), durably.
+/// Replaces a file whose bytes are `expected` (or creates it, for `None`), durably.
 ///
 /// # Errors
-/// When it cannot be written.
+///
+/// If it cannot be written.
 pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Placed> {
     let folder = target.parent().context("has no parent directory")?;
     let staged = [stage(target, bytes)?];
@@ -168,10 +175,11 @@ pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Re
     Ok(placed)
 }
 
-/// Removes a file, if its bytes are still `expected`.
+/// Removes a file, if its bytes still are `expected`.
 ///
 /// # Errors
-/// When it cannot be removed.
+///
+/// If it cannot be removed.
 pub fn remove(path: &Path, expected: Fingerprint) -> Result<Placed> {
     if !is_print(path, expected) {
         return Ok(Placed::Changed);
@@ -180,22 +188,23 @@ pub fn remove(path: &Path, expected: Fingerprint) -> Result<Placed> {
     Ok(Placed::Done)
 }
 
-/// Makes a folder and those above it.
+/// Creates a folder and its parents.
 ///
 /// # Errors
-/// When it cannot be made, or a file is in its place.
+///
+/// If it cannot be created, or a file is at its path.
 pub fn make_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot create directory {}", folder.display()))
 }
 
-/// Removes a folder if nothing is in it.
+/// Removes a folder if it is empty.
 pub fn remove_empty_folder(folder: &Path) {
     // One that is not empty stays, and that is all that may go wrong here.
     let _ = fs::remove_dir(folder);
 }
 
-/// Whether a name is that of a temporary file of ours.
+/// Whether a file name is that of one of our temporary files.
 pub fn is_temporary(name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or(name);
     name.starts_with(TEMPORARY)
@@ -219,7 +228,7 @@ fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
     })
 }
 
-/// A new file with the permissions that any program's new file has.
+/// A new file with the permissions of any new file, not those of a temporary one.
 fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);

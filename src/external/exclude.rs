@@ -7,7 +7,8 @@ use url::Url;
 use super::address::without_user;
 
 /// Addresses that are not requested.
-/// // - with a `*`, which matches any text: the whole address, `https://*.corp.example/*`
+///
+/// - with a `*`, which matches any text: the whole address, `https://*.corp.example/*`
 /// - with a scheme: the beginning of an address, `https://github.com/me/`
 /// - otherwise a host and its subdomains, or a host and the beginning of a path: `corp.example`,
 /// `localhost:15000`, `github.com/me/`

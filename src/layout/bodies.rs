@@ -1,4 +1,4 @@
-//! What moves, and the forces on it: links, charge, and a pull to the middle.
+//! The moving nodes, and the forces on them: links, charge, and a pull to the middle.
 
 use super::forces::{CHARGE, LINK_LENGTH, PULL_ALONE, PULL_X, PULL_Y, VELOCITY_KEPT};
 use super::graph::{Graph, Spring};
@@ -6,7 +6,7 @@ use super::start;
 use super::tree::Tree;
 use super::vector::Vector;
 
-/// What moves: a point and a velocity for each node.
+/// The moving state: a point and a velocity for each node.
 pub(super) struct Bodies {
     pub(super) points: Vec<Vector>,
     velocities: Vec<Vector>,
@@ -31,8 +31,8 @@ impl Bodies {
         }
     }
 
-    /// One link after the other, each on the velocities that the last one left, as d3 does: all at
-    /// once would overshoot at a node with many links.
+    /// One link after the other, each on the velocities that the last one left, as in d3: in
+    /// parallel, they would overshoot at a node with many links.
     fn pull_links(&mut self, springs: &[Spring], alpha: f32) {
         for spring in springs {
             let (one, other) = (spring.one, spring.other);

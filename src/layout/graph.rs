@@ -1,4 +1,4 @@
-//! The links as springs, and what follows from them for each node.
+//! The links as springs, and quantities derived from them for each node.
 
 use super::vector::number;
 
@@ -6,23 +6,23 @@ use super::vector::number;
 pub const RADIUS_MIN: f32 = 4.0;
 /// How much a node's radius grows with the root of its in-degree.
 pub const RADIUS_GROWTH: f32 = 1.6;
-/// The radius that no node exceeds.
+/// The largest radius.
 pub const RADIUS_MAX: f32 = 14.0;
 
-/// The links as springs, and what follows from them for each node.
+/// The links as springs, and quantities derived from them for each node.
 pub(super) struct Graph {
     pub(super) springs: Vec<Spring>,
-    /// With how many others a node is linked.
+    /// The number of nodes that each node is linked with.
     pub(super) degrees: Vec<usize>,
     pub(super) radii: Vec<f32>,
 }
 
-/// One link, in either direction.
+/// A link between two nodes, in either direction.
 pub(super) struct Spring {
     pub(super) one: usize,
     pub(super) other: usize,
     pub(super) strength: f32,
-    /// The part of the way that `one` moves: the less, the more links hold it.
+    /// The share of the movement that `one` makes: the more links it has, the less.
     pub(super) share: f32,
 }
 
@@ -73,7 +73,7 @@ impl Spring {
     }
 }
 
-/// How often each of `0..nodes` comes.
+/// How often each of `0..nodes` occurs.
 fn tally(nodes: usize, ends: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut counts = vec![0; nodes];
     for end in ends {

@@ -30,11 +30,11 @@ use self::graph::Graph;
 use self::overlap::separate;
 use self::vector::{Vector, mean};
 
-/// The heat at which the layout is called settled, d3's `alphaMin`.
+/// The heat at which the layout counts as settled, d3's `alphaMin`.
 const ALPHA_MIN: f32 = 0.001;
-/// Below this heat, overlaps are undone tick by tick, so that links and charge can answer.
+/// Below this heat, overlaps are removed at each tick, so that links and charge can react.
 const ALPHA_SEPARATE: f32 = 0.1;
-/// How often overlaps are undone at the very end, at most.
+/// The most rounds of removing overlaps at the end.
 const LAST_SEPARATIONS: usize = 60;
 
 /// The position of a node. A link is about [`LINK_LENGTH`] long; the middle of all nodes is the origin.
@@ -69,16 +69,16 @@ pub fn place(names: &[&str], links: &[(u32, u32)]) -> Vec<Point> {
     centred(&bodies.points)
 }
 
-/// How hot the layout begins, and what its heat is multiplied by at each tick.
+/// The heat at the start, and its factor at each tick.
 struct Schedule {
     alpha: f32,
     cooling: f32,
 }
 
 impl Schedule {
-    /// About 300 ticks for a graph that a person reads node by node, from a low heat: its start is
-    /// nearly right, and more would only let small differences grow. 150 for a larger one, and 100
-    /// for one of which only the outline can be seen, from all of the heat, to bring far nodes home.
+    /// About 300 ticks from a low heat for a graph that a person reads node by node: its start is
+    /// nearly right, and more ticks would only amplify small differences. 150 for a larger one, and
+    /// 100 for one of which only the outline is visible, from full heat, to move far nodes.
     fn of(nodes: usize) -> Self {
         let (alpha, cooling) = match nodes {
             0..=500 => (0.3, 0.981),

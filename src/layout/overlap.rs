@@ -1,17 +1,17 @@
-//! Undoes overlaps.
+//! Removes overlaps of nodes.
 
 use super::forces::GAP;
 use super::graph::RADIUS_MIN;
 use super::vector::Vector;
 
-/// With how many nodes to its right a node is compared at most, so that a graph of thousands in one
-/// column, which no force would leave so, is not compared pair by pair.
+/// The most nodes to its right that a node is compared with, so that thousands of nodes in one
+/// column, which the forces never produce, are not compared pair by pair.
 const SWEEP: usize = 1000;
 
-/// Moves nodes apart that are nearer than their radii and `GAP` allow, each pair half of the way;
+/// Moves nodes apart that are nearer than their radii and `GAP` allow, each pair by half; returns
 /// whether there were any.
 ///
-/// A sweep from left to right, which meets only nodes of about the same `x`.
+/// A sweep from left to right, which compares only nodes with about the same `x`.
 pub(super) fn separate(points: &mut [Vector], radii: &[f32]) -> bool {
     let mut order: Vec<_> = (0..points.len()).collect();
     order.sort_by(|&one, &other| points[one].x.total_cmp(&points[other].x));
@@ -36,7 +36,7 @@ pub(super) fn separate(points: &mut [Vector], radii: &[f32]) -> bool {
     moved
 }
 
-/// What `way` lacks to be as long as `wanted`; to the right if it has no direction.
+/// The vector to add to `way` to reach the length `wanted`; to the right if `way` is zero.
 fn parting(way: Vector, wanted: f32) -> Vector {
     let length = way.square().sqrt();
     if length > 0.001 {

@@ -1,19 +1,18 @@
-//! Where each node begins: from its name alone, then drawn to its neighbours, then spread over about
-//! the area that the picture will have.
+//! The first position of each node: derived from its name, then moved to its neighbours, then
+//! spread over about the area of the picture.
 
 use super::graph::Graph;
 use super::vector::{Vector, mean, number};
 
-/// The root of the area that a node has to itself when all are at rest, about.
+/// The square root of the area of a node at rest, approximately.
 const SPACING: f32 = 36.0;
-/// How much wider than a circle the start is; its height shrinks by as much.
+/// The factor by which the start is wider than a circle, and flatter.
 const STRETCH: f32 = 1.26;
-/// How often each node moves halfway to the middle of its neighbours before the forces begin.
+/// How often each node is moved halfway to the middle of its neighbours before the forces begin.
 const SMOOTHING_ROUNDS: usize = 24;
-/// How much a node's first point weighs in each of these rounds.
+/// The weight of a node's first point in each of these rounds.
 const OWN_SHARE: f32 = 0.05;
 
-/// A point for each node.
 pub(super) fn points(names: &[&str], graph: &Graph) -> Vec<Vector> {
     let mut points: Vec<_> = seeds(names).into_iter().map(in_unit_disk).collect();
     smooth(&mut points, graph);
@@ -21,8 +20,8 @@ pub(super) fn points(names: &[&str], graph: &Graph) -> Vec<Vector> {
     points
 }
 
-/// A number for each name that follows from the name alone. Should two be equal, the later is given
-/// another, since no force parts two nodes at one point.
+/// A number for each name, derived from the name alone. If two are equal, the later one is changed,
+/// since no force separates two nodes at one point.
 fn seeds(names: &[&str]) -> Vec<u64> {
     let mut seeds: Vec<_> = names.iter().map(|name| mix(fnv1a(name))).collect();
     let mut order: Vec<_> = seeds.iter().copied().zip(0..).collect();
@@ -43,7 +42,7 @@ fn fnv1a(name: &str) -> u64 {
     })
 }
 
-/// One step of splitmix64, which lets every bit of the seed change every bit of the outcome.
+/// One step of splitmix64, in which every bit of the seed affects every bit of the result.
 pub(super) fn mix(seed: u64) -> u64 {
     let mut mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -51,8 +50,8 @@ pub(super) fn mix(seed: u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// A point of the disk of radius 1: the first of the seed's successors whose halves, as
-/// coordinates, fall into it.
+/// A point in the disk of radius 1: from the first successor of the seed whose halves are
+/// coordinates inside of it.
 pub(super) fn in_unit_disk(mut seed: u64) -> Vector {
     loop {
         let point = Vector {
@@ -73,9 +72,9 @@ fn coordinate(bits: u64) -> f32 {
     (f32::from(coarse) + f32::from(fine) / 65536.0) / 32768.0 - 1.0
 }
 
-/// Draws neighbours together, so that the forces begin with the graph's coarse shape and need not
-/// find it: from a start that is all noise, a few hundred ticks leave a large graph in a tangle.
-/// Each node keeps a little of its own point, without which those of a star would become one.
+/// Moves neighbours together, so that the forces start with the graph's coarse shape: from a random
+/// start, a few hundred ticks leave a large graph in a tangle. Each node keeps a little of its own
+/// point; otherwise all leaves of a star would be at one point.
 fn smooth(points: &mut [Vector], graph: &Graph) {
     let own = points.to_vec();
     let mut sums = vec![Vector::default(); points.len()];
@@ -95,12 +94,11 @@ fn smooth(points: &mut [Vector], graph: &Graph) {
     }
 }
 
-/// From the unit disk to the size that the picture will have: nodes with links evenly in a disk,
-/// those without in a ring around it, where the forces would bring them anyway if nothing were in
-/// their way.
+/// Scales the unit disk to the size of the picture: nodes with links evenly in a disk, those
+/// without in a ring around it, where the forces would move them anyway.
 ///
-/// Among the linked, only the order of the distances from the middle is kept: smoothing leaves a
-/// large component in a clot, and small ones far away from it.
+/// Among the linked nodes, only the order of their distances from the middle is kept: smoothing
+/// leaves a large component in a clump, and small ones far away from it.
 fn spread(points: &mut [Vector], graph: &Graph) {
     let (mut linked, alone): (Vec<_>, Vec<_>) =
         (0..points.len()).partition(|&node| graph.degrees[node] > 0);
@@ -118,7 +116,7 @@ fn spread(points: &mut [Vector], graph: &Graph) {
     }
 }
 
-/// In the direction of `point`, as far out as a disk reaches that has room for `inside` nodes.
+/// In the direction of `point`, at the radius of a disk with room for `inside` nodes.
 fn at_start(point: Vector, inside: f32) -> Vector {
     let placed = point * (SPACING * (inside / point.square().max(1e-12)).sqrt());
     Vector {

@@ -49,7 +49,7 @@ fn average(numbers: impl Iterator<Item = f64>) -> f64 {
     sum / count
 }
 
-/// How far nodes are from the middle, on average.
+/// The average distance of nodes from the middle.
 fn extent(points: &[Point]) -> f64 {
     average(
         points
@@ -190,7 +190,7 @@ fn the_picture_is_wider_than_tall() {
     );
 }
 
-/// A layout that went astray is all in one point (not a number, made an integer) or far away.
+/// After a numeric error, all nodes are at one point (NaN as an integer is 0) or far away.
 #[track_caller]
 fn check_in_bounds(points: &[Point]) {
     let bound = 100 * (points.len().isqrt() + 1);

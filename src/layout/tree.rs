@@ -7,20 +7,20 @@ use rayon::prelude::*;
 use super::forces::NEAREST;
 use super::vector::{Vector, mean, number};
 
-/// A cell of the tree counts as one body when it is further away than its width over this.
+/// A cell counts as one body if its distance is greater than its width divided by this.
 const THETA: f32 = 0.9;
-/// How many bodies a cell may hold before it is divided.
+/// The most bodies in a cell before it is divided.
 const LEAF: usize = 8;
-/// How often a cell can be divided: two bits of a Morton code each.
+/// How often a cell can be divided: each division takes two bits of a Morton code.
 const DEPTH: u32 = 16;
-/// From this many nodes on, threads are worth their start.
+/// From this number of nodes on, threads are worth the cost of starting them.
 const PARALLEL: usize = 500;
 
-/// Its nodes are in the order of their Morton codes, so that each cell is a range of them, and its
-/// cells in the order of a walk, so that skipping a cell means continuing at `end`.
+/// The nodes are in the order of their Morton codes, so that each cell is a range of them; the
+/// cells are in the order of a walk, so that skipping a cell means continuing at `end`.
 pub(super) struct Tree {
     cells: Vec<Cell>,
-    /// The index of the node at each place of `points`.
+    /// The index of the node of each entry of `points`.
     pub(super) nodes: Vec<usize>,
     points: Vec<Vector>,
 }
@@ -28,11 +28,11 @@ pub(super) struct Tree {
 struct Cell {
     centre: Vector,
     mass: f32,
-    /// The square of the distance from which on the cell counts as one body.
+    /// The square of the distance from which the cell counts as one body.
     reach: f32,
-    /// The next cell that is not within this one.
+    /// The next cell that is not inside this one.
     end: usize,
-    /// The places of its bodies; none if it is divided.
+    /// The range of its bodies; empty if it is divided.
     bodies: Range<usize>,
 }
 
@@ -56,8 +56,8 @@ impl Tree {
         tree
     }
 
-    /// Adds the cell of these places, and the cells within it. `depth` falls to 0, so points that
-    /// coincide end in one leaf instead of being divided for ever.
+    /// Adds the cell of this range, and the cells inside it. `depth` decreases to 0, so that points
+    /// at the same position end in one leaf instead of being divided forever.
     fn grow(&mut self, codes: &[u32], places: Range<usize>, width: f32, depth: u32) {
         if places.is_empty() {
             return;
@@ -83,7 +83,7 @@ impl Tree {
         self.cells[at].end = self.cells.len();
     }
 
-    /// How each node is pushed by all others, in the order of `nodes`.
+    /// The force of all other nodes on each node, in the order of `nodes`.
     pub(super) fn forces(&self) -> Vec<Vector> {
         if self.points.len() < PARALLEL {
             return self.points.iter().map(|&at| self.force(at)).collect();
@@ -111,7 +111,7 @@ impl Tree {
     }
 }
 
-/// The push of a body of this mass at the distance `away`; none if it is at the same point.
+/// The force of a body of this mass at the distance `away`; zero at the same point.
 fn push(away: Vector, mass: f32) -> Vector {
     away * (mass / away.square().max(NEAREST * NEAREST))
 }
@@ -138,7 +138,8 @@ impl Square {
         }
     }
 
-    /// The bits of both coordinates, in turn: points that share their upper bits share a cell.
+    /// The interleaved bits of both coordinates: points with the same upper bits are in the same
+    /// cell.
     fn morton(&self, point: Vector) -> u32 {
         let from_corner = (point - self.corner) * (65535.0 / self.width);
         interleaved(from_corner.x) | interleaved(from_corner.y) << 1

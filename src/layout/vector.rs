@@ -50,7 +50,7 @@ impl Mul<f32> for Vector {
     }
 }
 
-/// The sum of points over their number; the origin if there are none.
+/// The average of points; the origin if there are none.
 pub(super) fn mean(points: impl Iterator<Item = Vector>) -> Vector {
     let mut sum = Vector::default();
     let mut count = 0;

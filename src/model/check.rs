@@ -40,8 +40,10 @@ pub struct NotARule {
 }
 
 /// The rule of a code that somebody wrote. `others` are further allowed words, for suggestions.
-/// // # Errors
-/// // If there is no such rule; suggests the nearest word.
+///
+/// # Errors
+///
+/// If there is no such rule; suggests the nearest word.
 pub fn rule_of(code: &str, others: &[&str]) -> Result<Rule, NotARule> {
     if let Some(rule) = Rule::ALL.iter().find(|rule| rule.code() == code) {
         return Ok(*rule);

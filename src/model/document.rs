@@ -133,8 +133,10 @@ impl Document {
 
 /// Decodes a file's bytes: UTF-8, without byte order mark and control characters, with `\n` at the
 /// end of each line.
-/// // # Errors
-/// // The position of the first byte that is not UTF-8.
+///
+/// # Errors
+///
+/// The position of the first byte that is not UTF-8.
 pub fn decode(path: &str, bytes: &[u8]) -> Result<String, BuildError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -183,8 +185,10 @@ pub fn unread(name: Basename) -> Document {
 }
 
 /// Compiles the body of a document from its file's bytes.
-/// // # Errors
-/// // If they are not UTF-8.
+///
+/// # Errors
+///
+/// If they are not UTF-8.
 pub fn compile(
     path: &str,
     bytes: &[u8],

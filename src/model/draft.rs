@@ -12,8 +12,10 @@ use super::document::{self, Read};
 use super::front_matter::with_draft;
 
 /// The bytes of the document as a draft; `None` if it is one already.
-/// // # Errors
-/// // What is wrong with its front matter, or that its form cannot be edited.
+///
+/// # Errors
+///
+/// What is wrong with its front matter, or that its form cannot be edited.
 pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<BuildError>> {
     let read = document::read(name.clone(), bytes, Dialect::Site);
     if let Some(error) = read.error {

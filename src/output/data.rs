@@ -81,8 +81,10 @@ struct Kind<'a> {
 }
 
 /// `docsite.give(name, value)`, with the value as JSON, which is JavaScript as well.
-/// // # Errors
-/// // If it cannot be written as JSON.
+///
+/// # Errors
+///
+/// If it cannot be written as JSON.
 pub fn script(name: &str, value: &impl Serialize) -> serde_json::Result<String> {
     let value = serde_json::to_string(value)?;
     Ok(format!("docsite.give({name:?},{value});\n"))
@@ -149,8 +151,10 @@ fn places<'a>(prefixes: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize
 }
 
 /// One summary for each document, possibly empty.
-/// // # Errors
-/// // As `script`.
+///
+/// # Errors
+///
+/// As `script`.
 pub fn summaries(catalogue: &Catalogue, order: &Order) -> serde_json::Result<String> {
     let ids = order.ids.iter();
     let summaries: Vec<&str> = ids
@@ -167,9 +171,10 @@ struct Graph {
     to: Vec<u32>,
 }
 
-/// Where each document is in the picture of the graph, and its links.
+/// The positions of the documents in the graph, and its links.
 ///
 /// # Errors
+///
 /// As `script`.
 pub fn graph(points: &[Point], links: &[(u32, u32)]) -> serde_json::Result<String> {
     let value = Graph {

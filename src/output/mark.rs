@@ -38,8 +38,10 @@ pub struct Mark {
 }
 
 /// Inserts the mark into a page, after `<head>`.
-/// // # Errors
-/// // If the page has no `<head>`: the template is not one of a page.
+///
+/// # Errors
+///
+/// If the page has no `<head>`: the template is not one of a page.
 pub fn html(
     page: &str,
     source: Fingerprint,

@@ -176,8 +176,10 @@ impl Permit {
 
     /// Sets the old bytes aside if the permit requires it, and writes the new ones to a temporary
     /// file. Returns where the old bytes went, relative to the site.
-    /// // # Errors
-    /// // If either cannot be written; the file is then unchanged.
+    ///
+    /// # Errors
+    ///
+    /// If either cannot be written; the file is then unchanged.
     pub fn prepare(self, site: &Path, bytes: &[u8]) -> Result<(Prepared, Option<String>)> {
         let kept = self.keep(site)?;
         let prepared = Prepared {
@@ -189,8 +191,10 @@ impl Permit {
 
     /// Removes the file; sets its bytes aside first if the permit requires it. Returns where they
     /// went, relative to the site.
-    /// // # Errors
-    /// // If it cannot be set aside or removed.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be set aside or removed.
     pub fn remove(self, site: &Path) -> Result<(Placed, Option<String>)> {
         let Some(print) = self.expected else {
             return Ok((Placed::Done, None));
@@ -227,7 +231,8 @@ impl Prepared {
 }
 
 /// Reads a file of the output, by its path relative to it.
-/// // If a folder of the path is a symbolic link, the file is doubtful: it is not the site's.
+///
+/// If a folder of the path is a symbolic link, the file is doubtful: it is not the site's.
 pub fn look(output: &Path, relative: &str) -> Found {
     match read(output, relative) {
         Ok(Some(bytes)) => {
@@ -288,8 +293,10 @@ fn whole(output: &Path, relative: &str, bytes: &[u8]) -> Found {
 }
 
 /// The bytes of a file of the output; `None` if there is none.
-/// // # Errors
-/// // Why it must be left alone.
+///
+/// # Errors
+///
+/// Why it must be left alone.
 fn read(output: &Path, relative: &str) -> Result<Option<Vec<u8>>, PageState> {
     let path = &output.join(relative);
     if let Some((folder, kind)) = obstacle(output, relative) {

@@ -42,8 +42,10 @@ struct Parts {
 }
 
 /// The data files: name without its ending, and text.
-/// // # Errors
-/// // If a value cannot be written as JSON.
+///
+/// # Errors
+///
+/// If a value cannot be written as JSON.
 pub fn scripts(catalogue: &Catalogue) -> serde_json::Result<Vec<(String, String)>> {
     let count = parts(catalogue.published.len());
     let named = named_headings(catalogue);

@@ -36,8 +36,10 @@ pub struct Theme {
 
 impl Theme {
     /// Loads the built-in templates and the site's.
-    /// // # Errors
-    /// // What is wrong with a template, with its position.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a template, with its position.
     pub fn new(site: &[SiteTemplate]) -> Result<Self, BuildError> {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([BUILT_IN])
@@ -64,8 +66,10 @@ impl Theme {
     }
 
     /// Renders a view, with further names.
-    /// // # Errors
-    /// // What went wrong in a template, with its position.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong in a template, with its position.
     pub fn render(
         &self,
         template: &str,

@@ -18,7 +18,7 @@ use super::view::{
 };
 use super::words::Words;
 
-/// Hexadecimal digits of a document's hash that tell its versions apart.
+/// The number of hexadecimal digits of a document's hash that identify a version.
 pub const VERSION_DIGITS: usize = 12;
 
 /// What every template gets about the site.
@@ -44,7 +44,7 @@ pub fn version(document: &Document) -> String {
 /// What the class of every topic begins with.
 pub const TOPIC_CLASS: &str = "topic-";
 
-/// The class that carries a topic's colour, without characters that a selector must escape.
+/// The class that sets a topic's colour, without characters that a selector must escape.
 pub fn topic_class(prefix: &str) -> String {
     format!("{TOPIC_CLASS}{}", prefix.replace('.', "_"))
 }

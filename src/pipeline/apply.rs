@@ -1,7 +1,7 @@
-//! Writes what the plan decided, so that at any kill each file is the old one or the new one, and
-//! removes what a killed run left.
+//! Writes what the plan decided. If the program is killed, each file is either the old or the new
+//! one; the next run removes temporary files.
 //!
-//! Not here: any decision. A file without a permit in the plan is not touched.
+//! Not here: any decision. A file without a permit in the plan is not changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -28,13 +28,13 @@ use super::site::{Refused, Site};
 
 #[derive(Debug, Default)]
 pub struct Applied {
-    /// Files that somebody changed meanwhile, documents that changed meanwhile.
+    /// Files and documents that somebody changed during the build.
     pub errors: Vec<BuildError>,
-    /// Where old bytes went, by the file that replaced them; both relative to the site.
+    /// Where old bytes were moved, by the file that replaced them; both relative to the site.
     pub set_aside: BTreeMap<String, String>,
 }
 
-/// A file that waits to take its place.
+/// A staged file, ready to be moved into place.
 struct Waiting {
     path: String,
     prepared: Prepared,
@@ -46,22 +46,22 @@ pub struct Materials<'a> {
     pub site: &'a Site,
     pub catalogue: &'a Catalogue,
     pub renderer: &'a Renderer<'a>,
-    /// Files to copy.
     pub copies: &'a Copies,
     pub documents: &'a BTreeMap<DocId, PathBuf>,
     pub facts: &'a Facts,
-    /// What is in the output, before.
+    /// The files of the output before the build.
     pub listing: &'a BTreeMap<String, u64>,
     pub request: &'a Request,
-    /// Held while files are written; none for a dry run.
+    /// Held while files are written; `None` for a dry run.
     pub lock: Option<&'a Lock>,
 }
 
-/// Does what the plan says.
+/// Carries out the plan.
 ///
 /// # Errors
-/// When a template fails or something cannot be written. Files that took their place stay; every
-/// other one is as it was.
+///
+/// If a template fails or something cannot be written. Files that are in place already stay; every
+/// other file is unchanged.
 pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
     let mut applied = Applied::default();
     clear_ways(materials.site, plan, &mut applied);
@@ -102,7 +102,8 @@ pub fn apply(materials: &Materials<'_>, plan: &mut Plan) -> Result<Applied> {
 /// Adds the manifest of copies to a plan.
 ///
 /// # Errors
-/// When it cannot be written as JSON.
+///
+/// If it cannot be written as JSON.
 pub fn plan_manifest(site: &Site, plan: &mut Plan) -> Result<()> {
     if !site.settings.is_flat() {
         plan.derived.push(derived::manifest(site, &plan.copies)?);
@@ -110,7 +111,7 @@ pub fn plan_manifest(site: &Site, plan: &mut Plan) -> Result<()> {
     Ok(())
 }
 
-/// Removes copies of files that became folders, and of what was in a folder that became a file.
+/// Removes copies whose path became a folder, and copies in a folder that became a file.
 fn clear_ways(site: &Site, plan: &mut Plan, applied: &mut Applied) {
     let wanted = plan.copies.iter();
     let wanted = wanted.filter(|file| matches!(file.action, Action::Write(..)));
@@ -127,7 +128,7 @@ fn clear_ways(site: &Site, plan: &mut Plan, applied: &mut Applied) {
     }
 }
 
-/// A copy whose folder cannot be made is reported; nothing else can do without its folder.
+/// A copy whose folder cannot be created is reported; for any other file that is an error.
 fn make_folders(site: &Site, plan: &mut Plan, applied: &mut Applied) -> Result<()> {
     disk::make_folder(&site.output())?;
     let folder_of = |file: &FilePlan| site.output_file(&file.path).parent().map(Path::to_owned);
@@ -149,7 +150,7 @@ fn make_folders(site: &Site, plan: &mut Plan, applied: &mut Applied) -> Result<(
         .try_for_each(|folder| disk::make_folder(folder))
 }
 
-/// A copy that cannot be made or removed: the rest continues.
+/// Reports a copy that cannot be made or removed; the build continues.
 fn give_up(
     site: &Site,
     path: &str,
@@ -248,7 +249,7 @@ fn prepare_page(materials: &Materials<'_>, page: &PagePlan, permit: Permit) -> R
     Ok(PageResult::Ready(waiting, kept))
 }
 
-/// The bytes of a document's file, as they were when it was read.
+/// The bytes of a document's file, which must be unchanged since it was first read.
 fn read_again(materials: &Materials<'_>, id: DocId) -> Result<Vec<u8>, BuildError> {
     let document = materials.catalogue.corpus.get(id);
     let file = materials.documents.get(&id);
@@ -353,7 +354,7 @@ fn prepare_file(
     })
 }
 
-/// Every file that a visitor can reach once the build is done, with its size.
+/// Every file that a visitor can reach after the build, with its size.
 fn final_listing(
     materials: &Materials<'_>,
     plan: &Plan,
@@ -366,8 +367,8 @@ fn final_listing(
     listing
 }
 
-/// What the output holds once the plan is done; none as the size of a page that is not rendered,
-/// and of files.html itself.
+/// The files of the output after the plan is carried out; the size is `None` for a page that is not
+/// rendered, and for files.html itself.
 pub fn expected_listing(
     before: &BTreeMap<String, u64>,
     plan: &Plan,
@@ -391,10 +392,11 @@ pub fn expected_listing(
     listing
 }
 
-/// files.html for a listing.
+/// The plan of files.html for a listing.
 ///
 /// # Errors
-/// When its template fails.
+///
+/// If its template fails.
 pub fn files_plan(
     materials: &Materials<'_>,
     listing: &BTreeMap<String, Option<u64>>,
@@ -471,11 +473,12 @@ fn remove(site: &Site, path: &str, action: &mut Action, applied: &mut Applied) {
     }
 }
 
-/// Removes the temporary files of a killed run. One that holds bytes which are not docsite's (a
-/// hand edit that was swapped out when the power went) is set aside first.
+/// Removes the temporary files of a killed run. One with bytes that are not docsite's (a hand edit
+/// that was swapped out when the power failed) is set aside first.
 ///
 /// # Errors
-/// When one can neither be kept nor removed.
+///
+/// If one can neither be set aside nor removed.
 pub fn sweep(site: &Site) -> Result<()> {
     let mut folders = vec![(site.root.join("markdown"), 1)];
     if site.settings.is_flat() {

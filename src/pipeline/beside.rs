@@ -1,8 +1,8 @@
-//! Files that are beside a document which is taken in, and which its text names: what would be
-//! copied to `attachment/<basename>/`, and the text with links to the copies.
+//! Files beside a document to be added, to which its text links: what would be copied to
+//! `attachment/<basename>/`, and the text with links to the copies.
 //!
-//! Only what is in the document's own folder is copied: a link must not publish what is elsewhere
-//! on the machine. Not here: writing (`commands::add`), and other documents beside it.
+//! Only files in the document's own folder are copied: a link must not publish other files of the
+//! machine. Not here: writing (`commands::add`), and other documents beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,18 +20,18 @@ use crate::name::{Basename, is_leftover};
 use super::load::COPIED;
 use super::site::Site;
 
-/// The folder that copies go to.
+/// The folder of copied files.
 const ATTACHMENT: &str = "attachment";
-/// Documents are added one by one.
+/// Endings of documents, which are not copied: they are added one by one.
 const DOCUMENTS: [&str; 2] = [".md", ".markdown"];
 
-/// What a document's text names that is beside it.
+/// The files beside a document that its text links to.
 #[derive(Debug, Default)]
 pub struct Beside {
     named: Vec<Named>,
 }
 
-/// A destination that links to a file.
+/// A link destination in the text, and its file.
 #[derive(Debug)]
 struct Named {
     destination: Destination,
@@ -40,20 +40,19 @@ struct Named {
 
 #[derive(Debug)]
 enum Place {
-    /// In the document's folder: the file, and its path from there.
+    /// A file in the document's folder, and its path from there.
     Own {
         file: PathBuf,
         path: String,
     },
-    /// A file of the site's own that links reach by this path.
+    /// An existing file of the site, by its path.
     Site(String),
     Elsewhere,
 }
 
-/// A file that is to be copied.
 #[derive(Debug)]
 pub struct Copy {
-    /// As the document names it.
+    /// As written in the document.
     pub from: String,
     /// Relative to the site.
     pub to: String,
@@ -61,7 +60,7 @@ pub struct Copy {
 }
 
 impl Beside {
-    /// Looks for the files that `text`, the content of `file`, names.
+    /// Finds the files that `text`, the content of `file`, links to.
     pub fn find(site: &Site, file: &Path, text: &str) -> Self {
         let mark = text.len() - text.trim_start_matches('\u{feff}').len();
         let body = mark + front_matter::split(&text[mark..]).body;
@@ -89,7 +88,7 @@ impl Beside {
         })
     }
 
-    /// Whether a link's target is a file that is there, but in another folder.
+    /// Whether a link's target is an existing file in another folder.
     pub fn is_elsewhere(&self, target: &str) -> bool {
         self.named.iter().any(|named| {
             matches!(named.place, Place::Elsewhere) && named.destination.target == target
@@ -119,7 +118,8 @@ impl Beside {
     /// The files, in the order of their copies' paths.
     ///
     /// # Errors
-    /// When one cannot be read.
+    ///
+    /// If one cannot be read.
     pub fn files(&self, name: &Basename) -> Result<Vec<Copy>> {
         let mut files = Vec::new();
         for (file, (from, to)) in self.targets(name) {
@@ -133,8 +133,8 @@ impl Beside {
         Ok(files)
     }
 
-    /// Each file with its path from the document and that of its copy: its name, or, where two
-    /// files share one, its whole path.
+    /// Each file with its path from the document and its copy's path: its name, or, if two files
+    /// have the same name, its whole path.
     fn targets(&self, name: &Basename) -> BTreeMap<&Path, (&str, String)> {
         let own: BTreeMap<&Path, &str> = self
             .named
@@ -218,7 +218,7 @@ impl Finder<'_> {
         }
     }
 
-    /// The file of a path, whatever the Unicode form of its name.
+    /// The file at a path, in any Unicode form of its name.
     fn locate(&self, path: &str) -> Option<PathBuf> {
         let mut at = self.folder.to_owned();
         for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -238,7 +238,7 @@ impl Finder<'_> {
     }
 }
 
-/// Whether a link links to a path of the site as it is written.
+/// Whether a link, as it is written, links to a path of the site.
 fn leads_to(target: &str, path: &str) -> bool {
     let Address::Local(local) = address::read(target) else {
         return false;
@@ -246,7 +246,7 @@ fn leads_to(target: &str, path: &str) -> bool {
     !local.is_absolute && local.up == 0 && local.path.nfc().eq(path.chars())
 }
 
-/// A destination that links to `path` and keeps what was written after the old one.
+/// A destination that links to `path` and keeps the query and fragment of the old one.
 fn rewritten(written: &str, path: &str, form: Form) -> String {
     if form == Form::Wiki {
         return path.to_owned();

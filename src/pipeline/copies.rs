@@ -1,8 +1,8 @@
-//! Files that go to the output as they are: assets, attachments, the Markdown of published
-//! documents. And the manifest of them in the output, by which docsite knows, even with its cache
-//! gone, what it put there itself.
+//! Files that are copied to the output: assets, attachments, the Markdown of published documents.
+//! And the manifest of them in the output, by which docsite knows, even without its cache, what it
+//! wrote there itself.
 //!
-//! Not here: a site with `output = "."`, which copies nothing onto itself.
+//! Not here: a site with `output = "."`, which copies nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -26,54 +26,53 @@ use super::site::Site;
 
 /// The manifest's path in the output.
 pub const MANIFEST: &str = "assets/docsite-copies.json";
-/// Version 1 listed what was wanted, whether or not it could be written, and forgot binary files
-/// whose originals were gone while they stayed in the output.
+/// Version 1 listed what was wanted, even if it could not be written, and did not list binary files
+/// whose originals were removed.
 const VERSION: u32 = 2;
 
-/// A file and its copy.
 #[derive(Debug)]
 pub struct Copy {
     /// Relative to the output.
     pub path: String,
     pub source: PathBuf,
-    /// Of the source's bytes.
+    /// Hash of the source's bytes.
     pub print: Fingerprint,
     /// In bytes.
     pub size: u64,
     pub found: Found,
-    /// What docsite put there last, as far as the manifest says.
+    /// Hash of what docsite last wrote there, according to the manifest.
     pub written: Option<Fingerprint>,
 }
 
-/// A file in the output that is a copy, or was one.
+/// A file in the output that is, or was, a copy.
 #[derive(Debug)]
 pub struct Old {
     /// Relative to the output.
     pub path: String,
-    /// What docsite put there last, as far as the manifest says.
+    /// Hash of what docsite last wrote there, according to the manifest.
     pub written: Option<Fingerprint>,
     pub found: Found,
-    /// Whether it is of a document that is there, and is not published.
+    /// Whether it belongs to a document that exists and is not published.
     pub is_withheld: bool,
 }
 
 impl Old {
-    /// Whether it is byte for byte what docsite wrote.
+    /// Whether its bytes are what docsite wrote.
     pub fn is_own(&self) -> bool {
         self.found.print().is_some() && self.found.print() == self.written
     }
 }
 
-/// What is copied, and what was.
+/// The copies to make, and those made earlier.
 #[derive(Debug, Default)]
 pub struct Copies {
-    /// What the output is to hold.
+    /// Copies that the output must contain.
     pub wanted: Vec<Copy>,
-    /// Copies of files that are gone.
+    /// Copies whose originals no longer exist.
     pub gone: Vec<Old>,
-    /// Copies of files that cannot be read, which does not make them gone.
+    /// Copies whose originals cannot be read, and therefore may still exist.
     pub unread: Vec<Old>,
-    /// Binary files that an earlier version forgot in the output.
+    /// Binary files that an earlier version left in the output.
     pub forgotten: Vec<Old>,
 }
 
@@ -83,14 +82,14 @@ struct Manifest {
     files: BTreeMap<String, String>,
 }
 
-/// What docsite put into the output, so far as an untouched manifest says.
+/// The copies that docsite wrote, according to an unmodified manifest.
 #[derive(Debug, Default)]
 struct Written {
     version: u32,
     files: BTreeMap<String, Fingerprint>,
 }
 
-/// Finds out what is to be copied and what is there.
+/// Determines the copies to make, and finds the existing ones.
 pub fn find(
     site: &Site,
     catalogue: &Catalogue,
@@ -120,7 +119,7 @@ pub fn find(
     copies
 }
 
-/// The copies that are wanted, and what cannot be read.
+/// The wanted copies, and what cannot be read.
 fn read_originals(
     site: &Site,
     catalogue: &Catalogue,
@@ -146,7 +145,7 @@ fn read_originals(
     (wanted, unread)
 }
 
-/// Copies that the manifest lists, that are there, and that are wanted no more.
+/// Existing copies in the manifest that are no longer wanted.
 fn old_copies(
     site: &Site,
     written: &Written,
@@ -185,8 +184,8 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// Whether an old copy is a wanted one under another form of its name: some file systems take
-    /// the two for one, and to remove one would remove the other.
+    /// Whether an old copy is a wanted one with a different form of its name: some file systems
+    /// treat both as the same file, so removing one would remove the other.
     fn has(&self, path: &str) -> bool {
         let file = |path: &str| self.site.output_file(path);
         let other = self.names.get(&folded(path));
@@ -218,7 +217,7 @@ fn read_original(site: &Site, written: &Written, original: Original) -> Result<C
     })
 }
 
-/// The finding about a file of the site whose copy stays as it is.
+/// The finding about a file of the site whose copy is not updated.
 pub fn unreadable(path: &str, why: &str) -> BuildError {
     BuildError::new(Cause::Unreadable, path, why).help("its copy in the output is not updated")
 }
@@ -233,12 +232,11 @@ pub fn not_copied(shown: &str, why: &str) -> BuildError {
     .help("move away what is at its path, or make it writable; then run docsite rebuild")
 }
 
-/// A file that is to be copied.
 struct Original {
     /// In the site, and in the output.
     path: String,
     file: PathBuf,
-    /// The hash and the size of its bytes, where they were read before.
+    /// The hash and the size of its bytes, if they were read before.
     known: Option<(Fingerprint, u64)>,
 }
 
@@ -269,8 +267,8 @@ fn originals(site: &Site, catalogue: &Catalogue, sources: &Sources) -> Vec<Origi
     files.chain(published).collect()
 }
 
-/// Binary files among the copies of which the version before this knew nothing more: it could not
-/// replace or remove what is not text.
+/// Binary files that the version before this left among the copies: it could not replace or remove
+/// what is not text.
 fn forgotten(site: &Site, written: &Written, wanted: &BTreeSet<&str>, unread: &Unread) -> Vec<Old> {
     if written.version != 1 {
         return Vec::new();
@@ -301,8 +299,8 @@ fn forgotten(site: &Site, written: &Written, wanted: &BTreeSet<&str>, unread: &U
     old
 }
 
-/// A file that became a folder, or the reverse: what is in the way of a copy is not an obstacle if it
-/// is removed first.
+/// Handles a file that became a folder, or the reverse: an old copy at the path of a new one is
+/// removed first.
 fn clear_ways(site: &Site, copies: &mut Copies) {
     let output = site.output();
     let removed: BTreeSet<&str> = copies
@@ -327,8 +325,8 @@ fn clear_ways(site: &Site, copies: &mut Copies) {
     }
 }
 
-/// Whether a folder holds nothing but files that are removed. A folder in which nothing is removed
-/// stays, also an empty one.
+/// Whether a folder contains only files that are removed. A folder from which nothing is removed
+/// stays, even if it is empty.
 fn is_emptied(folder: &Path, path: &str, removed: &BTreeSet<&str>) -> bool {
     let loses_a_file = |path: &str| {
         let inside = format!("{path}/");
@@ -348,7 +346,7 @@ fn is_emptied(folder: &Path, path: &str, removed: &BTreeSet<&str>) -> bool {
         })
 }
 
-/// Paths that point out of the folders it copies are ignored.
+/// Ignores paths outside of the copied folders.
 fn read_manifest(site: &Site) -> Written {
     let Ok(Some(bytes)) = disk::read_whole(&site.output_file(MANIFEST)) else {
         return Written::default();
@@ -374,11 +372,11 @@ fn read_manifest(site: &Site) -> Written {
     }
 }
 
-/// The manifest's bytes: what docsite wrote of that which is in the output once the plans of
-/// copies are done.
+/// The manifest's bytes: the copies that are in the output after the plan is carried out.
 ///
 /// # Errors
-/// When it cannot be written as JSON.
+///
+/// If it cannot be written as JSON.
 pub fn manifest(plans: &[FilePlan]) -> Result<Vec<u8>> {
     let own = |plan: &FilePlan| match plan.action {
         Action::Write(..) | Action::Written(_) | Action::Fresh => plan.prints.after,

@@ -1,5 +1,5 @@
-//! The files that follow from others: the tool's assets and data, index.html, graph.json, the
-//! manifest of copies; and the listing of the output that files.html shows.
+//! Derived files: docsite's assets and data, index.html, graph.json, the manifest of copies; and
+//! the listing of the output for files.html.
 //!
 //! Not here: files.html itself (`apply` makes it last, when every size is known).
 
@@ -23,11 +23,12 @@ use super::load::{OWN_FOLDER, SITE_STYLE};
 use super::plan::{self, Action, Derived, FilePlan, Plan, Why};
 use super::site::{Refused, Site};
 
-/// Renders the derived files, and looks at what is in their places. `order` and `points`: the
-/// documents of the graph, and where each is in its picture.
+/// Renders the derived files, and reads the existing ones. `order` and `points`: the documents of
+/// the graph, and their positions.
 ///
 /// # Errors
-/// When a template fails.
+///
+/// If a template fails.
 pub fn find(
     site: &Site,
     renderer: &Renderer<'_>,
@@ -67,7 +68,7 @@ pub fn find(
     Ok(derived)
 }
 
-/// Files whose edits by hand may be discarded, by the name that the option takes.
+/// Files whose hand edits may be discarded, by the name that the option takes.
 pub const CATALOGUE: [(&str, &str); 3] = [
     ("index", "index.html"),
     ("files", FILES),
@@ -76,8 +77,8 @@ pub const CATALOGUE: [(&str, &str); 3] = [
 /// The listing of the output.
 pub const FILES: &str = "files.html";
 
-/// Files that are not as the next build would leave them. What is out of date because a document is
-/// (its copy, the catalogue) is not listed beside the document's page.
+/// Files that are not up to date, except for those that are out of date because a document is (its
+/// copy, the catalogue): the document's page is reported instead.
 pub fn unlike(site: &Site, plan: &Plan) -> Vec<OutputFile> {
     let is_written = |action: &Action| matches!(action, Action::Write(..) | Action::Remove(..));
     let has_stale_page = plan.pages.iter().any(|page| is_written(&page.action));
@@ -106,7 +107,7 @@ pub fn unlike(site: &Site, plan: &Plan) -> Vec<OutputFile> {
     all.collect()
 }
 
-/// Files that a build would write, were they not edited by hand or in the way. (Those of unknown
+/// Files that a build would write if they were not edited by hand or blocked. (Those of unknown
 /// origin are counted with the pages of unknown origin.)
 pub fn kept(site: &Site, plan: &Plan) -> Vec<OutputFile> {
     let mut files = unlike(site, plan);
@@ -118,8 +119,8 @@ pub fn kept(site: &Site, plan: &Plan) -> Vec<OutputFile> {
     files
 }
 
-/// `unlike`, where docsite ever wrote into the output: an older program knows no catalogue of
-/// docsite's, and a fresh clone may have no output at all.
+/// Like `unlike`, but only if docsite ever wrote into the output: an older program has no
+/// catalogue, and a fresh clone may have no output.
 pub fn unlike_in_output(site: &Site, built: &Built) -> Vec<OutputFile> {
     if is_built(site, built.pages.values()) {
         unlike(site, &built.plan)
@@ -128,14 +129,14 @@ pub fn unlike_in_output(site: &Site, built: &Built) -> Vec<OutputFile> {
     }
 }
 
-/// Whether docsite ever wrote into the output. `pages`: those of documents, as they were found.
+/// Whether docsite ever wrote into the output. `pages`: the documents' pages, as they were found.
 pub fn is_built<'a>(site: &Site, mut pages: impl Iterator<Item = &'a Found>) -> bool {
     let index = page_state::look(&site.output(), "index.html");
     index.mark().is_some() || pages.any(|page| page.mark().is_some())
 }
 
-/// Whether files.html lists the same files as a new one would: a page that somebody works on changes its size
-/// with every edit.
+/// Whether files.html lists the same files as a new one, so that only sizes can differ: a page that
+/// somebody works on changes its size with every edit.
 fn differs_in_sizes(site: &Site, file: &FilePlan) -> bool {
     let (FILES, Some(new)) = (file.path.as_str(), &file.bytes) else {
         return false;
@@ -165,10 +166,11 @@ fn state(action: &Action) -> Option<FileState> {
     })
 }
 
-/// The manifest of the copies that the plans result in.
+/// The manifest of the copies after these plans.
 ///
 /// # Errors
-/// When it cannot be written as JSON.
+///
+/// If it cannot be written as JSON.
 pub fn manifest(site: &Site, copies: &[FilePlan]) -> Result<FilePlan> {
     let bytes = copies::manifest(copies)?;
     let file = Derived {
@@ -181,10 +183,11 @@ pub fn manifest(site: &Site, copies: &[FilePlan]) -> Result<FilePlan> {
     Ok(plan::derive(file, Consent::Usual))
 }
 
-/// Data files that docsite wrote and makes no more: there were more documents then.
+/// Data files that docsite wrote and no longer needs, because there were more documents.
 ///
 /// # Errors
-/// When their folder cannot be read.
+///
+/// If their folder cannot be read.
 pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
     let folder = format!("{OWN_FOLDER}data");
     let mut gone = Vec::new();
@@ -203,7 +206,7 @@ pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
 }
 
 /// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
-/// leftovers and links are left out; beside `markdown/`, so is what is not a part of a site.
+/// leftovers and links are left out; beside `markdown/`, so are files that are not part of a site.
 pub fn listing(site: &Site) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
     let flat = site.settings.is_flat();

@@ -1,8 +1,8 @@
-//! What documents said of themselves when they were last read, and their compiled bodies: a document
-//! whose bytes and name are the same says and shows the same.
+//! The facts and compiled bodies of documents from earlier runs: a document with the same bytes and
+//! name has the same facts and body.
 //!
-//! Documents with a problem are always read again, so that it is reported again. Not here: where facts
-//! are kept (`store`), and rendered pages.
+//! Documents with a problem are always read again, so that it is reported again. Not here: where
+//! facts are stored (`store`), and rendered pages.
 
 use std::sync::Arc;
 
@@ -38,8 +38,8 @@ impl Facts {
         }
     }
 
-    /// The facts of a document, from its file's bytes. Where they are not known, its body is compiled
-    /// with them.
+    /// The facts of a document, from its file's bytes. If they are not stored, its body is compiled
+    /// too.
     pub fn read(&self, name: Basename, bytes: &[u8]) -> Read {
         let key = self.key(&name, bytes);
         if let Some(known) = self.documents.get(key)
@@ -62,10 +62,11 @@ impl Facts {
         read
     }
 
-    /// The body of a document, which `source` is asked to read where it is not known.
+    /// The body of a document; `source` reads the file if the body is not stored.
     ///
     /// # Errors
-    /// What `source` gives, and when the bytes are not UTF-8.
+    ///
+    /// Those of `source`, and if the bytes are not UTF-8.
     pub fn body(
         &self,
         document: &Document,
@@ -87,7 +88,7 @@ impl Facts {
         }
     }
 
-    /// Keeps the bodies of these documents for the next run, and no others.
+    /// Stores the bodies of these documents for the next run, and drops all others.
     pub fn save_bodies(&self, store: &Store, corpus: &Corpus) {
         if self.bodies.is_grown() {
             for (_, document) in corpus.iter() {
@@ -105,7 +106,7 @@ impl Facts {
             .finish()
     }
 
-    /// A body has words of the interface in it.
+    /// The key includes the language, because a body contains words of the interface.
     fn body_key(&self, source: Fingerprint) -> Fingerprint {
         Parts::default()
             .with(source.to_string())

@@ -1,7 +1,8 @@
-//! Draws what is not drawn yet, and keeps it for the next run by what it was drawn from.
+//! Draws the diagrams that are not drawn yet, and stores the pictures for the next run under a hash
+//! of what they were drawn from.
 //!
-//! A drawing that failed is kept like one that succeeded, but for failures that the next try may not
-//! meet. Not here: drawing (`draw`, `diagram`), and where drawings are kept (`store`).
+//! A failure is stored like a picture, unless another attempt may succeed. Not here: drawing
+//! (`draw`, `diagram`), and where pictures are stored (`store`).
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,11 +25,11 @@ use super::site::Site;
 
 type SharedResult = Result<Arc<Drawing>, Failure>;
 
-/// Pictures of earlier runs, and those of this one.
+/// Pictures of earlier runs and of this one.
 #[derive(Debug)]
 pub struct Gallery {
     memo: Arc<Memo>,
-    /// Those that this run asked for.
+    /// The results that this run needed.
     known: HashMap<Fingerprint, SharedResult>,
 }
 
@@ -36,7 +37,7 @@ fn is_letters(diagram: &Diagram) -> bool {
     LETTER_LANGUAGES.contains(&diagram.language.as_str())
 }
 
-/// What a picture is to be made from.
+/// What a picture is made from.
 #[derive(Debug, Clone, Copy)]
 enum Wanted<'a> {
     File(&'a DrawingFile),
@@ -67,7 +68,7 @@ impl Gallery {
         }
     }
 
-    /// What is in each slot of each document.
+    /// The content of each slot of each document.
     pub fn slots(&mut self, site: &Site, catalogue: &Catalogue) -> Slots {
         let pictures = catalogue.drawings.placed();
         self.draw(site, pictures.map(|(_, _, picture)| Wanted::File(picture)));
@@ -101,7 +102,7 @@ impl Gallery {
         matches!(self.known.get(&wanted.key()), Some(Ok(_)))
     }
 
-    /// Draws what is not known yet.
+    /// Draws what is not stored yet.
     fn draw<'a>(&mut self, site: &Site, wanted: impl Iterator<Item = Wanted<'a>>) {
         let mut works = BTreeMap::new();
         for wanted in wanted {
@@ -128,7 +129,7 @@ impl Gallery {
         }
     }
 
-    /// Whether this run, or an earlier one, drew it.
+    /// Whether this run or an earlier one drew it.
     fn is_known(&mut self, key: Fingerprint) -> bool {
         if self.known.contains_key(&key) {
             return true;
@@ -201,7 +202,7 @@ fn work(site: &Site, wanted: &Wanted<'_>) -> Result<Work, Failure> {
     }
 }
 
-/// Says nothing about the picture.
+/// A failure to read a picture's file.
 fn unread(why: String) -> Failure {
     Failure {
         passing: true,

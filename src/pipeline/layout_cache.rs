@@ -1,7 +1,7 @@
-//! Keeps the layout of the graph for the next run: it is the one part of a build that takes seconds
-//! on a large site, and changes only when links do.
+//! Stores the layout of the graph for the next run: it is the one part of a build that takes
+//! seconds on a large site, and changes only when links do.
 //!
-//! Not here: the layout (`layout`), and where it is kept (`store`).
+//! Not here: the layout (`layout`), and where it is stored (`store`).
 
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::layout::{self, Point};
@@ -9,11 +9,11 @@ use crate::model::catalogue::Catalogue;
 use crate::output::data::Order;
 use crate::store::{Space, Store};
 
-/// Smaller graphs are worked out faster than a file is read.
+/// Nodes. Layouts of smaller graphs are computed faster than read.
 const WORTH_KEEPING: usize = 300;
 const WIDTH: usize = size_of::<i32>();
 
-/// Where each document is, in the order of the data files.
+/// The position of each document, in the order of the data files.
 pub(super) fn points(store: &Store, catalogue: &Catalogue, order: &Order) -> Vec<Point> {
     let (names, links) = order.graph(catalogue);
     if names.len() < WORTH_KEEPING {
@@ -37,7 +37,7 @@ fn key(names: &[&str], links: &[(u32, u32)]) -> Fingerprint {
     names.with(numbers).finish()
 }
 
-/// x and y of each.
+/// x and y of each point.
 fn bytes(points: &[Point]) -> Vec<u8> {
     let numbers = points.iter().flat_map(|point| [point.x, point.y]);
     numbers.flat_map(i32::to_le_bytes).collect()

@@ -1,6 +1,7 @@
-//! Reads a site: its documents, flow, templates and files; then works out how they hang together.
+//! Reads a site: its documents, flow, templates and files; then determines the relations between
+//! them.
 //!
-//! Not here: the state of pages beyond whether they are there and drawn in, and writing.
+//! Not here: the state of pages beyond whether they exist and have a drawing, and writing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -32,36 +33,34 @@ use super::publication::{self, Standing};
 use super::site::{Refused, Site};
 use super::{Request, Scope};
 
-/// Files of `assets/` that are docsite's own, in a site as in its output.
+/// docsite's own files of `assets/`, in a site as in its output.
 const OWN_ASSETS: [&str; 3] = [
     "assets/docsite.css",
     "assets/docsite.js",
     "assets/docsite-topics.css",
 ];
-/// The folder of all its others.
+/// The folder of docsite's other files.
 pub const OWN_FOLDER: &str = "assets/docsite/";
 /// The site's style sheet, which every page loads last.
 pub const SITE_STYLE: &str = "assets/viz.css";
-/// Folders whose files go to the output as they are.
+/// Folders whose files are copied to the output.
 pub const COPIED: [&str; 2] = ["assets", "attachment"];
 
-/// Whether docsite makes a file of `assets/` itself.
 pub fn is_own_asset(path: &str) -> bool {
     path == MANIFEST || OWN_ASSETS.contains(&path) || path.starts_with(OWN_FOLDER)
 }
 
-/// What is in the site and cannot be read, or not be used as it is. That does not make it gone:
-/// what was made from it stays.
+/// Files and folders of the site that cannot be read or used. They still exist, so pages made from
+/// them stay.
 #[derive(Debug, Clone, Default)]
 pub struct Unread(BTreeSet<String>);
 
 impl Unread {
-    /// One more file or folder, by its path in the site.
     pub fn add(&mut self, path: String) {
         self.0.insert(path);
     }
 
-    /// Whether a file is one of them, or below one.
+    /// Whether a file is one of them, or is below one.
     pub fn covers(&self, path: &str) -> bool {
         let above = path.match_indices('/').map(|(at, _)| &path[..at]);
         above.chain([path]).any(|path| self.0.contains(path))
@@ -85,13 +84,12 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Whether any document has a page.
     pub fn has_pages(&self) -> bool {
         self.has_pages
     }
 }
 
-/// What the plan needs beside the catalogue.
+/// What the plan needs besides the catalogue.
 #[derive(Debug)]
 pub struct Sources {
     /// Each document's page as it was found.
@@ -101,18 +99,18 @@ pub struct Sources {
     pub unsound: BTreeSet<DocId>,
     pub unread: Unread,
     pub standings: BTreeMap<DocId, Standing>,
-    /// Pages `<topic>__<type>-<name>.html` of which no document was read.
+    /// Pages `<topic>__<type>-<name>.html` without a document that was read.
     pub strays: Vec<Stray>,
 }
 
-/// A page without a document.
 #[derive(Debug)]
 pub struct Stray {
     /// Relative to the output.
     pub page: String,
     /// As it was found.
     pub found: Found,
-    /// A file that is its document, but is not read as one: in a folder below `markdown/`, say.
+    /// A file with its document's name that is not read as one, for example in a folder below
+    /// `markdown/`.
     pub unread: Option<String>,
 }
 
@@ -123,10 +121,11 @@ impl Stray {
 }
 
 impl Sources {
-    /// An archive without a single document, whose pages are there, was not emptied on purpose: the
+    /// A site without a single document, but with pages, was probably not emptied on purpose: the
     /// folder is on a disk that is not mounted, or was moved.
     ///
     /// # Errors
+    ///
     /// In that case.
     pub fn check_presence(&self, site: &Site, catalogue: &Catalogue) -> Result<()> {
         let pages = self.strays.iter();
@@ -148,7 +147,8 @@ impl Sources {
 /// Reads the site.
 ///
 /// # Errors
-/// When a folder of it cannot be read.
+///
+/// If a folder of it cannot be read.
 pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     let mut problems = Problems::default();
     let mut folder = Contents::default();
@@ -206,7 +206,7 @@ pub fn load(site: &Site, facts: &Facts) -> Result<Loaded> {
     })
 }
 
-/// What the folders of a site hold beside documents.
+/// The content of a site's folders besides documents.
 #[derive(Default)]
 struct Contents {
     files: BTreeMap<String, u64>,
@@ -214,16 +214,17 @@ struct Contents {
     unread: Unread,
 }
 
-/// Each document's file.
+/// The file of each document.
 ///
 /// # Errors
-/// When their folder cannot be read.
+///
+/// If their folder cannot be read.
 pub fn sources(site: &Site) -> Result<BTreeMap<Basename, PathBuf>> {
     let files = documents(site, &mut Contents::default(), &mut Vec::new())?;
     Ok(files.into_iter().collect())
 }
 
-/// The documents' files. What is in `markdown/` and no document is reported.
+/// The documents' files. Other entries of `markdown/` are reported.
 fn documents(
     site: &Site,
     contents: &mut Contents,
@@ -287,7 +288,7 @@ fn same_path(file: &str, other: &str) -> Diagnostic {
     Diagnostic::new(Rule::NameClash, shown(file), message).help("remove one of them")
 }
 
-/// Files whose names some file system takes for one: a link to them means either.
+/// Files whose names are the same on some file system: a link to them is ambiguous.
 fn same_paths(files: &BTreeMap<String, u64>) -> Vec<Diagnostic> {
     let mut composed: BTreeMap<String, &str> = BTreeMap::new();
     let mut clashes = Vec::new();
@@ -306,7 +307,7 @@ fn same_paths(files: &BTreeMap<String, u64>) -> Vec<Diagnostic> {
     clashes
 }
 
-/// A name as it may be printed.
+/// A name as messages show it.
 fn shown(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_control() { '\u{fffd}' } else { c })
@@ -358,16 +359,18 @@ fn read_document(facts: &Facts, name: Basename, path: &Path) -> Result<Read, Bui
     }
 }
 
-/// The site's templates, once it is certain that they and the flow can be read.
+/// The site's templates, after checking that they and the flow can be read.
 ///
 /// # Errors
+///
 /// What would stop a build before its first write.
 pub fn readable_templates(site: &Site) -> Result<Vec<SiteTemplate>> {
     read_flow(site, &mut Vec::new())?;
     templates(site)
 }
 
-/// A flow that cannot be read stops the build: without it, the reading path would leave the site.
+/// A flow that cannot be read stops the build: otherwise the reading path would disappear from the
+/// site.
 fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<RawFlow> {
     match disk::read(&site.root.join(flow::FILE)) {
         Ok(None) => Ok(RawFlow::default()),
@@ -383,8 +386,8 @@ fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Result<RawFlow> 
     }
 }
 
-/// The site's templates. One that cannot be read stops the build: the built-in one would take its
-/// place on every page.
+/// The site's templates. One that cannot be read stops the build: otherwise the built-in one would
+/// be used on every page.
 fn templates(site: &Site) -> Result<Vec<SiteTemplate>> {
     let folder = site.root.join("templates");
     let mut templates = Vec::new();
@@ -424,7 +427,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// The files under `assets/` and `attachment/` that go to the output.
+/// The files under `assets/` and `attachment/` that are copied to the output.
 fn reachable(site: &Site, contents: &mut Contents, problems: &mut Problems) {
     for folder in COPIED {
         let root = site.root.join(folder);
@@ -486,7 +489,7 @@ fn reach(path: String, entry: &Entry, contents: &mut Contents, diagnostics: &mut
     }
 }
 
-/// The copies that an earlier build made of a folder: what a reader finds there.
+/// The copies that an earlier build made of a folder, which readers can still reach.
 fn copied_before(site: &Site, folder: &str) -> BTreeMap<String, u64> {
     if site.settings.is_flat() {
         return BTreeMap::new();
@@ -526,7 +529,7 @@ fn unpublishable(path: &str, entry: &Entry) -> Option<Diagnostic> {
     }
 }
 
-/// Works out which documents are published, the flow and the links.
+/// Determines which documents are published, the flow and the links.
 pub fn resolve(loaded: Loaded, site: &Site, request: &Request) -> (Catalogue, Sources, Problems) {
     let Loaded {
         corpus,
@@ -609,7 +612,7 @@ pub fn resolve(loaded: Loaded, site: &Site, request: &Request) -> (Catalogue, So
     (catalogue, sources, problems)
 }
 
-/// The page of each document, as it is there.
+/// The existing page of each document.
 fn look_at_pages(site: &Site, corpus: &Corpus, request: &Request) -> BTreeMap<DocId, Found> {
     let output = site.output();
     let look = |page: &str| {
@@ -626,7 +629,7 @@ fn look_at_pages(site: &Site, corpus: &Corpus, request: &Request) -> BTreeMap<Do
         .collect()
 }
 
-/// Documents with a diagram in their text, or a drawing in a page that stays.
+/// Documents with a diagram in their text, or a drawing in a page that is kept.
 fn drawn(corpus: &Corpus, pages: &BTreeMap<DocId, Found>, request: &Request) -> BTreeSet<DocId> {
     let documents = corpus.iter().filter(|(id, document)| {
         let stays = !request.discard.contains(&document.name);
@@ -635,9 +638,9 @@ fn drawn(corpus: &Corpus, pages: &BTreeMap<DocId, Found>, request: &Request) -> 
     documents.map(|(id, _)| id).collect()
 }
 
-/// Pages that stay as a person made them, and those of documents that cannot be read, whose
-/// headings are known from their pages alone. What another program made waits for `--adopt`: its
-/// headings are not held against every link to it, since one finding says what to do.
+/// Hand-made pages that are kept, and pages of documents that cannot be read, whose headings are
+/// only known from their pages. Pages of other programs wait for `--adopt`: their missing headings
+/// are not reported for every link, since one finding says what to do.
 fn hand_made(
     site: &Site,
     corpus: &Corpus,
@@ -664,7 +667,7 @@ fn hand_made(
         .collect()
 }
 
-/// Pictures that somebody drew for diagrams.
+/// Hand-drawn pictures of diagrams.
 fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<DrawingFile> {
     let folder = format!("{}/", drawing::FOLDER);
     let is_drawing = |path: &&String| path.starts_with(&folder) && path.ends_with(".svg");
@@ -716,8 +719,8 @@ fn pictures(
         .collect()
 }
 
-/// Files at the top of the output that are not pages of documents: those of another origin, which
-/// links may name, and pages whose document is gone.
+/// Files at the top of the output that are not pages of documents: those of other origin, which
+/// links may name, and pages whose document no longer exists.
 fn other_pages(
     site: &Site,
     corpus: &Corpus,
@@ -759,9 +762,9 @@ fn other_pages(
     (others, strays.collect())
 }
 
-/// Every file below `markdown/` by the basename that its name says, whether or not it is read as a
-/// document: a document that was moved into a folder, or cannot be read, is not gone. And a folder
-/// that cannot be read, where any document may be.
+/// Every file below `markdown/` by the basename in its name, even if it is not read as a document:
+/// a document that was moved into a folder, or cannot be read, still exists. And a folder that
+/// cannot be read, which may contain any document.
 fn files_in_markdown(site: &Site) -> (BTreeMap<String, String>, Option<String>) {
     let mut files = BTreeMap::new();
     let mut failures = Vec::new();

@@ -44,21 +44,21 @@ use self::load::Sources;
 use self::plan::Plan;
 use self::site::{Refused, Site};
 
-/// Which pages a build is about. Derived files are always brought up to date.
+/// The pages that a build renders. Derived files are always updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     All,
-    /// These documents, which it publishes; and, where all are published, those without a page.
+    /// Publishes these documents; and, if all are published, those without a page.
     Pages(Vec<Basename>),
-    /// Every published document, but not these, which leave the site.
+    /// Every published document except these, which are unpublished.
     Without(Vec<Basename>),
     Derived,
 }
 
 impl Scope {
-    /// Whether a command with this scope reports a finding. One that is about some documents says
-    /// nothing of others, and nothing but errors of what they share: `check` and `rebuild` report
-    /// all.
+    /// Whether a command with this scope reports a finding. A command for some documents reports
+    /// nothing about others, and only errors of shared files; `check` and `rebuild` report
+    /// everything.
     pub fn concerns(&self, finding: &Finding) -> bool {
         match self {
             Self::All => true,
@@ -80,24 +80,23 @@ fn document_of(path: &str) -> Option<String> {
     Some(name.nfc().collect())
 }
 
-/// What is asked of a build.
+/// The options of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     pub scope: Scope,
-    /// Take over files of unknown origin.
+    /// Replace files of unknown origin.
     pub adopt: bool,
-    /// Hand-made pages that their owner gives up.
+    /// Hand-made pages that may be replaced.
     pub discard: Vec<Basename>,
-    /// Files of the catalogue that their owner gives up, by path.
+    /// Catalogue files whose hand edits may be replaced, by path.
     pub released: Vec<&'static str>,
-    /// As a fresh clone without its output sees it.
+    /// Ignore the output, as in a fresh clone.
     pub cloned: bool,
     /// Publish every document that is not a draft, whatever the rule.
     pub all: bool,
 }
 
 impl Request {
-    /// The default for a scope.
     pub fn new(scope: Scope) -> Self {
         Self {
             scope,
@@ -109,7 +108,7 @@ impl Request {
         }
     }
 
-    /// What the request allows docsite to do with a derived file.
+    /// Which derived files of others docsite may replace.
     fn consent(&self, path: &str) -> Consent {
         if self.released.contains(&path) {
             Consent::Own
@@ -124,34 +123,37 @@ impl Request {
 /// Plans a build and writes nothing.
 ///
 /// # Errors
-/// What makes a plan impossible: settings, templates, an output that is none.
+///
+/// What prevents a plan: settings, templates, an invalid output.
 pub fn dry_run(site: &Site, request: &Request) -> Result<Built> {
     run(site, request, None)
 }
 
-/// Builds.
+/// Builds the site.
 ///
 /// # Errors
-/// What makes a build impossible, or went wrong while writing. Each file is then the old one or
-/// the new one.
+///
+/// What prevents a build, or failed while writing. Each file is then either the old or the new one.
 pub fn build(site: &Site, request: &Request) -> Result<Built> {
     let lock = disk::lock(&site.root)?;
     build_locked(&lock, site, request)
 }
 
-/// Finds what would stop a build, for commands that write to the sources before they build.
+/// Checks what would stop a build, for commands that write to the sources before they build.
 ///
 /// # Errors
-/// When the flow or a template cannot be used.
+///
+/// If the flow or a template cannot be used.
 pub fn check_can_start(site: &Site) -> Result<()> {
     let templates = load::readable_templates(site)?;
     Theme::new(&templates).map_err(Refused::one)?;
     Ok(())
 }
 
-/// Builds, under a lock that the caller took for more than this.
+/// Builds under a lock that the caller holds for further steps.
 ///
 /// # Errors
+///
 /// As `build`.
 pub fn build_locked(lock: &Lock, site: &Site, request: &Request) -> Result<Built> {
     apply::sweep(site)?;
@@ -232,31 +234,30 @@ fn run(site: &Site, request: &Request, lock: Option<&Lock>) -> Result<Built> {
     })
 }
 
-/// What a build came to, or where a dry run stopped.
+/// The result of a build or a dry run.
 #[derive(Debug)]
 pub struct Built {
-    /// Everything that is known of the site.
     pub catalogue: Catalogue,
-    /// What was decided, file by file.
+    /// The decision for each file.
     pub plan: Plan,
-    /// What was done; none for a dry run.
+    /// What was written; `None` for a dry run.
     pub applied: Option<Applied>,
-    /// What is reported, sorted by place.
+    /// The findings to report, sorted by place.
     pub findings: Vec<Finding>,
     /// Each document's page as it was found.
     pub pages: BTreeMap<DocId, Found>,
-    /// What is in the place of each diagram.
+    /// The content of each diagram's slot.
     pub slots: Slots,
 }
 
-/// A plan, and what it was made from.
+/// A plan and its inputs.
 struct Planned {
     plan: Plan,
     copies: Copies,
     listing: BTreeMap<String, u64>,
 }
 
-/// Plans all that is known before anything is written.
+/// Plans everything that can be planned before writing.
 fn planned(
     site: &Site,
     renderer: &Renderer<'_>,
@@ -281,7 +282,7 @@ fn planned(
     })
 }
 
-/// Plans what follows from all the rest, as far as that is known without rendering.
+/// Plans the files that depend on all others, to the extent possible without rendering.
 fn plan_rest(materials: &Materials<'_>, plan: &mut Plan) -> Result<()> {
     apply::plan_manifest(materials.site, plan)?;
     let expected = apply::expected_listing(materials.listing, plan);
@@ -289,7 +290,7 @@ fn plan_rest(materials: &Materials<'_>, plan: &mut Plan) -> Result<()> {
     Ok(())
 }
 
-/// What is wrong with the diagrams of published documents, and with pictures that have none.
+/// Findings about the diagrams of published documents, and pictures without a diagram.
 fn of_slots(catalogue: &Catalogue, slots: &Slots) -> Vec<Diagnostic> {
     let published = catalogue.published.iter();
     let problems = published.flat_map(|id| slots.problems(catalogue, *id));

@@ -1,6 +1,6 @@
-//! Decides, file by file, what a build does, and why. Pure: everything was looked at before.
+//! Decides, file by file, what a build does, and why. Pure: everything was read before.
 //!
-//! Not here: rendering pages (a page that would come out the same is told by its key), and writing.
+//! Not here: rendering pages (a page that would not change is recognised by its key), and writing.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,46 +32,45 @@ use super::{Request, Scope};
 pub enum Why {
     New,
     Document,
-    /// Something else that it is made from changed.
+    /// Another of its inputs changed.
     Inputs(Changed),
     Original,
     /// It was empty or all zero bytes.
     Damaged,
     /// Of unknown origin, and `--adopt` was given.
     Adopted,
-    /// Made by hand, and its owner gave it up.
+    /// Made by hand, and its owner allowed its replacement.
     Discarded,
-    /// It belongs to docsite, but somebody changed it.
+    /// One of docsite's own files that somebody changed.
     Restored,
     Listed,
     Gone,
-    /// Its original is there, and is not published.
+    /// Its original exists, and is not published.
     Withheld,
-    /// Its original cannot be read: then it is not known to be gone.
+    /// Its original cannot be read, and therefore may still exist.
     Unread,
-    /// A copy that is not as docsite wrote it, and whose original is gone.
+    /// A copy that somebody changed, and whose original no longer exists.
     Changed,
     /// A binary file that an earlier version of docsite could not remove.
     Forgotten,
-    /// Writing or removing it failed.
     Failed(String),
     /// Somebody changed it since docsite wrote it, or drew into it.
     HandMade {
-        /// The document changed after that.
+        /// The document was changed afterwards.
         outdated: bool,
     },
     /// It has no mark and no picture.
     Unknown,
-    /// It should be left alone.
+    /// It must be left alone; says why.
     Doubtful(String),
-    /// It has no page, and was not asked for.
+    /// It has no page, and none was requested.
     NotPublished,
     Draft,
-    /// Its document is not published, but the page is not docsite's to remove.
+    /// Its document is not published, but docsite may not remove the page.
     Left(Left),
-    /// It was taken off the site by name.
+    /// It was unpublished by name.
     Withdrawn,
-    /// Its document cannot be read as it should.
+    /// Its document has an error.
     Unsound,
     NoDocument,
     /// Its document is in a file that is not read as one.
@@ -124,14 +123,13 @@ pub enum Left {
 #[derive(Debug)]
 pub enum Action {
     Write(Permit, Why),
-    /// It is as it would be written.
+    /// It is up to date.
     Fresh,
-    /// It is there, and stays as it is.
+    /// It exists and is not changed.
     Keep(Why),
-    /// It is not there, and is not made.
+    /// It does not exist and is not made.
     Pass(Why),
     Remove(Permit, Why),
-    /// It was written.
     Written(Why),
     Removed(Why),
 }
@@ -142,29 +140,29 @@ pub struct PagePlan {
     /// Relative to the output.
     pub path: String,
     pub action: Action,
-    /// Of what a page would be made from now.
+    /// Hash of all inputs of the page.
     pub key: Fingerprint,
 }
 
-/// A file whose bytes are known already.
+/// A file whose content is known before writing.
 #[derive(Debug)]
 pub struct FilePlan {
     /// Relative to the output.
     pub path: String,
     pub action: Action,
-    /// What is written; nothing for a copy, whose original is read when it is.
+    /// The new content; `None` for a copy, whose original is read when it is copied.
     pub bytes: Option<Vec<u8>>,
     pub prints: Prints,
-    /// In bytes, once it is there.
+    /// In bytes, after it is written.
     pub size: u64,
 }
 
-/// The bytes of a copy that are docsite's, by their hashes.
+/// Hashes of a copy's bytes that docsite wrote.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Prints {
-    /// What is there now, if docsite wrote it.
+    /// Before the build, if docsite wrote it.
     pub before: Option<Fingerprint>,
-    /// What is there once the plan is done.
+    /// After the build.
     pub after: Option<Fingerprint>,
 }
 
@@ -175,33 +173,34 @@ pub struct Plan {
     pub pages: Vec<PagePlan>,
     /// Copies, by path.
     pub copies: Vec<FilePlan>,
-    /// The tool's assets, index.html, graph.json, the manifest.
+    /// docsite's assets, index.html, graph.json, the manifest.
     pub derived: Vec<FilePlan>,
-    /// files.html: all that is known before the others are written.
+    /// files.html, with what is known before the others are written.
     pub files: FilePlan,
-    /// Pages without a document.
     pub strays: Vec<FilePlan>,
-    /// How many documents have no page, though the rule publishes them: the request renders none.
+    /// How many documents have no page, though the rule publishes them, because the request does
+    /// not render them.
     pub missing: usize,
 }
 
-/// Derived files as they were found, and as they are to be.
+/// A derived file as it was found, and its new content.
 #[derive(Debug)]
 pub struct Derived {
     /// Relative to the output.
     pub path: String,
     pub bytes: Vec<u8>,
     pub found: Found,
-    /// Whether it is the tool's own (refreshed whatever somebody did to it).
+    /// Whether it is docsite's own, and replaced even if somebody changed it.
     pub own: bool,
-    /// Whether it is only made where it is missing.
+    /// Whether it is only written if it is missing.
     pub once: bool,
 }
 
-/// Decides.
+/// Plans a build.
 ///
 /// # Errors
-/// When a page's view cannot be written as JSON.
+///
+/// If a page's view cannot be written as JSON.
 pub fn plan(
     catalogue: &Catalogue,
     renderer: &Renderer<'_>,
@@ -242,7 +241,7 @@ pub fn plan(
     })
 }
 
-/// What a rebuild does with pages without a document: those that docsite wrote leave the site.
+/// Removes pages without a document if docsite wrote them.
 pub fn strays(sources: &Sources) -> Vec<FilePlan> {
     sources.strays.iter().map(stray).collect()
 }
@@ -263,10 +262,11 @@ fn stray(stray: &Stray) -> FilePlan {
     }
 }
 
-/// Decides about pages of documents alone.
+/// Plans only the pages of documents.
 ///
 /// # Errors
-/// When a page's view cannot be written as JSON.
+///
+/// If a page's view cannot be written as JSON.
 pub fn pages(
     catalogue: &Catalogue,
     renderer: &Renderer<'_>,
@@ -329,7 +329,7 @@ fn page(
     })
 }
 
-/// What happens to the page of a document that is not published.
+/// The action for the page of a document that is not published.
 fn leave(found: &Found, standing: Standing) -> Action {
     let why = match standing {
         Standing::Draft => Why::Draft,
@@ -378,7 +378,7 @@ fn written_reason(state: &PageState) -> Why {
     }
 }
 
-/// Why a file stays that may not be written.
+/// Why a file is kept that may not be written.
 pub fn kept_reason(found: &Found, source: Option<Fingerprint>) -> Why {
     match &found.state {
         PageState::HandMade(mark) => Why::HandMade {
@@ -455,7 +455,7 @@ fn old_plan(old: &Old, action: Action) -> FilePlan {
     }
 }
 
-/// What happens to a derived file, with its bytes.
+/// The action for a derived file, with its bytes.
 pub fn derive(file: Derived, consent: Consent) -> FilePlan {
     FilePlan {
         path: file.path.clone(),
@@ -466,7 +466,7 @@ pub fn derive(file: Derived, consent: Consent) -> FilePlan {
     }
 }
 
-/// A derived file that is no longer made, and is unchanged since docsite wrote it, goes.
+/// Removes a derived file that is no longer made, if it is unchanged.
 fn remove((path, found): (String, Found)) -> FilePlan {
     let action = match found.permit(Consent::Usual) {
         Some(permit) => Action::Remove(permit, Why::Gone),
@@ -481,7 +481,7 @@ fn remove((path, found): (String, Found)) -> FilePlan {
     }
 }
 
-/// What happens to a derived file.
+/// The action for a derived file.
 fn decide_derived(file: &Derived, consent: Consent) -> Action {
     let print = Fingerprint::of(&file.bytes);
     if file.found.print() == Some(print) || (file.once && file.found.state != PageState::Absent) {
@@ -507,8 +507,8 @@ fn decide_derived(file: &Derived, consent: Consent) -> Action {
 }
 
 impl Plan {
-    /// Files that the output holds once the plan is done, as far as the plan names them, with
-    /// their sizes; none for a page that is not rendered yet. Removed files are missing.
+    /// Files of the output after the plan is carried out, with their sizes; `None` for a page that
+    /// is not rendered yet. Removed files are not listed.
     pub fn sizes(&self) -> BTreeMap<&str, Option<u64>> {
         let mut sizes = BTreeMap::new();
         for file in self.copies.iter().chain(&self.derived) {
@@ -527,7 +527,7 @@ impl Plan {
         sizes
     }
 
-    /// Copies that something is in the way of.
+    /// Copies whose path is blocked.
     pub fn uncopied(&self, site: &Site) -> Vec<BuildError> {
         let kept = self.copies.iter().filter_map(|file| match &file.action {
             Action::Keep(Why::Doubtful(why)) if file.prints.after.is_some() => Some((file, why)),
@@ -537,7 +537,7 @@ impl Plan {
             .collect()
     }
 
-    /// What was asked for by name and is not done, and pages that no published document has.
+    /// Documents requested by name that are not rendered, and pages without a published document.
     pub fn problems(&self, request: &Request, site: &Site, catalogue: &Catalogue) -> Problems {
         let mut problems = Problems::default();
         for page in &self.pages {
@@ -567,7 +567,7 @@ impl Plan {
     }
 }
 
-/// The finding about a page without a document, by what a rebuild would do with it.
+/// The finding about a page without a document, by what a rebuild would do.
 pub fn stray_finding(site: &Site, stray: &FilePlan) -> Diagnostic {
     let shown = site.shown(&stray.path);
     match &stray.action {

@@ -9,7 +9,7 @@ use crate::output::page_state::{Found, PageState};
 
 use super::{Request, Scope};
 
-/// Whether a document is on the site once a build is done, and if not, why.
+/// Whether a document is on the site after a build, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// It has a page, or gets one.
@@ -18,14 +18,14 @@ pub enum Standing {
     Draft,
     /// It has no page, and none can be made from it.
     Unsound,
-    /// It has no page, and neither the rule nor the request asks for one.
+    /// It has no page, and neither the rule nor the request requires one.
     NoPage,
-    /// It is taken off the site by name.
+    /// It is unpublished by name.
     Withdrawn,
 }
 
-/// Decides about one document. `sound`: whether a page can be made from it. A document that cannot
-/// be read as it should keeps the page that it has: an error in it takes nothing off the site.
+/// `sound`: whether a page can be made from the document. A document with an error keeps an
+/// existing page: an error removes nothing from the site.
 pub fn standing(
     rule: Publish,
     request: &Request,
@@ -68,7 +68,7 @@ fn publishes_all(rule: Publish, request: &Request) -> bool {
     rule == Publish::All || request.all || request.cloned
 }
 
-/// Whether a page may be taken off the site: only what docsite wrote is removed.
+/// Whether a page may be removed: only if docsite wrote it.
 pub fn is_removable(found: &Found) -> bool {
     matches!(found.state, PageState::Generated(_) | PageState::Damaged)
 }

@@ -1,6 +1,6 @@
-//! A site on disk: where it is, its settings, where its output goes.
+//! A site on disk: its folder, its settings, and the folder of its output.
 //!
-//! Not here: what is in it (`load`).
+//! Not here: its content (`load`).
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,18 +12,18 @@ use crate::disk::{self, Kind};
 use crate::model::document::decode;
 use crate::model::settings::{self, Language, Settings};
 
-/// A site that can be worked on.
+/// A site with valid settings.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// The folder with `markdown/` in it.
+    /// The folder that contains `markdown/`.
     pub root: PathBuf,
-    /// From `docsite.toml`, or the default.
+    /// From `docsite.toml`, or the defaults.
     pub settings: Settings,
     /// Whether there is a `docsite.toml`.
     pub configured: bool,
 }
 
-/// What makes a run impossible, with the place of each error.
+/// The errors that prevent a run, with their places.
 #[derive(Debug)]
 pub struct Refused(pub Vec<BuildError>);
 
@@ -43,10 +43,11 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Site {
-    /// Opens the site at `folder`, or the nearest one upwards from the current folder.
+    /// Opens the site at `folder`, or else the nearest one upwards from the current folder.
     ///
     /// # Errors
-    /// When there is none, or its settings or its output cannot be used.
+    ///
+    /// If there is none, or its settings or its output cannot be used.
     pub fn open(folder: Option<&Path>) -> Result<Self> {
         let root = Self::find(folder)?;
         match disk::kind(&root).with_context(|| root.display().to_string())? {
@@ -72,7 +73,8 @@ impl Site {
     /// The folder of the site that `open` opens.
     ///
     /// # Errors
-    /// When there is none upwards from here.
+    ///
+    /// If there is none.
     pub fn find(folder: Option<&Path>) -> Result<PathBuf> {
         folder.map_or_else(nearest, |folder| Ok(folder.to_owned()))
     }
@@ -106,12 +108,11 @@ impl Site {
         }
     }
 
-    /// A file of the output, by its path relative to it.
     pub fn output_file(&self, path: &str) -> PathBuf {
         self.output().join(path)
     }
 
-    /// A path of the output as the site's owner sees it.
+    /// A path of the output relative to the site, for messages.
     pub fn shown(&self, path: &str) -> String {
         if self.settings.is_flat() {
             path.to_owned()
@@ -120,7 +121,8 @@ impl Site {
         }
     }
 
-    /// Documents behind a link out of the site are not the site's to publish.
+    /// Rejects a `markdown/` that is a link out of the site: those documents are not the site's to
+    /// publish.
     fn check_markdown(&self) -> Result<()> {
         let folder = self.markdown();
         match disk::kind(&folder)? {
@@ -131,7 +133,7 @@ impl Site {
         }
     }
 
-    /// The output must be a folder in the site, reached without leaving it.
+    /// The output must be a folder in the site, without a link on the way to it.
     fn check_output(&self) -> Result<()> {
         if self.settings.is_flat() {
             return Ok(());
@@ -151,7 +153,7 @@ impl Site {
         Ok(())
     }
 
-    /// Whether a path, links resolved, is in the site and not hidden there.
+    /// Whether a path, with links resolved, is in the site and not hidden there.
     pub fn holds(&self, path: &Path) -> bool {
         let (Some(root), Some(real)) = (disk::real(&self.root), disk::real(path)) else {
             return false;

@@ -1,7 +1,7 @@
-//! Looks at a whole site and writes nothing: what is known of it, what is wrong with its text, and
-//! how its pages stand to it. A check begins here.
+//! Surveys a whole site and writes nothing: what is known about it, what is wrong with its text,
+//! and the state of its pages. A check begins here.
 //!
-//! Not here: findings (`check`), and derived files.
+//! Not here: findings (`check`).
 
 use anyhow::Result;
 
@@ -23,28 +23,28 @@ use super::plan::{self, FilePlan, PagePlan, Plan};
 use super::site::{Refused, Site};
 use super::{Request, Scope, derived, load};
 
-/// A site as it is.
+/// The state of a site, without building it.
 #[derive(Debug)]
 pub struct Survey {
-    /// Everything that is known of it.
+    /// Everything that is known about it.
     pub catalogue: Catalogue,
     pub problems: Problems,
-    /// Pages with what a rebuild would do to them; none where the output has no page at all.
+    /// Pages with what a rebuild would do to them; empty if the output has no page at all.
     pub pages: Vec<(PagePlan, Found)>,
-    /// Other files of the output that a build would change, or may not.
+    /// Other files of the output that are not up to date.
     pub files: Vec<OutputFile>,
     /// Pages without a document, with what a rebuild would do to them.
     pub strays: Vec<FilePlan>,
-    /// What is in the place of each diagram.
+    /// The content of each diagram's slot.
     pub slots: Slots,
     pub theme: Theme,
 }
 
-/// Looks, with the help of what was read before. `cloned` leaves the output out of account, as in
-/// a fresh clone that ignores it.
+/// Surveys a site. `cloned` ignores the output, as in a fresh clone without it.
 ///
 /// # Errors
-/// When a folder cannot be read; `Refused` for templates that are wrong.
+///
+/// If a folder cannot be read; `Refused` if a template has an error.
 pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
     let mut request = Request {
         cloned,
@@ -95,7 +95,7 @@ pub fn survey(site: &Site, store: &Store, cloned: bool) -> Result<Survey> {
     })
 }
 
-/// What a build would do with every file.
+/// The actions of a build for all other files.
 fn others(
     site: &Site,
     store: &Store,

@@ -1,4 +1,4 @@
-//! Prints a build, or what one would do, and the commands that end in one.
+//! Prints a build or a dry run, and the commands that end with a build.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use super::count::{documents, files};
 use super::lines::{Line, groups, lines, summary};
 use super::terminal::plain;
 
-/// A list longer than this is counted by reason, not printed.
+/// A longer list is counted by reason, not printed.
 const LONG: usize = 40;
 
 impl Report {
-    /// A build, or what one would do.
+    /// A build, or a dry run.
     pub fn build(&mut self, outcome: &BuildOutcome) {
         let lines = lines(outcome);
         let dry = outcome.is_dry;
@@ -47,8 +47,8 @@ impl Report {
         self.problems(&outcome.findings);
     }
 
-    /// `kept`: where the old bytes of each file are. The folder has another name than usual where
-    /// something else is in its place.
+    /// `kept`: where the old bytes of each file are. The folder has an unusual name if something
+    /// else has the usual one.
     fn set_aside(&self, kept: &BTreeMap<String, String>) {
         let Some(first) = kept.values().next() else {
             return;
@@ -79,7 +79,7 @@ impl Report {
         }
     }
 
-    /// A document that was taken in.
+    /// A document that was added.
     pub fn add(&mut self, added: &Added) {
         for kept in &added.set_aside {
             self.say(format!("set aside {kept}  (the old bytes)"));
@@ -99,7 +99,7 @@ impl Report {
         self.build(&added.build);
     }
 
-    /// Documents that were taken off the site.
+    /// Documents that were unpublished.
     pub fn unpublish(&mut self, unpublished: &Unpublished) {
         for path in &unpublished.drafts {
             self.say(format!("{:<9} {path}  (a draft from now on)", "written"));

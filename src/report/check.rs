@@ -1,4 +1,4 @@
-//! Prints a check in the format that was asked for.
+//! Prints a check in the requested format.
 
 use std::path::Path;
 
@@ -10,12 +10,13 @@ use super::terminal::plain;
 use super::{Format, Report, github, json, junit, markdown, sarif, text};
 
 impl Report {
-    /// A check. As text, findings go where problems always go, and what they come to goes to
-    /// standard output; every other format is a document there, alone. `text_of` gives a file's
-    /// text by its path in the site, and is asked at most once for each.
+    /// Prints a check. As text, findings go to where problems always go, and their summary to
+    /// standard output; any other format goes to standard output alone. `text_of` returns a file's
+    /// text by its path in the site, and is called at most once for each.
     ///
     /// # Errors
-    /// When it cannot be written as JSON.
+    ///
+    /// If it cannot be written as JSON.
     pub fn check(
         &mut self,
         checked: &Checked,
@@ -44,7 +45,7 @@ impl Report {
         Ok(())
     }
 
-    /// A baseline that was written: what it holds is accepted, so the check reports none of it.
+    /// A baseline that was written: its findings are accepted, so the check reports none of them.
     pub fn baseline(&self, path: &Path) {
         self.say(format!(
             "written   {}  (accepted from now on)",

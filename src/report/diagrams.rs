@@ -7,15 +7,16 @@ use crate::outcome::diagrams::{LiftOutcome, SlotChange, SlotList};
 use super::{Report, slots};
 
 impl Report {
-    /// `diagrams` for people.
+    /// `diagrams` as a table.
     pub fn slots(&self, list: &SlotList) {
         self.lines(slots::table(list));
     }
 
-    /// `diagrams` for programs.
+    /// `diagrams --json`.
     ///
     /// # Errors
-    /// When it cannot be written as JSON.
+    ///
+    /// If it cannot be written as JSON.
     pub fn slots_json(&self, list: &SlotList) -> Result<()> {
         self.streams
             .say(&serde_json::to_string_pretty(list).context("diagrams")?);
@@ -34,7 +35,7 @@ impl Report {
         }
     }
 
-    /// Pictures that were lifted out of pages, or would be.
+    /// Pictures that were, or would be, lifted out of pages.
     pub fn lift(&mut self, lift: &LiftOutcome) {
         let dry = lift.build.is_none();
         for page in &lift.pages {

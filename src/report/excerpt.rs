@@ -1,4 +1,4 @@
-//! A source line, and how many terminal cells come before the part that a finding is about.
+//! A source line, and the number of terminal cells before the part that a finding is about.
 //!
 //! Widths are those of whole graphemes: a Hangul syllable takes two cells, a combining mark none, a
 //! family of emoji two. Not here: line numbers and colours (`text`).
@@ -8,12 +8,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::terminal::steers;
 
-/// Cells. A longer line is cut around the part in question.
+/// In cells. A longer line is cut around the affected part.
 const WIDTH: usize = 100;
-/// Cells of a cut line before that part.
+/// In cells: the part of a cut line before the affected part.
 const BEFORE: usize = 30;
-/// Characters before and after the column that are measured: a minified line of megabytes must not be
-/// measured for each of its findings.
+/// Characters before and after the column that are measured, so that a minified line of megabytes
+/// is not measured for each of its findings.
 const NEAR: usize = 400;
 const TAB: usize = 4;
 const CUT: &str = "…";
@@ -24,11 +24,11 @@ pub(super) struct Excerpt {
     pub(super) line: String,
     /// Cells before the carets.
     pub(super) pad: usize,
-    /// How many carets, at least one.
+    /// The number of carets, at least one.
     pub(super) carets: usize,
 }
 
-/// A grapheme, and which characters of the line it consists of.
+/// A grapheme, and the characters of the line it consists of.
 struct Piece {
     shown: String,
     from: usize,
@@ -36,8 +36,8 @@ struct Piece {
 }
 
 impl Excerpt {
-    /// The part of `line` that starts at a column (in characters, from 1). Past the end of the line
-    /// the caret is behind it; a length of 0 means one character.
+    /// The part of `line` at a column (in characters, from 1). If the column is past the end of the
+    /// line, so is the caret; a length of 0 means one character.
     pub(super) fn new(line: &str, column: usize, length: usize) -> Self {
         let start = column.saturating_sub(1);
         let skipped = start.saturating_sub(NEAR);
@@ -98,7 +98,7 @@ fn shown(cluster: &str, width: usize) -> String {
     cluster.chars().map(plain).collect()
 }
 
-/// Which pieces are shown, so that the one at `first` is among them.
+/// The range of pieces that is shown, including the one at `first`.
 fn window(pieces: &[Piece], first: usize) -> (usize, usize) {
     let widths: Vec<usize> = pieces.iter().map(|piece| piece.shown.width()).collect();
     if widths.iter().sum::<usize>() <= WIDTH {

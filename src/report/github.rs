@@ -75,8 +75,8 @@ fn more(count: usize) -> String {
     plural(count, "more finding", "more findings")
 }
 
-/// A line of the log that is not a command. The runner takes every line for one that begins with `::`
-/// or contains `##[`.
+/// A line of the log that is not a command. The runner treats every line as one that begins with
+/// `::` or contains `##[`.
 fn log_line(finding: &Finding) -> String {
     let at = finding.position;
     let at = at.map(|at| format!(":{}:{}", at.line, at.column));
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(lines[25..], ["::endgroup::"]);
     }
 
-    /// As the runner reads a command.
+    /// Parses a command as the runner does.
     fn parsed(line: &str) -> (String, Vec<(String, String)>, String) {
         let (head, message) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
         let (command, properties) = head.split_once(' ').unwrap();

@@ -74,8 +74,8 @@ fn head(class: &str, name: &str) -> String {
     )
 }
 
-/// For text and attributes alike. What XML 1.0 cannot hold at all, and what would steer the terminal
-/// or the reader of a report, becomes U+FFFD.
+/// For text and attributes alike. Characters that XML 1.0 does not allow, and those that would
+/// affect a terminal or the reader of a report, become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -105,7 +105,7 @@ mod tests {
 
     const XSD: &str = include_str!("../../tests/schemas/junit-10.xsd");
 
-    /// What the schema of the Jenkins plugin says against it.
+    /// Violations of the Jenkins plugin's schema.
     fn mistakes(xml: &str) -> Vec<String> {
         let schema = uppsala::parse(XSD).unwrap();
         let validator = uppsala::XsdValidator::from_schema(&schema).unwrap();

@@ -1,4 +1,4 @@
-//! One line for each file of a plan: what was done with it, or would be, and why.
+//! One line for each file of a plan: what was, or would be, done with it, and why.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Whether it is named in a list however long: somebody has to look at that page.
+    /// Whether it is listed even in a long list: somebody has to look at that page.
     pub(super) fn is_single(&self) -> bool {
         self.verb == "kept" && !self.adoptable
     }

@@ -1,9 +1,9 @@
 //! `--format markdown`: a summary for a pull request, or a step of GitHub Actions.
 //!
-//! What documents say is shown, never interpreted: prose has its punctuation as entities, names are in
-//! code, and a `@` mentions nobody. Long lists are cut and say how many entries they leave out, since
-//! GitHub limits the length of a comment. Not here: links into the repository, whose address is not
-//! known.
+//! Text of documents is shown, never interpreted: prose has its punctuation as entities, names are
+//! in code, and a `@` mentions nobody. Long lists are cut and say how many entries they leave out,
+//! since GitHub limits the length of a comment. Not here: links into the repository, whose address
+//! is not known.
 
 use crate::check::changed::{Change, Link};
 use crate::diagnostic::{Finding, Severity};
@@ -168,7 +168,7 @@ fn prose(text: &str) -> String {
     out
 }
 
-/// Text in which nothing is Markdown.
+/// Text with all Markdown escaped.
 fn literal(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -223,7 +223,7 @@ mod tests {
         read(parse_document(&arena, text, &options))
     }
 
-    /// Cells in all rows of tables, and what a document could have brought in.
+    /// The number of cells in each row of tables, and what a document could have injected.
     fn read(text: &str) -> (usize, Vec<String>) {
         with_github(text, |root| {
             let mut cells = 0;

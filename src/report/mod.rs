@@ -1,9 +1,9 @@
-//! The one place that prints: outcomes to standard output, problems to standard error as
-//! `path:line:column: error[code]: message`, and the exit status that follows from them.
+//! Prints everything: outcomes to standard output, problems to standard error as `path:line:column:
+//! error[code]: message`; and determines the exit status. No other module prints.
 //!
-//! Output that cannot be written fails the run, though its work is done by then; a reader who has
-//! gone does not. Not here: decisions, what each command prints (a file each, which says it through
-//! `Report`), and the formats of a check, which have a file each and print nothing themselves.
+//! Output that cannot be written fails the run, though its work is done by then; a closed pipe does
+//! not. Not here: decisions, what each command prints (one file for each, which prints through
+//! `Report`), and the formats of a check, which have one file each and print nothing themselves.
 
 mod build;
 mod check;
@@ -42,10 +42,10 @@ use self::text::Selection;
 
 /// Findings, or a document that failed.
 const FINDINGS: u8 = 1;
-/// Could not run, or wrong usage.
+/// docsite could not run, or wrong usage.
 const FAILED: u8 = 2;
 
-/// Prints what a run came to.
+/// Prints the result of a run.
 #[derive(Debug)]
 pub struct Report {
     quiet: bool,
@@ -55,7 +55,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// For one run. Colours only on a terminal whose owner does not mind.
+    /// Colours are only used on a terminal, and without `NO_COLOR`.
     pub fn new(quiet: bool) -> Self {
         let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
@@ -68,7 +68,7 @@ impl Report {
         }
     }
 
-    /// What clap has to say: help and version, which are not mistakes, or what is wrong.
+    /// clap's output: help and version, which are not errors, or a usage error.
     pub fn usage(error: &clap::Error) -> ExitCode {
         let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         let report = Self::new(false);
@@ -89,7 +89,7 @@ impl Report {
         ExitCode::SUCCESS
     }
 
-    /// The exit status of a run that came to its end.
+    /// The exit status of a run that was not aborted.
     pub fn status(&self) -> ExitCode {
         if self.streams.end() {
             return ExitCode::from(FAILED);
@@ -97,7 +97,7 @@ impl Report {
         ExitCode::from(if self.findings { FINDINGS } else { 0 })
     }
 
-    /// A run that could not continue.
+    /// An error that aborted the run.
     pub fn failure(&mut self, error: &anyhow::Error) -> ExitCode {
         match error.downcast_ref::<Refused>() {
             Some(Refused(errors)) => {
@@ -113,12 +113,12 @@ impl Report {
         ExitCode::from(FAILED)
     }
 
-    /// Text as it is.
+    /// Prints text unchanged.
     pub fn text(&self, text: &str) {
         self.streams.say(text.trim_end());
     }
 
-    /// Standard output as it is, for a program that listens.
+    /// Standard output, for binary data to another program.
     pub fn pipe(&self) -> impl Write {
         io::stdout().lock()
     }
@@ -129,8 +129,8 @@ impl Report {
         }
     }
 
-    /// Every error, and the first warnings of each kind: an old archive's hundreds must not hide
-    /// the one that matters.
+    /// Prints every error, and the first warnings of each kind: hundreds of warnings of an old
+    /// archive must not hide the important one.
     fn problems(&mut self, problems: &[Finding]) {
         let mut severities = problems.iter().map(|problem| problem.severity());
         self.findings |= severities.any(|severity| severity == Severity::Error);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Finding, Position, Severity};
 use crate::outcome::check::{Accepted, Checked};
 use crate::rule::Rule;
 
-/// The one file that a finding names without a place in it.
+/// The one file that a finding names without a position.
 pub(super) const WITHOUT_PLACE: &str = "markdown/gw__note-홀로.md";
 
 const KOREAN: &str = "# 게이트웨이 `egress`\n\n\
@@ -96,7 +96,7 @@ fn change() -> Change {
     }
 }
 
-/// Two documents, and nothing to say.
+/// Two documents without findings.
 pub(super) fn clean() -> Checked {
     Checked {
         documents: vec!["markdown/a.md".to_owned(), "markdown/b.md".to_owned()],
@@ -111,7 +111,7 @@ pub(super) fn with_message(message: &str) -> Checked {
     }
 }
 
-/// The texts of the files that `checked` names.
+/// The texts of the files in `checked`.
 #[allow(
     clippy::unnecessary_wraps,
     reason = "the shape that the report asks for"

@@ -19,7 +19,7 @@ use super::terminal::plain;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Characters of a path that stay as they are. A colon is encoded: a folder's name could be read as a
+/// Characters of a path that are not encoded. A colon is: a folder's name could be read as a
 /// scheme.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')

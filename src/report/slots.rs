@@ -1,6 +1,6 @@
-//! Diagrams' slots, and what was done with them, as lines of text.
+//! Diagrams' slots and the changes to them, as lines of text.
 //!
-//! Not here: printing, and the shape for programs.
+//! Not here: printing, and the JSON format.
 
 use crate::outcome::diagrams::{Lifted, SlotChange, SlotEntry, SlotList, SlotState};
 
@@ -118,7 +118,7 @@ fn taken_out(removed: &[String]) -> Option<String> {
     (!removed.is_empty()).then(|| format!("removed   {list}"))
 }
 
-/// What became of a page, or would become of it.
+/// What happened, or would happen, to a page.
 pub(super) fn lifted(page: &Lifted, dry: bool) -> Vec<String> {
     if let Some(why) = &page.refused {
         return vec![plain(&format!("skipped   {}  ({why})", page.name))];

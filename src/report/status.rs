@@ -1,7 +1,7 @@
-//! Prints `status`. For people: a line a document, then what is out of date and why, then the
-//! counts.
+//! Prints `status`. For people: one line for each document, then what is out of date and why, then
+//! the counts.
 //!
-//! Not here: the shape for programs.
+//! Not here: the JSON format.
 
 use std::collections::BTreeMap;
 
@@ -17,16 +17,17 @@ use super::count::{documents, pages};
 use super::terminal::plain;
 
 impl Report {
-    /// `status` for people.
+    /// `status` as a table.
     pub fn status_table(&mut self, status: &Status) {
         self.lines(table(status));
         self.problems(&status.findings);
     }
 
-    /// `status` for programs; problems go where they always go.
+    /// `status --json`; problems are printed as always.
     ///
     /// # Errors
-    /// When it cannot be written as JSON.
+    ///
+    /// If it cannot be written as JSON.
     pub fn status_json(&mut self, status: &Status) -> Result<()> {
         self.streams
             .say(&serde_json::to_string_pretty(&status.view()).context("status")?);
@@ -107,7 +108,7 @@ fn is_outdated(document: &DocumentStatus) -> bool {
     document.up_to_date == Some(false)
 }
 
-/// Why pages are out of date, where one reason holds for several: it is said once for all.
+/// Reasons for which several pages are out of date; each is printed once, for all of them.
 fn causes(documents: &[DocumentStatus]) -> BTreeMap<&str, usize> {
     let mut causes: BTreeMap<&str, usize> = BTreeMap::new();
     for document in documents.iter().filter(|document| is_outdated(document)) {

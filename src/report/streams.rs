@@ -1,29 +1,29 @@
-//! Standard output and standard error: what is written to them, and what could not be.
+//! Standard output and standard error, and errors of writing to them.
 //!
 //! Not here: what is written.
 
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, Write};
 
-/// Both streams of a run.
+/// Standard output and standard error of a run.
 #[derive(Debug, Default)]
 pub(super) struct Streams {
-    /// The first thing that went wrong.
+    /// The first error of writing.
     failed: RefCell<Option<io::Error>>,
 }
 
 impl Streams {
-    /// A line, or more, to standard output.
+    /// Prints one or more lines to standard output.
     pub(super) fn say(&self, text: &str) {
         self.note(writeln!(io::stdout().lock(), "{text}"));
     }
 
-    /// The same to standard error.
+    /// Prints one or more lines to standard error.
     pub(super) fn complain(&self, text: &str) {
         self.note(writeln!(io::stderr().lock(), "{text}"));
     }
 
-    /// Keeps what went wrong. A reader who has gone has read what he wanted: `docsite check | head`.
+    /// Records an error of writing. A closed pipe is not one: `docsite check | head`.
     pub(super) fn note(&self, written: io::Result<()>) {
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
@@ -32,7 +32,8 @@ impl Streams {
         }
     }
 
-    /// Writes what waits to be written. Whether anything could not be; that is said in one line.
+    /// Flushes both streams. Returns whether something could not be written, which is reported on
+    /// one line.
     pub(super) fn end(&self) -> bool {
         self.note(io::stdout().lock().flush());
         let failed = self.failed.borrow_mut().take();

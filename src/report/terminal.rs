@@ -1,4 +1,4 @@
-//! What a terminal may be shown: colours, and text that cannot control it.
+//! Text for terminals: colours, and text that cannot control the terminal.
 //!
 //! Not here: deciding whether there is a terminal (`Report::new`).
 
@@ -10,7 +10,7 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    /// Text in a colour, given as the numbers of an SGR sequence.
+    /// Text in a colour, given as the parameters of an SGR sequence.
     pub(super) fn paint(self, code: &str, text: impl Display) -> String {
         if self.colour {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
@@ -25,12 +25,12 @@ pub(super) fn plain(text: &str) -> String {
     replaced(text, |c| c != '\n' && steers(c))
 }
 
-/// The same in one line: a document must not be able to forge a line of the report.
+/// The same on one line, so that a document cannot forge a line of the report.
 pub(super) fn one_line(text: &str) -> String {
     replaced(&text.replace('\n', " "), steers)
 }
 
-/// Control characters, line separators, and what turns the direction of the text around it.
+/// Control characters, line separators, and characters that change the direction of text.
 pub(super) fn steers(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -1,5 +1,5 @@
 //! `--format text`: each finding as `path:line:column: error[code]: message`, its source line with
-//! carets under the part in question, and what to do. The first line of a finding is for programs
+//! carets under the affected part, and its help. The first line of a finding is meant for programs
 //! too; it is the same in every command.
 //!
 //! Not here: where the texts come from, and which stream they go to (`Report::check`).
@@ -15,11 +15,11 @@ use super::count::{documents, plural};
 use super::excerpt::Excerpt;
 use super::terminal::{Palette, one_line, plain};
 
-/// More warnings of one kind are counted, not printed: an old archive's hundreds must not hide the
-/// one that matters.
+/// Further warnings of one kind are counted, not printed: hundreds of warnings of an old archive
+/// must not hide the important one.
 const MANY_WARNINGS: usize = 10;
 
-/// Which findings are printed one by one, and how many more there are of a kind.
+/// The findings that are printed, and how many more there are of each kind.
 pub(super) struct Selection<'a> {
     /// Every error, then the first warnings of each kind; each by place.
     pub(super) shown: Vec<&'a Finding>,
@@ -53,8 +53,8 @@ impl<'a> Selection<'a> {
     }
 }
 
-/// All findings of a check: errors, then warnings, each file by file. `text_of` gives a file's text
-/// by its path, and is asked at most once for each.
+/// All findings of a check: errors, then warnings, each file by file. `text_of` returns a file's
+/// text by its path, and is called at most once for each.
 pub(super) fn findings(
     checked: &Checked,
     text_of: &dyn Fn(&str) -> Option<String>,
@@ -91,7 +91,7 @@ pub(super) fn findings(
     out
 }
 
-/// A problem with what to do about it, without its source: what every command prints.
+/// A problem and its help, without the source line: what every command prints.
 pub(super) fn problem(problem: &Finding, palette: Palette) -> String {
     let mut text = headline(problem, plain, palette);
     if let Some(help) = &problem.help {
@@ -147,7 +147,7 @@ fn colour(severity: Severity) -> &'static str {
     }
 }
 
-/// What changed, what the baseline did, and the counts.
+/// The change, the baseline, and the counts.
 pub(super) fn summary(checked: &Checked) -> String {
     let mut lines = Vec::new();
     if let Some(change) = &checked.change {
@@ -161,7 +161,7 @@ pub(super) fn summary(checked: &Checked) -> String {
     lines.join("\n")
 }
 
-/// A line a code, those with errors first.
+/// One line for each code, those with errors first.
 fn counts_by_code(findings: &[Finding]) -> Vec<String> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for finding in findings {

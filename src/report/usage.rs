@@ -1,9 +1,9 @@
-//! What is wrong with a command line, in the shape of every other problem: what, and what to write
-//! instead. clap says the same in paragraphs.
+//! A usage error in the form of every other problem: what is wrong, and what to write instead. clap
+//! prints the same in paragraphs.
 //!
 //! Not here: help and version, which clap prints.
 
-/// A problem as clap words it, and what to write instead.
+/// A problem in clap's words, and what to write instead.
 pub(super) fn problem(worded: &str) -> (String, String) {
     let mut message = String::new();
     let mut help = "try '--help'".to_owned();

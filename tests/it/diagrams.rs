@@ -353,11 +353,7 @@ fn put_refuses_what_it_cannot_show_and_changes_nothing() {
     let before = site.tree();
     for (slot, picture, why) in [
         ("flow", "no picture", "there is no <svg> element"),
-        (
-            "flow",
-            "<svg viewBox=\"0 0 1 1\"></svg>",
-            "draws nothing",
-        ),
+        ("flow", "<svg viewBox=\"0 0 1 1\"></svg>", "draws nothing"),
         (
             "flow",
             "<svg><rect width=\"1\" height=\"1\"/></svg>",

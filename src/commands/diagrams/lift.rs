@@ -53,8 +53,10 @@ struct NewText {
 }
 
 /// Moves pictures from pages into slots.
-/// // # Errors
-/// // If the site cannot be read, a name is not a document's, or something cannot be written. Files
+///
+/// # Errors
+///
+/// If the site cannot be read, a name is not a document's, or something cannot be written. Files
 /// written before the error stay; a page is replaced only after all its pictures are stored.
 pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
     let site = Site::open(folder)?;

@@ -87,7 +87,8 @@ impl Looked {
     }
 
     /// # Errors
-    /// // If no document has the name; suggests the nearest one.
+    ///
+    /// If no document has the name; suggests the nearest one.
     fn document(&self, typed: &str) -> Result<(DocId, &Document)> {
         let name = basename(&self.site, typed)?;
         let corpus = &self.catalogue().corpus;
@@ -108,8 +109,10 @@ fn refused(problem: BuildError) -> anyhow::Error {
 }
 
 /// The index of a slot in a document's outline.
-/// // # Errors
-/// // If it has no such slot; lists its slots.
+///
+/// # Errors
+///
+/// If it has no such slot; lists its slots.
 fn slot_index(document: &Document, slot: &str) -> Result<usize> {
     let diagrams = &document.outline.diagrams;
     if let Some(index) = diagrams.iter().position(|diagram| diagram.slot == slot) {
@@ -129,8 +132,10 @@ fn slot_index(document: &Document, slot: &str) -> Result<usize> {
 }
 
 /// Lists slots.
-/// // # Errors
-/// // If the site cannot be read, or a document of the filter does not exist.
+///
+/// # Errors
+///
+/// If the site cannot be read, or a document of the filter does not exist.
 pub fn list(folder: Option<&Path>, filter: &Filter) -> Result<SlotList> {
     let looked = Looked::at(folder)?;
     let wanted = filter
@@ -228,8 +233,10 @@ pub enum Shown {
 }
 
 /// Shows a slot.
-/// // # Errors
-/// // If the slot does not exist, or has no picture.
+///
+/// # Errors
+///
+/// If the slot does not exist, or has no picture.
 pub fn show(folder: Option<&Path>, typed: &str, slot: &str, part: Part) -> Result<Shown> {
     let looked = Looked::at(folder)?;
     let (id, document) = looked.document(typed)?;
@@ -262,8 +269,10 @@ fn hand_drawn(looked: &Looked, id: DocId, index: usize) -> Result<String> {
 }
 
 /// Checks and stores a picture, and renders its page with it.
-/// // # Errors
-/// // If the slot does not exist, or no page can show the picture; nothing is changed then.
+///
+/// # Errors
+///
+/// If the slot does not exist, or no page can show the picture; nothing is changed then.
 pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Result<SlotChange> {
     let site = Site::open(folder)?;
     let bytes = disk::read_named(file)?;
@@ -310,8 +319,10 @@ fn drawn(text: String) -> Result<Drawing, crate::diagram::Failure> {
 }
 
 /// Removes a hand-drawn picture, and renders its page without it.
-/// // # Errors
-/// // If there is none.
+///
+/// # Errors
+///
+/// If there is none.
 pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChange> {
     let site = Site::open(folder)?;
     let lock = disk::lock(&site.root)?;

@@ -30,8 +30,10 @@ const WEEKDAYS: [&str; 7] = [
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// The day as `YYYY-MM-DD`.
-/// // # Errors
-/// // If it is not a day of the calendar; with the day that was probably meant, if there is one.
+///
+/// # Errors
+///
+/// If it is not a day of the calendar; with the day that was probably meant, if there is one.
 pub(super) fn read(written: &str) -> Result<String, Option<String>> {
     let written = written.trim();
     if let Some((day, rest)) = year_first(written).or_else(|| compact(written)) {
