@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::clean::Part;
 use super::events::Source;
 use super::facts::Facts;
 use super::fence::Fence;
@@ -28,8 +29,12 @@ pub struct Body {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     Html(String),
-    /// Raw HTML, as written.
+    /// Raw HTML as written, where the site trusts it.
     Raw(String),
+    /// The same, clean, and what is added where it leaves something open: where the site does not.
+    Clean(Vec<Part>),
+    /// There too: whether what follows is not shown, since raw HTML around it goes with its content.
+    Hidden(bool),
     /// Around the heading that a page may show as its title instead, by its number.
     HeadingStart(usize),
     HeadingEnd(usize),
@@ -67,11 +72,12 @@ pub fn compile(source: &Source<'_>, places: &Locator<'_>, labels: &Labels) -> (O
     };
     let events: Vec<_> = source.events_and(note).collect();
     let mut facts = Facts::new(source.written(), places);
-    let mut writer = Writer::new(labels, source.written().len());
+    let mut writer = Writer::new(labels, source.written());
     let mut rest = events.as_slice();
-    while let [(event, span), after @ ..] = rest {
+    while let [now @ (event, span), after @ ..] = rest {
         let seen = facts.see(event, span);
-        writer.write(event, seen, facts.outline(), after);
+        writer.write(now, seen, facts.outline(), after);
+        facts.lose(writer.take_read());
         rest = after;
     }
     let (outline, notes) = facts.finish(source.block_ids(), undefined.take());

@@ -1,8 +1,7 @@
 //! The HTML of a block of code: its title, its tokens, its lines.
 //!
-//! What it writes passes the cleaning of raw HTML (`sanitize`) unchanged. The button that copies is
-//! the script's: without one there is nothing to press. Not here: what the tokens are
-//! (`highlight`), and diagrams (`diagram`).
+//! The button that copies is the script's: without one there is nothing to press. Not here: what the
+//! tokens are (`highlight`), and diagrams (`diagram`).
 
 use std::ops::Range;
 
@@ -101,7 +100,6 @@ fn cells(html: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::sanitize;
 
     fn html(info: &str, code: &str) -> String {
         figure(&Fence::parse(info), code, &Highlighter::default())
@@ -142,20 +140,5 @@ mod tests {
     fn a_language_cannot_leave_its_attribute() {
         let html = html("x\"><script>", "");
         assert!(!html.contains("<script>"), "{html}");
-    }
-
-    #[test]
-    fn the_cleaner_changes_nothing() {
-        for (info, code) in [
-            (
-                "yaml title=\"a\\\"<b>&c\" {1} showLineNumbers",
-                "a: \"<b>&amp;\"\n\n# '끝'\n",
-            ),
-            ("console", "$ echo \"a b\" > x\nout & <in>\n"),
-            ("x\"y&", "\u{200b}가"),
-        ] {
-            let html = html(info, code);
-            assert_eq!(sanitize::clean(&html), html);
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Text made safe in HTML, where each of its places requires it otherwise.
 //!
-//! Not here: what raw HTML may hold (`sanitize`).
+//! Not here: what raw HTML may hold (`clean`).
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 

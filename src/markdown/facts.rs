@@ -8,9 +8,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::clean::{self, Part};
 use super::fence::Fence;
 use super::foreign;
-use super::framed;
 use super::notes::{self, Numbers};
 use super::outline::{
     Diagram, Heading, Ignore, Link, LinkKind, Outline, Remark, What, is_diagram, is_reserved,
@@ -18,7 +18,6 @@ use super::outline::{
 };
 use super::prepare::BlockId;
 use super::raw;
-use super::sanitize;
 use super::slug::Ids;
 use super::spaced;
 use crate::place::Locator;
@@ -53,9 +52,9 @@ pub(super) struct Facts<'a> {
     outline: Outline,
     /// Remarks with the offsets in the body that they are about.
     remarks: Vec<(usize, What)>,
-    /// The raw HTML so far, and where it begins.
-    html: String,
-    first_html: usize,
+    is_too_deep: bool,
+    /// Up to where no drawing begins among words, as far as it is known.
+    undrawn: usize,
     ids: Ids,
     notes: Numbers,
     /// The names of the notes whose text is there, in order.
@@ -95,8 +94,8 @@ impl<'a> Facts<'a> {
             places,
             outline: Outline::default(),
             remarks: Vec::new(),
-            html: String::new(),
-            first_html: 0,
+            is_too_deep: false,
+            undrawn: 0,
             ids: Ids::default(),
             notes: Numbers::default(),
             defined_notes: Vec::new(),
@@ -148,7 +147,6 @@ impl<'a> Facts<'a> {
         let foreign = foreign::find(written, &self.code).into_iter();
         self.remarks
             .extend(foreign.map(|(kind, offset)| (offset, What::Foreign(kind))));
-        self.remarks.extend(self.deep_html());
         self.remarks.extend(undefined);
         self.remarks.sort_by_key(|(offset, _)| *offset);
         let raw_ids = self.raw_ids.into_iter().map(|(id, _)| id);
@@ -168,15 +166,6 @@ impl<'a> Facts<'a> {
         match event {
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 let piece = self.without_drawings(event, span);
-                let found = sanitize::removals(&piece).into_iter();
-                self.remarks.extend(found.map(|removal| {
-                    let what = if removal.is_unknown {
-                        What::UnknownElement(removal.what)
-                    } else {
-                        What::RawHtml(removal.what)
-                    };
-                    (span.start + removal.offset, what)
-                }));
                 self.raw_html(span, &piece);
             }
             Event::Text(_) if !self.in_code => {
@@ -207,25 +196,42 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn deep_html(&self) -> Option<(usize, What)> {
-        let is_deep = sanitize::depth(&self.html) > sanitize::DEEPEST;
-        is_deep.then_some((self.first_html, What::DeepHtml))
+    /// What the cleaner took out of the raw HTML that came last.
+    pub(super) fn lose(&mut self, parts: Vec<Part>) {
+        for part in parts {
+            match part {
+                Part::Removed(removal) => {
+                    let what = if removal.is_unknown {
+                        What::UnknownElement(removal.what)
+                    } else {
+                        What::RawHtml(removal.what)
+                    };
+                    self.remarks.push((removal.offset, what));
+                }
+                Part::TooDeep { offset } if !self.is_too_deep => {
+                    self.is_too_deep = true;
+                    self.remarks.push((offset, What::DeepHtml));
+                }
+                _ => {}
+            }
+        }
     }
 
     /// A piece of raw HTML without its drawings, which are noted. A drawing among words comes tag
     /// by tag, so it is looked for at its first one.
     fn without_drawings(&mut self, event: &Event<'_>, span: &Range<usize>) -> String {
         let is_block = matches!(event, Event::Start(_));
-        let end = if is_block {
-            span.end
+        let drawings = if is_block {
+            clean::drawings(&self.written[span.clone()])
         } else {
-            paragraph_end(self.written, span.start)
+            let first = clean::inline_drawing(self.written, span, &mut self.undrawn);
+            first.into_iter().map(|end| 0..end - span.start).collect()
         };
-        let drawings = framed::drawings(&self.written[span.start..end]).into_iter();
-        let drawings = drawings.map(|inner| span.start + inner.start..span.start + inner.end);
+        let drawings = drawings
+            .into_iter()
+            .map(|inner| span.start + inner.start..span.start + inner.end);
         let last = self.outline.drawings.last().map_or(0, |last| last.end);
-        let new = drawings
-            .filter(|drawing| drawing.start >= last && (is_block || drawing.start == span.start));
+        let new = drawings.filter(|drawing| drawing.start >= last);
         self.outline.drawings.extend(new);
         let mut piece = self.written[span.clone()].to_owned();
         for drawing in self.outline.drawings.iter().rev() {
@@ -262,10 +268,6 @@ impl<'a> Facts<'a> {
     /// Links of raw HTML stand among the others, with no words around them.
     fn raw_html(&mut self, span: &Range<usize>, undrawn: &str) {
         let piece = &self.written[span.clone()];
-        if self.html.is_empty() {
-            self.first_html = span.start;
-        }
-        self.html.push_str(piece);
         let moved = |inner: Range<usize>| span.start + inner.start..span.start + inner.end;
         let ids = raw::read(undrawn).ids.into_iter();
         self.raw_ids
@@ -550,9 +552,6 @@ impl<'a> Facts<'a> {
 }
 
 /// Where the paragraph ends that holds an offset.
-fn paragraph_end(text: &str, at: usize) -> usize {
-    text[at..].find("\n\n").map_or(text.len(), |end| at + end)
-}
 
 /// Whether a reader sees something of it that is not a heading.
 fn is_content(event: &Event<'_>) -> bool {

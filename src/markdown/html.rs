@@ -1,21 +1,19 @@
 //! The HTML of a document's body: its pieces, joined with what the rest of the site decides.
 //!
 //! Not here: the pieces (`body`), the page around them (templates), what raw HTML may hold
-//! (`sanitize`), blocks of code (`code`), and what is in the places of diagrams (the caller says
+//! (`clean`), blocks of code (`code`), and what is in the places of diagrams (the caller says
 //! that; `diagram` frames it).
 
 use std::collections::{HashMap, HashSet};
 
 use super::body::{Body, Image, Piece};
+use super::clean;
 use super::code;
 use super::diagram::{self, DiagramHtml};
 use super::escape::{address, attribute as escaped, push_text, text as escaped_text};
-use super::framed;
 use super::highlight::Highlighter;
 use super::outline::{self, LinkKind, Outline, Remark, What};
 use super::raw;
-use super::sanitize::{self, DEEPEST};
-use super::write::open_box;
 
 /// What a page shows of a link. One for each of the outline's links, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,10 +56,6 @@ pub struct Labels {
     pub alerts: [&'static str; 5],
 }
 
-const CLOSE_BOX: &str = "</div>";
-/// Ends a stand-in, after the number of its diagram.
-const STAND_IN_END: char = ';';
-
 /// Everything a body needs beyond its pieces.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
@@ -72,9 +66,6 @@ pub struct Context<'a> {
     pub links: &'a [LinkHtml],
     /// One for each diagram of the outline.
     pub diagrams: &'a [DiagramHtml],
-    /// A text that the document cannot hold: a hash of itself, say. It stands for the diagrams
-    /// while raw HTML is cleaned, which would take pictures out.
-    pub stand_in: &'a str,
     pub labels: &'a Labels,
     /// Whether raw HTML passes as it is.
     pub trusted: bool,
@@ -86,92 +77,66 @@ pub struct Context<'a> {
 
 /// Joins the pieces of the body that was compiled with `context.outline`.
 pub fn render(body: &Body, context: &Context<'_>) -> String {
-    let has_raw = body
-        .pieces
-        .iter()
-        .any(|piece| matches!(piece, Piece::Raw(_)));
-    if !has_raw || context.trusted {
-        return Joiner::new(body, context, Raw::Written).join();
-    }
-    let html = Joiner::new(body, context, Raw::Cleaned).join();
-    let mut drawings = Vec::new();
-    let html = framed::with_drawings(&html, |drawing| {
-        let number = context.diagrams.len() + drawings.len();
-        drawings.push((context.picture)(drawings.len() + 1, drawing)?);
-        Some(format!("{}{number}{STAND_IN_END}", context.stand_in))
-    });
-    if sanitize::depth(&html) > DEEPEST {
-        return Joiner::new(body, context, Raw::Text).join();
-    }
-    // The page's title is its one h1; what the cleaner wrote has no `<` of its own in text.
-    let clean = sanitize::clean(&html);
-    let clean = clean.replace("<h1", "<h2").replace("</h1>", "</h2>");
-    let boxed = framed::with_boxes(clean, &open_box(context.labels), CLOSE_BOX);
-    with_figures(&boxed, context, &drawings)
-}
-
-/// Puts each diagram's figure, and after those each drawing of raw HTML, where its stand-in is.
-fn with_figures(html: &str, context: &Context<'_>, drawings: &[String]) -> String {
-    let mut pieces = html.split(context.stand_in);
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (index, rest) = piece.split_once(STAND_IN_END).unwrap_or(("", piece));
-        if let Ok(index) = index.parse::<usize>() {
-            match index.checked_sub(context.diagrams.len()) {
-                Some(number) => out.push_str(drawings.get(number).map_or("", String::as_str)),
-                None => push_figure(&mut out, context, index),
-            }
-        }
-        out.push_str(rest);
-    }
-    out
-}
-
-fn push_figure(out: &mut String, context: &Context<'_>, number: usize) {
-    let about = context.outline.diagrams.get(number);
-    if let (Some(about), Some(shown)) = (about, context.diagrams.get(number)) {
-        out.push_str(&diagram::figure(about, shown, context.labels));
-    }
-}
-
-/// What becomes of raw HTML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Raw {
-    Written,
-    /// It is written, and the whole is cleaned afterwards.
-    Cleaned,
-    Text,
+    let joiner = Joiner {
+        body,
+        context,
+        out: String::new(),
+        raw_html: RawHtml {
+            addresses: addresses(context),
+            taken: taken_ids(context),
+            pictures: 0,
+            picture: context.picture,
+        },
+        is_hidden: false,
+    };
+    joiner.join()
 }
 
 struct Joiner<'c> {
     body: &'c Body,
     context: &'c Context<'c>,
-    raw: Raw,
     out: String,
+    raw_html: RawHtml<'c>,
+    is_hidden: bool,
+}
+
+/// What the page decides of raw HTML.
+struct RawHtml<'c> {
     /// Addresses in raw HTML that are other than what is written, by that.
     addresses: HashMap<&'c str, &'c str>,
     /// Ids that raw HTML may not bring; none where nothing on the page has an id twice.
     taken: Option<HashSet<String>>,
+    /// How many drawings were offered as pictures.
+    pictures: usize,
+    picture: fn(usize, &str) -> Option<String>,
+}
+
+impl clean::Page for RawHtml<'_> {
+    fn address(&self, written: &str) -> Option<String> {
+        self.addresses.get(written).map(|to| (*to).to_owned())
+    }
+
+    fn take_id(&mut self, id: &str) -> bool {
+        let taken = self.taken.as_mut();
+        taken.is_none_or(|taken| !outline::is_reserved(id) && taken.insert(id.to_owned()))
+    }
+
+    fn picture(&mut self, svg: &str) -> Option<String> {
+        let picture = (self.picture)(self.pictures + 1, svg)?;
+        self.pictures += 1;
+        Some(picture)
+    }
 }
 
 impl<'c> Joiner<'c> {
-    fn new(body: &'c Body, context: &'c Context<'c>, raw: Raw) -> Self {
-        Self {
-            body,
-            context,
-            raw,
-            out: String::new(),
-            addresses: addresses(context),
-            taken: taken_ids(context),
-        }
-    }
-
     fn join(mut self) -> String {
         let mut pieces = self.body.pieces.iter();
         while let Some(piece) = pieces.next() {
             match piece {
+                Piece::Hidden(is_hidden) => self.is_hidden = *is_hidden && !self.context.trusted,
+                _ if self.is_hidden => {}
                 Piece::Html(html) => self.out.push_str(html),
-                Piece::Raw(html) => self.raw(html),
+                Piece::Raw(_) | Piece::Clean(_) => self.raw(piece),
                 Piece::HeadingStart(number) if self.context.title_heading == Some(*number) => {
                     pieces.find(|piece| **piece == Piece::HeadingEnd(*number));
                 }
@@ -198,29 +163,20 @@ impl<'c> Joiner<'c> {
         self.context.links.get(number)
     }
 
-    fn raw(&mut self, html: &str) {
-        if self.raw == Raw::Text {
-            return push_text(&mut self.out, html);
+    /// Raw HTML in the one of its two forms that the site shows.
+    fn raw(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Raw(html) if self.context.trusted => {
+                let addresses = &self.raw_html.addresses;
+                let address = |written: &str| addresses.get(written).map(|to| (*to).to_owned());
+                let other = (!addresses.is_empty()).then(|| raw::rewrite(html, address));
+                self.out.push_str(other.flatten().as_ref().unwrap_or(html));
+            }
+            Piece::Clean(parts) if !self.context.trusted => {
+                clean::join(parts, &mut self.out, &mut self.raw_html);
+            }
+            _ => {}
         }
-        match self.rewritten(html) {
-            Some(other) => self.out.push_str(&other),
-            None => self.out.push_str(html),
-        }
-    }
-
-    /// Raw HTML with the addresses that its links have from the page, and with no id that the page
-    /// has already; none where it stays as it is.
-    fn rewritten(&mut self, html: &str) -> Option<String> {
-        if self.addresses.is_empty() && self.taken.is_none() {
-            return None;
-        }
-        let address = |written: &str| self.addresses.get(written).map(|to| (*to).to_owned());
-        let taken = &mut self.taken;
-        let is_free = |id: &str| {
-            let taken = taken.as_mut();
-            taken.is_none_or(|taken| !outline::is_reserved(id) && taken.insert(id.to_owned()))
-        };
-        raw::rewrite(html, address, is_free)
     }
 
     /// Opens a link; of one that has a label of its own, writes it whole.
@@ -282,12 +238,10 @@ impl<'c> Joiner<'c> {
     }
 
     fn diagram(&mut self, number: usize) {
-        if self.raw == Raw::Cleaned {
-            let stand_in = self.context.stand_in;
-            self.out
-                .push_str(&format!("{stand_in}{number}{STAND_IN_END}"));
-        } else {
-            push_figure(&mut self.out, self.context, number);
+        let about = self.context.outline.diagrams.get(number);
+        if let (Some(about), Some(shown)) = (about, self.context.diagrams.get(number)) {
+            let figure = diagram::figure(about, shown, self.context.labels);
+            self.out.push_str(&figure);
         }
     }
 

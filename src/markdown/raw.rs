@@ -1,7 +1,7 @@
 //! What a piece of raw HTML says beside its text: links, images, anchors that links may name, and
 //! comments that silence a finding.
 //!
-//! Not here: what is removed from it (`sanitize`), and addresses in `srcset`, styles and scripts.
+//! Not here: what is removed from it (`clean`), and addresses in `srcset`, styles and scripts.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -77,23 +77,11 @@ fn scan(piece: &str, found: &RefCell<Raw>) -> Result<(), RewritingError> {
 }
 
 /// The piece with other addresses of its links and images, where `address` gives one for what is
-/// written, and without the ids that are not `free`. None of a piece that cannot be read to its end.
-pub fn rewrite(
-    piece: &str,
-    address: impl Fn(&str) -> Option<String>,
-    mut is_free: impl FnMut(&str) -> bool,
-) -> Option<String> {
+/// written. None of a piece that cannot be read to its end.
+pub fn rewrite(piece: &str, address: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut out = Vec::with_capacity(piece.len());
     let settings = Settings::new().append_element_content_handler(element!("*", |element| {
         let tag = element.tag_name();
-        let id = element.get_attribute("id");
-        for name in ["id", "name"] {
-            let value = element.get_attribute(name).map(|text| decoded(&text));
-            let is_place = name == "id" || (tag == "a" && value != id);
-            if is_place && value.is_some_and(|id| !id.is_empty() && !is_free(&id)) {
-                element.remove_attribute(name);
-            }
-        }
         let name = match tag.as_str() {
             "a" => "href",
             "img" => "src",
@@ -208,10 +196,10 @@ mod tests {
         let piece =
             "<p>\n<A class=x HREF='../a.md#b'>l</A> <!-- <a href=\"../a.md#b\"> --><img src=p.png>";
         let address = |written: &str| (written == "../a.md#b").then(|| "a.html?\"&#b".to_owned());
-        let rewritten = rewrite(piece, address, |_| true).expect("readable");
+        let rewritten = rewrite(piece, address).expect("readable");
         let expected = "<p>\n<A class=x href=\"a.html?&quot;&amp;#b\">l</A> <!-- <a href=\"../a.md#b\"> --><img src=p.png>";
         assert_eq!(rewritten.to_lowercase(), expected.to_lowercase());
-        assert_eq!(rewrite(piece, |_| None, |_| true).as_deref(), Some(piece));
+        assert_eq!(rewrite(piece, |_| None).as_deref(), Some(piece));
     }
 
     #[test]

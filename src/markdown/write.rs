@@ -10,6 +10,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::alert::{self, Fold, Marker};
 use super::body::{Body, Code, Image, Piece};
+use super::clean::{self, Cleaner, Part};
 use super::escape::{attribute as escaped, push_text, text as escaped_text};
 use super::facts::Seen;
 use super::fence::Fence;
@@ -22,7 +23,10 @@ type Rest<'e, 'a> = &'e [(Event<'a>, Range<usize>)];
 
 pub(super) struct Writer<'l> {
     labels: &'l Labels,
+    /// The body as written.
+    written: &'l str,
     out: Pieces,
+    raw_html: RawHtml,
     code: Vec<Code>,
     /// What was written before the heading that is open, and the heading's class.
     heading: Option<(Pieces, String)>,
@@ -33,8 +37,7 @@ pub(super) struct Writer<'l> {
     caption: Option<String>,
     image: Option<OpenImage>,
     fence: Option<OpenFence>,
-    /// The lines of the block of raw HTML that is open.
-    raw: Option<String>,
+    block: Option<OpenBlock>,
     open_links: Vec<usize>,
     table: Table,
     notes: Notes,
@@ -64,6 +67,36 @@ struct OpenFence {
     text: String,
 }
 
+/// The cleaning of raw HTML.
+#[derive(Default)]
+struct RawHtml {
+    cleaner: Cleaner,
+    /// Where the drawing ends that came tag by tag and is written already.
+    drawing_end: Option<usize>,
+    /// Up to where no drawing begins among words, as far as it is known.
+    undrawn: usize,
+    /// Whether the last mark says that what comes is hidden.
+    hides: bool,
+    /// What is left of the piece that came last; offsets are those of the body.
+    read: Vec<Part>,
+}
+
+/// A block of raw HTML whose lines are being gathered.
+#[derive(Default)]
+struct OpenBlock {
+    html: String,
+    /// Where each line begins: in `html`, and in the body.
+    lines: Vec<(usize, usize)>,
+}
+
+impl OpenBlock {
+    fn place(&self, offset: usize) -> usize {
+        let next = self.lines.partition_point(|(start, _)| *start <= offset);
+        let line = next.checked_sub(1).and_then(|at| self.lines.get(at));
+        line.map_or(offset, |(start, place)| place + (offset - start))
+    }
+}
+
 #[derive(Default)]
 struct Table {
     alignments: Vec<Alignment>,
@@ -78,15 +111,17 @@ struct Notes {
     /// Names in the order in which the notes are defined.
     defined: Vec<String>,
     /// The notes that are open, each with what was written before it.
-    open: Vec<(String, Pieces)>,
+    open: Vec<(String, Pieces, RawHtml)>,
 }
 
 impl<'l> Writer<'l> {
-    /// For a body of so many bytes.
-    pub(super) fn new(labels: &'l Labels, size: usize) -> Self {
+    /// Of a body, as it is written.
+    pub(super) fn new(labels: &'l Labels, written: &'l str) -> Self {
         Self {
             labels,
-            out: Pieces::with_capacity(size * 2),
+            written,
+            out: Pieces::with_capacity(written.len() * 2),
+            raw_html: RawHtml::of(labels),
             code: Vec::new(),
             heading: None,
             open_quotes: Vec::new(),
@@ -94,7 +129,7 @@ impl<'l> Writer<'l> {
             caption: None,
             image: None,
             fence: None,
-            raw: None,
+            block: None,
             open_links: Vec::new(),
             table: Table::default(),
             notes: Notes::default(),
@@ -104,7 +139,7 @@ impl<'l> Writer<'l> {
     /// Writes an event. `seen` is what the facts say of it, `rest` are the events after it.
     pub(super) fn write(
         &mut self,
-        event: &Event<'_>,
+        (event, span): &(Event<'_>, Range<usize>),
         seen: Seen,
         outline: &Outline,
         rest: Rest<'_, '_>,
@@ -120,6 +155,9 @@ impl<'l> Writer<'l> {
             }
             return;
         }
+        if is_inline(event) {
+            self.content();
+        }
         match event {
             Event::Start(tag) => self.start(tag, &seen, rest),
             Event::End(tag) => self.end(*tag, &seen, outline),
@@ -129,20 +167,27 @@ impl<'l> Writer<'l> {
                 self.out.text(text);
                 self.out.html("</code>");
             }
-            Event::Html(line) => match &mut self.raw {
-                Some(block) => block.push_str(line),
-                None => self.out.piece(Piece::Raw(line.to_string())),
+            Event::Html(line) => match &mut self.block {
+                Some(block) => {
+                    block.lines.push((block.html.len(), span.start));
+                    block.html.push_str(line);
+                }
+                None => self.raw(line.to_string(), |offset| span.start + offset),
             },
-            Event::InlineHtml(html) => self.out.piece(Piece::Raw(html.to_string())),
+            Event::InlineHtml(html) => self.inline_raw(html, span),
             Event::SoftBreak | Event::HardBreak if self.title.is_some() => {
                 self.end_title();
                 if !matches!(rest, [(Event::End(TagEnd::Paragraph), _), ..]) {
+                    self.enter("p");
                     self.out.block("<p>");
                 }
             }
             Event::SoftBreak => self.out.html("\n"),
             Event::HardBreak => self.out.html("<br />\n"),
-            Event::Rule => self.out.block("<hr />\n"),
+            Event::Rule => {
+                self.between("hr");
+                self.out.block("<hr />\n");
+            }
             Event::FootnoteReference(_) => self.reference(&seen),
             Event::TaskListMarker(done) => {
                 let checked = if *done { " checked" } else { "" };
@@ -153,16 +198,22 @@ impl<'l> Writer<'l> {
         }
     }
 
+    /// What of the raw HTML that came last is not in the body as it was written.
+    pub(super) fn take_read(&mut self) -> Vec<Part> {
+        std::mem::take(&mut self.raw_html.read)
+    }
+
     fn start(&mut self, tag: &Tag<'_>, seen: &Seen, rest: Rest<'_, '_>) {
         match tag {
             Tag::Paragraph => self.paragraph(rest),
             Tag::Heading { classes, .. } => self.heading(classes),
             Tag::CodeBlock(kind) => self.start_fence(kind, seen),
             Tag::BlockQuote(_) => self.quote(rest),
-            Tag::HtmlBlock => self.raw = Some(String::new()),
+            Tag::HtmlBlock => self.block = Some(OpenBlock::default()),
             Tag::Link { title, .. } => {
                 if let Seen::Link(number) = *seen {
                     self.open_links.push(number);
+                    self.enter("a");
                     self.out.piece(Piece::LinkStart(number, title.to_string()));
                 }
             }
@@ -171,21 +222,23 @@ impl<'l> Writer<'l> {
                 self.start_table(tag);
             }
             Tag::Item => self.item(rest),
-            Tag::List(Some(1)) => self.out.block("<ol>\n"),
-            Tag::List(Some(start)) => self.out.block(&format!("<ol start=\"{start}\">\n")),
-            Tag::List(None) => self.out.block("<ul>\n"),
-            Tag::DefinitionList => self.out.block("<dl>\n"),
-            Tag::DefinitionListTitle => self.out.block("<dt>"),
-            Tag::DefinitionListDefinition => self.out.block("<dd>"),
+            Tag::List(Some(1)) => self.open_block("ol", "<ol>\n"),
+            Tag::List(Some(start)) => self.open_block("ol", &format!("<ol start=\"{start}\">\n")),
+            Tag::List(None) => self.open_block("ul", "<ul>\n"),
+            Tag::DefinitionList => self.open_block("dl", "<dl>\n"),
+            Tag::DefinitionListTitle => self.open_block("dt", "<dt>"),
+            Tag::DefinitionListDefinition => self.open_block("dd", "<dd>"),
             Tag::FootnoteDefinition(name) => {
                 let outer = std::mem::take(&mut self.out);
-                self.notes.open.push((name.to_string(), outer));
+                // Its text is moved: what is open here is not open there.
+                let raw = std::mem::replace(&mut self.raw_html, RawHtml::of(self.labels));
+                self.notes.open.push((name.to_string(), outer, raw));
             }
-            Tag::Emphasis => self.out.html("<em>"),
-            Tag::Strong => self.out.html("<strong>"),
-            Tag::Strikethrough => self.out.html("<del>"),
-            Tag::Superscript => self.out.html("<sup>"),
-            Tag::Subscript => self.out.html("<sub>"),
+            Tag::Emphasis => self.open("em", "<em>"),
+            Tag::Strong => self.open("strong", "<strong>"),
+            Tag::Strikethrough => self.open("del", "<del>"),
+            Tag::Superscript => self.open("sup", "<sup>"),
+            Tag::Subscript => self.open("sub", "<sub>"),
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -196,38 +249,40 @@ impl<'l> Writer<'l> {
             TagEnd::Heading(_) => self.end_heading(seen, outline),
             TagEnd::BlockQuote(_) => {
                 let close = self.open_quotes.pop();
-                self.out.html(close.unwrap_or_default());
+                self.close(close.unwrap_or_default());
             }
             TagEnd::HtmlBlock => {
-                if let Some(block) = self.raw.take().filter(|block| !block.is_empty()) {
-                    self.out.piece(Piece::Raw(block));
+                if let Some(mut block) = self.block.take() {
+                    let html = std::mem::take(&mut block.html);
+                    self.raw(html, |offset| block.place(offset));
                 }
             }
             TagEnd::Link => {
                 if let Some(number) = self.open_links.pop() {
+                    self.leave();
                     self.out.piece(Piece::LinkEnd(number));
                 }
             }
-            TagEnd::Table => self.out.html("</tbody></table></div>\n"),
+            TagEnd::Table => self.close("</tbody></table></div>\n"),
             TagEnd::TableHead => {
                 self.table.in_head = false;
                 self.out.html("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => self.out.html("</tr>\n"),
-            TagEnd::TableCell if self.table.in_head => self.out.html("</th>"),
-            TagEnd::TableCell => self.out.html("</td>"),
-            TagEnd::Item => self.out.html("</li>\n"),
-            TagEnd::List(true) => self.out.html("</ol>\n"),
-            TagEnd::List(false) => self.out.html("</ul>\n"),
-            TagEnd::DefinitionList => self.out.html("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.html("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.html("</dd>\n"),
+            TagEnd::TableCell if self.table.in_head => self.close("</th>"),
+            TagEnd::TableCell => self.close("</td>"),
+            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::List(true) => self.close("</ol>\n"),
+            TagEnd::List(false) => self.close("</ul>\n"),
+            TagEnd::DefinitionList => self.close("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
             TagEnd::FootnoteDefinition => self.end_note(),
-            TagEnd::Emphasis => self.out.html("</em>"),
-            TagEnd::Strong => self.out.html("</strong>"),
-            TagEnd::Strikethrough => self.out.html("</del>"),
-            TagEnd::Superscript => self.out.html("</sup>"),
-            TagEnd::Subscript => self.out.html("</sub>"),
+            TagEnd::Emphasis => self.close("</em>"),
+            TagEnd::Strong => self.close("</strong>"),
+            TagEnd::Strikethrough => self.close("</del>"),
+            TagEnd::Superscript => self.close("</sup>"),
+            TagEnd::Subscript => self.close("</sub>"),
             TagEnd::CodeBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
         }
     }
@@ -247,9 +302,9 @@ impl<'l> Writer<'l> {
         }
         self.caption = lone_picture(rest);
         if self.caption.is_some() {
-            self.out.html("<figure class=\"pic\">");
+            self.open("figure", "<figure class=\"pic\">");
         } else {
-            self.out.block("<p>");
+            self.open_block("p", "<p>");
         }
     }
 
@@ -258,10 +313,9 @@ impl<'l> Writer<'l> {
             self.end_title();
         } else if let Some(caption) = self.caption.take() {
             let caption = escaped_text(&caption);
-            self.out
-                .html(&format!("<figcaption>{caption}</figcaption></figure>\n"));
+            self.close(&format!("<figcaption>{caption}</figcaption></figure>\n"));
         } else {
-            self.out.html("</p>\n");
+            self.close("</p>\n");
         }
     }
 
@@ -270,6 +324,7 @@ impl<'l> Writer<'l> {
             [] => String::new(),
             some => format!(" class=\"{}\"", escaped(&some.join(" "))),
         };
+        self.enter("h2");
         let before = std::mem::take(&mut self.out);
         self.out.at_line_start = false;
         self.heading = Some((before, class));
@@ -280,6 +335,7 @@ impl<'l> Writer<'l> {
         let (Seen::Heading(number), Some((before, class))) = (seen, self.heading.take()) else {
             return;
         };
+        self.leave();
         let inside = std::mem::replace(&mut self.out, before);
         let heading = &outline.headings[*number];
         // The page's title is its one h1.
@@ -322,6 +378,7 @@ impl<'l> Writer<'l> {
         let Some(open) = self.fence.take() else {
             return;
         };
+        self.between("figure");
         if let Some(number) = open.diagram {
             self.out.piece(Piece::Diagram(number));
             return;
@@ -345,7 +402,7 @@ impl<'l> Writer<'l> {
             _ => None,
         };
         let Some(marker) = marker else {
-            self.out.block("<blockquote>\n");
+            self.open_block("blockquote", "<blockquote>\n");
             self.open_quotes.push("</blockquote>\n");
             return;
         };
@@ -368,16 +425,17 @@ impl<'l> Writer<'l> {
             Some(Fold::Open) => " open",
             Some(Fold::Closed) => "",
             None => {
-                self.out.html(&format!(
-                    "<aside class=\"alert {class}\"><p class=\"alert-title\">"
-                ));
+                self.open("aside", &format!("<aside class=\"alert {class}\">"));
+                self.open("p", "<p class=\"alert-title\">");
                 self.open_quotes.push("</aside>\n");
                 return "</p>\n";
             }
         };
-        self.out.html(&format!(
-            "<details class=\"alert {class}\"{open}><summary class=\"alert-title\">"
-        ));
+        self.open(
+            "details",
+            &format!("<details class=\"alert {class}\"{open}>"),
+        );
+        self.open("summary", "<summary class=\"alert-title\">");
         self.open_quotes.push("</details>\n");
         "</summary>\n"
     }
@@ -387,7 +445,7 @@ impl<'l> Writer<'l> {
             if self.out.length() == title.before {
                 self.out.text(&title.untitled);
             }
-            self.out.html(title.close);
+            self.close(title.close);
         }
     }
 
@@ -430,7 +488,7 @@ impl<'l> Writer<'l> {
             Tag::Table(alignments) => {
                 self.table.alignments.clone_from(alignments);
                 let open = open_box(self.labels);
-                self.out.html(&format!("{open}<table>"));
+                self.open("table", &format!("{open}<table>"));
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -454,7 +512,7 @@ impl<'l> Writer<'l> {
         };
         self.table.column += 1;
         let tag = if self.table.in_head { "th" } else { "td" };
-        self.out.html(&format!("<{tag}{class}>"));
+        self.open(tag, &format!("<{tag}{class}>"));
     }
 
     /// A task's item is marked, so that its box takes the bullet's place.
@@ -468,7 +526,7 @@ impl<'l> Writer<'l> {
             ] => " class=\"task\"",
             _ => "",
         };
-        self.out.html(&format!("<li{task}>"));
+        self.open("li", &format!("<li{task}>"));
     }
 
     fn reference(&mut self, seen: &Seen) {
@@ -481,7 +539,9 @@ impl<'l> Writer<'l> {
     }
 
     fn end_note(&mut self) {
-        if let Some((name, outer)) = self.notes.open.pop() {
+        if let Some((name, outer, raw)) = self.notes.open.pop() {
+            self.end_raw();
+            self.raw_html = raw;
             let body = std::mem::replace(&mut self.out, outer).finish();
             self.notes.defined.push(name.clone());
             self.notes.bodies.entry(name).or_insert(body);
@@ -490,6 +550,7 @@ impl<'l> Writer<'l> {
 
     /// The body. `numbers` are those of its footnotes.
     pub(super) fn finish(mut self, mut numbers: Numbers) -> Body {
+        self.end_raw();
         for name in &self.notes.defined {
             numbers.number(name);
         }
@@ -524,6 +585,132 @@ impl<'l> Writer<'l> {
         }
         self.out.html("</ol></section>\n");
     }
+}
+
+/// Raw HTML, and what it leaves open around what is of Markdown.
+impl Writer<'_> {
+    /// Raw HTML, with the places in the body of its offsets.
+    fn raw(&mut self, html: String, place: impl Fn(usize) -> usize) {
+        if self.raw_html.drawing_end.is_none() && !html.is_empty() {
+            let parts = self.raw_html.cleaner.raw(&html);
+            self.clean(parts, place);
+        }
+        self.out.piece(Piece::Raw(html));
+    }
+
+    fn clean(&mut self, mut parts: Vec<Part>, place: impl Fn(usize) -> usize) {
+        for part in &mut parts {
+            part.move_to(&place);
+        }
+        self.raw_html
+            .read
+            .extend(parts.iter().filter(|part| part.is_about_loss()).cloned());
+        parts.retain(|part| !part.is_about_loss());
+        if !parts.is_empty() {
+            self.out.mark(Piece::Clean(parts));
+        }
+        self.mark_hidden();
+    }
+
+    /// A drawing among words comes tag by tag: it is taken as a whole at its first one.
+    fn inline_raw(&mut self, html: &str, span: &Range<usize>) {
+        if self.raw_html.drawing_end.is_none()
+            && let Some(end) = clean::inline_drawing(self.written, span, &mut self.raw_html.undrawn)
+        {
+            let parts = self
+                .raw_html
+                .cleaner
+                .drawing(&self.written[span.start..end]);
+            self.raw_html.drawing_end = Some(end);
+            self.clean(parts, |offset| span.start + offset);
+        }
+        self.raw(html.to_owned(), |offset| span.start + offset);
+        if self.raw_html.drawing_end.is_some_and(|end| end <= span.end) {
+            self.raw_html.drawing_end = None;
+            self.mark_hidden();
+        }
+    }
+
+    fn mark_hidden(&mut self) {
+        let hides = self.raw_html.cleaner.hides() || self.raw_html.drawing_end.is_some();
+        if hides != self.raw_html.hides {
+            self.raw_html.hides = hides;
+            self.out.mark(Piece::Hidden(hides));
+        }
+    }
+
+    fn add_clean(&mut self, html: String) {
+        if !html.is_empty() {
+            self.out.mark(Piece::Clean(vec![Part::Html(html)]));
+        }
+    }
+
+    fn enter(&mut self, name: &'static str) {
+        let before = self.raw_html.cleaner.enter(name);
+        self.add_clean(before);
+    }
+
+    fn leave(&mut self) {
+        let before = self.raw_html.cleaner.leave();
+        self.mark_hidden();
+        self.add_clean(before);
+    }
+
+    fn content(&mut self) {
+        let before = self.raw_html.cleaner.content();
+        self.add_clean(before);
+    }
+
+    /// Something comes that has no raw HTML in it.
+    fn between(&mut self, name: &'static str) {
+        self.enter(name);
+        self.leave();
+    }
+
+    fn open(&mut self, name: &'static str, html: &str) {
+        self.enter(name);
+        self.out.html(html);
+    }
+
+    fn open_block(&mut self, name: &'static str, html: &str) {
+        self.enter(name);
+        self.out.block(html);
+    }
+
+    fn close(&mut self, html: &str) {
+        self.leave();
+        self.out.html(html);
+    }
+
+    /// Closes what raw HTML left open.
+    fn end_raw(&mut self) {
+        let before = self.raw_html.cleaner.finish();
+        self.raw_html.drawing_end = None;
+        self.mark_hidden();
+        self.add_clean(before);
+    }
+}
+
+impl RawHtml {
+    fn of(labels: &Labels) -> Self {
+        Self {
+            cleaner: Cleaner::with_table_box(open_box(labels), "</div>"),
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether an event is something in a line that is not entered.
+fn is_inline(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Code(_)
+            | Event::HardBreak
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::Start(Tag::Image { .. })
+    )
 }
 
 /// Pieces that are being written.

@@ -10,11 +10,11 @@ use crate::diagnostic::{BuildError, Diagnostic};
 use crate::diagram::svg;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::body::{self, Body};
+use crate::markdown::clean;
 use crate::markdown::escape::text as escaped;
 use crate::markdown::events::{Dialect, Source};
 use crate::markdown::html::Labels;
 use crate::markdown::outline::{Outline, Remark, What};
-use crate::markdown::sanitize;
 use crate::name::Basename;
 use crate::place::{LineIndex, Locator, Position};
 use crate::rule::{Cause, Rule};
@@ -282,7 +282,7 @@ fn drawing_losses(body: &str, drawings: &[Range<usize>]) -> Vec<(usize, String)>
                     .map(|what| (span.start + named_at(text, &what), what))
                     .collect()
             }
-            Err(_) => sanitize::removals(text)
+            Err(_) => clean::removals(text)
                 .into_iter()
                 .map(|removal| (span.start + removal.offset, removal.what))
                 .collect::<Vec<_>>(),

@@ -148,8 +148,7 @@ impl<'a> Renderer<'a> {
             self.slots.of(id),
             views::words(&self.catalogue.settings),
         );
-        let stand_in = format!("\u{f0000}{}-", document.source);
-        let context = self.context(draft, &document.outline, &diagrams, &stand_in);
+        let context = self.context(draft, &document.outline, &diagrams);
         let context = Context {
             title_heading: document.title_heading,
             ..context
@@ -168,14 +167,12 @@ impl<'a> Renderer<'a> {
         draft: &'c PageDraft<'_>,
         outline: &'c Outline,
         diagrams: &'c [DiagramHtml],
-        stand_in: &'c str,
     ) -> Context<'c> {
         Context {
             outline,
             title_heading: None,
             links: &draft.links,
             diagrams,
-            stand_in,
             labels: &self.labels,
             trusted: self.catalogue.settings.trusted_html,
             picture: diagrams::inline,
@@ -208,10 +205,9 @@ impl<'a> Renderer<'a> {
             return None;
         }
         let diagrams = vec![DiagramHtml::Undrawn(None); outline.diagrams.len()];
-        let stand_in = format!("\u{f0000}{}-", Fingerprint::of(body.as_bytes()));
         let context = Context {
             title_heading: self.catalogue.corpus.get(id).title_heading,
-            ..self.context(draft, &outline, &diagrams, &stand_in)
+            ..self.context(draft, &outline, &diagrams)
         };
         Some(html::render(&compiled, &context))
     }

@@ -54,7 +54,6 @@ fn rendered(markdown: &str) -> (String, Vec<u8>) {
         title_heading: None,
         links: &links,
         diagrams: &[],
-        stand_in: "",
         labels: &LABELS,
         trusted: true,
         picture: |_, _| None,

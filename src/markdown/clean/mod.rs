@@ -277,6 +277,18 @@ fn skips_text(tag: &Tag<'_>, in_drawing: bool, tokens: &mut Tokens<'_>) -> bool 
     !in_drawing && TEXT.contains(&tag.name.as_str()) && tokens.skip_past_end_of(&tag.name)
 }
 
+/// What a whole `<svg>` loses that is no picture, with offsets in it.
+pub fn removals(svg: &str) -> Vec<Removal> {
+    let Part::Picture { clean, .. } = picture(svg, 0) else {
+        return Vec::new();
+    };
+    let removals = clean.into_iter().filter_map(|part| match part {
+        Part::Removed(removal) => Some(removal),
+        _ => None,
+    });
+    removals.collect()
+}
+
 /// A whole `<svg>`, which begins at an offset of its piece.
 fn picture(text: &str, offset: usize) -> Part {
     let mut cleaner = Cleaner::default();
@@ -354,4 +366,28 @@ pub fn drawings(piece: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The end of the whole `<svg>` whose first tag is at `span` of a text, among the words of a paragraph.
+/// Up to `undrawn` it is known that there is none.
+pub(super) fn inline_drawing(
+    text: &str,
+    span: &Range<usize>,
+    undrawn: &mut usize,
+) -> Option<usize> {
+    let tag = text.get(span.clone())?;
+    let is_drawing = tag
+        .get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<svg"));
+    if !is_drawing || span.start < *undrawn {
+        return None;
+    }
+    let paragraph = text[span.start..].find("\n\n");
+    let end = paragraph.map_or(text.len(), |end| span.start + end);
+    let first = drawings(&text[span.start..end]).into_iter().next();
+    let found = first.filter(|drawing| drawing.start == 0);
+    *undrawn = found
+        .as_ref()
+        .map_or(end, |drawing| span.start + drawing.end);
+    found.map(|drawing| span.start + drawing.end)
 }

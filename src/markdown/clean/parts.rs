@@ -37,6 +37,27 @@ pub enum Part {
     TooDeep { offset: usize },
 }
 
+impl Part {
+    /// Whether it is nothing that is written, but something to report.
+    pub fn is_about_loss(&self) -> bool {
+        matches!(self, Self::Removed(_) | Self::TooDeep { .. })
+    }
+
+    /// Gives its offsets the places that they have elsewhere. Those in a drawing stay its own.
+    pub fn move_to(&mut self, place: &impl Fn(usize) -> usize) {
+        match self {
+            Self::Html(_) => {}
+            Self::Link(link) | Self::LostLink(link) => {
+                link.span = place(link.span.start)..place(link.span.end);
+            }
+            Self::Id { offset, .. }
+            | Self::Picture { offset, .. }
+            | Self::Removed(Removal { offset, .. })
+            | Self::TooDeep { offset } => *offset = place(*offset),
+        }
+    }
+}
+
 /// Something that is removed from raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
@@ -78,7 +99,7 @@ pub fn join(parts: &[Part], out: &mut String, page: &mut dyn Page) {
                 }
             }
             Part::Picture { text, clean, .. } => {
-                let other = raw::rewrite(text, |written| page.address(written), |_| true);
+                let other = raw::rewrite(text, |written| page.address(written));
                 match page.picture(other.as_ref().unwrap_or(text)) {
                     Some(picture) => out.push_str(&picture),
                     None => join(clean, out, page),
