@@ -7,7 +7,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-use super::{Answer, Options, anchors};
+use super::anchors;
+use super::answer::Answer;
+use super::options::Options;
+use super::user::without_user;
 
 /// The most characters of an address in a message.
 const LONGEST_SHOWN: usize = 200;
@@ -70,13 +73,6 @@ pub(super) fn is_web(url: &Url) -> bool {
 pub(super) fn page_of(mut url: Url) -> Url {
     url.set_fragment(None);
     without_user(url)
-}
-
-/// Setting user and password fails only for addresses without a host.
-pub(super) fn without_user(mut url: Url) -> Url {
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url
 }
 
 /// Host and port; requests to one server are paced.

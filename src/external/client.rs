@@ -16,7 +16,8 @@ use ureq::{Agent, Body, Error, Timeout};
 use url::Url;
 
 use super::anchors::Scanner;
-use super::{Options, address, retry_after};
+use super::options::Options;
+use super::{address, retry_after};
 
 /// In bytes; the rest of a page is not read.
 const LARGEST_PAGE: u64 = 4 << 20;

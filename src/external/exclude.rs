@@ -4,7 +4,7 @@
 
 use url::Url;
 
-use super::address::without_user;
+use super::user::without_user;
 
 /// Addresses that are not requested.
 ///

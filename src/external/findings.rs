@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Answer;
 use super::address::shown;
 use super::anchors::decoded;
+use super::answer::Answer;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::rule::Rule;
 

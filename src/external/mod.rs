@@ -16,96 +16,31 @@
 
 mod address;
 mod anchors;
+mod answer;
 mod cache;
 mod client;
 mod exclude;
 mod findings;
+mod options;
 mod retry_after;
 mod schedule;
+mod user;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use url::Url;
 
+pub use answer::Answer;
 pub use exclude::Pattern;
 pub use findings::{Place, findings};
+pub use options::Options;
 
 use crate::memo::Memo;
 
 use address::Address;
 use client::Client;
 use visit::{PageAnswer, Visit};
-
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// For one request, from the look-up of its host to its last byte.
-    pub timeout: Duration,
-    /// For all requests together; one that is running may finish.
-    pub total: Duration,
-    /// How often a request is repeated after a failure that may be temporary.
-    pub retries: u32,
-    /// Before the first repetition; doubled for each further one.
-    pub backoff: Duration,
-    /// Between the starts of two requests to one host, which are never parallel.
-    pub pace: Duration,
-    /// Parallel requests to all hosts.
-    pub concurrency: usize,
-    /// How many redirects of one page are followed.
-    pub max_redirects: usize,
-    pub user_agent: String,
-    /// How long a cached answer is valid.
-    pub cache_age: Duration,
-    pub exclude: Vec<Pattern>,
-}
-
-impl Options {
-    /// Options from a site's settings; the others are the same for all sites.
-    pub fn new(
-        timeout: Duration,
-        retries: u32,
-        pace: Duration,
-        cache_age: Duration,
-        exclude: &[String],
-    ) -> Self {
-        Self {
-            timeout,
-            total: Duration::from_mins(10),
-            retries,
-            backoff: Duration::from_secs(1),
-            pace,
-            concurrency: 16,
-            max_redirects: 10,
-            user_agent: concat!("docsite/", env!("CARGO_PKG_VERSION"), " (link check)").to_owned(),
-            cache_age,
-            exclude: exclude.iter().map(|text| Pattern::new(text)).collect(),
-        }
-    }
-
-    fn excludes(&self, url: &Url) -> bool {
-        self.exclude.iter().any(|pattern| pattern.matches(url))
-    }
-}
-
-/// The result for one address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    Alive {
-        /// Its new address, if it moved permanently.
-        moved: Option<String>,
-        /// The page has no anchor for the address's fragment.
-        missing_anchor: bool,
-    },
-    /// It does not exist, as a reader who follows the link would find. A phrase whose subject is the
-    /// address: `answers 404 Not Found`.
-    Dead(String),
-    /// Unknown: the page requires a login, or refuses programs, or there was no time. Not a finding: it
-    /// may exist for a reader. A phrase as above.
-    Unverified(String),
-    /// It was not requested: excluded, not an address of the web, or link-local.
-    NotAsked,
-}
 
 /// Requests all these addresses, each once, except those with a valid answer in `memo`. Pages that
 /// answer are added to it.

@@ -11,9 +11,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::address;
 use super::client::Client;
+use super::options::Options;
 use super::visit::{Next, PageAnswer, Visit};
-use super::{Options, address};
 
 /// Visits these pages. Those not reached in time are unverified.
 pub(super) fn run(

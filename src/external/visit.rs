@@ -8,8 +8,10 @@ use std::time::Duration;
 use url::Url;
 
 use super::address::{self, Address};
+use super::answer::Answer;
 use super::client::{Failure, Method, Reply, status_words};
-use super::{Answer, Options};
+use super::options::Options;
+use super::user::without_user;
 
 /// If a server asks for a longer pause, the page is unverified.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -199,7 +201,7 @@ impl Visit {
         }
         self.for_good &= matches!(reply.status, 301 | 308);
         if self.for_good {
-            self.moved = Some(address::without_user(target));
+            self.moved = Some(without_user(target));
         }
         self.trodden.push(page.clone());
         self.here = page;

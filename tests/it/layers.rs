@@ -9,15 +9,15 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// A source file: its path below `src/`, its text without comments and tests, and the whole.
-struct Source {
-    path: String,
-    code: String,
+pub struct Source {
+    pub path: String,
+    pub code: String,
     whole: String,
 }
 
 type Floors = BTreeMap<String, u32>;
 
-fn sources() -> Vec<Source> {
+pub fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let entries = WalkDir::new(&root).sort_by_file_name().into_iter();
     let sources: Vec<Source> = entries
@@ -102,6 +102,16 @@ fn imports(source: &Source) -> BTreeSet<String> {
         }
     }
     found
+}
+
+/// The paths (`a::b`) in code, with the names that begin them.
+pub fn words_of(code: &str) -> Vec<String> {
+    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '$');
+    let words = code.split(|c| !is_path(c));
+    let words = words.filter(|word| word.contains("::") && !word.contains('$'));
+    words
+        .map(|word| word.trim_end_matches(':').to_owned())
+        .collect()
 }
 
 /// The first names of a path, or of each path of a group.

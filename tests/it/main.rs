@@ -18,6 +18,7 @@ mod body;
 mod catalogue_data;
 mod check;
 mod check_change;
+mod circles;
 mod code;
 mod commonmark;
 mod copies;

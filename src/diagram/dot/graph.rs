@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::{MAX_EDGES, MAX_NODES, Problem};
+use super::problem::{MAX_EDGES, MAX_NODES, Problem};
 
 /// The number of the subgraph that is the graph itself.
 pub(super) const ROOT: usize = 0;

@@ -4,7 +4,7 @@
 //! Not here: the fields of a record (`record`), and HTML labels, which are a [`Problem`].
 
 use super::graph::Value;
-use super::{MAX_LABEL, Problem};
+use super::problem::{MAX_LABEL, Problem};
 
 /// What each escape of a label is replaced with.
 #[derive(Debug, Clone, Copy, Default)]

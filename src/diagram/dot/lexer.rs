@@ -5,7 +5,7 @@
 
 use std::str::Chars;
 
-use super::Problem;
+use super::problem::Problem;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {

@@ -7,9 +7,10 @@ use super::cluster::{Clusters, Item};
 use super::graph::{Attrs, Edge, Graph, Node, ROOT};
 use super::label::{Escapes, clean_href, quoted, yaml_quoted};
 use super::look::{Link, cluster_style, edge_style, has_style, invisible_link, link, node_style};
+use super::problem::{MAX_LABEL, MAX_OUTPUT, Problem};
 use super::rank::Paths;
 use super::shape::{POINT, Shape, shape};
-use super::{MAX_OUTPUT, Problem, rank, record};
+use super::{rank, record};
 
 /// The graph must have at least one node.
 pub(super) fn write(graph: &Graph) -> Result<String, Problem> {
@@ -141,7 +142,7 @@ impl Writer<'_> {
                 record::text(label, &escapes, in_rows)?
             }
             Some(label) => escapes.text(label)?,
-            None if node.name.len() > super::MAX_LABEL => {
+            None if node.name.len() > MAX_LABEL => {
                 return Err(super::label::too_long(node.line));
             }
             None => node.name.clone(),

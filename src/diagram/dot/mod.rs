@@ -14,49 +14,16 @@ mod lexer;
 mod look;
 mod mermaid;
 mod parser;
+mod problem;
 mod rank;
 mod record;
 mod shape;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
+pub use self::problem::Problem;
 
-/// In bytes.
-const MAX_SOURCE: usize = 256 * 1024;
-const MAX_NODES: usize = 1_000;
-/// Counted after `{a b} -> {c d}` became four.
-const MAX_EDGES: usize = 2_000;
-/// For subgraphs, and for the braces of a record's label.
-const MAX_NESTING: usize = 100;
-/// In bytes, after its escapes (`\N`, `\G`…) were replaced.
-const MAX_LABEL: usize = 8 * 1024;
-/// The longest flowchart, in bytes.
-const MAX_OUTPUT: usize = 4 * 1024 * 1024;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Line of the source, from 1.
-    pub line: usize,
-    pub message: String,
-}
-
-impl Problem {
-    fn new(line: usize, message: impl Into<String>) -> Self {
-        Self {
-            line,
-            message: message.into(),
-        }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
-    }
-}
-
-impl std::error::Error for Problem {}
+use self::problem::MAX_SOURCE;
 
 /// The Mermaid flowchart that shows the first graph of `source`.
 ///

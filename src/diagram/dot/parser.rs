@@ -4,7 +4,7 @@
 
 use super::graph::{Attrs, Graph, ROOT, Value};
 use super::lexer::{Lexer, Token};
-use super::{MAX_NESTING, Problem};
+use super::problem::{MAX_NESTING, Problem};
 
 /// Reads the first graph of `source`.
 pub(super) fn parse(source: &str) -> Result<Graph, Problem> {

@@ -9,7 +9,7 @@ use std::str::Chars;
 
 use super::graph::Value;
 use super::label::{Escapes, too_long};
-use super::{MAX_LABEL, MAX_NESTING, Problem};
+use super::problem::{MAX_LABEL, MAX_NESTING, Problem};
 
 /// Separates two fields of a row.
 const BESIDE: &str = " │ ";

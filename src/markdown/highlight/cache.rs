@@ -3,7 +3,7 @@
 //!
 //! Not here: where tokens are kept (`memo`).
 
-use super::{Class, Token};
+use super::token::{Class, Token};
 use crate::fingerprint::Parts;
 use crate::memo::Memo;
 

@@ -14,7 +14,7 @@ use arborium::tree_sitter::{
     StreamingIterator, Tree,
 };
 
-use super::{Class, Token};
+use super::token::{Class, Token};
 
 /// Indentation deeper than this many columns, and brackets deeper than this, are plain text: the
 /// scanners of several grammars keep a stack in a buffer of 1,024 bytes, and some write past it.

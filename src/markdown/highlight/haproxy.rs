@@ -4,7 +4,7 @@
 //! a section where the list has it, the first word of any other line is a setting.
 
 use super::scan::{Scanner, is_number};
-use super::{Class, Token};
+use super::token::{Class, Token};
 
 const SECTIONS: [&str; 16] = [
     "backend",

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::scan::Scanner;
-use super::{Class, Token};
+use super::token::{Class, Token};
 
 /// The tokens of some messages, and the bodies that are JSON.
 pub(super) fn lex(code: &str) -> (Vec<Token>, Vec<Range<usize>>) {

@@ -4,7 +4,7 @@
 //! Embedded Lua (`content_by_lua_block`) is read as if it were configuration.
 
 use super::scan::{Scanner, is_number};
-use super::{Class, Token};
+use super::token::{Class, Token};
 
 /// The tokens of some configuration.
 pub(super) fn lex(code: &str) -> Vec<Token> {

@@ -4,7 +4,7 @@
 //! nor types. Recording rules are YAML, and read as that.
 
 use super::scan::{Scanner, is_word};
-use super::{Class, Token};
+use super::token::{Class, Token};
 
 const KEYWORDS: [&str; 14] = [
     "and",

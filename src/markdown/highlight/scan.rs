@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Class, Token};
+use super::token::{Class, Token};
 
 /// A place in a text, and the tokens before it.
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 //! body mostly is.
 
 use super::scan::{Scanner, is_word};
-use super::{Class, Token};
+use super::token::{Class, Token};
 
 const KEYWORDS: &str = " add all alter analyze and any as asc begin between by cascade case check \
     collate column commit conflict constraint create cross current database declare default delete \

@@ -6,60 +6,10 @@
 use std::ops::Range;
 
 use super::keys::{self, Key};
+use super::syntax::{SYNTAXES, Syntax};
 
 /// In how many lines a block that does not open the file is looked for.
 const SEARCHED: usize = 40;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Syntax {
-    /// Between `---` lines.
-    Yaml,
-    /// Between `+++` lines.
-    Toml,
-}
-
-const SYNTAXES: [Syntax; 2] = [Syntax::Yaml, Syntax::Toml];
-
-impl Syntax {
-    /// The character between a key and its value.
-    pub fn separator(self) -> char {
-        match self {
-            Self::Yaml => ':',
-            Self::Toml => '=',
-        }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Yaml => "YAML",
-            Self::Toml => "TOML",
-        }
-    }
-
-    /// A line with a key and its value.
-    pub fn line(self, key: &str, value: &str) -> String {
-        match self {
-            Self::Yaml => format!("{key}: {value}"),
-            Self::Toml => format!("{key} = {value}"),
-        }
-    }
-
-    /// The line that opens a block.
-    pub fn fence(self) -> &'static str {
-        match self {
-            Self::Yaml => "---",
-            Self::Toml => "+++",
-        }
-    }
-
-    fn opened_by(line: &str) -> Option<Self> {
-        SYNTAXES.into_iter().find(|syntax| syntax.fence() == line)
-    }
-
-    fn closed_by(self, line: &str) -> bool {
-        line == self.fence() || (self == Self::Yaml && line == "...")
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {

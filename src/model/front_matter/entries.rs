@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use super::block::{Block, Syntax};
+use super::block::Block;
 use super::keys::{self, Key};
+use super::syntax::Syntax;
 
 /// A key and the range of its value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::block::Syntax;
+use super::syntax::Syntax;
 
 /// The values of these parts of a text, and the first part that is invalid.
 pub(super) fn read(

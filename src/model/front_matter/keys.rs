@@ -2,7 +2,7 @@
 //!
 //! Not here: which values a key accepts (`mod`).
 
-use super::block::Syntax;
+use super::syntax::Syntax;
 use crate::diagnostic::nearest;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

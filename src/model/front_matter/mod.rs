@@ -9,6 +9,7 @@ mod edit;
 mod entries;
 mod extra;
 mod keys;
+mod syntax;
 mod value;
 
 use std::collections::BTreeMap;
@@ -21,10 +22,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::name::Basename;
 
 use block::Why;
-pub use block::{Block, Split, Syntax, Unread, split};
+pub use block::{Block, Split, Unread, split};
 pub use edit::with_draft;
 use entries::Entry;
 use keys::Key;
+pub use syntax::Syntax;
 use value::{Fault, Item, Read, Value};
 
 /// The most characters of a value in a message.

@@ -2,9 +2,9 @@
 //!
 //! Not here: how each key interprets it (`mod`).
 
-use super::block::Syntax;
 use super::entries::Brackets;
 use super::keys;
+use super::syntax::Syntax;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {

@@ -1,6 +1,7 @@
 //! Random and oversized sources: reading them ends soon and without a panic.
 
-use super::super::{MAX_OUTPUT, to_mermaid};
+use super::super::problem::MAX_OUTPUT;
+use super::super::to_mermaid;
 use super::refused;
 
 /// A xorshift generator, with the same numbers in every run.
