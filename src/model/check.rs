@@ -1,4 +1,5 @@
-//! `[check]` of the settings: the levels of findings in this site, as a whole and by path.
+//! `[check]` of the settings: the levels of findings in this site, as a whole and by path; and the rule
+//! of a code that somebody wrote, there or in a comment.
 //!
 //! Not here: what the codes mean (`rule`), and the findings (`check`).
 

@@ -132,7 +132,7 @@ impl Report {
     /// Prints every error, and the first warnings of each kind: hundreds of warnings of an old
     /// archive must not hide the important one.
     fn problems(&mut self, problems: &[Finding]) {
-        let mut severities = problems.iter().map(|problem| problem.severity());
+        let mut severities = problems.iter().map(Finding::severity);
         self.findings |= severities.any(|severity| severity == Severity::Error);
         let selection = Selection::of(problems);
         for problem in selection.shown {
