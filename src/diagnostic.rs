@@ -15,9 +15,8 @@ use crate::rule::{Cause, Code, Rule};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The command did what was requested.
     Warning,
-    /// Something that was requested was not done.
+    /// The run ends with status 1.
     Error,
 }
 
