@@ -11,6 +11,12 @@ use crate::tree::Tree;
 
 const TOPICS: [&str; 3] = ["gw", "xds", "sec"];
 
+/// How many sites are edited: CI has time for more.
+fn cases() -> u32 {
+    let wanted = std::env::var("DOCSITE_RANDOM_EDITS").ok();
+    wanted.map_or(20, |count| count.parse().expect("a number"))
+}
+
 /// Where pages go, and which documents have one: every combination.
 const RULES: [(&str, &str); 4] = [
     ("public", "all"),
@@ -63,7 +69,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => Just(Edit::Recompose),
         1 => (0..2_u32).prop_map(Edit::Style),
     ];
-    prop::collection::vec(edit, 3..9)
+    prop::collection::vec(edit, 3..13)
 }
 
 /// A name decomposed, as a Mac writes it, and composed.
@@ -275,7 +281,7 @@ fn clean_build(site: &SiteTest, rule: (&str, &str)) -> SiteTest {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 16,
+        cases: cases(),
         failure_persistence: None,
         max_shrink_iters: 24,
         ..ProptestConfig::default()
