@@ -17,9 +17,11 @@ use crate::model::document::{self, Document};
 use crate::name::Basename;
 use crate::outcome::build::{Added, AddedFile};
 use crate::output::page_state::{self, Consent, PageState};
+use crate::pipeline;
+use crate::pipeline::apply::Applied;
 use crate::pipeline::beside::{Beside, Copy};
+use crate::pipeline::request::Scope;
 use crate::pipeline::site::{Refused, Site};
-use crate::pipeline::{self, Built, Scope};
 use crate::rule::{Cause, Code, Rule};
 
 use super::{Pages, basename};
@@ -88,8 +90,8 @@ pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
     let is_known = document.is_none();
     writes.extend(document);
     let set_aside = write_all(&site, &writes)?;
-    let mut built = pipeline::build_locked(&lock, &site, &request)?;
-    let remarks = judge(&built.catalogue, Problems::of(remarks));
+    let mut built = pipeline::build_locked(&lock, &site, request)?;
+    let remarks = judge(&built.resolved.catalogue, Problems::of(remarks));
     built.findings.extend(remarks);
     let lacking = lacking(&built, &name, &beside);
     built.findings.extend(lacking);
@@ -341,8 +343,8 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 
 /// Findings about a document from elsewhere: links and pictures that the archive lacks, an unknown
 /// topic or type. They are reported, and do not reject it.
-fn lacking(built: &Built, name: &Basename, beside: &Beside) -> Vec<Finding> {
-    let catalogue = &built.catalogue;
+fn lacking(built: &Applied, name: &Basename, beside: &Beside) -> Vec<Finding> {
+    let catalogue = &built.resolved.catalogue;
     let Some(id) = catalogue.corpus.find(name.as_str()) else {
         return Vec::new();
     };

@@ -23,9 +23,13 @@ use crate::model::document;
 use crate::name::Basename;
 use crate::outcome::check::{Accepted, Checked};
 use crate::output::page_state::{Found, PageState};
-use crate::pipeline::plan::{self, Action, PagePlan, Why};
+use crate::pipeline;
+use crate::pipeline::action::{Action, PagePlan, Why};
+use crate::pipeline::compare::Compared;
+use crate::pipeline::problems::stray_finding;
+use crate::pipeline::request::Request;
+use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::{Refused, Site};
-use crate::pipeline::survey::{Survey, survey};
 use crate::store::{Space, Store};
 
 use super::external;
@@ -238,10 +242,11 @@ fn examine(
     ask: bool,
 ) -> Result<Examined> {
     let looked = Site::open(Some(root)).and_then(|site| {
-        let survey = survey(&site, store, cloned)?;
-        Ok((site, survey))
+        let resolved = pipeline::resolve(&site, Request::check(cloned), store)?;
+        let compared = resolved.compare(&site, store)?;
+        Ok((site, compared))
     });
-    let (site, survey) = match looked {
+    let (site, compared) = match looked {
         Ok(looked) => looked,
         Err(error) => match error.downcast::<Refused>() {
             Ok(Refused(errors)) => {
@@ -253,33 +258,38 @@ fn examine(
             Err(error) => return Err(error),
         },
     };
-    let mut found = check::find(&survey.catalogue);
-    found.extend(of_pages(&site, &survey, checkout));
+    let mut found = check::find(&compared.resolved.catalogue);
+    found.extend(of_pages(&site, &compared, checkout));
     if ask {
         let memo = store.space(Space::External);
-        found.extend(external::run(memo, &survey.catalogue));
+        found.extend(external::run(memo, &compared.resolved.catalogue));
     }
-    let mut problems = survey.problems;
+    let Resolved {
+        catalogue,
+        mut problems,
+        ..
+    } = compared.resolved;
+    problems.errors.extend(compared.errors);
     problems.diagnostics.extend(found);
-    let of_comments = ignores::find(&survey.catalogue, &problems.diagnostics);
+    let of_comments = ignores::find(&catalogue, &problems.diagnostics);
     problems.diagnostics.extend(of_comments);
     Ok(Examined {
-        findings: judge(&survey.catalogue, problems),
-        catalogue: Some(survey.catalogue),
+        findings: judge(&catalogue, problems),
+        catalogue: Some(catalogue),
     })
 }
 
-fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Diagnostic> {
+fn of_pages(site: &Site, compared: &Compared, checkout: Option<&Checkout>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut hand_made = Vec::new();
-    let unknown = survey
-        .pages
-        .iter()
-        .filter(|(_, found)| found.state == PageState::Unknown);
-    let unknown: Vec<String> = unknown.map(|(page, _)| site.shown(&page.path)).collect();
+    let found = |page: &PagePlan| &compared.resolved.pages[&page.id];
+    let unknown = compared.pages.iter();
+    let unknown = unknown.filter(|page| found(page).state == PageState::Unknown);
+    let unknown: Vec<String> = unknown.map(|page| site.shown(&page.path)).collect();
     findings.extend(pages::unknown(&unknown));
-    for (page, found) in &survey.pages {
-        let name = &survey.catalogue.corpus.get(page.id).name;
+    for page in &compared.pages {
+        let found = found(page);
+        let name = &compared.resolved.catalogue.corpus.get(page.id).name;
         let path = site.shown(&page.path);
         findings.extend(problems(page, found).map(|state| pages::finding(name, &path, &state)));
         if let PageState::HandMade(_) = found.state {
@@ -291,9 +301,9 @@ fn of_pages(site: &Site, survey: &Survey, checkout: Option<&Checkout>) -> Vec<Di
     let ignored = ignored.unwrap_or_default();
     let lost = hand_made.iter().filter(|(_, path)| ignored.contains(path));
     findings.extend(lost.map(|(name, path)| pages::finding(name, path, &PageProblem::Ignored)));
-    findings.extend(files::find(&survey.files));
-    let strays = survey.strays.iter();
-    findings.extend(strays.map(|stray| plan::stray_finding(site, stray)));
+    findings.extend(files::find(&compared.files));
+    let strays = compared.strays.iter();
+    findings.extend(strays.map(|stray| stray_finding(site, stray)));
     findings
 }
 

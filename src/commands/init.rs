@@ -16,9 +16,10 @@ use crate::model::settings::{FILE, Label, Language, built_in_types};
 use crate::name::Basename;
 use crate::outcome::init::{Adoption, Made};
 use crate::output::site_style;
-use crate::pipeline::plan::{Action, Why};
+use crate::pipeline;
+use crate::pipeline::action::{Action, Why};
+use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
-use crate::pipeline::{self, Request, Scope};
 
 use super::origin::Origin;
 use super::scaffold;
@@ -217,18 +218,24 @@ fn adoption(root: &Path) -> Result<Adoption> {
         adopt: true,
         ..Request::new(Scope::All)
     };
-    let outcome = pipeline::dry_run(&site, &request)?;
+    let planned = pipeline::dry_run(&site, request)?;
     let mut adoption = Adoption::default();
-    for page in &outcome.plan.pages {
-        let name = outcome.catalogue.corpus.get(page.id).name.to_string();
+    for page in &planned.pages {
+        let name = planned
+            .resolved
+            .catalogue
+            .corpus
+            .get(page.id)
+            .name
+            .to_string();
         match &page.action {
             Action::Write(..) => adoption.rendered.push(name),
             Action::Keep(why) => adoption.kept.push((name, why.to_string())),
-            Action::Pass(_) => adoption.passed.push(name),
+            Action::Skip(_) => adoption.passed.push(name),
             _ => {}
         }
     }
-    let derived = outcome.plan.derived.iter().chain([&outcome.plan.files]);
+    let derived = planned.derived.iter().chain([&planned.files]);
     for file in derived {
         if matches!(file.action, Action::Write(_, Why::Adopted)) {
             adoption.derived.push(file.path.clone());

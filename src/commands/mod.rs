@@ -21,8 +21,8 @@ use std::path::Path;
 use crate::diagnostic::BuildError;
 use crate::name::{Basename, suggest};
 use crate::pipeline::derived::CATALOGUE;
+use crate::pipeline::request::{Coverage, Request, Scope};
 use crate::pipeline::site::{Refused, Site};
-use crate::pipeline::{Request, Scope};
 use crate::rule::{Cause, Rule};
 
 /// Which pages that are not docsite's a command may replace.
@@ -50,7 +50,7 @@ impl Pages {
                 .filter_map(|name| self::released(name))
                 .collect(),
             cloned: false,
-            all: false,
+            coverage: Coverage::Rule,
         })
     }
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::outcome::build::BuildOutcome;
+use crate::pipeline;
+use crate::pipeline::request::{Coverage, Request, Scope};
 use crate::pipeline::site::Site;
-use crate::pipeline::{self, Request, Scope};
 
 use super::Pages;
 
@@ -26,14 +27,19 @@ pub struct Rebuild {
 /// If the site cannot be opened or written.
 pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<BuildOutcome> {
     let site = Site::open(folder)?;
+    let coverage = if asked.all {
+        Coverage::All
+    } else {
+        Coverage::Rule
+    };
     let request = Request {
-        all: asked.all,
+        coverage,
         ..asked.pages.request(&site, Scope::All)?
     };
-    let built = if asked.dry_run {
-        pipeline::dry_run(&site, &request)?
-    } else {
-        pipeline::build(&site, &request)?
-    };
-    Ok(built.into())
+    if asked.dry_run {
+        let planned = pipeline::dry_run(&site, request)?;
+        let findings = planned.findings(&site);
+        return Ok(BuildOutcome::of_plan(planned, findings));
+    }
+    Ok(pipeline::build(&site, request)?.into())
 }

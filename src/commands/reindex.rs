@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::outcome::build::BuildOutcome;
+use crate::pipeline;
+use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
-use crate::pipeline::{self, Request, Scope};
 
 /// Writes the derived files again. `released`: catalogue files whose hand edits are discarded, by
 /// their short names.
@@ -25,5 +26,5 @@ pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<Bu
             .collect(),
         ..Request::new(Scope::Derived)
     };
-    Ok(pipeline::build(&site, &request)?.into())
+    Ok(pipeline::build(&site, request)?.into())
 }

@@ -6,8 +6,9 @@ use anyhow::Result;
 
 use crate::diagnostic::{BuildError, Finding, nearest};
 use crate::outcome::build::BuildOutcome;
+use crate::pipeline;
+use crate::pipeline::request::Scope;
 use crate::pipeline::site::Site;
-use crate::pipeline::{self, Scope};
 use crate::rule::Cause;
 
 use super::{Pages, basename};
@@ -25,8 +26,8 @@ pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<Bui
         .map(|name| basename(&site, name))
         .collect::<Result<Vec<_>>>()?;
     let request = pages.request(&site, Scope::Pages(names.clone()))?;
-    let mut built = pipeline::build(&site, &request)?;
-    let corpus = &built.catalogue.corpus;
+    let mut built = pipeline::build(&site, request)?;
+    let corpus = &built.resolved.catalogue.corpus;
     let known = || corpus.iter().map(|(_, document)| document.name.as_str());
     let mut missing = Vec::new();
     for name in names {

@@ -8,9 +8,11 @@ use crate::diagnostic::Severity;
 use crate::filter::{Query, haystack};
 use crate::model::document::Document;
 use crate::outcome::status::{DocumentState, DocumentStatus, Status};
-use crate::pipeline::plan::{Action, Why};
+use crate::output::page_state::{Found, PageState};
+use crate::pipeline::action::{Action, PagePlan, Why};
+use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
-use crate::pipeline::{self, Built, Request, Scope};
+use crate::pipeline::{self, compare};
 
 /// The state of every document that matches the filter; an empty filter matches all. Its problems
 /// are only errors, and only those of listed documents or of no document.
@@ -20,21 +22,21 @@ use crate::pipeline::{self, Built, Request, Scope};
 /// If the site cannot be opened.
 pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let site = Site::open(folder)?;
-    let mut built = pipeline::dry_run(&site, &Request::new(Scope::All))?;
-    let files = pipeline::derived::unlike_in_output(&site, &built);
+    let planned = pipeline::dry_run(&site, Request::new(Scope::All))?;
+    let files = compare::unlike_in_output(&site, &planned);
+    let catalogue = &planned.resolved.catalogue;
     let query = Query::new(filter);
     let passes = |document: &Document| {
         let name = document.name.as_str();
         query.matches(&haystack(&document.title, &document.summary, name))
     };
-    let documents = built
-        .plan
+    let documents = planned
         .pages
         .iter()
-        .filter(|page| passes(built.catalogue.corpus.get(page.id)))
+        .filter(|page| passes(catalogue.corpus.get(page.id)))
         .map(|page| {
-            let document = built.catalogue.corpus.get(page.id);
-            let (state, up_to_date) = judge(&built, page);
+            let document = catalogue.corpus.get(page.id);
+            let (state, up_to_date) = judge(&planned.resolved.pages[&page.id], page);
             DocumentStatus {
                 basename: document.name.as_str().to_owned(),
                 title: document.title.clone(),
@@ -46,7 +48,7 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
                     &page.action,
                     Action::Keep(Why::HandMade { outdated: true })
                 ),
-                outdated_drawings: built.slots.outdated(document, page.id),
+                outdated_drawings: planned.resolved.slots.outdated(document, page.id),
                 note: note(&page.action),
             }
         })
@@ -54,18 +56,17 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
     let about = if query.is_empty() {
         Scope::All
     } else {
-        let all = built.catalogue.corpus.iter();
+        let all = catalogue.corpus.iter();
         let listed = all.filter(|(_, document)| passes(document));
         Scope::Pages(listed.map(|(_, document)| document.name.clone()).collect())
     };
     // Warnings are for `check`.
-    built
-        .findings
-        .retain(|finding| finding.severity() == Severity::Error && about.concerns(finding));
+    let mut findings = planned.findings(&site);
+    findings.retain(|finding| finding.severity() == Severity::Error && about.concerns(finding));
     Ok(Status {
         documents,
         strays: if query.is_empty() {
-            let strays = built.plan.strays.iter();
+            let strays = planned.strays.iter();
             strays
                 .map(|stray| (stray.path.clone(), note(&stray.action)))
                 .collect()
@@ -73,15 +74,14 @@ pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
             Vec::new()
         },
         files: if query.is_empty() { files } else { Vec::new() },
-        publish: built.catalogue.settings.publish,
-        findings: built.findings,
+        publish: catalogue.settings.publish,
+        findings,
     })
 }
 
-fn judge(built: &Built, page: &pipeline::plan::PagePlan) -> (DocumentState, Option<bool>) {
-    use crate::output::page_state::PageState;
+fn judge(found: &Found, page: &PagePlan) -> (DocumentState, Option<bool>) {
     let fresh = matches!(page.action, Action::Fresh);
-    match &built.pages[&page.id].state {
+    match &found.state {
         PageState::Absent => (DocumentState::NotPublished, None),
         PageState::Generated(_) | PageState::Damaged => (DocumentState::Published, Some(fresh)),
         PageState::HandMade(_) => (DocumentState::HandMade, None),
@@ -94,17 +94,13 @@ fn judge(built: &Built, page: &pipeline::plan::PagePlan) -> (DocumentState, Opti
 fn note(action: &Action) -> String {
     match action {
         Action::Fresh
-        | Action::Pass(Why::NotPublished | Why::Draft)
+        | Action::Skip(Why::NotPublished | Why::Draft)
         | Action::Keep(Why::HandMade { outdated: false }) => String::new(),
         Action::Keep(Why::HandMade { outdated: true }) => "its document changed since".to_owned(),
         Action::Keep(Why::Unknown) => "`docsite rebuild --adopt` takes it over".to_owned(),
         Action::Keep(Why::Doubtful(why)) => why.clone(),
         Action::Write(_, Why::New) => "a rebuild publishes it".to_owned(),
         Action::Remove(_, why) => format!("a rebuild removes the page: {why}"),
-        Action::Write(_, why)
-        | Action::Written(why)
-        | Action::Keep(why)
-        | Action::Pass(why)
-        | Action::Removed(why) => why.to_string(),
+        Action::Write(_, why) | Action::Keep(why) | Action::Skip(why) => why.to_string(),
     }
 }

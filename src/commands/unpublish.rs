@@ -15,8 +15,9 @@ use crate::model::draft;
 use crate::model::settings::Publish;
 use crate::name::Basename;
 use crate::outcome::build::Unpublished;
+use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::{Refused, Site};
-use crate::pipeline::{self, Request, Scope, load};
+use crate::pipeline::{self, discover};
 use crate::rule::Cause;
 
 use super::basename;
@@ -62,13 +63,13 @@ pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
     let request = Request::new(Scope::Without(names));
     Ok(Unpublished {
         drafts,
-        build: pipeline::build_locked(&lock, &site, &request)?.into(),
+        build: pipeline::build_locked(&lock, &site, request)?.into(),
     })
 }
 
 /// Each document with its file.
 fn files(site: &Site, names: Vec<Basename>) -> Result<Vec<(Basename, PathBuf)>> {
-    let known = load::sources(site)?;
+    let known = discover::sources(site)?;
     let mut files = Vec::new();
     let mut problems = Vec::new();
     for name in names {

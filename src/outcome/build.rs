@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Finding;
 use crate::name::Basename;
-use crate::pipeline::Built;
-use crate::pipeline::plan::{Action, Why};
+use crate::pipeline::action::{Action, Deed, Done, Why};
+use crate::pipeline::apply::Applied;
+use crate::pipeline::plan::Planned;
 
 #[derive(Debug)]
 pub struct BuildOutcome {
@@ -45,43 +46,68 @@ pub enum Fate {
     Removed(Why),
 }
 
-impl From<&Action> for Fate {
-    fn from(action: &Action) -> Self {
+impl From<Action> for Fate {
+    fn from(action: Action) -> Self {
         match action {
-            Action::Write(_, why) => Self::Write(why.clone()),
-            Action::Written(why) => Self::Written(why.clone()),
+            Action::Write(_, why) => Self::Write(why),
             Action::Fresh => Self::Fresh,
-            Action::Keep(why) => Self::Kept(why.clone()),
-            Action::Pass(why) => Self::Skipped(why.clone()),
-            Action::Remove(_, why) => Self::Remove(why.clone()),
-            Action::Removed(why) => Self::Removed(why.clone()),
+            Action::Keep(why) => Self::Kept(why),
+            Action::Skip(why) => Self::Skipped(why),
+            Action::Remove(_, why) => Self::Remove(why),
         }
     }
 }
 
-impl From<Built> for BuildOutcome {
-    fn from(built: Built) -> Self {
-        let plan = &built.plan;
-        let outcome = |path: &str, action: &Action, is_page| FileOutcome {
-            path: path.to_owned(),
+impl From<Deed> for Fate {
+    fn from(deed: Deed) -> Self {
+        match deed {
+            Deed::Written(why) => Self::Written(why),
+            Deed::Fresh => Self::Fresh,
+            Deed::Kept(why) => Self::Kept(why),
+            Deed::Skipped(why) => Self::Skipped(why),
+            Deed::Removed(why) => Self::Removed(why),
+        }
+    }
+}
+
+impl BuildOutcome {
+    /// Of a dry run, which reports these findings.
+    pub fn of_plan(planned: Planned, findings: Vec<Finding>) -> Self {
+        let outcome = |path: String, action: Action, is_page| FileOutcome {
+            path,
             is_page,
             fate: Fate::from(action),
         };
-        let pages = plan.pages.iter();
-        let pages = pages.map(|page| outcome(&page.path, &page.action, true));
-        let others = plan.copies.iter().chain(&plan.derived).chain([&plan.files]);
-        let others = others.map(|file| outcome(&file.path, &file.action, false));
-        let strays = plan.strays.iter();
-        let strays = strays.map(|page| outcome(&page.path, &page.action, true));
+        let pages = planned.pages.into_iter();
+        let pages = pages.map(|page| outcome(page.path, page.action, true));
+        let others = planned.copies.into_iter().chain(planned.derived);
+        let others = others.chain(planned.manifest).chain([planned.files]);
+        let others = others.map(|file| outcome(file.path, file.action, false));
+        let strays = planned.strays.into_iter();
+        let strays = strays.map(|page| outcome(page.path, page.action, true));
         Self {
             files: pages.chain(others).chain(strays).collect(),
-            is_dry: built.applied.is_none(),
-            set_aside: built
-                .applied
-                .map(|applied| applied.set_aside)
-                .unwrap_or_default(),
-            missing: built.plan.missing,
-            findings: built.findings,
+            is_dry: true,
+            set_aside: BTreeMap::new(),
+            missing: planned.missing,
+            findings,
+        }
+    }
+}
+
+impl From<Applied> for BuildOutcome {
+    fn from(applied: Applied) -> Self {
+        let outcome = |done: Done| FileOutcome {
+            path: done.path,
+            is_page: done.is_page,
+            fate: Fate::from(done.deed),
+        };
+        Self {
+            files: applied.done.into_iter().map(outcome).collect(),
+            is_dry: false,
+            set_aside: applied.set_aside,
+            missing: applied.missing,
+            findings: applied.findings,
         }
     }
 }

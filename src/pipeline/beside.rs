@@ -17,7 +17,7 @@ use crate::model::front_matter;
 use crate::model::settings::Wikilinks;
 use crate::name::{Basename, is_leftover};
 
-use super::load::COPIED;
+use super::paths::COPIED;
 use super::site::Site;
 
 /// The folder of copied files.

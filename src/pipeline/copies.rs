@@ -1,34 +1,26 @@
-//! Files that are copied to the output: assets, attachments, the Markdown of published documents.
-//! And the manifest of them in the output, by which docsite knows, even without its cache, what it
-//! wrote there itself.
+//! Files that go to the output as they are: assets, attachments, the Markdown of published
+//! documents.
 //!
-//! Not here: a site with `output = "."`, which copies nothing.
+//! Not here: what happens to each (`plan`), the manifest of them, and a site with `output = "."`,
+//! which copies nothing onto itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
 use crate::fingerprint::Fingerprint;
-use crate::model::catalogue::Catalogue;
-use crate::output::mark;
 use crate::output::page_state::{self, Found, PageState};
 use crate::rule::Cause;
 
-use super::load::{COPIED, Sources, Unread, is_own_asset};
-use super::plan::{Action, FilePlan};
+use super::discover::contents::Unread;
+use super::manifest::{self, Written};
+use super::paths::{COPIED, is_own_asset};
+use super::resolve::Resolved;
 use super::site::Site;
-
-/// The manifest's path in the output.
-pub const MANIFEST: &str = "assets/docsite-copies.json";
-/// Version 1 listed what was wanted, even if it could not be written, and did not list binary files
-/// whose originals were removed.
-const VERSION: u32 = 2;
 
 #[derive(Debug)]
 pub struct Copy {
@@ -76,34 +68,16 @@ pub struct Copies {
     pub forgotten: Vec<Old>,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Manifest {
-    version: u32,
-    files: BTreeMap<String, String>,
-}
-
-/// The copies that docsite wrote, according to an unmodified manifest.
-#[derive(Debug, Default)]
-struct Written {
-    version: u32,
-    files: BTreeMap<String, Fingerprint>,
-}
-
 /// Determines the copies to make, and finds the existing ones.
-pub fn find(
-    site: &Site,
-    catalogue: &Catalogue,
-    sources: &Sources,
-    errors: &mut Vec<BuildError>,
-) -> Copies {
+pub fn find(site: &Site, resolved: &Resolved, errors: &mut Vec<BuildError>) -> Copies {
     if site.settings.is_flat() {
         return Copies::default();
     }
-    let written = read_manifest(site);
-    let (wanted, unread) = read_originals(site, catalogue, sources, &written, errors);
+    let written = manifest::read(site);
+    let (wanted, unread) = read_originals(site, resolved, &written, errors);
     let names: BTreeSet<&str> = wanted.iter().map(|copy| copy.path.as_str()).collect();
     let forgotten = forgotten(site, &written, &names, &unread);
-    let documents = catalogue.corpus.iter();
+    let documents = resolved.catalogue.corpus.iter();
     let documents = documents.map(|(_, document)| document.name.source());
     let documents = documents.collect();
     let (unread, gone) = old_copies(site, &written, &names, &forgotten, &documents)
@@ -122,17 +96,16 @@ pub fn find(
 /// The wanted copies, and what cannot be read.
 fn read_originals(
     site: &Site,
-    catalogue: &Catalogue,
-    sources: &Sources,
+    resolved: &Resolved,
     written: &Written,
     errors: &mut Vec<BuildError>,
 ) -> (Vec<Copy>, Unread) {
-    let originals: Vec<_> = originals(site, catalogue, sources)
+    let originals: Vec<_> = originals(site, resolved)
         .into_par_iter()
         .map(|original| read_original(site, written, original))
         .collect();
     let mut wanted = Vec::new();
-    let mut unread = sources.unread.clone();
+    let mut unread = resolved.unread.clone();
     for original in originals {
         match original {
             Ok(copy) => wanted.push(copy),
@@ -240,25 +213,26 @@ struct Original {
     known: Option<(Fingerprint, u64)>,
 }
 
-fn originals(site: &Site, catalogue: &Catalogue, sources: &Sources) -> Vec<Original> {
+fn originals(site: &Site, resolved: &Resolved) -> Vec<Original> {
     let is_copied = |path: &str| {
         path.split_once('/')
             .is_some_and(|(folder, _)| COPIED.contains(&folder))
     };
-    let files = catalogue
+    let files = resolved
+        .catalogue
         .files
         .keys()
-        .filter(|path| is_copied(path) && !sources.unread.covers(path))
+        .filter(|path| is_copied(path) && !resolved.unread.covers(path))
         .map(|path| Original {
             path: path.clone(),
             file: site.root.join(path),
             known: None,
         });
-    let published = catalogue.published.iter().filter_map(|id| {
-        let document = catalogue.corpus.get(*id);
+    let published = resolved.catalogue.published.iter().filter_map(|id| {
+        let document = resolved.catalogue.corpus.get(*id);
         let path = document.name.source();
-        let file = sources.files.get(id)?.clone();
-        (!sources.unread.covers(&path)).then_some(Original {
+        let file = resolved.documents.get(id)?.clone();
+        (!resolved.unread.covers(&path)).then_some(Original {
             path,
             file,
             known: Some((document.source, document.size)),
@@ -344,52 +318,4 @@ fn is_emptied(folder: &Path, path: &str, removed: &BTreeSet<&str>) -> bool {
                 }
             })
         })
-}
-
-/// Ignores paths outside of the copied folders.
-fn read_manifest(site: &Site) -> Written {
-    let Ok(Some(bytes)) = disk::read_whole(&site.output_file(MANIFEST)) else {
-        return Written::default();
-    };
-    if !mark::read(&bytes).is_some_and(|mark| mark.intact) {
-        return Written::default();
-    }
-    let manifest: Manifest = serde_json::from_slice(&bytes).unwrap_or_default();
-    let is_ours = |path: &str| {
-        let folder = path.split('/').next().unwrap_or_default();
-        (COPIED.contains(&folder) || folder == "markdown")
-            && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-    };
-    let files = manifest
-        .files
-        .into_iter()
-        .filter(|(path, _)| is_ours(path))
-        .filter_map(|(path, print)| Some((path, Fingerprint::parse(&print)?)))
-        .collect();
-    Written {
-        version: manifest.version,
-        files,
-    }
-}
-
-/// The manifest's bytes: the copies that are in the output after the plan is carried out.
-///
-/// # Errors
-///
-/// If it cannot be written as JSON.
-pub fn manifest(plans: &[FilePlan]) -> Result<Vec<u8>> {
-    let own = |plan: &FilePlan| match plan.action {
-        Action::Write(..) | Action::Written(_) | Action::Fresh => plan.prints.after,
-        Action::Keep(_) => plan.prints.before,
-        Action::Pass(_) | Action::Remove(..) | Action::Removed(_) => None,
-    };
-    let files = plans
-        .iter()
-        .filter_map(|plan| Some((plan.path.clone(), own(plan)?.to_string())));
-    let manifest = Manifest {
-        version: VERSION,
-        files: files.collect(),
-    };
-    let text = serde_json::to_string_pretty(&manifest).context(MANIFEST)?;
-    Ok(mark::json(&text, Fingerprint::of(text.as_bytes())))
 }

@@ -4,10 +4,9 @@
 //! Not here: what happens to a page that is published, or no longer is (`plan`).
 
 use crate::model::document::Document;
-use crate::model::settings::Publish;
 use crate::output::page_state::{Found, PageState};
 
-use super::{Request, Scope};
+use super::request::{Request, Scope};
 
 /// Whether a document is on the site after a build, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +23,12 @@ pub enum Standing {
     Withdrawn,
 }
 
-/// `sound`: whether a page can be made from the document. A document with an error keeps an
-/// existing page: an error removes nothing from the site.
+/// Decides about one document. `publishes_all`: whether those without a page get one. `sound`:
+/// whether a page can be made from it. A document that cannot be read as it should keeps the page
+/// that it has: an error in it takes nothing off the site.
 pub fn standing(
-    rule: Publish,
     request: &Request,
+    publishes_all: bool,
     document: &Document,
     found: &Found,
     sound: bool,
@@ -52,8 +52,8 @@ pub fn standing(
         return Standing::Draft;
     }
     let is_asked = match &request.scope {
-        Scope::Pages(names) => is_named(names) || publishes_all(rule, request),
-        Scope::All | Scope::Without(_) => publishes_all(rule, request),
+        Scope::Pages(names) => is_named(names) || publishes_all,
+        Scope::All | Scope::Without(_) => publishes_all,
         Scope::Derived => false,
     };
     if has_page || is_asked {
@@ -61,11 +61,6 @@ pub fn standing(
     } else {
         Standing::NoPage
     }
-}
-
-/// Whether documents without a page get one.
-fn publishes_all(rule: Publish, request: &Request) -> bool {
-    rule == Publish::All || request.all || request.cloned
 }
 
 /// Whether a page may be removed: only if docsite wrote it.
@@ -80,13 +75,16 @@ mod tests {
     use super::*;
     use crate::markdown::events::Dialect;
     use crate::model::document;
+    use crate::model::settings::Publish;
     use crate::name::Basename;
 
     fn stands(rule: Publish, scope: Scope, text: &str) -> Standing {
         let name = Basename::parse("gw__note-a").expect("valid");
         let document = document::read(name, text.as_bytes(), Dialect::Site).document;
         let absent = Found::absent(Path::new("."), "gw__note-a.html");
-        standing(rule, &Request::new(scope), &document, &absent, true)
+        let request = Request::new(scope);
+        let publishes_all = request.publishes_all(rule, true);
+        standing(&request, publishes_all, &document, &absent, true)
     }
 
     #[test]

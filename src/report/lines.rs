@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::outcome::build::{BuildOutcome, Fate, FileOutcome};
-use crate::pipeline::plan::Why;
+use crate::pipeline::action::Why;
 
 use super::count::{files, pages};
 use super::terminal::plain;

@@ -23,8 +23,9 @@ use crate::model::drawing::{self, DRAWN_FROM, source_print};
 use crate::outcome::diagrams::{LiftOutcome, Lifted, LiftedPicture};
 use crate::output::mark::Mark;
 use crate::output::page_state::{self, Found, PageState};
+use crate::pipeline;
+use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
-use crate::pipeline::{self, Request, Scope};
 
 use super::insert::{Fence, Spots, Text, diff};
 use super::{Looked, drawn, refused, replace};
@@ -85,7 +86,7 @@ pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
                 discard: names.clone(),
                 ..Request::new(Scope::Pages(names))
             };
-            build = Some(pipeline::build_locked(lock, &looked.site, &request)?.into());
+            build = Some(pipeline::build_locked(lock, &looked.site, request)?.into());
         }
     }
     Ok(LiftOutcome {

@@ -25,9 +25,10 @@ use crate::outcome::build::BuildOutcome;
 use crate::outcome::diagrams::{SlotChange, SlotEntry, SlotList, SlotState};
 use crate::output::page_state::{self, PageState};
 use crate::output::render::Renderer;
+use crate::pipeline;
+use crate::pipeline::request::{Request, Scope};
+use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::{Refused, Site};
-use crate::pipeline::survey::{Survey, survey};
-use crate::pipeline::{self, Request, Scope};
 use crate::rule::{Cause, Rule};
 use crate::store::Store;
 
@@ -50,11 +51,11 @@ pub struct Filter {
     pub documents: Vec<String>,
 }
 
-/// A surveyed site, with the content of its slots.
+/// A site, with the content of its slots.
 struct Looked {
     site: Site,
     store: Store,
-    survey: Survey,
+    resolved: Resolved,
 }
 
 impl Looked {
@@ -65,25 +66,24 @@ impl Looked {
 
     fn site(site: Site) -> Result<Self> {
         let store = Store::open(&site.root);
-        let survey = survey(&site, &store, false)?;
+        let resolved = pipeline::resolve(&site, Request::check(false), &store)?;
         Ok(Self {
             site,
             store,
-            survey,
+            resolved,
         })
     }
 
     fn catalogue(&self) -> &Catalogue {
-        &self.survey.catalogue
+        &self.resolved.catalogue
     }
 
     fn renderer(&self) -> Renderer<'_> {
-        let survey = &self.survey;
-        Renderer::new(&survey.catalogue, &survey.theme, &survey.slots, &self.store)
+        self.resolved.renderer(&self.store)
     }
 
     fn slots(&self) -> &Slots {
-        &self.survey.slots
+        &self.resolved.slots
     }
 
     /// # Errors
@@ -447,5 +447,5 @@ fn rendered(lock: &Lock, site: &Site, name: &Basename) -> Result<Option<BuildOut
         return Ok(None);
     }
     let request = Request::new(Scope::Pages(vec![name.clone()]));
-    Ok(Some(pipeline::build_locked(lock, site, &request)?.into()))
+    Ok(Some(pipeline::build_locked(lock, site, request)?.into()))
 }

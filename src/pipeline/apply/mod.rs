@@ -1,0 +1,214 @@
+//! Writes what the plan decided, so that at any kill each file is the old one or the new one.
+//!
+//! Not here: any decision. A file without a permit in the plan is not changed.
+
+mod item;
+mod place;
+mod prepare;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::diagnostic::Finding;
+use crate::disk::{self, Lock};
+use crate::store::Store;
+
+use super::action::{Action, Done, FilePlan};
+use super::compare;
+use super::facts::Facts;
+use super::listing;
+use super::plan::{self, Planned};
+use super::problems;
+use super::resolve::Resolved;
+use super::site::Site;
+
+use self::item::{Item, Notes, Step};
+use self::place::Rest;
+use self::prepare::Materials;
+
+/// A build that came to its end.
+#[derive(Debug)]
+pub struct Applied {
+    pub resolved: Resolved,
+    /// Pages of documents, copies, derived files, then pages without a document.
+    pub done: Vec<Done>,
+    /// Where old bytes are, by the file that replaced them; both relative to the site.
+    pub set_aside: BTreeMap<String, String>,
+    /// How many documents have no page, though the rule publishes them, because the request does
+    /// not render them.
+    pub missing: usize,
+    /// What is reported of the plan and of what happened while files were written, sorted by place.
+    pub findings: Vec<Finding>,
+}
+
+/// Every file of the plan, with its new bytes beside its place.
+struct Staged {
+    pages: Vec<Item>,
+    copies: Vec<Item>,
+    /// Derived files and files.html.
+    derived: Vec<Item>,
+    /// One, or none where nothing is copied.
+    manifest: Vec<Item>,
+    strays: Vec<Item>,
+}
+
+impl Planned {
+    /// Carries out the plan.
+    ///
+    /// # Errors
+    /// When a template fails or something cannot be written. Files that took their place stay;
+    /// every other one is as it was.
+    pub fn apply(self, site: &Site, store: &Store, facts: &Facts, lock: &Lock) -> Result<Applied> {
+        let mut problems = problems::of_plan(&self, site);
+        let kept = compare::kept(site, &self);
+        let mut notes = Notes::default();
+        let missing = self.missing;
+        let run = Run {
+            site,
+            store,
+            facts,
+            lock,
+        };
+        let (resolved, staged) = stage(self, &run, &mut notes)?;
+        let done = put(site, lock, staged, &mut notes)?;
+        problems.errors.extend(notes.errors);
+        Ok(Applied {
+            findings: problems::judged(&resolved, problems, kept),
+            resolved,
+            done,
+            set_aside: notes.set_aside,
+            missing,
+        })
+    }
+}
+
+/// What a build works with beside its plan.
+struct Run<'a> {
+    site: &'a Site,
+    store: &'a Store,
+    facts: &'a Facts,
+    lock: &'a Lock,
+}
+
+fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved, Staged)> {
+    let site = run.site;
+    let resolved = planned.resolved;
+    let renderer = resolved.renderer(run.store);
+    let materials = Materials {
+        site,
+        resolved: &resolved,
+        facts: run.facts,
+        renderer: &renderer,
+        lock: run.lock,
+    };
+    let (mut copies, others) = clear_ways(site, planned.copies, notes);
+    make_folders(site, &planned.derived)?;
+    let pages = materials.pages(planned.pages, notes)?;
+    for copy in others {
+        copies.push(prepare::copy(site, copy, notes));
+    }
+    let manifest = plan::manifest_plan(site, copies.iter().filter_map(Item::entry))?;
+    let manifest = derived(site, manifest, notes)?;
+    let mut made = derived(site, planned.derived, notes)?;
+    let strays = derived(site, planned.strays, notes)?;
+    let others = copies.iter().chain(&made).chain(&manifest).chain(&strays);
+    let becomes = others
+        .chain(&pages)
+        .map(|item| (item.path.as_str(), item.becomes()));
+    let listing = listing::after(&planned.before, becomes);
+    let files = plan::files_plan(site, &resolved, &renderer, &listing)?;
+    made.extend(derived(site, [files], notes)?);
+    let staged = Staged {
+        pages,
+        copies,
+        derived: made,
+        manifest,
+        strays,
+    };
+    Ok((resolved, staged))
+}
+
+/// Puts what is staged in its place, and removes what leaves the output.
+fn put(site: &Site, lock: &Lock, staged: Staged, notes: &mut Notes) -> Result<Vec<Done>> {
+    // What others refer to takes its place first.
+    let mut waiting = Vec::new();
+    let copies = place::take(staged.copies, false, &mut waiting);
+    let pages = place::take(staged.pages, true, &mut waiting);
+    let derived = place::take(staged.derived, false, &mut waiting);
+    let strays = place::take(staged.strays, true, &mut waiting);
+    place::place(site, lock, waiting, notes)?;
+    let mut finish = |rests: Vec<Rest>| -> Vec<Done> {
+        let rests = rests.into_iter();
+        rests.map(|rest| place::finish(site, rest, notes)).collect()
+    };
+    let mut done = finish(pages);
+    done.extend(finish(copies));
+    done.extend(finish(derived));
+    let strays = finish(strays);
+    // Last, so that a run that is killed before forgets no copy.
+    let mut waiting = Vec::new();
+    let manifest = place::take(staged.manifest, false, &mut waiting);
+    let mut finish_manifest = finish(manifest);
+    place::place(site, lock, waiting, notes)?;
+    done.append(&mut finish_manifest);
+    done.extend(strays);
+    Ok(done)
+}
+
+/// Removes copies whose path became a folder, and copies in a folder that became a file.
+/// Returns them, and the other copies.
+fn clear_ways(site: &Site, copies: Vec<FilePlan>, notes: &mut Notes) -> (Vec<Item>, Vec<FilePlan>) {
+    let wanted = copies.iter();
+    let wanted = wanted.filter(|file| matches!(file.action, Action::Write(..)));
+    let wanted: BTreeSet<String> = wanted.map(|file| file.path.clone()).collect();
+    let is_in_the_way = |path: &str| {
+        let below = format!("{path}/");
+        let is_a_folder_now = wanted.range(below.clone()..).next();
+        let is_a_folder_now = is_a_folder_now.is_some_and(|path| path.starts_with(&below));
+        let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        is_a_folder_now || above.any(|folder| wanted.contains(folder))
+    };
+    let mut cleared = Vec::new();
+    let mut others = Vec::new();
+    for file in copies {
+        match file.action {
+            Action::Remove(permit, why) if is_in_the_way(&file.path) => {
+                let deed = place::remove(site, &file.path, permit, why, notes);
+                cleared.push(Item {
+                    path: file.path,
+                    prints: file.prints,
+                    size: Some(file.size),
+                    step: Step::Done(deed),
+                });
+            }
+            action => others.push(FilePlan { action, ..file }),
+        }
+    }
+    (cleared, others)
+}
+
+/// The output's folder, and those of derived files: nothing can do without them.
+fn make_folders(site: &Site, derived: &[FilePlan]) -> Result<()> {
+    disk::make_folder(&site.output())?;
+    let folders: BTreeSet<PathBuf> = derived
+        .iter()
+        .filter(|file| matches!(file.action, Action::Write(..)))
+        .filter_map(|file| site.output_file(&file.path).parent().map(Path::to_owned))
+        .collect();
+    folders
+        .iter()
+        .try_for_each(|folder| disk::make_folder(folder))
+}
+
+fn derived(
+    site: &Site,
+    plans: impl IntoIterator<Item = FilePlan>,
+    notes: &mut Notes,
+) -> Result<Vec<Item>> {
+    let plans = plans.into_iter();
+    plans
+        .map(|plan| prepare::derived(site, plan, notes))
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! Reads a site: its documents, flow, templates and files. Nothing is compared yet.
+//!
+//! Not here: how they hang together (`resolve`), and pages beyond whether they are there.
+
+pub mod contents;
+mod documents;
+mod files;
+mod inputs;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::diagnostic::{BuildError, Problems};
+use crate::disk::{self, Kind};
+use crate::model::corpus::Corpus;
+use crate::model::document::{self, Read};
+use crate::model::flow::RawFlow;
+use crate::name::Basename;
+use crate::output::theme::SiteTemplate;
+use crate::rule::Cause;
+
+use self::contents::{Contents, Unread};
+use super::facts::Facts;
+use super::site::Site;
+
+pub use self::documents::sources;
+pub use self::inputs::readable_templates;
+
+/// Everything that was read of a site.
+#[derive(Debug)]
+pub struct Discovered {
+    pub(super) corpus: Corpus,
+    pub(super) sources: BTreeMap<Basename, PathBuf>,
+    pub(super) unsound: BTreeSet<Basename>,
+    pub(super) flow: RawFlow,
+    pub(super) templates: Vec<SiteTemplate>,
+    /// The site's files under `assets/` and `attachment/`, with their sizes.
+    pub(super) files: BTreeMap<String, u64>,
+    pub(super) leftovers: Vec<String>,
+    pub(super) unread: Unread,
+    pub(super) problems: Problems,
+}
+
+impl Discovered {
+    /// Reads the site, with the help of what earlier runs know of its documents.
+    ///
+    /// # Errors
+    ///
+    /// If a folder of it cannot be read.
+    pub fn read(site: &Site, facts: &Facts) -> Result<Self> {
+        let mut problems = Problems::default();
+        let mut folder = Contents::default();
+        let files = documents::find(site, &mut folder, &mut problems.diagnostics)?;
+        let reads: Vec<_> = files
+            .par_iter()
+            .map(|(name, path)| (name, read_document(facts, name.clone(), path)))
+            .collect();
+        let mut documents = Vec::new();
+        let mut unsound = BTreeSet::new();
+        for (name, read) in reads {
+            match read {
+                Ok(read) => {
+                    if read.error.is_some() {
+                        unsound.insert(read.document.name.clone());
+                    }
+                    problems.errors.extend(read.error);
+                    let found = &mut problems.diagnostics;
+                    found.extend(read.problems);
+                    found.extend(read.document.remarks(site.settings.trusted_html));
+                    documents.push(read.document);
+                }
+                Err(error) => {
+                    folder.unread.add(error.path.clone());
+                    problems.errors.push(error);
+                    // It is not gone: the flow and links still find it.
+                    unsound.insert(name.clone());
+                    documents.push(document::unread(name.clone()));
+                }
+            }
+        }
+        let mut with_page = BTreeSet::new();
+        for document in &documents {
+            let page = disk::kind(&site.output_file(&document.name.page()));
+            if page.is_ok_and(|kind| kind != Kind::Absent) {
+                with_page.insert(document.name.clone());
+            }
+        }
+        let has_page = |name: &Basename| with_page.contains(name);
+        let (corpus, clashes) = Corpus::new(documents, has_page);
+        problems.diagnostics.extend(clashes);
+        let flow = inputs::read_flow(site, &mut problems.diagnostics)?;
+        files::reachable(site, &mut folder, &mut problems);
+        Ok(Self {
+            corpus,
+            unsound,
+            flow,
+            templates: inputs::templates(site)?,
+            sources: files.into_iter().collect(),
+            files: folder.files,
+            leftovers: folder.leftovers,
+            unread: folder.unread,
+            problems,
+        })
+    }
+}
+
+fn read_document(facts: &Facts, name: Basename, path: &Path) -> Result<Read, BuildError> {
+    let unreadable = |why: String| BuildError::new(Cause::Unreadable, name.source(), why);
+    match disk::read(path) {
+        Ok(Some(bytes)) => Ok(facts.read(name, &bytes)),
+        Ok(None) => Err(unreadable("vanished while it was read".to_owned())),
+        Err(error) => Err(unreadable(error.root_cause().to_string())),
+    }
+}

@@ -1,0 +1,118 @@
+//! Pages that are in the output: those of documents, and those without one.
+//!
+//! Not here: what happens to them (`plan`).
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::disk::{self, Kind};
+use crate::model::corpus::{Corpus, DocId};
+use crate::name::{self, Basename};
+use crate::output::page_state::{self, Found};
+
+use super::discover::contents::{Unread, is_hidden, shown};
+use super::publication;
+use super::request::Request;
+use super::site::Site;
+
+#[derive(Debug)]
+pub struct Stray {
+    /// Relative to the output.
+    pub page: String,
+    /// As it was found.
+    pub found: Found,
+    /// A file with its document's name that is not read as one, for example in a folder below
+    /// `markdown/`.
+    pub unread: Option<String>,
+}
+
+impl Stray {
+    pub fn is_removed(&self) -> bool {
+        self.unread.is_none() && publication::is_removable(&self.found)
+    }
+}
+
+/// The existing page of each document.
+pub fn of_documents(site: &Site, corpus: &Corpus, request: &Request) -> BTreeMap<DocId, Found> {
+    let output = site.output();
+    let look = |page: &str| {
+        if request.cloned {
+            Found::absent(&output, page)
+        } else {
+            page_state::look(&output, page)
+        }
+    };
+    let documents: Vec<_> = corpus.iter().collect();
+    documents
+        .into_par_iter()
+        .map(|(id, document)| (id, look(&document.name.page())))
+        .collect()
+}
+
+/// Files at the top of the output that are not pages of documents: those of other origin, which
+/// links may name, and pages whose document no longer exists.
+pub fn others(
+    site: &Site,
+    corpus: &Corpus,
+    unread: &Unread,
+) -> (BTreeMap<String, u64>, Vec<Stray>) {
+    let mut others = BTreeMap::new();
+    let mut strays = Vec::new();
+    for entry in disk::list(&site.output()).unwrap_or_default() {
+        if entry.kind != Kind::File
+            || !entry.readable
+            || is_hidden(&entry.path)
+            || name::is_leftover(&entry.path)
+        {
+            continue;
+        }
+        let is_unread = |name: &Basename| unread.covers(&name.source());
+        match entry.path.strip_suffix(".html") {
+            Some(stem) if corpus.find(stem).is_some() => continue,
+            // The page of a document that cannot be read is not one without a document.
+            Some(stem) if Basename::parse(stem).is_ok_and(|name| !is_unread(&name)) => {
+                strays.push(entry.path.clone());
+            }
+            _ => {}
+        }
+        others.insert(entry.path, entry.size);
+    }
+    if strays.is_empty() {
+        return (others, Vec::new());
+    }
+    let (files, doubt) = files_in_markdown(site);
+    let strays = strays.into_iter().map(|page| {
+        let file = page.strip_suffix(".html").and_then(|stem| files.get(stem));
+        Stray {
+            found: page_state::look(&site.output(), &page),
+            unread: file.or(doubt.as_ref()).cloned(),
+            page,
+        }
+    });
+    (others, strays.collect())
+}
+
+/// Every file below `markdown/` by the basename in its name, even if it is not read as a document:
+/// a document that was moved into a folder, or cannot be read, still exists. And a folder that
+/// cannot be read, which may contain any document.
+fn files_in_markdown(site: &Site) -> (BTreeMap<String, String>, Option<String>) {
+    let mut files = BTreeMap::new();
+    let mut failures = Vec::new();
+    let folder = site.markdown();
+    for entry in disk::walk_what_can_be(&folder, usize::MAX, |_| true, &mut failures) {
+        let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+        let Some((stem, ending)) = name.rsplit_once('.') else {
+            continue;
+        };
+        if ending.eq_ignore_ascii_case("md")
+            && let Ok(name) = Basename::parse(stem)
+        {
+            let path = format!("markdown/{}", shown(&entry.path));
+            files.entry(name.as_str().to_owned()).or_insert(path);
+        }
+    }
+    let doubt = failures.first();
+    let doubt = doubt.map(|failure| format!("perhaps in markdown/{}", shown(&failure.path)));
+    (files, doubt)
+}

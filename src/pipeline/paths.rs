@@ -1,0 +1,20 @@
+//! Files and folders of a site that docsite copies, makes itself, or leaves to the site.
+
+/// The manifest of copies, in the output.
+pub const MANIFEST: &str = "assets/docsite-copies.json";
+/// docsite's own files of `assets/`, in a site as in its output.
+pub const OWN_ASSETS: [&str; 3] = [
+    "assets/docsite.css",
+    "assets/docsite.js",
+    "assets/docsite-topics.css",
+];
+/// The folder of docsite's other files.
+pub const OWN_FOLDER: &str = "assets/docsite/";
+/// The site's style sheet, which every page loads last.
+pub const SITE_STYLE: &str = "assets/viz.css";
+/// Folders whose files are copied to the output.
+pub const COPIED: [&str; 2] = ["assets", "attachment"];
+
+pub fn is_own_asset(path: &str) -> bool {
+    path == MANIFEST || OWN_ASSETS.contains(&path) || path.starts_with(OWN_FOLDER)
+}

@@ -1,0 +1,61 @@
+//! Decides what happens to derived files: those that are made, and those that no longer are.
+//!
+//! Not here: making them (`pipeline::derived`).
+
+use crate::fingerprint::Fingerprint;
+use crate::output::page_state::{Consent, Found, PageState};
+
+use super::reason::{kept_reason, written_reason};
+use crate::pipeline::action::{Action, Content, FilePlan, Prints, Why};
+use crate::pipeline::derived::Derived;
+
+/// The action for a derived file, with its bytes.
+pub(super) fn made(file: Derived, consent: Consent) -> FilePlan {
+    FilePlan {
+        size: file.bytes.len() as u64,
+        action: decide(&file, consent),
+        path: file.path,
+        content: Content::Bytes(file.bytes),
+        prints: Prints::default(),
+    }
+}
+
+/// Removes a derived file that is no longer made, if it is unchanged.
+pub(super) fn gone((path, found): (String, Found)) -> FilePlan {
+    let action = match found.permit(Consent::Usual) {
+        Some(permit) => Action::Remove(permit, Why::Gone),
+        None => Action::Keep(kept_reason(&found, None)),
+    };
+    FilePlan {
+        path,
+        action,
+        content: Content::Nothing,
+        prints: Prints::default(),
+        size: found.size,
+    }
+}
+
+/// The action for a derived file.
+fn decide(file: &Derived, consent: Consent) -> Action {
+    let print = Fingerprint::of(&file.bytes);
+    if file.found.print() == Some(print) || (file.once && file.found.state != PageState::Absent) {
+        return Action::Fresh;
+    }
+    let consent = if file.own { Consent::Own } else { consent };
+    match file.found.permit(consent) {
+        Some(permit) => {
+            let why = match &file.found.state {
+                PageState::Generated(_) => Why::Listed,
+                PageState::HandMade(_) | PageState::Unknown | PageState::Doubtful(_)
+                    if file.own =>
+                {
+                    Why::Restored
+                }
+                state => written_reason(state),
+            };
+            Action::Write(permit, why)
+        }
+        None if file.found.is_binary() => Action::Keep(Why::HandMade { outdated: false }),
+        None => Action::Keep(kept_reason(&file.found, None)),
+    }
+}

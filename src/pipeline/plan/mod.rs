@@ -1,0 +1,212 @@
+//! Decides, file by file, what a build does, and why. Only reads: what is to be written is known,
+//! and what is in the output was looked at.
+//!
+//! Not here: rendering pages, and writing (`apply`).
+
+mod copies;
+mod derived;
+mod pages;
+mod reason;
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::diagnostic::BuildError;
+use crate::model::settings::Publish;
+use crate::output::data::Order;
+use crate::output::page_state::{self, Consent};
+use crate::output::render::Renderer;
+use crate::store::Store;
+
+use super::action::{Action, FilePlan, PagePlan, Why};
+use super::copies::not_copied;
+use super::derived::{Derived, FILES};
+use super::layout_cache;
+use super::listing::{self, Becomes, Listing};
+use super::manifest;
+use super::paths::MANIFEST;
+use super::publication::Standing;
+use super::request::Scope;
+use super::resolve::Resolved;
+use super::site::{Refused, Site};
+
+/// Everything that a build does.
+#[derive(Debug)]
+pub struct Planned {
+    pub resolved: Resolved,
+    /// Pages of documents in the request's scope, by name.
+    pub pages: Vec<PagePlan>,
+    pub copies: Vec<FilePlan>,
+    /// The tool's assets and data, index.html, graph.json.
+    pub derived: Vec<FilePlan>,
+    /// The manifest of copies, if all of them can be written; none where nothing is copied.
+    pub manifest: Option<FilePlan>,
+    /// files.html, without the sizes of pages that are not rendered yet.
+    pub files: FilePlan,
+    pub strays: Vec<FilePlan>,
+    /// How many documents have no page, though the rule publishes them, because the request does
+    /// not render them.
+    pub missing: usize,
+    /// What is in the output now, with sizes.
+    pub before: BTreeMap<String, u64>,
+    /// Originals that cannot be read, and what is in the way of copies.
+    pub errors: Vec<BuildError>,
+}
+
+impl Resolved {
+    /// Decides about every file.
+    ///
+    /// # Errors
+    /// When a template fails, or the output cannot be listed.
+    pub fn plan(self, site: &Site, store: &Store) -> Result<Planned> {
+        let mut errors = Vec::new();
+        let renderer = self.renderer(store);
+        let copies = super::copies::find(site, &self, &mut errors);
+        let order = Order::of(&self.catalogue);
+        let points = layout_cache::points(store, &self.catalogue, &order);
+        let made = super::derived::find(site, &renderer, &order, &points)?;
+        let gone = super::derived::gone(site, &made)?;
+        let pages = pages::pages(&self, &renderer)?;
+        let copies = copies::copies(copies);
+        let consent = |file: &Derived| self.request.consent(&file.path);
+        let derived: Vec<FilePlan> = made
+            .into_iter()
+            .map(|file| {
+                let consent = consent(&file);
+                derived::made(file, consent)
+            })
+            .chain(gone.into_iter().map(derived::gone))
+            .collect();
+        let manifest = manifest_plan(site, copies.iter().filter_map(own_print))?;
+        let strays = match self.request.scope {
+            Scope::All | Scope::Without(_) => pages::strays(&self),
+            Scope::Pages(_) | Scope::Derived => Vec::new(),
+        };
+        let before = listing::find(site);
+        let others = copies
+            .iter()
+            .chain(&derived)
+            .chain(&manifest)
+            .chain(&strays);
+        let others = others.map(|file| (file.path.as_str(), becomes(&file.action, file.size)));
+        let of_pages = pages.iter();
+        let of_pages = of_pages.map(|page| (page.path.as_str(), page_becomes(&page.action)));
+        let after = listing::after(&before, others.chain(of_pages));
+        let files = files_plan(site, &self, &renderer, &after)?;
+        errors.extend(copies.iter().filter_map(|file| uncopied(site, file)));
+        Ok(Planned {
+            missing: missing(&self),
+            resolved: self,
+            pages,
+            copies,
+            derived,
+            manifest,
+            files,
+            strays,
+            before,
+            errors,
+        })
+    }
+}
+
+/// What happens to the pages of documents.
+///
+/// # Errors
+///
+/// If a page's view cannot be written as JSON.
+pub(super) fn pages(resolved: &Resolved, store: &Store) -> Result<Vec<PagePlan>> {
+    pages::pages(resolved, &resolved.renderer(store))
+}
+
+/// What happens to pages without a document.
+pub(super) fn strays(resolved: &Resolved) -> Vec<FilePlan> {
+    pages::strays(resolved)
+}
+
+/// What happens to the manifest of these copies, by path and hash; none where nothing is copied.
+///
+/// # Errors
+///
+/// If it cannot be written as JSON.
+pub(super) fn manifest_plan(
+    site: &Site,
+    copies: impl Iterator<Item = manifest::Entry>,
+) -> Result<Option<FilePlan>> {
+    if site.settings.is_flat() {
+        return Ok(None);
+    }
+    let file = Derived {
+        path: MANIFEST.to_owned(),
+        found: page_state::look(&site.output(), MANIFEST),
+        bytes: manifest::bytes(copies)?,
+        own: true,
+        once: false,
+    };
+    Ok(Some(derived::made(file, Consent::Usual)))
+}
+
+/// What happens to files.html, for a listing of the output.
+///
+/// # Errors
+/// When its template fails.
+pub(super) fn files_plan(
+    site: &Site,
+    resolved: &Resolved,
+    renderer: &Renderer<'_>,
+    listing: &Listing,
+) -> Result<FilePlan> {
+    let file = Derived {
+        path: FILES.to_owned(),
+        bytes: renderer.files(listing).map_err(Refused::one)?,
+        found: page_state::look(&site.output(), FILES),
+        own: false,
+        once: false,
+    };
+    Ok(derived::made(file, resolved.request.consent(FILES)))
+}
+
+/// A copy that is docsite's once the plan is done.
+fn own_print(file: &FilePlan) -> Option<manifest::Entry> {
+    let print = match file.action {
+        Action::Write(..) | Action::Fresh => file.prints.after,
+        Action::Keep(_) => file.prints.before,
+        Action::Skip(_) | Action::Remove(..) => None,
+    };
+    Some((file.path.clone(), print?))
+}
+
+fn becomes(action: &Action, size: u64) -> Becomes {
+    match action {
+        Action::Write(..) | Action::Fresh => Becomes::Held(Some(size)),
+        Action::Keep(_) | Action::Skip(_) => Becomes::AsBefore,
+        Action::Remove(..) => Becomes::Gone,
+    }
+}
+
+fn page_becomes(action: &Action) -> Becomes {
+    match action {
+        // Its size is known when it is rendered.
+        Action::Write(..) => Becomes::Held(None),
+        Action::Fresh | Action::Keep(_) | Action::Skip(_) => Becomes::AsBefore,
+        Action::Remove(..) => Becomes::Gone,
+    }
+}
+
+fn missing(resolved: &Resolved) -> usize {
+    if resolved.catalogue.settings.publish != Publish::All {
+        return 0;
+    }
+    let standings = resolved.standings.values();
+    standings.filter(|it| **it == Standing::NoPage).count()
+}
+
+/// A copy that something is in the way of.
+fn uncopied(site: &Site, file: &FilePlan) -> Option<BuildError> {
+    match &file.action {
+        Action::Keep(Why::Doubtful(why)) if file.prints.after.is_some() => {
+            Some(not_copied(&site.shown(&file.path), why))
+        }
+        _ => None,
+    }
+}

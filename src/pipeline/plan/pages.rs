@@ -1,0 +1,137 @@
+//! Decides what happens to pages: of documents, and of none.
+//!
+//! Not here: rendering (a page that would come out the same is known by its key).
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::fingerprint::Fingerprint;
+use crate::model::corpus::DocId;
+use crate::output::inputs::Changed;
+use crate::output::mark::Mark;
+use crate::output::page_state::{Consent, Found, PageState};
+use crate::output::render::Renderer;
+
+use super::reason::{kept_reason, written_reason};
+use crate::pipeline::action::{Action, Content, FilePlan, Left, PagePlan, Prints, Why};
+use crate::pipeline::output_pages::Stray;
+use crate::pipeline::publication::{self, Standing};
+use crate::pipeline::request::Scope;
+use crate::pipeline::resolve::Resolved;
+
+/// What happens to the pages of documents in the request's scope, by name.
+///
+/// # Errors
+///
+/// If a page's view cannot be written as JSON.
+pub(super) fn pages(resolved: &Resolved, renderer: &Renderer<'_>) -> Result<Vec<PagePlan>> {
+    let named: Vec<DocId> = resolved
+        .catalogue
+        .corpus
+        .iter()
+        .filter(|(id, document)| match &resolved.request.scope {
+            Scope::All | Scope::Without(_) => true,
+            Scope::Pages(names) => names.contains(&document.name) || is_missing(resolved, *id),
+            Scope::Derived => false,
+        })
+        .map(|(id, _)| id)
+        .collect();
+    named
+        .into_par_iter()
+        .map(|id| page(resolved, renderer, id))
+        .collect()
+}
+
+/// Whether a document is published and has no page yet.
+fn is_missing(resolved: &Resolved, id: DocId) -> bool {
+    resolved.standings[&id] == Standing::Published && resolved.pages[&id].state == PageState::Absent
+}
+
+fn page(resolved: &Resolved, renderer: &Renderer<'_>, id: DocId) -> Result<PagePlan> {
+    let request = &resolved.request;
+    let document = resolved.catalogue.corpus.get(id);
+    let found = &resolved.pages[&id];
+    let draft = renderer.draft(id)?;
+    let discard = request.discard.contains(&document.name);
+    let standing = resolved.standings[&id];
+    let action = if standing != Standing::Published {
+        leave(found, standing)
+    } else if resolved.unsound.contains(&id) {
+        Action::Keep(Why::Unsound)
+    } else {
+        let consent = if discard {
+            Consent::Discard
+        } else if request.adopt {
+            Consent::Adopt
+        } else {
+            Consent::Usual
+        };
+        let changed = |mark: &Mark| Changed::between(mark.inputs, renderer.inputs(id, &draft));
+        decide_page(found, draft.key, document.source, consent, changed)
+    };
+    Ok(PagePlan {
+        id,
+        path: document.name.page(),
+        action,
+    })
+}
+
+/// The action for the page of a document that is not published.
+fn leave(found: &Found, standing: Standing) -> Action {
+    let why = match standing {
+        Standing::Draft => Why::Draft,
+        Standing::Unsound => Why::Unsound,
+        Standing::Withdrawn => Why::Withdrawn,
+        Standing::NoPage | Standing::Published => Why::NotPublished,
+    };
+    match found.permit(Consent::Usual) {
+        _ if found.state == PageState::Absent => Action::Skip(why),
+        Some(permit) if publication::is_removable(found) => Action::Remove(permit, why),
+        _ => Action::Keep(Why::Left(Left::Draft)),
+    }
+}
+
+fn decide_page(
+    found: &Found,
+    key: Fingerprint,
+    source: Fingerprint,
+    consent: Consent,
+    changed: impl FnOnce(&Mark) -> Changed,
+) -> Action {
+    if let PageState::Generated(mark) = &found.state
+        && mark.key == key
+    {
+        return Action::Fresh;
+    }
+    match found.permit(consent) {
+        Some(permit) => {
+            let why = match &found.state {
+                PageState::Generated(mark) if mark.source == source => Why::Inputs(changed(mark)),
+                state => written_reason(state),
+            };
+            Action::Write(permit, why)
+        }
+        None => Action::Keep(kept_reason(found, Some(source))),
+    }
+}
+
+/// Removes pages without a document if docsite wrote them.
+pub(super) fn strays(resolved: &Resolved) -> Vec<FilePlan> {
+    resolved.strays.iter().map(stray).collect()
+}
+
+fn stray(stray: &Stray) -> FilePlan {
+    let permit = stray.found.permit(Consent::Usual);
+    let action = match (&stray.unread, permit) {
+        (Some(path), _) => Action::Keep(Why::Elsewhere(path.clone())),
+        (None, Some(permit)) if stray.is_removed() => Action::Remove(permit, Why::NoDocument),
+        (None, _) => Action::Keep(Why::Left(Left::Gone)),
+    };
+    FilePlan {
+        path: stray.page.clone(),
+        action,
+        content: Content::Nothing,
+        prints: Prints::default(),
+        size: stray.found.size,
+    }
+}

@@ -1,0 +1,290 @@
+//! Works out how a site hangs together: which documents are published, the reading path, links,
+//! pictures, and what is in the place of each diagram.
+//!
+//! Not here: deciding about files of the output (`plan`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::diagnostic::{BuildError, Diagnostic, Problems};
+use crate::diagram::root_attribute;
+use crate::disk;
+use crate::fingerprint::Fingerprint;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::{Corpus, DocId, Published};
+use crate::model::drawing::{self, DrawingFile, Drawings};
+use crate::model::links::{HandMade, LinkGraph};
+use crate::model::picture;
+use crate::model::slot::{self, Slots};
+use crate::model::target::Target;
+use crate::output::page_state::{self, Found, PageState};
+use crate::output::render::Renderer;
+use crate::output::theme::Theme;
+use crate::rule::Cause;
+use crate::store::Store;
+
+use super::discover::Discovered;
+use super::discover::contents::Unread;
+use super::gallery::Gallery;
+use super::output_pages::{self, Stray};
+use super::paths::{COPIED, OWN_ASSETS, SITE_STYLE};
+use super::publication::{self, Standing};
+use super::request::{Request, Scope};
+use super::site::{Refused, Site};
+
+/// A site as it hangs together.
+#[derive(Debug)]
+pub struct Resolved {
+    pub request: Request,
+    pub catalogue: Catalogue,
+    pub theme: Theme,
+    /// The content of each diagram's slot.
+    pub slots: Slots,
+    /// Each document's page as it was found.
+    pub pages: BTreeMap<DocId, Found>,
+    /// Each document's file.
+    pub documents: BTreeMap<DocId, PathBuf>,
+    /// Documents that no page can be made from.
+    pub unsound: BTreeSet<DocId>,
+    pub unread: Unread,
+    pub standings: BTreeMap<DocId, Standing>,
+    /// Pages `<topic>__<type>-<name>.html` without a document that was read.
+    pub strays: Vec<Stray>,
+    /// What is wrong with the content.
+    pub problems: Problems,
+}
+
+impl Discovered {
+    /// Works out which documents are published, the flow, the links and the pictures.
+    ///
+    /// # Errors
+    /// `Refused` for templates that are wrong.
+    pub fn resolve(self, site: &Site, request: Request, store: &Store) -> Result<Resolved> {
+        let theme = Theme::new(&self.templates).map_err(Refused::one)?;
+        let Self {
+            corpus,
+            sources,
+            unsound,
+            flow,
+            mut files,
+            leftovers,
+            unread,
+            mut problems,
+            ..
+        } = self;
+        let documents: BTreeMap<DocId, PathBuf> = sources
+            .into_iter()
+            .filter_map(|(name, file)| Some((corpus.find(name.as_str())?, file)))
+            .collect();
+        let pages = output_pages::of_documents(site, &corpus, &request);
+        let (others, strays) = if request.cloned {
+            Default::default()
+        } else {
+            output_pages::others(site, &corpus, &unread)
+        };
+        files.extend(others);
+        if let Scope::All | Scope::Without(_) = request.scope {
+            // A page that this build removes is nothing to link to.
+            for stray in strays.iter().filter(|stray| stray.is_removed()) {
+                files.remove(&stray.page);
+            }
+        }
+        let unsound: BTreeSet<DocId> = unsound
+            .iter()
+            .filter_map(|name| corpus.find(name.as_str()))
+            .collect();
+        let rule = site.settings.publish;
+        let publishes_all = request.publishes_all(rule, has_pages(&pages));
+        let standings: BTreeMap<DocId, Standing> = corpus
+            .iter()
+            .map(|(id, document)| {
+                let sound = !unsound.contains(&id);
+                let found = &pages[&id];
+                let standing =
+                    publication::standing(&request, publishes_all, document, found, sound);
+                (id, standing)
+            })
+            .collect();
+        let published: Published = standings
+            .iter()
+            .filter(|(_, standing)| **standing == Standing::Published)
+            .map(|(id, _)| *id)
+            .collect();
+        let viz = drawn(&corpus, &pages, &request);
+        let mut paths: BTreeSet<String> = files.keys().cloned().collect();
+        paths.extend(OWN_ASSETS.map(str::to_owned));
+        paths.insert(SITE_STYLE.to_owned());
+        let (flow, wrong_entries) = flow.resolve(&corpus, &published, &paths);
+        problems.diagnostics.extend(wrong_entries);
+        let hand_made = hand_made(site, &corpus, &pages, &unread, &request);
+        let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
+        let pictures = pictures(site, &links, &published);
+        let drawings = Drawings::new(&corpus, drawings(site, &files));
+        let catalogue = Catalogue {
+            settings: site.settings.clone(),
+            places: flow.places(),
+            corpus,
+            published,
+            viz,
+            flow,
+            links,
+            files,
+            leftovers,
+            hand_made,
+            pictures,
+            drawings,
+        };
+        let slots = Gallery::of(store).slots(site, &catalogue);
+        problems.diagnostics.extend(of_slots(&catalogue, &slots));
+        Ok(Resolved {
+            request,
+            catalogue,
+            theme,
+            slots,
+            pages,
+            documents,
+            unsound,
+            unread,
+            standings,
+            strays,
+            problems,
+        })
+    }
+}
+
+impl Resolved {
+    pub fn renderer<'a>(&'a self, store: &Store) -> Renderer<'a> {
+        Renderer::new(&self.catalogue, &self.theme, &self.slots, store)
+    }
+
+    pub fn has_pages(&self) -> bool {
+        has_pages(&self.pages)
+    }
+
+    /// A site without a single document, but with pages, was probably not emptied on purpose: the
+    /// folder is on a disk that is not mounted, or was moved.
+    ///
+    /// # Errors
+    /// In that case.
+    pub fn check_presence(&self, site: &Site) -> Result<()> {
+        let pages = self.strays.iter();
+        let count = pages
+            .filter(|stray| publication::is_removable(&stray.found))
+            .count();
+        if !self.catalogue.corpus.is_empty() || count == 0 {
+            return Ok(());
+        }
+        let message = format!(
+            "has no document, but {count} of docsite's pages are in {}; nothing was changed",
+            site.output().display()
+        );
+        let problem = BuildError::new(Cause::NoDocuments, "markdown", message);
+        Err(Refused::one(problem.help("restore the documents, or delete the pages")).into())
+    }
+}
+
+/// Whether any of these pages exists.
+fn has_pages(pages: &BTreeMap<DocId, Found>) -> bool {
+    let mut pages = pages.values();
+    pages.any(|found| found.state != PageState::Absent)
+}
+
+/// Findings about the diagrams of published documents, and pictures without a diagram.
+fn of_slots(catalogue: &Catalogue, slots: &Slots) -> Vec<Diagnostic> {
+    let published = catalogue.published.iter();
+    let problems = published.flat_map(|id| slots.problems(catalogue, *id));
+    problems.chain(slot::unplaced(catalogue)).collect()
+}
+
+/// Documents with a diagram in their text, or a drawing in a page that is kept.
+fn drawn(corpus: &Corpus, pages: &BTreeMap<DocId, Found>, request: &Request) -> BTreeSet<DocId> {
+    let documents = corpus.iter().filter(|(id, document)| {
+        let stays = !request.discard.contains(&document.name);
+        document.has_diagram() || (pages[id].drawn && stays)
+    });
+    documents.map(|(id, _)| id).collect()
+}
+
+/// Hand-made pages that are kept, and pages of documents that cannot be read, whose headings are
+/// only known from their pages. Pages of other programs wait for `--adopt`: their missing headings
+/// are not reported for every link, since one finding says what to do.
+fn hand_made(
+    site: &Site,
+    corpus: &Corpus,
+    pages: &BTreeMap<DocId, Found>,
+    unread: &Unread,
+    request: &Request,
+) -> BTreeMap<DocId, HandMade> {
+    let stays = |id: &DocId, state: &PageState| match state {
+        PageState::HandMade(_) => !request.discard.contains(&corpus.get(*id).name),
+        _ => false,
+    };
+    let output = site.output();
+    let is_unread = |id: &DocId| unread.covers(&corpus.get(*id).name.source());
+    pages
+        .iter()
+        .filter_map(|(id, found)| match &found.state {
+            state if stays(id, state) => Some((*id, found.made.clone())),
+            PageState::Generated(_) if is_unread(id) => {
+                let page = corpus.get(*id).name.page();
+                Some((*id, page_state::places(&output, &page)))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Hand-drawn pictures of diagrams.
+fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<DrawingFile> {
+    let folder = format!("{}/", drawing::FOLDER);
+    let is_drawing = |path: &&String| path.starts_with(&folder) && path.ends_with(".svg");
+    let paths: Vec<&String> = files.keys().filter(is_drawing).collect();
+    paths
+        .into_par_iter()
+        .filter_map(|path| {
+            let bytes = disk::read_whole(&site.root.join(path)).ok()??;
+            Some(DrawingFile {
+                print: Fingerprint::of(&bytes),
+                drawn_from: root_attribute(&bytes, drawing::DRAWN_FROM)
+                    .and_then(|digits| Fingerprint::parse(&digits)),
+                path: path.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The sizes of the site's pictures that published documents link to.
+fn pictures(
+    site: &Site,
+    links: &LinkGraph,
+    published: &Published,
+) -> BTreeMap<String, picture::Size> {
+    let shown: BTreeSet<&String> = published
+        .iter()
+        .flat_map(|id| links.targets(*id))
+        .filter_map(|target| match target {
+            Target::File(path) if picture::is_picture(path) => Some(path),
+            _ => None,
+        })
+        .collect();
+    let shown: Vec<&String> = shown.into_iter().collect();
+    shown
+        .into_par_iter()
+        .filter_map(|path| {
+            let is_source = COPIED.iter().any(|folder| path.starts_with(folder));
+            let file = if is_source {
+                site.root.join(path)
+            } else {
+                site.output_file(path)
+            };
+            // Of one that cannot be read, its copy is shown.
+            let head = disk::read_head(&file, picture::HEAD)
+                .or_else(|_| disk::read_head(&site.output_file(path), picture::HEAD))
+                .ok()?;
+            Some((path.clone(), picture::size(&head)?))
+        })
+        .collect()
+}
