@@ -65,7 +65,7 @@ impl Space {
     /// In bytes: a larger file is neither written nor read.
     fn largest(self) -> usize {
         match self {
-            // Most runs render few pages, so entries without a use are only dropped for lack of room.
+            // Most runs render few pages, and do not know which entries the others use.
             Self::Code => 16 * MIB,
             _ => 1024 * MIB,
         }

@@ -35,11 +35,12 @@ use crate::memo::Looked;
 use crate::output::theme::Theme;
 use crate::store::{Space, Store};
 
+use self::action::{Action, PagePlan};
 use self::apply::Applied;
 use self::discover::Discovered;
 use self::facts::Facts;
 use self::plan::Planned;
-use self::request::Request;
+use self::request::{Request, Scope};
 use self::resolve::Resolved;
 use self::site::{Refused, Site};
 
@@ -90,9 +91,10 @@ pub fn build_locked(lock: &Lock, site: &Site, request: Request) -> Result<Applie
     store.save(Space::Diagrams, Looked::Whole);
     let planned = resolved.plan(site, &store)?;
     store.save(Space::Layout, Looked::Whole);
+    let rendered = planned.rendered();
     let applied = planned.apply(site, &store, &facts, lock)?;
     facts.save_bodies(&store, &applied.resolved.catalogue.corpus);
-    store.save(Space::Code, Looked::Part);
+    store.save(Space::Code, rendered);
     Ok(applied)
 }
 
@@ -108,6 +110,17 @@ pub fn check_can_start(site: &Site) -> Result<()> {
 }
 
 impl Planned {
+    /// How much of the site will be rendered: a page that is up to date asks for no code.
+    fn rendered(&self) -> Looked {
+        let is_fresh = |page: &PagePlan| matches!(page.action, Action::Fresh);
+        let is_all = self.resolved.request.scope == Scope::All;
+        if is_all && !self.pages.iter().any(is_fresh) {
+            Looked::Whole
+        } else {
+            Looked::Part
+        }
+    }
+
     /// What a dry run reports, sorted by place.
     pub fn findings(&self, site: &Site) -> Vec<Finding> {
         let kept = compare::kept(site, self);

@@ -162,3 +162,24 @@ fn what_no_document_needs_any_more_is_dropped() {
     let after = site.bytes(&file("documents")).len();
     assert!(after * 3 < before, "{before} to {after}");
 }
+
+#[test]
+fn code_is_dropped_only_when_every_page_is_rendered() {
+    let site = built();
+    let size = || site.bytes(&file("code")).len();
+    let before = size();
+    for number in 5..MANY {
+        site.remove(&format!("markdown/gw__note-{number:03}.md"));
+    }
+    site.edit("markdown/gw__note-004.md", |text| {
+        text.replace("number: 4", "number: four")
+    });
+    site.rebuild();
+    assert!(size() >= before, "{before} to {}", size());
+    site.edit("markdown/gw__note-004.md", |text| {
+        text.replace("number: four", "number: 44")
+    });
+    site.remove("public");
+    site.rebuild();
+    assert!(size() * 2 < before, "{before} to {}", size());
+}

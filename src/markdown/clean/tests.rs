@@ -2,7 +2,7 @@
 //!
 //! Not here: hostile input against a browser and another cleaner (`tests/it/hostile.rs`).
 
-use super::*;
+use super::{Cleaner, DEEPEST, Page, Part, drawings, join};
 
 /// A page that changes nothing.
 struct Plain;
