@@ -17,7 +17,7 @@ pub struct Fingerprint([u8; 16]);
 impl Fingerprint {
     /// In bytes.
     pub const WIDTH: usize = 16;
-    /// How many hexadecimal digits a fingerprint has.
+    /// Hexadecimal digits.
     pub const DIGITS: usize = 32;
 
     pub fn of(bytes: &[u8]) -> Self {
@@ -45,13 +45,13 @@ impl Fingerprint {
         Some(Self(out))
     }
 
-    /// Its first 16 bits, to tell a few apart.
+    /// Its first 16 bits, to distinguish a few fingerprints.
     pub fn short(self) -> u16 {
         u16::from_be_bytes([self.0[0], self.0[1]])
     }
 
-    /// Of a text, in the twelve digits that are enough to see whether it was edited. The kind of its
-    /// line ends does not count.
+    /// The fingerprint of a text, as twelve digits, which are enough to see whether it was edited.
+    /// Line endings do not matter.
     pub fn of_text(text: &str) -> String {
         let print = Self::of(text.replace('\r', "").as_bytes());
         print.to_string().chars().take(12).collect()

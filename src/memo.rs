@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_beyond_the_end_is_not_believed() {
+    fn a_length_beyond_the_end_is_rejected() {
         for length in [2, 1 << 40, u64::MAX] {
             let mut bytes = filled();
             let at = HEAD + Fingerprint::WIDTH;

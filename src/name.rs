@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn leftovers_are_told_by_their_names() {
+    fn leftovers_are_recognised_by_their_names() {
         for name in [
             "a.yaml~",
             "~",
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_name_is_told_what_is_wrong() {
+    fn each_wrong_name_is_reported_with_what_is_wrong() {
         assert_eq!(error(""), NameError::Empty);
         assert_eq!(error("index"), NameError::Reserved("index".into()));
         assert_eq!(error("Graph.json"), NameError::Reserved("graph".into()));

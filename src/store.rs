@@ -104,7 +104,7 @@ impl Store {
     pub fn save(&self, space: Space, looked: Looked) {
         let memo = self.space(space);
         if let Some(bytes) = memo.to_bytes(space.version(), looked, space.largest()) {
-            // Without it, the next run is slower; that is all.
+            // Without it, the next run is only slower.
             let _ = disk::write_cache(&self.site, space.name(), &bytes);
         }
     }

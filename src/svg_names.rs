@@ -118,7 +118,7 @@ pub const ATTRIBUTES: &[&str] = &[
     "y2",
 ];
 
-/// The attributes of filters and of what is in them.
+/// The attributes of filters and their elements.
 pub const FILTER_ATTRIBUTES: &[&str] = &[
     "amplitude",
     "azimuth",
@@ -169,12 +169,12 @@ pub const FILTER_ATTRIBUTES: &[&str] = &[
     "z",
 ];
 
-/// The elements that put something on the canvas.
+/// The elements that paint something.
 pub const DRAWN: &[&str] = &[
     "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "text", "use",
 ];
 
-/// The same in a page that somebody else made, where a `<foreignObject>` may be.
+/// The same for a page by others, where a `<foreignObject>` may be.
 pub const DRAWN_IN_PAGES: &[&str] = &[
     "circle",
     "ellipse",
@@ -189,17 +189,17 @@ pub const DRAWN_IN_PAGES: &[&str] = &[
     "use",
 ];
 
-/// The elements whose geometry is in their own attributes.
+/// The elements with geometry in their own attributes.
 pub const SHAPES: &[&str] = &[
     "circle", "ellipse", "line", "path", "polygon", "polyline", "rect",
 ];
 
-/// The elements whose content is drawn only where it is called for.
+/// The elements whose content is only drawn by reference.
 pub const UNDRAWN: &[&str] = &[
     "clipPath", "defs", "filter", "marker", "mask", "pattern", "symbol",
 ];
 
-/// The elements whose text is read by people.
+/// The elements whose text people read.
 pub const WORDED: &[&str] = &["text", "title", "desc"];
 
 /// The attributes whose value is a list of ids.
@@ -214,7 +214,7 @@ pub const ID_LISTS: &[&str] = &[
     "aria-owns",
 ];
 
-/// The properties that hold paint.
+/// The properties for paint.
 pub const PAINTS: &[&str] = &[
     "fill",
     "stroke",
@@ -224,20 +224,20 @@ pub const PAINTS: &[&str] = &[
     "color",
 ];
 
-/// The prefixes under which editors keep their own things in a picture.
+/// The namespace prefixes of editors.
 const EDITORS: &[&str] = &[
     "sodipodi", "inkscape", "rdf", "cc", "dc", "sketch", "i", "x", "a", "bx", "d", "serif", "ns0",
 ];
 
-/// What values a property takes, as far as it is checked.
+/// Which values a property accepts, as far as they are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
-    /// `none`, a colour, or `url(#id)` with one of both behind it.
+    /// `none`, a colour, or `url(#id)` with one of both after it.
     Paint,
     Colour,
-    /// One number, with or without unit.
+    /// With or without a unit.
     Number,
-    /// One length with its unit, or a keyword.
+    /// A length with its unit, or a keyword.
     Size,
     Any,
 }
@@ -323,13 +323,13 @@ pub const PROPERTIES: &[Property] = &[
     inherited("writing-mode", Takes::Any),
 ];
 
-/// The element of that name, if it may stay.
+/// The canonical name of an allowed element.
 pub fn element(name: &str) -> Option<&'static str> {
     listed(ELEMENTS, name)
 }
 
-/// The element of that name and any case, if raw HTML may have it in a drawing that is not read as a
-/// picture: none that loads something, styles the page or costs a reader's machine much.
+/// The canonical name of an element, in any case, that raw HTML may have in a drawing that is not
+/// read as a picture: none that loads something, styles the page or is costly to render.
 pub fn raw_element(name: &str) -> Option<&'static str> {
     let is_other =
         |name: &&&str| name.starts_with("fe") || matches!(**name, "filter" | "image" | "style");
@@ -339,7 +339,7 @@ pub fn raw_element(name: &str) -> Option<&'static str> {
         .copied()
 }
 
-/// The attribute of that name and any case, if it may stay on such an element.
+/// The canonical name of an attribute, in any case, that is allowed on this element.
 pub fn raw_attribute(name: &str) -> Option<&'static str> {
     let attributes = ATTRIBUTES.iter().copied();
     let properties = PROPERTIES.iter().map(|property| property.name);
@@ -349,7 +349,7 @@ pub fn raw_attribute(name: &str) -> Option<&'static str> {
     (!matches!(found, "filter" | "href" | "media" | "style")).then_some(found)
 }
 
-/// The attribute of that name, if it may stay and is not style.
+/// The canonical name of an attribute that is allowed and not style.
 pub fn attribute(name: &str) -> Option<Cow<'static, str>> {
     let known = listed(ATTRIBUTES, name).or_else(|| listed(FILTER_ATTRIBUTES, name));
     if let Some(known) = known {
@@ -365,7 +365,6 @@ fn listed(names: &'static [&'static str], name: &str) -> Option<&'static str> {
     names.get(at).copied()
 }
 
-/// The property of that name.
 pub fn property(name: &str) -> Option<&'static Property> {
     let at = PROPERTIES
         .binary_search_by(|property| property.name.cmp(name))
@@ -373,7 +372,7 @@ pub fn property(name: &str) -> Option<&'static Property> {
     PROPERTIES.get(at)
 }
 
-/// Whether an element that goes is an editor's own, of which nobody need hear.
+/// Whether a removed element is an editor's own, and needs no note.
 pub fn is_editors(name: &str) -> bool {
     name == "metadata"
         || name

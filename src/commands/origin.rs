@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_or_could_run_is_refused() {
+    fn what_is_not_an_address_or_could_run_is_rejected() {
         for text in [
             "",
             "#",

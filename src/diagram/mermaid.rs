@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_take_too_long_is_refused_at_once() {
+    fn what_would_take_too_long_is_rejected_immediately() {
         let chain = "a-->b\n".repeat(3_000);
         let ends = vec!["a"; 500].join(" & ");
         for source in [

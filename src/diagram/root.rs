@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_root_speaks() {
+    fn the_first_root_counts() {
         let file = b"<?xml version='1.0'?><!-- <svg a='0'> --><svg a='1'><svg a='2'/></svg>";
         assert_eq!(root_attribute(file, "a").as_deref(), Some("1"));
         assert_eq!(root_attribute(b"<svg><svg a='2'/></svg>", "a"), None);

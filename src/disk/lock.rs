@@ -81,7 +81,7 @@ pub fn lock(site: &Path) -> Result<Lock> {
 fn on_interrupt() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);
-    // Without a handler the signal ends the program at once, and the next run sweeps.
+    // Without a handler the signal ends the program immediately, and the next run sweeps.
     let _ = ctrlc::set_handler(move || set.store(true, Ordering::Relaxed));
     flag
 }

@@ -200,7 +200,7 @@ pub fn make_folder(folder: &Path) -> Result<()> {
 
 /// Removes a folder if it is empty.
 pub fn remove_empty_folder(folder: &Path) {
-    // One that is not empty stays, and that is all that may go wrong here.
+    // Fails for a folder that is not empty, which must stay.
     let _ = fs::remove_dir(folder);
 }
 

@@ -3,34 +3,29 @@
 //!
 //! Not here: the alert's HTML, and what follows its first line (`html`).
 
-/// What an alert says of itself before its title.
+/// The marker of an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker<'t> {
     pub kind: Kind,
-    /// A kind of the author's own, as written: `EXAMPLE`.
+    /// Another kind, as written: `EXAMPLE`.
     pub custom: Option<&'t str>,
-    /// `[!NOTE]-` and `[!NOTE]+` fold; the second is open at first.
+    /// `[!NOTE]-` and `[!NOTE]+` can be folded; the second is open at first.
     pub fold: Option<Fold>,
-    /// Where the title begins in the text.
+    /// The offset of the title in the text.
     pub end: usize,
 }
 
 /// The kinds, in the order of their titles in `html::Labels`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Something worth knowing.
     Note,
-    /// Something that helps.
     Tip,
-    /// Something not to be missed.
     Important,
-    /// Something that may go wrong.
     Warning,
-    /// Something that does harm.
     Caution,
 }
 
-/// How an alert that folds is at first.
+/// The initial state of an alert that can be folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fold {
     /// `[!NOTE]+`
@@ -39,7 +34,7 @@ pub enum Fold {
     Closed,
 }
 
-/// A kind's word is no longer than this.
+/// In bytes: a longer word is not a kind.
 const LONGEST_KIND: usize = 40;
 
 impl Kind {
@@ -67,7 +62,7 @@ impl Kind {
     }
 }
 
-/// Reads the marker that a block quote's first text begins with, if it does.
+/// Reads the marker at the beginning of a block quote's first text.
 pub fn marker(text: &str) -> Option<Marker<'_>> {
     let inner = text.strip_prefix("[!")?;
     let (word, rest) = inner.split_once(']')?;
@@ -99,7 +94,7 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
     })
 }
 
-/// A kind of the author's own as a title: `EXAMPLE` is `Example`.
+/// The title of another kind: `EXAMPLE` is `Example`.
 pub fn custom_title(word: &str) -> String {
     let mut letters = word.chars();
     let Some(first) = letters.next() else {

@@ -14,18 +14,20 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "ftp://"];
 
 type Spanned<'e> = (Event<'e>, Range<usize>);
 
-/// Joins the pieces in which the parser gives running text, and makes links of its addresses.
+/// Joins the pieces into which the parser splits running text, and turns addresses in it into
+/// links.
 #[derive(Debug)]
 pub struct Autolinks<'e, I> {
     events: I,
     on: bool,
     ready: VecDeque<Spanned<'e>>,
-    /// Open links and images, of Markdown or HTML, and open code blocks: what they hold stays text.
+    /// The number of open links and images, of Markdown or HTML, and open code blocks: their
+    /// content stays text.
     closed_to_links: usize,
 }
 
 impl<'e, I: Iterator<Item = Spanned<'e>>> Autolinks<'e, I> {
-    /// Over these events; they pass as they are where it is not `on`.
+    /// Unless `on`, the events pass unchanged.
     pub fn new(events: I, on: bool) -> Self {
         Self {
             events,
@@ -35,7 +37,7 @@ impl<'e, I: Iterator<Item = Spanned<'e>>> Autolinks<'e, I> {
         }
     }
 
-    /// Collects the pieces of text from here on and, after them, the event that ends them.
+    /// Collects pieces of text, and the event after them.
     fn run(&mut self, first: CowStr<'e>, span: Range<usize>) {
         let mut pieces = vec![(first, span)];
         let mut after = None;
@@ -108,10 +110,10 @@ impl<'e, I: Iterator<Item = Spanned<'e>>> Iterator for Autolinks<'e, I> {
     }
 }
 
-/// Running text: what several events of the parser hold, joined.
+/// Running text, joined from several events of the parser.
 struct Run<'e> {
     text: CowStr<'e>,
-    /// Where each piece begins in `text`, and its bytes in the source.
+    /// The offset of each piece in `text`, and its range in the source.
     pieces: Vec<(usize, Range<usize>)>,
 }
 
@@ -144,7 +146,7 @@ impl<'e> Run<'e> {
         self.source(0)..self.source(self.text.len())
     }
 
-    /// Where a byte of the text is in the source. Exact but inside of entities.
+    /// The offset in the source of a byte of the text. Exact except inside of entities.
     fn source(&self, at: usize) -> usize {
         let after = self.pieces.partition_point(|(start, _)| *start < at);
         let (start, span) = &self.pieces[after.saturating_sub(1)];
@@ -204,7 +206,7 @@ fn is_web_name(text: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case("www."))
 }
 
-/// The addresses of a text that are links, in order.
+/// The addresses in a text that become links, in order.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let has_name = || {
         text.as_bytes()

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn links_in_code_are_no_links() {
+    fn links_in_code_are_not_links() {
         let outline = read("```md\n[x](gone.html)\n```\n\n`[y](gone.html)`\n");
         assert_eq!(outline.links, []);
     }

@@ -14,7 +14,7 @@ use super::outline::LETTER_LANGUAGES;
 /// Writes a piece of code as HTML.
 type Write = fn(&mut String, &str);
 
-/// A figure. Its text is `code`, byte for byte.
+/// A figure. The text in it is `code`, byte for byte.
 pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
     let tokens = highlighter.tokens(&fence.language, code);
     let mut html = String::with_capacity(code.len() * 2 + 200);
@@ -39,7 +39,7 @@ pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
     html
 }
 
-/// The title; without one, the language.
+/// The title, or else the language.
 fn caption(html: &mut String, fence: &Fence) {
     let (class, shown) = match &fence.title {
         Some(title) => (" class=\"mono\"", title),
@@ -51,7 +51,7 @@ fn caption(html: &mut String, fence: &Fence) {
     html.push_str("</span></figcaption>");
 }
 
-/// Each line in an element of its own, its end included: the text stays what it is.
+/// Puts each line, with its end, into an element; the text stays unchanged.
 fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token], write: Write) {
     let mut start = 0;
     let mut tokens = tokens;
@@ -74,7 +74,7 @@ fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token], write: 
     }
 }
 
-/// The text of a part of the code, with the tokens in it, cut to it.
+/// A part of the code with its tokens, which are cut to it.
 fn spans(html: &mut String, code: &str, part: Range<usize>, tokens: &[Token], write: Write) {
     let mut at = part.start;
     for token in tokens {
@@ -92,7 +92,7 @@ fn spans(html: &mut String, code: &str, part: Range<usize>, tokens: &[Token], wr
     write(html, &code[at..part.end]);
 }
 
-/// A picture drawn in letters keeps its grid.
+/// An ASCII picture keeps its grid.
 fn cells(html: &mut String, text: &str) {
     html.push_str(&grid::cells(text));
 }

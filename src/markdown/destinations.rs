@@ -23,13 +23,13 @@ pub enum Form {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Destination {
     pub form: Form,
-    /// What it says, escapes and entities resolved.
+    /// With escapes and entities resolved.
     pub target: String,
     /// Its bytes, without angle brackets or quotes.
     pub span: Range<usize>,
 }
 
-/// All destinations of a text, in its order.
+/// All destinations of a text, in order.
 pub fn find(text: &str) -> Vec<Destination> {
     let source = Source::new(text);
     let mut found: Vec<Destination> = source
@@ -82,7 +82,7 @@ fn label_ends(open: &mut [Open], end: usize) {
     }
 }
 
-/// A link whose end has not come yet.
+/// A link whose end was not reached yet.
 struct Open {
     kind: LinkType,
     target: String,
@@ -127,7 +127,7 @@ fn of_definition(text: &str, target: String, span: &Range<usize>) -> Option<Dest
     })
 }
 
-/// A destination that white space may precede, and that ends as `CommonMark` says.
+/// A destination, after optional white space, as defined by `CommonMark`.
 fn written(text: &str, within: Range<usize>) -> Option<Range<usize>> {
     let rest = text.get(within.clone())?;
     let shown = rest.trim_start();
@@ -173,7 +173,7 @@ fn of_html(text: &str, span: &Range<usize>) -> Vec<Destination> {
     found.collect()
 }
 
-/// The value of the first attribute of this name in a tag, without its quotes.
+/// The value of the first attribute with this name in a tag, without quotes.
 fn attribute(tag: &str, name: &str) -> Option<Range<usize>> {
     let is_name = |c: char| !c.is_whitespace() && !matches!(c, '=' | '>' | '/' | '<');
     let skip = |from: usize, of: &dyn Fn(char) -> bool| {

@@ -9,22 +9,22 @@ use super::grid;
 use super::html::Labels;
 use super::outline::{Diagram, LETTER_LANGUAGES};
 
-/// What is in a diagram's place.
+/// The content of a diagram's slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DiagramHtml {
     Drawn {
-        /// An inline `<svg>`, clean, its ids its own in the page, with a name.
+        /// An inline `<svg>`, cleaned, with unique ids and a name.
         svg: String,
-        /// A hash of it, by which one that somebody edits or puts in its place is recognized.
+        /// A hash of it, by which an edited or replaced picture is recognised.
         print: String,
-        /// Too wide for a column: it is shown at a size that can be read, and scrolls.
+        /// Too wide for a column: it is shown at a readable size, and scrolls.
         wide: bool,
         name: String,
         by_hand: bool,
         /// The source changed after it was drawn.
         outdated: bool,
     },
-    /// No picture; why, in one line, where there is a reason to tell.
+    /// No picture; why, in one line, if the reader should know.
     Undrawn(Option<String>),
 }
 
@@ -66,7 +66,7 @@ pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String
     }
 }
 
-/// A diagram's source, folded. A place that holds only a picture has none.
+/// A diagram's source, folded. A slot with only a picture has none.
 fn source(diagram: &Diagram, summary: &str) -> String {
     if diagram.source.trim().is_empty() {
         return String::new();

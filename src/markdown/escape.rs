@@ -4,7 +4,7 @@
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-/// Safe between quotes, and in text.
+/// Escapes text for attributes in quotes, and for text.
 pub fn attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // Writing to a string cannot fail.
@@ -12,21 +12,21 @@ pub fn attribute(text: &str) -> String {
     out
 }
 
-/// Safe in `href`, percent-encoded where it must be.
+/// Escapes an address for `href`, percent-encoding where necessary.
 pub fn address(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     let _ = escape_href(&mut out, address);
     out
 }
 
-/// Safe in text; quotes stay as they are.
+/// Escapes for text; quotes are kept.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_text(&mut out, text);
     out
 }
 
-/// The same, at the end of what is written already.
+/// Like `text`, appended to `out`.
 pub fn push_text(out: &mut String, text: &str) {
     let _ = escape_html_body_text(out, text);
 }

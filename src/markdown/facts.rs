@@ -324,7 +324,7 @@ impl<'a> Facts<'a> {
                 self.block.push(end);
                 self.inline(&Event::Text(" ".into()));
             }
-            // In the alternative text of an image there is nothing to link from.
+            // The alternative text of an image cannot contain links.
             Event::FootnoteReference(name) if !self.is_in_image() => {
                 let (number, place) = self.notes.reference(name);
                 self.note_places.push(place.clone());

@@ -10,19 +10,19 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
-    /// As written; empty without one.
+    /// As written; empty if there is none.
     pub language: String,
-    /// Of a code block the title bar, of a diagram the caption.
+    /// The title bar of a code block, the caption of a diagram.
     pub title: Option<String>,
-    /// `{#name}`: what a diagram's place is called.
+    /// `{#name}`: the name of a diagram's slot.
     pub id: Option<String>,
-    /// The number of the first line, where lines are numbered.
+    /// The number of the first line, if lines are numbered.
     pub numbers: Option<u32>,
-    /// Lines that stand out, counted from one.
+    /// Highlighted lines, from 1.
     marked: Vec<RangeInclusive<usize>>,
 }
 
-/// More ranges than this are not read: each line looks through all of them.
+/// Further ranges are ignored: each line searches all of them.
 const MOST_MARKS: usize = 100;
 
 impl Fence {
@@ -46,17 +46,17 @@ impl Fence {
         fence
     }
 
-    /// Whether a line, counted from one, stands out.
+    /// Whether a line, from 1, is highlighted.
     pub fn is_marked(&self, line: usize) -> bool {
         self.marked.iter().any(|range| range.contains(&line))
     }
 
-    /// Whether its lines are distinguished at all.
+    /// Whether lines are numbered or highlighted.
     pub fn has_lines(&self) -> bool {
         self.numbers.is_some() || !self.marked.is_empty()
     }
 
-    /// Reads `title="…"` or a word, and gives what comes after it.
+    /// Reads `title="…"` or a word, and returns the text after it.
     fn attribute<'a>(&mut self, text: &'a str) -> &'a str {
         let end = text
             .find(|c: char| c.is_whitespace() || matches!(c, '=' | '{' | ','))
@@ -80,7 +80,7 @@ impl Fence {
         rest
     }
 
-    /// What is in braces: lines, `#id`, `.language`.
+    /// Reads the content of braces: lines, `#id`, `.language`.
     fn group(&mut self, inside: &str) {
         for part in inside.split([',', ' ', '\t']) {
             if let Some(id) = part.strip_prefix('#').filter(|id| !id.is_empty()) {
@@ -113,15 +113,15 @@ fn first_word(info: &str) -> (&str, &str) {
     }
 }
 
-/// What is between a brace and the one that closes it, and what comes after.
+/// The text between a brace and the closing one, and the text after it.
 fn braces(text: &str) -> (&str, &str) {
     let inside = &text[1..];
     inside.split_once('}').unwrap_or((inside, ""))
 }
 
-/// A value, quoted or not, and what comes after. The quote that ends it is the first one before a
-/// blank, a brace or the end, so that quotes may be in it: the Markdown parser has resolved
-/// backslashes by now.
+/// A value, quoted or not, and the text after it. It ends at the first quote before a blank, a
+/// brace or the end, so that it may contain quotes: the Markdown parser has resolved backslashes
+/// already.
 fn value_of(text: &str) -> (String, &str) {
     let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
         let end = text
@@ -146,7 +146,7 @@ fn unescaped(value: &str, quote: char) -> String {
     value.replace(&format!("\\{quote}"), &quote.to_string())
 }
 
-/// `3` or `3-5`, in either order; numbers too large to be a line are the largest.
+/// `3` or `3-5`, in either order; too large numbers become the largest.
 fn lines(text: &str) -> Option<RangeInclusive<usize>> {
     let number = |text: &str| {
         let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// The closing tag of a component is looked for no further than this, in bytes.
+/// In bytes: how far the closing tag of a component is searched.
 const FARTHEST: usize = 8 * 1024;
 
-/// A kind of foreign syntax.
+/// A kind of syntax of another tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Foreign {
     /// `::: tip`
@@ -31,14 +31,14 @@ pub enum Foreign {
     Property,
     /// `--8<-- "file"`, `{{#include file}}`
     Include,
-    /// `<Tabs>` that is closed
+    /// `<Tabs>` with a closing tag
     Component,
     /// `import x from 'y'`
     Import,
 }
 
 impl Foreign {
-    /// What it is, as the beginning of a sentence.
+    /// The message's first part, a full clause.
     pub fn what(self) -> &'static str {
         match self {
             Self::Container => "`:::` is a container of other tools",
@@ -75,7 +75,7 @@ impl Foreign {
     }
 }
 
-/// The first place of each kind in a text, in order. `code` are the parts that are code.
+/// The first occurrence of each kind in a text, in order. `code` are the ranges of code.
 pub fn find(text: &str, code: &[Range<usize>]) -> Vec<(Foreign, usize)> {
     let mut found: Vec<(Foreign, usize)> = Vec::new();
     let mut start = 0;
@@ -93,7 +93,7 @@ pub fn find(text: &str, code: &[Range<usize>]) -> Vec<(Foreign, usize)> {
     found
 }
 
-/// Whether a component begins at an offset of a text.
+/// Whether a component begins at this offset of a text.
 pub fn is_component_at(text: &str, at: usize) -> bool {
     let ahead = &text[at..text.floor_char_boundary(at + FARTHEST)];
     is_component(ahead.lines().next().unwrap_or_default(), ahead)
@@ -111,7 +111,7 @@ fn is_in_comment(text: &str, at: usize) -> bool {
         .is_some_and(|open| !before[open..].contains("-->"))
 }
 
-/// What a line may hold: kinds, each with its offset.
+/// The kinds that a line may contain, each with its offset.
 fn kinds(line: &str, ahead: &str) -> Vec<(Foreign, usize)> {
     let shown = line.trim_start_matches([' ', '\t', '>']);
     let indent = line.len() - shown.len();
@@ -129,7 +129,7 @@ fn kinds(line: &str, ahead: &str) -> Vec<(Foreign, usize)> {
     begins.into_iter().chain(holds).collect()
 }
 
-/// The kind that a line begins with, its indentation and quote marks left out.
+/// The kind at the beginning of a line, after indentation and quote marks.
 fn first(line: &str, ahead: &str) -> Option<Foreign> {
     const CONTENTS: [&str; 6] = [
         "[TOC]",
@@ -175,7 +175,7 @@ fn first(line: &str, ahead: &str) -> Option<Foreign> {
     is_component(line, ahead).then_some(Foreign::Component)
 }
 
-/// `key:: value`; `std::vec` and `a :: b` are none.
+/// `key:: value`, but not `std::vec` or `a :: b`.
 fn is_property(line: &str) -> bool {
     let line = line.strip_prefix("- ").unwrap_or(line);
     line.split_once("::").is_some_and(|(key, value)| {
@@ -198,7 +198,7 @@ fn is_import(line: &str) -> bool {
         .any(|start| line.starts_with(start))
 }
 
-/// `<Tabs …>` that closes itself or is closed further on: `Vec<String>` never is.
+/// `<Tabs …>` that closes itself or is closed further on, which `Vec<String>` never is.
 fn is_component(line: &str, ahead: &str) -> bool {
     let Some(rest) = line.strip_prefix('<') else {
         return false;

@@ -11,10 +11,10 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::escape::push_text;
 
-/// So many box-drawing characters make a text a picture.
+/// From this many box-drawing characters on, a text is a picture.
 const FEW: usize = 4;
 
-/// Whether a text is drawn: with box-drawing characters, or with corners such as `+--`.
+/// Whether a text is an ASCII picture: with box-drawing characters, or with corners such as `+--`.
 pub fn is_drawing(text: &str) -> bool {
     let strokes = text
         .chars()
@@ -23,7 +23,7 @@ pub fn is_drawing(text: &str) -> bool {
     strokes.take(FEW).count() == FEW || corners.take(FEW).count() == FEW
 }
 
-/// The text as HTML, each letter that a monospaced font may lack in cells of its own.
+/// The text as HTML, with each letter that a monospaced font may lack in cells of fixed width.
 pub fn cells(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     for letter in text.graphemes(true) {

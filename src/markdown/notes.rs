@@ -4,23 +4,23 @@
 
 use std::collections::HashMap;
 
-/// Footnotes, numbered in the order in which the text first names them; those that it never names
-/// come last.
+/// Footnotes, numbered in the order in which the text first refers to them; those without a
+/// reference are last.
 #[derive(Debug, Default)]
 pub struct Numbers {
     numbers: HashMap<String, usize>,
-    /// How often the text names each note, by number.
+    /// The number of references to each note.
     references: HashMap<usize, usize>,
 }
 
 impl Numbers {
-    /// The number of a note, given to it where it has none yet.
+    /// The number of a note, assigned if it has none yet.
     pub fn number(&mut self, name: &str) -> usize {
         let next = self.numbers.len() + 1;
         *self.numbers.entry(name.to_owned()).or_insert(next)
     }
 
-    /// One more place that names a note: the note's number, and the id of the place.
+    /// Adds a reference to a note: returns the note's number, and the id of the reference.
     pub fn reference(&mut self, name: &str) -> (usize, String) {
         let number = self.number(name);
         let times = self.references.entry(number).or_default();
@@ -28,14 +28,13 @@ impl Numbers {
         (number, place(number, *times))
     }
 
-    /// The ids of the places that name a note, in order.
+    /// The ids of the references to a note, in order.
     pub fn places(&self, number: usize) -> impl Iterator<Item = String> + use<> {
         let times = self.references.get(&number).copied().unwrap_or_default();
         (1..=times).map(move |time| place(number, time))
     }
 }
 
-/// The id of a note.
 pub fn id(number: usize) -> String {
     format!("fn.{number}")
 }

@@ -14,20 +14,19 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
-/// Punctuation that no document uses: OLD SOUTH ARABIAN NUMERIC INDICATOR.
+/// A punctuation character that documents do not use: OLD SOUTH ARABIAN NUMERIC INDICATOR.
 pub const SENTINEL: char = '\u{10A7F}';
 const MARK: &str = "\u{10A7F}";
-/// What is in double brackets is not a wikilink when it is longer, in bytes.
+/// In bytes. A longer text in double brackets is not a wikilink.
 const LONGEST_NAME: usize = 1000;
 
-/// A change at one place of the text as written.
+/// A change at one position of the text as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Byte offset in the text as written.
     pub at: usize,
-    /// How many bytes from there are left out.
+    /// The number of bytes removed there.
     pub removed: usize,
-    /// What is put there instead.
     pub inserted: String,
 }
 
@@ -49,7 +48,7 @@ impl Edit {
     }
 }
 
-/// A block of Obsidian's that has a name: `^name` at its end.
+/// A named block of Obsidian: `^name` at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlockId {
     /// With its `^`.
@@ -58,7 +57,7 @@ pub struct BlockId {
     pub span: Range<usize>,
 }
 
-/// What is done to a text before it is read.
+/// The changes of a text before it is parsed.
 #[derive(Debug)]
 pub struct Prepared {
     /// In order and without overlap.
@@ -100,7 +99,7 @@ pub fn prepare(text: &str, options: Options, obsidian: bool) -> Prepared {
     }
 }
 
-/// What is in a part that is left out anyway is not changed twice.
+/// Drops changes inside of a part that is removed.
 fn without_overlap(edits: &mut Vec<Edit>) {
     let mut end = 0;
     edits.retain(|edit| {
@@ -113,7 +112,7 @@ fn without_overlap(edits: &mut Vec<Edit>) {
     edits.dedup();
 }
 
-/// Where a delimiter run is between punctuation and a Korean, Chinese or Japanese letter.
+/// Delimiter runs between punctuation and a Korean, Chinese or Japanese letter.
 fn emphasis(text: &str) -> Vec<Edit> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -163,7 +162,7 @@ fn is_cjk(c: char) -> bool {
         | 0xFE30..=0xFE6F | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
 }
 
-/// The lines of a text: where each begins, and the line without its end.
+/// The lines of a text with their offsets, without their ends.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -183,13 +182,13 @@ fn line_colons(text: &str) -> impl Iterator<Item = (usize, bool)> {
     })
 }
 
-/// Where a definition may begin: at a colon with white space after it.
+/// Where a definition may begin: at a colon followed by white space.
 fn definitions(text: &str) -> Vec<usize> {
     let found = line_colons(text).filter(|(_, is_spaced)| *is_spaced);
     found.map(|(at, _)| at).collect()
 }
 
-/// The colons that define nothing, in a text that has definitions: those without white space after
+/// The colons that begin no definition, in a text with definitions: those without white space after
 /// them, and those in a code span, a link or other inline markup.
 fn colons(text: &str, options: Options, definitions: Vec<usize>) -> Vec<Edit> {
     let inline = inline_spans(text, options);
@@ -213,7 +212,7 @@ fn is_delimiter_row(line: &str) -> bool {
             .all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t'))
 }
 
-/// Inline markup over more than one line, as it is without definition lists; outermost only.
+/// Inline markup over more than one line, as it is without definition lists; only the outermost.
 fn inline_spans(text: &str, options: Options) -> Vec<Range<usize>> {
     let options = options - Options::ENABLE_DEFINITION_LIST;
     let mut spans: Vec<Range<usize>> = Vec::new();
@@ -238,8 +237,8 @@ fn inline_spans(text: &str, options: Options) -> Vec<Range<usize>> {
     spans
 }
 
-/// Double brackets that Obsidian would not take for a link are kept apart: `[[1]](url)` is a link,
-/// `[[ -f x ]]` a test of the shell, `a[[0]]` an index.
+/// Protects double brackets that are not a link in Obsidian: `[[1]](url)` is a Markdown link, `[[
+/// -f x ]]` a test of the shell, `a[[0]]` an index.
 fn brackets(text: &str) -> Vec<Edit> {
     if !text.contains("]]") {
         return Vec::new();
@@ -271,7 +270,7 @@ fn is_wikilink(text: &str, at: usize, labels: &HashSet<String>) -> bool {
     !follows_word && !is_in_label && !begins_target(after) && !labels.contains(&label(name))
 }
 
-/// What is between double brackets, if a note or a file can be called so.
+/// The text between double brackets, if it can be the name of a note or a file.
 fn wiki_name(rest: &str) -> Option<&str> {
     let end = rest
         .bytes()
@@ -285,7 +284,7 @@ fn wiki_name(rest: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// Whether `(url)` or `[label]` follows, which makes the brackets a link of `CommonMark`.
+/// Whether `(url)` or `[label]` follows, so that the brackets are a link of `CommonMark`.
 fn begins_target(after: &str) -> bool {
     let line = after.split('\n').next().unwrap_or_default();
     if let Some(rest) = line.strip_prefix('(') {
@@ -300,7 +299,7 @@ fn begins_target(after: &str) -> bool {
     line.starts_with('[') && !line.starts_with("[[")
 }
 
-/// Names that the text defines: `[name]: target`.
+/// Labels that the text defines: `[name]: target`.
 fn labels(text: &str) -> HashSet<String> {
     let defined = lines(text).filter_map(|(_, line)| {
         let rest = line
@@ -317,7 +316,7 @@ fn label(name: &str) -> String {
     words.to_lowercase()
 }
 
-/// A closing fence may be followed by tabs; the parser knows spaces alone.
+/// Tabs may follow a closing fence; the parser only accepts spaces.
 fn fences(text: &str) -> Vec<Edit> {
     let mut found = Vec::new();
     for (start, line) in lines(text) {
@@ -339,7 +338,7 @@ fn fences(text: &str) -> Vec<Edit> {
     found
 }
 
-/// Code, in which Obsidian's signs are text.
+/// Code, in which Obsidian's syntax is text.
 fn code(text: &str, options: Options) -> Vec<Range<usize>> {
     let events = Parser::new_ext(text, options).into_offset_iter();
     let code = events
@@ -352,8 +351,8 @@ fn is_in(spans: &[Range<usize>], at: usize) -> bool {
     spans[..next].last().is_some_and(|span| at < span.end)
 }
 
-/// `%% … %%`. One that begins a line may hold paragraphs; one within a line ends in its paragraph.
-/// One without its end is text.
+/// `%% … %%`. A comment at the beginning of a line may contain paragraphs; one within a line ends
+/// with its paragraph. An unclosed one is text.
 fn comments(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
@@ -372,7 +371,7 @@ fn comments(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a paragraph ends in a part of a text.
+/// Whether a paragraph ends inside of a text.
 fn has_blank_line(part: &str) -> bool {
     let (above, _) = part.rsplit_once('\n').unwrap_or_default();
     let mut lines = above.split('\n').skip(1);
@@ -384,8 +383,8 @@ fn begins_line(text: &str, at: usize) -> bool {
     before.is_none_or(|before| before.trim().is_empty())
 }
 
-/// A comment leaves nothing. One that has lines to itself takes the last of them with it, so that
-/// no paragraph is torn apart; one between two words leaves the space before it.
+/// Removes a comment. One on separate lines is removed with its last line end, so that no paragraph
+/// is split; one between two words leaves the space before it.
 fn hidden(text: &str, span: Range<usize>) -> Edit {
     let rest = &text[span.end..];
     let line_end = rest.find('\n').unwrap_or(rest.len());
@@ -426,7 +425,7 @@ fn block_ids(text: &str, code: &[Range<usize>], comments: &[Range<usize>]) -> Ve
     found
 }
 
-/// Whether no more text of the same block follows a line.
+/// Whether the block ends with this line.
 fn ends_block(rest: &str) -> bool {
     let mut following = rest.splitn(3, '\n').skip(1);
     let next = following.next().unwrap_or_default();
@@ -440,7 +439,7 @@ fn ends_block(rest: &str) -> bool {
             .any(|start| next.starts_with(start))
 }
 
-/// What a block's name becomes: a place that a link can name, and nothing to see.
+/// The replacement of a block's name: an invisible anchor.
 fn anchor(text: &str, block: &BlockId) -> Edit {
     let before = text[..block.span.start].rsplit('\n').next();
     let is_alone = before.is_some_and(|before| before.trim_matches([' ', '\t', '>']).is_empty());

@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Hangul syllables, Han and kana a minute.
+/// Hangul syllables, Han and kana for each minute.
 const LETTERS: usize = 500;
-/// Words of other scripts a minute.
+/// Words of other scripts for each minute.
 const WORDS: usize = 230;
-/// Lines of code a minute.
+/// Lines of code for each minute.
 const LINES: usize = 30;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ impl Reading {
         self.lines += text.lines().filter(|line| !line.trim().is_empty()).count();
     }
 
-    /// Whole minutes; one for anything at all, none for nothing.
+    /// Rounded up to whole minutes; 0 for an empty text.
     pub fn minutes(self) -> usize {
         // In one unit, so that three thirds of a minute are one.
         const UNIT: usize = LETTERS * WORDS * LINES;

@@ -2,10 +2,10 @@
 //!
 //! Not here: whether an address answers (`external`), and bare addresses in text (`autolink`).
 
-/// Schemes that every browser follows.
+/// Schemes that every browser supports.
 pub const WEB: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "sftp", "xmpp"];
 /// Schemes that a program on the reader's machine opens: editors, notes, references, messages. None
-/// that runs what it is given.
+/// of them executes its argument.
 pub const APPS: [&str; 58] = [
     "bear",
     "callto",
@@ -67,14 +67,14 @@ pub const APPS: [&str; 58] = [
     "zotero",
 ];
 
-/// What a scheme is to a page.
+/// How a page may use a scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
-    /// Followed by every browser.
+    /// Supported by every browser.
     Web,
-    /// Opened by a program, where the reader has it.
+    /// Opened by a program, if the reader has it.
     App,
-    /// Must not be followed: it runs what it is given, or nobody knows what it does.
+    /// Must not be used: it executes its argument, or is unknown.
     Refused,
 }
 
@@ -84,7 +84,7 @@ pub fn is_known(scheme: &str) -> bool {
 }
 
 /// The scheme of an address, if it has one, as a browser reads it: letters in any case, white space
-/// and control characters skipped, so that `java\tscript:` is seen for what it is.
+/// and control characters skipped, so that `java\tscript:` is recognised.
 pub fn of(address: &str) -> Option<Scheme> {
     let name = name(address)?;
     Some(if WEB.contains(&name.as_str()) {

@@ -7,10 +7,10 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
-/// What a heading without a single letter is called.
+/// The id of a heading without letters.
 const FALLBACK: &str = "section";
 
-/// The id that a heading's text gives: `설정 (기본)` is `설정-기본`.
+/// The id for a heading's text: `설정 (기본)` is `설정-기본`.
 pub fn slug(text: &str) -> String {
     text.nfc()
         .flat_map(char::to_lowercase)
@@ -32,11 +32,11 @@ fn is_word(c: char) -> bool {
         )
 }
 
-/// Gives each heading of one document an id of its own.
+/// Gives each heading of a document a unique id.
 #[derive(Debug, Default)]
 pub struct Ids {
     taken: HashSet<String>,
-    /// How often each slug came, so that many equal headings are not quadratic.
+    /// The number of occurrences of each slug, so that many equal headings take linear time.
     count: std::collections::HashMap<String, usize>,
 }
 

@@ -3,15 +3,15 @@
 //!
 //! Not here: prose in brackets and parentheses, which is nobody's link.
 
-/// Where paths of a site begin.
+/// The folders with which paths of a site begin.
 const FOLDERS: [&str; 5] = ["attachment/", "assets/", "markdown/", "./", "../"];
-/// A file's ending is no longer than this, in bytes.
+/// The longest file ending, in bytes.
 const LONGEST_ENDING: usize = 10;
-/// Labels and targets are no longer than this, in bytes.
+/// The longest label and target, in bytes.
 const LONGEST: usize = 500;
 
-/// The link that somebody meant whose target begins with the `(` at this place of a text: where it
-/// begins, and how it is written right.
+/// The link that was probably meant, whose target begins with the `(` at this offset: where it
+/// begins, and its correct form.
 pub fn link(text: &str, open: usize) -> Option<(usize, String)> {
     let before = text[..open].strip_suffix(']')?;
     let start = label_start(before)?;
@@ -40,7 +40,7 @@ pub fn link(text: &str, open: usize) -> Option<(usize, String)> {
     ))
 }
 
-/// Where the bracket opens that closes at the end of a text, in the same line.
+/// The offset of the bracket that is closed at the end of a text, on the same line.
 fn label_start(before: &str) -> Option<usize> {
     let mut depth = 1;
     for (at, c) in before.char_indices().rev() {
@@ -59,7 +59,7 @@ fn label_start(before: &str) -> Option<usize> {
     None
 }
 
-/// How long a text is up to the parenthesis that closes it, in the same line.
+/// The length of a text up to the closing parenthesis, on the same line.
 fn length(text: &str) -> Option<usize> {
     let mut depth = 1;
     for (at, c) in text.char_indices() {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_no_link() {
+    fn prose_is_not_a_link() {
         for text in [
             "[x](see below)",
             "[x](see e.g. this)",

@@ -11,14 +11,14 @@ use pulldown_cmark::{Event, Tag};
 
 use super::events::Source;
 
-/// A beginning of a line at which a fence may be put.
+/// The beginning of a line where a fence may be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
-    /// Bytes of the text before it.
+    /// In the text.
     pub offset: usize,
-    /// What each line begins with there: `> `, or the indentation of a list's item.
+    /// The prefix of each line there: `> `, or the indentation of a list's item.
     prefix: String,
-    /// Whether blank lines set it apart: it is a block of the document itself.
+    /// Whether blank lines are around it, so that the fence is a block of the document itself.
     apart: bool,
 }
 
@@ -29,8 +29,8 @@ struct Open {
     is_item: bool,
 }
 
-/// Every spot of a text, in order. `title` is the heading that the page shows above its text: there
-/// is none before that.
+/// Every spot of a text, in order. `title` is the heading that the page shows above its text: no
+/// spot is before it.
 pub fn spots(source: &Source<'_>, title: Option<&Range<usize>>) -> Vec<Spot> {
     let text = source.written();
     let first = title.map_or(0, |title| title.end);
@@ -76,8 +76,7 @@ pub fn spots(source: &Source<'_>, title: Option<&Range<usize>>) -> Vec<Spot> {
     found
 }
 
-/// What has to be inserted to put these lines at their spots, which are in order: bytes of the text
-/// before each, and its text.
+/// The insertions that put these lines at their spots, which are in order: offset and text.
 pub fn insertions(text: &str, fences: &[(&Spot, String)]) -> Vec<(usize, String)> {
     let mut insertions: Vec<(usize, String)> = Vec::new();
     for (spot, fence) in fences {
@@ -105,7 +104,7 @@ pub fn insertions(text: &str, fences: &[(&Spot, String)]) -> Vec<(usize, String)
     insertions
 }
 
-/// The text with these lines put at their spots, which are in order.
+/// The text with these lines at their spots, which are in order.
 pub fn put(text: &str, fences: &[(&Spot, String)]) -> String {
     let mut out = String::new();
     let mut copied = 0;
@@ -119,7 +118,6 @@ pub fn put(text: &str, fences: &[(&Spot, String)]) -> String {
 }
 
 impl Spot {
-    /// Whether it is between two blocks of the document itself.
     pub fn is_apart(&self) -> bool {
         self.apart
     }
@@ -168,7 +166,7 @@ fn opened(text: &str, tag: &Tag<'_>, span: &Range<usize>, around: Option<&Open>)
     }
 }
 
-/// How wide a list's marker is with the blanks behind it, of which more than four begin code.
+/// The width of a list's marker with the blanks after it, of which more than four begin code.
 fn marker(item: &str) -> usize {
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
     let blanks = item[digits..].bytes().skip(1).take_while(|b| *b == b' ');

@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_say_where() {
+    fn bytes_that_are_not_text_are_reported_with_their_position() {
         let name = Basename::parse("gw__note-x").expect("valid");
         let read = read(name, b"# ok\n\ncaf\xe9", Dialect::Site);
         assert_eq!(read.document.title, "ok");

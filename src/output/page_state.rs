@@ -124,7 +124,7 @@ impl Found {
     /// Permission to replace a copy of another file: `written` is the hash of what docsite last
     /// wrote there, if known. Other bytes are set aside first.
     pub fn permit_copy(&self, written: Option<Fingerprint>) -> Option<Permit> {
-        // Whatever its encoding: a copy is judged by its hash alone.
+        // In any encoding: a copy is identified by its hash alone.
         if self.print.is_none() && self.state != PageState::Absent {
             return None;
         }

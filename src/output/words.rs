@@ -455,7 +455,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_words_of_its_own_reads_english() {
+    fn a_language_without_translations_reads_english() {
         assert_eq!(Words::of("ko").next, "다음");
         assert_eq!(Words::of("en").next, "Next");
         assert_eq!(Words::of("fr").next, "Next");

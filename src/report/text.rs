@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_come_before_warnings_whatever_their_files() {
+    fn errors_come_before_warnings_of_any_file() {
         let mut checked = sample::clean();
         let warning = |path| sample::warning(Rule::Orphan, path, "alone");
         let error = |path| sample::error(Rule::BrokenImage, path, "no file");

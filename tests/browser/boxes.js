@@ -1,4 +1,4 @@
-// Where labels of drawn diagrams stand wrong, each in a line. `boxes.wrong()`.
+// Misplaced labels of drawn diagrams, one on each line. `boxes.wrong()`.
 //
 // A label must lie in the picture, and in the shape it was written on: the nearest one before it,
 // in the groups around it, that its middle lies in. Two labels must not meet.
@@ -9,7 +9,7 @@ globalThis.boxes = (() => {
   const area = ({ width, height }) => width * height;
   const holds = (box, x, y) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 
-  // Shapes that stand before a text in a group around it: the picture's own order of painting.
+  // Shapes before a text in a group around it, in painting order.
   const before = (text, svg) => {
     const found = [];
     for (let at = text; at !== svg; at = at.parentElement) {
@@ -27,7 +27,7 @@ globalThis.boxes = (() => {
       .map((shape) => shape.getBoundingClientRect())
       .filter((box) => holds(box, x, y));
     around.sort((a, b) => area(a) - area(b));
-    // A frame that is many times as wide as the label is what it lies in, not what it is on.
+    // A frame that is many times as wide as the label contains it, and is not its background.
     return around[0] && around[0].width < 4 * width ? around[0] : null;
   };
   // How far a label leaves a box. A line's box has room for every accent above and below: a fifth
@@ -51,7 +51,7 @@ globalThis.boxes = (() => {
       const box = boxOf(text);
       if (leaves(box, edge) > SLACK) wrong.push(`${words} leaves the picture`);
       if (isTurned(text)) return;
-      // The number of a message stands on a marker, which is no element.
+      // The number of a message is on a marker, which is not an element.
       const shape = /^\d+$/.test(text.textContent) ? null : shapeOf(text, svg);
       if (shape && leaves(box, shape) > SLACK) {
         wrong.push(`${words} leaves its shape by ${leaves(box, shape).toFixed(1)}`);

@@ -7,7 +7,7 @@ use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     the_heading_being_read_is_marked,
-    a_link_of_the_contents_leads_below_the_bar_and_is_marked,
+    a_link_of_the_contents_scrolls_below_the_bar_and_is_marked,
     an_address_with_a_heading_marks_it,
     at_the_end_of_the_page_the_last_heading_is_marked,
     a_heading_too_near_the_end_to_come_up_is_marked_when_it_was_asked_for,
@@ -45,7 +45,7 @@ fn the_heading_being_read_is_marked() {
     }
 }
 
-fn a_link_of_the_contents_leads_below_the_bar_and_is_marked() {
+fn a_link_of_the_contents_scrolls_below_the_bar_and_is_marked() {
     let tab = tab();
     for url in sections().both("gw__note-sections.html") {
         tab.visit(&url);

@@ -6,8 +6,8 @@ use crate::tab::Tab;
 use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
-    every_text_of_our_own_archive_stands_out,
-    every_text_on_the_page_with_everything_stands_out,
+    every_text_of_our_own_archive_has_contrast,
+    every_text_on_the_page_with_everything_has_contrast,
     on_a_narrow_screen_it_does_too,
     faint_text_is_found,
 ];
@@ -39,7 +39,7 @@ fn every_text_stands_out(site: &Open, pages: &[&str]) {
     assert_eq!(all, [""; 0]);
 }
 
-fn every_text_of_our_own_archive_stands_out() {
+fn every_text_of_our_own_archive_has_contrast() {
     every_text_stands_out(
         &bundled(),
         &[
@@ -51,7 +51,7 @@ fn every_text_of_our_own_archive_stands_out() {
     );
 }
 
-fn every_text_on_the_page_with_everything_stands_out() {
+fn every_text_on_the_page_with_everything_has_contrast() {
     every_text_stands_out(&everything(), &[EVERYTHING, "index.html", "files.html"]);
 }
 

@@ -114,7 +114,7 @@ fn topics_hold_only_what_is_in_sight(tab: &Tab) {
         "docsite.need('catalogue').then((c) => c.summaries?.length)",
         DOCUMENTS,
     );
-    // Far down, other rows stand there, as tall as the list is long.
+    // Far down, other rows are shown, and the list keeps its height.
     let first = "document.querySelector('#topics .rows li a').href";
     let before = tab.text(first);
     tab.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)");
@@ -127,7 +127,7 @@ fn topics_hold_only_what_is_in_sight(tab: &Tab) {
     tab.becomes(covered, true);
     tab.evaluate("scrollTo(0, 0)");
     tab.becomes(first, before);
-    // The keyboard goes on where the rows of the screen end.
+    // The keyboard continues where the rows of the screen end.
     tab.evaluate("document.querySelector('#topics .rows li a').focus()");
     for _ in 0..40 {
         tab.press("Tab");

@@ -11,7 +11,7 @@ pub const TESTS: &[Test] = tests![
     no_label_leaves_its_box_or_meets_another,
     a_label_that_leaves_its_box_is_seen,
     authors_colours_stay_readable_in_the_dark,
-    no_hostile_source_runs_asks_or_leads_away,
+    no_hostile_source_runs_requests_or_navigates,
     a_picture_opens_large_by_click_and_key_and_gives_the_focus_back,
     a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight,
     a_picture_fits_the_width_and_the_page_never_scrolls,
@@ -145,7 +145,7 @@ const HOSTILE: [&str; 7] = [
     "---\nconfig:\n  themeVariables:\n    primaryColor: \"red;} @import 'https://evil.example/c.css'; a{\"\n    fontFamily: \"x;background:url(https://evil.example/f)\"\n---\nflowchart LR\n  a --> b\n",
 ];
 
-fn no_hostile_source_runs_asks_or_leads_away() {
+fn no_hostile_source_runs_requests_or_navigates() {
     let tab = tab();
     let body: String = HOSTILE
         .iter()

@@ -11,12 +11,12 @@ use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     the_script_finds_what_the_program_finds,
-    typing_filters_at_once_and_one_key_shows_all_again,
+    typing_filters_immediately_and_one_key_shows_all_again,
     a_summary_and_a_basename_are_searched_too,
     chips_narrow_the_lists_and_count_what_they_would_give,
     deprecated_documents_hide,
     a_link_to_a_filtered_view_opens_it_for_somebody_else,
-    whatever_is_in_the_address_is_taken_calmly,
+    any_text_in_the_address_is_accepted,
 ];
 
 const CASES: &str = include_str!("../filter/cases.json");
@@ -63,7 +63,7 @@ fn the_script_finds_what_the_program_finds() {
     assert!(cases.len() > 90);
 }
 
-fn typing_filters_at_once_and_one_key_shows_all_again() {
+fn typing_filters_immediately_and_one_key_shows_all_again() {
     let tab = tab();
     let site = bundled();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
@@ -210,7 +210,7 @@ fn a_link_to_a_filtered_view_opens_it_for_somebody_else() {
     }
 }
 
-fn whatever_is_in_the_address_is_taken_calmly() {
+fn any_text_in_the_address_is_accepted() {
     let tab = tab();
     let site = bundled();
     for hash in [

@@ -188,7 +188,7 @@ fn the_memory_goes_to_another_browser_as_a_file() {
         take(&other, &file);
         other.becomes(&format!("({STATES}).filter((s) => s === 'read').length"), 3);
         assert!(other.text(SAID).contains('3'));
-        // What is no such file changes nothing.
+        // Any other file changes nothing.
         for text in [
             "",
             "{}",

@@ -19,7 +19,7 @@ pub const TESTS: &[Test] = tests![
     enter_in_the_filter_flies_to_a_document,
     the_list_of_the_same_documents_lights_them_by_keyboard,
     a_change_of_theme_repaints_the_picture,
-    who_wants_less_motion_is_there_at_once,
+    with_reduced_motion_scrolling_is_immediate,
     entries_of_the_link_check_link_to_their_places,
     a_long_link_check_gives_the_rest_on_demand,
     a_graph_of_one_document_or_without_links_is_a_graph,
@@ -86,7 +86,7 @@ fn every_document_has_its_place_its_colour_and_its_size() {
                     .filter(({ x, y }) => !(x > 0 && y > 0 && x < box.width && y < box.height)).length;
             })()";
             assert_eq!(tab.count(&outside.replace("GRAPH", GRAPH)), 0, "{url}");
-            // What most others lead to is the largest.
+            // The document with the most links to it is the largest.
             let largest = format!(
                 "docsite.need('data/graph').then(({{ to }}) => {{
                     const degree = (at) => to.filter((place) => place === at).length;
@@ -178,7 +178,7 @@ fn a_drag_moves_a_document_and_its_neighbours_follow() {
             (after.0 - to.0).abs() < 3.0 && (after.1 - to.1).abs() < 3.0,
             "{after:?} {to:?}"
         );
-        // It was no click, and the picture comes to rest.
+        // It was not a click, and the picture stops moving.
         assert!(tab.text("location.href").contains("index.html"));
         tab.becomes(
             &format!(
@@ -377,7 +377,7 @@ fn a_change_of_theme_repaints_the_picture() {
     );
 }
 
-fn who_wants_less_motion_is_there_at_once() {
+fn with_reduced_motion_scrolling_is_immediate() {
     let tab = tab();
     tab.prefer(&[("prefers-reduced-motion", "reduce")]);
     open(&tab, &bundled().http("index.html#graph"));

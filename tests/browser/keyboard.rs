@@ -12,7 +12,7 @@ pub const TESTS: &[Test] = tests![
     tab_goes_through_the_catalogue_and_the_files,
     tab_goes_through_the_topics_and_the_graph,
     a_fold_opens_by_keyboard_and_its_links_are_reached,
-    the_skip_link_is_first_and_leads_past_the_bar,
+    the_skip_link_is_first_and_skips_the_bar,
     what_scrolls_to_the_side_scrolls_by_keyboard,
     every_box_that_scrolls_is_made_for_the_focus,
 ];
@@ -167,7 +167,7 @@ fn a_fold_opens_by_keyboard_and_its_links_are_reached() {
     }
 }
 
-fn the_skip_link_is_first_and_leads_past_the_bar() {
+fn the_skip_link_is_first_and_skips_the_bar() {
     let tab = tab();
     for url in everything().both(EVERYTHING) {
         tab.visit(&url);

@@ -45,7 +45,7 @@ fn a_document_is_between_its_backlinks_and_its_targets() {
                     .map((a) => a.href)).size",
             );
             assert_eq!(tab.count(&format!("{GRAPH}.state().drawn")), listed + 1);
-            // This is the first; who only leads here stands on its left, where it leads on its right.
+            // This is the first; documents that only link here are on its left, its targets on its right.
             let here = spot(&tab, 0).0;
             assert!(spot(&tab, 1).0 < here, "{url}");
             let last = listed;

@@ -8,7 +8,7 @@ use crate::tab::Tab;
 use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
-    a_pointer_that_rests_on_a_link_shows_where_it_leads,
+    a_pointer_that_rests_on_a_link_shows_its_target,
     the_focus_shows_it_too_and_ties_it_to_the_link,
     links_to_no_document_show_nothing,
     a_finger_gets_no_card_in_its_way,
@@ -53,7 +53,7 @@ fn middle(tab: &Tab, of: &str) -> (f64, f64) {
     (place("left", "width"), place("top", "height"))
 }
 
-fn a_pointer_that_rests_on_a_link_shows_where_it_leads() {
+fn a_pointer_that_rests_on_a_link_shows_its_target() {
     let tab = tab();
     for (width, scheme) in [(1280, "light"), (390, "dark")] {
         tab.resize(width, 800);

@@ -10,7 +10,7 @@ pub const TESTS: &[Test] = tests![
     the_addresses_of_links_that_point_outside_are_written_out,
     folded_text_is_printed,
     nothing_is_cut_off,
-    paper_is_white_whatever_the_theme,
+    paper_is_white_in_every_theme,
     a_page_becomes_a_pdf,
 ];
 
@@ -103,7 +103,7 @@ fn nothing_is_cut_off() {
     }
 }
 
-fn paper_is_white_whatever_the_theme() {
+fn paper_is_white_in_every_theme() {
     let site = everything();
     let tab = print(&site, EVERYTHING);
     for chosen in ["", "dark"] {

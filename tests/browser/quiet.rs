@@ -11,7 +11,7 @@ pub const TESTS: &[Test] = tests![
     every_page_of_our_own_archive_is_quiet_under_the_strict_policy,
     every_page_with_everything_is_quiet_under_the_strict_policy,
     opened_files_are_quiet_too,
-    a_noisy_page_is_heard,
+    a_page_with_console_messages_fails,
 ];
 
 /// What is wrong with what a tab asked for and was told, on a page.
@@ -79,7 +79,7 @@ fn opened_files_are_quiet_too() {
 }
 
 /// Without this, silence would prove nothing.
-fn a_noisy_page_is_heard() {
+fn a_page_with_console_messages_fails() {
     let tab = tab();
     let site = SiteTest::new()
         .file(

@@ -50,7 +50,7 @@ impl Server {
                     return;
                 }
                 let files = Arc::clone(&shared);
-                // A browser that hangs up is no failure of the page.
+                // A browser that closes the connection is not a failure of the page.
                 thread::spawn(move || stream.and_then(|stream| files.answer(stream)));
             }
         });

@@ -246,7 +246,7 @@ fn a_page_says_how_long_it_takes_to_read() {
 }
 
 #[test]
-fn contents_that_are_too_many_to_be_seen_at_once_may_fold() {
+fn contents_that_do_not_fit_on_a_screen_may_fold() {
     let text = |sections: usize| -> String { "## S\n\n### A\n\n### B\n\n".repeat(sections) };
     assert_eq!(page(&text(8)).count(".toc.long"), 0);
     let long = page(&text(9));

@@ -210,7 +210,7 @@ fn titles_headings_and_pictures() {
 }
 
 #[test]
-fn names_topics_types_and_files_that_are_no_documents() {
+fn names_topics_types_and_files_that_are_not_documents() {
     let site = healthy()
         .doc("gww__note-x", "# X\n")
         .doc("gw__nota-y", "---\nx: 1\n---\n\n# Y\n")

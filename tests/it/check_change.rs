@@ -87,7 +87,7 @@ fn fixed_entries_of_a_baseline_are_named() {
 }
 
 #[test]
-fn a_baseline_that_is_none_is_one_clear_line() {
+fn a_file_that_is_not_a_baseline_is_one_clear_line() {
     let site = site().file("b.json", "{\"version\": ");
     for (file, said) in [
         ("b.json", "is not a baseline"),
@@ -139,7 +139,7 @@ fn a_revision_shows_only_what_the_change_brought() {
 }
 
 #[test]
-fn a_document_that_lost_its_last_link_is_told() {
+fn a_document_that_lost_its_last_link_is_reported() {
     let site = site();
     site.edit("markdown/gw__note-a.md", |_| "# A\n".to_owned());
     let run = site.run(&["check", "--base", "HEAD"]).ends(0);
@@ -303,7 +303,7 @@ fn a_site_in_a_folder_of_its_repository() {
 }
 
 #[test]
-fn a_hand_made_page_that_git_ignores_is_told() {
+fn a_hand_made_page_that_git_ignores_is_reported() {
     let site = site();
     site.edit("markdown/gw__note-a.md", |text| {
         text.replace(" [old](gw__note-none.html)", "")

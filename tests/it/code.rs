@@ -225,7 +225,7 @@ fn cached() -> SiteTest {
 }
 
 #[test]
-fn whatever_happens_to_the_cache_changes_no_byte() {
+fn no_damage_to_the_cache_changes_a_byte() {
     let site = cached();
     let before = site.output();
     let cache = site.bytes(".docsite/cache/code");
@@ -286,7 +286,7 @@ fn luminance(colour: &str) -> f64 {
 }
 
 #[test]
-fn every_colour_of_code_stands_out_from_what_is_behind_it() {
+fn every_colour_of_code_has_contrast_to_its_background() {
     let css = include_str!("../../assets/docsite.css");
     let colours = |name: &str| -> [f64; 2] {
         let (_, rest) = css

@@ -449,7 +449,7 @@ fn a_folder_of_the_output_that_cannot_be_written_is_an_error_and_the_rest_goes_o
 }
 
 #[test]
-fn bytes_are_set_aside_whatever_has_their_name() {
+fn bytes_are_set_aside_even_if_something_has_their_name() {
     let mine = b"\xffmine";
     let site = built();
     site.write(PICTURE, mine);

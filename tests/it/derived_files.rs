@@ -253,7 +253,7 @@ fn what_is_not_text_or_not_a_file_is_reported_too() {
 }
 
 #[test]
-fn edited_styles_and_data_are_set_aside_whatever_their_encoding() {
+fn edited_styles_and_data_are_set_aside_in_any_encoding() {
     for path in [
         "public/assets/docsite.css",
         "public/assets/docsite.js",

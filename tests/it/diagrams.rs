@@ -403,7 +403,7 @@ fn a_picture_knows_the_source_that_it_was_drawn_from() {
         text.replace("라우트", "클러스터")
     });
     site.rebuild().ends(0).complains("drawing-outdated");
-    // The picture stays; who looks at the source, the list, the check or the status is told.
+    // The picture stays; the source, the list, the check and the status report it.
     let shown = figure(&site, "flow");
     assert!(
         shown.contains("손으로") && shown.contains("클러스터"),

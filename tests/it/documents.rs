@@ -376,7 +376,7 @@ fn a_block_that_does_not_begin_the_file_is_reported_and_hides_no_draft() {
 }
 
 #[test]
-fn an_empty_document_is_a_page_and_a_remark() {
+fn an_empty_document_is_a_page_and_a_finding() {
     for text in ["", "\n\n", "---\ntitle: T\n---\n"] {
         let site = SiteTest::new().doc(NAME, text);
         site.rebuild()
@@ -387,7 +387,7 @@ fn an_empty_document_is_a_page_and_a_remark() {
 }
 
 #[test]
-fn front_matter_that_does_not_end_is_remarked_and_loses_no_text() {
+fn front_matter_that_does_not_end_is_reported_and_loses_no_text() {
     let site = SiteTest::new().doc(NAME, "---\ntitle: T\n\nthe text\n");
     site.rebuild()
         .ends(1)

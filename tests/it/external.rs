@@ -240,7 +240,7 @@ fn other_formats_than_html_have_anchors_of_their_own() {
 }
 
 #[test]
-fn a_place_is_looked_for_where_a_redirect_leads() {
+fn an_anchor_is_looked_for_in_the_target_of_a_redirect() {
     let web = Web::new()
         .on("/a", [Reply::to(302, "/b")])
         .on("/b", [Reply::html("<p id=x>")])
@@ -374,7 +374,7 @@ fn a_certificate_that_nobody_vouches_for_is_dead_and_says_why() {
     let url = crate::web::self_signed();
     let answer = ask_one(&url);
     let why = "has no secure connection: invalid peer certificate";
-    // A machine without certificates of its own cannot tell.
+    // A machine without certificates cannot verify any.
     if !matches!(&answer, Answer::Unverified(why) if why.contains("no certificates")) {
         dead(&answer, why);
     }

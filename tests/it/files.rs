@@ -111,7 +111,7 @@ fn sizes_are_those_of_the_files() {
 }
 
 #[test]
-fn a_new_file_and_one_that_is_gone_show_at_once() {
+fn a_new_file_and_a_removed_one_show_immediately() {
     let site = site("public");
     site.write("attachment/new.txt", "new");
     site.remove("attachment/b");

@@ -364,7 +364,7 @@ fn documents_rendered_one_by_one_are_those_rendered_together() {
 }
 
 #[test]
-fn what_was_read_before_helps_and_is_never_believed_against_the_files() {
+fn what_was_read_before_helps_and_never_overrides_the_files() {
     let cache = ".docsite/cache/documents";
     let text =
         "---\ntags: [a]\nowner: {team: net}\n---\n# A\n\n[b](gw__note-b.html#part) <i>x</i>\n";

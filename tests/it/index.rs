@@ -31,7 +31,7 @@ fn index() -> Page {
 }
 
 #[test]
-fn the_three_views_stand_in_the_page_and_none_is_hidden() {
+fn the_three_views_are_in_the_page_and_none_is_hidden() {
     let page = index();
     assert_eq!(
         page.attrs(".tabs a", "href"),
@@ -246,7 +246,7 @@ fn the_link_check_lists_dead_ends_and_wikilinks() {
     );
     let marks = site.page("public/gw__note-a.html");
     assert_eq!(marks.attrs(".wiki", "id"), ["ds.link-1", "ds.link-2"]);
-    // Where they are links, one that arrives is none of the check's business.
+    // Where wikilinks are links, a resolved one is not reported.
     site.write("docsite.toml", "wikilinks = \"link\"\n");
     site.rebuild().ends(0);
     let page = site.page("public/index.html");

@@ -14,7 +14,7 @@ fn laid_out(env: &[(&str, &str)]) -> SiteTest {
 }
 
 #[test]
-fn a_new_site_builds_at_once_and_has_nothing_to_complain_of() {
+fn a_new_site_can_be_built_immediately_and_has_no_findings() {
     for env in [&[][..], &KOREAN] {
         let site = laid_out(env);
         site.rebuild().ok();
@@ -129,7 +129,7 @@ fn without_an_address_no_workflow_is_written_and_a_site_gets_one_later() {
 }
 
 #[test]
-fn an_address_that_is_none_is_refused_and_nothing_is_written() {
+fn an_invalid_address_is_rejected_and_nothing_is_written() {
     for address in [
         "docsite",
         "https://h/a\"; rm -rf x",
@@ -218,7 +218,7 @@ fn the_step_that_installs_gets_any_revision() {
 }
 
 #[test]
-fn a_style_with_rules_for_bare_elements_is_said_to_style_the_new_pages() {
+fn a_style_with_rules_for_bare_elements_is_reported_to_style_the_new_pages() {
     let site = SiteTest::new()
         .doc("net__note-a", "# A\n")
         .file(
@@ -342,7 +342,7 @@ fn korean_documents_give_a_korean_site() {
 }
 
 #[test]
-fn it_makes_the_folder_that_it_is_told() {
+fn it_makes_the_named_folder() {
     let site = SiteTest::new();
     site.run_bare(&["init", "new/deep"]).ok();
     assert!(site.has("new/deep/docsite.toml") && site.has("new/deep/markdown"));
@@ -360,7 +360,7 @@ fn a_site_is_not_laid_out_twice() {
 }
 
 #[test]
-fn a_file_is_no_folder_for_a_site() {
+fn a_file_cannot_be_the_folder_of_a_site() {
     let site = SiteTest::new().file("file", "x");
     site.run_bare(&["init", "file"]).ends(2).complains("file");
     assert_eq!(site.read("file"), "x");

@@ -141,7 +141,7 @@ fn a_picture_of_an_older_source_is_outdated_after_it() {
 }
 
 #[test]
-fn what_no_slot_is_like_gets_a_slot_of_its_own() {
+fn what_resembles_no_slot_gets_a_new_slot() {
     let site = built();
     draw(&site, "flow", &drawing("리스너 그림"));
     site.edit("public/gw__note-a.html", |page| {

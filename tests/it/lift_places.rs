@@ -200,7 +200,7 @@ fn a_picture_between_two_blocks_gets_a_slot_there() {
 }
 
 #[test]
-fn a_picture_in_a_paragraph_of_its_own_or_at_its_end_gets_a_slot() {
+fn a_picture_in_a_separate_paragraph_or_at_its_end_gets_a_slot() {
     for wrap in [
         "<p>{}</p>",
         "<div>{}</div>",
@@ -296,7 +296,7 @@ fn a_picture_drawn_in_the_builds_figure_takes_its_slot() {
 }
 
 #[test]
-fn many_pictures_at_once_keep_their_order() {
+fn many_parallel_pictures_keep_their_order() {
     stays_seen(DOCUMENT, |page| {
         let both = format!("{}{}", drawing("그림A"), drawing("그림B"));
         page.replace(

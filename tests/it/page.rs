@@ -97,7 +97,7 @@ fn the_contents_list_every_section_and_link_to_it() {
 }
 
 #[test]
-fn the_reading_path_leads_on_and_back_with_its_stage() {
+fn the_reading_path_links_on_and_back_with_its_stage() {
     let middle = page("gw__note-a");
     assert_eq!(
         middle.attrs(".step .previous", "href"),

@@ -95,7 +95,7 @@ fn a_page_whose_neighbour_changed_is_written_again() {
 }
 
 #[test]
-fn a_name_that_no_document_has_is_told_with_the_nearest_and_the_others_are_rendered() {
+fn a_name_that_no_document_has_is_reported_with_the_nearest_and_the_others_are_rendered() {
     let site = site();
     let run = site.run(&["render", "gw__note-aa", "gw__note-b"]).ends(1);
     run.complains("gw__note-aa")

@@ -94,7 +94,7 @@ fn follow(
         let known = ["http", "https", "mailto", "ftp", "tel"].contains(&scheme);
         return if known { Ok(()) } else { Err("a scheme") };
     }
-    // What lies outside of the output, only a server knows.
+    // What is outside of the output, only a server knows.
     if address.starts_with('/') || address.split('/').any(|part| part == "..") {
         return Ok(());
     }

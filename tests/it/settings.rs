@@ -99,7 +99,7 @@ fn topics_have_colours_given_or_from_the_palette_and_all_differ() {
 }
 
 #[test]
-fn a_colour_from_the_palette_is_none_that_another_topic_asks_for() {
+fn a_colour_from_the_palette_is_not_one_that_another_topic_sets() {
     let site = site("[[topics]]\nprefix = \"gw\"\n[[topics]]\nprefix = \"b\"\ncolour = \"blue\"\n");
     site.rebuild().ends(0);
     let css = site.read("public/assets/docsite-topics.css");
@@ -182,7 +182,7 @@ fn wrong_settings_are_reported_with_line_and_column_and_nothing_is_written() {
 }
 
 #[test]
-fn every_wrong_setting_is_reported_at_once() {
+fn all_wrong_settings_are_reported_together() {
     let run = site("titel = 1\nlanguage = \"kr\"\noutput = \"..\"\n")
         .rebuild()
         .ends(2);

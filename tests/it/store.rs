@@ -118,7 +118,7 @@ fn a_file_of_another_space_or_another_site_changes_no_byte() {
 }
 
 #[test]
-fn a_store_made_by_runs_at_once_changes_no_byte() {
+fn a_store_made_by_parallel_runs_changes_no_byte() {
     let site = built();
     let clean = site.output();
     site.remove(".docsite/cache");

@@ -79,7 +79,7 @@ fn diagnostics_that_cannot_be_written_are_exit_status_2_too() {
 }
 
 #[test]
-fn a_reader_who_has_gone_is_not_an_error() {
+fn a_closed_pipe_is_not_an_error() {
     for args in COMMANDS {
         let site = site();
         let mut child = docsite(&site, args)

@@ -84,7 +84,7 @@ fn what_an_editor_finds_from_the_document_works_in_the_page() {
 }
 
 #[test]
-fn text_directives_are_no_part_of_an_id() {
+fn text_directives_are_not_part_of_an_id() {
     leads(&[
         ("a__note-y.html#:~:text=a", "a__note-y.html#:~:text=a"),
         (
@@ -102,7 +102,7 @@ fn text_directives_are_no_part_of_an_id() {
 }
 
 #[test]
-fn what_is_nearly_right_is_told_with_what_to_write() {
+fn what_is_nearly_right_is_reported_with_what_to_write() {
     for (link, code, right) in [
         ("[l](a__note-y.MD)", "name-mismatch", "a__note-y.html"),
         (
@@ -204,7 +204,7 @@ fn the_nearest_name_is_written_so_that_it_is_a_link() {
 }
 
 #[test]
-fn a_link_without_a_target_is_told_and_reloads_nothing() {
+fn a_link_without_a_target_is_reported_and_reloads_nothing() {
     for (link, help) in [
         ("[l]()", "write `[l](basename.html)`, or `l` alone"),
         ("[l](<>)", "write `[l](basename.html)`, or `l` alone"),
@@ -225,7 +225,7 @@ fn a_link_without_a_target_is_told_and_reloads_nothing() {
 }
 
 #[test]
-fn a_target_with_spaces_is_told_with_the_link_that_was_meant() {
+fn a_target_with_spaces_is_reported_with_the_link_that_was_meant() {
     for (link, right) in [
         (
             "[l](attachment/my file.yaml)",
@@ -349,7 +349,7 @@ fn a_hand_made_page_is_read_as_a_browser_reads_it() {
 }
 
 #[test]
-fn a_link_out_of_the_site_leads_to_the_repository_where_that_is_known() {
+fn a_link_out_of_the_site_links_to_the_repository_where_that_is_known() {
     let body = "[l](../src/main.rs#L1) [m](../../README.md)\n\n<a href=\"../src/\">l</a>";
     finds(
         "[l](../src/main.rs)",
@@ -399,7 +399,7 @@ fn a_source_url_is_an_https_address() {
 }
 
 #[test]
-fn addresses_that_programs_open_work_and_are_told() {
+fn addresses_that_programs_open_work_and_are_reported() {
     for url in [
         "obsidian://open?vault=x",
         "vscode://file/a.rs",

@@ -110,7 +110,7 @@ impl Reply {
         if self.head.is_empty() || !is_head {
             text += &self.body;
         }
-        // Whoever asked may have gone.
+        // The client may have closed the connection.
         let mut sent = stream.write_all(text.as_bytes());
         while self.then == Then::Endless && !is_head && sent.is_ok() {
             sent = stream.write_all(&[b'x'; 4096]);
@@ -243,7 +243,7 @@ impl Script {
         if reply.slow {
             thread::sleep(Duration::from_millis(30));
         }
-        // Before the answer: whoever has it may ask again at once.
+        // Before the answer: the client may send another request immediately.
         self.crowd.now.fetch_sub(1, Ordering::SeqCst);
         reply.send(&mut stream, method == "HEAD");
     }

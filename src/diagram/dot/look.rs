@@ -74,7 +74,7 @@ pub(super) fn cluster_style(attrs: &Attrs) -> Vec<String> {
         style.extend(border.map(|border| format!("stroke:{border}")));
         push_line_style(attrs, &mut style);
     }
-    // The flowchart's theme has no rounded clusters of its own; this is what draws one.
+    // The flowchart's theme has no rounded clusters; this style draws one.
     if has_style(attrs, "rounded") {
         style.extend(["rx:8px".to_owned(), "ry:8px".to_owned()]);
     }

@@ -7,7 +7,7 @@ use super::token::{Class, Token};
 use crate::fingerprint::Parts;
 use crate::memo::Memo;
 
-/// The tokens of some code, which `make` finds where they are not known yet.
+/// The stored tokens of some code; `make` computes them if they are not stored.
 pub(super) fn get_or(
     memo: &Memo,
     language: &str,
@@ -23,7 +23,7 @@ pub(super) fn get_or(
     })
 }
 
-/// Each token as three numbers: how far from the one before, how long, which class.
+/// Each token as three numbers: distance to the one before, length, class.
 fn encode(tokens: &[Token]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -36,7 +36,7 @@ fn encode(tokens: &[Token]) -> Vec<u8> {
     out
 }
 
-/// None for what is not the tokens of this code.
+/// `None` if the bytes are not the tokens of this code.
 fn decode(bytes: &[u8], code: &str) -> Option<Vec<Token>> {
     let mut rest = bytes;
     let mut at = 0_usize;
@@ -56,7 +56,7 @@ fn decode(bytes: &[u8], code: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// Seven bits a byte, the lowest first.
+/// Seven bits in each byte, the lowest first.
 fn number(out: &mut Vec<u8>, mut value: usize) {
     loop {
         let [low, ..] = value.to_le_bytes();
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_tokens_is_found_again() {
+    fn invalid_tokens_are_computed_again() {
         let memo = Memo::default();
         let key = Parts::default().with("yaml").with(CODE).finish();
         memo.put(key, vec![0xff; 20]);

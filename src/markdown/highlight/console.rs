@@ -10,23 +10,23 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A piece of a session. A command comes after all of its prompts.
+/// A part of a session. A command follows all of its prompts.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// `$ `, `user@host:~# `, and the `> ` of a line that continues.
+    /// `$ `, `user@host:~# `, and the `> ` of a continued line.
     Prompt(Range<usize>),
-    /// A command, without its prompts: one range a line where those are between.
+    /// A command, without its prompts: one range for each line if there are prompts between.
     Command(Vec<Range<usize>>),
-    /// A remark above a command.
+    /// A comment above a command.
     Comment(Range<usize>),
     /// Whole lines, with their ends.
     Output(Range<usize>),
 }
 
-/// More characters than this before a `$` are not a prompt.
+/// In characters: a longer text before a `$` is not a prompt.
 const LONGEST_PROMPT: usize = 80;
 
-/// The parts of a session; none where there is no prompt.
+/// The parts of a session; empty if there is no prompt.
 pub(super) fn parts(code: &str) -> Vec<Part> {
     let root = !lines(code).any(|(_, line)| prompt(line, false).is_some());
     let mut reader = Reader::new(code, root);
@@ -39,13 +39,13 @@ pub(super) fn parts(code: &str) -> Vec<Part> {
     reader.parts
 }
 
-/// Whether the first line of a script opens with `$ `, which no script does: it is a session.
+/// Whether the first line of a script begins with `$ `, which only sessions do.
 pub(super) fn is_session(code: &str) -> bool {
     let first = code.lines().find(|line| !line.trim().is_empty());
     first.is_some_and(|line| line.starts_with("$ "))
 }
 
-/// The lines with their places, without their ends.
+/// The lines with their offsets, without their ends.
 fn lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     code.split_inclusive('\n').map(move |line| {
@@ -65,7 +65,7 @@ struct Reader<'a> {
     code: &'a str,
     lines: Vec<Line<'a>>,
     next: usize,
-    /// The last line that reads so: whether a here-document ends at all.
+    /// The last line with this text, to know whether a here-document ends.
     last: HashMap<&'a str, usize>,
     parts: Vec<Part>,
 }
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A `# ` line with nothing but its like between it and a command.
+    /// Whether only lines like this `# ` line are between it and a command.
     fn is_comment(&self) -> bool {
         let is_remark = |line: &Line<'_>| line.text.starts_with('#');
         is_remark(&self.lines[self.next])
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         self.parts.push(Part::Command(pieces));
     }
 
-    /// How many of the next lines belong to the command that `state` was read from.
+    /// The number of following lines that belong to the command of `state`.
     fn rest_of(&self, mut state: CommandState<'a>) -> usize {
         let mut at = self.next;
         // A quote that nothing closes before the next command opens no string: it is an apostrophe.
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a line would have to read to end a here-document, prompt and tabs taken off.
+/// The text that ends a here-document, without prompt and tabs.
 fn delimiter_of(line: &str) -> &str {
     line.strip_prefix("> ").unwrap_or(line).trim_matches('\t')
 }
@@ -198,9 +198,9 @@ fn delimiter_of(line: &str) -> &str {
 #[derive(Default)]
 struct CommandState<'a> {
     quote: Option<char>,
-    /// The word that ends the here-document which begins on the next line.
+    /// The delimiter of the here-document that begins on the next line.
     here: Option<&'a str>,
-    /// A backslash or an operator ends the line.
+    /// The line ends with a backslash or an operator.
     open: bool,
 }
 
@@ -232,7 +232,7 @@ impl<'a> CommandState<'a> {
     }
 }
 
-/// The word of `<<EOF`, `<<-'EOF'`; none of `<<<`.
+/// The word of `<<EOF`, `<<-'EOF'`; `None` for `<<<`.
 fn here_document(text: &str) -> Option<&str> {
     let text = text
         .strip_prefix("<<")
@@ -244,7 +244,7 @@ fn here_document(text: &str) -> Option<&str> {
     (end > 0).then(|| &text[..end])
 }
 
-/// How long the prompt is with which a line opens. `root`: whether a lone `#` is one.
+/// The length of a line's prompt. `root`: whether a single `#` is a prompt.
 fn prompt(line: &str, root: bool) -> Option<usize> {
     let mut ends = line.char_indices().take(LONGEST_PROMPT);
     let (at, sign) = ends.find(|(at, c)| {
@@ -262,7 +262,7 @@ fn prompt(line: &str, root: bool) -> Option<usize> {
     fits.then(|| (end + 1).min(line.len()))
 }
 
-/// `(venv) ` may precede anything.
+/// Without `(venv) `, which may precede any prompt.
 fn without_environment(head: &str) -> &str {
     let inside = head
         .strip_prefix('(')

@@ -19,9 +19,9 @@ use super::token::{Class, Token};
 /// Indentation deeper than this many columns, and brackets deeper than this, are plain text: the
 /// scanners of several grammars keep a stack in a buffer of 1,024 bytes, and some write past it.
 const DEEPEST: usize = 160;
-/// Embedded languages in embedded languages: a script in HTML in a script is not looked into.
+/// Embedded languages in embedded languages: a script in HTML in a script is not read.
 const MOST_EMBEDDED: usize = 2;
-/// Matches that are under way at one time.
+/// Concurrent matches of a query.
 const MATCHES: u32 = 256;
 /// A longer block is plain: on what is not code of its language, a parser's time grows with the
 /// square of the length (4 KiB of `/*` lines keep Python's busy for a second).
@@ -53,18 +53,18 @@ impl Grammar {
     }
 }
 
-/// What there is to know of a grammar before it is compiled.
+/// A grammar before it is compiled.
 struct Spec {
     name: &'static str,
     highlights: fn() -> &'static str,
-    /// Patterns of our own after those.
+    /// Our own patterns, after those.
     more: &'static str,
-    /// Which parts are another language; empty where none are.
+    /// Which parts are in another language; empty if none is.
     injections: &'static str,
-    /// Whether the first of two patterns for the same text counts, not the last.
+    /// Whether the first of two patterns for the same text wins, not the last.
     first_wins: bool,
-    /// What a property is: a key in data, a variable in a shell, nothing worth a colour in code,
-    /// where every second word is one.
+    /// The class of a property: a key in data, a variable in a shell, plain in code, where every
+    /// second word is one.
     property: Paint,
 }
 
@@ -178,10 +178,10 @@ static SPECS: [Spec; 22] = [
     },
 ];
 
-/// What a capture of a query means here.
+/// The meaning of a query's capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Paint {
-    /// Nothing: what is around it continues.
+    /// The class of the surrounding text continues.
     Nothing,
     /// Plain, also within a string.
     Plain,
@@ -228,7 +228,7 @@ fn paint(spec: &Spec, capture: &str) -> Paint {
     Paint::Class(class)
 }
 
-/// Grammars, each compiled when it is first needed, and shared by all threads.
+/// Grammars, compiled when first needed, and shared by all threads.
 pub(super) struct Grammars([OnceLock<Option<Compiled>>; SPECS.len()]);
 
 struct Compiled {
@@ -250,16 +250,16 @@ impl Default for Grammars {
     }
 }
 
-/// What a query found: nested as the syntax is.
+/// A result of a query; results nest like the syntax.
 struct Span {
     range: Range<usize>,
     paint: Paint,
-    /// Of two for the same text, the higher one counts.
+    /// Of two for the same text, the higher one wins.
     rank: (bool, usize, usize),
 }
 
 impl Grammars {
-    /// The tokens of some code; none where it is too hostile to be read.
+    /// The tokens of some code; `None` if it cannot be read within the limits.
     pub(super) fn tokens(&self, grammar: Grammar, code: &str) -> Vec<Token> {
         let mut spans = Vec::new();
         match self.read(grammar, code, &mut spans) {
@@ -281,7 +281,7 @@ impl Grammars {
             .as_ref()
     }
 
-    /// Collects what is in `code`, which is at `offset` of the block, `level` languages deep.
+    /// Collects results in `code`, which is at `offset` of the block and `level` languages deep.
     fn collect(
         &self,
         grammar: Grammar,
@@ -362,7 +362,7 @@ impl Compiled {
         })
     }
 
-    /// Whether each beginning of some code is mostly code.
+    /// Whether each tested beginning of some code is mostly code.
     fn is_code(&self, code: &str) -> bool {
         let lengths = std::iter::successors(Some(PROBE), |length| length.checked_mul(2));
         lengths
@@ -422,7 +422,7 @@ fn fuel_for(code: &str) -> Cell<u64> {
     Cell::new(FUEL + code.len() as u64 / BYTES_PER_FUEL)
 }
 
-/// Takes one unit; without any left, it is time to stop.
+/// Uses one unit of fuel; breaks if none is left.
 fn burn(fuel: &Cell<u64>) -> ControlFlow<()> {
     match fuel.get().checked_sub(1) {
         Some(rest) if rest > 0 => {
@@ -436,8 +436,8 @@ fn burn(fuel: &Cell<u64>) -> ControlFlow<()> {
     }
 }
 
-/// How many bytes belong to nothing (words right in an error, not in a whole that it holds), and in
-/// how many pieces all errors are, with the words that the parser made up.
+/// The number of bytes outside of any syntax (words directly in an error), and of pieces of all
+/// errors, including words that the parser inserted.
 fn stray(root: Node<'_>) -> (usize, usize) {
     let (mut bytes, mut pieces) = (0, 0);
     let mut cursor = root.walk();
@@ -463,7 +463,7 @@ fn stray(root: Node<'_>) -> (usize, usize) {
     }
 }
 
-/// Whether code nests deeper than any that a person wrote.
+/// Whether code nests deeper than any written by a person.
 fn is_deep(code: &str) -> bool {
     let is_indented = code.lines().any(|line| {
         let indent = line.find(|c: char| !matches!(c, ' ' | '\t' | '-' | '?' | ':'));
@@ -482,7 +482,7 @@ fn is_deep(code: &str) -> bool {
     is_indented || deepest > DEEPEST
 }
 
-/// Spans that nest to tokens that do not: the innermost counts.
+/// Converts nested spans to tokens that do not overlap: the innermost wins.
 fn flatten(code: &str, mut spans: Vec<Span>) -> Vec<Token> {
     spans.sort_by(|a, b| {
         let place = |span: &Span| (span.range.start, usize::MAX - span.range.end);
@@ -520,7 +520,7 @@ struct Tokens<'a> {
 }
 
 impl Tokens<'_> {
-    /// Adds a token without the blanks around it, joined to its like right before it.
+    /// Adds a token without the blanks around it, joined with an equal one directly before it.
     fn push(&mut self, range: Range<usize>, paint: Paint) {
         let (Paint::Class(class), Some(text)) = (paint, self.code.get(range.clone())) else {
             return;

@@ -25,7 +25,6 @@ const SECTIONS: [&str; 16] = [
     "userlist",
 ];
 
-/// The tokens of some configuration.
 pub(super) fn lex(code: &str) -> Vec<Token> {
     let mut scan = Scanner::new(code);
     while scan.peek().is_some() {
@@ -63,7 +62,7 @@ fn line(scan: &mut Scanner<'_>) {
     }
 }
 
-/// A word ends at a blank; a backslash keeps the blank in it.
+/// A word ends at a blank, unless a backslash precedes the blank.
 fn word<'a>(scan: &mut Scanner<'a>) -> &'a str {
     let start = scan.at();
     while let Some(c) = scan.peek().filter(|c| !c.is_whitespace()) {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::scan::Scanner;
 use super::token::{Class, Token};
 
-/// The tokens of some messages, and the bodies that are JSON.
+/// The tokens of messages, and the ranges of JSON bodies.
 pub(super) fn lex(code: &str) -> (Vec<Token>, Vec<Range<usize>>) {
     let mut scan = Scanner::new(code);
     let mut bodies = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn lex(code: &str) -> (Vec<Token>, Vec<Range<usize>>) {
     (scan.finish(), bodies)
 }
 
-/// Whether a line opens a message.
+/// Whether a message begins with this line.
 fn is_start(line: &str) -> bool {
     let line = without_mark(line);
     is_status(line) || is_request(line)
@@ -58,7 +58,7 @@ fn is_request(line: &str) -> bool {
     is_method && (is_target || line.trim_end().contains(" HTTP/"))
 }
 
-/// The line behind `> ` or `< `, which `curl -v` writes.
+/// The line after `> ` or `< `, as `curl -v` writes it.
 fn without_mark(line: &str) -> &str {
     line.strip_prefix("> ")
         .or_else(|| line.strip_prefix("< "))

@@ -25,9 +25,9 @@ use self::console::Part;
 use self::grammar::{Grammar, Grammars};
 use crate::memo::Memo;
 
-/// A longer block is plain text.
+/// In bytes. A longer block is plain text.
 const LONGEST_BLOCK: usize = 256 << 10;
-/// A block with a longer line is plain text: it is data, and no reader of it.
+/// In bytes. A block with a longer line is data that nobody reads, and is plain text.
 const LONGEST_LINE: usize = 4 << 10;
 
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ enum Language {
 }
 
 impl Language {
-    /// By the name that a fence gives, in any case.
+    /// The lexer for a fence's language, in any case.
     fn named(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         Some(match name.as_str() {
@@ -58,7 +58,7 @@ impl Language {
     }
 }
 
-/// arborium's name for what people write.
+/// arborium's name for a fence's language.
 fn canonical(name: &str) -> &str {
     match name {
         "yml" => "yaml",
@@ -82,7 +82,7 @@ fn canonical(name: &str) -> &str {
     }
 }
 
-/// Finds tokens, and remembers them. One for all threads.
+/// Finds tokens, and remembers them. Shared by all threads.
 #[derive(Debug, Default)]
 pub struct Highlighter {
     grammars: Grammars,
@@ -90,7 +90,7 @@ pub struct Highlighter {
 }
 
 impl Highlighter {
-    /// Takes from `memo` what was found before.
+    /// `memo` has the results of earlier runs.
     pub fn new(memo: Arc<Memo>) -> Self {
         Self {
             grammars: Grammars::default(),
@@ -160,7 +160,7 @@ impl Highlighter {
     }
 }
 
-/// Puts the tokens of a text that was put together from pieces back to where the pieces are.
+/// Maps the tokens of a text that was joined from pieces back to the pieces.
 fn spread(found: &[Token], pieces: &[Range<usize>], tokens: &mut Vec<Token>) {
     let mut before = 0;
     let mut next = 0;

@@ -6,7 +6,6 @@
 use super::scan::{Scanner, is_number};
 use super::token::{Class, Token};
 
-/// The tokens of some configuration.
 pub(super) fn lex(code: &str) -> Vec<Token> {
     let mut scan = Scanner::new(code);
     let mut is_first = true;
@@ -60,7 +59,7 @@ fn word(scan: &mut Scanner<'_>, is_first: bool) {
     }
 }
 
-/// The variables in a word: `$host` of `https://$host/`.
+/// Marks the variables in a word: `$host` in `https://$host/`.
 fn variables(scan: &mut Scanner<'_>, start: usize, word: &str) {
     for (at, _) in word.match_indices('$') {
         let name = word[at + 1..].trim_start_matches('{');

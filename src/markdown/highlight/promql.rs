@@ -23,7 +23,6 @@ const KEYWORDS: [&str; 14] = [
     "without",
 ];
 
-/// The tokens of some `PromQL`.
 pub(super) fn lex(code: &str) -> Vec<Token> {
     let mut scan = Scanner::new(code);
     // Whether names are labels: in braces, and in the parentheses of `by (…)`.
@@ -85,7 +84,7 @@ fn takes_labels(keyword: &str) -> bool {
     keywords.contains(&keyword.as_str())
 }
 
-/// `rate(`, and `sum by (…) (`.
+/// Whether a call follows: `rate(`, and `sum by (…) (`.
 fn is_call(rest: &str) -> bool {
     // Metric names may be followed by any number of blanks; a call is not that far away.
     let near = rest

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::token::{Class, Token};
 
-/// A place in a text, and the tokens before it.
+/// A position in a text, and the tokens before it.
 #[derive(Debug)]
 pub(super) struct Scanner<'a> {
     text: &'a str,
@@ -47,17 +47,16 @@ impl<'a> Scanner<'a> {
         !self.tokens.is_empty()
     }
 
-    /// The text between `start` and here.
+    /// The text from `start` to the current position.
     pub(super) fn since(&self, start: usize) -> &'a str {
         &self.text[start..self.at]
     }
 
-    /// Passes one character.
     pub(super) fn step(&mut self) {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Passes the characters of which `wanted` is true.
+    /// Skips the characters for which `wanted` is true.
     pub(super) fn pass(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
         let start = self.at;
         let rest = self.rest();
@@ -65,24 +64,24 @@ impl<'a> Scanner<'a> {
         self.since(start)
     }
 
-    /// Passes the rest of the line, without its end.
+    /// Skips the rest of the line, without its end.
     pub(super) fn line(&mut self) -> &'a str {
         self.pass(|c| c != '\n')
     }
 
-    /// Passes what is before the end, and the end itself; all of the rest where it is missing.
+    /// Skips everything up to and including `end`; all the rest if it is missing.
     pub(super) fn through(&mut self, end: &str) {
         let rest = self.rest();
         self.at += rest.find(end).map_or(rest.len(), |at| at + end.len());
     }
 
-    /// Passes a string that begins here, its quotes included. A backslash escapes where `escapes`
-    /// says so. A string without an end is as long as its line.
+    /// Skips a string that begins here, including its quotes. `escapes`: whether a backslash
+    /// escapes. A string without an end ends with its line.
     pub(super) fn quoted(&mut self, escapes: bool) {
         self.string(escapes, false);
     }
 
-    /// Passes a string that may continue over lines.
+    /// Skips a string that may continue over lines.
     pub(super) fn quoted_lines(&mut self, escapes: bool) {
         self.string(escapes, true);
     }
@@ -104,7 +103,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Gives what is between `start` and here a class.
+    /// Assigns a class to the text from `start` to here.
     pub(super) fn mark(&mut self, start: usize, class: Class) {
         self.mark_range(start..self.at, class);
     }
@@ -116,12 +115,12 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Of names: letters of any script, digits, `_`.
+/// Letters of any script, digits and `_`.
 pub(super) fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
-/// `10`, `1.5`, `10m`, `0x1F`, `1e9`: a number, with a unit where one is written.
+/// `10`, `1.5`, `10m`, `0x1F`, `1e9`: a number, with or without a unit.
 pub(super) fn is_number(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     let is_plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.');

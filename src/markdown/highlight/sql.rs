@@ -22,7 +22,6 @@ const TYPES: &str = " array bigint bigserial binary bit blob boolean bool bytea 
     serial smallint string text time timestamp timestamptz tinyint uuid varbinary varchar varying ";
 const CONSTANTS: &str = " true false null unknown current_date current_time current_timestamp ";
 
-/// The tokens of some SQL.
 pub(super) fn lex(code: &str) -> Vec<Token> {
     let mut scan = Scanner::new(code);
     while let Some(c) = scan.peek() {

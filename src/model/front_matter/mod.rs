@@ -99,7 +99,7 @@ pub fn read(text: &str, split: &Split) -> (FrontMatter, Vec<Problem>) {
     if let Some(unread) = &split.unread {
         reader.unread(unread);
     }
-    // Whoever names a successor need not say twice that the document is out of use.
+    // A document with a successor counts as deprecated without a further key.
     if reader.front.superseded_by.is_some() {
         reader.front.deprecated.get_or_insert_default();
     }

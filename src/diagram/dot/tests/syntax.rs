@@ -196,7 +196,7 @@ fn clusters() {
                 "n1 --> n2",
             ],
         ),
-        // Reopened, and found through a subgraph that is none.
+        // Reopened, and found through a subgraph that is not a cluster.
         (
             "digraph { subgraph cluster_a { a } b; subgraph cluster_a { { rank=same; c } } }",
             &[

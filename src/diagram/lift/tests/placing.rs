@@ -147,7 +147,7 @@ fn sources(numbers: &[usize]) -> Vec<Slot<'static>> {
 }
 
 #[test]
-fn a_name_decides_the_slot_whatever_the_order() {
+fn a_name_decides_the_slot_in_any_order() {
     let slots = [slot("1", "a"), slot("2", "b"), taken("3", "c")];
     for (names, expected) in [
         (&["2", "1"][..], &[Some((1, Named)), Some((0, Named))][..]),
@@ -246,7 +246,7 @@ fn pictures_go_where_their_words_are() {
             &[0, 1, 2, 3, 4, 5],
             &[Some(0), Some(1), Some(3)],
         ),
-        // None of these is drawn.
+        // Pictures that are not drawn.
         (&[0, 1], &[4], &[None, None]),
         (&[2], &[4, 5], &[None]),
     ] {

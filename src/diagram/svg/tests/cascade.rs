@@ -96,7 +96,7 @@ const CASES: &[(&str, &str)] = &[
         "<style>rect{fill:red}}circle{}</style><rect/>",
         "<rect fill=\"red\"/>",
     ),
-    // Classes that the style does not speak of may be the site's.
+    // Classes that the style does not use may be the site's.
     (
         "<style>.a{fill:red}</style><rect class='bx a t1'/>",
         "<rect class=\"bx t1\" fill=\"red\"/>",

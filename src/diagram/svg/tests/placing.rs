@@ -69,7 +69,7 @@ fn labels_on_each_other_are_parted() {
         out.contains("translate(10 30.5)") && out.contains("translate(15 54.5)"),
         "{out}"
     );
-    // Where there is no room, they stay.
+    // Without room, they are not moved.
     let walls = "<rect y='20' width='99' height='19' fill='red'/><rect y='66' width='99' height='19' fill='red'/>\
          <rect x='76' width='20' height='99' fill='red'/><rect x='-20' width='29' height='99' fill='red'/>";
     let out = parted(walls);
