@@ -1,7 +1,7 @@
-//! What runs keep for the next run, in `.docsite/cache/`: one file for each space of keys.
+//! What runs store for the next run, in `.docsite/cache/`: one file for each space of keys.
 //!
-//! A cache: it may be deleted at any time, and whatever is wrong with it, output is the same. A file
-//! is replaced as a whole, so of two runs at once one is kept. Not here: what is in an entry, which
+//! It is a cache: it may be deleted at any time, and no damage to it changes the output. A file is
+//! replaced as a whole, so of two parallel runs one wins. Not here: the content of an entry, which
 //! its owner encodes; and the bytes of a file (`memo`).
 
 use std::path::{Path, PathBuf};

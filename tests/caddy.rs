@@ -1,8 +1,8 @@
 //! The `Caddyfile` in front of this repo's own archive: the real program builds a copy of it, the
-//! real `caddy` serves that, and a table says what must come back.
+//! real `caddy` serves that, and a table lists the expected answers.
 //!
-//! Needs `caddy` on the path; where it is missing, the tests are ignored and counted. Not here: what
-//! is in the pages.
+//! Needs `caddy` on the path; where it is missing, the tests are ignored and counted. Not here: the
+//! content of the pages.
 
 #![allow(
     clippy::expect_used,

@@ -1,7 +1,8 @@
-//! The first line of an alert, `> [!NOTE] title`: its kind, whether it folds, and where the title
-//! begins. The five kinds are GitHub's; any other word is a note under its own name.
+//! The first line of an alert, `> [!NOTE] title`: its kind, whether it can be folded, and where the
+//! title begins. The five kinds are GitHub's; any other word makes a note with that word as its
+//! title.
 //!
-//! Not here: the alert's HTML, and what follows its first line (`html`).
+//! Not here: the alert's HTML, and what follows its first line.
 
 /// The marker of an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

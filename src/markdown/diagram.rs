@@ -1,8 +1,8 @@
 //! The HTML of a diagram's figure: the picture, its caption, and its source as the alternative; or
-//! the source alone, with what was wrong.
+//! only the source, with what was wrong.
 //!
-//! Not here: drawing, and cleaning what somebody drew (`crate::diagram` makes both safe before they
-//! come here), and box drawings (`grid`).
+//! Not here: drawing, cleaning hand-drawn pictures (`crate::diagram` has done both), and box
+//! drawings (`grid`).
 
 use super::escape::{attribute, text};
 use super::grid;

@@ -1,8 +1,8 @@
-//! What is behind the three backticks: a language, and what the block is to look like.
+//! The info string of a fence: a language, and how the block is shown.
 //!
-//! `yaml title="gateway.yaml" {3-5,8} showLineNumbers`, and what other tools write: `{.yaml}`,
-//! `rust,ignore`. What it does not know it skips: an info string is never an error. Not here:
-//! which languages there are.
+//! `yaml title="gateway.yaml" {3-5,8} showLineNumbers`, and the forms of other tools: `{.yaml}`,
+//! `rust,ignore`. Unknown parts are skipped: an info string is never an error. Not here: which
+//! languages there are.
 
 use std::ops::RangeInclusive;
 

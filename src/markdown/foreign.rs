@@ -1,7 +1,7 @@
-//! Syntax of other tools, which a reader would see as text: once for each kind, with its place and
+//! Syntax of other tools, which a reader would see as text: each kind once, with its position and
 //! what to write instead.
 //!
-//! Not here: code, in which everything is text, and what this dialect has of its own (`prepare`).
+//! Not here: code, in which everything is text, and this dialect's own extensions (`prepare`).
 
 use std::ops::Range;
 

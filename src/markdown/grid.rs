@@ -1,10 +1,10 @@
-//! Pictures drawn in letters: a grid in which a Latin letter takes one cell and a Hangul syllable
-//! exactly two, whatever fonts a reader has.
+//! ASCII pictures: a grid in which a Latin letter takes one cell and a Hangul syllable exactly two,
+//! with any fonts.
 //!
-//! Letters of other fonts than the page's monospaced one seldom keep its grid. Each run of them
-//! is in an element of its own, as wide as its cells (`g1` … `g8`, in the style). The text stays
-//! what it is, so that it can be selected and copied. Not here: deciding which fence is a picture in
-//! letters by its name (`outline`).
+//! Letters that the page's monospaced font lacks rarely keep its grid. Each run of them is put into
+//! an element as wide as its cells (`g1` … `g8`, in the style). The text is unchanged, so that it
+//! can be selected and copied. Not here: recognising a fence with a picture by its name
+//! (`outline`).
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;

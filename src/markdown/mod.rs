@@ -1,7 +1,7 @@
 //! Markdown: text in; events, outline and HTML out.
 //!
 //! Not here: paths, settings, templates, and what a link links to (`model::links` decides that and
-//! hands the answers to `html`).
+//! passes the answers to `html`).
 
 pub mod alert;
 pub mod autolink;

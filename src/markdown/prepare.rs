@@ -1,12 +1,12 @@
-//! What is changed in a text before the parser reads it, so that the parser sees what the dialect
-//! means and no more: Korean emphasis, colons that define nothing, brackets that are not wikilinks,
-//! closing fences with tabs after them, Obsidian's comments and block ids.
+//! Changes a text before the parser reads it, so that the parser accepts exactly the dialect:
+//! Korean emphasis, colons that define nothing, brackets that are not wikilinks, closing fences
+//! with tabs after them, Obsidian's comments and block ids.
 //!
-//! The parser's own extensions take more for syntax than GFM and Obsidian do, and its emphasis is
-//! `CommonMark`'s, whose flanking rule leaves `**"인용"**은` as literal asterisks. Each [`Edit`]
-//! says what is put in and removed where, so that places stay those of the text as written.
+//! The parser's own extensions accept more syntax than GFM and Obsidian do, and its emphasis is
+//! `CommonMark`'s, whose flanking rule leaves `**"인용"**은` as literal asterisks. Each [`Edit`] says
+//! what is inserted and removed where, so that positions can be mapped to the text as written.
 //!
-//! Not here: taking the sentinel out again (`events`).
+//! Not here: removing the sentinel again (`events`).
 
 use std::collections::HashSet;
 use std::ops::Range;

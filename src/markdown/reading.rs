@@ -1,7 +1,7 @@
-//! How long a document takes to read: letters of Korean, Chinese and Japanese, words of other
-//! scripts, and lines of code, each at its own pace.
+//! The time to read a document: letters of Korean, Chinese and Japanese, words of other scripts,
+//! and lines of code, each at a different pace.
 //!
-//! Not here: pictures, and who reads.
+//! Not here: pictures.
 
 use serde::{Deserialize, Serialize};
 

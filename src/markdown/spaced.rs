@@ -1,7 +1,7 @@
-//! Links that are none because their targets have spaces: `[label](my file.yaml)`. Some editors take
-//! them; `CommonMark`, and with it every page, shows them as text.
+//! Links that do not work because their targets have spaces: `[label](my file.yaml)`. Some editors
+//! accept them; `CommonMark`, and therefore every page, shows them as text.
 //!
-//! Not here: prose in brackets and parentheses, which is nobody's link.
+//! Not here: prose in brackets and parentheses, which is not meant as a link.
 
 /// The folders with which paths of a site begin.
 const FOLDERS: [&str; 5] = ["attachment/", "assets/", "markdown/", "./", "../"];

@@ -1,9 +1,8 @@
-//! Where one more fence can be put into a document without a change to any other block of it:
-//! between two blocks of the document, and behind a block of a quote, of a list's item, of a
-//! definition or of a note.
+//! Finds where a fence can be inserted into a document without a change to any other block: between
+//! two blocks of the document, and after a block of a quote, a list's item, a definition or a note.
 //!
-//! Not here: which of the spots is wanted, and whether the page then says the same (`commands` asks
-//! the renderer).
+//! Not here: which of the spots is wanted, and whether the page is otherwise unchanged (`commands`
+//! renders it to check).
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Text stands out from its ground, in both themes, as WCAG AA asks.
+//! Text has enough contrast to its background, in both themes, as WCAG AA requires.
 
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, Open, bundled, everything};

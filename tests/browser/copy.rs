@@ -1,4 +1,4 @@
-//! The button that copies a block of code: what lies in the clipboard afterwards.
+//! The button that copies a block of code: the content of the clipboard afterwards.
 
 use std::sync::{Mutex, PoisonError};
 

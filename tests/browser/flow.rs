@@ -1,5 +1,5 @@
-//! The reading path remembers what was read: marks, progress, the way on; and its memory can be
-//! taken out, in, and away.
+//! The reading path remembers what was read: marks, progress, the next step; and the record can be
+//! exported, imported and deleted.
 
 use crate::browser::{tab, tab_beside};
 use crate::sites::{Open, bundled, bundled_source};

@@ -1,8 +1,8 @@
-//! The pages in a real Chromium: what a reader sees, presses, prints and hears nothing of. One
-//! browser for the whole binary, a tab and a profile of its own for each test.
+//! The pages in a real Chromium: what a reader sees, presses and prints. One browser for the whole
+//! binary, with a separate tab and profile for each test.
 //!
-//! Needs Chromium; where it is missing, the tests are ignored and counted.
-//! Not here: what the HTML says by itself; `tests/it` reads that without a browser.
+//! Needs Chromium; where it is missing, the tests are ignored and counted. Not here: the HTML
+//! itself; `tests/it` reads that without a browser.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Nothing moves for a reader who asked for no motion.
+//! Nothing moves for a reader who prefers reduced motion.
 
 use crate::browser::tab;
 use crate::sites::{EVERYTHING, everything};

@@ -1,4 +1,5 @@
-//! The small graph of a document's page: who leads here, this, where it leads; and a second step.
+//! The small graph of a document's page: documents that link here, this one, its targets; and a
+//! second step.
 
 use crate::browser::tab;
 use crate::sites::{Open, bundled, notes};

@@ -1,5 +1,5 @@
-//! What a link leads to shows before one goes there: for a pointer that rests, for the focus of the
-//! keyboard, not for a finger.
+//! A preview of a link's target is shown before it is followed: for a resting pointer and for the
+//! keyboard's focus, not for touch.
 
 use crate::browser::tab;
 use crate::harness::SiteTest;

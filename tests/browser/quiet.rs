@@ -1,4 +1,4 @@
-//! No page says anything to the console, breaks the policy, or asks for anything outside its site.
+//! No page writes to the console, violates the policy, or requests anything outside its site.
 
 use crate::browser::tab;
 use crate::harness::SiteTest;

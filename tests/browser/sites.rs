@@ -1,7 +1,7 @@
-//! The sites that the tests open, built by the real program. Each sample is built once for the whole
-//! binary; a test that changes its site builds one of its own.
+//! The sites that the tests open, built by the real program. Each sample is built once for the
+//! whole binary; a test that changes its site builds a separate one.
 //!
-//! Not here: serving them (`server`), and what must be true of their pages.
+//! Not here: serving them (`server`), and assertions about their pages.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! A tab: where it goes, what is pressed in it, what its page answers, and all that it said and
-//! asked for meanwhile.
+//! A tab: its address, input to it, answers of its page, and the page's console messages and
+//! requests meanwhile.
 //!
 //! Not here: what a page must look like.
 

@@ -1,5 +1,5 @@
-//! `add --with-files`: pictures and scripts beside the file come along, or nothing does; without it
-//! the help names the option.
+//! `add --with-files`: either all pictures and scripts beside the file are copied, or nothing is;
+//! without the option, the help suggests it.
 
 use crate::harness::{Run, SiteTest};
 

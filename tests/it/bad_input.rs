@@ -1,4 +1,4 @@
-//! Documents that nobody writes on purpose: each ends in a page, in bounded time, without a panic.
+//! Documents that nobody writes on purpose: each gives a page, in bounded time, without a panic.
 //!
 //! Not here: what such input may not do to a page (`raw`), and code (`code`).
 

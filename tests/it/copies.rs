@@ -1,5 +1,5 @@
-//! Copies of attachments, assets and documents follow their originals, whatever their encoding; one
-//! that cannot be made or read is reported, and nothing that docsite did not write is lost.
+//! Copies of attachments, assets and documents follow their originals, in any encoding; one that
+//! cannot be made or read is reported, and nothing that docsite did not write is lost.
 
 use std::fs;
 

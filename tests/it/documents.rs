@@ -1,4 +1,4 @@
-//! Documents: front matter, titles, summaries; and what is wrong with one, told with its place,
+//! Documents: front matter, titles, summaries; and findings about them, each with its position,
 //! while the rest is built.
 
 use crate::harness::SiteTest;

@@ -1,5 +1,5 @@
-//! Addresses of other hosts, asked on servers of this machine: `external` as a library, without a
-//! site. No test leaves this machine.
+//! Addresses on other hosts, requested from servers on this machine: `external` as a library,
+//! without a site. No test uses the network.
 //!
 //! Not here: which addresses a site has, and the command.
 

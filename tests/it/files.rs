@@ -1,5 +1,5 @@
-//! files.html: a tree of every file that a visitor can reach, folders first, with sizes, whose
-//! links lead to files and folders.
+//! files.html: a tree of every file that a visitor can reach, folders first, with sizes and links
+//! to files and folders.
 
 use crate::harness::SiteTest;
 use crate::reader::Page;

@@ -1,5 +1,5 @@
-//! flow.json: every wrong entry is told with line and column, left out, and the rest is built; the
-//! JSON Schema for editors takes what docsite takes.
+//! flow.json: every invalid entry is reported with line and column and left out, and the rest is
+//! built; the JSON Schema for editors accepts what docsite accepts.
 
 use std::path::Path;
 

@@ -1,5 +1,6 @@
-//! A hand edit is given up only by its name, and is kept even then; a page that is not there, or
-//! has lost its document, is left as it is. (The table of states is in `never_overwrite`.)
+//! A hand edit is only discarded by its name, and is set aside even then; a page that does not
+//! exist, or whose document does not, is not changed. (The table of states is in
+//! `never_overwrite`.)
 
 use crate::harness::SiteTest;
 

@@ -1,5 +1,5 @@
-//! `init`: a new site that builds at once, never over an existing file. (A flat archive is adopted
-//! in `archive51`.)
+//! `init`: a new site that can be built immediately, never over an existing file. (A flat archive
+//! is adopted in `archive51`.)
 
 use crate::harness::SiteTest;
 use crate::scanner;

@@ -1,5 +1,5 @@
-//! `docsite diagrams lift` and the reader: whatever picture was drawn into a page, and wherever, is
-//! still seen afterwards, once, between the same words; or the page is left as it is.
+//! `docsite diagrams lift` for the reader: any picture drawn into a page, at any place, is shown
+//! afterwards, once, between the same words; or the page is not changed.
 
 use crate::harness::{Run, SiteTest};
 use crate::samples;

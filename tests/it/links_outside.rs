@@ -1,5 +1,5 @@
 //! Links and outputs that leave the site: nothing from outside is published, nothing outside is
-//! written, and each is told.
+//! written, and each is reported.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,6 +1,6 @@
-//! Basenames: every wrong one is told what is wrong with it and, where there is one, the nearest
-//! right one; through the command line it changes nothing, as a file in `markdown/` it is reported
-//! and the rest is built.
+//! Basenames: every invalid one is reported with what is wrong and, where there is one, the nearest
+//! valid one; on the command line it changes nothing, as a file in `markdown/` it is reported and
+//! the rest is built.
 
 use crate::harness::SiteTest;
 

@@ -1,6 +1,6 @@
 //! Reads a page as a browser does, by selectors.
 //!
-//! Not here: whether its links lead anywhere (`scanner`).
+//! Not here: whether its links have targets (`scanner`).
 
 use scraper::{Html, Selector};
 

@@ -1,5 +1,5 @@
-//! Reads a whole output as a browser and a validator would: every local address leads to a file
-//! and to an id in it, ids are unique, one `h1` a page.
+//! Reads a whole output as a browser and a validator would: every local address links to a file and
+//! to an id in it, ids are unique, each page has one `h1`.
 
 use std::collections::BTreeMap;
 

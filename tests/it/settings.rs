@@ -1,5 +1,5 @@
-//! Settings: a site without any works; a wrong one is told with its place and the nearest right
-//! one, and nothing is written.
+//! Settings: a site without any works; an invalid one is reported with its position and the nearest
+//! valid one, and nothing is written.
 
 use crate::harness::SiteTest;
 

@@ -1,4 +1,5 @@
-//! A page that is out of date says which kind of input changed, and many of one cause are one line.
+//! A page that is out of date is reported with the kind of input that changed, and many with one
+//! cause are reported on one line.
 
 use docsite::fingerprint::Fingerprint;
 

@@ -1,5 +1,5 @@
-//! What runs keep in `.docsite/cache/`, through the program: whatever happens to it, a build comes
-//! out as without it.
+//! What runs store in `.docsite/cache/`, tested through the program: no damage to it changes the
+//! output of a build.
 
 use std::thread;
 

@@ -1,5 +1,5 @@
-//! Output that cannot be written is exit status 2 and one line on standard error, whatever the
-//! command; a reader of a pipe who has gone is no error.
+//! Output that cannot be written is exit status 2 and one line on standard error, for every
+//! command; a closed pipe is not an error.
 
 #![cfg(target_os = "linux")]
 

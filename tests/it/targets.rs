@@ -1,5 +1,5 @@
-//! How a link is written, and where it leads: what an editor finds works in the page, the rest is a
-//! finding that says what to write.
+//! How a link is written, and what it links to: what an editor finds works in the page, the rest is
+//! a finding that says what to write.
 
 use crate::harness::{Run, SiteTest};
 

@@ -1,5 +1,5 @@
-//! Exit statuses: 0 done, 1 findings, 2 could not run or wrong usage; and what a wrong command line is
-//! told.
+//! Exit statuses: 0 for success, 1 for findings, 2 if docsite could not run or for wrong usage; and
+//! the messages about a wrong command line.
 
 use crate::harness::SiteTest;
 

@@ -1,4 +1,4 @@
-//! A web server of this machine that says what a test tells it to, and remembers what it was asked.
+//! A web server on this machine that answers as a test tells it to, and records its requests.
 //!
 //! Not here: anything of docsite.
 

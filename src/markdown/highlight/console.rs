@@ -1,11 +1,11 @@
-//! A terminal's session: prompts, the commands behind them, and what they printed.
+//! A terminal session: prompts, the commands after them, and their output.
 //!
-//! It deliberately does not know shells: a line is a command where it opens with what looks like a
-//! prompt, and as long as the command before it continues (a backslash or an operator at the end, an
-//! open quote, a here-document). A session without a single prompt is plain text.
+//! It deliberately does not know shells: a line is a command if it begins with what looks like a
+//! prompt, or if the command before it continues (a backslash or an operator at the end, an open
+//! quote, a here-document). A session without a prompt is plain text.
 //!
-//! `#` is the prompt of root, unless the session has another prompt: then a `# ` line right above
-//! a command is a comment.
+//! `#` is the prompt of root, unless the session has another prompt: then a `# ` line directly
+//! above a command is a comment.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! `HAProxy` configuration: sections, their settings, conditions, samples.
 //!
-//! It deliberately does not know which settings there are: a word that opens an unindented line is
-//! a section where the list has it, the first word of any other line is a setting.
+//! It deliberately does not know which settings there are: the first word of an unindented line is
+//! a section if it is in the list, the first word of any other line is a setting.
 
 use super::scan::{Scanner, is_number};
 use super::token::{Class, Token};

@@ -1,9 +1,9 @@
-//! What is what in a block of code: comments, keywords, strings, by their places.
+//! The tokens of a block of code: comments, keywords, strings, with their positions.
 //!
 //! The languages are those of arborium's grammars that are compiled in, and a few small lexers of
-//! our own. An unknown language has no tokens. Whatever a text holds, the work on it is bounded, and
-//! the same text gives the same tokens everywhere. Not here: HTML (`code` writes it) and colours
-//! (the stylesheet).
+//! our own. An unknown language has no tokens. The work on any text is bounded, and the same text
+//! gives the same tokens everywhere. Not here: HTML (`code` writes it) and colours (the style
+//! sheet).
 
 mod cache;
 mod console;

@@ -1,8 +1,8 @@
-//! SQL, whatever the dialect: words, strings, numbers, comments, calls.
+//! SQL in any dialect: words, strings, numbers, comments, calls.
 //!
-//! It deliberately does not know statements, nor what is reserved where: a word of the list is a
-//! keyword wherever it occurs. Dollar quoting (`$$ … $$`) is code to it, which is what a function's
-//! body mostly is.
+//! It deliberately does not know statements, nor what is reserved where: a word of the list is
+//! always a keyword. Dollar quoting (`$$ … $$`) is treated as code, which is what a function's body
+//! mostly is.
 
 use super::scan::{Scanner, is_word};
 use super::token::{Class, Token};
