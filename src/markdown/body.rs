@@ -76,7 +76,7 @@ pub fn compile(source: &Source<'_>, places: &Locator<'_>, labels: &Labels) -> (O
     let mut rest = events.as_slice();
     while let [now @ (event, span), after @ ..] = rest {
         let seen = facts.see(event, span);
-        writer.write(now, seen, facts.outline(), after);
+        writer.write(now, &seen, facts.outline(), after);
         facts.lose(writer.take_read());
         rest = after;
     }

@@ -551,8 +551,6 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Where the paragraph ends that holds an offset.
-
 /// Whether a reader sees something of it that is not a heading.
 fn is_content(event: &Event<'_>) -> bool {
     match event {

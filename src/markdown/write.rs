@@ -140,7 +140,7 @@ impl<'l> Writer<'l> {
     pub(super) fn write(
         &mut self,
         (event, span): &(Event<'_>, Range<usize>),
-        seen: Seen,
+        seen: &Seen,
         outline: &Outline,
         rest: Rest<'_, '_>,
     ) {
@@ -159,8 +159,8 @@ impl<'l> Writer<'l> {
             self.content();
         }
         match event {
-            Event::Start(tag) => self.start(tag, &seen, rest),
-            Event::End(tag) => self.end(*tag, &seen, outline),
+            Event::Start(tag) => self.start(tag, seen, rest),
+            Event::End(tag) => self.end(*tag, seen, outline),
             Event::Text(text) => self.text(text),
             Event::Code(text) => {
                 self.out.html("<code>");
@@ -188,7 +188,7 @@ impl<'l> Writer<'l> {
                 self.between("hr");
                 self.out.block("<hr />\n");
             }
-            Event::FootnoteReference(_) => self.reference(&seen),
+            Event::FootnoteReference(_) => self.reference(seen),
             Event::TaskListMarker(done) => {
                 let checked = if *done { " checked" } else { "" };
                 self.out

@@ -25,10 +25,15 @@ mod graph;
 #[path = "../it/harness.rs"]
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod harness;
+mod hostile;
+#[path = "../it/hostile_inputs.rs"]
+mod hostile_inputs;
 mod keyboard;
 mod motion;
 mod narrow;
 mod near;
+#[path = "../it/oracle.rs"]
+mod oracle;
 mod pointer;
 mod previews;
 mod print;
@@ -59,7 +64,7 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 16] = [
+    let groups: [&[Test]; 17] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
@@ -67,6 +72,7 @@ fn main() {
         filter::TESTS,
         flow::TESTS,
         graph::TESTS,
+        hostile::TESTS,
         keyboard::TESTS,
         motion::TESTS,
         narrow::TESTS,

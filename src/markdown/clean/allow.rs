@@ -259,6 +259,8 @@ pub(super) fn attribute(
     let stays = match name.as_str() {
         "href" if in_drawing && element != "a" => value.starts_with('#'),
         "href" | "src" | "cite" => is_followed(value),
+        // As style, `u\72l(…)` is `url(…)`.
+        name if svg_names::property(name).is_some() => !value.contains('\\'),
         _ => true,
     };
     (stays && !loads(value)).then_some(name)

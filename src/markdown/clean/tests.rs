@@ -90,6 +90,10 @@ fn what_runs_or_loads_goes() {
             "<svg><rect></rect></svg>",
         ),
         (
+            "<svg><rect fill=\"u\\72l(//x)\"/></svg>",
+            "<svg><rect></rect></svg>",
+        ),
+        (
             "<svg><use href=\"other.svg#a\"></use></svg>",
             "<svg><use></use></svg>",
         ),
