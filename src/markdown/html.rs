@@ -138,7 +138,7 @@ impl<'c> Joiner<'c> {
                 Piece::Html(html) => self.out.push_str(html),
                 Piece::Raw(_) | Piece::Clean(_) => self.raw(piece),
                 Piece::HeadingStart(number) if self.context.title_heading == Some(*number) => {
-                    pieces.find(|piece| **piece == Piece::HeadingEnd(*number));
+                    self.skip_heading(*number, &mut pieces);
                 }
                 Piece::HeadingStart(_) | Piece::HeadingEnd(_) => {}
                 Piece::LinkStart(number, title) => {
@@ -157,6 +157,17 @@ impl<'c> Joiner<'c> {
             }
         }
         self.out
+    }
+
+    /// Takes the pieces of a heading; what begins or ends to be hidden in it does so all the same.
+    fn skip_heading(&mut self, number: usize, pieces: &mut std::slice::Iter<'_, Piece>) {
+        for piece in pieces {
+            match piece {
+                Piece::HeadingEnd(end) if *end == number => break,
+                Piece::Hidden(is_hidden) => self.is_hidden = *is_hidden && !self.context.trusted,
+                _ => {}
+            }
+        }
     }
 
     fn link(&self, number: usize) -> Option<&'c LinkHtml> {

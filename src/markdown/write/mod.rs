@@ -3,20 +3,28 @@
 //! White space between blocks is as pulldown-cmark's own writer has it. Not here: the events
 //! (`events`), facts and their numbers (`facts`), what joins the pieces (`html`).
 
-use std::collections::HashMap;
+mod notes;
+mod pieces;
+mod raw;
+mod table;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::alert::{self, Fold, Marker};
 use super::body::{Body, Code, Image, Piece};
-use super::clean::{self, Cleaner, Part};
-use super::escape::{attribute as escaped, push_text, text as escaped_text};
+use super::clean::Part;
+use super::escape::{attribute as escaped, text as escaped_text};
 use super::facts::Seen;
 use super::fence::Fence;
 use super::html::Labels;
-use super::notes::{self, Numbers};
+use super::notes::{Numbers, id as note_id};
 use super::outline::{Heading, Outline};
+use notes::Notes;
+use pieces::Pieces;
+use raw::{OpenBlock, RawHtml};
+use table::{Table, open_box};
 
 /// Events that are still to come, with their places.
 type Rest<'e, 'a> = &'e [(Event<'a>, Range<usize>)];
@@ -41,6 +49,8 @@ pub(super) struct Writer<'l> {
     open_links: Vec<usize>,
     table: Table,
     notes: Notes,
+    /// The footnotes that are open, each with what was written before it.
+    open_notes: Vec<(String, Pieces, RawHtml)>,
 }
 
 /// The title of an alert, which is being written.
@@ -67,53 +77,6 @@ struct OpenFence {
     text: String,
 }
 
-/// The cleaning of raw HTML.
-#[derive(Default)]
-struct RawHtml {
-    cleaner: Cleaner,
-    /// Where the drawing ends that came tag by tag and is written already.
-    drawing_end: Option<usize>,
-    /// Up to where no drawing begins among words, as far as it is known.
-    undrawn: usize,
-    /// Whether the last mark says that what comes is hidden.
-    hides: bool,
-    /// What is left of the piece that came last; offsets are those of the body.
-    read: Vec<Part>,
-}
-
-/// A block of raw HTML whose lines are being gathered.
-#[derive(Default)]
-struct OpenBlock {
-    html: String,
-    /// Where each line begins: in `html`, and in the body.
-    lines: Vec<(usize, usize)>,
-}
-
-impl OpenBlock {
-    fn place(&self, offset: usize) -> usize {
-        let next = self.lines.partition_point(|(start, _)| *start <= offset);
-        let line = next.checked_sub(1).and_then(|at| self.lines.get(at));
-        line.map_or(offset, |(start, place)| place + (offset - start))
-    }
-}
-
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-}
-
-/// Footnotes: their text is moved to the end.
-#[derive(Default)]
-struct Notes {
-    bodies: HashMap<String, Vec<Piece>>,
-    /// Names in the order in which the notes are defined.
-    defined: Vec<String>,
-    /// The notes that are open, each with what was written before it.
-    open: Vec<(String, Pieces, RawHtml)>,
-}
-
 impl<'l> Writer<'l> {
     /// Of a body, as it is written.
     pub(super) fn new(labels: &'l Labels, written: &'l str) -> Self {
@@ -133,6 +96,7 @@ impl<'l> Writer<'l> {
             open_links: Vec::new(),
             table: Table::default(),
             notes: Notes::default(),
+            open_notes: Vec::new(),
         }
     }
 
@@ -156,7 +120,7 @@ impl<'l> Writer<'l> {
             return;
         }
         if is_inline(event) {
-            self.content();
+            self.raw_html.content(&mut self.out);
         }
         match event {
             Event::Start(tag) => self.start(tag, seen, rest),
@@ -168,13 +132,15 @@ impl<'l> Writer<'l> {
                 self.out.html("</code>");
             }
             Event::Html(line) => match &mut self.block {
-                Some(block) => {
-                    block.lines.push((block.html.len(), span.start));
-                    block.html.push_str(line);
-                }
-                None => self.raw(line.to_string(), |offset| span.start + offset),
+                Some(block) => block.push(line, span.start),
+                None => self
+                    .raw_html
+                    .inline(&mut self.out, self.written, span, line),
             },
-            Event::InlineHtml(html) => self.inline_raw(html, span),
+            Event::InlineHtml(html) => {
+                self.raw_html
+                    .inline(&mut self.out, self.written, span, html);
+            }
             Event::SoftBreak | Event::HardBreak if self.title.is_some() => {
                 self.end_title();
                 if !matches!(rest, [(Event::End(TagEnd::Paragraph), _), ..]) {
@@ -200,7 +166,7 @@ impl<'l> Writer<'l> {
 
     /// What of the raw HTML that came last is not in the body as it was written.
     pub(super) fn take_read(&mut self) -> Vec<Part> {
-        std::mem::take(&mut self.raw_html.read)
+        self.raw_html.take_read()
     }
 
     fn start(&mut self, tag: &Tag<'_>, seen: &Seen, rest: Rest<'_, '_>) {
@@ -218,8 +184,21 @@ impl<'l> Writer<'l> {
                 }
             }
             Tag::Image { title, .. } => self.start_image(title, seen),
-            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                self.start_table(tag);
+            Tag::Table(alignments) => {
+                self.table = Table::new(alignments);
+                self.open("table", &format!("{}<table>", open_box(self.labels)));
+            }
+            Tag::TableHead => {
+                self.table.row(true);
+                self.out.html("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.row(false);
+                self.out.html("<tr>");
+            }
+            Tag::TableCell => {
+                let (name, class) = self.table.cell();
+                self.open(name, &format!("<{name}{class}>"));
             }
             Tag::Item => self.item(rest),
             Tag::List(Some(1)) => self.open_block("ol", "<ol>\n"),
@@ -232,7 +211,7 @@ impl<'l> Writer<'l> {
                 let outer = std::mem::take(&mut self.out);
                 // Its text is moved: what is open here is not open there.
                 let raw = std::mem::replace(&mut self.raw_html, RawHtml::of(self.labels));
-                self.notes.open.push((name.to_string(), outer, raw));
+                self.open_notes.push((name.to_string(), outer, raw));
             }
             Tag::Emphasis => self.open("em", "<em>"),
             Tag::Strong => self.open("strong", "<strong>"),
@@ -254,7 +233,8 @@ impl<'l> Writer<'l> {
             TagEnd::HtmlBlock => {
                 if let Some(mut block) = self.block.take() {
                     let html = std::mem::take(&mut block.html);
-                    self.raw(html, |offset| block.place(offset));
+                    let place = |offset| block.place(offset);
+                    self.raw_html.raw(&mut self.out, html, place);
                 }
             }
             TagEnd::Link => {
@@ -264,13 +244,9 @@ impl<'l> Writer<'l> {
                 }
             }
             TagEnd::Table => self.close("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.table.in_head = false;
-                self.out.html("</tr></thead><tbody>\n");
-            }
+            TagEnd::TableHead => self.out.html("</tr></thead><tbody>\n"),
             TagEnd::TableRow => self.out.html("</tr>\n"),
-            TagEnd::TableCell if self.table.in_head => self.close("</th>"),
-            TagEnd::TableCell => self.close("</td>"),
+            TagEnd::TableCell => self.close(self.table.close_cell()),
             TagEnd::Item => self.close("</li>\n"),
             TagEnd::List(true) => self.close("</ol>\n"),
             TagEnd::List(false) => self.close("</ul>\n"),
@@ -483,38 +459,6 @@ impl<'l> Writer<'l> {
         }
     }
 
-    fn start_table(&mut self, tag: &Tag<'_>) {
-        match tag {
-            Tag::Table(alignments) => {
-                self.table.alignments.clone_from(alignments);
-                let open = open_box(self.labels);
-                self.open("table", &format!("{open}<table>"));
-            }
-            Tag::TableHead => {
-                self.table.in_head = true;
-                self.table.column = 0;
-                self.out.html("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.table.column = 0;
-                self.out.html("<tr>");
-            }
-            _ => self.cell(),
-        }
-    }
-
-    fn cell(&mut self) {
-        let class = match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"left\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::None) | None => "",
-        };
-        self.table.column += 1;
-        let tag = if self.table.in_head { "th" } else { "td" };
-        self.open(tag, &format!("<{tag}{class}>"));
-    }
-
     /// A task's item is marked, so that its box takes the bullet's place.
     fn item(&mut self, rest: Rest<'_, '_>) {
         let task = match rest {
@@ -531,7 +475,7 @@ impl<'l> Writer<'l> {
 
     fn reference(&mut self, seen: &Seen) {
         if let Seen::Note(number, place) = seen {
-            let note = notes::id(*number);
+            let note = note_id(*number);
             self.out.html(&format!(
                 "<sup class=\"fn\"><a href=\"#{note}\" id=\"{place}\">{number}</a></sup>"
             ));
@@ -539,126 +483,30 @@ impl<'l> Writer<'l> {
     }
 
     fn end_note(&mut self) {
-        if let Some((name, outer, raw)) = self.notes.open.pop() {
-            self.end_raw();
+        if let Some((name, outer, raw)) = self.open_notes.pop() {
+            self.raw_html.finish(&mut self.out);
             self.raw_html = raw;
             let body = std::mem::replace(&mut self.out, outer).finish();
-            self.notes.defined.push(name.clone());
-            self.notes.bodies.entry(name).or_insert(body);
+            self.notes.add(name, body);
         }
     }
 
     /// The body. `numbers` are those of its footnotes.
-    pub(super) fn finish(mut self, mut numbers: Numbers) -> Body {
-        self.end_raw();
-        for name in &self.notes.defined {
-            numbers.number(name);
-        }
-        let bodies = std::mem::take(&mut self.notes.bodies).into_iter();
-        let mut notes: Vec<_> = bodies
-            .map(|(name, body)| (numbers.number(&name), body))
-            .collect();
-        notes.sort_by_key(|(number, _)| *number);
-        if !notes.is_empty() {
-            self.write_notes(notes, &numbers);
-        }
+    pub(super) fn finish(mut self, numbers: Numbers) -> Body {
+        self.raw_html.finish(&mut self.out);
+        self.notes.write(&mut self.out, numbers, self.labels);
         Body {
             pieces: self.out.finish(),
             code: self.code,
         }
     }
 
-    fn write_notes(&mut self, notes: Vec<(usize, Vec<Piece>)>, numbers: &Numbers) {
-        let label = escaped(self.labels.footnotes);
-        self.out.html(&format!(
-            "<section class=\"notes\" aria-label=\"{label}\"><ol>\n"
-        ));
-        for (number, body) in notes {
-            self.out.html(&format!("<li id=\"{}\">", notes::id(number)));
-            self.out.extend(body);
-            let places = numbers.places(number).zip(1..);
-            let ways_back: String = places
-                .map(|(place, time)| way_back(&place, time, self.labels.back_to_text))
-                .collect();
-            self.out.put_in_last_paragraph(&ways_back);
-            self.out.html("</li>\n");
-        }
-        self.out.html("</ol></section>\n");
-    }
-}
-
-/// Raw HTML, and what it leaves open around what is of Markdown.
-impl Writer<'_> {
-    /// Raw HTML, with the places in the body of its offsets.
-    fn raw(&mut self, html: String, place: impl Fn(usize) -> usize) {
-        if self.raw_html.drawing_end.is_none() && !html.is_empty() {
-            let parts = self.raw_html.cleaner.raw(&html);
-            self.clean(parts, place);
-        }
-        self.out.piece(Piece::Raw(html));
-    }
-
-    fn clean(&mut self, mut parts: Vec<Part>, place: impl Fn(usize) -> usize) {
-        for part in &mut parts {
-            part.move_to(&place);
-        }
-        self.raw_html
-            .read
-            .extend(parts.iter().filter(|part| part.is_about_loss()).cloned());
-        parts.retain(|part| !part.is_about_loss());
-        if !parts.is_empty() {
-            self.out.mark(Piece::Clean(parts));
-        }
-        self.mark_hidden();
-    }
-
-    /// A drawing among words comes tag by tag: it is taken as a whole at its first one.
-    fn inline_raw(&mut self, html: &str, span: &Range<usize>) {
-        if self.raw_html.drawing_end.is_none()
-            && let Some(end) = clean::inline_drawing(self.written, span, &mut self.raw_html.undrawn)
-        {
-            let parts = self
-                .raw_html
-                .cleaner
-                .drawing(&self.written[span.start..end]);
-            self.raw_html.drawing_end = Some(end);
-            self.clean(parts, |offset| span.start + offset);
-        }
-        self.raw(html.to_owned(), |offset| span.start + offset);
-        if self.raw_html.drawing_end.is_some_and(|end| end <= span.end) {
-            self.raw_html.drawing_end = None;
-            self.mark_hidden();
-        }
-    }
-
-    fn mark_hidden(&mut self) {
-        let hides = self.raw_html.cleaner.hides() || self.raw_html.drawing_end.is_some();
-        if hides != self.raw_html.hides {
-            self.raw_html.hides = hides;
-            self.out.mark(Piece::Hidden(hides));
-        }
-    }
-
-    fn add_clean(&mut self, html: String) {
-        if !html.is_empty() {
-            self.out.mark(Piece::Clean(vec![Part::Html(html)]));
-        }
-    }
-
     fn enter(&mut self, name: &'static str) {
-        let before = self.raw_html.cleaner.enter(name);
-        self.add_clean(before);
+        self.raw_html.enter(&mut self.out, name);
     }
 
     fn leave(&mut self) {
-        let before = self.raw_html.cleaner.leave();
-        self.mark_hidden();
-        self.add_clean(before);
-    }
-
-    fn content(&mut self) {
-        let before = self.raw_html.cleaner.content();
-        self.add_clean(before);
+        self.raw_html.leave(&mut self.out);
     }
 
     /// Something comes that has no raw HTML in it.
@@ -681,23 +529,6 @@ impl Writer<'_> {
         self.leave();
         self.out.html(html);
     }
-
-    /// Closes what raw HTML left open.
-    fn end_raw(&mut self) {
-        let before = self.raw_html.cleaner.finish();
-        self.raw_html.drawing_end = None;
-        self.mark_hidden();
-        self.add_clean(before);
-    }
-}
-
-impl RawHtml {
-    fn of(labels: &Labels) -> Self {
-        Self {
-            cleaner: Cleaner::with_table_box(open_box(labels), "</div>"),
-            ..Self::default()
-        }
-    }
 }
 
 /// Whether an event is something in a line that is not entered.
@@ -711,102 +542,6 @@ fn is_inline(event: &Event<'_>) -> bool {
             | Event::TaskListMarker(_)
             | Event::Start(Tag::Image { .. })
     )
-}
-
-/// Pieces that are being written.
-struct Pieces {
-    done: Vec<Piece>,
-    /// HTML behind them.
-    html: String,
-    at_line_start: bool,
-}
-
-impl Default for Pieces {
-    fn default() -> Self {
-        Self::with_capacity(0)
-    }
-}
-
-impl Pieces {
-    fn with_capacity(size: usize) -> Self {
-        Self {
-            done: Vec::new(),
-            html: String::with_capacity(size),
-            at_line_start: true,
-        }
-    }
-
-    fn html(&mut self, html: &str) {
-        if !html.is_empty() {
-            self.html.push_str(html);
-            self.at_line_start = html.ends_with('\n');
-        }
-    }
-
-    /// Writes the beginning of a block, on a line of its own.
-    fn block(&mut self, html: &str) {
-        if !self.at_line_start {
-            self.html.push('\n');
-        }
-        self.html(html);
-    }
-
-    fn text(&mut self, text: &str) {
-        push_text(&mut self.html, text);
-        self.at_line_start = text.ends_with('\n');
-    }
-
-    fn piece(&mut self, piece: Piece) {
-        self.at_line_start = matches!(&piece, Piece::Raw(html) if html.ends_with('\n'));
-        self.mark(piece);
-    }
-
-    /// A piece that shows nothing.
-    fn mark(&mut self, piece: Piece) {
-        if !self.html.is_empty() {
-            self.done.push(Piece::Html(std::mem::take(&mut self.html)));
-        }
-        self.done.push(piece);
-    }
-
-    /// How much is written: it grows with everything that is.
-    fn length(&self) -> (usize, usize) {
-        (self.done.len(), self.html.len())
-    }
-
-    fn append(&mut self, inside: Self) {
-        self.extend(inside.done);
-        self.html.push_str(&inside.html);
-        self.at_line_start = inside.at_line_start;
-    }
-
-    fn extend(&mut self, pieces: Vec<Piece>) {
-        for piece in pieces {
-            match piece {
-                Piece::Html(html) => self.html(&html),
-                piece => self.piece(piece),
-            }
-        }
-    }
-
-    /// Writes at the end of the paragraph that ends here; where none does, behind everything.
-    fn put_in_last_paragraph(&mut self, html: &str) {
-        let end = self.html.strip_suffix("</p>\n").unwrap_or(&self.html).len();
-        self.html.insert_str(end, html);
-    }
-
-    fn finish(mut self) -> Vec<Piece> {
-        if !self.html.is_empty() {
-            self.done.push(Piece::Html(self.html));
-        }
-        self.done
-    }
-}
-
-/// The beginning of the box in which a wide table scrolls.
-pub(super) fn open_box(labels: &Labels) -> String {
-    let label = escaped(labels.table);
-    format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">")
 }
 
 /// The title of the picture, where a paragraph's events are one picture that has a title.
@@ -830,14 +565,4 @@ fn lone_picture(events: Rest<'_, '_>) -> Option<String> {
         }
     }
     None
-}
-
-/// Back to one of the places that name a note; from the second on the arrow has a number.
-fn way_back(place: &str, time: usize, label: &str) -> String {
-    let label = escaped(label);
-    let (time, label) = match time {
-        1 => (String::new(), label),
-        time => (format!("<sup>{time}</sup>"), format!("{label} ({time})")),
-    };
-    format!(" <a class=\"back-ref\" href=\"#{place}\" aria-label=\"{label}\">↩{time}</a>")
 }

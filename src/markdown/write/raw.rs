@@ -1,0 +1,150 @@
+//! Raw HTML among what is written, as it is and clean, and what is added where it leaves something open
+//! around Markdown.
+//!
+//! Not here: cleaning (`clean`).
+
+use std::ops::Range;
+
+use crate::markdown::body::Piece;
+use crate::markdown::clean::{self, Cleaner, Part};
+use crate::markdown::html::Labels;
+
+use super::pieces::Pieces;
+use super::table::open_box;
+
+/// The cleaning of raw HTML.
+#[derive(Default)]
+pub(super) struct RawHtml {
+    cleaner: Cleaner,
+    /// Where the drawing ends that came tag by tag and is written already.
+    drawing_end: Option<usize>,
+    /// Up to where no drawing begins among words, as far as it is known.
+    undrawn: usize,
+    /// Whether the last mark says that what comes is hidden.
+    hides: bool,
+    /// What is left of the piece that came last; offsets are those of the body.
+    read: Vec<Part>,
+}
+
+/// A block of raw HTML whose lines are being gathered.
+#[derive(Default)]
+pub(super) struct OpenBlock {
+    pub(super) html: String,
+    /// Where each line begins: in `html`, and in the body.
+    lines: Vec<(usize, usize)>,
+}
+
+impl OpenBlock {
+    /// Adds a line, which is at `place` of the body.
+    pub(super) fn push(&mut self, line: &str, place: usize) {
+        self.lines.push((self.html.len(), place));
+        self.html.push_str(line);
+    }
+
+    /// Where an offset of its HTML is in the body.
+    pub(super) fn place(&self, offset: usize) -> usize {
+        let next = self.lines.partition_point(|(start, _)| *start <= offset);
+        let line = next.checked_sub(1).and_then(|at| self.lines.get(at));
+        line.map_or(offset, |(start, place)| place + (offset - start))
+    }
+}
+
+/// Every method may write to the pieces `out`.
+impl RawHtml {
+    pub(super) fn of(labels: &Labels) -> Self {
+        Self {
+            cleaner: Cleaner::with_table_box(open_box(labels), "</div>"),
+            ..Self::default()
+        }
+    }
+
+    /// Takes what was lost of the piece that came last; offsets are those of the body.
+    pub(super) fn take_read(&mut self) -> Vec<Part> {
+        std::mem::take(&mut self.read)
+    }
+
+    /// Writes raw HTML; `place` gives the place in the body of its offsets.
+    pub(super) fn raw(&mut self, out: &mut Pieces, html: String, place: impl Fn(usize) -> usize) {
+        if self.drawing_end.is_none() && !html.is_empty() {
+            let parts = self.cleaner.raw(&html);
+            self.clean(out, parts, place);
+        }
+        out.piece(Piece::Raw(html));
+    }
+
+    fn clean(&mut self, out: &mut Pieces, mut parts: Vec<Part>, place: impl Fn(usize) -> usize) {
+        for part in &mut parts {
+            part.move_to(&place);
+        }
+        self.read
+            .extend(parts.iter().filter(|part| part.is_about_loss()).cloned());
+        parts.retain(|part| !part.is_about_loss());
+        if !parts.is_empty() {
+            out.mark(Piece::Clean(parts));
+        }
+        self.mark_hidden(out);
+    }
+
+    /// A drawing among words comes tag by tag: it is taken as a whole at its first one.
+    pub(super) fn inline(
+        &mut self,
+        out: &mut Pieces,
+        written: &str,
+        span: &Range<usize>,
+        html: &str,
+    ) {
+        if self.drawing_end.is_none()
+            && let Some(end) = clean::inline_drawing(written, span, &mut self.undrawn)
+        {
+            let parts = self.cleaner.drawing(&written[span.start..end]);
+            self.drawing_end = Some(end);
+            self.clean(out, parts, |offset| span.start + offset);
+        }
+        self.raw(out, html.to_owned(), |offset| span.start + offset);
+        if self.drawing_end.is_some_and(|end| end <= span.end) {
+            self.drawing_end = None;
+            self.mark_hidden(out);
+        }
+    }
+
+    fn mark_hidden(&mut self, out: &mut Pieces) {
+        let hides = self.cleaner.hides() || self.drawing_end.is_some();
+        if hides != self.hides {
+            self.hides = hides;
+            out.mark(Piece::Hidden(hides));
+        }
+    }
+
+    /// A start tag of Markdown comes.
+    pub(super) fn enter(&mut self, out: &mut Pieces, name: &'static str) {
+        let before = self.cleaner.enter(name);
+        add_clean(out, before);
+    }
+
+    /// The end tag comes of the element that was entered last.
+    pub(super) fn leave(&mut self, out: &mut Pieces) {
+        let before = self.cleaner.leave();
+        self.mark_hidden(out);
+        add_clean(out, before);
+    }
+
+    /// Text comes, or something in a line that is not entered.
+    pub(super) fn content(&mut self, out: &mut Pieces) {
+        let before = self.cleaner.content();
+        add_clean(out, before);
+    }
+
+    /// Closes what raw HTML left open.
+    pub(super) fn finish(&mut self, out: &mut Pieces) {
+        let before = self.cleaner.finish();
+        self.drawing_end = None;
+        self.mark_hidden(out);
+        add_clean(out, before);
+    }
+}
+
+fn add_clean(out: &mut Pieces, html: String) {
+    if !html.is_empty() {
+        out.mark(Piece::Clean(vec![Part::Html(html)]));
+    }
+}
