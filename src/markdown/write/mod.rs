@@ -133,9 +133,10 @@ impl<'l> Writer<'l> {
             }
             Event::Html(line) => match &mut self.block {
                 Some(block) => block.push(line, span.start),
-                None => self
-                    .raw_html
-                    .inline(&mut self.out, self.written, span, line),
+                None => {
+                    let place = |offset| span.start + offset;
+                    self.raw_html.raw(&mut self.out, line.to_string(), place);
+                }
             },
             Event::InlineHtml(html) => {
                 self.raw_html
