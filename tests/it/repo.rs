@@ -300,3 +300,15 @@ fn the_filters_that_the_readme_shows_find_documents_of_this_archive() {
     }
     assert!(tried >= 6, "{examples:?}");
 }
+
+#[test]
+fn the_architecture_names_only_files_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("docs/architecture.md")).unwrap();
+    let paths = text.split('`').skip(1).step_by(2).filter(|code| {
+        let tops = ["src/", "tests/", "assets/", "templates/"];
+        tops.iter().any(|top| code.starts_with(top))
+    });
+    let gone: Vec<&str> = paths.filter(|path| !root.join(path).exists()).collect();
+    assert_eq!(gone, [""; 0]);
+}
