@@ -1,5 +1,5 @@
 /*
- * docsite: the catalogue. Makes tabs of its three views, keeps view and filter in the address, and
+ * docsite: the catalogue. Makes tabs of its views (`docsite.shared.views`), keeps view and filter in the address, and
  * notifies the views' own scripts (`flow.js`, `topics.js`, `picture.js`) when either changes.
  *
  *     index.html#topics?q=mtls&type=note,guide&topic=gw&viz&deprecated=hide
@@ -11,7 +11,9 @@
 (() => {
   "use strict";
 
-  const VIEWS = ["flow", "topics", "graph"];
+  const VIEWS = docsite.shared.views.map((view) => view.id);
+  // The others wait for the views that have a filter.
+  const hasFilter = (id) => docsite.shared.views.some((view) => view.id === id && view.filtered);
   const root = document.documentElement;
 
   /* The address */
@@ -45,7 +47,7 @@
   const address = (view, filter, at) => {
     const list = (values) => [...values].map(encodeURIComponent).join(",");
     const parts = [];
-    if (view !== "flow") {
+    if (hasFilter(view)) {
       if (filter.q) parts.push(`q=${encodeURIComponent(filter.q)}`);
       if (filter.types.size > 0) parts.push(`type=${list(filter.types)}`);
       if (filter.topics.size > 0) parts.push(`topic=${list(filter.topics)}`);
@@ -84,7 +86,7 @@
   /* Views as tabs */
 
   const views = () => [...document.querySelectorAll(".view")];
-  const firstView = () => views()[0]?.id ?? "flow";
+  const firstView = () => views()[0]?.id ?? VIEWS[0];
   const tabs = () => [...document.querySelectorAll(".tabs a")];
   const viewOf = (tab) => tab.hash.slice(1);
 
@@ -152,8 +154,7 @@
     const { place, filter, at } = parse(location.hash);
     clearTimeout(writing);
     if (VIEWS.includes(place)) {
-      // The reading path has no filter: it waits for the views that have one.
-      if (place !== "flow") Object.assign(state, { filter, at });
+      if (hasFilter(place)) Object.assign(state, { filter, at });
       showView(place);
     } else {
       const target = place === "" ? null : document.getElementById(place);
@@ -325,10 +326,10 @@
     });
     for (const chip of chips()) chip.addEventListener("click", () => toggle(chip));
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && state.view !== "flow" && clear()) event.preventDefault();
+      if (event.key === "Escape" && hasFilter(state.view) && clear()) event.preventDefault();
       const target = /** @type {any} */ (event.target);
       const isTyping = target.closest?.("input, textarea, select");
-      if (event.key === "/" && !isTyping && state.view !== "flow") {
+      if (event.key === "/" && !isTyping && hasFilter(state.view)) {
         event.preventDefault();
         field.focus();
       }
@@ -341,9 +342,9 @@
 
   const update = () => {
     const form = bar();
-    const isFlow = state.view === "flow";
+    const isBare = !hasFilter(state.view);
     if (form) {
-      form.hidden = isFlow;
+      form.hidden = isBare;
       const field = form.elements.q;
       if (field.value !== state.filter.q) field.value = state.filter.q;
     }
@@ -356,7 +357,7 @@
       showChips(null);
     }
     for (const listener of listeners) listener.update?.(catalogue);
-    if (isFlow || !form) return;
+    if (isBare || !form) return;
     // Pages that somebody opened as files, half copied: what is in the HTML stays.
     const quiet = () => {};
     if (!documents) data().then(update, quiet);

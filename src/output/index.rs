@@ -10,6 +10,7 @@ use crate::model::corpus::DocId;
 use crate::model::flow::Step;
 
 use super::audit;
+use super::tabs;
 use super::view::{
     CountView, IndexView, NodeView, OutsideView, RowView, StageView, StationView, TopicView,
 };
@@ -104,6 +105,8 @@ pub fn view<'a>(catalogue: &'a Catalogue, detail: &Detail) -> IndexView<'a> {
         site: site(&catalogue.settings),
         t: words(&catalogue.settings),
         flow_title: &catalogue.flow.title,
+        views: tabs::shown(catalogue, words(&catalogue.settings)),
+        scripts: tabs::scripts(),
         stages: stages(catalogue, detail),
         topics: topics(catalogue, detail),
         kinds: catalogue

@@ -18,6 +18,7 @@ pub mod previews;
 pub mod render;
 pub mod shared;
 pub mod site_style;
+pub mod tabs;
 pub mod theme;
 pub mod view;
 pub mod views;

@@ -9,12 +9,14 @@ use serde::Serialize;
 use crate::layout;
 
 use super::data::{DEPRECATED, ORPHAN, VIZ};
+use super::tabs::{TABS, Tab};
 use super::views::{TOPIC_CLASS, VERSION_DIGITS};
 use super::words::Words;
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Shared {
+    views: &'static [Tab],
     marks: Marks,
     words: Labels,
     forces: Forces,
@@ -67,6 +69,7 @@ struct Radius {
 /// When it cannot be written as JSON.
 pub fn script(words: &Words) -> serde_json::Result<String> {
     let table = serde_json::to_string(&Shared {
+        views: &TABS,
         marks: Marks {
             viz: VIZ,
             deprecated: DEPRECATED,

@@ -276,12 +276,27 @@ pub struct AuditView<'a> {
     pub is_cut: bool,
 }
 
+/// The tab of a view of the catalogue.
+#[derive(Debug, Clone, Serialize)]
+pub struct TabView {
+    /// The id of the view's section.
+    pub id: &'static str,
+    /// An emoji.
+    pub sign: &'static str,
+    pub name: &'static str,
+    /// Whether it shows the number of documents.
+    pub counted: bool,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexView<'a> {
     pub site: SiteView<'a>,
     pub t: &'static Words,
     /// The flow's own title; empty if there is no flow.
     pub flow_title: &'a str,
+    pub views: Vec<TabView>,
+    /// Files of `assets/docsite/`, without `.js`.
+    pub scripts: Vec<&'static str>,
     pub stages: Vec<StageView<'a>>,
     pub topics: Vec<TopicView<'a>>,
     pub kinds: Vec<CountView<'a>>,
