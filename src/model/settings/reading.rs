@@ -66,10 +66,8 @@ impl Reader<'_> {
         if let Some(title) = self.text(table, "title") {
             title.clone_into(&mut settings.title);
         }
-        settings.description = self
-            .text(table, "description")
-            .unwrap_or_default()
-            .to_owned();
+        let description = self.text(table, "description").unwrap_or_default();
+        description.clone_into(&mut settings.description);
         if let Some(output) = self.output(table) {
             settings.output = output;
         }
