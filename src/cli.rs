@@ -93,29 +93,7 @@ enum Command {
         discard_hand_edits: Vec<String>,
     },
     /// Report what is wrong: broken links, orphans, pages out of date
-    Check {
-        /// Accept the findings in this file, and fail only on new ones
-        #[arg(long, value_name = "FILE")]
-        baseline: Option<PathBuf>,
-        /// Write the findings to this file, as a baseline
-        #[arg(long, value_name = "FILE")]
-        write_baseline: Option<PathBuf>,
-        /// Report only what changed since this git revision
-        #[arg(long, value_name = "REV")]
-        base: Option<String>,
-        /// Compare what the next commit would contain with the last one
-        #[arg(long)]
-        staged: bool,
-        /// Fail on warnings too
-        #[arg(long)]
-        strict: bool,
-        /// Also check addresses on other hosts
-        #[arg(long)]
-        external: bool,
-        /// The output format
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-    },
+    Check(CheckOptions),
     /// List every document with its state
     Status {
         /// Only documents whose title, summary or name match, as in the catalogue's filter
@@ -141,6 +119,31 @@ enum Command {
         /// Of what
         what: Schema,
     },
+}
+
+#[derive(Debug, Args)]
+struct CheckOptions {
+    /// Accept the findings in this file, and fail only on new ones
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings to this file, as a baseline
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Report only what changed since this git revision
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Compare what the next commit would contain with the last one
+    #[arg(long)]
+    staged: bool,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+    /// Also check addresses on other hosts
+    #[arg(long)]
+    external: bool,
+    /// The output format
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -289,37 +292,8 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             adopt,
             discard_hand_edits,
         } => report.build(&commands::reindex::run(site, adopt, &discard_hand_edits)?),
-        Command::Check {
-            baseline,
-            write_baseline,
-            base,
-            staged,
-            strict,
-            external,
-            format,
-        } => {
-            let asked = commands::check::Check {
-                baseline,
-                write_baseline,
-                base,
-                staged,
-                strict,
-                external,
-            };
-            let done = commands::check::run(site, &asked)?;
-            report.check(&done.checked, format, &|path| done.text(path))?;
-            if let (Some(path), Format::Text) = (&done.written, format) {
-                report.baseline(path);
-            }
-        }
-        Command::Status { filter, json } => {
-            let status = commands::status::run(site, &filter)?;
-            if json {
-                report.status_json(&status)?;
-            } else {
-                report.status_table(&status);
-            }
-        }
+        Command::Check(options) => check(site, options, report)?,
+        Command::Status { filter, json } => status(site, &filter, json, report)?,
         Command::Diagrams { action, list } => diagrams(site, action, &list, report)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(match what {
@@ -327,6 +301,33 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
             Schema::Check => commands::schema::check(),
         }),
     }
+    Ok(())
+}
+
+fn check(site: Option<&Path>, options: CheckOptions, report: &mut Report) -> Result<()> {
+    let format = options.format;
+    let asked = commands::check::Check {
+        baseline: options.baseline,
+        write_baseline: options.write_baseline,
+        base: options.base,
+        staged: options.staged,
+        strict: options.strict,
+        external: options.external,
+    };
+    let done = commands::check::run(site, &asked)?;
+    report.check(&done.checked, format, &|path| done.text(path))?;
+    if let (Some(path), Format::Text) = (&done.written, format) {
+        report.baseline(path);
+    }
+    Ok(())
+}
+
+fn status(site: Option<&Path>, filter: &str, json: bool, report: &mut Report) -> Result<()> {
+    let status = commands::status::run(site, filter)?;
+    if json {
+        return report.status_json(&status);
+    }
+    report.status_table(&status);
     Ok(())
 }
 

@@ -6,7 +6,7 @@
 //! 8  cli                 words of the command line to requests
 //! 7  commands  report    one file a command; report alone prints
 //! 6  outcome             what commands return and the report prints
-//! 5  pipeline            the stages composed; plan is pure, load and apply have the effects
+//! 5  pipeline            the stages composed; apply alone writes
 //! 4  output  check       views, theme, page state, rendering; findings
 //! 3  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
 //!                        next one, git alone runs git, external alone talks to other hosts, draw

@@ -80,34 +80,13 @@ impl Discovered {
             .filter_map(|(name, file)| Some((corpus.find(name.as_str())?, file)))
             .collect();
         let pages = output_pages::of_documents(site, &corpus, &request);
-        let (others, strays) = if request.cloned {
-            Default::default()
-        } else {
-            output_pages::others(site, &corpus, &unread)
-        };
+        let (others, strays) = other_pages(site, &request, &corpus, &unread);
         files.extend(others);
-        if let Scope::All | Scope::Without(_) = request.scope {
-            // A page that this build removes is nothing to link to.
-            for stray in strays.iter().filter(|stray| stray.is_removed()) {
-                files.remove(&stray.page);
-            }
-        }
         let unsound: BTreeSet<DocId> = unsound
             .iter()
             .filter_map(|name| corpus.find(name.as_str()))
             .collect();
-        let rule = site.settings.publish;
-        let publishes_all = request.publishes_all(rule, has_pages(&pages));
-        let standings: BTreeMap<DocId, Standing> = corpus
-            .iter()
-            .map(|(id, document)| {
-                let sound = !unsound.contains(&id);
-                let found = &pages[&id];
-                let standing =
-                    publication::standing(&request, publishes_all, document, found, sound);
-                (id, standing)
-            })
-            .collect();
+        let standings = standings(site, &request, &corpus, &pages, &unsound);
         let published: Published = standings
             .iter()
             .filter(|(_, standing)| **standing == Standing::Published)
@@ -184,6 +163,42 @@ impl Resolved {
         let problem = BuildError::new(Cause::NoDocuments, "markdown", message);
         Err(Refused::one(problem.help("restore the documents, or delete the pages")).into())
     }
+}
+
+/// Pages of no document that links may lead to, with sizes, and those without a document.
+fn other_pages(
+    site: &Site,
+    request: &Request,
+    corpus: &Corpus,
+    unread: &Unread,
+) -> (BTreeMap<String, u64>, Vec<Stray>) {
+    if request.cloned {
+        return Default::default();
+    }
+    let (mut others, strays) = output_pages::others(site, corpus, unread);
+    if let Scope::All | Scope::Without(_) = request.scope {
+        // A page that this build removes is nothing to link to.
+        for stray in strays.iter().filter(|stray| stray.is_removed()) {
+            others.remove(&stray.page);
+        }
+    }
+    (others, strays)
+}
+
+fn standings(
+    site: &Site,
+    request: &Request,
+    corpus: &Corpus,
+    pages: &BTreeMap<DocId, Found>,
+    unsound: &BTreeSet<DocId>,
+) -> BTreeMap<DocId, Standing> {
+    let publishes_all = request.publishes_all(site.settings.publish, has_pages(pages));
+    let standing = |(id, document)| {
+        let sound = !unsound.contains(&id);
+        let standing = publication::standing(request, publishes_all, document, &pages[&id], sound);
+        (id, standing)
+    };
+    corpus.iter().map(standing).collect()
 }
 
 /// Whether any of these pages exists.
