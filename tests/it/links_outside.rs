@@ -175,13 +175,8 @@ fn an_output_that_cannot_be_written_is_reported_and_stays() {
     let output = site.path("public");
     let mode = |mode| fs::set_permissions(&output, fs::Permissions::from_mode(mode)).unwrap();
     mode(0o555);
-    if fs::write(output.join("probe"), "x").is_ok() {
-        mode(0o755);
-        eprintln!("skipped: this user (root) writes into a read-only folder");
-        return;
-    }
     let before = site.output();
-    let run = site.rebuild();
+    let run = site.run_as_nobody(&["rebuild"]);
     let after = site.output();
     mode(0o755);
     run.ends(2).complains("public");

@@ -170,7 +170,7 @@ fn note(number: usize, all: &[(String, &str)]) -> String {
     let (name, title) = &all[number];
     let other = |step: usize| &all[(number + step) % all.len()];
     let mut text = String::new();
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         let _ = writeln!(text, "---\ntags: [정리, t{number}]\n---");
     }
     let _ = writeln!(
@@ -220,7 +220,7 @@ fn older_page(number: usize, name: &str, title: &str) -> String {
              width=\"90\" height=\"40\" rx=\"6\" fill=\"#eef\"/><text x=\"12\" y=\"28\">listener</text>\
              <text x=\"142\" y=\"28\">손으로 그린 그림 {number}</text></svg>"
         )
-    } else if number % 9 == 0 {
+    } else if number.is_multiple_of(9) {
         "<p>손으로 고친 문단: 마크다운에는 없다.</p>".to_owned()
     } else {
         String::new()
@@ -271,10 +271,10 @@ fn chapter(number: usize) -> String {
          ```rust\nfn chapter_{number}() -> usize {{\n    {number}\n}}\n```\n\n\
          * [x] done\n* [ ] **\"quoted\"**, then *(in brackets)*\n\n"
     );
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         text += "<div class=\"warning\">\n\nRaw *markup* around Markdown.\n\n</div>\n\n";
     }
-    if number % 6 == 0 {
+    if number.is_multiple_of(6) {
         let _ = writeln!(
             text,
             "[Gone](book__src-gone-{number}.md), [no such part]({next}.html#nowhere), \

@@ -55,10 +55,10 @@ fn resummed(mut bytes: Vec<u8>) -> Vec<u8> {
 
 #[test]
 fn a_damaged_store_changes_no_byte() {
+    type Damage = fn(&[u8]) -> Vec<u8>;
     let site = built();
     let clean = site.output();
     let kept = SPACES.map(|space| site.bytes(&file(space)));
-    type Damage = fn(&[u8]) -> Vec<u8>;
     let damages: [(&str, Damage); 10] = [
         ("empty", |_| Vec::new()),
         ("cut within its head", |bytes| bytes[..20].to_vec()),
