@@ -11,7 +11,7 @@ use super::user::without_user;
 /// - with a `*`, which matches any text: the whole address, `https://*.corp.example/*`
 /// - with a scheme: the beginning of an address, `https://github.com/me/`
 /// - otherwise a host and its subdomains, or a host and the beginning of a path: `corp.example`,
-/// `localhost:15000`, `github.com/me/`
+///   `localhost:15000`, `github.com/me/`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(Kind);
 

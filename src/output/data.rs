@@ -104,9 +104,9 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
     let kind_places = places(kinds.iter().map(|(prefix, _)| *prefix));
     let marks = order.ids.iter().map(|id| {
         let is_deprecated = catalogue.corpus.get(*id).front.deprecated.is_some();
-        VIZ * u8::from(catalogue.viz.contains(id))
-            | DEPRECATED * u8::from(is_deprecated)
-            | ORPHAN * u8::from(orphans.contains(id))
+        (VIZ * u8::from(catalogue.viz.contains(id)))
+            | (DEPRECATED * u8::from(is_deprecated))
+            | (ORPHAN * u8::from(orphans.contains(id)))
     });
     let value = Documents {
         names: all().map(|document| document.name.as_str()).collect(),
