@@ -16,7 +16,7 @@ pub struct Marker<'t> {
     pub end: usize,
 }
 
-/// The kinds, in the order of their titles in `html::Labels`.
+/// The kinds, in the order of their titles in `labels::Labels`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Note,

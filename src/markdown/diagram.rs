@@ -6,7 +6,7 @@
 
 use super::escape::{attribute, text};
 use super::grid;
-use super::html::Labels;
+use super::labels::Labels;
 use super::outline::{Diagram, LETTER_LANGUAGES};
 
 /// The content of a diagram's slot.

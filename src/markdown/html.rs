@@ -12,6 +12,7 @@ use super::code;
 use super::diagram::{self, DiagramHtml};
 use super::escape::{address, attribute as escaped, push_text, text as escaped_text};
 use super::highlight::Highlighter;
+use super::labels::Labels;
 use super::outline::{self, LinkKind, Outline, Remark, What};
 use super::raw;
 
@@ -31,29 +32,6 @@ pub struct LinkHtml {
     pub size: Option<(u32, u32)>,
     /// Of a link that has no target, so that the link check can link to it.
     pub id: Option<String>,
-}
-
-/// The words of the interface that stand inside a body.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Labels {
-    /// Of a heading's `#`.
-    pub anchor: &'static str,
-    pub footnotes: &'static str,
-    pub back_to_text: &'static str,
-    /// Of the box in which a wide table scrolls.
-    pub table: &'static str,
-    /// Of a diagram that is shown as its source.
-    pub undrawn: &'static str,
-    /// Of the name of a diagram's place.
-    pub slot: &'static str,
-    /// What a picture without a name is called.
-    pub diagram: &'static str,
-    /// Of a diagram's source, folded under its picture.
-    pub diagram_source: &'static str,
-    /// The same, of a source that changed after somebody drew the picture.
-    pub newer_source: &'static str,
-    /// Titles of alerts: note, tip, important, warning, caution.
-    pub alerts: [&'static str; 5],
 }
 
 /// Everything a body needs beyond its pieces.

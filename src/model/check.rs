@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::nearest;
 use crate::rule::{Cause, Level, Rule};
 
-use super::settings::External;
+use super::external::External;
 
 /// The levels that the settings change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{BuildError, Diagnostic};
 use crate::diagram::svg;
 use crate::fingerprint::Fingerprint;
-use crate::markdown::body::{self, Body};
+use crate::markdown::body::Body;
 use crate::markdown::clean;
+use crate::markdown::compile;
 use crate::markdown::escape::text as escaped;
 use crate::markdown::events::{Dialect, Source};
-use crate::markdown::html::Labels;
+use crate::markdown::labels::Labels;
 use crate::markdown::outline::{Outline, Remark, What};
 use crate::name::Basename;
 use crate::place::{LineIndex, Locator, Position};
@@ -199,7 +200,7 @@ pub fn compile(
     let start = front_matter::split(&text).body;
     let places = Locator::new(&text, start);
     let source = Source::of(&text[start..], dialect);
-    Ok(body::compile(&source, &places, labels).1)
+    Ok(compile::compile(&source, &places, labels).1)
 }
 
 /// Reads the facts of a document from its file's bytes, in the dialect of its site.
@@ -231,7 +232,7 @@ pub fn read_whole(name: Basename, bytes: &[u8], dialect: Dialect, labels: &Label
         let remark = Diagnostic::new(Rule::EmptyDocument, &path, "has no text");
         problems.push(remark.at(Position::START));
     }
-    let (mut outline, body) = body::compile(&Source::of(written, dialect), &places, labels);
+    let (mut outline, body) = compile::compile(&Source::of(written, dialect), &places, labels);
     let losses = drawing_losses(written, &outline.drawings).into_iter();
     outline.remarks.extend(losses.map(|(offset, what)| Remark {
         position: places.position(offset),

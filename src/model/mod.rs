@@ -9,6 +9,7 @@ pub mod corpus;
 pub mod document;
 pub mod draft;
 pub mod drawing;
+pub mod external;
 pub mod flow;
 pub mod front_matter;
 pub mod links;

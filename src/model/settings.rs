@@ -3,14 +3,11 @@
 //! Not here: where the site is, and modes of a run (those are arguments of a call).
 
 mod external;
-mod reading;
+pub mod reading;
 
 use crate::markdown::events::Dialect;
 
 use super::check::CheckSettings;
-
-pub use external::External;
-pub use reading::parse;
 
 /// The file's name, beside `markdown/`.
 pub const FILE: &str = "docsite.toml";

@@ -11,11 +11,13 @@ use anyhow::{Context as _, Result};
 use crate::diagnostic::BuildError;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
 use crate::layout::Point;
-use crate::markdown::body::{self, Body};
+use crate::markdown::body::Body;
+use crate::markdown::compile;
 use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::events::Source;
 use crate::markdown::highlight::Highlighter;
-use crate::markdown::html::{self, Context, Labels, LinkHtml};
+use crate::markdown::html::{self, Context, LinkHtml};
+use crate::markdown::labels::Labels;
 use crate::markdown::outline::Outline;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -194,7 +196,7 @@ impl<'a> Renderer<'a> {
     pub fn compile(&self, body: &str) -> (Outline, Body) {
         let dialect = self.catalogue.settings.wikilinks.dialect();
         let source = Source::of(body, dialect);
-        body::compile(&source, &Locator::new(body, 0), &self.labels)
+        compile::compile(&source, &Locator::new(body, 0), &self.labels)
     }
 
     /// The body that a document would have with another text, in which there are more diagrams and

@@ -10,7 +10,7 @@ use crate::diagnostic::BuildError;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::markdown::body::Body;
 use crate::markdown::events::Dialect;
-use crate::markdown::html::Labels;
+use crate::markdown::labels::Labels;
 use crate::memo::{Looked, Memo};
 use crate::model::corpus::Corpus;
 use crate::model::document::{self, Document, Read};

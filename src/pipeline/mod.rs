@@ -124,6 +124,6 @@ impl Planned {
     /// What a dry run reports, sorted by place.
     pub fn findings(&self, site: &Site) -> Vec<Finding> {
         let kept = compare::kept(site, self);
-        problems::judged(&self.resolved, problems::of_plan(self, site), kept)
+        problems::judged(&self.resolved, problems::of_plan(self, site), &kept)
     }
 }

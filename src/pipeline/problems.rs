@@ -30,12 +30,12 @@ pub fn of_plan(planned: &Planned, site: &Site) -> Problems {
 }
 
 /// What a command with this request reports, sorted by place. `kept`: files that it did not replace.
-pub fn judged(resolved: &Resolved, problems: Problems, kept: Vec<OutputFile>) -> Vec<Finding> {
+pub fn judged(resolved: &Resolved, problems: Problems, kept: &[OutputFile]) -> Vec<Finding> {
     let catalogue = &resolved.catalogue;
     let mut findings = judge(catalogue, problems);
     findings.retain(|finding| resolved.request.scope.concerns(finding));
     // Whatever was asked for, the catalogue was to follow.
-    findings.extend(judge(catalogue, Problems::of(files::find(&kept))));
+    findings.extend(judge(catalogue, Problems::of(files::find(kept))));
     findings.sort();
     findings.dedup();
     findings

@@ -88,7 +88,7 @@ impl Site {
             });
         };
         let text = decode(settings::FILE, &bytes).map_err(Refused::one)?;
-        let settings = settings::parse(&text).map_err(Refused)?;
+        let settings = settings::reading::parse(&text).map_err(Refused)?;
         Ok(Self {
             root,
             settings,

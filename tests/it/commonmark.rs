@@ -7,10 +7,11 @@
 
 use std::fmt::Write as _;
 
-use docsite::markdown::body;
+use docsite::markdown::compile;
 use docsite::markdown::events::{Dialect, Source};
 use docsite::markdown::highlight::Highlighter;
-use docsite::markdown::html::{self, Context, Labels, LinkHtml};
+use docsite::markdown::html::{self, Context, LinkHtml};
+use docsite::markdown::labels::Labels;
 use docsite::place::Locator;
 use scraper::{ElementRef, Html, Node, Selector};
 use serde::Deserialize;
@@ -40,7 +41,7 @@ static LABELS: Labels = Labels {
 fn rendered(markdown: &str) -> (String, Vec<u8>) {
     let source = Source::of(markdown, Dialect::CommonMark);
     let places = Locator::new(markdown, 0);
-    let (outline, body) = body::compile(&source, &places, &LABELS);
+    let (outline, body) = compile::compile(&source, &places, &LABELS);
     let links: Vec<LinkHtml> = outline
         .links
         .iter()

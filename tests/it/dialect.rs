@@ -6,9 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use docsite::markdown::body;
+use docsite::markdown::compile;
 use docsite::markdown::events::{Dialect, Source};
-use docsite::markdown::html::Labels;
+use docsite::markdown::labels::Labels;
 use docsite::place::Locator;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
@@ -405,7 +405,7 @@ proptest! {
                 prop_assert!(text.get(span.clone()).is_some(), "{event:?} {span:?} {text:?}");
             }
             let places = Locator::new(&text, 0);
-            let (outline, _) = body::compile(&source, &places, &Labels::default());
+            let (outline, _) = compile::compile(&source, &places, &Labels::default());
             prop_assert!(outline.links.iter().all(|link| text.get(link.span.clone()).is_some()));
         }
     }

@@ -5,11 +5,12 @@
 
 use std::fmt::Write as _;
 
-use docsite::markdown::body;
 use docsite::markdown::clean::{Cleaner, Page, join};
+use docsite::markdown::compile;
 use docsite::markdown::events::Source;
 use docsite::markdown::highlight::Highlighter;
-use docsite::markdown::html::{self, Context, Labels};
+use docsite::markdown::html::{self, Context};
+use docsite::markdown::labels::Labels;
 use docsite::place::Locator;
 use proptest::prelude::*;
 use scraper::{Html, Node};
@@ -47,7 +48,7 @@ fn cleaned(pieces: &[&str]) -> String {
 /// The body of a document.
 fn rendered(markdown: &str) -> String {
     let places = Locator::new(markdown, 0);
-    let (outline, body) = body::compile(&Source::new(markdown), &places, &Labels::default());
+    let (outline, body) = compile::compile(&Source::new(markdown), &places, &Labels::default());
     let context = Context {
         outline: &outline,
         title_heading: None,

@@ -18,7 +18,7 @@ use super::clean::Part;
 use super::escape::{attribute as escaped, text as escaped_text};
 use super::facts::Seen;
 use super::fence::Fence;
-use super::html::Labels;
+use super::labels::Labels;
 use super::notes::{Numbers, id as note_id};
 use super::outline::{Heading, Outline};
 use notes::Notes;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::markdown::body::Piece;
 use crate::markdown::escape::attribute as escaped;
-use crate::markdown::html::Labels;
+use crate::markdown::labels::Labels;
 use crate::markdown::notes::{self, Numbers};
 
 use super::pieces::Pieces;

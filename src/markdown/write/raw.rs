@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::markdown::body::Piece;
 use crate::markdown::clean::{self, Cleaner, Part};
-use crate::markdown::html::Labels;
+use crate::markdown::labels::Labels;
 
 use super::pieces::Pieces;
 use super::table::open_box;

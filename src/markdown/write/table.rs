@@ -5,7 +5,7 @@
 use pulldown_cmark::Alignment;
 
 use crate::markdown::escape::attribute as escaped;
-use crate::markdown::html::Labels;
+use crate::markdown::labels::Labels;
 
 /// The table that is open.
 #[derive(Default)]

@@ -6,37 +6,12 @@ use std::time::Duration;
 
 use toml::de::DeTable;
 
+use super::super::external::External;
 use super::super::located::{Shape, Syntax, Toml};
 use super::reading::Reader;
 
 /// Neither a cache nor a pace is meant that lasts longer than this.
 const YEAR: Duration = Duration::from_hours(365 * 24);
-
-/// The settings of `[check.external]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct External {
-    /// Addresses that are not asked.
-    pub exclude: Vec<String>,
-    pub timeout: Duration,
-    /// How often a request that fails in a way that passes is made again.
-    pub retries: u32,
-    /// Between two requests to one host.
-    pub pace: Duration,
-    /// How long an answer is believed.
-    pub cache: Duration,
-}
-
-impl Default for External {
-    fn default() -> Self {
-        Self {
-            exclude: Vec::new(),
-            timeout: Duration::from_secs(20),
-            retries: 2,
-            pace: Duration::from_millis(100),
-            cache: Duration::from_hours(24),
-        }
-    }
-}
 
 impl Reader<'_> {
     /// Reads `external` of the table `[check]`.
@@ -130,7 +105,7 @@ fn age(text: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::reading::parse;
     use super::*;
 
     fn problems(text: &str) -> Vec<String> {

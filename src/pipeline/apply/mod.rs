@@ -75,7 +75,7 @@ impl Planned {
         let done = put(site, lock, staged, &mut notes)?;
         problems.errors.extend(notes.errors);
         Ok(Applied {
-            findings: problems::judged(&resolved, problems, kept),
+            findings: problems::judged(&resolved, problems, &kept),
             resolved,
             done,
             set_aside: notes.set_aside,
