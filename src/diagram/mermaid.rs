@@ -18,9 +18,10 @@ use merman::{
 };
 use serde_json::json;
 
+use super::drawing::{Cause, Drawing, Failure};
 use super::svg::{self, Baked, Picture};
 use super::theme::{self, Scheme};
-use super::{Cause, Drawing, Failure, hash, widths};
+use super::{hash, widths};
 
 /// The layout's time grows with the square of the links.
 const MOST_LINKS: usize = 2_500;
@@ -81,12 +82,10 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     // The two always merge; if they did not, the light one would still be a picture.
     let mut both = one.paired(&dark).unwrap_or(one);
     polish(&mut both);
-    let drawing = Drawing::new(&light, &both);
-    Ok(Drawing {
-        // What was removed from it came from the renderer, and is no loss.
-        removed: Vec::new(),
-        ..drawing
-    })
+    let mut drawing = Drawing::new(&light, &both);
+    // What was removed from it came from the renderer, and is no loss.
+    drawing.removed.clear();
+    Ok(drawing)
 }
 
 /// Improves and shortens what the renderer wrote.

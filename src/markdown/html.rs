@@ -215,6 +215,9 @@ impl<'c> Joiner<'c> {
             address(src),
             escaped(text)
         ));
+        if let Some(id) = &link.id {
+            self.out.push_str(&format!(" id=\"{id}\""));
+        }
         for (name, pixels) in [("width", size.0), ("height", size.1)] {
             if let Some(pixels) = pixels {
                 self.out.push_str(&format!(" {name}=\"{pixels}\""));

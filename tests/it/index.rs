@@ -197,6 +197,17 @@ fn each_entry_of_the_link_check_links_to_its_place() {
 }
 
 #[test]
+fn a_broken_image_is_found_in_its_page_too() {
+    let site = SiteTest::new().doc("gw__note-a", "# A\n\n![그림](gone.png)\n");
+    site.rebuild();
+    let index = site.page("public/index.html");
+    let links = index.attrs("[data-list=broken] li > a", "href");
+    assert_eq!(links, ["gw__note-a.html#ds.link-0"]);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.attrs("[id='ds.link-0']", "alt"), ["그림"]);
+}
+
+#[test]
 fn a_broken_link_in_raw_html_links_to_the_heading_above_it() {
     let text = "# A\n\n## 첫 절\n\n## 둘\n\n<a href=\"gw__note-none.html\">x</a>\n\n## 셋\n";
     let site = SiteTest::new().doc("gw__note-a", text);

@@ -28,7 +28,8 @@ use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
 
 use super::insert::{Fence, Spots, Text, diff};
-use super::{Looked, drawn, refused, replace};
+use super::looked::{Looked, refused};
+use super::picture_file::{drawn, replace};
 
 #[derive(Debug, Clone)]
 pub struct Lift {

@@ -5,34 +5,33 @@
 
 mod insert;
 mod lift;
+mod looked;
+mod picture_file;
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::diagnostic::{BuildError, nearest};
-use crate::diagram::{Drawing, Work, svg};
+use crate::diagnostic::BuildError;
+use crate::diagram::svg;
 use crate::disk::{self, Lock, Placed};
-use crate::draw;
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::drawing::{self, DRAWN_FROM, DrawingFile, source_print};
-use crate::model::slot::{Slot, SlotContent, Slots, line_of};
+use crate::model::slot::{Slot, SlotContent, line_of};
 use crate::name::Basename;
 use crate::outcome::build::BuildOutcome;
 use crate::outcome::diagrams::{SlotChange, SlotEntry, SlotList, SlotState};
 use crate::output::page_state::{self, PageState};
-use crate::output::render::Renderer;
 use crate::pipeline;
 use crate::pipeline::request::{Request, Scope};
-use crate::pipeline::resolve::Resolved;
-use crate::pipeline::site::{Refused, Site};
+use crate::pipeline::site::Site;
 use crate::rule::{Cause, Rule};
-use crate::store::Store;
 
-use super::basename;
+use looked::{Looked, refused};
+use picture_file::{check_way, drawn, replace};
 
 pub use lift::{Lift, lift};
 
@@ -49,63 +48,6 @@ pub fn style() -> &'static str {
 pub struct Filter {
     pub states: Vec<SlotState>,
     pub documents: Vec<String>,
-}
-
-/// A site, with the content of its slots.
-struct Looked {
-    site: Site,
-    store: Store,
-    resolved: Resolved,
-}
-
-impl Looked {
-    fn at(folder: Option<&Path>) -> Result<Self> {
-        let site = Site::open(folder)?;
-        Self::site(site)
-    }
-
-    fn site(site: Site) -> Result<Self> {
-        let store = Store::open(&site.root);
-        let resolved = pipeline::resolve(&site, Request::check(false), &store)?;
-        Ok(Self {
-            site,
-            store,
-            resolved,
-        })
-    }
-
-    fn catalogue(&self) -> &Catalogue {
-        &self.resolved.catalogue
-    }
-
-    fn renderer(&self) -> Renderer<'_> {
-        self.resolved.renderer(&self.store)
-    }
-
-    fn slots(&self) -> &Slots {
-        &self.resolved.slots
-    }
-
-    /// # Errors
-    ///
-    /// If no document has the name; suggests the nearest one.
-    fn document(&self, typed: &str) -> Result<(DocId, &Document)> {
-        let name = basename(&self.site, typed)?;
-        let corpus = &self.catalogue().corpus;
-        if let Some(id) = corpus.find(name.as_str()) {
-            return Ok((id, corpus.get(id)));
-        }
-        let known = corpus.iter().map(|(_, document)| document.name.as_str());
-        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
-        Err(refused(match nearest(name.as_str(), known) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem,
-        }))
-    }
-}
-
-fn refused(problem: BuildError) -> anyhow::Error {
-    Refused::one(problem).into()
 }
 
 /// The index of a slot in a document's outline.
@@ -307,17 +249,6 @@ pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Resul
     })
 }
 
-fn drawn(text: String) -> Result<Drawing, crate::diagram::Failure> {
-    let outcome = std::sync::Mutex::new(None);
-    draw::all(&[Work::Picture(text)], &|_, drawn| {
-        if let Ok(mut outcome) = outcome.lock() {
-            *outcome = Some(drawn);
-        }
-    });
-    let drawn = outcome.into_inner().ok().flatten();
-    drawn.unwrap_or_else(|| Err(crate::diagram::Failure::new("was not drawn")))
-}
-
 /// Removes a hand-drawn picture, and renders its page without it.
 ///
 /// # Errors
@@ -358,50 +289,6 @@ pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChan
         unseen: unseen(&looked, &name, false),
         build: rendered(&lock, &looked.site, &name)?,
     })
-}
-
-/// Writes a file, and first sets an existing one aside; returns where. `known` is the content that
-/// the file must still have.
-fn replace(
-    site: &Site,
-    path: &str,
-    bytes: &[u8],
-    known: Option<Fingerprint>,
-) -> Result<Option<String>> {
-    let target = site.root.join(path);
-    check_way(site, path)?;
-    if let Some(folder) = target.parent() {
-        disk::make_folder(folder)?;
-    }
-    let old = match disk::kind(&target)? {
-        disk::Kind::Absent => None,
-        disk::Kind::File => disk::read_whole(&target)?,
-        _ => bail!("{path} is not a regular file"),
-    };
-    if known.is_some() && known != old.as_deref().map(Fingerprint::of) {
-        bail!("{path} was changed by another program meanwhile; it is kept");
-    }
-    let kept = match &old {
-        Some(old) if old == bytes => return Ok(None),
-        Some(old) => Some(disk::set_aside(&site.root, path, old)?),
-        None => None,
-    };
-    let expected = old.as_deref().map(Fingerprint::of);
-    match disk::replace(&target, bytes, expected)? {
-        Placed::Done => Ok(kept),
-        Placed::Changed => bail!("{path} was changed by another program meanwhile; it is kept"),
-    }
-}
-
-/// Rejects a path with a symbolic link in it, which could lead out of the site.
-fn check_way(site: &Site, path: &str) -> Result<()> {
-    for (at, _) in path.match_indices('/') {
-        let folder = &path[..at];
-        if disk::kind(&site.root.join(folder))? == disk::Kind::Link {
-            bail!("{folder} is a symbolic link; docsite stores nothing in it");
-        }
-    }
-    Ok(())
 }
 
 /// Why readers do not see a change of a slot, and what to do; `None` if docsite renders the page.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::tree::{Element, Node};
 use super::write::{attribute, is_name, markup};
-use super::{Baked, clean, links, number, references, size};
+use super::{Baked, clean, links, references, round, size};
 use crate::svg_names::property;
 
 /// Coordinates are rounded to at most this many decimals; pictures that need more are not rounded.
@@ -49,7 +49,7 @@ impl Baked {
                     continue;
                 }
                 let value = references::scoped(name, value, scope, &ids);
-                let rounded = decimals.and_then(|digits| number::attribute(name, &value, digits));
+                let rounded = decimals.and_then(|digits| round::attribute(name, &value, digits));
                 attribute(out, name, rounded.as_deref().unwrap_or(&value));
             }
             if index == 0 {

@@ -23,6 +23,7 @@ mod idle;
 mod initial;
 mod inline;
 mod labels;
+mod limits;
 mod links;
 mod matrix;
 mod media;
@@ -37,6 +38,7 @@ mod property;
 mod raise;
 mod read;
 mod references;
+mod round;
 mod route;
 mod rows;
 mod selector;
@@ -55,73 +57,12 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
 use crate::svg_names as names;
+use limits::{MOST_DRAWN, MOST_TEXT};
 use notes::Notes;
 use tree::{Above, Node, What};
 
-/// In bytes.
-const MOST_TEXT: usize = 4 * 1024 * 1024;
-
-const MOST_ELEMENTS: usize = 40_000;
-
-const MOST_NESTING: usize = 200;
-
-/// The most nodes after `<use>` elements are expanded.
-const MOST_DRAWN: usize = 50_000;
-
-/// Why a text is not a picture for a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NotAPicture {
-    /// The text is longer than 4 MiB.
-    TooLong,
-    /// There is no `<svg>` element in the text.
-    NoSvg,
-    /// The picture has too many elements, or one of them too many attributes.
-    TooManyElements,
-    /// Its elements nest too deep.
-    TooDeep,
-    /// Its `<use>` elements draw too much, or refer to themselves.
-    TooMuchUse,
-    /// It has neither a `viewBox` nor a width and a height.
-    NoSize,
-    /// Nothing in it is drawn.
-    Empty,
-}
-
-impl fmt::Display for NotAPicture {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong => write!(f, "the picture's text is longer than 4 MiB"),
-            Self::NoSvg => write!(f, "there is no <svg> element"),
-            Self::TooManyElements => {
-                write!(
-                    f,
-                    "the picture has more than {MOST_ELEMENTS} elements, or too many attributes"
-                )
-            }
-            Self::TooDeep => {
-                write!(
-                    f,
-                    "the picture's elements nest more than {MOST_NESTING} deep"
-                )
-            }
-            Self::TooMuchUse => write!(
-                f,
-                "the picture's <use> elements draw more than {MOST_DRAWN} elements, or themselves"
-            ),
-            Self::NoSize => write!(
-                f,
-                "the picture has no size: neither viewBox nor width and height"
-            ),
-            Self::Empty => write!(f, "the picture draws nothing"),
-        }
-    }
-}
-
-impl std::error::Error for NotAPicture {}
+pub use limits::NotAPicture;
 
 /// A cleaned picture: without scripts, and without references to other files.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,11 +8,11 @@
 use scraper::{ElementRef, Html};
 
 use super::clean::{self, Raw};
+use super::limits::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
 use super::sheet;
 use super::tree::{Above, Node, What, push_text};
-use super::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
 use crate::svg_names as names;
 
 const SVG: &str = "http://www.w3.org/2000/svg";

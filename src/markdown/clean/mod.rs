@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use allow::goes_with_content;
 pub use open::DEEPEST;
-use open::{Stack, is_void, written};
+use open::{Stack, is_void};
 use parts::List;
 pub use parts::{Page, Part, Removal, join};
 use token::{Tag, Token, Tokens};
@@ -27,9 +27,6 @@ use super::escape;
 
 /// A drawing that is longer, in bytes, is not offered as a picture.
 const LONGEST_DRAWING: usize = 256 * 1024;
-/// More removals than this, of one piece, are not listed one by one.
-const MOST_LISTED: usize = 50;
-
 /// Cleans the raw HTML of one document, piece by piece, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Cleaner {

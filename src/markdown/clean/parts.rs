@@ -4,10 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::allow;
+use super::open::written;
 use super::token::Tag;
-use super::{MOST_LISTED, allow, written};
 use crate::markdown::escape;
 use crate::markdown::raw::{self, RawLink};
+
+/// More removals than this, of one piece, are not listed one by one.
+const MOST_LISTED: usize = 50;
 
 /// A part of what a piece of raw HTML becomes. Offsets are bytes of the piece.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

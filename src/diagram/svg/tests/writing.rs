@@ -1,6 +1,6 @@
 //! Tests of what is written: ids, numbers, the root, and files.
 
-use super::super::{Picture, number, read};
+use super::super::{Picture, read, round};
 use super::{inside, picture};
 
 #[test]
@@ -84,10 +84,10 @@ fn numbers_are_rounded() {
         ("d", "none", None),
         ("stroke-width", "1.23456", None),
     ] {
-        let found = number::attribute(name, given, 2);
+        let found = round::attribute(name, given, 2);
         assert_eq!(found.as_deref(), rounded, "{name}={given}");
         if let Some(found) = found {
-            assert_eq!(number::attribute(name, &found, 2).as_deref(), Some(&*found));
+            assert_eq!(round::attribute(name, &found, 2).as_deref(), Some(&*found));
         }
     }
 }
@@ -95,7 +95,7 @@ fn numbers_are_rounded() {
 #[test]
 fn errors_of_relative_steps_do_not_add_up() {
     let steps = "l.333.111".repeat(3000);
-    let Some(out) = number::attribute("d", &format!("M0 0{steps}"), 2) else {
+    let Some(out) = round::attribute("d", &format!("M0 0{steps}"), 2) else {
         panic!("the path is a good one");
     };
     let numbers: Vec<f64> = out
