@@ -266,7 +266,7 @@ causes! {
         "a file that cannot be read",
     NoDocuments "no-documents"
         "a markdown/ without a document, in a site that has pages",
-    // What was asked for.
+    // A command names what does not exist, or what exists already.
     NoSuchDocument "no-such-document"
         "a basename that no document has",
     NoSuchSlot "no-such-slot"

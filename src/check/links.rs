@@ -32,7 +32,6 @@ pub struct Names<'a> {
     files: Known<'a>,
 }
 
-/// The names of one kind.
 #[derive(Debug)]
 struct Known<'a> {
     words: Words<'a>,

@@ -16,7 +16,7 @@ const MANIFEST: &str = include_str!("scaffold/hello.yaml");
 const CADDYFILE: &str = include_str!("../../Caddyfile");
 
 /// A workflow for a site with this output, as YAML. Strings are quoted as in JSON, which is valid
-/// YAML.
+/// The YAML of a workflow that builds and checks the site.
 pub(super) fn workflow(origin: &Origin, output: &str) -> Result<String> {
     let quoted = |text: &str| serde_json::to_string(text).context("a workflow");
     let revision = origin.revision.as_deref().unwrap_or_default();

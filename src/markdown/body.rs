@@ -32,9 +32,9 @@ pub enum Piece {
     LinkStart(usize, String),
     LinkEnd(usize),
     Image(Image),
-    /// By number.
+    /// Its index in `Outline::diagrams`.
     Diagram(usize),
-    /// By number.
+    /// Its index in `Body::code`.
     Code(usize),
 }
 

@@ -35,7 +35,6 @@ pub struct Flow {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// As written.
     pub name: String,
     pub doc: DocId,
     pub position: Position,

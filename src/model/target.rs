@@ -73,7 +73,7 @@ impl Break {
     }
 }
 
-/// A resolved link.
+/// A link and what it resolves to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
     pub target: Target,

@@ -112,7 +112,6 @@ impl From<Applied> for BuildOutcome {
     }
 }
 
-/// The result of `add`.
 #[derive(Debug)]
 pub struct Added {
     pub name: Basename,
@@ -136,7 +135,6 @@ pub struct AddedFile {
     pub is_known: bool,
 }
 
-/// The result of `unpublish`.
 #[derive(Debug)]
 pub struct Unpublished {
     /// Documents that became drafts, relative to the site.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-/// The result of `init`.
 #[derive(Debug)]
 pub struct Made {
     pub root: PathBuf,

@@ -281,7 +281,6 @@ pub struct AuditView<'a> {
 pub struct TabView {
     /// The id of the view's section.
     pub id: &'static str,
-    /// An emoji.
     pub sign: &'static str,
     pub name: &'static str,
     /// Whether it shows the number of documents.

@@ -152,7 +152,6 @@ pub enum Content {
 pub struct Prints {
     /// Before the build, if docsite wrote it.
     pub before: Option<Fingerprint>,
-    /// After the build.
     pub after: Option<Fingerprint>,
 }
 

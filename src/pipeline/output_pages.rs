@@ -20,7 +20,6 @@ use super::site::Site;
 pub struct Stray {
     /// Relative to the output.
     pub page: String,
-    /// As it was found.
     pub found: Found,
     /// A file with its document's name that is not read as one, for example in a folder below
     /// `markdown/`.

@@ -5,41 +5,16 @@
 
 use std::fs;
 
-use docsite::markdown::clean::{Cleaner, Page, join};
 use scraper::Html;
 
 use crate::browser::tab;
-use crate::hostile_inputs::HOSTILE;
+use crate::hostile_inputs::{HOSTILE, cleaned};
 use crate::oracle;
 use crate::server::Server;
 use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] =
     tests![what_is_left_of_hostile_html_runs_nothing_and_is_what_another_cleaner_leaves,];
-
-/// A page that changes nothing and draws nothing.
-struct Plain;
-
-impl Page for Plain {
-    fn address(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn take_id(&mut self, _: &str) -> bool {
-        true
-    }
-
-    fn picture(&mut self, _: &str) -> Option<String> {
-        None
-    }
-}
-
-fn cleaned(piece: &str) -> String {
-    let mut cleaner = Cleaner::default();
-    let mut out = String::new();
-    join(&cleaner.raw(piece), &mut out, &mut Plain);
-    out + &cleaner.finish()
-}
 
 /// The elements that the other cleaner leaves, in order, with their attributes.
 fn left(html: &str) -> Vec<String> {
@@ -68,7 +43,7 @@ const LEFT: &str = "JSON.stringify([...document.querySelectorAll('body > section
 fn what_is_left_of_hostile_html_runs_nothing_and_is_what_another_cleaner_leaves() {
     let tab = tab();
     let folder = tempfile::tempdir().unwrap();
-    let clean: Vec<String> = HOSTILE.iter().map(|input| cleaned(input)).collect();
+    let clean: Vec<String> = HOSTILE.iter().map(|input| cleaned(&[input])).collect();
     let parts: String = clean
         .iter()
         .flat_map(|html| ["<section>", html, "</section>\n"])

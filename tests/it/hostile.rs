@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 
-use docsite::markdown::clean::{Cleaner, Page, join};
 use docsite::markdown::compile;
 use docsite::markdown::events::Source;
 use docsite::markdown::highlight::Highlighter;
@@ -15,35 +14,8 @@ use docsite::place::Locator;
 use proptest::prelude::*;
 use scraper::{Html, Node};
 
-use crate::hostile_inputs::HOSTILE;
+use crate::hostile_inputs::{HOSTILE, cleaned};
 use crate::oracle;
-
-/// A page that changes nothing and draws nothing.
-struct Plain;
-
-impl Page for Plain {
-    fn address(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn take_id(&mut self, _: &str) -> bool {
-        true
-    }
-
-    fn picture(&mut self, _: &str) -> Option<String> {
-        None
-    }
-}
-
-/// Pieces of raw HTML, cleaned one after the other.
-fn cleaned(pieces: &[&str]) -> String {
-    let mut cleaner = Cleaner::with_table_box("<div class=\"scroll\">".to_owned(), "</div>");
-    let mut out = String::new();
-    for piece in pieces {
-        join(&cleaner.raw(piece), &mut out, &mut Plain);
-    }
-    out + &cleaner.finish()
-}
 
 /// The body of a document.
 fn rendered(markdown: &str) -> String {

@@ -1,7 +1,9 @@
 //! Raw HTML that tries to leave its place or to run: what is known to have fooled cleaners, and what is
-//! left open, misnested or oddly quoted.
+//! left open, misnested or oddly quoted; and what the cleaner leaves of it.
 //!
-//! Not here: what becomes of it (`hostile`, and `tests/browser/hostile`).
+//! Not here: what is expected of that (`hostile`, and `tests/browser/hostile`).
+
+use docsite::markdown::clean::{Cleaner, Page, join};
 
 pub const HOSTILE: &[&str] = &[
     "<svg><p><style><img src=x onerror=boom()></style></svg>",
@@ -101,3 +103,30 @@ pub const HOSTILE: &[&str] = &[
     "<svg><!-- x",
     "<svg><![CDATA[ x",
 ];
+
+/// A page that changes nothing and draws nothing.
+struct Plain;
+
+impl Page for Plain {
+    fn address(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn take_id(&mut self, _: &str) -> bool {
+        true
+    }
+
+    fn picture(&mut self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// Pieces of raw HTML, cleaned one after the other.
+pub fn cleaned(pieces: &[&str]) -> String {
+    let mut cleaner = Cleaner::with_table_box("<div class=\"scroll\">".to_owned(), "</div>");
+    let mut out = String::new();
+    for piece in pieces {
+        join(&cleaner.raw(piece), &mut out, &mut Plain);
+    }
+    out + &cleaner.finish()
+}

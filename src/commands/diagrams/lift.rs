@@ -442,7 +442,7 @@ fn rendered_now(looked: &Looked, id: DocId, source: &[u8]) -> Result<String> {
 }
 
 enum Target<'a> {
-    /// An existing slot.
+    /// One that the document has.
     Slot(&'a Placement),
     /// A slot to be added to the document.
     New(String),

@@ -85,7 +85,7 @@ pub trait Page {
     fn picture(&mut self, svg: &str) -> Option<String>;
 }
 
-/// Writes parts.
+/// Appends the HTML of the parts, with what the page says of links, ids and pictures.
 pub fn join(parts: &[Part], out: &mut String, page: &mut dyn Page) {
     for part in parts {
         match part {

@@ -7,7 +7,7 @@ use pulldown_cmark::Alignment;
 use crate::markdown::escape::attribute as escaped;
 use crate::markdown::labels::Labels;
 
-/// The table that is open.
+/// A table: the alignments of its columns, and which cell comes next.
 #[derive(Default)]
 pub(super) struct Table {
     alignments: Vec<Alignment>,
