@@ -32,6 +32,7 @@ mod external;
 mod files;
 mod fingerprint;
 mod flow;
+mod generated_archive;
 mod graph;
 mod hand_edits;
 mod harness;
