@@ -62,60 +62,16 @@ impl Discovered {
     ///
     /// # Errors
     /// `Refused` for templates that are wrong.
-    pub fn resolve(self, site: &Site, request: Request, store: &Store) -> Result<Resolved> {
+    pub fn resolve(mut self, site: &Site, request: Request, store: &Store) -> Result<Resolved> {
         let theme = Theme::new(&self.templates).map_err(Refused::one)?;
-        let Self {
-            corpus,
-            sources,
-            unsound,
-            flow,
-            mut files,
-            leftovers,
-            unread,
-            mut problems,
-            ..
-        } = self;
-        let documents: BTreeMap<DocId, PathBuf> = sources
-            .into_iter()
-            .filter_map(|(name, file)| Some((corpus.find(name.as_str())?, file)))
-            .collect();
-        let pages = output_pages::of_documents(site, &corpus, &request);
-        let (others, strays) = other_pages(site, &request, &corpus, &unread);
-        files.extend(others);
-        let unsound: BTreeSet<DocId> = unsound
-            .iter()
-            .filter_map(|name| corpus.find(name.as_str()))
-            .collect();
-        let standings = standings(site, &request, &corpus, &pages, &unsound);
-        let published: Published = standings
-            .iter()
-            .filter(|(_, standing)| **standing == Standing::Published)
-            .map(|(id, _)| *id)
-            .collect();
-        let viz = drawn(&corpus, &pages, &request);
-        let mut paths: BTreeSet<String> = files.keys().cloned().collect();
-        paths.extend(OWN_ASSETS.map(str::to_owned));
-        paths.insert(SITE_STYLE.to_owned());
-        let (flow, wrong_entries) = flow.resolve(&corpus, &published, &paths);
-        problems.diagnostics.extend(wrong_entries);
-        let hand_made = hand_made(site, &corpus, &pages, &unread, &request);
-        let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
-        let pictures = pictures(site, &links, &published);
-        let drawings = Drawings::new(&corpus, drawings(site, &files));
-        let catalogue = Catalogue {
-            settings: site.settings.clone(),
-            places: flow.places(),
-            corpus,
-            published,
-            viz,
-            flow,
-            links,
-            files,
-            leftovers,
-            hand_made,
-            pictures,
-            drawings,
-        };
+        let documents = self.documents();
+        let unsound = self.unsound();
+        let pages = output_pages::of_documents(site, &self.corpus, &request);
+        let standings = standings(site, &request, &self.corpus, &pages, &unsound);
+        let (others, strays) = other_pages(site, &request, &self.corpus, &self.unread);
+        self.files.extend(others);
+        let unread = self.unread.clone();
+        let (catalogue, mut problems) = self.catalogue(site, &request, &pages, &standings);
         let slots = Gallery::of(store).slots(site, &catalogue);
         problems.diagnostics.extend(of_slots(&catalogue, &slots));
         Ok(Resolved {
@@ -131,6 +87,59 @@ impl Discovered {
             strays,
             problems,
         })
+    }
+
+    fn documents(&self) -> BTreeMap<DocId, PathBuf> {
+        let sources = self.sources.iter();
+        sources
+            .filter_map(|(name, file)| Some((self.corpus.find(name.as_str())?, file.clone())))
+            .collect()
+    }
+
+    fn unsound(&self) -> BTreeSet<DocId> {
+        let names = self.unsound.iter();
+        names
+            .filter_map(|name| self.corpus.find(name.as_str()))
+            .collect()
+    }
+
+    fn catalogue(
+        self,
+        site: &Site,
+        request: &Request,
+        pages: &BTreeMap<DocId, Found>,
+        standings: &BTreeMap<DocId, Standing>,
+    ) -> (Catalogue, Problems) {
+        let Self {
+            corpus,
+            flow,
+            files,
+            leftovers,
+            unread,
+            mut problems,
+            ..
+        } = self;
+        let published = published(standings);
+        let paths = paths(&files);
+        let (flow, wrong_entries) = flow.resolve(&corpus, &published, &paths);
+        problems.diagnostics.extend(wrong_entries);
+        let hand_made = hand_made(site, &corpus, pages, &unread, request);
+        let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
+        let catalogue = Catalogue {
+            settings: site.settings.clone(),
+            places: flow.places(),
+            viz: drawn(&corpus, pages, request),
+            pictures: pictures(site, &links, &published),
+            drawings: Drawings::new(&corpus, drawings(site, &files)),
+            corpus,
+            published,
+            flow,
+            links,
+            files,
+            leftovers,
+            hand_made,
+        };
+        (catalogue, problems)
     }
 }
 
@@ -199,6 +208,21 @@ fn standings(
         (id, standing)
     };
     corpus.iter().map(standing).collect()
+}
+
+fn published(standings: &BTreeMap<DocId, Standing>) -> Published {
+    standings
+        .iter()
+        .filter(|(_, standing)| **standing == Standing::Published)
+        .map(|(id, _)| *id)
+        .collect()
+}
+
+/// The paths that links may name: the site's files, and those that each build adds.
+fn paths(files: &BTreeMap<String, u64>) -> BTreeSet<String> {
+    let own = OWN_ASSETS.into_iter().chain([SITE_STYLE]);
+    let own = own.map(str::to_owned);
+    files.keys().cloned().chain(own).collect()
 }
 
 /// Whether any of these pages exists.
