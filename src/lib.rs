@@ -13,7 +13,7 @@
 //!                        alone runs docsite as a worker
 //! 2  markdown  diagram  name  diagnostic  filter  layout
 //! 1  disk  memo          disk alone touches the file system; memo has values by their keys
-//! 0  fingerprint  place  rule  svg_names
+//! 0  fingerprint  place  progress  rule  svg_names
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -38,6 +38,7 @@ pub mod outcome;
 pub mod output;
 pub mod pipeline;
 pub mod place;
+pub mod progress;
 pub mod report;
 pub mod rule;
 pub mod store;

@@ -18,7 +18,7 @@ use crate::model::corpus::DocId;
 use crate::model::document;
 use crate::model::drawing::DrawingFile;
 use crate::model::slot::{Slot, SlotContent, Slots};
-
+use crate::progress::Stage;
 use crate::store::{Space, Store};
 
 use super::site::Site;
@@ -119,10 +119,12 @@ impl Gallery {
         if works.is_empty() {
             return;
         }
+        let drawing = site.progress.begin(Stage::Draw, works.len());
         let drawn = Mutex::new(Vec::with_capacity(works.len()));
         draw::all(&works, &|index, outcome| {
             let mut drawn = drawn.lock().unwrap_or_else(PoisonError::into_inner);
             drawn.push((keys[index], outcome));
+            drawing.item();
         });
         for (key, outcome) in drawn.into_inner().unwrap_or_else(PoisonError::into_inner) {
             self.keep(key, outcome);

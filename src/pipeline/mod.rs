@@ -33,6 +33,7 @@ use crate::diagnostic::Finding;
 use crate::disk::{self, Lock};
 use crate::memo::Looked;
 use crate::output::theme::Theme;
+use crate::progress::Stage;
 use crate::store::{Space, Store};
 
 use self::action::{Action, PagePlan};
@@ -93,6 +94,7 @@ pub fn build_locked(lock: &Lock, site: &Site, request: Request) -> Result<Applie
     store.save(Space::Layout, Looked::Whole);
     let rendered = planned.rendered();
     let applied = planned.apply(site, &store, &facts, lock)?;
+    let _saving = site.progress.begin(Stage::Save, 0);
     facts.save_bodies(&store, &applied.resolved.catalogue.corpus);
     store.save(Space::Code, rendered);
     Ok(applied)

@@ -23,6 +23,7 @@ use crate::model::target::Target;
 use crate::output::page_state::{self, Found, PageState};
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
+use crate::progress::Stage;
 use crate::rule::Cause;
 use crate::store::Store;
 
@@ -63,6 +64,7 @@ impl Discovered {
     /// # Errors
     /// `Refused` for templates that are wrong.
     pub fn resolve(mut self, site: &Site, request: Request, store: &Store) -> Result<Resolved> {
+        let _resolving = site.progress.begin(Stage::Resolve, 0);
         let theme = Theme::new(&self.templates).map_err(Refused::one)?;
         let documents = self.documents();
         let unsound = self.unsound();

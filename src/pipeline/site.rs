@@ -11,6 +11,7 @@ use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
 use crate::model::document::decode;
 use crate::model::settings::{self, Language, Settings};
+use crate::progress::Progress;
 
 /// A site with valid settings.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Site {
     pub settings: Settings,
     /// Whether there is a `docsite.toml`.
     pub configured: bool,
+    /// Where work on it counts how far it is.
+    pub progress: Progress,
 }
 
 /// The errors that prevent a run, with their places.
@@ -43,6 +46,18 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Site {
+    /// Opens a site as `open` does, for work that counts its progress there.
+    ///
+    /// # Errors
+    ///
+    /// As `open`.
+    pub fn watched(folder: Option<&Path>, progress: &Progress) -> Result<Self> {
+        Ok(Self {
+            progress: progress.clone(),
+            ..Self::open(folder)?
+        })
+    }
+
     /// Opens the site at `folder`, or else the nearest one upwards from the current folder.
     ///
     /// # Errors
@@ -85,6 +100,7 @@ impl Site {
                 root,
                 settings: Settings::default_for(Language::English),
                 configured: false,
+                progress: Progress::default(),
             });
         };
         let text = decode(settings::FILE, &bytes).map_err(Refused::one)?;
@@ -93,6 +109,7 @@ impl Site {
             root,
             settings,
             configured: true,
+            progress: Progress::default(),
         })
     }
 

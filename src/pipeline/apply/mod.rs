@@ -13,6 +13,7 @@ use anyhow::Result;
 
 use crate::diagnostic::Finding;
 use crate::disk::{self, Lock};
+use crate::progress::Stage;
 use crate::store::Store;
 
 use super::action::{Action, Done, FilePlan};
@@ -72,7 +73,9 @@ impl Planned {
             lock,
         };
         let (resolved, staged) = stage(self, &run, &mut notes)?;
+        let writing = site.progress.begin(Stage::Write, 0);
         let done = put(site, lock, staged, &mut notes)?;
+        drop(writing);
         problems.errors.extend(notes.errors);
         Ok(Applied {
             findings: problems::judged(&resolved, problems, &kept),

@@ -11,11 +11,12 @@ use crate::fingerprint::Fingerprint;
 use crate::model::corpus::DocId;
 use crate::output::page_state::{Permit, Prepared};
 use crate::output::render::Renderer;
-use crate::pipeline::action::{Content, Deed, FilePlan, PagePlan, Prints, Why};
+use crate::pipeline::action::{Action, Content, Deed, FilePlan, PagePlan, Prints, Why};
 use crate::pipeline::copies;
 use crate::pipeline::facts::Facts;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::{Refused, Site};
+use crate::progress::Stage;
 use crate::rule::Cause;
 
 use super::item::{Item, Notes, Step, split};
@@ -43,8 +44,21 @@ impl Materials<'_> {
     /// # Errors
     /// When a template fails, or a page cannot be staged.
     pub(super) fn pages(&self, plans: Vec<PagePlan>, notes: &mut Notes) -> Result<Vec<Item>> {
-        let results: Vec<Result<PageResult>> =
-            plans.into_par_iter().map(|plan| self.page(plan)).collect();
+        let is_write = |plan: &PagePlan| matches!(plan.action, Action::Write(..));
+        let count = plans.iter().filter(|plan| is_write(plan)).count();
+        let rendering = self.site.progress.begin(Stage::Render, count);
+        let results: Vec<Result<PageResult>> = plans
+            .into_par_iter()
+            .map(|plan| {
+                let counts = is_write(&plan);
+                let result = self.page(plan);
+                if counts {
+                    rendering.item();
+                }
+                result
+            })
+            .collect();
+        drop(rendering);
         let mut items = Vec::with_capacity(results.len());
         let mut failures = Vec::new();
         for result in results {

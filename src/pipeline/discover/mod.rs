@@ -20,6 +20,7 @@ use crate::model::document::{self, Read};
 use crate::model::flow::RawFlow;
 use crate::name::Basename;
 use crate::output::theme::SiteTemplate;
+use crate::progress::Stage;
 use crate::rule::Cause;
 
 use self::contents::{Contents, Unread};
@@ -51,13 +52,17 @@ impl Discovered {
     ///
     /// If a folder of it cannot be read.
     pub fn read(site: &Site, facts: &Facts) -> Result<Self> {
+        let _listing = site.progress.begin(Stage::Discover, 0);
         let mut problems = Problems::default();
         let mut folder = Contents::default();
         let files = documents::find(site, &mut folder, &mut problems.diagnostics)?;
+        let parsing = site.progress.begin(Stage::Parse, files.len());
         let reads: Vec<_> = files
             .par_iter()
             .map(|(name, path)| (name, read_document(facts, name.clone(), path)))
+            .inspect(|_| parsing.item())
             .collect();
+        drop(parsing);
         let mut documents = Vec::new();
         let mut unsound = BTreeSet::new();
         for (name, read) in reads {

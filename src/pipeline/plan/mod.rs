@@ -17,6 +17,7 @@ use crate::model::settings::Publish;
 use crate::output::data::Order;
 use crate::output::page_state::{self, Consent};
 use crate::output::render::Renderer;
+use crate::progress::Stage;
 use crate::store::Store;
 
 use super::action::{Action, FilePlan, PagePlan, Why};
@@ -60,12 +61,17 @@ impl Resolved {
     /// # Errors
     /// When a template fails, or the output cannot be listed.
     pub fn plan(self, site: &Site, store: &Store) -> Result<Planned> {
+        let _planning = site.progress.begin(Stage::Plan, 0);
         let mut errors = Vec::new();
         let renderer = self.renderer(store);
         let copies = super::copies::find(site, &self, &mut errors);
         let order = Order::of(&self.catalogue);
+        let laying_out = site.progress.begin(Stage::Layout, 0);
         let points = layout_cache::points(store, &self.catalogue, &order);
+        drop(laying_out);
+        let indexing = site.progress.begin(Stage::Index, 0);
         let made = super::derived::find(site, &renderer, &order, &points)?;
+        drop(indexing);
         let gone = super::derived::gone(site, &made)?;
         let pages = pages::pages(&self, &renderer)?;
         let copies = copies::copies(copies);
