@@ -26,17 +26,20 @@ pub enum Space {
     Code,
     /// The layout of the graph.
     Layout,
+    /// The names that broken links may have meant.
+    Suggestions,
     /// Addresses that answered.
     External,
 }
 
 impl Space {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Documents,
         Self::Bodies,
         Self::Diagrams,
         Self::Code,
         Self::Layout,
+        Self::Suggestions,
         Self::External,
     ];
 
@@ -48,6 +51,7 @@ impl Space {
             Self::Diagrams => "diagrams",
             Self::Code => "code",
             Self::Layout => "layout",
+            Self::Suggestions => "suggestions",
             Self::External => "external",
         }
     }

@@ -4,10 +4,15 @@
 //! It uses the same facts as `check`. Not here: codes, levels and suppressed findings, which are
 //! for authors (`check`); this is for readers.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Position, Words as Names, nearest};
+use crate::fingerprint::{Fingerprint, Parts};
 use crate::markdown::outline::{Link, LinkKind};
+use crate::memo::Memo;
 use crate::model::address::{self, Address};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -92,14 +97,13 @@ impl Findings {
 }
 
 /// The link check, with at most this many entries in each list.
-pub fn view(catalogue: &Catalogue, most: usize) -> AuditView<'_> {
+pub fn view<'a>(catalogue: &'a Catalogue, most: usize, near: &Near<'a>) -> AuditView<'a> {
     let found = Findings::of(catalogue);
-    let near = Near::new(catalogue);
     let failing = |list: &[Failing]| {
         let entries = list.iter().take(most);
         FoundView {
             entries: entries
-                .map(|found| failing_view(catalogue, &near, found))
+                .map(|found| failing_view(catalogue, near, found))
                 .collect(),
             count: list.len(),
         }
@@ -151,19 +155,70 @@ fn target<'a>(catalogue: &'a Catalogue, found: &Failing, link: &'a Link) -> &'a 
 }
 
 /// The names that a broken link may have meant.
-struct Near<'a> {
+#[derive(Debug)]
+pub struct Near<'a> {
     catalogue: &'a Catalogue,
-    documents: Names<'a>,
-    files: Names<'a>,
+    documents: Known<'a>,
+    files: Known<'a>,
+}
+
+/// Valid names, sorted, and what `memo` keeps of earlier comparisons with them: comparing one name
+/// with thousands takes longer than all else that is in a list of broken links.
+#[derive(Debug)]
+struct Known<'a> {
+    names: Vec<&'a str>,
+    memo: Arc<Memo>,
+    /// Of all names.
+    print: OnceCell<Fingerprint>,
+    letters: OnceCell<Names<'a>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(names: impl Iterator<Item = &'a str>, memo: &Arc<Memo>) -> Self {
+        Self {
+            names: names.collect(),
+            memo: Arc::clone(memo),
+            print: OnceCell::new(),
+            letters: OnceCell::new(),
+        }
+    }
+
+    fn nearest(&self, written: &str) -> Option<&'a str> {
+        let all = self.print.get_or_init(|| {
+            let names = self.names.iter();
+            let parts = names.fold(Parts::default(), |parts, name| parts.with(name));
+            parts.finish()
+        });
+        let key = Parts::default().with(all.to_bytes()).with(written).finish();
+        let kept = self.memo.get(key).and_then(|bytes| self.kept(&bytes));
+        kept.unwrap_or_else(|| {
+            let letters = || Names::new(self.names.iter().copied());
+            let near = self.letters.get_or_init(letters).nearest(written);
+            self.memo.put(key, near.unwrap_or_default().into());
+            near
+        })
+    }
+
+    /// What an earlier run found; `None` if its entry is of no use.
+    fn kept(&self, bytes: &[u8]) -> Option<Option<&'a str>> {
+        if bytes.is_empty() {
+            return Some(None);
+        }
+        let name = std::str::from_utf8(bytes).ok()?;
+        let at = self.names.binary_search(&name).ok()?;
+        Some(Some(self.names[at]))
+    }
 }
 
 impl<'a> Near<'a> {
-    fn new(catalogue: &'a Catalogue) -> Self {
+    /// `memo` has what earlier runs found.
+    pub fn new(catalogue: &'a Catalogue, memo: &Arc<Memo>) -> Self {
         let ids = catalogue.published.iter();
+        let names = ids.map(|id| catalogue.corpus.get(*id).name.as_str());
         Self {
             catalogue,
-            documents: Names::new(ids.map(|id| catalogue.corpus.get(*id).name.as_str())),
-            files: Names::new(catalogue.files.keys().map(String::as_str)),
+            documents: Known::new(names, memo),
+            files: Known::new(catalogue.files.keys().map(String::as_str), memo),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::model::settings::Settings;
 use crate::name::href;
 
 use super::view::{FileView, FilesView};
-use super::views::{site, size, words};
+use super::views::{site, size};
 
 /// files.html: every file that a visitor can reach, by path, with its size if known.
 pub fn view<'a>(settings: &'a Settings, files: &BTreeMap<String, Option<u64>>) -> FilesView<'a> {
@@ -21,7 +21,6 @@ pub fn view<'a>(settings: &'a Settings, files: &BTreeMap<String, Option<u64>>) -
     let (count, total) = root.sum();
     FilesView {
         site: site(settings),
-        t: words(settings),
         entries,
         files: count,
         size: size(total),

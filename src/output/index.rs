@@ -90,20 +90,68 @@ pub fn budget(documents: usize) -> usize {
     FRAME + DOCUMENT * documents
 }
 
-/// The levels of detail worth trying for this many documents, the fullest first.
-pub fn levels(documents: usize) -> impl Iterator<Item = &'static Detail> {
-    let is_hopeless = documents * SMALLEST_FULL_ROW > budget(documents);
-    LEVELS.iter().skip(if is_hopeless { 2 } else { 0 })
+/// The levels of detail worth trying, the fullest first. `is_built_in`: whether the page is made by
+/// the built-in template, of which it is known what it shows of each document at least.
+pub fn levels(catalogue: &Catalogue, is_built_in: bool) -> impl Iterator<Item = &'static Detail> {
+    let documents = catalogue.published.len();
+    let (last, fuller) = LEVELS.split_last().unwrap_or((&ALL, &[]));
+    let fuller = fuller.iter().skip(hopeless(documents));
+    let fits = move |level: &&Detail| !is_built_in || least(catalogue, level) <= budget(documents);
+    fuller.filter(fits).chain([last])
 }
 
-pub fn view<'a>(catalogue: &'a Catalogue, detail: &Detail) -> IndexView<'a> {
+/// How many levels are too full for so many documents, whatever is in them.
+fn hopeless(documents: usize) -> usize {
+    if documents * SMALLEST_FULL_ROW > budget(documents) {
+        2
+    } else {
+        0
+    }
+}
+
+/// The tags around a document in a list, in bytes, fewer than any template of docsite has.
+const ROW_TAGS: usize = "<li><a href=\"\"></a></li>".len();
+const TARGET_TAGS: usize = "<a href=\"\"></a>".len();
+
+/// A size in bytes that is less than that of the built-in template's page: that of addresses, titles and
+/// summaries, without most of what is around them.
+pub fn least(catalogue: &Catalogue, detail: &Detail) -> usize {
+    let link = |id| {
+        let document = catalogue.corpus.get(id);
+        document.name.href().len() + document.title.len()
+    };
+    let in_topics = catalogue.published.iter().map(|id| {
+        let document = catalogue.corpus.get(*id);
+        let title = cut(&document.title, detail.title).len();
+        let summary = if detail.summaries {
+            document.summary.len()
+        } else {
+            0
+        };
+        ROW_TAGS + document.name.href().len() + title + summary
+    });
+    let least_links = least_links(catalogue, detail.nodes);
+    let published = catalogue.published.iter();
+    let nodes = published.filter(|id| catalogue.links.in_degree(**id) >= least_links);
+    let in_graph = nodes.map(|id| {
+        let targets = catalogue.links.outgoing(*id).filter(|_| detail.targets);
+        ROW_TAGS + link(*id) + targets.map(|to| TARGET_TAGS + link(to)).sum::<usize>()
+    });
+    in_topics.sum::<usize>() + in_graph.sum::<usize>()
+}
+
+/// `near` has the names that broken links may have meant.
+pub fn view<'a>(
+    catalogue: &'a Catalogue,
+    detail: &Detail,
+    near: &audit::Near<'a>,
+) -> IndexView<'a> {
     let published = &catalogue.published;
     let deprecated = published
         .iter()
         .filter(|id| catalogue.corpus.get(**id).front.deprecated.is_some());
     IndexView {
         site: site(&catalogue.settings),
-        t: words(&catalogue.settings),
         flow_title: &catalogue.flow.title,
         views: tabs::shown(catalogue, words(&catalogue.settings)),
         scripts: tabs::scripts(),
@@ -117,7 +165,7 @@ pub fn view<'a>(catalogue: &'a Catalogue, detail: &Detail) -> IndexView<'a> {
                 count,
             })
             .collect(),
-        audit: audit::view(catalogue, detail.findings),
+        audit: audit::view(catalogue, detail.findings, near),
         all_nodes: published.len() <= detail.nodes,
         summaries: detail.summaries,
         documents: published.len(),
@@ -287,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_small_site_has_every_detail_and_a_large_one_does_not_try() {
-        assert_eq!(levels(51).next(), Some(&ALL));
-        assert_eq!(levels(10_000).next(), Some(&LEVELS[2]));
+        assert_eq!(hopeless(51), 0);
+        assert_eq!(hopeless(10_000), 2);
     }
 }

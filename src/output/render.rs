@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use tera::Value;
 
 use crate::diagnostic::BuildError;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
@@ -19,6 +20,7 @@ use crate::markdown::highlight::Highlighter;
 use crate::markdown::html::{self, Context, LinkHtml};
 use crate::markdown::labels::Labels;
 use crate::markdown::outline::Outline;
+use crate::memo::Memo;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
@@ -33,7 +35,7 @@ use super::inputs::{Hashes, Input, Inputs};
 use super::theme::Theme;
 use super::view::PageView;
 use super::{
-    assets, data, diagrams, files, graph_json, index, links, mark, previews, shared, views,
+    assets, audit, data, diagrams, files, graph_json, index, links, mark, previews, shared, views,
 };
 
 #[derive(Debug)]
@@ -43,6 +45,9 @@ pub struct Renderer<'a> {
     slots: &'a Slots,
     labels: Labels,
     highlighter: Highlighter,
+    /// The words of the interface, as templates get them.
+    words: Value,
+    suggestions: Arc<Memo>,
 }
 
 /// index.html as it came to be.
@@ -63,7 +68,7 @@ pub struct PageDraft<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Highlights no code that `store` holds.
+    /// Makes no highlighted code and no suggestion that `store` holds.
     pub fn new(
         catalogue: &'a Catalogue,
         theme: &'a Theme,
@@ -76,6 +81,8 @@ impl<'a> Renderer<'a> {
             slots,
             labels: labels(&catalogue.settings),
             highlighter: Highlighter::new(Arc::clone(store.space(Space::Code))),
+            words: Value::from_serializable(views::words(&catalogue.settings)),
+            suggestions: Arc::clone(store.space(Space::Suggestions)),
         }
     }
 
@@ -158,7 +165,7 @@ impl<'a> Renderer<'a> {
         let body = html::render(body, &context);
         let page = self
             .theme
-            .render("page.html", &draft.view, &[("body", &body)])?;
+            .render("page.html", &draft.view, &self.words, Some(&body))?;
         let inputs = self.inputs(id, draft);
         mark::html(&page, document.source, draft.key, Some(inputs))
             .map_err(|mark::NoHead| headless("page.html"))
@@ -223,10 +230,13 @@ impl<'a> Renderer<'a> {
         let budget = index::budget(documents) - mark::HTML_LENGTH;
         let mut page = String::new();
         let mut is_cut = false;
-        for detail in index::levels(documents) {
-            let view = index::view(self.catalogue, detail);
+        let near = audit::Near::new(self.catalogue, &self.suggestions);
+        let is_built_in = !self.theme.replaces(&["index.html", "marks.html"]);
+        for detail in index::levels(self.catalogue, is_built_in) {
+            let view = index::view(self.catalogue, detail, &near);
             is_cut = view.audit.is_cut;
-            page = self.theme.render("index.html", &view, &[])?;
+            page = self.theme.render("index.html", &view, &self.words, None)?;
+            debug_assert!(!is_built_in || page.len() >= index::least(self.catalogue, detail));
             if page.len() <= budget {
                 break;
             }
@@ -306,7 +316,7 @@ impl<'a> Renderer<'a> {
     /// What is wrong with a template.
     pub fn files(&self, files: &BTreeMap<String, Option<u64>>) -> Result<Vec<u8>, BuildError> {
         let view = files::view(&self.catalogue.settings, files);
-        let page = self.theme.render("files.html", &view, &[])?;
+        let page = self.theme.render("files.html", &view, &self.words, None)?;
         derived(&page, "files.html")
     }
 }

@@ -4,7 +4,7 @@
 //! "builtin/page.html" %}` it. Not here: the views that templates get (`view`).
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::{BuildError, Position};
 use crate::fingerprint::{Fingerprint, Parts};
@@ -31,6 +31,8 @@ pub struct SiteTemplate {
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
+    /// The names of the site's templates.
+    own: Vec<String>,
     fingerprint: Fingerprint,
 }
 
@@ -57,15 +59,22 @@ impl Theme {
             .map_err(|error| problem(&error))?;
         Ok(Self {
             tera,
+            own: site.iter().map(|template| template.name.clone()).collect(),
             fingerprint: parts.finish(),
         })
+    }
+
+    /// Whether the site has a template of one of these names.
+    pub fn replaces(&self, names: &[&str]) -> bool {
+        let mut own = self.own.iter();
+        own.any(|own| names.contains(&own.as_str()))
     }
 
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }
 
-    /// Renders a view, with further names.
+    /// Renders a view, with the words of the interface as `t`, and the body of a document.
     ///
     /// # Errors
     ///
@@ -74,11 +83,14 @@ impl Theme {
         &self,
         template: &str,
         view: &impl Serialize,
-        more: &[(&'static str, &str)],
+        words: &Value,
+        body: Option<&str>,
     ) -> Result<String, BuildError> {
         let mut context = Context::from_serialize(view).map_err(|error| problem(&error))?;
-        for (name, value) in more {
-            context.insert(*name, value);
+        // The value is shared, not copied, with every page.
+        context.insert_value("t", words.clone());
+        if let Some(body) = body {
+            context.insert("body", body);
         }
         self.tera
             .render(template, &context)

@@ -1,12 +1,11 @@
 //! Every data type that a template gets. A view holds one page's own facts and its neighbours,
 //! borrowed from the model: never the corpus, a file path of the machine, or a body.
 //!
-//! Not here: the rendered body (a template gets it as `body`), and the shape of graph.json (see
+//! Not here: the rendered body (a template gets it as `body`), the words of the interface (`t`), which
+//! follow from the program and the language, and the shape of graph.json (see
 //! `graph_json`).
 
 use serde::Serialize;
-
-use super::words::Words;
 
 /// What every template gets about the site.
 #[derive(Debug, Clone, Serialize)]
@@ -160,7 +159,6 @@ pub struct DocumentView<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView<'a> {
     pub site: SiteView<'a>,
-    pub t: &'static Words,
     pub doc: DocumentView<'a>,
     pub contents: Vec<ContentsView<'a>>,
     /// The contents do not fit on a screen, so parts that are not being read are folded.
@@ -290,7 +288,6 @@ pub struct TabView {
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexView<'a> {
     pub site: SiteView<'a>,
-    pub t: &'static Words,
     /// The flow's own title; empty if there is no flow.
     pub flow_title: &'a str,
     pub views: Vec<TabView>,
@@ -330,7 +327,6 @@ pub struct FileView {
 #[derive(Debug, Clone, Serialize)]
 pub struct FilesView<'a> {
     pub site: SiteView<'a>,
-    pub t: &'static Words,
     pub entries: Vec<FileView>,
     pub files: usize,
     pub size: String,

@@ -97,7 +97,6 @@ pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
     let entries: usize = contents.iter().map(|entry| 1 + entry.children.len()).sum();
     PageView {
         site: site(&catalogue.settings),
-        t: words(&catalogue.settings),
         doc: document_view(catalogue, id),
         contents,
         contents_long: entries > LONG_CONTENTS,

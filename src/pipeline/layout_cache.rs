@@ -1,4 +1,4 @@
-//! Stores the layout of the graph for the next run: it is the one part of a build that takes
+//! Stores the layout of the graph for the next run: it takes
 //! seconds on a large site, and changes only when links do.
 //!
 //! Not here: the layout (`layout`), and where it is stored (`store`).
@@ -10,7 +10,7 @@ use crate::output::data::Order;
 use crate::store::{Space, Store};
 
 /// Nodes. Layouts of smaller graphs are computed faster than read.
-const WORTH_KEEPING: usize = 300;
+const WORTH_KEEPING: usize = 8;
 const WIDTH: usize = size_of::<i32>();
 
 /// The position of each document, in the order of the data files.

@@ -92,6 +92,7 @@ pub fn build_locked(lock: &Lock, site: &Site, request: Request) -> Result<Applie
     store.save(Space::Diagrams, Looked::Whole);
     let planned = resolved.plan(site, &store)?;
     store.save(Space::Layout, Looked::Whole);
+    store.save(Space::Suggestions, Looked::Whole);
     let rendered = planned.rendered();
     let applied = planned.apply(site, &store, &facts, lock)?;
     let _saving = site.progress.begin(Stage::Save, 0);

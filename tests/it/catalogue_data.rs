@@ -143,22 +143,35 @@ fn data_that_is_made_no_more_goes_and_what_somebody_changed_stays() {
 }
 
 #[test]
-fn the_layout_comes_out_the_same_without_its_cache() {
-    let site = many(320);
-    let cache = ".docsite/cache/layout";
-    let (graph, kept) = (format!("{DATA}/graph.js"), site.bytes(cache));
-    let expected = site.bytes(&graph);
-    let mut torn = kept.clone();
-    let last = torn.len() - 1;
-    torn[last] ^= 1;
-    for bytes in [&kept[..], &torn, &kept[..64], b""] {
-        site.write(cache, bytes);
-        site.remove(&graph);
-        site.rebuild().ok();
-        assert_eq!(site.bytes(&graph), expected);
+fn the_layout_and_suggestions_of_a_small_site_come_out_the_same_without_their_caches() {
+    let site = many(20).doc(
+        "gw__note-x",
+        "# X\n\n[1](gw__note-12x.html) [2](../attachment/b.yaml) [3](nothing-like-it.html)\n",
+    );
+    let site = site.file("attachment/a.yaml", "a: 1\n");
+    site.rebuild();
+    for (cache, file) in [
+        ("layout", format!("{DATA}/graph.js")),
+        ("suggestions", "public/index.html".to_owned()),
+    ] {
+        let cache = format!(".docsite/cache/{cache}");
+        let kept = site.bytes(&cache);
+        let expected = site.bytes(&file);
+        let mut torn = kept.clone();
+        let last = torn.len() - 1;
+        torn[last] ^= 1;
+        for bytes in [&kept[..], &torn, &kept[..64], b""] {
+            site.write(&cache, bytes);
+            site.remove(&file);
+            site.rebuild();
+            assert_eq!(site.bytes(&file), expected, "{cache}");
+        }
+        site.remove(&cache);
+        site.writes_nothing(&["status"]);
     }
-    site.remove(cache);
-    site.writes_nothing(&["status"]);
+    let page = site.page("public/index.html");
+    let near = page.texts("[data-list=broken] small > code");
+    assert_eq!(near, ["gw__note-12", "attachment/a.yaml"]);
 }
 
 /// 150 KB, and 200 bytes for each document.
