@@ -102,7 +102,7 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     for space in [Space::Documents, Space::Diagrams, Space::Layout] {
         store.save(space, looked);
     }
-    let (mut change, mut findings) = match change {
+    let (change, mut findings) = match change {
         Some((change, findings)) => (Some(change), findings),
         None => (None, head.findings),
     };
@@ -111,25 +111,10 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
         file.write(text.as_bytes())?;
         findings.clear();
     }
-    let mut accepted = None;
-    if let Some(baseline) = baseline {
-        let found = baseline.accept(findings);
-        findings = found.new;
-        accepted = Some(Accepted {
-            accepted: found.accepted,
-            fixed: found.fixed,
-        });
-    }
-    let all = findings.len();
-    let findings = pages::grouped(findings);
-    if let Some(change) = &mut change {
-        let merged = all - findings.len();
-        change.findings.new = change.findings.new.saturating_sub(merged);
-    }
-    let corpus = head
-        .catalogue
-        .iter()
-        .flat_map(|catalogue| catalogue.corpus.iter());
+    let (findings, accepted) = without_accepted(findings, baseline.as_ref());
+    let (findings, change) = grouped(findings, change);
+    let catalogue = head.catalogue.iter();
+    let corpus = catalogue.flat_map(|catalogue| catalogue.corpus.iter());
     Ok(Done {
         checked: Checked {
             findings,
@@ -143,6 +128,34 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
         root: files,
         _index: index,
     })
+}
+
+/// The findings that a baseline does not accept, and what it does accept.
+fn without_accepted(
+    findings: Vec<Finding>,
+    baseline: Option<&Baseline>,
+) -> (Vec<Finding>, Option<Accepted>) {
+    let Some(baseline) = baseline else {
+        return (findings, None);
+    };
+    let found = baseline.accept(findings);
+    let accepted = Accepted {
+        accepted: found.accepted,
+        fixed: found.fixed,
+    };
+    (found.new, Some(accepted))
+}
+
+/// The findings with those of pages made one where they say the same, and the change that counts
+/// them so.
+fn grouped(findings: Vec<Finding>, mut change: Option<Change>) -> (Vec<Finding>, Option<Change>) {
+    let all = findings.len();
+    let findings = pages::grouped(findings);
+    if let Some(change) = &mut change {
+        let merged = all - findings.len();
+        change.findings.new = change.findings.new.saturating_sub(merged);
+    }
+    (findings, change)
 }
 
 /// The site to check: as it is on disk, or as the next commit would contain it.

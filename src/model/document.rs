@@ -21,6 +21,7 @@ use crate::place::{LineIndex, Locator, Position};
 use crate::rule::{Cause, Rule};
 
 use super::front_matter::{self, FrontMatter, Kind, Problem};
+use super::remark;
 
 /// A document of the corpus.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -63,67 +64,8 @@ impl Document {
     pub fn remarks(&self, trusted_html: bool) -> impl Iterator<Item = Diagnostic> {
         let remarks = self.outline.remarks.iter();
         remarks.filter_map(move |remark| {
-            let warning = |rule, message| {
-                Diagnostic::new(rule, self.name.source(), message).at(remark.position)
-            };
-            match &remark.what {
-                What::RawHtml(_) | What::UnknownElement(_) | What::DeepHtml if trusted_html => None,
-                What::DeepHtml => {
-                    let message = "raw HTML is nested too deep, and is shown as text";
-                    Some(warning(Rule::RawHtml, message.to_owned()))
-                }
-                What::RawHtml(what) => Some(
-                    warning(Rule::RawHtml, format!("raw HTML: {what} is removed"))
-                        .help("`html = \"trusted\"` in docsite.toml keeps everything"),
-                ),
-                What::UnknownElement(what) => {
-                    let message = format!("raw HTML: {what} is removed");
-                    let instead = what.replacen('<', "&lt;", 1);
-                    let help = format!("put it in backticks, or write `{instead}`");
-                    Some(warning(Rule::RawHtml, message).help(help))
-                }
-                What::Foreign(kind) => {
-                    let message = format!("{}, which is not read here", kind.what());
-                    Some(warning(Rule::ForeignSyntax, message).help(kind.instead()))
-                }
-                What::DuplicateId(id) => {
-                    let message = format!("id `{id}` is used elsewhere in this page");
-                    let help =
-                        "give it another id: a heading keeps its own, else the first keeps it";
-                    Some(warning(Rule::DuplicateId, message).help(help))
-                }
-                What::UndefinedFootnote(name) => {
-                    let message = format!("footnote `[^{name}]` has no text");
-                    let problem = warning(Rule::UndefinedFootnote, message);
-                    Some(problem.help(format!("write it on a separate line: `[^{name}]: …`")))
-                }
-                What::UndefinedReference(name) => {
-                    let message = format!("reference `[{name}]` is not defined");
-                    let problem = warning(Rule::UndefinedReference, message);
-                    Some(problem.help(format!("write it on a separate line: `[{name}]: …`")))
-                }
-                What::SpacedLink(instead) => {
-                    let message = "is text, not a link: its target has spaces";
-                    Some(
-                        warning(Rule::SpacedLink, message.to_owned())
-                            .help(format!("write `{instead}`")),
-                    )
-                }
-                What::BadSlot(name, number) => {
-                    let name = name.escape_debug();
-                    let message =
-                        format!("`{{#{name}}}` cannot be a file name; this diagram is {number}");
-                    let problem = warning(Rule::DiagramSlot, message);
-                    Some(problem.help("letters, digits, `-` and `_`, at least one letter"))
-                }
-                What::SlotTwice(name, number) => {
-                    let message = format!(
-                        "`{{#{name}}}` is already used by a diagram above; this one is {number}"
-                    );
-                    Some(warning(Rule::DiagramSlot, message).help("give it a unique name"))
-                }
-                What::NoAlt(_) => None,
-            }
+            let finding = remark::finding(&remark.what, self.name.source(), trusted_html)?;
+            Some(finding.at(remark.position))
         })
     }
 

@@ -15,6 +15,7 @@ pub mod front_matter;
 pub mod links;
 mod located;
 pub mod picture;
+mod remark;
 pub mod settings;
 pub mod slot;
 pub mod target;

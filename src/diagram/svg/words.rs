@@ -12,9 +12,25 @@ use super::tree::Node;
 use crate::svg_names::UNDRAWN;
 
 /// The least contrast of words.
-const WORDS: f64 = 4.5;
+const CONTRAST: f64 = 4.5;
 /// A fill changed by this much lightness still looks the same.
 const NUDGE: f64 = 0.1;
+
+/// The words of one element.
+struct Words<'a> {
+    /// Of the element.
+    index: usize,
+    /// Where their background is looked at.
+    places: &'a [[f64; 2]],
+    fill: &'a str,
+}
+
+impl Words<'_> {
+    fn below(&self, backdrop: &Backdrop) -> Vec<Both> {
+        let places = self.places.iter();
+        places.map(|at| backdrop.colour(*at, self.index)).collect()
+    }
+}
 
 impl Colours {
     /// Adapts words to what they are drawn on.
@@ -39,45 +55,47 @@ impl Colours {
             if family.is_in(nodes, index, UNDRAWN) {
                 continue;
             }
-            let fill = family
-                .held(nodes, index, "fill")
-                .unwrap_or("black")
-                .to_owned();
-            let Some((colour, alpha)) = Both::read(&fill) else {
-                continue;
+            let fill = family.held(nodes, index, "fill");
+            let fill = fill.unwrap_or("black").to_owned();
+            let words = Words {
+                index,
+                places: &places,
+                fill: &fill,
             };
-            if alpha < 0.999 {
-                continue;
-            }
-            let is_literal = literal(&fill).is_some();
-            let below: Vec<Both> = places
-                .iter()
-                .map(|at| backdrop.colour(*at, index))
-                .collect();
-            // Words that were unreadable on that area are on a marker, which has no area here.
-            let hidden = |both: &Both| colour.light.contrast(&both.light) < 1.2;
-            if !is_literal && colour == self.paper && below.iter().all(hidden) {
-                continue;
-            }
-            let lch = colour.light.lch();
-            let plain = is_literal && lch.l < 0.4 && lch.c < GREY;
-            let wanted = if plain { self.ink } else { colour };
-            if is_literal && !plain {
-                nudge(nodes, &mut backdrop, &places, index, &colour.light);
-            }
-            let below_now = places.iter().map(|at| backdrop.colour(*at, index));
-            let below = if below.is_empty() {
-                vec![self.paper]
-            } else {
-                below_now.collect()
-            };
-            let words = Both {
-                light: self.words(&wanted.light, &self.ink.light, &below, |both| both.light),
-                dark: self.words(&wanted.dark, &self.ink.dark, &below, |both| both.dark),
-            };
-            if words != colour || plain {
-                set(nodes, index, "fill", named(words));
-            }
+            self.text(nodes, &mut backdrop, &words);
+        }
+    }
+
+    fn text(&self, nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>) {
+        let Some((colour, alpha)) = Both::read(words.fill) else {
+            return;
+        };
+        if alpha < 0.999 {
+            return;
+        }
+        let is_literal = literal(words.fill).is_some();
+        // Words that were unreadable on that area are on a marker, which has no area here.
+        let hidden = |both: &Both| colour.light.contrast(&both.light) < 1.2;
+        let is_hidden = || words.below(backdrop).iter().all(hidden);
+        if !is_literal && colour == self.paper && is_hidden() {
+            return;
+        }
+        let lch = colour.light.lch();
+        let plain = is_literal && lch.l < 0.4 && lch.c < GREY;
+        let wanted = if plain { self.ink } else { colour };
+        if is_literal && !plain {
+            nudge(nodes, backdrop, words, &colour.light);
+        }
+        let mut below = words.below(backdrop);
+        if below.is_empty() {
+            below.push(self.paper);
+        }
+        let adapted = Both {
+            light: self.words(&wanted.light, &self.ink.light, &below, |both| both.light),
+            dark: self.words(&wanted.dark, &self.ink.dark, &below, |both| both.dark),
+        };
+        if adapted != colour || plain {
+            set(nodes, words.index, "fill", named(adapted));
         }
     }
 
@@ -87,18 +105,18 @@ impl Colours {
             let contrasts = below.iter().map(|both| colour.contrast(&of(both)));
             contrasts.fold(f64::INFINITY, f64::min)
         };
-        if worst(wanted) >= WORDS {
+        if worst(wanted) >= CONTRAST {
             return *wanted;
         }
         let plain = [*ink, self.ink.light, self.ink.dark, Rgb::WHITE, Rgb::BLACK];
         if wanted.lch().c > GREY {
             let on = below.iter().map(&of);
-            let moved = on.fold(*wanted, |colour, on| readable(&colour, &on, WORDS));
-            if worst(&moved) >= WORDS {
+            let moved = on.fold(*wanted, |colour, on| readable(&colour, &on, CONTRAST));
+            if worst(&moved) >= CONTRAST {
                 return moved;
             }
         }
-        let best = plain.iter().find(|colour| worst(colour) >= WORDS);
+        let best = plain.iter().find(|colour| worst(colour) >= CONTRAST);
         let most = || plain.iter().max_by(|a, b| worst(a).total_cmp(&worst(b)));
         best.or_else(most).copied().unwrap_or(*wanted)
     }
@@ -115,27 +133,21 @@ fn spots(boxes: &[Bounds], matrix: &Matrix) -> Vec<[f64; 2]> {
 }
 
 /// Makes fills a little darker or lighter below an author's words that are nearly readable.
-fn nudge(
-    nodes: &mut [Node],
-    backdrop: &mut Backdrop,
-    places: &[[f64; 2]],
-    index: usize,
-    words: &Rgb,
-) {
-    for place in places {
-        let Some(at) = backdrop.top(*place, index).map(|area| area.index) else {
+fn nudge(nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>, words_colour: &Rgb) {
+    for place in words.places {
+        let Some(at) = backdrop.top(*place, words.index).map(|area| area.index) else {
             continue;
         };
         let fill = nodes.get(at).and_then(|node| node.element()?.get("fill"));
         let Some(colour) = fill.and_then(literal) else {
             continue;
         };
-        let contrast = words.contrast(&colour);
-        if !(LINES..WORDS).contains(&contrast) {
+        let contrast = words_colour.contrast(&colour);
+        if !(LINES..CONTRAST).contains(&contrast) {
             continue;
         }
-        let lighter = colour.lch().l > words.lch().l;
-        let will_do = |moved: &Rgb| moved.contrast(words) >= WORDS;
+        let lighter = colour.lch().l > words_colour.lch().l;
+        let will_do = |moved: &Rgb| moved.contrast(words_colour) >= CONTRAST;
         let Some(moved) = shifted(&colour, lighter, will_do) else {
             continue;
         };

@@ -27,7 +27,7 @@ pub(super) fn read_flow(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Resul
     match disk::read(&site.root.join(flow::FILE)) {
         Ok(None) => Ok(RawFlow::default()),
         Ok(Some(bytes)) => {
-            let (flow, problems) = flow::parse(&bytes).map_err(Refused)?;
+            let (flow, problems) = flow::reading::parse(&bytes).map_err(Refused)?;
             diagnostics.extend(problems);
             Ok(flow)
         }
