@@ -5,16 +5,24 @@
 //! gives the same tokens everywhere. Not here: HTML (`code` writes it) and colours (the style
 //! sheet).
 
+mod blank;
+mod bounds;
 mod cache;
+mod condition;
 mod console;
 mod grammar;
 mod haproxy;
 mod http;
+mod languages;
 mod nginx;
 mod promql;
+mod query;
 mod scan;
+mod span;
 mod sql;
+mod table;
 mod token;
+mod walk;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,7 +30,8 @@ use std::sync::Arc;
 pub use self::token::{Class, Token};
 
 use self::console::Part;
-use self::grammar::{Grammar, Grammars};
+use self::grammar::Grammars;
+use self::languages::Grammar;
 use crate::memo::Memo;
 
 /// In bytes. A longer block is plain text.
@@ -229,6 +238,34 @@ mod tests {
             read("http", "GET / HTTP/1.1\na: b\n\n{\"c\": 1}\n"),
             "k:GET k:HTTP/1.1 p:a p:\"c\" d:1"
         );
+    }
+
+    #[test]
+    fn the_tags_of_jsx_are_tags() {
+        assert_eq!(
+            read("jsx", "const a = <B.C d=\"e\"><f>g</f><H/></B.C>;"),
+            "k:const t:B g:C a:d s:\"e\" g:f s:g g:f t:H t:B g:C"
+        );
+    }
+
+    #[test]
+    fn a_call_in_the_arguments_of_a_macro_is_one() {
+        assert_eq!(
+            read("rust", "println!(\"{}\", a.b(c, d![e]));"),
+            "f:println! s:\"{}\" f:b f:d"
+        );
+    }
+
+    #[test]
+    fn a_line_that_stands_for_code_changes_no_other() {
+        let code = "{{#include ../a.rs:1:}}\nfn f() {}\n  …\n...\n";
+        assert_eq!(read("rust", code), "k:fn f:f");
+        assert_eq!(read("toml", "{{#include a}}\n"), "");
+        assert_eq!(
+            read("yaml", "a: 1\n{{- if .b }}\nc: 2\n"),
+            "p:a d:1 p:c d:2"
+        );
+        assert_eq!(read("python", "def f():\n    ...\n"), "k:def f:f");
     }
 
     #[test]
