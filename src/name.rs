@@ -148,6 +148,11 @@ impl Basename {
         &self.text[..self.topic_end]
     }
 
+    /// `note-x` of `gw__note-x`.
+    pub fn without_topic(&self) -> &str {
+        &self.text[self.topic_end + 2..]
+    }
+
     /// The type, `guide` of `gw__guide-egress`.
     pub fn kind(&self) -> &str {
         &self.text[self.topic_end + 2..self.kind_end]

@@ -1,14 +1,13 @@
 /*
- * docsite: the topics' lists, filtered as one types. Up to a thousand documents every row is in
- * the page and is hidden or shown; beyond that the lists hold only the rows that are in sight, each
- * of one height, so that ten thousand are as quick as fifty.
+ * docsite: the topics' lists, filtered as one types. Where every row is in the page, it is hidden or
+ * shown. The page of a large site has links to other pages instead: there, the lists hold only the
+ * rows that are in sight, each of one height, so that ten thousand are as quick as fifty.
  *
  * Not here: which documents pass (`catalogue.js`).
  */
 (() => {
   "use strict";
 
-  const MOST_IN_PAGE = 1000;
   const BEYOND = 8; // rows kept above and below what is in sight
   const MOST_MARKED = 300; // rows whose titles show what was found
   const { viz: VIZ, deprecated: DEPRECATED } = docsite.shared.marks;
@@ -139,7 +138,7 @@
       });
       for (const { list } of lists) {
         list.replaceChildren();
-        list.classList.add("sight");
+        list.classList.replace("parts", "sight");
       }
     };
 
@@ -219,8 +218,8 @@
 
   const begin = async () => {
     const catalogue = await docsite.need("catalogue");
-    const count = document.querySelectorAll("#topics .rows > li").length;
-    catalogue.listen({ update: count > MOST_IN_PAGE ? inSight() : inPage() });
+    const isInParts = document.querySelector("#topics .parts") !== null;
+    catalogue.listen({ update: isInParts ? inSight() : inPage() });
   };
 
   begin();

@@ -235,7 +235,7 @@ fn adoption(root: &Path) -> Result<Adoption> {
             _ => {}
         }
     }
-    let derived = planned.derived.iter().chain([&planned.files]);
+    let derived = planned.derived.iter().chain(&planned.files);
     for file in derived {
         if matches!(file.action, Action::Write(_, Why::Adopted)) {
             adoption.derived.push(file.path.clone());

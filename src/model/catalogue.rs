@@ -69,11 +69,13 @@ impl Catalogue {
 
     /// Published documents that no document and no stage links to, in order.
     pub fn orphans(&self) -> Vec<DocId> {
-        self.published
-            .iter()
-            .filter(|id| self.links.in_degree(**id) == 0 && !self.places.contains_key(id))
-            .copied()
-            .collect()
+        let published = self.published.iter().copied();
+        published.filter(|id| self.is_orphan(*id)).collect()
+    }
+
+    /// Whether no document and no stage links to this one.
+    pub fn is_orphan(&self, id: DocId) -> bool {
+        self.links.in_degree(id) == 0 && !self.places.contains_key(&id)
     }
 
     /// Published documents that link to no other, in order.

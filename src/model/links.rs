@@ -122,6 +122,14 @@ impl LinkGraph {
             .map(|((from, to), count)| (*from, *to, *count))
     }
 
+    /// Target and number of links from this document, in order.
+    pub fn edges_from(&self, from: DocId) -> impl Iterator<Item = (DocId, usize)> {
+        self.outgoing(from).map(move |to| {
+            let count = self.edges.get(&(from, to));
+            (to, count.copied().unwrap_or_default())
+        })
+    }
+
     /// The published documents that link to this one, in order.
     pub fn incoming(&self, to: DocId) -> impl Iterator<Item = DocId> {
         self.incoming.get(&to).into_iter().flatten().copied()

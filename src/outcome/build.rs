@@ -81,7 +81,7 @@ impl BuildOutcome {
         let pages = planned.pages.into_iter();
         let pages = pages.map(|page| outcome(page.path, page.action, true));
         let others = planned.copies.into_iter().chain(planned.derived);
-        let others = others.chain(planned.manifest).chain([planned.files]);
+        let others = others.chain(planned.manifest).chain(planned.files);
         let others = others.map(|file| outcome(file.path, file.action, false));
         let strays = planned.strays.into_iter();
         let strays = strays.map(|page| outcome(page.path, page.action, true));

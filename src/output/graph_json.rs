@@ -15,15 +15,46 @@
 //! links. `kind` is `document`, `heading` or `attachment`. `target` of a broken link is as written;
 //! of one to a document without a page, its basename. `line` and `column` count from 1, columns in
 //! characters. A key may be added without a new version; none changes its meaning or goes without
-//! one. Not here: where a document is in the picture (`data`).
+//! one.
+//!
+//! Beyond [`super::parts::WHOLE`] documents the file is in parts, and its version is 2:
+//!
+//! ```json
+//! {
+//!   "generator": "docsite", "mark": "…", "version": 2,
+//!   "parts": [{ "file": "graph-gw-1.json", "topic", "documents", "links" }]
+//! }
+//! ```
+//!
+//! A part is an object as above, of version 2, with what is in the documents of its range: links,
+//! broken ones too, are in the part of their source. Not here: where a document is in the picture
+//! (`data`).
 
 use serde::Serialize;
 
 use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
 use crate::model::links::Failing;
 use crate::model::target::Break;
 
+use super::parts::Part;
+
 const VERSION: u32 = 1;
+const VERSION_IN_PARTS: u32 = 2;
+
+#[derive(Debug, Serialize)]
+struct Parts<'a> {
+    version: u32,
+    parts: Vec<PartOf<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartOf<'a> {
+    file: String,
+    topic: &'a str,
+    documents: usize,
+    links: usize,
+}
 
 #[derive(Debug, Serialize)]
 struct Graph<'a> {
@@ -77,44 +108,91 @@ struct Unpublished<'a> {
     target: &'a str,
 }
 
-/// The text of graph.json, without its mark.
-pub fn text(catalogue: &Catalogue) -> Result<String, serde_json::Error> {
+/// The text of graph.json, without its mark. `parts`: those of a large site.
+///
+/// # Errors
+///
+/// If it cannot be written as JSON.
+pub fn text(catalogue: &Catalogue, parts: &[Part<'_>]) -> serde_json::Result<String> {
+    if parts.is_empty() {
+        let all: Vec<DocId> = catalogue.published.iter().copied().collect();
+        return serde_json::to_string_pretty(&graph(catalogue, VERSION, &all));
+    }
+    let parts = parts.iter().map(|part| PartOf {
+        file: part.graph(),
+        topic: part.topic,
+        documents: part.docs.len(),
+        links: edges(catalogue, &part.docs).count(),
+    });
+    serde_json::to_string_pretty(&Parts {
+        version: VERSION_IN_PARTS,
+        parts: parts.collect(),
+    })
+}
+
+/// The text of a part, without its mark.
+///
+/// # Errors
+///
+/// If it cannot be written as JSON.
+pub fn part(catalogue: &Catalogue, part: &Part<'_>) -> serde_json::Result<String> {
+    let mut docs = part.docs.clone();
+    docs.sort_unstable();
+    serde_json::to_string_pretty(&graph(catalogue, VERSION_IN_PARTS, &docs))
+}
+
+/// What is in these documents, which are sorted.
+fn graph<'a>(catalogue: &'a Catalogue, version: u32, docs: &[DocId]) -> Graph<'a> {
     let name = |id| catalogue.corpus.get(id).name.as_str();
-    let graph = Graph {
-        version: VERSION,
-        nodes: nodes(catalogue),
-        links: catalogue
-            .links
-            .edges()
-            .map(|(from, to, count)| Edge {
-                source: name(from),
-                target: name(to),
-                count,
-            })
-            .collect(),
-        orphans: catalogue.orphans().into_iter().map(name).collect(),
-        broken: catalogue
-            .links
-            .broken
-            .iter()
+    let orphans = docs.iter().filter(|id| catalogue.is_orphan(**id));
+    Graph {
+        version,
+        nodes: nodes(catalogue, docs),
+        links: edges(catalogue, docs).collect(),
+        orphans: orphans.map(|id| name(*id)).collect(),
+        broken: failing_in(&catalogue.links.broken, docs)
             .map(|(failing, kind)| broken(catalogue, failing, *kind))
             .collect(),
-        unpublished: catalogue
-            .links
-            .unpublished
-            .iter()
+        unpublished: failing_in(&catalogue.links.unpublished, docs)
             .map(|(failing, to)| Unpublished {
                 place: place(catalogue, failing),
                 target: name(*to),
             })
             .collect(),
-    };
-    serde_json::to_string_pretty(&graph)
+    }
 }
 
-fn nodes(catalogue: &Catalogue) -> Vec<Node<'_>> {
-    let published = catalogue.published.iter();
-    published
+/// The failing links of these documents; both lists are in the order of documents.
+fn failing_in<'a, 'd, T>(
+    all: &'a [(Failing, T)],
+    docs: &'d [DocId],
+) -> impl Iterator<Item = &'a (Failing, T)> + use<'a, 'd, T> {
+    docs.iter().flat_map(move |id| {
+        let start = all.partition_point(|(failing, _)| failing.from < *id);
+        all[start..]
+            .iter()
+            .take_while(|(failing, _)| failing.from == *id)
+    })
+}
+
+/// The links from these documents, in their order.
+fn edges<'a, 'd>(
+    catalogue: &'a Catalogue,
+    docs: &'d [DocId],
+) -> impl Iterator<Item = Edge<'a>> + use<'a, 'd> {
+    let name = |id| catalogue.corpus.get(id).name.as_str();
+    docs.iter().flat_map(move |from| {
+        let edges = catalogue.links.edges_from(*from);
+        edges.map(move |(to, count)| Edge {
+            source: name(*from),
+            target: name(to),
+            count,
+        })
+    })
+}
+
+fn nodes<'a>(catalogue: &'a Catalogue, docs: &[DocId]) -> Vec<Node<'a>> {
+    docs.iter()
         .map(|id| {
             let document = catalogue.corpus.get(*id);
             Node {

@@ -8,17 +8,22 @@
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::flow::Step;
+use crate::name::href;
 
 use super::audit;
+use super::parts::Part;
 use super::tabs;
 use super::view::{
-    CountView, IndexView, NodeView, OutsideView, RowView, StageView, StationView, TopicView,
+    CountView, IndexView, NodeView, OutsideView, PartView, RowView, StageView, StationView,
+    TopicPageView, TopicView,
 };
 use super::views::{attachment, kind, link, row, site, stage_id, topic, version, words};
 
 /// The size limit of the page in bytes is this and [`DOCUMENT`] for each document.
 const FRAME: usize = 150_000;
 const DOCUMENT: usize = 200;
+/// Its size limit however many documents there are.
+const MOST: usize = 1_000_000;
 /// The least size, in bytes, of a document with its summary and links: if even that exceeds the
 /// budget, a full page is not rendered in vain.
 const SMALLEST_FULL_ROW: usize = 400;
@@ -85,18 +90,32 @@ const LEVELS: [Detail; 6] = [
     },
 ];
 
+/// The first level that lists few nodes of the graph, as a catalogue in parts does.
+const IN_PARTS: usize = 3;
+
 /// The size limit of index.html for this many documents, in bytes.
 pub fn budget(documents: usize) -> usize {
-    FRAME + DOCUMENT * documents
+    MOST.min(FRAME + DOCUMENT * documents)
 }
 
 /// The levels of detail worth trying, the fullest first. `is_built_in`: whether the page is made by
-/// the built-in template, of which it is known what it shows of each document at least.
-pub fn levels(catalogue: &Catalogue, is_built_in: bool) -> impl Iterator<Item = &'static Detail> {
+/// the built-in template, of which it is known what it shows of each document at least. `in_parts`:
+/// whether other pages list the documents.
+pub fn levels(
+    catalogue: &Catalogue,
+    is_built_in: bool,
+    in_parts: bool,
+) -> impl Iterator<Item = &'static Detail> {
     let documents = catalogue.published.len();
     let (last, fuller) = LEVELS.split_last().unwrap_or((&ALL, &[]));
-    let fuller = fuller.iter().skip(hopeless(documents));
-    let fits = move |level: &&Detail| !is_built_in || least(catalogue, level) <= budget(documents);
+    let fuller = fuller.iter().skip(if in_parts {
+        IN_PARTS
+    } else {
+        hopeless(documents)
+    });
+    let fits = move |level: &&Detail| {
+        !is_built_in || least(catalogue, level, in_parts) <= budget(documents)
+    };
     fuller.filter(fits).chain([last])
 }
 
@@ -115,12 +134,13 @@ const TARGET_TAGS: usize = "<a href=\"\"></a>".len();
 
 /// A size in bytes that is less than that of the built-in template's page: that of addresses, titles and
 /// summaries, without most of what is around them.
-pub fn least(catalogue: &Catalogue, detail: &Detail) -> usize {
+pub fn least(catalogue: &Catalogue, detail: &Detail, in_parts: bool) -> usize {
     let link = |id| {
         let document = catalogue.corpus.get(id);
         document.name.href().len() + document.title.len()
     };
-    let in_topics = catalogue.published.iter().map(|id| {
+    let listed = catalogue.published.iter().filter(|_| !in_parts);
+    let in_topics = listed.map(|id| {
         let document = catalogue.corpus.get(*id);
         let title = cut(&document.title, detail.title).len();
         let summary = if detail.summaries {
@@ -140,9 +160,11 @@ pub fn least(catalogue: &Catalogue, detail: &Detail) -> usize {
     in_topics.sum::<usize>() + in_graph.sum::<usize>()
 }
 
-/// `near` has the names that broken links may have meant.
+/// `parts`: the pages that list the documents of a large site. `near` has the names that broken links
+/// may have meant.
 pub fn view<'a>(
     catalogue: &'a Catalogue,
+    parts: &[Part<'a>],
     detail: &Detail,
     near: &audit::Near<'a>,
 ) -> IndexView<'a> {
@@ -156,7 +178,7 @@ pub fn view<'a>(
         views: tabs::shown(catalogue, words(&catalogue.settings)),
         scripts: tabs::scripts(),
         stages: stages(catalogue, detail),
-        topics: topics(catalogue, detail),
+        topics: topics(catalogue, parts, detail),
         kinds: catalogue
             .kinds()
             .into_iter()
@@ -243,7 +265,7 @@ fn station<'a>(catalogue: &'a Catalogue, step: &'a Step, detail: &Detail) -> Sta
     }
 }
 
-fn topics<'a>(catalogue: &'a Catalogue, detail: &Detail) -> Vec<TopicView<'a>> {
+fn topics<'a>(catalogue: &'a Catalogue, parts: &[Part<'a>], detail: &Detail) -> Vec<TopicView<'a>> {
     let settings = &catalogue.settings;
     let least = least_links(catalogue, detail.nodes);
     catalogue
@@ -259,12 +281,56 @@ fn topics<'a>(catalogue: &'a Catalogue, detail: &Detail) -> Vec<TopicView<'a>> {
                 .filter(|id| catalogue.links.in_degree(**id) >= least)
                 .map(|id| node(catalogue, *id, detail))
                 .collect(),
+            count: docs.len(),
             docs: docs
                 .into_iter()
+                .filter(|_| parts.is_empty())
                 .map(|id| topic_row(catalogue, id, detail))
+                .collect(),
+            parts: parts
+                .iter()
+                .filter(|part| part.topic == prefix)
+                .map(|part| part_view(catalogue, part))
                 .collect(),
         })
         .collect()
+}
+
+fn part_view<'a>(catalogue: &'a Catalogue, part: &Part<'_>) -> PartView<'a> {
+    let name =
+        |id: Option<&DocId>| id.map_or("", |id| catalogue.corpus.get(*id).name.without_topic());
+    PartView {
+        href: href(&part.page()),
+        first: name(part.docs.first()),
+        last: name(part.docs.last()),
+        count: part.docs.len(),
+    }
+}
+
+/// The page of a part; `parts` has it at `at`.
+pub fn topic_page<'a>(
+    catalogue: &'a Catalogue,
+    parts: &[Part<'a>],
+    at: usize,
+) -> TopicPageView<'a> {
+    let part = &parts[at];
+    let settings = &catalogue.settings;
+    let beside = |at: Option<usize>| {
+        let beside = at.and_then(|at| parts.get(at));
+        let beside = beside.filter(|beside| beside.topic == part.topic);
+        beside.map(|beside| part_view(catalogue, beside))
+    };
+    TopicPageView {
+        site: site(settings),
+        topic: topic(settings, part.topic),
+        description: settings
+            .topic(part.topic)
+            .map_or("", |label| &label.description),
+        docs: part.docs.iter().map(|id| row(catalogue, *id, "")).collect(),
+        part: part_view(catalogue, part),
+        previous: beside(at.checked_sub(1)),
+        next: beside(Some(at + 1)),
+    }
 }
 
 fn topic_row<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> RowView<'a> {

@@ -14,6 +14,7 @@ pub mod inputs;
 pub mod links;
 pub mod mark;
 pub mod page_state;
+pub mod parts;
 pub mod previews;
 pub mod render;
 pub mod shared;

@@ -73,7 +73,7 @@ fn parts(documents: usize) -> usize {
 }
 
 /// FNV-1a of 32 bits, which is short enough to repeat in the page's script.
-fn hash(name: &str) -> u32 {
+pub(super) fn hash(name: &str) -> u32 {
     let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     name.bytes().fold(0x811c_9dc5, step)
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use rayon::prelude::*;
 use tera::Value;
 
 use crate::diagnostic::BuildError;
@@ -32,6 +33,7 @@ use crate::store::{Space, Store};
 
 use super::data::Order;
 use super::inputs::{Hashes, Input, Inputs};
+use super::parts::{self, Part};
 use super::theme::Theme;
 use super::view::PageView;
 use super::{
@@ -221,22 +223,30 @@ impl<'a> Renderer<'a> {
         Some(html::render(&compiled, &context))
     }
 
-    /// index.html, with as much of each document as its weight allows.
+    /// The parts of the catalogue; none where it is small enough to be whole.
+    pub fn parts(&self) -> Vec<Part<'a>> {
+        parts::topics(self.catalogue, parts::WHOLE)
+    }
+
+    /// index.html, with as much of each document as its weight allows. `parts`: the pages that list
+    /// the documents of a large site.
     ///
     /// # Errors
     /// What is wrong with a template.
-    pub fn index(&self) -> Result<Index, BuildError> {
+    pub fn index(&self, parts: &[Part<'a>]) -> Result<Index, BuildError> {
         let documents = self.catalogue.published.len();
         let budget = index::budget(documents) - mark::HTML_LENGTH;
         let mut page = String::new();
         let mut is_cut = false;
         let near = audit::Near::new(self.catalogue, &self.suggestions);
         let is_built_in = !self.theme.replaces(&["index.html", "marks.html"]);
-        for detail in index::levels(self.catalogue, is_built_in) {
-            let view = index::view(self.catalogue, detail, &near);
+        let in_parts = !parts.is_empty();
+        for detail in index::levels(self.catalogue, is_built_in, in_parts) {
+            let view = index::view(self.catalogue, parts, detail, &near);
             is_cut = view.audit.is_cut;
             page = self.theme.render("index.html", &view, &self.words, None)?;
-            debug_assert!(!is_built_in || page.len() >= index::least(self.catalogue, detail));
+            let least = || index::least(self.catalogue, detail, in_parts);
+            debug_assert!(!is_built_in || page.len() >= least());
             if page.len() <= budget {
                 break;
             }
@@ -305,19 +315,44 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub fn graph(&self) -> Result<Vec<u8>> {
-        let text = graph_json::text(self.catalogue).context("graph.json")?;
-        Ok(mark::json(&text, Fingerprint::of(text.as_bytes())))
+    pub fn graph(&self, parts: &[Part<'_>]) -> Result<Vec<u8>> {
+        let text = graph_json::text(self.catalogue, parts).context("graph.json")?;
+        Ok(marked_json(&text))
     }
 
-    /// files.html, of these files with their sizes.
+    /// The part of graph.json that has the links of a part.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn part_graph(&self, part: &Part<'_>) -> Result<Vec<u8>> {
+        let text = graph_json::part(self.catalogue, part).with_context(|| part.graph())?;
+        Ok(marked_json(&text))
+    }
+
+    /// The page of a part, which `parts` has at `at`.
     ///
     /// # Errors
     /// What is wrong with a template.
-    pub fn files(&self, files: &BTreeMap<String, Option<u64>>) -> Result<Vec<u8>, BuildError> {
-        let view = files::view(&self.catalogue.settings, files);
-        let page = self.theme.render("files.html", &view, &self.words, None)?;
-        derived(&page, "files.html")
+    pub fn part_page(&self, parts: &[Part<'_>], at: usize) -> Result<Vec<u8>, BuildError> {
+        let view = index::topic_page(self.catalogue, parts, at);
+        let page = self.theme.render("topic.html", &view, &self.words, None)?;
+        derived(&page, "topic.html")
+    }
+
+    /// files.html and its parts, of these files with their sizes, by file name.
+    ///
+    /// # Errors
+    /// What is wrong with a template.
+    pub fn files(
+        &self,
+        files: &BTreeMap<String, Option<u64>>,
+    ) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
+        let views = files::views(&self.catalogue.settings, files, parts::ENTRIES);
+        let pages = views.into_par_iter().map(|(name, view)| {
+            let page = self.theme.render("files.html", &view, &self.words, None)?;
+            Ok((name, derived(&page, "files.html")?))
+        });
+        pages.collect()
     }
 }
 
@@ -325,6 +360,10 @@ impl<'a> Renderer<'a> {
 fn derived(page: &str, template: &str) -> Result<Vec<u8>, BuildError> {
     let (source, key) = (Fingerprint::of(b""), Fingerprint::of(page.as_bytes()));
     mark::html(page, source, key, None).map_err(|mark::NoHead| headless(template))
+}
+
+fn marked_json(text: &str) -> Vec<u8> {
+    mark::json(text, Fingerprint::of(text.as_bytes()))
 }
 
 fn headless(template: &str) -> BuildError {

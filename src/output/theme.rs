@@ -12,12 +12,13 @@ use crate::rule::Cause;
 
 /// The prefix of the built-in templates' names.
 const BUILT_IN: &str = "builtin/";
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("files.html", include_str!("../../templates/files.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("marks.html", include_str!("../../templates/marks.html")),
     ("page.html", include_str!("../../templates/page.html")),
+    ("topic.html", include_str!("../../templates/topic.html")),
 ];
 
 /// A template of the site: its path below `templates/`, and its text.

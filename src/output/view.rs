@@ -209,8 +209,35 @@ pub struct TopicView<'a> {
     pub label: LabelView<'a>,
     pub description: &'a str,
     pub docs: Vec<RowView<'a>>,
+    /// How many documents it has.
+    pub count: usize,
+    /// The pages that list its documents, on a site that is too large for one: then `docs` is empty.
+    pub parts: Vec<PartView<'a>>,
     /// Its documents as nodes of the graph; on a large site only those with the most links to them.
     pub nodes: Vec<NodeView<'a>>,
+}
+
+/// A page that lists a range of a topic's documents.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartView<'a> {
+    pub href: String,
+    /// The basenames of the first and the last document, without the topic.
+    pub first: &'a str,
+    pub last: &'a str,
+    pub count: usize,
+}
+
+/// What `topic.html` gets: the page of a part.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicPageView<'a> {
+    pub site: SiteView<'a>,
+    pub topic: LabelView<'a>,
+    pub description: &'a str,
+    pub part: PartView<'a>,
+    pub docs: Vec<RowView<'a>>,
+    /// The parts before and after it, of the same topic.
+    pub previous: Option<PartView<'a>>,
+    pub next: Option<PartView<'a>>,
 }
 
 /// The number of documents of a topic or a type.
@@ -316,9 +343,11 @@ pub struct FileView {
     pub name: String,
     pub href: String,
     pub folder: bool,
+    /// Whether it is a range of files or folders with a page of its own.
+    pub part: bool,
     /// `1.2 kB`; for a folder, the total. Empty if unknown (files.html itself).
     pub size: String,
-    /// How many files are below a folder.
+    /// How many files are below a folder or in a range.
     pub files: usize,
     /// How many nested lists end after this entry (a folder's list begins right after it).
     pub closes: usize,
@@ -327,6 +356,9 @@ pub struct FileView {
 #[derive(Debug, Clone, Serialize)]
 pub struct FilesView<'a> {
     pub site: SiteView<'a>,
+    /// The folder and the range that a part lists; empty on files.html itself.
+    pub folder: String,
+    pub range: String,
     pub entries: Vec<FileView>,
     pub files: usize,
     pub size: String,

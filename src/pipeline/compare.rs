@@ -11,7 +11,7 @@ use crate::output::page_state;
 use crate::store::Store;
 
 use super::action::{Action, Content, FilePlan, PagePlan, Why};
-use super::derived::{CATALOGUE, FILES};
+use super::derived::{FILES, catalogue_file};
 use super::paths::MANIFEST;
 use super::plan::{self, Planned};
 use super::resolve::Resolved;
@@ -69,15 +69,14 @@ pub fn unlike(site: &Site, planned: &Planned) -> Vec<OutputFile> {
     let is_written = |action: &Action| matches!(action, Action::Write(..) | Action::Remove(..));
     let has_stale_page = planned.pages.iter().any(|page| is_written(&page.action));
     let has_stale_copy = planned.copies.iter().any(|file| is_written(&file.action));
-    // These two list the copies.
-    let lists_copies = |path: &str| [FILES, MANIFEST].contains(&path);
+    // These list the copies.
+    let lists_copies = |path: &str| is_listing(path) || path == MANIFEST;
     let derived = planned.derived.iter();
-    let derived = derived.chain(&planned.manifest).chain([&planned.files]);
+    let derived = derived.chain(&planned.manifest).chain(&planned.files);
     let derived = derived.filter_map(|file| {
         let state = state(&file.action)?;
         let follows = has_stale_page || has_stale_copy && lists_copies(&file.path);
-        let name = CATALOGUE.iter().find(|(_, path)| *path == file.path);
-        let role = name.map_or(Role::Own, |(name, _)| Role::Catalogue(name));
+        let role = catalogue_file(&file.path).map_or(Role::Own, |(name, _)| Role::Catalogue(name));
         let is_listed = state != FileState::Stale || !follows && !differs_in_sizes(site, file);
         is_listed.then_some((file, role, state))
     });
@@ -123,13 +122,21 @@ fn is_built(site: &Site, resolved: &Resolved) -> bool {
     index.mark().is_some() || pages.any(|page| page.mark().is_some())
 }
 
-/// Whether files.html lists the same files as a new one, so that only sizes can differ: a page that
+/// Whether a file is files.html or one of its parts.
+fn is_listing(path: &str) -> bool {
+    catalogue_file(path).is_some_and(|(_, whole)| whole == FILES)
+}
+
+/// Whether files.html, or a part of it, lists the same files as a new one, so that only sizes can differ: a page that
 /// somebody works on changes its size with every edit.
 fn differs_in_sizes(site: &Site, file: &FilePlan) -> bool {
-    let (FILES, Content::Bytes(new)) = (file.path.as_str(), &file.content) else {
+    let Content::Bytes(new) = &file.content else {
         return false;
     };
-    let Ok(Some(old)) = disk::read_whole(&site.output_file(FILES)) else {
+    if !is_listing(&file.path) {
+        return false;
+    }
+    let Ok(Some(old)) = disk::read_whole(&site.output_file(&file.path)) else {
         return false;
     };
     let (old, new) = (String::from_utf8_lossy(&old), String::from_utf8_lossy(new));

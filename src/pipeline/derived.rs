@@ -1,7 +1,10 @@
-//! The files that follow from others: the tool's assets and data, index.html, graph.json.
+//! The files that follow from others: the tool's assets and data, index.html, graph.json, and the
+//! parts of a large catalogue.
 //!
 //! Not here: what happens to each (`plan`), the manifest of copies, and files.html, which lists the
 //! others.
+
+use std::collections::BTreeSet;
 
 use anyhow::Result;
 
@@ -10,6 +13,7 @@ use crate::layout::Point;
 use crate::output::assets;
 use crate::output::data::Order;
 use crate::output::page_state::{self, Found, PageState};
+use crate::output::parts::{self, Whole};
 use crate::output::render::{Renderer, own_asset};
 
 use super::paths::{OWN_FOLDER, SITE_STYLE};
@@ -23,6 +27,17 @@ pub const CATALOGUE: [(&str, &str); 3] = [
 ];
 /// The listing of the output.
 pub const FILES: &str = "files.html";
+
+/// The file of the catalogue that this one is or is a part of: its name and its path.
+pub fn catalogue_file(path: &str) -> Option<(&'static str, &'static str)> {
+    let path = match parts::whole_of(path) {
+        Some(Whole::Index) => "index.html",
+        Some(Whole::Files) => FILES,
+        Some(Whole::Graph) => "graph.json",
+        None => path,
+    };
+    CATALOGUE.into_iter().find(|(_, whole)| *whole == path)
+}
 
 /// A derived file as it was found, and its new content.
 #[derive(Debug)]
@@ -73,33 +88,69 @@ pub fn find(
     } else if lacks_style {
         derived.push(own(SITE_STYLE, own_asset(assets::SITE_STYLE)));
     }
-    let index = renderer.index().map_err(Refused::one)?;
+    let parts = renderer.parts();
+    let index = renderer.index(&parts).map_err(Refused::one)?;
     for (name, bytes) in renderer.data(order, points, &index)? {
         derived.push(own(&format!("{OWN_FOLDER}data/{name}"), bytes));
     }
-    derived.push(file("graph.json", renderer.graph()?, false, false));
+    for (at, part) in parts.iter().enumerate() {
+        let page = renderer.part_page(&parts, at).map_err(Refused::one)?;
+        derived.push(file(&part.page(), page, false, false));
+        derived.push(file(
+            &part.graph(),
+            renderer.part_graph(part)?,
+            false,
+            false,
+        ));
+    }
+    derived.push(file("graph.json", renderer.graph(&parts)?, false, false));
     derived.push(file("index.html", index.page, false, false));
     Ok(derived)
 }
 
-/// Data files that docsite wrote and no longer needs, because there were more documents.
+/// Data files and parts that docsite wrote and no longer needs, because there were more documents.
+/// `made`: the paths of those that it needs. The parts of files.html are not among them.
 ///
 /// # Errors
 ///
-/// If their folder cannot be read.
-pub fn gone(site: &Site, derived: &[Derived]) -> Result<Vec<(String, Found)>> {
-    let folder = format!("{OWN_FOLDER}data");
-    let mut gone = Vec::new();
-    for entry in disk::list(&site.output_file(&folder))? {
-        let path = format!("{folder}/{}", entry.path);
-        if entry.kind != Kind::File || derived.iter().any(|file| file.path == path) {
-            continue;
-        }
-        // What somebody else put there, or changed, is theirs.
+/// If a folder cannot be read.
+pub fn gone(site: &Site, made: &BTreeSet<&str>) -> Result<Vec<(String, Found)>> {
+    let is_other = |path: &String| !made.contains(path.as_str());
+    let data = format!("{OWN_FOLDER}data/");
+    let mut others: Vec<String> = files_in(site, &data)?.filter(is_other).collect();
+    let is_part =
+        |path: &String| matches!(parts::whole_of(path), Some(Whole::Index | Whole::Graph));
+    others.extend(files_in(site, "")?.filter(is_part).filter(is_other));
+    Ok(own(site, others))
+}
+
+/// Parts of files.html that docsite wrote and that are not among those it makes.
+///
+/// # Errors
+///
+/// If the output cannot be read.
+pub fn gone_listings(site: &Site, made: &BTreeSet<&str>) -> Result<Vec<(String, Found)>> {
+    let is_part = |path: &String| parts::whole_of(path) == Some(Whole::Files);
+    let others = files_in(site, "")?.filter(is_part);
+    Ok(own(
+        site,
+        others.filter(|path| !made.contains(path.as_str())),
+    ))
+}
+
+/// The paths of the files of a folder, which ends with `/` or is the output itself.
+fn files_in(site: &Site, folder: &str) -> Result<impl Iterator<Item = String>> {
+    let entries = disk::list(&site.output_file(folder))?.into_iter();
+    let files = entries.filter(|entry| entry.kind == Kind::File);
+    Ok(files.map(move |entry| format!("{folder}{}", entry.path)))
+}
+
+/// Those of these files that docsite wrote: what somebody else put there, or changed, is theirs.
+fn own(site: &Site, paths: impl IntoIterator<Item = String>) -> Vec<(String, Found)> {
+    let found = paths.into_iter().map(|path| {
         let found = page_state::look(&site.output(), &path);
-        if matches!(found.state, PageState::Generated(_)) {
-            gone.push((path, found));
-        }
-    }
-    Ok(gone)
+        (path, found)
+    });
+    let is_own = |(_, found): &(String, Found)| matches!(found.state, PageState::Generated(_));
+    found.filter(is_own).collect()
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::disk::{self, Kind};
 use crate::name::is_leftover;
+use crate::output::parts::{self, Whole};
 
 use super::derived::FILES;
 use super::site::Site;
@@ -42,7 +43,7 @@ pub fn after<'a>(
 }
 
 /// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
-/// leftovers and links are left out; beside `markdown/`, so are files that are not part of a site.
+/// leftovers, links and the parts of the listing itself are left out; beside `markdown/`, so are files that are not part of a site.
 pub fn find(site: &Site) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
     let flat = site.settings.is_flat();
@@ -63,6 +64,7 @@ pub fn find(site: &Site) -> BTreeMap<String, u64> {
             let path = format!("{above}{}", entry.path);
             let shown = shown && !is_leftover(path.rsplit('/').next().unwrap_or(&path));
             let shown = shown && !is_settings(&path);
+            let shown = shown && parts::whole_of(&path) != Some(Whole::Files);
             if entry.kind == Kind::File && shown && (above.is_empty() || in_served(&path)) {
                 files.insert(path, entry.size);
             }

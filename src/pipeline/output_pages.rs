@@ -10,6 +10,7 @@ use crate::disk::{self, Kind};
 use crate::model::corpus::{Corpus, DocId};
 use crate::name::{self, Basename};
 use crate::output::page_state::{self, Found};
+use crate::output::parts;
 
 use super::discover::contents::{Unread, is_hidden, shown};
 use super::publication;
@@ -73,6 +74,8 @@ pub fn others(
             Some(stem) if Basename::parse(stem).is_ok_and(|name| !is_unread(&name)) => {
                 strays.push(entry.path.clone());
             }
+            // Another number of documents, and it is gone: no link should depend on it.
+            _ if is_own_part(site, &entry.path) => continue,
             _ => {}
         }
         others.insert(entry.path, entry.size);
@@ -90,6 +93,12 @@ pub fn others(
         }
     });
     (others, strays.collect())
+}
+
+/// Whether a file is a part of the catalogue that docsite wrote.
+fn is_own_part(site: &Site, path: &str) -> bool {
+    let is_part = parts::whole_of(path).is_some();
+    is_part && page_state::look(&site.output(), path).mark().is_some()
 }
 
 /// Every file below `markdown/` by the basename in its name, even if it is not read as a document:

@@ -9,6 +9,8 @@ use crate::model::settings::Publish;
 use crate::name::Basename;
 use crate::output::page_state::Consent;
 
+use super::derived::catalogue_file;
+
 /// The pages that a build renders. Derived files are always updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
@@ -64,7 +66,7 @@ pub struct Request {
     pub adopt: bool,
     /// Hand-made pages that may be replaced.
     pub discard: Vec<Basename>,
-    /// Catalogue files whose hand edits may be replaced, by path.
+    /// Catalogue files whose hand edits may be replaced, and those of their parts, by path.
     pub released: Vec<&'static str>,
     /// Ignore the output, as in a fresh clone.
     pub cloned: bool,
@@ -105,7 +107,8 @@ impl Request {
 
     /// Which derived files of others docsite may replace.
     pub(super) fn consent(&self, path: &str) -> Consent {
-        if self.released.contains(&path) {
+        let whole = catalogue_file(path).map_or(path, |(_, whole)| whole);
+        if self.released.contains(&whole) {
             Consent::Own
         } else if self.adopt {
             Consent::Adopt

@@ -54,6 +54,7 @@ mod never_overwrite_others;
 mod once;
 mod oracle;
 mod page;
+mod parts;
 mod publication;
 mod raw;
 mod reader;

@@ -122,7 +122,7 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
         .map(|item| (item.path.as_str(), item.becomes()));
     let listing = listing::after(&planned.before, becomes);
     let files = plan::files_plan(site, &resolved, &renderer, &listing)?;
-    made.extend(derived(site, [files], notes)?);
+    made.extend(derived(site, files, notes)?);
     let staged = Staged {
         pages,
         copies,

@@ -22,7 +22,7 @@ use crate::store::Store;
 
 use super::action::{Action, FilePlan, PagePlan, Why};
 use super::copies::not_copied;
-use super::derived::{Derived, FILES};
+use super::derived::Derived;
 use super::layout_cache;
 use super::listing::{self, Becomes, Listing};
 use super::manifest;
@@ -43,8 +43,8 @@ pub struct Planned {
     pub derived: Vec<FilePlan>,
     /// The manifest of copies, if all of them can be written; none where nothing is copied.
     pub manifest: Option<FilePlan>,
-    /// files.html, without the sizes of pages that are not rendered yet.
-    pub files: FilePlan,
+    /// files.html and its parts, without the sizes of pages that are not rendered yet.
+    pub files: Vec<FilePlan>,
     pub strays: Vec<FilePlan>,
     /// How many documents have no page, though the rule publishes them, because the request does
     /// not render them.
@@ -72,7 +72,8 @@ impl Resolved {
         let indexing = site.progress.begin(Stage::Index, 0);
         let made = super::derived::find(site, &renderer, &order, &points)?;
         drop(indexing);
-        let gone = super::derived::gone(site, &made)?;
+        let paths = made.iter().map(|file| file.path.as_str()).collect();
+        let gone = super::derived::gone(site, &paths)?;
         let pages = pages::pages(&self, &renderer)?;
         let copies = copies::copies(copies);
         let consent = |file: &Derived| self.request.consent(&file.path);
@@ -152,24 +153,31 @@ pub(super) fn manifest_plan(
     Ok(Some(derived::made(file, Consent::Usual)))
 }
 
-/// What happens to files.html, for a listing of the output.
+/// What happens to files.html and its parts, for a listing of the output.
 ///
 /// # Errors
-/// When its template fails.
+/// When its template fails, or the output cannot be listed.
 pub(super) fn files_plan(
     site: &Site,
     resolved: &Resolved,
     renderer: &Renderer<'_>,
     listing: &Listing,
-) -> Result<FilePlan> {
-    let file = Derived {
-        path: FILES.to_owned(),
-        bytes: renderer.files(listing).map_err(Refused::one)?,
-        found: page_state::look(&site.output(), FILES),
-        own: false,
-        once: false,
-    };
-    Ok(derived::made(file, resolved.request.consent(FILES)))
+) -> Result<Vec<FilePlan>> {
+    let pages = renderer.files(listing).map_err(Refused::one)?;
+    let paths = pages.iter().map(|(path, _)| path.as_str()).collect();
+    let gone = super::derived::gone_listings(site, &paths)?;
+    let made = pages.into_iter().map(|(path, bytes)| {
+        let consent = resolved.request.consent(&path);
+        let file = Derived {
+            found: page_state::look(&site.output(), &path),
+            path,
+            bytes,
+            own: false,
+            once: false,
+        };
+        derived::made(file, consent)
+    });
+    Ok(made.chain(gone.into_iter().map(derived::gone)).collect())
 }
 
 /// A copy that is docsite's once the plan is done.
