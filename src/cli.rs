@@ -17,7 +17,8 @@ use crate::commands::diagrams::{Filter, Lift, Part, Shown};
 use crate::draw;
 use crate::outcome::diagrams::SlotState;
 use crate::pipeline::derived::CATALOGUE;
-use crate::report::{Format, Report};
+use crate::progress::Progress;
+use crate::report::{Format, Report, Timings};
 
 /// Turns a flat archive of technical notes into a site.
 #[derive(Debug, Parser)]
@@ -29,6 +30,17 @@ struct Cli {
     /// Print only problems
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Print how long each stage took, on standard error [formats: text, json]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "text",
+        hide_possible_values = true
+    )]
+    timings: Option<Timings>,
     #[command(subcommand)]
     command: Command,
 }
@@ -239,13 +251,18 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return Report::usage(&error),
     };
     let mut report = Report::new(cli.quiet);
-    match run(cli, &mut report) {
-        Ok(()) => report.status(),
-        Err(error) => report.failure(&error),
+    let progress = Progress::default();
+    report.watch(&progress);
+    let timings = cli.timings;
+    let failed = run(cli, &mut report, &progress).err();
+    let failed = failed.map(|error| report.failure(&error));
+    if let Some(format) = timings {
+        report.timings(&progress, format);
     }
+    failed.unwrap_or_else(|| report.status())
 }
 
-fn run(cli: Cli, report: &mut Report) -> Result<()> {
+fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
     let site = cli.site.as_deref();
     match cli.command {
         Command::Init { dir, docsite_from } => {
@@ -267,14 +284,14 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 replace,
                 pages: pages.pages(),
             };
-            report.add(&commands::add::run(site, &asked)?);
+            report.add(&commands::add::run(site, &asked, progress)?);
         }
         Command::Render { basenames, pages } => {
             let asked = pages.pages();
-            report.build(&commands::render::run(site, &basenames, &asked)?);
+            report.build(&commands::render::run(site, &basenames, &asked, progress)?);
         }
         Command::Unpublish { basenames } => {
-            report.unpublish(&commands::unpublish::run(site, &basenames)?);
+            report.unpublish(&commands::unpublish::run(site, &basenames, progress)?);
         }
         Command::Rebuild {
             all,
@@ -286,15 +303,20 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
                 dry_run,
                 pages: pages.pages(),
             };
-            report.build(&commands::rebuild::run(site, &asked)?);
+            report.build(&commands::rebuild::run(site, &asked, progress)?);
         }
         Command::Reindex {
             adopt,
             discard_hand_edits,
-        } => report.build(&commands::reindex::run(site, adopt, &discard_hand_edits)?),
-        Command::Check(options) => check(site, options, report)?,
-        Command::Status { filter, json } => status(site, &filter, json, report)?,
-        Command::Diagrams { action, list } => diagrams(site, action, &list, report)?,
+        } => report.build(&commands::reindex::run(
+            site,
+            adopt,
+            &discard_hand_edits,
+            progress,
+        )?),
+        Command::Check(options) => check(site, options, report, progress)?,
+        Command::Status { filter, json } => status(site, &filter, json, report, progress)?,
+        Command::Diagrams { action, list } => diagrams(site, action, &list, report, progress)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(match what {
             Schema::Flow => commands::schema::flow(),
@@ -304,7 +326,12 @@ fn run(cli: Cli, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-fn check(site: Option<&Path>, options: CheckOptions, report: &mut Report) -> Result<()> {
+fn check(
+    site: Option<&Path>,
+    options: CheckOptions,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<()> {
     let format = options.format;
     let asked = commands::check::Check {
         baseline: options.baseline,
@@ -314,7 +341,7 @@ fn check(site: Option<&Path>, options: CheckOptions, report: &mut Report) -> Res
         strict: options.strict,
         external: options.external,
     };
-    let done = commands::check::run(site, &asked)?;
+    let done = commands::check::run(site, &asked, progress)?;
     report.check(&done.checked, format, &|path| done.text(path))?;
     if let (Some(path), Format::Text) = (&done.written, format) {
         report.baseline(path);
@@ -322,8 +349,14 @@ fn check(site: Option<&Path>, options: CheckOptions, report: &mut Report) -> Res
     Ok(())
 }
 
-fn status(site: Option<&Path>, filter: &str, json: bool, report: &mut Report) -> Result<()> {
-    let status = commands::status::run(site, filter)?;
+fn status(
+    site: Option<&Path>,
+    filter: &str,
+    json: bool,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<()> {
+    let status = commands::status::run(site, filter, progress)?;
     if json {
         return report.status_json(&status);
     }
@@ -346,10 +379,11 @@ fn diagrams(
     action: Option<DiagramAction>,
     list: &DiagramList,
     report: &mut Report,
+    progress: &Progress,
 ) -> Result<()> {
     match action {
         None => {
-            let slots = commands::diagrams::list(site, &list.filter())?;
+            let slots = commands::diagrams::list(site, &list.filter(), progress)?;
             if list.json {
                 report.slots_json(&slots)?;
             } else {
@@ -360,7 +394,9 @@ fn diagrams(
             basename,
             slot,
             file,
-        }) => report.slot_change(&commands::diagrams::put(site, &basename, &slot, &file)?),
+        }) => report.slot_change(&commands::diagrams::put(
+            site, &basename, &slot, &file, progress,
+        )?),
         Some(DiagramAction::Show {
             basename,
             slot,
@@ -373,14 +409,16 @@ fn diagrams(
                 (_, true) => Part::Svg,
                 _ => Part::Facts,
             };
-            match commands::diagrams::show(site, &basename, &slot, part)? {
+            match commands::diagrams::show(site, &basename, &slot, part, progress)? {
                 Shown::Facts(slots) if json => report.slots_json(&slots)?,
                 Shown::Facts(slots) => report.slot(&slots),
                 Shown::Text(text) => report.text(&text),
             }
         }
         Some(DiagramAction::Remove { basename, slot }) => {
-            report.slot_change(&commands::diagrams::remove(site, &basename, &slot)?);
+            report.slot_change(&commands::diagrams::remove(
+                site, &basename, &slot, progress,
+            )?);
         }
         Some(DiagramAction::Lift {
             basenames,
@@ -392,7 +430,7 @@ fn diagrams(
                 dry_run,
                 discard: discard_hand_edits,
             };
-            report.lift(&commands::diagrams::lift(site, &asked)?);
+            report.lift(&commands::diagrams::lift(site, &asked, progress)?);
         }
         Some(DiagramAction::Style) => report.text(commands::diagrams::style()),
     }

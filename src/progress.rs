@@ -64,7 +64,7 @@ impl Stage {
             Self::Index => ("index", "making the catalogue"),
             Self::Render => ("render", "rendering pages"),
             Self::Write => ("write", "putting files in place"),
-            Self::Save => ("save", "keeping what the next run needs"),
+            Self::Save => ("save", "saving for the next run"),
             Self::Check => ("check", "looking for problems"),
             Self::Ask => ("ask", "asking other hosts"),
         }

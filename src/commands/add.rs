@@ -22,6 +22,7 @@ use crate::pipeline::apply::Applied;
 use crate::pipeline::beside::{Beside, Copy};
 use crate::pipeline::request::Scope;
 use crate::pipeline::site::{Refused, Site};
+use crate::progress::Progress;
 use crate::rule::{Cause, Code, Rule};
 
 use super::{Pages, basename};
@@ -57,8 +58,8 @@ pub struct Add {
 /// # Errors
 ///
 /// If it is rejected (nothing is changed then), or cannot be written.
-pub fn run(folder: Option<&Path>, add: &Add) -> Result<Added> {
-    let site = Site::open(folder)?;
+pub fn run(folder: Option<&Path>, add: &Add, progress: &Progress) -> Result<Added> {
+    let site = Site::watched(folder, progress)?;
     let name = basename(&site, &add.basename)?;
     let request = add.pages.request(&site, Scope::Pages(vec![name.clone()]))?;
     let bytes = source(&site, add)?;

@@ -30,6 +30,7 @@ use crate::pipeline::problems::stray_finding;
 use crate::pipeline::request::Request;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::{Refused, Site};
+use crate::progress::{Progress, Stage};
 use crate::store::{Space, Store};
 
 use super::external;
@@ -69,6 +70,15 @@ impl Done {
     }
 }
 
+/// What sites are examined with.
+struct With<'a> {
+    store: &'a Store,
+    checkout: &'a Result<Checkout>,
+    progress: &'a Progress,
+    /// The output is left out of account.
+    cloned: bool,
+}
+
 struct Examined {
     catalogue: Option<Catalogue>,
     findings: Vec<Finding>,
@@ -79,7 +89,7 @@ struct Examined {
 /// # Errors
 ///
 /// If the site, git or a baseline cannot be read.
-pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
+pub fn run(folder: Option<&Path>, asked: &Check, progress: &Progress) -> Result<Done> {
     let baseline = asked.baseline.as_deref().map(read_baseline).transpose()?;
     let is_baseline = |bytes: &[u8]| Baseline::parse(bytes).map(drop);
     let to_write = asked.write_baseline.as_deref();
@@ -91,14 +101,20 @@ pub fn run(folder: Option<&Path>, asked: &Check) -> Result<Done> {
     let store = Store::open(&root);
     let compares = asked.staged || asked.base.is_some();
     let cloned = compares && !has_tracked_pages(&root, &checkout);
-    let (head, files, index) = head(asked, &root, &store, &checkout, cloned)?;
+    let with = With {
+        store: &store,
+        checkout: &checkout,
+        progress,
+        cloned,
+    };
+    let (head, files, index) = head(asked, &root, &with)?;
     // What is about to be committed is not all that builds of this site need.
     let looked = match head.catalogue {
         Some(_) if !asked.staged => Looked::Whole,
         _ => Looked::Part,
     };
     store.save(Space::External, looked);
-    let change = changed(asked, &store, &checkout, &head, cloned)?;
+    let change = changed(asked, &with, &head)?;
     for space in [Space::Documents, Space::Diagrams, Space::Layout] {
         store.save(space, looked);
     }
@@ -162,19 +178,17 @@ fn grouped(findings: Vec<Finding>, mut change: Option<Change>) -> (Vec<Finding>,
 fn head(
     asked: &Check,
     root: &Path,
-    store: &Store,
-    checkout: &Result<Checkout>,
-    cloned: bool,
+    with: &With<'_>,
 ) -> Result<(Examined, PathBuf, Option<Scratch>)> {
     let ask = asked.external;
     if asked.staged {
-        let checkout = checkout.as_ref().map_err(shown)?;
+        let checkout = with.checkout.as_ref().map_err(shown)?;
         let copy = copied(checkout, Tree::Index)?;
         let copied_root = copy.path().join(&checkout.prefix);
-        let head = examine(&copied_root, store, cloned, None, ask)?;
+        let head = examine(&copied_root, with, None, ask)?;
         return Ok((head, copied_root, Some(copy)));
     }
-    let head = examine(root, store, cloned, checkout.as_ref().ok(), ask)?;
+    let head = examine(root, with, with.checkout.as_ref().ok(), ask)?;
     Ok((head, root.to_owned(), None))
 }
 
@@ -210,11 +224,10 @@ fn has_tracked_pages(root: &Path, checkout: &Result<Checkout>) -> bool {
 
 fn changed(
     asked: &Check,
-    store: &Store,
-    checkout: &Result<Checkout>,
+    with: &With<'_>,
     head: &Examined,
-    cloned: bool,
 ) -> Result<Option<(Change, Vec<Finding>)>> {
+    let checkout = with.checkout;
     let (since, commit) = match (&asked.base, asked.staged) {
         (Some(revision), _) => {
             let commit = checkout.as_ref().map_err(shown)?.base(revision)?;
@@ -230,7 +243,7 @@ fn changed(
     let checkout = checkout.as_ref().map_err(shown)?;
     let copy = copied(checkout, Tree::Commit(&commit))?;
     let folder = copy.path().join(&checkout.prefix);
-    let base = examine(&folder, store, cloned, None, false)?;
+    let base = examine(&folder, with, None, false)?;
     let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
         return Ok(None);
     };
@@ -249,14 +262,13 @@ fn changed(
 /// findings too, and then the only ones. `ask`: whether other hosts are asked.
 fn examine(
     root: &Path,
-    store: &Store,
-    cloned: bool,
+    with: &With<'_>,
     checkout: Option<&Checkout>,
     ask: bool,
 ) -> Result<Examined> {
-    let looked = Site::open(Some(root)).and_then(|site| {
-        let resolved = pipeline::resolve(&site, Request::check(cloned), store)?;
-        let compared = resolved.compare(&site, store)?;
+    let looked = Site::watched(Some(root), with.progress).and_then(|site| {
+        let resolved = pipeline::resolve(&site, Request::check(with.cloned), with.store)?;
+        let compared = resolved.compare(&site, with.store)?;
         Ok((site, compared))
     });
     let (site, compared) = match looked {
@@ -271,10 +283,12 @@ fn examine(
             Err(error) => return Err(error),
         },
     };
+    let checking = with.progress.begin(Stage::Check, 0);
     let mut found = check::find(&compared.resolved.catalogue);
     found.extend(of_pages(&site, &compared, checkout));
     if ask {
-        let memo = store.space(Space::External);
+        let _asking = with.progress.begin(Stage::Ask, 0);
+        let memo = with.store.space(Space::External);
         found.extend(external::run(memo, &compared.resolved.catalogue));
     }
     let Resolved {
@@ -286,8 +300,10 @@ fn examine(
     problems.diagnostics.extend(found);
     let of_comments = ignores::find(&catalogue, &problems.diagnostics);
     problems.diagnostics.extend(of_comments);
+    let findings = judge(&catalogue, problems);
+    drop(checking);
     Ok(Examined {
-        findings: judge(&catalogue, problems),
+        findings,
         catalogue: Some(catalogue),
     })
 }

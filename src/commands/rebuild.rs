@@ -8,6 +8,7 @@ use crate::outcome::build::BuildOutcome;
 use crate::pipeline;
 use crate::pipeline::request::{Coverage, Request, Scope};
 use crate::pipeline::site::Site;
+use crate::progress::Progress;
 
 use super::Pages;
 
@@ -25,8 +26,8 @@ pub struct Rebuild {
 /// # Errors
 ///
 /// If the site cannot be opened or written.
-pub fn run(folder: Option<&Path>, asked: &Rebuild) -> Result<BuildOutcome> {
-    let site = Site::open(folder)?;
+pub fn run(folder: Option<&Path>, asked: &Rebuild, progress: &Progress) -> Result<BuildOutcome> {
+    let site = Site::watched(folder, progress)?;
     let coverage = if asked.all {
         Coverage::All
     } else {

@@ -9,6 +9,7 @@ use crate::outcome::build::BuildOutcome;
 use crate::pipeline;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
+use crate::progress::Progress;
 
 /// Writes the derived files again. `released`: catalogue files whose hand edits are discarded, by
 /// their short names.
@@ -16,8 +17,13 @@ use crate::pipeline::site::Site;
 /// # Errors
 ///
 /// If the site cannot be opened or written.
-pub fn run(folder: Option<&Path>, adopt: bool, released: &[String]) -> Result<BuildOutcome> {
-    let site = Site::open(folder)?;
+pub fn run(
+    folder: Option<&Path>,
+    adopt: bool,
+    released: &[String],
+    progress: &Progress,
+) -> Result<BuildOutcome> {
+    let site = Site::watched(folder, progress)?;
     let request = Request {
         adopt,
         released: released

@@ -9,6 +9,7 @@ use crate::outcome::build::BuildOutcome;
 use crate::pipeline;
 use crate::pipeline::request::Scope;
 use crate::pipeline::site::Site;
+use crate::progress::Progress;
 use crate::rule::Cause;
 
 use super::{Pages, basename};
@@ -19,8 +20,13 @@ use super::{Pages, basename};
 ///
 /// If a name is invalid, or the site cannot be opened or written. A name without a document is
 /// one of the outcome's problems: the others are rendered.
-pub fn run(folder: Option<&Path>, names: &[String], pages: &Pages) -> Result<BuildOutcome> {
-    let site = Site::open(folder)?;
+pub fn run(
+    folder: Option<&Path>,
+    names: &[String],
+    pages: &Pages,
+    progress: &Progress,
+) -> Result<BuildOutcome> {
+    let site = Site::watched(folder, progress)?;
     let names = names
         .iter()
         .map(|name| basename(&site, name))

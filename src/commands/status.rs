@@ -13,6 +13,7 @@ use crate::pipeline::action::{Action, PagePlan, Why};
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
 use crate::pipeline::{self, compare};
+use crate::progress::Progress;
 
 /// The state of every document that matches the filter; an empty filter matches all. Its problems
 /// are only errors, and only those of listed documents or of no document.
@@ -20,8 +21,8 @@ use crate::pipeline::{self, compare};
 /// # Errors
 ///
 /// If the site cannot be opened.
-pub fn run(folder: Option<&Path>, filter: &str) -> Result<Status> {
-    let site = Site::open(folder)?;
+pub fn run(folder: Option<&Path>, filter: &str, progress: &Progress) -> Result<Status> {
+    let site = Site::watched(folder, progress)?;
     let planned = pipeline::dry_run(&site, Request::new(Scope::All))?;
     let files = compare::unlike_in_output(&site, &planned);
     let catalogue = &planned.resolved.catalogue;

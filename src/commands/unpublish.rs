@@ -18,6 +18,7 @@ use crate::outcome::build::Unpublished;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{self, discover};
+use crate::progress::Progress;
 use crate::rule::Cause;
 
 use super::basename;
@@ -36,8 +37,8 @@ struct Change {
 ///
 /// If a name is invalid, or not a document's; if front matter cannot be edited; if the site
 /// cannot be opened or written.
-pub fn run(folder: Option<&Path>, typed: &[String]) -> Result<Unpublished> {
-    let site = Site::open(folder)?;
+pub fn run(folder: Option<&Path>, typed: &[String], progress: &Progress) -> Result<Unpublished> {
+    let site = Site::watched(folder, progress)?;
     let mut names = typed
         .iter()
         .map(|name| basename(&site, name))

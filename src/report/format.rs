@@ -1,4 +1,4 @@
-//! The formats of a check.
+//! The formats of a check, and of the times of stages.
 
 use clap::ValueEnum;
 
@@ -18,4 +18,13 @@ pub enum Format {
     Junit,
     /// The summary of a pull request
     Markdown,
+}
+
+/// The formats of `--timings`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Timings {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }

@@ -5,6 +5,7 @@
 //! not. Not here: decisions, what each command prints (one file for each, which prints through
 //! `Report`), and the formats of a check, which have one file each and print nothing themselves.
 
+mod bar;
 mod build;
 mod check;
 mod count;
@@ -23,6 +24,7 @@ mod status;
 mod streams;
 mod terminal;
 mod text;
+mod timings;
 mod usage;
 
 use std::fmt::Display;
@@ -33,9 +35,11 @@ use clap::error::ErrorKind;
 
 use crate::diagnostic::{Finding, Severity};
 use crate::pipeline::site::Refused;
+use crate::progress::Progress;
 
-pub use self::format::Format;
+pub use self::format::{Format, Timings};
 
+use self::bar::Bar;
 use self::streams::Streams;
 use self::terminal::{Palette, plain};
 use self::text::Selection;
@@ -65,6 +69,14 @@ impl Report {
             },
             streams: Streams::default(),
             findings: false,
+        }
+    }
+
+    /// Shows how far a run is until something is printed, on a terminal and unless only problems are
+    /// wanted.
+    pub fn watch(&self, progress: &Progress) {
+        if !self.quiet && io::stderr().is_terminal() {
+            self.streams.show(Bar::start(progress));
         }
     }
 

@@ -5,21 +5,36 @@
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, Write};
 
+use super::bar::Bar;
+
 /// Standard output and standard error of a run.
 #[derive(Debug, Default)]
 pub(super) struct Streams {
     /// The first error of writing.
     failed: RefCell<Option<io::Error>>,
+    /// Gone before the first line.
+    bar: RefCell<Option<Bar>>,
 }
 
 impl Streams {
+    /// Shows a bar until something is printed.
+    pub(super) fn show(&self, bar: Bar) {
+        self.bar.replace(Some(bar));
+    }
+
+    fn hide_bar(&self) {
+        drop(self.bar.take());
+    }
+
     /// Prints one or more lines to standard output.
     pub(super) fn say(&self, text: &str) {
+        self.hide_bar();
         self.note(writeln!(io::stdout().lock(), "{text}"));
     }
 
     /// Prints one or more lines to standard error.
     pub(super) fn complain(&self, text: &str) {
+        self.hide_bar();
         self.note(writeln!(io::stderr().lock(), "{text}"));
     }
 
@@ -35,6 +50,7 @@ impl Streams {
     /// Flushes both streams. Returns whether something could not be written, which is reported on
     /// one line.
     pub(super) fn end(&self) -> bool {
+        self.hide_bar();
         self.note(io::stdout().lock().flush());
         let failed = self.failed.borrow_mut().take();
         if let Some(error) = &failed {

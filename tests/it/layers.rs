@@ -284,7 +284,10 @@ fn report_alone_prints() {
         "stdout()",
         "stderr()",
     ];
-    only_in(&["report/mod.rs", "report/streams.rs"], &words);
+    only_in(
+        &["report/bar.rs", "report/mod.rs", "report/streams.rs"],
+        &words,
+    );
 }
 
 #[test]

@@ -55,6 +55,7 @@ mod once;
 mod oracle;
 mod page;
 mod parts;
+mod progress;
 mod publication;
 mod raw;
 mod reader;

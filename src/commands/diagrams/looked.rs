@@ -17,6 +17,7 @@ use crate::pipeline;
 use crate::pipeline::request::Request;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::{Refused, Site};
+use crate::progress::Progress;
 use crate::rule::Cause;
 use crate::store::Store;
 
@@ -28,8 +29,8 @@ pub(super) struct Looked {
 }
 
 impl Looked {
-    pub(super) fn at(folder: Option<&Path>) -> Result<Self> {
-        let site = Site::open(folder)?;
+    pub(super) fn at(folder: Option<&Path>, progress: &Progress) -> Result<Self> {
+        let site = Site::watched(folder, progress)?;
         Self::site(site)
     }
 

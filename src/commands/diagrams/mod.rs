@@ -28,6 +28,7 @@ use crate::output::page_state::{self, PageState};
 use crate::pipeline;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
+use crate::progress::Progress;
 use crate::rule::{Cause, Rule};
 
 use looked::{Looked, refused};
@@ -78,8 +79,8 @@ fn slot_index(document: &Document, slot: &str) -> Result<usize> {
 /// # Errors
 ///
 /// If the site cannot be read, or a document of the filter does not exist.
-pub fn list(folder: Option<&Path>, filter: &Filter) -> Result<SlotList> {
-    let looked = Looked::at(folder)?;
+pub fn list(folder: Option<&Path>, filter: &Filter, progress: &Progress) -> Result<SlotList> {
+    let looked = Looked::at(folder, progress)?;
     let wanted = filter
         .documents
         .iter()
@@ -179,8 +180,14 @@ pub enum Shown {
 /// # Errors
 ///
 /// If the slot does not exist, or has no picture.
-pub fn show(folder: Option<&Path>, typed: &str, slot: &str, part: Part) -> Result<Shown> {
-    let looked = Looked::at(folder)?;
+pub fn show(
+    folder: Option<&Path>,
+    typed: &str,
+    slot: &str,
+    part: Part,
+    progress: &Progress,
+) -> Result<Shown> {
+    let looked = Looked::at(folder, progress)?;
     let (id, document) = looked.document(typed)?;
     let index = slot_index(document, slot)?;
     let found = &looked.slots().of(id)[index];
@@ -215,8 +222,14 @@ fn hand_drawn(looked: &Looked, id: DocId, index: usize) -> Result<String> {
 /// # Errors
 ///
 /// If the slot does not exist, or no page can show the picture; nothing is changed then.
-pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Result<SlotChange> {
-    let site = Site::open(folder)?;
+pub fn put(
+    folder: Option<&Path>,
+    typed: &str,
+    slot: &str,
+    file: &Path,
+    progress: &Progress,
+) -> Result<SlotChange> {
+    let site = Site::watched(folder, progress)?;
     let bytes = disk::read_named(file)?;
     let shown = file.display().to_string();
     let text = document::decode(&shown, &bytes).map_err(refused)?;
@@ -254,8 +267,13 @@ pub fn put(folder: Option<&Path>, typed: &str, slot: &str, file: &Path) -> Resul
 /// # Errors
 ///
 /// If there is none.
-pub fn remove(folder: Option<&Path>, typed: &str, slot: &str) -> Result<SlotChange> {
-    let site = Site::open(folder)?;
+pub fn remove(
+    folder: Option<&Path>,
+    typed: &str,
+    slot: &str,
+    progress: &Progress,
+) -> Result<SlotChange> {
+    let site = Site::watched(folder, progress)?;
     let lock = disk::lock(&site.root)?;
     let looked = Looked::site(site)?;
     let (id, document) = looked.document(typed)?;

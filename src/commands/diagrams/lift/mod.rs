@@ -21,6 +21,7 @@ use crate::output::page_state::{self, Found, PageState};
 use crate::pipeline;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
+use crate::progress::Progress;
 
 use self::reading::{Filled, NewText, Reading};
 use super::insert::diff;
@@ -65,8 +66,8 @@ impl Plan {
 ///
 /// If the site cannot be read, a name is not a document's, or something cannot be written. Files
 /// written before the error stay; a page is replaced only after all its pictures are stored.
-pub fn lift(folder: Option<&Path>, asked: &Lift) -> Result<LiftOutcome> {
-    let site = Site::open(folder)?;
+pub fn lift(folder: Option<&Path>, asked: &Lift, progress: &Progress) -> Result<LiftOutcome> {
+    let site = Site::watched(folder, progress)?;
     let lock = (!asked.dry_run)
         .then(|| disk::lock(&site.root))
         .transpose()?;
