@@ -28,7 +28,7 @@ pub fn compile(source: &Source<'_>, places: &Locator<'_>, labels: &Labels) -> (O
     while let [now @ (event, span), after @ ..] = rest {
         let seen = facts.see(event, span);
         writer.write(now, &seen, facts.outline(), after);
-        facts.lose(writer.take_read());
+        facts.read(writer.take_read());
         rest = after;
     }
     let (outline, notes) = facts.finish(source.block_ids(), undefined.take());

@@ -126,7 +126,7 @@ pub fn cleaned(pieces: &[&str]) -> String {
     let mut cleaner = Cleaner::with_table_box("<div class=\"scroll\">".to_owned(), "</div>");
     let mut out = String::new();
     for piece in pieces {
-        join(&cleaner.raw(piece), &mut out, &mut Plain);
+        join(&cleaner.raw(piece).parts, &mut out, &mut Plain);
     }
     out + &cleaner.finish()
 }

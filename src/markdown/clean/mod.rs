@@ -10,6 +10,7 @@ mod allow;
 mod entity;
 mod open;
 mod parts;
+mod read;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -20,7 +21,8 @@ use allow::goes_with_content;
 pub use open::DEEPEST;
 use open::{Stack, is_void};
 use parts::List;
-pub use parts::{Page, Part, Removal, join};
+pub use parts::{Cleaned, Page, Part, join};
+pub use read::{Loss, Read, Removal};
 use token::{Tag, Token, Tokens};
 
 use super::escape;
@@ -58,8 +60,9 @@ impl Cleaner {
     }
 
     /// Cleans a piece of raw HTML.
-    pub fn raw(&mut self, piece: &str) -> Vec<Part> {
-        let mut drawings = drawings(piece).into_iter().peekable();
+    pub fn raw(&mut self, piece: &str) -> Cleaned {
+        let all = drawings(piece);
+        let mut drawings = all.iter().peekable();
         let mut tokens = Tokens::new(piece);
         let mut parts = List::default();
         loop {
@@ -69,22 +72,30 @@ impl Cleaner {
             if let Some(drawing) = drawings.next_if(|drawing| can_be_here && drawing.start == at) {
                 parts.html().push_str(&self.content());
                 tokens.skip_to(drawing.end);
-                parts.push(picture(&piece[drawing.clone()], drawing.start));
+                let (picture, read) = picture(&piece[drawing.clone()]);
+                parts.push(picture);
+                parts.read.drawing(read, drawing.start);
                 continue;
             }
             match tokens.next(self.open.in_drawing()) {
                 Some(token) => self.token(piece, token, &mut tokens, &mut parts),
-                None => return parts.into_inner(),
+                None => break,
             }
         }
+        parts.read.drawings = all;
+        parts.finish()
     }
 
     /// A whole `<svg>` that comes in more than one piece: what the piece is.
-    pub fn drawing(&mut self, text: &str) -> Vec<Part> {
-        if self.hides() {
-            return Vec::new();
+    pub fn drawing(&mut self, text: &str) -> Cleaned {
+        let mut cleaned = Cleaned::default();
+        let (picture, read) = picture(text);
+        cleaned.read.drawing(read, 0);
+        cleaned.read.drawings.push(0..text.len());
+        if !self.hides() {
+            cleaned.parts = vec![Part::Html(self.content()), picture];
         }
-        vec![Part::Html(self.content()), picture(text, 0)]
+        cleaned
     }
 
     /// Whether what comes now is inside an element that goes with its content: nothing of it is
@@ -132,8 +143,15 @@ impl Cleaner {
     }
 
     fn token(&mut self, piece: &str, token: Token<'_>, tokens: &mut Tokens<'_>, parts: &mut List) {
-        if self.hidden.is_some() {
-            return self.hidden_token(&token);
+        let hidden = self.hidden.as_ref();
+        let in_text = hidden.is_some_and(|hidden| holds_text(&hidden.name));
+        if let Token::Start(tag) = &token
+            && !in_text
+        {
+            parts.read.tag(tag);
+        }
+        if hidden.is_some() {
+            return self.hidden_token(&token, in_text, tokens);
         }
         match token {
             Token::Text(text) => self.text(text, true, parts),
@@ -144,7 +162,12 @@ impl Cleaner {
         }
     }
 
-    fn hidden_token(&mut self, token: &Token<'_>) {
+    fn hidden_token(&mut self, token: &Token<'_>, in_text: bool, tokens: &mut Tokens<'_>) {
+        if let Token::Start(tag) = token
+            && !in_text
+        {
+            skips_text(tag, self.open.in_drawing(), tokens);
+        }
         let depth = self.open.len();
         // What Markdown holds begins and ends in it.
         let Some(hidden) = self.hidden.as_mut().filter(|hidden| hidden.depth == depth) else {
@@ -175,7 +198,7 @@ impl Cleaner {
         }
         let in_drawing = self.open.in_drawing();
         if goes_with_content(&tag.name) {
-            parts.removed(removal(piece, tag));
+            parts.read.removed(removal(piece, tag));
             let is_empty = in_drawing && tag.closes_itself;
             if !is_empty && !skips_text(tag, in_drawing, tokens) {
                 self.hidden = Some(Hidden {
@@ -193,7 +216,7 @@ impl Cleaner {
         match allow::element(&tag.name).filter(|_| is_box) {
             Some("svg") => self.start_drawing(piece, "svg", tag, parts),
             Some(name) => self.start_element(piece, name, tag, parts),
-            None => parts.removed(removal(piece, tag)),
+            None => parts.read.removed(removal(piece, tag)),
         }
     }
 
@@ -242,9 +265,7 @@ impl Cleaner {
         let is_too_deep = self.open.is_full();
         if is_too_deep {
             self.too_deep += 1;
-            parts.push(Part::TooDeep {
-                offset: tag.span.start,
-            });
+            parts.read.too_deep(tag.span.start);
             escape::push_text(parts.html(), &piece[tag.span.clone()]);
         }
         is_too_deep
@@ -268,26 +289,30 @@ impl Cleaner {
     }
 }
 
-/// In these, no other tag counts: their end is the next end tag of their name.
+/// Whether no other tag counts in an element: its end is the next end tag of its name.
+fn holds_text(name: &str) -> bool {
+    matches!(
+        name,
+        "iframe" | "noscript" | "script" | "style" | "textarea"
+    )
+}
+
 fn skips_text(tag: &Tag<'_>, in_drawing: bool, tokens: &mut Tokens<'_>) -> bool {
-    const TEXT: [&str; 5] = ["iframe", "noscript", "script", "style", "textarea"];
-    !in_drawing && TEXT.contains(&tag.name.as_str()) && tokens.skip_past_end_of(&tag.name)
+    !in_drawing && holds_text(&tag.name) && tokens.skip_past_end_of(&tag.name)
 }
 
 /// What a whole `<svg>` loses that is no picture, with offsets in it.
 pub fn removals(svg: &str) -> Vec<Removal> {
-    let Part::Picture { clean, .. } = picture(svg, 0) else {
-        return Vec::new();
-    };
-    let removals = clean.into_iter().filter_map(|part| match part {
-        Part::Removed(removal) => Some(removal),
-        _ => None,
+    let (_, read) = picture(svg);
+    let removals = read.losses.into_iter().filter_map(|loss| match loss {
+        Loss::Removed(removal) => Some(removal),
+        Loss::TooDeep { .. } => None,
     });
     removals.collect()
 }
 
-/// A whole `<svg>`, which begins at an offset of its piece.
-fn picture(text: &str, offset: usize) -> Part {
+/// A whole `<svg>`, and what it says.
+fn picture(text: &str) -> (Part, Read) {
     let mut cleaner = Cleaner::default();
     let mut tokens = Tokens::new(text);
     let mut parts = List::default();
@@ -295,11 +320,12 @@ fn picture(text: &str, offset: usize) -> Part {
         cleaner.token(text, token, &mut tokens, &mut parts);
     }
     parts.html().push_str(&cleaner.finish());
-    Part::Picture {
+    let Cleaned { parts, read } = parts.finish();
+    let picture = Part::Picture {
         text: text.to_owned(),
-        offset,
-        clean: parts.into_inner(),
-    }
+        clean: parts,
+    };
+    (picture, read)
 }
 
 /// Text, with no character that could begin a tag. References stay as they are written.
@@ -332,7 +358,7 @@ fn removal(piece: &str, tag: &Tag<'_>) -> Removal {
 }
 
 /// The bytes of each whole `<svg>` that is in no other, in order.
-pub fn drawings(piece: &str) -> Vec<Range<usize>> {
+fn drawings(piece: &str) -> Vec<Range<usize>> {
     let bytes = piece.as_bytes();
     if !bytes
         .windows(4)

@@ -2,7 +2,8 @@
 //!
 //! Not here: hostile input against a browser and another cleaner (`tests/it/hostile.rs`).
 
-use super::{Cleaner, DEEPEST, Page, Part, drawings, join};
+use super::{Cleaner, DEEPEST, Loss, Page, drawings, join};
+use crate::markdown::raw;
 
 /// A page that changes nothing.
 struct Plain;
@@ -38,16 +39,16 @@ fn clean(pieces: &[&str]) -> String {
                 out.push_str("</p>");
             }
         }
-        join(&cleaner.raw(piece), &mut out, &mut Plain);
+        join(&cleaner.raw(piece).parts, &mut out, &mut Plain);
     }
     out + &cleaner.finish()
 }
 
 fn removed(piece: &str) -> Vec<(usize, String, bool)> {
-    let parts = Cleaner::default().raw(piece);
-    let removals = parts.into_iter().filter_map(|part| match part {
-        Part::Removed(removal) => Some((removal.offset, removal.what, removal.is_unknown)),
-        _ => None,
+    let losses = Cleaner::default().raw(piece).read.losses;
+    let removals = losses.into_iter().filter_map(|loss| match loss {
+        Loss::Removed(removal) => Some((removal.offset, removal.what, removal.is_unknown)),
+        Loss::TooDeep { .. } => None,
     });
     removals.collect()
 }
@@ -215,7 +216,7 @@ fn raw_html_cannot_end_the_markdown_around_it_and_ends_with_it() {
     let mut cleaner = Cleaner::default();
     let mut out = String::new();
     let mut raw = |cleaner: &mut Cleaner, piece: &str| {
-        join(&cleaner.raw(piece), &mut out, &mut Plain);
+        join(&cleaner.raw(piece).parts, &mut out, &mut Plain);
         std::mem::take(&mut out)
     };
     assert_eq!(cleaner.enter("td"), "");
@@ -293,28 +294,42 @@ impl Page for Moved {
 #[test]
 fn links_ids_and_pictures_are_left_to_the_page() {
     let piece = "<a href=x.md name=n id=n>l</a><img src='javascript:x'><svg><a href=y></a></svg><p id=q><svg/><svg><g onclick=x></svg>";
-    let parts = Cleaner::default().raw(piece);
+    let cleaned = Cleaner::default().raw(piece);
     let mut out = String::new();
-    join(&parts, &mut out, &mut Moved);
+    join(&cleaned.parts, &mut out, &mut Moved);
     assert_eq!(
         out,
         "<a href=\"to/x.md\" name=\"n\" id=\"n\">l</a><img>(<svg><a href=\"to/y\"></a></svg>)<p><svg></svg><svg><g></g></svg>"
     );
-    let links: Vec<(&str, &str)> = parts
-        .iter()
-        .filter_map(|part| match part {
-            Part::Link(link) | Part::LostLink(link) => Some(link),
-            _ => None,
-        })
-        .map(|link| (&piece[link.span.clone()], link.target.as_str()))
-        .collect();
-    assert_eq!(
-        links,
-        [
-            ("<a href=x.md name=n id=n>", "x.md"),
-            ("<img src='javascript:x'>", "javascript:x"),
-        ]
-    );
+}
+
+/// What is gathered while cleaning is what a reader of HTML finds that cleans nothing.
+#[test]
+fn links_and_ids_are_read_as_they_are_written() {
+    for piece in [
+        "<a href=x.md name=n id=n>l</a><img src='javascript:x' alt=a><p id=q>",
+        "<object id=o><a href=x id=a><img src=y></a></object><form id=f><a href=z>",
+        "<script id=s>'<a href=x id=a>'</script><style><img src=x></style><p id=p>",
+        "<!-- <a href=x> --><p title=\"<a href=y>\"><a href='z&ouml;&#246;?a&amp;b&copy=1'>",
+        "<A HREF=x NAME=N\nhref=y><a name=''><a id='' name=m><a href><a href=unfinished",
+        "<textarea><a href=x></textarea><iframe><a href=y></iframe><template><a href=z id=t>",
+        "<template id=a><p><a href=b></template></template><td><a href=c>",
+        "<template><script></template><a href=x></script><a href=y></template><a href=z>",
+        "<object><textarea><a href=x></textarea><iframe><a href=y></iframe><a href=z></object>",
+        "<p><svg><a href=y><text>x</text></a><img src=z></svg><svg><a href=w>",
+        "<svg><title><a href=a></title><![CDATA[<a href=b>]]><a xlink:href=c></a></svg>",
+        "<a href=a><a href=b><table><a href=c><tr><a href=d></table>",
+    ] {
+        let read = Cleaner::default().raw(piece).read;
+        let raw = raw::read(piece);
+        assert_eq!(read.links, raw.links, "{piece}");
+        assert_eq!(read.ids, raw.ids, "{piece}");
+    }
+    let read = Cleaner::default()
+        .raw("<p id=a><svg id=b><g id=c></svg><svg id=d>")
+        .read;
+    assert_eq!(read.ids, [("a".to_owned(), 0), ("d".to_owned(), 32)]);
+    assert_eq!(read.drawings, [8..32]);
 }
 
 #[test]

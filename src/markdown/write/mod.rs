@@ -14,7 +14,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::alert::{self, Fold, Marker};
 use super::body::{Body, Code, Image, Piece};
-use super::clean::Part;
+use super::clean::Read;
 use super::escape::{attribute as escaped, text as escaped_text};
 use super::facts::Seen;
 use super::fence::Fence;
@@ -165,8 +165,8 @@ impl<'l> Writer<'l> {
         }
     }
 
-    /// What of the raw HTML that came last is not in the body as it was written.
-    pub(super) fn take_read(&mut self) -> Vec<Part> {
+    /// What the raw HTML says that came last.
+    pub(super) fn take_read(&mut self) -> Read {
         self.raw_html.take_read()
     }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::markdown::body::Piece;
-use crate::markdown::clean::{self, Cleaner, Part};
+use crate::markdown::clean::{self, Cleaned, Cleaner, Part, Read};
 use crate::markdown::labels::Labels;
 
 use super::pieces::Pieces;
@@ -22,8 +22,8 @@ pub(super) struct RawHtml {
     undrawn: usize,
     /// Whether the last mark says that what comes is hidden.
     hides: bool,
-    /// What is left of the piece that came last; offsets are those of the body.
-    read: Vec<Part>,
+    /// What the piece says that came last; offsets are those of the body.
+    read: Read,
 }
 
 /// A block of raw HTML whose lines are being gathered.
@@ -58,29 +58,25 @@ impl RawHtml {
         }
     }
 
-    /// Takes what was lost of the piece that came last; offsets are those of the body.
-    pub(super) fn take_read(&mut self) -> Vec<Part> {
+    /// Takes what the piece says that came last; offsets are those of the body.
+    pub(super) fn take_read(&mut self) -> Read {
         std::mem::take(&mut self.read)
     }
 
     /// Writes raw HTML; `place` gives the place in the body of its offsets.
     pub(super) fn raw(&mut self, out: &mut Pieces, html: String, place: impl Fn(usize) -> usize) {
         if self.drawing_end.is_none() && !html.is_empty() {
-            let parts = self.cleaner.raw(&html);
-            self.clean(out, parts, place);
+            let cleaned = self.cleaner.raw(&html);
+            self.clean(out, cleaned, place);
         }
         out.piece(Piece::Raw(html));
     }
 
-    fn clean(&mut self, out: &mut Pieces, mut parts: Vec<Part>, place: impl Fn(usize) -> usize) {
-        for part in &mut parts {
-            part.move_to(&place);
-        }
-        self.read
-            .extend(parts.iter().filter(|part| part.is_about_loss()).cloned());
-        parts.retain(|part| !part.is_about_loss());
-        if !parts.is_empty() {
-            out.mark(Piece::Clean(parts));
+    fn clean(&mut self, out: &mut Pieces, cleaned: Cleaned, place: impl Fn(usize) -> usize) {
+        self.read = cleaned.read;
+        self.read.move_to(place);
+        if !cleaned.parts.is_empty() {
+            out.mark(Piece::Clean(cleaned.parts));
         }
         self.mark_hidden(out);
     }
@@ -96,9 +92,9 @@ impl RawHtml {
         if self.drawing_end.is_none()
             && let Some(end) = clean::inline_drawing(written, span, &mut self.undrawn)
         {
-            let parts = self.cleaner.drawing(&written[span.start..end]);
+            let cleaned = self.cleaner.drawing(&written[span.start..end]);
             self.drawing_end = Some(end);
-            self.clean(out, parts, |offset| span.start + offset);
+            self.clean(out, cleaned, |offset| span.start + offset);
         }
         self.raw(out, html.to_owned(), |offset| span.start + offset);
         if self.drawing_end.is_some_and(|end| end <= span.end) {
