@@ -29,6 +29,7 @@ mod hostile;
 #[path = "../it/hostile_inputs.rs"]
 mod hostile_inputs;
 mod keyboard;
+mod large;
 mod motion;
 mod narrow;
 mod near;
@@ -64,7 +65,7 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 17] = [
+    let groups: [&[Test]; 18] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
@@ -74,6 +75,7 @@ fn main() {
         graph::TESTS,
         hostile::TESTS,
         keyboard::TESTS,
+        large::TESTS,
         motion::TESTS,
         narrow::TESTS,
         near::TESTS,
