@@ -148,3 +148,16 @@ fn what_an_inline_drawing_loses_is_reported() {
     }
     assert!(!site.read("public/gw__note-a.html").contains("x()"));
 }
+
+#[test]
+fn a_drawing_among_words_ends_with_their_block_and_hides_nothing_after_it() {
+    let text = "# T\n\n앞 <svg><path d=\"M0 0\">\n## 다음\n</svg>\n\n남는 글\n\n- 하나 <svg>\n- </svg> 둘\n\n끝 <b>굵게</b>\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    site.rebuild().ends(0);
+    let page = site.page("public/gw__note-a.html");
+    let body = page.text("article");
+    for words in ["앞", "다음", "남는 글", "하나", "둘", "끝", "굵게"] {
+        assert_eq!(body.matches(words).count(), 1, "{words}: {body}");
+    }
+    assert_eq!(page.count("article svg h2, article svg p"), 0);
+}

@@ -367,7 +367,10 @@ fn drawings(piece: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut tokens = Tokens::new(piece);
-    let mut found = Vec::new();
+    std::iter::from_fn(|| next_drawing(&mut tokens)).collect()
+}
+
+fn next_drawing(tokens: &mut Tokens<'_>) -> Option<Range<usize>> {
     // The start of the outermost one that is open, and how many are.
     let (mut start, mut depth) = (0, 0_usize);
     while let Some(token) = tokens.next(depth > 0) {
@@ -379,7 +382,7 @@ fn drawings(piece: &str) -> Vec<Range<usize>> {
             Token::End(tag) if tag.name == "svg" && depth > 0 => {
                 depth -= 1;
                 if depth == 0 && tag.span.end - start <= LONGEST_DRAWING {
-                    found.push(start..tag.span.end);
+                    return Some(start..tag.span.end);
                 }
             }
             Token::Start(tag) if depth == 0 && goes_with_content(&tag.name) => {
@@ -388,29 +391,29 @@ fn drawings(piece: &str) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    found
+    None
 }
 
-/// The end of the whole `<svg>` whose first tag is at `span` of a text, among the words of a paragraph.
-/// Up to `undrawn` it is known that there is none.
+/// The end of the whole `<svg>` whose first tag is at `span` of a text, among the words of a block that
+/// ends with the text. Up to `undrawn` it is known that there is none.
 pub(super) fn inline_drawing(
     text: &str,
     span: &Range<usize>,
     undrawn: &mut usize,
 ) -> Option<usize> {
     let tag = text.get(span.clone())?;
-    let is_drawing = tag
-        .get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("<svg"));
-    if !is_drawing || span.start < *undrawn {
+    if !is_drawing(tag) || span.start < *undrawn {
         return None;
     }
-    let paragraph = text[span.start..].find("\n\n");
-    let end = paragraph.map_or(text.len(), |end| span.start + end);
-    let first = drawings(&text[span.start..end]).into_iter().next();
+    let first = next_drawing(&mut Tokens::new(&text[span.start..]));
     let found = first.filter(|drawing| drawing.start == 0);
     *undrawn = found
         .as_ref()
-        .map_or(end, |drawing| span.start + drawing.end);
+        .map_or(text.len(), |drawing| span.start + drawing.end);
     found.map(|drawing| span.start + drawing.end)
+}
+
+fn is_drawing(tag: &str) -> bool {
+    tag.get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<svg"))
 }

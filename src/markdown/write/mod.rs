@@ -46,6 +46,8 @@ pub(super) struct Writer<'l> {
     image: Option<OpenImage>,
     fence: Option<OpenFence>,
     block: Option<OpenBlock>,
+    /// Where the block ends in which raw HTML came last among words.
+    block_end: usize,
     open_links: Vec<usize>,
     table: Table,
     notes: Notes,
@@ -93,6 +95,7 @@ impl<'l> Writer<'l> {
             image: None,
             fence: None,
             block: None,
+            block_end: 0,
             open_links: Vec::new(),
             table: Table::default(),
             notes: Notes::default(),
@@ -139,8 +142,12 @@ impl<'l> Writer<'l> {
                 }
             },
             Event::InlineHtml(html) => {
+                if self.block_end <= span.start {
+                    self.block_end = block_end(rest).unwrap_or(self.written.len());
+                }
+                let block = self.written.get(..self.block_end);
                 self.raw_html
-                    .inline(&mut self.out, self.written, span, html);
+                    .inline(&mut self.out, block.unwrap_or_default(), span, html);
             }
             Event::SoftBreak | Event::HardBreak if self.title.is_some() => {
                 self.end_title();
@@ -543,6 +550,33 @@ fn is_inline(event: &Event<'_>) -> bool {
             | Event::TaskListMarker(_)
             | Event::Start(Tag::Image { .. })
     )
+}
+
+/// Where the block ends that these events are in, or another begins in it.
+fn block_end(rest: Rest<'_, '_>) -> Option<usize> {
+    rest.iter().find_map(|(event, span)| match event {
+        Event::Start(
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. },
+        )
+        | Event::End(
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image,
+        ) => None,
+        Event::Start(_) => Some(span.start),
+        Event::End(_) => Some(span.end),
+        _ => None,
+    })
 }
 
 /// The title of the picture, where a paragraph's events are one picture that has a title.

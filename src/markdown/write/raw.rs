@@ -81,18 +81,19 @@ impl RawHtml {
         self.mark_hidden(out);
     }
 
-    /// A drawing among words comes tag by tag: it is taken as a whole at its first one.
+    /// A drawing among words comes tag by tag: it is taken as a whole at its first one. `block` is the
+    /// body up to the end of the block that the words are in, which is where the drawing must end.
     pub(super) fn inline(
         &mut self,
         out: &mut Pieces,
-        written: &str,
+        block: &str,
         span: &Range<usize>,
         html: &str,
     ) {
         if self.drawing_end.is_none()
-            && let Some(end) = clean::inline_drawing(written, span, &mut self.undrawn)
+            && let Some(end) = clean::inline_drawing(block, span, &mut self.undrawn)
         {
-            let cleaned = self.cleaner.drawing(&written[span.start..end]);
+            let cleaned = self.cleaner.drawing(&block[span.start..end]);
             self.drawing_end = Some(end);
             self.clean(out, cleaned, |offset| span.start + offset);
         }
