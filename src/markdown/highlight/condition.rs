@@ -14,7 +14,7 @@ pub(super) enum Condition<'q> {
         /// Whether the text ends after the last piece.
         is_whole: bool,
     },
-    /// A name that is called: `f(`, `f!(`, `f![`, `f!{`.
+    /// A name that is called, or the sign of a macro that is: `f(`, `f!(`, `f![`, `f!{`.
     Called,
     Never,
 }
@@ -71,13 +71,18 @@ impl Condition<'_> {
 
     /// Whether it is true of this part of some code.
     pub(super) fn holds(&self, code: &str, range: Range<usize>) -> bool {
-        let end = range.end;
+        let (start, end) = (range.start, range.end);
         let Some(text) = code.get(range) else {
             return false;
         };
         match self {
             Self::OneOf(words) => words.iter().any(|word| word == text),
             Self::Shape { pieces, is_whole } => fits(pieces, text.as_bytes(), *is_whole),
+            Self::Called if text == "!" => {
+                let is_name = |byte: &u8| *byte == b'_' || byte.is_ascii_alphanumeric();
+                code.as_bytes()[..start].last().is_some_and(is_name)
+                    && code[end..].starts_with(['(', '[', '{'])
+            }
             Self::Called => matches!(
                 code.as_bytes()[end..],
                 [b'(', ..] | [b'!', b'(' | b'[' | b'{', ..]
@@ -114,7 +119,6 @@ fn piece(rest: &mut &[u8]) -> Option<Piece> {
     if is_repeated || least == 0 {
         take(rest);
     }
-    // What is repeated lazily fits the same texts.
     Some(Piece {
         least,
         is_repeated,
@@ -221,6 +225,10 @@ mod tests {
         }
         for code in ["f", "f (x)", "f[x]", "f!=(x)", "f!"] {
             assert!(!Condition::Called.holds(code, 0..1), "{code}");
+        }
+        assert!(Condition::Called.holds("f![x]", 1..2));
+        for code in ["(!(x))", "f! (x)", "f!=x"] {
+            assert!(!Condition::Called.holds(code, 1..2), "{code}");
         }
     }
 }

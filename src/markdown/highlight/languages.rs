@@ -154,7 +154,7 @@ static SPECS: [Spec; 22] = [
     },
     Spec {
         // The arguments of a macro are words that belong to nothing yet.
-        more: "((token_tree (identifier) @function) (#is-called? @function))",
+        more: "((token_tree [(identifier) \"!\"] @function) (#is-called? @function))",
         ..spec("rust", || lang_rust::HIGHLIGHTS_QUERY, PLAIN)
     },
     spec("python", || lang_python::HIGHLIGHTS_QUERY, PLAIN),

@@ -252,7 +252,7 @@ mod tests {
     fn a_call_in_the_arguments_of_a_macro_is_one() {
         assert_eq!(
             read("rust", "println!(\"{}\", a.b(c, d![e]));"),
-            "f:println! s:\"{}\" f:b f:d"
+            "f:println! s:\"{}\" f:b f:d!"
         );
     }
 
