@@ -6,13 +6,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::place::{LineIndex, Position};
 
 use crate::rule::{Cause, Code, Rule};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Warning,
@@ -30,7 +30,7 @@ impl fmt::Display for Severity {
 }
 
 /// Something that is wrong, and where. `K` says what is known of its severity.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem<K> {
     /// Relative to the site, with `/`; empty for a problem without a file.
     pub path: String,
@@ -53,7 +53,7 @@ pub type BuildError = Problem<Cause>;
 /// A diagnostic that is reported, with its level.
 pub type Finding = Problem<Verdict>;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Verdict {
     pub severity: Severity,
     pub code: Code,

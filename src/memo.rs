@@ -1,21 +1,23 @@
 //! Values that an earlier run made, by the hash of everything that they depend on, and those of this
 //! run: what was made once is not made again.
 //!
-//! Kept between runs as bytes: the version of whoever wrote them, a checksum of the rest, then each
-//! entry: key, length, value. Bytes that are cut, damaged, or of another version hold nothing. Not
-//! here: the files (`store`), and what values mean. A value that its owner cannot decode is made again.
+//! Kept between runs as bytes, in segments: the first has what was known when it was written, each of
+//! the others what one later run added. A segment is the version of whoever wrote it, a checksum of the
+//! rest, its length, then each entry: key, length, value. What is cut, damaged or of another version is
+//! not used, nor is anything after it. Not here: the files (`store`), and what values mean. A value that
+//! its owner cannot decode is made again.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 use crate::fingerprint::Fingerprint;
 
-/// Version and checksum.
-const HEAD: usize = 2 * Fingerprint::WIDTH;
 const LENGTH: usize = size_of::<u64>();
+/// Version, checksum and length of a segment.
+const HEAD: usize = 2 * Fingerprint::WIDTH + LENGTH;
 
 /// Which entries of earlier runs are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,16 +28,30 @@ pub enum Looked {
     Part,
 }
 
-/// Values by key. Shared by all threads.
-#[derive(Debug)]
-pub struct Memo {
-    /// Read when it is first asked for something.
-    stored: LazyLock<Stored, Load>,
-    /// Of this run, before those that were stored; none for what is to be forgotten.
-    made: Mutex<BTreeMap<Fingerprint, Option<Vec<u8>>>>,
+/// What is to be written for the next run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// In place of what was read.
+    Whole(Vec<u8>),
+    /// After what was read: much less than that.
+    Added {
+        bytes: Vec<u8>,
+        /// How many bytes were read.
+        after: u64,
+    },
 }
 
-type Load = Box<dyn FnOnce() -> Stored + Send>;
+/// Values by key. Shared by all threads.
+pub struct Memo {
+    load: Load,
+    /// Read when it is first asked for something.
+    stored: OnceLock<RwLock<Stored>>,
+    /// Of this run, before those that were stored; none for what is to be forgotten.
+    made: Mutex<Made>,
+}
+
+type Load = Box<dyn Fn() -> Stored + Send + Sync>;
+type Made = BTreeMap<Fingerprint, Option<Vec<u8>>>;
 
 impl Default for Memo {
     /// Knows nothing of earlier runs.
@@ -44,90 +60,103 @@ impl Default for Memo {
     }
 }
 
+impl fmt::Debug for Memo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memo").finish_non_exhaustive()
+    }
+}
+
 impl Memo {
-    /// `load` gives what `to_bytes` returned in an earlier run.
-    pub fn new(version: Fingerprint, load: impl FnOnce() -> Vec<u8> + Send + 'static) -> Self {
+    /// `load` gives what the next run was to read.
+    pub fn new(version: Fingerprint, load: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self {
-            stored: LazyLock::new(Box::new(move || {
-                Stored::read(load(), version).unwrap_or_default()
-            })),
+            load: Box::new(move || Stored::read(load(), version)),
+            stored: OnceLock::new(),
             made: Mutex::default(),
         }
     }
 
-    /// A value of an earlier run, or of this one.
-    pub fn get(&self, key: Fingerprint) -> Option<Cow<'_, [u8]>> {
-        if let Some(entry) = self.stored.entries.get(&key) {
+    /// What `read` makes of a value of an earlier run, or of this one; none if there is no value.
+    pub fn read<T>(&self, key: Fingerprint, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let stored = self.stored();
+        if let Some(entry) = stored.entries.get(&key) {
             entry.used.store(true, Ordering::Relaxed);
-            return Some(Cow::Borrowed(&self.stored.bytes[entry.range.clone()]));
+            return read(&stored.bytes[entry.range.clone()]);
         }
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.get(&key).cloned().flatten().map(Cow::Owned)
+        drop(stored);
+        // Many threads read, each for a while.
+        let made = self.made().get(&key).cloned().flatten()?;
+        read(&made)
+    }
+
+    pub fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
+        self.read(key, |value| Some(value.to_vec()))
+    }
+
+    /// Notes that a value is still of use.
+    pub fn need(&self, key: Fingerprint) {
+        self.read(key, |_| Some(()));
     }
 
     /// Keeps a value for the next run, in place of an earlier one.
     pub fn put(&self, key: Fingerprint, value: Vec<u8>) {
-        match self.stored.entries.get(&key) {
-            Some(entry) if self.stored.bytes[entry.range.clone()] == value => {
+        let stored = self.stored();
+        match stored.entries.get(&key) {
+            Some(entry) if stored.bytes[entry.range.clone()] == value => {
                 entry.used.store(true, Ordering::Relaxed);
             }
-            _ => self.set(key, Some(value)),
+            _ => drop(self.made().insert(key, Some(value))),
         }
     }
 
     /// Whether this run made or forgot anything.
     pub fn is_grown(&self) -> bool {
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        !made.is_empty()
+        !self.made().is_empty()
     }
 
     /// Keeps no value for the next run.
     pub fn forget(&self, key: Fingerprint) {
-        if self.stored.entries.contains_key(&key) {
-            self.set(key, None);
+        if self.stored().entries.contains_key(&key) {
+            self.made().insert(key, None);
         } else {
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            made.remove(&key);
+            self.made().remove(&key);
         }
     }
 
-    fn set(&self, key: Fingerprint, value: Option<Vec<u8>>) {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.insert(key, value);
+    /// Frees the memory of all values: this run needs none of them any more.
+    pub fn release(&self) {
+        self.made().clear();
+        let stored = self.stored.get_or_init(RwLock::default);
+        *stored.write().unwrap_or_else(PoisonError::into_inner) = Stored::default();
     }
 
-    /// What the next run is to read, if this one made or forgot anything: no more than `largest`
-    /// bytes. Entries that this run did not use are the first to go.
-    pub fn to_bytes(
-        &self,
-        version: Fingerprint,
-        looked: Looked,
-        largest: usize,
-    ) -> Option<Vec<u8>> {
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+    /// What is to be written for the next run, if this one made or forgot anything: no more than
+    /// `largest` bytes in all. Entries that this run did not use are the first to go.
+    pub fn written(&self, version: Fingerprint, looked: Looked, largest: usize) -> Option<Written> {
+        let made = self.made();
         if made.is_empty() {
             return None;
         }
-        let stored = self.stored.entries.iter();
-        let stored = stored.filter(|(key, _)| !made.contains_key(key));
-        let (used, unused): (Vec<_>, Vec<_>) =
-            stored.partition(|(_, entry)| entry.used.load(Ordering::Relaxed));
-        let value = |entry: &Entry| &self.stored.bytes[entry.range.clone()];
-        let new = made.iter();
-        let new = new.filter_map(|(key, bytes)| Some((*key, bytes.as_deref()?)));
-        let mut kept: BTreeMap<Fingerprint, &[u8]> = new.collect();
-        kept.extend(used.into_iter().map(|(key, entry)| (*key, value(entry))));
-        if looked == Looked::Part {
-            let unused: Vec<_> = unused
-                .into_iter()
-                .map(|(key, entry)| (*key, value(entry)))
-                .collect();
-            let all = kept.values().chain(unused.iter().map(|(_, value)| value));
-            if HEAD + all.map(|value| size(value)).sum::<usize>() <= largest {
-                kept.extend(unused);
-            }
+        let stored = self.stored();
+        if stored.takes(&made, looked, largest) {
+            let added = made.iter();
+            let added = added.filter_map(|(key, value)| Some((*key, value.as_deref()?)));
+            return Some(Written::Added {
+                bytes: segment(&added.collect(), version, largest),
+                after: stored.bytes.len() as u64,
+            });
         }
-        Some(written(&kept, version, largest))
+        let kept = stored.kept(&made, looked, largest);
+        Some(Written::Whole(segment(&kept, version, largest)))
+    }
+
+    fn stored(&self) -> RwLockReadGuard<'_, Stored> {
+        let stored = self.stored.get_or_init(|| RwLock::new((self.load)()));
+        stored.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -136,6 +165,8 @@ impl Memo {
 struct Stored {
     bytes: Vec<u8>,
     entries: HashMap<Fingerprint, Entry>,
+    /// Whether all bytes are of use, so that others may follow them.
+    is_whole: bool,
 }
 
 #[derive(Debug)]
@@ -145,32 +176,113 @@ struct Entry {
 }
 
 impl Stored {
-    /// None of bytes that are of another version, or not whole.
-    fn read(bytes: Vec<u8>, version: Fingerprint) -> Option<Self> {
-        let print = |at: usize| {
-            let bytes = bytes.get(at..at.checked_add(Fingerprint::WIDTH)?)?;
-            Some(Fingerprint::from_bytes(bytes.try_into().ok()?))
+    /// As much as is of this version, and not damaged.
+    fn read(bytes: Vec<u8>, version: Fingerprint) -> Self {
+        let mut stored = Self::default();
+        let mut at = 0;
+        while let Some((end, entries)) = read_segment(&bytes, at, version) {
+            stored.entries.extend(entries);
+            at = end;
+        }
+        stored.is_whole = at > 0 && at == bytes.len();
+        stored.bytes = bytes;
+        stored
+    }
+
+    fn value(&self, entry: &Entry) -> &[u8] {
+        &self.bytes[entry.range.clone()]
+    }
+
+    /// Whether what this run made can follow what is there: it is little, and most of that is of use.
+    fn takes(&self, made: &Made, looked: Looked, largest: usize) -> bool {
+        if !self.is_whole || made.values().any(Option::is_none) {
+            return false;
+        }
+        let is_idle = |key: &Fingerprint, entry: &Entry| {
+            let is_used = looked == Looked::Part || entry.used.load(Ordering::Relaxed);
+            !is_used || made.contains_key(key)
         };
-        if print(0)? != version || print(Fingerprint::WIDTH)? != Fingerprint::of(&bytes[HEAD..]) {
+        let entries = self.entries.iter();
+        let of_use = entries.filter(|(key, entry)| !is_idle(key, entry));
+        let of_use: usize = of_use.map(|(_, entry)| size(self.value(entry))).sum();
+        let added = made.values().flatten();
+        let added = HEAD + added.map(|value| size(value)).sum::<usize>();
+        let all = self.bytes.len() + added;
+        all <= largest && added <= of_use / 4 && of_use + added > all / 2
+    }
+
+    /// What was made, then what is used, then what is not, as far as there is room.
+    fn kept<'a>(
+        &'a self,
+        made: &'a Made,
+        looked: Looked,
+        largest: usize,
+    ) -> BTreeMap<Fingerprint, &'a [u8]> {
+        let stored = self.entries.iter();
+        let stored = stored.filter(|(key, _)| !made.contains_key(key));
+        let (used, unused): (Vec<_>, Vec<_>) =
+            stored.partition(|(_, entry)| entry.used.load(Ordering::Relaxed));
+        let new = made.iter();
+        let new = new.filter_map(|(key, bytes)| Some((*key, bytes.as_deref()?)));
+        let mut kept: BTreeMap<Fingerprint, &[u8]> = new.collect();
+        kept.extend(
+            used.into_iter()
+                .map(|(key, entry)| (*key, self.value(entry))),
+        );
+        if looked == Looked::Part {
+            let unused = unused.into_iter();
+            let unused: Vec<_> = unused
+                .map(|(key, entry)| (*key, self.value(entry)))
+                .collect();
+            let all = kept.values().chain(unused.iter().map(|(_, value)| value));
+            if HEAD + all.map(|value| size(value)).sum::<usize>() <= largest {
+                kept.extend(unused);
+            }
+        }
+        kept
+    }
+}
+
+/// The entries of the segment at `at`, and its end; none if it is of another version, or not whole.
+fn read_segment(
+    bytes: &[u8],
+    at: usize,
+    version: Fingerprint,
+) -> Option<(usize, Vec<(Fingerprint, Entry)>)> {
+    let start = at.checked_add(HEAD)?;
+    let sum = at + Fingerprint::WIDTH;
+    if print(bytes, at)? != version {
+        return None;
+    }
+    let end = start.checked_add(length(bytes, sum + Fingerprint::WIDTH)?)?;
+    if print(bytes, sum)? != Fingerprint::of(bytes.get(sum + Fingerprint::WIDTH..end)?) {
+        return None;
+    }
+    let mut entries = Vec::new();
+    let mut at = start;
+    while at < end {
+        let key = print(bytes, at)?;
+        at += Fingerprint::WIDTH;
+        let value = at.checked_add(LENGTH)?;
+        at = value.checked_add(length(bytes, at)?)?;
+        if at > end {
             return None;
         }
-        let mut entries = HashMap::new();
-        let mut at = HEAD;
-        while at < bytes.len() {
-            let key = print(at)?;
-            at += Fingerprint::WIDTH;
-            let length = bytes.get(at..at + LENGTH)?.try_into().ok()?;
-            let length = usize::try_from(u64::from_le_bytes(length)).ok()?;
-            let start = at + LENGTH;
-            at = start
-                .checked_add(length)
-                .filter(|end| *end <= bytes.len())?;
-            let used = AtomicBool::new(false);
-            let range = start..at;
-            entries.insert(key, Entry { range, used });
-        }
-        Some(Self { bytes, entries })
+        let used = AtomicBool::new(false);
+        let range = value..at;
+        entries.push((key, Entry { range, used }));
     }
+    Some((end, entries))
+}
+
+fn print(bytes: &[u8], at: usize) -> Option<Fingerprint> {
+    let bytes = bytes.get(at..at.checked_add(Fingerprint::WIDTH)?)?;
+    Some(Fingerprint::from_bytes(bytes.try_into().ok()?))
+}
+
+fn length(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at.checked_add(LENGTH)?)?;
+    usize::try_from(u64::from_le_bytes(bytes.try_into().ok()?)).ok()
 }
 
 /// How much an entry takes.
@@ -178,7 +290,7 @@ fn size(value: &[u8]) -> usize {
     Fingerprint::WIDTH + LENGTH + value.len()
 }
 
-fn written(
+fn segment(
     entries: &BTreeMap<Fingerprint, &[u8]>,
     version: Fingerprint,
     largest: usize,
@@ -191,9 +303,12 @@ fn written(
             bytes.extend(*value);
         }
     }
-    let sum = Fingerprint::of(&bytes[HEAD..]);
+    let length = (bytes.len() - HEAD) as u64;
+    let summed = 2 * Fingerprint::WIDTH;
+    bytes[summed..HEAD].copy_from_slice(&length.to_le_bytes());
+    let sum = Fingerprint::of(&bytes[summed..]);
     bytes[..Fingerprint::WIDTH].copy_from_slice(&version.to_bytes());
-    bytes[Fingerprint::WIDTH..HEAD].copy_from_slice(&sum.to_bytes());
+    bytes[Fingerprint::WIDTH..summed].copy_from_slice(&sum.to_bytes());
     bytes
 }
 
@@ -213,7 +328,43 @@ mod tests {
 
     fn opened(bytes: &[u8]) -> Memo {
         let bytes = bytes.to_vec();
-        Memo::new(version(), move || bytes)
+        Memo::new(version(), move || bytes.clone())
+    }
+
+    fn whole(memo: &Memo, looked: Looked, largest: usize) -> Vec<u8> {
+        match memo.written(version(), looked, largest) {
+            Some(Written::Whole(bytes)) => bytes,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The bytes that the next run reads.
+    fn next(memo: &Memo, before: &[u8]) -> Vec<u8> {
+        match memo.written(version(), Looked::Whole, ROOM) {
+            Some(Written::Whole(bytes)) => bytes,
+            Some(Written::Added { bytes, after }) => {
+                assert_eq!(after, before.len() as u64);
+                [before, &bytes].concat()
+            }
+            None => before.to_vec(),
+        }
+    }
+
+    /// A hundred values of 100 bytes, written at once.
+    fn large() -> Vec<u8> {
+        let memo = Memo::default();
+        for number in 0..100 {
+            memo.put(key(&number.to_string()), vec![number; 100]);
+        }
+        whole(&memo, Looked::Whole, ROOM)
+    }
+
+    fn use_all(memo: &Memo, numbers: Range<u8>) -> usize {
+        let known = |number: &u8| {
+            let value = memo.get(key(&number.to_string()));
+            value.is_some_and(|value| value.contains(number))
+        };
+        numbers.filter(known).count()
     }
 
     /// What is kept of entries `a` and `b`, each its own value.
@@ -222,7 +373,7 @@ mod tests {
         for name in ["a", "b"] {
             memo.put(key(name), name.into());
         }
-        memo.to_bytes(version(), Looked::Whole, ROOM).expect("new")
+        whole(&memo, Looked::Whole, ROOM)
     }
 
     /// The names of `a`, `b` and `c` that are known.
@@ -251,7 +402,7 @@ mod tests {
         let memo = opened(&filled());
         memo.get(key("a"));
         memo.forget(key("x"));
-        assert_eq!(memo.to_bytes(version(), Looked::Whole, ROOM), None);
+        assert_eq!(memo.written(version(), Looked::Whole, ROOM), None);
     }
 
     #[test]
@@ -260,7 +411,7 @@ mod tests {
             let memo = opened(&filled());
             memo.get(key("a"));
             memo.put(key("c"), b"c".to_vec());
-            let bytes = memo.to_bytes(version(), looked, ROOM).expect("new");
+            let bytes = whole(&memo, looked, ROOM);
             assert_eq!(known(&bytes), expected);
         }
     }
@@ -269,7 +420,7 @@ mod tests {
     fn a_forgotten_value_is_gone_from_the_next_run() {
         let memo = opened(&filled());
         memo.forget(key("a"));
-        let bytes = memo.to_bytes(version(), Looked::Part, ROOM).expect("new");
+        let bytes = whole(&memo, Looked::Part, ROOM);
         assert_eq!(known(&bytes), "b");
     }
 
@@ -280,8 +431,7 @@ mod tests {
         memo.put(key("c"), b"c".to_vec());
         let two = HEAD + 2 * size(b"x");
         for (largest, expected) in [(two + size(b"x"), "abc"), (two, "ac"), (HEAD, "")] {
-            let bytes = memo.to_bytes(version(), Looked::Part, largest);
-            let bytes = bytes.expect("new");
+            let bytes = whole(&memo, Looked::Part, largest);
             assert!(bytes.len() <= largest);
             assert_eq!(known(&bytes), expected);
         }
@@ -298,13 +448,87 @@ mod tests {
             torn[at] ^= 1;
             assert_eq!(known(&torn), "", "{at}");
         }
-        assert_eq!(known(&[bytes.clone(), bytes].concat()), "");
+    }
+
+    #[test]
+    fn a_little_is_added_after_what_is_there() {
+        let mut bytes = large();
+        for number in 100..110 {
+            let memo = opened(&bytes);
+            assert_eq!(use_all(&memo, 0..110), usize::from(number));
+            memo.put(key(&number.to_string()), vec![number; 100]);
+            let after = next(&memo, &bytes);
+            assert!(after.starts_with(&bytes), "{number}");
+            bytes = after;
+        }
+        assert_eq!(use_all(&opened(&bytes), 0..110), 110);
+    }
+
+    #[test]
+    fn a_later_value_is_used_in_place_of_an_earlier_one() {
+        let bytes = large();
+        let memo = opened(&bytes);
+        use_all(&memo, 0..100);
+        memo.put(key("7"), b"new".to_vec());
+        let memo = opened(&next(&memo, &bytes));
+        assert_eq!(memo.get(key("7")).as_deref(), Some(&b"new"[..]));
+    }
+
+    #[test]
+    fn an_addition_that_is_cut_or_damaged_leaves_what_was_there() {
+        let before = large();
+        let memo = opened(&before);
+        use_all(&memo, 0..100);
+        memo.put(key("100"), vec![100; 100]);
+        let bytes = next(&memo, &before);
+        for cut in before.len()..bytes.len() {
+            assert_eq!(use_all(&opened(&bytes[..cut]), 0..110), 100, "{cut}");
+        }
+        for at in before.len()..bytes.len() {
+            let mut torn = bytes.clone();
+            torn[at] ^= 1;
+            let memo = opened(&torn);
+            assert_eq!(use_all(&memo, 0..110), 100, "{at}");
+            // Nothing follows what cannot be read.
+            memo.put(key("101"), vec![101; 100]);
+            assert!(!next(&memo, &torn).starts_with(&torn), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_mostly_of_no_use_is_written_anew() {
+        let bytes = large();
+        let memo = opened(&bytes);
+        use_all(&memo, 0..30);
+        memo.put(key("100"), vec![100; 100]);
+        let after = next(&memo, &bytes);
+        assert!(after.len() < bytes.len() / 2);
+        assert_eq!(use_all(&opened(&after), 0..110), 31);
+        let mut bytes = large();
+        for round in 0..300_u16 {
+            let memo = opened(&bytes);
+            use_all(&memo, 0..100);
+            memo.put(key("0"), round.to_le_bytes().repeat(50));
+            bytes = next(&memo, &bytes);
+        }
+        assert!(bytes.len() < 3 * large().len());
+    }
+
+    #[test]
+    fn released_values_are_gone_from_this_run() {
+        let memo = opened(&filled());
+        memo.put(key("c"), b"c".to_vec());
+        memo.release();
+        for name in ["a", "c"] {
+            assert_eq!(memo.get(key(name)), None);
+        }
+        assert_eq!(memo.written(version(), Looked::Whole, ROOM), None);
     }
 
     #[test]
     fn bytes_of_another_version_hold_nothing() {
         let bytes = filled();
-        let memo = Memo::new(Fingerprint::of(b"2"), move || bytes);
+        let memo = Memo::new(Fingerprint::of(b"2"), move || bytes.clone());
         assert_eq!(memo.get(key("a")), None);
     }
 
@@ -314,8 +538,9 @@ mod tests {
             let mut bytes = filled();
             let at = HEAD + Fingerprint::WIDTH;
             bytes[at..at + LENGTH].copy_from_slice(&length.to_le_bytes());
-            let sum = Fingerprint::of(&bytes[HEAD..]).to_bytes();
-            bytes[Fingerprint::WIDTH..HEAD].copy_from_slice(&sum);
+            let summed = 2 * Fingerprint::WIDTH;
+            let sum = Fingerprint::of(&bytes[summed..]).to_bytes();
+            bytes[Fingerprint::WIDTH..summed].copy_from_slice(&sum);
             assert_eq!(known(&bytes), "", "{length}");
         }
     }

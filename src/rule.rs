@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     Off,
@@ -35,7 +37,9 @@ impl Level {
 /// finds, on one line without a full stop.
 macro_rules! rules {
     ($($name:ident $level:ident $code:literal $about:literal,)*) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Rule {
             $($name,)*
         }
@@ -70,7 +74,9 @@ macro_rules! rules {
 macro_rules! causes {
     ($($name:ident $code:literal $about:literal,)*) => {
         /// Why a page, a copy, the whole site or the requested action could not be made.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Cause {
             $($name,)*
             /// The finding of a rule, at a place where the command cannot continue with it.
@@ -287,7 +293,7 @@ causes! {
 }
 
 /// A code in the output, sorted alphabetically.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Code {
     Rule(Rule),
     Cause(Cause),

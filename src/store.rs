@@ -1,7 +1,7 @@
 //! What runs store for the next run, in `.docsite/cache/`: one file for each space of keys.
 //!
 //! It is a cache: it may be deleted at any time, and no damage to it changes the output. A file is
-//! replaced as a whole, so of two parallel runs one wins. Not here: the content of an entry, which
+//! replaced as a whole, or something is added at its end; of two parallel runs one wins. Not here: the content of an entry, which
 //! its owner encodes; and the bytes of a file (`memo`).
 
 use std::path::{Path, PathBuf};
@@ -9,13 +9,17 @@ use std::sync::Arc;
 
 use crate::disk;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
-use crate::memo::{Looked, Memo};
+use crate::memo::{Looked, Memo, Written};
 
 const MIB: usize = 1 << 20;
 
 /// Entries of one kind, in a file of their own: a run reads and writes only the kinds that it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Space {
+    /// What the last run reported.
+    Run,
+    /// What is known of files with the same stamp.
+    Files,
     /// What documents say of themselves.
     Documents,
     /// What they show, as far as they alone decide it.
@@ -33,7 +37,9 @@ pub enum Space {
 }
 
 impl Space {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
+        Self::Run,
+        Self::Files,
         Self::Documents,
         Self::Bodies,
         Self::Diagrams,
@@ -46,6 +52,8 @@ impl Space {
     /// The file's name.
     fn name(self) -> &'static str {
         match self {
+            Self::Run => "run",
+            Self::Files => "files",
             Self::Documents => "documents",
             Self::Bodies => "bodies",
             Self::Diagrams => "diagrams",
@@ -71,6 +79,8 @@ impl Space {
         match self {
             // Most runs render few pages, and do not know which entries the others use.
             Self::Code => 16 * MIB,
+            // One entry for each kind of request and for each state of the settings.
+            Self::Run => 16 * MIB,
             _ => 1024 * MIB,
         }
     }
@@ -107,10 +117,14 @@ impl Store {
     /// Keeps the entries of a space for the next run, if any is new.
     pub fn save(&self, space: Space, looked: Looked) {
         let memo = self.space(space);
-        if let Some(bytes) = memo.to_bytes(space.version(), looked, space.largest()) {
-            // Without it, the next run is only slower.
-            let _ = disk::write_cache(&self.site, space.name(), &bytes);
-        }
+        // Without it, the next run is only slower.
+        let _ = match memo.written(space.version(), looked, space.largest()) {
+            Some(Written::Whole(bytes)) => disk::write_cache(&self.site, space.name(), &bytes),
+            Some(Written::Added { bytes, after }) => {
+                disk::append_cache(&self.site, space.name(), &bytes, after)
+            }
+            None => Ok(()),
+        };
     }
 }
 

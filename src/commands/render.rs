@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::diagnostic::{BuildError, Finding, nearest};
+use crate::disk;
 use crate::outcome::build::BuildOutcome;
 use crate::pipeline;
 use crate::pipeline::request::Scope;
@@ -32,7 +33,8 @@ pub fn run(
         .map(|name| basename(&site, name))
         .collect::<Result<Vec<_>>>()?;
     let request = pages.request(&site, Scope::Pages(names.clone()))?;
-    let mut built = pipeline::build(&site, request)?;
+    let lock = disk::lock(&site.root)?;
+    let mut built = pipeline::build_locked(&lock, &site, request)?;
     let corpus = &built.resolved.catalogue.corpus;
     let known = || corpus.iter().map(|(_, document)| document.name.as_str());
     let mut missing = Vec::new();

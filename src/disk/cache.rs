@@ -1,6 +1,7 @@
 //! Files in `.docsite/cache/`, which may be deleted at any time.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -8,7 +9,7 @@ use anyhow::{Result, bail};
 use crate::fingerprint::Fingerprint;
 
 use super::kind::{Kind, kind};
-use super::read::{read_whole, read_within};
+use super::read::{open_regular, read_whole, read_within};
 use super::state::{STATE, open_state};
 use super::walk::list;
 use super::write::{is_temporary, make_folder, replace};
@@ -44,4 +45,21 @@ pub fn write_cache(site: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let target = folder.join(name);
     let before = read_whole(&target)?.map(|bytes| Fingerprint::of(&bytes));
     replace(&target, bytes, before).map(drop)
+}
+
+/// Adds bytes at the end of a file of `length` bytes that `write_cache` wrote. If the program is
+/// killed meanwhile, some of them are there.
+///
+/// # Errors
+///
+/// If the file is another one now, or cannot be written.
+pub fn append_cache(site: &Path, name: &str, bytes: &[u8], length: u64) -> Result<()> {
+    let target = site.join(STATE).join(CACHE).join(name);
+    let mut options = OpenOptions::new();
+    options.append(true);
+    let mut file = open_regular(&target, &mut options)?;
+    if file.metadata()?.len() != length {
+        bail!("{} was changed by another run", target.display());
+    }
+    Ok(file.write_all(bytes)?)
 }

@@ -2,6 +2,7 @@
 //! asks it to end.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Seek, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::kind::{Kind, kind};
+use super::stamp::{Moment, Stamp};
 use super::state::open_state;
 
 /// How long a run waits for another one to end.
@@ -21,11 +23,22 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// leaves no temporary file.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
     interrupted: Arc<AtomicBool>,
 }
 
 impl Lock {
+    /// The time by the clock of the site's file system: what was written before is not
+    /// later, and what is written next not earlier.
+    /// `None` if there is no such clock.
+    pub fn now(&self) -> Option<Moment> {
+        let mut file = &self.file;
+        file.rewind().ok()?;
+        file.write_all(b"\n").ok()?;
+        let metadata = file.metadata().ok()?;
+        Some(Stamp::of(&metadata).modified())
+    }
+
     /// Continues, unless a signal asked the program to end.
     ///
     /// # Errors
@@ -61,7 +74,7 @@ pub fn lock(site: &Path) -> Result<Lock> {
         match file.try_lock() {
             Ok(()) => {
                 return Ok(Lock {
-                    _file: file,
+                    file,
                     interrupted: on_interrupt(),
                 });
             }

@@ -11,18 +11,22 @@ mod named;
 mod read;
 mod scratch;
 mod set_aside;
+mod stamp;
 mod state;
+mod tree;
 mod walk;
 mod write;
 
-pub use self::cache::{read_cache, write_cache};
+pub use self::cache::{append_cache, read_cache, write_cache};
 pub use self::kind::{Kind, is_same, kind, real};
 pub use self::lock::{Lock, lock};
 pub use self::named::Named;
 pub use self::read::{LARGEST, read, read_head, read_named, read_whole};
 pub use self::scratch::Scratch;
 pub use self::set_aside::set_aside;
+pub use self::stamp::{Moment, Stamp, pass_tick, stamp};
 pub use self::state::STATE;
+pub use self::tree::{Node, Part, Tree};
 pub use self::walk::{Entry, Unlisted, list, walk, walk_what_can_be};
 pub use self::write::{
     Placed, Staged, create, is_temporary, make_folder, remove, remove_empty_folder, replace, stage,

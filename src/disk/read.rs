@@ -36,7 +36,9 @@ pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
 /// If it is not a regular file, or cannot be read.
 pub fn read_head(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open_regular(path)?.take(limit).read_to_end(&mut bytes)?;
+    open_regular(path, OpenOptions::new().read(true))?
+        .take(limit)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -69,7 +71,7 @@ pub(super) fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> 
         Kind::Folder => bail!("is a directory"),
         Kind::Other => bail!("is not a regular file"),
     }
-    let mut file = open_regular(path)?;
+    let mut file = open_regular(path, OpenOptions::new().read(true))?;
     let size = file.metadata()?.len();
     if size > largest {
         bail!("is larger than {} MiB", largest >> 20);
@@ -80,9 +82,7 @@ pub(super) fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> 
 }
 
 /// Does not follow a link that replaced the file after it was examined.
-fn open_regular(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
+pub(super) fn open_regular(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;

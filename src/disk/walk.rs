@@ -1,5 +1,6 @@
 //! Lists folders, sorted. Links are listed and not followed.
 
+use std::fs::Metadata;
 use std::io;
 use std::path::Path;
 
@@ -102,14 +103,14 @@ pub fn walk_what_can_be(
         };
         let (readable, path) = relative(entry.path());
         let kind = kind_of(entry.file_type());
-        let size = match kind {
-            Kind::File => entry.metadata().map_or(0, |metadata| metadata.len()),
-            _ => 0,
+        let metadata = match kind {
+            Kind::File => entry.metadata().ok(),
+            _ => None,
         };
         entries.push(Entry {
             path,
             kind,
-            size,
+            size: metadata.as_ref().map_or(0, Metadata::len),
             readable,
         });
     }

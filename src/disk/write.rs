@@ -15,6 +15,7 @@ use crate::fingerprint::Fingerprint;
 
 use super::kind::is_absent;
 use super::read::read_whole;
+use super::stamp::Stamp;
 
 /// Prefix of a temporary file's name; it is in the folder of its target.
 const TEMPORARY: &str = ".docsite-tmp-";
@@ -28,6 +29,7 @@ const MANY: usize = 16;
 pub struct Staged {
     temporary: TempPath,
     target: PathBuf,
+    stamp: Stamp,
 }
 
 /// What happened to a staged file.
@@ -79,6 +81,11 @@ pub fn sync(files: &[Staged]) -> Result<()> {
 impl Staged {
     pub fn target(&self) -> &Path {
         &self.target
+    }
+
+    /// Its stamp beside its place.
+    pub fn stamp(&self) -> Stamp {
+        self.stamp
     }
 
     /// Replaces the target, if that still is as `expected`: absent, or with these bytes.
@@ -223,6 +230,7 @@ fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
         file.as_file().set_permissions(mode)?;
     }
     Ok(Staged {
+        stamp: Stamp::of(&file.as_file().metadata()?),
         temporary: file.into_temp_path(),
         target: target.to_owned(),
     })

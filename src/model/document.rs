@@ -109,7 +109,7 @@ pub fn body(text: &str) -> &str {
 }
 
 /// A document's file, read as well as it can be.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Read {
     /// The facts about it; of an invalid file, as many as can be read, so that the rest of the site
     /// still knows the document.

@@ -52,6 +52,21 @@ impl Slots {
         self.0.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether no attempt to draw one failed in a way that another may not.
+    pub fn are_final(&self) -> bool {
+        let mut slots = self.0.values().flatten();
+        !slots.any(|slot| {
+            let undrawn = match &slot.content {
+                SlotContent::Undrawn(failure) => Some(failure),
+                _ => None,
+            };
+            undrawn
+                .into_iter()
+                .chain(&slot.unusable)
+                .any(|it| it.passing)
+        })
+    }
+
     /// The slots of a document whose hand-drawn picture is older than its diagram.
     pub fn outdated(&self, document: &Document, id: DocId) -> Vec<String> {
         let slots = self.of(id).iter().zip(&document.outline.diagrams);

@@ -6,14 +6,18 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Finding;
 use crate::name::Basename;
+use crate::pipeline::Built;
 use crate::pipeline::action::{Action, Deed, Done, Why};
 use crate::pipeline::apply::Applied;
 use crate::pipeline::plan::Planned;
 
 #[derive(Debug)]
 pub struct BuildOutcome {
-    /// Pages of documents, other files, then pages without a document.
+    /// Pages of documents, other files, then pages without a document. Of a build, without those that
+    /// are up to date.
     pub files: Vec<FileOutcome>,
+    /// How many pages are up to date and not in `files`.
+    pub fresh: usize,
     /// A dry run: nothing was written.
     pub is_dry: bool,
     /// Where old bytes were moved, by the file that replaced them; both relative to the site.
@@ -87,6 +91,7 @@ impl BuildOutcome {
         let strays = strays.map(|page| outcome(page.path, page.action, true));
         Self {
             files: pages.chain(others).chain(strays).collect(),
+            fresh: 0,
             is_dry: true,
             set_aside: BTreeMap::new(),
             missing: planned.missing,
@@ -97,17 +102,47 @@ impl BuildOutcome {
 
 impl From<Applied> for BuildOutcome {
     fn from(applied: Applied) -> Self {
-        let outcome = |done: Done| FileOutcome {
-            path: done.path,
-            is_page: done.is_page,
-            fate: Fate::from(done.deed),
-        };
+        let (fresh, files): (Vec<Done>, Vec<Done>) = applied
+            .done
+            .into_iter()
+            .partition(|done| done.deed == Deed::Fresh);
         Self {
-            files: applied.done.into_iter().map(outcome).collect(),
+            files: files.into_iter().map(FileOutcome::from).collect(),
+            fresh: fresh.iter().filter(|done| done.is_page).count(),
             is_dry: false,
             set_aside: applied.set_aside,
             missing: applied.missing,
             findings: applied.findings,
+        }
+    }
+}
+
+impl From<Done> for FileOutcome {
+    fn from(done: Done) -> Self {
+        Self {
+            path: done.path,
+            is_page: done.is_page,
+            fate: Fate::from(done.deed),
+        }
+    }
+}
+
+impl From<Built> for BuildOutcome {
+    fn from(built: Built) -> Self {
+        match built {
+            Built::Applied(applied) => (*applied).into(),
+            Built::Unchanged(unchanged) => Self {
+                files: unchanged
+                    .others
+                    .into_iter()
+                    .map(FileOutcome::from)
+                    .collect(),
+                fresh: unchanged.fresh,
+                is_dry: false,
+                set_aside: BTreeMap::new(),
+                missing: unchanged.missing,
+                findings: unchanged.findings,
+            },
         }
     }
 }

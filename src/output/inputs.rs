@@ -9,12 +9,14 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::fingerprint::Parts;
 use crate::markdown::html::LinkHtml;
 
 use super::view::{PageView, PathView, RowView};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Input {
     Tool,
     /// Templates, built-in or of the site.
@@ -65,7 +67,7 @@ impl Input {
 }
 
 /// Truncated hashes of a page's inputs, by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs([u16; Input::ALL.len()]);
 
 impl Inputs {
@@ -92,7 +94,7 @@ impl fmt::Display for Inputs {
 }
 
 /// The kinds of input that changed since a page was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changed(Vec<Input>);
 
 impl Changed {

@@ -9,6 +9,8 @@
 //!
 //! Not here: what follows from it (`page_state`).
 
+use serde::{Deserialize, Serialize};
+
 use crate::fingerprint::Fingerprint;
 
 use super::inputs::Inputs;
@@ -25,7 +27,7 @@ const COMMENT: &str = "/* docsite ";
 const NEAR: usize = 4096;
 
 /// The metadata that docsite writes into its files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Hash of the document it was made from; of nothing for derived files.
     pub source: Fingerprint,

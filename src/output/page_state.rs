@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use lol_html::{HtmlRewriter, Settings, element};
+use serde::{Deserialize, Serialize};
 
 use crate::disk::{self, Kind, Placed, Staged};
 use crate::fingerprint::Fingerprint;
@@ -66,6 +67,29 @@ pub struct Found {
     print: Option<Fingerprint>,
 }
 
+/// What is known of a file of the output that was read before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Hash of its bytes.
+    pub print: Fingerprint,
+    /// Of a file that docsite wrote, and nobody changed.
+    mark: Option<Mark>,
+}
+
+impl Known {
+    /// Of these bytes, whatever they are.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            print: Fingerprint::of(bytes),
+            mark: mark::read(bytes).filter(|mark| mark.intact),
+        }
+    }
+
+    pub fn copy(print: Fingerprint) -> Self {
+        Self { print, mark: None }
+    }
+}
+
 /// Which files of others the user allows docsite to replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consent {
@@ -101,6 +125,34 @@ impl Found {
             made: HandMade::default(),
             print: None,
         }
+    }
+
+    /// What `look` finds in a file of `size` bytes; `None` if it must be read for that.
+    pub fn known_page(output: &Path, relative: &str, known: Known, size: u64) -> Option<Self> {
+        let state = PageState::Generated(known.mark?);
+        Some(Self {
+            state,
+            ..Self::known_copy(output, relative, known, size)
+        })
+    }
+
+    /// What `look_at_copy` finds in a file of `size` bytes.
+    pub fn known_copy(output: &Path, relative: &str, known: Known, size: u64) -> Self {
+        Self {
+            state: PageState::Unknown,
+            size,
+            print: Some(known.print),
+            ..Self::absent(output, relative)
+        }
+    }
+
+    /// What a later run needs, to find the same in an unchanged file.
+    pub fn to_known(&self) -> Option<Known> {
+        let mark = match self.state {
+            PageState::Generated(mark) => Some(mark),
+            _ => None,
+        };
+        self.print.map(|print| Known { print, mark })
     }
 
     /// Permission to replace this file; `None` if it must be kept, byte for byte.
@@ -185,6 +237,7 @@ impl Permit {
         let prepared = Prepared {
             staged: disk::stage(&self.path, bytes)?,
             expected: self.expected,
+            known: Known::of(bytes),
         };
         Ok((prepared, kept))
     }
@@ -221,12 +274,13 @@ impl Permit {
 pub struct Prepared {
     staged: Staged,
     expected: Option<Fingerprint>,
+    known: Known,
 }
 
 impl Prepared {
-    /// The staged file, to be synced with others, and the hash of what it may replace.
-    pub fn into_parts(self) -> (Staged, Option<Fingerprint>) {
-        (self.staged, self.expected)
+    /// The staged file, to be synced with others, the hash of what it may replace, and what it is.
+    pub fn into_parts(self) -> (Staged, Option<Fingerprint>, Known) {
+        (self.staged, self.expected, self.known)
     }
 }
 

@@ -5,13 +5,15 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::fingerprint::Fingerprint;
 use crate::model::corpus::DocId;
 use crate::output::inputs::Changed;
 use crate::output::page_state::Permit;
 
 /// Why a file is written, kept or skipped.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     New,
     Document,
@@ -97,7 +99,7 @@ impl fmt::Display for Why {
 }
 
 /// Why a page has no published document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Left {
     Draft,
     Gone,
@@ -156,7 +158,7 @@ pub struct Prints {
 }
 
 /// What was done with a file, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deed {
     Written(Why),
     /// It was as it would be written.
@@ -168,7 +170,7 @@ pub enum Deed {
 }
 
 /// What was done with one file.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
     /// Relative to the output.
     pub path: String,

@@ -4,6 +4,7 @@
 //! Not here: what happens to each (`plan`), the manifest of them, and a site with `output = "."`,
 //! which copies nothing onto itself.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,7 @@ use super::manifest::{self, Written};
 use super::paths::{COPIED, is_own_asset};
 use super::resolve::Resolved;
 use super::site::Site;
+use super::stat_index::StatIndex;
 
 #[derive(Debug)]
 pub struct Copy {
@@ -102,7 +104,7 @@ fn read_originals(
 ) -> (Vec<Copy>, Unread) {
     let originals: Vec<_> = originals(site, resolved)
         .into_par_iter()
-        .map(|original| read_original(site, written, original))
+        .map(|original| read_original(&resolved.index, written, original))
         .collect();
     let mut wanted = Vec::new();
     let mut unread = resolved.unread.clone();
@@ -126,7 +128,8 @@ fn old_copies(
     forgotten: &[Old],
     documents: &BTreeSet<String>,
 ) -> Vec<Old> {
-    let folded = Folded::new(site, wanted);
+    // Made for the first copy that is not wanted: there is hardly ever one.
+    let folded = LazyCell::new(|| Folded::new(site, wanted));
     let forgotten: BTreeSet<&str> = forgotten.iter().map(|old| old.path.as_str()).collect();
     let others = written.files.iter().filter(|(path, _)| {
         let path = path.as_str();
@@ -170,24 +173,45 @@ fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-fn read_original(site: &Site, written: &Written, original: Original) -> Result<Copy, BuildError> {
+fn read_original(
+    index: &StatIndex,
+    written: &Written,
+    original: Original,
+) -> Result<Copy, BuildError> {
     let Original { path, file, known } = original;
     let (print, size) = match known {
         Some(known) => known,
-        None => match disk::read_whole(&file) {
-            Ok(Some(bytes)) => (Fingerprint::of(&bytes), bytes.len() as u64),
-            Ok(None) => return Err(unreadable(&path, "vanished while it was read")),
-            Err(error) => return Err(unreadable(&path, &error.root_cause().to_string())),
-        },
+        None => print(index, &path, &file)?,
     };
     Ok(Copy {
-        found: page_state::look_at_copy(&site.output(), &path),
+        found: index.copy(&path),
         written: written.files.get(&path).copied(),
         print,
         size,
         source: file,
         path,
     })
+}
+
+/// The hash and the size of a file's bytes. It is read if it changed since an earlier run.
+fn print(index: &StatIndex, path: &str, file: &Path) -> Result<(Fingerprint, u64), BuildError> {
+    let seen = index.stamp(path);
+    if let Some(stamp) = seen
+        && let Some(print) = index.source(path, stamp)
+    {
+        return Ok((print, stamp.size));
+    }
+    match disk::read_whole(file) {
+        Ok(Some(bytes)) => {
+            let print = Fingerprint::of(&bytes);
+            if let Some(stamp) = seen {
+                index.learn_source(path, stamp, print);
+            }
+            Ok((print, bytes.len() as u64))
+        }
+        Ok(None) => Err(unreadable(path, "vanished while it was read")),
+        Err(error) => Err(unreadable(path, &error.root_cause().to_string())),
+    }
 }
 
 /// The finding about a file of the site whose copy is not updated.

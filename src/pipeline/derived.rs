@@ -12,12 +12,13 @@ use crate::disk::{self, Kind};
 use crate::layout::Point;
 use crate::output::assets;
 use crate::output::data::Order;
-use crate::output::page_state::{self, Found, PageState};
+use crate::output::page_state::{Found, PageState};
 use crate::output::parts::{self, Whole};
 use crate::output::render::{Renderer, own_asset};
 
 use super::paths::{OWN_FOLDER, SITE_STYLE};
 use super::site::{Refused, Site};
+use super::stat_index::StatIndex;
 
 /// Files whose hand edits may be discarded, by the name that the option takes.
 pub const CATALOGUE: [(&str, &str); 3] = [
@@ -63,11 +64,12 @@ pub fn find(
     renderer: &Renderer<'_>,
     order: &Order,
     points: &[Point],
+    index: &StatIndex,
 ) -> Result<Vec<Derived>> {
     let flat = site.settings.is_flat();
     let file = |path: &str, bytes, own, once| Derived {
         path: path.to_owned(),
-        found: page_state::look(&site.output(), path),
+        found: index.page(path),
         bytes,
         own,
         once,
@@ -110,45 +112,27 @@ pub fn find(
 
 /// Data files and parts that docsite wrote and no longer needs, because there were more documents.
 /// `made`: the paths of those that it needs. The parts of files.html are not among them.
-///
-/// # Errors
-///
-/// If a folder cannot be read.
-pub fn gone(site: &Site, made: &BTreeSet<&str>) -> Result<Vec<(String, Found)>> {
+pub fn gone(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_other = |path: &String| !made.contains(path.as_str());
     let data = format!("{OWN_FOLDER}data/");
-    let mut others: Vec<String> = files_in(site, &data)?.filter(is_other).collect();
+    let mut others: Vec<String> = index.files_in(&data).filter(is_other).collect();
     let is_part =
         |path: &String| matches!(parts::whole_of(path), Some(Whole::Index | Whole::Graph));
-    others.extend(files_in(site, "")?.filter(is_part).filter(is_other));
-    Ok(own(site, others))
+    others.extend(index.files_in("").filter(is_part).filter(is_other));
+    own(index, others)
 }
 
 /// Parts of files.html that docsite wrote and that are not among those it makes.
-///
-/// # Errors
-///
-/// If the output cannot be read.
-pub fn gone_listings(site: &Site, made: &BTreeSet<&str>) -> Result<Vec<(String, Found)>> {
+pub fn gone_listings(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_part = |path: &String| parts::whole_of(path) == Some(Whole::Files);
-    let others = files_in(site, "")?.filter(is_part);
-    Ok(own(
-        site,
-        others.filter(|path| !made.contains(path.as_str())),
-    ))
-}
-
-/// The paths of the files of a folder, which ends with `/` or is the output itself.
-fn files_in(site: &Site, folder: &str) -> Result<impl Iterator<Item = String>> {
-    let entries = disk::list(&site.output_file(folder))?.into_iter();
-    let files = entries.filter(|entry| entry.kind == Kind::File);
-    Ok(files.map(move |entry| format!("{folder}{}", entry.path)))
+    let others = index.files_in("").filter(is_part);
+    own(index, others.filter(|path| !made.contains(path.as_str())))
 }
 
 /// Those of these files that docsite wrote: what somebody else put there, or changed, is theirs.
-fn own(site: &Site, paths: impl IntoIterator<Item = String>) -> Vec<(String, Found)> {
+fn own(index: &StatIndex, paths: impl IntoIterator<Item = String>) -> Vec<(String, Found)> {
     let found = paths.into_iter().map(|path| {
-        let found = page_state::look(&site.output(), &path);
+        let found = index.page(&path);
         (path, found)
     });
     let is_own = |(_, found): &(String, Found)| matches!(found.state, PageState::Generated(_));

@@ -1,7 +1,7 @@
 //! The facts and compiled bodies of documents from earlier runs: a document with the same bytes and
 //! name has the same facts and body.
 //!
-//! Documents with a problem are always read again, so that it is reported again. Not here: where
+//! What is wrong with a document is stored with its facts, and so reported again. Not here: where
 //! facts are stored (`store`), and rendered pages.
 
 use std::sync::Arc;
@@ -38,25 +38,23 @@ impl Facts {
         }
     }
 
+    /// The facts of a document by the hash of its file's bytes, if they are stored.
+    pub fn known(&self, name: &Basename, source: Fingerprint) -> Option<Read> {
+        let read = |known: &[u8]| rmp_serde::from_slice(known).ok();
+        self.documents.read(self.key(name, source), read)
+    }
+
     /// The facts of a document, from its file's bytes. If they are not stored, its body is compiled
     /// too.
     pub fn read(&self, name: Basename, bytes: &[u8]) -> Read {
-        let key = self.key(&name, bytes);
-        if let Some(known) = self.documents.get(key)
-            && let Ok(document) = rmp_serde::from_slice::<Document>(&known)
-        {
-            return Read {
-                document,
-                error: None,
-                problems: Vec::new(),
-            };
+        let source = Fingerprint::of(bytes);
+        if let Some(known) = self.known(&name, source) {
+            return known;
         }
+        let key = self.key(&name, source);
         let (read, body) = document::read_whole(name, bytes, self.dialect, &self.labels);
-        self.keep(read.document.source, &body);
-        if read.error.is_none()
-            && read.problems.is_empty()
-            && let Ok(known) = rmp_serde::to_vec(&read.document)
-        {
+        self.keep(source, &body);
+        if let Ok(known) = rmp_serde::to_vec(&read) {
             self.documents.put(key, known);
         }
         read
@@ -72,8 +70,8 @@ impl Facts {
         document: &Document,
         source: impl FnOnce() -> Result<Vec<u8>, BuildError>,
     ) -> Result<Body, BuildError> {
-        let known = self.bodies.get(self.body_key(document.source));
-        if let Some(body) = known.and_then(|known| rmp_serde::from_slice(&known).ok()) {
+        let read = |known: &[u8]| rmp_serde::from_slice(known).ok();
+        if let Some(body) = self.bodies.read(self.body_key(document.source), read) {
             return Ok(body);
         }
         let path = document.name.source();
@@ -92,16 +90,16 @@ impl Facts {
     pub fn save_bodies(&self, store: &Store, corpus: &Corpus) {
         if self.bodies.is_grown() {
             for (_, document) in corpus.iter() {
-                self.bodies.get(self.body_key(document.source));
+                self.bodies.need(self.body_key(document.source));
             }
             store.save(Space::Bodies, Looked::Whole);
         }
     }
 
-    fn key(&self, name: &Basename, bytes: &[u8]) -> Fingerprint {
+    fn key(&self, name: &Basename, source: Fingerprint) -> Fingerprint {
         Parts::default()
             .with(name.as_str())
-            .with(bytes)
+            .with(source.to_bytes())
             .with(format!("{:?}", self.dialect))
             .finish()
     }
@@ -109,7 +107,7 @@ impl Facts {
     /// The key includes the language, because a body contains words of the interface.
     fn body_key(&self, source: Fingerprint) -> Fingerprint {
         Parts::default()
-            .with(source.to_string())
+            .with(source.to_bytes())
             .with(format!("{:?} {:?}", self.dialect, self.labels))
             .finish()
     }

@@ -1,14 +1,14 @@
 //! The listing of the output that files.html shows: as it is, and as it is once a build is done.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use crate::disk::{self, Kind};
 use crate::name::is_leftover;
 use crate::output::parts::{self, Whole};
 
 use super::derived::FILES;
+use super::discover::contents::file_name;
 use super::site::Site;
+use super::stat_index::StatIndex;
 
 /// Sizes in bytes by path; none where the size is not known yet.
 pub type Listing = BTreeMap<String, Option<u64>>;
@@ -43,45 +43,24 @@ pub fn after<'a>(
 }
 
 /// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
-/// leftovers, links and the parts of the listing itself are left out; beside `markdown/`, so are files that are not part of a site.
-pub fn find(site: &Site) -> BTreeMap<String, u64> {
+/// leftovers, links and the parts of the listing itself are left out; beside `markdown/`, so are
+/// files that are not part of a site.
+pub fn find(site: &Site, index: &StatIndex) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
     let flat = site.settings.is_flat();
     // Caddy serves its own settings to nobody.
     let is_settings = |path: &str| flat && path == "Caddyfile";
-    let enter = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        !name.starts_with('.')
+    let is_served = |path: &str| match path.split_once('/') {
+        Some((folder, _)) => !flat || SERVED.contains(&folder),
+        None => true,
     };
-    let in_served = |path: &str| {
-        path.split_once('/')
-            .is_some_and(|(folder, _)| SERVED.contains(&folder))
+    let is_shown = |path: &str| {
+        let name = file_name(path);
+        !name.starts_with('.') && !is_leftover(name) && !path.chars().any(char::is_control)
     };
-    let mut files = BTreeMap::new();
-    let mut take = |above: &str, entries: Vec<disk::Entry>| {
-        for entry in entries {
-            let shown = entry.readable && !entry.path.chars().any(char::is_control);
-            let path = format!("{above}{}", entry.path);
-            let shown = shown && !is_leftover(path.rsplit('/').next().unwrap_or(&path));
-            let shown = shown && !is_settings(&path);
-            let shown = shown && parts::whole_of(&path) != Some(Whole::Files);
-            if entry.kind == Kind::File && shown && (above.is_empty() || in_served(&path)) {
-                files.insert(path, entry.size);
-            }
-        }
-    };
-    // A folder that cannot be read cannot be served either.
-    let walk = |folder: &Path, depth| disk::walk_what_can_be(folder, depth, enter, &mut Vec::new());
-    if !flat {
-        take("", walk(&site.output(), usize::MAX));
-        return files;
-    }
-    take("", walk(&site.output(), 1));
-    for folder in SERVED {
-        take(
-            &format!("{folder}/"),
-            walk(&site.output_file(folder), usize::MAX),
-        );
-    }
-    files
+    let is_own = |path: &str| parts::whole_of(path) == Some(Whole::Files);
+    let files = index.output_files().filter(|(path, _)| {
+        is_shown(path) && is_served(path) && !is_settings(path) && !is_own(path)
+    });
+    files.collect()
 }

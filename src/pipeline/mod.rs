@@ -14,6 +14,7 @@ pub mod derived;
 pub mod discover;
 pub mod facts;
 pub mod gallery;
+pub mod last_run;
 mod layout_cache;
 pub mod listing;
 pub mod manifest;
@@ -25,6 +26,7 @@ pub mod publication;
 pub mod request;
 pub mod resolve;
 pub mod site;
+pub mod stat_index;
 pub mod sweep;
 
 use anyhow::Result;
@@ -40,10 +42,12 @@ use self::action::{Action, PagePlan};
 use self::apply::Applied;
 use self::discover::Discovered;
 use self::facts::Facts;
+use self::last_run::Unchanged;
 use self::plan::Planned;
 use self::request::{Request, Scope};
 use self::resolve::Resolved;
 use self::site::{Refused, Site};
+use self::stat_index::StatIndex;
 
 /// Reads a site and works out how it hangs together.
 ///
@@ -52,7 +56,8 @@ use self::site::{Refused, Site};
 /// If a folder cannot be read; `Refused` if a template has an error.
 pub fn resolve(site: &Site, request: Request, store: &Store) -> Result<Resolved> {
     let facts = Facts::of(store, &site.settings);
-    Discovered::read(site, &facts)?.resolve(site, request, store)
+    let index = StatIndex::of(site, store);
+    Discovered::read(site, &facts, index)?.resolve(site, request, store)
 }
 
 /// Plans a build and writes nothing.
@@ -72,9 +77,24 @@ pub fn dry_run(site: &Site, request: Request) -> Result<Planned> {
 /// # Errors
 ///
 /// What prevents a build, or failed while writing. Each file is then either the old or the new one.
-pub fn build(site: &Site, request: Request) -> Result<Applied> {
+pub fn build(site: &Site, request: Request) -> Result<Built> {
     let lock = disk::lock(&site.root)?;
-    build_locked(&lock, site, request)
+    let store = Store::open(&site.root);
+    let index = StatIndex::of(site, &store);
+    if let Some(unchanged) = last_run::repeat(site, &request, &store, &index) {
+        return Ok(Built::Unchanged(unchanged));
+    }
+    let applied = build_from(index, &lock, site, request, &store)?;
+    last_run::keep(site, &applied, &store);
+    Ok(Built::Applied(Box::new(applied)))
+}
+
+/// How a build ends.
+#[derive(Debug)]
+pub enum Built {
+    /// Nothing changed since the last one.
+    Unchanged(Unchanged),
+    Applied(Box<Applied>),
 }
 
 /// Builds under a lock that the caller holds for further steps.
@@ -82,22 +102,40 @@ pub fn build(site: &Site, request: Request) -> Result<Applied> {
 /// # Errors
 /// As `build`.
 pub fn build_locked(lock: &Lock, site: &Site, request: Request) -> Result<Applied> {
-    sweep::sweep(site)?;
     let store = Store::open(&site.root);
-    let facts = Facts::of(&store, &site.settings);
-    let discovered = Discovered::read(site, &facts)?;
+    let index = StatIndex::of(site, &store);
+    build_from(index, lock, site, request, &store)
+}
+
+fn build_from(
+    mut index: StatIndex,
+    lock: &Lock,
+    site: &Site,
+    request: Request,
+    store: &Store,
+) -> Result<Applied> {
+    if index.has_temporary() {
+        sweep::sweep(site)?;
+        index = StatIndex::of(site, store);
+    }
+    index.begin(lock);
+    let facts = Facts::of(store, &site.settings);
+    let discovered = Discovered::read(site, &facts, index)?;
     store.save(Space::Documents, Looked::Whole);
-    let resolved = discovered.resolve(site, request, &store)?;
+    // It is decoded, and the largest part of the store.
+    store.space(Space::Documents).release();
+    let resolved = discovered.resolve(site, request, store)?;
     resolved.check_presence(site)?;
     store.save(Space::Diagrams, Looked::Whole);
-    let planned = resolved.plan(site, &store)?;
+    let planned = resolved.plan(site, store)?;
     store.save(Space::Layout, Looked::Whole);
     store.save(Space::Suggestions, Looked::Whole);
     let rendered = planned.rendered();
-    let applied = planned.apply(site, &store, &facts, lock)?;
+    let applied = planned.apply(site, store, &facts, lock)?;
     let _saving = site.progress.begin(Stage::Save, 0);
-    facts.save_bodies(&store, &applied.resolved.catalogue.corpus);
+    facts.save_bodies(store, &applied.resolved.catalogue.corpus);
     store.save(Space::Code, rendered);
+    store.save(Space::Files, Looked::Whole);
     Ok(applied)
 }
 

@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::disk::{self, Kind};
+use crate::disk;
 use crate::model::corpus::{Corpus, DocId};
 use crate::name::{self, Basename};
-use crate::output::page_state::{self, Found};
+use crate::output::page_state::Found;
 use crate::output::parts;
 
 use super::discover::contents::{Unread, is_hidden, shown};
 use super::publication;
 use super::request::Request;
 use super::site::Site;
+use super::stat_index::StatIndex;
 
 #[derive(Debug)]
 pub struct Stray {
@@ -34,13 +35,18 @@ impl Stray {
 }
 
 /// The existing page of each document.
-pub fn of_documents(site: &Site, corpus: &Corpus, request: &Request) -> BTreeMap<DocId, Found> {
+pub fn of_documents(
+    site: &Site,
+    corpus: &Corpus,
+    request: &Request,
+    index: &StatIndex,
+) -> BTreeMap<DocId, Found> {
     let output = site.output();
     let look = |page: &str| {
         if request.cloned {
             Found::absent(&output, page)
         } else {
-            page_state::look(&output, page)
+            index.page(page)
         }
     };
     let documents: Vec<_> = corpus.iter().collect();
@@ -56,29 +62,26 @@ pub fn others(
     site: &Site,
     corpus: &Corpus,
     unread: &Unread,
+    index: &StatIndex,
 ) -> (BTreeMap<String, u64>, Vec<Stray>) {
     let mut others = BTreeMap::new();
     let mut strays = Vec::new();
-    for entry in disk::list(&site.output()).unwrap_or_default() {
-        if entry.kind != Kind::File
-            || !entry.readable
-            || is_hidden(&entry.path)
-            || name::is_leftover(&entry.path)
-        {
+    for (path, size) in index.output_files() {
+        if path.contains('/') || is_hidden(&path) || name::is_leftover(&path) {
             continue;
         }
         let is_unread = |name: &Basename| unread.covers(&name.source());
-        match entry.path.strip_suffix(".html") {
+        match path.strip_suffix(".html") {
             Some(stem) if corpus.find(stem).is_some() => continue,
             // The page of a document that cannot be read is not one without a document.
             Some(stem) if Basename::parse(stem).is_ok_and(|name| !is_unread(&name)) => {
-                strays.push(entry.path.clone());
+                strays.push(path.clone());
             }
             // Another number of documents, and it is gone: no link should depend on it.
-            _ if is_own_part(site, &entry.path) => continue,
+            _ if is_own_part(index, &path) => continue,
             _ => {}
         }
-        others.insert(entry.path, entry.size);
+        others.insert(path, size);
     }
     if strays.is_empty() {
         return (others, Vec::new());
@@ -87,7 +90,7 @@ pub fn others(
     let strays = strays.into_iter().map(|page| {
         let file = page.strip_suffix(".html").and_then(|stem| files.get(stem));
         Stray {
-            found: page_state::look(&site.output(), &page),
+            found: index.page(&page),
             unread: file.or(doubt.as_ref()).cloned(),
             page,
         }
@@ -96,9 +99,8 @@ pub fn others(
 }
 
 /// Whether a file is a part of the catalogue that docsite wrote.
-fn is_own_part(site: &Site, path: &str) -> bool {
-    let is_part = parts::whole_of(path).is_some();
-    is_part && page_state::look(&site.output(), path).mark().is_some()
+fn is_own_part(index: &StatIndex, path: &str) -> bool {
+    parts::whole_of(path).is_some() && index.page(path).mark().is_some()
 }
 
 /// Every file below `markdown/` by the basename in its name, even if it is not read as a document:

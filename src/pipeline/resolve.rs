@@ -35,6 +35,7 @@ use super::paths::{COPIED, OWN_ASSETS, SITE_STYLE};
 use super::publication::{self, Standing};
 use super::request::{Request, Scope};
 use super::site::{Refused, Site};
+use super::stat_index::StatIndex;
 
 /// A site as it hangs together.
 #[derive(Debug)]
@@ -56,6 +57,8 @@ pub struct Resolved {
     pub strays: Vec<Stray>,
     /// What is wrong with the content.
     pub problems: Problems,
+    /// The site's files as they were found.
+    pub index: StatIndex,
 }
 
 impl Discovered {
@@ -68,12 +71,12 @@ impl Discovered {
         let theme = Theme::new(&self.templates).map_err(Refused::one)?;
         let documents = self.documents();
         let unsound = self.unsound();
-        let pages = output_pages::of_documents(site, &self.corpus, &request);
+        let pages = output_pages::of_documents(site, &self.corpus, &request, &self.index);
         let standings = standings(site, &request, &self.corpus, &pages, &unsound);
-        let (others, strays) = other_pages(site, &request, &self.corpus, &self.unread);
+        let (others, strays) = other_pages(site, &request, &self);
         self.files.extend(others);
         let unread = self.unread.clone();
-        let (catalogue, mut problems) = self.catalogue(site, &request, &pages, &standings);
+        let (catalogue, mut problems, index) = self.catalogue(site, &request, &pages, &standings);
         let slots = Gallery::of(store).slots(site, &catalogue);
         problems.diagnostics.extend(of_slots(&catalogue, &slots));
         Ok(Resolved {
@@ -88,6 +91,7 @@ impl Discovered {
             standings,
             strays,
             problems,
+            index,
         })
     }
 
@@ -111,7 +115,7 @@ impl Discovered {
         request: &Request,
         pages: &BTreeMap<DocId, Found>,
         standings: &BTreeMap<DocId, Standing>,
-    ) -> (Catalogue, Problems) {
+    ) -> (Catalogue, Problems, StatIndex) {
         let Self {
             corpus,
             flow,
@@ -119,6 +123,7 @@ impl Discovered {
             leftovers,
             unread,
             mut problems,
+            index,
             ..
         } = self;
         let published = published(standings);
@@ -141,7 +146,7 @@ impl Discovered {
             leftovers,
             hand_made,
         };
-        (catalogue, problems)
+        (catalogue, problems, index)
     }
 }
 
@@ -180,13 +185,13 @@ impl Resolved {
 fn other_pages(
     site: &Site,
     request: &Request,
-    corpus: &Corpus,
-    unread: &Unread,
+    found: &Discovered,
 ) -> (BTreeMap<String, u64>, Vec<Stray>) {
     if request.cloned {
         return Default::default();
     }
-    let (mut others, strays) = output_pages::others(site, corpus, unread);
+    let (mut others, strays) =
+        output_pages::others(site, &found.corpus, &found.unread, &found.index);
     if let Scope::All | Scope::Without(_) = request.scope {
         // A page that this build removes is nothing to link to.
         for stray in strays.iter().filter(|stray| stray.is_removed()) {

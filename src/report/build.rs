@@ -35,7 +35,7 @@ impl Report {
             self.lines(groups(&listed));
         }
         self.set_aside(&outcome.set_aside);
-        self.say(summary(&lines, dry));
+        self.say(summary(&lines, outcome.fresh, dry));
         self.hints(&lines);
         let missing = outcome.missing;
         if missing > 0 {

@@ -51,7 +51,8 @@ pub(super) fn groups(listed: &[&Line]) -> Vec<String> {
     counts.into_iter().map(line).collect()
 }
 
-pub(super) fn summary(lines: &[Line], dry: bool) -> String {
+/// `fresh`: how many pages are up to date besides those of `lines`.
+pub(super) fn summary(lines: &[Line], fresh: usize, dry: bool) -> String {
     let count = |verbs: &[&str], is_page| {
         let matching = lines.iter().filter(|line| line.is_page == is_page);
         matching.filter(|line| verbs.contains(&line.verb)).count()
@@ -64,7 +65,7 @@ pub(super) fn summary(lines: &[Line], dry: bool) -> String {
             pages(written),
             if dry { "to write" } else { "written" }
         ),
-        format!("{} up to date", count(&["fresh"], true)),
+        format!("{} up to date", fresh + count(&["fresh"], true)),
     ];
     let removed = count(&["remove", "removed"], true);
     if removed > 0 {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use docsite::diagnostic::Position;
 use docsite::external::{Answer, Options, Pattern, Place, ask, findings};
 use docsite::fingerprint::Fingerprint;
-use docsite::memo::{Looked, Memo};
+use docsite::memo::{Looked, Memo, Written};
 
 use crate::web::{Reply, Web};
 
@@ -544,8 +544,10 @@ fn what_was_alive_is_not_asked_again_and_what_was_not_is() {
     let before = web.requests().len();
 
     let version = Fingerprint::of(b"1");
-    let bytes = memo.to_bytes(version, Looked::Whole, 1 << 20).unwrap();
-    let next = Memo::new(version, || bytes);
+    let Some(Written::Whole(bytes)) = memo.written(version, Looked::Whole, 1 << 20) else {
+        panic!("nothing to keep");
+    };
+    let next = Memo::new(version, move || bytes.clone());
     let second = ask_of(&[urls[0].clone(), urls[1].clone(), urls[3].clone()], &next);
     assert!(second.iter().all(|(url, answer)| first[url] == *answer));
     assert_eq!(web.requests().len(), before, "from the cache");

@@ -202,9 +202,12 @@ impl SiteTest {
         tree
     }
 
-    /// Everything in the site.
+    /// Everything in the site but what a run keeps for the next one.
     pub fn whole_tree(&self) -> Tree {
-        Tree::of(&self.root)
+        let mut tree = Tree::of(&self.root);
+        tree.without(".docsite/cache/");
+        tree.without(".docsite/lock");
+        tree
     }
 
     /// Only the output.
@@ -223,7 +226,7 @@ impl SiteTest {
         }
     }
 
-    /// Asserts that a run writes nothing at all, neither bytes nor times.
+    /// Asserts that a run writes nothing that is to last, neither bytes nor times.
     #[track_caller]
     pub fn writes_nothing(&self, args: &[&str]) -> Run {
         self.age();

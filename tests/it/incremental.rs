@@ -201,6 +201,19 @@ fn apply(site: &SiteTest, rule: (&str, &str), edit: &Edit) {
         ref of_document => apply_to_document(site, of_document),
     }
     finished(&site.rebuild());
+    repeats_itself(site);
+}
+
+/// Whatever a run knows of the last one, it reports what one without that knowledge does.
+fn repeats_itself(site: &SiteTest) {
+    let repeated = site.rebuild();
+    for known in [".docsite/cache/run", ".docsite/cache/files"] {
+        if site.has(known) {
+            site.remove(known);
+        }
+    }
+    let anew = site.rebuild();
+    assert_eq!((repeated.out, repeated.err), (anew.out, anew.err));
 }
 
 fn apply_to_document(site: &SiteTest, edit: &Edit) {

@@ -72,6 +72,7 @@ mod streams;
 mod targets;
 mod templates;
 mod tree;
+mod unchanged;
 mod usage;
 mod web;
 mod whole;

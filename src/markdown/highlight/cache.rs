@@ -15,7 +15,7 @@ pub(super) fn get_or(
     make: impl FnOnce() -> Vec<Token>,
 ) -> Vec<Token> {
     let key = Parts::default().with(language).with(code).finish();
-    let known = memo.get(key).and_then(|bytes| decode(&bytes, code));
+    let known = memo.read(key, |bytes| decode(bytes, code));
     known.unwrap_or_else(|| {
         let tokens = make();
         memo.put(key, encode(&tokens));

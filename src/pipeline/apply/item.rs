@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::BuildError;
-use crate::output::page_state::{Permit, Prepared};
+use crate::disk::Stamp;
+use crate::output::page_state::{Known, Permit, Prepared};
 use crate::pipeline::action::{Action, Deed, Prints, Why};
 use crate::pipeline::copies;
 use crate::pipeline::listing::Becomes;
@@ -23,7 +24,7 @@ pub(super) struct Item {
 pub(super) enum Step {
     Done(Deed),
     /// Its new bytes wait to take its place.
-    Staged(Prepared, Why),
+    Staged(Box<Prepared>, Why),
     Leaving(Permit, Why),
 }
 
@@ -67,6 +68,16 @@ pub(super) struct Notes {
     pub(super) errors: Vec<BuildError>,
     /// Where old bytes are, by the file that replaced them; both relative to the site.
     pub(super) set_aside: BTreeMap<String, String>,
+    pub(super) placed: Vec<InPlace>,
+}
+
+/// A file that took its place.
+#[derive(Debug)]
+pub(super) struct InPlace {
+    pub(super) path: String,
+    /// Before it did.
+    pub(super) stamp: Stamp,
+    pub(super) known: Known,
 }
 
 impl Notes {

@@ -42,6 +42,8 @@ pub struct Applied {
     pub missing: usize,
     /// What is reported of the plan and of what happened while files were written, sorted by place.
     pub findings: Vec<Finding>,
+    /// Whether a file could not be finished with, so that another run may succeed.
+    pub is_unfinished: bool,
 }
 
 /// Every file of the plan, with its new bytes beside its place.
@@ -72,10 +74,14 @@ impl Planned {
             facts,
             lock,
         };
-        let (resolved, staged) = stage(self, &run, &mut notes)?;
+        let (mut resolved, staged) = stage(self, &run, &mut notes)?;
         let writing = site.progress.begin(Stage::Write, 0);
         let done = put(site, lock, staged, &mut notes)?;
         drop(writing);
+        for file in notes.placed {
+            resolved.index.replaced(&file.path, file.stamp, file.known);
+        }
+        let is_unfinished = !notes.errors.is_empty();
         problems.errors.extend(notes.errors);
         Ok(Applied {
             findings: problems::judged(&resolved, problems, &kept),
@@ -83,6 +89,7 @@ impl Planned {
             done,
             set_aside: notes.set_aside,
             missing,
+            is_unfinished,
         })
     }
 }
@@ -112,7 +119,8 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     for copy in others {
         copies.push(prepare::copy(site, copy, notes));
     }
-    let manifest = plan::manifest_plan(site, copies.iter().filter_map(Item::entry))?;
+    let manifest =
+        plan::manifest_plan(site, &resolved.index, copies.iter().filter_map(Item::entry))?;
     let manifest = derived(site, manifest, notes)?;
     let mut made = derived(site, planned.derived, notes)?;
     let strays = derived(site, planned.strays, notes)?;
@@ -121,7 +129,7 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
         .chain(&pages)
         .map(|item| (item.path.as_str(), item.becomes()));
     let listing = listing::after(&planned.before, becomes);
-    let files = plan::files_plan(site, &resolved, &renderer, &listing)?;
+    let files = plan::files_plan(&resolved, &renderer, &listing)?;
     made.extend(derived(site, files, notes)?);
     let staged = Staged {
         pages,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::Result;
 
@@ -12,12 +13,12 @@ use crate::pipeline::action::{Deed, Done, Why};
 use crate::pipeline::site::Site;
 use crate::rule::Cause;
 
-use super::item::{Item, Notes, Step};
+use super::item::{InPlace, Item, Notes, Step};
 
 /// A staged file, ready to be moved into place.
 pub(super) struct Waiting {
     path: String,
-    prepared: Prepared,
+    prepared: Box<Prepared>,
 }
 
 /// A file without new bytes that wait.
@@ -76,24 +77,32 @@ pub(super) fn place(
     waiting: Vec<Waiting>,
     notes: &mut Notes,
 ) -> Result<()> {
+    let began = Instant::now();
     let mut paths = Vec::with_capacity(waiting.len());
     let mut staged = Vec::with_capacity(waiting.len());
     let mut expected = Vec::with_capacity(waiting.len());
+    let mut known = Vec::with_capacity(waiting.len());
     for file in waiting {
-        let (file_staged, print) = file.prepared.into_parts();
+        let (file_staged, print, file_known) = file.prepared.into_parts();
+        known.push(file_known);
         paths.push(file.path);
         staged.push(file_staged);
         expected.push(print);
     }
     disk::sync(&staged)?;
+    // An edit of a file that just took its place is seen by its time.
+    disk::pass_tick(began);
     let folders: BTreeSet<PathBuf> = staged
         .iter()
         .filter_map(|file| file.target().parent().map(Path::to_owned))
         .collect();
-    for ((path, file), expected) in paths.iter().zip(staged).zip(expected) {
+    let files = paths.into_iter().zip(staged);
+    for ((path, file), (expected, known)) in files.zip(expected.into_iter().zip(known)) {
         lock.go_on()?;
-        if file.place(expected)? == Placed::Changed {
-            notes.errors.push(changed_meanwhile(&site.shown(path)));
+        let stamp = file.stamp();
+        match file.place(expected)? {
+            Placed::Done => notes.placed.push(InPlace { path, stamp, known }),
+            Placed::Changed => notes.errors.push(changed_meanwhile(&site.shown(&path))),
         }
     }
     disk::sync_folders(folders.iter().map(PathBuf::as_path))

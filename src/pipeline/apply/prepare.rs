@@ -111,7 +111,7 @@ impl Materials<'_> {
         };
         let (prepared, kept) = permit.prepare(&self.site.root, &bytes)?;
         let size = Some(bytes.len() as u64);
-        let staged = item(plan.path, size, Step::Staged(prepared, why));
+        let staged = item(plan.path, size, Step::Staged(Box::new(prepared), why));
         Ok(PageResult::Staged(staged, kept))
     }
 
@@ -153,7 +153,7 @@ pub(super) fn copy(site: &Site, plan: FilePlan, notes: &mut Notes) -> Item {
                 ..plan.prints
             },
             size: Some(bytes.len() as u64),
-            step: Step::Staged(prepared, why),
+            step: Step::Staged(Box::new(prepared), why),
         },
         Err(deed) => Item {
             path,
@@ -213,7 +213,7 @@ pub(super) fn derived(site: &Site, plan: FilePlan, notes: &mut Notes) -> Result<
             let bytes = bytes(plan.content).map_err(anyhow::Error::msg)?;
             let (prepared, kept) = permit.prepare(&site.root, &bytes)?;
             notes.set_aside(site, &path, kept);
-            Step::Staged(prepared, why)
+            Step::Staged(Box::new(prepared), why)
         }
         Err(step) => step,
     };

@@ -14,7 +14,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::diagnostic::{BuildError, Problems};
-use crate::disk::{self, Kind};
+use crate::disk;
 use crate::model::corpus::Corpus;
 use crate::model::document::{self, Read};
 use crate::model::flow::RawFlow;
@@ -26,6 +26,7 @@ use crate::rule::Cause;
 use self::contents::{Contents, Unread};
 use super::facts::Facts;
 use super::site::Site;
+use super::stat_index::StatIndex;
 
 pub use self::documents::sources;
 pub use self::inputs::readable_templates;
@@ -43,6 +44,7 @@ pub struct Discovered {
     pub(super) leftovers: Vec<String>,
     pub(super) unread: Unread,
     pub(super) problems: Problems,
+    pub(super) index: StatIndex,
 }
 
 impl Discovered {
@@ -51,7 +53,7 @@ impl Discovered {
     /// # Errors
     ///
     /// If a folder of it cannot be read.
-    pub fn read(site: &Site, facts: &Facts) -> Result<Self> {
+    pub fn read(site: &Site, facts: &Facts, index: StatIndex) -> Result<Self> {
         let _listing = site.progress.begin(Stage::Discover, 0);
         let mut problems = Problems::default();
         let mut folder = Contents::default();
@@ -59,7 +61,7 @@ impl Discovered {
         let parsing = site.progress.begin(Stage::Parse, files.len());
         let reads: Vec<_> = files
             .par_iter()
-            .map(|(name, path)| (name, read_document(facts, name.clone(), path)))
+            .map(|(name, path)| (name, read_document(site, facts, &index, name, path)))
             .inspect(|_| parsing.item())
             .collect();
         drop(parsing);
@@ -88,8 +90,7 @@ impl Discovered {
         }
         let mut with_page = BTreeSet::new();
         for document in &documents {
-            let page = disk::kind(&site.output_file(&document.name.page()));
-            if page.is_ok_and(|kind| kind != Kind::Absent) {
+            if index.has(&document.name.page()) {
                 with_page.insert(document.name.clone());
             }
         }
@@ -108,14 +109,34 @@ impl Discovered {
             leftovers: folder.leftovers,
             unread: folder.unread,
             problems,
+            index,
         })
     }
 }
 
-fn read_document(facts: &Facts, name: Basename, path: &Path) -> Result<Read, BuildError> {
+/// The facts of a document. Its file is read if it changed, or if its facts are not stored.
+fn read_document(
+    site: &Site,
+    facts: &Facts,
+    index: &StatIndex,
+    name: &Basename,
+    file: &Path,
+) -> Result<Read, BuildError> {
+    let path = file.strip_prefix(&site.root).ok().and_then(Path::to_str);
+    let seen = path.and_then(|path| Some((path, index.stamp(path)?)));
+    let source = seen.and_then(|(path, stamp)| index.source(path, stamp));
+    if let Some(read) = source.and_then(|source| facts.known(name, source)) {
+        return Ok(read);
+    }
     let unreadable = |why: String| BuildError::new(Cause::Unreadable, name.source(), why);
-    match disk::read(path) {
-        Ok(Some(bytes)) => Ok(facts.read(name, &bytes)),
+    match disk::read(file) {
+        Ok(Some(bytes)) => {
+            let read = facts.read(name.clone(), &bytes);
+            if let Some((path, stamp)) = seen {
+                index.learn_source(path, stamp, read.document.source);
+            }
+            Ok(read)
+        }
         Ok(None) => Err(unreadable("vanished while it was read".to_owned())),
         Err(error) => Err(unreadable(error.root_cause().to_string())),
     }

@@ -15,7 +15,7 @@ use anyhow::Result;
 use crate::diagnostic::BuildError;
 use crate::model::settings::Publish;
 use crate::output::data::Order;
-use crate::output::page_state::{self, Consent};
+use crate::output::page_state::Consent;
 use crate::output::render::Renderer;
 use crate::progress::Stage;
 use crate::store::Store;
@@ -31,6 +31,7 @@ use super::publication::Standing;
 use super::request::Scope;
 use super::resolve::Resolved;
 use super::site::{Refused, Site};
+use super::stat_index::StatIndex;
 
 /// Everything that a build does.
 #[derive(Debug)]
@@ -70,10 +71,10 @@ impl Resolved {
         let points = layout_cache::points(store, &self.catalogue, &order);
         drop(laying_out);
         let indexing = site.progress.begin(Stage::Index, 0);
-        let made = super::derived::find(site, &renderer, &order, &points)?;
+        let made = super::derived::find(site, &renderer, &order, &points, &self.index)?;
         drop(indexing);
         let paths = made.iter().map(|file| file.path.as_str()).collect();
-        let gone = super::derived::gone(site, &paths)?;
+        let gone = super::derived::gone(&self.index, &paths);
         let pages = pages::pages(&self, &renderer)?;
         let copies = copies::copies(copies);
         let consent = |file: &Derived| self.request.consent(&file.path);
@@ -85,12 +86,12 @@ impl Resolved {
             })
             .chain(gone.into_iter().map(derived::gone))
             .collect();
-        let manifest = manifest_plan(site, copies.iter().filter_map(own_print))?;
+        let manifest = manifest_plan(site, &self.index, copies.iter().filter_map(own_print))?;
         let strays = match self.request.scope {
             Scope::All | Scope::Without(_) => pages::strays(&self),
             Scope::Pages(_) | Scope::Derived => Vec::new(),
         };
-        let before = listing::find(site);
+        let before = listing::find(site, &self.index);
         let others = copies
             .iter()
             .chain(&derived)
@@ -100,7 +101,7 @@ impl Resolved {
         let of_pages = pages.iter();
         let of_pages = of_pages.map(|page| (page.path.as_str(), page_becomes(&page.action)));
         let after = listing::after(&before, others.chain(of_pages));
-        let files = files_plan(site, &self, &renderer, &after)?;
+        let files = files_plan(&self, &renderer, &after)?;
         errors.extend(copies.iter().filter_map(|file| uncopied(site, file)));
         Ok(Planned {
             missing: missing(&self),
@@ -138,6 +139,7 @@ pub(super) fn strays(resolved: &Resolved) -> Vec<FilePlan> {
 /// If it cannot be written as JSON.
 pub(super) fn manifest_plan(
     site: &Site,
+    index: &StatIndex,
     copies: impl Iterator<Item = manifest::Entry>,
 ) -> Result<Option<FilePlan>> {
     if site.settings.is_flat() {
@@ -145,7 +147,7 @@ pub(super) fn manifest_plan(
     }
     let file = Derived {
         path: MANIFEST.to_owned(),
-        found: page_state::look(&site.output(), MANIFEST),
+        found: index.page(MANIFEST),
         bytes: manifest::bytes(copies)?,
         own: true,
         once: false,
@@ -156,20 +158,19 @@ pub(super) fn manifest_plan(
 /// What happens to files.html and its parts, for a listing of the output.
 ///
 /// # Errors
-/// When its template fails, or the output cannot be listed.
+/// When its template fails.
 pub(super) fn files_plan(
-    site: &Site,
     resolved: &Resolved,
     renderer: &Renderer<'_>,
     listing: &Listing,
 ) -> Result<Vec<FilePlan>> {
     let pages = renderer.files(listing).map_err(Refused::one)?;
     let paths = pages.iter().map(|(path, _)| path.as_str()).collect();
-    let gone = super::derived::gone_listings(site, &paths)?;
+    let gone = super::derived::gone_listings(&resolved.index, &paths);
     let made = pages.into_iter().map(|(path, bytes)| {
         let consent = resolved.request.consent(&path);
         let file = Derived {
-            found: page_state::look(&site.output(), &path),
+            found: resolved.index.page(&path),
             path,
             bytes,
             own: false,

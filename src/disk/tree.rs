@@ -1,0 +1,239 @@
+//! One look at the files of a site: names, kinds and stamps, of everything that a run may read or
+//! replace. Nothing is opened.
+//!
+//! Folders with a dot are not entered: they are nobody's documents or pages. Not here: what follows
+//! from a difference (`pipeline`).
+
+use std::collections::BTreeMap;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::Path;
+
+use crate::fingerprint::{Fingerprint, Parts};
+
+use super::kind::{Kind, is_absent, kind, kind_of};
+use super::stamp::{Moment, Stamp};
+
+/// Folders and their content, as one look found them.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// By the path of the folder, relative to the root; each sorted by name.
+    folders: BTreeMap<String, Vec<Node>>,
+    is_plain: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    pub name: String,
+    pub kind: Kind,
+    /// Of a file.
+    pub stamp: Option<Stamp>,
+    /// Whether its stamp is settled whatever the moment.
+    is_own: bool,
+}
+
+/// What is looked at, by its path relative to the root; empty for the root itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'a> {
+    File(&'a str),
+    /// What is directly in a folder.
+    Folder(&'a str),
+    /// A folder and everything below it.
+    Whole(&'a str),
+}
+
+impl Tree {
+    /// Looks at these parts; one that does not exist is empty.
+    pub fn of(root: &Path, parts: &[Part<'_>]) -> Self {
+        let mut tree = Self {
+            folders: BTreeMap::new(),
+            is_plain: true,
+        };
+        for part in parts {
+            match part {
+                Part::File(path) => tree.look_at_file(root, path),
+                Part::Folder(folder) => tree.look(root, (*folder).to_owned(), false),
+                Part::Whole(folder) => match kind(&root.join(folder)) {
+                    Ok(Kind::Absent) => {}
+                    found => {
+                        tree.is_plain &= found.is_ok_and(|kind| kind == Kind::Folder);
+                        tree.look(root, (*folder).to_owned(), true);
+                    }
+                },
+            }
+        }
+        tree
+    }
+
+    /// Whether nothing else can matter to a run: there is no link to follow, no folder that cannot be
+    /// listed, no name that is not UTF-8.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
+    /// What is directly in a folder, sorted by name.
+    pub fn list(&self, folder: &str) -> &[Node] {
+        self.folders.get(folder).map_or(&[], Vec::as_slice)
+    }
+
+    /// The regular files below a folder, sorted by their paths relative to it, with sizes.
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = (String, u64)> {
+        let inside = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let own = folder.to_owned();
+        let folders = self.folders.iter().filter_map(move |(path, nodes)| {
+            let above = if *path == own {
+                ""
+            } else {
+                path.strip_prefix(&inside)?
+            };
+            Some((above, nodes))
+        });
+        folders.flat_map(|(above, nodes)| {
+            let file = move |node: &Node| Some((joined(above, &node.name), node.stamp?.size));
+            nodes.iter().filter_map(file)
+        })
+    }
+
+    /// What is at a path, relative to the root.
+    pub fn get(&self, path: &str) -> Option<&Node> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let nodes = self.folders.get(folder)?;
+        let at = nodes.binary_search_by(|node| node.name.as_str().cmp(name));
+        at.ok().map(|at| &nodes[at])
+    }
+
+    /// The stamp of a regular file.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.get(path)?.stamp
+    }
+
+    /// Whether anything has this property.
+    pub fn any(&self, property: impl Fn(&Node) -> bool) -> bool {
+        self.folders.values().flatten().any(property)
+    }
+
+    /// A hash of all names, kinds and stamps: as long as it is the same, no file was added, removed
+    /// or changed. `None` if not everything was seen as it is.
+    pub fn print(&self) -> Option<Fingerprint> {
+        let mut parts = Parts::default();
+        for (folder, nodes) in &self.folders {
+            parts.push(folder);
+            parts.push(nodes.len().to_le_bytes());
+            for node in nodes {
+                parts.push(&node.name);
+                parts.push([node.kind as u8]);
+                parts.push(node.stamp.unwrap_or_default().to_bytes());
+            }
+        }
+        self.is_plain.then(|| parts.finish())
+    }
+
+    /// Whether each file will have another stamp after a change, if its bytes were read after
+    /// `moment`.
+    pub fn is_settled(&self, moment: Moment) -> bool {
+        let is_settled = |node: &Node| {
+            let settled = |stamp: Stamp| stamp.is_settled(moment);
+            node.is_own || node.kind != Kind::File || node.stamp.is_some_and(settled)
+        };
+        self.folders.values().flatten().all(is_settled)
+    }
+
+    /// Replaces the stamp of a file that the run wrote. Of a file that is new, what else its presence
+    /// changes is not known.
+    pub fn set(&mut self, path: &str, stamp: Stamp) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let mut nodes = self.folders.get_mut(folder).into_iter().flatten();
+        match nodes.find(|node| node.name == name && node.kind == Kind::File) {
+            Some(node) => {
+                node.stamp = Some(stamp);
+                node.is_own = true;
+            }
+            None => self.is_plain = false,
+        }
+    }
+
+    /// After a change that is not followed up here.
+    pub fn invalidate(&mut self) {
+        self.is_plain = false;
+    }
+
+    fn look_at_file(&mut self, root: &Path, path: &str) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        match fs::symlink_metadata(root.join(path)) {
+            Ok(metadata) => {
+                let nodes = self.folders.entry(folder.to_owned()).or_default();
+                let kind = kind_of(metadata.file_type());
+                let node = Node {
+                    name: name.to_owned(),
+                    kind,
+                    stamp: (kind == Kind::File).then(|| Stamp::of(&metadata)),
+                    is_own: false,
+                };
+                if let Err(at) = nodes.binary_search_by(|other| other.name.cmp(&node.name)) {
+                    nodes.insert(at, node);
+                }
+            }
+            Err(error) => self.is_plain &= is_absent(&error),
+        }
+    }
+
+    fn look(&mut self, root: &Path, folder: String, is_whole: bool) {
+        let entries = match fs::read_dir(root.join(&folder)) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.is_plain &= is_absent(&error);
+                return;
+            }
+        };
+        let mut nodes = Vec::new();
+        for entry in entries {
+            match entry.and_then(|entry| node(&entry)) {
+                Ok(Some(node)) => nodes.push(node),
+                Ok(None) => self.is_plain = false,
+                Err(error) => self.is_plain &= is_absent(&error),
+            }
+        }
+        nodes.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        let mut inner = Vec::new();
+        if is_whole {
+            self.is_plain &= !nodes.iter().any(|node| node.kind == Kind::Link);
+            let enters = |node: &&Node| node.kind == Kind::Folder && !node.name.starts_with('.');
+            let folders = nodes.iter().filter(enters);
+            inner.extend(folders.map(|node| joined(&folder, &node.name)));
+        }
+        self.folders.insert(folder, nodes);
+        for folder in inner {
+            self.look(root, folder, is_whole);
+        }
+    }
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
+
+/// `None` if the name is not UTF-8.
+fn node(entry: &DirEntry) -> io::Result<Option<Node>> {
+    let Ok(name) = entry.file_name().into_string() else {
+        return Ok(None);
+    };
+    let kind = kind_of(entry.file_type()?);
+    let stamp = match kind {
+        Kind::File => Some(Stamp::of(&entry.metadata()?)),
+        _ => None,
+    };
+    Ok(Some(Node {
+        name,
+        kind,
+        stamp,
+        is_own: false,
+    }))
+}
