@@ -80,6 +80,21 @@ impl Problems {
     }
 }
 
+impl From<Diagnostic> for Problems {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::of(vec![diagnostic])
+    }
+}
+
+impl From<BuildError> for Problems {
+    fn from(error: BuildError) -> Self {
+        Self {
+            diagnostics: Vec::new(),
+            errors: vec![error],
+        }
+    }
+}
+
 impl<K> Problem<K> {
     pub fn new(kind: K, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {

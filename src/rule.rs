@@ -175,15 +175,13 @@ rules! {
     BadName Error "bad-name"
         "a file whose name is not a document's",
     NameClash Error "name-clash"
-        "two names that are the same on some file systems",
+        "two files whose names are the same on some file systems",
     NotADocument Warn "not-a-document"
         "something in markdown/ that is not a document",
     NotAFile Warn "not-a-file"
         "something that is not a regular file",
     Leftover Warn "leftover"
         "a file that an editor or the system left there, and that is not published",
-    LinkOutside Error "link-outside"
-        "a symbolic link out of the site",
     FrontMatter Error "front-matter"
         "front matter that cannot be read",
     FrontMatterValue Warn "front-matter-value"
@@ -211,8 +209,6 @@ rules! {
         "a file at the path of a file of the catalogue, not made by docsite",
     EditedFile Warn "edited-file"
         "a file of the catalogue that was edited by hand",
-    BlockedFile Warn "blocked-file"
-        "something other than a file at the path of a file of the catalogue",
     DiagramPlaceholder Warn "diagram-placeholder"
         "a page in which a drawing is missing",
     // Diagrams.
@@ -270,6 +266,8 @@ causes! {
         "a file that is not UTF-8 text",
     Unreadable "unreadable"
         "a file that cannot be read",
+    LinkOutside "link-outside"
+        "a symbolic link that is not followed: in markdown/ one out of the site, elsewhere any",
     NoDocuments "no-documents"
         "a markdown/ without a document, in a site that has pages",
     // A command names what does not exist, or what exists already.
@@ -288,6 +286,8 @@ causes! {
     // Writing.
     CopyFailed "copy-failed"
         "a file whose copy cannot be made",
+    BlockedFile "blocked-file"
+        "something other than a file at the path of a file of the catalogue",
     ChangedMeanwhile "changed-meanwhile"
         "a file that another program changed during the run",
 }

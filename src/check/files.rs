@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::Rule;
+use crate::diagnostic::{BuildError, Diagnostic, Problems};
+use crate::rule::{Cause, Code, Rule};
 
 /// A file of the output that is not up to date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,14 +54,13 @@ impl FileState {
         }
     }
 
-    /// The rule for this state.
-    fn rule(&self) -> Rule {
+    fn code(&self) -> Code {
         match self {
-            Self::Missing => Rule::MissingFile,
-            Self::Stale => Rule::StaleFile,
-            Self::Foreign => Rule::ForeignFile,
-            Self::Edited => Rule::EditedFile,
-            Self::Blocked(_) => Rule::BlockedFile,
+            Self::Missing => Code::Rule(Rule::MissingFile),
+            Self::Stale => Code::Rule(Rule::StaleFile),
+            Self::Foreign => Code::Rule(Rule::ForeignFile),
+            Self::Edited => Code::Rule(Rule::EditedFile),
+            Self::Blocked(_) => Code::Cause(Cause::BlockedFile),
         }
     }
 
@@ -76,20 +75,25 @@ impl FileState {
     }
 }
 
-/// Findings about these files: one for each file of the catalogue, and one for all other files of
-/// the same kind and state.
-pub fn find(files: &[OutputFile]) -> Vec<Diagnostic> {
+/// What is wrong with these files: one problem for each file of the catalogue, and one for all other
+/// files of the same kind and state.
+pub fn find(files: &[OutputFile]) -> Problems {
     let mut groups: BTreeMap<(Role, &FileState), Vec<&OutputFile>> = BTreeMap::new();
     for file in files {
         let group = groups.entry((file.role, &file.state)).or_default();
         group.push(file);
     }
-    let findings = groups.into_iter().map(|((role, state), files)| {
+    let mut problems = Problems::default();
+    for ((role, state), files) in groups {
         let first = &files[0].path;
         let message = message(role, state, files.len() - 1);
-        Diagnostic::new(state.rule(), first, message).help(help(role, state))
-    });
-    findings.collect()
+        let help = help(role, state);
+        problems.add(match state.code() {
+            Code::Rule(rule) => Diagnostic::new(rule, first, message).help(help).into(),
+            Code::Cause(cause) => BuildError::new(cause, first, message).help(help).into(),
+        });
+    }
+    problems
 }
 
 fn message(role: Role, state: &FileState, others: usize) -> String {
@@ -157,7 +161,10 @@ mod tests {
             file("a.js", Role::Own, FileState::Missing),
             file("a.png", Role::Copy, FileState::Stale),
         ];
-        let found: Vec<String> = find(&files)
+        let found = find(&files);
+        assert_eq!(found.errors, []);
+        let found: Vec<String> = found
+            .diagnostics
             .into_iter()
             .map(|finding| {
                 format!(

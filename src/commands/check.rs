@@ -14,7 +14,7 @@ use crate::check::files;
 use crate::check::judge::judge;
 use crate::check::pages::{self, PageProblem};
 use crate::check::{self, ignores};
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::{Finding, Problems};
 use crate::disk::{self, Named, Scratch};
 use crate::git::{Checkout, Tree};
 use crate::memo::Looked;
@@ -284,12 +284,15 @@ fn examine(
         },
     };
     let checking = with.progress.begin(Stage::Check, 0);
-    let mut found = check::find(&compared.resolved.catalogue);
-    found.extend(of_pages(&site, &compared, checkout));
+    let mut found = of_pages(&site, &compared, checkout);
+    let of_content = check::find(&compared.resolved.catalogue);
+    found.diagnostics.extend(of_content);
     if ask {
         let _asking = with.progress.begin(Stage::Ask, 0);
         let memo = with.store.space(Space::External);
-        found.extend(external::run(memo, &compared.resolved.catalogue));
+        found
+            .diagnostics
+            .extend(external::run(memo, &compared.resolved.catalogue));
     }
     let Resolved {
         catalogue,
@@ -297,7 +300,7 @@ fn examine(
         ..
     } = compared.resolved;
     problems.errors.extend(compared.errors);
-    problems.diagnostics.extend(found);
+    problems.add(found);
     let of_comments = ignores::find(&catalogue, &problems.diagnostics);
     problems.diagnostics.extend(of_comments);
     let findings = judge(&catalogue, problems);
@@ -308,7 +311,7 @@ fn examine(
     })
 }
 
-fn of_pages(site: &Site, compared: &Compared, checkout: Option<&Checkout>) -> Vec<Diagnostic> {
+fn of_pages(site: &Site, compared: &Compared, checkout: Option<&Checkout>) -> Problems {
     let mut findings = Vec::new();
     let mut hand_made = Vec::new();
     let found = |page: &PagePlan| &compared.resolved.pages[&page.id];
@@ -330,10 +333,11 @@ fn of_pages(site: &Site, compared: &Compared, checkout: Option<&Checkout>) -> Ve
     let ignored = ignored.unwrap_or_default();
     let lost = hand_made.iter().filter(|(_, path)| ignored.contains(path));
     findings.extend(lost.map(|(name, path)| pages::finding(name, path, &PageProblem::Ignored)));
-    findings.extend(files::find(&compared.files));
     let strays = compared.strays.iter();
     findings.extend(strays.map(|stray| stray_finding(site, stray)));
-    findings
+    let mut problems = Problems::of(findings);
+    problems.add(files::find(&compared.files));
+    problems
 }
 
 fn problems(page: &PagePlan, found: &Found) -> impl Iterator<Item = PageProblem> {

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::BuildError;
 use crate::name::Basename;
-use crate::rule::Rule;
+use crate::rule::{Cause, Rule};
 
 use super::document::Document;
 
@@ -34,11 +34,11 @@ pub struct Corpus {
 
 impl Corpus {
     /// Sorts the documents by name. Of names that are the same on some file system, only the first
-    /// stays (the first that has a page, if one has), and the others are reported.
+    /// stays (the first that has a page, if one has), and the others, which get no page, are reported.
     pub fn new(
         mut documents: Vec<Document>,
         has_page: impl Fn(&Basename) -> bool,
-    ) -> (Self, Vec<Diagnostic>) {
+    ) -> (Self, Vec<BuildError>) {
         documents.sort_by(|a, b| a.name.cmp(&b.name));
         let mut chosen: BTreeMap<String, (Basename, bool)> = BTreeMap::new();
         for document in &documents {
@@ -107,9 +107,10 @@ impl Corpus {
     }
 }
 
-fn clash(name: &Basename, other: &Basename) -> Diagnostic {
+fn clash(name: &Basename, other: &Basename) -> BuildError {
     let message = format!("differs from `{other}` only in case: one file on macOS and Windows");
-    Diagnostic::new(Rule::NameClash, name.source(), message).help("rename one of them")
+    BuildError::new(Cause::Found(Rule::NameClash), name.source(), message)
+        .help("rename one of them")
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn judged(resolved: &Resolved, problems: Problems, kept: &[OutputFile]) -> V
     let mut findings = judge(catalogue, problems);
     findings.retain(|finding| resolved.request.scope.concerns(finding));
     // Whatever was asked for, the catalogue was to follow.
-    findings.extend(judge(catalogue, Problems::of(files::find(kept))));
+    findings.extend(judge(catalogue, files::find(kept)));
     findings.sort();
     findings.dedup();
     findings

@@ -63,8 +63,12 @@ fn table(status: &Status) -> Vec<String> {
             plain(note)
         )
     }));
-    let files = files::find(&status.files).into_iter();
-    lines.extend(files.map(|file| format!("{}  {}", plain(&file.path), plain(&file.message))));
+    let problems = files::find(&status.files);
+    let line = |path: &str, message: &str| format!("{}  {}", plain(path), plain(message));
+    let of_files = problems.diagnostics.iter();
+    lines.extend(of_files.map(|file| line(&file.path, &file.message)));
+    let blocked = problems.errors.iter();
+    lines.extend(blocked.map(|file| line(&file.path, &file.message)));
     lines.extend(causes.into_iter().map(|(why, count)| {
         let pages = pages(count);
         format!(

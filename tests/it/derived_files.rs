@@ -244,10 +244,10 @@ fn what_is_not_text_or_not_a_file_is_reported_too() {
         assert_eq!(findings(&site), [], "{name}");
         site.remove(&path);
         site.write(&format!("{path}/x"), "x");
-        site.rebuild().ends(0).complains("is a directory");
+        site.rebuild().ends(1).complains("is a directory");
         site.run(&["reindex", "--discard-hand-edits", name])
-            .ends(0)
-            .complains("blocked-file");
+            .ends(1)
+            .complains("error[blocked-file]");
         assert_eq!(site.read(&format!("{path}/x")), "x");
     }
 }

@@ -201,3 +201,45 @@ fn a_draft_of_the_flow_is_an_error_of_builds_too_unless_settings_say_otherwise()
     );
     site.rebuild().ends(0);
 }
+
+#[test]
+fn what_kept_a_page_or_a_copy_from_being_made_has_no_level() {
+    let levels =
+        "name-clash = \"off\"\nbad-name = \"off\"\nnot-a-document = \"off\"\nraw-html = \"off\"\n";
+    let site = site(levels)
+        .doc("gw__note-B", "# B\n")
+        .file("attachment/new\nline.yaml", "a: 1\n")
+        .file("public/graph.json/x", "x");
+    site.write("../outside.md", "# C\n");
+    site.link("markdown/gw__note-c.md", "../../outside.md");
+    // No document is missed here.
+    site.link("markdown/notes", "../..");
+    for command in ["rebuild", "check"] {
+        let run = site.run(&[command]).ends(1);
+        let found: Vec<String> = codes(&run);
+        for code in ["blocked-file", "copy-failed", "link-outside", "name-clash"] {
+            let times = found.iter().filter(|found| *found == code).count();
+            assert_eq!(times, 1, "{command} {code}: {run:?}");
+        }
+    }
+    assert!(site.has("public/gw__note-a.html"));
+}
+
+#[test]
+fn a_cause_is_no_rule_in_the_settings() {
+    for code in ["link-outside", "blocked-file", "copy-failed"] {
+        let site = site(&format!("{code} = \"off\"\n"));
+        site.rebuild().ends(2).complains(code);
+    }
+}
+
+#[test]
+fn attachments_with_one_name_are_a_finding_that_can_be_off() {
+    let (composed, decomposed) = ("가", "\u{1100}\u{1161}");
+    let levels = "name-clash = \"off\"\nbad-name = \"off\"\nraw-html = \"off\"\n";
+    let site = site(levels)
+        .file(&format!("attachment/{composed}.yaml"), "a: 1\n")
+        .file(&format!("attachment/{decomposed}.yaml"), "a: 2\n");
+    let run = site.rebuild().ends(0);
+    assert_eq!(codes(&run), [""; 0], "{run:?}");
+}

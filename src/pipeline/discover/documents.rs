@@ -7,11 +7,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{BuildError, Diagnostic, Problems};
 use crate::disk::{self, Entry, Kind};
 use crate::name::{self, Basename, suggest};
 use crate::pipeline::site::Site;
-use crate::rule::Rule;
+use crate::rule::{Cause, Rule};
 
 use super::contents::{Contents, is_hidden, shown};
 
@@ -21,7 +21,7 @@ use super::contents::{Contents, is_hidden, shown};
 ///
 /// If their folder cannot be read.
 pub fn sources(site: &Site) -> Result<BTreeMap<Basename, PathBuf>> {
-    let files = find(site, &mut Contents::default(), &mut Vec::new())?;
+    let files = find(site, &mut Contents::default(), &mut Problems::default())?;
     Ok(files.into_iter().collect())
 }
 
@@ -29,7 +29,7 @@ pub fn sources(site: &Site) -> Result<BTreeMap<Basename, PathBuf>> {
 pub(super) fn find(
     site: &Site,
     contents: &mut Contents,
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Result<Vec<(Basename, PathBuf)>> {
     let folder = site.markdown();
     let mut files: BTreeMap<Basename, (String, PathBuf)> = BTreeMap::new();
@@ -54,7 +54,7 @@ pub(super) fn find(
                     } else {
                         (&entry.path, other)
                     };
-                    diagnostics.push(same_name(loser, winner));
+                    problems.errors.push(same_name(loser, winner).into());
                     if !is_nfc {
                         continue;
                     }
@@ -71,7 +71,7 @@ pub(super) fn find(
                 if let Ok(name) = Basename::parse(stem) {
                     contents.unread.add(name.source());
                 }
-                diagnostics.push(problem);
+                problems.add(problem);
             }
         }
     }
@@ -89,31 +89,24 @@ pub(super) fn same_path(file: &str, other: &str) -> Diagnostic {
     Diagnostic::new(Rule::NameClash, shown(file), message).help("remove one of them")
 }
 
-fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
+fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Problems> {
     let path = format!("markdown/{}", shown(&entry.path));
     let not = |message: &str| Diagnostic::new(Rule::NotADocument, &path, message.to_owned());
     match entry.kind {
-        Kind::File => {}
-        Kind::Folder => return Err(not("is a directory; documents are directly in markdown/")),
-        Kind::Link if site.holds(&site.markdown().join(&entry.path)) => {}
-        Kind::Link => {
-            let problem = "is a symbolic link out of the site";
-            return Err(Diagnostic::new(Rule::LinkOutside, &path, problem)
-                .help("copy the file into markdown/"));
+        Kind::File | Kind::Link => {}
+        Kind::Folder => {
+            return Err(not("is a directory; documents are directly in markdown/").into());
         }
-        Kind::Other | Kind::Absent => return Err(not("is not a regular file")),
+        Kind::Other | Kind::Absent => return Err(not("is not a regular file").into()),
     }
     if !entry.readable {
-        return Err(Diagnostic::new(
-            Rule::BadName,
-            &path,
-            "the name is not UTF-8",
-        ));
+        return Err(Diagnostic::new(Rule::BadName, &path, "the name is not UTF-8").into());
     }
     let Some(stem) = entry.path.strip_suffix(".md") else {
-        return Err(not("does not end in .md").help("attachments belong under attachment/"));
+        let problem = not("does not end in .md").help("attachments belong under attachment/");
+        return Err(problem.into());
     };
-    Basename::parse(stem).map_err(|why| {
+    let name = Basename::parse(stem).map_err(|why| {
         let problem = Diagnostic::new(Rule::BadName, &path, format!("the name {why}"));
         let settings = &site.settings;
         let topics: Vec<&str> = settings.topics.iter().map(|t| t.prefix.as_str()).collect();
@@ -122,5 +115,12 @@ fn document_name(site: &Site, entry: &Entry) -> Result<Basename, Diagnostic> {
             Some(near) => problem.help(format!("rename it to {near}.md")),
             None => problem,
         }
-    })
+    })?;
+    let is_outside = entry.kind == Kind::Link && !site.holds(&site.markdown().join(&entry.path));
+    if is_outside {
+        let problem = "is a symbolic link out of the site";
+        let error = BuildError::new(Cause::LinkOutside, &path, problem);
+        return Err(error.help("copy the file into markdown/").into());
+    }
+    Ok(name)
 }

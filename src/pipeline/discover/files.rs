@@ -24,8 +24,8 @@ pub(super) fn reachable(site: &Site, contents: &mut Contents, problems: &mut Pro
         if let Ok(Kind::Link | Kind::File | Kind::Other) = kind {
             if let Ok(Kind::Link) = kind {
                 let message = "is a symbolic link, and is not published";
-                let found = Diagnostic::new(Rule::LinkOutside, folder, message);
-                problems.diagnostics.push(found);
+                let error = BuildError::new(Cause::LinkOutside, folder, message);
+                problems.errors.push(error);
             } else {
                 let error = BuildError::new(Cause::Unreadable, folder, "is not a directory");
                 problems.errors.push(error);
@@ -37,12 +37,8 @@ pub(super) fn reachable(site: &Site, contents: &mut Contents, problems: &mut Pro
         let mut failures = Vec::new();
         let enter = |path: &str| !is_hidden(path) || name::is_leftover(file_name(path));
         for entry in disk::walk_what_can_be(&root, usize::MAX, enter, &mut failures) {
-            reach(
-                format!("{folder}/{}", entry.path),
-                &entry,
-                contents,
-                &mut problems.diagnostics,
-            );
+            let path = format!("{folder}/{}", entry.path);
+            reach(path, &entry, contents, problems);
         }
         for failure in failures {
             let path = format!("{folder}/{}", failure.path);
@@ -58,7 +54,7 @@ pub(super) fn reachable(site: &Site, contents: &mut Contents, problems: &mut Pro
     problems.diagnostics.extend(same_paths(&contents.files));
 }
 
-fn reach(path: String, entry: &Entry, contents: &mut Contents, diagnostics: &mut Vec<Diagnostic>) {
+fn reach(path: String, entry: &Entry, contents: &mut Contents, problems: &mut Problems) {
     let is_below_hidden = path
         .split('/')
         .rev()
@@ -71,7 +67,7 @@ fn reach(path: String, entry: &Entry, contents: &mut Contents, diagnostics: &mut
     if name::is_leftover(file_name(&path)) && !is_folder {
         contents.leftovers.push(shown(&path));
     } else if let Some(problem) = unpublishable(&path, entry) {
-        diagnostics.push(problem);
+        problems.add(problem);
         contents.unread.add(path);
     } else if entry.kind == Kind::File {
         contents.files.insert(path, entry.size);
@@ -93,27 +89,20 @@ fn copied_before(site: &Site, folder: &str) -> BTreeMap<String, u64> {
         .collect()
 }
 
-fn unpublishable(path: &str, entry: &Entry) -> Option<Diagnostic> {
+fn unpublishable(path: &str, entry: &Entry) -> Option<Problems> {
     let path = shown(path);
     match entry.kind {
-        Kind::Link => Some(
-            Diagnostic::new(
-                Rule::LinkOutside,
-                path,
-                "is a symbolic link, and is not published",
-            )
-            .help("copy the file itself"),
-        ),
-        Kind::Other => Some(Diagnostic::new(
-            Rule::NotAFile,
-            path,
-            "is not a regular file",
-        )),
-        _ if !entry.readable || entry.path.chars().any(char::is_control) => Some(Diagnostic::new(
-            Rule::BadName,
-            path,
-            "the name cannot be used in a link",
-        )),
+        Kind::Link => {
+            let message = "is a symbolic link, and is not published";
+            let error = BuildError::new(Cause::LinkOutside, path, message);
+            Some(error.help("copy the file itself").into())
+        }
+        Kind::Other => Some(Diagnostic::new(Rule::NotAFile, path, "is not a regular file").into()),
+        _ if !entry.readable || entry.path.chars().any(char::is_control) => {
+            let message = "is not published: its name cannot be used in a link";
+            let error = BuildError::new(Cause::CopyFailed, path, message);
+            Some(error.help("rename it").into())
+        }
         _ => None,
     }
 }

@@ -57,7 +57,7 @@ impl Discovered {
         let _listing = site.progress.begin(Stage::Discover, 0);
         let mut problems = Problems::default();
         let mut folder = Contents::default();
-        let files = documents::find(site, &mut folder, &mut problems.diagnostics)?;
+        let files = documents::find(site, &mut folder, &mut problems)?;
         let parsing = site.progress.begin(Stage::Parse, files.len());
         let reads: Vec<_> = files
             .par_iter()
@@ -96,7 +96,7 @@ impl Discovered {
         }
         let has_page = |name: &Basename| with_page.contains(name);
         let (corpus, clashes) = Corpus::new(documents, has_page);
-        problems.diagnostics.extend(clashes);
+        problems.errors.extend(clashes);
         let flow = inputs::read_flow(site, &mut problems.diagnostics)?;
         files::reachable(site, &mut folder, &mut problems);
         Ok(Self {
