@@ -1,159 +1,15 @@
 //! What raw HTML may hold: elements, attributes, values.
 //!
 //! What can run, load, submit or restyle is in no list, and goes. Not here: how HTML is read (`token`),
-//! where an element may be (`open`), and the names of SVG (`svg_names`).
+//! the table of elements (`elements`), where one may be (`open`), and the names of SVG (`svg_names`).
 
 use url::{ParseError, Url};
 
+use super::elements::{self, Kind};
 use super::token::{Attribute, Tag};
 use crate::markdown::scheme::{self, Scheme};
 use crate::svg_names;
 
-/// Elements of text and structure, and the one that draws.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "data",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-];
-/// Elements of HTML and SVG that exist and are removed. Any other name is a placeholder such as
-/// `<your-name>` or a type parameter such as `<String>`, which its author meant as text.
-const REFUSED: &[&str] = &[
-    "acronym",
-    "animate",
-    "animatemotion",
-    "animatetransform",
-    "applet",
-    "area",
-    "audio",
-    "base",
-    "big",
-    "body",
-    "button",
-    "canvas",
-    "center",
-    "datalist",
-    "dialog",
-    "embed",
-    "fieldset",
-    "filter",
-    "font",
-    "foreignobject",
-    "form",
-    "frame",
-    "frameset",
-    "head",
-    "html",
-    "iframe",
-    "image",
-    "label",
-    "legend",
-    "link",
-    "main",
-    "map",
-    "marquee",
-    "math",
-    "menu",
-    "meta",
-    "metadata",
-    "meter",
-    "noscript",
-    "object",
-    "optgroup",
-    "option",
-    "output",
-    "param",
-    "picture",
-    "progress",
-    "script",
-    "search",
-    "select",
-    "set",
-    "slot",
-    "source",
-    "strike",
-    "style",
-    "switch",
-    "template",
-    "textarea",
-    "track",
-    "tt",
-    "video",
-    "view",
-];
-/// Elements that go with everything in them.
-const WITH_CONTENT: &[&str] = &[
-    "iframe", "noscript", "object", "script", "style", "template", "textarea",
-];
 /// Attributes of every element.
 const ATTRIBUTES: &[&str] = &[
     "class",
@@ -219,9 +75,8 @@ const OWN: &[(&str, &[&str])] = &[
 const LONGEST_NAME: usize = 80;
 
 /// The element of HTML of that name, where it may stay.
-pub(super) fn element(name: &str) -> Option<&'static str> {
-    let at = ELEMENTS.binary_search(&name).ok()?;
-    ELEMENTS.get(at).copied()
+pub(super) fn element(name: &str) -> Option<(&'static str, Kind)> {
+    elements::find(name).filter(|(_, kind)| kind.may_stay())
 }
 
 /// The element of that name inside a drawing.
@@ -229,16 +84,10 @@ pub(super) fn drawing_element(name: &str) -> Option<&'static str> {
     svg_names::raw_element(name)
 }
 
-/// Whether an element exists, though it is removed.
-pub(super) fn is_refused(name: &str) -> bool {
-    let is_drawing = svg_names::ELEMENTS
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(name));
-    is_drawing || REFUSED.contains(&name)
-}
-
-pub(super) fn goes_with_content(name: &str) -> bool {
-    WITH_CONTENT.contains(&name)
+/// Whether HTML or SVG has such an element, though it may be removed.
+pub(super) fn is_known(name: &str) -> bool {
+    let mut drawing = svg_names::ELEMENTS.iter();
+    elements::find(name).is_some() || drawing.any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a tag is one of the boxes that are the only `<input>`.
@@ -247,8 +96,8 @@ pub(super) fn is_check_box(tag: &Tag<'_>) -> bool {
         .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
 }
 
-/// The name under which an attribute of an element stays, if it does. `element` is as `element` and
-/// `drawing_element` give it.
+/// The name under which an attribute of an element stays, if it does. `element` is named as `element` and
+/// `drawing_element` name it.
 pub(super) fn attribute(
     element: &str,
     in_drawing: bool,

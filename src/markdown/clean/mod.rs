@@ -7,6 +7,7 @@
 //! caller reads them).
 
 mod allow;
+mod elements;
 mod entity;
 mod open;
 mod parts;
@@ -17,9 +18,9 @@ mod token;
 
 use std::ops::Range;
 
-use allow::goes_with_content;
+use elements::{Kind, kind};
 pub use open::DEEPEST;
-use open::{Stack, is_void};
+use open::Stack;
 use parts::List;
 pub use parts::{Cleaned, Page, Part, join};
 pub use read::{Loss, Read, Removal};
@@ -214,8 +215,8 @@ impl Cleaner {
         }
         let is_box = tag.name != "input" || allow::is_check_box(tag);
         match allow::element(&tag.name).filter(|_| is_box) {
-            Some("svg") => self.start_drawing(piece, "svg", tag, parts),
-            Some(name) => self.start_element(piece, name, tag, parts),
+            Some((name, Kind::Drawing)) => self.start_drawing(piece, name, tag, parts),
+            Some((name, kind)) => self.start_element(piece, (name, kind), tag, parts),
             None => parts.read.removed(removal(piece, tag)),
         }
     }
@@ -235,8 +236,15 @@ impl Cleaner {
         }
     }
 
-    fn start_element(&mut self, piece: &str, name: &'static str, tag: &Tag<'_>, parts: &mut List) {
-        if !is_void(name) && self.is_too_deep(piece, tag, parts) {
+    fn start_element(
+        &mut self,
+        piece: &str,
+        (name, kind): (&'static str, Kind),
+        tag: &Tag<'_>,
+        parts: &mut List,
+    ) {
+        let is_void = kind.is_void();
+        if !is_void && self.is_too_deep(piece, tag, parts) {
             return;
         }
         if !self.open.make_room(name, parts.html()) {
@@ -244,14 +252,14 @@ impl Cleaner {
         }
         let mut after = "";
         if let Some((before, end)) = &self.table_box
-            && name == "table"
+            && kind == Kind::Table
             && !self.open.has_box()
         {
             parts.html().push_str(before);
             after = end;
         }
         parts.start(name, false, tag);
-        if !is_void(name) {
+        if !is_void {
             let mut classes = tag
                 .get("class")
                 .unwrap_or_default()
@@ -273,7 +281,7 @@ impl Cleaner {
 
     fn end(&mut self, piece: &str, tag: &Tag<'_>, parts: &mut List) {
         let can_be_open = || {
-            let is_html = allow::element(&tag.name).is_some_and(|name| !is_void(name));
+            let is_html = allow::element(&tag.name).is_some_and(|(_, kind)| !kind.is_void());
             is_html || allow::drawing_element(&tag.name).is_some()
         };
         if self.too_deep > 0 && can_be_open() {
@@ -289,12 +297,12 @@ impl Cleaner {
     }
 }
 
-/// Whether no other tag counts in an element: its end is the next end tag of its name.
+fn goes_with_content(name: &str) -> bool {
+    kind(name).is_some_and(Kind::goes_with_content)
+}
+
 fn holds_text(name: &str) -> bool {
-    matches!(
-        name,
-        "iframe" | "noscript" | "script" | "style" | "textarea"
-    )
+    kind(name) == Some(Kind::RemovedWithText)
 }
 
 fn skips_text(tag: &Tag<'_>, in_drawing: bool, tokens: &mut Tokens<'_>) -> bool {
@@ -342,7 +350,7 @@ fn push_text(out: &mut String, text: &str, has_references: bool) {
 }
 
 fn removal(piece: &str, tag: &Tag<'_>) -> Removal {
-    let is_known = allow::is_refused(&tag.name) || allow::element(&tag.name).is_some();
+    let is_known = allow::is_known(&tag.name);
     let start = tag.span.start + 1;
     // A type or a placeholder is named as its author wrote it.
     let name = if is_known {

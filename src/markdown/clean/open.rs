@@ -7,11 +7,13 @@
 //!
 //! Not here: which elements and attributes may be (`allow`).
 
+use super::elements::{Kind, kind};
+
 /// Elements that nest no deeper than this; beyond it, the tags of raw HTML are shown as text.
 pub const DEEPEST: usize = 256;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Origin {
     Html,
     Drawing,
     Markdown,
@@ -21,7 +23,7 @@ enum Kind {
 struct Entry {
     /// As it is in the text: `h1`, where `h2` is written.
     name: &'static str,
-    kind: Kind,
+    origin: Origin,
     /// Its end tag came while a block in it was open: it ends with that block.
     is_ended: bool,
     /// Whether a table in it scrolls already.
@@ -35,72 +37,38 @@ pub(super) struct Stack {
     entries: Vec<Entry>,
 }
 
-/// The parts of a table that are not `table` itself.
-const PARTS: [&str; 9] = [
-    "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr",
-];
-const SECTIONS: [&str; 3] = ["tbody", "tfoot", "thead"];
-const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];
-/// Elements before which a paragraph ends.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "li",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "ul",
-];
-
-pub(super) fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
-}
-
 /// The name that is written: the page's title is its one `h1`.
 pub(super) fn written(name: &str) -> &str {
     if name == "h1" { "h2" } else { name }
 }
 
+fn is_part(name: &str) -> bool {
+    kind(name).is_some_and(Kind::is_part)
+}
+
+fn ends_paragraph(name: &str) -> bool {
+    kind(name).is_some_and(Kind::ends_paragraph)
+}
+
 /// Whether an inline element's end tag does not reach beyond this one.
 fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name) || PARTS.contains(&name)
+    kind(name).is_some_and(|kind| kind.ends_paragraph() || kind.is_part())
 }
 
 /// Whether no end tag but a table's own reaches beyond this one.
 fn is_cell(name: &str) -> bool {
-    matches!(name, "table" | "td" | "th" | "caption")
+    matches!(kind(name), Some(Kind::Table | Kind::Cell))
 }
 
 fn is_between_cells(name: &str) -> bool {
-    matches!(name, "table" | "colgroup" | "tr") || SECTIONS.contains(&name)
+    matches!(
+        kind(name),
+        Some(Kind::Table | Kind::Columns | Kind::Row | Kind::Section)
+    )
 }
 
 fn is_heading(name: &str) -> bool {
-    HEADINGS.contains(&name)
+    kind(name) == Some(Kind::Heading)
 }
 
 impl Stack {
@@ -113,7 +81,7 @@ impl Stack {
     }
 
     pub(super) fn in_drawing(&self) -> bool {
-        self.top().is_some_and(|top| top.kind == Kind::Drawing)
+        self.top().is_some_and(|top| top.origin == Origin::Drawing)
     }
 
     /// Whether only text may be here: the name and the description of a drawing, in which a browser
@@ -140,14 +108,14 @@ impl Stack {
         let markdown = self
             .entries
             .iter()
-            .rposition(|entry| entry.kind == Kind::Markdown);
+            .rposition(|entry| entry.origin == Origin::Markdown);
         markdown.map_or(0, |at| at + 1)
     }
 
-    fn push(&mut self, name: &'static str, kind: Kind) {
+    fn push(&mut self, name: &'static str, origin: Origin) {
         self.entries.push(Entry {
             name,
-            kind,
+            origin,
             is_ended: false,
             is_box: false,
             after: "",
@@ -156,7 +124,7 @@ impl Stack {
 
     /// Opens an element of HTML, whose start tag the caller writes. `after` is written behind its end.
     pub(super) fn open(&mut self, name: &'static str, is_box: bool, after: &'static str) {
-        self.push(name, Kind::Html);
+        self.push(name, Origin::Html);
         if let Some(top) = self.entries.last_mut() {
             top.is_box = is_box;
             top.after = after;
@@ -164,20 +132,20 @@ impl Stack {
     }
 
     pub(super) fn open_drawing(&mut self, name: &'static str) {
-        self.push(name, Kind::Drawing);
+        self.push(name, Origin::Drawing);
     }
 
     /// Opens an element of Markdown, whose start tag the caller writes behind `out`.
     pub(super) fn enter(&mut self, name: &'static str, out: &mut String) {
-        if !PARTS.contains(&name) {
+        if !is_part(name) {
             self.make_room(name, out);
         }
-        self.push(name, Kind::Markdown);
+        self.push(name, Origin::Markdown);
     }
 
     /// Opens an element of Markdown that is not written.
     pub(super) fn push_unseen(&mut self, name: &'static str) {
-        self.push(name, Kind::Markdown);
+        self.push(name, Origin::Markdown);
     }
 
     /// Closes the innermost element of Markdown and everything in it; the caller writes its end tag
@@ -217,14 +185,14 @@ impl Stack {
     /// Closes what cannot hold an element of HTML. Whether the element can be here then.
     pub(super) fn make_room(&mut self, name: &'static str, out: &mut String) -> bool {
         self.end_drawing(out);
-        if PARTS.contains(&name) {
+        if is_part(name) {
             return self.make_room_for_part(name, out);
         }
         if name == "table" {
             self.end_table_between_cells(out);
         }
         self.make_room_for_content(out);
-        if BLOCKS.contains(&name) {
+        if ends_paragraph(name) {
             self.end_paragraph(out);
         }
         match name {
@@ -240,7 +208,7 @@ impl Stack {
 
     /// Text and inline elements are in a cell, if they are in a table.
     pub(super) fn make_room_for_content(&mut self, out: &mut String) {
-        let is_between = |top: &Entry| top.kind == Kind::Html && is_between_cells(top.name);
+        let is_between = |top: &Entry| top.origin == Origin::Html && is_between_cells(top.name);
         if self.top().is_some_and(is_between) && self.make_room_for_part("td", out) {
             self.add("td", out);
         }
@@ -250,20 +218,20 @@ impl Stack {
         out.push('<');
         out.push_str(name);
         out.push('>');
-        self.push(name, Kind::Html);
+        self.push(name, Origin::Html);
     }
 
     fn end_drawing(&mut self, out: &mut String) {
         let floor = self.floor();
         let mut inside = self.entries[floor..].iter();
-        if let Some(at) = inside.position(|entry| entry.kind == Kind::Drawing) {
+        if let Some(at) = inside.position(|entry| entry.origin == Origin::Drawing) {
             self.close_to(floor + at, out);
         }
     }
 
     /// A table that begins between the cells of another ends that one, as in a browser.
     fn end_table_between_cells(&mut self, out: &mut String) {
-        let is_between = |top: &Entry| top.kind == Kind::Html && is_between_cells(top.name);
+        let is_between = |top: &Entry| top.origin == Origin::Html && is_between_cells(top.name);
         if self.top().is_some_and(is_between)
             && let Some(table) = self.open_table()
         {
@@ -280,10 +248,9 @@ impl Stack {
         found.map(|at| floor + at)
     }
 
-    fn is_at(&self, at: usize, names: &[&str]) -> bool {
-        self.entries
-            .get(at)
-            .is_some_and(|entry| names.contains(&entry.name))
+    fn is_at(&self, at: usize, wanted: Kind) -> bool {
+        let entry = self.entries.get(at);
+        entry.is_some_and(|entry| kind(entry.name) == Some(wanted))
     }
 
     /// Adds the parts of a table that are between it and another. What is right below a table is a
@@ -293,17 +260,17 @@ impl Stack {
             return false;
         };
         match name {
-            "col" if self.is_at(table + 1, &["colgroup"]) => self.close_to(table + 2, out),
+            "col" if self.is_at(table + 1, Kind::Columns) => self.close_to(table + 2, out),
             "col" => {
                 self.close_to(table + 1, out);
                 self.add("colgroup", out);
             }
-            "tr" if self.is_at(table + 1, &SECTIONS) => self.close_to(table + 2, out),
+            "tr" if self.is_at(table + 1, Kind::Section) => self.close_to(table + 2, out),
             "tr" => {
                 self.close_to(table + 1, out);
                 self.add("tbody", out);
             }
-            "td" | "th" if self.is_at(table + 2, &["tr"]) => self.close_to(table + 3, out),
+            "td" | "th" if self.is_at(table + 2, Kind::Row) => self.close_to(table + 3, out),
             "td" | "th" => {
                 self.make_room_for_part("tr", out);
                 self.add("tr", out);
@@ -355,7 +322,7 @@ impl Stack {
     fn end_heading(&mut self, out: &mut String) {
         if self
             .top()
-            .is_some_and(|top| top.kind == Kind::Html && is_heading(top.name))
+            .is_some_and(|top| top.origin == Origin::Html && is_heading(top.name))
         {
             self.close_to(self.entries.len() - 1, out);
         }
@@ -365,10 +332,10 @@ impl Stack {
     fn end_link(&mut self, out: &mut String) -> bool {
         let floor = self.floor();
         let mut inside = self.entries.iter().enumerate().rev();
-        let reaches = |name: &str| matches!(name, "td" | "th" | "caption");
+        let reaches = |name: &str| kind(name) == Some(Kind::Cell);
         let mut has_block = false;
         let open = inside.find_map(|(at, entry)| {
-            let is_link = entry.name == "a" && entry.kind != Kind::Drawing;
+            let is_link = entry.name == "a" && entry.origin != Origin::Drawing;
             let found = (is_link || reaches(entry.name)).then_some((is_link, at));
             has_block |= found.is_none() && is_block(entry.name);
             found
@@ -389,7 +356,7 @@ impl Stack {
         for at in (self.floor()..self.entries.len()).rev() {
             let entry = &mut self.entries[at];
             if is_ended_by(entry.name, name) {
-                if has_block && entry.kind == Kind::Html && !is_block(entry.name) {
+                if has_block && entry.origin == Origin::Html && !is_block(entry.name) {
                     entry.is_ended = true;
                     return;
                 }
@@ -398,7 +365,7 @@ impl Stack {
             if stops(entry.name, name) {
                 return;
             }
-            has_block |= entry.kind == Kind::Html && is_block(entry.name);
+            has_block |= entry.origin == Origin::Html && is_block(entry.name);
         }
     }
 }
@@ -412,7 +379,7 @@ fn stops(open: &str, name: &str) -> bool {
     match name {
         "table" => false,
         "li" if matches!(open, "ol" | "ul") => true,
-        name if PARTS.contains(&name) => open == "table",
+        name if is_part(name) => open == "table",
         _ => is_cell(open),
     }
 }
