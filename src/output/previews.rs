@@ -41,30 +41,64 @@ struct Parts {
     parts: usize,
 }
 
-/// The data files: name without its ending, and text.
+/// Which documents are in which part.
+#[derive(Debug)]
+pub struct Shelves<'a> {
+    catalogue: &'a Catalogue,
+    named: BTreeMap<DocId, BTreeSet<String>>,
+    shelves: Vec<Vec<DocId>>,
+}
+
+impl<'a> Shelves<'a> {
+    pub fn of(catalogue: &'a Catalogue) -> Self {
+        let count = parts(catalogue.published.len());
+        let mut shelves = vec![Vec::new(); count];
+        for id in &catalogue.published {
+            let name = catalogue.corpus.get(*id).name.as_str();
+            shelves[hash(name) as usize % count].push(*id);
+        }
+        Self {
+            catalogue,
+            named: named_headings(catalogue),
+            shelves,
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        self.shelves.len()
+    }
+
+    /// `data/previews-1f`: the name of a part, as scripts ask for it.
+    pub fn name(part: usize) -> String {
+        format!("data/previews-{part:x}")
+    }
+
+    /// The text of a part.
+    ///
+    /// # Errors
+    ///
+    /// If a value cannot be written as JSON.
+    pub fn script(&self, part: usize) -> serde_json::Result<String> {
+        let ids = self.shelves[part].iter();
+        let previews: BTreeMap<&str, Preview<'_>> = ids
+            .map(|id| {
+                let document = self.catalogue.corpus.get(*id);
+                let preview = preview(self.catalogue, document, self.named.get(id));
+                (document.name.as_str(), preview)
+            })
+            .collect();
+        script(&Self::name(part), &previews)
+    }
+}
+
+/// The text of `data/previews`, which says how many parts there are.
 ///
 /// # Errors
 ///
-/// If a value cannot be written as JSON.
-pub fn scripts(catalogue: &Catalogue) -> serde_json::Result<Vec<(String, String)>> {
-    let count = parts(catalogue.published.len());
-    let named = named_headings(catalogue);
-    let mut shelves: Vec<BTreeMap<&str, Preview<'_>>> = Vec::new();
-    shelves.resize_with(count, BTreeMap::new);
-    for id in &catalogue.published {
-        let document = catalogue.corpus.get(*id);
-        let name = document.name.as_str();
-        let preview = preview(catalogue, document, named.get(id));
-        shelves[hash(name) as usize % count].insert(name, preview);
-    }
-    let index = script("data/previews", &Parts { parts: count })?;
-    let mut scripts = vec![("previews".to_owned(), index)];
-    for (part, shelf) in shelves.iter().enumerate() {
-        let name = format!("previews-{part:x}");
-        let text = script(&format!("data/{name}"), shelf)?;
-        scripts.push((name, text));
-    }
-    Ok(scripts)
+/// If it cannot be written as JSON.
+pub fn index(catalogue: &Catalogue) -> serde_json::Result<String> {
+    let parts = parts(catalogue.published.len());
+    script("data/previews", &Parts { parts })
 }
 
 /// A power of two, so that an additional document seldom moves the others to other parts.

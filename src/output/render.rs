@@ -34,6 +34,7 @@ use crate::store::{Space, Store};
 use super::data::Order;
 use super::inputs::{Hashes, Input, Inputs};
 use super::parts::{self, Part};
+use super::previews::Shelves;
 use super::theme::Theme;
 use super::view::PageView;
 use super::{
@@ -257,7 +258,7 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    /// The data that index.html and previews load: file names in `assets/docsite/data/`, and bytes.
+    /// The data that index.html loads, and how many parts the previews have: file names in `assets/docsite/data/`, and bytes.
     /// `points` are where the layout put each document of `order`.
     ///
     /// # Errors
@@ -273,19 +274,25 @@ impl<'a> Renderer<'a> {
             ("documents", data::documents(self.catalogue, order)),
             ("graph", data::graph(points, &links)),
             ("summaries", data::summaries(self.catalogue, order)),
+            ("previews", previews::index(self.catalogue)),
         ];
         if index.is_cut {
             scripts.push(("audit", data::audit(self.catalogue, order)));
         }
-        let mut files = Vec::new();
-        for (name, text) in scripts {
-            files.push((name.to_owned(), text.with_context(|| name.to_owned())?));
-        }
-        files.extend(previews::scripts(self.catalogue).context("previews")?);
-        Ok(files
-            .into_iter()
-            .map(|(name, text)| (format!("{name}.js"), own_asset(&text)))
-            .collect())
+        let files = scripts.into_iter().map(|(name, text)| {
+            let text = text.with_context(|| name.to_owned())?;
+            Ok((format!("{name}.js"), own_asset(&text)))
+        });
+        files.collect()
+    }
+
+    /// A part of the previews.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn previews(&self, shelves: &Shelves<'_>, part: usize) -> Result<Vec<u8>> {
+        let text = shelves.script(part).with_context(|| Shelves::name(part))?;
+        Ok(own_asset(&text))
     }
 
     /// assets/docsite.js, with what scripts and program both know.

@@ -12,6 +12,8 @@ use crate::model::corpus::DocId;
 use crate::output::inputs::Changed;
 use crate::output::page_state::Permit;
 
+use super::pieces::Piece;
+
 /// Why a file is written, kept or skipped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
@@ -135,14 +137,16 @@ pub struct FilePlan {
     pub action: Action,
     pub content: Content,
     pub prints: Prints,
-    /// In bytes, once it is written.
-    pub size: u64,
+    /// In bytes, once it is written; none where it is not made yet.
+    pub size: Option<u64>,
 }
 
 /// What a file is to hold.
 #[derive(Debug)]
 pub enum Content {
     Bytes(Vec<u8>),
+    /// What is made when it is written.
+    Piece(Piece),
     /// The same as this file, which is read when the copy is written.
     Original(PathBuf),
     /// Nothing: it is removed or kept.

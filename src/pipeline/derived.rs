@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use crate::disk::{self, Kind};
 use crate::layout::Point;
@@ -16,7 +17,9 @@ use crate::output::page_state::{Found, PageState};
 use crate::output::parts::{self, Whole};
 use crate::output::render::{Renderer, own_asset};
 
+use super::action::{Content, FilePlan};
 use super::paths::{OWN_FOLDER, SITE_STYLE};
+use super::pieces::{Piece, Pieces};
 use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
 
@@ -45,7 +48,7 @@ pub fn catalogue_file(path: &str) -> Option<(&'static str, &'static str)> {
 pub struct Derived {
     /// Relative to the output.
     pub path: String,
-    pub bytes: Vec<u8>,
+    pub content: Content,
     pub found: Found,
     /// Whether it is docsite's own, and replaced even if somebody changed it.
     pub own: bool,
@@ -53,8 +56,46 @@ pub struct Derived {
     pub once: bool,
 }
 
+impl Derived {
+    pub fn new(index: &StatIndex, path: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            path: path.to_owned(),
+            found: index.page(path),
+            content: Content::Bytes(bytes),
+            own: false,
+            once: false,
+        }
+    }
+
+    fn own(index: &StatIndex, path: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            own: true,
+            ..Self::new(index, path, bytes)
+        }
+    }
+
+    /// One of many files: it is made now only if there is a file to compare with.
+    fn piece(index: &StatIndex, pieces: &Pieces<'_>, piece: Piece) -> Result<Self> {
+        let path = pieces.path(piece);
+        let found = index.page(&path);
+        let content = if found.state == PageState::Absent {
+            Content::Piece(piece)
+        } else {
+            Content::Bytes(pieces.bytes(piece)?)
+        };
+        Ok(Self {
+            path,
+            content,
+            found,
+            own: Pieces::is_own(piece),
+            once: false,
+        })
+    }
+}
+
 /// Renders the derived files, and reads the existing ones. `order` and `points`: the documents of
-/// the graph, and their positions.
+/// the graph, and their positions. Each is judged at once, so that what need not be written is not
+/// kept.
 ///
 /// # Errors
 ///
@@ -62,52 +103,44 @@ pub struct Derived {
 pub fn find(
     site: &Site,
     renderer: &Renderer<'_>,
-    order: &Order,
-    points: &[Point],
     index: &StatIndex,
-) -> Result<Vec<Derived>> {
-    let flat = site.settings.is_flat();
-    let file = |path: &str, bytes, own, once| Derived {
-        path: path.to_owned(),
-        found: index.page(path),
-        bytes,
-        own,
-        once,
-    };
-    let own = |path: &str, bytes| file(path, bytes, true, false);
-    let mut derived = vec![
+    (order, points): (&Order, &[Point]),
+    judge: impl Fn(Derived) -> FilePlan + Sync,
+) -> Result<Vec<FilePlan>> {
+    let pieces = Pieces::of(renderer);
+    let own = |path: &str, bytes| judge(Derived::own(index, path, bytes));
+    let mut plans = vec![
         own("assets/docsite.css", own_asset(assets::STYLE)),
         own("assets/docsite.js", renderer.script()?),
         own("assets/docsite-topics.css", renderer.topics_css()),
     ];
     let parts = assets::PARTS.iter();
-    derived.extend(parts.map(|(name, text)| own(&format!("{OWN_FOLDER}{name}"), own_asset(text))));
+    plans.extend(parts.map(|(name, text)| own(&format!("{OWN_FOLDER}{name}"), own_asset(text))));
+    plans.extend(site_style(site, index).map(&judge));
+    let catalogue = renderer.index(&pieces.parts).map_err(Refused::one)?;
+    for (name, bytes) in renderer.data(order, points, &catalogue)? {
+        plans.push(own(&format!("{OWN_FOLDER}data/{name}"), bytes));
+    }
+    let of_pieces = pieces.all().into_par_iter();
+    let of_pieces = of_pieces.map(|piece| Ok(judge(Derived::piece(index, &pieces, piece)?)));
+    plans.extend(of_pieces.collect::<Result<Vec<_>>>()?);
+    let graph = renderer.graph(&pieces.parts)?;
+    plans.push(judge(Derived::new(index, "graph.json", graph)));
+    plans.push(judge(Derived::new(index, "index.html", catalogue.page)));
+    Ok(plans)
+}
+
+/// The style of a site that has none.
+fn site_style(site: &Site, index: &StatIndex) -> Option<Derived> {
     let style = disk::kind(&site.root.join(SITE_STYLE));
     let lacks_style = style.is_ok_and(|kind| kind == Kind::Absent);
-    if flat {
+    if site.settings.is_flat() {
         // The site's own file: made where it is missing, never touched once it is there.
-        derived.push(file(SITE_STYLE, assets::SITE_STYLE.into(), false, true));
-    } else if lacks_style {
-        derived.push(own(SITE_STYLE, own_asset(assets::SITE_STYLE)));
+        let made = Derived::new(index, SITE_STYLE, assets::SITE_STYLE.into());
+        Some(Derived { once: true, ..made })
+    } else {
+        lacks_style.then(|| Derived::own(index, SITE_STYLE, own_asset(assets::SITE_STYLE)))
     }
-    let parts = renderer.parts();
-    let index = renderer.index(&parts).map_err(Refused::one)?;
-    for (name, bytes) in renderer.data(order, points, &index)? {
-        derived.push(own(&format!("{OWN_FOLDER}data/{name}"), bytes));
-    }
-    for (at, part) in parts.iter().enumerate() {
-        let page = renderer.part_page(&parts, at).map_err(Refused::one)?;
-        derived.push(file(&part.page(), page, false, false));
-        derived.push(file(
-            &part.graph(),
-            renderer.part_graph(part)?,
-            false,
-            false,
-        ));
-    }
-    derived.push(file("graph.json", renderer.graph(&parts)?, false, false));
-    derived.push(file("index.html", index.page, false, false));
-    Ok(derived)
 }
 
 /// Data files and parts that docsite wrote and no longer needs, because there were more documents.

@@ -20,6 +20,7 @@ pub mod listing;
 pub mod manifest;
 pub mod output_pages;
 pub mod paths;
+pub mod pieces;
 pub mod plan;
 pub mod problems;
 pub mod publication;

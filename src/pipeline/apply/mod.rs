@@ -20,6 +20,7 @@ use super::action::{Action, Done, FilePlan};
 use super::compare;
 use super::facts::Facts;
 use super::listing;
+use super::pieces::Pieces;
 use super::plan::{self, Planned};
 use super::problems;
 use super::resolve::Resolved;
@@ -113,6 +114,9 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
         renderer: &renderer,
         lock: run.lock,
     };
+    // It is made again, with the sizes of the pages.
+    drop(planned.files);
+    let pieces = Pieces::of(&renderer);
     let (mut copies, others) = clear_ways(site, planned.copies, notes);
     make_folders(site, &planned.derived)?;
     let pages = materials.pages(planned.pages, notes)?;
@@ -121,16 +125,16 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     }
     let manifest =
         plan::manifest_plan(site, &resolved.index, copies.iter().filter_map(Item::entry))?;
-    let manifest = derived(site, manifest, notes)?;
-    let mut made = derived(site, planned.derived, notes)?;
-    let strays = derived(site, planned.strays, notes)?;
+    let manifest = derived(site, manifest, &pieces, notes)?;
+    let mut made = derived(site, planned.derived, &pieces, notes)?;
+    let strays = derived(site, planned.strays, &pieces, notes)?;
     let others = copies.iter().chain(&made).chain(&manifest).chain(&strays);
     let becomes = others
         .chain(&pages)
         .map(|item| (item.path.as_str(), item.becomes()));
     let listing = listing::after(&planned.before, becomes);
     let files = plan::files_plan(&resolved, &renderer, &listing)?;
-    made.extend(derived(site, files, notes)?);
+    made.extend(derived(site, files, &pieces, notes)?);
     let staged = Staged {
         pages,
         copies,
@@ -190,7 +194,7 @@ fn clear_ways(site: &Site, copies: Vec<FilePlan>, notes: &mut Notes) -> (Vec<Ite
                 cleared.push(Item {
                     path: file.path,
                     prints: file.prints,
-                    size: Some(file.size),
+                    size: file.size,
                     step: Step::Done(deed),
                 });
             }
@@ -216,10 +220,11 @@ fn make_folders(site: &Site, derived: &[FilePlan]) -> Result<()> {
 fn derived(
     site: &Site,
     plans: impl IntoIterator<Item = FilePlan>,
+    pieces: &Pieces<'_>,
     notes: &mut Notes,
 ) -> Result<Vec<Item>> {
     let plans = plans.into_iter();
     plans
-        .map(|plan| prepare::derived(site, plan, notes))
+        .map(|plan| prepare::derived(site, plan, pieces, notes))
         .collect()
 }

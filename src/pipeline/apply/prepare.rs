@@ -14,6 +14,7 @@ use crate::output::render::Renderer;
 use crate::pipeline::action::{Action, Content, Deed, FilePlan, PagePlan, Prints, Why};
 use crate::pipeline::copies;
 use crate::pipeline::facts::Facts;
+use crate::pipeline::pieces::Pieces;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::{Refused, Site};
 use crate::progress::Stage;
@@ -133,7 +134,7 @@ impl Materials<'_> {
 
 /// Stages a copy. One that cannot be made is reported; the rest continues.
 pub(super) fn copy(site: &Site, plan: FilePlan, notes: &mut Notes) -> Item {
-    let (path, size) = (plan.path, Some(plan.size));
+    let (path, size) = (plan.path, plan.size);
     let (permit, why) = match split(plan.action) {
         Ok(write) => write,
         Err(step) => {
@@ -194,6 +195,7 @@ fn bytes(content: Content) -> Result<Vec<u8>, String> {
     match content {
         Content::Bytes(bytes) => Ok(bytes),
         Content::Nothing => Ok(Vec::new()),
+        Content::Piece(_) => Err("is not a copy".to_owned()),
         Content::Original(file) => match disk::read_whole(&file) {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => Err("vanished while it was read".to_owned()),
@@ -202,15 +204,24 @@ fn bytes(content: Content) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Stages a derived file.
+/// Stages a derived file, which is made now if it is one of many.
 ///
 /// # Errors
-/// When it cannot be staged: nothing else can do without it.
-pub(super) fn derived(site: &Site, plan: FilePlan, notes: &mut Notes) -> Result<Item> {
-    let (path, prints, size) = (plan.path, plan.prints, Some(plan.size));
+/// When it cannot be made or staged: nothing else can do without it.
+pub(super) fn derived(
+    site: &Site,
+    plan: FilePlan,
+    pieces: &Pieces<'_>,
+    notes: &mut Notes,
+) -> Result<Item> {
+    let (path, prints, mut size) = (plan.path, plan.prints, plan.size);
     let step = match split(plan.action) {
         Ok((permit, why)) => {
-            let bytes = bytes(plan.content).map_err(anyhow::Error::msg)?;
+            let bytes = match plan.content {
+                Content::Piece(piece) => pieces.bytes(piece)?,
+                content => bytes(content).map_err(anyhow::Error::msg)?,
+            };
+            size = Some(bytes.len() as u64);
             let (prepared, kept) = permit.prepare(&site.root, &bytes)?;
             notes.set_aside(site, &path, kept);
             Step::Staged(Box::new(prepared), why)

@@ -56,7 +56,7 @@ fn copy_plan(copy: Copy) -> FilePlan {
             before: copy.written.filter(|_| copy.found.print() == copy.written),
             after: Some(copy.print),
         },
-        size: copy.size,
+        size: Some(copy.size),
     }
 }
 
@@ -69,6 +69,6 @@ fn old_plan(old: &Old, action: Action) -> FilePlan {
             before: old.written.filter(|_| old.is_own()),
             after: None,
         },
-        size: old.found.size,
+        size: Some(old.found.size),
     }
 }

@@ -9,13 +9,23 @@ use super::reason::{kept_reason, written_reason};
 use crate::pipeline::action::{Action, Content, FilePlan, Prints, Why};
 use crate::pipeline::derived::Derived;
 
-/// The action for a derived file, with its bytes.
+/// The action for a derived file, with its content if that is written.
 pub(super) fn made(file: Derived, consent: Consent) -> FilePlan {
+    let action = decide(&file, consent);
+    let size = match &file.content {
+        Content::Bytes(bytes) => Some(bytes.len() as u64),
+        _ => None,
+    };
+    let is_written = matches!(action, Action::Write(..));
     FilePlan {
-        size: file.bytes.len() as u64,
-        action: decide(&file, consent),
+        size,
+        action,
         path: file.path,
-        content: Content::Bytes(file.bytes),
+        content: if is_written {
+            file.content
+        } else {
+            Content::Nothing
+        },
         prints: Prints::default(),
     }
 }
@@ -31,14 +41,17 @@ pub(super) fn gone((path, found): (String, Found)) -> FilePlan {
         action,
         content: Content::Nothing,
         prints: Prints::default(),
-        size: found.size,
+        size: Some(found.size),
     }
 }
 
 /// The action for a derived file.
 fn decide(file: &Derived, consent: Consent) -> Action {
-    let print = Fingerprint::of(&file.bytes);
-    if file.found.print() == Some(print) || (file.once && file.found.state != PageState::Absent) {
+    let is_same = match &file.content {
+        Content::Bytes(bytes) => file.found.print() == Some(Fingerprint::of(bytes)),
+        _ => false,
+    };
+    if is_same || (file.once && file.found.state != PageState::Absent) {
         return Action::Fresh;
     }
     let consent = if file.own { Consent::Own } else { consent };

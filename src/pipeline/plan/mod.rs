@@ -71,21 +71,18 @@ impl Resolved {
         let points = layout_cache::points(store, &self.catalogue, &order);
         drop(laying_out);
         let indexing = site.progress.begin(Stage::Index, 0);
-        let made = super::derived::find(site, &renderer, &order, &points, &self.index)?;
+        let judge = |file: Derived| {
+            let consent = self.request.consent(&file.path);
+            derived::made(file, consent)
+        };
+        let graph = (&order, &points[..]);
+        let mut derived = super::derived::find(site, &renderer, &self.index, graph, judge)?;
         drop(indexing);
-        let paths = made.iter().map(|file| file.path.as_str()).collect();
+        let paths = derived.iter().map(|file| file.path.as_str()).collect();
         let gone = super::derived::gone(&self.index, &paths);
+        derived.extend(gone.into_iter().map(derived::gone));
         let pages = pages::pages(&self, &renderer)?;
         let copies = copies::copies(copies);
-        let consent = |file: &Derived| self.request.consent(&file.path);
-        let derived: Vec<FilePlan> = made
-            .into_iter()
-            .map(|file| {
-                let consent = consent(&file);
-                derived::made(file, consent)
-            })
-            .chain(gone.into_iter().map(derived::gone))
-            .collect();
         let manifest = manifest_plan(site, &self.index, copies.iter().filter_map(own_print))?;
         let strays = match self.request.scope {
             Scope::All | Scope::Without(_) => pages::strays(&self),
@@ -145,13 +142,8 @@ pub(super) fn manifest_plan(
     if site.settings.is_flat() {
         return Ok(None);
     }
-    let file = Derived {
-        path: MANIFEST.to_owned(),
-        found: index.page(MANIFEST),
-        bytes: manifest::bytes(copies)?,
-        own: true,
-        once: false,
-    };
+    let made = Derived::new(index, MANIFEST, manifest::bytes(copies)?);
+    let file = Derived { own: true, ..made };
     Ok(Some(derived::made(file, Consent::Usual)))
 }
 
@@ -169,14 +161,7 @@ pub(super) fn files_plan(
     let gone = super::derived::gone_listings(&resolved.index, &paths);
     let made = pages.into_iter().map(|(path, bytes)| {
         let consent = resolved.request.consent(&path);
-        let file = Derived {
-            found: resolved.index.page(&path),
-            path,
-            bytes,
-            own: false,
-            once: false,
-        };
-        derived::made(file, consent)
+        derived::made(Derived::new(&resolved.index, &path, bytes), consent)
     });
     Ok(made.chain(gone.into_iter().map(derived::gone)).collect())
 }
@@ -191,9 +176,9 @@ fn own_print(file: &FilePlan) -> Option<manifest::Entry> {
     Some((file.path.clone(), print?))
 }
 
-fn becomes(action: &Action, size: u64) -> Becomes {
+fn becomes(action: &Action, size: Option<u64>) -> Becomes {
     match action {
-        Action::Write(..) | Action::Fresh => Becomes::Held(Some(size)),
+        Action::Write(..) | Action::Fresh => Becomes::Held(size),
         Action::Keep(_) | Action::Skip(_) => Becomes::AsBefore,
         Action::Remove(..) => Becomes::Gone,
     }

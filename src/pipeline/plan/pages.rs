@@ -132,6 +132,6 @@ fn stray(stray: &Stray) -> FilePlan {
         action,
         content: Content::Nothing,
         prints: Prints::default(),
-        size: stray.found.size,
+        size: Some(stray.found.size),
     }
 }
