@@ -181,6 +181,14 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
     find(name).map(|(_, kind)| kind)
 }
 
+pub(super) fn goes_with_content(name: &str) -> bool {
+    kind(name).is_some_and(Kind::goes_with_content)
+}
+
+pub(super) fn holds_text(name: &str) -> bool {
+    kind(name) == Some(Kind::RemovedWithText)
+}
+
 impl Kind {
     pub(super) fn may_stay(self) -> bool {
         !matches!(

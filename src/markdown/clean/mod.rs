@@ -7,6 +7,7 @@
 //! caller reads them).
 
 mod allow;
+mod drawings;
 mod elements;
 mod entity;
 mod open;
@@ -16,9 +17,9 @@ mod read;
 mod tests;
 mod token;
 
-use std::ops::Range;
-
-use elements::{Kind, kind};
+use drawings::drawings;
+pub use drawings::inline_drawing;
+use elements::{Kind, goes_with_content, holds_text};
 pub use open::DEEPEST;
 use open::Stack;
 use parts::List;
@@ -28,8 +29,6 @@ use token::{Tag, Token, Tokens};
 
 use super::escape;
 
-/// A drawing that is longer, in bytes, is not offered as a picture.
-const LONGEST_DRAWING: usize = 256 * 1024;
 /// Cleans the raw HTML of one document, piece by piece, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Cleaner {
@@ -297,14 +296,6 @@ impl Cleaner {
     }
 }
 
-fn goes_with_content(name: &str) -> bool {
-    kind(name).is_some_and(Kind::goes_with_content)
-}
-
-fn holds_text(name: &str) -> bool {
-    kind(name) == Some(Kind::RemovedWithText)
-}
-
 fn skips_text(tag: &Tag<'_>, in_drawing: bool, tokens: &mut Tokens<'_>) -> bool {
     !in_drawing && holds_text(&tag.name) && tokens.skip_past_end_of(&tag.name)
 }
@@ -363,65 +354,4 @@ fn removal(piece: &str, tag: &Tag<'_>) -> Removal {
         what: format!("<{}>", parts::short(name)),
         is_unknown: !is_known,
     }
-}
-
-/// The bytes of each whole `<svg>` that is in no other, in order.
-fn drawings(piece: &str) -> Vec<Range<usize>> {
-    let bytes = piece.as_bytes();
-    if !bytes
-        .windows(4)
-        .any(|start| start.eq_ignore_ascii_case(b"<svg"))
-    {
-        return Vec::new();
-    }
-    let mut tokens = Tokens::new(piece);
-    std::iter::from_fn(|| next_drawing(&mut tokens)).collect()
-}
-
-fn next_drawing(tokens: &mut Tokens<'_>) -> Option<Range<usize>> {
-    // The start of the outermost one that is open, and how many are.
-    let (mut start, mut depth) = (0, 0_usize);
-    while let Some(token) = tokens.next(depth > 0) {
-        match token {
-            Token::Start(tag) if tag.name == "svg" && !tag.closes_itself => {
-                start = if depth == 0 { tag.span.start } else { start };
-                depth += 1;
-            }
-            Token::End(tag) if tag.name == "svg" && depth > 0 => {
-                depth -= 1;
-                if depth == 0 && tag.span.end - start <= LONGEST_DRAWING {
-                    return Some(start..tag.span.end);
-                }
-            }
-            Token::Start(tag) if depth == 0 && goes_with_content(&tag.name) => {
-                tokens.skip_past_end_of(&tag.name);
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The end of the whole `<svg>` whose first tag is at `span` of a text, among the words of a block that
-/// ends with the text. Up to `undrawn` it is known that there is none.
-pub(super) fn inline_drawing(
-    text: &str,
-    span: &Range<usize>,
-    undrawn: &mut usize,
-) -> Option<usize> {
-    let tag = text.get(span.clone())?;
-    if !is_drawing(tag) || span.start < *undrawn {
-        return None;
-    }
-    let first = next_drawing(&mut Tokens::new(&text[span.start..]));
-    let found = first.filter(|drawing| drawing.start == 0);
-    *undrawn = found
-        .as_ref()
-        .map_or(text.len(), |drawing| span.start + drawing.end);
-    found.map(|drawing| span.start + drawing.end)
-}
-
-fn is_drawing(tag: &str) -> bool {
-    tag.get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("<svg"))
 }

@@ -2,7 +2,8 @@
 //!
 //! Not here: hostile input against a browser and another cleaner (`tests/it/hostile.rs`).
 
-use super::{Cleaner, DEEPEST, Loss, Page, drawings, join};
+use super::drawings::drawings;
+use super::{Cleaner, DEEPEST, Loss, Page, join};
 use crate::markdown::raw;
 
 /// A page that changes nothing.
