@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "`describe` says what each is")]
 pub enum Stage {
+    Look,
     Discover,
     Parse,
     Resolve,
@@ -28,7 +29,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
+        Self::Look,
         Self::Discover,
         Self::Parse,
         Self::Resolve,
@@ -55,6 +57,7 @@ impl Stage {
 
     fn words(self) -> (&'static str, &'static str) {
         match self {
+            Self::Look => ("look", "looking for changes"),
             Self::Discover => ("discover", "listing files"),
             Self::Parse => ("parse", "reading documents"),
             Self::Resolve => ("resolve", "following links"),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Finding;
 use crate::fingerprint::{Fingerprint, Parts};
 use crate::memo::Looked;
+use crate::progress::Stage;
 use crate::store::{Space, Store};
 
 use super::action::{Deed, Done};
@@ -42,6 +43,7 @@ pub fn repeat(
     store: &Store,
     index: &StatIndex,
 ) -> Option<Unchanged> {
+    let _looking = site.progress.begin(Stage::Look, 0);
     let read = |record: &[u8]| rmp_serde::from_slice::<Record>(record).ok();
     let record = store.space(Space::Run).read(key(site, request), read)?;
     (index.print()? == record.seen).then_some(record.unchanged)
@@ -49,6 +51,7 @@ pub fn repeat(
 
 /// Keeps what the next run reports if nothing changes.
 pub fn keep(site: &Site, applied: &Applied, store: &Store) {
+    let _saving = site.progress.begin(Stage::Save, 0);
     let index = &applied.resolved.index;
     let Some(seen) = index.print().filter(|_| index.is_settled()) else {
         return;

@@ -122,15 +122,14 @@ fn build_from(
     index.begin(lock);
     let facts = Facts::of(store, &site.settings);
     let discovered = Discovered::read(site, &facts, index)?;
-    store.save(Space::Documents, Looked::Whole);
+    save(site, store, &[Space::Documents]);
     // It is decoded, and the largest part of the store.
     store.space(Space::Documents).release();
     let resolved = discovered.resolve(site, request, store)?;
     resolved.check_presence(site)?;
-    store.save(Space::Diagrams, Looked::Whole);
+    save(site, store, &[Space::Diagrams]);
     let planned = resolved.plan(site, store)?;
-    store.save(Space::Layout, Looked::Whole);
-    store.save(Space::Suggestions, Looked::Whole);
+    save(site, store, &[Space::Layout, Space::Suggestions]);
     let rendered = planned.rendered();
     let applied = planned.apply(site, store, &facts, lock)?;
     let _saving = site.progress.begin(Stage::Save, 0);
@@ -138,6 +137,14 @@ fn build_from(
     store.save(Space::Code, rendered);
     store.save(Space::Files, Looked::Whole);
     Ok(applied)
+}
+
+/// Keeps entries of a run that asked for all that the site needs.
+fn save(site: &Site, store: &Store, spaces: &[Space]) {
+    let _saving = site.progress.begin(Stage::Save, 0);
+    for space in spaces {
+        store.save(*space, Looked::Whole);
+    }
 }
 
 /// Checks what would stop a build, for commands that write to the sources before they build.

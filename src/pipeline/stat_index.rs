@@ -14,6 +14,7 @@ use crate::fingerprint::Fingerprint;
 use crate::memo::Memo;
 use crate::model::{flow, settings};
 use crate::output::page_state::{self, Found, Known};
+use crate::progress::Stage;
 use crate::store::{Space, Store};
 
 use super::site::Site;
@@ -39,6 +40,7 @@ struct Entry {
 impl StatIndex {
     /// Looks at a site's files.
     pub fn of(site: &Site, store: &Store) -> Self {
+        let _looking = site.progress.begin(Stage::Look, 0);
         let inputs = ["markdown", "assets", "attachment", "templates"];
         let mut parts = inputs.map(Part::Whole).to_vec();
         let prefix = if site.settings.is_flat() {

@@ -125,8 +125,8 @@ fn timings_as_json_are_one_line_with_the_stages_and_what_they_counted() {
     let stages = timings(&site.run(&["rebuild", "--timings=json"]).err);
     let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
     let all = [
-        "discover", "parse", "resolve", "draw", "plan", "layout", "index", "render", "write",
-        "save",
+        "look", "discover", "parse", "resolve", "draw", "plan", "layout", "index", "render",
+        "write", "save",
     ];
     assert_eq!(names, all);
     let counted: Vec<_> = stages.iter().filter(|(_, items)| *items > 0).collect();
@@ -155,7 +155,7 @@ fn timings_are_printed_for_people_quietly_and_after_a_failure() {
         let run = site.run(args);
         let last = run.err.lines().last().unwrap();
         assert!(last.starts_with("total "), "{args:?}: {}", run.err);
-        assert!(run.err.contains("\nparse "), "{args:?}: {}", run.err);
+        assert!(run.err.contains("\nlook "), "{args:?}: {}", run.err);
     }
     let run = SiteTest::new().run(&["rebuild", "--timings"]);
     assert_eq!(run.status, 2);
