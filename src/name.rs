@@ -8,7 +8,7 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// In bytes, on every usual file system.
 const LONGEST_FILE_NAME: usize = 255;
@@ -122,7 +122,11 @@ impl Basename {
     ///
     /// The first thing that is wrong with it.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        let text: String = text.nfc().collect();
+        let text = if is_nfc(text) {
+            text.to_owned()
+        } else {
+            text.nfc().collect()
+        };
         check_characters(&text)?;
         let (topic_end, kind_end) = split(&text)?;
         let longest = LONGEST_FILE_NAME - LONGEST_ENDING.len();
@@ -179,7 +183,11 @@ impl Basename {
 
     /// A form that two names share if some file system treats them as the same.
     pub fn folded(&self) -> String {
-        self.text.to_lowercase().nfc().collect()
+        let folded = self.text.to_lowercase();
+        if is_nfc(&folded) {
+            return folded;
+        }
+        folded.nfc().collect()
     }
 }
 

@@ -78,9 +78,8 @@ impl Space {
     fn largest(self) -> usize {
         match self {
             // Most runs render few pages, and do not know which entries the others use.
-            Self::Code => 16 * MIB,
-            // One entry for each kind of request and for each state of the settings.
-            Self::Run => 16 * MIB,
+            // And one entry for each kind of request and for each state of the settings.
+            Self::Code | Self::Run => 16 * MIB,
             _ => 1024 * MIB,
         }
     }

@@ -7,9 +7,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use crate::disk::{self, Kind, Lock, Moment, Part, Stamp, Tree};
+use crate::disk::{self, Entry, Kind, Lock, Moment, Node, Part, Stamp, Tree};
 use crate::fingerprint::Fingerprint;
 use crate::memo::Memo;
 use crate::model::{flow, settings};
@@ -32,7 +33,7 @@ pub struct StatIndex {
 
 /// What is kept of a file.
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct Remembered {
     stamp: Stamp,
     known: Known,
 }
@@ -105,6 +106,24 @@ impl StatIndex {
         found
     }
 
+    /// The entries of a folder of the site, sorted by name; empty if it does not exist.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be read.
+    pub fn list(&self, site: &Site, folder: &str) -> Result<Vec<Entry>> {
+        if !self.tree.is_plain() {
+            return disk::list(&site.root.join(folder));
+        }
+        let entry = |node: &Node| Entry {
+            path: node.name.clone(),
+            kind: node.kind,
+            size: node.stamp.map_or(0, |stamp| stamp.size),
+            readable: true,
+        };
+        Ok(self.tree.list(folder).iter().map(entry).collect())
+    }
+
     /// The regular files in the output, with sizes; none in a folder with a dot.
     pub fn output_files(&self) -> impl Iterator<Item = (String, u64)> {
         let folder = self.prefix.trim_end_matches('/');
@@ -173,7 +192,7 @@ impl StatIndex {
     }
 
     fn known(&self, key: &str, stamp: Stamp) -> Option<Known> {
-        let read = |entry: &[u8]| rmp_serde::from_slice::<Entry>(entry).ok();
+        let read = |entry: &[u8]| rmp_serde::from_slice::<Remembered>(entry).ok();
         let entry = self.memo.read(Fingerprint::of(key.as_bytes()), read)?;
         (entry.stamp == stamp).then_some(entry.known)
     }
@@ -193,7 +212,7 @@ impl StatIndex {
     }
 
     fn keep(&self, key: &str, stamp: Stamp, known: Known) {
-        if let Ok(entry) = rmp_serde::to_vec(&Entry { stamp, known }) {
+        if let Ok(entry) = rmp_serde::to_vec(&Remembered { stamp, known }) {
             self.memo.put(Fingerprint::of(key.as_bytes()), entry);
         }
     }

@@ -106,7 +106,7 @@ pub enum Differs {
     Spelling,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Holder {
     /// A document in `markdown/`. Its page is in the folder above, and gets a corrected address:
     /// links work in an editor and in the page.

@@ -2,7 +2,8 @@
 //!
 //! Not here: what is at a path (`places`), and what a broken link means (`meaning`).
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -27,6 +28,8 @@ pub struct Resolver<'a> {
     /// `None` if wikilinks are not links.
     wiki: Option<WikiNames<'a>>,
     folded: Folded,
+    /// What broken links probably mean, by what decides it: many documents have the same one.
+    meanings: RefCell<HashMap<(Holder, LinkKind, String), Option<Meant>>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -46,6 +49,7 @@ impl<'a> Resolver<'a> {
             ids,
             wiki: is_link.then(|| WikiNames::new(corpus, files)),
             folded: Folded::new(),
+            meanings: RefCell::default(),
         }
     }
 
@@ -104,11 +108,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn missing(&self, holder: Holder, link: &Link, local: Local) -> Resolved {
-        let meaning = Meaning {
-            places: &self.places,
-            folded: &self.folded,
-        };
-        let meant = meaning.meant(holder, link, &local);
+        let meant = self.meant(holder, link, &local);
         let is_image = is_image(link.kind);
         let target = if local.is_absolute {
             Target::Absolute
@@ -126,6 +126,20 @@ impl<'a> Resolver<'a> {
             meant,
             ..resolved(target, None, local)
         }
+    }
+
+    fn meant(&self, holder: Holder, link: &Link, local: &Local) -> Option<Meant> {
+        let key = (holder, link.kind, link.target.clone());
+        if let Some(known) = self.meanings.borrow().get(&key) {
+            return known.clone();
+        }
+        let meaning = Meaning {
+            places: &self.places,
+            folded: &self.folded,
+        };
+        let meant = meaning.meant(holder, link, local);
+        self.meanings.borrow_mut().insert(key, meant.clone());
+        meant
     }
 
     /// The address, at the repository's host, of a path to outside of the site.

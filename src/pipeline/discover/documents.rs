@@ -21,19 +21,26 @@ use super::contents::{Contents, is_hidden, shown};
 ///
 /// If their folder cannot be read.
 pub fn sources(site: &Site) -> Result<BTreeMap<Basename, PathBuf>> {
-    let files = find(site, &mut Contents::default(), &mut Problems::default())?;
+    let entries = disk::list(&site.markdown())?;
+    let files = find(
+        site,
+        entries,
+        &mut Contents::default(),
+        &mut Problems::default(),
+    );
     Ok(files.into_iter().collect())
 }
 
-/// The documents' files. Other entries of `markdown/` are reported.
+/// The documents' files among the entries of `markdown/`. Others are reported.
 pub(super) fn find(
     site: &Site,
+    entries: Vec<Entry>,
     contents: &mut Contents,
     problems: &mut Problems,
-) -> Result<Vec<(Basename, PathBuf)>> {
+) -> Vec<(Basename, PathBuf)> {
     let folder = site.markdown();
     let mut files: BTreeMap<Basename, (String, PathBuf)> = BTreeMap::new();
-    for entry in disk::list(&folder)? {
+    for entry in entries {
         if name::is_leftover(&entry.path) && entry.kind != Kind::Folder {
             contents
                 .leftovers
@@ -76,7 +83,7 @@ pub(super) fn find(
         }
     }
     let files = files.into_iter().map(|(name, (_, file))| (name, file));
-    Ok(files.collect())
+    files.collect()
 }
 
 fn same_name(file: &str, other: &str) -> Diagnostic {

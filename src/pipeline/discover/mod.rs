@@ -57,7 +57,8 @@ impl Discovered {
         let _listing = site.progress.begin(Stage::Discover, 0);
         let mut problems = Problems::default();
         let mut folder = Contents::default();
-        let files = documents::find(site, &mut folder, &mut problems)?;
+        let files = index.list(site, "markdown")?;
+        let files = documents::find(site, files, &mut folder, &mut problems);
         let parsing = site.progress.begin(Stage::Parse, files.len());
         let reads: Vec<_> = files
             .par_iter()
