@@ -2,6 +2,7 @@
 //! published: sites are edited at random, and compared. The same input gives the same bytes in
 //! every folder.
 
+use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
@@ -50,7 +51,31 @@ enum Edit {
     /// Gives a file its name in the other Unicode form.
     Recompose,
     Style(u32),
+    /// Does something to what runs keep for the next one.
+    Store(Damage),
 }
+
+/// What becomes of `.docsite/cache/`.
+#[derive(Debug, Clone, Copy)]
+enum Damage {
+    Deleted,
+    /// A byte in the middle of each file is another.
+    Torn,
+    /// Each file ends in its middle.
+    Cut,
+    /// It was written by another program.
+    Foreign,
+    /// It is as it was when this was last done, as after a backup was restored.
+    Older,
+}
+
+const DAMAGES: [Damage; 5] = [
+    Damage::Deleted,
+    Damage::Torn,
+    Damage::Cut,
+    Damage::Foreign,
+    Damage::Older,
+];
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let doc = 0..7_usize;
@@ -68,6 +93,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         6 => (0..FILES.len(), 0..5_u32).prop_map(|(f, v)| Edit::File(f, v)),
         1 => Just(Edit::Recompose),
         1 => (0..2_u32).prop_map(Edit::Style),
+        2 => prop::sample::select(&DAMAGES[..]).prop_map(Edit::Store),
     ];
     prop::collection::vec(edit, 3..13)
 }
@@ -198,6 +224,7 @@ fn apply(site: &SiteTest, rule: (&str, &str), edit: &Edit) {
             }
         }
         Edit::Style(variant) => site.write("assets/viz.css", format!("p{{order:{variant}}}\n")),
+        Edit::Store(damage) => spoil(site, damage),
         ref of_document => apply_to_document(site, of_document),
     }
     finished(&site.rebuild());
@@ -214,6 +241,40 @@ fn repeats_itself(site: &SiteTest) {
     }
     let anew = site.rebuild();
     assert_eq!((repeated.out, repeated.err), (anew.out, anew.err));
+}
+
+fn spoil(site: &SiteTest, damage: Damage) {
+    let cache = site.path(".docsite/cache");
+    let files = fs::read_dir(&cache).into_iter().flatten();
+    let files: Vec<_> = files.map(|entry| entry.expect("an entry").path()).collect();
+    let change = |change: fn(&mut Vec<u8>)| {
+        for file in &files {
+            let mut bytes = fs::read(file).expect("read");
+            change(&mut bytes);
+            fs::write(file, bytes).expect("written");
+        }
+    };
+    match damage {
+        Damage::Deleted => fs::remove_dir_all(&cache).expect("removed"),
+        Damage::Torn => change(|bytes| {
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+        }),
+        Damage::Cut => change(|bytes| bytes.truncate(bytes.len() / 2)),
+        Damage::Foreign => change(|bytes| bytes[0] ^= 1),
+        Damage::Older => {
+            let backup = site.path("../backup");
+            fs::create_dir_all(&backup).expect("made");
+            for file in &files {
+                let kept = backup.join(file.file_name().expect("a name"));
+                let now = fs::read(file).expect("read");
+                if let Ok(before) = fs::read(&kept) {
+                    fs::write(file, before).expect("written");
+                }
+                fs::write(kept, now).expect("written");
+            }
+        }
+    }
 }
 
 fn apply_to_document(site: &SiteTest, edit: &Edit) {
@@ -284,11 +345,18 @@ fn clean_build(site: &SiteTest, rule: (&str, &str)) -> SiteTest {
     }
     let mut args = vec!["render"];
     args.extend(published);
-    finished(&clean.run(if rule.1 == "all" || args.len() == 1 {
-        &["rebuild"]
+    let args = if rule.1 == "all" || args.len() == 1 {
+        &["rebuild"][..]
     } else {
         &args
-    }));
+    };
+    // On one core, where the other sites have all.
+    let env = [
+        ("RAYON_NUM_THREADS", "1"),
+        ("TZ", "Asia/Seoul"),
+        ("LC_ALL", "ko_KR.UTF-8"),
+    ];
+    finished(&clean.run_with(clean.root(), args, &env));
     clean
 }
 
