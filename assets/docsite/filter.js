@@ -1,5 +1,5 @@
 /*
- * docsite: which documents a typed text finds. `src/filter.rs` has the same rules, and
+ * docsite: which documents a typed text finds. `src/filter/` has the same rules, and
  * `tests/filter/cases.json` holds the two together: a change here is a change there.
  *
  * Every word of the query must be somewhere in a document's haystack, each of its characters

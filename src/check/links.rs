@@ -2,10 +2,9 @@
 //!
 //! Not here: what a link links to (`model::links`), and other hosts (`external`).
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Words, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::markdown::outline::{Link, LinkKind};
 use crate::model::address::{self, Address};
 use crate::model::catalogue::Catalogue;
@@ -16,6 +15,8 @@ use crate::name::link_text;
 use crate::place::Place;
 use crate::rule::Rule;
 
+use super::names::Names;
+
 /// The most characters of a target in a message.
 const LONGEST: usize = 120;
 /// The most broken links of one document that are compared with every name.
@@ -24,49 +25,6 @@ const MOST_COMPARED: usize = 200;
 const COMPARED: usize = 300;
 /// The message about a path from a server's root that is not found.
 const NOTHING: &str = "is not in the site";
-
-/// The names that a broken link may have meant.
-#[derive(Debug)]
-pub struct Names<'a> {
-    documents: Known<'a>,
-    files: Known<'a>,
-}
-
-#[derive(Debug)]
-struct Known<'a> {
-    words: Words<'a>,
-    /// Results for earlier wrong names: often several documents have the same one.
-    found: Mutex<HashMap<String, Option<&'a str>>>,
-}
-
-impl<'a> Known<'a> {
-    fn new(names: impl Iterator<Item = &'a str> + Clone) -> Self {
-        Self {
-            words: Words::new(names),
-            found: Mutex::default(),
-        }
-    }
-
-    fn nearest(&self, name: &str) -> Option<&'a str> {
-        let found = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = found().get(name) {
-            return *known;
-        }
-        let near = self.words.nearest(name);
-        found().insert(name.to_owned(), near);
-        near
-    }
-}
-
-impl<'a> Names<'a> {
-    pub fn new(catalogue: &'a Catalogue) -> Self {
-        let ids = catalogue.published.iter();
-        Self {
-            documents: Known::new(ids.map(|id| catalogue.corpus.get(*id).name.as_str())),
-            files: Known::new(catalogue.files.keys().map(String::as_str)),
-        }
-    }
-}
 
 /// Findings about the links of a document, in their order.
 pub fn find<'a>(

@@ -13,6 +13,7 @@ pub mod flow;
 pub mod ignores;
 pub mod judge;
 pub mod links;
+pub mod names;
 pub mod pages;
 
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ const MOST: usize = 200;
 
 /// Findings about the published documents, their links and their places; in no particular order.
 pub fn find(catalogue: &Catalogue) -> Vec<Diagnostic> {
-    let names = links::Names::new(catalogue);
+    let names = names::Names::new(catalogue);
     let published: Vec<DocId> = catalogue.published.iter().copied().collect();
     let mut findings: Vec<Diagnostic> = published
         .into_par_iter()

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::check::judge::judge;
+use crate::check::names::Names;
 use crate::check::{documents, links};
 use crate::diagnostic::{BuildError, Diagnostic, Finding, Problems, Severity};
 use crate::disk::{self, Kind, Placed};
@@ -349,7 +350,7 @@ fn lacking(built: &Applied, name: &Basename, beside: &Beside) -> Vec<Finding> {
     let Some(id) = catalogue.corpus.find(name.as_str()) else {
         return Vec::new();
     };
-    let names = links::Names::new(catalogue);
+    let names = Names::new(catalogue);
     let findings = links::find(catalogue, &names, id).chain(documents::find(catalogue, id));
     let findings = findings.filter(|finding| LACKING.contains(&finding.kind));
     let document = catalogue.corpus.get(id);

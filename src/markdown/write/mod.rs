@@ -134,21 +134,8 @@ impl<'l> Writer<'l> {
                 self.out.text(text);
                 self.out.html("</code>");
             }
-            Event::Html(line) => match &mut self.block {
-                Some(block) => block.push(line, span.start),
-                None => {
-                    let place = |offset| span.start + offset;
-                    self.raw_html.raw(&mut self.out, line.to_string(), place);
-                }
-            },
-            Event::InlineHtml(html) => {
-                if self.block_end <= span.start {
-                    self.block_end = block_end(rest).unwrap_or(self.written.len());
-                }
-                let block = self.written.get(..self.block_end);
-                self.raw_html
-                    .inline(&mut self.out, block.unwrap_or_default(), span, html);
-            }
+            Event::Html(line) => self.html_line(line, span),
+            Event::InlineHtml(html) => self.inline_html(html, span, rest),
             Event::SoftBreak | Event::HardBreak if self.title.is_some() => {
                 self.end_title();
                 if !matches!(rest, [(Event::End(TagEnd::Paragraph), _), ..]) {
@@ -170,6 +157,24 @@ impl<'l> Writer<'l> {
             }
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
+    }
+
+    fn html_line(&mut self, line: &str, span: &Range<usize>) {
+        match &mut self.block {
+            Some(block) => block.push(line, span.start),
+            None => {
+                let place = |offset| span.start + offset;
+                self.raw_html.raw(&mut self.out, line.to_owned(), place);
+            }
+        }
+    }
+
+    fn inline_html(&mut self, html: &str, span: &Range<usize>, rest: Rest<'_, '_>) {
+        if self.block_end <= span.start {
+            self.block_end = block_end(rest).unwrap_or(self.written.len());
+        }
+        let block = self.written.get(..self.block_end).unwrap_or_default();
+        self.raw_html.inline(&mut self.out, block, span, html);
     }
 
     /// What the raw HTML says that came last.

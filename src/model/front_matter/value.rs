@@ -282,6 +282,15 @@ fn item_of(item: &str, syntax: Syntax) -> Option<Item> {
     }
 }
 
+/// Whether a value of `draft` keeps the document off the site: any but false and an empty one.
+pub(super) fn says_draft(value: &Value) -> bool {
+    match value {
+        Value::Nothing => false,
+        Value::Text(text) => !keys::says_no(text),
+        Value::List(_) | Value::Table => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
