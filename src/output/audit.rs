@@ -186,27 +186,27 @@ impl<'a> Known<'a> {
     fn nearest(&self, written: &str) -> Option<&'a str> {
         let all = self.print.get_or_init(|| {
             let names = self.names.iter();
-            let parts = names.fold(Parts::default(), |parts, name| parts.with(name));
+            let parts = names.fold(Parts::default(), Parts::with);
             parts.finish()
         });
         let key = Parts::default().with(all.to_bytes()).with(written).finish();
-        let kept = self.memo.get(key).and_then(|bytes| self.kept(&bytes));
-        kept.unwrap_or_else(|| {
-            let letters = || Names::new(self.names.iter().copied());
-            let near = self.letters.get_or_init(letters).nearest(written);
-            self.memo.put(key, near.unwrap_or_default().into());
-            near
-        })
+        if let Some(kept) = self.memo.get(key).and_then(|bytes| self.kept(&bytes)) {
+            return Some(kept).filter(|name| !name.is_empty());
+        }
+        let letters = || Names::new(self.names.iter().copied());
+        let near = self.letters.get_or_init(letters).nearest(written);
+        self.memo.put(key, near.unwrap_or_default().into());
+        near
     }
 
-    /// What an earlier run found; `None` if its entry is of no use.
-    fn kept(&self, bytes: &[u8]) -> Option<Option<&'a str>> {
+    /// What an earlier run found, empty if no name is near; `None` if its entry is of no use.
+    fn kept(&self, bytes: &[u8]) -> Option<&'a str> {
         if bytes.is_empty() {
-            return Some(None);
+            return Some("");
         }
         let name = std::str::from_utf8(bytes).ok()?;
         let at = self.names.binary_search(&name).ok()?;
-        Some(Some(self.names[at]))
+        Some(self.names[at])
     }
 }
 

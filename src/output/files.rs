@@ -79,8 +79,8 @@ struct Folder<'p> {
     /// How many lines it takes where it is listed, without its own.
     lines: usize,
     /// Ranges of its folders, and of its files, that have a page each; none of what is listed whole.
-    folder_parts: Vec<Range<usize>>,
-    file_parts: Vec<Range<usize>>,
+    parts_of_folders: Vec<Range<usize>>,
+    parts_of_files: Vec<Range<usize>>,
 }
 
 impl<'p> Folder<'p> {
@@ -118,13 +118,13 @@ impl<'p> Folder<'p> {
         let mut of_files = self.files.len();
         if of_files > most / SHARE {
             let files: Vec<Item> = self.files.keys().map(|name| Item::new(name, 1)).collect();
-            self.file_parts = split(&files, most);
-            of_files = self.file_parts.len();
+            self.parts_of_files = split(&files, most);
+            of_files = self.parts_of_files.len();
         }
         let mut of_folders = folders.iter().map(|item| item.weight).sum();
         if of_folders + of_files > most {
-            self.folder_parts = split(&folders, most);
-            of_folders = self.folder_parts.len();
+            self.parts_of_folders = split(&folders, most);
+            of_folders = self.parts_of_folders.len();
         }
         self.lines = of_folders + of_files;
     }
@@ -148,10 +148,10 @@ impl<'a> Tree<'a> {
         let files: Vec<(&str, Option<u64>)> =
             folder.files.iter().map(|(name, it)| (*name, *it)).collect();
         let mut number = 0;
-        if folder.folder_parts.is_empty() {
+        if folder.parts_of_folders.is_empty() {
             self.folders(&folders, path, entries);
         }
-        for range in &folder.folder_parts {
+        for range in &folder.parts_of_folders {
             number += 1;
             let part = &folders[range.clone()];
             let name = span(part, "/");
@@ -160,10 +160,10 @@ impl<'a> Tree<'a> {
             self.folders(part, path, &mut own);
             self.part(path, number, name, sum, own, entries);
         }
-        if folder.file_parts.is_empty() {
+        if folder.parts_of_files.is_empty() {
             list_files(&files, path, entries);
         }
-        for range in &folder.file_parts {
+        for range in &folder.parts_of_files {
             number += 1;
             let part = &files[range.clone()];
             let name = span(part, "");

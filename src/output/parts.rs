@@ -204,7 +204,7 @@ mod tests {
             assert!(range.len() <= 500 && range.len() >= 125, "{range:?}");
         }
         assert_eq!(end, 10_000);
-        assert_eq!(split(&items(&names(500)), 500), [0..500]);
+        assert_eq!(split(&items(&names(500)), 500).len(), 1);
         assert!(split(&[], 500).is_empty());
     }
 

@@ -46,26 +46,27 @@ struct Parts {
 pub struct Shelves<'a> {
     catalogue: &'a Catalogue,
     named: BTreeMap<DocId, BTreeSet<String>>,
-    shelves: Vec<Vec<DocId>>,
+    /// Of each part.
+    ids: Vec<Vec<DocId>>,
 }
 
 impl<'a> Shelves<'a> {
     pub fn of(catalogue: &'a Catalogue) -> Self {
         let count = parts(catalogue.published.len());
-        let mut shelves = vec![Vec::new(); count];
+        let mut ids = vec![Vec::new(); count];
         for id in &catalogue.published {
             let name = catalogue.corpus.get(*id).name.as_str();
-            shelves[hash(name) as usize % count].push(*id);
+            ids[hash(name) as usize % count].push(*id);
         }
         Self {
             catalogue,
             named: named_headings(catalogue),
-            shelves,
+            ids,
         }
     }
 
     pub fn count(&self) -> usize {
-        self.shelves.len()
+        self.ids.len()
     }
 
     /// `data/previews-1f`: the name of a part, as scripts ask for it.
@@ -79,7 +80,7 @@ impl<'a> Shelves<'a> {
     ///
     /// If a value cannot be written as JSON.
     pub fn script(&self, part: usize) -> serde_json::Result<String> {
-        let ids = self.shelves[part].iter();
+        let ids = self.ids[part].iter();
         let previews: BTreeMap<&str, Preview<'_>> = ids
             .map(|id| {
                 let document = self.catalogue.corpus.get(*id);

@@ -1,4 +1,4 @@
-//! A catalogue in parts: one list with scripts, pages that lead to every document without.
+//! A catalogue in parts: one list with scripts, pages that link to every document without.
 
 use crate::browser::tab;
 use crate::harness::SiteTest;
@@ -7,8 +7,8 @@ use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     with_scripts_the_topics_are_one_list_that_is_filtered,
-    without_scripts_the_parts_lead_to_the_documents,
-    a_part_of_the_files_leads_to_them_and_back,
+    without_scripts_the_parts_link_to_the_documents,
+    a_part_of_the_files_links_to_them_and_back,
     no_part_scrolls_to_the_side,
 ];
 
@@ -54,7 +54,7 @@ fn with_scripts_the_topics_are_one_list_that_is_filtered() {
     }
 }
 
-fn without_scripts_the_parts_lead_to_the_documents() {
+fn without_scripts_the_parts_link_to_the_documents() {
     let tab = tab();
     tab.without_scripts();
     for url in large().both("index.html") {
@@ -73,7 +73,7 @@ fn without_scripts_the_parts_lead_to_the_documents() {
     }
 }
 
-fn a_part_of_the_files_leads_to_them_and_back() {
+fn a_part_of_the_files_links_to_them_and_back() {
     let tab = tab();
     for url in large().both("files.html") {
         tab.visit(&url);

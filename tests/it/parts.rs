@@ -81,7 +81,7 @@ fn the_parts_together_have_every_document_link_and_file_once() {
     listed_pages.sort();
     pages.sort();
     assert_eq!(listed_pages, pages);
-    // Those of one topic lead to each other.
+    // Those of one topic link to each other.
     let next = page(&site, "topic-gw-1.html").attrs(".step .next", "href");
     assert_eq!(next, ["topic-gw-2.html"]);
     let previous = page(&site, "topic-gw-2.html").attrs(".step .previous", "href");
@@ -91,7 +91,7 @@ fn the_parts_together_have_every_document_link_and_file_once() {
     every_file_is_in_one_listing(&site);
     let problems = scanner::problems(&site.output());
     let own = problems.iter().filter(|problem| {
-        // The two links that are wrong on purpose, and what tells of them.
+        // The two links that are wrong on purpose.
         !problem.contains("none") && !problem.contains("gw__note-0000")
     });
     assert_eq!(own.collect::<Vec<_>>(), [""; 0]);
@@ -173,7 +173,7 @@ fn a_changed_document_changes_the_parts_that_show_it() {
 }
 
 #[test]
-fn a_part_that_somebody_changed_is_kept_and_one_that_is_made_no_more_is_removed() {
+fn a_changed_part_is_kept_and_one_that_is_no_longer_made_is_removed() {
     let site = site();
     let mine = site
         .read("public/topic-gw-2.html")
