@@ -175,7 +175,6 @@
     documents = { ...given, n: given.names.length, hrefs: given.names.map(docsite.href), hay: [] };
     documents.index = new Map(given.names.map((name, at) => [name, at]));
   };
-  // Once for titles and summaries together, unless somebody types before these are here.
   const soak = () => {
     const { names, titles } = documents;
     documents.hay = names.map((name, at) => filter.haystack(titles[at], summaries?.[at] ?? "", name));
@@ -187,6 +186,7 @@
       ([rules, given]) => {
         filter = rules;
         prepare(given);
+        soak();
         return documents;
       },
       (error) => {
@@ -216,7 +216,6 @@
     const { q, types, topics, viz, deprecated } = state.filter;
     const { n, hay, topic, type, marks } = documents;
     const finds = filter.compile(q);
-    if (finds && documents.hay.length === 0) soak();
     const isIn = (chosen, labels) => {
       const prefixes = labels.map((label) => label.prefix);
       return prefixes.map((prefix) => chosen.size === 0 || chosen.has(prefix));
