@@ -1,4 +1,4 @@
-//! Comments in a document that suppress one code on the next line, with a reason.
+//! Comments in a document that suppress one code each on the next line, with a reason.
 //!
 //! Not here: reading them (`markdown::raw`).
 
@@ -65,11 +65,29 @@ fn comments(catalogue: &Catalogue) -> impl Iterator<Item = (&Document, &Ignore)>
 }
 
 fn usable(catalogue: &Catalogue) -> impl Iterator<Item = (Target, &Ignore)> {
-    comments(catalogue).filter_map(|(document, ignore)| {
-        let rule = rule_of(&ignore.code, &[]).ok()?;
-        let target = (document.name.source(), ignore.line, rule);
-        (!ignore.reason.is_empty()).then_some((target, ignore))
+    let documents = catalogue.corpus.iter();
+    documents.flat_map(|(_, document)| {
+        let ignores = lines(document).into_iter();
+        ignores.filter_map(|(line, ignore)| {
+            let rule = rule_of(&ignore.code, &[]).ok()?;
+            let target = (document.name.source(), line, rule);
+            (!ignore.reason.is_empty()).then_some((target, ignore))
+        })
     })
+}
+
+/// Each comment with the line that it is about: of several, one on each line, that is the line after
+/// the last.
+fn lines(document: &Document) -> Vec<(usize, &Ignore)> {
+    let mut about = BTreeMap::new();
+    let mut lines = Vec::new();
+    for ignore in document.outline.ignores.iter().rev() {
+        let line = about.get(&ignore.line).copied().unwrap_or(ignore.line);
+        about.insert(ignore.position.line, line);
+        lines.push((line, ignore));
+    }
+    lines.reverse();
+    lines
 }
 
 fn wrong(document: &Document, ignore: &Ignore) -> Option<Diagnostic> {

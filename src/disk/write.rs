@@ -70,7 +70,12 @@ pub fn sync(files: &[Staged]) -> Result<()> {
     }
     for file in files {
         let about = || format!("cannot sync {}", file.target.display());
-        let opened = OpenOptions::new().write(true).open(&file.temporary);
+        // It has the permissions of its target, which may be read-only. Windows syncs only what is
+        // open for writing.
+        let opened = OpenOptions::new()
+            .read(cfg!(unix))
+            .write(cfg!(not(unix)))
+            .open(&file.temporary);
         opened
             .and_then(|file| file.sync_all())
             .with_context(about)?;

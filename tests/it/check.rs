@@ -387,6 +387,10 @@ fn a_comment_silences_one_code_on_the_next_line_and_says_why() {
         "<!-- docsite-ignore orphan: x -->\ntext",
         &["3:1 ignore-unused"],
     );
+    let both = "<!-- docsite-ignore wikilink: x -->\n<!-- docsite-ignore broken-document: y -->";
+    finds_in(&silence(both), &[]).ends(0);
+    let unused = "<!-- docsite-ignore orphan: x -->\n<!-- docsite-ignore broken-document: y -->";
+    finds_in(&silence(unused), &["3:1 ignore-unused", "5:24 wikilink"]);
 }
 
 /// An archive has a link to no document and one to no heading, in one line of this document, and no

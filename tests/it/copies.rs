@@ -519,3 +519,31 @@ fn a_folder_in_place_of_a_copy_is_reported_as_what_it_is() {
         );
     }
 }
+
+#[test]
+fn what_is_read_only_is_replaced_and_stays_read_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# A\n")
+        .file("attachment/x.yaml", "a: 1\n");
+    site.run_as_nobody(&["rebuild"]).ends(0);
+    let paths = [
+        "public/gw__note-a.html",
+        "public/index.html",
+        "public/attachment/x.yaml",
+        "markdown/gw__note-a.md",
+    ];
+    for path in paths {
+        fs::set_permissions(site.path(path), fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    site.remove("markdown/gw__note-a.md");
+    let site = site.doc("gw__note-a", "# Another\n");
+    site.write("attachment/x.yaml", "a: 2\n");
+    site.run_as_nobody(&["rebuild"]).ends(0);
+    for path in &paths[..2] {
+        assert!(site.read(path).contains("Another"), "{path}");
+        let mode = fs::metadata(site.path(path)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o444, "{path}");
+    }
+    assert_eq!(site.read("public/attachment/x.yaml"), "a: 2\n");
+}
