@@ -3,17 +3,20 @@
 //! White space between blocks is as pulldown-cmark's own writer has it. Not here: the events
 //! (`events`), facts and their numbers (`facts`), what joins the pieces (`html`).
 
+mod images;
 mod notes;
+mod output;
 mod pieces;
+mod quotes;
 mod raw;
+mod rest;
 mod table;
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use super::alert::{self, Fold, Marker};
-use super::body::{Body, Code, Image, Piece};
+use super::body::{Body, Code, Piece};
 use super::clean::Read;
 use super::escape::{attribute as escaped, text as escaped_text};
 use super::facts::Seen;
@@ -21,26 +24,24 @@ use super::fence::Fence;
 use super::labels::Labels;
 use super::notes::{Numbers, id as note_id};
 use super::outline::{Heading, Outline};
+use images::{OpenImage, lone_picture};
 use notes::Notes;
+use output::Output;
 use pieces::Pieces;
-use raw::{OpenBlock, RawHtml};
+use quotes::Quotes;
+use raw::OpenBlock;
+use rest::{Rest, block_end};
 use table::{Table, open_box};
-
-/// Events that are still to come, with their places.
-type Rest<'e, 'a> = &'e [(Event<'a>, Range<usize>)];
 
 pub(super) struct Writer<'l> {
     labels: &'l Labels,
     /// The body as written.
     written: &'l str,
-    out: Pieces,
-    raw_html: RawHtml,
+    out: Output,
     code: Vec<Code>,
     /// What was written before the heading that is open, and the heading's class.
     heading: Option<(Pieces, String)>,
-    /// What closes each quote or alert that is open.
-    open_quotes: Vec<&'static str>,
-    title: Option<AlertTitle>,
+    quotes: Quotes,
     /// The caption of the picture that is alone in the open paragraph.
     caption: Option<String>,
     image: Option<OpenImage>,
@@ -52,25 +53,7 @@ pub(super) struct Writer<'l> {
     table: Table,
     notes: Notes,
     /// The footnotes that are open, each with what was written before it.
-    open_notes: Vec<(String, Pieces, RawHtml)>,
-}
-
-/// The title of an alert, which is being written.
-struct AlertTitle {
-    /// Its kind's own title, where the author wrote none.
-    untitled: String,
-    /// How many bytes of the first text are the marker.
-    marker: Option<usize>,
-    /// What had been written before it.
-    before: (usize, usize),
-    close: &'static str,
-}
-
-/// An image whose alternative text is being gathered.
-struct OpenImage {
-    image: Image,
-    /// Links and images that are open, itself among them.
-    depth: usize,
+    open_notes: Vec<(String, Output)>,
 }
 
 struct OpenFence {
@@ -85,12 +68,10 @@ impl<'l> Writer<'l> {
         Self {
             labels,
             written,
-            out: Pieces::with_capacity(written.len() * 2),
-            raw_html: RawHtml::of(labels),
+            out: Output::new(labels, written.len() * 2),
             code: Vec::new(),
             heading: None,
-            open_quotes: Vec::new(),
-            title: None,
+            quotes: Quotes::default(),
             caption: None,
             image: None,
             fence: None,
@@ -111,8 +92,13 @@ impl<'l> Writer<'l> {
         outline: &Outline,
         rest: Rest<'_, '_>,
     ) {
-        if self.image.is_some() {
-            return self.in_image(event);
+        if let Some(mut image) = self.image.take() {
+            if image.take(event) {
+                self.out.pieces.piece(Piece::Image(image.finish()));
+            } else {
+                self.image = Some(image);
+            }
+            return;
         }
         if let Some(fence) = &mut self.fence {
             match event {
@@ -123,36 +109,37 @@ impl<'l> Writer<'l> {
             return;
         }
         if is_inline(event) {
-            self.raw_html.content(&mut self.out);
+            self.out.content();
         }
         match event {
             Event::Start(tag) => self.start(tag, seen, rest),
             Event::End(tag) => self.end(*tag, seen, outline),
             Event::Text(text) => self.text(text),
             Event::Code(text) => {
-                self.out.html("<code>");
-                self.out.text(text);
-                self.out.html("</code>");
+                self.out.pieces.html("<code>");
+                self.out.pieces.text(text);
+                self.out.pieces.html("</code>");
             }
             Event::Html(line) => self.html_line(line, span),
             Event::InlineHtml(html) => self.inline_html(html, span, rest),
-            Event::SoftBreak | Event::HardBreak if self.title.is_some() => {
-                self.end_title();
+            Event::SoftBreak | Event::HardBreak if self.quotes.is_in_title() => {
+                self.quotes.end_title(&mut self.out);
                 if !matches!(rest, [(Event::End(TagEnd::Paragraph), _), ..]) {
-                    self.enter("p");
-                    self.out.block("<p>");
+                    self.out.enter("p");
+                    self.out.pieces.block("<p>");
                 }
             }
-            Event::SoftBreak => self.out.html("\n"),
-            Event::HardBreak => self.out.html("<br />\n"),
+            Event::SoftBreak => self.out.pieces.html("\n"),
+            Event::HardBreak => self.out.pieces.html("<br />\n"),
             Event::Rule => {
-                self.between("hr");
-                self.out.block("<hr />\n");
+                self.out.between("hr");
+                self.out.pieces.block("<hr />\n");
             }
             Event::FootnoteReference(_) => self.reference(seen),
             Event::TaskListMarker(done) => {
                 let checked = if *done { " checked" } else { "" };
                 self.out
+                    .pieces
                     .html(&format!("<input type=\"checkbox\" disabled{checked}> "));
             }
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
@@ -164,7 +151,8 @@ impl<'l> Writer<'l> {
             Some(block) => block.push(line, span.start),
             None => {
                 let place = |offset| span.start + offset;
-                self.raw_html.raw(&mut self.out, line.to_owned(), place);
+                let out = &mut self.out;
+                out.raw.raw(&mut out.pieces, line.to_owned(), place);
             }
         }
     }
@@ -174,12 +162,13 @@ impl<'l> Writer<'l> {
             self.block_end = block_end(rest).unwrap_or(self.written.len());
         }
         let block = self.written.get(..self.block_end).unwrap_or_default();
-        self.raw_html.inline(&mut self.out, block, span, html);
+        let out = &mut self.out;
+        out.raw.inline(&mut out.pieces, block, span, html);
     }
 
     /// What the raw HTML says that came last.
     pub(super) fn take_read(&mut self) -> Read {
-        self.raw_html.take_read()
+        self.out.raw.take_read()
     }
 
     fn start(&mut self, tag: &Tag<'_>, seen: &Seen, rest: Rest<'_, '_>) {
@@ -187,50 +176,55 @@ impl<'l> Writer<'l> {
             Tag::Paragraph => self.paragraph(rest),
             Tag::Heading { classes, .. } => self.heading(classes),
             Tag::CodeBlock(kind) => self.start_fence(kind, seen),
-            Tag::BlockQuote(_) => self.quote(rest),
+            Tag::BlockQuote(_) => self.quotes.start(&mut self.out, self.labels, rest),
             Tag::HtmlBlock => self.block = Some(OpenBlock::default()),
             Tag::Link { title, .. } => {
                 if let Seen::Link(number) = *seen {
                     self.open_links.push(number);
-                    self.enter("a");
-                    self.out.piece(Piece::LinkStart(number, title.to_string()));
+                    self.out.enter("a");
+                    self.out
+                        .pieces
+                        .piece(Piece::LinkStart(number, title.to_string()));
                 }
             }
             Tag::Image { title, .. } => self.start_image(title, seen),
             Tag::Table(alignments) => {
                 self.table = Table::new(alignments);
-                self.open("table", &format!("{}<table>", open_box(self.labels)));
+                self.out
+                    .open("table", &format!("{}<table>", open_box(self.labels)));
             }
             Tag::TableHead => {
                 self.table.row(true);
-                self.out.html("<thead><tr>");
+                self.out.pieces.html("<thead><tr>");
             }
             Tag::TableRow => {
                 self.table.row(false);
-                self.out.html("<tr>");
+                self.out.pieces.html("<tr>");
             }
             Tag::TableCell => {
                 let (name, class) = self.table.cell();
-                self.open(name, &format!("<{name}{class}>"));
+                self.out.open(name, &format!("<{name}{class}>"));
             }
             Tag::Item => self.item(rest),
-            Tag::List(Some(1)) => self.open_block("ol", "<ol>\n"),
-            Tag::List(Some(start)) => self.open_block("ol", &format!("<ol start=\"{start}\">\n")),
-            Tag::List(None) => self.open_block("ul", "<ul>\n"),
-            Tag::DefinitionList => self.open_block("dl", "<dl>\n"),
-            Tag::DefinitionListTitle => self.open_block("dt", "<dt>"),
-            Tag::DefinitionListDefinition => self.open_block("dd", "<dd>"),
+            Tag::List(Some(1)) => self.out.open_block("ol", "<ol>\n"),
+            Tag::List(Some(start)) => self
+                .out
+                .open_block("ol", &format!("<ol start=\"{start}\">\n")),
+            Tag::List(None) => self.out.open_block("ul", "<ul>\n"),
+            Tag::DefinitionList => self.out.open_block("dl", "<dl>\n"),
+            Tag::DefinitionListTitle => self.out.open_block("dt", "<dt>"),
+            Tag::DefinitionListDefinition => self.out.open_block("dd", "<dd>"),
             Tag::FootnoteDefinition(name) => {
-                let outer = std::mem::take(&mut self.out);
                 // Its text is moved: what is open here is not open there.
-                let raw = std::mem::replace(&mut self.raw_html, RawHtml::of(self.labels));
-                self.open_notes.push((name.to_string(), outer, raw));
+                let note = Output::new(self.labels, 0);
+                let outer = std::mem::replace(&mut self.out, note);
+                self.open_notes.push((name.to_string(), outer));
             }
-            Tag::Emphasis => self.open("em", "<em>"),
-            Tag::Strong => self.open("strong", "<strong>"),
-            Tag::Strikethrough => self.open("del", "<del>"),
-            Tag::Superscript => self.open("sup", "<sup>"),
-            Tag::Subscript => self.open("sub", "<sub>"),
+            Tag::Emphasis => self.out.open("em", "<em>"),
+            Tag::Strong => self.out.open("strong", "<strong>"),
+            Tag::Strikethrough => self.out.open("del", "<del>"),
+            Tag::Superscript => self.out.open("sup", "<sup>"),
+            Tag::Subscript => self.out.open("sub", "<sub>"),
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -239,72 +233,69 @@ impl<'l> Writer<'l> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(seen, outline),
-            TagEnd::BlockQuote(_) => {
-                let close = self.open_quotes.pop();
-                self.close(close.unwrap_or_default());
-            }
+            TagEnd::BlockQuote(_) => self.quotes.end(&mut self.out),
             TagEnd::HtmlBlock => {
                 if let Some(mut block) = self.block.take() {
                     let html = std::mem::take(&mut block.html);
                     let place = |offset| block.place(offset);
-                    self.raw_html.raw(&mut self.out, html, place);
+                    let out = &mut self.out;
+                    out.raw.raw(&mut out.pieces, html, place);
                 }
             }
             TagEnd::Link => {
                 if let Some(number) = self.open_links.pop() {
-                    self.leave();
-                    self.out.piece(Piece::LinkEnd(number));
+                    self.out.leave();
+                    self.out.pieces.piece(Piece::LinkEnd(number));
                 }
             }
-            TagEnd::Table => self.close("</tbody></table></div>\n"),
-            TagEnd::TableHead => self.out.html("</tr></thead><tbody>\n"),
-            TagEnd::TableRow => self.out.html("</tr>\n"),
-            TagEnd::TableCell => self.close(self.table.close_cell()),
-            TagEnd::Item => self.close("</li>\n"),
-            TagEnd::List(true) => self.close("</ol>\n"),
-            TagEnd::List(false) => self.close("</ul>\n"),
-            TagEnd::DefinitionList => self.close("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.close("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
+            TagEnd::Table => self.out.close("</tbody></table></div>\n"),
+            TagEnd::TableHead => self.out.pieces.html("</tr></thead><tbody>\n"),
+            TagEnd::TableRow => self.out.pieces.html("</tr>\n"),
+            TagEnd::TableCell => self.out.close(self.table.close_cell()),
+            TagEnd::Item => self.out.close("</li>\n"),
+            TagEnd::List(true) => self.out.close("</ol>\n"),
+            TagEnd::List(false) => self.out.close("</ul>\n"),
+            TagEnd::DefinitionList => self.out.close("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.close("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.close("</dd>\n"),
             TagEnd::FootnoteDefinition => self.end_note(),
-            TagEnd::Emphasis => self.close("</em>"),
-            TagEnd::Strong => self.close("</strong>"),
-            TagEnd::Strikethrough => self.close("</del>"),
-            TagEnd::Superscript => self.close("</sup>"),
-            TagEnd::Subscript => self.close("</sub>"),
+            TagEnd::Emphasis => self.out.close("</em>"),
+            TagEnd::Strong => self.out.close("</strong>"),
+            TagEnd::Strikethrough => self.out.close("</del>"),
+            TagEnd::Superscript => self.out.close("</sup>"),
+            TagEnd::Subscript => self.out.close("</sub>"),
             TagEnd::CodeBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
         }
     }
 
     fn text(&mut self, text: &str) {
-        let marker = self.title.as_mut().and_then(|title| title.marker.take());
-        match marker {
-            Some(end) => self.out.text(text.get(end..).unwrap_or_default()),
-            None => self.out.text(text),
-        }
+        let marker = self.quotes.take_marker();
+        let text = text.get(marker..).unwrap_or_default();
+        self.out.pieces.text(text);
     }
 
     /// A picture that is alone and has a title is a figure with that caption.
     fn paragraph(&mut self, rest: Rest<'_, '_>) {
-        if self.title.is_some() {
+        if self.quotes.is_in_title() {
             return;
         }
         self.caption = lone_picture(rest);
         if self.caption.is_some() {
-            self.open("figure", "<figure class=\"pic\">");
+            self.out.open("figure", "<figure class=\"pic\">");
         } else {
-            self.open_block("p", "<p>");
+            self.out.open_block("p", "<p>");
         }
     }
 
     fn end_paragraph(&mut self) {
-        if self.title.is_some() {
-            self.end_title();
+        if self.quotes.is_in_title() {
+            self.quotes.end_title(&mut self.out);
         } else if let Some(caption) = self.caption.take() {
             let caption = escaped_text(&caption);
-            self.close(&format!("<figcaption>{caption}</figcaption></figure>\n"));
+            self.out
+                .close(&format!("<figcaption>{caption}</figcaption></figure>\n"));
         } else {
-            self.close("</p>\n");
+            self.out.close("</p>\n");
         }
     }
 
@@ -313,9 +304,9 @@ impl<'l> Writer<'l> {
             [] => String::new(),
             some => format!(" class=\"{}\"", escaped(&some.join(" "))),
         };
-        self.enter("h2");
-        let before = std::mem::take(&mut self.out);
-        self.out.at_line_start = false;
+        self.out.enter("h2");
+        let before = std::mem::take(&mut self.out.pieces);
+        self.out.pieces.at_line_start = false;
         self.heading = Some((before, class));
     }
 
@@ -324,8 +315,8 @@ impl<'l> Writer<'l> {
         let (Seen::Heading(number), Some((before, class))) = (seen, self.heading.take()) else {
             return;
         };
-        self.leave();
-        let inside = std::mem::replace(&mut self.out, before);
+        self.out.leave();
+        let inside = std::mem::replace(&mut self.out.pieces, before);
         let heading = &outline.headings[*number];
         // The page's title is its one h1.
         let level = heading.level.max(2);
@@ -334,16 +325,18 @@ impl<'l> Writer<'l> {
         let is_first_one = is_one(heading) && !outline.headings[..*number].iter().any(is_one);
         let may_be_title = *number == 0 || is_first_one;
         if may_be_title {
-            self.out.piece(Piece::HeadingStart(*number));
+            self.out.pieces.piece(Piece::HeadingStart(*number));
         }
-        self.out.html(&format!("<h{level} id=\"{id}\"{class}>"));
-        self.out.append(inside);
+        self.out
+            .pieces
+            .html(&format!("<h{level} id=\"{id}\"{class}>"));
+        self.out.pieces.append(inside);
         let label = escaped(self.labels.anchor);
-        self.out.html(&format!(
+        self.out.pieces.html(&format!(
             "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a></h{level}>\n"
         ));
         if may_be_title {
-            self.out.mark(Piece::HeadingEnd(*number));
+            self.out.pieces.mark(Piece::HeadingEnd(*number));
         }
     }
 
@@ -367,108 +360,24 @@ impl<'l> Writer<'l> {
         let Some(open) = self.fence.take() else {
             return;
         };
-        self.between("figure");
+        self.out.between("figure");
         if let Some(number) = open.diagram {
-            self.out.piece(Piece::Diagram(number));
+            self.out.pieces.piece(Piece::Diagram(number));
             return;
         }
-        self.out.piece(Piece::Code(self.code.len()));
-        self.out.at_line_start = true;
+        self.out.pieces.piece(Piece::Code(self.code.len()));
+        self.out.pieces.at_line_start = true;
         self.code.push(Code {
             fence: open.fence,
             text: open.text,
         });
     }
 
-    /// A quote, or an alert: then its first line is a marker and perhaps a title.
-    fn quote(&mut self, rest: Rest<'_, '_>) {
-        let marker = match rest {
-            [
-                (Event::Start(Tag::Paragraph), _),
-                (Event::Text(text), _),
-                ..,
-            ] => alert::marker(text),
-            _ => None,
-        };
-        let Some(marker) = marker else {
-            self.open_block("blockquote", "<blockquote>\n");
-            self.open_quotes.push("</blockquote>\n");
-            return;
-        };
-        let close = self.open_alert(&marker);
-        self.title = Some(AlertTitle {
-            untitled: match marker.custom {
-                Some(word) => alert::custom_title(word),
-                None => self.labels.alerts[marker.kind as usize].to_owned(),
-            },
-            marker: Some(marker.end),
-            before: self.out.length(),
-            close,
-        });
-    }
-
-    /// Opens an alert and its title, and gives what closes the title.
-    fn open_alert(&mut self, marker: &Marker<'_>) -> &'static str {
-        let class = marker.kind.class();
-        let open = match marker.fold {
-            Some(Fold::Open) => " open",
-            Some(Fold::Closed) => "",
-            None => {
-                self.open("aside", &format!("<aside class=\"alert {class}\">"));
-                self.open("p", "<p class=\"alert-title\">");
-                self.open_quotes.push("</aside>\n");
-                return "</p>\n";
-            }
-        };
-        self.open(
-            "details",
-            &format!("<details class=\"alert {class}\"{open}>"),
-        );
-        self.open("summary", "<summary class=\"alert-title\">");
-        self.open_quotes.push("</details>\n");
-        "</summary>\n"
-    }
-
-    fn end_title(&mut self) {
-        if let Some(title) = self.title.take() {
-            if self.out.length() == title.before {
-                self.out.text(&title.untitled);
-            }
-            self.close(title.close);
-        }
-    }
-
     fn start_image(&mut self, title: &str, seen: &Seen) {
         if let Seen::Link(link) = *seen {
             // The title of a picture that is alone is its caption.
-            let is_alone = self.caption.is_some();
-            let title = if is_alone { "" } else { title };
-            self.image = Some(OpenImage {
-                image: Image {
-                    link,
-                    title: title.to_owned(),
-                    alt: String::new(),
-                },
-                depth: 1,
-            });
-        }
-    }
-
-    fn in_image(&mut self, event: &Event<'_>) {
-        let Some(open) = &mut self.image else {
-            return;
-        };
-        match event {
-            Event::Start(Tag::Image { .. } | Tag::Link { .. }) => open.depth += 1,
-            Event::End(TagEnd::Image | TagEnd::Link) => open.depth -= 1,
-            Event::Text(text) | Event::Code(text) => open.image.alt.push_str(text),
-            Event::SoftBreak | Event::HardBreak => open.image.alt.push(' '),
-            _ => {}
-        }
-        if open.depth == 0
-            && let Some(open) = self.image.take()
-        {
-            self.out.piece(Piece::Image(open.image));
+            let title = if self.caption.is_some() { "" } else { title };
+            self.image = Some(OpenImage::new(link, title));
         }
     }
 
@@ -483,64 +392,35 @@ impl<'l> Writer<'l> {
             ] => " class=\"task\"",
             _ => "",
         };
-        self.open("li", &format!("<li{task}>"));
+        self.out.open("li", &format!("<li{task}>"));
     }
 
     fn reference(&mut self, seen: &Seen) {
         if let Seen::Note(number, place) = seen {
             let note = note_id(*number);
-            self.out.html(&format!(
+            self.out.pieces.html(&format!(
                 "<sup class=\"fn\"><a href=\"#{note}\" id=\"{place}\">{number}</a></sup>"
             ));
         }
     }
 
     fn end_note(&mut self) {
-        if let Some((name, outer, raw)) = self.open_notes.pop() {
-            self.raw_html.finish(&mut self.out);
-            self.raw_html = raw;
-            let body = std::mem::replace(&mut self.out, outer).finish();
-            self.notes.add(name, body);
+        if let Some((name, outer)) = self.open_notes.pop() {
+            let mut note = std::mem::replace(&mut self.out, outer);
+            note.finish();
+            self.notes.add(name, note.pieces.finish());
         }
     }
 
     /// The body. `numbers` are those of its footnotes.
     pub(super) fn finish(mut self, numbers: Numbers) -> Body {
-        self.raw_html.finish(&mut self.out);
-        self.notes.write(&mut self.out, numbers, self.labels);
+        self.out.finish();
+        let mut pieces = self.out.pieces;
+        self.notes.write(&mut pieces, numbers, self.labels);
         Body {
-            pieces: self.out.finish(),
+            pieces: pieces.finish(),
             code: self.code,
         }
-    }
-
-    fn enter(&mut self, name: &'static str) {
-        self.raw_html.enter(&mut self.out, name);
-    }
-
-    fn leave(&mut self) {
-        self.raw_html.leave(&mut self.out);
-    }
-
-    /// Something comes that has no raw HTML in it.
-    fn between(&mut self, name: &'static str) {
-        self.enter(name);
-        self.leave();
-    }
-
-    fn open(&mut self, name: &'static str, html: &str) {
-        self.enter(name);
-        self.out.html(html);
-    }
-
-    fn open_block(&mut self, name: &'static str, html: &str) {
-        self.enter(name);
-        self.out.block(html);
-    }
-
-    fn close(&mut self, html: &str) {
-        self.leave();
-        self.out.html(html);
     }
 }
 
@@ -555,54 +435,4 @@ fn is_inline(event: &Event<'_>) -> bool {
             | Event::TaskListMarker(_)
             | Event::Start(Tag::Image { .. })
     )
-}
-
-/// Where the block ends that these events are in, or another begins in it.
-fn block_end(rest: Rest<'_, '_>) -> Option<usize> {
-    rest.iter().find_map(|(event, span)| match event {
-        Event::Start(
-            Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. },
-        )
-        | Event::End(
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image,
-        ) => None,
-        Event::Start(_) => Some(span.start),
-        Event::End(_) => Some(span.end),
-        _ => None,
-    })
-}
-
-/// The title of the picture, where a paragraph's events are one picture that has a title.
-fn lone_picture(events: Rest<'_, '_>) -> Option<String> {
-    let [(Event::Start(Tag::Image { title, .. }), _), inside @ ..] = events else {
-        return None;
-    };
-    let mut open = 1;
-    for (at, (event, _)) in inside.iter().enumerate() {
-        match event {
-            Event::Start(Tag::Image { .. }) => open += 1,
-            Event::End(TagEnd::Image) => open -= 1,
-            // The title is searched no further than its paragraph.
-            Event::End(TagEnd::Paragraph) => return None,
-            _ => {}
-        }
-        if open == 0 {
-            let after = inside.get(at + 1).map(|(event, _)| event);
-            let is_alone = matches!(after, Some(Event::End(TagEnd::Paragraph)));
-            return (is_alone && !title.is_empty()).then(|| title.to_string());
-        }
-    }
-    None
 }
