@@ -22,6 +22,7 @@ pub enum Stage {
     Layout,
     Index,
     Render,
+    Copy,
     Write,
     Save,
     Check,
@@ -29,7 +30,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Look,
         Self::Discover,
         Self::Parse,
@@ -39,6 +40,7 @@ impl Stage {
         Self::Layout,
         Self::Index,
         Self::Render,
+        Self::Copy,
         Self::Write,
         Self::Save,
         Self::Check,
@@ -66,6 +68,7 @@ impl Stage {
             Self::Layout => ("layout", "laying the graph out"),
             Self::Index => ("index", "making the catalogue"),
             Self::Render => ("render", "rendering pages"),
+            Self::Copy => ("copy", "copying files"),
             Self::Write => ("write", "putting files in place"),
             Self::Save => ("save", "saving for the next run"),
             Self::Check => ("check", "looking for problems"),

@@ -126,11 +126,11 @@ fn timings_as_json_are_one_line_with_the_stages_and_what_they_counted() {
     let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
     let all = [
         "look", "discover", "parse", "resolve", "draw", "plan", "layout", "index", "render",
-        "write", "save",
+        "copy", "write", "save",
     ];
     assert_eq!(names, all);
     let counted: Vec<_> = stages.iter().filter(|(_, items)| *items > 0).collect();
-    let expected = [("parse", 2), ("draw", 1), ("render", 2)];
+    let expected = [("parse", 2), ("draw", 1), ("render", 2), ("copy", 2)];
     let expected = expected.map(|(name, items)| (name.to_owned(), items));
     assert_eq!(counted, expected.iter().collect::<Vec<_>>());
 }

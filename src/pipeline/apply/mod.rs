@@ -120,9 +120,12 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     let (mut copies, others) = clear_ways(site, planned.copies, notes);
     make_folders(site, &planned.derived)?;
     let pages = materials.pages(planned.pages, notes)?;
+    let copying = site.progress.begin(Stage::Copy, others.len());
     for copy in others {
         copies.push(prepare::copy(site, copy, notes));
+        copying.item();
     }
+    drop(copying);
     let manifest =
         plan::manifest_plan(site, &resolved.index, copies.iter().filter_map(Item::entry))?;
     let manifest = derived(site, manifest, &pieces, notes)?;
