@@ -30,6 +30,7 @@ fn site() -> SiteTest {
 fn settled() -> SiteTest {
     let site = site();
     site.rebuild();
+    thread::sleep(TICKS);
     site.rebuild();
     assert!(is_unchanged(&site, Scope::All));
     site
@@ -78,7 +79,8 @@ fn after_an_edit_the_next_run_has_nothing_to_do() {
 
 #[test]
 fn every_change_is_seen() {
-    let changes: [(&str, fn(&SiteTest)); 11] = [
+    type Change = fn(&SiteTest);
+    let changes: [(&str, Change); 11] = [
         ("a document", |site| {
             site.edit("markdown/gw__note-a.md", |text| text + "x");
         }),
@@ -93,7 +95,7 @@ fn every_change_is_seen() {
         }),
         ("a flow", |site| site.write("flow.json", "{\"stages\": []}")),
         ("settings", |site| {
-            site.write("docsite.toml", "title = \"T\"\n")
+            site.write("docsite.toml", "title = \"T\"\n");
         }),
         ("an attachment", |site| {
             site.write("attachment/x.yaml", "a: 2\n");
@@ -106,7 +108,7 @@ fn every_change_is_seen() {
             site.edit("public/gw__note-a.html", |text| text + " ");
         }),
         ("a copy less", |site| {
-            site.remove("public/attachment/x.yaml")
+            site.remove("public/attachment/x.yaml");
         }),
         ("a page of another program", |site| {
             site.write("public/other.html", "<p>x</p>");
@@ -152,7 +154,7 @@ fn a_clock_that_goes_backwards_hides_no_edit() {
     let site = settled();
     let path = site.path("markdown/gw__note-a.md");
     fs::write(&path, "# A\n\nEdited when the clock was an hour late.\n").expect("written");
-    let hour = Duration::from_secs(3600);
+    let hour = Duration::from_hours(1);
     let now = fs::metadata(&path).expect("a file").modified();
     let file = File::options().write(true).open(&path).expect("opened");
     file.set_modified(now.expect("a time") - hour).expect("set");
@@ -166,7 +168,7 @@ fn a_file_changed_in_the_moment_of_the_run_is_read_again() {
     site.rebuild();
     for number in 0..40 {
         // No pause: some of these edits fall into the tick in which the file was last read.
-        let text = format!("# A\n\nnumber {:03}\n", number);
+        let text = format!("# A\n\nnumber {number:03}\n");
         fs::write(site.path("markdown/gw__note-a.md"), text).expect("written");
         is_unchanged(&site, Scope::All);
         let page = site.read("public/gw__note-a.html");
