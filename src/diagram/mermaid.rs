@@ -6,6 +6,7 @@
 //! the renderer wrote (`svg`), and killing a drawing that takes too long in spite of the counts
 //! (`draw`).
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use merman::svg::{
@@ -215,11 +216,6 @@ enum Labels {
 }
 
 fn written(source: &str, scheme: Scheme, labels: Labels) -> Result<String, RenderError> {
-    let config = config(scheme, labels);
-    let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
-    let renderer = Renderer::new()
-        .with_engine(engine)
-        .with_parse_options(ParseOptions::strict());
     let request = SvgRequest {
         environment: environment(),
         pipeline: (labels == Labels::Html).then(SvgPipeline::resvg_safe),
@@ -230,10 +226,23 @@ fn written(source: &str, scheme: Scheme, labels: Labels) -> Result<String, Rende
         ..SvgRequest::default()
     };
     let control = OperationControl::new().with_deadline(DEADLINE);
+    let renderer = renderer(scheme, labels);
     match renderer.render(RenderRequest::svg(source, control, request))? {
         RenderOutput::Svg(Some(output)) => Ok(output.svg().to_owned()),
         _ => Err(RenderError::NoDiagram),
     }
+}
+
+/// Setting one up takes as long as drawing a small diagram, so each is kept.
+fn renderer(scheme: Scheme, labels: Labels) -> &'static Renderer {
+    type Kept = OnceLock<Renderer>;
+    static RENDERERS: [[Kept; 2]; 2] = [const { [const { Kept::new() }; 2] }; 2];
+    RENDERERS[scheme as usize][labels as usize].get_or_init(|| {
+        let config = MermaidConfig::from_value(config(scheme, labels));
+        Renderer::new()
+            .with_engine(Engine::new().with_site_config(config))
+            .with_parse_options(ParseOptions::strict())
+    })
 }
 
 /// Widths come from the table, so the result does not depend on the machine's fonts.
