@@ -59,6 +59,7 @@ mod progress;
 mod publication;
 mod raw;
 mod reader;
+mod removed;
 mod render;
 mod repo;
 mod samples;

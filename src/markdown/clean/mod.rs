@@ -3,7 +3,12 @@
 //!
 //! In what is written, `<` begins a tag of the lists and nothing else, in no attribute and no text, so
 //! that nothing depends on how a browser reads it: whatever it takes for text or for markup, there is
-//! no other tag to find. Not here: what the page's other text needs (`escape`), and pictures (the
+//! no other tag to find.
+//!
+//! An element that goes with its content (`<script>`, `<iframe>`) takes no more with it than the block
+//! that it begins in: what goes ends at its end tag, or else where that block of raw HTML, paragraph or
+//! item's text ends. Markdown behind a blank line is then shown as if the tag was not there, and an end
+//! tag that comes there ends nothing. Not here: what the page's other text needs (`escape`), and pictures (the
 //! caller reads them).
 
 mod allow;
@@ -21,7 +26,7 @@ use drawings::drawings;
 pub use drawings::inline_drawing;
 use elements::{Kind, goes_with_content, holds_text};
 pub use open::DEEPEST;
-use open::Stack;
+use open::{Stack, is_block};
 use parts::List;
 pub use parts::{Cleaned, Page, Part, join};
 pub use read::{Loss, Read, Removal};
@@ -59,7 +64,15 @@ impl Cleaner {
         }
     }
 
-    /// Cleans a piece of raw HTML.
+    /// Cleans a whole block of raw HTML.
+    pub fn block(&mut self, piece: &str) -> Cleaned {
+        self.end_hidden();
+        let cleaned = self.raw(piece);
+        self.end_hidden();
+        cleaned
+    }
+
+    /// Cleans a piece of raw HTML among words.
     pub fn raw(&mut self, piece: &str) -> Cleaned {
         let all = drawings(piece);
         let mut drawings = all.iter().peekable();
@@ -98,6 +111,11 @@ impl Cleaner {
         cleaned
     }
 
+    /// A block begins or ends: what goes with an element ends with it.
+    pub fn end_hidden(&mut self) {
+        self.hidden = None;
+    }
+
     /// Whether what comes now is inside an element that goes with its content: nothing of it is
     /// written.
     pub fn hides(&self) -> bool {
@@ -107,6 +125,9 @@ impl Cleaner {
     /// A start tag of Markdown comes, the name of which is given: what is written before it.
     pub fn enter(&mut self, name: &'static str) -> String {
         let mut out = String::new();
+        if is_block(name) {
+            self.end_hidden();
+        }
         if self.hides() {
             self.open.push_unseen(name);
         } else {

@@ -50,8 +50,8 @@ fn ends_paragraph(name: &str) -> bool {
     kind(name).is_some_and(Kind::ends_paragraph)
 }
 
-/// Whether an inline element's end tag does not reach beyond this one.
-fn is_block(name: &str) -> bool {
+/// Whether it is no inline element: the end tag of one does not reach beyond it.
+pub(super) fn is_block(name: &str) -> bool {
     kind(name).is_some_and(|kind| kind.ends_paragraph() || kind.is_part())
 }
 

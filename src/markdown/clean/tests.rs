@@ -29,18 +29,13 @@ fn clean(pieces: &[&str]) -> String {
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         if at > 0 {
-            let before = cleaner.enter("p");
-            if !cleaner.hides() {
-                out.push_str(&before);
-                out.push_str("<p>m");
-            }
-            let before = cleaner.leave();
-            if !cleaner.hides() {
-                out.push_str(&before);
-                out.push_str("</p>");
-            }
+            out.push_str(&cleaner.enter("p"));
+            assert!(!cleaner.hides(), "{pieces:?}");
+            out.push_str("<p>m");
+            out.push_str(&cleaner.leave());
+            out.push_str("</p>");
         }
-        join(&cleaner.raw(piece).parts, &mut out, &mut Plain);
+        join(&cleaner.block(piece).parts, &mut out, &mut Plain);
     }
     out + &cleaner.finish()
 }
@@ -204,11 +199,49 @@ fn what_is_open_goes_on_over_markdown_and_ends_with_the_document() {
             ["<table>\n", "<td>a</table>"],
             "[<table>\n<tbody><tr><td><p>m</p></td><td>a</td></tr></tbody></table>]",
         ),
-        (["<object>a", "b</object>c"], "c"),
-        (["<script>a", "b</script>c"], "c"),
         (["<!-- a", "b --> c"], "<p>m</p>b --&gt; c"),
     ] {
         assert_eq!(clean(&pieces), cleaned, "{pieces:?}");
+    }
+}
+
+#[test]
+fn an_element_that_goes_takes_nothing_behind_its_block() {
+    for (pieces, cleaned) in [
+        (["<object>a", "b</object>c"], "<p>m</p>bc"),
+        (["<script>a", "b</script>c"], "<p>m</p>bc"),
+        (
+            ["<div><iframe>a", "</iframe></div>b"],
+            "<div><p>m</p></div>b",
+        ),
+        (
+            ["<div>\n<style>", "</style>\n</div>"],
+            "<div>\n<p>m</p>\n</div>",
+        ),
+        (["a<iframe/>b", "<b>c</b>"], "a<p>m</p><b>c</b>"),
+        (["<template><noscript>", "</template>a"], "<p>m</p>a"),
+    ] {
+        assert_eq!(clean(&pieces), cleaned, "{pieces:?}");
+    }
+}
+
+#[test]
+fn an_element_that_goes_among_words_ends_where_a_block_begins_or_ends() {
+    let mut cleaner = Cleaner::default();
+    for name in ["p", "ul", "li"] {
+        cleaner.enter("li");
+        cleaner.raw("<script>");
+        assert!(cleaner.hides());
+        cleaner.enter("em");
+        assert!(cleaner.hides());
+        cleaner.leave();
+        assert!(cleaner.hides());
+        cleaner.enter(name);
+        assert!(!cleaner.hides(), "{name}");
+        cleaner.raw("<object>");
+        assert!(cleaner.hides());
+        cleaner.leave();
+        assert!(!cleaner.hides(), "{name}");
     }
 }
 

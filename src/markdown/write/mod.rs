@@ -152,7 +152,7 @@ impl<'l> Writer<'l> {
             None => {
                 let place = |offset| span.start + offset;
                 let out = &mut self.out;
-                out.raw.raw(&mut out.pieces, line.to_owned(), place);
+                out.raw.block(&mut out.pieces, line.to_owned(), place);
             }
         }
     }
@@ -215,6 +215,8 @@ impl<'l> Writer<'l> {
             Tag::DefinitionListTitle => self.out.open_block("dt", "<dt>"),
             Tag::DefinitionListDefinition => self.out.open_block("dd", "<dd>"),
             Tag::FootnoteDefinition(name) => {
+                let out = &mut self.out;
+                out.raw.end_hidden(&mut out.pieces);
                 // Its text is moved: what is open here is not open there.
                 let note = Output::new(self.labels, 0);
                 let outer = std::mem::replace(&mut self.out, note);
@@ -239,7 +241,7 @@ impl<'l> Writer<'l> {
                     let html = std::mem::take(&mut block.html);
                     let place = |offset| block.place(offset);
                     let out = &mut self.out;
-                    out.raw.raw(&mut out.pieces, html, place);
+                    out.raw.block(&mut out.pieces, html, place);
                 }
             }
             TagEnd::Link => {

@@ -63,8 +63,16 @@ impl RawHtml {
         std::mem::take(&mut self.read)
     }
 
-    /// Writes raw HTML; `place` gives the place in the body of its offsets.
-    pub(super) fn raw(&mut self, out: &mut Pieces, html: String, place: impl Fn(usize) -> usize) {
+    /// Writes a block of raw HTML; `place` gives the place in the body of its offsets.
+    pub(super) fn block(&mut self, out: &mut Pieces, html: String, place: impl Fn(usize) -> usize) {
+        self.end_hidden(out);
+        let cleaned = self.cleaner.block(&html);
+        self.clean(out, cleaned, place);
+        out.piece(Piece::Raw(html));
+    }
+
+    /// Writes raw HTML among words; `place` gives the place in the body of its offsets.
+    fn raw(&mut self, out: &mut Pieces, html: String, place: impl Fn(usize) -> usize) {
         if self.drawing_end.is_none() && !html.is_empty() {
             let cleaned = self.cleaner.raw(&html);
             self.clean(out, cleaned, place);
@@ -115,6 +123,7 @@ impl RawHtml {
     /// A start tag of Markdown comes.
     pub(super) fn enter(&mut self, out: &mut Pieces, name: &'static str) {
         let before = self.cleaner.enter(name);
+        self.mark_hidden(out);
         add_clean(out, before);
     }
 
@@ -123,6 +132,12 @@ impl RawHtml {
         let before = self.cleaner.leave();
         self.mark_hidden(out);
         add_clean(out, before);
+    }
+
+    /// What comes is in no block that is open: nothing hides it.
+    pub(super) fn end_hidden(&mut self, out: &mut Pieces) {
+        self.cleaner.end_hidden();
+        self.mark_hidden(out);
     }
 
     /// Text comes, or something in a line that is not entered.
