@@ -287,8 +287,8 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
             report.add(&commands::add::run(site, &asked, progress)?);
         }
         Command::Render { basenames, pages } => {
-            let asked = pages.pages();
-            report.build(&commands::render::run(site, &basenames, &asked, progress)?);
+            let pages = pages.pages();
+            report.build(&commands::render::run(site, &basenames, &pages, progress)?);
         }
         Command::Unpublish { basenames } => {
             report.unpublish(&commands::unpublish::run(site, &basenames, progress)?);
@@ -308,12 +308,10 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Reindex {
             adopt,
             discard_hand_edits,
-        } => report.build(&commands::reindex::run(
-            site,
-            adopt,
-            &discard_hand_edits,
-            progress,
-        )?),
+        } => {
+            let discard = &discard_hand_edits;
+            report.build(&commands::reindex::run(site, adopt, discard, progress)?);
+        }
         Command::Check(options) => check(site, options, report, progress)?,
         Command::Status { filter, json } => status(site, &filter, json, report, progress)?,
         Command::Diagrams { action, list } => diagrams(site, action, &list, report, progress)?,
@@ -416,9 +414,8 @@ fn diagrams(
             }
         }
         Some(DiagramAction::Remove { basename, slot }) => {
-            report.slot_change(&commands::diagrams::remove(
-                site, &basename, &slot, progress,
-            )?);
+            let change = commands::diagrams::remove(site, &basename, &slot, progress)?;
+            report.slot_change(&change);
         }
         Some(DiagramAction::Lift {
             basenames,

@@ -26,7 +26,7 @@ pub struct Tree {
 pub struct Node {
     pub name: String,
     pub kind: Kind,
-    /// Of a file.
+    /// None for anything but a regular file.
     pub stamp: Option<Stamp>,
     /// Whether its stamp is settled whatever the moment.
     is_own: bool,

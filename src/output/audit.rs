@@ -168,7 +168,7 @@ pub struct Near<'a> {
 struct Known<'a> {
     names: Vec<&'a str>,
     memo: Arc<Memo>,
-    /// Of all names.
+    /// The hash of all names, which a kept suggestion depends on.
     print: OnceCell<Fingerprint>,
     letters: OnceCell<Names<'a>>,
 }

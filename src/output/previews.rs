@@ -46,7 +46,7 @@ struct Parts {
 pub struct Shelves<'a> {
     catalogue: &'a Catalogue,
     named: BTreeMap<DocId, BTreeSet<String>>,
-    /// Of each part.
+    /// The documents of each part.
     ids: Vec<Vec<DocId>>,
 }
 

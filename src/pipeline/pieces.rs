@@ -15,9 +15,7 @@ use super::site::Refused;
 /// One of these files, by its place in `Pieces`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece {
-    /// The page of a part.
     Page(usize),
-    /// The links of a part.
     Graph(usize),
     Previews(usize),
 }

@@ -5,33 +5,15 @@
 
 use std::fmt::Write as _;
 
-use docsite::markdown::compile;
-use docsite::markdown::events::Source;
-use docsite::markdown::highlight::Highlighter;
-use docsite::markdown::html::{self, Context};
-use docsite::markdown::labels::Labels;
-use docsite::place::Locator;
 use proptest::prelude::*;
 use scraper::{Html, Node};
 
 use crate::hostile_inputs::{HOSTILE, cleaned};
-use crate::oracle;
+use crate::{oracle, removed};
 
 /// The body of a document.
 fn rendered(markdown: &str) -> String {
-    let places = Locator::new(markdown, 0);
-    let (outline, body) = compile::compile(&Source::new(markdown), &places, &Labels::default());
-    let context = Context {
-        outline: &outline,
-        title_heading: None,
-        links: &[],
-        diagrams: &[],
-        labels: &Labels::default(),
-        trusted: false,
-        picture: |_, _| None,
-        highlighter: &Highlighter::default(),
-    };
-    html::render(&body, &context)
+    removed::rendered(markdown).0
 }
 
 /// The tree that a parser makes, one node a line. A `<pre>` loses its first line end each time it is

@@ -30,7 +30,7 @@ const CASES: [&str; 12] = [
 ];
 
 /// The body of a document, and the ids of its headings.
-fn rendered(markdown: &str) -> (String, Vec<String>) {
+pub fn rendered(markdown: &str) -> (String, Vec<String>) {
     let places = Locator::new(markdown, 0);
     let (outline, body) = compile::compile(&Source::new(markdown), &places, &Labels::default());
     let context = Context {

@@ -18,7 +18,7 @@ const NUDGE: f64 = 0.1;
 
 /// The words of one element.
 struct Words<'a> {
-    /// Of the element.
+    /// The place of that element among the nodes.
     index: usize,
     /// Where their background is looked at.
     places: &'a [[f64; 2]],

@@ -35,7 +35,7 @@ pub(super) enum Seen {
     Link(usize),
     /// The beginning of a diagram's fence.
     Diagram(usize),
-    /// The end of a heading.
+    /// A heading ended: its index in the outline.
     Heading(usize),
     /// A reference to a footnote: the note's number, and the id of the place that refers to it.
     Note(usize, String),
