@@ -6,18 +6,12 @@
 
 pub mod dot;
 mod drawing;
-#[cfg(feature = "mermaid")]
-mod hash;
 pub mod lift;
 #[cfg(feature = "mermaid")]
 mod mermaid;
 mod root;
 pub mod svg;
-#[cfg(feature = "mermaid")]
-mod theme;
 mod tokens;
-#[cfg(feature = "mermaid")]
-mod widths;
 
 pub use drawing::{Cause, Drawing, Failure};
 pub use root::root_attribute;

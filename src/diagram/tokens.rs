@@ -4,7 +4,7 @@
 //! Both values of a token are those of `docsite.css`. Not here: what they are used for (`theme`).
 
 /// The light and the dark value of a colour.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pair(pub(super) &'static str, pub(super) &'static str);
 
 /// Tokens of the site's style with the values that `docsite.css` gives them.

@@ -1,33 +1,13 @@
-//! Two renderings of one picture as one, and the mapping of its colours.
+//! The mapping of a picture's colours, and the merging of a value in two schemes.
 //!
 //! Not here: which colours a site has; the caller maps them.
 
 use super::Baked;
 use super::colour;
-use super::tree::{Element, Name, Node, What};
+use super::tree::Node;
 use crate::svg_names::{PAINTS, property};
 
 impl Baked {
-    /// This picture in the light scheme and `dark` in the dark one.
-    ///
-    /// `None` if they differ in anything but colours: each colour that differs becomes
-    /// `light-dark(light, dark)`.
-    pub fn paired(&self, dark: &Self) -> Option<Self> {
-        if self.nodes.len() != dark.nodes.len() {
-            return None;
-        }
-        let nodes = self
-            .nodes
-            .iter()
-            .zip(&dark.nodes)
-            .map(|(a, b)| paired_node(a, b))
-            .collect::<Option<_>>()?;
-        Some(Self {
-            nodes,
-            ..self.clone()
-        })
-    }
-
     /// Replaces each colour in paint attributes by what `map` returns, if it returns something.
     ///
     /// The paint attributes are `fill`, `stroke`, `stop-color`, `flood-color`, `lighting-color` and
@@ -50,43 +30,6 @@ impl Baked {
             element.remove(attribute);
         }
     }
-}
-
-fn paired_node(a: &Node, b: &Node) -> Option<Node> {
-    if a.depth != b.depth {
-        return None;
-    }
-    let what = match (&a.what, &b.what) {
-        (What::Text(a), What::Text(b)) if a == b => What::Text(a.clone()),
-        (What::Element(a), What::Element(b)) => What::Element(paired_element(a, b)?),
-        _ => return None,
-    };
-    Some(Node {
-        depth: a.depth,
-        what,
-    })
-}
-
-fn paired_element(a: &Element, b: &Element) -> Option<Element> {
-    if a.name != b.name || a.attributes.len() != b.attributes.len() {
-        return None;
-    }
-    let attributes = a
-        .attributes
-        .iter()
-        .zip(&b.attributes)
-        .map(|((name, light), (other, dark))| {
-            let same = name == other;
-            Some((
-                name.clone(),
-                paired_value(name, light, dark).filter(|_| same)?,
-            ))
-        })
-        .collect::<Option<Vec<(Name, String)>>>()?;
-    Some(Element {
-        name: a.name,
-        attributes,
-    })
 }
 
 /// Merges two values of an attribute, if they differ in colours only.

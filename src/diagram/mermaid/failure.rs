@@ -1,0 +1,48 @@
+//! Why the renderer did not draw, in terms of the source.
+//!
+//! Not here: limits that are enforced before the renderer runs (`budget`).
+
+use merman::RenderError;
+
+use super::super::drawing::{Cause, Failure};
+
+/// The renderer's reason in terms of the source.
+pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
+    match error {
+        RenderError::NoDiagram => Failure::new("this is not the start of a Mermaid diagram"),
+        RenderError::Cancelled(_) => Failure {
+            passing: true,
+            ..Failure::new("the drawing takes too long").because(Cause::Costly)
+        },
+        RenderError::ResourceLimitExceeded(limit) => {
+            let words = limit.id.to_string();
+            let words = words.trim_start_matches("max_").replace('_', " ");
+            Failure::new(format!("too large to draw ({words})")).because(Cause::Large)
+        }
+        RenderError::Parse(problem) => {
+            let message = plain(&problem.terminal_safe_message());
+            let span = problem.terminal_diagnostic_details().span;
+            let failure = Failure::new(message);
+            match span.and_then(|span| source.get(..span.start.min(source.len()))) {
+                Some(before) => failure.at(before.matches('\n').count() + 1),
+                None => failure,
+            }
+        }
+        other => Failure::new(plain(&other.to_string())),
+    }
+}
+
+/// On one line, short, without details that only the renderer's developers need.
+fn plain(message: &str) -> String {
+    let message = message.split("; enable the `").next().unwrap_or(message);
+    let message = match message.strip_prefix("Diagram parse error (") {
+        Some(rest) => rest.split_once("): ").map_or(rest, |(_, rest)| rest),
+        None => message,
+    };
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(160).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}

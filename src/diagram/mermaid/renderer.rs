@@ -1,0 +1,107 @@
+//! The renderer, set up for the site: its theme, its widths of text, its options.
+//!
+//! Not here: what is done with the picture that it writes.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use merman::svg::{
+    DeterministicTextMeasurer, MeasurementProfileId, SvgPipeline, SvgRenderOptions,
+    TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+};
+use merman::{
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput,
+    RenderRequest, Renderer, SvgEnvironment, SvgRequest,
+};
+use serde_json::json;
+
+use super::{theme, widths};
+
+/// Wall-clock limit for programs that draw without a worker: a worker's limit of processor seconds
+/// is reached long before (`draw`), and does not depend on the load of the machine.
+const DEADLINE: Duration = Duration::from_secs(50);
+const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\", sans-serif";
+/// Labels are wrapped at this width, in pixels.
+pub(super) const LABEL_WIDTH: u32 = 240;
+/// Prefix of the renderer's ids; each page scopes them again.
+const ID: &str = "d";
+
+/// How the renderer lays out labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labels {
+    /// As HTML, converted to text afterwards: placed well.
+    Html,
+    /// As SVG text from the start.
+    Plain,
+}
+
+/// The picture as the renderer writes it.
+pub(super) fn written(source: &str, labels: Labels) -> Result<String, RenderError> {
+    let request = SvgRequest {
+        environment: environment(),
+        pipeline: (labels == Labels::Html).then(SvgPipeline::resvg_safe),
+        options: SvgRenderOptions {
+            diagram_id: Some(ID.to_owned()),
+            ..SvgRenderOptions::default()
+        },
+        ..SvgRequest::default()
+    };
+    let control = OperationControl::new().with_deadline(DEADLINE);
+    match renderer(labels).render(RenderRequest::svg(source, control, request))? {
+        RenderOutput::Svg(Some(output)) => Ok(output.svg().to_owned()),
+        _ => Err(RenderError::NoDiagram),
+    }
+}
+
+/// Setting one up takes as long as drawing a small diagram, so each is kept.
+fn renderer(labels: Labels) -> &'static Renderer {
+    static RENDERERS: [OnceLock<Renderer>; 2] = [const { OnceLock::new() }; 2];
+    RENDERERS[labels as usize].get_or_init(|| {
+        let config = MermaidConfig::from_value(config(labels));
+        Renderer::new()
+            .with_engine(Engine::new().with_site_config(config))
+            .with_parse_options(ParseOptions::strict())
+    })
+}
+
+/// Widths come from the table, so the result does not depend on the machine's fonts.
+fn environment() -> SvgEnvironment {
+    let environment = SvgEnvironment::deterministic();
+    let identity = MeasurementProfileId::new("docsite.table")
+        .and_then(|id| TextMeasurementProfileIdentity::new(id, "1"));
+    let Ok(identity) = identity else {
+        return environment;
+    };
+    let measurer = DeterministicTextMeasurer::default().with_width_callback(measured);
+    environment.with_text_measurement_policy(TextMeasurementPolicy::uniform(
+        TextMeasurementProfile::new(identity, measurer),
+    ))
+}
+
+fn measured(text: &str, style: &TextStyle) -> f64 {
+    let is_bold = |weight: &str| {
+        matches!(weight, "bold" | "bolder") || weight.parse::<u32>().is_ok_and(|w| w >= 600)
+    };
+    let bold = style.font_weight.as_deref().is_some_and(is_bold);
+    widths::width(text, style.font_size.max(1.0), bold)
+}
+
+fn config(labels: Labels) -> serde_json::Value {
+    let html = labels == Labels::Html;
+    let mut variables = theme::variables();
+    variables["fontFamily"] = FONTS.into();
+    json!({
+        "theme": "base",
+        "look": "classic",
+        "fontFamily": FONTS,
+        "htmlLabels": html,
+        "themeVariables": variables,
+        "flowchart": {
+            "htmlLabels": html, "wrappingWidth": LABEL_WIDTH, "minNodeWidth": 48, "nodeSpacing": 36, "rankSpacing": 44,
+            "subGraphTitleMargin": { "top": 4, "bottom": 8 }
+        },
+        "class": { "htmlLabels": html },
+        "state": { "htmlLabels": html },
+        "er": { "htmlLabels": html },
+    })
+}

@@ -1,0 +1,144 @@
+//! Tests of drawing Mermaid sources.
+
+use super::{JOINER, draw, joined, marks};
+
+macro_rules! family {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../../tests/diagrams/", $name, ".mmd")),
+        )
+    };
+}
+
+/// A source of every family of diagrams, with its name.
+const FAMILIES: &[(&str, &str)] = &[
+    family!("architecture"),
+    family!("block"),
+    family!("class"),
+    family!("er"),
+    family!("flowchart"),
+    family!("flowchart-formula"),
+    family!("flowchart-handdrawn"),
+    family!("gantt"),
+    family!("git"),
+    family!("journey"),
+    family!("kanban"),
+    family!("mindmap"),
+    family!("packet"),
+    family!("pie"),
+    family!("quadrant"),
+    family!("radar"),
+    family!("requirement"),
+    family!("sankey"),
+    family!("sequence"),
+    family!("state"),
+    family!("timeline"),
+    family!("treemap"),
+    family!("xychart"),
+];
+
+#[test]
+fn no_mark_is_left_in_any_family() {
+    for (name, source) in FAMILIES {
+        let drawing = draw(source).unwrap_or_else(|failure| panic!("{name}: {failure}"));
+        let svg = drawing.placed("1", "이름");
+        for (at, _) in svg.match_indices(['#', 'r', 'h']) {
+            let colour = match &svg[at..] {
+                hex if hex.starts_with('#') => hex.get(..7),
+                call => call.find(')').and_then(|end| call.get(..=end)),
+            };
+            let pair = colour.and_then(marks::pair);
+            assert_eq!(pair, None, "{name}: {}", &svg[at.saturating_sub(80)..]);
+        }
+    }
+}
+
+#[test]
+fn a_diagram_becomes_a_picture_of_both_schemes() {
+    let drawing = draw("flowchart LR\n  a[리스너] --> b\n").expect("a picture");
+    assert!(drawing.width > 50.0 && drawing.height > 20.0);
+    let svg = drawing.placed("1", "이름");
+    assert!(svg.contains("리스너"), "{svg}");
+    assert!(svg.contains("var(--raised)"), "{svg}");
+    assert!(!svg.contains("<style") && !svg.contains(" style="), "{svg}");
+}
+
+#[test]
+fn words_are_joined_unless_no_line_holds_them() {
+    let long = "가".repeat(16);
+    for (source, expected) in [
+        ("a 리스너, 한글", "a 리\u{2060}스\u{2060}너, 한\u{2060}글"),
+        ("가", "가"),
+        ("", ""),
+        (long.as_str(), long.as_str()),
+    ] {
+        assert_eq!(joined(source), expected);
+    }
+    assert!(joined(&"가".repeat(15)).contains(JOINER));
+}
+
+#[test]
+fn a_long_word_is_broken_and_keeps_its_letters() {
+    let word = "아주긴한국어라벨이띄어쓰기없이계속이어지는경우에도넘치지않아야합니다";
+    for source in [
+        format!("flowchart LR\n a[\"{word}\"]\n"),
+        format!("flowchart TD\n a -->|{word}| b\n"),
+    ] {
+        let drawing = draw(&source).expect("a picture");
+        assert!(drawing.width < 400.0, "{source}: {}", drawing.width);
+        let svg = drawing.placed("1", "이름");
+        let lines: Vec<&str> = svg
+            .split(['<', '>'])
+            .filter(|part| part.starts_with(|c| word.contains(c)) && word.contains(part))
+            .collect();
+        assert!(lines.len() > 1 && lines.concat() == word, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_hash_ends_no_text() {
+    for source in [
+        "sequenceDiagram\n A#1->>B: 요청 #1 처리\n",
+        "sequenceDiagram\n Note over A: 요청 #1 처리\n",
+        "sequenceDiagram\n box 요청 #1 처리\n participant A\n end\n rect #fff\n A->>A: x\n end\n",
+        "journey\n section 요청 #1 처리\n x: 5: C#\n",
+        "timeline\n title x\n y : 요청 #1 처리\n",
+        "requirementDiagram\n requirement r {\n id: 1\n text: 요청 #1 처리\n }\n",
+        "stateDiagram-v2\n a : 요청 #1 처리\n",
+        "flowchart LR\n a[요청 #1 처리]\n",
+    ] {
+        let drawing = draw(source).expect("a picture");
+        let svg = drawing.placed("1", "이름");
+        let words = svg.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("요청 #1 처리"), "{source}: {svg}");
+    }
+}
+
+#[test]
+fn what_is_wrong_has_its_line() {
+    for (source, line) in [
+        ("flowchart LR\n  A[listener --> B\n", Some(2)),
+        ("sequenceDiagram\n A->>B: x\n ???\n", Some(3)),
+        ("not a diagram\n", None),
+    ] {
+        let failure = draw(source).expect_err("nothing to draw");
+        assert_eq!(failure.line, line, "{source}: {failure}");
+        assert!(!failure.message.contains('\n'));
+    }
+}
+
+#[test]
+fn what_would_take_too_long_is_rejected_immediately() {
+    let chain = "a-->b\n".repeat(3_000);
+    let ends = vec!["a"; 500].join(" & ");
+    for source in [
+        format!("flowchart TD\n{chain}"),
+        format!("flowchart TD\n{ends} --> {ends}\n"),
+        format!("flowchart TD\n{}", "subgraph s\n".repeat(2_000)),
+        format!("flowchart TD\na[\"{}\"]", "x".repeat(20_000)),
+    ] {
+        let failure = draw(&source).expect_err("too large");
+        assert!(!failure.passing, "{failure}");
+    }
+}
