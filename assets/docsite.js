@@ -242,21 +242,40 @@
     document.body.append(status);
   };
 
-  /* Large diagrams */
+  /* Diagrams */
 
   const enlarge = (view) => {
+    const words = document.body.dataset;
+    const open = () => need("diagram").then((it) => it.open(view, words), () => {});
     let at = {};
-    const open = (event) => {
+    const ask = (event) => {
       const { key = " ", target, x, y } = event;
       const drags = Math.hypot(x - at.x, y - at.y) > 4;
       if (drags || target.closest("a") || !/^( |Enter)$/.test(key)) return;
       event.preventDefault();
-      need("diagram").then((it) => it.open(view, document.body.dataset), () => {});
+      open();
     };
-    view.title = document.body.dataset.diaOpen;
+    view.title = words.diaOpen;
     view.ariaHasPopup = "dialog";
     view.addEventListener("pointerdown", (event) => (at = event));
-    for (const type of ["click", "keydown"]) view.addEventListener(type, open);
+    for (const type of ["click", "keydown"]) view.addEventListener(type, ask);
+
+    const bar = document.createElement("p");
+    bar.className = "act";
+    const button = (textContent, onclick) => {
+      bar.append(Object.assign(document.createElement("button"), { textContent, onclick }));
+      return bar.lastChild;
+    };
+    if (view.scrollHeight > 1.5 * innerHeight) {
+      view.classList.add("tall");
+      const all = button(`↧ ${words.diaAll}`, () => {
+        view.classList.remove("tall");
+        all.remove();
+        view.focus({ preventScroll: true });
+      });
+    }
+    button(`⤢ ${words.diaOpen}`, open).ariaHasPopup = "dialog";
+    view.parentNode.append(bar);
   };
 
   document.addEventListener("DOMContentLoaded", () => {

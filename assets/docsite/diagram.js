@@ -10,6 +10,7 @@
   const STEP = 1.4;
   const SLOP = 4; // px that a click may move
   const GAP = 16;
+  const EDGE = 8; // around what is drawn: strokes and tips of arrows
   const TOP = 60; // px, for the buttons
 
   const clamp = (v, least, most) => Math.min(Math.max(v, least), most);
@@ -31,16 +32,21 @@
 
   let stage;
   let picture;
-  let size; // the picture's own
+  let area; // of what is drawn, from the picture's corner: what is shown, and can be moved to
+  let legible; // the scale at which its smallest letters can be read
   let room; // on the stage beside the buttons, and its middle
   let whole; // the scale that shows all
   let at; // the scale, and the picture's corner
 
-  // The middle of the stage is always on the picture: it cannot be lost. Without will-change, each
-  // scale is drawn again, and sharp.
+  // An edge of what is drawn stays at an edge of the room, or inside it: nobody gets to an empty
+  // place. Without will-change, each scale is drawn again, and sharp.
   const place = (scale, left, top) => {
-    const x = clamp(left, room.x - size.width * scale, room.x);
-    const y = clamp(top, room.y - size.height * scale, room.y);
+    const within = (v, start, length, middle, all) => {
+      const edges = [middle - all / 2 - start * scale, middle + all / 2 - (start + length) * scale];
+      return clamp(v, Math.min(...edges), Math.max(...edges));
+    };
+    const x = within(left, area.x, area.width, room.x, room.w);
+    const y = within(top, area.y, area.height, room.y, room.h);
     at = { scale, x, y };
     picture.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   };
@@ -53,32 +59,30 @@
   const larger = () => zoom(STEP);
   const smaller = () => zoom(1 / STEP);
 
-  // A point of the picture to the middle, or as near as leaves no empty edge.
-  const centre = (scale, x, y) => {
-    const near = (v, length, all) => {
-      const half = Math.min(length / scale, all) / 2;
-      return clamp(v, half, all - half) * scale;
-    };
-    const { w, h } = room;
-    place(scale, room.x - near(x, w, size.width), room.y - near(y, h, size.height));
+  const fit = () => {
+    const middle = (start, length, to) => to - (start + length / 2) * whole;
+    place(whole, middle(area.x, area.width, room.x), middle(area.y, area.height, room.y));
   };
-  const fit = () => centre(whole, 0, 0);
 
   const measure = () => {
     const w = stage.clientWidth - 2 * GAP;
     const h = stage.clientHeight - TOP - GAP;
     room = { w, h, x: GAP + w / 2, y: TOP + h / 2 };
-    whole = Math.min(TWICE, w / size.width, h / size.height);
+    whole = Math.min(TWICE, w / area.width, h / area.height);
   };
 
-  // All of it; but no smaller than in the page, where one looked there.
-  const begin = (box, frame) => {
-    measure();
-    const shown = box.width / size.width;
-    if (whole >= shown) return fit();
-    const x = frame.left + frame.width / 2 - box.left;
-    const y = innerHeight / 2 - box.top;
-    centre(Math.max(shown, Math.min(1, room.w / size.width)), x / shown, y / shown);
+  // What is drawn of a picture, as far as its frame shows it: a frame may be mostly empty.
+  const drawnOf = (svg) => {
+    const frame = svg.viewBox.baseVal;
+    const box = svg.getBBox();
+    const side = (from, to, start, length) => {
+      const first = clamp(from, start, start + length);
+      const last = clamp(to, start, start + length);
+      return last > first ? [first - start, last - first] : [0, length];
+    };
+    const [x, width] = side(box.x - EDGE, box.x + box.width + EDGE, frame.x, frame.width);
+    const [y, height] = side(box.y - EDGE, box.y + box.height + EDGE, frame.y, frame.height);
+    return { x, y, width, height };
   };
 
   /* Pointer */
@@ -118,7 +122,7 @@
     else if (event.target.closest("a")?.getAttribute("href")?.includes("#")) dialog.close();
   };
   const dblclick = (event) => {
-    if (!moved) zoom(event.shiftKey ? 1 / TWICE : TWICE, event);
+    if (!moved) zoom(event.shiftKey ? 1 / TWICE : Math.max(TWICE, legible / at.scale), event);
   };
   const wheel = (event) => {
     event.preventDefault();
@@ -180,8 +184,13 @@
     if (dialog.open) return;
     if (!stage) make(words);
     const svg = view.querySelector("svg");
-    size = svg.viewBox.baseVal;
+    const { width } = svg.viewBox.baseVal;
+    area = drawnOf(svg);
+    legible = (view.querySelector("canvas")?.width ?? 0) / width;
     picture = copyOf(svg);
+    // Its own size, whatever the page shows: the scale is of that.
+    picture.setAttribute("width", width);
+    picture.setAttribute("height", svg.viewBox.baseVal.height);
     fingers.clear();
     stage.replaceChildren(picture);
     const text = view.parentNode.querySelector("figcaption")?.innerText;
@@ -190,7 +199,8 @@
     dialog.showModal();
     // No button first: the name is read, and Enter does nothing.
     dialog.focus();
-    begin(svg.getBoundingClientRect(), view.getBoundingClientRect());
+    measure();
+    fit();
   };
 
   docsite.give("diagram", { open });

@@ -13,6 +13,12 @@ use super::tokens;
 const SCOPE: &str = "\u{f0001}";
 /// Placeholder in a picture for its name.
 const NAME: &str = "\u{f0002}";
+/// Letters are shown at least this large, in pixels.
+const LEAST_TEXT: f64 = 11.0;
+/// A picture with smaller letters is shown larger than it was drawn, up to this factor: what is
+/// smaller still is not meant to be read.
+const MOST_GROWTH: f64 = 4.0;
+
 /// A picture that can be placed in any page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {
@@ -22,6 +28,8 @@ pub struct Drawing {
     pub width: f64,
     /// In pixels.
     pub height: f64,
+    /// In pixels: narrower, its smallest letters could not be read.
+    pub least_width: f64,
     /// The picture's own `<title>`.
     pub title: Option<String>,
     /// What was removed from a hand-drawn picture, one note each.
@@ -86,7 +94,10 @@ impl fmt::Display for Failure {
 
 impl Drawing {
     pub(super) fn new(picture: &Picture, baked: &Baked) -> Self {
-        let (width, height) = (picture.width(), picture.height());
+        // How much smaller it may be shown; of tiny letters, how much larger it must be.
+        let least = baked.least_text().map_or(0.0, |size| LEAST_TEXT / size);
+        let growth = least.clamp(1.0, MOST_GROWTH);
+        let (width, height) = (picture.width() * growth, picture.height() * growth);
         let (shown_width, shown_height) = (rounded(width), rounded(height));
         let root = [
             ("width", shown_width.as_str()),
@@ -106,6 +117,7 @@ impl Drawing {
             },
             width,
             height,
+            least_width: picture.width() * least.min(growth),
             title: picture.title().map(str::to_owned),
             removed: picture.removed().to_vec(),
         }

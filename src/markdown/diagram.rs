@@ -17,8 +17,11 @@ pub enum DiagramHtml {
         svg: String,
         /// A hash of it, by which an edited or replaced picture is recognised.
         print: String,
-        /// Too wide for a column: it is shown at a readable size, and scrolls.
+        /// Wider than the column of the text.
         wide: bool,
+        /// In pixels: the width below which it scrolls instead of getting smaller.
+        least_width: u32,
+        caption: Option<String>,
         name: String,
         by_hand: bool,
         /// The source changed after it was drawn.
@@ -34,6 +37,8 @@ pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String
             svg,
             print,
             wide,
+            least_width,
+            caption,
             name,
             by_hand,
             outdated,
@@ -44,13 +49,14 @@ pub fn figure(diagram: &Diagram, shown: &DiagramHtml, labels: &Labels) -> String
             } else {
                 labels.diagram_source
             };
-            let caption = diagram
-                .caption
+            let caption = caption
                 .as_ref()
                 .map(|caption| format!("<figcaption>{}</figcaption>", text(caption)));
+            // Nothing is drawn on it: it keeps its box from getting narrower than that.
+            let strut = format!("<canvas width=\"{least_width}\" height=\"0\"></canvas>");
             // A caption is the first or last element of its figure; the style puts it under the picture.
             format!(
-                "{}{}<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>{}</figure>\n",
+                "{}{}<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}{strut}</div>{}</figure>\n",
                 open(
                     diagram,
                     if *wide { "dia wide" } else { "dia" },

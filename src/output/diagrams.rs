@@ -5,7 +5,7 @@
 use crate::diagram::{Drawing, svg};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::diagram::DiagramHtml;
-use crate::markdown::escape::attribute;
+use crate::markdown::escape::{attribute, text};
 use crate::markdown::outline::Diagram;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -14,9 +14,8 @@ use crate::model::slot::{Slot, SlotContent, Slots, line_of};
 
 use super::words::Words;
 
-/// A picture that is wider, in pixels, is shown at half its size at least: 36rem, the width at
-/// which others scroll.
-const WIDE: f64 = 1_152.0;
+/// A picture that is wider, in pixels, does not fit the column of the text.
+const COLUMN: f64 = 680.0;
 
 /// One for each diagram of a document's outline, in their order.
 pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml> {
@@ -50,12 +49,36 @@ fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) ->
     let svg = drawing.placed(&diagram.slot, &attribute(&name));
     DiagramHtml::Drawn {
         print: Fingerprint::of_text(&svg),
+        wide: drawing.width > COLUMN,
+        least_width: pixels(drawing.least_width),
+        caption: caption(diagram, drawing, &svg),
         svg,
-        wide: drawing.width > WIDE,
         name,
         by_hand: hand.is_some(),
         outdated: hand.unwrap_or_default(),
     }
+}
+
+/// What the author called a picture: in its fence, or else the picture's title, which nobody sees
+/// unless it is drawn too.
+fn caption(diagram: &Diagram, drawing: &Drawing, svg: &str) -> Option<String> {
+    let is_drawn = |title: &&String| {
+        let inside = format!(">{}<", text(title));
+        let mut places = svg.match_indices(&inside);
+        places.any(|(at, _)| !svg[..at].ends_with("<title"))
+    };
+    let own = || drawing.title.as_ref().filter(|title| !is_drawn(title));
+    diagram.caption.as_ref().or_else(own).cloned()
+}
+
+/// A length as an attribute takes it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float is cast to the nearest value of the type"
+)]
+fn pixels(length: f64) -> u32 {
+    length.ceil() as u32
 }
 
 /// An inline `<svg>` of raw HTML, cleaned like a picture in a slot, and with unique ids; `None` if

@@ -14,7 +14,9 @@ pub const TESTS: &[Test] = tests![
     no_hostile_source_runs_requests_or_navigates,
     a_picture_opens_large_by_click_and_key_and_gives_the_focus_back,
     a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight,
-    a_picture_fits_the_width_and_the_page_never_scrolls,
+    letters_of_a_picture_are_never_too_small_to_read,
+    a_tall_picture_ends_below_the_screen_until_it_is_asked_for,
+    a_large_picture_begins_whole_and_never_shows_an_empty_place,
     letters_of_a_box_drawing_stand_in_their_cells,
 ];
 
@@ -237,34 +239,48 @@ fn a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight() {
     tab.press("+");
     let larger = tab.number(width);
     assert!(larger > first * 1.2, "{first} {larger}");
+    tab.press("+");
     let before = tab.number(left);
     tab.press("ArrowRight");
     assert!((tab.number(left) - before).abs() > 10.0);
-    for _ in 0..80 {
-        tab.press("ArrowRight");
-    }
+    press_often(&tab, "ArrowRight");
     let (at, wide) = (tab.number(left), tab.number(width));
     assert!(at < 1280.0 && at + wide > 0.0, "{at} {wide}");
     tab.press("0");
     assert!((tab.number(width) - first).abs() < 1.0);
 }
 
-/// Down to half its size a picture fits the column; a wider one scrolls in its own box.
-fn a_picture_fits_the_width_and_the_page_never_scrolls() {
+/// The smallest letters of a page's pictures as they are shown, in pixels; none are cut off, since
+/// the box of each scrolls as far as the picture goes.
+const LEAST_LETTERS: &str = "Math.min(...[...document.querySelectorAll('.dia .view > svg')].flatMap((svg) => {
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    return [...svg.querySelectorAll('text, tspan')].map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
+}))";
+
+fn chain(nodes: usize) -> String {
+    let links = (1..nodes).map(|at| format!("  n{at}[노드의 이름 {at}] --> n{}\n", at + 1));
+    format!(
+        "flowchart LR\n{}  n{nodes}[노드의 이름 {nodes}]\n",
+        links.collect::<String>()
+    )
+}
+
+/// A picture gets smaller until its letters are 11 px high. A wide one first grows into the margins;
+/// then its box scrolls, and never the page.
+fn letters_of_a_picture_are_never_too_small_to_read() {
     let tab = tab();
-    let chain = |nodes: usize| {
-        let links = (1..nodes).map(|at| format!("  n{at}[노드의 이름 {at}] --> n{}\n", at + 1));
-        format!(
-            "flowchart LR\n{}  n{nodes}[노드의 이름 {nodes}]\n",
-            links.collect::<String>()
-        )
-    };
-    let names = ["small", "wide", "huge"];
-    let fences = [2, 6, 14].into_iter().zip(names);
-    let body: String = fences
-        .map(|(nodes, name)| fence(&format!("mermaid {{#{name}}}"), &chain(nodes)))
+    let fences = [("small", 2), ("wide", 6), ("huge", 14)];
+    let mut body: String = fences
+        .into_iter()
+        .map(|(name, nodes)| fence(&format!("mermaid {{#{name}}}"), &chain(nodes)))
         .collect();
-    let site = open(&body);
+    body.push_str("```text {#tiny}\n```\n");
+    let site = SiteTest::new().doc("gw__note-a", format!("# A\n\n{body}"));
+    site.write(
+        "assets/diagrams/gw__note-a/tiny.svg",
+        "<svg viewBox='0 0 300 60'><text x='9' y='30' font-size='7'>작은 글자</text></svg>",
+    );
+    let site = Open::new(site);
     for width in [1280, 390] {
         tab.resize(width, 900);
         tab.visit(&site.http(PAGE));
@@ -276,14 +292,104 @@ fn a_picture_fits_the_width_and_the_page_never_scrolls() {
         let shown = |slot| of(slot, " > svg').getBoundingClientRect().width");
         let natural = |slot| of(slot, " > svg').getAttribute('width') * 1");
         let room = |slot| of(slot, "').clientWidth");
-        assert!(natural("wide") > 700.0 && natural("wide") < 1360.0);
-        assert!(natural("huge") > 1360.0);
+        let reach = |slot| of(slot, "').scrollWidth");
+        let least = tab.number(LEAST_LETTERS);
+        assert!(least > 10.99, "{least} at {width}");
+        for slot in ["small", "wide", "huge", "tiny"] {
+            assert!(shown(slot) <= natural(slot) + 0.5, "{slot}");
+            assert!(reach(slot) + 1.0 >= shown(slot), "{slot}");
+        }
+        assert!(natural("wide") > 700.0 && natural("huge") > 1360.0);
         if width == 1280 {
+            let column = "document.querySelector('.body').clientWidth";
+            assert!(room("wide") > tab.number(column) + 100.0);
             assert!(shown("wide") <= room("wide") + 0.5);
         }
-        assert!(shown("small") <= natural("small") + 0.5);
-        assert!((shown("huge") - natural("huge") / 2.0).abs() < 1.0);
+        assert!((shown("huge") - natural("huge") * 11.0 / 16.0).abs() < 2.0);
         assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
+    }
+}
+
+fn a_tall_picture_ends_below_the_screen_until_it_is_asked_for() {
+    let tab = tab();
+    let tall = chain(40).replace("flowchart LR", "flowchart TD");
+    let site = open(&(fence("mermaid", &tall) + &fence("mermaid {#low}", FLOW)));
+    tab.resize(1280, 900);
+    tab.visit(&site.http(PAGE));
+    let height = "document.querySelector('.dia .view').getBoundingClientRect().height";
+    let whole = "document.querySelector('.dia .view > svg').getBoundingClientRect().height";
+    assert!((tab.number(height) - 1350.0).abs() < 1.0);
+    assert_eq!(tab.count("document.querySelectorAll('.tall').length"), 1);
+    tab.click(".dia .act button");
+    assert!(tab.number(height) >= tab.number(whole));
+    // What is left is the button that opens it large.
+    assert_eq!(
+        tab.count("document.querySelector('.dia').querySelectorAll('.act button').length"),
+        1
+    );
+}
+
+/// As if the key of a large picture were held down.
+fn press_often(tab: &Tab, key: &str) {
+    tab.evaluate(&format!(
+        "for (let times = 0; times < 80; times += 1) document.querySelector('dialog.large')
+            .dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}' }}))"
+    ));
+}
+
+/// Wherever it is opened, all of it is in sight, and no key gets to a place where nothing is drawn.
+fn a_large_picture_begins_whole_and_never_shows_an_empty_place() {
+    let tab = tab();
+    let site = SiteTest::new().doc(
+        "gw__note-a",
+        format!(
+            "# A\n\n{}```text {{#corner}}\n```\n",
+            fence("mermaid {#long}", &chain(14))
+        ),
+    );
+    // Most of its frame is empty.
+    site.write(
+        "assets/diagrams/gw__note-a/corner.svg",
+        "<svg viewBox='0 0 2000 1000'><rect x='1800' y='900' width='150' height='80'/></svg>",
+    );
+    let site = Open::new(site);
+    for width in [1280, 390] {
+        tab.resize(width, 800);
+        tab.visit(&site.http(PAGE));
+        for slot in ["long", "corner"] {
+            tab.click(&format!("[data-slot={slot}] .act button"));
+            tab.becomes(
+                "document.querySelector('dialog.large')?.open ?? false",
+                true,
+            );
+            // The sides of what is drawn beyond those of the stage: how much is out of sight.
+            let out = "(() => {
+                const shapes = [...document.querySelectorAll('.large svg :is(rect, text)')];
+                const stage = document.querySelector('.large .stage').getBoundingClientRect();
+                const boxes = shapes.map((shape) => shape.getBoundingClientRect());
+                return Math.max(
+                    stage.left - Math.min(...boxes.map((box) => box.left)),
+                    stage.top - Math.min(...boxes.map((box) => box.top)),
+                    Math.max(...boxes.map((box) => box.right)) - stage.right,
+                    Math.max(...boxes.map((box) => box.bottom)) - stage.bottom,
+                );
+            })()";
+            assert!(tab.number(out) <= 0.0, "{slot} at {width}");
+            tab.press("+");
+            tab.press("+");
+            for key in ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"] {
+                press_often(&tab, key);
+                let seen = "(() => {
+                    const stage = document.querySelector('.large .stage').getBoundingClientRect();
+                    return [...document.querySelectorAll('.large svg :is(rect, path)')].some((shape) => {
+                        const box = shape.getBoundingClientRect();
+                        return box.right > stage.left && box.left < stage.right && box.bottom > stage.top && box.top < stage.bottom;
+                    });
+                })()";
+                assert!(tab.holds(seen), "{slot} at {width} after {key}");
+            }
+            tab.press("Escape");
+        }
     }
 }
 

@@ -32,7 +32,7 @@ fn draw(site: &SiteTest, slot: &str, picture: &str) {
     site.edit("public/gw__note-a.html", |page| {
         let figure = page.find(&format!("id=\"ds.dia.{slot}\"")).unwrap();
         let start = figure + page[figure..].find("<svg").unwrap();
-        let end = start + page[start..].find("</svg></div>").unwrap() + "</svg>".len();
+        let end = start + page[start..].find("</svg><canvas").unwrap() + "</svg>".len();
         let drawn = format!("{}{picture}{}", &page[..start], &page[end..]);
         let figure = &drawn[figure..];
         let by_hand = figure.replacen("data-drawn=\"build\"", "data-drawn=\"hand\"", 1);

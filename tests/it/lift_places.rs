@@ -250,7 +250,7 @@ fn a_picture_beside_the_builds_figure_does_not_take_its_slot() {
         Box::new(before("<figure class=\"dia\" id=\"ds.dia.2\"")),
         // In the build's own figure, before and after its picture.
         Box::new(before("<div class=\"view\"")),
-        Box::new(after("</svg></div>")),
+        Box::new(after("</canvas></div>")),
         Box::new(after("</svg>")),
     ] {
         let site = stays_seen(DOCUMENT, edit);

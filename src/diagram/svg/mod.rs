@@ -23,6 +23,7 @@ mod idle;
 mod initial;
 mod inline;
 mod labels;
+mod legible;
 mod limits;
 mod links;
 mod matrix;

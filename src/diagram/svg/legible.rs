@@ -1,0 +1,94 @@
+//! How small the letters of a picture are.
+//!
+//! Not here: how large a page shows the picture.
+
+use super::Baked;
+use super::family::Family;
+use super::matrix::Matrix;
+use super::place::matrices;
+use super::tree::{Node, What};
+use crate::svg_names::UNDRAWN;
+
+/// In user units, where nothing sets a font size.
+const USUAL: f64 = 16.0;
+
+impl Baked {
+    /// The font size of the smallest text that is drawn, in the picture's user units, transforms
+    /// included; `None` without text.
+    pub fn least_text(&self) -> Option<f64> {
+        let family = Family::of(&self.nodes);
+        let matrices = matrices(&self.nodes, &family);
+        let sizes = self.nodes.iter().enumerate().filter_map(|(index, node)| {
+            let What::Text(text) = &node.what else {
+                return None;
+            };
+            let is_drawn = family.is_in(&self.nodes, index, &["text"])
+                && !family.is_in(&self.nodes, index, UNDRAWN);
+            if !is_drawn || text.trim().is_empty() {
+                return None;
+            }
+            let size = font_size(&self.nodes, &family, index)?;
+            let matrix = matrices.get(index).copied().flatten()?;
+            Some(size * least_scale(&matrix))
+        });
+        sizes.filter(|size| *size > 0.0).min_by(f64::total_cmp)
+    }
+}
+
+/// `None` for one that is relative to something else.
+fn font_size(nodes: &[Node], family: &Family, index: usize) -> Option<f64> {
+    match family.held(nodes, index, "font-size") {
+        None => Some(USUAL),
+        Some(text) => text.strip_suffix("px").unwrap_or(text).parse().ok(),
+    }
+}
+
+/// How much a transform makes smaller along the axis that it makes smaller most.
+fn least_scale(matrix: &Matrix) -> f64 {
+    let [x, y] = matrix.apply([0.0, 0.0]);
+    let along = |point| {
+        let [to_x, to_y] = matrix.apply(point);
+        (to_x - x).hypot(to_y - y)
+    };
+    along([1.0, 0.0]).min(along([0.0, 1.0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::svg;
+
+    #[test]
+    fn the_smallest_drawn_text_counts_with_its_transforms() {
+        for (inside, least) in [
+            ("<rect width='9' height='9'/>", None),
+            ("<text>a</text>", Some(16.0)),
+            (
+                "<text font-size='14'>a<tspan font-size='9px'>b</tspan></text>",
+                Some(9.0),
+            ),
+            (
+                "<g transform='scale(.5)'><text font-size='20'>a</text></g>",
+                Some(10.0),
+            ),
+            (
+                "<g transform='rotate(90)'><text font-size='20'>a</text></g>",
+                Some(20.0),
+            ),
+            (
+                "<defs><text font-size='2'>a</text></defs><text font-size='12'>b</text>",
+                Some(12.0),
+            ),
+            (
+                "<title>a</title><style>text{font-size:13px}</style><text>a</text>",
+                Some(13.0),
+            ),
+        ] {
+            let text = format!("<svg viewBox='0 0 90 90'>{inside}<path d='M0 0h9v9z'/></svg>");
+            let picture = svg::read(&text).expect("a picture").bake();
+            let rounded = picture
+                .least_text()
+                .map(|size| (size * 100.0).round() / 100.0);
+            assert_eq!(rounded, least, "{inside}");
+        }
+    }
+}
