@@ -6,32 +6,26 @@
 mod budget;
 mod failure;
 mod hash;
+mod labels;
 mod marks;
 mod palette;
 mod renderer;
+mod rich;
+mod source;
 mod theme;
 mod widths;
 
 #[cfg(test)]
 mod tests;
 
-use merman::RenderError;
-
 use super::drawing::{Cause, Drawing, Failure};
 use super::svg::{self, Baked, Picture};
 use failure::failure;
-use renderer::{LABEL_WIDTH, Labels, written};
+use renderer::written;
+use source::JOINER;
 
 /// In bytes of the renderer's output, to limit the size of pages.
 const LONGEST_PICTURE: usize = 1_500_000;
-/// In lines of the source. HTML labels are placed well but slow; longer sources get plain ones.
-const MOST_LINES: usize = 150;
-/// Font size of labels, in pixels.
-const LABEL_SIZE: f64 = 16.0;
-/// Prevents a line break where it is inserted.
-const JOINER: char = '\u{2060}';
-/// The renderer's ids of labels that it moved into `<defs>`.
-const LABEL: &str = "-foreignobject-label-";
 /// Class of a subgraph's title.
 const TITLE: &str = "ds-title";
 const ROOT: &str = "ds-root";
@@ -52,7 +46,8 @@ const OWN: [&str; 5] = [
 pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     budget::count(source)?;
     let kept = hash::kept(source);
-    let joined = joined(&kept);
+    let kept = source::lined(&kept);
+    let joined = source::joined(&kept);
     let picture = match picture(&joined) {
         // Not every name of the language may contain a joiner or an entity.
         Err(_) if joined != kept && kept != source => {
@@ -72,10 +67,8 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
 
 /// Improves and shortens what the renderer wrote.
 fn polish(picture: &mut Baked) {
-    picture.flatten(|id| id.contains(LABEL));
     picture.keep_classes(&[TITLE, ROOT]);
     picture.mark_texts(TITLE);
-    picture.start_rows();
     picture.lead_lines();
     for attribute in OWN {
         picture.without(attribute);
@@ -92,43 +85,9 @@ fn polish(picture: &mut Baked) {
     picture.recolour(token);
 }
 
-/// The source with its Korean words joined: the renderer breaks lines between syllables, but
-/// readers expect breaks between words. A word longer than a line is left to be broken.
-fn joined(source: &str) -> String {
-    let is_syllable = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
-    let mut joined = String::with_capacity(source.len() * 2);
-    let mut rest = source;
-    while let Some(start) = rest.find(is_syllable) {
-        let (before, from) = rest.split_at(start);
-        let end = from.find(|c| !is_syllable(c)).unwrap_or(from.len());
-        let (word, after) = from.split_at(end);
-        joined.push_str(before);
-        let fits = widths::width(word, LABEL_SIZE, false) <= f64::from(LABEL_WIDTH);
-        for (at, c) in word.char_indices() {
-            if at > 0 && fits {
-                joined.push(JOINER);
-            }
-            joined.push(c);
-        }
-        rest = after;
-    }
-    joined.push_str(rest);
-    joined
-}
-
 fn picture(source: &str) -> Result<Picture, Failure> {
-    let written = if source.lines().count() > MOST_LINES {
-        written(source, Labels::Plain)
-    } else {
-        // Converting labels to text fails for large pictures; they get plain labels.
-        written(source, Labels::Html).or_else(|error| match error {
-            RenderError::ResourceLimitExceeded(_) | RenderError::Svg(_) => {
-                written(source, Labels::Plain)
-            }
-            error => Err(error),
-        })
-    };
-    let written = written.map_err(|error| failure(source, &error))?;
+    let written = written(source).map_err(|error| failure(source, &error))?;
+    let written = labels::placed(&written);
     if written.len() > LONGEST_PICTURE {
         return Err(Failure::new("too large to draw").because(Cause::Large));
     }

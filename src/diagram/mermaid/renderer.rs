@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use merman::svg::{
-    DeterministicTextMeasurer, MeasurementProfileId, SvgPipeline, SvgRenderOptions,
-    TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+    DeterministicTextMeasurer, MeasurementProfileId, SvgRenderOptions, TextMeasurementPolicy,
+    TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
 };
 use merman::{
     Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput,
@@ -26,20 +26,11 @@ pub(super) const LABEL_WIDTH: u32 = 240;
 /// Prefix of the renderer's ids; each page scopes them again.
 const ID: &str = "d";
 
-/// How the renderer lays out labels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Labels {
-    /// As HTML, converted to text afterwards: placed well.
-    Html,
-    /// As SVG text from the start.
-    Plain,
-}
-
 /// The picture as the renderer writes it.
-pub(super) fn written(source: &str, labels: Labels) -> Result<String, RenderError> {
+pub(super) fn written(source: &str) -> Result<String, RenderError> {
     let request = SvgRequest {
         environment: environment(),
-        pipeline: (labels == Labels::Html).then(SvgPipeline::resvg_safe),
+        pipeline: None,
         options: SvgRenderOptions {
             diagram_id: Some(ID.to_owned()),
             ..SvgRenderOptions::default()
@@ -47,17 +38,17 @@ pub(super) fn written(source: &str, labels: Labels) -> Result<String, RenderErro
         ..SvgRequest::default()
     };
     let control = OperationControl::new().with_deadline(DEADLINE);
-    match renderer(labels).render(RenderRequest::svg(source, control, request))? {
+    match renderer().render(RenderRequest::svg(source, control, request))? {
         RenderOutput::Svg(Some(output)) => Ok(output.svg().to_owned()),
         _ => Err(RenderError::NoDiagram),
     }
 }
 
-/// Setting one up takes as long as drawing a small diagram, so each is kept.
-fn renderer(labels: Labels) -> &'static Renderer {
-    static RENDERERS: [OnceLock<Renderer>; 2] = [const { OnceLock::new() }; 2];
-    RENDERERS[labels as usize].get_or_init(|| {
-        let config = MermaidConfig::from_value(config(labels));
+/// Setting one up takes as long as drawing a small diagram, so it is kept.
+fn renderer() -> &'static Renderer {
+    static RENDERER: OnceLock<Renderer> = OnceLock::new();
+    RENDERER.get_or_init(|| {
+        let config = MermaidConfig::from_value(config());
         Renderer::new()
             .with_engine(Engine::new().with_site_config(config))
             .with_parse_options(ParseOptions::strict())
@@ -86,22 +77,21 @@ fn measured(text: &str, style: &TextStyle) -> f64 {
     widths::width(text, style.font_size.max(1.0), bold)
 }
 
-fn config(labels: Labels) -> serde_json::Value {
-    let html = labels == Labels::Html;
+fn config() -> serde_json::Value {
     let mut variables = theme::variables();
     variables["fontFamily"] = FONTS.into();
     json!({
         "theme": "base",
         "look": "classic",
         "fontFamily": FONTS,
-        "htmlLabels": html,
+        "htmlLabels": true,
         "themeVariables": variables,
         "flowchart": {
-            "htmlLabels": html, "wrappingWidth": LABEL_WIDTH, "minNodeWidth": 48, "nodeSpacing": 36, "rankSpacing": 44,
+            "htmlLabels": true, "wrappingWidth": LABEL_WIDTH, "minNodeWidth": 48, "nodeSpacing": 36, "rankSpacing": 44,
             "subGraphTitleMargin": { "top": 4, "bottom": 8 }
         },
-        "class": { "htmlLabels": html },
-        "state": { "htmlLabels": html },
-        "er": { "htmlLabels": html },
+        "class": { "htmlLabels": true },
+        "state": { "htmlLabels": true },
+        "er": { "htmlLabels": true },
     })
 }

@@ -1,6 +1,7 @@
 //! Tests of drawing Mermaid sources.
 
-use super::{JOINER, draw, joined, marks};
+use super::source::{JOINER, joined};
+use super::{draw, marks};
 
 macro_rules! family {
     ($name:literal) => {
@@ -140,5 +141,59 @@ fn what_would_take_too_long_is_rejected_immediately() {
     ] {
         let failure = draw(&source).expect_err("too large");
         assert!(!failure.passing, "{failure}");
+    }
+}
+
+#[test]
+fn labels_mean_what_they_say() {
+    let svg = |source: &str| draw(source).expect("a picture").placed("1", "이름");
+    let rich = svg(
+        "flowchart LR\n a[\"하나 <b>굵게</b><hr/>둘<ul><li>셋</li></ul>\"] --> b[\"[1] #quot;x#quot;\"]\n",
+    );
+    assert!(
+        rich.contains("<tspan font-weight=\"bold\">굵게</tspan>"),
+        "{rich}"
+    );
+    assert!(
+        rich.contains("<line ") || rich.contains("<path d=\"M"),
+        "{rich}"
+    );
+    assert!(
+        rich.contains(">• 셋</text>") && rich.contains(">[1] \"x\"</text>"),
+        "{rich}"
+    );
+    let notes = svg("classDiagram\n class A\n note for A \"하나\\n둘\\n셋\"\n");
+    assert!(
+        notes.contains(">둘</text>") && !notes.contains('\\'),
+        "{notes}"
+    );
+    let tall = draw("classDiagram\n class A\n note for A \"하나\\n둘\\n셋\\n넷\\n다섯\"\n")
+        .expect("a picture");
+    let short = draw("classDiagram\n class A\n note for A \"하나\"\n").expect("a picture");
+    assert!(tall.height >= short.height + 4.0 * 24.0);
+}
+
+#[test]
+fn long_sources_keep_their_labels() {
+    // Layouts of mindmaps are costly: one with few leaves a branch is not.
+    let numbered = |indents: [&str; 2]| {
+        (0..160_usize).fold(String::new(), |lines, number| {
+            let indent = indents[usize::from(!number.is_multiple_of(8))];
+            lines + indent + "a" + &number.to_string() + "\n"
+        })
+    };
+    for (head, lines) in [
+        ("mindmap\n  뿌리", numbered(["    ", "      "])),
+        ("block-beta\n columns 10", numbered([" ", " "])),
+        ("kanban\n  할일", numbered(["    ", "    "])),
+    ] {
+        let drawing = draw(&format!("{head}\n{lines}"));
+        let svg = drawing.expect("a picture").placed("1", "이름");
+        for number in 0..160 {
+            assert!(
+                svg.contains(&format!(">a{number}</text>")),
+                "{head} {number}"
+            );
+        }
     }
 }

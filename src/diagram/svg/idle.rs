@@ -1,16 +1,36 @@
 //! Removes elements that draw nothing: shapes without paint, texts without words, empty groups, and
-//! markers without references.
+//! markers without references; and ids without references.
 //!
 //! Not here: drawing the same with fewer elements (`groups.rs`).
 
+use std::collections::HashSet;
+
 use super::family::{Family, Fate, decided};
 use super::tree::{Node, What, end};
+use super::{Baked, references};
 use crate::svg_names::{SHAPES, UNDRAWN};
 
 /// Elements in which a shape matters even without paint, or can be clicked without paint.
 const KEEPERS: &[&str] = &["a", "clipPath", "defs", "mask", "pattern", "symbol"];
 /// Elements that only have an effect through a reference.
 const REFERRED: &[&str] = &["linearGradient", "radialGradient"];
+
+impl Baked {
+    /// Removes every id that nothing refers to.
+    pub fn drop_idle_ids(&mut self) {
+        let elements = self.nodes.iter().filter_map(Node::element);
+        let used: HashSet<String> = elements
+            .flat_map(|element| &element.attributes)
+            .filter(|(name, _)| name != "id")
+            .flat_map(|(name, value)| references::ids(name, value))
+            .collect();
+        for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
+            if element.get("id").is_some_and(|id| !used.contains(id)) {
+                element.remove("id");
+            }
+        }
+    }
+}
 
 /// The nodes without those that draw nothing. Unused ids must have been removed.
 pub(super) fn without(nodes: &[Node]) -> Vec<Node> {

@@ -3,8 +3,8 @@
 //! [`read`] takes the first `<svg>` of a text and keeps of it what is listed, so that neither
 //! scripts nor foreign files remain. [`Picture::bake`] then resolves its style into presentation
 //! attributes, and [`Baked::inline`] writes it for a page. What a renderer drew is polished between
-//! the two: labels back in their places and apart ([`Baked::flatten`], [`Baked::part_labels`]), fewer
-//! bytes ([`Baked::simplify`]), authors' colours readable in both schemes ([`Baked::adapt`]).
+//! the two: labels apart from each other ([`Baked::part_labels`]), fewer bytes
+//! ([`Baked::simplify`]), authors' colours readable in both schemes ([`Baked::adapt`]).
 //! Not here: drawing, and animation.
 
 mod adapt;
@@ -14,7 +14,6 @@ mod clean;
 mod colour;
 mod family;
 mod fit;
-mod flatten;
 mod frames;
 mod ground;
 mod groups;
@@ -41,7 +40,6 @@ mod read;
 mod references;
 mod round;
 mod route;
-mod rows;
 mod selector;
 mod sheet;
 mod shorten;

@@ -103,7 +103,6 @@ fn written(picture: &Baked) -> String {
 
 /// Every step that a machine-drawn picture goes through.
 fn shape(picture: &mut Baked) {
-    picture.start_rows();
     picture.lead_lines();
     picture.simplify();
     picture.clear_titles();

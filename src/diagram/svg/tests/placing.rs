@@ -2,35 +2,7 @@
 //!
 //! Not here: real pictures of the renderer; the gallery has them.
 
-use super::super::read;
 use super::{PAPER, baked, written};
-
-#[test]
-fn rows_begin_at_the_left_and_titles_do_not() {
-    let label = |left: &str| {
-        format!(
-            "<g transform='translate({left} 0)'><svg width='60' height='24' viewBox='0 0 60 24'>\
-             <text x='30' y='12' text-anchor='middle'>a</text></svg></g>"
-        )
-    };
-    let text = format!(
-        "<svg viewBox='0 0 9 9' aria-roledescription='er'>{}{}</svg>",
-        label("-80"),
-        label("-30")
-    );
-    let Ok(picture) = read(&text) else {
-        panic!("a picture");
-    };
-    let mut picture = picture.bake();
-    picture.start_rows();
-    picture.simplify();
-    let out = written(&picture);
-    assert!(
-        out.contains("x=\"-80\"") && out.contains("text-anchor=\"middle\" x=\"0\""),
-        "{out}"
-    );
-    assert_eq!(out.matches("middle").count(), 1, "{out}");
-}
 
 #[test]
 fn only_words_that_a_line_goes_through_are_set_off() {

@@ -1,0 +1,391 @@
+//! The text of an HTML label, with what is bold or otherwise set, in lines.
+//!
+//! Lines end where the author ended them, and where the Unicode rules for line breaks allow it
+//! before they are too long. Not here: where a label is (`labels`).
+
+use std::ops::Range;
+
+use scraper::Html;
+use scraper::node::{Element, Node};
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+const BLOCKS: [&str; 16] = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "blockquote",
+    "table",
+    "tr",
+    "hr",
+];
+
+/// How letters are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) bold: bool,
+    italic: bool,
+    underlined: bool,
+    struck: bool,
+}
+
+impl Style {
+    /// With the style of an element inside.
+    fn with(mut self, element: &str) -> Self {
+        match element {
+            "b" | "strong" | "th" => self.bold = true,
+            "i" | "em" => self.italic = true,
+            "u" | "ins" => self.underlined = true,
+            "s" | "del" | "strike" => self.struck = true,
+            _ => {}
+        }
+        self
+    }
+
+    fn attributes(self) -> String {
+        let mut out = String::new();
+        let decoration = match (self.underlined, self.struck) {
+            (true, true) => "underline line-through",
+            (true, false) => "underline",
+            (false, true) => "line-through",
+            (false, false) => "",
+        };
+        for (holds, text) in [
+            (self.bold, " font-weight=\"bold\""),
+            (self.italic, " font-style=\"italic\""),
+        ] {
+            if holds {
+                out.push_str(text);
+            }
+        }
+        if !decoration.is_empty() {
+            out.push_str(&format!(" text-decoration=\"{decoration}\""));
+        }
+        out
+    }
+}
+
+/// Letters of one style.
+#[derive(Clone, Debug, PartialEq)]
+struct Run {
+    text: String,
+    style: Style,
+}
+
+/// A line as it is drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    runs: Vec<Run>,
+    /// Whether a rule is drawn above it.
+    pub(super) is_ruled: bool,
+}
+
+impl Line {
+    fn push(&mut self, text: &str, style: Style) {
+        match self.runs.last_mut() {
+            Some(last) if last.style == style => last.text.push_str(text),
+            _ => self.runs.push(Run {
+                text: text.to_owned(),
+                style,
+            }),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+
+    fn ends_blank(&self) -> bool {
+        let last = self.runs.last();
+        last.is_none_or(|run| run.text.is_empty() || run.text.ends_with(' '))
+    }
+
+    /// The style of a line that has only one.
+    fn style(&self) -> Option<Style> {
+        let style = self.runs.first()?.style;
+        self.runs
+            .iter()
+            .all(|run| run.style == style)
+            .then_some(style)
+    }
+
+    /// What its text element says of all of it.
+    pub(super) fn attributes(&self) -> String {
+        self.style().unwrap_or_default().attributes()
+    }
+
+    /// The inside of its text element; `None` if nothing is drawn.
+    pub(super) fn written(&self) -> Option<String> {
+        let mut out = String::new();
+        let is_one = self.style().is_some();
+        for run in &self.runs {
+            let text = escaped(&run.text);
+            let attributes = run.style.attributes();
+            if is_one || attributes.is_empty() {
+                out.push_str(&text);
+            } else {
+                out.push_str(&format!("<tspan{attributes}>{text}</tspan>"));
+            }
+        }
+        (!self.is_blank()).then(|| out.trim_start().to_owned())
+    }
+
+    fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// A part of it.
+    fn part(&self, range: Range<usize>) -> Self {
+        let mut part = Self::default();
+        for (text, style) in self.pieces(range) {
+            part.push(text, style);
+        }
+        part
+    }
+
+    /// The pieces of a range of its text, each of one style.
+    fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (&str, Style)> {
+        let mut start = 0;
+        self.runs.iter().filter_map(move |run| {
+            let from = range.start.saturating_sub(start).min(run.text.len());
+            let to = range.end.saturating_sub(start).min(run.text.len());
+            start += run.text.len();
+            let text = run.text.get(from..to)?;
+            (!text.is_empty()).then_some((text, run.style))
+        })
+    }
+
+    fn broken(self, limit: f64, measure: &dyn Fn(&str, Style) -> f64) -> Vec<Self> {
+        let text = self.text();
+        let wide = |range: Range<usize>| {
+            self.pieces(range)
+                .map(|(text, style)| measure(text, style))
+                .fold(0.0, |all, one| all + one)
+        };
+        if wide(0..text.len()) <= limit {
+            return vec![self];
+        }
+        let mut lines = Vec::new();
+        let (mut start, mut stop) = (0, 0);
+        for end in breaks(&text) {
+            if stop > start && wide(start..end) > limit {
+                lines.push(self.part(start..stop));
+                start = stop;
+            }
+            stop = end;
+        }
+        lines.push(self.part(start..text.len()));
+        if let Some(first) = lines.first_mut() {
+            first.is_ruled = self.is_ruled;
+        }
+        lines
+    }
+}
+
+/// Where a line may end: as a browser breaks it, which keeps paths together.
+fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let allowed = linebreaks(text).filter(|(end, kind)| {
+        let path = text.get(..*end).is_some_and(|line| line.ends_with('/'));
+        *kind == BreakOpportunity::Mandatory || !path
+    });
+    // Each of several blanks may end a line.
+    allowed.map(|(end, _)| end)
+}
+
+/// A label's text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Rich {
+    paragraphs: Vec<Line>,
+}
+
+impl Rich {
+    pub(super) fn is_empty(&self) -> bool {
+        self.paragraphs.iter().all(Line::is_blank)
+    }
+
+    /// Its lines, none of them wider than the limit if that is possible.
+    pub(super) fn lines(
+        &self,
+        limit: Option<f64>,
+        measure: &dyn Fn(&str, Style) -> f64,
+    ) -> Vec<Line> {
+        let paragraphs = self.paragraphs.iter().cloned();
+        match limit {
+            None => paragraphs.collect(),
+            Some(limit) => paragraphs
+                .flat_map(|line| line.broken(limit, measure))
+                .collect(),
+        }
+    }
+}
+
+/// Reads a label.
+pub(super) fn read(html: &str) -> Rich {
+    let html = Html::parse_fragment(html);
+    let mut reader = Reader::default();
+    // What is entered, or left if it was entered before; the next one last.
+    let mut ahead = vec![(html.tree.root(), false)];
+    while let Some((node, is_done)) = ahead.pop() {
+        match node.value() {
+            Node::Text(text) if !is_done => reader.text(text),
+            Node::Element(element) if is_done => reader.close(element),
+            Node::Element(element) => {
+                let parent = node.parent().and_then(|list| list.value().as_element());
+                let is_numbered = parent.is_some_and(|list| list.name() == "ol");
+                let items = node.prev_siblings().filter(|one| is_item(one.value()));
+                reader.open(element, is_numbered.then(|| items.count() + 1));
+            }
+            _ => {}
+        }
+        if !is_done {
+            ahead.push((node, true));
+            ahead.extend(node.children().rev().map(|child| (child, false)));
+        }
+    }
+    reader.finish()
+}
+
+fn is_item(node: &Node) -> bool {
+    node.as_element()
+        .is_some_and(|element| element.name() == "li")
+}
+
+#[derive(Default)]
+struct Reader {
+    done: Vec<Line>,
+    line: Line,
+    styles: Vec<Style>,
+}
+
+impl Reader {
+    fn style(&self) -> Style {
+        self.styles.last().copied().unwrap_or_default()
+    }
+
+    fn text(&mut self, text: &str) {
+        let style = self.style();
+        let mut words = String::new();
+        let mut blank = self.line.ends_blank();
+        for c in text.chars() {
+            let is_blank = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+            if !is_blank {
+                words.push(c);
+            } else if !blank {
+                words.push(' ');
+            }
+            blank = is_blank;
+        }
+        if !words.is_empty() {
+            self.line.push(&words, style);
+        }
+    }
+
+    fn open(&mut self, element: &Element, number: Option<usize>) {
+        let name = element.name();
+        if BLOCKS.contains(&name) {
+            self.fresh();
+        }
+        self.styles.push(self.style().with(name));
+        match name {
+            "br" => self.end(),
+            "hr" => self.line.is_ruled = true,
+            "li" => {
+                let sign = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+                self.line.push(&sign, Style::default());
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, element: &Element) {
+        self.styles.pop();
+        if BLOCKS.contains(&element.name()) {
+            self.fresh();
+        }
+    }
+
+    /// Begins a line, unless nothing is on the current one.
+    fn fresh(&mut self) {
+        if !self.line.is_blank() {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        self.done.push(std::mem::take(&mut self.line));
+    }
+
+    fn finish(mut self) -> Rich {
+        self.fresh();
+        Rich {
+            paragraphs: self.done,
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of a label, each as it is written, if a letter is as wide as 1.
+    fn lines(html: &str, limit: f64) -> Vec<String> {
+        let measure = |text: &str, _: Style| text.chars().map(|_| 1.0).sum();
+        let lines = read(html).lines(Some(limit), &measure);
+        lines.iter().filter_map(Line::written).collect()
+    }
+
+    #[test]
+    fn elements_keep_their_meaning() {
+        for (html, expected) in [
+            ("<p>a<br />b</p>", &["a", "b"] as &[&str]),
+            ("<p>a</p><p>b</p>", &["a", "b"]),
+            ("<p></p><ul><li>a</li><li>b</li></ul>", &["• a", "• b"]),
+            ("<ol><li>a</li><li>b</li></ol>", &["1. a", "2. b"]),
+            (
+                "a <b>b</b> <i>c</i>",
+                &["a <tspan font-weight=\"bold\">b</tspan> <tspan font-style=\"italic\">c</tspan>"],
+            ),
+            ("<b>a</b>", &["a"]),
+            ("a  \n b", &["a b"]),
+            (
+                "[1] &#91;1&#93; &lt;a&gt; &amp;amp; &copy;",
+                &["[1] [1] &lt;a&gt; &amp;amp; ©"],
+            ),
+            ("<p></p>", &[]),
+        ] {
+            assert_eq!(lines(html, 1000.0), expected, "{html}");
+        }
+        let ruled = read("<p>a<br/></p><hr/>b").lines(None, &|_, _| 0.0);
+        let ruled: Vec<bool> = ruled.iter().map(|line| line.is_ruled).collect();
+        assert_eq!(ruled, [false, true]);
+    }
+
+    #[test]
+    fn lines_end_where_a_browser_ends_them() {
+        for (html, limit, expected) in [
+            ("aa bb cc", 4.0, &["aa ", "bb ", "cc"] as &[&str]),
+            ("aa bb cc", 6.0, &["aa bb ", "cc"]),
+            ("aa-bb|cc", 4.0, &["aa-", "bb|", "cc"]),
+            ("/aa/bb", 4.0, &["/aa/bb"]),
+            ("aaaaaa", 4.0, &["aaaaaa"]),
+            ("한글로", 2.0, &["한글", "로"]),
+            ("한\u{2060}글 로", 4.0, &["한\u{2060}글 ", "로"]),
+        ] {
+            assert_eq!(lines(html, limit), expected, "{html}");
+        }
+    }
+}
