@@ -262,10 +262,8 @@
 
     const bar = document.createElement("p");
     bar.className = "act";
-    const button = (textContent, onclick) => {
-      bar.append(Object.assign(document.createElement("button"), { textContent, onclick }));
-      return bar.lastChild;
-    };
+    const button = (textContent, onclick) =>
+      bar.appendChild(Object.assign(document.createElement("button"), { textContent, onclick }));
     if (view.scrollHeight > 1.5 * innerHeight) {
       view.classList.add("tall");
       const all = button(`↧ ${words.diaAll}`, () => {
