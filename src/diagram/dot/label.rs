@@ -1,9 +1,10 @@
 //! Labels: Graphviz's escapes and entities become plain text, and plain text becomes a quoted
 //! Mermaid label in which nothing has a meaning for Mermaid.
 //!
-//! Not here: the fields of a record (`record`), and HTML labels, which are a [`Problem`].
+//! Not here: the fields of a record (`record`), and the lines of an HTML label (`html`).
 
 use super::graph::Value;
+use super::html;
 use super::problem::{MAX_LABEL, Problem};
 
 /// What each escape of a label is replaced with.
@@ -27,10 +28,7 @@ impl Escapes<'_> {
     /// The plain text of a label; its lines end in `\n`.
     pub(super) fn text(&self, value: &Value) -> Result<String, Problem> {
         if value.html {
-            return Err(Problem::new(
-                value.line,
-                "an HTML label (`<…>`) is not drawn",
-            ));
+            return html::text(&value.text).ok_or_else(|| too_long(value.line));
         }
         let mut text = self
             .expand(&value.text)

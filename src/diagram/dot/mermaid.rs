@@ -10,7 +10,7 @@ use super::look::{Link, cluster_style, edge_style, has_style, invisible_link, li
 use super::problem::{MAX_LABEL, MAX_OUTPUT, Problem};
 use super::rank::Paths;
 use super::shape::{POINT, Shape, shape};
-use super::{rank, record};
+use super::{html, rank, record};
 
 /// The graph must have at least one node.
 pub(super) fn write(graph: &Graph) -> Result<String, Problem> {
@@ -329,6 +329,10 @@ impl Writer<'_> {
 
 fn shape_of(node: &Node) -> Shape {
     let attrs: &Attrs = &node.attrs;
+    let label = attrs.get("label").filter(|label| label.html);
+    if label.is_some_and(|label| html::has_table(&label.text)) {
+        return Shape::Brackets("[", "]");
+    }
     shape(
         attrs.text("shape"),
         attrs.text("peripheries") == "2",

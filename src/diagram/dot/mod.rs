@@ -1,14 +1,15 @@
 //! Graphviz's DOT language, drawn as a Mermaid flowchart: the source of a `dot` fence is parsed,
 //! and written as a flowchart's source.
 //!
-//! Not here: any layout or drawing (Mermaid's renderer does both), HTML labels (a language of their
-//! own, rejected by a [`Problem`]), images, and attributes for placing things by hand (`pos`,
+//! Not here: any layout or drawing (Mermaid's renderer does both), the looks of HTML labels
+//! (their text and its lines are kept), images, and attributes for placing things by hand (`pos`,
 //! `splines`, ports, `weight`), which a flowchart cannot express and which are ignored.
 
 mod cluster;
 mod colour;
 mod colour_names;
 mod graph;
+mod html;
 mod label;
 mod lexer;
 mod look;
@@ -29,7 +30,7 @@ use self::problem::MAX_SOURCE;
 ///
 /// # Errors
 ///
-/// If `source` is not DOT, exceeds one of the limits above, has no node, or has an HTML label.
+/// If `source` is not DOT, exceeds one of the limits above, or has no node.
 pub fn to_mermaid(source: &str) -> Result<String, Problem> {
     if source.len() > MAX_SOURCE {
         return Err(Problem::new(

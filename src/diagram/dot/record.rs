@@ -145,7 +145,8 @@ fn text_lines(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn beside(blocks: &[Vec<String>]) -> Option<Vec<String>> {
+/// `None` if the lines are longer than [`MAX_LABEL`].
+pub(super) fn beside(blocks: &[Vec<String>]) -> Option<Vec<String>> {
     let height = blocks.iter().map(Vec::len).max().unwrap_or_default();
     let mut lines = Vec::new();
     let mut length = 0;
@@ -164,7 +165,7 @@ fn beside(blocks: &[Vec<String>]) -> Option<Vec<String>> {
     Some(lines)
 }
 
-fn below(blocks: &[Vec<String>]) -> Vec<String> {
+pub(super) fn below(blocks: &[Vec<String>]) -> Vec<String> {
     let needs_rules = blocks.iter().any(|block| block.len() > 1);
     let mut lines = Vec::new();
     for block in blocks {

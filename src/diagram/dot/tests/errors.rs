@@ -125,36 +125,6 @@ const PROBLEMS: &[(&str, usize, &str)] = &[
     ),
     ("digraph { a ! }", 1, "`!` has no meaning here"),
     (
-        "digraph { a\n[label=<<b>x</b>>] }",
-        2,
-        "an HTML label (`<…>`) is not drawn",
-    ),
-    (
-        "digraph { node [label=<x>]\n a }",
-        1,
-        "an HTML label (`<…>`) is not drawn",
-    ),
-    (
-        "digraph { a -> b\n[label=<x>] }",
-        2,
-        "an HTML label (`<…>`) is not drawn",
-    ),
-    (
-        "digraph {\nsubgraph cluster_a { label=<x>\na } }",
-        2,
-        "an HTML label (`<…>`) is not drawn",
-    ),
-    (
-        "digraph { a\nlabel=<x> }",
-        2,
-        "an HTML label (`<…>`) is not drawn",
-    ),
-    (
-        "digraph { a [shape=record\nlabel=<x>] }",
-        2,
-        "an HTML label (`<…>`) is not drawn",
-    ),
-    (
         "digraph { a [shape=record\nlabel=\"{x\"] }",
         2,
         "the label of a record is broken: a `{` has no `}`",

@@ -1,4 +1,4 @@
-//! Labels: escapes, entities, what Mermaid must not read, records.
+//! Labels: escapes, entities, what Mermaid must not read, records, HTML.
 
 use super::lines;
 
@@ -124,4 +124,87 @@ fn records_follow_the_direction_of_the_graph() {
         .swap_remove(0);
         assert_eq!(line, format!("n0[\"{expected}\"]"), "{rankdir}");
     }
+}
+
+#[test]
+fn html_labels_keep_their_text_and_lines() {
+    for (source, expected) in [
+        ("x", "x"),
+        ("<b>a</b> <i>b</i>c", "a bc"),
+        ("a<br/>b<BR ALIGN=\"left\"/>c", "a<br/>b<br/>c"),
+        ("a<br/><br/>b", "a<br/>#160;<br/>b"),
+        ("  a\n   b  ", "a b"),
+        (
+            "&lt;T&gt; &amp;&nbsp;&eacute;&#44032;&rarr;",
+            "#lt;T#gt; #amp;\u{a0}é가→",
+        ),
+        ("\\N **x**", "#92;N #42;#42;x#42;#42;"),
+        ("", " "),
+        ("<img src=\"x.png\"/>", " "),
+        (
+            "<TABLE><TR><TD COLSPAN=\"2\">s1</TD></TR><TR><TD>ptr</TD><TD PORT=\"p\"></TD></TR></TABLE>",
+            "s1<br/>ptr │",
+        ),
+        (
+            "<font color=\"red\"><table>\n <tr> <td><b>한</b></td> <vr/> <td>글</td></tr> <hr/> <tr><td>x</td></tr></table></font>",
+            "한 │ 글<br/>x",
+        ),
+        (
+            "<table><tr><td>a<br/>b</td><td>c</td></tr><tr><td>d</td></tr></table>",
+            "a │ c<br/>b │<br/>──────<br/>d",
+        ),
+        (
+            "<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td>c</td></tr></table>",
+            "a │ b │ c",
+        ),
+        ("<table></table>", " "),
+        ("</td> a </table> b <td>c", "a b c"),
+    ] {
+        assert_eq!(label(&format!("label=<{source}>")), expected, "{source}");
+        let record = label(&format!("shape=record label=<{source}>"));
+        assert_eq!(record, expected, "{source}");
+    }
+}
+
+#[test]
+fn html_labels_of_edges_clusters_and_graphs() {
+    let source = "digraph { label=<t<br/>u> subgraph cluster_a { label=<<b>c</b><br/>d> a } a -> b [label=<e<br/>f>] }";
+    let flowchart = super::drawn(source);
+    assert!(
+        flowchart.starts_with("---\ntitle: \"t u\"\n---\n"),
+        "{flowchart}"
+    );
+    let lines: Vec<&str> = flowchart.lines().map(str::trim).collect();
+    assert!(lines.contains(&"subgraph c0[\"c<br/>d\"]"), "{flowchart}");
+    assert!(lines.contains(&"n0 -->|\"e<br/>f\"| n1"), "{flowchart}");
+}
+
+/// A `plaintext` node gets the border that Graphviz would give its table.
+#[test]
+fn a_table_has_a_border() {
+    let of = |label: &str| lines(&format!("graph {{ a [shape=plaintext label={label}] }}"));
+    assert_eq!(of("<<TABLE><TR><TD>x</TD></TR></TABLE>>"), ["n0[\"x\"]"]);
+    assert_eq!(of("<x>").len(), 2);
+    assert_eq!(of("\"<table>\"").len(), 2);
+}
+
+#[test]
+fn hostile_html_labels_end() {
+    let deep = |open: &str, close: &str, times: usize| {
+        let (open, close) = (open.repeat(times), close.repeat(times));
+        super::to_mermaid(&format!("graph {{ a [label=<{open}x{close}>] }}"))
+    };
+    let flowchart = deep("<b>", "</b>", 1_000).unwrap();
+    assert!(flowchart.contains("\"x\""), "{flowchart}");
+    let flowchart = deep("<table><tr><td>", "</td></tr></table>", 200).unwrap();
+    assert!(flowchart.contains("\"x\""), "{flowchart}");
+    let problem = deep("<i>", "</i>", 5_000).unwrap_err();
+    assert_eq!(problem.message, "a label is longer than 8 KiB");
+    let cells = "<td>a<br/>b<br/>c<br/>d</td>".repeat(280);
+    deep(
+        &format!("<table><tr>{cells}</tr><tr><td>"),
+        "</td></tr></table>",
+        1,
+    )
+    .unwrap();
 }
