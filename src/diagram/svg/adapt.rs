@@ -7,22 +7,23 @@
 
 use std::collections::HashMap;
 
+use super::Baked;
 use super::family::Family;
 use super::ground::{Backdrop, Both, Shape, cover, shapes};
-use super::oklch::{Lch, Rgb, readable};
-use super::place::is_shape;
-use super::tree::{Name, Node};
-use super::{Baked, oklch};
+use super::place::{holds, is_shape};
+use super::shade::{self, Lch, Rgb, contrast, lch, readable};
+use super::tree::{Node, at, at_mut};
+use super::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// The least contrast of lines.
-pub(super) const LINES: f64 = 3.0;
+pub(super) const LINES: f32 = 3.0;
 /// A colour with less contrast to paper counts as paper.
-const PLAIN: f64 = 1.3;
+const PLAIN: f32 = 1.3;
 /// OKLCH lightness above which fills are made dark.
-const LIGHT: f64 = 0.72;
+const LIGHT: f32 = 0.72;
 /// OKLCH chroma below which colours are greys.
-pub(super) const GREY: f64 = 0.02;
+pub(super) const GREY: f32 = 0.02;
 /// The longest side of a mark, and of a shape behind an icon, in user units.
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
@@ -48,34 +49,31 @@ impl Baked {
 /// Two colours in hexadecimal form.
 pub(super) fn both((light, dark): (&str, &str)) -> Option<Both> {
     Some(Both {
-        light: oklch::read(light)?.0,
-        dark: oklch::read(dark)?.0,
+        light: shade::read(light)?.0,
+        dark: shade::read(dark)?.0,
     })
 }
 
 /// A colour that is opaque and the same in both schemes.
 pub(super) fn literal(text: &str) -> Option<Rgb> {
     let fixed = !text.contains("light-dark(") && !text.contains("var(");
-    oklch::read(text)
+    shade::read(text)
         .filter(|(_, alpha)| fixed && *alpha >= 0.999)
         .map(|(colour, _)| colour)
 }
 
 /// Lines in the colour of text take the colour of the lines around them, if there is one: a
 /// renderer that sets both means the latter.
-fn take_lines(nodes: &mut [Node], family: &Family) {
+fn take_lines(nodes: &mut [Node<Value>], family: &Family) {
     for index in 0..nodes.len() {
-        let own = nodes
-            .get(index)
-            .and_then(|node| node.element()?.get("stroke"));
+        let own = at(nodes, index).and_then(|element| element.get("stroke"));
         let follows = own.is_some_and(|own| own.eq_ignore_ascii_case("currentcolor"));
         if !follows || family.held(nodes, index, "color").is_some() {
             continue;
         }
-        if family
-            .given(nodes, index, "stroke")
-            .is_some_and(|given| given != "none")
-            && let Some(element) = nodes.get_mut(index).and_then(Node::element_mut)
+        let given = family.given(nodes, index, "stroke").and_then(Value::text);
+        if given.is_some_and(|given| given != "none")
+            && let Some(element) = at_mut(nodes, index)
         {
             element.remove("stroke");
         }
@@ -97,16 +95,12 @@ enum On {
 
 impl Colours {
     /// Adapts shapes, and returns what is painted where afterwards.
-    fn shapes(&self, nodes: &mut [Node], family: &Family) -> Backdrop {
+    fn shapes(&self, nodes: &mut [Node<Value>], family: &Family) -> Backdrop {
         let mut backdrop = Backdrop::of(self.paper);
         let found = shapes(nodes, family);
         let mut found: HashMap<usize, Shape> = found.into_iter().map(|s| (s.index, s)).collect();
         for index in 0..nodes.len() {
-            if !nodes
-                .get(index)
-                .and_then(Node::element)
-                .is_some_and(is_shape)
-            {
+            if !at(nodes, index).is_some_and(is_shape) {
                 continue;
             }
             let shape = found.remove(&index);
@@ -121,7 +115,7 @@ impl Colours {
                 && let Some(fill) = self.backing(nodes, family, shape, &backdrop)
             {
                 set(nodes, index, "fill", fill);
-                if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
+                if let Some(element) = at_mut(nodes, index) {
                     element.remove("opacity");
                     element.remove("fill-opacity");
                 }
@@ -130,7 +124,7 @@ impl Colours {
                 .as_ref()
                 .map_or(On::Paper, |shape| on(shape, &backdrop));
             let size = shape.as_ref().map(|shape| shape.bounds.size());
-            let mark = size.is_some_and(|size| size.iter().all(|side| *side <= MARK));
+            let mark = size.is_some_and(|size| size.max_side() <= MARK);
             let held = |name: &str| family.held(nodes, index, name).map(str::to_owned);
             let fill = held("fill").unwrap_or_else(|| "black".to_owned());
             let stroke = held("stroke");
@@ -152,12 +146,12 @@ impl Colours {
     }
 
     /// Markers are parts of lines; white in them means paper.
-    fn marker(&self, nodes: &mut [Node], family: &Family, index: usize) {
+    fn marker(&self, nodes: &mut [Node<Value>], family: &Family, index: usize) {
         for name in ["fill", "stroke"] {
             let Some(colour) = family.held(nodes, index, name).and_then(literal) else {
                 continue;
             };
-            let white = name == "fill" && colour.lch().l > 0.95 && colour.lch().c < GREY;
+            let white = name == "fill" && lch(&colour).l > 0.95 && lch(&colour).c < GREY;
             let new = if white {
                 self.paper
             } else {
@@ -168,7 +162,7 @@ impl Colours {
     }
 
     fn line(&self, colour: &Rgb, on: &On) -> Both {
-        let lch = colour.lch();
+        let lch = lch(colour);
         let below = match on {
             On::Paper if lch.l < 0.3 && lch.c < GREY => return self.ink,
             On::Paper => self.paper.dark,
@@ -181,10 +175,10 @@ impl Colours {
     }
 
     fn fill(&self, colour: &Rgb, on: &On, mark: bool) -> Both {
-        let lch = colour.lch();
+        let lch = lch(colour);
         let dark = match on {
             On::Icon(both) => {
-                let least = (colour.contrast(&both.light) * 0.8).min(LINES);
+                let least = (contrast(colour, &both.light) * 0.8).min(LINES);
                 readable(colour, &both.dark, least)
             }
             On::Paper if mark && lch.c > 0.05 => readable(colour, &self.paper.dark, 2.0),
@@ -201,7 +195,7 @@ impl Colours {
     fn dark(&self, lch: Lch) -> Rgb {
         let l = 0.26 + (1.0 - lch.l) * 0.5 + lch.c.min(0.2) * 0.4;
         if lch.c < 0.008 {
-            let paper = self.paper.dark.lch();
+            let paper = shade::lch(&self.paper.dark);
             return Lch { l, ..paper }.rgb();
         }
         let c = (lch.c * 2.0).min(0.1);
@@ -211,20 +205,20 @@ impl Colours {
     /// A rectangle behind a line's label gets the colour below it, so that it hides only the line.
     fn backing(
         &self,
-        nodes: &[Node],
+        nodes: &[Node<Value>],
         family: &Family,
         shape: &Shape,
         backdrop: &Backdrop,
     ) -> Option<String> {
-        let element = nodes.get(shape.index)?.element()?;
+        let element = at(nodes, shape.index)?;
         let held = |name: &str| family.held(nodes, shape.index, name);
         let bare = element.name == "rect" && matches!(held("stroke"), None | Some("none"));
         let fill = held("fill").unwrap_or("black");
         let (colour, alpha) = Both::read(fill)?;
         let clear = alpha * cover(nodes, family, shape.index) < 0.999;
         // Except for fills with a meaning, as behind the names of branches.
-        let plain = colour.light.contrast(&self.paper.light) < PLAIN
-            && colour.dark.contrast(&self.paper.dark) < PLAIN;
+        let plain = contrast(&colour.light, &self.paper.light) < PLAIN
+            && contrast(&colour.dark, &self.paper.dark) < PLAIN;
         if !bare || alpha <= 0.0 || literal(fill).is_some() || !clear && !plain {
             return None;
         }
@@ -235,22 +229,18 @@ impl Colours {
             .filter(|node| node.depth == depth)
             .take_while(|node| node.element().is_some_and(|element| element.name == "text"))
             .count();
-        let height: f64 = element.get("height")?.parse().ok()?;
+        let height = element.number("height")?;
         let lines = f64::from(u32::try_from(lines).ok()?);
         if height > 30.0 * lines {
             return None;
         }
         // A rotated one overlaps its neighbours: words there get a halo instead.
-        let corners = shape
-            .outlines
-            .first()
-            .and_then(|o| Some((o.first()?[1], o.get(1)?[1])));
-        if corners.is_some_and(|(left, right)| (left - right).abs() > 0.1) {
+        if shape.transform.as_coeffs()[1].abs() > 1e-3 {
             return Some("none".to_owned());
         }
-        let below = backdrop.top(shape.bounds.centre(), shape.index);
+        let below = backdrop.top(shape.bounds.center(), shape.index);
         let below =
-            below.filter(|area| area.alpha >= 0.999 && area.bounds.holds(&shape.bounds, 1.0));
+            below.filter(|area| area.alpha >= 0.999 && holds(&area.bounds, &shape.bounds, 1.0));
         let area = below.and_then(|area| family.held(nodes, area.index, "fill"));
         Some(area.map_or_else(|| self.paper.name(), str::to_owned))
     }
@@ -258,11 +248,11 @@ impl Colours {
 
 /// The shape that a small one is drawn in, if that shape holds an icon.
 fn on(shape: &Shape, backdrop: &Backdrop) -> On {
-    let below = backdrop.top(shape.bounds.centre(), shape.index);
+    let below = backdrop.top(shape.bounds.center(), shape.index);
     match below {
         Some(area)
-            if area.bounds.holds(&shape.bounds, 1.0)
-                && area.bounds.size().iter().all(|side| *side <= ICON)
+            if holds(&area.bounds, &shape.bounds, 1.0)
+                && area.bounds.size().max_side() <= ICON
                 && area.bounds != shape.bounds =>
         {
             On::Icon(area.colour)
@@ -273,13 +263,12 @@ fn on(shape: &Shape, backdrop: &Backdrop) -> On {
 
 /// A single colour where both are the same, else `light-dark()`.
 pub(super) fn named(both: Both) -> String {
-    let (light, dark) = (both.light.hex(), both.dark.hex());
+    let (light, dark) = (shade::hex(&both.light), shade::hex(&both.dark));
     if light == dark { light } else { both.name() }
 }
 
-pub(super) fn set(nodes: &mut [Node], index: usize, name: &'static str, value: String) {
-    if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
-        element.set(Name::from(name), value);
-        element.attributes.sort();
+pub(super) fn set(nodes: &mut [Node<Value>], index: usize, name: &'static str, value: String) {
+    if let Some(element) = at_mut(nodes, index) {
+        element.set(name, value);
     }
 }

@@ -28,30 +28,38 @@ impl Picture {
         if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
             self.settle(root);
         }
+        let elements = || nodes.iter().filter_map(Node::element);
+        let marked = elements().any(|element| element.value("marker-mid").is_some());
+        let typed = nodes.into_iter().map(|node| Node {
+            depth: node.depth,
+            what: match node.what {
+                What::Element(element) => What::Element(element.typed(marked)),
+                What::Text(text) => What::Text(text),
+            },
+        });
         Baked {
-            nodes,
+            nodes: typed.collect(),
             width: self.width,
             height: self.height,
         }
     }
 
     /// Gives the root its `viewBox`, and removes its size and position, which the page sets.
-    fn settle(&self, root: &mut Element) {
-        if super::size::view_box(root).is_none() {
+    fn settle(&self, root: &mut Element<String>) {
+        if !super::size::has_view_box(root) {
             let (width, height) = (self.width, self.height);
-            root.set("viewBox".into(), format!("0 0 {width} {height}"));
+            root.set("viewBox", format!("0 0 {width} {height}"));
         }
         for name in ["width", "height", "x", "y"] {
             root.remove(name);
         }
-        root.attributes.sort();
     }
 }
 
 /// The nodes without style sheets and without blanks outside of texts.
-fn drawn(nodes: Vec<Node>) -> Vec<Node> {
+fn drawn(nodes: Vec<Node<String>>) -> Vec<Node<String>> {
     let mut above = Above::default();
-    let mut kept: Vec<Node> = Vec::new();
+    let mut kept: Vec<Node<String>> = Vec::new();
     for node in nodes {
         above.enter(node.depth);
         match &node.what {
@@ -76,7 +84,7 @@ fn drawn(nodes: Vec<Node>) -> Vec<Node> {
 }
 
 /// Removes every id that is already in use; returns all ids.
-fn unique_ids(nodes: &mut [Node]) -> HashSet<String> {
+fn unique_ids(nodes: &mut [Node<String>]) -> HashSet<String> {
     let mut ids = HashSet::new();
     for element in nodes.iter_mut().filter_map(Node::element_mut) {
         let id = element.get("id").map(str::to_owned);
@@ -88,7 +96,7 @@ fn unique_ids(nodes: &mut [Node]) -> HashSet<String> {
 }
 
 /// Drops classes that the picture's own style uses: what remains may be the site's.
-fn keep_classes(element: &mut Element, own: &HashSet<String>) {
+fn keep_classes(element: &mut Element<String>, own: &HashSet<String>) {
     let Some(classes) = element.get("class") else {
         return;
     };
@@ -100,6 +108,6 @@ fn keep_classes(element: &mut Element, own: &HashSet<String>) {
     if others.is_empty() {
         element.remove("class");
     } else {
-        element.set("class".into(), others);
+        element.set("class", others);
     }
 }

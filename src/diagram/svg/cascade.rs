@@ -15,7 +15,7 @@ use super::property::{initial_colour, is_wide};
 use super::selector::{self, Compiled, Key, Scheme};
 use super::sheet::{self, Declaration};
 use super::shorthand;
-use super::tree::{Element, Name, Node, What};
+use super::tree::{Element, Node, What};
 use super::variables::{Scope, extended, substituted};
 use crate::svg_names::{Property, property};
 
@@ -44,7 +44,7 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    pub(super) fn of(nodes: &[Node]) -> Self {
+    pub(super) fn of(nodes: &[Node<String>]) -> Self {
         let mut sheets = Self {
             declarations: Vec::new(),
             bound: Vec::new(),
@@ -110,7 +110,7 @@ impl Sheets {
         });
     }
 
-    fn matching(&self, element: &Element, at: ElementRef) -> Vec<&Bound> {
+    fn matching(&self, element: &Element<String>, at: ElementRef) -> Vec<&Bound> {
         let classes = element.get("class").unwrap_or_default();
         let mut keys = vec![Key::Any, Key::Type(element.name.to_owned())];
         keys.extend(element.get("id").map(|id| Key::Id(id.to_owned())));
@@ -137,7 +137,7 @@ impl Sheets {
 }
 
 /// Whether the picture itself uses a class that is named like a page's theme.
-fn has_theme_class(nodes: &[Node]) -> bool {
+fn has_theme_class(nodes: &[Node<String>]) -> bool {
     nodes
         .iter()
         .filter_map(|node| node.element()?.get("class"))
@@ -164,7 +164,7 @@ struct Held {
 }
 
 /// Moves every element's style into its attributes, and removes the `style` attributes.
-pub(super) fn resolve(nodes: &mut [Node], sheets: &Sheets, elements: &[ElementRef]) {
+pub(super) fn resolve(nodes: &mut [Node<String>], sheets: &Sheets, elements: &[ElementRef]) {
     let mut held: Vec<[Held; 2]> = vec![<[Held; 2]>::default()];
     let mut elements = elements.iter();
     for node in nodes.iter_mut() {
@@ -182,7 +182,7 @@ pub(super) fn resolve(nodes: &mut [Node], sheets: &Sheets, elements: &[ElementRe
 }
 
 fn resolve_one(
-    element: &mut Element,
+    element: &mut Element<String>,
     at: ElementRef,
     sheets: &Sheets,
     above: &[Held; 2],
@@ -206,7 +206,7 @@ fn resolve_one(
 
 /// An element's style in one scheme, and what its children inherit.
 fn styled(
-    element: &Element,
+    element: &Element<String>,
     sheets: &Sheets,
     matching: &[&Bound],
     own: &[Declaration],
@@ -356,12 +356,11 @@ fn merged(light: Style, dark: &Style, above: &[Held; 2]) -> Style {
     both
 }
 
-fn apply(element: &mut Element, style: Style) {
+fn apply(element: &mut Element<String>, style: Style) {
     for (name, value) in style {
         match value {
-            Some(value) => element.set(Name::Borrowed(name), value),
+            Some(value) => element.set(name, value),
             None => element.remove(name),
         }
     }
-    element.attributes.sort();
 }

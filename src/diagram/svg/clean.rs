@@ -6,7 +6,7 @@ use super::links;
 use super::links::is_id;
 use super::notes::{Notes, shortened};
 use super::sheet;
-use super::tree::{Element, Name};
+use super::tree::Element;
 use super::value::{self, Refused};
 use crate::svg_names as names;
 use crate::svg_names::property;
@@ -24,30 +24,24 @@ pub(super) fn element<'a>(
     name: &'static str,
     attributes: impl Iterator<Item = Raw<'a>>,
     notes: &mut Notes,
-) -> Element {
-    let mut element = Element {
-        name,
-        attributes: Vec::new(),
-    };
+) -> Element<String> {
+    let mut element = Element::new(name);
     for raw in attributes {
         keep(&mut element, &raw, notes);
     }
     if element.name == "a" && element.get("href").is_some_and(links::is_outside) {
-        element.set(Name::Borrowed("rel"), "noopener".to_owned());
+        element.set("rel", "noopener");
     }
-    element.attributes.sort();
     element
 }
 
-fn keep(element: &mut Element, raw: &Raw, notes: &mut Notes) {
+fn keep(element: &mut Element<String>, raw: &Raw, notes: &mut Notes) {
     let value = legible(raw.value);
     match (raw.prefix, raw.name) {
         // The plain name wins over the old one, in any order.
         ("", "href") => href(element, &value, true, notes),
         ("xlink", "href") => href(element, &value, false, notes),
-        ("xml", "space") if value == "preserve" => {
-            element.set(Name::Borrowed("xml:space"), value);
-        }
+        ("xml", "space") if value == "preserve" => element.set("xml:space", value),
         ("xml", "lang") if element.get("lang").is_none() => set(element, "lang", &value, notes),
         ("", name) if is_handler(name) => {
             let name = shortened(name, 30);
@@ -75,7 +69,7 @@ pub(super) fn legible(text: &str) -> String {
         .collect()
 }
 
-fn href(element: &mut Element, value: &str, first: bool, notes: &mut Notes) {
+fn href(element: &mut Element<String>, value: &str, first: bool, notes: &mut Notes) {
     if !first && element.get("href").is_some() {
         return;
     }
@@ -88,15 +82,15 @@ fn href(element: &mut Element, value: &str, first: bool, notes: &mut Notes) {
         _ => return,
     };
     match kept {
-        Some(kept) => element.set(Name::Borrowed("href"), kept),
+        Some(kept) => element.set("href", kept),
         None => notes.add(&format!("`href` of `<{}>`", element.name)),
     }
 }
 
-fn set(element: &mut Element, name: &str, value: &str, notes: &mut Notes) {
+fn set(element: &mut Element<String>, name: &str, value: &str, notes: &mut Notes) {
     if let Some(property) = property(name) {
         match value::clean(value) {
-            Ok(clean) => element.set(Name::Borrowed(property.name), clean),
+            Ok(clean) => element.set(property.name, clean),
             Err(refused) => note(&refused, notes),
         }
         return;

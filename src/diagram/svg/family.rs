@@ -2,7 +2,8 @@
 //!
 //! Not here: which nodes can be removed (`idle.rs`, `groups.rs`).
 
-use super::tree::{Node, What, end, push_text};
+use super::tree::{Node, What, at, end, push_text};
+use super::typed::Value;
 
 /// The parent of each node.
 pub(super) struct Family {
@@ -10,7 +11,7 @@ pub(super) struct Family {
 }
 
 impl Family {
-    pub(super) fn of(nodes: &[Node]) -> Self {
+    pub(super) fn of<V>(nodes: &[Node<V>]) -> Self {
         let mut above: Vec<usize> = Vec::new();
         let mut parents = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
@@ -35,23 +36,50 @@ impl Family {
         std::iter::once(index).chain(self.above(index))
     }
 
-    /// An inherited attribute of an element: its own, or that of the nearest ancestor.
-    pub(super) fn held<'n>(&self, nodes: &'n [Node], index: usize, name: &str) -> Option<&'n str> {
-        self.line(index)
-            .find_map(|at| nodes.get(at)?.element()?.get(name))
+    /// The value of an inherited attribute: the element's own, or that of the nearest ancestor.
+    pub(super) fn value<'n>(
+        &self,
+        nodes: &'n [Node<Value>],
+        index: usize,
+        name: &str,
+    ) -> Option<&'n Value> {
+        self.line(index).find_map(|up| at(nodes, up)?.value(name))
     }
 
-    /// An inherited attribute of an element's ancestors.
-    pub(super) fn given<'n>(&self, nodes: &'n [Node], index: usize, name: &str) -> Option<&'n str> {
-        self.above(index)
-            .find_map(|at| nodes.get(at)?.element()?.get(name))
+    /// The same, if it is a text.
+    pub(super) fn held<'n>(
+        &self,
+        nodes: &'n [Node<Value>],
+        index: usize,
+        name: &str,
+    ) -> Option<&'n str> {
+        self.value(nodes, index, name)?.text()
+    }
+
+    /// The same, if it is a single number.
+    pub(super) fn number(&self, nodes: &[Node<Value>], index: usize, name: &str) -> Option<f64> {
+        self.value(nodes, index, name)?.number()
+    }
+
+    /// The value of an inherited attribute of an element's ancestors.
+    pub(super) fn given<'n>(
+        &self,
+        nodes: &'n [Node<Value>],
+        index: usize,
+        name: &str,
+    ) -> Option<&'n Value> {
+        self.above(index).find_map(|up| at(nodes, up)?.value(name))
+    }
+
+    /// Whether an element has no stroke.
+    pub(super) fn is_unstroked(&self, nodes: &[Node<Value>], index: usize) -> bool {
+        matches!(self.held(nodes, index, "stroke"), None | Some("none"))
     }
 
     /// Whether a node has an ancestor with one of these names.
-    pub(super) fn is_in(&self, nodes: &[Node], index: usize, names: &[&str]) -> bool {
-        let name = |at: usize| nodes.get(at)?.element().map(|element| element.name);
-        self.above(index)
-            .any(|at| name(at).is_some_and(|name| names.contains(&name)))
+    pub(super) fn is_in<V>(&self, nodes: &[Node<V>], index: usize, names: &[&str]) -> bool {
+        let mut above = self.above(index).filter_map(|up| at(nodes, up));
+        above.any(|element| names.contains(&element.name))
     }
 }
 
@@ -65,8 +93,8 @@ pub(super) enum Fate {
 }
 
 /// The nodes after each was kept, removed or opened; adjacent texts are joined.
-pub(super) fn decided(nodes: &[Node], fate: impl Fn(usize) -> Fate) -> Vec<Node> {
-    let mut kept: Vec<Node> = Vec::with_capacity(nodes.len());
+pub(super) fn decided(nodes: &[Node<Value>], fate: impl Fn(usize) -> Fate) -> Vec<Node<Value>> {
+    let mut kept: Vec<Node<Value>> = Vec::with_capacity(nodes.len());
     let mut opened: Vec<usize> = Vec::new();
     let mut index = 0;
     while let Some(node) = nodes.get(index) {

@@ -3,11 +3,13 @@
 //!
 //! Not here: which colours should change (`adapt.rs`).
 
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+
 use super::family::Family;
-use super::matrix::Point;
-use super::oklch::{self, Rgb};
-use super::place::{Bounds, is_shape, matrices, outlines};
-use super::tree::Node;
+use super::place::{is_shape, outline, transforms};
+use super::shade::{self, Rgb};
+use super::tree::{Node, at};
+use super::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// A colour in the light scheme and in the dark one.
@@ -19,13 +21,13 @@ pub(super) struct Both {
 
 impl Both {
     /// Reads a colour, or `light-dark()` of two, with its opacity.
-    pub(super) fn read(text: &str) -> Option<(Self, f64)> {
+    pub(super) fn read(text: &str) -> Option<(Self, f32)> {
         let text = text.trim();
         let pair = text
             .strip_prefix("light-dark(")
             .and_then(|rest| rest.strip_suffix(')'));
         let Some(pair) = pair else {
-            let (colour, alpha) = oklch::read(text)?;
+            let (colour, alpha) = shade::read(text)?;
             let both = Self {
                 light: colour,
                 dark: colour,
@@ -43,19 +45,23 @@ impl Both {
             *c == ',' && nested == 0
         });
         let (light, dark) = pair.split_at_checked(middle?.0)?;
-        let (light, alpha) = oklch::read(light)?;
-        let (dark, _) = oklch::read(dark.get(1..)?)?;
+        let (light, alpha) = shade::read(light)?;
+        let (dark, _) = shade::read(dark.get(1..)?)?;
         Some((Self { light, dark }, alpha))
     }
 
     pub(super) fn name(&self) -> String {
-        format!("light-dark({}, {})", self.light.hex(), self.dark.hex())
+        format!(
+            "light-dark({}, {})",
+            shade::hex(&self.light),
+            shade::hex(&self.dark)
+        )
     }
 
-    fn over(&self, below: &Self, alpha: f64) -> Self {
+    fn over(&self, below: &Self, alpha: f32) -> Self {
         Self {
-            light: self.light.over(&below.light, alpha),
-            dark: self.dark.over(&below.dark, alpha),
+            light: below.light.lerp_rect(self.light, alpha),
+            dark: below.dark.lerp_rect(self.dark, alpha),
         }
     }
 }
@@ -63,28 +69,17 @@ impl Both {
 /// A filled shape in the picture's coordinates.
 pub(super) struct Area {
     pub(super) index: usize,
-    pub(super) bounds: Bounds,
-    outlines: Vec<Vec<Point>>,
+    pub(super) bounds: Rect,
+    outline: BezPath,
     pub(super) colour: Both,
-    pub(super) alpha: f64,
+    pub(super) alpha: f32,
 }
 
 impl Area {
     /// Whether a point is inside, by the non-zero rule.
     fn has(&self, point: Point) -> bool {
-        let around = || self.outlines.iter().map(|outline| turns(outline, point));
-        self.bounds.has(point) && around().sum::<i32>() != 0
+        self.bounds.contains(point) && self.outline.contains(point)
     }
-}
-
-fn turns(outline: &[Point], [x, y]: Point) -> i32 {
-    let next = outline.iter().cycle().skip(1);
-    let crossed = outline.iter().zip(next).filter(|([ax, ay], [bx, by])| {
-        (*ay > y) != (*by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax
-    });
-    crossed
-        .map(|([_, a], [_, b])| if b > a { 1 } else { -1 })
-        .sum()
 }
 
 /// The areas painted so far.
@@ -127,16 +122,17 @@ impl Backdrop {
 /// A painted shape in the picture's coordinates.
 pub(super) struct Shape {
     pub(super) index: usize,
-    pub(super) bounds: Bounds,
-    pub(super) outlines: Vec<Vec<Point>>,
+    pub(super) transform: Affine,
+    pub(super) bounds: Rect,
+    pub(super) outline: BezPath,
 }
 
 impl Shape {
-    pub(super) fn area(self, colour: Both, alpha: f64) -> Area {
+    pub(super) fn area(self, colour: Both, alpha: f32) -> Area {
         Area {
             index: self.index,
             bounds: self.bounds,
-            outlines: self.outlines,
+            outline: closed(&self.outline),
             colour,
             alpha,
         }
@@ -144,40 +140,52 @@ impl Shape {
 }
 
 /// The shapes that are drawn in their places, in painting order.
-pub(super) fn shapes(nodes: &[Node], family: &Family) -> Vec<Shape> {
-    let matrices = matrices(nodes, family);
-    let places = nodes.iter().enumerate().zip(&matrices);
-    let shapes = places.filter_map(|((index, node), matrix)| {
+pub(super) fn shapes(nodes: &[Node<Value>], family: &Family) -> Vec<Shape> {
+    let transforms = transforms(nodes, family);
+    let places = nodes.iter().enumerate().zip(&transforms);
+    let shapes = places.filter_map(|((index, node), transform)| {
         let element = node.element().filter(|element| is_shape(element))?;
         if family.is_in(nodes, index, UNDRAWN) {
             return None;
         }
-        let matrix = (*matrix)?;
-        let mut outlines = outlines(element)?;
-        for point in outlines.iter_mut().flatten() {
-            *point = matrix.apply(*point);
-        }
-        let bounds = Bounds::around(outlines.iter().flatten().copied())?;
+        let transform = (*transform)?;
+        let outline = transform * outline(element)?;
         Some(Shape {
             index,
-            bounds,
-            outlines,
+            transform,
+            bounds: outline.bounding_box(),
+            outline,
         })
     });
     shapes.collect()
 }
 
+/// The outline as a fill sees it: each part ends where it began.
+fn closed(outline: &BezPath) -> BezPath {
+    let mut closed = BezPath::new();
+    for element in outline.elements() {
+        let begins = matches!(element, PathEl::MoveTo(_)) && !closed.is_empty();
+        if begins && closed.elements().last() != Some(&PathEl::ClosePath) {
+            closed.close_path();
+        }
+        closed.push(*element);
+    }
+    closed.close_path();
+    closed
+}
+
 /// The opacity of an element's fill, multiplied with that of its ancestors.
-pub(super) fn cover(nodes: &[Node], family: &Family, index: usize) -> f64 {
-    let number = |text: Option<&str>| {
-        text.and_then(|text| text.parse::<f64>().ok())
-            .unwrap_or(1.0)
-    };
-    let own = |at: usize| {
-        nodes
-            .get(at)
-            .and_then(|node| node.element()?.get("opacity"))
-    };
-    let whole: f64 = family.line(index).map(|at| number(own(at))).product();
-    (whole * number(family.held(nodes, index, "fill-opacity"))).clamp(0.0, 1.0)
+pub(super) fn cover(nodes: &[Node<Value>], family: &Family, index: usize) -> f32 {
+    let own = |up: usize| at(nodes, up)?.number("opacity");
+    let whole: f64 = family.line(index).filter_map(own).product();
+    let fill = family.number(nodes, index, "fill-opacity").unwrap_or(1.0);
+    single((whole * fill).clamp(0.0, 1.0))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "single precision is enough for an opacity"
+)]
+fn single(number: f64) -> f32 {
+    number as f32
 }

@@ -3,12 +3,13 @@
 //!
 //! Not here: elements that draw nothing (`idle.rs`).
 
+use kurbo::Vec2;
+
 use super::family::{Family, Fate, decided};
 use super::initial::only_styles;
-use super::matrix::{Matrix, Point, translate};
-use super::number::rounded;
 use super::size::view_box;
-use super::tree::{Element, Name, Node, end};
+use super::tree::{Element, Node, at, at_mut, end};
+use super::typed::{Value, moves};
 use crate::svg_names::UNDRAWN;
 
 /// Attributes of a frame that have no meaning on the group that replaces it.
@@ -27,61 +28,44 @@ const TAKERS: &[&str] = &[
 ];
 
 /// Turns inner `<svg>` elements that draw in their own size into groups: they only clip.
-pub(super) fn unframe(nodes: &mut [Node]) {
+pub(super) fn unframe(nodes: &mut [Node<Value>]) {
     for element in nodes.iter_mut().skip(1).filter_map(Node::element_mut) {
         if element.name == "svg"
+            && element.transform().is_some()
             && let Some(by) = framed(element)
         {
             element.name = "g";
             element
                 .attributes
                 .retain(|(name, _)| !OF_FRAME.contains(&name.as_ref()));
-            move_by(element, &Matrix::moving(by));
+            if let Some(own) = element.transform() {
+                element.set_transform(own.pre_translate(by));
+            }
         }
     }
 }
 
 /// The translation of a frame's content; `None` if the frame does more than that.
-fn framed(element: &Element) -> Option<Point> {
-    let number = |name: &str| match element.get(name) {
-        None => Some(0.0),
-        Some(text) => text.parse::<f64>().ok().filter(|n| n.is_finite()),
-    };
-    let at = [number("x")?, number("y")?];
-    if element.get("viewBox").is_none() {
-        return (element.get("width").is_none() && element.get("height").is_none()).then_some(at);
+fn framed(element: &Element<Value>) -> Option<Vec2> {
+    let number = |name| element.number_or_0(name);
+    let at = Vec2::new(number("x")?, number("y")?);
+    if element.value("viewBox").is_none() {
+        let sized = ["width", "height"].iter();
+        let mut sized = sized.filter(|name| element.value(name).is_some());
+        return sized.next().is_none().then_some(at);
     }
-    let [x, y, width, height] = view_box(element)?;
-    let same = (width - number("width")?).abs() < 0.01 && (height - number("height")?).abs() < 0.01;
-    same.then_some([at[0] - x, at[1] - y])
-}
-
-/// Appends a transform to an element's own.
-fn move_by(element: &mut Element, by: &Matrix) {
-    let own = element.get("transform").unwrap_or_default();
-    let whole = combined(own, by);
-    match whole {
-        Some(whole) => element.set(Name::from("transform"), whole),
-        None => element.remove("transform"),
-    }
-}
-
-/// A transform followed by a translation, as an attribute.
-fn combined(outer: &str, inner: &Matrix) -> Option<String> {
-    let moves = Matrix::read(outer).and_then(|outer| outer.then(inner).moves());
-    match (moves, inner.moves().and_then(translate)) {
-        (Some(by), _) => translate(by),
-        (None, Some(inner)) => Some(format!("{outer} {inner}").trim().to_owned()),
-        (None, None) => Some(outer.to_owned()),
-    }
+    let view = view_box(element)?;
+    let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+    let same = near(view.width(), number("width")?) && near(view.height(), number("height")?);
+    same.then_some(at - view.origin().to_vec2())
 }
 
 /// Removes groups and `tspan`s without attributes, keeping their content, and `<defs>` whose
 /// content is not drawn anyway.
-pub(super) fn opened(nodes: &[Node]) -> Vec<Node> {
+pub(super) fn opened(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
-        let Some(element) = nodes.get(index).and_then(Node::element) else {
+        let Some(element) = at(nodes, index) else {
             return Fate::Stays;
         };
         let opens = match element.name {
@@ -98,21 +82,20 @@ pub(super) fn opened(nodes: &[Node]) -> Vec<Node> {
 }
 
 /// Whether everything in a `<defs>` would not be drawn outside of it either.
-fn needs_no_defs(nodes: &[Node], family: &Family, index: usize) -> bool {
+fn needs_no_defs(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
     (index + 1..end(nodes, index))
-        .filter(|at| family.parent(*at) == Some(index))
-        .all(|at| {
-            let name = nodes.get(at).and_then(Node::element).map(|e| e.name);
+        .filter(|below| family.parent(*below) == Some(index))
+        .all(|below| {
+            let name = at(nodes, below).map(|element| element.name);
             name.is_some_and(|name| UNDRAWN.contains(&name) || name.ends_with("Gradient"))
         })
 }
 
 /// Moves a group's attributes to its only child, if that can take them over.
-pub(super) fn merged(nodes: &mut Vec<Node>) {
-    let family = Family::of(nodes);
+pub(super) fn merged(nodes: &mut Vec<Node<Value>>) {
     let mut gone = vec![false; nodes.len()];
     for index in (1..nodes.len()).rev() {
-        let Some(group) = nodes.get(index).and_then(Node::element) else {
+        let Some(group) = at(nodes, index) else {
             continue;
         };
         let only = end(nodes, index) == end(nodes, index + 1);
@@ -121,22 +104,21 @@ pub(super) fn merged(nodes: &mut Vec<Node>) {
         }
         let group = group.clone();
         // The group below it may have been replaced by its content already.
-        let mut at = index + 1;
-        while gone.get(at).copied().unwrap_or(false) {
-            at += 1;
+        let mut below = index + 1;
+        while gone.get(below).copied().unwrap_or(false) {
+            below += 1;
         }
-        let Some(inner) = nodes.get_mut(at).and_then(Node::element_mut) else {
+        let Some(inner) = at_mut(nodes, below) else {
             continue;
         };
-        let is_hard = |element: &Element| element.get("transform-origin").is_some();
-        if TAKERS.contains(&inner.name) && !is_hard(inner) && inner.get("id").is_none() {
+        let known = inner.transform().is_some() && group.transform().is_some();
+        if TAKERS.contains(&inner.name) && known && inner.value("id").is_none() {
             take(inner, &group);
             if let Some(gone) = gone.get_mut(index) {
                 *gone = true;
             }
         }
     }
-    drop(family);
     *nodes = decided(nodes, |index| {
         if gone.get(index).copied().unwrap_or(false) {
             Fate::Opens
@@ -147,30 +129,21 @@ pub(super) fn merged(nodes: &mut Vec<Node>) {
 }
 
 /// Takes over the attributes of the group around an element.
-fn take(inner: &mut Element, group: &Element) {
+fn take(inner: &mut Element<Value>, group: &Element<Value>) {
+    if let (Some(own), Some(outer)) = (inner.transform(), group.transform()) {
+        inner.set_transform(outer * own);
+    }
     for (name, value) in &group.attributes {
-        if name == "transform" {
-            let own = inner.get("transform").unwrap_or_default().to_owned();
-            let own_moves = Matrix::read(&own).filter(|own| own.moves().is_some());
-            let whole = match own_moves {
-                Some(own) => combined(value, &own),
-                None => Some(format!("{value} {own}")),
-            };
-            match whole {
-                Some(whole) => inner.set(name.clone(), whole),
-                None => inner.remove("transform"),
-            }
-        } else if inner.get(name).is_none() {
+        if name != "transform" && inner.value(name).is_none() {
             inner.set(name.clone(), value.clone());
         }
     }
-    inner.attributes.sort();
 }
 
 /// Applies plain translations of rectangles, circles and texts to their coordinates.
-pub(super) fn settle(nodes: &mut [Node]) {
+pub(super) fn settle(nodes: &mut [Node<Value>]) {
     for index in 0..nodes.len() {
-        let Some(element) = nodes.get(index).and_then(Node::element) else {
+        let Some(element) = at(nodes, index) else {
             continue;
         };
         let names = match element.name {
@@ -178,54 +151,42 @@ pub(super) fn settle(nodes: &mut [Node]) {
             "circle" | "ellipse" => ["cx", "cy"],
             _ => continue,
         };
-        let is_hard = |(name, value): &(Name, String)| {
-            name == "transform-origin" || name == "rotate" || value.contains("url(")
-        };
-        let moves = element.get("transform").and_then(Matrix::read);
-        let Some(by) = moves.and_then(|matrix| matrix.moves()) else {
+        let refers = |value: &Value| value.text().is_some_and(|text| text.contains("url("));
+        let mut attributes = element.attributes.iter();
+        let is_hard = attributes.any(|(name, value)| name == "rotate" || refers(value));
+        let by = element.transform().and_then(|own| moves(&own));
+        let Some(by) = by.filter(|_| element.value("transform").is_some() && !is_hard) else {
             continue;
         };
-        if element.attributes.iter().any(is_hard) {
-            continue;
-        }
         let stop = if element.name == "text" {
             end(nodes, index)
         } else {
             index + 1
         };
-        let Some(moved) = (index..stop)
-            .map(|at| moved(nodes.get(at)?, names, by, at == index))
-            .collect::<Option<Vec<Node>>>()
-        else {
+        if !(index..stop).all(|at| can_move(nodes, at, names, at == index)) {
             continue;
-        };
-        for (node, moved) in nodes.iter_mut().skip(index).zip(moved) {
-            *node = moved;
+        }
+        for at in index..stop {
+            let Some(element) = at_mut(nodes, at) else {
+                continue;
+            };
+            for (name, step) in names.into_iter().zip([by.x, by.y]) {
+                let old = element.number_or_0(name);
+                if let Some(old) = old.filter(|_| at == index || element.value(name).is_some()) {
+                    element.set(name, old + step);
+                }
+            }
+            if at == index {
+                element.remove("transform");
+            }
         }
     }
 }
 
-/// A node with its coordinates moved; the `top` one gets coordinates even if it had none.
-fn moved(node: &Node, names: [&'static str; 2], by: Point, top: bool) -> Option<Node> {
-    let mut node = node.clone();
-    let Some(element) = node.element_mut() else {
-        return Some(node);
-    };
-    if !top && element.name != "tspan" {
-        return None;
-    }
-    for (name, step) in names.into_iter().zip(by) {
-        match element.get(name) {
-            None if !top => {}
-            old => {
-                let old: f64 = old.unwrap_or("0").parse().ok()?;
-                element.set(Name::from(name), rounded(old + step, 4)?);
-            }
-        }
-    }
-    if top {
-        element.remove("transform");
-        element.attributes.sort();
-    }
-    Some(node)
+/// Whether a text or an element in it is placed by single numbers.
+fn can_move(nodes: &[Node<Value>], index: usize, names: [&str; 2], top: bool) -> bool {
+    at(nodes, index).is_none_or(|element| {
+        let mut numbers = names.iter().map(|name| element.number_or_0(name));
+        (top || element.name == "tspan") && numbers.all(|number| number.is_some())
+    })
 }

@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use super::family::{Family, Fate, decided};
-use super::tree::{Node, What, end};
+use super::tree::{Node, What, at, end};
+use super::typed::Value;
 use super::{Baked, references};
 use crate::svg_names::{SHAPES, UNDRAWN};
 
@@ -22,7 +23,8 @@ impl Baked {
         let used: HashSet<String> = elements
             .flat_map(|element| &element.attributes)
             .filter(|(name, _)| name != "id")
-            .flat_map(|(name, value)| references::ids(name, value))
+            .filter_map(|(name, value)| Some(references::ids(name, value.text()?)))
+            .flatten()
             .collect();
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             if element.get("id").is_some_and(|id| !used.contains(id)) {
@@ -33,7 +35,7 @@ impl Baked {
 }
 
 /// The nodes without those that draw nothing. Unused ids must have been removed.
-pub(super) fn without(nodes: &[Node]) -> Vec<Node> {
+pub(super) fn without(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
         if index > 0 && is_idle(nodes, &family, index) {
@@ -44,11 +46,11 @@ pub(super) fn without(nodes: &[Node]) -> Vec<Node> {
     })
 }
 
-fn is_idle(nodes: &[Node], family: &Family, index: usize) -> bool {
-    let Some(element) = nodes.get(index).and_then(Node::element) else {
+fn is_idle(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+    let Some(element) = at(nodes, index) else {
         return false;
     };
-    if element.get("id").is_some() {
+    if element.value("id").is_some() {
         return false;
     }
     let is_empty = end(nodes, index) == index + 1;
@@ -63,7 +65,7 @@ fn is_idle(nodes: &[Node], family: &Family, index: usize) -> bool {
     }
 }
 
-fn is_wordless(nodes: &[Node], index: usize) -> bool {
+fn is_wordless(nodes: &[Node<Value>], index: usize) -> bool {
     let inside = nodes.get(index..end(nodes, index)).unwrap_or_default();
     !inside
         .iter()
@@ -71,26 +73,26 @@ fn is_wordless(nodes: &[Node], index: usize) -> bool {
 }
 
 /// Whether a shape paints nothing.
-fn is_unseen(nodes: &[Node], family: &Family, index: usize) -> bool {
-    let Some(element) = nodes.get(index).and_then(Node::element) else {
+fn is_unseen(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+    let Some(element) = at(nodes, index) else {
         return false;
     };
     let held = |name: &str| family.held(nodes, index, name);
-    let zero = |value: Option<&str>| {
-        let number = value.map(|value| value.strip_suffix("px").unwrap_or(value));
-        number.is_some_and(|number| number.parse::<f64>().is_ok_and(|number| number == 0.0))
+    let zero = |value: Option<&Value>| {
+        let number = value.and_then(Value::number);
+        number.is_some_and(|number| number.abs() < 1e-9)
     };
+    let none = |name: &str| zero(family.value(nodes, index, name));
     let clear = |paint: Option<&str>| matches!(paint, Some("none" | "transparent"));
-    let unfilled = clear(held("fill")) || zero(held("fill-opacity")) || element.name == "line";
-    let unstroked = clear(held("stroke").or(Some("none")))
-        || zero(held("stroke-width"))
-        || zero(held("stroke-opacity"));
+    let unfilled = clear(held("fill")) || none("fill-opacity") || element.name == "line";
+    let unstroked =
+        clear(held("stroke").or(Some("none"))) || none("stroke-width") || none("stroke-opacity");
     let marked = ["marker-start", "marker-mid", "marker-end"]
         .iter()
         .any(|name| held(name).is_some_and(|marker| marker != "none"));
     let sides = element.name == "rect"
         && ["width", "height"]
             .iter()
-            .any(|side| zero(element.get(side)));
-    zero(element.get("opacity")) || sides || unfilled && unstroked && !marked
+            .any(|side| zero(element.value(side)));
+    zero(element.value("opacity")) || sides || unfilled && unstroked && !marked
 }

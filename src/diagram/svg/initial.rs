@@ -3,8 +3,8 @@
 //! Not here: what repeats the parent's attributes (`inline.rs`).
 
 use super::family::Family;
-use super::matrix::Matrix;
-use super::tree::{Element, Node};
+use super::tree::{Element, Node, at, at_mut};
+use super::typed::Value;
 use crate::svg_names::{SHAPES, property};
 
 /// Initial values of properties that are not inherited.
@@ -20,7 +20,6 @@ const OWN: &[(&str, &str)] = &[
     ("opacity", "1"),
     ("stop-opacity", "1"),
     ("text-decoration", "none"),
-    ("transform-origin", "0px 0px"),
     ("unicode-bidi", "normal"),
     ("vector-effect", "none"),
 ];
@@ -55,31 +54,23 @@ const INHERITED: &[(&str, &str)] = &[
     ("word-spacing", "normal"),
 ];
 
-/// Attributes of lengths, in which pixels need no unit.
-const PIXELS: &[&str] = &["font-size", "stroke-dashoffset", "stroke-width"];
-
 /// Removes attributes without an effect, from the root down.
-pub(super) fn tidy(nodes: &mut [Node]) {
+pub(super) fn tidy(nodes: &mut [Node<Value>]) {
     let family = Family::of(nodes);
     let coloured = uses_colour(nodes);
     for index in 0..nodes.len() {
-        let Some(element) = nodes.get(index).and_then(Node::element) else {
+        let Some(element) = at(nodes, index) else {
             continue;
         };
         let mut kept = element.clone();
-        for (name, value) in &mut kept.attributes {
-            if PIXELS.contains(&name.as_ref()) {
-                let bare = value.strip_suffix("px").unwrap_or(value);
-                *value = bare.to_owned();
-            }
-        }
         let given = |name: &str| family.given(nodes, index, name);
-        let says = |name: &str, value: &str| {
-            !(says_nothing(&kept, name, value)
-                || OWN.contains(&(name, value))
+        let says = |name: &str, value: &Value| {
+            let text = value.written(name, None);
+            !(says_nothing(&kept, name, &text)
+                || OWN.contains(&(name, &text))
                 || name == "color" && !coloured
                 || index > 0 && is_for_readers(&kept, name)
-                || is_initial(name, value) && given(name).is_none())
+                || is_initial(name, value, &text) && given(name).is_none())
         };
         let says: Vec<bool> = kept
             .attributes
@@ -92,48 +83,49 @@ pub(super) fn tidy(nodes: &mut [Node]) {
             kept.attributes
                 .retain(|(name, _)| name == "stroke" || !name.starts_with("stroke-"));
         }
-        if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
+        if let Some(element) = at_mut(nodes, index) {
             *element = kept;
         }
     }
 }
 
 /// Whether something uses `currentColor`.
-fn uses_colour(nodes: &[Node]) -> bool {
+fn uses_colour(nodes: &[Node<Value>]) -> bool {
     let elements = nodes.iter().filter_map(Node::element);
     let mut values = elements.flat_map(|element| &element.attributes);
-    values.any(|(_, value)| value.to_ascii_lowercase().contains("currentcolor"))
+    values.any(|(_, value)| {
+        let text = value.text().unwrap_or_default();
+        text.to_ascii_lowercase().contains("currentcolor")
+    })
 }
 
 /// Attributes for screen readers: only the root and links keep them.
-fn is_for_readers(element: &Element, name: &str) -> bool {
+fn is_for_readers(element: &Element<Value>, name: &str) -> bool {
     element.name != "a" && (name == "role" || name.starts_with("aria-"))
 }
 
-fn is_initial(name: &str, value: &str) -> bool {
-    INHERITED.contains(&(name, value)) || name == "stroke-dasharray" && is_solid(value)
+fn is_initial(name: &str, value: &Value, text: &str) -> bool {
+    INHERITED.contains(&(name, text)) || name == "stroke-dasharray" && is_solid(value)
 }
 
 /// Whether dashes follow each other without a gap.
-fn is_solid(dashes: &str) -> bool {
-    let mut lengths = dashes
-        .split(|c: char| c.is_ascii_whitespace() || c == ',')
-        .filter(|length| !length.is_empty())
-        .map(|length| length.strip_suffix("px").unwrap_or(length));
-    let zero = |length: &str| length.parse::<f64>().is_ok_and(|length| length == 0.0);
-    let all: Vec<&str> = lengths.by_ref().collect();
-    dashes == "none"
-        || all.iter().all(|length| zero(length))
-        || all.len().is_multiple_of(2) && all.iter().skip(1).step_by(2).all(|gap| zero(gap))
+fn is_solid(dashes: &Value) -> bool {
+    match dashes {
+        Value::Numbers(lengths) => {
+            let gaps = lengths.iter().skip(1).step_by(2);
+            lengths.iter().all(|length| *length <= 0.0)
+                || lengths.len().is_multiple_of(2) && gaps.copied().all(|gap| gap <= 0.0)
+        }
+        dashes => dashes.text() == Some("none"),
+    }
 }
 
 /// Whether an attribute has no effect on this element.
-fn says_nothing(element: &Element, name: &str, value: &str) -> bool {
+fn says_nothing(element: &Element<Value>, name: &str, value: &str) -> bool {
     let on_group = matches!(element.name, "g" | "a" | "defs");
     match name {
         "xml:space" => true,
-        "transform" => Matrix::read(value) == Some(Matrix::NONE),
-        "transform-origin" => element.get("transform").is_none(),
+        "transform-origin" => element.value("transform").is_none(),
         "alignment-baseline" => on_group || element.get("dominant-baseline") == Some(value),
         "x" | "y" | "dx" | "dy" | "width" | "height" | "overflow" => on_group,
         "viewBox" => SHAPES.contains(&element.name),
@@ -143,12 +135,17 @@ fn says_nothing(element: &Element, name: &str, value: &str) -> bool {
 }
 
 /// Whether an element is a shape, or a text without parts, that has no stroke.
-fn is_unstroked(nodes: &[Node], family: &Family, index: usize, kept: &Element) -> bool {
+fn is_unstroked(
+    nodes: &[Node<Value>],
+    family: &Family,
+    index: usize,
+    kept: &Element<Value>,
+) -> bool {
     let below = nodes.get(index + 1);
     let has_parts = below
         .is_some_and(|next| next.element().is_some() && family.parent(index + 1) == Some(index));
     let own = kept.get("stroke");
-    let stroke = own.or_else(|| family.given(nodes, index, "stroke"));
+    let stroke = own.or_else(|| family.given(nodes, index, "stroke")?.text());
     let marked = kept
         .attributes
         .iter()
@@ -163,7 +160,7 @@ fn is_unstroked(nodes: &[Node], family: &Family, index: usize, kept: &Element) -
 }
 
 /// Whether an element's attributes, except for a transform, only set style for its content.
-pub(super) fn only_styles(element: &Element) -> bool {
+pub(super) fn only_styles(element: &Element<Value>) -> bool {
     element.attributes.iter().all(|(name, _)| {
         name == "transform" || property(name).is_some_and(|property| property.inherited)
     })

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use super::tree::{Element, Node};
+use super::typed::Value;
 use super::write::{attribute, is_name, markup};
-use super::{Baked, clean, links, references, round, size};
+use super::written::scales;
+use super::{Baked, clean, links, references, size};
 use crate::svg_names::property;
 
 /// Coordinates are rounded to at most this many decimals; pictures that need more are not rounded.
@@ -48,9 +50,11 @@ impl Baked {
                 if is_set || skipped.contains(name.as_ref()) {
                     continue;
                 }
-                let value = references::scoped(name, value, scope, &ids);
-                let rounded = decimals.and_then(|digits| round::attribute(name, &value, digits));
-                attribute(out, name, rounded.as_deref().unwrap_or(&value));
+                let text = match value {
+                    Value::Text(text) => references::scoped(name, text, scope, &ids),
+                    value => value.written(name, decimals),
+                };
+                attribute(out, name, &text);
             }
             if index == 0 {
                 for (name, value) in root.iter().filter(|(name, _)| is_name(name)) {
@@ -60,13 +64,13 @@ impl Baked {
         })
     }
 
-    fn elements(&self) -> impl Iterator<Item = &Element> {
+    fn elements(&self) -> impl Iterator<Item = &Element<Value>> {
         self.nodes.iter().filter_map(Node::element)
     }
 }
 
 /// The inherited style of an element, as its ancestors' attributes set it.
-type Held<'a> = Rc<BTreeMap<&'a str, &'a str>>;
+type Held<'a> = Rc<BTreeMap<&'a str, &'a Value>>;
 
 /// Finds the attributes that only repeat the parent's.
 struct Repeated<'a> {
@@ -89,7 +93,7 @@ impl<'a> Repeated<'a> {
     }
 
     /// Enters an element; returns the names of its redundant attributes.
-    fn enter<'e: 'a>(&mut self, depth: usize, element: &'e Element) -> HashSet<&'e str> {
+    fn enter<'e: 'a>(&mut self, depth: usize, element: &'e Element<Value>) -> HashSet<&'e str> {
         self.held.truncate(depth + 1);
         let is_used = element.get("id").is_some_and(|id| self.used.contains(id));
         let mut held = match self.held.last() {
@@ -102,9 +106,10 @@ impl<'a> Repeated<'a> {
             let Some(property) = property(name).filter(|property| property.inherited) else {
                 continue;
             };
-            let same = held.get(property.name).is_some_and(|above| above == value);
+            let same = held.get(property.name).is_some_and(|above| *above == value);
+            let text = value.text().unwrap_or_default();
             // The site's style may give a class its own value of a token.
-            let steady = property.repeats(value) && !(has_class && value.contains("var("));
+            let steady = property.repeats(text) && !(has_class && text.contains("var("));
             if same && steady {
                 skipped.insert(name.as_ref());
             } else if !same {
@@ -117,7 +122,7 @@ impl<'a> Repeated<'a> {
 }
 
 /// What an element's children inherit, as far as it is known.
-fn below<'a>(element: &Element, has_class: bool, held: Held<'a>) -> Held<'a> {
+fn below<'a>(element: &Element<Value>, has_class: bool, held: Held<'a>) -> Held<'a> {
     // The site's style may give a class anything, and a browser gives links a colour.
     if has_class {
         return Held::default();
@@ -138,7 +143,7 @@ impl Precision {
     fn new(baked: &Baked) -> Self {
         let side = baked.width.max(baked.height);
         let root = baked.elements().next().and_then(size::view_box);
-        let side = root.map_or(side, |[_, _, width, height]| width.max(height));
+        let side = root.map_or(side, |view| view.size().max_side());
         // What a `<use>` draws may be drawn larger than where it is.
         let scaled_use = baked.elements().any(|element| element.name == "use")
             && baked.elements().any(is_scaling);
@@ -154,7 +159,7 @@ impl Precision {
     }
 
     /// Enters an element; returns the decimals that its coordinates need, if they may be rounded.
-    fn enter(&mut self, depth: usize, element: &Element) -> Option<usize> {
+    fn enter(&mut self, depth: usize, element: &Element<Value>) -> Option<usize> {
         self.below.truncate(depth + 1);
         let above = self.below.last().copied().flatten();
         let finer = |by| {
@@ -174,8 +179,11 @@ impl Precision {
     }
 }
 
-fn is_scaling(element: &Element) -> bool {
+fn is_scaling(element: &Element<Value>) -> bool {
     element
-        .get("transform")
-        .is_some_and(|transform| transform.contains("scale") || transform.contains("matrix"))
+        .value("transform")
+        .is_some_and(|transform| match transform {
+            Value::Transform(transform) => scales(transform),
+            _ => true,
+        })
 }

@@ -2,11 +2,12 @@
 //!
 //! Not here: how large a page shows the picture.
 
+use kurbo::Affine;
+
 use super::Baked;
 use super::family::Family;
-use super::matrix::Matrix;
-use super::place::matrices;
-use super::tree::{Node, What};
+use super::place::transforms;
+use super::tree::What;
 use crate::svg_names::UNDRAWN;
 
 /// In user units, where nothing sets a font size.
@@ -17,7 +18,7 @@ impl Baked {
     /// included; `None` without text.
     pub fn least_text(&self) -> Option<f64> {
         let family = Family::of(&self.nodes);
-        let matrices = matrices(&self.nodes, &family);
+        let transforms = transforms(&self.nodes, &family);
         let sizes = self.nodes.iter().enumerate().filter_map(|(index, node)| {
             let What::Text(text) = &node.what else {
                 return None;
@@ -27,30 +28,22 @@ impl Baked {
             if !is_drawn || text.trim().is_empty() {
                 return None;
             }
-            let size = font_size(&self.nodes, &family, index)?;
-            let matrix = matrices.get(index).copied().flatten()?;
-            Some(size * least_scale(&matrix))
+            // A size that is relative to something else is not known.
+            let size = match family.value(&self.nodes, index, "font-size") {
+                None => USUAL,
+                Some(size) => size.number()?,
+            };
+            let transform = transforms.get(index).copied().flatten()?;
+            Some(size * least_scale(transform))
         });
         sizes.filter(|size| *size > 0.0).min_by(f64::total_cmp)
     }
 }
 
-/// `None` for one that is relative to something else.
-fn font_size(nodes: &[Node], family: &Family, index: usize) -> Option<f64> {
-    match family.held(nodes, index, "font-size") {
-        None => Some(USUAL),
-        Some(text) => text.strip_suffix("px").unwrap_or(text).parse().ok(),
-    }
-}
-
 /// How much a transform makes smaller along the axis that it makes smaller most.
-fn least_scale(matrix: &Matrix) -> f64 {
-    let [x, y] = matrix.apply([0.0, 0.0]);
-    let along = |point| {
-        let [to_x, to_y] = matrix.apply(point);
-        (to_x - x).hypot(to_y - y)
-    };
-    along([1.0, 0.0]).min(along([0.0, 1.0]))
+fn least_scale(transform: Affine) -> f64 {
+    let [a, b, c, d, ..] = transform.as_coeffs();
+    a.hypot(b).min(c.hypot(d))
 }
 
 #[cfg(test)]

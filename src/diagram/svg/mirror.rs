@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, StrTendril};
 use super::tree::{Node, What};
 
 /// An HTML document with the same elements and texts in the same order.
-pub(super) fn document(nodes: &[Node]) -> Html {
+pub(super) fn document(nodes: &[Node<String>]) -> Html {
     let mut html = Html::new_document();
     // Names cannot be made from here, but a parsed element's can be changed.
     let sample = Html::parse_fragment("<svg id=x></svg>");

@@ -13,7 +13,6 @@ mod cascade;
 mod clean;
 mod colour;
 mod family;
-mod fit;
 mod frames;
 mod ground;
 mod groups;
@@ -25,33 +24,30 @@ mod labels;
 mod legible;
 mod limits;
 mod links;
-mod matrix;
 mod media;
 mod mirror;
 mod notes;
-mod number;
-mod oklch;
 mod pair;
-mod path;
 mod place;
 mod property;
 mod raise;
 mod read;
 mod references;
-mod round;
-mod route;
 mod selector;
+mod shade;
 mod sheet;
 mod shorten;
 mod shorthand;
 mod simplify;
 mod size;
 mod tree;
+mod typed;
 mod value;
 mod variables;
 mod weight;
 mod words;
 mod write;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -60,13 +56,14 @@ use crate::svg_names as names;
 use limits::{MOST_DRAWN, MOST_TEXT};
 use notes::Notes;
 use tree::{Above, Node, What};
+use typed::Value;
 
 pub use limits::NotAPicture;
 
 /// A cleaned picture: without scripts, and without references to other files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    nodes: Vec<Node>,
+    nodes: Vec<Node<String>>,
     width: f64,
     height: f64,
     removed: Vec<String>,
@@ -75,7 +72,7 @@ pub struct Picture {
 /// A picture with all its style in presentation attributes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Baked {
-    nodes: Vec<Node>,
+    nodes: Vec<Node<Value>>,
     width: f64,
     height: f64,
 }
@@ -107,7 +104,7 @@ pub fn read(text: &str) -> Result<Picture, NotAPicture> {
 }
 
 /// Whether an element of the tree is visible on the canvas.
-fn draws(nodes: &[Node]) -> bool {
+fn draws(nodes: &[Node<String>]) -> bool {
     let mut above = Above::default();
     nodes.iter().any(|node| {
         above.enter(node.depth);

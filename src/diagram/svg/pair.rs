@@ -5,6 +5,7 @@
 use super::Baked;
 use super::colour;
 use super::tree::Node;
+use super::typed::Value;
 use crate::svg_names::{PAINTS, property};
 
 impl Baked {
@@ -16,6 +17,7 @@ impl Baked {
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             for (name, value) in &mut element.attributes {
                 if PAINTS.contains(&name.as_ref())
+                    && let Value::Text(value) = value
                     && let Some(new) = colour::mapped(value, &mut map)
                 {
                     *value = new;

@@ -1,168 +1,111 @@
-//! Approximate positions in a picture: the areas of shapes, the boxes of lines of text.
+//! Approximate positions in a picture: the outlines of shapes, the boxes of lines of text.
 //!
 //! A text's width is estimated from its letters. Not here: what is painted on what (`ground.rs`).
 
+use kurbo::{Affine, BezPath, Circle, Ellipse, Line, PathEl, Point, Rect, Shape as _, Size, Vec2};
+use svgtypes::{Length, LengthUnit};
+
 use super::family::Family;
-use super::matrix::{Matrix, Point};
-use super::number::Scanner;
-use super::route;
 use super::tree::{Element, Node, What, end};
+use super::typed::Value;
 use crate::svg_names::SHAPES;
 
-/// A box along the axes: left, top, right, bottom.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bounds(pub(super) [f64; 4]);
+/// How far an outline's curves may be off a circle, in user units.
+const OFF: f64 = 0.1;
 
-impl Bounds {
-    pub(super) fn around(points: impl IntoIterator<Item = Point>) -> Option<Self> {
-        let mut points = points.into_iter();
-        let [x, y] = points.next()?;
-        let start = [x, y, x, y];
-        let grown = points.fold(start, |sides, [x, y]| {
-            let [left, top, right, bottom] = sides;
-            [left.min(x), top.min(y), right.max(x), bottom.max(y)]
-        });
-        Some(Self(grown))
-    }
+/// Whether one box holds another, within `slack`.
+pub(super) fn holds(outer: &Rect, inner: &Rect, slack: f64) -> bool {
+    outer.inflate(slack, slack).contains_rect(*inner)
+}
 
-    pub(super) fn centre(&self) -> Point {
-        let [l, t, r, b] = self.0;
-        [f64::midpoint(l, r), f64::midpoint(t, b)]
-    }
+/// How far two boxes overlap along both axes; negative if they do not.
+pub(super) fn overlap(a: &Rect, b: &Rect) -> Size {
+    Size::new(
+        a.x1.min(b.x1) - a.x0.max(b.x0),
+        a.y1.min(b.y1) - a.y0.max(b.y0),
+    )
+}
 
-    pub(super) fn size(&self) -> Point {
-        let [l, t, r, b] = self.0;
-        [r - l, b - t]
-    }
-
-    pub(super) fn has(&self, [x, y]: Point) -> bool {
-        let [left, top, right, bottom] = self.0;
-        x >= left && x <= right && y >= top && y <= bottom
-    }
-
-    /// Whether another is inside it, within `slack`.
-    pub(super) fn holds(&self, other: &Self, slack: f64) -> bool {
-        let grown = self.within(-slack, -slack).0;
-        let starts = other.0[0] >= grown[0] && other.0[1] >= grown[1];
-        starts && other.0[2] <= grown[2] && other.0[3] <= grown[3]
-    }
-
-    /// How far two boxes overlap along both axes; negative if they do not.
-    pub(super) fn overlap(&self, other: &Self) -> Point {
-        let along = |start: usize, stop: usize| {
-            self.0[stop].min(other.0[stop]) - self.0[start].max(other.0[start])
-        };
-        [along(0, 2), along(1, 3)]
-    }
-
-    pub(super) fn touches(&self, other: &Self) -> bool {
-        self.overlap(other).iter().all(|side| *side >= 0.0)
-    }
-
-    /// The box with `x` and `y` taken off its sides.
-    pub(super) fn within(&self, x: f64, y: f64) -> Self {
-        let [left, top, right, bottom] = self.0;
-        Self([left + x, top + y, right - x, bottom - y])
-    }
-
-    pub(super) fn corners(&self) -> [Point; 4] {
-        let [l, t, r, b] = self.0;
-        [[l, t], [r, t], [r, b], [l, b]]
-    }
+pub(super) fn corners(rect: &Rect) -> [Point; 4] {
+    [
+        Point::new(rect.x0, rect.y0),
+        Point::new(rect.x1, rect.y0),
+        Point::new(rect.x1, rect.y1),
+        Point::new(rect.x0, rect.y1),
+    ]
 }
 
 /// The transform of each element to the picture's coordinates; `None` where it is unknown.
-pub(super) fn matrices(nodes: &[Node], family: &Family) -> Vec<Option<Matrix>> {
-    let mut all: Vec<Option<Matrix>> = Vec::with_capacity(nodes.len());
+pub(super) fn transforms(nodes: &[Node<Value>], family: &Family) -> Vec<Option<Affine>> {
+    let mut all: Vec<Option<Affine>> = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {
         let above = match family.parent(index) {
-            None => Some(Matrix::NONE),
+            None => Some(Affine::IDENTITY),
             Some(parent) => all.get(parent).copied().flatten(),
         };
         let own = match node.element() {
             // A picture in the picture is drawn larger or smaller.
             Some(element) if element.name == "svg" && index > 0 => None,
-            Some(element) => Matrix::of(element),
-            None => Some(Matrix::NONE),
+            Some(element) => element.transform(),
+            None => Some(Affine::IDENTITY),
         };
-        all.push(above.zip(own).map(|(above, own)| above.then(&own)));
+        all.push(above.zip(own).map(|(above, own)| above * own));
     }
     all
 }
 
-/// The outlines of a shape, in its own coordinates.
-pub(super) fn outlines(element: &Element) -> Option<Vec<Vec<Point>>> {
-    let number = |name: &str| match element.get(name) {
-        None => Some(0.0),
-        Some(text) => {
-            let bare = text.strip_suffix("px").unwrap_or(text);
-            bare.parse::<f64>().ok().filter(|number| number.is_finite())
-        }
-    };
-    let round = |cx: f64, cy: f64, rx: f64, ry: f64| {
-        let points = (0..24).map(|step| {
-            let (sin, cos) = (f64::from(step) * std::f64::consts::TAU / 24.0).sin_cos();
-            [cx + rx * cos, cy + ry * sin]
-        });
-        vec![points.collect()]
-    };
-    match element.name {
+/// The outline of a shape, in its own coordinates.
+pub(super) fn outline(element: &Element<Value>) -> Option<BezPath> {
+    let number = |name| element.number_or_0(name);
+    let point = |x, y| Some(Point::new(number(x)?, number(y)?));
+    let path = match element.name {
         "rect" => {
-            let (x, y) = (number("x")?, number("y")?);
-            let box_ = Bounds([x, y, x + number("width")?, y + number("height")?]);
-            Some(vec![box_.corners().to_vec()])
+            let size = Size::new(number("width")?, number("height")?);
+            Rect::from_origin_size(point("x", "y")?, size).to_path(OFF)
         }
-        "circle" => Some(round(
-            number("cx")?,
-            number("cy")?,
-            number("r")?,
-            number("r")?,
-        )),
-        "ellipse" => Some(round(
-            number("cx")?,
-            number("cy")?,
-            number("rx")?,
-            number("ry")?,
-        )),
-        "line" => Some(vec![vec![
-            [number("x1")?, number("y1")?],
-            [number("x2")?, number("y2")?],
-        ]]),
+        "circle" => Circle::new(point("cx", "cy")?, number("r")?).to_path(OFF),
+        "ellipse" => {
+            let radii = Vec2::new(number("rx")?, number("ry")?);
+            Ellipse::new(point("cx", "cy")?, radii, 0.0).to_path(OFF)
+        }
+        "line" => Line::new(point("x1", "y1")?, point("x2", "y2")?).to_path(OFF),
         "polygon" | "polyline" => {
-            let mut scanner = Scanner::new(element.get("points")?);
-            let mut points = Vec::new();
-            while !scanner.at_end() {
-                points.push([scanner.number()?, scanner.number()?]);
+            let points = element.numbers("points")?.chunks_exact(2);
+            let points = points.map(|pair| Point::new(pair[0], pair[1]));
+            let steps = points.enumerate().map(|(index, point)| match index {
+                0 => PathEl::MoveTo(point),
+                _ => PathEl::LineTo(point),
+            });
+            let mut path: BezPath = steps.collect();
+            if element.name == "polygon" && !path.is_empty() {
+                path.close_path();
             }
-            Some(vec![points])
+            path
         }
-        "path" => {
-            let routes = route::read(element.get("d")?)?;
-            Some(routes.iter().map(route::Route::points).collect())
-        }
-        _ => None,
-    }
+        "path" => element.path()?.clone(),
+        _ => return None,
+    };
+    (!path.is_empty()).then_some(path)
 }
 
-pub(super) fn is_shape(element: &Element) -> bool {
+pub(super) fn is_shape(element: &Element<Value>) -> bool {
     SHAPES.contains(&element.name)
 }
 
+pub(super) fn font_size(nodes: &[Node<Value>], family: &Family, index: usize) -> f64 {
+    family.number(nodes, index, "font-size").unwrap_or(16.0)
+}
+
 /// The boxes of a text's lines, in its own coordinates.
-pub(super) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Bounds> {
-    let size = family
-        .held(nodes, index, "font-size")
-        .and_then(|size| size.strip_suffix("px").unwrap_or(size).parse::<f64>().ok())
-        .unwrap_or(16.0);
+pub(super) fn lines(nodes: &[Node<Value>], family: &Family, index: usize) -> Vec<Rect> {
+    let held = |name: &str| family.held(nodes, index, name);
     let mut pen = Pen {
-        at: [0.0; 2],
-        size,
+        at: Point::ZERO,
+        size: font_size(nodes, family, index),
         written: String::new(),
         boxes: Vec::new(),
-        anchor: family.held(nodes, index, "text-anchor").unwrap_or("start"),
-        middle: family
-            .held(nodes, index, "dominant-baseline")
-            .unwrap_or("auto"),
+        anchor: held("text-anchor").unwrap_or("start"),
+        middle: held("dominant-baseline").unwrap_or("auto"),
     };
     for at in index..end(nodes, index) {
         match nodes.get(at).map(|node| &node.what) {
@@ -179,38 +122,31 @@ struct Pen<'a> {
     at: Point,
     size: f64,
     written: String,
-    boxes: Vec<Bounds>,
+    boxes: Vec<Rect>,
     anchor: &'a str,
     middle: &'a str,
 }
 
 impl Pen<'_> {
     /// Enters a text or a part of it, which may begin a line.
-    fn go(&mut self, element: &Element) {
-        let size = self.size;
-        let length = |name: &str| {
-            let text = element.get(name)?.trim();
-            let (number, unit) = match text.strip_suffix("em") {
-                Some(number) => (number, size),
-                None => (text.strip_suffix("px").unwrap_or(text), 1.0),
-            };
-            let number: f64 = number.parse().ok()?;
-            number.is_finite().then_some(number * unit)
+    fn go(&mut self, element: &Element<Value>) {
+        let length = |name: &str| match element.value(name)? {
+            Value::Text(text) => match text.parse::<Length>().ok()? {
+                Length {
+                    number,
+                    unit: LengthUnit::Em,
+                } => Some(number * self.size),
+                _ => None,
+            },
+            value => value.number(),
         };
-        let new_line = ["x", "y", "dy"]
-            .iter()
-            .any(|name| element.get(name).is_some());
-        if new_line {
+        let (x, y) = (length("x"), length("y"));
+        let step = Vec2::new(length("dx").unwrap_or(0.0), length("dy").unwrap_or(0.0));
+        let mut starts = ["x", "y", "dy"].iter();
+        if starts.any(|name| element.value(name).is_some()) {
             self.end_line();
         }
-        if let Some(x) = length("x") {
-            self.at[0] = x;
-        }
-        if let Some(y) = length("y") {
-            self.at[1] = y;
-        }
-        self.at[0] += length("dx").unwrap_or(0.0);
-        self.at[1] += length("dy").unwrap_or(0.0);
+        self.at = Point::new(x.unwrap_or(self.at.x), y.unwrap_or(self.at.y)) + step;
     }
 
     fn end_line(&mut self) {
@@ -220,20 +156,20 @@ impl Pen<'_> {
             return;
         }
         let width: f64 = text.chars().map(letter).sum::<f64>() * self.size;
-        let [x, y] = self.at;
-        let left = match self.anchor {
-            "middle" => x - width / 2.0,
-            "end" => x - width,
-            _ => x,
+        let Point { x, y } = self.at;
+        let middle_x = match self.anchor {
+            "middle" => x,
+            "end" => x - width / 2.0,
+            _ => x + width / 2.0,
         };
-        let middle = match self.middle {
+        let middle_y = match self.middle {
             "central" | "middle" => y,
             "hanging" | "text-before-edge" | "text-top" => y + self.size * 0.55,
             _ => y - self.size * 0.35,
         };
-        let half = self.size * 0.5;
+        let size = Size::new(width, self.size);
         self.boxes
-            .push(Bounds([left, middle - half, left + width, middle + half]));
+            .push(Rect::from_center_size((middle_x, middle_y), size));
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::Baked;
 use super::tree::{Element, Node, end};
+use super::typed::Value;
 
 /// The nodes of an element, and the element in which it is painted last.
 struct Move {
@@ -25,7 +26,7 @@ impl Baked {
             if classes.is_empty() {
                 element.remove("class");
             } else {
-                element.set("class".into(), classes);
+                element.set("class", classes);
             }
         }
     }
@@ -44,8 +45,7 @@ impl Baked {
                 element.remove("class");
             }
             if index < until && element.name == "text" {
-                element.set("class".into(), class.to_owned());
-                element.attributes.sort();
+                element.set("class", class);
             }
         }
     }
@@ -83,7 +83,7 @@ impl Baked {
         self.nodes = raised;
     }
 
-    fn push_raised(&self, raised: &mut Vec<Node>, moves: &[Move], within: usize) {
+    fn push_raised(&self, raised: &mut Vec<Node<Value>>, moves: &[Move], within: usize) {
         let depth_of = |index: usize| self.nodes.get(index).map_or(0, |node| node.depth);
         for moved in moves.iter().filter(|moved| moved.within == within) {
             let top = depth_of(moved.start);
@@ -124,7 +124,7 @@ impl Baked {
             above.push(if has_class(element, within) {
                 (node.depth, Some(index), false)
             } else {
-                let moves = element.get("transform").is_some_and(|t| !is_still(t));
+                let moves = element.value("transform").is_some();
                 (node.depth, nearest, moved || moves)
             });
         }
@@ -132,14 +132,9 @@ impl Baked {
     }
 }
 
-fn has_class(element: &Element, class: &str) -> bool {
+fn has_class(element: &Element<Value>, class: &str) -> bool {
     let classes = element.get("class").unwrap_or_default();
     classes.split_ascii_whitespace().any(|own| own == class)
-}
-
-fn is_still(transform: &str) -> bool {
-    let digits = transform.chars().filter(char::is_ascii_digit);
-    transform.trim_start().starts_with("translate") && digits.clone().all(|digit| digit == '0')
 }
 
 #[cfg(test)]

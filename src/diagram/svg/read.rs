@@ -33,7 +33,7 @@ const MOST_ATTRIBUTES: usize = 1000;
 const DEEPEST: usize = 3 * MOST_NESTING;
 
 /// The cleaned tree of the first `<svg>` of a text.
-pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
+pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAPicture> {
     let text = body(text);
     let html = parsed(&unprefixed(text))?;
     let root = html
@@ -161,7 +161,7 @@ fn is_svg(element: ElementRef) -> bool {
 }
 
 /// Copies what is allowed from the parser's tree.
-fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
+fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAPicture> {
     let mut tree = Vec::new();
     let mut above = Above::default();
     // Nodes to visit, the next one last; each with its depth.

@@ -14,7 +14,7 @@ use crate::svg_names::{ID_LISTS, property};
 /// Drops references to ids that the picture does not have.
 ///
 /// A link to a place in the page stays, as the page may have it.
-pub(super) fn drop_lost(element: &mut Element, ids: &HashSet<String>) {
+pub(super) fn drop_lost(element: &mut Element<String>, ids: &HashSet<String>) {
     let link = element.name == "a";
     let mut kept: Vec<(Name, String)> = Vec::new();
     for (name, value) in std::mem::take(&mut element.attributes) {

@@ -1,24 +1,19 @@
-//! Rewrites path data with fewer pieces that draw the same, within a tenth of a pixel.
+//! Rewrites paths with fewer pieces that draw the same, within a tenth of a pixel.
 //!
 //! What is straight becomes one line, what is drawn twice is drawn once, and many small pieces
-//! become few curves. The ends of a path stay. Not here: paths with arcs or relative steps, which
-//! are left alone.
+//! become few curves. The ends of a path stay.
 
-use super::fit::{curves, dot, length, minus, unit};
-use super::matrix::Point;
-use super::number::{append, rounded};
-use super::route::{Route, Segment, is_plain, read};
+use kurbo::simplify::SimplifyBezPath;
+use kurbo::{BezPath, CubicBez, Line, ParamCurve, PathEl, PathSeg, Point, Vec2, fit_to_bezpath};
 
 /// A point at most this far from a line, in user units, is on it.
 const STRAIGHT: f64 = 0.05;
 /// How far curves may be off what they replace, in user units.
 const OFF: f64 = 0.08;
-/// Longer pieces, in user units, are kept.
+/// Longer lines, in user units, are kept.
 const SHORT: f64 = 6.0;
 /// A turn with a smaller cosine is a corner.
 const CORNER: f64 = 0.94;
-/// Decimals that are written.
-const DECIMALS: usize = 3;
 
 /// What determines which changes of a path are invisible.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,99 +26,107 @@ pub(super) struct Drawn {
     pub(super) marked: bool,
 }
 
-/// The shortened data; `None` if it cannot be shortened.
-pub(super) fn shortened(data: &str, drawn: Drawn) -> Option<String> {
-    if drawn.marked || !is_plain(data) {
+/// A subpath: drawn without lifting the pen.
+struct Route {
+    pieces: Vec<PathSeg>,
+    closed: bool,
+}
+
+/// The shortened path; `None` if it cannot be shortened.
+pub(super) fn shortened(path: &BezPath, drawn: Drawn) -> Option<BezPath> {
+    if drawn.marked {
         return None;
     }
-    let mut routes = read(data)?;
-    for route in &mut routes {
-        straighten(route);
-    }
+    let mut routes = straight(path);
     if !drawn.filled {
         routes = once(routes);
         if !drawn.fixed {
             routes = joined(routes);
-            // A subpath of no length has no effect once it is joined to another.
-            routes.iter_mut().for_each(straighten);
         }
     }
-    let mut out = String::new();
-    for route in &mut routes {
-        *route = Route {
-            segments: fewer(route),
-            ..route.clone()
-        };
-        write(&mut out, route)?;
-    }
-    (out.len() < data.len()).then_some(out)
+    let short = written(routes);
+    let short = (cost(short.elements()) < cost(path.elements())).then_some(short);
+    short.filter(|short| !short.is_empty())
 }
 
 /// Whether each subpath is one straight line, so that a fill has no area.
-pub(super) fn is_flat(data: &str) -> bool {
-    let routes = read(data).filter(|_| is_plain(data));
-    routes.is_some_and(|mut routes| {
-        routes.iter_mut().all(|route| {
-            straighten(route);
-            matches!(route.segments.as_slice(), [] | [Segment::Line(_)])
-        })
-    })
+pub(super) fn is_flat(path: &BezPath) -> bool {
+    let routes = straight(path);
+    routes
+        .iter()
+        .all(|route| matches!(route.pieces.as_slice(), [] | [PathSeg::Line(_)]))
 }
 
-/// Turns straight curves into lines, and removes pieces of length 0.
-fn straighten(route: &mut Route) {
-    let pieces: Vec<(Point, Segment)> = route.pieces().collect();
-    let straight = pieces.iter().map(|(start, segment)| match *segment {
-        Segment::Curve(a, b, end) if is_between(*start, end, &[a, b]) => Segment::Line(end),
-        other => other,
+/// Whether two paths draw the same, whether closed or not.
+pub(super) fn is_same_line(a: &BezPath, b: &BezPath) -> bool {
+    let (a, b) = (straight(a), straight(b));
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| is_same(a, b))
+}
+
+/// The subpaths, straight curves as lines, and without pieces of length 0.
+fn straight(path: &BezPath) -> Vec<Route> {
+    let routes = path.subpaths().map(|elements| {
+        let closed = elements.last() == Some(&PathEl::ClosePath);
+        let drawn = elements
+            .iter()
+            .filter(|element| **element != PathEl::ClosePath);
+        let pieces = kurbo::segments(drawn.copied()).collect();
+        Route {
+            pieces: straightened(pieces),
+            closed,
+        }
     });
-    let mut segments: Vec<Segment> = Vec::with_capacity(pieces.len());
-    let mut at = route.start;
-    for segment in straight {
-        let still = matches!(segment, Segment::Line(end) if length(minus(end, at)) < 1e-3);
-        if !still || pieces.len() == 1 {
-            at = segment.end();
-            segments.push(segment);
+    routes.filter(|route| !route.pieces.is_empty()).collect()
+}
+
+fn straightened(pieces: Vec<PathSeg>) -> Vec<PathSeg> {
+    let count = pieces.len();
+    let end = pieces.last().map(ParamCurve::end);
+    let mut kept: Vec<PathSeg> = Vec::with_capacity(count);
+    for piece in pieces {
+        let start = kept.last().map_or(piece.start(), ParamCurve::end);
+        let curve = piece.to_cubic();
+        let piece = if is_between(start, curve.p3, &[curve.p1, curve.p2]) {
+            PathSeg::Line(Line::new(start, curve.p3))
+        } else {
+            piece
+        };
+        let still = matches!(piece, PathSeg::Line(line) if (line.p1 - line.p0).hypot() < 1e-3);
+        if !still || count == 1 {
+            kept.push(piece);
         }
     }
     // Dropping a short last piece must not move the end.
-    if let (Some(last), Some((_, end))) = (segments.last_mut(), pieces.last()) {
-        let end = end.end();
-        *last = match *last {
-            Segment::Line(_) => Segment::Line(end),
-            Segment::Curve(a, b, _) => Segment::Curve(a, b, end),
-        };
+    if let (Some(PathSeg::Line(last)), Some(end)) = (kept.last_mut(), end) {
+        last.p1 = end;
     }
-    if segments.is_empty() {
-        segments.extend(pieces.last().map(|(_, segment)| *segment));
-    }
-    route.segments = segments;
+    kept
 }
 
 /// Whether all points are on the line between `from` and `to`.
 fn is_between(from: Point, to: Point, points: &[Point]) -> bool {
-    let way = minus(to, from);
-    let whole = length(way);
-    let along = unit(way);
+    let way = to - from;
+    let whole = way.hypot();
     points.iter().all(|point| {
-        let step = minus(*point, from);
-        let far = dot(step, along);
-        let off = (step[0] * along[1] - step[1] * along[0]).abs();
-        let off = if whole < 1e-9 { length(step) } else { off };
+        let step = *point - from;
+        if whole < 1e-9 {
+            return step.hypot() <= STRAIGHT;
+        }
+        let (far, off) = (step.dot(way) / whole, step.cross(way).abs() / whole);
         off <= STRAIGHT && far >= -STRAIGHT && far <= whole + STRAIGHT
     })
+}
+
+fn near(a: Point, b: Point) -> bool {
+    a.distance(b) <= STRAIGHT
 }
 
 /// Removes subpaths that repeat the one beside them.
 fn once(routes: Vec<Route>) -> Vec<Route> {
     let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
     for route in routes {
-        let again = kept
-            .iter()
-            .rev()
-            .take(3)
-            .any(|other| is_same(other, &route));
-        if !again {
+        let mut last = kept.iter().rev().take(3);
+        if !last.any(|other| other.closed == route.closed && is_same(other, &route)) {
             kept.push(route);
         }
     }
@@ -131,57 +134,70 @@ fn once(routes: Vec<Route>) -> Vec<Route> {
 }
 
 fn is_same(a: &Route, b: &Route) -> bool {
-    let near = |p: Point, q: Point| length(minus(p, q)) <= STRAIGHT;
-    let controls = |segment: &Segment| match *segment {
-        Segment::Line(_) => None,
-        Segment::Curve(first, second, _) => Some((first, second)),
+    let same = |(a, b): (&PathSeg, &PathSeg)| {
+        let (p, q) = (a.to_cubic(), b.to_cubic());
+        let points = [(p.p0, q.p0), (p.p1, q.p1), (p.p2, q.p2), (p.p3, q.p3)];
+        points.into_iter().all(|(p, q)| near(p, q))
     };
-    let same = |p: &Segment, q: &Segment| {
-        let bent = match (controls(p), controls(q)) {
-            (None, None) => true,
-            (Some(own), Some(other)) => near(own.0, other.0) && near(own.1, other.1),
-            _ => false,
-        };
-        bent && near(p.end(), q.end())
-    };
-    near(a.start, b.start)
-        && a.closed == b.closed
-        && a.segments.len() == b.segments.len()
-        && a.segments.iter().zip(&b.segments).all(|(p, q)| same(p, q))
+    a.pieces.len() == b.pieces.len() && a.pieces.iter().zip(&b.pieces).all(same)
 }
 
 /// Joins subpaths that begin where the last one ends, and closes those that return to their start.
 fn joined(routes: Vec<Route>) -> Vec<Route> {
-    let near = |p: Point, q: Point| length(minus(p, q)) <= STRAIGHT;
+    let start = |route: &Route| route.pieces.first().map(ParamCurve::start);
+    let end = |route: &Route| route.pieces.last().map(ParamCurve::end);
+    let meet = |a: Option<Point>, b: Option<Point>| a.zip(b).is_some_and(|(a, b)| near(a, b));
     let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
     for route in routes {
         match kept.last_mut() {
-            Some(last) if !last.closed && !route.closed && near(last.end(), route.start) => {
-                last.segments.extend(route.segments);
+            Some(last) if !last.closed && !route.closed && meet(end(last), start(&route)) => {
+                last.pieces.extend(route.pieces);
+                // A subpath of no length has no effect once it is joined to another.
+                last.pieces = straightened(std::mem::take(&mut last.pieces));
             }
             _ => kept.push(route),
         }
     }
     for route in &mut kept {
-        let back = route.segments.len() > 2 && near(route.end(), route.start);
-        route.closed |= back;
+        route.closed |= route.pieces.len() > 2 && meet(end(route), start(route));
     }
     kept
 }
 
-/// As few segments as draw the same subpath.
-fn fewer(route: &Route) -> Vec<Segment> {
-    let pieces: Vec<(Point, Segment)> = route.pieces().collect();
+fn written(routes: Vec<Route>) -> BezPath {
+    let mut path = BezPath::new();
+    for route in routes {
+        let pieces = fewer(&route.pieces);
+        let Some(start) = pieces.first().map(ParamCurve::start) else {
+            continue;
+        };
+        path.move_to(start);
+        let count = pieces.len();
+        for (index, piece) in pieces.iter().enumerate() {
+            let home = matches!(piece, PathSeg::Line(_)) && near(piece.end(), start);
+            if !(route.closed && home && index + 1 == count && count > 1) {
+                path.push(piece.as_path_el());
+            }
+        }
+        if route.closed {
+            path.close_path();
+        }
+    }
+    path
+}
+
+/// As few pieces as draw the same subpath.
+fn fewer(pieces: &[PathSeg]) -> Vec<PathSeg> {
     let mut out = Vec::new();
-    let mut run: Vec<(Point, Segment)> = Vec::new();
-    for piece in lines(&pieces) {
+    let mut run: Vec<PathSeg> = Vec::new();
+    for piece in lines(pieces) {
         let goes_on = run.last().is_some_and(|last| is_smooth(last, &piece));
-        let is_long = matches!(piece.1, Segment::Line(end) if length(minus(end, piece.0)) > SHORT);
+        let is_long = matches!(piece, PathSeg::Line(line) if (line.p1 - line.p0).hypot() > SHORT);
         if !goes_on || is_long {
             smooth(&mut run, &mut out);
         }
         if is_long {
-            out.push(piece.1);
+            out.push(piece);
         } else {
             run.push(piece);
         }
@@ -191,124 +207,85 @@ fn fewer(route: &Route) -> Vec<Segment> {
 }
 
 /// The pieces with consecutive lines in one direction joined.
-fn lines(pieces: &[(Point, Segment)]) -> Vec<(Point, Segment)> {
-    let mut out: Vec<(Point, Segment)> = Vec::with_capacity(pieces.len());
+fn lines(pieces: &[PathSeg]) -> Vec<PathSeg> {
+    let mut out: Vec<PathSeg> = Vec::with_capacity(pieces.len());
     // The points between the ends of the current line.
     let mut between: Vec<Point> = Vec::new();
-    for &(start, segment) in pieces {
-        if let (Segment::Line(end), Some((from, last @ Segment::Line(_)))) =
-            (segment, out.last_mut())
-        {
-            between.push(start);
-            let turns = dot(unit(minus(start, *from)), unit(minus(end, start))) < CORNER;
-            if !turns && between.len() < 64 && is_between(*from, end, &between) {
-                *last = segment;
+    for piece in pieces {
+        if let (PathSeg::Line(next), Some(PathSeg::Line(last))) = (piece, out.last_mut()) {
+            between.push(next.p0);
+            let turns = cosine(last.p1 - last.p0, next.p1 - next.p0) < CORNER;
+            if !turns && between.len() < 64 && is_between(last.p0, next.p1, &between) {
+                last.p1 = next.p1;
                 continue;
             }
         }
         between.clear();
-        out.push((start, segment));
+        out.push(*piece);
     }
     out
 }
 
-/// Whether one piece continues in the direction of the last.
-fn is_smooth(last: &(Point, Segment), next: &(Point, Segment)) -> bool {
-    let [_, to] = directions(last);
-    let [from, _] = directions(next);
-    dot([-to[0], -to[1]], from) > CORNER
+fn cosine(a: Vec2, b: Vec2) -> f64 {
+    a.dot(b) / (a.hypot() * b.hypot()).max(1e-12)
 }
 
-/// The directions of a piece at its start, and at its end backwards.
-fn directions((start, segment): &(Point, Segment)) -> [Point; 2] {
-    let (start, end) = (*start, segment.end());
-    let first = |points: [Point; 3], from: Point| {
-        let ways = points.map(|point| minus(point, from));
-        let far = ways.into_iter().find(|way| length(*way) > 1e-6);
-        unit(far.unwrap_or_default())
-    };
-    match *segment {
-        Segment::Line(_) => [first([end; 3], start), first([start; 3], end)],
-        Segment::Curve(a, b, _) => [first([a, b, end], start), first([b, a, start], end)],
-    }
+/// Whether one piece continues in the direction of the last.
+fn is_smooth(last: &PathSeg, next: &PathSeg) -> bool {
+    let (to, from) = (last.to_cubic(), next.to_cubic());
+    let first = |ways: [Vec2; 3]| ways.into_iter().find(|way| way.hypot() > 1e-6);
+    let into = first([to.p3 - to.p2, to.p3 - to.p1, to.p3 - to.p0]);
+    let out = first([from.p1 - from.p0, from.p2 - from.p0, from.p3 - from.p0]);
+    into.zip(out)
+        .is_some_and(|(into, out)| cosine(into, out) > CORNER)
 }
 
 /// Appends a run of smooth pieces, as fewer curves if possible.
-fn smooth(run: &mut Vec<(Point, Segment)>, out: &mut Vec<Segment>) {
+fn smooth(run: &mut Vec<PathSeg>, out: &mut Vec<PathSeg>) {
     let pieces = std::mem::take(run);
-    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
-        return;
-    };
     if pieces.len() > 2 {
-        let mut points = vec![first.0];
-        for (start, segment) in &pieces {
-            let steps: u32 = match segment {
-                Segment::Line(_) => 2,
-                Segment::Curve(..) => 8,
-            };
-            let places = (1..steps).map(|step| f64::from(step) / f64::from(steps));
-            points.extend(places.map(|t| segment.at(*start, t)));
-            points.push(segment.end());
-        }
-        let found = curves(&points, [directions(first)[0], directions(last)[1]], OFF);
-        if cost(&found) < cost(pieces.iter().map(|(_, segment)| segment)) {
-            out.extend(found);
+        let curved = BezPath::from_path_segments(curved(&pieces).into_iter());
+        let found = fit_to_bezpath(&SimplifyBezPath::new(curved), OFF);
+        let before = BezPath::from_path_segments(pieces.iter().copied());
+        if found.is_finite() && cost(found.elements()) < cost(before.elements()) {
+            out.extend(found.segments());
             return;
         }
     }
-    out.extend(pieces.into_iter().map(|(_, segment)| segment));
+    out.extend(pieces);
+}
+
+/// The pieces of a run with a curve through the ends of each line, in the direction in which the
+/// run passes them.
+fn curved(pieces: &[PathSeg]) -> Vec<PathSeg> {
+    let end = |index: Option<usize>, otherwise: Point| {
+        let piece = index.and_then(|index| pieces.get(index));
+        piece.map_or([otherwise; 2], |piece| [piece.start(), piece.end()])
+    };
+    let curves = pieces.iter().enumerate().map(|(index, piece)| match piece {
+        PathSeg::Line(line) => {
+            let [before, _] = end(index.checked_sub(1), line.p0);
+            let [_, after] = end(Some(index + 1), line.p1);
+            let (from, to) = ((line.p1 - before) / 6.0, (after - line.p0) / 6.0);
+            PathSeg::Cubic(CubicBez::new(
+                line.p0,
+                line.p0 + from,
+                line.p1 - to,
+                line.p1,
+            ))
+        }
+        curve => *curve,
+    });
+    curves.collect()
 }
 
 /// The number of points to be written.
-fn cost<'s>(segments: impl IntoIterator<Item = &'s Segment>) -> usize {
-    let points = segments.into_iter().map(|segment| match segment {
-        Segment::Line(_) => 1,
-        Segment::Curve(..) => 3,
+fn cost(elements: &[PathEl]) -> usize {
+    let points = elements.iter().map(|element| match element {
+        PathEl::ClosePath => 0,
+        PathEl::MoveTo(_) | PathEl::LineTo(_) => 1,
+        PathEl::QuadTo(..) => 2,
+        PathEl::CurveTo(..) => 3,
     });
     points.sum()
-}
-
-fn write(out: &mut String, route: &Route) -> Option<()> {
-    let mut at = route.start;
-    let pair = |out: &mut String, point: Point| {
-        append(out, &rounded(point[0], DECIMALS)?);
-        append(out, &rounded(point[1], DECIMALS)?);
-        Some(())
-    };
-    out.push('M');
-    pair(out, at)?;
-    let count = route.segments.len();
-    for (index, segment) in route.segments.iter().enumerate() {
-        match *segment {
-            Segment::Line(end) => {
-                let home = length(minus(end, route.start)) <= STRAIGHT;
-                if route.closed && home && index + 1 == count && count > 1 {
-                    break;
-                }
-                let [x, y] = minus(end, at);
-                if y.abs() < 0.0005 {
-                    out.push('H');
-                    append(out, &rounded(end[0], DECIMALS)?);
-                } else if x.abs() < 0.0005 {
-                    out.push('V');
-                    append(out, &rounded(end[1], DECIMALS)?);
-                } else {
-                    out.push('L');
-                    pair(out, end)?;
-                }
-            }
-            Segment::Curve(a, b, end) => {
-                // Of one control point, as it may have been written, two make the same curve.
-                out.push('C');
-                pair(out, a)?;
-                pair(out, b)?;
-                pair(out, end)?;
-            }
-        }
-        at = segment.end();
-    }
-    if route.closed {
-        out.push('Z');
-    }
-    Some(())
 }

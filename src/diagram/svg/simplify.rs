@@ -1,11 +1,12 @@
 //! Machine-drawn pictures in fewer bytes, with no change that can be seen.
 //!
-//! Not here: colours (`adapt.rs`), and what was never good to begin with (`rows.rs`, `halo.rs`).
+//! Not here: colours (`adapt.rs`), and what was never good to begin with (`halo.rs`).
 
 use super::Baked;
 use super::family::Family;
-use super::shorten::{Drawn, is_flat, shortened};
-use super::tree::{Element, Name, Node};
+use super::shorten::{Drawn, is_flat, is_same_line, shortened};
+use super::tree::{Element, Node, at, at_mut};
+use super::typed::Value;
 use super::{groups, idle, initial};
 
 /// How often elements that have become empty are searched again.
@@ -45,53 +46,49 @@ impl Baked {
     }
 }
 
-fn shorten(nodes: &mut [Node]) {
+fn shorten(nodes: &mut [Node<Value>]) {
     let family = Family::of(nodes);
     for index in 0..nodes.len() {
-        let Some(element) = nodes.get(index).and_then(Node::element) else {
+        let Some(element) = at(nodes, index).filter(|element| element.name == "path") else {
             continue;
         };
-        let Some(data) = element.get("d").filter(|_| element.name == "path") else {
+        let Some(path) = element.path() else {
             continue;
         };
-        let held = |name: &str| family.held(nodes, index, name).unwrap_or("none");
-        let has = |name: &str| held(name) != "none";
+        let held = |name: &str| family.value(nodes, index, name);
+        let has = |name: &str| held(name).is_some_and(|value| value.text() != Some("none"));
         let filled = family.held(nodes, index, "fill") != Some("none");
-        let flat = filled && is_flat(data);
+        let flat = filled && is_flat(path);
         let drawn = Drawn {
             filled: filled && !flat,
             fixed: has("stroke-dasharray") || has("marker-start") || has("marker-end"),
-            marked: has("marker-mid") || element.get("pathLength").is_some(),
+            marked: has("marker-mid") || element.value("pathLength").is_some(),
         };
-        let short = shortened(data, drawn);
-        if let Some(element) = nodes.get_mut(index).and_then(Node::element_mut) {
-            if flat && short.is_some() {
+        if let (Some(short), Some(element)) = (shortened(path, drawn), at_mut(nodes, index)) {
+            if flat {
                 // Its lines may become the outline of an area now.
-                element.set(Name::from("fill"), "none".to_owned());
-                element.attributes.sort();
+                element.set("fill", "none");
             }
-            if let Some(short) = short {
-                element.set(Name::from("d"), short);
-            }
+            element.set("d", short);
         }
     }
 }
 
 /// Merges each path that is only filled with a following path that draws the same outline.
-fn outlined(nodes: &[Node]) -> Vec<Node> {
+fn outlined(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
     let family = Family::of(nodes);
-    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
-    let mut fill: Option<Element> = None;
+    let mut out: Vec<Node<Value>> = Vec::with_capacity(nodes.len());
+    let mut fill: Option<Element<Value>> = None;
     for (index, node) in nodes.iter().enumerate() {
         let mut node = node.clone();
         let next = nodes.get(index + 1).filter(|next| next.depth == node.depth);
         if let (Some(element), Some(next)) = (node.element_mut(), next.and_then(Node::element)) {
-            let unstroked = matches!(family.held(nodes, index, "stroke"), None | Some("none"));
+            let unstroked = family.is_unstroked(nodes, index);
             // Or it has an outline already, and the next one repeats it.
             let same = ["stroke", "stroke-width"]
                 .iter()
-                .all(|name| element.get(name) == next.get(name));
-            let paints = element.get("fill").is_some() && (unstroked || same);
+                .all(|name| element.value(name) == next.value(name));
+            let paints = element.value("fill").is_some() && (unstroked || same);
             if fill.is_none() && paints && is_outline(element, next) {
                 fill = Some(element.clone());
                 continue;
@@ -99,8 +96,8 @@ fn outlined(nodes: &[Node]) -> Vec<Node> {
         }
         if let (Some(fill), Some(element)) = (fill.take(), node.element_mut()) {
             for name in ["fill", "fill-opacity"] {
-                if let Some(value) = fill.get(name) {
-                    element.set(Name::from(name), value.to_owned());
+                if let Some(value) = fill.value(name) {
+                    element.set(name, value.clone());
                 }
             }
         }
@@ -109,12 +106,8 @@ fn outlined(nodes: &[Node]) -> Vec<Node> {
     out
 }
 
-fn is_outline(fill: &Element, next: &Element) -> bool {
-    let bare = |element: &Element| {
-        let data = element.get("d").unwrap_or_default();
-        data.trim_end_matches(['Z', 'z']).to_owned()
-    };
-    let known = |element: &Element, more: &[&str]| {
+fn is_outline(fill: &Element<Value>, next: &Element<Value>) -> bool {
+    let known = |element: &Element<Value>, more: &[&str]| {
         element.attributes.iter().all(|(name, _)| {
             let name = name.as_ref();
             OF_FILL.contains(&name) || more.contains(&name)
@@ -124,10 +117,12 @@ fn is_outline(fill: &Element, next: &Element) -> bool {
         && next.name == "path"
         && next.get("fill") == Some("none")
         && next.get("stroke").is_some_and(|stroke| stroke != "none")
-        && next.get("fill-opacity").is_none()
-        && fill.get("transform") == next.get("transform")
-        && !bare(fill).is_empty()
-        && bare(fill) == bare(next)
+        && next.value("fill-opacity").is_none()
+        && fill.value("transform") == next.value("transform")
+        && fill
+            .path()
+            .zip(next.path())
+            .is_some_and(|(fill, next)| is_same_line(fill, next))
         && known(fill, &[])
         && known(
             next,

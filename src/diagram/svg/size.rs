@@ -2,45 +2,58 @@
 //!
 //! Not here: sizes relative to the page, which no picture knows.
 
+use std::str::FromStr;
+
+use kurbo::Rect;
+use svgtypes::{Length, LengthUnit};
+
 use super::tree::Element;
+use super::typed::{Value, numbers};
 
-/// The root's `viewBox` if it is valid: minimum x and y, width and height.
-pub(super) fn view_box(root: &Element) -> Option<[f64; 4]> {
-    let numbers = root
-        .get("viewBox")?
-        .split(|c: char| c.is_ascii_whitespace() || c == ',')
-        .filter(|word| !word.is_empty())
-        .map(|word| word.parse().ok().filter(|number: &f64| number.is_finite()))
-        .collect::<Option<Vec<f64>>>()?;
-    let numbers: [f64; 4] = numbers.try_into().ok()?;
-    (numbers[2] > 0.0 && numbers[3] > 0.0).then_some(numbers)
-}
-
-/// Width and height: of the `viewBox`, else of the root's attributes.
-pub(super) fn size(root: &Element) -> Option<(f64, f64)> {
-    if let Some([_, _, width, height]) = view_box(root) {
-        return Some((width, height));
+/// Width and height: of the `viewBox` if it is valid, else of the root's attributes.
+pub(super) fn size(root: &Element<String>) -> Option<(f64, f64)> {
+    if let Some(view) = written_box(root) {
+        return Some((view.width(), view.height()));
     }
     let side = |name| root.get(name).and_then(length).filter(|side| *side > 0.0);
     Some((side("width")?, side("height")?))
 }
 
+/// Whether a cleaned element has a valid `viewBox`.
+pub(super) fn has_view_box(element: &Element<String>) -> bool {
+    written_box(element).is_some()
+}
+
+fn written_box(element: &Element<String>) -> Option<Rect> {
+    valid(&numbers(element.get("viewBox")?)?)
+}
+
+/// An element's `viewBox`, if it is valid.
+pub(super) fn view_box(element: &Element<Value>) -> Option<Rect> {
+    valid(element.numbers("viewBox")?)
+}
+
+fn valid(numbers: &[f64]) -> Option<Rect> {
+    match *numbers {
+        [x, y, width, height] if width > 0.0 && height > 0.0 => {
+            Some(Rect::new(x, y, x + width, y + height))
+        }
+        _ => None,
+    }
+}
+
 /// A length in user units; `None` for a relative one.
 fn length(text: &str) -> Option<f64> {
-    const UNITS: &[(&str, f64)] = &[
-        ("px", 1.0),
-        ("pt", 96.0 / 72.0),
-        ("pc", 16.0),
-        ("mm", 96.0 / 25.4),
-        ("cm", 96.0 / 2.54),
-        ("in", 96.0),
-        ("q", 96.0 / 101.6),
-    ];
-    let text = text.trim().to_ascii_lowercase();
-    let (number, factor) = UNITS
-        .iter()
-        .find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, *factor)))
-        .unwrap_or((&text, 1.0));
-    let number: f64 = number.trim().parse().ok()?;
-    number.is_finite().then_some(number * factor)
+    let length = Length::from_str(&text.trim().to_ascii_lowercase()).ok()?;
+    let factor = match length.unit {
+        LengthUnit::None | LengthUnit::Px => 1.0,
+        LengthUnit::Pt => 96.0 / 72.0,
+        LengthUnit::Pc => 16.0,
+        LengthUnit::Mm => 96.0 / 25.4,
+        LengthUnit::Cm => 96.0 / 2.54,
+        LengthUnit::In => 96.0,
+        LengthUnit::Em | LengthUnit::Ex | LengthUnit::Percent => return None,
+    };
+    let length = length.number * factor;
+    length.is_finite().then_some(length)
 }

@@ -1,7 +1,7 @@
 //! The picture's tree, flat and in document order: every node knows its depth.
 //!
-//! A flat list needs no recursion to walk, copy or write, whatever its depth. Not here: what a
-//! name or a value means.
+//! A flat list needs no recursion to walk, copy or write, whatever its depth. Attributes are text in
+//! a cleaned picture, and typed in a styled one. Not here: what a name or a value means.
 
 use std::borrow::Cow;
 
@@ -9,25 +9,40 @@ use std::borrow::Cow;
 pub(super) type Name = Cow<'static, str>;
 
 /// An element with its attributes, sorted by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Element {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Element<V> {
     pub(super) name: &'static str,
-    pub(super) attributes: Vec<(Name, String)>,
+    pub(super) attributes: Vec<(Name, V)>,
 }
 
-impl Element {
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+impl<V> Element<V> {
+    pub(super) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            attributes: Vec::new(),
+        }
+    }
+
+    fn find(&self, name: &str) -> Result<usize, usize> {
         self.attributes
-            .iter()
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value.as_str())
+            .binary_search_by(|(own, _)| own.as_ref().cmp(name))
+    }
+
+    pub(super) fn value(&self, name: &str) -> Option<&V> {
+        let at = self.find(name).ok()?;
+        self.attributes.get(at).map(|(_, value)| value)
     }
 
     /// Replaces the value of an existing attribute, or adds one.
-    pub(super) fn set(&mut self, name: Name, value: String) {
-        match self.attributes.iter_mut().find(|(own, _)| *own == name) {
-            Some((_, old)) => *old = value,
-            None => self.attributes.push((name, value)),
+    pub(super) fn set(&mut self, name: impl Into<Name>, value: impl Into<V>) {
+        let (name, value) = (name.into(), value.into());
+        match self.find(&name) {
+            Ok(at) => {
+                if let Some((_, old)) = self.attributes.get_mut(at) {
+                    *old = value;
+                }
+            }
+            Err(at) => self.attributes.insert(at, (name, value)),
         }
     }
 
@@ -36,28 +51,34 @@ impl Element {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    Element(Element),
+impl Element<String> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.value(name).map(String::as_str)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What<V> {
+    Element(Element<V>),
     Text(String),
 }
 
 /// A node and its depth: the root `<svg>` is at 0.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Node {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node<V> {
     pub(super) depth: usize,
-    pub(super) what: What,
+    pub(super) what: What<V>,
 }
 
-impl Node {
-    pub(super) fn element(&self) -> Option<&Element> {
+impl<V> Node<V> {
+    pub(super) fn element(&self) -> Option<&Element<V>> {
         match &self.what {
             What::Element(element) => Some(element),
             What::Text(_) => None,
         }
     }
 
-    pub(super) fn element_mut(&mut self) -> Option<&mut Element> {
+    pub(super) fn element_mut(&mut self) -> Option<&mut Element<V>> {
         match &mut self.what {
             What::Element(element) => Some(element),
             What::Text(_) => None,
@@ -65,8 +86,18 @@ impl Node {
     }
 }
 
+/// The element at an index; `None` for a text.
+pub(super) fn at<V>(nodes: &[Node<V>], index: usize) -> Option<&Element<V>> {
+    nodes.get(index)?.element()
+}
+
+/// The element at an index; `None` for a text.
+pub(super) fn at_mut<V>(nodes: &mut [Node<V>], index: usize) -> Option<&mut Element<V>> {
+    nodes.get_mut(index)?.element_mut()
+}
+
 /// Appends text; joins it with a preceding sibling text, as a parser does.
-pub(super) fn push_text(nodes: &mut Vec<Node>, depth: usize, text: &str) {
+pub(super) fn push_text<V>(nodes: &mut Vec<Node<V>>, depth: usize, text: &str) {
     if text.is_empty() {
         return;
     }
@@ -86,7 +117,7 @@ pub(super) fn push_text(nodes: &mut Vec<Node>, depth: usize, text: &str) {
 }
 
 /// The index after the last descendant of `index`.
-pub(super) fn end(nodes: &[Node], index: usize) -> usize {
+pub(super) fn end<V>(nodes: &[Node<V>], index: usize) -> usize {
     let Some(top) = nodes.get(index) else {
         return nodes.len();
     };

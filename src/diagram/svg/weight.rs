@@ -8,7 +8,7 @@ use super::links;
 use super::tree::{Node, end};
 
 /// The number of elements drawn, saturating; `None` if a `<use>` refers to itself.
-pub(super) fn drawn(nodes: &[Node]) -> Option<usize> {
+pub(super) fn drawn(nodes: &[Node<String>]) -> Option<usize> {
     let graph = Graph::of(nodes);
     let mut done: HashMap<usize, usize> = HashMap::new();
     // Tops whose weight is asked for, the next one last, each with whether its own uses were
@@ -45,13 +45,13 @@ pub(super) fn drawn(nodes: &[Node]) -> Option<usize> {
 
 /// Which `<use>` draws which elements.
 struct Graph<'a> {
-    nodes: &'a [Node],
+    nodes: &'a [Node<String>],
     /// The index of each `<use>` whose target is in the picture, with the target's.
     uses: Vec<(usize, usize)>,
 }
 
 impl<'a> Graph<'a> {
-    fn of(nodes: &'a [Node]) -> Self {
+    fn of(nodes: &'a [Node<String>]) -> Self {
         let mut ids = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
             if let Some(id) = node.element().and_then(|element| element.get("id")) {

@@ -2,26 +2,28 @@
 //!
 //! Not here: what the background is (`ground.rs`), and shapes (`adapt.rs`).
 
+use kurbo::{Affine, Point, Rect};
+
 use super::adapt::{Colours, GREY, LINES, literal, named, set};
 use super::family::Family;
 use super::ground::{Backdrop, Both};
-use super::matrix::Matrix;
-use super::oklch::{Rgb, readable, shifted};
-use super::place::{Bounds, lines, matrices};
-use super::tree::Node;
+use super::place::{lines, transforms};
+use super::shade::{self, BLACK, Rgb, WHITE, contrast, lch, readable, shifted};
+use super::tree::{Node, at};
+use super::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// The least contrast of words.
-const CONTRAST: f64 = 4.5;
+const CONTRAST: f32 = 4.5;
 /// A fill changed by this much lightness still looks the same.
-const NUDGE: f64 = 0.1;
+const NUDGE: f32 = 0.1;
 
 /// The words of one element.
 struct Words<'a> {
     /// The place of that element among the nodes.
     index: usize,
     /// Where their background is looked at.
-    places: &'a [[f64; 2]],
+    places: &'a [Point],
     fill: &'a str,
 }
 
@@ -34,19 +36,19 @@ impl Words<'_> {
 
 impl Colours {
     /// Adapts words to what they are drawn on.
-    pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, mut backdrop: Backdrop) {
-        let matrices = matrices(nodes, family);
-        let mut places: Vec<[f64; 2]> = Vec::new();
+    pub(super) fn texts(&self, nodes: &mut [Node<Value>], family: &Family, mut backdrop: Backdrop) {
+        let transforms = transforms(nodes, family);
+        let mut places: Vec<Point> = Vec::new();
         for index in 0..nodes.len() {
-            let Some(element) = nodes.get(index).and_then(Node::element) else {
+            let Some(element) = at(nodes, index) else {
                 continue;
             };
             match element.name {
                 "text" => {
-                    let matrix = matrices.get(index).copied().flatten();
+                    let transform = transforms.get(index).copied().flatten();
                     let boxes = lines(nodes, family, index);
-                    places = matrix
-                        .map(|matrix| spots(&boxes, &matrix))
+                    places = transform
+                        .map(|transform| spots(&boxes, transform))
                         .unwrap_or_default();
                 }
                 "tspan" if element.get("fill").is_some() => {}
@@ -66,7 +68,7 @@ impl Colours {
         }
     }
 
-    fn text(&self, nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>) {
+    fn text(&self, nodes: &mut [Node<Value>], backdrop: &mut Backdrop, words: &Words<'_>) {
         let Some((colour, alpha)) = Both::read(words.fill) else {
             return;
         };
@@ -75,12 +77,12 @@ impl Colours {
         }
         let is_literal = literal(words.fill).is_some();
         // Words that were unreadable on that area are on a marker, which has no area here.
-        let hidden = |both: &Both| colour.light.contrast(&both.light) < 1.2;
+        let hidden = |both: &Both| contrast(&colour.light, &both.light) < 1.2;
         let is_hidden = || words.below(backdrop).iter().all(hidden);
         if !is_literal && colour == self.paper && is_hidden() {
             return;
         }
-        let lch = colour.light.lch();
+        let lch = lch(&colour.light);
         let plain = is_literal && lch.l < 0.4 && lch.c < GREY;
         let wanted = if plain { self.ink } else { colour };
         if is_literal && !plain {
@@ -102,14 +104,14 @@ impl Colours {
     /// The colour of words in one scheme: the wanted one, if it can be read on all that is below.
     fn words(&self, wanted: &Rgb, ink: &Rgb, below: &[Both], of: impl Fn(&Both) -> Rgb) -> Rgb {
         let worst = |colour: &Rgb| {
-            let contrasts = below.iter().map(|both| colour.contrast(&of(both)));
-            contrasts.fold(f64::INFINITY, f64::min)
+            let contrasts = below.iter().map(|both| contrast(colour, &of(both)));
+            contrasts.fold(f32::INFINITY, f32::min)
         };
         if worst(wanted) >= CONTRAST {
             return *wanted;
         }
-        let plain = [*ink, self.ink.light, self.ink.dark, Rgb::WHITE, Rgb::BLACK];
-        if wanted.lch().c > GREY {
+        let plain = [*ink, self.ink.light, self.ink.dark, WHITE, BLACK];
+        if lch(wanted).c > GREY {
             let on = below.iter().map(&of);
             let moved = on.fold(*wanted, |colour, on| readable(&colour, &on, CONTRAST));
             if worst(&moved) >= CONTRAST {
@@ -123,39 +125,44 @@ impl Colours {
 }
 
 /// Where to determine the background of words: at both ends of each line, and in its middle.
-fn spots(boxes: &[Bounds], matrix: &Matrix) -> Vec<[f64; 2]> {
+fn spots(boxes: &[Rect], transform: Affine) -> Vec<Point> {
     let points = boxes.iter().flat_map(|line| {
-        let [left, _, right, _] = line.0;
-        let [x, y] = line.centre();
-        [[left + 2.0, y], [x, y], [right - 2.0, y]]
+        let Point { x, y } = line.center();
+        [line.x0 + 2.0, x, line.x1 - 2.0].map(|x| Point::new(x, y))
     });
-    points.map(|point| matrix.apply(point)).collect()
+    points.map(|point| transform * point).collect()
 }
 
 /// Makes fills a little darker or lighter below an author's words that are nearly readable.
-fn nudge(nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>, words_colour: &Rgb) {
+fn nudge(
+    nodes: &mut [Node<Value>],
+    backdrop: &mut Backdrop,
+    words: &Words<'_>,
+    words_colour: &Rgb,
+) {
     for place in words.places {
-        let Some(at) = backdrop.top(*place, words.index).map(|area| area.index) else {
+        let Some(index) = backdrop.top(*place, words.index).map(|area| area.index) else {
             continue;
         };
-        let fill = nodes.get(at).and_then(|node| node.element()?.get("fill"));
+        let fill = at(nodes, index).and_then(|element| element.get("fill"));
         let Some(colour) = fill.and_then(literal) else {
             continue;
         };
-        let contrast = words_colour.contrast(&colour);
-        if !(LINES..CONTRAST).contains(&contrast) {
+        let now = contrast(words_colour, &colour);
+        if !(LINES..CONTRAST).contains(&now) {
             continue;
         }
-        let lighter = colour.lch().l > words_colour.lch().l;
-        let will_do = |moved: &Rgb| moved.contrast(words_colour) >= CONTRAST;
+        let lighter = lch(&colour).l > lch(words_colour).l;
+        let will_do = |moved: &Rgb| contrast(moved, words_colour) >= CONTRAST;
         let Some(moved) = shifted(&colour, lighter, will_do) else {
             continue;
         };
-        if (moved.lch().l - colour.lch().l).abs() > NUDGE {
+        if (lch(&moved).l - lch(&colour).l).abs() > NUDGE {
             continue;
         }
-        set(nodes, at, "fill", moved.hex());
-        if let Some(area) = backdrop.areas.iter_mut().find(|area| area.index == at) {
+        set(nodes, index, "fill", shade::hex(&moved));
+        let mut areas = backdrop.areas.iter_mut();
+        if let Some(area) = areas.find(|area| area.index == index) {
             area.colour = Both {
                 light: moved,
                 dark: moved,

@@ -7,9 +7,9 @@ use super::tree::{Element, Node, What};
 
 /// A tree as markup that XML and HTML parse alike; `attributes` writes an element's attributes,
 /// given its index.
-pub(super) fn markup<'a>(
-    nodes: &'a [Node],
-    mut attributes: impl FnMut(usize, &'a Element, &mut String),
+pub(super) fn markup<'a, V>(
+    nodes: &'a [Node<V>],
+    mut attributes: impl FnMut(usize, &'a Element<V>, &mut String),
 ) -> String {
     let mut out = String::new();
     let mut open: Vec<&str> = Vec::new();

@@ -177,7 +177,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "<rect style='--w:5px;fill:var(--w);stroke-width:var(--w)'/>",
-        "<rect stroke-width=\"5px\"/>",
+        "<rect stroke-width=\"5\"/>",
     ),
     (
         "<rect style='--r:255;fill:rgb(var(--r),0,0)'/>",
@@ -186,7 +186,7 @@ const CASES: &[(&str, &str)] = &[
     // Shorthands, geometry and transforms.
     (
         "<text style='font:italic bold 12px/1.5 \"A B\", serif'>x</text>",
-        "<text font-family=\"'A B', serif\" font-size=\"12px\" font-stretch=\"normal\" font-style=\"italic\" font-variant=\"normal\" font-weight=\"bold\">x</text>",
+        "<text font-family=\"'A B', serif\" font-size=\"12\" font-stretch=\"normal\" font-style=\"italic\" font-variant=\"normal\" font-weight=\"bold\">x</text>",
     ),
     (
         "<marker id='m'/><path style='marker:url(#m)'/>",
@@ -212,7 +212,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "<text style='font-size:16px;font-size:17;cursor:pointer;margin:3px;line-height:2'>x</text>",
-        "<text font-size=\"16px\">x</text>",
+        "<text font-size=\"16\">x</text>",
     ),
     // Wide keywords, and what says nothing new.
     (

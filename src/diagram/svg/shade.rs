@@ -1,0 +1,107 @@
+//! Colours as numbers: read, compared, and moved along lightness and chroma in OKLCH.
+//!
+//! All arithmetic is that of `color` with `libm`, which gives the same result on every machine. Not
+//! here: which colours a picture should have (`adapt.rs`).
+
+use color::{AlphaColor, Oklch, OpaqueColor, Srgb, parse_color};
+
+pub(super) type Rgb = OpaqueColor<Srgb>;
+
+pub(super) const BLACK: Rgb = Rgb::BLACK;
+pub(super) const WHITE: Rgb = Rgb::WHITE;
+
+/// A colour in OKLCH: lightness from 0 to 1, chroma from 0, hue in degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lch {
+    pub(super) l: f32,
+    pub(super) c: f32,
+    pub(super) h: f32,
+}
+
+/// Reads a colour and its opacity; `None` for one that depends on its context.
+pub(super) fn read(text: &str) -> Option<(Rgb, f32)> {
+    let colour: AlphaColor<Srgb> = parse_color(text.trim()).ok()?.to_alpha_color();
+    let (colour, alpha) = colour.split();
+    let known = alpha.is_finite() && colour.components.iter().all(|side| side.is_finite());
+    known.then(|| (colour.map(|r, g, b| [r, g, b].map(clamped)), clamped(alpha)))
+}
+
+fn clamped(side: f32) -> f32 {
+    side.clamp(0.0, 1.0)
+}
+
+/// The colour as `#rrggbb`.
+pub(super) fn hex(colour: &Rgb) -> String {
+    let [r, g, b, _] = colour.to_rgba8().to_u8_array();
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
+/// The contrast of two colours, from 1 to 21, as WCAG defines it.
+pub(super) fn contrast(a: &Rgb, b: &Rgb) -> f32 {
+    let (a, b) = (a.relative_luminance(), b.relative_luminance());
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+pub(super) fn lch(colour: &Rgb) -> Lch {
+    let [l, c, h] = colour.convert::<Oklch>().components;
+    Lch { l, c, h }
+}
+
+impl Lch {
+    /// The nearest colour of the same lightness and hue within sRGB, of eight bits a channel, so
+    /// that calculations use what is written.
+    pub(super) fn rgb(&self) -> Rgb {
+        let shown = |colour: &Rgb| {
+            let mut sides = colour.components.iter();
+            sides.all(|side| (-0.000_5..=1.000_5).contains(side))
+        };
+        let mut found = self.raw(self.c);
+        if !shown(&found) {
+            let (mut low, mut high) = (0.0, self.c);
+            for _ in 0..20 {
+                let middle = f32::midpoint(low, high);
+                if shown(&self.raw(middle)) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            found = self.raw(low);
+        }
+        AlphaColor::<Srgb>::from(found.to_rgba8()).discard_alpha()
+    }
+
+    fn raw(&self, c: f32) -> Rgb {
+        OpaqueColor::<Oklch>::new([self.l, c, self.h]).convert()
+    }
+}
+
+/// The colour of the same hue, moved only so far from this one that it has contrast `least` to what
+/// is below: away from that, or if this does not suffice, to the other side.
+pub(super) fn readable(colour: &Rgb, below: &Rgb, least: f32) -> Rgb {
+    if contrast(colour, below) >= least {
+        return *colour;
+    }
+    let lighter = colour.relative_luminance() >= below.relative_luminance();
+    let will_do = |moved: &Rgb| contrast(moved, below) >= least;
+    let end = if contrast(&WHITE, below) >= contrast(&BLACK, below) {
+        WHITE
+    } else {
+        BLACK
+    };
+    shifted(colour, lighter, will_do)
+        .or_else(|| shifted(colour, !lighter, will_do))
+        .unwrap_or(end)
+}
+
+/// The first colour towards white or black, in small steps, that `will_do`.
+pub(super) fn shifted(colour: &Rgb, lighter: bool, will_do: impl Fn(&Rgb) -> bool) -> Option<Rgb> {
+    let from = lch(colour);
+    let goal = if lighter { 1.0 } else { 0.0 };
+    (0_u8..=100)
+        .map(|step| {
+            let l = from.l + (goal - from.l) * f32::from(step) / 100.0;
+            Lch { l, ..from }.rgb()
+        })
+        .find(|moved| will_do(moved))
+}
