@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::cascade::{self, Sheets};
-use super::mirror;
+use super::matching::Tree;
 use super::references;
 use super::tree::{Above, Element, Node, What};
 use super::{Baked, Picture};
@@ -15,10 +15,8 @@ impl Picture {
     /// The picture with its cascade resolved into presentation attributes.
     pub fn bake(&self) -> Baked {
         let sheets = Sheets::of(&self.nodes);
-        let document = mirror::document(&self.nodes);
-        let elements = mirror::elements(&document);
         let mut nodes = self.nodes.clone();
-        cascade::resolve(&mut nodes, &sheets, &elements);
+        cascade::resolve(&mut nodes, &sheets, &Tree::of(&self.nodes));
         let mut nodes = drawn(nodes);
         let ids = unique_ids(&mut nodes);
         for element in nodes.iter_mut().filter_map(Node::element_mut) {

@@ -7,12 +7,14 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use scraper::ElementRef;
+use selectors::parser::Selector;
 
+use super::grammar::Grammar;
+use super::matching::Tree;
 use super::notes::Notes;
 use super::pair::paired_value;
 use super::property::{initial_colour, is_wide};
-use super::selector::{self, Compiled, Key, Scheme};
+use super::selector::{self, Key, Scheme};
 use super::sheet::{self, Declaration};
 use super::shorthand;
 use super::tree::{Element, Node, What};
@@ -24,8 +26,8 @@ const MOST_TRIES: usize = 10_000_000;
 
 /// A selector with its rule.
 struct Bound {
-    compiled: Compiled,
-    specificity: [u32; 3],
+    selector: Selector<Grammar>,
+    specificity: u32,
     scheme: Option<Scheme>,
     /// The index of the rule: its position in the cascade, and its declarations.
     rule: usize,
@@ -75,15 +77,15 @@ impl Sheets {
                 let Some(full) = selector::compile(text) else {
                     continue;
                 };
-                let specificity = full.specificity;
-                let (named, compiled) = match named {
+                let specificity = full.specificity();
+                let (named, selector) = match named {
                     Some((scheme, shorter)) => (Some(scheme), selector::compile(&shorter)),
                     None => (None, Some(full)),
                 };
                 let never = matches!((named, rule.scheme), (Some(a), Some(b)) if a != b);
-                if let (Some(compiled), false) = (compiled, never) {
-                    self.classes.extend(compiled.classes.iter().cloned());
-                    self.bind(compiled, specificity, named.or(rule.scheme), at);
+                if let (Some(selector), false) = (selector, never) {
+                    self.classes.extend(selector::classes(&selector));
+                    self.bind(selector, specificity, named.or(rule.scheme), at);
                 }
             }
             self.declarations.push(rule.declarations);
@@ -92,25 +94,25 @@ impl Sheets {
 
     fn bind(
         &mut self,
-        compiled: Compiled,
-        specificity: [u32; 3],
+        selector: Selector<Grammar>,
+        specificity: u32,
         scheme: Option<Scheme>,
         rule: usize,
     ) {
         self.schemes |= scheme.is_some();
         self.by_key
-            .entry(compiled.key.clone())
+            .entry(selector::key(&selector))
             .or_default()
             .push(self.bound.len());
         self.bound.push(Bound {
-            compiled,
+            selector,
             specificity,
             scheme,
             rule,
         });
     }
 
-    fn matching(&self, element: &Element<String>, at: ElementRef) -> Vec<&Bound> {
+    fn matching(&self, element: &Element<String>, tree: &Tree, index: usize) -> Vec<&Bound> {
         let classes = element.get("class").unwrap_or_default();
         let mut keys = vec![Key::Any, Key::Type(element.name.to_owned())];
         keys.extend(element.get("id").map(|id| Key::Id(id.to_owned())));
@@ -120,7 +122,7 @@ impl Sheets {
                 .map(|class| Key::Class(class.to_owned())),
         );
         // A class that an element has twice must not apply its rules twice.
-        keys.sort_by_key(|key| format!("{key:?}"));
+        keys.sort();
         keys.dedup();
         keys.iter()
             .filter_map(|key| self.by_key.get(key))
@@ -131,7 +133,7 @@ impl Sheets {
                 self.tries.set(left.saturating_sub(1));
                 left > 0
             })
-            .filter(|bound| bound.compiled.selector.matches(&at))
+            .filter(|bound| tree.matches(&bound.selector, index))
             .collect()
     }
 }
@@ -151,7 +153,7 @@ type Style = BTreeMap<&'static str, Option<String>>;
 /// A declaration with its position in the cascade.
 struct Placed<'a> {
     level: (bool, bool),
-    specificity: [u32; 3],
+    specificity: u32,
     rule: usize,
     declaration: &'a Declaration,
 }
@@ -164,26 +166,26 @@ struct Held {
 }
 
 /// Moves every element's style into its attributes, and removes the `style` attributes.
-pub(super) fn resolve(nodes: &mut [Node<String>], sheets: &Sheets, elements: &[ElementRef]) {
+pub(super) fn resolve(nodes: &mut [Node<String>], sheets: &Sheets, tree: &Tree) {
     let mut held: Vec<[Held; 2]> = vec![<[Held; 2]>::default()];
-    let mut elements = elements.iter();
-    for node in nodes.iter_mut() {
+    for (index, node) in nodes.iter_mut().enumerate() {
         let depth = node.depth;
         let Some(element) = node.element_mut() else {
             continue;
         };
         held.truncate(depth + 1);
-        let (Some(above), Some(at)) = (held.last(), elements.next()) else {
+        let Some(above) = held.last() else {
             return;
         };
-        let below = resolve_one(element, *at, sheets, above);
+        let matching = sheets.matching(element, tree, index);
+        let below = resolve_one(element, &matching, sheets, above);
         held.push(below);
     }
 }
 
 fn resolve_one(
     element: &mut Element<String>,
-    at: ElementRef,
+    matching: &[&Bound],
     sheets: &Sheets,
     above: &[Held; 2],
 ) -> [Held; 2] {
@@ -192,13 +194,12 @@ fn resolve_one(
         .map(|style| sheet::declarations(style, &mut Notes::default()))
         .unwrap_or_default();
     element.remove("style");
-    let matching = sheets.matching(element, at);
-    let (light, below) = styled(element, sheets, &matching, &own, Scheme::Light, &above[0]);
+    let (light, below) = styled(element, sheets, matching, &own, Scheme::Light, &above[0]);
     if !sheets.schemes {
         apply(element, light);
         return [below.clone(), below];
     }
-    let (dark, dark_below) = styled(element, sheets, &matching, &own, Scheme::Dark, &above[1]);
+    let (dark, dark_below) = styled(element, sheets, matching, &own, Scheme::Dark, &above[1]);
     let both = merged(light, &dark, above);
     apply(element, both);
     [below, dark_below]
@@ -257,7 +258,7 @@ fn placed<'a>(
     }
     placed.extend(own.iter().map(|declaration| Placed {
         level: (declaration.important, true),
-        specificity: [0; 3],
+        specificity: 0,
         rule: 0,
         declaration,
     }));

@@ -1,11 +1,12 @@
-//! One selector of a rule: matching by `scraper`, and what its compiled form does not tell —
-//! specificity, the last compound's name to look it up by, the classes it speaks of, and whether
-//! it holds in one colour scheme only.
+//! One selector of a rule: read by the crate `selectors`, and what to look it up by — its last
+//! compound's name, the classes it speaks of, and whether it holds in one colour scheme only.
 //!
-//! Not here: `:has()`, states such as `:hover`, and pseudo-elements; they never match.
+//! Not here: the grammar (`grammar.rs`), and matching (`matching.rs`).
 
 use cssparser::{Parser, Token};
+use selectors::parser::{Component, ParseRelative, Selector, SelectorList};
 
+use super::grammar::Grammar;
 use super::value::{inside, parser};
 
 /// A colour scheme that a rule is limited to.
@@ -16,138 +17,56 @@ pub(super) enum Scheme {
 }
 
 /// The most selective condition of a selector's last compound.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Key {
-    Id(String),
-    Class(String),
-    Type(String),
     Any,
-}
-
-/// A selector ready to match.
-#[derive(Clone, Debug)]
-pub(super) struct Compiled {
-    pub(super) selector: scraper::Selector,
-    pub(super) specificity: [u32; 3],
-    pub(super) key: Key,
-    pub(super) classes: Vec<String>,
+    Type(String),
+    Class(String),
+    Id(String),
 }
 
 /// The longest selector, in bytes.
 const LONGEST: usize = 1024;
 
-/// Compiles a selector without top-level commas; `None` if it can never match.
-pub(super) fn compile(text: &str) -> Option<Compiled> {
+/// Reads a selector without top-level commas; `None` if it can never match.
+pub(super) fn compile(text: &str) -> Option<Selector<Grammar>> {
     if text.len() > LONGEST {
         return None;
     }
-    let mut facts = Facts::default();
-    facts.read(&mut parser(text), true)?;
-    Some(Compiled {
-        selector: scraper::Selector::parse(text).ok()?,
-        specificity: facts.specificity,
-        key: facts.key.unwrap_or(Key::Any),
-        classes: facts.classes,
-    })
+    let list = SelectorList::parse(&Grammar, &mut parser(text), ParseRelative::No).ok()?;
+    match list.slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
 }
 
-#[derive(Default)]
-struct Facts {
-    specificity: [u32; 3],
-    key: Option<Key>,
-    classes: Vec<String>,
+/// What every element has that a selector matches.
+pub(super) fn key(selector: &Selector<Grammar>) -> Key {
+    let conditions = selector.iter().map(|condition| match condition {
+        Component::ID(id) => Key::Id(id.0.clone()),
+        Component::Class(class) => Key::Class(class.0.clone()),
+        Component::LocalName(name) => Key::Type(name.name.0.clone()),
+        _ => Key::Any,
+    });
+    conditions.max().unwrap_or(Key::Any)
 }
 
-impl Facts {
-    /// Reads one complex selector; `outer` if its last compound is the subject.
-    fn read(&mut self, input: &mut Parser, outer: bool) -> Option<()> {
-        let mut blank = false;
-        while let Ok(token) = input.next_including_whitespace().cloned() {
-            let combines = matches!(token, Token::Delim('>' | '+' | '~'));
-            if outer && (combines || blank && !matches!(token, Token::WhiteSpace(_))) {
-                self.key = None;
-            }
-            blank = matches!(token, Token::WhiteSpace(_));
-            self.token(input, token, outer)?;
-        }
-        Some(())
-    }
-
-    fn token(&mut self, input: &mut Parser, token: Token, outer: bool) -> Option<()> {
-        match token {
-            Token::IDHash(id) | Token::Hash(id) => {
-                self.specificity[0] += 1;
-                self.ask(Key::Id(id.to_string()), outer);
-            }
-            Token::Delim('.') => {
-                let class = input.expect_ident_cloned().ok()?.to_string();
-                self.specificity[1] += 1;
-                self.classes.push(class.clone());
-                self.ask(Key::Class(class), outer);
-            }
-            Token::SquareBracketBlock => self.specificity[1] += 1,
-            Token::Ident(name) => {
-                self.specificity[2] += 1;
-                self.ask(Key::Type(name.to_string()), outer);
-            }
-            Token::Colon => self.pseudo(input)?,
-            _ => {}
-        }
-        Some(())
-    }
-
-    fn pseudo(&mut self, input: &mut Parser) -> Option<()> {
-        match input.next_including_whitespace().cloned().ok()? {
-            Token::Ident(_) => self.specificity[1] += 1,
-            Token::Function(name) => match name.to_ascii_lowercase().as_str() {
-                "is" | "not" => {
-                    let most = inside(input, None, |block| self.most(block))?;
-                    for (own, more) in self.specificity.iter_mut().zip(most) {
-                        *own = own.saturating_add(more);
-                    }
+/// The classes that a selector speaks of.
+pub(super) fn classes(selector: &Selector<Grammar>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut ahead = vec![selector];
+    while let Some(selector) = ahead.pop() {
+        for condition in selector.iter_raw_match_order() {
+            match condition {
+                Component::Class(class) => found.push(class.0.clone()),
+                Component::Is(list) | Component::Where(list) | Component::Negation(list) => {
+                    ahead.extend(list.slice());
                 }
-                "where" => {
-                    inside(input, None, |block| self.most(block))?;
-                }
-                name if name.starts_with("nth-") => self.specificity[1] += 1,
-                _ => return None,
-            },
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// The highest specificity in a list of selectors.
-    fn most(&mut self, input: &mut Parser) -> Option<[u32; 3]> {
-        let mut most = [0; 3];
-        loop {
-            let mut inner = Facts::default();
-            let _: Result<(), cssparser::ParseError<()>> =
-                input.parse_until_before(cssparser::Delimiter::Comma, |part| {
-                    // An invalid selector in a list does not lower the specificity of the others.
-                    let _ = inner.read(part, false);
-                    Ok(())
-                });
-            most = most.max(inner.specificity);
-            self.classes.append(&mut inner.classes);
-            if input.next().is_err() {
-                return Some(most);
+                _ => {}
             }
         }
     }
-
-    /// Keeps the most selective condition of the subject.
-    fn ask(&mut self, key: Key, outer: bool) {
-        let rank = |key: &Key| match key {
-            Key::Id(_) => 3,
-            Key::Class(_) => 2,
-            Key::Type(_) => 1,
-            Key::Any => 0,
-        };
-        if outer && self.key.as_ref().is_none_or(|old| rank(old) < rank(&key)) {
-            self.key = Some(key);
-        }
-    }
+    found
 }
 
 /// The scheme that a selector's first compound names (`.dark …`, `:root[data-theme="dark"] …`), and

@@ -1,0 +1,231 @@
+//! The cleaned tree as the crate `selectors` walks it.
+//!
+//! Not here: reading selectors (`selector.rs`), and which declaration wins (`cascade.rs`).
+
+use std::fmt;
+
+use selectors::OpaqueElement;
+use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint};
+use selectors::bloom::BloomFilter;
+use selectors::context::{
+    MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode,
+    SelectorCaches,
+};
+use selectors::matching::{ElementSelectorFlags, matches_selector};
+use selectors::parser::Selector;
+
+use super::family::Family;
+use super::grammar::{Grammar, Never, Word};
+use super::tree::{Element, Node, What, at};
+
+/// A tree with what selectors ask for.
+pub(super) struct Tree<'n> {
+    nodes: &'n [Node<String>],
+    family: Family,
+    /// The next element beside each node.
+    next: Vec<Option<usize>>,
+    /// The previous one.
+    previous: Vec<Option<usize>>,
+}
+
+impl<'n> Tree<'n> {
+    pub(super) fn of(nodes: &'n [Node<String>]) -> Self {
+        let mut next = vec![None; nodes.len()];
+        let mut previous = vec![None; nodes.len()];
+        // The last element of each depth.
+        let mut last: Vec<Option<usize>> = Vec::new();
+        for (index, node) in nodes.iter().enumerate() {
+            last.resize(node.depth + 1, None);
+            if node.element().is_none() {
+                continue;
+            }
+            let before = last
+                .get_mut(node.depth)
+                .and_then(|last| last.replace(index));
+            if let Some(next) = before.and_then(|before| next.get_mut(before)) {
+                *next = Some(index);
+            }
+            if let Some(previous) = previous.get_mut(index) {
+                *previous = before;
+            }
+        }
+        Self {
+            nodes,
+            family: Family::of(nodes),
+            next,
+            previous,
+        }
+    }
+
+    /// Whether a selector matches the element at an index.
+    pub(super) fn matches(&self, selector: &Selector<Grammar>, index: usize) -> bool {
+        let Some(here) = self.here(index) else {
+            return false;
+        };
+        let mut caches = SelectorCaches::default();
+        let mut context = MatchingContext::new(
+            MatchingMode::Normal,
+            None,
+            &mut caches,
+            QuirksMode::NoQuirks,
+            NeedsSelectorFlags::No,
+            MatchingForInvalidation::No,
+        );
+        matches_selector(selector, 0, None, &here, &mut context)
+    }
+
+    fn here(&self, index: usize) -> Option<Here<'_>> {
+        let element = at(self.nodes, index)?;
+        Some(Here {
+            tree: self,
+            index,
+            element,
+        })
+    }
+}
+
+/// An element in its tree.
+#[derive(Clone)]
+struct Here<'t> {
+    tree: &'t Tree<'t>,
+    index: usize,
+    element: &'t Element<String>,
+}
+
+impl fmt::Debug for Here<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.element.fmt(f)
+    }
+}
+
+impl Here<'_> {
+    /// What is in the element: the nodes one deeper, until one that is not.
+    fn content(&self) -> Option<&What<String>> {
+        let below = self.tree.nodes.get(self.index + 1)?;
+        let own = self.tree.nodes.get(self.index)?;
+        (below.depth > own.depth).then_some(&below.what)
+    }
+}
+
+impl selectors::Element for Here<'_> {
+    type Impl = Grammar;
+
+    fn opaque(&self) -> OpaqueElement {
+        OpaqueElement::new(self.element)
+    }
+
+    fn parent_element(&self) -> Option<Self> {
+        self.tree.here(self.tree.family.parent(self.index)?)
+    }
+
+    fn prev_sibling_element(&self) -> Option<Self> {
+        let previous = self.tree.previous.get(self.index)?;
+        self.tree.here((*previous)?)
+    }
+
+    fn next_sibling_element(&self) -> Option<Self> {
+        let next = self.tree.next.get(self.index)?;
+        self.tree.here((*next)?)
+    }
+
+    fn first_element_child(&self) -> Option<Self> {
+        let below = match self.content()? {
+            What::Element(_) => self.index + 1,
+            // Texts beside each other are one.
+            What::Text(_) => self.index + 2,
+        };
+        let below = self.tree.here(below)?;
+        (self.tree.family.parent(below.index) == Some(self.index)).then_some(below)
+    }
+
+    fn has_local_name(&self, name: &Word) -> bool {
+        self.element.name == name.0
+    }
+
+    fn has_namespace(&self, _: &Word) -> bool {
+        true
+    }
+
+    fn is_same_type(&self, other: &Self) -> bool {
+        self.element.name == other.element.name
+    }
+
+    fn attr_matches(
+        &self,
+        _: &NamespaceConstraint<&Word>,
+        name: &Word,
+        operation: &AttrSelectorOperation<&Word>,
+    ) -> bool {
+        let value = self.element.get(&name.0);
+        value.is_some_and(|value| operation.eval_str(value))
+    }
+
+    fn has_id(&self, id: &Word, case: CaseSensitivity) -> bool {
+        let own = self.element.get("id");
+        own.is_some_and(|own| case.eq(own.as_bytes(), id.0.as_bytes()))
+    }
+
+    fn has_class(&self, class: &Word, case: CaseSensitivity) -> bool {
+        let own = self.element.get("class").unwrap_or_default();
+        let mut own = own.split_ascii_whitespace();
+        own.any(|own| case.eq(own.as_bytes(), class.0.as_bytes()))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.content().is_none()
+    }
+
+    fn is_root(&self) -> bool {
+        self.index == 0
+    }
+
+    fn match_non_ts_pseudo_class(&self, never: &Never, _: &mut MatchingContext<Grammar>) -> bool {
+        match *never {}
+    }
+
+    fn match_pseudo_element(&self, never: &Never, _: &mut MatchingContext<Grammar>) -> bool {
+        match *never {}
+    }
+
+    fn parent_node_is_shadow_root(&self) -> bool {
+        false
+    }
+
+    fn containing_shadow_host(&self) -> Option<Self> {
+        None
+    }
+
+    fn is_pseudo_element(&self) -> bool {
+        false
+    }
+
+    fn is_html_element_in_html_document(&self) -> bool {
+        false
+    }
+
+    fn apply_selector_flags(&self, _: ElementSelectorFlags) {}
+
+    fn is_link(&self) -> bool {
+        false
+    }
+
+    fn is_html_slot_element(&self) -> bool {
+        false
+    }
+
+    fn has_custom_state(&self, _: &Word) -> bool {
+        false
+    }
+
+    fn imported_part(&self, _: &Word) -> Option<Word> {
+        None
+    }
+
+    fn is_part(&self, _: &Word) -> bool {
+        false
+    }
+
+    fn add_element_unique_hashes(&self, _: &mut BloomFilter) -> bool {
+        false
+    }
+}
