@@ -137,7 +137,7 @@ pub struct FilePlan {
     pub action: Action,
     pub content: Content,
     pub prints: Prints,
-    /// In bytes, once it is written; none where it is not made yet.
+    /// In bytes, once it is written; none where it is not made yet, or stays whatever it is.
     pub size: Option<u64>,
 }
 

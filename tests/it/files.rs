@@ -120,3 +120,17 @@ fn a_new_file_and_a_removed_one_show_immediately() {
     assert!(hrefs.contains(&"attachment/new.txt".to_owned()));
     assert!(!hrefs.iter().any(|href| href.starts_with("attachment/b")));
 }
+
+#[test]
+fn the_sites_own_style_is_listed_with_its_own_size() {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# A\n")
+        .file("docsite.toml", "output = \".\"\n")
+        .file("assets/viz.css", "p{order:1}\n");
+    site.run(&["rebuild", "--all"]).ok();
+    let listing = site.read("files.html");
+    assert!(
+        listing.contains("viz.css</a> <span>11 B</span>"),
+        "{listing}"
+    );
+}

@@ -10,9 +10,11 @@ use crate::pipeline::action::{Action, Content, FilePlan, Prints, Why};
 use crate::pipeline::derived::Derived;
 
 /// The action for a derived file, with its content if that is written.
-pub(super) fn made(file: Derived, consent: Consent) -> FilePlan {
+pub(crate) fn made(file: Derived, consent: Consent) -> FilePlan {
     let action = decide(&file, consent);
     let size = match &file.content {
+        // One that is only made where there is none stays as it is.
+        Content::Bytes(_) if file.once && file.found.state != PageState::Absent => None,
         Content::Bytes(bytes) => Some(bytes.len() as u64),
         _ => None,
     };

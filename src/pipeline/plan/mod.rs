@@ -176,10 +176,11 @@ fn own_print(file: &FilePlan) -> Option<manifest::Entry> {
     Some((file.path.clone(), print?))
 }
 
-fn becomes(action: &Action, size: Option<u64>) -> Becomes {
+pub(super) fn becomes(action: &Action, size: Option<u64>) -> Becomes {
     match action {
-        Action::Write(..) | Action::Fresh => Becomes::Held(size),
-        Action::Keep(_) | Action::Skip(_) => Becomes::AsBefore,
+        Action::Write(..) => Becomes::Held(size),
+        Action::Fresh if size.is_some() => Becomes::Held(size),
+        Action::Fresh | Action::Keep(_) | Action::Skip(_) => Becomes::AsBefore,
         Action::Remove(..) => Becomes::Gone,
     }
 }
