@@ -19,6 +19,8 @@ use super::stamp::{Moment, Stamp};
 pub struct Tree {
     /// By the path of the folder, relative to the root; each sorted by name.
     folders: BTreeMap<String, Vec<Node>>,
+    /// Files that the run added, by path.
+    added: BTreeMap<String, Stamp>,
     is_plain: bool,
 }
 
@@ -46,8 +48,8 @@ impl Tree {
     /// Looks at these parts; one that does not exist is empty.
     pub fn of(root: &Path, parts: &[Part<'_>]) -> Self {
         let mut tree = Self {
-            folders: BTreeMap::new(),
             is_plain: true,
+            ..Self::default()
         };
         for part in parts {
             match part {
@@ -117,19 +119,31 @@ impl Tree {
     }
 
     /// A hash of all names, kinds and stamps: as long as it is the same, no file was added, removed
-    /// or changed. `None` if not everything was seen as it is.
+    /// or changed. `None` if not everything was seen as it is, or files were added meanwhile.
     pub fn print(&self) -> Option<Fingerprint> {
+        self.print_but(None)
+    }
+
+    /// The same without the stamps of the files directly in a folder.
+    pub fn print_beside(&self, folder: &str) -> Option<Fingerprint> {
+        self.print_but(Some(folder))
+    }
+
+    fn print_but(&self, unstamped: Option<&str>) -> Option<Fingerprint> {
         let mut parts = Parts::default();
         for (folder, nodes) in &self.folders {
+            let is_stamped = unstamped != Some(folder);
             parts.push(folder);
             parts.push(nodes.len().to_le_bytes());
             for node in nodes {
                 parts.push(&node.name);
                 parts.push([node.kind as u8]);
-                parts.push(node.stamp.unwrap_or_default().to_bytes());
+                if is_stamped {
+                    parts.push(node.stamp.unwrap_or_default().to_bytes());
+                }
             }
         }
-        self.is_plain.then(|| parts.finish())
+        (self.is_plain && self.added.is_empty()).then(|| parts.finish())
     }
 
     /// Whether each file will have another stamp after a change, if its bytes were read after
@@ -142,8 +156,7 @@ impl Tree {
         self.folders.values().flatten().all(is_settled)
     }
 
-    /// Replaces the stamp of a file that the run wrote. Of a file that is new, what else its presence
-    /// changes is not known.
+    /// Notes the stamp of a file that the run wrote.
     pub fn set(&mut self, path: &str, stamp: Stamp) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let mut nodes = self.folders.get_mut(folder).into_iter().flatten();
@@ -152,8 +165,48 @@ impl Tree {
                 node.stamp = Some(stamp);
                 node.is_own = true;
             }
-            None => self.is_plain = false,
+            None => drop(self.added.insert(path.to_owned(), stamp)),
         }
+    }
+
+    /// Whether the run added files.
+    pub fn is_grown(&self) -> bool {
+        !self.added.is_empty()
+    }
+
+    /// Takes a later look in place of this one, if it shows nothing else but the files that the run
+    /// wrote and the folders of those that it added.
+    pub fn grow(&mut self, mut later: Self) {
+        let is_above = |folder: &str| {
+            let inside = format!("{folder}/");
+            let below = self.added.range(inside.clone()..).next();
+            below.is_some_and(|(path, _)| path.starts_with(&inside))
+        };
+        let (mut known, mut new) = (0, 0);
+        for (folder, nodes) in &mut later.folders {
+            self.is_plain &= self.folders.contains_key(folder) || is_above(folder);
+            for node in nodes {
+                let path = joined(folder, &node.name);
+                let before = self.get(&path);
+                known += usize::from(before.is_some());
+                let is_same = match before {
+                    Some(before) => {
+                        node.is_own = before.is_own;
+                        node == before
+                    }
+                    None if node.kind == Kind::Folder => is_above(&path),
+                    None => {
+                        node.is_own = true;
+                        new += 1;
+                        node.stamp.is_some() && node.stamp.as_ref() == self.added.get(&path)
+                    }
+                };
+                self.is_plain &= is_same;
+            }
+        }
+        let all: usize = self.folders.values().map(Vec::len).sum();
+        later.is_plain &= self.is_plain && (known, new) == (all, self.added.len());
+        *self = later;
     }
 
     /// After a change that is not followed up here.

@@ -25,6 +25,7 @@ pub mod outline;
 pub mod prepare;
 pub mod raw;
 pub mod reading;
+pub mod revise;
 pub mod scheme;
 pub mod slug;
 pub mod spaced;

@@ -56,6 +56,35 @@ impl Outline {
         first.or(self.opens_with_heading.then_some(0))
     }
 
+    /// Without what follows from the text around headings, links and diagrams: their positions, what is
+    /// said under headings, how much there is to read. A document's own summary is not the outline's.
+    #[must_use]
+    pub fn without_text(&self) -> Self {
+        let mut bare = self.clone();
+        let position = Position::START;
+        let nowhere = || {
+            let place = Place {
+                position,
+                length: 0,
+            };
+            (0..0, place)
+        };
+        for heading in &mut bare.headings {
+            (heading.span, heading.place) = nowhere();
+            heading.excerpt.clear();
+        }
+        for link in &mut bare.links {
+            (link.span, link.place) = nowhere();
+        }
+        for diagram in &mut bare.diagrams {
+            (diagram.span, diagram.place) = nowhere();
+        }
+        bare.drawings.fill(0..0);
+        bare.summary.clear();
+        bare.reading = Reading::default();
+        bare
+    }
+
     /// The heading that a wikilink names, by its id or by its text.
     pub fn heading_called(&self, name: &str) -> Option<&Heading> {
         let by_id = self.headings.iter().find(|heading| heading.id == name);

@@ -131,17 +131,13 @@ impl From<Built> for BuildOutcome {
     fn from(built: Built) -> Self {
         match built {
             Built::Applied(applied) => (*applied).into(),
-            Built::Unchanged(unchanged) => Self {
-                files: unchanged
-                    .others
-                    .into_iter()
-                    .map(FileOutcome::from)
-                    .collect(),
-                fresh: unchanged.fresh,
+            Built::Unchanged(reported) | Built::Revised(reported) => Self {
+                files: reported.others.into_iter().map(FileOutcome::from).collect(),
+                fresh: reported.fresh,
                 is_dry: false,
                 set_aside: BTreeMap::new(),
-                missing: unchanged.missing,
-                findings: unchanged.findings,
+                missing: reported.missing,
+                findings: reported.findings,
             },
         }
     }

@@ -9,6 +9,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::layout::Point;
 use crate::model::catalogue::Catalogue;
@@ -88,6 +89,12 @@ struct Kind<'a> {
 pub fn script(name: &str, value: &impl Serialize) -> serde_json::Result<String> {
     let value = serde_json::to_string(value)?;
     Ok(format!("docsite.give({name:?},{value});\n"))
+}
+
+/// The value that `script` wrote with this name.
+pub fn given<T: DeserializeOwned>(name: &str, script: &str) -> Option<T> {
+    let value = script.strip_prefix(&format!("docsite.give({name:?},"))?;
+    serde_json::from_str(value.strip_suffix(");\n")?).ok()
 }
 
 /// Names, titles, topics, types and marks.

@@ -3,9 +3,9 @@
 //!
 //! A page has it at the top of its head, JSON as its first key, a style sheet or script as its
 //! first comment. It holds three hashes: `page`, of the file itself with that hash blanked, so that
-//! a change by hand is noticed; `source`, of the document's bytes; and `key`, of all inputs of the
-//! file, so that a page that would not change need not be rendered. A document's page also has
-//! `inputs`, short hashes of its inputs by kind.
+//! a change by hand is noticed; `source`, of the document's bytes; and `key`, of all other inputs of
+//! the file, so that a page that would not change need not be rendered. A document's page also has
+//! `inputs`, short hashes of these inputs by kind.
 //!
 //! Not here: what follows from it (`page_state`).
 
@@ -23,6 +23,7 @@ const INPUTS: &str = "\" data-inputs=\"";
 const META: &str = "<meta name=\"generator\" content=\"docsite\" data-page=\"";
 const JSON: &str = "{\n  \"generator\": \"docsite\",\n  \"mark\": \"";
 const COMMENT: &str = "/* docsite ";
+const COMMENT_END: &str = " */\n";
 /// In bytes: a mark further from the top is ignored.
 const NEAR: usize = 4096;
 
@@ -31,7 +32,7 @@ const NEAR: usize = 4096;
 pub struct Mark {
     /// Hash of the document it was made from; of nothing for derived files.
     pub source: Fingerprint,
-    /// Hash of all inputs.
+    /// Hash of all inputs beside the document.
     pub key: Fingerprint,
     /// Hashes of the inputs by kind; `None` in derived files, and in pages of an older docsite.
     pub inputs: Option<Inputs>,
@@ -64,6 +65,20 @@ pub fn html(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoHead;
 
+/// The text of a page, style sheet or script as it was before `html` or `code` marked it.
+pub fn unmarked(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (start, end) = if text.starts_with(COMMENT) {
+        (0, text.find(COMMENT_END)? + COMMENT_END.len())
+    } else {
+        let at = find(bytes, META.as_bytes())?;
+        let end = at + text.get(at..)?.find('>')? + 1;
+        // With the line that was added for it.
+        (at.checked_sub(1)?, end)
+    };
+    Some([text.get(..start)?, text.get(end..)?].concat())
+}
+
 /// The offset after `<head …>`.
 fn find_head(page: &str) -> Option<usize> {
     let top = &page.as_bytes()[..page.len().min(NEAR)];
@@ -85,7 +100,7 @@ pub fn json(object: &str, key: Fingerprint) -> Vec<u8> {
 pub fn code(text: &str, key: Fingerprint) -> Vec<u8> {
     let source = Fingerprint::of(b"");
     sealed(
-        format!("{COMMENT}{BLANK} {source} {key} */\n{text}"),
+        format!("{COMMENT}{BLANK} {source} {key}{COMMENT_END}{text}"),
         COMMENT,
     )
 }
@@ -175,6 +190,17 @@ mod tests {
         assert_eq!((mark.key, mark.intact), (key, true));
         let mark = read(&code("a{}\n", key)).expect("a mark");
         assert_eq!((mark.key, mark.intact), (key, true));
+    }
+
+    #[test]
+    fn a_mark_comes_off_without_a_trace() {
+        let (source, key) = prints();
+        for inputs in [None, Inputs::parse(&"01ef".repeat(9))] {
+            let page = html(PAGE, source, key, inputs).expect("a head");
+            assert_eq!(unmarked(&page).as_deref(), Some(PAGE));
+        }
+        assert_eq!(unmarked(&code("a{}\n", key)).as_deref(), Some("a{}\n"));
+        assert_eq!(unmarked(PAGE.as_bytes()), None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod page_state;
 pub mod parts;
 pub mod previews;
 pub mod render;
+pub mod revise;
 pub mod shared;
 pub mod site_style;
 pub mod tabs;

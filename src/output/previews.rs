@@ -16,11 +16,13 @@ use crate::model::corpus::DocId;
 use crate::model::document::Document;
 use crate::model::target::Target;
 
-use super::data::script;
+use super::data::{given, script};
 use super::views;
 
 /// A part has at most about this many documents, and at least half as many.
 const PART: usize = 48;
+/// The name of the script that says how many parts there are.
+pub const INDEX: &str = "data/previews";
 
 #[derive(Debug, Serialize)]
 struct Preview<'a> {
@@ -99,7 +101,30 @@ impl<'a> Shelves<'a> {
 /// If it cannot be written as JSON.
 pub fn index(catalogue: &Catalogue) -> serde_json::Result<String> {
     let parts = parts(catalogue.published.len());
-    script("data/previews", &Parts { parts })
+    script(INDEX, &Parts { parts })
+}
+
+/// The name of the part with a document, by the text of `data/previews`.
+pub fn part_with(index: &str, name: &str) -> Option<String> {
+    let index: serde_json::Value = given(INDEX, index)?;
+    let count = usize::try_from(index["parts"].as_u64()?).ok()?;
+    let part = (hash(name) as usize).checked_rem(count)?;
+    Some(Shelves::name(part))
+}
+
+/// The text of a part after the text under headings of this document changed. The part itself says
+/// which of them links name. None if it is not the part of the document.
+pub fn revised(part: &str, text: &str, document: &Document) -> Option<String> {
+    let mut previews: serde_json::Value = given(part, text)?;
+    let preview = previews.get_mut(document.name.as_str())?;
+    if let Some(named) = preview.get_mut("headings") {
+        for heading in &document.outline.headings {
+            if let Some(shown) = named.get_mut(&heading.id) {
+                *shown.get_mut(1)? = heading.excerpt.as_str().into();
+            }
+        }
+    }
+    script(part, &previews).ok()
 }
 
 /// A power of two, so that an additional document seldom moves the others to other parts.

@@ -66,7 +66,7 @@ pub struct Index {
 pub struct PageDraft<'a> {
     view: PageView<'a>,
     links: Vec<LinkHtml>,
-    /// Of everything that the page will be made from.
+    /// Of everything that the page will be made from beside its document's bytes.
     pub key: Fingerprint,
 }
 
@@ -106,7 +106,6 @@ impl<'a> Renderer<'a> {
             .with(TOOL)
             .with(self.theme.fingerprint().to_string())
             .with([u8::from(self.catalogue.settings.trusted_html)])
-            .with(document.source.to_string())
             .with(json);
         for link in &links {
             parts = parts
@@ -345,22 +344,24 @@ impl<'a> Renderer<'a> {
         let page = self.theme.render("topic.html", &view, &self.words, None)?;
         derived(&page, "topic.html")
     }
+}
 
-    /// files.html and its parts, of these files with their sizes, by file name.
-    ///
-    /// # Errors
-    /// What is wrong with a template.
-    pub fn files(
-        &self,
-        files: &BTreeMap<String, Option<u64>>,
-    ) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
-        let views = files::views(&self.catalogue.settings, files, parts::ENTRIES);
-        let pages = views.into_par_iter().map(|(name, view)| {
-            let page = self.theme.render("files.html", &view, &self.words, None)?;
-            Ok((name, derived(&page, "files.html")?))
-        });
-        pages.collect()
-    }
+/// files.html and its parts, of these files with their sizes, by file name.
+///
+/// # Errors
+/// What is wrong with a template.
+pub fn listing(
+    settings: &Settings,
+    theme: &Theme,
+    files: &BTreeMap<String, Option<u64>>,
+) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
+    let words = Value::from_serializable(views::words(settings));
+    let views = files::views(settings, files, parts::ENTRIES);
+    let pages = views.into_par_iter().map(|(name, view)| {
+        let page = theme.render("files.html", &view, &words, None)?;
+        Ok((name, derived(&page, "files.html")?))
+    });
+    pages.collect()
 }
 
 /// A page that no document of its own is behind, with its mark.

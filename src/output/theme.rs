@@ -12,12 +12,15 @@ use crate::rule::Cause;
 
 /// The prefix of the built-in templates' names.
 const BUILT_IN: &str = "builtin/";
+/// The template of a document's page, and what it puts the body with.
+const PAGE: &str = include_str!("../../templates/page.html");
+const BODY: &str = "{{ body | safe }}";
 const TEMPLATES: [(&str, &str); 6] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("files.html", include_str!("../../templates/files.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("marks.html", include_str!("../../templates/marks.html")),
-    ("page.html", include_str!("../../templates/page.html")),
+    ("page.html", PAGE),
     ("topic.html", include_str!("../../templates/topic.html")),
 ];
 
@@ -69,6 +72,18 @@ impl Theme {
     pub fn replaces(&self, names: &[&str]) -> bool {
         let mut own = self.own.iter();
         own.any(|own| names.contains(&own.as_str()))
+    }
+
+    /// What every page of a document has right after its body. Only known where the built-in template
+    /// makes them: it puts the body there once, and nothing else on the page depends on the body.
+    pub fn after_body(&self) -> Option<&'static str> {
+        if self.replaces(&["page.html", "base.html", "marks.html"]) {
+            return None;
+        }
+        let (_, rest) = PAGE.split_once(BODY)?;
+        // Up to the next tag, which may take the spaces before it.
+        let text = rest.split("{%").next()?.trim_end();
+        (!text.is_empty() && !text.contains('{')).then_some(text)
     }
 
     pub fn fingerprint(&self) -> Fingerprint {

@@ -67,7 +67,7 @@ impl Derived {
         }
     }
 
-    fn own(index: &StatIndex, path: &str, bytes: Vec<u8>) -> Self {
+    pub(super) fn own(index: &StatIndex, path: &str, bytes: Vec<u8>) -> Self {
         Self {
             own: true,
             ..Self::new(index, path, bytes)

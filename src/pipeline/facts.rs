@@ -51,13 +51,31 @@ impl Facts {
         if let Some(known) = self.known(&name, source) {
             return known;
         }
-        let key = self.key(&name, source);
-        let (read, body) = document::read_whole(name, bytes, self.dialect, &self.labels);
-        self.keep(source, &body);
-        if let Ok(known) = rmp_serde::to_vec(&read) {
+        let made = self.compile(name, bytes);
+        self.store(&made);
+        made.0
+    }
+
+    /// The facts and the body of a document, from its file's bytes, whatever is stored.
+    pub fn compile(&self, name: Basename, bytes: &[u8]) -> (Read, Body) {
+        document::read_whole(name, bytes, self.dialect, &self.labels)
+    }
+
+    /// The facts and the body of a document by the hash of its file's bytes, if both are stored.
+    pub fn stored(&self, name: &Basename, source: Fingerprint) -> Option<(Read, Body)> {
+        let read = |known: &[u8]| rmp_serde::from_slice(known).ok();
+        let body = self.bodies.read(self.body_key(source), read);
+        self.known(name, source).zip(body)
+    }
+
+    /// Stores what `compile` made.
+    pub fn store(&self, (read, body): &(Read, Body)) {
+        let document = &read.document;
+        self.keep(document.source, body);
+        if let Ok(known) = rmp_serde::to_vec(read) {
+            let key = self.key(&document.name, document.source);
             self.documents.put(key, known);
         }
-        read
     }
 
     /// The body of a document; `source` reads the file if the body is not stored.

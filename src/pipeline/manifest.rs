@@ -35,6 +35,13 @@ pub struct Written {
     pub files: BTreeMap<String, Fingerprint>,
 }
 
+impl Written {
+    /// Whether this version wrote it.
+    pub fn is_current(&self) -> bool {
+        self.version == VERSION
+    }
+}
+
 /// Ignores paths outside of the copied folders.
 pub fn read(site: &Site) -> Written {
     let Ok(Some(bytes)) = disk::read_whole(&site.output_file(MANIFEST)) else {

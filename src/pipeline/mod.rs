@@ -26,6 +26,7 @@ pub mod problems;
 pub mod publication;
 pub mod request;
 pub mod resolve;
+pub mod revision;
 pub mod site;
 pub mod stat_index;
 pub mod sweep;
@@ -43,7 +44,7 @@ use self::action::{Action, PagePlan};
 use self::apply::Applied;
 use self::discover::Discovered;
 use self::facts::Facts;
-use self::last_run::Unchanged;
+use self::last_run::Reported;
 use self::plan::Planned;
 use self::request::{Request, Scope};
 use self::resolve::Resolved;
@@ -81,12 +82,16 @@ pub fn dry_run(site: &Site, request: Request) -> Result<Planned> {
 pub fn build(site: &Site, request: Request) -> Result<Built> {
     let lock = disk::lock(&site.root)?;
     let store = Store::open(&site.root);
-    let index = StatIndex::of(site, &store);
-    if let Some(unchanged) = last_run::repeat(site, &request, &store, &index) {
-        return Ok(Built::Unchanged(unchanged));
+    let mut index = StatIndex::of(site, &store);
+    if let Some(reported) = last_run::repeat(site, &request, &store, &index) {
+        return Ok(Built::Unchanged(reported));
     }
-    let applied = build_from(index, &lock, site, request, &store)?;
-    last_run::keep(site, &applied, &store);
+    if let Some(reported) = revision::revise(&mut index, &lock, site, &request, &store)? {
+        return Ok(Built::Revised(reported));
+    }
+    let mut applied = build_from(index, &lock, site, request, &store)?;
+    let bound = revision::bound(&applied);
+    last_run::keep(site, &mut applied, &store, bound);
     Ok(Built::Applied(Box::new(applied)))
 }
 
@@ -94,7 +99,9 @@ pub fn build(site: &Site, request: Request) -> Result<Built> {
 #[derive(Debug)]
 pub enum Built {
     /// Nothing changed since the last one.
-    Unchanged(Unchanged),
+    Unchanged(Reported),
+    /// Nothing changed but the text of a few documents.
+    Revised(Reported),
     Applied(Box<Applied>),
 }
 

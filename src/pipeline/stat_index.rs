@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,10 @@ use crate::progress::Stage;
 use crate::store::{Space, Store};
 
 use super::site::Site;
+
+const DOCUMENTS: &str = "markdown";
+/// How long a run waits for files to settle, in ticks: the clock may be late by a part of one.
+const TICKS: usize = 2;
 
 #[derive(Debug)]
 pub struct StatIndex {
@@ -41,34 +46,45 @@ struct Remembered {
 impl StatIndex {
     /// Looks at a site's files.
     pub fn of(site: &Site, store: &Store) -> Self {
-        let _looking = site.progress.begin(Stage::Look, 0);
-        let inputs = ["markdown", "assets", "attachment", "templates"];
-        let mut parts = inputs.map(Part::Whole).to_vec();
-        let prefix = if site.settings.is_flat() {
-            parts.push(Part::Folder(""));
-            String::new()
-        } else {
-            parts.extend([settings::FILE, flow::FILE].map(Part::File));
-            parts.push(Part::Whole(&site.settings.output));
-            format!("{}/", site.settings.output)
-        };
         Self {
-            tree: Tree::of(&site.root, &parts),
+            tree: look(site),
             output: site.output(),
-            prefix,
+            prefix: if site.settings.is_flat() {
+                String::new()
+            } else {
+                format!("{}/", site.settings.output)
+            },
             memo: Arc::clone(store.space(Space::Files)),
             moment: None,
         }
     }
 
-    /// From now on, what is read is kept for the next run.
+    /// From now on, what is read is kept for the next run. Waits a moment for files that were written
+    /// just before.
     pub fn begin(&mut self, lock: &Lock) {
         self.moment = lock.now();
+        for _ in 0..TICKS {
+            if self.moment.is_some() && !self.is_settled() {
+                disk::pass_tick(Instant::now());
+                self.moment = lock.now();
+            }
+        }
     }
 
     /// A hash of everything that was seen; none if it does not determine what a run does.
     pub fn print(&self) -> Option<Fingerprint> {
         self.tree.print()
+    }
+
+    /// The same without the stamps of the files in `markdown/`.
+    pub fn print_beside_documents(&self) -> Option<Fingerprint> {
+        self.tree.print_beside(DOCUMENTS)
+    }
+
+    /// What is directly in `markdown/`, by name, with the stamps of files.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, Option<Stamp>)> {
+        let nodes = self.tree.list(DOCUMENTS).iter();
+        nodes.map(|node| (node.name.as_str(), node.stamp))
     }
 
     /// Whether every later change will be seen.
@@ -173,9 +189,14 @@ impl StatIndex {
         self.keep(&key, stamp, known);
     }
 
-    /// Takes note of other changes in the output.
-    pub fn invalidate(&mut self) {
-        self.tree.invalidate();
+    /// Whether the run added files to the output.
+    pub fn is_grown(&self) -> bool {
+        self.tree.is_grown()
+    }
+
+    /// Looks again, so that files which the run added are known like others.
+    pub fn look_again(&mut self, site: &Site) {
+        self.tree.grow(look(site));
     }
 
     fn key(&self, path: &str) -> String {
@@ -216,4 +237,18 @@ impl StatIndex {
             self.memo.put(Fingerprint::of(key.as_bytes()), entry);
         }
     }
+}
+
+/// Names, kinds and stamps of everything that a run of this site may read or replace.
+fn look(site: &Site) -> Tree {
+    let _looking = site.progress.begin(Stage::Look, 0);
+    let inputs = [DOCUMENTS, "assets", "attachment", "templates"];
+    let mut parts = inputs.map(Part::Whole).to_vec();
+    if site.settings.is_flat() {
+        parts.push(Part::Folder(""));
+    } else {
+        parts.extend([settings::FILE, flow::FILE].map(Part::File));
+        parts.push(Part::Whole(&site.settings.output));
+    }
+    Tree::of(&site.root, &parts)
 }

@@ -31,6 +31,8 @@ const RULES: [(&str, &str); 4] = [
 enum Edit {
     /// Writes a document, new or not.
     Document(usize, u32),
+    /// Changes a sentence of a document, or adds one.
+    Sentence(usize, u32),
     /// Publishes it by name.
     Render(usize),
     /// Takes a document away; its page stays for the next build to see.
@@ -81,6 +83,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let doc = 0..7_usize;
     let edit = prop_oneof![
         4 => (doc.clone(), 0..64_u32).prop_map(|(doc, variant)| Edit::Document(doc, variant)),
+        9 => (0..4_usize, 0..8_u32).prop_map(|(doc, variant)| Edit::Sentence(doc, variant)),
         2 => doc.clone().prop_map(Edit::Render),
         1 => doc.clone().prop_map(Edit::Remove),
         1 => (doc.clone(), doc.clone()).prop_map(|(from, to)| Edit::Rename(from, to)),
@@ -162,6 +165,12 @@ fn text(doc: usize, variant: u32) -> String {
         text += &format!("---\ndeprecated: old\nsuperseded_by: {other}\ntags: [t{variant}]\n---\n");
     }
     text += &format!("# 문서 {doc} *판* {}\n\n요약 {variant}.\n", variant / 16);
+    // One that nothing is wrong with: it links to no document that may be missing.
+    if variant & 4 == 4 {
+        let first = name(0);
+        text += &format!("\n## Part\n\nSee [0]({first}.md).\n\n```yaml\na: {variant}\n```\n");
+        return text;
+    }
     for step in [1, 3] {
         let other = name((doc + step + variant as usize) % 7);
         text += &format!("\nSee [{step}]({other}.html#part) and [y](attachment/x{step}.yaml).\n");
@@ -290,6 +299,19 @@ fn apply_to_document(site: &SiteTest, edit: &Edit) {
     };
     match *edit {
         Edit::Document(doc, variant) => site.write(&source(doc), text(doc, variant)),
+        Edit::Sentence(doc, variant) if site.has(&source(doc)) => {
+            let line = format!("문장 {variant}.\n");
+            site.edit(&source(doc), |text| match text.split_once("\n문장") {
+                Some((before, rest)) => {
+                    let after = rest.split_once('\n').map_or("", |(_, after)| after);
+                    format!("{before}\n{line}{after}")
+                }
+                None if variant % 2 == 0 => {
+                    text.replace("## Part\n", &format!("## Part\n\n{line}"))
+                }
+                None => format!("{text}\n{line}"),
+            });
+        }
         Edit::Render(doc) => finished(&site.render(&name(doc))),
         Edit::Remove(doc) if doc > 0 => toggle(site, &source(doc), None),
         Edit::Rename(from, to) if from > 0 && to > 0 && site.has(&source(from)) => {
@@ -375,8 +397,8 @@ proptest! {
     ) {
         let site = SiteTest::new();
         site.write("docsite.toml", settings(rule, 0));
-        for doc in 0..3 {
-            site.write(&source(doc), text(doc, 3));
+        for (doc, variant) in [3, 4, 6].into_iter().enumerate() {
+            site.write(&source(doc), text(doc, variant));
         }
         finished(&site.run(&["rebuild", "--all"]));
         for edit in &edits {

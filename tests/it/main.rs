@@ -62,6 +62,7 @@ mod reader;
 mod removed;
 mod render;
 mod repo;
+mod revision;
 mod samples;
 mod scanner;
 mod schema;

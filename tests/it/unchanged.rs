@@ -77,6 +77,75 @@ fn after_an_edit_the_next_run_has_nothing_to_do() {
     assert_eq!(repeated.out, anew(&site, "rebuild").out);
 }
 
+/// A site in which no link is broken, with pages of its own folder or beside `markdown/`.
+fn sound(output: &str) -> SiteTest {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# A\n\n[b](gw__note-b.html)\n")
+        .doc("gw__note-b", "# B\n\n[x](attachment/d/x.yaml)\n")
+        .file("assets/viz.css", "p{}\n")
+        .file("attachment/d/x.yaml", "a: 1\n")
+        .file(
+            "docsite.toml",
+            format!("output = {output:?}\npublish = \"all\"\n"),
+        );
+    thread::sleep(TICKS);
+    site
+}
+
+#[test]
+fn after_a_first_build_the_next_run_has_nothing_to_do() {
+    for output in ["public", "."] {
+        let site = sound(output);
+        site.rebuild().ok();
+        assert!(is_unchanged(&site, Scope::All), "{output}");
+        let repeated = site.rebuild();
+        let anew = anew(&site, "rebuild");
+        assert_eq!((repeated.out, repeated.err), (anew.out, anew.err));
+    }
+}
+
+#[test]
+fn after_a_new_document_the_next_run_has_nothing_to_do() {
+    let site = sound("public");
+    site.rebuild().ok();
+    site.write("markdown/gw__note-c.md", "# C\n\n[a](gw__note-a.md)\n");
+    site.write("attachment/e/f/y.yaml", "b: 1\n");
+    thread::sleep(TICKS);
+    site.rebuild().ok();
+    assert!(is_unchanged(&site, Scope::All));
+    // What the new files changed is seen as before.
+    for path in ["public/gw__note-c.html", "public/attachment/e/f/y.yaml"] {
+        site.edit(path, |text| text + " ");
+        assert!(!is_unchanged(&site, Scope::All), "{path}");
+    }
+}
+
+#[test]
+fn a_first_build_is_looked_into_again_where_its_files_may_matter() {
+    let broken = "# C\n\n[x](graph.jsn) ![y](file.html)\n";
+    let own_style = sound(".");
+    own_style.remove("assets/viz.css");
+    let sites = [
+        ("a broken link", sound("public").doc("gw__note-c", broken)),
+        ("a new style sheet", own_style),
+        (
+            "an empty folder",
+            sound("public").doc("gw__note-d", "# D\n"),
+        ),
+    ];
+    for (about, site) in sites {
+        thread::sleep(TICKS);
+        site.rebuild();
+        if about == "an empty folder" {
+            fs::create_dir(site.path("public/empty")).expect("made");
+        }
+        assert!(!is_unchanged(&site, Scope::All), "{about}");
+        let next = site.rebuild();
+        let anew = anew(&site, "rebuild");
+        assert_eq!((next.out, next.err), (anew.out, anew.err), "{about}");
+    }
+}
+
 #[test]
 fn every_change_is_seen() {
     type Change = fn(&SiteTest);

@@ -13,6 +13,7 @@ use anyhow::Result;
 
 use crate::diagnostic::Finding;
 use crate::disk::{self, Lock};
+use crate::output::render;
 use crate::progress::Stage;
 use crate::store::Store;
 
@@ -25,6 +26,7 @@ use super::plan::{self, Planned};
 use super::problems;
 use super::resolve::Resolved;
 use super::site::Site;
+use super::stat_index::StatIndex;
 
 use self::item::{Item, Notes, Step};
 use self::place::Rest;
@@ -95,6 +97,52 @@ impl Planned {
     }
 }
 
+/// The files of a few documents, each with its bytes, and those that list them.
+#[derive(Debug)]
+pub struct Revision {
+    pub pages: Vec<FilePlan>,
+    pub copies: Vec<FilePlan>,
+    pub derived: Vec<FilePlan>,
+    pub manifest: Option<FilePlan>,
+}
+
+impl Revision {
+    /// Carries it out as a plan; none if a file could not be finished with, or its old bytes were
+    /// set aside, which another run reports.
+    ///
+    /// # Errors
+    /// When something cannot be written. Files that took their place stay; every other one is as it
+    /// was.
+    pub fn apply(
+        self,
+        site: &Site,
+        lock: &Lock,
+        index: &mut StatIndex,
+    ) -> Result<Option<Vec<Done>>> {
+        let mut notes = Notes::default();
+        let mut whole = |plans: Vec<FilePlan>| -> Result<Vec<Item>> {
+            let plans = plans.into_iter();
+            plans
+                .map(|plan| prepare::whole(site, plan, &mut notes))
+                .collect()
+        };
+        let staged = Staged {
+            pages: whole(self.pages)?,
+            derived: whole(self.derived)?,
+            manifest: whole(self.manifest.into_iter().collect())?,
+            copies: whole(self.copies)?,
+            strays: Vec::new(),
+        };
+        let _writing = site.progress.begin(Stage::Write, 0);
+        let done = put(site, lock, staged, &mut notes)?;
+        for file in notes.placed {
+            index.replaced(&file.path, file.stamp, file.known);
+        }
+        let is_finished = notes.errors.is_empty() && notes.set_aside.is_empty();
+        Ok(is_finished.then_some(done))
+    }
+}
+
 /// What a build works with beside its plan.
 struct Run<'a> {
     site: &'a Site,
@@ -136,7 +184,11 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
         .chain(&pages)
         .map(|item| (item.path.as_str(), item.becomes()));
     let listing = listing::after(&planned.before, becomes);
-    let files = plan::files_plan(&resolved, &renderer, &listing)?;
+    let files = plan::files_plan(
+        &resolved.index,
+        &resolved.request,
+        render::listing(&site.settings, &resolved.theme, &listing),
+    )?;
     made.extend(derived(site, files, &pieces, notes)?);
     let staged = Staged {
         pages,

@@ -214,13 +214,23 @@ pub(super) fn derived(
     pieces: &Pieces<'_>,
     notes: &mut Notes,
 ) -> Result<Item> {
+    let is_written = matches!(plan.action, Action::Write(..));
+    let content = match plan.content {
+        Content::Piece(piece) if is_written => Content::Bytes(pieces.bytes(piece)?),
+        content => content,
+    };
+    whole(site, FilePlan { content, ..plan }, notes)
+}
+
+/// Stages a file that is made.
+///
+/// # Errors
+/// When it cannot be staged.
+pub(super) fn whole(site: &Site, plan: FilePlan, notes: &mut Notes) -> Result<Item> {
     let (path, prints, mut size) = (plan.path, plan.prints, plan.size);
     let step = match split(plan.action) {
         Ok((permit, why)) => {
-            let bytes = match plan.content {
-                Content::Piece(piece) => pieces.bytes(piece)?,
-                content => bytes(content).map_err(anyhow::Error::msg)?,
-            };
+            let bytes = bytes(plan.content).map_err(anyhow::Error::msg)?;
             size = Some(bytes.len() as u64);
             let (prepared, kept) = permit.prepare(&site.root, &bytes)?;
             notes.set_aside(site, &path, kept);

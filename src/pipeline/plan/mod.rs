@@ -7,6 +7,7 @@ mod copies;
 mod derived;
 mod pages;
 mod reason;
+pub(super) mod revised;
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use crate::diagnostic::BuildError;
 use crate::model::settings::Publish;
 use crate::output::data::Order;
 use crate::output::page_state::Consent;
-use crate::output::render::Renderer;
+use crate::output::render;
 use crate::progress::Stage;
 use crate::store::Store;
 
@@ -24,14 +25,16 @@ use super::action::{Action, FilePlan, PagePlan, Why};
 use super::copies::not_copied;
 use super::derived::Derived;
 use super::layout_cache;
-use super::listing::{self, Becomes, Listing};
+use super::listing::{self, Becomes};
 use super::manifest;
 use super::paths::MANIFEST;
 use super::publication::Standing;
-use super::request::Scope;
+use super::request::{Request, Scope};
 use super::resolve::Resolved;
 use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
+
+pub(super) use self::derived::made as derived_plan;
 
 /// Everything that a build does.
 #[derive(Debug)]
@@ -98,7 +101,11 @@ impl Resolved {
         let of_pages = pages.iter();
         let of_pages = of_pages.map(|page| (page.path.as_str(), page_becomes(&page.action)));
         let after = listing::after(&before, others.chain(of_pages));
-        let files = files_plan(&self, &renderer, &after)?;
+        let files = files_plan(
+            &self.index,
+            &self.request,
+            render::listing(&site.settings, &self.theme, &after),
+        )?;
         errors.extend(copies.iter().filter_map(|file| uncopied(site, file)));
         Ok(Planned {
             missing: missing(&self),
@@ -147,21 +154,21 @@ pub(super) fn manifest_plan(
     Ok(Some(derived::made(file, Consent::Usual)))
 }
 
-/// What happens to files.html and its parts, for a listing of the output.
+/// What happens to files.html and its parts, as they are for a listing of the output.
 ///
 /// # Errors
-/// When its template fails.
+/// When their template failed.
 pub(super) fn files_plan(
-    resolved: &Resolved,
-    renderer: &Renderer<'_>,
-    listing: &Listing,
+    index: &StatIndex,
+    request: &Request,
+    pages: Result<Vec<(String, Vec<u8>)>, BuildError>,
 ) -> Result<Vec<FilePlan>> {
-    let pages = renderer.files(listing).map_err(Refused::one)?;
+    let pages = pages.map_err(Refused::one)?;
     let paths = pages.iter().map(|(path, _)| path.as_str()).collect();
-    let gone = super::derived::gone_listings(&resolved.index, &paths);
+    let gone = super::derived::gone_listings(index, &paths);
     let made = pages.into_iter().map(|(path, bytes)| {
-        let consent = resolved.request.consent(&path);
-        derived::made(Derived::new(&resolved.index, &path, bytes), consent)
+        let consent = request.consent(&path);
+        derived::made(Derived::new(index, &path, bytes), consent)
     });
     Ok(made.chain(gone.into_iter().map(derived::gone)).collect())
 }

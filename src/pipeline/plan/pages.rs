@@ -99,7 +99,7 @@ fn decide_page(
     changed: impl FnOnce(&Mark) -> Changed,
 ) -> Action {
     if let PageState::Generated(mark) = &found.state
-        && mark.key == key
+        && (mark.key, mark.source) == (key, source)
     {
         return Action::Fresh;
     }
