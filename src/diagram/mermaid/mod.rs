@@ -12,8 +12,10 @@ mod palette;
 mod renderer;
 mod rich;
 mod source;
+mod style;
 mod theme;
 mod widths;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -22,15 +24,18 @@ use super::drawing::{Cause, Drawing, Failure};
 use super::svg::{self, Baked, Picture};
 use failure::failure;
 use renderer::written;
-use source::JOINER;
 
 /// In bytes of the renderer's output, to limit the size of pages.
 const LONGEST_PICTURE: usize = 1_500_000;
+/// In pixels: a picture that is wider than a page's column is made narrower if it can be.
+const COLUMN: f64 = 736.0;
 /// Class of a subgraph's title.
 const TITLE: &str = "ds-title";
 const ROOT: &str = "ds-root";
 /// Attributes that only the renderer uses, or that the page sets.
-const OWN: [&str; 5] = [
+const OWN: [&str; 6] = [
+    // Shadows.
+    "filter",
     "font-family",
     "aria-roledescription",
     "aria-labelledby",
@@ -47,26 +52,94 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     budget::count(source)?;
     let kept = hash::kept(source);
     let kept = source::lined(&kept);
-    let joined = source::joined(&kept);
-    let picture = match picture(&joined) {
-        // Not every name of the language may contain a joiner or an entity.
-        Err(_) if joined != kept && kept != source => {
-            picture(&kept).or_else(|_| picture(source))?
+    let drawn = first(&source::joined(&kept), &[&kept, source])?;
+    if drawn.width() <= COLUMN {
+        return finished(&drawn);
+    }
+    // A word that is broken may make it narrower; not every name may be broken.
+    let narrower = source::broken(&kept)
+        .and_then(|broken| Rendered::of(&source::joined(&broken)).ok())
+        .filter(|broken| broken.width() < drawn.width());
+    finished(&narrower.unwrap_or(drawn))
+}
+
+/// Draws the first of these that can be drawn: not every name of the language may contain a joiner
+/// or an entity.
+fn first(source: &str, others: &[&str]) -> Result<Rendered, Failure> {
+    let mut tried = vec![source];
+    let mut outcome = Rendered::of(source);
+    for other in others {
+        if outcome.is_ok() || tried.contains(other) {
+            continue;
         }
-        Err(_) if joined != source => picture(source)?,
-        outcome => outcome?,
-    };
-    let mut baked = picture.bake();
+        tried.push(other);
+        outcome = Rendered::of(other);
+    }
+    outcome
+}
+
+fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
+    let mut baked = rendered.picture.bake();
     baked.recolour(marks::pair);
-    polish(&mut baked);
-    let mut drawing = Drawing::new(&picture, &baked);
+    polish(&mut baked, &rendered.kind);
+    let mut drawing = Drawing::new(&rendered.picture, &baked);
     // What was removed from it came from the renderer, and is no loss.
     drawing.removed.clear();
-    Ok(drawing)
+    match words::lost(&rendered.written, &drawing.placed("", "")) {
+        None => Ok(drawing),
+        Some(word) => {
+            let message = format!("the picture would lack the words “{word}”");
+            Err(Failure::new(message).because(Cause::Broken))
+        }
+    }
+}
+
+/// What the renderer made of a source.
+struct Rendered {
+    /// For example `flowchart-v2`.
+    kind: String,
+    written: String,
+    picture: Picture,
+}
+
+impl Rendered {
+    fn of(source: &str) -> Result<Self, Failure> {
+        let written = written(source).map_err(|error| failure(source, &error))?;
+        let kind = kind(&written).to_owned();
+        let text = style::added(&labels::placed(&written), &kind);
+        if text.len() > LONGEST_PICTURE {
+            return Err(Failure::new("too large to draw").because(Cause::Large));
+        }
+        // Classes that the style does not use stay.
+        let text = text
+            .replace(source::INVISIBLE, "")
+            .replace(
+                "class=\"cluster-label",
+                &format!("class=\"{TITLE} cluster-label"),
+            )
+            .replace("class=\"root\"", &format!("class=\"{ROOT} root\""));
+        let picture = svg::read(&text).map_err(|why| Failure::new(why.to_string()))?;
+        Ok(Self {
+            kind,
+            written,
+            picture,
+        })
+    }
+
+    fn width(&self) -> f64 {
+        self.picture.width()
+    }
+}
+
+fn kind(written: &str) -> &str {
+    let (_, rest) = written
+        .split_once("aria-roledescription=\"")
+        .unwrap_or_default();
+    rest.split('"').next().unwrap_or_default()
 }
 
 /// Improves and shortens what the renderer wrote.
-fn polish(picture: &mut Baked) {
+fn polish(picture: &mut Baked, kind: &str) {
     picture.keep_classes(&[TITLE, ROOT]);
     picture.mark_texts(TITLE);
     picture.lead_lines();
@@ -78,28 +151,11 @@ fn polish(picture: &mut Baked) {
     picture.raise(TITLE, ROOT);
     picture.without("class");
     picture.part_labels();
-    picture.recolour(palette::constant);
+    picture.recolour(|colour| palette::constant(kind, colour));
     // Before the tokens have their names: colours are compared.
     picture.adapt(palette::ink(), palette::paper());
     picture.set_off(palette::paper());
     picture.recolour(token);
-}
-
-fn picture(source: &str) -> Result<Picture, Failure> {
-    let written = written(source).map_err(|error| failure(source, &error))?;
-    let written = labels::placed(&written);
-    if written.len() > LONGEST_PICTURE {
-        return Err(Failure::new("too large to draw").because(Cause::Large));
-    }
-    // Classes that the style does not use stay.
-    let written = written
-        .replace(JOINER, "")
-        .replace(
-            "class=\"cluster-label",
-            &format!("class=\"{TITLE} cluster-label"),
-        )
-        .replace("class=\"root\"", &format!("class=\"{ROOT} root\""));
-    svg::read(&written).map_err(|why| Failure::new(why.to_string()))
 }
 
 /// For example, `light-dark(#fcfcfb, #14171a)` is a token of the site's style.

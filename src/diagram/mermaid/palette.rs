@@ -45,18 +45,66 @@ pub(super) fn value(name: &str) -> Pair {
     found.map_or(Pair("#808080", "#808080"), |(_, pair)| *pair)
 }
 
-/// The renderer's own colours, which its theme does not set: icons, faces, actors.
-const CONSTANTS: [(&str, Pair); 4] = [
-    ("#087ebf", Pair("#2f6f9f", "#3a6f96")),
-    ("#8fbc8f", STRONG[0]),
-    ("#7cfc00", STRONG[1]),
-    ("#fff8dc", TOKENS[1].1),
-];
+/// Colours of icons, which any picture may hold.
+const ICONS: [(&str, Pair); 1] = [("#087ebf", Pair("#2f6f9f", "#3a6f96"))];
 
-/// The placeholder of one of the renderer's own colours.
-pub(super) fn constant(colour: &str) -> Option<String> {
-    let is = |own: &&(&str, Pair)| own.0.eq_ignore_ascii_case(colour);
-    let (_, Pair(light, dark)) = CONSTANTS.iter().find(is)?;
+/// Colours that the renderer writes whatever its theme says, by the kind of diagram.
+fn constants(kind: &str) -> &'static [(&'static str, Pair)] {
+    const INK: Pair = TOKENS[3].1;
+    const INK_2: Pair = TOKENS[4].1;
+    const INK_3: Pair = TOKENS[5].1;
+    const PAPER: Pair = TOKENS[0].1;
+    const SUNK: Pair = TOKENS[1].1;
+    const RAISED: Pair = TOKENS[2].1;
+    const ACCENT: Pair = TOKENS[8].1;
+    match kind {
+        "packet" => &[("#efefef", RAISED), ("black", INK), ("#333", INK)],
+        "sankey" => &[
+            ("#4e79a7", STRONG[0]),
+            ("#f28e2c", STRONG[1]),
+            ("#e15759", STRONG[3]),
+            ("#76b7b2", STRONG[2]),
+            ("#59a14f", STRONG[5]),
+            ("#edc949", STRONG[1]),
+            ("#af7aa1", STRONG[6]),
+            ("#ff9da7", STRONG[3]),
+            ("#9c755f", STRONG[7]),
+            ("#bab0ab", STRONG[4]),
+            ("white", PAPER),
+        ],
+        "journey" => &[("#666", INK_3), ("#999", INK_3), ("#000", INK_2)],
+        "er" => &[("white", PAPER)],
+        "gitGraph" => &[("#fff", PAPER)],
+        "kanban" => &[
+            ("red", ACCENT),
+            ("orange", WARN),
+            ("blue", STRONG[0]),
+            ("lightblue", STRONG[0]),
+        ],
+        "sequence" => &[("black", INK_2), ("#000000", INK_2)],
+        "xychart" => &[("#333", INK)],
+        "c4" => &[
+            ("#444444", INK_2),
+            ("#444", INK_2),
+            ("black", INK_2),
+            ("#000000", INK_2),
+        ],
+        "wardley-beta" | "wardley" => &[
+            ("#000", INK_2),
+            ("#222", INK),
+            ("#666", INK_3),
+            ("#ccc", SUNK),
+            ("#eee", SUNK),
+            ("white", PAPER),
+        ],
+        _ => &[],
+    }
+}
+
+/// One of the renderer's own colours, as `light-dark(…)`.
+pub(super) fn constant(kind: &str, colour: &str) -> Option<String> {
+    let mut all = ICONS.iter().chain(constants(kind));
+    let (_, Pair(light, dark)) = all.find(|own| own.0.eq_ignore_ascii_case(colour))?;
     Some(format!("light-dark({light}, {dark})"))
 }
 

@@ -2,12 +2,12 @@
 //!
 //! Not here: what is done with the picture that it writes.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use merman::svg::{
-    DeterministicTextMeasurer, MeasurementProfileId, SvgRenderOptions, TextMeasurementPolicy,
-    TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+    DeterministicTextMeasurer, MathRenderer, MeasurementProfileId, SvgRenderOptions,
+    TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
 };
 use merman::{
     Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput,
@@ -55,9 +55,19 @@ fn renderer() -> &'static Renderer {
     })
 }
 
+/// Shows formulas as they are written: no font of the machine decides what they look like.
+#[derive(Debug)]
+struct Formulas;
+
+impl MathRenderer for Formulas {
+    fn render_html_label(&self, text: &str, _: &MermaidConfig) -> Option<String> {
+        Some(text.replace("$$", ""))
+    }
+}
+
 /// Widths come from the table, so the result does not depend on the machine's fonts.
 fn environment() -> SvgEnvironment {
-    let environment = SvgEnvironment::deterministic();
+    let environment = SvgEnvironment::deterministic().with_math_renderer(Arc::new(Formulas));
     let identity = MeasurementProfileId::new("docsite.table")
         .and_then(|id| TextMeasurementProfileIdentity::new(id, "1"));
     let Ok(identity) = identity else {
@@ -93,5 +103,6 @@ fn config() -> serde_json::Value {
         "class": { "htmlLabels": true },
         "state": { "htmlLabels": true },
         "er": { "htmlLabels": true },
+        "c4": theme::c4(),
     })
 }

@@ -11,6 +11,12 @@ use super::widths;
 const LABEL_SIZE: f64 = 16.0;
 /// Prevents a line break where it is inserted.
 pub(super) const JOINER: char = '\u{2060}';
+/// Allows a line break where it is inserted.
+const BREAK: char = '\u{200b}';
+/// What is inserted here, and is in no picture.
+pub(super) const INVISIBLE: [char; 2] = [JOINER, BREAK];
+/// A word is broken after this many letters if nothing else ends a part of it.
+const LONGEST_PART: usize = 24;
 
 /// The source with its Korean words joined: the renderer breaks lines between syllables, but
 /// readers expect breaks between words. A word longer than a line is left to be broken.
@@ -36,12 +42,53 @@ pub(super) fn joined(source: &str) -> String {
     joined
 }
 
+/// The source with places for breaks in its long words; `None` if it has none that would make a
+/// picture wide.
+pub(super) fn broken(source: &str) -> Option<String> {
+    let mut broken = String::with_capacity(source.len() * 2);
+    let mut is_changed = false;
+    for line in source.split_inclusive('\n') {
+        // The address of a link is not shown.
+        let is_address = line.contains("://");
+        for word in line.split_inclusive(char::is_whitespace) {
+            if !is_address && widths::width(word, LABEL_SIZE, false) > f64::from(LABEL_WIDTH) {
+                is_changed = true;
+                break_word(word, &mut broken);
+            } else {
+                broken.push_str(word);
+            }
+        }
+    }
+    is_changed.then_some(broken)
+}
+
+fn break_word(word: &str, broken: &mut String) {
+    let mut part = 0;
+    let mut before = ' ';
+    for c in word.chars() {
+        let ends =
+            part >= LONGEST_PART || part > 2 && matches!(before, '/' | '.' | '_' | ',' | '=');
+        if ends && before.is_ascii() && c.is_ascii_alphanumeric() {
+            broken.push(BREAK);
+            part = 0;
+        }
+        part += 1;
+        broken.push(c);
+        before = c;
+    }
+}
+
 /// The source with ends of lines where the renderer does not see them: `\\n` in class and state
 /// diagrams, which would be shown as it is, and a rule, which takes no line of its own.
 pub(super) fn lined(source: &str) -> Cow<'_, str> {
     let mut lined = Cow::Borrowed(source);
-    if source.contains("\\n") && matches!(kind(source), Some("classDiagram" | "stateDiagram")) {
-        lined = source.replace("\\n", "<br/>").into();
+    match kind(source) {
+        Some("classDiagram" | "stateDiagram") if source.contains("\\n") => {
+            lined = source.replace("\\n", "<br/>").into();
+        }
+        // In other diagrams the renderer asks what a formula looks like.
+        Some("sequenceDiagram") if source.contains("$$") => lined = source.replace("$$", "").into(),
+        _ => {}
     }
     if lined.contains("<hr") {
         let rules = ["<hr>", "<hr />", "<hr/>"];
@@ -55,8 +102,8 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
 
 /// The first word after comments and settings, without a version.
 fn kind(source: &str) -> Option<&str> {
-    let is_kind =
-        |line: &&str| line.starts_with("classDiagram") || line.starts_with("stateDiagram");
-    let line = source.lines().map(str::trim).find(is_kind)?;
-    line.split([' ', '-']).next()
+    let mut words = source
+        .lines()
+        .filter_map(|line| line.trim().split([' ', '-']).next());
+    words.find(|word| ["classDiagram", "stateDiagram", "sequenceDiagram"].contains(word))
 }

@@ -1,6 +1,6 @@
 //! Tests of drawing Mermaid sources.
 
-use super::source::{JOINER, joined};
+use super::source::{INVISIBLE, joined};
 use super::{draw, marks};
 
 macro_rules! family {
@@ -16,13 +16,16 @@ macro_rules! family {
 const FAMILIES: &[(&str, &str)] = &[
     family!("architecture"),
     family!("block"),
+    family!("c4"),
     family!("class"),
     family!("er"),
+    family!("eventmodeling"),
     family!("flowchart"),
     family!("flowchart-formula"),
     family!("flowchart-handdrawn"),
     family!("gantt"),
     family!("git"),
+    family!("ishikawa"),
     family!("journey"),
     family!("kanban"),
     family!("mindmap"),
@@ -36,6 +39,9 @@ const FAMILIES: &[(&str, &str)] = &[
     family!("state"),
     family!("timeline"),
     family!("treemap"),
+    family!("treeview"),
+    family!("venn"),
+    family!("wardley"),
     family!("xychart"),
 ];
 
@@ -76,7 +82,7 @@ fn words_are_joined_unless_no_line_holds_them() {
     ] {
         assert_eq!(joined(source), expected);
     }
-    assert!(joined(&"가".repeat(15)).contains(JOINER));
+    assert!(joined(&"가".repeat(15)).contains(INVISIBLE));
 }
 
 #[test]

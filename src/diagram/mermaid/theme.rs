@@ -29,6 +29,13 @@ pub(super) fn variables() -> Value {
     );
     set(&["noteBorderColor", "activeTaskBorderColor"], &mark(WARN));
     set(&["critBkgColor"], &mark(ACCENT_WASH));
+    for (number, name) in ["Command", "Event", "ReadModel", "Processor"]
+        .iter()
+        .enumerate()
+    {
+        set(&[&format!("em{name}Fill")], &mark(SERIES[number]));
+        set(&[&format!("em{name}Stroke")], &mark(STRONG[number]));
+    }
     for number in 0..12 {
         for (name, colour) in series(number) {
             set(&[&name], &mark(colour));
@@ -40,6 +47,16 @@ pub(super) fn variables() -> Value {
     all.insert("darkMode".to_owned(), Value::from(false));
     all.insert("useGradient".to_owned(), Value::from(false));
     all.insert("xyChart".to_owned(), chart());
+    for (name, roles) in NESTED {
+        let colours = roles.iter().flat_map(|(token, names)| {
+            let colour = marked(token);
+            names
+                .iter()
+                .map(move |name| ((*name).to_owned(), Value::from(colour.as_str())))
+                .collect::<Vec<_>>()
+        });
+        all.insert(name.to_owned(), Value::Object(colours.collect()));
+    }
     Value::Object(all)
 }
 
@@ -56,7 +73,7 @@ const SIZES: [(&str, &str); 8] = [
 ];
 
 /// The colours of the part with a number: its fill, lines and words.
-fn series(number: usize) -> [(String, Pair); 11] {
+fn series(number: usize) -> [(String, Pair); 13] {
     let fill = SERIES[number % SERIES.len()];
     let strong = STRONG[number % STRONG.len()];
     let (ink, paper) = (value("--ink"), value("--paper"));
@@ -71,9 +88,83 @@ fn series(number: usize) -> [(String, Pair); 11] {
         (format!("cScaleLabel{number}"), ink),
         (format!("surfacePeer{number}"), ink),
         (format!("gitBranchLabel{number}"), paper),
-        (format!("gitInv{number}"), paper),
+        // The outer square of a highlighted commit, which holds one of paper.
+        (format!("gitInv{number}"), strong),
+        (format!("actor{number}"), strong),
+        (format!("venn{}", number + 1), strong),
     ]
 }
+
+/// The colours of the shapes of C4 diagrams, which are settings of their own.
+pub(super) fn c4() -> Value {
+    let mut all = Map::new();
+    let mut set = |name: String, token: &str| {
+        all.insert(name, Value::from(marked(token)));
+    };
+    for base in ["person", "system", "container", "component"] {
+        for form in ["", "_db", "_queue"] {
+            for (place, fill) in [("", "--raised"), ("external_", "--sunk")] {
+                let shape = format!("{place}{base}{form}");
+                set(format!("{shape}_bg_color"), fill);
+                set(format!("{shape}_border_color"), "--ink-3");
+                set(format!("{shape}_font_color"), "--ink");
+            }
+        }
+    }
+    set("boundary_border_color".to_owned(), "--ink-3");
+    set("boundary_font_color".to_owned(), "--ink-2");
+    set("relationship_text_color".to_owned(), "--ink-2");
+    set("relationship_line_color".to_owned(), "--ink-2");
+    Value::Object(all)
+}
+
+/// Tokens, each with the variables that take it.
+type Roles = &'static [(&'static str, &'static [&'static str])];
+
+/// Groups of variables, and the token that each of their colours is.
+const NESTED: [(&str, Roles); 3] = [
+    (
+        "radar",
+        &[("--ink-3", &["axisColor"]), ("--line", &["graticuleColor"])],
+    ),
+    (
+        "wardley",
+        &[
+            ("--paper", &["backgroundColor"]),
+            ("--raised", &["componentFill", "annotationFill"]),
+            (
+                "--ink",
+                &[
+                    "axisTextColor",
+                    "componentLabelColor",
+                    "annotationTextColor",
+                    "anchorLabelColor",
+                ],
+            ),
+            (
+                "--ink-2",
+                &[
+                    "axisColor",
+                    "componentStroke",
+                    "linkStroke",
+                    "annotationStroke",
+                ],
+            ),
+            ("--line", &["gridColor"]),
+            ("--line-2", &["stageDividerColor"]),
+            ("--accent", &["evolutionStroke"]),
+        ],
+    ),
+    (
+        "treeView",
+        &[
+            ("--ink", &["labelColor"]),
+            ("--ink-2", &["descriptionColor", "iconColor"]),
+            ("--ink-3", &["lineColor", "highlightStroke"]),
+            ("--sunk", &["highlightBg"]),
+        ],
+    ),
+];
 
 fn chart() -> Value {
     let of = marked;
@@ -82,15 +173,15 @@ fn chart() -> Value {
         "backgroundColor": "transparent",
         "titleColor": of("--ink"), "dataLabelColor": of("--ink"), "legendTextColor": of("--ink"),
         "xAxisLabelColor": of("--ink-2"), "xAxisTitleColor": of("--ink"),
-        "xAxisTickColor": of("--line-2"), "xAxisLineColor": of("--line-2"),
+        "xAxisTickColor": of("--ink-3"), "xAxisLineColor": of("--ink-3"),
         "yAxisLabelColor": of("--ink-2"), "yAxisTitleColor": of("--ink"),
-        "yAxisTickColor": of("--line-2"), "yAxisLineColor": of("--line-2"),
+        "yAxisTickColor": of("--ink-3"), "yAxisLineColor": of("--ink-3"),
         "plotColorPalette": palette.join(","),
     })
 }
 
 /// The renderer's variables that take each token.
-const ROLES: [(&str, &[&str]); 9] = [
+const ROLES: Roles = &[
     (
         "--paper",
         &[
@@ -109,6 +200,7 @@ const ROLES: [(&str, &[&str]); 9] = [
             "compositeBackground",
             "pieStrokeColor",
             "commitLabelBackground",
+            "emSwimlaneBackground",
         ],
     ),
     (
@@ -131,6 +223,9 @@ const ROLES: [(&str, &[&str]); 9] = [
             "rectBkgColor",
             "doneTaskBkgColor",
             "tagLabelBackground",
+            "faceColor",
+            "errorBkgColor",
+            "emSwimlaneBackgroundOdd",
         ],
     ),
     (
@@ -144,6 +239,7 @@ const ROLES: [(&str, &[&str]); 9] = [
             "personBkg",
             "taskBkgColor",
             "requirementBackground",
+            "emUiFill",
         ],
     ),
     (
@@ -185,6 +281,8 @@ const ROLES: [(&str, &[&str]); 9] = [
             "branchLabelColor",
             "requirementTextColor",
             "errorTextColor",
+            "vennSetTextColor",
+            "vennTitleTextColor",
         ],
     ),
     (
@@ -202,6 +300,8 @@ const ROLES: [(&str, &[&str]); 9] = [
             "archEdgeArrowColor",
             "quadrantXAxisTextFill",
             "quadrantYAxisTextFill",
+            "emArrowhead",
+            "emRelationStroke",
         ],
     ),
     (
@@ -221,22 +321,20 @@ const ROLES: [(&str, &[&str]); 9] = [
             "labelBoxBorderColor",
             "tagLabelBorder",
             "doneTaskBorderColor",
+            "actorLineColor",
+            "clusterBorder",
+            "flowContainerStroke",
+            "archGroupBorderColor",
+            "secondaryBorderColor",
+            "tertiaryBorderColor",
+            "quadrantExternalBorderStrokeFill",
+            "pieOuterStrokeColor",
+            "emUiStroke",
+            "emSwimlaneBackgroundStroke",
+            "emSwimlaneBorder",
         ],
     ),
     ("--line", &["gridColor", "quadrantInternalBorderStrokeFill"]),
-    (
-        "--line-2",
-        &[
-            "clusterBorder",
-            "secondaryBorderColor",
-            "tertiaryBorderColor",
-            "actorLineColor",
-            "flowContainerStroke",
-            "archGroupBorderColor",
-            "quadrantExternalBorderStrokeFill",
-            "pieOuterStrokeColor",
-        ],
-    ),
     (
         "--accent",
         &[
