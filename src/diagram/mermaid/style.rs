@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::marks::mark;
-use super::palette::STRONG;
+use super::palette::{STRONG, value};
 
 /// Sections that the renderer numbers.
 const SECTIONS: usize = 12;
@@ -16,6 +16,7 @@ pub(super) fn added(svg: &str, kind: &str) -> String {
     let rules = match kind {
         "mindmap" => links(),
         "radar" => curves(),
+        _ if svg.contains("\"rough-node ") => rough(),
         _ => String::new(),
     };
     // A line that ends is a blank to those who copy or search the words.
@@ -66,6 +67,12 @@ fn curves() -> String {
         }
     }
     rules
+}
+
+/// Shapes that are not drawn by hand among those that are: the theme leaves them black.
+fn rough() -> String {
+    let (fill, stroke) = (mark(value("--raised")), mark(value("--ink-3")));
+    format!("#d .rough-node path.label-container{{fill:{fill};stroke:{stroke}}}")
 }
 
 #[cfg(test)]
