@@ -11,9 +11,9 @@
 //! 3  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
 //!                        next one, git alone runs git, external alone talks to other hosts, draw
 //!                        alone runs docsite as a worker
-//! 2  markdown  diagram  name  diagnostic  filter  layout
+//! 2  markdown  diagram  name  diagnostic  filter  search  layout
 //! 1  disk  memo          disk alone touches the file system; memo has values by their keys
-//! 0  fingerprint  place  progress  rule  svg_names
+//! 0  fingerprint  hangul  place  progress  rule  svg_names
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -29,6 +29,7 @@ pub mod external;
 pub mod filter;
 pub mod fingerprint;
 pub mod git;
+pub mod hangul;
 pub mod layout;
 pub mod markdown;
 pub mod memo;
@@ -41,5 +42,6 @@ pub mod place;
 pub mod progress;
 pub mod report;
 pub mod rule;
+pub mod search;
 pub mod store;
 pub mod svg_names;

@@ -13,6 +13,7 @@ pub mod reindex;
 pub mod render;
 mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod status;
 pub mod unpublish;
 

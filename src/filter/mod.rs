@@ -14,8 +14,6 @@
 //!
 //! Not here: what a document's texts are, and any order of the results.
 
-mod hangul;
-mod particles;
 #[cfg(test)]
 mod tests;
 
@@ -23,8 +21,8 @@ use std::iter;
 
 use unicode_normalization::UnicodeNormalization;
 
-use hangul::{is_hangul, is_initial, is_latin, is_syllable, moved, ranges, split, trim};
-use particles::particle;
+use crate::hangul::particles::particle;
+use crate::hangul::{is_hangul, is_initial, is_latin, is_syllable, moved, ranges, split, trim};
 
 /// In characters. A longer word is cut, as in the page's script.
 const LONGEST: usize = 64;
@@ -134,7 +132,7 @@ fn begins(spelling: &[Element], text: &[char], start: usize) -> bool {
 fn word(text: &str) -> Word {
     let chars: Vec<char> = text.chars().take(LONGEST).collect();
     let chars = trim(&chars);
-    let stem = &chars[..chars.len() - particle(chars)];
+    let stem = &chars[..chars.len() - particle(chars, 2)];
     let open = stem.len() == chars.len();
 
     let base = split(stem);

@@ -6,11 +6,11 @@ use proptest::prelude::{Strategy, prop_oneof, proptest};
 use proptest::sample::select;
 use serde_json::Value;
 
-use super::hangul::{
+use super::{Query, haystack};
+use crate::hangul::{
     BASE, CLUSTERS, FINAL, INITIAL, INITIALS, cluster, final_of, index, is_initial, is_vowel,
     moved, with_final,
 };
-use super::{Query, haystack};
 
 fn found(query: &str, text: &str) -> bool {
     Query::new(query).matches(&haystack(text, "", ""))

@@ -22,6 +22,7 @@ pub mod html;
 pub mod labels;
 pub mod notes;
 pub mod outline;
+pub mod passages;
 pub mod prepare;
 pub mod raw;
 pub mod reading;

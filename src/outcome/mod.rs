@@ -6,4 +6,5 @@ pub mod build;
 pub mod check;
 pub mod diagrams;
 pub mod init;
+pub mod search;
 pub mod status;

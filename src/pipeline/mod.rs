@@ -12,6 +12,7 @@ pub mod compare;
 pub mod copies;
 pub mod derived;
 pub mod discover;
+pub mod entries;
 pub mod facts;
 pub mod gallery;
 pub mod last_run;

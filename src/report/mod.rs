@@ -19,6 +19,7 @@ mod junit;
 mod lines;
 mod markdown;
 mod sarif;
+mod search;
 mod slots;
 mod status;
 mod streams;

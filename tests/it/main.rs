@@ -66,6 +66,7 @@ mod revision;
 mod samples;
 mod scanner;
 mod schema;
+mod search;
 mod settings;
 mod stale;
 mod status;

@@ -2,7 +2,7 @@
 //!
 //! Not here: the search for what is left of the word.
 
-use super::hangul::{final_of, is_hangul, is_latin, is_syllable};
+use super::{final_of, is_hangul, is_latin, is_syllable};
 
 /// Particles, grouped by what they follow; `+` is one of `TAILS`, or nothing.
 const PARTICLES: [(Follows, &str); 5] = [
@@ -21,13 +21,13 @@ const PARTICLES: [(Follows, &str); 5] = [
 ];
 const TAILS: [&str; 5] = ["는", "도", "만", "의", ""];
 
-/// The length of a word's particle: the longest that agrees with what it follows and leaves a
-/// meaningful stem, which `나` in `나는` is not.
-pub(super) fn particle(chars: &[char]) -> usize {
+/// The length of a word's particle: the longest that agrees with what it follows and leaves a stem
+/// of at least `least` syllables, or a Latin one. A stem of one, as `나` in `나는`, is often no word.
+pub fn particle(chars: &[char], least: usize) -> usize {
     let longest = |(follows, list): &(Follows, &str)| {
         let lengths = list.split(' ').flat_map(|each| endings(chars, each));
         lengths
-            .filter(|length| stands(&chars[..chars.len() - length], *follows))
+            .filter(|length| stands(&chars[..chars.len() - length], *follows, least))
             .max()
     };
     PARTICLES.iter().filter_map(longest).max().unwrap_or(0)
@@ -48,9 +48,9 @@ fn endings(chars: &[char], listed: &str) -> Vec<usize> {
 }
 
 /// Whether a stem is meaningful without its particle, and agrees with it.
-fn stands(stem: &[char], follows: Follows) -> bool {
+fn stands(stem: &[char], follows: Follows, least: usize) -> bool {
     let syllables = stem.iter().filter(|c| is_syllable(**c)).count();
-    let enough = syllables >= 2 || stem.iter().any(|c| is_latin(*c));
+    let enough = syllables >= least || stem.iter().any(|c| is_latin(*c));
     enough && stem.last().is_some_and(|last| follows.agrees(*last))
 }
 

@@ -1,0 +1,214 @@
+//! What a reader sees of a body as plain text, heading by heading: the input of a search.
+//!
+//! Not here: headings' ids (`outline`), words in pictures (a diagram is a number here), front matter.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use lol_html::html_content::TextType;
+use lol_html::{HtmlRewriter, Settings, doc_text};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::events::Source;
+use super::fence::Fence;
+use super::outline::is_diagram;
+use crate::place::Locator;
+
+/// What is between two headings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The heading's place in the outline; none for what comes before any, or after the title.
+    pub heading: Option<usize>,
+    pub text: String,
+    pub code: String,
+    /// Places in the outline of the diagrams in it.
+    pub diagrams: Vec<usize>,
+    /// Where lines of the document begin in the text: byte and line, ascending.
+    pub lines: Vec<(usize, usize)>,
+    /// The same for the code.
+    pub code_lines: Vec<(usize, usize)>,
+}
+
+/// The passages of a body; what is below its title belongs to the first.
+pub fn passages(
+    source: &Source<'_>,
+    places: &Locator<'_>,
+    title_heading: Option<usize>,
+) -> Vec<Passage> {
+    let mut reader = Reader {
+        places,
+        title_heading,
+        passages: vec![Passage::default()],
+        headings: 0,
+        diagrams: 0,
+        inside: Inside::Text,
+        html: String::new(),
+    };
+    for (event, span) in source.events() {
+        reader.see(&event, &span);
+    }
+    reader.passages
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Text,
+    Heading,
+    Code,
+    Diagram,
+    Html,
+}
+
+struct Reader<'a> {
+    places: &'a Locator<'a>,
+    title_heading: Option<usize>,
+    passages: Vec<Passage>,
+    headings: usize,
+    diagrams: usize,
+    inside: Inside,
+    /// The raw HTML of the block that is open.
+    html: String,
+}
+
+impl Reader<'_> {
+    fn see(&mut self, event: &Event<'_>, span: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(*tag, span),
+            Event::Text(text) | Event::Code(text) => match self.inside {
+                Inside::Text => self.add(text, span),
+                Inside::Code => {
+                    let line = self.places.position(span.start).line;
+                    let passage = self.last();
+                    passage.code_lines.push((passage.code.len(), line));
+                    passage.code.push_str(text);
+                }
+                Inside::Heading | Inside::Diagram | Inside::Html => {}
+            },
+            Event::Html(html) => self.html.push_str(html),
+            Event::SoftBreak | Event::HardBreak => self.space(' '),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: &Range<usize>) {
+        match tag {
+            Tag::Heading { .. } => self.inside = Inside::Heading,
+            Tag::HtmlBlock => self.inside = Inside::Html,
+            Tag::CodeBlock(kind) => {
+                self.inside = Inside::Code;
+                if let CodeBlockKind::Fenced(info) = kind {
+                    self.fence(&Fence::parse(info), span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fence(&mut self, fence: &Fence, span: &Range<usize>) {
+        if let Some(title) = &fence.title {
+            self.add(title, span);
+            self.space('\n');
+        }
+        if is_diagram(fence) {
+            self.inside = Inside::Diagram;
+            let diagram = self.diagrams;
+            self.last().diagrams.push(diagram);
+            self.diagrams += 1;
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: &Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.inside = Inside::Text;
+                if self.title_heading != Some(self.headings) {
+                    self.passages.push(Passage {
+                        heading: Some(self.headings),
+                        ..Passage::default()
+                    });
+                }
+                self.headings += 1;
+            }
+            TagEnd::CodeBlock => self.inside = Inside::Text,
+            TagEnd::HtmlBlock => {
+                self.inside = Inside::Text;
+                let text = text_of(&std::mem::take(&mut self.html));
+                self.add(&text, span);
+                self.space('\n');
+            }
+            TagEnd::TableCell => self.space(' '),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
+            _ => self.space('\n'),
+        }
+    }
+
+    fn last(&mut self) -> &mut Passage {
+        if self.passages.is_empty() {
+            self.passages.push(Passage::default());
+        }
+        let last = self.passages.len() - 1;
+        &mut self.passages[last]
+    }
+
+    fn add(&mut self, text: &str, span: &Range<usize>) {
+        let line = self.places.position(span.start).line;
+        let passage = self.last();
+        if passage.lines.last().is_none_or(|(_, last)| *last != line) {
+            passage.lines.push((passage.text.len(), line));
+        }
+        passage.text.push_str(text);
+    }
+
+    /// White space between words, once.
+    fn space(&mut self, space: char) {
+        if self.inside == Inside::Text {
+            let text = &mut self.last().text;
+            if !text.is_empty() && !text.ends_with([' ', '\n']) {
+                text.push(space);
+            }
+        }
+    }
+}
+
+/// The words of a piece of HTML, without scripts and styles; a blank for each run of white space.
+pub fn text_of(html: &str) -> String {
+    let words = RefCell::new(String::new());
+    let settings = Settings::new().append_document_content_handler(doc_text!(|chunk| {
+        if chunk.text_type() == TextType::Data {
+            let mut words = words.borrow_mut();
+            words.push_str(chunk.as_str());
+            if chunk.last_in_text_node() {
+                words.push(' ');
+            }
+        }
+        Ok(())
+    }));
+    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+    // Text that is no HTML has no words.
+    let whole = rewriter
+        .write(html.as_bytes())
+        .and_then(|()| rewriter.end());
+    let words = words.into_inner();
+    match whole {
+        Ok(()) => words.split_whitespace().collect::<Vec<_>>().join(" "),
+        Err(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_heading_has_its_text() {
+        let body = "# 제목\n\n앞 **글**\n둘째.\n\n| a | b |\n|-|-|\n| 1 | 2 |\n\n## 절\n\n- 하나\n- 둘\n\n\
+            ```yaml title=\"x.yaml\"\nkey: 1\n```\n\n```mermaid\ngraph TD\n```\n\n<div>글 <b>자</b><script>no</script></div>\n";
+        let passages = passages(&Source::new(body), &Locator::new(body, 0), Some(0));
+        let texts: Vec<&str> = passages.iter().map(|passage| passage.text.trim()).collect();
+        assert_eq!(texts, ["앞 글 둘째.\na b 1 2", "하나\n둘\nx.yaml\n글 자"]);
+        assert_eq!(passages[1].code, "key: 1\n");
+        assert_eq!(passages[1].diagrams, [0]);
+        assert_eq!(passages[0].lines[..2], [(0, 3), (11, 4)]);
+    }
+}

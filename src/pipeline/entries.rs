@@ -1,0 +1,189 @@
+//! What a search finds of a site: its published documents, with the words in their pictures, and
+//! its attachments.
+//!
+//! Not here: the index and the ranking (`search`).
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::disk;
+use crate::markdown::events::Source;
+use crate::markdown::passages::{Passage, passages, text_of};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document::{self, Document};
+use crate::model::slot::SlotContent;
+use crate::name;
+use crate::place::Locator;
+use crate::search::{Entry, Section};
+
+use super::resolve::Resolved;
+use super::site::Site;
+
+/// Longer files are found by their names only, in bytes.
+const LONGEST_TEXT: u64 = 256 * 1024;
+
+/// Something that a search finds.
+#[derive(Debug)]
+pub struct Found {
+    /// The path of its source relative to the site.
+    pub path: String,
+    /// Its address relative to the output.
+    pub href: String,
+    pub entry: Entry,
+    /// The document; none for a file.
+    pub document: Option<DocId>,
+}
+
+/// Everything that a search of a site finds: documents by name, then attachments by path.
+pub fn entries(site: &Site, resolved: &Resolved) -> Vec<Found> {
+    let catalogue = &resolved.catalogue;
+    let published: Vec<DocId> = catalogue.published.iter().copied().collect();
+    let documents = published
+        .par_iter()
+        .map(|id| of_document(site, resolved, *id));
+    let paths = catalogue.files.iter();
+    let attachments: Vec<(&String, u64)> = paths
+        .filter(|(path, _)| path.starts_with("attachment/"))
+        .map(|(path, size)| (path, *size))
+        .collect();
+    let attachments = attachments
+        .par_iter()
+        .map(|(path, size)| of_attachment(site, path, *size));
+    documents.chain(attachments).collect()
+}
+
+fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Found {
+    let document = resolved.catalogue.corpus.get(id);
+    let sections = if resolved.catalogue.hand_made.contains_key(&id) {
+        of_page(site, document)
+    } else {
+        of_source(resolved, id)
+    };
+    Found {
+        path: document.name.source(),
+        href: document.name.href(),
+        entry: Entry {
+            title: document.title.clone(),
+            name: document.name.name().to_owned(),
+            tags: document.front.tags.clone(),
+            sections,
+            deprecated: document.front.deprecated.is_some(),
+        },
+        document: Some(id),
+    }
+}
+
+/// The words of a page that a person made, which readers see instead of the document.
+fn of_page(site: &Site, document: &Document) -> Vec<Section> {
+    let bytes = disk::read(&site.output_file(&document.name.page()));
+    let html = bytes.ok().flatten().unwrap_or_default();
+    vec![Section {
+        text: text_of(&String::from_utf8_lossy(&html)).nfc().collect(),
+        ..Section::default()
+    }]
+}
+
+fn of_source(resolved: &Resolved, id: DocId) -> Vec<Section> {
+    let document = resolved.catalogue.corpus.get(id);
+    let bytes = resolved
+        .documents
+        .get(&id)
+        .and_then(|file| disk::read(file).ok()?);
+    let bytes = bytes.unwrap_or_default();
+    let Ok(text) = document::decode(&document.name.source(), &bytes) else {
+        return Vec::new();
+    };
+    let body = document::body(&text);
+    let places = Locator::new(&text, text.len() - body.len());
+    let dialect = resolved.catalogue.settings.wikilinks.dialect();
+    let passages = passages(&Source::of(body, dialect), &places, document.title_heading);
+    let mut sections: Vec<Section> = passages
+        .into_iter()
+        .map(|passage| section(document, passage, |diagram| words(resolved, id, diagram)))
+        .collect();
+    // A description is shown above the text.
+    if let (Some(description), Some(first)) = (&document.front.description, sections.first_mut()) {
+        first.text.push('\n');
+        first.text.push_str(description);
+    }
+    sections
+}
+
+fn section(document: &Document, passage: Passage, words: impl Fn(usize) -> String) -> Section {
+    let heading = passage
+        .heading
+        .and_then(|at| document.outline.headings.get(at));
+    let mut text: String = passage.text.trim_end().nfc().collect();
+    for diagram in &passage.diagrams {
+        text.push('\n');
+        text.push_str(&words(*diagram));
+    }
+    Section {
+        heading: heading
+            .map(|heading| heading.text.clone())
+            .unwrap_or_default(),
+        id: heading
+            .map(|heading| heading.id.clone())
+            .unwrap_or_default(),
+        text,
+        code: passage.code.nfc().collect(),
+        lines: passage.lines,
+        code_lines: passage.code_lines,
+    }
+}
+
+/// The words of a diagram: of its picture, or of its source where that is shown.
+fn words(resolved: &Resolved, id: DocId, diagram: usize) -> String {
+    let slot = resolved.slots.of(id).get(diagram);
+    let words = match slot.map(|slot| &slot.content) {
+        Some(SlotContent::Built(drawing) | SlotContent::ByHand { drawing, .. }) => {
+            text_of(&drawing.placed("", ""))
+        }
+        _ => {
+            let document = resolved.catalogue.corpus.get(id);
+            let diagram = document.outline.diagrams.get(diagram);
+            diagram
+                .map(|diagram| diagram.source.clone())
+                .unwrap_or_default()
+        }
+    };
+    words.nfc().collect()
+}
+
+fn of_attachment(site: &Site, path: &str, size: u64) -> Found {
+    let bytes = if size > LONGEST_TEXT {
+        None
+    } else {
+        disk::read(&site.root.join(path)).ok().flatten()
+    };
+    // One that is no text has a name.
+    let text = bytes.and_then(|bytes| document::decode(path, &bytes).ok());
+    let text: String = text.unwrap_or_default().nfc().collect();
+    let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+    let lines = std::iter::once(0).chain(starts).zip(1..).collect();
+    let title = path.strip_prefix("attachment/").unwrap_or(path);
+    Found {
+        path: path.to_owned(),
+        href: name::href(path),
+        entry: Entry {
+            title: title.to_owned(),
+            name: String::new(),
+            tags: Vec::new(),
+            sections: vec![Section {
+                // Like code: it is an example of what documents explain.
+                code: text,
+                code_lines: lines,
+                ..Section::default()
+            }],
+            deprecated: false,
+        },
+        document: None,
+    }
+}
+
+/// How a document is marked in results.
+pub fn labels<'a>(catalogue: &'a Catalogue, found: &Found) -> Option<(&'a str, &'a str)> {
+    let name = &catalogue.corpus.get(found.document?).name;
+    Some((name.topic(), name.kind()))
+}

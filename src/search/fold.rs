@@ -1,0 +1,79 @@
+//! Spellings that a search takes for the same: case, width, vowels that sound alike.
+//!
+//! Not here: forms of words (`terms`, `hangul_word`).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+use crate::hangul::{parts, syllable};
+
+/// Lower case, compatibility forms as their usual ones, each syllable as the one that it sounds like.
+pub fn fold(text: &str) -> String {
+    usual(text)
+        .flat_map(char::to_lowercase)
+        .map(alike)
+        .collect()
+}
+
+/// A text with compatibility forms (fullwidth letters, ligatures) as their usual ones. Letters of
+/// Hangul stay as they are typed, though they are such forms too.
+pub(super) fn usual(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfc().flat_map(|c| {
+        let stays = ('\u{3131}'..='\u{318e}').contains(&c);
+        let usual = (!stays).then(|| std::iter::once(c).nfkc());
+        stays
+            .then_some(c)
+            .into_iter()
+            .chain(usual.into_iter().flatten())
+    })
+}
+
+/// The same without anything but letters and digits.
+pub(super) fn squash(text: &str) -> String {
+    let folded = usual(text).flat_map(char::to_lowercase).map(alike);
+    folded.filter(|c| is_written(*c)).collect()
+}
+
+/// A squashed text, and for each of its characters the byte in the text that it comes from.
+pub(super) fn squash_with_places(text: &str) -> (String, Vec<usize>) {
+    let mut squashed = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len() / 2);
+    for (at, c) in text.char_indices() {
+        let mut bytes = [0; 4];
+        let folded = usual(c.encode_utf8(&mut bytes)).flat_map(char::to_lowercase);
+        for c in folded.map(alike).filter(|c| is_written(*c)) {
+            squashed.push(c);
+            places.push(at);
+        }
+    }
+    (squashed, places)
+}
+
+pub(super) fn is_written(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    let group = c.general_category_group();
+    matches!(
+        group,
+        GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number
+    )
+}
+
+/// One syllable for all that sound the same: ㅐ ㅒ ㅖ as ㅔ, ㅙ ㅞ as ㅚ, 쉐 as 세, and after ㅈ, ㅉ, ㅊ no y.
+pub(super) fn alike(c: char) -> char {
+    let Some([initial, vowel, last]) = parts(c) else {
+        return c;
+    };
+    let vowel = match (initial, vowel) {
+        // 쉐
+        (9, 15) | (_, 1 | 3 | 7) => 5,
+        (_, 10 | 15) => 11,
+        (12..=14, 2) => 0,
+        (12..=14, 6) => 4,
+        (12..=14, 12) => 8,
+        (12..=14, 17) => 13,
+        (_, vowel) => vowel,
+    };
+    syllable([initial, vowel, last]).unwrap_or(c)
+}

@@ -1,0 +1,135 @@
+//! A Latin word of a query: by its beginning, by its form, with one or two mistakes.
+//!
+//! Not here: what of an identifier is a word (`terms`).
+
+use super::distance::distance;
+use super::index::Index;
+use super::logarithm::rarity;
+use super::scores::{Word, count, union};
+use super::terms::identifier;
+
+/// What a longer word counts that begins with the typed one, times the share that was typed.
+const BEGINS: f64 = 0.6;
+const LEAST_BEGINS: f64 = 0.4;
+/// Another form, such as a plural.
+const FORM: f64 = 0.7;
+/// A word with mistakes.
+const MISSPELT: f64 = 0.7;
+/// Names say more than Korean words do: they are rarely chance.
+const NAME: f64 = 1.2;
+/// At most so many words that begin with the typed one are looked at.
+const MOST: usize = 400;
+
+/// What a Latin word finds; nothing if it has no letters.
+pub(super) fn find(index: &Index, written: &str) -> Option<Word> {
+    let (word, _) = identifier(written)?;
+    let mut near = Vec::new();
+    let mut terms = beginning(index, &word);
+    if word.chars().count() == 1 && index.has(&word) {
+        terms = vec![(word.clone(), 1.0)];
+    }
+    terms.extend(forms(index, &word));
+    if terms.is_empty() {
+        near = misspelt(index, &word);
+        terms = near.iter().map(|term| (term.clone(), MISSPELT)).collect();
+    }
+    let mut found = Word::simple(index, &word, &union(index, &terms));
+    if index.has(&word) {
+        // It is as rare as itself, not as all that begin with it.
+        let own = rarity(index.entries(), count(index.get(&word).len()));
+        let factor = own / found.rarity.max(0.01);
+        found.found.values_mut().for_each(|one| one.score *= factor);
+        found.rarity = own;
+    }
+    found.found.values_mut().for_each(|one| one.score *= NAME);
+    found.is_whole &= near.is_empty();
+    found.near = near;
+    Some(Word {
+        typed: written.to_owned(),
+        ..found
+    })
+}
+
+/// The parts of an identifier that is not in the index, to look for one by one.
+pub(super) fn split(written: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut before = ' ';
+    for c in written.chars() {
+        let is_sign = ".-_/".contains(c);
+        if is_sign || before.is_lowercase() && c.is_uppercase() {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut().filter(|_| !is_sign) {
+            part.push(c);
+        }
+        before = c;
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+#[expect(clippy::cast_precision_loss, reason = "words are short")]
+fn beginning(index: &Index, word: &str) -> Vec<(String, f64)> {
+    let typed = word.chars().count() as f64;
+    let terms = index.beginning(word).take(MOST).map(|term| {
+        let factor = if term == word {
+            1.0
+        } else {
+            BEGINS * (typed / term.chars().count() as f64).max(LEAST_BEGINS)
+        };
+        (term.to_owned(), factor)
+    });
+    terms.collect()
+}
+
+/// Plurals and other endings.
+fn forms(index: &Index, word: &str) -> Vec<(String, f64)> {
+    let length = word.chars().count();
+    let endings = ["ies", "es", "s", "ing", "ed"];
+    let stem = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    let Some(stem) = stem.filter(|stem| length > 3 && stem.chars().count() > 2) else {
+        return Vec::new();
+    };
+    let most = stem.chars().count() + 3;
+    let terms = index.beginning(stem).take(MOST / 4);
+    let terms = terms.filter(|term| term.chars().count() <= most && *term != word);
+    terms.map(|term| (term.to_owned(), FORM)).collect()
+}
+
+/// The nearest words that begin with one of the first two letters; else longer words whose
+/// beginning is near.
+fn misspelt(index: &Index, word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let most = match letters.len() {
+        0..4 => return Vec::new(),
+        4..8 => 1,
+        _ => 2,
+    };
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    let firsts = [letters[0], letters[1]].map(String::from);
+    let firsts = if letters[0] == letters[1] {
+        &firsts[..1]
+    } else {
+        &firsts[..]
+    };
+    for first in firsts {
+        let terms = index.beginning(first);
+        near.extend(terms.filter_map(|term| {
+            let other: Vec<char> = term.chars().collect();
+            Some((distance(&letters, &other, most)?, term))
+        }));
+    }
+    if near.is_empty() {
+        let two: String = letters[..2].iter().collect();
+        let terms = index.beginning(&two).filter_map(|term| {
+            let other: Vec<char> = term.chars().take(letters.len()).collect();
+            Some((distance(&letters, &other, 1)?, term.to_owned()))
+        });
+        return terms.take(MOST).map(|(_, term)| term).collect();
+    }
+    let least = near.iter().map(|(cost, _)| *cost).min();
+    let nearest = near.iter().filter(|(cost, _)| Some(*cost) == least);
+    let mut terms: Vec<String> = nearest.map(|(_, term)| (*term).to_owned()).collect();
+    terms.sort_unstable();
+    terms
+}

@@ -1,0 +1,65 @@
+//! English words of the field in Hangul, by a table: `loanwords.tsv`, and the site's own.
+//!
+//! Not here: words in neither (`sound`).
+
+use std::collections::HashMap;
+
+use super::fold::fold;
+use super::hangul_word::stem;
+
+/// A line for each word: Hangul, a tab, and English words with commas between them.
+const TABLE: &str = include_str!("loanwords.tsv");
+
+/// What each Hangul spelling means, folded.
+#[derive(Debug)]
+pub struct Loanwords {
+    table: HashMap<String, Vec<String>>,
+}
+
+impl Default for Loanwords {
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
+impl Loanwords {
+    /// The table, and other words for words of a site, which come first.
+    pub fn new(own: &[(String, Vec<String>)]) -> Self {
+        let lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
+        let mut table: HashMap<String, Vec<String>> = lines
+            .map(|(hangul, english)| {
+                let words = english.split(',').map(|word| word.trim().to_owned());
+                (fold(hangul), words.collect())
+            })
+            .collect();
+        for (word, others) in own {
+            table.insert(fold(word), others.clone());
+        }
+        Self { table }
+    }
+
+    /// The English words for a Hangul word: itself, without its particle, or in two words.
+    pub fn english(&self, syllables: &[char]) -> Option<Vec<String>> {
+        let whole: String = syllables.iter().collect();
+        let stem: String = syllables[..stem(syllables)].iter().collect();
+        [whole, stem].iter().find_map(|word| {
+            let word = fold(word);
+            self.table
+                .get(&word)
+                .cloned()
+                .or_else(|| self.in_two(&word))
+        })
+    }
+
+    /// `서킷브레이커` is `circuit breaker`.
+    fn in_two(&self, word: &str) -> Option<Vec<String>> {
+        let cuts = word.char_indices().map(|(at, _)| at).skip(2);
+        let mut two = cuts.filter_map(|at| {
+            let (first, second) = word.split_at(at);
+            let second = Some(second).filter(|second| second.chars().nth(1).is_some())?;
+            let [first, second] = [self.table.get(first)?, self.table.get(second)?];
+            Some(vec![format!("{} {}", first.first()?, second.first()?)])
+        });
+        two.next()
+    }
+}

@@ -1,0 +1,399 @@
+//! What was typed, as words with what each finds: in the layout that was meant, without glued
+//! particles, with the English words that a Hangul spelling stands for.
+//!
+//! Not here: the order of entries by all words (`rank`).
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::answer::Reading;
+use super::fold::{alike, fold, squash};
+use super::hangul_word::{self, Typed, stem};
+use super::index::Index;
+use super::keyboard::{to_hangul, to_keys};
+use super::latin_word;
+use super::loanwords::Loanwords;
+use super::scores::{Match, Word, union};
+use super::sound::{self, Heard};
+use super::terms::{Kind, Run, is_jamo, runs};
+use crate::hangul::particles::particle;
+use crate::hangul::{is_initial, is_syllable, is_vowel};
+
+/// In characters: what is typed beyond is not looked at.
+const LONGEST: usize = 300;
+/// No more words than this are looked for.
+const MOST_WORDS: usize = 24;
+/// What an English word counts that the table gives, and one that only sounds alike; and where the
+/// entries have the Hangul spelling too.
+const BY_TABLE: f64 = 0.95;
+const BY_SOUND: f64 = 0.8;
+const BESIDE: f64 = 0.5;
+/// The cost of a sound that is near enough, by length.
+const NEAR: f64 = 0.1;
+/// An entry that holds this much of a word makes it likely that it was misspelt, and is no English.
+const LIKELY: f64 = 0.6;
+/// What the Hangul spelling itself adds to an entry that has both.
+const BOTH: f64 = 0.2;
+
+/// A query against an index.
+pub(super) struct Query<'a> {
+    pub index: &'a Index,
+    pub loanwords: &'a Loanwords,
+}
+
+/// The words of a query, and how they were read.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    pub words: Vec<Word>,
+    /// The runs that the words come from, for words that stand next to each other.
+    pub runs: Vec<Run>,
+    pub readings: Vec<Reading>,
+}
+
+impl Query<'_> {
+    pub(super) fn parse(&self, text: &str) -> Parsed {
+        let text: String = text.nfc().take(LONGEST).collect();
+        let mut readings = Vec::new();
+        let text = self.in_layout(&text, &mut readings);
+        let mut runs = joined(&runs(&text));
+        let all = runs.clone();
+        runs.retain(|run| !is_glued_particle(&run.run, run.is_glued, all.len()));
+        runs.truncate(MOST_WORDS);
+        let mut words = Vec::new();
+        for (at, run) in runs.iter().enumerate() {
+            let is_last = at + 1 == runs.len();
+            words.extend(self.words(run, is_last, &mut readings));
+        }
+        Parsed {
+            words,
+            runs: runs.into_iter().map(|run| run.run).collect(),
+            readings,
+        }
+    }
+
+    fn words(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Vec<Word> {
+        let run = &typed.run;
+        match run.kind {
+            Kind::Hangul => vec![self.hangul(typed, is_last, readings)],
+            Kind::Latin => match latin_word::find(self.index, &run.word) {
+                Some(word) if word.found.is_empty() => {
+                    let parts = latin_word::split(&run.word);
+                    let parts = parts
+                        .iter()
+                        .filter_map(|part| latin_word::find(self.index, part));
+                    let parts: Vec<Word> = parts.collect();
+                    if parts.len() < 2 { vec![word] } else { parts }
+                }
+                word => word.into_iter().collect(),
+            },
+            Kind::Jamo => {
+                let is_initials = run.word.chars().all(is_initial) && run.word.chars().count() > 1;
+                is_initials
+                    .then(|| hangul_word::find_initials(self.index, &run.word))
+                    .into_iter()
+                    .collect()
+            }
+            Kind::Other => {
+                let term = [(run.word.as_str(), 1.0)];
+                vec![Word::simple(
+                    self.index,
+                    &run.word,
+                    &union(self.index, &term),
+                )]
+            }
+        }
+    }
+
+    fn hangul(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Word {
+        let syllables: Vec<char> = typed.run.written.chars().collect();
+        let asked = Typed {
+            syllables: &syllables,
+            is_open: is_last,
+            tail: typed.tail,
+        };
+        let word = hangul_word::find(self.index, &asked);
+        if typed.tail.is_some() {
+            return word;
+        }
+        let by_table = self.loanwords.english(&syllables);
+        let is_known = word.is_whole || word.found.values().any(|found| found.share >= LIKELY);
+        let by_sound = || {
+            if is_known {
+                None
+            } else {
+                self.by_sound(&syllables)
+            }
+        };
+        let (english, counts) = match by_table {
+            Some(english) if word.is_whole && word.found.len() >= 3 => (english, BESIDE),
+            Some(english) => (english, BY_TABLE),
+            None => match by_sound() {
+                Some(english) => (english, BY_SOUND),
+                None => return word,
+            },
+        };
+        let before = word.found.len();
+        let word = self.with_english(word, &english, counts);
+        if word.found.len() > before || !word.others.is_empty() {
+            readings.push(Reading {
+                typed: typed.run.written.clone(),
+                meant: english.join(", "),
+            });
+        }
+        word
+    }
+
+    /// The Latin words that sound like a Hangul word of at least three syllables, best first.
+    fn by_sound(&self, syllables: &[char]) -> Option<Vec<String>> {
+        let stem = &syllables[..stem(syllables)];
+        [syllables, stem].iter().find_map(|word| {
+            if word.len() < 3 {
+                return None;
+            }
+            let mut near = self.sounding_like(word);
+            near.truncate(2);
+            let words: Vec<String> = near.into_iter().map(|(_, term)| term).collect();
+            (!words.is_empty()).then_some(words)
+        })
+    }
+
+    fn sounding_like(&self, word: &[char]) -> Vec<(f64, String)> {
+        let is_word = |term: &str| {
+            (3..=20).contains(&term.len()) && term.bytes().all(|letter| letter.is_ascii_lowercase())
+        };
+        let words = self.index.terms().filter(|(term, _)| is_word(term));
+        let mut near: Vec<(f64, String)> = words
+            .filter_map(|(term, holders)| {
+                let cost = sound::cost(word, &Heard::new(term), NEAR)?;
+                // Of two that sound alike, the usual one.
+                let usual = 0.004 * super::logarithm::log2(1.0 + super::scores::count(holders));
+                Some((cost - usual, term.to_owned()))
+            })
+            .collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        near
+    }
+
+    /// A Hangul word with what its English words find.
+    fn with_english(&self, mut word: Word, english: &[String], counts: f64) -> Word {
+        let mut rarest: f64 = 0.0;
+        for phrase in english {
+            let parts: Vec<&str> = phrase.split([' ', '-']).collect();
+            let found = parts
+                .iter()
+                .filter_map(|part| latin_word::find(self.index, part));
+            let found: Vec<Word> = found.filter(|part| part.is_whole).collect();
+            if found.len() < parts.len() {
+                continue;
+            }
+            word.others.push(squash(phrase));
+            rarest = found.iter().map(|part| part.rarity).fold(rarest, f64::max);
+            for (entry, all) in together(&found) {
+                let own = word.found.get(&entry).copied();
+                let score = all.score * counts * all.share * all.share;
+                let before = own.map_or(0.0, |own| own.score);
+                if word.is_whole && before >= score {
+                    continue;
+                }
+                let kept = if word.is_whole { before } else { 0.0 };
+                let score = score.max(kept) + BOTH * before;
+                let share = all.share;
+                word.found.insert(entry, Match { score, share });
+            }
+        }
+        if rarest > 0.0 {
+            word.rarity = if word.is_whole {
+                word.rarity.min(rarest)
+            } else {
+                rarest
+            };
+            word.is_whole = true;
+        }
+        word
+    }
+
+    /// The text with each word in the keyboard layout that it was meant in.
+    fn in_layout(&self, text: &str, readings: &mut Vec<Reading>) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let first = self.relaid(&chars, false, readings);
+        if readings.is_empty() {
+            return text.to_owned();
+        }
+        // Where one word was in the other layout, others that are no words are too.
+        let chars: Vec<char> = first.chars().collect();
+        self.relaid(&chars, true, readings)
+    }
+
+    fn relaid(&self, chars: &[char], is_likely: bool, readings: &mut Vec<Reading>) -> String {
+        let mut text = String::new();
+        let mut at = 0;
+        while let Some(c) = chars.get(at) {
+            let is_in: fn(char) -> bool = match *c {
+                c if c.is_ascii_alphabetic() => |c| c.is_ascii_alphabetic(),
+                c if is_korean(c) => is_korean,
+                _ => {
+                    text.push(*c);
+                    at += 1;
+                    continue;
+                }
+            };
+            let length = chars[at..].iter().take_while(|c| is_in(**c)).count();
+            let around = [at.checked_sub(1), Some(at + length)];
+            let around = around.map(|at| at.and_then(|at| chars.get(at)).copied().unwrap_or(' '));
+            let word: String = chars[at..at + length].iter().collect();
+            let meant = if c.is_ascii_alphabetic() {
+                self.meant_hangul(&word, around, is_likely)
+            } else {
+                self.meant_latin(&word, around)
+            };
+            if let Some(meant) = &meant {
+                readings.push(Reading {
+                    typed: word.clone(),
+                    meant: meant.clone(),
+                });
+            }
+            text.push_str(meant.as_deref().unwrap_or(&word));
+            at += length;
+        }
+        text
+    }
+
+    fn meant_hangul(&self, word: &str, around: [char; 2], is_likely: bool) -> Option<String> {
+        let is_part = |c: char| c.is_alphanumeric() || ".-$_/".contains(c);
+        let lower = word.to_lowercase();
+        let (least, is_word) = if is_likely {
+            (2, self.index.has(&lower))
+        } else {
+            (4, self.is_begun(&lower))
+        };
+        if around.into_iter().any(is_part) || word.len() < least || is_word {
+            return None;
+        }
+        let hangul = to_hangul(word)?;
+        let syllables: Vec<char> = hangul.chars().collect();
+        let is_whole = syllables.iter().all(|c| is_syllable(*c));
+        if !is_whole || !is_likely && syllables.len() < 2 {
+            return None;
+        }
+        let is_held = || self.holders(&syllables) > 0;
+        let is_english = || self.loanwords.english(&syllables).is_some();
+        let sounds = || syllables.len() >= 3 && !self.sounding_like(&syllables).is_empty();
+        (is_likely || is_held() || is_english() || sounds()).then_some(hangul)
+    }
+
+    fn meant_latin(&self, word: &str, around: [char; 2]) -> Option<String> {
+        if around.iter().any(char::is_ascii_alphanumeric) {
+            return None;
+        }
+        let chars: Vec<char> = word.chars().collect();
+        let consonants = |pair: &[char]| is_consonant(pair[0]);
+        let is_odd = chars.iter().any(|c| is_vowel(*c)) || chars.windows(2).any(consonants);
+        let is_initials = chars.iter().all(|c| is_initial(*c));
+        let folded: Vec<char> = chars.iter().copied().map(alike).collect();
+        if !is_odd && (chars.len() < 2 || self.holders(&folded) > 0) {
+            return None;
+        }
+        let keys = to_keys(word).to_lowercase();
+        let is_word = keys.len() >= 3 && keys.bytes().all(|key| key.is_ascii_lowercase());
+        let is_known = self.index.has(&keys) || keys.len() >= 4 && self.is_begun(&keys);
+        // Initials of a heading are more often meant than a word of which all letters are consonants.
+        let is_heading = || {
+            !hangul_word::find_initials(self.index, word)
+                .found
+                .is_empty()
+        };
+        (is_word && is_known && !(is_initials && is_heading())).then_some(keys)
+    }
+
+    fn is_begun(&self, word: &str) -> bool {
+        self.index.has(word) || word.len() >= 4 && self.index.beginning(word).next().is_some()
+    }
+
+    /// How many entries hold a Hangul word with or without its particle.
+    fn holders(&self, syllables: &[char]) -> usize {
+        let held = |word: &[char]| {
+            let pairs = word
+                .windows(2)
+                .map(|pair| fold(&pair.iter().collect::<String>()));
+            let holders = pairs.map(|pair| {
+                let postings = self.index.get(&pair).iter();
+                postings
+                    .map(|posting| posting.entry)
+                    .collect::<HashSet<u32>>()
+            });
+            let all = holders.reduce(|all, some| all.intersection(&some).copied().collect());
+            all.map_or(0, |all| all.len())
+        };
+        match held(syllables) {
+            0 => held(&syllables[..stem(syllables)]),
+            some => some,
+        }
+    }
+}
+
+/// What entries have of several words together.
+fn together(words: &[Word]) -> HashMap<u32, Match> {
+    let mut all: HashMap<u32, Match> = HashMap::new();
+    let part = 1.0 / super::scores::count(words.len());
+    for word in words {
+        for (entry, found) in &word.found {
+            let sum = all.entry(*entry).or_insert(Match {
+                score: 0.0,
+                share: 0.0,
+            });
+            sum.score += found.score;
+            sum.share += part;
+        }
+    }
+    all
+}
+
+/// A run, with what belongs to it.
+#[derive(Clone)]
+struct Joined {
+    run: Run,
+    /// A consonant of the syllable that is being typed.
+    tail: Option<char>,
+    /// Whether it follows the run before without a blank.
+    is_glued: bool,
+}
+
+fn joined(runs: &[Run]) -> Vec<Joined> {
+    let mut all: Vec<Joined> = Vec::new();
+    for run in runs {
+        let is_glued = all.last().is_some_and(|before| before.run.end == run.start);
+        if let Some(before) = all.last_mut()
+            && is_glued
+            && run.kind == Kind::Jamo
+            && before.run.kind == Kind::Hangul
+        {
+            before.tail = run.word.chars().next();
+            continue;
+        }
+        all.push(Joined {
+            run: run.clone(),
+            tail: None,
+            is_glued,
+        });
+    }
+    all
+}
+
+/// A particle behind a Latin word, or alone.
+fn is_glued_particle(run: &Run, is_glued: bool, words: usize) -> bool {
+    let syllables: Vec<char> = run.written.chars().collect();
+    let is_short = run.kind == Kind::Hangul && words > 1 && syllables.len() <= 3;
+    let after_latin: Vec<char> = std::iter::once('a')
+        .chain(syllables.iter().copied())
+        .collect();
+    is_short && (is_glued || syllables.len() == 1) && particle(&after_latin, 1) == syllables.len()
+}
+
+fn is_korean(c: char) -> bool {
+    is_syllable(c) || is_jamo(c)
+}
+
+fn is_consonant(c: char) -> bool {
+    is_jamo(c) && !is_vowel(c)
+}

@@ -1,0 +1,139 @@
+//! The order of what a query finds.
+//!
+//! Not here: what a word finds (`query`), and the second look at the texts of the best (`rerank`).
+
+use std::collections::HashMap;
+
+use super::Entry;
+use super::answer::{Answer, Hit};
+use super::index::Index;
+use super::loanwords::Loanwords;
+use super::logarithm::rarity;
+use super::query::{Parsed, Query};
+use super::rerank;
+use super::scores::{count, enough};
+use super::terms::{Kind, Run, identifier};
+use super::wanted::Wanted;
+
+/// The texts of so many are looked at again.
+const LOOKED_AT: usize = 20;
+/// What a pair of syllables over a blank says, and two Latin words that are one in an entry.
+const ACROSS: f64 = 0.4;
+const JOINED: f64 = 0.8;
+/// Every word counts a little, however usual.
+const LEAST: f64 = 0.1;
+
+/// An index with the texts that it was made from.
+pub struct Search<'a> {
+    pub index: &'a Index,
+    pub entries: &'a [Entry],
+    pub loanwords: &'a Loanwords,
+}
+
+impl Search<'_> {
+    /// The best `most` entries for which `is_wanted` holds; any text is a query.
+    pub fn answer(&self, text: &str, most: usize, is_wanted: impl Fn(u32) -> bool) -> Answer {
+        let query = Query {
+            index: self.index,
+            loanwords: self.loanwords,
+        };
+        let parsed = query.parse(text);
+        let mut best = self.by_words(&parsed);
+        best.retain(|(entry, _)| is_wanted(*entry));
+        best.truncate(LOOKED_AT.max(most));
+        let wanted = Wanted::new(text, &parsed.words);
+        let mut hits: Vec<Hit> = best
+            .into_iter()
+            .filter_map(|(entry, score)| {
+                let text = self.entries.get(entry as usize)?;
+                let (factor, passages) = rerank::look(&wanted, text);
+                Some(Hit {
+                    entry,
+                    score: score * factor,
+                    passages,
+                    missing: missing(&parsed, entry),
+                })
+            })
+            .collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+        hits.truncate(most);
+        let dropped = parsed.words.iter().filter(|word| word.found.is_empty());
+        Answer {
+            hits,
+            dropped: dropped.map(|word| word.typed.clone()).collect(),
+            readings: parsed.readings,
+        }
+    }
+
+    /// All entries with one of the words, by what the index says, the best first.
+    fn by_words(&self, parsed: &Parsed) -> Vec<(u32, f64)> {
+        let total: f64 = parsed.words.iter().map(|word| word.rarity + LEAST).sum();
+        // Score, and how much of the query there is.
+        let mut sums: HashMap<u32, (f64, f64)> = HashMap::new();
+        for word in &parsed.words {
+            for (entry, found) in &word.found {
+                let sum = sums.entry(*entry).or_default();
+                sum.0 += found.score;
+                sum.1 += (word.rarity + LEAST) * found.share;
+            }
+        }
+        for pair in parsed.runs.windows(2) {
+            self.add_neighbours(&pair[0], &pair[1], total, &mut sums);
+        }
+        let mut best: Vec<(u32, f64)> = sums
+            .into_iter()
+            .map(|(entry, (score, held))| {
+                let share = (held / total).min(1.0);
+                (entry, score * share * share)
+            })
+            .collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best
+    }
+
+    /// What the index itself says of two words that stand next to each other.
+    fn add_neighbours(
+        &self,
+        first: &Run,
+        second: &Run,
+        total: f64,
+        sums: &mut HashMap<u32, (f64, f64)>,
+    ) {
+        let (term, counts, is_enough) = match (first.kind, second.kind) {
+            (Kind::Hangul, Kind::Hangul) => {
+                let pair = first
+                    .word
+                    .chars()
+                    .last()
+                    .into_iter()
+                    .chain(second.word.chars().next());
+                (pair.collect::<String>(), ACROSS, false)
+            }
+            (Kind::Latin, Kind::Latin) => {
+                let [first, second] = [first, second].map(|run| identifier(&run.word));
+                let (Some((first, _)), Some((second, _))) = (first, second) else {
+                    return;
+                };
+                (first + &second, JOINED, true)
+            }
+            _ => return,
+        };
+        let postings = self.index.get(&term);
+        let rarity = rarity(self.index.entries(), count(postings.len()));
+        for posting in postings {
+            // Two words as one are both; a pair of syllables alone is neither.
+            let sum = match sums.get_mut(&posting.entry) {
+                Some(sum) => sum,
+                None if is_enough => sums.entry(posting.entry).or_insert((0.0, total)),
+                None => continue,
+            };
+            sum.0 += counts * rarity * enough(posting.amount());
+        }
+    }
+}
+
+fn missing(parsed: &Parsed, entry: u32) -> Vec<String> {
+    let words = parsed.words.iter();
+    let missing = words.filter(|word| !word.found.is_empty() && !word.found.contains_key(&entry));
+    missing.map(|word| word.typed.clone()).collect()
+}

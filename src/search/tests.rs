@@ -1,0 +1,248 @@
+//! What queries find, and in which order.
+
+use proptest::prelude::*;
+
+use super::{Answer, Entry, Index, Loanwords, Reading, Search, Section, terms_of};
+
+fn entry(title: &str, sections: &[(&str, &str)]) -> Entry {
+    let sections = sections.iter().map(|(heading, text)| Section {
+        heading: (*heading).to_owned(),
+        text: (*text).to_owned(),
+        ..Section::default()
+    });
+    Entry {
+        title: title.to_owned(),
+        sections: sections.collect(),
+        ..Entry::default()
+    }
+}
+
+/// Notes as an archive has them; each query of these tests is about one.
+fn notes() -> Vec<Entry> {
+    vec![
+        entry(
+            "Egress gateway로 외부 HTTPS 경유시키기",
+            &[
+                ("", "mesh를 나가는 트래픽을 gateway로 모은다."),
+                ("두 번의 routing", "sidecar는 outboundTrafficPolicy를 본다."),
+            ],
+        ),
+        entry(
+            "연결 드레이닝",
+            &[
+                ("", "종료하는 프로세스가 연결을 닫는 순서를 다룬다."),
+                ("시간 예산", "terminationDrainDuration은 기본 5초다."),
+            ],
+        ),
+        entry(
+            "서킷 브레이커와 이상 탐지",
+            &[(
+                "",
+                "outlier detection과 connection pool의 한도, retry 예산.",
+            )],
+        ),
+        entry(
+            "유령 워크로드",
+            &[(
+                "",
+                "사라진 Pod로 가는 요청. EndpointSlice의 전파 지연이 원인이다.",
+            )],
+        ),
+        entry(
+            "인증서와 identity",
+            &[("", "SPIFFE 인증서를 upstream이 검증한다. 값을 읽는다.")],
+        ),
+        entry(
+            "응답 플래그",
+            &[(
+                "UF와 UH",
+                "upstream 연결 실패. 건강한 endpoint가 없으면 UH다.",
+            )],
+        ),
+    ]
+}
+
+fn answer(entries: &[Entry], query: &str) -> Answer {
+    let index = Index::new(entries.iter().map(terms_of));
+    let search = Search {
+        index: &index,
+        entries,
+        loanwords: &Loanwords::default(),
+    };
+    search.answer(query, 5, |_| true)
+}
+
+fn first(query: &str) -> String {
+    let notes = notes();
+    let answer = answer(&notes, query);
+    let hit = answer.hits.first();
+    hit.map(|hit| notes[hit.entry as usize].title.clone())
+        .unwrap_or_default()
+}
+
+#[track_caller]
+fn finds(title: &str, queries: &[&str]) {
+    for query in queries {
+        assert!(first(query).starts_with(title), "{query}: {}", first(query));
+    }
+}
+
+#[test]
+fn particles_and_endings_are_no_part_of_a_word() {
+    finds(
+        "연결 드레이닝",
+        &["드레이닝을", "프로세스에서는", "드레이닝 순서의"],
+    );
+    finds("인증서", &["인증서들을", "값", "값은"]);
+    finds("유령", &["워크로드로", "EndpointSlice를", "전파 지연이"]);
+}
+
+#[test]
+fn compounds_are_found_with_and_without_blanks() {
+    finds(
+        "서킷",
+        &[
+            "서킷브레이커",
+            "이상탐지",
+            "outlierDetection",
+            "브레이커 서킷",
+        ],
+    );
+    finds("유령", &["전파지연", "유령워크로드", "워크 로드"]);
+}
+
+#[test]
+fn a_syllable_that_is_being_typed_is_found() {
+    finds("연결 드레이닝", &["드레이니", "드레이ㄴ", "프로세ㅅ"]);
+    finds("인증서", &["인증ㅅ", "인즈", "ㅇㅈㅅ"]);
+    finds("서킷", &["ㅅㅋㅂㄹㅇㅋ", "ㅂㄹㅇㅋ"]);
+}
+
+#[test]
+fn one_mistake_is_forgiven() {
+    finds("연결 드레이닝", &["드레인닝", "드레닝", "프로세서"]);
+    finds("유령", &["워크로그", "워로크드", "EndpiontSlice"]);
+    finds("연결", &["terminationDrainDuraton", "drainduration"]);
+}
+
+#[test]
+fn english_is_found_in_hangul() {
+    finds("Egress", &["게이트웨이", "이그레스 게이트웨이", "라우팅"]);
+    finds("서킷", &["아웃라이어", "커넥션 풀", "리트라이"]);
+    finds("응답", &["업스트림 실패"]);
+    let notes = notes();
+    let reading = answer(&notes, "게이트웨이").readings;
+    assert_eq!(
+        reading,
+        [Reading {
+            typed: "게이트웨이".to_owned(),
+            meant: "gateway".to_owned()
+        }]
+    );
+}
+
+#[test]
+fn the_other_keyboard_layout_is_understood() {
+    finds("Egress", &["rpdlxmdnpdl", "ㅎㅁㅅㄷㅈ묘"]);
+    finds("인증서", &["dlswmdtj"]);
+    let notes = notes();
+    for query in [
+        "gateway",
+        "identity",
+        "retry",
+        "워크로드",
+        "드레이니",
+        "ㅇㅈㅅ",
+    ] {
+        let readings = answer(&notes, query).readings;
+        let is_layout = |one: &Reading| one.typed == query && one.meant != "workload";
+        assert!(!readings.iter().any(is_layout), "{query}: {readings:?}");
+    }
+}
+
+#[test]
+fn all_words_are_better_than_some_and_a_phrase_than_words_apart() {
+    let entries = [
+        entry(
+            "가",
+            &[(
+                "",
+                "연결 풀 하나를 오래 쓰고 뒤에 나오는 한도를 본다. 이 문장은 길다.",
+            )],
+        ),
+        entry(
+            "나",
+            &[("", "연결 한도를 본다. 풀 하나를 오래 쓰고. 이 문장은 길다.")],
+        ),
+        entry(
+            "다",
+            &[("", "연결 하나를 오래 쓴다. 이 문장은 길다. 그리고 더 길다.")],
+        ),
+    ];
+    let answer = answer(&entries, "연결 한도");
+    let order: Vec<u32> = answer.hits.iter().map(|hit| hit.entry).collect();
+    assert_eq!(order, [1, 0, 2]);
+    assert_eq!(answer.hits[2].missing, ["한도"]);
+    assert_eq!(answer.dropped, [""; 0]);
+}
+
+#[test]
+fn a_title_is_better_than_a_heading_than_text_and_deprecated_is_last() {
+    let text = "timeout을 정하는 방법.";
+    let old = Entry {
+        deprecated: true,
+        ..entry("timeout", &[("timeout", text)])
+    };
+    let entries = [
+        entry("가", &[("", text)]),
+        old,
+        entry("나", &[("timeout", text)]),
+        entry("timeout", &[("", text)]),
+    ];
+    let answer = answer(&entries, "timeout");
+    let place = |entry| answer.hits.iter().position(|hit| hit.entry == entry);
+    assert_eq!(place(3), Some(0));
+    assert!(place(2) < place(0), "a heading");
+    assert!(place(1) > place(3), "deprecated");
+}
+
+#[test]
+fn excerpts_mark_what_matched() {
+    let notes = notes();
+    let answer = answer(&notes, "ｏｕｔｌｉｅｒ Detection");
+    let passage = &answer.hits[0].passages[0];
+    let marked: Vec<&str> = passage
+        .excerpt
+        .marks
+        .iter()
+        .map(|mark| &passage.excerpt.text[mark.clone()])
+        .collect();
+    assert_eq!(marked, ["outlier", "detection"]);
+    assert_eq!(answer.hits[0].missing, [""; 0]);
+}
+
+#[test]
+fn words_that_nothing_holds_are_dropped() {
+    let notes = notes();
+    let answer = answer(&notes, "upstream zzzzqqq");
+    assert_eq!(answer.dropped, ["zzzzqqq"]);
+    assert!(!answer.hits.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn any_query_has_an_answer(query in "\\PC{0,40}|[가-힣ㄱ-ㅣa-zA-Z0-9.\\-_/' ]{0,60}") {
+        let notes = notes();
+        for hit in answer(&notes, &query).hits {
+            for passage in hit.passages {
+                let marks = passage.excerpt.marks;
+                prop_assert!(marks.iter().all(|mark| passage.excerpt.text.get(mark.clone()).is_some()));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_searched(text in "\\PC{0,80}", query in "\\PC{0,8}") {
+        answer(&[entry(&text, &[(&text, &text)])], &query);
+    }
+}

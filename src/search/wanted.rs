@@ -1,0 +1,201 @@
+//! What of a query is looked for in texts, and how much of it a text has.
+//!
+//! Texts are squashed: letters and digits alone. Not here: what that is worth (`rerank`).
+
+use std::collections::BTreeSet;
+
+use super::distance::distance;
+use super::fold::squash;
+use super::scores::{Word, count};
+use crate::hangul::letters;
+
+/// Less alike than this is chance.
+const LEAST_LIKE: f64 = 0.62;
+/// Of a word that is not there as it is: an English word for it, and all but one syllable.
+const OTHER: f64 = 0.95;
+const NEARLY: f64 = 0.7;
+/// Occurrences of one word that are looked at for nearness.
+const MOST_PLACES: usize = 30;
+
+/// What is looked for in the texts.
+pub(super) struct Wanted {
+    /// The query, squashed, and the stems of its words joined.
+    whole: String,
+    stems: String,
+    letters: Vec<char>,
+    pub(super) words: Vec<WantedWord>,
+    total: f64,
+}
+
+pub(super) struct WantedWord {
+    pub(super) text: String,
+    /// What may be in its place.
+    pub(super) others: Vec<String>,
+    weight: f64,
+    is_whole: bool,
+}
+
+impl Wanted {
+    pub(super) fn new(query: &str, words: &[Word]) -> Self {
+        let whole = squash(query.trim_end_matches(|c| ('ㄱ'..='ㅣ').contains(&c)));
+        let words: Vec<WantedWord> = words.iter().map(wanted).collect();
+        Self {
+            stems: words.iter().map(|word| word.text.as_str()).collect(),
+            letters: whole.chars().flat_map(letters).collect(),
+            total: words.iter().map(|word| word.weight).sum(),
+            whole,
+            words,
+        }
+    }
+
+    /// The stems of the words, joined.
+    pub(super) fn stems(&self) -> &str {
+        &self.stems
+    }
+
+    /// Whether a squashed text is the query.
+    pub(super) fn is(&self, text: &str) -> bool {
+        !text.is_empty() && (text == self.whole || text == self.stems)
+    }
+
+    /// How much of the query is in one of these texts.
+    pub(super) fn share(&self, texts: &[&str]) -> f64 {
+        if self.total <= 0.0 {
+            return 0.0;
+        }
+        let of_word = |word: &WantedWord| {
+            let shares = texts.iter().map(|text| word.share(text));
+            word.weight * shares.fold(0.0, f64::max)
+        };
+        self.words.iter().map(of_word).sum::<f64>() / self.total
+    }
+
+    /// How near the words are to each other where they are nearest: 1 for a phrase.
+    pub(super) fn nearness(&self, text: &str) -> f64 {
+        if self.words.len() < 2 {
+            return 1.0;
+        }
+        let mut places: Vec<Spot> = Vec::new();
+        for (number, word) in self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !word.text.is_empty())
+        {
+            let texts = std::iter::once(&word.text).chain(&word.others);
+            let found = texts.flat_map(|word| text.match_indices(word.as_str()));
+            places.extend(found.take(MOST_PLACES).map(|(at, found)| Spot {
+                at,
+                length: found.len(),
+                word: number,
+            }));
+        }
+        places.sort_unstable();
+        let Some((held, window)) = smallest_window(&places, self.words.len()) else {
+            return 0.0;
+        };
+        let needed: usize = self.words.iter().map(|word| word.text.len()).sum();
+        count(held) / count(self.words.len()) * (count(needed) / count(window)).min(1.0)
+    }
+
+    /// How much a heading resembles the query, from 0 to 1, letter by letter.
+    pub(super) fn likeness(&self, heading: &str) -> f64 {
+        if heading.is_empty() || self.letters.len() < 4 || !self.shares_pairs(heading) {
+            return 0.0;
+        }
+        let other: Vec<char> = heading.chars().flat_map(letters).collect();
+        let longer = count(self.letters.len().max(other.len()));
+        let most = (longer * (1.0 - LEAST_LIKE)).ceil();
+        let Some(cost) = distance(&self.letters, &other, whole_number(most)) else {
+            return 0.0;
+        };
+        let likeness = 1.0 - count(cost) / longer;
+        ((likeness - LEAST_LIKE) / (1.0 - LEAST_LIKE)).max(0.0)
+    }
+
+    /// Whether a quarter of the query's pairs of characters are in a heading.
+    fn shares_pairs(&self, heading: &str) -> bool {
+        let chars: Vec<char> = self.whole.chars().collect();
+        let pairs: BTreeSet<String> = chars.windows(2).map(|pair| pair.iter().collect()).collect();
+        let shared = pairs.iter().filter(|pair| heading.contains(pair.as_str()));
+        shared.count() * 4 >= pairs.len()
+    }
+}
+
+fn wanted(word: &Word) -> WantedWord {
+    WantedWord {
+        text: word.near.first().unwrap_or(&word.stem).clone(),
+        others: word.others.iter().chain(&word.near).cloned().collect(),
+        weight: word.rarity + 0.1,
+        is_whole: word.is_whole,
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is a small whole number"
+)]
+fn whole_number(number: f64) -> usize {
+    number as usize
+}
+
+impl WantedWord {
+    /// How much of the word a text has.
+    fn share(&self, text: &str) -> f64 {
+        if self.text.is_empty() {
+            return 0.0;
+        }
+        if text.contains(&self.text) {
+            return 1.0;
+        }
+        if self.others.iter().any(|other| text.contains(other)) {
+            return OTHER;
+        }
+        let mut ends = self.text.char_indices();
+        let (second, last) = (ends.nth(1), ends.next_back());
+        if self.is_whole || self.text.chars().count() < 3 {
+            return 0.0;
+        }
+        let without_first = second.map(|(at, _)| &self.text[at..]);
+        let without_last = last.map(|(at, _)| &self.text[..at]);
+        let is_nearly = |part: Option<&str>| part.is_some_and(|part| text.contains(part));
+        if is_nearly(without_first) || is_nearly(without_last) {
+            NEARLY
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Where a word is in a text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    at: usize,
+    length: usize,
+    word: usize,
+}
+
+/// How many different words there are, if at least two, and the length of the smallest part of the
+/// text that has them all.
+fn smallest_window(places: &[Spot], words: usize) -> Option<(usize, usize)> {
+    let mut in_window = vec![0_usize; words];
+    let all: BTreeSet<usize> = places.iter().map(|spot| spot.word).collect();
+    let mut held = 0;
+    let mut start = 0;
+    let mut best: Option<usize> = None;
+    for spot in places {
+        held += usize::from(in_window[spot.word] == 0);
+        in_window[spot.word] += 1;
+        while held == all.len() {
+            let first = places[start];
+            let length = spot.at + spot.length - first.at;
+            best = Some(best.map_or(length, |best| best.min(length)));
+            in_window[first.word] -= 1;
+            held -= usize::from(in_window[first.word] == 0);
+            start += 1;
+        }
+    }
+    best.filter(|_| all.len() > 1)
+        .map(|best| (all.len(), best.max(1)))
+}
