@@ -34,7 +34,7 @@ pub enum Work {
 
 /// Whether a renderer for the language exists.
 pub fn is_drawn(language: &str) -> bool {
-    cfg!(feature = "mermaid") && matches!(language, "mermaid" | "dot" | "graphviz")
+    cfg!(feature = "mermaid") && matches!(language, "mermaid" | "dot")
 }
 
 /// Draws a picture.
@@ -64,7 +64,7 @@ fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {
     }
     match language {
         "mermaid" => mermaid(source),
-        "dot" | "graphviz" => {
+        "dot" => {
             let translated = dot::to_mermaid(source)
                 .map_err(|problem| Failure::new(problem.message).at(problem.line))?;
             // A line of the translation is not one of the source.

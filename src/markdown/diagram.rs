@@ -7,7 +7,8 @@
 use super::escape::{attribute, text};
 use super::grid;
 use super::labels::Labels;
-use super::outline::{Diagram, LETTER_LANGUAGES};
+use super::diagram_words::LETTER_LANGUAGES;
+use super::outline::Diagram;
 
 /// The content of a diagram's slot.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,14 @@
 //! The info string of a fence: a language, and how the block is shown.
 //!
 //! `yaml title="gateway.yaml" {3-5,8} showLineNumbers`, and the forms of other tools: `{.yaml}`,
-//! `rust,ignore`. Unknown parts are skipped: an info string is never an error. Not here: which
+//! `rust,ignore`, `{mermaid}`. Unknown parts are skipped: an info string is never an error. Not here: which
 //! languages there are.
 
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
+
+use super::diagram_words::diagram_language;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
@@ -89,6 +91,8 @@ impl Fence {
                 if self.language.is_empty() {
                     name.clone_into(&mut self.language);
                 }
+            } else if self.language.is_empty() && diagram_language(part).is_some() {
+                part.clone_into(&mut self.language);
             } else if let Some(range) = lines(part).filter(|_| self.marked.len() < MOST_MARKS) {
                 self.marked.push(range);
             }
@@ -185,6 +189,11 @@ mod tests {
             ("rust,ignore", "rust"),
             ("{.yaml #a}", "yaml"),
             ("{.yaml .b}", "yaml"),
+            ("{.mermaid #flow}", "mermaid"),
+            ("{mermaid}", "mermaid"),
+            ("{gv, title=\"a b\"}", "gv"),
+            ("{yaml}", ""),
+            ("yaml {mermaid}", "yaml"),
             ("go\ttitle=x", "go"),
             ("c++", "c++"),
             ("title=\"a b\"", ""),

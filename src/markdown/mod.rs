@@ -11,6 +11,7 @@ pub mod code;
 pub mod compile;
 pub mod destinations;
 pub mod diagram;
+pub mod diagram_words;
 pub mod escape;
 pub mod events;
 mod facts;

@@ -8,16 +8,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::diagram_words::{LETTER_LANGUAGES, diagram_language};
 use super::fence::Fence;
 use super::foreign::Foreign;
 use super::reading::Reading;
 use super::slug::slug;
 use crate::place::{Place, Position};
 
-/// Fences that are pictures.
-pub const DIAGRAM_LANGUAGES: [&str; 6] = ["mermaid", "dot", "graphviz", "d2", "plantuml", "svgbob"];
-/// Fences whose pictures are drawn in letters: with a place's name (`{#name}`) they are diagrams.
-pub const LETTER_LANGUAGES: [&str; 3] = ["text", "txt", "ascii"];
 /// The name of a diagram's place is no longer than this, in characters.
 const LONGEST_SLOT: usize = 60;
 
@@ -226,7 +223,7 @@ pub enum What {
 pub fn is_diagram(fence: &Fence) -> bool {
     let language = fence.language.as_str();
     let is_named = || fence.id.is_some() && LETTER_LANGUAGES.contains(&language);
-    DIAGRAM_LANGUAGES.contains(&language) || is_named()
+    diagram_language(language).is_some() || is_named()
 }
 
 /// Whether a name can be that of a diagram's place: letters and digits of any script, `-` and `_`,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::markdown::diagram_words::diagram_language;
 use crate::markdown::fence::Fence;
 use crate::markdown::outline::{Diagram, What, is_slot_name};
 use crate::place::Locator;
@@ -18,8 +19,9 @@ pub(super) fn diagram(
     places: &Locator<'_>,
 ) -> (Diagram, Option<What>) {
     let (slot, problem) = slot(fence.id, before);
+    let language = diagram_language(&fence.language).map(str::to_owned);
     let diagram = Diagram {
-        language: fence.language,
+        language: language.unwrap_or(fence.language),
         slot,
         caption: fence.title,
         source: String::new(),
