@@ -11,6 +11,8 @@ pub mod lift;
 mod mermaid;
 mod root;
 pub mod svg;
+#[cfg(feature = "svgbob")]
+mod svgbob;
 mod tokens;
 
 pub use drawing::{Cause, Drawing, Failure};
@@ -34,7 +36,11 @@ pub enum Work {
 
 /// Whether a renderer for the language exists.
 pub fn is_drawn(language: &str) -> bool {
-    cfg!(feature = "mermaid") && matches!(language, "mermaid" | "dot")
+    match language {
+        "mermaid" | "dot" => cfg!(feature = "mermaid"),
+        "svgbob" => cfg!(feature = "svgbob"),
+        _ => false,
+    }
 }
 
 /// Draws a picture.
@@ -73,6 +79,8 @@ fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {
                 ..failure
             })
         }
+        #[cfg(feature = "svgbob")]
+        "svgbob" => svgbob::draw(source),
         other => {
             let message = format!("docsite cannot draw {other}");
             Err(Failure::new(message).because(Cause::Language))

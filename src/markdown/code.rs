@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
+use super::diagram_words::LETTER_LANGUAGES;
 use super::escape::{attribute, push_text as text};
 use super::fence::Fence;
 use super::grid;
 use super::highlight::{Highlighter, Token};
-use super::diagram_words::LETTER_LANGUAGES;
 
 /// Writes a piece of code as HTML.
 type Write = fn(&mut String, &str);

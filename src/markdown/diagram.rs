@@ -4,10 +4,10 @@
 //! Not here: drawing, cleaning hand-drawn pictures (`crate::diagram` has done both), and box
 //! drawings (`grid`).
 
+use super::diagram_words::LETTER_LANGUAGES;
 use super::escape::{attribute, text};
 use super::grid;
 use super::labels::Labels;
-use super::diagram_words::LETTER_LANGUAGES;
 use super::outline::Diagram;
 
 /// The content of a diagram's slot.

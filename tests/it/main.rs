@@ -23,6 +23,7 @@ mod code;
 mod commonmark;
 mod copies;
 mod derived_files;
+mod diagram_words;
 mod diagrams;
 mod dialect;
 mod documents;

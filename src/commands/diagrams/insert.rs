@@ -14,7 +14,7 @@ use crate::model::corpus::DocId;
 use crate::model::document;
 use crate::output::render::{PageDraft, Renderer};
 
-/// The language of an inserted fence without a source; docsite does not draw it.
+/// The language of an inserted fence; without a source nothing is drawn.
 const LANGUAGE: &str = "svgbob";
 /// Prefix of the names of slots that only mark where a spot is.
 const PROBE: &str = "docsite-spot-";

@@ -1,0 +1,105 @@
+//! Draws `svgbob` sources: lines, boxes and arrows made of characters, on a grid.
+//!
+//! The crate of that name draws everything but words, which are put into the grid here (`words`):
+//! it counts a Hangul syllable in bytes. Not here: cleaning what it wrote (`svg`).
+
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use ::svgbob::{Settings, to_svg_with_override_size};
+
+use super::drawing::{Cause, Drawing, Failure};
+use super::svg;
+use words::{Sheet, Word};
+
+/// In user units; the crate's own grid.
+const CELL: (usize, usize) = (8, 16);
+/// The distance of a letter's base line from the top of its cell.
+const BASE: usize = 12;
+const MOST_LINES: usize = 400;
+/// In cells.
+const LONGEST_LINE: usize = 400;
+/// The crate compares strokes with each other: its time grows with the square of their number.
+const MOST_STROKES: usize = 4_000;
+
+/// Draws a picture.
+///
+/// # Errors
+///
+/// Which limit the source exceeds.
+pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
+    let sheet = Sheet::of(source);
+    count(&sheet)?;
+    let picture = svg::read(&written(&sheet)).map_err(|why| Failure::new(why.to_string()))?;
+    let mut baked = picture.bake();
+    baked.without("class");
+    let mut drawing = Drawing::new(&picture, &baked);
+    // What was removed from it came from the crate, and is no loss.
+    drawing.removed.clear();
+    Ok(drawing)
+}
+
+fn count(sheet: &Sheet) -> Result<(), Failure> {
+    let too_many = |what: &str, most: usize| {
+        let message = format!("more than {most} {what}");
+        Err(Failure::new(message).because(Cause::Large))
+    };
+    if sheet.height > MOST_LINES {
+        return too_many("lines", MOST_LINES);
+    }
+    if sheet.width > LONGEST_LINE {
+        return too_many("cells in a line", LONGEST_LINE);
+    }
+    let strokes = sheet.strokes.chars().filter(|c| !c.is_whitespace());
+    if strokes.count() > MOST_STROKES {
+        return too_many("strokes", MOST_STROKES);
+    }
+    Ok(())
+}
+
+/// The picture as SVG, in the site's colours.
+fn written(sheet: &Sheet) -> String {
+    let settings = Settings {
+        font_size: 13,
+        font_family: "ui-monospace, monospace".to_owned(),
+        fill_color: "var(--ink)".to_owned(),
+        background: "var(--paper)".to_owned(),
+        stroke_color: "var(--ink)".to_owned(),
+        stroke_width: 1.5,
+        include_backdrop: false,
+        ..Settings::default()
+    };
+    #[expect(clippy::cast_precision_loss, reason = "few cells")]
+    let [width, height] =
+        [(sheet.width + 1) * CELL.0, (sheet.height + 1) * CELL.1].map(|side| side as f32);
+    let strokes = to_svg_with_override_size(&sheet.strokes, &settings, width, height);
+    // The crate leaves the heads of arrows black.
+    let strokes = strokes.replace("<polygon ", "<polygon fill=\"var(--ink)\" ");
+    let words: String = sheet.words.iter().map(text).collect();
+    match strokes.rsplit_once("</svg>") {
+        Some((before, _)) => format!("{before}{words}</svg>"),
+        None => strokes,
+    }
+}
+
+/// A word exactly as wide as its cells, in any font.
+fn text(word: &Word) -> String {
+    let (width, height) = CELL;
+    let mut text = String::new();
+    for c in word.text.chars() {
+        match c {
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '&' => text.push_str("&amp;"),
+            _ => text.push(c),
+        }
+    }
+    format!(
+        "<text x=\"{}\" y=\"{}\" textLength=\"{}\">{text}</text>",
+        word.column * width,
+        word.line * height + BASE,
+        word.cells * width,
+    )
+}
