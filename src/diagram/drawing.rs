@@ -97,7 +97,7 @@ impl Drawing {
         // How much smaller it may be shown; of tiny letters, how much larger it must be.
         let least = baked.least_text().map_or(0.0, |size| LEAST_TEXT / size);
         let growth = least.clamp(1.0, MOST_GROWTH);
-        let (width, height) = (picture.width() * growth, picture.height() * growth);
+        let (width, height) = (baked.width() * growth, baked.height() * growth);
         let (shown_width, shown_height) = (rounded(width), rounded(height));
         let root = [
             ("width", shown_width.as_str()),
@@ -117,7 +117,7 @@ impl Drawing {
             },
             width,
             height,
-            least_width: picture.width() * least.min(growth),
+            least_width: baked.width() * least.min(growth),
             title: picture.title().map(str::to_owned),
             removed: picture.removed().to_vec(),
         }

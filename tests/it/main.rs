@@ -21,6 +21,7 @@ mod check_change;
 mod circles;
 mod code;
 mod commonmark;
+mod contrast;
 mod copies;
 mod derived_files;
 mod diagram_words;

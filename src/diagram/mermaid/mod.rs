@@ -151,6 +151,7 @@ fn polish(picture: &mut Baked, kind: &str) {
     picture.raise(TITLE, ROOT);
     picture.without("class");
     picture.part_labels();
+    picture.hold_words();
     picture.recolour(|colour| palette::constant(kind, colour));
     // Before the tokens have their names: colours are compared.
     picture.adapt(palette::ink(), palette::paper());

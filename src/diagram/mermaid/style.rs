@@ -16,6 +16,10 @@ pub(super) fn added(svg: &str, kind: &str) -> String {
     let rules = match kind {
         "mindmap" => links(),
         "radar" => curves(),
+        "pie" => format!(
+            "#d .legend rect{{stroke:{}!important}}",
+            mark(value("--ink-3"))
+        ),
         _ if svg.contains("\"rough-node ") => rough(),
         _ => String::new(),
     };

@@ -1,7 +1,7 @@
 //! Tests of drawing Mermaid sources.
 
 use super::source::{INVISIBLE, joined};
-use super::{draw, marks};
+use super::{draw, marks, widths};
 
 macro_rules! family {
     ($name:literal) => {
@@ -202,4 +202,51 @@ fn long_sources_keep_their_labels() {
             );
         }
     }
+}
+
+#[test]
+fn long_words_stay_inside() {
+    let title = "아주 긴 제목이 그림보다 넓어서 밖으로 나가면 잘려서 보이지 않게 되는 경우를 본다";
+    for source in [
+        format!("sequenceDiagram\n title {title}\n A->>B: x\n"),
+        format!("---\ntitle: {title}\n---\nflowchart LR\n a --> b\n"),
+        format!("pie title {title}\n \"a\": 1\n \"b\": 2\n"),
+    ] {
+        let drawing = draw(&source).expect("a picture");
+        let least = widths::width(title, 16.0, false) * 0.9;
+        assert!(drawing.width >= least, "{source}: {}", drawing.width);
+    }
+    let wide =
+        draw(&format!("flowchart TD\n a[{}]\n", "long_name_".repeat(20))).expect("a picture");
+    assert!(wide.width < 736.0, "{}", wide.width);
+}
+
+#[test]
+fn only_words_are_a_picture_and_nothing_is_not() {
+    for source in [
+        "flowchart TD\n",
+        "sequenceDiagram\n",
+        "%% nothing\n",
+        "pie\n",
+    ] {
+        if let Ok(drawing) = draw(source) {
+            assert!(drawing.width > 0.0 && drawing.height > 0.0, "{source}");
+        }
+    }
+    assert!(draw("%% nothing\n").is_err());
+    let words = draw("block-beta\n a[\" \"]\n b[\"말\"]\n").expect("a picture");
+    assert!(words.placed("1", "이름").contains(">말</text>"));
+    let text = draw("treeView-beta\n \"하나\"\n  \"둘\"\n").expect("a picture");
+    assert!(text.placed("1", "이름").contains("둘"));
+}
+
+#[test]
+fn five_hundred_nodes_in_a_row_keep_their_words() {
+    let links = (0..500).fold(String::new(), |lines, number| {
+        lines + &format!(" n{number}[노드 {number}] --> n{}\n", number + 1)
+    });
+    let svg = draw(&format!("flowchart TD\n{links}"))
+        .expect("a picture")
+        .placed("1", "이름");
+    assert!((0..500).all(|number| svg.contains(&format!(">노드 {number}</text>"))));
 }

@@ -18,6 +18,7 @@ mod grammar;
 mod ground;
 mod groups;
 mod halo;
+mod hold;
 mod idle;
 mod initial;
 mod inline;

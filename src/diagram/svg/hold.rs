@@ -1,0 +1,65 @@
+//! Makes a picture large enough for its words: a renderer does not count titles and labels that
+//! are wider than the rest.
+//!
+//! Not here: shapes, which renderers count.
+
+use super::Baked;
+use super::family::Family;
+use super::place::{lines, transforms};
+use super::size::view_box;
+use super::tree::Node;
+use super::typed::Value;
+use crate::svg_names::UNDRAWN;
+
+/// Widths are estimated: words that stick out by less, in user units, may be inside.
+const SLACK: f64 = 2.0;
+/// The space around words that made the picture grow, in user units.
+const AROUND: f64 = 8.0;
+/// Words farther away than the picture's size, times this, are not meant to be seen.
+const FARTHEST: f64 = 1.0;
+
+impl Baked {
+    /// Grows the `viewBox` to hold all words.
+    pub fn hold_words(&mut self) {
+        let root = self.nodes.first().and_then(Node::element);
+        let Some(view) = root.and_then(view_box) else {
+            return;
+        };
+        let family = Family::of(&self.nodes);
+        let transforms = transforms(&self.nodes, &family);
+        let near = view.inflate(view.width() * FARTHEST, view.height() * FARTHEST);
+        let mut all = view;
+        for (index, node) in self.nodes.iter().enumerate() {
+            let is_text = node.element().is_some_and(|element| element.name == "text");
+            let transform = transforms.get(index).copied().flatten();
+            let Some(transform) = transform.filter(|_| is_text) else {
+                continue;
+            };
+            let is_hidden = family.held(&self.nodes, index, "display") == Some("none");
+            if is_hidden || family.is_in(&self.nodes, index, UNDRAWN) {
+                continue;
+            }
+            // A share of the picture's width is inside.
+            let x = node.element().and_then(|element| element.value("x"));
+            if matches!(x, Some(Value::Text(_))) {
+                continue;
+            }
+            for line in lines(&self.nodes, &family, index) {
+                let line = transform.transform_rect_bbox(line);
+                let is_out = !view.inflate(SLACK, SLACK).contains_rect(line);
+                if is_out && near.contains_rect(line) {
+                    all = all.union(line.inflate(AROUND, AROUND));
+                }
+            }
+        }
+        if all == view {
+            return;
+        }
+        let all = all.expand();
+        (self.width, self.height) = (all.width(), all.height());
+        if let Some(root) = self.nodes.first_mut().and_then(Node::element_mut) {
+            let numbers = [all.x0, all.y0, all.width(), all.height()];
+            root.set("viewBox", Value::Numbers(numbers.to_vec()));
+        }
+    }
+}

@@ -1,0 +1,525 @@
+//! Whether everything in a diagram can be seen, in both schemes: words at least 4.5:1 and whatever
+//! else carries meaning at least 3:1 against what is behind it. Computed from the finished picture,
+//! with a reader of its own.
+//!
+//! Not here: a browser's painting; widths of words are estimated. Lines in the tokens of hairlines
+//! are grids, which say nothing.
+
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "colours are bytes, and counts are small"
+)]
+
+use color::{AlphaColor, Srgb, parse_color};
+use docsite::diagram::{Work, draw};
+use kurbo::{Affine, BezPath, Circle, Ellipse, Line, ParamCurve, Point, Rect, RoundedRect, Shape};
+use roxmltree::{Document, Node};
+
+const WORDS: f32 = 4.5;
+const SIGNS: f32 = 3.0;
+/// The part of a line that must be seen: the rest may lie on others.
+const SHARE: f64 = 0.4;
+const PAPER: Paint = Paint([[0xfc, 0xfc, 0xfb, 0xff], [0x14, 0x17, 0x1a, 0xff]]);
+/// What a shape without a fill of its own has.
+const INK: Paint = Paint([[0x1a, 0x1d, 0x1f, 0xff], [0xe2, 0xe4, 0xe3, 0xff]]);
+const UNDRAWN: [&str; 8] = [
+    "defs", "marker", "clipPath", "mask", "pattern", "symbol", "title", "desc",
+];
+
+/// Red, green, blue and opacity, in the light scheme and in the dark one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Paint([[u8; 4]; 2]);
+
+impl Paint {
+    /// `None` for `none`, gradients and hairlines.
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(inside) = call(text, "var") {
+            let (token, pair) = inside.split_once(',')?;
+            return Self::read(pair).filter(|_| !token.starts_with("--line"));
+        }
+        if let Some(inside) = call(text, "light-dark") {
+            let comma = top_comma(inside)?;
+            let light = Self::read(&inside[..comma])?;
+            let dark = Self::read(&inside[comma + 1..])?;
+            return Some(Self([light.0[0], dark.0[1]]));
+        }
+        let colour: AlphaColor<Srgb> = parse_color(text).ok()?.to_alpha_color();
+        let rgba = colour.to_rgba8();
+        Some(Self([[rgba.r, rgba.g, rgba.b, rgba.a]; 2]))
+    }
+
+    fn faded(self, alpha: f64) -> Self {
+        Self(
+            self.0
+                .map(|[r, g, b, a]| [r, g, b, (f64::from(a) * alpha).round() as u8]),
+        )
+    }
+
+    fn over(self, below: Self) -> Self {
+        let mut out = below;
+        for (scheme, own) in self.0.iter().enumerate() {
+            let alpha = f64::from(own[3]) / 255.0;
+            for (side, own) in out.0[scheme].iter_mut().zip(&own[..3]) {
+                let (a, b) = (f64::from(*own), f64::from(*side));
+                *side = (b + (a - b) * alpha).round() as u8;
+            }
+        }
+        out
+    }
+
+    /// The smaller contrast of the two schemes.
+    fn contrast(self, below: Self) -> f32 {
+        let seen = self.over(below);
+        (0..2)
+            .map(|scheme| {
+                let light = |paint: Self| {
+                    let [r, g, b, _] = paint.0[scheme];
+                    AlphaColor::<Srgb>::from_rgba8(r, g, b, 255)
+                        .discard_alpha()
+                        .relative_luminance()
+                };
+                let (a, b) = (light(seen), light(below));
+                (a.max(b) + 0.05) / (a.min(b) + 0.05)
+            })
+            .fold(f32::INFINITY, f32::min)
+    }
+}
+
+fn call<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.strip_prefix(name)?
+        .strip_prefix('(')?
+        .strip_suffix(')')
+}
+
+fn top_comma(text: &str) -> Option<usize> {
+    let mut nested = 0;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => nested += 1,
+            ')' => nested -= 1,
+            _ => {}
+        }
+        (c == ',' && nested == 0).then_some(at)
+    })
+}
+
+/// What an element inherits.
+#[derive(Clone, Debug)]
+struct Held {
+    at: Affine,
+    fill: String,
+    stroke: String,
+    width: f64,
+    opacity: f64,
+    fill_opacity: f64,
+    size: f64,
+    anchor: String,
+    middle: String,
+}
+
+impl Held {
+    fn root() -> Self {
+        Self {
+            at: Affine::IDENTITY,
+            fill: "black".to_owned(),
+            stroke: "none".to_owned(),
+            width: 1.0,
+            opacity: 1.0,
+            fill_opacity: 1.0,
+            size: 16.0,
+            anchor: "start".to_owned(),
+            middle: "auto".to_owned(),
+        }
+    }
+
+    fn with(&self, node: Node<'_, '_>) -> Self {
+        let mut held = self.clone();
+        let text = |name: &str, into: &mut String| {
+            if let Some(value) = node.attribute(name) {
+                value.clone_into(into);
+            }
+        };
+        text("fill", &mut held.fill);
+        text("stroke", &mut held.stroke);
+        text("text-anchor", &mut held.anchor);
+        text("dominant-baseline", &mut held.middle);
+        let number = |name: &str| node.attribute(name)?.trim_end_matches("px").parse().ok();
+        held.width = number("stroke-width").unwrap_or(held.width);
+        held.size = number("font-size").unwrap_or(held.size);
+        held.fill_opacity = number("fill-opacity").unwrap_or(held.fill_opacity);
+        held.opacity *= number("opacity").unwrap_or(1.0);
+        held.at *= transform(node);
+        held
+    }
+
+    fn fill(&self) -> Option<Paint> {
+        Some(Paint::read(&self.fill)?.faded(self.opacity * self.fill_opacity))
+    }
+
+    fn stroke(&self) -> Option<Paint> {
+        Some(Paint::read(&self.stroke)?.faded(self.opacity))
+    }
+}
+
+fn numbers(text: &str) -> Vec<f64> {
+    let parts = text.split(|c: char| c == ',' || c.is_whitespace());
+    parts.filter_map(|part| part.parse().ok()).collect()
+}
+
+fn transform(node: Node<'_, '_>) -> Affine {
+    let own = node.attribute("transform").unwrap_or_default();
+    let mut all = Affine::IDENTITY;
+    for (name, inside) in own.split(')').filter_map(|one| one.split_once('(')) {
+        all *= match (name.trim(), numbers(inside).as_slice()) {
+            ("translate", [x]) => Affine::translate((*x, 0.0)),
+            ("translate", [x, y]) => Affine::translate((*x, *y)),
+            ("scale", [x]) => Affine::scale(*x),
+            ("scale", [x, y]) => Affine::scale_non_uniform(*x, *y),
+            ("rotate", [a]) => Affine::rotate(a.to_radians()),
+            ("rotate", [a, x, y]) => Affine::rotate_about(a.to_radians(), Point::new(*x, *y)),
+            ("matrix", six) => Affine::new(six.try_into().expect("six numbers")),
+            other => panic!("a transform {other:?}"),
+        };
+    }
+    if node.has_tag_name("svg") && node.parent_element().is_some() {
+        let number = |name: &str| node.attribute(name).and_then(|text| text.parse().ok());
+        let (x, y) = (number("x").unwrap_or(0.0), number("y").unwrap_or(0.0));
+        all *= Affine::translate((x, y));
+        if let [left, top, width, height] =
+            numbers(node.attribute("viewBox").unwrap_or_default())[..]
+        {
+            let (w, h) = (
+                number("width").unwrap_or(width),
+                number("height").unwrap_or(height),
+            );
+            all *= Affine::scale_non_uniform(w / width, h / height);
+            all *= Affine::translate((-left, -top));
+        }
+    }
+    all
+}
+
+struct Drawn {
+    outline: BezPath,
+    fill: Option<Paint>,
+    stroke: Option<Paint>,
+    what: String,
+}
+
+struct Said {
+    /// How many shapes are painted before it.
+    after: usize,
+    box_: Rect,
+    fill: Paint,
+    /// The colour of its halo.
+    halo: Option<Paint>,
+    words: String,
+}
+
+#[derive(Default)]
+struct Picture {
+    shapes: Vec<Drawn>,
+    words: Vec<Said>,
+    found: Vec<String>,
+}
+
+impl Picture {
+    fn read(&mut self, node: Node<'_, '_>, above: &Held) {
+        if UNDRAWN.contains(&node.tag_name().name()) {
+            return;
+        }
+        let held = above.with(node);
+        if let Some(outline) = outline(node) {
+            let is_line = node.has_tag_name("line");
+            if held.width < 0.0 {
+                self.found.push(format!("a negative stroke: {node:?}"));
+            }
+            self.shapes.push(Drawn {
+                outline: held.at * outline,
+                fill: held.fill().filter(|_| !is_line),
+                stroke: held.stroke().filter(|_| held.width > 0.0),
+                what: format!("{:?}", node.attributes().collect::<Vec<_>>()),
+            });
+        }
+        if node.has_tag_name("text") {
+            self.say(node, &held);
+            return;
+        }
+        for child in node.children().filter(Node::is_element) {
+            self.read(child, &held);
+        }
+    }
+
+    /// Lines of a text; each line begins where a part has a place of its own.
+    fn say(&mut self, node: Node<'_, '_>, held: &Held) {
+        let mut at = Point::ZERO;
+        let mut lines: Vec<(Point, String, Held)> = Vec::new();
+        for part in node.descendants() {
+            if part.is_element() {
+                let own = part
+                    .ancestors()
+                    .take_while(|one| *one != node)
+                    .collect::<Vec<_>>();
+                let mut inside = held.clone();
+                for one in own.iter().rev() {
+                    inside = inside.with(*one);
+                }
+                let length = |name: &str| {
+                    let text = part.attribute(name)?;
+                    match text.strip_suffix("em") {
+                        Some(ems) => ems.parse::<f64>().ok().map(|ems| ems * inside.size),
+                        None => text.trim_end_matches("px").parse().ok(),
+                    }
+                };
+                let (x, y, dy) = (length("x"), length("y"), length("dy"));
+                at.x = x.unwrap_or(at.x);
+                at.y = y.unwrap_or(at.y) + dy.unwrap_or(0.0);
+                if part == node
+                    || x.is_some()
+                    || y.is_some()
+                    || dy.is_some()
+                    || part.attribute("fill").is_some()
+                {
+                    lines.push((at, String::new(), inside));
+                }
+            } else if let (Some(line), Some(text)) = (lines.last_mut(), part.text()) {
+                line.1.push_str(text);
+            }
+        }
+        for (Point { x, y }, text, held) in lines {
+            let words = text.trim();
+            let Some(fill) = held.fill().filter(|_| !words.is_empty()) else {
+                continue;
+            };
+            let ems: f64 = words
+                .chars()
+                .map(|c| if c.is_ascii() { 0.5 } else { 0.9 })
+                .sum();
+            let (wide, tall) = (ems * held.size, held.size * 0.7);
+            let left = match held.anchor.as_str() {
+                "middle" => x - wide / 2.0,
+                "end" => x - wide,
+                _ => x,
+            };
+            let top = match held.middle.as_str() {
+                "central" | "middle" => y - tall / 2.0,
+                "hanging" | "text-before-edge" => y,
+                _ => y - tall,
+            };
+            let halo = node.attribute("paint-order").and_then(|_| held.stroke());
+            self.words.push(Said {
+                after: self.shapes.len(),
+                box_: held
+                    .at
+                    .transform_rect_bbox(Rect::new(left, top, left + wide, top + tall)),
+                fill,
+                halo,
+                words: words.to_owned(),
+            });
+        }
+    }
+
+    /// What is seen at a point before the shape with this number is painted.
+    fn behind(&self, point: Point, before: usize) -> Paint {
+        let shapes = self.shapes.iter().take(before);
+        shapes.fold(PAPER, |below, shape| match shape.fill {
+            Some(fill) if shape.outline.winding(point) != 0 => fill.over(below),
+            _ => below,
+        })
+    }
+
+    fn judge(&mut self) {
+        for said in &self.words {
+            let Rect { x0, x1, .. } = said.box_;
+            let y = said.box_.center().y;
+            for share in [0.1, 0.5, 0.9] {
+                let behind = self.behind(Point::new(x0 + (x1 - x0) * share, y), said.after);
+                let behind = said.halo.map_or(behind, |halo| halo.over(behind));
+                let contrast = said.fill.contrast(behind);
+                if contrast < WORDS {
+                    let words = &said.words;
+                    self.found.push(format!(
+                        "{contrast:.2}:1 “{words}” {:?} on {behind:?}",
+                        said.fill
+                    ));
+                    break;
+                }
+            }
+        }
+        for number in 0..self.shapes.len() {
+            self.found.extend(self.unseen(number));
+        }
+    }
+
+    /// Why a shape cannot be seen, if so.
+    fn unseen(&self, number: usize) -> Option<String> {
+        let shape = &self.shapes[number];
+        let mut spots = Vec::new();
+        for segment in shape.outline.segments() {
+            spots.extend([0.1, 0.5, 0.9].map(|share| segment.eval(share)));
+        }
+        let share = |paint: Paint| {
+            let seen = spots
+                .iter()
+                .filter(|spot| paint.contrast(self.behind(**spot, number)) >= SIGNS);
+            seen.count() as f64 / spots.len().max(1) as f64
+        };
+        // A fill without an area paints nothing.
+        let fill = shape.fill.filter(|_| shape.outline.area().abs() > 1.0);
+        let is_inked = fill.is_some_and(|fill| INK.0.contains(&fill.0[0]));
+        if is_inked && self.holds_words(number) {
+            return Some(format!("words on ink {}", shape.what));
+        }
+        let inked = [shape.stroke, fill].into_iter().flatten();
+        let inked: Vec<Paint> = inked.filter(|paint| paint.0[0][3] > 0).collect();
+        let is_seen = inked.iter().any(|paint| share(*paint) >= SHARE);
+        let what = || {
+            format!(
+                "{:.0} % seen of {inked:?} {}",
+                100.0 * share(inked[0]),
+                shape.what
+            )
+        };
+        (!inked.is_empty() && !is_seen && !self.is_ground(number)).then(what)
+    }
+
+    /// Whether a shape is the background of something: of words, of a large part of the picture, or
+    /// of an outline that is drawn apart.
+    fn is_ground(&self, number: usize) -> bool {
+        let shape = &self.shapes[number];
+        let around = shape.outline.bounding_box();
+        let words = self.words.iter().filter(|said| said.after > number);
+        let mut centres = words.map(|said| said.box_.center());
+        if shape.fill.is_none() {
+            // The strokes of a hatching.
+            return shape.outline.segments().count() > 20 && centres.any(|at| around.contains(at));
+        }
+        let is_large = around.width().min(around.height()) > 60.0;
+        let is_outlined = self.shapes.iter().skip(number + 1).any(|other| {
+            let near = other.outline.bounding_box().inflate(1.0, 1.0);
+            other.stroke.is_some()
+                && near.contains_rect(around)
+                && around.inflate(2.0, 2.0).contains_rect(near)
+        });
+        is_large || is_outlined || self.holds_words(number)
+    }
+
+    fn holds_words(&self, number: usize) -> bool {
+        let outline = &self.shapes[number].outline;
+        let mut words = self.words.iter().filter(|said| said.after > number);
+        words.any(|said| outline.winding(said.box_.center()) != 0)
+    }
+}
+
+fn outline(node: Node<'_, '_>) -> Option<BezPath> {
+    let number = |name: &str| {
+        let text = node.attribute(name).unwrap_or("0");
+        text.trim_end_matches("px").parse::<f64>().unwrap_or(0.0)
+    };
+    let points = || numbers(node.attribute("points").unwrap_or_default());
+    Some(match node.tag_name().name() {
+        "rect" => {
+            let rect = Rect::new(0.0, 0.0, number("width"), number("height"));
+            let rect = rect + kurbo::Vec2::new(number("x"), number("y"));
+            RoundedRect::from_rect(rect, number("rx")).to_path(0.1)
+        }
+        "circle" => Circle::new((number("cx"), number("cy")), number("r")).to_path(0.1),
+        "ellipse" => {
+            let radii = (number("rx"), number("ry"));
+            Ellipse::new((number("cx"), number("cy")), radii, 0.0).to_path(0.1)
+        }
+        "line" => {
+            let ends = ((number("x1"), number("y1")), (number("x2"), number("y2")));
+            Line::new(ends.0, ends.1).to_path(0.1)
+        }
+        "polygon" | "polyline" => {
+            let mut path = BezPath::new();
+            for (at, pair) in points().chunks_exact(2).enumerate() {
+                let point = Point::new(pair[0], pair[1]);
+                if at == 0 {
+                    path.move_to(point);
+                } else {
+                    path.line_to(point);
+                }
+            }
+            if node.has_tag_name("polygon") {
+                path.close_path();
+            }
+            path
+        }
+        "path" => BezPath::from_svg(node.attribute("d").unwrap_or_default()).ok()?,
+        _ => return None,
+    })
+}
+
+/// What cannot be seen in the picture of a source.
+fn unseen(source: &str) -> Vec<String> {
+    let work = Work::Fence {
+        language: "mermaid".to_owned(),
+        source: source.to_owned(),
+    };
+    let svg = draw(&work)
+        .unwrap_or_else(|failure| panic!("{failure}: {source}"))
+        .file();
+    let document = Document::parse(&svg).unwrap();
+    let mut picture = Picture::default();
+    picture.read(document.root_element(), &Held::root());
+    assert!(
+        !picture.shapes.is_empty() && !picture.words.is_empty(),
+        "{svg}"
+    );
+    // Numbers of messages are on markers.
+    if document.descendants().any(|node| {
+        node.attribute("id")
+            .is_some_and(|id| id.ends_with("sequencenumber"))
+    }) {
+        picture
+            .words
+            .retain(|said| said.fill != PAPER || said.words.parse::<u32>().is_err());
+    }
+    picture.judge();
+    let markers = document
+        .descendants()
+        .filter(|node| node.has_tag_name("marker"));
+    for marker in markers {
+        let held = marker.ancestors().collect::<Vec<_>>();
+        let held = held.iter().rev().filter(|one| one.is_element());
+        let held = held.fold(Held::root(), |held, one| held.with(*one));
+        let inside = marker
+            .children()
+            .filter(Node::is_element)
+            .map(|part| held.with(part));
+        let paints: Vec<Paint> = inside
+            .flat_map(|held| [held.fill(), held.stroke()])
+            .flatten()
+            .collect();
+        if !paints.iter().any(|paint| paint.contrast(PAPER) >= SIGNS) {
+            picture.found.push(format!("a marker {paints:?}"));
+        }
+    }
+    picture.found
+}
+
+#[test]
+fn everything_in_every_family_is_seen_in_both_schemes() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagrams");
+    let mut found = Vec::new();
+    let mut count = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let source = std::fs::read_to_string(&path).unwrap();
+        found.extend(
+            unseen(&source)
+                .into_iter()
+                .map(|what| format!("{name}: {what}")),
+        );
+        count += 1;
+    }
+    assert!(count >= 29);
+    found.sort();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
