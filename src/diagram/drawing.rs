@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::svg::{Baked, Picture};
+use super::svg::{Cleaned, Polished};
 use super::tokens;
 
 /// Placeholder in a picture for the prefix that distinguishes its ids from others of the page.
@@ -93,11 +93,11 @@ impl fmt::Display for Failure {
 }
 
 impl Drawing {
-    pub(super) fn new(picture: &Picture, baked: &Baked) -> Self {
+    pub(super) fn new(picture: &Cleaned, polished: &Polished) -> Self {
         // How much smaller it may be shown; of tiny letters, how much larger it must be.
-        let least = baked.least_text().map_or(0.0, |size| LEAST_TEXT / size);
+        let least = polished.least_text().map_or(0.0, |size| LEAST_TEXT / size);
         let growth = least.clamp(1.0, MOST_GROWTH);
-        let (width, height) = (baked.width() * growth, baked.height() * growth);
+        let (width, height) = (polished.width() * growth, polished.height() * growth);
         let (shown_width, shown_height) = (rounded(width), rounded(height));
         let root = [
             ("width", shown_width.as_str()),
@@ -106,18 +106,17 @@ impl Drawing {
             ("aria-label", NAME),
             ("class", "sheet"),
         ];
-        let svg = baked.inline(SCOPE, &root[..4]);
         // A picture for one scheme gets a light background in the other.
-        let follows = svg.contains("var(--") || svg.contains("light-dark(");
+        let root = if polished.follows_schemes() {
+            &root[..4]
+        } else {
+            &root[..]
+        };
         Self {
-            svg: if follows {
-                svg
-            } else {
-                baked.inline(SCOPE, &root)
-            },
+            svg: polished.inline(SCOPE, root),
             width,
             height,
-            least_width: baked.width() * least.min(growth),
+            least_width: polished.width() * least.min(growth),
             title: picture.title().map(str::to_owned),
             removed: picture.removed().to_vec(),
         }

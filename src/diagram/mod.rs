@@ -55,9 +55,26 @@ pub fn draw(work: &Work) -> Result<Drawing, Failure> {
     }
 }
 
+/// An author's `<svg>` within a text, of its own size: colours that are the same in both schemes are
+/// adapted to the dark one, and ids begin with `scope`. `None` if it is not a picture.
+pub fn inline_picture(text: &str, scope: &str) -> Option<String> {
+    let picture = svg::read(text).ok()?;
+    let styled = picture.styled();
+    let polished = if styled.follows_schemes() {
+        styled.as_drawn()
+    } else {
+        let mut adapted = styled.adapted(tokens::INK, tokens::PAPER);
+        adapted.recolour(tokens::token);
+        adapted
+    };
+    let own = |name| Some((name, picture.root_attribute(name)?));
+    let size: Vec<_> = ["width", "height"].into_iter().filter_map(own).collect();
+    Some(polished.inline(scope, &size))
+}
+
 fn picture(text: &str) -> Result<Drawing, Failure> {
     let picture = svg::read(text).map_err(|why| Failure::new(why.to_string()))?;
-    Ok(Drawing::new(&picture, &picture.bake()))
+    Ok(Drawing::new(&picture, &picture.styled().as_drawn()))
 }
 
 fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {

@@ -20,6 +20,23 @@ pub(super) const TOKENS: [(&str, Pair); 9] = [
     ("--accent", Pair("#bb2f18", "#ff8069")),
 ];
 
+/// The colour of text, light and dark.
+pub(super) const INK: (&str, &str) = ("#1a1d1f", "#e2e4e3");
+
+/// The colour of the page, light and dark.
+pub(super) const PAPER: (&str, &str) = ("#fcfcfb", "#14171a");
+
+/// A token for a colour such as `light-dark(#fcfcfb, #14171a)`.
+pub(super) fn token(colour: &str) -> Option<String> {
+    let pair = colour.strip_prefix("light-dark(")?.strip_suffix(')')?;
+    let (light, dark) = pair.split_once(',')?;
+    let is = |pair: &Pair| {
+        pair.0.eq_ignore_ascii_case(light.trim()) && pair.1.eq_ignore_ascii_case(dark.trim())
+    };
+    let (name, _) = TOKENS.iter().find(|(_, pair)| is(pair))?;
+    Some(format!("var({name})"))
+}
+
 /// A picture's text with a fallback value for each token, for use outside of the site.
 pub(super) fn with_fallbacks(svg: &str) -> String {
     TOKENS.iter().fold(svg.to_owned(), |text, (name, pair)| {
@@ -34,6 +51,22 @@ mod tests {
     use super::*;
 
     const STYLE: &str = include_str!("../../assets/docsite.css");
+
+    #[test]
+    fn a_pair_of_a_token_is_recognised() {
+        let paper = Some("var(--paper)".to_owned());
+        assert_eq!(token("light-dark(#FCFCFB, #14171a)"), paper);
+        assert_eq!(token("light-dark(#fcfcfb, #fcfcfb)"), None);
+        assert_eq!(token("#fcfcfb"), None);
+    }
+
+    #[test]
+    fn ink_and_paper_are_tokens() {
+        for (name, (light, dark)) in [("--ink", INK), ("--paper", PAPER)] {
+            let named = token(&format!("light-dark({light}, {dark})"));
+            assert_eq!(named, Some(format!("var({name})")));
+        }
+    }
 
     #[test]
     fn tokens_have_the_values_of_the_style() {

@@ -2,7 +2,7 @@
 //!
 //! Not here: what a slot contains (`model::slot`), and the HTML (`markdown::diagram`).
 
-use crate::diagram::{Drawing, svg};
+use crate::diagram::{Drawing, inline_picture};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::escape::{attribute, text};
@@ -81,22 +81,10 @@ fn pixels(length: f64) -> u32 {
     length.ceil() as u32
 }
 
-/// An inline `<svg>` of raw HTML, cleaned like a picture in a slot, and with unique ids; `None` if
-/// it is not a picture. It keeps its author's size.
+/// An inline `<svg>` of raw HTML, cleaned like a picture in a slot, in colours of both schemes, and
+/// with unique ids; `None` if it is not a picture.
 pub fn inline(number: usize, svg: &str) -> Option<String> {
-    let picture = svg::read(svg).ok()?;
-    let scope = format!("ds.svg.{number}.");
-    let (width, height) = (picture.width().to_string(), picture.height().to_string());
-    let head = svg
-        .split_once('>')
-        .map_or(svg, |(head, _)| head)
-        .to_lowercase();
-    let size = [("width", width.as_str()), ("height", height.as_str())];
-    let size: Vec<_> = size
-        .into_iter()
-        .filter(|(name, _)| head.contains(&format!(" {name}=")))
-        .collect();
-    Some(picture.bake().inline(&scope, &size))
+    inline_picture(svg, &format!("ds.svg.{number}."))
 }
 
 /// The inputs of a page's slots besides the document itself and the program.

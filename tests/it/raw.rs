@@ -136,6 +136,34 @@ fn an_inline_drawing_loses_nothing_that_a_slots_picture_may_have() {
 }
 
 #[test]
+fn an_inline_drawing_can_be_seen_in_both_color_schemes() {
+    let icon =
+        "<svg viewBox=\"0 0 24 24\" width=\"24\" height=\"2em\"><path d=\"M2 2h20v20z\"/></svg>";
+    let chosen = "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\" fill=\"light-dark(#111, #eee)\"/><text fill=\"#123\">a</text></svg>";
+    let card = "<svg viewBox=\"0 0 90 40\"><rect width=\"90\" height=\"40\" fill=\"#e0f2fe\" stroke=\"#1e3a8a\"/><text x=\"9\" y=\"20\" id=\"t\">글</text></svg>";
+    let site = SiteTest::new().doc(
+        "gw__note-a",
+        format!("# T\n\n{icon}\n\n{chosen}\n\n앞 {card} 뒤\n"),
+    );
+    site.rebuild().ok();
+    let page = site.read("public/gw__note-a.html");
+    // Black is the page's ink; the author's size stays.
+    assert!(
+        page.contains("<svg viewBox=\"0 0 24 24\" width=\"24\" height=\"2em\"><path d=\"M2 2H22V22Z\" fill=\"var(--ink)\"/></svg>"),
+        "{page}"
+    );
+    // Who chose colours for both schemes chose all of them.
+    assert!(page.contains("fill=\"#123\""), "{page}");
+    for part in [
+        "fill=\"light-dark(#e0f2fe, #",
+        "stroke=\"light-dark(#1e3a8a, #",
+        "id=\"ds.svg.3.t\"",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
 fn what_an_inline_drawing_loses_is_reported() {
     let text = "# T\n\n<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9\" onclick=\"x()\"/><script>x()</script></svg>\n";
     let site = SiteTest::new().doc("gw__note-a", text);

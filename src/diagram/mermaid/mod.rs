@@ -9,6 +9,7 @@ mod hash;
 mod labels;
 mod marks;
 mod palette;
+mod polish;
 mod renderer;
 mod rich;
 mod source;
@@ -21,7 +22,7 @@ mod words;
 mod tests;
 
 use super::drawing::{Cause, Drawing, Failure};
-use super::svg::{self, Baked, Picture};
+use super::svg::{self, Cleaned};
 use failure::failure;
 use renderer::written;
 
@@ -32,17 +33,6 @@ const COLUMN: f64 = 736.0;
 /// Class of a subgraph's title.
 const TITLE: &str = "ds-title";
 const ROOT: &str = "ds-root";
-/// Attributes that only the renderer uses, or that the page sets.
-const OWN: [&str; 6] = [
-    // Shadows.
-    "filter",
-    "font-family",
-    "aria-roledescription",
-    "aria-labelledby",
-    "aria-describedby",
-    "pointer-events",
-];
-
 /// Draws a picture.
 ///
 /// # Errors
@@ -79,10 +69,10 @@ fn first(source: &str, others: &[&str]) -> Result<Rendered, Failure> {
 }
 
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
-    let mut baked = rendered.picture.bake();
-    baked.recolour(marks::pair);
-    polish(&mut baked, &rendered.kind);
-    let mut drawing = Drawing::new(&rendered.picture, &baked);
+    let mut styled = rendered.picture.styled();
+    styled.recolour(marks::pair);
+    let polished = polish::polished(styled, &rendered.kind);
+    let mut drawing = Drawing::new(&rendered.picture, &polished);
     // What was removed from it came from the renderer, and is no loss.
     drawing.removed.clear();
     match words::lost(&rendered.written, &drawing.placed("", "")) {
@@ -99,7 +89,7 @@ struct Rendered {
     /// For example `flowchart-v2`.
     kind: String,
     written: String,
-    picture: Picture,
+    picture: Cleaned,
 }
 
 impl Rendered {
@@ -136,33 +126,4 @@ fn kind(written: &str) -> &str {
         .split_once("aria-roledescription=\"")
         .unwrap_or_default();
     rest.split('"').next().unwrap_or_default()
-}
-
-/// Improves and shortens what the renderer wrote.
-fn polish(picture: &mut Baked, kind: &str) {
-    picture.keep_classes(&[TITLE, ROOT]);
-    picture.mark_texts(TITLE);
-    picture.lead_lines();
-    for attribute in OWN {
-        picture.without(attribute);
-    }
-    picture.simplify();
-    picture.clear_titles();
-    picture.raise(TITLE, ROOT);
-    picture.without("class");
-    picture.part_labels();
-    picture.hold_words();
-    picture.recolour(|colour| palette::constant(kind, colour));
-    // Before the tokens have their names: colours are compared.
-    picture.adapt(palette::ink(), palette::paper());
-    picture.set_off(palette::paper());
-    picture.recolour(token);
-}
-
-/// For example, `light-dark(#fcfcfb, #14171a)` is a token of the site's style.
-fn token(colour: &str) -> Option<String> {
-    let pair = colour.strip_prefix("light-dark(")?.strip_suffix(')')?;
-    let (light, dark) = pair.split_once(',')?;
-    let token = palette::token(light.trim(), dark.trim())?;
-    Some(format!("var({token})"))
 }

@@ -107,33 +107,3 @@ pub(super) fn constant(kind: &str, colour: &str) -> Option<String> {
     let (_, Pair(light, dark)) = all.find(|own| own.0.eq_ignore_ascii_case(colour))?;
     Some(format!("light-dark({light}, {dark})"))
 }
-
-/// The colour of text, light and dark.
-pub(super) fn ink() -> (&'static str, &'static str) {
-    let Pair(light, dark) = value("--ink");
-    (light, dark)
-}
-
-/// The colour of the page, light and dark.
-pub(super) fn paper() -> (&'static str, &'static str) {
-    let Pair(light, dark) = value("--paper");
-    (light, dark)
-}
-
-/// The token that has these two colours.
-pub(super) fn token(light: &str, dark: &str) -> Option<&'static str> {
-    let is = |pair: &Pair| pair.0.eq_ignore_ascii_case(light) && pair.1.eq_ignore_ascii_case(dark);
-    let found = TOKENS.iter().find(|(_, pair)| is(pair));
-    found.map(|(name, _)| *name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pair_of_a_token_is_reported() {
-        assert_eq!(token("#FCFCFB", "#14171a"), Some("--paper"));
-        assert_eq!(token("#fcfcfb", "#fcfcfb"), None);
-    }
-}

@@ -7,47 +7,46 @@
 
 use std::collections::HashMap;
 
-use super::Baked;
 use super::family::Family;
 use super::ground::{Backdrop, Both, Shape, cover, shapes};
 use super::place::{holds, is_shape};
 use super::shade::{self, Lch, Rgb, contrast, lch, readable};
 use super::tree::{Node, at, at_mut};
 use super::typed::Value;
+use super::{Polished, Styled};
 use crate::svg_names::UNDRAWN;
 
 /// The least contrast of lines.
-pub(super) const LINES: f32 = 3.0;
+pub(crate) const LINES: f32 = 3.0;
 /// A colour with less contrast to paper counts as paper.
 const PLAIN: f32 = 1.3;
 /// OKLCH lightness above which fills are made dark.
 const LIGHT: f32 = 0.72;
 /// OKLCH chroma below which colours are greys.
-pub(super) const GREY: f32 = 0.02;
+pub(crate) const GREY: f32 = 0.02;
 /// The longest side of a mark, and of a shape behind an icon, in user units.
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
 
-impl Baked {
-    /// Gives colours that are the same in both schemes a counterpart in the dark one, and words
-    /// a contrast of 4.5 on what they are on, in both.
+impl Styled {
+    /// The picture with a counterpart in the dark scheme for colours that are the same in both, and
+    /// with words that have a contrast of 4.5 to what they are on, in both.
     ///
     /// `ink` and `paper` are the page's own, light and dark, by number: what words are drawn with,
-    /// and on. Nothing happens if they cannot be read.
-    pub fn adapt(&mut self, ink: (&str, &str), paper: (&str, &str)) {
-        let (Some(ink), Some(paper)) = (both(ink), both(paper)) else {
-            return;
-        };
-        let colours = Colours { ink, paper };
-        let family = Family::of(&self.nodes);
-        take_lines(&mut self.nodes, &family);
-        let backdrop = colours.shapes(&mut self.nodes, &family);
-        colours.texts(&mut self.nodes, &family, backdrop);
+    /// and on. Nothing changes if they cannot be read.
+    pub fn adapted(mut self, ink: (&str, &str), paper: (&str, &str)) -> Polished {
+        if let (Some(ink), Some(paper)) = (both(ink), both(paper)) {
+            let colours = Colours { ink, paper };
+            let family = Family::of(&self.nodes);
+            let backdrop = colours.shapes(&mut self.nodes, &family);
+            colours.texts(&mut self.nodes, &family, backdrop);
+        }
+        Polished(self)
     }
 }
 
 /// Two colours in hexadecimal form.
-pub(super) fn both((light, dark): (&str, &str)) -> Option<Both> {
+pub(crate) fn both((light, dark): (&str, &str)) -> Option<Both> {
     Some(Both {
         light: shade::read(light)?.0,
         dark: shade::read(dark)?.0,
@@ -55,34 +54,16 @@ pub(super) fn both((light, dark): (&str, &str)) -> Option<Both> {
 }
 
 /// A colour that is opaque and the same in both schemes.
-pub(super) fn literal(text: &str) -> Option<Rgb> {
+pub(crate) fn literal(text: &str) -> Option<Rgb> {
     let fixed = !text.contains("light-dark(") && !text.contains("var(");
     shade::read(text)
         .filter(|(_, alpha)| fixed && *alpha >= 0.999)
         .map(|(colour, _)| colour)
 }
 
-/// Lines in the colour of text take the colour of the lines around them, if there is one: a
-/// renderer that sets both means the latter.
-fn take_lines(nodes: &mut [Node<Value>], family: &Family) {
-    for index in 0..nodes.len() {
-        let own = at(nodes, index).and_then(|element| element.get("stroke"));
-        let follows = own.is_some_and(|own| own.eq_ignore_ascii_case("currentcolor"));
-        if !follows || family.held(nodes, index, "color").is_some() {
-            continue;
-        }
-        let given = family.given(nodes, index, "stroke").and_then(Value::text);
-        if given.is_some_and(|given| given != "none")
-            && let Some(element) = at_mut(nodes, index)
-        {
-            element.remove("stroke");
-        }
-    }
-}
-
-pub(super) struct Colours {
-    pub(super) ink: Both,
-    pub(super) paper: Both,
+pub(crate) struct Colours {
+    pub(crate) ink: Both,
+    pub(crate) paper: Both,
 }
 
 /// What is below a paint.
@@ -128,8 +109,15 @@ impl Colours {
             let held = |name: &str| family.held(nodes, index, name).map(str::to_owned);
             let fill = held("fill").unwrap_or_else(|| "black".to_owned());
             let stroke = held("stroke");
-            if let Some(colour) = literal(&fill) {
-                set(nodes, index, "fill", named(self.fill(&colour, &on, mark)));
+            let is_line = at(nodes, index).is_some_and(|element| element.name == "line");
+            if let Some(colour) = literal(&fill).filter(|_| !is_line) {
+                let bare = matches!(stroke.as_deref(), None | Some("none"));
+                let new = if bare && is_ink(&colour) && matches!(on, On::Paper) {
+                    self.ink
+                } else {
+                    self.fill(&colour, &on, mark)
+                };
+                set(nodes, index, "fill", named(new));
             }
             if let Some(colour) = stroke.as_deref().and_then(literal) {
                 set(nodes, index, "stroke", named(self.line(&colour, &on)));
@@ -162,9 +150,8 @@ impl Colours {
     }
 
     fn line(&self, colour: &Rgb, on: &On) -> Both {
-        let lch = lch(colour);
         let below = match on {
-            On::Paper if lch.l < 0.3 && lch.c < GREY => return self.ink,
+            On::Paper if is_ink(colour) => return self.ink,
             On::Paper => self.paper.dark,
             On::Icon(both) => both.dark,
         };
@@ -246,6 +233,12 @@ impl Colours {
     }
 }
 
+/// Whether a colour is that of ink on paper: nearly black.
+fn is_ink(colour: &Rgb) -> bool {
+    let lch = lch(colour);
+    lch.l < 0.3 && lch.c < GREY
+}
+
 /// The shape that a small one is drawn in, if that shape holds an icon.
 fn on(shape: &Shape, backdrop: &Backdrop) -> On {
     let below = backdrop.top(shape.bounds.center(), shape.index);
@@ -262,12 +255,12 @@ fn on(shape: &Shape, backdrop: &Backdrop) -> On {
 }
 
 /// A single colour where both are the same, else `light-dark()`.
-pub(super) fn named(both: Both) -> String {
+pub(crate) fn named(both: Both) -> String {
     let (light, dark) = (shade::hex(&both.light), shade::hex(&both.dark));
     if light == dark { light } else { both.name() }
 }
 
-pub(super) fn set(nodes: &mut [Node<Value>], index: usize, name: &'static str, value: String) {
+pub(crate) fn set(nodes: &mut [Node<Value>], index: usize, name: &'static str, value: String) {
     if let Some(element) = at_mut(nodes, index) {
         element.set(name, value);
     }

@@ -14,14 +14,14 @@ use crate::svg_names::UNDRAWN;
 
 /// A colour in the light scheme and in the dark one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Both {
-    pub(super) light: Rgb,
-    pub(super) dark: Rgb,
+pub(crate) struct Both {
+    pub(crate) light: Rgb,
+    pub(crate) dark: Rgb,
 }
 
 impl Both {
     /// Reads a colour, or `light-dark()` of two, with its opacity.
-    pub(super) fn read(text: &str) -> Option<(Self, f32)> {
+    pub(crate) fn read(text: &str) -> Option<(Self, f32)> {
         let text = text.trim();
         let pair = text
             .strip_prefix("light-dark(")
@@ -50,7 +50,7 @@ impl Both {
         Some((Self { light, dark }, alpha))
     }
 
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!(
             "light-dark({}, {})",
             shade::hex(&self.light),
@@ -67,12 +67,12 @@ impl Both {
 }
 
 /// A filled shape in the picture's coordinates.
-pub(super) struct Area {
-    pub(super) index: usize,
-    pub(super) bounds: Rect,
+pub(crate) struct Area {
+    pub(crate) index: usize,
+    pub(crate) bounds: Rect,
     outline: BezPath,
-    pub(super) colour: Both,
-    pub(super) alpha: f32,
+    pub(crate) colour: Both,
+    pub(crate) alpha: f32,
 }
 
 impl Area {
@@ -83,14 +83,14 @@ impl Area {
 }
 
 /// The areas painted so far.
-pub(super) struct Backdrop {
-    pub(super) paper: Both,
-    pub(super) areas: Vec<Area>,
+pub(crate) struct Backdrop {
+    pub(crate) paper: Both,
+    pub(crate) areas: Vec<Area>,
 }
 
 impl Backdrop {
     /// Only the paper.
-    pub(super) fn of(paper: Both) -> Self {
+    pub(crate) fn of(paper: Both) -> Self {
         Self {
             paper,
             areas: Vec::new(),
@@ -98,13 +98,13 @@ impl Backdrop {
     }
 
     /// The topmost area at a point among those painted before a node.
-    pub(super) fn top(&self, point: Point, before: usize) -> Option<&Area> {
+    pub(crate) fn top(&self, point: Point, before: usize) -> Option<&Area> {
         let mut below = self.areas.iter().rev().filter(|area| area.index < before);
         below.find(|area| area.alpha > 0.5 && area.has(point))
     }
 
     /// The colour at a point among the areas painted before a node.
-    pub(super) fn colour(&self, point: Point, before: usize) -> Both {
+    pub(crate) fn colour(&self, point: Point, before: usize) -> Both {
         let mut through: Vec<&Area> = Vec::new();
         let below = self.areas.iter().rev().filter(|area| area.index < before);
         for area in below.filter(|area| area.has(point)) {
@@ -120,15 +120,15 @@ impl Backdrop {
 }
 
 /// A painted shape in the picture's coordinates.
-pub(super) struct Shape {
-    pub(super) index: usize,
-    pub(super) transform: Affine,
-    pub(super) bounds: Rect,
-    pub(super) outline: BezPath,
+pub(crate) struct Shape {
+    pub(crate) index: usize,
+    pub(crate) transform: Affine,
+    pub(crate) bounds: Rect,
+    pub(crate) outline: BezPath,
 }
 
 impl Shape {
-    pub(super) fn area(self, colour: Both, alpha: f32) -> Area {
+    pub(crate) fn area(self, colour: Both, alpha: f32) -> Area {
         Area {
             index: self.index,
             bounds: self.bounds,
@@ -140,7 +140,7 @@ impl Shape {
 }
 
 /// The shapes that are drawn in their places, in painting order.
-pub(super) fn shapes(nodes: &[Node<Value>], family: &Family) -> Vec<Shape> {
+pub(crate) fn shapes(nodes: &[Node<Value>], family: &Family) -> Vec<Shape> {
     let transforms = transforms(nodes, family);
     let places = nodes.iter().enumerate().zip(&transforms);
     let shapes = places.filter_map(|((index, node), transform)| {
@@ -175,7 +175,7 @@ fn closed(outline: &BezPath) -> BezPath {
 }
 
 /// The opacity of an element's fill, multiplied with that of its ancestors.
-pub(super) fn cover(nodes: &[Node<Value>], family: &Family, index: usize) -> f32 {
+pub(crate) fn cover(nodes: &[Node<Value>], family: &Family, index: usize) -> f32 {
     let own = |up: usize| at(nodes, up)?.number("opacity");
     let whole: f64 = family.line(index).filter_map(own).product();
     let fill = family.number(nodes, index, "fill-opacity").unwrap_or(1.0);

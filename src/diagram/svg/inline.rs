@@ -10,7 +10,7 @@ use super::tree::{Element, Node};
 use super::typed::Value;
 use super::write::{attribute, is_name, markup};
 use super::written::scales;
-use super::{Baked, clean, links, references, size};
+use super::{Polished, Styled, clean, links, references, size};
 use crate::svg_names::property;
 
 /// Coordinates are rounded to at most this many decimals; pictures that need more are not rounded.
@@ -29,20 +29,21 @@ const SCALED: &[&str] = &[
     "symbol",
 ];
 
-impl Baked {
+impl Polished {
     /// The picture as an `<svg>` element for a page.
     ///
     /// `scope` is a prefix for every id and every reference to one, so that ids of two pictures on
     /// one page differ; `root` are attributes for the root. The page sets width and height.
     pub fn inline(&self, scope: &str, root: &[(&str, &str)]) -> String {
-        let ids: HashSet<String> = self
+        let styled = &self.0;
+        let ids: HashSet<String> = styled
             .elements()
             .filter_map(|element| element.get("id").map(str::to_owned))
             .collect();
-        let mut repeated = Repeated::new(self);
-        let mut precision = Precision::new(self);
-        markup(&self.nodes, |index, element, out| {
-            let depth = self.nodes.get(index).map_or(0, |node| node.depth);
+        let mut repeated = Repeated::new(styled);
+        let mut precision = Precision::new(styled);
+        markup(&styled.nodes, |index, element, out| {
+            let depth = styled.nodes.get(index).map_or(0, |node| node.depth);
             let skipped = repeated.enter(depth, element);
             let decimals = precision.enter(depth, element);
             for (name, value) in &element.attributes {
@@ -64,6 +65,13 @@ impl Baked {
         })
     }
 
+    /// Replaces each colour in paint attributes by what `map` returns, as `Styled::recolour`.
+    pub fn recolour(&mut self, map: impl FnMut(&str) -> Option<String>) {
+        self.0.recolour(map);
+    }
+}
+
+impl Styled {
     fn elements(&self) -> impl Iterator<Item = &Element<Value>> {
         self.nodes.iter().filter_map(Node::element)
     }
@@ -80,7 +88,7 @@ struct Repeated<'a> {
 }
 
 impl<'a> Repeated<'a> {
-    fn new(baked: &'a Baked) -> Self {
+    fn new(baked: &'a Styled) -> Self {
         let used = baked
             .elements()
             .filter(|element| element.name == "use")
@@ -140,7 +148,7 @@ struct Precision {
 }
 
 impl Precision {
-    fn new(baked: &Baked) -> Self {
+    fn new(baked: &Styled) -> Self {
         let side = baked.width.max(baked.height);
         let root = baked.elements().next().and_then(size::view_box);
         let side = root.map_or(side, |view| view.size().max_side());

@@ -4,7 +4,7 @@
 
 use kurbo::Affine;
 
-use super::Baked;
+use super::Polished;
 use super::family::Family;
 use super::place::transforms;
 use super::tree::What;
@@ -13,23 +13,23 @@ use crate::svg_names::UNDRAWN;
 /// In user units, where nothing sets a font size.
 const USUAL: f64 = 16.0;
 
-impl Baked {
+impl Polished {
     /// The font size of the smallest text that is drawn, in the picture's user units, transforms
     /// included; `None` without text.
     pub fn least_text(&self) -> Option<f64> {
-        let family = Family::of(&self.nodes);
-        let transforms = transforms(&self.nodes, &family);
-        let sizes = self.nodes.iter().enumerate().filter_map(|(index, node)| {
+        let family = Family::of(&self.0.nodes);
+        let transforms = transforms(&self.0.nodes, &family);
+        let sizes = self.0.nodes.iter().enumerate().filter_map(|(index, node)| {
             let What::Text(text) = &node.what else {
                 return None;
             };
-            let is_drawn = family.is_in(&self.nodes, index, &["text"])
-                && !family.is_in(&self.nodes, index, UNDRAWN);
+            let is_drawn = family.is_in(&self.0.nodes, index, &["text"])
+                && !family.is_in(&self.0.nodes, index, UNDRAWN);
             if !is_drawn || text.trim().is_empty() {
                 return None;
             }
             // A size that is relative to something else is not known.
-            let size = match family.value(&self.nodes, index, "font-size") {
+            let size = match family.value(&self.0.nodes, index, "font-size") {
                 None => USUAL,
                 Some(size) => size.number()?,
             };
@@ -77,7 +77,7 @@ mod tests {
             ),
         ] {
             let text = format!("<svg viewBox='0 0 90 90'>{inside}<path d='M0 0h9v9z'/></svg>");
-            let picture = svg::read(&text).expect("a picture").bake();
+            let picture = svg::read(&text).expect("a picture").styled().as_drawn();
             let rounded = picture
                 .least_text()
                 .map(|size| (size * 100.0).round() / 100.0);

@@ -44,7 +44,7 @@ fn scheme(url: &str) -> Option<&str> {
 }
 
 /// The id in a reference within the picture.
-pub(super) fn fragment(value: &str) -> Option<&str> {
+pub(crate) fn fragment(value: &str) -> Option<&str> {
     let id = value.trim_matches(|c: char| c <= ' ').strip_prefix('#')?;
     is_id(id).then_some(id)
 }

@@ -1,49 +1,38 @@
 //! SVG pictures made fit for a page under `style-src 'self'; script-src 'self'`.
 //!
 //! [`read`] takes the first `<svg>` of a text and keeps of it what is listed, so that neither
-//! scripts nor foreign files remain. [`Picture::bake`] then resolves its style into presentation
-//! attributes, and [`Baked::inline`] writes it for a page. What a renderer drew is polished between
-//! the two: labels apart from each other ([`Baked::part_labels`]), fewer bytes
-//! ([`Baked::simplify`]), authors' colours readable in both schemes ([`Baked::adapt`]).
-//! Not here: drawing, and animation.
+//! scripts nor foreign files remain. [`Cleaned::styled`] then resolves its style into presentation
+//! attributes, typed; [`Styled::adapted`] makes its colours readable in both schemes, and
+//! [`Polished::inline`] writes it for a page. The types hold this order. Not here: drawing, what only
+//! one renderer's pictures need (`mermaid::polish`), and animation.
 
-mod adapt;
-mod bake;
+pub(super) mod adapt;
 mod cascade;
 mod clean;
 mod colour;
-mod family;
-mod frames;
+pub(super) mod family;
 mod grammar;
-mod ground;
-mod groups;
-mod halo;
-mod hold;
-mod idle;
-mod initial;
+pub(super) mod ground;
 mod inline;
-mod labels;
 mod legible;
 mod limits;
-mod links;
+pub(super) mod links;
 mod matching;
 mod media;
 mod notes;
 mod pair;
-mod place;
+pub(super) mod place;
 mod property;
-mod raise;
 mod read;
-mod references;
+pub(super) mod references;
 mod selector;
-mod shade;
+pub(super) mod shade;
 mod sheet;
-mod shorten;
 mod shorthand;
-mod simplify;
-mod size;
-mod tree;
-mod typed;
+pub(super) mod size;
+mod styled;
+pub(super) mod tree;
+pub(super) mod typed;
 mod value;
 mod variables;
 mod weight;
@@ -52,7 +41,7 @@ mod write;
 mod written;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::svg_names as names;
 use limits::{MOST_DRAWN, MOST_TEXT};
@@ -64,7 +53,7 @@ pub use limits::NotAPicture;
 
 /// A cleaned picture: without scripts, and without references to other files.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
+pub struct Cleaned {
     nodes: Vec<Node<String>>,
     width: f64,
     height: f64,
@@ -73,14 +62,18 @@ pub struct Picture {
 
 /// A picture with all its style in presentation attributes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Baked {
-    nodes: Vec<Node<Value>>,
-    width: f64,
-    height: f64,
+pub struct Styled {
+    pub(crate) nodes: Vec<Node<Value>>,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
 }
 
+/// A picture in its final colours, of which only the names may change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Polished(pub(crate) Styled);
+
 /// Reads the first `<svg>` element of a text: an SVG file, or HTML with a picture in it.
-pub fn read(text: &str) -> Result<Picture, NotAPicture> {
+pub fn read(text: &str) -> Result<Cleaned, NotAPicture> {
     if text.len() > MOST_TEXT {
         return Err(NotAPicture::TooLong);
     }
@@ -97,7 +90,7 @@ pub fn read(text: &str) -> Result<Picture, NotAPicture> {
     if !draws(&nodes) {
         return Err(NotAPicture::Empty);
     }
-    Ok(Picture {
+    Ok(Cleaned {
         nodes,
         width,
         height,
@@ -119,7 +112,7 @@ fn draws(nodes: &[Node<String>]) -> bool {
     })
 }
 
-impl Picture {
+impl Cleaned {
     /// In user units.
     pub fn width(&self) -> f64 {
         self.width
@@ -143,9 +136,14 @@ impl Picture {
             }) => Some(text.trim()),
             _ => None,
         };
-        let label = || self.nodes.first()?.element()?.get("aria-label");
+        let label = || self.root_attribute("aria-label");
         text.filter(|text| !text.is_empty())
             .or_else(|| label().map(str::trim).filter(|label| !label.is_empty()))
+    }
+
+    /// An attribute of the root, as its author wrote it.
+    pub fn root_attribute(&self, name: &str) -> Option<&str> {
+        self.nodes.first()?.element()?.get(name)
     }
 
     /// The words of all texts, titles and descriptions, in order, separated by blanks.
@@ -176,14 +174,36 @@ impl Picture {
     }
 }
 
-impl Baked {
+impl Styled {
+    /// Whether it has colours for both schemes, or of the page.
+    pub fn follows_schemes(&self) -> bool {
+        let elements = self.nodes.iter().filter_map(Node::element);
+        let mut values = elements.flat_map(|element| &element.attributes);
+        values.any(|(_, value)| {
+            let text = value.text().unwrap_or_default();
+            text.contains("var(--") || text.contains("light-dark(")
+        })
+    }
+
+    /// The picture as it is drawn, for authors who chose colours for both schemes, or one for one.
+    pub fn as_drawn(self) -> Polished {
+        Polished(self)
+    }
+}
+
+impl Polished {
     /// In user units.
     pub fn width(&self) -> f64 {
-        self.width
+        self.0.width
     }
 
     /// In user units.
     pub fn height(&self) -> f64 {
-        self.height
+        self.0.height
+    }
+
+    /// As [`Styled::follows_schemes`].
+    pub fn follows_schemes(&self) -> bool {
+        self.0.follows_schemes()
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Not here: which colours a site has; the caller maps them.
 
-use super::Baked;
+use super::Styled;
 use super::colour;
 use super::tree::Node;
 use super::typed::Value;
 use crate::svg_names::{PAINTS, property};
 
-impl Baked {
+impl Styled {
     /// Replaces each colour in paint attributes by what `map` returns, if it returns something.
     ///
     /// The paint attributes are `fill`, `stroke`, `stop-color`, `flood-color`, `lighting-color` and

@@ -14,29 +14,12 @@ use crate::svg_names::SHAPES;
 const OFF: f64 = 0.1;
 
 /// Whether one box holds another, within `slack`.
-pub(super) fn holds(outer: &Rect, inner: &Rect, slack: f64) -> bool {
+pub(crate) fn holds(outer: &Rect, inner: &Rect, slack: f64) -> bool {
     outer.inflate(slack, slack).contains_rect(*inner)
 }
 
-/// How far two boxes overlap along both axes; negative if they do not.
-pub(super) fn overlap(a: &Rect, b: &Rect) -> Size {
-    Size::new(
-        a.x1.min(b.x1) - a.x0.max(b.x0),
-        a.y1.min(b.y1) - a.y0.max(b.y0),
-    )
-}
-
-pub(super) fn corners(rect: &Rect) -> [Point; 4] {
-    [
-        Point::new(rect.x0, rect.y0),
-        Point::new(rect.x1, rect.y0),
-        Point::new(rect.x1, rect.y1),
-        Point::new(rect.x0, rect.y1),
-    ]
-}
-
 /// The transform of each element to the picture's coordinates; `None` where it is unknown.
-pub(super) fn transforms(nodes: &[Node<Value>], family: &Family) -> Vec<Option<Affine>> {
+pub(crate) fn transforms(nodes: &[Node<Value>], family: &Family) -> Vec<Option<Affine>> {
     let mut all: Vec<Option<Affine>> = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {
         let above = match family.parent(index) {
@@ -55,7 +38,7 @@ pub(super) fn transforms(nodes: &[Node<Value>], family: &Family) -> Vec<Option<A
 }
 
 /// The outline of a shape, in its own coordinates.
-pub(super) fn outline(element: &Element<Value>) -> Option<BezPath> {
+pub(crate) fn outline(element: &Element<Value>) -> Option<BezPath> {
     let number = |name| element.number_or_0(name);
     let point = |x, y| Some(Point::new(number(x)?, number(y)?));
     let path = match element.name {
@@ -88,16 +71,16 @@ pub(super) fn outline(element: &Element<Value>) -> Option<BezPath> {
     (!path.is_empty()).then_some(path)
 }
 
-pub(super) fn is_shape(element: &Element<Value>) -> bool {
+pub(crate) fn is_shape(element: &Element<Value>) -> bool {
     SHAPES.contains(&element.name)
 }
 
-pub(super) fn font_size(nodes: &[Node<Value>], family: &Family, index: usize) -> f64 {
+pub(crate) fn font_size(nodes: &[Node<Value>], family: &Family, index: usize) -> f64 {
     family.number(nodes, index, "font-size").unwrap_or(16.0)
 }
 
 /// The boxes of a text's lines, in its own coordinates.
-pub(super) fn lines(nodes: &[Node<Value>], family: &Family, index: usize) -> Vec<Rect> {
+pub(crate) fn lines(nodes: &[Node<Value>], family: &Family, index: usize) -> Vec<Rect> {
     let held = |name: &str| family.held(nodes, index, name);
     let mut pen = Pen {
         at: Point::ZERO,

@@ -14,7 +14,7 @@ use crate::svg_names::{ID_LISTS, property};
 /// Drops references to ids that the picture does not have.
 ///
 /// A link to a place in the page stays, as the page may have it.
-pub(super) fn drop_lost(element: &mut Element<String>, ids: &HashSet<String>) {
+pub(crate) fn drop_lost(element: &mut Element<String>, ids: &HashSet<String>) {
     let link = element.name == "a";
     let mut kept: Vec<(Name, String)> = Vec::new();
     for (name, value) in std::mem::take(&mut element.attributes) {
@@ -30,7 +30,7 @@ pub(super) fn drop_lost(element: &mut Element<String>, ids: &HashSet<String>) {
 }
 
 /// Prefixes every id and every reference to one with `scope`.
-pub(super) fn scoped(name: &str, value: &str, scope: &str, ids: &HashSet<String>) -> String {
+pub(crate) fn scoped(name: &str, value: &str, scope: &str, ids: &HashSet<String>) -> String {
     match name {
         "id" => format!("{scope}{value}"),
         "href" => match links::fragment(value).filter(|id| ids.contains(*id)) {
@@ -46,26 +46,6 @@ pub(super) fn scoped(name: &str, value: &str, scope: &str, ids: &HashSet<String>
             out
         }
         _ => value.to_owned(),
-    }
-}
-
-/// The ids that an attribute refers to.
-pub(super) fn ids(name: &str, value: &str) -> Vec<String> {
-    match name {
-        "href" => links::fragment(value)
-            .map(str::to_owned)
-            .into_iter()
-            .collect(),
-        name if ID_LISTS.contains(&name) => value.split_whitespace().map(str::to_owned).collect(),
-        _ if value.contains("url(") && property(name).is_some() => {
-            let mut found = Vec::new();
-            rewrite(&mut parser(value), &mut String::new(), &mut |id| {
-                found.push(id.to_owned());
-                String::new()
-            });
-            found
-        }
-        _ => Vec::new(),
     }
 }
 
@@ -108,7 +88,7 @@ fn without_lost(name: &str, value: &str, ids: &HashSet<String>) -> Option<String
 }
 
 /// Copies a value, with each `url(#id)` replaced by what `map` returns.
-fn rewrite(input: &mut Parser, out: &mut String, map: &mut dyn FnMut(&str) -> String) {
+pub(crate) fn rewrite(input: &mut Parser, out: &mut String, map: &mut dyn FnMut(&str) -> String) {
     loop {
         let start = input.position();
         let Ok(token) = input.next_including_whitespace().cloned() else {

@@ -5,21 +5,21 @@
 
 use color::{AlphaColor, Oklch, OpaqueColor, Srgb, parse_color};
 
-pub(super) type Rgb = OpaqueColor<Srgb>;
+pub(crate) type Rgb = OpaqueColor<Srgb>;
 
-pub(super) const BLACK: Rgb = Rgb::BLACK;
-pub(super) const WHITE: Rgb = Rgb::WHITE;
+pub(crate) const BLACK: Rgb = Rgb::BLACK;
+pub(crate) const WHITE: Rgb = Rgb::WHITE;
 
 /// A colour in OKLCH: lightness from 0 to 1, chroma from 0, hue in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Lch {
-    pub(super) l: f32,
-    pub(super) c: f32,
-    pub(super) h: f32,
+pub(crate) struct Lch {
+    pub(crate) l: f32,
+    pub(crate) c: f32,
+    pub(crate) h: f32,
 }
 
 /// Reads a colour and its opacity; `None` for one that depends on its context.
-pub(super) fn read(text: &str) -> Option<(Rgb, f32)> {
+pub(crate) fn read(text: &str) -> Option<(Rgb, f32)> {
     let colour: AlphaColor<Srgb> = parse_color(text.trim()).ok()?.to_alpha_color();
     let (colour, alpha) = colour.split();
     let known = alpha.is_finite() && colour.components.iter().all(|side| side.is_finite());
@@ -31,18 +31,18 @@ fn clamped(side: f32) -> f32 {
 }
 
 /// The colour as `#rrggbb`.
-pub(super) fn hex(colour: &Rgb) -> String {
+pub(crate) fn hex(colour: &Rgb) -> String {
     let [r, g, b, _] = colour.to_rgba8().to_u8_array();
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 /// The contrast of two colours, from 1 to 21, as WCAG defines it.
-pub(super) fn contrast(a: &Rgb, b: &Rgb) -> f32 {
+pub(crate) fn contrast(a: &Rgb, b: &Rgb) -> f32 {
     let (a, b) = (a.relative_luminance(), b.relative_luminance());
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-pub(super) fn lch(colour: &Rgb) -> Lch {
+pub(crate) fn lch(colour: &Rgb) -> Lch {
     let [l, c, h] = colour.convert::<Oklch>().components;
     Lch { l, c, h }
 }
@@ -50,7 +50,7 @@ pub(super) fn lch(colour: &Rgb) -> Lch {
 impl Lch {
     /// The nearest colour of the same lightness and hue within sRGB, of eight bits a channel, so
     /// that calculations use what is written.
-    pub(super) fn rgb(&self) -> Rgb {
+    pub(crate) fn rgb(&self) -> Rgb {
         let shown = |colour: &Rgb| {
             let mut sides = colour.components.iter();
             sides.all(|side| (-0.000_5..=1.000_5).contains(side))
@@ -78,7 +78,7 @@ impl Lch {
 
 /// The colour of the same hue, moved only so far from this one that it has contrast `least` to what
 /// is below: away from that, or if this does not suffice, to the other side.
-pub(super) fn readable(colour: &Rgb, below: &Rgb, least: f32) -> Rgb {
+pub(crate) fn readable(colour: &Rgb, below: &Rgb, least: f32) -> Rgb {
     if contrast(colour, below) >= least {
         return *colour;
     }
@@ -95,7 +95,7 @@ pub(super) fn readable(colour: &Rgb, below: &Rgb, least: f32) -> Rgb {
 }
 
 /// The first colour towards white or black, in small steps, that `will_do`.
-pub(super) fn shifted(colour: &Rgb, lighter: bool, will_do: impl Fn(&Rgb) -> bool) -> Option<Rgb> {
+pub(crate) fn shifted(colour: &Rgb, lighter: bool, will_do: impl Fn(&Rgb) -> bool) -> Option<Rgb> {
     let from = lch(colour);
     let goal = if lighter { 1.0 } else { 0.0 };
     (0_u8..=100)

@@ -13,7 +13,7 @@ use cssparser::{
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
 use super::selector::{self, Scheme};
-use super::value::{self, Cleaned, Refused};
+use super::value::{self, Declared, Refused};
 use super::{shorthand, variables};
 use crate::svg_names::property;
 
@@ -144,7 +144,7 @@ fn is_ignored(name: &str) -> bool {
 }
 
 /// The declaration, if the picture can have the property and the property accepts the value.
-fn declaration(name: String, cleaned: Cleaned) -> Option<Declaration> {
+fn declaration(name: String, cleaned: Declared) -> Option<Declaration> {
     let known = match property(&name) {
         Some(property) => property.accepts(&cleaned.value),
         None if name.starts_with("--") => variables::is_custom(&name),

@@ -11,7 +11,7 @@ use super::tree::Element;
 use super::typed::{Value, numbers};
 
 /// Width and height: of the `viewBox` if it is valid, else of the root's attributes.
-pub(super) fn size(root: &Element<String>) -> Option<(f64, f64)> {
+pub(crate) fn size(root: &Element<String>) -> Option<(f64, f64)> {
     if let Some(view) = written_box(root) {
         return Some((view.width(), view.height()));
     }
@@ -20,7 +20,7 @@ pub(super) fn size(root: &Element<String>) -> Option<(f64, f64)> {
 }
 
 /// Whether a cleaned element has a valid `viewBox`.
-pub(super) fn has_view_box(element: &Element<String>) -> bool {
+pub(crate) fn has_view_box(element: &Element<String>) -> bool {
     written_box(element).is_some()
 }
 
@@ -29,7 +29,7 @@ fn written_box(element: &Element<String>) -> Option<Rect> {
 }
 
 /// An element's `viewBox`, if it is valid.
-pub(super) fn view_box(element: &Element<Value>) -> Option<Rect> {
+pub(crate) fn view_box(element: &Element<Value>) -> Option<Rect> {
     valid(element.numbers("viewBox")?)
 }
 

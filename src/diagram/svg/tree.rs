@@ -6,17 +6,17 @@
 use std::borrow::Cow;
 
 /// A name from the lists in `names`, or an `aria-…` of the picture.
-pub(super) type Name = Cow<'static, str>;
+pub(crate) type Name = Cow<'static, str>;
 
 /// An element with its attributes, sorted by name.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Element<V> {
-    pub(super) name: &'static str,
-    pub(super) attributes: Vec<(Name, V)>,
+pub(crate) struct Element<V> {
+    pub(crate) name: &'static str,
+    pub(crate) attributes: Vec<(Name, V)>,
 }
 
 impl<V> Element<V> {
-    pub(super) fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         Self {
             name,
             attributes: Vec::new(),
@@ -28,13 +28,13 @@ impl<V> Element<V> {
             .binary_search_by(|(own, _)| own.as_ref().cmp(name))
     }
 
-    pub(super) fn value(&self, name: &str) -> Option<&V> {
+    pub(crate) fn value(&self, name: &str) -> Option<&V> {
         let at = self.find(name).ok()?;
         self.attributes.get(at).map(|(_, value)| value)
     }
 
     /// Replaces the value of an existing attribute, or adds one.
-    pub(super) fn set(&mut self, name: impl Into<Name>, value: impl Into<V>) {
+    pub(crate) fn set(&mut self, name: impl Into<Name>, value: impl Into<V>) {
         let (name, value) = (name.into(), value.into());
         match self.find(&name) {
             Ok(at) => {
@@ -46,39 +46,39 @@ impl<V> Element<V> {
         }
     }
 
-    pub(super) fn remove(&mut self, name: &str) {
+    pub(crate) fn remove(&mut self, name: &str) {
         self.attributes.retain(|(own, _)| own != name);
     }
 }
 
 impl Element<String> {
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.value(name).map(String::as_str)
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum What<V> {
+pub(crate) enum What<V> {
     Element(Element<V>),
     Text(String),
 }
 
 /// A node and its depth: the root `<svg>` is at 0.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Node<V> {
-    pub(super) depth: usize,
-    pub(super) what: What<V>,
+pub(crate) struct Node<V> {
+    pub(crate) depth: usize,
+    pub(crate) what: What<V>,
 }
 
 impl<V> Node<V> {
-    pub(super) fn element(&self) -> Option<&Element<V>> {
+    pub(crate) fn element(&self) -> Option<&Element<V>> {
         match &self.what {
             What::Element(element) => Some(element),
             What::Text(_) => None,
         }
     }
 
-    pub(super) fn element_mut(&mut self) -> Option<&mut Element<V>> {
+    pub(crate) fn element_mut(&mut self) -> Option<&mut Element<V>> {
         match &mut self.what {
             What::Element(element) => Some(element),
             What::Text(_) => None,
@@ -87,17 +87,17 @@ impl<V> Node<V> {
 }
 
 /// The element at an index; `None` for a text.
-pub(super) fn at<V>(nodes: &[Node<V>], index: usize) -> Option<&Element<V>> {
+pub(crate) fn at<V>(nodes: &[Node<V>], index: usize) -> Option<&Element<V>> {
     nodes.get(index)?.element()
 }
 
 /// The element at an index; `None` for a text.
-pub(super) fn at_mut<V>(nodes: &mut [Node<V>], index: usize) -> Option<&mut Element<V>> {
+pub(crate) fn at_mut<V>(nodes: &mut [Node<V>], index: usize) -> Option<&mut Element<V>> {
     nodes.get_mut(index)?.element_mut()
 }
 
 /// Appends text; joins it with a preceding sibling text, as a parser does.
-pub(super) fn push_text<V>(nodes: &mut Vec<Node<V>>, depth: usize, text: &str) {
+pub(crate) fn push_text<V>(nodes: &mut Vec<Node<V>>, depth: usize, text: &str) {
     if text.is_empty() {
         return;
     }
@@ -117,7 +117,7 @@ pub(super) fn push_text<V>(nodes: &mut Vec<Node<V>>, depth: usize, text: &str) {
 }
 
 /// The index after the last descendant of `index`.
-pub(super) fn end<V>(nodes: &[Node<V>], index: usize) -> usize {
+pub(crate) fn end<V>(nodes: &[Node<V>], index: usize) -> usize {
     let Some(top) = nodes.get(index) else {
         return nodes.len();
     };
@@ -131,30 +131,30 @@ pub(super) fn end<V>(nodes: &[Node<V>], index: usize) -> usize {
 
 /// The names of a node's ancestors while the list is walked in order.
 #[derive(Default)]
-pub(super) struct Above {
+pub(crate) struct Above {
     names: Vec<&'static str>,
 }
 
 impl Above {
     /// Enters a node: afterwards the names are those of its ancestors.
-    pub(super) fn enter(&mut self, depth: usize) {
+    pub(crate) fn enter(&mut self, depth: usize) {
         self.names.truncate(depth);
     }
 
     /// Records the element just entered, for its descendants.
-    pub(super) fn push(&mut self, name: &'static str) {
+    pub(crate) fn push(&mut self, name: &'static str) {
         self.names.push(name);
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains(&name)
     }
 
-    pub(super) fn has_any(&self, names: &[&str]) -> bool {
+    pub(crate) fn has_any(&self, names: &[&str]) -> bool {
         self.names.iter().any(|own| names.contains(own))
     }
 
-    pub(super) fn parent(&self) -> Option<&'static str> {
+    pub(crate) fn parent(&self) -> Option<&'static str> {
         self.names.last().copied()
     }
 }

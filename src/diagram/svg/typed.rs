@@ -40,7 +40,7 @@ const NUMBERS: &[&str] = &[
 const TRANSFORMS: &[&str] = &["gradientTransform", "patternTransform", "transform"];
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Numbers(Vec<f64>),
     Path(BezPath),
@@ -79,7 +79,7 @@ impl From<Affine> for Value {
 
 impl Value {
     /// The value of the attribute `name`; a text if it has an error.
-    pub(super) fn of(name: &str, text: String) -> Self {
+    pub(crate) fn of(name: &str, text: String) -> Self {
         let typed = if COORDINATES.contains(&name) || NUMBERS.contains(&name) {
             numbers(&text).map(Self::Numbers)
         } else if TRANSFORMS.contains(&name) {
@@ -92,7 +92,7 @@ impl Value {
         typed.unwrap_or(Self::Text(text))
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -100,7 +100,7 @@ impl Value {
     }
 
     /// The number, if it is a single one.
-    pub(super) fn number(&self) -> Option<f64> {
+    pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Numbers(numbers) => match numbers.as_slice() {
                 [number] => Some(*number),
@@ -111,7 +111,7 @@ impl Value {
     }
 
     /// The value of the attribute `name` as text, with coordinates of at most so many decimals.
-    pub(super) fn written(&self, name: &str, decimals: Option<usize>) -> String {
+    pub(crate) fn written(&self, name: &str, decimals: Option<usize>) -> String {
         let exact = NUMBERS.contains(&name);
         match self {
             Self::Text(text) => text.clone(),
@@ -125,7 +125,7 @@ impl Value {
 impl Element<String> {
     /// The element with its values typed. Paths with arcs stay texts if `arcs_stay`: an arc becomes
     /// several curves, and markers would be drawn between them.
-    pub(super) fn typed(self, arcs_stay: bool) -> Element<Value> {
+    pub(crate) fn typed(self, arcs_stay: bool) -> Element<Value> {
         let mut typed = Element::new(self.name);
         for (name, text) in self.attributes {
             let is_arc = arcs_stay && name == "d" && text.contains(['a', 'A']);
@@ -143,29 +143,29 @@ impl Element<String> {
 
 impl Element<Value> {
     /// The value of an attribute that is a text.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.value(name)?.text()
     }
 
     /// The value of an attribute that is a single number.
-    pub(super) fn number(&self, name: &str) -> Option<f64> {
+    pub(crate) fn number(&self, name: &str) -> Option<f64> {
         self.value(name)?.number()
     }
 
     /// The same, 0 for a missing attribute.
-    pub(super) fn number_or_0(&self, name: &str) -> Option<f64> {
+    pub(crate) fn number_or_0(&self, name: &str) -> Option<f64> {
         self.value(name).map_or(Some(0.0), Value::number)
     }
 
     /// The numbers of an attribute.
-    pub(super) fn numbers(&self, name: &str) -> Option<&[f64]> {
+    pub(crate) fn numbers(&self, name: &str) -> Option<&[f64]> {
         match self.value(name)? {
             Value::Numbers(numbers) => Some(numbers),
             _ => None,
         }
     }
 
-    pub(super) fn path(&self) -> Option<&BezPath> {
+    pub(crate) fn path(&self) -> Option<&BezPath> {
         match self.value("d")? {
             Value::Path(path) => Some(path),
             _ => None,
@@ -173,7 +173,7 @@ impl Element<Value> {
     }
 
     /// The element's transform; `None` if it is not known.
-    pub(super) fn transform(&self) -> Option<Affine> {
+    pub(crate) fn transform(&self) -> Option<Affine> {
         if self.value("transform-origin").is_some() {
             return None;
         }
@@ -185,7 +185,7 @@ impl Element<Value> {
     }
 
     /// Sets the transform, or removes it if it changes nothing.
-    pub(super) fn set_transform(&mut self, transform: Affine) {
+    pub(crate) fn set_transform(&mut self, transform: Affine) {
         if moves(&transform).is_some_and(|way| way.x.abs() < 5e-5 && way.y.abs() < 5e-5) {
             self.remove("transform");
         } else {
@@ -214,7 +214,7 @@ impl Element<Value> {
 }
 
 /// The translation, if the transform is one.
-pub(super) fn moves(transform: &Affine) -> Option<Vec2> {
+pub(crate) fn moves(transform: &Affine) -> Option<Vec2> {
     let way = transform.translation();
     let rest = transform.with_translation(Vec2::ZERO).as_coeffs();
     let still = Affine::IDENTITY.as_coeffs();
@@ -225,13 +225,13 @@ pub(super) fn moves(transform: &Affine) -> Option<Vec2> {
 }
 
 /// A number of pixels.
-pub(super) fn pixels(length: Length) -> Option<f64> {
+pub(crate) fn pixels(length: Length) -> Option<f64> {
     let plain = matches!(length.unit, LengthUnit::None | LengthUnit::Px);
     (plain && length.number.abs() <= MOST).then_some(length.number)
 }
 
 /// Numbers, each without a unit or in pixels.
-pub(super) fn numbers(text: &str) -> Option<Vec<f64>> {
+pub(crate) fn numbers(text: &str) -> Option<Vec<f64>> {
     let numbers = LengthListParser::from(text).map(|length| pixels(length.ok()?));
     let numbers: Vec<f64> = numbers.collect::<Option<_>>()?;
     (!numbers.is_empty()).then_some(numbers)

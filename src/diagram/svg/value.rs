@@ -20,7 +20,7 @@ pub(super) enum Refused {
 
 /// A value of a declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cleaned {
+pub(super) struct Declared {
     pub(super) value: String,
     pub(super) important: bool,
 }
@@ -120,14 +120,14 @@ pub(super) fn clean(text: &str) -> Result<String, Refused> {
 }
 
 /// The value of a declaration, up to the end that the parser is limited to.
-pub(super) fn clean_declared(input: &mut Parser) -> Result<Cleaned, Refused> {
+pub(super) fn clean_declared(input: &mut Parser) -> Result<Declared, Refused> {
     let mut out = Out::default();
     let important = out.all(input, true)?;
     let value = out.finished()?;
     if value.len() > LONGEST && !value.starts_with("path(") {
         return Err(Refused::Invalid);
     }
-    Ok(Cleaned { value, important })
+    Ok(Declared { value, important })
 }
 
 /// A reference, `url(#id)`, in its canonical form.

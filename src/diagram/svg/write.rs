@@ -2,7 +2,7 @@
 //!
 //! Not here: the markup for a page (`inline.rs`).
 
-use super::Picture;
+use super::Cleaned;
 use super::tree::{Element, Node, What};
 
 /// A tree as markup that XML and HTML parse alike; `attributes` writes an element's attributes,
@@ -74,7 +74,7 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-impl Picture {
+impl Cleaned {
     /// The picture as an SVG file: cleaned, its style sheets kept, with these attributes set on the
     /// root.
     ///

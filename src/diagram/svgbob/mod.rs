@@ -33,9 +33,9 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     let sheet = Sheet::of(source);
     count(&sheet)?;
     let picture = svg::read(&written(&sheet)).map_err(|why| Failure::new(why.to_string()))?;
-    let mut baked = picture.bake();
-    baked.without("class");
-    let mut drawing = Drawing::new(&picture, &baked);
+    let mut styled = picture.styled();
+    styled.without("class");
+    let mut drawing = Drawing::new(&picture, &styled.as_drawn());
     // What was removed from it came from the crate, and is no loss.
     drawing.removed.clear();
     Ok(drawing)

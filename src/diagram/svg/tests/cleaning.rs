@@ -31,7 +31,7 @@ fn hostile_pictures_lose_what_harms() {
             "{:?}: {text}",
             read.removed()
         );
-        let out = read.bake().inline("", &[]);
+        let out = read.styled().as_drawn().inline("", &[]);
         assert_eq!(harm(&out), None, "{out}");
         let file = read.to_file(&[]);
         for gone in *gone {

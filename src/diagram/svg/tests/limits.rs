@@ -119,7 +119,7 @@ fn large_pictures_are_baked() {
     let Ok(picture) = read(&text) else {
         panic!("it is a picture");
     };
-    let out = picture.bake().inline("x-", &[]);
+    let out = picture.styled().as_drawn().inline("x-", &[]);
     // Of each pair, the group's rule gives way to the inner one's, and style comes last.
     assert_eq!(out.matches("<rect").count(), 2500);
     assert_eq!(out.matches("opacity=\".5\"").count(), 2500);
@@ -150,5 +150,5 @@ fn hostile_nesting_ends() {
     let rules = "*,g *,g~g{fill:red}".repeat(4000);
     let many = "<g/>".repeat(5_000);
     let ruled = read(&picture(&format!("<style>{rules}</style>{many}<rect/>")));
-    assert!(ruled.is_ok_and(|picture| picture.bake().inline("", &[]).contains("red")));
+    assert!(ruled.is_ok_and(|picture| picture.styled().as_drawn().inline("", &[]).contains("red")));
 }

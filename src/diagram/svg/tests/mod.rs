@@ -8,26 +8,24 @@ mod cleaning;
 mod hostile;
 mod limits;
 mod pairing;
-mod placing;
-mod simplifying;
-mod soup;
+pub(crate) mod soup;
 mod writing;
 
 use scraper::{ElementRef, Html};
 
-use super::{Baked, read};
+use super::{Polished, Styled, read};
 use crate::svg_names as names;
 use crate::svg_names::property;
 
 /// A picture with this content and a circle, so that something is drawn.
-fn picture(inside: &str) -> String {
+pub(crate) fn picture(inside: &str) -> String {
     format!("<svg viewBox='0 0 100 100'>{inside}<circle r='1'/></svg>")
 }
 
 /// The inline markup of a text, without a scope.
 fn inline(text: &str) -> String {
     match read(text) {
-        Ok(picture) => picture.bake().inline("", &[]),
+        Ok(picture) => picture.styled().as_drawn().inline("", &[]),
         Err(error) => panic!("{error}: {text}"),
     }
 }
@@ -41,7 +39,7 @@ fn inside(inside: &str) -> String {
 
 /// What is harmful in markup that goes into a page, parsed as a browser does; `None` if it is
 /// harmless.
-fn harm(markup: &str) -> Option<String> {
+pub(crate) fn harm(markup: &str) -> Option<String> {
     let html = Html::parse_fragment(&format!("<figure>{markup}</figure>"));
     let elements: Vec<ElementRef> = html.root_element().descendent_elements().collect();
     let [_, figure, drawn @ ..] = elements.as_slice() else {
@@ -82,31 +80,17 @@ fn harm_of(element: ElementRef) -> Option<String> {
     None
 }
 
-/// Ink and paper, light and dark.
-const INK: (&str, &str) = ("#1a1d1f", "#e2e4e3");
-const PAPER: (&str, &str) = ("#fcfcfb", "#14171a");
-
-/// A picture with this content, baked.
-fn baked(inside: &str) -> Baked {
+/// A picture with this content, styled.
+pub(crate) fn styled(inside: &str) -> Styled {
     match read(&picture(inside)) {
-        Ok(picture) => picture.bake(),
+        Ok(picture) => picture.styled(),
         Err(error) => panic!("{error}: {inside}"),
     }
 }
 
 /// The content of a picture, without its own tags and the circle.
-fn written(picture: &Baked) -> String {
+pub(crate) fn written(picture: &Polished) -> String {
     let out = picture.inline("", &[]);
     let start = out.find('>').map_or(0, |at| at + 1);
     out[start..].replace("<circle r=\"1\"/></svg>", "")
-}
-
-/// Every step that a machine-drawn picture goes through.
-fn shape(picture: &mut Baked) {
-    picture.lead_lines();
-    picture.simplify();
-    picture.clear_titles();
-    picture.part_labels();
-    picture.adapt(INK, PAPER);
-    picture.set_off(PAPER);
 }

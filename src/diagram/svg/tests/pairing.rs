@@ -1,11 +1,11 @@
 //! Tests of merging two schemes, of mapping colours, and of removing attributes.
 
-use super::super::{Baked, read};
+use super::super::{Styled, read};
 use super::picture;
 
-fn baked(inside: &str) -> Baked {
+fn baked(inside: &str) -> Styled {
     match read(&picture(inside)) {
-        Ok(picture) => picture.bake(),
+        Ok(picture) => picture.styled(),
         Err(error) => panic!("{error}"),
     }
 }
@@ -22,9 +22,9 @@ fn colours_are_mapped_whole() {
         (colour == "light-dark(#fff, #111)").then(|| "var(--paper)".to_owned())
     });
     assert_eq!(seen, ["tan", "light-dark(#fff, #111)", "#fff"]);
-    let out = both.inline("", &[]);
+    let out = both.clone().as_drawn().inline("", &[]);
     assert!(out.contains("fill=\"var(--paper)\""), "{out}");
     assert!(out.contains("url(#g) #fff"), "{out}");
     both.without("color");
-    assert!(!both.inline("", &[]).contains("color="));
+    assert!(!both.clone().as_drawn().inline("", &[]).contains("color="));
 }

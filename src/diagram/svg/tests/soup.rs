@@ -6,6 +6,7 @@ use proptest::sample::select;
 
 use super::super::read;
 use super::harm;
+use crate::diagram::tokens::{INK, PAPER};
 
 const FRAGMENTS: &[&str] = &[
     "<svg viewBox='0 0 10 10'>",
@@ -118,7 +119,7 @@ const FRAGMENTS: &[&str] = &[
     "</tspan>",
 ];
 
-fn soup() -> impl Strategy<Value = String> {
+pub(crate) fn soup() -> impl Strategy<Value = String> {
     let piece = (select(FRAGMENTS), any::<char>(), 0..40u8).prop_map(|(fragment, c, odd)| {
         if odd == 0 {
             c.to_string()
@@ -138,16 +139,14 @@ proptest! {
         let Ok(picture) = read(&text) else {
             return Ok(());
         };
-        let out = picture.bake().inline("", &[]);
+        let out = picture.styled().as_drawn().inline("", &[]);
         assert_eq!(harm(&out), None, "{out}");
-        let again = read(&out).map(|again| again.bake().inline("", &[]));
+        let again = read(&out).map(|again| again.styled().as_drawn().inline("", &[]));
         assert_eq!(again.as_ref(), Ok(&out));
         let file = read(&picture.to_file(&[]));
-        assert_eq!(file.as_ref().map(super::super::Picture::bake), Ok(picture.bake()));
-        let mut shaped = picture.bake();
-        super::shape(&mut shaped);
-        let shaped = shaped.inline("", &[]);
-        assert_eq!(harm(&shaped), None, "{shaped}");
+        assert_eq!(file.as_ref().map(super::super::Cleaned::styled), Ok(picture.styled()));
+        let adapted = picture.styled().adapted(INK, PAPER).inline("", &[]);
+        assert_eq!(harm(&adapted), None, "{adapted}");
         assert_eq!(file.map(|file| file.to_file(&[])), Ok(picture.to_file(&[])));
     }
 
@@ -155,10 +154,10 @@ proptest! {
     fn any_text_is_answered(text in any::<String>()) {
         let _ = read(&text);
         let _ = read(&format!("<svg viewBox='0 0 1 1'><style>{text}</style><path d='{text}' style='{text}'/>"))
-            .map(|picture| picture.bake().inline(&text, &[(&text, &text)]));
+            .map(|picture| picture.styled().as_drawn().inline(&text, &[(&text, &text)]));
         let inside = format!("<path d='{text}'/><text x='{text}' fill='{text}'>a</text><svg width='1' height='1' viewBox='0 0 1 1'><g transform='{text}'><rect width='9' height='9' fill='{text}'/><polygon points='{text}'/></g></svg>");
         if let Ok(picture) = read(&super::picture(&inside)) {
-            super::shape(&mut picture.bake());
+            picture.styled().adapted(INK, PAPER);
         }
     }
 }

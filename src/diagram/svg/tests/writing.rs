@@ -1,7 +1,7 @@
 //! Tests of what is written: ids, numbers, the root, and files.
 
 use super::super::typed::Value;
-use super::super::{Picture, read};
+use super::super::{Cleaned, read};
 use super::{inside, picture};
 
 #[test]
@@ -14,7 +14,7 @@ fn ids_are_scoped_with_their_references() {
          <text aria-labelledby='p gone h' aria-describedby='gone'>x<textPath href='#p'>y</textPath></text>",
     );
     let out = match read(&text) {
-        Ok(picture) => picture.bake().inline("d1-", &[]),
+        Ok(picture) => picture.styled().as_drawn().inline("d1-", &[]),
         Err(error) => panic!("{error}"),
     };
     assert_eq!(
@@ -135,7 +135,7 @@ fn the_root_is_given_what_the_page_needs() {
     assert!((picture.width() - 37.795).abs() < 0.001 && (picture.height() - 96.0).abs() < 0.001);
     assert_eq!(picture.title(), Some("A  b"));
     assert_eq!(picture.words(), "A b c d e");
-    let out = picture.bake().inline(
+    let out = picture.styled().as_drawn().inline(
         "",
         &[
             ("role", "img"),
@@ -180,14 +180,17 @@ fn files_read_back_the_same() {
     );
     assert!(!file.contains("keyframes") && !file.contains("hover") && !file.contains("CDATA"));
     let again = read(&file);
-    assert_eq!(again.as_ref().ok().map(Picture::bake), Some(picture.bake()));
+    assert_eq!(
+        again.as_ref().ok().map(Cleaned::styled),
+        Some(picture.styled())
+    );
     assert_eq!(
         again
             .ok()
             .map(|again| again.to_file(&[("data-source", "a<b")])),
         Some(file)
     );
-    let out = picture.bake().inline("s-", &[]);
+    let out = picture.styled().as_drawn().inline("s-", &[]);
     assert!(out.contains("light-dark(#fff, #111)"), "{out}");
     assert!(
         out.contains("fill=\"light-dark(black, var(--ink, #eee))\""),

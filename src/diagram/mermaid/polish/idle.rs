@@ -5,25 +5,29 @@
 
 use std::collections::HashSet;
 
-use super::family::{Family, Fate, decided};
-use super::tree::{Node, What, at, end};
-use super::typed::Value;
-use super::{Baked, references};
-use crate::svg_names::{SHAPES, UNDRAWN};
+use cssparser::Parser;
+
+use super::prune::{Fate, decided};
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::references::rewrite;
+use crate::diagram::svg::tree::{Node, What, at, end};
+use crate::diagram::svg::typed::Value;
+use crate::diagram::svg::{Styled, links};
+use crate::svg_names::{ID_LISTS, SHAPES, UNDRAWN, property};
 
 /// Elements in which a shape matters even without paint, or can be clicked without paint.
 const KEEPERS: &[&str] = &["a", "clipPath", "defs", "mask", "pattern", "symbol"];
 /// Elements that only have an effect through a reference.
 const REFERRED: &[&str] = &["linearGradient", "radialGradient"];
 
-impl Baked {
+impl Styled {
     /// Removes every id that nothing refers to.
-    pub fn drop_idle_ids(&mut self) {
+    pub(crate) fn drop_idle_ids(&mut self) {
         let elements = self.nodes.iter().filter_map(Node::element);
         let used: HashSet<String> = elements
             .flat_map(|element| &element.attributes)
             .filter(|(name, _)| name != "id")
-            .filter_map(|(name, value)| Some(references::ids(name, value.text()?)))
+            .filter_map(|(name, value)| Some(ids(name, value.text()?)))
             .flatten()
             .collect();
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
@@ -31,6 +35,26 @@ impl Baked {
                 element.remove("id");
             }
         }
+    }
+}
+
+/// The ids that an attribute refers to.
+fn ids(name: &str, value: &str) -> Vec<String> {
+    match name {
+        "href" => links::fragment(value)
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        name if ID_LISTS.contains(&name) => value.split_whitespace().map(str::to_owned).collect(),
+        _ if value.contains("url(") && property(name).is_some() => {
+            let mut found = Vec::new();
+            rewrite(&mut Parser::new(value), &mut String::new(), &mut |id| {
+                found.push(id.to_owned());
+                String::new()
+            });
+            found
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! Not here: whether they look the same, which needs a browser.
 
-use super::{baked, written};
+use super::{styled, written};
 
 fn simple(inside: &str) -> String {
-    let mut picture = baked(inside);
+    let mut picture = styled(inside);
     picture.simplify();
     written(&picture)
 }

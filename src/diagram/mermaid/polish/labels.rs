@@ -5,11 +5,12 @@
 
 use kurbo::{Affine, Rect, Shape as _, Vec2};
 
-use super::Baked;
-use super::family::Family;
-use super::place::{font_size, holds, is_shape, outline, overlap, transforms};
-use super::tree::{Element, at, at_mut, end};
-use super::typed::{Value, moves};
+use super::prune::overlap;
+use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::place::{font_size, holds, is_shape, outline, transforms};
+use crate::diagram::svg::tree::{Element, at, at_mut, end};
+use crate::diagram::svg::typed::{Value, moves};
 
 /// The gap between two labels, in pixels.
 const GAP: f64 = 4.0;
@@ -27,9 +28,9 @@ struct Label {
     bounds: Rect,
 }
 
-impl Baked {
+impl Styled {
     /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
-    pub fn part_labels(&mut self) {
+    pub(crate) fn part_labels(&mut self) {
         let family = Family::of(&self.nodes);
         let transforms = transforms(&self.nodes, &family);
         let mut labels = Vec::new();
@@ -136,7 +137,7 @@ impl Baked {
     }
 
     /// Moves lines of a text apart that overlap, such as those in the boxes of sequence diagrams.
-    pub fn lead_lines(&mut self) {
+    pub(crate) fn lead_lines(&mut self) {
         let family = Family::of(&self.nodes);
         let size = |index: usize| font_size(&self.nodes, &family, index);
         let lines: Vec<(usize, f64, f64)> = (0..self.nodes.len())

@@ -2,9 +2,9 @@
 //!
 //! Not here: recognising titles (they have a class), and the halo of words on a line (`halo`).
 
-use super::Baked;
-use super::tree::{Element, Node, end};
-use super::typed::Value;
+use crate::diagram::svg::Styled;
+use crate::diagram::svg::tree::{Element, Node, end};
+use crate::diagram::svg::typed::Value;
 
 /// The nodes of an element, and the element in which it is painted last.
 struct Move {
@@ -13,9 +13,9 @@ struct Move {
     within: usize,
 }
 
-impl Baked {
+impl Styled {
     /// Removes all other classes.
-    pub fn keep_classes(&mut self, kept: &[&str]) {
+    pub(crate) fn keep_classes(&mut self, kept: &[&str]) {
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             let Some(classes) = element.get("class") else {
                 continue;
@@ -32,7 +32,7 @@ impl Baked {
     }
 
     /// Moves a class from elements to the texts in them.
-    pub fn mark_texts(&mut self, class: &str) {
+    pub(crate) fn mark_texts(&mut self, class: &str) {
         let mut until = 0;
         for index in 0..self.nodes.len() {
             let stop = end(&self.nodes, index);
@@ -52,7 +52,7 @@ impl Baked {
 
     /// Paints each element of class `what` last in its nearest ancestor of class `within`, unless
     /// an element between the two has a transform.
-    pub fn raise(&mut self, what: &str, within: &str) {
+    pub(crate) fn raise(&mut self, what: &str, within: &str) {
         let moves = self.moves(what, within);
         if moves.is_empty() {
             return;
@@ -139,18 +139,18 @@ fn has_class(element: &Element<Value>, class: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read;
+    use crate::diagram::svg::read;
 
     fn raised(inside: &str) -> String {
         let text = format!("<svg viewBox='0 0 9 9'>{inside}</svg>");
         let Ok(picture) = read(&text) else {
             panic!("it is a picture");
         };
-        let mut baked = picture.bake();
-        baked.mark_texts("title");
-        baked.raise("title", "root");
-        baked.without("class");
-        let out = baked.inline("", &[]);
+        let mut styled = picture.styled();
+        styled.mark_texts("title");
+        styled.raise("title", "root");
+        styled.without("class");
+        let out = styled.as_drawn().inline("", &[]);
         let start = out.find('>').unwrap_or_default() + 1;
         out[start..out.len() - "</svg>".len()].to_owned()
     }

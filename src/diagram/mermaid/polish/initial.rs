@@ -2,9 +2,9 @@
 //!
 //! Not here: what repeats the parent's attributes (`inline.rs`).
 
-use super::family::Family;
-use super::tree::{Element, Node, at, at_mut};
-use super::typed::Value;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::tree::{Element, Node, at, at_mut};
+use crate::diagram::svg::typed::Value;
 use crate::svg_names::{SHAPES, property};
 
 /// Initial values of properties that are not inherited.

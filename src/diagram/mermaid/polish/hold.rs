@@ -3,12 +3,12 @@
 //!
 //! Not here: shapes, which renderers count.
 
-use super::Baked;
-use super::family::Family;
-use super::place::{lines, transforms};
-use super::size::view_box;
-use super::tree::Node;
-use super::typed::Value;
+use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::place::{lines, transforms};
+use crate::diagram::svg::size::view_box;
+use crate::diagram::svg::tree::Node;
+use crate::diagram::svg::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// Widths are estimated: words that stick out by less, in user units, may be inside.
@@ -18,9 +18,9 @@ const AROUND: f64 = 8.0;
 /// Words farther away than the picture's size, times this, are not meant to be seen.
 const FARTHEST: f64 = 1.0;
 
-impl Baked {
+impl Styled {
     /// Grows the `viewBox` to hold all words.
-    pub fn hold_words(&mut self) {
+    pub(crate) fn hold_words(&mut self) {
         let root = self.nodes.first().and_then(Node::element);
         let Some(view) = root.and_then(view_box) else {
             return;

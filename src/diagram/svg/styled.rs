@@ -1,4 +1,4 @@
-//! From the cleaned tree to the baked one: no style but in presentation attributes, no reference
+//! From the cleaned tree to the styled one: no style but in presentation attributes, no reference
 //! without a target, no blanks that are not drawn.
 //!
 //! Not here: what depends on the page it goes to (`inline.rs`).
@@ -9,11 +9,11 @@ use super::cascade::{self, Sheets};
 use super::matching::Tree;
 use super::references;
 use super::tree::{Above, Element, Node, What};
-use super::{Baked, Picture};
+use super::{Cleaned, Styled};
 
-impl Picture {
+impl Cleaned {
     /// The picture with its cascade resolved into presentation attributes.
-    pub fn bake(&self) -> Baked {
+    pub fn styled(&self) -> Styled {
         let sheets = Sheets::of(&self.nodes);
         let mut nodes = self.nodes.clone();
         cascade::resolve(&mut nodes, &sheets, &Tree::of(&self.nodes));
@@ -35,7 +35,7 @@ impl Picture {
                 What::Text(text) => What::Text(text),
             },
         });
-        Baked {
+        Styled {
             nodes: typed.collect(),
             width: self.width,
             height: self.height,

@@ -2,14 +2,29 @@
 //!
 //! Not here: real pictures of the renderer; the gallery has them.
 
-use super::{PAPER, baked, written};
+use super::super::take_lines;
+use super::{content, styled, written};
+use crate::diagram::tokens::PAPER;
+
+#[test]
+fn a_line_in_the_colour_of_text_takes_its_groups() {
+    let out = |inside: &str| {
+        let mut picture = styled(inside);
+        take_lines(&mut picture.nodes);
+        written(&picture)
+    };
+    let taken = out("<g stroke='light-dark(#ddd, #333)'><line stroke='currentColor' x2='9'/></g>");
+    assert!(!taken.contains("currentColor"), "{taken}");
+    let kept = out("<g stroke='red' color='tan'><line stroke='currentColor' x2='9'/></g>");
+    assert!(kept.contains("currentColor"), "{kept}");
+}
 
 #[test]
 fn only_words_that_a_line_goes_through_are_set_off() {
     let halo = |inside: &str| {
-        let mut picture = baked(inside);
+        let mut picture = styled(inside).as_drawn();
         picture.set_off(PAPER);
-        written(&picture).contains("paint-order")
+        content(&picture).contains("paint-order")
     };
     let line = "<path d='M50 0V100' fill='none' stroke='red'/>";
     let words = "<text x='50' y='50' text-anchor='middle'>words</text>";
@@ -32,7 +47,7 @@ fn labels_on_each_other_are_parted() {
         )
     };
     let parted = |more: &str| {
-        let mut picture = baked(&format!("{more}{}{}", label(10.0, 40.0), label(15.0, 45.0)));
+        let mut picture = styled(&format!("{more}{}{}", label(10.0, 40.0), label(15.0, 45.0)));
         picture.part_labels();
         written(&picture)
     };
@@ -53,7 +68,7 @@ fn labels_on_each_other_are_parted() {
 
 #[test]
 fn a_frame_makes_room_for_the_title_around_it() {
-    let mut picture = baked(
+    let mut picture = styled(
         "<g stroke='red'><rect width='200' height='200' fill='tan'/><text stroke='none' x='100' y='16' \
          text-anchor='middle' dominant-baseline='central'>outer</text>\
          <rect x='10' y='20' width='180' height='170' fill='tan'/><text stroke='none' x='100' y='36' \
@@ -73,7 +88,7 @@ fn lines_that_touch_are_led() {
     let lines = |near: u8| {
         let text = |dy: i16| format!("<text x='9' y='9'><tspan x='9' dy='{dy}'>a</tspan></text>");
         let near = i16::from(near);
-        let mut picture = baked(&format!("{}{}", text(-near), text(near)));
+        let mut picture = styled(&format!("{}{}", text(-near), text(near)));
         picture.lead_lines();
         written(&picture)
     };

@@ -2,12 +2,12 @@
 //!
 //! Not here: colours (`adapt.rs`), and what was never good to begin with (`halo.rs`).
 
-use super::Baked;
-use super::family::Family;
 use super::shorten::{Drawn, is_flat, is_same_line, shortened};
-use super::tree::{Element, Node, at, at_mut};
-use super::typed::Value;
 use super::{groups, idle, initial};
+use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::tree::{Element, Node, at, at_mut};
+use crate::diagram::svg::typed::Value;
 
 /// How often elements that have become empty are searched again.
 const ROUNDS: usize = 8;
@@ -22,12 +22,12 @@ const OF_FILL: &[&str] = &[
     "transform",
 ];
 
-impl Baked {
+impl Styled {
     /// Removes what has no visible effect, and shortens paths.
     ///
     /// Removes ids that nothing refers to, and roles within the picture. Labels are no longer
     /// clipped.
-    pub fn simplify(&mut self) {
+    pub(crate) fn simplify(&mut self) {
         for _ in 0..ROUNDS {
             let before = self.nodes.len();
             self.drop_idle_ids();

@@ -4,13 +4,14 @@
 
 use kurbo::{BezPath, Line, Point, Rect};
 
-use super::Baked;
-use super::adapt::both;
-use super::family::Family;
-use super::ground::{Backdrop, Both, cover, shapes};
-use super::place::{corners, lines, overlap, transforms};
-use super::tree::{Node, at, at_mut};
-use super::typed::Value;
+use super::prune::{corners, overlap};
+use crate::diagram::svg::Polished;
+use crate::diagram::svg::adapt::both;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::ground::{Backdrop, Both, cover, shapes};
+use crate::diagram::svg::place::{lines, transforms};
+use crate::diagram::svg::tree::{Node, at, at_mut};
+use crate::diagram::svg::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// The width of the halo, on both sides together.
@@ -25,31 +26,32 @@ struct Stroke {
     half: f64,
 }
 
-impl Baked {
+impl Polished {
     /// Gives words that a line crosses a halo in the colour behind them; `paper` as in `adapt`.
-    pub fn set_off(&mut self, paper: (&str, &str)) {
+    pub(crate) fn set_off(&mut self, paper: (&str, &str)) {
         let Some(paper) = both(paper) else {
             return;
         };
-        let family = Family::of(&self.nodes);
-        let transforms = transforms(&self.nodes, &family);
-        let (backdrop, strokes) = painted(&self.nodes, &family, paper);
-        for index in 0..self.nodes.len() {
-            if at(&self.nodes, index).is_none_or(|element| element.name != "text") {
+        let nodes = &mut self.0.nodes;
+        let family = Family::of(nodes);
+        let transforms = transforms(nodes, &family);
+        let (backdrop, strokes) = painted(nodes, &family, paper);
+        for index in 0..nodes.len() {
+            if at(nodes, index).is_none_or(|element| element.name != "text") {
                 continue;
             }
-            let bare = family.is_unstroked(&self.nodes, index);
+            let bare = family.is_unstroked(nodes, index);
             // Words in the colour of the paper are on a marker, which is not an element.
-            let fill = family.held(&self.nodes, index, "fill").unwrap_or("black");
+            let fill = family.held(nodes, index, "fill").unwrap_or("black");
             let is_light =
                 Both::read(fill).is_some_and(|(colour, _)| colour.name() == paper.name());
-            if !bare || is_light || family.is_in(&self.nodes, index, UNDRAWN) {
+            if !bare || is_light || family.is_in(nodes, index, UNDRAWN) {
                 continue;
             }
             let Some(transform) = transforms.get(index).copied().flatten() else {
                 continue;
             };
-            let boxes = lines(&self.nodes, &family, index);
+            let boxes = lines(nodes, &family, index);
             let crossed = boxes.iter().find_map(|line| {
                 let corners = |half: f64| {
                     let half = (half - 1.0).max(0.0);
@@ -68,7 +70,7 @@ impl Baked {
                 continue;
             };
             let colour = backdrop.colour(centre, index).name();
-            if let Some(element) = at_mut(&mut self.nodes, index) {
+            if let Some(element) = at_mut(nodes, index) {
                 element.set("paint-order", "stroke");
                 element.set("stroke", colour);
                 element.set("stroke-linejoin", "round");

@@ -5,11 +5,12 @@
 
 use kurbo::Vec2;
 
-use super::family::{Family, Fate, decided};
 use super::initial::only_styles;
-use super::size::view_box;
-use super::tree::{Element, Node, at, at_mut, end};
-use super::typed::{Value, moves};
+use super::prune::{Fate, decided};
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::size::view_box;
+use crate::diagram::svg::tree::{Element, Node, at, at_mut, end};
+use crate::diagram::svg::typed::{Value, moves};
 use crate::svg_names::UNDRAWN;
 
 /// Attributes of a frame that have no meaning on the group that replaces it.

@@ -6,11 +6,11 @@
 
 use kurbo::{Affine, ParamCurve as _, Point, Rect, Shape as _, Vec2};
 
-use super::Baked;
-use super::family::Family;
-use super::place::{holds, is_shape, lines, outline, transforms};
-use super::tree::{at_mut, end};
-use super::typed::moves;
+use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::place::{holds, is_shape, lines, outline, transforms};
+use crate::diagram::svg::tree::{at_mut, end};
+use crate::diagram::svg::typed::moves;
 
 /// The space below a title, in pixels.
 const GAP: f64 = 3.0;
@@ -34,10 +34,10 @@ struct Rest {
     ends: Vec<Point>,
 }
 
-impl Baked {
+impl Styled {
     /// Moves the upper sides of frames off the titles of the frames around them. Call after
     /// `simplify`.
-    pub fn clear_titles(&mut self) {
+    pub(crate) fn clear_titles(&mut self) {
         let family = Family::of(&self.nodes);
         let transforms = transforms(&self.nodes, &family);
         let mut frames: Vec<Frame> = (0..self.nodes.len())

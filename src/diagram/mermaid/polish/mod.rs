@@ -1,0 +1,80 @@
+//! Improves and shortens what the renderer drew: titles and labels in places where they can be read,
+//! fewer elements and shorter paths with no change that can be seen.
+//!
+//! Not here: what any picture needs (`svg`), and the renderer's labels (`labels`).
+
+mod frames;
+mod groups;
+mod halo;
+mod hold;
+mod idle;
+mod initial;
+mod labels;
+mod prune;
+mod raise;
+mod shorten;
+mod simplify;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::tree::{Node, at, at_mut};
+use crate::diagram::svg::typed::Value;
+use crate::diagram::svg::{Polished, Styled};
+use crate::diagram::tokens::{INK, PAPER, token};
+
+use super::{ROOT, TITLE, palette};
+
+/// Attributes that only the renderer uses, or that the page sets.
+const OWN: [&str; 6] = [
+    // Shadows.
+    "filter",
+    "font-family",
+    "aria-roledescription",
+    "aria-labelledby",
+    "aria-describedby",
+    "pointer-events",
+];
+
+/// The picture as a page shows it; its kind is, for example, `flowchart-v2`.
+pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
+    picture.keep_classes(&[TITLE, ROOT]);
+    picture.mark_texts(TITLE);
+    picture.lead_lines();
+    for attribute in OWN {
+        picture.without(attribute);
+    }
+    picture.simplify();
+    picture.clear_titles();
+    picture.raise(TITLE, ROOT);
+    picture.without("class");
+    picture.part_labels();
+    picture.hold_words();
+    picture.recolour(|colour| palette::constant(kind, colour));
+    take_lines(&mut picture.nodes);
+    // Before the tokens have their names: colours are compared.
+    let mut polished = picture.adapted(INK, PAPER);
+    polished.set_off(PAPER);
+    polished.recolour(token);
+    polished
+}
+
+/// Lines in the colour of text take the colour of the lines around them, if there is one: a
+/// renderer that sets both means the latter.
+fn take_lines(nodes: &mut [Node<Value>]) {
+    let family = Family::of(nodes);
+    for index in 0..nodes.len() {
+        let own = at(nodes, index).and_then(|element| element.get("stroke"));
+        let follows = own.is_some_and(|own| own.eq_ignore_ascii_case("currentcolor"));
+        if !follows || family.held(nodes, index, "color").is_some() {
+            continue;
+        }
+        let given = family.given(nodes, index, "stroke").and_then(Value::text);
+        if given.is_some_and(|given| given != "none")
+            && let Some(element) = at_mut(nodes, index)
+        {
+            element.remove("stroke");
+        }
+    }
+}
