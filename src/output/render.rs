@@ -365,7 +365,7 @@ pub fn listing(
 }
 
 /// A page that no document of its own is behind, with its mark.
-fn derived(page: &str, template: &str) -> Result<Vec<u8>, BuildError> {
+pub(super) fn derived(page: &str, template: &str) -> Result<Vec<u8>, BuildError> {
     let (source, key) = (Fingerprint::of(b""), Fingerprint::of(page.as_bytes()));
     mark::html(page, source, key, None).map_err(|mark::NoHead| headless(template))
 }

@@ -24,18 +24,16 @@ use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
 
 /// Files whose hand edits may be discarded, by the name that the option takes.
-pub const CATALOGUE: [(&str, &str); 3] = [
-    ("index", "index.html"),
-    ("files", FILES),
-    ("graph", "graph.json"),
-];
+pub const CATALOGUE: [(&str, &str); 3] =
+    [("index", INDEX), ("files", FILES), ("graph", "graph.json")];
+pub const INDEX: &str = "index.html";
 /// The listing of the output.
 pub const FILES: &str = "files.html";
 
 /// The file of the catalogue that this one is or is a part of: its name and its path.
 pub fn catalogue_file(path: &str) -> Option<(&'static str, &'static str)> {
     let path = match parts::whole_of(path) {
-        Some(Whole::Index) => "index.html",
+        Some(Whole::Index) => INDEX,
         Some(Whole::Files) => FILES,
         Some(Whole::Graph) => "graph.json",
         None => path,
@@ -126,7 +124,7 @@ pub fn find(
     plans.extend(of_pieces.collect::<Result<Vec<_>>>()?);
     let graph = renderer.graph(&pieces.parts)?;
     plans.push(judge(Derived::new(index, "graph.json", graph)));
-    plans.push(judge(Derived::new(index, "index.html", catalogue.page)));
+    plans.push(judge(Derived::new(index, INDEX, catalogue.page)));
     Ok(plans)
 }
 

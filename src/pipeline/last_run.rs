@@ -54,17 +54,26 @@ pub struct Documents {
     beside: Fingerprint,
     /// Those stamps, by name of the file.
     stamps: Vec<Option<Stamp>>,
-    /// Names of documents of which more is shown than their own pages.
-    pub bound: BTreeSet<String>,
+    pub shown: Shown,
+}
+
+/// Names of documents of which more is shown than their own pages show, though others say nothing
+/// else.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Shown {
+    /// The hash of the text, on the reading path.
+    pub versions: BTreeSet<String>,
+    /// Positions in the text, or that there is no page.
+    pub others: BTreeSet<String>,
 }
 
 impl Documents {
     /// As a run leaves them; none if not everything was seen.
-    pub fn of(index: &StatIndex, bound: BTreeSet<String>) -> Option<Self> {
+    pub fn of(index: &StatIndex, shown: Shown) -> Option<Self> {
         Some(Self {
             beside: index.print_beside_documents()?,
             stamps: index.documents().map(|(_, stamp)| stamp).collect(),
-            bound,
+            shown,
         })
     }
 
@@ -103,8 +112,8 @@ pub fn earlier(site: &Site, request: &Request, store: &Store) -> Option<(Reporte
     Some((record.reported, documents))
 }
 
-/// Keeps what the next run reports if nothing changes. `bound`: see [`Documents`].
-pub fn keep(site: &Site, applied: &mut Applied, store: &Store, bound: BTreeSet<String>) {
+/// Keeps what the next run reports if nothing changes.
+pub fn keep(site: &Site, applied: &mut Applied, store: &Store, shown: Shown) {
     if applied.resolved.index.is_grown() {
         if !is_indifferent(site, applied) {
             return;
@@ -118,7 +127,7 @@ pub fn keep(site: &Site, applied: &mut Applied, store: &Store, bound: BTreeSet<S
             &resolved.request,
             store,
             &resolved.index,
-            (reported, bound),
+            (reported, shown),
         );
     }
 }
@@ -129,7 +138,7 @@ pub fn keep_report(
     request: &Request,
     store: &Store,
     index: &StatIndex,
-    (reported, bound): (Reported, BTreeSet<String>),
+    (reported, shown): (Reported, Shown),
 ) {
     let _saving = site.progress.begin(Stage::Save, 0);
     let Some(seen) = index.print().filter(|_| index.is_settled()) else {
@@ -139,7 +148,7 @@ pub fn keep_report(
     let space = store.space(Space::Run);
     if let Ok(record) = rmp_serde::to_vec(&Record { seen, reported }) {
         space.put(key, record);
-        let documents = Documents::of(index, bound);
+        let documents = Documents::of(index, shown);
         match documents.and_then(|documents| rmp_serde::to_vec(&documents).ok()) {
             Some(documents) => space.put(of_documents(key), documents),
             None => space.forget(of_documents(key)),

@@ -91,8 +91,8 @@ pub fn build(site: &Site, request: Request) -> Result<Built> {
         return Ok(Built::Revised(reported));
     }
     let mut applied = build_from(index, &lock, site, request, &store)?;
-    let bound = revision::bound(&applied);
-    last_run::keep(site, &mut applied, &store, bound);
+    let shown = revision::shown(&applied);
+    last_run::keep(site, &mut applied, &store, shown);
     Ok(Built::Applied(Box::new(applied)))
 }
 

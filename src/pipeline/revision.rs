@@ -29,10 +29,10 @@ use crate::store::{Space, Store};
 use super::action::{Deed, Done, FilePlan};
 use super::apply::{self, Applied};
 use super::copies::Copy;
-use super::derived::Derived;
+use super::derived::{Derived, INDEX};
 use super::discover;
 use super::facts::Facts;
-use super::last_run::{self, Reported};
+use super::last_run::{self, Reported, Shown};
 use super::listing;
 use super::manifest::{self, Written};
 use super::paths::OWN_FOLDER;
@@ -45,9 +45,8 @@ use super::stat_index::StatIndex;
 /// Of more documents, looking at everything takes little longer.
 const MOST: usize = 64;
 
-/// Names of documents of which more is shown than their own pages show, though others say nothing
-/// else: their positions, or the hash of their text.
-pub fn bound(applied: &Applied) -> BTreeSet<String> {
+/// What more is shown of documents than their own pages show.
+pub fn shown(applied: &Applied) -> Shown {
     let resolved = &applied.resolved;
     let catalogue = &resolved.catalogue;
     let problems = &resolved.problems;
@@ -70,12 +69,16 @@ pub fn bound(applied: &Applied) -> BTreeSet<String> {
         let mut targets = catalogue.links.targets(*id);
         let mut slots = resolved.slots.of(*id).iter();
         resolved.standings[id] != Standing::Published
-            || catalogue.places.contains_key(id)
             || targets.any(is_listed)
             || slots.any(|slot| matches!(slot.content, SlotContent::Undrawn(_)))
     });
-    names.extend(documents.map(|(_, document)| document.name.as_str().to_owned()));
-    names
+    let name = |document: &Document| document.name.as_str().to_owned();
+    names.extend(documents.map(|(_, document)| name(document)));
+    let on_path = catalogue.places.keys();
+    Shown {
+        versions: on_path.map(|id| name(catalogue.corpus.get(*id))).collect(),
+        others: names,
+    }
 }
 
 /// Brings the site up to date, if only the text of a few documents changed since the last run.
@@ -106,10 +109,11 @@ pub fn revise(
     }
     index.begin(lock);
     let facts = Facts::of(store, &site.settings);
-    let Some(texts) = read(site, index, &facts, &changed, &documents.bound) else {
+    let Some(texts) = read(site, index, &facts, &changed, &documents.shown.others) else {
         return Ok(None);
     };
     let revision = Revision {
+        versions: &documents.shown.versions,
         site,
         request,
         index,
@@ -129,7 +133,7 @@ pub fn revise(
     }
     let report = merged(&reported, done);
     save(site, store, &facts, &texts);
-    last_run::keep_report(site, request, store, index, (reported, documents.bound));
+    last_run::keep_report(site, request, store, index, (reported, documents.shown));
     Ok(Some(report))
 }
 
@@ -183,14 +187,14 @@ fn read(
     index: &StatIndex,
     facts: &Facts,
     files: &[(String, Stamp)],
-    bound: &BTreeSet<String>,
+    shown: &BTreeSet<String>,
 ) -> Option<Vec<Text>> {
     let parsing = site.progress.begin(Stage::Parse, files.len());
     let mut texts = Vec::new();
     for (file, stamp) in files {
         let name = Basename::parse(file.strip_suffix(".md")?).ok()?;
         // In another Unicode form, it may not be the document.
-        if format!("{name}.md") != *file || bound.contains(name.as_str()) {
+        if format!("{name}.md") != *file || shown.contains(name.as_str()) {
             return None;
         }
         let bytes = disk::read(&site.root.join(name.source())).ok()??;
@@ -231,6 +235,8 @@ fn before(
 
 /// What the files of documents are made with.
 struct Revision<'a> {
+    /// Names of documents on the reading path.
+    versions: &'a BTreeSet<String>,
     site: &'a Site,
     request: &'a Request,
     index: &'a StatIndex,
@@ -247,9 +253,12 @@ impl Revision<'_> {
         let pages = changed.clone().map(|text| self.page(text)).collect();
         drop(rendering);
         let previews = self.previews(changed.clone());
-        let (Some(pages), Some(mut derived)) = (pages, previews) else {
+        let (Some(pages), Some(mut derived), Some(catalogue)) =
+            (pages, previews, self.catalogue(changed.clone()))
+        else {
             return Ok(None);
         };
+        derived.extend(catalogue);
         let pages: Vec<FilePlan> = pages;
         let Some((copies, manifest)) = self.copies(changed)? else {
             return Ok(None);
@@ -317,6 +326,27 @@ impl Revision<'_> {
         };
         let is_own = copy.written == before && copy.found.print() == before;
         plan::revised::copy(copy, text.bytes.clone()).filter(|_| is_own)
+    }
+
+    /// index.html, if it has the hash of one of these documents.
+    fn catalogue<'t>(&self, texts: impl Iterator<Item = &'t Text>) -> Option<Vec<FilePlan>> {
+        let on_path = texts.filter(|text| self.versions.contains(text.name().as_str()));
+        let changed: Vec<_> = on_path
+            .map(|text| (&text.before.0.document, text.document()))
+            .collect();
+        if changed.is_empty() {
+            return Some(Vec::new());
+        }
+        let found = self.index.page(INDEX);
+        let page = disk::read_whole(&self.site.output_file(INDEX)).ok()??;
+        if !matches!(found.state, PageState::Generated(_))
+            || Some(Fingerprint::of(&page)) != found.print()
+        {
+            return None;
+        }
+        let bytes = revise::index(&self.theme, &page, &changed)?;
+        let derived = Derived::new(self.index, INDEX, bytes);
+        Some(vec![plan::derived_plan(derived, Consent::Usual)])
     }
 
     /// The parts of the previews that show the text under headings of these documents.
