@@ -36,11 +36,8 @@ pub enum Work {
 
 /// Whether a renderer for the language exists.
 pub fn is_drawn(language: &str) -> bool {
-    match language {
-        "mermaid" | "dot" => cfg!(feature = "mermaid"),
-        "svgbob" => cfg!(feature = "svgbob"),
-        _ => false,
-    }
+    let by_mermaid = cfg!(feature = "mermaid") && matches!(language, "mermaid" | "dot");
+    by_mermaid || cfg!(feature = "svgbob") && language == "svgbob"
 }
 
 /// Draws a picture.

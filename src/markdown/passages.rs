@@ -96,10 +96,11 @@ impl Reader<'_> {
             Tag::Heading { .. } => self.inside = Inside::Heading,
             Tag::HtmlBlock => self.inside = Inside::Html,
             Tag::CodeBlock(kind) => {
-                self.inside = Inside::Code;
-                if let CodeBlockKind::Fenced(info) = kind {
-                    self.fence(&Fence::parse(info), span);
-                }
+                let fence = match kind {
+                    CodeBlockKind::Fenced(info) => Fence::parse(info),
+                    CodeBlockKind::Indented => Fence::default(),
+                };
+                self.fence(&fence, span);
             }
             _ => {}
         }
@@ -110,6 +111,7 @@ impl Reader<'_> {
             self.add(title, span);
             self.space('\n');
         }
+        self.inside = Inside::Code;
         if is_diagram(fence) {
             self.inside = Inside::Diagram;
             let diagram = self.diagrams;
@@ -209,6 +211,6 @@ mod tests {
         assert_eq!(texts, ["앞 글 둘째.\na b 1 2", "하나\n둘\nx.yaml\n글 자"]);
         assert_eq!(passages[1].code, "key: 1\n");
         assert_eq!(passages[1].diagrams, [0]);
-        assert_eq!(passages[0].lines[..2], [(0, 3), (11, 4)]);
+        assert_eq!(passages[0].lines[..2], [(0, 3), (8, 4)]);
     }
 }

@@ -42,7 +42,7 @@ mod tests {
             ("gateway", "gateway", Some(0)),
             ("gateway", "gatway", Some(1)),
             ("gateway", "gatewya", Some(1)),
-            ("gateway", "getwy", Some(2)),
+            ("gateway", "gatwy", Some(2)),
             ("gateway", "upstream", None),
             ("", "ab", Some(2)),
         ] {

@@ -724,6 +724,40 @@ fn a_renamed_program_draws_within_limits_too() {
     );
 }
 
+/// No font of the machine decides what a picture looks like.
+#[test]
+fn a_machine_without_fonts_draws_the_same() {
+    let formulas = include_str!("../diagrams/flowchart-formula.mmd");
+    let body = fence("mermaid", FLOW) + &fence("mermaid", formulas);
+    let expected = page(&built(&body));
+    let site = site(&body);
+    let empty = site.path("../empty");
+    std::fs::create_dir_all(&empty).unwrap();
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("docsite"));
+    for name in [
+        "HOME",
+        "XDG_DATA_HOME",
+        "XDG_DATA_DIRS",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "FONTCONFIG_PATH",
+        "FONTCONFIG_FILE",
+        "FONTCONFIG_SYSROOT",
+    ] {
+        command.env(name, &empty);
+    }
+    let status = command
+        .arg("--site")
+        .arg(site.root())
+        .arg("rebuild")
+        .output()
+        .unwrap()
+        .status;
+    assert!(status.success());
+    assert_eq!(page(&site), expected);
+    assert!(expected.contains("\\frac{a}{b}"), "{expected}");
+}
+
 /// A graph that the layout's own counting lets pass, and that takes more memory than a drawing may.
 #[cfg(target_os = "linux")]
 fn wild() -> String {

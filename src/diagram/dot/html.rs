@@ -6,8 +6,8 @@
 
 use scraper::{ElementRef, Html, Node};
 
+use super::blocks::{below, beside};
 use super::problem::{MAX_LABEL, MAX_NESTING};
-use super::record::{below, beside};
 
 /// `None` if the label or its text is longer than [`MAX_LABEL`].
 pub(super) fn text(label: &str) -> Option<String> {

@@ -5,6 +5,7 @@
 //! (their text and its lines are kept), images, and attributes for placing things by hand (`pos`,
 //! `splines`, ports, `weight`), which a flowchart cannot express and which are ignored.
 
+mod blocks;
 mod cluster;
 mod colour;
 mod colour_names;

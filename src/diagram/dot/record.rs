@@ -7,14 +7,10 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::blocks::{below, beside};
 use super::graph::Value;
 use super::label::{Escapes, too_long};
 use super::problem::{MAX_LABEL, MAX_NESTING, Problem};
-
-/// Separates two fields of a row.
-const BESIDE: &str = " │ ";
-/// Separates two fields of a column when one of them has several lines.
-const RULE: &str = "──────";
 
 enum Field {
     Text(String),
@@ -143,36 +139,4 @@ fn text_lines(text: &str) -> Vec<String> {
         .split('\n')
         .map(words)
         .collect()
-}
-
-/// `None` if the lines are longer than [`MAX_LABEL`].
-pub(super) fn beside(blocks: &[Vec<String>]) -> Option<Vec<String>> {
-    let height = blocks.iter().map(Vec::len).max().unwrap_or_default();
-    let mut lines = Vec::new();
-    let mut length = 0;
-    for row in 0..height {
-        let cells: Vec<&str> = blocks
-            .iter()
-            .map(|block| block.get(row).map_or("", String::as_str))
-            .collect();
-        let line = cells.join(BESIDE);
-        length += line.len() + 1;
-        if length > MAX_LABEL {
-            return None;
-        }
-        lines.push(line);
-    }
-    Some(lines)
-}
-
-pub(super) fn below(blocks: &[Vec<String>]) -> Vec<String> {
-    let needs_rules = blocks.iter().any(|block| block.len() > 1);
-    let mut lines = Vec::new();
-    for block in blocks {
-        if needs_rules && !lines.is_empty() {
-            lines.push(RULE.to_owned());
-        }
-        lines.extend_from_slice(block);
-    }
-    lines
 }
