@@ -116,23 +116,7 @@ enum Command {
         json: bool,
     },
     /// Find documents and attachments by their text
-    Search {
-        /// Any words: Korean, English, half of a word, or in the wrong keyboard layout
-        #[arg(required = true, value_name = "QUERY")]
-        query: Vec<String>,
-        /// At most so many results
-        #[arg(long, value_name = "N", default_value_t = 10)]
-        limit: usize,
-        /// Only documents of this topic
-        #[arg(long, value_name = "TOPIC")]
-        topic: Vec<String>,
-        /// Only documents of this type
-        #[arg(long, value_name = "TYPE")]
-        r#type: Vec<String>,
-        /// For programs
-        #[arg(long)]
-        json: bool,
-    },
+    Search(SearchOptions),
     /// List every diagram and its picture; store and remove hand-drawn pictures
     #[command(args_conflicts_with_subcommands = true)]
     Diagrams {
@@ -149,6 +133,25 @@ enum Command {
         /// Of what
         what: Schema,
     },
+}
+
+#[derive(Debug, Args)]
+struct SearchOptions {
+    /// Any words: Korean, English, half of a word, or in the wrong keyboard layout
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// At most so many results
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Only documents of this topic
+    #[arg(long, value_name = "TOPIC")]
+    topic: Vec<String>,
+    /// Only documents of this type
+    #[arg(long, value_name = "TYPE")]
+    r#type: Vec<String>,
+    /// For programs
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -332,21 +335,7 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         }
         Command::Check(options) => check(site, options, report, progress)?,
         Command::Status { filter, json } => status(site, &filter, json, report, progress)?,
-        Command::Search {
-            query,
-            limit,
-            topic,
-            r#type,
-            json,
-        } => {
-            let asked = commands::search::Asked {
-                query: query.join(" "),
-                limit,
-                topics: topic,
-                types: r#type,
-            };
-            search(site, &asked, json, report, progress)?;
-        }
+        Command::Search(options) => search(site, options, report, progress)?,
         Command::Diagrams { action, list } => diagrams(site, action, &list, report, progress)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(match what {
@@ -397,13 +386,18 @@ fn status(
 
 fn search(
     site: Option<&Path>,
-    asked: &commands::search::Asked,
-    json: bool,
+    options: SearchOptions,
     report: &mut Report,
     progress: &Progress,
 ) -> Result<()> {
-    let results = commands::search::run(site, asked, progress)?;
-    if json {
+    let asked = commands::search::Asked {
+        query: options.query.join(" "),
+        limit: options.limit,
+        topics: options.topic,
+        types: options.r#type,
+    };
+    let results = commands::search::run(site, &asked, progress)?;
+    if options.json {
         return report.search_json(&results);
     }
     report.search(&results);

@@ -21,7 +21,7 @@ use crate::store::Store;
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
     pub query: String,
-    /// At most so many.
+    /// The number of results that are returned at most.
     pub limit: usize,
     /// Only documents of these topics; all where empty.
     pub topics: Vec<String>,

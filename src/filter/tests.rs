@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{Query, haystack};
 use crate::hangul::{
-    BASE, CLUSTERS, FINAL, INITIAL, INITIALS, cluster, final_of, index, is_initial, is_vowel,
-    moved, with_final,
+    BASE, CLUSTERS, DIPHTHONGS, FINAL, INITIAL, INITIALS, VOWELS, cluster, final_of, index,
+    is_initial, is_vowel, moved, with_final,
 };
 
 fn found(query: &str, text: &str) -> bool {
@@ -52,17 +52,6 @@ fn nothing_is_found_across_two_texts() {
 fn keys(text: &str) -> Vec<char> {
     text.chars().flat_map(keys_of).collect()
 }
-
-const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
-const DIPHTHONGS: [(char, [char; 2]); 7] = [
-    ('ㅘ', ['ㅗ', 'ㅏ']),
-    ('ㅙ', ['ㅗ', 'ㅐ']),
-    ('ㅚ', ['ㅗ', 'ㅣ']),
-    ('ㅝ', ['ㅜ', 'ㅓ']),
-    ('ㅞ', ['ㅜ', 'ㅔ']),
-    ('ㅟ', ['ㅜ', 'ㅣ']),
-    ('ㅢ', ['ㅡ', 'ㅣ']),
-];
 
 fn nth(list: &str, at: u32) -> char {
     list.chars().nth(at as usize).unwrap()

@@ -15,6 +15,16 @@ pub const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠ
 pub const FINALS: &str = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 /// In the order of initials, each of these is followed by its double.
 const DOUBLED: &str = "ㄱㄷㅂㅅㅈ";
+/// The vowels that are typed as two, with these.
+pub const DIPHTHONGS: [(char, [char; 2]); 7] = [
+    ('ㅘ', ['ㅗ', 'ㅏ']),
+    ('ㅙ', ['ㅗ', 'ㅐ']),
+    ('ㅚ', ['ㅗ', 'ㅣ']),
+    ('ㅝ', ['ㅜ', 'ㅓ']),
+    ('ㅞ', ['ㅜ', 'ㅔ']),
+    ('ㅟ', ['ㅜ', 'ㅣ']),
+    ('ㅢ', ['ㅡ', 'ㅣ']),
+];
 /// The finals that are a cluster, with their two consonants.
 pub const CLUSTERS: [(char, [char; 2]); 11] = [
     ('ㄳ', ['ㄱ', 'ㅅ']),

@@ -13,7 +13,7 @@ const VERSION: u32 = 1;
 #[derive(Debug)]
 pub struct Results {
     pub query: String,
-    /// The best first.
+    /// By score, descending.
     pub results: Vec<Found>,
     /// Words that were taken for others.
     pub readings: Vec<Reading>,

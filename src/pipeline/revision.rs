@@ -141,7 +141,7 @@ pub fn revise(
 struct Text {
     stamp: Stamp,
     bytes: Vec<u8>,
-    /// Its page as it is.
+    /// The file of its page, as the run found it.
     page: Found,
     before: (Read, Body),
     now: (Read, Body),

@@ -14,7 +14,7 @@ pub struct Reading {
 /// What a query finds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
-    /// The best first.
+    /// By score, descending; the same score by the order of entries.
     pub hits: Vec<Hit>,
     /// Words that were taken for others.
     pub readings: Vec<Reading>,

@@ -2,21 +2,13 @@
 //!
 //! Not here: whether that was meant (`query`).
 
-use crate::hangul::{CLUSTERS, FINALS, INITIALS, VOWELS, cluster, index, letters, syllable};
+use crate::hangul::{
+    CLUSTERS, DIPHTHONGS, FINALS, INITIALS, VOWELS, cluster, index, letters, syllable,
+};
 
 /// The keys of the Korean standard layout, and its letters.
 const KEYS: &str = "rRseEfaqQtTdwWczxvgkoiOjpuPhynbml";
 const LETTERS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ";
-/// Vowels that are typed as two.
-const PAIRS: [(char, [char; 2]); 7] = [
-    ('ㅘ', ['ㅗ', 'ㅏ']),
-    ('ㅙ', ['ㅗ', 'ㅐ']),
-    ('ㅚ', ['ㅗ', 'ㅣ']),
-    ('ㅝ', ['ㅜ', 'ㅓ']),
-    ('ㅞ', ['ㅜ', 'ㅔ']),
-    ('ㅟ', ['ㅜ', 'ㅣ']),
-    ('ㅢ', ['ㅡ', 'ㅣ']),
-];
 
 /// What these keys write in the Korean layout; none if one of them is no letter.
 pub(super) fn to_hangul(keys: &str) -> Option<String> {
@@ -44,7 +36,7 @@ pub(super) fn to_hangul(keys: &str) -> Option<String> {
 fn compose(initial: char, vowel: char, mut rest: &[char]) -> Option<(char, &[char])> {
     let mut vowel = vowel;
     if let [next, after @ ..] = rest
-        && let Some((joined, _)) = PAIRS.iter().find(|(_, pair)| *pair == [vowel, *next])
+        && let Some((joined, _)) = DIPHTHONGS.iter().find(|(_, pair)| *pair == [vowel, *next])
     {
         vowel = *joined;
         rest = after;
@@ -78,7 +70,7 @@ fn final_at(rest: &[char]) -> Option<(char, &[char])> {
 /// The keys that write a text in the Korean layout; other characters stay.
 pub(super) fn to_keys(text: &str) -> String {
     let jamo = text.chars().flat_map(letters).flat_map(|c| {
-        let pair = PAIRS
+        let pair = DIPHTHONGS
             .iter()
             .find(|(both, _)| *both == c)
             .map(|(_, pair)| *pair);

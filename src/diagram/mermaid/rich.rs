@@ -142,7 +142,7 @@ impl Line {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// A part of it.
+    /// The text in a range of its bytes, each piece set as it is here.
     fn part(&self, range: Range<usize>) -> Self {
         let mut part = Self::default();
         for (text, style) in self.pieces(range) {

@@ -24,7 +24,7 @@ pub(super) struct Tree<'n> {
     family: Family,
     /// The next element beside each node.
     next: Vec<Option<usize>>,
-    /// The previous one.
+    /// The element before each node among its siblings.
     previous: Vec<Option<usize>>,
 }
 
