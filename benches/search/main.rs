@@ -20,7 +20,7 @@ use std::time::Instant;
 use docsite::pipeline::entries::entries;
 use docsite::pipeline::request::{Request, Scope};
 use docsite::pipeline::site::Site;
-use docsite::search::{Index, Loanwords, Search, terms_of};
+use docsite::search::{Loanwords, Search, terms_of, whole};
 use docsite::store::Store;
 use serde::Deserialize;
 
@@ -64,7 +64,8 @@ fn measure(folder: &Path, queries: &str, archive: Option<&String>) -> anyhow::Re
     let resolved = docsite::pipeline::resolve(&site, Request::new(Scope::All), &store)?;
     let found = entries(&site, &resolved);
     let start = Instant::now();
-    let index = Index::new(found.iter().map(|one| terms_of(&one.entry)));
+    let built = whole(found.iter().map(|one| terms_of(&one.entry)));
+    let index = built.open().context("an index")?;
     println!("{} entries, {:?}", found.len(), start.elapsed());
     let texts: Vec<_> = found.iter().map(|one| one.entry.clone()).collect();
     let loanwords = Loanwords::default();

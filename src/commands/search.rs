@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::outcome::search::{Found, Passage, Results};
@@ -14,7 +14,7 @@ use crate::pipeline::entries::{self, entries};
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
-use crate::search::{Index, Loanwords, Search, terms_of};
+use crate::search::{Loanwords, Search, terms_of, whole};
 use crate::store::Store;
 
 /// What to search for, and which results are wanted.
@@ -39,7 +39,8 @@ pub fn run(folder: Option<&Path>, asked: &Asked, progress: &Progress) -> Result<
     let resolved = pipeline::resolve(&site, Request::new(Scope::All), &store)?;
     let found = entries(&site, &resolved);
     let terms: Vec<_> = found.par_iter().map(|one| terms_of(&one.entry)).collect();
-    let index = Index::new(terms);
+    let built = whole(terms);
+    let index = built.open().context("an index that was just made")?;
     let (sources, texts): (Vec<_>, Vec<_>) = found
         .into_iter()
         .map(|mut one| (std::mem::take(&mut one.entry), one))

@@ -4,15 +4,15 @@
 
 use std::collections::HashSet;
 
-use super::fold::{alike, fold};
+use super::fold::alike;
 use super::index::Index;
 use super::logarithm::rarity;
 use super::scores::{
     Amounts, Held, Holders, MISSPELT, Slot, Word, combine, count, slot_weight, union, whole,
 };
-use super::terms::{ALONE, INITIALS_SIGN};
+use super::terms::{ALONE, INITIALS_SIGN, is_pair};
 use crate::hangul::particles::particle;
-use crate::hangul::{FINAL, INITIALS, index as place, is_syllable, parts, syllable};
+use crate::hangul::{FINAL, INITIALS, index as place, parts, syllable};
 
 /// What a form of a word counts against the word itself: without its particle, and where that
 /// leaves one syllable.
@@ -59,7 +59,7 @@ pub(super) fn stem(syllables: &[char]) -> usize {
 }
 
 /// What a Hangul word finds.
-pub(super) fn find(index: &Index, typed: &Typed<'_>) -> Word {
+pub(super) fn find(index: &Index<'_>, typed: &Typed<'_>) -> Word {
     let syllables: Vec<char> = typed.syllables.iter().copied().map(alike).collect();
     let found = match (&syllables[..], typed.tail) {
         ([alone], None) => one_syllable(index, *alone),
@@ -78,13 +78,13 @@ pub(super) fn find(index: &Index, typed: &Typed<'_>) -> Word {
 }
 
 /// The initials of a title's or heading's words.
-pub(super) fn find_initials(index: &Index, consonants: &str) -> Word {
+pub(super) fn find_initials(index: &Index<'_>, consonants: &str) -> Word {
     let begin = format!("{INITIALS_SIGN}{consonants}");
     let terms: Vec<(&str, f64)> = index.beginning(&begin).map(|term| (term, 1.0)).collect();
     Word::simple(index, consonants, &union(index, &terms))
 }
 
-fn one_syllable(index: &Index, c: char) -> Word {
+fn one_syllable(index: &Index<'_>, c: char) -> Word {
     let alone = format!("{c}{ALONE}");
     let beginning = c.to_string();
     let pairs = index.beginning(&beginning).filter(|term| is_pair(term));
@@ -93,15 +93,8 @@ fn one_syllable(index: &Index, c: char) -> Word {
     Word::simple(index, &beginning, &union(index, &terms))
 }
 
-fn is_pair(term: &str) -> bool {
-    let mut chars = term.chars();
-    chars.next().is_some_and(is_syllable)
-        && chars.next().is_some_and(is_syllable)
-        && chars.next().is_none()
-}
-
 struct Finder<'a> {
-    index: &'a Index,
+    index: &'a Index<'a>,
     /// Folded.
     word: &'a [char],
     stem: usize,
@@ -282,11 +275,15 @@ impl Finder<'_> {
         let [first, second] = chars[..] else {
             return Vec::new();
         };
-        let of_first = other_letters(first).map(|c| ([c, second], MISSPELT * 0.9));
-        let of_second = other_letters(second).map(|c| ([first, c], MISSPELT));
-        let pairs = of_first.chain(of_second);
-        let pairs = pairs.map(|(pair, factor)| (fold(&pair.iter().collect::<String>()), factor));
-        pairs.filter(|(pair, _)| self.index.has(pair)).collect()
+        let of_first = other_letters(first)
+            .map(|c| [alike(c), second])
+            .filter(|pair| self.index.has_pair(*pair))
+            .map(|pair| (pair.iter().collect(), MISSPELT * 0.9));
+        let of_second = other_letters(second)
+            .map(|c| [first, alike(c)].iter().collect::<String>())
+            .filter(|pair| self.index.has(pair))
+            .map(|pair| (pair, MISSPELT));
+        of_first.chain(of_second).collect()
     }
 }
 

@@ -1,174 +1,200 @@
-//! The index: for each term, the entries that hold it, and how much.
+//! The index: tables of sorted rows, of which only the shards are read that a query needs.
 //!
-//! What an entry adds depends on nothing but itself: lengths are compared with a constant, not with
-//! an average, or a change in one entry would change all. Not here: files.
+//! - terms: each term with its postings;
+//! - words: the Latin terms alone, to find those that are nearly what was typed;
+//! - pairs: pairs of syllables, the second first, to find those that differ in the first;
+//! - sounds: Latin words by their first consonants, with how many entries hold them.
+//!
+//! Not here: making it (`build`), and what a row looks like (`rows`, `postings`).
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::cell::{Cell, OnceCell};
 
-use super::Entry;
-use super::logarithm::log2;
-use super::terms::{initials, terms};
+use serde::{Deserialize, Serialize};
 
-/// What a term counts for by where it is.
-const TITLE: f64 = 8.0;
-const TAG: f64 = 4.0;
-const HEADING: f64 = 3.0;
-const NAME: f64 = 2.4;
-const TEXT: f64 = 1.0;
-const CODE: f64 = 0.5;
-/// Terms of an entry of usual length, in its headings and below them.
-const USUAL_HEADINGS: f64 = 60.0;
-const USUAL_TEXT: f64 = 1_000.0;
-/// How much the length of an entry counts.
-const BY_HEADINGS: f64 = 0.3;
-const BY_TEXT: f64 = 0.5;
-/// A weight has four bits.
-const MOST: f64 = 15.0;
-/// The square roots of the powers of two, less one: what each weight means.
-const MEANS: [f64; 16] = [
-    0.0,
-    0.414_213_562_373_095,
-    1.0,
-    1.828_427_124_746_19,
-    3.0,
-    4.656_854_249_492_38,
-    7.0,
-    10.313_708_498_984_761,
-    15.0,
-    21.627_416_997_969_522,
-    31.0,
-    44.254_833_995_939_045,
-    63.0,
-    89.509_667_991_878_09,
-    127.0,
-    180.019_335_983_756_18,
-];
+use super::postings::{self, Posting, number};
+use super::rows::Rows;
 
-/// An entry that holds a term.
+/// What leads to the shards: the first script that a search loads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    pub entries: u32,
+    /// By table: the first key of each shard with its check, as rows.
+    tables: [String; TABLES],
+}
+
+pub(super) const TABLES: usize = 4;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Posting {
-    pub entry: u32,
-    /// From 1 to 15.
-    pub weight: u8,
+pub(super) enum Table {
+    Terms,
+    Words,
+    Pairs,
+    Sounds,
 }
 
-impl Posting {
-    /// How much of the term there is, by its weight.
-    pub fn amount(self) -> f64 {
-        MEANS[usize::from(self.weight.min(15))]
-    }
-}
+impl Table {
+    pub(super) const ALL: [Self; TABLES] = [Self::Terms, Self::Words, Self::Pairs, Self::Sounds];
+    /// The names of their shards begin with these.
+    const LETTERS: [char; TABLES] = ['t', 'w', 'p', 's'];
 
-/// The terms of all entries.
-#[derive(Debug, Default)]
-pub struct Index {
-    entries: usize,
-    postings: BTreeMap<String, Vec<Posting>>,
-}
-
-/// How much of a term is in each place of an entry.
-#[derive(Default)]
-struct Counts {
-    /// In places that count the same however long they are.
-    fixed: f64,
-    headings: f64,
-    text: f64,
-}
-
-/// The terms of an entry, each with its weight.
-pub fn terms_of(entry: &Entry) -> BTreeMap<String, u8> {
-    let mut all: BTreeMap<String, Counts> = BTreeMap::new();
-    let (mut in_headings, mut in_text) = (0.0, 0.0);
-    let mut fixed = |text: &str, counts: f64, across: bool| {
-        terms(text, across, &mut |term, count| {
-            all.entry(term).or_default().fixed += counts * count;
-        });
-    };
-    fixed(&entry.title, TITLE, true);
-    fixed(&entry.name.replace('-', " "), NAME, false);
-    for tag in &entry.tags {
-        fixed(tag, TAG, false);
-    }
-    for section in &entry.sections {
-        terms(&section.heading, true, &mut |term, count| {
-            in_headings += 1.0;
-            all.entry(term).or_default().headings += HEADING * count;
-        });
-        for (text, counts) in [(&section.text, TEXT), (&section.code, CODE)] {
-            terms(text, false, &mut |term, count| {
-                in_text += count;
-                all.entry(term).or_default().text += counts * count;
-            });
-        }
-    }
-    let headings = entry.sections.iter().map(|section| &section.heading);
-    for text in headings.chain([&entry.title]) {
-        initials(text, &mut |term, count| {
-            all.entry(term).or_default().fixed += HEADING * count;
-        });
-    }
-    let by_headings = 1.0 - BY_HEADINGS + BY_HEADINGS * in_headings / USUAL_HEADINGS;
-    let by_text = 1.0 - BY_TEXT + BY_TEXT * in_text / USUAL_TEXT;
-    let weight = |counts: &Counts| {
-        weight(counts.fixed + counts.headings / by_headings + counts.text / by_text)
-    };
-    all.iter()
-        .map(|(term, counts)| (term.clone(), weight(counts)))
-        .collect()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is from 1 to 15"
-)]
-fn weight(amount: f64) -> u8 {
-    (2.0 * log2(1.0 + amount)).round().clamp(1.0, MOST) as u8
-}
-
-impl Index {
-    /// The index of these entries, in their order, from the terms of each.
-    pub fn new(entries: impl IntoIterator<Item = BTreeMap<String, u8>>) -> Self {
-        let mut index = Self::default();
-        for (entry, terms) in (0..).zip(entries) {
-            index.entries += 1;
-            for (term, weight) in terms {
-                let postings = index.postings.entry(term).or_default();
-                postings.push(Posting { entry, weight });
+    /// The name of a shard by its first key, of lower-case letters, digits, `-` and `_`: a letter that
+    /// is not one of these is the hexadecimal digits of its units in UTF-16.
+    pub(super) fn shard_name(self, first: &str) -> String {
+        let mut name = format!("{}-", Self::LETTERS[self as usize]);
+        for c in first.chars() {
+            if c.is_ascii_lowercase() || c.is_ascii_digit() {
+                name.push(c);
+            } else {
+                let mut units = [0; 2];
+                let units = c.encode_utf16(&mut units).iter();
+                name.extend(units.map(|unit| format!("_{unit:04x}")));
             }
         }
-        index
+        name
+    }
+}
+
+impl Directory {
+    pub(super) fn new(entries: u32, tables: [String; TABLES]) -> Self {
+        Self { entries, tables }
+    }
+
+    /// The names of all shards, with the check that the text of each has.
+    pub fn shards(&self) -> Option<Vec<(String, String)>> {
+        let mut all = Vec::new();
+        for table in Table::ALL {
+            let rows = Rows::read(self.tables[table as usize].clone())?;
+            let shards = rows.from("");
+            all.extend(shards.map(|(first, check)| (table.shard_name(first), check.to_owned())));
+        }
+        Some(all)
+    }
+}
+
+/// A shard that is read when it is needed.
+#[derive(Debug)]
+pub(super) struct Shard {
+    pub first: String,
+    pub check: String,
+    rows: OnceCell<Rows>,
+}
+
+/// The text of a shard by its name and check.
+type Load<'a> = Box<dyn Fn(&str, &str) -> Option<String> + 'a>;
+
+/// Reads shards of an index.
+pub struct Index<'a> {
+    entries: u32,
+    tables: [Vec<Shard>; TABLES],
+    load: Load<'a>,
+    is_broken: Cell<bool>,
+}
+
+impl<'a> Index<'a> {
+    /// The index with this directory; `load` gives the text of a shard by its name and check. None if
+    /// the directory was not written by a build.
+    pub fn open(
+        directory: &Directory,
+        load: impl Fn(&str, &str) -> Option<String> + 'a,
+    ) -> Option<Self> {
+        let mut tables = std::array::from_fn(|_| Vec::new());
+        for table in Table::ALL {
+            let rows = Rows::read(directory.tables[table as usize].clone())?;
+            tables[table as usize] = rows
+                .from("")
+                .map(|(first, check)| Shard {
+                    first: first.to_owned(),
+                    check: check.to_owned(),
+                    rows: OnceCell::new(),
+                })
+                .collect();
+        }
+        Some(Self {
+            entries: directory.entries,
+            tables,
+            load: Box::new(load),
+            is_broken: Cell::new(false),
+        })
+    }
+
+    /// Whether a shard that was needed could not be read: answers lack what it holds.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken.get()
     }
 
     /// How many entries there are.
-    #[expect(clippy::cast_precision_loss, reason = "it is below 2^32")]
     pub fn entries(&self) -> f64 {
-        self.entries as f64
+        f64::from(self.entries)
     }
 
     /// The entries that hold a term, in order.
-    pub fn get(&self, term: &str) -> &[Posting] {
-        self.postings.get(term).map_or(&[], Vec::as_slice)
+    pub fn get(&self, term: &str) -> Vec<Posting> {
+        let value = self.value(Table::Terms, term);
+        value.and_then(postings::read).unwrap_or_default()
     }
 
     pub fn has(&self, term: &str) -> bool {
-        self.postings.contains_key(term)
+        self.value(Table::Terms, term).is_some()
+    }
+
+    /// Whether a pair of syllables is a term. Pairs with the same second syllable are in one place.
+    pub fn has_pair(&self, [first, second]: [char; 2]) -> bool {
+        let key: String = [second, first].iter().collect();
+        self.value(Table::Pairs, &key).is_some()
     }
 
     /// The terms that begin with a text, in order.
-    pub fn beginning<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
-        let range = self
-            .postings
-            .range::<str, _>((Bound::Included(text), Bound::Unbounded));
-        range
-            .map(|(term, _)| term.as_str())
-            .take_while(move |term| term.starts_with(text))
+    pub fn beginning<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s str> {
+        self.keys(Table::Terms, text)
     }
 
-    /// All terms with the number of entries that hold each, in order.
-    pub fn terms(&self) -> impl Iterator<Item = (&str, usize)> {
-        let terms = self.postings.iter();
-        terms.map(|(term, postings)| (term.as_str(), postings.len()))
+    /// The Latin words that begin with a text, in order.
+    pub fn words<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s str> {
+        self.keys(Table::Words, text)
+    }
+
+    /// The Latin words with a key of their sound, and the bits of how many entries hold each.
+    pub fn sounding(&self, key: &str) -> Vec<(String, u32)> {
+        let begin = format!("{key} ");
+        let rows = self.rows_from(Table::Sounds, &begin);
+        let rows = rows.take_while(|(row, _)| row.starts_with(&begin));
+        let words = rows.filter_map(|(row, bits)| {
+            let word = row.get(begin.len()..)?;
+            Some((word.to_owned(), number(bits.bytes().next()?)?))
+        });
+        words.collect()
+    }
+
+    fn keys<'s>(&'s self, table: Table, begin: &'s str) -> impl Iterator<Item = &'s str> {
+        let rows = self.rows_from(table, begin);
+        rows.map(|(key, _)| key)
+            .take_while(move |key| key.starts_with(begin))
+    }
+
+    fn value(&self, table: Table, key: &str) -> Option<&str> {
+        let (found, value) = self.rows_from(table, key).next()?;
+        (found == key).then_some(value)
+    }
+
+    fn rows_from(&self, table: Table, key: &str) -> impl Iterator<Item = (&str, &str)> {
+        let shards = &self.tables[table as usize];
+        let after = shards.partition_point(|shard| shard.first.as_str() <= key);
+        let shards = shards[after.saturating_sub(1)..].iter();
+        let key = key.to_owned();
+        shards.flat_map(move |shard| self.rows(table, shard).from(&key))
+    }
+
+    pub(super) fn shards(&self, table: Table) -> &[Shard] {
+        &self.tables[table as usize]
+    }
+
+    /// The rows of a shard; none if it cannot be read.
+    pub(super) fn rows<'s>(&'s self, table: Table, shard: &'s Shard) -> &'s Rows {
+        shard.rows.get_or_init(|| {
+            let text = (self.load)(&table.shard_name(&shard.first), &shard.check);
+            let rows = text.and_then(Rows::read);
+            self.is_broken.set(self.is_broken.get() || rows.is_none());
+            rows.unwrap_or_default()
+        })
     }
 }

@@ -21,13 +21,15 @@ const NAME: f64 = 1.2;
 const MOST: usize = 400;
 
 /// What a Latin word finds; nothing if it has no letters.
-pub(super) fn find(index: &Index, written: &str) -> Option<Word> {
+pub(super) fn find(index: &Index<'_>, written: &str) -> Option<Word> {
     let (word, _) = identifier(written)?;
     let mut near = Vec::new();
-    let mut terms = beginning(index, &word);
-    if word.chars().count() == 1 && index.has(&word) {
-        terms = vec![(word.clone(), 1.0)];
-    }
+    // Of one letter, too much begins with it.
+    let mut terms = match word.chars().nth(1) {
+        None if index.has(&word) => vec![(word.clone(), 1.0)],
+        None => Vec::new(),
+        Some(_) => beginning(index, &word),
+    };
     terms.extend(forms(index, &word));
     if terms.is_empty() {
         near = misspelt(index, &word);
@@ -69,7 +71,7 @@ pub(super) fn split(written: &str) -> Vec<String> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "words are short")]
-fn beginning(index: &Index, word: &str) -> Vec<(String, f64)> {
+fn beginning(index: &Index<'_>, word: &str) -> Vec<(String, f64)> {
     let typed = word.chars().count() as f64;
     let terms = index.beginning(word).take(MOST).map(|term| {
         let factor = if term == word {
@@ -83,7 +85,7 @@ fn beginning(index: &Index, word: &str) -> Vec<(String, f64)> {
 }
 
 /// Plurals and other endings.
-fn forms(index: &Index, word: &str) -> Vec<(String, f64)> {
+fn forms(index: &Index<'_>, word: &str) -> Vec<(String, f64)> {
     let length = word.chars().count();
     let endings = ["ies", "es", "s", "ing", "ed"];
     let stem = endings.iter().find_map(|ending| word.strip_suffix(ending));
@@ -98,7 +100,7 @@ fn forms(index: &Index, word: &str) -> Vec<(String, f64)> {
 
 /// The nearest words that begin with one of the first two letters; else longer words whose
 /// beginning is near.
-fn misspelt(index: &Index, word: &str) -> Vec<String> {
+fn misspelt(index: &Index<'_>, word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
     let most = match letters.len() {
         0..4 => return Vec::new(),
@@ -113,7 +115,7 @@ fn misspelt(index: &Index, word: &str) -> Vec<String> {
         &firsts[..]
     };
     for first in firsts {
-        let terms = index.beginning(first);
+        let terms = index.words(first);
         near.extend(terms.filter_map(|term| {
             let other: Vec<char> = term.chars().collect();
             Some((distance(&letters, &other, most)?, term))
@@ -121,7 +123,7 @@ fn misspelt(index: &Index, word: &str) -> Vec<String> {
     }
     if near.is_empty() {
         let two: String = letters[..2].iter().collect();
-        let terms = index.beginning(&two).filter_map(|term| {
+        let terms = index.words(&two).filter_map(|term| {
             let other: Vec<char> = term.chars().take(letters.len()).collect();
             Some((distance(&letters, &other, 1)?, term.to_owned()))
         });

@@ -12,6 +12,7 @@
 //! query matches or does not.
 
 mod answer;
+mod build;
 mod distance;
 mod excerpt;
 mod fold;
@@ -21,21 +22,27 @@ mod keyboard;
 mod latin_word;
 mod loanwords;
 mod logarithm;
+mod postings;
 mod query;
 mod rank;
 mod rerank;
+mod rows;
 mod scores;
 mod sound;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod wanted;
+mod weights;
 
 pub use answer::{Answer, Excerpt, Hit, Passage, Reading};
+pub use build::{Built, Changes, check, whole};
 pub use fold::fold;
-pub use index::{Index, Posting, terms_of};
+pub use index::{Directory, Index};
 pub use loanwords::Loanwords;
+pub use postings::Posting;
 pub use rank::Search;
+pub use weights::terms_of;
 
 /// What is searched for one document or file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //!
 //! Not here: the order of entries by all words (`rank`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -16,7 +16,7 @@ use super::latin_word;
 use super::loanwords::Loanwords;
 use super::scores::{Match, Word, union};
 use super::sound::{self, Heard};
-use super::terms::{Kind, Run, is_jamo, runs};
+use super::terms::{Kind, Run, is_jamo, other, runs};
 use crate::hangul::particles::particle;
 use crate::hangul::{is_initial, is_syllable, is_vowel};
 
@@ -31,6 +31,8 @@ const BY_SOUND: f64 = 0.8;
 const BESIDE: f64 = 0.5;
 /// The cost of a sound that is near enough, by length.
 const NEAR: f64 = 0.1;
+/// What it says for a word that more entries hold, by the bits of their number.
+const USUAL: f64 = 0.004;
 /// An entry that holds this much of a word makes it likely that it was misspelt, and is no English.
 const LIKELY: f64 = 0.6;
 /// What the Hangul spelling itself adds to an entry that has both.
@@ -38,7 +40,7 @@ const BOTH: f64 = 0.2;
 
 /// A query against an index.
 pub(super) struct Query<'a> {
-    pub index: &'a Index,
+    pub index: &'a Index<'a>,
     pub loanwords: &'a Loanwords,
 }
 
@@ -95,7 +97,7 @@ impl Query<'_> {
                     .collect()
             }
             Kind::Other => {
-                let term = [(run.word.as_str(), 1.0)];
+                let term = [(other(&run.word), 1.0)];
                 vec![Word::simple(
                     self.index,
                     &run.word,
@@ -159,16 +161,17 @@ impl Query<'_> {
     }
 
     fn sounding_like(&self, word: &[char]) -> Vec<(f64, String)> {
-        let is_word = |term: &str| {
-            (3..=20).contains(&term.len()) && term.bytes().all(|letter| letter.is_ascii_lowercase())
-        };
-        let words = self.index.terms().filter(|(term, _)| is_word(term));
+        let keys = sound::keys_of_hangul(word);
+        let words: BTreeMap<String, u32> = keys
+            .iter()
+            .flat_map(|key| self.index.sounding(key))
+            .collect();
         let mut near: Vec<(f64, String)> = words
-            .filter_map(|(term, holders)| {
-                let cost = sound::cost(word, &Heard::new(term), NEAR)?;
+            .into_iter()
+            .filter_map(|(term, bits)| {
+                let cost = sound::cost(word, &Heard::new(&term), NEAR)?;
                 // Of two that sound alike, the usual one.
-                let usual = 0.004 * super::logarithm::log2(1.0 + super::scores::count(holders));
-                Some((cost - usual, term.to_owned()))
+                Some((cost - USUAL * f64::from(bits), term))
             })
             .collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
@@ -317,8 +320,9 @@ impl Query<'_> {
                 .windows(2)
                 .map(|pair| fold(&pair.iter().collect::<String>()));
             let holders = pairs.map(|pair| {
-                let postings = self.index.get(&pair).iter();
+                let postings = self.index.get(&pair);
                 postings
+                    .iter()
                     .map(|posting| posting.entry)
                     .collect::<HashSet<u32>>()
             });

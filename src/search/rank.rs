@@ -25,7 +25,7 @@ const LEAST: f64 = 0.1;
 
 /// An index with the texts that it was made from.
 pub struct Search<'a> {
-    pub index: &'a Index,
+    pub index: &'a Index<'a>,
     pub entries: &'a [Entry],
     pub loanwords: &'a Loanwords,
 }

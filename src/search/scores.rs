@@ -62,7 +62,7 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    pub(super) fn new(index: &Index, amounts: Amounts) -> Self {
+    pub(super) fn new(index: &Index<'_>, amounts: Amounts) -> Self {
         let weight = slot_weight(index, amounts.len());
         Self {
             amounts,
@@ -73,7 +73,7 @@ impl Slot {
 }
 
 /// Rare parts say more, but much less than rare words do.
-pub(super) fn slot_weight(index: &Index, holders: usize) -> f64 {
+pub(super) fn slot_weight(index: &Index<'_>, holders: usize) -> f64 {
     (rarity(index.entries(), count(holders)) + 0.2)
         .sqrt()
         .sqrt()
@@ -85,7 +85,7 @@ pub(super) fn count(entries: usize) -> f64 {
 }
 
 /// The entries that hold one of some terms, with the most that one gives, times its factor.
-pub(super) fn union<T: AsRef<str>>(index: &Index, terms: &[(T, f64)]) -> Amounts {
+pub(super) fn union<T: AsRef<str>>(index: &Index<'_>, terms: &[(T, f64)]) -> Amounts {
     let mut amounts = Amounts::new();
     for (term, factor) in terms {
         for posting in index.get(term.as_ref()) {
@@ -130,7 +130,7 @@ pub(super) fn whole(holders: &Holders) -> Holders {
 
 impl Word {
     /// A word that these entries hold as it is.
-    pub(super) fn simple(index: &Index, stem: &str, amounts: &Amounts) -> Self {
+    pub(super) fn simple(index: &Index<'_>, stem: &str, amounts: &Amounts) -> Self {
         let mut word = Self {
             typed: stem.to_owned(),
             stem: stem.to_owned(),
@@ -146,7 +146,7 @@ impl Word {
     }
 
     /// Adds what holders of the word, or of a form of it, are worth: `factor` by the form.
-    pub(super) fn add(&mut self, index: &Index, holders: &Holders, count: f64, factor: f64) {
+    pub(super) fn add(&mut self, index: &Index<'_>, holders: &Holders, count: f64, factor: f64) {
         let rarity = rarity(index.entries(), count.max(0.5));
         for (entry, held) in holders {
             if held.share < LEAST_SHARE {

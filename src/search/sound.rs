@@ -1,9 +1,17 @@
 //! Hangul spellings of English words against Latin words, by their sound.
 //!
 //! Both are read as consonants and vowels, each of which may be one of several; what differs costs
-//! something. Not here: which words are compared (`query`).
+//! something. Only words with the same first consonants are compared: that is their key. Not here:
+//! which words are looked for (`query`).
+
+use std::collections::BTreeSet;
 
 use crate::hangul::parts;
+
+/// Consonants in a key.
+const KEY: usize = 2;
+/// Letters of words that are compared.
+const HEARD: std::ops::RangeInclusive<usize> = 3..=20;
 
 /// A sound: a class of consonants, or one of some vowels.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,6 +164,55 @@ impl Heard {
             sounds: reader.sounds,
         }
     }
+}
+
+/// Whether a term is a word that a Hangul spelling may stand for.
+pub(super) fn is_heard(term: &str) -> bool {
+    HEARD.contains(&term.len()) && term.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
+/// The keys of a Latin word: a consonant that may be one of several, or silent, gives several.
+pub(super) fn keys_of_latin(word: &str) -> BTreeSet<String> {
+    keys(&Heard::new(word).sounds)
+}
+
+/// The keys of a Hangul word.
+pub(super) fn keys_of_hangul(word: &[char]) -> BTreeSet<String> {
+    keys(&hangul(word))
+}
+
+fn keys(sounds: &[Sound]) -> BTreeSet<String> {
+    let mut whole = BTreeSet::new();
+    let mut begun = BTreeSet::from([String::new()]);
+    for sound in sounds {
+        let Sound::Consonant { class, silence, .. } = sound else {
+            continue;
+        };
+        let mut longer = BTreeSet::new();
+        for key in begun {
+            longer.extend(readings(class).map(|reading| format!("{key}{reading}")));
+            if *silence != Silence::Never || matches!(*class, "W" | "Y") {
+                longer.insert(key);
+            }
+        }
+        let (done, rest) = longer.into_iter().partition(|key| key.len() == KEY);
+        whole.extend::<BTreeSet<String>>(done);
+        begun = rest;
+    }
+    whole.extend(begun);
+    whole
+}
+
+/// What a class of consonants may be in a key.
+fn readings(class: &'static str) -> impl Iterator<Item = char> {
+    let readings = match class {
+        "TS" => "TSJ",
+        "NG" => "N",
+        // Glides are often not written.
+        "W" | "Y" => "",
+        class => class,
+    };
+    readings.chars()
 }
 
 struct Reader<'a> {

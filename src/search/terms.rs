@@ -8,6 +8,7 @@ use crate::hangul::{INITIALS, is_syllable, is_vowel, parts};
 /// Longer identifiers are cut, in characters.
 const LONGEST: usize = 40;
 const LONGEST_ENDING: usize = 28;
+const LONGEST_OTHER: usize = 20;
 /// An identifier has at most this many endings.
 const MOST_ENDINGS: usize = 8;
 /// The initials of at most this many syllables are one term.
@@ -139,6 +140,14 @@ fn begins_part(chars: &[char], at: usize) -> bool {
     c.is_ascii_alphanumeric() && starts_word
 }
 
+/// Whether a term is a pair of syllables.
+pub(super) fn is_pair(term: &str) -> bool {
+    let mut chars = term.chars();
+    chars.next().is_some_and(is_syllable)
+        && chars.next().is_some_and(is_syllable)
+        && chars.next().is_none()
+}
+
 /// Passes each term of a text, with what it counts. `across`: also those over a blank between Hangul.
 pub(super) fn terms(text: &str, across: bool, term: &mut impl FnMut(String, f64)) {
     let mut before: Option<char> = None;
@@ -165,11 +174,16 @@ pub(super) fn terms(text: &str, across: bool, term: &mut impl FnMut(String, f64)
                     }
                 }
             }
-            Kind::Other => term(run.word, 1.0),
+            Kind::Other => term(other(&run.word), 1.0),
             Kind::Jamo => {}
         }
         before = last.filter(|_| run.kind == Kind::Hangul);
     }
+}
+
+/// The term of a run of another script.
+pub(super) fn other(word: &str) -> String {
+    word.chars().take(LONGEST_OTHER).collect()
 }
 
 /// Passes a term of initials from each Hangul word of a title or heading: `서킷 브레이커` gives

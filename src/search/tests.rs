@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Answer, Entry, Index, Loanwords, Reading, Search, Section, terms_of};
+use super::{Answer, Entry, Loanwords, Reading, Search, Section, terms_of, whole};
 
 fn entry(title: &str, sections: &[(&str, &str)]) -> Entry {
     let sections = sections.iter().map(|(heading, text)| Section {
@@ -63,7 +63,8 @@ fn notes() -> Vec<Entry> {
 }
 
 fn answer(entries: &[Entry], query: &str) -> Answer {
-    let index = Index::new(entries.iter().map(terms_of));
+    let built = whole(entries.iter().map(terms_of));
+    let index = built.open().unwrap();
     let search = Search {
         index: &index,
         entries,

@@ -1,0 +1,265 @@
+/* The index: shards and texts come when a query asks for them. */
+
+// What is not here yet stops the query: it is run again when what it asked for has come. What does
+// not come, or is of another build than the directory, counts as empty and is named in the answer.
+
+class Missing extends Error {
+  constructor(wanted) {
+    super("not loaded");
+    this.wanted = wanted; // [name, check], …
+  }
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const TABLES = { terms: "t", words: "w", pairs: "p", sounds: "s" };
+const CHECK = 3;
+// Entries of a block of names, letters of a name.
+const BLOCK = 128;
+const NAME = 6;
+// The square roots of the powers of two, less one: what each weight means.
+const MEANS = [
+  0, 0.414213562373095, 1, 1.82842712474619, 3, 4.65685424949238, 7, 10.313708498984761, 15,
+  21.627416997969522, 31, 44.254833995939045, 63, 89.50966799187809, 127, 180.01933598375618,
+];
+
+/* Rows, as src/search/rows.rs writes them */
+
+const readRows = (text) => {
+  const rows = { keys: [], values: [] };
+  let before = "";
+  for (const row of text.split(",")) {
+    const colon = row.indexOf(":");
+    if (colon < 1) continue;
+    before = before.slice(0, DIGITS.indexOf(row[0])) + row.slice(1, colon);
+    rows.keys.push(before);
+    rows.values.push(row.slice(colon + 1));
+  }
+  return rows;
+};
+
+// By code points, as the build sorts: units of pairs are beyond all others.
+const unit = (code) => (code >= 0xe000 ? code - 0x800 : code >= 0xd800 ? code + 0x2000 : code);
+const isBefore = (a, b) => {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (one !== other) return unit(one) < unit(other);
+  }
+  return a.length < b.length;
+};
+
+// The first place that is not before a key.
+const placeOf = (keys, key) => {
+  let [from, to] = [0, keys.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isBefore(keys[middle], key)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+};
+
+const shardName = (table, first) => {
+  const unsafe = /[^a-z0-9]/g;
+  const digits = (c) => `_${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `${TABLES[table]}-${first.replace(unsafe, digits)}`;
+};
+
+const NOBODY = { entries: [], amounts: [] };
+
+// Groups of one weight: its digit, then the gaps between entries.
+const readPostings = (text) => {
+  const found = [];
+  for (const group of text.split(";")) {
+    const weight = DIGITS.indexOf(group[0]);
+    let [next, gap, shift] = [0, 0, 0];
+    for (let at = 1; at < group.length; at += 1) {
+      const bits = DIGITS.indexOf(group[at]);
+      gap += (bits & 31) << shift;
+      shift += 5;
+      if (bits < 32) {
+        found.push([next + gap, weight]);
+        next += gap + 1;
+        [gap, shift] = [0, 0];
+      }
+    }
+  }
+  found.sort((a, b) => a[0] - b[0]);
+  return {
+    entries: found.map(([entry]) => entry),
+    amounts: found.map(([, weight]) => MEANS[weight]),
+  };
+};
+
+/* Files */
+
+// What a script gave, by its name; null where it does not come.
+const files = new Map();
+
+const file = (name, check) => {
+  if (!files.has(name)) throw new Missing([[name, check]]);
+  return files.get(name);
+};
+
+const load = async ([name, check]) => {
+  try {
+    const value = await docsite.need(`search/${name}`, check);
+    const [is, rest] = typeof value === "string" ? [value.slice(0, CHECK), value.slice(CHECK)] : [value.check, value];
+    files.set(name, is === check ? rest : null);
+  } catch {
+    files.set(name, null);
+  }
+};
+
+const openIndex = (directory) => {
+  const missing = new Set();
+  const tables = {};
+  Object.keys(TABLES).forEach((table, at) => {
+    const { keys, values } = readRows(directory.tables[at]);
+    tables[table] = { firsts: keys, checks: values, rows: new Map() };
+  });
+
+  const got = (name, check) => {
+    const value = file(name, check);
+    if (value === null) missing.add(name);
+    return value;
+  };
+
+  // The number of the shard that holds a key.
+  const shardOf = (table, key) => {
+    const at = placeOf(tables[table].firsts, key);
+    return tables[table].firsts[at] === key ? at : Math.max(at - 1, 0);
+  };
+
+  const shard = (table, at) => {
+    const { firsts, checks, rows } = tables[table];
+    const name = shardName(table, firsts[at]);
+    const text = got(name, checks[at]);
+    if (!rows.has(at)) rows.set(at, text === null ? { keys: [], values: [] } : readRows(text));
+    return rows.get(at);
+  };
+
+  const value = (table, key) => {
+    if (tables[table].firsts.length === 0) return undefined;
+    const { keys, values } = shard(table, shardOf(table, key));
+    const at = placeOf(keys, key);
+    return keys[at] === key ? values[at] : undefined;
+  };
+
+  // The keys that begin with a text, with their values.
+  function* rowsOf(table, begin) {
+    const { firsts } = tables[table];
+    for (let number = shardOf(table, begin); number < firsts.length; number += 1) {
+      const { keys, values } = shard(table, number);
+      for (let at = placeOf(keys, begin); at < keys.length; at += 1) {
+        if (!keys[at].startsWith(begin)) return;
+        yield [keys[at], values[at]];
+      }
+    }
+  }
+
+  function* keysOf(table, begin) {
+    for (const [key] of rowsOf(table, begin)) yield key;
+  }
+
+  const get = (term) => {
+    const text = value("terms", term);
+    return text === undefined ? NOBODY : readPostings(text);
+  };
+
+  const index = {
+    entries: directory.entries,
+    missing,
+    get,
+    has: (term) => value("terms", term) !== undefined,
+    hasPair: (pair) => value("pairs", [...pair].reverse().join("")) !== undefined,
+    holders: (term) => get(term).entries.length,
+    beginning: (begin) => keysOf("terms", begin),
+    words: (begin) => keysOf("words", begin),
+    sounding: (key) =>
+      [...rowsOf("sounds", `${key} `)].map(([row, bits]) => [
+        row.slice(key.length + 1),
+        DIGITS.indexOf(bits),
+      ]),
+    // Asks at once for all that a loop over these terms needs.
+    want: (terms) => {
+      const { firsts, checks } = tables.terms;
+      if (firsts.length === 0) return;
+      const wanted = new Map();
+      for (const term of terms) {
+        const at = shardOf("terms", term);
+        const name = shardName("terms", firsts[at]);
+        if (!files.has(name)) wanted.set(name, checks[at]);
+      }
+      if (wanted.size > 0) throw new Missing([...wanted]);
+    },
+    // The topic and type of a document; null for an attachment.
+    group: (entry) => {
+      const { groups } = directory;
+      let [from, to] = [0, groups.length];
+      while (from + 1 < to) {
+        const middle = (from + to) >> 1;
+        if (groups[middle][0] <= entry) from = middle;
+        else to = middle;
+      }
+      const [, topic, type] = groups[from] ?? [];
+      return topic ? { topic, type } : null;
+    },
+  };
+
+  // The name and the check of an entry's text; null without its block of names.
+  const textOf = (entry) => {
+    const block = Math.floor(entry / BLOCK);
+    const names = got(`block-${block}`, directory.blocks[block]);
+    if (names === null) return null;
+    const own = names.slice((entry % BLOCK) * (NAME + CHECK));
+    return [`x-${own.slice(0, NAME)}`, own.slice(NAME, NAME + CHECK)];
+  };
+
+  const read = ({ sections, ...text }) => ({
+    ...text,
+    sections: sections.map(([heading, id, prose, code]) => ({ heading, id, text: prose, code })),
+  });
+
+  const texts = {
+    get: (entry) => {
+      const name = textOf(entry);
+      const text = name && got(...name);
+      return text ? read(text) : null;
+    },
+    // Asks at once for the texts of entries: first for their names.
+    want: (entries) => {
+      const wanted = new Map();
+      const add = (ask) => {
+        try {
+          ask();
+        } catch (error) {
+          if (!(error instanceof Missing)) throw error;
+          for (const [name, check] of error.wanted) wanted.set(name, check);
+        }
+      };
+      for (const entry of entries) {
+        add(() => {
+          const name = textOf(entry);
+          if (name) file(...name);
+        });
+      }
+      if (wanted.size > 0) throw new Missing([...wanted]);
+    },
+  };
+
+  // Runs a query until nothing that it asks for is missing.
+  const run = async (query) => {
+    for (;;) {
+      try {
+        missing.clear();
+        return query(index, texts);
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        await Promise.all(error.wanted.map(load));
+      }
+    }
+  };
+
+  return { index, texts, run };
+};
