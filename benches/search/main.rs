@@ -12,6 +12,7 @@
     reason = "a program for the command line; it is not part of docsite"
 )]
 
+use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
