@@ -13,7 +13,7 @@
 //!                        alone runs docsite as a worker
 //! 2  markdown  diagram  name  diagnostic  filter  search  layout
 //! 1  disk  memo          disk alone touches the file system; memo has values by their keys
-//! 0  fingerprint  hangul  place  progress  rule  svg_names
+//! 0  fingerprint  hangul  html  place  progress  rule  svg_names
 //! ```
 //!
 //! Not here: serving, and a stable API; the program is the product.
@@ -30,6 +30,7 @@ pub mod filter;
 pub mod fingerprint;
 pub mod git;
 pub mod hangul;
+pub mod html;
 pub mod layout;
 pub mod markdown;
 pub mod memo;

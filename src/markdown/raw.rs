@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
-use scraper::Html;
 use serde::{Deserialize, Serialize};
 
 use super::escape::attribute;
+use crate::html::decoded;
 
 /// How a comment that silences begins, after `<!--` and white space.
 const IGNORE: &str = "docsite-ignore";
@@ -46,7 +46,11 @@ pub fn read(piece: &str) -> Raw {
 fn scan(piece: &str, found: &RefCell<Raw>) -> Result<(), RewritingError> {
     let settings = Settings::new().append_element_content_handler(element!("*", |element| {
         let mut found = found.borrow_mut();
-        let attribute = |name: &str| element.get_attribute(name).map(|text| decoded(&text));
+        let attribute = |name: &str| {
+            element
+                .get_attribute(name)
+                .map(|text| decoded(&text).into_owned())
+        };
         let offset = element.source_location().bytes().start;
         let place = |id: String| (!id.is_empty()).then_some((id, offset));
         found.ids.extend(attribute("id").and_then(place));
@@ -87,7 +91,9 @@ pub fn rewrite(piece: &str, address: impl Fn(&str) -> Option<String>) -> Option<
             "img" => "src",
             _ => return Ok(()),
         };
-        let written = element.get_attribute(name).map(|text| decoded(&text));
+        let written = element
+            .get_attribute(name)
+            .map(|text| decoded(&text).into_owned());
         let other = written.and_then(|written| address(&written).filter(|to| *to != written));
         if let Some(address) = other {
             element.set_attribute(name, &attribute(&address))?;
@@ -98,18 +104,6 @@ pub fn rewrite(piece: &str, address: impl Fn(&str) -> Option<String>) -> Option<
     rewriter.write(piece.as_bytes()).ok()?;
     rewriter.end().ok()?;
     String::from_utf8(out).ok()
-}
-
-/// The value of an attribute as a browser reads it: every entity resolved, `&ouml;` and `&#246;` too.
-fn decoded(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let tag = format!("<a href=\"{}\">", text.replace('"', "&quot;"));
-    let tree = Html::parse_fragment(&tag);
-    let mut elements = tree.root_element().descendent_elements();
-    let read = elements.find_map(|element| element.attr("href").map(str::to_owned));
-    read.unwrap_or_else(|| text.to_owned())
 }
 
 /// A comment `<!-- docsite-ignore CODE: reason -->`.

@@ -9,24 +9,7 @@ use scraper::Html;
 use scraper::node::{Element, Node};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-const BLOCKS: [&str; 16] = [
-    "p",
-    "div",
-    "ul",
-    "ol",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "pre",
-    "blockquote",
-    "table",
-    "tr",
-    "hr",
-];
+use crate::html::elements::ends_line;
 
 /// How letters are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -290,7 +273,7 @@ impl Reader {
 
     fn open(&mut self, element: &Element, number: Option<usize>) {
         let name = element.name();
-        if BLOCKS.contains(&name) {
+        if ends_line(name) {
             self.fresh();
         }
         self.styles.push(self.style().with(name));
@@ -307,7 +290,7 @@ impl Reader {
 
     fn close(&mut self, element: &Element) {
         self.styles.pop();
-        if BLOCKS.contains(&element.name()) {
+        if ends_line(element.name()) {
             self.fresh();
         }
     }

@@ -5,8 +5,8 @@
 
 use url::{ParseError, Url};
 
-use super::elements::{self, Kind};
 use super::token::{Attribute, Tag};
+use crate::html::elements::{self, Kind};
 use crate::markdown::scheme::{self, Scheme};
 use crate::svg_names;
 

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::elements::goes_with_content;
 use super::token::{Token, Tokens};
+use crate::html::elements::goes_with_content;
 
 /// A drawing that is longer, in bytes, is not offered as a picture.
 const LONGEST_DRAWING: usize = 256 * 1024;

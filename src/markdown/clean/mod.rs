@@ -13,8 +13,6 @@
 
 mod allow;
 mod drawings;
-mod elements;
-mod entity;
 mod open;
 mod parts;
 mod read;
@@ -22,9 +20,9 @@ mod read;
 mod tests;
 mod token;
 
+use crate::html::elements::{Kind, goes_with_content, holds_text};
 use drawings::drawings;
 pub use drawings::inline_drawing;
-use elements::{Kind, goes_with_content, holds_text};
 pub use open::DEEPEST;
 use open::{Stack, is_block};
 use parts::List;

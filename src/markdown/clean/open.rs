@@ -7,7 +7,7 @@
 //!
 //! Not here: which elements and attributes may be (`allow`).
 
-use super::elements::{Kind, kind};
+use crate::html::elements::{Kind, kind};
 
 /// Elements that nest no deeper than this; beyond it, the tags of raw HTML are shown as text.
 pub const DEEPEST: usize = 256;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::entity::decoded;
+use crate::html::decoded;
 
 /// A tag with more attributes than this loses the rest: each is compared with those before it.
 const MOST_ATTRIBUTES: usize = 100;

@@ -1,6 +1,6 @@
 //! Character references, resolved as a browser resolves them.
 //!
-//! Not here: text, whose references stay as they are written.
+//! Not here: where a reference may be.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use markup5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 /// The longest name of a reference, in bytes.
 const LONGEST_NAME: usize = 32;
 
-/// The value of an attribute. `&copy=2` stays as it is there, and `&copy;` does not.
-pub(super) fn decoded(value: &str) -> Cow<'_, str> {
+/// A text, or the value of an attribute. `&copy=2` stays as it is there, and `&copy;` does not.
+pub fn decoded(value: &str) -> Cow<'_, str> {
     if !value.contains(['&', '\0']) {
         return Cow::Borrowed(value);
     }

@@ -1,10 +1,10 @@
 //! The elements of HTML: which may stay in raw HTML, and what each is to the tree that a browser builds.
 //!
-//! Not here: attributes (`allow`), where an element may be (`open`), and the names of SVG (`svg_names`).
+//! Not here: attributes, and where an element may be (`markdown::clean`).
 
 /// What an element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// It is among words.
     Inline,
     /// The same, without content.
@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Drawing,
     /// It exists and goes. What it holds stays.
     Removed,
+    /// The same, and a line of text ends before and after it.
+    RemovedBlock,
     /// It goes with everything in it.
     RemovedWithContent,
     /// The same, and no other tag counts in it: its end is the next end tag of its name.
@@ -53,12 +55,12 @@ const ELEMENTS: &[(&str, Kind)] = &[
     ("bdo", Kind::Inline),
     ("big", Kind::Removed),
     ("blockquote", Kind::Block),
-    ("body", Kind::Removed),
+    ("body", Kind::RemovedBlock),
     ("br", Kind::Void),
     ("button", Kind::Removed),
     ("canvas", Kind::Removed),
     ("caption", Kind::Cell),
-    ("center", Kind::Removed),
+    ("center", Kind::RemovedBlock),
     ("cite", Kind::Inline),
     ("code", Kind::Inline),
     ("col", Kind::Column),
@@ -69,20 +71,20 @@ const ELEMENTS: &[(&str, Kind)] = &[
     ("del", Kind::Inline),
     ("details", Kind::Block),
     ("dfn", Kind::Inline),
-    ("dialog", Kind::Removed),
+    ("dialog", Kind::RemovedBlock),
     ("div", Kind::Block),
     ("dl", Kind::Block),
     ("dt", Kind::Block),
     ("em", Kind::Inline),
     ("embed", Kind::Removed),
-    ("fieldset", Kind::Removed),
+    ("fieldset", Kind::RemovedBlock),
     ("figcaption", Kind::Block),
     ("figure", Kind::Block),
     ("filter", Kind::Removed),
     ("font", Kind::Removed),
     ("footer", Kind::Block),
     ("foreignobject", Kind::Removed),
-    ("form", Kind::Removed),
+    ("form", Kind::RemovedBlock),
     ("frame", Kind::Removed),
     ("frameset", Kind::Removed),
     ("h1", Kind::Heading),
@@ -104,15 +106,15 @@ const ELEMENTS: &[(&str, Kind)] = &[
     ("ins", Kind::Inline),
     ("kbd", Kind::Inline),
     ("label", Kind::Removed),
-    ("legend", Kind::Removed),
+    ("legend", Kind::RemovedBlock),
     ("li", Kind::Block),
     ("link", Kind::Removed),
-    ("main", Kind::Removed),
+    ("main", Kind::RemovedBlock),
     ("map", Kind::Removed),
     ("mark", Kind::Inline),
     ("marquee", Kind::Removed),
     ("math", Kind::Removed),
-    ("menu", Kind::Removed),
+    ("menu", Kind::RemovedBlock),
     ("meta", Kind::Removed),
     ("metadata", Kind::Removed),
     ("meter", Kind::Removed),
@@ -120,8 +122,8 @@ const ELEMENTS: &[(&str, Kind)] = &[
     ("noscript", Kind::RemovedWithText),
     ("object", Kind::RemovedWithContent),
     ("ol", Kind::Block),
-    ("optgroup", Kind::Removed),
-    ("option", Kind::Removed),
+    ("optgroup", Kind::RemovedBlock),
+    ("option", Kind::RemovedBlock),
     ("output", Kind::Removed),
     ("p", Kind::Block),
     ("param", Kind::Removed),
@@ -135,9 +137,9 @@ const ELEMENTS: &[(&str, Kind)] = &[
     ("s", Kind::Inline),
     ("samp", Kind::Inline),
     ("script", Kind::RemovedWithText),
-    ("search", Kind::Removed),
+    ("search", Kind::RemovedBlock),
     ("section", Kind::Block),
-    ("select", Kind::Removed),
+    ("select", Kind::RemovedBlock),
     ("set", Kind::Removed),
     ("slot", Kind::Removed),
     ("small", Kind::Inline),
@@ -172,41 +174,49 @@ const ELEMENTS: &[(&str, Kind)] = &[
 ];
 
 /// The element of that name, in lower case.
-pub(super) fn find(name: &str) -> Option<(&'static str, Kind)> {
+pub fn find(name: &str) -> Option<(&'static str, Kind)> {
     let at = ELEMENTS.binary_search_by(|(known, _)| (*known).cmp(name));
     ELEMENTS.get(at.ok()?).copied()
 }
 
-pub(super) fn kind(name: &str) -> Option<Kind> {
+pub fn kind(name: &str) -> Option<Kind> {
     find(name).map(|(_, kind)| kind)
 }
 
-pub(super) fn goes_with_content(name: &str) -> bool {
+/// Whether a line of text ends before and after it.
+pub fn ends_line(name: &str) -> bool {
+    kind(name).is_some_and(|kind| {
+        let is_around_cells = kind.is_part() && kind != Kind::Cell;
+        kind == Kind::RemovedBlock || name == "caption" || is_around_cells || kind.ends_paragraph()
+    })
+}
+
+pub fn goes_with_content(name: &str) -> bool {
     kind(name).is_some_and(Kind::goes_with_content)
 }
 
-pub(super) fn holds_text(name: &str) -> bool {
+pub fn holds_text(name: &str) -> bool {
     kind(name) == Some(Kind::RemovedWithText)
 }
 
 impl Kind {
-    pub(super) fn may_stay(self) -> bool {
+    pub fn may_stay(self) -> bool {
         !matches!(
             self,
-            Self::Removed | Self::RemovedWithContent | Self::RemovedWithText
+            Self::Removed | Self::RemovedBlock | Self::RemovedWithContent | Self::RemovedWithText
         )
     }
 
-    pub(super) fn goes_with_content(self) -> bool {
+    pub fn goes_with_content(self) -> bool {
         matches!(self, Self::RemovedWithContent | Self::RemovedWithText)
     }
 
-    pub(super) fn is_void(self) -> bool {
+    pub fn is_void(self) -> bool {
         matches!(self, Self::Void | Self::VoidBlock | Self::Column)
     }
 
     /// Whether a paragraph ends before it.
-    pub(super) fn ends_paragraph(self) -> bool {
+    pub fn ends_paragraph(self) -> bool {
         matches!(
             self,
             Self::Block | Self::VoidBlock | Self::Heading | Self::Table
@@ -214,7 +224,7 @@ impl Kind {
     }
 
     /// Whether it is a part of a table that is not the table itself.
-    pub(super) fn is_part(self) -> bool {
+    pub fn is_part(self) -> bool {
         matches!(
             self,
             Self::Cell | Self::Row | Self::Section | Self::Columns | Self::Column
