@@ -1,6 +1,6 @@
 //! Which documents a typed text finds: the rules of `docsite status --filter`.
 //!
-//! `assets/docsite/filter.js` has the same rules for the field of the catalogue, and
+//! `assets/docsite/filter/` has the same rules for the field of the catalogue, and
 //! `tests/filter/cases.json` holds the two together: a change here is a change there.
 //!
 //! Every word of the query must occur in a document's haystack, each character as it is or as one of a

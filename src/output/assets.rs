@@ -22,6 +22,7 @@ pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
 /// The `assets/viz.css` of a site that has none yet.
 pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
 
+const FILTER: &str = joined!("filter": "../hangul/letters" "../hangul/particles" "match");
 const GRAPH: &str = joined!("graph":
     "data" "view" "frames" "colours" "paint" "bitmap" "light" "names" "labels" "pointer" "keys"
     "drag" "show");
@@ -40,7 +41,7 @@ pub const PARTS: [(&str, &str); 12] = [
         "diagram.js",
         include_str!("../../assets/docsite/diagram.js"),
     ),
-    ("filter.js", include_str!("../../assets/docsite/filter.js")),
+    ("filter.js", FILTER),
     ("flow.js", include_str!("../../assets/docsite/flow.js")),
     ("force.js", include_str!("../../assets/docsite/force.js")),
     ("graph.js", GRAPH),
@@ -137,10 +138,19 @@ mod tests {
         for file in files("") {
             assert!(PARTS.iter().any(|(name, _)| *name == file), "{file}");
         }
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/docsite/graph");
-        for file in files("graph") {
-            let text = fs::read_to_string(folder.join(&file)).expect("read");
-            assert!(GRAPH.contains(&text), "graph/{file}");
+        for (folder, scripts) in [
+            ("graph", &[GRAPH][..]),
+            ("filter", &[FILTER]),
+            ("hangul", &[FILTER]),
+        ] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/docsite");
+            for file in files(folder) {
+                let text = fs::read_to_string(path.join(folder).join(&file)).expect("read");
+                assert!(
+                    scripts.iter().all(|script| script.contains(&text)),
+                    "{folder}/{file}"
+                );
+            }
         }
     }
 }
