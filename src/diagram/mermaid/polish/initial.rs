@@ -7,51 +7,17 @@ use crate::diagram::svg::tree::{Element, Node, at, at_mut};
 use crate::diagram::svg::typed::Value;
 use crate::svg_names::{SHAPES, property};
 
-/// Initial values of properties that are not inherited.
-const OWN: &[(&str, &str)] = &[
-    ("baseline-shift", "0"),
-    ("baseline-shift", "baseline"),
-    ("clip-path", "none"),
-    ("display", "inline"),
-    ("filter", "none"),
-    ("flood-opacity", "1"),
-    ("mask", "none"),
-    ("mask-type", "luminance"),
-    ("opacity", "1"),
-    ("stop-opacity", "1"),
-    ("text-decoration", "none"),
-    ("unicode-bidi", "normal"),
-    ("vector-effect", "none"),
-];
+/// Initial values of properties that are not inherited, as far as the renderer writes them.
+const OWN: &[(&str, &str)] = &[("clip-path", "none"), ("opacity", "1")];
 
-/// Initial values of inherited properties.
+/// Initial values of inherited properties, as far as the renderer writes them.
 const INHERITED: &[(&str, &str)] = &[
-    ("clip-rule", "nonzero"),
-    ("direction", "ltr"),
-    ("fill-opacity", "1"),
-    ("fill-rule", "nonzero"),
-    ("font-stretch", "normal"),
     ("font-style", "normal"),
-    ("font-variant", "normal"),
     ("font-weight", "400"),
     ("font-weight", "normal"),
-    ("letter-spacing", "normal"),
-    ("marker-end", "none"),
-    ("marker-mid", "none"),
-    ("marker-start", "none"),
-    ("paint-order", "normal"),
-    ("shape-rendering", "auto"),
     ("stroke", "none"),
-    ("stroke-dashoffset", "0"),
-    ("stroke-linecap", "butt"),
-    ("stroke-linejoin", "miter"),
-    ("stroke-miterlimit", "4"),
-    ("stroke-opacity", "1"),
     ("stroke-width", "1"),
     ("text-anchor", "start"),
-    ("text-rendering", "auto"),
-    ("visibility", "visible"),
-    ("word-spacing", "normal"),
 ];
 
 /// Removes attributes without an effect, from the root down.
@@ -62,23 +28,17 @@ pub(super) fn tidy(nodes: &mut [Node<Value>]) {
         let Some(element) = at(nodes, index) else {
             continue;
         };
-        let mut kept = element.clone();
         let given = |name: &str| family.given(nodes, index, name);
         let says = |name: &str, value: &Value| {
             let text = value.written(name, None);
-            !(says_nothing(&kept, name, &text)
+            !(says_nothing(element, name, &text)
                 || OWN.contains(&(name, &text))
                 || name == "color" && !coloured
-                || index > 0 && is_for_readers(&kept, name)
+                || index > 0 && is_for_readers(element, name)
                 || is_initial(name, value, &text) && given(name).is_none())
         };
-        let says: Vec<bool> = kept
-            .attributes
-            .iter()
-            .map(|(name, value)| says(name, value))
-            .collect();
-        let mut says = says.into_iter();
-        kept.attributes.retain(|_| says.next().unwrap_or(true));
+        let mut kept = element.clone();
+        kept.attributes.retain(|(name, value)| says(name, value));
         if is_unstroked(nodes, &family, index, &kept) {
             kept.attributes
                 .retain(|(name, _)| name == "stroke" || !name.starts_with("stroke-"));
@@ -111,11 +71,7 @@ fn is_initial(name: &str, value: &Value, text: &str) -> bool {
 /// Whether dashes follow each other without a gap.
 fn is_solid(dashes: &Value) -> bool {
     match dashes {
-        Value::Numbers(lengths) => {
-            let gaps = lengths.iter().skip(1).step_by(2);
-            lengths.iter().all(|length| *length <= 0.0)
-                || lengths.len().is_multiple_of(2) && gaps.copied().all(|gap| gap <= 0.0)
-        }
+        Value::Numbers(lengths) => matches!(lengths.as_slice(), [0.0] | [_, 0.0]),
         dashes => dashes.text() == Some("none"),
     }
 }
@@ -127,7 +83,7 @@ fn says_nothing(element: &Element<Value>, name: &str, value: &str) -> bool {
         "xml:space" => true,
         "transform-origin" => element.value("transform").is_none(),
         "alignment-baseline" => on_group || element.get("dominant-baseline") == Some(value),
-        "x" | "y" | "dx" | "dy" | "width" | "height" | "overflow" => on_group,
+        "x" | "y" | "dy" => on_group,
         "viewBox" => SHAPES.contains(&element.name),
         "fill" => element.name == "line",
         _ => false,

@@ -6,13 +6,6 @@ use crate::diagram::svg::Styled;
 use crate::diagram::svg::tree::{Element, Node, end};
 use crate::diagram::svg::typed::Value;
 
-/// The nodes of an element, and the element in which it is painted last.
-struct Move {
-    start: usize,
-    stop: usize,
-    within: usize,
-}
-
 impl Styled {
     /// Removes all other classes.
     pub(crate) fn keep_classes(&mut self, kept: &[&str]) {
@@ -53,82 +46,44 @@ impl Styled {
     /// Paints each element of class `what` last in its nearest ancestor of class `within`, unless
     /// an element between the two has a transform.
     pub(crate) fn raise(&mut self, what: &str, within: &str) {
-        let moves = self.moves(what, within);
-        if moves.is_empty() {
-            return;
-        }
-        let mut raised = Vec::with_capacity(self.nodes.len());
-        // Open elements, each with its end.
-        let mut open: Vec<(usize, usize)> = Vec::new();
-        let mut index = 0;
-        while index <= self.nodes.len() {
-            while open.last().is_some_and(|(_, stop)| *stop <= index) {
-                if let Some((within, _)) = open.pop() {
-                    self.push_raised(&mut raised, &moves, within);
+        for index in 0..self.nodes.len() {
+            // What takes the place of an element that was moved is looked at as well.
+            while let Some(top) = self.goal(index, what, within) {
+                let (stop, last) = (end(&self.nodes, index), end(&self.nodes, top));
+                let depth = |index: usize| self.nodes.get(index).map_or(0, |node| node.depth);
+                let (from, to) = (depth(index), depth(top) + 1);
+                let Some(rest) = self.nodes.get_mut(index..last) else {
+                    break;
+                };
+                for node in rest.iter_mut().take(stop - index) {
+                    node.depth = node.depth - from + to;
                 }
-            }
-            let Some(node) = self.nodes.get(index) else {
-                break;
-            };
-            if let Some(moved) = moves.iter().find(|moved| moved.start == index) {
-                index = moved.stop;
-                continue;
-            }
-            if moves.iter().any(|moved| moved.within == index) {
-                open.push((index, end(&self.nodes, index)));
-            }
-            raised.push(node.clone());
-            index += 1;
-        }
-        self.nodes = raised;
-    }
-
-    fn push_raised(&self, raised: &mut Vec<Node<Value>>, moves: &[Move], within: usize) {
-        let depth_of = |index: usize| self.nodes.get(index).map_or(0, |node| node.depth);
-        for moved in moves.iter().filter(|moved| moved.within == within) {
-            let top = depth_of(moved.start);
-            let nodes = self.nodes.get(moved.start..moved.stop);
-            for node in nodes.unwrap_or_default() {
-                let mut node = node.clone();
-                node.depth = node.depth - top + depth_of(within) + 1;
-                raised.push(node);
+                if let Some(element) = rest.first_mut().and_then(Node::element_mut) {
+                    element.remove("class");
+                }
+                rest.rotate_left(stop - index);
             }
         }
     }
 
-    fn moves(&self, what: &str, within: &str) -> Vec<Move> {
-        let mut moves = Vec::new();
-        // The elements above: depth, the nearest `within`, whether anything since then moves.
-        let mut above: Vec<(usize, Option<usize>, bool)> = Vec::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            while above
-                .last()
-                .is_some_and(|(depth, _, _)| *depth >= node.depth)
-            {
-                above.pop();
-            }
-            let Some(element) = node.element() else {
+    /// The element in which the one at an index is painted last.
+    fn goal(&self, index: usize, what: &str, within: &str) -> Option<usize> {
+        let node = self.nodes.get(index)?;
+        node.element().filter(|element| has_class(element, what))?;
+        let mut depth = node.depth;
+        for (index, node) in self.nodes.iter().enumerate().take(index).rev() {
+            let Some(element) = node.element().filter(|_| node.depth < depth) else {
                 continue;
             };
-            let (_, nearest, moved) = above.last().copied().unwrap_or((0, None, false));
-            if has_class(element, what)
-                && let Some(within) = nearest.filter(|_| !moved)
-            {
-                let stop = end(&self.nodes, index);
-                moves.push(Move {
-                    start: index,
-                    stop,
-                    within,
-                });
+            depth = node.depth;
+            if has_class(element, within) {
+                return Some(index);
             }
-            above.push(if has_class(element, within) {
-                (node.depth, Some(index), false)
-            } else {
-                let moves = element.value("transform").is_some();
-                (node.depth, nearest, moved || moves)
-            });
+            if element.value("transform").is_some() {
+                return None;
+            }
         }
-        moves
+        None
     }
 }
 

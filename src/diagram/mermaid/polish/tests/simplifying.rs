@@ -111,31 +111,3 @@ fn paths_are_made_shorter() {
         assert!(out.contains(&format!(" d=\"{after}\"")), "{d}: {out}");
     }
 }
-
-#[test]
-fn many_small_lines_become_few_curves() {
-    let mut d = String::from("M50 0");
-    for step in 1..=80 {
-        let (sin, cos) = (f64::from(step) * std::f64::consts::TAU / 80.0).sin_cos();
-        d.push_str(&format!("L{:.3} {:.3}", 50.0 * cos, 50.0 * sin));
-    }
-    let out = simple(&format!("<path d='{d}' fill='none' stroke='red'/>"));
-    assert!(
-        out.matches('C').count() <= 10 && out.len() < d.len() / 4,
-        "{out}"
-    );
-    let short = simple(&format!(
-        "<path d='{}' fill='none' stroke='red'/>",
-        d.replace("50 0", "50 1")
-    ));
-    assert!(short.contains("\"M50 1"), "{short}");
-}
-
-#[test]
-fn a_fill_and_its_outline_are_one() {
-    let out = simple(
-        "<path d='M0 0L9 0L9 9L0 9' fill='tan'/><path d='M0 0L9 0M9 0L9 9M9 9L0 9M0 9L0 0' \
-         fill='none' stroke='red'/>",
-    );
-    assert_eq!(out, "<path d=\"M0 0H9V9H0Z\" fill=\"tan\" stroke=\"red\"/>");
-}
