@@ -44,7 +44,10 @@ pub(super) fn shorten(nodes: &mut [Node<Value>]) {
         if is_line || family.held(nodes, index, "fill") == Some("none") {
             routes = once(routes);
             // Dashes begin with each subpath, and markers are at its ends.
-            if !["stroke-dasharray", "marker-start", "marker-end"].into_iter().any(has) {
+            if !["stroke-dasharray", "marker-start", "marker-end"]
+                .into_iter()
+                .any(has)
+            {
                 routes = joined(routes);
             }
         }
