@@ -1,11 +1,12 @@
 //! The text of a page, one line for each paragraph, heading and so on: the unit in which two pages
-//! are compared.
+//! are compared; and where between them each picture is.
 //!
 //! Not here: which parts of a page count (the others are given as hidden nodes), the comparison.
 
 use std::collections::HashMap;
 
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
+use crate::html::elements::ends_line;
 
 /// A paragraph, a heading, a row of a table, a line of code, …
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,62 +17,35 @@ pub struct Block {
     pub line: Option<usize>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Point {
-    /// The number of blocks before it.
-    pub(super) before: usize,
-    /// It is inside the next block: that block has text on both sides of it.
-    pub(super) is_inside: bool,
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The number of blocks of text before it.
+    pub before: usize,
+    /// The same block has text on both sides of it.
+    pub is_inside: bool,
+    /// Increases in the order of the page.
+    pub order: usize,
+    /// The quotes, list items and so on around it, from the inside, each with its number among its
+    /// kind in the page.
+    pub around: Vec<(String, usize)>,
 }
 
-/// Elements that end a line of text before and after them.
-const BREAKS: [&str; 41] = [
-    "address",
-    "article",
-    "aside",
+/// Elements that may hold a picture and other content.
+const AROUND: [&str; 9] = [
     "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "legend",
     "li",
-    "main",
-    "menu",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "select",
+    "dd",
+    "dt",
+    "td",
+    "th",
+    "details",
     "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "ul",
+    "caption",
 ];
 /// Elements that show something without text.
 const EMBEDDED: [&str; 6] = ["iframe", "video", "audio", "object", "embed", "canvas"];
 
-/// The text inside `root` without the hidden nodes, and the position of each hidden node. With
+/// The text inside `root` without the hidden nodes, and the place of each hidden node. With
 /// `keep_marks`, what Markdown would write as a mark (address, level, emphasis) is part of the
 /// text.
 pub(super) fn blocks(
@@ -79,49 +53,29 @@ pub(super) fn blocks(
     root: usize,
     hidden: &[bool],
     keep_marks: bool,
-) -> (Vec<Block>, HashMap<usize, Point>) {
-    let mut writer = Writer {
-        tree,
-        keep_marks,
-        blocks: Vec::new(),
-        text: String::new(),
-        begins: None,
-        heading: "",
-        has_blank: false,
-        line: 1,
-        rows: 0,
-        cells: 0,
-        pres: 0,
-        points: HashMap::new(),
-        pending: Vec::new(),
-    };
+) -> (Vec<Block>, HashMap<usize, Place>) {
+    let mut writer = Writer::new(tree, keep_marks);
     let mut open: Vec<usize> = Vec::new();
-    let mut node = root + 1;
-    while node < tree.end(root) {
+    let is_hidden = |node: usize| hidden.get(node) == Some(&true);
+    for node in tree.walk(tree.inside(root), is_hidden) {
         while let Some(ended) = open.pop_if(|element| tree.end(*element) <= node) {
             writer.leave(ended);
         }
-        if hidden.get(node).copied().unwrap_or_default() {
+        if is_hidden(node) {
             writer.pass(node);
-            node = tree.end(node);
-            continue;
+        } else if let Some(text) = tree.text(node) {
+            writer.line = tree.line(node);
+            writer.write(text);
+        } else {
+            writer.enter(node);
+            open.push(node);
         }
-        match tree.kind(node) {
-            Kind::Element(_) => {
-                writer.enter(node);
-                open.push(node);
-            }
-            Kind::Text(text) => writer.write(text),
-            Kind::Comment(text) => writer.line += text.matches('\n').count(),
-            Kind::Other => {}
-        }
-        node += 1;
     }
     while let Some(ended) = open.pop() {
         writer.leave(ended);
     }
     writer.flush();
-    (writer.blocks, writer.points)
+    (writer.blocks, writer.places)
 }
 
 struct Writer<'t, 'h> {
@@ -140,16 +94,45 @@ struct Writer<'t, 'h> {
     rows: usize,
     cells: usize,
     pres: usize,
-    points: HashMap<usize, Point>,
+    /// The open elements of `AROUND`, and how many there have been of each.
+    around: Vec<(String, usize)>,
+    counts: HashMap<String, usize>,
+    places: HashMap<usize, Place>,
     /// Hidden nodes after text of the open block, each with the length of that text.
     pending: Vec<(usize, usize)>,
 }
 
-impl Writer<'_, '_> {
+impl<'t, 'h> Writer<'t, 'h> {
+    fn new(tree: &'t Tree<'h>, keep_marks: bool) -> Self {
+        Writer {
+            tree,
+            keep_marks,
+            blocks: Vec::new(),
+            text: String::new(),
+            begins: None,
+            heading: "",
+            has_blank: false,
+            line: 1,
+            rows: 0,
+            cells: 0,
+            pres: 0,
+            around: Vec::new(),
+            counts: HashMap::new(),
+            places: HashMap::new(),
+            pending: Vec::new(),
+        }
+    }
+
     fn enter(&mut self, node: usize) {
-        self.line = self.tree.line(node).unwrap_or(self.line);
-        let name = self.tree.name(node);
+        let tree = self.tree;
+        self.line = tree.line(node);
+        let name = tree.name(node);
         self.break_at(name);
+        if AROUND.contains(&name) {
+            let count = self.counts.entry(name.to_owned()).or_default();
+            *count += 1;
+            self.around.push((name.to_owned(), *count));
+        }
         match name {
             "tr" => {
                 self.rows += 1;
@@ -159,12 +142,19 @@ impl Writer<'_, '_> {
             "pre" => self.pres += 1,
             "br" if self.is_code() => self.flush(),
             "br" => self.has_blank = true,
-            "img" => self.image(node),
+            "img" => {
+                let alt = tree.attribute(node, "alt").unwrap_or_default();
+                self.show(alt, tree.attribute(node, "src"));
+            }
             "input" => self.task(node),
             "a" if self.is_link(node) => self.put("["),
-            name if EMBEDDED.contains(&name) => self.embedded(name, node),
+            name if EMBEDDED.contains(&name) => {
+                let mut address = ["src", "data"].iter().map(|key| tree.attribute(node, key));
+                self.show(name, address.find_map(|address| address));
+            }
             name if self.keep_marks && !heading(name).is_empty() => self.heading = heading(name),
-            name => self.put_mark(name),
+            name if self.keep_marks && !self.is_code() => self.put(mark(name)),
+            _ => {}
         }
     }
 
@@ -182,31 +172,38 @@ impl Writer<'_, '_> {
                 self.pres = self.pres.saturating_sub(1);
             }
             "tr" => self.rows = self.rows.saturating_sub(1),
-            name => self.put_end_mark(name),
+            // Emphasis ends directly after the text, before the blank that follows.
+            name if self.keep_marks && !self.is_code() && self.begins.is_some() => {
+                self.text.push_str(mark(name));
+            }
+            _ => {}
         }
         self.break_at(name);
         if !heading(name).is_empty() {
             self.heading = "";
         }
-    }
-
-    /// Records the position of a hidden node.
-    fn pass(&mut self, node: usize) {
-        self.line = self.tree.line(node).unwrap_or(self.line);
-        self.break_at(self.tree.name(node));
-        let before = self.blocks.len();
-        let point = Point {
-            before,
-            is_inside: false,
-        };
-        self.points.insert(node, point);
-        if self.begins.is_some() {
-            self.pending.push((node, self.text.trim_end().len()));
+        if AROUND.contains(&name) {
+            self.around.pop();
         }
     }
 
+    /// Records the place of a hidden node.
+    fn pass(&mut self, node: usize) {
+        self.break_at(self.tree.name(node));
+        if self.begins.is_some() {
+            self.pending.push((node, self.text.trim_end().len()));
+        }
+        let place = Place {
+            before: self.blocks.len(),
+            is_inside: false,
+            order: node,
+            around: self.around.iter().rev().cloned().collect(),
+        };
+        self.places.insert(node, place);
+    }
+
     fn break_at(&mut self, name: &str) {
-        if !BREAKS.contains(&name) {
+        if !ends_line(name) {
             return;
         }
         if self.rows > 0 {
@@ -233,9 +230,7 @@ impl Writer<'_, '_> {
                 c if c.is_whitespace() => self.has_blank = true,
                 c => self.put_char(c),
             }
-            if c == '\n' {
-                self.line += 1;
-            }
+            self.line += usize::from(c == '\n');
         }
     }
 
@@ -257,21 +252,21 @@ impl Writer<'_, '_> {
     /// Ends the line of text, unless it is empty.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
+        let text = text.trim_end();
         let line = self.begins.take();
         self.has_blank = false;
+        for (node, length) in std::mem::take(&mut self.pending) {
+            if let Some(place) = self.places.get_mut(&node) {
+                place.is_inside = text.len() > length;
+                place.before += usize::from(!place.is_inside);
+            }
+        }
         // A row of empty cells has no text.
         let is_code = self.is_code();
         let is_said = |c: char| !c.is_whitespace() && (c != '|' || is_code);
-        for (node, length) in std::mem::take(&mut self.pending) {
-            let is_inside = text.trim_end().len() > length;
-            let before = self.blocks.len() + usize::from(!is_inside);
-            self.points.insert(node, Point { before, is_inside });
-        }
         if text.chars().any(is_said) {
-            self.blocks.push(Block {
-                text: text.trim_end().to_owned(),
-                line,
-            });
+            let text = text.to_owned();
+            self.blocks.push(Block { text, line });
         }
     }
 
@@ -284,21 +279,8 @@ impl Writer<'_, '_> {
         self.has_blank = true;
     }
 
-    fn image(&mut self, node: usize) {
-        let alt = self.tree.attribute(node, "alt").unwrap_or_default();
-        self.show(alt, self.tree.attribute(node, "src"));
-    }
-
-    fn embedded(&mut self, name: &str, node: usize) {
-        let address = ["src", "data"];
-        let mut address = address.iter().map(|key| self.tree.attribute(node, key));
-        let address = address.find_map(|address| address);
-        self.show(name, address);
-    }
-
     fn show(&mut self, name: &str, address: Option<&str>) {
-        let name: Vec<&str> = name.split_whitespace().collect();
-        self.put(&format!("![{}]", name.join(" ")));
+        self.put(&format!("![{}]", one_line(name)));
         if self.keep_marks {
             self.put(&format!("({})", address.unwrap_or_default()));
         }
@@ -312,19 +294,11 @@ impl Writer<'_, '_> {
             self.put(if is_done { "[x]" } else { "[ ]" });
         }
     }
+}
 
-    fn put_mark(&mut self, name: &str) {
-        if self.keep_marks && !self.is_code() {
-            self.put(mark(name));
-        }
-    }
-
-    /// Ends emphasis directly after the text, before the blank that follows.
-    fn put_end_mark(&mut self, name: &str) {
-        if self.keep_marks && !self.is_code() && self.begins.is_some() {
-            self.text.push_str(mark(name));
-        }
-    }
+/// A text with its whitespace collapsed.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn heading(name: &str) -> &'static str {

@@ -3,12 +3,13 @@
 //!
 //! Not here: which element that is (see `page`), the picture itself.
 
-use scraper::ElementRef;
-
-use super::tree::{Kind, Tree, has_class, name};
+use super::blocks::one_line;
+use super::tree::Tree;
 
 /// Elements whose text is not part of the document.
-const LEFT_OUT: [&str; 6] = ["nav", "script", "style", "template", "header", "footer"];
+const LEFT_OUT: [&str; 8] = [
+    "head", "title", "nav", "script", "style", "template", "header", "footer",
+];
 /// Classes of such elements: heading anchors, links back from footnotes, hidden words, copy
 /// buttons.
 const LEFT_OUT_CLASSES: [&str; 4] = ["anchor", "back-ref", "vh", "copy"];
@@ -17,10 +18,6 @@ const SMALL: usize = 200;
 /// The most nodes beside the picture in such an element. Without a limit, nested elements would
 /// each be read to the innermost.
 const MOST_NODES: usize = 1000;
-/// Elements that only a larger part of the page contains.
-const LARGE_CONTENT: [&str; 10] = [
-    "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl",
-];
 
 /// What an element contains beside its `<svg>`s.
 #[derive(Debug, Clone, Default)]
@@ -34,135 +31,73 @@ pub(super) struct Figure {
 
 impl Figure {
     pub(super) fn read(tree: &Tree<'_>, owner: usize) -> Self {
-        let mut texts = Texts::default();
-        let mut node = owner + 1;
-        let mut left = MOST_NODES;
-        while node < tree.end(owner) && left > 0 {
-            node = texts.add(tree, node);
-            left -= 1;
+        let [mut captions, mut rest] = [Vec::new(), Vec::new()];
+        let mut figure = Self::default();
+        let is_passed = |node| !matches!(part(tree, node), Part::Large | Part::Inner);
+        let walk = tree.walk(tree.inside(owner), is_passed);
+        for (count, node) in walk.take(MOST_NODES).enumerate() {
+            match part(tree, node) {
+                Part::Passed => {}
+                Part::Caption => captions.push(caption(tree, node)),
+                Part::Source if figure.source.is_none() => {
+                    let source = tree.text_inside(node, None);
+                    figure.source = Some(source.trim_start_matches('\n').to_owned());
+                }
+                Part::Source => {}
+                Part::Large => figure.is_large = true,
+                Part::Inner => rest.extend(tree.text(node).map(one_line)),
+            }
+            figure.is_large |= count + 1 == MOST_NODES;
         }
-        let is_long = texts.rest.chars().count() > SMALL;
+        let [mut caption, mut rest] = [captions, rest].map(|texts| one_line(&texts.join(" ")));
+        let is_long = rest.chars().count() > SMALL;
         // Without a `figcaption`, the line under a picture is its caption.
-        if texts.caption.is_empty() && !is_long {
-            std::mem::swap(&mut texts.caption, &mut texts.rest);
+        if caption.is_empty() && !is_long {
+            std::mem::swap(&mut caption, &mut rest);
         }
+        let [caption, rest] =
+            [caption, rest].map(|text| Some(text).filter(|text| !text.is_empty()));
         Figure {
-            caption: Some(texts.caption).filter(|caption| !caption.is_empty()),
-            source: texts.source,
-            rest: Some(texts.rest).filter(|rest| !rest.is_empty()),
-            is_large: is_long || left == 0 || texts.has_large_content,
+            caption,
+            rest,
+            is_large: figure.is_large || is_long,
+            ..figure
         }
     }
 }
 
 /// Whether an element's text is not part of the document.
-pub(super) fn is_left_out(element: ElementRef<'_>) -> bool {
-    LEFT_OUT.contains(&name(element))
-        || LEFT_OUT_CLASSES
-            .iter()
-            .any(|class| has_class(element, class))
-}
-
-#[derive(Default)]
-struct Texts {
-    caption: String,
-    source: Option<String>,
-    rest: String,
-    has_large_content: bool,
-}
-
-impl Texts {
-    /// Adds a node's text to the field it belongs to, and returns the node to continue at.
-    fn add(&mut self, tree: &Tree<'_>, node: usize) -> usize {
-        match part(tree, node) {
-            Part::Passed => return tree.end(node),
-            Part::Caption => {
-                push_text(&mut self.caption, &caption(tree, node));
-                return tree.end(node);
-            }
-            Part::Source => {
-                self.source.get_or_insert_with(|| plain(tree, node));
-                return tree.end(node);
-            }
-            Part::Large => self.has_large_content = true,
-            Part::Inner => {
-                if let Kind::Text(text) = tree.kind(node) {
-                    push_text(&mut self.rest, text);
-                }
-            }
-        }
-        node + 1
-    }
+pub(super) fn is_left_out(tree: &Tree<'_>, node: usize) -> bool {
+    let mut classes = tree.classes(node).split_whitespace();
+    LEFT_OUT.contains(&tree.name(node)) || classes.any(|class| LEFT_OUT_CLASSES.contains(&class))
 }
 
 enum Part {
     Passed,
     Caption,
     Source,
+    /// Only a larger part of the page contains it.
     Large,
     Inner,
 }
 
 fn part(tree: &Tree<'_>, node: usize) -> Part {
-    let Some(element) = tree.element(node) else {
-        return Part::Inner;
-    };
-    let classes = tree.attribute(node, "class").unwrap_or_default();
-    match name(element) {
+    match tree.name(node) {
         "svg" | "summary" | "button" => Part::Passed,
         "figcaption" => Part::Caption,
         "pre" => Part::Source,
-        _ if is_left_out(element) => Part::Passed,
-        name if LARGE_CONTENT.contains(&name) => Part::Large,
-        _ if classes.contains("caption") => Part::Caption,
+        _ if is_left_out(tree, node) => Part::Passed,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "ul" | "ol" | "dl" => Part::Large,
+        _ if tree.classes(node).contains("caption") => Part::Caption,
         _ => Part::Inner,
     }
 }
 
 /// A caption's text, without the note in small letters that docsite appends.
 fn caption(tree: &Tree<'_>, node: usize) -> String {
-    let mut whole = String::new();
-    let mut large = String::new();
-    let mut small_end = 0;
-    for inner in node + 1..tree.end(node) {
-        if tree.name(inner) == "small" {
-            small_end = tree.end(inner).max(small_end);
-        }
-        if tree.name(inner) == "br" {
-            whole.push(' ');
-            large.push(' ');
-        }
-        if let Kind::Text(text) = tree.kind(inner) {
-            whole.push_str(text);
-            if inner >= small_end {
-                large.push_str(text);
-            }
-        }
+    let large = one_line(&tree.text_inside(node, Some("small")));
+    if large.is_empty() {
+        return one_line(&tree.text_inside(node, None));
     }
-    let (whole, large) = (collapsed(&whole), collapsed(&large));
-    if large.is_empty() { whole } else { large }
-}
-
-fn plain(tree: &Tree<'_>, node: usize) -> String {
-    let texts = (node + 1..tree.end(node)).filter_map(|inner| match tree.kind(inner) {
-        Kind::Text(text) => Some(text),
-        _ => None,
-    });
-    texts.collect()
-}
-
-/// Adds a text after a blank, whitespace collapsed.
-fn push_text(out: &mut String, text: &str) {
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-}
-
-fn collapsed(text: &str) -> String {
-    let mut out = String::new();
-    push_text(&mut out, text);
-    out
+    large
 }

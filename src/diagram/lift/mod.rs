@@ -14,18 +14,16 @@ mod figure;
 mod page;
 mod place;
 mod presence;
-mod scan;
 mod seat;
-mod stamp;
 mod svg;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod words;
 
-pub use blocks::Block;
+pub use blocks::{Block, Place};
 pub use edits::{Edit, Kind, edits, shown};
-pub use page::{Drawn, IsOwn, Own, Page, Place, read_page};
+pub use page::{Drawn, IsOwn, Own, Page, read_page};
 pub use place::{PlacedBy, Placement, Slot, place};
 pub use presence::is_same_text;
 pub use seat::{Asked, Line, Seat, seats};

@@ -7,12 +7,10 @@
 
 use std::collections::HashMap;
 
-use scraper::Html;
-
-use super::blocks::{Block, Point, blocks};
+use super::blocks::{Block, Place, blocks};
 use super::figure::{Figure, is_left_out};
-use super::tree::{Kind, Tree, has_class, name};
-use super::{stamp, svg};
+use super::svg;
+use super::tree::Tree;
 
 /// A page's pictures and its text, each in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,19 +38,6 @@ pub struct Own {
     pub place: Place,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
-    /// The number of blocks of text before it.
-    pub before: usize,
-    /// The same block has text on both sides of it.
-    pub is_inside: bool,
-    /// Increases in the order of the page.
-    pub order: usize,
-    /// The quotes, list items and so on around it, from the inside, each with its number among its
-    /// kind in the page.
-    pub around: Vec<(String, usize)>,
-}
-
 /// A picture that somebody drew into a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Drawn {
@@ -72,19 +57,6 @@ pub struct Drawn {
 
 /// A class with a word that contains one of these marks a picture's place.
 const PLACES: [&str; 4] = ["placeholder", "diagram", "viz", "picture"];
-/// Elements that may hold a picture and other content.
-const AROUND: [&str; 9] = [
-    "blockquote",
-    "li",
-    "dd",
-    "dt",
-    "td",
-    "th",
-    "details",
-    "summary",
-    "caption",
-];
-
 /// Whether docsite drew an `<svg>`, given the hash of its figure.
 pub type IsOwn<'a> = &'a dyn Fn(&str, Option<&str>) -> bool;
 
@@ -93,19 +65,16 @@ pub type IsOwn<'a> = &'a dyn Fn(&str, Option<&str>) -> bool;
 /// an `<svg>` and its figure's hash.
 #[must_use]
 pub fn read_page(html: &str, keep_links: bool, is_own: IsOwn<'_>) -> Page {
-    let stamped = stamp::stamped(html);
-    let parsed = Html::parse_document(&stamped.text);
-    let tree = Tree::new(html, &stamped, &parsed);
+    let tree = Tree::new(html);
     let mut reading = Reading::new(&tree, is_own);
     reading.find();
-    let (blocks, points) = blocks(&tree, reading.root, &reading.hidden, keep_links);
-    let places = reading.places(&points);
+    let (blocks, places) = blocks(&tree, reading.root, &reading.hidden, keep_links);
     Page {
         pictures: reading.pictures(&places),
         blocks,
         figures: reading.figures(&places),
         others: reading.others(),
-        style: reading.style(),
+        style: style(&tree),
     }
 }
 
@@ -118,6 +87,8 @@ struct Reading<'t, 'h> {
     found: Vec<Found>,
     /// docsite's figures, each with its picture, if it has one.
     own: Vec<(usize, Option<usize>)>,
+    /// `<svg>`s that are not pictures of the text.
+    others: Vec<usize>,
     /// The content of elements that may belong to one picture; each element is read once.
     figures: HashMap<usize, Figure>,
 }
@@ -132,25 +103,31 @@ struct Found {
 
 impl<'t, 'h> Reading<'t, 'h> {
     fn new(tree: &'t Tree<'h>, is_own: IsOwn<'t>) -> Self {
+        let root = root(tree);
+        let before = tree.svgs(1..root);
         Reading {
             tree,
             is_own,
-            root: root(tree),
+            root,
             hidden: vec![false; tree.len()],
             found: Vec::new(),
             own: Vec::new(),
+            others: before
+                .chain(tree.svgs(tree.end(root)..tree.len()))
+                .collect(),
             figures: HashMap::new(),
         }
     }
 
     /// Finds the pictures, and hides them and everything else that is not text.
     fn find(&mut self) {
-        let end = self.tree.end(self.root);
+        let tree = self.tree;
         let mut node = self.root + 1;
-        while node < end {
-            node = if self.is_passed(node) {
+        while node < tree.end(self.root) {
+            let is_passed = self.is_passed(node);
+            node = if is_passed {
                 self.hide(node);
-                self.tree.end(node)
+                tree.end(node)
             } else {
                 node + 1
             };
@@ -159,18 +136,21 @@ impl<'t, 'h> Reading<'t, 'h> {
 
     /// Whether the inside of an element is skipped; a picture is recorded first.
     fn is_passed(&mut self, node: usize) -> bool {
-        let Some(element) = self.tree.element(node) else {
-            return false;
-        };
-        if name(element) == "svg" {
+        let tree = self.tree;
+        if tree.name(node) == "svg" {
             self.take(node);
             return true;
         }
-        is_left_out(element) || self.is_docsites(node) || self.is_undrawn(node)
+        if is_left_out(tree, node) {
+            self.others.extend(tree.svgs(tree.inside(node)));
+            return true;
+        }
+        self.is_docsites(node) || self.is_undrawn(node)
     }
 
     fn take(&mut self, svg: usize) {
         if !svg::is_picture(self.tree, svg) {
+            self.others.push(svg);
             return;
         }
         let owner = self.owner(svg);
@@ -190,11 +170,19 @@ impl<'t, 'h> Reading<'t, 'h> {
     /// A figure with the picture that docsite put into it, or without one. Other pictures in it are
     /// beside that one, and the figure's slot and source are not theirs.
     fn is_docsites(&mut self, node: usize) -> bool {
-        if !self.is_dia(node) {
+        let tree = self.tree;
+        if tree.name(node) != "figure" || !tree.has_class(node, "dia") {
             return false;
         }
-        let svgs = self.svgs(node);
-        let own = svgs.iter().copied().find(|svg| self.is_own(node, *svg));
+        let svgs = tree.svgs(tree.inside(node));
+        let svgs: Vec<usize> = svgs.filter(|svg| svg::is_picture(tree, *svg)).collect();
+        let print = tree.attribute(node, "data-print");
+        // A replaced or edited picture does not match the figure's hash.
+        let is_own = |svg: &usize| {
+            tree.written(*svg)
+                .is_some_and(|svg| (self.is_own)(svg, print))
+        };
+        let own = svgs.iter().copied().find(is_own);
         if own.is_none() && !svgs.is_empty() {
             return false;
         }
@@ -208,42 +196,12 @@ impl<'t, 'h> Reading<'t, 'h> {
         true
     }
 
-    /// Whether a figure's picture is unchanged since docsite wrote it: a replaced or edited picture does not
-    /// match the figure's hash.
-    fn is_own(&self, figure: usize, svg: usize) -> bool {
-        let Some(text) = self.tree.written(svg) else {
-            return false;
-        };
-        (self.is_own)(text, self.tree.attribute(figure, "data-print"))
-    }
-
-    fn svgs(&self, node: usize) -> Vec<usize> {
-        let mut svgs = Vec::new();
-        let mut inner = node + 1;
-        while inner < self.tree.end(node) {
-            if self.tree.name(inner) == "svg" {
-                svgs.extend(Some(inner).filter(|svg| svg::is_picture(self.tree, *svg)));
-                inner = self.tree.end(inner);
-            } else {
-                inner += 1;
-            }
-        }
-        svgs
-    }
-
-    fn is_dia(&self, node: usize) -> bool {
-        let figure = self.tree.element(node);
-        figure.is_some_and(|figure| name(figure) == "figure" && has_class(figure, "dia"))
-    }
-
     /// A picture's place that has no picture.
     fn is_undrawn(&mut self, node: usize) -> bool {
-        let classes = self.tree.attribute(node, "class").unwrap_or_default();
-        if !classes.contains("placeholder") {
-            return false;
-        }
-        let is_empty = !(node + 1..self.tree.end(node)).any(|node| self.tree.name(node) == "svg");
-        is_empty && !self.figure(node).is_large
+        let tree = self.tree;
+        tree.classes(node).contains("placeholder")
+            && tree.svgs(tree.inside(node)).next().is_none()
+            && !self.figure(node).is_large
     }
 
     /// The element that belongs to the picture alone: its figure, or an element marked as a
@@ -253,7 +211,7 @@ impl<'t, 'h> Reading<'t, 'h> {
         let mut figures = tree.around(svg, self.root);
         figures.find(|up| tree.name(*up) == "figure").or_else(|| {
             tree.around(svg, self.root)
-                .filter(|up| is_place(tree.attribute(*up, "class").unwrap_or_default()))
+                .filter(|up| is_place(tree.classes(*up)))
                 .find(|up| !self.figure(*up).is_large)
         })
     }
@@ -264,74 +222,27 @@ impl<'t, 'h> Reading<'t, 'h> {
         self.figures.entry(node).or_insert_with(figure)
     }
 
-    /// The positions of the pictures and of docsite's figures.
-    fn places(&self, points: &HashMap<usize, Point>) -> HashMap<usize, Place> {
-        let numbers = self.numbers();
-        let own = self
-            .own
-            .iter()
-            .map(|(figure, svg)| (svg.unwrap_or(*figure), *figure));
-        let found = self.found.iter().map(|found| (found.svg, found.hidden));
-        let place = |(node, hidden): (usize, usize)| {
-            let point = points.get(&hidden).copied().unwrap_or_default();
-            let up = self.tree.around(hidden, self.root);
-            let around =
-                up.filter_map(|up| Some((self.tree.name(up).to_owned(), *numbers.get(&up)?)));
-            let place = Place {
-                before: point.before,
-                is_inside: point.is_inside,
-                order: node,
-                around: around.collect(),
-            };
-            (node, place)
-        };
-        own.chain(found).map(place).collect()
-    }
-
-    /// For each quote, list item and so on of the text: its number among its kind.
-    fn numbers(&self) -> HashMap<usize, usize> {
-        let mut numbers = HashMap::new();
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        let mut node = self.root + 1;
-        while node < self.tree.end(self.root) {
-            if self.hidden.get(node) == Some(&true) {
-                node = self.tree.end(node);
-                continue;
-            }
-            let name = self.tree.name(node);
-            if AROUND.contains(&name) {
-                let count = counts.entry(name).or_default();
-                *count += 1;
-                numbers.insert(node, *count);
-            }
-            node += 1;
-        }
-        numbers
-    }
-
     fn pictures(&mut self, places: &HashMap<usize, Place>) -> Vec<Drawn> {
         let found = std::mem::take(&mut self.found);
-        let drawn = |found: &Found| Drawn {
-            place: places.get(&found.svg).cloned().unwrap_or_default(),
-            ..self.drawn(found)
-        };
-        let mut pictures: Vec<Drawn> = found.iter().map(drawn).collect();
+        let mut pictures: Vec<Drawn> = found
+            .iter()
+            .map(|found| self.drawn(found, places))
+            .collect();
         pictures.sort_by_key(|picture| picture.place.order);
         pictures
     }
 
-    fn drawn(&mut self, found: &Found) -> Drawn {
-        let tree = self.tree;
+    fn drawn(&mut self, found: &Found, places: &HashMap<usize, Place>) -> Drawn {
         let owner = found.owner.map(|owner| self.figure(owner).clone());
         let figure = owner.unwrap_or_default();
         Drawn {
-            svg: tree.outer(found.svg),
+            svg: self.tree.outer(found.svg).into_owned(),
             slot: self.slot(found),
             caption: figure.caption,
             source: figure.source,
             beside: figure.rest,
-            words: svg::words(tree, found.svg),
-            place: Place::default(),
+            words: svg::words(self.tree, found.svg),
+            place: place(places, found.hidden, found.svg),
         }
     }
 
@@ -349,92 +260,53 @@ impl<'t, 'h> Reading<'t, 'h> {
             .map(str::to_owned)
     }
 
-    fn figures(&mut self, places: &HashMap<usize, Place>) -> Vec<Own> {
-        let own = std::mem::take(&mut self.own);
+    fn figures(&self, places: &HashMap<usize, Place>) -> Vec<Own> {
+        let tree = self.tree;
         let read = |(figure, svg): &(usize, Option<usize>)| {
-            let node = svg.unwrap_or(*figure);
-            let says = Figure::read(self.tree, *figure);
+            let says = Figure::read(tree, *figure);
             let says = [says.caption, says.source, says.rest];
             let says: Vec<String> = says.into_iter().flatten().collect();
+            let slot = tree.attribute(*figure, "data-slot").unwrap_or_default();
             Own {
-                slot: self
-                    .tree
-                    .attribute(*figure, "data-slot")
-                    .unwrap_or_default()
-                    .to_owned(),
-                svg: svg
-                    .and_then(|svg| self.tree.written(svg))
-                    .map(str::to_owned),
+                slot: slot.to_owned(),
+                svg: svg.and_then(|svg| tree.written(svg)).map(str::to_owned),
                 says: says.join("\n"),
-                place: places.get(&node).cloned().unwrap_or_default(),
+                place: place(places, *figure, svg.unwrap_or(*figure)),
             }
         };
-        own.iter().map(read).collect()
+        self.own.iter().map(read).collect()
     }
 
-    /// Every drawn `<svg>` of the page that is neither a picture of the text nor docsite's.
+    /// Icons in a picture's own element are no loss.
     fn others(&self) -> Vec<String> {
         let tree = self.tree;
-        let mut others = Vec::new();
-        let mut node = 0;
-        while node < tree.len() {
-            let is_in_text = node > self.root && node < tree.end(self.root);
-            let is_taken =
-                is_in_text && self.hidden.get(node) == Some(&true) && !is_passed_by(tree, node);
-            if is_taken {
-                // The inside of a figure was searched: its icons are no loss.
-                node = tree.end(node);
-                continue;
-            }
-            if tree.name(node) == "svg" {
-                others.extend(Some(tree.outer(node)).filter(|_| svg::is_drawn(tree, node)));
-                node = tree.end(node);
-            } else {
-                node += 1;
-            }
-        }
+        let is_hidden = |up: usize| self.hidden.get(up) == Some(&true) && !is_left_out(tree, up);
+        let others = self.others.iter().copied();
         others
-    }
-
-    fn style(&self) -> String {
-        let tree = self.tree;
-        let mut style = String::new();
-        let mut node = 0;
-        while node < tree.len() {
-            match tree.name(node) {
-                "svg" => node = tree.end(node),
-                "style" => {
-                    for inner in node + 1..tree.end(node) {
-                        if let Kind::Text(text) = tree.kind(inner) {
-                            style.push_str(text);
-                            style.push('\n');
-                        }
-                    }
-                    node = tree.end(node);
-                }
-                _ => node += 1,
-            }
-        }
-        style
+            .filter(|svg| svg::is_drawn(tree, *svg) && !tree.around(*svg, self.root).any(is_hidden))
+            .map(|svg| tree.outer(svg).into_owned())
+            .collect()
     }
 }
 
-/// Whether a hidden node is an icon, or an element in which pictures are not looked for.
-fn is_passed_by(tree: &Tree<'_>, node: usize) -> bool {
-    let Some(element) = tree.element(node) else {
-        return false;
-    };
-    is_left_out(element) || (name(element) == "svg" && !svg::is_picture(tree, node))
+/// The place of a picture that is, or is inside, the node `hidden`.
+fn place(places: &HashMap<usize, Place>, hidden: usize, order: usize) -> Place {
+    let place = places.get(&hidden).cloned().unwrap_or_default();
+    Place { order, ..place }
+}
+
+fn style(tree: &Tree<'_>) -> String {
+    let is_svg = |node| tree.name(node) == "svg";
+    let styles = tree.walk(0..tree.len(), is_svg);
+    let styles = styles.filter(|node| tree.name(*node) == "style");
+    let texts: Vec<String> = styles.map(|node| tree.text_inside(node, None)).collect();
+    texts.join("\n")
 }
 
 /// The element with the document's content.
 fn root(tree: &Tree<'_>) -> usize {
     let find = |is_root: &dyn Fn(usize) -> bool| (0..tree.len()).find(|node| is_root(*node));
-    let is_article = |node| {
-        let element = tree.element(node);
-        element.is_some_and(|element| name(element) == "article" && has_class(element, "body"))
-    };
-    find(&is_article)
+    find(&|node| tree.name(node) == "article" && tree.has_class(node, "body"))
         .or_else(|| find(&|node| tree.name(node) == "main"))
         .or_else(|| find(&|node| tree.name(node) == "body"))
         .unwrap_or_default()

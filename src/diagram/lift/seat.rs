@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-use super::page::{Drawn, Page, Place};
+use super::blocks::Place;
+use super::page::{Drawn, Page};
 use super::presence::normal;
 
 /// After this time a difference need not be minimal.

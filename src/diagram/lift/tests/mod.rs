@@ -2,7 +2,7 @@
 
 mod editing;
 mod garbage;
+mod nesting;
 mod placing;
 mod reading;
-mod scanning;
 mod text;

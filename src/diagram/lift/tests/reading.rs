@@ -165,14 +165,19 @@ fn an_svg_is_cut_out_byte_for_byte() {
 }
 
 #[test]
-fn an_svg_that_the_source_does_not_have_whole_is_serialized() {
+fn an_svg_without_its_end_tag_gets_one() {
     for (html, expected) in [
         (
             "<p><svg viewBox='0 0 1 1'><path>",
-            "<svg viewBox=\"0 0 1 1\"><path></path></svg>",
+            "<svg viewBox='0 0 1 1'><path></path></svg>",
         ),
         // A paragraph ends the picture before its end tag.
-        ("<svg><path/><p>글</p></svg>", "<svg><path></path></svg>"),
+        ("<svg><path/><p>글</p></svg>", "<svg><path/></svg>"),
+        (
+            "<div><svg><foreignObject><b>글</div>뒤",
+            "<svg><foreignObject><b>글</b></foreignObject></svg>",
+        ),
+        ("<svg><path/><!-- </svg>", "<svg><path/></svg>"),
         ("<svg><g><path/></svg>", "<svg><g><path/></svg>"),
     ] {
         assert_eq!(svgs(html), [expected], "{html}");
