@@ -14,7 +14,7 @@ pub struct Block {
     /// One line, whitespace collapsed; a line of code keeps its indentation.
     pub text: String,
     /// Line of the page it begins on, from 1.
-    pub line: Option<usize>,
+    pub line: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -253,7 +253,7 @@ impl<'t, 'h> Writer<'t, 'h> {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let text = text.trim_end();
-        let line = self.begins.take();
+        let line = self.begins.take().unwrap_or(self.line);
         self.has_blank = false;
         for (node, length) in std::mem::take(&mut self.pending) {
             if let Some(place) = self.places.get_mut(&node) {

@@ -2,7 +2,7 @@
 //!
 //! Not here: how a page is read, and changes that no text shows (a class, an order of attributes).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
@@ -32,11 +32,12 @@ pub enum Kind {
 
 /// After this time a difference need not be minimal.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many texts are compared with all others for the nearest one. Nobody reads longer lists.
+/// How many texts are compared with the new ones at their place, and with how many of these. Nobody
+/// reads longer lists.
 const MOST_COMPARED: usize = 200;
-/// The share of words that two versions of one paragraph have in common: one sentence of three may
-/// differ.
-const NEAR: f64 = 0.6;
+/// The share of words that two versions of one paragraph have in common, in percent: one sentence of
+/// three may differ.
+const NEAR: usize = 60;
 /// The number of letters of an unchanged block that suffices to find the place.
 const CONTEXT: usize = 80;
 
@@ -46,11 +47,32 @@ const CONTEXT: usize = 80;
 /// in the new page counts.
 #[must_use]
 pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
-    if exact {
-        differences(old, new)
-    } else {
-        losses(old, new)
+    let key = |block: &Block| {
+        if exact {
+            block.text.clone()
+        } else {
+            normal(&block.text)
+        }
+    };
+    let [keys, new_keys] = [old, new].map(|blocks| blocks.iter().map(key).collect::<Vec<_>>());
+    let mut losses = (!exact).then(|| Losses::new(&keys, &new_keys));
+    let mut log = Log::new(old, new);
+    for step in difference(&new_keys, &keys) {
+        if let DiffOp::Equal { .. } = step {
+            log.keep(step.new_range().end.saturating_sub(1));
+        } else if let Some(losses) = &mut losses {
+            losses.log(&step, &mut log);
+        } else {
+            log.replace(&step);
+        }
     }
+    log.edits
+}
+
+/// The steps from one list of texts to another.
+pub(super) fn difference(from: &[String], to: &[String]) -> Vec<DiffOp> {
+    let until = Instant::now().checked_add(PATIENCE);
+    capture_diff_slices_deadline(Algorithm::Myers, from, to, until)
 }
 
 /// The edits as lines of a diff: `+` for text that was written into the page by hand, `-` for text
@@ -87,169 +109,109 @@ fn context(text: &str) -> String {
 /// Records the edits of the old page in order.
 struct Log<'a> {
     old: &'a [Block],
-    lines: Vec<usize>,
-    entries: Vec<Edit>,
+    new: &'a [Block],
+    edits: Vec<Edit>,
     /// The last unedited block before the edits.
     after: Option<&'a str>,
 }
 
 impl<'a> Log<'a> {
-    fn new(old: &'a [Block]) -> Self {
+    fn new(old: &'a [Block], new: &'a [Block]) -> Self {
         Log {
             old,
-            lines: lines(old),
-            entries: Vec::new(),
+            new,
+            edits: Vec::new(),
             after: None,
         }
     }
 
-    fn push(&mut self, kind: Kind, at: usize, text: &str) {
-        self.entries.push(Edit {
-            line: self.line(at),
+    fn add(&mut self, at: usize) {
+        self.push(Kind::Added, at, self.old.get(at));
+    }
+
+    /// Text of the new page that is missing in the old one at this block.
+    fn remove(&mut self, form: usize, at: usize) {
+        self.push(Kind::Removed, at, self.new.get(form));
+    }
+
+    fn push(&mut self, kind: Kind, at: usize, block: Option<&Block>) {
+        let place = self.old.get(at).or(self.old.last());
+        self.edits.extend(block.map(|block| Edit {
+            line: place.map_or(1, |place| place.line),
             kind,
-            text: text.to_owned(),
+            text: block.text.clone(),
             after: self.after.map(str::to_owned),
-        });
-    }
-
-    fn push_from(&mut self, kind: Kind, at: usize, block: Option<&Block>) {
-        if let Some(block) = block {
-            self.push(kind, at, &block.text);
-        }
-    }
-
-    /// The line of a block; after the last block, that of the last.
-    fn line(&self, at: usize) -> usize {
-        let line = self.lines.get(at).or(self.lines.last());
-        line.copied().unwrap_or(1)
+        }));
     }
 
     fn keep(&mut self, at: usize) {
         self.after = self.old.get(at).map(|block| block.text.as_str());
     }
-}
 
-/// The line of each block; for a block without one, that of the block before it.
-fn lines(blocks: &[Block]) -> Vec<usize> {
-    let last = |last: &mut usize, block: &Block| {
-        *last = block.line.unwrap_or(*last);
-        Some(*last)
-    };
-    blocks.iter().scan(1, last).collect()
-}
-
-/// Every difference, block by block.
-fn differences(old: &[Block], new: &[Block]) -> Vec<Edit> {
-    let (old_texts, new_texts) = (texts(old), texts(new));
-    let until = Instant::now().checked_add(PATIENCE);
-    let steps = capture_diff_slices_deadline(Algorithm::Myers, &new_texts, &old_texts, until);
-    let mut log = Log::new(old);
-    for step in steps {
-        let (before, now) = (step.old_range(), step.new_range());
-        if let DiffOp::Equal { .. } = step {
-            log.keep(now.end.saturating_sub(1));
-        } else if before.len() == now.len() {
+    /// Every difference is an edit.
+    fn replace(&mut self, step: &DiffOp) {
+        let (forms, texts) = (step.old_range(), step.new_range());
+        if forms.len() == texts.len() {
             // Two versions of a paragraph are easiest to compare side by side.
-            for (form, at) in before.zip(now) {
-                log.push_from(Kind::Removed, at, new.get(form));
-                log.push_from(Kind::Added, at, old.get(at));
+            for (form, at) in forms.zip(texts) {
+                self.remove(form, at);
+                self.add(at);
             }
         } else {
-            before.for_each(|form| log.push_from(Kind::Removed, now.start, new.get(form)));
-            now.for_each(|at| log.push_from(Kind::Added, at, old.get(at)));
+            forms.for_each(|form| self.remove(form, texts.start));
+            texts.for_each(|at| self.add(at));
         }
     }
-    log.entries
 }
 
-fn texts(blocks: &[Block]) -> Vec<&str> {
-    blocks.iter().map(|block| block.text.as_str()).collect()
-}
-
-/// The texts that would be lost, each with the new page's version of it.
-fn losses(old: &[Block], new: &[Block]) -> Vec<Edit> {
-    let mut said = Said::new(new);
-    let mut log = Log::new(old);
-    let mut near = None;
-    for (at, block) in old.iter().enumerate() {
-        if said.has(&block.text) {
-            log.keep(at);
-            continue;
-        }
-        let near = near.get_or_insert_with(|| Near::new(old, new));
-        if let Some(form) = near.take(&block.text) {
-            log.push(Kind::Removed, at, form);
-        }
-        log.push(Kind::Added, at, &block.text);
-    }
-    log.entries
-}
-
-/// Finds the block of the new page that is most similar to a block of the old page.
-struct Near<'a> {
-    /// The blocks of the new page that are not in the old one, and their numbers of words.
-    forms: Vec<(&'a str, usize)>,
-    by_word: HashMap<String, Vec<usize>>,
-    taken: HashSet<usize>,
+/// Finds the texts that would be lost, each with the new page's version of it.
+struct Losses<'k> {
+    keys: &'k [String],
+    new_keys: &'k [String],
+    said: Said<'k>,
+    /// How many more texts are compared.
     left: usize,
 }
 
-impl<'a> Near<'a> {
-    fn new(old: &[Block], new: &'a [Block]) -> Self {
-        let kept: HashSet<String> = old.iter().map(|block| normal(&block.text)).collect();
-        let mut near = Near {
-            forms: Vec::new(),
-            by_word: HashMap::new(),
-            taken: HashSet::new(),
+impl<'k> Losses<'k> {
+    fn new(keys: &'k [String], new_keys: &'k [String]) -> Self {
+        Losses {
+            keys,
+            new_keys,
+            said: Said::new(new_keys),
             left: MOST_COMPARED,
-        };
-        for block in new {
-            let text = normal(&block.text);
-            if !kept.contains(&text) {
-                near.add(&block.text, &text);
+        }
+    }
+
+    fn log(&mut self, step: &DiffOp, log: &mut Log<'_>) {
+        let mut forms: Vec<usize> = step.old_range().take(MOST_COMPARED).collect();
+        for at in step.new_range() {
+            let Some(text) = self.keys.get(at).filter(|text| !self.said.has(text)) else {
+                log.keep(at);
+                continue;
+            };
+            if let Some(nearest) = self.nearest(text, &forms) {
+                forms.retain(|form| *form != nearest);
+                log.remove(nearest, at);
             }
-        }
-        near
-    }
-
-    fn add(&mut self, form: &'a str, normal: &str) {
-        let words: HashSet<&str> = normal.split(' ').collect();
-        let number = self.forms.len();
-        self.forms.push((form, words.len()));
-        for word in words {
-            let forms = self.by_word.entry(word.to_owned()).or_default();
-            forms.push(number);
+            log.add(at);
         }
     }
 
-    /// The nearest block that no other text has taken, if it is near enough.
-    fn take(&mut self, text: &str) -> Option<&'a str> {
+    /// The form that has the most words in common with a text, if these are enough.
+    fn nearest(&mut self, text: &str, forms: &[usize]) -> Option<usize> {
         self.left = self.left.checked_sub(1)?;
-        let text = normal(text);
         let words: HashSet<&str> = text.split(' ').collect();
-        let mut common = vec![0_usize; self.forms.len()];
-        let forms = words.iter().filter_map(|word| self.by_word.get(*word));
-        for form in forms.flatten() {
-            if let Some(count) = common.get_mut(*form) {
-                *count += 1;
-            }
-        }
-        let share = |(form, (_, length)): (usize, &(&str, usize))| {
-            let common = common.get(form).copied().unwrap_or_default();
-            (2.0 * real(common) / real(length + words.len()), form)
+        let share = |form: &usize| {
+            let others: HashSet<&str> = self.new_keys.get(*form)?.split(' ').collect();
+            let common = words.intersection(&others).count();
+            Some((200 * common / (words.len() + others.len()), *form))
         };
-        let nearest = (self.forms.iter().enumerate())
-            .filter(|(form, _)| !self.taken.contains(form))
-            .map(share)
+        // Of equal ones the first.
+        let shares = forms.iter().rev().filter_map(share);
+        let nearest = shares.max_by_key(|(share, _)| *share);
+        nearest
             .filter(|(share, _)| *share >= NEAR)
-            // Of equal ones the first, so that the result is deterministic.
-            .max_by(|(a, i), (b, j)| a.total_cmp(b).then(j.cmp(i)));
-        let (_, form) = nearest?;
-        self.taken.insert(form);
-        self.forms.get(form).map(|(text, _)| *text)
+            .map(|(_, form)| form)
     }
-}
-
-fn real(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::MAX, f64::from)
 }

@@ -6,9 +6,9 @@
 //!
 //! Not here: where pictures and slots come from, what happens to a picture without a slot.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::align::{Match, align};
+use super::align::align;
 use super::page::Drawn;
 use super::presence::normal;
 use super::words::{Words, source_words, words};
@@ -48,166 +48,129 @@ pub struct Placement {
 /// Finds the slot of each picture. A slot is assigned once, and not if it is `taken`.
 #[must_use]
 pub fn place(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Placement> {
-    let mut seats = Seats::new(pictures.len(), slots);
-    let names = keys(pictures, |picture| trimmed(picture.slot.as_deref()));
-    seats.claim(PlacedBy::Named, &names, |slot| trimmed(Some(slot.name)));
-    let sources = keys(pictures, |picture| bare(picture.source.as_deref()));
-    seats.claim(PlacedBy::Source, &sources, |slot| bare(Some(slot.source)));
-    let captions = keys(pictures, |picture| folded(picture.caption.as_deref()));
-    seats.agree(&captions, |slot| folded(slot.caption));
-    seats.match_left(pictures);
+    let free = slots.iter().enumerate().filter(|(_, slot)| !slot.taken);
+    let mut seats = Seats {
+        pictures,
+        slots,
+        placements: vec![Placement::default(); pictures.len()],
+        left: (0..pictures.len()).collect(),
+        free: free.map(|(number, _)| number).collect(),
+    };
+    let name = |name: Option<&str>| name.unwrap_or_default().trim().to_owned();
+    seats.claim(
+        PlacedBy::Named,
+        |picture| name(picture.slot.as_deref()),
+        |slot| name(Some(slot.name)),
+    );
+    let bare = |source: Option<&str>| source.unwrap_or_default().split_whitespace().collect();
+    seats.claim(
+        PlacedBy::Source,
+        |picture| bare(picture.source.as_deref()),
+        |slot| bare(Some(slot.source)),
+    );
+    let folded = |caption: Option<&str>| normal(caption.unwrap_or_default()).to_lowercase();
+    seats.claim(
+        PlacedBy::Caption,
+        |picture| folded(picture.caption.as_deref()),
+        |slot| folded(slot.caption),
+    );
+    seats.match_left();
     seats.placements
-}
-
-/// What pictures and slots are compared by; `None` never matches.
-type Key = Option<String>;
-
-fn keys(pictures: &[Drawn], key: impl Fn(&Drawn) -> Key) -> Vec<Key> {
-    pictures.iter().map(key).collect()
-}
-
-fn trimmed(text: Option<&str>) -> Key {
-    text.map(|text| text.trim().to_owned()).filter(is_said)
-}
-
-/// The text without whitespace.
-fn bare(text: Option<&str>) -> Key {
-    text.map(|text| text.split_whitespace().collect())
-        .filter(is_said)
-}
-
-fn folded(text: Option<&str>) -> Key {
-    text.map(|text| normal(text).to_lowercase()).filter(is_said)
-}
-
-#[expect(clippy::ptr_arg, reason = "the filter of an Option<String>")]
-fn is_said(text: &String) -> bool {
-    !text.is_empty()
 }
 
 /// The slots assigned so far.
 struct Seats<'s> {
+    pictures: &'s [Drawn],
     slots: &'s [Slot<'s>],
     placements: Vec<Placement>,
-    /// Pictures that need no further test.
-    is_settled: Vec<bool>,
-    is_free: Vec<bool>,
+    /// Pictures that are still to be placed.
+    left: BTreeSet<usize>,
+    free: BTreeSet<usize>,
 }
 
-impl<'s> Seats<'s> {
-    fn new(pictures: usize, slots: &'s [Slot<'s>]) -> Self {
-        Seats {
-            slots,
-            placements: vec![Placement::default(); pictures],
-            is_settled: vec![false; pictures],
-            is_free: slots.iter().map(|slot| !slot.taken).collect(),
-        }
-    }
+/// What has one key, by number.
+#[derive(Default)]
+struct Same {
+    pictures: Vec<usize>,
+    free: Vec<usize>,
+    /// A slot has it, free or not.
+    is_known: bool,
+}
 
-    fn left(&self) -> Vec<usize> {
-        numbers(&self.is_settled, false)
-    }
-
-    fn free(&self) -> Vec<usize> {
-        numbers(&self.is_free, true)
-    }
-
+impl Seats<'_> {
     fn give(&mut self, picture: usize, slot: usize, placed_by: PlacedBy) {
-        if let (Some(placement), Some(is_free)) =
-            (self.placements.get_mut(picture), self.is_free.get_mut(slot))
-        {
-            *is_free = false;
+        self.left.remove(&picture);
+        self.free.remove(&slot);
+        if let Some(placement) = self.placements.get_mut(picture) {
             *placement = Placement {
                 slot: Some(slot),
                 placed_by: Some(placed_by),
             };
         }
-        self.settle(picture);
     }
 
-    fn settle(&mut self, picture: usize) {
-        if let Some(is_settled) = self.is_settled.get_mut(picture) {
-            *is_settled = true;
+    /// Assigns pictures the slots with the same key, in order; an empty key matches nothing.
+    ///
+    /// A picture whose matching slots are all taken stays without a slot. A caption counts only if
+    /// equally many have it on both sides: one such as "picture" distinguishes nothing.
+    fn claim(
+        &mut self,
+        placed_by: PlacedBy,
+        picture_key: impl Fn(&Drawn) -> String,
+        slot_key: impl Fn(&Slot<'_>) -> String,
+    ) {
+        let mut sides: BTreeMap<String, Same> = BTreeMap::new();
+        let left = self
+            .left
+            .iter()
+            .filter_map(|left| Some((*left, self.pictures.get(*left)?)));
+        for (number, picture) in left {
+            let side = sides.entry(picture_key(picture)).or_default();
+            side.pictures.push(number);
         }
-    }
-
-    /// Assigns pictures the slots with the same key, in order. A picture whose matching slots are
-    /// all taken is settled without a slot.
-    fn claim(&mut self, placed_by: PlacedBy, keys: &[Key], key: impl Fn(&Slot<'_>) -> Key) {
-        let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
+        sides.remove("");
         for (number, slot) in self.slots.iter().enumerate() {
-            let Some(key) = key(slot) else { continue };
-            let slots = free.entry(key).or_default();
-            if self.is_free.get(number) == Some(&true) {
-                slots.push_back(number);
+            if let Some(side) = sides.get_mut(&slot_key(slot)) {
+                side.is_known = true;
+                side.free.extend(self.free.get(&number));
             }
         }
-        for picture in self.left() {
-            let key = keys.get(picture).and_then(Option::as_ref);
-            let Some(slots) = key.and_then(|key| free.get_mut(key)) else {
+        let is_caption = placed_by == PlacedBy::Caption;
+        for side in sides.into_values().filter(|side| side.is_known) {
+            if is_caption && side.pictures.len() != side.free.len() {
                 continue;
-            };
-            match slots.pop_front() {
-                Some(slot) => self.give(picture, slot, placed_by),
-                None => self.settle(picture),
             }
-        }
-    }
-
-    /// Assigns pictures the slots with the same caption, if equally many have it on both sides: a
-    /// caption such as "picture" distinguishes nothing.
-    fn agree(&mut self, captions: &[Key], caption: impl Fn(&Slot<'_>) -> Key) {
-        let mut sides: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
-        for picture in self.left() {
-            if let Some(key) = captions.get(picture).cloned().flatten() {
-                let [pictures, _] = sides.entry(key).or_default();
-                pictures.push(picture);
+            for (picture, slot) in side.pictures.iter().zip(side.free) {
+                self.give(*picture, slot, placed_by);
             }
-        }
-        for slot in self.free() {
-            let key = self.slots.get(slot).and_then(&caption);
-            if let Some([_, slots]) = key.and_then(|key| sides.get_mut(&key)) {
-                slots.push(slot);
-            }
-        }
-        for [pictures, slots] in sides.into_values() {
-            if pictures.len() == slots.len() {
-                for (picture, slot) in pictures.into_iter().zip(slots) {
-                    self.give(picture, slot, PlacedBy::Caption);
-                }
+            for picture in side.pictures {
+                self.left.remove(&picture);
             }
         }
     }
 
     /// Assigns the remaining pictures to free slots by words or by order.
-    fn match_left(&mut self, pictures: &[Drawn]) {
-        let (left, free) = (self.left(), self.free());
+    fn match_left(&mut self) {
+        let [left, free] =
+            [&self.left, &self.free].map(|all| all.iter().copied().collect::<Vec<_>>());
         if left.is_empty() || free.is_empty() {
             return;
         }
         let all: Vec<Words> = self.slots.iter().map(slot_words).collect();
-        let slots: Vec<Words> = picked(&free, &all).cloned().collect();
-        let pictures: Vec<Words> = picked(&left, pictures).map(picture_words).collect();
-        for Match {
-            picture,
-            slot,
-            is_like,
-        } in align(&pictures, &slots, &all)
-        {
-            let placed_by = if is_like {
+        let slots: Vec<&Words> = free.iter().filter_map(|slot| all.get(*slot)).collect();
+        let pictures = left.iter().filter_map(|left| self.pictures.get(*left));
+        let pictures: Vec<Words> = pictures.map(picture_words).collect();
+        for found in align(&pictures, &slots, &all) {
+            let placed_by = if found.like > 0.0 {
                 PlacedBy::Words
             } else {
                 PlacedBy::Order
             };
-            if let (Some(picture), Some(slot)) = (left.get(picture), free.get(slot)) {
+            if let (Some(picture), Some(slot)) = (left.get(found.picture), free.get(found.slot)) {
                 self.give(*picture, *slot, placed_by);
             }
         }
     }
-}
-
-fn picked<'a, T>(numbers: &'a [usize], from: &'a [T]) -> impl Iterator<Item = &'a T> {
-    numbers.iter().filter_map(|number| from.get(*number))
 }
 
 fn picture_words(picture: &Drawn) -> Words {
@@ -220,12 +183,4 @@ fn slot_words(slot: &Slot<'_>) -> Words {
     let mut all = source_words(slot.source);
     all.extend(words(slot.caption.unwrap_or_default()));
     all
-}
-
-fn numbers(flags: &[bool], wanted: bool) -> Vec<usize> {
-    let wanted = flags
-        .iter()
-        .enumerate()
-        .filter(|(_, flag)| **flag == wanted);
-    wanted.map(|(number, _)| number).collect()
 }

@@ -5,8 +5,6 @@
 
 use std::collections::HashSet;
 
-use super::blocks::Block;
-
 /// How many bytes one comparison may search. Real pages need far fewer; text beyond the limit
 /// counts as absent, so that nothing is lost.
 const SEARCHED: usize = 500_000_000;
@@ -15,31 +13,30 @@ const SEARCHED: usize = 500_000_000;
 const SHORT: usize = 6;
 
 /// The whole text of a page.
-pub(super) struct Said {
-    blocks: HashSet<String>,
+pub(super) struct Said<'k> {
+    blocks: HashSet<&'k str>,
     /// The blocks, separated by blanks.
     all: String,
     left: usize,
 }
 
-impl Said {
-    pub(super) fn new(blocks: &[Block]) -> Self {
-        let texts: Vec<String> = blocks.iter().map(|block| normal(&block.text)).collect();
+impl<'k> Said<'k> {
+    /// The blocks are given as `normal` writes them.
+    pub(super) fn new(blocks: &'k [String]) -> Self {
         Said {
-            all: texts.join(" "),
-            blocks: texts.into_iter().collect(),
+            all: blocks.join(" "),
+            blocks: blocks.iter().map(String::as_str).collect(),
             left: SEARCHED,
         }
     }
 
-    /// Whether a text is in the page: as a whole, or each of its sentences, because new sentences
+    /// Whether a text, in the same form, is in the page: as a whole, or each of its sentences, because new sentences
     /// may have been added between them.
     pub(super) fn has(&mut self, text: &str) -> bool {
-        let text = normal(text);
-        if text.is_empty() || self.blocks.contains(&text) || self.has_part(&text) {
+        if text.is_empty() || self.blocks.contains(text) || self.has_part(text) {
             return true;
         }
-        let sentences = sentences(&text);
+        let sentences = sentences(text);
         sentences.len() > 1 && sentences.iter().all(|sentence| self.has_part(sentence))
     }
 

@@ -3,16 +3,14 @@
 //!
 //! Not here: which slot a picture resembles (`place`), and how a place is made in the Markdown.
 
-use std::time::{Duration, Instant};
+use std::collections::HashSet;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+use similar::DiffOp;
 
 use super::blocks::Place;
+use super::edits::difference;
 use super::page::{Drawn, Page};
 use super::presence::normal;
-
-/// After this time a difference need not be minimal.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The content of a page in order: its blocks of text, and the figures that are not in question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,11 +57,11 @@ impl Line {
     /// The slots of figures that are in one line and not at the same place in the other.
     #[must_use]
     pub fn figures_without(&self, other: &Self) -> Vec<&str> {
-        let matched = matched(self, other);
-        let keys = self.keys.iter().zip(matched);
-        let alone = keys.filter(|(_, other)| other.is_none());
+        let matched: HashSet<usize> = matched(self, other).iter().map(|(own, _)| *own).collect();
+        let keys = self.keys.iter().enumerate();
+        let alone = keys.filter(|(at, _)| !matched.contains(at));
         alone
-            .filter_map(|(key, _)| key.strip_prefix(FIGURE))
+            .filter_map(|(_, key)| key.strip_prefix(FIGURE))
             .collect()
     }
 
@@ -89,20 +87,14 @@ fn key(place: &Place) -> (usize, bool, usize) {
     (place.before, true, place.order)
 }
 
-/// For each key of one line, its position in the other.
-fn matched(old: &Line, new: &Line) -> Vec<Option<usize>> {
-    let mut matched = vec![None; old.keys.len()];
-    let until = Instant::now().checked_add(PATIENCE);
-    for step in capture_diff_slices_deadline(Algorithm::Myers, &old.keys, &new.keys, until) {
-        if let DiffOp::Equal { .. } = step {
-            for (old, new) in step.old_range().zip(step.new_range()) {
-                if let Some(matched) = matched.get_mut(old) {
-                    *matched = Some(new);
-                }
-            }
-        }
-    }
-    matched
+/// The positions of the keys that two lines have in common, in order.
+fn matched(old: &Line, new: &Line) -> Vec<(usize, usize)> {
+    let steps = difference(&old.keys, &new.keys);
+    let same = steps
+        .iter()
+        .filter(|step| matches!(step, DiffOp::Equal { .. }));
+    same.flat_map(|step| step.old_range().zip(step.new_range()))
+        .collect()
 }
 
 /// Finds the seat of each picture. `spots` are the new places that could be made, each with its
@@ -115,11 +107,7 @@ pub fn seats(
     spots: &[Place],
     is_exact: bool,
 ) -> Vec<Seat> {
-    let mut anchors: Vec<(usize, usize)> = matched(old, new)
-        .into_iter()
-        .enumerate()
-        .filter_map(|(at, new)| Some((at, new?)))
-        .collect();
+    let anchors = matched(old, new);
     let mut seats: Vec<Option<Seat>> = vec![None; asked.len()];
     // Pictures with slots first: they narrow down the places of the others.
     let mut taken: Vec<(usize, usize)> = Vec::new();
@@ -134,7 +122,6 @@ pub fn seats(
             }
         }
     }
-    anchors.sort_unstable();
     let spot = |(number, asked): (usize, &Asked<'_>)| {
         let at = old.position(asked.place);
         let between = between(&anchors, &taken, at, number);

@@ -12,99 +12,13 @@ const LOOKS: [&str; 6] = ["%%", "classdef ", "style ", "linkstyle ", "click ", "
 
 /// Words that any source may have: the words of mermaid's and dot's syntax, of HTML in labels and
 /// of styles.
-const SYNTAX: [&str; 91] = [
-    "activate",
-    "actor",
-    "alt",
-    "and",
-    "arrowhead",
-    "as",
-    "autonumber",
-    "black",
-    "bold",
-    "box",
-    "br",
-    "branch",
-    "bt",
-    "chart",
-    "checkout",
-    "circle",
-    "class",
-    "classdef",
-    "click",
-    "color",
-    "commit",
-    "dashed",
-    "date",
-    "deactivate",
-    "diagram",
-    "digraph",
-    "dir",
-    "direction",
-    "edge",
-    "ellipse",
-    "else",
-    "end",
-    "er",
-    "fill",
-    "fillcolor",
-    "filled",
-    "flowchart",
-    "font",
-    "fontname",
-    "fontsize",
-    "format",
-    "gantt",
-    "git",
-    "graph",
-    "gt",
-    "helvetica",
-    "href",
-    "journey",
-    "label",
-    "left",
-    "linkstyle",
-    "loop",
-    "lr",
-    "lt",
-    "merge",
-    "mindmap",
-    "nbsp",
-    "node",
-    "note",
-    "of",
-    "opt",
-    "ortho",
-    "over",
-    "par",
-    "participant",
-    "pie",
-    "plaintext",
-    "px",
-    "quadrant",
-    "quot",
-    "rankdir",
-    "rect",
-    "right",
-    "rl",
-    "rounded",
-    "section",
-    "sequence",
-    "shape",
-    "solid",
-    "splines",
-    "state",
-    "strict",
-    "stroke",
-    "style",
-    "subgraph",
-    "tb",
-    "td",
-    "timeline",
-    "title",
-    "white",
-    "width",
-];
+const SYNTAX: &str = "activate actor alt and arrowhead as autonumber black bold box br branch bt \
+    chart checkout circle class classdef click color commit dashed date deactivate diagram digraph \
+    dir direction edge ellipse else end er fill fillcolor filled flowchart font fontname fontsize \
+    format gantt git graph gt helvetica href journey label left linkstyle loop lr lt merge mindmap \
+    nbsp node note of opt ortho over par participant pie plaintext px quadrant quot rankdir rect \
+    right rl rounded section sequence shape solid splines state strict stroke style subgraph tb td \
+    timeline title white width";
 
 /// Korean particles after a noun, longer ones first.
 const PARTICLES: [&str; 17] = [
@@ -152,7 +66,7 @@ fn is_hangul(c: char) -> bool {
 /// Keeps a word that carries meaning: single letters are names of nodes, or chance.
 fn keep(words: &mut Words, word: &str) {
     let word = stem(word);
-    if word.chars().nth(1).is_some() && !SYNTAX.contains(&word) {
+    if word.chars().nth(1).is_some() && !SYNTAX.split(' ').any(|known| known == word) {
         words.insert(word.to_owned());
     }
 }

@@ -253,7 +253,7 @@ impl<'a> Reading<'a> {
             let about = [&self.document().title, &self.document().summary];
             new.extend(about.map(|text| Block {
                 text: text.clone(),
-                line: None,
+                line: 1,
             }));
         }
         let mut lines = lift::shown(&edits(&marked(self.html), &new, self.is_exact));

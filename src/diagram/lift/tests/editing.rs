@@ -6,7 +6,7 @@ fn blocks(texts: &[&str]) -> Vec<Block> {
     let lines = 1..;
     let blocks = texts.iter().zip(lines).map(|(text, line)| Block {
         text: (*text).to_owned(),
-        line: Some(line),
+        line,
     });
     blocks.collect()
 }
@@ -119,16 +119,16 @@ fn context_is_short_and_lines_are_known() {
     let old = [
         Block {
             text: long.clone(),
-            line: Some(7),
+            line: 7,
         },
         Block {
             text: "손글".to_owned(),
-            line: None,
+            line: 8,
         },
     ];
     let found = edits(&old, &old[..1], false);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].line, 7);
+    assert_eq!(found[0].line, 8);
     assert_eq!(found[0].after.as_deref(), Some(long.as_str()));
     assert_eq!(shown(&found)[1].chars().count(), 2 + 80 + 1);
 }

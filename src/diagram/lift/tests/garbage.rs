@@ -169,7 +169,7 @@ fn long_pages_are_compared() {
     let blocks = |word: &str| -> Vec<Block> {
         let texts = (0..20_000)
             .map(|number| format!("{word} 같은 말 {number}. 그리고 또 다른 문장 {number}."));
-        texts.map(|text| Block { text, line: None }).collect()
+        texts.map(|text| Block { text, line: 1 }).collect()
     };
     let (old, new) = (blocks("가"), blocks("나"));
     for exact in [true, false] {

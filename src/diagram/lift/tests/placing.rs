@@ -1,7 +1,7 @@
 //! Which slot a picture belongs to.
 
 use crate::diagram::lift::PlacedBy::{Caption, Named, Order, Source, Words};
-use crate::diagram::lift::align::Likeness;
+use crate::diagram::lift::align::Weights;
 use crate::diagram::lift::words::{source_words, words};
 use crate::diagram::lift::{Drawn, PlacedBy, Slot, place};
 
@@ -310,16 +310,15 @@ fn grounds_work_together() {
 #[test]
 fn the_threshold_separates_own_from_foreign() {
     let all: Vec<_> = SOURCES.iter().map(|source| source_words(source)).collect();
-    let foreign = Likeness::new(&all, &all, &all);
     let drawn: Vec<_> = DRAWN.iter().map(|drawn| words(drawn)).collect();
-    let drawn = Likeness::new(&drawn, &all, &all);
-    for slot in 0..all.len() {
-        for other in (0..all.len()).filter(|other| *other != slot) {
-            let (like, _) = foreign.measured(slot, other);
+    let weights = Weights::new(&all);
+    for (slot, source) in all.iter().enumerate() {
+        for (other, foreign) in all.iter().enumerate().filter(|(other, _)| *other != slot) {
+            let (like, _) = weights.measured(source, foreign);
             assert!(like < 0.16, "sources {slot} {other}: {like}");
         }
-        for picture in 0..DRAWN.len() {
-            let (like, _) = drawn.measured(picture, slot);
+        for (picture, drawn) in drawn.iter().enumerate() {
+            let (like, _) = weights.measured(drawn, source);
             let is_own = picture == slot;
             assert!(
                 is_own == (like > 0.3) && (is_own || like < 0.16),
