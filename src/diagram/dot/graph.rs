@@ -15,36 +15,12 @@ pub(super) const ROOT: usize = 0;
 const MAX_MEMBERSHIPS: usize = 100_000;
 
 /// The attributes that are drawn; all others are dropped as soon as they are read.
-const ATTRIBUTES: [&str; 26] = [
-    "URL",
-    "arrowhead",
-    "arrowtail",
-    "bgcolor",
-    "cluster",
-    "color",
-    "compound",
-    "constraint",
-    "dir",
-    "fillcolor",
-    "fontcolor",
-    "headlabel",
-    "href",
-    "label",
-    "lhead",
-    "ltail",
-    "minlen",
-    "pencolor",
-    "penwidth",
-    "peripheries",
-    "rank",
-    "rankdir",
-    "shape",
-    "style",
-    "taillabel",
-    "xlabel",
-];
+const ATTRIBUTES: &str = "URL arrowhead arrowtail bgcolor cluster color compound constraint dir \
+    fillcolor fontcolor headlabel href label lhead ltail minlen pencolor penwidth peripheries rank \
+    rankdir shape style taillabel xlabel";
 
-/// Shared (`Rc`), since a default is copied to every object it applies to.
+/// A name or an attribute's value. Shared (`Rc`), since a default is copied to every object it
+/// applies to.
 #[derive(Debug, Clone)]
 pub(super) struct Value {
     pub(super) text: Rc<str>,
@@ -57,10 +33,8 @@ pub(super) struct Attrs(Vec<(&'static str, Value)>);
 
 impl Attrs {
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
+        let found = self.0.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value)
     }
 
     /// The value's text, trimmed; empty where the attribute is not set.
@@ -69,29 +43,23 @@ impl Attrs {
     }
 
     pub(super) fn is_true(&self, name: &str) -> bool {
-        let text = self.text(name);
-        ["true", "yes", "1"]
-            .iter()
-            .any(|word| text.eq_ignore_ascii_case(word))
+        self.is_one_of(name, ["true", "yes", "1"])
     }
 
     pub(super) fn is_false(&self, name: &str) -> bool {
-        let text = self.text(name);
-        ["false", "no", "0"]
-            .iter()
-            .any(|word| text.eq_ignore_ascii_case(word))
+        self.is_one_of(name, ["false", "no", "0"])
     }
 
-    pub(super) fn number(&self, name: &str) -> Option<f64> {
-        let number: f64 = self.text(name).parse().ok()?;
-        number.is_finite().then_some(number)
+    fn is_one_of(&self, name: &str, words: [&str; 3]) -> bool {
+        let text = self.text(name);
+        words.iter().any(|word| text.eq_ignore_ascii_case(word))
     }
 
     pub(super) fn set(&mut self, name: &str, value: Value) {
-        let Some(known) = ATTRIBUTES.iter().find(|known| **known == name) else {
+        let Some(known) = ATTRIBUTES.split(' ').find(|known| *known == name) else {
             return;
         };
-        match self.0.iter_mut().find(|(other, _)| other == known) {
+        match self.0.iter_mut().find(|(other, _)| *other == known) {
             Some((_, old)) => *old = value,
             None => self.0.push((known, value)),
         }
@@ -106,8 +74,7 @@ impl Attrs {
 
 #[derive(Debug)]
 pub(super) struct Node {
-    pub(super) name: String,
-    pub(super) line: usize,
+    pub(super) name: Value,
     pub(super) attrs: Attrs,
 }
 
@@ -122,7 +89,7 @@ pub(super) struct Edge {
 /// A subgraph (or the graph itself) with the defaults for what follows in it.
 #[derive(Debug, Default)]
 pub(super) struct Subgraph {
-    pub(super) name: Option<String>,
+    pub(super) name: Option<Rc<str>>,
     pub(super) parent: Option<usize>,
     pub(super) attrs: Attrs,
     pub(super) node_defaults: Attrs,
@@ -136,14 +103,14 @@ pub(super) struct Graph {
     /// Line of its `{`, from 1.
     pub(super) line: usize,
     pub(super) directed: bool,
-    pub(super) strict: bool,
+    strict: bool,
     pub(super) nodes: Vec<Node>,
     pub(super) edges: Vec<Edge>,
     pub(super) subgraphs: Vec<Subgraph>,
     /// Every (subgraph, node) pair in the order of mention, inner subgraphs first.
     pub(super) memberships: Vec<(usize, usize)>,
-    node_by_name: HashMap<String, usize>,
-    subgraph_by_name: HashMap<(usize, String), usize>,
+    node_by_name: HashMap<Rc<str>, usize>,
+    subgraph_by_name: HashMap<(usize, Rc<str>), usize>,
     is_member: HashSet<(usize, usize)>,
     strict_edges: HashMap<(usize, usize), usize>,
     /// Counts the edges that a strict graph merged, too.
@@ -151,9 +118,9 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    pub(super) fn new(strict: bool, directed: bool, name: Option<String>, line: usize) -> Self {
+    pub(super) fn new(strict: bool, directed: bool, name: Option<Value>, line: usize) -> Self {
         let root = Subgraph {
-            name,
+            name: name.map(|name| name.text),
             ..Subgraph::default()
         };
         Self {
@@ -170,25 +137,27 @@ impl Graph {
     }
 
     /// The node called `name`, made with the defaults of `scope` if this is its first mention.
-    pub(super) fn mention(
-        &mut self,
-        scope: usize,
-        name: String,
-        line: usize,
-    ) -> Result<usize, Problem> {
-        let node = match self.node_by_name.get(&name) {
-            Some(node) => *node,
-            None => self.add_node(scope, name, line)?,
-        };
+    pub(super) fn mention(&mut self, scope: usize, name: &Value) -> Result<usize, Problem> {
+        let fresh = self.nodes.len();
+        let node = *self.node_by_name.entry(name.text.clone()).or_insert(fresh);
+        if node == fresh {
+            within(fresh, MAX_NODES, "the graph has", "nodes", name.line)?;
+            self.nodes.push(Node {
+                name: name.clone(),
+                attrs: self.subgraphs[scope].node_defaults.clone(),
+            });
+        }
         let mut at = scope;
         // A subgraph's nodes are its parent's too, so a known pair ends the way up.
         while at != ROOT && self.is_member.insert((at, node)) {
-            if self.memberships.len() >= MAX_MEMBERSHIPS {
-                return Err(Problem::new(
-                    line,
-                    format!("the subgraphs have more than {MAX_MEMBERSHIPS} nodes in total"),
-                ));
-            }
+            let (count, limit) = (self.memberships.len(), MAX_MEMBERSHIPS);
+            within(
+                count,
+                limit,
+                "the subgraphs have",
+                "nodes in total",
+                name.line,
+            )?;
             self.memberships.push((at, node));
             self.subgraphs[at].nodes.push(node);
             at = self.subgraphs[at].parent.unwrap_or(ROOT);
@@ -196,31 +165,13 @@ impl Graph {
         Ok(node)
     }
 
-    fn add_node(&mut self, scope: usize, name: String, line: usize) -> Result<usize, Problem> {
-        if self.nodes.len() >= MAX_NODES {
-            return Err(Problem::new(
-                line,
-                format!("the graph has more than {MAX_NODES} nodes"),
-            ));
-        }
-        let node = self.nodes.len();
-        self.node_by_name.insert(name.clone(), node);
-        self.nodes.push(Node {
-            name,
-            line,
-            attrs: self.subgraphs[scope].node_defaults.clone(),
-        });
-        Ok(node)
-    }
-
     /// The subgraph `name` of `parent`: the one of that name already in it, or a new one.
-    pub(super) fn open(&mut self, parent: usize, name: Option<String>) -> usize {
+    pub(super) fn open(&mut self, parent: usize, name: Option<Value>) -> usize {
+        let name = name.map(|name| name.text);
         let fresh = self.subgraphs.len();
         if let Some(name) = &name {
-            let known = *self
-                .subgraph_by_name
-                .entry((parent, name.clone()))
-                .or_insert(fresh);
+            let key = (parent, name.clone());
+            let known = *self.subgraph_by_name.entry(key).or_insert(fresh);
             if known != fresh {
                 return known;
             }
@@ -243,21 +194,15 @@ impl Graph {
     pub(super) fn connect(
         &mut self,
         scope: usize,
-        ends: (&[usize], &[usize]),
+        (tails, heads): (&[usize], &[usize]),
         attrs: &Attrs,
         line: usize,
     ) -> Result<(), Problem> {
-        let (tails, heads) = ends;
-        self.asked_edges = self
-            .asked_edges
-            .saturating_add(tails.len().saturating_mul(heads.len()));
-        let limit = if self.strict {
-            10 * MAX_EDGES
-        } else {
-            MAX_EDGES
-        };
-        if self.asked_edges > limit {
-            return Err(too_many_edges(line));
+        let asked = tails.len().saturating_mul(heads.len());
+        self.asked_edges = self.asked_edges.saturating_add(asked);
+        let merged = if self.strict { 10 } else { 1 };
+        if self.asked_edges > merged * MAX_EDGES {
+            return within(MAX_EDGES, MAX_EDGES, "the graph has", "edges", line);
         }
         for &tail in tails {
             for &head in heads {
@@ -274,23 +219,21 @@ impl Graph {
         attrs: &Attrs,
         line: usize,
     ) -> Result<(), Problem> {
-        let key = if self.directed {
-            (tail, head)
-        } else {
-            (tail.min(head), tail.max(head))
-        };
-        if self.strict
-            && let Some(&known) = self.strict_edges.get(&key)
-        {
-            self.edges[known].attrs.merge(attrs);
-            return Ok(());
-        }
-        if self.edges.len() >= MAX_EDGES {
-            return Err(too_many_edges(line));
-        }
+        let fresh = self.edges.len();
         if self.strict {
-            self.strict_edges.insert(key, self.edges.len());
+            let is_turned = !self.directed && head < tail;
+            let key = if is_turned {
+                (head, tail)
+            } else {
+                (tail, head)
+            };
+            let known = *self.strict_edges.entry(key).or_insert(fresh);
+            if known != fresh {
+                self.edges[known].attrs.merge(attrs);
+                return Ok(());
+            }
         }
+        within(fresh, MAX_EDGES, "the graph has", "edges", line)?;
         let mut all = self.subgraphs[scope].edge_defaults.clone();
         all.merge(attrs);
         self.edges.push(Edge {
@@ -303,36 +246,20 @@ impl Graph {
 
     pub(super) fn is_cluster(&self, subgraph: usize) -> bool {
         let it = &self.subgraphs[subgraph];
-        subgraph != ROOT
-            && (it
-                .name
-                .as_deref()
-                .is_some_and(|name| name.starts_with("cluster"))
-                || it.attrs.is_true("cluster"))
+        let name = it.name.as_deref().unwrap_or_default();
+        subgraph != ROOT && (name.starts_with("cluster") || it.attrs.is_true("cluster"))
     }
 
-    /// The cluster around a cluster, or [`ROOT`].
-    pub(super) fn outer_cluster(&self, subgraph: usize) -> usize {
-        let mut at = self.subgraphs[subgraph].parent.unwrap_or(ROOT);
-        while at != ROOT && !self.is_cluster(at) {
-            at = self.subgraphs[at].parent.unwrap_or(ROOT);
-        }
-        at
-    }
-
-    /// Whether `inner` is in `outer`, or is it.
-    pub(super) fn is_inside(&self, inner: usize, outer: usize) -> bool {
-        let mut at = Some(inner);
-        while let Some(subgraph) = at {
-            if subgraph == outer {
-                return true;
-            }
-            at = self.subgraphs[subgraph].parent;
-        }
-        false
+    /// A subgraph, the one around it, and so on up to [`ROOT`].
+    pub(super) fn with_outer(&self, subgraph: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(subgraph), |&at| self.subgraphs[at].parent)
     }
 }
 
-fn too_many_edges(line: usize) -> Problem {
-    Problem::new(line, format!("the graph has more than {MAX_EDGES} edges"))
+/// Whether one more fits, of which there are `count`.
+fn within(count: usize, limit: usize, what: &str, of: &str, line: usize) -> Result<(), Problem> {
+    if count < limit {
+        return Ok(());
+    }
+    Err(Problem::new(line, format!("{what} more than {limit} {of}")))
 }

@@ -1,11 +1,14 @@
 //! Labels: Graphviz's escapes and entities become plain text, and plain text becomes a quoted
 //! Mermaid label in which nothing has a meaning for Mermaid.
 //!
-//! Not here: the fields of a record (`record`), and the lines of an HTML label (`html`).
+//! Not here: the fields of a record (`record`), the lines of an HTML label (`html`), and the schemes
+//! that a link may have (`svg::links`).
 
 use super::graph::Value;
 use super::html;
 use super::problem::{MAX_LABEL, Problem};
+use crate::diagram::svg::links;
+use crate::html::decoded;
 
 /// What each escape of a label is replaced with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,8 +21,8 @@ pub(super) struct Escapes<'a> {
     pub(super) tail: &'a str,
     /// `\H`
     pub(super) head: &'a str,
-    /// What is between tail and head in `\E`.
-    pub(super) operator: &'a str,
+    /// `\E`
+    pub(super) edge: &'a str,
     /// `\L`
     pub(super) label: &'a str,
 }
@@ -28,223 +31,120 @@ impl Escapes<'_> {
     /// The plain text of a label; its lines end in `\n`.
     pub(super) fn text(&self, value: &Value) -> Result<String, Problem> {
         if value.html {
-            return html::text(&value.text).ok_or_else(|| too_long(value.line));
+            return html::text(&value.text).ok_or_else(|| Problem::long_label(value.line));
         }
-        let mut text = self
-            .expand(&value.text)
-            .ok_or_else(|| too_long(value.line))?;
-        while text.ends_with('\n') {
-            text.pop();
-        }
-        Ok(text)
+        let text = self.expand(&value.text, value.line)?;
+        Ok(text.trim_end_matches('\n').to_owned())
     }
 
-    /// `None` if the result is longer than [`MAX_LABEL`]: `\N\N\N…` may not be multiplied freely.
-    pub(super) fn expand(&self, source: &str) -> Option<String> {
+    /// Stops at [`MAX_LABEL`]: `\N\N\N…` may not be multiplied freely.
+    pub(super) fn expand(&self, source: &str, line: usize) -> Result<String, Problem> {
         let mut out = String::new();
+        // Graphviz reads entities in plain labels too.
+        let source = decoded(source);
         let mut chars = source.chars();
         while let Some(c) = chars.next() {
-            match c {
-                '\\' => match chars.next() {
-                    Some('n' | 'l' | 'r') => out.push('\n'),
-                    Some('N') => out.push_str(self.node),
-                    Some('G') => out.push_str(self.graph),
-                    Some('L') => out.push_str(self.label),
-                    Some('T') => out.push_str(self.tail),
-                    Some('H') => out.push_str(self.head),
-                    Some('E') => {
-                        out.push_str(self.tail);
-                        out.push_str(self.operator);
-                        out.push_str(self.head);
-                    }
-                    Some(other) => out.push(other),
-                    None => out.push('\\'),
-                },
-                '&' => match entity(chars.as_str()) {
-                    Some((meant, length)) => {
-                        out.push(meant);
-                        chars = chars.as_str().get(length..).unwrap_or_default().chars();
-                    }
-                    None => out.push('&'),
-                },
-                _ => out.push(c),
+            match (c, (c == '\\').then(|| chars.next()).flatten()) {
+                (_, Some('n' | 'l' | 'r')) => out.push('\n'),
+                (_, Some('G')) => out.push_str(self.graph),
+                (_, Some('N')) => out.push_str(self.node),
+                (_, Some('T')) => out.push_str(self.tail),
+                (_, Some('H')) => out.push_str(self.head),
+                (_, Some('E')) => out.push_str(self.edge),
+                (_, Some('L')) => out.push_str(self.label),
+                (_, Some(c)) | (c, None) => out.push(c),
             }
             if out.len() > MAX_LABEL {
-                return None;
+                return Err(Problem::long_label(line));
             }
         }
-        Some(out)
+        Ok(out)
     }
-}
-
-/// The problem of a label longer than [`MAX_LABEL`].
-pub(super) fn too_long(line: usize) -> Problem {
-    Problem::new(
-        line,
-        format!("a label is longer than {} KiB", MAX_LABEL / 1024),
-    )
-}
-
-/// The character that an HTML entity names, and the entity's length after its `&`. Graphviz reads
-/// entities in plain labels too.
-fn entity(rest: &str) -> Option<(char, usize)> {
-    let end = rest.bytes().take(12).position(|b| b == b';')?;
-    let name = rest.get(..end)?;
-    let meant = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "middot" => '·',
-        "bull" => '•',
-        "hellip" => '…',
-        "ndash" => '–',
-        "mdash" => '—',
-        "larr" => '←',
-        "rarr" => '→',
-        "uarr" => '↑',
-        "darr" => '↓',
-        "harr" => '↔',
-        "times" => '×',
-        "deg" => '°',
-        "micro" => 'µ',
-        "le" => '≤',
-        "ge" => '≥',
-        "ne" => '≠',
-        "alpha" => 'α',
-        "beta" => 'β',
-        "lambda" => 'λ',
-        "epsilon" => 'ε',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
-    };
-    Some((meant, end + 1))
 }
 
 /// A text as a Mermaid label in quotes. An empty text becomes a blank: Mermaid rejects `""`.
 pub(super) fn quoted(text: &str) -> String {
-    let lines: Vec<String> = text
-        .trim_matches('\n')
-        .split('\n')
-        .map(harmless_line)
-        .collect();
+    let lines = text.trim_matches('\n').split('\n').map(harmless_line);
+    let mut lines: Vec<String> = lines.collect();
     if lines.iter().all(String::is_empty) {
         return "\" \"".to_owned();
     }
     // Mermaid drops a line without text; a blank that is not white space keeps it.
-    let kept: Vec<&str> = lines
-        .iter()
-        .map(|line| if line.is_empty() { "#160;" } else { line })
-        .collect();
-    format!("\"{}\"", kept.join("<br/>"))
+    for line in lines.iter_mut().filter(|line| line.is_empty()) {
+        line.push_str("#160;");
+    }
+    format!("\"{}\"", lines.join("<br/>"))
 }
 
 /// One line of a label. Everything that Mermaid's lexer, its Markdown, its directives, icons or
 /// formulas would interpret becomes an entity.
 fn harmless_line(line: &str) -> String {
-    let clean: Vec<char> = line
-        .trim_end()
-        .chars()
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .filter(|c| !c.is_control())
-        .collect();
+    let line = line.trim_end().replace('\t', " ");
+    let line: String = line.chars().filter(|c| !c.is_control()).collect();
+    let (indent, marker) = (
+        line.len() - line.trim_start_matches(' ').len(),
+        marker(&line),
+    );
     let mut out = String::new();
-    let mut start = Start::Blank;
-    for (at, &c) in clean.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|i| clean.get(i)).copied();
-        let after = clean.get(at + 1).copied();
-        if start.makes_special(c, after) || is_special(c, before, after, &clean[..at]) {
-            push_entity(&mut out, c);
-        } else {
-            out.push(c);
+    let mut before = None;
+    for (at, c) in line.char_indices() {
+        let after = line[at..].chars().nth(1);
+        let inside_word = [before, after]
+            .iter()
+            .all(|c| c.is_some_and(char::is_alphanumeric));
+        let is_special = match c {
+            // `ﬂ` and `¶` begin what Mermaid itself puts in the place of an entity. `:` makes
+            // links, icons (`fa:`) and, after the word `style`, a rule that swallows the next `;`.
+            '"' | '#' | '&' | '<' | '>' | '`' | '\\' | '*' | '[' | ']' | '~' | '$' | '@' | '%'
+            | ':' | 'ﬂ' | '¶' => true,
+            '_' => !inside_word,
+            '.' => line[..at].ends_with("www"),
+            _ => false,
+        };
+        match c {
+            _ if !is_special && at >= indent && marker != Some(at) => out.push(c),
+            '"' => out.push_str("#quot;"),
+            '&' => out.push_str("#amp;"),
+            '<' => out.push_str("#lt;"),
+            '>' => out.push_str("#gt;"),
+            ' ' => out.push_str("#160;"),
+            _ => out.push_str(&format!("#{};", u32::from(c))),
         }
-        start = start.after(c);
+        before = Some(c);
     }
     out
 }
 
-fn push_entity(out: &mut String, c: char) {
-    match c {
-        '"' => out.push_str("#quot;"),
-        '&' => out.push_str("#amp;"),
-        '<' => out.push_str("#lt;"),
-        '>' => out.push_str("#gt;"),
-        ' ' => out.push_str("#160;"),
-        _ => {
-            out.push('#');
-            out.push_str(&u32::from(c).to_string());
-            out.push(';');
-        }
-    }
-}
-
-/// What Markdown could still read the beginning of a line as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Start {
-    /// Only blanks so far: an indented code block, a list, a rule or a heading is possible.
-    Blank,
-    /// Digits: the number of a list item.
-    Digits,
-    /// Signs: the rule under a table's head.
-    Signs,
-    Past,
-}
-
-impl Start {
-    fn makes_special(self, c: char, after: Option<char>) -> bool {
-        match self {
-            Self::Blank => matches!(c, ' ' | '-' | '+' | '='),
-            Self::Digits => matches!(c, '.' | ')') && after.is_none_or(char::is_whitespace),
-            Self::Signs => c == '-',
-            Self::Past => false,
-        }
-    }
-
-    fn after(self, c: char) -> Self {
-        match (self, c) {
-            (Self::Blank, ' ') => Self::Blank,
-            (Self::Blank | Self::Digits, '0'..='9') => Self::Digits,
-            (Self::Blank | Self::Signs, '|' | ':' | ' ') => Self::Signs,
-            _ => Self::Past,
-        }
-    }
-}
-
-fn is_special(c: char, before: Option<char>, after: Option<char>, so_far: &[char]) -> bool {
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    match c {
-        // `ﬂ` and `¶` begin what Mermaid itself puts in the place of an entity. `:` makes links,
-        // icons (`fa:`) and, after the word `style`, a rule that swallows the next `;`.
-        '"' | '#' | '&' | '<' | '>' | '`' | '\\' | '*' | '[' | ']' | '~' | '$' | '@' | '%'
-        | ':' | 'ﬂ' | '¶' => true,
-        '_' => !(is_word(before) && is_word(after)),
-        '.' => so_far.ends_with(&['w', 'w', 'w']),
-        _ => false,
-    }
+/// Where a line has the sign that makes it, in Markdown, an item of a list, a heading, a rule or
+/// the line below the head of a table.
+fn marker(line: &str) -> Option<usize> {
+    let text = line.trim_start_matches(' ');
+    let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after_signs = text.trim_start_matches(['|', ':', ' ']);
+    let ends_number = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let after_number = after_digits.strip_prefix(['.', ')']);
+    let rest = if after_digits.len() < text.len() && after_number.is_some_and(ends_number) {
+        after_digits
+    } else if text.starts_with(['+', '=']) {
+        text
+    } else if after_signs.starts_with('-') {
+        after_signs
+    } else {
+        return None;
+    };
+    Some(line.len() - rest.len())
 }
 
 /// A text as the title in a flowchart's front matter, as a YAML string in double quotes; Mermaid
 /// shows it literally.
 pub(super) fn yaml_quoted(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
     let mut out = String::from("\"");
-    for c in text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-    {
+    for c in words.join(" ").chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            '<' | '>' | '%' => push_hex(&mut out, "\\x", c),
+            '<' | '>' | '%' => out.push_str(&format!("\\x{:02X}", u32::from(c))),
             _ if c.is_control() || c == '\u{feff}' => {}
             _ => out.push(c),
         }
@@ -253,42 +153,22 @@ pub(super) fn yaml_quoted(text: &str) -> String {
     out
 }
 
-/// A link's address that is safe between quotes in a `click` statement and links only to a page or
-/// a mailbox; `None` for any other.
+/// A link's address that is safe between quotes in a `click` statement; `None` for one that the
+/// picture may not link to.
 pub(super) fn clean_href(text: &str) -> Option<String> {
-    let bare: String = text.trim().chars().filter(|c| !c.is_control()).collect();
-    let bare = bare.trim();
-    if bare.is_empty() || bare.len() > 2048 || !is_harmless_scheme(bare) {
+    let target = links::target(text.trim())?;
+    if target.is_empty() || target.len() > 2048 {
         return None;
     }
     let mut out = String::new();
-    for c in bare.chars() {
+    for c in target.chars() {
         match c {
             '"' | '\'' | '<' | '>' | '`' | '\\' | '{' | '}' | '|' | '^' | ';' => {
-                push_hex(&mut out, "%", c);
+                out.push_str(&format!("%{:02X}", u32::from(c)));
             }
             _ if c.is_whitespace() => out.push_str("%20"),
             _ => out.push(c),
         }
     }
     Some(out)
-}
-
-fn push_hex(out: &mut String, prefix: &str, c: char) {
-    let digits = format!("{:02X}", u32::from(c));
-    out.push_str(prefix);
-    out.push_str(&digits);
-}
-
-fn is_harmless_scheme(href: &str) -> bool {
-    let Some(end) = href.find([':', '/', '?', '#', '\\']) else {
-        return true;
-    };
-    if !href[end..].starts_with(':') {
-        return true;
-    }
-    let scheme = &href[..end];
-    ["http", "https", "mailto"]
-        .iter()
-        .any(|known| scheme.eq_ignore_ascii_case(known))
 }

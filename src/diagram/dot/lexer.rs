@@ -3,30 +3,25 @@
 //! Not here: which names are keywords (only the parser knows where one may occur), and the meaning
 //! of escapes in labels: a quoted string keeps all of them but `\"` and the joined line.
 
-use std::str::Chars;
-
 use super::problem::Problem;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
     /// A name or a number without quotes; the only kind that can be a keyword.
-    Bare(String),
+    Bare(&'a str),
     /// What is in double quotes.
     Quoted(String),
     /// The text between the outer `<` and `>`.
-    Html(String),
-    /// A bracket, a separator, `=`, `:` or `+`.
-    Mark(char),
-    /// `->`
-    Arrow,
-    /// `--`
-    Dashes,
+    Html(&'a str),
+    /// A bracket, a separator, `=`, `:`, `+`, `->` or `--`.
+    Mark(&'a str),
     /// End of the source.
     End,
 }
 
 pub(super) struct Lexer<'a> {
-    chars: Chars<'a>,
+    rest: &'a str,
+    /// Line of `rest`, from 1.
     line: usize,
     /// Only blanks since the last line break: a `#` here starts a preprocessor line.
     at_line_start: bool,
@@ -35,210 +30,120 @@ pub(super) struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Self {
-            chars: source.strip_prefix('\u{feff}').unwrap_or(source).chars(),
+            rest: source.strip_prefix('\u{feff}').unwrap_or(source),
             line: 1,
             at_line_start: true,
         }
     }
 
     /// The token and the line it starts on.
-    pub(super) fn next(&mut self) -> Result<(Token, usize), Problem> {
+    pub(super) fn next(&mut self) -> Result<(Token<'a>, usize), Problem> {
         self.skip_blanks_and_comments()?;
+        self.at_line_start = false;
         let line = self.line;
-        let Some(first) = self.peek() else {
+        let Some(first) = self.rest.chars().next() else {
             return Ok((Token::End, line));
         };
         let token = match first {
             '"' => self.quoted()?,
             '<' => self.html()?,
-            '{' | '}' | '[' | ']' | ';' | ',' | '=' | ':' | '+' => {
-                self.bump();
-                Token::Mark(first)
-            }
-            '-' if self.rest().starts_with("->") => self.take(2, Token::Arrow),
-            '-' if self.rest().starts_with("--") => self.take(2, Token::Dashes),
-            '-' | '.' | '0'..='9' => self.number()?,
-            _ if is_name_char(first) => self.name()?,
-            '#' => {
-                return Err(Problem::new(
-                    line,
-                    "`#` must be in quotes, as in `\"#ff0000\"`",
-                ));
-            }
+            '{' | '}' | '[' | ']' | ';' | ',' | '=' | ':' | '+' => Token::Mark(self.take(1)),
+            _ if is_operator(self.rest) => Token::Mark(self.take(2)),
+            '-' | '.' => self.bare()?,
+            _ if is_name_char(first) => self.bare()?,
+            '#' => return Err(self.problem("`#` must be in quotes, as in `\"#ff0000\"`")),
             _ => {
                 let shown: String = first.escape_debug().collect();
-                return Err(Problem::new(line, format!("`{shown}` has no meaning here")));
+                return Err(self.problem(&format!("`{shown}` has no meaning here")));
             }
         };
         Ok((token, line))
     }
 
     fn skip_blanks_and_comments(&mut self) -> Result<(), Problem> {
-        while let Some(next) = self.peek() {
-            let rest = self.rest();
-            if next.is_whitespace() {
-                self.bump();
-            } else if rest.starts_with("//") || (next == '#' && self.at_line_start) {
-                self.skip_line();
-            } else if rest.starts_with("/*") {
-                self.skip_block_comment()?;
-            } else {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn skip_line(&mut self) {
-        while self.peek().is_some_and(|c| c != '\n') {
-            self.bump();
-        }
-    }
-
-    fn skip_block_comment(&mut self) -> Result<(), Problem> {
-        let opened = self.line;
-        self.take(2, ());
-        while !self.rest().starts_with("*/") {
-            if self.bump().is_none() {
-                return Err(Problem::new(
-                    opened,
-                    "`*/` is missing: the comment that starts here is not closed",
-                ));
-            }
-        }
-        self.take(2, ());
-        Ok(())
-    }
-
-    fn quoted(&mut self) -> Result<Token, Problem> {
-        let opened = self.line;
-        self.bump();
-        let mut text = String::new();
         loop {
-            match self.bump() {
-                None => {
-                    return Err(Problem::new(
-                        opened,
-                        "`\"` is missing: the string of this line does not end",
-                    ));
-                }
-                Some('"') => return Ok(Token::Quoted(text)),
-                Some('\\') => self.escape(&mut text),
-                // So that `\` before a CRLF joins lines too, no `\r` of a line end is kept.
-                Some('\r') if self.peek() == Some('\n') => {}
-                Some(other) => text.push(other),
+            let blanks = self.rest.len() - self.rest.trim_start().len();
+            self.at_line_start |= self.take(blanks).contains('\n');
+            if self.rest.starts_with("//") || (self.at_line_start && self.rest.starts_with('#')) {
+                self.take(self.rest.find('\n').unwrap_or(self.rest.len()));
+            } else if let Some(comment) = self.rest.strip_prefix("/*") {
+                let end = comment.find("*/").ok_or_else(|| {
+                    self.problem("`*/` is missing: the comment that starts here is not closed")
+                })?;
+                self.take(end + 4);
+            } else {
+                return Ok(());
             }
         }
     }
 
-    /// Reads what follows a `\` in a quoted string. `\\` stays two characters, because labels have
-    /// escapes of their own.
-    fn escape(&mut self, text: &mut String) {
-        if self.rest().starts_with("\r\n") {
-            self.bump();
-        }
-        match self.peek() {
-            Some('\n') => {
-                self.bump();
-            }
-            Some('"') => {
-                self.bump();
-                text.push('"');
-            }
-            Some('\\') => {
-                self.bump();
-                text.push_str("\\\\");
-            }
-            _ => text.push('\\'),
-        }
+    fn quoted(&mut self) -> Result<Token<'a>, Problem> {
+        let mut is_escaped = false;
+        let is_end = |c| {
+            let is_end = c == '"' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            is_end
+        };
+        let end = self.rest[1..]
+            .find(is_end)
+            .ok_or_else(|| self.problem("`\"` is missing: the string of this line does not end"))?;
+        let text = self.take(end + 2)[1..=end].replace("\r\n", "\n");
+        // `\\` stays two characters, because labels have escapes of their own.
+        let parts = text.split("\\\\");
+        let parts = parts.map(|part| part.replace("\\\n", "").replace("\\\"", "\""));
+        Ok(Token::Quoted(parts.collect::<Vec<_>>().join("\\\\")))
     }
 
-    fn html(&mut self) -> Result<Token, Problem> {
-        let opened = self.line;
-        self.bump();
-        let mut text = String::new();
-        let mut depth = 1_usize;
-        while let Some(c) = self.bump() {
+    fn html(&mut self) -> Result<Token<'a>, Problem> {
+        let mut depth = 0_usize;
+        let is_end = |c| {
             match c {
                 '<' => depth += 1,
                 '>' => depth -= 1,
                 _ => {}
             }
-            if depth == 0 {
-                return Ok(Token::Html(text));
-            }
-            text.push(c);
-        }
-        Err(Problem::new(
-            opened,
-            "`>` is missing: the HTML string of this line does not end",
-        ))
+            depth == 0
+        };
+        let end = self.rest.find(is_end).ok_or_else(|| {
+            self.problem("`>` is missing: the HTML string of this line does not end")
+        })?;
+        Ok(Token::Html(&self.take(end + 1)[1..end]))
     }
 
-    fn number(&mut self) -> Result<Token, Problem> {
-        let line = self.line;
-        let text = self.run();
-        if is_number(&text) {
+    /// A name or a number, up to a blank, an edge operator or any other sign.
+    fn bare(&mut self) -> Result<Token<'a>, Problem> {
+        let is_end = |&(at, c): &(usize, char)| {
+            is_operator(&self.rest[at..]) || !(matches!(c, '-' | '.') || is_name_char(c))
+        };
+        let end = self.rest.char_indices().find(is_end);
+        let text = self.take(end.map_or(self.rest.len(), |(at, _)| at));
+        if is_number(text) || (text.chars().all(is_name_char) && !starts_number(text)) {
             return Ok(Token::Bare(text));
         }
-        // Graphviz splits `10.0.0.1` into three nodes, which is never intended.
-        Err(not_quoted(line, &text, "neither a number nor a name"))
+        // Graphviz splits `10.0.0.1` into three nodes and `web-1` into two, which is never intended.
+        let what = if starts_number(text) {
+            "neither a number nor a name"
+        } else {
+            "not a name"
+        };
+        let shown: String = text.chars().take(40).collect();
+        Err(self.problem(&format!("`{shown}` is {what}: put it in quotes")))
     }
 
-    fn name(&mut self) -> Result<Token, Problem> {
-        let line = self.line;
-        let text = self.run();
-        if text.chars().all(is_name_char) {
-            return Ok(Token::Bare(text));
-        }
-        // Graphviz splits `web-1` into two nodes.
-        Err(not_quoted(line, &text, "not a name"))
+    fn take(&mut self, length: usize) -> &'a str {
+        let (taken, rest) = self.rest.split_at(length);
+        self.line += taken.matches('\n').count();
+        self.rest = rest;
+        taken
     }
 
-    /// Reads up to a blank, an edge operator or any other sign.
-    fn run(&mut self) -> String {
-        let mut text = String::new();
-        while let Some(c) = self.peek() {
-            let is_operator = self.rest().starts_with("--") || self.rest().starts_with("->");
-            if is_operator || !(matches!(c, '-' | '.') || is_name_char(c)) {
-                break;
-            }
-            text.push(c);
-            self.bump();
-        }
-        text
-    }
-
-    fn take<T>(&mut self, count: usize, token: T) -> T {
-        for _ in 0..count {
-            self.bump();
-        }
-        token
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.chars.clone().next()
-    }
-
-    fn rest(&self) -> &'a str {
-        self.chars.as_str()
-    }
-
-    fn bump(&mut self) -> Option<char> {
-        let c = self.chars.next()?;
-        if c == '\n' {
-            self.line += 1;
-            self.at_line_start = true;
-        } else if !c.is_whitespace() {
-            self.at_line_start = false;
-        }
-        Some(c)
+    fn problem(&self, message: &str) -> Problem {
+        Problem::new(self.line, message)
     }
 }
 
-fn not_quoted(line: usize, text: &str, what: &str) -> Problem {
-    let shown: String = text.chars().take(40).collect();
-    Problem::new(line, format!("`{shown}` is {what}: put it in quotes"))
+fn is_operator(text: &str) -> bool {
+    text.starts_with("->") || text.starts_with("--")
 }
 
 /// Letters of any script, digits, `_`; Graphviz accepts every byte above 127. Blanks of other
@@ -247,6 +152,10 @@ fn is_name_char(c: char) -> bool {
     c == '_'
         || c.is_ascii_alphanumeric()
         || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
+}
+
+fn starts_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'))
 }
 
 /// `-?(.[0-9]+|[0-9]+(.[0-9]*)?)`

@@ -12,118 +12,111 @@ const LIGHTGREY: &str = "#d3d3d3";
 /// The longest link that `minlen` makes, in ranks.
 const MAX_LENGTH: usize = 10;
 
-const INVISIBLE: [&str; 3] = ["fill:none", "stroke:none", "color:transparent"];
-
 pub(super) fn has_style(attrs: &Attrs, item: &str) -> bool {
-    attrs
-        .text("style")
-        .split(',')
-        .any(|part| part.trim().eq_ignore_ascii_case(item))
+    let mut items = attrs.text("style").split(',');
+    items.any(|part| part.trim().eq_ignore_ascii_case(item))
 }
 
 /// The properties of a node's `style` statement; empty for the default look.
 pub(super) fn node_style(attrs: &Attrs, is_plain: bool, is_point: bool) -> Vec<String> {
-    if has_style(attrs, "invis") {
-        return INVISIBLE.map(str::to_owned).to_vec();
-    }
-    let border = colour(attrs.text("color"));
-    let filled = ["filled", "radial", "striped", "wedged"]
-        .iter()
-        .any(|style| has_style(attrs, style));
-    let fill = (filled || is_point).then(|| {
-        let default = if is_point { "#000000" } else { LIGHTGREY };
-        colour(attrs.text("fillcolor"))
-            .or_else(|| border.clone())
-            .unwrap_or_else(|| default.to_owned())
-    });
-    let mut style = Vec::new();
-    match &fill {
-        Some(fill) => style.push(format!("fill:{fill}")),
-        None if is_plain => style.push("fill:none".to_owned()),
-        None => {}
-    }
-    if is_plain || attrs.text("peripheries") == "0" {
-        style.push("stroke:none".to_owned());
+    let default = if is_point { "#000000" } else { LIGHTGREY };
+    let fills = ["filled", "radial", "striped", "wedged"];
+    let fill = if is_point || fills.iter().any(|style| has_style(attrs, style)) {
+        Some(first_colour(attrs, &["fillcolor", "color"]).unwrap_or_else(|| default.to_owned()))
     } else {
-        style.extend(border.map(|border| format!("stroke:{border}")));
-        push_line_style(attrs, &mut style);
+        is_plain.then(|| "none".to_owned())
+    };
+    Area {
+        fill,
+        border: first_colour(attrs, &["color"]),
+        has_border: !is_plain,
+        is_rounded: false,
     }
-    style.extend(text_colour(attrs, fill.as_deref()));
-    style
+    .style(attrs)
 }
 
 /// The properties of a cluster's `style` statement.
 pub(super) fn cluster_style(attrs: &Attrs) -> Vec<String> {
-    if has_style(attrs, "invis") {
-        return INVISIBLE.map(str::to_owned).to_vec();
-    }
-    let colour_of = |name| colour(attrs.text(name));
     let fill = if has_style(attrs, "filled") || has_style(attrs, "radial") {
-        let chosen = colour_of("fillcolor")
-            .or_else(|| colour_of("color"))
-            .or_else(|| colour_of("bgcolor"));
+        let chosen = first_colour(attrs, &["fillcolor", "color", "bgcolor"]);
         Some(chosen.unwrap_or_else(|| LIGHTGREY.to_owned()))
     } else {
-        colour_of("bgcolor")
+        first_colour(attrs, &["bgcolor"])
     };
-    let mut style: Vec<String> = fill.iter().map(|fill| format!("fill:{fill}")).collect();
-    if attrs.text("peripheries") == "0" {
-        style.push("stroke:none".to_owned());
-    } else {
-        let border = colour_of("pencolor").or_else(|| colour_of("color"));
-        style.extend(border.map(|border| format!("stroke:{border}")));
-        push_line_style(attrs, &mut style);
+    Area {
+        fill,
+        border: first_colour(attrs, &["pencolor", "color"]),
+        has_border: true,
+        is_rounded: has_style(attrs, "rounded"),
     }
-    // The flowchart's theme has no rounded clusters; this style draws one.
-    if has_style(attrs, "rounded") {
-        style.extend(["rx:8px".to_owned(), "ry:8px".to_owned()]);
-    }
-    style.extend(text_colour(attrs, fill.as_deref()));
-    style
+    .style(attrs)
 }
 
 /// The properties of an edge's `linkStyle` statement.
 pub(super) fn edge_style(attrs: &Attrs) -> Vec<String> {
-    let mut style = Vec::new();
-    style.extend(colour(attrs.text("color")).map(|colour| format!("stroke:{colour}")));
-    style.extend(pen_width(attrs).map(|width| format!("stroke-width:{width}px")));
-    style.extend(colour(attrs.text("fontcolor")).map(|colour| format!("color:{colour}")));
-    style
+    let stroke = first_colour(attrs, &["color"]).map(|colour| format!("stroke:{colour}"));
+    let width = pen_width(attrs).map(|width| format!("stroke-width:{width}px"));
+    let text = first_colour(attrs, &["fontcolor"]).map(|colour| format!("color:{colour}"));
+    [stroke, width, text].into_iter().flatten().collect()
 }
 
-fn push_line_style(attrs: &Attrs, style: &mut Vec<String>) {
-    let width = pen_width(attrs).or_else(|| has_style(attrs, "bold").then(|| "2".to_owned()));
-    style.extend(width.map(|width| format!("stroke-width:{width}px")));
-    if has_style(attrs, "dashed") {
-        style.push("stroke-dasharray:4 3".to_owned());
-    } else if has_style(attrs, "dotted") {
-        style.push("stroke-dasharray:1 3".to_owned());
+/// What differs between the looks of nodes and of clusters.
+struct Area {
+    fill: Option<String>,
+    border: Option<String>,
+    has_border: bool,
+    /// The flowchart's theme has no rounded clusters; a style draws one.
+    is_rounded: bool,
+}
+
+impl Area {
+    fn style(&self, attrs: &Attrs) -> Vec<String> {
+        if has_style(attrs, "invis") {
+            return ["fill:none", "stroke:none", "color:transparent"]
+                .map(str::to_owned)
+                .into();
+        }
+        let mut style = Vec::new();
+        let mut push = |name: &str, value: Option<&str>| {
+            style.extend(value.map(|value| format!("{name}:{value}")));
+        };
+        push("fill", self.fill.as_deref());
+        if self.has_border && attrs.text("peripheries") != "0" {
+            let width = pen_width(attrs).or_else(|| has_style(attrs, "bold").then(|| "2".into()));
+            let dashes = has_style(attrs, "dashed").then_some("4 3");
+            let dots = has_style(attrs, "dotted").then_some("1 3");
+            push("stroke", self.border.as_deref());
+            push("stroke-width", width.map(|width| width + "px").as_deref());
+            push("stroke-dasharray", dashes.or(dots));
+        } else {
+            push("stroke", Some("none"));
+        }
+        push("rx", self.is_rounded.then_some("8px"));
+        push("ry", self.is_rounded.then_some("8px"));
+        let text = first_colour(attrs, &["fontcolor"]);
+        let readable = self.fill.as_deref().and_then(contrasting);
+        push("color", text.as_deref().or(readable));
+        style
     }
 }
 
-fn text_colour(attrs: &Attrs, fill: Option<&str>) -> Option<String> {
-    let chosen = colour(attrs.text("fontcolor"));
-    let chosen = chosen.or_else(|| fill.and_then(contrasting).map(str::to_owned))?;
-    Some(format!("color:{chosen}"))
+/// The first of the attributes that is a colour.
+fn first_colour(attrs: &Attrs, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| colour(attrs.text(name)))
 }
 
 fn pen_width(attrs: &Attrs) -> Option<String> {
-    let width = attrs.number("penwidth").or_else(|| {
-        let style = attrs.text("style");
-        let (_, rest) = style.split_once("setlinewidth(")?;
+    let width = attrs
+        .text("penwidth")
+        .parse()
+        .ok()
+        .filter(|width: &f64| width.is_finite());
+    let width = width.or_else(|| {
+        let (_, rest) = attrs.text("style").split_once("setlinewidth(")?;
         rest.split_once(')')?.0.trim().parse().ok()
     })?;
     let tenths = (width.clamp(0.0, 20.0) * 10.0).round() / 10.0;
     tenths.is_finite().then(|| tenths.to_string())
-}
-
-/// What is drawn at an edge's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Marker {
-    None,
-    Arrow,
-    Dot,
-    Cross,
 }
 
 /// An edge's line and ends, as a Mermaid link token.
@@ -139,7 +132,11 @@ pub(super) struct Link {
 }
 
 pub(super) fn link(attrs: &Attrs, directed: bool) -> Link {
-    let length = link_length(attrs);
+    let length = attrs
+        .text("minlen")
+        .parse()
+        .unwrap_or(1)
+        .clamp(1, MAX_LENGTH);
     if has_style(attrs, "invis") {
         return Link {
             token: invisible_link(length),
@@ -149,16 +146,14 @@ pub(super) fn link(attrs: &Attrs, directed: bool) -> Link {
         };
     }
     let (tail, head) = markers(attrs, directed);
-    let is_backward = head == Marker::None && tail != Marker::None;
     // Two different ends would be drawn as one: the head's marker is at both.
     let (first, last) = match (tail, head) {
-        (tail, Marker::None) => (Marker::None, tail),
-        (Marker::None, head) => (Marker::None, head),
-        (_, head) => (head, head),
+        (Some(_), Some(head)) => (Some(head), Some(head)),
+        (tail, head) => (None, head.or(tail)),
     };
     Link {
         token: link_token(attrs, first, last, length),
-        is_backward,
+        is_backward: head.is_none() && tail.is_some(),
         is_symmetric: first == last,
         is_invisible: false,
     }
@@ -169,24 +164,13 @@ pub(super) fn invisible_link(length: usize) -> String {
     "~".repeat(length + 2)
 }
 
-fn link_length(attrs: &Attrs) -> usize {
-    let asked: usize = attrs.text("minlen").parse().unwrap_or(1);
-    asked.clamp(1, MAX_LENGTH)
-}
+/// What is drawn at an edge's end, as Mermaid writes it at a link's end: an arrow, a dot or a cross.
+type Marker = Option<char>;
 
 fn link_token(attrs: &Attrs, first: Marker, last: Marker, length: usize) -> String {
-    let start = match first {
-        Marker::None => "",
-        Marker::Arrow => "<",
-        Marker::Dot => "o",
-        Marker::Cross => "x",
-    };
-    let end = |open: &'static str| match last {
-        Marker::None => open,
-        Marker::Arrow => ">",
-        Marker::Dot => "o",
-        Marker::Cross => "x",
-    };
+    let start = first.map(|marker| if marker == '>' { '<' } else { marker });
+    let start: String = start.into_iter().collect();
+    let end = |open: &str| last.map_or_else(|| open.to_owned(), String::from);
     if has_style(attrs, "dashed") || has_style(attrs, "dotted") {
         format!("{start}-{}-{}", ".".repeat(length), end(""))
     } else if has_style(attrs, "bold") {
@@ -196,6 +180,7 @@ fn link_token(attrs: &Attrs, first: Marker, last: Marker, length: usize) -> Stri
     }
 }
 
+/// The markers at the tail and at the head.
 fn markers(attrs: &Attrs, directed: bool) -> (Marker, Marker) {
     let (at_tail, at_head) = match attrs.text("dir").to_ascii_lowercase().as_str() {
         "forward" => (false, true),
@@ -204,14 +189,9 @@ fn markers(attrs: &Attrs, directed: bool) -> (Marker, Marker) {
         "none" => (false, false),
         _ => (false, directed),
     };
-    let of = |shown: bool, name: &str| {
-        if shown {
-            marker(attrs.text(name))
-        } else {
-            Marker::None
-        }
-    };
-    (of(at_tail, "arrowtail"), of(at_head, "arrowhead"))
+    let tail = at_tail.then(|| marker(attrs.text("arrowtail")));
+    let head = at_head.then(|| marker(attrs.text("arrowhead")));
+    (tail.flatten(), head.flatten())
 }
 
 /// The nearest marker to an arrow type; of a compound type (`teeodot`) the first part counts.
@@ -220,9 +200,9 @@ fn marker(name: &str) -> Marker {
     // `o` open, `l` and `r` half: the same to a flowchart.
     let plain = lower.trim_start_matches(['o', 'l', 'r']);
     match plain {
-        "none" => Marker::None,
-        _ if plain.starts_with("dot") => Marker::Dot,
-        _ if plain.starts_with("tee") || plain.starts_with("box") => Marker::Cross,
-        _ => Marker::Arrow,
+        "none" => None,
+        _ if plain.starts_with("dot") => Some('o'),
+        _ if plain.starts_with("tee") || plain.starts_with("box") => Some('x'),
+        _ => Some('>'),
     }
 }

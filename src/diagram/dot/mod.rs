@@ -8,7 +8,6 @@
 mod blocks;
 mod cluster;
 mod colour;
-mod colour_names;
 mod graph;
 mod html;
 mod label;
@@ -25,20 +24,12 @@ mod tests;
 
 pub use self::problem::Problem;
 
-use self::problem::MAX_SOURCE;
-
 /// The Mermaid flowchart that shows the first graph of `source`.
 ///
 /// # Errors
 ///
 /// If `source` is not DOT, exceeds one of the limits above, or has no node.
 pub fn to_mermaid(source: &str) -> Result<String, Problem> {
-    if source.len() > MAX_SOURCE {
-        return Err(Problem::new(
-            1,
-            format!("the source is longer than {} KiB", MAX_SOURCE / 1024),
-        ));
-    }
     let graph = parser::parse(source)?;
     if graph.nodes.is_empty() {
         return Err(Problem::new(graph.line, "the graph has no nodes"));

@@ -8,28 +8,28 @@ use super::problem::{MAX_NESTING, Problem};
 
 /// Reads the first graph of `source`.
 pub(super) fn parse(source: &str) -> Result<Graph, Problem> {
-    let mut lexer = Lexer::new(source);
-    let (token, line) = lexer.next()?;
     let mut parser = Parser {
-        lexer,
-        token,
-        line,
+        lexer: Lexer::new(source),
+        token: Token::End,
+        line: 1,
         depth: 0,
         graph: Graph::default(),
     };
+    parser.advance()?;
     parser.whole_graph()?;
     Ok(parser.graph)
 }
 
 struct Parser<'a> {
     lexer: Lexer<'a>,
-    token: Token,
+    token: Token<'a>,
     /// Line of `token`, from 1.
     line: usize,
     depth: usize,
     graph: Graph,
 }
 
+#[derive(Clone, Copy)]
 enum Endpoint {
     Node(usize),
     Subgraph(usize),
@@ -37,95 +37,74 @@ enum Endpoint {
 
 impl Parser<'_> {
     fn whole_graph(&mut self) -> Result<(), Problem> {
-        let strict = self.take_keyword("strict")?;
-        let directed = match self.keyword() {
-            Some("digraph") => true,
-            Some("graph") => false,
-            _ => return Err(self.unexpected("`graph` or `digraph`")),
-        };
-        self.advance()?;
-        let name = if self.at_id() {
-            Some(self.id()?.0)
-        } else {
-            None
-        };
+        let strict = self.skip_keyword("strict")?;
+        let directed = self.skip_keyword("digraph")?;
+        if !directed && !self.skip_keyword("graph")? {
+            return Err(self.unexpected("`graph` or `digraph`"));
+        }
+        let name = self.is_at_id().then(|| self.id("")).transpose()?;
         self.graph = Graph::new(strict, directed, name, self.line);
-        let opened = self.line;
-        self.expect('{')?;
         // The text after the closing brace is not tokenized.
-        self.statements(ROOT, opened)
+        self.statements(ROOT)
     }
 
-    /// Statements up to the `}`, which is not consumed.
-    fn statements(&mut self, scope: usize, opened: usize) -> Result<(), Problem> {
+    /// `{`, and statements up to the `}`, which is not consumed.
+    fn statements(&mut self, scope: usize) -> Result<(), Problem> {
+        let opened = self.line;
+        if !self.skip("{")? {
+            return Err(self.unexpected("`{`"));
+        }
         loop {
             match self.token {
-                Token::Mark('}') => return Ok(()),
-                Token::Mark(';' | ',') => self.advance()?,
-                Token::End => {
-                    return Err(Problem::new(
-                        self.line,
-                        format!("`}}` is missing: the `{{` on line {opened} is not closed"),
-                    ));
-                }
+                Token::Mark("}") => return Ok(()),
+                Token::Mark(";" | ",") => self.advance()?,
+                Token::End => return Err(self.unclosed("{", "}", opened)),
                 _ => self.statement(scope)?,
             }
         }
     }
 
     fn statement(&mut self, scope: usize) -> Result<(), Problem> {
-        match self.keyword() {
-            Some(kind @ ("graph" | "node" | "edge")) => return self.defaults(scope, kind),
-            Some("subgraph") => return self.subgraph_or_edges(scope),
-            Some(_) => return Err(self.unexpected("a statement")),
-            None => {}
+        if let Some(kind @ ("graph" | "node" | "edge")) = self.keyword() {
+            return self.defaults(scope, kind);
         }
-        if self.token == Token::Mark('{') {
-            return self.subgraph_or_edges(scope);
-        }
-        if !self.at_id() {
+        let first = if self.is_at_subgraph() {
+            Endpoint::Subgraph(self.subgraph(scope)?)
+        } else if self.keyword().is_some() {
             return Err(self.unexpected("a statement"));
+        } else {
+            let id = self.id("a statement")?;
+            if self.token == Token::Mark("=") {
+                let value = self.value(id.line)?;
+                self.graph.subgraphs[scope].attrs.set(&id.text, value);
+                return Ok(());
+            }
+            Endpoint::Node(self.node(scope, &id)?)
+        };
+        if self.is_at_operator() {
+            return self.edges(scope, first);
         }
-        let (name, line, _) = self.id()?;
-        if self.token == Token::Mark('=') {
-            let value = self.value_after_equals()?;
-            self.graph.subgraphs[scope].attrs.set(&name, value);
-            return Ok(());
+        if let Endpoint::Node(node) = first {
+            let attrs = self.attributes()?;
+            self.graph.nodes[node].attrs.merge(&attrs);
         }
-        self.node_or_edges(scope, name, line)
+        Ok(())
     }
 
     /// `graph|node|edge [..]`
     fn defaults(&mut self, scope: usize, kind: &str) -> Result<(), Problem> {
         self.advance()?;
-        if self.token != Token::Mark('[') {
+        if self.token != Token::Mark("[") {
             return Err(self.unexpected(&format!("`[` after `{kind}`")));
         }
-        let attrs = self.attr_lists()?;
+        let attrs = self.attributes()?;
         let subgraph = &mut self.graph.subgraphs[scope];
-        match kind {
-            "graph" => subgraph.attrs.merge(&attrs),
-            "node" => subgraph.node_defaults.merge(&attrs),
-            _ => subgraph.edge_defaults.merge(&attrs),
-        }
-        Ok(())
-    }
-
-    fn node_or_edges(&mut self, scope: usize, name: String, line: usize) -> Result<(), Problem> {
-        let node = self.node(scope, name, line)?;
-        if self.at_edge_operator() {
-            return self.edges(scope, Endpoint::Node(node));
-        }
-        let attrs = self.attr_lists()?;
-        self.graph.nodes[node].attrs.merge(&attrs);
-        Ok(())
-    }
-
-    fn subgraph_or_edges(&mut self, scope: usize) -> Result<(), Problem> {
-        let subgraph = self.subgraph(scope)?;
-        if self.at_edge_operator() {
-            return self.edges(scope, Endpoint::Subgraph(subgraph));
-        }
+        let defaults = match kind {
+            "graph" => &mut subgraph.attrs,
+            "node" => &mut subgraph.node_defaults,
+            _ => &mut subgraph.edge_defaults,
+        };
+        defaults.merge(&attrs);
         Ok(())
     }
 
@@ -133,188 +112,151 @@ impl Parser<'_> {
     fn edges(&mut self, scope: usize, first: Endpoint) -> Result<(), Problem> {
         let line = self.line;
         let mut chain = vec![first];
-        while self.at_edge_operator() {
-            self.edge_operator()?;
-            let next = self.endpoint(scope)?;
-            chain.push(next);
+        while self.is_at_operator() {
+            self.operator()?;
+            chain.push(self.endpoint(scope)?);
         }
-        let attrs = self.attr_lists()?;
-        let mut tails = self.nodes_of(chain.first());
-        for end in chain.iter().skip(1) {
-            let heads = self.nodes_of(Some(end));
+        let attrs = self.attributes()?;
+        let mut tails = self.nodes_of(first);
+        for end in chain.into_iter().skip(1) {
+            let heads = self.nodes_of(end);
             self.graph.connect(scope, (&tails, &heads), &attrs, line)?;
             tails = heads;
         }
         Ok(())
     }
 
-    fn nodes_of(&self, end: Option<&Endpoint>) -> Vec<usize> {
+    fn nodes_of(&self, end: Endpoint) -> Vec<usize> {
         match end {
-            Some(Endpoint::Node(node)) => vec![*node],
-            Some(Endpoint::Subgraph(subgraph)) => self.graph.subgraphs[*subgraph].nodes.clone(),
-            None => Vec::new(),
+            Endpoint::Node(node) => vec![node],
+            Endpoint::Subgraph(subgraph) => self.graph.subgraphs[subgraph].nodes.clone(),
         }
     }
 
     fn endpoint(&mut self, scope: usize) -> Result<Endpoint, Problem> {
-        if self.token == Token::Mark('{') || self.keyword() == Some("subgraph") {
+        const WANTED: &str = "a node after the edge's operator";
+        if self.is_at_subgraph() {
             return Ok(Endpoint::Subgraph(self.subgraph(scope)?));
         }
-        if !self.at_id() || self.keyword().is_some() {
-            return Err(self.unexpected("a node after the edge's operator"));
+        if self.keyword().is_some() {
+            return Err(self.unexpected(WANTED));
         }
-        let (name, line, _) = self.id()?;
-        Ok(Endpoint::Node(self.node(scope, name, line)?))
+        let id = self.id(WANTED)?;
+        Ok(Endpoint::Node(self.node(scope, &id)?))
     }
 
-    fn node(&mut self, scope: usize, name: String, line: usize) -> Result<usize, Problem> {
+    fn node(&mut self, scope: usize, name: &Value) -> Result<usize, Problem> {
         for _ in 0..2 {
-            if self.token == Token::Mark(':') {
-                self.advance()?;
-                self.required_id("a port after `:`")?;
+            if self.skip(":")? {
+                self.id("a port after `:`")?;
             }
         }
-        self.graph.mention(scope, name, line)
+        self.graph.mention(scope, name)
     }
 
     /// `subgraph name {..}`, `{..}`, or `subgraph name` alone, which refers to an existing
     /// subgraph.
     fn subgraph(&mut self, scope: usize) -> Result<usize, Problem> {
-        let has_keyword = self.take_keyword("subgraph")?;
-        let name = if has_keyword && self.at_id() {
-            Some(self.id()?.0)
-        } else {
-            None
-        };
-        let is_named = name.is_some();
+        let has_keyword = self.skip_keyword("subgraph")?;
+        let has_name = has_keyword && self.is_at_id();
+        let name = has_name.then(|| self.id("")).transpose()?;
         let subgraph = self.graph.open(scope, name);
-        if self.token != Token::Mark('{') {
-            return if is_named {
-                Ok(subgraph)
-            } else {
-                Err(self.unexpected("`{`"))
-            };
+        if has_name && self.token != Token::Mark("{") {
+            return Ok(subgraph);
         }
         if self.depth >= MAX_NESTING {
-            return Err(Problem::new(
-                self.line,
-                format!("subgraphs are nested more than {MAX_NESTING} deep"),
-            ));
+            let message = format!("subgraphs are nested more than {MAX_NESTING} deep");
+            return Err(Problem::new(self.line, message));
         }
-        let opened = self.line;
-        self.advance()?;
         self.depth += 1;
-        self.statements(subgraph, opened)?;
+        self.statements(subgraph)?;
         self.depth -= 1;
         self.advance()?;
         Ok(subgraph)
     }
 
     /// Any number of `[a=b, c=d]`.
-    fn attr_lists(&mut self) -> Result<Attrs, Problem> {
+    fn attributes(&mut self) -> Result<Attrs, Problem> {
         let mut attrs = Attrs::default();
-        while self.token == Token::Mark('[') {
+        while self.token == Token::Mark("[") {
             let opened = self.line;
             self.advance()?;
-            while self.token != Token::Mark(']') {
-                if self.token == Token::End {
-                    return Err(Problem::new(
-                        self.line,
-                        format!("`]` is missing: the `[` on line {opened} is not closed"),
-                    ));
+            loop {
+                match self.token {
+                    Token::Mark("]") => break self.advance()?,
+                    Token::Mark("," | ";") => self.advance()?,
+                    Token::End => return Err(self.unclosed("[", "]", opened)),
+                    _ => {
+                        let name = self.id("an attribute's name or `]`")?;
+                        let value = self.value(name.line)?;
+                        attrs.set(&name.text, value);
+                    }
                 }
-                if matches!(self.token, Token::Mark(',' | ';')) {
-                    self.advance()?;
-                    continue;
-                }
-                self.attribute(&mut attrs)?;
             }
-            self.advance()?;
         }
         Ok(attrs)
     }
 
-    fn attribute(&mut self, attrs: &mut Attrs) -> Result<(), Problem> {
-        let (name, line, _) = self.required_id("an attribute's name or `]`")?;
-        let value = if self.token == Token::Mark('=') {
-            self.value_after_equals()?
-        } else {
-            Value {
-                text: "true".into(),
-                html: false,
-                line,
-            }
-        };
-        attrs.set(&name, value);
-        Ok(())
-    }
-
-    fn value_after_equals(&mut self) -> Result<Value, Problem> {
-        self.advance()?;
-        let (text, line, html) = self.required_id("a value after `=`")?;
+    /// `=` and what is after it; `true` where there is no `=`.
+    fn value(&mut self, line: usize) -> Result<Value, Problem> {
+        if self.skip("=")? {
+            return self.id("a value after `=`");
+        }
         Ok(Value {
-            text: text.into(),
-            html,
+            text: "true".into(),
+            html: false,
             line,
         })
     }
 
-    fn at_edge_operator(&self) -> bool {
-        matches!(self.token, Token::Arrow | Token::Dashes)
+    fn is_at_operator(&self) -> bool {
+        matches!(self.token, Token::Mark("->" | "--"))
     }
 
-    fn edge_operator(&mut self) -> Result<(), Problem> {
-        match (&self.token, self.graph.directed) {
-            (Token::Arrow, false) => Err(Problem::new(
-                self.line,
-                "`->` is in a `graph`: an undirected edge is `--`",
-            )),
-            (Token::Dashes, true) => Err(Problem::new(
-                self.line,
-                "`--` is in a `digraph`: a directed edge is `->`",
-            )),
-            _ => self.advance(),
-        }
-    }
-
-    fn at_id(&self) -> bool {
-        matches!(
-            self.token,
-            Token::Bare(_) | Token::Quoted(_) | Token::Html(_)
-        )
-    }
-
-    fn required_id(&mut self, wanted: &str) -> Result<(String, usize, bool), Problem> {
-        if self.at_id() {
-            self.id()
-        } else {
-            Err(self.unexpected(wanted))
-        }
-    }
-
-    /// The text of an id, its line, and whether it is HTML; joins `"a" + "b"`.
-    fn id(&mut self) -> Result<(String, usize, bool), Problem> {
-        let line = self.line;
-        let (mut text, html, quoted) = match std::mem::replace(&mut self.token, Token::End) {
-            Token::Quoted(text) => (text, false, true),
-            Token::Html(text) => (text, true, false),
-            Token::Bare(text) => (text, false, false),
-            _ => (String::new(), false, false),
+    fn operator(&mut self) -> Result<(), Problem> {
+        let message = match (&self.token, self.graph.directed) {
+            (Token::Mark("->"), false) => "`->` is in a `graph`: an undirected edge is `--`",
+            (Token::Mark("--"), true) => "`--` is in a `digraph`: a directed edge is `->`",
+            _ => return self.advance(),
         };
-        self.advance()?;
-        while quoted && self.token == Token::Mark('+') {
-            self.advance()?;
-            let Token::Quoted(more) = &self.token else {
-                return Err(self.unexpected("a string in quotes after `+`"));
-            };
-            text.push_str(more);
-            self.advance()?;
+        Err(Problem::new(self.line, message))
+    }
+
+    fn is_at_subgraph(&self) -> bool {
+        self.token == Token::Mark("{") || self.keyword() == Some("subgraph")
+    }
+
+    fn is_at_id(&self) -> bool {
+        !matches!(self.token, Token::Mark(_) | Token::End)
+    }
+
+    /// A name or a value; joins `"a" + "b"`. `wanted` says what is missing if there is none.
+    fn id(&mut self, wanted: &str) -> Result<Value, Problem> {
+        if !self.is_at_id() {
+            return Err(self.unexpected(wanted));
         }
-        Ok((text, line, html))
+        let (line, html) = (self.line, matches!(self.token, Token::Html(_)));
+        let token = self.token.clone();
+        self.advance()?;
+        let text = match token {
+            Token::Quoted(mut text) => {
+                while self.skip("+")? {
+                    let Token::Quoted(more) = &self.token else {
+                        return Err(self.unexpected("a string in quotes after `+`"));
+                    };
+                    text.push_str(more);
+                    self.advance()?;
+                }
+                text.into()
+            }
+            Token::Bare(text) | Token::Html(text) | Token::Mark(text) => text.into(),
+            Token::End => "".into(),
+        };
+        Ok(Value { text, html, line })
     }
 
     fn keyword(&self) -> Option<&'static str> {
-        let Token::Bare(text) = &self.token else {
+        let Token::Bare(text) = self.token else {
             return None;
         };
         ["strict", "graph", "digraph", "node", "edge", "subgraph"]
@@ -322,7 +264,7 @@ impl Parser<'_> {
             .find(|word| text.eq_ignore_ascii_case(word))
     }
 
-    fn take_keyword(&mut self, word: &str) -> Result<bool, Problem> {
+    fn skip_keyword(&mut self, word: &str) -> Result<bool, Problem> {
         let is_here = self.keyword() == Some(word);
         if is_here {
             self.advance()?;
@@ -330,11 +272,12 @@ impl Parser<'_> {
         Ok(is_here)
     }
 
-    fn expect(&mut self, mark: char) -> Result<(), Problem> {
-        if self.token == Token::Mark(mark) {
-            return self.advance();
+    fn skip(&mut self, mark: &str) -> Result<bool, Problem> {
+        let is_here = matches!(self.token, Token::Mark(here) if here == mark);
+        if is_here {
+            self.advance()?;
         }
-        Err(self.unexpected(&format!("`{mark}`")))
+        Ok(is_here)
     }
 
     fn advance(&mut self) -> Result<(), Problem> {
@@ -342,14 +285,17 @@ impl Parser<'_> {
         Ok(())
     }
 
+    fn unclosed(&self, open: &str, close: &str, opened: usize) -> Problem {
+        let message = format!("`{close}` is missing: the `{open}` on line {opened} is not closed");
+        Problem::new(self.line, message)
+    }
+
     fn unexpected(&self, wanted: &str) -> Problem {
         let found = match &self.token {
-            Token::Bare(text) | Token::Quoted(text) => format!("`{}`", shortened(text)),
             Token::Html(_) => "an HTML string".to_owned(),
-            Token::Mark(mark) => format!("`{mark}`"),
-            Token::Arrow => "`->`".to_owned(),
-            Token::Dashes => "`--`".to_owned(),
             Token::End => "the end".to_owned(),
+            Token::Quoted(text) => format!("`{}`", shortened(text)),
+            Token::Bare(text) | Token::Mark(text) => format!("`{}`", shortened(text)),
         };
         Problem::new(self.line, format!("{wanted} is expected, not {found}"))
     }
@@ -357,11 +303,8 @@ impl Parser<'_> {
 
 /// Shortens a quoted text, so that a message fits on one line.
 fn shortened(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(40)
-        .collect();
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let mut shown: String = text.chars().map(plain).take(40).collect();
     if text.chars().nth(40).is_some() {
         shown.push('…');
     }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-/// In bytes.
-pub(super) const MAX_SOURCE: usize = 256 * 1024;
 pub(super) const MAX_NODES: usize = 1_000;
 /// Counted after `{a b} -> {c d}` became four.
 pub(super) const MAX_EDGES: usize = 2_000;
@@ -28,6 +26,12 @@ impl Problem {
             message: message.into(),
         }
     }
+
+    /// The problem of a label longer than [`MAX_LABEL`].
+    pub(super) fn long_label(line: usize) -> Self {
+        let limit = MAX_LABEL / 1024;
+        Self::new(line, format!("a label is longer than {limit} KiB"))
+    }
 }
 
 impl fmt::Display for Problem {
@@ -35,5 +39,3 @@ impl fmt::Display for Problem {
         write!(f, "line {}: {}", self.line, self.message)
     }
 }
-
-impl std::error::Error for Problem {}

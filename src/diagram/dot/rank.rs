@@ -17,40 +17,18 @@ const MAX_LINKS: usize = 200;
 /// worst.
 const MAX_SEARCHES: usize = 1_000;
 
-/// The invisible links, from node to node, that keep the ranks together. They form no cycle.
-pub(super) fn links(graph: &Graph) -> Vec<(usize, usize)> {
-    let mut ranks = Ranks::of(graph);
-    for (index, subgraph) in graph.subgraphs.iter().enumerate() {
-        // A rank is also inherited as an attribute; the outermost subgraph that has it counts.
-        let rank = subgraph.attrs.text("rank");
-        let outer = subgraph
-            .parent
-            .map_or("", |parent| graph.subgraphs[parent].attrs.text("rank"));
-        if index == ROOT || outer == rank {
-            continue;
-        }
-        let members: BTreeSet<usize> = subgraph.nodes.iter().copied().collect();
-        match rank {
-            "same" => ranks.same(&members),
-            "min" | "source" => ranks.first(&members),
-            "max" | "sink" => ranks.last(&members),
-            _ => {}
-        }
-    }
-    ranks.added
-}
-
-/// For each node, the nodes it links to by edges that take part in the ranking.
+/// For each node, the nodes it links to.
 pub(super) struct Paths(Vec<BTreeSet<usize>>);
 
 impl Paths {
-    pub(super) fn of(graph: &Graph) -> Self {
+    /// By edges that take part in the ranking.
+    pub(super) fn ranked(graph: &Graph) -> Self {
+        Self::by(graph, is_ranked)
+    }
+
+    fn by(graph: &Graph, counts: fn(&Edge) -> bool) -> Self {
         let mut paths = vec![BTreeSet::new(); graph.nodes.len()];
-        for edge in graph
-            .edges
-            .iter()
-            .filter(|edge| !edge.attrs.is_false("constraint"))
-        {
+        for edge in graph.edges.iter().filter(|edge| counts(edge)) {
             paths[edge.tail].insert(edge.head);
         }
         Self(paths)
@@ -58,25 +36,43 @@ impl Paths {
 
     /// Whether there is a path from one node to another.
     pub(super) fn lead(&self, from: usize, to: usize) -> bool {
-        reachable(&self.0, from)[to]
+        self.reachable(from)[to]
     }
+
+    fn reachable(&self, from: usize) -> Vec<bool> {
+        let mut seen = vec![false; self.0.len()];
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            for &next in &self.0[node] {
+                if !seen[next] {
+                    seen[next] = true;
+                    open.push(next);
+                }
+            }
+        }
+        seen
+    }
+}
+
+fn is_ranked(edge: &Edge) -> bool {
+    !edge.attrs.is_false("constraint")
+}
+
+fn joins_two(edge: &Edge) -> bool {
+    edge.tail != edge.head
 }
 
 /// The ends of the edges whose only arrow is at the tail. Their links are written from head to
 /// tail; an invisible link in the other direction keeps the tail above.
 pub(super) fn kept_above(graph: &Graph, paths: &Paths) -> Vec<(usize, usize)> {
     let is_kept = |edge: &&Edge| {
-        let is_ranked = edge.tail != edge.head && !edge.attrs.is_false("constraint");
-        is_ranked
+        joins_two(edge)
+            && is_ranked(edge)
             && link(&edge.attrs, graph.directed).is_backward
             && !paths.lead(edge.head, edge.tail)
     };
-    graph
-        .edges
-        .iter()
-        .filter(is_kept)
-        .map(|edge| (edge.tail, edge.head))
-        .collect()
+    let kept = graph.edges.iter().filter(is_kept);
+    kept.map(|edge| (edge.tail, edge.head)).collect()
 }
 
 /// The nodes in the order they are drawn. Of two links that contradict each other, Mermaid's layout
@@ -90,9 +86,8 @@ pub(super) fn order(nodes: usize, kept_above: &[(usize, usize)]) -> Vec<usize> {
         below[tail].push(head);
     }
     let mut order = Vec::new();
-    let mut ready: BTreeSet<usize> = (0..nodes)
-        .filter(|&node| above[node] == 0 && !below[node].is_empty())
-        .collect();
+    let tails = (0..nodes).filter(|&node| !below[node].is_empty());
+    let mut ready: BTreeSet<usize> = tails.filter(|&node| above[node] == 0).collect();
     while let Some(node) = ready.pop_first() {
         order.push(node);
         for &head in &below[node] {
@@ -107,23 +102,25 @@ pub(super) fn order(nodes: usize, kept_above: &[(usize, usize)]) -> Vec<usize> {
     order
 }
 
-fn reachable(leads_to: &[BTreeSet<usize>], from: usize) -> Vec<bool> {
-    let mut seen = vec![false; leads_to.len()];
-    let mut open = vec![from];
-    while let Some(node) = open.pop() {
-        for &next in &leads_to[node] {
-            if !seen[next] {
-                seen[next] = true;
-                open.push(next);
-            }
+/// The invisible links, from node to node, that keep the ranks together. They form no cycle.
+pub(super) fn links(graph: &Graph) -> Vec<(usize, usize)> {
+    let mut ranks = Ranks::of(graph);
+    for subgraph in graph.subgraphs.iter().skip(ROOT + 1) {
+        // A rank is also inherited as an attribute; the outermost subgraph that has it counts.
+        let rank = subgraph.attrs.text("rank");
+        let outer = subgraph
+            .parent
+            .map(|parent| graph.subgraphs[parent].attrs.text("rank"));
+        if outer != Some(rank) {
+            ranks.apply(rank, &subgraph.nodes.iter().copied().collect());
         }
     }
-    seen
+    ranks.added
 }
 
 struct Ranks {
-    /// The targets of each node's edges, added links included: no link may close a cycle.
-    leads_to: Vec<BTreeSet<usize>>,
+    /// By all edges and added links: no link may close a cycle.
+    paths: Paths,
     /// For each node, the nodes with an edge to it that takes part in the ranking.
     ranked_after: Vec<BTreeSet<usize>>,
     added: Vec<(usize, usize)>,
@@ -132,88 +129,63 @@ struct Ranks {
 
 impl Ranks {
     fn of(graph: &Graph) -> Self {
-        let none = vec![BTreeSet::new(); graph.nodes.len()];
-        let mut ranks = Self {
-            leads_to: none.clone(),
-            ranked_after: none,
+        let mut ranked_after = vec![BTreeSet::new(); graph.nodes.len()];
+        let edges = graph.edges.iter().filter(|edge| joins_two(edge));
+        for edge in edges.filter(|edge| is_ranked(edge)) {
+            ranked_after[edge.head].insert(edge.tail);
+        }
+        Self {
+            paths: Paths::by(graph, joins_two),
+            ranked_after,
             added: Vec::new(),
             searches: 0,
-        };
-        for edge in graph.edges.iter().filter(|edge| edge.tail != edge.head) {
-            ranks.leads_to[edge.tail].insert(edge.head);
-            if !edge.attrs.is_false("constraint") {
-                ranks.ranked_after[edge.head].insert(edge.tail);
+        }
+    }
+
+    /// `same` gives each member the predecessors of all members; `min` puts the members above all
+    /// other roots, `max` below all other leaves.
+    fn apply(&mut self, rank: &str, members: &BTreeSet<usize>) {
+        let (after, before) = (&self.ranked_after, &self.paths.0);
+        let others = (0..after.len()).filter(|node| !members.contains(node));
+        let (lower, upper): (Vec<usize>, BTreeSet<usize>) = match rank {
+            "same" => {
+                let is_free = |&node: &usize| {
+                    before[node].is_disjoint(members) && after[node].is_disjoint(members)
+                };
+                let free: Vec<usize> = members.iter().copied().filter(is_free).collect();
+                let upper = free.iter().flat_map(|&node| &after[node]).copied();
+                let upper = upper.filter(|node| !members.contains(node)).collect();
+                (free, upper)
             }
+            "min" | "source" => {
+                let roots = others.filter(|&node| after[node].is_empty());
+                (roots.collect(), members.clone())
+            }
+            "max" | "sink" => {
+                let leaves = others.filter(|&node| before[node].is_empty());
+                (members.iter().copied().collect(), leaves.collect())
+            }
+            _ => return,
+        };
+        for node in lower {
+            self.put_after(node, &upper);
         }
-        ranks
-    }
-
-    /// Gives each member the predecessors of all members.
-    fn same(&mut self, members: &BTreeSet<usize>) {
-        let free: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|&node| !self.has_edge_within(node, members))
-            .collect();
-        let before: BTreeSet<usize> = free
-            .iter()
-            .flat_map(|&node| self.ranked_after[node].iter().copied())
-            .collect();
-        for &node in &free {
-            self.put_after(
-                node,
-                before
-                    .iter()
-                    .copied()
-                    .filter(|other| !members.contains(other))
-                    .collect(),
-            );
-        }
-    }
-
-    /// Puts the members above all other roots.
-    fn first(&mut self, members: &BTreeSet<usize>) {
-        let roots: Vec<usize> = self
-            .nodes()
-            .filter(|&node| !members.contains(&node) && self.ranked_after[node].is_empty())
-            .collect();
-        for root in roots {
-            self.put_after(root, members.iter().copied().collect());
-        }
-    }
-
-    /// Puts the members below all other leaves.
-    fn last(&mut self, members: &BTreeSet<usize>) {
-        let leaves: Vec<usize> = self
-            .nodes()
-            .filter(|&node| !members.contains(&node) && self.leads_to[node].is_empty())
-            .collect();
-        for &node in members {
-            self.put_after(node, leaves.clone());
-        }
-    }
-
-    fn nodes(&self) -> std::ops::Range<usize> {
-        0..self.leads_to.len()
-    }
-
-    fn has_edge_within(&self, node: usize, members: &BTreeSet<usize>) -> bool {
-        !self.leads_to[node].is_disjoint(members) || !self.ranked_after[node].is_disjoint(members)
     }
 
     /// Adds a link to `node` from each of `others` that has none yet and is not reachable from
     /// `node`.
-    fn put_after(&mut self, node: usize, mut others: Vec<usize>) {
-        others.retain(|other| *other != node && !self.ranked_after[node].contains(other));
+    fn put_after(&mut self, node: usize, others: &BTreeSet<usize>) {
+        let is_new = |other: &usize| *other != node && !self.ranked_after[node].contains(other);
+        let others: Vec<usize> = others.iter().copied().filter(is_new).collect();
         if others.is_empty() || self.added.len() >= MAX_LINKS || self.searches >= MAX_SEARCHES {
             return;
         }
         // Links to `node` do not change what it links to, so that one search serves them all.
         self.searches += 1;
-        let below = reachable(&self.leads_to, node);
+        let below = self.paths.reachable(node);
         for other in others {
             if self.added.len() < MAX_LINKS && !below[other] {
-                self.leads_to[other].insert(node);
+                self.paths.0[other].insert(node);
                 self.ranked_after[node].insert(other);
                 self.added.push((other, node));
             }

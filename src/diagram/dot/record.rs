@@ -4,18 +4,12 @@
 //! Not here: cells of equal width (a flowchart's label is centred text), and ports, which are read
 //! and dropped.
 
-use std::iter::Peekable;
 use std::str::Chars;
 
 use super::blocks::{below, beside};
 use super::graph::Value;
-use super::label::{Escapes, too_long};
+use super::label::Escapes;
 use super::problem::{MAX_LABEL, MAX_NESTING, Problem};
-
-enum Field {
-    Text(String),
-    Group(Vec<Field>),
-}
 
 /// The text of a record's label. `in_rows`: whether its outermost fields are side by side, which
 /// they are unless the graph is drawn from left to right.
@@ -24,78 +18,76 @@ pub(super) fn text(value: &Value, escapes: &Escapes<'_>, in_rows: bool) -> Resul
         return escapes.text(value);
     }
     if value.text.len() > MAX_LABEL {
-        return Err(too_long(value.line));
+        return Err(Problem::long_label(value.line));
     }
     let mut reader = Reader {
-        chars: value.text.chars().peekable(),
+        chars: value.text.chars(),
+        escapes,
+        line: value.line,
     };
-    let fields = reader.fields(0).map_err(|what| {
-        Problem::new(
-            value.line,
-            format!("the label of a record is broken: {what}"),
-        )
-    })?;
-    let lines = arrange(&fields, escapes, in_rows).ok_or_else(|| too_long(value.line))?;
-    Ok(lines.join("\n"))
+    Ok(reader.fields(in_rows, 0)?.join("\n"))
 }
 
 struct Reader<'a> {
-    chars: Peekable<Chars<'a>>,
+    chars: Chars<'a>,
+    escapes: &'a Escapes<'a>,
+    line: usize,
 }
 
 impl Reader<'_> {
-    /// Reads fields up to the closing `}` or the end of the label.
-    fn fields(&mut self, depth: usize) -> Result<Vec<Field>, String> {
+    /// The lines of fields up to the closing `}` or the end of the label.
+    fn fields(&mut self, in_rows: bool, depth: usize) -> Result<Vec<String>, Problem> {
         if depth > MAX_NESTING {
-            return Err(format!(
-                "its braces are nested more than {MAX_NESTING} deep"
-            ));
+            let what = format!("its braces are nested more than {MAX_NESTING} deep");
+            return Err(self.broken(&what));
         }
         let mut fields = Vec::new();
         loop {
-            let field = self.field(depth)?;
-            fields.push(field);
-            match self.chars.next() {
+            let (lines, end) = self.field(in_rows, depth)?;
+            fields.push(lines);
+            match end {
                 Some('|') => {}
-                Some('}') if depth > 0 => return Ok(fields),
-                Some(_) => return Err("a `}` has no `{`".to_owned()),
-                None if depth > 0 => return Err("a `{` has no `}`".to_owned()),
-                None => return Ok(fields),
+                Some(_) if depth == 0 => return Err(self.broken("a `}` has no `{`")),
+                None if depth > 0 => return Err(self.broken("a `{` has no `}`")),
+                _ => break,
             }
         }
+        if in_rows {
+            // Rows times columns can exceed the limit.
+            return beside(&fields).ok_or_else(|| Problem::long_label(self.line));
+        }
+        Ok(below(&fields))
     }
 
-    /// Reads one field, up to the `|` or `}` after it.
-    fn field(&mut self, depth: usize) -> Result<Field, String> {
+    /// The lines of one field, and the `|` or `}` after it.
+    fn field(
+        &mut self,
+        in_rows: bool,
+        depth: usize,
+    ) -> Result<(Vec<String>, Option<char>), Problem> {
         let mut text = String::new();
         let mut group = None;
-        while let Some(&c) = self.chars.peek() {
-            if c == '|' || c == '}' {
-                break;
-            }
-            self.chars.next();
-            match c {
-                '{' if group.is_some() || !text.trim().is_empty() => {
-                    return Err("a field has text before its `{`".to_owned());
+        let end = loop {
+            match self.chars.next() {
+                end @ (None | Some('|' | '}')) => break end,
+                Some('{') if group.is_some() || !text.trim().is_empty() => {
+                    return Err(self.broken("a field has text before its `{`"));
                 }
-                '{' => group = Some(self.fields(depth + 1)?),
-                '<' => self.skip_port()?,
-                '\\' => self.escape(&mut text),
-                _ => text.push(c),
+                Some('{') => group = Some(self.fields(!in_rows, depth + 1)?),
+                Some('<') if self.chars.any(|c| c == '>') => {}
+                Some('<') => return Err(self.broken("a `<` has no `>`")),
+                Some('\\') => self.escape(&mut text),
+                Some(c) => text.push(c),
             }
-        }
-        match group {
-            Some(_) if !text.trim().is_empty() => Err("a field has text after its `}`".to_owned()),
-            Some(fields) => Ok(Field::Group(fields)),
-            None => Ok(Field::Text(text)),
-        }
-    }
-
-    fn skip_port(&mut self) -> Result<(), String> {
-        if self.chars.any(|c| c == '>') {
-            return Ok(());
-        }
-        Err("a `<` has no `>`".to_owned())
+        };
+        let lines = match group {
+            Some(_) if !text.trim().is_empty() => {
+                return Err(self.broken("a field has text after its `}`"));
+            }
+            Some(lines) => lines,
+            None => text_lines(&self.escapes.expand(&text, self.line)?),
+        };
+        Ok((lines, end))
     }
 
     /// Keeps the escapes of any label and resolves those of records.
@@ -110,33 +102,21 @@ impl Reader<'_> {
             None => text.push('\\'),
         }
     }
-}
 
-/// `None` if the text is longer than [`MAX_LABEL`]: rows times columns can exceed it.
-fn arrange(fields: &[Field], escapes: &Escapes<'_>, in_rows: bool) -> Option<Vec<String>> {
-    let mut blocks = Vec::new();
-    for field in fields {
-        blocks.push(match field {
-            Field::Text(text) => text_lines(&escapes.expand(text)?),
-            Field::Group(inner) => arrange(inner, escapes, !in_rows)?,
-        });
-    }
-    if in_rows {
-        beside(&blocks)
-    } else {
-        Some(below(&blocks))
+    fn broken(&self, what: &str) -> Problem {
+        Problem::new(
+            self.line,
+            format!("the label of a record is broken: {what}"),
+        )
     }
 }
 
 fn text_lines(text: &str) -> Vec<String> {
+    let blanks = [' ', '\t', '\r'];
     let words = |line: &str| {
-        line.split([' ', '\t', '\r'])
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let words = line.split(blanks).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
     };
-    text.trim_matches(['\n', ' ', '\t', '\r'])
-        .split('\n')
-        .map(words)
-        .collect()
+    let text = text.trim_matches(['\n', ' ', '\t', '\r']);
+    text.split('\n').map(words).collect()
 }

@@ -3,7 +3,7 @@
 //! Not here: whether an id that is referred to exists (`bake.rs`).
 
 /// A link's target, if it is allowed: http(s), mail, or a path without scheme.
-pub(super) fn target(value: &str) -> Option<String> {
+pub(crate) fn target(value: &str) -> Option<String> {
     let trimmed = value.trim_matches(|c: char| c <= ' ');
     let plain: String = trimmed
         .chars()
