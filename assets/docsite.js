@@ -8,6 +8,8 @@
  * - A button on each block of code that copies the code alone: no line numbers, and of a terminal's
  *   session only the commands. Its words come from the data attributes of <body>.
  * - A click on a diagram, Enter or Space opens it large; what does that is loaded then.
+ * - The search: a button, `/`, Ctrl-K or ⌘K, and `?q=` in the address open it; it is loaded then. A
+ *   page that was chosen there marks what was found.
  * - `docsite.need` and `docsite.give`: how its other scripts and data come, when they are wanted;
  *   `docsite.shared`: what the program knows too (`src/output/shared.rs`).
  */
@@ -276,8 +278,46 @@
     view.parentNode.append(bar);
   };
 
+  /* The search */
+
+  const search = (act) => need("find").then(act, () => {});
+  const openSearch = (query) => search((find) => find.open(query));
+
+  const offerSearch = () => {
+    const button = document.getElementById("ds.find");
+    if (button) {
+      button.hidden = false;
+      const isMac = /^(Mac|iP)/.test(navigator.platform);
+      button.querySelector("kbd").textContent = isMac ? "⌘K" : "Ctrl K";
+      button.addEventListener("click", () => openSearch());
+      const warm = () => search((find) => find.warm());
+      for (const type of ["pointerenter", "focus"]) {
+        button.addEventListener(type, warm, { once: true });
+      }
+    }
+    addEventListener("keydown", (event) => {
+      const { key, code, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+      // With a Korean layout, K is ㅏ.
+      const isK = (code === "KeyK" || /^k$/i.test(key)) && ctrlKey !== metaKey && !shiftKey;
+      const isAsked = isK || (key === "/" && !ctrlKey && !metaKey);
+      if (!isAsked || altKey || event.isComposing || event.defaultPrevented) return;
+      const element = /** @type {any} */ (target);
+      if (element.isContentEditable || element.closest?.("input, textarea, select")) return;
+      event.preventDefault();
+      openSearch();
+    });
+    const query = new URLSearchParams(location.search).get("q");
+    if (query !== null) openSearch(query);
+    try {
+      if (sessionStorage.getItem("docsite.found")) need("found").then((it) => it.arrive(), () => {});
+    } catch {
+      // The page opens without marks.
+    }
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     switchThemes();
+    offerSearch();
     followReading();
     addCopyButtons();
     if (document.body.dataset.diaOpen) document.querySelectorAll(".dia .view").forEach(enlarge);

@@ -326,13 +326,8 @@
     });
     for (const chip of chips()) chip.addEventListener("click", () => toggle(chip));
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && hasFilter(state.view) && clear()) event.preventDefault();
-      const target = /** @type {any} */ (event.target);
-      const isTyping = target.closest?.("input, textarea, select");
-      if (event.key === "/" && !isTyping && hasFilter(state.view)) {
-        event.preventDefault();
-        field.focus();
-      }
+      if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+      if (hasFilter(state.view) && clear()) event.preventDefault();
     });
   };
 

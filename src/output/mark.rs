@@ -2,7 +2,7 @@
 //! from.
 //!
 //! A page has it at the top of its head, JSON as its first key, a style sheet or script as its
-//! first comment. It holds three hashes: `page`, of the file itself with that hash blanked, so that
+//! first comment, XML in a comment after its declaration. It holds three hashes: `page`, of the file itself with that hash blanked, so that
 //! a change by hand is noticed; `source`, of the document's bytes; and `key`, of all other inputs of
 //! the file, so that a page that would not change need not be rendered. A document's page also has
 //! `inputs`, short hashes of these inputs by kind.
@@ -105,6 +105,18 @@ pub fn code(text: &str, key: Fingerprint) -> Vec<u8> {
     )
 }
 
+/// Puts the mark into a comment after the first line, the declaration of the XML.
+pub fn xml(text: &str, key: Fingerprint) -> Vec<u8> {
+    let source = Fingerprint::of(b"");
+    let (declaration, rest) = text.split_once('\n').unwrap_or(("", text));
+    sealed(
+        format!(
+            "{declaration}\n<!-- {META}{BLANK}\" data-source=\"{source}\" data-key=\"{key}\"> -->\n{rest}"
+        ),
+        META,
+    )
+}
+
 /// Replaces the placeholder by the hash of the text with the placeholder.
 fn sealed(text: String, before: &str) -> Vec<u8> {
     let own = Fingerprint::of(text.as_bytes()).to_string();
@@ -189,6 +201,8 @@ mod tests {
         let mark = read(&json("{\n  \"a\": 1\n}", key)).expect("a mark");
         assert_eq!((mark.key, mark.intact), (key, true));
         let mark = read(&code("a{}\n", key)).expect("a mark");
+        assert_eq!((mark.key, mark.intact), (key, true));
+        let mark = read(&xml("<?xml version=\"1.0\"?>\n<a/>\n", key)).expect("a mark");
         assert_eq!((mark.key, mark.intact), (key, true));
     }
 

@@ -38,7 +38,8 @@ use super::previews::Shelves;
 use super::theme::Theme;
 use super::view::PageView;
 use super::{
-    assets, audit, data, diagrams, files, graph_json, index, links, mark, previews, shared, views,
+    assets, audit, data, diagrams, files, find, graph_json, index, links, mark, opensearch,
+    previews, shared, views,
 };
 
 #[derive(Debug)]
@@ -257,7 +258,8 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    /// The data that index.html loads, and how many parts the previews have: file names in `assets/docsite/data/`, and bytes.
+    /// The data that index.html and the search load, how many parts the previews have, and the description of the
+    /// search: file names in `assets/docsite/data/`, and bytes.
     /// `points` are where the layout put each document of `order`.
     ///
     /// # Errors
@@ -274,6 +276,7 @@ impl<'a> Renderer<'a> {
             ("graph", data::graph(points, &links)),
             ("summaries", data::summaries(self.catalogue, order)),
             ("previews", previews::index(self.catalogue)),
+            ("find", find::data(self.catalogue)),
         ];
         if index.is_cut {
             scripts.push(("audit", data::audit(self.catalogue, order)));
@@ -282,7 +285,12 @@ impl<'a> Renderer<'a> {
             let text = text.with_context(|| name.to_owned())?;
             Ok((format!("{name}.js"), own_asset(&text)))
         });
-        files.collect()
+        let opensearch = opensearch::text(&self.catalogue.settings);
+        let opensearch = opensearch.map(|text| {
+            let key = Fingerprint::of(text.as_bytes());
+            Ok((opensearch::NAME.to_owned(), mark::xml(&text, key)))
+        });
+        files.chain(opensearch).collect()
     }
 
     /// A part of the previews.

@@ -19,6 +19,7 @@ mod contrast;
 mod copy;
 mod corpora;
 mod diagrams;
+mod dialog;
 mod filter;
 mod flow;
 mod graph;
@@ -65,11 +66,12 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 18] = [
+    let groups: [&[Test]; 19] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
         diagrams::TESTS,
+        dialog::TESTS,
         filter::TESTS,
         flow::TESTS,
         graph::TESTS,

@@ -225,6 +225,21 @@ impl Tab {
             .unwrap();
     }
 
+    /// As what opens the search. The letter's place on the keyboard, whatever it writes.
+    pub fn press_k_with_control(&self) {
+        self.press_k(ModifierKey::Ctrl);
+    }
+
+    pub fn press_k_with_meta(&self) {
+        self.press_k(ModifierKey::Meta);
+    }
+
+    fn press_k(&self, modifier: ModifierKey) {
+        self.inner
+            .press_key_with_modifiers("k", Some(&[modifier]))
+            .unwrap();
+    }
+
     /// Pastes the clipboard where the focus is.
     pub fn paste(&self) {
         self.call(Input::DispatchKeyEvent {

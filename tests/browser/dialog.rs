@@ -1,0 +1,595 @@
+//! The dialog of the search: what opens it, what it shows while one types, where Enter goes, and what
+//! the chosen page marks.
+//!
+//! A ranking of the tests' own answers in most of them. Not here: what a query finds.
+
+use headless_chrome::protocol::cdp::Input;
+use serde_json::Value;
+
+use crate::browser::tab;
+use crate::harness::SiteTest;
+use crate::sites::{Open, shared};
+use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    a_button_and_three_keys_open_it_on_every_page,
+    a_page_loads_nothing_of_it_until_it_is_wanted,
+    keys_in_a_field_are_typed,
+    results_come_while_typing_and_arrows_choose,
+    results_come_while_an_input_method_composes,
+    only_the_newest_question_is_answered,
+    enter_opens_the_heading_and_marks_what_was_found,
+    a_browser_without_highlights_gets_elements_that_go_again,
+    a_result_on_the_same_page_is_marked_too,
+    control_and_enter_open_a_tab,
+    topics_and_types_narrow_it,
+    recent_searches_come_back_and_are_cleared,
+    a_browser_that_keeps_nothing_searches_all_the_same,
+    what_was_read_left_out_or_missing_is_said,
+    nothing_found_says_what_was_searched,
+    an_index_that_does_not_load_can_be_tried_again,
+    texts_queries_and_addresses_are_never_markup,
+    an_address_opens_it_with_a_query,
+    it_fits_the_window_and_is_not_printed,
+];
+
+/// Answers by what is in the query: `none`, `missing`, `torn`, `slow`, `markup`.
+const STUB: &str = r#"
+(() => {
+  window.asked = [];
+  const passage = (heading, href, excerpt, marks) => ({ heading, href, excerpt, marks });
+  const hit = (title, href, topic, type, passages, more) => ({ entry: 0, score: 1, title, href,
+    path: `markdown/${href}`, topic, type, deprecated: false, lacking: [], passages, ...more });
+  const HITS = [
+    hit("가의 문서", "gw__note-a.html", "gw", "note", [
+      passage("둘째 절", "gw__note-a.html#%EB%91%98%EC%A7%B8-%EC%A0%88", "첫 timeout은 길다.", [[2, 9]]),
+      passage("", "gw__note-a.html", "드레이닝이다.", [[0, 4]]),
+    ]),
+    hit("나의 문서", "xds__guide-b.html", "xds", "guide", [
+      passage("절", "xds__guide-b.html#%EC%A0%88", "timeout을 정한다.", [[0, 7]]),
+    ], { deprecated: true, lacking: ["드레이닝"] }),
+    hit("e/y.yaml", "attachment/e/y.yaml", null, null, [], { path: "attachment/e/y.yaml" }),
+  ];
+  const EVIL = "<img src=x onerror=\"window.hit=1\">";
+  let torn = true;
+  const answer = async (query, options = {}) => {
+    const { limit = 10, topics = [], types = [] } = options;
+    window.asked.push({ query, limit, topics, types });
+    if (query.includes("torn") && torn) { torn = false; throw new Error("torn"); }
+    if (query.includes("slow")) await new Promise((done) => setTimeout(done, 700));
+    const passes = (h) => (topics.length === 0 || topics.includes(h.topic))
+      && (types.length === 0 || types.includes(h.type));
+    let hits = query.includes("none") ? [] : HITS.filter(passes);
+    if (query.includes("many")) hits = Array.from({ length: 25 }, () => HITS[0]);
+    if (query.includes("markup")) hits = [hit(EVIL, "javascript:alert(1)", "gw", "note",
+      [passage(EVIL, "javascript:alert(1)", `${EVIL} timeout`, [[0, 4]])], { lacking: [EVIL] })];
+    const readings = query.includes("게이트") ? [{ typed: "게이트웨이", meant: "gateway" }] : [];
+    return { query, readings, hits: hits.slice(0, limit), dropped: query.includes("zzz") ? ["zzz"] : [],
+      missing: query.includes("missing") ? ["index-3"] : [], suggestions: ["timeout"],
+      total: hits.length };
+  };
+  document.addEventListener("DOMContentLoaded", () =>
+    window.docsite?.give("search", { answer, warm: async () => {} }));
+})();
+"#;
+
+const PAGE: &str = "gw__note-a.html";
+const OPEN: &str = "document.querySelector('dialog.search')?.open === true";
+const FIELD: &str = "document.querySelector('dialog.search input')";
+const TITLES: &str =
+    "[...document.querySelectorAll('dialog.search .t a')].map((a) => a.textContent)";
+const OPTIONS: &str = "document.querySelectorAll('dialog.search [role=option]').length";
+const NOTES: &str = "document.querySelector('dialog.search .say').innerText";
+const SPOKEN: &str = "document.querySelector('dialog.search [role=status]').textContent";
+/// What is highlighted in the page.
+const MARKED: &str = "[...(CSS.highlights.get('docsite-found') ?? [])].map(String)";
+/// What the field says is chosen.
+const CHOSEN: &str =
+    "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))";
+
+fn site() -> Open {
+    shared("dialog", || {
+        let long = "문단 하나가 여러 줄에 걸쳐 이어진다. ".repeat(60);
+        SiteTest::new()
+            .file(
+                "docsite.toml",
+                "language = \"ko\"\n[[topics]]\nprefix = \"gw\"\n[[topics]]\nprefix = \"xds\"\n",
+            )
+            .file("attachment/e/y.yaml", "timeout: 1\n")
+            .doc(
+                "gw__note-a",
+                format!(
+                    "# 가의 문서\n\nTimeout 이야기, 드레이**닝**이다. [y](attachment/e/y.yaml)\n\n{long}\n\n## 둘째 절\n\n\
+                     첫 timeout은 길다.\n\n{long}\n"
+                ),
+            )
+            .doc(
+                "xds__guide-b",
+                format!("# 나의 문서\n\n{long}\n\n## 절\n\ntimeout을 정한다.\n\n{long}\n"),
+            )
+    })
+}
+
+fn stubbed() -> Tab {
+    let tab = tab();
+    tab.before_scripts(STUB);
+    tab
+}
+
+/// Opens it and types.
+fn ask(tab: &Tab, query: &str) {
+    tab.evaluate("document.querySelector('#ds\\\\.find').click()");
+    tab.becomes(OPEN, true);
+    type_in(tab, query);
+}
+
+fn type_in(tab: &Tab, query: &str) {
+    let query = Value::from(query);
+    tab.evaluate(&format!(
+        "{FIELD}.focus(); {FIELD}.select(); document.execCommand('insertText', false, {query})"
+    ));
+}
+
+fn a_button_and_three_keys_open_it_on_every_page() {
+    let tab = stubbed();
+    let site = site();
+    for page in [PAGE, "index.html", "index.html#topics", "files.html"] {
+        for url in site.both(page) {
+            tab.visit("about:blank");
+            tab.visit(&url);
+            tab.click("#ds\\.find");
+            tab.becomes(OPEN, true);
+            tab.becomes("document.activeElement.getAttribute('role')", "combobox");
+            tab.press("Escape");
+            tab.becomes(OPEN, false);
+            assert_eq!(tab.text("document.activeElement.id"), "ds.find", "{url}");
+            tab.evaluate("document.activeElement.blur()");
+            for press in [
+                Tab::press_k_with_control,
+                Tab::press_k_with_meta,
+                |tab: &Tab| {
+                    tab.press("/");
+                },
+            ] {
+                press(&tab);
+                tab.becomes(OPEN, true);
+                assert_eq!(tab.text(&format!("{FIELD}.value")), "", "{url}");
+                // Even with a text in the field, one Esc is enough.
+                type_in(&tab, "timeout");
+                tab.press("Escape");
+                tab.becomes(OPEN, false);
+                tab.evaluate(&format!("{FIELD}.value = ''"));
+            }
+            assert_eq!(tab.complaints(), [""; 0], "{url}");
+        }
+    }
+}
+
+fn a_page_loads_nothing_of_it_until_it_is_wanted() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http(PAGE));
+    let of_search = |requests: Vec<String>| {
+        let all = requests.into_iter();
+        all.filter(|url| url.contains("find")).collect::<Vec<_>>()
+    };
+    assert_eq!(of_search(tab.requests()), [""; 0]);
+    tab.hover("#ds\\.find");
+    tab.becomes("document.querySelector('dialog.search') !== null", true);
+    assert!(!tab.holds(OPEN));
+    assert!(!of_search(tab.requests()).is_empty());
+}
+
+fn keys_in_a_field_are_typed() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http("index.html#topics"));
+    tab.becomes("document.querySelector('#ds\\\\.filter').hidden", false);
+    tab.evaluate("document.querySelector('#ds\\\\.filter input').focus()");
+    tab.press("/");
+    tab.press_k_with_control();
+    tab.becomes("document.querySelector('#ds\\\\.filter input').value", "/");
+    assert!(!tab.holds(OPEN));
+}
+
+fn results_come_while_typing_and_arrows_choose() {
+    let tab = stubbed();
+    for (width, scheme) in [(1280, "light"), (390, "dark")] {
+        tab.resize(width, 800);
+        tab.prefer(&[("prefers-color-scheme", scheme)]);
+        for url in site().both(PAGE) {
+            tab.visit(&url);
+            ask(&tab, "timeout");
+            tab.becomes(OPTIONS, 4);
+            assert_eq!(tab.list(TITLES), ["가의 문서", "나의 문서", "e/y.yaml"]);
+            assert_eq!(
+                tab.text(&format!("{CHOSEN}.querySelector('b').textContent")),
+                "둘째 절"
+            );
+            assert_eq!(
+                tab.text(&format!("{CHOSEN}.querySelector('mark').textContent")),
+                "timeout"
+            );
+            for (key, heading) in [
+                ("ArrowDown", "문서 첫머리"),
+                ("ArrowDown", "절"),
+                ("ArrowUp", "문서 첫머리"),
+                ("ArrowUp", "둘째 절"),
+                ("ArrowUp", "attachment/e/y.yaml"),
+                ("ArrowDown", "둘째 절"),
+            ] {
+                tab.press(key);
+                tab.becomes(&format!("{CHOSEN}.querySelector('b').textContent"), heading);
+                let selected =
+                    "document.querySelectorAll('[role=option][aria-selected=true]').length";
+                assert_eq!(tab.count(selected), 1);
+            }
+            // The caret's, as in any field.
+            tab.press("Home");
+            assert_eq!(tab.count(&format!("{FIELD}.selectionStart")), 0);
+            tab.press("End");
+            assert_eq!(tab.count(&format!("{FIELD}.selectionStart")), 7);
+            tab.becomes(SPOKEN, "결과 3건");
+            assert_eq!(
+                tab.text(&format!("{FIELD}.getAttribute('aria-expanded')")),
+                "true"
+            );
+            let group = "document.querySelectorAll('dialog.search [role=group][aria-label]')";
+            assert!(
+                tab.list(&format!(
+                    "[...{group}].map((g) => g.getAttribute('aria-label'))"
+                ))
+                .contains(&"나의 문서, deprecated, 빠진 말: 드레이닝".to_owned())
+            );
+            type_in(&tab, "many");
+            tab.becomes(OPTIONS, 21);
+            tab.press("ArrowUp");
+            tab.press("Enter");
+            tab.becomes(OPTIONS, 41);
+            tab.becomes(
+                &format!("{CHOSEN} === document.querySelectorAll('[role=option]')[20]"),
+                true,
+            );
+            assert_eq!(tab.complaints(), [""; 0], "{url}");
+        }
+    }
+}
+
+fn compose(tab: &Tab, text: &str) {
+    let end = u32::try_from(text.chars().count()).unwrap();
+    tab.call(Input::ImeSetComposition {
+        text: text.to_owned(),
+        selection_start: end,
+        selection_end: end,
+        replacement_start: None,
+        replacement_end: None,
+    });
+}
+
+fn results_come_while_an_input_method_composes() {
+    let tab = stubbed();
+    for url in site().both(PAGE) {
+        tab.visit(&url);
+        tab.evaluate("document.querySelector('#ds\\\\.find').click()");
+        tab.becomes(OPEN, true);
+        for text in ["ㄷ", "드", "들"] {
+            compose(&tab, text);
+            tab.becomes(&format!("{FIELD}.value"), text);
+            tab.becomes("asked.at(-1).query", text);
+        }
+        tab.becomes(OPTIONS, 4);
+        // Enter and the arrows are the input method's.
+        for key in ["Enter", "ArrowDown"] {
+            tab.evaluate(&format!(
+                "{FIELD}.dispatchEvent(new KeyboardEvent('keydown',
+                    {{ key: '{key}', isComposing: true, bubbles: true, cancelable: true }}))"
+            ));
+        }
+        assert!(tab.holds(OPEN));
+        assert!(tab.holds(&format!(
+            "{CHOSEN} === document.querySelector('[role=option]')"
+        )));
+        tab.call(Input::InsertText {
+            text: "드레".to_owned(),
+        });
+        tab.becomes("asked.at(-1).query", "드레");
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn only_the_newest_question_is_answered() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http(PAGE));
+    ask(&tab, "slow many");
+    // While the first is answered, only the last of these waits.
+    for query in ["a", "ab", "timeout"] {
+        type_in(&tab, query);
+    }
+    tab.becomes(OPTIONS, 4);
+    let asked = tab.list("asked.map((each) => each.query)");
+    assert_eq!(asked, ["slow many", "timeout"]);
+    type_in(&tab, "slow many");
+    type_in(&tab, "");
+    tab.evaluate("new Promise((done) => setTimeout(() => done(true), 1000))");
+    assert_eq!(tab.count(OPTIONS), 0);
+}
+
+fn enter_opens_the_heading_and_marks_what_was_found() {
+    let tab = stubbed();
+    for (width, from) in [
+        (1280, "index.html"),
+        (390, "xds__guide-b.html"),
+        (1280, "files.html"),
+    ] {
+        tab.resize(width, 800);
+        for url in site().both(from) {
+            tab.visit(&url);
+            ask(&tab, "timeout");
+            tab.becomes(OPTIONS, 4);
+            tab.press("Enter");
+            tab.becomes("decodeURIComponent(location.hash)", "#둘째-절");
+            tab.becomes(MARKED, vec!["Timeout", "드레이닝", "timeout"]);
+            assert!(tab.holds("scrollY > 100"), "{url}");
+            let bar = "document.querySelector('.found-bar').innerText";
+            assert!(tab.text(bar).contains("찾은 말 3곳"), "{url}");
+            tab.press("Escape");
+            tab.becomes(MARKED, Value::Array(Vec::new()));
+            assert!(
+                tab.holds("document.querySelector('.found-bar') === null"),
+                "{url}"
+            );
+            // They were for that one visit.
+            tab.reload();
+            tab.evaluate("new Promise((done) => setTimeout(() => done(true), 300))");
+            assert_eq!(tab.list(MARKED), [""; 0], "{url}");
+            assert_eq!(tab.complaints(), [""; 0], "{url}");
+        }
+    }
+}
+
+fn a_browser_without_highlights_gets_elements_that_go_again() {
+    let tab = stubbed();
+    tab.before_scripts("delete window.Highlight");
+    let site = site();
+    for url in site.both("index.html") {
+        tab.visit(&site.http(PAGE));
+        let text = tab.text("document.querySelector('article').innerHTML");
+        tab.visit(&url);
+        ask(&tab, "timeout");
+        tab.becomes(OPTIONS, 4);
+        tab.click("dialog.search .hit");
+        tab.becomes(
+            "[...document.querySelectorAll('article mark')].map((m) => m.textContent).join('|')",
+            "Timeout|드레이|닝|timeout",
+        );
+        tab.click(".found-bar button:last-child");
+        tab.becomes("document.querySelectorAll('mark').length", 0);
+        assert_eq!(
+            tab.text("document.querySelector('article').innerHTML"),
+            text,
+            "{url}"
+        );
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn a_result_on_the_same_page_is_marked_too() {
+    let tab = stubbed();
+    for url in site().both(PAGE) {
+        tab.visit(&url);
+        // The second time, the address is the same.
+        for _ in 0..2 {
+            tab.evaluate("scrollTo(0, 0)");
+            ask(&tab, "timeout");
+            tab.becomes(OPTIONS, 4);
+            tab.press("Enter");
+            tab.becomes(&format!("{MARKED}.length"), 3);
+            tab.becomes("scrollY > 100", true);
+            assert!(!tab.holds(OPEN));
+        }
+        // Through the marks, one by one.
+        tab.click(".found-bar button");
+        tab.becomes(
+            "document.querySelector('.found-bar p').textContent",
+            "3 / 3",
+        );
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn control_and_enter_open_a_tab() {
+    let tab = stubbed();
+    for url in site().both("index.html") {
+        tab.visit(&url);
+        ask(&tab, "timeout");
+        tab.becomes(OPTIONS, 4);
+        tab.evaluate("window.open = (url) => { window.opened = [url, sessionStorage.getItem('docsite.found')]; }");
+        tab.evaluate(&format!(
+            "{FIELD}.dispatchEvent(new KeyboardEvent('keydown',
+                {{ key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }}))"
+        ));
+        assert!(tab.text("opened[0]").contains("gw__note-a.html#"), "{url}");
+        assert!(tab.text("opened[1]").contains("timeout"), "{url}");
+        assert!(tab.holds(OPEN));
+        assert!(tab.holds("sessionStorage.getItem('docsite.found') === null"));
+    }
+}
+
+fn topics_and_types_narrow_it() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.file("index.html"));
+    ask(&tab, "timeout");
+    tab.becomes(OPTIONS, 4);
+    let chip = |name: &str| {
+        tab.evaluate(&format!(
+            "[...document.querySelectorAll('dialog.search .by button')]
+                .find((chip) => chip.textContent === '{name}').click()"
+        ));
+    };
+    chip("xds");
+    tab.becomes(TITLES, vec!["나의 문서"]);
+    chip("note");
+    tab.becomes(OPTIONS, 0);
+    chip("xds");
+    tab.becomes(TITLES, vec!["가의 문서"]);
+    let pressed = tab.list(
+        "[...document.querySelectorAll('dialog.search .by [aria-pressed=true]')].map((c) => c.textContent)",
+    );
+    assert_eq!(pressed, ["note"]);
+}
+
+fn recent_searches_come_back_and_are_cleared() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http(PAGE));
+    for query in ["timeout", "드레이닝", "timeout"] {
+        ask(&tab, query);
+        tab.becomes(OPTIONS, 4);
+        tab.press("Enter");
+        tab.becomes(OPEN, false);
+    }
+    tab.visit(&site.http("index.html"));
+    ask(&tab, "");
+    let recent =
+        "[...document.querySelectorAll('dialog.search [role=option]')].map((o) => o.textContent)";
+    tab.becomes(recent, vec!["timeout", "드레이닝"]);
+    assert!(tab.text(NOTES).contains("최근 검색"));
+    tab.press("ArrowDown");
+    tab.press("ArrowDown");
+    tab.press("Enter");
+    tab.becomes(&format!("{FIELD}.value"), "드레이닝");
+    tab.becomes(OPTIONS, 4);
+    type_in(&tab, "");
+    tab.click("dialog.search .say button");
+    tab.becomes(recent, Value::Array(Vec::new()));
+    assert!(tab.holds("localStorage.getItem('docsite.searches') === null"));
+}
+
+fn a_browser_that_keeps_nothing_searches_all_the_same() {
+    let tab = stubbed();
+    tab.before_scripts(
+        "for (const name of ['localStorage', 'sessionStorage'])
+            Object.defineProperty(window, name, { get() { throw new Error('refused'); } })",
+    );
+    let site = site();
+    tab.visit(&site.http("index.html"));
+    ask(&tab, "timeout");
+    tab.becomes(OPTIONS, 4);
+    tab.press("Enter");
+    tab.becomes("decodeURIComponent(location.hash)", "#둘째-절");
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn what_was_read_left_out_or_missing_is_said() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http(PAGE));
+    ask(&tab, "게이트웨이 zzz missing");
+    tab.becomes(OPTIONS, 4);
+    let notes = tab.text(NOTES);
+    for part in [
+        "게이트웨이 → gateway",
+        "어디에도 없어 뺀 말: zzz",
+        "색인의 일부를 읽지 못했다",
+    ] {
+        assert!(notes.contains(part), "no {part} in {notes}");
+    }
+    tab.becomes(&format!("{SPOKEN}.includes('게이트웨이 → gateway')"), true);
+    // What was meant is marked too.
+    tab.press("Enter");
+    tab.becomes(&format!("{MARKED}.length"), 3);
+}
+
+fn nothing_found_says_what_was_searched() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http(PAGE));
+    ask(&tab, "none <b>x</b>");
+    tab.becomes(
+        &format!("{NOTES}.includes('찾지 못했다: none <b>x</b>')"),
+        true,
+    );
+    tab.becomes(&format!("{SPOKEN}.includes('찾지 못했다')"), true);
+    tab.press("Enter");
+    assert!(tab.holds(OPEN));
+    tab.click("dialog.search .say button");
+    tab.becomes(&format!("{FIELD}.value"), "timeout");
+    tab.becomes(OPTIONS, 4);
+}
+
+fn an_index_that_does_not_load_can_be_tried_again() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http(PAGE));
+    ask(&tab, "torn");
+    tab.becomes(
+        &format!("{NOTES}.includes('검색을 불러오지 못했다.')"),
+        true,
+    );
+    tab.click("dialog.search .say button");
+    tab.becomes(OPTIONS, 4);
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn texts_queries_and_addresses_are_never_markup() {
+    let tab = stubbed();
+    let query = "markup <img src=x onerror=\"window.hit=1\">";
+    for url in site().both("index.html") {
+        let address = format!("{url}?q={}", percent(query));
+        tab.visit(&address);
+        tab.becomes(OPTIONS, 1);
+        assert_eq!(tab.text(&format!("{FIELD}.value")), query);
+        assert!(tab.holds("document.querySelector('dialog.search img') === null"));
+        let protocols = "[...document.querySelectorAll('dialog.search a')].every((a) =>
+            a.protocol === location.protocol)";
+        assert!(tab.holds(protocols), "{url}");
+        type_in(&tab, &"[(*+?^$\\\u{1F980}ㅏㄱ".repeat(1000));
+        tab.becomes("asked.at(-1).query.length > 10000", true);
+        tab.becomes(OPTIONS, 4);
+        assert!(tab.holds("window.hit === undefined"));
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn percent(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+fn an_address_opens_it_with_a_query() {
+    let tab = stubbed();
+    for url in site().both("index.html") {
+        tab.visit(&format!("{url}?q={}", percent("드레이닝 timeout")));
+        tab.becomes(OPTIONS, 4);
+        assert_eq!(tab.text(&format!("{FIELD}.value")), "드레이닝 timeout");
+        tab.visit(&format!("{url}?q=%E0%A4%A"));
+        tab.becomes(OPEN, true);
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn it_fits_the_window_and_is_not_printed() {
+    let tab = stubbed();
+    let site = site();
+    for (width, height) in [(1280, 800), (390, 800), (390, 380), (320, 560)] {
+        tab.resize(width, height);
+        tab.visit(&site.http(PAGE));
+        ask(&tab, "many 게이트웨이 zzz missing");
+        tab.becomes(OPTIONS, 21);
+        let fits =
+            "(() => { const box = document.querySelector('dialog.search').getBoundingClientRect();
+            const list = document.querySelector('dialog.search .res');
+            return box.left >= 0 && box.right <= innerWidth && box.top >= 0
+                && box.bottom <= visualViewport.height + 0.5 && list.clientHeight > 60
+                && document.documentElement.scrollWidth <= innerWidth; })()";
+        assert!(tab.holds(fits), "{width} × {height}");
+        if width < 700 {
+            let fills = "document.querySelector('dialog.search').offsetHeight === innerHeight";
+            assert!(tab.holds(fits) && tab.holds(fills), "{width} × {height}");
+        }
+    }
+    tab.as_print(&[]);
+    assert!(!tab.holds("document.querySelector('dialog.search').checkVisibility()"));
+}
