@@ -4,42 +4,33 @@
 //! Not here: layers, `revert`, and the page's own style sheets, which are unknown here.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
+use cssparser::ToCss as _;
 use selectors::parser::Selector;
 
 use super::grammar::Grammar;
 use super::matching::Tree;
 use super::notes::Notes;
-use super::pair::paired_value;
+use super::parts;
 use super::property::{initial_colour, is_wide};
-use super::selector::{self, Key, Scheme};
-use super::sheet::{self, Declaration};
+use super::selector::{self, Scheme};
+use super::sheet::{self, Declaration, Rule};
 use super::shorthand;
 use super::tree::{Element, Node, What};
 use super::variables::{Scope, extended, substituted};
 use crate::svg_names::{Property, property};
 
 /// How often selectors are matched against elements; further rules do not apply.
-const MOST_TRIES: usize = 10_000_000;
+const MOST_TRIES: usize = 20_000_000;
 
-/// A selector with its rule.
-struct Bound {
-    selector: Selector<Grammar>,
-    specificity: u32,
-    scheme: Option<Scheme>,
-    /// The index of the rule: its position in the cascade, and its declarations.
-    rule: usize,
-}
-
-/// The picture's style sheets, indexed for matching.
+/// The picture's style sheets.
 pub(super) struct Sheets {
-    declarations: Vec<Vec<Declaration>>,
-    bound: Vec<Bound>,
-    by_key: HashMap<Key, Vec<usize>>,
+    rules: Vec<Rule>,
     /// The classes that occur in a selector.
     pub(super) classes: HashSet<String>,
+    /// Whether a rule may hold in one scheme only.
     schemes: bool,
     /// How many more matches may be tried.
     tries: Cell<usize>,
@@ -47,116 +38,69 @@ pub(super) struct Sheets {
 
 impl Sheets {
     pub(super) fn of(nodes: &[Node<String>]) -> Self {
-        let mut sheets = Self {
-            declarations: Vec::new(),
-            bound: Vec::new(),
-            by_key: HashMap::new(),
-            classes: HashSet::new(),
-            schemes: false,
-            tries: Cell::new(MOST_TRIES),
-        };
-        let themed = !has_theme_class(nodes);
+        let mut rules = Vec::new();
         let mut in_style = false;
         for node in nodes {
             match &node.what {
                 What::Element(element) => in_style = element.name == "style",
-                What::Text(text) if in_style => sheets.add(text, themed),
+                // The cleaning made all notes already.
+                What::Text(text) if in_style => {
+                    rules.extend(sheet::rules(text, &mut Notes::default()));
+                }
                 What::Text(_) => {}
             }
         }
-        sheets
-    }
-
-    /// Adds a sheet; `themed` if `.dark` can only mean the page's theme.
-    fn add(&mut self, text: &str, themed: bool) {
-        // The cleaning made all notes already.
-        for rule in sheet::rules(text, &mut Notes::default()) {
-            let at = self.declarations.len();
-            for text in &rule.selectors {
-                let named = selector::scheme(text).filter(|_| themed || !text.contains('.'));
-                let Some(full) = selector::compile(text) else {
-                    continue;
-                };
-                let specificity = full.specificity();
-                let (named, selector) = match named {
-                    Some((scheme, shorter)) => (Some(scheme), selector::compile(&shorter)),
-                    None => (None, Some(full)),
-                };
-                let never = matches!((named, rule.scheme), (Some(a), Some(b)) if a != b);
-                if let (Some(selector), false) = (selector, never) {
-                    self.classes.extend(selector::classes(&selector));
-                    self.bind(selector, specificity, named.or(rule.scheme), at);
-                }
-            }
-            self.declarations.push(rule.declarations);
+        let selectors = || rules.iter().flat_map(|rule| &rule.selectors);
+        let names_scheme = |selector: &Selector<Grammar>| {
+            let text = selector.to_css_string();
+            text.contains("dark") || text.contains("light")
+        };
+        Self {
+            classes: selectors().flat_map(selector::classes).collect(),
+            schemes: rules.iter().any(|rule| rule.scheme.is_some())
+                || selectors().any(names_scheme),
+            tries: Cell::new(MOST_TRIES),
+            rules,
         }
     }
 
-    fn bind(
-        &mut self,
-        selector: Selector<Grammar>,
-        specificity: u32,
-        scheme: Option<Scheme>,
-        rule: usize,
-    ) {
-        self.schemes |= scheme.is_some();
-        self.by_key
-            .entry(selector::key(&selector))
-            .or_default()
-            .push(self.bound.len());
-        self.bound.push(Bound {
-            selector,
-            specificity,
-            scheme,
-            rule,
+    /// The declarations of a scheme for an element, from the weakest to the strongest.
+    fn placed<'a>(
+        &'a self,
+        tree: &Tree,
+        index: usize,
+        scheme: Scheme,
+        own: &'a [Declaration],
+    ) -> Vec<&'a Declaration> {
+        let mut placed = Vec::new();
+        for (at, rule) in self.rules.iter().enumerate() {
+            if rule.scheme.is_some_and(|only| only != scheme) {
+                continue;
+            }
+            let selectors = rule.selectors.iter().take_while(|_| self.may_try());
+            let matching = selectors.filter(|one| tree.matches(one, index, scheme));
+            if let Some(specificity) = matching.map(Selector::specificity).max() {
+                let all = rule.declarations.iter();
+                placed.extend(all.map(|one| (one, false, specificity, at)));
+            }
+        }
+        placed.extend(own.iter().map(|one| (one, true, 0, 0)));
+        // The sort is stable: within one rule the declarations keep their order.
+        placed.sort_by_key(|(one, is_own, specificity, at)| {
+            (one.important, *is_own, *specificity, *at)
         });
+        placed.into_iter().map(|(one, ..)| one).collect()
     }
 
-    fn matching(&self, element: &Element<String>, tree: &Tree, index: usize) -> Vec<&Bound> {
-        let classes = element.get("class").unwrap_or_default();
-        let mut keys = vec![Key::Any, Key::Type(element.name.to_owned())];
-        keys.extend(element.get("id").map(|id| Key::Id(id.to_owned())));
-        keys.extend(
-            classes
-                .split_ascii_whitespace()
-                .map(|class| Key::Class(class.to_owned())),
-        );
-        // A class that an element has twice must not apply its rules twice.
-        keys.sort();
-        keys.dedup();
-        keys.iter()
-            .filter_map(|key| self.by_key.get(key))
-            .flatten()
-            .filter_map(|index| self.bound.get(*index))
-            .take_while(|_| {
-                let left = self.tries.get();
-                self.tries.set(left.saturating_sub(1));
-                left > 0
-            })
-            .filter(|bound| tree.matches(&bound.selector, index))
-            .collect()
+    fn may_try(&self) -> bool {
+        let left = self.tries.get();
+        self.tries.set(left.saturating_sub(1));
+        left > 0
     }
-}
-
-/// Whether the picture itself uses a class that is named like a page's theme.
-fn has_theme_class(nodes: &[Node<String>]) -> bool {
-    nodes
-        .iter()
-        .filter_map(|node| node.element()?.get("class"))
-        .flat_map(str::split_ascii_whitespace)
-        .any(|class| class.contains("dark") || class.contains("light"))
 }
 
 /// The computed style of an element; `None` for a property that gets no attribute.
 type Style = BTreeMap<&'static str, Option<String>>;
-
-/// A declaration with its position in the cascade.
-struct Placed<'a> {
-    level: (bool, bool),
-    specificity: u32,
-    rule: usize,
-    declaration: &'a Declaration,
-}
 
 /// The style that an element's children inherit, in one scheme.
 #[derive(Clone, Default)]
@@ -177,94 +121,52 @@ pub(super) fn resolve(nodes: &mut [Node<String>], sheets: &Sheets, tree: &Tree) 
         let Some(above) = held.last() else {
             return;
         };
-        let matching = sheets.matching(element, tree, index);
-        let below = resolve_one(element, &matching, sheets, above);
+        let below = resolve_one(element, index, sheets, tree, above);
         held.push(below);
     }
 }
 
 fn resolve_one(
     element: &mut Element<String>,
-    matching: &[&Bound],
+    index: usize,
     sheets: &Sheets,
+    tree: &Tree,
     above: &[Held; 2],
 ) -> [Held; 2] {
-    let own = element
-        .get("style")
-        .map(|style| sheet::declarations(style, &mut Notes::default()))
-        .unwrap_or_default();
+    let own = element.get("style").unwrap_or_default();
+    let own = sheet::declarations(own, &mut Notes::default());
     element.remove("style");
-    let (light, below) = styled(element, sheets, matching, &own, Scheme::Light, &above[0]);
+    let in_scheme = |scheme, above| {
+        let placed = sheets.placed(tree, index, scheme, &own);
+        styled(element, &placed, above)
+    };
+    let (light, below) = in_scheme(Scheme::Light, &above[0]);
     if !sheets.schemes {
         apply(element, light);
         return [below.clone(), below];
     }
-    let (dark, dark_below) = styled(element, sheets, matching, &own, Scheme::Dark, &above[1]);
+    let (dark, dark_below) = in_scheme(Scheme::Dark, &above[1]);
     let both = merged(light, &dark, above);
     apply(element, both);
     [below, dark_below]
 }
 
 /// An element's style in one scheme, and what its children inherit.
-fn styled(
-    element: &Element<String>,
-    sheets: &Sheets,
-    matching: &[&Bound],
-    own: &[Declaration],
-    scheme: Scheme,
-    above: &Held,
-) -> (Style, Held) {
-    let placed = placed(sheets, matching, own, scheme);
-    let mut custom = BTreeMap::new();
-    for Placed { declaration, .. } in &placed {
-        if declaration.name.starts_with("--") {
-            custom.insert(declaration.name.clone(), declaration.value.clone());
-        }
-    }
-    let scope = extended(&above.scope, custom);
+fn styled(element: &Element<String>, placed: &[&Declaration], above: &Held) -> (Style, Held) {
+    let custom = placed.iter().filter(|one| one.name.starts_with("--"));
+    let custom = custom.map(|one| (one.name.clone(), one.value.clone()));
+    let scope = extended(&above.scope, custom.collect());
     let mut style = Style::new();
     for (name, value) in &element.attributes {
         if let Some(property) = property(name) {
             style.insert(property.name, computed(property, value, &scope));
         }
     }
-    for Placed { declaration, .. } in &placed {
+    for declaration in placed {
         declare(&mut style, element.name, declaration, &scope);
     }
     let colours = colours(&above.colours, &style);
     (style, Held { scope, colours })
-}
-
-/// The declarations for an element from the weakest to the strongest.
-fn placed<'a>(
-    sheets: &'a Sheets,
-    matching: &[&Bound],
-    own: &'a [Declaration],
-    scheme: Scheme,
-) -> Vec<Placed<'a>> {
-    let mut placed: Vec<Placed> = Vec::new();
-    for bound in matching {
-        if bound.scheme.is_some_and(|only| only != scheme) {
-            continue;
-        }
-        for declaration in sheets.declarations.get(bound.rule).into_iter().flatten() {
-            placed.push(Placed {
-                level: (declaration.important, false),
-                specificity: bound.specificity,
-                rule: bound.rule,
-                declaration,
-            });
-        }
-    }
-    placed.extend(own.iter().map(|declaration| Placed {
-        level: (declaration.important, true),
-        specificity: 0,
-        rule: 0,
-        declaration,
-    }));
-    // The sort is stable: within one rule the declarations keep their order.
-    placed.sort_by_key(|placed| (placed.level, placed.specificity, placed.rule));
-    placed
 }
 
 fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &Scope) {
@@ -279,20 +181,14 @@ fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &
     let Some(value) = substituted(value, scope) else {
         return;
     };
-    if let Some(attribute) = shorthand::geometry(name, element) {
-        if let Some(value) = shorthand::geometry_value(name, &value) {
-            style.insert(attribute, Some(value));
-        }
-    } else if name == "transform" {
-        if value.eq_ignore_ascii_case("none") {
-            style.insert("transform", None);
-        } else if let Some(value) = shorthand::transform(&value) {
-            style.insert("transform", Some(value));
-        }
-    } else {
-        for (name, value) in shorthand::expanded(name, &value).into_iter().flatten() {
-            if let Some(property) = property(name).filter(|known| known.accepts(&value)) {
+    for (name, value) in shorthand::attributes(name, &value, element) {
+        match property(name) {
+            Some(property) if property.accepts(&value) => {
                 style.insert(name, computed(property, &value, scope));
+            }
+            Some(_) => {}
+            None => {
+                style.insert(name, Some(value));
             }
         }
     }
@@ -349,7 +245,7 @@ fn merged(light: Style, dark: &Style, above: &[Held; 2]) -> Style {
         };
         let (a, b) = (given(a, &above[0]), given(b, &above[1]));
         if let (Some(a), Some(b)) = (a, b)
-            && let Some(value) = paired_value(name, &a, &b)
+            && let Some(value) = parts::paired(&a, &b)
         {
             both.insert(name, Some(value));
         }

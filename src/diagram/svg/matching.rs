@@ -4,7 +4,6 @@
 
 use std::fmt;
 
-use selectors::OpaqueElement;
 use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint};
 use selectors::bloom::BloomFilter;
 use selectors::context::{
@@ -12,16 +11,22 @@ use selectors::context::{
     SelectorCaches,
 };
 use selectors::matching::{ElementSelectorFlags, matches_selector};
-use selectors::parser::Selector;
+use selectors::parser::{Component, Selector};
+use selectors::{Element as _, OpaqueElement};
 
 use super::family::Family;
 use super::grammar::{Grammar, Never, Word};
+use super::selector::{SCHEME_ATTRIBUTES, Scheme};
 use super::tree::{Element, Node, What, at};
 
 /// A tree with what selectors ask for.
 pub(super) struct Tree<'n> {
     nodes: &'n [Node<String>],
     family: Family,
+    /// What the page around the picture is to selectors.
+    page: Element<String>,
+    /// Whether the picture itself uses a class that is named like a page's scheme.
+    is_themed: bool,
     /// The next element beside each node.
     next: Vec<Option<usize>>,
     /// The element before each node among its siblings.
@@ -49,19 +54,37 @@ impl<'n> Tree<'n> {
                 *previous = before;
             }
         }
+        let classes = nodes.iter().filter_map(|node| node.element()?.get("class"));
+        let mut classes = classes.flat_map(str::split_ascii_whitespace);
         Self {
             nodes,
             family: Family::of(nodes),
+            page: Element::new("html"),
+            is_themed: classes.any(|class| class.contains("dark") || class.contains("light")),
             next,
             previous,
         }
     }
 
-    /// Whether a selector matches the element at an index.
-    pub(super) fn matches(&self, selector: &Selector<Grammar>, index: usize) -> bool {
-        let Some(here) = self.here(index) else {
+    /// Whether a selector matches the element at an index, in a page of that scheme.
+    pub(super) fn matches(
+        &self,
+        selector: &Selector<Grammar>,
+        index: usize,
+        scheme: Scheme,
+    ) -> bool {
+        let Some(here) = self.here(index, scheme) else {
             return false;
         };
+        // Most selectors fail here, which costs less than what matching needs.
+        let is_possible = selector.iter().all(|condition| match condition {
+            Component::Class(class) => here.has_class(class, CaseSensitivity::CaseSensitive),
+            Component::LocalName(name) => here.has_local_name(&name.name),
+            _ => true,
+        });
+        if !is_possible {
+            return false;
+        }
         let mut caches = SelectorCaches::default();
         let mut context = MatchingContext::new(
             MatchingMode::Normal,
@@ -74,22 +97,24 @@ impl<'n> Tree<'n> {
         matches_selector(selector, 0, None, &here, &mut context)
     }
 
-    fn here(&self, index: usize) -> Option<Here<'_>> {
+    fn here(&self, index: usize, scheme: Scheme) -> Option<Here<'_>> {
         let element = at(self.nodes, index)?;
         Some(Here {
             tree: self,
             index,
             element,
+            scheme,
         })
     }
 }
 
-/// An element in its tree.
+/// An element in its tree, or the page around it, which has the index after the last.
 #[derive(Clone)]
 struct Here<'t> {
     tree: &'t Tree<'t>,
     index: usize,
     element: &'t Element<String>,
+    scheme: Scheme,
 }
 
 impl fmt::Debug for Here<'_> {
@@ -99,6 +124,15 @@ impl fmt::Debug for Here<'_> {
 }
 
 impl Here<'_> {
+    /// Whether it has the scheme of the page: the root and what is around it.
+    fn is_page(&self) -> bool {
+        self.index == 0 || self.index == self.tree.nodes.len()
+    }
+
+    fn beside(&self, index: usize) -> Option<Self> {
+        self.tree.here(index, self.scheme)
+    }
+
     /// What is in the element: the nodes one deeper, until one that is not.
     fn content(&self) -> Option<&What<String>> {
         let below = self.tree.nodes.get(self.index + 1)?;
@@ -115,17 +149,24 @@ impl selectors::Element for Here<'_> {
     }
 
     fn parent_element(&self) -> Option<Self> {
-        self.tree.here(self.tree.family.parent(self.index)?)
+        if self.index == 0 {
+            return Some(Self {
+                index: self.tree.nodes.len(),
+                element: &self.tree.page,
+                ..self.clone()
+            });
+        }
+        self.beside(self.tree.family.parent(self.index)?)
     }
 
     fn prev_sibling_element(&self) -> Option<Self> {
         let previous = self.tree.previous.get(self.index)?;
-        self.tree.here((*previous)?)
+        self.beside((*previous)?)
     }
 
     fn next_sibling_element(&self) -> Option<Self> {
         let next = self.tree.next.get(self.index)?;
-        self.tree.here((*next)?)
+        self.beside((*next)?)
     }
 
     fn first_element_child(&self) -> Option<Self> {
@@ -134,12 +175,13 @@ impl selectors::Element for Here<'_> {
             // Texts beside each other are one.
             What::Text(_) => self.index + 2,
         };
-        let below = self.tree.here(below)?;
+        let below = self.beside(below)?;
         (self.tree.family.parent(below.index) == Some(self.index)).then_some(below)
     }
 
     fn has_local_name(&self, name: &Word) -> bool {
-        self.element.name == name.0
+        let is_around = self.index == self.tree.nodes.len() && name.0 == "body";
+        self.element.name == name.0 || is_around
     }
 
     fn has_namespace(&self, _: &Word) -> bool {
@@ -156,7 +198,9 @@ impl selectors::Element for Here<'_> {
         name: &Word,
         operation: &AttrSelectorOperation<&Word>,
     ) -> bool {
+        let named = self.is_page() && SCHEME_ATTRIBUTES.contains(&name.0.as_str());
         let value = self.element.get(&name.0);
+        let value = value.or(named.then(|| self.scheme.name()));
         value.is_some_and(|value| operation.eval_str(value))
     }
 
@@ -166,6 +210,9 @@ impl selectors::Element for Here<'_> {
     }
 
     fn has_class(&self, class: &Word, case: CaseSensitivity) -> bool {
+        if self.is_page() && !self.tree.is_themed && self.scheme.is_class(&class.0) {
+            return true;
+        }
         let own = self.element.get("class").unwrap_or_default();
         let mut own = own.split_ascii_whitespace();
         own.any(|own| case.eq(own.as_bytes(), class.0.as_bytes()))
@@ -176,7 +223,7 @@ impl selectors::Element for Here<'_> {
     }
 
     fn is_root(&self) -> bool {
-        self.index == 0
+        self.is_page()
     }
 
     fn match_non_ts_pseudo_class(&self, never: &Never, _: &mut MatchingContext<Grammar>) -> bool {

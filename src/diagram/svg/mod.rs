@@ -9,7 +9,6 @@
 pub(super) mod adapt;
 mod cascade;
 mod clean;
-mod colour;
 pub(super) mod family;
 mod grammar;
 pub(super) mod ground;
@@ -20,7 +19,7 @@ pub(super) mod links;
 mod matching;
 mod media;
 mod notes;
-mod pair;
+mod parts;
 pub(super) mod place;
 mod property;
 mod read;

@@ -3,7 +3,7 @@
 //! Not here: which properties are allowed (`svg_names`), shorthands (`shorthand.rs`) and the
 //! cascade (`cascade.rs`).
 
-use super::colour::{self, Kind};
+use super::parts::{Kind, Part, parts};
 use crate::svg_names::{Property, Takes};
 
 /// The colour of a property that is not set.
@@ -29,34 +29,24 @@ impl Property {
         if is_wide(value) || value.contains("var(") {
             return true;
         }
-        let parts = colour::parts(value);
+        let parts = parts(value);
         let Some(first) = parts.first() else {
             return false;
         };
         let alone = parts.len() == 1;
-        match self.takes {
-            Takes::Any => true,
-            Takes::Colour => alone && first.kind == Kind::Colour,
-            Takes::Number => alone && matches!(first.kind, Kind::Number | Kind::Call),
-            Takes::Size => {
-                let unitless = value
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || b"+-.".contains(&b));
-                let zero = value.parse::<f64>().is_ok_and(|number| number == 0.0);
-                alone && first.kind != Kind::Colour && (!unitless || zero)
+        let is_zero = || value.parse::<f64>().is_ok_and(|number| number == 0.0);
+        match (self.takes, first.kind) {
+            (Takes::Any, _) => true,
+            (Takes::Colour | Takes::Paint, Kind::Colour) => alone,
+            (Takes::Paint, Kind::Reference) => parts.len() <= 3,
+            (Takes::Paint, Kind::Other) => {
+                let words = ["none", "context-fill", "context-stroke"];
+                words.iter().any(|word| value.eq_ignore_ascii_case(word))
             }
-            Takes::Paint => match first.kind {
-                Kind::Colour => alone,
-                Kind::Call => first.text.starts_with("url(") && parts.len() <= 3,
-                Kind::Other => {
-                    alone
-                        && ["none", "context-fill", "context-stroke"]
-                            .iter()
-                            .any(|word| value.eq_ignore_ascii_case(word))
-                        || first.text.starts_with("url(") && parts.len() <= 3
-                }
-                _ => false,
-            },
+            (Takes::Number, kind) => alone && matches!(kind, Kind::Number | Kind::Call),
+            (Takes::Size, Kind::Number) => alone && (value.parse::<f64>().is_err() || is_zero()),
+            (Takes::Size, kind) => alone && kind != Kind::Colour,
+            _ => false,
         }
     }
 
@@ -68,11 +58,11 @@ impl Property {
         self.inherited
             && !matches!(lower.as_str(), "larger" | "smaller" | "bolder" | "lighter")
             && !lower.contains("calc(")
-            && !colour::parts(&lower).iter().any(|part| is_relative(part))
+            && !parts(&lower).iter().any(is_relative)
     }
 }
 
-fn is_relative(part: &colour::Part) -> bool {
+fn is_relative(part: &Part) -> bool {
     const ABSOLUTE: &[&str] = &["", "px", "pt", "pc", "mm", "cm", "in", "q"];
     let unit = part
         .text

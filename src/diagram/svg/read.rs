@@ -270,7 +270,7 @@ fn style(
 ) -> String {
     let is_css = kind
         .is_none_or(|kind| kind.trim().is_empty() || kind.trim().eq_ignore_ascii_case("text/css"));
-    let only = match media::attribute(query.unwrap_or_default()) {
+    let only = match media::of(query.unwrap_or_default()) {
         Media::Always if is_css => None,
         Media::Only(scheme) if is_css => Some(scheme),
         _ => return String::new(),

@@ -4,113 +4,74 @@
 
 use std::collections::HashSet;
 
-use cssparser::{Parser, Token};
-
 use super::links;
-use super::tree::{Element, Name};
-use super::value::{inside, parser, reference};
+use super::parts::{parts, referring};
+use super::tree::Element;
+use super::value::reference;
 use crate::svg_names::{ID_LISTS, property};
+
+/// The ids that an attribute refers to.
+pub(crate) fn ids(name: &str, value: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if name == "href" {
+        found.extend(links::fragment(value).map(str::to_owned));
+    } else if ID_LISTS.contains(&name) {
+        found.extend(value.split_whitespace().map(str::to_owned));
+    } else if value.contains("url(") && property(name).is_some() {
+        referring(value, &mut |id| {
+            found.push(id.to_owned());
+            String::new()
+        });
+    }
+    found
+}
 
 /// Drops references to ids that the picture does not have.
 ///
 /// A link to a place in the page stays, as the page may have it.
-pub(crate) fn drop_lost(element: &mut Element<String>, ids: &HashSet<String>) {
+pub(super) fn drop_lost(element: &mut Element<String>, known: &HashSet<String>) {
     let link = element.name == "a";
-    let mut kept: Vec<(Name, String)> = Vec::new();
     for (name, value) in std::mem::take(&mut element.attributes) {
-        let value = match name.as_ref() {
-            "href" if !link => found(&value, ids),
-            name if ID_LISTS.contains(&name) => listed(&value, ids, ""),
-            name if value.contains("url(") => without_lost(name, &value, ids),
-            _ => Some(value),
-        };
-        kept.extend(value.map(|value| (name, value)));
+        let is_lost = ids(&name, &value).iter().any(|id| !known.contains(id));
+        if !is_lost || link && name == "href" {
+            element.attributes.push((name, value));
+        } else if let Some(left) = left(&name, &value, known) {
+            element.attributes.push((name, left));
+        }
     }
-    element.attributes = kept;
+}
+
+/// What a browser makes of a value with a reference that has no target.
+fn left(name: &str, value: &str, known: &HashSet<String>) -> Option<String> {
+    match name {
+        "fill" | "stroke" => {
+            let fallback = parts(value).get(2).map(|part| part.text.to_owned());
+            fallback.or_else(|| Some("none".to_owned()))
+        }
+        name if name.starts_with("marker-") => Some("none".to_owned()),
+        name if ID_LISTS.contains(&name) => listed(value, "", known),
+        _ => None,
+    }
 }
 
 /// Prefixes every id and every reference to one with `scope`.
-pub(crate) fn scoped(name: &str, value: &str, scope: &str, ids: &HashSet<String>) -> String {
+pub(super) fn scoped(name: &str, value: &str, scope: &str, known: &HashSet<String>) -> String {
     match name {
         "id" => format!("{scope}{value}"),
-        "href" => match links::fragment(value).filter(|id| ids.contains(*id)) {
+        "href" => match links::fragment(value).filter(|id| known.contains(*id)) {
             Some(id) => format!("#{scope}{id}"),
             None => value.to_owned(),
         },
-        name if ID_LISTS.contains(&name) => listed(value, ids, scope).unwrap_or_default(),
-        _ if value.contains("url(") && property(name).is_some() => {
-            let mut out = String::new();
-            rewrite(&mut parser(value), &mut out, &mut |id| {
-                reference(&format!("{scope}{id}"))
-            });
-            out
+        name if ID_LISTS.contains(&name) => listed(value, scope, known).unwrap_or_default(),
+        name if value.contains("url(") && property(name).is_some() => {
+            referring(value, &mut |id| reference(&format!("{scope}{id}")))
         }
         _ => value.to_owned(),
     }
 }
 
-fn found(value: &str, ids: &HashSet<String>) -> Option<String> {
-    match links::fragment(value) {
-        Some(id) if !ids.contains(id) => None,
-        _ => Some(value.to_owned()),
-    }
-}
-
-fn listed(value: &str, ids: &HashSet<String>, scope: &str) -> Option<String> {
-    let known: Vec<String> = value
-        .split_whitespace()
-        .filter(|id| ids.contains(*id))
-        .map(|id| format!("{scope}{id}"))
-        .collect();
-    (!known.is_empty()).then(|| known.join(" "))
-}
-
-/// A style value as a browser draws it if its `url()` has no target.
-fn without_lost(name: &str, value: &str, ids: &HashSet<String>) -> Option<String> {
-    if property(name).is_none() {
-        return Some(value.to_owned());
-    }
-    let mut lost = false;
-    rewrite(&mut parser(value), &mut String::new(), &mut |id| {
-        lost |= !ids.contains(id);
-        String::new()
-    });
-    if !lost {
-        return Some(value.to_owned());
-    }
-    let paint = matches!(name, "fill" | "stroke");
-    let fallback = value.split_once(')').map(|(_, rest)| rest.trim());
-    match fallback {
-        Some(fallback) if paint && !fallback.is_empty() => Some(fallback.to_owned()),
-        _ if paint || name.starts_with("marker-") => Some("none".to_owned()),
-        _ => None,
-    }
-}
-
-/// Copies a value, with each `url(#id)` replaced by what `map` returns.
-pub(crate) fn rewrite(input: &mut Parser, out: &mut String, map: &mut dyn FnMut(&str) -> String) {
-    loop {
-        let start = input.position();
-        let Ok(token) = input.next_including_whitespace().cloned() else {
-            return;
-        };
-        match token {
-            Token::UnquotedUrl(target) => out.push_str(&map(target.trim_start_matches('#'))),
-            Token::Function(name) if name.eq_ignore_ascii_case("url") => {
-                let target = inside(input, String::new(), |block| {
-                    block
-                        .expect_string()
-                        .map(ToString::to_string)
-                        .unwrap_or_default()
-                });
-                out.push_str(&map(target.trim_start_matches('#')));
-            }
-            Token::Function(_) | Token::ParenthesisBlock => {
-                out.push_str(input.slice_from(start));
-                inside(input, (), |block| rewrite(block, out, map));
-                out.push(')');
-            }
-            _ => out.push_str(input.slice_from(start)),
-        }
-    }
+fn listed(value: &str, scope: &str, known: &HashSet<String>) -> Option<String> {
+    let ids = value.split_whitespace().filter(|id| known.contains(*id));
+    let ids: Vec<String> = ids.map(|id| format!("{scope}{id}")).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
 }

@@ -6,10 +6,13 @@
 //! the colour scheme.
 
 use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, Delimiter, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser, Token,
+    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser, ToCss,
 };
 
+use selectors::parser::Selector;
+
+use super::grammar::Grammar;
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
 use super::selector::{self, Scheme};
@@ -28,24 +31,15 @@ pub(super) struct Declaration {
 }
 
 /// A rule with the selectors that can match.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rule {
-    pub(super) selectors: Vec<String>,
+    pub(super) selectors: Vec<Selector<Grammar>>,
     pub(super) declarations: Vec<Declaration>,
     pub(super) scheme: Option<Scheme>,
 }
 
 pub(super) fn rules(text: &str, notes: &mut Notes) -> Vec<Rule> {
-    let mut reader = Rules {
-        notes,
-        scheme: None,
-    };
-    let mut input = Parser::new(text);
-    let mut all: Vec<Rule> = StyleSheetParser::new(&mut input, &mut reader)
-        .filter_map(Result::ok)
-        .flatten()
-        .take(MOST)
-        .collect();
+    let scheme = None;
+    let mut all = Rules { notes, scheme }.read(&mut Parser::new(text));
     all.retain(|rule| !rule.selectors.is_empty() && !rule.declarations.is_empty());
     all
 }
@@ -56,43 +50,28 @@ pub(super) fn declarations(text: &str, notes: &mut Notes) -> Vec<Declaration> {
 
 /// Declarations as text, for a style attribute or a rule's body.
 pub(super) fn written(declarations: &[Declaration]) -> String {
-    let mut out = String::new();
-    for Declaration {
-        name,
-        value,
-        important,
-    } in declarations
-    {
-        if !out.is_empty() {
-            out.push(';');
-        }
-        out.push_str(name);
-        out.push(':');
-        out.push_str(value);
-        if *important {
-            out.push_str(" !important");
-        }
-    }
-    out
+    let all = declarations.iter().map(|one| {
+        let end = if one.important { " !important" } else { "" };
+        format!("{}:{}{end}", one.name, one.value)
+    });
+    all.collect::<Vec<_>>().join(";")
 }
 
 /// Rules as text, for a style sheet.
 pub(super) fn written_rules(rules: &[Rule]) -> String {
-    let mut out = String::new();
-    for rule in rules {
-        let plain = format!(
-            "{}{{{}}}",
-            rule.selectors.join(","),
-            written(&rule.declarations)
-        );
-        let (before, after) = match rule.scheme {
-            Some(Scheme::Dark) => ("@media (prefers-color-scheme:dark){", "}\n"),
-            Some(Scheme::Light) => ("@media (prefers-color-scheme:light){", "}\n"),
-            None => ("", "\n"),
-        };
-        out.extend([before, &plain, after]);
-    }
-    out
+    let all = rules.iter().map(|rule| {
+        let selectors = rule.selectors.iter().map(ToCss::to_css_string);
+        let selectors = selectors.collect::<Vec<_>>().join(",");
+        let plain = format!("{selectors}{{{}}}", written(&rule.declarations));
+        match rule.scheme {
+            None => format!("{plain}\n"),
+            Some(scheme) => {
+                let name = scheme.name();
+                format!("@media (prefers-color-scheme:{name}){{{plain}}}\n")
+            }
+        }
+    });
+    all.collect()
 }
 
 fn body(input: &mut Parser, notes: &mut Notes) -> Vec<Declaration> {
@@ -115,11 +94,9 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
         input: &mut Parser<'i>,
         _start: &ParserState,
     ) -> Result<Declaration, ParseError<()>> {
-        let custom = name.starts_with("--");
-        let name = if custom {
-            name.to_string()
-        } else {
-            name.to_ascii_lowercase()
+        let name = match name.starts_with("--") {
+            true => name.to_string(),
+            false => name.to_ascii_lowercase(),
         };
         let cleaned = match value::clean_declared(input) {
             Ok(cleaned) => cleaned,
@@ -148,9 +125,7 @@ fn declaration(name: String, cleaned: Declared) -> Option<Declaration> {
     let known = match property(&name) {
         Some(property) => property.accepts(&cleaned.value),
         None if name.starts_with("--") => variables::is_custom(&name),
-        None => {
-            name == "transform" || shorthand::is_shorthand(&name) || shorthand::is_geometry(&name)
-        }
+        None => shorthand::is_known(&name),
     };
     known.then_some(Declaration {
         name,
@@ -187,33 +162,25 @@ struct Rules<'n> {
     scheme: Option<Scheme>,
 }
 
+impl Rules<'_> {
+    fn read(mut self, input: &mut Parser) -> Vec<Rule> {
+        let rules = StyleSheetParser::new(input, &mut self);
+        rules.filter_map(Result::ok).flatten().take(MOST).collect()
+    }
+}
+
 impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
-    type Prelude = Vec<String>;
+    type Prelude = Vec<Selector<Grammar>>;
     type QualifiedRule = Vec<Rule>;
     type Error = ();
 
-    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Vec<String>, ParseError<()>> {
-        let mut selectors = Vec::new();
-        loop {
-            let start = input.position();
-            let _: Result<(), ParseError<()>> =
-                input.parse_until_before(Delimiter::Comma, |part| {
-                    while part.next_including_whitespace().is_ok() {}
-                    Ok(())
-                });
-            let text = input.slice_from(start).trim();
-            if selector::compile(text).is_some() {
-                selectors.push(text.to_owned());
-            }
-            if input.next().is_err() {
-                return Ok(selectors);
-            }
-        }
+    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
+        Ok(selector::listed(rest(input)))
     }
 
     fn parse_block(
         &mut self,
-        selectors: Vec<String>,
+        selectors: Self::Prelude,
         _start: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<Vec<Rule>, ParseError<()>> {
@@ -244,7 +211,7 @@ impl<'i> AtRuleParser<'i> for Rules<'_> {
         input: &mut Parser<'i>,
     ) -> Result<At, ParseError<()>> {
         if name.eq_ignore_ascii_case("media") {
-            return Ok(At::Media(media::of(input)));
+            return Ok(At::Media(media::of(rest(input))));
         }
         let name = shortened(&name.to_ascii_lowercase(), 30);
         let reaches = reaches(input);
@@ -275,41 +242,29 @@ impl<'i> AtRuleParser<'i> for Rules<'_> {
         };
         let scheme = match (media, self.scheme) {
             (Media::Always, outer) => outer,
-            (Media::Only(scheme), None) => Some(scheme),
-            (Media::Only(scheme), Some(outer)) if scheme == outer => Some(outer),
+            (Media::Only(scheme), outer) if outer.is_none_or(|outer| outer == scheme) => {
+                Some(scheme)
+            }
             _ => {
-                while input.next().is_ok() {}
+                rest(input);
                 return Ok(Vec::new());
             }
         };
-        let mut within = Rules {
-            notes: self.notes,
-            scheme,
-        };
-        let rules = StyleSheetParser::new(input, &mut within)
-            .filter_map(Result::ok)
-            .flatten()
-            .take(MOST)
-            .collect();
-        while input.next().is_ok() {}
+        let notes = &mut *self.notes;
+        let rules = Rules { notes, scheme }.read(input);
+        rest(input);
         Ok(rules)
     }
 }
 
 /// Whether something skipped would have loaded a file.
 fn reaches(input: &mut Parser) -> bool {
-    let mut found = false;
-    while let Ok(token) = input.next().cloned() {
-        found |= match token {
-            Token::UnquotedUrl(_) | Token::BadUrl(_) => true,
-            Token::Function(name) => {
-                name.eq_ignore_ascii_case("url") || value::inside(input, false, reaches)
-            }
-            Token::CurlyBracketBlock | Token::ParenthesisBlock | Token::SquareBracketBlock => {
-                value::inside(input, false, reaches)
-            }
-            _ => false,
-        };
-    }
-    found
+    rest(input).to_ascii_lowercase().contains("url(")
+}
+
+/// All that the parser has not consumed.
+fn rest<'i>(input: &mut Parser<'i>) -> &'i str {
+    let start = input.position();
+    while input.next().is_ok() {}
+    input.slice_from(start)
 }

@@ -3,21 +3,44 @@
 //!
 //! Not here: `font`'s system fonts, and transforms with units other than pixels and degrees.
 
-use super::colour::{self, Kind, Part};
+use super::parts::{Kind, parts};
+use super::property::is_wide;
 
-/// The longhands of a shorthand with their values; `None` if the value is invalid.
-pub(super) fn expanded(name: &str, value: &str) -> Option<Vec<(&'static str, String)>> {
-    const MARKERS: [&str; 3] = ["marker-start", "marker-mid", "marker-end"];
-    match name {
-        "marker" => Some(MARKERS.map(|name| (name, value.to_owned())).to_vec()),
-        "font" => font(value),
-        _ => None,
-    }
+/// The geometry properties, with the elements that have an attribute for them.
+const GEOMETRY: &[(&str, &[&str])] = &[
+    ("cx", &["circle", "ellipse"]),
+    ("cy", &["circle", "ellipse"]),
+    ("d", &["path"]),
+    ("height", &["rect", "image", "svg"]),
+    ("r", &["circle"]),
+    ("rx", &["rect", "ellipse"]),
+    ("ry", &["rect", "ellipse"]),
+    ("width", &["rect", "image", "svg"]),
+    ("x", &["rect", "image", "use", "svg"]),
+    ("y", &["rect", "image", "use", "svg"]),
+];
+const MARKERS: [&str; 3] = ["marker-start", "marker-mid", "marker-end"];
+
+pub(super) fn is_known(name: &str) -> bool {
+    matches!(name, "font" | "marker" | "transform") || geometry(name).is_some()
 }
 
-/// Whether `expanded` knows the name.
-pub(super) fn is_shorthand(name: &str) -> bool {
-    matches!(name, "font" | "marker")
+fn geometry(name: &str) -> Option<&'static (&'static str, &'static [&'static str])> {
+    GEOMETRY.iter().find(|(known, _)| *known == name)
+}
+
+/// The attributes of an element that a property sets, with their values; none for an invalid value,
+/// or one that no attribute can express.
+pub(super) fn attributes(name: &str, value: &str, element: &str) -> Vec<(&'static str, String)> {
+    let set = match name {
+        "marker" => Some(MARKERS.map(|name| (name, value.to_owned())).to_vec()),
+        "font" => font(value),
+        "transform" => transform(value).map(|value| vec![("transform", value)]),
+        _ => geometry(name)
+            .filter(|(_, elements)| elements.contains(&element))
+            .and_then(|(name, _)| Some(vec![(*name, length(name, value)?)])),
+    };
+    set.unwrap_or_default()
 }
 
 fn font(value: &str) -> Option<Vec<(&'static str, String)>> {
@@ -29,7 +52,7 @@ fn font(value: &str) -> Option<Vec<(&'static str, String)>> {
         "font-size",
         "font-family",
     ];
-    if super::property::is_wide(value) {
+    if is_wide(value) {
         return Some(NAMES.map(|name| (name, value.to_owned())).to_vec());
     }
     let mut found: Vec<(&'static str, String)> = NAMES[..4]
@@ -81,48 +104,21 @@ fn is_size(word: &str) -> bool {
     KEYWORDS.contains(&word) || first && word.parse::<f64>().is_err() || word.contains('(')
 }
 
-/// The attribute of that element for a geometry property.
-pub(super) fn geometry(name: &str, element: &str) -> Option<&'static str> {
-    let (name, elements): (&'static str, &[&str]) = match name {
-        "x" => ("x", &["rect", "image", "use", "svg"]),
-        "y" => ("y", &["rect", "image", "use", "svg"]),
-        "width" => ("width", &["rect", "image", "svg"]),
-        "height" => ("height", &["rect", "image", "svg"]),
-        "cx" => ("cx", &["circle", "ellipse"]),
-        "cy" => ("cy", &["circle", "ellipse"]),
-        "r" => ("r", &["circle"]),
-        "rx" => ("rx", &["rect", "ellipse"]),
-        "ry" => ("ry", &["rect", "ellipse"]),
-        "d" => ("d", &["path"]),
-        _ => return None,
-    };
-    elements.contains(&element).then_some(name)
-}
-
-pub(super) fn is_geometry(name: &str) -> bool {
-    matches!(
-        name,
-        "x" | "y" | "width" | "height" | "cx" | "cy" | "r" | "rx" | "ry" | "d"
-    )
-}
-
 /// The attribute's value for a geometry property's value: a number of pixels, or a path's data.
-pub(super) fn geometry_value(name: &str, value: &str) -> Option<String> {
+fn length(name: &str, value: &str) -> Option<String> {
     if name == "d" {
         let inner = value.strip_prefix("path(")?.strip_suffix(')')?;
         let inner = inner.trim_matches('\'');
-        let plain = inner
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b" ,.+-".contains(&b));
-        return plain.then(|| inner.to_owned());
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.+-".contains(&b);
+        return inner.bytes().all(plain).then(|| inner.to_owned());
     }
-    pixels(value).map(|number| number.to_string())
+    number(value, "px").map(|number| number.to_string())
 }
 
-/// A plain number, or a number of pixels.
-fn pixels(text: &str) -> Option<f64> {
-    let lower = text.to_ascii_lowercase();
-    let number = lower.strip_suffix("px").unwrap_or(&lower);
+/// A number with that unit or without one.
+fn number(text: &str, unit: &str) -> Option<f64> {
+    let lower = text.trim().to_ascii_lowercase();
+    let number = lower.strip_suffix(unit).unwrap_or(&lower);
     number
         .parse()
         .ok()
@@ -130,52 +126,36 @@ fn pixels(text: &str) -> Option<f64> {
 }
 
 /// The attribute's value for a transform in style; `None` if an attribute cannot express it.
-pub(super) fn transform(value: &str) -> Option<String> {
-    let mut calls = Vec::new();
-    for part in colour::parts(value) {
-        match part.kind {
-            Kind::Call => calls.push(transform_call(&part)?),
-            Kind::Between => {}
-            _ => return None,
+fn transform(value: &str) -> Option<String> {
+    if value.eq_ignore_ascii_case("none") {
+        return Some("none".to_owned());
+    }
+    let parts = parts(value);
+    let calls = parts.iter().filter(|part| part.kind != Kind::Between);
+    let calls = calls.map(|part| {
+        let (name, inside) = part.call()?;
+        let name = name.to_ascii_lowercase();
+        let unit = match name.as_str() {
+            "translate" | "translatex" | "translatey" => "px",
+            "rotate" | "skewx" | "skewy" => "deg",
+            _ => "",
+        };
+        let numbers = inside.split(',').map(|text| number(text, unit));
+        let numbers: Vec<String> = numbers
+            .map(|n| n.map(|n| n.to_string()))
+            .collect::<Option<_>>()?;
+        match (name.as_str(), numbers.as_slice()) {
+            ("translate" | "scale", [_] | [_, _])
+            | ("rotate", [_])
+            | ("matrix", [_, _, _, _, _, _]) => Some(format!("{name}({})", numbers.join(" "))),
+            ("translatex", [x]) => Some(format!("translate({x} 0)")),
+            ("translatey", [y]) => Some(format!("translate(0 {y})")),
+            ("scalex", [x]) => Some(format!("scale({x} 1)")),
+            ("scaley", [y]) => Some(format!("scale(1 {y})")),
+            ("skewx", [angle]) => Some(format!("skewX({angle})")),
+            ("skewy", [angle]) => Some(format!("skewY({angle})")),
+            _ => None,
         }
-    }
-    (!calls.is_empty()).then(|| calls.join(" "))
-}
-
-fn transform_call(part: &Part) -> Option<String> {
-    let (name, inner) = part.text.split_once('(')?;
-    let inner = inner.strip_suffix(')')?;
-    let arguments: Vec<&str> = inner.split(',').map(str::trim).collect();
-    let name = name.to_ascii_lowercase();
-    let read: fn(&str) -> Option<f64> = match name.as_str() {
-        "translate" | "translatex" | "translatey" => pixels,
-        "scale" | "scalex" | "scaley" | "matrix" => |text| text.parse().ok(),
-        "rotate" | "skewx" | "skewy" => degrees,
-        _ => return None,
-    };
-    let numbers: Vec<f64> = arguments.into_iter().map(read).collect::<Option<_>>()?;
-    let text: Vec<String> = numbers.iter().map(f64::to_string).collect();
-    match (name.as_str(), text.as_slice()) {
-        ("translate" | "scale", [_] | [_, _])
-        | ("rotate", [_])
-        | ("matrix", [_, _, _, _, _, _]) => Some(format!("{name}({})", text.join(" "))),
-        ("translatex", [x]) => Some(format!("translate({x} 0)")),
-        ("translatey", [y]) => Some(format!("translate(0 {y})")),
-        ("scalex", [x]) => Some(format!("scale({x} 1)")),
-        ("scaley", [y]) => Some(format!("scale(1 {y})")),
-        ("skewx", [angle]) => Some(format!("skewX({angle})")),
-        ("skewy", [angle]) => Some(format!("skewY({angle})")),
-        _ => None,
-    }
-}
-
-fn degrees(text: &str) -> Option<f64> {
-    let lower = text.to_ascii_lowercase();
-    let (number, factor) = if let Some(turns) = lower.strip_suffix("turn") {
-        (turns, 360.0)
-    } else {
-        (lower.strip_suffix("deg").unwrap_or(&lower), 1.0)
-    };
-    let number: f64 = number.parse().ok()?;
-    number.is_finite().then_some(number * factor)
+    });
+    Some(calls.collect::<Option<Vec<_>>>()?.join(" "))
 }

@@ -7,9 +7,12 @@ use std::collections::HashSet;
 
 use super::cascade::{self, Sheets};
 use super::matching::Tree;
+use super::parts::mapped;
 use super::references;
 use super::tree::{Above, Element, Node, What};
+use super::typed::Value;
 use super::{Cleaned, Styled};
+use crate::svg_names::PAINTS;
 
 impl Cleaned {
     /// The picture with its cascade resolved into presentation attributes.
@@ -50,6 +53,31 @@ impl Cleaned {
         }
         for name in ["width", "height", "x", "y"] {
             root.remove(name);
+        }
+    }
+}
+
+impl Styled {
+    /// Replaces each colour in paint attributes by what `map` returns, if it returns something.
+    ///
+    /// The paint attributes are `fill`, `stroke`, `stop-color`, `flood-color`, `lighting-color` and
+    /// `color`; a colour is passed as it is written, `light-dark(…)` as a whole.
+    pub fn recolour(&mut self, mut map: impl FnMut(&str) -> Option<String>) {
+        for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
+            for (name, value) in &mut element.attributes {
+                if let Value::Text(value) = value
+                    && PAINTS.contains(&name.as_ref())
+                {
+                    *value = mapped(value, &mut map);
+                }
+            }
+        }
+    }
+
+    /// Removes an attribute, such as `font-family` or `class`, from every element.
+    pub fn without(&mut self, attribute: &str) {
+        for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
+            element.remove(attribute);
         }
     }
 }

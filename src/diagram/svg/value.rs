@@ -4,7 +4,7 @@
 //! resolves escapes, so that no spelling bypasses the list. Not here: which property accepts which
 //! value (`property.rs`), and `var()` (`variables.rs`).
 
-use cssparser::{Parser, ParserState, ToCss, Token, TokenSerializationType};
+use cssparser::{Parser, ToCss, Token};
 
 use super::links::is_id;
 use super::notes::shortened;
@@ -32,62 +32,20 @@ pub(super) const LONGEST: usize = 1024;
 const NESTING: u8 = 16;
 
 /// The functions that return a colour.
+#[rustfmt::skip]
 pub(super) const COLOURS: &[&str] = &[
-    "color",
-    "color-mix",
-    "contrast-color",
-    "hsl",
-    "hsla",
-    "hwb",
-    "lab",
-    "lch",
-    "light-dark",
-    "oklab",
-    "oklch",
-    "rgb",
-    "rgba",
+    "color", "color-mix", "contrast-color", "hsl", "hsla", "hwb", "lab", "lch", "light-dark",
+    "oklab", "oklch", "rgb", "rgba",
 ];
 
 /// The other allowed functions; none of them loads or runs anything.
+#[rustfmt::skip]
 const FUNCTIONS: &[&str] = &[
-    "abs",
-    "blur",
-    "brightness",
-    "calc",
-    "circle",
-    "clamp",
-    "contrast",
-    "drop-shadow",
-    "ellipse",
-    "grayscale",
-    "hue-rotate",
-    "inset",
-    "invert",
-    "matrix",
-    "max",
-    "min",
-    "opacity",
-    "path",
-    "polygon",
-    "rect",
-    "rotate",
-    "rotatex",
-    "rotatey",
-    "rotatez",
-    "round",
-    "saturate",
-    "scale",
-    "scalex",
-    "scaley",
-    "sepia",
-    "skew",
-    "skewx",
-    "skewy",
-    "translate",
-    "translatex",
-    "translatey",
-    "var",
-    "xywh",
+    "abs", "blur", "brightness", "calc", "circle", "clamp", "contrast", "drop-shadow", "ellipse",
+    "grayscale", "hue-rotate", "inset", "invert", "matrix", "max", "min", "opacity", "path",
+    "polygon", "rect", "rotate", "rotatex", "rotatey", "rotatez", "round", "saturate", "scale",
+    "scalex", "scaley", "sepia", "skew", "skewx", "skewy", "translate", "translatex", "translatey",
+    "var", "xywh",
 ];
 
 /// A parser that rejects nesting so deep that the stack could overflow.
@@ -114,20 +72,28 @@ pub(super) fn inside<'i, T>(
 
 /// A standalone value, as in a presentation attribute.
 pub(super) fn clean(text: &str) -> Result<String, Refused> {
-    let mut out = Out::default();
-    out.all(&mut parser(text), false)?;
-    out.finished()
+    let mut out = String::new();
+    write(&mut parser(text), false, &mut out)?;
+    finished(out)
 }
 
 /// The value of a declaration, up to the end that the parser is limited to.
 pub(super) fn clean_declared(input: &mut Parser) -> Result<Declared, Refused> {
-    let mut out = Out::default();
-    let important = out.all(input, true)?;
-    let value = out.finished()?;
+    let mut out = String::new();
+    let important = write(input, true, &mut out)?;
+    let value = finished(out)?;
     if value.len() > LONGEST && !value.starts_with("path(") {
         return Err(Refused::Invalid);
     }
     Ok(Declared { value, important })
+}
+
+fn finished(out: String) -> Result<String, Refused> {
+    let value = out.trim_end();
+    if value.is_empty() {
+        return Err(Refused::Invalid);
+    }
+    Ok(value.to_owned())
 }
 
 /// A reference, `url(#id)`, in its canonical form.
@@ -153,58 +119,40 @@ fn quoted(text: &str) -> String {
     format!("'{}'", inner.replace("\\\"", "\"").replace('\'', "\\'"))
 }
 
-/// The text being written, and the separator before its next token.
-#[derive(Default)]
-struct Out {
-    text: String,
-    last: Option<TokenSerializationType>,
-    space: bool,
-}
-
-impl Out {
-    /// Writes all tokens; returns whether `!important` ended them.
-    fn all(&mut self, input: &mut Parser, declared: bool) -> Result<bool, Refused> {
-        loop {
-            let before = input.state();
-            let Ok(token) = input.next_including_whitespace().cloned() else {
-                return Ok(false);
-            };
-            if declared && token == Token::Delim('!') {
+/// Writes all tokens, with one blank after commas and where the source has some; returns whether
+/// `!important` ended them.
+fn write(input: &mut Parser, declared: bool, out: &mut String) -> Result<bool, Refused> {
+    loop {
+        let before = input.state();
+        let Ok(token) = input.next_including_whitespace_and_comments().cloned() else {
+            return Ok(false);
+        };
+        match &token {
+            Token::WhiteSpace(_) | Token::Comment(_) => blank(out),
+            Token::Delim('!') if declared => {
                 input.reset(&before);
                 return important(input);
             }
-            self.token(input, &before, &token)?;
-        }
-    }
-
-    fn token(
-        &mut self,
-        input: &mut Parser,
-        before: &ParserState,
-        token: &Token,
-    ) -> Result<(), Refused> {
-        match token {
-            Token::WhiteSpace(_) => self.space = true,
             Token::Comma => {
-                self.text.push(',');
-                self.last = Some(token.serialization_type());
-                self.space = true;
+                out.truncate(out.trim_end().len());
+                out.push_str(", ");
             }
             Token::Ident(_)
             | Token::Hash(_)
             | Token::IDHash(_)
-            | Token::Delim('+' | '-' | '*' | '/' | '.') => self.push(token, &css(token)),
-            Token::QuotedString(text) => self.push(token, &quoted(text)),
+            | Token::Delim('+' | '-' | '*' | '/' | '.') => out.push_str(&token.to_css_string()),
+            Token::QuotedString(text) => out.push_str(&quoted(text)),
             Token::Number { .. } | Token::Percentage { .. } | Token::Dimension { .. } => {
                 // The source's digits, as the tokenizer keeps numbers in single precision only.
                 let source = input.slice_from(before.position());
-                let plain = source
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"+-.%".contains(&b));
-                let text = if plain { source.to_owned() } else { css(token) };
-                self.push(token, &text);
+                let plain = |b: u8| b.is_ascii_alphanumeric() || b"+-.%".contains(&b);
+                if source.bytes().all(plain) {
+                    out.push_str(source);
+                } else {
+                    out.push_str(&token.to_css_string());
+                }
             }
-            Token::UnquotedUrl(target) => self.url(token, target)?,
+            Token::UnquotedUrl(target) => out.push_str(&referred(target)?),
             Token::BadUrl(target) => return Err(reaches(target)),
             Token::Function(name) if name.eq_ignore_ascii_case("url") => {
                 let target = inside(input, None, |block| {
@@ -212,7 +160,7 @@ impl Out {
                     block.expect_exhausted().ok()?;
                     Some(target)
                 });
-                self.url(token, &target.ok_or_else(|| reaches(""))?)?;
+                out.push_str(&referred(&target.unwrap_or_default())?);
             }
             Token::Function(name) => {
                 let known = name.to_ascii_lowercase();
@@ -220,59 +168,39 @@ impl Out {
                     let name = shortened(name, 30);
                     return Err(Refused::Reaches(format!("`{name}()` in a style")));
                 }
-                self.push(token, &css(token));
-                self.block(input)?;
+                out.push_str(&token.to_css_string());
+                block(input, out)?;
             }
             Token::ParenthesisBlock => {
-                self.push(token, "(");
-                self.block(input)?;
+                out.push('(');
+                block(input, out)?;
             }
             _ => return Err(Refused::Invalid),
         }
-        Ok(())
     }
+}
 
-    /// Writes the content of the block just opened, and closes it.
-    fn block(&mut self, input: &mut Parser) -> Result<(), Refused> {
-        self.space = false;
-        self.last = None;
-        inside(input, Err(Refused::Invalid), |block| self.all(block, false))?;
-        self.text.push(')');
-        self.last = Some(Token::CloseParenthesis.serialization_type());
-        self.space = false;
-        Ok(())
+/// Writes the content of the block just opened, and closes it.
+fn block(input: &mut Parser, out: &mut String) -> Result<(), Refused> {
+    inside(input, Err(Refused::Invalid), |block| {
+        write(block, false, out)
+    })?;
+    out.truncate(out.trim_end().len());
+    out.push(')');
+    Ok(())
+}
+
+/// Writes a blank between two tokens.
+fn blank(out: &mut String) {
+    if !out.is_empty() && !out.ends_with([' ', '(']) {
+        out.push(' ');
     }
+}
 
-    fn url(&mut self, token: &Token, target: &str) -> Result<(), Refused> {
-        match target.trim_matches(|c| c <= ' ').strip_prefix('#') {
-            Some(id) if is_id(id) => {
-                self.push(token, &reference(id));
-                self.last = Some(Token::CloseParenthesis.serialization_type());
-                Ok(())
-            }
-            _ => Err(reaches(target)),
-        }
-    }
-
-    fn push(&mut self, token: &Token, text: &str) {
-        let kind = token.serialization_type();
-        let opens = self.text.is_empty() || self.text.ends_with('(');
-        let apart = self
-            .last
-            .is_some_and(|last| last.needs_separator_when_before(kind));
-        if !opens && (self.space || apart) {
-            self.text.push(' ');
-        }
-        self.text.push_str(text);
-        self.space = false;
-        self.last = Some(kind);
-    }
-
-    fn finished(self) -> Result<String, Refused> {
-        if self.text.is_empty() {
-            return Err(Refused::Invalid);
-        }
-        Ok(self.text)
+fn referred(target: &str) -> Result<String, Refused> {
+    match target.trim_matches(|c| c <= ' ').strip_prefix('#') {
+        Some(id) if is_id(id) => Ok(reference(id)),
+        _ => Err(reaches(target)),
     }
 }
 
@@ -285,8 +213,4 @@ fn important(input: &mut Parser) -> Result<bool, Refused> {
 
 fn reaches(target: &str) -> Refused {
     Refused::Reaches(format!("`url({})` in a style", shortened(target, 40)))
-}
-
-fn css(token: &Token) -> String {
-    token.to_css_string()
 }

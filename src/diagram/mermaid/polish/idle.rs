@@ -5,15 +5,13 @@
 
 use std::collections::HashSet;
 
-use cssparser::Parser;
-
 use super::prune::{Fate, decided};
+use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::references::rewrite;
+use crate::diagram::svg::references::ids;
 use crate::diagram::svg::tree::{Node, What, at, end};
 use crate::diagram::svg::typed::Value;
-use crate::diagram::svg::{Styled, links};
-use crate::svg_names::{ID_LISTS, SHAPES, UNDRAWN, property};
+use crate::svg_names::{SHAPES, UNDRAWN};
 
 /// Elements in which a shape matters even without paint, or can be clicked without paint.
 const KEEPERS: &[&str] = &["a", "clipPath", "defs", "mask", "pattern", "symbol"];
@@ -35,26 +33,6 @@ impl Styled {
                 element.remove("id");
             }
         }
-    }
-}
-
-/// The ids that an attribute refers to.
-fn ids(name: &str, value: &str) -> Vec<String> {
-    match name {
-        "href" => links::fragment(value)
-            .map(str::to_owned)
-            .into_iter()
-            .collect(),
-        name if ID_LISTS.contains(&name) => value.split_whitespace().map(str::to_owned).collect(),
-        _ if value.contains("url(") && property(name).is_some() => {
-            let mut found = Vec::new();
-            rewrite(&mut Parser::new(value), &mut String::new(), &mut |id| {
-                found.push(id.to_owned());
-                String::new()
-            });
-            found
-        }
-        _ => Vec::new(),
     }
 }
 
