@@ -127,14 +127,14 @@ fn starts(inside: &str) -> bool {
 /// between them.
 fn fitted(text: &Rich, limit: Option<f64>, height: f64) -> (Vec<Line>, f64) {
     let fits = |size: &f64| {
-        let measure = |text: &str, style: Style| widths::width(text, *size, style.bold);
+        let measure = |letter, style: Style| widths::letter(letter, *size, style.bold);
         let lines = text.lines(limit.map(|limit| limit + SLACK), &measure);
         let step = size * LEADING;
         let tall = step * lines.iter().map(|_| 1.0).sum::<f64>();
         ((tall - height).abs() < 1.0).then_some((lines, step))
     };
     SIZES.iter().find_map(fits).unwrap_or_else(|| {
-        let measure = |text: &str, style: Style| widths::width(text, SIZES[0], style.bold);
+        let measure = |letter, style: Style| widths::letter(letter, SIZES[0], style.bold);
         (text.lines(limit, &measure), SIZES[0] * LEADING)
     })
 }

@@ -3,8 +3,6 @@
 //! Lines end where the author ended them, and where the Unicode rules for line breaks allow it
 //! before they are too long. Not here: where a label is (`labels`).
 
-use std::ops::Range;
-
 use scraper::Html;
 use scraper::node::{Element, Node};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -34,70 +32,52 @@ impl Style {
     }
 
     fn attributes(self) -> String {
-        let mut out = String::new();
         let decoration = match (self.underlined, self.struck) {
-            (true, true) => "underline line-through",
-            (true, false) => "underline",
-            (false, true) => "line-through",
+            (true, true) => " text-decoration=\"underline line-through\"",
+            (true, false) => " text-decoration=\"underline\"",
+            (false, true) => " text-decoration=\"line-through\"",
             (false, false) => "",
         };
-        for (holds, text) in [
-            (self.bold, " font-weight=\"bold\""),
-            (self.italic, " font-style=\"italic\""),
-        ] {
-            if holds {
-                out.push_str(text);
-            }
-        }
-        if !decoration.is_empty() {
-            out.push_str(&format!(" text-decoration=\"{decoration}\""));
-        }
-        out
+        let weight = if self.bold {
+            " font-weight=\"bold\""
+        } else {
+            ""
+        };
+        let slant = if self.italic {
+            " font-style=\"italic\""
+        } else {
+            ""
+        };
+        [weight, slant, decoration].concat()
     }
-}
-
-/// Letters of one style.
-#[derive(Clone, Debug, PartialEq)]
-struct Run {
-    text: String,
-    style: Style,
 }
 
 /// A line as it is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Line {
-    runs: Vec<Run>,
+    letters: Vec<(char, Style)>,
     /// Whether a rule is drawn above it.
     pub(super) is_ruled: bool,
 }
 
 impl Line {
     fn push(&mut self, text: &str, style: Style) {
-        match self.runs.last_mut() {
-            Some(last) if last.style == style => last.text.push_str(text),
-            _ => self.runs.push(Run {
-                text: text.to_owned(),
-                style,
-            }),
-        }
+        self.letters.extend(text.chars().map(|c| (c, style)));
     }
 
     fn is_blank(&self) -> bool {
-        self.runs.iter().all(|run| run.text.trim().is_empty())
+        self.letters.iter().all(|(c, _)| c.is_whitespace())
     }
 
     fn ends_blank(&self) -> bool {
-        let last = self.runs.last();
-        last.is_none_or(|run| run.text.is_empty() || run.text.ends_with(' '))
+        self.letters.last().is_none_or(|(c, _)| *c == ' ')
     }
 
     /// The style of a line that has only one.
     fn style(&self) -> Option<Style> {
-        let style = self.runs.first()?.style;
-        self.runs
-            .iter()
-            .all(|run| run.style == style)
-            .then_some(style)
+        let (_, style) = self.letters.first()?;
+        let mut all = self.letters.iter();
+        all.all(|(_, own)| own == style).then_some(*style)
     }
 
     /// What its text element says of all of it.
@@ -107,68 +87,46 @@ impl Line {
 
     /// The inside of its text element; `None` if nothing is drawn.
     pub(super) fn written(&self) -> Option<String> {
-        let mut out = String::new();
         let is_one = self.style().is_some();
-        for run in &self.runs {
-            let text = escaped(&run.text);
-            let attributes = run.style.attributes();
-            if is_one || attributes.is_empty() {
-                out.push_str(&text);
-            } else {
-                out.push_str(&format!("<tspan{attributes}>{text}</tspan>"));
+        let runs = self.letters.chunk_by(|(_, a), (_, b)| a == b).map(|run| {
+            let text = escaped(&run.iter().map(|(c, _)| *c).collect::<String>());
+            match run.first().map(|(_, style)| style.attributes()) {
+                Some(own) if !is_one && !own.is_empty() => format!("<tspan{own}>{text}</tspan>"),
+                _ => text,
             }
-        }
-        (!self.is_blank()).then(|| out.trim_start().to_owned())
+        });
+        (!self.is_blank()).then(|| runs.collect::<String>().trim_start().to_owned())
     }
 
-    fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
-    }
-
-    /// The text in a range of its bytes, each piece set as it is here.
-    fn part(&self, range: Range<usize>) -> Self {
-        let mut part = Self::default();
-        for (text, style) in self.pieces(range) {
-            part.push(text, style);
-        }
-        part
-    }
-
-    /// The pieces of a range of its text, each of one style.
-    fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (&str, Style)> {
-        let mut start = 0;
-        self.runs.iter().filter_map(move |run| {
-            let from = range.start.saturating_sub(start).min(run.text.len());
-            let to = range.end.saturating_sub(start).min(run.text.len());
-            start += run.text.len();
-            let text = run.text.get(from..to)?;
-            (!text.is_empty()).then_some((text, run.style))
-        })
-    }
-
-    fn broken(self, limit: f64, measure: &dyn Fn(&str, Style) -> f64) -> Vec<Self> {
-        let text = self.text();
-        let wide = |range: Range<usize>| {
-            self.pieces(range)
-                .map(|(text, style)| measure(text, style))
-                .fold(0.0, |all, one| all + one)
+    /// The line in parts that are not wider than the limit, if that is possible.
+    fn broken(self, limit: f64, measure: &dyn Fn(char, Style) -> f64) -> Vec<Self> {
+        let is_wide = |line: &[(char, Style)], more: &[(char, Style)]| {
+            let widths = line
+                .iter()
+                .chain(more)
+                .map(|(c, style)| measure(*c, *style));
+            widths.fold(0.0, |all, one| all + one) > limit
         };
-        if wide(0..text.len()) <= limit {
+        if !is_wide(&self.letters, &[]) {
             return vec![self];
         }
+        let text: String = self.letters.iter().map(|(c, _)| *c).collect();
         let mut lines = Vec::new();
-        let (mut start, mut stop) = (0, 0);
+        let mut line = Self {
+            is_ruled: self.is_ruled,
+            ..Self::default()
+        };
+        let (mut start, mut rest) = (0, self.letters.as_slice());
         for end in breaks(&text) {
-            if stop > start && wide(start..end) > limit {
-                lines.push(self.part(start..stop));
-                start = stop;
+            let count = text.get(start..end).map_or(0, |part| part.chars().count());
+            let (part, after) = rest.split_at(count);
+            (start, rest) = (end, after);
+            if !line.letters.is_empty() && is_wide(&line.letters, part) {
+                lines.push(std::mem::take(&mut line));
             }
-            stop = end;
+            line.letters.extend(part);
         }
-        lines.push(self.part(start..text.len()));
-        if let Some(first) = lines.first_mut() {
-            first.is_ruled = self.is_ruled;
-        }
+        lines.push(line);
         lines
     }
 }
@@ -198,7 +156,7 @@ impl Rich {
     pub(super) fn lines(
         &self,
         limit: Option<f64>,
-        measure: &dyn Fn(&str, Style) -> f64,
+        measure: &dyn Fn(char, Style) -> f64,
     ) -> Vec<Line> {
         let paragraphs = self.paragraphs.iter().cloned();
         match limit {
@@ -326,8 +284,7 @@ mod tests {
 
     /// The lines of a label, each as it is written, if a letter is as wide as 1.
     fn lines(html: &str, limit: f64) -> Vec<String> {
-        let measure = |text: &str, _: Style| text.chars().map(|_| 1.0).sum();
-        let lines = read(html).lines(Some(limit), &measure);
+        let lines = read(html).lines(Some(limit), &|_, _| 1.0);
         lines.iter().filter_map(Line::written).collect()
     }
 

@@ -20,6 +20,15 @@ const BOLD: f64 = 1.08;
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     // Not `sum`: of nothing, it is minus zero.
     let ems = text.chars().map(advance).fold(0.0, |all, one| all + one);
+    scaled(ems, size, bold)
+}
+
+/// The width of a letter, in the unit of `size`.
+pub(super) fn letter(letter: char, size: f64, bold: bool) -> f64 {
+    scaled(advance(letter), size, bold)
+}
+
+fn scaled(ems: f64, size: f64, bold: bool) -> f64 {
     let weight = if bold { BOLD } else { 1.0 };
     ems * size * AIR * weight
 }

@@ -6,7 +6,6 @@
 use kurbo::Vec2;
 
 use super::initial::only_styles;
-use super::prune::{Fate, decided};
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::{Element, Node, at, at_mut, end};
@@ -61,24 +60,13 @@ fn framed(element: &Element<Value>) -> Option<Vec2> {
     same.then_some(at - view.origin().to_vec2())
 }
 
-/// Removes groups and `tspan`s without attributes, keeping their content, and `<defs>` whose
-/// content is not drawn anyway.
-pub(super) fn opened(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
-    let family = Family::of(nodes);
-    decided(nodes, |index| {
-        let Some(element) = at(nodes, index) else {
-            return Fate::Stays;
-        };
-        let opens = match element.name {
-            "g" | "tspan" => element.attributes.is_empty(),
-            "defs" => needs_no_defs(nodes, &family, index),
-            _ => false,
-        };
-        if opens && index > 0 {
-            Fate::Opens
-        } else {
-            Fate::Stays
-        }
+/// Whether an element can be replaced by its content: a group or a `tspan` without attributes, and
+/// `<defs>` whose content is not drawn anyway.
+pub(super) fn opens(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+    at(nodes, index).is_some_and(|element| match element.name {
+        "g" | "tspan" => element.attributes.is_empty(),
+        "defs" => needs_no_defs(nodes, family, index),
+        _ => false,
     })
 }
 
@@ -93,40 +81,34 @@ fn needs_no_defs(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
 }
 
 /// Moves a group's attributes to its only child, if that can take them over.
-pub(super) fn merged(nodes: &mut Vec<Node<Value>>) {
-    let mut gone = vec![false; nodes.len()];
+pub(super) fn merge(nodes: &mut [Node<Value>]) {
     for index in (1..nodes.len()).rev() {
-        let Some(group) = at(nodes, index) else {
+        let has_one = |index: usize| end(nodes, index) == end(nodes, index + 1);
+        let Some(group) = at(nodes, index).filter(|group| group.name == "g" && has_one(index))
+        else {
             continue;
         };
-        let only = end(nodes, index) == end(nodes, index + 1);
-        if group.name != "g" || !only || !only_styles(group) {
+        if !only_styles(group) || group.transform().is_none() {
             continue;
         }
         let group = group.clone();
-        // The group below it may have been replaced by its content already.
-        let mut below = index + 1;
-        while gone.get(below).copied().unwrap_or(false) {
-            below += 1;
-        }
-        let Some(inner) = at_mut(nodes, below) else {
+        // A group below it may have passed on its attributes already.
+        let is_passed = |index: &usize| {
+            let group = at(nodes, *index).filter(|group| group.name == "g" && has_one(*index));
+            group.is_some_and(|group| group.attributes.is_empty())
+        };
+        let below = (index + 1..).find(|below| !is_passed(below));
+        let Some(inner) = below.and_then(|below| at_mut(nodes, below)) else {
             continue;
         };
-        let known = inner.transform().is_some() && group.transform().is_some();
-        if TAKERS.contains(&inner.name) && known && inner.value("id").is_none() {
+        let takes = TAKERS.contains(&inner.name) && inner.value("id").is_none();
+        if takes && inner.transform().is_some() {
             take(inner, &group);
-            if let Some(gone) = gone.get_mut(index) {
-                *gone = true;
+            if let Some(group) = at_mut(nodes, index) {
+                group.attributes.clear();
             }
         }
     }
-    *nodes = decided(nodes, |index| {
-        if gone.get(index).copied().unwrap_or(false) {
-            Fate::Opens
-        } else {
-            Fate::Stays
-        }
-    });
 }
 
 /// Takes over the attributes of the group around an element.

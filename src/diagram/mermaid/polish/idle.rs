@@ -5,7 +5,6 @@
 
 use std::collections::HashSet;
 
-use super::prune::{Fate, decided};
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::references::ids;
@@ -36,19 +35,8 @@ impl Styled {
     }
 }
 
-/// The nodes without those that draw nothing. Unused ids must have been removed.
-pub(super) fn without(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
-    let family = Family::of(nodes);
-    decided(nodes, |index| {
-        if index > 0 && is_idle(nodes, &family, index) {
-            Fate::Goes
-        } else {
-            Fate::Stays
-        }
-    })
-}
-
-fn is_idle(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+/// Whether an element draws nothing. Unused ids must have been removed.
+pub(super) fn is_idle(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
     let Some(element) = at(nodes, index) else {
         return false;
     };

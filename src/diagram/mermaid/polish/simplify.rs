@@ -2,8 +2,12 @@
 //!
 //! Not here: colours (`adapt.rs`), and what was never good to begin with (`halo.rs`).
 
+use super::prune::{Fate, decided};
 use super::{groups, idle, initial, shorten};
 use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::tree::Node;
+use crate::diagram::svg::typed::Value;
 
 /// How often elements that have become empty are searched again.
 const ROUNDS: usize = 8;
@@ -21,13 +25,25 @@ impl Styled {
             self.drop_idle_ids();
             initial::tidy(&mut self.nodes);
             groups::unframe(&mut self.nodes);
-            self.nodes = idle::without(&self.nodes);
-            self.nodes = groups::opened(&self.nodes);
-            groups::merged(&mut self.nodes);
+            groups::merge(&mut self.nodes);
+            self.nodes = pruned(&self.nodes);
             if self.nodes.len() == before {
                 break;
             }
         }
         groups::settle(&mut self.nodes);
     }
+}
+
+fn pruned(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
+    let family = Family::of(nodes);
+    decided(nodes, |index| {
+        if index > 0 && idle::is_idle(nodes, &family, index) {
+            Fate::Goes
+        } else if index > 0 && groups::opens(nodes, &family, index) {
+            Fate::Opens
+        } else {
+            Fate::Stays
+        }
+    })
 }
