@@ -2,6 +2,7 @@
 //!
 //! Not here: which sections.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Section;
@@ -9,7 +10,7 @@ use super::answer::Excerpt;
 use super::fold::squash_with_places;
 use super::wanted::WantedWord;
 
-/// In characters of the text, around the first word.
+/// Of what is shown, and of that what is before the first word: in characters, at most.
 const LENGTH: usize = 140;
 const BEFORE: usize = 40;
 /// Places that are looked at.
@@ -27,9 +28,8 @@ pub(super) fn excerpt(words: &[WantedWord], section: &Section) -> Excerpt {
         (true, false) => (&section.code, in_code, &section.code_lines),
         _ => (&section.text, in_text, &section.lines),
     };
-    let start = best_start(&marks);
-    let begin = back(text, start, BEFORE);
-    let end = forward(text, begin, LENGTH);
+    let start = best_start(text, &marks);
+    let Range { start: begin, end } = around(text, start);
     let shown = |range: &Range<usize>| range.start >= begin && range.end <= end;
     let inside = marks
         .iter()
@@ -71,29 +71,32 @@ fn marks(words: &[WantedWord], text: &str) -> Vec<(Range<usize>, usize)> {
     marks
 }
 
-/// Where the part begins that has most different words, and the earliest of them.
-fn best_start(marks: &[(Range<usize>, usize)]) -> usize {
-    let different = |from: usize| {
-        let begin = marks[from].0.start;
-        let within = marks[from..]
-            .iter()
-            .take_while(|(range, _)| range.end < begin + 2 * LENGTH);
-        let words: std::collections::BTreeSet<usize> = within.map(|(_, number)| *number).collect();
-        words.len()
-    };
+/// The first word of the part that has most different words from there on.
+fn best_start(text: &str, marks: &[(Range<usize>, usize)]) -> usize {
     let mut best = (0, 0);
     for (from, (range, _)) in marks.iter().enumerate().take(MOST_PLACES) {
-        let held = different(from);
-        if held > best.0 {
-            best = (held, range.start);
+        let end = around(text, range.start).end;
+        let within = marks[from..]
+            .iter()
+            .take_while(|(range, _)| range.start < end);
+        let shown = within.filter(|(range, _)| range.end <= end);
+        let words: BTreeSet<usize> = shown.map(|(_, number)| *number).collect();
+        if words.len() > best.0 {
+            best = (words.len(), range.start);
         }
     }
     best.1
 }
 
-/// At most `most` characters before a place, from the beginning of a word.
-fn back(text: &str, from: usize, most: usize) -> usize {
-    let before = text[..from].char_indices().rev().take(most);
+/// What is shown where this is the first word.
+fn around(text: &str, start: usize) -> Range<usize> {
+    let begin = back(text, start);
+    begin..forward(text, begin)
+}
+
+/// Where what is shown before a place begins, at the beginning of a word.
+fn back(text: &str, from: usize) -> usize {
+    let before = text[..from].char_indices().rev().take(BEFORE);
     let start = before.last().map_or(from, |(at, _)| at);
     if start == 0 {
         return 0;
@@ -104,9 +107,9 @@ fn back(text: &str, from: usize, most: usize) -> usize {
     })
 }
 
-/// At most `most` characters behind a place, to the end of a word.
-fn forward(text: &str, from: usize, most: usize) -> usize {
-    let Some((end, _)) = text[from..].char_indices().nth(most) else {
+/// Where what is shown from a place on ends, at the end of a word.
+fn forward(text: &str, from: usize) -> usize {
+    let Some((end, _)) = text[from..].char_indices().nth(LENGTH) else {
         return text.len();
     };
     let end = from + end;

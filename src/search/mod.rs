@@ -13,6 +13,8 @@
 
 mod answer;
 mod build;
+#[cfg(test)]
+mod cases;
 mod distance;
 mod excerpt;
 mod fold;

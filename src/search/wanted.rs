@@ -91,10 +91,11 @@ impl Wanted {
             }));
         }
         places.sort_unstable();
-        let Some((held, window)) = smallest_window(&places, self.words.len()) else {
+        let Some((held, window)) = smallest_window(text, &places, self.words.len()) else {
             return 0.0;
         };
-        let needed: usize = self.words.iter().map(|word| word.text.len()).sum();
+        let lengths = self.words.iter().map(|word| word.text.chars().count());
+        let needed: usize = lengths.sum();
         count(held) / count(self.words.len()) * (count(needed) / count(window)).min(1.0)
     }
 
@@ -123,9 +124,10 @@ impl Wanted {
 }
 
 fn wanted(word: &Word) -> WantedWord {
+    let others = word.others.iter().chain(&word.near);
     WantedWord {
         text: word.near.first().unwrap_or(&word.stem).clone(),
-        others: word.others.iter().chain(&word.near).cloned().collect(),
+        others: others.filter(|other| !other.is_empty()).cloned().collect(),
         weight: word.rarity + 0.1,
         is_whole: word.is_whole,
     }
@@ -177,8 +179,8 @@ struct Spot {
 }
 
 /// How many different words there are, if at least two, and the length of the smallest part of the
-/// text that has them all.
-fn smallest_window(places: &[Spot], words: usize) -> Option<(usize, usize)> {
+/// text that has them all, in characters.
+fn smallest_window(text: &str, places: &[Spot], words: usize) -> Option<(usize, usize)> {
     let mut in_window = vec![0_usize; words];
     let all: BTreeSet<usize> = places.iter().map(|spot| spot.word).collect();
     let mut held = 0;
@@ -189,7 +191,7 @@ fn smallest_window(places: &[Spot], words: usize) -> Option<(usize, usize)> {
         in_window[spot.word] += 1;
         while held == all.len() {
             let first = places[start];
-            let length = spot.at + spot.length - first.at;
+            let length = text[first.at..spot.at + spot.length].chars().count();
             best = Some(best.map_or(length, |best| best.min(length)));
             in_window[first.word] -= 1;
             held -= usize::from(in_window[first.word] == 0);

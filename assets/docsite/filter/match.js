@@ -97,9 +97,9 @@ const source = (word) => {
 
 /* What is compared */
 
-const fold = (text) => text.toLowerCase().normalize("NFC");
+const lower = (text) => text.toLowerCase().normalize("NFC");
 const tidy = (text) => (/[^\S ]|\x85|  /.test(text) ? text.replace(/[\s\x85]+/g, " ") : text);
-const haystack = (...texts) => texts.map((text) => tidy(fold(text))).join("\n");
+const haystack = (...texts) => texts.map((text) => tidy(lower(text))).join("\n");
 
 const words = (query) =>
   [...new Set(haystack(query).split(" "))]
@@ -129,7 +129,7 @@ const compile = (query) => {
 let asked = { query: "", expressions: [] };
 
 const spans = (query, text) => {
-  const folded = fold(text).replace(/[\s\x85]/g, " ");
+  const folded = lower(text).replace(/[\s\x85]/g, " ");
   // The places would not be those of the text that is shown.
   if (folded.length !== text.length) return [];
   if (query !== asked.query) {

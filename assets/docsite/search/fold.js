@@ -1,0 +1,59 @@
+/* Spellings that a search takes for the same: case, width, vowels that sound alike. */
+
+// ㅐ ㅒ ㅖ as ㅔ, and ㅙ ㅞ as ㅚ.
+const ALIKE = { 1: 5, 3: 5, 7: 5, 10: 11, 15: 11 };
+// After ㅈ, ㅉ, ㅊ nobody hears a y.
+const WITHOUT_Y = { 2: 0, 6: 4, 12: 8, 17: 13 };
+const SIOT = 9;
+
+const vowelLike = (initial, vowel) => {
+  if (initial === SIOT && vowel === 15) return 5; // 쉐
+  const y = initial >= 12 && initial <= 14 ? WITHOUT_Y[vowel] : undefined;
+  return y ?? ALIKE[vowel] ?? vowel;
+};
+
+// One syllable for all that sound the same.
+const alike = (c) => {
+  const parts = partsOf(c);
+  if (!parts) return c;
+  const [initial, vowel, last] = parts;
+  return syllable(initial, vowelLike(initial, vowel), last);
+};
+
+const isWritten = (c) => /[\p{L}\p{N}]/u.test(c);
+
+// What a function makes of each character, once for each that there is.
+const each = (change) => {
+  const known = new Map();
+  return (text) => {
+    let changed = "";
+    for (const c of text.normalize("NFC")) {
+      let one = known.get(c);
+      if (one === undefined) known.set(c, (one = change(c)));
+      changed += one;
+    }
+    return changed;
+  };
+};
+
+// Compatibility forms (fullwidth letters, ligatures) as their usual ones. Letters of Hangul stay as
+// they are typed, though they are such forms too.
+const usual = each((c) => (c >= "ㄱ" && c <= "ㆎ" ? c : c.normalize("NFKC")));
+// One by one: at the end of a word, Σ would be another letter.
+const fold = each((c) => [...usual(c)].map((one) => [...one.toLowerCase()].map(alike).join("")).join(""));
+// Letters and digits alone.
+const squash = each((c) => [...fold(c)].filter(isWritten).join(""));
+
+// A squashed text, and for each of its units the place in the text that it comes from.
+const squashWithPlaces = (text) => {
+  const places = [];
+  let squashed = "";
+  let at = 0;
+  for (const c of text) {
+    const letters = squash(c);
+    for (let unit = 0; unit < letters.length; unit += 1) places.push(at);
+    squashed += letters;
+    at += c.length;
+  }
+  return { squashed, places };
+};

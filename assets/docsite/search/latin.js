@@ -1,0 +1,88 @@
+/* A Latin word of a query: by its beginning, by its form, with one or two mistakes. */
+
+// What a longer word counts that begins with the typed one, times the share that was typed.
+const BEGINS = 0.6;
+const LEAST_BEGINS = 0.4;
+// Another form, such as a plural.
+const FORM = 0.7;
+const MISTAKEN = 0.7;
+// Names say more than Korean words do: they are rarely chance.
+const NAMED = 1.2;
+// At most so many words that begin with the typed one are looked at.
+const MOST_TERMS = 400;
+
+const firstOf = (terms, most) => {
+  const found = [];
+  for (const term of terms) {
+    if (found.length === most) break;
+    found.push(term);
+  }
+  return found;
+};
+
+const longerTerms = (index, word) =>
+  firstOf(index.beginning(word), MOST_TERMS).map((term) => [
+    term,
+    term === word ? 1 : BEGINS * Math.max(word.length / term.length, LEAST_BEGINS),
+  ]);
+
+// Plurals and other endings.
+const formsOf = (index, word) => {
+  const [, stem] = /^(.*?)(?:ies|es|s|ing|ed)$/.exec(word) ?? [];
+  if (!stem || stem.length < 3) return [];
+  return firstOf(index.beginning(stem), MOST_TERMS / 4)
+    .filter((term) => term.length <= stem.length + 3 && term !== word)
+    .map((term) => [term, FORM]);
+};
+
+// The nearest words that begin with one of the first two letters; else longer words whose beginning
+// is near.
+const mistaken = (index, word) => {
+  if (word.length < 4) return [];
+  const most = word.length < 8 ? 1 : 2;
+  const near = [];
+  for (const letter of new Set(word.slice(0, 2))) {
+    for (const term of index.words(letter)) {
+      const cost = distance(word, term, most);
+      if (cost !== null) near.push({ cost, term });
+    }
+  }
+  if (near.length === 0) {
+    const begins = (term) => distance(word, term.slice(0, word.length), 1) !== null;
+    return [...index.words(word.slice(0, 2))].filter(begins).slice(0, MOST_TERMS);
+  }
+  const least = Math.min(...near.map(({ cost }) => cost));
+  const nearest = near.filter(({ cost }) => cost === least);
+  return nearest.map(({ term }) => term).sort();
+};
+
+// What a Latin word finds; null if it has no letters.
+const findLatin = (index, written) => {
+  const word = identifier(written);
+  if (!word) return null;
+  // Of one letter, too much begins with it.
+  const alone = index.has(word) ? [[word, 1]] : [];
+  let terms = word.length === 1 ? alone : longerTerms(index, word);
+  terms.push(...formsOf(index, word));
+  const near = terms.length === 0 ? mistaken(index, word) : [];
+  if (near.length > 0) terms = near.map((term) => [term, MISTAKEN]);
+  const found = simpleWord(index, word, union(index, terms));
+  const all = [...found.found.values()];
+  if (index.has(word)) {
+    // It is as rare as itself, not as all that begin with it.
+    const own = rarityOf(index.entries, index.holders(word));
+    const factor = own / Math.max(found.rarity, 0.01);
+    for (const one of all) one.score *= factor;
+    found.rarity = own;
+  }
+  for (const one of all) one.score *= NAMED;
+  const isWhole = found.isWhole && near.length === 0;
+  return { ...found, typed: written, near, isWhole };
+};
+
+// The parts of an identifier that is not in the index, to look for one by one.
+const identifierParts = (written) =>
+  written
+    .replace(/(?<=\p{Lowercase})(?=\p{Uppercase})/gu, "/")
+    .split(/[-._/]/)
+    .filter(Boolean);

@@ -1,0 +1,209 @@
+/* What was typed, as words with what each finds: in the layout that was meant, without glued
+   particles, with the English words that a Hangul spelling stands for. */
+
+// In characters: what is typed beyond is not looked at.
+const LONGEST_QUERY = 300;
+const MOST_WORDS = 24;
+// What an English word counts that the table gives, and one that only sounds alike; and where the
+// entries have the Hangul spelling too.
+const BY_TABLE = 0.95;
+const BY_SOUND = 0.8;
+const BESIDE = 0.5;
+// The cost of a sound that is near enough, by length.
+const NEAR_SOUND = 0.1;
+// What it says for a word that more entries hold, by the bits of their number.
+const USUAL = 0.004;
+// An entry that holds this much of a word makes it likely that it was misspelt, and is no English.
+const LIKELY = 0.6;
+// What the Hangul spelling itself adds to an entry that has both.
+const BOTH = 0.2;
+
+/* English in Hangul */
+
+const soundingLike = (index, word) => {
+  const words = new Map([...keysOf(hangulSounds(word))].flatMap(index.sounding));
+  const near = [];
+  for (const [term, bits] of words) {
+    const cost = soundCost(word, term, NEAR_SOUND);
+    // Of two that sound alike, the usual one.
+    if (cost !== null) near.push({ cost: cost - USUAL * bits, term });
+  }
+  near.sort((a, b) => a.cost - b.cost || (a.term < b.term ? -1 : 1));
+  return near.map(({ term }) => term);
+};
+
+// The two best that sound like a Hangul word of at least three syllables; null if there are none.
+const englishBySound = (index, syllables) => {
+  for (const word of [syllables, stemOf(syllables)]) {
+    const near = word.length < 3 ? [] : soundingLike(index, word);
+    if (near.length > 0) return near.slice(0, 2);
+  }
+  return null;
+};
+
+// What entries have of several words together.
+const together = (words) => {
+  const all = new Map();
+  for (const { found } of words) {
+    for (const [entry, { score }] of found) {
+      const sum = all.get(entry) ?? { score: 0, share: 0 };
+      all.set(entry, { score: sum.score + score, share: sum.share + 1 / words.length });
+    }
+  }
+  return all;
+};
+
+// A Hangul word with what its English words find.
+const withEnglish = (index, word, english, counts) => {
+  let rarest = 0;
+  for (const phrase of english) {
+    const words = phrase.split(/[ -]/).map((part) => findLatin(index, part));
+    if (!words.every((part) => part?.isWhole)) continue;
+    word.others.push(squash(phrase));
+    rarest = words.reduce((most, { rarity }) => Math.max(most, rarity), rarest);
+    for (const [entry, all] of together(words)) {
+      const before = word.found.get(entry)?.score ?? 0;
+      const own = all.score * counts * all.share * all.share;
+      if (word.isWhole && before >= own) continue;
+      const score = Math.max(own, word.isWhole ? before : 0) + BOTH * before;
+      word.found.set(entry, { score, share: all.share });
+    }
+  }
+  if (rarest > 0) {
+    word.rarity = word.isWhole ? Math.min(word.rarity, rarest) : rarest;
+    word.isWhole = true;
+  }
+  return word;
+};
+
+/* Words of each script */
+
+const hangulWord = ({ index, loanwords, readings }, { run, tail }, isLast) => {
+  const syllables = [...run.written];
+  const word = findHangul(index, syllables, isLast, tail);
+  if (tail) return word;
+  const byTable = englishOf(loanwords, syllables);
+  const isKnown = word.isWhole || [...word.found.values()].some(({ share }) => share >= LIKELY);
+  const english = byTable ?? (isKnown ? null : englishBySound(index, syllables));
+  if (!english) return word;
+  const before = word.found.size;
+  const isUsual = word.isWhole && before >= 3;
+  const byTableCounts = isUsual ? BESIDE : BY_TABLE;
+  const both = withEnglish(index, word, english, byTable ? byTableCounts : BY_SOUND);
+  if (both.found.size > before || both.others.length > 0) {
+    readings.push({ typed: run.written, meant: english.join(", ") });
+  }
+  return both;
+};
+
+const latinWords = (index, written) => {
+  const word = findLatin(index, written);
+  if (!word || word.found.size > 0) return [word];
+  const parts = identifierParts(written).map((part) => findLatin(index, part)).filter(Boolean);
+  return parts.length < 2 ? [word] : parts;
+};
+
+const wordsOf = (query, typed, isLast) => {
+  const { index } = query;
+  const { kind, word } = typed.run;
+  if (kind === "hangul") return [hangulWord(query, typed, isLast)];
+  if (kind === "latin") return latinWords(index, word).filter(Boolean);
+  if (kind === "other") return [simpleWord(index, word, union(index, [[otherTerm(word), 1]]))];
+  const letters = [...word];
+  return letters.length > 1 && letters.every(isInitial) ? [findInitials(index, word)] : [];
+};
+
+/* The layout that was meant */
+
+const isBegun = (index, word) =>
+  index.has(word) || (word.length >= 4 && firstOf(index.beginning(word), 1).length > 0);
+
+// Whether an entry holds a Hangul word with or without its particle.
+const isHeld = (index, syllables) =>
+  [syllables, stemOf(syllables)].some((word) => {
+    const pairs = pairsOf(word).map(fold);
+    if (pairs.length === 0) return false;
+    index.want(pairs);
+    const lists = pairs.map((pair) => new Set(index.get(pair).entries));
+    return [...lists[0]].some((entry) => lists.every((list) => list.has(entry)));
+  });
+
+// `isLikely`: another word was in the other layout.
+const meantHangul = ({ index, loanwords }, word, around, isLikely) => {
+  const isPart = (c) => /[\p{Alphabetic}\p{N}.\-$_/]/u.test(c);
+  if (around.some(isPart) || word.length < (isLikely ? 2 : 4)) return null;
+  const hangul = toHangul(word);
+  const syllables = [...(hangul ?? " ")];
+  if (!syllables.every(isSyllable) || (!isLikely && syllables.length < 2)) return null;
+  const lower = word.toLowerCase();
+  if (isLikely) return index.has(lower) ? null : hangul;
+  const isMeant = () =>
+    isHeld(index, syllables) ||
+    englishOf(loanwords, syllables) !== null ||
+    (syllables.length >= 3 && soundingLike(index, syllables).length > 0);
+  return !isBegun(index, lower) && isMeant() ? hangul : null;
+};
+
+const meantLatin = ({ index }, word, around) => {
+  if (around.some((c) => /^[A-Za-z0-9]$/.test(c))) return null;
+  const chars = [...word];
+  const isOdd = chars.some(isVowel) || chars.slice(0, -1).some(isConsonant);
+  if (!isOdd && (chars.length < 2 || isHeld(index, chars.map(alike)))) return null;
+  const keys = toKeys(word).toLowerCase();
+  if (!/^[a-z]{3,}$/.test(keys)) return null;
+  if (!index.has(keys) && !(keys.length >= 4 && isBegun(index, keys))) return null;
+  // Initials of a heading are more often meant than a word of which all letters are consonants.
+  const isHeading = chars.every(isInitial) && findInitials(index, word).found.size > 0;
+  return isHeading ? null : keys;
+};
+
+const relaid = (query, text, isLikely) =>
+  text.replace(/[A-Za-z]+|[가-힣ㄱ-ㅣ]+/g, (typed, at) => {
+    const before = [...text.slice(0, at)].at(-1) ?? " ";
+    const [after = " "] = text.slice(at + typed.length);
+    const around = [before, after];
+    const meant = /[a-z]/i.test(typed)
+      ? meantHangul(query, typed, around, isLikely)
+      : meantLatin(query, typed, around);
+    if (meant) query.readings.push({ typed, meant });
+    return meant ?? typed;
+  });
+
+// Where one word was in the other layout, others that are no words are too.
+const inLayout = (query, text) => {
+  const first = relaid(query, text, false);
+  return query.readings.length > 0 ? relaid(query, first, true) : text;
+};
+
+/* All words */
+
+// Runs, each with a consonant of the syllable that is being typed, and whether it follows the run
+// before without a blank.
+const joinTails = (runs) => {
+  const joined = [];
+  for (const run of runs) {
+    const before = joined.at(-1);
+    const isGlued = before?.run.end === run.start;
+    if (isGlued && run.kind === "jamo" && before.run.kind === "hangul") before.tail = run.word[0];
+    else joined.push({ run, tail: null, isGlued });
+  }
+  return joined;
+};
+
+// A particle behind a Latin word, or alone.
+const isGluedParticle = ({ run, isGlued }, words) => {
+  if (run.kind !== "hangul" || words < 2) return false;
+  const length = run.end - run.start;
+  const isShort = length <= 3 && (isGlued || length === 1);
+  return isShort && particleOf(["a", ...run.written], 1).length === length;
+};
+
+// The words of a query, the runs that they come from, and how they were read.
+const parseQuery = (index, loanwords, typed) => {
+  const query = { index, loanwords, readings: [] };
+  const text = [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
+  const all = joinTails(runsOf(inLayout(query, text)));
+  const runs = all.filter((run) => !isGluedParticle(run, all.length)).slice(0, MOST_WORDS);
+  const words = runs.flatMap((run, at) => wordsOf(query, run, at === runs.length - 1));
+  return { words, runs: runs.map(({ run }) => run), readings: query.readings };
+};

@@ -1,0 +1,98 @@
+/* What a word of a query finds: how much of it each entry holds. */
+
+// Beyond this, more of a word in an entry says little.
+const ENOUGH = 2;
+// A share at least this large is the whole word: shares are sums of weights.
+const WHOLE = 0.999;
+// What another spelling of a pair of syllables counts.
+const OTHER_PAIR = 0.7;
+// An entry with less of a word does not have it.
+const LEAST_SHARE = 0.34;
+
+// More of a word is better, less and less so.
+const enough = (amount) => (amount * (ENOUGH + 1)) / (amount + ENOUGH);
+
+// By entry, the most that one of some terms gives, times its factor.
+const union = (index, terms) => {
+  index.want(terms.map(([term]) => term));
+  const most = new Map();
+  for (const [term, factor] of terms) {
+    const { entries, amounts } = index.get(term);
+    entries.forEach((entry, at) => {
+      const amount = amounts[at] * factor;
+      most.set(entry, Math.max(most.get(entry) ?? amount, amount));
+    });
+  }
+  return most;
+};
+
+// Rare parts say more, but much less than rare words do.
+const slotWeight = (index, holders) => Math.sqrt(Math.sqrt(rarityOf(index.entries, holders) + 0.2));
+
+// A part of a word: which entries hold it, and what it says of them.
+const slotOf = (index, amounts) => ({
+  amounts,
+  weight: slotWeight(index, amounts.size),
+  isMisspelt: false,
+});
+
+// By entry, what it holds of a word with these parts: as much as of the part that it has least of,
+// and which share of the parts, up to 1.
+const combine = (slots) => {
+  const total = slots.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const holders = new Map();
+  for (const { amounts, weight, isMisspelt } of slots) {
+    const counts = weight * (isMisspelt ? OTHER_PAIR : 1);
+    for (const [entry, amount] of amounts) {
+      const held = holders.get(entry);
+      if (!held) holders.set(entry, { amount, share: counts });
+      else {
+        held.amount = Math.min(held.amount, amount);
+        held.share += counts;
+      }
+    }
+  }
+  for (const held of holders.values()) held.share /= total;
+  return holders;
+};
+
+// Those that hold all of it.
+const wholeOf = (holders) => new Map([...holders].filter(([, { share }]) => share > WHOLE));
+
+// A word with what it found: `stem` is what is looked for in texts, `others` are other words for it,
+// and `near` the terms that were found in its place, because nothing holds it as it is.
+const newWord = (stem) => ({
+  typed: stem,
+  stem,
+  others: [],
+  near: [],
+  rarity: 0,
+  isWhole: false, // whether an entry holds the whole word as it is
+  found: new Map(), // by entry: score and share
+});
+
+// A word that these entries hold as it is.
+const simpleWord = (index, stem, amounts) => {
+  const word = newWord(stem);
+  word.rarity = rarityOf(index.entries, amounts.size);
+  word.isWhole = amounts.size > 0;
+  for (const [entry, amount] of amounts) {
+    word.found.set(entry, { score: word.rarity * enough(amount), share: 1 });
+  }
+  return word;
+};
+
+// Adds what holders of the word, or of a form of it, are worth: `factor` by the form.
+const addHolders = (index, word, holders, count, factor) => {
+  const rarity = rarityOf(index.entries, Math.max(count, 0.5));
+  for (const [entry, held] of holders) {
+    if (held.share < LEAST_SHARE) continue;
+    const score = factor * rarity * held.share * held.share * enough(held.amount);
+    const share = held.share * Math.min(factor, 1);
+    const found = word.found.get(entry) ?? { score, share };
+    word.found.set(entry, {
+      score: Math.max(found.score, score),
+      share: Math.max(found.share, share),
+    });
+  }
+};

@@ -1,0 +1,129 @@
+/* What of a query is looked for in texts, and how much of it a text has. Texts are squashed: letters
+   and digits alone. */
+
+// Less alike than this is chance.
+const LEAST_LIKE = 0.62;
+// Of a word that is not there as it is: an English word for it, and all but one syllable.
+const OTHER = 0.95;
+const NEARLY = 0.7;
+// Occurrences of one word that are looked at for nearness.
+const MOST_SPOTS = 30;
+
+// In characters.
+const lengthOf = (text) => text.replace(/[\ud800-\udbff]/g, "").length;
+
+// Where any of some texts are in a text, at most so many: the places of one after the other.
+const placesOf = (texts, text, most) => {
+  const places = [];
+  for (const one of texts) {
+    for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + one.length)) {
+      if (places.length === most) return places;
+      places.push({ at, end: at + one.length });
+    }
+  }
+  return places;
+};
+
+/* One word */
+
+// `texts`: what is looked for, and then what may be in its place.
+const wantedWord = ({ stem, others, near, rarity, isWhole }) => {
+  const text = near[0] ?? stem;
+  const chars = [...text];
+  const isShort = isWhole || chars.length < 3;
+  return {
+    text,
+    texts: [text, ...others, ...near].filter(Boolean),
+    length: chars.length,
+    nearly: isShort ? [] : [chars.slice(1).join(""), chars.slice(0, -1).join("")],
+    weight: rarity + 0.1,
+  };
+};
+
+// How much of the word a text has.
+const shareOfWord = ({ text, texts, nearly }, squashed) => {
+  const isIn = (one) => squashed.includes(one);
+  if (!text) return 0;
+  if (isIn(text)) return 1;
+  if (texts.some(isIn)) return OTHER;
+  return nearly.some(isIn) ? NEARLY : 0;
+};
+
+/* All words */
+
+const wantedOf = (query, words) => {
+  const whole = squash(query.replace(/[ㄱ-ㅣ]+$/, ""));
+  const wanted = words.map(wantedWord);
+  const stems = wanted.map(({ text }) => text).join("");
+  return {
+    whole,
+    stems,
+    // What is counted: one character says nothing.
+    phrases: lengthOf(stems) > 1 ? [stems] : [],
+    letters: [...whole].flatMap(lettersOf),
+    pairs: [...new Set(pairsOf([...whole]))],
+    words: wanted,
+    total: wanted.reduce((sum, { weight }) => sum + weight, 0),
+  };
+};
+
+const isWanted = ({ whole, stems }, text) => text !== "" && (text === whole || text === stems);
+
+// How much of the query is in one of these texts.
+const shareOf = ({ words, total }, texts) => {
+  if (total <= 0) return 0;
+  const held = words.reduce((sum, word) => {
+    const most = texts.reduce((most, text) => Math.max(most, shareOfWord(word, text)), 0);
+    return sum + word.weight * most;
+  }, 0);
+  return held / total;
+};
+
+// How many different words there are, and the length of the smallest part of the text that has them
+// all; null if there are not two.
+const smallestWindow = (text, spots) => {
+  const counts = new Map();
+  const all = new Set(spots.map(({ word }) => word)).size;
+  if (all < 2) return null;
+  let start = 0;
+  let best = Infinity;
+  for (const { word, end } of spots) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+    while (counts.size === all) {
+      const first = spots[start];
+      // A character has at most two units: most windows are longer than the best without counting.
+      if (end - first.at < 2 * best) best = Math.min(best, lengthOf(text.slice(first.at, end)));
+      counts.set(first.word, counts.get(first.word) - 1);
+      if (counts.get(first.word) === 0) counts.delete(first.word);
+      start += 1;
+    }
+  }
+  return { held: all, length: Math.max(best, 1) };
+};
+
+// How near the words are to each other where they are nearest: 1 for a phrase.
+const nearnessOf = ({ words }, text) => {
+  if (words.length < 2) return 1;
+  const spots = words.flatMap((word, number) =>
+    word.text ? placesOf(word.texts, text, MOST_SPOTS).map((spot) => ({ ...spot, word: number })) : [],
+  );
+  spots.sort((a, b) => a.at - b.at || a.end - b.end || a.word - b.word);
+  const window = smallestWindow(text, spots);
+  if (!window) return 0;
+  const needed = words.reduce((sum, { length }) => sum + length, 0);
+  return (window.held / words.length) * Math.min(needed / window.length, 1);
+};
+
+// How much a heading resembles the query, from 0 to 1, letter by letter.
+const likenessTo = ({ letters, pairs }, heading) => {
+  if (heading === "" || letters.length < 4) return 0;
+  const other = [...heading].flatMap(lettersOf);
+  const longer = Math.max(letters.length, other.length);
+  const most = Math.ceil(longer * (1 - LEAST_LIKE));
+  if (Math.abs(letters.length - other.length) > most) return 0;
+  // A quarter of the query's pairs of characters are in it, or it is not worth the comparison.
+  const shared = pairs.filter((pair) => heading.includes(pair)).length;
+  const cost = shared * 4 < pairs.length ? null : distance(letters, other, most);
+  if (cost === null) return 0;
+  return Math.max((1 - cost / longer - LEAST_LIKE) / (1 - LEAST_LIKE), 0);
+};
