@@ -94,7 +94,10 @@ impl Text<'_> {
             line,
         };
         for figure in page.figures {
-            let number = figure.slot.strip_prefix(PROBE);
+            let number = figure
+                .slot
+                .as_deref()
+                .and_then(|slot| slot.strip_prefix(PROBE));
             let number = number.and_then(|number| number.parse::<usize>().ok());
             if let Some(spot) = number.and_then(|number| all.get(number)) {
                 found.all.push(spot.clone());

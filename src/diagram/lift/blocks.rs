@@ -42,9 +42,6 @@ const AROUND: [&str; 9] = [
     "summary",
     "caption",
 ];
-/// Elements that show something without text.
-const EMBEDDED: [&str; 6] = ["iframe", "video", "audio", "object", "embed", "canvas"];
-
 /// The text inside `root` without the hidden nodes, and the place of each hidden node. With
 /// `keep_marks`, what Markdown would write as a mark (address, level, emphasis) is part of the
 /// text.
@@ -54,39 +51,40 @@ pub(super) fn blocks(
     hidden: &[bool],
     keep_marks: bool,
 ) -> (Vec<Block>, HashMap<usize, Place>) {
-    let mut writer = Writer::new(tree, keep_marks);
+    let mut writer = Writer {
+        keep_marks,
+        ..Writer::default()
+    };
     let mut open: Vec<usize> = Vec::new();
     let is_hidden = |node: usize| hidden.get(node) == Some(&true);
     for node in tree.walk(tree.inside(root), is_hidden) {
         while let Some(ended) = open.pop_if(|element| tree.end(*element) <= node) {
-            writer.leave(ended);
+            writer.leave(tree, ended);
         }
         if is_hidden(node) {
-            writer.pass(node);
+            writer.pass(tree, node);
         } else if let Some(text) = tree.text(node) {
             writer.line = tree.line(node);
             writer.write(text);
         } else {
-            writer.enter(node);
+            writer.enter(tree, node);
             open.push(node);
         }
     }
     while let Some(ended) = open.pop() {
-        writer.leave(ended);
+        writer.leave(tree, ended);
     }
     writer.flush();
     (writer.blocks, writer.places)
 }
 
-struct Writer<'t, 'h> {
-    tree: &'t Tree<'h>,
+#[derive(Default)]
+struct Writer {
     keep_marks: bool,
     blocks: Vec<Block>,
     text: String,
     /// The line on which the current text begins.
     begins: Option<usize>,
-    /// The mark of the open heading, until its text begins.
-    heading: &'static str,
     has_blank: bool,
     /// The current line of the page.
     line: usize,
@@ -102,29 +100,8 @@ struct Writer<'t, 'h> {
     pending: Vec<(usize, usize)>,
 }
 
-impl<'t, 'h> Writer<'t, 'h> {
-    fn new(tree: &'t Tree<'h>, keep_marks: bool) -> Self {
-        Writer {
-            tree,
-            keep_marks,
-            blocks: Vec::new(),
-            text: String::new(),
-            begins: None,
-            heading: "",
-            has_blank: false,
-            line: 1,
-            rows: 0,
-            cells: 0,
-            pres: 0,
-            around: Vec::new(),
-            counts: HashMap::new(),
-            places: HashMap::new(),
-            pending: Vec::new(),
-        }
-    }
-
-    fn enter(&mut self, node: usize) {
-        let tree = self.tree;
+impl Writer {
+    fn enter(&mut self, tree: &Tree<'_>, node: usize) {
         self.line = tree.line(node);
         let name = tree.name(node);
         self.break_at(name);
@@ -133,6 +110,7 @@ impl<'t, 'h> Writer<'t, 'h> {
             *count += 1;
             self.around.push((name.to_owned(), *count));
         }
+        let attribute = |key| tree.attribute(node, key);
         match name {
             "tr" => {
                 self.rows += 1;
@@ -142,54 +120,47 @@ impl<'t, 'h> Writer<'t, 'h> {
             "pre" => self.pres += 1,
             "br" if self.is_code() => self.flush(),
             "br" => self.has_blank = true,
-            "img" => {
-                let alt = tree.attribute(node, "alt").unwrap_or_default();
-                self.show(alt, tree.attribute(node, "src"));
+            "img" => self.show(attribute("alt").unwrap_or_default(), attribute("src")),
+            "iframe" | "video" | "audio" | "object" | "embed" | "canvas" => {
+                self.show(name, attribute("src").or(attribute("data")));
             }
-            "input" => self.task(node),
-            "a" if self.is_link(node) => self.put("["),
-            name if EMBEDDED.contains(&name) => {
-                let mut address = ["src", "data"].iter().map(|key| tree.attribute(node, key));
-                self.show(name, address.find_map(|address| address));
+            _ if !self.keep_marks => {}
+            // The checkbox of a task, which somebody may have ticked.
+            "input" if attribute("type") == Some("checkbox") => {
+                let is_done = attribute("checked").is_some();
+                self.put(if is_done { "[x]" } else { "[ ]" });
             }
-            name if self.keep_marks && !heading(name).is_empty() => self.heading = heading(name),
-            name if self.keep_marks && !self.is_code() => self.put(mark(name)),
+            "a" if attribute("href").is_some() => self.put("["),
+            name if !self.is_code() => self.put(mark(name)),
             _ => {}
         }
     }
 
-    fn leave(&mut self, node: usize) {
-        let name = self.tree.name(node);
-        match name {
-            "a" if self.is_link(node) => {
-                let href = self.tree.attribute(node, "href").unwrap_or_default();
-                for part in ["](", href, ")"] {
-                    self.text.push_str(part);
-                }
-            }
-            "pre" => {
+    fn leave(&mut self, tree: &Tree<'_>, node: usize) {
+        let name = tree.name(node);
+        match (name, tree.attribute(node, "href")) {
+            ("pre", _) => {
                 self.flush();
                 self.pres = self.pres.saturating_sub(1);
             }
-            "tr" => self.rows = self.rows.saturating_sub(1),
+            ("tr", _) => self.rows = self.rows.saturating_sub(1),
+            _ if !self.keep_marks => {}
+            ("a", Some(href)) => self.text.extend(["](", href, ")"]),
             // Emphasis ends directly after the text, before the blank that follows.
-            name if self.keep_marks && !self.is_code() && self.begins.is_some() => {
+            _ if !self.is_code() && self.begins.is_some() && !mark(name).starts_with('#') => {
                 self.text.push_str(mark(name));
             }
             _ => {}
         }
         self.break_at(name);
-        if !heading(name).is_empty() {
-            self.heading = "";
-        }
         if AROUND.contains(&name) {
             self.around.pop();
         }
     }
 
     /// Records the place of a hidden node.
-    fn pass(&mut self, node: usize) {
-        self.break_at(self.tree.name(node));
+    fn pass(&mut self, tree: &Tree<'_>, node: usize) {
+        self.break_at(tree.name(node));
         if self.begins.is_some() {
             self.pending.push((node, self.text.trim_end().len()));
         }
@@ -217,10 +188,6 @@ impl<'t, 'h> Writer<'t, 'h> {
         self.pres > 0 && self.rows == 0
     }
 
-    fn is_link(&self, node: usize) -> bool {
-        self.keep_marks && self.tree.attribute(node, "href").is_some()
-    }
-
     fn write(&mut self, text: &str) {
         for c in text.chars() {
             match c {
@@ -241,7 +208,6 @@ impl<'t, 'h> Writer<'t, 'h> {
     fn put_char(&mut self, c: char) {
         if self.begins.is_none() {
             self.begins = Some(self.line);
-            self.text.push_str(self.heading);
         } else if self.has_blank {
             self.text.push(' ');
         }
@@ -285,15 +251,6 @@ impl<'t, 'h> Writer<'t, 'h> {
             self.put(&format!("({})", address.unwrap_or_default()));
         }
     }
-
-    /// The checkbox of a task, which somebody may have ticked.
-    fn task(&mut self, node: usize) {
-        let is_box = self.tree.attribute(node, "type") == Some("checkbox");
-        if self.keep_marks && is_box {
-            let is_done = self.tree.attribute(node, "checked").is_some();
-            self.put(if is_done { "[x]" } else { "[ ]" });
-        }
-    }
 }
 
 /// A text with its whitespace collapsed.
@@ -301,7 +258,8 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn heading(name: &str) -> &'static str {
+/// What Markdown writes before an element's text, and after it unless it is a heading.
+fn mark(name: &str) -> &'static str {
     match name {
         "h1" => "# ",
         "h2" => "## ",
@@ -309,12 +267,6 @@ fn heading(name: &str) -> &'static str {
         "h4" => "#### ",
         "h5" => "##### ",
         "h6" => "###### ",
-        _ => "",
-    }
-}
-
-fn mark(name: &str) -> &'static str {
-    match name {
         "strong" | "b" => "**",
         "em" | "i" => "*",
         "code" => "`",

@@ -23,7 +23,7 @@ mod words;
 
 pub use blocks::{Block, Place};
 pub use edits::{Edit, Kind, edits, shown};
-pub use page::{Drawn, IsOwn, Own, Page, read_page};
+pub use page::{Drawn, IsOwn, Page, read_page};
 pub use place::{PlacedBy, Placement, Slot, place};
 pub use presence::is_same_text;
 pub use seat::{Asked, Line, Seat, seats};

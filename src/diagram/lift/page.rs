@@ -20,28 +20,17 @@ pub struct Page {
     /// The text around them.
     pub blocks: Vec<Block>,
     /// Figures with a picture by docsite, and figures without a picture.
-    pub figures: Vec<Own>,
+    pub figures: Vec<Drawn>,
     /// Pictures outside the text (for example in a header), and icons.
     pub others: Vec<String>,
     /// The content of the page's own `<style>` elements.
     pub style: String,
 }
 
-/// A figure that is unchanged since docsite wrote it, or has no picture.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Own {
-    /// Its diagram's slot; empty if the figure names none.
-    pub slot: String,
-    pub svg: Option<String>,
-    /// Its caption and its diagram's source.
-    pub says: String,
-    pub place: Place,
-}
-
-/// A picture that somebody drew into a page.
+/// A picture of a page, with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Drawn {
-    /// The whole element, `<svg …>…</svg>`, copied from the page.
+    /// The whole element, `<svg …>…</svg>`, copied from the page; empty for a figure without one.
     pub svg: String,
     pub caption: Option<String>,
     /// The slot that the figure around it names.
@@ -53,6 +42,21 @@ pub struct Drawn {
     /// All text in the picture and its ARIA labels, separated by blanks.
     pub words: String,
     pub place: Place,
+}
+
+impl Drawn {
+    #[must_use]
+    pub fn names(&self, slot: &str) -> bool {
+        self.slot.as_deref() == Some(slot)
+    }
+
+    /// The caption, the source and the other text of the figure.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let says = [&self.caption, &self.source, &self.beside];
+        let says: Vec<&str> = says.into_iter().filter_map(Option::as_deref).collect();
+        says.join("\n")
+    }
 }
 
 /// A class with a word that contains one of these marks a picture's place.
@@ -70,9 +74,9 @@ pub fn read_page(html: &str, keep_links: bool, is_own: IsOwn<'_>) -> Page {
     reading.find();
     let (blocks, places) = blocks(&tree, reading.root, &reading.hidden, keep_links);
     Page {
-        pictures: reading.pictures(&places),
+        pictures: reading.drawn(false, &places),
         blocks,
-        figures: reading.figures(&places),
+        figures: reading.drawn(true, &places),
         others: reading.others(),
         style: style(&tree),
     }
@@ -85,8 +89,6 @@ struct Reading<'t, 'h> {
     /// Nodes that, with everything inside, are not text of the page.
     hidden: Vec<bool>,
     found: Vec<Found>,
-    /// docsite's figures, each with its picture, if it has one.
-    own: Vec<(usize, Option<usize>)>,
     /// `<svg>`s that are not pictures of the text.
     others: Vec<usize>,
     /// The content of elements that may belong to one picture; each element is read once.
@@ -94,7 +96,9 @@ struct Reading<'t, 'h> {
 }
 
 struct Found {
-    svg: usize,
+    /// The `<svg>`; of docsite's figure without one, the figure.
+    node: usize,
+    is_docsites: bool,
     /// The element that belongs to the picture alone.
     owner: Option<usize>,
     /// The hidden node that it is, or is inside.
@@ -111,7 +115,6 @@ impl<'t, 'h> Reading<'t, 'h> {
             root,
             hidden: vec![false; tree.len()],
             found: Vec::new(),
-            own: Vec::new(),
             others: before
                 .chain(tree.svgs(tree.end(root)..tree.len()))
                 .collect(),
@@ -157,8 +160,12 @@ impl<'t, 'h> Reading<'t, 'h> {
         if let Some(owner) = owner {
             self.hide(owner);
         }
-        let hidden = owner.unwrap_or(svg);
-        self.found.push(Found { svg, owner, hidden });
+        self.found.push(Found {
+            node: svg,
+            is_docsites: false,
+            owner,
+            hidden: owner.unwrap_or(svg),
+        });
     }
 
     fn hide(&mut self, node: usize) {
@@ -186,10 +193,16 @@ impl<'t, 'h> Reading<'t, 'h> {
         if own.is_none() && !svgs.is_empty() {
             return false;
         }
-        self.own.push((node, own));
+        self.found.push(Found {
+            node: own.unwrap_or(node),
+            is_docsites: true,
+            owner: Some(node),
+            hidden: node,
+        });
         let beside = svgs.into_iter().filter(|svg| Some(*svg) != own);
         self.found.extend(beside.map(|svg| Found {
-            svg,
+            node: svg,
+            is_docsites: false,
             owner: None,
             hidden: node,
         }));
@@ -222,59 +235,50 @@ impl<'t, 'h> Reading<'t, 'h> {
         self.figures.entry(node).or_insert_with(figure)
     }
 
-    fn pictures(&mut self, places: &HashMap<usize, Place>) -> Vec<Drawn> {
+    /// The pictures that docsite wrote, or the others, in the order of the page.
+    fn drawn(&mut self, is_docsites: bool, places: &HashMap<usize, Place>) -> Vec<Drawn> {
         let found = std::mem::take(&mut self.found);
-        let mut pictures: Vec<Drawn> = found
-            .iter()
-            .map(|found| self.drawn(found, places))
-            .collect();
-        pictures.sort_by_key(|picture| picture.place.order);
-        pictures
-    }
-
-    fn drawn(&mut self, found: &Found, places: &HashMap<usize, Place>) -> Drawn {
-        let owner = found.owner.map(|owner| self.figure(owner).clone());
-        let figure = owner.unwrap_or_default();
-        Drawn {
-            svg: self.tree.outer(found.svg).into_owned(),
-            slot: self.slot(found),
-            caption: figure.caption,
-            source: figure.source,
-            beside: figure.rest,
-            words: svg::words(self.tree, found.svg),
-            place: place(places, found.hidden, found.svg),
+        let (found, rest) = found
+            .into_iter()
+            .partition(|f| f.is_docsites == is_docsites);
+        self.found = rest;
+        let mut drawn: Vec<Drawn> = Vec::new();
+        for found in found as Vec<Found> {
+            let owner = found.owner.map(|owner| self.figure(owner).clone());
+            let figure = owner.unwrap_or_default();
+            let place = places.get(&found.hidden).cloned().unwrap_or_default();
+            let svg = Some(found.node).filter(|node| self.tree.name(*node) == "svg");
+            drawn.push(Drawn {
+                svg: svg
+                    .map(|svg| self.tree.outer(svg).into_owned())
+                    .unwrap_or_default(),
+                slot: self.slot(&found),
+                caption: figure.caption,
+                source: figure.source,
+                beside: figure.rest,
+                words: svg::words(self.tree, found.node),
+                place: Place {
+                    order: found.node,
+                    ..place
+                },
+            });
         }
+        drawn.sort_by_key(|drawn| drawn.place.order);
+        drawn
     }
 
     /// The slot named nearest to the picture: on it, or on an element around it up to its own.
     fn slot(&self, found: &Found) -> Option<String> {
         let tree = self.tree;
         let around = tree
-            .around(found.svg, self.root)
+            .around(found.node, self.root)
             .take_while(|up| found.owner.is_some_and(|owner| *up >= owner));
-        std::iter::once(found.svg)
+        std::iter::once(found.node)
             .chain(around)
             .filter_map(|node| tree.attribute(node, "data-slot"))
             .map(str::trim)
             .find(|slot| !slot.is_empty())
             .map(str::to_owned)
-    }
-
-    fn figures(&self, places: &HashMap<usize, Place>) -> Vec<Own> {
-        let tree = self.tree;
-        let read = |(figure, svg): &(usize, Option<usize>)| {
-            let says = Figure::read(tree, *figure);
-            let says = [says.caption, says.source, says.rest];
-            let says: Vec<String> = says.into_iter().flatten().collect();
-            let slot = tree.attribute(*figure, "data-slot").unwrap_or_default();
-            Own {
-                slot: slot.to_owned(),
-                svg: svg.and_then(|svg| tree.written(svg)).map(str::to_owned),
-                says: says.join("\n"),
-                place: place(places, *figure, svg.unwrap_or(*figure)),
-            }
-        };
-        self.own.iter().map(read).collect()
     }
 
     /// Icons in a picture's own element are no loss.
@@ -287,12 +291,6 @@ impl<'t, 'h> Reading<'t, 'h> {
             .map(|svg| tree.outer(svg).into_owned())
             .collect()
     }
-}
-
-/// The place of a picture that is, or is inside, the node `hidden`.
-fn place(places: &HashMap<usize, Place>, hidden: usize, order: usize) -> Place {
-    let place = places.get(&hidden).cloned().unwrap_or_default();
-    Place { order, ..place }
 }
 
 fn style(tree: &Tree<'_>) -> String {

@@ -43,8 +43,10 @@ impl Line {
     pub fn new(page: &Page, fixed: &[&Drawn], without: &dyn Fn(&str) -> bool) -> Self {
         let blocks = page.blocks.iter().enumerate();
         let blocks = blocks.map(|(at, block)| ((at + 1, false, 0), normal(&block.text)));
-        let figures = page.figures.iter().filter(|figure| !without(&figure.slot));
-        let figures = figures.map(|figure| (key(&figure.place), figure_key(&figure.slot)));
+        let figures = page.figures.iter();
+        let figures = figures.map(|figure| (figure, figure.slot.as_deref().unwrap_or_default()));
+        let figures = figures.filter(|(_, slot)| !without(slot));
+        let figures = figures.map(|(figure, slot)| (key(&figure.place), figure_key(slot)));
         let fixed = fixed
             .iter()
             .map(|drawn| (key(&drawn.place), drawn.svg.clone()));
@@ -108,87 +110,74 @@ pub fn seats(
     is_exact: bool,
 ) -> Vec<Seat> {
     let anchors = matched(old, new);
-    let mut seats: Vec<Option<Seat>> = vec![None; asked.len()];
     // Pictures with slots first: they narrow down the places of the others.
     let mut taken: Vec<(usize, usize)> = Vec::new();
     for (number, asked) in asked.iter().enumerate() {
         let slot = asked.slot.map(figure_key);
         let at = slot.and_then(|slot| new.keys.iter().position(|key| *key == slot));
-        let between = between(&anchors, &taken, old.position(asked.place), number);
-        if let Some(at) = at.filter(|at| between.0 <= *at && *at < between.1) {
-            taken.push((number, at));
-            if let Some(seat) = seats.get_mut(number) {
-                *seat = Some(Seat::Slot);
-            }
-        }
+        let (first, last) = between(&anchors, &taken, old.position(asked.place), number);
+        taken.extend(
+            at.filter(|at| first <= *at && *at < last)
+                .map(|at| (number, at)),
+        );
     }
-    let spot = |(number, asked): (usize, &Asked<'_>)| {
+    let seat = |(number, asked): (usize, &Asked<'_>)| {
+        if taken.iter().any(|(other, _)| *other == number) {
+            return Seat::Slot;
+        }
         let at = old.position(asked.place);
-        let between = between(&anchors, &taken, at, number);
+        let (first, last) = between(&anchors, &taken, at, number);
+        let fits = |(_, spot): &(usize, &Place)| {
+            (first..=last).contains(&new.position(spot))
+                && is_around(&spot.around, &asked.place.around, is_exact)
+        };
+        let mut fitting = spots.iter().enumerate().filter(fits);
+        // Beside the text that is known: a picture belongs to what is before it, unless only what is
+        // behind it is known.
         let is_behind = at == 0 || anchors.iter().any(|(old, _)| old + 1 == at);
-        new_place(new, asked.place, between, spots, is_exact, is_behind)
+        let spot = if is_behind || last == usize::MAX {
+            fitting.next()
+        } else {
+            fitting.next_back()
+        };
+        let nowhere = Seat::None("is at a place that the document has no counterpart of");
+        unplaceable(asked.place).map_or(
+            spot.map_or(nowhere, |(number, _)| Seat::Spot(number)),
+            Seat::None,
+        )
     };
-    let seated = seats.into_iter().zip(asked.iter().enumerate());
-    seated
-        .map(|(seat, asked)| seat.unwrap_or_else(|| spot(asked)))
-        .collect()
+    asked.iter().enumerate().map(seat).collect()
 }
 
-/// The first and last place of the new page at which a picture may be.
+/// The first and last place of the new page at which a picture may be: between the text around it,
+/// and between the slots of the pictures around it.
 fn between(
     anchors: &[(usize, usize)],
     taken: &[(usize, usize)],
     at: usize,
     number: usize,
 ) -> (usize, usize) {
-    let before = anchors.iter().filter(|(old, _)| *old < at);
-    let before = before.chain(taken.iter().filter(|(other, _)| *other < number));
-    let behind = anchors.iter().filter(|(old, _)| *old >= at);
-    let behind = behind.chain(taken.iter().filter(|(other, _)| *other > number));
-    let first = before.map(|(_, new)| new + 1).max();
-    let last = behind.map(|(_, new)| *new).min();
-    (first.unwrap_or_default(), last.unwrap_or(usize::MAX))
+    let [text, slots] = [(anchors, at), (taken, number)].map(|(pairs, at)| {
+        let (before, behind) = pairs.split_at(pairs.partition_point(|(old, _)| *old < at));
+        let first = before.last().map_or(0, |(_, new)| new + 1);
+        (first, behind.first().map_or(usize::MAX, |(_, new)| *new))
+    });
+    (text.0.max(slots.0), text.1.min(slots.1))
 }
 
-fn new_place(
-    new: &Line,
-    place: &Place,
-    (first, last): (usize, usize),
-    spots: &[Place],
-    is_exact: bool,
-    is_behind: bool,
-) -> Seat {
-    let is_table = |(name, _): &(String, usize)| matches!(name.as_str(), "td" | "th");
-    if place.around.iter().any(is_table) {
-        return Seat::None("is in a table, where Markdown has no place for it");
+/// Why no fence can be where a picture is.
+fn unplaceable(place: &Place) -> Option<&'static str> {
+    let mut around = place.around.iter();
+    if around.any(|(name, _)| matches!(name.as_str(), "td" | "th")) {
+        return Some("is in a table, where Markdown has no place for it");
     }
-    if place.is_inside {
-        return Seat::None("is in the middle of a paragraph, where Markdown has no place for it");
-    }
-    let fits = |spot: &&(usize, &Place)| {
-        let at = new.position(spot.1);
-        first <= at && at <= last && is_around(&spot.1.around, &place.around, is_exact)
-    };
-    let spots: Vec<(usize, &Place)> = spots.iter().enumerate().collect();
-    // Beside the text that is known: a picture belongs to what is before it, unless only what is
-    // behind it is known.
-    let found = if is_behind || last == usize::MAX {
-        spots.iter().find(fits)
-    } else {
-        spots.iter().rev().find(fits)
-    };
-    match found {
-        Some((number, _)) => Seat::Spot(*number),
-        None => Seat::None("is at a place that the document has no counterpart of"),
-    }
+    let why = "is in the middle of a paragraph, where Markdown has no place for it";
+    place.is_inside.then_some(why)
 }
 
+/// Whether the same elements are around both; in pages of the same Markdown, each of the same number.
 fn is_around(spot: &[(String, usize)], place: &[(String, usize)], is_exact: bool) -> bool {
-    if is_exact {
-        return spot == place;
-    }
-    let names = |around: &[(String, usize)]| -> Vec<String> {
-        around.iter().map(|(name, _)| name.clone()).collect()
-    };
-    names(spot) == names(place)
+    let mut both = spot.iter().zip(place);
+    spot.len() == place.len()
+        && both.all(|(spot, place)| spot.0 == place.0 && (!is_exact || spot.1 == place.1))
 }

@@ -2,6 +2,10 @@
 //!
 //! Not here: its position in the page, and its original text (see `tree`).
 
+use std::str::FromStr;
+
+use svgtypes::{Length, LengthUnit, ViewBox};
+
 use super::blocks::one_line;
 use super::tree::Tree;
 use crate::svg_names::DRAWN_IN_PAGES;
@@ -37,29 +41,23 @@ fn is_icon(tree: &Tree<'_>, svg: usize) -> bool {
 fn is_small(tree: &Tree<'_>, svg: usize) -> bool {
     let side = |name| tree.attribute(svg, name).and_then(length);
     let sides = match (side("width"), side("height")) {
-        (None, None) => tree.attribute(svg, "viewbox").and_then(view_box),
+        (None, None) => tree.attribute(svg, "viewbox").and_then(|text| {
+            let view = ViewBox::from_str(text).ok()?;
+            Some((view.w, view.h))
+        }),
         (width, height) => width.or(height).zip(height.or(width)),
     };
     sides.is_some_and(|(width, height)| width <= ICON && height <= ICON)
 }
 
-/// A length in CSS pixels; `None` for a relative one.
+/// A length in CSS pixels; `None` for one in a unit that icons do not have.
 fn length(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let (number, unit) = match text.strip_suffix("em") {
-        Some(number) => (number.strip_suffix('r').unwrap_or(number), EM),
-        None => (text.strip_suffix("px").unwrap_or(text), 1.0),
-    };
-    let number = number.trim().parse::<f64>().ok()?;
-    Some(number * unit)
-}
-
-fn view_box(text: &str) -> Option<(f64, f64)> {
-    let parts = text.split(|c: char| c == ',' || c.is_whitespace());
-    let mut numbers = parts.filter(|part| !part.is_empty()).skip(2);
-    let width = numbers.next()?.parse().ok()?;
-    let height = numbers.next()?.parse().ok()?;
-    Some((width, height))
+    let length = Length::from_str(text.trim()).ok()?;
+    match length.unit {
+        LengthUnit::None | LengthUnit::Px => Some(length.number),
+        LengthUnit::Em => Some(length.number * EM),
+        _ => None,
+    }
 }
 
 /// All text of an `<svg>`, separated by blanks: labels, title, description, ARIA labels.

@@ -63,7 +63,8 @@ impl<'a> Reading<'a> {
         let known = new
             .figures
             .iter()
-            .filter_map(|figure| figure.svg.as_deref());
+            .map(|figure| figure.svg.as_str())
+            .filter(|svg| !svg.is_empty());
         let known: Vec<&str> = known.collect();
         let old = read_page(html, false, &|svg, print| is_docsites(svg, print, &known));
         Ok(Self {
@@ -232,7 +233,7 @@ impl<'a> Reading<'a> {
 
     fn slots(&self) -> Vec<lift::Slot<'a>> {
         let drawings = &self.looked.catalogue().drawings;
-        let is_shown = |slot: &str| self.old.figures.iter().any(|figure| figure.slot == slot);
+        let is_shown = |slot: &str| self.old.figures.iter().any(|figure| figure.names(slot));
         let diagrams = self.document().outline.diagrams.iter().enumerate();
         diagrams
             .map(|(index, diagram)| lift::Slot {
@@ -293,9 +294,10 @@ impl<'a> Reading<'a> {
                 .figures
                 .iter()
                 .filter(|new| new.slot == figure.slot);
-            let now = same.next().map(|new| new.says.as_str());
-            if now.is_some_and(|now| !lift::is_same_text(now, &figure.says)) {
-                lines.extend(figure.says.lines().map(|line| format!("+ {line}")));
+            let now = same.next().map(|new| new.says());
+            let says = figure.says();
+            if now.is_some_and(|now| !lift::is_same_text(&now, &says)) {
+                lines.extend(says.lines().map(|line| format!("+ {line}")));
             }
         }
         lines

@@ -87,7 +87,11 @@ fn a_page_of_docsite() {
             ..Drawn::default()
         }
     );
-    let figures: Vec<&str> = page.figures.iter().map(|f| f.slot.as_str()).collect();
+    let figures: Vec<&str> = page
+        .figures
+        .iter()
+        .filter_map(|f| f.slot.as_deref())
+        .collect();
     assert_eq!(figures, ["1", "3"]);
     assert_eq!(page.others, ["<svg><path d='M0'/></svg>"]);
     assert_eq!(texts(&page), ["앞", "뒤"]);
