@@ -214,6 +214,8 @@ rules! {
     // Diagrams.
     DiagramUndrawn Warn "diagram-undrawn"
         "a diagram that cannot be drawn, and is shown as its source",
+    DiagramLayout Warn "diagram-layout"
+        "a diagram that asks for the ELK layout, and is drawn with the usual one",
     DiagramSlot Warn "diagram-slot"
         "a diagram whose slot has a name that is already used, or that cannot be a file name",
     DrawingOutdated Warn "drawing-outdated"

@@ -34,6 +34,16 @@ pub struct Drawing {
     pub title: Option<String>,
     /// What was removed from a hand-drawn picture, one note each.
     pub removed: Vec<String>,
+    pub remark: Option<Remark>,
+}
+
+/// What the author should know about a picture that was drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// Line of the source, from 1.
+    pub line: usize,
+    /// On one line.
+    pub message: String,
 }
 
 /// Why there is no picture, by kind.
@@ -119,6 +129,7 @@ impl Drawing {
             least_width: polished.width() * least.min(growth),
             title: picture.title().map(str::to_owned),
             removed: picture.removed().to_vec(),
+            remark: None,
         }
     }
 

@@ -15,7 +15,7 @@ pub mod svg;
 mod svgbob;
 mod tokens;
 
-pub use drawing::{Cause, Drawing, Failure};
+pub use drawing::{Cause, Drawing, Failure, Remark};
 pub use root::root_attribute;
 
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
-use crate::diagram::{Drawing, Failure};
+use crate::diagram::{Drawing, Failure, Remark};
 use crate::rule::Rule;
 
 use super::catalogue::Catalogue;
@@ -40,6 +40,16 @@ pub enum SlotContent {
 
 #[derive(Debug, Clone, Default)]
 pub struct Slots(BTreeMap<DocId, Vec<Slot>>);
+
+impl Slot {
+    /// What the author should know about the build's picture.
+    pub fn remark(&self) -> Option<&Remark> {
+        match &self.content {
+            SlotContent::Built(drawing) => drawing.remark.as_ref(),
+            _ => None,
+        }
+    }
+}
 
 impl Slots {
     /// The slots of each document that has any, in the order of its outline.
@@ -83,6 +93,7 @@ impl Slots {
             let picture = catalogue.drawings.get(id, index);
             [
                 undrawn(document, index, slot),
+                other_layout(document, index, slot),
                 picture.and_then(|picture| unusable(picture, slot)),
                 picture.and_then(|picture| outdated(document, index, slot, picture)),
             ]
@@ -114,6 +125,20 @@ fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic>
     let (name, slot) = (&document.name, &diagram.slot);
     Some(problem.help(format!(
         "fix its source, or draw it: docsite diagrams put {name} {slot} FILE.svg"
+    )))
+}
+
+fn other_layout(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic> {
+    let remark = slot.remark()?;
+    let (name, slot) = (&document.name, &document.outline.diagrams[index].slot);
+    let message = format!("slot {slot}: {}", remark.message);
+    let position = Position {
+        line: line_of(document, index, remark.line),
+        column: 1,
+    };
+    let problem = Diagnostic::new(Rule::DiagramLayout, name.source(), message).at(position);
+    Some(problem.help(format!(
+        "remove the setting, or draw it: docsite diagrams put {name} {slot} FILE.svg"
     )))
 }
 

@@ -48,7 +48,8 @@ pub struct SlotEntry {
     pub height: Option<f64>,
     /// The bytes that the picture adds to its page.
     pub bytes: Option<usize>,
-    /// Why there is no picture, or why the hand-drawn one is not shown.
+    /// Why there is no picture, why the hand-drawn one is not shown, or in what the drawn one differs
+    /// from what its source asks for.
     pub why: Option<String>,
     pub why_line: Option<usize>,
     pub published: bool,

@@ -70,7 +70,9 @@ pub fn shown(applied: &Applied) -> Shown {
         let mut slots = resolved.slots.of(*id).iter();
         resolved.standings[id] != Standing::Published
             || targets.any(is_listed)
-            || slots.any(|slot| matches!(slot.content, SlotContent::Undrawn(_)))
+            || slots.any(|slot| {
+                matches!(slot.content, SlotContent::Undrawn(_)) || slot.remark().is_some()
+            })
     });
     let name = |document: &Document| document.name.as_str().to_owned();
     names.extend(documents.map(|(_, document)| name(document)));

@@ -211,6 +211,41 @@ fn what_cannot_be_drawn_keeps_its_place_and_says_why() {
 }
 
 #[test]
+fn a_layout_that_is_not_available_is_reported_and_the_picture_is_drawn() {
+    let elk = "---\nconfig:\n  layout: elk\n---\nflowchart LR\n  a[리스너] --> b[라우트]\n";
+    let body = fence("mermaid", FLOW) + &fence("mermaid", elk);
+    let site = site(&body);
+    let at = |line: usize| format!("markdown/gw__note-a.md:{line}:1: warning[diagram-layout]");
+    let first = site.rebuild().ends(0).complains(&at(11));
+    assert!(
+        first
+            .err
+            .contains("slot 2: the ELK layout is not available: the usual layout was used"),
+        "{}",
+        first.err
+    );
+    assert!(figure(&site, "2").contains(">라우트</text>"));
+    assert_eq!(states(&site), ["1 drawn", "2 drawn"]);
+    assert_eq!(codes(&site), ["markdown/gw__note-a.md:11 diagram-layout"]);
+    site.run(&["check"]).ends(0).complains(&at(11));
+    let listed = json(site.run(&["diagrams", "--json"]));
+    assert_eq!(listed["slots"][1]["why_line"], 11);
+
+    // From the cache, at its new line, as a clean build reports it.
+    site.write("markdown/gw__note-a.md", &format!("# A\n\n문장.\n\n{body}"));
+    let again = site.rebuild().ends(0).complains(&at(13));
+    let incremental = page(&site);
+    std::fs::remove_dir_all(site.path(".docsite")).unwrap();
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    let clean = site.rebuild().ends(0).complains(&at(13));
+    assert_eq!(again.err, clean.err);
+    assert_eq!(incremental, page(&site));
+
+    site.write("docsite.toml", "[check]\ndiagram-layout = \"off\"\n");
+    assert_eq!(site.rebuild().ends(0).err, "");
+}
+
+#[test]
 fn a_file_takes_the_slot_and_the_page_follows_its_markdown() {
     let site = site(&(fence("mermaid {#flow}", FLOW) + "전.\n"));
     site.write("assets/diagrams/gw__note-a/flow.svg", PICTURE);

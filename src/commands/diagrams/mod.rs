@@ -118,8 +118,10 @@ fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEnt
         SlotContent::Letters => (SlotState::Drawn, None, None),
         SlotContent::Undrawn(failure) => (SlotState::Undrawn, None, Some(failure)),
     };
+    let remark = slot.remark();
     let line = failure.and_then(|failure| failure.line);
     let unusable = slot.unusable.as_ref();
+    let why = unusable.or(failure).map(ToString::to_string);
     SlotEntry {
         basename: Some(document.name.as_str().to_owned()),
         slot: diagram.slot.clone(),
@@ -131,8 +133,10 @@ fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEnt
         width: drawing.map(|drawing| drawing.width),
         height: drawing.map(|drawing| drawing.height),
         bytes: drawing.map(|drawing| drawing.bytes()),
-        why: unusable.or(failure).map(ToString::to_string),
-        why_line: line.map(|line| line_of(document, index, line)),
+        why: why.or(remark.map(|remark| remark.message.clone())),
+        why_line: line
+            .or(remark.map(|remark| remark.line))
+            .map(|line| line_of(document, index, line)),
         published: catalogue.published.contains(&id),
     }
 }

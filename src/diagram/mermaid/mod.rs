@@ -7,6 +7,7 @@ mod budget;
 mod failure;
 mod hash;
 mod labels;
+mod layout;
 mod marks;
 mod palette;
 mod polish;
@@ -40,17 +41,23 @@ const ROOT: &str = "ds-root";
 /// What is wrong with the source, or which limit it exceeds.
 pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     budget::count(source)?;
+    let mut drawing = drawn(source)?;
+    drawing.remark = layout::remark(source);
+    Ok(drawing)
+}
+
+fn drawn(source: &str) -> Result<Drawing, Failure> {
     let kept = hash::kept(source);
     let kept = source::lined(&kept);
-    let drawn = first(&source::joined(&kept), &[&kept, source])?;
-    if drawn.width() <= COLUMN {
-        return finished(&drawn);
+    let rendered = first(&source::joined(&kept), &[&kept, source])?;
+    if rendered.width() <= COLUMN {
+        return finished(&rendered);
     }
     // A word that is broken may make it narrower; not every name may be broken.
     let narrower = source::broken(&kept)
         .and_then(|broken| Rendered::of(&source::joined(&broken)).ok())
-        .filter(|broken| broken.width() < drawn.width());
-    finished(&narrower.unwrap_or(drawn))
+        .filter(|broken| broken.width() < rendered.width());
+    finished(&narrower.unwrap_or(rendered))
 }
 
 /// Draws the first of these that can be drawn: not every name of the language may contain a joiner

@@ -250,3 +250,51 @@ fn five_hundred_nodes_in_a_row_keep_their_words() {
         .placed("1", "이름");
     assert!((0..500).all(|number| svg.contains(&format!(">노드 {number}</text>"))));
 }
+
+#[test]
+fn another_layout_is_drawn_with_the_usual_one_and_remarked_on() {
+    let plain = draw("flowchart LR\n a --> b\n").expect("a picture");
+    assert_eq!(plain.remark, None);
+    for (source, line) in [
+        (
+            "---\ntitle: x\nconfig:\n  layout: elk\n---\nflowchart LR\n a --> b\n",
+            4,
+        ),
+        (
+            "---\nconfig: {theme: base, layout: \"elk.stress\"}\n---\nflowchart LR\n a --> b\n",
+            2,
+        ),
+        (
+            "\n%%{init: {\"layout\": \"elk\"}}%%\nflowchart LR\n a --> b\n",
+            2,
+        ),
+        (
+            "flowchart LR\n%%{init: {\"flowchart\":\n{\"defaultRenderer\": \"elk\"}}}%%\n a --> b\n",
+            3,
+        ),
+        ("%% a\n\nflowchart-elk LR\n a --> b\n", 3),
+    ] {
+        let drawing = draw(source).expect("a picture");
+        let remark = drawing.remark.as_ref().expect("a remark");
+        assert_eq!(remark.line, line, "{source}");
+        if !source.contains("title") {
+            // Ids have the name of the kind.
+            let svg = drawing
+                .placed("1", "")
+                .replace("flowchart-elk", "flowchart-v2");
+            assert_eq!(svg, plain.placed("1", ""), "{source}");
+        }
+    }
+}
+
+#[test]
+fn words_about_a_layout_are_not_a_setting() {
+    for source in [
+        "flowchart LR\n a[\"layout: elk\"] -->|flowchart-elk| b\n",
+        "---\ntitle: \"layout: elk\"\n---\nflowchart LR\n a --> b\n",
+        "---\nconfig:\n  layout: dagre\n---\n%% layout: elk\nflowchart LR\n a --> b\n",
+        "%%{init: {\"layout\": \"elkish\"}}%%\nflowchart LR\n a --> b\n",
+    ] {
+        assert_eq!(draw(source).expect("a picture").remark, None, "{source}");
+    }
+}
