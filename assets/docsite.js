@@ -35,19 +35,22 @@
     return promised.get(name);
   };
 
-  // Loads `assets/docsite/<name>.js` once. What does not come is asked for again the next time.
-  const need = (name) => {
+  // Loads `assets/docsite/<name>.js` once. What does not come is asked for again the next time; a
+  // version in the address is another file for a browser that kept the old one.
+  const need = (name, version = "") => {
     const made = promise(name);
     if (!made.asked && !made.given) {
       made.asked = true;
       const script = document.createElement("script");
-      script.src = new URL(`${name}.js`, folder).href;
-      script.addEventListener("load", () => script.remove());
-      script.addEventListener("error", () => {
-        promised.delete(name);
+      script.src = new URL(`${name}.js${version && `?${version}`}`, folder).href;
+      const end = () => {
         script.remove();
+        if (made.given) return;
+        promised.delete(name);
         made.refuse(new Error(`${name} does not load`));
-      });
+      };
+      script.addEventListener("load", end);
+      script.addEventListener("error", end);
       document.head.append(script);
     }
     return made.promise;

@@ -65,14 +65,14 @@ fn measure(folder: &Path, queries: &str, archive: Option<&String>) -> anyhow::Re
     let resolved = docsite::pipeline::resolve(&site, Request::new(Scope::All), &store)?;
     let found = entries(&site, &resolved);
     let start = Instant::now();
-    let built = whole(found.iter().map(|one| terms_of(&one.entry)));
+    let built = whole(found.iter().map(|(_, one)| terms_of(&one.entry)));
     let index = built.open().context("an index")?;
     println!("{} entries, {:?}", found.len(), start.elapsed());
-    let texts: Vec<_> = found.iter().map(|one| one.entry.clone()).collect();
+    let texts: Vec<_> = found.iter().map(|(_, one)| one.entry.clone()).collect();
     let loanwords = Loanwords::default();
     let search = Search {
         index: &index,
-        entries: &texts,
+        texts: texts.as_slice(),
         loanwords: &loanwords,
     };
     let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
@@ -87,6 +87,7 @@ fn measure(folder: &Path, queries: &str, archive: Option<&String>) -> anyhow::Re
             .iter()
             .filter_map(|hit| {
                 found[hit.entry as usize]
+                    .1
                     .path
                     .strip_prefix("markdown/")?
                     .strip_suffix(".md")

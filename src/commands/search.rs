@@ -1,20 +1,24 @@
-//! `docsite search`: what a query finds in the published documents and attachments. Writes nothing
+//! `docsite search`: what a query finds in the published documents and attachments, by the index
+//! that the last build wrote if nothing changed since, else by one that is made now. Writes nothing
 //! but caches.
 //!
 //! Not here: the ranking (`search`), and how the results are shown (`report`).
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::outcome::search::{Found, Passage, Results};
+use crate::output::search_files::Searched;
 use crate::pipeline;
-use crate::pipeline::entries::{self, entries};
+use crate::pipeline::entries::{entries, labels};
 use crate::pipeline::request::{Request, Scope};
+use crate::pipeline::searchable::{Before, kept};
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
-use crate::search::{Loanwords, Search, terms_of, whole};
+use crate::search::{self, Answer, Entry, Index, Loanwords, Search, Texts, terms_of, whole};
 use crate::store::Store;
 
 /// What to search for, and which results are wanted.
@@ -36,49 +40,114 @@ pub struct Asked {
 pub fn run(folder: Option<&Path>, asked: &Asked, progress: &Progress) -> Result<Results> {
     let site = Site::watched(folder, progress)?;
     let store = Store::open(&site.root);
+    if let Some(before) = kept(&site, &store) {
+        let texts = Kept::new(&before);
+        let answer = answer(&site, asked, &before.index, &texts, |entry| {
+            before.head.group(entry)
+        });
+        // A shard that is not as it was written lets the whole be made again.
+        if !before.index.is_broken() && !texts.is_broken() {
+            return Ok(results(asked, answer, |entry| texts.get(entry)));
+        }
+    }
     let resolved = pipeline::resolve(&site, Request::new(Scope::All), &store)?;
-    let found = entries(&site, &resolved);
-    let terms: Vec<_> = found.par_iter().map(|one| terms_of(&one.entry)).collect();
+    let (listed, made): (Vec<_>, Vec<_>) = entries(&site, &resolved).into_iter().unzip();
+    let terms: Vec<_> = made.par_iter().map(|one| terms_of(&one.entry)).collect();
     let built = whole(terms);
     let index = built.open().context("an index that was just made")?;
-    let (sources, texts): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .map(|mut one| (std::mem::take(&mut one.entry), one))
-        .map(|(entry, one)| (one, entry))
-        .unzip();
-    let search = Search {
-        index: &index,
-        entries: &texts,
-        loanwords: &Loanwords::default(),
-    };
-    let is_wanted = |entry: u32| {
-        let is_of =
-            |wanted: &[String], own: &str| wanted.is_empty() || wanted.iter().any(|one| one == own);
-        match entries::labels(&resolved.catalogue, &sources[entry as usize]) {
-            Some((topic, kind)) => is_of(&asked.topics, topic) && is_of(&asked.types, kind),
-            None => asked.topics.is_empty() && asked.types.is_empty(),
-        }
-    };
-    let answer = search.answer(&asked.query, asked.limit, is_wanted);
-    let hits = answer.hits.into_iter().map(|hit| {
-        let (source, entry) = (&sources[hit.entry as usize], &texts[hit.entry as usize]);
-        let passages = hit.passages.into_iter().map(|passage| {
-            let section = &entry.sections[passage.section];
-            Passage::new(&source.href, section, passage.excerpt)
-        });
-        Found {
-            path: source.path.clone(),
-            href: source.href.clone(),
-            title: entry.title.clone(),
-            deprecated: entry.deprecated,
-            missing: hit.missing,
-            passages: passages.collect(),
-        }
+    let made = Made(made);
+    let answer = answer(&site, asked, &index, &made, |entry| {
+        labels(&resolved.catalogue, listed.get(entry as usize)?)
     });
-    Ok(Results {
+    Ok(results(asked, answer, |entry| made.0.get(entry as usize)))
+}
+
+/// Texts that were made for this search.
+struct Made(Vec<Searched>);
+
+impl Texts for Made {
+    fn text(&self, entry: u32) -> Option<&Entry> {
+        Some(&self.0.get(entry as usize)?.entry)
+    }
+}
+
+/// Texts that the last build wrote, read when they are needed.
+struct Kept<'a> {
+    before: &'a Before<'a>,
+    texts: Vec<OnceCell<Option<Searched>>>,
+}
+
+impl<'a> Kept<'a> {
+    fn new(before: &'a Before<'a>) -> Self {
+        let texts = before.texts.iter().map(|_| OnceCell::new());
+        Self {
+            before,
+            texts: texts.collect(),
+        }
+    }
+
+    fn get(&self, entry: u32) -> Option<&Searched> {
+        let text = self.texts.get(entry as usize)?;
+        let read = || self.before.searched(self.before.texts.get(entry as usize)?);
+        text.get_or_init(read).as_ref()
+    }
+
+    fn is_broken(&self) -> bool {
+        let mut read = self.texts.iter().filter_map(OnceCell::get);
+        read.any(Option::is_none)
+    }
+}
+
+impl Texts for Kept<'_> {
+    fn text(&self, entry: u32) -> Option<&Entry> {
+        Some(&self.get(entry)?.entry)
+    }
+}
+
+fn answer<'g>(
+    site: &Site,
+    asked: &Asked,
+    index: &Index<'_>,
+    texts: &impl Texts,
+    group: impl Fn(u32) -> Option<(&'g str, &'g str)>,
+) -> Answer {
+    let search = Search {
+        index,
+        texts,
+        loanwords: &Loanwords::new(&site.settings.aliases),
+    };
+    let is_of =
+        |wanted: &[String], own: &str| wanted.is_empty() || wanted.iter().any(|one| one == own);
+    search.answer(&asked.query, asked.limit, |entry| match group(entry) {
+        Some((topic, kind)) => is_of(&asked.topics, topic) && is_of(&asked.types, kind),
+        None => asked.topics.is_empty() && asked.types.is_empty(),
+    })
+}
+
+fn results<'t>(
+    asked: &Asked,
+    answer: Answer,
+    text: impl Fn(u32) -> Option<&'t Searched>,
+) -> Results {
+    let hits = answer.hits.into_iter().filter_map(|hit| {
+        let found = text(hit.entry)?;
+        let passage = |passage: search::Passage| {
+            let section = found.entry.sections.get(passage.section)?;
+            Some(Passage::new(&found.href, section, passage.excerpt))
+        };
+        Some(Found {
+            path: found.path.clone(),
+            href: found.href.clone(),
+            title: found.entry.title.clone(),
+            deprecated: found.entry.deprecated,
+            missing: hit.missing,
+            passages: hit.passages.into_iter().filter_map(passage).collect(),
+        })
+    });
+    Results {
         query: asked.query.clone(),
         results: hits.collect(),
         readings: answer.readings,
         dropped: answer.dropped,
-    })
+    }
 }

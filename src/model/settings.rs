@@ -4,6 +4,7 @@
 
 mod external;
 pub mod reading;
+mod search;
 
 use crate::markdown::events::Dialect;
 
@@ -133,6 +134,8 @@ pub struct Settings {
     pub trusted_html: bool,
     /// What `[[x]]` is.
     pub wikilinks: Wikilinks,
+    /// `[search] aliases`: words of the site, each with others that a search takes for it.
+    pub aliases: Vec<(String, Vec<String>)>,
     /// Of `check`.
     pub check: CheckSettings,
     /// In the order of the catalogue.
@@ -158,6 +161,7 @@ impl Settings {
             source_url: String::new(),
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
+            aliases: Vec::new(),
             check: CheckSettings::default(),
             topics: Vec::new(),
             types: built_in_types(language),

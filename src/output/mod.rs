@@ -20,6 +20,7 @@ pub mod parts;
 pub mod previews;
 pub mod render;
 pub mod revise;
+pub mod search_files;
 pub mod shared;
 pub mod site_style;
 pub mod tabs;

@@ -194,7 +194,11 @@ fn read_original(
 }
 
 /// The hash and the size of a file's bytes. It is read if it changed since an earlier run.
-fn print(index: &StatIndex, path: &str, file: &Path) -> Result<(Fingerprint, u64), BuildError> {
+pub(super) fn print(
+    index: &StatIndex,
+    path: &str,
+    file: &Path,
+) -> Result<(Fingerprint, u64), BuildError> {
     let seen = index.stamp(path);
     if let Some(stamp) = seen
         && let Some(print) = index.source(path, stamp)

@@ -16,6 +16,7 @@ use crate::output::data::Order;
 use crate::output::page_state::{Found, PageState};
 use crate::output::parts::{self, Whole};
 use crate::output::render::{Renderer, own_asset};
+use crate::output::search_files;
 
 use super::action::{Content, FilePlan};
 use super::paths::{OWN_FOLDER, SITE_STYLE};
@@ -146,7 +147,9 @@ fn site_style(site: &Site, index: &StatIndex) -> Option<Derived> {
 pub fn gone(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_other = |path: &String| !made.contains(path.as_str());
     let data = format!("{OWN_FOLDER}data/");
-    let mut others: Vec<String> = index.files_in(&data).filter(is_other).collect();
+    let folders = [data.as_str(), search_files::FOLDER];
+    let data = folders.iter().flat_map(|folder| index.files_in(folder));
+    let mut others: Vec<String> = data.filter(is_other).collect();
     let is_part =
         |path: &String| matches!(parts::whole_of(path), Some(Whole::Index | Whole::Graph));
     others.extend(index.files_in("").filter(is_part).filter(is_other));

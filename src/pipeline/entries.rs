@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::disk;
+use crate::fingerprint::{Fingerprint, Parts, TOOL};
 use crate::markdown::events::Source;
 use crate::markdown::passages::{Passage, passages, text_of};
 use crate::model::catalogue::Catalogue;
@@ -14,53 +15,113 @@ use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::slot::SlotContent;
 use crate::name;
+use crate::output::page_state::Found;
+use crate::output::search_files::Searched;
 use crate::place::Locator;
 use crate::search::{Entry, Section};
 
+use super::copies;
 use super::resolve::Resolved;
 use super::site::Site;
 
 /// Longer files are found by their names only, in bytes.
 const LONGEST_TEXT: u64 = 256 * 1024;
 
-/// Something that a search finds.
-#[derive(Debug)]
-pub struct Found {
+/// Something that a search may find.
+#[derive(Debug, Clone)]
+pub struct Listed {
     /// The path of its source relative to the site.
     pub path: String,
-    /// Its address relative to the output.
-    pub href: String,
-    pub entry: Entry,
     /// The document; none for a file.
     pub document: Option<DocId>,
+    /// In bytes, of a file.
+    size: u64,
 }
 
 /// Everything that a search of a site finds: documents by name, then attachments by path.
-pub fn entries(site: &Site, resolved: &Resolved) -> Vec<Found> {
+pub fn listed(resolved: &Resolved) -> Vec<Listed> {
     let catalogue = &resolved.catalogue;
-    let published: Vec<DocId> = catalogue.published.iter().copied().collect();
-    let documents = published
-        .par_iter()
-        .map(|id| of_document(site, resolved, *id));
-    let paths = catalogue.files.iter();
-    let attachments: Vec<(&String, u64)> = paths
+    let documents = catalogue.published.iter().map(|id| Listed {
+        path: catalogue.corpus.get(*id).name.source(),
+        document: Some(*id),
+        size: 0,
+    });
+    let files = catalogue.files.iter();
+    let attachments = files
         .filter(|(path, _)| path.starts_with("attachment/"))
-        .map(|(path, size)| (path, *size))
-        .collect();
-    let attachments = attachments
-        .par_iter()
-        .map(|(path, size)| of_attachment(site, path, *size));
+        .map(|(path, size)| Listed {
+            path: path.clone(),
+            document: None,
+            size: *size,
+        });
     documents.chain(attachments).collect()
 }
 
-fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Found {
+/// What is searched of each.
+pub fn entries(site: &Site, resolved: &Resolved) -> Vec<(Listed, Searched)> {
+    let listed = listed(resolved).into_par_iter();
+    listed
+        .map(|one| {
+            let searched = searched(site, resolved, &one);
+            (one, searched)
+        })
+        .collect()
+}
+
+/// What is searched of one.
+pub fn searched(site: &Site, resolved: &Resolved, listed: &Listed) -> Searched {
+    match listed.document {
+        Some(id) => of_document(site, resolved, id),
+        None => of_attachment(site, &listed.path, listed.size),
+    }
+}
+
+/// The hash of all that `searched` depends on; none of a file that cannot be read.
+pub fn key(site: &Site, resolved: &Resolved, listed: &Listed) -> Fingerprint {
+    let parts = Parts::default().with(TOOL).with(&listed.path);
+    let Some(id) = listed.document else {
+        let print = if listed.size > LONGEST_TEXT {
+            None
+        } else {
+            let file = site.root.join(&listed.path);
+            copies::print(&resolved.index, &listed.path, &file).ok()
+        };
+        return parts
+            .with(print.map_or([0; Fingerprint::WIDTH], |(print, _)| print.to_bytes()))
+            .finish();
+    };
+    let catalogue = &resolved.catalogue;
+    let mut parts = parts
+        .with(catalogue.corpus.get(id).source.to_bytes())
+        .with(format!("{:?}", catalogue.settings.wikilinks));
+    if catalogue.hand_made.contains_key(&id) {
+        let print = resolved.pages.get(&id).and_then(Found::print);
+        parts.push(format!("{print:?}"));
+    }
+    for slot in resolved.slots.of(id) {
+        match &slot.content {
+            // A picture that the build draws follows from the document.
+            SlotContent::Built(_) => parts.push("built"),
+            SlotContent::ByHand { drawing, .. } => parts.push(drawing.placed("", "")),
+            SlotContent::Letters | SlotContent::Undrawn(_) => parts.push("source"),
+        }
+    }
+    parts.finish()
+}
+
+fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Searched {
     let document = resolved.catalogue.corpus.get(id);
     let sections = if resolved.catalogue.hand_made.contains_key(&id) {
         of_page(site, document)
     } else {
         of_source(resolved, id)
     };
-    Found {
+    of(document, sections)
+}
+
+/// What is searched of a document with these sections.
+pub fn of(document: &Document, sections: Vec<Section>) -> Searched {
+    Searched {
         path: document.name.source(),
         href: document.name.href(),
         entry: Entry {
@@ -70,7 +131,6 @@ fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Found {
             sections,
             deprecated: document.front.deprecated.is_some(),
         },
-        document: Some(id),
     }
 }
 
@@ -151,7 +211,7 @@ fn words(resolved: &Resolved, id: DocId, diagram: usize) -> String {
     words.nfc().collect()
 }
 
-fn of_attachment(site: &Site, path: &str, size: u64) -> Found {
+fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
     let bytes = if size > LONGEST_TEXT {
         None
     } else {
@@ -163,7 +223,7 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Found {
     let starts = text.match_indices('\n').map(|(at, _)| at + 1);
     let lines = std::iter::once(0).chain(starts).zip(1..).collect();
     let title = path.strip_prefix("attachment/").unwrap_or(path);
-    Found {
+    Searched {
         path: path.to_owned(),
         href: name::href(path),
         entry: Entry {
@@ -178,12 +238,11 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Found {
             }],
             deprecated: false,
         },
-        document: None,
     }
 }
 
 /// How a document is marked in results.
-pub fn labels<'a>(catalogue: &'a Catalogue, found: &Found) -> Option<(&'a str, &'a str)> {
-    let name = &catalogue.corpus.get(found.document?).name;
+pub fn labels<'a>(catalogue: &'a Catalogue, listed: &Listed) -> Option<(&'a str, &'a str)> {
+    let name = &catalogue.corpus.get(listed.document?).name;
     Some((name.topic(), name.kind()))
 }

@@ -28,6 +28,7 @@ pub mod publication;
 pub mod request;
 pub mod resolve;
 pub mod revision;
+pub mod searchable;
 pub mod site;
 pub mod stat_index;
 pub mod sweep;

@@ -15,7 +15,7 @@ use crate::fingerprint::Fingerprint;
 /// Latin words that may be meant by one with mistakes, in letters.
 const SHORTEST_WORD: usize = 3;
 /// Digits in a check.
-const CHECK: usize = 3;
+pub const CHECK: usize = 3;
 
 /// What is other than in an index.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ impl Changes {
         self.moved = Some(moved);
     }
 
-    /// A new entry, or one that was changed and is not kept by `renumber`. In ascending order.
+    /// A new entry, or one that was changed and is not kept by `renumber`; in ascending order.
     pub fn add(&mut self, entry: u32, terms: BTreeMap<String, u8>) {
         for (term, weight) in terms {
             self.set(term, entry, weight);
@@ -122,6 +122,12 @@ impl Changes {
         let Some(changed) = self.terms.remove(term) else {
             return all;
         };
+        if all.is_empty() {
+            return changed
+                .into_iter()
+                .filter(|posting| posting.weight > 0)
+                .collect();
+        }
         let touched: BTreeSet<u32> = changed.iter().map(|posting| posting.entry).collect();
         all.retain(|posting| !touched.contains(&posting.entry));
         all.extend(changed.into_iter().filter(|posting| posting.weight > 0));
@@ -274,7 +280,9 @@ impl Built {
             for piece in pieces {
                 let (first, check, text) = match piece {
                     Piece::Kept { first, check } => (first, check, None),
-                    Piece::Made(Shard { first, text }) => (first, check(&text), Some(text)),
+                    Piece::Made(Shard { first, text }) => {
+                        (first, check(Fingerprint::of(text.as_bytes())), Some(text))
+                    }
                 };
                 rows.push(&first, &check);
                 shards.insert(table.shard_name(&first), text);
@@ -288,10 +296,10 @@ impl Built {
     }
 }
 
-/// Digits of the hash of a shard's text.
-pub fn check(text: &str) -> String {
-    let print = Fingerprint::of(text.as_bytes()).to_bytes();
-    let digits = print.iter().take(CHECK);
+/// Digits of a hash, by which a text is known.
+pub fn check(print: Fingerprint) -> String {
+    let bytes = print.to_bytes();
+    let digits = bytes.iter().take(CHECK);
     digits.map(|byte| digit(usize::from(byte % 64))).collect()
 }
 

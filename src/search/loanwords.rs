@@ -10,9 +10,11 @@ use super::hangul_word::stem;
 /// A line for each word: Hangul, a tab, and English words with commas between them.
 const TABLE: &str = include_str!("loanwords.tsv");
 
-/// What each Hangul spelling means, folded.
+/// Words with others that a search takes for them, both ways. Keys are folded.
 #[derive(Debug)]
 pub struct Loanwords {
+    /// As listed, the site's own first.
+    listed: Vec<(String, Vec<String>)>,
     table: HashMap<String, Vec<String>>,
 }
 
@@ -26,16 +28,30 @@ impl Loanwords {
     /// The table, and other words for words of a site, which come first.
     pub fn new(own: &[(String, Vec<String>)]) -> Self {
         let lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
-        let mut table: HashMap<String, Vec<String>> = lines
-            .map(|(hangul, english)| {
-                let words = english.split(',').map(|word| word.trim().to_owned());
-                (fold(hangul), words.collect())
-            })
-            .collect();
-        for (word, others) in own {
-            table.insert(fold(word), others.clone());
+        let lines = lines.map(|(hangul, english)| {
+            let others = english.split(',').map(|word| word.trim().to_owned());
+            (hangul.to_owned(), others.collect())
+        });
+        let listed: Vec<(String, Vec<String>)> = own.iter().cloned().chain(lines).collect();
+        let mut table: HashMap<String, Vec<String>> = HashMap::new();
+        let mut add = |word: &str, other: &str| {
+            let others = table.entry(fold(word)).or_default();
+            if !others.iter().any(|known| known == other) {
+                others.push(other.to_owned());
+            }
+        };
+        for (word, others) in &listed {
+            for other in others {
+                add(word, other);
+                add(other, word);
+            }
         }
-        Self { table }
+        Self { listed, table }
+    }
+
+    /// Words with others as they are listed; each stands for the other.
+    pub fn listed(&self) -> &[(String, Vec<String>)] {
+        &self.listed
     }
 
     /// The English words for a Hangul word: itself, without its particle, or in two words.
@@ -49,6 +65,11 @@ impl Loanwords {
                 .cloned()
                 .or_else(|| self.in_two(&word))
         })
+    }
+
+    /// Other words for a Latin one.
+    pub fn others(&self, word: &str) -> &[String] {
+        self.table.get(&fold(word)).map_or(&[], Vec::as_slice)
     }
 
     /// `서킷브레이커` is `circuit breaker`.

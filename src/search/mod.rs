@@ -38,12 +38,12 @@ mod wanted;
 mod weights;
 
 pub use answer::{Answer, Excerpt, Hit, Passage, Reading};
-pub use build::{Built, Changes, check, whole};
+pub use build::{Built, CHECK, Changes, check, whole};
 pub use fold::fold;
 pub use index::{Directory, Index};
 pub use loanwords::Loanwords;
 pub use postings::Posting;
-pub use rank::Search;
+pub use rank::{Search, Texts};
 pub use weights::terms_of;
 
 /// What is searched for one document or file.

@@ -24,13 +24,15 @@ use crate::hangul::{is_initial, is_syllable, is_vowel};
 const LONGEST: usize = 300;
 /// No more words than this are looked for.
 const MOST_WORDS: usize = 24;
-/// What an English word counts that the table gives, and one that only sounds alike; and where the
-/// entries have the Hangul spelling too.
+/// What another word counts that the table gives, and one that only sounds alike; and where entries
+/// enough have the word itself.
 const BY_TABLE: f64 = 0.95;
 const BY_SOUND: f64 = 0.8;
 const BESIDE: f64 = 0.5;
 /// The cost of a sound that is near enough, by length.
 const NEAR: f64 = 0.1;
+/// So many entries make a word usual.
+const USUAL_WORD: usize = 3;
 /// What it says for a word that more entries hold, by the bits of their number.
 const USUAL: f64 = 0.004;
 /// An entry that holds this much of a word makes it likely that it was misspelt, and is no English.
@@ -78,17 +80,7 @@ impl Query<'_> {
         let run = &typed.run;
         match run.kind {
             Kind::Hangul => vec![self.hangul(typed, is_last, readings)],
-            Kind::Latin => match latin_word::find(self.index, &run.word) {
-                Some(word) if word.found.is_empty() => {
-                    let parts = latin_word::split(&run.word);
-                    let parts = parts
-                        .iter()
-                        .filter_map(|part| latin_word::find(self.index, part));
-                    let parts: Vec<Word> = parts.collect();
-                    if parts.len() < 2 { vec![word] } else { parts }
-                }
-                word => word.into_iter().collect(),
-            },
+            Kind::Latin => self.latin(&run.word, readings),
             Kind::Jamo => {
                 let is_initials = run.word.chars().all(is_initial) && run.word.chars().count() > 1;
                 is_initials
@@ -105,6 +97,26 @@ impl Query<'_> {
                 )]
             }
         }
+    }
+
+    /// One word, or the parts of an identifier that nothing holds.
+    fn latin(&self, written: &str, readings: &mut Vec<Reading>) -> Vec<Word> {
+        let Some(word) = latin_word::find(self.index, written) else {
+            return Vec::new();
+        };
+        let others = self.loanwords.others(written);
+        if !others.is_empty() {
+            return vec![self.with_others(word, written, others, BY_TABLE, readings)];
+        }
+        if !word.found.is_empty() {
+            return vec![word];
+        }
+        let parts = latin_word::split(written);
+        let parts = parts
+            .iter()
+            .filter_map(|part| latin_word::find(self.index, part));
+        let parts: Vec<Word> = parts.collect();
+        if parts.len() < 2 { vec![word] } else { parts }
     }
 
     fn hangul(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Word {
@@ -128,19 +140,31 @@ impl Query<'_> {
             }
         };
         let (english, counts) = match by_table {
-            Some(english) if word.is_whole && word.found.len() >= 3 => (english, BESIDE),
             Some(english) => (english, BY_TABLE),
             None => match by_sound() {
                 Some(english) => (english, BY_SOUND),
                 None => return word,
             },
         };
+        self.with_others(word, &typed.run.written, &english, counts, readings)
+    }
+
+    /// A word with what others for it find: less, where enough entries have the word itself.
+    fn with_others(
+        &self,
+        word: Word,
+        written: &str,
+        others: &[String],
+        counts: f64,
+        readings: &mut Vec<Reading>,
+    ) -> Word {
+        let is_usual = word.is_whole && word.found.len() >= USUAL_WORD;
         let before = word.found.len();
-        let word = self.with_english(word, &english, counts);
+        let word = self.joined(word, others, if is_usual { BESIDE } else { counts });
         if word.found.len() > before || !word.others.is_empty() {
             readings.push(Reading {
-                typed: typed.run.written.clone(),
-                meant: english.join(", "),
+                typed: written.to_owned(),
+                meant: others.join(", "),
             });
         }
         word
@@ -178,14 +202,11 @@ impl Query<'_> {
         near
     }
 
-    /// A Hangul word with what its English words find.
-    fn with_english(&self, mut word: Word, english: &[String], counts: f64) -> Word {
+    fn joined(&self, mut word: Word, others: &[String], counts: f64) -> Word {
         let mut rarest: f64 = 0.0;
-        for phrase in english {
+        for phrase in others {
             let parts: Vec<&str> = phrase.split([' ', '-']).collect();
-            let found = parts
-                .iter()
-                .filter_map(|part| latin_word::find(self.index, part));
+            let found = parts.iter().filter_map(|part| self.other(part));
             let found: Vec<Word> = found.filter(|part| part.is_whole).collect();
             if found.len() < parts.len() {
                 continue;
@@ -214,6 +235,22 @@ impl Query<'_> {
             word.is_whole = true;
         }
         word
+    }
+
+    /// A word of the table, as it is.
+    fn other(&self, word: &str) -> Option<Word> {
+        let syllables: Vec<char> = word.chars().collect();
+        if !syllables.iter().all(|c| is_syllable(*c)) {
+            return latin_word::find(self.index, word);
+        }
+        Some(hangul_word::find(
+            self.index,
+            &Typed {
+                syllables: &syllables,
+                is_open: false,
+                tail: None,
+            },
+        ))
     }
 
     /// The text with each word in the keyboard layout that it was meant in.

@@ -23,14 +23,26 @@ const JOINED: f64 = 0.8;
 /// Every word counts a little, however usual.
 const LEAST: f64 = 0.1;
 
-/// An index with the texts that it was made from.
-pub struct Search<'a> {
+/// The texts that an index was made from.
+pub trait Texts {
+    /// None if it cannot be read.
+    fn text(&self, entry: u32) -> Option<&Entry>;
+}
+
+impl Texts for [Entry] {
+    fn text(&self, entry: u32) -> Option<&Entry> {
+        self.get(entry as usize)
+    }
+}
+
+/// What a query is answered from.
+pub struct Search<'a, T: ?Sized> {
     pub index: &'a Index<'a>,
-    pub entries: &'a [Entry],
+    pub texts: &'a T,
     pub loanwords: &'a Loanwords,
 }
 
-impl Search<'_> {
+impl<T: Texts + ?Sized> Search<'_, T> {
     /// The best `most` entries for which `is_wanted` holds; any text is a query.
     pub fn answer(&self, text: &str, most: usize, is_wanted: impl Fn(u32) -> bool) -> Answer {
         let query = Query {
@@ -45,7 +57,7 @@ impl Search<'_> {
         let mut hits: Vec<Hit> = best
             .into_iter()
             .filter_map(|(entry, score)| {
-                let text = self.entries.get(entry as usize)?;
+                let text = self.texts.text(entry)?;
                 let (factor, passages) = rerank::look(&wanted, text);
                 Some(Hit {
                     entry,

@@ -67,7 +67,7 @@ fn answer(entries: &[Entry], query: &str) -> Answer {
     let index = built.open().unwrap();
     let search = Search {
         index: &index,
-        entries,
+        texts: entries,
         loanwords: &Loanwords::default(),
     };
     search.answer(query, 5, |_| true)

@@ -3,7 +3,7 @@
 /** What `assets/docsite.js` gives all others. */
 interface Docsite {
   /** What the file `assets/docsite/<name>.js` gives; it is loaded once. */
-  need(name: string): Promise<any>;
+  need(name: string, version?: string): Promise<any>;
   give(name: string, value: unknown): void;
   /** The address of a document's page. */
   href(name: string): string;

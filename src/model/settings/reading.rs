@@ -44,7 +44,7 @@ pub(super) type Reader<'t> = located::Reader<'t, Toml, Cause>;
 
 impl Reader<'_> {
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 12] = [
+        const KEYS: [&str; 13] = [
             "title",
             "description",
             "language",
@@ -56,6 +56,7 @@ impl Reader<'_> {
             "wikilinks",
             "topics",
             "types",
+            "search",
             "check",
         ];
         self.known_keys(table, &KEYS);
@@ -87,6 +88,7 @@ impl Reader<'_> {
         if let Some(types) = self.labels(table, "types") {
             settings.types = types;
         }
+        settings.aliases = self.aliases(table);
         settings.check = self.check(table);
         settings
     }

@@ -31,6 +31,7 @@ use super::paths::MANIFEST;
 use super::publication::Standing;
 use super::request::{Request, Scope};
 use super::resolve::Resolved;
+use super::searchable;
 use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
 
@@ -79,7 +80,8 @@ impl Resolved {
             derived::made(file, consent)
         };
         let graph = (&order, &points[..]);
-        let mut derived = super::derived::find(site, &renderer, &self.index, graph, judge)?;
+        let mut derived = super::derived::find(site, &renderer, &self.index, graph, &judge)?;
+        derived.extend(searchable::find(site, &self, judge)?);
         drop(indexing);
         let paths = derived.iter().map(|file| file.path.as_str()).collect();
         let gone = super::derived::gone(&self.index, &paths);

@@ -1,0 +1,316 @@
+//! The scripts of the search: which of them a build writes. The text of an entry is made again only
+//! if something that it is made from changed, and the index then changes by the terms of the old and
+//! the new text; the rest of it is not read.
+//!
+//! What an earlier build left is used only if all of it fits together. Not here: what is searched
+//! (`entries`), the index (`search`), and the form of the files (`output::search_files`).
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+
+use crate::disk;
+use crate::output::page_state::PageState;
+use crate::output::search_files::{self as files, DIRECTORY, Head, Searched, TextName};
+use crate::search::{Built, Changes, Directory, Index, Loanwords, check, terms_of};
+use crate::store::Store;
+
+use super::action::{Action, Content, FilePlan, Prints};
+use super::derived::Derived;
+use super::entries::{self, Listed};
+use super::last_run;
+use super::request::{Request, Scope};
+use super::resolve::Resolved;
+use super::site::Site;
+use super::stat_index::StatIndex;
+
+/// Entries whose texts are made together.
+const AT_ONCE: usize = 256;
+
+/// The weights of an entry's terms.
+type Terms = BTreeMap<String, u8>;
+
+/// What happens to each script. Each is judged at once.
+///
+/// # Errors
+/// If something cannot be written as JSON.
+pub fn find(
+    site: &Site,
+    resolved: &Resolved,
+    judge: impl Fn(Derived) -> FilePlan + Sync,
+) -> Result<Vec<FilePlan>> {
+    let stat = &resolved.index;
+    let listed = entries::listed(resolved);
+    let now = Now {
+        site,
+        resolved,
+        names: files::text_names(listed.iter().map(|one| one.path.as_str())),
+        listed,
+        judge: &judge,
+    };
+    let (built, texts, mut plans) = match Before::read(site, stat) {
+        Some(before) => match now.changed(&before)? {
+            Some(changed) => changed,
+            None => now.anew()?,
+        },
+        None => now.anew()?,
+    };
+    let own = |name: &str, bytes| judge(Derived::own(stat, &files::path(name), bytes));
+    for (name, text) in &built.shards {
+        plans.push(match text {
+            Some(text) => own(name, files::shard(name, text)?),
+            None => fresh(&files::path(name)),
+        });
+    }
+    let (head, blocks) = Head::new(built.directory, now.groups(), &texts);
+    for (at, text) in blocks.iter().enumerate() {
+        let name = files::block(at);
+        plans.push(own(&name, files::shard(&name, text)?));
+    }
+    plans.push(own(DIRECTORY, head.bytes()?));
+    let loanwords = files::loanwords(&Loanwords::new(&site.settings.aliases))?;
+    plans.push(own("loanwords", loanwords));
+    Ok(plans)
+}
+
+/// A script that stays as it is.
+fn fresh(path: &str) -> FilePlan {
+    FilePlan {
+        path: path.to_owned(),
+        action: Action::Fresh,
+        content: Content::Nothing,
+        prints: Prints::default(),
+        size: None,
+    }
+}
+
+/// The scripts as an earlier build left them.
+pub struct Before<'a> {
+    pub site: &'a Site,
+    pub head: Head,
+    pub index: Index<'a>,
+    /// By entry.
+    pub texts: Vec<TextName>,
+}
+
+impl<'a> Before<'a> {
+    /// None if a script is missing, was changed, or is of another build than the directory.
+    pub fn read(site: &'a Site, stat: &StatIndex) -> Option<Self> {
+        let is_of = |name: &str, expected: &str| {
+            let found = stat.page(&files::path(name));
+            matches!(found.state, PageState::Generated(mark) if check(mark.key) == expected)
+        };
+        let head = stat.page(&files::path(DIRECTORY));
+        if !matches!(head.state, PageState::Generated(_)) {
+            return None;
+        }
+        let before = Self::open(site)?;
+        let shards = before.head.directory.shards()?;
+        let is_whole = shards.iter().all(|(name, check)| is_of(name, check))
+            && before
+                .head
+                .blocks()
+                .all(|(name, check)| is_of(&name, check));
+        is_whole.then_some(before)
+    }
+
+    /// The same, without looking at the shards.
+    pub fn open(site: &'a Site) -> Option<Self> {
+        let head = Head::read(&read(site, DIRECTORY)?)?;
+        let mut texts = Vec::new();
+        for (name, check) in head.blocks() {
+            let block = files::read_shard(&name, check, &read(site, &name)?)?;
+            texts.extend(files::read_block(&block)?);
+        }
+        let index = Index::open(&head.directory, |name, check| {
+            files::read_shard(name, check, &read(site, name)?)
+        })?;
+        Some(Self {
+            site,
+            head,
+            index,
+            texts,
+        })
+    }
+
+    /// An entry with this text; none if the file is not as it was written.
+    pub fn searched(&self, text: &TextName) -> Option<Searched> {
+        files::read_text(text, &read(self.site, &text.script())?)
+    }
+}
+
+/// The scripts of the last build, if nothing changed since.
+pub fn kept<'a>(site: &'a Site, store: &Store) -> Option<Before<'a>> {
+    let stat = StatIndex::of(site, store);
+    last_run::repeat(site, &Request::new(Scope::All), store, &stat)?;
+    Before::open(site)
+}
+
+fn read(site: &Site, name: &str) -> Option<Vec<u8>> {
+    let file = site.output_file(&files::path(name));
+    disk::read_whole(&file).ok().flatten()
+}
+
+/// The entries of this run.
+struct Now<'a, J> {
+    site: &'a Site,
+    resolved: &'a Resolved,
+    listed: Vec<Listed>,
+    /// Of texts, by entry.
+    names: Vec<String>,
+    judge: &'a J,
+}
+
+/// The index, the names of the texts, and what happens to these.
+type Outcome = (Built, Vec<TextName>, Vec<FilePlan>);
+
+/// A text that was looked at.
+struct Looked {
+    text: TextName,
+    plan: FilePlan,
+    /// If they are needed.
+    terms: Option<Terms>,
+}
+
+impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
+    /// Everything, whatever was there.
+    fn anew(&self) -> Result<Outcome> {
+        let mut changes = Changes::new(number(self.listed.len()));
+        let (texts, plans) = self
+            .texts(
+                |_| false,
+                |entry, terms| {
+                    changes.add(entry, terms);
+                    Some(())
+                },
+            )?
+            .context("terms of all texts")?;
+        let none = Index::open(&Directory::default(), |_, _| None).context("no index")?;
+        let built = changes.applied(&none).context("an index from nothing")?;
+        Ok((built, texts, plans))
+    }
+
+    /// With what is new since an earlier build; none if that does not fit together.
+    fn changed(&self, before: &Before<'_>) -> Result<Option<Outcome>> {
+        let known: HashMap<&str, (u32, &TextName)> = (0..)
+            .zip(&before.texts)
+            .map(|(entry, text)| (text.name.as_str(), (entry, text)))
+            .collect();
+        let is_known = |text: &TextName| {
+            known
+                .get(text.name.as_str())
+                .is_some_and(|(_, old)| *old == text)
+        };
+        let names = before.texts.iter().map(|text| &text.name);
+        let stays = names.eq(&self.names);
+        let mut changes = Changes::new(number(self.listed.len()));
+        let change = |entry: u32, terms: Terms| {
+            if stays {
+                let old = before.texts.get(entry as usize)?;
+                let old = terms_of(&before.searched(old)?.entry);
+                changes.change(entry, &old, terms);
+            } else {
+                changes.add(entry, terms);
+            }
+            Some(())
+        };
+        let Some((texts, plans)) = self.texts(is_known, change)? else {
+            return Ok(None);
+        };
+        if !stays {
+            let mut moved = vec![None; before.texts.len()];
+            for (entry, text) in (0..).zip(&texts) {
+                if let Some((old, same)) = known.get(text.name.as_str())
+                    && *same == text
+                {
+                    moved[*old as usize] = Some(entry);
+                }
+            }
+            changes.renumber(moved);
+        }
+        let built = changes.applied(&before.index);
+        Ok(built.map(|built| (built, texts, plans)))
+    }
+
+    /// Looks at each text. Passes the terms of those that the index does not know to `change`, in
+    /// order; none if that gives none.
+    fn texts(
+        &self,
+        is_known: impl Fn(&TextName) -> bool + Sync,
+        mut change: impl FnMut(u32, Terms) -> Option<()>,
+    ) -> Result<Option<(Vec<TextName>, Vec<FilePlan>)>> {
+        let entries: Vec<usize> = (0..self.listed.len()).collect();
+        let (mut texts, mut plans) = (Vec::new(), Vec::new());
+        for some in entries.chunks(AT_ONCE) {
+            let looked = some.par_iter().map(|at| self.look(*at, &is_known));
+            let looked: Vec<Looked> = looked.collect::<Result<_>>()?;
+            for one in looked {
+                let entry = number(texts.len());
+                if let Some(terms) = one.terms
+                    && change(entry, terms).is_none()
+                {
+                    return Ok(None);
+                }
+                texts.push(one.text);
+                plans.push(one.plan);
+            }
+        }
+        Ok(Some((texts, plans)))
+    }
+
+    fn look(&self, at: usize, is_known: impl Fn(&TextName) -> bool) -> Result<Looked> {
+        let (listed, name) = (&self.listed[at], &self.names[at]);
+        let key = entries::key(self.site, self.resolved, listed);
+        let text = TextName {
+            name: name.clone(),
+            check: check(key),
+        };
+        let path = files::path(&text.script());
+        let found = self.resolved.index.page(&path);
+        let is_fresh = matches!(found.state, PageState::Generated(mark) if mark.key == key);
+        let is_known = is_known(&text);
+        if is_fresh && is_known {
+            return Ok(Looked {
+                text,
+                plan: fresh(&path),
+                terms: None,
+            });
+        }
+        let searched = entries::searched(self.site, self.resolved, listed);
+        let terms = (!is_known).then(|| terms_of(&searched.entry));
+        let bytes = files::text(name, key, searched)?;
+        Ok(Looked {
+            plan: (self.judge)(Derived::own(&self.resolved.index, &path, bytes)),
+            text,
+            terms,
+        })
+    }
+
+    /// Where entries with the same topic and type begin.
+    fn groups(&self) -> Vec<(u32, String, String)> {
+        let mut groups: Vec<(u32, String, String)> = Vec::new();
+        for (entry, listed) in (0..).zip(&self.listed) {
+            let (topic, kind) =
+                entries::labels(&self.resolved.catalogue, listed).unwrap_or_default();
+            let last = groups.last();
+            if !last.is_some_and(|(_, of, kind_of)| of == topic && kind_of == kind) {
+                groups.push((entry, topic.to_owned(), kind.to_owned()));
+            }
+        }
+        groups
+    }
+}
+
+/// Entries are numbered by 32 bits; more documents than that no site has.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+impl std::fmt::Debug for Before<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Before")
+            .field("head", &self.head)
+            .finish_non_exhaustive()
+    }
+}
