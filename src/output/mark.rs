@@ -98,7 +98,11 @@ pub fn json(object: &str, key: Fingerprint) -> Vec<u8> {
 
 /// Inserts the mark before a style sheet or a script.
 pub fn code(text: &str, key: Fingerprint) -> Vec<u8> {
-    let source = Fingerprint::of(b"");
+    code_of(text, Fingerprint::of(b""), key)
+}
+
+/// The same for a script that is made from a file.
+pub fn code_of(text: &str, source: Fingerprint, key: Fingerprint) -> Vec<u8> {
     sealed(
         format!("{COMMENT}{BLANK} {source} {key}{COMMENT_END}{text}"),
         COMMENT,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Parts};
 use crate::search::{CHECK, Directory, Entry, Loanwords, Section, check};
 
 use super::data::{given, script};
@@ -62,18 +62,18 @@ pub fn path(name: &str) -> String {
     format!("{FOLDER}{name}.js")
 }
 
+/// The names that the text of a path may have: the first that no text before it has.
+pub fn names_of(path: &str) -> impl Iterator<Item = String> {
+    (0..).map(move |times| letters(&format!("{path}{}", "/".repeat(times))))
+}
+
 /// A name for the text of each path: all different, whatever the case.
 pub fn text_names<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut names = Vec::new();
     for path in paths {
-        let mut tried = path.to_owned();
-        let mut name = letters(&tried);
-        while !taken.insert(name.clone()) {
-            tried.push('/');
-            name = letters(&tried);
-        }
-        names.push(name);
+        let name = names_of(path).find(|name| taken.insert(name.clone()));
+        names.extend(name);
     }
     names
 }
@@ -189,8 +189,9 @@ struct Text {
     name: String,
     tags: Vec<String>,
     deprecated: bool,
-    /// Heading, id, text, code, and for both where lines of the source begin.
-    sections: Vec<(String, String, String, String, Steps, Steps)>,
+    /// Heading, id, text, code, where what is not prose begins, and for both where lines of the
+    /// source begin.
+    sections: Vec<(String, String, String, String, usize, Steps, Steps)>,
 }
 
 /// Bytes and lines in turn, each less those before.
@@ -206,11 +207,27 @@ pub struct Searched {
     pub entry: Entry,
 }
 
-/// The script of an entry's text; `key` is the hash of what it is made from.
+/// What a text is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct From {
+    /// Hash of the document or file.
+    pub source: Fingerprint,
+    /// Hash of all else.
+    pub key: Fingerprint,
+}
+
+impl From {
+    pub fn check(&self) -> String {
+        let parts = Parts::default().with(self.source.to_bytes());
+        check(parts.with(self.key.to_bytes()).finish())
+    }
+}
+
+/// The script of an entry's text.
 ///
 /// # Errors
 /// If it cannot be written as JSON.
-pub fn text(name: &str, key: Fingerprint, searched: Searched) -> serde_json::Result<Vec<u8>> {
+pub fn text(name: &str, from: From, searched: Searched) -> serde_json::Result<Vec<u8>> {
     let entry = searched.entry;
     let sections = entry.sections.into_iter().map(|section| {
         let lines = steps(&section.lines);
@@ -222,10 +239,10 @@ pub fn text(name: &str, key: Fingerprint, searched: Searched) -> serde_json::Res
             code,
             ..
         } = section;
-        (heading, id, text, code, lines, code_lines)
+        (heading, id, text, code, section.prose, lines, code_lines)
     });
     let text = Text {
-        check: check(key),
+        check: from.check(),
         path: searched.path,
         href: searched.href,
         title: entry.title,
@@ -235,7 +252,7 @@ pub fn text(name: &str, key: Fingerprint, searched: Searched) -> serde_json::Res
         sections: sections.collect(),
     };
     let script = script(&give_name(&text_script(name)), &text)?;
-    Ok(mark::code(&script, key))
+    Ok(mark::code_of(&script, from.source, from.key))
 }
 
 /// The entry that `text` wrote, if it has this check.
@@ -245,12 +262,13 @@ pub fn read_text(name: &TextName, bytes: &[u8]) -> Option<Searched> {
         return None;
     }
     let sections = text.sections.into_iter();
-    let sections = sections.map(|(heading, id, text, code, lines, code_lines)| {
+    let sections = sections.map(|(heading, id, text, code, prose, lines, code_lines)| {
         Some(Section {
             heading,
             id,
             text,
             code,
+            prose,
             lines: places(&lines)?,
             code_lines: places(&code_lines)?,
         })
@@ -317,17 +335,21 @@ mod tests {
                     id: "절".to_owned(),
                     text: "가\n나".to_owned(),
                     code: "x: 1".to_owned(),
+                    prose: 4,
                     lines: vec![(0, 7), (4, 9)],
                     code_lines: vec![(0, 12)],
                 }],
                 deprecated: true,
             },
         };
-        let key = Fingerprint::of(b"key");
-        let bytes = text("abcdef", key, searched.clone()).expect("JSON");
+        let from = From {
+            source: Fingerprint::of(b"source"),
+            key: Fingerprint::of(b"key"),
+        };
+        let bytes = text("abcdef", from, searched.clone()).expect("JSON");
         let mut name = TextName {
             name: "abcdef".to_owned(),
-            check: check(key),
+            check: from.check(),
         };
         assert_eq!(read_text(&name, &bytes), Some(searched));
         name.check = "???".to_owned();

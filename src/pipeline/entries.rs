@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::disk;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
-use crate::markdown::events::Source;
+use crate::markdown::events::{Dialect, Source};
 use crate::markdown::passages::{Passage, passages, text_of};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -16,7 +16,7 @@ use crate::model::document::{self, Document};
 use crate::model::slot::SlotContent;
 use crate::name;
 use crate::output::page_state::Found;
-use crate::output::search_files::Searched;
+use crate::output::search_files::{From, Searched};
 use crate::place::Locator;
 use crate::search::{Entry, Section};
 
@@ -76,8 +76,8 @@ pub fn searched(site: &Site, resolved: &Resolved, listed: &Listed) -> Searched {
     }
 }
 
-/// The hash of all that `searched` depends on; none of a file that cannot be read.
-pub fn key(site: &Site, resolved: &Resolved, listed: &Listed) -> Fingerprint {
+/// What the text of one is made from. Of a file that cannot be read, its name.
+pub fn from(site: &Site, resolved: &Resolved, listed: &Listed) -> From {
     let parts = Parts::default().with(TOOL).with(&listed.path);
     let Some(id) = listed.document else {
         let print = if listed.size > LONGEST_TEXT {
@@ -86,14 +86,14 @@ pub fn key(site: &Site, resolved: &Resolved, listed: &Listed) -> Fingerprint {
             let file = site.root.join(&listed.path);
             copies::print(&resolved.index, &listed.path, &file).ok()
         };
-        return parts
-            .with(print.map_or([0; Fingerprint::WIDTH], |(print, _)| print.to_bytes()))
-            .finish();
+        let none = || Fingerprint::of(b"");
+        return From {
+            source: print.map_or_else(none, |(print, _)| print),
+            key: parts.finish(),
+        };
     };
     let catalogue = &resolved.catalogue;
-    let mut parts = parts
-        .with(catalogue.corpus.get(id).source.to_bytes())
-        .with(format!("{:?}", catalogue.settings.wikilinks));
+    let mut parts = parts.with(format!("{:?}", catalogue.settings.wikilinks));
     if catalogue.hand_made.contains_key(&id) {
         let print = resolved.pages.get(&id).and_then(Found::print);
         parts.push(format!("{print:?}"));
@@ -106,7 +106,10 @@ pub fn key(site: &Site, resolved: &Resolved, listed: &Listed) -> Fingerprint {
             SlotContent::Letters | SlotContent::Undrawn(_) => parts.push("source"),
         }
     }
-    parts.finish()
+    From {
+        source: catalogue.corpus.get(id).source,
+        key: parts.finish(),
+    }
 }
 
 fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Searched {
@@ -120,7 +123,7 @@ fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Searched {
 }
 
 /// What is searched of a document with these sections.
-pub fn of(document: &Document, sections: Vec<Section>) -> Searched {
+fn of(document: &Document, sections: Vec<Section>) -> Searched {
     Searched {
         path: document.name.source(),
         href: document.name.href(),
@@ -151,16 +154,17 @@ fn of_source(resolved: &Resolved, id: DocId) -> Vec<Section> {
         .get(&id)
         .and_then(|file| disk::read(file).ok()?);
     let bytes = bytes.unwrap_or_default();
-    let Ok(text) = document::decode(&document.name.source(), &bytes) else {
-        return Vec::new();
-    };
-    let body = document::body(&text);
-    let places = Locator::new(&text, text.len() - body.len());
     let dialect = resolved.catalogue.settings.wikilinks.dialect();
-    let passages = passages(&Source::of(body, dialect), &places, document.title_heading);
+    let passages = of_text(document, &bytes, dialect).unwrap_or_default();
     let mut sections: Vec<Section> = passages
         .into_iter()
-        .map(|passage| section(document, passage, |diagram| words(resolved, id, diagram)))
+        .map(|(mut section, diagrams)| {
+            for diagram in diagrams {
+                section.text.push('\n');
+                section.text.push_str(&words(resolved, id, diagram));
+            }
+            section
+        })
         .collect();
     // A description is shown above the text.
     if let (Some(description), Some(first)) = (&document.front.description, sections.first_mut()) {
@@ -170,27 +174,63 @@ fn of_source(resolved: &Resolved, id: DocId) -> Vec<Section> {
     sections
 }
 
-fn section(document: &Document, passage: Passage, words: impl Fn(usize) -> String) -> Section {
+/// The prose and code of a document, with the diagrams of each section; none if it is no text.
+fn of_text(
+    document: &Document,
+    bytes: &[u8],
+    dialect: Dialect,
+) -> Option<Vec<(Section, Vec<usize>)>> {
+    let text = document::decode(&document.name.source(), bytes).ok()?;
+    let body = document::body(&text);
+    let places = Locator::new(&text, text.len() - body.len());
+    let passages = passages(&Source::of(body, dialect), &places, document.title_heading);
+    Some(
+        passages
+            .into_iter()
+            .map(|passage| section(document, passage))
+            .collect(),
+    )
+}
+
+/// What is searched of a document of which only the text changed, by what was before.
+pub fn revised(
+    document: &Document,
+    bytes: &[u8],
+    dialect: Dialect,
+    before: &Searched,
+) -> Option<Searched> {
+    let sections = of_text(document, bytes, dialect)?;
+    let old = &before.entry.sections;
+    if sections.len() != old.len() {
+        return None;
+    }
+    let sections = sections.into_iter().zip(old).map(|((section, _), old)| {
+        let text = section.text + old.text.get(old.prose..)?;
+        Some(Section { text, ..section })
+    });
+    let sections: Vec<Section> = sections.collect::<Option<_>>()?;
+    Some(of(document, sections))
+}
+
+fn section(document: &Document, passage: Passage) -> (Section, Vec<usize>) {
     let heading = passage
         .heading
         .and_then(|at| document.outline.headings.get(at));
-    let mut text: String = passage.text.trim_end().nfc().collect();
-    for diagram in &passage.diagrams {
-        text.push('\n');
-        text.push_str(&words(*diagram));
-    }
-    Section {
+    let text: String = passage.text.trim_end().nfc().collect();
+    let section = Section {
         heading: heading
             .map(|heading| heading.text.clone())
             .unwrap_or_default(),
         id: heading
             .map(|heading| heading.id.clone())
             .unwrap_or_default(),
+        prose: text.len(),
         text,
         code: passage.code.nfc().collect(),
         lines: passage.lines,
         code_lines: passage.code_lines,
-    }
+    };
+    (section, passage.diagrams)
 }
 
 /// The words of a diagram: of its picture, or of its source where that is shown.

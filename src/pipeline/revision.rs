@@ -39,6 +39,7 @@ use super::paths::OWN_FOLDER;
 use super::plan;
 use super::publication::Standing;
 use super::request::{Request, Scope};
+use super::searchable;
 use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
 
@@ -261,6 +262,13 @@ impl Revision<'_> {
             return Ok(None);
         };
         derived.extend(catalogue);
+        let searched = changed
+            .clone()
+            .map(|text| (text.document(), text.bytes.as_slice()));
+        let Some(searched) = searchable::revised(self.site, self.index, searched)? else {
+            return Ok(None);
+        };
+        derived.extend(searched);
         let pages: Vec<FilePlan> = pages;
         let Some((copies, manifest)) = self.copies(changed)? else {
             return Ok(None);

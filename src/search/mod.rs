@@ -66,8 +66,10 @@ pub struct Section {
     pub heading: String,
     /// Where a link to it leads; empty before the first heading.
     pub id: String,
-    /// Prose, cells of tables, captions, words in pictures.
+    /// Prose, cells of tables, captions; then words in pictures.
     pub text: String,
+    /// In bytes of the text: where what is not in the source begins.
+    pub prose: usize,
     /// Counts less: an example is no explanation.
     pub code: String,
     /// Where lines of the source begin in the text: byte and line, ascending.

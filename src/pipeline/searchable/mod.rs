@@ -5,25 +5,26 @@
 //! What an earlier build left is used only if all of it fits together. Not here: what is searched
 //! (`entries`), the index (`search`), and the form of the files (`output::search_files`).
 
+mod before;
+mod revised;
+
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::disk;
 use crate::output::page_state::PageState;
-use crate::output::search_files::{self as files, DIRECTORY, Head, Searched, TextName};
-use crate::search::{Built, Changes, Directory, Index, Loanwords, check, terms_of};
-use crate::store::Store;
+use crate::output::search_files::{self as files, DIRECTORY, Head, TextName};
+use crate::search::{Built, Changes, Directory, Index, Loanwords, terms_of};
+
+pub use self::before::{Before, kept};
+pub(super) use self::revised::revised;
 
 use super::action::{Action, Content, FilePlan, Prints};
 use super::derived::Derived;
 use super::entries::{self, Listed};
-use super::last_run;
-use super::request::{Request, Scope};
 use super::resolve::Resolved;
 use super::site::Site;
-use super::stat_index::StatIndex;
 
 /// Entries whose texts are made together.
 const AT_ONCE: usize = 256;
@@ -83,73 +84,6 @@ fn fresh(path: &str) -> FilePlan {
         prints: Prints::default(),
         size: None,
     }
-}
-
-/// The scripts as an earlier build left them.
-pub struct Before<'a> {
-    pub site: &'a Site,
-    pub head: Head,
-    pub index: Index<'a>,
-    /// By entry.
-    pub texts: Vec<TextName>,
-}
-
-impl<'a> Before<'a> {
-    /// None if a script is missing, was changed, or is of another build than the directory.
-    pub fn read(site: &'a Site, stat: &StatIndex) -> Option<Self> {
-        let is_of = |name: &str, expected: &str| {
-            let found = stat.page(&files::path(name));
-            matches!(found.state, PageState::Generated(mark) if check(mark.key) == expected)
-        };
-        let head = stat.page(&files::path(DIRECTORY));
-        if !matches!(head.state, PageState::Generated(_)) {
-            return None;
-        }
-        let before = Self::open(site)?;
-        let shards = before.head.directory.shards()?;
-        let is_whole = shards.iter().all(|(name, check)| is_of(name, check))
-            && before
-                .head
-                .blocks()
-                .all(|(name, check)| is_of(&name, check));
-        is_whole.then_some(before)
-    }
-
-    /// The same, without looking at the shards.
-    pub fn open(site: &'a Site) -> Option<Self> {
-        let head = Head::read(&read(site, DIRECTORY)?)?;
-        let mut texts = Vec::new();
-        for (name, check) in head.blocks() {
-            let block = files::read_shard(&name, check, &read(site, &name)?)?;
-            texts.extend(files::read_block(&block)?);
-        }
-        let index = Index::open(&head.directory, |name, check| {
-            files::read_shard(name, check, &read(site, name)?)
-        })?;
-        Some(Self {
-            site,
-            head,
-            index,
-            texts,
-        })
-    }
-
-    /// An entry with this text; none if the file is not as it was written.
-    pub fn searched(&self, text: &TextName) -> Option<Searched> {
-        files::read_text(text, &read(self.site, &text.script())?)
-    }
-}
-
-/// The scripts of the last build, if nothing changed since.
-pub fn kept<'a>(site: &'a Site, store: &Store) -> Option<Before<'a>> {
-    let stat = StatIndex::of(site, store);
-    last_run::repeat(site, &Request::new(Scope::All), store, &stat)?;
-    Before::open(site)
-}
-
-fn read(site: &Site, name: &str) -> Option<Vec<u8>> {
-    let file = site.output_file(&files::path(name));
-    disk::read_whole(&file).ok().flatten()
 }
 
 /// The entries of this run.
@@ -261,14 +195,15 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
 
     fn look(&self, at: usize, is_known: impl Fn(&TextName) -> bool) -> Result<Looked> {
         let (listed, name) = (&self.listed[at], &self.names[at]);
-        let key = entries::key(self.site, self.resolved, listed);
+        let from = entries::from(self.site, self.resolved, listed);
         let text = TextName {
             name: name.clone(),
-            check: check(key),
+            check: from.check(),
         };
         let path = files::path(&text.script());
         let found = self.resolved.index.page(&path);
-        let is_fresh = matches!(found.state, PageState::Generated(mark) if mark.key == key);
+        let is_fresh = matches!(&found.state, PageState::Generated(mark)
+            if (mark.source, mark.key) == (from.source, from.key));
         let is_known = is_known(&text);
         if is_fresh && is_known {
             return Ok(Looked {
@@ -279,7 +214,7 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
         }
         let searched = entries::searched(self.site, self.resolved, listed);
         let terms = (!is_known).then(|| terms_of(&searched.entry));
-        let bytes = files::text(name, key, searched)?;
+        let bytes = files::text(name, from, searched)?;
         Ok(Looked {
             plan: (self.judge)(Derived::own(&self.resolved.index, &path, bytes)),
             text,
@@ -305,12 +240,4 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
 /// Entries are numbered by 32 bits; more documents than that no site has.
 fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-impl std::fmt::Debug for Before<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Before")
-            .field("head", &self.head)
-            .finish_non_exhaustive()
-    }
 }

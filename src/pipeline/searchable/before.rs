@@ -1,0 +1,103 @@
+//! The scripts of the search as an earlier build left them.
+//!
+//! Not here: what they become (`searchable`).
+
+use std::fmt;
+
+use crate::disk;
+use crate::output::page_state::PageState;
+use crate::output::search_files::{self as files, DIRECTORY, Head, Searched, TextName};
+use crate::pipeline::last_run;
+use crate::pipeline::request::{Request, Scope};
+use crate::pipeline::site::Site;
+use crate::pipeline::stat_index::StatIndex;
+use crate::search::{Index, check};
+use crate::store::Store;
+
+/// Names that are tried: two texts hardly ever have the same first one.
+const MOST_NAMES: usize = 4;
+
+/// All that fit together.
+pub struct Before<'a> {
+    pub site: &'a Site,
+    pub head: Head,
+    pub index: Index<'a>,
+    /// By entry.
+    pub texts: Vec<TextName>,
+}
+
+impl<'a> Before<'a> {
+    /// None if a script is missing, was changed, or is of another build than the directory.
+    pub fn read(site: &'a Site, stat: &StatIndex) -> Option<Self> {
+        let is_of = |name: &str, expected: &str| {
+            let found = stat.page(&files::path(name));
+            matches!(found.state, PageState::Generated(mark) if check(mark.key) == expected)
+        };
+        let head = stat.page(&files::path(DIRECTORY));
+        if !matches!(head.state, PageState::Generated(_)) {
+            return None;
+        }
+        let before = Self::open(site)?;
+        let shards = before.head.directory.shards()?;
+        let is_whole = shards.iter().all(|(name, check)| is_of(name, check))
+            && before
+                .head
+                .blocks()
+                .all(|(name, check)| is_of(&name, check));
+        is_whole.then_some(before)
+    }
+
+    /// The same, without looking at the shards.
+    pub fn open(site: &'a Site) -> Option<Self> {
+        let head = Head::read(&read(site, DIRECTORY)?)?;
+        let mut texts = Vec::new();
+        for (name, check) in head.blocks() {
+            let block = files::read_shard(&name, check, &read(site, &name)?)?;
+            texts.extend(files::read_block(&block)?);
+        }
+        let index = Index::open(&head.directory, |name, check| {
+            files::read_shard(name, check, &read(site, name)?)
+        })?;
+        Some(Self {
+            site,
+            head,
+            index,
+            texts,
+        })
+    }
+
+    /// The entry with this path, and its number.
+    pub(super) fn find(&self, path: &str) -> Option<(u32, Searched)> {
+        let mut names = files::names_of(path).take(MOST_NAMES);
+        names.find_map(|name| {
+            let at = self.texts.iter().position(|text| text.name == name)?;
+            let searched = self.searched(&self.texts[at])?;
+            (searched.path == path).then_some((u32::try_from(at).ok()?, searched))
+        })
+    }
+
+    /// An entry with this text; none if the file is not as it was written.
+    pub fn searched(&self, text: &TextName) -> Option<Searched> {
+        files::read_text(text, &read(self.site, &text.script())?)
+    }
+}
+
+/// The scripts of the last build, if nothing changed since.
+pub fn kept<'a>(site: &'a Site, store: &Store) -> Option<Before<'a>> {
+    let stat = StatIndex::of(site, store);
+    last_run::repeat(site, &Request::new(Scope::All), store, &stat)?;
+    Before::open(site)
+}
+
+fn read(site: &Site, name: &str) -> Option<Vec<u8>> {
+    let file = site.output_file(&files::path(name));
+    disk::read_whole(&file).ok().flatten()
+}
+
+impl fmt::Debug for Before<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Before")
+            .field("head", &self.head)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,86 @@
+//! The scripts of the search after the text of a few documents changed, and nothing else.
+//!
+//! Not here: whether that is so (`pipeline::revision`).
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use super::Before;
+use crate::model::document::Document;
+use crate::output::page_state::{Consent, PageState};
+use crate::output::search_files::{self as files, DIRECTORY, From, Head};
+use crate::pipeline::action::FilePlan;
+use crate::pipeline::derived::Derived;
+use crate::pipeline::site::Site;
+use crate::pipeline::stat_index::StatIndex;
+use crate::pipeline::{entries, plan};
+use crate::search::{Built, Changes, terms_of};
+
+/// What happens to the scripts that change with the text of these documents, each with its bytes;
+/// none if that needs a look at all of them.
+///
+/// # Errors
+/// If something cannot be written as JSON.
+pub(crate) fn revised<'t>(
+    site: &Site,
+    stat: &StatIndex,
+    documents: impl Iterator<Item = (&'t Document, &'t [u8])>,
+) -> Result<Option<Vec<FilePlan>>> {
+    let Some(before) = Before::open(site) else {
+        return Ok(None);
+    };
+    let own = |name: &str, bytes| {
+        let derived = Derived::own(stat, &files::path(name), bytes);
+        plan::derived_plan(derived, Consent::Usual)
+    };
+    let dialect = site.settings.wikilinks.dialect();
+    let mut changes = Changes::new(before.head.directory.entries);
+    let mut texts = before.texts.clone();
+    let mut plans = Vec::new();
+    for (document, bytes) in documents {
+        let Some((entry, old)) = before.find(&document.name.source()) else {
+            return Ok(None);
+        };
+        let text = &mut texts[entry as usize];
+        let found = stat.page(&files::path(&text.script()));
+        let now = entries::revised(document, bytes, dialect, &old);
+        let (PageState::Generated(mark), Some(now)) = (found.state, now) else {
+            return Ok(None);
+        };
+        let from = From {
+            source: document.source,
+            key: mark.key,
+        };
+        changes.change(entry, &terms_of(&old.entry), terms_of(&now.entry));
+        text.check = from.check();
+        plans.push(own(&text.script(), files::text(&text.name, from, now)?));
+    }
+    let built = changes.applied(&before.index);
+    let Some(built) = built.filter(|built| has_all_shards(&before, built)) else {
+        return Ok(None);
+    };
+    for (name, text) in &built.shards {
+        if let Some(text) = text {
+            plans.push(own(name, files::shard(name, text)?));
+        }
+    }
+    let groups = before.head.groups.clone();
+    let (head, blocks) = Head::new(built.directory, groups, &texts);
+    let known: BTreeSet<_> = before.head.blocks().collect();
+    for (block, text) in head.blocks().zip(&blocks) {
+        if !known.contains(&block) {
+            plans.push(own(&block.0, files::shard(&block.0, text)?));
+        }
+    }
+    plans.push(own(DIRECTORY, head.bytes()?));
+    Ok(Some(plans))
+}
+
+/// Whether no shard of before has to be removed.
+fn has_all_shards(before: &Before<'_>, built: &Built) -> bool {
+    let shards = before.head.directory.shards().unwrap_or_default();
+    shards
+        .iter()
+        .all(|(name, _)| built.shards.contains_key(name))
+}
