@@ -15,7 +15,7 @@ use crate::output::search_files::Searched;
 use crate::pipeline;
 use crate::pipeline::entries::{entries, labels};
 use crate::pipeline::request::{Request, Scope};
-use crate::pipeline::searchable::{Before, kept};
+use crate::pipeline::searchable::Before;
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
 use crate::search::{self, Answer, Entry, Index, Loanwords, Search, Texts, terms_of, whole};
@@ -40,7 +40,7 @@ pub struct Asked {
 pub fn run(folder: Option<&Path>, asked: &Asked, progress: &Progress) -> Result<Results> {
     let site = Site::watched(folder, progress)?;
     let store = Store::open(&site.root);
-    if let Some(before) = kept(&site, &store) {
+    if let Some(before) = pipeline::searched(&site, &store) {
         let texts = Kept::new(&before);
         let answer = answer(&site, asked, &before.index, &texts, |entry| {
             before.head.group(entry)

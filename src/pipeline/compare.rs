@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::check::files::{FileState, OutputFile, Role};
 use crate::diagnostic::BuildError;
 use crate::disk;
-use crate::output::page_state;
+use crate::output::{page_state, search_files};
 use crate::store::Store;
 
 use super::action::{Action, Content, FilePlan, PagePlan, Why};
@@ -77,7 +77,11 @@ pub fn unlike(site: &Site, planned: &Planned) -> Vec<OutputFile> {
         let state = state(&file.action)?;
         let follows = has_stale_page || has_stale_copy && lists_copies(&file.path);
         let role = catalogue_file(&file.path).map_or(Role::Own, |(name, _)| Role::Catalogue(name));
-        let is_listed = state != FileState::Stale || !follows && !differs_in_sizes(site, file);
+        let is_listed = if file.path.starts_with(search_files::FOLDER) {
+            is_of_search(&file.path, &state)
+        } else {
+            state != FileState::Stale || !follows && !differs_in_sizes(site, file)
+        };
         is_listed.then_some((file, role, state))
     });
     let copies = planned.copies.iter().filter_map(|file| {
@@ -91,6 +95,16 @@ pub fn unlike(site: &Site, planned: &Planned) -> Vec<OutputFile> {
         state,
     });
     all.collect()
+}
+
+/// Whether a script of the search is listed: it is out of date with every edit of a page by hand, and
+/// new ones come with it.
+fn is_of_search(path: &str, state: &FileState) -> bool {
+    match state {
+        FileState::Stale => false,
+        FileState::Missing => path == search_files::path(search_files::DIRECTORY),
+        _ => true,
+    }
 }
 
 /// Files that a build would write if they were not edited by hand or blocked. (Those of unknown

@@ -50,6 +50,7 @@ use self::last_run::Reported;
 use self::plan::Planned;
 use self::request::{Request, Scope};
 use self::resolve::Resolved;
+use self::searchable::Before;
 use self::site::{Refused, Site};
 use self::stat_index::StatIndex;
 
@@ -74,6 +75,13 @@ pub fn dry_run(site: &Site, request: Request) -> Result<Planned> {
     let resolved = resolve(site, request, &store)?;
     resolved.check_presence(site)?;
     resolved.plan(site, &store)
+}
+
+/// What the last build wrote for searches, if nothing changed since.
+pub fn searched<'a>(site: &'a Site, store: &Store) -> Option<Before<'a>> {
+    let index = StatIndex::of(site, store);
+    last_run::repeat(site, &Request::new(Scope::All), store, &index)?;
+    Before::open(site)
 }
 
 /// Builds the site.

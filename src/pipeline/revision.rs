@@ -268,7 +268,8 @@ impl Revision<'_> {
         let Some(searched) = searchable::revised(self.site, self.index, searched)? else {
             return Ok(None);
         };
-        derived.extend(searched);
+        let plans = searched.into_iter();
+        derived.extend(plans.map(|file| plan::derived_plan(file, Consent::Usual)));
         let pages: Vec<FilePlan> = pages;
         let Some((copies, manifest)) = self.copies(changed)? else {
             return Ok(None);

@@ -500,7 +500,10 @@ fn a_file_or_a_link_in_place_of_the_folder_of_attachments_removes_no_copy() {
             "unreadable"
         };
         let run = run.complains(&format!("attachment: error[{said}]"));
-        assert_eq!(before.changed(&site.output()), [""; 0], "{run:?}");
+        // A search does not find what cannot be read.
+        let mut changed = before.changed(&site.output());
+        changed.retain(|path| !path.starts_with("assets/docsite/search/"));
+        assert_eq!(changed, [""; 0], "{run:?}");
     }
 }
 

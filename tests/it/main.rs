@@ -69,6 +69,7 @@ mod samples;
 mod scanner;
 mod schema;
 mod search;
+mod search_index;
 mod settings;
 mod stale;
 mod status;

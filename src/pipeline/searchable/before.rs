@@ -7,12 +7,9 @@ use std::fmt;
 use crate::disk;
 use crate::output::page_state::PageState;
 use crate::output::search_files::{self as files, DIRECTORY, Head, Searched, TextName};
-use crate::pipeline::last_run;
-use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
 use crate::pipeline::stat_index::StatIndex;
 use crate::search::{Index, check};
-use crate::store::Store;
 
 /// Names that are tried: two texts hardly ever have the same first one.
 const MOST_NAMES: usize = 4;
@@ -80,13 +77,6 @@ impl<'a> Before<'a> {
     pub fn searched(&self, text: &TextName) -> Option<Searched> {
         files::read_text(text, &read(self.site, &text.script())?)
     }
-}
-
-/// The scripts of the last build, if nothing changed since.
-pub fn kept<'a>(site: &'a Site, store: &Store) -> Option<Before<'a>> {
-    let stat = StatIndex::of(site, store);
-    last_run::repeat(site, &Request::new(Scope::All), store, &stat)?;
-    Before::open(site)
 }
 
 fn read(site: &Site, name: &str) -> Option<Vec<u8>> {

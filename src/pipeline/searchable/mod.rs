@@ -17,7 +17,7 @@ use crate::output::page_state::PageState;
 use crate::output::search_files::{self as files, DIRECTORY, Head, TextName};
 use crate::search::{Built, Changes, Directory, Index, Loanwords, terms_of};
 
-pub use self::before::{Before, kept};
+pub use self::before::Before;
 pub(super) use self::revised::revised;
 
 use super::action::{Action, Content, FilePlan, Prints};

@@ -6,18 +6,17 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::Before;
+use super::before::Before;
 use crate::model::document::Document;
-use crate::output::page_state::{Consent, PageState};
+use crate::output::page_state::PageState;
 use crate::output::search_files::{self as files, DIRECTORY, From, Head};
-use crate::pipeline::action::FilePlan;
 use crate::pipeline::derived::Derived;
+use crate::pipeline::entries;
 use crate::pipeline::site::Site;
 use crate::pipeline::stat_index::StatIndex;
-use crate::pipeline::{entries, plan};
 use crate::search::{Built, Changes, terms_of};
 
-/// What happens to the scripts that change with the text of these documents, each with its bytes;
+/// The scripts that change with the text of these documents, each with its bytes;
 /// none if that needs a look at all of them.
 ///
 /// # Errors
@@ -26,18 +25,15 @@ pub(crate) fn revised<'t>(
     site: &Site,
     stat: &StatIndex,
     documents: impl Iterator<Item = (&'t Document, &'t [u8])>,
-) -> Result<Option<Vec<FilePlan>>> {
+) -> Result<Option<Vec<Derived>>> {
     let Some(before) = Before::open(site) else {
         return Ok(None);
     };
-    let own = |name: &str, bytes| {
-        let derived = Derived::own(stat, &files::path(name), bytes);
-        plan::derived_plan(derived, Consent::Usual)
-    };
+    let own = |name: &str, bytes| Derived::own(stat, &files::path(name), bytes);
     let dialect = site.settings.wikilinks.dialect();
     let mut changes = Changes::new(before.head.directory.entries);
     let mut texts = before.texts.clone();
-    let mut plans = Vec::new();
+    let mut scripts = Vec::new();
     for (document, bytes) in documents {
         let Some((entry, old)) = before.find(&document.name.source()) else {
             return Ok(None);
@@ -54,7 +50,7 @@ pub(crate) fn revised<'t>(
         };
         changes.change(entry, &terms_of(&old.entry), terms_of(&now.entry));
         text.check = from.check();
-        plans.push(own(&text.script(), files::text(&text.name, from, now)?));
+        scripts.push(own(&text.script(), files::text(&text.name, from, now)?));
     }
     let built = changes.applied(&before.index);
     let Some(built) = built.filter(|built| has_all_shards(&before, built)) else {
@@ -62,7 +58,7 @@ pub(crate) fn revised<'t>(
     };
     for (name, text) in &built.shards {
         if let Some(text) = text {
-            plans.push(own(name, files::shard(name, text)?));
+            scripts.push(own(name, files::shard(name, text)?));
         }
     }
     let groups = before.head.groups.clone();
@@ -70,11 +66,11 @@ pub(crate) fn revised<'t>(
     let known: BTreeSet<_> = before.head.blocks().collect();
     for (block, text) in head.blocks().zip(&blocks) {
         if !known.contains(&block) {
-            plans.push(own(&block.0, files::shard(&block.0, text)?));
+            scripts.push(own(&block.0, files::shard(&block.0, text)?));
         }
     }
-    plans.push(own(DIRECTORY, head.bytes()?));
-    Ok(Some(plans))
+    scripts.push(own(DIRECTORY, head.bytes()?));
+    Ok(Some(scripts))
 }
 
 /// Whether no shard of before has to be removed.

@@ -1,0 +1,223 @@
+//! The scripts of the search that a build writes: what is in them, which of them a change rewrites,
+//! and that they are the same however they came to be.
+
+use std::collections::BTreeMap;
+use std::thread;
+use std::time::Duration;
+
+use crate::harness::SiteTest;
+
+const FOLDER: &str = "assets/docsite/search/";
+/// Longer than a tick of a file system's clock.
+const TICKS: Duration = Duration::from_millis(40);
+
+/// Notes of which each has words of its own.
+fn site(count: usize) -> SiteTest {
+    let site = (0..count).fold(SiteTest::new(), |site, number| {
+        let words: Vec<String> = (0..60).map(|at| format!("word{}x{at}", number * 7 % 13)).collect();
+        let text = format!(
+            "# 글 {number}\n\n{}\n\n## 둘째 절\n\n고유한낱말{number}을 읽는다.\n\n```mermaid\nflowchart LR\n  a[그림{number}] --> b\n```\n",
+            words.join(" ")
+        );
+        site.doc(&format!("gw__note-{number:02}"), text)
+    });
+    site.write("attachment/x.yaml", "exportTo: x\n");
+    site.write("docsite.toml", "output = \"public\"\n");
+    site
+}
+
+fn scripts(site: &SiteTest) -> BTreeMap<String, Vec<u8>> {
+    let tree = site.output();
+    let files = tree.files();
+    files
+        .filter_map(|(path, bytes)| Some((path.strip_prefix(FOLDER)?.to_owned(), bytes.to_vec())))
+        .collect()
+}
+
+/// The scripts that a run wrote or changed.
+fn changed(before: &BTreeMap<String, Vec<u8>>, now: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let is_other = |name: &&String| before.get(*name) != now.get(*name);
+    now.keys().filter(is_other).cloned().collect()
+}
+
+fn of_texts(names: &[String]) -> usize {
+    names.iter().filter(|name| name.starts_with("x-")).count()
+}
+
+/// Builds from nothing and compares.
+fn is_as_new(site: &SiteTest) {
+    let now = scripts(site);
+    site.remove("public");
+    site.remove(".docsite/cache");
+    site.rebuild().ok();
+    let anew = scripts(site);
+    assert_eq!(changed(&anew, &now), [""; 0]);
+    assert_eq!(now.len(), anew.len());
+}
+
+fn paths(site: &SiteTest, query: &str) -> Vec<String> {
+    let run = site.run(&["search", "--json", query]).ok();
+    let value: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let results = value["results"].as_array().expect("a list").iter();
+    results
+        .map(|one| one["path"].as_str().expect("a path").to_owned())
+        .collect()
+}
+
+#[test]
+fn a_sentence_rewrites_its_own_text_and_the_shards_of_its_terms() {
+    let site = site(40);
+    site.rebuild().ok();
+    let before = scripts(&site);
+    assert!(before.len() > 45, "{}", before.len());
+    for (from, to) in [("읽는다", "읽고나서쓴다"), ("둘째 절", "다른 절")] {
+        let before = scripts(&site);
+        thread::sleep(TICKS);
+        site.edit("markdown/gw__note-07.md", |text| text.replace(from, to));
+        site.rebuild().ok();
+        let names = changed(&before, &scripts(&site));
+        assert_eq!(of_texts(&names), 1, "{names:?}");
+        assert!(names.len() < before.len() / 2, "{names:?}");
+    }
+    assert_eq!(paths(&site, "읽고나서쓴다"), ["markdown/gw__note-07.md"]);
+    assert_eq!(
+        paths(&site, "그림7").first().map(String::as_str),
+        Some("markdown/gw__note-07.md")
+    );
+    is_as_new(&site);
+}
+
+#[test]
+fn documents_that_come_and_go_leave_the_texts_of_others() {
+    let site = site(20);
+    site.rebuild().ok();
+    let before = scripts(&site);
+    site.write("markdown/gw__note-05a.md", "# 새 글\n\n새로 쓴 낱말.\n");
+    site.remove("markdown/gw__note-11.md");
+    site.edit("markdown/gw__note-03.md", |text| {
+        format!("---\ndraft: true\n---\n{text}")
+    });
+    site.rebuild();
+    let now = scripts(&site);
+    let names = changed(&before, &now);
+    assert_eq!(of_texts(&names), 1, "{names:?}");
+    assert_eq!(paths(&site, "새로 쓴"), ["markdown/gw__note-05a.md"]);
+    let all: Vec<u8> = now.values().flatten().copied().collect();
+    let all = String::from_utf8(all).expect("UTF-8");
+    assert!(!all.contains("고유한낱말3을") && !all.contains("고유한낱말11을"));
+    is_as_new(&site);
+}
+
+#[test]
+fn what_does_not_fit_together_is_made_again() {
+    let site = site(12);
+    site.rebuild().ok();
+    let whole = scripts(&site);
+    let shard = whole
+        .keys()
+        .find(|name| name.starts_with("t-"))
+        .expect("a shard")
+        .clone();
+    let text = whole
+        .keys()
+        .find(|name| name.starts_with("x-"))
+        .expect("a text")
+        .clone();
+    let answer = site
+        .run(&["search", "--json", "word3x1 고유한낱말5"])
+        .ok()
+        .out;
+    let torn = |name: &str, bytes: &[u8]| site.write(&format!("public/{FOLDER}{name}"), bytes);
+    for (name, bytes) in [
+        (shard.as_str(), &b"docsite.give("[..]),
+        (shard.as_str(), &whole["directory.js"]),
+        (&text, b""),
+        ("directory.js", b"{"),
+        ("block-0.js", &whole[&text]),
+    ] {
+        torn(name, bytes);
+        // Another change, so that an index that does not fit would be used.
+        site.edit("markdown/gw__note-01.md", |text| text + "\n마지막 줄.\n");
+        site.rebuild();
+        site.edit("markdown/gw__note-01.md", |text| {
+            text.replace("\n마지막 줄.\n", "")
+        });
+        site.rebuild();
+        assert_eq!(changed(&whole, &scripts(&site)), [""; 0], "{name}");
+    }
+    torn(&shard, b"docsite.give(");
+    assert_eq!(
+        site.run(&["search", "--json", "word3x1 고유한낱말5"])
+            .ok()
+            .out,
+        answer
+    );
+    // An older shard beside a newer directory.
+    site.rebuild();
+    thread::sleep(TICKS);
+    site.edit("markdown/gw__note-05.md", |text| {
+        text.replace("고유한", "남다른")
+    });
+    site.rebuild().ok();
+    for (name, bytes) in &whole {
+        if name.starts_with("t-") {
+            torn(name, bytes);
+        }
+    }
+    assert_eq!(paths(&site, "남다른낱말5"), ["markdown/gw__note-05.md"]);
+    site.rebuild();
+    is_as_new(&site);
+}
+
+#[test]
+fn the_written_index_answers_as_one_that_is_made_now() {
+    let site = site(15);
+    let queries = [
+        "고유한낱말3",
+        "그림 7",
+        "word3x1",
+        "wrod3x1",
+        "둘째절",
+        "exportTo",
+        "없는말",
+    ];
+    let ask = || queries.map(|query| site.run(&["search", "--json", query]).ok().out);
+    let made = ask();
+    site.rebuild().ok();
+    site.rebuild().ok();
+    assert_eq!(ask(), made);
+}
+
+#[test]
+fn words_of_a_site_stand_for_each_other() {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# 하나\n\nistio-ingressgateway를 본다.\n")
+        .doc("gw__note-b", "# 둘\n\n쿠버네티스만 적은 글.\n");
+    site.write(
+        "docsite.toml",
+        "[search]\naliases = { \"igw\" = \"istio-ingressgateway\", \"인그레스게\" = [\"istio-ingressgateway\"] }\n",
+    );
+    assert_eq!(paths(&site, "igw"), ["markdown/gw__note-a.md"]);
+    assert_eq!(paths(&site, "인그레스게"), ["markdown/gw__note-a.md"]);
+    assert_eq!(paths(&site, "kubernetes"), ["markdown/gw__note-b.md"]);
+    site.rebuild().ok();
+    assert!(
+        site.read("public/assets/docsite/search/loanwords.js")
+            .contains("[\"igw\",[\"istio-ingressgateway\"]]")
+    );
+    for (wrong, message) in [
+        ("[search]\naliases = 1\n", "must be a table of words"),
+        (
+            "[search]\naliases = { a = 1 }\n",
+            "must be a word or a list of words",
+        ),
+        (
+            "[search]\naliases = { a = [] }\n",
+            "must be a word or a list of words",
+        ),
+        ("[search]\naliasses = {}\n", "aliases"),
+    ] {
+        site.write("docsite.toml", wrong);
+        site.run(&["search", "x"]).ends(2).complains(message);
+    }
+}
