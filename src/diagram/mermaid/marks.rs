@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use merman::theme_color;
 
+use super::super::svg::shade;
 use super::super::tokens::Pair;
 use super::palette;
 
@@ -30,21 +31,20 @@ pub(super) fn mark(pair: Pair) -> String {
 
 /// A mark, or what the renderer made of one, as `light-dark(…)`.
 pub(super) fn pair(colour: &str) -> Option<String> {
-    if let Some((code, alpha)) = read(colour) {
+    let found = read(colour).and_then(|(code, alpha)| {
         let Pair(light, dark) = marks().iter().find(|mark| mark.colour == code)?.pair;
-        return Some(match alpha {
-            None => format!("light-dark({light}, {dark})"),
-            Some(alpha) => format!(
-                "light-dark({}, {})",
-                faded(light, alpha)?,
-                faded(dark, alpha)?
-            ),
-        });
-    }
-    let written: String = colour.split_whitespace().collect();
-    let is_lighter = |mark: &&Mark| mark.lighter.as_deref() == Some(&written);
-    let Pair(light, dark) = marks().iter().find(is_lighter)?.pair;
-    Some(format!("light-dark({light}, {dark})"))
+        if alpha >= 1.0 {
+            return Some(format!("light-dark({light}, {dark})"));
+        }
+        let [light, dark] = [light, dark].map(|colour| faded(colour, alpha));
+        Some(format!("light-dark({}, {})", light?, dark?))
+    });
+    found.or_else(|| {
+        let written: String = colour.split_whitespace().collect();
+        let is_lighter = |mark: &&Mark| mark.lighter.as_deref() == Some(&written);
+        let Pair(light, dark) = marks().iter().find(is_lighter)?.pair;
+        Some(format!("light-dark({light}, {dark})"))
+    })
 }
 
 fn marks() -> &'static [Mark] {
@@ -76,29 +76,16 @@ fn lighter(colour: &str) -> Option<String> {
 }
 
 /// For example `rgba(252, 252, 251, 0.5)`.
-fn faded(colour: &str, alpha: &str) -> Option<String> {
+fn faded(colour: &str, alpha: f32) -> Option<String> {
     let [_, r, g, b] = read(colour)?.0.to_be_bytes();
     Some(format!("rgba({r}, {g}, {b}, {alpha})"))
 }
 
-/// The number of a colour such as `#fcfcfb`, `rgb(…)` or `rgba(…)`, and its opacity as it is
-/// written.
-fn read(colour: &str) -> Option<(u32, Option<&str>)> {
-    if let Some(digits) = colour.strip_prefix('#') {
-        let code = u32::from_str_radix(digits, 16).ok();
-        return code.filter(|_| digits.len() == 6).map(|code| (code, None));
-    }
-    let (function, inside) = colour.strip_suffix(')')?.split_once('(')?;
-    let parts: Vec<&str> = inside.split(',').map(str::trim).collect();
-    let (rgb, alpha) = match (function, parts.as_slice()) {
-        ("rgb", rgb) => (rgb, None),
-        ("rgba", [rgb @ .., alpha]) => (rgb, Some(*alpha)),
-        _ => return None,
-    };
-    let &[r, g, b] = rgb else { return None };
-    let channel = |text: &str| text.parse::<u8>().ok();
-    let code = u32::from_be_bytes([0, channel(r)?, channel(g)?, channel(b)?]);
-    Some((code, alpha))
+/// The number of a colour, as in `#fcfcfb`, and its opacity.
+fn read(colour: &str) -> Option<(u32, f32)> {
+    let (colour, alpha) = shade::read(colour)?;
+    let [r, g, b, _] = colour.to_rgba8().to_u8_array();
+    Some((u32::from_be_bytes([0, r, g, b]), alpha))
 }
 
 #[cfg(test)]

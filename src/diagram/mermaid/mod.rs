@@ -49,7 +49,8 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
 fn drawn(source: &str) -> Result<Drawing, Failure> {
     let kept = hash::kept(source);
     let kept = source::lined(&kept);
-    let rendered = first(&source::joined(&kept), &[&kept, source])?;
+    let unquoted = source::unquoted(&kept);
+    let rendered = first(&source::joined(&kept), &[&kept, source, &unquoted])?;
     if rendered.width() <= COLUMN {
         return finished(&rendered);
     }

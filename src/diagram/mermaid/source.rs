@@ -100,6 +100,24 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
     lined
 }
 
+/// The source with quotes as letters in labels of links that only begin with a quoted text, which
+/// the renderer does not read.
+pub(super) fn unquoted(source: &str) -> String {
+    let lines = source.split_inclusive('\n').map(|line| {
+        let label = line
+            .split_once("-- \"")
+            .and_then(|(before, rest)| Some((before, rest.split_once("-->")?)));
+        match label {
+            Some((before, (label, after))) if !label.trim_end().ends_with('"') => {
+                let label = label.replace('"', "#quot;");
+                format!("{before}-- #quot;{label}-->{after}")
+            }
+            _ => line.to_owned(),
+        }
+    });
+    lines.collect()
+}
+
 /// The first word after comments and settings, without a version.
 fn kind(source: &str) -> Option<&str> {
     let mut words = source

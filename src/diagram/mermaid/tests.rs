@@ -298,3 +298,20 @@ fn words_about_a_layout_are_not_a_setting() {
         assert_eq!(draw(source).expect("a picture").remark, None, "{source}");
     }
 }
+
+#[test]
+fn a_label_that_begins_with_a_quoted_text_is_drawn() {
+    let drawing = draw("flowchart LR\n a -- \"(none)\"\\n b --> c\n").expect("a picture");
+    let svg = drawing.placed("1", "이름");
+    assert!(svg.contains("(none)"), "{svg}");
+}
+
+#[test]
+fn what_is_not_shown_is_not_in_the_picture() {
+    let (_, source) = FAMILIES
+        .iter()
+        .find(|(name, _)| *name == "treemap")
+        .expect("a source");
+    let svg = draw(source).expect("a picture").placed("1", "이름");
+    assert!(svg.contains("<text") && !svg.contains("display"), "{svg}");
+}

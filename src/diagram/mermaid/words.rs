@@ -46,7 +46,7 @@ fn texts(svg: &str) -> Vec<String> {
         let (tag, text) = part.split_once('>').unwrap_or((part, ""));
         let name = tag.split([' ', '/']).next().unwrap_or_default();
         match name {
-            "text" => is_text = true,
+            "text" => is_text = !tag.contains("display: none") && !tag.contains("display:none"),
             // A `<switch>` says the same in a text.
             "foreignObject" => is_text = !is_switch,
             "" if tag == "/text" || tag == "/foreignObject" => is_text = false,

@@ -6,6 +6,7 @@
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 
 use super::family::Family;
+use super::parts::{Kind, parts};
 use super::place::{is_shape, outline, transforms};
 use super::shade::{self, Rgb};
 use super::tree::{Node, at};
@@ -22,32 +23,31 @@ pub(crate) struct Both {
 impl Both {
     /// Reads a colour, or `light-dark()` of two, with its opacity.
     pub(crate) fn read(text: &str) -> Option<(Self, f32)> {
-        let text = text.trim();
-        let pair = text
-            .strip_prefix("light-dark(")
-            .and_then(|rest| rest.strip_suffix(')'));
-        let Some(pair) = pair else {
-            let (colour, alpha) = shade::read(text)?;
-            let both = Self {
-                light: colour,
-                dark: colour,
-            };
-            return Some((both, alpha));
+        let parts = parts(text.trim());
+        let inside = match parts.as_slice() {
+            [part] => part.call().filter(|(name, _)| *name == "light-dark"),
+            _ => None,
         };
-        // The colours may be functions with commas of their own.
-        let mut nested = 0_usize;
-        let middle = pair.char_indices().find(|(_, c)| {
-            match c {
-                '(' => nested += 1,
-                ')' => nested = nested.saturating_sub(1),
-                _ => {}
-            }
-            *c == ',' && nested == 0
-        });
-        let (light, dark) = pair.split_at_checked(middle?.0)?;
-        let (light, alpha) = shade::read(light)?;
-        let (dark, _) = shade::read(dark.get(1..)?)?;
+        let Some((_, inside)) = inside else {
+            let (colour, alpha) = shade::read(text)?;
+            return Some((Self::same(colour), alpha));
+        };
+        let mut colours = self::parts(inside);
+        colours.retain(|part| part.kind != Kind::Between);
+        let [light, dark] = colours.as_slice() else {
+            return None;
+        };
+        let (light, alpha) = shade::read(light.text)?;
+        let (dark, _) = shade::read(dark.text)?;
         Some((Self { light, dark }, alpha))
+    }
+
+    /// One colour in both schemes.
+    pub(crate) fn same(colour: Rgb) -> Self {
+        Self {
+            light: colour,
+            dark: colour,
+        }
     }
 
     pub(crate) fn name(&self) -> String {

@@ -27,33 +27,10 @@ pub(super) struct Tree<'n> {
     page: Element<String>,
     /// Whether the picture itself uses a class that is named like a page's scheme.
     is_themed: bool,
-    /// The next element beside each node.
-    next: Vec<Option<usize>>,
-    /// The element before each node among its siblings.
-    previous: Vec<Option<usize>>,
 }
 
 impl<'n> Tree<'n> {
     pub(super) fn of(nodes: &'n [Node<String>]) -> Self {
-        let mut next = vec![None; nodes.len()];
-        let mut previous = vec![None; nodes.len()];
-        // The last element of each depth.
-        let mut last: Vec<Option<usize>> = Vec::new();
-        for (index, node) in nodes.iter().enumerate() {
-            last.resize(node.depth + 1, None);
-            if node.element().is_none() {
-                continue;
-            }
-            let before = last
-                .get_mut(node.depth)
-                .and_then(|last| last.replace(index));
-            if let Some(next) = before.and_then(|before| next.get_mut(before)) {
-                *next = Some(index);
-            }
-            if let Some(previous) = previous.get_mut(index) {
-                *previous = before;
-            }
-        }
         let classes = nodes.iter().filter_map(|node| node.element()?.get("class"));
         let mut classes = classes.flat_map(str::split_ascii_whitespace);
         Self {
@@ -61,8 +38,6 @@ impl<'n> Tree<'n> {
             family: Family::of(nodes),
             page: Element::new("html"),
             is_themed: classes.any(|class| class.contains("dark") || class.contains("light")),
-            next,
-            previous,
         }
     }
 
@@ -129,8 +104,16 @@ impl Here<'_> {
         self.index == 0 || self.index == self.tree.nodes.len()
     }
 
-    fn beside(&self, index: usize) -> Option<Self> {
+    fn at(&self, index: usize) -> Option<Self> {
         self.tree.here(index, self.scheme)
+    }
+
+    /// The first element among those nodes that is beside this one.
+    fn sibling(&self, nodes: impl Iterator<Item = usize>) -> Option<Self> {
+        let depth = |index: usize| self.tree.nodes.get(index).map(|node| node.depth);
+        let own = depth(self.index)?;
+        let mut inside = nodes.take_while(|index| depth(*index).is_some_and(|one| one >= own));
+        inside.find_map(|index| self.at(index).filter(|_| depth(index) == Some(own)))
     }
 
     /// What is in the element: the nodes one deeper, until one that is not.
@@ -156,17 +139,15 @@ impl selectors::Element for Here<'_> {
                 ..self.clone()
             });
         }
-        self.beside(self.tree.family.parent(self.index)?)
+        self.at(self.tree.family.parent(self.index)?)
     }
 
     fn prev_sibling_element(&self) -> Option<Self> {
-        let previous = self.tree.previous.get(self.index)?;
-        self.beside((*previous)?)
+        self.sibling((0..self.index).rev())
     }
 
     fn next_sibling_element(&self) -> Option<Self> {
-        let next = self.tree.next.get(self.index)?;
-        self.beside((*next)?)
+        self.sibling(self.index + 1..)
     }
 
     fn first_element_child(&self) -> Option<Self> {
@@ -175,7 +156,7 @@ impl selectors::Element for Here<'_> {
             // Texts beside each other are one.
             What::Text(_) => self.index + 2,
         };
-        let below = self.beside(below)?;
+        let below = self.at(below)?;
         (self.tree.family.parent(below.index) == Some(self.index)).then_some(below)
     }
 

@@ -19,7 +19,7 @@ pub(super) mod links;
 mod matching;
 mod media;
 mod notes;
-mod parts;
+pub(super) mod parts;
 pub(super) mod place;
 mod property;
 mod read;

@@ -18,23 +18,17 @@ use super::written::{drawn, list, transformed};
 const MOST: f64 = 1e9;
 
 /// Attributes in user units, as coordinates.
+#[rustfmt::skip]
 const COORDINATES: &[&str] = &[
     "cx", "cy", "dx", "dy", "fx", "fy", "height", "points", "r", "rx", "ry", "viewBox", "width",
     "x", "x1", "x2", "y", "y1", "y2",
 ];
 
 /// Style of numbers, and of lengths in which pixels need no unit.
+#[rustfmt::skip]
 const NUMBERS: &[&str] = &[
-    "fill-opacity",
-    "flood-opacity",
-    "font-size",
-    "opacity",
-    "stop-opacity",
-    "stroke-dasharray",
-    "stroke-dashoffset",
-    "stroke-miterlimit",
-    "stroke-opacity",
-    "stroke-width",
+    "fill-opacity", "flood-opacity", "font-size", "opacity", "stop-opacity", "stroke-dasharray",
+    "stroke-dashoffset", "stroke-miterlimit", "stroke-opacity", "stroke-width",
 ];
 
 const TRANSFORMS: &[&str] = &["gradientTransform", "patternTransform", "transform"];

@@ -7,40 +7,31 @@ use std::collections::HashMap;
 use super::links;
 use super::tree::{Node, end};
 
-/// The number of elements drawn, saturating; `None` if a `<use>` refers to itself.
+/// The longest chain of uses that draw uses.
+const CHAIN: usize = 200;
+
+/// The number of elements drawn, saturating; `None` if a `<use>` draws itself, or the chain is too
+/// long.
 pub(super) fn drawn(nodes: &[Node<String>]) -> Option<usize> {
-    let graph = Graph::of(nodes);
-    let mut done: HashMap<usize, usize> = HashMap::new();
-    // Tops whose weight is asked for, the next one last, each with whether its own uses were
-    // pushed already; written out as a stack because chains of uses have no depth to trust.
-    let mut stack = vec![(0, false)];
-    let mut open: Vec<usize> = Vec::new();
-    while let Some((top, ready)) = stack.pop() {
-        if done.contains_key(&top) {
-            continue;
-        }
-        let (size, called) = graph.below(top);
-        if ready {
-            open.pop();
-            let more = called
-                .iter()
-                .filter_map(|target| done.get(target))
-                .fold(size, |sum, weight| sum.saturating_add(*weight));
-            done.insert(top, more);
-            continue;
-        }
-        open.push(top);
-        stack.push((top, true));
-        for target in called {
-            if open.contains(&target) {
-                return None;
-            }
-            if !done.contains_key(&target) {
-                stack.push((target, false));
-            }
+    let elements = nodes.iter().enumerate();
+    let elements = elements.filter_map(|(index, node)| Some((index, node.element()?)));
+    let mut ids = HashMap::new();
+    for (index, element) in elements.clone() {
+        if let Some(id) = element.get("id") {
+            ids.entry(id).or_insert(index);
         }
     }
-    done.get(&0).copied()
+    let uses = elements.filter(|(_, element)| element.name == "use");
+    let uses = uses.filter_map(|(index, element)| {
+        let target = links::fragment(element.get("href")?)?;
+        Some((index, *ids.get(target)?))
+    });
+    let mut graph = Graph {
+        nodes,
+        uses: uses.collect(),
+        done: HashMap::new(),
+    };
+    graph.weight(0, CHAIN)
 }
 
 /// Which `<use>` draws which elements.
@@ -48,39 +39,25 @@ struct Graph<'a> {
     nodes: &'a [Node<String>],
     /// The index of each `<use>` whose target is in the picture, with the target's.
     uses: Vec<(usize, usize)>,
+    done: HashMap<usize, usize>,
 }
 
-impl<'a> Graph<'a> {
-    fn of(nodes: &'a [Node<String>]) -> Self {
-        let mut ids = HashMap::new();
-        for (index, node) in nodes.iter().enumerate() {
-            if let Some(id) = node.element().and_then(|element| element.get("id")) {
-                ids.entry(id).or_insert(index);
-            }
+impl Graph<'_> {
+    /// The number of nodes that an element with all in it draws.
+    fn weight(&mut self, top: usize, left: usize) -> Option<usize> {
+        if let Some(known) = self.done.get(&top) {
+            return Some(*known);
         }
-        let uses = nodes
-            .iter()
-            .enumerate()
-            .filter_map(|(index, node)| {
-                let element = node.element().filter(|element| element.name == "use")?;
-                let target = ids.get(links::fragment(element.get("href")?)?)?;
-                Some((index, *target))
-            })
-            .collect();
-        Self { nodes, uses }
-    }
-
-    /// The number of nodes of an element with itself, and the targets of the uses among them.
-    fn below(&self, top: usize) -> (usize, Vec<usize>) {
+        let left = left.checked_sub(1)?;
         let end = end(self.nodes, top);
         let first = self.uses.partition_point(|(index, _)| *index < top);
-        let called = self
-            .uses
-            .iter()
-            .skip(first)
-            .take_while(|(index, _)| *index < end)
-            .map(|(_, target)| *target)
-            .collect();
-        (end - top, called)
+        let last = self.uses.partition_point(|(index, _)| *index < end);
+        let mut all = end - top;
+        for at in first..last {
+            let target = self.uses.get(at)?.1;
+            all = all.saturating_add(self.weight(target, left)?);
+        }
+        self.done.insert(top, all);
+        Some(all)
     }
 }

@@ -163,10 +163,7 @@ fn nudge(
         set(nodes, index, "fill", shade::hex(&moved));
         let mut areas = backdrop.areas.iter_mut();
         if let Some(area) = areas.find(|area| area.index == index) {
-            area.colour = Both {
-                light: moved,
-                dark: moved,
-            };
+            area.colour = Both::same(moved);
         }
     }
 }

@@ -12,6 +12,7 @@ use ::svgbob::{Settings, to_svg_with_override_size};
 
 use super::drawing::{Cause, Drawing, Failure};
 use super::svg;
+use super::tokens::{INK, PAPER, token};
 use words::{Sheet, Word};
 
 /// In user units; the crate's own grid.
@@ -35,7 +36,10 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     let picture = svg::read(&written(&sheet)).map_err(|why| Failure::new(why.to_string()))?;
     let mut styled = picture.styled();
     styled.without("class");
-    let mut drawing = Drawing::new(&picture, &styled.as_drawn());
+    // The colours of a legend are the author's, for one scheme.
+    let mut polished = styled.adapted(INK, PAPER);
+    polished.recolour(token);
+    let mut drawing = Drawing::new(&picture, &polished);
     // What was removed from it came from the crate, and is no loss.
     drawing.removed.clear();
     Ok(drawing)
@@ -61,12 +65,13 @@ fn count(sheet: &Sheet) -> Result<(), Failure> {
 
 /// The picture as SVG, in the site's colours.
 fn written(sheet: &Sheet) -> String {
+    let [ink, paper] = [INK, PAPER].map(|(light, dark)| format!("light-dark({light}, {dark})"));
     let settings = Settings {
         font_size: 13,
         font_family: "ui-monospace, monospace".to_owned(),
-        fill_color: "var(--ink)".to_owned(),
-        background: "var(--paper)".to_owned(),
-        stroke_color: "var(--ink)".to_owned(),
+        fill_color: ink.clone(),
+        background: paper,
+        stroke_color: ink.clone(),
         stroke_width: 1.5,
         include_backdrop: false,
         ..Settings::default()
@@ -76,7 +81,7 @@ fn written(sheet: &Sheet) -> String {
         [(sheet.width + 1) * CELL.0, (sheet.height + 1) * CELL.1].map(|side| side as f32);
     let strokes = to_svg_with_override_size(&sheet.strokes, &settings, width, height);
     // The crate leaves the heads of arrows black.
-    let strokes = strokes.replace("<polygon ", "<polygon fill=\"var(--ink)\" ");
+    let strokes = strokes.replace("<polygon ", &format!("<polygon fill=\"{ink}\" "));
     let words: String = sheet.words.iter().map(text).collect();
     match strokes.rsplit_once("</svg>") {
         Some((before, _)) => format!("{before}{words}</svg>"),

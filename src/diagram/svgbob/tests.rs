@@ -165,3 +165,10 @@ fn whatever_is_in_a_source_it_ends() {
         }
     }
 }
+
+#[test]
+fn colours_of_a_legend_have_dark_counterparts() {
+    let source = ".----.\n|{a} |\n'----'\n\n# Legend:\na = {\n    fill:papayawhip;\n}\n";
+    let svg = drawn(source).expect("a picture").placed("1", "이름");
+    assert!(svg.contains("fill=\"light-dark(#ffefd5, #"), "{svg}");
+}

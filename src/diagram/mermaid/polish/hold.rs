@@ -35,8 +35,7 @@ impl Styled {
             let Some(transform) = transform.filter(|_| is_text) else {
                 continue;
             };
-            let is_hidden = family.held(&self.nodes, index, "display") == Some("none");
-            if is_hidden || family.is_in(&self.nodes, index, UNDRAWN) {
+            if family.is_in(&self.nodes, index, UNDRAWN) {
                 continue;
             }
             // A share of the picture's width is inside.

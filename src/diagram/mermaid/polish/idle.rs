@@ -43,6 +43,9 @@ pub(super) fn is_idle(nodes: &[Node<Value>], family: &Family, index: usize) -> b
     if element.value("id").is_some() {
         return false;
     }
+    if element.get("display") == Some("none") {
+        return true;
+    }
     let is_empty = end(nodes, index) == index + 1;
     match element.name {
         "g" | "a" | "defs" | "svg" | "tspan" => is_empty,

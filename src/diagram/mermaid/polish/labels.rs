@@ -3,14 +3,15 @@
 //! A label is recognised by the rectangle behind it. Not here: labels of anything but lines, which
 //! are where the thing is.
 
-use kurbo::{Affine, Rect, Shape as _, Vec2};
+use kurbo::{Affine, Rect, Vec2};
 
 use super::prune::overlap;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::place::{font_size, holds, is_shape, outline, transforms};
-use crate::diagram::svg::tree::{Element, at, at_mut, end};
-use crate::diagram::svg::typed::{Value, moves};
+use crate::diagram::svg::ground::{Shape, shapes};
+use crate::diagram::svg::place::{font_size, holds};
+use crate::diagram::svg::tree::{at, at_mut, end};
+use crate::diagram::svg::typed::moves;
 
 /// The gap between two labels, in pixels.
 const GAP: f64 = 4.0;
@@ -32,23 +33,16 @@ impl Styled {
     /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
     pub(crate) fn part_labels(&mut self) {
         let family = Family::of(&self.nodes);
-        let transforms = transforms(&self.nodes, &family);
         let mut labels = Vec::new();
         let mut others = Vec::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            let transform = transforms.get(index).copied().flatten();
-            let (Some(element), Some(transform)) = (node.element(), transform) else {
-                continue;
-            };
-            let parent = family.parent(index).unwrap_or_default();
-            let bounds = bounds(element, transform);
+        for Shape { index, bounds, .. } in shapes(&self.nodes, &family) {
             if self.is_label(&family, index) {
-                labels.extend(bounds.map(|bounds| Label {
-                    index: parent,
-                    bounds,
-                }));
-            } else if family.held(&self.nodes, index, "fill") != Some("none") {
-                others.extend(bounds);
+                let index = family.parent(index).unwrap_or_default();
+                labels.push(Label { index, bounds });
+            } else if family.held(&self.nodes, index, "fill") != Some("none")
+                && at(&self.nodes, index).is_some_and(|element| element.name != "line")
+            {
+                others.push(bounds);
             }
         }
         if labels.len() > MOST {
@@ -139,52 +133,30 @@ impl Styled {
     /// Moves lines of a text apart that overlap, such as those in the boxes of sequence diagrams.
     pub(crate) fn lead_lines(&mut self) {
         let family = Family::of(&self.nodes);
-        let size = |index: usize| font_size(&self.nodes, &family, index);
-        let lines: Vec<(usize, f64, f64)> = (0..self.nodes.len())
-            .filter_map(|index| {
-                let line = at(&self.nodes, index).filter(|line| line.name == "tspan")?;
-                let dy = line.number("dy")?;
-                let text = family.parent(index)?;
-                let only = end(&self.nodes, text) == end(&self.nodes, index) && text + 1 == index;
-                only.then(|| (index, dy, size(index)))
+        // The only part of a text, with its step and the place of the text.
+        let lines = (0..self.nodes.len()).filter_map(|index| {
+            let line = at(&self.nodes, index).filter(|line| line.name == "tspan")?;
+            let parent = family.parent(index)?;
+            let text = at(&self.nodes, parent)?;
+            let only = end(&self.nodes, parent) == end(&self.nodes, index) && parent + 1 == index;
+            let place = (text.number("x")?, text.number("y")?);
+            only.then_some((index, line.number("dy")?, place))
+        });
+        let lines: Vec<(usize, f64, (f64, f64))> = lines.collect();
+        let is_close = |block: &&[(usize, f64, (f64, f64))]| {
+            block.windows(2).any(|pair| {
+                let size = font_size(&self.nodes, &family, pair[0].0);
+                (0.0..size * CLOSE).contains(&(pair[1].1 - pair[0].1)) && pair[1].1 > pair[0].1
             })
-            .collect();
-        let place = |index: usize| {
-            let text = self.nodes.get(family.parent(index)?)?;
-            let element = text.element()?;
-            Some((text.depth, element.number("x")?, element.number("y")?))
         };
-        let mut wider: Vec<(usize, f64)> = Vec::new();
-        let mut start = 0;
-        while let Some((first, ..)) = lines.get(start).copied() {
-            let rest = lines.get(start..).unwrap_or_default();
-            let same = rest
-                .iter()
-                .take_while(|(index, ..)| place(*index) == place(first));
-            let stop = start + same.count().max(1);
-            let block = lines.get(start..stop).unwrap_or_default();
-            let close = block.windows(2).any(|pair| match pair {
-                [(_, a, size), (_, b, _)] => b > a && b - a < size * CLOSE,
-                _ => false,
-            });
-            if close && place(first).is_some() {
-                wider.extend(block.iter().map(|(index, dy, _)| (*index, dy * APART)));
-            }
-            start = stop;
-        }
-        for (index, dy) in wider {
-            if let Some(element) = at_mut(&mut self.nodes, index) {
-                element.set("dy", dy);
+        let blocks = lines.chunk_by(|(_, _, a), (_, _, b)| a == b);
+        let close: Vec<_> = blocks.filter(is_close).flatten().collect();
+        for (index, dy, _) in close {
+            if let Some(element) = at_mut(&mut self.nodes, *index) {
+                element.set("dy", dy * APART);
             }
         }
     }
-}
-
-fn bounds(element: &Element<Value>, transform: Affine) -> Option<Rect> {
-    if !is_shape(element) || element.name == "line" {
-        return None;
-    }
-    Some((transform * outline(element)?).bounding_box())
 }
 
 fn meet(a: &Rect, b: &Rect) -> bool {
