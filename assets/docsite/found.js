@@ -16,7 +16,8 @@
   // A word does not go on from one of these into the next.
   const BLOCKS =
     "p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, pre, blockquote, figcaption, summary, div, section";
-  const PASSED = "script, style, svg, button, nav, .vh, .anchor, .banner, .facts";
+  const PASSED =
+    "script, style, svg, button, nav, .vh, .anchor, .crumb, .banner, .facts, .toc-s, .after";
 
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const highlights = () => /** @type {any} */ (CSS).highlights;
@@ -183,7 +184,7 @@
     remove();
     const { words } = await docsite.need("data/find");
     const wanted = expression(found);
-    const root = document.querySelector("article") ?? document.querySelector("main") ?? document.body;
+    const root = document.querySelector("main") ?? document.querySelector("article") ?? document.body;
     const all = wanted ? places(root, wanted) : [];
     if (all.length === 0) return;
     style();

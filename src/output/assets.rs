@@ -23,6 +23,8 @@ pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
 pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
 
 const FILTER: &str = joined!("filter": "../hangul/letters" "../hangul/particles" "match");
+const FIND: &str = joined!("find":
+    "elements" "recent" "parts" "choice" "results" "answers" "asking" "leaving" "input");
 const GRAPH: &str = joined!("graph":
     "data" "view" "frames" "colours" "paint" "bitmap" "light" "names" "labels" "pointer" "keys"
     "drag" "show");
@@ -43,7 +45,7 @@ pub const PARTS: [(&str, &str); 15] = [
     ),
     ("filter.js", FILTER),
     ("find.css", include_str!("../../assets/docsite/find.css")),
-    ("find.js", include_str!("../../assets/docsite/find.js")),
+    ("find.js", FIND),
     ("flow.js", include_str!("../../assets/docsite/flow.js")),
     ("force.js", include_str!("../../assets/docsite/force.js")),
     ("found.js", include_str!("../../assets/docsite/found.js")),
@@ -154,6 +156,7 @@ mod tests {
         for (folder, scripts) in [
             ("graph", &[GRAPH][..]),
             ("filter", &[FILTER]),
+            ("find", &[FIND]),
             ("hangul", &[FILTER]),
         ] {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/docsite");

@@ -31,6 +31,7 @@ pub const TESTS: &[Test] = tests![
     an_index_that_does_not_load_can_be_tried_again,
     texts_queries_and_addresses_are_never_markup,
     an_address_opens_it_with_a_query,
+    its_texts_have_contrast,
     it_fits_the_window_and_is_not_printed,
 ];
 
@@ -567,6 +568,26 @@ fn an_address_opens_it_with_a_query() {
         tab.visit(&format!("{url}?q=%E0%A4%A"));
         tab.becomes(OPEN, true);
         assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn its_texts_have_contrast() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http(PAGE));
+    for scheme in ["light", "dark"] {
+        tab.prefer(&[("prefers-color-scheme", scheme)]);
+        for query in ["", "게이트웨이 zzz missing", "many", "none"] {
+            ask(&tab, query);
+            tab.becomes(&format!("{FIELD}.value"), query);
+            tab.evaluate("new Promise((done) => setTimeout(() => done(true), 100))");
+            assert_eq!(
+                tab.list(include_str!("faint.js")),
+                [""; 0],
+                "{scheme}, {query}"
+            );
+            tab.press("Escape");
+        }
     }
 }
 

@@ -1,0 +1,65 @@
+/* Keys, the pointer, a phone's keyboard; opening it. */
+
+const ARROWS = { ArrowDown: () => moveChoice(1), ArrowUp: () => moveChoice(-1) };
+const pressed = (event) => {
+  // Enter and the arrows are the input method's while it composes.
+  if (event.isComposing || event.keyCode === 229 || event.altKey) return;
+  if (event.key === "Enter") enter(event);
+  else if (Object.hasOwn(ARROWS, event.key) && !event.shiftKey) {
+    event.preventDefault();
+    ARROWS[event.key]();
+  }
+};
+
+// On a phone the dialog has the screen above the keyboard.
+const fitScreen = () => {
+  const seen = window.visualViewport;
+  if (!seen || !dialog.open) return;
+  dialog.style.setProperty("--seen", `${seen.height}px`);
+  dialog.style.setProperty("--from", `${seen.offsetTop}px`);
+};
+
+const listenToInput = () => {
+  field.addEventListener("input", () => askNow());
+  field.addEventListener("keydown", pressed);
+  // The focus stays in the field.
+  list.addEventListener("mousedown", (event) => {
+    if (event.button === 0) event.preventDefault();
+  });
+  dialog.addEventListener("mousedown", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  for (const type of ["resize", "scroll"]) window.visualViewport?.addEventListener(type, fitScreen);
+};
+
+let made;
+const ready = () => {
+  made ??= Promise.all([data(), style]).then(
+    ([given]) => make(given),
+    (error) => {
+      made = undefined;
+      throw error;
+    },
+  );
+  return made;
+};
+
+/** `filter`: topics and types to begin with. */
+const openDialog = async (query, filter) => {
+  await ready();
+  if (!dialog.open) dialog.showModal();
+  fitScreen();
+  if (filter) narrowTo(filter);
+  if (query !== undefined) field.value = query;
+  field.focus();
+  field.select();
+  askNow();
+};
+
+const warm = () => {
+  const quiet = () => {};
+  ready().catch(quiet);
+  engine().then((it) => it.warm()).catch(quiet);
+};
+
+docsite.give("find", { open: openDialog, warm });
