@@ -1,7 +1,7 @@
-//! Writes a baked picture as markup for a page: ids scoped, coordinates rounded, inherited style
+//! Writes a polished picture as markup for a page: ids scoped, coordinates rounded, inherited style
 //! not repeated.
 //!
-//! Not here: which attributes stay; cleaning and baking have decided that.
+//! Not here: which attributes stay; the stages before have decided that.
 
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
@@ -88,8 +88,8 @@ struct Repeated<'a> {
 }
 
 impl<'a> Repeated<'a> {
-    fn new(baked: &'a Styled) -> Self {
-        let used = baked
+    fn new(styled: &'a Styled) -> Self {
+        let used = styled
             .elements()
             .filter(|element| element.name == "use")
             .filter_map(|element| links::fragment(element.get("href")?))
@@ -148,13 +148,13 @@ struct Precision {
 }
 
 impl Precision {
-    fn new(baked: &Styled) -> Self {
-        let side = baked.width.max(baked.height);
-        let root = baked.elements().next().and_then(size::view_box);
+    fn new(styled: &Styled) -> Self {
+        let side = styled.width.max(styled.height);
+        let root = styled.elements().next().and_then(size::view_box);
         let side = root.map_or(side, |view| view.size().max_side());
         // What a `<use>` draws may be drawn larger than where it is.
-        let scaled_use = baked.elements().any(|element| element.name == "use")
-            && baked.elements().any(is_scaling);
+        let scaled_use = styled.elements().any(|element| element.name == "use")
+            && styled.elements().any(is_scaling);
         let base = match side {
             100.0.. => Some(2),
             10.0.. => Some(3),

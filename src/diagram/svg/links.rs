@@ -1,6 +1,6 @@
 //! Which targets `href` may have, read as a browser's URL parser reads them.
 //!
-//! Not here: whether an id that is referred to exists (`bake.rs`).
+//! Not here: whether an id that is referred to exists (`references.rs`).
 
 /// A link's target, if it is allowed: http(s), mail, or a path without scheme.
 pub(crate) fn target(value: &str) -> Option<String> {

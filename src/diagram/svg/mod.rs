@@ -43,9 +43,10 @@ mod written;
 pub(super) mod tests;
 
 use crate::svg_names as names;
+use family::Family;
 use limits::{MOST_DRAWN, MOST_TEXT};
 use notes::Notes;
-use tree::{Above, Node, What};
+use tree::{Node, What};
 use typed::Value;
 
 pub use limits::NotAPicture;
@@ -99,15 +100,10 @@ pub fn read(text: &str) -> Result<Cleaned, NotAPicture> {
 
 /// Whether an element of the tree is visible on the canvas.
 fn draws(nodes: &[Node<String>]) -> bool {
-    let mut above = Above::default();
-    nodes.iter().any(|node| {
-        above.enter(node.depth);
-        let Some(element) = node.element() else {
-            return false;
-        };
-        let drawn = names::DRAWN.contains(&element.name) && !above.has_any(names::UNDRAWN);
-        above.push(element.name);
-        drawn
+    let family = Family::of(nodes);
+    nodes.iter().enumerate().any(|(index, node)| {
+        let is_drawn = |element: &tree::Element<_>| names::DRAWN.contains(&element.name);
+        node.element().is_some_and(is_drawn) && !family.is_in(nodes, index, names::UNDRAWN)
     })
 }
 
@@ -147,16 +143,13 @@ impl Cleaned {
 
     /// The words of all texts, titles and descriptions, in order, separated by blanks.
     pub fn words(&self) -> String {
-        let mut above = Above::default();
+        let family = Family::of(&self.nodes);
         let mut words: Vec<&str> = Vec::new();
-        for node in &self.nodes {
-            above.enter(node.depth);
-            match &node.what {
-                What::Element(element) => above.push(element.name),
-                What::Text(text) if above.has_any(names::WORDED) => {
-                    words.extend(text.split_whitespace());
-                }
-                What::Text(_) => {}
+        for (index, node) in self.nodes.iter().enumerate() {
+            if let What::Text(text) = &node.what
+                && family.is_in(&self.nodes, index, names::WORDED)
+            {
+                words.extend(text.split_whitespace());
             }
         }
         words.join(" ")

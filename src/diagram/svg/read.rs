@@ -12,7 +12,7 @@ use super::limits::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
 use super::sheet;
-use super::tree::{Above, Node, What, push_text};
+use super::tree::{Node, What, push_text};
 use crate::svg_names as names;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -163,14 +163,13 @@ fn is_svg(element: ElementRef) -> bool {
 /// Copies what is allowed from the parser's tree.
 fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAPicture> {
     let mut tree = Vec::new();
-    let mut above = Above::default();
-    // Nodes to visit, the next one last; each with its depth.
-    let mut ahead = vec![(*root, 0)];
-    while let Some((node, depth)) = ahead.pop() {
-        above.enter(depth);
+    // Nodes to visit, the next one last; each with its depth, the name of its parent, and whether
+    // its texts are read.
+    let mut ahead = vec![(*root, 0, "", false)];
+    while let Some((node, depth, parent, is_worded)) = ahead.pop() {
         if let Some(text) = node.value().as_text() {
             // Outside of text elements, text is not drawn; blanks stay for readable files.
-            if above.has_any(names::WORDED) || text.trim().is_empty() {
+            if is_worded || text.trim().is_empty() {
                 push_text(&mut tree, depth, &clean::legible(text));
             }
             continue;
@@ -182,12 +181,10 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAP
             return Err(NotAPicture::TooDeep);
         }
         if is_svg(element) && element.value().name() == "switch" {
-            if let Some(chosen) = chosen(element) {
-                ahead.push((*chosen, depth));
-            }
+            ahead.extend(chosen(element).map(|chosen| (*chosen, depth, parent, is_worded)));
             continue;
         }
-        let Some(name) = known(element, above.parent()) else {
+        let Some(name) = known(element, parent) else {
             note(element, notes);
             continue;
         };
@@ -196,32 +193,27 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAP
         if pictures_nothing {
             continue;
         }
-        above.push(name);
+        let mut sheet = String::new();
         if name == "style" {
-            let text = style(element, kept.get("type"), kept.get("media"), notes);
+            sheet = style(element, kept.get("type"), kept.get("media"), notes);
             kept.attributes.clear();
-            tree.push(Node {
-                depth,
-                what: What::Element(kept),
-            });
-            push_text(&mut tree, depth + 1, &text);
-            ahead.extend(element.child_elements().map(|child| (*child, depth + 1)));
-            continue;
         }
-        tree.push(Node {
-            depth,
-            what: What::Element(kept),
-        });
-        ahead.extend(element.children().rev().map(|child| (child, depth + 1)));
+        let what = What::Element(kept);
+        tree.push(Node { depth, what });
+        push_text(&mut tree, depth + 1, &sheet);
+        let is_worded = is_worded || names::WORDED.contains(&name);
+        let inside = element.children().rev();
+        let inside = inside.filter(|child| name != "style" || child.value().is_element());
+        ahead.extend(inside.map(|child| (child, depth + 1, name, is_worded)));
     }
     Ok(tree)
 }
 
 /// The element's canonical name, if the element is allowed in its parent.
-fn known(element: ElementRef, parent: Option<&str>) -> Option<&'static str> {
+fn known(element: ElementRef, parent: &str) -> Option<&'static str> {
     let name = names::element(element.value().name()).filter(|_| is_svg(element))?;
     // Titles hold words only, a style its rules.
-    (!matches!(parent, Some("title" | "desc" | "style"))).then_some(name)
+    (!matches!(parent, "title" | "desc" | "style")).then_some(name)
 }
 
 fn note(element: ElementRef, notes: &mut Notes) {

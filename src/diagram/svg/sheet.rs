@@ -16,7 +16,7 @@ use super::grammar::Grammar;
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
 use super::selector::{self, Scheme};
-use super::value::{self, Declared, Refused};
+use super::value::{self, Refused};
 use super::{shorthand, variables};
 use crate::svg_names::property;
 
@@ -98,19 +98,23 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
             true => name.to_string(),
             false => name.to_ascii_lowercase(),
         };
-        let cleaned = match value::clean_declared(input) {
-            Ok(cleaned) => cleaned,
-            Err(refused) => {
-                if let (Refused::Reaches(what), false) = (refused, is_ignored(&name)) {
-                    self.notes.add(&what);
-                }
-                return Err(ParseError::unexpected_token());
+        let (value, important) = value::clean_declared(input).map_err(|refused| {
+            if let (Refused::Reaches(what), false) = (refused, is_ignored(&name)) {
+                self.notes.add(&what);
             }
-        };
+            ParseError::unexpected_token()
+        })?;
         if matches!(name.as_str(), "-moz-binding" | "behavior") {
             self.notes.add(&format!("`{name}` in a style"));
         }
-        declaration(name, cleaned).ok_or_else(ParseError::unexpected_token)
+        if !counts(&name, &value) {
+            return Err(ParseError::unexpected_token());
+        }
+        Ok(Declaration {
+            name,
+            value,
+            important,
+        })
     }
 }
 
@@ -120,18 +124,12 @@ fn is_ignored(name: &str) -> bool {
     bare.starts_with("animation") || bare.starts_with("transition")
 }
 
-/// The declaration, if the picture can have the property and the property accepts the value.
-fn declaration(name: String, cleaned: Declared) -> Option<Declaration> {
-    let known = match property(&name) {
-        Some(property) => property.accepts(&cleaned.value),
-        None if name.starts_with("--") => variables::is_custom(&name),
-        None => shorthand::is_known(&name),
-    };
-    known.then_some(Declaration {
-        name,
-        value: cleaned.value,
-        important: cleaned.important,
-    })
+/// Whether the picture can have the property and the property accepts the value.
+fn counts(name: &str, value: &str) -> bool {
+    match property(name) {
+        Some(property) => property.accepts(value),
+        None => variables::is_custom(name) || shorthand::is_known(name),
+    }
 }
 
 impl AtRuleParser<'_> for Body<'_> {

@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 
 use super::cascade::{self, Sheets};
+use super::family::Family;
 use super::matching::Tree;
 use super::parts::mapped;
 use super::references;
-use super::tree::{Above, Element, Node, What};
+use super::tree::{Element, Node, What, push_text};
 use super::typed::Value;
 use super::{Cleaned, Styled};
 use crate::svg_names::PAINTS;
@@ -20,7 +21,7 @@ impl Cleaned {
         let sheets = Sheets::of(&self.nodes);
         let mut nodes = self.nodes.clone();
         cascade::resolve(&mut nodes, &sheets, &Tree::of(&self.nodes));
-        let mut nodes = drawn(nodes);
+        let mut nodes = drawn(&nodes);
         let ids = unique_ids(&mut nodes);
         for element in nodes.iter_mut().filter_map(Node::element_mut) {
             keep_classes(element, &sheets.classes);
@@ -83,27 +84,22 @@ impl Styled {
 }
 
 /// The nodes without style sheets and without blanks outside of texts.
-fn drawn(nodes: Vec<Node<String>>) -> Vec<Node<String>> {
-    let mut above = Above::default();
+fn drawn(nodes: &[Node<String>]) -> Vec<Node<String>> {
+    let family = Family::of(&nodes);
+    let is_drawn = |index: usize, node: &Node<String>| match &node.what {
+        What::Element(element) => element.name != "style",
+        What::Text(text) => {
+            let is_seen = family.is_in(nodes, index, &["text"]) || !text.trim().is_empty();
+            is_seen && !family.is_in(nodes, index, &["style"])
+        }
+    };
     let mut kept: Vec<Node<String>> = Vec::new();
-    for node in nodes {
-        above.enter(node.depth);
+    for (index, node) in nodes.iter().enumerate() {
         match &node.what {
-            What::Element(element) => {
-                let name = element.name;
-                above.push(name);
-                if name == "style" {
-                    continue;
-                }
-                kept.push(node);
-            }
-            What::Text(text) => {
-                let stays = above.has("text") || !text.trim().is_empty();
-                if stays && !above.has("style") {
-                    // The style between two texts was removed, so they become one text.
-                    super::tree::push_text(&mut kept, node.depth, text);
-                }
-            }
+            _ if !is_drawn(index, node) => {}
+            What::Element(_) => kept.push(node.clone()),
+            // The style between two texts was removed, so they become one text.
+            What::Text(text) => push_text(&mut kept, node.depth, text),
         }
     }
     kept

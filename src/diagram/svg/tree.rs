@@ -128,33 +128,3 @@ pub(crate) fn end<V>(nodes: &[Node<V>], index: usize) -> usize {
         .find(|(_, node)| node.depth <= top.depth)
         .map_or(nodes.len(), |(at, _)| at)
 }
-
-/// The names of a node's ancestors while the list is walked in order.
-#[derive(Default)]
-pub(crate) struct Above {
-    names: Vec<&'static str>,
-}
-
-impl Above {
-    /// Enters a node: afterwards the names are those of its ancestors.
-    pub(crate) fn enter(&mut self, depth: usize) {
-        self.names.truncate(depth);
-    }
-
-    /// Records the element just entered, for its descendants.
-    pub(crate) fn push(&mut self, name: &'static str) {
-        self.names.push(name);
-    }
-
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.names.contains(&name)
-    }
-
-    pub(crate) fn has_any(&self, names: &[&str]) -> bool {
-        self.names.iter().any(|own| names.contains(own))
-    }
-
-    pub(crate) fn parent(&self) -> Option<&'static str> {
-        self.names.last().copied()
-    }
-}

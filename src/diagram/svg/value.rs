@@ -18,13 +18,6 @@ pub(super) enum Refused {
     Invalid,
 }
 
-/// A value of a declaration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Declared {
-    pub(super) value: String,
-    pub(super) important: bool,
-}
-
 /// In bytes.
 pub(super) const LONGEST: usize = 1024;
 
@@ -77,15 +70,16 @@ pub(super) fn clean(text: &str) -> Result<String, Refused> {
     finished(out)
 }
 
-/// The value of a declaration, up to the end that the parser is limited to.
-pub(super) fn clean_declared(input: &mut Parser) -> Result<Declared, Refused> {
+/// The value of a declaration, up to the end that the parser is limited to, and whether it is
+/// important.
+pub(super) fn clean_declared(input: &mut Parser) -> Result<(String, bool), Refused> {
     let mut out = String::new();
     let important = write(input, true, &mut out)?;
     let value = finished(out)?;
     if value.len() > LONGEST && !value.starts_with("path(") {
         return Err(Refused::Invalid);
     }
-    Ok(Declared { value, important })
+    Ok((value, important))
 }
 
 fn finished(out: String) -> Result<String, Refused> {
