@@ -111,7 +111,7 @@
 
   const twoSteps = async () => {
     const [documents, links, d3] = await Promise.all(
-      ["data/documents", "data/graph", "force"].map(docsite.need),
+      ["data/documents", "data/graph", "force"].map((name) => docsite.need(name)),
     );
     const start = documents.names.indexOf(nameOfPage());
     const places = [...within(links, start).keys()];

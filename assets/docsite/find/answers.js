@@ -41,7 +41,7 @@ const explain = (answer) => {
     const buttons = suggestions.map((each) => button(each, () => search(each)));
     lines.push(note("", `${texts.suggested}: `, ...buttons));
   }
-  if (missing.length > 0) lines.push(note("warn", texts.missing));
+  if (missing.length > 0) lines.push(note("warn", texts.missing, " ", button(texts.retry, askNow)));
   return lines;
 };
 

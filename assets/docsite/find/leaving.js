@@ -3,7 +3,7 @@
 const pageOf = (href) => href.replace(/#.*/s, "");
 const pass = (link) => {
   try {
-    const found = { page: pageOf(link.href), words: wordsOf(link) };
+    const found = { page: pageOf(link.href), words: wordsToMark(link) };
     sessionStorage.setItem(FOUND, JSON.stringify(found));
   } catch {
     // The page opens without marks.
@@ -16,7 +16,7 @@ const leave = (event, link) => {
   dialog.close();
   if (pageOf(link.href) !== pageOf(location.href)) return pass(link);
   // The same page: the browser goes to the heading after this, and the focus with it.
-  docsite.need("found").then((it) => it.show(wordsOf(link)), () => {});
+  docsite.need("found").then((it) => it.show(wordsToMark(link)), () => {});
 };
 
 // A tab of its own, which begins with a copy of this session.

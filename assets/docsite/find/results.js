@@ -14,7 +14,7 @@ const marked = (text, marks) => {
 const address = (href) => new URL(`./${href}`, root).href;
 
 // What the page marks: the words as the document writes them, and as they were read.
-const wordsOf = (link) => {
+const wordsToMark = (link) => {
   const { hit, answer } = results.get(link);
   const found = hit.passages.flatMap(({ excerpt, marks }) =>
     marks.map(([from, to]) => excerpt.slice(from, to)),
