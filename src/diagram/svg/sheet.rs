@@ -94,9 +94,10 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
         input: &mut Parser<'i>,
         _start: &ParserState,
     ) -> Result<Declaration, ParseError<()>> {
-        let name = match name.starts_with("--") {
-            true => name.to_string(),
-            false => name.to_ascii_lowercase(),
+        let name = if name.starts_with("--") {
+            name.to_string()
+        } else {
+            name.to_ascii_lowercase()
         };
         let (value, important) = value::clean_declared(input).map_err(|refused| {
             if let (Refused::Reaches(what), false) = (refused, is_ignored(&name)) {

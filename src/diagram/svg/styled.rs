@@ -85,7 +85,7 @@ impl Styled {
 
 /// The nodes without style sheets and without blanks outside of texts.
 fn drawn(nodes: &[Node<String>]) -> Vec<Node<String>> {
-    let family = Family::of(&nodes);
+    let family = Family::of(nodes);
     let is_drawn = |index: usize, node: &Node<String>| match &node.what {
         What::Element(element) => element.name != "style",
         What::Text(text) => {

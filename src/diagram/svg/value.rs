@@ -67,7 +67,7 @@ pub(super) fn inside<'i, T>(
 pub(super) fn clean(text: &str) -> Result<String, Refused> {
     let mut out = String::new();
     write(&mut parser(text), false, &mut out)?;
-    finished(out)
+    finished(&out)
 }
 
 /// The value of a declaration, up to the end that the parser is limited to, and whether it is
@@ -75,14 +75,14 @@ pub(super) fn clean(text: &str) -> Result<String, Refused> {
 pub(super) fn clean_declared(input: &mut Parser) -> Result<(String, bool), Refused> {
     let mut out = String::new();
     let important = write(input, true, &mut out)?;
-    let value = finished(out)?;
+    let value = finished(&out)?;
     if value.len() > LONGEST && !value.starts_with("path(") {
         return Err(Refused::Invalid);
     }
     Ok((value, important))
 }
 
-fn finished(out: String) -> Result<String, Refused> {
+fn finished(out: &str) -> Result<String, Refused> {
     let value = out.trim_end();
     if value.is_empty() {
         return Err(Refused::Invalid);

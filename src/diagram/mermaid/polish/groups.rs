@@ -97,7 +97,7 @@ pub(super) fn merge(nodes: &mut [Node<Value>]) {
             let group = at(nodes, *index).filter(|group| group.name == "g" && has_one(*index));
             group.is_some_and(|group| group.attributes.is_empty())
         };
-        let below = (index + 1..).find(|below| !is_passed(below));
+        let below = (index + 1..nodes.len()).find(|below| !is_passed(below));
         let Some(inner) = below.and_then(|below| at_mut(nodes, below)) else {
             continue;
         };
