@@ -85,8 +85,7 @@ fn fence(language: &str, source: &str) -> Result<Drawing, Failure> {
     match language {
         "mermaid" => mermaid(source),
         "dot" => {
-            let translated = dot::to_mermaid(source)
-                .map_err(|problem| Failure::new(problem.message).at(problem.line))?;
+            let translated = dot::to_mermaid(source)?;
             // A line of the translation is not one of the source.
             mermaid(&translated).map_err(|failure| Failure {
                 line: None,

@@ -2,7 +2,7 @@
 //!
 //! Not here: what the cells say.
 
-use super::problem::MAX_LABEL;
+use super::limits::MAX_LABEL;
 
 /// Separates two fields of a row.
 const BESIDE: &str = " │ ";

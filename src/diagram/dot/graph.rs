@@ -6,7 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::problem::{MAX_EDGES, MAX_NODES, Problem};
+use super::limits::{MAX_EDGES, MAX_NODES, failure};
+use crate::diagram::drawing::Failure;
 
 /// The number of the subgraph that is the graph itself.
 pub(super) const ROOT: usize = 0;
@@ -137,7 +138,7 @@ impl Graph {
     }
 
     /// The node called `name`, made with the defaults of `scope` if this is its first mention.
-    pub(super) fn mention(&mut self, scope: usize, name: &Value) -> Result<usize, Problem> {
+    pub(super) fn mention(&mut self, scope: usize, name: &Value) -> Result<usize, Failure> {
         let fresh = self.nodes.len();
         let node = *self.node_by_name.entry(name.text.clone()).or_insert(fresh);
         if node == fresh {
@@ -197,7 +198,7 @@ impl Graph {
         (tails, heads): (&[usize], &[usize]),
         attrs: &Attrs,
         line: usize,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), Failure> {
         let asked = tails.len().saturating_mul(heads.len());
         self.asked_edges = self.asked_edges.saturating_add(asked);
         let merged = if self.strict { 10 } else { 1 };
@@ -218,7 +219,7 @@ impl Graph {
         (tail, head): (usize, usize),
         attrs: &Attrs,
         line: usize,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), Failure> {
         let fresh = self.edges.len();
         if self.strict {
             let is_turned = !self.directed && head < tail;
@@ -257,9 +258,9 @@ impl Graph {
 }
 
 /// Whether one more fits, of which there are `count`.
-fn within(count: usize, limit: usize, what: &str, of: &str, line: usize) -> Result<(), Problem> {
+fn within(count: usize, limit: usize, what: &str, of: &str, line: usize) -> Result<(), Failure> {
     if count < limit {
         return Ok(());
     }
-    Err(Problem::new(line, format!("{what} more than {limit} {of}")))
+    Err(failure(line, format!("{what} more than {limit} {of}")))
 }

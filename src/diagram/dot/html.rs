@@ -7,7 +7,7 @@
 use scraper::{ElementRef, Html, Node};
 
 use super::blocks::{below, beside};
-use super::problem::{MAX_LABEL, MAX_NESTING};
+use super::limits::{MAX_LABEL, MAX_NESTING};
 
 /// `None` if the label or its text is longer than [`MAX_LABEL`].
 pub(super) fn text(label: &str) -> Option<String> {

@@ -6,7 +6,8 @@
 
 use super::graph::Value;
 use super::html;
-use super::problem::{MAX_LABEL, Problem};
+use super::limits::{MAX_LABEL, long_label};
+use crate::diagram::drawing::Failure;
 use crate::diagram::svg::links;
 use crate::html::decoded;
 
@@ -29,16 +30,16 @@ pub(super) struct Escapes<'a> {
 
 impl Escapes<'_> {
     /// The plain text of a label; its lines end in `\n`.
-    pub(super) fn text(&self, value: &Value) -> Result<String, Problem> {
+    pub(super) fn text(&self, value: &Value) -> Result<String, Failure> {
         if value.html {
-            return html::text(&value.text).ok_or_else(|| Problem::long_label(value.line));
+            return html::text(&value.text).ok_or_else(|| long_label(value.line));
         }
         let text = self.expand(&value.text, value.line)?;
         Ok(text.trim_end_matches('\n').to_owned())
     }
 
     /// Stops at [`MAX_LABEL`]: `\N\N\N…` may not be multiplied freely.
-    pub(super) fn expand(&self, source: &str, line: usize) -> Result<String, Problem> {
+    pub(super) fn expand(&self, source: &str, line: usize) -> Result<String, Failure> {
         let mut out = String::new();
         // Graphviz reads entities in plain labels too.
         let source = decoded(source);
@@ -55,7 +56,7 @@ impl Escapes<'_> {
                 (_, Some(c)) | (c, None) => out.push(c),
             }
             if out.len() > MAX_LABEL {
-                return Err(Problem::long_label(line));
+                return Err(long_label(line));
             }
         }
         Ok(out)

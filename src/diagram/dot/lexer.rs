@@ -3,7 +3,8 @@
 //! Not here: which names are keywords (only the parser knows where one may occur), and the meaning
 //! of escapes in labels: a quoted string keeps all of them but `\"` and the joined line.
 
-use super::problem::Problem;
+use super::limits::failure;
+use crate::diagram::drawing::Failure;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -37,7 +38,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The token and the line it starts on.
-    pub(super) fn next(&mut self) -> Result<(Token<'a>, usize), Problem> {
+    pub(super) fn next(&mut self) -> Result<(Token<'a>, usize), Failure> {
         self.skip_blanks_and_comments()?;
         self.at_line_start = false;
         let line = self.line;
@@ -51,16 +52,16 @@ impl<'a> Lexer<'a> {
             _ if is_operator(self.rest) => Token::Mark(self.take(2)),
             '-' | '.' => self.bare()?,
             _ if is_name_char(first) => self.bare()?,
-            '#' => return Err(self.problem("`#` must be in quotes, as in `\"#ff0000\"`")),
+            '#' => return Err(self.failure("`#` must be in quotes, as in `\"#ff0000\"`")),
             _ => {
                 let shown: String = first.escape_debug().collect();
-                return Err(self.problem(&format!("`{shown}` has no meaning here")));
+                return Err(self.failure(&format!("`{shown}` has no meaning here")));
             }
         };
         Ok((token, line))
     }
 
-    fn skip_blanks_and_comments(&mut self) -> Result<(), Problem> {
+    fn skip_blanks_and_comments(&mut self) -> Result<(), Failure> {
         loop {
             let blanks = self.rest.len() - self.rest.trim_start().len();
             self.at_line_start |= self.take(blanks).contains('\n');
@@ -68,7 +69,7 @@ impl<'a> Lexer<'a> {
                 self.take(self.rest.find('\n').unwrap_or(self.rest.len()));
             } else if let Some(comment) = self.rest.strip_prefix("/*") {
                 let end = comment.find("*/").ok_or_else(|| {
-                    self.problem("`*/` is missing: the comment that starts here is not closed")
+                    self.failure("`*/` is missing: the comment that starts here is not closed")
                 })?;
                 self.take(end + 4);
             } else {
@@ -77,7 +78,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn quoted(&mut self) -> Result<Token<'a>, Problem> {
+    fn quoted(&mut self) -> Result<Token<'a>, Failure> {
         let mut is_escaped = false;
         let is_end = |c| {
             let is_end = c == '"' && !is_escaped;
@@ -86,7 +87,7 @@ impl<'a> Lexer<'a> {
         };
         let end = self.rest[1..]
             .find(is_end)
-            .ok_or_else(|| self.problem("`\"` is missing: the string of this line does not end"))?;
+            .ok_or_else(|| self.failure("`\"` is missing: the string of this line does not end"))?;
         let text = self.take(end + 2)[1..=end].replace("\r\n", "\n");
         // `\\` stays two characters, because labels have escapes of their own.
         let parts = text.split("\\\\");
@@ -94,7 +95,7 @@ impl<'a> Lexer<'a> {
         Ok(Token::Quoted(parts.collect::<Vec<_>>().join("\\\\")))
     }
 
-    fn html(&mut self) -> Result<Token<'a>, Problem> {
+    fn html(&mut self) -> Result<Token<'a>, Failure> {
         let mut depth = 0_usize;
         let is_end = |c| {
             match c {
@@ -105,13 +106,13 @@ impl<'a> Lexer<'a> {
             depth == 0
         };
         let end = self.rest.find(is_end).ok_or_else(|| {
-            self.problem("`>` is missing: the HTML string of this line does not end")
+            self.failure("`>` is missing: the HTML string of this line does not end")
         })?;
         Ok(Token::Html(&self.take(end + 1)[1..end]))
     }
 
     /// A name or a number, up to a blank, an edge operator or any other sign.
-    fn bare(&mut self) -> Result<Token<'a>, Problem> {
+    fn bare(&mut self) -> Result<Token<'a>, Failure> {
         let is_end = |&(at, c): &(usize, char)| {
             is_operator(&self.rest[at..]) || !(matches!(c, '-' | '.') || is_name_char(c))
         };
@@ -127,7 +128,7 @@ impl<'a> Lexer<'a> {
             "not a name"
         };
         let shown: String = text.chars().take(40).collect();
-        Err(self.problem(&format!("`{shown}` is {what}: put it in quotes")))
+        Err(self.failure(&format!("`{shown}` is {what}: put it in quotes")))
     }
 
     fn take(&mut self, length: usize) -> &'a str {
@@ -137,8 +138,8 @@ impl<'a> Lexer<'a> {
         taken
     }
 
-    fn problem(&self, message: &str) -> Problem {
-        Problem::new(self.line, message)
+    fn failure(&self, message: &str) -> Failure {
+        failure(self.line, message)
     }
 }
 

@@ -8,14 +8,15 @@ use std::collections::HashSet;
 use super::cluster::Clusters;
 use super::graph::{Edge, Graph, Node, ROOT};
 use super::label::{Escapes, clean_href, quoted, yaml_quoted};
+use super::limits::{MAX_LABEL, MAX_OUTPUT, failure, long_label};
 use super::look::{Link, cluster_style, edge_style, has_style, invisible_link, link, node_style};
-use super::problem::{MAX_LABEL, MAX_OUTPUT, Problem};
 use super::rank::Paths;
 use super::shape::{POINT, Shape, shape};
 use super::{html, rank, record};
+use crate::diagram::drawing::Failure;
 
 /// The graph must have at least one node.
-pub(super) fn write(graph: &Graph) -> Result<String, Problem> {
+pub(super) fn write(graph: &Graph) -> Result<String, Failure> {
     let paths = Paths::ranked(graph);
     let kept_above = rank::kept_above(graph, &paths);
     let order = rank::order(graph.nodes.len(), &kept_above);
@@ -52,7 +53,7 @@ struct Writer<'g> {
 }
 
 impl Writer<'_> {
-    fn title(&mut self) -> Result<(), Problem> {
+    fn title(&mut self) -> Result<(), Failure> {
         let Some(label) = self.graph.subgraphs[ROOT].attrs.get("label") else {
             return Ok(());
         };
@@ -64,7 +65,7 @@ impl Writer<'_> {
     }
 
     /// Nodes that are in the same `depth` clusters, and the clusters among them.
-    fn items(&mut self, nodes: &[usize], depth: usize) -> Result<(), Problem> {
+    fn items(&mut self, nodes: &[usize], depth: usize) -> Result<(), Failure> {
         let mut written = HashSet::new();
         for &node in nodes {
             match self.clusters.around[node].get(depth).copied() {
@@ -81,7 +82,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn cluster(&mut self, cluster: usize, nodes: &[usize], depth: usize) -> Result<(), Problem> {
+    fn cluster(&mut self, cluster: usize, nodes: &[usize], depth: usize) -> Result<(), Failure> {
         let label = self.graph.subgraphs[cluster].attrs.get("label");
         let title = label.map(|label| self.escapes().text(label)).transpose()?;
         let (number, title) = (self.clusters.numbers[&cluster], title.unwrap_or_default());
@@ -92,7 +93,7 @@ impl Writer<'_> {
         self.line(depth, "end")
     }
 
-    fn node(&mut self, index: usize, depth: usize) -> Result<(), Problem> {
+    fn node(&mut self, index: usize, depth: usize) -> Result<(), Failure> {
         let node = &self.graph.nodes[index];
         let shape = shape_of(node);
         let label = match shape {
@@ -107,7 +108,7 @@ impl Writer<'_> {
         self.line(depth, &line)
     }
 
-    fn node_text(&self, node: &Node) -> Result<String, Problem> {
+    fn node_text(&self, node: &Node) -> Result<String, Failure> {
         let escapes = self.node_escapes(node);
         let shape = node.attrs.text("shape").to_ascii_lowercase();
         let mut text = match node.attrs.get("label") {
@@ -116,7 +117,7 @@ impl Writer<'_> {
             }
             Some(label) => escapes.text(label)?,
             None if node.name.text.len() > MAX_LABEL => {
-                return Err(Problem::long_label(node.name.line));
+                return Err(long_label(node.name.line));
             }
             None => node.name.text.to_string(),
         };
@@ -127,7 +128,7 @@ impl Writer<'_> {
         Ok(text)
     }
 
-    fn edge(&mut self, edge: &Edge, paths: &Paths) -> Result<(), Problem> {
+    fn edge(&mut self, edge: &Edge, paths: &Paths) -> Result<(), Failure> {
         let link = link(&edge.attrs, self.graph.directed);
         let mut ends = (
             self.end("ltail", edge, edge.tail, edge.head),
@@ -147,7 +148,7 @@ impl Writer<'_> {
         self.line(1, &format!("{from} {}{label} {to}", link.token))
     }
 
-    fn edge_text(&self, edge: &Edge) -> Result<String, Problem> {
+    fn edge_text(&self, edge: &Edge) -> Result<String, Failure> {
         let name = |node: usize| &*self.graph.nodes[node].name.text;
         let operator = if self.graph.directed { "->" } else { "--" };
         let (tail, head) = (name(edge.tail), name(edge.head));
@@ -188,7 +189,7 @@ impl Writer<'_> {
         }
     }
 
-    fn clicks(&mut self) -> Result<(), Problem> {
+    fn clicks(&mut self) -> Result<(), Failure> {
         for (index, node) in self.graph.nodes.iter().enumerate() {
             let Some(href) = node.attrs.get("URL").or_else(|| node.attrs.get("href")) else {
                 continue;
@@ -205,7 +206,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn looks(&mut self) -> Result<(), Problem> {
+    fn looks(&mut self) -> Result<(), Failure> {
         for (index, node) in self.graph.nodes.iter().enumerate() {
             let shape = shape_of(node);
             let style = node_style(&node.attrs, shape == Shape::Plain, shape == POINT);
@@ -224,7 +225,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn style(&mut self, of: &str, style: &[String]) -> Result<(), Problem> {
+    fn style(&mut self, of: &str, style: &[String]) -> Result<(), Failure> {
         if style.is_empty() {
             return Ok(());
         }
@@ -245,13 +246,13 @@ impl Writer<'_> {
         }
     }
 
-    fn line(&mut self, depth: usize, text: &str) -> Result<(), Problem> {
+    fn line(&mut self, depth: usize, text: &str) -> Result<(), Failure> {
         self.out.push_str(&"  ".repeat(depth));
         self.out.push_str(text);
         self.out.push('\n');
         if self.out.len() > MAX_OUTPUT {
             let message = "the labels of the graph are too long in total";
-            return Err(Problem::new(self.graph.line, message));
+            return Err(failure(self.graph.line, message));
         }
         Ok(())
     }

@@ -12,27 +12,28 @@ mod graph;
 mod html;
 mod label;
 mod lexer;
+mod limits;
 mod look;
 mod mermaid;
 mod parser;
-mod problem;
 mod rank;
 mod record;
 mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use self::problem::Problem;
+use self::limits::failure;
+use super::drawing::Failure;
 
 /// The Mermaid flowchart that shows the first graph of `source`.
 ///
 /// # Errors
 ///
-/// If `source` is not DOT, exceeds one of the limits above, or has no node.
-pub fn to_mermaid(source: &str) -> Result<String, Problem> {
+/// If `source` is not DOT, exceeds one of `limits`, or has no node.
+pub fn to_mermaid(source: &str) -> Result<String, Failure> {
     let graph = parser::parse(source)?;
     if graph.nodes.is_empty() {
-        return Err(Problem::new(graph.line, "the graph has no nodes"));
+        return Err(failure(graph.line, "the graph has no nodes"));
     }
     mermaid::write(&graph)
 }

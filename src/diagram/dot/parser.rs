@@ -4,10 +4,11 @@
 
 use super::graph::{Attrs, Graph, ROOT, Value};
 use super::lexer::{Lexer, Token};
-use super::problem::{MAX_NESTING, Problem};
+use super::limits::{MAX_NESTING, failure};
+use crate::diagram::drawing::Failure;
 
 /// Reads the first graph of `source`.
-pub(super) fn parse(source: &str) -> Result<Graph, Problem> {
+pub(super) fn parse(source: &str) -> Result<Graph, Failure> {
     let mut parser = Parser {
         lexer: Lexer::new(source),
         token: Token::End,
@@ -36,7 +37,7 @@ enum Endpoint {
 }
 
 impl Parser<'_> {
-    fn whole_graph(&mut self) -> Result<(), Problem> {
+    fn whole_graph(&mut self) -> Result<(), Failure> {
         let strict = self.skip_keyword("strict")?;
         let directed = self.skip_keyword("digraph")?;
         if !directed && !self.skip_keyword("graph")? {
@@ -49,7 +50,7 @@ impl Parser<'_> {
     }
 
     /// `{`, and statements up to the `}`, which is not consumed.
-    fn statements(&mut self, scope: usize) -> Result<(), Problem> {
+    fn statements(&mut self, scope: usize) -> Result<(), Failure> {
         let opened = self.line;
         if !self.skip("{")? {
             return Err(self.unexpected("`{`"));
@@ -64,7 +65,7 @@ impl Parser<'_> {
         }
     }
 
-    fn statement(&mut self, scope: usize) -> Result<(), Problem> {
+    fn statement(&mut self, scope: usize) -> Result<(), Failure> {
         if let Some(kind @ ("graph" | "node" | "edge")) = self.keyword() {
             return self.defaults(scope, kind);
         }
@@ -92,7 +93,7 @@ impl Parser<'_> {
     }
 
     /// `graph|node|edge [..]`
-    fn defaults(&mut self, scope: usize, kind: &str) -> Result<(), Problem> {
+    fn defaults(&mut self, scope: usize, kind: &str) -> Result<(), Failure> {
         self.advance()?;
         if self.token != Token::Mark("[") {
             return Err(self.unexpected(&format!("`[` after `{kind}`")));
@@ -109,7 +110,7 @@ impl Parser<'_> {
     }
 
     /// The rest of `a -> b -> c [..]`, at the first operator.
-    fn edges(&mut self, scope: usize, first: Endpoint) -> Result<(), Problem> {
+    fn edges(&mut self, scope: usize, first: Endpoint) -> Result<(), Failure> {
         let line = self.line;
         let mut chain = vec![first];
         while self.is_at_operator() {
@@ -133,7 +134,7 @@ impl Parser<'_> {
         }
     }
 
-    fn endpoint(&mut self, scope: usize) -> Result<Endpoint, Problem> {
+    fn endpoint(&mut self, scope: usize) -> Result<Endpoint, Failure> {
         const WANTED: &str = "a node after the edge's operator";
         if self.is_at_subgraph() {
             return Ok(Endpoint::Subgraph(self.subgraph(scope)?));
@@ -145,7 +146,7 @@ impl Parser<'_> {
         Ok(Endpoint::Node(self.node(scope, &id)?))
     }
 
-    fn node(&mut self, scope: usize, name: &Value) -> Result<usize, Problem> {
+    fn node(&mut self, scope: usize, name: &Value) -> Result<usize, Failure> {
         for _ in 0..2 {
             if self.skip(":")? {
                 self.id("a port after `:`")?;
@@ -156,7 +157,7 @@ impl Parser<'_> {
 
     /// `subgraph name {..}`, `{..}`, or `subgraph name` alone, which refers to an existing
     /// subgraph.
-    fn subgraph(&mut self, scope: usize) -> Result<usize, Problem> {
+    fn subgraph(&mut self, scope: usize) -> Result<usize, Failure> {
         let has_keyword = self.skip_keyword("subgraph")?;
         let has_name = has_keyword && self.is_at_id();
         let name = has_name.then(|| self.id("")).transpose()?;
@@ -166,7 +167,7 @@ impl Parser<'_> {
         }
         if self.depth >= MAX_NESTING {
             let message = format!("subgraphs are nested more than {MAX_NESTING} deep");
-            return Err(Problem::new(self.line, message));
+            return Err(failure(self.line, message));
         }
         self.depth += 1;
         self.statements(subgraph)?;
@@ -176,7 +177,7 @@ impl Parser<'_> {
     }
 
     /// Any number of `[a=b, c=d]`.
-    fn attributes(&mut self) -> Result<Attrs, Problem> {
+    fn attributes(&mut self) -> Result<Attrs, Failure> {
         let mut attrs = Attrs::default();
         while self.token == Token::Mark("[") {
             let opened = self.line;
@@ -198,7 +199,7 @@ impl Parser<'_> {
     }
 
     /// `=` and what is after it; `true` where there is no `=`.
-    fn value(&mut self, line: usize) -> Result<Value, Problem> {
+    fn value(&mut self, line: usize) -> Result<Value, Failure> {
         if self.skip("=")? {
             return self.id("a value after `=`");
         }
@@ -213,13 +214,13 @@ impl Parser<'_> {
         matches!(self.token, Token::Mark("->" | "--"))
     }
 
-    fn operator(&mut self) -> Result<(), Problem> {
+    fn operator(&mut self) -> Result<(), Failure> {
         let message = match (&self.token, self.graph.directed) {
             (Token::Mark("->"), false) => "`->` is in a `graph`: an undirected edge is `--`",
             (Token::Mark("--"), true) => "`--` is in a `digraph`: a directed edge is `->`",
             _ => return self.advance(),
         };
-        Err(Problem::new(self.line, message))
+        Err(failure(self.line, message))
     }
 
     fn is_at_subgraph(&self) -> bool {
@@ -231,7 +232,7 @@ impl Parser<'_> {
     }
 
     /// A name or a value; joins `"a" + "b"`. `wanted` says what is missing if there is none.
-    fn id(&mut self, wanted: &str) -> Result<Value, Problem> {
+    fn id(&mut self, wanted: &str) -> Result<Value, Failure> {
         if !self.is_at_id() {
             return Err(self.unexpected(wanted));
         }
@@ -264,7 +265,7 @@ impl Parser<'_> {
             .find(|word| text.eq_ignore_ascii_case(word))
     }
 
-    fn skip_keyword(&mut self, word: &str) -> Result<bool, Problem> {
+    fn skip_keyword(&mut self, word: &str) -> Result<bool, Failure> {
         let is_here = self.keyword() == Some(word);
         if is_here {
             self.advance()?;
@@ -272,7 +273,7 @@ impl Parser<'_> {
         Ok(is_here)
     }
 
-    fn skip(&mut self, mark: &str) -> Result<bool, Problem> {
+    fn skip(&mut self, mark: &str) -> Result<bool, Failure> {
         let is_here = matches!(self.token, Token::Mark(here) if here == mark);
         if is_here {
             self.advance()?;
@@ -280,24 +281,24 @@ impl Parser<'_> {
         Ok(is_here)
     }
 
-    fn advance(&mut self) -> Result<(), Problem> {
+    fn advance(&mut self) -> Result<(), Failure> {
         (self.token, self.line) = self.lexer.next()?;
         Ok(())
     }
 
-    fn unclosed(&self, open: &str, close: &str, opened: usize) -> Problem {
+    fn unclosed(&self, open: &str, close: &str, opened: usize) -> Failure {
         let message = format!("`{close}` is missing: the `{open}` on line {opened} is not closed");
-        Problem::new(self.line, message)
+        failure(self.line, message)
     }
 
-    fn unexpected(&self, wanted: &str) -> Problem {
+    fn unexpected(&self, wanted: &str) -> Failure {
         let found = match &self.token {
             Token::Html(_) => "an HTML string".to_owned(),
             Token::End => "the end".to_owned(),
             Token::Quoted(text) => format!("`{}`", shortened(text)),
             Token::Bare(text) | Token::Mark(text) => format!("`{}`", shortened(text)),
         };
-        Problem::new(self.line, format!("{wanted} is expected, not {found}"))
+        failure(self.line, format!("{wanted} is expected, not {found}"))
     }
 }
 

@@ -9,16 +9,17 @@ use std::str::Chars;
 use super::blocks::{below, beside};
 use super::graph::Value;
 use super::label::Escapes;
-use super::problem::{MAX_LABEL, MAX_NESTING, Problem};
+use super::limits::{MAX_LABEL, MAX_NESTING, failure, long_label};
+use crate::diagram::drawing::Failure;
 
 /// The text of a record's label. `in_rows`: whether its outermost fields are side by side, which
 /// they are unless the graph is drawn from left to right.
-pub(super) fn text(value: &Value, escapes: &Escapes<'_>, in_rows: bool) -> Result<String, Problem> {
+pub(super) fn text(value: &Value, escapes: &Escapes<'_>, in_rows: bool) -> Result<String, Failure> {
     if value.html {
         return escapes.text(value);
     }
     if value.text.len() > MAX_LABEL {
-        return Err(Problem::long_label(value.line));
+        return Err(long_label(value.line));
     }
     let mut reader = Reader {
         chars: value.text.chars(),
@@ -36,7 +37,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// The lines of fields up to the closing `}` or the end of the label.
-    fn fields(&mut self, in_rows: bool, depth: usize) -> Result<Vec<String>, Problem> {
+    fn fields(&mut self, in_rows: bool, depth: usize) -> Result<Vec<String>, Failure> {
         if depth > MAX_NESTING {
             let what = format!("its braces are nested more than {MAX_NESTING} deep");
             return Err(self.broken(&what));
@@ -54,7 +55,7 @@ impl Reader<'_> {
         }
         if in_rows {
             // Rows times columns can exceed the limit.
-            return beside(&fields).ok_or_else(|| Problem::long_label(self.line));
+            return beside(&fields).ok_or_else(|| long_label(self.line));
         }
         Ok(below(&fields))
     }
@@ -64,7 +65,7 @@ impl Reader<'_> {
         &mut self,
         in_rows: bool,
         depth: usize,
-    ) -> Result<(Vec<String>, Option<char>), Problem> {
+    ) -> Result<(Vec<String>, Option<char>), Failure> {
         let mut text = String::new();
         let mut group = None;
         let end = loop {
@@ -103,8 +104,8 @@ impl Reader<'_> {
         }
     }
 
-    fn broken(&self, what: &str) -> Problem {
-        Problem::new(
+    fn broken(&self, what: &str) -> Failure {
+        failure(
             self.line,
             format!("the label of a record is broken: {what}"),
         )

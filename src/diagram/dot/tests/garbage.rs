@@ -1,6 +1,6 @@
 //! Random and oversized sources: reading them ends soon and without a panic.
 
-use super::super::problem::MAX_OUTPUT;
+use super::super::limits::MAX_OUTPUT;
 use super::super::to_mermaid;
 use super::refused;
 

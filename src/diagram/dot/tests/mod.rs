@@ -12,16 +12,17 @@ mod nodes;
 mod ranks;
 mod syntax;
 
-use super::{Problem, to_mermaid};
+use super::to_mermaid;
+use crate::diagram::drawing::Failure;
 
 fn drawn(source: &str) -> String {
     to_mermaid(source).unwrap_or_else(|problem| panic!("{problem}\n{source}"))
 }
 
-fn refused(source: &str) -> Problem {
+fn refused(source: &str) -> Failure {
     match to_mermaid(source) {
         Ok(flowchart) => panic!("drawn as\n{flowchart}"),
-        Err(problem) => problem,
+        Err(failure) => failure,
     }
 }
 
