@@ -232,7 +232,7 @@ fn a_layout_that_is_not_available_is_reported_and_the_picture_is_drawn() {
     assert_eq!(listed["slots"][1]["why_line"], 11);
 
     // From the cache, at its new line, as a clean build reports it.
-    site.write("markdown/gw__note-a.md", &format!("# A\n\n문장.\n\n{body}"));
+    site.write("markdown/gw__note-a.md", format!("# A\n\n문장.\n\n{body}"));
     let again = site.rebuild().ends(0).complains(&at(13));
     let incremental = page(&site);
     std::fs::remove_dir_all(site.path(".docsite")).unwrap();
