@@ -16,6 +16,9 @@ const CORNER: f64 = 0.94;
 /// The most points of a line that are compared with it.
 const MOST: usize = 64;
 
+/// Attributes that a path may have whose outline is the next path.
+const OF_FILL: [&str; 5] = ["d", "fill", "stroke", "stroke-width", "transform"];
+
 /// A subpath: drawn without lifting the pen.
 struct Route {
     pieces: Vec<PathSeg>,
@@ -62,6 +65,46 @@ pub(super) fn shorten(nodes: &mut [Node<Value>]) {
             element.set("d", short);
         }
     }
+}
+
+/// Gives outlines the fill of the path before them if that is the same shape, which is then not drawn:
+/// the renderer may have given it the same outline, and lines drawn twice are darker.
+pub(super) fn join_outlines(nodes: &mut Vec<Node<Value>>) {
+    let family = Family::of(nodes);
+    let is_outlined = |index: &usize| {
+        let depth = |index: usize| nodes.get(index).map(|node| node.depth);
+        let (Some(fill), Some(next)) = (at(nodes, *index), at(nodes, index + 1)) else {
+            return false;
+        };
+        let same = |name: &str| fill.value(name) == next.value(name);
+        let mut names = fill.attributes.iter().map(|(name, _)| name.as_ref());
+        depth(*index) == depth(index + 1)
+            && fill.get("fill").is_some_and(|fill| fill != "none")
+            && names.all(|name| OF_FILL.contains(&name))
+            && next.get("fill") == Some("none")
+            && next.get("stroke").is_some_and(|stroke| stroke != "none")
+            && (family.is_unstroked(nodes, *index) || same("stroke") && same("stroke-width"))
+            && next.value("stroke-dasharray").is_none()
+            && same("transform")
+            && fill.path().zip(next.path()).is_some_and(|(fill, next)| {
+                let (fill, next) = (routes(fill), routes(next));
+                fill.len() == next.len() && fill.iter().zip(&next).all(|(a, b)| is_same(a, b))
+            })
+    };
+    let outlined: Vec<usize> = (0..nodes.len()).filter(is_outlined).collect();
+    for index in &outlined {
+        let fill = at(nodes, *index)
+            .and_then(|fill| fill.value("fill"))
+            .cloned();
+        if let (Some(fill), Some(next)) = (fill, at_mut(nodes, index + 1)) {
+            next.set("fill", fill);
+        }
+    }
+    let mut all = 0..nodes.len();
+    nodes.retain(|_| {
+        all.next()
+            .is_none_or(|index| outlined.binary_search(&index).is_err())
+    });
 }
 
 fn routes(path: &BezPath) -> Vec<Route> {

@@ -32,6 +32,7 @@ impl Styled {
             }
         }
         groups::settle(&mut self.nodes);
+        shorten::join_outlines(&mut self.nodes);
     }
 }
 

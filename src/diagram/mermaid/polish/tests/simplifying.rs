@@ -111,3 +111,12 @@ fn paths_are_made_shorter() {
         assert!(out.contains(&format!(" d=\"{after}\"")), "{d}: {out}");
     }
 }
+
+#[test]
+fn a_fill_and_its_outline_are_one() {
+    let out = simple(
+        "<path d='M0 0L9 0L9 9L0 9' fill='tan'/><path d='M0 0L9 0M9 0L9 9M9 9L0 9M0 9L0 0' \
+         fill='none' stroke='red'/>",
+    );
+    assert_eq!(out, "<path d=\"M0 0H9V9H0Z\" fill=\"tan\" stroke=\"red\"/>");
+}
