@@ -87,7 +87,7 @@ pub(super) fn join_outlines(nodes: &mut Vec<Node<Value>>) {
             && next.value("stroke-dasharray").is_none()
             && same("transform")
             && fill.path().zip(next.path()).is_some_and(|(fill, next)| {
-                let (fill, next) = (routes(fill), routes(next));
+                let (fill, next) = (opened(fill), opened(next));
                 fill.len() == next.len() && fill.iter().zip(&next).all(|(a, b)| is_same(a, b))
             })
     };
@@ -105,6 +105,19 @@ pub(super) fn join_outlines(nodes: &mut Vec<Node<Value>>) {
         all.next()
             .is_none_or(|index| outlined.binary_search(&index).is_err())
     });
+}
+
+/// The subpaths without the lines that return to their starts.
+fn opened(path: &BezPath) -> Vec<Route> {
+    let mut routes = routes(path);
+    for Route { pieces, .. } in &mut routes {
+        let ends = pieces.first().zip(pieces.last());
+        let is_home = ends.is_some_and(|(first, last)| {
+            matches!(last, PathSeg::Line(_)) && near(last.end(), first.start())
+        });
+        pieces.truncate(pieces.len() - usize::from(is_home));
+    }
+    routes
 }
 
 fn routes(path: &BezPath) -> Vec<Route> {
