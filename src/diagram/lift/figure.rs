@@ -39,11 +39,9 @@ impl Figure {
             match part(tree, node) {
                 Part::Passed => {}
                 Part::Caption => captions.push(caption(tree, node)),
-                Part::Source if figure.source.is_none() => {
-                    let source = tree.text_inside(node, None);
-                    figure.source = Some(source.trim_start_matches('\n').to_owned());
+                Part::Source => {
+                    figure.source.get_or_insert_with(|| source(tree, node));
                 }
-                Part::Source => {}
                 Part::Large => figure.is_large = true,
                 Part::Inner => rest.extend(tree.text(node).map(one_line)),
             }
@@ -91,6 +89,12 @@ fn part(tree: &Tree<'_>, node: usize) -> Part {
         _ if tree.classes(node).contains("caption") => Part::Caption,
         _ => Part::Inner,
     }
+}
+
+/// The content of a `<pre>`: a line break at its start does not count.
+fn source(tree: &Tree<'_>, node: usize) -> String {
+    let text = tree.text_inside(node, None);
+    text.strip_prefix('\n').unwrap_or(&text).to_owned()
 }
 
 /// A caption's text, without the note in small letters that docsite appends.

@@ -30,8 +30,8 @@ impl<'k> Said<'k> {
         }
     }
 
-    /// Whether a text, in the same form, is in the page: as a whole, or each of its sentences, because new sentences
-    /// may have been added between them.
+    /// Whether a text, in the same form, is in the page: as a whole, or each of its sentences, because
+    /// new sentences may have been added between them.
     pub(super) fn has(&mut self, text: &str) -> bool {
         if text.is_empty() || self.blocks.contains(text) || self.has_part(text) {
             return true;

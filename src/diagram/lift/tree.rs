@@ -1,7 +1,7 @@
 //! A page as a flat list of nodes in document order, each with its bytes in the page: walks are
 //! loops, and skipping an element's content is one step.
 //!
-//! lol_html finds the tags. It does not close what a browser closes by itself (a paragraph before a
+//! `lol_html` finds the tags. It does not close what a browser closes by itself (a paragraph before a
 //! list, an item before the next one, an `<svg>` before HTML); that is done here. Not here: what any
 //! element means, and moving misplaced content as browsers do (text between the cells of a table).
 
@@ -303,7 +303,7 @@ impl Reader {
         }
     }
 
-    /// Closes an element at its own end tag. lol_html also reports the end tags of elements around
+    /// Closes an element at its own end tag. `lol_html` also reports the end tags of elements around
     /// it.
     fn close(&mut self, number: usize, tag: &EndTag<'_>) {
         let Ok(at) = self.open.binary_search(&number) else {
@@ -359,17 +359,15 @@ impl Reader {
     /// Closes the outermost open element with one of the names `ended` inside the innermost of the
     /// `limits`.
     fn end(&mut self, ended: &[&str], limits: &[&str]) {
-        let is_any = |number: &usize, names: &[&str]| {
-            let name = self.nodes.get(*number).map(|node| node.name.as_str());
-            name.is_some_and(|name| names.contains(&name))
-        };
-        let limit = self.open.iter().rposition(|number| is_any(number, limits));
-        let mut open = self
-            .open
-            .iter()
-            .enumerate()
-            .skip(limit.map_or(0, |at| at + 1));
-        if let Some((at, _)) = open.find(|(_, number)| is_any(number, ended)) {
+        let mut outermost = None;
+        for (at, number) in self.open.iter().enumerate().rev() {
+            let name = self.nodes.get(*number).map_or("", |node| &node.name);
+            if ended.is_empty() || limits.contains(&name) {
+                break;
+            }
+            outermost = Some(at).filter(|_| ended.contains(&name)).or(outermost);
+        }
+        if let Some(at) = outermost {
             self.close_down_to(at);
         }
     }

@@ -294,7 +294,7 @@ impl<'a> Reading<'a> {
                 .figures
                 .iter()
                 .filter(|new| new.slot == figure.slot);
-            let now = same.next().map(|new| new.says());
+            let now = same.next().map(Drawn::says);
             let says = figure.says();
             if now.is_some_and(|now| !lift::is_same_text(&now, &says)) {
                 lines.extend(says.lines().map(|line| format!("+ {line}")));
