@@ -283,7 +283,8 @@
 
   /* The search */
 
-  const search = (act) => need("find").then(act, () => {});
+  const search = (act) =>
+    Promise.all([need("find"), need("data/find")]).then(([find]) => act(find), () => {});
   const openSearch = (query) => search((find) => find.open(query));
 
   const offerSearch = () => {

@@ -38,7 +38,10 @@ const explain = (answer) => {
   if (hits.length === 0) lines.push(note("none", `${texts.none}: `, tag("b", "", query)));
   else if (dropped.length > 0) lines.push(note("", `${texts.dropped}: ${dropped.join(", ")}`));
   if (hits.length === 0 && suggestions.length > 0) {
-    const buttons = suggestions.map((each) => button(each, () => search(each)));
+    const buttons = suggestions.flatMap((each, at) => [
+      at > 0 ? " · " : "",
+      button(each, () => search(each)),
+    ]);
     lines.push(note("", `${texts.suggested}: `, ...buttons));
   }
   if (missing.length > 0) lines.push(note("warn", texts.missing, " ", button(texts.retry, askNow)));
