@@ -47,6 +47,7 @@ mod reader;
 #[allow(dead_code, reason = "the integration tests use the rest of it")]
 mod samples;
 mod scriptless;
+mod search;
 mod server;
 mod sites;
 mod tab;
@@ -66,7 +67,7 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 19] = [
+    let groups: [&[Test]; 20] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
@@ -85,6 +86,7 @@ fn main() {
         print::TESTS,
         quiet::TESTS,
         scriptless::TESTS,
+        search::TESTS,
         theme::TESTS,
     ];
     let mut all: Vec<(&[Test], &[Need])> = Vec::new();

@@ -50,6 +50,11 @@ impl Open {
         &self.server
     }
 
+    /// The folder of the site.
+    pub fn root(&self) -> &Path {
+        self.site.root()
+    }
+
     /// The address of a page over HTTP.
     pub fn http(&self, page: &str) -> String {
         let (page, hash) = split_hash(page);

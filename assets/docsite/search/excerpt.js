@@ -43,8 +43,10 @@ const around = (text, start) => {
 
 // The first word of the part that has most different words from there on.
 const bestStart = (text, marks) => {
+  const all = new Set(marks.map(({ word }) => word)).size;
   let best = { held: 0, start: 0 };
   for (const [from, { start }] of marks.slice(0, MOST_MARKS).entries()) {
+    if (best.held === all) break;
     const { end } = around(text, start);
     const shown = new Set();
     for (let at = from; at < marks.length && marks[at].start < end; at += 1) {

@@ -1,4 +1,22 @@
-/* English words of the field in Hangul, by a table that the build writes. */
+/* Words with others that a search takes for them, by a table that the build writes: English words of
+   the field in Hangul, and the site's own. */
+
+// By its folded spelling, a word's others: of two that are listed together, each stands for the
+// other.
+const loanwordsOf = (listed) => {
+  const table = new Map();
+  const add = (word, other) => {
+    const others = table.get(fold(word)) ?? [];
+    if (!others.includes(other)) table.set(fold(word), [...others, other]);
+  };
+  for (const [word, others] of listed) {
+    for (const other of others) {
+      add(word, other);
+      add(other, word);
+    }
+  }
+  return table;
+};
 
 // `서킷브레이커` is `circuit breaker`.
 const inTwo = (loanwords, word) => {

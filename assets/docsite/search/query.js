@@ -4,13 +4,15 @@
 // In characters: what is typed beyond is not looked at.
 const LONGEST_QUERY = 300;
 const MOST_WORDS = 24;
-// What an English word counts that the table gives, and one that only sounds alike; and where the
-// entries have the Hangul spelling too.
+// What another word counts that the table gives, and one that only sounds alike; and where entries
+// enough have the word itself.
 const BY_TABLE = 0.95;
 const BY_SOUND = 0.8;
 const BESIDE = 0.5;
 // The cost of a sound that is near enough, by length.
 const NEAR_SOUND = 0.1;
+// So many entries make a word usual.
+const USUAL_WORD = 3;
 // What it says for a word that more entries hold, by the bits of their number.
 const USUAL = 0.004;
 // An entry that holds this much of a word makes it likely that it was misspelt, and is no English.
@@ -18,7 +20,7 @@ const LIKELY = 0.6;
 // What the Hangul spelling itself adds to an entry that has both.
 const BOTH = 0.2;
 
-/* English in Hangul */
+/* Other words for a word */
 
 const soundingLike = (index, word) => {
   const words = new Map([...keysOf(hangulSounds(word))].flatMap(index.sounding));
@@ -53,11 +55,19 @@ const together = (words) => {
   return all;
 };
 
-// A Hangul word with what its English words find.
-const withEnglish = (index, word, english, counts) => {
+// A word of the table, as it is.
+const findOther = (index, word) => {
+  const syllables = [...word];
+  return syllables.every(isSyllable)
+    ? findHangul(index, syllables, false, null)
+    : findLatin(index, word);
+};
+
+// A word with what others for it find.
+const joinOthers = (index, word, others, counts) => {
   let rarest = 0;
-  for (const phrase of english) {
-    const words = phrase.split(/[ -]/).map((part) => findLatin(index, part));
+  for (const phrase of others) {
+    const words = phrase.split(/[ -]/).map((part) => findOther(index, part));
     if (!words.every((part) => part?.isWhole)) continue;
     word.others.push(squash(phrase));
     rarest = words.reduce((most, { rarity }) => Math.max(most, rarity), rarest);
@@ -78,27 +88,37 @@ const withEnglish = (index, word, english, counts) => {
 
 /* Words of each script */
 
-const hangulWord = ({ index, loanwords, readings }, { run, tail }, isLast) => {
+// A word with what others for it find: less, where enough entries have the word itself.
+const withOthers = ({ index, readings }, word, written, others, counts) => {
+  const before = word.found.size;
+  const isUsual = word.isWhole && before >= USUAL_WORD;
+  const both = joinOthers(index, word, others, isUsual ? BESIDE : counts);
+  if (both.found.size > before || both.others.length > 0) {
+    readings.push({ typed: written, meant: others.join(", ") });
+  }
+  return both;
+};
+
+const hangulWord = (query, { run, tail }, isLast) => {
+  const { index, loanwords } = query;
   const syllables = [...run.written];
   const word = findHangul(index, syllables, isLast, tail);
   if (tail) return word;
   const byTable = englishOf(loanwords, syllables);
   const isKnown = word.isWhole || [...word.found.values()].some(({ share }) => share >= LIKELY);
-  const english = byTable ?? (isKnown ? null : englishBySound(index, syllables));
-  if (!english) return word;
-  const before = word.found.size;
-  const isUsual = word.isWhole && before >= 3;
-  const byTableCounts = isUsual ? BESIDE : BY_TABLE;
-  const both = withEnglish(index, word, english, byTable ? byTableCounts : BY_SOUND);
-  if (both.found.size > before || both.others.length > 0) {
-    readings.push({ typed: run.written, meant: english.join(", ") });
-  }
-  return both;
+  if (byTable) return withOthers(query, word, run.written, byTable, BY_TABLE);
+  const bySound = isKnown ? null : englishBySound(index, syllables);
+  return bySound ? withOthers(query, word, run.written, bySound, BY_SOUND) : word;
 };
 
-const latinWords = (index, written) => {
+// One word, or the parts of an identifier that nothing holds.
+const latinWords = (query, written) => {
+  const { index, loanwords } = query;
   const word = findLatin(index, written);
-  if (!word || word.found.size > 0) return [word];
+  if (!word) return [];
+  const others = loanwords.get(fold(written));
+  if (others) return [withOthers(query, word, written, others, BY_TABLE)];
+  if (word.found.size > 0) return [word];
   const parts = identifierParts(written).map((part) => findLatin(index, part)).filter(Boolean);
   return parts.length < 2 ? [word] : parts;
 };
@@ -107,7 +127,7 @@ const wordsOf = (query, typed, isLast) => {
   const { index } = query;
   const { kind, word } = typed.run;
   if (kind === "hangul") return [hangulWord(query, typed, isLast)];
-  if (kind === "latin") return latinWords(index, word).filter(Boolean);
+  if (kind === "latin") return latinWords(query, word);
   if (kind === "other") return [simpleWord(index, word, union(index, [[otherTerm(word), 1]]))];
   const letters = [...word];
   return letters.length > 1 && letters.every(isInitial) ? [findInitials(index, word)] : [];

@@ -25,6 +25,7 @@ const MEANS = [
 /* Rows, as src/search/rows.rs writes them */
 
 const readRows = (text) => {
+  /** @type {{ keys: string[], values: string[] }} */
   const rows = { keys: [], values: [] };
   let before = "";
   for (const row of text.split(",")) {

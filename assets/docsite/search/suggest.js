@@ -1,0 +1,36 @@
+/* What to try where nothing was found: the nearest words, and the other layout. */
+
+// Words that share less are not near.
+const LEAST_SHARED = 0.5;
+
+const nearestOf = (letters, words, lettersIn) => {
+  const most = Math.floor(letters.length * (1 - LEAST_SHARED));
+  let nearest = { cost: most + 1, word: null };
+  for (const word of words) {
+    const cost = distance(letters, lettersIn(word), nearest.cost - 1);
+    if (cost !== null && cost > 0) nearest = { cost, word };
+    if (nearest.cost === 1) break;
+  }
+  return nearest.word;
+};
+
+// Of Hangul the index has pairs of syllables, no words: there it is the nearest word of the table.
+const nearWord = ({ index, loanwords }, { kind, word }) => {
+  const latin = kind === "latin" ? identifier(word) : "";
+  if (latin) return nearestOf(latin, index.words(latin[0]), (other) => other);
+  const jamo = (text) => [...text].flatMap(lettersOf);
+  const words = [...loanwords.keys()].filter((key) => isSyllable(key[0]));
+  return kind === "hangul" ? nearestOf(jamo(word), words, jamo) : null;
+};
+
+const inOtherLayout = (text) =>
+  text.replace(/[A-Za-z]+|[가-힣ㄱ-ㅣ]+/g, (word) =>
+    /[a-z]/i.test(word) ? (toHangul(word) ?? word) : toKeys(word),
+  );
+
+const suggestionsFor = (search, typed) => {
+  const text = [...typed.trim().normalize("NFC")].slice(0, LONGEST_QUERY).join("");
+  const runs = runsOf(text).slice(0, MOST_WORDS);
+  const near = runs.map((run) => nearWord(search, run) ?? run.written).join(" ");
+  return [...new Set([near, inOtherLayout(text)])].filter((other) => other && other !== text);
+};

@@ -1,0 +1,256 @@
+//! The search's script finds what the program finds: the same rules, and the same answers from a
+//! built site, by HTTP and as an opened file; and what it does where a file is missing or torn.
+//!
+//! Not here: the dialog (`dialog`), and how good the answers are (`benches/search`).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docsite::commands::search::{Asked, run};
+use docsite::progress::Progress;
+use serde_json::{Value, json};
+
+use crate::browser::tab;
+use crate::harness::SiteTest;
+use crate::sites::{Open, bundled};
+use crate::tab::Tab;
+use crate::trial::{Test, tests};
+
+pub const TESTS: &[Test] = tests![
+    the_script_has_the_rules_of_the_program,
+    the_page_answers_what_the_command_answers,
+    topics_and_types_and_a_limit_narrow_both,
+    what_does_not_load_is_named_and_the_rest_is_found,
+];
+
+const CASES: &str = include_str!("../search/cases.json");
+const QUERIES: &str = include_str!("../search/queries.json");
+
+/// The parts of the script that have rules of their own.
+macro_rules! parts {
+    ($($part:literal)+) => {
+        concat!($(include_str!(concat!("../../assets/docsite/", $part, ".js")),)+)
+    };
+}
+const PARTS: &str = parts!("hangul/letters" "hangul/particles" "search/syllables" "search/fold"
+    "search/terms" "search/distance" "search/keyboard" "search/sound" "search/logarithm"
+    "search/latin" "search/hangul");
+
+/// What the script makes of a case, by its rule.
+const RULES: &str = r#"
+    const bits = (number) => {
+        const view = new DataView(new ArrayBuffer(8));
+        view.setFloat64(0, number);
+        return view.getBigUint64(0).toString(16).padStart(16, "0");
+    };
+    const rules = {
+        fold, squash,
+        distance: (a, b, most) => distance([...a], [...b], most),
+        runs: (text) => runsOf(text).map((run) =>
+            [run.kind, run.written, run.word, run.start, run.end]),
+        identifier: (word) => identifier(word) || null,
+        parts: identifierParts,
+        particle: (word) => particleOf([...word], 1),
+        stem: (word) => stemOf([...word]).join(""),
+        to_hangul: toHangul,
+        to_keys: toKeys,
+        sound: (word, latin) => {
+            const cost = soundCost([...word], latin, 1);
+            return cost === null ? null : bits(cost);
+        },
+        keys_of_hangul: (word) => [...keysOf(hangulSounds([...word]))].sort(),
+        keys_of_latin: (word) => [...keysOf(latinSounds(word))].sort(),
+        log2: (x) => bits(log2(x)),
+        rarity: (entries, holders) => bits(rarityOf(entries, holders)),
+    };
+    return Object.entries(cases).flatMap(([rule, list]) => list.flatMap((one) => {
+        const is = JSON.stringify(rules[rule](...one.slice(0, -1)));
+        return is === JSON.stringify(one.at(-1)) ? [] : [`${rule} ${JSON.stringify(one)}: ${is}`];
+    }));
+"#;
+
+fn the_script_has_the_rules_of_the_program() {
+    let tab = tab();
+    let wrong = tab.list(&format!("((cases) => {{ {PARTS} {RULES} }})({CASES})"));
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// What the command answers, with marks in units of UTF-16.
+fn of_command(site: &Open, asked: &Asked) -> Value {
+    let results = run(Some(site.root()), asked, &Progress::default()).unwrap();
+    let mut answer = serde_json::to_value(results.view()).unwrap();
+    for result in answer["results"].as_array_mut().unwrap() {
+        for passage in result["passages"].as_array_mut().unwrap() {
+            let excerpt = passage["excerpt"].as_str().unwrap().to_owned();
+            let units = |at: &Value| {
+                let at = usize::try_from(at.as_u64().unwrap()).unwrap();
+                excerpt[..at].encode_utf16().count()
+            };
+            let marks = passage["marks"].as_array().unwrap().iter();
+            passage["marks"] = marks
+                .map(|mark| json!([units(&mark[0]), units(&mark[1])]))
+                .collect();
+            passage.as_object_mut().unwrap().remove("line");
+        }
+    }
+    json!([answer["readings"], answer["dropped"], answer["results"]])
+}
+
+/// What the page answers to each of these questions: queries with options.
+fn of_page(tab: &Tab, questions: &Value) -> Vec<Value> {
+    let answers = tab.text(&format!(
+        "docsite.need('search').then(async ({{ answer }}) => {{
+            const all = [];
+            for (const question of {questions}) {{
+                const {{ readings, dropped, missing, hits }} = await answer(...question);
+                const results = hits.map(({{ path, href, title, deprecated, lacking, passages }}) =>
+                    ({{ path, href, title, deprecated, missing: lacking, passages }}));
+                const read = readings.map(({{ typed, meant }}) => [typed, meant]);
+                all.push(missing.length > 0 ? missing : [read, dropped, results]);
+            }}
+            return JSON.stringify(all);
+        }})"
+    ));
+    serde_json::from_str(&answers).unwrap()
+}
+
+#[track_caller]
+fn same_answers(site: &Open, questions: &[(Asked, Value)]) {
+    let by_command: Vec<Value> = questions
+        .iter()
+        .map(|(asked, _)| of_command(site, asked))
+        .collect();
+    let of_script = questions
+        .iter()
+        .map(|(asked, options)| json!([asked.query, options]));
+    let of_script: Value = of_script.collect();
+    let tab = tab();
+    for url in site.both("index.html") {
+        tab.visit("about:blank");
+        tab.visit(&url);
+        let by_page = of_page(&tab, &of_script);
+        assert_eq!(by_page.len(), questions.len());
+        for (((asked, _), command), page) in questions.iter().zip(&by_command).zip(&by_page) {
+            let start: String = asked.query.chars().take(60).collect();
+            assert_eq!(page, command, "{start:?} at {url}");
+        }
+        assert_eq!(tab.complaints(), [""; 0]);
+    }
+}
+
+/// No words at all, and more than anybody types.
+fn pasted() -> impl Iterator<Item = String> {
+    let long = [
+        "gateway ",
+        "게이트웨이에서 ",
+        "ㄱ",
+        "가",
+        "ㅏ",
+        "😀",
+        "a.b-",
+        "(.*)+$ ",
+    ];
+    long.into_iter()
+        .map(|text| text.repeat(10_000 / text.len() + 1))
+}
+
+fn the_page_answers_what_the_command_answers() {
+    let queries: Vec<String> = serde_json::from_str(QUERIES).unwrap();
+    assert!(queries.len() > 150);
+    let questions = queries.into_iter().chain(pasted()).map(|query| {
+        let asked = Asked {
+            query,
+            limit: 10,
+            ..Asked::default()
+        };
+        (asked, json!({}))
+    });
+    same_answers(&bundled(), &questions.collect::<Vec<_>>());
+}
+
+fn topics_and_types_and_a_limit_narrow_both() {
+    let mut questions = Vec::new();
+    for query in ["gateway", "드레이닝 설정", "업스트림"] {
+        for (topics, types, limit) in [
+            (&["gw"][..], &[][..], 10),
+            (&[], &["guide", "note"], 3),
+            (&["xds", "sec"], &["note"], 40),
+            (&["none"], &[], 10),
+        ] {
+            let owned = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+            let asked = Asked {
+                query: query.to_owned(),
+                limit,
+                topics: owned(topics),
+                types: owned(types),
+            };
+            let options = json!({"limit": limit, "topics": topics, "types": types});
+            questions.push((asked, options));
+        }
+    }
+    same_answers(&bundled(), &questions);
+}
+
+/// A file of the search whose name begins so, and that has this text.
+fn file(site: &Open, begin: &str, text: &str) -> PathBuf {
+    let files = fs::read_dir(site.root().join("public/assets/docsite/search")).unwrap();
+    let mut paths = files.map(|file| file.unwrap().path());
+    let is_it = |path: &PathBuf| {
+        path.file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with(begin)
+            && fs::read_to_string(path).unwrap().contains(text)
+    };
+    paths.find(is_it).unwrap()
+}
+
+fn remove(path: &Path) {
+    fs::remove_file(path).unwrap();
+}
+
+fn tear(path: &Path) {
+    let bytes = fs::read(path).unwrap();
+    fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+}
+
+/// As another build left it.
+fn age(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
+    let (begin, check) = text.split_once("\"check\":\"").unwrap();
+    fs::write(path, format!("{begin}\"check\":\"---{}", &check[3..])).unwrap();
+}
+
+fn what_does_not_load_is_named_and_the_rest_is_found() {
+    let tab = tab();
+    let script = "docsite.need('search').then(({ answer }) => answer('gateway 인증서'))
+        .then(({ missing, hits }) =>
+            [missing.map((name) => name[0]).join(), ...hits.map((hit) => hit.title)])";
+    let [first, second] = ["인증서와 gateway", "Egress gateway"];
+    let damages: [(fn(&Path), &str, &str, &[&str]); 8] = [
+        (|_| {}, "", "", &["", first, second]),
+        (remove, "x-", first, &["x", second]),
+        (tear, "x-", first, &["x", second]),
+        (age, "x-", first, &["x", second]),
+        (tear, "t-", "", &["t"]),
+        (remove, "block-", "", &["b"]),
+        (remove, "loanwords", "", &["l", first, second]),
+        (tear, "directory", "", &["d"]),
+    ];
+    for (damage, begin, text, found) in damages {
+        let site = SiteTest::new()
+            .doc(
+                "gw__note-a",
+                "# Egress gateway\n\n## 절\n\n드레이닝을 본다.\n",
+            )
+            .doc("sec__note-b", "# 인증서와 gateway\n\n인증서를 본다.\n");
+        let site = Open::new(site);
+        damage(&file(&site, begin, text));
+        for url in site.both("index.html") {
+            tab.visit("about:blank");
+            tab.visit(&url);
+            assert_eq!(tab.list(script), found, "{begin} at {url}");
+        }
+    }
+}
