@@ -20,6 +20,8 @@ pub const TESTS: &[Test] = tests![
     the_script_has_the_rules_of_the_program,
     the_page_answers_what_the_command_answers,
     topics_and_types_and_a_limit_narrow_both,
+    odd_texts_are_answered_alike,
+    where_nothing_is_found_other_queries_are_suggested,
     what_does_not_load_is_named_and_the_rest_is_found,
 ];
 
@@ -191,6 +193,89 @@ fn topics_and_types_and_a_limit_narrow_both() {
     same_answers(&bundled(), &questions);
 }
 
+/// Letters beyond the usual ones, marks on letters, signs, long words, an alias, nothing but signs.
+fn odd_texts() -> SiteTest {
+    let astral = "𠀀𠀁𠀂 ".repeat(40);
+    let long = format!("{}-{}", "outlier".repeat(30), "detection".repeat(30));
+    SiteTest::new()
+        .file(
+            "docsite.toml",
+            "[search]\naliases = { \"igw\" = \"istio-ingressgateway\", \"정문\" = [\"ingress gateway\", \"문\"] }\n",
+        )
+        .file("attachment/빈.txt", "")
+        .file("attachment/a b.yaml", "kind: Gateway\nname: istio-ingressgateway # 😀 <b>\n")
+        .doc(
+            "gw__note-astral",
+            format!("# 𝒜 𠀀의 gateway 😀\n\n{astral}게이트웨이 𠀂 gateway {astral}끝의 드레이닝.\n"),
+        )
+        .doc(
+            "gw__note-marks",
+            "# I\u{307}stanbul e\u{301}\n\n## <b>절</b> & \"말\"!'()*\n\n가\u{301}나 İSTANBUL ΑΣ ﬁlter ｇａｔｅｗａｙ.\n",
+        )
+        .doc("sec__note-long", format!("# {long}\n\n{long} 문을 연다.\n"))
+        .doc("sec__note-signs", "# ···\n\n## ---\n\n!!! ??? 😀\n")
+        .doc("xds__note-jamo", "# ㅋㅋㅋ ㄱㄴㄷ\n\nㅠㅠ 값ㄱ 닭\u{200b}이.\n")
+}
+
+fn odd_texts_are_answered_alike() {
+    let queries = [
+        "𠀀",
+        "𠀂 gateway",
+        "𠀀𠀁𠀂 드레이닝",
+        "끝 게이트웨이",
+        "istanbul",
+        "İstanbul é",
+        "filter gateway",
+        "ασ",
+        "igw",
+        "정문",
+        "문",
+        "ingress",
+        "outlieroutlier",
+        "detection 문",
+        "😀",
+        "···",
+        "절 말",
+        "ㅋㅋㅋ",
+        "ㄱㄴㄷ",
+        "값",
+        "닭이",
+        "가나",
+        "빈",
+        "a b.yaml",
+        "<b>",
+        "istio-ingresgateway",
+    ];
+    let questions = queries.map(|query| {
+        let asked = Asked {
+            query: query.to_owned(),
+            limit: 10,
+            ..Asked::default()
+        };
+        (asked, json!({}))
+    });
+    same_answers(&Open::new(odd_texts()), &questions);
+}
+
+fn where_nothing_is_found_other_queries_are_suggested() {
+    let tab = tab();
+    tab.visit(&bundled().file("index.html"));
+    let suggested = |query: &str| {
+        let query = Value::from(query);
+        tab.list(&format!(
+            "docsite.need('search').then(({{ answer }}) => answer({query}))
+                .then(({{ total, suggestions }}) => [`${{total}}`, ...suggestions])"
+        ))
+    };
+    assert_eq!(suggested("asdfgh"), ["0", "ㅁㄴㅇㄹ호"]);
+    assert_eq!(suggested("뷁쉙"), ["0", "qnpfrtnpfr"]);
+    assert_eq!(suggested("gatxxxay"), ["0", "gateway", "ㅎㅁㅅㅌㅌㅌ묘"]);
+    assert_eq!(suggested("쿠벅네틱슴")[..2], ["0", "쿠버네티스"]);
+    // What is found, or has no words, needs none.
+    assert_eq!(suggested("gatevvay").len(), 1);
+    assert_eq!(suggested("?!"), ["0"]);
+}
+
 /// A file of the search whose name begins so, and that has this text.
 fn file(site: &Open, begin: &str, text: &str) -> PathBuf {
     let files = fs::read_dir(site.root().join("public/assets/docsite/search")).unwrap();
@@ -222,13 +307,16 @@ fn age(path: &Path) {
     fs::write(path, format!("{begin}\"check\":\"---{}", &check[3..])).unwrap();
 }
 
+/// What is done to the file that begins so and has this text, and what is missing and found then.
+type Damage<'a> = (fn(&Path), &'a str, &'a str, &'a [&'a str]);
+
 fn what_does_not_load_is_named_and_the_rest_is_found() {
     let tab = tab();
     let script = "docsite.need('search').then(({ answer }) => answer('gateway 인증서'))
         .then(({ missing, hits }) =>
             [missing.map((name) => name[0]).join(), ...hits.map((hit) => hit.title)])";
     let [first, second] = ["인증서와 gateway", "Egress gateway"];
-    let damages: [(fn(&Path), &str, &str, &[&str]); 8] = [
+    let damages: [Damage; 8] = [
         (|_| {}, "", "", &["", first, second]),
         (remove, "x-", first, &["x", second]),
         (tear, "x-", first, &["x", second]),
