@@ -229,6 +229,7 @@
       types: documents.types.map(() => 0),
       viz: 0,
       deprecated: 0,
+      text: 0, // those that the search of the text can be asked for
     };
     for (let at = 0; at < n; at += 1) {
       const fails =
@@ -241,6 +242,7 @@
         passing[at] = 1;
         counts.all += 1;
       }
+      if ((fails & ~24) === 0) counts.text += 1;
       if ((fails & ~2) === 0) counts.topics[topic[at]] += 1;
       if ((fails & ~4) === 0) counts.types[type[at]] += 1;
       if ((fails & ~8) === 0 && marks[at] & VIZ) counts.viz += 1;
@@ -286,6 +288,34 @@
     bar().querySelector(".clear").hidden = !isFiltered(state.filter);
   };
 
+  /* What the words find in the text of other documents: asked once the reader pauses */
+
+  const PAUSE = 600;
+  let asking;
+  const offerText = (shown) => {
+    clearTimeout(asking);
+    const { q, types, topics } = state.filter;
+    const link = bar().querySelector(".text");
+    link.hidden = true;
+    if (q.trim() === "") return;
+    asking = setTimeout(async () => {
+      const filter = { limit: 1, topics: [...topics], types: [...types] };
+      const search = await docsite.need("search").catch(() => null);
+      const answer = await search?.answer(q, filter).catch(() => null);
+      const more = (answer?.total ?? 0) - shown;
+      if (more <= 0 || q !== state.filter.q) return;
+      link.textContent = link.dataset.text.replace("{n}", more);
+      link.href = `index.html?q=${encodeURIComponent(q)}`;
+      link.hidden = false;
+    }, PAUSE);
+  };
+  const openText = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { q, types, topics } = state.filter;
+    docsite.need("find").then((find) => find.open(q, { topics, types }), () => {});
+  };
+
   const toggle = (chip) => {
     const { topic, type } = chip.dataset;
     const flip = (set, value) => (set.has(value) ? set.delete(value) : set.add(value));
@@ -324,6 +354,7 @@
       clear();
       field.focus();
     });
+    form.querySelector(".text").addEventListener("click", openText);
     for (const chip of chips()) chip.addEventListener("click", () => toggle(chip));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
@@ -348,6 +379,7 @@
       const counts = (sifted ?? sift()).counts;
       showChips(counts);
       if (form) showHits(counts);
+      if (form) offerText(counts.text);
     } else {
       showChips(null);
     }

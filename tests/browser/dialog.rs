@@ -31,6 +31,7 @@ pub const TESTS: &[Test] = tests![
     an_index_that_does_not_load_can_be_tried_again,
     texts_queries_and_addresses_are_never_markup,
     an_address_opens_it_with_a_query,
+    the_filter_offers_what_the_text_has,
     its_texts_have_contrast,
     it_fits_the_window_and_is_not_printed,
 ];
@@ -567,6 +568,41 @@ fn an_address_opens_it_with_a_query() {
         assert_eq!(tab.text(&format!("{FIELD}.value")), "드레이닝 timeout");
         tab.visit(&format!("{url}?q=%E0%A4%A"));
         tab.becomes(OPEN, true);
+        assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn the_filter_offers_what_the_text_has() {
+    let tab = stubbed();
+    for url in site().both("index.html#topics") {
+        tab.visit("about:blank");
+        tab.visit(&url);
+        let link = "document.querySelector('#ds\\\\.filter .text')";
+        tab.becomes(
+            "docsite.need('catalogue').then((c) => c.data().then(() => c.summaries !== null))",
+            true,
+        );
+        assert!(tab.holds(&format!("{link}.hidden")));
+        tab.evaluate(
+            "document.querySelector('#ds\\\\.filter input').focus();
+             document.execCommand('insertText', false, '드레이닝')",
+        );
+        // Three in the text; one of them is shown, for its summary.
+        tab.becomes(
+            &format!("{link}.checkVisibility() && {link}.textContent"),
+            "본문에서 2건 더",
+        );
+        tab.evaluate(&format!("{link}.click()"));
+        tab.becomes(OPEN, true);
+        assert_eq!(tab.text(&format!("{FIELD}.value")), "드레이닝");
+        tab.becomes(OPTIONS, 4);
+        // Esc closes the dialog, and leaves the filter as it is.
+        tab.press("Escape");
+        tab.becomes(OPEN, false);
+        assert_eq!(
+            tab.text("document.querySelector('#ds\\\\.filter input').value"),
+            "드레이닝"
+        );
         assert_eq!(tab.complaints(), [""; 0], "{url}");
     }
 }

@@ -25,11 +25,10 @@ const search = (query) => {
 };
 
 const readings = ({ readings }) => {
-  const parts = readings.map(({ typed, meant }) => {
-    const part = tag("span", "read");
-    part.append(typed, " → ", tag("b", "", meant));
-    return part;
-  });
+  const parts = readings.flatMap(({ typed, meant }, at) => [
+    `${at > 0 ? " · " : ""}${typed} → `,
+    tag("b", "", meant),
+  ]);
   return parts.length > 0 ? [note("", `${texts.readings}: `, ...parts)] : [];
 };
 const explain = (answer) => {
@@ -68,7 +67,8 @@ const showAnswer = (answer, first = 0) => {
   const part = hits.length < total ? ` · ${texts.shown.replace("{n}", hits.length)}` : "";
   state.textContent = hits.length === 0 ? "" : found + part;
   // What is above the list is spoken too.
-  say([found, ...[...notes.children].map((line) => line.textContent)].join(". "));
+  const lines = [...notes.children].map((line) => line.textContent);
+  say((hits.length === 0 ? lines : [found, ...lines]).join(". "));
 };
 
 // Nothing is typed: what was typed before.

@@ -22,7 +22,7 @@ const wordsToMark = (link) => {
   const lacking = new Set(hit.lacking);
   const typed = answer.query.split(/\s+/).filter((word) => !lacking.has(word));
   const read = answer.readings.flatMap(({ typed: word, meant }) =>
-    lacking.has(word) ? [] : [meant],
+    lacking.has(word) ? [] : meant.split(", "),
   );
   return [...new Set([...found, ...typed, ...read])].filter(Boolean).slice(0, 40);
 };
