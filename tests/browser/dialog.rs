@@ -1,14 +1,14 @@
 //! The dialog of the search: what opens it, what it shows while one types, where Enter goes, and what
 //! the chosen page marks.
 //!
-//! A ranking of the tests' own answers in most of them. Not here: what a query finds.
+//! A ranking of the tests' own answers in most of them, so that each can happen. Not here: what a query finds.
 
 use headless_chrome::protocol::cdp::Input;
 use serde_json::Value;
 
 use crate::browser::tab;
 use crate::harness::SiteTest;
-use crate::sites::{Open, shared};
+use crate::sites::{Open, bundled, bundled_source, shared};
 use crate::tab::Tab;
 use crate::trial::{Test, tests};
 
@@ -32,6 +32,8 @@ pub const TESTS: &[Test] = tests![
     texts_queries_and_addresses_are_never_markup,
     an_address_opens_it_with_a_query,
     the_filter_offers_what_the_text_has,
+    the_real_ranking_leads_to_marks_in_the_page,
+    an_index_that_is_gone_is_said_and_can_be_tried_again,
     its_texts_have_contrast,
     it_fits_the_window_and_is_not_printed,
 ];
@@ -77,6 +79,7 @@ const STUB: &str = r#"
 "#;
 
 const PAGE: &str = "gw__note-a.html";
+const PAGE_OF_OURS: &str = "gw__guide-egress-gateway-https.html";
 const OPEN: &str = "document.querySelector('dialog.search')?.open === true";
 const FIELD: &str = "document.querySelector('dialog.search input')";
 const TITLES: &str =
@@ -604,6 +607,54 @@ fn the_filter_offers_what_the_text_has() {
             "드레이닝"
         );
         assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn the_real_ranking_leads_to_marks_in_the_page() {
+    let tab = tab();
+    let site = bundled();
+    for width in [1280, 390] {
+        tab.resize(width, 800);
+        for url in site.both("files.html") {
+            tab.visit(&url);
+            ask(&tab, "rpdlxmdnpdl");
+            tab.becomes(&format!("{NOTES}.includes('게이트웨이 → gateway')"), true);
+            tab.becomes(&format!("{OPTIONS} > 10"), true);
+            let heading = tab.text(&format!("{CHOSEN}.querySelector('b').textContent"));
+            tab.press("Enter");
+            tab.becomes(
+                &format!("{MARKED}.some((text) => /gateway/i.test(text))"),
+                true,
+            );
+            let at = "document.getElementById(decodeURIComponent(location.hash.slice(1)))";
+            assert!(
+                tab.text(&format!("{at}.textContent")).contains(&heading),
+                "{url}"
+            );
+            ask(&tab, "gqteowyz");
+            tab.becomes(&format!("{NOTES}.includes('찾지 못했다: gqteowyz')"), true);
+            assert!(tab.text(NOTES).contains("gateway"), "the nearest term");
+            assert_eq!(tab.complaints(), [""; 0], "{url}");
+        }
+    }
+}
+
+fn an_index_that_is_gone_is_said_and_can_be_tried_again() {
+    let tab = tab();
+    let site = Open::new(bundled_source());
+    site.lose("assets/docsite/search/directory.js");
+    for url in site.both(PAGE_OF_OURS) {
+        tab.visit(&url);
+        ask(&tab, "timeout");
+        tab.becomes(
+            &format!("{NOTES}.includes('색인의 일부를 읽지 못했다')"),
+            true,
+        );
+        tab.click("dialog.search .warn button");
+        tab.becomes(
+            &format!("{NOTES}.includes('색인의 일부를 읽지 못했다')"),
+            true,
+        );
     }
 }
 
