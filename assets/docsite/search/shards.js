@@ -147,6 +147,23 @@ const openIndex = (directory) => {
     return keys[at] === key ? values[at] : undefined;
   };
 
+  // Asks at once for shards that are not here yet.
+  const ask = (table, numbers) => {
+    const { firsts, checks } = tables[table];
+    const known = [...numbers].filter((at) => at < firsts.length);
+    const named = known.map((at) => [shardName(table, firsts[at]), checks[at]]);
+    const wanted = named.filter(([name]) => !files.has(name));
+    if (wanted.length > 0) throw new Missing(wanted);
+  };
+
+  // The numbers of the shards with keys that begin with a text.
+  const shardsOf = (table, begin) => {
+    const { firsts } = tables[table];
+    const from = shardOf(table, begin);
+    const numbers = firsts.map((_, at) => at);
+    return numbers.filter((at) => at === from || (at > from && firsts[at].startsWith(begin)));
+  };
+
   // The keys that begin with a text, with their values.
   function* rowsOf(table, begin) {
     const { firsts } = tables[table];
@@ -176,24 +193,17 @@ const openIndex = (directory) => {
     hasPair: (pair) => value("pairs", [...pair].reverse().join("")) !== undefined,
     holders: (term) => get(term).entries.length,
     beginning: (begin) => keysOf("terms", begin),
-    words: (begin) => keysOf("words", begin),
+    words: (begin) => {
+      ask("words", shardsOf("words", begin));
+      return keysOf("words", begin);
+    },
     sounding: (key) =>
       [...rowsOf("sounds", `${key} `)].map(([row, bits]) => [
         row.slice(key.length + 1),
         DIGITS.indexOf(bits),
       ]),
     // Asks at once for all that a loop over these terms needs.
-    want: (terms) => {
-      const { firsts, checks } = tables.terms;
-      if (firsts.length === 0) return;
-      const wanted = new Map();
-      for (const term of terms) {
-        const at = shardOf("terms", term);
-        const name = shardName("terms", firsts[at]);
-        if (!files.has(name)) wanted.set(name, checks[at]);
-      }
-      if (wanted.size > 0) throw new Missing([...wanted]);
-    },
+    want: (terms) => ask("terms", new Set(terms.map((term) => shardOf("terms", term)))),
     // The topic and type of a document; null for an attachment.
     group: (entry) => {
       const { groups } = directory;
