@@ -80,7 +80,7 @@ impl Resolved {
             derived::made(file, consent)
         };
         let graph = (&order, &points[..]);
-        let mut derived = super::derived::find(site, &renderer, &self.index, graph, &judge)?;
+        let mut derived = super::derived::find(site, &renderer, &self.index, graph, judge)?;
         derived.extend(searchable::find(site, &self, judge)?);
         drop(indexing);
         let paths = derived.iter().map(|file| file.path.as_str()).collect();
