@@ -55,7 +55,8 @@ fn marks(words: &[WantedWord], text: &str) -> Vec<(Range<usize>, usize)> {
     }
     let mut marks = Vec::new();
     for (number, word) in words.iter().enumerate() {
-        let texts = std::iter::once(&word.text).chain(&word.others);
+        let texts = [&word.text].into_iter().chain(&word.others);
+        let texts = texts.chain([&word.typed]);
         let found = texts
             .filter(|text| !text.is_empty())
             .flat_map(|text| squashed.match_indices(text.as_str()))

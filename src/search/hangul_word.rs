@@ -26,6 +26,8 @@ const UNFINISHED: f64 = 0.8;
 const IN_PART: f64 = 0.7;
 /// Two neighbouring syllables that were swapped.
 const SWAPPED: f64 = 0.75;
+/// The first pair of three syllables, of which the one in the middle was left out.
+const MISSING: f64 = 0.5;
 /// A pair of syllables that is in no entry, in any spelling.
 const UNKNOWN: f64 = 0.4;
 
@@ -269,7 +271,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The known pairs that differ from one in one letter.
+    /// The known pairs that differ from one in one letter, or begin what it is without the syllable
+    /// in the middle.
     fn variants(&self, pair: &str) -> Vec<(String, f64)> {
         let chars: Vec<char> = pair.chars().collect();
         let [first, second] = chars[..] else {
@@ -283,7 +286,18 @@ impl Finder<'_> {
             .map(|c| [first, alike(c)].iter().collect::<String>())
             .filter(|pair| self.index.has(pair))
             .map(|pair| (pair, MISSPELT));
-        of_first.chain(of_second).collect()
+        let first_alone = first.to_string();
+        let seconds = self
+            .index
+            .beginning(&first_alone)
+            .filter(|term| is_pair(term));
+        let of_missing = seconds
+            .filter(|term| {
+                let between = term.chars().nth(1);
+                between.is_some_and(|between| self.index.has_pair([between, second]))
+            })
+            .map(|term| (term.to_owned(), MISSING));
+        of_first.chain(of_second).chain(of_missing).collect()
     }
 }
 

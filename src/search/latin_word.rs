@@ -122,16 +122,21 @@ fn misspelt(index: &Index<'_>, word: &str) -> Vec<String> {
         }));
     }
     if near.is_empty() {
-        let two: String = letters[..2].iter().collect();
-        let terms = index.words(&two).filter_map(|term| {
-            let other: Vec<char> = term.chars().take(letters.len()).collect();
-            Some((distance(&letters, &other, 1)?, term.to_owned()))
-        });
-        return terms.take(MOST).map(|(_, term)| term).collect();
+        let first = letters[0].to_string();
+        let terms = index
+            .words(&first)
+            .filter(|term| begins_nearly(term, &letters));
+        return terms.take(MOST).map(str::to_owned).collect();
     }
     let least = near.iter().map(|(cost, _)| *cost).min();
     let nearest = near.iter().filter(|(cost, _)| Some(*cost) == least);
     let mut terms: Vec<String> = nearest.map(|(_, term)| (*term).to_owned()).collect();
     terms.sort_unstable();
     terms
+}
+
+/// Whether the beginning of a longer word is the typed one with one mistake.
+fn begins_nearly(term: &str, typed: &[char]) -> bool {
+    let begin: Vec<char> = term.chars().take(typed.len() + 1).collect();
+    (typed.len() - 1..=begin.len()).any(|length| distance(typed, &begin[..length], 1).is_some())
 }

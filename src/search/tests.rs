@@ -210,16 +210,19 @@ fn a_title_is_better_than_a_heading_than_text_and_deprecated_is_last() {
 #[test]
 fn excerpts_mark_what_matched() {
     let notes = notes();
-    let answer = answer(&notes, "ｏｕｔｌｉｅｒ Detection");
-    let passage = &answer.hits[0].passages[0];
-    let marked: Vec<&str> = passage
-        .excerpt
-        .marks
-        .iter()
-        .map(|mark| &passage.excerpt.text[mark.clone()])
-        .collect();
-    assert_eq!(marked, ["outlier", "detection"]);
-    assert_eq!(answer.hits[0].missing, [""; 0]);
+    for (query, marked) in [
+        ("ｏｕｔｌｉｅｒ Detection", &["outlier", "detection"][..]),
+        // With its particle where it has one, without it where it has not.
+        ("인증서를", &["인증서를"]),
+        ("순서의", &["순서"]),
+    ] {
+        let answer = answer(&notes, query);
+        let excerpt = &answer.hits[0].passages[0].excerpt;
+        let marks = excerpt.marks.iter().cloned();
+        let found: Vec<&str> = marks.map(|mark| &excerpt.text[mark]).collect();
+        assert_eq!(found, marked);
+        assert_eq!(answer.hits[0].missing, [""; 0]);
+    }
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub(super) struct WantedWord {
     pub(super) text: String,
     /// What may be in its place.
     pub(super) others: Vec<String>,
+    /// The word with its particle, which is marked where it is.
+    pub(super) typed: String,
     weight: f64,
     is_whole: bool,
 }
@@ -128,6 +130,7 @@ fn wanted(word: &Word) -> WantedWord {
     WantedWord {
         text: word.near.first().unwrap_or(&word.stem).clone(),
         others: others.filter(|other| !other.is_empty()).cloned().collect(),
+        typed: squash(&word.typed),
         weight: word.rarity + 0.1,
         is_whole: word.is_whole,
     }

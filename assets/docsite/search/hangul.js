@@ -12,6 +12,8 @@ const UNFINISHED = 0.8;
 const IN_PART = 0.7;
 // Two neighbouring syllables that were swapped.
 const SWAPPED = 0.75;
+// The first pair of three syllables, of which the one in the middle was left out.
+const MISSING_PAIR = 0.5;
 // A pair of syllables that is in no entry, in any spelling.
 const UNKNOWN = 0.4;
 
@@ -71,7 +73,8 @@ const otherLetters = (c) => {
   return others.filter((other) => other !== c);
 };
 
-// The known pairs that differ from one in one letter.
+// The known pairs that differ from one in one letter, or begin what it is without the syllable in the
+// middle.
 const variants = (index, [first, second]) => {
   const ofFirst = otherLetters(first).map((c) => alike(c) + second);
   const ofSecond = otherLetters(second).map((c) => first + alike(c));
@@ -79,6 +82,9 @@ const variants = (index, [first, second]) => {
   return [
     ...ofFirst.filter(index.hasPair).map((pair) => [pair, OTHER_PAIR * 0.9]),
     ...ofSecond.filter(index.has).map((pair) => [pair, OTHER_PAIR]),
+    ...pairsBeginning(index, first)
+      .filter((pair) => index.hasPair(pair[1] + second))
+      .map((pair) => [pair, MISSING_PAIR]),
   ];
 };
 

@@ -35,6 +35,14 @@ const formsOf = (index, word) => {
     .map((term) => [term, FORM]);
 };
 
+// Whether the beginning of a longer word is the typed one with one mistake.
+const beginsNearly = (term, typed) => {
+  const lengths = [typed.length - 1, typed.length, typed.length + 1];
+  return lengths.some(
+    (length) => length <= term.length && distance(typed, term.slice(0, length), 1) !== null,
+  );
+};
+
 // The nearest words that begin with one of the first two letters; else longer words whose beginning
 // is near.
 const mistaken = (index, word) => {
@@ -48,8 +56,9 @@ const mistaken = (index, word) => {
     }
   }
   if (near.length === 0) {
-    const begins = (term) => distance(word, term.slice(0, word.length), 1) !== null;
-    return [...index.words(word.slice(0, 2))].filter(begins).slice(0, MOST_TERMS);
+    return [...index.words(word[0])]
+      .filter((term) => beginsNearly(term, word))
+      .slice(0, MOST_TERMS);
   }
   const least = Math.min(...near.map(({ cost }) => cost));
   const nearest = near.filter(({ cost }) => cost === least);

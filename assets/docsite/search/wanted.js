@@ -26,14 +26,17 @@ const placesOf = (texts, text, most) => {
 
 /* One word */
 
-// `texts`: what is looked for, and then what may be in its place.
-const wantedWord = ({ stem, others, near, rarity, isWhole }) => {
+// `texts`: what is looked for, and then what may be in its place; `marked`: also the word with its
+// particle.
+const wantedWord = ({ typed, stem, others, near, rarity, isWhole }) => {
   const text = near[0] ?? stem;
   const chars = [...text];
+  const texts = [text, ...others, ...near].filter(Boolean);
   const isShort = isWhole || chars.length < 3;
   return {
     text,
-    texts: [text, ...others, ...near].filter(Boolean),
+    texts,
+    marked: [...texts, squash(typed)].filter(Boolean),
     length: chars.length,
     nearly: isShort ? [] : [chars.slice(1).join(""), chars.slice(0, -1).join("")],
     weight: rarity + 0.1,
