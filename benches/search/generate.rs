@@ -24,7 +24,9 @@ const KINDS: [(&str, Make); 10] = [
         maker.heading(|_, words| (words.len() > 1).then(|| vec![words.concat()]))
     }),
     ("typo", |maker| {
-        maker.heading(|random, words| change(random, words, wrong_letter))
+        maker.heading(|random, words| {
+            change(random, words, |random, word| wrong_letter(random, word))
+        })
     }),
     ("body2", |maker| maker.body(2, |_, words| Some(words))),
     ("body3", |maker| maker.body(3, |_, words| Some(words))),
@@ -32,7 +34,9 @@ const KINDS: [(&str, Make); 10] = [
         maker.body(2, |random, words| Some(with_particle(random, words)))
     }),
     ("swapped", |maker| {
-        maker.body(2, |random, words| change(random, words, swapped))
+        maker.body(2, |random, words| {
+            change(random, words, |random, word| swapped(random, word))
+        })
     }),
     ("missing", |maker| {
         maker.body(2, |random, words| change(random, words, missing))
@@ -210,7 +214,7 @@ fn change(
 }
 
 /// Another vowel in one syllable after the first.
-fn wrong_letter(random: &mut Random, word: &mut Vec<char>) -> bool {
+fn wrong_letter(random: &mut Random, word: &mut [char]) -> bool {
     let Some(at) = random.below(word.len().saturating_sub(1)) else {
         return false;
     };
@@ -228,7 +232,7 @@ fn wrong_letter(random: &mut Random, word: &mut Vec<char>) -> bool {
     changed.is_some()
 }
 
-fn swapped(random: &mut Random, word: &mut Vec<char>) -> bool {
+fn swapped(random: &mut Random, word: &mut [char]) -> bool {
     let at = random.below(word.len().saturating_sub(1));
     if let Some(at) = at.filter(|_| word.len() >= 3) {
         word.swap(at, at + 1);
