@@ -23,6 +23,7 @@ pub mod html;
 pub mod labels;
 pub mod notes;
 pub mod outline;
+pub mod page_text;
 pub mod passages;
 pub mod prepare;
 pub mod raw;

@@ -2,16 +2,14 @@
 //!
 //! Not here: headings' ids (`outline`), words in pictures (a diagram is a number here), front matter.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
-use lol_html::html_content::TextType;
-use lol_html::{HtmlRewriter, Settings, doc_text};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::events::Source;
 use super::fence::Fence;
 use super::outline::is_diagram;
+use super::page_text::text_of;
 use crate::place::Locator;
 
 /// What is between two headings.
@@ -170,31 +168,6 @@ impl Reader<'_> {
                 text.push(space);
             }
         }
-    }
-}
-
-/// The words of a piece of HTML, without scripts and styles; a blank for each run of white space.
-pub fn text_of(html: &str) -> String {
-    let words = RefCell::new(String::new());
-    let settings = Settings::new().append_document_content_handler(doc_text!(|chunk| {
-        if chunk.text_type() == TextType::Data {
-            let mut words = words.borrow_mut();
-            words.push_str(chunk.as_str());
-            if chunk.last_in_text_node() {
-                words.push(' ');
-            }
-        }
-        Ok(())
-    }));
-    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
-    // Text that is no HTML has no words.
-    let whole = rewriter
-        .write(html.as_bytes())
-        .and_then(|()| rewriter.end());
-    let words = words.into_inner();
-    match whole {
-        Ok(()) => words.split_whitespace().collect::<Vec<_>>().join(" "),
-        Err(_) => String::new(),
     }
 }
 

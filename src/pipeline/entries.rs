@@ -9,7 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::disk;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
 use crate::markdown::events::{Dialect, Source};
-use crate::markdown::passages::{Passage, passages, text_of};
+use crate::markdown::page_text::{parts_of, text_of};
+use crate::markdown::passages::{Passage, passages};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
@@ -141,10 +142,15 @@ fn of(document: &Document, sections: Vec<Section>) -> Searched {
 fn of_page(site: &Site, document: &Document) -> Vec<Section> {
     let bytes = disk::read(&site.output_file(&document.name.page()));
     let html = bytes.ok().flatten().unwrap_or_default();
-    vec![Section {
-        text: text_of(&String::from_utf8_lossy(&html)).nfc().collect(),
-        ..Section::default()
-    }]
+    let parts = parts_of(&String::from_utf8_lossy(&html)).into_iter();
+    parts
+        .map(|part| Section {
+            heading: part.heading.nfc().collect(),
+            id: part.id,
+            text: part.text.nfc().collect(),
+            ..Section::default()
+        })
+        .collect()
 }
 
 fn of_source(resolved: &Resolved, id: DocId) -> Vec<Section> {

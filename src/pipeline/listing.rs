@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::name::is_leftover;
 use crate::output::parts::{self, Whole};
-use crate::output::search_files;
 
 use super::derived::FILES;
 use super::discover::contents::file_name;
@@ -32,7 +31,7 @@ pub fn after<'a>(
     let mut listing: Listing = before
         .map(|(path, size)| (path.clone(), Some(*size)))
         .collect();
-    for (path, becomes) in files.filter(|(path, _)| !path.starts_with(search_files::FOLDER)) {
+    for (path, becomes) in files {
         match becomes {
             Becomes::Held(size) => drop(listing.insert(path.to_owned(), size)),
             Becomes::AsBefore => {}
@@ -44,7 +43,7 @@ pub fn after<'a>(
 }
 
 /// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
-/// leftovers, links, the parts of the listing itself and what a search loads are left out; beside `markdown/`, so are
+/// leftovers, links and the parts of the listing itself are left out; beside `markdown/`, so are
 /// files that are not part of a site.
 pub fn find(site: &Site, index: &StatIndex) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
@@ -59,9 +58,7 @@ pub fn find(site: &Site, index: &StatIndex) -> BTreeMap<String, u64> {
         let name = file_name(path);
         !name.starts_with('.') && !is_leftover(name) && !path.chars().any(char::is_control)
     };
-    let is_own = |path: &str| {
-        parts::whole_of(path) == Some(Whole::Files) || path.starts_with(search_files::FOLDER)
-    };
+    let is_own = |path: &str| parts::whole_of(path) == Some(Whole::Files);
     let files = index.output_files().filter(|(path, _)| {
         is_shown(path) && is_served(path) && !is_settings(path) && !is_own(path)
     });

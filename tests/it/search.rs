@@ -94,6 +94,14 @@ fn a_hand_made_page_is_found_by_its_own_text() {
         ["markdown/gw__guide-egress.md"]
     );
     assert_eq!(paths(&found(&site, &["스크립트의글"])), [""; 0]);
+    // By its headings, as they are in the page.
+    let value = found(&site, &["둘째 줄에서"]);
+    let passage = &value["results"][0]["passages"][0];
+    assert_eq!(passage["heading"], "두 번의 routing");
+    assert_eq!(
+        passage["href"],
+        "gw__guide-egress.html#%EB%91%90-%EB%B2%88%EC%9D%98-routing"
+    );
 }
 
 #[test]
