@@ -12,7 +12,8 @@ use lol_html::{HtmlRewriter, Settings, doc_text, element, end_tag};
 
 use crate::html::decoded;
 
-const PLACES: &str = "h2, h3, h4, h5, h6, main, nav, button, dialog, a[href^='#']";
+const PLACES: &str =
+    "h2, h3, h4, h5, h6, main, nav, button, dialog, template, [hidden], img, a[href^='#']";
 
 /// What is between two headings of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,15 +58,24 @@ fn scan(html: &str, reader: &Rc<RefCell<Reader>>, by_heading: bool) -> Result<()
         }));
     if by_heading {
         let places = element!(PLACES, |element| {
-            let place = Place::of(&element.tag_name());
+            let place = if element.has_attribute("hidden") {
+                Place::Aside
+            } else {
+                Place::of(&element.tag_name())
+            };
             // Of links to a place of the page, only those that headings have to themselves.
             if element.tag_name() == "a" && !reader.borrow().in_heading {
                 return Ok(());
             }
+            if place == Place::Picture {
+                let words = element.get_attribute("alt").unwrap_or_default();
+                reader.borrow_mut().add(&words);
+                return Ok(());
+            }
             let id = element.get_attribute("id").unwrap_or_default();
-            reader.borrow_mut().open(place, id);
-            let reader = Rc::clone(reader);
             if element.can_have_content() {
+                reader.borrow_mut().open(place, id);
+                let reader = Rc::clone(reader);
                 element.on_end_tag(end_tag!(move |_| {
                     reader.borrow_mut().close(place);
                     Ok(())
@@ -86,13 +96,16 @@ enum Place {
     Main,
     /// What is no text of the page.
     Aside,
+    /// It has words instead.
+    Picture,
 }
 
 impl Place {
     fn of(tag: &str) -> Self {
         match tag {
             "main" => Self::Main,
-            "nav" | "button" | "dialog" | "a" => Self::Aside,
+            "nav" | "button" | "dialog" | "template" | "a" => Self::Aside,
+            "img" => Self::Picture,
             _ => Self::Heading,
         }
     }
@@ -131,7 +144,7 @@ impl Reader {
                     ..PagePart::default()
                 });
             }
-            Place::Main | Place::Heading => {}
+            Place::Main | Place::Heading | Place::Picture => {}
         }
     }
 
@@ -140,11 +153,12 @@ impl Reader {
             Place::Main => self.is_past_main = true,
             Place::Aside => self.asides = self.asides.saturating_sub(1),
             Place::Heading => self.in_heading = false,
+            Place::Picture => {}
         }
     }
 
     fn text(&mut self, chunk: &TextChunk<'_>) {
-        if chunk.text_type() != TextType::Data || self.asides > 0 || self.is_past_main {
+        if chunk.text_type() != TextType::Data {
             return;
         }
         self.pending.push_str(chunk.as_str());
@@ -152,13 +166,21 @@ impl Reader {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
+        self.add(&pending);
+    }
+
+    /// Adds words as they are written in HTML.
+    fn add(&mut self, words: &str) {
+        if self.asides > 0 || self.is_past_main {
+            return;
+        }
         if let Some(part) = self.parts.last_mut() {
             let text = if self.in_heading {
                 &mut part.heading
             } else {
                 &mut part.text
             };
-            text.push_str(&decoded(&pending));
+            text.push_str(&decoded(words));
             text.push(' ');
         }
     }
@@ -179,7 +201,8 @@ mod tests {
     fn a_page_has_its_parts_by_heading() {
         let page = "<title>t</title><body><nav>목록</nav><h2 id=x>앞</h2><main><h1>제목</h1><nav>차례</nav>\
                     <p>첫 글</p><h2 id=\"a\">절 <code>A</code><a href='#a'>#</a></h2><p>둘째<a href='#a'>글</a><button>복사</button></p>\
-                    <h3>셋</h3>끝</main><footer><h2>뒤</h2>글</footer>";
+                    <h3>셋</h3>끝<p hidden>숨은 글</p><template>틀</template>\
+                    <img alt=\"그림 &amp; 글\"></main><footer><h2>뒤</h2>글</footer>";
         let parts: Vec<_> = parts_of(page)
             .into_iter()
             .map(|part| (part.heading, part.id, part.text))
@@ -192,7 +215,7 @@ mod tests {
             [
                 part("", "", "제목 첫 글"),
                 part("절 A", "a", "둘째 글"),
-                part("셋", "", "끝")
+                part("셋", "", "끝 그림 & 글")
             ]
         );
         let plain = parts_of("<body>가<h2 id=b>나</h2>다");

@@ -16,7 +16,7 @@ use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::slot::SlotContent;
 use crate::name;
-use crate::output::page_state::Found;
+use crate::output::page_state::{Found, PageState};
 use crate::output::search_files::{From, Searched};
 use crate::place::Locator;
 use crate::search::{Entry, Section};
@@ -95,7 +95,7 @@ pub fn from(site: &Site, resolved: &Resolved, listed: &Listed) -> From {
     };
     let catalogue = &resolved.catalogue;
     let mut parts = parts.with(format!("{:?}", catalogue.settings.wikilinks));
-    if catalogue.hand_made.contains_key(&id) {
+    if is_of_others(resolved, id) {
         let print = resolved.pages.get(&id).and_then(Found::print);
         parts.push(format!("{print:?}"));
     }
@@ -115,12 +115,21 @@ pub fn from(site: &Site, resolved: &Resolved, listed: &Listed) -> From {
 
 fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Searched {
     let document = resolved.catalogue.corpus.get(id);
-    let sections = if resolved.catalogue.hand_made.contains_key(&id) {
+    let sections = if is_of_others(resolved, id) {
         of_page(site, document)
     } else {
         of_source(resolved, id)
     };
     of(document, sections)
+}
+
+/// Whether readers see a page that docsite did not make, and keeps.
+fn is_of_others(resolved: &Resolved, id: DocId) -> bool {
+    let is_unknown = || {
+        let found = resolved.pages.get(&id);
+        found.is_some_and(|found| found.state == PageState::Unknown) && !resolved.request.adopt
+    };
+    resolved.catalogue.hand_made.contains_key(&id) || is_unknown()
 }
 
 /// What is searched of a document with these sections.

@@ -69,10 +69,15 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             .collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         hits.truncate(most);
-        let dropped = parsed.words.iter().filter(|word| word.found.is_empty());
+        let mut dropped: Vec<String> = Vec::new();
+        for word in parsed.words.iter().filter(|word| word.found.is_empty()) {
+            if !dropped.contains(&word.typed) {
+                dropped.push(word.typed.clone());
+            }
+        }
         Answer {
             hits,
-            dropped: dropped.map(|word| word.typed.clone()).collect(),
+            dropped,
             readings: parsed.readings,
         }
     }

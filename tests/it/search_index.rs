@@ -208,6 +208,10 @@ fn words_of_a_site_stand_for_each_other() {
     for (wrong, message) in [
         ("[search]\naliases = 1\n", "must be a table of words"),
         (
+            "[search]\naliases = { \"a b\" = \"c\" }\n",
+            "an alias must be one word",
+        ),
+        (
             "[search]\naliases = { a = 1 }\n",
             "must be a word or a list of words",
         ),

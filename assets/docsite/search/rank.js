@@ -96,7 +96,9 @@ const rank = ({ index, texts, loanwords }, query, most, isAsked) => {
   return {
     total: found.length,
     readings: parsed.readings,
-    dropped: parsed.words.filter(({ found }) => found.size === 0).map(({ typed }) => typed),
+    dropped: [
+      ...new Set(parsed.words.filter(({ found }) => found.size === 0).map(({ typed }) => typed)),
+    ],
     hits: hits.slice(0, most).map((hit) => ({
       ...hit,
       passages: hit.sections.map((at) => {

@@ -19,8 +19,10 @@ impl Reader<'_> {
         let entries = aliases.into_iter().flat_map(Toml::entries);
         entries
             .filter_map(|Entry { key, value, at }| {
-                if key.trim().is_empty() {
-                    self.problem(at, "an alias has no word");
+                if key.is_empty() || key.contains(char::is_whitespace) {
+                    self.problem(at, "an alias must be one word").help = Some(
+                        "write it without blanks; what it stands for may have some".to_owned(),
+                    );
                     return None;
                 }
                 let words: Option<Vec<String>> = match Toml::shape(value) {
