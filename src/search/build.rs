@@ -181,7 +181,7 @@ enum Piece {
 
 /// Which rows of a table may change.
 struct Edit {
-    /// Ascending.
+    /// Keys of rows that are new, change or go, in ascending order.
     keys: Vec<String>,
     /// Whether all others may too.
     is_everywhere: bool,

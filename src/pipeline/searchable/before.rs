@@ -19,7 +19,7 @@ pub struct Before<'a> {
     pub site: &'a Site,
     pub head: Head,
     pub index: Index<'a>,
-    /// By entry.
+    /// Names and checks, in the order of the entries.
     pub texts: Vec<TextName>,
 }
 
