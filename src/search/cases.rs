@@ -39,7 +39,7 @@ fn outcome(rule: &str, case: &[Value]) -> Value {
         "fold" => fold(text(0)).into(),
         "squash" => squash(text(0)).into(),
         "runs" => run_list(text(0)),
-        "identifier" => identifier(text(0)).map(|(whole, _)| whole).into(),
+        "identifier" => identifier(&chars(0)).map(|(whole, _)| whole).into(),
         "parts" => split(text(0)).into(),
         "particle" => {
             let chars = chars(0);

@@ -2,36 +2,51 @@
 //!
 //! Not here: forms of words (`terms`, `hangul_word`).
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::hangul::{parts, syllable};
+use crate::hangul::{is_syllable, parts, syllable};
 
 /// Lower case, compatibility forms as their usual ones, each syllable as the one that it sounds like.
 pub fn fold(text: &str) -> String {
-    usual(text)
-        .flat_map(char::to_lowercase)
-        .map(alike)
-        .collect()
+    let lower = usual(text);
+    let lower = lower.chars().flat_map(char::to_lowercase);
+    lower.map(alike).collect()
 }
 
 /// A text with compatibility forms (fullwidth letters, ligatures) as their usual ones. Letters of
 /// Hangul stay as they are typed, though they are such forms too.
-pub(super) fn usual(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.nfc().flat_map(|c| {
-        let stays = ('\u{3131}'..='\u{318e}').contains(&c);
-        let usual = (!stays).then(|| std::iter::once(c).nfkc());
-        stays
-            .then_some(c)
-            .into_iter()
-            .chain(usual.into_iter().flatten())
-    })
+pub(super) fn usual(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_usual) {
+        return Cow::Borrowed(text);
+    }
+    let composed: Cow<'_, str> = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        _ => text.nfc().collect(),
+    };
+    let mut usual = String::with_capacity(composed.len());
+    for c in composed.chars() {
+        if is_usual(c) {
+            usual.push(c);
+        } else {
+            usual.extend(std::iter::once(c).nfkc());
+        }
+    }
+    usual.into()
+}
+
+/// Whether a letter is its own usual form, wherever it is: most of all letters are.
+fn is_usual(c: char) -> bool {
+    c.is_ascii() || is_syllable(c) || ('\u{3131}'..='\u{318e}').contains(&c)
 }
 
 /// The same without anything but letters and digits.
 pub(super) fn squash(text: &str) -> String {
-    let folded = usual(text).flat_map(char::to_lowercase).map(alike);
-    folded.filter(|c| is_written(*c)).collect()
+    let usual = usual(text);
+    let lower = usual.chars().flat_map(char::to_lowercase);
+    lower.map(alike).filter(|c| is_written(*c)).collect()
 }
 
 /// A squashed text, and for each of its characters the byte in the text that it comes from.
@@ -40,8 +55,9 @@ pub(super) fn squash_with_places(text: &str) -> (String, Vec<usize>) {
     let mut places = Vec::with_capacity(text.len() / 2);
     for (at, c) in text.char_indices() {
         let mut bytes = [0; 4];
-        let folded = usual(c.encode_utf8(&mut bytes)).flat_map(char::to_lowercase);
-        for c in folded.map(alike).filter(|c| is_written(*c)) {
+        let usual = usual(c.encode_utf8(&mut bytes));
+        let lower = usual.chars().flat_map(char::to_lowercase);
+        for c in lower.map(alike).filter(|c| is_written(*c)) {
             squashed.push(c);
             places.push(at);
         }

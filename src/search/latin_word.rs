@@ -22,7 +22,8 @@ const MOST: usize = 400;
 
 /// What a Latin word finds; nothing if it has no letters.
 pub(super) fn find(index: &Index<'_>, written: &str) -> Option<Word> {
-    let (word, _) = identifier(written)?;
+    let letters: Vec<char> = written.chars().collect();
+    let (word, _) = identifier(&letters)?;
     let mut near = Vec::new();
     // Of one letter, too much begins with it.
     let mut terms = match word.chars().nth(1) {

@@ -127,7 +127,10 @@ impl<T: Texts + ?Sized> Search<'_, T> {
                 (pair.collect::<String>(), ACROSS, false)
             }
             (Kind::Latin, Kind::Latin) => {
-                let [first, second] = [first, second].map(|run| identifier(&run.word));
+                let [first, second] = [first, second].map(|run| {
+                    let word: Vec<char> = run.word.chars().collect();
+                    identifier(&word)
+                });
                 let (Some((first, _)), Some((second, _))) = (first, second) else {
                     return;
                 };

@@ -2,6 +2,8 @@
 //!
 //! Not here: spellings (`fold`), and what a query makes of its words.
 
+use std::ops::Range;
+
 use super::fold::{alike, fold, is_written, usual};
 use crate::hangul::{INITIALS, is_syllable, is_vowel, parts};
 
@@ -44,37 +46,45 @@ pub(super) struct Run {
 }
 
 pub(super) fn runs(text: &str) -> Vec<Run> {
-    let chars: Vec<char> = usual(text).collect();
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while let Some(c) = chars.get(at) {
-        let (kind, end) = match *c {
-            c if is_syllable(c) => (Kind::Hangul, end_of(&chars, at, is_syllable)),
-            c if is_jamo(c) => (Kind::Jamo, end_of(&chars, at, is_jamo)),
-            c if is_latin(c) => (Kind::Latin, end_of_identifier(&chars, at)),
-            c if is_written(c) => {
-                let is_other = |c| is_written(c) && !is_syllable(c) && !is_jamo(c) && !is_latin(c);
-                (Kind::Other, end_of(&chars, at, is_other))
-            }
+    let chars: Vec<char> = usual(text).chars().collect();
+    let run = |(kind, range): (Kind, Range<usize>)| {
+        let written: String = chars[range.clone()].iter().collect();
+        let word = match kind {
+            Kind::Latin => written.clone(),
+            _ => fold(&written),
+        };
+        Run {
+            kind,
+            word,
+            written,
+            start: range.start,
+            end: range.end,
+        }
+    };
+    stretches(&chars).map(run).collect()
+}
+
+/// Where runs of one script are.
+fn stretches(chars: &[char]) -> impl Iterator<Item = (Kind, Range<usize>)> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let start = next + chars[next..].iter().position(|c| is_in_a_word(*c))?;
+        let (kind, end) = match chars[start] {
+            c if is_syllable(c) => (Kind::Hangul, end_of(chars, start, is_syllable)),
+            c if is_jamo(c) => (Kind::Jamo, end_of(chars, start, is_jamo)),
+            c if is_latin(c) => (Kind::Latin, end_of_identifier(chars, start)),
             _ => {
-                at += 1;
-                continue;
+                let is_other = |c| is_written(c) && !is_syllable(c) && !is_jamo(c) && !is_latin(c);
+                (Kind::Other, end_of(chars, start, is_other))
             }
         };
-        let written: String = chars[at..end].iter().collect();
-        runs.push(Run {
-            kind,
-            word: match kind {
-                Kind::Latin => written.clone(),
-                _ => fold(&written),
-            },
-            written,
-            start: at,
-            end,
-        });
-        at = end;
-    }
-    runs
+        next = end;
+        Some((kind, start..end))
+    })
+}
+
+fn is_in_a_word(c: char) -> bool {
+    is_latin(c) || is_syllable(c) || is_jamo(c) || is_written(c)
 }
 
 fn end_of(chars: &[char], start: usize, is_in: impl Fn(char) -> bool) -> usize {
@@ -115,15 +125,14 @@ pub(super) fn plain(word: &[char]) -> String {
 }
 
 /// An identifier whole, and each ending that begins at one of its parts; none without letters.
-pub(super) fn identifier(word: &str) -> Option<(String, Vec<String>)> {
-    let chars: Vec<char> = word.chars().collect();
-    let whole = plain(&chars);
+pub(super) fn identifier(word: &[char]) -> Option<(String, Vec<String>)> {
+    let whole = plain(word);
     if whole.is_empty() {
         return None;
     }
-    let starts = (1..chars.len()).filter(|at| begins_part(&chars, *at));
+    let starts = (1..word.len()).filter(|at| begins_part(word, *at));
     let endings = starts.take(MOST_ENDINGS).map(|at| {
-        let ending = plain(&chars[at..]);
+        let ending = plain(&word[at..]);
         ending.chars().take(LONGEST_ENDING).collect::<String>()
     });
     let endings = endings.filter(|ending| ending.len() >= 2 && *ending != whole);
@@ -149,35 +158,58 @@ pub(super) fn is_pair(term: &str) -> bool {
 }
 
 /// Passes each term of a text, with what it counts. `across`: also those over a blank between Hangul.
-pub(super) fn terms(text: &str, across: bool, term: &mut impl FnMut(String, f64)) {
+pub(super) fn terms(text: &str, across: bool, term: &mut impl FnMut(&str, f64)) {
+    let chars: Vec<char> = usual(text).chars().collect();
     let mut before: Option<char> = None;
-    for run in runs(text) {
-        let last = run.word.chars().last();
-        match run.kind {
+    for (kind, range) in stretches(&chars) {
+        let word = &chars[range];
+        let last = match kind {
             Kind::Hangul => {
-                let syllables: Vec<char> = run.word.chars().collect();
-                if let [alone] = syllables[..] {
-                    term(format!("{alone}{ALONE}"), 1.0);
-                }
-                for pair in syllables.windows(2) {
-                    term(pair.iter().collect(), 1.0);
-                }
                 if let Some(before) = before.filter(|_| across) {
-                    term([before, syllables[0]].iter().collect(), ACROSS);
+                    pass(term, [before, alike(word[0])], ACROSS);
                 }
+                hangul(word, term)
             }
             Kind::Latin => {
-                if let Some((whole, endings)) = identifier(&run.word) {
-                    term(whole, 1.0);
-                    for ending in endings {
+                if let Some((whole, endings)) = identifier(word) {
+                    term(&whole, 1.0);
+                    for ending in &endings {
                         term(ending, ENDING);
                     }
                 }
+                None
             }
-            Kind::Other => term(other(&run.word), 1.0),
-            Kind::Jamo => {}
-        }
-        before = last.filter(|_| run.kind == Kind::Hangul);
+            Kind::Other => {
+                let word: String = word.iter().collect();
+                term(&other(&fold(&word)), 1.0);
+                None
+            }
+            Kind::Jamo => None,
+        };
+        before = last;
+    }
+}
+
+/// Passes the pairs of syllables of a word, or the only one; the last syllable.
+fn hangul(word: &[char], term: &mut impl FnMut(&str, f64)) -> Option<char> {
+    let mut syllables = word.iter().map(|c| alike(*c));
+    let mut last = syllables.next()?;
+    if word.len() == 1 {
+        pass(term, [last, ALONE], 1.0);
+    }
+    for next in syllables {
+        pass(term, [last, next], 1.0);
+        last = next;
+    }
+    Some(last)
+}
+
+fn pass(term: &mut impl FnMut(&str, f64), pair: [char; 2], counts: f64) {
+    let mut bytes = [0; 8];
+    let first = pair[0].encode_utf8(&mut bytes).len();
+    let length = first + pair[1].encode_utf8(&mut bytes[first..]).len();
+    if let Ok(pair) = std::str::from_utf8(&bytes[..length]) {
+        term(pair, counts);
     }
 }
 
@@ -188,7 +220,7 @@ pub(super) fn other(word: &str) -> String {
 
 /// Passes a term of initials from each Hangul word of a title or heading: `서킷 브레이커` gives
 /// ㅅㅋㅂㄹㅇㅋ and ㅂㄹㅇㅋ.
-pub(super) fn initials(text: &str, term: &mut impl FnMut(String, f64)) {
+pub(super) fn initials(text: &str, term: &mut impl FnMut(&str, f64)) {
     let words: Vec<Vec<char>> = runs(text)
         .into_iter()
         .filter(|run| run.kind == Kind::Hangul)
@@ -198,7 +230,7 @@ pub(super) fn initials(text: &str, term: &mut impl FnMut(String, f64)) {
         let from_here = words[at..].iter().flatten().take(MOST_INITIALS);
         let joined: String = from_here.collect();
         if joined.chars().nth(1).is_some() {
-            term(format!("{INITIALS_SIGN}{joined}"), 1.0);
+            term(&format!("{INITIALS_SIGN}{joined}"), 1.0);
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
+
 use super::Entry;
 use super::logarithm::log2;
 use super::postings::MOST;
@@ -34,11 +36,11 @@ struct Counts {
 
 /// The terms of an entry, each with its weight.
 pub fn terms_of(entry: &Entry) -> BTreeMap<String, u8> {
-    let mut all: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut all: HashMap<String, Counts> = HashMap::new();
     let (mut in_headings, mut in_text) = (0.0, 0.0);
     let mut fixed = |text: &str, counts: f64, across: bool| {
         terms(text, across, &mut |term, count| {
-            all.entry(term).or_default().fixed += counts * count;
+            all.entry_ref(term).or_default().fixed += counts * count;
         });
     };
     fixed(&entry.title, TITLE, true);
@@ -49,19 +51,19 @@ pub fn terms_of(entry: &Entry) -> BTreeMap<String, u8> {
     for section in &entry.sections {
         terms(&section.heading, true, &mut |term, count| {
             in_headings += 1.0;
-            all.entry(term).or_default().headings += HEADING * count;
+            all.entry_ref(term).or_default().headings += HEADING * count;
         });
         for (text, counts) in [(&section.text, TEXT), (&section.code, CODE)] {
             terms(text, false, &mut |term, count| {
                 in_text += count;
-                all.entry(term).or_default().text += counts * count;
+                all.entry_ref(term).or_default().text += counts * count;
             });
         }
     }
     let headings = entry.sections.iter().map(|section| &section.heading);
     for text in headings.chain([&entry.title]) {
         initials(text, &mut |term, count| {
-            all.entry(term).or_default().fixed += HEADING * count;
+            all.entry_ref(term).or_default().fixed += HEADING * count;
         });
     }
     let by_headings = 1.0 - BY_HEADINGS + BY_HEADINGS * in_headings / USUAL_HEADINGS;
@@ -69,8 +71,9 @@ pub fn terms_of(entry: &Entry) -> BTreeMap<String, u8> {
     let weight = |counts: &Counts| {
         weight(counts.fixed + counts.headings / by_headings + counts.text / by_text)
     };
-    all.iter()
-        .map(|(term, counts)| (term.clone(), weight(counts)))
+    let terms = all.into_iter();
+    terms
+        .map(|(term, counts)| (term, weight(&counts)))
         .collect()
 }
 
