@@ -179,12 +179,26 @@ impl Finding {
 /// The word of `known` that is most similar to `written`, if it is similar enough to be what was
 /// meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known = known.into_iter();
     known
-        .into_iter()
-        .map(|word| (strsim::normalized_damerau_levenshtein(written, word), word))
+        .map(|word| (likeness(written, word), word))
         .filter(|(likeness, _)| *likeness >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, word)| word)
+}
+
+/// All words of `known`, the most similar to `written` first.
+pub fn nearest_first<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut words: Vec<&str> = known.into_iter().collect();
+    words.sort_by(|a, b| {
+        let likeness = likeness(written, b).total_cmp(&likeness(written, a));
+        likeness.then_with(|| a.cmp(b))
+    });
+    words
+}
+
+fn likeness(written: &str, word: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(written, word)
 }
 
 /// Many known words, for suggestions for many written ones: only words with nearly the same letters

@@ -182,6 +182,8 @@ rules! {
         "something that is not a regular file",
     Leftover Warn "leftover"
         "a file that an editor or the system left there, and that is not published",
+    UnsearchedText Warn "unsearched-text"
+        "an attachment of more than 256 KiB, whose text is not searched",
     FrontMatter Error "front-matter"
         "front matter that cannot be read",
     FrontMatterValue Warn "front-matter-value"

@@ -5,11 +5,14 @@
 //! Not here: the ranking (`search`), and how the results are shown (`report`).
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
+use crate::diagnostic::nearest_first;
+use crate::model::settings::Label;
 use crate::outcome::search::{Found, Passage, Results};
 use crate::output::search_files::Searched;
 use crate::pipeline;
@@ -36,11 +39,15 @@ pub struct Asked {
 ///
 /// # Errors
 ///
-/// If the site cannot be opened.
+/// If the site cannot be opened, or a topic or type is unknown.
 pub fn run(folder: Option<&Path>, asked: &Asked, progress: &Progress) -> Result<Results> {
     let site = Site::watched(folder, progress)?;
     let store = Store::open(&site.root);
     if let Some(before) = pipeline::searched(&site, &store) {
+        let groups = || before.head.groups.iter();
+        let topics = groups().map(|(_, topic, _)| topic.as_str());
+        let types = groups().map(|(.., kind)| kind.as_str());
+        check_filters(&site, asked, topics, types)?;
         let texts = Kept::new(&before);
         let answer = answer(&site, asked, &before.index, &texts, |entry| {
             before.head.group(entry)
@@ -51,6 +58,10 @@ pub fn run(folder: Option<&Path>, asked: &Asked, progress: &Progress) -> Result<
         }
     }
     let resolved = pipeline::resolve(&site, Request::new(Scope::All), &store)?;
+    let topics = resolved.catalogue.topics().into_iter();
+    let types = resolved.catalogue.kinds().into_iter();
+    let (topics, types) = (topics.map(|(topic, _)| topic), types.map(|(kind, _)| kind));
+    check_filters(&site, asked, topics, types)?;
     let (listed, made): (Vec<_>, Vec<_>) = entries(&site, &resolved).into_iter().unzip();
     let terms: Vec<_> = made.par_iter().map(|one| terms_of(&one.entry)).collect();
     let built = whole(terms);
@@ -60,6 +71,37 @@ pub fn run(folder: Option<&Path>, asked: &Asked, progress: &Progress) -> Result<
         labels(&resolved.catalogue, listed.get(entry as usize)?)
     });
     Ok(results(asked, answer, |entry| made.0.get(entry as usize)))
+}
+
+/// Whether each topic and type that was asked for is in the settings or used by a published document.
+fn check_filters<'a>(
+    site: &'a Site,
+    asked: &Asked,
+    topics: impl Iterator<Item = &'a str>,
+    types: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    let settings = &site.settings;
+    check_names("topic", &asked.topics, &settings.topics, topics)?;
+    check_names("type", &asked.types, &settings.types, types)
+}
+
+fn check_names<'a>(
+    what: &str,
+    asked: &[String],
+    listed: &'a [Label],
+    used: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    let listed = listed.iter().map(|label| label.prefix.as_str());
+    let known: BTreeSet<&str> = listed.chain(used).filter(|name| !name.is_empty()).collect();
+    let Some(unknown) = asked.iter().find(|name| !known.contains(name.as_str())) else {
+        return Ok(());
+    };
+    let shown = unknown.escape_debug();
+    if known.is_empty() {
+        bail!("no document has the {what} `{shown}`: none has a {what}");
+    }
+    let names = nearest_first(unknown, known).join(", ");
+    bail!("`{shown}` is not a {what} of this site; its {what}s are: {names}")
 }
 
 /// Texts that were made for this search.
@@ -140,6 +182,7 @@ fn results<'t>(
             href: found.href.clone(),
             title: found.entry.title.clone(),
             deprecated: found.entry.deprecated,
+            name_only: found.is_name_only(),
             missing: hit.missing,
             passages: hit.passages.into_iter().filter_map(passage).collect(),
         })

@@ -30,6 +30,8 @@ pub struct Found {
     pub href: String,
     pub title: String,
     pub deprecated: bool,
+    /// A file whose text is not searched: it is too long, not text, or cannot be read.
+    pub name_only: bool,
     /// Words of the query that it does not have.
     pub missing: Vec<String>,
     /// Its best sections, the best first.

@@ -207,6 +207,13 @@ pub struct Searched {
     pub entry: Entry,
 }
 
+impl Searched {
+    /// Whether nothing but its name is searched.
+    pub fn is_name_only(&self) -> bool {
+        self.entry.sections.is_empty()
+    }
+}
+
 /// What a text is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct From {

@@ -1,11 +1,13 @@
 //! What a search finds of a site: its published documents, with the words in their pictures, and
-//! its attachments.
+//! its attachments. A document whose page a run does not bring up to date is searched as that page
+//! shows it, so that every heading of a result is there.
 //!
 //! Not here: the index and the ranking (`search`).
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::BuildError;
 use crate::disk;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
 use crate::markdown::events::{Dialect, Source};
@@ -19,14 +21,13 @@ use crate::name;
 use crate::output::page_state::{Found, PageState};
 use crate::output::search_files::{From, Searched};
 use crate::place::Locator;
+use crate::rule::Cause;
 use crate::search::{Entry, Section};
 
+use super::attachments::{FOLDER, LONGEST_TEXT, is_text};
 use super::copies;
 use super::resolve::Resolved;
 use super::site::Site;
-
-/// Longer files are found by their names only, in bytes.
-const LONGEST_TEXT: u64 = 256 * 1024;
 
 /// Something that a search may find.
 #[derive(Debug, Clone)]
@@ -49,13 +50,31 @@ pub fn listed(resolved: &Resolved) -> Vec<Listed> {
     });
     let files = catalogue.files.iter();
     let attachments = files
-        .filter(|(path, _)| path.starts_with("attachment/"))
+        .filter(|(path, _)| path.starts_with(FOLDER))
         .map(|(path, size)| Listed {
             path: path.clone(),
             document: None,
             size: *size,
         });
     documents.chain(attachments).collect()
+}
+
+/// Attachments of a site that makes no copies of them, of which the names alone are searched since
+/// they cannot be read. Elsewhere the copy says it.
+pub fn unreadable(site: &Site, resolved: &Resolved) -> Vec<BuildError> {
+    if !site.settings.is_flat() {
+        return Vec::new();
+    }
+    let files = resolved.catalogue.files.iter();
+    let files = files.filter(|(path, size)| {
+        path.starts_with(FOLDER) && **size <= LONGEST_TEXT && !resolved.unread.covers(path)
+    });
+    let errors = files.filter_map(|(path, _)| {
+        let error = copies::print(&resolved.index, path, &site.root.join(path)).err()?;
+        let error = BuildError::new(Cause::Unreadable, error.path, error.message);
+        Some(error.help("a search finds its name only"))
+    });
+    errors.collect()
 }
 
 /// What is searched of each.
@@ -95,7 +114,7 @@ pub fn from(site: &Site, resolved: &Resolved, listed: &Listed) -> From {
     };
     let catalogue = &resolved.catalogue;
     let mut parts = parts.with(format!("{:?}", catalogue.settings.wikilinks));
-    if is_of_others(resolved, id) {
+    if shows_page(resolved, id) {
         let print = resolved.pages.get(&id).and_then(Found::print);
         parts.push(format!("{print:?}"));
     }
@@ -115,7 +134,7 @@ pub fn from(site: &Site, resolved: &Resolved, listed: &Listed) -> From {
 
 fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Searched {
     let document = resolved.catalogue.corpus.get(id);
-    let sections = if is_of_others(resolved, id) {
+    let sections = if shows_page(resolved, id) {
         of_page(site, document)
     } else {
         of_source(resolved, id)
@@ -123,13 +142,18 @@ fn of_document(site: &Site, resolved: &Resolved, id: DocId) -> Searched {
     of(document, sections)
 }
 
-/// Whether readers see a page that docsite did not make, and keeps.
-fn is_of_others(resolved: &Resolved, id: DocId) -> bool {
-    let is_unknown = || {
-        let found = resolved.pages.get(&id);
-        found.is_some_and(|found| found.state == PageState::Unknown) && !resolved.request.adopt
-    };
-    resolved.catalogue.hand_made.contains_key(&id) || is_unknown()
+/// Whether readers see a page that is not made from the document as it is now: one of others, or one
+/// that this run does not bring up to date.
+fn shows_page(resolved: &Resolved, id: DocId) -> bool {
+    let document = resolved.catalogue.corpus.get(id);
+    let request = &resolved.request;
+    let is_rendered = resolved.is_rendered(id);
+    match resolved.pages.get(&id).map(|found| &found.state) {
+        Some(PageState::Generated(mark)) => mark.source != document.source && !is_rendered,
+        Some(PageState::HandMade(_)) => !(is_rendered && request.discard.contains(&document.name)),
+        Some(PageState::Unknown) => !(is_rendered && request.adopt),
+        _ => false,
+    }
 }
 
 /// What is searched of a document with these sections.
@@ -272,12 +296,20 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
     } else {
         disk::read(&site.root.join(path)).ok().flatten()
     };
-    // One that is no text has a name.
+    let bytes = bytes.filter(|bytes| is_text(bytes));
     let text = bytes.and_then(|bytes| document::decode(path, &bytes).ok());
-    let text: String = text.unwrap_or_default().nfc().collect();
-    let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-    let lines = std::iter::once(0).chain(starts).zip(1..).collect();
-    let title = path.strip_prefix("attachment/").unwrap_or(path);
+    // One that is not text has a name only.
+    let section = text.map(|text| {
+        let code: String = text.nfc().collect();
+        let starts = code.match_indices('\n').map(|(at, _)| at + 1);
+        Section {
+            // Like code: it is an example of what documents explain.
+            code_lines: std::iter::once(0).chain(starts).zip(1..).collect(),
+            code,
+            ..Section::default()
+        }
+    });
+    let title = path.strip_prefix(FOLDER).unwrap_or(path);
     Searched {
         path: path.to_owned(),
         href: name::href(path),
@@ -285,12 +317,7 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
             title: title.to_owned(),
             name: String::new(),
             tags: Vec::new(),
-            sections: vec![Section {
-                // Like code: it is an example of what documents explain.
-                code: text,
-                code_lines: lines,
-                ..Section::default()
-            }],
+            sections: section.into_iter().collect(),
             deprecated: false,
         },
     }

@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod apply;
+pub mod attachments;
 pub mod beside;
 pub mod compare;
 pub mod copies;

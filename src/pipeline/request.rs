@@ -8,6 +8,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::model::settings::Publish;
 use crate::name::Basename;
 use crate::output::page_state::Consent;
+use crate::rule::Rule;
 
 use super::derived::catalogue_file;
 
@@ -29,7 +30,11 @@ impl Scope {
     pub fn concerns(&self, finding: &Finding) -> bool {
         match self {
             Self::All => true,
-            Self::Derived => finding.severity() == Severity::Error,
+            // What a search lacks concerns the one that makes its index.
+            Self::Derived => {
+                finding.severity() == Severity::Error
+                    || finding.code() == Rule::UnsearchedText.code()
+            }
             Self::Pages(names) | Self::Without(names) => match document_of(&finding.path) {
                 Some(document) => names.iter().any(|name| name.as_str() == document),
                 None => finding.severity() == Severity::Error,

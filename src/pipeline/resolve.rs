@@ -27,6 +27,7 @@ use crate::progress::Stage;
 use crate::rule::Cause;
 use crate::store::Store;
 
+use super::attachments;
 use super::discover::Discovered;
 use super::discover::contents::Unread;
 use super::gallery::Gallery;
@@ -79,6 +80,8 @@ impl Discovered {
         let (catalogue, mut problems, index) = self.catalogue(site, &request, &pages, &standings);
         let slots = Gallery::of(store).slots(site, &catalogue);
         problems.diagnostics.extend(of_slots(&catalogue, &slots));
+        let unsearched = attachments::too_long(site, &catalogue.files);
+        problems.diagnostics.extend(unsearched);
         Ok(Resolved {
             request,
             catalogue,
@@ -157,6 +160,25 @@ impl Resolved {
 
     pub fn has_pages(&self) -> bool {
         has_pages(&self.pages)
+    }
+
+    /// Whether this run is to make a document's page as the document is now.
+    pub fn is_rendered(&self, id: DocId) -> bool {
+        self.is_asked(id) && !self.unsound.contains(&id)
+    }
+
+    /// Whether the request is about a document's page, or the page is published and missing.
+    pub fn is_asked(&self, id: DocId) -> bool {
+        let is_missing = || {
+            self.standings[&id] == Standing::Published && self.pages[&id].state == PageState::Absent
+        };
+        match &self.request.scope {
+            Scope::All | Scope::Without(_) => true,
+            Scope::Pages(names) => {
+                names.contains(&self.catalogue.corpus.get(id).name) || is_missing()
+            }
+            Scope::Derived => false,
+        }
     }
 
     /// A site without a single document, but with pages, was probably not emptied on purpose: the

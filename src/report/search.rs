@@ -61,6 +61,9 @@ fn lines_of(found: &Found, palette: Palette) -> Vec<String> {
     if found.deprecated {
         title.push_str("  (deprecated)");
     }
+    if found.name_only {
+        title.push_str("  (name only)");
+    }
     if !found.missing.is_empty() {
         let missing = one_line(&found.missing.join(", "));
         title.push_str(&format!("  (without {missing})"));

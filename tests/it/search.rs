@@ -126,8 +126,99 @@ fn results_are_limited_to_topics_types_and_a_number() {
     };
     assert_eq!(of(&["--topic", "sec"]), 1);
     assert_eq!(of(&["--type", "guide"]), 1);
-    assert_eq!(of(&["--topic", "xds"]), 0);
+    assert_eq!(of(&["--type", "src"]), 0, "a type of the settings");
     assert_eq!(of(&["--limit", "1"]), 1);
+}
+
+#[test]
+fn an_unknown_topic_or_type_is_an_error_that_names_the_known_ones() {
+    let site = site();
+    // With an index that is made for the search, and with that of a build.
+    for _ in 0..2 {
+        for (option, name, message) in [
+            (
+                "--topic",
+                "swc",
+                "`swc` is not a topic of this site; its topics are: sec, gw",
+            ),
+            (
+                "--type",
+                "giude",
+                "`giude` is not a type of this site; its types are: guide, ",
+            ),
+            ("--topic", "", "`` is not a topic"),
+        ] {
+            let run = site.run(&["search", "gateway", option, name]).ends(2);
+            assert_eq!(run.out, "");
+            assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+            run.complains(message);
+        }
+        site.rebuild();
+        site.rebuild();
+    }
+    let site = SiteTest::new().file("docsite.toml", "");
+    site.run(&["search", "x", "--topic", "gw"])
+        .ends(2)
+        .complains("no document has the topic `gw`: none has a topic");
+}
+
+#[test]
+fn files_that_are_not_searched_text_are_found_by_their_names() {
+    let site = site();
+    let long = format!("kind: Longest\n{}", "a: 긴 파일이다\n".repeat(20_000));
+    site.write("attachment/egress/huge.yaml", &long);
+    site.write("attachment/egress/core.dump", b"kind: Binary\0\x01\x02");
+    let zip = [&b"PK\x03\x04\0\0"[..], &vec![0xff; 300_000]].concat();
+    site.write("attachment/egress/all.zip", zip);
+    site.write("attachment/egress/empty.yaml", "");
+    let complaint = "attachment/egress/huge.yaml: warning[unsearched-text]: is 391 KiB long";
+    for command in ["rebuild", "reindex", "check"] {
+        let run = site.run(&[command]).complains(complaint);
+        assert!(!run.err.contains("all.zip"), "{}", run.err);
+    }
+    for (query, path) in [
+        ("huge", "huge.yaml"),
+        ("core dump", "core.dump"),
+        ("all zip", "all.zip"),
+    ] {
+        let value = found(&site, &[query]);
+        let path = format!("attachment/egress/{path}");
+        assert_eq!(paths(&value), [path.as_str()]);
+        assert_eq!(value["results"][0]["name_only"], true);
+        assert_eq!(value["results"][0]["passages"], Value::Array(Vec::new()));
+        site.run(&["search", query]).says("(name only)");
+    }
+    for query in ["Longest", "Binary"] {
+        assert_eq!(paths(&found(&site, &[query])), [""; 0]);
+    }
+    let value = found(&site, &["exportTo"]);
+    assert_eq!(value["results"][0]["name_only"], false);
+    assert_eq!(
+        found(&site, &["empty yaml"])["results"][0]["name_only"],
+        false
+    );
+}
+
+#[test]
+fn an_attachment_that_cannot_be_read_is_found_by_its_name() {
+    for output in ["public", "."] {
+        let site = site().file("docsite.toml", format!("output = \"{output}\"\n"));
+        site.rebuild();
+        let file = "attachment/egress/gateway.yaml";
+        site.close(&[file]);
+        let run = site.run_as_nobody(&["rebuild", "--all"]).ends(1);
+        run.complains(&format!("{file}: error[unreadable]"));
+        let ask = |query| {
+            let run = site.run_as_nobody(&["search", "--json", query]);
+            serde_json::from_str::<Value>(&run.out).expect("JSON")
+        };
+        let value = ask("gateway.yaml");
+        let results = value["results"].as_array().expect("a list");
+        let found = results.iter().find(|one| one["path"] == file);
+        assert_eq!(found.expect("found by name")["name_only"], true, "{output}");
+        assert_eq!(paths(&ask("exportTo")), [""; 0]);
+        site.open_again(&[file]);
+    }
 }
 
 #[test]

@@ -109,6 +109,50 @@ fn documents_that_come_and_go_leave_the_texts_of_others() {
 }
 
 #[test]
+fn a_page_that_is_not_rendered_is_indexed_as_readers_see_it() {
+    let site = site(6);
+    site.rebuild().ok();
+    let edited = |text: String| {
+        text.replace("둘째 절", "바뀐 절")
+            .replace("고유한낱말3을", "바꾼낱말을")
+    };
+    site.edit("markdown/gw__note-03.md", edited);
+    // A page that a person changed, and a document that has no page yet.
+    site.edit("markdown/gw__note-05.md", |text| {
+        format!("{text}\n## 없는 절\n")
+    });
+    site.write("markdown/gw__note-09.md", "# 새 글\n\n새낱말이다.\n");
+    let of_note = |site: &SiteTest, note: &str| {
+        let mut all = scripts(site).into_values();
+        let path = format!("markdown/gw__note-{note}.md");
+        let text = all.find(|bytes| String::from_utf8_lossy(bytes).contains(&path));
+        text.map(|bytes| String::from_utf8(bytes).expect("UTF-8"))
+    };
+    for command in [&["reindex"][..], &["render", "gw__note-01"]] {
+        site.run(command);
+        let text = of_note(&site, "03").expect("its text");
+        let page = site.read("public/gw__note-03.html");
+        assert!(
+            page.contains("id=\"둘째-절\"") && text.contains("\"둘째-절\""),
+            "{text}"
+        );
+        assert!(
+            text.contains("고유한낱말3을") && !text.contains("바꾼낱말"),
+            "{text}"
+        );
+        assert!(!of_note(&site, "05").expect("its text").contains("없는-절"));
+    }
+    site.remove("public/gw__note-09.html");
+    site.run(&["reindex"]).ends(0);
+    assert_eq!(of_note(&site, "09"), None);
+    site.rebuild().ok();
+    for (note, heading) in [("03", "바뀐-절"), ("05", "없는-절")] {
+        assert!(of_note(&site, note).expect("its text").contains(heading));
+    }
+    is_as_new(&site);
+}
+
+#[test]
 fn what_does_not_fit_together_is_made_again() {
     let site = site(12);
     site.rebuild().ok();

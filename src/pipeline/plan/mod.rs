@@ -24,6 +24,7 @@ use crate::store::Store;
 use super::action::{Action, FilePlan, PagePlan, Why};
 use super::copies::not_copied;
 use super::derived::Derived;
+use super::entries;
 use super::layout_cache;
 use super::listing::{self, Becomes};
 use super::manifest;
@@ -82,6 +83,7 @@ impl Resolved {
         let graph = (&order, &points[..]);
         let mut derived = super::derived::find(site, &renderer, &self.index, graph, judge)?;
         derived.extend(searchable::find(site, &self, judge)?);
+        errors.extend(entries::unreadable(site, &self));
         drop(indexing);
         let paths = derived.iter().map(|file| file.path.as_str()).collect();
         let gone = super::derived::gone(&self.index, &paths);

@@ -16,7 +16,6 @@ use super::reason::{kept_reason, written_reason};
 use crate::pipeline::action::{Action, Content, FilePlan, Left, PagePlan, Prints, Why};
 use crate::pipeline::output_pages::Stray;
 use crate::pipeline::publication::{self, Standing};
-use crate::pipeline::request::Scope;
 use crate::pipeline::resolve::Resolved;
 
 /// What happens to the pages of documents in the request's scope, by name.
@@ -25,26 +24,12 @@ use crate::pipeline::resolve::Resolved;
 ///
 /// If a page's view cannot be written as JSON.
 pub(super) fn pages(resolved: &Resolved, renderer: &Renderer<'_>) -> Result<Vec<PagePlan>> {
-    let named: Vec<DocId> = resolved
-        .catalogue
-        .corpus
-        .iter()
-        .filter(|(id, document)| match &resolved.request.scope {
-            Scope::All | Scope::Without(_) => true,
-            Scope::Pages(names) => names.contains(&document.name) || is_missing(resolved, *id),
-            Scope::Derived => false,
-        })
-        .map(|(id, _)| id)
-        .collect();
-    named
+    let ids = resolved.catalogue.corpus.iter().map(|(id, _)| id);
+    let asked: Vec<DocId> = ids.filter(|id| resolved.is_asked(*id)).collect();
+    asked
         .into_par_iter()
         .map(|id| page(resolved, renderer, id))
         .collect()
-}
-
-/// Whether a document is published and has no page yet.
-fn is_missing(resolved: &Resolved, id: DocId) -> bool {
-    resolved.standings[&id] == Standing::Published && resolved.pages[&id].state == PageState::Absent
 }
 
 fn page(resolved: &Resolved, renderer: &Renderer<'_>, id: DocId) -> Result<PagePlan> {
