@@ -12,13 +12,29 @@ const OWN: &[(&str, &str)] = &[("clip-path", "none"), ("opacity", "1")];
 
 /// Initial values of inherited properties, as far as the renderer writes them.
 const INHERITED: &[(&str, &str)] = &[
+    ("dominant-baseline", "auto"),
+    ("fill-opacity", "1"),
     ("font-style", "normal"),
     ("font-weight", "400"),
-    ("font-weight", "normal"),
+    ("marker-end", "none"),
+    ("marker-mid", "none"),
+    ("marker-start", "none"),
+    ("paint-order", "normal"),
     ("stroke", "none"),
+    ("stroke-dasharray", "none"),
+    ("stroke-linecap", "butt"),
+    ("stroke-linejoin", "miter"),
+    ("stroke-miterlimit", "4"),
+    ("stroke-opacity", "1"),
     ("stroke-width", "1"),
     ("text-anchor", "start"),
 ];
+
+/// The initial value of an inherited property, if it is known.
+pub(super) fn value(name: &str) -> Option<&'static str> {
+    let known = INHERITED.iter().find(|(own, _)| *own == name);
+    known.map(|(_, value)| *value)
+}
 
 /// Removes attributes without an effect, from the root down.
 pub(super) fn tidy(nodes: &mut [Node<Value>]) {
@@ -35,7 +51,7 @@ pub(super) fn tidy(nodes: &mut [Node<Value>]) {
                 || OWN.contains(&(name, &text))
                 || name == "color" && !coloured
                 || index > 0 && is_for_readers(element, name)
-                || is_initial(name, value, &text) && given(name).is_none())
+                || is_initial(name, value) && given(name).is_none())
         };
         let mut kept = element.clone();
         kept.attributes.retain(|(name, value)| says(name, value));
@@ -64,8 +80,12 @@ fn is_for_readers(element: &Element<Value>, name: &str) -> bool {
     element.name != "a" && (name == "role" || name.starts_with("aria-"))
 }
 
-fn is_initial(name: &str, value: &Value, text: &str) -> bool {
-    INHERITED.contains(&(name, text)) || name == "stroke-dasharray" && is_solid(value)
+pub(super) fn is_initial(name: &str, own: &Value) -> bool {
+    match (name, own) {
+        ("stroke-dasharray", Value::Numbers(_)) => is_solid(own),
+        ("font-weight", Value::Text(text)) if text == "normal" => true,
+        _ => value(name).is_some_and(|value| own.written(name, None) == value),
+    }
 }
 
 /// Whether dashes follow each other without a gap.

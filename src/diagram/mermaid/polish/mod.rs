@@ -12,8 +12,10 @@ mod initial;
 mod labels;
 mod prune;
 mod raise;
+mod share;
 mod shorten;
 mod simplify;
+mod units;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +43,7 @@ const OWN: [&str; 6] = [
 pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     picture.keep_classes(&[TITLE, ROOT]);
     picture.mark_texts(TITLE);
+    picture.settle_units();
     picture.lead_lines();
     for attribute in OWN {
         picture.without(attribute);
@@ -57,6 +60,7 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     let mut polished = picture.adapted(INK, PAPER);
     polished.set_off(PAPER);
     polished.recolour(token);
+    polished.compact();
     polished
 }
 

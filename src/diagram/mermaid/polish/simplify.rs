@@ -3,11 +3,11 @@
 //! Not here: colours (`adapt.rs`), and what was never good to begin with (`halo.rs`).
 
 use super::prune::{Fate, decided};
-use super::{groups, idle, initial, shorten};
-use crate::diagram::svg::Styled;
+use super::{groups, idle, initial, share, shorten};
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::Node;
 use crate::diagram::svg::typed::Value;
+use crate::diagram::svg::{Polished, Styled};
 
 /// How often elements that have become empty are searched again.
 const ROUNDS: usize = 8;
@@ -33,6 +33,15 @@ impl Styled {
         }
         groups::settle(&mut self.nodes);
         shorten::join_outlines(&mut self.nodes);
+    }
+}
+
+impl Polished {
+    /// The same picture in fewer bytes. Its elements are no longer where the renderer put them.
+    pub(crate) fn compact(&mut self) {
+        let nodes = &mut self.0.nodes;
+        share::share(nodes);
+        *nodes = pruned(nodes);
     }
 }
 
