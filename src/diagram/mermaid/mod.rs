@@ -78,7 +78,7 @@ fn first(source: &str, others: &[&str]) -> Result<Rendered, Failure> {
 
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
     let mut styled = rendered.picture.styled();
-    styled.recolour(marks::pair);
+    styled.recolour(marks::unmarked);
     let polished = polish::polished(styled, &rendered.kind);
     let mut drawing = Drawing::new(&rendered.picture, &polished);
     // What was removed from it came from the renderer, and is no loss.

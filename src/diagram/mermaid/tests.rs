@@ -1,5 +1,6 @@
 //! Tests of drawing Mermaid sources.
 
+use super::super::svg::parts::{Kind, Part};
 use super::source::{INVISIBLE, joined};
 use super::{draw, marks, widths};
 
@@ -55,8 +56,9 @@ fn no_mark_is_left_in_any_family() {
                 hex if hex.starts_with('#') => hex.get(..7),
                 call => call.find(')').and_then(|end| call.get(..=end)),
             };
-            let pair = colour.and_then(marks::pair);
-            assert_eq!(pair, None, "{name}: {}", &svg[at.saturating_sub(80)..]);
+            let colour = colour.map(|colour| Part::new(Kind::Colour, colour));
+            let left = colour.and_then(|colour| marks::unmarked(&colour));
+            assert_eq!(left, None, "{name}: {}", &svg[at.saturating_sub(80)..]);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::tokens::Pair;
+use super::super::svg::shade::Both;
 use super::marks::mark;
 use super::palette::{ACCENT_WASH, SERIES, STRONG, WARN, WARN_WASH, value};
 
@@ -70,7 +70,7 @@ const SIZES: [(&str, &str); 8] = [
 ];
 
 /// The colours of the part with a number: its fill, lines and words.
-fn series(number: usize) -> [(String, Pair); 13] {
+fn series(number: usize) -> [(String, Both); 13] {
     let fill = SERIES[number % SERIES.len()];
     let strong = STRONG[number % STRONG.len()];
     let (ink, paper) = (value("--ink"), value("--paper"));

@@ -7,6 +7,7 @@ use super::links::is_id;
 use super::notes::{Notes, shortened};
 use super::sheet;
 use super::tree::Element;
+use super::typed::Value;
 use super::value::{self, Refused};
 use crate::svg_names as names;
 use crate::svg_names::property;
@@ -24,7 +25,7 @@ pub(super) fn element<'a>(
     name: &'static str,
     attributes: impl Iterator<Item = Raw<'a>>,
     notes: &mut Notes,
-) -> Element<String> {
+) -> Element {
     let mut element = Element::new(name);
     for raw in attributes {
         keep(&mut element, &raw, notes);
@@ -35,7 +36,7 @@ pub(super) fn element<'a>(
     element
 }
 
-fn keep(element: &mut Element<String>, raw: &Raw, notes: &mut Notes) {
+fn keep(element: &mut Element, raw: &Raw, notes: &mut Notes) {
     let value = legible(raw.value);
     match (raw.prefix, raw.name) {
         // The plain name wins over the old one, in any order.
@@ -69,7 +70,7 @@ pub(super) fn legible(text: &str) -> String {
         .collect()
 }
 
-fn href(element: &mut Element<String>, value: &str, first: bool, notes: &mut Notes) {
+fn href(element: &mut Element, value: &str, first: bool, notes: &mut Notes) {
     if !first && element.get("href").is_some() {
         return;
     }
@@ -87,10 +88,10 @@ fn href(element: &mut Element<String>, value: &str, first: bool, notes: &mut Not
     }
 }
 
-fn set(element: &mut Element<String>, name: &str, value: &str, notes: &mut Notes) {
+fn set(element: &mut Element, name: &str, value: &str, notes: &mut Notes) {
     if let Some(property) = property(name) {
         match value::clean(value) {
-            Ok(clean) => element.set(property.name, clean),
+            Ok(clean) => element.set(property.name, Value::Style(clean)),
             Err(refused) => note(&refused, notes),
         }
         return;
@@ -98,11 +99,14 @@ fn set(element: &mut Element<String>, name: &str, value: &str, notes: &mut Notes
     let Some(name) = names::attribute(name) else {
         return;
     };
-    let kept = match name.as_ref() {
-        "style" => {
-            let written = sheet::written(&sheet::declarations(value, notes));
-            (!written.is_empty()).then_some(written)
+    if name == "style" {
+        let declarations = sheet::declarations(value, notes);
+        if !declarations.is_empty() {
+            element.set(name, Value::Declarations(declarations));
         }
+        return;
+    }
+    let kept = match name.as_ref() {
         "class" => {
             let classes: Vec<&str> = value.split_ascii_whitespace().collect();
             (!classes.is_empty()).then(|| classes.join(" "))

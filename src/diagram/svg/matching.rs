@@ -21,16 +21,16 @@ use super::tree::{Element, Node, What, at};
 
 /// A tree with what selectors ask for.
 pub(super) struct Tree<'n> {
-    nodes: &'n [Node<String>],
+    nodes: &'n [Node],
     family: Family,
     /// What the page around the picture is to selectors.
-    page: Element<String>,
+    page: Element,
     /// Whether the picture itself uses a class that is named like a page's scheme.
     is_themed: bool,
 }
 
 impl<'n> Tree<'n> {
-    pub(super) fn of(nodes: &'n [Node<String>]) -> Self {
+    pub(super) fn of(nodes: &'n [Node]) -> Self {
         let classes = nodes.iter().filter_map(|node| node.element()?.get("class"));
         let mut classes = classes.flat_map(str::split_ascii_whitespace);
         Self {
@@ -88,7 +88,7 @@ impl<'n> Tree<'n> {
 struct Here<'t> {
     tree: &'t Tree<'t>,
     index: usize,
-    element: &'t Element<String>,
+    element: &'t Element,
     scheme: Scheme,
 }
 
@@ -117,7 +117,7 @@ impl Here<'_> {
     }
 
     /// What is in the element: the nodes one deeper, until one that is not.
-    fn content(&self) -> Option<&What<String>> {
+    fn content(&self) -> Option<&What> {
         let below = self.tree.nodes.get(self.index + 1)?;
         let own = self.tree.nodes.get(self.index)?;
         (below.depth > own.depth).then_some(&below.what)
@@ -154,7 +154,7 @@ impl selectors::Element for Here<'_> {
         let below = match self.content()? {
             What::Element(_) => self.index + 1,
             // Texts beside each other are one.
-            What::Text(_) => self.index + 2,
+            _ => self.index + 2,
         };
         let below = self.at(below)?;
         (self.tree.family.parent(below.index) == Some(self.index)).then_some(below)
@@ -180,9 +180,10 @@ impl selectors::Element for Here<'_> {
         operation: &AttrSelectorOperation<&Word>,
     ) -> bool {
         let named = self.is_page() && SCHEME_ATTRIBUTES.contains(&name.0.as_str());
-        let value = self.element.get(&name.0);
-        let value = value.or(named.then(|| self.scheme.name()));
-        value.is_some_and(|value| operation.eval_str(value))
+        let value = self.element.value(&name.0);
+        let value = value.map(|value| value.written(&name.0, None));
+        let value = value.or(named.then(|| self.scheme.name().to_owned()));
+        value.is_some_and(|value| operation.eval_str(&value))
     }
 
     fn has_id(&self, id: &Word, case: CaseSensitivity) -> bool {

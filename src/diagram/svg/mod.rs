@@ -9,6 +9,7 @@
 pub(super) mod adapt;
 mod cascade;
 mod clean;
+mod declaration;
 pub(super) mod family;
 mod grammar;
 pub(super) mod ground;
@@ -47,14 +48,13 @@ use family::Family;
 use limits::{MOST_DRAWN, MOST_TEXT};
 use notes::Notes;
 use tree::{Node, What};
-use typed::Value;
 
 pub use limits::NotAPicture;
 
 /// A cleaned picture: without scripts, and without references to other files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cleaned {
-    nodes: Vec<Node<String>>,
+    nodes: Vec<Node>,
     width: f64,
     height: f64,
     removed: Vec<String>,
@@ -63,7 +63,7 @@ pub struct Cleaned {
 /// A picture with all its style in presentation attributes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Styled {
-    pub(crate) nodes: Vec<Node<Value>>,
+    pub(crate) nodes: Vec<Node>,
     pub(crate) width: f64,
     pub(crate) height: f64,
 }
@@ -99,10 +99,10 @@ pub fn read(text: &str) -> Result<Cleaned, NotAPicture> {
 }
 
 /// Whether an element of the tree is visible on the canvas.
-fn draws(nodes: &[Node<String>]) -> bool {
+fn draws(nodes: &[Node]) -> bool {
     let family = Family::of(nodes);
     nodes.iter().enumerate().any(|(index, node)| {
-        let is_drawn = |element: &tree::Element<_>| names::DRAWN.contains(&element.name);
+        let is_drawn = |element: &tree::Element| names::DRAWN.contains(&element.name);
         node.element().is_some_and(is_drawn) && !family.is_in(nodes, index, names::UNDRAWN)
     })
 }
@@ -170,11 +170,9 @@ impl Styled {
     /// Whether it has colours for both schemes, or of the page.
     pub fn follows_schemes(&self) -> bool {
         let elements = self.nodes.iter().filter_map(Node::element);
-        let mut values = elements.flat_map(|element| &element.attributes);
-        values.any(|(_, value)| {
-            let text = value.text().unwrap_or_default();
-            text.contains("var(--") || text.contains("light-dark(")
-        })
+        let values = elements.flat_map(|element| &element.attributes);
+        let mut styles = values.filter_map(|(_, value)| value.parts());
+        styles.any(|style| parts::all(style).iter().any(|part| part.follows_schemes()))
     }
 
     /// The picture as it is drawn, for authors who chose colours for both schemes, or one for one.

@@ -8,10 +8,10 @@ use kurbo::Rect;
 use svgtypes::{Length, LengthUnit};
 
 use super::tree::Element;
-use super::typed::{Value, numbers};
+use super::typed::numbers;
 
 /// Width and height: of the `viewBox` if it is valid, else of the root's attributes.
-pub(crate) fn size(root: &Element<String>) -> Option<(f64, f64)> {
+pub(crate) fn size(root: &Element) -> Option<(f64, f64)> {
     if let Some(view) = written_box(root) {
         return Some((view.width(), view.height()));
     }
@@ -20,16 +20,16 @@ pub(crate) fn size(root: &Element<String>) -> Option<(f64, f64)> {
 }
 
 /// Whether a cleaned element has a valid `viewBox`.
-pub(crate) fn has_view_box(element: &Element<String>) -> bool {
+pub(crate) fn has_view_box(element: &Element) -> bool {
     written_box(element).is_some()
 }
 
-fn written_box(element: &Element<String>) -> Option<Rect> {
+fn written_box(element: &Element) -> Option<Rect> {
     valid(&numbers(element.get("viewBox")?)?)
 }
 
 /// An element's `viewBox`, if it is valid.
-pub(crate) fn view_box(element: &Element<Value>) -> Option<Rect> {
+pub(crate) fn view_box(element: &Element) -> Option<Rect> {
     valid(element.numbers("viewBox")?)
 }
 

@@ -12,6 +12,7 @@ use ::svgbob::{Settings, to_svg_with_override_size};
 
 use super::drawing::{Cause, Drawing, Failure};
 use super::svg;
+use super::svg::parts::Part;
 use super::tokens::{INK, PAPER, token};
 use words::{Sheet, Word};
 
@@ -65,7 +66,7 @@ fn count(sheet: &Sheet) -> Result<(), Failure> {
 
 /// The picture as SVG, in the site's colours.
 fn written(sheet: &Sheet) -> String {
-    let [ink, paper] = [INK, PAPER].map(|(light, dark)| format!("light-dark({light}, {dark})"));
+    let [ink, paper] = [INK, PAPER].map(|colour| Part::from(colour).to_string());
     let settings = Settings {
         font_size: 13,
         font_family: "ui-monospace, monospace".to_owned(),

@@ -7,9 +7,10 @@ use kurbo::Vec2;
 
 use super::initial::only_styles;
 use crate::diagram::svg::family::Family;
+use crate::diagram::svg::references::ids;
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::{Element, Node, at, at_mut, end};
-use crate::diagram::svg::typed::{Value, moves};
+use crate::diagram::svg::typed::moves;
 use crate::svg_names::UNDRAWN;
 
 /// Attributes of a frame that have no meaning on the group that replaces it.
@@ -28,7 +29,7 @@ const TAKERS: &[&str] = &[
 ];
 
 /// Turns inner `<svg>` elements that draw in their own size into groups: they only clip.
-pub(super) fn unframe(nodes: &mut [Node<Value>]) {
+pub(super) fn unframe(nodes: &mut [Node]) {
     for element in nodes.iter_mut().skip(1).filter_map(Node::element_mut) {
         if element.name == "svg"
             && element.transform().is_some()
@@ -46,7 +47,7 @@ pub(super) fn unframe(nodes: &mut [Node<Value>]) {
 }
 
 /// The translation of a frame's content; `None` if the frame does more than that.
-fn framed(element: &Element<Value>) -> Option<Vec2> {
+fn framed(element: &Element) -> Option<Vec2> {
     let number = |name| element.number_or_0(name);
     let at = Vec2::new(number("x")?, number("y")?);
     if element.value("viewBox").is_none() {
@@ -62,7 +63,7 @@ fn framed(element: &Element<Value>) -> Option<Vec2> {
 
 /// Whether an element can be replaced by its content: a group or a `tspan` without attributes, and
 /// `<defs>` whose content is not drawn anyway.
-pub(super) fn opens(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+pub(super) fn opens(nodes: &[Node], family: &Family, index: usize) -> bool {
     at(nodes, index).is_some_and(|element| match element.name {
         "g" | "tspan" => element.attributes.is_empty(),
         "defs" => needs_no_defs(nodes, family, index),
@@ -71,7 +72,7 @@ pub(super) fn opens(nodes: &[Node<Value>], family: &Family, index: usize) -> boo
 }
 
 /// Whether everything in a `<defs>` would not be drawn outside of it either.
-fn needs_no_defs(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+fn needs_no_defs(nodes: &[Node], family: &Family, index: usize) -> bool {
     (index + 1..end(nodes, index))
         .filter(|below| family.parent(*below) == Some(index))
         .all(|below| {
@@ -81,7 +82,7 @@ fn needs_no_defs(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
 }
 
 /// Moves a group's attributes to its only child, if that can take them over.
-pub(super) fn merge(nodes: &mut [Node<Value>]) {
+pub(super) fn merge(nodes: &mut [Node]) {
     for index in (1..nodes.len()).rev() {
         let has_one = |index: usize| end(nodes, index) == end(nodes, index + 1);
         let Some(group) = at(nodes, index).filter(|group| group.name == "g" && has_one(index))
@@ -112,7 +113,7 @@ pub(super) fn merge(nodes: &mut [Node<Value>]) {
 }
 
 /// Takes over the attributes of the group around an element.
-fn take(inner: &mut Element<Value>, group: &Element<Value>) {
+fn take(inner: &mut Element, group: &Element) {
     if let (Some(own), Some(outer)) = (inner.transform(), group.transform()) {
         inner.set_transform(outer * own);
     }
@@ -124,7 +125,7 @@ fn take(inner: &mut Element<Value>, group: &Element<Value>) {
 }
 
 /// Applies plain translations of rectangles, circles and texts to their coordinates.
-pub(super) fn settle(nodes: &mut [Node<Value>]) {
+pub(super) fn settle(nodes: &mut [Node]) {
     for index in 0..nodes.len() {
         let Some(element) = at(nodes, index) else {
             continue;
@@ -134,9 +135,11 @@ pub(super) fn settle(nodes: &mut [Node<Value>]) {
             "circle" | "ellipse" => ["cx", "cy"],
             _ => continue,
         };
-        let refers = |value: &Value| value.text().is_some_and(|text| text.contains("url("));
         let mut attributes = element.attributes.iter();
-        let is_hard = attributes.any(|(name, value)| name == "rotate" || refers(value));
+        let is_hard = attributes.any(|(name, value)| {
+            let refers = value.parts().is_some() && !ids(name, value).is_empty();
+            name == "rotate" || refers
+        });
         let by = element.transform().and_then(|own| moves(&own));
         let Some(by) = by.filter(|_| element.value("transform").is_some() && !is_hard) else {
             continue;
@@ -167,7 +170,7 @@ pub(super) fn settle(nodes: &mut [Node<Value>]) {
 }
 
 /// Whether a text or an element in it is placed by single numbers.
-fn can_move(nodes: &[Node<Value>], index: usize, names: [&str; 2], top: bool) -> bool {
+fn can_move(nodes: &[Node], index: usize, names: [&str; 2], top: bool) -> bool {
     at(nodes, index).is_none_or(|element| {
         let mut numbers = names.iter().map(|name| element.number_or_0(name));
         (top || element.name == "tspan") && numbers.all(|number| number.is_some())

@@ -24,8 +24,8 @@ impl Styled {
         let used: HashSet<String> = elements
             .flat_map(|element| &element.attributes)
             .filter(|(name, _)| name != "id")
-            .filter_map(|(name, value)| Some(ids(name, value.text()?)))
-            .flatten()
+            .flat_map(|(name, value)| ids(name, value))
+            .map(str::to_owned)
             .collect();
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             if element.get("id").is_some_and(|id| !used.contains(id)) {
@@ -36,7 +36,7 @@ impl Styled {
 }
 
 /// Whether an element draws nothing. Unused ids must have been removed.
-pub(super) fn is_idle(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+pub(super) fn is_idle(nodes: &[Node], family: &Family, index: usize) -> bool {
     let Some(element) = at(nodes, index) else {
         return false;
     };
@@ -58,7 +58,7 @@ pub(super) fn is_idle(nodes: &[Node<Value>], family: &Family, index: usize) -> b
     }
 }
 
-fn is_wordless(nodes: &[Node<Value>], index: usize) -> bool {
+fn is_wordless(nodes: &[Node], index: usize) -> bool {
     let inside = nodes.get(index..end(nodes, index)).unwrap_or_default();
     !inside
         .iter()
@@ -66,23 +66,24 @@ fn is_wordless(nodes: &[Node<Value>], index: usize) -> bool {
 }
 
 /// Whether a shape paints nothing.
-fn is_unseen(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+fn is_unseen(nodes: &[Node], family: &Family, index: usize) -> bool {
     let Some(element) = at(nodes, index) else {
         return false;
     };
-    let held = |name: &str| family.held(nodes, index, name);
+    let held = |name: &str| family.value(nodes, index, name);
     let zero = |value: Option<&Value>| {
         let number = value.and_then(Value::number);
         number.is_some_and(|number| number.abs() < 1e-9)
     };
-    let none = |name: &str| zero(family.value(nodes, index, name));
-    let clear = |paint: Option<&str>| matches!(paint, Some("none" | "transparent"));
-    let unfilled = clear(held("fill")) || none("fill-opacity") || element.name == "line";
+    let none = |name: &str| zero(held(name));
+    let clear = |paint: &Value| matches!(paint.text(), Some("none" | "transparent"));
+    let unfilled =
+        held("fill").is_some_and(clear) || none("fill-opacity") || element.name == "line";
     let unstroked =
-        clear(held("stroke").or(Some("none"))) || none("stroke-width") || none("stroke-opacity");
+        held("stroke").is_none_or(clear) || none("stroke-width") || none("stroke-opacity");
     let marked = ["marker-start", "marker-mid", "marker-end"]
         .iter()
-        .any(|name| held(name).is_some_and(|marker| marker != "none"));
+        .any(|name| held(name).is_some_and(|marker| !marker.is_none()));
     let sides = element.name == "rect"
         && ["width", "height"]
             .iter()

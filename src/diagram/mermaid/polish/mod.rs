@@ -22,7 +22,6 @@ mod tests;
 
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::{Node, at, at_mut};
-use crate::diagram::svg::typed::Value;
 use crate::diagram::svg::{Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
 
@@ -66,16 +65,16 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
 
 /// Lines in the colour of text take the colour of the lines around them, if there is one: a
 /// renderer that sets both means the latter.
-fn take_lines(nodes: &mut [Node<Value>]) {
+fn take_lines(nodes: &mut [Node]) {
     let family = Family::of(nodes);
     for index in 0..nodes.len() {
         let own = at(nodes, index).and_then(|element| element.get("stroke"));
         let follows = own.is_some_and(|own| own.eq_ignore_ascii_case("currentcolor"));
-        if !follows || family.held(nodes, index, "color").is_some() {
+        if !follows || family.value(nodes, index, "color").is_some() {
             continue;
         }
-        let given = family.given(nodes, index, "stroke").and_then(Value::text);
-        if given.is_some_and(|given| given != "none")
+        let given = family.given(nodes, index, "stroke");
+        if given.is_some_and(|given| !given.is_none())
             && let Some(element) = at_mut(nodes, index)
         {
             element.remove("stroke");

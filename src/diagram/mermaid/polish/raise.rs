@@ -4,7 +4,6 @@
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::tree::{Element, Node, end};
-use crate::diagram::svg::typed::Value;
 
 impl Styled {
     /// Removes all other classes.
@@ -87,7 +86,7 @@ impl Styled {
     }
 }
 
-fn has_class(element: &Element<Value>, class: &str) -> bool {
+fn has_class(element: &Element, class: &str) -> bool {
     let classes = element.get("class").unwrap_or_default();
     classes.split_ascii_whitespace().any(|own| own == class)
 }

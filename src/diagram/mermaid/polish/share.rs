@@ -10,6 +10,7 @@ use kurbo::PathEl;
 
 use super::initial;
 use crate::diagram::svg::family::Family;
+use crate::diagram::svg::parts::Part;
 use crate::diagram::svg::tree::{Element, Node, What, at, at_mut, end};
 use crate::diagram::svg::typed::Value;
 use crate::svg_names::{SHAPES, property};
@@ -26,7 +27,7 @@ const MOST: usize = 1 << 20;
 const NEVER: usize = 1 << 40;
 
 /// Moves inherited style to where it takes the fewest bytes, and groups neighbours that share some.
-pub(super) fn share(nodes: &mut Vec<Node<Value>>) {
+pub(super) fn share(nodes: &mut Vec<Node>) {
     // What a `<use>` draws inherits from that.
     let mut elements = nodes.iter().filter_map(Node::element);
     if elements.any(|element| element.name == "use") {
@@ -44,7 +45,7 @@ pub(super) fn share(nodes: &mut Vec<Node<Value>>) {
 }
 
 /// The inherited properties that an element has; `color` has an effect through the others.
-fn styles(element: &Element<Value>) -> impl Iterator<Item = (&'static str, &Value)> {
+fn styles(element: &Element) -> impl Iterator<Item = (&'static str, &Value)> {
     element.attributes.iter().filter_map(|(name, value)| {
         let property = property(name).filter(|property| property.inherited)?;
         (property.name != "color").then_some((property.name, value))
@@ -52,7 +53,7 @@ fn styles(element: &Element<Value>) -> impl Iterator<Item = (&'static str, &Valu
 }
 
 /// All inherited properties of a picture.
-fn used(nodes: &[Node<Value>]) -> Vec<&'static str> {
+fn used(nodes: &[Node]) -> Vec<&'static str> {
     let elements = nodes.iter().filter_map(Node::element);
     let mut names: Vec<_> = elements.flat_map(styles).map(|(name, _)| name).collect();
     names.sort_unstable();
@@ -60,7 +61,7 @@ fn used(nodes: &[Node<Value>]) -> Vec<&'static str> {
     names
 }
 
-fn place(nodes: &mut [Node<Value>]) {
+fn place(nodes: &mut [Node]) {
     let family = Family::of(nodes);
     let placed = used(nodes)
         .into_iter()
@@ -69,7 +70,9 @@ fn place(nodes: &mut [Node<Value>]) {
         for (index, value) in values.into_iter().enumerate() {
             match (at_mut(nodes, index), value) {
                 (Some(element), Some(value)) => element.set(name, value),
-                (Some(element), None) => element.remove(name),
+                (Some(element), None) => {
+                    element.remove(name);
+                }
                 (None, _) => {}
             }
         }
@@ -88,10 +91,10 @@ struct Style {
 
 impl Style {
     /// `None` if there are too many values.
-    fn of(nodes: &[Node<Value>], family: &Family, name: &str) -> Option<Self> {
+    fn of(nodes: &[Node], family: &Family, name: &str) -> Option<Self> {
         let first = initial::value(name);
         let mut texts = vec![first.unwrap_or_default().to_owned()];
-        let mut values = vec![Value::Text(texts[0].clone())];
+        let mut values = vec![Value::from(Part::word(&texts[0])).typed(name)];
         let mut needs = Vec::with_capacity(nodes.len());
         for index in 0..nodes.len() {
             if !matters(nodes, family, index, name) {
@@ -160,28 +163,29 @@ fn cost(name: &str, text: &str) -> usize {
 }
 
 /// Whether a property has an effect on the element itself.
-fn matters(nodes: &[Node<Value>], family: &Family, index: usize, name: &str) -> bool {
+fn matters(nodes: &[Node], family: &Family, index: usize, name: &str) -> bool {
     let Some(element) = at(nodes, index) else {
         return false;
     };
     let is_shape = SHAPES.contains(&element.name);
     let is_text = matches!(element.name, "text" | "tspan" | "textPath");
-    let held = |name: &str| family.held(nodes, index, name);
+    let is_none = |name: &str| family.value(nodes, index, name).is_some_and(Value::is_none);
+    let is_stroked = || !family.is_unstroked(nodes, index);
     let is_marked = || {
         let names = ["marker-start", "marker-mid", "marker-end"].iter();
         names
             .clone()
-            .any(|name| held(name).is_some_and(|marker| marker != "none"))
+            .any(|name| family.value(nodes, index, name).is_some() && !is_none(name))
     };
     match name {
         _ if CONTAINERS.contains(&element.name) => false,
         "fill" => is_text || !is_flat(element),
-        "fill-opacity" | "fill-rule" => held("fill") != Some("none"),
+        "fill-opacity" | "fill-rule" => !is_none("fill"),
         // The size of markers may depend on it.
-        "stroke-width" => is_marked() || !matches!(held("stroke"), None | Some("none")),
+        "stroke-width" => is_marked() || is_stroked(),
         "stroke-linejoin" | "stroke-miterlimit" if is_flat(element) => false,
-        "paint-order" => !matches!(held("stroke"), None | Some("none")),
-        _ if name.starts_with("stroke-") => !matches!(held("stroke"), None | Some("none")),
+        "paint-order" => is_stroked(),
+        _ if name.starts_with("stroke-") => is_stroked(),
         _ if name.starts_with("marker-") => is_shape,
         "dominant-baseline" | "text-anchor" => is_text,
         _ if name.starts_with("font-") => is_text,
@@ -190,7 +194,7 @@ fn matters(nodes: &[Node<Value>], family: &Family, index: usize, name: &str) -> 
 }
 
 /// Whether a shape is only horizontal and vertical lines apart from each other, which have no area.
-fn is_flat(element: &Element<Value>) -> bool {
+fn is_flat(element: &Element) -> bool {
     let is_level = |pieces: &[PathEl]| match pieces {
         [PathEl::MoveTo(from), PathEl::LineTo(to)] => {
             let way = *to - *from;
@@ -212,7 +216,7 @@ enum Says {
     Nothing,
 }
 
-fn said(nodes: &[Node<Value>], family: &Family, name: &str) -> Vec<Says> {
+fn said(nodes: &[Node], family: &Family, name: &str) -> Vec<Says> {
     let mut said = vec![Says::Nothing; nodes.len()];
     for index in (0..nodes.len()).rev() {
         let own = at(nodes, index).and_then(|element| element.value(name));
@@ -232,7 +236,7 @@ fn said(nodes: &[Node<Value>], family: &Family, name: &str) -> Vec<Says> {
 }
 
 /// Neighbours to put in a group, as ranges of nodes.
-fn runs(nodes: &[Node<Value>]) -> Vec<Range<usize>> {
+fn runs(nodes: &[Node]) -> Vec<Range<usize>> {
     let family = Family::of(nodes);
     let names = used(nodes);
     let said = names.iter().map(|name| (*name, said(nodes, &family, name)));
@@ -271,7 +275,7 @@ fn runs(nodes: &[Node<Value>]) -> Vec<Range<usize>> {
 }
 
 /// The elements in each group.
-fn siblings(nodes: &[Node<Value>], family: &Family) -> Vec<Vec<usize>> {
+fn siblings(nodes: &[Node], family: &Family) -> Vec<Vec<usize>> {
     let mut all = vec![Vec::new(); nodes.len()];
     for index in (0..nodes.len()).filter(|index| at(nodes, *index).is_some()) {
         let parent = family.parent(index);
@@ -329,7 +333,7 @@ fn saved(name: &str, children: &[usize], said: &[Says]) -> usize {
 }
 
 /// The nodes with each run in a group.
-fn grouped(nodes: &[Node<Value>], runs: &[Range<usize>]) -> Vec<Node<Value>> {
+fn grouped(nodes: &[Node], runs: &[Range<usize>]) -> Vec<Node> {
     let mut out = Vec::with_capacity(nodes.len() + runs.len());
     let mut runs = runs.iter().peekable();
     let mut open: Vec<usize> = Vec::new();

@@ -6,7 +6,6 @@ use super::prune::{Fate, decided};
 use super::{groups, idle, initial, share, shorten};
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::Node;
-use crate::diagram::svg::typed::Value;
 use crate::diagram::svg::{Polished, Styled};
 
 /// How often elements that have become empty are searched again.
@@ -45,7 +44,7 @@ impl Polished {
     }
 }
 
-fn pruned(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
+fn pruned(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
         if index > 0 && idle::is_idle(nodes, &family, index) {
