@@ -35,18 +35,20 @@
     return promised.get(name);
   };
 
-  // Loads `assets/docsite/<name>.js` once. What does not come is asked for again the next time; a
-  // version in the address is another file for a browser that kept the old one.
+  // Loads `assets/docsite/<name>.js` once. What does not come is asked for again the next time; with
+  // another version in the address it is another file, also for a browser that kept the old one.
   const need = (name, version = "") => {
+    const { asked = version } = promise(name);
+    if (asked !== version) promised.delete(name);
     const made = promise(name);
-    if (!made.asked && !made.given) {
-      made.asked = true;
+    if (made.asked === undefined && !made.given) {
+      made.asked = version;
       const script = document.createElement("script");
       script.src = new URL(`${name}.js${version && `?${version}`}`, folder).href;
       const end = () => {
         script.remove();
         if (made.given) return;
-        promised.delete(name);
+        if (promised.get(name) === made) promised.delete(name);
         made.refuse(new Error(`${name} does not load`));
       };
       script.addEventListener("load", end);

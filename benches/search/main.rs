@@ -180,7 +180,7 @@ fn answers(built: &Built, found: &[Searched], asked: &[&Asked]) -> anyhow::Resul
 fn first_queries(built: &Built, found: &[Searched], asked: &[&Asked]) -> anyhow::Result<()> {
     let texts: Vec<Entry> = found.iter().map(|one| one.entry.clone()).collect();
     let loanwords = Loanwords::default();
-    let head = search_files::Head::new(built.directory.clone(), Vec::new(), &[]).0;
+    let head = search_files::Head::new(built.directory.clone(), Vec::new(), &[], Vec::new()).0;
     let always = head.bytes()?.len() + search_files::loanwords(&loanwords)?.len();
     let sizes: BTreeMap<&str, usize> = built
         .shards

@@ -1,5 +1,6 @@
 //! The scripts that a search loads, in `assets/docsite/search/`: the directory of the index, its
-//! shards, the text of each entry, and the names of these in blocks; and loanwords.
+//! shards, the text of each entry, and the names of these in blocks; titles, for entries whose text
+//! does not come; and loanwords.
 //!
 //! Each has a check, which whatever leads to it has too: what is of another build is not taken for
 //! what it is now. `assets/docsite/search/shards.js` reads them. Not here: what is in them
@@ -17,13 +18,13 @@ use super::mark;
 
 /// Relative to the output.
 pub const FOLDER: &str = "assets/docsite/search/";
-/// Entries whose texts are named in one block.
+/// Entries whose texts, or titles, are named in one block.
 pub const BLOCK: usize = 128;
 /// Letters of a text's name.
 const NAME: usize = 6;
 /// Of names, which some file systems have in one case only.
 const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 pub const DIRECTORY: &str = "directory";
 
 /// The script that leads to all others.
@@ -36,7 +37,13 @@ pub struct Head {
     pub groups: Vec<(u32, String, String)>,
     /// The check of each block.
     blocks: Vec<String>,
+    /// The check of each block of titles.
+    titles: Vec<String>,
 }
+
+/// What a result shows of an entry whose text cannot be loaded: path, address, title, whether it is
+/// deprecated.
+pub type Titled = (String, String, String, bool);
 
 /// Where the text of an entry is, and which one it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,10 +95,12 @@ fn letters(text: &str) -> String {
 
 impl Head {
     /// With the names of all texts, in the order of the entries; and the texts of the blocks.
+    /// `titles`: the checks of the blocks of titles.
     pub fn new(
         directory: Directory,
         groups: Vec<(u32, String, String)>,
         texts: &[TextName],
+        titles: Vec<String>,
     ) -> (Self, Vec<String>) {
         let blocks = texts.chunks(BLOCK).map(|block| {
             let names = block
@@ -100,14 +109,12 @@ impl Head {
             names.collect::<String>()
         });
         let blocks: Vec<String> = blocks.collect();
-        let checks = blocks
-            .iter()
-            .map(|text| check(Fingerprint::of(text.as_bytes())));
         let head = Self {
             version: VERSION,
             directory,
             groups,
-            blocks: checks.collect(),
+            blocks: checks_of(&blocks),
+            titles,
         };
         (head, blocks)
     }
@@ -116,6 +123,17 @@ impl Head {
     pub fn blocks(&self) -> impl Iterator<Item = (String, &str)> {
         let blocks = self.blocks.iter().enumerate();
         blocks.map(|(at, check)| (block(at), check.as_str()))
+    }
+
+    /// The names of the blocks of titles, with their checks.
+    pub fn title_blocks(&self) -> impl Iterator<Item = (String, &str)> {
+        let blocks = self.titles.iter().enumerate();
+        blocks.map(|(at, check)| (title_block(at), check.as_str()))
+    }
+
+    /// The checks of the blocks of titles.
+    pub fn title_checks(&self) -> &[String] {
+        &self.titles
     }
 
     /// The topic and type of an entry; none for attachments.
@@ -137,6 +155,27 @@ impl Head {
         let head: Self = given(&give_name(DIRECTORY), &mark::unmarked(bytes)?)?;
         (head.version == VERSION).then_some(head)
     }
+}
+
+/// The texts of the blocks of titles.
+///
+/// # Errors
+/// If one cannot be written as JSON.
+pub fn titles(titles: &[Titled]) -> serde_json::Result<Vec<String>> {
+    titles.chunks(BLOCK).map(serde_json::to_string).collect()
+}
+
+/// The checks of shards or blocks.
+pub fn checks_of(texts: &[String]) -> Vec<String> {
+    let checks = texts
+        .iter()
+        .map(|text| check(Fingerprint::of(text.as_bytes())));
+    checks.collect()
+}
+
+/// `titles-2`.
+pub fn title_block(number: usize) -> String {
+    format!("titles-{number}")
 }
 
 /// `block-2`.
@@ -385,7 +424,7 @@ mod tests {
                 name,
             })
             .collect();
-        let (head, blocks) = Head::new(Directory::default(), Vec::new(), &texts);
+        let (head, blocks) = Head::new(Directory::default(), Vec::new(), &texts, Vec::new());
         assert_eq!(head.blocks().count(), blocks.len());
         let read: Option<Vec<_>> = blocks.iter().map(|block| read_block(block)).collect();
         assert_eq!(read.map(|read| read.concat()), Some(texts));

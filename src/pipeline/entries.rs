@@ -19,7 +19,7 @@ use crate::model::document::{self, Document};
 use crate::model::slot::SlotContent;
 use crate::name;
 use crate::output::page_state::{Found, PageState};
-use crate::output::search_files::{From, Searched};
+use crate::output::search_files::{From, Searched, Titled};
 use crate::place::Locator;
 use crate::rule::Cause;
 use crate::search::{Entry, Section};
@@ -94,6 +94,23 @@ pub fn searched(site: &Site, resolved: &Resolved, listed: &Listed) -> Searched {
         Some(id) => of_document(site, resolved, id),
         None => of_attachment(site, &listed.path, listed.size),
     }
+}
+
+/// What a result shows of one whose text cannot be loaded.
+pub fn titled(resolved: &Resolved, listed: &Listed) -> Titled {
+    let path = listed.path.clone();
+    let Some(id) = listed.document else {
+        let title = title_of(&path).to_owned();
+        return (path.clone(), name::href(&path), title, false);
+    };
+    let document = resolved.catalogue.corpus.get(id);
+    let is_deprecated = document.front.deprecated.is_some();
+    (
+        path,
+        document.name.href(),
+        document.title.clone(),
+        is_deprecated,
+    )
 }
 
 /// What the text of one is made from. Of a file that cannot be read, its name.
@@ -309,18 +326,22 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
             ..Section::default()
         }
     });
-    let title = path.strip_prefix(FOLDER).unwrap_or(path);
     Searched {
         path: path.to_owned(),
         href: name::href(path),
         entry: Entry {
-            title: title.to_owned(),
+            title: title_of(path).to_owned(),
             name: String::new(),
             tags: Vec::new(),
             sections: section.into_iter().collect(),
             deprecated: false,
         },
     }
+}
+
+/// The title of an attachment: its path without the folder that all have.
+fn title_of(path: &str) -> &str {
+    path.strip_prefix(FOLDER).unwrap_or(path)
 }
 
 /// How a document is marked in results.

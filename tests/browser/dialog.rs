@@ -3,12 +3,15 @@
 //!
 //! A ranking of the tests' own answers in most of them, so that each can happen. Not here: what a query finds.
 
+use std::path::Path;
+
 use headless_chrome::protocol::cdp::Input;
 use serde_json::Value;
 
 use crate::browser::tab;
+use crate::damage::{age, damage, remove, tear};
 use crate::harness::SiteTest;
-use crate::sites::{Open, bundled, bundled_source, shared};
+use crate::sites::{Open, bundled, shared};
 use crate::tab::Tab;
 use crate::trial::{Test, tests};
 
@@ -33,7 +36,10 @@ pub const TESTS: &[Test] = tests![
     an_address_opens_it_with_a_query,
     the_filter_offers_what_the_text_has,
     the_real_ranking_leads_to_marks_in_the_page,
-    an_index_that_is_gone_is_said_and_can_be_tried_again,
+    nothing_found_says_which_filters_are_on,
+    a_script_that_is_missing_torn_or_older_is_said_and_the_rest_is_found,
+    what_came_later_is_found_when_it_is_tried_again,
+    a_site_that_is_built_while_a_page_is_open_is_searched_as_it_is,
     its_texts_have_contrast,
     it_fits_the_window_and_is_not_printed,
 ];
@@ -71,15 +77,15 @@ const STUB: &str = r#"
     const readings = query.includes("게이트") ? [{ typed: "게이트웨이", meant: "gateway" }] : [];
     return { query, readings, hits: hits.slice(0, limit), dropped: query.includes("zzz") ? ["zzz"] : [],
       missing: query.includes("missing") ? ["index-3"] : [], suggestions: ["timeout"],
-      total: hits.length };
+      total: hits.length, everywhere: query.includes("none") ? 0 : HITS.length };
   };
+  const again = async () => {};
   document.addEventListener("DOMContentLoaded", () =>
-    window.docsite?.give("search", { answer, warm: async () => {} }));
+    window.docsite?.give("search", { answer, again, warm: async () => {} }));
 })();
 "#;
 
 const PAGE: &str = "gw__note-a.html";
-const PAGE_OF_OURS: &str = "gw__guide-egress-gateway-https.html";
 const OPEN: &str = "document.querySelector('dialog.search')?.open === true";
 const FIELD: &str = "document.querySelector('dialog.search input')";
 const TITLES: &str =
@@ -639,22 +645,156 @@ fn the_real_ranking_leads_to_marks_in_the_page() {
     }
 }
 
-fn an_index_that_is_gone_is_said_and_can_be_tried_again() {
+fn nothing_found_says_which_filters_are_on() {
+    let tab = stubbed();
+    let site = site();
+    tab.visit(&site.http("index.html"));
+    ask(&tab, "timeout");
+    tab.becomes(OPTIONS, 4);
+    for name in ["xds", "note"] {
+        tab.evaluate(&format!(
+            "[...document.querySelectorAll('dialog.search .by button')]
+                .find((chip) => chip.textContent === '{name}').click()"
+        ));
+    }
+    tab.becomes(OPTIONS, 0);
+    let notes = tab.text(NOTES);
+    for part in [
+        "찾지 못했다: timeout",
+        "켜진 필터: xds, note · 필터 없이 3건",
+    ] {
+        assert!(notes.contains(part), "no {part} in {notes}");
+    }
+    tab.becomes(&format!("{SPOKEN}.includes('켜진 필터: xds, note')"), true);
+    tab.click("dialog.search .say button");
+    tab.becomes(OPTIONS, 4);
+    let pressed = "document.querySelectorAll('dialog.search .by [aria-pressed=true]').length";
+    assert_eq!(tab.count(pressed), 0);
+}
+
+const LOST: &str = "색인의 일부를 읽지 못했다";
+const TEXTLESS: &str = "본문을 읽지 못했다";
+
+fn small() -> SiteTest {
+    SiteTest::new()
+        .file("docsite.toml", "language = \"ko\"\n")
+        .file("attachment/gateway.yaml", "kind: Gateway\n")
+        .doc(
+            "gw__note-a",
+            "# Egress gateway\n\n## 절\n\n드레이닝을 본다.\n",
+        )
+        .doc("sec__note-b", "# 인증서와 gateway\n\n인증서를 본다.\n")
+}
+
+/// Scripts, what is asked, what is said and what is found.
+type Kind<'a> = (&'a [&'a str], &'a str, &'a [&'a str], &'a [&'a str]);
+
+const ALL: [&str; 3] = ["Egress gateway", "gateway.yaml", "인증서와 gateway"];
+const KINDS: [Kind<'_>; 9] = [
+    (&["x-"], "gateway", &[], &ALL),
+    (&["block-"], "gateway", &[], &ALL),
+    (
+        &["x-", "titles-"],
+        "gateway",
+        &["3건은 제목을 읽지 못해"],
+        &[],
+    ),
+    (&["t-"], "gateway", &["찾아보지 못한 말: gateway"], &[]),
+    (&["w-"], "gqteowyz", &["찾아보지 못한 말: gqteowyz"], &[]),
+    (&["p-"], "브레이닝", &[], &["Egress gateway"]),
+    (&["s-"], "게이투웨어", &[], &[]),
+    (&["loanwords"], "egress", &[], &["Egress gateway"]),
+    (&["directory"], "gateway", &[], &[]),
+];
+
+fn a_script_that_is_missing_torn_or_older_is_said_and_the_rest_is_found() {
     let tab = tab();
-    let site = Open::new(bundled_source());
-    site.lose("assets/docsite/search/directory.js");
-    for url in site.both(PAGE_OF_OURS) {
+    let site = Open::new(small());
+    for (begins, query, said, titles) in KINDS {
+        for (name, how) in [
+            ("missing", remove as fn(&Path)),
+            ("torn", tear),
+            ("older", age),
+        ] {
+            // An older list of loanwords is as good, and an older text says its title.
+            if name == "older" && (begins == ["loanwords"] || begins == ["x-", "titles-"]) {
+                continue;
+            }
+            let whole = damage(&site, begins, how);
+            for url in site.both(PAGE) {
+                tab.visit("about:blank");
+                tab.visit(&url);
+                ask(&tab, query);
+                let at = format!("{name} {begins:?} at {url}");
+                is_answered(&tab, said, titles, &at);
+                if begins == ["x-"] {
+                    let list = tab.text("document.querySelector('dialog.search .res').innerText");
+                    assert_eq!(list.matches(TEXTLESS).count(), 3, "{list}: {at}");
+                    tab.press("Enter");
+                    tab.becomes(OPEN, false);
+                }
+            }
+            whole.restore();
+        }
+    }
+}
+
+/// That the dialog says these things and lists these titles, and says nothing that it cannot know.
+#[track_caller]
+fn is_answered(tab: &Tab, said: &[&str], titles: &[&str], at: &str) {
+    tab.becomes(&format!("{NOTES}.includes('{LOST}')"), true);
+    let notes = tab.text(NOTES);
+    for part in said {
+        assert!(notes.contains(part), "no {part} in {notes}: {at}");
+    }
+    for wrong in ["찾지 못했다", "어디에도 없어", "이 말로 찾기"] {
+        assert!(!notes.contains(wrong), "{notes}: {at}");
+    }
+    let mut found = tab.list(TITLES);
+    found.sort_unstable();
+    assert_eq!(found, titles, "{at}");
+}
+
+fn what_came_later_is_found_when_it_is_tried_again() {
+    let tab = tab();
+    let site = Open::new(small());
+    for (begin, how) in [
+        ("x-", remove as fn(&Path)),
+        ("x-", age),
+        ("t-", tear),
+        ("t-", age),
+        ("directory", tear),
+        ("directory", age),
+    ] {
+        for url in site.both(PAGE) {
+            let whole = damage(&site, &[begin], how);
+            tab.visit("about:blank");
+            tab.visit(&url);
+            ask(&tab, "드레이닝");
+            tab.becomes(&format!("{NOTES}.includes('{LOST}')"), true);
+            whole.restore();
+            tab.click("dialog.search .warn button");
+            let mark = "document.querySelector('dialog.search mark')?.textContent ?? ''";
+            tab.becomes(mark, "드레이닝");
+            assert_eq!(tab.text(NOTES), "", "{begin} at {url}");
+        }
+    }
+}
+
+fn a_site_that_is_built_while_a_page_is_open_is_searched_as_it_is() {
+    let tab = tab();
+    let site = Open::new(small());
+    let [http, file] = site.both(PAGE);
+    for (url, from, to) in [(http, "본다", "닫는다"), (file, "닫는다", "여닫는다")] {
+        tab.visit("about:blank");
         tab.visit(&url);
-        ask(&tab, "timeout");
-        tab.becomes(
-            &format!("{NOTES}.includes('색인의 일부를 읽지 못했다')"),
-            true,
-        );
-        tab.click("dialog.search .warn button");
-        tab.becomes(
-            &format!("{NOTES}.includes('색인의 일부를 읽지 못했다')"),
-            true,
-        );
+        ask(&tab, "드레이닝");
+        tab.becomes(&format!("{OPTIONS} > 0"), true);
+        site.change("markdown/gw__note-a.md", |text| text.replace(from, to));
+        type_in(&tab, &format!("드레이닝 {to}"));
+        let list = "document.querySelector('dialog.search .res').innerText";
+        tab.becomes(&format!("{list}.includes('{to}')"), true);
+        assert_eq!(tab.text(NOTES), "", "{url}");
     }
 }
 

@@ -18,6 +18,7 @@ mod contents;
 mod contrast;
 mod copy;
 mod corpora;
+mod damage;
 mod diagrams;
 mod dialog;
 mod filter;

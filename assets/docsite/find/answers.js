@@ -31,20 +31,43 @@ const readings = ({ readings }) => {
   ]);
   return parts.length > 0 ? [note("", `${texts.readings}: `, ...parts)] : [];
 };
+// A list of words, or nothing.
+const listed = (name, words) =>
+  words.length > 0 ? [note("", `${name}: ${words.join(", ")}`)] : [];
+
+// What did not come may have been what was searched for.
+const lost = ({ missing, unread = [], untitled = 0 }) => {
+  if (missing.length === 0) return [];
+  const all = [note("warn", texts.missing, " ", button(texts.retry, retry))];
+  all.push(...listed(texts.unread, unread));
+  if (untitled > 0) all.push(note("", count(untitled, texts.untitled_one, texts.untitled)));
+  return all;
+};
+
+// Which filters are on, and what there is without them.
+const narrowed = ({ everywhere = 0 }) => {
+  const on = [...topics, ...types];
+  if (on.length === 0) return [];
+  const line = note("", `${texts.filters}: ${on.join(", ")} · `);
+  if (everywhere > 0) line.append(count(everywhere, texts.without_one, texts.without), " · ");
+  line.append(button(texts.unfilter, unfilter));
+  return [line];
+};
+
+const suggested = (suggestions) => {
+  const buttons = suggestions.flatMap((each, at) => [
+    at > 0 ? " · " : "",
+    button(each, () => search(each)),
+  ]);
+  return buttons.length > 0 ? [note("", `${texts.suggested}: `, ...buttons)] : [];
+};
+
 const explain = (answer) => {
   const { hits, dropped, missing, query, suggestions = [] } = answer;
   const lines = readings(answer);
-  if (hits.length === 0) lines.push(note("none", `${texts.none}: `, tag("b", "", query)));
-  else if (dropped.length > 0) lines.push(note("", `${texts.dropped}: ${dropped.join(", ")}`));
-  if (hits.length === 0 && suggestions.length > 0) {
-    const buttons = suggestions.flatMap((each, at) => [
-      at > 0 ? " · " : "",
-      button(each, () => search(each)),
-    ]);
-    lines.push(note("", `${texts.suggested}: `, ...buttons));
-  }
-  if (missing.length > 0) lines.push(note("warn", texts.missing, " ", button(texts.retry, askNow)));
-  return lines;
+  if (hits.length > 0) return [...lines, ...listed(texts.dropped, dropped), ...lost(answer)];
+  if (missing.length === 0) lines.push(note("none", `${texts.none}: `, tag("b", "", query)));
+  return [...lines, ...lost(answer), ...narrowed(answer), ...suggested(suggestions)];
 };
 
 let limit = STEP;
@@ -63,7 +86,7 @@ const showAnswer = (answer, first = 0) => {
     groups.push(more);
   }
   fill(groups, first);
-  const found = hits.length === 0 ? texts.none : count(total, texts.one, texts.many);
+  const found = count(total, texts.one, texts.many);
   const part = hits.length < total ? ` · ${texts.shown.replace("{n}", hits.length)}` : "";
   state.textContent = hits.length === 0 ? "" : found + part;
   // What is above the list is spoken too.
@@ -95,6 +118,6 @@ const showRecent = () => {
 const fail = () => {
   fill([]);
   state.textContent = "";
-  notes.replaceChildren(note("warn", texts.failed, " ", button(texts.retry, askNow)));
+  notes.replaceChildren(note("warn", texts.failed, " ", button(texts.retry, retry)));
   say(texts.failed);
 };

@@ -34,3 +34,9 @@ const askNow = ({ first: at = 0 } = {}) => {
   }, SLOW);
   if (!running) run();
 };
+
+// What did not come is asked for once more.
+const retry = async () => {
+  await engine().then((it) => it.again(), () => {});
+  askNow();
+};

@@ -72,6 +72,10 @@ const narrowTo = (filter) => {
   }
   for (const show of chips) show();
 };
+const unfilter = () => {
+  narrowTo({ topics: [], types: [] });
+  askNow();
+};
 const makeChips = (given) => {
   const bar = tag("div", "by");
   for (const [chosen, all, name] of [

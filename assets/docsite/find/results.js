@@ -63,7 +63,8 @@ const makeHit = (hit, answer) => {
   if (lacking) group.append(attributes(tag("p", "lack", lacking), { "aria-hidden": "true" }));
   if (hit.passages.length === 0) {
     const link = makeOption(hit, hit.href, answer);
-    link.append(tag("b", "", hit.path));
+    const why = hit.unread ? texts.textless : hit.nameOnly ? texts.name_only : "";
+    link.append(tag("b", "", hit.path), why);
     group.append(link);
   }
   group.append(...hit.passages.map((passage) => makePassage(hit, passage, answer)));

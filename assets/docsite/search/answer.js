@@ -1,6 +1,6 @@
 /* What a page asks, and what it gets. */
 
-const VERSION = 1;
+const VERSION = 2;
 
 // As the build writes links.
 const fragmentOf = (id) =>
@@ -8,14 +8,19 @@ const fragmentOf = (id) =>
     .replace(/%(?:2B|2C|2F|40)/g, decodeURIComponent)
     .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
+// How often all was asked for again: the directory then has another address.
+let openings = 0;
+
 const openSearch = async () => {
+  const version = openings > 0 ? `${openings}` : "";
   const [directory, listed] = await Promise.all([
-    docsite.need("search/directory"),
-    docsite.need("search/loanwords").catch(() => null),
+    docsite.need("search/directory", version),
+    docsite.need("search/loanwords", version).catch(() => null),
   ]);
   if (directory.version !== VERSION) throw new Error("a directory of another version");
-  const missing = listed ? [] : ["loanwords"];
-  return { ...openIndex(directory), loanwords: loanwordsOf(listed ?? []), missing };
+  const isList = Array.isArray(listed);
+  const missing = isList ? [] : ["loanwords"];
+  return { ...openIndex(directory), loanwords: loanwordsOf(isList ? listed : []), missing };
 };
 
 let opened = null;
@@ -26,6 +31,13 @@ const opening = () => {
   return opened;
 };
 
+/** Forgets what did not come, so that the next question asks for it once more. */
+const again = async () => {
+  (await opened)?.forget();
+  opened = null;
+  openings += 1;
+};
+
 const passageOf = (href, { section: { heading, id }, excerpt, marks }) => ({
   heading,
   href: id ? `${href}#${fragmentOf(id)}` : href,
@@ -33,35 +45,75 @@ const passageOf = (href, { section: { heading, id }, excerpt, marks }) => ({
   marks,
 });
 
-const foundOf = (index, { entry, score, text, lacking, passages }) => {
-  const { path, href, title, deprecated } = text;
+// Null of an entry of which nothing is known but that it is one.
+const foundOf = ({ index, texts }, { entry, score, text, lacking, passages }) => {
+  const known = text ?? texts.titleOf(entry);
+  if (!known) return null;
+  const { path, href, title, deprecated } = known;
   const { topic = null, type = null } = index.group(entry) ?? {};
   const shown = passages.map((passage) => passageOf(href, passage));
-  return { entry, score, path, href, title, deprecated, topic, type, lacking, passages: shown };
+  const is = { unread: !text, nameOnly: text?.sections.length === 0 };
+  return { entry, score, path, href, title, deprecated, topic, type, ...is, lacking, passages: shown };
 };
 
-// The best entries, of these topics and types if there are some. `total` have a word of the query;
-// `missing` are the scripts that the answer lacks, `suggestions` other queries where it is empty.
+const NOTHING = {
+  readings: [],
+  dropped: [],
+  unread: [],
+  suggestions: [],
+  total: 0,
+  everywhere: 0,
+  untitled: 0,
+  hits: [],
+};
+
+// What one query finds in what is here or comes.
+const find = (search, query, limit, isAsked) =>
+  search.run((index, texts) => {
+    const asked = { index, texts, loanwords: search.loanwords };
+    const found = rank(asked, query, limit, (entry) => isAsked(index.group(entry)));
+    const shown = found.hits.map((hit) => foundOf(asked, hit));
+    const hits = shown.filter(Boolean);
+    const isNothing = found.everywhere === 0 && found.dropped.length > 0;
+    const suggested = isNothing ? suggestionsFor(asked, query) : [];
+    const missing = [...search.missing, ...index.missing];
+    // Without all of the words, nobody knows which are in none.
+    const isSure = !missing.some(isOfTable);
+    const [dropped, unread, suggestions] = isSure
+      ? [found.dropped, [], suggested]
+      : [[], found.dropped, []];
+    const untitled = shown.length - hits.length;
+    return { ...found, dropped, unread, suggestions, missing, untitled, hits };
+  });
+
+// Scripts of another build for which the directory was loaded again.
+const renewed = new Set();
+
+// Whether the site was built since the directory came.
+const isOutdated = ({ others }) => {
+  const keys = [...others].map(([name, { check }]) => `${name} ${check}`);
+  const isNew = keys.some((key) => !renewed.has(key));
+  for (const key of keys) renewed.add(key);
+  return isNew;
+};
+
+// The best entries, of these topics and types if there are some. `total` have a word of the query, and
+// `everywhere` also of others; `missing` are the scripts that the answer lacks, and for that reason
+// `unread` words that were looked for in vain and `untitled` entries that cannot be shown.
+// `suggestions` are other queries where it is empty.
 const answer = async (query, { limit = 10, topics = [], types = [] } = {}) => {
-  const search = await opening();
-  if (!search) {
-    const missing = ["directory"];
-    return { query, readings: [], dropped: [], missing, suggestions: [], total: 0, hits: [] };
-  }
   const isOf = (asked, own) => asked.length === 0 || asked.includes(own);
   const isAsked = (group) =>
     group ? isOf(topics, group.topic) && isOf(types, group.type) : topics.length + types.length === 0;
   // Halves of characters are none.
   const text = query.replace(/\p{Surrogate}/gu, "\ufffd");
-  return search.run((index, texts) => {
-    const asked = { index, texts, loanwords: search.loanwords };
-    const found = rank(asked, text, limit, (entry) => isAsked(index.group(entry)));
-    const hits = found.hits.map((hit) => foundOf(index, hit));
-    const isNothing = found.total === 0 && found.dropped.length > 0;
-    const suggestions = isNothing ? suggestionsFor(asked, text) : [];
-    const missing = [...search.missing, ...index.missing];
-    return { ...found, query, missing, suggestions, hits };
-  });
+  for (;;) {
+    const search = await opening();
+    if (!search) return { ...NOTHING, query, missing: ["directory"] };
+    const found = await find(search, text, limit, isAsked);
+    if (!isOutdated(search)) return { ...found, query };
+    await again();
+  }
 };
 
-docsite.give("search", { answer, warm: opening });
+docsite.give("search", { answer, again, warm: opening });

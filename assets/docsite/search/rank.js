@@ -54,10 +54,9 @@ const byWords = (index, { words, runs }) => {
   return best.sort((a, b) => b.score - a.score || a.entry - b.entry);
 };
 
-// The texts that were looked at, with what is compared of them.
-const looked = new Map();
-
+// A text, with what is compared of it.
 const textOf = (texts, entry) => {
+  const { looked } = texts;
   const text = looked.get(entry) ?? texts.get(entry);
   if (!text || looked.has(entry)) return text;
   const squashed = text.sections.map((section) => ({
@@ -69,8 +68,11 @@ const textOf = (texts, entry) => {
   return looked.get(entry);
 };
 
+// One whose text does not come is as good as the index says.
+const UNSEEN = { factor: 1, sections: [] };
+
 const hitOf = (parsed, wanted, text, { entry, score }) => {
-  const { factor, sections } = look(wanted, text.squashed);
+  const { factor, sections } = text ? look(wanted, text.squashed) : UNSEEN;
   const lacks = ({ found }) => found.size > 0 && !found.has(entry);
   return {
     entry,
@@ -84,17 +86,16 @@ const hitOf = (parsed, wanted, text, { entry, score }) => {
 // The best entries for which `isAsked` holds; any text is a query.
 const rank = ({ index, texts, loanwords }, query, most, isAsked) => {
   const parsed = parseQuery(index, loanwords, query);
-  const found = byWords(index, parsed).filter(({ entry }) => isAsked(entry));
+  const all = byWords(index, parsed);
+  const found = all.filter(({ entry }) => isAsked(entry));
   const best = found.slice(0, Math.max(LOOKED_AT, most));
-  texts.want(best.map(({ entry }) => entry).filter((entry) => !looked.has(entry)));
+  texts.want(best.map(({ entry }) => entry).filter((entry) => !texts.looked.has(entry)));
   const wanted = wantedOf(query, parsed.words);
-  const hits = best.flatMap((one) => {
-    const text = textOf(texts, one.entry);
-    return text ? [hitOf(parsed, wanted, text, one)] : [];
-  });
+  const hits = best.map((one) => hitOf(parsed, wanted, textOf(texts, one.entry), one));
   hits.sort((a, b) => b.score - a.score || a.entry - b.entry);
   return {
     total: found.length,
+    everywhere: all.length,
     readings: parsed.readings,
     dropped: [
       ...new Set(parsed.words.filter(({ found }) => found.size === 0).map(({ typed }) => typed)),

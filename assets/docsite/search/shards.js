@@ -1,7 +1,8 @@
 /* The index: shards and texts come when a query asks for them. */
 
 // What is not here yet stops the query: it is run again when what it asked for has come. What does
-// not come, or is of another build than the directory, counts as empty and is named in the answer.
+// not come, or is of another build than the directory, counts as empty and is named in the answer. Of
+// an entry whose text is missing the titles' blocks say what it is.
 
 class Missing extends Error {
   constructor(wanted) {
@@ -94,31 +95,36 @@ const readPostings = (text) => {
 
 /* Files */
 
-// What a script gave, by its name; null where it does not come.
-const files = new Map();
+// How often each script was asked for again, by its name: another address than before.
+const times = new Map();
 
-const file = (name, check) => {
-  if (!files.has(name)) throw new Missing([[name, check]]);
-  return files.get(name);
-};
-
-const load = async ([name, check]) => {
-  try {
-    const value = await docsite.need(`search/${name}`, check);
-    const [is, rest] = typeof value === "string" ? [value.slice(0, CHECK), value.slice(CHECK)] : [value.check, value];
-    files.set(name, is === check ? rest : null);
-  } catch {
-    files.set(name, null);
-  }
-};
+const isOfTable = (name) => /^[twps]-/.test(name);
 
 const openIndex = (directory) => {
+  // What a script gave, by its name; null where it does not come, or is of another build.
+  const files = new Map();
+  // What those gave that are of another build, with the check that they should have.
+  const others = new Map();
   const missing = new Set();
   const tables = {};
   Object.keys(TABLES).forEach((table, at) => {
     const { keys, values } = readRows(directory.tables[at]);
     tables[table] = { firsts: keys, checks: values, rows: new Map() };
   });
+
+  const file = (name, check) => {
+    if (!files.has(name)) throw new Missing([[name, check]]);
+    return files.get(name);
+  };
+
+  const load = async ([name, check]) => {
+    const version = [check, times.get(name)].filter(Boolean).join("-");
+    const value = await docsite.need(`search/${name}`, version).catch(() => null);
+    const isText = typeof value === "string";
+    const isCurrent = (isText ? value.slice(0, CHECK) : value?.check) === check;
+    if (value !== null && !isCurrent) others.set(name, { value, check });
+    files.set(name, !isCurrent ? null : isText ? value.slice(CHECK) : value);
+  };
 
   const got = (name, check) => {
     const value = file(name, check);
@@ -232,7 +238,25 @@ const openIndex = (directory) => {
     sections: sections.map(([heading, id, prose, code]) => ({ heading, id, text: prose, code })),
   });
 
+  // What a result shows of an entry without its text; null if nothing says it.
+  const titleOf = (entry) => {
+    const block = Math.floor(entry / BLOCK);
+    const titles = got(`titles-${block}`, directory.titles[block]);
+    const known = titles === null ? null : JSON.parse(titles)[entry % BLOCK];
+    if (known) {
+      const [path, href, title, deprecated] = known;
+      return { path, href, title, deprecated };
+    }
+    const [name] = textOf(entry) ?? [];
+    const { path, href, title, deprecated } = others.get(name)?.value ?? {};
+    const isText = [path, href, title].every((each) => typeof each === "string");
+    return isText ? { path, href, title, deprecated: deprecated === true } : null;
+  };
+
   const texts = {
+    // Those that were looked at, by entry.
+    looked: new Map(),
+    titleOf,
     get: (entry) => {
       const name = textOf(entry);
       const text = name && got(...name);
@@ -272,5 +296,12 @@ const openIndex = (directory) => {
     }
   };
 
-  return { index, texts, run };
+  // Those that did not come have another address the next time.
+  const forget = () => {
+    for (const [name, value] of files) {
+      if (value === null) times.set(name, (times.get(name) ?? 0) + 1);
+    }
+  };
+
+  return { index, texts, run, others, forget };
 };

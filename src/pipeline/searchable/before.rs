@@ -40,6 +40,7 @@ impl<'a> Before<'a> {
             && before
                 .head
                 .blocks()
+                .chain(before.head.title_blocks())
                 .all(|(name, check)| is_of(&name, check));
         is_whole.then_some(before)
     }

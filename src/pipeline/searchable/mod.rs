@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::output::page_state::PageState;
-use crate::output::search_files::{self as files, DIRECTORY, Head, TextName};
+use crate::output::search_files::{self as files, DIRECTORY, Head, TextName, Titled};
 use crate::search::{Built, Changes, Directory, Index, Loanwords, terms_of};
 
 pub use self::before::Before;
@@ -64,9 +64,11 @@ pub fn find(
             None => fresh(&files::path(name)),
         });
     }
-    let (head, blocks) = Head::new(built.directory, now.groups(), &texts);
-    for (at, text) in blocks.iter().enumerate() {
-        let name = files::block(at);
+    let titles = files::titles(&now.titles())?;
+    let checks = files::checks_of(&titles);
+    let (head, blocks) = Head::new(built.directory, now.groups(), &texts, checks);
+    let blocks = blocks.iter().zip(head.blocks());
+    for (text, (name, _)) in blocks.chain(titles.iter().zip(head.title_blocks())) {
         plans.push(own(&name, files::shard(&name, text)?));
     }
     plans.push(own(DIRECTORY, head.bytes()?));
@@ -220,6 +222,13 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
             text,
             terms,
         })
+    }
+
+    fn titles(&self) -> Vec<Titled> {
+        let listed = self.listed.iter();
+        listed
+            .map(|one| entries::titled(self.resolved, one))
+            .collect()
     }
 
     /// Where entries with the same topic and type begin.

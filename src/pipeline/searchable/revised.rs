@@ -62,7 +62,8 @@ pub(crate) fn revised<'t>(
         }
     }
     let groups = before.head.groups.clone();
-    let (head, blocks) = Head::new(built.directory, groups, &texts);
+    let titles = before.head.title_checks().to_vec();
+    let (head, blocks) = Head::new(built.directory, groups, &texts, titles);
     let known: BTreeSet<_> = before.head.blocks().collect();
     for (block, text) in head.blocks().zip(&blocks) {
         if !known.contains(&block) {
