@@ -159,6 +159,7 @@ impl Precision {
         let scaled_use = styled.elements().any(|element| element.name == "use")
             && styled.elements().any(is_scaling);
         let base = match side {
+            400.0.. => Some(1),
             100.0.. => Some(2),
             10.0.. => Some(3),
             1.0.. => Some(4),

@@ -233,7 +233,7 @@ pub(super) fn length(parts: &[Part]) -> usize {
 fn reference(id: &str) -> String {
     let plain = id
         .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
+        .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
     if plain {
         return format!("url(#{id})");
     }
