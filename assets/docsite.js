@@ -45,14 +45,12 @@
       made.asked = version;
       const script = document.createElement("script");
       script.src = new URL(`${name}.js${version && `?${version}`}`, folder).href;
-      const end = () => {
+      script.onload = script.onerror = () => {
         script.remove();
         if (made.given) return;
         if (promised.get(name) === made) promised.delete(name);
         made.refuse(new Error(`${name} does not load`));
       };
-      script.addEventListener("load", end);
-      script.addEventListener("error", end);
       document.head.append(script);
     }
     return made.promise;
