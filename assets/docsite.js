@@ -36,10 +36,9 @@
   };
 
   // Loads `assets/docsite/<name>.js` once. What does not come is asked for again the next time; with
-  // another version in the address it is another file, also for a browser that kept the old one.
+  // another version in the address it is another file.
   const need = (name, version = "") => {
-    const { asked = version } = promise(name);
-    if (asked !== version) promised.delete(name);
+    if ((promised.get(name)?.asked ?? version) !== version) promised.delete(name);
     const made = promise(name);
     if (made.asked === undefined && !made.given) {
       made.asked = version;
