@@ -11,24 +11,29 @@
 use super::svg::parts::Part;
 use super::svg::shade::Both;
 
+pub(super) const PAPER: Both = Both::of(0xfcfcfb, 0x14171a);
+pub(super) const SUNK: Both = Both::of(0xf1f2ef, 0x1c2125);
+pub(super) const RAISED: Both = Both::of(0xffffff, 0x1f2429);
+/// The colour of text.
+pub(super) const INK: Both = Both::of(0x1a1d1f, 0xe2e4e3);
+pub(super) const INK_2: Both = Both::of(0x4c5256, 0xaeb4b8);
+pub(super) const INK_3: Both = Both::of(0x656b70, 0x8f969b);
+pub(super) const LINE: Both = Both::of(0xdcdfdc, 0x2d3338);
+pub(super) const LINE_2: Both = Both::of(0xa9afab, 0x535b62);
+pub(super) const ACCENT: Both = Both::of(0xbb2f18, 0xff8069);
+
 /// Tokens of the site's style with the values that `docsite.css` gives them.
 pub(super) const TOKENS: [(&str, Both); 9] = [
     ("--paper", PAPER),
-    ("--sunk", Both::of(0xf1f2ef, 0x1c2125)),
-    ("--raised", Both::of(0xffffff, 0x1f2429)),
+    ("--sunk", SUNK),
+    ("--raised", RAISED),
     ("--ink", INK),
-    ("--ink-2", Both::of(0x4c5256, 0xaeb4b8)),
-    ("--ink-3", Both::of(0x656b70, 0x8f969b)),
-    ("--line", Both::of(0xdcdfdc, 0x2d3338)),
-    ("--line-2", Both::of(0xa9afab, 0x535b62)),
-    ("--accent", Both::of(0xbb2f18, 0xff8069)),
+    ("--ink-2", INK_2),
+    ("--ink-3", INK_3),
+    ("--line", LINE),
+    ("--line-2", LINE_2),
+    ("--accent", ACCENT),
 ];
-
-/// The colour of text.
-pub(super) const INK: Both = Both::of(0x1a1d1f, 0xe2e4e3);
-
-/// The colour of the page.
-pub(super) const PAPER: Both = Both::of(0xfcfcfb, 0x14171a);
 
 /// The token for a colour such as `light-dark(#fcfcfb, #14171a)`.
 pub(super) fn token(colour: &Part) -> Option<Part> {

@@ -51,13 +51,13 @@ fn drawn(source: &str) -> Result<Drawing, Failure> {
     let kept = source::lined(&kept);
     let unquoted = source::unquoted(&kept);
     let rendered = first(&source::joined(&kept), &[&kept, source, &unquoted])?;
-    if rendered.width() <= COLUMN {
+    if rendered.picture.width <= COLUMN {
         return finished(&rendered);
     }
     // A word that is broken may make it narrower; not every name may be broken.
     let narrower = source::broken(&kept)
         .and_then(|broken| Rendered::of(&source::joined(&broken)).ok())
-        .filter(|broken| broken.width() < rendered.width());
+        .filter(|broken| broken.picture.width < rendered.picture.width);
     finished(&narrower.unwrap_or(rendered))
 }
 
@@ -122,10 +122,6 @@ impl Rendered {
             written,
             picture,
         })
-    }
-
-    fn width(&self) -> f64 {
-        self.picture.width()
     }
 }
 

@@ -9,7 +9,7 @@
 
 use super::super::svg::parts::Part;
 use super::super::svg::shade::{Both, Rgb};
-use super::super::tokens::TOKENS;
+use super::super::tokens::{ACCENT, INK, INK_2, INK_3, PAPER, RAISED, SUNK, TOKENS};
 
 pub(super) const WARN: Both = Both::of(0x855300, 0xe3ac51);
 pub(super) const WARN_WASH: Both = Both::of(0xfaf3e3, 0x262014);
@@ -47,23 +47,11 @@ pub(super) fn pairs() -> impl Iterator<Item = Both> {
     tokens.chain([WARN, WARN_WASH, ACCENT_WASH]).chain(series)
 }
 
-pub(super) fn value(name: &str) -> Both {
-    let found = TOKENS.iter().find(|(token, _)| *token == name);
-    found.map_or(Both::of(0x808080, 0x808080), |(_, pair)| *pair)
-}
-
 /// Colours of icons, which any picture may hold.
 const ICONS: [(u32, Both); 1] = [(0x087ebf, Both::of(0x2f6f9f, 0x3a6f96))];
 
 /// Colours that the renderer writes whatever its theme says, by the kind of diagram.
 fn constants(kind: &str) -> &'static [(u32, Both)] {
-    const INK: Both = TOKENS[3].1;
-    const INK_2: Both = TOKENS[4].1;
-    const INK_3: Both = TOKENS[5].1;
-    const PAPER: Both = TOKENS[0].1;
-    const SUNK: Both = TOKENS[1].1;
-    const RAISED: Both = TOKENS[2].1;
-    const ACCENT: Both = TOKENS[8].1;
     const BLACK: u32 = 0;
     const WHITE: u32 = 0xffffff;
     match kind {

@@ -19,7 +19,7 @@ mod limits;
 pub(super) mod links;
 mod matching;
 mod media;
-mod notes;
+pub(super) mod notes;
 pub(super) mod parts;
 pub(super) mod place;
 mod property;
@@ -37,11 +37,13 @@ mod value;
 mod variables;
 mod weight;
 mod words;
-mod write;
+pub(super) mod write;
 mod written;
 
 #[cfg(test)]
 pub(super) mod tests;
+
+use std::ops::Deref;
 
 use crate::svg_names as names;
 use family::Family;
@@ -55,8 +57,10 @@ pub use limits::NotAPicture;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cleaned {
     nodes: Vec<Node>,
-    width: f64,
-    height: f64,
+    /// In user units.
+    pub width: f64,
+    /// In user units.
+    pub height: f64,
     removed: Vec<String>,
 }
 
@@ -108,16 +112,6 @@ fn draws(nodes: &[Node]) -> bool {
 }
 
 impl Cleaned {
-    /// In user units.
-    pub fn width(&self) -> f64 {
-        self.width
-    }
-
-    /// In user units.
-    pub fn height(&self) -> f64 {
-        self.height
-    }
-
     /// The picture's own `<title>`, else its root's `aria-label`.
     pub fn title(&self) -> Option<&str> {
         let own = self
@@ -181,19 +175,10 @@ impl Styled {
     }
 }
 
-impl Polished {
-    /// In user units.
-    pub fn width(&self) -> f64 {
-        self.0.width
-    }
+impl Deref for Polished {
+    type Target = Styled;
 
-    /// In user units.
-    pub fn height(&self) -> f64 {
-        self.0.height
-    }
-
-    /// As [`Styled::follows_schemes`].
-    pub fn follows_schemes(&self) -> bool {
-        self.0.follows_schemes()
+    fn deref(&self) -> &Styled {
+        &self.0
     }
 }

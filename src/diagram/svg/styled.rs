@@ -48,7 +48,7 @@ impl Cleaned {
 
     /// Gives the root its `viewBox`, and removes its size and position, which the page sets.
     fn settle(&self, root: &mut Element) {
-        if !super::size::has_view_box(root) {
+        if super::size::view_box(root).is_none() {
             let (width, height) = (self.width, self.height);
             root.set("viewBox", format!("0 0 {width} {height}"));
         }

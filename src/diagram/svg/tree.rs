@@ -95,10 +95,7 @@ impl Element {
 
     /// The numbers of an attribute.
     pub(crate) fn numbers(&self, name: &str) -> Option<&[f64]> {
-        match self.value(name)? {
-            Value::Numbers(numbers) => Some(numbers),
-            _ => None,
-        }
+        self.value(name)?.numbers()
     }
 
     pub(crate) fn path(&self) -> Option<&BezPath> {

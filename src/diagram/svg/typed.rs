@@ -146,11 +146,15 @@ impl Value {
 
     /// The number, if it is a single one.
     pub(crate) fn number(&self) -> Option<f64> {
+        match self.numbers()? {
+            [number] => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn numbers(&self) -> Option<&[f64]> {
         match self {
-            Self::Numbers(numbers) => match numbers.as_slice() {
-                [number] => Some(*number),
-                _ => None,
-            },
+            Self::Numbers(numbers) => Some(numbers),
             _ => None,
         }
     }
@@ -187,7 +191,7 @@ pub(crate) fn pixels(length: Length) -> Option<f64> {
 }
 
 /// Numbers, each without a unit or in pixels.
-pub(crate) fn numbers(text: &str) -> Option<Vec<f64>> {
+fn numbers(text: &str) -> Option<Vec<f64>> {
     let numbers = LengthListParser::from(text).map(|length| pixels(length.ok()?));
     let numbers: Vec<f64> = numbers.collect::<Option<_>>()?;
     (!numbers.is_empty()).then_some(numbers)

@@ -133,7 +133,7 @@ fn the_root_is_given_what_the_page_needs() {
     let Ok(picture) = read(text) else {
         panic!("it is a picture");
     };
-    assert!((picture.width() - 37.795).abs() < 0.001 && (picture.height() - 96.0).abs() < 0.001);
+    assert!((picture.width - 37.795).abs() < 0.001 && (picture.height - 96.0).abs() < 0.001);
     assert_eq!(picture.title(), Some("A  b"));
     assert_eq!(picture.words(), "A b c d e");
     let out = picture.styled().as_drawn().inline(
