@@ -32,17 +32,20 @@ const listenToInput = () => {
   for (const type of ["resize", "scroll"]) window.visualViewport?.addEventListener(type, fitScreen);
 };
 
+// It is made while its style comes.
 let made;
 const ready = () => {
-  made ??= Promise.all([data(), style]).then(
-    ([given]) => make(given),
-    (error) => {
-      made = undefined;
-      throw error;
-    },
-  );
-  return made;
+  made ??= data().then(make).catch((error) => {
+    made = undefined;
+    throw error;
+  });
+  return Promise.all([made, style]);
 };
+
+const quiet = () => {};
+const warmEngine = () => engine().then((it) => it.warm()).catch(quiet);
+// Not before the dialog is painted.
+const warmLater = () => requestAnimationFrame(() => setTimeout(warmEngine));
 
 /** `filter`: topics and types to begin with. */
 const openDialog = async (query, filter) => {
@@ -54,12 +57,12 @@ const openDialog = async (query, filter) => {
   field.focus();
   field.select();
   askNow();
+  warmLater();
 };
 
 const warm = () => {
-  const quiet = () => {};
   ready().catch(quiet);
-  engine().then((it) => it.warm()).catch(quiet);
+  warmEngine();
 };
 
 docsite.give("find", { open: openDialog, warm });

@@ -39,7 +39,8 @@ const makeOption = (hit, href, answer) =>
   attributes(makeLink("hit", hit, href, answer), { role: "option", tabindex: "-1" });
 const makePassage = (hit, passage, answer) => {
   const link = makeOption(hit, passage.href, answer);
-  link.append(tag("b", "", passage.heading || texts.start));
+  // A file has no headings: its place says more than that it begins.
+  link.append(tag("b", "", passage.heading || (hit.topic ? texts.start : hit.path)));
   link.append(...marked(passage.excerpt, passage.marks));
   return link;
 };
