@@ -2,6 +2,7 @@
 //!
 //! Not here: which of them a query may leave out (`filter`, `search`).
 
+pub mod endings;
 pub mod particles;
 
 use std::iter;

@@ -29,9 +29,9 @@ const GRAPH: &str = joined!("graph":
     "data" "view" "frames" "colours" "paint" "bitmap" "light" "names" "labels" "pointer" "keys"
     "drag" "show");
 const SEARCH: &str = joined!("search":
-    "../hangul/letters" "../hangul/particles" "syllables" "fold" "terms" "distance" "keyboard"
-    "sound" "logarithm" "scores" "latin" "hangul" "loanwords" "query" "wanted" "excerpt" "rerank"
-    "rank" "suggest" "shards" "answer");
+    "../hangul/letters" "../hangul/particles" "../hangul/endings" "syllables" "fold" "terms"
+    "distance" "keyboard" "sound" "logarithm" "scores" "latin" "hangul" "corrections" "loanwords"
+    "query" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
 /// The files of `assets/docsite/`: names and texts.
 pub const PARTS: [(&str, &str); 16] = [

@@ -56,10 +56,11 @@ fn marks(words: &[WantedWord], text: &str) -> Vec<(Range<usize>, usize)> {
     let mut marks = Vec::new();
     for (number, word) in words.iter().enumerate() {
         let texts = [&word.text].into_iter().chain(&word.others);
-        let texts = texts.chain([&word.typed]);
+        let texts = texts.chain([&word.typed]).map(String::as_str);
         let found = texts
+            .chain(word.parts(&squashed))
             .filter(|text| !text.is_empty())
-            .flat_map(|text| squashed.match_indices(text.as_str()))
+            .flat_map(|text| squashed.match_indices(text))
             .take(MOST_PLACES);
         marks.extend(found.filter_map(|(at, word)| {
             let first = *places.get(characters[at])?;

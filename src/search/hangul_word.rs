@@ -1,18 +1,19 @@
-//! A Hangul word of a query: whole with or without its particle, half-typed, or with one mistake.
+//! A Hangul word of a query: whole with or without its particle, half-typed, or in part.
 //!
-//! Not here: English words written in Hangul (`loanwords`, `sound`).
+//! Not here: words with a mistake (`corrections`), and English words written in Hangul (`loanwords`, `sound`).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::fold::alike;
 use super::index::Index;
 use super::logarithm::rarity;
 use super::scores::{
-    Amounts, Held, Holders, MISSPELT, Slot, Word, combine, count, slot_weight, union, whole,
+    ByPairs, Held, Holders, Slot, Word, combine, count, slot_weight, union, whole,
 };
 use super::terms::{ALONE, INITIALS_SIGN, is_pair};
+use crate::hangul::endings::ending;
 use crate::hangul::particles::particle;
-use crate::hangul::{FINAL, INITIALS, index as place, parts, syllable};
+use crate::hangul::{FINAL, INITIALS, final_of, index as place, parts, syllable};
 
 /// What a form of a word counts against the word itself: without its particle, and where that
 /// leaves one syllable.
@@ -24,12 +25,12 @@ const BEGINS: f64 = 0.6;
 const UNFINISHED: f64 = 0.8;
 /// Parts of a long word that nothing, or nearly nothing, holds as a whole.
 const IN_PART: f64 = 0.7;
-/// Two neighbouring syllables that were swapped.
-const SWAPPED: f64 = 0.75;
-/// The first pair of three syllables, of which the one in the middle was left out.
-const MISSING: f64 = 0.5;
-/// A pair of syllables that is in no entry, in any spelling.
+/// A word with a mistake less.
+const CORRECTED: f64 = 0.7;
+/// A pair of syllables that is in no entry: it may be where two words meet.
 const UNKNOWN: f64 = 0.4;
+/// An entry with this much of the syllables of a word has it in part.
+pub(super) const MOST_OF_IT: f64 = 0.8;
 
 /// A word as it was typed.
 pub(super) struct Typed<'a> {
@@ -39,7 +40,11 @@ pub(super) struct Typed<'a> {
     pub is_open: bool,
     /// A consonant behind it, of the syllable that is being typed.
     pub tail: Option<char>,
+    pub nowhere: &'a Nowhere,
 }
+
+/// Words, folded, that no text has, though entries have all their pairs, one here and one there.
+pub(super) type Nowhere = BTreeSet<String>;
 
 impl Typed<'_> {
     /// How many syllables there are without particle.
@@ -60,23 +65,38 @@ pub(super) fn stem(syllables: &[char]) -> usize {
     }
 }
 
-/// What a Hangul word finds.
+/// What a Hangul word finds as it is.
 pub(super) fn find(index: &Index<'_>, typed: &Typed<'_>) -> Word {
-    let syllables: Vec<char> = typed.syllables.iter().copied().map(alike).collect();
-    let found = match (&syllables[..], typed.tail) {
+    let finder = Finder::new(index, typed);
+    match (&finder.word[..], typed.tail) {
         ([alone], None) => one_syllable(index, *alone),
-        _ => Finder {
-            index,
-            word: &syllables,
-            stem: typed.stem(),
-            typed,
-        }
-        .find(),
-    };
-    Word {
-        typed: typed.syllables.iter().chain(&typed.tail).collect(),
-        ..found
+        _ => finder.find(),
     }
+}
+
+/// What a word that nothing holds finds where one mistake is taken back, and how it was read; none
+/// if nothing holds that.
+pub(super) fn find_corrected(index: &Index<'_>, typed: &Typed<'_>) -> Option<(Word, Vec<String>)> {
+    let finder = Finder::new(index, typed);
+    let length = finder.base();
+    let mut all = finder.corrections(finder.word.len());
+    if all.is_empty() && length < finder.word.len() {
+        all = finder.corrections(length);
+    }
+    let mut word = finder.word(&all.first()?.word);
+    let holders = all.iter().map(|one| one.holders.len()).max();
+    word.rarity = rarity(index.entries(), count(holders.unwrap_or_default()));
+    word.is_whole = true;
+    for one in &all {
+        word.add(index, &one.holders, count(one.holders.len()), CORRECTED);
+    }
+    word.others = all[1..].iter().map(|one| one.word.clone()).collect();
+    Some((word, all.into_iter().map(|one| one.written).collect()))
+}
+
+/// What a word finds that is several words at once: entries with most of it.
+pub(super) fn find_in_part(index: &Index<'_>, typed: &Typed<'_>) -> Word {
+    Finder::new(index, typed).find_in_part()
 }
 
 /// The initials of a title's or heading's words.
@@ -95,18 +115,50 @@ fn one_syllable(index: &Index<'_>, c: char) -> Word {
     Word::simple(index, &beginning, &union(index, &terms))
 }
 
-struct Finder<'a> {
-    index: &'a Index<'a>,
+pub(super) struct Finder<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) typed: &'a Typed<'a>,
     /// Folded.
-    word: &'a [char],
+    pub(super) word: Vec<char>,
     stem: usize,
-    typed: &'a Typed<'a>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(index: &'a Index<'a>, typed: &'a Typed<'a>) -> Self {
+        Self {
+            index,
+            typed,
+            word: typed.syllables.iter().copied().map(alike).collect(),
+            stem: typed.stem(),
+        }
+    }
+
+    /// The length without particle, unless that leaves one syllable.
+    fn base(&self) -> usize {
+        if self.stem < 2 {
+            self.word.len()
+        } else {
+            self.stem
+        }
+    }
+
+    /// It finds nothing yet.
+    fn word(&self, stem: &str) -> Word {
+        let typed = self.typed.syllables.iter();
+        Word {
+            typed: typed.chain(&self.typed.tail).collect(),
+            stem: stem.to_owned(),
+            by_pairs: Some(ByPairs {
+                is_in_part: false,
+                is_begun: self.typed.is_open && stem.ends_with(|c| final_of(c) == Some(' ')),
+            }),
+            ..Word::default()
+        }
+    }
+
     fn find(&self) -> Word {
         let length = self.word.len();
-        let all = self.holders(&self.pairs(self.word, true));
+        let all = self.holders(&self.pairs(&self.word, true));
         let all_whole = whole(&all);
         let stem = match self.stem {
             stem if stem == length => None,
@@ -114,23 +166,36 @@ impl Finder<'_> {
             stem => Some(self.holders(&self.pairs(&self.word[..stem], false))),
         };
         let stem_whole = stem.as_ref().map(whole).unwrap_or_default();
-        let mut word = Word {
-            stem: self.word[..self.stem].iter().collect(),
-            ..Word::default()
-        };
-        if all_whole.is_empty() && stem_whole.is_empty() {
-            return self.in_other_spellings(word);
+        let mut word = self.word(&String::from_iter(&self.word[..self.stem]));
+        self.add_short_stem(&mut word);
+        let is_held = !all_whole.is_empty() || !stem_whole.is_empty();
+        if !is_held || self.typed.nowhere.contains(&word.stem) {
+            return self.without_ending().unwrap_or(word);
         }
         word.is_whole = true;
         let holders = count(all_whole.len().max(stem_whole.len()));
         word.rarity = rarity(self.index.entries(), holders);
         word.add(self.index, &all_whole, count(all_whole.len()), 1.0);
         word.add(self.index, &stem_whole, count(stem_whole.len()), STEM);
-        self.add_short_stem(&mut word);
         if all_whole.is_empty() || all_whole.len() <= 2 && length >= 4 {
             word.add(self.index, &all, count(all_whole.len().max(1)), IN_PART);
         }
         word
+    }
+
+    /// What is left of a verb without its ending, if an entry holds that.
+    fn without_ending(&self) -> Option<Word> {
+        let stem = &self.word[..self.word.len() - ending(self.typed.syllables)];
+        let mut word = self.word(&String::from_iter(stem));
+        let holders = whole(&self.holders(&self.pairs(stem, false)));
+        let is_held = stem.len() < self.word.len() && !holders.is_empty();
+        if !is_held || self.typed.nowhere.contains(&word.stem) {
+            return None;
+        }
+        word.is_whole = true;
+        word.rarity = rarity(self.index.entries(), count(holders.len()));
+        word.add(self.index, &holders, count(holders.len()), STEM);
+        Some(word)
     }
 
     /// A stem of one syllable is in too many words to say much.
@@ -151,55 +216,41 @@ impl Finder<'_> {
         word.add(self.index, &holders, count(holders.len()), SHORT_STEM);
     }
 
-    /// No entry holds the word: its pairs one by one, in spellings with one other letter; or two
-    /// syllables were swapped.
-    fn in_other_spellings(&self, mut word: Word) -> Word {
-        let base = match self.stem {
-            0 | 1 => self.word,
-            stem => &self.word[..stem],
-        };
+    /// Entries that hold pairs with most of the syllables.
+    fn find_in_part(&self) -> Word {
+        let base = &self.word[..self.base()];
+        let mut word = self.word(&String::from_iter(base));
         let is_all = base.len() == self.word.len();
         let slots: Vec<Slot> = self
             .pairs(base, is_all)
-            .into_iter()
-            .map(|terms| self.misspelt(&terms))
+            .iter()
+            .map(|terms| {
+                let mut slot = Slot::new(self.index, union(self.index, terms));
+                if slot.amounts.is_empty() {
+                    slot.weight = slot_weight(self.index, 1) * UNKNOWN;
+                }
+                slot
+            })
             .collect();
-        let holders = combine(&slots);
-        let most = holders.values().map(|held| held.share).fold(0.0, f64::max);
-        let near = holders.values().filter(|held| held.share > most * 0.9);
-        let mut size = near.count();
-        word.add(self.index, &holders, count(size.max(1)), 1.0);
-        self.add_short_stem(&mut word);
-        if let Some((swapped, holders)) = self.swapped(base).or_else(|| self.swapped(self.word)) {
-            size = holders.len();
-            word.add(self.index, &holders, count(size), SWAPPED);
-            word.stem = swapped;
-            word.is_whole = true;
-        } else {
-            word.stem = base.iter().collect();
+        if self.typed.nowhere.contains(&in_part(&word.stem)) {
+            return word;
         }
-        word.rarity = rarity(self.index.entries(), count(size.max(1)));
+        if let Some(by_pairs) = &mut word.by_pairs {
+            by_pairs.is_in_part = true;
+        }
+        let mut holders = combine(&slots);
+        let covered = covered(&slots);
+        let least = MOST_OF_IT * count(base.len());
+        holders.retain(|entry, _| count(covered[entry]) >= least);
+        let size = count(holders.len().max(1));
+        word.add(self.index, &holders, size, 1.0);
+        word.rarity = rarity(self.index.entries(), size);
         word
-    }
-
-    fn swapped(&self, word: &[char]) -> Option<(String, Holders)> {
-        if word.len() < 3 {
-            return None;
-        }
-        (1..word.len()).find_map(|at| {
-            let mut other = word.to_vec();
-            other.swap(at - 1, at);
-            if other == word {
-                return None;
-            }
-            let holders = whole(&self.holders(&self.pairs(&other, false)));
-            (!holders.is_empty()).then(|| (other.iter().collect(), holders))
-        })
     }
 
     /// The pairs of a word, each with the terms that are it. `is_end`: the last syllable may be half
     /// typed.
-    fn pairs(&self, word: &[char], is_end: bool) -> Vec<Vec<(String, f64)>> {
+    pub(super) fn pairs(&self, word: &[char], is_end: bool) -> Vec<Vec<(String, f64)>> {
         let mut pairs: Vec<Vec<(String, f64)>> = word
             .windows(2)
             .map(|pair| vec![(pair.iter().collect(), 1.0)])
@@ -240,78 +291,32 @@ impl Finder<'_> {
         pairs.map(|pair| (pair.to_owned(), 1.0)).collect()
     }
 
-    fn holders(&self, pairs: &[Vec<(String, f64)>]) -> Holders {
+    pub(super) fn holders(&self, pairs: &[Vec<(String, f64)>]) -> Holders {
         let slots = pairs.iter().map(|terms| union(self.index, terms));
         let slots: Vec<Slot> = slots
             .map(|amounts| Slot::new(self.index, amounts))
             .collect();
         combine(&slots)
     }
-
-    /// A pair as it is, or, if no entry has it, with one other letter.
-    fn misspelt(&self, terms: &[(String, f64)]) -> Slot {
-        let exact = union(self.index, terms);
-        let Some((pair, _)) = terms.first().filter(|_| exact.is_empty()) else {
-            return Slot::new(self.index, exact);
-        };
-        let variants = self.variants(pair);
-        let amounts: Amounts = union(self.index, &variants);
-        if variants.is_empty() {
-            let weight = slot_weight(self.index, 1) * UNKNOWN;
-            return Slot {
-                amounts,
-                weight,
-                exact: None,
-            };
-        }
-        Slot {
-            weight: slot_weight(self.index, amounts.len()),
-            amounts,
-            exact: Some(HashSet::new()),
-        }
-    }
-
-    /// The known pairs that differ from one in one letter, or begin what it is without the syllable
-    /// in the middle.
-    fn variants(&self, pair: &str) -> Vec<(String, f64)> {
-        let chars: Vec<char> = pair.chars().collect();
-        let [first, second] = chars[..] else {
-            return Vec::new();
-        };
-        let of_first = other_letters(first)
-            .map(|c| [alike(c), second])
-            .filter(|pair| self.index.has_pair(*pair))
-            .map(|pair| (pair.iter().collect(), MISSPELT * 0.9));
-        let of_second = other_letters(second)
-            .map(|c| [first, alike(c)].iter().collect::<String>())
-            .filter(|pair| self.index.has(pair))
-            .map(|pair| (pair, MISSPELT));
-        let first_alone = first.to_string();
-        let seconds = self
-            .index
-            .beginning(&first_alone)
-            .filter(|term| is_pair(term));
-        let of_missing = seconds
-            .filter(|term| {
-                let between = term.chars().nth(1);
-                between.is_some_and(|between| self.index.has_pair([between, second]))
-            })
-            .map(|term| (term.to_owned(), MISSING));
-        of_first.chain(of_second).chain(of_missing).collect()
-    }
 }
 
-/// The syllables that differ from one in one letter.
-fn other_letters(c: char) -> impl Iterator<Item = char> {
-    let own = parts(c);
-    let changed = move |at: usize, most: u32| {
-        (0..most).filter_map(move |letter| {
-            let mut other = own?;
-            other[at] = letter;
-            syllable(other).filter(|other| *other != c)
-        })
-    };
-    changed(0, 19)
-        .chain(changed(1, 21))
-        .chain(changed(2, FINAL))
+/// What stands for a word in part among those that are nowhere.
+pub(super) fn in_part(word: &str) -> String {
+    format!("{word}…")
+}
+
+/// How many syllables of a word each entry has in the pairs that it holds.
+fn covered(slots: &[Slot]) -> HashMap<u32, usize> {
+    let mut covered: HashMap<u32, (usize, usize)> = HashMap::new();
+    for (at, slot) in slots.iter().enumerate() {
+        for entry in slot.amounts.keys() {
+            let (number, end) = covered.entry(*entry).or_default();
+            *number += if *end == at && *number > 0 { 1 } else { 2 };
+            *end = at + 1;
+        }
+    }
+    let covered = covered.into_iter();
+    covered
+        .map(|(entry, (number, _))| (entry, number))
+        .collect()
 }

@@ -2,10 +2,12 @@
 //!
 //! Not here: words in neither (`sound`).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::fold::fold;
+use super::distance::distance;
+use super::fold::{alike, fold};
 use super::hangul_word::stem;
+use crate::hangul::{is_syllable, letters};
 
 /// A line for each word: Hangul, a tab, and English words with commas between them.
 const TABLE: &str = include_str!("loanwords.tsv");
@@ -67,6 +69,18 @@ impl Loanwords {
         })
     }
 
+    /// The Hangul word of the table that a longer one with one mistake is, itself or without its
+    /// particle.
+    pub fn near(&self, syllables: &[char]) -> Option<&str> {
+        let whole: Vec<char> = syllables.iter().copied().map(alike).collect();
+        let words = [&whole[..], &whole[..stem(syllables)]];
+        words.into_iter().find_map(|word| {
+            let keys = self.table.keys();
+            let near = keys.filter(|key| is_near(word, key)).min();
+            near.map(String::as_str)
+        })
+    }
+
     /// Other words for a Latin one.
     pub fn others(&self, word: &str) -> &[String] {
         self.table.get(&fold(word)).map_or(&[], Vec::as_slice)
@@ -83,4 +97,24 @@ impl Loanwords {
         });
         two.next()
     }
+}
+
+/// Whether a Hangul word is another with one wrong letter, with two syllables swapped, or without one.
+fn is_near(word: &[char], other: &str) -> bool {
+    let other: Vec<char> = other.chars().collect();
+    let is_longer = other.len() == word.len() + 1;
+    let is_long = word.len() >= 3 && (is_longer || other.len() == word.len());
+    if !is_long || !other.iter().all(|c| is_syllable(*c)) {
+        return false;
+    }
+    let sorted = |word: &[char]| word.iter().copied().collect::<BTreeSet<char>>();
+    let letters = |word: &[char]| {
+        word.iter()
+            .copied()
+            .flat_map(letters)
+            .collect::<Vec<char>>()
+    };
+    let is_swapped = || sorted(word) == sorted(&other);
+    (is_longer || is_swapped()) && distance(word, &other, 1).is_some()
+        || distance(&letters(word), &letters(&other), 1).is_some()
 }

@@ -15,6 +15,7 @@ mod answer;
 mod build;
 #[cfg(test)]
 mod cases;
+mod corrections;
 mod distance;
 mod excerpt;
 mod fold;

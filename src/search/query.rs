@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::answer::Reading;
 use super::fold::{alike, fold, squash};
-use super::hangul_word::{self, Typed, stem};
+use super::hangul_word::{self, Nowhere, Typed, stem};
 use super::index::Index;
 use super::keyboard::{to_hangul, to_keys};
 use super::latin_word;
@@ -35,8 +35,6 @@ const NEAR: f64 = 0.1;
 const USUAL_WORD: usize = 3;
 /// What it says for a word that more entries hold, by the bits of their number.
 const USUAL: f64 = 0.004;
-/// An entry that holds this much of a word makes it likely that it was misspelt, and is no English.
-const LIKELY: f64 = 0.6;
 /// What the Hangul spelling itself adds to an entry that has both.
 const BOTH: f64 = 0.2;
 
@@ -44,6 +42,7 @@ const BOTH: f64 = 0.2;
 pub(super) struct Query<'a> {
     pub index: &'a Index<'a>,
     pub loanwords: &'a Loanwords,
+    pub nowhere: &'a Nowhere,
 }
 
 /// The words of a query, and how they were read.
@@ -125,28 +124,75 @@ impl Query<'_> {
             syllables: &syllables,
             is_open: is_last,
             tail: typed.tail,
+            nowhere: self.nowhere,
         };
         let word = hangul_word::find(self.index, &asked);
-        if typed.tail.is_some() {
+        let word = match self.loanwords.english(&syllables) {
+            Some(english) if asked.tail.is_none() => {
+                self.with_others(word, &typed.run.written, &english, BY_TABLE, readings)
+            }
+            _ => word,
+        };
+        if word.found.is_empty() {
+            self.otherwise(word, &asked, readings)
+        } else {
+            word
+        }
+    }
+
+    /// A word that nothing holds: with a mistake, as it sounds, or in its parts.
+    fn otherwise(&self, word: Word, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Word {
+        let is_ended = asked.tail.is_none();
+        let near = is_ended.then(|| self.near_in_table(asked, readings));
+        if let Some(word) = near.flatten() {
             return word;
         }
-        let by_table = self.loanwords.english(&syllables);
-        let is_known = word.is_whole || word.found.values().any(|found| found.share >= LIKELY);
-        let by_sound = || {
-            if is_known {
-                None
-            } else {
-                self.by_sound(&syllables)
+        if let Some((word, meant)) = hangul_word::find_corrected(self.index, asked) {
+            readings.push(Reading {
+                typed: word.typed.clone(),
+                meant: meant.join(", "),
+            });
+            return word;
+        }
+        let by_sound = is_ended.then(|| self.by_sound(asked.syllables));
+        match by_sound.flatten() {
+            Some(english) => {
+                let written = word.typed.clone();
+                self.with_others(word, &written, &english, BY_SOUND, readings)
             }
+            None => hangul_word::find_in_part(self.index, asked),
+        }
+    }
+
+    /// The word of the table that is meant by one with a mistake, if an entry has it.
+    fn near_in_table(&self, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Option<Word> {
+        let near = self.loanwords.near(asked.syllables)?;
+        let syllables: Vec<char> = near.chars().collect();
+        let meant = Typed {
+            syllables: &syllables,
+            ..*asked
         };
-        let (english, counts) = match by_table {
-            Some(english) => (english, BY_TABLE),
-            None => match by_sound() {
-                Some(english) => (english, BY_SOUND),
-                None => return word,
-            },
+        let word = Word {
+            typed: asked.syllables.iter().collect(),
+            ..hangul_word::find(self.index, &meant)
         };
-        self.with_others(word, &typed.run.written, &english, counts, readings)
+        let mut all = Vec::new();
+        if word.is_whole {
+            all.push(near.to_owned());
+        }
+        let english = self.loanwords.english(&syllables)?;
+        let word = self.joined(word, &english, BY_TABLE);
+        if !word.others.is_empty() {
+            all.extend(english);
+        }
+        if all.is_empty() {
+            return None;
+        }
+        readings.push(Reading {
+            typed: word.typed.clone(),
+            meant: all.join(", "),
+        });
+        Some(word)
     }
 
     /// A word with what others for it find: less, where enough entries have the word itself.
@@ -249,6 +295,7 @@ impl Query<'_> {
                 syllables: &syllables,
                 is_open: false,
                 tail: None,
+                nowhere: self.nowhere,
             },
         ))
     }

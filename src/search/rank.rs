@@ -6,17 +6,22 @@ use std::collections::HashMap;
 
 use super::Entry;
 use super::answer::{Answer, Hit};
+use super::hangul_word::Nowhere;
 use super::index::Index;
 use super::loanwords::Loanwords;
 use super::logarithm::rarity;
 use super::query::{Parsed, Query};
-use super::rerank;
-use super::scores::{count, enough};
+use super::rerank::{self, Look};
+use super::scores::{Word, count, enough};
 use super::terms::{Kind, Run, identifier};
 use super::wanted::Wanted;
 
 /// The texts of so many are looked at again.
 const LOOKED_AT: usize = 20;
+/// Where so many of the best that may have a word do not, none has.
+const ENOUGH_LOOKED_AT: usize = 10;
+/// How often a query is read anew without the words that turned out to be in no text.
+const MOST_ROUNDS: usize = 5;
 /// What a pair of syllables over a blank says, and two Latin words that are one in an entry.
 const ACROSS: f64 = 0.4;
 const JOINED: f64 = 0.8;
@@ -45,41 +50,52 @@ pub struct Search<'a, T: ?Sized> {
 impl<T: Texts + ?Sized> Search<'_, T> {
     /// The best `most` entries for which `is_wanted` holds; any text is a query.
     pub fn answer(&self, text: &str, most: usize, is_wanted: impl Fn(u32) -> bool) -> Answer {
-        let query = Query {
-            index: self.index,
-            loanwords: self.loanwords,
-        };
-        let parsed = query.parse(text);
-        let mut best = self.by_words(&parsed);
-        best.retain(|(entry, _)| is_wanted(*entry));
-        best.truncate(LOOKED_AT.max(most));
-        let wanted = Wanted::new(text, &parsed.words);
-        let mut hits: Vec<Hit> = best
-            .into_iter()
-            .filter_map(|(entry, score)| {
-                let text = self.texts.text(entry)?;
-                let (factor, passages) = rerank::look(&wanted, text);
-                Some(Hit {
-                    entry,
+        let mut nowhere = Nowhere::new();
+        let mut rounds = 0;
+        loop {
+            let query = Query {
+                index: self.index,
+                loanwords: self.loanwords,
+                nowhere: &nowhere,
+            };
+            let parsed = query.parse(text);
+            let mut best = self.by_words(&parsed);
+            best.retain(|(entry, _)| is_wanted(*entry));
+            best.truncate(LOOKED_AT.max(most));
+            let looked = self.look(text, &parsed, &best);
+            let absent = absent(&parsed, &looked);
+            rounds += 1;
+            if absent.is_empty() || rounds == MOST_ROUNDS {
+                return found(parsed, looked, &absent, most);
+            }
+            let words = absent.iter().map(|at| &parsed.words[*at]);
+            nowhere.extend(words.flat_map(Word::forms));
+        }
+    }
+
+    /// The best entries again, by their texts.
+    fn look(&self, query: &str, parsed: &Parsed, best: &[(u32, f64)]) -> Vec<Looked> {
+        let wanted = Wanted::new(query, &parsed.words);
+        let looked = best.iter().filter_map(|(entry, score)| {
+            let text = self.texts.text(*entry)?;
+            let Look {
+                factor,
+                passages,
+                has,
+            } = rerank::look(&wanted, text);
+            let words = parsed.words.iter().zip(has);
+            let has = words.map(|(word, has)| has && word.found.contains_key(entry));
+            Some(Looked {
+                has: has.collect(),
+                hit: Hit {
+                    entry: *entry,
                     score: score * factor,
                     passages,
-                    missing: missing(&parsed, entry),
-                })
+                    missing: Vec::new(),
+                },
             })
-            .collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-        hits.truncate(most);
-        let mut dropped: Vec<String> = Vec::new();
-        for word in parsed.words.iter().filter(|word| word.found.is_empty()) {
-            if !dropped.contains(&word.typed) {
-                dropped.push(word.typed.clone());
-            }
-        }
-        Answer {
-            hits,
-            dropped,
-            readings: parsed.readings,
-        }
+        });
+        looked.collect()
     }
 
     /// All entries with one of the words, by what the index says, the best first.
@@ -152,8 +168,63 @@ impl<T: Texts + ?Sized> Search<'_, T> {
     }
 }
 
-fn missing(parsed: &Parsed, entry: u32) -> Vec<String> {
-    let words = parsed.words.iter();
-    let missing = words.filter(|word| !word.found.is_empty() && !word.found.contains_key(&entry));
-    missing.map(|word| word.typed.clone()).collect()
+/// An entry whose text was looked at.
+struct Looked {
+    hit: Hit,
+    /// For each word of the query, whether the text has it.
+    has: Vec<bool>,
+}
+
+/// The words that no text has, of all entries that might have them, or of enough of these.
+fn absent(parsed: &Parsed, looked: &[Looked]) -> Vec<usize> {
+    let is_absent = |(at, word): (usize, &Word)| {
+        let holders = looked
+            .iter()
+            .filter(|one| word.found.contains_key(&one.hit.entry));
+        let least = word.found.len().clamp(1, ENOUGH_LOOKED_AT);
+        (holders.count() >= least && !looked.iter().any(|one| one.has[at])).then_some(at)
+    };
+    let words = parsed.words.iter().enumerate();
+    words.filter_map(is_absent).collect()
+}
+
+/// The answer, to which `absent` words add nothing.
+fn found(parsed: Parsed, looked: Vec<Looked>, absent: &[usize], most: usize) -> Answer {
+    let Parsed {
+        mut words,
+        mut readings,
+        ..
+    } = parsed;
+    let is_nothing = !looked.iter().any(|one| one.has.contains(&true));
+    for (at, word) in words.iter_mut().enumerate() {
+        if is_nothing || absent.contains(&at) {
+            word.found.clear();
+            readings.retain(|reading| reading.typed != word.typed);
+        }
+    }
+    let mut hits: Vec<Hit> = looked
+        .into_iter()
+        .filter(|one| one.has.contains(&true))
+        .map(|Looked { hit, has }| {
+            let words = words.iter().zip(has);
+            let missing = words.filter(|(word, has)| !has && !word.found.is_empty());
+            Hit {
+                missing: missing.map(|(word, _)| word.typed.clone()).collect(),
+                ..hit
+            }
+        })
+        .collect();
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+    hits.truncate(most);
+    let mut dropped: Vec<String> = Vec::new();
+    for word in words.iter().filter(|word| word.found.is_empty()) {
+        if !dropped.contains(&word.typed) {
+            dropped.push(word.typed.clone());
+        }
+    }
+    Answer {
+        hits,
+        dropped,
+        readings,
+    }
 }

@@ -3,13 +3,13 @@
 //!
 //! Not here: finding them (`rank`), and what of a section is shown (`excerpt`).
 
+use super::Entry;
 use super::answer::Passage;
 use super::excerpt::excerpt;
 use super::fold::squash;
 use super::logarithm::log2;
 use super::scores::count;
 use super::wanted::Wanted;
-use super::{Entry, Section};
 
 /// What each kind of evidence adds to the factor 1 of an entry.
 const IN_TITLE: f64 = 1.0;
@@ -30,13 +30,31 @@ const MOST_COUNTED: usize = 60;
 /// Sections of an entry that are shown.
 const MOST_PASSAGES: usize = 3;
 
-/// The factor that an entry's text gives it, and its best sections.
-pub(super) fn look(wanted: &Wanted, entry: &Entry) -> (f64, Vec<Passage>) {
+/// What a look at an entry's text gives.
+pub(super) struct Look {
+    /// What the entry counts by it.
+    pub factor: f64,
+    /// Its best sections.
+    pub passages: Vec<Passage>,
+    /// For each word of the query, whether the text has something of it.
+    pub has: Vec<bool>,
+}
+
+pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
     let title = squash(&entry.title);
+    let mut all = [&squash(&entry.tags.join(" ")), &squash(&entry.name), &title]
+        .map(|text| text.as_str())
+        .join(" ");
     let mut best = Evidence::default();
     let mut ranked: Vec<(f64, usize)> = Vec::new();
     for (at, section) in entry.sections.iter().enumerate() {
-        let evidence = Evidence::of(wanted, section, &title);
+        let heading = squash(&section.heading);
+        let text = squash(&format!("{} {}", section.text, section.code));
+        for text in [&heading, &text] {
+            all.push(' ');
+            all.push_str(text);
+        }
+        let evidence = Evidence::of(wanted, [&heading, &text, &title]);
         ranked.push((evidence.worth(), at));
         best = best.most(&evidence);
     }
@@ -65,7 +83,11 @@ pub(super) fn look(wanted: &Wanted, entry: &Entry) -> (f64, Vec<Passage>) {
     } else {
         factor
     };
-    (factor, passages.collect())
+    Look {
+        factor,
+        passages: passages.collect(),
+        has: wanted.words.iter().map(|word| word.is_in(&all)).collect(),
+    }
 }
 
 /// Half for words that are apart, all for a phrase.
@@ -87,23 +109,22 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(wanted: &Wanted, section: &Section, title: &str) -> Self {
-        let heading = squash(&section.heading);
-        let text = squash(&format!("{} {}", section.text, section.code));
-        let in_heading = wanted.share(&[&heading]);
-        let share = wanted.share(&[&heading, &text, title]);
+    /// Of a section's heading and text, squashed, and the title of its entry.
+    fn of(wanted: &Wanted, [heading, text, title]: [&str; 3]) -> Self {
+        let in_heading = wanted.share(&[heading]);
+        let share = wanted.share(&[heading, text, title]);
         let occurrences = match wanted.stems().chars().nth(1) {
             Some(_) => text.matches(wanted.stems()).take(MOST_COUNTED).count(),
             None => 0,
         };
-        let own = wanted.share(&[&heading, &text]);
+        let own = wanted.share(&[heading, text]);
         Self {
             own,
-            heading: in_heading * in_heading * half(wanted.nearness(&heading)),
-            is_heading: f64::from(u8::from(wanted.is(&heading))),
-            near: share * share * wanted.nearness(&text),
+            heading: in_heading * in_heading * half(wanted.nearness(heading)),
+            is_heading: f64::from(u8::from(wanted.is(heading))),
+            near: share * share * wanted.nearness(text),
             share,
-            like: wanted.likeness(&heading),
+            like: wanted.likeness(heading),
             occurrences: count(occurrences),
         }
     }

@@ -2,8 +2,9 @@
 //!
 //! Not here: the order of entries by all words (`rank`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::hangul_word::in_part;
 use super::index::Index;
 use super::logarithm::rarity;
 
@@ -11,8 +12,6 @@ use super::logarithm::rarity;
 const ENOUGH: f64 = 2.0;
 /// A share at least this large is the whole word: shares are sums of weights.
 const WHOLE: f64 = 0.999;
-/// What another spelling of a pair of syllables counts.
-pub(super) const MISSPELT: f64 = 0.7;
 /// An entry with less of a word does not have it.
 const LEAST_SHARE: f64 = 0.34;
 
@@ -47,28 +46,32 @@ pub(super) struct Word {
     pub others: Vec<String>,
     /// The terms that were found in its place, because nothing holds it as it is.
     pub near: Vec<String>,
+    pub by_pairs: Option<ByPairs>,
     pub rarity: f64,
     /// Whether an entry holds the whole word as it is.
     pub is_whole: bool,
     pub found: HashMap<u32, Match>,
 }
 
+/// That a word was found by its pairs of syllables: an entry may have them apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ByPairs {
+    /// Whether most of its syllables are enough, in parts of two and more.
+    pub is_in_part: bool,
+    /// Whether its last syllable may be half typed.
+    pub is_begun: bool,
+}
+
 /// A part of a word: which entries hold it, and what it says of them.
 pub(super) struct Slot {
     pub amounts: Amounts,
     pub weight: f64,
-    /// The entries that hold it as it is written; none where all do.
-    pub exact: Option<HashSet<u32>>,
 }
 
 impl Slot {
     pub(super) fn new(index: &Index<'_>, amounts: Amounts) -> Self {
         let weight = slot_weight(index, amounts.len());
-        Self {
-            amounts,
-            weight,
-            exact: None,
-        }
+        Self { amounts, weight }
     }
 }
 
@@ -103,17 +106,12 @@ pub(super) fn combine(slots: &[Slot]) -> Holders {
     let mut holders = Holders::new();
     for slot in slots {
         for (entry, amount) in &slot.amounts {
-            let is_exact = slot
-                .exact
-                .as_ref()
-                .is_none_or(|exact| exact.contains(entry));
-            let weight = slot.weight * if is_exact { 1.0 } else { MISSPELT };
             let held = holders.entry(*entry).or_insert(Held {
                 amount: *amount,
                 share: 0.0,
             });
             held.amount = held.amount.min(*amount);
-            held.share += weight;
+            held.share += slot.weight;
         }
     }
     for held in holders.values_mut() {
@@ -143,6 +141,14 @@ impl Word {
             word.found.insert(*entry, Match { score, share: 1.0 });
         }
         word
+    }
+
+    /// What says of the word, and of words in its place, that they are nowhere.
+    pub(super) fn forms(&self) -> Vec<String> {
+        if self.by_pairs.is_some_and(|pairs| pairs.is_in_part) {
+            return vec![in_part(&self.stem)];
+        }
+        self.others.iter().chain([&self.stem]).cloned().collect()
     }
 
     /// Adds what holders of the word, or of a form of it, are worth: `factor` by the form.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Answer, Entry, Loanwords, Reading, Search, Section, terms_of, whole};
+use super::{Answer, Entry, Hit, Loanwords, Reading, Search, Section, terms_of, whole};
 
 fn entry(title: &str, sections: &[(&str, &str)]) -> Entry {
     let sections = sections.iter().map(|(heading, text)| Section {
@@ -124,6 +124,90 @@ fn one_mistake_is_forgiven() {
     finds("연결 드레이닝", &["드레인닝", "드레닝", "프로세서"]);
     finds("유령", &["워크로그", "워로크드", "EndpiontSlice"]);
     finds("연결", &["terminationDrainDuraton", "drainduration"]);
+}
+
+#[test]
+fn a_mistake_is_read_as_a_word_that_is_held_and_nothing_else() {
+    let notes = notes();
+    for (query, meant) in [
+        ("드레인닝", "드레이닝"),
+        ("드레닝", "드레이닝"),
+        ("워로크드", "워크로드"),
+        ("워크로그를", "워크로드"),
+        ("인정서를", "인증서"),
+    ] {
+        let answer = answer(&notes, query);
+        assert_eq!(answer.readings.len(), 1, "{query}");
+        assert_eq!(answer.readings[0].meant, meant);
+        let held = |hit: &Hit| format!("{:?}", notes[hit.entry as usize]).contains(meant);
+        assert!(
+            !answer.hits.is_empty() && answer.hits.iter().all(held),
+            "{query}"
+        );
+    }
+    for query in ["바나나", "바나나를", "피아노", "요청하마", "유령선장"] {
+        let answer = answer(&notes, query);
+        assert_eq!((answer.hits, answer.readings), (vec![], vec![]), "{query}");
+        assert_eq!(answer.dropped, [query]);
+    }
+}
+
+#[test]
+fn words_of_the_table_are_found_with_a_mistake() {
+    finds("응답", &["업스트링 실패", "업트스림 실패", "업트림 실패"]);
+    let notes = notes();
+    for query in ["업스트링", "업스트링에서"] {
+        let answer = answer(&notes, query);
+        assert_eq!(answer.readings[0].meant, "upstream");
+    }
+}
+
+#[test]
+fn endings_of_verbs_are_no_part_of_a_word() {
+    for (query, marked) in [
+        ("검증하려면", "검증"),
+        ("종료했습니다", "종료"),
+        ("읽었더니", ""),
+    ] {
+        let notes = notes();
+        let answer = answer(&notes, query);
+        assert_eq!(answer.readings, []);
+        let passages = answer.hits.iter().flat_map(|hit| &hit.passages);
+        let marks = passages.flat_map(|one| {
+            one.excerpt
+                .marks
+                .iter()
+                .map(|mark| &one.excerpt.text[mark.clone()])
+        });
+        let first = marks.into_iter().next().unwrap_or_default();
+        assert_eq!(first, marked, "{query}");
+    }
+}
+
+#[test]
+fn pairs_of_syllables_that_are_apart_are_no_word() {
+    let entries = [
+        entry("하나", &[("", "자전 속도와 소전거를 쓴다. 연결을 닫는다.")]),
+        entry("둘", &[("", "사전거는 다른 글에 있다.")]),
+    ];
+    let alone = answer(&entries, "자전거");
+    assert_eq!(alone.readings[0].meant, "사전거");
+    assert_eq!(alone.hits.len(), 1);
+    assert_eq!(alone.hits[0].entry, 1);
+    let with_another = answer(&entries[..1], "연결 자전거");
+    assert_eq!(with_another.dropped, ["자전거"]);
+    assert_eq!(with_another.hits[0].missing, [""; 0]);
+}
+
+#[test]
+fn a_word_of_several_is_found_in_its_parts() {
+    let notes = notes();
+    let answer = answer(&notes, "요청전파지연");
+    let excerpt = &answer.hits[0].passages[0].excerpt;
+    let marks = excerpt.marks.iter().cloned();
+    let marked: Vec<&str> = marks.map(|mark| &excerpt.text[mark]).collect();
+    assert_eq!(marked, ["요청", "전파 지연"]);
+    assert_eq!(answer.readings, []);
 }
 
 #[test]

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use super::distance::distance;
 use super::fold::squash;
-use super::scores::{Word, count};
-use crate::hangul::letters;
+use super::hangul_word::MOST_OF_IT;
+use super::scores::{ByPairs, Word, count};
+use crate::hangul::{letters, parts};
 
 /// Less alike than this is chance.
 const LEAST_LIKE: f64 = 0.62;
-/// Of a word that is not there as it is: an English word for it, and all but one syllable.
+/// Of a word that is not there as it is: another word for it, and all its parts.
 const OTHER: f64 = 0.95;
 const NEARLY: f64 = 0.7;
 /// Occurrences of one word that are looked at for nearness.
@@ -33,8 +34,8 @@ pub(super) struct WantedWord {
     pub(super) others: Vec<String>,
     /// The word with its particle, which is marked where it is.
     pub(super) typed: String,
+    by_pairs: Option<ByPairs>,
     weight: f64,
-    is_whole: bool,
 }
 
 impl Wanted {
@@ -132,7 +133,7 @@ fn wanted(word: &Word) -> WantedWord {
         others: others.filter(|other| !other.is_empty()).cloned().collect(),
         typed: squash(&word.typed),
         weight: word.rarity + 0.1,
-        is_whole: word.is_whole,
+        by_pairs: word.by_pairs,
     }
 }
 
@@ -157,20 +158,71 @@ impl WantedWord {
         if self.others.iter().any(|other| text.contains(other)) {
             return OTHER;
         }
-        let mut ends = self.text.char_indices();
-        let (second, last) = (ends.nth(1), ends.next_back());
-        if self.is_whole || self.text.chars().count() < 3 {
-            return 0.0;
-        }
-        let without_first = second.map(|(at, _)| &self.text[at..]);
-        let without_last = last.map(|(at, _)| &self.text[..at]);
-        let is_nearly = |part: Option<&str>| part.is_some_and(|part| text.contains(part));
-        if is_nearly(without_first) || is_nearly(without_last) {
-            NEARLY
-        } else {
-            0.0
-        }
+        NEARLY * self.share_in_parts(text)
     }
+
+    /// The share of the syllables that a text has in parts, of a word for which that is enough.
+    fn share_in_parts(&self, text: &str) -> f64 {
+        let parts = self.parts(text).into_iter();
+        let held: usize = parts.map(|part| part.chars().count()).sum();
+        count(held) / count(self.text.chars().count().max(1))
+    }
+
+    /// The parts that a text has of a word for which that is enough: those with most syllables.
+    pub(super) fn parts(&self, text: &str) -> Vec<&str> {
+        if !self.by_pairs.is_some_and(|pairs| pairs.is_in_part) {
+            return Vec::new();
+        }
+        let ends = self.text.char_indices().map(|(at, c)| at + c.len_utf8());
+        let ends: Vec<usize> = std::iter::once(0).chain(ends).collect();
+        let part = |at: usize, end: usize| &self.text[ends[at]..ends[end]];
+        // From each syllable on: how many are in parts, and where the first part ends.
+        let mut most = vec![(0, 0); ends.len()];
+        for at in (0..ends.len() - 1).rev() {
+            most[at] = (most[at + 1].0, at);
+            let longer = (at + 2..ends.len()).take_while(|end| text.contains(part(at, *end)));
+            for end in longer {
+                let syllables = end - at + most[end].0;
+                if syllables >= most[at].0.max(1) {
+                    most[at] = (syllables, end);
+                }
+            }
+        }
+        let mut parts = Vec::new();
+        let mut at = 0;
+        while at + 1 < ends.len() {
+            let (_, end) = most[at];
+            if end > at {
+                parts.push(part(at, end));
+            }
+            at = end.max(at + 1);
+        }
+        parts
+    }
+
+    /// Whether a text has a word that its entry has by the index. Only pairs of syllables can be
+    /// there without the word.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let Some(by_pairs) = &self.by_pairs else {
+            return true;
+        };
+        let mut words = std::iter::once(&self.text).chain(&self.others);
+        words.any(|word| text.contains(word) || by_pairs.is_begun && has_begun(text, word))
+            || self.share_in_parts(text) >= MOST_OF_IT
+    }
+}
+
+/// Whether a text has a word with a final in its last syllable, which has none.
+fn has_begun(text: &str, word: &str) -> bool {
+    let mut chars = word.chars();
+    let Some([initial, vowel, _]) = chars.next_back().and_then(parts) else {
+        return false;
+    };
+    let before = chars.as_str();
+    text.match_indices(before).any(|(at, _)| {
+        let last = text[at + before.len()..].chars().next().and_then(parts);
+        last.is_some_and(|last| last[..2] == [initial, vowel])
+    })
 }
 
 /// Where a word is in a text, in bytes.

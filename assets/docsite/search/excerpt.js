@@ -9,8 +9,8 @@ const MOST_MARKS = 400;
 // Where words are in a text, with the number of each, ascending.
 const marksIn = (words, text) => {
   const { squashed, places } = squashWithPlaces(text);
-  const marks = words.flatMap(({ marked }, word) =>
-    placesOf(marked, squashed, MOST_MARKS).map(({ at, end }) => {
+  const marks = words.flatMap((wanted, word) =>
+    placesOf([...wanted.marked, ...partsIn(wanted, squashed)], squashed, MOST_MARKS).map(({ at, end }) => {
       const last = places[end - 1];
       return { start: places[at], end: last + (text.codePointAt(last) > 0xffff ? 2 : 1), word };
     }),

@@ -1,4 +1,4 @@
-/* A Hangul word of a query: whole with or without its particle, half-typed, or with one mistake. */
+/* A Hangul word of a query: whole with or without its particle, half-typed, or in part. */
 
 // What a form of a word counts against the word itself: without its particle, and where that leaves
 // one syllable.
@@ -10,12 +10,12 @@ const BEGINS_WITH = 0.6;
 const UNFINISHED = 0.8;
 // Parts of a long word that nothing, or nearly nothing, holds as a whole.
 const IN_PART = 0.7;
-// Two neighbouring syllables that were swapped.
-const SWAPPED = 0.75;
-// The first pair of three syllables, of which the one in the middle was left out.
-const MISSING_PAIR = 0.5;
-// A pair of syllables that is in no entry, in any spelling.
+// A word with a mistake less.
+const CORRECTED = 0.7;
+// A pair of syllables that is in no entry: it may be where two words meet.
 const UNKNOWN = 0.4;
+// An entry with this much of the syllables of a word has it in part.
+const MOST_OF_IT = 0.8;
 
 // A word without its particle and the sign of the plural. Not folded: particles are recognized by
 // their letters.
@@ -59,80 +59,14 @@ const holdersOf = ({ index }, slots) => {
   return combine(slots.map((terms) => slotOf(index, union(index, terms))));
 };
 
-/* Other spellings of a word that no entry holds */
-
-// The syllables that differ from one in one letter.
-const otherLetters = (c) => {
-  const own = partsOf(c) ?? [];
-  const others = [INITIALS, VOWELS, FINALS].flatMap((letters, at) =>
-    Array.from(letters, (_, letter) => {
-      const [initial, vowel, last] = own.with(at, letter);
-      return syllable(initial, vowel, last);
-    }),
-  );
-  return others.filter((other) => other !== c);
-};
-
-// The known pairs that differ from one in one letter, or begin what it is without the syllable in the
-// middle.
-const variants = (index, [first, second]) => {
-  const ofFirst = otherLetters(first).map((c) => alike(c) + second);
-  const ofSecond = otherLetters(second).map((c) => first + alike(c));
-  index.want(ofSecond);
-  return [
-    ...ofFirst.filter(index.hasPair).map((pair) => [pair, OTHER_PAIR * 0.9]),
-    ...ofSecond.filter(index.has).map((pair) => [pair, OTHER_PAIR]),
-    ...pairsBeginning(index, first)
-      .filter((pair) => index.hasPair(pair[1] + second))
-      .map((pair) => [pair, MISSING_PAIR]),
-  ];
-};
-
-// A pair as it is, or, if no entry has it, with one other letter.
-const misspeltSlot = (index, terms) => {
-  const exact = union(index, terms);
-  if (exact.size > 0 || terms.length === 0) return slotOf(index, exact);
-  const others = variants(index, terms[0][0]);
-  const slot = slotOf(index, union(index, others));
-  if (others.length > 0) return { ...slot, isMisspelt: true };
-  return { ...slot, weight: slotWeight(index, 1) * UNKNOWN };
-};
-
-// The word with two syllables swapped that some entries hold, and which; null if none do.
-const swappedWord = (finder, word) => {
-  for (let at = 1; at < word.length && word.length > 2; at += 1) {
-    const other = word.with(at - 1, word[at]).with(at, word[at - 1]);
-    if (word[at] === word[at - 1]) continue;
-    const holders = wholeOf(holdersOf(finder, pairTerms(finder, other, false)));
-    if (holders.size > 0) return { stem: other.join(""), holders };
-  }
-  return null;
-};
-
-// Its pairs one by one, in spellings with one other letter; or two syllables were swapped.
-const findOtherwise = (finder, word) => {
-  const { index, syllables, stem } = finder;
-  const base = stem.length < 2 ? syllables : stem;
-  const slots = pairTerms(finder, base, base.length === syllables.length);
-  index.want(slots.flat().map(([term]) => term));
-  const holders = combine(slots.map((terms) => misspeltSlot(index, terms)));
-  const shares = [...holders.values()].map(({ share }) => share);
-  const most = shares.reduce((most, share) => Math.max(most, share), 0);
-  let size = shares.filter((share) => share > most * 0.9).length;
-  addHolders(index, word, holders, Math.max(size, 1), 1);
-  addShortStem(finder, word);
-  const swapped = swappedWord(finder, base) ?? swappedWord(finder, syllables);
-  word.stem = swapped?.stem ?? base.join("");
-  if (swapped) {
-    size = swapped.holders.size;
-    addHolders(index, word, swapped.holders, size, SWAPPED);
-    word.isWhole = true;
-  }
-  word.rarity = rarityOf(index.entries, Math.max(size, 1));
-  return word;
-};
-
 /* Finding it */
+
+// It finds nothing yet.
+const wordOf = ({ written, isOpen, tail }, stem, isInPart = false) => {
+  const isBegun = isOpen && partsOf(stem.at(-1) ?? "")?.[2] === 0;
+  const typed = written.join("") + (tail ?? "");
+  return { ...newWord(stem.join("")), typed, byPairs: { isInPart, isBegun } };
+};
 
 // A stem of one syllable is in too many words to say much.
 const addShortStem = ({ index, syllables, stem }, word) => {
@@ -143,20 +77,35 @@ const addShortStem = ({ index, syllables, stem }, word) => {
   addHolders(index, word, holders, amounts.size, SHORT_STEM);
 };
 
+// What is left of a verb without its ending; null if no entry holds that.
+const withoutEnding = (finder) => {
+  const { index, written, syllables, nowhere } = finder;
+  const stem = syllables.slice(0, syllables.length - endingOf(written));
+  if (stem.length === syllables.length) return null;
+  const holders = wholeOf(holdersOf(finder, pairTerms(finder, stem, false)));
+  if (holders.size === 0 || nowhere.has(stem.join(""))) return null;
+  const word = wordOf(finder, stem);
+  word.isWhole = true;
+  word.rarity = rarityOf(index.entries, holders.size);
+  addHolders(index, word, holders, holders.size, STEM);
+  return word;
+};
+
 const findWhole = (finder) => {
-  const { index, syllables, stem } = finder;
+  const { index, syllables, stem, nowhere } = finder;
   const length = syllables.length;
-  const word = newWord(stem.join(""));
+  const word = wordOf(finder, stem);
   const all = holdersOf(finder, pairTerms(finder, syllables, true));
   const isOther = stem.length !== length && stem.length !== 1;
   const ofStem = isOther ? holdersOf(finder, pairTerms(finder, stem, false)) : new Map();
   const [allWhole, stemWhole] = [all, ofStem].map(wholeOf);
-  if (allWhole.size === 0 && stemWhole.size === 0) return findOtherwise(finder, word);
+  addShortStem(finder, word);
+  const isHeld = allWhole.size > 0 || stemWhole.size > 0;
+  if (!isHeld || nowhere.has(word.stem)) return withoutEnding(finder) ?? word;
   word.isWhole = true;
   word.rarity = rarityOf(index.entries, Math.max(allWhole.size, stemWhole.size));
   addHolders(index, word, allWhole, allWhole.size, 1);
   addHolders(index, word, stemWhole, stemWhole.size, STEM);
-  addShortStem(finder, word);
   if (allWhole.size === 0 || (allWhole.size <= 2 && length >= 4)) {
     addHolders(index, word, all, Math.max(allWhole.size, 1), IN_PART);
   }
@@ -168,15 +117,74 @@ const findSyllable = (index, c) => {
   return simpleWord(index, c, union(index, [...pairs, [c + ALONE, 1]]));
 };
 
-// What a Hangul word finds. `isOpen`: it may still be typed. `tail`: a consonant behind it, of the
-// syllable that is being typed, or null.
-const findHangul = (index, typed, isOpen, tail) => {
-  const syllables = typed.map(alike);
-  const length = tail ? typed.length : stemOf(typed).length;
-  const finder = { index, syllables, stem: syllables.slice(0, length), isOpen, tail };
+// A word that is looked for. `isOpen`: it may still be typed. `tail`: a consonant behind it, of the
+// syllable that is being typed, or null. `nowhere`: words, folded, that no text has, though entries
+// have all their pairs, one here and one there.
+const finderOf = (index, written, isOpen, tail, nowhere) => {
+  const syllables = written.map(alike);
+  const length = tail ? written.length : stemOf(written).length;
+  const stem = syllables.slice(0, length);
+  return { index, written, syllables, stem, isOpen, tail, nowhere };
+};
+
+// What it finds as it is.
+const findHangul = (finder) => {
+  const { index, syllables, tail } = finder;
   const isAlone = syllables.length === 1 && !tail;
-  const word = isAlone ? findSyllable(index, syllables[0]) : findWhole(finder);
-  return { ...word, typed: typed.join("") + (tail ?? "") };
+  return isAlone ? findSyllable(index, syllables[0]) : findWhole(finder);
+};
+
+// What a word that nothing holds finds where one mistake is taken back, and how it was read; null if
+// nothing holds that.
+const findCorrected = (finder) => {
+  const { index, syllables, stem } = finder;
+  const ofAll = correctionsOf(finder, syllables.length);
+  const isOther = ofAll.length === 0 && stem.length > 1 && stem.length < syllables.length;
+  const all = isOther ? correctionsOf(finder, stem.length) : ofAll;
+  if (all.length === 0) return null;
+  const word = wordOf(finder, [...all[0].word]);
+  word.rarity = rarityOf(index.entries, Math.max(...all.map(({ holders }) => holders.size)));
+  word.isWhole = true;
+  for (const { holders } of all) addHolders(index, word, holders, holders.size, CORRECTED);
+  const others = all.slice(1).map((one) => one.word);
+  return { word: { ...word, others }, meant: all.map(({ written }) => written).join(", ") };
+};
+
+// What stands for a word in part among those that are nowhere.
+const inPart = (word) => `${word}…`;
+
+// How many syllables of a word each entry has in the pairs that it holds.
+const coveredBy = (slots) => {
+  const covered = new Map();
+  for (const [at, { amounts }] of slots.entries()) {
+    for (const entry of amounts.keys()) {
+      const { number, end } = covered.get(entry) ?? { number: 0, end: 0 };
+      const isNext = end === at && number > 0;
+      covered.set(entry, { number: number + (isNext ? 1 : 2), end: at + 1 });
+    }
+  }
+  return covered;
+};
+
+// What a word finds that is several words at once: entries with most of it.
+const findInPart = (finder) => {
+  const { index, syllables, stem, nowhere } = finder;
+  const base = stem.length < 2 ? syllables : stem;
+  const word = wordOf(finder, base, true);
+  if (nowhere.has(inPart(word.stem))) return word;
+  const terms = pairTerms(finder, base, base.length === syllables.length);
+  index.want(terms.flat().map(([term]) => term));
+  const slots = terms.map((slot) => {
+    const { amounts, weight } = slotOf(index, union(index, slot));
+    return { amounts, weight: amounts.size > 0 ? weight : slotWeight(index, 1) * UNKNOWN };
+  });
+  const covered = coveredBy(slots);
+  const isEnough = (entry) => (covered.get(entry)?.number ?? 0) >= MOST_OF_IT * base.length;
+  const holders = new Map([...combine(slots)].filter(([entry]) => isEnough(entry)));
+  const size = Math.max(holders.size, 1);
+  addHolders(index, word, holders, size, 1);
+  word.rarity = rarityOf(index.entries, size);
+  return word;
 };
 
 // The initials of a title's or heading's words.

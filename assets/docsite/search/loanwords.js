@@ -36,3 +36,28 @@ const englishOf = (loanwords, syllables) => {
   }
   return null;
 };
+
+const jamoOf = (word) => [...word].flatMap(lettersOf);
+
+// Whether a Hangul word is another with one wrong letter, with two syllables swapped, or without one.
+const isNear = (word, key) => {
+  const other = [...key];
+  const isLonger = other.length === word.length + 1;
+  const isLong = word.length >= 3 && (isLonger || other.length === word.length);
+  if (!isLong || !other.every(isSyllable)) return false;
+  const [own, others] = [new Set(word), new Set(other)];
+  const isSwapped = own.size === others.size && word.every((c) => others.has(c));
+  const isClose = (isLonger || isSwapped) && distance(word, other, 1) !== null;
+  return isClose || distance(jamoOf(word), jamoOf(other), 1) !== null;
+};
+
+// The Hangul word of the table that a longer one with one mistake is, itself or without its
+// particle; or undefined.
+const nearKey = (loanwords, syllables) => {
+  for (const part of [syllables, stemOf(syllables)]) {
+    const word = part.map(alike);
+    const [near] = [...loanwords.keys()].filter((key) => isNear(word, key)).sort();
+    if (near) return near;
+  }
+  return undefined;
+};

@@ -15,8 +15,6 @@ const NEAR_SOUND = 0.1;
 const USUAL_WORD = 3;
 // What it says for a word that more entries hold, by the bits of their number.
 const USUAL = 0.004;
-// An entry that holds this much of a word makes it likely that it was misspelt, and is no English.
-const LIKELY = 0.6;
 // What the Hangul spelling itself adds to an entry that has both.
 const BOTH = 0.2;
 
@@ -56,18 +54,18 @@ const together = (words) => {
 };
 
 // A word of the table, as it is.
-const findOther = (index, word) => {
+const findOther = ({ index, nowhere }, word) => {
   const syllables = [...word];
   return syllables.every(isSyllable)
-    ? findHangul(index, syllables, false, null)
+    ? findHangul(finderOf(index, syllables, false, null, nowhere))
     : findLatin(index, word);
 };
 
 // A word with what others for it find.
-const joinOthers = (index, word, others, counts) => {
+const joinOthers = (query, word, others, counts) => {
   let rarest = 0;
   for (const phrase of others) {
-    const words = phrase.split(/[ -]/).map((part) => findOther(index, part));
+    const words = phrase.split(/[ -]/).map((part) => findOther(query, part));
     if (!words.every((part) => part?.isWhole)) continue;
     word.others.push(squash(phrase));
     rarest = words.reduce((most, { rarity }) => Math.max(most, rarity), rarest);
@@ -89,26 +87,55 @@ const joinOthers = (index, word, others, counts) => {
 /* Words of each script */
 
 // A word with what others for it find: less, where enough entries have the word itself.
-const withOthers = ({ index, readings }, word, written, others, counts) => {
+const withOthers = (query, word, written, others, counts) => {
   const before = word.found.size;
   const isUsual = word.isWhole && before >= USUAL_WORD;
-  const both = joinOthers(index, word, others, isUsual ? BESIDE : counts);
+  const both = joinOthers(query, word, others, isUsual ? BESIDE : counts);
   if (both.found.size > before || both.others.length > 0) {
-    readings.push({ typed: written, meant: others.join(", ") });
+    query.readings.push({ typed: written, meant: others.join(", ") });
   }
   return both;
 };
 
+// The word of the table that is meant by one with a mistake; null if no entry has it.
+const nearInTable = (query, finder) => {
+  const { index, loanwords, readings, nowhere } = query;
+  const near = nearKey(loanwords, finder.written);
+  if (!near) return null;
+  const syllables = [...near];
+  const english = englishOf(loanwords, syllables) ?? [];
+  const typed = finder.written.join("");
+  const found = findHangul(finderOf(index, syllables, finder.isOpen, null, nowhere));
+  const itself = found.isWhole ? [near] : [];
+  const word = joinOthers(query, { ...found, typed }, english, BY_TABLE);
+  const all = word.others.length > 0 ? [...itself, ...english] : itself;
+  if (all.length === 0) return null;
+  readings.push({ typed, meant: all.join(", ") });
+  return word;
+};
+
+// A word that nothing holds: with a mistake, as it sounds, or in its parts.
+const otherwise = (query, word, finder) => {
+  const isEnded = !finder.tail;
+  const near = isEnded ? nearInTable(query, finder) : null;
+  if (near) return near;
+  const corrected = findCorrected(finder);
+  if (corrected) {
+    query.readings.push({ typed: corrected.word.typed, meant: corrected.meant });
+    return corrected.word;
+  }
+  const bySound = isEnded ? englishBySound(query.index, finder.written) : null;
+  return bySound ? withOthers(query, word, word.typed, bySound, BY_SOUND) : findInPart(finder);
+};
+
 const hangulWord = (query, { run, tail }, isLast) => {
-  const { index, loanwords } = query;
+  const { index, loanwords, nowhere } = query;
   const syllables = [...run.written];
-  const word = findHangul(index, syllables, isLast, tail);
-  if (tail) return word;
-  const byTable = englishOf(loanwords, syllables);
-  const isKnown = word.isWhole || [...word.found.values()].some(({ share }) => share >= LIKELY);
-  if (byTable) return withOthers(query, word, run.written, byTable, BY_TABLE);
-  const bySound = isKnown ? null : englishBySound(index, syllables);
-  return bySound ? withOthers(query, word, run.written, bySound, BY_SOUND) : word;
+  const finder = finderOf(index, syllables, isLast, tail, nowhere);
+  const asIs = findHangul(finder);
+  const byTable = tail ? null : englishOf(loanwords, syllables);
+  const word = byTable ? withOthers(query, asIs, run.written, byTable, BY_TABLE) : asIs;
+  return word.found.size > 0 ? word : otherwise(query, word, finder);
 };
 
 // One word, or the parts of an identifier that nothing holds.
@@ -219,8 +246,8 @@ const isGluedParticle = ({ run, isGlued }, words) => {
 };
 
 // The words of a query, the runs that they come from, and how they were read.
-const parseQuery = (index, loanwords, typed) => {
-  const query = { index, loanwords, readings: [] };
+const parseQuery = ({ index, loanwords }, typed, nowhere) => {
+  const query = { index, loanwords, nowhere, readings: [] };
   const text = [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
   const all = joinTails(runsOf(inLayout(query, text)));
   const runs = all.filter((run) => !isGluedParticle(run, all.length)).slice(0, MOST_WORDS);

@@ -2,6 +2,10 @@
 
 // The texts of so many are looked at again.
 const LOOKED_AT = 20;
+// Where so many of the best that may have a word do not, none has.
+const ENOUGH_LOOKED_AT = 10;
+// How often a query is read anew without the words that turned out to be in no text.
+const MOST_ROUNDS = 5;
 // What a pair of syllables over a blank says, and two Latin words that are one in an entry.
 const ACROSS = 0.4;
 const JOINED = 0.8;
@@ -63,45 +67,76 @@ const textOf = (texts, entry) => {
     heading: squash(section.heading),
     text: squash(`${section.text} ${section.code}`),
   }));
-  const { title, deprecated } = text;
-  looked.set(entry, { ...text, squashed: { title: squash(title), sections: squashed, deprecated } });
+  const { title, name, tags, deprecated } = text;
+  const others = [...tags, name].map(squash);
+  const all = [...others, squash(title), ...squashed.flatMap(({ heading, text }) => [heading, text])];
+  looked.set(entry, {
+    ...text,
+    squashed: { title: squash(title), sections: squashed, deprecated, all: all.join(" ") },
+  });
   return looked.get(entry);
 };
 
 // One whose text does not come is as good as the index says.
 const UNSEEN = { factor: 1, sections: [] };
 
+// `has`: for each word of the query, whether the entry has it.
 const hitOf = (parsed, wanted, text, { entry, score }) => {
   const { factor, sections } = text ? look(wanted, text.squashed) : UNSEEN;
-  const lacks = ({ found }) => found.size > 0 && !found.has(entry);
-  return {
-    entry,
-    score: score * factor,
-    text,
-    sections,
-    lacking: parsed.words.filter(lacks).map(({ typed }) => typed),
-  };
+  const isIn = (word) => !text || isInText(word, text.squashed.all);
+  const has = parsed.words.map(({ found }, at) => found.has(entry) && isIn(wanted.words[at]));
+  return { entry, score: score * factor, text, sections, has };
+};
+
+// The words that no text has, of all entries that might have them, or of enough of these.
+const absentWords = ({ words }, hits) =>
+  words.filter(({ found }, at) => {
+    const holders = hits.filter(({ entry }) => found.has(entry)).length;
+    const least = Math.min(Math.max(found.size, 1), ENOUGH_LOOKED_AT);
+    return holders >= least && !hits.some(({ has }) => has[at]);
+  });
+
+// What says of a word, and of words in its place, that they are nowhere.
+const wordsLike = ({ stem, others, byPairs }) =>
+  byPairs?.isInPart ? [inPart(stem)] : [...others, stem];
+
+// What the best entries are by their texts, and the query as it was read for them.
+const lookAtBest = (search, query, most, isAsked) => {
+  const { index, texts } = search;
+  const nowhere = new Set();
+  for (let round = 1; ; round += 1) {
+    const parsed = parseQuery(search, query, nowhere);
+    const all = byWords(index, parsed);
+    const found = all.filter(({ entry }) => isAsked(entry));
+    const best = found.slice(0, Math.max(LOOKED_AT, most));
+    texts.want(best.map(({ entry }) => entry).filter((entry) => !texts.looked.has(entry)));
+    const wanted = wantedOf(query, parsed.words);
+    const hits = best.map((one) => hitOf(parsed, wanted, textOf(texts, one.entry), one));
+    const absent = absentWords(parsed, hits);
+    if (absent.length === 0 || round === MOST_ROUNDS) {
+      return { parsed, wanted, hits, absent, total: found.length, everywhere: all.length };
+    }
+    for (const form of absent.flatMap(wordsLike)) nowhere.add(form);
+  }
 };
 
 // The best entries for which `isAsked` holds; any text is a query.
-const rank = ({ index, texts, loanwords }, query, most, isAsked) => {
-  const parsed = parseQuery(index, loanwords, query);
-  const all = byWords(index, parsed);
-  const found = all.filter(({ entry }) => isAsked(entry));
-  const best = found.slice(0, Math.max(LOOKED_AT, most));
-  texts.want(best.map(({ entry }) => entry).filter((entry) => !texts.looked.has(entry)));
-  const wanted = wantedOf(query, parsed.words);
-  const hits = best.map((one) => hitOf(parsed, wanted, textOf(texts, one.entry), one));
+const rank = (search, query, most, isAsked) => {
+  const { parsed, wanted, hits: all, absent, ...totals } = lookAtBest(search, query, most, isAsked);
+  const hits = all.filter(({ has }) => has.includes(true));
+  const isFound = (word) => word.found.size > 0 && hits.length > 0 && !absent.includes(word);
+  const gone = new Set(parsed.words.filter((word) => !isFound(word)).map(({ typed }) => typed));
+  const taken = parsed.words.filter((word) => word.found.size > 0 && !isFound(word));
+  const untrue = new Set(taken.map(({ typed }) => typed));
   hits.sort((a, b) => b.score - a.score || a.entry - b.entry);
   return {
-    total: found.length,
-    everywhere: all.length,
-    readings: parsed.readings,
-    dropped: [
-      ...new Set(parsed.words.filter(({ found }) => found.size === 0).map(({ typed }) => typed)),
-    ],
+    total: totals.total - (all.length - hits.length),
+    everywhere: totals.everywhere - (all.length - hits.length),
+    readings: parsed.readings.filter(({ typed }) => !untrue.has(typed)),
+    dropped: [...gone],
     hits: hits.slice(0, most).map((hit) => ({
       ...hit,
+      lacking: parsed.words.filter((word, at) => isFound(word) && !hit.has[at]).map(({ typed }) => typed),
       passages: hit.sections.map((at) => {
         const section = hit.text.sections[at];
         return { section, ...excerptOf(wanted.words, section) };

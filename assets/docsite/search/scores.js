@@ -4,8 +4,6 @@
 const ENOUGH = 2;
 // A share at least this large is the whole word: shares are sums of weights.
 const WHOLE = 0.999;
-// What another spelling of a pair of syllables counts.
-const OTHER_PAIR = 0.7;
 // An entry with less of a word does not have it.
 const LEAST_SHARE = 0.34;
 
@@ -33,7 +31,6 @@ const slotWeight = (index, holders) => Math.sqrt(Math.sqrt(rarityOf(index.entrie
 const slotOf = (index, amounts) => ({
   amounts,
   weight: slotWeight(index, amounts.size),
-  isMisspelt: false,
 });
 
 // By entry, what it holds of a word with these parts: as much as of the part that it has least of,
@@ -41,14 +38,13 @@ const slotOf = (index, amounts) => ({
 const combine = (slots) => {
   const total = slots.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const holders = new Map();
-  for (const { amounts, weight, isMisspelt } of slots) {
-    const counts = weight * (isMisspelt ? OTHER_PAIR : 1);
+  for (const { amounts, weight } of slots) {
     for (const [entry, amount] of amounts) {
       const held = holders.get(entry);
-      if (!held) holders.set(entry, { amount, share: counts });
+      if (!held) holders.set(entry, { amount, share: weight });
       else {
         held.amount = Math.min(held.amount, amount);
-        held.share += counts;
+        held.share += weight;
       }
     }
   }
@@ -60,12 +56,15 @@ const combine = (slots) => {
 const wholeOf = (holders) => new Map([...holders].filter(([, { share }]) => share > WHOLE));
 
 // A word with what it found: `stem` is what is looked for in texts, `others` are other words for it,
-// and `near` the terms that were found in its place, because nothing holds it as it is.
+// `near` the terms that were found in its place, because nothing holds it as it is; `byPairs` says
+// that it was found by its pairs of syllables, which an entry may have apart: whether most of its
+// syllables are enough, in parts of two and more, and whether its last one may be half typed.
 const newWord = (stem) => ({
   typed: stem,
   stem,
   others: [],
   near: [],
+  byPairs: null,
   rarity: 0,
   isWhole: false, // whether an entry holds the whole word as it is
   found: new Map(), // by entry: score and share

@@ -210,6 +210,7 @@ const openIndex = (directory) => {
       ]),
     // Asks at once for all that a loop over these terms needs.
     want: (terms) => ask("terms", new Set(terms.map((term) => shardOf("terms", term)))),
+    wantPairs: (pairs) => ask("pairs", new Set(pairs.map((pair) => shardOf("pairs", pair[1] + pair[0])))),
     // The topic and type of a document; null for an attachment.
     group: (entry) => {
       const { groups } = directory;

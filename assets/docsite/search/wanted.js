@@ -3,7 +3,7 @@
 
 // Less alike than this is chance.
 const LEAST_LIKE = 0.62;
-// Of a word that is not there as it is: an English word for it, and all but one syllable.
+// Of a word that is not there as it is: another word for it, and all its parts.
 const OTHER = 0.95;
 const NEARLY = 0.7;
 // Occurrences of one word that are looked at for nearness.
@@ -28,28 +28,72 @@ const placesOf = (texts, text, most) => {
 
 // `texts`: what is looked for, and then what may be in its place; `marked`: also the word with its
 // particle.
-const wantedWord = ({ typed, stem, others, near, rarity, isWhole }) => {
+const wantedWord = ({ typed, stem, others, near, rarity, byPairs }) => {
   const text = near[0] ?? stem;
-  const chars = [...text];
   const texts = [text, ...others, ...near].filter(Boolean);
-  const isShort = isWhole || chars.length < 3;
   return {
     text,
     texts,
     marked: [...texts, squash(typed)].filter(Boolean),
-    length: chars.length,
-    nearly: isShort ? [] : [chars.slice(1).join(""), chars.slice(0, -1).join("")],
+    length: lengthOf(text),
+    byPairs,
     weight: rarity + 0.1,
   };
 };
 
+// The parts that a text has of a word for which that is enough: those with most syllables.
+const partsIn = ({ text, byPairs }, squashed) => {
+  if (!byPairs?.isInPart) return [];
+  // From each syllable on: how many are in parts, and where the first part ends.
+  const most = [{ syllables: 0, end: text.length }];
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    let best = { syllables: most[0].syllables, end: at };
+    for (let end = at + 2; end <= text.length; end += 1) {
+      if (!squashed.includes(text.slice(at, end))) break;
+      const syllables = end - at + most[end - at - 1].syllables;
+      if (syllables >= Math.max(best.syllables, 1)) best = { syllables, end };
+    }
+    most.unshift(best);
+  }
+  const parts = [];
+  for (let at = 0; at < text.length; ) {
+    const { end } = most[at];
+    if (end > at) parts.push(text.slice(at, end));
+    at = Math.max(end, at + 1);
+  }
+  return parts;
+};
+
+// The share of the syllables that a text has in parts, of a word for which that is enough.
+const shareInParts = (word, squashed) =>
+  partsIn(word, squashed).join("").length / Math.max(word.length, 1);
+
 // How much of the word a text has.
-const shareOfWord = ({ text, texts, nearly }, squashed) => {
+const shareOfWord = (word, squashed) => {
   const isIn = (one) => squashed.includes(one);
-  if (!text) return 0;
-  if (isIn(text)) return 1;
-  if (texts.some(isIn)) return OTHER;
-  return nearly.some(isIn) ? NEARLY : 0;
+  if (!word.text) return 0;
+  if (isIn(word.text)) return 1;
+  if (word.texts.some(isIn)) return OTHER;
+  return NEARLY * shareInParts(word, squashed);
+};
+
+// Whether a text has a word with a final in its last syllable, which has none.
+const hasBegun = (squashed, word) => {
+  const last = numberOf(word.at(-1) ?? "");
+  const begin = String.fromCharCode(0xac00 + last);
+  const end = String.fromCharCode(0xac00 + last + FINAL - 1);
+  return new RegExp(`${word.slice(0, -1)}[${begin}-${end}]`).test(squashed);
+};
+
+// Whether a text has a word that its entry has by the index. Only pairs of syllables can be there
+// without the word.
+const isInText = (word, squashed) => {
+  const { texts, byPairs } = word;
+  if (!byPairs) return true;
+  const isIn = (one) =>
+    squashed.includes(one) ||
+    (byPairs.isBegun && partsOf(one.at(-1))?.[2] === 0 && hasBegun(squashed, one));
+  return texts.some(isIn) || shareInParts(word, squashed) >= MOST_OF_IT;
 };
 
 /* All words */
