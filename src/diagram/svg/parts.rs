@@ -274,7 +274,7 @@ pub(crate) fn change(parts: &mut [Part], change_one: &mut dyn FnMut(&mut Part) -
 }
 
 /// The value with other ids in its references.
-pub(super) fn referring(parts: &[Part], new: &dyn Fn(&str) -> String) -> Vec<Part> {
+pub(crate) fn referring(parts: &[Part], new: &dyn Fn(&str) -> String) -> Vec<Part> {
     let mut parts = parts.to_vec();
     change(&mut parts, &mut |part| {
         if part.kind == Kind::Reference {

@@ -7,10 +7,8 @@ use kurbo::Vec2;
 
 use super::initial::only_styles;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::references::ids;
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::{Element, Node, at, at_mut, end};
-use crate::diagram::svg::typed::moves;
 use crate::svg_names::UNDRAWN;
 
 /// Attributes of a frame that have no meaning on the group that replaces it.
@@ -122,57 +120,4 @@ fn take(inner: &mut Element, group: &Element) {
             inner.set(name.clone(), value.clone());
         }
     }
-}
-
-/// Applies plain translations of rectangles, circles and texts to their coordinates.
-pub(super) fn settle(nodes: &mut [Node]) {
-    for index in 0..nodes.len() {
-        let Some(element) = at(nodes, index) else {
-            continue;
-        };
-        let names = match element.name {
-            "rect" | "text" => ["x", "y"],
-            "circle" | "ellipse" => ["cx", "cy"],
-            _ => continue,
-        };
-        let mut attributes = element.attributes.iter();
-        let is_hard = attributes.any(|(name, value)| {
-            let refers = value.parts().is_some() && !ids(name, value).is_empty();
-            name == "rotate" || refers
-        });
-        let by = element.transform().and_then(|own| moves(&own));
-        let Some(by) = by.filter(|_| element.value("transform").is_some() && !is_hard) else {
-            continue;
-        };
-        let stop = if element.name == "text" {
-            end(nodes, index)
-        } else {
-            index + 1
-        };
-        if !(index..stop).all(|at| can_move(nodes, at, names, at == index)) {
-            continue;
-        }
-        for at in index..stop {
-            let Some(element) = at_mut(nodes, at) else {
-                continue;
-            };
-            for (name, step) in names.into_iter().zip([by.x, by.y]) {
-                let old = element.number_or_0(name);
-                if let Some(old) = old.filter(|_| at == index || element.value(name).is_some()) {
-                    element.set(name, old + step);
-                }
-            }
-            if at == index {
-                element.remove("transform");
-            }
-        }
-    }
-}
-
-/// Whether a text or an element in it is placed by single numbers.
-fn can_move(nodes: &[Node], index: usize, names: [&str; 2], top: bool) -> bool {
-    at(nodes, index).is_none_or(|element| {
-        let mut numbers = names.iter().map(|name| element.number_or_0(name));
-        (top || element.name == "tspan") && numbers.all(|number| number.is_some())
-    })
 }

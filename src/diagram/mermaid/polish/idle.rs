@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
+use crate::diagram::svg::parts::referring;
 use crate::diagram::svg::references::ids;
 use crate::diagram::svg::tree::{Node, What, at, end};
 use crate::diagram::svg::typed::Value;
@@ -30,6 +31,32 @@ impl Styled {
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             if element.get("id").is_some_and(|id| !used.contains(id)) {
                 element.remove("id");
+            }
+        }
+    }
+
+    /// Gives ids that only style refers to short names.
+    pub(crate) fn shorten_ids(&mut self) {
+        let elements = || self.nodes.iter().filter_map(Node::element);
+        let mut attributes = elements().flat_map(|element| &element.attributes);
+        if attributes.any(|(name, value)| value.text().is_some() && !ids(name, value).is_empty()) {
+            return;
+        }
+        let old = elements().filter_map(|element| element.get("id").map(str::to_owned));
+        let old: Vec<String> = old.collect();
+        let new = |id: &str| match old.iter().position(|known| known == id) {
+            Some(place) => format!("{place}"),
+            None => id.to_owned(),
+        };
+        for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
+            for (name, value) in &mut element.attributes {
+                match value {
+                    Value::Style(parts) if !ids(name, &Value::Style(parts.clone())).is_empty() => {
+                        *parts = referring(parts, &new);
+                    }
+                    Value::Text(id) if name == "id" => *id = new(id),
+                    _ => {}
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 //!
 //! Not here: what any picture needs (`svg`), and the renderer's labels (`labels`).
 
+mod compact;
 mod frames;
 mod groups;
 mod halo;
@@ -12,6 +13,7 @@ mod initial;
 mod labels;
 mod prune;
 mod raise;
+mod settle;
 mod share;
 mod shorten;
 mod simplify;

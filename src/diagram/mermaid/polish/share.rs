@@ -194,7 +194,7 @@ fn matters(nodes: &[Node], family: &Family, index: usize, name: &str) -> bool {
 }
 
 /// Whether a shape is only horizontal and vertical lines apart from each other, which have no area.
-fn is_flat(element: &Element) -> bool {
+pub(super) fn is_flat(element: &Element) -> bool {
     let is_level = |pieces: &[PathEl]| match pieces {
         [PathEl::MoveTo(from), PathEl::LineTo(to)] => {
             let way = *to - *from;

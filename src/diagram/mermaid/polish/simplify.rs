@@ -3,10 +3,10 @@
 //! Not here: colours (`adapt.rs`), and what was never good to begin with (`halo.rs`).
 
 use super::prune::{Fate, decided};
-use super::{groups, idle, initial, share, shorten};
+use super::{groups, idle, initial, settle, shorten};
+use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::Node;
-use crate::diagram::svg::{Polished, Styled};
 
 /// How often elements that have become empty are searched again.
 const ROUNDS: usize = 8;
@@ -30,21 +30,13 @@ impl Styled {
                 break;
             }
         }
-        groups::settle(&mut self.nodes);
+        settle::settle(&mut self.nodes);
         shorten::join_outlines(&mut self.nodes);
     }
 }
 
-impl Polished {
-    /// The same picture in fewer bytes. Its elements are no longer where the renderer put them.
-    pub(crate) fn compact(&mut self) {
-        let nodes = &mut self.0.nodes;
-        share::share(nodes);
-        *nodes = pruned(nodes);
-    }
-}
-
-fn pruned(nodes: &[Node]) -> Vec<Node> {
+/// The nodes without those that draw nothing, and without groups that do nothing.
+pub(super) fn pruned(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
         if index > 0 && idle::is_idle(nodes, &family, index) {

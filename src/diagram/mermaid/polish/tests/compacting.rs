@@ -13,15 +13,68 @@ fn compact(inside: &str) -> String {
 
 #[test]
 fn neighbours_share_their_style_on_a_group() {
-    let out = compact(
-        "<path d='M0 0L9 9' fill='none' stroke='red'/><path d='M0 1L9 8' fill='none' stroke='red'/>\
-         <text>a</text><text>b</text>",
-    );
-    let both = "<g fill=\"none\" stroke=\"red\"><path d=\"M0 0L9 9\"/><path d=\"M0 1L9 8\"/></g>";
+    let circle = "<circle r='3' fill='none' stroke='red'/>";
+    let out = compact(&format!("{}<text>a</text><text>b</text>", circle.repeat(2)));
+    let both = "<g fill=\"none\" stroke=\"red\"><circle r=\"3\"/><circle r=\"3\"/></g>";
     assert!(
         out.contains(&format!("{both}<text>a</text><text>b</text>")),
         "{out}"
     );
+}
+
+#[test]
+fn fewer_elements_and_attributes_draw_the_same() {
+    let line = "fill='none' stroke='red'";
+    for (before, after) in [
+        // Lines of one style are one path.
+        (
+            format!("<line x2='9' stroke='red'/><path d='M0 5V9' {line}/>"),
+            "<path d=\"M0 0H9M0 5V9\" stroke=\"red\"/>",
+        ),
+        (
+            format!("<path d='M0 0H9' {line}/><path d='M0 5V9' {line} stroke-opacity='.5'/>"),
+            "<path d=\"M0 0H9\"/><path d=\"M0 5V9\" stroke-opacity=\".5\"/>",
+        ),
+        (
+            "<polygon points='0 0 9 0 9 9'/>".to_owned(),
+            "<path d=\"M0 0H9V9Z\"/>",
+        ),
+        (
+            "<rect width='9' height='9' rx='3' ry='3'/>".to_owned(),
+            "<rect height=\"9\" rx=\"3\" width=\"9\"/>",
+        ),
+        // A part of a text says where that is, not the text.
+        (
+            "<text x='1' y='2'><tspan x='3' dy='4'>a</tspan></text>".to_owned(),
+            "<text x=\"3\" y=\"6\">a</text>",
+        ),
+        (
+            "<text x='1' y='2'><tspan dy='4'>a</tspan><tspan x='1' dy='5'>b</tspan></text>".to_owned(),
+            "<text x=\"1\" y=\"2\"><tspan dy=\"4\">a</tspan><tspan dy=\"5\" x=\"1\">b</tspan></text>",
+        ),
+        (
+            "<g transform='translate(1 2)'><g transform='translate(3 0)'><rect width='9' height='9'/>\
+             <path d='M0 0H9V9Z'/></g><text>a</text></g>"
+                .to_owned(),
+            "<rect height=\"9\" width=\"9\" x=\"4\" y=\"2\"/><path d=\"M4 2h9v9Z\"/>\
+             <text x=\"1\" y=\"2\">a</text>",
+        ),
+        // One that turns goes on saying where.
+        (
+            "<g transform='translate(1 2)'><text>a</text><text transform='rotate(90)'>b</text></g>"
+                .to_owned(),
+            "<text x=\"1\" y=\"2\">a</text><text transform=\"translate(1 2) rotate(90)\">b</text>",
+        ),
+        (
+            "<g transform='translate(1 2)' clip-path='url(#c)'><rect width='9' height='9'/></g>\
+             <clipPath id='c'><circle r='9'/></clipPath>"
+                .to_owned(),
+            "<g clip-path=\"url(#0)\" transform=\"translate(1 2)\"><rect height=\"9\" width=\"9\"/></g>",
+        ),
+    ] {
+        let out = compact(&before);
+        assert!(out.contains(after), "{before}: {out}");
+    }
 }
 
 #[test]
