@@ -23,6 +23,7 @@ mod hangul_word;
 mod index;
 mod keyboard;
 mod latin_word;
+mod layout;
 mod loanwords;
 mod logarithm;
 mod postings;

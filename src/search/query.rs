@@ -1,24 +1,23 @@
 //! What was typed, as words with what each finds: in the layout that was meant, without glued
 //! particles, with the English words that a Hangul spelling stands for.
 //!
-//! Not here: the order of entries by all words (`rank`).
+//! Not here: the layout that was meant (`layout`), and the order of entries by all words (`rank`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::answer::Reading;
-use super::fold::{alike, fold, squash};
+use super::fold::squash;
 use super::hangul_word::{self, Nowhere, Typed, stem};
 use super::index::Index;
-use super::keyboard::{to_hangul, to_keys};
 use super::latin_word;
 use super::loanwords::Loanwords;
 use super::scores::{Match, Word, union};
 use super::sound::{self, Heard};
-use super::terms::{Kind, Run, is_jamo, other, runs};
+use super::terms::{Kind, Run, other, runs};
 use crate::hangul::particles::particle;
-use crate::hangul::{is_initial, is_syllable, is_vowel};
+use crate::hangul::{is_initial, is_syllable};
 
 /// In characters: what is typed beyond is not looked at.
 const LONGEST: usize = 300;
@@ -230,7 +229,7 @@ impl Query<'_> {
         })
     }
 
-    fn sounding_like(&self, word: &[char]) -> Vec<(f64, String)> {
+    pub(super) fn sounding_like(&self, word: &[char]) -> Vec<(f64, String)> {
         let keys = sound::keys_of_hangul(word);
         let words: BTreeMap<String, u32> = keys
             .iter()
@@ -299,125 +298,6 @@ impl Query<'_> {
             },
         ))
     }
-
-    /// The text with each word in the keyboard layout that it was meant in.
-    fn in_layout(&self, text: &str, readings: &mut Vec<Reading>) -> String {
-        let chars: Vec<char> = text.chars().collect();
-        let first = self.relaid(&chars, false, readings);
-        if readings.is_empty() {
-            return text.to_owned();
-        }
-        // Where one word was in the other layout, others that are no words are too.
-        let chars: Vec<char> = first.chars().collect();
-        self.relaid(&chars, true, readings)
-    }
-
-    fn relaid(&self, chars: &[char], is_likely: bool, readings: &mut Vec<Reading>) -> String {
-        let mut text = String::new();
-        let mut at = 0;
-        while let Some(c) = chars.get(at) {
-            let is_in: fn(char) -> bool = match *c {
-                c if c.is_ascii_alphabetic() => |c| c.is_ascii_alphabetic(),
-                c if is_korean(c) => is_korean,
-                _ => {
-                    text.push(*c);
-                    at += 1;
-                    continue;
-                }
-            };
-            let length = chars[at..].iter().take_while(|c| is_in(**c)).count();
-            let around = [at.checked_sub(1), Some(at + length)];
-            let around = around.map(|at| at.and_then(|at| chars.get(at)).copied().unwrap_or(' '));
-            let word: String = chars[at..at + length].iter().collect();
-            let meant = if c.is_ascii_alphabetic() {
-                self.meant_hangul(&word, around, is_likely)
-            } else {
-                self.meant_latin(&word, around)
-            };
-            if let Some(meant) = &meant {
-                readings.push(Reading {
-                    typed: word.clone(),
-                    meant: meant.clone(),
-                });
-            }
-            text.push_str(meant.as_deref().unwrap_or(&word));
-            at += length;
-        }
-        text
-    }
-
-    fn meant_hangul(&self, word: &str, around: [char; 2], is_likely: bool) -> Option<String> {
-        let is_part = |c: char| c.is_alphanumeric() || ".-$_/".contains(c);
-        let lower = word.to_lowercase();
-        let (least, is_word) = if is_likely {
-            (2, self.index.has(&lower))
-        } else {
-            (4, self.is_begun(&lower))
-        };
-        if around.into_iter().any(is_part) || word.len() < least || is_word {
-            return None;
-        }
-        let hangul = to_hangul(word)?;
-        let syllables: Vec<char> = hangul.chars().collect();
-        let is_whole = syllables.iter().all(|c| is_syllable(*c));
-        if !is_whole || !is_likely && syllables.len() < 2 {
-            return None;
-        }
-        let is_held = || self.holders(&syllables) > 0;
-        let is_english = || self.loanwords.english(&syllables).is_some();
-        let sounds = || syllables.len() >= 3 && !self.sounding_like(&syllables).is_empty();
-        (is_likely || is_held() || is_english() || sounds()).then_some(hangul)
-    }
-
-    fn meant_latin(&self, word: &str, around: [char; 2]) -> Option<String> {
-        if around.iter().any(char::is_ascii_alphanumeric) {
-            return None;
-        }
-        let chars: Vec<char> = word.chars().collect();
-        let consonants = |pair: &[char]| is_consonant(pair[0]);
-        let is_odd = chars.iter().any(|c| is_vowel(*c)) || chars.windows(2).any(consonants);
-        let is_initials = chars.iter().all(|c| is_initial(*c));
-        let folded: Vec<char> = chars.iter().copied().map(alike).collect();
-        if !is_odd && (chars.len() < 2 || self.holders(&folded) > 0) {
-            return None;
-        }
-        let keys = to_keys(word).to_lowercase();
-        let is_word = keys.len() >= 3 && keys.bytes().all(|key| key.is_ascii_lowercase());
-        let is_known = self.index.has(&keys) || keys.len() >= 4 && self.is_begun(&keys);
-        // Initials of a heading are more often meant than a word of which all letters are consonants.
-        let is_heading = || {
-            !hangul_word::find_initials(self.index, word)
-                .found
-                .is_empty()
-        };
-        (is_word && is_known && !(is_initials && is_heading())).then_some(keys)
-    }
-
-    fn is_begun(&self, word: &str) -> bool {
-        self.index.has(word) || word.len() >= 4 && self.index.beginning(word).next().is_some()
-    }
-
-    /// How many entries hold a Hangul word with or without its particle.
-    fn holders(&self, syllables: &[char]) -> usize {
-        let held = |word: &[char]| {
-            let pairs = word
-                .windows(2)
-                .map(|pair| fold(&pair.iter().collect::<String>()));
-            let holders = pairs.map(|pair| {
-                let postings = self.index.get(&pair);
-                postings
-                    .iter()
-                    .map(|posting| posting.entry)
-                    .collect::<HashSet<u32>>()
-            });
-            let all = holders.reduce(|all, some| all.intersection(&some).copied().collect());
-            all.map_or(0, |all| all.len())
-        };
-        match held(syllables) {
-            0 => held(&syllables[..stem(syllables)]),
-            some => some,
-        }
-    }
 }
 
 /// What entries have of several words together.
@@ -476,12 +356,4 @@ fn is_glued_particle(run: &Run, is_glued: bool, words: usize) -> bool {
         .chain(syllables.iter().copied())
         .collect();
     is_short && (is_glued || syllables.len() == 1) && particle(&after_latin, 1) == syllables.len()
-}
-
-fn is_korean(c: char) -> bool {
-    is_syllable(c) || is_jamo(c)
-}
-
-fn is_consonant(c: char) -> bool {
-    is_jamo(c) && !is_vowel(c)
 }

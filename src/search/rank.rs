@@ -224,7 +224,7 @@ fn found(parsed: Parsed, looked: Vec<Looked>, absent: &[usize], most: usize) -> 
     }
     Answer {
         hits,
-        dropped,
         readings,
+        dropped,
     }
 }

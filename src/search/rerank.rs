@@ -43,7 +43,7 @@ pub(super) struct Look {
 pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
     let title = squash(&entry.title);
     let mut all = [&squash(&entry.tags.join(" ")), &squash(&entry.name), &title]
-        .map(|text| text.as_str())
+        .map(String::as_str)
         .join(" ");
     let mut best = Evidence::default();
     let mut ranked: Vec<(f64, usize)> = Vec::new();
