@@ -2,6 +2,7 @@
 //!
 //! Not here: what of an identifier is a word (`terms`).
 
+use super::answer::Reading;
 use super::distance::distance;
 use super::index::Index;
 use super::logarithm::rarity;
@@ -19,6 +20,8 @@ const MISSPELT: f64 = 0.7;
 const NAME: f64 = 1.2;
 /// At most so many words that begin with the typed one are looked at.
 const MOST: usize = 400;
+/// At most so many near words are said of a misspelt one.
+const MOST_READ: usize = 3;
 
 /// What a Latin word finds; nothing if it has no letters.
 pub(super) fn find(index: &Index<'_>, written: &str) -> Option<Word> {
@@ -50,6 +53,23 @@ pub(super) fn find(index: &Index<'_>, written: &str) -> Option<Word> {
     Some(Word {
         typed: written.to_owned(),
         ..found
+    })
+}
+
+/// The words that a misspelt one is read as.
+pub(super) fn reading(word: &Word) -> Option<Reading> {
+    if word.near.is_empty() {
+        return None;
+    }
+    let more = if word.near.len() > MOST_READ {
+        ", …"
+    } else {
+        ""
+    };
+    let near = &word.near[..word.near.len().min(MOST_READ)];
+    Some(Reading {
+        typed: word.typed.clone(),
+        meant: near.join(", ") + more,
     })
 }
 

@@ -97,19 +97,31 @@ impl Query<'_> {
         }
     }
 
-    /// One word, or the parts of an identifier that nothing holds.
+    /// One word, or the parts of an identifier that nothing holds; misspelt ones are read as those
+    /// that are near.
     fn latin(&self, written: &str, readings: &mut Vec<Reading>) -> Vec<Word> {
         let Some(word) = latin_word::find(self.index, written) else {
             return Vec::new();
         };
         let others = self.loanwords.others(written);
-        if !others.is_empty() {
-            return vec![self.with_others(word, written, others, BY_TABLE, readings)];
+        let words = if word.found.is_empty() && others.is_empty() {
+            self.parts(word)
+        } else {
+            vec![word]
+        };
+        readings.extend(words.iter().filter_map(latin_word::reading));
+        if others.is_empty() {
+            return words;
         }
-        if !word.found.is_empty() {
-            return vec![word];
-        }
-        let parts = latin_word::split(written);
+        let words = words.into_iter();
+        words
+            .map(|word| self.with_others(word, written, others, BY_TABLE, readings))
+            .collect()
+    }
+
+    /// The words of an identifier; itself if it has only one.
+    fn parts(&self, word: Word) -> Vec<Word> {
+        let parts = latin_word::split(&word.typed);
         let parts = parts
             .iter()
             .filter_map(|part| latin_word::find(self.index, part));

@@ -637,6 +637,8 @@ fn the_real_ranking_leads_to_marks_in_the_page() {
                 tab.text(&format!("{at}.textContent")).contains(&heading),
                 "{url}"
             );
+            ask(&tab, "gatewya");
+            tab.becomes(&format!("{NOTES}.includes('gatewya → gateway')"), true);
             ask(&tab, "gqteowyz");
             tab.becomes(&format!("{NOTES}.includes('찾지 못했다: gqteowyz')"), true);
             assert!(tab.text(NOTES).contains("gateway"), "the nearest term");

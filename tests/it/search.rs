@@ -230,6 +230,19 @@ fn people_read_paths_lines_and_what_was_meant() {
         .says("게이트웨이 → gateway")
         .says("markdown/gw__guide-egress.md  Egress gateway")
         .says("  markdown/gw__guide-egress.md:11  두 번의 routing: ");
+    // What was misspelt, also in part of a name.
+    for (typed, meant) in [
+        ("gatewya", "gatewya → gateway\n"),
+        ("serviceEnrty", "serviceEnrty → serviceentry\n"),
+        ("sideacr.gatewya", "sideacr → sidecar\ngatewya → gateway\n"),
+    ] {
+        let run = site.run(&["search", typed]).ok();
+        assert!(run.out.starts_with(meant), "{}", run.out);
+    }
+    for typed in ["gateway", "gatew", "routings", "ServiceEntry"] {
+        let run = site.run(&["search", typed]).ok();
+        assert!(!run.out.contains('→'), "{}", run.out);
+    }
     site.run(&["search", "\u{1b}[31m없는말"])
         .ok()
         .says("nothing found for");

@@ -10,6 +10,8 @@ const MISTAKEN = 0.7;
 const NAMED = 1.2;
 // At most so many words that begin with the typed one are looked at.
 const MOST_TERMS = 400;
+// At most so many near words are said of a misspelt one.
+const MOST_READ = 3;
 
 const firstOf = (terms, most) => {
   const found = [];
@@ -95,3 +97,10 @@ const identifierParts = (written) =>
     .replace(/(?<=\p{Lowercase})(?=\p{Uppercase})/gu, "/")
     .split(/[-._/]/)
     .filter(Boolean);
+
+// The words that a misspelt one is read as.
+const readingOf = ({ typed, near }) => {
+  if (near.length === 0) return [];
+  const more = near.length > MOST_READ ? ", …" : "";
+  return [{ typed, meant: near.slice(0, MOST_READ).join(", ") + more }];
+};

@@ -138,16 +138,22 @@ const hangulWord = (query, { run, tail }, isLast) => {
   return word.found.size > 0 ? word : otherwise(query, word, finder);
 };
 
-// One word, or the parts of an identifier that nothing holds.
+// The words of an identifier; itself if it has only one.
+const partsOfName = (index, word) => {
+  const parts = identifierParts(word.typed).map((part) => findLatin(index, part)).filter(Boolean);
+  return parts.length < 2 ? [word] : parts;
+};
+
+// One word, or the parts of an identifier that nothing holds; misspelt ones are read as those that are
+// near.
 const latinWords = (query, written) => {
-  const { index, loanwords } = query;
+  const { index, loanwords, readings } = query;
   const word = findLatin(index, written);
   if (!word) return [];
   const others = loanwords.get(fold(written));
-  if (others) return [withOthers(query, word, written, others, BY_TABLE)];
-  if (word.found.size > 0) return [word];
-  const parts = identifierParts(written).map((part) => findLatin(index, part)).filter(Boolean);
-  return parts.length < 2 ? [word] : parts;
+  const words = word.found.size === 0 && !others ? partsOfName(index, word) : [word];
+  readings.push(...words.flatMap(readingOf));
+  return others ? words.map((one) => withOthers(query, one, written, others, BY_TABLE)) : words;
 };
 
 const wordsOf = (query, typed, isLast) => {
