@@ -81,8 +81,15 @@ pub fn dry_run(site: &Site, request: Request) -> Result<Planned> {
 /// What the last build wrote for searches, if nothing changed since.
 pub fn searched<'a>(site: &'a Site, store: &Store) -> Option<Before<'a>> {
     let index = StatIndex::of(site, store);
-    last_run::repeat(site, &Request::new(Scope::All), store, &index)?;
-    Before::open(site)
+    let is_as_left = |scope| {
+        let request = Request::new(scope);
+        last_run::repeat(site, &request, store, &index).is_some()
+    };
+    if is_as_left(Scope::All) || is_as_left(Scope::Derived) {
+        Before::open(site)
+    } else {
+        None
+    }
 }
 
 /// Builds the site.
