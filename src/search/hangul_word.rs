@@ -8,7 +8,7 @@ use super::fold::alike;
 use super::index::Index;
 use super::logarithm::rarity;
 use super::scores::{
-    ByPairs, Held, Holders, Slot, Word, combine, count, slot_weight, union, whole,
+    ByPairs, Held, Holders, Slot, Word, combine, count, in_part, slot_weight, union, whole,
 };
 use super::terms::{ALONE, INITIALS_SIGN, is_pair};
 use crate::hangul::endings::ending;
@@ -298,11 +298,6 @@ impl<'a> Finder<'a> {
             .collect();
         combine(&slots)
     }
-}
-
-/// What stands for a word in part among those that are nowhere.
-pub(super) fn in_part(word: &str) -> String {
-    format!("{word}…")
 }
 
 /// How many syllables of a word each entry has in the pairs that it holds.

@@ -4,7 +4,6 @@
 
 use std::collections::HashMap;
 
-use super::hangul_word::in_part;
 use super::index::Index;
 use super::logarithm::rarity;
 
@@ -124,6 +123,11 @@ pub(super) fn combine(slots: &[Slot]) -> Holders {
 pub(super) fn whole(holders: &Holders) -> Holders {
     let whole = holders.iter().filter(|(_, held)| held.share > WHOLE);
     whole.map(|(entry, held)| (*entry, *held)).collect()
+}
+
+/// What stands for a word in part among those that are nowhere.
+pub(super) fn in_part(word: &str) -> String {
+    format!("{word}…")
 }
 
 impl Word {
