@@ -31,9 +31,10 @@ use renderer::written;
 const LONGEST_PICTURE: usize = 1_500_000;
 /// In pixels: a picture that is wider than a page's column is made narrower if it can be.
 const COLUMN: f64 = 736.0;
-/// Class of a subgraph's title.
-const TITLE: &str = "ds-title";
-const ROOT: &str = "ds-root";
+/// The renderer's class of a subgraph's title.
+const TITLE: &str = "cluster-label";
+/// The renderer's class of what is painted together.
+const ROOT: &str = "root";
 /// Draws a picture.
 ///
 /// # Errors
@@ -77,7 +78,7 @@ fn first(source: &str, others: &[&str]) -> Result<Rendered, Failure> {
 }
 
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
-    let mut styled = rendered.picture.styled();
+    let mut styled = rendered.picture.styled_keeping(&[TITLE, ROOT]);
     styled.recolour(marks::unmarked);
     let polished = polish::polished(styled, &rendered.kind);
     let mut drawing = Drawing::new(&rendered.picture, &polished);
@@ -108,14 +109,7 @@ impl Rendered {
         if text.len() > LONGEST_PICTURE {
             return Err(Failure::new("too large to draw").because(Cause::Large));
         }
-        // Classes that the style does not use stay.
-        let text = text
-            .replace(source::INVISIBLE, "")
-            .replace(
-                "class=\"cluster-label",
-                &format!("class=\"{TITLE} cluster-label"),
-            )
-            .replace("class=\"root\"", &format!("class=\"{ROOT} root\""));
+        let text = text.replace(source::INVISIBLE, "");
         let picture = svg::read(&text).map_err(|why| Failure::new(why.to_string()))?;
         Ok(Self {
             kind,

@@ -2,8 +2,9 @@
 //!
 //! Works on names and values as the parser read them. Not here: which elements stay (`read.rs`).
 
-use super::links;
-use super::links::is_id;
+use scraper::ElementRef;
+
+use super::links::{self, is_id};
 use super::notes::{Notes, shortened};
 use super::sheet;
 use super::tree::Element;
@@ -12,23 +13,14 @@ use super::value::{self, Refused};
 use crate::svg_names as names;
 use crate::svg_names::property;
 
-/// An attribute as the parser read it.
-pub(super) struct Raw<'a> {
-    /// The namespace's common prefix, `xlink` or `xml`, or an empty text.
-    pub(super) prefix: &'a str,
-    pub(super) name: &'a str,
-    pub(super) value: &'a str,
-}
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// The element with its allowed attributes, sorted by name.
-pub(super) fn element<'a>(
-    name: &'static str,
-    attributes: impl Iterator<Item = Raw<'a>>,
-    notes: &mut Notes,
-) -> Element {
+pub(super) fn element(name: &'static str, read: ElementRef<'_>, notes: &mut Notes) -> Element {
     let mut element = Element::new(name);
-    for raw in attributes {
-        keep(&mut element, &raw, notes);
+    for (name, value) in &read.value().attrs {
+        keep(&mut element, (&name.ns, &name.local), value, notes);
     }
     if element.name == "a" && element.get("href").is_some_and(links::is_outside) {
         element.set("rel", "noopener");
@@ -36,14 +28,15 @@ pub(super) fn element<'a>(
     element
 }
 
-fn keep(element: &mut Element, raw: &Raw, notes: &mut Notes) {
-    let value = legible(raw.value);
-    match (raw.prefix, raw.name) {
+/// `name` is an attribute's namespace and its name.
+fn keep(element: &mut Element, name: (&str, &str), value: &str, notes: &mut Notes) {
+    let value = legible(value);
+    match name {
         // The plain name wins over the old one, in any order.
         ("", "href") => href(element, &value, true, notes),
-        ("xlink", "href") => href(element, &value, false, notes),
-        ("xml", "space") if value == "preserve" => element.set("xml:space", value),
-        ("xml", "lang") if element.get("lang").is_none() => set(element, "lang", &value, notes),
+        (XLINK, "href") => href(element, &value, false, notes),
+        (XML, "space") if value == "preserve" => element.set("xml:space", value),
+        (XML, "lang") if element.get("lang").is_none() => set(element, "lang", &value, notes),
         ("", name) if is_handler(name) => {
             let name = shortened(name, 30);
             notes.add(&format!("`{name}` of `<{}>`", element.name));

@@ -7,7 +7,7 @@
 
 use scraper::{ElementRef, Html};
 
-use super::clean::{self, Raw};
+use super::clean;
 use super::limits::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
@@ -188,7 +188,7 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> 
             note(element, notes);
             continue;
         };
-        let mut kept = clean::element(name, attributes(element), notes);
+        let mut kept = clean::element(name, element, notes);
         let pictures_nothing = name == "image" && kept.get("href").is_none();
         if pictures_nothing {
             continue;
@@ -241,19 +241,6 @@ fn chosen(switch: ElementRef) -> Option<ElementRef> {
         return Some(first);
     }
     Some(children.find(|child| !asks(child)).unwrap_or(first))
-}
-
-fn attributes(element: ElementRef<'_>) -> impl Iterator<Item = Raw<'_>> + use<'_> {
-    element.value().attrs.iter().map(|(name, value)| Raw {
-        prefix: match &*name.ns {
-            "" => "",
-            "http://www.w3.org/1999/xlink" => "xlink",
-            "http://www.w3.org/XML/1998/namespace" => "xml",
-            _ => "other",
-        },
-        name: &name.local,
-        value,
-    })
 }
 
 /// A style sheet, cleaned.

@@ -16,15 +16,28 @@ use super::{Cleaned, Styled};
 use crate::svg_names::PAINTS;
 
 impl Cleaned {
-    /// The picture with its cascade resolved into presentation attributes.
+    /// The picture with its cascade resolved into presentation attributes. Classes that its own
+    /// style uses are gone: what remains may be the site's.
     pub fn styled(&self) -> Styled {
+        self.styled_with(|_, is_styled| !is_styled)
+    }
+
+    /// The same with only these classes.
+    pub(crate) fn styled_keeping(&self, classes: &[&str]) -> Styled {
+        self.styled_with(|class, _| classes.contains(&class))
+    }
+
+    /// `stays` takes a class, and whether the picture's own style uses it.
+    fn styled_with(&self, stays: impl Fn(&str, bool) -> bool) -> Styled {
         let sheets = Sheets::of(&self.nodes);
         let mut nodes = self.nodes.clone();
         cascade::resolve(&mut nodes, &sheets, &Tree::of(&self.nodes));
         let mut nodes = drawn(&nodes);
         let ids = unique_ids(&mut nodes);
         for element in nodes.iter_mut().filter_map(Node::element_mut) {
-            keep_classes(element, &sheets.classes);
+            keep_classes(element, |class| {
+                stays(class, sheets.classes.contains(class))
+            });
             references::drop_lost(element, &ids);
         }
         if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
@@ -122,19 +135,16 @@ fn unique_ids(nodes: &mut [Node]) -> HashSet<String> {
     ids
 }
 
-/// Drops classes that the picture's own style uses: what remains may be the site's.
-fn keep_classes(element: &mut Element, own: &HashSet<String>) {
+/// Removes the classes of an element but for those that stay.
+fn keep_classes(element: &mut Element, stays: impl Fn(&str) -> bool) {
     let Some(classes) = element.get("class") else {
         return;
     };
-    let others: Vec<&str> = classes
-        .split_ascii_whitespace()
-        .filter(|class| !own.contains(*class))
-        .collect();
-    let others = others.join(" ");
-    if others.is_empty() {
+    let classes = classes.split_ascii_whitespace();
+    let kept: Vec<&str> = classes.filter(|class| stays(class)).collect();
+    if kept.is_empty() {
         element.remove("class");
     } else {
-        element.set("class", others);
+        element.set("class", kept.join(" "));
     }
 }

@@ -42,7 +42,6 @@ const OWN: [&str; 6] = [
 
 /// The picture as a page shows it; its kind is, for example, `flowchart-v2`.
 pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
-    picture.keep_classes(&[TITLE, ROOT]);
     picture.mark_texts(TITLE);
     picture.settle_units();
     picture.lead_lines();
