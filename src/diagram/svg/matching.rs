@@ -17,7 +17,7 @@ use selectors::{Element as _, OpaqueElement};
 use super::family::Family;
 use super::grammar::{Grammar, Never, Word};
 use super::selector::{SCHEME_ATTRIBUTES, Scheme};
-use super::tree::{Element, Node, What, at};
+use super::tree::{Element, Node, at};
 
 /// A tree with what selectors ask for.
 pub(super) struct Tree<'n> {
@@ -115,13 +115,6 @@ impl Here<'_> {
         let mut inside = nodes.take_while(|index| depth(*index).is_some_and(|one| one >= own));
         inside.find_map(|index| self.at(index).filter(|_| depth(index) == Some(own)))
     }
-
-    /// What is in the element: the nodes one deeper, until one that is not.
-    fn content(&self) -> Option<&What> {
-        let below = self.tree.nodes.get(self.index + 1)?;
-        let own = self.tree.nodes.get(self.index)?;
-        (below.depth > own.depth).then_some(&below.what)
-    }
 }
 
 impl selectors::Element for Here<'_> {
@@ -150,14 +143,9 @@ impl selectors::Element for Here<'_> {
         self.sibling(self.index + 1..)
     }
 
+    /// Only `:has()` asks for it.
     fn first_element_child(&self) -> Option<Self> {
-        let below = match self.content()? {
-            What::Element(_) => self.index + 1,
-            // Texts beside each other are one.
-            _ => self.index + 2,
-        };
-        let below = self.at(below)?;
-        (self.tree.family.parent(below.index) == Some(self.index)).then_some(below)
+        None
     }
 
     fn has_local_name(&self, name: &Word) -> bool {
@@ -201,7 +189,7 @@ impl selectors::Element for Here<'_> {
     }
 
     fn is_empty(&self) -> bool {
-        self.content().is_none()
+        self.tree.family.parent(self.index + 1) != Some(self.index)
     }
 
     fn is_root(&self) -> bool {

@@ -1,7 +1,8 @@
 //! Style that is not a presentation attribute itself but sets some: `font`, `marker`, the geometry
 //! properties, and `transform`.
 //!
-//! Not here: `font`'s system fonts, and transforms with units other than pixels and degrees.
+//! Not here: `font`'s system fonts and sizes by name, skewing, and transforms with units other than
+//! pixels and degrees.
 
 use kurbo::Affine;
 
@@ -105,16 +106,10 @@ fn before_size(word: &Part) -> Option<&'static str> {
     }
 }
 
+/// Whether a part has a unit.
 fn is_size(part: &Part) -> bool {
-    const KEYWORDS: &[&str] = &[
-        "xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "larger",
-        "smaller",
-    ];
-    match (part.kind, part.text()) {
-        (Kind::Number, Some(text)) => text.parse::<f64>().is_err(),
-        (_, Some(word)) => KEYWORDS.contains(&word),
-        _ => part.kind == Kind::Call,
-    }
+    let is_plain = |text: &str| text.parse::<f64>().is_ok();
+    part.kind == Kind::Number && !part.text().is_some_and(is_plain)
 }
 
 /// The attribute's value for a geometry property's value: a number of pixels, or a path's data.
@@ -155,7 +150,7 @@ fn transform(value: &[Part]) -> Option<Value> {
         let name = name.to_ascii_lowercase();
         let unit = match name.as_str() {
             "translate" | "translatex" | "translatey" => "px",
-            "rotate" | "skewx" | "skewy" => "deg",
+            "rotate" => "deg",
             _ => "",
         };
         let numbers = inside.split(Part::is_comma).map(|one| match one {
@@ -172,8 +167,6 @@ fn transform(value: &[Part]) -> Option<Value> {
             ("scalex", [x]) => Affine::scale_non_uniform(*x, 1.0),
             ("scaley", [y]) => Affine::scale_non_uniform(1.0, *y),
             ("rotate", [angle]) => Affine::rotate(angle.to_radians()),
-            ("skewx", [angle]) => Affine::skew(angle.to_radians().tan(), 0.0),
-            ("skewy", [angle]) => Affine::skew(0.0, angle.to_radians().tan()),
             ("matrix", all) => Affine::new(<[f64; 6]>::try_from(all).ok()?),
             _ => return None,
         };
