@@ -72,9 +72,9 @@ fn merge_line(nodes: &mut [Node], index: usize) {
         line.attributes.clear();
     }
     if let Some(text) = at_mut(nodes, index) {
-        attributes
-            .into_iter()
-            .for_each(|(name, value)| text.set(name, value));
+        for (name, value) in attributes {
+            text.set(name, value);
+        }
     }
 }
 
