@@ -4,7 +4,6 @@
 
 use kurbo::BezPath;
 
-use super::share::is_flat;
 use super::simplify::pruned;
 use super::{settle, share};
 use crate::diagram::svg::Polished;
@@ -118,13 +117,12 @@ fn joined(nodes: &[Node]) -> Vec<Node> {
 fn can_join(nodes: &[Node], family: &Family, index: usize) -> bool {
     let held = |name: &str| family.held(nodes, index, name);
     let is_apart = |name: &&str| held(name).is_some_and(|value| value != "none");
-    let has_area = |path: &Element| held("fill") != Some("none") && !is_flat(path);
     at(nodes, index).is_some_and(|path| {
         let mut names = path.attributes.iter().map(|(name, _)| name.as_ref());
         path.path().is_some()
             && end(nodes, index) == index + 1
             && names.all(|name| OF_JOINED.contains(&name))
-            && !has_area(path)
+            && held("fill") == Some("none")
             && !OF_APART.iter().any(is_apart)
     })
 }

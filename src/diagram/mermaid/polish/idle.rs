@@ -15,6 +15,8 @@ use crate::svg_names::{SHAPES, UNDRAWN};
 
 /// Elements in which a shape matters even without paint, or can be clicked without paint.
 const KEEPERS: &[&str] = &["a", "clipPath", "defs", "mask", "pattern", "symbol"];
+/// A rectangle without stroke and with a smaller side, in user units, is not seen.
+const SPECK: f64 = 0.2;
 /// Elements that only have an effect through a reference.
 const REFERRED: &[&str] = &["linearGradient", "radialGradient"];
 
@@ -115,5 +117,11 @@ fn is_unseen(nodes: &[Node], family: &Family, index: usize) -> bool {
         && ["width", "height"]
             .iter()
             .any(|side| zero(element.value(side)));
-    zero(element.value("opacity")) || sides || unfilled && unstroked && !marked
+    // The background of a label that was not measured.
+    let is_speck = element.name == "rect"
+        && unstroked
+        && ["width", "height"]
+            .iter()
+            .any(|side| element.number(side).is_some_and(|side| side < SPECK));
+    zero(element.value("opacity")) || sides || is_speck || unfilled && unstroked && !marked
 }

@@ -4,6 +4,7 @@
 //! Not here: what any picture needs (`svg`), and the renderer's labels (`labels`).
 
 mod compact;
+mod fit;
 mod frames;
 mod groups;
 mod halo;
@@ -52,7 +53,8 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     picture.clear_titles();
     picture.raise(TITLE, ROOT);
     picture.without("class");
-    picture.part_labels();
+    picture.part_labels(kind);
+    picture.fit_words(kind);
     picture.hold_words();
     picture.recolour(|colour| palette::constant(kind, colour));
     take_lines(&mut picture.nodes);

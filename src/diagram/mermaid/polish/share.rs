@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use kurbo::PathEl;
+use kurbo::{BezPath, PathEl};
 
 use super::initial;
 use crate::diagram::svg::family::Family;
@@ -193,17 +193,15 @@ fn matters(nodes: &[Node], family: &Family, index: usize, name: &str) -> bool {
     }
 }
 
-/// Whether a shape is only horizontal and vertical lines apart from each other, which have no area.
-pub(super) fn is_flat(element: &Element) -> bool {
-    let is_level = |pieces: &[PathEl]| match pieces {
-        [PathEl::MoveTo(from), PathEl::LineTo(to)] => {
+/// Whether a shape is a horizontal or vertical line, which has no area.
+fn is_flat(element: &Element) -> bool {
+    match element.path().map(BezPath::elements) {
+        Some([PathEl::MoveTo(from), PathEl::LineTo(to)]) => {
             let way = *to - *from;
             way.x.abs().min(way.y.abs()) < 1e-9
         }
-        _ => false,
-    };
-    let path = element.path();
-    element.name == "line" || path.is_some_and(|path| path.subpaths().all(is_level))
+        _ => element.name == "line",
+    }
 }
 
 /// What an element says of a property.

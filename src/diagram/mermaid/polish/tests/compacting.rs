@@ -29,7 +29,7 @@ fn fewer_elements_and_attributes_draw_the_same() {
         // Lines of one style are one path.
         (
             format!("<line x2='9' stroke='red'/><path d='M0 5V9' {line}/>"),
-            "<path d=\"M0 0H9M0 5V9\" stroke=\"red\"/>",
+            "<path d=\"M0 0H9M0 5V9\" fill=\"none\" stroke=\"red\"/>",
         ),
         (
             format!("<path d='M0 0H9' {line}/><path d='M0 5V9' {line} stroke-opacity='.5'/>"),
