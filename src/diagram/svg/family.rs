@@ -47,12 +47,12 @@ impl Family {
         self.line(index).find_map(|up| at(nodes, up)?.value(name))
     }
 
-    /// The same, if it is a text.
-    pub(crate) fn held<'n>(&self, nodes: &'n [Node], index: usize, name: &str) -> Option<&'n str> {
-        self.value(nodes, index, name)?.text()
+    /// Whether that value is `none`.
+    pub(crate) fn is_none(&self, nodes: &[Node], index: usize, name: &str) -> bool {
+        self.value(nodes, index, name).is_some_and(Value::is_none)
     }
 
-    /// The same, if it is a single number.
+    /// That value, if it is a single number.
     pub(crate) fn number(&self, nodes: &[Node], index: usize, name: &str) -> Option<f64> {
         self.value(nodes, index, name)?.number()
     }

@@ -81,7 +81,7 @@ pub(crate) fn font_size(nodes: &[Node], family: &Family, index: usize) -> f64 {
 
 /// The boxes of a text's lines, in its own coordinates.
 pub(crate) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> {
-    let held = |name: &str| family.held(nodes, index, name);
+    let held = |name: &str| family.value(nodes, index, name)?.text();
     let mut pen = Pen {
         at: Point::ZERO,
         size: font_size(nodes, family, index),

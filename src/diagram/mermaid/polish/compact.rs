@@ -115,14 +115,15 @@ fn joined(nodes: &[Node]) -> Vec<Node> {
 
 /// Whether a path looks the same as a part of another one.
 fn can_join(nodes: &[Node], family: &Family, index: usize) -> bool {
-    let held = |name: &str| family.held(nodes, index, name);
-    let is_apart = |name: &&str| held(name).is_some_and(|value| value != "none");
+    let is_apart = |name: &&str| {
+        family.value(nodes, index, name).is_some() && !family.is_none(nodes, index, name)
+    };
     at(nodes, index).is_some_and(|path| {
         let mut names = path.attributes.iter().map(|(name, _)| name.as_ref());
         path.path().is_some()
             && end(nodes, index) == index + 1
             && names.all(|name| OF_JOINED.contains(&name))
-            && held("fill") == Some("none")
+            && family.is_none(nodes, index, "fill")
             && !OF_APART.iter().any(is_apart)
     })
 }

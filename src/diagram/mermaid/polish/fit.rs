@@ -10,6 +10,7 @@ use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::place::{font_size, lines, transforms};
 use crate::diagram::svg::tree::{What, at, at_mut, end};
+use crate::diagram::svg::typed::Value;
 
 /// The space beside the words of a box, in pixels.
 const BESIDE: f64 = 4.0;
@@ -69,8 +70,11 @@ impl Styled {
 
     /// The width of a text's widest line.
     fn width_of(&self, family: &Family, index: usize) -> f64 {
-        let weight = family.held(&self.nodes, index, "font-weight");
-        let bold = matches!(weight, Some("bold" | "bolder" | "600" | "700"));
+        let weight = family.value(&self.nodes, index, "font-weight");
+        let bold = matches!(
+            weight.and_then(Value::text),
+            Some("bold" | "bolder" | "600" | "700")
+        );
         let inside = index..end(&self.nodes, index);
         let widths = inside.filter_map(|at| match &self.nodes.get(at)?.what {
             What::Text(text) => {

@@ -48,7 +48,7 @@ impl Styled {
                     indices: vec![index],
                     bounds,
                 });
-            } else if family.held(&self.nodes, index, "fill") != Some("none")
+            } else if !family.is_none(&self.nodes, index, "fill")
                 && at(&self.nodes, index).is_some_and(|element| element.name != "line")
             {
                 others.push(bounds);

@@ -169,7 +169,7 @@ fn matters(nodes: &[Node], family: &Family, index: usize, name: &str) -> bool {
     };
     let is_shape = SHAPES.contains(&element.name);
     let is_text = matches!(element.name, "text" | "tspan" | "textPath");
-    let is_none = |name: &str| family.value(nodes, index, name).is_some_and(Value::is_none);
+    let is_none = |name: &str| family.is_none(nodes, index, name);
     let is_stroked = || !family.is_unstroked(nodes, index);
     let is_marked = || {
         let names = ["marker-start", "marker-mid", "marker-end"].iter();

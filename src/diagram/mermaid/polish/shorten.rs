@@ -46,7 +46,7 @@ pub(super) fn shorten(nodes: &mut [Node]) {
         let mut routes = routes(path);
         // Straight lines have no area, but would have one once they are joined.
         let is_line = routes.iter().all(is_flat);
-        if is_line || family.held(nodes, index, "fill") == Some("none") {
+        if is_line || family.is_none(nodes, index, "fill") {
             routes = once(routes);
             // Dashes begin with each subpath, and markers are at its ends.
             if !["stroke-dasharray", "marker-start", "marker-end"]

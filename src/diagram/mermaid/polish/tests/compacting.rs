@@ -117,3 +117,15 @@ fn sizes_of_letters_become_numbers() {
          <text font-size=\"30\" y=\"50%\">b</text><text font-size=\"40\" x=\"1\">c</text></g>"
     );
 }
+
+#[test]
+fn lines_with_arrows_stay_apart() {
+    let line =
+        |y: u8| format!("<path d='M0 {y}H9' fill='none' stroke='red' marker-end='url(#m)'/>");
+    let arrow = "<marker id='m'><path d='M0 0L9 9L0 9Z'/></marker>";
+    let out = compact(&format!("{arrow}{}{}", line(1), line(5)));
+    assert!(
+        out.contains("\"M0 1H9\"") && out.contains("\"M0 5H9\""),
+        "{out}"
+    );
+}
