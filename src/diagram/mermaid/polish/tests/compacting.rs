@@ -120,10 +120,10 @@ fn sizes_of_letters_become_numbers() {
 
 #[test]
 fn lines_with_arrows_stay_apart() {
-    let line =
-        |y: u8| format!("<path d='M0 {y}H9' fill='none' stroke='red' marker-end='url(#m)'/>");
+    let line = |y: u8| format!("<path d='M0 {y}H9' fill='none' stroke='red'/>");
     let arrow = "<marker id='m'><path d='M0 0L9 9L0 9Z'/></marker>";
-    let out = compact(&format!("{arrow}{}{}", line(1), line(5)));
+    let lines = format!("<g marker-end='url(#m)'>{}{}</g>", line(1), line(5));
+    let out = compact(&format!("{arrow}{lines}"));
     assert!(
         out.contains("\"M0 1H9\"") && out.contains("\"M0 5H9\""),
         "{out}"
