@@ -26,7 +26,27 @@ pub struct Changes {
     /// they stay.
     moved: Option<Vec<Option<u32>>>,
     /// By term: entries with their new weights; 0 where they do not have it any more.
-    terms: HashMap<String, Vec<Posting>>,
+    terms: HashMap<Box<str>, Vec<Packed>>,
+}
+
+/// A posting in four bytes: of a large site there are millions.
+#[derive(Debug, Clone, Copy)]
+struct Packed(u32);
+
+/// Bits of a weight.
+const WEIGHT: u32 = 4;
+
+impl Packed {
+    fn new(entry: u32, weight: u8) -> Self {
+        Self(entry << WEIGHT | u32::from(weight.min(postings::MOST)))
+    }
+
+    fn posting(self) -> Posting {
+        Posting {
+            entry: self.0 >> WEIGHT,
+            weight: (self.0 & 0xf) as u8,
+        }
+    }
 }
 
 /// An index as it is now.
@@ -71,13 +91,13 @@ impl Changes {
     }
 
     fn set(&mut self, term: String, entry: u32, weight: u8) {
-        let postings = self.terms.entry(term).or_default();
-        postings.push(Posting { entry, weight });
+        let postings = self.terms.entry(term.into_boxed_str()).or_default();
+        postings.push(Packed::new(entry, weight));
     }
 
     /// The index with these changes; none if a shard of it cannot be read.
     pub fn applied(mut self, index: &Index<'_>) -> Option<Built> {
-        let mut keys: Vec<String> = self.terms.keys().cloned().collect();
+        let mut keys: Vec<String> = self.terms.keys().map(ToString::to_string).collect();
         keys.sort_unstable();
         let mut derived = Derived::default();
         let terms = Edit {
@@ -122,6 +142,7 @@ impl Changes {
         let Some(changed) = self.terms.remove(term) else {
             return all;
         };
+        let changed: Vec<Posting> = changed.into_iter().map(Packed::posting).collect();
         if all.is_empty() {
             return changed
                 .into_iter()
