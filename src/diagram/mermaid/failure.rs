@@ -5,7 +5,6 @@
 use merman::RenderError;
 
 use super::super::drawing::{Cause, Failure};
-use super::super::svg::notes::shortened;
 
 /// The renderer's reason in terms of the source.
 pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
@@ -41,5 +40,9 @@ fn plain(message: &str) -> String {
         None => message,
     };
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    shortened(&line, 160)
+    let mut short: String = line.chars().take(160).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
 }

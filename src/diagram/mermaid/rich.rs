@@ -7,7 +7,6 @@ use scraper::Html;
 use scraper::node::{Element, Node};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use crate::diagram::svg::write::escaped;
 use crate::html::elements::ends_line;
 
 /// How letters are set.
@@ -271,6 +270,12 @@ impl Reader {
             paragraphs: self.done,
         }
     }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

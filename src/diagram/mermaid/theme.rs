@@ -4,10 +4,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::svg::shade::Both;
-use super::super::tokens::{ACCENT, INK, INK_2, INK_3, LINE, LINE_2, PAPER, RAISED, SUNK};
+use super::super::tokens::Pair;
 use super::marks::mark;
-use super::palette::{ACCENT_WASH, SERIES, STRONG, WARN, WARN_WASH};
+use super::palette::{ACCENT_WASH, SERIES, STRONG, WARN, WARN_WASH, value};
+
+fn marked(name: &str) -> String {
+    mark(value(name))
+}
 
 /// The renderer's theme, with a mark for each colour.
 pub(super) fn variables() -> Value {
@@ -18,7 +21,7 @@ pub(super) fn variables() -> Value {
         }
     };
     for (token, names) in ROLES {
-        set(names, &mark(*token));
+        set(names, &marked(token));
     }
     set(&["noteBkgColor", "activeTaskBkgColor"], &mark(WARN_WASH));
     set(&["noteBorderColor", "activeTaskBorderColor"], &mark(WARN));
@@ -43,7 +46,7 @@ pub(super) fn variables() -> Value {
     all.insert("xyChart".to_owned(), chart());
     for (name, roles) in NESTED {
         let colours = roles.iter().flat_map(|(token, names)| {
-            let colour = mark(*token);
+            let colour = marked(token);
             names
                 .iter()
                 .map(move |name| ((*name).to_owned(), Value::from(colour.as_str())))
@@ -67,9 +70,10 @@ const SIZES: [(&str, &str); 8] = [
 ];
 
 /// The colours of the part with a number: its fill, lines and words.
-fn series(number: usize) -> [(String, Both); 13] {
+fn series(number: usize) -> [(String, Pair); 13] {
     let fill = SERIES[number % SERIES.len()];
     let strong = STRONG[number % STRONG.len()];
+    let (ink, paper) = (value("--ink"), value("--paper"));
     [
         (format!("cScale{number}"), fill),
         (format!("fillType{number}"), fill),
@@ -78,9 +82,9 @@ fn series(number: usize) -> [(String, Both); 13] {
         (format!("cScalePeer{number}"), strong),
         (format!("cScaleInv{number}"), strong),
         (format!("git{number}"), strong),
-        (format!("cScaleLabel{number}"), INK),
-        (format!("surfacePeer{number}"), INK),
-        (format!("gitBranchLabel{number}"), PAPER),
+        (format!("cScaleLabel{number}"), ink),
+        (format!("surfacePeer{number}"), ink),
+        (format!("gitBranchLabel{number}"), paper),
         // The outer square of a highlighted commit, which holds one of paper.
         (format!("gitInv{number}"), strong),
         (format!("actor{number}"), strong),
@@ -91,71 +95,71 @@ fn series(number: usize) -> [(String, Both); 13] {
 /// The colours of the shapes of C4 diagrams, which are settings of their own.
 pub(super) fn c4() -> Value {
     let mut all = Map::new();
-    let mut set = |name: String, token: Both| {
-        all.insert(name, Value::from(mark(token)));
+    let mut set = |name: String, token: &str| {
+        all.insert(name, Value::from(marked(token)));
     };
     for base in ["person", "system", "container", "component"] {
         for form in ["", "_db", "_queue"] {
-            for (place, fill) in [("", RAISED), ("external_", SUNK)] {
+            for (place, fill) in [("", "--raised"), ("external_", "--sunk")] {
                 let shape = format!("{place}{base}{form}");
                 set(format!("{shape}_bg_color"), fill);
-                set(format!("{shape}_border_color"), INK_3);
-                set(format!("{shape}_font_color"), INK);
+                set(format!("{shape}_border_color"), "--ink-3");
+                set(format!("{shape}_font_color"), "--ink");
             }
         }
     }
-    set("boundary_border_color".to_owned(), INK_3);
-    set("boundary_font_color".to_owned(), INK_2);
-    set("relationship_text_color".to_owned(), INK_2);
-    set("relationship_line_color".to_owned(), INK_2);
+    set("boundary_border_color".to_owned(), "--ink-3");
+    set("boundary_font_color".to_owned(), "--ink-2");
+    set("relationship_text_color".to_owned(), "--ink-2");
+    set("relationship_line_color".to_owned(), "--ink-2");
     Value::Object(all)
 }
 
 /// Tokens, each with the variables that take it.
-type Roles = &'static [(Both, &'static [&'static str])];
+type Roles = &'static [(&'static str, &'static [&'static str])];
 
 /// Groups of variables, and the token that each of their colours is.
 #[rustfmt::skip]
 const NESTED: [(&str, Roles); 3] = [
     (
         "radar",
-        &[(INK_3, &["axisColor"]), (LINE, &["graticuleColor"])],
+        &[("--ink-3", &["axisColor"]), ("--line", &["graticuleColor"])],
     ),
     (
         "wardley",
         &[
-            (PAPER, &["backgroundColor"]),
-            (RAISED, &["componentFill", "annotationFill"]),
-            (INK, &[
+            ("--paper", &["backgroundColor"]),
+            ("--raised", &["componentFill", "annotationFill"]),
+            ("--ink", &[
                 "axisTextColor", "componentLabelColor", "annotationTextColor", "anchorLabelColor",
             ]),
-            (INK_2, &["axisColor", "componentStroke", "linkStroke", "annotationStroke"]),
-            (LINE, &["gridColor"]),
-            (LINE_2, &["stageDividerColor"]),
-            (ACCENT, &["evolutionStroke"]),
+            ("--ink-2", &["axisColor", "componentStroke", "linkStroke", "annotationStroke"]),
+            ("--line", &["gridColor"]),
+            ("--line-2", &["stageDividerColor"]),
+            ("--accent", &["evolutionStroke"]),
         ],
     ),
     (
         "treeView",
         &[
-            (INK, &["labelColor"]),
-            (INK_2, &["descriptionColor", "iconColor"]),
-            (INK_3, &["lineColor", "highlightStroke"]),
-            (SUNK, &["highlightBg"]),
+            ("--ink", &["labelColor"]),
+            ("--ink-2", &["descriptionColor", "iconColor"]),
+            ("--ink-3", &["lineColor", "highlightStroke"]),
+            ("--sunk", &["highlightBg"]),
         ],
     ),
 ];
 
 fn chart() -> Value {
-    let of = mark;
+    let of = marked;
     let palette = STRONG.map(mark);
     json!({
         "backgroundColor": "transparent",
-        "titleColor": of(INK), "dataLabelColor": of(INK), "legendTextColor": of(INK),
-        "xAxisLabelColor": of(INK_2), "xAxisTitleColor": of(INK),
-        "xAxisTickColor": of(INK_3), "xAxisLineColor": of(INK_3),
-        "yAxisLabelColor": of(INK_2), "yAxisTitleColor": of(INK),
-        "yAxisTickColor": of(INK_3), "yAxisLineColor": of(INK_3),
+        "titleColor": of("--ink"), "dataLabelColor": of("--ink"), "legendTextColor": of("--ink"),
+        "xAxisLabelColor": of("--ink-2"), "xAxisTitleColor": of("--ink"),
+        "xAxisTickColor": of("--ink-3"), "xAxisLineColor": of("--ink-3"),
+        "yAxisLabelColor": of("--ink-2"), "yAxisTitleColor": of("--ink"),
+        "yAxisTickColor": of("--ink-3"), "yAxisLineColor": of("--ink-3"),
         "plotColorPalette": palette.join(","),
     })
 }
@@ -163,24 +167,24 @@ fn chart() -> Value {
 /// The renderer's variables that take each token.
 #[rustfmt::skip]
 const ROLES: Roles = &[
-    (PAPER, &[
+    ("--paper", &[
         "background", "edgeLabelBackground", "relationLabelBackground", "labelBackgroundColor",
         "sequenceNumberColor", "innerEndBackground", "altSectionBkgColor", "quadrant2Fill",
         "quadrant4Fill", "attributeBackgroundColorOdd", "rowOdd", "compositeBackground",
         "commitLabelBackground", "emSwimlaneBackground",
     ]),
-    (SUNK, &[
+    ("--sunk", &[
         "secondaryColor", "tertiaryColor", "clusterBkg", "altBackground",
         "compositeTitleBackground", "attributeBackgroundColorEven", "rowEven", "sectionBkgColor",
         "sectionBkgColor2", "excludeBkgColor", "labelBoxBkgColor", "activationBkgColor",
         "quadrant1Fill", "quadrant3Fill", "rectBkgColor", "doneTaskBkgColor", "tagLabelBackground",
         "faceColor", "errorBkgColor", "emSwimlaneBackgroundOdd",
     ]),
-    (RAISED, &[
+    ("--raised", &[
         "primaryColor", "mainBkg", "nodeBkg", "stateBkg", "actorBkg", "personBkg", "taskBkgColor",
         "requirementBackground", "emUiFill",
     ]),
-    (INK, &[
+    ("--ink", &[
         "primaryTextColor", "secondaryTextColor", "tertiaryTextColor", "textColor", "titleColor",
         "nodeTextColor", "classText", "stateLabelColor", "actorTextColor", "signalTextColor",
         "labelTextColor", "loopTextColor", "noteTextColor", "taskTextColor", "taskTextDarkColor",
@@ -191,13 +195,13 @@ const ROLES: Roles = &[
         "transitionLabelColor", "scaleLabelColor", "branchLabelColor", "requirementTextColor",
         "errorTextColor", "vennSetTextColor", "vennTitleTextColor",
     ]),
-    (INK_2, &[
+    ("--ink-2", &[
         "lineColor", "arrowheadColor", "defaultLinkColor", "signalColor", "relationColor",
         "transitionColor", "specialStateColor", "commitLineColor", "archEdgeColor",
         "archEdgeArrowColor", "quadrantXAxisTextFill", "quadrantYAxisTextFill", "emArrowhead",
         "emRelationStroke",
     ]),
-    (INK_3, &[
+    ("--ink-3", &[
         "primaryBorderColor", "nodeBorder", "border1", "border2", "actorBorder", "stateBorder",
         "personBorder", "taskBorderColor", "requirementBorderColor", "compositeBorder",
         "activationBorderColor", "labelBoxBorderColor", "tagLabelBorder", "doneTaskBorderColor",
@@ -206,6 +210,6 @@ const ROLES: Roles = &[
         "pieOuterStrokeColor", "pieStrokeColor", "emUiStroke", "emSwimlaneBackgroundStroke",
         "emSwimlaneBorder",
     ]),
-    (LINE, &["gridColor", "quadrantInternalBorderStrokeFill"]),
-    (ACCENT, &["critBorderColor", "todayLineColor", "vertLineColor", "quadrantPointFill"]),
+    ("--line", &["gridColor", "quadrantInternalBorderStrokeFill"]),
+    ("--accent", &["critBorderColor", "todayLineColor", "vertLineColor", "quadrantPointFill"]),
 ];

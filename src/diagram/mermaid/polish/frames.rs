@@ -107,7 +107,7 @@ impl Styled {
                 continue;
             };
             let path = transform * path;
-            let unfilled = family.is_none(&self.nodes, index, "fill");
+            let unfilled = family.held(&self.nodes, index, "fill") == Some("none");
             if element.name == "line" || unfilled {
                 rest.ends
                     .extend(path.segments().next().map(|first| first.start()));

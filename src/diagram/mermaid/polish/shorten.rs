@@ -6,8 +6,8 @@
 use kurbo::{BezPath, Line, ParamCurve, PathEl, PathSeg, Point, Vec2};
 
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::parts::Part;
-use crate::diagram::svg::tree::{Element, Node, at, at_mut};
+use crate::diagram::svg::tree::{Node, at, at_mut};
+use crate::diagram::svg::typed::Value;
 
 /// A point at most this far from a line, in user units, is on it.
 const STRAIGHT: f64 = 0.05;
@@ -26,7 +26,7 @@ struct Route {
 }
 
 /// Shortens all paths.
-pub(super) fn shorten(nodes: &mut [Node]) {
+pub(super) fn shorten(nodes: &mut [Node<Value>]) {
     let family = Family::of(nodes);
     for index in 0..nodes.len() {
         let Some(element) = at(nodes, index) else {
@@ -39,14 +39,12 @@ pub(super) fn shorten(nodes: &mut [Node]) {
         else {
             continue;
         };
-        let has = |name: &str| {
-            let value = family.value(nodes, index, name);
-            value.is_some_and(|value| !value.is_none())
-        };
+        let held = |name: &str| family.value(nodes, index, name);
+        let has = |name: &str| held(name).is_some_and(|value| value.text() != Some("none"));
         let mut routes = routes(path);
         // Straight lines have no area, but would have one once they are joined.
         let is_line = routes.iter().all(is_flat);
-        if is_line || family.is_none(nodes, index, "fill") {
+        if is_line || family.held(nodes, index, "fill") == Some("none") {
             routes = once(routes);
             // Dashes begin with each subpath, and markers are at its ends.
             if !["stroke-dasharray", "marker-start", "marker-end"]
@@ -62,7 +60,7 @@ pub(super) fn shorten(nodes: &mut [Node]) {
             && let Some(element) = at_mut(nodes, index)
         {
             if is_line {
-                element.set("fill", Part::word("none"));
+                element.set("fill", "none");
             }
             element.set("d", short);
         }
@@ -71,7 +69,7 @@ pub(super) fn shorten(nodes: &mut [Node]) {
 
 /// Gives outlines the fill of the path before them if that is the same shape, which is then not drawn:
 /// the renderer may have given it the same outline, and lines drawn twice are darker.
-pub(super) fn join_outlines(nodes: &mut Vec<Node>) {
+pub(super) fn join_outlines(nodes: &mut Vec<Node<Value>>) {
     let family = Family::of(nodes);
     let is_outlined = |index: &usize| {
         let depth = |index: usize| nodes.get(index).map(|node| node.depth);
@@ -80,14 +78,11 @@ pub(super) fn join_outlines(nodes: &mut Vec<Node>) {
         };
         let same = |name: &str| fill.value(name) == next.value(name);
         let mut names = fill.attributes.iter().map(|(name, _)| name.as_ref());
-        let paints = |element: &Element, name: &str| {
-            element.value(name).is_some_and(|paint| !paint.is_none())
-        };
         depth(*index) == depth(index + 1)
-            && paints(fill, "fill")
+            && fill.get("fill").is_some_and(|fill| fill != "none")
             && names.all(|name| OF_FILL.contains(&name))
             && next.get("fill") == Some("none")
-            && paints(next, "stroke")
+            && next.get("stroke").is_some_and(|stroke| stroke != "none")
             && (family.is_unstroked(nodes, *index) || same("stroke") && same("stroke-width"))
             && next.value("stroke-dasharray").is_none()
             && same("transform")

@@ -3,10 +3,11 @@
 //! Not here: colours (`adapt.rs`), and what was never good to begin with (`halo.rs`).
 
 use super::prune::{Fate, decided};
-use super::{groups, idle, initial, settle, shorten};
+use super::{groups, idle, initial, shorten};
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::Node;
+use crate::diagram::svg::typed::Value;
 
 /// How often elements that have become empty are searched again.
 const ROUNDS: usize = 8;
@@ -30,13 +31,12 @@ impl Styled {
                 break;
             }
         }
-        settle::settle(&mut self.nodes);
+        groups::settle(&mut self.nodes);
         shorten::join_outlines(&mut self.nodes);
     }
 }
 
-/// The nodes without those that draw nothing, and without groups that do nothing.
-pub(super) fn pruned(nodes: &[Node]) -> Vec<Node> {
+fn pruned(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
         if index > 0 && idle::is_idle(nodes, &family, index) {
