@@ -34,7 +34,7 @@ macro_rules! parts {
         concat!($(include_str!(concat!("../../assets/docsite/", $part, ".js")),)+)
     };
 }
-const PARTS: &str = parts!("hangul/letters" "hangul/particles" "hangul/endings" "search/syllables" "search/fold"
+const PARTS: &str = parts!("hangul/letters" "hangul/particles" "search/endings" "search/syllables" "search/fold"
     "search/terms" "search/distance" "search/keyboard" "search/sound" "search/logarithm"
     "search/latin" "search/hangul");
 
