@@ -34,7 +34,6 @@ const MOST_PASSAGES: usize = 3;
 pub(super) struct Look {
     /// What the entry counts by it.
     pub factor: f64,
-    /// Its best sections.
     pub passages: Vec<Passage>,
     /// For each word of the query, whether the text has something of it.
     pub has: Vec<bool>,
