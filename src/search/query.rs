@@ -28,8 +28,12 @@ const MOST_WORDS: usize = 24;
 const BY_TABLE: f64 = 0.95;
 const BY_SOUND: f64 = 0.8;
 const BESIDE: f64 = 0.5;
-/// The cost of a sound that is near enough, by length.
+/// The cost of a sound that is near enough, by length: of words of three syllables, which sound like
+/// another by chance, and of longer ones.
+const NEAR_SHORT: f64 = 0.06;
 const NEAR: f64 = 0.1;
+/// Of two words that sound like one, the other may cost so much more.
+const AS_NEAR: f64 = 0.02;
 /// So many entries make a word usual.
 const USUAL_WORD: usize = 3;
 /// What it says for a word that more entries hold, by the bits of their number.
@@ -234,14 +238,15 @@ impl Query<'_> {
             if word.len() < 3 {
                 return None;
             }
-            let mut near = self.sounding_like(word);
-            near.truncate(2);
-            let words: Vec<String> = near.into_iter().map(|(_, term)| term).collect();
-            (!words.is_empty()).then_some(words)
+            let near = self.sounding_like(word);
+            let most = near.first()?.0 + AS_NEAR;
+            let near = near.into_iter().filter(|(cost, _)| *cost <= most);
+            Some(near.take(2).map(|(_, term)| term).collect())
         })
     }
 
     pub(super) fn sounding_like(&self, word: &[char]) -> Vec<(f64, String)> {
+        let most = if word.len() > 3 { NEAR } else { NEAR_SHORT };
         let keys = sound::keys_of_hangul(word);
         let words: BTreeMap<String, u32> = keys
             .iter()
@@ -250,7 +255,7 @@ impl Query<'_> {
         let mut near: Vec<(f64, String)> = words
             .into_iter()
             .filter_map(|(term, bits)| {
-                let cost = sound::cost(word, &Heard::new(&term), NEAR)?;
+                let cost = sound::cost(word, &Heard::new(&term), most)?;
                 // Of two that sound alike, the usual one.
                 Some((cost - USUAL * f64::from(bits), term))
             })

@@ -25,7 +25,9 @@ enum Sound {
         silence: Silence,
     },
     Vowel {
-        /// One of these; `_` is one that only separates consonants.
+        /// Of Hangul, vowels that follow each other; `_` is one that only separates consonants. Of
+        /// Latin, all that it may be: those of one letter, and as [`DIPHTHONGS`]; `+` between those
+        /// of several letters, `r` before an r.
         letters: String,
         /// The `e` at the end of a word.
         is_silent: bool,
@@ -77,6 +79,9 @@ const FINALS: [&str; 28] = [
     "", "K", "K", "K", "N", "N", "N", "T", "L", "L", "L", "L", "L", "L", "L", "L", "M", "P", "P",
     "TS", "TS", "NG", "TS", "TS", "K", "TS", "P", "H",
 ];
+
+/// Vowels of Hangul that are one together, and what they are of Latin letters.
+const DIPHTHONGS: [(&str, &str); 4] = [("ai", "I"), ("ei", "A"), ("au", "U"), ("Ou", "O")];
 
 /// A vowel is no consonant.
 const APART: f64 = 9.0;
@@ -159,6 +164,7 @@ impl Heard {
         };
         while reader.at < reader.letters.len() {
             reader.step();
+            reader.add_r();
         }
         Self {
             sounds: reader.sounds,
@@ -372,7 +378,7 @@ impl Reader<'_> {
 
     fn letter_w(&mut self) {
         if is_vowel(self.before()) && !is_vowel(self.peek(1)) {
-            add_vowel(&mut self.sounds, "uO");
+            self.add_vowel("uO");
             self.at += 1;
         } else {
             self.add("W", "", Silence::Often, 1);
@@ -395,18 +401,59 @@ impl Reader<'_> {
             self.at += 1;
             return;
         }
-        let is_ending = left == 2 && self.peek(1).is_some_and(|next| b"sd".contains(&next));
+        let next = self.peek(1).unwrap_or(b' ');
+        let is_ending = left == 2 && b"sd".contains(&next);
         let letters = match letter {
             b'e' if is_ending && self.at > 1 => "e_",
-            b'a' => "aeoi",
+            b'a' if left == 3 && self.is_at("age") => "iA",
+            b'a' if b"luw".contains(&next) => "aeoAO",
+            b'a' if self.is_open() => "aeoA",
+            b'a' => "aeo",
             b'e' => "eio_",
-            b'i' => "ia_",
+            b'i' if next == b'r' => "ioI_",
+            b'i' if self.is_open() => "iI_",
+            b'i' => "i_",
+            b'o' if b"uw".contains(&next) => "OouU",
             b'o' => "Oaou",
             b'u' => "oua_",
-            _ => "ia",
+            _ => "iI",
         };
-        add_vowel(&mut self.sounds, letters);
+        self.add_vowel(letters);
         self.at += 1;
+    }
+
+    /// Whether a vowel may be said as a long one: at most one consonant is between it and the next.
+    fn is_open(&self) -> bool {
+        let is_open = |letter: Option<u8>| is_vowel(letter) || letter == Some(b'y');
+        let next = self.peek(1);
+        let before_consonants = ["nge", "ste", "gh", "nd", "ld", "gn"];
+        let rest = &self.letters[self.at + 1..];
+        next.is_none()
+            || is_open(next)
+            || is_open(self.peek(2))
+            || self.peek(2) == Some(b'l')
+            || before_consonants
+                .iter()
+                .any(|two| rest.starts_with(two.as_bytes()))
+    }
+
+    /// Vowels of letters that follow each other are one.
+    fn add_vowel(&mut self, more: &str) {
+        if let Some(Sound::Vowel {
+            letters,
+            is_silent: false,
+        }) = self.sounds.last_mut()
+        {
+            letters.push('+');
+        }
+        add_vowel(&mut self.sounds, more);
+    }
+
+    fn add_r(&mut self) {
+        let is_next = self.peek(0) == Some(b'r');
+        if let Some(Sound::Vowel { letters, .. }) = self.sounds.last_mut().filter(|_| is_next) {
+            letters.push('r');
+        }
     }
 
     fn plain(&mut self, letter: u8) {
@@ -499,16 +546,30 @@ fn gap(sound: &Sound) -> f64 {
 fn change(hangul: &Sound, latin: &Sound) -> f64 {
     match (hangul, latin) {
         (Sound::Vowel { letters, .. }, Sound::Vowel { letters: latin, .. }) => {
-            if letters.chars().any(|c| latin.contains(c)) {
+            if is_said(letters, latin) {
                 return 0.0;
             }
             let said = letters.chars().filter(|c| *c != '_').count();
-            let is_long = said > 1 && latin.len() <= 4;
+            let is_long = said > 1 && !latin.contains('+');
             (if said == 0 { 0.1 } else { 0.3 }) + if is_long { 0.1 } else { 0.0 }
         }
         (Sound::Consonant { .. }, Sound::Consonant { .. }) => consonants(hangul, latin),
         _ => APART,
     }
+}
+
+/// Whether vowels of Hangul may be those of Latin letters.
+fn is_said(hangul: &str, latin: &str) -> bool {
+    let is_one = |hangul: &str| {
+        let hangul = DIPHTHONGS
+            .iter()
+            .fold(hangul.to_owned(), |all, (two, one)| all.replace(two, one));
+        let is_several = hangul.len() > 1;
+        (!is_several || latin.contains('+')) && hangul.chars().all(|c| latin.contains(c))
+    };
+    // An r after a vowel is often said as one more.
+    let before_r = hangul.strip_suffix('o').filter(|_| latin.contains('r'));
+    is_one(hangul) || before_r.is_some_and(|before| !before.is_empty() && is_one(before))
 }
 
 fn consonants(hangul: &Sound, latin: &Sound) -> f64 {

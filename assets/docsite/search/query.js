@@ -10,7 +10,10 @@ const BY_TABLE = 0.95;
 const BY_SOUND = 0.8;
 const BESIDE = 0.5;
 // The cost of a sound that is near enough, by length.
+const NEAR_SHORT = 0.06;
 const NEAR_SOUND = 0.1;
+// Of two words that sound like one, the other may cost so much more.
+const AS_NEAR = 0.02;
 // So many entries make a word usual.
 const USUAL_WORD = 3;
 // What it says for a word that more entries hold, by the bits of their number.
@@ -21,22 +24,25 @@ const BOTH = 0.2;
 /* Other words for a word */
 
 const soundingLike = (index, word) => {
+  const most = word.length > 3 ? NEAR_SOUND : NEAR_SHORT;
   const words = new Map([...keysOf(hangulSounds(word))].flatMap(index.sounding));
   const near = [];
   for (const [term, bits] of words) {
-    const cost = soundCost(word, term, NEAR_SOUND);
+    const cost = soundCost(word, term, most);
     // Of two that sound alike, the usual one.
     if (cost !== null) near.push({ cost: cost - USUAL * bits, term });
   }
   near.sort((a, b) => a.cost - b.cost || (a.term < b.term ? -1 : 1));
-  return near.map(({ term }) => term);
+  return near;
 };
 
 // The two best that sound like a Hangul word of at least three syllables; null if there are none.
 const englishBySound = (index, syllables) => {
   for (const word of [syllables, stemOf(syllables)]) {
     const near = word.length < 3 ? [] : soundingLike(index, word);
-    if (near.length > 0) return near.slice(0, 2);
+    if (near.length === 0) continue;
+    const most = near[0].cost + AS_NEAR;
+    return near.filter(({ cost }) => cost <= most).slice(0, 2).map(({ term }) => term);
   }
   return null;
 };

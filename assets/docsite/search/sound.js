@@ -2,7 +2,9 @@
 
 // Both are read as sounds: of a class of consonants, or of some vowels. `K` is a class; `JK` are Latin
 // letters that sound in several ways. `letters` are nearer to what is written, if that is known.
-// `_` is a vowel that only separates consonants. A silent e costs nothing.
+// `vowels` are, of Hangul, those that follow each other, and of Latin all that it may be: those of one
+// letter, and diphthongs; `+` between those of several letters, `r` before an r. `_` is a vowel that
+// only separates consonants. A silent e costs nothing.
 
 const consonant = (kind, letters = "", silence = "never") => ({ kind, letters, silence, vowels: "" });
 const vowel = (vowels, silence = "never") => ({ kind: "", letters: "", silence, vowels });
@@ -41,6 +43,9 @@ const hangulSounds = (word) => {
 
 /* Latin, in lower case */
 
+// A vowel that may be said as a long one: at most one consonant is between it and the next.
+const LONG_VOWEL = "(?=$|.?[aeiouy]|.l|nge|ste|gh|nd|ld|gn)";
+
 // What letters sound like, by the first expression that matches: class:letters, `?` where it is often
 // left out, `+` at the plural; vowels behind `=`, and `=!` where they are silent.
 /** @type {[RegExp, string][]} */
@@ -75,12 +80,18 @@ const SPOKEN = Object.entries({
   "^y|(?<![aeiou])y(?=[aeiou])": "Y:?",
   "(?!^)e$": "=!e",
   "(?<=..)e(?=[ds]$)": "=e_",
-  a: "=aeoi",
+  "a(?=ge$)": "=iA",
+  "a(?=[luw])": "=aeoAO",
+  [`a${LONG_VOWEL}`]: "=aeoA",
+  a: "=aeo",
   e: "=eio_",
-  i: "=ia_",
+  "i(?=r)": "=ioI_",
+  [`i${LONG_VOWEL}`]: "=iI_",
+  i: "=i_",
+  "o(?=[uw])": "=OouU",
   o: "=Oaou",
   u: "=oua_",
-  y: "=ia",
+  y: "=iI",
   "(?<=[aeiou])w(?![aeiou])": "=uO",
   w: "W:?",
   "(?<=[aeiou])h": "H:h",
@@ -104,7 +115,11 @@ const addSound = (sounds, written) => {
   const [, kind, letters, silence] = /^(\w*)[:=](!?\w*)([?+]?)$/.exec(written) ?? [];
   if (kind) sounds.push(consonant(kind, letters, SILENCES[silence]));
   else if (letters.startsWith("!")) sounds.push(vowel(letters.slice(1), "often"));
-  else addVowels(sounds, letters);
+  else {
+    const last = sounds.at(-1);
+    if (last?.vowels && last.silence === "never") last.vowels += "+";
+    addVowels(sounds, letters);
+  }
 };
 
 const latinSounds = (word) => {
@@ -119,6 +134,8 @@ const latinSounds = (word) => {
       break;
     }
     at = Math.max(at, from + 1);
+    const last = sounds.at(-1);
+    if (last?.vowels && word[at] === "r") last.vowels += "r";
   }
   return sounds;
 };
@@ -184,10 +201,21 @@ const changeOfConsonant = (hangul, latin) => {
   return (1 - likeness) * 0.5 + (isOther ? 0.18 : 0);
 };
 
+// Vowels of Hangul that are one together, and what they are of Latin letters.
+const TWO_VOWELS = { ai: "I", ei: "A", au: "U", Ou: "O" };
+
+// Whether vowels of Hangul may be those of Latin letters.
+const isSaid = (vowels, latin) => {
+  const one = vowels.replace(/ai|ei|au|Ou/g, (two) => TWO_VOWELS[two]);
+  return (one.length === 1 || latin.includes("+")) && [...one].every((c) => latin.includes(c));
+};
+
 const changeOfVowels = ({ vowels }, latin) => {
-  if ([...vowels].some((c) => latin.vowels.includes(c))) return 0;
+  // An r after a vowel is often said as one more.
+  const beforeR = /r/.test(latin.vowels) && /^(.+)o$/.exec(vowels);
+  if (isSaid(vowels, latin.vowels) || (beforeR && isSaid(beforeR[1], latin.vowels))) return 0;
   const said = [...vowels].filter((c) => c !== "_").length;
-  const isLong = said > 1 && latin.vowels.length <= 4;
+  const isLong = said > 1 && !latin.vowels.includes("+");
   return (said === 0 ? 0.1 : 0.3) + (isLong ? 0.1 : 0);
 };
 
