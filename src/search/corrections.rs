@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use super::fold::alike;
-use super::hangul_word::Finder;
+use super::hangul_word::{Finder, stem};
 use super::scores::{Holders, whole};
 use super::terms::is_pair;
 use crate::hangul::{FINAL, parts, syllable};
@@ -34,8 +34,10 @@ impl Finder<'_> {
                 let word: Vec<char> = folded(&written).collect();
                 let holders = whole(&self.holders(&self.pairs(&word, is_end)));
                 let word = String::from_iter(word);
+                let is_replaced = !is_swapped && written.len() == length;
+                let is_enough = !is_replaced || !is_short(&written);
                 let is_held = !holders.is_empty() && !self.typed.nowhere.contains(&word);
-                is_held.then(|| Corrected {
+                (is_held && is_enough).then(|| Corrected {
                     written: written.into_iter().collect(),
                     word,
                     holders,
@@ -59,9 +61,8 @@ impl Finder<'_> {
             unknown: self.unknown(length),
         };
         let swapped = candidates.swapped().map(|word| (word, true));
-        let others = candidates.replaced().chain(candidates.inserted());
-        // Two syllables before a particle are too much like others.
         let is_enough = length > 2 || length == self.word.len();
+        let others = candidates.replaced().chain(candidates.inserted());
         let others = others.filter(|_| is_enough);
         let mut words: Vec<(Vec<char>, bool)> = Vec::new();
         for (word, is_swapped) in swapped.chain(others.map(|word| (word, false))) {
@@ -84,6 +85,11 @@ impl Finder<'_> {
             .map(|(at, _)| at)
             .collect()
     }
+}
+
+/// Whether a word is two syllables before a particle: they are too much like others.
+fn is_short(word: &[char]) -> bool {
+    word.len() > 2 && stem(word) <= 2
 }
 
 fn folded(word: &[char]) -> impl Iterator<Item = char> {

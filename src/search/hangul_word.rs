@@ -84,6 +84,9 @@ pub(super) fn find_corrected(index: &Index<'_>, typed: &Typed<'_>) -> Option<(Wo
         all = finder.corrections(length);
     }
     let mut word = finder.word(&all.first()?.word);
+    if let Some(by_pairs) = &mut word.by_pairs {
+        by_pairs.is_alone = typed.syllables.len() == 2;
+    }
     let holders = all.iter().map(|one| one.holders.len()).max();
     word.rarity = rarity(index.entries(), count(holders.unwrap_or_default()));
     word.is_whole = true;
@@ -151,6 +154,7 @@ impl<'a> Finder<'a> {
             by_pairs: Some(ByPairs {
                 is_in_part: false,
                 is_begun: self.typed.is_open && stem.ends_with(|c| final_of(c) == Some(' ')),
+                is_alone: false,
             }),
             ..Word::default()
         }

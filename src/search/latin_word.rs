@@ -128,6 +128,9 @@ fn misspelt(index: &Index<'_>, word: &str) -> Vec<String> {
         4..8 => 1,
         _ => 2,
     };
+    // Of four letters, too many words differ in one.
+    let is_near =
+        |other: &[char]| letters.len() > 4 || other.len() > 4 || sorted(other) == sorted(&letters);
     let mut near: Vec<(usize, &str)> = Vec::new();
     let firsts = [letters[0], letters[1]].map(String::from);
     let firsts = if letters[0] == letters[1] {
@@ -139,10 +142,11 @@ fn misspelt(index: &Index<'_>, word: &str) -> Vec<String> {
         let terms = index.words(first);
         near.extend(terms.filter_map(|term| {
             let other: Vec<char> = term.chars().collect();
-            Some((distance(&letters, &other, most)?, term))
+            let cost = distance(&letters, &other, most)?;
+            is_near(&other).then_some((cost, term))
         }));
     }
-    if near.is_empty() {
+    if near.is_empty() && letters.len() > 4 {
         let first = letters[0].to_string();
         let terms = index
             .words(&first)
@@ -154,6 +158,12 @@ fn misspelt(index: &Index<'_>, word: &str) -> Vec<String> {
     let mut terms: Vec<String> = nearest.map(|(_, term)| (*term).to_owned()).collect();
     terms.sort_unstable();
     terms
+}
+
+fn sorted(letters: &[char]) -> Vec<char> {
+    let mut letters = letters.to_vec();
+    letters.sort_unstable();
+    letters
 }
 
 /// Whether the beginning of a longer word is the typed one with one mistake.

@@ -12,6 +12,13 @@ use crate::hangul::{is_syllable, letters};
 /// A line for each word: Hangul, a tab, and English words with commas between them.
 const TABLE: &str = include_str!("loanwords.tsv");
 
+/// Names of letters, longer ones before those that begin so.
+const LETTERS: &str = "더블유w 더블류w 에이치h 에이a 에치h 에프f 에스s 아이i 아르r 제이j 제트z 케이k \
+     브이v 엑스x 와이y 비b 씨c 시c 디d 이e 지g 엘l 엠m 엔n 오o 피p 큐q 알r 티t 유u";
+/// A word of fewer letters, or syllables, is spelled by chance.
+const LEAST_LETTERS: usize = 3;
+const LEAST_SYLLABLES: usize = 4;
+
 /// Words with others that a search takes for them, both ways. Keys are folded.
 #[derive(Debug)]
 pub struct Loanwords {
@@ -56,7 +63,8 @@ impl Loanwords {
         &self.listed
     }
 
-    /// The English words for a Hangul word: itself, without its particle, or in two words.
+    /// The English words for a Hangul word: itself, without its particle, in two words, or an
+    /// abbreviation of which each letter is named.
     pub fn english(&self, syllables: &[char]) -> Option<Vec<String>> {
         let whole: String = syllables.iter().collect();
         let stem: String = syllables[..stem(syllables)].iter().collect();
@@ -66,6 +74,7 @@ impl Loanwords {
                 .get(&word)
                 .cloned()
                 .or_else(|| self.in_two(&word))
+                .or_else(|| Some(vec![spelled(&word)?]))
         })
     }
 
@@ -97,6 +106,21 @@ impl Loanwords {
         });
         two.next()
     }
+}
+
+/// `디엔에스` is `dns`.
+fn spelled(word: &str) -> Option<String> {
+    let mut letters = String::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let names = LETTERS.split_whitespace();
+        let mut names = names.map(|named| named.split_at(named.len() - 1));
+        let (name, letter) = names.find(|(name, _)| rest.starts_with(name))?;
+        letters.push_str(letter);
+        rest = &rest[name.len()..];
+    }
+    let is_long = letters.len() >= LEAST_LETTERS || word.chars().count() >= LEAST_SYLLABLES;
+    is_long.then_some(letters)
 }
 
 /// Whether a Hangul word is another with one wrong letter, with two syllables swapped, or without one.

@@ -61,6 +61,15 @@ pub struct Entry {
     pub deprecated: bool,
 }
 
+impl Entry {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let own = [&self.title, &self.name].into_iter().chain(&self.tags);
+        let sections = self.sections.iter();
+        own.chain(sections.flat_map(|one| [&one.heading, &one.text, &one.code]))
+            .map(String::as_str)
+    }
+}
+
 /// A heading and what is below it, as a reader sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {

@@ -142,13 +142,17 @@ impl Query<'_> {
             nowhere: self.nowhere,
         };
         let word = hangul_word::find(self.index, &asked);
-        let word = match self.loanwords.english(&syllables) {
-            Some(english) if asked.tail.is_none() => {
+        let english = self.loanwords.english(&syllables);
+        let english = english.filter(|_| asked.tail.is_none());
+        let is_known = english.is_some();
+        let word = match english {
+            Some(english) => {
                 self.with_others(word, &typed.run.written, &english, BY_TABLE, readings)
             }
-            _ => word,
+            None => word,
         };
-        if word.found.is_empty() {
+        // A word of the table is no other word with a mistake.
+        if word.found.is_empty() && !is_known {
             self.otherwise(word, &asked, readings)
         } else {
             word

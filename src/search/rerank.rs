@@ -85,7 +85,11 @@ pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
     Look {
         factor,
         passages: passages.collect(),
-        has: wanted.words.iter().map(|word| word.is_in(&all)).collect(),
+        has: wanted
+            .words
+            .iter()
+            .map(|word| word.is_in(entry, &all))
+            .collect(),
     }
 }
 

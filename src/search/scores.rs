@@ -59,6 +59,8 @@ pub(super) struct ByPairs {
     pub is_in_part: bool,
     /// Whether its last syllable may be half typed.
     pub is_begun: bool,
+    /// Whether it counts only where it is a word without anything: within others it is by chance.
+    pub is_alone: bool,
 }
 
 /// A part of a word: which entries hold it, and what it says of them.

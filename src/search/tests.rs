@@ -153,6 +153,42 @@ fn a_mistake_is_read_as_a_word_that_is_held_and_nothing_else() {
 }
 
 #[test]
+fn foreign_words_are_no_other_words_with_a_mistake() {
+    let known = "values, version, never and readiness; text of a report. 서비스가 커지는 모양이 된다. 레디니스";
+    let notes = [entry("words", &[("", known)])];
+    for query in [
+        "바이러스",
+        "파이썬",
+        "네이버",
+        "레디스",
+        "커피",
+        "버스",
+        "고양이",
+        "test",
+        "repo",
+    ] {
+        let answer = answer(&notes, query);
+        let readings = answer.readings;
+        assert_eq!((answer.hits, readings), (vec![], vec![]), "{query}");
+    }
+}
+
+#[test]
+fn abbreviations_are_found_by_the_names_of_their_letters() {
+    let notes = [entry("이유", &[("", "mTLS over HTTPS, and DNS. eu")])];
+    for (query, meant) in [
+        ("엠티엘에스", "mtls"),
+        ("에이치티티피에스를", "https"),
+        ("디엔에스", "dns"),
+    ] {
+        let answer = answer(&notes, query);
+        assert_eq!(answer.hits.len(), 1, "{query}");
+        assert_eq!(answer.readings[0].meant, meant);
+    }
+    assert_eq!(answer(&notes, "이유").readings, []);
+}
+
+#[test]
 fn words_of_the_table_are_found_with_a_mistake() {
     finds("응답", &["업스트링 실패", "업트스림 실패", "업트림 실패"]);
     let notes = notes();

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Entry;
 use super::distance::distance;
-use super::fold::squash;
+use super::fold::{fold, squash};
 use super::hangul_word::MOST_OF_IT;
 use super::scores::{ByPairs, Word, count};
-use crate::hangul::{letters, parts};
+use crate::hangul::{is_syllable, letters, parts};
 
 /// Less alike than this is chance.
 const LEAST_LIKE: f64 = 0.62;
@@ -200,16 +201,28 @@ impl WantedWord {
         parts
     }
 
-    /// Whether a text has a word that its entry has by the index. Only pairs of syllables can be
-    /// there without the word.
-    pub(super) fn is_in(&self, text: &str) -> bool {
+    /// Whether an entry, all of whose text is given too, has a word that it has by the index. Only
+    /// pairs of syllables can be there without the word.
+    pub(super) fn is_in(&self, entry: &Entry, text: &str) -> bool {
         let Some(by_pairs) = &self.by_pairs else {
             return true;
         };
         let mut words = std::iter::once(&self.text).chain(&self.others);
+        if by_pairs.is_alone {
+            return words.any(|word| entry.texts().any(|text| has_alone(text, word)));
+        }
         words.any(|word| text.contains(word) || by_pairs.is_begun && has_begun(text, word))
             || self.share_in_parts(text) >= MOST_OF_IT
     }
+}
+
+/// Whether a text has a Hangul word with no syllable before or after it.
+fn has_alone(text: &str, word: &str) -> bool {
+    let text = fold(text);
+    text.match_indices(word).any(|(at, word)| {
+        let [before, after] = [&text[..at], &text[at + word.len()..]];
+        !before.ends_with(is_syllable) && !after.starts_with(is_syllable)
+    })
 }
 
 /// Whether a text has a word with a final in its last syllable, which has none.

@@ -63,7 +63,6 @@ const candidatesFor = (finder, length) => {
     if (at === 0 || word[at - 1] === word[at] || !isIn(at - 1, 3)) continue;
     add(written.with(at - 1, written[at]).with(at, written[at - 1]), true);
   }
-  // Two syllables before a particle are too much like others.
   if (length < 3 && !isEnd) return words;
   const replaced = places.filter((at) => isIn(at, 2));
   for (const other of replaced.flatMap((at) => replacedAt(index, written, word, at))) add(other, false);
@@ -72,6 +71,9 @@ const candidatesFor = (finder, length) => {
   return words;
 };
 
+// Whether a word is two syllables before a particle: they are too much like others.
+const isShort = (word) => word.length > 2 && stemOf(word).length <= 2;
+
 // What the first syllables of a word may have been meant as, the likeliest first.
 const correctionsOf = (finder, length) => {
   const { nowhere, syllables } = finder;
@@ -79,7 +81,8 @@ const correctionsOf = (finder, length) => {
   const corrected = [];
   for (const [word, { other, isSwapped }] of candidatesFor(finder, length)) {
     const holders = wholeOf(holdersOf(finder, pairTerms(finder, [...word], isEnd)));
-    if (holders.size === 0 || nowhere.has(word)) continue;
+    const isReplaced = !isSwapped && other.length === length;
+    if (holders.size === 0 || nowhere.has(word) || (isReplaced && isShort(other))) continue;
     corrected.push({ written: other.join(""), word, holders, isSwapped });
   }
   // The longer a word, the less it is held by chance.

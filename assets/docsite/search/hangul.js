@@ -65,7 +65,7 @@ const holdersOf = ({ index }, slots) => {
 const wordOf = ({ written, isOpen, tail }, stem, isInPart = false) => {
   const isBegun = isOpen && partsOf(stem.at(-1) ?? "")?.[2] === 0;
   const typed = written.join("") + (tail ?? "");
-  return { ...newWord(stem.join("")), typed, byPairs: { isInPart, isBegun } };
+  return { ...newWord(stem.join("")), typed, byPairs: { isInPart, isBegun, isAlone: false } };
 };
 
 // A stem of one syllable is in too many words to say much.
@@ -145,6 +145,7 @@ const findCorrected = (finder) => {
   const word = wordOf(finder, [...all[0].word]);
   word.rarity = rarityOf(index.entries, Math.max(...all.map(({ holders }) => holders.size)));
   word.isWhole = true;
+  word.byPairs.isAlone = syllables.length === 2;
   for (const { holders } of all) addHolders(index, word, holders, holders.size, CORRECTED);
   const others = all.slice(1).map((one) => one.word);
   return { word: { ...word, others }, meant: all.map(({ written }) => written).join(", ") };

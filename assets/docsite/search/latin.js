@@ -45,19 +45,24 @@ const beginsNearly = (term, typed) => {
   );
 };
 
+const sorted = (word) => [...word].sort().join("");
+
 // The nearest words that begin with one of the first two letters; else longer words whose beginning
 // is near.
 const mistaken = (index, word) => {
   if (word.length < 4) return [];
   const most = word.length < 8 ? 1 : 2;
+  // Of four letters, too many words differ in one.
+  const isNear = (term) => word.length > 4 || term.length > 4 || sorted(term) === sorted(word);
   const near = [];
   for (const letter of new Set(word.slice(0, 2))) {
     for (const term of index.words(letter)) {
       const cost = distance(word, term, most);
-      if (cost !== null) near.push({ cost, term });
+      if (cost !== null && isNear(term)) near.push({ cost, term });
     }
   }
   if (near.length === 0) {
+    if (word.length < 5) return [];
     return [...index.words(word[0])]
       .filter((term) => beginsNearly(term, word))
       .slice(0, MOST_TERMS);

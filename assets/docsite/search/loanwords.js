@@ -27,11 +27,31 @@ const inTwo = (loanwords, word) => {
   return null;
 };
 
-// The English words for a Hangul word: itself, without its particle, or in two words; or null.
+// Names of letters, longer ones before those that begin so.
+const LETTER_NAMES = new Map(
+  (
+    "더블유w 더블류w 에이치h 에이a 에치h 에프f 에스s 아이i 아르r 제이j 제트z 케이k " +
+    "브이v 엑스x 와이y 비b 씨c 시c 디d 이e 지g 엘l 엠m 엔n 오o 피p 큐q 알r 티t 유u"
+  )
+    .split(" ")
+    .map((named) => [named.slice(0, -1), named.slice(-1)]),
+);
+const LETTER_NAME = [...LETTER_NAMES.keys()].join("|");
+const SPELLED = new RegExp(`^(?:${LETTER_NAME})+$`);
+
+// `디엔에스` is `dns`; null for a word of fewer letters or syllables, which is spelled by chance.
+const spelled = (word) => {
+  if (!SPELLED.test(word)) return null;
+  const letters = word.replace(new RegExp(LETTER_NAME, "g"), (name) => LETTER_NAMES.get(name));
+  return letters.length >= 3 || word.length >= 4 ? [letters] : null;
+};
+
+// The English words for a Hangul word: itself, without its particle, in two words, or an abbreviation
+// of which each letter is named; or null.
 const englishOf = (loanwords, syllables) => {
   for (const part of [syllables, stemOf(syllables)]) {
     const word = fold(part.join(""));
-    const english = loanwords.get(word) ?? inTwo(loanwords, word);
+    const english = loanwords.get(word) ?? inTwo(loanwords, word) ?? spelled(word);
     if (english) return english;
   }
   return null;

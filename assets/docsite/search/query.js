@@ -141,7 +141,8 @@ const hangulWord = (query, { run, tail }, isLast) => {
   const asIs = findHangul(finder);
   const byTable = tail ? null : englishOf(loanwords, syllables);
   const word = byTable ? withOthers(query, asIs, run.written, byTable, BY_TABLE) : asIs;
-  return word.found.size > 0 ? word : otherwise(query, word, finder);
+  // A word of the table is no other word with a mistake.
+  return word.found.size > 0 || byTable ? word : otherwise(query, word, finder);
 };
 
 // The words of an identifier; itself if it has only one.

@@ -83,7 +83,7 @@ const UNSEEN = { factor: 1, sections: [] };
 // `has`: for each word of the query, whether the entry has it.
 const hitOf = (parsed, wanted, text, { entry, score }) => {
   const { factor, sections } = text ? look(wanted, text.squashed) : UNSEEN;
-  const isIn = (word) => !text || isInText(word, text.squashed.all);
+  const isIn = (word) => !text || isInText(word, text);
   const has = parsed.words.map(({ found }, at) => found.has(entry) && isIn(wanted.words[at]));
   return { entry, score: score * factor, text, sections, has };
 };

@@ -85,11 +85,20 @@ const hasBegun = (squashed, word) => {
   return new RegExp(`${word.slice(0, -1)}[${begin}-${end}]`).test(squashed);
 };
 
-// Whether a text has a word that its entry has by the index. Only pairs of syllables can be there
-// without the word.
-const isInText = (word, squashed) => {
+// Whether a text has a Hangul word with no syllable before or after it.
+const hasAlone = (text, word) => new RegExp(`(?<![가-힣])${word}(?![가-힣])`).test(fold(text));
+
+// Whether an entry's text has a word that the entry has by the index. Only pairs of syllables can be
+// there without the word. A mistake in two syllables counts only where a word is alone: within others
+// it is by chance.
+const isInText = (word, { title, name, tags, sections, squashed: { all: squashed } }) => {
   const { texts, byPairs } = word;
   if (!byPairs) return true;
+  if (byPairs.isAlone) {
+    const own = sections.flatMap(({ heading, text, code }) => [heading, text, code]);
+    const all = [title, name, ...tags, ...own].join("\n");
+    return texts.some((one) => hasAlone(all, one));
+  }
   const isIn = (one) =>
     squashed.includes(one) ||
     (byPairs.isBegun && partsOf(one.at(-1))?.[2] === 0 && hasBegun(squashed, one));
