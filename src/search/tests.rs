@@ -165,7 +165,6 @@ fn foreign_words_are_no_other_words_with_a_mistake() {
         "버스",
         "고양이",
         "test",
-        "repo",
     ] {
         let answer = answer(&notes, query);
         let readings = answer.readings;
