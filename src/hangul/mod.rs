@@ -2,8 +2,8 @@
 //!
 //! Not here: which of them a query may leave out (`filter`, `search`).
 
-pub mod endings;
 pub mod particles;
+pub mod verbs;
 
 use std::iter;
 

@@ -29,7 +29,7 @@ const GRAPH: &str = joined!("graph":
     "data" "view" "frames" "colours" "paint" "bitmap" "light" "names" "labels" "pointer" "keys"
     "drag" "show");
 const SEARCH: &str = joined!("search":
-    "../hangul/letters" "../hangul/particles" "endings" "syllables" "fold" "terms"
+    "../hangul/letters" "../hangul/particles" "syllables" "verbs" "fold" "terms"
     "distance" "keyboard" "sound" "logarithm" "scores" "latin" "hangul" "corrections" "loanwords"
     "query" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 

@@ -10,8 +10,8 @@ use super::latin_word::split;
 use super::logarithm::{log2, rarity};
 use super::sound::{Heard, cost, keys_of_hangul, keys_of_latin};
 use super::terms::{Kind, identifier, runs};
-use crate::hangul::endings::ending;
 use crate::hangul::particles::particle;
+use crate::hangul::verbs::forms;
 
 /// The bits of a number, for which nearly the same is not the same.
 fn bits(number: f64) -> Value {
@@ -46,7 +46,7 @@ fn outcome(rule: &str, case: &[Value]) -> Value {
             let chars = chars(0);
             string(&chars[chars.len() - particle(&chars, 1)..]).into()
         }
-        "ending" => ending(&chars(0)).into(),
+        "forms" => json!(forms(&chars(0))),
         "stem" => string(&chars(0)[..stem(&chars(0))]).into(),
         "to_hangul" => to_hangul(text(0)).into(),
         "to_keys" => to_keys(text(0)).into(),

@@ -8,11 +8,11 @@ use super::fold::alike;
 use super::index::Index;
 use super::logarithm::rarity;
 use super::scores::{
-    ByPairs, Held, Holders, Slot, Word, combine, count, in_part, slot_weight, union, whole,
+    ByPairs, Held, Holders, Place, Slot, Word, combine, count, in_part, slot_weight, union, whole,
 };
 use super::terms::{ALONE, INITIALS_SIGN, is_pair};
-use crate::hangul::endings::ending;
 use crate::hangul::particles::particle;
+use crate::hangul::verbs;
 use crate::hangul::{FINAL, INITIALS, final_of, index as place, parts, syllable};
 
 /// What a form of a word counts against the word itself: without its particle, and where that
@@ -84,8 +84,12 @@ pub(super) fn find_corrected(index: &Index<'_>, typed: &Typed<'_>) -> Option<(Wo
         all = finder.corrections(length);
     }
     let mut word = finder.word(&all.first()?.word);
-    if let Some(by_pairs) = &mut word.by_pairs {
-        by_pairs.is_alone = typed.syllables.len() == 2;
+    if let Some(by_pairs) = word
+        .by_pairs
+        .as_mut()
+        .filter(|_| typed.syllables.len() == 2)
+    {
+        by_pairs.place = Place::Alone;
     }
     let holders = all.iter().map(|one| one.holders.len()).max();
     word.rarity = rarity(index.entries(), count(holders.unwrap_or_default()));
@@ -154,7 +158,7 @@ impl<'a> Finder<'a> {
             by_pairs: Some(ByPairs {
                 is_in_part: false,
                 is_begun: self.typed.is_open && stem.ends_with(|c| final_of(c) == Some(' ')),
-                is_alone: false,
+                place: Place::Anywhere,
             }),
             ..Word::default()
         }
@@ -174,7 +178,7 @@ impl<'a> Finder<'a> {
         self.add_short_stem(&mut word);
         let is_held = !all_whole.is_empty() || !stem_whole.is_empty();
         if !is_held || self.typed.nowhere.contains(&word.stem) {
-            return self.without_ending().unwrap_or(word);
+            return self.as_verb().unwrap_or(word);
         }
         word.is_whole = true;
         let holders = count(all_whole.len().max(stem_whole.len()));
@@ -187,15 +191,32 @@ impl<'a> Finder<'a> {
         word
     }
 
-    /// What is left of a verb without its ending, if an entry holds that.
-    fn without_ending(&self) -> Option<Word> {
-        let stem = &self.word[..self.word.len() - ending(self.typed.syllables)];
-        let mut word = self.word(&String::from_iter(stem));
-        let holders = whole(&self.holders(&self.pairs(stem, false)));
-        let is_held = stem.len() < self.word.len() && !holders.is_empty();
-        if !is_held || self.typed.nowhere.contains(&word.stem) {
-            return None;
+    /// What other forms of the same verb find, if an entry holds one.
+    fn as_verb(&self) -> Option<Word> {
+        let forms = verbs::forms(self.typed.syllables);
+        let is_noun = forms.len() == 1;
+        let folded = |form: String| form.chars().map(alike).collect::<Vec<char>>();
+        let mut holders = Holders::new();
+        let mut known = BTreeSet::new();
+        for form in forms.into_iter().map(folded) {
+            let name = String::from_iter(&form);
+            if self.typed.nowhere.contains(&name) {
+                continue;
+            }
+            let held = whole(&self.holders(&self.pairs(&form, false)));
+            if !held.is_empty() {
+                known.insert(name);
+            }
+            for (entry, held) in held {
+                let most = holders.entry(entry).or_insert(held);
+                most.amount = most.amount.max(held.amount);
+            }
         }
+        let mut word = self.word(known.first()?);
+        if let Some(by_pairs) = word.by_pairs.as_mut().filter(|_| !is_noun) {
+            by_pairs.place = Place::Beginning;
+        }
+        word.others = known.into_iter().skip(1).collect();
         word.is_whole = true;
         word.rarity = rarity(self.index.entries(), count(holders.len()));
         word.add(self.index, &holders, count(holders.len()), STEM);

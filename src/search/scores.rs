@@ -59,8 +59,17 @@ pub(super) struct ByPairs {
     pub is_in_part: bool,
     /// Whether its last syllable may be half typed.
     pub is_begun: bool,
-    /// Whether it counts only where it is a word without anything: within others it is by chance.
-    pub is_alone: bool,
+    pub place: Place,
+}
+
+/// Where in words of a text a word is no chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Anywhere,
+    /// At the beginning.
+    Beginning,
+    /// Without any other syllable.
+    Alone,
 }
 
 /// A part of a word: which entries hold it, and what it says of them.

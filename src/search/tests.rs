@@ -202,7 +202,9 @@ fn endings_of_verbs_are_no_part_of_a_word() {
     for (query, marked) in [
         ("검증하려면", "검증"),
         ("종료했습니다", "종료"),
-        ("읽었더니", ""),
+        ("읽었더니", "읽는"),
+        ("닫습니다", "닫는"),
+        ("다뤘어요", "다룬"),
     ] {
         let notes = notes();
         let answer = answer(&notes, query);

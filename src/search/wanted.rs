@@ -8,7 +8,7 @@ use super::Entry;
 use super::distance::distance;
 use super::fold::{fold, squash};
 use super::hangul_word::MOST_OF_IT;
-use super::scores::{ByPairs, Word, count};
+use super::scores::{ByPairs, Place, Word, count};
 use crate::hangul::{is_syllable, letters, parts};
 
 /// Less alike than this is chance.
@@ -208,20 +208,21 @@ impl WantedWord {
             return true;
         };
         let mut words = std::iter::once(&self.text).chain(&self.others);
-        if by_pairs.is_alone {
-            return words.any(|word| entry.texts().any(|text| has_alone(text, word)));
+        if by_pairs.place != Place::Anywhere {
+            let is_alone = by_pairs.place == Place::Alone;
+            return words.any(|word| entry.texts().any(|text| begins(text, word, is_alone)));
         }
         words.any(|word| text.contains(word) || by_pairs.is_begun && has_begun(text, word))
             || self.share_in_parts(text) >= MOST_OF_IT
     }
 }
 
-/// Whether a text has a Hangul word with no syllable before or after it.
-fn has_alone(text: &str, word: &str) -> bool {
+/// Whether a text has a Hangul word with no syllable before it, and none after it if `is_alone`.
+fn begins(text: &str, word: &str, is_alone: bool) -> bool {
     let text = fold(text);
     text.match_indices(word).any(|(at, word)| {
         let [before, after] = [&text[..at], &text[at + word.len()..]];
-        !before.ends_with(is_syllable) && !after.starts_with(is_syllable)
+        !(before.ends_with(is_syllable) || is_alone && after.starts_with(is_syllable))
     })
 }
 

@@ -34,7 +34,7 @@ macro_rules! parts {
         concat!($(include_str!(concat!("../../assets/docsite/", $part, ".js")),)+)
     };
 }
-const PARTS: &str = parts!("hangul/letters" "hangul/particles" "search/endings" "search/syllables" "search/fold"
+const PARTS: &str = parts!("hangul/letters" "hangul/particles" "search/syllables" "search/verbs" "search/fold"
     "search/terms" "search/distance" "search/keyboard" "search/sound" "search/logarithm"
     "search/latin" "search/hangul");
 
@@ -53,7 +53,7 @@ const RULES: &str = r#"
         identifier: (word) => identifier(word) || null,
         parts: identifierParts,
         particle: (word) => particleOf([...word], 1),
-        ending: (word) => endingOf([...word]),
+        forms: verbForms,
         stem: (word) => stemOf([...word]).join(""),
         to_hangul: toHangul,
         to_keys: toKeys,

@@ -65,7 +65,7 @@ const holdersOf = ({ index }, slots) => {
 const wordOf = ({ written, isOpen, tail }, stem, isInPart = false) => {
   const isBegun = isOpen && partsOf(stem.at(-1) ?? "")?.[2] === 0;
   const typed = written.join("") + (tail ?? "");
-  return { ...newWord(stem.join("")), typed, byPairs: { isInPart, isBegun, isAlone: false } };
+  return { ...newWord(stem.join("")), typed, byPairs: { isInPart, isBegun, place: "anywhere" } };
 };
 
 // A stem of one syllable is in too many words to say much.
@@ -77,18 +77,32 @@ const addShortStem = ({ index, syllables, stem }, word) => {
   addHolders(index, word, holders, amounts.size, SHORT_STEM);
 };
 
-// What is left of a verb without its ending; null if no entry holds that.
-const withoutEnding = (finder) => {
-  const { index, written, syllables, nowhere } = finder;
-  const stem = syllables.slice(0, syllables.length - endingOf(written));
-  if (stem.length === syllables.length) return null;
-  const holders = wholeOf(holdersOf(finder, pairTerms(finder, stem, false)));
-  if (holders.size === 0 || nowhere.has(stem.join(""))) return null;
-  const word = wordOf(finder, stem);
+// What other forms of the same verb find; null if no entry holds one.
+const findVerb = (finder) => {
+  const { index, written, nowhere } = finder;
+  const forms = verbForms(written.join(""));
+  const isNoun = forms.length === 1;
+  const all = [...new Set(forms.map(fold))].filter((form) => !nowhere.has(form));
+  index.want(all.flatMap((form) => pairsOf([...form])));
+  const holders = new Map();
+  const known = [];
+  for (const form of all) {
+    const held = wholeOf(holdersOf(finder, pairTerms(finder, [...form], false)));
+    if (held.size > 0) known.push(form);
+    for (const [entry, { amount, share }] of held) {
+      const before = holders.get(entry);
+      if (before) before.amount = Math.max(before.amount, amount);
+      else holders.set(entry, { amount, share });
+    }
+  }
+  known.sort();
+  if (known.length === 0) return null;
+  const word = wordOf(finder, [...known[0]]);
+  if (!isNoun) word.byPairs.place = "beginning";
   word.isWhole = true;
   word.rarity = rarityOf(index.entries, holders.size);
   addHolders(index, word, holders, holders.size, STEM);
-  return word;
+  return { ...word, others: known.slice(1) };
 };
 
 const findWhole = (finder) => {
@@ -101,7 +115,7 @@ const findWhole = (finder) => {
   const [allWhole, stemWhole] = [all, ofStem].map(wholeOf);
   addShortStem(finder, word);
   const isHeld = allWhole.size > 0 || stemWhole.size > 0;
-  if (!isHeld || nowhere.has(word.stem)) return withoutEnding(finder) ?? word;
+  if (!isHeld || nowhere.has(word.stem)) return findVerb(finder) ?? word;
   word.isWhole = true;
   word.rarity = rarityOf(index.entries, Math.max(allWhole.size, stemWhole.size));
   addHolders(index, word, allWhole, allWhole.size, 1);
@@ -145,7 +159,7 @@ const findCorrected = (finder) => {
   const word = wordOf(finder, [...all[0].word]);
   word.rarity = rarityOf(index.entries, Math.max(...all.map(({ holders }) => holders.size)));
   word.isWhole = true;
-  word.byPairs.isAlone = syllables.length === 2;
+  if (syllables.length === 2) word.byPairs.place = "alone";
   for (const { holders } of all) addHolders(index, word, holders, holders.size, CORRECTED);
   const others = all.slice(1).map((one) => one.word);
   return { word: { ...word, others }, meant: all.map(({ written }) => written).join(", ") };

@@ -85,19 +85,20 @@ const hasBegun = (squashed, word) => {
   return new RegExp(`${word.slice(0, -1)}[${begin}-${end}]`).test(squashed);
 };
 
-// Whether a text has a Hangul word with no syllable before or after it.
-const hasAlone = (text, word) => new RegExp(`(?<![가-힣])${word}(?![가-힣])`).test(fold(text));
+// Whether a text has a Hangul word with no syllable before it, and none after it if it is alone.
+const begins = (text, word, place) =>
+  new RegExp(`(?<![가-힣])${word}${place === "alone" ? "(?![가-힣])" : ""}`).test(text);
 
 // Whether an entry's text has a word that the entry has by the index. Only pairs of syllables can be
-// there without the word. A mistake in two syllables counts only where a word is alone: within others
-// it is by chance.
+// there without the word: within other words some are by chance.
 const isInText = (word, { title, name, tags, sections, squashed: { all: squashed } }) => {
   const { texts, byPairs } = word;
   if (!byPairs) return true;
-  if (byPairs.isAlone) {
+  const { place } = byPairs;
+  if (place !== "anywhere") {
     const own = sections.flatMap(({ heading, text, code }) => [heading, text, code]);
-    const all = [title, name, ...tags, ...own].join("\n");
-    return texts.some((one) => hasAlone(all, one));
+    const all = fold([title, name, ...tags, ...own].join("\n"));
+    return texts.some((one) => begins(all, one, place));
   }
   const isIn = (one) =>
     squashed.includes(one) ||
