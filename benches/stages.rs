@@ -1,8 +1,9 @@
 //! How long the stages with the most work take, each alone: `cargo bench`, or
 //! `cargo bench -- highlight/rust` for some.
 //!
-//! The texts are those of the generator, so that figures of two commits compare. Not here: reading
-//! and writing files, and whole runs (`compare.py`, `docsite --timings`).
+//! The texts are those of the generator, so that figures of two commits compare; `cold` builds the
+//! archive of this repository. Not here: reading and writing files, and other whole runs
+//! (`compare.py`, `docsite --timings`).
 #![allow(
     clippy::unwrap_used,
     missing_docs,
@@ -12,6 +13,8 @@
 
 use std::fs;
 use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -27,6 +30,7 @@ use docsite::pipeline;
 use docsite::pipeline::request::Request;
 use docsite::pipeline::site::Site;
 use docsite::store::Store;
+use walkdir::WalkDir;
 
 #[path = "archive/site/mod.rs"]
 mod site;
@@ -104,14 +108,19 @@ fn highlight(bench: &mut Criterion) {
 
 fn draw(bench: &mut Criterion) {
     let mut random = Random::new(1, 2);
-    let sources = [("mermaid", mermaid(&mut random)), ("dot", dot(&mut random))];
+    let trivial = "flowchart LR\n  a --> b --> c\n".to_owned();
+    let sources = [
+        ("trivial", "mermaid", trivial),
+        ("mermaid", "mermaid", mermaid(&mut random)),
+        ("dot", "dot", dot(&mut random)),
+    ];
     let mut group = bench.benchmark_group("draw");
-    for (language, source) in sources {
+    for (name, language, source) in sources {
         let work = Work::Fence {
             language: language.to_owned(),
             source,
         };
-        group.bench_function(language, |bencher| {
+        group.bench_function(name, |bencher| {
             bencher.iter(|| black_box(diagram::draw(&work)).is_ok());
         });
     }
@@ -217,6 +226,63 @@ fn page(bench: &mut Criterion) {
     group.finish();
 }
 
+/// The archive of this repository, built from nothing: the processor time of the program and of the
+/// processes that draw for it. Only where `/proc` tells it.
+fn cold(bench: &mut Criterion) {
+    if processor_time().is_none() {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let build = |_| {
+        let folder = tempfile::tempdir().unwrap();
+        for part in [
+            "markdown",
+            "attachment",
+            "assets/diagrams",
+            "flow.json",
+            "docsite.toml",
+        ] {
+            copy(&root.join(part), &folder.path().join(part));
+        }
+        let mut program = Command::new(env!("CARGO_BIN_EXE_docsite"));
+        let site = program.arg("--site").arg(folder.path());
+        assert!(
+            site.args(["rebuild", "--quiet"])
+                .status()
+                .unwrap()
+                .success()
+        );
+    };
+    bench.bench_function("cold/processor", |bencher| {
+        bencher.iter_custom(|count| {
+            let before = processor_time().unwrap();
+            (0..count).for_each(build);
+            processor_time().unwrap().saturating_sub(before)
+        });
+    });
+}
+
+/// The processor time of all processes that this one started and that ended.
+fn processor_time() -> Option<Duration> {
+    let own = fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = own.rsplit_once(')')?;
+    let fields = fields.split_whitespace().skip(13).take(2);
+    let ticks: u64 = fields
+        .map(|field| field.parse::<u64>().unwrap_or_default())
+        .sum();
+    Some(Duration::from_millis(ticks * 10))
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from).into_iter().filter_map(Result::ok) {
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_file() {
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
 fn short() -> Criterion {
     Criterion::default()
         .sample_size(20)
@@ -227,6 +293,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = stages;
     config = short();
-    targets = parse, highlight, draw, clean, lay_out, filter, page
+    targets = parse, highlight, draw, clean, lay_out, filter, page, cold
 }
 criterion_main!(stages);

@@ -131,7 +131,7 @@ pub const PROPERTIES: &[Property] = &[
     inherited("color-interpolation-filters", Takes::Any),
     inherited("direction", Takes::Any),
     own("display", Takes::Any),
-    own("dominant-baseline", Takes::Any),
+    inherited("dominant-baseline", Takes::Any),
     inherited("fill", Takes::Paint),
     inherited("fill-opacity", Takes::Number),
     inherited("fill-rule", Takes::Any),

@@ -107,7 +107,7 @@ impl Drawing {
         // How much smaller it may be shown; of tiny letters, how much larger it must be.
         let least = polished.least_text().map_or(0.0, |size| LEAST_TEXT / size);
         let growth = least.clamp(1.0, MOST_GROWTH);
-        let (width, height) = (polished.width() * growth, polished.height() * growth);
+        let (width, height) = (polished.width * growth, polished.height * growth);
         let (shown_width, shown_height) = (rounded(width), rounded(height));
         let root = [
             ("width", shown_width.as_str()),
@@ -126,7 +126,7 @@ impl Drawing {
             svg: polished.inline(SCOPE, root),
             width,
             height,
-            least_width: polished.width() * least.min(growth),
+            least_width: polished.width * least.min(growth),
             title: picture.title().map(str::to_owned),
             removed: picture.removed().to_vec(),
             remark: None,

@@ -3,75 +3,81 @@
 //!
 //! Both values of a token are those of `docsite.css`. Not here: what they are used for (`theme`).
 
-/// The light and the dark value of a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pair(pub(super) &'static str, pub(super) &'static str);
+#![expect(
+    clippy::unreadable_literal,
+    reason = "colours are written as in a style sheet"
+)]
+
+use super::svg::parts::Part;
+use super::svg::shade::Both;
+
+pub(super) const PAPER: Both = Both::of(0xfcfcfb, 0x14171a);
+pub(super) const SUNK: Both = Both::of(0xf1f2ef, 0x1c2125);
+pub(super) const RAISED: Both = Both::of(0xffffff, 0x1f2429);
+/// The colour of text.
+pub(super) const INK: Both = Both::of(0x1a1d1f, 0xe2e4e3);
+pub(super) const INK_2: Both = Both::of(0x4c5256, 0xaeb4b8);
+pub(super) const INK_3: Both = Both::of(0x656b70, 0x8f969b);
+pub(super) const LINE: Both = Both::of(0xdcdfdc, 0x2d3338);
+pub(super) const LINE_2: Both = Both::of(0xa9afab, 0x535b62);
+pub(super) const ACCENT: Both = Both::of(0xbb2f18, 0xff8069);
 
 /// Tokens of the site's style with the values that `docsite.css` gives them.
-pub(super) const TOKENS: [(&str, Pair); 9] = [
-    ("--paper", Pair("#fcfcfb", "#14171a")),
-    ("--sunk", Pair("#f1f2ef", "#1c2125")),
-    ("--raised", Pair("#ffffff", "#1f2429")),
-    ("--ink", Pair("#1a1d1f", "#e2e4e3")),
-    ("--ink-2", Pair("#4c5256", "#aeb4b8")),
-    ("--ink-3", Pair("#656b70", "#8f969b")),
-    ("--line", Pair("#dcdfdc", "#2d3338")),
-    ("--line-2", Pair("#a9afab", "#535b62")),
-    ("--accent", Pair("#bb2f18", "#ff8069")),
+pub(super) const TOKENS: [(&str, Both); 9] = [
+    ("--paper", PAPER),
+    ("--sunk", SUNK),
+    ("--raised", RAISED),
+    ("--ink", INK),
+    ("--ink-2", INK_2),
+    ("--ink-3", INK_3),
+    ("--line", LINE),
+    ("--line-2", LINE_2),
+    ("--accent", ACCENT),
 ];
 
-/// The colour of text, light and dark.
-pub(super) const INK: (&str, &str) = ("#1a1d1f", "#e2e4e3");
-
-/// The colour of the page, light and dark.
-pub(super) const PAPER: (&str, &str) = ("#fcfcfb", "#14171a");
-
-/// A token for a colour such as `light-dark(#fcfcfb, #14171a)`.
-pub(super) fn token(colour: &str) -> Option<String> {
-    let pair = colour.strip_prefix("light-dark(")?.strip_suffix(')')?;
-    let (light, dark) = pair.split_once(',')?;
-    let is = |pair: &Pair| {
-        pair.0.eq_ignore_ascii_case(light.trim()) && pair.1.eq_ignore_ascii_case(dark.trim())
-    };
-    let (name, _) = TOKENS.iter().find(|(_, pair)| is(pair))?;
-    Some(format!("var({name})"))
+/// The token for a colour such as `light-dark(#fcfcfb, #14171a)`.
+pub(super) fn token(colour: &Part) -> Option<Part> {
+    let paint = colour
+        .paint
+        .filter(|paint| !paint.is_single && paint.is_opaque())?;
+    let mut tokens = TOKENS.iter();
+    let (name, _) = tokens.find(|(_, own)| *own == paint.colour)?;
+    Some(Part::token(name))
 }
 
 /// A picture's text with a fallback value for each token, for use outside of the site.
 pub(super) fn with_fallbacks(svg: &str) -> String {
-    TOKENS.iter().fold(svg.to_owned(), |text, (name, pair)| {
-        let Pair(light, dark) = pair;
+    TOKENS.iter().fold(svg.to_owned(), |text, (name, colour)| {
         let bare = format!("var({name})");
-        text.replace(&bare, &format!("var({name}, light-dark({light}, {dark}))"))
+        let colour = Part::from(*colour);
+        text.replace(&bare, &format!("var({name}, {colour})"))
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::svg::parts::Kind;
     use super::*;
 
     const STYLE: &str = include_str!("../../assets/docsite.css");
 
     #[test]
     fn a_pair_of_a_token_is_recognised() {
+        let named = |light: &str, dark: &str| {
+            let sides = [light, dark].map(|side| Part::new(Kind::Colour, side));
+            token(&Part::pair(sides)).map(|token| token.to_string())
+        };
         let paper = Some("var(--paper)".to_owned());
-        assert_eq!(token("light-dark(#FCFCFB, #14171a)"), paper);
-        assert_eq!(token("light-dark(#fcfcfb, #fcfcfb)"), None);
-        assert_eq!(token("#fcfcfb"), None);
-    }
-
-    #[test]
-    fn ink_and_paper_are_tokens() {
-        for (name, (light, dark)) in [("--ink", INK), ("--paper", PAPER)] {
-            let named = token(&format!("light-dark({light}, {dark})"));
-            assert_eq!(named, Some(format!("var({name})")));
-        }
+        assert_eq!(named("#FCFCFB", "#14171a"), paper);
+        assert_eq!(named("#fcfcfb", "#fcfcfb"), None);
+        assert_eq!(token(&Part::new(Kind::Colour, "#fcfcfb")), None);
+        assert_eq!(token(&Part::faded(PAPER, 0.5)), None);
     }
 
     #[test]
     fn tokens_have_the_values_of_the_style() {
-        for (name, Pair(light, dark)) in &TOKENS {
-            let line = format!("  {name}: light-dark({light}, {dark});\n");
+        for (name, colour) in TOKENS {
+            let line = format!("  {name}: {};\n", Part::from(colour));
             assert!(STYLE.contains(&line), "docsite.css does not say {line}");
         }
     }

@@ -25,7 +25,8 @@ globalThis.boxes = (() => {
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     const around = before(text, svg)
       .map((shape) => shape.getBoundingClientRect())
-      .filter((box) => holds(box, x, y));
+      // A straight line has no area, whatever its fill.
+      .filter((box) => area(box) > 0 && holds(box, x, y));
     around.sort((a, b) => area(a) - area(b));
     // A frame that is many times as wide as the label contains it, and is not its background.
     return around[0] && around[0].width < 4 * width ? around[0] : null;

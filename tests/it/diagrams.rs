@@ -150,7 +150,7 @@ fn ids_of_two_equal_diagrams_do_not_meet() {
     assert_eq!(ids.len(), all);
     let source = self::page(&site);
     for (at, _) in source.match_indices("url(") {
-        let id = source[at..].split(['#', '\'', '"', ')']).nth(2).unwrap();
+        let id = source[at..].split(['#', ')']).nth(1).unwrap();
         assert!(ids.iter().any(|known| known == id), "{id} leads nowhere");
     }
 }
@@ -644,26 +644,39 @@ fn the_style_for_those_who_draw_holds_what_it_says() {
     }
 }
 
-/// The elements of a picture, one a line: what they are painted with, and their words; no places.
+/// The elements of a picture, one a line: what they are painted with, and their words; no places,
+/// and no groups.
 fn structure(svg: &str) -> String {
     let document = roxmltree::Document::parse(svg).unwrap();
     let mut out = String::new();
     for node in document.descendants() {
-        let depth = node.ancestors().skip(2).count();
-        if let Some(words) = node.text().filter(|_| node.is_text()) {
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            out += &format!("{}“{words}”\n", "  ".repeat(depth));
-        }
-        if !node.is_element() || node.tag_name().name() == "style" {
+        let name = node.tag_name().name();
+        if node.is_element() && matches!(name, "g" | "style" | "svg") {
             continue;
         }
-        let paint = ["fill", "stroke", "marker-start", "marker-end", "href"];
-        let paint = node.attributes().filter(|a| paint.contains(&a.name()));
-        let paint: Vec<String> = paint
-            .map(|a| format!(" {}={}", a.name(), bare(a.value())))
-            .collect();
-        let name = node.tag_name().name();
-        out += &format!("{}{name}{}\n", "  ".repeat(depth), paint.concat());
+        let above = node.ancestors().skip(1);
+        let depth =
+            above.filter(|up| up.is_element() && !matches!(up.tag_name().name(), "g" | "svg"));
+        let indent = "  ".repeat(depth.count());
+        if let Some(words) = node.text().filter(|_| node.is_text()) {
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            out += &format!("{indent}“{words}”\n");
+        }
+        if !node.is_element() {
+            continue;
+        }
+        let held = |name: &str| {
+            let value = node.ancestors().find_map(|up| up.attribute(name))?;
+            (value != "none").then(|| format!(" {name}={}", bare(value)))
+        };
+        let paint: &[&str] = match name {
+            "a" => &["href"],
+            "marker" => &[],
+            "text" | "tspan" => &["fill", "stroke"],
+            _ => &["fill", "stroke", "marker-start", "marker-end"],
+        };
+        let paint: String = paint.iter().filter_map(|name| held(name)).collect();
+        out += &format!("{indent}{name}{paint}\n");
     }
     out
 }

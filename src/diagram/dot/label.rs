@@ -82,28 +82,32 @@ pub(super) fn quoted(text: &str) -> String {
 fn harmless_line(line: &str) -> String {
     let line = line.trim_end().replace('\t', " ");
     let line: String = line.chars().filter(|c| !c.is_control()).collect();
-    let (indent, marker) = (
-        line.len() - line.trim_start_matches(' ').len(),
-        marker(&line),
-    );
+    let indent = line.len() - line.trim_start_matches(' ').len();
     let mut out = String::new();
-    let mut before = None;
+    let mut last = None;
     for (at, c) in line.char_indices() {
-        let after = line[at..].chars().nth(1);
-        let inside_word = [before, after]
-            .iter()
-            .all(|c| c.is_some_and(char::is_alphanumeric));
+        let (before, after) = (&line[..at], line[at..].chars().nth(1));
         let is_special = match c {
             // `ﬂ` and `¶` begin what Mermaid itself puts in the place of an entity. `:` makes
             // links, icons (`fa:`) and, after the word `style`, a rule that swallows the next `;`.
             '"' | '#' | '&' | '<' | '>' | '`' | '\\' | '*' | '[' | ']' | '~' | '$' | '@' | '%'
             | ':' | 'ﬂ' | '¶' => true,
-            '_' => !inside_word,
-            '.' => line[..at].ends_with("www"),
-            _ => false,
+            '_' => ![last, after]
+                .iter()
+                .all(|c| c.is_some_and(char::is_alphanumeric)),
+            // An item of a list, a heading, a rule, or the line below the head of a table.
+            '+' | '=' => at == indent,
+            '-' => before.trim_start_matches(['|', ':', ' ']).is_empty(),
+            '.' if before.ends_with("www") => true,
+            '.' | ')' => {
+                let number = before.trim_start_matches(' ');
+                let is_number = number.bytes().all(|b| b.is_ascii_digit());
+                is_number && at > indent && after.is_none_or(char::is_whitespace)
+            }
+            _ => at < indent,
         };
         match c {
-            _ if !is_special && at >= indent && marker != Some(at) => out.push(c),
+            _ if !is_special => out.push(c),
             '"' => out.push_str("#quot;"),
             '&' => out.push_str("#amp;"),
             '<' => out.push_str("#lt;"),
@@ -111,29 +115,9 @@ fn harmless_line(line: &str) -> String {
             ' ' => out.push_str("#160;"),
             _ => out.push_str(&format!("#{};", u32::from(c))),
         }
-        before = Some(c);
+        last = Some(c);
     }
     out
-}
-
-/// Where a line has the sign that makes it, in Markdown, an item of a list, a heading, a rule or
-/// the line below the head of a table.
-fn marker(line: &str) -> Option<usize> {
-    let text = line.trim_start_matches(' ');
-    let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let after_signs = text.trim_start_matches(['|', ':', ' ']);
-    let ends_number = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
-    let after_number = after_digits.strip_prefix(['.', ')']);
-    let rest = if after_digits.len() < text.len() && after_number.is_some_and(ends_number) {
-        after_digits
-    } else if text.starts_with(['+', '=']) {
-        text
-    } else if after_signs.starts_with('-') {
-        after_signs
-    } else {
-        return None;
-    };
-    Some(line.len() - rest.len())
 }
 
 /// A text as the title in a flowchart's front matter, as a YAML string in double quotes; Mermaid

@@ -6,6 +6,10 @@ use super::graph::{Attrs, Graph, ROOT, Value};
 use super::lexer::{Lexer, Token};
 use super::limits::{MAX_NESTING, failure};
 use crate::diagram::drawing::Failure;
+use crate::diagram::svg::notes::shortened;
+
+/// The most letters of the source in a message.
+const SHOWN: usize = 40;
 
 /// Reads the first graph of `source`.
 pub(super) fn parse(source: &str) -> Result<Graph, Failure> {
@@ -295,19 +299,9 @@ impl Parser<'_> {
         let found = match &self.token {
             Token::Html(_) => "an HTML string".to_owned(),
             Token::End => "the end".to_owned(),
-            Token::Quoted(text) => format!("`{}`", shortened(text)),
-            Token::Bare(text) | Token::Mark(text) => format!("`{}`", shortened(text)),
+            Token::Quoted(text) => format!("`{}`", shortened(text, SHOWN)),
+            Token::Bare(text) | Token::Mark(text) => format!("`{}`", shortened(text, SHOWN)),
         };
         failure(self.line, format!("{wanted} is expected, not {found}"))
     }
-}
-
-/// Shortens a quoted text, so that a message fits on one line.
-fn shortened(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let mut shown: String = text.chars().map(plain).take(40).collect();
-    if text.chars().nth(40).is_some() {
-        shown.push('…');
-    }
-    shown
 }

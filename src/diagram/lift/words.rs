@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::hangul::is_hangul;
+
 /// In lower case.
 pub(super) type Words = BTreeSet<String>;
 
@@ -57,10 +59,6 @@ pub(super) fn source_words(source: &str) -> Words {
 /// Whether a word ends between two letters: `podName`, `Pod의`.
 fn is_between(last: char, next: char) -> bool {
     (last.is_lowercase() && next.is_uppercase()) || is_hangul(last) != is_hangul(next)
-}
-
-fn is_hangul(c: char) -> bool {
-    matches!(c, '가'..='힣')
 }
 
 /// Keeps a word that carries meaning: single letters are names of nodes, or chance.

@@ -5,6 +5,7 @@
 use merman::RenderError;
 
 use super::super::drawing::{Cause, Failure};
+use super::super::svg::notes::shortened;
 
 /// The renderer's reason in terms of the source.
 pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
@@ -40,9 +41,5 @@ fn plain(message: &str) -> String {
         None => message,
     };
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = line.chars().take(160).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    short
+    shortened(&line, 160)
 }

@@ -7,8 +7,8 @@
 
 use std::fmt::Write as _;
 
+use super::super::tokens::{INK_3, PAPER};
 use super::marks::mark;
-use super::palette::value;
 use super::rich::{self, Line, Rich, Style};
 use super::widths;
 
@@ -90,7 +90,7 @@ fn label(tag: &str, inside: &str, in_row: bool, out: &mut String) {
     let wraps = style.contains("break-spaces") && !inside.contains("nowrap !important");
     let (lines, step) = fitted(&text, wraps.then_some(limit), height);
     if inside.contains("labelBkg") {
-        let paper = mark(value("--paper"));
+        let paper = mark(PAPER);
         let Place { x, y, .. } = place;
         let _ = write!(
             out,
@@ -178,7 +178,7 @@ fn write_lines(lines: &[Line], step: f64, place: &Place, attributes: &str, out: 
     let mut top = place.y + (place.height - all) / 2.0;
     for line in lines {
         if line.is_ruled {
-            let line = mark(value("--ink-3"));
+            let line = mark(INK_3);
             let (left, right) = (place.x, place.x + place.width);
             let _ = write!(
                 out,

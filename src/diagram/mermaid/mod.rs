@@ -31,9 +31,10 @@ use renderer::written;
 const LONGEST_PICTURE: usize = 1_500_000;
 /// In pixels: a picture that is wider than a page's column is made narrower if it can be.
 const COLUMN: f64 = 736.0;
-/// Class of a subgraph's title.
-const TITLE: &str = "ds-title";
-const ROOT: &str = "ds-root";
+/// The renderer's class of a subgraph's title.
+const TITLE: &str = "cluster-label";
+/// The renderer's class of what is painted together.
+const ROOT: &str = "root";
 /// Draws a picture.
 ///
 /// # Errors
@@ -51,13 +52,13 @@ fn drawn(source: &str) -> Result<Drawing, Failure> {
     let kept = source::lined(&kept);
     let unquoted = source::unquoted(&kept);
     let rendered = first(&source::joined(&kept), &[&kept, source, &unquoted])?;
-    if rendered.width() <= COLUMN {
+    if rendered.picture.width <= COLUMN {
         return finished(&rendered);
     }
     // A word that is broken may make it narrower; not every name may be broken.
     let narrower = source::broken(&kept)
         .and_then(|broken| Rendered::of(&source::joined(&broken)).ok())
-        .filter(|broken| broken.width() < rendered.width());
+        .filter(|broken| broken.picture.width < rendered.picture.width);
     finished(&narrower.unwrap_or(rendered))
 }
 
@@ -77,8 +78,8 @@ fn first(source: &str, others: &[&str]) -> Result<Rendered, Failure> {
 }
 
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
-    let mut styled = rendered.picture.styled();
-    styled.recolour(marks::pair);
+    let mut styled = rendered.picture.styled_keeping(&[TITLE, ROOT]);
+    styled.recolour(marks::unmarked);
     let polished = polish::polished(styled, &rendered.kind);
     let mut drawing = Drawing::new(&rendered.picture, &polished);
     // What was removed from it came from the renderer, and is no loss.
@@ -108,24 +109,13 @@ impl Rendered {
         if text.len() > LONGEST_PICTURE {
             return Err(Failure::new("too large to draw").because(Cause::Large));
         }
-        // Classes that the style does not use stay.
-        let text = text
-            .replace(source::INVISIBLE, "")
-            .replace(
-                "class=\"cluster-label",
-                &format!("class=\"{TITLE} cluster-label"),
-            )
-            .replace("class=\"root\"", &format!("class=\"{ROOT} root\""));
+        let text = text.replace(source::INVISIBLE, "");
         let picture = svg::read(&text).map_err(|why| Failure::new(why.to_string()))?;
         Ok(Self {
             kind,
             written,
             picture,
         })
-    }
-
-    fn width(&self) -> f64 {
-        self.picture.width()
     }
 }
 

@@ -2,108 +2,106 @@
 //!
 //! Not here: which part of a diagram takes which (`theme`).
 
-use super::super::tokens::{Pair, TOKENS};
+#![expect(
+    clippy::unreadable_literal,
+    reason = "colours are written as in a style sheet"
+)]
 
-pub(super) const WARN: Pair = Pair("#855300", "#e3ac51");
-pub(super) const WARN_WASH: Pair = Pair("#faf3e3", "#262014");
-pub(super) const ACCENT_WASH: Pair = Pair("#f7e4e0", "#3a211c");
+use super::super::svg::parts::Part;
+use super::super::svg::shade::{Both, Rgb};
+use super::super::tokens::{ACCENT, INK, INK_2, INK_3, PAPER, RAISED, SUNK, TOKENS};
+
+pub(super) const WARN: Both = Both::of(0x855300, 0xe3ac51);
+pub(super) const WARN_WASH: Both = Both::of(0xfaf3e3, 0x262014);
+pub(super) const ACCENT_WASH: Both = Both::of(0xf7e4e0, 0x3a211c);
 
 /// Fills of parts that are distinguished by colour: sections, slices, branches. Ink is readable on
 /// each of them.
-pub(super) const SERIES: [Pair; 8] = [
-    Pair("#dbe7f1", "#21394d"),
-    Pair("#f1e6cf", "#43371b"),
-    Pair("#d6ebe4", "#173d36"),
-    Pair("#f0dfea", "#452a3c"),
-    Pair("#e3e6ea", "#323941"),
-    Pair("#e2ebd3", "#303c1d"),
-    Pair("#e6e0f2", "#352f4f"),
-    Pair("#f5e0d8", "#4a2b20"),
+pub(super) const SERIES: [Both; 8] = [
+    Both::of(0xdbe7f1, 0x21394d),
+    Both::of(0xf1e6cf, 0x43371b),
+    Both::of(0xd6ebe4, 0x173d36),
+    Both::of(0xf0dfea, 0x452a3c),
+    Both::of(0xe3e6ea, 0x323941),
+    Both::of(0xe2ebd3, 0x303c1d),
+    Both::of(0xe6e0f2, 0x352f4f),
+    Both::of(0xf5e0d8, 0x4a2b20),
 ];
 
 /// Lines and dots of the same parts.
-pub(super) const STRONG: [Pair; 8] = [
-    Pair("#2f6f9f", "#6fa9d6"),
-    Pair("#8f6a14", "#cda14a"),
-    Pair("#1f7a68", "#5bb8a4"),
-    Pair("#994073", "#d98bb8"),
-    Pair("#59636d", "#9aa5af"),
-    Pair("#5c7a25", "#9dbb63"),
-    Pair("#63519c", "#a797de"),
-    Pair("#a8502f", "#e39a79"),
+pub(super) const STRONG: [Both; 8] = [
+    Both::of(0x2f6f9f, 0x6fa9d6),
+    Both::of(0x8f6a14, 0xcda14a),
+    Both::of(0x1f7a68, 0x5bb8a4),
+    Both::of(0x994073, 0xd98bb8),
+    Both::of(0x59636d, 0x9aa5af),
+    Both::of(0x5c7a25, 0x9dbb63),
+    Both::of(0x63519c, 0xa797de),
+    Both::of(0xa8502f, 0xe39a79),
 ];
 
 /// Every pair that a picture may have.
-pub(super) fn pairs() -> impl Iterator<Item = Pair> {
+pub(super) fn pairs() -> impl Iterator<Item = Both> {
     let tokens = TOKENS.iter().map(|(_, pair)| *pair);
     let series = SERIES.iter().chain(&STRONG).copied();
     tokens.chain([WARN, WARN_WASH, ACCENT_WASH]).chain(series)
 }
 
-pub(super) fn value(name: &str) -> Pair {
-    let found = TOKENS.iter().find(|(token, _)| *token == name);
-    found.map_or(Pair("#808080", "#808080"), |(_, pair)| *pair)
-}
-
 /// Colours of icons, which any picture may hold.
-const ICONS: [(&str, Pair); 1] = [("#087ebf", Pair("#2f6f9f", "#3a6f96"))];
+const ICONS: [(u32, Both); 1] = [(0x087ebf, Both::of(0x2f6f9f, 0x3a6f96))];
 
 /// Colours that the renderer writes whatever its theme says, by the kind of diagram.
-fn constants(kind: &str) -> &'static [(&'static str, Pair)] {
-    const INK: Pair = TOKENS[3].1;
-    const INK_2: Pair = TOKENS[4].1;
-    const INK_3: Pair = TOKENS[5].1;
-    const PAPER: Pair = TOKENS[0].1;
-    const SUNK: Pair = TOKENS[1].1;
-    const RAISED: Pair = TOKENS[2].1;
-    const ACCENT: Pair = TOKENS[8].1;
+fn constants(kind: &str) -> &'static [(u32, Both)] {
+    const BLACK: u32 = 0;
+    const WHITE: u32 = 0xffffff;
     match kind {
-        "packet" => &[("#efefef", RAISED), ("black", INK), ("#333", INK)],
+        "packet" => &[(0xefefef, RAISED), (BLACK, INK), (0x333333, INK)],
         "sankey" => &[
-            ("#4e79a7", STRONG[0]),
-            ("#f28e2c", STRONG[1]),
-            ("#e15759", STRONG[3]),
-            ("#76b7b2", STRONG[2]),
-            ("#59a14f", STRONG[5]),
-            ("#edc949", STRONG[1]),
-            ("#af7aa1", STRONG[6]),
-            ("#ff9da7", STRONG[3]),
-            ("#9c755f", STRONG[7]),
-            ("#bab0ab", STRONG[4]),
-            ("white", PAPER),
+            (0x4e79a7, STRONG[0]),
+            (0xf28e2c, STRONG[1]),
+            (0xe15759, STRONG[3]),
+            (0x76b7b2, STRONG[2]),
+            (0x59a14f, STRONG[5]),
+            (0xedc949, STRONG[1]),
+            (0xaf7aa1, STRONG[6]),
+            (0xff9da7, STRONG[3]),
+            (0x9c755f, STRONG[7]),
+            (0xbab0ab, STRONG[4]),
+            (WHITE, PAPER),
         ],
-        "journey" => &[("#666", INK_3), ("#999", INK_3), ("#000", INK_2)],
-        "er" => &[("white", PAPER)],
-        "gitGraph" => &[("#fff", PAPER)],
+        "journey" => &[(0x666666, INK_3), (0x999999, INK_3), (BLACK, INK_2)],
+        "er" | "gitGraph" => &[(WHITE, PAPER)],
         "kanban" => &[
-            ("red", ACCENT),
-            ("orange", WARN),
-            ("blue", STRONG[0]),
-            ("lightblue", STRONG[0]),
+            (0xff0000, ACCENT),
+            (0xffa500, WARN),
+            (0x0000ff, STRONG[0]),
+            (0xadd8e6, STRONG[0]),
         ],
-        "sequence" => &[("black", INK_2), ("#000000", INK_2)],
-        "xychart" => &[("#333", INK)],
-        "c4" => &[
-            ("#444444", INK_2),
-            ("#444", INK_2),
-            ("black", INK_2),
-            ("#000000", INK_2),
-        ],
+        "sequence" => &[(BLACK, INK_2)],
+        "xychart" => &[(0x333333, INK)],
+        "c4" => &[(0x444444, INK_2), (BLACK, INK_2)],
         "wardley-beta" | "wardley" => &[
-            ("#000", INK_2),
-            ("#222", INK),
-            ("#666", INK_3),
-            ("#ccc", SUNK),
-            ("#eee", SUNK),
-            ("white", PAPER),
+            (BLACK, INK_2),
+            (0x222222, INK),
+            (0x666666, INK_3),
+            (0xcccccc, SUNK),
+            (0xeeeeee, SUNK),
+            (WHITE, PAPER),
         ],
         _ => &[],
     }
 }
 
-/// One of the renderer's own colours, as `light-dark(…)`.
-pub(super) fn constant(kind: &str, colour: &str) -> Option<String> {
+/// What one of the renderer's own colours should be.
+pub(super) fn constant(kind: &str, colour: &Part) -> Option<Part> {
+    let colour = number(&colour.paint?.single()?);
     let mut all = ICONS.iter().chain(constants(kind));
-    let (_, Pair(light, dark)) = all.find(|own| own.0.eq_ignore_ascii_case(colour))?;
-    Some(format!("light-dark({light}, {dark})"))
+    let (_, both) = all.find(|(own, _)| *own == colour)?;
+    Some((*both).into())
+}
+
+/// The number of a colour, as in `0xfcfcfb`.
+pub(super) fn number(colour: &Rgb) -> u32 {
+    let [r, g, b, _] = colour.to_rgba8().to_u8_array();
+    u32::from_be_bytes([0, r, g, b])
 }

@@ -7,6 +7,7 @@ use scraper::Html;
 use scraper::node::{Element, Node};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
+use crate::diagram::svg::write::escaped;
 use crate::html::elements::ends_line;
 
 /// How letters are set.
@@ -270,12 +271,6 @@ impl Reader {
             paragraphs: self.done,
         }
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

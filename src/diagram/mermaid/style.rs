@@ -5,8 +5,9 @@
 
 use std::fmt::Write as _;
 
+use super::super::tokens::{INK_3, RAISED};
 use super::marks::mark;
-use super::palette::{STRONG, value};
+use super::palette::STRONG;
 
 /// Sections that the renderer numbers.
 const SECTIONS: usize = 12;
@@ -16,10 +17,7 @@ pub(super) fn added(svg: &str, kind: &str) -> String {
     let rules = match kind {
         "mindmap" => links(),
         "radar" => curves(),
-        "pie" => format!(
-            "#d .legend rect{{stroke:{}!important}}",
-            mark(value("--ink-3"))
-        ),
+        "pie" => format!("#d .legend rect{{stroke:{}!important}}", mark(INK_3)),
         _ if svg.contains("\"rough-node ") => rough(),
         _ => String::new(),
     };
@@ -75,7 +73,7 @@ fn curves() -> String {
 
 /// Shapes that are not drawn by hand among those that are: the theme leaves them black.
 fn rough() -> String {
-    let (fill, stroke) = (mark(value("--raised")), mark(value("--ink-3")));
+    let (fill, stroke) = (mark(RAISED), mark(INK_3));
     format!("#d .rough-node path.label-container{{fill:{fill};stroke:{stroke}}}")
 }
 

@@ -1,5 +1,6 @@
 //! Tests of drawing Mermaid sources.
 
+use super::super::svg::parts::{Kind, Part};
 use super::source::{INVISIBLE, joined};
 use super::{draw, marks, widths};
 
@@ -18,6 +19,7 @@ const FAMILIES: &[(&str, &str)] = &[
     family!("block"),
     family!("c4"),
     family!("class"),
+    family!("cynefin"),
     family!("er"),
     family!("eventmodeling"),
     family!("flowchart"),
@@ -33,13 +35,16 @@ const FAMILIES: &[(&str, &str)] = &[
     family!("pie"),
     family!("quadrant"),
     family!("radar"),
+    family!("railroad"),
     family!("requirement"),
     family!("sankey"),
     family!("sequence"),
     family!("state"),
+    family!("swimlane"),
     family!("timeline"),
     family!("treemap"),
     family!("treeview"),
+    family!("usecase"),
     family!("venn"),
     family!("wardley"),
     family!("xychart"),
@@ -55,8 +60,9 @@ fn no_mark_is_left_in_any_family() {
                 hex if hex.starts_with('#') => hex.get(..7),
                 call => call.find(')').and_then(|end| call.get(..=end)),
             };
-            let pair = colour.and_then(marks::pair);
-            assert_eq!(pair, None, "{name}: {}", &svg[at.saturating_sub(80)..]);
+            let colour = colour.map(|colour| Part::new(Kind::Colour, colour));
+            let left = colour.and_then(|colour| marks::unmarked(&colour));
+            assert_eq!(left, None, "{name}: {}", &svg[at.saturating_sub(80)..]);
         }
     }
 }

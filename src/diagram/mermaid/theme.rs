@@ -4,13 +4,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::tokens::Pair;
+use super::super::svg::shade::Both;
+use super::super::tokens::{ACCENT, INK, INK_2, INK_3, LINE, LINE_2, PAPER, RAISED, SUNK};
 use super::marks::mark;
-use super::palette::{ACCENT_WASH, SERIES, STRONG, WARN, WARN_WASH, value};
-
-fn marked(name: &str) -> String {
-    mark(value(name))
-}
+use super::palette::{ACCENT_WASH, SERIES, STRONG, WARN, WARN_WASH};
 
 /// The renderer's theme, with a mark for each colour.
 pub(super) fn variables() -> Value {
@@ -21,7 +18,7 @@ pub(super) fn variables() -> Value {
         }
     };
     for (token, names) in ROLES {
-        set(names, &marked(token));
+        set(names, &mark(*token));
     }
     set(&["noteBkgColor", "activeTaskBkgColor"], &mark(WARN_WASH));
     set(&["noteBorderColor", "activeTaskBorderColor"], &mark(WARN));
@@ -46,7 +43,7 @@ pub(super) fn variables() -> Value {
     all.insert("xyChart".to_owned(), chart());
     for (name, roles) in NESTED {
         let colours = roles.iter().flat_map(|(token, names)| {
-            let colour = marked(token);
+            let colour = mark(*token);
             names
                 .iter()
                 .map(move |name| ((*name).to_owned(), Value::from(colour.as_str())))
@@ -70,10 +67,9 @@ const SIZES: [(&str, &str); 8] = [
 ];
 
 /// The colours of the part with a number: its fill, lines and words.
-fn series(number: usize) -> [(String, Pair); 13] {
+fn series(number: usize) -> [(String, Both); 13] {
     let fill = SERIES[number % SERIES.len()];
     let strong = STRONG[number % STRONG.len()];
-    let (ink, paper) = (value("--ink"), value("--paper"));
     [
         (format!("cScale{number}"), fill),
         (format!("fillType{number}"), fill),
@@ -82,9 +78,9 @@ fn series(number: usize) -> [(String, Pair); 13] {
         (format!("cScalePeer{number}"), strong),
         (format!("cScaleInv{number}"), strong),
         (format!("git{number}"), strong),
-        (format!("cScaleLabel{number}"), ink),
-        (format!("surfacePeer{number}"), ink),
-        (format!("gitBranchLabel{number}"), paper),
+        (format!("cScaleLabel{number}"), INK),
+        (format!("surfacePeer{number}"), INK),
+        (format!("gitBranchLabel{number}"), PAPER),
         // The outer square of a highlighted commit, which holds one of paper.
         (format!("gitInv{number}"), strong),
         (format!("actor{number}"), strong),
@@ -95,71 +91,79 @@ fn series(number: usize) -> [(String, Pair); 13] {
 /// The colours of the shapes of C4 diagrams, which are settings of their own.
 pub(super) fn c4() -> Value {
     let mut all = Map::new();
-    let mut set = |name: String, token: &str| {
-        all.insert(name, Value::from(marked(token)));
+    let mut set = |name: String, token: Both| {
+        all.insert(name, Value::from(mark(token)));
     };
     for base in ["person", "system", "container", "component"] {
         for form in ["", "_db", "_queue"] {
-            for (place, fill) in [("", "--raised"), ("external_", "--sunk")] {
+            for (place, fill) in [("", RAISED), ("external_", SUNK)] {
                 let shape = format!("{place}{base}{form}");
                 set(format!("{shape}_bg_color"), fill);
-                set(format!("{shape}_border_color"), "--ink-3");
-                set(format!("{shape}_font_color"), "--ink");
+                set(format!("{shape}_border_color"), INK_3);
+                set(format!("{shape}_font_color"), INK);
             }
         }
     }
-    set("boundary_border_color".to_owned(), "--ink-3");
-    set("boundary_font_color".to_owned(), "--ink-2");
-    set("relationship_text_color".to_owned(), "--ink-2");
-    set("relationship_line_color".to_owned(), "--ink-2");
+    set("boundary_border_color".to_owned(), INK_3);
+    set("boundary_font_color".to_owned(), INK_2);
+    set("relationship_text_color".to_owned(), INK_2);
+    set("relationship_line_color".to_owned(), INK_2);
     Value::Object(all)
 }
 
 /// Tokens, each with the variables that take it.
-type Roles = &'static [(&'static str, &'static [&'static str])];
+type Roles = &'static [(Both, &'static [&'static str])];
 
 /// Groups of variables, and the token that each of their colours is.
 #[rustfmt::skip]
-const NESTED: [(&str, Roles); 3] = [
+const NESTED: [(&str, Roles); 4] = [
+    (
+        "cynefin",
+        &[
+            (INK, &["labelColor", "textColor"]),
+            (INK_2, &["arrowColor", "boundaryColor"]),
+            (ACCENT, &["cliffColor"]),
+        ],
+    ),
     (
         "radar",
-        &[("--ink-3", &["axisColor"]), ("--line", &["graticuleColor"])],
+        &[(INK_3, &["axisColor"]), (LINE, &["graticuleColor"])],
     ),
     (
         "wardley",
         &[
-            ("--paper", &["backgroundColor"]),
-            ("--raised", &["componentFill", "annotationFill"]),
-            ("--ink", &[
+            (PAPER, &["backgroundColor"]),
+            (RAISED, &["componentFill", "annotationFill"]),
+            (INK, &[
                 "axisTextColor", "componentLabelColor", "annotationTextColor", "anchorLabelColor",
             ]),
-            ("--ink-2", &["axisColor", "componentStroke", "linkStroke", "annotationStroke"]),
-            ("--line", &["gridColor"]),
-            ("--line-2", &["stageDividerColor"]),
-            ("--accent", &["evolutionStroke"]),
+            (INK_2, &["axisColor", "componentStroke", "linkStroke", "annotationStroke"]),
+            (LINE, &["gridColor"]),
+            (LINE_2, &["stageDividerColor"]),
+            (ACCENT, &["evolutionStroke"]),
         ],
     ),
     (
         "treeView",
         &[
-            ("--ink", &["labelColor"]),
-            ("--ink-2", &["descriptionColor", "iconColor"]),
-            ("--ink-3", &["lineColor", "highlightStroke"]),
-            ("--sunk", &["highlightBg"]),
+            (INK, &["labelColor"]),
+            (INK_2, &["descriptionColor", "iconColor"]),
+            (INK_3, &["lineColor", "highlightStroke"]),
+            (SUNK, &["highlightBg"]),
         ],
     ),
 ];
 
 fn chart() -> Value {
-    let of = marked;
+    let of = mark;
     let palette = STRONG.map(mark);
     json!({
         "backgroundColor": "transparent",
-        "titleColor": of("--ink"), "dataLabelColor": of("--ink"), "legendTextColor": of("--ink"),
-        "xAxisLabelColor": of("--ink-2"), "xAxisTitleColor": of("--ink"),
-        "xAxisTickColor": of("--ink-3"), "xAxisLineColor": of("--ink-3"),
-        "yAxisLabelColor": of("--ink-2"), "yAxisTitleColor": of("--ink"),
-        "yAxisTickColor": of("--ink-3"), "yAxisLineColor": of("--ink-3"),
+        "titleColor": of(INK), "dataLabelColor": of(INK), "legendTextColor": of(INK),
+        "xAxisLabelColor": of(INK_2), "xAxisTitleColor": of(INK),
+        "xAxisTickColor": of(INK_3), "xAxisLineColor": of(INK_3),
+        "yAxisLabelColor": of(INK_2), "yAxisTitleColor": of(INK),
+        "yAxisTickColor": of(INK_3), "yAxisLineColor": of(INK_3),
         "plotColorPalette": palette.join(","),
     })
 }
@@ -167,24 +171,24 @@ fn chart() -> Value {
 /// The renderer's variables that take each token.
 #[rustfmt::skip]
 const ROLES: Roles = &[
-    ("--paper", &[
+    (PAPER, &[
         "background", "edgeLabelBackground", "relationLabelBackground", "labelBackgroundColor",
         "sequenceNumberColor", "innerEndBackground", "altSectionBkgColor", "quadrant2Fill",
         "quadrant4Fill", "attributeBackgroundColorOdd", "rowOdd", "compositeBackground",
         "commitLabelBackground", "emSwimlaneBackground",
     ]),
-    ("--sunk", &[
+    (SUNK, &[
         "secondaryColor", "tertiaryColor", "clusterBkg", "altBackground",
         "compositeTitleBackground", "attributeBackgroundColorEven", "rowEven", "sectionBkgColor",
         "sectionBkgColor2", "excludeBkgColor", "labelBoxBkgColor", "activationBkgColor",
         "quadrant1Fill", "quadrant3Fill", "rectBkgColor", "doneTaskBkgColor", "tagLabelBackground",
         "faceColor", "errorBkgColor", "emSwimlaneBackgroundOdd",
     ]),
-    ("--raised", &[
+    (RAISED, &[
         "primaryColor", "mainBkg", "nodeBkg", "stateBkg", "actorBkg", "personBkg", "taskBkgColor",
         "requirementBackground", "emUiFill",
     ]),
-    ("--ink", &[
+    (INK, &[
         "primaryTextColor", "secondaryTextColor", "tertiaryTextColor", "textColor", "titleColor",
         "nodeTextColor", "classText", "stateLabelColor", "actorTextColor", "signalTextColor",
         "labelTextColor", "loopTextColor", "noteTextColor", "taskTextColor", "taskTextDarkColor",
@@ -195,13 +199,13 @@ const ROLES: Roles = &[
         "transitionLabelColor", "scaleLabelColor", "branchLabelColor", "requirementTextColor",
         "errorTextColor", "vennSetTextColor", "vennTitleTextColor",
     ]),
-    ("--ink-2", &[
+    (INK_2, &[
         "lineColor", "arrowheadColor", "defaultLinkColor", "signalColor", "relationColor",
         "transitionColor", "specialStateColor", "commitLineColor", "archEdgeColor",
         "archEdgeArrowColor", "quadrantXAxisTextFill", "quadrantYAxisTextFill", "emArrowhead",
         "emRelationStroke",
     ]),
-    ("--ink-3", &[
+    (INK_3, &[
         "primaryBorderColor", "nodeBorder", "border1", "border2", "actorBorder", "stateBorder",
         "personBorder", "taskBorderColor", "requirementBorderColor", "compositeBorder",
         "activationBorderColor", "labelBoxBorderColor", "tagLabelBorder", "doneTaskBorderColor",
@@ -210,6 +214,6 @@ const ROLES: Roles = &[
         "pieOuterStrokeColor", "pieStrokeColor", "emUiStroke", "emSwimlaneBackgroundStroke",
         "emSwimlaneBorder",
     ]),
-    ("--line", &["gridColor", "quadrantInternalBorderStrokeFill"]),
-    ("--accent", &["critBorderColor", "todayLineColor", "vertLineColor", "quadrantPointFill"]),
+    (LINE, &["gridColor", "quadrantInternalBorderStrokeFill"]),
+    (ACCENT, &["critBorderColor", "todayLineColor", "vertLineColor", "quadrantPointFill"]),
 ];

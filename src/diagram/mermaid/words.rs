@@ -4,9 +4,8 @@
 
 use std::collections::HashMap;
 
-use scraper::Html;
-
 use super::source::INVISIBLE;
+use crate::html::decoded;
 
 /// The first word of a picture that another, made from it, lacks.
 ///
@@ -58,14 +57,6 @@ fn texts(svg: &str) -> Vec<String> {
         }
     }
     texts
-}
-
-fn decoded(text: &str) -> String {
-    if text.contains('&') {
-        Html::parse_fragment(text).root_element().text().collect()
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@
 use std::collections::HashMap;
 
 use super::family::Family;
-use super::ground::{Backdrop, Both, Shape, cover, shapes};
+use super::ground::{Backdrop, Shape, cover, shapes};
+use super::parts::Part;
 use super::place::{holds, is_shape};
-use super::shade::{self, Lch, Rgb, contrast, lch, readable};
+use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable};
 use super::tree::{Node, at, at_mut};
 use super::typed::Value;
 use super::{Polished, Styled};
@@ -32,33 +33,14 @@ impl Styled {
     /// The picture with a counterpart in the dark scheme for colours that are the same in both, and
     /// with words that have a contrast of 4.5 to what they are on, in both.
     ///
-    /// `ink` and `paper` are the page's own, light and dark, by number: what words are drawn with,
-    /// and on. Nothing changes if they cannot be read.
-    pub fn adapted(mut self, ink: (&str, &str), paper: (&str, &str)) -> Polished {
-        if let (Some(ink), Some(paper)) = (both(ink), both(paper)) {
-            let colours = Colours { ink, paper };
-            let family = Family::of(&self.nodes);
-            let backdrop = colours.shapes(&mut self.nodes, &family);
-            colours.texts(&mut self.nodes, &family, backdrop);
-        }
+    /// `ink` and `paper` are the page's own: what words are drawn with, and on.
+    pub(crate) fn adapted(mut self, ink: Both, paper: Both) -> Polished {
+        let colours = Colours { ink, paper };
+        let family = Family::of(&self.nodes);
+        let backdrop = colours.shapes(&mut self.nodes, &family);
+        colours.texts(&mut self.nodes, &family, backdrop);
         Polished(self)
     }
-}
-
-/// Two colours in hexadecimal form.
-pub(crate) fn both((light, dark): (&str, &str)) -> Option<Both> {
-    Some(Both {
-        light: shade::read(light)?.0,
-        dark: shade::read(dark)?.0,
-    })
-}
-
-/// A colour that is opaque and the same in both schemes.
-pub(crate) fn literal(text: &str) -> Option<Rgb> {
-    let fixed = !text.contains("light-dark(") && !text.contains("var(");
-    shade::read(text)
-        .filter(|(_, alpha)| fixed && *alpha >= 0.999)
-        .map(|(colour, _)| colour)
 }
 
 pub(crate) struct Colours {
@@ -76,7 +58,7 @@ enum On {
 
 impl Colours {
     /// Adapts shapes, and returns what is painted where afterwards.
-    fn shapes(&self, nodes: &mut [Node<Value>], family: &Family) -> Backdrop {
+    fn shapes(&self, nodes: &mut [Node], family: &Family) -> Backdrop {
         let mut backdrop = Backdrop::of(self.paper);
         let found = shapes(nodes, family);
         let mut found: HashMap<usize, Shape> = found.into_iter().map(|s| (s.index, s)).collect();
@@ -106,27 +88,25 @@ impl Colours {
                 .map_or(On::Paper, |shape| on(shape, &backdrop));
             let size = shape.as_ref().map(|shape| shape.bounds.size());
             let mark = size.is_some_and(|size| size.max_side() <= MARK);
-            let held = |name: &str| family.held(nodes, index, name).map(str::to_owned);
-            let fill = held("fill").unwrap_or_else(|| "black".to_owned());
-            let stroke = held("stroke");
+            let single = |name: &str| family.paint(nodes, index, name)?.single();
+            let (fill, stroke) = (family.fill(nodes, index), single("stroke"));
             let is_line = at(nodes, index).is_some_and(|element| element.name == "line");
-            if let Some(colour) = literal(&fill).filter(|_| !is_line) {
-                let bare = matches!(stroke.as_deref(), None | Some("none"));
+            if let Some(colour) = fill.and_then(|fill| fill.single()).filter(|_| !is_line) {
+                let bare = family.is_unstroked(nodes, index);
                 let new = if bare && is_ink(&colour) && matches!(on, On::Paper) {
                     self.ink
                 } else {
                     self.fill(&colour, &on, mark)
                 };
-                set(nodes, index, "fill", named(new));
+                set(nodes, index, "fill", new);
             }
-            if let Some(colour) = stroke.as_deref().and_then(literal) {
-                set(nodes, index, "stroke", named(self.line(&colour, &on)));
+            if let Some(colour) = stroke {
+                set(nodes, index, "stroke", self.line(&colour, &on));
             }
-            let fill = family.held(nodes, index, "fill").unwrap_or("black");
-            if let (Some(shape), Some((colour, alpha))) = (shape, Both::read(fill)) {
-                let alpha = alpha * cover(nodes, family, index);
+            if let (Some(shape), Some(fill)) = (shape, family.fill(nodes, index)) {
+                let alpha = fill.alpha * cover(nodes, family, index);
                 if alpha > 0.0 {
-                    backdrop.areas.push(shape.area(colour, alpha));
+                    backdrop.areas.push(shape.area(fill.colour, alpha));
                 }
             }
         }
@@ -134,9 +114,10 @@ impl Colours {
     }
 
     /// Markers are parts of lines; white in them means paper.
-    fn marker(&self, nodes: &mut [Node<Value>], family: &Family, index: usize) {
+    fn marker(&self, nodes: &mut [Node], family: &Family, index: usize) {
         for name in ["fill", "stroke"] {
-            let Some(colour) = family.held(nodes, index, name).and_then(literal) else {
+            let paint = family.paint(nodes, index, name);
+            let Some(colour) = paint.and_then(|paint| paint.single()) else {
                 continue;
             };
             let white = name == "fill" && lch(&colour).l > 0.95 && lch(&colour).c < GREY;
@@ -145,7 +126,7 @@ impl Colours {
             } else {
                 self.line(&colour, &On::Paper)
             };
-            set(nodes, index, name, named(new));
+            set(nodes, index, name, new);
         }
     }
 
@@ -192,21 +173,20 @@ impl Colours {
     /// A rectangle behind a line's label gets the colour below it, so that it hides only the line.
     fn backing(
         &self,
-        nodes: &[Node<Value>],
+        nodes: &[Node],
         family: &Family,
         shape: &Shape,
         backdrop: &Backdrop,
-    ) -> Option<String> {
+    ) -> Option<Value> {
         let element = at(nodes, shape.index)?;
-        let held = |name: &str| family.held(nodes, shape.index, name);
-        let bare = element.name == "rect" && matches!(held("stroke"), None | Some("none"));
-        let fill = held("fill").unwrap_or("black");
-        let (colour, alpha) = Both::read(fill)?;
+        let bare = element.name == "rect" && family.is_unstroked(nodes, shape.index);
+        let fill = family.fill(nodes, shape.index)?;
+        let (colour, alpha) = (fill.colour, fill.alpha);
         let clear = alpha * cover(nodes, family, shape.index) < 0.999;
         // Except for fills with a meaning, as behind the names of branches.
         let plain = contrast(&colour.light, &self.paper.light) < PLAIN
             && contrast(&colour.dark, &self.paper.dark) < PLAIN;
-        if !bare || alpha <= 0.0 || literal(fill).is_some() || !clear && !plain {
+        if !bare || alpha <= 0.0 || fill.single().is_some() || !clear && !plain {
             return None;
         }
         let depth = nodes.get(shape.index)?.depth;
@@ -223,13 +203,13 @@ impl Colours {
         }
         // A rotated one overlaps its neighbours: words there get a halo instead.
         if shape.transform.as_coeffs()[1].abs() > 1e-3 {
-            return Some("none".to_owned());
+            return Some(Part::word("none").into());
         }
         let below = backdrop.top(shape.bounds.center(), shape.index);
         let below =
             below.filter(|area| area.alpha >= 0.999 && holds(&area.bounds, &shape.bounds, 1.0));
-        let area = below.and_then(|area| family.held(nodes, area.index, "fill"));
-        Some(area.map_or_else(|| self.paper.name(), str::to_owned))
+        let area = below.and_then(|area| family.value(nodes, area.index, "fill"));
+        Some(area.map_or_else(|| self.paper.into(), Value::clone))
     }
 }
 
@@ -254,13 +234,7 @@ fn on(shape: &Shape, backdrop: &Backdrop) -> On {
     }
 }
 
-/// A single colour where both are the same, else `light-dark()`.
-pub(crate) fn named(both: Both) -> String {
-    let (light, dark) = (shade::hex(&both.light), shade::hex(&both.dark));
-    if light == dark { light } else { both.name() }
-}
-
-pub(crate) fn set(nodes: &mut [Node<Value>], index: usize, name: &'static str, value: String) {
+pub(crate) fn set(nodes: &mut [Node], index: usize, name: &'static str, value: impl Into<Value>) {
     if let Some(element) = at_mut(nodes, index) {
         element.set(name, value);
     }

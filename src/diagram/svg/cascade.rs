@@ -10,15 +10,16 @@ use std::rc::Rc;
 use cssparser::ToCss as _;
 use selectors::parser::Selector;
 
+use super::declaration::Declaration;
 use super::grammar::Grammar;
 use super::matching::Tree;
-use super::notes::Notes;
-use super::parts;
-use super::property::{initial_colour, is_wide};
+use super::parts::{self, Part};
+use super::property::{has_var, initial_colour, is_wide, is_word};
 use super::selector::{self, Scheme};
-use super::sheet::{self, Declaration, Rule};
+use super::sheet::Rule;
 use super::shorthand;
 use super::tree::{Element, Node, What};
+use super::typed::Value;
 use super::variables::{Scope, extended, substituted};
 use crate::svg_names::{Property, property};
 
@@ -26,8 +27,8 @@ use crate::svg_names::{Property, property};
 const MOST_TRIES: usize = 20_000_000;
 
 /// The picture's style sheets.
-pub(super) struct Sheets {
-    rules: Vec<Rule>,
+pub(super) struct Sheets<'n> {
+    rules: Vec<&'n Rule>,
     /// The classes that occur in a selector.
     pub(super) classes: HashSet<String>,
     /// Whether a rule may hold in one scheme only.
@@ -36,20 +37,13 @@ pub(super) struct Sheets {
     tries: Cell<usize>,
 }
 
-impl Sheets {
-    pub(super) fn of(nodes: &[Node<String>]) -> Self {
-        let mut rules = Vec::new();
-        let mut in_style = false;
-        for node in nodes {
-            match &node.what {
-                What::Element(element) => in_style = element.name == "style",
-                // The cleaning made all notes already.
-                What::Text(text) if in_style => {
-                    rules.extend(sheet::rules(text, &mut Notes::default()));
-                }
-                What::Text(_) => {}
-            }
-        }
+impl<'n> Sheets<'n> {
+    pub(super) fn of(nodes: &'n [Node]) -> Self {
+        let sheets = nodes.iter().filter_map(|node| match &node.what {
+            What::Rules(rules) => Some(rules),
+            _ => None,
+        });
+        let rules: Vec<&Rule> = sheets.flatten().collect();
         let selectors = || rules.iter().flat_map(|rule| &rule.selectors);
         let names_scheme = |selector: &Selector<Grammar>| {
             let text = selector.to_css_string();
@@ -100,17 +94,20 @@ impl Sheets {
 }
 
 /// The computed style of an element; `None` for a property that gets no attribute.
-type Style = BTreeMap<&'static str, Option<String>>;
+type Style = BTreeMap<&'static str, Option<Value>>;
+
+/// Inherited colours by property.
+type Colours = Rc<BTreeMap<&'static str, Vec<Part>>>;
 
 /// The style that an element's children inherit, in one scheme.
 #[derive(Clone, Default)]
 struct Held {
     scope: Scope,
-    colours: Rc<BTreeMap<&'static str, String>>,
+    colours: Colours,
 }
 
 /// Moves every element's style into its attributes, and removes the `style` attributes.
-pub(super) fn resolve(nodes: &mut [Node<String>], sheets: &Sheets, tree: &Tree) {
+pub(super) fn resolve(nodes: &mut [Node], sheets: &Sheets, tree: &Tree) {
     let mut held: Vec<[Held; 2]> = vec![<[Held; 2]>::default()];
     for (index, node) in nodes.iter_mut().enumerate() {
         let depth = node.depth;
@@ -127,15 +124,16 @@ pub(super) fn resolve(nodes: &mut [Node<String>], sheets: &Sheets, tree: &Tree) 
 }
 
 fn resolve_one(
-    element: &mut Element<String>,
+    element: &mut Element,
     index: usize,
     sheets: &Sheets,
     tree: &Tree,
     above: &[Held; 2],
 ) -> [Held; 2] {
-    let own = element.get("style").unwrap_or_default();
-    let own = sheet::declarations(own, &mut Notes::default());
-    element.remove("style");
+    let own = match element.remove("style") {
+        Some(Value::Declarations(own)) => own,
+        _ => Vec::new(),
+    };
     let in_scheme = |scheme, above| {
         let placed = sheets.placed(tree, index, scheme, &own);
         styled(element, &placed, above)
@@ -152,13 +150,13 @@ fn resolve_one(
 }
 
 /// An element's style in one scheme, and what its children inherit.
-fn styled(element: &Element<String>, placed: &[&Declaration], above: &Held) -> (Style, Held) {
+fn styled(element: &Element, placed: &[&Declaration], above: &Held) -> (Style, Held) {
     let custom = placed.iter().filter(|one| one.name.starts_with("--"));
     let custom = custom.map(|one| (one.name.clone(), one.value.clone()));
     let scope = extended(&above.scope, custom.collect());
     let mut style = Style::new();
     for (name, value) in &element.attributes {
-        if let Some(property) = property(name) {
+        if let (Some(property), Value::Style(value)) = (property(name), value) {
             style.insert(property.name, computed(property, value, &scope));
         }
     }
@@ -170,7 +168,7 @@ fn styled(element: &Element<String>, placed: &[&Declaration], above: &Held) -> (
 }
 
 fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &Scope) {
-    let (name, value) = (declaration.name.as_str(), declaration.value.as_str());
+    let (name, value) = (declaration.name.as_str(), &declaration.value);
     if let Some(property) = property(name) {
         style.insert(property.name, computed(property, value, scope));
         return;
@@ -182,41 +180,35 @@ fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &
         return;
     };
     for (name, value) in shorthand::attributes(name, &value, element) {
-        match property(name) {
-            Some(property) if property.accepts(&value) => {
-                style.insert(name, computed(property, &value, scope));
+        let value = match (property(name), value) {
+            (Some(property), Value::Style(value)) if property.accepts(&value) => {
+                computed(property, &value, scope)
             }
-            Some(_) => {}
-            None => {
-                style.insert(name, Some(value));
-            }
-        }
+            (Some(_), _) => continue,
+            (None, value) => Some(value),
+        };
+        style.insert(name, value);
     }
 }
 
 /// The value with custom properties substituted; `None` if the property gets its inherited or
 /// initial value.
-fn computed(property: &Property, value: &str, scope: &Scope) -> Option<String> {
-    let had_var = value.contains("var(");
+fn computed(property: &Property, value: &[Part], scope: &Scope) -> Option<Value> {
+    let had_var = has_var(value);
     let value = substituted(value, scope)?;
     if had_var && !property.accepts(&value) {
         return None;
     }
-    let inherits = property.inherited && value.eq_ignore_ascii_case("inherit");
-    let unsets = is_wide(&value)
-        && !value.eq_ignore_ascii_case("inherit")
-        && !value.eq_ignore_ascii_case("initial");
-    (!inherits && !unsets).then_some(value)
+    let inherits = is_word(&value, "inherit");
+    let unsets = is_wide(&value) && !inherits && !is_word(&value, "initial");
+    (!(unsets || inherits && property.inherited)).then_some(Value::Style(value))
 }
 
 /// The inherited colours below an element.
-fn colours(
-    above: &Rc<BTreeMap<&'static str, String>>,
-    style: &Style,
-) -> Rc<BTreeMap<&'static str, String>> {
-    let own: Vec<(&'static str, String)> = ["fill", "stroke", "color"]
+fn colours(above: &Colours, style: &Style) -> Colours {
+    let own: Vec<(&'static str, Vec<Part>)> = ["fill", "stroke", "color"]
         .into_iter()
-        .filter_map(|name| Some((name, style.get(name)?.clone()?)))
+        .filter_map(|name| Some((name, style.get(name)?.as_ref()?.parts()?.to_vec())))
         .collect();
     if own.is_empty() {
         return Rc::clone(above);
@@ -239,25 +231,27 @@ fn merged(light: Style, dark: &Style, above: &[Held; 2]) -> Style {
         if a == b {
             continue;
         }
-        let given = |own: Option<String>, held: &Held| {
-            own.or_else(|| held.colours.get(name).cloned())
-                .or_else(|| initial_colour(name).map(str::to_owned))
+        let given = |own: Option<Value>, held: &Held| match own {
+            Some(own) => own.parts().map(<[Part]>::to_vec),
+            None => (held.colours.get(name).cloned()).or_else(|| initial_colour(name)),
         };
         let (a, b) = (given(a, &above[0]), given(b, &above[1]));
         if let (Some(a), Some(b)) = (a, b)
             && let Some(value) = parts::paired(&a, &b)
         {
-            both.insert(name, Some(value));
+            both.insert(name, Some(Value::Style(value)));
         }
     }
     both
 }
 
-fn apply(element: &mut Element<String>, style: Style) {
+fn apply(element: &mut Element, style: Style) {
     for (name, value) in style {
         match value {
             Some(value) => element.set(name, value),
-            None => element.remove(name),
+            None => {
+                element.remove(name);
+            }
         }
     }
 }

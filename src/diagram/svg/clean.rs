@@ -2,32 +2,25 @@
 //!
 //! Works on names and values as the parser read them. Not here: which elements stay (`read.rs`).
 
-use super::links;
-use super::links::is_id;
+use scraper::ElementRef;
+
+use super::links::{self, is_id};
 use super::notes::{Notes, shortened};
 use super::sheet;
 use super::tree::Element;
+use super::typed::Value;
 use super::value::{self, Refused};
 use crate::svg_names as names;
 use crate::svg_names::property;
 
-/// An attribute as the parser read it.
-pub(super) struct Raw<'a> {
-    /// The namespace's common prefix, `xlink` or `xml`, or an empty text.
-    pub(super) prefix: &'a str,
-    pub(super) name: &'a str,
-    pub(super) value: &'a str,
-}
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// The element with its allowed attributes, sorted by name.
-pub(super) fn element<'a>(
-    name: &'static str,
-    attributes: impl Iterator<Item = Raw<'a>>,
-    notes: &mut Notes,
-) -> Element<String> {
+pub(super) fn element(name: &'static str, read: ElementRef<'_>, notes: &mut Notes) -> Element {
     let mut element = Element::new(name);
-    for raw in attributes {
-        keep(&mut element, &raw, notes);
+    for (name, value) in &read.value().attrs {
+        keep(&mut element, (&name.ns, &name.local), value, notes);
     }
     if element.name == "a" && element.get("href").is_some_and(links::is_outside) {
         element.set("rel", "noopener");
@@ -35,14 +28,15 @@ pub(super) fn element<'a>(
     element
 }
 
-fn keep(element: &mut Element<String>, raw: &Raw, notes: &mut Notes) {
-    let value = legible(raw.value);
-    match (raw.prefix, raw.name) {
+/// `name` is an attribute's namespace and its name.
+fn keep(element: &mut Element, name: (&str, &str), value: &str, notes: &mut Notes) {
+    let value = legible(value);
+    match name {
         // The plain name wins over the old one, in any order.
         ("", "href") => href(element, &value, true, notes),
-        ("xlink", "href") => href(element, &value, false, notes),
-        ("xml", "space") if value == "preserve" => element.set("xml:space", value),
-        ("xml", "lang") if element.get("lang").is_none() => set(element, "lang", &value, notes),
+        (XLINK, "href") => href(element, &value, false, notes),
+        (XML, "space") if value == "preserve" => element.set("xml:space", value),
+        (XML, "lang") if element.get("lang").is_none() => set(element, "lang", &value, notes),
         ("", name) if is_handler(name) => {
             let name = shortened(name, 30);
             notes.add(&format!("`{name}` of `<{}>`", element.name));
@@ -69,7 +63,7 @@ pub(super) fn legible(text: &str) -> String {
         .collect()
 }
 
-fn href(element: &mut Element<String>, value: &str, first: bool, notes: &mut Notes) {
+fn href(element: &mut Element, value: &str, first: bool, notes: &mut Notes) {
     if !first && element.get("href").is_some() {
         return;
     }
@@ -87,10 +81,10 @@ fn href(element: &mut Element<String>, value: &str, first: bool, notes: &mut Not
     }
 }
 
-fn set(element: &mut Element<String>, name: &str, value: &str, notes: &mut Notes) {
+fn set(element: &mut Element, name: &str, value: &str, notes: &mut Notes) {
     if let Some(property) = property(name) {
         match value::clean(value) {
-            Ok(clean) => element.set(property.name, clean),
+            Ok(clean) => element.set(property.name, Value::Style(clean)),
             Err(refused) => note(&refused, notes),
         }
         return;
@@ -98,11 +92,14 @@ fn set(element: &mut Element<String>, name: &str, value: &str, notes: &mut Notes
     let Some(name) = names::attribute(name) else {
         return;
     };
-    let kept = match name.as_ref() {
-        "style" => {
-            let written = sheet::written(&sheet::declarations(value, notes));
-            (!written.is_empty()).then_some(written)
+    if name == "style" {
+        let declarations = sheet::declarations(value, notes);
+        if !declarations.is_empty() {
+            element.set(name, Value::Declarations(declarations));
         }
+        return;
+    }
+    let kept = match name.as_ref() {
         "class" => {
             let classes: Vec<&str> = value.split_ascii_whitespace().collect();
             (!classes.is_empty()).then(|| classes.join(" "))

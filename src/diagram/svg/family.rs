@@ -2,6 +2,7 @@
 //!
 //! Not here: changing the tree (`mermaid::polish`).
 
+use super::parts::Paint;
 use super::tree::{Node, at};
 use super::typed::Value;
 
@@ -11,7 +12,7 @@ pub(crate) struct Family {
 }
 
 impl Family {
-    pub(crate) fn of<V>(nodes: &[Node<V>]) -> Self {
+    pub(crate) fn of(nodes: &[Node]) -> Self {
         let mut above: Vec<usize> = Vec::new();
         let mut parents = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
@@ -39,30 +40,42 @@ impl Family {
     /// The value of an inherited attribute: the element's own, or that of the nearest ancestor.
     pub(crate) fn value<'n>(
         &self,
-        nodes: &'n [Node<Value>],
+        nodes: &'n [Node],
         index: usize,
         name: &str,
     ) -> Option<&'n Value> {
         self.line(index).find_map(|up| at(nodes, up)?.value(name))
     }
 
-    /// The same, if it is a text.
-    pub(crate) fn held<'n>(
-        &self,
-        nodes: &'n [Node<Value>],
-        index: usize,
-        name: &str,
-    ) -> Option<&'n str> {
-        self.value(nodes, index, name)?.text()
+    /// Whether that value is `none`.
+    pub(crate) fn is_none(&self, nodes: &[Node], index: usize, name: &str) -> bool {
+        self.value(nodes, index, name).is_some_and(Value::is_none)
     }
 
-    /// The same, if it is a single number.
-    pub(crate) fn number(&self, nodes: &[Node<Value>], index: usize, name: &str) -> Option<f64> {
+    /// That value, if it is a single number.
+    pub(crate) fn number(&self, nodes: &[Node], index: usize, name: &str) -> Option<f64> {
         self.value(nodes, index, name)?.number()
     }
 
+    /// What a paint that is a property of an element and its content paints there.
+    pub(crate) fn paint(&self, nodes: &[Node], index: usize, name: &str) -> Option<Paint> {
+        self.value(nodes, index, name)?.paint()
+    }
+
+    /// The same for its fill, which is black where nothing sets one.
+    pub(crate) fn fill(&self, nodes: &[Node], index: usize) -> Option<Paint> {
+        let fill = self.value(nodes, index, "fill");
+        fill.map_or(Some(Paint::BLACK), Value::paint)
+    }
+
+    /// Whether an element has no stroke.
+    pub(crate) fn is_unstroked(&self, nodes: &[Node], index: usize) -> bool {
+        let stroke = self.value(nodes, index, "stroke");
+        stroke.is_none_or(Value::is_none)
+    }
+
     /// Whether a node has an ancestor with one of these names.
-    pub(crate) fn is_in<V>(&self, nodes: &[Node<V>], index: usize, names: &[&str]) -> bool {
+    pub(crate) fn is_in(&self, nodes: &[Node], index: usize, names: &[&str]) -> bool {
         let mut above = self.above(index).filter_map(|up| at(nodes, up));
         above.any(|element| names.contains(&element.name))
     }

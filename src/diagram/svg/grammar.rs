@@ -12,7 +12,7 @@ use selectors::parser::{
 
 /// A name or a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Word(pub(super) String);
+pub(crate) struct Word(pub(super) String);
 
 impl From<&str> for Word {
     fn from(text: &str) -> Self {
@@ -41,7 +41,7 @@ impl PrecomputedHash for Word {
 
 /// A kind that does not occur.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Never {}
+pub(crate) enum Never {}
 
 impl ToCss for Never {
     fn to_css<W: fmt::Write>(&self, _: &mut W) -> fmt::Result {
@@ -61,8 +61,8 @@ impl NonTSPseudoClass for Never {
 
 impl PseudoElement for Never {}
 
-#[derive(Clone, Debug)]
-pub(super) struct Grammar;
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Grammar;
 
 impl SelectorImpl for Grammar {
     type ExtraMatchingData<'a> = ();

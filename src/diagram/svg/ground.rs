@@ -6,65 +6,10 @@
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 
 use super::family::Family;
-use super::parts::{Kind, parts};
 use super::place::{is_shape, outline, transforms};
-use super::shade::{self, Rgb};
+use super::shade::Both;
 use super::tree::{Node, at};
-use super::typed::Value;
 use crate::svg_names::UNDRAWN;
-
-/// A colour in the light scheme and in the dark one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Both {
-    pub(crate) light: Rgb,
-    pub(crate) dark: Rgb,
-}
-
-impl Both {
-    /// Reads a colour, or `light-dark()` of two, with its opacity.
-    pub(crate) fn read(text: &str) -> Option<(Self, f32)> {
-        let parts = parts(text.trim());
-        let inside = match parts.as_slice() {
-            [part] => part.call().filter(|(name, _)| *name == "light-dark"),
-            _ => None,
-        };
-        let Some((_, inside)) = inside else {
-            let (colour, alpha) = shade::read(text)?;
-            return Some((Self::same(colour), alpha));
-        };
-        let mut colours = self::parts(inside);
-        colours.retain(|part| part.kind != Kind::Between);
-        let [light, dark] = colours.as_slice() else {
-            return None;
-        };
-        let (light, alpha) = shade::read(light.text)?;
-        let (dark, _) = shade::read(dark.text)?;
-        Some((Self { light, dark }, alpha))
-    }
-
-    /// One colour in both schemes.
-    pub(crate) fn same(colour: Rgb) -> Self {
-        Self {
-            light: colour,
-            dark: colour,
-        }
-    }
-
-    pub(crate) fn name(&self) -> String {
-        format!(
-            "light-dark({}, {})",
-            shade::hex(&self.light),
-            shade::hex(&self.dark)
-        )
-    }
-
-    fn over(&self, below: &Self, alpha: f32) -> Self {
-        Self {
-            light: below.light.lerp_rect(self.light, alpha),
-            dark: below.dark.lerp_rect(self.dark, alpha),
-        }
-    }
-}
 
 /// A filled shape in the picture's coordinates.
 pub(crate) struct Area {
@@ -140,7 +85,7 @@ impl Shape {
 }
 
 /// The shapes that are drawn in their places, in painting order.
-pub(crate) fn shapes(nodes: &[Node<Value>], family: &Family) -> Vec<Shape> {
+pub(crate) fn shapes(nodes: &[Node], family: &Family) -> Vec<Shape> {
     let transforms = transforms(nodes, family);
     let places = nodes.iter().enumerate().zip(&transforms);
     let shapes = places.filter_map(|((index, node), transform)| {
@@ -175,7 +120,7 @@ fn closed(outline: &BezPath) -> BezPath {
 }
 
 /// The opacity of an element's fill, multiplied with that of its ancestors.
-pub(crate) fn cover(nodes: &[Node<Value>], family: &Family, index: usize) -> f32 {
+pub(crate) fn cover(nodes: &[Node], family: &Family, index: usize) -> f32 {
     let own = |up: usize| at(nodes, up)?.number("opacity");
     let whole: f64 = family.line(index).filter_map(own).product();
     let fill = family.number(nodes, index, "fill-opacity").unwrap_or(1.0);

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
+use super::parts::Part;
+use super::property::has_var;
 use super::tree::{Element, Node};
 use super::typed::Value;
 use super::write::{attribute, is_name, markup};
@@ -53,6 +55,7 @@ impl Polished {
                 }
                 let text = match value {
                     Value::Text(text) => references::scoped(name, text, scope, &ids),
+                    Value::Style(style) => references::scoped_style(style, scope),
                     value => value.written(name, decimals),
                 };
                 attribute(out, name, &text);
@@ -66,13 +69,13 @@ impl Polished {
     }
 
     /// Replaces each colour in paint attributes by what `map` returns, as `Styled::recolour`.
-    pub fn recolour(&mut self, map: impl FnMut(&str) -> Option<String>) {
+    pub(crate) fn recolour(&mut self, map: impl FnMut(&Part) -> Option<Part>) {
         self.0.recolour(map);
     }
 }
 
 impl Styled {
-    fn elements(&self) -> impl Iterator<Item = &Element<Value>> {
+    fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(Node::element)
     }
 }
@@ -101,7 +104,7 @@ impl<'a> Repeated<'a> {
     }
 
     /// Enters an element; returns the names of its redundant attributes.
-    fn enter<'e: 'a>(&mut self, depth: usize, element: &'e Element<Value>) -> HashSet<&'e str> {
+    fn enter<'e: 'a>(&mut self, depth: usize, element: &'e Element) -> HashSet<&'e str> {
         self.held.truncate(depth + 1);
         let is_used = element.get("id").is_some_and(|id| self.used.contains(id));
         let mut held = match self.held.last() {
@@ -115,9 +118,9 @@ impl<'a> Repeated<'a> {
                 continue;
             };
             let same = held.get(property.name).is_some_and(|above| *above == value);
-            let text = value.text().unwrap_or_default();
+            let style = value.parts().unwrap_or_default();
             // The site's style may give a class its own value of a token.
-            let steady = property.repeats(text) && !(has_class && text.contains("var("));
+            let steady = property.repeats(style) && !(has_class && has_var(style));
             if same && steady {
                 skipped.insert(name.as_ref());
             } else if !same {
@@ -130,7 +133,7 @@ impl<'a> Repeated<'a> {
 }
 
 /// What an element's children inherit, as far as it is known.
-fn below<'a>(element: &Element<Value>, has_class: bool, held: Held<'a>) -> Held<'a> {
+fn below<'a>(element: &Element, has_class: bool, held: Held<'a>) -> Held<'a> {
     // The site's style may give a class anything, and a browser gives links a colour.
     if has_class {
         return Held::default();
@@ -156,6 +159,7 @@ impl Precision {
         let scaled_use = styled.elements().any(|element| element.name == "use")
             && styled.elements().any(is_scaling);
         let base = match side {
+            400.0.. => Some(1),
             100.0.. => Some(2),
             10.0.. => Some(3),
             1.0.. => Some(4),
@@ -167,7 +171,7 @@ impl Precision {
     }
 
     /// Enters an element; returns the decimals that its coordinates need, if they may be rounded.
-    fn enter(&mut self, depth: usize, element: &Element<Value>) -> Option<usize> {
+    fn enter(&mut self, depth: usize, element: &Element) -> Option<usize> {
         self.below.truncate(depth + 1);
         let above = self.below.last().copied().flatten();
         let finer = |by| {
@@ -187,7 +191,7 @@ impl Precision {
     }
 }
 
-fn is_scaling(element: &Element<Value>) -> bool {
+fn is_scaling(element: &Element) -> bool {
     element
         .value("transform")
         .is_some_and(|transform| match transform {

@@ -36,31 +36,21 @@ pub enum NotAPicture {
 
 impl fmt::Display for NotAPicture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong => write!(f, "the picture's text is longer than 4 MiB"),
-            Self::NoSvg => write!(f, "there is no <svg> element"),
+        f.write_str(&match self {
+            Self::TooLong => "the picture's text is longer than 4 MiB".to_owned(),
+            Self::NoSvg => "there is no <svg> element".to_owned(),
             Self::TooManyElements => {
-                write!(
-                    f,
-                    "the picture has more than {MOST_ELEMENTS} elements, or too many attributes"
-                )
+                format!("the picture has more than {MOST_ELEMENTS} elements, or too many attributes")
             }
-            Self::TooDeep => {
-                write!(
-                    f,
-                    "the picture's elements nest more than {MOST_NESTING} deep"
-                )
+            Self::TooDeep => format!("the picture's elements nest more than {MOST_NESTING} deep"),
+            Self::TooMuchUse => {
+                format!("the picture's <use> elements draw more than {MOST_DRAWN} elements, or themselves")
             }
-            Self::TooMuchUse => write!(
-                f,
-                "the picture's <use> elements draw more than {MOST_DRAWN} elements, or themselves"
-            ),
-            Self::NoSize => write!(
-                f,
-                "the picture has no size: neither viewBox nor width and height"
-            ),
-            Self::Empty => write!(f, "the picture draws nothing"),
-        }
+            Self::NoSize => {
+                "the picture has no size: neither viewBox nor width and height".to_owned()
+            }
+            Self::Empty => "the picture draws nothing".to_owned(),
+        })
     }
 }
 

@@ -17,20 +17,20 @@ use selectors::{Element as _, OpaqueElement};
 use super::family::Family;
 use super::grammar::{Grammar, Never, Word};
 use super::selector::{SCHEME_ATTRIBUTES, Scheme};
-use super::tree::{Element, Node, What, at};
+use super::tree::{Element, Node, at};
 
 /// A tree with what selectors ask for.
 pub(super) struct Tree<'n> {
-    nodes: &'n [Node<String>],
+    nodes: &'n [Node],
     family: Family,
     /// What the page around the picture is to selectors.
-    page: Element<String>,
+    page: Element,
     /// Whether the picture itself uses a class that is named like a page's scheme.
     is_themed: bool,
 }
 
 impl<'n> Tree<'n> {
-    pub(super) fn of(nodes: &'n [Node<String>]) -> Self {
+    pub(super) fn of(nodes: &'n [Node]) -> Self {
         let classes = nodes.iter().filter_map(|node| node.element()?.get("class"));
         let mut classes = classes.flat_map(str::split_ascii_whitespace);
         Self {
@@ -88,7 +88,7 @@ impl<'n> Tree<'n> {
 struct Here<'t> {
     tree: &'t Tree<'t>,
     index: usize,
-    element: &'t Element<String>,
+    element: &'t Element,
     scheme: Scheme,
 }
 
@@ -114,13 +114,6 @@ impl Here<'_> {
         let own = depth(self.index)?;
         let mut inside = nodes.take_while(|index| depth(*index).is_some_and(|one| one >= own));
         inside.find_map(|index| self.at(index).filter(|_| depth(index) == Some(own)))
-    }
-
-    /// What is in the element: the nodes one deeper, until one that is not.
-    fn content(&self) -> Option<&What<String>> {
-        let below = self.tree.nodes.get(self.index + 1)?;
-        let own = self.tree.nodes.get(self.index)?;
-        (below.depth > own.depth).then_some(&below.what)
     }
 }
 
@@ -150,14 +143,9 @@ impl selectors::Element for Here<'_> {
         self.sibling(self.index + 1..)
     }
 
+    /// Only `:has()` asks for it.
     fn first_element_child(&self) -> Option<Self> {
-        let below = match self.content()? {
-            What::Element(_) => self.index + 1,
-            // Texts beside each other are one.
-            What::Text(_) => self.index + 2,
-        };
-        let below = self.at(below)?;
-        (self.tree.family.parent(below.index) == Some(self.index)).then_some(below)
+        None
     }
 
     fn has_local_name(&self, name: &Word) -> bool {
@@ -180,9 +168,10 @@ impl selectors::Element for Here<'_> {
         operation: &AttrSelectorOperation<&Word>,
     ) -> bool {
         let named = self.is_page() && SCHEME_ATTRIBUTES.contains(&name.0.as_str());
-        let value = self.element.get(&name.0);
-        let value = value.or(named.then(|| self.scheme.name()));
-        value.is_some_and(|value| operation.eval_str(value))
+        let value = self.element.value(&name.0);
+        let value = value.map(|value| value.written(&name.0, None));
+        let value = value.or(named.then(|| self.scheme.name().to_owned()));
+        value.is_some_and(|value| operation.eval_str(&value))
     }
 
     fn has_id(&self, id: &Word, case: CaseSensitivity) -> bool {
@@ -200,7 +189,7 @@ impl selectors::Element for Here<'_> {
     }
 
     fn is_empty(&self) -> bool {
-        self.content().is_none()
+        self.tree.family.parent(self.index + 1) != Some(self.index)
     }
 
     fn is_root(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Media queries: whether they hold for a picture on a screen, and in which colour scheme.
 //!
-//! Not here: queries of a size or of anything else that is not known before the visit; they do
-//! not hold.
+//! Not here: negations, and queries of a size or of anything else that is not known before the
+//! visit; they do not hold.
 
 use super::selector::Scheme;
 
@@ -26,12 +26,8 @@ pub(super) fn of(text: &str) -> Media {
     })
 }
 
-/// Evaluates one media query; unknown features do not match.
+/// Evaluates one media query; unknown features do not match, nor does their negation.
 fn query(text: &str) -> Media {
-    let (is_negated, text) = match text.trim().strip_prefix("not ") {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
     let terms = text.split(" and ").map(|term| {
         let term: String = term.split_whitespace().collect();
         match term.as_str() {
@@ -41,15 +37,9 @@ fn query(text: &str) -> Media {
             _ => Media::Never,
         }
     });
-    let all = terms.fold(Media::Always, |all, one| match (all, one) {
+    terms.fold(Media::Always, |all, one| match (all, one) {
         (Media::Always, other) | (other, Media::Always) => other,
         (a, b) if a == b => a,
         _ => Media::Never,
-    });
-    match (is_negated, all) {
-        (false, all) => all,
-        (true, Media::Only(scheme)) => Media::Only(scheme.other()),
-        // The negation of an unknown feature is unknown too.
-        (true, _) => Media::Never,
-    }
+    })
 }

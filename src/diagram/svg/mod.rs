@@ -9,6 +9,7 @@
 pub(super) mod adapt;
 mod cascade;
 mod clean;
+mod declaration;
 pub(super) mod family;
 mod grammar;
 pub(super) mod ground;
@@ -18,7 +19,7 @@ mod limits;
 pub(super) mod links;
 mod matching;
 mod media;
-mod notes;
+pub(super) mod notes;
 pub(super) mod parts;
 pub(super) mod place;
 mod property;
@@ -36,34 +37,37 @@ mod value;
 mod variables;
 mod weight;
 mod words;
-mod write;
+pub(super) mod write;
 mod written;
 
 #[cfg(test)]
 pub(super) mod tests;
+
+use std::ops::Deref;
 
 use crate::svg_names as names;
 use family::Family;
 use limits::{MOST_DRAWN, MOST_TEXT};
 use notes::Notes;
 use tree::{Node, What};
-use typed::Value;
 
 pub use limits::NotAPicture;
 
 /// A cleaned picture: without scripts, and without references to other files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cleaned {
-    nodes: Vec<Node<String>>,
-    width: f64,
-    height: f64,
+    nodes: Vec<Node>,
+    /// In user units.
+    pub width: f64,
+    /// In user units.
+    pub height: f64,
     removed: Vec<String>,
 }
 
 /// A picture with all its style in presentation attributes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Styled {
-    pub(crate) nodes: Vec<Node<Value>>,
+    pub(crate) nodes: Vec<Node>,
     pub(crate) width: f64,
     pub(crate) height: f64,
 }
@@ -99,25 +103,15 @@ pub fn read(text: &str) -> Result<Cleaned, NotAPicture> {
 }
 
 /// Whether an element of the tree is visible on the canvas.
-fn draws(nodes: &[Node<String>]) -> bool {
+fn draws(nodes: &[Node]) -> bool {
     let family = Family::of(nodes);
     nodes.iter().enumerate().any(|(index, node)| {
-        let is_drawn = |element: &tree::Element<_>| names::DRAWN.contains(&element.name);
+        let is_drawn = |element: &tree::Element| names::DRAWN.contains(&element.name);
         node.element().is_some_and(is_drawn) && !family.is_in(nodes, index, names::UNDRAWN)
     })
 }
 
 impl Cleaned {
-    /// In user units.
-    pub fn width(&self) -> f64 {
-        self.width
-    }
-
-    /// In user units.
-    pub fn height(&self) -> f64 {
-        self.height
-    }
-
     /// The picture's own `<title>`, else its root's `aria-label`.
     pub fn title(&self) -> Option<&str> {
         let own = self
@@ -170,11 +164,9 @@ impl Styled {
     /// Whether it has colours for both schemes, or of the page.
     pub fn follows_schemes(&self) -> bool {
         let elements = self.nodes.iter().filter_map(Node::element);
-        let mut values = elements.flat_map(|element| &element.attributes);
-        values.any(|(_, value)| {
-            let text = value.text().unwrap_or_default();
-            text.contains("var(--") || text.contains("light-dark(")
-        })
+        let values = elements.flat_map(|element| &element.attributes);
+        let mut styles = values.filter_map(|(_, value)| value.parts());
+        styles.any(|style| parts::all(style).iter().any(|part| part.follows_schemes()))
     }
 
     /// The picture as it is drawn, for authors who chose colours for both schemes, or one for one.
@@ -183,19 +175,10 @@ impl Styled {
     }
 }
 
-impl Polished {
-    /// In user units.
-    pub fn width(&self) -> f64 {
-        self.0.width
-    }
+impl Deref for Polished {
+    type Target = Styled;
 
-    /// In user units.
-    pub fn height(&self) -> f64 {
-        self.0.height
-    }
-
-    /// As [`Styled::follows_schemes`].
-    pub fn follows_schemes(&self) -> bool {
-        self.0.follows_schemes()
+    fn deref(&self) -> &Styled {
+        &self.0
     }
 }

@@ -26,7 +26,7 @@ impl Notes {
 }
 
 /// The text on one line, cut with an ellipsis if it is too long.
-pub(super) fn shortened(text: &str, most: usize) -> String {
+pub(crate) fn shortened(text: &str, most: usize) -> String {
     let mut short = String::new();
     for (count, c) in text.chars().enumerate() {
         if count == most {

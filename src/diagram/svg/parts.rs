@@ -1,10 +1,11 @@
-//! A canonical value in its parts, and what is done with each: colours, references, calls.
+//! A style value in its parts, its colours read: what is done with all of a kind, and how it is
+//! written.
 //!
-//! Not here: what a colour looks like; two colours differ when their texts do.
+//! Not here: reading it from text (`value.rs`).
 
-use cssparser::{Parser, Token};
+use std::fmt::{self, Write as _};
 
-use super::value::{self, COLOURS};
+use super::shade::{self, Both, Rgb};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -23,141 +24,295 @@ pub(crate) enum Kind {
     Other,
 }
 
-/// A part of a value, with its original text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Part<'a> {
-    pub(crate) kind: Kind,
-    pub(crate) text: &'a str,
+/// What a colour paints, where that does not depend on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Paint {
+    pub(crate) colour: Both,
+    /// The opacity; of two colours, the light one's.
+    pub(crate) alpha: f32,
+    /// The author chose one colour for both schemes.
+    pub(crate) is_single: bool,
 }
 
-impl Part<'_> {
-    /// The name and the inside of a function's call.
-    pub(super) fn call(&self) -> Option<(&str, &str)> {
-        let (name, rest) = self.text.split_once('(')?;
-        let inside = rest.strip_suffix(')')?;
-        (!matches!(self.kind, Kind::Reference | Kind::Other)).then_some((name, inside))
+impl Paint {
+    pub(crate) const BLACK: Self = Self {
+        colour: Both::same(shade::BLACK),
+        alpha: 1.0,
+        is_single: true,
+    };
+
+    pub(crate) fn is_opaque(&self) -> bool {
+        self.alpha >= 0.999
+    }
+
+    /// The colour, if it is opaque and the same in both schemes.
+    pub(crate) fn single(&self) -> Option<Rgb> {
+        (self.is_single && self.is_opaque()).then_some(self.colour.light)
+    }
+}
+
+/// A part of a value: a word, a number, a call, or what separates them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) kind: Kind,
+    /// As it is written; of a call the function's name, of a reference the id.
+    text: String,
+    /// The arguments of a call.
+    inside: Option<Vec<Part>>,
+    pub(crate) paint: Option<Paint>,
+}
+
+/// The functions that return a colour.
+#[rustfmt::skip]
+pub(super) const COLOURS: &[&str] = &[
+    "color", "color-mix", "contrast-color", "hsl", "hsla", "hwb", "lab", "lch", "light-dark",
+    "oklab", "oklch", "rgb", "rgba",
+];
+
+const PAIR: &str = "light-dark";
+
+impl Part {
+    /// A part without arguments.
+    pub(crate) fn new(kind: Kind, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let colour = (kind == Kind::Colour).then(|| shade::read(&text));
+        Self {
+            kind,
+            inside: None,
+            paint: colour.flatten().map(single),
+            text,
+        }
+    }
+
+    pub(crate) fn word(text: &str) -> Self {
+        Self::new(Kind::Other, text)
+    }
+
+    pub(super) fn comma() -> Self {
+        Self::new(Kind::Between, ", ")
+    }
+
+    /// A call of a function, or a parenthesis if that has no name.
+    pub(super) fn call(name: &str, inside: Vec<Self>) -> Self {
+        let kind = match name.to_ascii_lowercase().as_str() {
+            "var" => Kind::Var,
+            name if COLOURS.contains(&name) => Kind::Colour,
+            _ => Kind::Call,
+        };
+        let mut call = Self {
+            kind,
+            text: name.to_owned(),
+            inside: Some(inside),
+            paint: None,
+        };
+        if kind == Kind::Colour {
+            call.paint = call.painted();
+        }
+        call
+    }
+
+    /// The token of the site with that name.
+    pub(crate) fn token(name: &str) -> Self {
+        Self::call("var", vec![Self::word(name)])
+    }
+
+    /// A colour with an opacity in each scheme.
+    pub(crate) fn faded(colour: Both, alpha: f32) -> Self {
+        let [light, dark] = [colour.light, colour.dark].map(|side| {
+            let [r, g, b, _] = side.to_rgba8().to_u8_array();
+            format!("rgba({r}, {g}, {b}, {alpha})")
+        });
+        let sides = [light, dark].map(|side| Self::new(Kind::Colour, side));
+        Self::pair(sides)
+    }
+
+    pub(crate) fn pair([light, dark]: [Self; 2]) -> Self {
+        Self::call(PAIR, vec![light, Self::comma(), dark])
+    }
+
+    /// What the call of a colour's function paints.
+    fn painted(&self) -> Option<Paint> {
+        if !self.text.eq_ignore_ascii_case(PAIR) {
+            return shade::read(&self.to_string()).map(single);
+        }
+        let inside = self.inside.iter().flatten();
+        let mut colours = inside.filter(|part| part.kind != Kind::Between);
+        let mut next = || colours.next()?.paint.filter(|paint| paint.is_single);
+        let (light, dark) = (next()?, next()?);
+        colours.next().is_none().then_some(Paint {
+            colour: Both {
+                light: light.colour.light,
+                dark: dark.colour.dark,
+            },
+            alpha: light.alpha,
+            is_single: false,
+        })
+    }
+
+    /// The name of a function that is called, and its arguments.
+    pub(super) fn called(&self) -> Option<(&str, &[Self])> {
+        Some((&self.text, self.inside.as_deref()?))
+    }
+
+    /// The text of a part that is neither a call nor a reference.
+    pub(crate) fn text(&self) -> Option<&str> {
+        (self.inside.is_none() && self.kind != Kind::Reference).then_some(&self.text)
     }
 
     /// The id that a reference refers to.
-    fn id(&self) -> Option<String> {
-        let target = value::parser(self.text).expect_url().ok()?;
-        Some(target.strip_prefix('#')?.to_owned())
+    pub(super) fn id(&self) -> Option<&str> {
+        (self.kind == Kind::Reference).then_some(&self.text)
+    }
+
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.text() == Some(text)
+    }
+
+    pub(super) fn is_comma(&self) -> bool {
+        self.kind == Kind::Between && self.text.starts_with(',')
+    }
+
+    /// Whether it has a value for each scheme, or that of the page.
+    pub(super) fn follows_schemes(&self) -> bool {
+        self.kind == Kind::Var || self.text.eq_ignore_ascii_case(PAIR)
+    }
+
+    fn length(&self) -> usize {
+        let inside = self.inside.iter().map(|inside| length(inside) + "()".len());
+        self.text.len() + inside.sum::<usize>()
     }
 }
 
-/// System colours, which follow the visitor's system.
-#[rustfmt::skip]
-const SYSTEM: &[&str] = &[
-    "accentcolor", "accentcolortext", "activetext", "buttonborder", "buttonface", "buttontext",
-    "canvas", "canvastext", "currentcolor", "field", "fieldtext", "graytext", "highlight",
-    "highlighttext", "linktext", "mark", "marktext", "selecteditem", "selecteditemtext",
-    "transparent", "visitedtext",
-];
-
-/// The parts of a value at its top level, in order; joined, they give the value again.
-pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut input = value::parser(text);
-    let mut parts = Vec::new();
-    loop {
-        let start = input.position();
-        let Ok(token) = input.next_including_whitespace().cloned() else {
-            return parts;
-        };
-        let kind = kind(&mut input, &token);
-        let text = input.slice_from(start);
-        parts.push(Part { kind, text });
+fn single((colour, alpha): (Rgb, f32)) -> Paint {
+    Paint {
+        colour: Both::same(colour),
+        alpha,
+        is_single: true,
     }
 }
 
-fn kind(input: &mut Parser, token: &Token) -> Kind {
-    match token {
-        Token::Hash(hex) | Token::IDHash(hex)
-            if matches!(hex.len(), 3 | 4 | 6 | 8) && hex.bytes().all(|b| b.is_ascii_hexdigit()) =>
-        {
-            Kind::Colour
+impl From<Both> for Part {
+    /// A single colour where both are the same, else `light-dark()`.
+    fn from(colour: Both) -> Self {
+        let [light, dark] =
+            [colour.light, colour.dark].map(|side| Self::new(Kind::Colour, shade::hex(&side)));
+        if light == dark {
+            light
+        } else {
+            Self::pair([light, dark])
         }
-        Token::Ident(name) if is_named(name) => Kind::Colour,
-        Token::UnquotedUrl(_) => Kind::Reference,
-        Token::Function(_) | Token::ParenthesisBlock => {
-            value::inside(input, (), |block| while block.next().is_ok() {});
-            let name = match token {
-                Token::Function(name) => name.to_ascii_lowercase(),
-                _ => String::new(),
-            };
-            match name.as_str() {
-                "url" => Kind::Reference,
-                "var" => Kind::Var,
-                name if COLOURS.contains(&name) => Kind::Colour,
-                _ => Kind::Call,
-            }
-        }
-        Token::Number { .. } | Token::Percentage { .. } | Token::Dimension { .. } => Kind::Number,
-        Token::WhiteSpace(_) | Token::Comma | Token::Delim('/') => Kind::Between,
-        _ => Kind::Other,
     }
 }
 
-fn is_named(name: &str) -> bool {
-    cssparser::color::parse_named_color(name).is_ok()
-        || SYSTEM.contains(&name.to_ascii_lowercase().as_str())
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.inside {
+            _ if self.kind == Kind::Reference => f.write_str(&reference(&self.text)),
+            None => f.write_str(&self.text),
+            Some(inside) => write!(f, "{}({})", self.text, written(inside)),
+        }
+    }
 }
 
-/// The value with each part replaced by what `map` returns, if it returns something; what is inside
-/// of the others is replaced in turn.
-pub(crate) fn rewritten(text: &str, map: &mut dyn FnMut(&Part) -> Option<String>) -> String {
+/// A value as text, in its canonical form.
+pub(crate) fn written(parts: &[Part]) -> String {
     let mut out = String::new();
-    for part in parts(text) {
-        match (map(&part), part.call()) {
-            (Some(new), _) => out.push_str(&new),
-            (None, Some((name, inside))) => {
-                out.push_str(&format!("{name}({})", rewritten(inside, map)));
-            }
-            (None, None) => out.push_str(part.text),
-        }
+    for part in parts {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{part}");
     }
     out
 }
 
-/// The value with each reference replaced by what `map` returns for its id.
-pub(crate) fn referring(text: &str, map: &mut dyn FnMut(&str) -> String) -> String {
-    rewritten(text, &mut |part| {
-        (part.kind == Kind::Reference).then(|| map(&part.id().unwrap_or_default()))
-    })
+/// In bytes, as they are written.
+pub(super) fn length(parts: &[Part]) -> usize {
+    parts.iter().map(Part::length).sum()
 }
 
-/// The value with its colours mapped.
-pub(super) fn mapped(text: &str, map: &mut dyn FnMut(&str) -> Option<String>) -> String {
-    rewritten(text, &mut |part| match part.kind {
-        Kind::Colour => map(part.text).or_else(|| Some(part.text.to_owned())),
-        _ => None,
-    })
+/// A reference, `url(#id)`, in its canonical form.
+fn reference(id: &str) -> String {
+    let plain = id
+        .chars()
+        .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
+    if plain {
+        return format!("url(#{id})");
+    }
+    format!("url({})", quoted(&format!("#{id}")))
+}
+
+/// A CSS string in single quotes, which need no escape in attributes.
+pub(super) fn quoted(text: &str) -> String {
+    let mut double = String::new();
+    // Writing to a string cannot fail.
+    let _ = cssparser::serialize_string(text, &mut double);
+    let inner = double
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or_default();
+    format!("'{}'", inner.replace("\\\"", "\"").replace('\'', "\\'"))
+}
+
+/// All parts of a value, those inside of calls after the call.
+pub(crate) fn all(parts: &[Part]) -> Vec<&Part> {
+    let mut found = Vec::new();
+    for part in parts {
+        found.push(part);
+        found.extend(part.inside.iter().flat_map(|inside| all(inside)));
+    }
+    found
+}
+
+/// Changes each part that `change` is true for; what is inside of the others is looked at in turn.
+pub(crate) fn change(parts: &mut [Part], change_one: &mut dyn FnMut(&mut Part) -> bool) {
+    for part in parts {
+        if !change_one(part)
+            && let Some(inside) = &mut part.inside
+        {
+            change(inside, change_one);
+        }
+    }
+}
+
+/// The value with other ids in its references.
+pub(crate) fn referring(parts: &[Part], new: &dyn Fn(&str) -> String) -> Vec<Part> {
+    let mut parts = parts.to_vec();
+    change(&mut parts, &mut |part| {
+        if part.kind == Kind::Reference {
+            part.text = new(&part.text);
+        }
+        false
+    });
+    parts
 }
 
 /// Merges two values that are equal but for colours, each of which becomes `light-dark(a, b)`.
-pub(super) fn paired(light: &str, dark: &str) -> Option<String> {
-    let (lights, darks) = (parts(light), parts(dark));
+pub(super) fn paired(lights: &[Part], darks: &[Part]) -> Option<Vec<Part>> {
     if lights.len() != darks.len() {
         return None;
     }
-    let both = lights.iter().zip(&darks);
+    let both = lights.iter().zip(darks);
     both.map(|(a, b)| paired_part(a, b)).collect()
 }
 
-fn paired_part(a: &Part, b: &Part) -> Option<String> {
-    if a.text == b.text {
-        return Some(a.text.to_owned());
+fn paired_part(a: &Part, b: &Part) -> Option<Part> {
+    if a == b {
+        return Some(a.clone());
     }
     // `none` and a `var()` in one scheme are colours if there is a colour in the other.
-    let clear = |part: &Part, other: &Part| part.text == "none" && other.kind == Kind::Colour;
+    let clear = |part: &Part, other: &Part| part.is("none") && other.kind == Kind::Colour;
     let coloured = |part: &Part| matches!(part.kind, Kind::Colour | Kind::Var);
     if clear(a, b) || clear(b, a) || coloured(a) && coloured(b) {
-        let [light, dark] = [a, b].map(|part| match part.text {
-            "none" => "transparent",
-            text => text,
+        let transparent = || Part::new(Kind::Colour, "transparent");
+        let sides = [a, b].map(|part| {
+            if part.is("none") {
+                transparent()
+            } else {
+                part.clone()
+            }
         });
-        return Some(format!("light-dark({light}, {dark})"));
+        return Some(Part::pair(sides));
     }
-    let ((name, inside), (other, against)) = (a.call()?, b.call()?);
+    let ((name, inside), (other, against)) = (a.called()?, b.called()?);
     (name == other && a.kind == Kind::Call)
-        .then(|| Some(format!("{name}({})", paired(inside, against)?)))?
+        .then(|| Some(Part::call(name, paired(inside, against)?)))?
 }

@@ -19,7 +19,7 @@ pub(crate) fn holds(outer: &Rect, inner: &Rect, slack: f64) -> bool {
 }
 
 /// The transform of each element to the picture's coordinates; `None` where it is unknown.
-pub(crate) fn transforms(nodes: &[Node<Value>], family: &Family) -> Vec<Option<Affine>> {
+pub(crate) fn transforms(nodes: &[Node], family: &Family) -> Vec<Option<Affine>> {
     let mut all: Vec<Option<Affine>> = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {
         let above = match family.parent(index) {
@@ -38,7 +38,7 @@ pub(crate) fn transforms(nodes: &[Node<Value>], family: &Family) -> Vec<Option<A
 }
 
 /// The outline of a shape, in its own coordinates.
-pub(crate) fn outline(element: &Element<Value>) -> Option<BezPath> {
+pub(crate) fn outline(element: &Element) -> Option<BezPath> {
     let number = |name| element.number_or_0(name);
     let point = |x, y| Some(Point::new(number(x)?, number(y)?));
     let path = match element.name {
@@ -71,17 +71,17 @@ pub(crate) fn outline(element: &Element<Value>) -> Option<BezPath> {
     (!path.is_empty()).then_some(path)
 }
 
-pub(crate) fn is_shape(element: &Element<Value>) -> bool {
+pub(crate) fn is_shape(element: &Element) -> bool {
     SHAPES.contains(&element.name)
 }
 
-pub(crate) fn font_size(nodes: &[Node<Value>], family: &Family, index: usize) -> f64 {
+pub(crate) fn font_size(nodes: &[Node], family: &Family, index: usize) -> f64 {
     family.number(nodes, index, "font-size").unwrap_or(16.0)
 }
 
 /// The boxes of a text's lines, in its own coordinates.
-pub(crate) fn lines(nodes: &[Node<Value>], family: &Family, index: usize) -> Vec<Rect> {
-    let held = |name: &str| family.held(nodes, index, name);
+pub(crate) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> {
+    let held = |name: &str| family.value(nodes, index, name)?.text();
     let mut pen = Pen {
         at: Point::ZERO,
         size: font_size(nodes, family, index),
@@ -94,7 +94,7 @@ pub(crate) fn lines(nodes: &[Node<Value>], family: &Family, index: usize) -> Vec
         match nodes.get(at).map(|node| &node.what) {
             Some(What::Text(text)) => pen.written.push_str(text),
             Some(What::Element(element)) => pen.go(element),
-            None => {}
+            _ => {}
         }
     }
     pen.end_line();
@@ -112,7 +112,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// Enters a text or a part of it, which may begin a line.
-    fn go(&mut self, element: &Element<Value>) {
+    fn go(&mut self, element: &Element) {
         let length = |name: &str| match element.value(name)? {
             Value::Text(text) => match text.parse::<Length>().ok()? {
                 Length {

@@ -7,11 +7,11 @@
 
 use scraper::{ElementRef, Html};
 
-use super::clean::{self, Raw};
+use super::clean;
 use super::limits::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
-use super::sheet;
+use super::sheet::{self, Rule};
 use super::tree::{Node, What, push_text};
 use crate::svg_names as names;
 
@@ -33,7 +33,7 @@ const MOST_ATTRIBUTES: usize = 1000;
 const DEEPEST: usize = 3 * MOST_NESTING;
 
 /// The cleaned tree of the first `<svg>` of a text.
-pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAPicture> {
+pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
     let text = body(text);
     let html = parsed(&unprefixed(text))?;
     let root = html
@@ -161,7 +161,7 @@ fn is_svg(element: ElementRef) -> bool {
 }
 
 /// Copies what is allowed from the parser's tree.
-fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAPicture> {
+fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
     let mut tree = Vec::new();
     // Nodes to visit, the next one last; each with its depth, the name of its parent, and whether
     // its texts are read.
@@ -188,19 +188,22 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node<String>>, NotAP
             note(element, notes);
             continue;
         };
-        let mut kept = clean::element(name, attributes(element), notes);
+        let mut kept = clean::element(name, element, notes);
         let pictures_nothing = name == "image" && kept.get("href").is_none();
         if pictures_nothing {
             continue;
         }
-        let mut sheet = String::new();
+        let mut rules = Vec::new();
         if name == "style" {
-            sheet = style(element, kept.get("type"), kept.get("media"), notes);
+            rules = style(element, kept.get("type"), kept.get("media"), notes);
             kept.attributes.clear();
         }
         let what = What::Element(kept);
         tree.push(Node { depth, what });
-        push_text(&mut tree, depth + 1, &sheet);
+        if !rules.is_empty() {
+            let (depth, what) = (depth + 1, What::Rules(rules));
+            tree.push(Node { depth, what });
+        }
         let is_worded = is_worded || names::WORDED.contains(&name);
         let inside = element.children().rev();
         let inside = inside.filter(|child| name != "style" || child.value().is_element());
@@ -240,44 +243,31 @@ fn chosen(switch: ElementRef) -> Option<ElementRef> {
     Some(children.find(|child| !asks(child)).unwrap_or(first))
 }
 
-fn attributes(element: ElementRef<'_>) -> impl Iterator<Item = Raw<'_>> + use<'_> {
-    element.value().attrs.iter().map(|(name, value)| Raw {
-        prefix: match &*name.ns {
-            "" => "",
-            "http://www.w3.org/1999/xlink" => "xlink",
-            "http://www.w3.org/XML/1998/namespace" => "xml",
-            _ => "other",
-        },
-        name: &name.local,
-        value,
-    })
-}
-
-/// A style sheet, cleaned and serialised.
+/// A style sheet, cleaned.
 fn style(
     element: ElementRef,
     kind: Option<&str>,
     query: Option<&str>,
     notes: &mut Notes,
-) -> String {
+) -> Vec<Rule> {
     let is_css = kind
         .is_none_or(|kind| kind.trim().is_empty() || kind.trim().eq_ignore_ascii_case("text/css"));
     let only = match media::of(query.unwrap_or_default()) {
         Media::Always if is_css => None,
         Media::Only(scheme) if is_css => Some(scheme),
-        _ => return String::new(),
+        _ => return Vec::new(),
     };
     let text: String = element
         .children()
         .filter_map(|child| child.value().as_text().map(|text| clean::legible(text)))
         .collect();
     let mut rules = sheet::rules(&text, notes);
-    // A sheet for one scheme is written as rules for that scheme.
+    // A sheet for one scheme is a sheet of rules for that scheme.
     if only.is_some() {
         rules.retain(|rule| rule.scheme.is_none() || rule.scheme == only);
         for rule in &mut rules {
             rule.scheme = only;
         }
     }
-    sheet::written_rules(&rules)
+    rules
 }

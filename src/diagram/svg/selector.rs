@@ -26,13 +26,6 @@ pub(super) const SCHEME_ATTRIBUTES: [&str; 5] = [
 ];
 
 impl Scheme {
-    pub(super) fn other(self) -> Self {
-        match self {
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Light,
-        }
-    }
-
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Light => "light",

@@ -18,6 +18,39 @@ pub(crate) struct Lch {
     pub(crate) h: f32,
 }
 
+/// A colour in the light scheme and in the dark one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Both {
+    pub(crate) light: Rgb,
+    pub(crate) dark: Rgb,
+}
+
+impl Both {
+    /// Two colours by number, as in `0xfcfcfb`.
+    pub(crate) const fn of(light: u32, dark: u32) -> Self {
+        let ([_, r, g, b], [_, red, green, blue]) = (light.to_be_bytes(), dark.to_be_bytes());
+        Self {
+            light: Rgb::from_rgb8(r, g, b),
+            dark: Rgb::from_rgb8(red, green, blue),
+        }
+    }
+
+    /// One colour in both schemes.
+    pub(crate) const fn same(colour: Rgb) -> Self {
+        Self {
+            light: colour,
+            dark: colour,
+        }
+    }
+
+    pub(crate) fn over(&self, below: &Self, alpha: f32) -> Self {
+        Self {
+            light: below.light.lerp_rect(self.light, alpha),
+            dark: below.dark.lerp_rect(self.dark, alpha),
+        }
+    }
+}
+
 /// Reads a colour and its opacity; `None` for one that depends on its context.
 pub(crate) fn read(text: &str) -> Option<(Rgb, f32)> {
     let colour: AlphaColor<Srgb> = parse_color(text.trim()).ok()?.to_alpha_color();

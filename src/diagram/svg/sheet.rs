@@ -1,5 +1,5 @@
 //! Style sheets and style attributes: parsed into rules and declarations, cleaned, and written
-//! again.
+//! for files.
 //!
 //! Rules for the screen stay, with the properties that a picture can have. Not here: `@import`,
 //! `@font-face`, `@keyframes`, `@layer`, `@supports`, nested rules, and media queries other than
@@ -12,9 +12,11 @@ use cssparser::{
 
 use selectors::parser::Selector;
 
+use super::declaration::{Declaration, written};
 use super::grammar::Grammar;
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
+use super::parts::Part;
 use super::selector::{self, Scheme};
 use super::value::{self, Refused};
 use super::{shorthand, variables};
@@ -23,15 +25,9 @@ use crate::svg_names::property;
 /// The most rules: a picture with more is not a drawing.
 const MOST: usize = 4096;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Declaration {
-    pub(super) name: String,
-    pub(super) value: String,
-    pub(super) important: bool,
-}
-
 /// A rule with the selectors that can match.
-pub(super) struct Rule {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rule {
     pub(super) selectors: Vec<Selector<Grammar>>,
     pub(super) declarations: Vec<Declaration>,
     pub(super) scheme: Option<Scheme>,
@@ -46,15 +42,6 @@ pub(super) fn rules(text: &str, notes: &mut Notes) -> Vec<Rule> {
 
 pub(super) fn declarations(text: &str, notes: &mut Notes) -> Vec<Declaration> {
     body(&mut Parser::new(text), notes)
-}
-
-/// Declarations as text, for a style attribute or a rule's body.
-pub(super) fn written(declarations: &[Declaration]) -> String {
-    let all = declarations.iter().map(|one| {
-        let end = if one.important { " !important" } else { "" };
-        format!("{}:{}{end}", one.name, one.value)
-    });
-    all.collect::<Vec<_>>().join(";")
 }
 
 /// Rules as text, for a style sheet.
@@ -126,7 +113,7 @@ fn is_ignored(name: &str) -> bool {
 }
 
 /// Whether the picture can have the property and the property accepts the value.
-fn counts(name: &str, value: &str) -> bool {
+fn counts(name: &str, value: &[Part]) -> bool {
     match property(name) {
         Some(property) => property.accepts(value),
         None => variables::is_custom(name) || shorthand::is_known(name),

@@ -1,10 +1,14 @@
 //! Style that is not a presentation attribute itself but sets some: `font`, `marker`, the geometry
 //! properties, and `transform`.
 //!
-//! Not here: `font`'s system fonts, and transforms with units other than pixels and degrees.
+//! Not here: `font`'s system fonts and sizes by name, skewing, and transforms with units other than
+//! pixels and degrees.
 
-use super::parts::{Kind, parts};
-use super::property::is_wide;
+use kurbo::Affine;
+
+use super::parts::{Kind, Part};
+use super::property::{is_wide, is_word};
+use super::typed::Value;
 
 /// The geometry properties, with the elements that have an attribute for them.
 const GEOMETRY: &[(&str, &[&str])] = &[
@@ -31,10 +35,11 @@ fn geometry(name: &str) -> Option<&'static (&'static str, &'static [&'static str
 
 /// The attributes of an element that a property sets, with their values; none for an invalid value,
 /// or one that no attribute can express.
-pub(super) fn attributes(name: &str, value: &str, element: &str) -> Vec<(&'static str, String)> {
+pub(super) fn attributes(name: &str, value: &[Part], element: &str) -> Vec<(&'static str, Value)> {
+    let style = |(name, value): (&'static str, Vec<Part>)| (name, Value::Style(value));
     let set = match name {
-        "marker" => Some(MARKERS.map(|name| (name, value.to_owned())).to_vec()),
-        "font" => font(value),
+        "marker" => Some(MARKERS.map(|name| style((name, value.to_vec()))).to_vec()),
+        "font" => font(value).map(|all| all.into_iter().map(style).collect()),
         "transform" => transform(value).map(|value| vec![("transform", value)]),
         _ => geometry(name)
             .filter(|(_, elements)| elements.contains(&element))
@@ -43,7 +48,7 @@ pub(super) fn attributes(name: &str, value: &str, element: &str) -> Vec<(&'stati
     set.unwrap_or_default()
 }
 
-fn font(value: &str) -> Option<Vec<(&'static str, String)>> {
+fn font(value: &[Part]) -> Option<Vec<(&'static str, Vec<Part>)>> {
     const NAMES: [&str; 6] = [
         "font-style",
         "font-variant",
@@ -53,71 +58,80 @@ fn font(value: &str) -> Option<Vec<(&'static str, String)>> {
         "font-family",
     ];
     if is_wide(value) {
-        return Some(NAMES.map(|name| (name, value.to_owned())).to_vec());
+        return Some(NAMES.map(|name| (name, value.to_vec())).to_vec());
     }
-    let mut found: Vec<(&'static str, String)> = NAMES[..4]
-        .iter()
-        .map(|name| (*name, "normal".to_owned()))
-        .collect();
-    let mut words = value.split_whitespace().peekable();
-    while let Some(&word) = words.peek() {
-        let Some(name) = before_size(word) else {
-            break;
-        };
+    let normal = |name: &&'static str| (*name, vec![Part::word("normal")]);
+    let mut found: Vec<_> = NAMES[..4].iter().map(normal).collect();
+    let mut rest = value;
+    while let Some((word, behind)) = rest.split_first()
+        && let Some(name) = before_size(word)
+    {
         if let Some(entry) = found.iter_mut().find(|(own, _)| *own == name) {
-            word.clone_into(&mut entry.1);
+            entry.1 = vec![word.clone()];
         }
-        words.next();
+        rest = unspaced(behind);
     }
-    // The slash of the line height may be apart or not: only what is before it counts.
-    let rest = words.collect::<Vec<_>>().join(" ").replace(" / ", "/");
-    let (size, family) = rest.split_once(' ')?;
-    let size = size.split('/').next().filter(|size| is_size(size))?;
-    found.push(("font-size", size.to_owned()));
-    found.push(("font-family", family.to_owned()));
-    Some(found)
+    let (size, behind) = rest.split_first().filter(|(size, _)| is_size(size))?;
+    let mut family = unspaced(behind);
+    if let Some((slash, behind)) = family.split_first()
+        && slash.is("/")
+    {
+        let (_line_height, behind) = unspaced(behind).split_first()?;
+        family = unspaced(behind);
+    }
+    found.push(("font-size", vec![size.clone()]));
+    found.push(("font-family", family.to_vec()));
+    (!family.is_empty()).then_some(found)
+}
+
+/// The parts without a blank before them.
+fn unspaced(parts: &[Part]) -> &[Part] {
+    match parts.split_first() {
+        Some((blank, rest)) if blank.is(" ") => rest,
+        _ => parts,
+    }
 }
 
 /// The longhand that a word of `font` before the size belongs to.
-fn before_size(word: &str) -> Option<&'static str> {
-    match word {
+fn before_size(word: &Part) -> Option<&'static str> {
+    match word.text()? {
         "italic" | "oblique" => Some("font-style"),
         "small-caps" => Some("font-variant"),
         "bold" | "bolder" | "lighter" | "normal" => Some("font-weight"),
-        _ if word.ends_with("condensed") || word.ends_with("expanded") => Some("font-stretch"),
-        _ => {
+        word if word.ends_with("condensed") || word.ends_with("expanded") => Some("font-stretch"),
+        word => {
             let weight: f64 = word.parse().ok()?;
             (1.0..=1000.0).contains(&weight).then_some("font-weight")
         }
     }
 }
 
-fn is_size(word: &str) -> bool {
-    const KEYWORDS: &[&str] = &[
-        "xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "larger",
-        "smaller",
-    ];
-    let first = word
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_digit() || c == '.');
-    KEYWORDS.contains(&word) || first && word.parse::<f64>().is_err() || word.contains('(')
+/// Whether a part has a unit.
+fn is_size(part: &Part) -> bool {
+    let is_plain = |text: &str| text.parse::<f64>().is_ok();
+    part.kind == Kind::Number && !part.text().is_some_and(is_plain)
 }
 
 /// The attribute's value for a geometry property's value: a number of pixels, or a path's data.
-fn length(name: &str, value: &str) -> Option<String> {
+fn length(name: &str, value: &[Part]) -> Option<Value> {
+    let [value] = value else {
+        return None;
+    };
     if name == "d" {
-        let inner = value.strip_prefix("path(")?.strip_suffix(')')?;
-        let inner = inner.trim_matches('\'');
+        let (_, inside) = value.called().filter(|(name, _)| *name == "path")?;
+        let [data] = inside else {
+            return None;
+        };
+        let data = data.text()?.trim_matches('\'');
         let plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.+-".contains(&b);
-        return inner.bytes().all(plain).then(|| inner.to_owned());
+        return data.bytes().all(plain).then(|| Value::from(data));
     }
-    number(value, "px").map(|number| number.to_string())
+    number(value, "px").map(Value::from)
 }
 
 /// A number with that unit or without one.
-fn number(text: &str, unit: &str) -> Option<f64> {
-    let lower = text.trim().to_ascii_lowercase();
+fn number(part: &Part, unit: &str) -> Option<f64> {
+    let lower = part.text()?.to_ascii_lowercase();
     let number = lower.strip_suffix(unit).unwrap_or(&lower);
     number
         .parse()
@@ -126,36 +140,36 @@ fn number(text: &str, unit: &str) -> Option<f64> {
 }
 
 /// The attribute's value for a transform in style; `None` if an attribute cannot express it.
-fn transform(value: &str) -> Option<String> {
-    if value.eq_ignore_ascii_case("none") {
-        return Some("none".to_owned());
+fn transform(value: &[Part]) -> Option<Value> {
+    if is_word(value, "none") {
+        return Some(Affine::IDENTITY.into());
     }
-    let parts = parts(value);
-    let calls = parts.iter().filter(|part| part.kind != Kind::Between);
-    let calls = calls.map(|part| {
-        let (name, inside) = part.call()?;
+    let mut all = Affine::IDENTITY;
+    for part in value.iter().filter(|part| part.kind != Kind::Between) {
+        let (name, inside) = part.called()?;
         let name = name.to_ascii_lowercase();
         let unit = match name.as_str() {
             "translate" | "translatex" | "translatey" => "px",
-            "rotate" | "skewx" | "skewy" => "deg",
+            "rotate" => "deg",
             _ => "",
         };
-        let numbers = inside.split(',').map(|text| number(text, unit));
-        let numbers: Vec<String> = numbers
-            .map(|n| n.map(|n| n.to_string()))
-            .collect::<Option<_>>()?;
-        match (name.as_str(), numbers.as_slice()) {
-            ("translate" | "scale", [_] | [_, _])
-            | ("rotate", [_])
-            | ("matrix", [_, _, _, _, _, _]) => Some(format!("{name}({})", numbers.join(" "))),
-            ("translatex", [x]) => Some(format!("translate({x} 0)")),
-            ("translatey", [y]) => Some(format!("translate(0 {y})")),
-            ("scalex", [x]) => Some(format!("scale({x} 1)")),
-            ("scaley", [y]) => Some(format!("scale(1 {y})")),
-            ("skewx", [angle]) => Some(format!("skewX({angle})")),
-            ("skewy", [angle]) => Some(format!("skewY({angle})")),
+        let numbers = inside.split(Part::is_comma).map(|one| match one {
+            [one] => number(one, unit),
             _ => None,
-        }
-    });
-    Some(calls.collect::<Option<Vec<_>>>()?.join(" "))
+        });
+        let numbers: Vec<f64> = numbers.collect::<Option<_>>()?;
+        all *= match (name.as_str(), numbers.as_slice()) {
+            ("translate" | "translatex", [x]) => Affine::translate((*x, 0.0)),
+            ("translate", [x, y]) => Affine::translate((*x, *y)),
+            ("translatey", [y]) => Affine::translate((0.0, *y)),
+            ("scale", [factor]) => Affine::scale(*factor),
+            ("scale", [x, y]) => Affine::scale_non_uniform(*x, *y),
+            ("scalex", [x]) => Affine::scale_non_uniform(*x, 1.0),
+            ("scaley", [y]) => Affine::scale_non_uniform(1.0, *y),
+            ("rotate", [angle]) => Affine::rotate(angle.to_radians()),
+            ("matrix", all) => Affine::new(<[f64; 6]>::try_from(all).ok()?),
+            _ => return None,
+        };
+    }
+    Some(all.into())
 }

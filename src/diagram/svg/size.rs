@@ -8,33 +8,20 @@ use kurbo::Rect;
 use svgtypes::{Length, LengthUnit};
 
 use super::tree::Element;
-use super::typed::{Value, numbers};
 
 /// Width and height: of the `viewBox` if it is valid, else of the root's attributes.
-pub(crate) fn size(root: &Element<String>) -> Option<(f64, f64)> {
-    if let Some(view) = written_box(root) {
+pub(crate) fn size(root: &Element) -> Option<(f64, f64)> {
+    if let Some(view) = view_box(root) {
         return Some((view.width(), view.height()));
     }
     let side = |name| root.get(name).and_then(length).filter(|side| *side > 0.0);
     Some((side("width")?, side("height")?))
 }
 
-/// Whether a cleaned element has a valid `viewBox`.
-pub(crate) fn has_view_box(element: &Element<String>) -> bool {
-    written_box(element).is_some()
-}
-
-fn written_box(element: &Element<String>) -> Option<Rect> {
-    valid(&numbers(element.get("viewBox")?)?)
-}
-
 /// An element's `viewBox`, if it is valid.
-pub(crate) fn view_box(element: &Element<Value>) -> Option<Rect> {
-    valid(element.numbers("viewBox")?)
-}
-
-fn valid(numbers: &[f64]) -> Option<Rect> {
-    match *numbers {
+pub(crate) fn view_box(element: &Element) -> Option<Rect> {
+    let value = element.value("viewBox")?.clone().typed("viewBox");
+    match *value.numbers()? {
         [x, y, width, height] if width > 0.0 && height > 0.0 => {
             Some(Rect::new(x, y, x + width, y + height))
         }

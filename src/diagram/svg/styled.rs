@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::cascade::{self, Sheets};
 use super::family::Family;
 use super::matching::Tree;
-use super::parts::mapped;
+use super::parts::{Kind, Part, change};
 use super::references;
 use super::tree::{Element, Node, What, push_text};
 use super::typed::Value;
@@ -16,15 +16,28 @@ use super::{Cleaned, Styled};
 use crate::svg_names::PAINTS;
 
 impl Cleaned {
-    /// The picture with its cascade resolved into presentation attributes.
+    /// The picture with its cascade resolved into presentation attributes. Classes that its own
+    /// style uses are gone: what remains may be the site's.
     pub fn styled(&self) -> Styled {
+        self.styled_with(|_, is_styled| !is_styled)
+    }
+
+    /// The same with only these classes.
+    pub(crate) fn styled_keeping(&self, classes: &[&str]) -> Styled {
+        self.styled_with(|class, _| classes.contains(&class))
+    }
+
+    /// `stays` takes a class, and whether the picture's own style uses it.
+    fn styled_with(&self, stays: impl Fn(&str, bool) -> bool) -> Styled {
         let sheets = Sheets::of(&self.nodes);
         let mut nodes = self.nodes.clone();
         cascade::resolve(&mut nodes, &sheets, &Tree::of(&self.nodes));
         let mut nodes = drawn(&nodes);
         let ids = unique_ids(&mut nodes);
         for element in nodes.iter_mut().filter_map(Node::element_mut) {
-            keep_classes(element, &sheets.classes);
+            keep_classes(element, |class| {
+                stays(class, sheets.classes.contains(class))
+            });
             references::drop_lost(element, &ids);
         }
         if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
@@ -36,7 +49,7 @@ impl Cleaned {
             depth: node.depth,
             what: match node.what {
                 What::Element(element) => What::Element(element.typed(marked)),
-                What::Text(text) => What::Text(text),
+                what => what,
             },
         });
         Styled {
@@ -47,8 +60,8 @@ impl Cleaned {
     }
 
     /// Gives the root its `viewBox`, and removes its size and position, which the page sets.
-    fn settle(&self, root: &mut Element<String>) {
-        if !super::size::has_view_box(root) {
+    fn settle(&self, root: &mut Element) {
+        if super::size::view_box(root).is_none() {
             let (width, height) = (self.width, self.height);
             root.set("viewBox", format!("0 0 {width} {height}"));
         }
@@ -62,14 +75,21 @@ impl Styled {
     /// Replaces each colour in paint attributes by what `map` returns, if it returns something.
     ///
     /// The paint attributes are `fill`, `stroke`, `stop-color`, `flood-color`, `lighting-color` and
-    /// `color`; a colour is passed as it is written, `light-dark(…)` as a whole.
-    pub fn recolour(&mut self, mut map: impl FnMut(&str) -> Option<String>) {
+    /// `color`; `light-dark(…)` is passed as a whole.
+    pub(crate) fn recolour(&mut self, mut map: impl FnMut(&Part) -> Option<Part>) {
+        let mut recolour = |part: &mut Part| {
+            let is_colour = part.kind == Kind::Colour;
+            if is_colour && let Some(new) = map(part) {
+                *part = new;
+            }
+            is_colour
+        };
         for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
             for (name, value) in &mut element.attributes {
-                if let Value::Text(value) = value
+                if let Value::Style(value) = value
                     && PAINTS.contains(&name.as_ref())
                 {
-                    *value = mapped(value, &mut map);
+                    change(value, &mut recolour);
                 }
             }
         }
@@ -84,29 +104,27 @@ impl Styled {
 }
 
 /// The nodes without style sheets and without blanks outside of texts.
-fn drawn(nodes: &[Node<String>]) -> Vec<Node<String>> {
+fn drawn(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
-    let is_drawn = |index: usize, node: &Node<String>| match &node.what {
+    let is_drawn = |index: usize, node: &Node| match &node.what {
         What::Element(element) => element.name != "style",
-        What::Text(text) => {
-            let is_seen = family.is_in(nodes, index, &["text"]) || !text.trim().is_empty();
-            is_seen && !family.is_in(nodes, index, &["style"])
-        }
+        What::Text(text) => family.is_in(nodes, index, &["text"]) || !text.trim().is_empty(),
+        What::Rules(_) => false,
     };
-    let mut kept: Vec<Node<String>> = Vec::new();
+    let mut kept: Vec<Node> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         match &node.what {
             _ if !is_drawn(index, node) => {}
-            What::Element(_) => kept.push(node.clone()),
             // The style between two texts was removed, so they become one text.
             What::Text(text) => push_text(&mut kept, node.depth, text),
+            _ => kept.push(node.clone()),
         }
     }
     kept
 }
 
 /// Removes every id that is already in use; returns all ids.
-fn unique_ids(nodes: &mut [Node<String>]) -> HashSet<String> {
+fn unique_ids(nodes: &mut [Node]) -> HashSet<String> {
     let mut ids = HashSet::new();
     for element in nodes.iter_mut().filter_map(Node::element_mut) {
         let id = element.get("id").map(str::to_owned);
@@ -117,19 +135,16 @@ fn unique_ids(nodes: &mut [Node<String>]) -> HashSet<String> {
     ids
 }
 
-/// Drops classes that the picture's own style uses: what remains may be the site's.
-fn keep_classes(element: &mut Element<String>, own: &HashSet<String>) {
+/// Removes the classes of an element but for those that stay.
+fn keep_classes(element: &mut Element, stays: impl Fn(&str) -> bool) {
     let Some(classes) = element.get("class") else {
         return;
     };
-    let others: Vec<&str> = classes
-        .split_ascii_whitespace()
-        .filter(|class| !own.contains(*class))
-        .collect();
-    let others = others.join(" ");
-    if others.is_empty() {
+    let classes = classes.split_ascii_whitespace();
+    let kept: Vec<&str> = classes.filter(|class| stays(class)).collect();
+    if kept.is_empty() {
         element.remove("class");
     } else {
-        element.set("class", others);
+        element.set("class", kept.join(" "));
     }
 }

@@ -1,21 +1,28 @@
 //! The picture's tree, flat and in document order: every node knows its depth.
 //!
-//! A flat list needs no recursion to walk, copy or write, whatever its depth. Attributes are text in
-//! a cleaned picture, and typed in a styled one. Not here: what a name or a value means.
+//! A flat list needs no recursion to walk, copy or write, whatever its depth. Style is
+//! parsed in a cleaned picture already, other attributes in a styled one. Not here: what a name or a value means.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
-/// A name from the lists in `names`, or an `aria-…` of the picture.
+use kurbo::{Affine, BezPath};
+use svgtypes::TransformOrigin;
+
+use super::sheet::Rule;
+use super::typed::{Value, moves, pixels};
+
+/// A name from the lists in `svg_names`, or an `aria-…` of the picture.
 pub(crate) type Name = Cow<'static, str>;
 
 /// An element with its attributes, sorted by name.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Element<V> {
+pub(crate) struct Element {
     pub(crate) name: &'static str,
-    pub(crate) attributes: Vec<(Name, V)>,
+    pub(crate) attributes: Vec<(Name, Value)>,
 }
 
-impl<V> Element<V> {
+impl Element {
     pub(crate) fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -28,13 +35,13 @@ impl<V> Element<V> {
             .binary_search_by(|(own, _)| own.as_ref().cmp(name))
     }
 
-    pub(crate) fn value(&self, name: &str) -> Option<&V> {
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
         let at = self.find(name).ok()?;
         self.attributes.get(at).map(|(_, value)| value)
     }
 
     /// Replaces the value of an existing attribute, or adds one.
-    pub(crate) fn set(&mut self, name: impl Into<Name>, value: impl Into<V>) {
+    pub(crate) fn set(&mut self, name: impl Into<Name>, value: impl Into<Value>) {
         let (name, value) = (name.into(), value.into());
         match self.find(&name) {
             Ok(at) => {
@@ -46,58 +53,143 @@ impl<V> Element<V> {
         }
     }
 
-    pub(crate) fn remove(&mut self, name: &str) {
-        self.attributes.retain(|(own, _)| own != name);
+    pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
+        let at = self.find(name).ok()?;
+        Some(self.attributes.remove(at).1)
     }
-}
 
-impl Element<String> {
+    /// The element as it is in a styled picture. Paths with arcs stay texts if `arcs_stay`: an arc
+    /// becomes several curves, and markers would be drawn between them.
+    pub(super) fn typed(mut self, arcs_stay: bool) -> Self {
+        let stays = |name: &str, value: &Value| {
+            let text = value.text().unwrap_or_default();
+            arcs_stay && name == "d" && text.contains(['a', 'A'])
+        };
+        let typed = self.attributes.into_iter().map(|(name, value)| {
+            let value = if stays(&name, &value) {
+                value
+            } else {
+                value.typed(&name)
+            };
+            (name, value)
+        });
+        self.attributes = typed.collect();
+        self.settle_origin();
+        self
+    }
+
+    /// The value of an attribute that is a text.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.value(name).map(String::as_str)
+        self.value(name)?.text()
+    }
+
+    /// The value of an attribute that is a single number.
+    pub(crate) fn number(&self, name: &str) -> Option<f64> {
+        self.value(name)?.number()
+    }
+
+    /// The same, 0 for a missing attribute.
+    pub(crate) fn number_or_0(&self, name: &str) -> Option<f64> {
+        self.value(name).map_or(Some(0.0), Value::number)
+    }
+
+    /// The numbers of an attribute.
+    pub(crate) fn numbers(&self, name: &str) -> Option<&[f64]> {
+        self.value(name)?.numbers()
+    }
+
+    pub(crate) fn path(&self) -> Option<&BezPath> {
+        match self.value("d")? {
+            Value::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The element's transform; `None` if it is not known.
+    pub(crate) fn transform(&self) -> Option<Affine> {
+        if self.value("transform-origin").is_some() {
+            return None;
+        }
+        match self.value("transform") {
+            None => Some(Affine::IDENTITY),
+            Some(Value::Transform(transform)) => Some(*transform),
+            Some(_) => None,
+        }
+    }
+
+    /// Sets the transform, or removes it if it changes nothing.
+    pub(crate) fn set_transform(&mut self, transform: Affine) {
+        if moves(&transform).is_some_and(|way| way.x.abs() < 5e-5 && way.y.abs() < 5e-5) {
+            self.remove("transform");
+        } else {
+            self.set("transform", transform);
+        }
+    }
+
+    /// Makes an origin in pixels a part of the transform.
+    fn settle_origin(&mut self) {
+        let Some(Value::Transform(transform)) = self.value("transform") else {
+            return;
+        };
+        let mut transform = *transform;
+        if let Some(origin) = self.value("transform-origin") {
+            let origin = origin.written("transform-origin", None);
+            let Ok(origin) = TransformOrigin::from_str(&origin) else {
+                return;
+            };
+            let (Some(x), Some(y)) = (pixels(origin.x_offset), pixels(origin.y_offset)) else {
+                return;
+            };
+            transform = Affine::translate((x, y)) * transform * Affine::translate((-x, -y));
+            self.remove("transform-origin");
+        }
+        self.set_transform(transform);
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum What<V> {
-    Element(Element<V>),
+pub(crate) enum What {
+    Element(Element),
     Text(String),
+    /// What is in a `<style>` of a picture that is not styled yet.
+    Rules(Vec<Rule>),
 }
 
 /// A node and its depth: the root `<svg>` is at 0.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Node<V> {
+pub(crate) struct Node {
     pub(crate) depth: usize,
-    pub(crate) what: What<V>,
+    pub(crate) what: What,
 }
 
-impl<V> Node<V> {
-    pub(crate) fn element(&self) -> Option<&Element<V>> {
+impl Node {
+    pub(crate) fn element(&self) -> Option<&Element> {
         match &self.what {
             What::Element(element) => Some(element),
-            What::Text(_) => None,
+            _ => None,
         }
     }
 
-    pub(crate) fn element_mut(&mut self) -> Option<&mut Element<V>> {
+    pub(crate) fn element_mut(&mut self) -> Option<&mut Element> {
         match &mut self.what {
             What::Element(element) => Some(element),
-            What::Text(_) => None,
+            _ => None,
         }
     }
 }
 
 /// The element at an index; `None` for a text.
-pub(crate) fn at<V>(nodes: &[Node<V>], index: usize) -> Option<&Element<V>> {
+pub(crate) fn at(nodes: &[Node], index: usize) -> Option<&Element> {
     nodes.get(index)?.element()
 }
 
 /// The element at an index; `None` for a text.
-pub(crate) fn at_mut<V>(nodes: &mut [Node<V>], index: usize) -> Option<&mut Element<V>> {
+pub(crate) fn at_mut(nodes: &mut [Node], index: usize) -> Option<&mut Element> {
     nodes.get_mut(index)?.element_mut()
 }
 
 /// Appends text; joins it with a preceding sibling text, as a parser does.
-pub(crate) fn push_text<V>(nodes: &mut Vec<Node<V>>, depth: usize, text: &str) {
+pub(crate) fn push_text(nodes: &mut Vec<Node>, depth: usize, text: &str) {
     if text.is_empty() {
         return;
     }
@@ -117,7 +209,7 @@ pub(crate) fn push_text<V>(nodes: &mut Vec<Node<V>>, depth: usize, text: &str) {
 }
 
 /// The index after the last descendant of `index`.
-pub(crate) fn end<V>(nodes: &[Node<V>], index: usize) -> usize {
+pub(crate) fn end(nodes: &[Node], index: usize) -> usize {
     let Some(top) = nodes.get(index) else {
         return nodes.len();
     };

@@ -1,17 +1,18 @@
-//! The value of an attribute as what it is — numbers, a path, a transform, or text — parsed once.
+//! The value of an attribute as what it is — style, numbers, a path, a transform, or text — parsed
+//! once.
 //!
-//! Not here: writing them (`written.rs`); colours, which keep their author's spelling, and lengths in units other than pixels;
-//! both are texts.
-
-use std::str::FromStr;
+//! Not here: writing them (`written.rs`, `parts.rs`); lengths in units other than pixels, which are
+//! texts.
 
 use kurbo::{Affine, BezPath, PathEl, Point, Vec2};
 use svgtypes::{
     Length, LengthListParser, LengthUnit, SimplePathSegment, SimplifyingPathParser,
-    TransformListParser, TransformListToken, TransformOrigin,
+    TransformListParser, TransformListToken,
 };
 
-use super::tree::Element;
+use super::declaration::{self, Declaration};
+use super::parts::{self, Paint, Part};
+use super::shade::Both;
 use super::written::{drawn, list, transformed};
 
 /// Numbers with a larger absolute value have no meaningful digits after the point.
@@ -36,6 +37,10 @@ const TRANSFORMS: &[&str] = &["gradientTransform", "patternTransform", "transfor
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Text(String),
+    /// Of a presentation attribute; its colours keep their author's spelling.
+    Style(Vec<Part>),
+    /// Of the `style` of an element that is not styled yet.
+    Declarations(Vec<Declaration>),
     Numbers(Vec<f64>),
     Path(BezPath),
     Transform(Affine),
@@ -50,6 +55,18 @@ impl From<String> for Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<Part> for Value {
+    fn from(part: Part) -> Self {
+        Self::Style(vec![part])
+    }
+}
+
+impl From<Both> for Value {
+    fn from(colour: Both) -> Self {
+        Part::from(colour).into()
     }
 }
 
@@ -86,20 +103,58 @@ impl Value {
         typed.unwrap_or(Self::Text(text))
     }
 
+    /// The value as it is in a styled picture.
+    pub(crate) fn typed(self, name: &str) -> Self {
+        match self {
+            Self::Text(text) => Self::of(name, text),
+            Self::Style(style) if NUMBERS.contains(&name) => {
+                numbers(&parts::written(&style)).map_or(Self::Style(style), Self::Numbers)
+            }
+            value => value,
+        }
+    }
+
+    /// A text, or a style of one word.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            _ => match self.parts()? {
+                [part] => part.text(),
+                _ => None,
+            },
+        }
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        self.text() == Some("none")
+    }
+
+    pub(crate) fn parts(&self) -> Option<&[Part]> {
+        match self {
+            Self::Style(style) => Some(style),
+            _ => None,
+        }
+    }
+
+    /// What it paints, if it is one colour that does not depend on the page.
+    pub(crate) fn paint(&self) -> Option<Paint> {
+        match self.parts()? {
+            [part] => part.paint,
             _ => None,
         }
     }
 
     /// The number, if it is a single one.
     pub(crate) fn number(&self) -> Option<f64> {
+        match self.numbers()? {
+            [number] => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn numbers(&self) -> Option<&[f64]> {
         match self {
-            Self::Numbers(numbers) => match numbers.as_slice() {
-                [number] => Some(*number),
-                _ => None,
-            },
+            Self::Numbers(numbers) => Some(numbers),
             _ => None,
         }
     }
@@ -109,101 +164,12 @@ impl Value {
         let exact = NUMBERS.contains(&name);
         match self {
             Self::Text(text) => text.clone(),
+            Self::Style(style) => parts::written(style),
+            Self::Declarations(declarations) => declaration::written(declarations),
             Self::Numbers(numbers) => list(numbers, decimals.filter(|_| !exact)),
             Self::Path(path) => drawn(path, decimals),
             Self::Transform(transform) => transformed(transform, decimals),
         }
-    }
-}
-
-impl Element<String> {
-    /// The element with its values typed. Paths with arcs stay texts if `arcs_stay`: an arc becomes
-    /// several curves, and markers would be drawn between them.
-    pub(crate) fn typed(self, arcs_stay: bool) -> Element<Value> {
-        let mut typed = Element::new(self.name);
-        for (name, text) in self.attributes {
-            let is_arc = arcs_stay && name == "d" && text.contains(['a', 'A']);
-            let value = if is_arc {
-                Value::Text(text)
-            } else {
-                Value::of(&name, text)
-            };
-            typed.attributes.push((name, value));
-        }
-        typed.settle_origin();
-        typed
-    }
-}
-
-impl Element<Value> {
-    /// The value of an attribute that is a text.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.value(name)?.text()
-    }
-
-    /// The value of an attribute that is a single number.
-    pub(crate) fn number(&self, name: &str) -> Option<f64> {
-        self.value(name)?.number()
-    }
-
-    /// The same, 0 for a missing attribute.
-    pub(crate) fn number_or_0(&self, name: &str) -> Option<f64> {
-        self.value(name).map_or(Some(0.0), Value::number)
-    }
-
-    /// The numbers of an attribute.
-    pub(crate) fn numbers(&self, name: &str) -> Option<&[f64]> {
-        match self.value(name)? {
-            Value::Numbers(numbers) => Some(numbers),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn path(&self) -> Option<&BezPath> {
-        match self.value("d")? {
-            Value::Path(path) => Some(path),
-            _ => None,
-        }
-    }
-
-    /// The element's transform; `None` if it is not known.
-    pub(crate) fn transform(&self) -> Option<Affine> {
-        if self.value("transform-origin").is_some() {
-            return None;
-        }
-        match self.value("transform") {
-            None => Some(Affine::IDENTITY),
-            Some(Value::Transform(transform)) => Some(*transform),
-            Some(_) => None,
-        }
-    }
-
-    /// Sets the transform, or removes it if it changes nothing.
-    pub(crate) fn set_transform(&mut self, transform: Affine) {
-        if moves(&transform).is_some_and(|way| way.x.abs() < 5e-5 && way.y.abs() < 5e-5) {
-            self.remove("transform");
-        } else {
-            self.set("transform", transform);
-        }
-    }
-
-    /// Makes an origin in pixels a part of the transform.
-    fn settle_origin(&mut self) {
-        let Some(Value::Transform(transform)) = self.value("transform") else {
-            return;
-        };
-        let mut transform = *transform;
-        if let Some(origin) = self.get("transform-origin") {
-            let Ok(origin) = TransformOrigin::from_str(origin) else {
-                return;
-            };
-            let (Some(x), Some(y)) = (pixels(origin.x_offset), pixels(origin.y_offset)) else {
-                return;
-            };
-            transform = Affine::translate((x, y)) * transform * Affine::translate((-x, -y));
-            self.remove("transform-origin");
-        }
-        self.set_transform(transform);
     }
 }
 
@@ -225,7 +191,7 @@ pub(crate) fn pixels(length: Length) -> Option<f64> {
 }
 
 /// Numbers, each without a unit or in pixels.
-pub(crate) fn numbers(text: &str) -> Option<Vec<f64>> {
+fn numbers(text: &str) -> Option<Vec<f64>> {
     let numbers = LengthListParser::from(text).map(|length| pixels(length.ok()?));
     let numbers: Vec<f64> = numbers.collect::<Option<_>>()?;
     (!numbers.is_empty()).then_some(numbers)

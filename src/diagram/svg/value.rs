@@ -1,4 +1,4 @@
-//! Style values, read as CSS tokens: cleaned, and written in one canonical form.
+//! Style values, read as CSS tokens into their parts, and cleaned.
 //!
 //! Functions are an allowlist, and `url()` may only refer to the picture itself; the tokenizer
 //! resolves escapes, so that no spelling bypasses the list. Not here: which property accepts which
@@ -8,6 +8,7 @@ use cssparser::{Parser, ToCss, Token};
 
 use super::links::is_id;
 use super::notes::shortened;
+use super::parts::{COLOURS, Kind, Part, length, quoted};
 
 /// Why a value is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +24,6 @@ pub(super) const LONGEST: usize = 1024;
 
 /// How deep functions may nest in a value.
 const NESTING: u8 = 16;
-
-/// The functions that return a colour.
-#[rustfmt::skip]
-pub(super) const COLOURS: &[&str] = &[
-    "color", "color-mix", "contrast-color", "hsl", "hsla", "hwb", "lab", "lch", "light-dark",
-    "oklab", "oklch", "rgb", "rgba",
-];
 
 /// The other allowed functions; none of them loads or runs anything.
 #[rustfmt::skip]
@@ -64,138 +58,156 @@ pub(super) fn inside<'i, T>(
 }
 
 /// A standalone value, as in a presentation attribute.
-pub(super) fn clean(text: &str) -> Result<String, Refused> {
-    let mut out = String::new();
-    write(&mut parser(text), false, &mut out)?;
-    finished(&out)
+pub(super) fn clean(text: &str) -> Result<Vec<Part>, Refused> {
+    let (parts, _) = read(&mut parser(text), false)?;
+    finished(parts)
 }
 
 /// The value of a declaration, up to the end that the parser is limited to, and whether it is
 /// important.
-pub(super) fn clean_declared(input: &mut Parser) -> Result<(String, bool), Refused> {
-    let mut out = String::new();
-    let important = write(input, true, &mut out)?;
-    let value = finished(&out)?;
-    if value.len() > LONGEST && !value.starts_with("path(") {
+pub(super) fn clean_declared(input: &mut Parser) -> Result<(Vec<Part>, bool), Refused> {
+    let (parts, important) = read(input, true)?;
+    let value = finished(parts)?;
+    let is_path = value.first().and_then(Part::called);
+    if length(&value) > LONGEST && is_path.is_none_or(|(name, _)| name != "path") {
         return Err(Refused::Invalid);
     }
     Ok((value, important))
 }
 
-fn finished(out: &str) -> Result<String, Refused> {
-    let value = out.trim_end();
+fn finished(parts: Vec<Part>) -> Result<Vec<Part>, Refused> {
+    let value = trimmed(parts);
     if value.is_empty() {
         return Err(Refused::Invalid);
     }
-    Ok(value.to_owned())
+    Ok(value)
 }
 
-/// A reference, `url(#id)`, in its canonical form.
-pub(super) fn reference(id: &str) -> String {
-    let plain = id
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
-    if plain {
-        return format!("url(#{id})");
+/// The parts without blanks at the ends.
+pub(super) fn trimmed(mut parts: Vec<Part>) -> Vec<Part> {
+    if parts.first().is_some_and(|part| part.is(" ")) {
+        parts.remove(0);
     }
-    format!("url({})", quoted(&format!("#{id}")))
+    match parts.pop() {
+        Some(last) if last.is(" ") => {}
+        Some(last) if last.is_comma() => parts.push(Part::new(Kind::Between, ",")),
+        last => parts.extend(last),
+    }
+    parts
 }
 
-/// A CSS string in single quotes, which need no escape in attributes.
-fn quoted(text: &str) -> String {
-    let mut double = String::new();
-    // Writing to a string cannot fail.
-    let _ = cssparser::serialize_string(text, &mut double);
-    let inner = double
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or_default();
-    format!("'{}'", inner.replace("\\\"", "\"").replace('\'', "\\'"))
-}
-
-/// Writes all tokens, with one blank after commas and where the source has some; returns whether
+/// Reads all tokens, with one blank after commas and where the source has some; and whether
 /// `!important` ended them.
-fn write(input: &mut Parser, declared: bool, out: &mut String) -> Result<bool, Refused> {
+fn read(input: &mut Parser, declared: bool) -> Result<(Vec<Part>, bool), Refused> {
+    let mut parts: Vec<Part> = Vec::new();
     loop {
         let before = input.state();
         let Ok(token) = input.next_including_whitespace_and_comments().cloned() else {
-            return Ok(false);
+            return Ok((parts, false));
         };
+        let ends_blank = |part: &Part| part.is(" ") || part.is_comma();
         match &token {
-            Token::WhiteSpace(_) | Token::Comment(_) => blank(out),
             Token::Delim('!') if declared => {
                 input.reset(&before);
-                return important(input);
+                return Ok((parts, important(input)?));
+            }
+            Token::WhiteSpace(_) | Token::Comment(_) => {
+                if !parts.last().is_none_or(ends_blank) {
+                    parts.push(Part::new(Kind::Between, " "));
+                }
             }
             Token::Comma => {
-                out.truncate(out.trim_end().len());
-                out.push_str(", ");
+                parts.pop_if(|last| last.is(" "));
+                parts.push(Part::comma());
             }
-            Token::Ident(_)
-            | Token::Hash(_)
-            | Token::IDHash(_)
-            | Token::Delim('+' | '-' | '*' | '/' | '.') => out.push_str(&token.to_css_string()),
-            Token::QuotedString(text) => out.push_str(&quoted(text)),
-            Token::Number { .. } | Token::Percentage { .. } | Token::Dimension { .. } => {
-                // The source's digits, as the tokenizer keeps numbers in single precision only.
-                let source = input.slice_from(before.position());
-                let plain = |b: u8| b.is_ascii_alphanumeric() || b"+-.%".contains(&b);
-                if source.bytes().all(plain) {
-                    out.push_str(source);
-                } else {
-                    out.push_str(&token.to_css_string());
-                }
+            _ => {
+                let source = |input: &Parser<'_>| input.slice_from(before.position()).to_owned();
+                parts.push(part(input, &token, source)?);
             }
-            Token::UnquotedUrl(target) => out.push_str(&referred(target)?),
-            Token::BadUrl(target) => return Err(reaches(target)),
-            Token::Function(name) if name.eq_ignore_ascii_case("url") => {
-                let target = inside(input, None, |block| {
-                    let target = block.expect_string().ok()?.to_string();
-                    block.expect_exhausted().ok()?;
-                    Some(target)
-                });
-                out.push_str(&referred(&target.unwrap_or_default())?);
-            }
-            Token::Function(name) => {
-                let known = name.to_ascii_lowercase();
-                if !FUNCTIONS.contains(&known.as_str()) && !COLOURS.contains(&known.as_str()) {
-                    let name = shortened(name, 30);
-                    return Err(Refused::Reaches(format!("`{name}()` in a style")));
-                }
-                out.push_str(&token.to_css_string());
-                block(input, out)?;
-            }
-            Token::ParenthesisBlock => {
-                out.push('(');
-                block(input, out)?;
-            }
-            _ => return Err(Refused::Invalid),
         }
     }
 }
 
-/// Writes the content of the block just opened, and closes it.
-fn block(input: &mut Parser, out: &mut String) -> Result<(), Refused> {
-    inside(input, Err(Refused::Invalid), |block| {
-        write(block, false, out)
-    })?;
-    out.truncate(out.trim_end().len());
-    out.push(')');
-    Ok(())
+fn part(
+    input: &mut Parser,
+    token: &Token,
+    source: impl Fn(&Parser) -> String,
+) -> Result<Part, Refused> {
+    Ok(match token {
+        Token::Hash(hex) | Token::IDHash(hex) => {
+            let is_colour = matches!(hex.len(), 3 | 4 | 6 | 8);
+            let is_colour = is_colour && hex.bytes().all(|b| b.is_ascii_hexdigit());
+            Part::new(
+                if is_colour { Kind::Colour } else { Kind::Other },
+                token.to_css_string(),
+            )
+        }
+        Token::Ident(name) if is_named(name) => Part::new(Kind::Colour, token.to_css_string()),
+        Token::Delim('/') => Part::new(Kind::Between, "/"),
+        Token::Ident(_) | Token::Delim('+' | '-' | '*' | '.') => Part::word(&token.to_css_string()),
+        Token::QuotedString(text) => Part::word(&quoted(text)),
+        Token::Number { .. } | Token::Percentage { .. } | Token::Dimension { .. } => {
+            // The source's digits, as the tokenizer keeps numbers in single precision only.
+            let source = source(input);
+            let plain = |b: u8| b.is_ascii_alphanumeric() || b"+-.%".contains(&b);
+            let is_plain = source.bytes().all(plain);
+            Part::new(
+                Kind::Number,
+                if is_plain {
+                    source
+                } else {
+                    token.to_css_string()
+                },
+            )
+        }
+        Token::UnquotedUrl(target) => referred(target)?,
+        Token::BadUrl(target) => return Err(reaches(target)),
+        Token::Function(name) if name.eq_ignore_ascii_case("url") => {
+            let target = inside(input, None, |block| {
+                let target = block.expect_string().ok()?.to_string();
+                block.expect_exhausted().ok()?;
+                Some(target)
+            });
+            referred(&target.unwrap_or_default())?
+        }
+        Token::Function(name) => {
+            let known = name.to_ascii_lowercase();
+            if !FUNCTIONS.contains(&known.as_str()) && !COLOURS.contains(&known.as_str()) {
+                let name = shortened(name, 30);
+                return Err(Refused::Reaches(format!("`{name}()` in a style")));
+            }
+            Part::call(name, block(input)?)
+        }
+        Token::ParenthesisBlock => Part::call("", block(input)?),
+        _ => return Err(Refused::Invalid),
+    })
 }
 
-/// Writes a blank between two tokens.
-fn blank(out: &mut String) {
-    if !out.is_empty() && !out.ends_with([' ', '(']) {
-        out.push(' ');
-    }
+/// The content of the block just opened.
+fn block(input: &mut Parser) -> Result<Vec<Part>, Refused> {
+    let (parts, _) = inside(input, Err(Refused::Invalid), |block| read(block, false))?;
+    Ok(trimmed(parts))
 }
 
-fn referred(target: &str) -> Result<String, Refused> {
+fn referred(target: &str) -> Result<Part, Refused> {
     match target.trim_matches(|c| c <= ' ').strip_prefix('#') {
-        Some(id) if is_id(id) => Ok(reference(id)),
+        Some(id) if is_id(id) => Ok(Part::new(Kind::Reference, id)),
         _ => Err(reaches(target)),
     }
+}
+
+/// System colours, which follow the visitor's system.
+#[rustfmt::skip]
+const SYSTEM: &[&str] = &[
+    "accentcolor", "accentcolortext", "activetext", "buttonborder", "buttonface", "buttontext",
+    "canvas", "canvastext", "currentcolor", "field", "fieldtext", "graytext", "highlight",
+    "highlighttext", "linktext", "mark", "marktext", "selecteditem", "selecteditemtext",
+    "transparent", "visitedtext",
+];
+
+fn is_named(name: &str) -> bool {
+    cssparser::color::parse_named_color(name).is_ok()
+        || SYSTEM.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Reads `!important`, which must be last.

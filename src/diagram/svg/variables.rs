@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::parts::{Kind, parts};
-use super::value::LONGEST;
+use super::parts::{Kind, Part, all, length};
+use super::property::has_var;
+use super::value::{LONGEST, trimmed};
 
 /// The custom properties of an element; `None` for an invalid one.
-pub(super) type Scope = Rc<BTreeMap<String, Option<String>>>;
+pub(super) type Known = BTreeMap<String, Option<Vec<Part>>>;
+pub(super) type Scope = Rc<Known>;
 
 /// The longest chain of properties that are defined by each other.
 const CHAIN: usize = 16;
@@ -19,24 +21,23 @@ const CHAIN: usize = 16;
 const MOST: usize = 512;
 
 /// The value with every known `var()` replaced; `None` if that makes it invalid.
-pub(super) fn substituted(text: &str, scope: &BTreeMap<String, Option<String>>) -> Option<String> {
-    if !text.contains("var(") {
-        return Some(text.to_owned());
+pub(super) fn substituted(value: &[Part], known: &Known) -> Option<Vec<Part>> {
+    if !has_var(value) {
+        return Some(value.to_vec());
     }
-    let out = substitute(text, scope)?;
-    let out = out.trim();
-    (!out.is_empty()).then(|| out.to_owned())
+    let value = trimmed(substitute(value, known)?);
+    (!value.is_empty()).then_some(value)
 }
 
 /// The scope below an element that declares `own` properties.
-pub(super) fn extended(parent: &Scope, mut own: BTreeMap<String, String>) -> Scope {
+pub(super) fn extended(parent: &Scope, mut own: BTreeMap<String, Vec<Part>>) -> Scope {
     if own.is_empty() {
         return Rc::clone(parent);
     }
     let mut all = (**parent).clone();
     for _ in 0..CHAIN {
         // Those that depend on none that is not resolved yet.
-        let is_ready = |value: &str| !names(value).any(|name| own.contains_key(name));
+        let is_ready = |value: &[Part]| !names(value).iter().any(|name| own.contains_key(*name));
         let ready = own.iter().filter(|(_, value)| is_ready(value));
         let ready: Vec<String> = ready.map(|(name, _)| name.clone()).collect();
         for name in ready {
@@ -54,23 +55,23 @@ pub(super) fn extended(parent: &Scope, mut own: BTreeMap<String, String>) -> Sco
 }
 
 /// The custom properties that a value asks for.
-fn names(value: &str) -> impl Iterator<Item = &str> {
-    let calls = value.split("var(").skip(1);
-    calls.filter_map(|rest| rest.split([',', ')']).next().map(str::trim))
+fn names(value: &[Part]) -> Vec<&str> {
+    let calls = all(value).into_iter().filter(|part| part.kind == Kind::Var);
+    calls
+        .filter_map(|call| call.called()?.1.first()?.text())
+        .collect()
 }
 
-fn substitute(text: &str, scope: &BTreeMap<String, Option<String>>) -> Option<String> {
-    let mut out = String::new();
-    for part in parts(text) {
-        match part.call() {
-            Some((_, inside)) if part.kind == Kind::Var => out.push_str(&value(inside, scope)?),
-            Some((name, inside)) => {
-                out.push_str(&format!("{name}({})", substitute(inside, scope)?));
-            }
-            None => out.push_str(part.text),
+fn substitute(value: &[Part], known: &Known) -> Option<Vec<Part>> {
+    let mut out = Vec::new();
+    for part in value {
+        match part.called() {
+            Some((_, inside)) if part.kind == Kind::Var => out.extend(variable(inside, known)?),
+            Some((name, inside)) => out.push(Part::call(name, substitute(inside, known)?)),
+            None => out.push(part.clone()),
         }
         // The limit is checked while writing, so that the value never grows beyond it.
-        if out.len() > LONGEST {
+        if length(&out) > LONGEST {
             return None;
         }
     }
@@ -78,22 +79,25 @@ fn substitute(text: &str, scope: &BTreeMap<String, Option<String>>) -> Option<St
 }
 
 /// The value of a `var()`, given its arguments.
-fn value(arguments: &str, scope: &BTreeMap<String, Option<String>>) -> Option<String> {
-    let (name, fallback) = match arguments.split_once(',') {
-        Some((name, fallback)) => (name.trim(), Some(fallback.trim())),
-        None => (arguments.trim(), None),
-    };
-    if !is_custom(name) {
+fn variable(arguments: &[Part], known: &Known) -> Option<Vec<Part>> {
+    let comma = arguments.iter().position(Part::is_comma);
+    let (name, fallback) = arguments.split_at(comma.unwrap_or(arguments.len()));
+    let [name] = name else {
         return None;
-    }
-    let fallback = || Some(substitute(fallback?, scope));
-    match scope.get(name) {
+    };
+    let name = name.text().filter(|name| is_custom(name))?;
+    let fallback = fallback.split_first().map(|(_, fallback)| fallback);
+    match known.get(name) {
         Some(Some(value)) => Some(value.clone()),
-        Some(None) => fallback()?,
-        None => match fallback() {
-            Some(fallback) => Some(format!("var({name}, {})", fallback?)),
-            None => Some(format!("var({name})")),
-        },
+        Some(None) => substitute(fallback?, known),
+        None => {
+            let mut kept = vec![Part::word(name)];
+            if let Some(fallback) = fallback {
+                kept.push(Part::comma());
+                kept.extend(substitute(fallback, known)?);
+            }
+            Some(vec![Part::call("var", kept)])
+        }
     }
 }
 

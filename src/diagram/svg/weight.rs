@@ -12,7 +12,7 @@ const CHAIN: usize = 200;
 
 /// The number of elements drawn, saturating; `None` if a `<use>` draws itself, or the chain is too
 /// long.
-pub(super) fn drawn(nodes: &[Node<String>]) -> Option<usize> {
+pub(super) fn drawn(nodes: &[Node]) -> Option<usize> {
     let elements = nodes.iter().enumerate();
     let elements = elements.filter_map(|(index, node)| Some((index, node.element()?)));
     let mut ids = HashMap::new();
@@ -36,7 +36,7 @@ pub(super) fn drawn(nodes: &[Node<String>]) -> Option<usize> {
 
 /// Which `<use>` draws which elements.
 struct Graph<'a> {
-    nodes: &'a [Node<String>],
+    nodes: &'a [Node],
     /// The index of each `<use>` whose target is in the picture, with the target's.
     uses: Vec<(usize, usize)>,
     done: HashMap<usize, usize>,

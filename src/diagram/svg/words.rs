@@ -4,13 +4,13 @@
 
 use kurbo::{Affine, Point, Rect};
 
-use super::adapt::{Colours, GREY, LINES, literal, named, set};
+use super::adapt::{Colours, GREY, LINES, set};
 use super::family::Family;
-use super::ground::{Backdrop, Both};
+use super::ground::Backdrop;
+use super::parts::Paint;
 use super::place::{lines, transforms};
-use super::shade::{self, BLACK, Rgb, WHITE, contrast, lch, readable, shifted};
+use super::shade::{BLACK, Both, Rgb, WHITE, contrast, lch, readable, shifted};
 use super::tree::{Node, at};
-use super::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// The least contrast of words.
@@ -24,7 +24,7 @@ struct Words<'a> {
     index: usize,
     /// Where their background is looked at.
     places: &'a [Point],
-    fill: &'a str,
+    fill: Paint,
 }
 
 impl Words<'_> {
@@ -36,7 +36,7 @@ impl Words<'_> {
 
 impl Colours {
     /// Adapts words to what they are drawn on.
-    pub(super) fn texts(&self, nodes: &mut [Node<Value>], family: &Family, mut backdrop: Backdrop) {
+    pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, mut backdrop: Backdrop) {
         let transforms = transforms(nodes, family);
         let mut places: Vec<Point> = Vec::new();
         for index in 0..nodes.len() {
@@ -51,41 +51,37 @@ impl Colours {
                         .map(|transform| spots(&boxes, transform))
                         .unwrap_or_default();
                 }
-                "tspan" if element.get("fill").is_some() => {}
+                "tspan" if element.value("fill").is_some() => {}
                 _ => continue,
             }
             if family.is_in(nodes, index, UNDRAWN) {
                 continue;
             }
-            let fill = family.held(nodes, index, "fill");
-            let fill = fill.unwrap_or("black").to_owned();
-            let words = Words {
-                index,
-                places: &places,
-                fill: &fill,
-            };
-            self.text(nodes, &mut backdrop, &words);
+            if let Some(fill) = family.fill(nodes, index).filter(Paint::is_opaque) {
+                let words = Words {
+                    index,
+                    places: &places,
+                    fill,
+                };
+                self.text(nodes, &mut backdrop, &words);
+            }
         }
     }
 
-    fn text(&self, nodes: &mut [Node<Value>], backdrop: &mut Backdrop, words: &Words<'_>) {
-        let Some((colour, alpha)) = Both::read(words.fill) else {
-            return;
-        };
-        if alpha < 0.999 {
-            return;
-        }
-        let is_literal = literal(words.fill).is_some();
+    fn text(&self, nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>) {
+        let Paint {
+            colour, is_single, ..
+        } = words.fill;
         // Words that were unreadable on that area are on a marker, which has no area here.
         let hidden = |both: &Both| contrast(&colour.light, &both.light) < 1.2;
         let is_hidden = || words.below(backdrop).iter().all(hidden);
-        if !is_literal && colour == self.paper && is_hidden() {
+        if !is_single && colour == self.paper && is_hidden() {
             return;
         }
         let lch = lch(&colour.light);
-        let plain = is_literal && lch.l < 0.4 && lch.c < GREY;
+        let plain = is_single && lch.l < 0.4 && lch.c < GREY;
         let wanted = if plain { self.ink } else { colour };
-        if is_literal && !plain {
+        if is_single && !plain {
             nudge(nodes, backdrop, words, &colour.light);
         }
         let mut below = words.below(backdrop);
@@ -97,7 +93,7 @@ impl Colours {
             dark: self.words(&wanted.dark, &self.ink.dark, &below, |both| both.dark),
         };
         if adapted != colour || plain {
-            set(nodes, words.index, "fill", named(adapted));
+            set(nodes, words.index, "fill", adapted);
         }
     }
 
@@ -134,18 +130,13 @@ fn spots(boxes: &[Rect], transform: Affine) -> Vec<Point> {
 }
 
 /// Makes fills a little darker or lighter below an author's words that are nearly readable.
-fn nudge(
-    nodes: &mut [Node<Value>],
-    backdrop: &mut Backdrop,
-    words: &Words<'_>,
-    words_colour: &Rgb,
-) {
+fn nudge(nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>, words_colour: &Rgb) {
     for place in words.places {
         let Some(index) = backdrop.top(*place, words.index).map(|area| area.index) else {
             continue;
         };
-        let fill = at(nodes, index).and_then(|element| element.get("fill"));
-        let Some(colour) = fill.and_then(literal) else {
+        let fill = at(nodes, index).and_then(|element| element.value("fill")?.paint());
+        let Some(colour) = fill.and_then(|fill| fill.single()) else {
             continue;
         };
         let now = contrast(words_colour, &colour);
@@ -160,7 +151,7 @@ fn nudge(
         if (lch(&moved).l - lch(&colour).l).abs() > NUDGE {
             continue;
         }
-        set(nodes, index, "fill", shade::hex(&moved));
+        set(nodes, index, "fill", Both::same(moved));
         let mut areas = backdrop.areas.iter_mut();
         if let Some(area) = areas.find(|area| area.index == index) {
             area.colour = Both::same(moved);

@@ -3,13 +3,14 @@
 //! Not here: the markup for a page (`inline.rs`).
 
 use super::Cleaned;
+use super::sheet::written_rules;
 use super::tree::{Element, Node, What};
 
 /// A tree as markup that XML and HTML parse alike; `attributes` writes an element's attributes,
 /// given its index.
-pub(super) fn markup<'a, V>(
-    nodes: &'a [Node<V>],
-    mut attributes: impl FnMut(usize, &'a Element<V>, &mut String),
+pub(super) fn markup<'a>(
+    nodes: &'a [Node],
+    mut attributes: impl FnMut(usize, &'a Element, &mut String),
 ) -> String {
     let mut out = String::new();
     let mut open: Vec<&str> = Vec::new();
@@ -17,6 +18,7 @@ pub(super) fn markup<'a, V>(
         close(&mut out, &mut open, node.depth);
         match &node.what {
             What::Text(text) => out.push_str(&escaped(text)),
+            What::Rules(rules) => out.push_str(&escaped(&written_rules(rules))),
             What::Element(element) => {
                 out.push('<');
                 out.push_str(element.name);
@@ -68,7 +70,8 @@ pub(super) fn is_name(name: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
 }
 
-fn escaped(text: &str) -> String {
+/// A text as XML and HTML write it.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
@@ -87,7 +90,7 @@ impl Cleaned {
             for (name, value) in &element.attributes {
                 let is_set = attributes.iter().any(|(own, _)| own == name);
                 if index > 0 || !is_set {
-                    attribute(out, name, value);
+                    attribute(out, name, &value.written(name, None));
                 }
             }
             if index == 0 {

@@ -27,7 +27,8 @@ pub(super) fn list(numbers: &[f64], decimals: Option<usize>) -> String {
     numbers.collect::<Vec<_>>().join(" ")
 }
 
-/// Path data. Its points are absolute, so that the errors of rounding do not add up.
+/// Path data, each step by the way or to the place, whichever is shorter. Ways are counted from where
+/// the last step ends as it is written, so that the errors of rounding do not add up.
 pub(super) fn drawn(path: &BezPath, decimals: Option<usize>) -> String {
     let mut pen = Pen {
         decimals,
@@ -36,62 +37,128 @@ pub(super) fn drawn(path: &BezPath, decimals: Option<usize>) -> String {
     for element in path.elements() {
         match *element {
             PathEl::MoveTo(to) => {
-                pen.points('M', &[to]);
-                pen.start.clone_from(&pen.at);
+                pen.go('M', &[to]);
+                pen.start = pen.at;
             }
             PathEl::LineTo(to) => pen.line(to),
-            PathEl::QuadTo(a, to) => pen.points('Q', &[a, to]),
-            PathEl::CurveTo(a, b, to) => pen.points('C', &[a, b, to]),
+            PathEl::QuadTo(a, to) => pen.go('Q', &[a, to]),
+            PathEl::CurveTo(a, b, to) => pen.curve(a, b, to),
             PathEl::ClosePath => {
                 pen.out.push('Z');
-                pen.at.clone_from(&pen.start);
+                pen.letter = 'Z';
+                pen.at = pen.start;
             }
         }
     }
     pen.out
 }
 
+/// How far a curve's handle may be from the one that continues the last curve, in units of the last
+/// decimal.
+const SMOOTH: f64 = 2.0;
+
 #[derive(Default)]
 struct Pen {
     out: String,
     decimals: Option<usize>,
     /// The current point, as written.
-    at: [String; 2],
-    start: [String; 2],
+    at: Point,
+    start: Point,
+    /// The second handle of the last curve, as written.
+    handle: Option<Point>,
+    /// The command that numbers without a letter continue.
+    letter: char,
 }
 
 impl Pen {
-    fn points(&mut self, letter: char, points: &[Point]) {
-        self.out.push(letter);
-        for point in points {
-            self.at = [point.x, point.y].map(|side| rounded(side, self.decimals));
-            for side in &self.at {
-                append(&mut self.out, side);
-            }
-        }
+    fn round(&self, point: Point) -> Point {
+        let Some(decimals) = self.decimals.and_then(|d| i32::try_from(d).ok()) else {
+            return point;
+        };
+        let factor = 10_f64.powi(decimals);
+        Point::new(
+            (point.x * factor).round() / factor,
+            (point.y * factor).round() / factor,
+        )
+    }
+
+    fn go(&mut self, letter: char, points: &[Point]) {
+        let points: Vec<Point> = points.iter().map(|point| self.round(*point)).collect();
+        let to: Vec<f64> = points.iter().flat_map(|point| [point.x, point.y]).collect();
+        let way = points.iter().map(|point| *point - self.at.to_vec2());
+        let way: Vec<f64> = way.flat_map(|way| [way.x, way.y]).collect();
+        self.shorter(letter, &to, &way);
+        self.handle = None;
+        self.at = points.last().copied().unwrap_or(self.at);
     }
 
     fn line(&mut self, to: Point) {
-        let [x, y] = [to.x, to.y].map(|side| rounded(side, self.decimals));
-        let (letter, sides): (char, &[&String]) = match [x == self.at[0], y == self.at[1]] {
-            [_, true] => ('H', &[&x]),
-            [true, false] => ('V', &[&y]),
-            [false, false] => ('L', &[&x, &y]),
-        };
-        self.out.push(letter);
-        for side in sides {
-            append(&mut self.out, side);
+        let to = self.round(to);
+        let way = to - self.at;
+        if way.y.abs() < 1e-9 {
+            self.shorter('H', &[to.x], &[way.x]);
+        } else if way.x.abs() < 1e-9 {
+            self.shorter('V', &[to.y], &[way.y]);
+        } else {
+            self.go('L', &[to]);
         }
-        self.at = [x, y];
+        self.handle = None;
+        self.at = to;
     }
-}
 
-/// Appends a number to a path, in which a minus sign separates it from the last one.
-fn append(out: &mut String, number: &str) {
-    if out.ends_with(|c: char| c.is_ascii_digit()) && !number.starts_with('-') {
-        out.push(' ');
+    fn curve(&mut self, a: Point, b: Point, to: Point) {
+        let [a, b, to] = [a, b, to].map(|point| self.round(point));
+        let smooth = self
+            .handle
+            .zip(self.decimals.and_then(|d| i32::try_from(d).ok()));
+        let is_smooth = smooth.is_some_and(|(handle, decimals)| {
+            let expected = self.at + (self.at - handle);
+            expected.distance(a) <= SMOOTH / 10_f64.powi(decimals)
+        });
+        if is_smooth {
+            self.go('S', &[b, to]);
+        } else {
+            self.go('C', &[a, b, to]);
+        }
+        self.handle = Some(b);
     }
-    out.push_str(number);
+
+    /// Writes a command with places, or with ways from the current point.
+    fn shorter(&mut self, letter: char, places: &[f64], ways: &[f64]) {
+        let small = letter.to_ascii_lowercase();
+        let place = self.appended(letter, places);
+        let way = self.decimals.map(|_| self.appended(small, ways));
+        let (letter, text) = match way {
+            Some(way) if way.len() < place.len() => (small, way),
+            _ => (letter, place),
+        };
+        self.out.push_str(&text);
+        self.letter = letter;
+    }
+
+    /// A command as it is appended: without its letter if that is the last one, and with blanks only
+    /// between numbers that would be read as one.
+    fn appended(&self, letter: char, numbers: &[f64]) -> String {
+        let mut out = String::new();
+        let mut last = String::new();
+        // Numbers after those of an `M` would be lines.
+        if letter == self.letter && letter != 'M' {
+            let number = self.out.rsplit(|c: char| !c.is_ascii_digit() && c != '.');
+            number.take(1).for_each(|number| last.push_str(number));
+        } else {
+            out.push(letter);
+        }
+        for number in numbers {
+            let text = rounded(*number, self.decimals);
+            let parts = text.starts_with('-') || text.starts_with('.') && last.contains('.');
+            if !last.is_empty() && !parts {
+                out.push(' ');
+            }
+            out.push_str(&text);
+            last = text;
+        }
+        out
+    }
 }
 
 /// A transform as an attribute: a translation, a turn and a scale if these give it, else a matrix.

@@ -12,6 +12,8 @@ use ::svgbob::{Settings, to_svg_with_override_size};
 
 use super::drawing::{Cause, Drawing, Failure};
 use super::svg;
+use super::svg::parts::Part;
+use super::svg::write::escaped;
 use super::tokens::{INK, PAPER, token};
 use words::{Sheet, Word};
 
@@ -65,7 +67,7 @@ fn count(sheet: &Sheet) -> Result<(), Failure> {
 
 /// The picture as SVG, in the site's colours.
 fn written(sheet: &Sheet) -> String {
-    let [ink, paper] = [INK, PAPER].map(|(light, dark)| format!("light-dark({light}, {dark})"));
+    let [ink, paper] = [INK, PAPER].map(|colour| Part::from(colour).to_string());
     let settings = Settings {
         font_size: 13,
         font_family: "ui-monospace, monospace".to_owned(),
@@ -92,19 +94,11 @@ fn written(sheet: &Sheet) -> String {
 /// A word exactly as wide as its cells, in any font.
 fn text(word: &Word) -> String {
     let (width, height) = CELL;
-    let mut text = String::new();
-    for c in word.text.chars() {
-        match c {
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '&' => text.push_str("&amp;"),
-            _ => text.push(c),
-        }
-    }
     format!(
-        "<text x=\"{}\" y=\"{}\" textLength=\"{}\">{text}</text>",
+        "<text x=\"{}\" y=\"{}\" textLength=\"{}\">{}</text>",
         word.column * width,
         word.line * height + BASE,
         word.cells * width,
+        escaped(&word.text),
     )
 }

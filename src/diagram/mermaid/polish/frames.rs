@@ -107,7 +107,7 @@ impl Styled {
                 continue;
             };
             let path = transform * path;
-            let unfilled = family.held(&self.nodes, index, "fill") == Some("none");
+            let unfilled = family.is_none(&self.nodes, index, "fill");
             if element.name == "line" || unfilled {
                 rest.ends
                     .extend(path.segments().next().map(|first| first.start()));

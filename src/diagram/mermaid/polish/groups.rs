@@ -9,7 +9,6 @@ use super::initial::only_styles;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::{Element, Node, at, at_mut, end};
-use crate::diagram::svg::typed::{Value, moves};
 use crate::svg_names::UNDRAWN;
 
 /// Attributes of a frame that have no meaning on the group that replaces it.
@@ -28,7 +27,7 @@ const TAKERS: &[&str] = &[
 ];
 
 /// Turns inner `<svg>` elements that draw in their own size into groups: they only clip.
-pub(super) fn unframe(nodes: &mut [Node<Value>]) {
+pub(super) fn unframe(nodes: &mut [Node]) {
     for element in nodes.iter_mut().skip(1).filter_map(Node::element_mut) {
         if element.name == "svg"
             && element.transform().is_some()
@@ -46,7 +45,7 @@ pub(super) fn unframe(nodes: &mut [Node<Value>]) {
 }
 
 /// The translation of a frame's content; `None` if the frame does more than that.
-fn framed(element: &Element<Value>) -> Option<Vec2> {
+fn framed(element: &Element) -> Option<Vec2> {
     let number = |name| element.number_or_0(name);
     let at = Vec2::new(number("x")?, number("y")?);
     if element.value("viewBox").is_none() {
@@ -62,7 +61,7 @@ fn framed(element: &Element<Value>) -> Option<Vec2> {
 
 /// Whether an element can be replaced by its content: a group or a `tspan` without attributes, and
 /// `<defs>` whose content is not drawn anyway.
-pub(super) fn opens(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+pub(super) fn opens(nodes: &[Node], family: &Family, index: usize) -> bool {
     at(nodes, index).is_some_and(|element| match element.name {
         "g" | "tspan" => element.attributes.is_empty(),
         "defs" => needs_no_defs(nodes, family, index),
@@ -71,7 +70,7 @@ pub(super) fn opens(nodes: &[Node<Value>], family: &Family, index: usize) -> boo
 }
 
 /// Whether everything in a `<defs>` would not be drawn outside of it either.
-fn needs_no_defs(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
+fn needs_no_defs(nodes: &[Node], family: &Family, index: usize) -> bool {
     (index + 1..end(nodes, index))
         .filter(|below| family.parent(*below) == Some(index))
         .all(|below| {
@@ -81,7 +80,7 @@ fn needs_no_defs(nodes: &[Node<Value>], family: &Family, index: usize) -> bool {
 }
 
 /// Moves a group's attributes to its only child, if that can take them over.
-pub(super) fn merge(nodes: &mut [Node<Value>]) {
+pub(super) fn merge(nodes: &mut [Node]) {
     for index in (1..nodes.len()).rev() {
         let has_one = |index: usize| end(nodes, index) == end(nodes, index + 1);
         let Some(group) = at(nodes, index).filter(|group| group.name == "g" && has_one(index))
@@ -112,7 +111,7 @@ pub(super) fn merge(nodes: &mut [Node<Value>]) {
 }
 
 /// Takes over the attributes of the group around an element.
-fn take(inner: &mut Element<Value>, group: &Element<Value>) {
+fn take(inner: &mut Element, group: &Element) {
     if let (Some(own), Some(outer)) = (inner.transform(), group.transform()) {
         inner.set_transform(outer * own);
     }
@@ -121,55 +120,4 @@ fn take(inner: &mut Element<Value>, group: &Element<Value>) {
             inner.set(name.clone(), value.clone());
         }
     }
-}
-
-/// Applies plain translations of rectangles, circles and texts to their coordinates.
-pub(super) fn settle(nodes: &mut [Node<Value>]) {
-    for index in 0..nodes.len() {
-        let Some(element) = at(nodes, index) else {
-            continue;
-        };
-        let names = match element.name {
-            "rect" | "text" => ["x", "y"],
-            "circle" | "ellipse" => ["cx", "cy"],
-            _ => continue,
-        };
-        let refers = |value: &Value| value.text().is_some_and(|text| text.contains("url("));
-        let mut attributes = element.attributes.iter();
-        let is_hard = attributes.any(|(name, value)| name == "rotate" || refers(value));
-        let by = element.transform().and_then(|own| moves(&own));
-        let Some(by) = by.filter(|_| element.value("transform").is_some() && !is_hard) else {
-            continue;
-        };
-        let stop = if element.name == "text" {
-            end(nodes, index)
-        } else {
-            index + 1
-        };
-        if !(index..stop).all(|at| can_move(nodes, at, names, at == index)) {
-            continue;
-        }
-        for at in index..stop {
-            let Some(element) = at_mut(nodes, at) else {
-                continue;
-            };
-            for (name, step) in names.into_iter().zip([by.x, by.y]) {
-                let old = element.number_or_0(name);
-                if let Some(old) = old.filter(|_| at == index || element.value(name).is_some()) {
-                    element.set(name, old + step);
-                }
-            }
-            if at == index {
-                element.remove("transform");
-            }
-        }
-    }
-}
-
-/// Whether a text or an element in it is placed by single numbers.
-fn can_move(nodes: &[Node<Value>], index: usize, names: [&str; 2], top: bool) -> bool {
-    at(nodes, index).is_none_or(|element| {
-        let mut numbers = names.iter().map(|name| element.number_or_0(name));
-        (top || element.name == "tspan") && numbers.all(|number| number.is_some())
-    })
 }

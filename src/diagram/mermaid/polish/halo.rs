@@ -6,12 +6,12 @@ use kurbo::{BezPath, Line, Point, Rect};
 
 use super::prune::{corners, overlap};
 use crate::diagram::svg::Polished;
-use crate::diagram::svg::adapt::both;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Backdrop, Both, cover, shapes};
+use crate::diagram::svg::ground::{Backdrop, cover, shapes};
+use crate::diagram::svg::parts::Part;
 use crate::diagram::svg::place::{lines, transforms};
+use crate::diagram::svg::shade::Both;
 use crate::diagram::svg::tree::{Node, at, at_mut};
-use crate::diagram::svg::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// The width of the halo, on both sides together.
@@ -28,10 +28,7 @@ struct Stroke {
 
 impl Polished {
     /// Gives words that a line crosses a halo in the colour behind them; `paper` as in `adapt`.
-    pub(crate) fn set_off(&mut self, paper: (&str, &str)) {
-        let Some(paper) = both(paper) else {
-            return;
-        };
+    pub(crate) fn set_off(&mut self, paper: Both) {
         let nodes = &mut self.0.nodes;
         let family = Family::of(nodes);
         let transforms = transforms(nodes, &family);
@@ -42,9 +39,8 @@ impl Polished {
             }
             let bare = family.is_unstroked(nodes, index);
             // Words in the colour of the paper are on a marker, which is not an element.
-            let fill = family.held(nodes, index, "fill").unwrap_or("black");
-            let is_light =
-                Both::read(fill).is_some_and(|(colour, _)| colour.name() == paper.name());
+            let fill = family.fill(nodes, index);
+            let is_light = fill.is_some_and(|fill| fill.colour == paper);
             if !bare || is_light || family.is_in(nodes, index, UNDRAWN) {
                 continue;
             }
@@ -69,11 +65,11 @@ impl Polished {
             let Some(centre) = crossed else {
                 continue;
             };
-            let colour = backdrop.colour(centre, index).name();
+            let colour = backdrop.colour(centre, index);
             if let Some(element) = at_mut(nodes, index) {
-                element.set("paint-order", "stroke");
+                element.set("paint-order", Part::word("stroke"));
                 element.set("stroke", colour);
-                element.set("stroke-linejoin", "round");
+                element.set("stroke-linejoin", Part::word("round"));
                 element.set("stroke-width", WIDTH);
             }
         }
@@ -81,17 +77,19 @@ impl Polished {
 }
 
 /// The filled areas, and the lines.
-fn painted(nodes: &[Node<Value>], family: &Family, paper: Both) -> (Backdrop, Vec<Stroke>) {
+fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Stroke>) {
     let mut backdrop = Backdrop::of(paper);
     let mut strokes = Vec::new();
     for shape in shapes(nodes, family) {
-        let held = |name: &str| family.held(nodes, shape.index, name);
+        let is_clear = |name: &str| {
+            let value = family.value(nodes, shape.index, name);
+            value.is_some_and(|value| matches!(value.text(), Some("none" | "transparent")))
+        };
         let is_line = at(nodes, shape.index).is_some_and(|element| element.name == "line");
-        let fill = held("fill").unwrap_or("black");
-        if is_line || matches!(fill, "none" | "transparent") {
+        if is_line || is_clear("fill") {
             let width = family.number(nodes, shape.index, "stroke-width");
             let width = width.unwrap_or(1.0).clamp(0.0, 64.0);
-            let drawn = !matches!(held("stroke"), None | Some("none" | "transparent"));
+            let drawn = !family.is_unstroked(nodes, shape.index) && !is_clear("stroke");
             if drawn && width > 0.0 {
                 strokes.push(Stroke {
                     index: shape.index,
@@ -100,10 +98,10 @@ fn painted(nodes: &[Node<Value>], family: &Family, paper: Both) -> (Backdrop, Ve
                     half: width / 2.0,
                 });
             }
-        } else if let Some((colour, alpha)) = Both::read(fill) {
-            let alpha = alpha * cover(nodes, family, shape.index);
+        } else if let Some(fill) = family.fill(nodes, shape.index) {
+            let alpha = fill.alpha * cover(nodes, family, shape.index);
             if alpha > 0.0 {
-                backdrop.areas.push(shape.area(colour, alpha));
+                backdrop.areas.push(shape.area(fill.colour, alpha));
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Not here: what repeats the parent's attributes (`inline.rs`).
 
 use crate::diagram::svg::family::Family;
+use crate::diagram::svg::parts::{Part, all};
 use crate::diagram::svg::tree::{Element, Node, at, at_mut};
 use crate::diagram::svg::typed::Value;
 use crate::svg_names::{SHAPES, property};
@@ -12,16 +13,32 @@ const OWN: &[(&str, &str)] = &[("clip-path", "none"), ("opacity", "1")];
 
 /// Initial values of inherited properties, as far as the renderer writes them.
 const INHERITED: &[(&str, &str)] = &[
+    ("dominant-baseline", "auto"),
+    ("fill-opacity", "1"),
     ("font-style", "normal"),
     ("font-weight", "400"),
-    ("font-weight", "normal"),
+    ("marker-end", "none"),
+    ("marker-mid", "none"),
+    ("marker-start", "none"),
+    ("paint-order", "normal"),
     ("stroke", "none"),
+    ("stroke-dasharray", "none"),
+    ("stroke-linecap", "butt"),
+    ("stroke-linejoin", "miter"),
+    ("stroke-miterlimit", "4"),
+    ("stroke-opacity", "1"),
     ("stroke-width", "1"),
     ("text-anchor", "start"),
 ];
 
+/// The initial value of an inherited property, if it is known.
+pub(super) fn value(name: &str) -> Option<&'static str> {
+    let known = INHERITED.iter().find(|(own, _)| *own == name);
+    known.map(|(_, value)| *value)
+}
+
 /// Removes attributes without an effect, from the root down.
-pub(super) fn tidy(nodes: &mut [Node<Value>]) {
+pub(super) fn tidy(nodes: &mut [Node]) {
     let family = Family::of(nodes);
     let coloured = uses_colour(nodes);
     for index in 0..nodes.len() {
@@ -35,7 +52,7 @@ pub(super) fn tidy(nodes: &mut [Node<Value>]) {
                 || OWN.contains(&(name, &text))
                 || name == "color" && !coloured
                 || index > 0 && is_for_readers(element, name)
-                || is_initial(name, value, &text) && given(name).is_none())
+                || is_initial(name, value) && given(name).is_none())
         };
         let mut kept = element.clone();
         kept.attributes.retain(|(name, value)| says(name, value));
@@ -50,34 +67,39 @@ pub(super) fn tidy(nodes: &mut [Node<Value>]) {
 }
 
 /// Whether something uses `currentColor`.
-fn uses_colour(nodes: &[Node<Value>]) -> bool {
+fn uses_colour(nodes: &[Node]) -> bool {
     let elements = nodes.iter().filter_map(Node::element);
-    let mut values = elements.flat_map(|element| &element.attributes);
-    values.any(|(_, value)| {
-        let text = value.text().unwrap_or_default();
-        text.to_ascii_lowercase().contains("currentcolor")
+    let values = elements.flat_map(|element| &element.attributes);
+    let mut styles = values.filter_map(|(_, value)| value.parts());
+    styles.any(|style| {
+        let mut words = all(style).into_iter().filter_map(Part::text);
+        words.any(|word| word.eq_ignore_ascii_case("currentcolor"))
     })
 }
 
 /// Attributes for screen readers: only the root and links keep them.
-fn is_for_readers(element: &Element<Value>, name: &str) -> bool {
+fn is_for_readers(element: &Element, name: &str) -> bool {
     element.name != "a" && (name == "role" || name.starts_with("aria-"))
 }
 
-fn is_initial(name: &str, value: &Value, text: &str) -> bool {
-    INHERITED.contains(&(name, text)) || name == "stroke-dasharray" && is_solid(value)
+pub(super) fn is_initial(name: &str, own: &Value) -> bool {
+    match (name, own) {
+        ("stroke-dasharray", Value::Numbers(_)) => is_solid(own),
+        ("font-weight", _) if own.text() == Some("normal") => true,
+        _ => value(name).is_some_and(|value| own.written(name, None) == value),
+    }
 }
 
 /// Whether dashes follow each other without a gap.
 fn is_solid(dashes: &Value) -> bool {
     match dashes {
         Value::Numbers(lengths) => matches!(lengths.as_slice(), [0.0] | [_, 0.0]),
-        dashes => dashes.text() == Some("none"),
+        dashes => dashes.is_none(),
     }
 }
 
 /// Whether an attribute has no effect on this element.
-fn says_nothing(element: &Element<Value>, name: &str, value: &str) -> bool {
+fn says_nothing(element: &Element, name: &str, value: &str) -> bool {
     let on_group = matches!(element.name, "g" | "a" | "defs");
     match name {
         "xml:space" => true,
@@ -91,17 +113,12 @@ fn says_nothing(element: &Element<Value>, name: &str, value: &str) -> bool {
 }
 
 /// Whether an element is a shape, or a text without parts, that has no stroke.
-fn is_unstroked(
-    nodes: &[Node<Value>],
-    family: &Family,
-    index: usize,
-    kept: &Element<Value>,
-) -> bool {
+fn is_unstroked(nodes: &[Node], family: &Family, index: usize, kept: &Element) -> bool {
     let below = nodes.get(index + 1);
     let has_parts = below
         .is_some_and(|next| next.element().is_some() && family.parent(index + 1) == Some(index));
-    let own = kept.get("stroke");
-    let stroke = own.or_else(|| family.given(nodes, index, "stroke")?.text());
+    let own = kept.value("stroke");
+    let stroke = own.or_else(|| family.given(nodes, index, "stroke"));
     let marked = kept
         .attributes
         .iter()
@@ -112,11 +129,11 @@ fn is_unstroked(
     (SHAPES.contains(&kept.name) || kept.name == "text")
         && !has_parts
         && !marked
-        && stroke.is_none_or(|stroke| stroke == "none")
+        && stroke.is_none_or(Value::is_none)
 }
 
 /// Whether an element's attributes, except for a transform, only set style for its content.
-pub(super) fn only_styles(element: &Element<Value>) -> bool {
+pub(super) fn only_styles(element: &Element) -> bool {
     element.attributes.iter().all(|(name, _)| {
         name == "transform" || property(name).is_some_and(|property| property.inherited)
     })

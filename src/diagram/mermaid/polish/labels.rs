@@ -9,7 +9,7 @@ use super::prune::overlap;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{font_size, holds};
+use crate::diagram::svg::place::{font_size, holds, lines, transforms};
 use crate::diagram::svg::tree::{at, at_mut, end};
 use crate::diagram::svg::typed::moves;
 
@@ -23,30 +23,46 @@ const MOST: usize = 400;
 const CLOSE: f64 = 1.2;
 const APART: f64 = 1.25;
 
+/// A C4 label is next to its line, which may be short and between large boxes.
+const FARTHEST_IN_C4: f64 = 90.0;
+/// The renderer writes the ends of a class diagram's lines in letters smaller than this.
+const SMALL: f64 = 12.0;
+
 /// A label of a line.
 struct Label {
-    index: usize,
+    /// A group, or texts.
+    indices: Vec<usize>,
     bounds: Rect,
 }
 
 impl Styled {
     /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
-    pub(crate) fn part_labels(&mut self) {
+    pub(crate) fn part_labels(&mut self, kind: &str) {
         let family = Family::of(&self.nodes);
         let mut labels = Vec::new();
         let mut others = Vec::new();
         for Shape { index, bounds, .. } in shapes(&self.nodes, &family) {
             if self.is_label(&family, index) {
                 let index = family.parent(index).unwrap_or_default();
-                labels.push(Label { index, bounds });
-            } else if family.held(&self.nodes, index, "fill") != Some("none")
+                labels.push(Label {
+                    indices: vec![index],
+                    bounds,
+                });
+            } else if !family.is_none(&self.nodes, index, "fill")
                 && at(&self.nodes, index).is_some_and(|element| element.name != "line")
             {
                 others.push(bounds);
             }
         }
-        if labels.len() > MOST {
+        let (bare, words) = self.bare_labels(&family, kind);
+        if labels.len() + bare.len() > MOST {
             return;
+        }
+        others.extend(words);
+        for label in bare {
+            labels.push(label);
+            let last = labels.len() - 1;
+            self.leave(&mut labels, last, &others);
         }
         for at in 0..labels.len() {
             for other in at + 1..labels.len() {
@@ -75,6 +91,98 @@ impl Styled {
             && family.is_unstroked(&self.nodes, index)
             && is_text(index + 1)
             && beside.all(is_text)
+    }
+
+    /// Labels without a background, and the boxes of all other texts.
+    fn bare_labels(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<Rect>) {
+        let (mut labels, mut words): (Vec<Label>, Vec<Rect>) = Default::default();
+        if !matches!(kind, "c4" | "class" | "classDiagram") {
+            return (labels, words);
+        }
+        let transforms = transforms(&self.nodes, family);
+        // The element before, on the same level, and whether it is a line or its label.
+        let mut last: Option<(usize, bool)> = None;
+        for (index, node) in self.nodes.iter().enumerate() {
+            let Some(element) = node.element().filter(|element| element.name != "tspan") else {
+                continue;
+            };
+            let is_next = last.is_some_and(|(depth, of_line)| depth == node.depth && of_line);
+            let is_text = element.name == "text";
+            let of_line = match kind {
+                "c4" => is_text && is_next,
+                _ => is_text && font_size(&self.nodes, family, index) < SMALL,
+            };
+            let is_line = matches!(element.name, "line" | "path");
+            let goes_on = is_text && matches!(last, Some((depth, true)) if depth == node.depth);
+            last = Some((node.depth, is_line || of_line));
+            let place = transforms.get(index).copied().flatten().filter(|_| is_text);
+            let boxes = lines(&self.nodes, family, index).into_iter();
+            let Some((place, bounds)) = place.zip(boxes.reduce(|all, line| all.union(line))) else {
+                continue;
+            };
+            let bounds = place.transform_rect_bbox(bounds);
+            match labels.last_mut() {
+                // The lines of one label are texts of their own.
+                Some(label)
+                    if of_line && kind == "c4" && goes_on && is_below(&label.bounds, &bounds) =>
+                {
+                    label.indices.push(index);
+                    label.bounds = label.bounds.union(bounds);
+                }
+                _ if of_line => labels.push(Label {
+                    indices: vec![index],
+                    bounds,
+                }),
+                _ => words.push(bounds),
+            }
+        }
+        (labels, words)
+    }
+
+    /// Moves a label off what it overlaps, by the smallest distance to a free place.
+    fn leave(&mut self, labels: &mut [Label], at: usize, others: &[Rect]) {
+        let Some(own) = labels.get(at).map(|label| label.bounds) else {
+            return;
+        };
+        let rest = labels.iter().enumerate().filter(|(index, _)| *index != at);
+        let rest = rest.map(|(_, label)| &label.bounds).chain(others);
+        let rest: Vec<Rect> = rest
+            .filter(|other| !holds(other, &own, 0.0))
+            .copied()
+            .collect();
+        let met = rest
+            .iter()
+            .filter(|other| overlap(&own, other).min_side() > 1.0);
+        let mut ways: Vec<Vec2> = met
+            .flat_map(|other| {
+                [
+                    Vec2::new(other.x0 - GAP - own.x1, 0.0),
+                    Vec2::new(other.x1 + GAP - own.x0, 0.0),
+                    Vec2::new(0.0, other.y0 - GAP - own.y1),
+                    Vec2::new(0.0, other.y1 + GAP - own.y0),
+                ]
+            })
+            .filter(|way| way.hypot() <= FARTHEST_IN_C4)
+            .collect();
+        ways.sort_by(|a, b| a.hypot().total_cmp(&b.hypot()));
+        let is_free = |way: &Vec2| !rest.iter().any(|other| meet(&(own + *way), other));
+        if let Some(way) = ways.into_iter().find(is_free) {
+            self.shift_label(labels, at, way);
+        }
+    }
+
+    fn shift_label(&mut self, labels: &mut [Label], at: usize, way: Vec2) {
+        let Some(label) = labels.get_mut(at) else {
+            return;
+        };
+        label.bounds = label.bounds + way;
+        for index in &label.indices {
+            if let Some(element) = at_mut(&mut self.nodes, *index)
+                && let Some(own) = element.transform()
+            {
+                element.set_transform(own.then_translate(way));
+            }
+        }
     }
 
     /// Moves one of two labels, or both, by the smallest distance that separates them.
@@ -118,15 +226,7 @@ impl Styled {
                 && free(&(b + *second), &b)
         });
         for (label, way) in [at, other].into_iter().zip(found.into_iter().flatten()) {
-            let Some(label) = labels.get_mut(label) else {
-                continue;
-            };
-            label.bounds = label.bounds + way;
-            if let Some(group) = at_mut(&mut self.nodes, label.index)
-                && let Some(own) = group.transform()
-            {
-                group.set_transform(own.then_translate(way));
-            }
+            self.shift_label(labels, label, way);
         }
     }
 
@@ -157,6 +257,12 @@ impl Styled {
             }
         }
     }
+}
+
+/// Whether a line of text goes on below another one.
+fn is_below(above: &Rect, line: &Rect) -> bool {
+    let step = line.y0 - above.y1;
+    (above.center().x - line.center().x).abs() < 1.0 && (0.0..line.height()).contains(&step)
 }
 
 fn meet(a: &Rect, b: &Rect) -> bool {

@@ -3,6 +3,8 @@
 //!
 //! Not here: what any picture needs (`svg`), and the renderer's labels (`labels`).
 
+mod compact;
+mod fit;
 mod frames;
 mod groups;
 mod halo;
@@ -12,15 +14,17 @@ mod initial;
 mod labels;
 mod prune;
 mod raise;
+mod settle;
+mod share;
 mod shorten;
 mod simplify;
+mod units;
 
 #[cfg(test)]
 mod tests;
 
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::{Node, at, at_mut};
-use crate::diagram::svg::typed::Value;
 use crate::diagram::svg::{Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
 
@@ -39,8 +43,8 @@ const OWN: [&str; 6] = [
 
 /// The picture as a page shows it; its kind is, for example, `flowchart-v2`.
 pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
-    picture.keep_classes(&[TITLE, ROOT]);
     picture.mark_texts(TITLE);
+    picture.settle_units();
     picture.lead_lines();
     for attribute in OWN {
         picture.without(attribute);
@@ -49,7 +53,8 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     picture.clear_titles();
     picture.raise(TITLE, ROOT);
     picture.without("class");
-    picture.part_labels();
+    picture.part_labels(kind);
+    picture.fit_words(kind);
     picture.hold_words();
     picture.recolour(|colour| palette::constant(kind, colour));
     take_lines(&mut picture.nodes);
@@ -57,21 +62,22 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     let mut polished = picture.adapted(INK, PAPER);
     polished.set_off(PAPER);
     polished.recolour(token);
+    polished.compact();
     polished
 }
 
 /// Lines in the colour of text take the colour of the lines around them, if there is one: a
 /// renderer that sets both means the latter.
-fn take_lines(nodes: &mut [Node<Value>]) {
+fn take_lines(nodes: &mut [Node]) {
     let family = Family::of(nodes);
     for index in 0..nodes.len() {
         let own = at(nodes, index).and_then(|element| element.get("stroke"));
         let follows = own.is_some_and(|own| own.eq_ignore_ascii_case("currentcolor"));
-        if !follows || family.held(nodes, index, "color").is_some() {
+        if !follows || family.value(nodes, index, "color").is_some() {
             continue;
         }
-        let given = family.given(nodes, index, "stroke").and_then(Value::text);
-        if given.is_some_and(|given| given != "none")
+        let given = family.given(nodes, index, "stroke");
+        if given.is_some_and(|given| !given.is_none())
             && let Some(element) = at_mut(nodes, index)
         {
             element.remove("stroke");

@@ -12,16 +12,11 @@ impl Family {
     /// The value of an inherited attribute of an element's ancestors.
     pub(crate) fn given<'n>(
         &self,
-        nodes: &'n [Node<Value>],
+        nodes: &'n [Node],
         index: usize,
         name: &str,
     ) -> Option<&'n Value> {
         self.above(index).find_map(|up| at(nodes, up)?.value(name))
-    }
-
-    /// Whether an element has no stroke.
-    pub(crate) fn is_unstroked(&self, nodes: &[Node<Value>], index: usize) -> bool {
-        matches!(self.held(nodes, index, "stroke"), None | Some("none"))
     }
 }
 
@@ -52,8 +47,8 @@ pub(crate) enum Fate {
 }
 
 /// The nodes after each was kept, removed or opened; adjacent texts are joined.
-pub(crate) fn decided(nodes: &[Node<Value>], fate: impl Fn(usize) -> Fate) -> Vec<Node<Value>> {
-    let mut kept: Vec<Node<Value>> = Vec::with_capacity(nodes.len());
+pub(crate) fn decided(nodes: &[Node], fate: impl Fn(usize) -> Fate) -> Vec<Node> {
+    let mut kept: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut opened: Vec<usize> = Vec::new();
     let mut index = 0;
     while let Some(node) = nodes.get(index) {
@@ -70,9 +65,9 @@ pub(crate) fn decided(nodes: &[Node<Value>], fate: impl Fn(usize) -> Fate) -> Ve
                 let depth = node.depth - opened.len();
                 match &node.what {
                     What::Text(text) => push_text(&mut kept, depth, text),
-                    What::Element(_) => kept.push(Node {
+                    what => kept.push(Node {
                         depth,
-                        what: node.what.clone(),
+                        what: what.clone(),
                     }),
                 }
             }

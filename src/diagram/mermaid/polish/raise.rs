@@ -4,26 +4,8 @@
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::tree::{Element, Node, end};
-use crate::diagram::svg::typed::Value;
 
 impl Styled {
-    /// Removes all other classes.
-    pub(crate) fn keep_classes(&mut self, kept: &[&str]) {
-        for element in self.nodes.iter_mut().filter_map(Node::element_mut) {
-            let Some(classes) = element.get("class") else {
-                continue;
-            };
-            let classes = classes.split_ascii_whitespace();
-            let classes: Vec<&str> = classes.filter(|class| kept.contains(class)).collect();
-            let classes = classes.join(" ");
-            if classes.is_empty() {
-                element.remove("class");
-            } else {
-                element.set("class", classes);
-            }
-        }
-    }
-
     /// Moves a class from elements to the texts in them.
     pub(crate) fn mark_texts(&mut self, class: &str) {
         let mut until = 0;
@@ -87,7 +69,7 @@ impl Styled {
     }
 }
 
-fn has_class(element: &Element<Value>, class: &str) -> bool {
+fn has_class(element: &Element, class: &str) -> bool {
     let classes = element.get("class").unwrap_or_default();
     classes.split_ascii_whitespace().any(|own| own == class)
 }

@@ -6,8 +6,8 @@
 use kurbo::{BezPath, Line, ParamCurve, PathEl, PathSeg, Point, Vec2};
 
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::tree::{Node, at, at_mut};
-use crate::diagram::svg::typed::Value;
+use crate::diagram::svg::parts::Part;
+use crate::diagram::svg::tree::{Element, Node, at, at_mut};
 
 /// A point at most this far from a line, in user units, is on it.
 const STRAIGHT: f64 = 0.05;
@@ -26,7 +26,7 @@ struct Route {
 }
 
 /// Shortens all paths.
-pub(super) fn shorten(nodes: &mut [Node<Value>]) {
+pub(super) fn shorten(nodes: &mut [Node]) {
     let family = Family::of(nodes);
     for index in 0..nodes.len() {
         let Some(element) = at(nodes, index) else {
@@ -39,12 +39,14 @@ pub(super) fn shorten(nodes: &mut [Node<Value>]) {
         else {
             continue;
         };
-        let held = |name: &str| family.value(nodes, index, name);
-        let has = |name: &str| held(name).is_some_and(|value| value.text() != Some("none"));
+        let has = |name: &str| {
+            let value = family.value(nodes, index, name);
+            value.is_some_and(|value| !value.is_none())
+        };
         let mut routes = routes(path);
         // Straight lines have no area, but would have one once they are joined.
         let is_line = routes.iter().all(is_flat);
-        if is_line || family.held(nodes, index, "fill") == Some("none") {
+        if is_line || family.is_none(nodes, index, "fill") {
             routes = once(routes);
             // Dashes begin with each subpath, and markers are at its ends.
             if !["stroke-dasharray", "marker-start", "marker-end"]
@@ -60,7 +62,7 @@ pub(super) fn shorten(nodes: &mut [Node<Value>]) {
             && let Some(element) = at_mut(nodes, index)
         {
             if is_line {
-                element.set("fill", "none");
+                element.set("fill", Part::word("none"));
             }
             element.set("d", short);
         }
@@ -69,7 +71,7 @@ pub(super) fn shorten(nodes: &mut [Node<Value>]) {
 
 /// Gives outlines the fill of the path before them if that is the same shape, which is then not drawn:
 /// the renderer may have given it the same outline, and lines drawn twice are darker.
-pub(super) fn join_outlines(nodes: &mut Vec<Node<Value>>) {
+pub(super) fn join_outlines(nodes: &mut Vec<Node>) {
     let family = Family::of(nodes);
     let is_outlined = |index: &usize| {
         let depth = |index: usize| nodes.get(index).map(|node| node.depth);
@@ -78,11 +80,14 @@ pub(super) fn join_outlines(nodes: &mut Vec<Node<Value>>) {
         };
         let same = |name: &str| fill.value(name) == next.value(name);
         let mut names = fill.attributes.iter().map(|(name, _)| name.as_ref());
+        let paints = |element: &Element, name: &str| {
+            element.value(name).is_some_and(|paint| !paint.is_none())
+        };
         depth(*index) == depth(index + 1)
-            && fill.get("fill").is_some_and(|fill| fill != "none")
+            && paints(fill, "fill")
             && names.all(|name| OF_FILL.contains(&name))
             && next.get("fill") == Some("none")
-            && next.get("stroke").is_some_and(|stroke| stroke != "none")
+            && paints(next, "stroke")
             && (family.is_unstroked(nodes, *index) || same("stroke") && same("stroke-width"))
             && next.value("stroke-dasharray").is_none()
             && same("transform")

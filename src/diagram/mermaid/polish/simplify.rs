@@ -3,11 +3,10 @@
 //! Not here: colours (`adapt.rs`), and what was never good to begin with (`halo.rs`).
 
 use super::prune::{Fate, decided};
-use super::{groups, idle, initial, shorten};
+use super::{groups, idle, initial, settle, shorten};
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::Node;
-use crate::diagram::svg::typed::Value;
 
 /// How often elements that have become empty are searched again.
 const ROUNDS: usize = 8;
@@ -31,12 +30,13 @@ impl Styled {
                 break;
             }
         }
-        groups::settle(&mut self.nodes);
+        settle::settle(&mut self.nodes);
         shorten::join_outlines(&mut self.nodes);
     }
 }
 
-fn pruned(nodes: &[Node<Value>]) -> Vec<Node<Value>> {
+/// The nodes without those that draw nothing, and without groups that do nothing.
+pub(super) fn pruned(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
     decided(nodes, |index| {
         if index > 0 && idle::is_idle(nodes, &family, index) {

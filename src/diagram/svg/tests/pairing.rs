@@ -1,5 +1,6 @@
 //! Tests of merging two schemes, of mapping colours, and of removing attributes.
 
+use super::super::parts::Part;
 use super::super::{Styled, read};
 use super::picture;
 
@@ -18,8 +19,8 @@ fn colours_are_mapped_whole() {
     );
     let mut seen = Vec::new();
     both.recolour(|colour| {
-        seen.push(colour.to_owned());
-        (colour == "light-dark(#fff, #111)").then(|| "var(--paper)".to_owned())
+        seen.push(colour.to_string());
+        (colour.to_string() == "light-dark(#fff, #111)").then(|| Part::token("--paper"))
     });
     assert_eq!(seen, ["tan", "light-dark(#fff, #111)", "#fff"]);
     let out = both.clone().as_drawn().inline("", &[]);

@@ -2,6 +2,7 @@
 //!
 //! Not here: real pictures of the renderer (`mermaid::tests`).
 
+mod compacting;
 mod placing;
 mod simplifying;
 mod soup;

@@ -48,7 +48,7 @@ fn labels_on_each_other_are_parted() {
     };
     let parted = |more: &str| {
         let mut picture = styled(&format!("{more}{}{}", label(10.0, 40.0), label(15.0, 45.0)));
-        picture.part_labels();
+        picture.part_labels("flowchart-v2");
         written(&picture)
     };
     let out = parted("");
@@ -94,4 +94,49 @@ fn lines_that_touch_are_led() {
     };
     assert!(lines(8).contains("dy=\"-10\"") && lines(8).contains("dy=\"10\""));
     assert!(lines(12).contains("dy=\"12\""));
+}
+
+#[test]
+fn a_label_of_c4_leaves_the_box_that_it_overlaps() {
+    let inside = "<rect x='50' y='40' width='50' height='40' fill='tan'/><line x1='10' y1='60' x2='50' y2='60'/>\
+                  <text x='40' y='60'>Uses</text><text x='40' y='76' font-style='italic'>[a]</text>";
+    let moved = |kind: &str| {
+        let mut picture = styled(inside);
+        picture.part_labels(kind);
+        written(&picture).matches("translate(").count()
+    };
+    // Both lines of it.
+    assert_eq!((moved("c4"), moved("flowchart-v2")), (2, 0));
+}
+
+#[test]
+fn a_note_is_as_wide_as_its_words() {
+    let fitted = |kind: &str, words: &str| {
+        let mut picture = styled(&format!(
+            "<rect x='10' y='10' width='40' height='20'/><text x='30' y='20' text-anchor='middle'>{words}</text>"
+        ));
+        picture.fit_words(kind);
+        written(&picture)
+    };
+    assert!(fitted("sequence", "a").contains(" width=\"40\" x=\"10\""));
+    let wider = fitted("sequence", "a not");
+    assert!(!wider.contains(" width=\"40\""), "{wider}");
+    assert!(fitted("er", "a note").contains(" width=\"40\""));
+}
+
+#[test]
+fn dates_that_overlap_are_in_rows() {
+    let date = |x: u32| format!("<text x='{x}' y='90' font-size='10'>2026-01-01</text>");
+    let rows = |step: u32| {
+        let mut picture = styled(&[date(0), date(step), date(step * 2)].concat());
+        picture.fit_words("gantt");
+        let out = written(&picture);
+        [0, 1, 2].map(|row| {
+            out.matches(&format!(" y=\"{}\"", 90.0 + f64::from(row) * 12.5))
+                .count()
+        })
+    };
+    assert_eq!(rows(70), [3, 0, 0]);
+    assert_eq!(rows(40), [2, 1, 0]);
+    assert_eq!(rows(25), [1, 1, 1]);
 }

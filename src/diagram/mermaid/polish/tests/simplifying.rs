@@ -102,7 +102,7 @@ fn paths_are_made_shorter() {
             "M0 0H9M9 0V9",
         ),
         // A line and the same line back.
-        ("M0 0L90000 0L10000 0", line, "M0 0H90000H10000"),
+        ("M0 0L90000 0L10000 0", line, "M0 0H90000 10000"),
         ("m0 0l5 0l4 0", line, "M0 0H9"),
         ("M0 0A5 5 0 0 1 5 5", line, "M0 0C2.76 0 5 2.24 5 5"),
         ("M0 0L1", line, "M0 0L1"),

@@ -1,0 +1,354 @@
+//! Inherited style where it takes the fewest bytes: on groups instead of on each of their elements.
+//!
+//! What each element is painted with stays the same. Not here: attributes without an effect
+//! (`initial.rs`).
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use kurbo::{BezPath, PathEl};
+
+use super::initial;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::parts::Part;
+use crate::diagram::svg::tree::{Element, Node, What, at, at_mut, end};
+use crate::diagram::svg::typed::Value;
+use crate::svg_names::{SHAPES, property};
+
+/// Elements that have no use for an inherited property themselves.
+const CONTAINERS: &[&str] = &["a", "defs", "desc", "g", "marker", "svg", "title"];
+/// The bytes of a group without attributes.
+const GROUP: usize = "<g></g>".len();
+/// How deep groups are made in groups.
+const ROUNDS: usize = 3;
+/// The most combinations of an element and a value that are compared.
+const MOST: usize = 1 << 20;
+/// More bytes than any picture has.
+const NEVER: usize = 1 << 40;
+
+/// Moves inherited style to where it takes the fewest bytes, and groups neighbours that share some.
+pub(super) fn share(nodes: &mut Vec<Node>) {
+    // What a `<use>` draws inherits from that.
+    let mut elements = nodes.iter().filter_map(Node::element);
+    if elements.any(|element| element.name == "use") {
+        return;
+    }
+    place(nodes);
+    for _ in 0..ROUNDS {
+        let runs = runs(nodes);
+        if runs.is_empty() {
+            break;
+        }
+        *nodes = grouped(nodes, &runs);
+        place(nodes);
+    }
+}
+
+/// The inherited properties that an element has; `color` has an effect through the others.
+fn styles(element: &Element) -> impl Iterator<Item = (&'static str, &Value)> {
+    element.attributes.iter().filter_map(|(name, value)| {
+        let property = property(name).filter(|property| property.inherited)?;
+        (property.name != "color").then_some((property.name, value))
+    })
+}
+
+/// All inherited properties of a picture.
+fn used(nodes: &[Node]) -> Vec<&'static str> {
+    let elements = nodes.iter().filter_map(Node::element);
+    let mut names: Vec<_> = elements.flat_map(styles).map(|(name, _)| name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn place(nodes: &mut [Node]) {
+    let family = Family::of(nodes);
+    let placed = used(nodes)
+        .into_iter()
+        .filter_map(|name| Some((name, Style::of(nodes, &family, name)?.placed(&family))));
+    for (name, values) in placed.collect::<Vec<_>>() {
+        for (index, value) in values.into_iter().enumerate() {
+            match (at_mut(nodes, index), value) {
+                (Some(element), Some(value)) => element.set(name, value),
+                (Some(element), None) => {
+                    element.remove(name);
+                }
+                (None, _) => {}
+            }
+        }
+    }
+}
+
+/// One property, and the value of it that each element needs.
+struct Style {
+    /// The first is the initial value.
+    values: Vec<Value>,
+    /// The bytes of an attribute with each value.
+    costs: Vec<usize>,
+    /// By its place in `values`; `None` for elements to which it makes no difference.
+    needs: Vec<Option<usize>>,
+}
+
+impl Style {
+    /// `None` if there are too many values.
+    fn of(nodes: &[Node], family: &Family, name: &str) -> Option<Self> {
+        let first = initial::value(name);
+        let mut texts = vec![first.unwrap_or_default().to_owned()];
+        let mut values = vec![Value::from(Part::word(&texts[0])).typed(name)];
+        let mut needs = Vec::with_capacity(nodes.len());
+        for index in 0..nodes.len() {
+            if !matters(nodes, family, index, name) {
+                needs.push(None);
+                continue;
+            }
+            let value = family.value(nodes, index, name);
+            let Some(value) = value.filter(|value| !initial::is_initial(name, value)) else {
+                needs.push(Some(0));
+                continue;
+            };
+            let text = value.written(name, None);
+            let known = texts.iter().position(|known| *known == text);
+            needs.push(known.or(Some(texts.len())));
+            if known.is_none() {
+                texts.push(text);
+                values.push(value.clone());
+            }
+        }
+        let mut costs: Vec<usize> = texts.iter().map(|text| cost(name, text)).collect();
+        if first.is_none() {
+            costs[0] = NEVER;
+        }
+        (nodes.len() * values.len() <= MOST).then_some(Self {
+            values,
+            costs,
+            needs,
+        })
+    }
+
+    /// The attribute of each element.
+    fn placed(&self, family: &Family) -> Vec<Option<Value>> {
+        let count = self.values.len();
+        let mut inside = vec![vec![0; count]; self.needs.len()];
+        let mut best = vec![0; self.needs.len()];
+        for index in (0..inside.len()).rev() {
+            let own = &mut inside[index];
+            if let Some(need) = self.needs[index] {
+                for (value, bytes) in own.iter_mut().enumerate() {
+                    *bytes += if value == need { 0 } else { NEVER };
+                }
+            }
+            let all = own.iter().zip(&self.costs).map(|(own, set)| own + set);
+            let (least, chosen) = all.zip(0..).min().unwrap_or_default();
+            best[index] = chosen;
+            let own: Vec<usize> = own.iter().map(|own| least.min(*own)).collect();
+            if let Some(parent) = family.parent(index) {
+                let above = inside[parent].iter_mut().zip(own);
+                above.for_each(|(above, own)| *above += own);
+            }
+        }
+        let mut held: Vec<usize> = Vec::with_capacity(inside.len());
+        let attributes = inside.iter().enumerate().map(|(index, bytes)| {
+            let above = family.parent(index).map_or(0, |parent| held[parent]);
+            let chosen = best[index];
+            let is_set = bytes[chosen] + self.costs[chosen] < bytes[above];
+            held.push(if is_set { chosen } else { above });
+            is_set.then(|| self.values[chosen].clone())
+        });
+        attributes.collect()
+    }
+}
+
+fn cost(name: &str, text: &str) -> usize {
+    format!(" {name}=\"{text}\"").len()
+}
+
+/// Whether a property has an effect on the element itself.
+fn matters(nodes: &[Node], family: &Family, index: usize, name: &str) -> bool {
+    let Some(element) = at(nodes, index) else {
+        return false;
+    };
+    let is_shape = SHAPES.contains(&element.name);
+    let is_text = matches!(element.name, "text" | "tspan" | "textPath");
+    let is_none = |name: &str| family.is_none(nodes, index, name);
+    let is_stroked = || !family.is_unstroked(nodes, index);
+    let is_marked = || {
+        let names = ["marker-start", "marker-mid", "marker-end"].iter();
+        names
+            .clone()
+            .any(|name| family.value(nodes, index, name).is_some() && !is_none(name))
+    };
+    match name {
+        _ if CONTAINERS.contains(&element.name) => false,
+        "fill" => is_text || !is_flat(element),
+        "fill-opacity" | "fill-rule" => !is_none("fill"),
+        // The size of markers may depend on it.
+        "stroke-width" => is_marked() || is_stroked(),
+        "stroke-linejoin" | "stroke-miterlimit" if is_flat(element) => false,
+        "paint-order" => is_stroked(),
+        _ if name.starts_with("stroke-") => is_stroked(),
+        _ if name.starts_with("marker-") => is_shape,
+        "dominant-baseline" | "text-anchor" => is_text,
+        _ if name.starts_with("font-") => is_text,
+        _ => true,
+    }
+}
+
+/// Whether a shape is a horizontal or vertical line, which has no area.
+fn is_flat(element: &Element) -> bool {
+    match element.path().map(BezPath::elements) {
+        Some([PathEl::MoveTo(from), PathEl::LineTo(to)]) => {
+            let way = *to - *from;
+            way.x.abs().min(way.y.abs()) < 1e-9
+        }
+        _ => element.name == "line",
+    }
+}
+
+/// What an element says of a property.
+#[derive(Clone, PartialEq)]
+enum Says {
+    /// It has its own value.
+    Own(String),
+    /// Something in it needs the inherited value.
+    Inherits,
+    Nothing,
+}
+
+fn said(nodes: &[Node], family: &Family, name: &str) -> Vec<Says> {
+    let mut said = vec![Says::Nothing; nodes.len()];
+    for index in (0..nodes.len()).rev() {
+        let own = at(nodes, index).and_then(|element| element.value(name));
+        if let Some(own) = own {
+            said[index] = Says::Own(own.written(name, None));
+        } else if matters(nodes, family, index, name) {
+            said[index] = Says::Inherits;
+        }
+        if let Some(parent) = family
+            .parent(index)
+            .filter(|_| said[index] == Says::Inherits)
+        {
+            said[parent] = Says::Inherits;
+        }
+    }
+    said
+}
+
+/// Neighbours to put in a group, as ranges of nodes.
+fn runs(nodes: &[Node]) -> Vec<Range<usize>> {
+    let family = Family::of(nodes);
+    let names = used(nodes);
+    let said = names.iter().map(|name| (*name, said(nodes, &family, name)));
+    let said: Vec<_> = said.collect();
+    let mut runs = Vec::new();
+    for children in siblings(nodes, &family) {
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for run in said.iter().flat_map(|(_, said)| uniform(&children, said)) {
+            let inside = children.get(run.clone()).unwrap_or_default();
+            let saved = said
+                .iter()
+                .map(|(name, said)| saved(name, inside, said))
+                .sum();
+            if saved > GROUP && run.len() < children.len() {
+                found.push((saved, run));
+            }
+        }
+        found.sort_by_key(|(saved, run)| (Reverse(*saved), run.start));
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        for (_, run) in found {
+            if taken
+                .iter()
+                .all(|other| run.end <= other.start || other.end <= run.start)
+            {
+                taken.push(run);
+            }
+        }
+        runs.extend(
+            taken
+                .iter()
+                .map(|run| children[run.start]..end(nodes, children[run.end - 1])),
+        );
+    }
+    runs.sort_by_key(|run| run.start);
+    runs
+}
+
+/// The elements in each group.
+fn siblings(nodes: &[Node], family: &Family) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); nodes.len()];
+    for index in (0..nodes.len()).filter(|index| at(nodes, *index).is_some()) {
+        let parent = family.parent(index);
+        let group = parent.and_then(|parent| at(nodes, parent));
+        if let Some(parent) =
+            parent.filter(|_| group.is_some_and(|group| matches!(group.name, "g" | "svg")))
+        {
+            all[parent].push(index);
+        }
+    }
+    all
+}
+
+/// The longest runs of children in which all that say something have the same own value.
+fn uniform(children: &[usize], said: &[Says]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut last: Option<(&str, Range<usize>)> = None;
+    for (place, child) in children.iter().enumerate() {
+        last = match (&said[*child], last) {
+            (Says::Own(own), Some((value, run))) if own == value => {
+                Some((value, run.start..place + 1))
+            }
+            (Says::Nothing, last) => last,
+            (says, last) => {
+                runs.extend(last.map(|(_, run)| run));
+                match says {
+                    Says::Own(own) => Some((own, place..place + 1)),
+                    _ => None,
+                }
+            }
+        };
+    }
+    runs.extend(last.map(|(_, run)| run));
+    runs.retain(|run| run.len() > 1);
+    runs
+}
+
+/// The bytes that these children would save if the value of a property was on a group around them.
+fn saved(name: &str, children: &[usize], said: &[Says]) -> usize {
+    let mut own = children
+        .iter()
+        .map(|child| &said[*child])
+        .filter(|says| **says != Says::Nothing);
+    match own.next() {
+        Some(Says::Own(value)) => {
+            let mut same = 0;
+            let all = own.all(|says| {
+                same += 1;
+                matches!(says, Says::Own(own) if own == value)
+            });
+            if all { same * cost(name, value) } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// The nodes with each run in a group.
+fn grouped(nodes: &[Node], runs: &[Range<usize>]) -> Vec<Node> {
+    let mut out = Vec::with_capacity(nodes.len() + runs.len());
+    let mut runs = runs.iter().peekable();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        open.retain(|end| *end > index);
+        while let Some(run) = runs.next_if(|run| run.start == index) {
+            let depth = node.depth + open.len();
+            out.push(Node {
+                depth,
+                what: What::Element(Element::new("g")),
+            });
+            open.push(run.end);
+        }
+        out.push(Node {
+            depth: node.depth + open.len(),
+            what: node.what.clone(),
+        });
+    }
+    out
+}
