@@ -1,17 +1,17 @@
 /*
- * docsite: what a page does beyond being read. Every page is complete without this script.
+ * docsite: what a page does beyond being read. Every page is complete without it.
  *
  * - The theme button: auto, light, dark. The choice stays in this browser and is `data-theme`
- *   on <html>; auto is not an attribute. The words come from the button's data attributes.
+ *   on <html>; auto is no attribute. Words come from data attributes, also those of <body>.
  * - The heading being read, as aria-current in the contents lists; a long list shows the parts
  *   of the section being read and folds the rest.
- * - A button on each block of code that copies the code alone: no line numbers, and of a terminal's
- *   session only the commands. Its words come from the data attributes of <body>.
+ * - A button on each block of code that copies it: no line numbers, and of a terminal's session
+ *   only the commands.
  * - A click on a diagram, Enter or Space opens it large; what does that is loaded then.
  * - The search: a button, `/`, Ctrl-K or ⌘K, and `?q=` in the address open it; it is loaded then. A
- *   page that was chosen there marks what was found.
- * - `docsite.need` and `docsite.give`: how its other scripts and data come, when they are wanted;
- *   `docsite.shared`: what the program knows too (`src/output/shared.rs`).
+ *   page chosen there marks what was found.
+ * - `docsite.need` and `give`: how its other scripts and data come, when they are wanted; `dress`:
+ *   buttons for new blocks; `shared`: what the program knows too (`src/output/shared.rs`).
  */
 (() => {
   "use strict";
@@ -95,7 +95,7 @@
     else root.dataset.theme = theme;
   };
 
-  // Immediately, before anything is painted: the script is loaded in the head, without delay.
+  // Before anything is painted: the script is loaded in the head.
   apply(recall());
 
   const switchThemes = () => {
@@ -237,7 +237,7 @@
 
   const addCopyButtons = () => {
     const words = document.body.dataset;
-    const figures = words.copy ? document.querySelectorAll("figure.code") : [];
+    const figures = words.copy ? document.querySelectorAll("figure.code:not(:has(.copy))") : [];
     if (figures.length === 0) return;
     const status = document.createElement("p");
     status.className = "vh";
@@ -318,11 +318,17 @@
     }
   };
 
+  const dress = () => {
+    addCopyButtons();
+    const views = document.querySelectorAll(".dia .view:not([title])");
+    if (document.body.dataset.diaOpen) views.forEach(enlarge);
+  };
+  window.docsite.dress = dress;
+
   document.addEventListener("DOMContentLoaded", () => {
     switchThemes();
     offerSearch();
     followReading();
-    addCopyButtons();
-    if (document.body.dataset.diaOpen) document.querySelectorAll(".dia .view").forEach(enlarge);
+    dress();
   });
 })();

@@ -117,6 +117,9 @@ enum Command {
     },
     /// Find documents and attachments by their text
     Search(SearchOptions),
+    /// Build, serve the site to browsers here, and build again what changes
+    #[cfg(feature = "serve")]
+    Serve(ServeOptions),
     /// List every diagram and its picture; store and remove hand-drawn pictures
     #[command(args_conflicts_with_subcommands = true)]
     Diagrams {
@@ -152,6 +155,23 @@ struct SearchOptions {
     /// For programs
     #[arg(long)]
     json: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+struct ServeOptions {
+    /// [default: 8080]
+    #[arg(long, default_value_t = 8080, hide_default_value = true)]
+    port: u16,
+    /// The address to listen on; others than this machine reach 0.0.0.0
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    bind: std::net::IpAddr,
+    /// Open the site in a browser
+    #[arg(long)]
+    open: bool,
+    /// Open the source of a block that is double-clicked, for example with 'code -g {path}:{line}'
+    #[arg(long, value_name = "COMMAND")]
+    edit_with: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -336,6 +356,8 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Check(options) => check(site, options, report, progress)?,
         Command::Status { filter, json } => status(site, &filter, json, report, progress)?,
         Command::Search(options) => search(site, options, report, progress)?,
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve(site, options, report, progress)?,
         Command::Diagrams { action, list } => diagrams(site, action, &list, report, progress)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(match what {
@@ -402,6 +424,22 @@ fn search(
     }
     report.search(&results);
     Ok(())
+}
+
+#[cfg(feature = "serve")]
+fn serve(
+    site: Option<&Path>,
+    options: ServeOptions,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<()> {
+    let asked = commands::serve::Serve {
+        port: options.port,
+        address: options.bind,
+        open: options.open,
+        edit_with: options.edit_with,
+    };
+    commands::serve::run(site, &asked, progress, &mut |event| report.serving(&event))
 }
 
 impl DiagramList {

@@ -5,7 +5,7 @@
 //! ```text
 //! 8  cli                 words of the command line to requests
 //! 7  commands  report    one file a command; report alone prints
-//! 6  outcome             what commands return and the report prints
+//! 6  outcome  serve      what commands return and the report prints; serve answers browsers
 //! 5  pipeline            the stages composed; apply alone writes
 //! 4  output  check       views, theme, page state, rendering; findings
 //! 3  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
@@ -16,7 +16,7 @@
 //! 0  fingerprint  hangul  html  place  progress  rule  svg_names
 //! ```
 //!
-//! Not here: serving, and a stable API; the program is the product.
+//! Not here: a stable API; the program is the product.
 
 pub mod check;
 pub mod cli;
@@ -44,5 +44,7 @@ pub mod progress;
 pub mod report;
 pub mod rule;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod store;
 pub mod svg_names;

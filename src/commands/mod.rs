@@ -14,6 +14,8 @@ pub mod render;
 mod scaffold;
 pub mod schema;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod status;
 pub mod unpublish;
 

@@ -7,4 +7,6 @@ pub mod check;
 pub mod diagrams;
 pub mod init;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod status;

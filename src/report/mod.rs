@@ -20,6 +20,8 @@ mod lines;
 mod markdown;
 mod sarif;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod slots;
 mod status;
 mod streams;

@@ -9,6 +9,10 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::hangul::{is_syllable, parts, syllable};
 
+/// Characters of a text that is looked for in another, and of its beginning where that is enough.
+const LONGEST_PLACED: usize = 40;
+const LEAST_PLACED: usize = 2;
+
 /// Lower case, compatibility forms as their usual ones, each syllable as the one that it sounds like.
 pub fn fold(text: &str) -> String {
     let lower = usual(text);
@@ -92,4 +96,17 @@ pub(super) fn alike(c: char) -> char {
         (_, vowel) => vowel,
     };
     syllable([initial, vowel, last]).unwrap_or(c)
+}
+
+/// Where a text begins in another, in bytes, by letters and digits alone; of a text that is not there
+/// as a whole, where its beginning is.
+pub fn place_of(text: &str, wanted: &str) -> Option<usize> {
+    let (squashed, places) = squash_with_places(text);
+    let wanted: Vec<char> = squash(wanted).chars().take(LONGEST_PLACED).collect();
+    let mut lengths = (LEAST_PLACED.min(wanted.len())..=wanted.len()).rev();
+    let at = lengths.find_map(|length| {
+        let begin: String = wanted[..length].iter().collect();
+        squashed.find(&begin).filter(|_| !begin.is_empty())
+    })?;
+    places.get(squashed[..at].chars().count()).copied()
 }

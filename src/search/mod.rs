@@ -41,7 +41,7 @@ mod weights;
 
 pub use answer::{Answer, Excerpt, Hit, Passage, Reading};
 pub use build::{Built, CHECK, Changes, check, whole};
-pub use fold::fold;
+pub use fold::{fold, place_of};
 pub use index::{Directory, Index};
 pub use loanwords::Loanwords;
 pub use postings::Posting;

@@ -32,6 +32,7 @@ mod hostile;
 mod hostile_inputs;
 mod keyboard;
 mod large;
+mod live;
 mod motion;
 mod narrow;
 mod near;
@@ -68,7 +69,7 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 20] = [
+    let groups: [&[Test]; 21] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
@@ -80,6 +81,7 @@ fn main() {
         hostile::TESTS,
         keyboard::TESTS,
         large::TESTS,
+        live::TESTS,
         motion::TESTS,
         narrow::TESTS,
         near::TESTS,

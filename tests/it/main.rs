@@ -64,12 +64,17 @@ mod reader;
 mod removed;
 mod render;
 mod repo;
+#[cfg(feature = "serve")]
+#[path = "../needs/requests.rs"]
+mod requests;
 mod revision;
 mod samples;
 mod scanner;
 mod schema;
 mod search;
 mod search_index;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod stale;
 mod status;

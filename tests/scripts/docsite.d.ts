@@ -7,6 +7,8 @@ interface Docsite {
   give(name: string, value: unknown): void;
   /** The address of a document's page. */
   href(name: string): string;
+  /** Gives blocks that came later the buttons that others have. */
+  dress(): void;
   readonly shared: Shared;
 }
 

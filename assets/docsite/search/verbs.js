@@ -1,29 +1,29 @@
 /* Forms of Korean verbs and adjectives: `줄였다` and `줄인` are of `줄이`, `설정했어요` is about `설정`.
    Of irregular verbs, those that change ㅂ, 르 and 하. */
 
-const listed = (text) => new Set(text.split(" "));
+const endingsOf = (text) => new Set(text.split(" "));
 // Endings behind any stem, behind one that ends in a consonant, in a vowel, and behind `아` or `어`;
 // those that begin with a consonant are in the last syllable of the stem.
-const AFTER_ANY = listed(
+const AFTER_ANY = endingsOf(
   "고 고는 고도 지 지만 지는 지도 지를 기 기는 기가 기도 기를 기에 기만 게 거나 거든 도록 " +
     "더라 더라도 더니 던 던데 다 다가 다면 다고 다는 자 자마자 네 네요 는 는데 는데도 는지 는가 는다 는다고 " +
     "는다면 나 나요 느냐 겠다 겠습니다 겠지만",
 );
-const AFTER_CONSONANT = listed(
+const AFTER_CONSONANT = endingsOf(
   "습니다 습니까 습니다만 으면 으면서 으며 으니 으니까 으려고 으려면 으려는 으러 " +
     "으므로 으세요 은 은가 은지 은데 을 을까 을까요 을지 을게 을수록 을때 음 음을 음이",
 );
-const AFTER_VOWEL = listed(
+const AFTER_VOWEL = endingsOf(
   "면 면서 며 니 니까 려고 려면 려는 러 므로 세요 라 라고 ㄴ ㄴ가 ㄴ가요 ㄴ지 ㄴ데 ㄴ다 ㄴ다고 " +
     "ㄴ다면 ㄹ ㄹ까 ㄹ까요 ㄹ지 ㄹ게 ㄹ수록 ㄹ때 ㅁ ㅁ을 ㅁ이 ㅂ니다 ㅂ니까 ㅂ니다만 ㅂ시다",
 );
-const CONNECTED = listed("서 도 야 요 라 라도 야만");
-const PAST = listed(
+const CONNECTED = endingsOf("서 도 야 요 라 라도 야만");
+const PAST = endingsOf(
   "다 고 던 던데 는데 는데도 는지 는가 습니다 습니까 습니다만 어요 어 지만 지 을 을까 을때 " +
     "으면 으니 으며 으므로 거나 기 네 나 나요 더니 더라 다면 다고 다는 음",
 );
 // Verbs that follow another, behind its `아` or `어`.
-const AUXILIARY = listed("지 보 주 놓 두 내 가 오 버리 드리");
+const AUXILIARY = endingsOf("지 보 주 놓 두 내 가 오 버리 드리");
 // What forms go on with behind a stem that ends in a consonant, and in a vowel; and behind what a
 // vowel becomes with a final or with `아` or `어`.
 const STARTS = "고는지기게거도더던다자네느겠";
@@ -45,17 +45,19 @@ const LONGEST_AUXILIARY = 6;
 const CONNECTED_VOWELS = { ㅣ: "ㅕ", ㅜ: "ㅝ", ㅗ: "ㅘ", ㅚ: "ㅙ", ㅡ: "ㅓㅏ", ㅏ: "ㅏ", ㅓ: "ㅓ", ㅐ: "ㅐ", ㅔ: "ㅔ" };
 const FIRST_VOWELS = { ㅕ: "ㅣ", ㅝ: "ㅜ", ㅘ: "ㅗ", ㅙ: "ㅚ", ㅓ: "ㅡㅓ", ㅏ: "ㅡㅏ", ㅐ: "ㅐ", ㅔ: "ㅔ" };
 
-const vowelOf = (c) => VOWELS[partsOf(c)[1]];
-const withVowel = (c, vowel) => syllable(...partsOf(c).with(1, VOWELS.indexOf(vowel)));
-const withFinal = (c, final) => syllable(...partsOf(c).with(2, FINALS.indexOf(final)));
-const openSyllable = (c) => withFinal(c, " ");
+const placesIn = (c) => partsOf(c) ?? [0, 0, 0];
+const vowelOf = (c) => VOWELS[placesIn(c)[1]];
+const syllableOf = (places) => syllable(places[0], places[1], places[2]);
+const withVowel = (c, vowel) => syllableOf(placesIn(c).with(1, VOWELS.indexOf(vowel)));
+const syllableWith = (c, final) => syllableOf(placesIn(c).with(2, FINALS.indexOf(final)));
+const openSyllable = (c) => syllableWith(c, " ");
 
 /* The stems that a word may have */
 
 // `쉬우` is what `쉽` becomes before a vowel.
 const alsoIrregular = (stem) => {
   const [, begin, open] = /^(.*)(.)[우오]$/.exec(stem) ?? [];
-  return open && finalOf(open) === " " ? [stem, begin + withFinal(open, "ㅂ")] : [stem];
+  return open && finalOf(open) === " " ? [stem, begin + syllableWith(open, "ㅂ")] : [stem];
 };
 
 // The stems that `아` or `어` made end so: `줄여` is of `줄이`, `쉬워` of `쉽`, `흘러` of `흐르`.
@@ -117,11 +119,11 @@ const isEnoughForStem = (word, stem) => {
 const mergedForms = (before, last) => {
   const vowels = last === "하" ? "ㅐ" : (CONNECTED_VOWELS[vowelOf(last)] ?? "");
   const connected = [...vowels].map((vowel) => withVowel(last, vowel));
-  const doubled = last === "르" && before ? withFinal(before.at(-1), "ㄹ") : "";
+  const doubled = last === "르" && before ? syllableWith(before.at(-1), "ㄹ") : "";
   const forms = doubled ? [..."라러랐렀"].map((c) => before.slice(0, -1) + doubled + c) : [];
   for (const [final, starts] of MERGED) {
-    const vowelForms = connected.map((c) => (final === "ㅆ" ? withFinal(c, "ㅆ") : c));
-    const merged = /[ㅆ ]/.test(final) ? vowelForms : [withFinal(last, final)];
+    const vowelForms = connected.map((c) => (final === "ㅆ" ? syllableWith(c, "ㅆ") : c));
+    const merged = /[ㅆ ]/.test(final) ? vowelForms : [syllableWith(last, final)];
     // A stem of one syllable is too short without what follows.
     const rests = before ? [""] : [...starts];
     forms.push(...merged.flatMap((c) => rests.map((rest) => before + c + rest)));

@@ -1,0 +1,330 @@
+/*
+ * What `docsite serve` adds to a page: after each build the page becomes as it is now, in place, and
+ * errors are shown. No file has it. What other scripts made of the page stays where its source did
+ * not change: a block is compared with its source before, not with what is there.
+ */
+(() => {
+  "use strict";
+
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const CHANGED = "data-docsite-changed";
+  const MARKED = 1600; // milliseconds
+  // Their scripts make so much of them that they are loaded again.
+  const isCatalogue = () => !document.querySelector("article.body");
+
+  /* The page as it was sent */
+
+  // A page without the server's script, and the build that it says it is of; null if there is none.
+  const load = async () => {
+    const response = await fetch(location.pathname + location.search, { cache: "no-cache" });
+    if (!response.ok) return null;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const script = /** @type {HTMLElement} */ (page.querySelector('script[src^="/__docsite/"]'));
+    script?.remove();
+    return { page, build: Number(script?.dataset.build) };
+  };
+
+  /* Blocks that changed */
+
+  const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.data.trim();
+  const parts = (node) => [...node.childNodes].filter((child) => !isBlank(child));
+  const name = (node) => `${node.nodeName}#${node.id ?? ""}`;
+
+  // Pairs of equal nodes of two lists, in order: a longest common subsequence.
+  const common = (before, after) => {
+    const rows = [new Array(after.length + 1).fill(0)];
+    for (let i = before.length - 1; i >= 0; i -= 1) {
+      const row = new Array(after.length + 1).fill(0);
+      for (let j = after.length - 1; j >= 0; j -= 1) {
+        const isSame = before[i].isEqualNode(after[j]);
+        row[j] = isSame ? rows[0][j + 1] + 1 : Math.max(rows[0][j], row[j + 1]);
+      }
+      rows.unshift(row);
+    }
+    const pairs = [];
+    for (let i = 0, j = 0; i < before.length && j < after.length; ) {
+      if (before[i].isEqualNode(after[j])) pairs.push([i++, j++]);
+      else if (rows[i + 1][j] >= rows[i][j + 1]) i += 1;
+      else j += 1;
+    }
+    return pairs;
+  };
+
+  // Of the nodes that were sent, those in the page now; null if they are not all there.
+  const located = (sent, live) => {
+    const there = parts(live);
+    let at = 0;
+    const found = sent.map((node) => {
+      while (at < there.length && name(there[at]) !== name(node)) at += 1;
+      return there[at++];
+    });
+    return found.every(Boolean) ? found : null;
+  };
+
+  const changed = new Set();
+  const note = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    if (element?.closest("main")) changed.add(element);
+  };
+
+  const bringIn = (node) => document.importNode(node, true);
+
+  const replace = (live, after) => {
+    const fresh = bringIn(after);
+    live.replaceWith(fresh);
+    note(fresh);
+  };
+
+  const setAttributes = (live, before, after) => {
+    for (const { name } of [...before.attributes]) {
+      if (!after.hasAttribute(name)) live.removeAttribute(name);
+    }
+    for (const { name, value } of [...after.attributes]) {
+      if (before.getAttribute(name) !== value) live.setAttribute(name, value);
+    }
+  };
+
+  // Makes of what is in the page what was sent now, knowing what was sent before.
+  const update = (live, before, after) => {
+    if (before.isEqualNode(after)) return;
+    if (live.nodeName !== after.nodeName || before.nodeName !== after.nodeName) {
+      replace(live, after);
+      return;
+    }
+    if (live.nodeType !== Node.ELEMENT_NODE) {
+      live.data = after.data;
+      note(live);
+      return;
+    }
+    // A script made something of code and pictures: they come as a whole.
+    const [old, fresh] = [parts(before), parts(after)];
+    const there = live.matches("figure, svg, table, pre") ? null : located(old, live);
+    if (!there) {
+      replace(live, after);
+      return;
+    }
+    setAttributes(live, before, after);
+    const pairs = [...common(old, fresh), [old.length, fresh.length]];
+    let [i, j] = [0, 0];
+    for (const [nextOld, nextFresh] of pairs) {
+      // Between two pairs, what is of one kind is one that changed; the rest came or went.
+      while (i < nextOld && j < nextFresh && old[i].nodeName === fresh[j].nodeName) {
+        update(there[i++], old[i - 1], fresh[j++]);
+      }
+      const anchor = there[nextOld] ?? null;
+      while (i < nextOld) there[i++].remove();
+      while (j < nextFresh) {
+        const node = bringIn(fresh[j++]);
+        live.insertBefore(node, anchor ?? endOf(live, there));
+        note(node);
+      }
+      [i, j] = [nextOld + 1, nextFresh + 1];
+    }
+  };
+
+  // Where the sent children of a node end: behind them there may be what scripts added.
+  const endOf = (live, there) => {
+    const last = there.findLast((node) => node.parentNode === live);
+    return last ? last.nextSibling : live.firstChild;
+  };
+
+  /* The place of the reader */
+
+  // Elements in view with their places; after the change the first that is still there keeps its own.
+  const places = () =>
+    [...document.querySelectorAll("main *")]
+      .map((element) => ({ element, place: element.getBoundingClientRect() }))
+      .filter(({ place: { top, height } }) => height > 0 && top >= 0 && top < innerHeight)
+      .map(({ element, place: { top } }) => ({ element, top }));
+
+  const keepPlace = (act) => {
+    const root = document.documentElement;
+    const inView = places();
+    root.style.overflowAnchor = "none";
+    act();
+    const kept = inView.find(({ element }) => element.isConnected && !changed.has(element));
+    if (kept) scrollBy({ top: kept.element.getBoundingClientRect().top - kept.top, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(() => root.style.removeProperty("overflow-anchor")));
+  };
+
+  const mark = () => {
+    for (const element of changed) {
+      element.setAttribute(CHANGED, "");
+      const colours = { backgroundColor: ["color-mix(in srgb, currentColor 18%, transparent)", "transparent"] };
+      element.animate?.(colours, { duration: MARKED, easing: "ease-out" });
+      setTimeout(() => element.removeAttribute(CHANGED), MARKED);
+    }
+    changed.clear();
+  };
+
+  /* Styles and scripts */
+
+  const files = () => [
+    ...document.querySelectorAll('link[rel="stylesheet"][href], script[src]:not([src^="/__docsite/"])'),
+  ];
+  const addressOf = (file) => {
+    const url = new URL(file.href ?? file.src, location.href);
+    url.searchParams.delete("docsite");
+    return url;
+  };
+  const versionOf = async (file) => {
+    const response = await fetch(addressOf(file), { method: "HEAD", cache: "no-store" });
+    await response.text();
+    return response.headers.get("etag") ?? "";
+  };
+  const versions = new Map();
+  const noteVersions = () =>
+    Promise.all(files().map(async (file) => versions.set(addressOf(file).href, await versionOf(file))));
+
+  // Puts a style sheet that changed in the place of the old one once it is there; true if a script
+  // changed.
+  const refreshFiles = async () => {
+    let isScript = false;
+    const all = files().map(async (file) => {
+      const url = addressOf(file);
+      const version = await versionOf(file);
+      const before = versions.get(url.href);
+      versions.set(url.href, version);
+      if (before === undefined || before === version) return;
+      if (file.localName === "script") {
+        isScript = true;
+        return;
+      }
+      const fresh = /** @type {HTMLLinkElement} */ (file.cloneNode());
+      url.searchParams.set("docsite", version);
+      fresh.href = url.href;
+      fresh.onload = () => file.remove();
+      file.after(fresh);
+    });
+    await Promise.all(all);
+    return isScript;
+  };
+
+  /* Errors */
+
+  const STYLE = `
+    :host{position:fixed;inset:auto 0 0 0;z-index:2147483647;color-scheme:light dark}
+    section{max-height:60vh;overflow:auto;background:Canvas;color:CanvasText;border-top:3px solid #c0392b;
+      box-shadow:0 -6px 30px #0005;padding:.8rem 1.2rem 1.2rem;font:14px/1.5 system-ui,sans-serif}
+    header{display:flex;justify-content:space-between;gap:1rem;align-items:center}
+    h2{font-size:15px;margin:0}button{font:inherit;padding:.2rem .8rem;cursor:pointer}
+    article{margin-top:.8rem}p{margin:0;overflow-wrap:anywhere}.at{font-family:ui-monospace,monospace}
+    pre{font:13px/1.45 ui-monospace,monospace;margin:.3rem 0;overflow-x:auto;background:#8882;padding:.4rem .6rem}
+    mark{background:none;color:#c0392b;font-weight:700}i{visibility:hidden}small{opacity:.8}
+    @media (prefers-color-scheme:dark){mark{color:#ff8a7a}}`;
+
+  const make = (tag, text, ...children) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    element.append(...children);
+    return element;
+  };
+
+  const shown = (problem) => {
+    const { path, line, column, code, message, help, excerpt } = problem;
+    const article = make("article", "");
+    const at = make("p", [path, line, column].filter((part) => part !== null && part !== "").join(":"));
+    at.className = "at";
+    article.append(at, make("p", code ? `error[${code}]: ${message}` : message));
+    if (excerpt) {
+      const [before, wrong, after] = excerpt;
+      const text = make("div", before, make("mark", wrong || " "), after);
+      // As wide as the text before the place, in any script.
+      const caret = make("div", "", make("i", before), make("mark", "^"));
+      article.append(make("pre", "", text, caret));
+    }
+    if (help) article.append(make("small", help));
+    return article;
+  };
+
+  // A document's errors that did not stop the build are shown on its own page.
+  const concerns = ({ path, is_fatal: isFatal }) => {
+    const doc = document.querySelector("[data-doc]")?.getAttribute("data-doc");
+    return isFatal || !path.startsWith("markdown/") || path === `markdown/${doc}.md`;
+  };
+
+  let overlay = null;
+  const showProblems = (problems) => {
+    overlay?.remove();
+    overlay = null;
+    const ours = problems.filter(concerns);
+    if (ours.length === 0) return;
+    overlay = document.createElement("docsite-problems");
+    const root = overlay.attachShadow({ mode: "open" });
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    root.adoptedStyleSheets = [style];
+    const close = make("button", "✕");
+    close.ariaLabel = "Close";
+    close.onclick = () => overlay.remove();
+    const head = make("header", "", make("h2", ours.length === 1 ? "1 error" : `${ours.length} errors`), close);
+    const section = make("section", "", head, ...ours.map(shown));
+    section.setAttribute("role", "alert");
+    root.append(section);
+    document.body.append(overlay);
+  };
+
+  /* Builds */
+
+  let sent = null; // the page as it was sent last
+  let build = Number(own.dataset.build);
+  let status = { build, problems: [] };
+
+  const refresh = async () => {
+    const [isScript, loaded] = await Promise.all([refreshFiles(), load()]);
+    const now = loaded?.page;
+    // It is gone, or not there yet: what is shown stays.
+    if (!now) return;
+    if (isScript || !sent || (isCatalogue() && !sent.isEqualNode(now))) {
+      location.reload();
+      return;
+    }
+    if (sent.isEqualNode(now)) return;
+    keepPlace(() => update(document.body, sent.body, now.body));
+    document.title = now.title;
+    sent = now;
+    mark();
+    window.docsite?.dress?.();
+  };
+
+  let work = Promise.resolve();
+  const hear = ({ data }) => {
+    status = JSON.parse(data);
+    work = work.then(async () => {
+      if (status.build !== build) {
+        build = status.build;
+        await refresh();
+      }
+      showProblems(status.problems);
+    }).catch(() => {
+      // The server is gone; the stream comes back with it.
+    });
+  };
+
+  /* Editing */
+
+  const offerEditing = () => {
+    addEventListener("dblclick", ({ target }) => {
+      const element = /** @type {Element} */ (target);
+      const doc = document.querySelector("[data-doc]")?.getAttribute("data-doc");
+      const block = element.closest("main :is(p, li, h1, h2, h3, h4, h5, h6, figure, tr, blockquote, dt, dd)");
+      if (!doc || !block) return;
+      const query = new URLSearchParams({ doc, text: block.textContent.trim().slice(0, 80) });
+      fetch(`/__docsite/open?${query}`, { method: "POST", headers: { "x-docsite": "1" } }).catch(() => {});
+    });
+  };
+
+  const begin = async () => {
+    if (own.dataset.opens !== undefined) offerEditing();
+    const first = await load();
+    if (first && first.build !== build) {
+      location.reload();
+      return;
+    }
+    sent = first?.page ?? null;
+    await noteVersions();
+    new EventSource("/__docsite/events").onmessage = hear;
+  };
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", () => begin().catch(() => {}));
+})();

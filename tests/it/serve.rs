@@ -1,0 +1,392 @@
+//! `docsite serve`: what it answers, what it builds, and what it tells open pages.
+//!
+//! Not here: what a page makes of that (`tests/browser/live.rs`).
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::harness::SiteTest;
+use crate::requests::{
+    self, Answer, CASES, Case, HTML, PATIENCE, STRICT, built, faults, free_port, get,
+};
+
+/// A `docsite serve` that ends with the test.
+struct Server {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    /// Once it serves.
+    fn start(site: &Path, more: &[&str]) -> Self {
+        let port = free_port();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_docsite"))
+            .args(["serve", "--port", &port.to_string(), "--site"])
+            .arg(site)
+            .args(more)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut lines = out.lines().map(Result::unwrap);
+        assert!(lines.any(|line| line.starts_with("serving")));
+        // What it says later is nobody's, and must not block it.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        get(self.address, "localhost", path, headers)
+    }
+
+    fn text(&self, path: &str) -> String {
+        let answer = self.get(path, &[]);
+        assert_eq!(answer.status, 200, "{path}");
+        answer.text()
+    }
+
+    fn events(&self) -> Events {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let head = "GET /__docsite/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        Events(BufReader::new(stream))
+    }
+}
+
+/// What a page hears.
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    fn next(&mut self) -> Value {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            assert_ne!(self.0.read_line(&mut line).unwrap(), 0);
+            if let Some(data) = line.trim().strip_prefix("data: ") {
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+
+    /// The first event for which this holds.
+    fn until(&mut self, is_wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let event = self.next();
+            if is_wanted(&event) {
+                return event;
+            }
+        }
+    }
+}
+
+fn write(site: &SiteTest, basename: &str, text: &str) {
+    site.write(&format!("markdown/{basename}.md"), text);
+}
+
+fn is_fine(event: &Value) -> bool {
+    event["problems"] == Value::Array(Vec::new())
+}
+
+fn site() -> SiteTest {
+    SiteTest::new()
+        .doc("gw__note-a", "# A\n\n처음 문단.\n")
+        .doc("gw__note-b", "# B\n\n[a](gw__note-a.html)\n")
+        .file("attachment/a.yaml", "kind: A\n")
+}
+
+#[test]
+fn the_server_answers_as_the_table_says() {
+    let site = built();
+    let server = Server::start(site.path(), &[]);
+    let live = format!("{STRICT}; connect-src 'self'");
+    let faults: Vec<String> = CASES
+        .iter()
+        .flat_map(|case| {
+            let is_page = case.content_type == HTML && case.policy == STRICT;
+            let policy = if is_page {
+                live.clone().leak()
+            } else {
+                case.policy
+            };
+            faults(&Case { policy, ..*case }, &server.get(case.path, &[]))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for path in ["/attachment/", "/attachment/kinds/"] {
+        let listing = server.text(path);
+        assert!(
+            !listing.contains(".hidden") && !listing.contains("./.env\""),
+            "{path}"
+        );
+    }
+    let moved = server.get("//attachment//kinds", &[]);
+    assert_eq!(moved.header("Location"), Some("/attachment/kinds/"));
+}
+
+#[test]
+fn what_a_browser_has_is_not_sent_again_and_parts_are_sent() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    for path in ["/gw__note-a.html", "/attachment/a.yaml"] {
+        let whole = server.get(path, &[]);
+        let tag = whole.header("ETag").unwrap();
+        let again = server.get(path, &[("If-None-Match", tag)]);
+        assert_eq!((again.status, again.body.len()), (304, 0), "{path}");
+        assert_eq!(server.get(path, &[("If-None-Match", "\"x\"")]).status, 200);
+        let part = server.get(path, &[("Range", "bytes=2-5")]);
+        assert_eq!(
+            (part.status, &part.body[..]),
+            (206, &whole.body[2..6]),
+            "{path}"
+        );
+        let size = whole.body.len();
+        let wanted = format!("bytes 2-5/{size}");
+        assert_eq!(part.header("Content-Range"), Some(&wanted[..]));
+        let other = [("Range", "bytes=2-5"), ("If-Range", "\"x\"")];
+        assert_eq!(server.get(path, &other).status, 200);
+        assert_eq!(server.get(path, &[("Range", "bytes=9999999-")]).status, 416);
+        assert_eq!(server.get(path, &[("Range", "bytes=0-1,3-4")]).status, 200);
+    }
+    let since = server.get("/attachment/a.yaml", &[]);
+    let since = since.header("Last-Modified").unwrap();
+    let again = server.get("/attachment/a.yaml", &[("If-Modified-Since", since)]);
+    assert_eq!(again.status, 304);
+    site.write("public/attachment/a.yaml.gz", "not really");
+    let packed = server.get("/attachment/a.yaml", &[("Accept-Encoding", "br, gzip")]);
+    assert_eq!(packed.header("Content-Encoding"), Some("gzip"));
+    assert_eq!(packed.text(), "not really");
+    let plain = server.get("/attachment/a.yaml", &[("Accept-Encoding", "gzip;q=0")]);
+    assert_eq!(plain.text(), "kind: A\n");
+}
+
+#[test]
+fn only_this_machine_s_names_and_own_pages_are_answered() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    for host in [
+        "evil.example",
+        "localhost.evil.example",
+        "localhost@evil.example",
+        "",
+    ] {
+        assert_eq!(get(server.address, host, "/", &[]).status, 403, "{host}");
+    }
+    for headers in [
+        [("Origin", "http://evil.example")],
+        [("Sec-Fetch-Site", "cross-site")],
+        [("Sec-Fetch-Site", "same-site")],
+    ] {
+        let answer = server.get("/__docsite/events", &headers);
+        assert_eq!(answer.status, 403, "{headers:?}");
+    }
+    let send = |request: &str| requests::send(server.address, request.as_bytes());
+    let post = send(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    );
+    assert!(post.starts_with(b"HTTP/1.1 405"));
+    let two = send(
+        "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    );
+    assert!(two.starts_with(b"HTTP/1.1 400"));
+    let other =
+        send("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(other.starts_with(b"HTTP/1.1 403"));
+}
+
+#[test]
+fn a_change_is_built_and_open_pages_hear_of_it() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    assert_eq!(events.next()["build"], 1);
+    write(&site, "gw__note-a", "# A\n\n둘째 문단.\n");
+    assert_eq!(events.next()["build"], 2);
+    let page = server.text("/gw__note-a.html");
+    assert!(page.contains("둘째 문단.") && page.contains("/__docsite/live.js"));
+    assert!(!site.read("public/gw__note-a.html").contains("__docsite"));
+    write(&site, "gw__note-new", "# 새 글\n");
+    events.next();
+    assert!(server.text("/").contains("gw__note-new.html"));
+    // As editors save that write another file and rename it.
+    site.write("markdown/.gw__note-a.md.tmp", "# A\n\n셋째 문단.\n");
+    std::fs::rename(
+        site.path("markdown/.gw__note-a.md.tmp"),
+        site.path("markdown/gw__note-a.md"),
+    )
+    .unwrap();
+    events.next();
+    assert!(server.text("/gw__note-a.html").contains("셋째 문단."));
+    site.write("docsite.toml", "title = \"다른 이름\"\n");
+    events.next();
+    assert!(server.text("/gw__note-a.html").contains("다른 이름"));
+}
+
+#[test]
+fn a_hundred_files_at_once_are_one_build() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.next();
+    for number in 0..100 {
+        write(
+            &site,
+            &format!("gw__note-n{number}"),
+            &format!("# {number}\n"),
+        );
+    }
+    let event = events.next();
+    assert_eq!(event["build"], 2);
+    let catalogue = server.text("/");
+    let all = (0..100).all(|number| catalogue.contains(&format!("gw__note-n{number}.html")));
+    assert!(all);
+}
+
+#[test]
+fn errors_are_told_with_their_place_and_the_last_good_page_stays() {
+    let site = site().file("flow.json", r#"{"stages": []}"#);
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.next();
+    let is_problem = |event: &Value| !is_fine(event);
+    site.write("flow.json", "{\n  \"stages\": [}\n");
+    let problem = events.until(is_problem)["problems"][0].clone();
+    assert_eq!(
+        (&problem["path"], &problem["line"]),
+        (&"flow.json".into(), &2.into())
+    );
+    assert_eq!(problem["is_fatal"], true);
+    assert_eq!(problem["excerpt"][1], "}");
+    assert!(server.text("/gw__note-a.html").contains("처음 문단."));
+    site.write("flow.json", r#"{"stages": []}"#);
+    events.until(is_fine);
+    site.write("templates/page.html", "{% if %}\n");
+    let problem = events.until(is_problem)["problems"][0].clone();
+    assert_eq!(problem["path"], "templates/page.html");
+    assert!(server.text("/gw__note-a.html").contains("처음 문단."));
+    site.remove("templates/page.html");
+    events.until(is_fine);
+}
+
+#[test]
+fn a_site_that_does_not_build_at_first_is_served_once_it_does() {
+    let site = site().file("docsite.toml", "titel = 1\n");
+    let server = Server::start(site.root(), &[]);
+    let waiting = server.get("/", &[]);
+    assert_eq!(waiting.status, 503);
+    assert!(waiting.text().contains("/__docsite/live.js"));
+    let mut events = server.events();
+    let problem = events.next()["problems"][0].clone();
+    assert_eq!(problem["path"], "docsite.toml");
+    site.write("docsite.toml", "title = \"t\"\n");
+    events.until(is_fine);
+    assert!(server.text("/gw__note-a.html").contains("처음 문단."));
+}
+
+#[test]
+fn a_folder_that_goes_and_comes_back_is_watched_again() {
+    let site = site().file("docsite.toml", "title = \"t\"\n");
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.next();
+    std::fs::rename(site.path("markdown"), site.path("away")).unwrap();
+    events.next();
+    std::fs::rename(site.path("away"), site.path("markdown")).unwrap();
+    events.until(is_fine);
+    write(&site, "gw__note-a", "# A\n\n둘째 문단.\n");
+    let begun = Instant::now();
+    while !server
+        .get("/gw__note-a.html", &[])
+        .text()
+        .contains("둘째 문단.")
+    {
+        assert!(begun.elapsed() < PATIENCE);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_one_that_is_free() {
+    let site = site();
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let run = site.run(&["serve", "--port", &port.to_string()]).ends(2);
+    run.complains(&format!("127.0.0.1:{port} is in use; --port "));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_with_pages_open() {
+    let site = site();
+    let mut server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.next();
+    let id = server.child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_block_opens_its_source_at_its_line() {
+    let site = site();
+    let script = site.path("edit.sh");
+    std::fs::write(
+        &script,
+        "#!/bin/sh\nprintf '%s' \"$1\" > \"$2.new\"\nmv \"$2.new\" \"$2\"\n",
+    )
+    .unwrap();
+    let seen = site.path("seen");
+    let command = format!(
+        "sh '{}' {{path}}:{{line}} '{}'",
+        script.display(),
+        seen.display()
+    );
+    let server = Server::start(site.root(), &["--edit-with", &command]);
+    let ask = |query: &str, header: &str| {
+        let request = format!(
+            "POST /__docsite/open?{query} HTTP/1.1\r\nHost: localhost\r\n{header}Content-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+        let answer = requests::send(server.address, request.as_bytes());
+        String::from_utf8_lossy(&answer[9..12]).into_owned()
+    };
+    let query = "doc=gw__note-a&text=%EC%B2%98%EC%9D%8C+%EB%AC%B8%EB%8B%A8";
+    assert_eq!(ask(query, ""), "404");
+    assert_eq!(
+        ask(query, "X-Docsite: 1\r\nOrigin: http://evil.example\r\n"),
+        "403"
+    );
+    assert_eq!(ask("doc=../../etc/passwd&text=", "X-Docsite: 1\r\n"), "404");
+    assert!(!seen.exists());
+    assert_eq!(ask(query, "X-Docsite: 1\r\n"), "204");
+    let begun = Instant::now();
+    while !seen.exists() {
+        assert!(begun.elapsed() < PATIENCE);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let opened = std::fs::read_to_string(&seen).unwrap();
+    assert_eq!(
+        opened,
+        format!("{}:3", site.path("markdown/gw__note-a.md").display())
+    );
+}
