@@ -146,7 +146,9 @@ impl Pen<'_> {
             _ => x + width / 2.0,
         };
         let middle_y = match self.middle {
-            "central" | "middle" => y,
+            "central" => y,
+            // Half the height of an x above the baseline.
+            "middle" => y - self.size * 0.1,
             "hanging" | "text-before-edge" | "text-top" => y + self.size * 0.55,
             _ => y - self.size * 0.35,
         };

@@ -43,7 +43,7 @@ impl Styled {
             };
             let depth = self.nodes.get(index).map_or(0, |node| node.depth);
             let mut need: f64 = 0.0;
-            let mut next = index + 1;
+            let mut next = self.after_actors(index + 1);
             while let Some(text) = at(&self.nodes, next).filter(|text| text.name == "text")
                 && self.nodes.get(next).is_some_and(|node| node.depth == depth)
                 && text.value("transform").is_none()
@@ -66,6 +66,14 @@ impl Styled {
                 rect.set("x", middle - need / 2.0);
             }
         }
+    }
+
+    /// What follows the circles of a journey's task, which are drawn before its words.
+    fn after_actors(&self, mut index: usize) -> usize {
+        while at(&self.nodes, index).is_some_and(|actor| actor.name == "circle") {
+            index = end(&self.nodes, index);
+        }
+        index
     }
 
     /// The width of a text's widest line.

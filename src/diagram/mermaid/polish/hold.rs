@@ -25,6 +25,7 @@ impl Styled {
         let Some(view) = root.and_then(view_box) else {
             return;
         };
+        self.place_shares(view.width());
         let family = Family::of(&self.nodes);
         let transforms = transforms(&self.nodes, &family);
         let near = view.inflate(view.width() * FARTHEST, view.height() * FARTHEST);
@@ -36,11 +37,6 @@ impl Styled {
                 continue;
             };
             if family.is_in(&self.nodes, index, UNDRAWN) {
-                continue;
-            }
-            // A share of the picture's width is inside.
-            let x = node.element().and_then(|element| element.value("x"));
-            if matches!(x, Some(Value::Text(_))) {
                 continue;
             }
             for line in lines(&self.nodes, &family, index) {
@@ -59,6 +55,19 @@ impl Styled {
         if let Some(root) = self.nodes.first_mut().and_then(Node::element_mut) {
             let numbers = [all.x0, all.y0, all.width(), all.height()];
             root.set("viewBox", Value::Numbers(numbers.to_vec()));
+        }
+    }
+
+    /// Texts at a share of the picture's width stay where they are when it grows.
+    fn place_shares(&mut self, width: f64) {
+        for text in self.nodes.iter_mut().filter_map(Node::element_mut) {
+            let share = match text.value("x").filter(|_| text.name == "text") {
+                Some(Value::Text(share)) => share.strip_suffix('%'),
+                _ => None,
+            };
+            if let Some(share) = share.and_then(|share| share.parse::<f64>().ok()) {
+                text.set("x", width * share / 100.0);
+            }
         }
     }
 }

@@ -140,3 +140,28 @@ fn dates_that_overlap_are_in_rows() {
     assert_eq!(rows(40), [2, 1, 0]);
     assert_eq!(rows(25), [1, 1, 1]);
 }
+
+#[test]
+fn a_task_is_as_wide_as_its_words_behind_its_actors() {
+    let mut picture = styled(
+        "<rect x='10' y='10' width='40' height='20'/><circle cx='14' cy='10' r='7'><title>b</title></circle>\
+         <text x='30' y='20' text-anchor='middle'>a not</text>",
+    );
+    picture.fit_words("journey");
+    let out = written(&picture);
+    assert!(!out.contains(" width=\"40\""), "{out}");
+}
+
+#[test]
+fn a_title_in_the_middle_that_is_cut_makes_the_picture_grow() {
+    let held = |y: u32| {
+        let mut picture = styled(&format!(
+            "<text x='50%' y='{y}' font-size='32' text-anchor='middle' dominant-baseline='middle'>a</text>"
+        ));
+        picture.hold_words();
+        // Where the picture grows to a side, a share would be another place.
+        assert!(!written(&picture).contains('%'));
+        picture.height
+    };
+    assert!(held(16) > held(40), "{}", held(16));
+}
