@@ -6,6 +6,7 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -144,8 +145,8 @@ struct SearchOptions {
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// At most so many results
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value = "10")]
+    limit: NonZeroUsize,
     /// Only documents of this topic
     #[arg(long, value_name = "TOPIC")]
     topic: Vec<String>,
@@ -282,6 +283,8 @@ enum Schema {
     Flow,
     /// What `check --format json` prints
     Check,
+    /// What `search --json` prints
+    Search,
 }
 
 /// Runs docsite with these arguments, the program's name first.
@@ -363,6 +366,7 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Schema { what } => report.text(match what {
             Schema::Flow => commands::schema::flow(),
             Schema::Check => commands::schema::check(),
+            Schema::Search => commands::schema::search(),
         }),
     }
     Ok(())
@@ -414,7 +418,7 @@ fn search(
 ) -> Result<()> {
     let asked = commands::search::Asked {
         query: options.query.join(" "),
-        limit: options.limit,
+        limit: options.limit.get(),
         topics: options.topic,
         types: options.r#type,
     };

@@ -1,7 +1,7 @@
 //! `docsite schema`: what editors and programs need to read docsite's files.
 
 use crate::model::flow;
-use crate::outcome::check;
+use crate::outcome::{check, search};
 
 pub fn flow() -> &'static str {
     flow::SCHEMA
@@ -10,4 +10,9 @@ pub fn flow() -> &'static str {
 /// The JSON Schema of `check --format json`.
 pub fn check() -> &'static str {
     check::SCHEMA
+}
+
+/// The JSON Schema of `search --json`.
+pub fn search() -> &'static str {
+    search::SCHEMA
 }

@@ -10,6 +10,9 @@ use crate::search::{Excerpt, Reading, Section};
 /// Version of the format of `search --json`.
 const VERSION: u32 = 1;
 
+/// The JSON Schema of `search --json`.
+pub const SCHEMA: &str = include_str!("search.schema.json");
+
 #[derive(Debug)]
 pub struct Results {
     pub query: String,

@@ -1,6 +1,6 @@
 //! `docsite schema`: what it prints is a JSON Schema.
 //!
-//! Not here: that files fit them (`flow`, and the unit tests of `report::json`).
+//! Not here: that files fit them (`flow`, `search`, and the unit tests of `report::json`).
 
 use crate::harness::SiteTest;
 
@@ -10,6 +10,7 @@ fn each_schema_is_one_itself() {
     for (what, title) in [
         ("flow", "docsite flow.json"),
         ("check", "docsite check --format json"),
+        ("search", "docsite search --json"),
     ] {
         let run = site.run_bare(&["schema", what]).ok();
         let schema = serde_json::from_str(&run.out).unwrap();
