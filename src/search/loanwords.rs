@@ -19,7 +19,7 @@ const LETTERS: &str = "더블유w 더블류w 에이치h 에이a 에치h 에프f 
 const LEAST_LETTERS: usize = 3;
 const LEAST_SYLLABLES: usize = 4;
 
-/// Words with others that a search takes for them, both ways. Keys are folded.
+/// Words with others that a search takes for them, both ways. Keys are folded, without blanks.
 #[derive(Debug)]
 pub struct Loanwords {
     /// As listed, the site's own first.
@@ -44,7 +44,7 @@ impl Loanwords {
         let listed: Vec<(String, Vec<String>)> = own.iter().cloned().chain(lines).collect();
         let mut table: HashMap<String, Vec<String>> = HashMap::new();
         let mut add = |word: &str, other: &str| {
-            let others = table.entry(fold(word)).or_default();
+            let others = table.entry(key(word)).or_default();
             if !others.iter().any(|known| known == other) {
                 others.push(other.to_owned());
             }
@@ -78,6 +78,13 @@ impl Loanwords {
         })
     }
 
+    /// Whether words in a row, the last with or without its particle, are listed as one.
+    pub fn has_row(&self, syllables: &[char]) -> bool {
+        let words = [syllables, &syllables[..stem(syllables)]];
+        let mut words = words.into_iter().map(String::from_iter);
+        words.any(|word: String| self.table.contains_key(&fold(&word)))
+    }
+
     /// The Hangul word of the table that a longer one with one mistake is, itself or without its
     /// particle.
     pub fn near(&self, syllables: &[char]) -> Option<&str> {
@@ -92,7 +99,7 @@ impl Loanwords {
 
     /// Other words for a Latin one.
     pub fn others(&self, word: &str) -> &[String] {
-        self.table.get(&fold(word)).map_or(&[], Vec::as_slice)
+        self.table.get(&key(word)).map_or(&[], Vec::as_slice)
     }
 
     /// `서킷브레이커` is `circuit breaker`.
@@ -106,6 +113,13 @@ impl Loanwords {
         });
         two.next()
     }
+}
+
+/// Blanks within a listed word are no difference: `회로 차단` is `회로차단`.
+fn key(word: &str) -> String {
+    let mut key = fold(word);
+    key.retain(|c| !c.is_whitespace());
+    key
 }
 
 /// `디엔에스` is `dns`.

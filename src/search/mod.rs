@@ -21,6 +21,7 @@ mod excerpt;
 mod fold;
 mod hangul_word;
 mod index;
+mod joined;
 mod keyboard;
 mod latin_word;
 mod layout;

@@ -11,12 +11,12 @@ use super::answer::Reading;
 use super::fold::squash;
 use super::hangul_word::{self, Nowhere, Typed, stem};
 use super::index::Index;
+use super::joined::{Joined, joined};
 use super::latin_word;
 use super::loanwords::Loanwords;
 use super::scores::{Match, Word, union};
 use super::sound::{self, Heard};
 use super::terms::{Kind, Run, other, runs};
-use crate::hangul::particles::particle;
 use crate::hangul::{is_initial, is_syllable};
 
 /// In characters: what is typed beyond is not looked at.
@@ -62,9 +62,7 @@ impl Query<'_> {
         let text: String = text.nfc().take(LONGEST).collect();
         let mut readings = Vec::new();
         let text = self.in_layout(&text, &mut readings);
-        let mut runs = joined(&runs(&text));
-        let all = runs.clone();
-        runs.retain(|run| !is_glued_particle(&run.run, run.is_glued, all.len()));
+        let mut runs = joined(&runs(&text), |row| self.loanwords.has_row(row));
         runs.truncate(MOST_WORDS);
         let mut words = Vec::new();
         for (at, run) in runs.iter().enumerate() {
@@ -141,13 +139,17 @@ impl Query<'_> {
             tail: typed.tail,
             nowhere: self.nowhere,
         };
-        let word = hangul_word::find(self.index, &asked);
+        let word = Word {
+            typed: typed.written(),
+            ..hangul_word::find(self.index, &asked)
+        };
         let english = self.loanwords.english(&syllables);
         let english = english.filter(|_| asked.tail.is_none());
         let is_known = english.is_some();
         let word = match english {
             Some(english) => {
-                self.with_others(word, &typed.run.written, &english, BY_TABLE, readings)
+                let written = word.typed.clone();
+                self.with_others(word, &written, &english, BY_TABLE, readings)
             }
             None => word,
         };
@@ -336,45 +338,4 @@ fn together(words: &[Word]) -> HashMap<u32, Match> {
         }
     }
     all
-}
-
-/// A run, with what belongs to it.
-#[derive(Clone)]
-struct Joined {
-    run: Run,
-    /// A consonant of the syllable that is being typed.
-    tail: Option<char>,
-    /// Whether it follows the run before without a blank.
-    is_glued: bool,
-}
-
-fn joined(runs: &[Run]) -> Vec<Joined> {
-    let mut all: Vec<Joined> = Vec::new();
-    for run in runs {
-        let is_glued = all.last().is_some_and(|before| before.run.end == run.start);
-        if let Some(before) = all.last_mut()
-            && is_glued
-            && run.kind == Kind::Jamo
-            && before.run.kind == Kind::Hangul
-        {
-            before.tail = run.word.chars().next();
-            continue;
-        }
-        all.push(Joined {
-            run: run.clone(),
-            tail: None,
-            is_glued,
-        });
-    }
-    all
-}
-
-/// A particle behind a Latin word, or alone.
-fn is_glued_particle(run: &Run, is_glued: bool, words: usize) -> bool {
-    let syllables: Vec<char> = run.written.chars().collect();
-    let is_short = run.kind == Kind::Hangul && words > 1 && syllables.len() <= 3;
-    let after_latin: Vec<char> = std::iter::once('a')
-        .chain(syllables.iter().copied())
-        .collect();
-    is_short && (is_glued || syllables.len() == 1) && particle(&after_latin, 1) == syllables.len()
 }

@@ -1,5 +1,7 @@
 //! What queries find, and in which order.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::{Answer, Entry, Hit, Loanwords, Reading, Search, Section, terms_of, whole};
@@ -369,5 +371,38 @@ proptest! {
     #[test]
     fn any_text_can_be_searched(text in "\\PC{0,80}", query in "\\PC{0,8}") {
         answer(&[entry(&text, &[(&text, &text)])], &query);
+    }
+}
+
+#[test]
+fn words_in_a_row_that_are_listed_as_one_are_one() {
+    let notes = [
+        entry("회로 차단", &[("", "한도를 넘은 요청을 끊는다.")]),
+        entry("차단 목록", &[("", "주소를 막는다. 회로는 없다.")]),
+        entry("서킷 브레이커", &[("", "연결의 한도.")]),
+    ];
+    let own = [("서킷 브레이커".to_owned(), vec!["회로 차단".to_owned()])];
+    let built = whole(notes.iter().map(terms_of));
+    let index = built.open().unwrap();
+    let search = Search {
+        index: &index,
+        texts: &notes[..],
+        loanwords: &Loanwords::new(&own),
+    };
+    let first = |query: &str| {
+        let answer = search.answer(query, 5, |_| true);
+        let titles = answer.hits.iter().take(2);
+        let titles: BTreeSet<u32> = titles.map(|hit| hit.entry).collect();
+        assert_eq!(titles, BTreeSet::from([0, 2]), "{query}: {answer:?}");
+        answer.readings
+    };
+    for query in ["서킷 브레이커", "서킷브레이커", "서킷 브레이커를"] {
+        let readings = first(query);
+        assert_eq!(readings.len(), 1, "{query}");
+        assert_eq!(readings[0].typed, query);
+        assert!(readings[0].meant.contains("회로 차단"), "{readings:?}");
+    }
+    for query in ["회로 차단", "회로차단", "회로차단의"] {
+        assert!(first(query)[0].meant.contains("서킷 브레이커"), "{query}");
     }
 }

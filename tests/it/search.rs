@@ -248,3 +248,38 @@ fn people_read_paths_lines_and_what_was_meant() {
         .says("nothing found for");
     site.run(&["search"]).ends(2);
 }
+
+#[test]
+fn what_it_prints_for_programs_fits_its_schema() {
+    let site = site();
+    let schema = site.run_bare(&["schema", "search"]).ok().out;
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for query in ["gateway", "게이트웨이", "옛 exportTo zzzz", "극비조항"] {
+        let value = found(&site, &[query]);
+        assert!(validator.is_valid(&value), "{value}");
+    }
+    let readings = found(&site, &["게이트웨이"])["readings"].clone();
+    assert_eq!(readings[0][0], "게이트웨이");
+}
+
+#[test]
+fn a_limit_of_no_results_is_an_error() {
+    let run = site().run(&["search", "gateway", "--limit", "0"]);
+    assert!(run.err.contains("--limit"), "{}", run.err);
+    assert!(!run.out.contains("gateway"), "{}", run.out);
+}
+
+#[test]
+fn an_alias_of_several_words_is_found_with_and_without_its_blanks() {
+    let site = site().doc("gw__note-limit", "# 회로 차단\n\n한도를 둔다.\n");
+    site.write(
+        "docsite.toml",
+        "[search.aliases]\n\"서킷 브레이커\" = \"회로 차단\"\n",
+    );
+    for query in ["서킷 브레이커", "서킷브레이커"] {
+        let value = found(&site, &[query]);
+        assert_eq!(paths(&value)[0], "markdown/gw__note-limit.md", "{value}");
+        assert_eq!(value["readings"][0][0], query);
+    }
+}

@@ -1,13 +1,16 @@
 /* Words with others that a search takes for them, by a table that the build writes: English words of
    the field in Hangul, and the site's own. */
 
+// Blanks within a listed word are no difference: `회로 차단` is `회로차단`.
+const listedKey = (word) => fold(word).replace(/\s/g, "");
+
 // By its folded spelling, a word's others: of two that are listed together, each stands for the
 // other.
 const loanwordsOf = (listed) => {
   const table = new Map();
   const add = (word, other) => {
-    const others = table.get(fold(word)) ?? [];
-    if (!others.includes(other)) table.set(fold(word), [...others, other]);
+    const others = table.get(listedKey(word)) ?? [];
+    if (!others.includes(other)) table.set(listedKey(word), [...others, other]);
   };
   for (const [word, others] of listed) {
     for (const other of others) {
@@ -56,6 +59,10 @@ const englishOf = (loanwords, syllables) => {
   }
   return null;
 };
+
+// Whether words in a row, the last with or without its particle, are listed as one.
+const hasRow = (loanwords, syllables) =>
+  [syllables, stemOf(syllables)].some((word) => loanwords.has(fold(word.join(""))));
 
 const jamoOf = (word) => [...word].flatMap(lettersOf);
 

@@ -4,6 +4,8 @@
 // In characters: what is typed beyond is not looked at.
 const LONGEST_QUERY = 300;
 const MOST_WORDS = 24;
+// So many words in a row may be one.
+const LONGEST_ROW = 4;
 // What another word counts that the table gives, and one that only sounds alike; and where entries
 // enough have the word itself.
 const BY_TABLE = 0.95;
@@ -134,13 +136,13 @@ const otherwise = (query, word, finder) => {
   return bySound ? withOthers(query, word, word.typed, bySound, BY_SOUND) : findInPart(finder);
 };
 
-const hangulWord = (query, { run, tail }, isLast) => {
+const hangulWord = (query, { run, tail, written }, isLast) => {
   const { index, loanwords, nowhere } = query;
   const syllables = [...run.written];
   const finder = finderOf(index, syllables, isLast, tail, nowhere);
-  const asIs = findHangul(finder);
+  const asIs = { ...findHangul(finder), typed: (written ?? run.written) + (tail ?? "") };
   const byTable = tail ? null : englishOf(loanwords, syllables);
-  const word = byTable ? withOthers(query, asIs, run.written, byTable, BY_TABLE) : asIs;
+  const word = byTable ? withOthers(query, asIs, asIs.typed, byTable, BY_TABLE) : asIs;
   // A word of the table is no other word with a mistake.
   return word.found.size > 0 || byTable ? word : otherwise(query, word, finder);
 };
@@ -157,7 +159,7 @@ const latinWords = (query, written) => {
   const { index, loanwords, readings } = query;
   const word = findLatin(index, written);
   if (!word) return [];
-  const others = loanwords.get(fold(written));
+  const others = loanwords.get(listedKey(written));
   const words = word.found.size === 0 && !others ? partsOfName(index, word) : [word];
   readings.push(...words.flatMap(readingOf));
   return others ? words.map((one) => withOthers(query, one, written, others, BY_TABLE)) : words;
@@ -258,12 +260,38 @@ const isGluedParticle = ({ run, isGlued }, words) => {
   return isShort && particleOf(["a", ...run.written], 1).length === length;
 };
 
+// These words as one, as they were typed, if they are; or null.
+const rowOf = (loanwords, words) => {
+  if (words.length < 2 || words.some(({ run, tail }) => run.kind !== "hangul" || tail)) return null;
+  const row = words.map(({ run }) => run.written);
+  const written = row.join("");
+  if (!hasRow(loanwords, [...written])) return null;
+  const [{ run, isGlued }] = words;
+  const whole = { ...run, written, word: fold(written), end: words.at(-1).run.end };
+  return { run: whole, tail: null, isGlued, written: row.join(" "), length: words.length };
+};
+
+// Hangul words in a row that are listed as one are one.
+const joinRows = (loanwords, words) => {
+  const joined = [];
+  for (let at = 0; at < words.length; ) {
+    let row = null;
+    for (let length = Math.min(LONGEST_ROW, words.length - at); length > 1 && !row; length -= 1) {
+      row = rowOf(loanwords, words.slice(at, at + length));
+    }
+    joined.push(row ?? words[at]);
+    at += row?.length ?? 1;
+  }
+  return joined;
+};
+
 // The words of a query, the runs that they come from, and how they were read.
 const parseQuery = ({ index, loanwords }, typed, nowhere) => {
   const query = { index, loanwords, nowhere, readings: [] };
   const text = [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
   const all = joinTails(runsOf(inLayout(query, text)));
-  const runs = all.filter((run) => !isGluedParticle(run, all.length)).slice(0, MOST_WORDS);
+  const kept = all.filter((run) => !isGluedParticle(run, all.length));
+  const runs = joinRows(loanwords, kept).slice(0, MOST_WORDS);
   const words = runs.flatMap((run, at) => wordsOf(query, run, at === runs.length - 1));
   return { words, runs: runs.map(({ run }) => run), readings: query.readings };
 };

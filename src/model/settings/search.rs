@@ -8,7 +8,7 @@ use super::super::located::{Entry, Shape, Syntax, Toml};
 use super::reading::Reader;
 
 impl Reader<'_> {
-    /// Words, each with others that a search takes for it.
+    /// Words, or several in a row, each with others that a search takes for it.
     pub(super) fn aliases(&mut self, table: &DeTable<'_>) -> Vec<(String, Vec<String>)> {
         let Some(search) = self.table(table, "search", "a table: [search]") else {
             return Vec::new();
@@ -19,10 +19,8 @@ impl Reader<'_> {
         let entries = aliases.into_iter().flat_map(Toml::entries);
         entries
             .filter_map(|Entry { key, value, at }| {
-                if key.is_empty() || key.contains(char::is_whitespace) {
-                    self.problem(at, "an alias must be one word").help = Some(
-                        "write it without blanks; what it stands for may have some".to_owned(),
-                    );
+                if key.trim().is_empty() {
+                    self.problem(at, "an alias must have a letter");
                     return None;
                 }
                 let words: Option<Vec<String>> = match Toml::shape(value) {
