@@ -12,6 +12,7 @@ use crate::name::href;
 
 use super::audit;
 use super::parts::Part;
+use super::published;
 use super::tabs;
 use super::view::{
     CountView, IndexView, NodeView, OutsideView, PartView, RowView, StageView, StationView,
@@ -174,6 +175,7 @@ pub fn view<'a>(
         .filter(|id| catalogue.corpus.get(**id).front.deprecated.is_some());
     IndexView {
         site: site(&catalogue.settings),
+        feed: published::has_feed(catalogue),
         flow_title: &catalogue.flow.title,
         views: tabs::shown(catalogue, words(&catalogue.settings)),
         scripts: tabs::scripts(),

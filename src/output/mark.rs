@@ -2,7 +2,7 @@
 //! from.
 //!
 //! A page has it at the top of its head, JSON as its first key, a style sheet or script as its
-//! first comment, XML in a comment after its declaration. It holds three hashes: `page`, of the file itself with that hash blanked, so that
+//! first comment, XML in a comment after its declaration, a text of lines in its first one. It holds three hashes: `page`, of the file itself with that hash blanked, so that
 //! a change by hand is noticed; `source`, of the document's bytes; and `key`, of all other inputs of
 //! the file, so that a page that would not change need not be rendered. A document's page also has
 //! `inputs`, short hashes of these inputs by kind.
@@ -24,6 +24,7 @@ const META: &str = "<meta name=\"generator\" content=\"docsite\" data-page=\"";
 const JSON: &str = "{\n  \"generator\": \"docsite\",\n  \"mark\": \"";
 const COMMENT: &str = "/* docsite ";
 const COMMENT_END: &str = " */\n";
+const LINE: &str = "# docsite ";
 /// In bytes: a mark further from the top is ignored.
 const NEAR: usize = 4096;
 
@@ -109,6 +110,12 @@ pub fn code_of(text: &str, source: Fingerprint, key: Fingerprint) -> Vec<u8> {
     )
 }
 
+/// Inserts the mark before a text whose lines of comment begin with `#`.
+pub fn lines(text: &str, key: Fingerprint) -> Vec<u8> {
+    let source = Fingerprint::of(b"");
+    sealed(format!("{LINE}{BLANK} {source} {key}\n{text}"), LINE)
+}
+
 /// Puts the mark into a comment after the first line, the declaration of the XML.
 pub fn xml(text: &str, key: Fingerprint) -> Vec<u8> {
     let source = Fingerprint::of(b"");
@@ -144,11 +151,12 @@ pub fn read(bytes: &[u8]) -> Option<Mark> {
         (META, ["\" data-source=\"", "\" data-key=\""]),
         (JSON, [" ", " "]),
         (COMMENT, [" ", " "]),
+        (LINE, [" ", " "]),
     ]
     .into_iter()
     .find_map(|(prefix, separators)| {
         let at = find(bytes, prefix.as_bytes())?;
-        // In JSON and code the mark is the very first thing.
+        // In JSON, code and lines the mark is the very first thing.
         (prefix == META || at == 0).then_some((at, prefix, separators))
     })?;
     let start = at + prefix.len();
@@ -205,6 +213,8 @@ mod tests {
         let mark = read(&json("{\n  \"a\": 1\n}", key)).expect("a mark");
         assert_eq!((mark.key, mark.intact), (key, true));
         let mark = read(&code("a{}\n", key)).expect("a mark");
+        assert_eq!((mark.key, mark.intact), (key, true));
+        let mark = read(&lines("a: b\n", key)).expect("a mark");
         assert_eq!((mark.key, mark.intact), (key, true));
         let mark = read(&xml("<?xml version=\"1.0\"?>\n<a/>\n", key)).expect("a mark");
         assert_eq!((mark.key, mark.intact), (key, true));

@@ -315,6 +315,8 @@ pub struct TabView {
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexView<'a> {
     pub site: SiteView<'a>,
+    /// Whether there is a `feed.xml`.
+    pub feed: bool,
     /// The flow's own title; empty if there is no flow.
     pub flow_title: &'a str,
     pub views: Vec<TabView>,

@@ -1,5 +1,5 @@
-//! The files that follow from others: the tool's assets and data, index.html, graph.json, and the
-//! parts of a large catalogue.
+//! The files that follow from others: the tool's assets and data, index.html, graph.json, the parts of
+//! a large catalogue, and what a published site says to programs.
 //!
 //! Not here: what happens to each (`plan`), the manifest of copies, and files.html, which lists the
 //! others.
@@ -15,6 +15,7 @@ use crate::output::assets;
 use crate::output::data::Order;
 use crate::output::page_state::{Found, PageState};
 use crate::output::parts::{self, Whole};
+use crate::output::published;
 use crate::output::render::{Renderer, own_asset};
 use crate::output::search_files;
 
@@ -123,10 +124,24 @@ pub fn find(
     let of_pieces = pieces.all().into_par_iter();
     let of_pieces = of_pieces.map(|piece| Ok(judge(Derived::piece(index, &pieces, piece)?)));
     plans.extend(of_pieces.collect::<Result<Vec<_>>>()?);
+    plans.extend(for_programs(renderer, index).map(&judge));
     let graph = renderer.graph(&pieces.parts)?;
     plans.push(judge(Derived::new(index, "graph.json", graph)));
     plans.push(judge(Derived::new(index, INDEX, catalogue.page)));
     Ok(plans)
+}
+
+/// The files of a published site that programs read. One that somebody else made or changed is the
+/// site's own: no option replaces it.
+fn for_programs(renderer: &Renderer<'_>, index: &StatIndex) -> impl Iterator<Item = Derived> {
+    let files = published::files(renderer.catalogue()).into_iter();
+    let files = files.map(|(name, bytes)| Derived::new(index, name, bytes));
+    files.filter(|file| {
+        matches!(
+            file.found.state,
+            PageState::Absent | PageState::Generated(_) | PageState::Damaged
+        )
+    })
 }
 
 /// The style of a site that has none.
@@ -142,7 +157,8 @@ fn site_style(site: &Site, index: &StatIndex) -> Option<Derived> {
     }
 }
 
-/// Data files and parts that docsite wrote and no longer needs, because there were more documents.
+/// Data files, parts, and files for programs that docsite wrote and no longer needs: there were more
+/// documents, or the settings had an address.
 /// `made`: the paths of those that it needs. The parts of files.html are not among them.
 pub fn gone(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_other = |path: &String| !made.contains(path.as_str());
@@ -153,6 +169,9 @@ pub fn gone(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_part =
         |path: &String| matches!(parts::whole_of(path), Some(Whole::Index | Whole::Graph));
     others.extend(index.files_in("").filter(is_part).filter(is_other));
+    let is_for_programs = |path: &String| published::NAMES.contains(&path.as_str());
+    let for_programs = index.files_in("").filter(is_for_programs);
+    others.extend(for_programs.filter(is_other));
     own(index, others)
 }
 

@@ -59,6 +59,7 @@ mod page;
 mod parts;
 mod progress;
 mod publication;
+mod published;
 mod raw;
 mod reader;
 mod removed;

@@ -1,0 +1,11 @@
+//! Text made safe in XML, which allows fewer characters than a document has.
+//!
+//! Not here: HTML (`markdown::escape`), and the mark of an XML file (`mark`).
+
+use crate::markdown::escape;
+
+/// Escaped for text and for attributes in quotes, without the characters that XML does not allow.
+pub fn escaped(text: &str) -> String {
+    let allowed = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    escape::attribute(&text.chars().filter(allowed).collect::<String>())
+}
