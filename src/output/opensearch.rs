@@ -2,8 +2,9 @@
 //!
 //! Not here: the link to it in the head of each page (`templates/base.html`).
 
-use crate::markdown::escape;
 use crate::model::settings::Settings;
+
+use super::xml;
 
 pub const NAME: &str = "opensearch.xml";
 /// In characters: what the format allows.
@@ -20,7 +21,7 @@ pub fn text(settings: &Settings) -> Option<String> {
         "" => &settings.title,
         description => description,
     };
-    let root = escape::attribute(&settings.base_url);
+    let root = xml::escaped(&settings.base_url);
     Some(format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
@@ -36,7 +37,6 @@ pub fn text(settings: &Settings) -> Option<String> {
 
 /// At most so many characters, without those that XML does not allow.
 fn shortened(text: &str, most: usize) -> String {
-    let allowed = text.chars().filter(|c| !c.is_control());
-    let text: String = allowed.take(most).collect();
-    escape::text(text.trim())
+    let text: String = text.chars().filter(xml::is_allowed).take(most).collect();
+    xml::escaped(text.trim())
 }

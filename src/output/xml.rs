@@ -6,6 +6,10 @@ use crate::markdown::escape;
 
 /// Escaped for text and for attributes in quotes, without the characters that XML does not allow.
 pub fn escaped(text: &str) -> String {
-    let allowed = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    escape::attribute(&text.chars().filter(allowed).collect::<String>())
+    escape::attribute(&text.chars().filter(is_allowed).collect::<String>())
+}
+
+/// Whether a character may be in XML; of control characters none is taken, though it allows some.
+pub fn is_allowed(c: &char) -> bool {
+    !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
