@@ -292,7 +292,7 @@ fn what_does_not_load_is_named_and_the_rest_is_found() {
         (remove, "x-", first, &["x", first, second]),
         (tear, "x-", first, &["x", first, second]),
         (age, "x-", first, &["x", first, second]),
-        (tear, "t-", "", &["t"]),
+        (tear, "t-", "", &["t", first, second]),
         (remove, "block-", "", &["b", first, second]),
         (remove, "titles-", "", &["", first, second]),
         (remove, "loanwords", "", &["l", first, second]),

@@ -26,19 +26,21 @@ const search = (query) => {
 
 const readings = ({ readings }) => {
   const parts = readings.flatMap(({ typed, meant }, at) => [
-    `${at > 0 ? " · " : ""}${typed} → `,
-    tag("b", "", meant),
+    `${at > 0 ? " · " : ""}${beginning(typed)} → `,
+    tag("b", "", beginning(meant)),
   ]);
   return parts.length > 0 ? [note("", `${texts.readings}: `, ...parts)] : [];
 };
 // A list of words, or nothing.
 const listed = (name, words) =>
-  words.length > 0 ? [note("", `${name}: ${words.join(", ")}`)] : [];
+  words.length > 0 ? [note("", `${name}: ${words.map(beginning).join(", ")}`)] : [];
 
 // What did not come may have been what was searched for.
 const lost = ({ missing, unread = [], untitled = 0 }) => {
   if (missing.length === 0) return [];
-  const all = [note("warn", texts.missing, " ", button(texts.retry, retry))];
+  // Without the directory there is nothing to search.
+  const said = missing.includes("directory") ? texts.failed : texts.missing;
+  const all = [note("warn", said, " ", button(texts.retry, retry))];
   all.push(...listed(texts.unread, unread));
   if (untitled > 0) all.push(note("", count(untitled, texts.untitled_one, texts.untitled)));
   return all;
@@ -57,7 +59,7 @@ const narrowed = ({ everywhere = 0 }) => {
 const suggested = (suggestions) => {
   const buttons = suggestions.flatMap((each, at) => [
     at > 0 ? " · " : "",
-    button(each, () => search(each)),
+    button(beginning(each), () => search(each)),
   ]);
   return buttons.length > 0 ? [note("", `${texts.suggested}: `, ...buttons)] : [];
 };
@@ -66,7 +68,7 @@ const explain = (answer) => {
   const { hits, dropped, missing, query, suggestions = [] } = answer;
   const lines = readings(answer);
   if (hits.length > 0) return [...lines, ...listed(texts.dropped, dropped), ...lost(answer)];
-  if (missing.length === 0) lines.push(note("none", `${texts.none}: `, tag("b", "", query)));
+  if (missing.length === 0) lines.push(note("none", `${texts.none}: `, tag("b", "", beginning(query))));
   return [...lines, ...lost(answer), ...narrowed(answer), ...suggested(suggestions)];
 };
 

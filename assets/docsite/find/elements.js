@@ -5,6 +5,7 @@ const SLOW = 400; // ms without an answer after which the dialog says that it is
 const PAUSE = 350; // ms without a change after which what is shown is spoken
 const KEPT = 8; // recent searches
 const LONGEST_KEPT = 200; // characters of one that is kept
+const LONGEST_SAID = 60; // characters of a word or a query that is said
 const KEY = "docsite.searches";
 const FOUND = "docsite.found";
 
@@ -31,5 +32,10 @@ const tag = (name, className = "", text = "") => {
 const attributes = (made, values) => {
   for (const [name, value] of Object.entries(values)) made.setAttribute(name, value);
   return made;
+};
+// The beginning of a long text.
+const beginning = (text) => {
+  const chars = [...text.slice(0, 2 * LONGEST_SAID + 2)];
+  return chars.length > LONGEST_SAID ? `${chars.slice(0, LONGEST_SAID).join("")}…` : text;
 };
 const count = (n, one, many) => (n === 1 ? one : many.replace("{n}", n));

@@ -46,7 +46,7 @@ const makePassage = (hit, passage, answer) => {
 };
 
 const makeHit = (hit, answer) => {
-  const lacking = hit.lacking.length > 0 ? `${texts.lacking}: ${hit.lacking.join(", ")}` : "";
+  const lacking = hit.lacking.length > 0 ? `${texts.lacking}: ${hit.lacking.map(beginning).join(", ")}` : "";
   const deprecated = hit.deprecated ? docsite.shared.words.deprecated : "";
   const name = [hit.title, deprecated, lacking].filter(Boolean).join(", ");
   const group = attributes(tag("div", "of"), { role: "group", "aria-label": name });

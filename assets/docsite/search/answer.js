@@ -67,11 +67,33 @@ const NOTHING = {
   hits: [],
 };
 
+// Where words cannot be looked up: the entries with most of them in their titles.
+const byTitles = ({ index, texts }, query, limit, isAsked) => {
+  const text = [...query.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
+  const words = runsOf(text).slice(0, MOST_WORDS).map(({ written }) => written);
+  texts.wantTitles();
+  const all = [];
+  for (let entry = 0; entry < index.entries; entry += 1) {
+    const title = squash(texts.titleOf(entry)?.title ?? "");
+    const lacking = words.filter((word) => !title.includes(squash(word)));
+    const score = words.length - lacking.length;
+    if (score > 0) all.push({ entry, score, lacking, passages: [] });
+  }
+  const found = all.filter(({ entry }) => isAsked(index.group(entry)));
+  found.sort((a, b) => b.score - a.score || a.entry - b.entry);
+  const best = found.slice(0, limit);
+  texts.want(best.map(({ entry }) => entry));
+  const hits = best.map((hit) => ({ ...hit, text: texts.get(hit.entry) }));
+  return { total: found.length, everywhere: all.length, hits };
+};
+
 // What one query finds in what is here or comes.
 const find = (search, query, limit, isAsked) =>
   search.run((index, texts) => {
     const asked = { index, texts, loanwords: search.loanwords };
-    const found = rank(asked, query, limit, (entry) => isAsked(index.group(entry)));
+    const ranked = rank(asked, query, limit, (entry) => isAsked(index.group(entry)));
+    const isLost = ranked.everywhere === 0 && [...index.missing].some(isOfTable);
+    const found = isLost ? { ...ranked, ...byTitles(asked, query, limit, isAsked) } : ranked;
     const shown = found.hits.map((hit) => foundOf(asked, hit));
     const hits = shown.filter(Boolean);
     const isNothing = found.everywhere === 0 && found.dropped.length > 0;
@@ -82,8 +104,11 @@ const find = (search, query, limit, isAsked) =>
     const [dropped, unread, suggestions] = isSure
       ? [found.dropped, [], suggested]
       : [[], found.dropped, []];
+    // A word that could not be looked up is not read as itself.
+    const isOther = ({ typed, meant }) => isSure || fold(typed) !== fold(meant);
+    const readings = found.readings.filter(isOther);
     const untitled = shown.length - hits.length;
-    return { ...found, dropped, unread, suggestions, missing, untitled, hits };
+    return { ...found, readings, dropped, unread, suggestions, missing, untitled, hits };
   });
 
 // Scripts of another build for which the directory was loaded again.

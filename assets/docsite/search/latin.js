@@ -57,6 +57,8 @@ const mistaken = (index, word) => {
   const near = [];
   for (const letter of new Set(word.slice(0, 2))) {
     for (const term of index.words(letter)) {
+      // It is no mistake: what holds it did not come.
+      if (term === word) return [];
       const cost = distance(word, term, most);
       if (cost !== null && isNear(term)) near.push({ cost, term });
     }

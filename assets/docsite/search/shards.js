@@ -258,6 +258,12 @@ const openIndex = (directory) => {
     // Those that were looked at, by entry.
     looked: new Map(),
     titleOf,
+    // Asks at once for all titles.
+    wantTitles: () => {
+      const all = directory.titles.map((check, block) => [`titles-${block}`, check]);
+      const wanted = all.filter(([name]) => !files.has(name));
+      if (wanted.length > 0) throw new Missing(wanted);
+    },
     get: (entry) => {
       const name = textOf(entry);
       const text = name && got(...name);

@@ -1,7 +1,7 @@
 /* What to try where nothing was found: the nearest words, and the other layout. */
 
 // Words that share less are not near.
-const LEAST_SHARED = 0.5;
+const LEAST_SHARED = 0.6;
 
 const nearestOf = (letters, words, lettersIn) => {
   const most = Math.floor(letters.length * (1 - LEAST_SHARED));
