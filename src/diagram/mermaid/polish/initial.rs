@@ -47,9 +47,8 @@ pub(super) fn tidy(nodes: &mut [Node]) {
         };
         let given = |name: &str| family.given(nodes, index, name);
         let says = |name: &str, value: &Value| {
-            let text = value.written(name, None);
-            !(says_nothing(element, name, &text)
-                || OWN.contains(&(name, &text))
+            !(says_nothing(element, name, value)
+                || is_known(OWN, name, value)
                 || name == "color" && !coloured
                 || index > 0 && is_for_readers(element, name)
                 || is_initial(name, value) && given(name).is_none())
@@ -86,8 +85,15 @@ pub(super) fn is_initial(name: &str, own: &Value) -> bool {
     match (name, own) {
         ("stroke-dasharray", Value::Numbers(_)) => is_solid(own),
         ("font-weight", _) if own.text() == Some("normal") => true,
-        _ => value(name).is_some_and(|value| own.written(name, None) == value),
+        _ => is_known(INHERITED, name, own),
     }
+}
+
+/// Whether a value is the one in the table. Only values of the table's names are written, not paths,
+/// which are long.
+fn is_known(table: &[(&str, &str)], name: &str, value: &Value) -> bool {
+    let mut known = table.iter().filter(|(own, _)| *own == name);
+    known.any(|(_, initial)| value.written(name, None) == *initial)
 }
 
 /// Whether dashes follow each other without a gap.
@@ -99,12 +105,14 @@ fn is_solid(dashes: &Value) -> bool {
 }
 
 /// Whether an attribute has no effect on this element.
-fn says_nothing(element: &Element, name: &str, value: &str) -> bool {
+fn says_nothing(element: &Element, name: &str, value: &Value) -> bool {
     let on_group = matches!(element.name, "g" | "a" | "defs");
     match name {
         "xml:space" => true,
         "transform-origin" => element.value("transform").is_none(),
-        "alignment-baseline" => on_group || element.get("dominant-baseline") == Some(value),
+        "alignment-baseline" => {
+            on_group || element.get("dominant-baseline") == Some(&value.written(name, None))
+        }
         "x" | "y" | "dy" => on_group,
         "viewBox" => SHAPES.contains(&element.name),
         "fill" => element.name == "line",
