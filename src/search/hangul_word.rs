@@ -8,7 +8,8 @@ use super::fold::alike;
 use super::index::Index;
 use super::logarithm::rarity;
 use super::scores::{
-    ByPairs, Held, Holders, Place, Slot, Word, combine, count, in_part, slot_weight, union, whole,
+    Amounts, ByPairs, Held, Holders, Place, Slot, Word, combine, count, in_part, slot_weight,
+    union, whole,
 };
 use super::terms::{ALONE, INITIALS_SIGN, is_pair};
 use crate::hangul::particles::particle;
@@ -69,7 +70,10 @@ pub(super) fn stem(syllables: &[char]) -> usize {
 pub(super) fn find(index: &Index<'_>, typed: &Typed<'_>) -> Word {
     let finder = Finder::new(index, typed);
     match (&finder.word[..], typed.tail) {
-        ([alone], None) => one_syllable(index, *alone),
+        ([alone], None) => Word {
+            typed: typed.syllables.iter().collect(),
+            ..one_syllable(index, *alone)
+        },
         _ => finder.find(),
     }
 }
@@ -195,21 +199,24 @@ impl<'a> Finder<'a> {
     fn as_verb(&self) -> Option<Word> {
         let forms = verbs::forms(self.typed.syllables);
         let is_noun = forms.len() == 1;
-        let folded = |form: String| form.chars().map(alike).collect::<Vec<char>>();
+        let folded = |form: String| form.chars().map(alike).collect::<String>();
+        let forms: BTreeSet<String> = forms.into_iter().map(folded).collect();
+        let nowhere = self.typed.nowhere;
+        // Many forms have the same pairs.
+        let mut read: HashMap<String, Amounts> = HashMap::new();
         let mut holders = Holders::new();
-        let mut known = BTreeSet::new();
-        for form in forms.into_iter().map(folded) {
-            let name = String::from_iter(&form);
-            if self.typed.nowhere.contains(&name) {
-                continue;
+        let mut known = Vec::new();
+        for form in forms.into_iter().filter(|form| !nowhere.contains(form)) {
+            let all = self.with_all_pairs(&form, &mut read);
+            for (entry, amount) in &all {
+                let most = holders.entry(*entry).or_insert(Held {
+                    amount: *amount,
+                    share: 1.0,
+                });
+                most.amount = most.amount.max(*amount);
             }
-            let held = whole(&self.holders(&self.pairs(&form, false)));
-            if !held.is_empty() {
-                known.insert(name);
-            }
-            for (entry, held) in held {
-                let most = holders.entry(entry).or_insert(held);
-                most.amount = most.amount.max(held.amount);
+            if !all.is_empty() {
+                known.push(form);
             }
         }
         let mut word = self.word(known.first()?);
@@ -221,6 +228,34 @@ impl<'a> Finder<'a> {
         word.rarity = rarity(self.index.entries(), count(holders.len()));
         word.add(self.index, &holders, count(holders.len()), STEM);
         Some(word)
+    }
+
+    /// What entries with all pairs of a form have of the one that they have least of.
+    fn with_all_pairs(&self, form: &str, read: &mut HashMap<String, Amounts>) -> Amounts {
+        let syllables: Vec<char> = form.chars().collect();
+        let pairs = syllables.windows(2).map(String::from_iter);
+        let pairs: Vec<String> = pairs.collect();
+        if !pairs.iter().all(|pair| self.index.has(pair)) {
+            return Amounts::new();
+        }
+        let mut all: Option<Amounts> = None;
+        for pair in pairs {
+            let own = read
+                .entry(pair)
+                .or_insert_with_key(|pair| union(self.index, &[(pair, 1.0)]));
+            all = Some(match all {
+                None => own.clone(),
+                Some(mut all) => {
+                    all.retain(|entry, amount| {
+                        let other = own.get(entry);
+                        *amount = other.map_or(*amount, |other| amount.min(*other));
+                        other.is_some()
+                    });
+                    all
+                }
+            });
+        }
+        all.unwrap_or_default()
     }
 
     /// A stem of one syllable is in too many words to say much.

@@ -43,7 +43,8 @@ impl Query<'_> {
             let around = around.map(|at| at.and_then(|at| chars.get(at)).copied().unwrap_or(' '));
             let word: String = chars[at..at + length].iter().collect();
             let meant = if c.is_ascii_alphabetic() {
-                self.meant_hangul(&word, around, is_likely)
+                let is_last = at + length == chars.len();
+                self.meant_hangul(&word, around, is_likely, is_last)
             } else {
                 self.meant_latin(&word, around)
             };
@@ -59,7 +60,14 @@ impl Query<'_> {
         text
     }
 
-    fn meant_hangul(&self, word: &str, around: [char; 2], is_likely: bool) -> Option<String> {
+    /// `is_last`: it may still be typed.
+    fn meant_hangul(
+        &self,
+        word: &str,
+        around: [char; 2],
+        is_likely: bool,
+        is_last: bool,
+    ) -> Option<String> {
         let is_part = |c: char| c.is_alphanumeric() || ".-$_/".contains(c);
         let lower = word.to_lowercase();
         let (least, is_word) = if is_likely {
@@ -71,13 +79,23 @@ impl Query<'_> {
             return None;
         }
         let hangul = to_hangul(word)?;
-        let syllables: Vec<char> = hangul.chars().collect();
+        let mut syllables: Vec<char> = hangul.chars().collect();
+        let tail = syllables.last().copied();
+        let tail = tail.filter(|last| is_last && is_initial(*last));
+        syllables.truncate(syllables.len() - usize::from(tail.is_some()));
         let is_whole = syllables.iter().all(|c| is_syllable(*c));
         if !is_whole || !is_likely && syllables.len() < 2 {
             return None;
         }
+        if tail.is_some() {
+            let is_meant = syllables.len() > 1 && !self.begun(&syllables, tail).is_empty();
+            return is_meant.then_some(hangul);
+        }
         let is_held = || self.holders(&syllables) > 0;
-        let is_english = || self.loanwords.english(&syllables).is_some();
+        let is_english = || {
+            self.loanwords.english(&syllables).is_some()
+                || is_last && !self.begun(&syllables, None).is_empty()
+        };
         let sounds = || syllables.len() >= 3 && !self.sounding_like(&syllables).is_empty();
         (is_likely || is_held() || is_english() || sounds()).then_some(hangul)
     }

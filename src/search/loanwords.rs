@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::distance::distance;
 use super::fold::{alike, fold};
 use super::hangul_word::stem;
-use crate::hangul::{is_syllable, letters};
+use crate::hangul::{is_syllable, letters, moved, ranges};
 
 /// A line for each word: Hangul, a tab, and English words with commas between them.
 const TABLE: &str = include_str!("loanwords.tsv");
@@ -97,6 +97,69 @@ impl Loanwords {
         })
     }
 
+    /// The English words for a Hangul word that is still being typed, by the shortest words of the
+    /// table that begin so; `tail` is a consonant of the next syllable.
+    pub fn begun(&self, syllables: &[char], tail: Option<char>) -> Vec<String> {
+        let mut states = vec![(syllables.to_vec(), tail)];
+        // What is a final now may become the initial of the next syllable: 게잍 of 게이트.
+        if let (None, Some(moved)) = (tail, moved(syllables))
+            && let [begin @ .., initial] = &moved[..]
+        {
+            states.push((begin.to_vec(), Some(*initial)));
+        }
+        let found = states.iter().flat_map(|(begin, tail)| {
+            let cuts = (2..begin.len()).filter_map(|cut| {
+                let (first, second) = begin.split_at(cut);
+                Some((self.exact(first)?, second))
+            });
+            let alone = self.beginning_with(begin, *tail, 2).into_iter();
+            let two = cuts.flat_map(|(first, second)| {
+                let seconds = self.beginning_with(second, *tail, 1).into_iter();
+                seconds.map(move |(length, second)| (length, format!("{first} {second}")))
+            });
+            // A consonant behind a word of the table may begin another.
+            let before = tail.and_then(|_| Some((begin.len(), self.exact(begin)?.clone())));
+            alone.chain(two).chain(before).collect::<Vec<_>>()
+        });
+        let found: BTreeSet<(usize, String)> = found.collect();
+        let mut words: Vec<String> = Vec::new();
+        for (_, word) in found {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    /// The first English word for a word of the table.
+    fn exact(&self, word: &[char]) -> Option<&String> {
+        self.table.get(&fold(&String::from_iter(word)))?.first()
+    }
+
+    /// The first English words for the words of the table that begin so, with the length of these.
+    fn beginning_with(
+        &self,
+        begin: &[char],
+        tail: Option<char>,
+        least: usize,
+    ) -> Vec<(usize, String)> {
+        if begin.len() < least {
+            return Vec::new();
+        }
+        let pairs = self.listed.iter().flat_map(|(word, others)| {
+            let back = others.iter().map(move |other| (other, word));
+            others
+                .first()
+                .map(|other| (word, other))
+                .into_iter()
+                .chain(back)
+        });
+        let begun = pairs.filter(|(word, _)| is_begun(begin, tail, word));
+        begun
+            .map(|(word, other)| (word.chars().count(), other.clone()))
+            .collect()
+    }
+
     /// Other words for a Latin one.
     pub fn others(&self, word: &str) -> &[String] {
         self.table.get(&key(word)).map_or(&[], Vec::as_slice)
@@ -120,6 +183,30 @@ fn key(word: &str) -> String {
     let mut key = fold(word);
     key.retain(|c| !c.is_whitespace());
     key
+}
+
+/// Whether a longer Hangul word begins as it is typed: the last syllable may take more letters.
+fn is_begun(begin: &[char], tail: Option<char>, word: &str) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    let Some((last, before)) = begin.split_last() else {
+        return false;
+    };
+    let at = before.len();
+    let is_long = word.len() > at && word.iter().all(|c| is_syllable(*c));
+    let is_same = |typed: &[char]| (0..typed.len()).all(|at| alike(typed[at]) == alike(word[at]));
+    if !is_long || !is_same(before) {
+        return false;
+    }
+    let is_in = |c: char, typed: char| {
+        let ranges = ranges(typed, true);
+        ranges
+            .iter()
+            .any(|(first, end)| (*first..=*end).contains(&u32::from(c)))
+    };
+    match tail {
+        Some(tail) => is_same(begin) && word.get(at + 1).is_some_and(|next| is_in(*next, tail)),
+        None => is_same(begin) && word.len() > begin.len() || is_in(word[at], *last),
+    }
 }
 
 /// `디엔에스` is `dns`.

@@ -39,6 +39,7 @@ mod terms;
 mod tests;
 mod wanted;
 mod weights;
+mod written;
 
 pub use answer::{Answer, Excerpt, Hit, Passage, Reading};
 pub use build::{Built, CHECK, Changes, check, whole};

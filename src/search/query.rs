@@ -34,6 +34,8 @@ const NEAR_SHORT: f64 = 0.06;
 const NEAR: f64 = 0.1;
 /// Of two words that sound like one, the other may cost so much more.
 const AS_NEAR: f64 = 0.02;
+/// Of the words that one that is being typed may become, so many are looked for.
+const MOST_BEGUN: usize = 3;
 /// So many entries make a word usual.
 const USUAL_WORD: usize = 3;
 /// What it says for a word that more entries hold, by the bits of their number.
@@ -55,13 +57,16 @@ pub(super) struct Parsed {
     /// The runs that the words come from, for words that stand next to each other.
     pub runs: Vec<Run>,
     pub readings: Vec<Reading>,
+    /// How many of the readings are of words in another keyboard layout.
+    pub laid: usize,
 }
 
 impl Query<'_> {
+    /// Of a query without what is not looked at (`cut`).
     pub(super) fn parse(&self, text: &str) -> Parsed {
-        let text: String = text.nfc().take(LONGEST).collect();
         let mut readings = Vec::new();
-        let text = self.in_layout(&text, &mut readings);
+        let text = self.in_layout(text, &mut readings);
+        let laid = readings.len();
         let mut runs = joined(&runs(&text), |row| self.loanwords.has_row(row));
         runs.truncate(MOST_WORDS);
         let mut words = Vec::new();
@@ -73,6 +78,7 @@ impl Query<'_> {
             words,
             runs: runs.into_iter().map(|run| run.run).collect(),
             readings,
+            laid,
         }
     }
 
@@ -154,11 +160,25 @@ impl Query<'_> {
             None => word,
         };
         // A word of the table is no other word with a mistake.
-        if word.found.is_empty() && !is_known {
-            self.otherwise(word, &asked, readings)
-        } else {
-            word
+        if !word.found.is_empty() || is_known {
+            return word;
         }
+        let typed = word.typed.clone();
+        let english = self.begun(asked.syllables, asked.tail);
+        if is_last && !english.is_empty() {
+            return self.with_others(word, &typed, &english, BY_TABLE, readings);
+        }
+        self.otherwise(word, &asked, readings)
+    }
+
+    /// The English words that entries hold, of those that a half-typed word may become.
+    pub(super) fn begun(&self, syllables: &[char], tail: Option<char>) -> Vec<String> {
+        let english = self.loanwords.begun(syllables, tail).into_iter();
+        let held = english.filter(|phrase| {
+            let mut parts = phrase.split([' ', '-']);
+            parts.all(|part| self.other(part).is_some_and(|part| part.is_whole))
+        });
+        held.take(MOST_BEGUN).collect()
     }
 
     /// A word that nothing holds: with a mistake, as it sounds, or in its parts.
@@ -321,6 +341,11 @@ impl Query<'_> {
             },
         ))
     }
+}
+
+/// The part of a query that is looked at.
+pub(super) fn cut(text: &str) -> String {
+    text.nfc().take(LONGEST).collect()
 }
 
 /// What entries have of several words together.

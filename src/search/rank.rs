@@ -5,16 +5,17 @@
 use std::collections::HashMap;
 
 use super::Entry;
-use super::answer::{Answer, Hit};
+use super::answer::{Answer, Hit, Reading};
 use super::hangul_word::Nowhere;
 use super::index::Index;
 use super::loanwords::Loanwords;
 use super::logarithm::rarity;
-use super::query::{Parsed, Query};
+use super::query::{Parsed, Query, cut};
 use super::rerank::{self, Look};
 use super::scores::{Word, count, enough};
 use super::terms::{Kind, Run, identifier};
-use super::wanted::Wanted;
+use super::wanted::{Wanted, WantedWord};
+use super::written::as_written;
 
 /// The texts of so many are looked at again.
 const LOOKED_AT: usize = 20;
@@ -50,6 +51,7 @@ pub struct Search<'a, T: ?Sized> {
 impl<T: Texts + ?Sized> Search<'_, T> {
     /// The best `most` entries for which `is_wanted` holds; any text is a query.
     pub fn answer(&self, text: &str, most: usize, is_wanted: impl Fn(u32) -> bool) -> Answer {
+        let text = &cut(text);
         let mut nowhere = Nowhere::new();
         let mut rounds = 0;
         loop {
@@ -66,7 +68,7 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             let absent = absent(&parsed, &looked);
             rounds += 1;
             if absent.is_empty() || rounds == MOST_ROUNDS {
-                return found(parsed, looked, &absent, most);
+                return self.found(text, parsed, looked, &absent, most);
             }
             let words = absent.iter().map(|at| &parsed.words[*at]);
             nowhere.extend(words.flat_map(Word::forms));
@@ -166,6 +168,109 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             sum.0 += counts * rarity * enough(posting.amount());
         }
     }
+
+    /// The answer, to which `absent` words add nothing.
+    fn found(
+        &self,
+        query: &str,
+        parsed: Parsed,
+        looked: Vec<Looked>,
+        absent: &[usize],
+        most: usize,
+    ) -> Answer {
+        let wanted = Wanted::new(query, &parsed.words);
+        let Parsed {
+            mut words,
+            mut readings,
+            laid,
+            ..
+        } = parsed;
+        let is_nothing = !looked.iter().any(|one| one.has.contains(&true));
+        for (at, word) in words.iter_mut().enumerate() {
+            if is_nothing || absent.contains(&at) {
+                word.found.clear();
+                readings.retain(|reading| reading.typed != word.typed);
+            }
+        }
+        let mut hits: Vec<Hit> = looked
+            .into_iter()
+            .filter(|one| one.has.contains(&true))
+            .map(|Looked { hit, has }| {
+                let words = words.iter().zip(has);
+                let missing = words.filter(|(word, has)| !has && !word.found.is_empty());
+                Hit {
+                    missing: missing.map(|(word, _)| word.typed.clone()).collect(),
+                    ..hit
+                }
+            })
+            .collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+        let laid = laid.min(readings.len());
+        let others = readings.split_off(laid);
+        let is_found = |at: usize| !words[at].found.is_empty();
+        let spelled = wanted.words.iter().enumerate();
+        let spelled = spelled
+            .filter(|(at, _)| is_found(*at))
+            .map(|(_, word)| word);
+        readings.extend(self.as_written(others, spelled, &hits));
+        hits.truncate(most);
+        let mut dropped: Vec<String> = Vec::new();
+        for word in words.iter().filter(|word| word.found.is_empty()) {
+            if !dropped.contains(&word.typed) {
+                dropped.push(word.typed.clone());
+            }
+        }
+        Answer {
+            hits,
+            readings,
+            dropped,
+        }
+    }
+
+    /// Readings as the best entries write what was meant, without what none of them has; also of words
+    /// that they all spell in another way.
+    fn as_written<'a>(
+        &self,
+        readings: Vec<Reading>,
+        spelled: impl Iterator<Item = &'a WantedWord>,
+        hits: &[Hit],
+    ) -> Vec<Reading> {
+        let best = hits.iter().take(ENOUGH_LOOKED_AT);
+        let texts = best.map(|hit| self.texts.text(hit.entry));
+        // Where one does not come, nobody knows.
+        let Some(texts) = texts.collect::<Option<Vec<&Entry>>>() else {
+            return readings;
+        };
+        let is_read = |typed: &str| readings.iter().any(|reading| reading.typed == typed);
+        let spelled = spelled.filter_map(|word| {
+            let spelling = word
+                .spelling
+                .clone()
+                .filter(|spelling| !is_read(spelling))?;
+            let meant = as_written(&texts, &spelling).or_else(|| as_written(&texts, &word.text))?;
+            (meant != spelling).then_some(Reading {
+                typed: spelling,
+                meant,
+            })
+        });
+        let spelled: Vec<Reading> = spelled.collect();
+        let written = readings.into_iter().filter_map(|reading| {
+            let words = reading.meant.split(", ").filter_map(|words| match words {
+                "…" => Some(words.to_owned()),
+                words => as_written(&texts, words),
+            });
+            let mut all: Vec<String> = Vec::new();
+            for word in words.filter(|word| *word != reading.typed) {
+                if !all.contains(&word) {
+                    all.push(word);
+                }
+            }
+            let meant = all.join(", ");
+            let is_said = !meant.is_empty() && meant != "…";
+            is_said.then_some(Reading { meant, ..reading })
+        });
+        written.chain(spelled).collect()
+    }
 }
 
 /// An entry whose text was looked at.
@@ -186,45 +291,4 @@ fn absent(parsed: &Parsed, looked: &[Looked]) -> Vec<usize> {
     };
     let words = parsed.words.iter().enumerate();
     words.filter_map(is_absent).collect()
-}
-
-/// The answer, to which `absent` words add nothing.
-fn found(parsed: Parsed, looked: Vec<Looked>, absent: &[usize], most: usize) -> Answer {
-    let Parsed {
-        mut words,
-        mut readings,
-        ..
-    } = parsed;
-    let is_nothing = !looked.iter().any(|one| one.has.contains(&true));
-    for (at, word) in words.iter_mut().enumerate() {
-        if is_nothing || absent.contains(&at) {
-            word.found.clear();
-            readings.retain(|reading| reading.typed != word.typed);
-        }
-    }
-    let mut hits: Vec<Hit> = looked
-        .into_iter()
-        .filter(|one| one.has.contains(&true))
-        .map(|Looked { hit, has }| {
-            let words = words.iter().zip(has);
-            let missing = words.filter(|(word, has)| !has && !word.found.is_empty());
-            Hit {
-                missing: missing.map(|(word, _)| word.typed.clone()).collect(),
-                ..hit
-            }
-        })
-        .collect();
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-    hits.truncate(most);
-    let mut dropped: Vec<String> = Vec::new();
-    for word in words.iter().filter(|word| word.found.is_empty()) {
-        if !dropped.contains(&word.typed) {
-            dropped.push(word.typed.clone());
-        }
-    }
-    Answer {
-        hits,
-        readings,
-        dropped,
-    }
 }

@@ -25,6 +25,8 @@ const LIKE_HEADING: f64 = 1.0;
 const OWN: f64 = 0.2;
 /// A deprecated entry ranks lower.
 const DEPRECATED: f64 = 0.5;
+/// One that has a word in another spelling only ranks behind those that have it as it was typed.
+const SPELLED_OTHERWISE: f64 = 0.1;
 /// Occurrences of the whole query that are counted.
 const MOST_COUNTED: usize = 60;
 /// Sections of an entry that are shown.
@@ -82,6 +84,9 @@ pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
     } else {
         factor
     };
+    let otherwise = wanted.words.iter();
+    let otherwise = otherwise.filter(|word| word.is_spelled_otherwise(entry, &all));
+    let factor = otherwise.fold(factor, |factor, _| factor * SPELLED_OTHERWISE);
     Look {
         factor,
         passages: passages.collect(),

@@ -178,15 +178,95 @@ fn foreign_words_are_no_other_words_with_a_mistake() {
 fn abbreviations_are_found_by_the_names_of_their_letters() {
     let notes = [entry("이유", &[("", "mTLS over HTTPS, and DNS. eu")])];
     for (query, meant) in [
-        ("엠티엘에스", "mtls"),
-        ("에이치티티피에스를", "https"),
-        ("디엔에스", "dns"),
+        ("엠티엘에스", "mTLS"),
+        ("에이치티티피에스를", "HTTPS"),
+        ("디엔에스", "DNS"),
     ] {
         let answer = answer(&notes, query);
         assert_eq!(answer.hits.len(), 1, "{query}");
         assert_eq!(answer.readings[0].meant, meant);
     }
     assert_eq!(answer(&notes, "이유").readings, []);
+}
+
+/// What an input method shows while a word is typed key by key, from its second syllable on.
+fn states(word: &str) -> Vec<String> {
+    let keys = super::keyboard::to_keys(word);
+    let ends = 1..=keys.len();
+    let states = ends.filter_map(|end| super::keyboard::to_hangul(&keys[..end]));
+    let is_second =
+        |state: &String| state.chars().filter(|c| ('가'..='힣').contains(c)).count() > 1;
+    states.filter(is_second).collect()
+}
+
+#[test]
+fn a_loanword_is_found_while_it_is_typed() {
+    let english = "gateway, load balancer, namespace, endpoint, circuit breaker, deployment, \
+        certificate, handshake, downstream";
+    let notes = [
+        entry("words", &[("", english)]),
+        entry("others", &[("", "nothing of these")]),
+    ];
+    for word in [
+        "게이트웨이",
+        "로드밸런서",
+        "네임스페이스",
+        "엔드포인트",
+        "서킷브레이커",
+        "디플로이먼트",
+        "핸드셰이크",
+        "다운스트림",
+    ] {
+        for state in states(word) {
+            let answer = answer(&notes, &state);
+            let hits: Vec<u32> = answer.hits.iter().map(|hit| hit.entry).collect();
+            assert_eq!(hits, [0], "{state} of {word}");
+        }
+    }
+    for keys in ["rpdlxmd", "rpdlxm", "fhemqo", "spdlatmv"] {
+        assert_eq!(answer(&notes, keys).hits.len(), 1, "{keys}");
+    }
+    // Before another word it is not being typed.
+    assert_eq!(answer(&notes, "네임스페 없음").hits, []);
+}
+
+#[test]
+fn readings_are_as_the_texts_write_them() {
+    let notes = [entry(
+        "Overload",
+        &[(
+            "",
+            "X-Envoy-Overloaded 응답. 고장이 난 되지. initialFetchTimeout을 본다.",
+        )],
+    )];
+    for (query, typed, meant) in [
+        ("xenvoyoverlaoded", "xenvoyoverlaoded", "X-Envoy-Overloaded"),
+        (
+            "initialfetchtimeuot",
+            "initialfetchtimeuot",
+            "initialFetchTimeout",
+        ),
+        ("고쟝이", "고쟝", "고장"),
+        ("돼지", "돼지", "되지"),
+    ] {
+        let answer = answer(&notes, query);
+        let reading = &answer.readings[0];
+        assert_eq!((&*reading.typed, &*reading.meant), (typed, meant));
+        assert_eq!(answer.hits.len(), 1, "{query}");
+    }
+}
+
+#[test]
+fn what_is_spelled_as_it_was_typed_comes_first() {
+    let notes = [
+        entry("외 그런가", &[("", "외 그런가 외 그런가")]),
+        entry("이유", &[("", "왜 그런가")]),
+    ];
+    for (query, first) in [("왜", 1), ("외", 0), ("왜 그런가", 1)] {
+        let answer = answer(&notes, query);
+        assert_eq!(answer.hits[0].entry, first, "{query}");
+        assert_eq!(answer.readings, [], "{query}");
+    }
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use super::Entry;
 use super::distance::distance;
-use super::fold::{fold, squash};
+use super::fold::{alike, fold, squash};
 use super::hangul_word::MOST_OF_IT;
 use super::scores::{ByPairs, Place, Word, count};
+use super::written::has_others;
 use crate::hangul::{is_syllable, letters, parts};
 
 /// Less alike than this is chance.
@@ -35,6 +36,8 @@ pub(super) struct WantedWord {
     pub(super) others: Vec<String>,
     /// The word with its particle, which is marked where it is.
     pub(super) typed: String,
+    /// As it was typed, where other spellings count as the same.
+    pub(super) spelling: Option<String>,
     by_pairs: Option<ByPairs>,
     weight: f64,
 }
@@ -134,8 +137,16 @@ fn wanted(word: &Word) -> WantedWord {
         others: others.filter(|other| !other.is_empty()).cloned().collect(),
         typed: squash(&word.typed),
         weight: word.rarity + 0.1,
+        spelling: spelling(word),
         by_pairs: word.by_pairs,
     }
+}
+
+fn spelling(word: &Word) -> Option<String> {
+    let length = word.stem.chars().count();
+    let typed: String = word.typed.chars().take(length).collect();
+    let is_same = typed.chars().map(alike).eq(word.stem.chars());
+    (is_same && has_others(&typed)).then_some(typed)
 }
 
 #[expect(
@@ -199,6 +210,15 @@ impl WantedWord {
             at = end.max(at + 1);
         }
         parts
+    }
+
+    /// Whether an entry has the word only in another spelling than it was typed in.
+    pub(super) fn is_spelled_otherwise(&self, entry: &Entry, text: &str) -> bool {
+        let spelling = self
+            .spelling
+            .as_deref()
+            .filter(|_| text.contains(&self.text));
+        spelling.is_some_and(|spelling| !entry.texts().any(|text| text.contains(spelling)))
     }
 
     /// Whether an entry, all of whose text is given too, has a word that it has by the index. Only

@@ -269,9 +269,11 @@ fn where_nothing_is_found_other_queries_are_suggested() {
                 .then(({{ total, suggestions }}) => [`${{total}}`, ...suggestions])"
         ))
     };
-    assert_eq!(suggested("asdfgh"), ["0", "ㅁㄴㅇㄹ호"]);
-    assert_eq!(suggested("뷁쉙"), ["0", "qnpfrtnpfr"]);
-    assert_eq!(suggested("gatxxxay"), ["0", "gateway", "ㅎㅁㅅㅌㅌㅌ묘"]);
+    // The other layout, where it makes words of it.
+    assert_eq!(suggested("dkssud"), ["0", "안녕"]);
+    assert_eq!(suggested("asdfgh"), ["0"]);
+    assert_eq!(suggested("뷁쉙"), ["0"]);
+    assert_eq!(suggested("gatxxxay"), ["0", "gateway"]);
     assert_eq!(suggested("쿠벅네틱슴")[..2], ["0", "쿠버네티스"]);
     // What is found, or has no words, needs none.
     assert_eq!(suggested("gatevvay").len(), 1);

@@ -233,7 +233,7 @@ fn people_read_paths_lines_and_what_was_meant() {
     // What was misspelt, also in part of a name.
     for (typed, meant) in [
         ("gatewya", "gatewya → gateway\n"),
-        ("serviceEnrty", "serviceEnrty → serviceentry\n"),
+        ("serviceEnrty", "serviceEnrty → ServiceEntry\n"),
         ("sideacr.gatewya", "sideacr → sidecar\ngatewya → gateway\n"),
     ] {
         let run = site.run(&["search", typed]).ok();

@@ -77,25 +77,40 @@ const addShortStem = ({ index, syllables, stem }, word) => {
   addHolders(index, word, holders, amounts.size, SHORT_STEM);
 };
 
+// What entries with all pairs of a form have of the one that they have least of; `read`: what was read
+// of pairs, of which many forms have the same.
+const withAllPairs = (index, form, read) => {
+  const pairs = pairsOf([...form]);
+  if (!pairs.every((pair) => index.has(pair))) return new Map();
+  const amounts = pairs.map((pair) => {
+    if (!read.has(pair)) read.set(pair, union(index, [[pair, 1]]));
+    return read.get(pair);
+  });
+  const all = new Map();
+  for (const [entry, amount] of amounts[0]) {
+    if (!amounts.every((own) => own.has(entry))) continue;
+    all.set(entry, amounts.reduce((least, own) => Math.min(least, own.get(entry)), amount));
+  }
+  return all;
+};
+
 // What other forms of the same verb find; null if no entry holds one.
 const findVerb = (finder) => {
   const { index, written, nowhere } = finder;
   const forms = verbForms(written.join(""));
   const isNoun = forms.length === 1;
-  const all = [...new Set(forms.map(fold))].filter((form) => !nowhere.has(form));
+  const all = [...new Set(forms.map(fold))].filter((form) => !nowhere.has(form)).sort();
   index.want(all.flatMap((form) => pairsOf([...form])));
+  const read = new Map();
   const holders = new Map();
   const known = [];
   for (const form of all) {
-    const held = wholeOf(holdersOf(finder, pairTerms(finder, [...form], false)));
-    if (held.size > 0) known.push(form);
-    for (const [entry, { amount, share }] of held) {
-      const before = holders.get(entry);
-      if (before) before.amount = Math.max(before.amount, amount);
-      else holders.set(entry, { amount, share });
+    const held = withAllPairs(index, form, read);
+    for (const [entry, amount] of held) {
+      holders.set(entry, { amount: Math.max(amount, holders.get(entry)?.amount ?? amount), share: 1 });
     }
+    if (held.size > 0) known.push(form);
   }
-  known.sort();
   if (known.length === 0) return null;
   const word = wordOf(finder, [...known[0]]);
   if (!isNoun) word.byPairs.place = "beginning";
@@ -143,9 +158,9 @@ const finderOf = (index, written, isOpen, tail, nowhere) => {
 
 // What it finds as it is.
 const findHangul = (finder) => {
-  const { index, syllables, tail } = finder;
+  const { index, written, syllables, tail } = finder;
   const isAlone = syllables.length === 1 && !tail;
-  return isAlone ? findSyllable(index, syllables[0]) : findWhole(finder);
+  return isAlone ? { ...findSyllable(index, syllables[0]), typed: written[0] } : findWhole(finder);
 };
 
 // What a word that nothing holds finds where one mistake is taken back, and how it was read; null if

@@ -7,7 +7,7 @@ const listedKey = (word) => fold(word).replace(/\s/g, "");
 // By its folded spelling, a word's others: of two that are listed together, each stands for the
 // other.
 const loanwordsOf = (listed) => {
-  const table = new Map();
+  const table = Object.assign(new Map(), { listed });
   const add = (word, other) => {
     const others = table.get(listedKey(word)) ?? [];
     if (!others.includes(other)) table.set(listedKey(word), [...others, other]);
@@ -63,6 +63,67 @@ const englishOf = (loanwords, syllables) => {
 // Whether words in a row, the last with or without its particle, are listed as one.
 const hasRow = (loanwords, syllables) =>
   [syllables, stemOf(syllables)].some((word) => loanwords.has(fold(word.join(""))));
+
+// What a consonant, or a syllable that may take more letters, may become: as ranges of numbers.
+const VOWELS_MORE = { 8: 3, 13: 3, 18: 1 };
+const mayBecome = (typed, c) => {
+  if (typed === c) return true;
+  const [own, other] = [partsOf(typed), partsOf(c)];
+  if (!other) return false;
+  if (!own) return INITIALS[other[0]] === typed || ("ㄱㄷㅂㅅㅈ".includes(typed) && INITIALS[other[0] - 1] === typed);
+  if (own[0] !== other[0]) return false;
+  if (own[2] === 0) return other[1] >= own[1] && other[1] <= own[1] + (VOWELS_MORE[own[1]] ?? 0);
+  return own[1] === other[1] && CLUSTERS.get(FINALS[other[2]])?.[0] === FINALS[own[2]];
+};
+
+// Whether a longer Hangul word begins as it is typed: the last syllable may take more letters.
+const isBegunAs = (begin, tail, word) => {
+  const at = begin.length - 1;
+  const isSame = (typed) => typed.every((c, place) => alike(c) === alike(word[place]));
+  if (word.length <= at || !word.every(isSyllable) || !isSame(begin.slice(0, -1))) return false;
+  if (tail) return isSame(begin) && word.length > at + 1 && mayBecome(tail, word[at + 1]);
+  return (isSame(begin) && word.length > begin.length) || mayBecome(begin[at], word[at]);
+};
+
+// The first English words for the words of the table that begin so, with the length of these.
+const beginningWith = (listed, begin, tail, least) =>
+  begin.length < least
+    ? []
+    : listed
+        .flatMap(([word, others]) => [[word, others[0]], ...others.map((other) => [other, word])])
+        .filter(([word, other]) => other && isBegunAs(begin, tail, [...word]))
+        .map(([word, other]) => ({ length: [...word].length, english: other }));
+
+// What is a final now may become the initial of the next syllable: 게잍 of 게이트. Null if there is
+// none.
+const movedFinal = (syllables) => {
+  const [initial, vowel, last] = partsOf(syllables.at(-1) ?? "") ?? [0, 0, 0];
+  if (last === 0) return null;
+  const [kept, moved] = CLUSTERS.get(FINALS[last]) ?? [" ", FINALS[last]];
+  return { begin: [...syllables.slice(0, -1), syllable(initial, vowel, FINALS.indexOf(kept))], tail: moved };
+};
+
+// The English words for a Hangul word that is still being typed, by the shortest words of the table
+// that begin so; `tail` is a consonant of the next syllable.
+const begunEnglish = (loanwords, syllables, tail) => {
+  const { listed } = loanwords;
+  const moved = tail ? null : movedFinal(syllables);
+  const states = [{ begin: syllables, tail }, ...(moved ? [moved] : [])];
+  const exact = (word) => loanwords.get(fold(word.join("")))?.[0];
+  const found = states.flatMap(({ begin, tail: next }) => [
+    ...beginningWith(listed, begin, next, 2),
+    // A consonant behind a word of the table may begin another.
+    ...(next && exact(begin) ? [{ length: begin.length, english: exact(begin) }] : []),
+    ...begin.slice(2).flatMap((_, at) => {
+      const first = exact(begin.slice(0, at + 2));
+      if (!first) return [];
+      const seconds = beginningWith(listed, begin.slice(at + 2), next, 1);
+      return seconds.map(({ length, english }) => ({ length, english: `${first} ${english}` }));
+    }),
+  ]);
+  found.sort((a, b) => a.length - b.length || (a.english < b.english ? -1 : 1));
+  return [...new Set(found.map(({ english }) => english))];
+};
 
 const jamoOf = (word) => [...word].flatMap(lettersOf);
 

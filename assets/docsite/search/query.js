@@ -16,6 +16,8 @@ const NEAR_SHORT = 0.06;
 const NEAR_SOUND = 0.1;
 // Of two words that sound like one, the other may cost so much more.
 const AS_NEAR = 0.02;
+// Of the words that one that is being typed may become, so many are looked for.
+const MOST_BEGUN = 3;
 // So many entries make a word usual.
 const USUAL_WORD = 3;
 // What it says for a word that more entries hold, by the bits of their number.
@@ -122,6 +124,12 @@ const nearInTable = (query, finder) => {
   return word;
 };
 
+// The English words that entries hold, of those that a half-typed word may become.
+const begunHeld = (query, syllables, tail) => {
+  const isHeldPhrase = (phrase) => phrase.split(/[ -]/).every((part) => findOther(query, part)?.isWhole);
+  return firstOf(begunEnglish(query.loanwords, syllables, tail).filter(isHeldPhrase), MOST_BEGUN);
+};
+
 // A word that nothing holds: with a mistake, as it sounds, or in its parts.
 const otherwise = (query, word, finder) => {
   const isEnded = !finder.tail;
@@ -144,7 +152,11 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   const byTable = tail ? null : englishOf(loanwords, syllables);
   const word = byTable ? withOthers(query, asIs, asIs.typed, byTable, BY_TABLE) : asIs;
   // A word of the table is no other word with a mistake.
-  return word.found.size > 0 || byTable ? word : otherwise(query, word, finder);
+  if (word.found.size > 0 || byTable) return word;
+  const english = isLast ? begunHeld(query, syllables, tail) : [];
+  return english.length > 0
+    ? withOthers(query, word, word.typed, english, BY_TABLE)
+    : otherwise(query, word, finder);
 };
 
 // The words of an identifier; itself if it has only one.
@@ -190,20 +202,25 @@ const isHeld = (index, syllables) =>
     return [...lists[0]].some((entry) => lists.every((list) => list.has(entry)));
   });
 
-// `isLikely`: another word was in the other layout.
-const meantHangul = ({ index, loanwords }, word, around, isLikely) => {
+// `isLikely`: another word was in the other layout; `isLast`: it may still be typed.
+const meantHangul = (query, word, around, isLikely, isLast) => {
+  const { index, loanwords } = query;
   const isPart = (c) => /[\p{Alphabetic}\p{N}.\-$_/]/u.test(c);
   if (around.some(isPart) || word.length < (isLikely ? 2 : 4)) return null;
   const hangul = toHangul(word);
   const syllables = [...(hangul ?? " ")];
+  const tail = isLast && syllables.length > 0 && isInitial(syllables.at(-1)) ? syllables.pop() : null;
   if (!syllables.every(isSyllable) || (!isLikely && syllables.length < 2)) return null;
   const lower = word.toLowerCase();
-  if (isLikely) return index.has(lower) ? null : hangul;
+  if (isLikely ? index.has(lower) : isBegun(index, lower)) return null;
+  const isBegunWord = () => isLast && begunHeld(query, syllables, tail).length > 0;
   const isMeant = () =>
     isHeld(index, syllables) ||
     englishOf(loanwords, syllables) !== null ||
+    isBegunWord() ||
     (syllables.length >= 3 && soundingLike(index, syllables).length > 0);
-  return !isBegun(index, lower) && isMeant() ? hangul : null;
+  if (tail) return syllables.length > 1 && isBegunWord() ? hangul : null;
+  return isLikely || isMeant() ? hangul : null;
 };
 
 const meantLatin = ({ index }, word, around) => {
@@ -225,7 +242,7 @@ const relaid = (query, text, isLikely) =>
     const [after = " "] = text.slice(at + typed.length);
     const around = [before, after];
     const meant = /[a-z]/i.test(typed)
-      ? meantHangul(query, typed, around, isLikely)
+      ? meantHangul(query, typed, around, isLikely, at + typed.length === text.length)
       : meantLatin(query, typed, around);
     if (meant) query.readings.push({ typed, meant });
     return meant ?? typed;
@@ -285,13 +302,18 @@ const joinRows = (loanwords, words) => {
   return joined;
 };
 
-// The words of a query, the runs that they come from, and how they were read.
+// The part of a query that is looked at.
+const cutQuery = (typed) => [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
+
+// The words of a query, the runs that they come from, and how they were read: `laid` of the readings
+// are of words in another layout.
 const parseQuery = ({ index, loanwords }, typed, nowhere) => {
   const query = { index, loanwords, nowhere, readings: [] };
-  const text = [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
-  const all = joinTails(runsOf(inLayout(query, text)));
+  const meant = inLayout(query, typed);
+  const laid = query.readings.length;
+  const all = joinTails(runsOf(meant));
   const kept = all.filter((run) => !isGluedParticle(run, all.length));
   const runs = joinRows(loanwords, kept).slice(0, MOST_WORDS);
   const words = runs.flatMap((run, at) => wordsOf(query, run, at === runs.length - 1));
-  return { words, runs: runs.map(({ run }) => run), readings: query.readings };
+  return { words, runs: runs.map(({ run }) => run), readings: query.readings, laid };
 };

@@ -9,6 +9,8 @@ const MOST_ROUNDS = 5;
 // What a pair of syllables over a blank says, and two Latin words that are one in an entry.
 const ACROSS = 0.4;
 const JOINED = 0.8;
+// An entry with another spelling of a word that counts as the same ranks lower.
+const SPELLED_OTHERWISE = 0.1;
 // Every word counts a little, however usual.
 const LEAST_RARITY = 0.1;
 
@@ -82,7 +84,9 @@ const UNSEEN = { factor: 1, sections: [] };
 
 // `has`: for each word of the query, whether the entry has it.
 const hitOf = (parsed, wanted, text, { entry, score }) => {
-  const { factor, sections } = text ? look(wanted, text.squashed) : UNSEEN;
+  const { factor: own, sections } = text ? look(wanted, text.squashed) : UNSEEN;
+  const otherwise = text ? wanted.words.filter((word) => isSpelledOtherwise(word, text)) : [];
+  const factor = otherwise.reduce((less) => less * SPELLED_OTHERWISE, own);
   const isIn = (word) => !text || isInText(word, text);
   const has = parsed.words.map(({ found }, at) => found.has(entry) && isIn(wanted.words[at]));
   return { entry, score: score * factor, text, sections, has };
@@ -121,7 +125,8 @@ const lookAtBest = (search, query, most, isAsked) => {
 };
 
 // The best entries for which `isAsked` holds; any text is a query.
-const rank = (search, query, most, isAsked) => {
+const rank = (search, typed, most, isAsked) => {
+  const query = cutQuery(typed);
   const { parsed, wanted, hits: all, absent, ...totals } = lookAtBest(search, query, most, isAsked);
   const hits = all.filter(({ has }) => has.includes(true));
   const isFound = (word) => word.found.size > 0 && hits.length > 0 && !absent.includes(word);
@@ -129,10 +134,13 @@ const rank = (search, query, most, isAsked) => {
   const taken = parsed.words.filter((word) => word.found.size > 0 && !isFound(word));
   const untrue = new Set(taken.map(({ typed }) => typed));
   hits.sort((a, b) => b.score - a.score || a.entry - b.entry);
+  const readings = parsed.readings.filter(({ typed }) => !untrue.has(typed));
+  const foundWords = wanted.words.filter((_, at) => isFound(parsed.words[at]));
+  const written = writtenReadings(readings.slice(parsed.laid), foundWords, hits);
   return {
     total: totals.total - (all.length - hits.length),
     everywhere: totals.everywhere - (all.length - hits.length),
-    readings: parsed.readings.filter(({ typed }) => !untrue.has(typed)),
+    readings: [...readings.slice(0, parsed.laid), ...written],
     dropped: [...gone],
     hits: hits.slice(0, most).map((hit) => ({
       ...hit,

@@ -23,14 +23,22 @@ const nearWord = ({ index, loanwords }, { kind, word }) => {
   return kind === "hangul" ? nearestOf(jamo(word), words, jamo) : null;
 };
 
-const inOtherLayout = (text) =>
-  text.replace(/[A-Za-z]+|[가-힣ㄱ-ㅣ]+/g, (word) =>
-    /[a-z]/i.test(word) ? (toHangul(word) ?? word) : toKeys(word),
-  );
+// A text in the other layout; null if that makes no words of it.
+const inOtherLayout = (index, text) => {
+  let isText = true;
+  const other = text.replace(/[A-Za-z]+|[가-힣ㄱ-ㅣ]+/g, (word) => {
+    const isLatin = /[a-z]/i.test(word);
+    const meant = isLatin ? (toHangul(word) ?? word) : toKeys(word);
+    const isWord = isLatin ? [...meant].every(isSyllable) : isBegun(index, meant.toLowerCase());
+    isText &&= isWord;
+    return meant;
+  });
+  return isText ? other : null;
+};
 
 const suggestionsFor = (search, typed) => {
-  const text = [...typed.trim().normalize("NFC")].slice(0, LONGEST_QUERY).join("");
+  const text = cutQuery(typed.trim());
   const runs = runsOf(text).slice(0, MOST_WORDS);
   const near = runs.map((run) => nearWord(search, run) ?? run.written).join(" ");
-  return [...new Set([near, inOtherLayout(text)])].filter((other) => other && other !== text);
+  return [...new Set([near, inOtherLayout(search.index, text)])].filter((other) => other && other !== text);
 };

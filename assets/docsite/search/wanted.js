@@ -28,7 +28,8 @@ const placesOf = (texts, text, most) => {
 
 // `texts`: what is looked for, and then what may be in its place; `marked`: also the word with its
 // particle.
-const wantedWord = ({ typed, stem, others, near, rarity, byPairs }) => {
+const wantedWord = (word) => {
+  const { typed, stem, others, near, rarity, byPairs } = word;
   const text = near[0] ?? stem;
   const texts = [text, ...others, ...near].filter(Boolean);
   return {
@@ -37,6 +38,7 @@ const wantedWord = ({ typed, stem, others, near, rarity, byPairs }) => {
     marked: [...texts, squash(typed)].filter(Boolean),
     length: lengthOf(text),
     byPairs,
+    spelling: spellingOf(word),
     weight: rarity + 0.1,
   };
 };
@@ -91,13 +93,13 @@ const begins = (text, word, place) =>
 
 // Whether an entry's text has a word that the entry has by the index. Only pairs of syllables can be
 // there without the word: within other words some are by chance.
-const isInText = (word, { title, name, tags, sections, squashed: { all: squashed } }) => {
+const isInText = (word, entry) => {
   const { texts, byPairs } = word;
+  const squashed = entry.squashed.all;
   if (!byPairs) return true;
   const { place } = byPairs;
   if (place !== "anywhere") {
-    const own = sections.flatMap(({ heading, text, code }) => [heading, text, code]);
-    const all = fold([title, name, ...tags, ...own].join("\n"));
+    const all = fold(textsOf(entry).join("\n"));
     return texts.some((one) => begins(all, one, place));
   }
   const isIn = (one) =>
@@ -105,6 +107,12 @@ const isInText = (word, { title, name, tags, sections, squashed: { all: squashed
     (byPairs.isBegun && partsOf(one.at(-1))?.[2] === 0 && hasBegun(squashed, one));
   return texts.some(isIn) || shareInParts(word, squashed) >= MOST_OF_IT;
 };
+
+// Whether an entry has the word only in another spelling than it was typed in.
+const isSpelledOtherwise = ({ spelling, text }, entry) =>
+  spelling !== null &&
+  entry.squashed.all.includes(text) &&
+  !textsOf(entry).some((one) => one.includes(spelling));
 
 /* All words */
 
