@@ -131,6 +131,9 @@ fn the_program_has_that_of_its_sources() {
     if cfg!(feature = "mermaid") {
         features.push("MERMAID".to_owned());
     }
+    if cfg!(feature = "serve") {
+        features.push("SERVE".to_owned());
+    }
     if cfg!(feature = "svgbob") {
         features.push("SVGBOB".to_owned());
     }
