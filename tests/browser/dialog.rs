@@ -643,8 +643,8 @@ fn the_real_ranking_leads_to_marks_in_the_page() {
             );
             ask(&tab, "gatewya");
             tab.becomes(&format!("{NOTES}.includes('gatewya → gateway')"), true);
-            ask(&tab, "gqteowyz");
-            tab.becomes(&format!("{NOTES}.includes('찾지 못했다: gqteowyz')"), true);
+            ask(&tab, "gqteowya");
+            tab.becomes(&format!("{NOTES}.includes('찾지 못했다: gqteowya')"), true);
             assert!(tab.text(NOTES).contains("gateway"), "the nearest term");
             assert_eq!(tab.complaints(), [""; 0], "{url}");
         }
