@@ -14,7 +14,7 @@ use super::svg::shade::Both;
 pub(super) const PAPER: Both = Both::of(0xfcfcfb, 0x14171a);
 pub(super) const SUNK: Both = Both::of(0xf1f2ef, 0x1c2125);
 pub(super) const RAISED: Both = Both::of(0xffffff, 0x1f2429);
-/// The colour of text.
+/// What text is drawn in where nothing else says so.
 pub(super) const INK: Both = Both::of(0x1a1d1f, 0xe2e4e3);
 pub(super) const INK_2: Both = Both::of(0x4c5256, 0xaeb4b8);
 pub(super) const INK_3: Both = Both::of(0x656b70, 0x8f969b);

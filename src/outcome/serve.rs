@@ -5,10 +5,10 @@ use super::build::BuildOutcome;
 /// What happened, to be printed.
 #[derive(Debug)]
 pub enum Event {
-    /// At this address.
+    /// From now on, at this address, which begins with `http://`.
     Serving(String),
     Built(Box<BuildOutcome>),
     Failed(anyhow::Error),
-    /// What does not stop it.
+    /// A wish that failed, such as opening a browser; it goes on without.
     Note(anyhow::Error),
 }

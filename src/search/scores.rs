@@ -66,7 +66,7 @@ pub(super) struct ByPairs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Anywhere,
-    /// At the beginning.
+    /// Where a word of the text begins: forms of verbs go on behind it.
     Beginning,
     /// Without any other syllable.
     Alone,

@@ -36,7 +36,7 @@ pub struct Problem {
 /// What is served; it changes with the settings.
 #[derive(Debug, Clone)]
 pub struct Root {
-    /// The output.
+    /// Where the pages are: the output.
     pub folder: PathBuf,
     /// Whether the pages are beside `markdown/`: then some files there are not the site's.
     pub is_flat: bool,

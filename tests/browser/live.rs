@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::browser::tab;
 use crate::harness::SiteTest;
+use crate::tab::Tab;
 use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
@@ -75,19 +76,20 @@ fn site() -> SiteTest {
         .file("flow.json", r#"{"stages": []}"#)
 }
 
-/// Once the page hears of builds.
-const LISTENS: &str =
-    "performance.getEntriesByName(location.origin + '/__docsite/events').length === 0
-    && performance.getEntriesByType('resource').some((one) => one.initiatorType === 'fetch')
-    && document.readyState === 'complete'";
+/// A page that hears of builds.
+fn visit(tab: &Tab, server: &Server, page: &str) {
+    tab.visit(&server.page(page));
+    tab.becomes(
+        "document.querySelector('script[data-listens]') !== null",
+        true,
+    );
+}
 
 fn a_changed_page_changes_where_it_changed_and_nothing_moves() {
     let site = site();
     let server = Server::start(&site);
     let tab = tab();
-    tab.visit(&server.page("gw__note-a.html"));
-    tab.becomes(LISTENS, true);
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    visit(&tab, &server, "gw__note-a.html");
     tab.evaluate(
         "document.querySelector('main details').open = true;
          window.kept = [...document.querySelectorAll('main p')].find((p) => p.textContent.startsWith('고른'));
@@ -135,16 +137,12 @@ fn a_style_comes_without_a_reload_and_a_new_page_into_the_catalogue() {
     let site = site();
     let server = Server::start(&site);
     let tab = tab();
-    tab.visit(&server.page("gw__note-a.html"));
-    tab.becomes(LISTENS, true);
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    visit(&tab, &server, "gw__note-a.html");
     tab.evaluate("window.kept = true");
     site.write("assets/viz.css", "body { outline: 3px solid red }\n");
     tab.becomes("getComputedStyle(document.body).outlineWidth", "3px");
     assert!(tab.holds("window.kept"));
-    tab.visit(&server.page("index.html"));
-    tab.becomes(LISTENS, true);
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    visit(&tab, &server, "index.html");
     site.write("markdown/gw__note-new.md", "# 새로 온 글\n");
     tab.becomes(
         "document.querySelectorAll('a[href=\"gw__note-new.html\"]').length > 0",

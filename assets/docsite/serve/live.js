@@ -323,7 +323,9 @@
     }
     sent = first?.page ?? null;
     await noteVersions();
-    new EventSource("/__docsite/events").onmessage = hear;
+    const events = new EventSource("/__docsite/events");
+    events.onmessage = hear;
+    events.onopen = () => own.setAttribute("data-listens", "");
   };
   if (document.readyState === "complete") begin();
   else addEventListener("load", () => begin().catch(() => {}));
