@@ -285,6 +285,8 @@ enum Schema {
     Check,
     /// What `search --json` prints
     Search,
+    /// The JSON Schema of <basename>.json.
+    Page,
 }
 
 /// Runs docsite with these arguments, the program's name first.
@@ -367,6 +369,7 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
             Schema::Flow => commands::schema::flow(),
             Schema::Check => commands::schema::check(),
             Schema::Search => commands::schema::search(),
+            Schema::Page => commands::schema::page(),
         }),
     }
     Ok(())

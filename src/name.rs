@@ -171,6 +171,11 @@ impl Basename {
         format!("{}.html", self.text)
     }
 
+    /// The file that says to programs what the document is.
+    pub fn about(&self) -> String {
+        format!("{}.json", self.text)
+    }
+
     /// The document's path in the site.
     pub fn source(&self) -> String {
         format!("markdown/{}.md", self.text)

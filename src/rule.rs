@@ -239,6 +239,13 @@ rules! {
         "a document of the flow without a page",
     FlowMissingWhy Warn "flow-missing-why"
         "a stage without a `why`",
+    // Redirects.
+    RedirectShadows Error "redirect-shadows"
+        "a redirect from a path at which the site has something else",
+    RedirectLoop Error "redirect-loop"
+        "a redirect that leads back to itself",
+    RedirectTarget Error "redirect-target"
+        "a redirect to what does not exist or is not published",
     // Comments that silence.
     IgnoreWithoutReason Error "ignore-without-reason"
         "a comment that silences a finding without a reason",

@@ -2,6 +2,7 @@
 
 use crate::model::flow;
 use crate::outcome::{check, search};
+use crate::output::about;
 
 pub fn flow() -> &'static str {
     flow::SCHEMA
@@ -15,4 +16,9 @@ pub fn check() -> &'static str {
 /// The JSON Schema of `search --json`.
 pub fn search() -> &'static str {
     search::SCHEMA
+}
+
+/// The JSON Schema of `<basename>.json`.
+pub fn page() -> &'static str {
+    about::SCHEMA
 }

@@ -9,6 +9,7 @@ use super::drawing::Drawings;
 use super::flow::Flow;
 use super::links::{HandMade, LinkGraph};
 use super::picture;
+use super::redirect::Redirect;
 use super::settings::Settings;
 
 /// The corpus with everything derived from it. Never changed after it is made.
@@ -26,6 +27,8 @@ pub struct Catalogue {
     /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
     /// assets, pages of other origin.
     pub files: BTreeMap<String, u64>,
+    /// Former addresses, by their paths.
+    pub redirects: Vec<Redirect>,
     /// Files that editors and operating systems left among the site's, by path; never published.
     pub leftovers: Vec<String>,
     /// Pages that a person or another program made, which are kept.

@@ -15,6 +15,7 @@ pub mod front_matter;
 pub mod links;
 mod located;
 pub mod picture;
+pub mod redirect;
 mod remark;
 pub mod settings;
 pub mod slot;

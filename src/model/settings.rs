@@ -4,11 +4,13 @@
 
 mod external;
 pub mod reading;
+mod redirects;
 mod search;
 
 use crate::markdown::events::Dialect;
 
 use super::check::CheckSettings;
+use super::redirect;
 
 /// The file's name, beside `markdown/`.
 pub const FILE: &str = "docsite.toml";
@@ -136,6 +138,8 @@ pub struct Settings {
     pub wikilinks: Wikilinks,
     /// `[search] aliases`: words of the site, each with others that a search takes for it.
     pub aliases: Vec<(String, Vec<String>)>,
+    /// `[redirects]`: former paths.
+    pub redirects: Vec<redirect::Written>,
     /// Of `check`.
     pub check: CheckSettings,
     /// In the order of the catalogue.
@@ -162,6 +166,7 @@ impl Settings {
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
             aliases: Vec::new(),
+            redirects: Vec::new(),
             check: CheckSettings::default(),
             topics: Vec::new(),
             types: built_in_types(language),

@@ -34,7 +34,7 @@ const SEARCH: &str = joined!("search":
     "query" "written" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
 /// The files of `assets/docsite/`: names and texts.
-pub const PARTS: [(&str, &str); 16] = [
+pub const PARTS: [(&str, &str); 17] = [
     (
         "catalogue.css",
         include_str!("../../assets/docsite/catalogue.css"),
@@ -54,6 +54,7 @@ pub const PARTS: [(&str, &str); 16] = [
     ("force.js", include_str!("../../assets/docsite/force.js")),
     ("found.js", include_str!("../../assets/docsite/found.js")),
     ("graph.js", GRAPH),
+    ("moved.js", include_str!("../../assets/docsite/moved.js")),
     ("near.js", include_str!("../../assets/docsite/near.js")),
     (
         "picture.js",

@@ -118,11 +118,16 @@ pub fn lines(text: &str, key: Fingerprint) -> Vec<u8> {
 
 /// Puts the mark into a comment after the first line, the declaration of the XML.
 pub fn xml(text: &str, key: Fingerprint) -> Vec<u8> {
+    comment(text, text.find('\n').map_or(0, |at| at + 1), key)
+}
+
+/// Puts the mark into a comment of its own line, at this offset of XML or Markdown.
+pub fn comment(text: &str, at: usize, key: Fingerprint) -> Vec<u8> {
     let source = Fingerprint::of(b"");
-    let (declaration, rest) = text.split_once('\n').unwrap_or(("", text));
+    let (before, rest) = text.split_at(at);
     sealed(
         format!(
-            "{declaration}\n<!-- {META}{BLANK}\" data-source=\"{source}\" data-key=\"{key}\"> -->\n{rest}"
+            "{before}<!-- {META}{BLANK}\" data-source=\"{source}\" data-key=\"{key}\"> -->\n{rest}"
         ),
         META,
     )

@@ -3,6 +3,7 @@
 //!
 //! Not here: reading, and deciding what to build (`pipeline`).
 
+pub mod about;
 pub mod assets;
 pub mod audit;
 pub mod data;
@@ -12,13 +13,16 @@ pub mod find;
 pub mod graph_json;
 pub mod index;
 pub mod inputs;
+pub mod linked;
 pub mod links;
+pub mod llms;
 pub mod mark;
 pub mod opensearch;
 pub mod page_state;
 pub mod parts;
 pub mod previews;
 pub mod published;
+pub mod redirects;
 pub mod render;
 pub mod revise;
 pub mod search_files;

@@ -1,5 +1,5 @@
-//! What a site that knows its address says of its pages to programs: `sitemap.xml`, `feed.xml` (Atom,
-//! RFC 4287) and `robots.txt`.
+//! What a site says of its pages to programs: `llms.txt`, and where it knows its address, `sitemap.xml`,
+//! `feed.xml` (Atom, RFC 4287) and `robots.txt`.
 //!
 //! Dates are those of the documents' front matter, never that of a build: the same documents make the
 //! same bytes. Not here: who owns a file of these names (`pipeline::derived`).
@@ -10,6 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
 use crate::model::document::Document;
 
+use super::llms;
 use super::mark;
 use super::xml::escaped;
 
@@ -17,17 +18,18 @@ const SITEMAP: &str = "sitemap.xml";
 const FEED: &str = "feed.xml";
 const ROBOTS: &str = "robots.txt";
 /// Every name that `files` gives.
-pub const NAMES: [&str; 3] = [SITEMAP, FEED, ROBOTS];
+pub const NAMES: [&str; 4] = [SITEMAP, FEED, ROBOTS, llms::NAME];
 /// In addresses: what the sitemap protocol allows in one file.
 const SITEMAP_MOST: usize = 50_000;
 /// In entries.
 const FEED_MOST: usize = 20;
 
-/// The files of this site, by name; none where it does not know its address.
+/// The files of this site, by name.
 pub fn files(catalogue: &Catalogue) -> Vec<(&'static str, Vec<u8>)> {
+    let llms = (llms::NAME, llms::bytes(catalogue));
     let root = catalogue.settings.base_url.as_str();
     if root.is_empty() {
-        return Vec::new();
+        return vec![llms];
     }
     let sitemap = sitemap(catalogue);
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {root}/{SITEMAP}\n");
@@ -36,7 +38,7 @@ pub fn files(catalogue: &Catalogue) -> Vec<(&'static str, Vec<u8>)> {
         (SITEMAP, mark::xml(&sitemap, print(&sitemap))),
         (ROBOTS, mark::lines(&robots, print(&robots))),
     ];
-    others.into_iter().chain(feed).collect()
+    others.into_iter().chain(feed).chain([llms]).collect()
 }
 
 /// Whether there is a feed: the site knows its address, and a document has a date.

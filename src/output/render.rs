@@ -25,6 +25,7 @@ use crate::memo::Memo;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document;
+use crate::model::redirect::Redirect;
 use crate::model::settings::{Colour, Settings};
 use crate::model::slot::Slots;
 use crate::place::Locator;
@@ -39,7 +40,7 @@ use super::theme::Theme;
 use super::view::PageView;
 use super::{
     assets, audit, data, diagrams, files, find, graph_json, index, links, mark, opensearch,
-    previews, shared, views,
+    previews, redirects, shared, views,
 };
 
 #[derive(Debug)]
@@ -341,6 +342,18 @@ impl<'a> Renderer<'a> {
     pub fn part_graph(&self, part: &Part<'_>) -> Result<Vec<u8>> {
         let text = graph_json::part(self.catalogue, part).with_context(|| part.graph())?;
         Ok(marked_json(&text))
+    }
+
+    /// The page at a former address.
+    ///
+    /// # Errors
+    /// What is wrong with a template.
+    pub fn moved(&self, redirect: &Redirect) -> Result<Vec<u8>, BuildError> {
+        let view = redirects::view(self.catalogue, redirect);
+        let page = self
+            .theme
+            .render(redirects::TEMPLATE, &view, &self.words, None)?;
+        derived(&page, redirects::TEMPLATE)
     }
 
     /// The page of a part, which `parts` has at `at`.

@@ -16,6 +16,8 @@ pub struct SiteView<'a> {
     pub language: &'a str,
     /// Without a trailing slash; empty if the settings have none.
     pub base_url: &'a str,
+    /// From the page to the site's root: empty, or `../` for each folder.
+    pub root: String,
 }
 
 /// A topic or a type as a mark: `■ gw / guide`.
@@ -152,6 +154,8 @@ pub struct DocumentView<'a> {
     pub minutes: usize,
     /// `markdown/<basename>.md`, percent-encoded.
     pub source: String,
+    /// `<basename>.json`, percent-encoded.
+    pub about: String,
     /// Unknown front matter keys.
     pub extra: &'a serde_json::Map<String, serde_json::Value>,
 }
@@ -160,6 +164,8 @@ pub struct DocumentView<'a> {
 pub struct PageView<'a> {
     pub site: SiteView<'a>,
     pub doc: DocumentView<'a>,
+    /// Structured data as JSON-LD, safe in a `<script>`.
+    pub linked: String,
     pub contents: Vec<ContentsView<'a>>,
     /// The contents do not fit on a screen, so parts that are not being read are folded.
     pub contents_long: bool,

@@ -12,6 +12,7 @@ use crate::model::settings::Settings;
 use crate::model::target::Target;
 use crate::name::href;
 
+use super::linked;
 use super::view::{
     AttachmentView, BacklinkView, ContentsView, DeprecatedView, DocumentView, LabelView, LinkView,
     PageView, PathView, RowView, SiblingView, SiteView, StepView,
@@ -28,7 +29,21 @@ pub fn site(settings: &Settings) -> SiteView<'_> {
         description: &settings.description,
         language: settings.language.code(),
         base_url: &settings.base_url,
+        root: String::new(),
     }
+}
+
+/// What a template gets about the site for a page at this path, which may be in a folder.
+pub fn site_below<'a>(settings: &'a Settings, path: &str) -> SiteView<'a> {
+    SiteView {
+        root: way_up(path),
+        ..site(settings)
+    }
+}
+
+/// The way from a page to the site's root: `../` for each folder.
+pub fn way_up(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
 }
 
 pub fn words(settings: &Settings) -> &'static Words {
@@ -95,12 +110,16 @@ pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
     let document = catalogue.corpus.get(id);
     let contents = contents(document);
     let entries: usize = contents.iter().map(|entry| 1 + entry.children.len()).sum();
+    let site = site(&catalogue.settings);
+    let doc = document_view(catalogue, id);
+    let path = path(catalogue, id);
     PageView {
-        site: site(&catalogue.settings),
-        doc: document_view(catalogue, id),
+        linked: linked::data(&site, &doc, path.as_ref()),
+        site,
+        doc,
         contents,
         contents_long: entries > LONG_CONTENTS,
-        path: path(catalogue, id),
+        path,
         backlinks: backlinks(catalogue, id),
         outgoing: catalogue
             .links
@@ -131,6 +150,7 @@ fn document_view(catalogue: &Catalogue, id: DocId) -> DocumentView<'_> {
         updated: front.updated.as_deref().unwrap_or_default(),
         minutes: document.outline.reading.minutes(),
         source: href(&document.name.source()),
+        about: href(&document.name.about()),
         extra: &front.extra,
     }
 }
@@ -252,7 +272,7 @@ fn backlinks(catalogue: &Catalogue, id: DocId) -> Vec<BacklinkView<'_>> {
 }
 
 /// The attachments that a document links to, in the order of their first links.
-fn attachments(catalogue: &Catalogue, id: DocId) -> Vec<AttachmentView<'_>> {
+pub fn attachments(catalogue: &Catalogue, id: DocId) -> Vec<AttachmentView<'_>> {
     let links = &catalogue.corpus.get(id).outline.links;
     let mut seen = BTreeSet::new();
     catalogue

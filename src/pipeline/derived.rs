@@ -10,12 +10,16 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::disk::{self, Kind};
+use crate::fingerprint::Fingerprint;
 use crate::layout::Point;
+use crate::model::corpus::Corpus;
+use crate::name::Basename;
 use crate::output::assets;
 use crate::output::data::Order;
 use crate::output::page_state::{Found, PageState};
 use crate::output::parts::{self, Whole};
 use crate::output::published;
+use crate::output::redirects;
 use crate::output::render::{Renderer, own_asset};
 use crate::output::search_files;
 
@@ -31,6 +35,9 @@ pub const CATALOGUE: [(&str, &str); 3] =
 pub const INDEX: &str = "index.html";
 /// The listing of the output.
 pub const FILES: &str = "files.html";
+
+/// Folders that have no pages at former addresses.
+const OWN_FOLDERS: [&str; 4] = ["assets", "attachment", "markdown", "templates"];
 
 /// The file of the catalogue that this one is or is a part of: its name and its path.
 pub fn catalogue_file(path: &str) -> Option<(&'static str, &'static str)> {
@@ -102,12 +109,12 @@ impl Derived {
 /// If a template fails.
 pub fn find(
     site: &Site,
-    renderer: &Renderer<'_>,
+    pieces: &Pieces<'_>,
     index: &StatIndex,
     (order, points): (&Order, &[Point]),
     judge: impl Fn(Derived) -> FilePlan + Sync,
 ) -> Result<Vec<FilePlan>> {
-    let pieces = Pieces::of(renderer);
+    let renderer = pieces.renderer;
     let own = |path: &str, bytes| judge(Derived::own(index, path, bytes));
     let mut plans = vec![
         own("assets/docsite.css", own_asset(assets::STYLE)),
@@ -122,9 +129,13 @@ pub fn find(
         plans.push(own(&format!("{OWN_FOLDER}data/{name}"), bytes));
     }
     let of_pieces = pieces.all().into_par_iter();
-    let of_pieces = of_pieces.map(|piece| Ok(judge(Derived::piece(index, &pieces, piece)?)));
+    let of_pieces = of_pieces.map(|piece| Ok(judge(Derived::piece(index, pieces, piece)?)));
     plans.extend(of_pieces.collect::<Result<Vec<_>>>()?);
     plans.extend(for_programs(renderer, index).map(&judge));
+    for redirect in redirects::with_page(renderer.catalogue()) {
+        let page = renderer.moved(redirect).map_err(Refused::one)?;
+        plans.push(judge(Derived::new(index, &redirect.from, page)));
+    }
     let graph = renderer.graph(&pieces.parts)?;
     plans.push(judge(Derived::new(index, "graph.json", graph)));
     plans.push(judge(Derived::new(index, INDEX, catalogue.page)));
@@ -134,7 +145,9 @@ pub fn find(
 /// The files of a published site that programs read. One that somebody else made or changed is the
 /// site's own: no option replaces it.
 fn for_programs(renderer: &Renderer<'_>, index: &StatIndex) -> impl Iterator<Item = Derived> {
-    let files = published::files(renderer.catalogue()).into_iter();
+    let catalogue = renderer.catalogue();
+    let for_servers = redirects::for_servers(catalogue);
+    let files = published::files(catalogue).into_iter().chain(for_servers);
     let files = files.map(|(name, bytes)| Derived::new(index, name, bytes));
     files.filter(|file| {
         matches!(
@@ -160,7 +173,7 @@ fn site_style(site: &Site, index: &StatIndex) -> Option<Derived> {
 /// Data files, parts, and files for programs that docsite wrote and no longer needs: there were more
 /// documents, or the settings had an address.
 /// `made`: the paths of those that it needs. The parts of files.html are not among them.
-pub fn gone(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
+pub fn gone(index: &StatIndex, corpus: &Corpus, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_other = |path: &String| !made.contains(path.as_str());
     let data = format!("{OWN_FOLDER}data/");
     let folders = [data.as_str(), search_files::FOLDER];
@@ -169,10 +182,39 @@ pub fn gone(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_part =
         |path: &String| matches!(parts::whole_of(path), Some(Whole::Index | Whole::Graph));
     others.extend(index.files_in("").filter(is_part).filter(is_other));
-    let is_for_programs = |path: &String| published::NAMES.contains(&path.as_str());
-    let for_programs = index.files_in("").filter(is_for_programs);
+    let is_for_programs = |path: &String| {
+        let names = published::NAMES.iter().chain(&redirects::NAMES);
+        names.into_iter().any(|name| name == path)
+    };
+    let is_about = |path: &String| {
+        let stem = path.strip_suffix(".json");
+        stem.is_some_and(|stem| Basename::parse(stem).is_ok())
+    };
+    let for_programs = index
+        .files_in("")
+        .filter(|path| is_for_programs(path) || is_about(path));
     others.extend(for_programs.filter(is_other));
+    let is_document = |path: &String| {
+        let stem = path.strip_suffix(".html");
+        stem.is_some_and(|stem| corpus.find(stem).is_some())
+    };
+    let files = index.output_files().map(|(path, _)| path);
+    let pages = files.filter(|path| is_other(path) && !is_document(path));
+    others.extend(pages.filter(|path| is_redirect(index, path)));
     own(index, others)
+}
+
+/// Whether a file is a page at a former address that docsite wrote: of all pages that no document is
+/// behind, it alone has a name that is not docsite's own.
+pub(super) fn is_redirect(index: &StatIndex, path: &str) -> bool {
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    path.ends_with(".html")
+        && !folder.is_some_and(|folder| OWN_FOLDERS.contains(&folder))
+        && catalogue_file(path).is_none()
+        && index
+            .page(path)
+            .mark()
+            .is_some_and(|mark| mark.source == Fingerprint::of(b""))
 }
 
 /// Parts of files.html that docsite wrote and that are not among those it makes.

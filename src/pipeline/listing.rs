@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::name::is_leftover;
 use crate::output::parts::{self, Whole};
+use crate::output::redirects;
 
 use super::derived::FILES;
 use super::discover::contents::file_name;
@@ -31,7 +32,7 @@ pub fn after<'a>(
     let mut listing: Listing = before
         .map(|(path, size)| (path.clone(), Some(*size)))
         .collect();
-    for (path, becomes) in files {
+    for (path, becomes) in files.filter(|(path, _)| !is_for_servers(path)) {
         match becomes {
             Becomes::Held(size) => drop(listing.insert(path.to_owned(), size)),
             Becomes::AsBefore => {}
@@ -42,14 +43,18 @@ pub fn after<'a>(
     listing
 }
 
+/// Whether a server takes a file for its own settings, and serves it to nobody.
+fn is_for_servers(path: &str) -> bool {
+    redirects::NAMES.contains(&path)
+}
+
 /// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
 /// leftovers, links and the parts of the listing itself are left out; beside `markdown/`, so are
 /// files that are not part of a site.
 pub fn find(site: &Site, index: &StatIndex) -> BTreeMap<String, u64> {
     const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
     let flat = site.settings.is_flat();
-    // Caddy serves its own settings to nobody.
-    let is_settings = |path: &str| flat && path == "Caddyfile";
+    let is_settings = |path: &str| flat && path == "Caddyfile" || is_for_servers(path);
     let is_served = |path: &str| match path.split_once('/') {
         Some((folder, _)) => !flat || SERVED.contains(&folder),
         None => true,

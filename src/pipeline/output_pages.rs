@@ -12,6 +12,7 @@ use crate::name::{self, Basename};
 use crate::output::page_state::Found;
 use crate::output::parts;
 
+use super::derived;
 use super::discover::contents::{Unread, is_hidden, shown};
 use super::publication;
 use super::request::Request;
@@ -73,6 +74,8 @@ pub fn others(
         let is_unread = |name: &Basename| unread.covers(&name.source());
         match path.strip_suffix(".html") {
             Some(stem) if corpus.find(stem).is_some() => continue,
+            // It is made, or removed, by what the site says now.
+            Some(_) if derived::is_redirect(index, &path) => continue,
             // The page of a document that cannot be read is not one without a document.
             Some(stem) if Basename::parse(stem).is_ok_and(|name| !is_unread(&name)) => {
                 strays.push(path.clone());

@@ -18,6 +18,7 @@ use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::drawing::{self, DrawingFile, Drawings};
 use crate::model::links::{HandMade, LinkGraph};
 use crate::model::picture;
+use crate::model::redirect::{self, Around, By};
 use crate::model::slot::{self, Slots};
 use crate::model::target::Target;
 use crate::output::page_state::{self, Found, PageState};
@@ -74,10 +75,16 @@ impl Discovered {
         let unsound = self.unsound();
         let pages = output_pages::of_documents(site, &self.corpus, &request, &self.index);
         let standings = standings(site, &request, &self.corpus, &pages, &unsound);
-        let (others, strays) = other_pages(site, &request, &self);
+        let (others, mut strays) = other_pages(site, &request, &self);
         self.files.extend(others);
         let unread = self.unread.clone();
         let (catalogue, mut problems, index) = self.catalogue(site, &request, &pages, &standings);
+        let redirects: BTreeSet<&str> = catalogue
+            .redirects
+            .iter()
+            .map(|redirect| redirect.from.as_str())
+            .collect();
+        strays.retain(|stray| !redirects.contains(stray.page.as_str()));
         let slots = Gallery::of(store).slots(site, &catalogue);
         problems.diagnostics.extend(of_slots(&catalogue, &slots));
         let unsearched = attachments::too_long(site, &catalogue.files);
@@ -122,7 +129,7 @@ impl Discovered {
         let Self {
             corpus,
             flow,
-            files,
+            mut files,
             leftovers,
             unread,
             mut problems,
@@ -130,7 +137,23 @@ impl Discovered {
             ..
         } = self;
         let published = published(standings);
-        let paths = paths(&files);
+        let mut paths = paths(&files);
+        let around = Around {
+            corpus: &corpus,
+            published: &published,
+            files: &paths,
+        };
+        let (redirects, wrong_redirects) = redirect::resolve(&site.settings.redirects, around);
+        problems.diagnostics.extend(wrong_redirects);
+        for redirect in &redirects {
+            // What is there makes way for the redirect, or is reported.
+            files.remove(&redirect.from);
+            // A link to an alias is one to its document.
+            match redirect.by {
+                By::Alias => paths.remove(&redirect.from),
+                By::Settings => paths.insert(redirect.from.clone()),
+            };
+        }
         let (flow, wrong_entries) = flow.resolve(&corpus, &published, &paths);
         problems.diagnostics.extend(wrong_entries);
         let hand_made = hand_made(site, &corpus, pages, &unread, request);
@@ -145,6 +168,7 @@ impl Discovered {
             published,
             flow,
             links,
+            redirects,
             files,
             leftovers,
             hand_made,

@@ -302,6 +302,15 @@ fn a_link_into_a_hand_made_page_needs_an_id_that_the_page_has() {
     site.edit("public/gw__guide-b.html", |page| {
         page.replace("id=\"part\"", "id=\"own\"")
     });
+    // What programs read says that the page is made by hand.
+    finds(
+        &site,
+        &[
+            "markdown/gw__note-a.md:3:1 broken-heading",
+            "public/gw__guide-b.json stale-file",
+        ],
+    );
+    site.run(&["reindex"]);
     finds(&site, &["markdown/gw__note-a.md:3:1 broken-heading"]).complains("id=\"part\"");
     site.edit("markdown/gw__note-a.md", |text| {
         text.replace("#part", "#own")
@@ -487,6 +496,7 @@ fn links_of_a_hand_made_page_count_and_stand_in_the_page() {
         let links = "<a href='gone.html'>x</a> <a href='gw__guide-b.html#part'>y</a>";
         page.replace("</body>", &format!("\n{links}</body>"))
     });
+    site.run(&["reindex"]);
     let lines = site.read("public/sec__note-c.html");
     let line = lines
         .lines()

@@ -67,7 +67,9 @@ fn folders_come_first_and_those_that_servers_list_have_a_link() {
             "files.html",
             "graph.json",
             "gw__note-a.html",
-            "index.html"
+            "gw__note-a.json",
+            "index.html",
+            "llms.txt"
         ]
     );
     let below = page.attrs(".tree > li:nth-child(2) a", "href");

@@ -11,6 +11,7 @@ fn each_schema_is_one_itself() {
         ("flow", "docsite flow.json"),
         ("check", "docsite check --format json"),
         ("search", "docsite search --json"),
+        ("page", "<basename>.json"),
     ] {
         let run = site.run_bare(&["schema", what]).ok();
         let schema = serde_json::from_str(&run.out).unwrap();

@@ -72,8 +72,11 @@ fn beside_the_sources_nothing_is_copied_onto_itself() {
             "files.html",
             "graph.json",
             "gw__note-a.html",
+            "gw__note-a.json",
             "index.html",
-            "xds__lab-b.html"
+            "llms.txt",
+            "xds__lab-b.html",
+            "xds__lab-b.json"
         ]
     );
 }

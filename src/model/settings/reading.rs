@@ -44,7 +44,7 @@ pub(super) type Reader<'t> = located::Reader<'t, Toml, Cause>;
 
 impl Reader<'_> {
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 13] = [
+        const KEYS: [&str; 14] = [
             "title",
             "description",
             "language",
@@ -57,6 +57,7 @@ impl Reader<'_> {
             "topics",
             "types",
             "search",
+            "redirects",
             "check",
         ];
         self.known_keys(table, &KEYS);
@@ -89,6 +90,7 @@ impl Reader<'_> {
             settings.types = types;
         }
         settings.aliases = self.aliases(table);
+        settings.redirects = self.redirects(table);
         settings.check = self.check(table);
         settings
     }

@@ -9,7 +9,7 @@ mod pages;
 mod reason;
 pub(super) mod revised;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
@@ -29,6 +29,7 @@ use super::layout_cache;
 use super::listing::{self, Becomes};
 use super::manifest;
 use super::paths::MANIFEST;
+use super::pieces::Pieces;
 use super::publication::Standing;
 use super::request::{Request, Scope};
 use super::resolve::Resolved;
@@ -81,12 +82,19 @@ impl Resolved {
             derived::made(file, consent)
         };
         let graph = (&order, &points[..]);
-        let mut derived = super::derived::find(site, &renderer, &self.index, graph, judge)?;
+        let pieces = Pieces::of(&renderer, &self.unsound);
+        let mut derived = super::derived::find(site, &pieces, &self.index, graph, judge)?;
         derived.extend(searchable::find(site, &self, judge)?);
         errors.extend(entries::unreadable(site, &self));
         drop(indexing);
-        let paths = derived.iter().map(|file| file.path.as_str()).collect();
-        let gone = super::derived::gone(&self.index, &paths);
+        let mut paths: BTreeSet<&str> = derived.iter().map(|file| file.path.as_str()).collect();
+        // Nothing new is known of a document that cannot be read.
+        let unsound = self.unsound.iter();
+        let unsound: Vec<String> = unsound
+            .map(|id| self.catalogue.corpus.get(*id).name.about())
+            .collect();
+        paths.extend(unsound.iter().map(String::as_str));
+        let gone = super::derived::gone(&self.index, &self.catalogue.corpus, &paths);
         derived.extend(gone.into_iter().map(derived::gone));
         let pages = pages::pages(&self, &renderer)?;
         let copies = copies::copies(copies);
