@@ -17,7 +17,7 @@ use crate::commands;
 use crate::commands::diagrams::{Filter, Lift, Part, Shown};
 use crate::draw;
 use crate::outcome::diagrams::SlotState;
-use crate::pipeline::derived::CATALOGUE;
+use crate::pipeline::paths::CATALOGUE;
 use crate::progress::Progress;
 use crate::report::{Format, Report, Timings};
 

@@ -23,7 +23,7 @@ use std::path::Path;
 
 use crate::diagnostic::BuildError;
 use crate::name::{Basename, suggest};
-use crate::pipeline::derived::CATALOGUE;
+use crate::pipeline::paths::CATALOGUE;
 use crate::pipeline::request::{Coverage, Request, Scope};
 use crate::pipeline::site::{Refused, Site};
 use crate::rule::{Cause, Rule};

@@ -39,6 +39,24 @@ pub fn figure(fence: &Fence, code: &str, highlighter: &Highlighter) -> String {
     html
 }
 
+/// A whole file, with lines that can be linked to: `#L10`.
+pub fn listing(language: &str, code: &str, highlighter: &Highlighter) -> String {
+    let tokens = highlighter.tokens(language, code);
+    let mut html = String::with_capacity(code.len() * 3 + 200);
+    html.push_str("<figure class=\"code\"><pre tabindex=\"0\"><code>");
+    each_line(code, &tokens, |index, line, tokens| {
+        let n = index + 1;
+        html.push_str(&format!(
+            "<span class=\"ln\" id=\"L{n}\" data-n=\"{n}\"><a class=\"no\" href=\"#L{n}\" \
+             aria-hidden=\"true\" tabindex=\"-1\"></a>"
+        ));
+        spans(&mut html, code, line, tokens, text);
+        html.push_str("</span>");
+    });
+    html.push_str("</code></pre></figure>\n");
+    html
+}
+
 /// The title, or else the language.
 fn caption(html: &mut String, fence: &Fence) {
     let (class, shown) = match &fence.title {
@@ -53,10 +71,7 @@ fn caption(html: &mut String, fence: &Fence) {
 
 /// Puts each line, with its end, into an element; the text stays unchanged.
 fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token], write: Write) {
-    let mut start = 0;
-    let mut tokens = tokens;
-    for (index, line) in code.split_inclusive('\n').enumerate() {
-        let end = start + line.len();
+    each_line(code, tokens, |index, line, tokens| {
         html.push_str("<span class=\"ln");
         if fence.is_marked(index + 1) {
             html.push_str(" hl");
@@ -66,8 +81,18 @@ fn lines(html: &mut String, fence: &Fence, code: &str, tokens: &[Token], write: 
             html.push_str(&format!(" data-n=\"{}\"", u64::from(first) + index as u64));
         }
         html.push('>');
-        spans(html, code, start..end, tokens, write);
+        spans(html, code, line, tokens, write);
         html.push_str("</span>");
+    });
+}
+
+/// Calls for each line, with its end: its number from 0, its place, and the tokens from it on.
+fn each_line(code: &str, tokens: &[Token], mut write: impl FnMut(usize, Range<usize>, &[Token])) {
+    let mut start = 0;
+    let mut tokens = tokens;
+    for (index, line) in code.split_inclusive('\n').enumerate() {
+        let end = start + line.len();
+        write(index, start..end, tokens);
         let done = tokens.partition_point(|token| token.range.end <= end);
         tokens = &tokens[done..];
         start = end;
@@ -134,6 +159,18 @@ mod tests {
              <span class=\"ln hl\" data-n=\"10\"><span class=\"s\">  b\n</span></span>\
              <span class=\"ln\" data-n=\"11\"><span class=\"s\">  c</span>\n</span></code>"
         ), "{html}");
+    }
+
+    #[test]
+    fn every_line_of_a_file_can_be_linked_to() {
+        let html = listing("yaml", "a: |\n  b", &Highlighter::default());
+        assert!(
+            html.contains(
+                "<span class=\"ln\" id=\"L2\" data-n=\"2\"><a class=\"no\" href=\"#L2\" \
+             aria-hidden=\"true\" tabindex=\"-1\"></a><span class=\"s\">  b</span></span></code>"
+            ),
+            "{html}"
+        );
     }
 
     #[test]

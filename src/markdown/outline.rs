@@ -132,6 +132,11 @@ impl LinkKind {
     pub fn is_html(self) -> bool {
         matches!(self, Self::HtmlLink | Self::HtmlImage)
     }
+
+    /// Whether the page shows what it names, instead of linking to it.
+    pub fn is_image(self) -> bool {
+        matches!(self, Self::Image | Self::HtmlImage | Self::Embed)
+    }
 }
 
 /// A link or an image.

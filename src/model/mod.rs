@@ -20,3 +20,4 @@ mod remark;
 pub mod settings;
 pub mod slot;
 pub mod target;
+pub mod viewer;

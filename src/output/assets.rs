@@ -34,7 +34,7 @@ const SEARCH: &str = joined!("search":
     "query" "written" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
 /// The files of `assets/docsite/`: names and texts.
-pub const PARTS: [(&str, &str); 17] = [
+pub const PARTS: [(&str, &str); 19] = [
     (
         "catalogue.css",
         include_str!("../../assets/docsite/catalogue.css"),
@@ -54,6 +54,7 @@ pub const PARTS: [(&str, &str); 17] = [
     ("force.js", include_str!("../../assets/docsite/force.js")),
     ("found.js", include_str!("../../assets/docsite/found.js")),
     ("graph.js", GRAPH),
+    ("lines.js", include_str!("../../assets/docsite/lines.js")),
     ("moved.js", include_str!("../../assets/docsite/moved.js")),
     ("near.js", include_str!("../../assets/docsite/near.js")),
     (
@@ -70,6 +71,7 @@ pub const PARTS: [(&str, &str); 17] = [
     ),
     ("search.js", SEARCH),
     ("topics.js", include_str!("../../assets/docsite/topics.js")),
+    ("view.css", include_str!("../../assets/docsite/view.css")),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::settings::Settings;
+use crate::model::viewer;
 use crate::name::href;
 
 use super::parts::{Item, files_page, split};
@@ -261,12 +262,16 @@ fn span<T>(entries: &[(&str, T)], ending: &str) -> String {
     }
 }
 
-/// The address of a folder that servers list; empty for any other.
+/// The address at which a folder is listed: a page of the site, or by servers; empty for any other.
 fn listed(path: &str) -> String {
-    let is_listed = ["attachment/", "markdown/"]
+    let is_listed = [viewer::ATTACHMENTS, "markdown/"]
         .iter()
         .any(|top| path.starts_with(top));
-    if is_listed { href(path) } else { String::new() }
+    if is_listed {
+        viewer::address(path)
+    } else {
+        String::new()
+    }
 }
 
 #[cfg(test)]
@@ -302,8 +307,8 @@ mod tests {
                 // No server lists it.
                 ("", true, 0),
                 ("assets/x.css", false, 1),
-                ("attachment/", true, 0),
-                ("attachment/b/", true, 0),
+                ("view/index.html", true, 0),
+                ("view/b/index.html", true, 0),
                 ("attachment/b/x.md", false, 1),
                 ("attachment/y.md", false, 1),
                 ("z.html", false, 0)

@@ -8,6 +8,7 @@ use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
 use crate::model::target::{Break, Resolved, Target, wiki_parts};
+use crate::model::viewer;
 use crate::name::href;
 
 use super::views;
@@ -23,7 +24,7 @@ pub fn shown(catalogue: &Catalogue, of: DocId) -> Vec<LinkHtml> {
         LinkKind::Link | LinkKind::Image => link_html(catalogue, t, followed, link),
         LinkKind::Wiki | LinkKind::Embed => wiki_html(catalogue, t, of, &followed.target, link),
         LinkKind::HtmlLink | LinkKind::HtmlImage => LinkHtml {
-            href: address(catalogue, followed).filter(|href| *href != link.target),
+            href: address(catalogue, followed, link.kind).filter(|href| *href != link.target),
             ..LinkHtml::default()
         },
     });
@@ -89,11 +90,14 @@ fn broken(t: &'static Words, kind: Break) -> &'static str {
 }
 
 /// The address of an existing target, from a page.
-fn address(catalogue: &Catalogue, link: &Resolved) -> Option<String> {
+fn address(catalogue: &Catalogue, link: &Resolved, kind: LinkKind) -> Option<String> {
     let page = |id: &DocId| catalogue.corpus.get(*id).name.href();
     let path = match &link.target {
         Target::Document(to) | Target::Unpublished(to) => page(to),
-        Target::File(path) => href(path),
+        Target::File(path) if kind.is_image() => href(path),
+        // Trusted HTML may save what it names (`download`).
+        Target::File(path) if kind.is_html() && catalogue.settings.trusted_html => href(path),
+        Target::File(path) => viewer::address(path),
         Target::Catalogue(page) => (*page).to_owned(),
         Target::Source(url) => return Some(url.clone()),
         _ => return None,
@@ -108,7 +112,7 @@ fn link_html(
     link: &Link,
 ) -> LinkHtml {
     let written = link.target.as_str();
-    let there = address(catalogue, followed);
+    let there = address(catalogue, followed, link.kind);
     let shown = LinkHtml {
         href: there.or_else(|| Some(written.to_owned())),
         ..LinkHtml::default()
@@ -198,7 +202,14 @@ fn wiki_html(
             };
             LinkHtml { label, ..shown }
         }
-        Target::File(path) => file(catalogue, path, link, leading_to(href(path))),
+        Target::File(path) => {
+            let address = if link.kind.is_image() {
+                href(path)
+            } else {
+                viewer::address(path)
+            };
+            file(catalogue, path, link, leading_to(address))
+        }
         Target::Broken(kind) => gone(None, broken(t, *kind)),
         _ => LinkHtml {
             class: "wiki",

@@ -31,6 +31,7 @@ pub mod site_style;
 pub mod tabs;
 pub mod theme;
 pub mod view;
+pub mod viewer;
 pub mod views;
 pub mod words;
 pub mod xml;

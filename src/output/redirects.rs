@@ -3,6 +3,7 @@
 //!
 //! Not here: where they lead (`model::redirect`).
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::fingerprint::Fingerprint;
@@ -117,4 +118,16 @@ fn caddy(catalogue: &Catalogue) -> String {
          @docsite_moved expression `{{docsite.moved}} != \"\"`\n\
          redir @docsite_moved {{docsite.moved}} 301\n"
     )
+}
+
+/// The pages at former addresses that an earlier `_redirects` of this site names.
+pub fn pages_of(catalogue: &Catalogue, hosts: &str) -> Vec<String> {
+    let base = format!("{}/", base(catalogue));
+    let lines = hosts.lines().filter(|line| !line.starts_with('#'));
+    let paths = lines.filter_map(|line| {
+        let path = line.split(' ').next()?.strip_prefix(&base)?;
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        path.ends_with(".html").then(|| path.into_owned())
+    });
+    paths.collect()
 }

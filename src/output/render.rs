@@ -38,9 +38,10 @@ use super::parts::{self, Part};
 use super::previews::Shelves;
 use super::theme::Theme;
 use super::view::PageView;
+use super::viewer::{FilePageView, FolderPageView};
 use super::{
     assets, audit, data, diagrams, files, find, graph_json, index, links, mark, opensearch,
-    previews, redirects, shared, views,
+    previews, redirects, shared, viewer, views,
 };
 
 #[derive(Debug)]
@@ -342,6 +343,51 @@ impl<'a> Renderer<'a> {
     pub fn part_graph(&self, part: &Part<'_>) -> Result<Vec<u8>> {
         let text = graph_json::part(self.catalogue, part).with_context(|| part.graph())?;
         Ok(marked_json(&text))
+    }
+
+    /// What the page of an attachment depends on: all that it shows, and the hash of the file.
+    ///
+    /// # Errors
+    /// When the view cannot be written as JSON.
+    pub fn attachment_key(
+        &self,
+        view: &FilePageView<'_>,
+        print: Fingerprint,
+    ) -> Result<Fingerprint> {
+        let json = serde_json::to_vec(view).with_context(|| view.path.to_owned())?;
+        let theme = self.theme.fingerprint().to_string();
+        let parts = Parts::default().with(TOOL).with(theme);
+        Ok(parts.with(print.to_string()).with(json).finish())
+    }
+
+    /// The page of an attachment, with its text if it has one.
+    ///
+    /// # Errors
+    /// What is wrong with a template.
+    pub fn attachment(
+        &self,
+        view: &FilePageView<'_>,
+        text: Option<&str>,
+        key: Fingerprint,
+    ) -> Result<Vec<u8>, BuildError> {
+        let body = text.map(|text| viewer::listing(view.path, text, &self.highlighter));
+        let body = body.unwrap_or_default();
+        let template = viewer::FILE_TEMPLATE;
+        let page = self
+            .theme
+            .render(template, view, &self.words, Some(&body))?;
+        mark::html(&page, Fingerprint::of(b""), key, None)
+            .map_err(|mark::NoHead| headless(template))
+    }
+
+    /// The page of a folder of attachments.
+    ///
+    /// # Errors
+    /// What is wrong with a template.
+    pub fn folder(&self, view: &FolderPageView<'_>) -> Result<Vec<u8>, BuildError> {
+        let template = viewer::FOLDER_TEMPLATE;
+        let page = self.theme.render(template, view, &self.words, None)?;
+        derived(&page, template)
     }
 
     /// The page at a former address.

@@ -121,7 +121,9 @@ pub struct BacklinkView<'a> {
 pub struct AttachmentView<'a> {
     /// `attachment/egress/gateway.yaml`.
     pub path: &'a str,
+    /// Where it is read, and the file itself.
     pub href: String,
+    pub raw: String,
     /// Empty if there is no label.
     pub label: &'a str,
     /// `1.2 kB`.

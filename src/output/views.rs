@@ -10,6 +10,7 @@ use crate::model::corpus::DocId;
 use crate::model::document::Document;
 use crate::model::settings::Settings;
 use crate::model::target::Target;
+use crate::model::viewer;
 use crate::name::href;
 
 use super::linked;
@@ -298,7 +299,8 @@ pub fn attachment<'a>(
 ) -> AttachmentView<'a> {
     AttachmentView {
         path,
-        href: href(path),
+        href: viewer::address(path),
+        raw: href(path),
         label: if label == path { "" } else { label },
         size: size(catalogue.files.get(path).copied().unwrap_or_default()),
     }

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::disk;
+use crate::model::document;
+use crate::model::viewer::ATTACHMENTS;
 use crate::rule::Rule;
 
 use super::site::Site;
 
-pub const FOLDER: &str = "attachment/";
 /// Longer files are found by their names only, in bytes.
 pub const LONGEST_TEXT: u64 = 256 * 1024;
 /// Bytes of a longer file that say whether it is text.
@@ -20,7 +21,7 @@ const HEAD: u64 = 4096;
 /// Attachments that are text, and too long for their text to be searched.
 pub fn too_long(site: &Site, files: &BTreeMap<String, u64>) -> Vec<Diagnostic> {
     let long = files.iter().filter(|(path, size)| {
-        path.starts_with(FOLDER)
+        path.starts_with(ATTACHMENTS)
             && **size > LONGEST_TEXT
             && disk::read_head(&site.root.join(path), HEAD).is_ok_and(|head| is_text(&head))
     });
@@ -36,8 +37,15 @@ pub fn too_long(site: &Site, files: &BTreeMap<String, u64>) -> Vec<Diagnostic> {
     findings.collect()
 }
 
+/// The text of an attachment; none if it is not text.
+pub fn text_of(path: &str, bytes: &[u8]) -> Option<String> {
+    is_text(bytes)
+        .then(|| document::decode(path, bytes).ok())
+        .flatten()
+}
+
 /// Whether bytes are text, of which the last letter may be cut.
-pub fn is_text(head: &[u8]) -> bool {
+fn is_text(head: &[u8]) -> bool {
     let is_cut = |error: std::str::Utf8Error| error.error_len().is_none();
     !head.contains(&0) && std::str::from_utf8(head).map_or_else(is_cut, |_| true)
 }

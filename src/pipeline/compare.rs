@@ -11,8 +11,8 @@ use crate::output::{page_state, search_files};
 use crate::store::Store;
 
 use super::action::{Action, Content, FilePlan, PagePlan, Why};
-use super::derived::{FILES, catalogue_file};
 use super::paths::MANIFEST;
+use super::paths::{FILES, catalogue_file};
 use super::plan::{self, Planned};
 use super::resolve::Resolved;
 use super::site::Site;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::disk::{self, Kind};
 use crate::fingerprint::Fingerprint;
 use crate::layout::Point;
-use crate::model::corpus::Corpus;
+use crate::model::catalogue::Catalogue;
 use crate::name::Basename;
 use crate::output::assets;
 use crate::output::data::Order;
@@ -22,33 +22,14 @@ use crate::output::published;
 use crate::output::redirects;
 use crate::output::render::{Renderer, own_asset};
 use crate::output::search_files;
+use crate::output::viewer;
 
 use super::action::{Content, FilePlan};
-use super::paths::{OWN_FOLDER, SITE_STYLE};
+use super::output_pages::is_redirect;
+use super::paths::{INDEX, OWN_FOLDER, SITE_STYLE};
 use super::pieces::{Piece, Pieces};
 use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
-
-/// Files whose hand edits may be discarded, by the name that the option takes.
-pub const CATALOGUE: [(&str, &str); 3] =
-    [("index", INDEX), ("files", FILES), ("graph", "graph.json")];
-pub const INDEX: &str = "index.html";
-/// The listing of the output.
-pub const FILES: &str = "files.html";
-
-/// Folders that have no pages at former addresses.
-const OWN_FOLDERS: [&str; 4] = ["assets", "attachment", "markdown", "templates"];
-
-/// The file of the catalogue that this one is or is a part of: its name and its path.
-pub fn catalogue_file(path: &str) -> Option<(&'static str, &'static str)> {
-    let path = match parts::whole_of(path) {
-        Some(Whole::Index) => INDEX,
-        Some(Whole::Files) => FILES,
-        Some(Whole::Graph) => "graph.json",
-        None => path,
-    };
-    CATALOGUE.into_iter().find(|(_, whole)| *whole == path)
-}
 
 /// A derived file as it was found, and its new content.
 #[derive(Debug)]
@@ -61,6 +42,8 @@ pub struct Derived {
     pub own: bool,
     /// Whether it is only written if it is missing.
     pub once: bool,
+    /// Of one that is only made if it has another key.
+    pub key: Option<Fingerprint>,
 }
 
 impl Derived {
@@ -71,6 +54,7 @@ impl Derived {
             content: Content::Bytes(bytes),
             own: false,
             once: false,
+            key: None,
         }
     }
 
@@ -85,7 +69,8 @@ impl Derived {
     fn piece(index: &StatIndex, pieces: &Pieces<'_>, piece: Piece) -> Result<Self> {
         let path = pieces.path(piece);
         let found = index.page(&path);
-        let content = if found.state == PageState::Absent {
+        let key = pieces.key(piece, index, &found)?;
+        let content = if found.state == PageState::Absent || key.is_some() {
             Content::Piece(piece)
         } else {
             Content::Bytes(pieces.bytes(piece)?)
@@ -96,6 +81,7 @@ impl Derived {
             found,
             own: Pieces::is_own(piece),
             once: false,
+            key,
         })
     }
 }
@@ -170,51 +156,56 @@ fn site_style(site: &Site, index: &StatIndex) -> Option<Derived> {
     }
 }
 
-/// Data files, parts, and files for programs that docsite wrote and no longer needs: there were more
-/// documents, or the settings had an address.
-/// `made`: the paths of those that it needs. The parts of files.html are not among them.
-pub fn gone(index: &StatIndex, corpus: &Corpus, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
-    let is_other = |path: &String| !made.contains(path.as_str());
+/// Files that docsite wrote and no longer makes: there were more documents or attachments, another
+/// address moved, or the settings had an address.
+/// `made`: the paths of those that it makes. The parts of files.html are not among them.
+pub fn gone(
+    site: &Site,
+    index: &StatIndex,
+    catalogue: &Catalogue,
+    made: &BTreeSet<&str>,
+) -> Vec<(String, Found)> {
     let data = format!("{OWN_FOLDER}data/");
     let folders = [data.as_str(), search_files::FOLDER];
     let data = folders.iter().flat_map(|folder| index.files_in(folder));
-    let mut others: Vec<String> = data.filter(is_other).collect();
-    let is_part =
-        |path: &String| matches!(parts::whole_of(path), Some(Whole::Index | Whole::Graph));
-    others.extend(index.files_in("").filter(is_part).filter(is_other));
-    let is_for_programs = |path: &String| {
-        let names = published::NAMES.iter().chain(&redirects::NAMES);
-        names.into_iter().any(|name| name == path)
-    };
-    let is_about = |path: &String| {
-        let stem = path.strip_suffix(".json");
-        stem.is_some_and(|stem| Basename::parse(stem).is_ok())
-    };
-    let for_programs = index
-        .files_in("")
-        .filter(|path| is_for_programs(path) || is_about(path));
-    others.extend(for_programs.filter(is_other));
-    let is_document = |path: &String| {
-        let stem = path.strip_suffix(".html");
-        stem.is_some_and(|stem| corpus.find(stem).is_some())
-    };
+    let at_top = index.files_in("").filter(|path| is_made_at_top(path));
     let files = index.output_files().map(|(path, _)| path);
-    let pages = files.filter(|path| is_other(path) && !is_document(path));
-    others.extend(pages.filter(|path| is_redirect(index, path)));
-    own(index, others)
+    let files = files.chain(moved_before(site, index, catalogue));
+    let is_document = |path: &str| {
+        let stem = path.strip_suffix(".html");
+        stem.is_some_and(|stem| catalogue.corpus.find(stem).is_some())
+    };
+    let pages = files.filter(|path| {
+        viewer::is_page(path)
+            || !made.contains(path.as_str()) && !is_document(path) && is_redirect(index, path)
+    });
+    let all: BTreeSet<String> = data.chain(at_top).chain(pages).collect();
+    own(
+        index,
+        all.into_iter().filter(|path| !made.contains(path.as_str())),
+    )
 }
 
-/// Whether a file is a page at a former address that docsite wrote: of all pages that no document is
-/// behind, it alone has a name that is not docsite's own.
-pub(super) fn is_redirect(index: &StatIndex, path: &str) -> bool {
-    let folder = path.split_once('/').map(|(folder, _)| folder);
-    path.ends_with(".html")
-        && !folder.is_some_and(|folder| OWN_FOLDERS.contains(&folder))
-        && catalogue_file(path).is_none()
-        && index
-            .page(path)
-            .mark()
-            .is_some_and(|mark| mark.source == Fingerprint::of(b""))
+/// Whether a file at the top of the output has a name that some site's catalogue, or what it says to
+/// programs, has there.
+fn is_made_at_top(path: &str) -> bool {
+    let stem = path.strip_suffix(".json");
+    matches!(parts::whole_of(path), Some(Whole::Index | Whole::Graph))
+        || published::NAMES.contains(&path)
+        || redirects::NAMES.contains(&path)
+        || stem.is_some_and(|stem| Basename::parse(stem).is_ok())
+}
+
+/// Pages at former addresses that the last build made: beside `markdown/`, other folders are the
+/// author's and are not looked through.
+fn moved_before(site: &Site, index: &StatIndex, catalogue: &Catalogue) -> Vec<String> {
+    let hosts = index.page(redirects::HOSTS);
+    if !matches!(hosts.state, PageState::Generated(_)) {
+        return Vec::new();
+    }
+    let text = disk::read_whole(&site.output_file(redirects::HOSTS));
+    let text = text.ok().flatten().unwrap_or_default();
+    redirects::pages_of(catalogue, &String::from_utf8_lossy(&text))
 }
 
 /// Parts of files.html that docsite wrote and that are not among those it makes.

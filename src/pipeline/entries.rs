@@ -17,14 +17,14 @@ use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::slot::SlotContent;
-use crate::name;
+use crate::model::viewer::{self, ATTACHMENTS};
 use crate::output::page_state::{Found, PageState};
 use crate::output::search_files::{From, Searched, Titled};
 use crate::place::Locator;
 use crate::rule::Cause;
 use crate::search::{Entry, Section};
 
-use super::attachments::{FOLDER, LONGEST_TEXT, is_text};
+use super::attachments::{self, LONGEST_TEXT};
 use super::copies;
 use super::resolve::Resolved;
 use super::site::Site;
@@ -49,13 +49,14 @@ pub fn listed(resolved: &Resolved) -> Vec<Listed> {
         size: 0,
     });
     let files = catalogue.files.iter();
-    let attachments = files
-        .filter(|(path, _)| path.starts_with(FOLDER))
-        .map(|(path, size)| Listed {
-            path: path.clone(),
-            document: None,
-            size: *size,
-        });
+    let attachments =
+        files
+            .filter(|(path, _)| path.starts_with(ATTACHMENTS))
+            .map(|(path, size)| Listed {
+                path: path.clone(),
+                document: None,
+                size: *size,
+            });
     documents.chain(attachments).collect()
 }
 
@@ -67,7 +68,7 @@ pub fn unreadable(site: &Site, resolved: &Resolved) -> Vec<BuildError> {
     }
     let files = resolved.catalogue.files.iter();
     let files = files.filter(|(path, size)| {
-        path.starts_with(FOLDER) && **size <= LONGEST_TEXT && !resolved.unread.covers(path)
+        path.starts_with(ATTACHMENTS) && **size <= LONGEST_TEXT && !resolved.unread.covers(path)
     });
     let errors = files.filter_map(|(path, _)| {
         let error = copies::print(&resolved.index, path, &site.root.join(path)).err()?;
@@ -101,7 +102,7 @@ pub fn titled(resolved: &Resolved, listed: &Listed) -> Titled {
     let path = listed.path.clone();
     let Some(id) = listed.document else {
         let title = title_of(&path).to_owned();
-        return (path.clone(), name::href(&path), title, false);
+        return (path.clone(), viewer::address(&path), title, false);
     };
     let document = resolved.catalogue.corpus.get(id);
     let is_deprecated = document.front.deprecated.is_some();
@@ -313,8 +314,7 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
     } else {
         disk::read(&site.root.join(path)).ok().flatten()
     };
-    let bytes = bytes.filter(|bytes| is_text(bytes));
-    let text = bytes.and_then(|bytes| document::decode(path, &bytes).ok());
+    let text = bytes.and_then(|bytes| attachments::text_of(path, &bytes));
     // One that is not text has a name only.
     let section = text.map(|text| {
         let code: String = text.nfc().collect();
@@ -328,7 +328,7 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
     });
     Searched {
         path: path.to_owned(),
-        href: name::href(path),
+        href: viewer::address(path),
         entry: Entry {
             title: title_of(path).to_owned(),
             name: String::new(),
@@ -341,7 +341,7 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
 
 /// The title of an attachment: its path without the folder that all have.
 fn title_of(path: &str) -> &str {
-    path.strip_prefix(FOLDER).unwrap_or(path)
+    path.strip_prefix(ATTACHMENTS).unwrap_or(path)
 }
 
 /// How a document is marked in results.

@@ -6,8 +6,8 @@ use crate::name::is_leftover;
 use crate::output::parts::{self, Whole};
 use crate::output::redirects;
 
-use super::derived::FILES;
 use super::discover::contents::file_name;
+use super::paths::FILES;
 use super::site::Site;
 use super::stat_index::StatIndex;
 
@@ -52,7 +52,7 @@ fn is_for_servers(path: &str) -> bool {
 /// leftovers, links and the parts of the listing itself are left out; beside `markdown/`, so are
 /// files that are not part of a site.
 pub fn find(site: &Site, index: &StatIndex) -> BTreeMap<String, u64> {
-    const SERVED: [&str; 3] = ["assets", "attachment", "markdown"];
+    const SERVED: [&str; 4] = ["assets", "attachment", "markdown", "view"];
     let flat = site.settings.is_flat();
     let is_settings = |path: &str| flat && path == "Caddyfile" || is_for_servers(path);
     let is_served = |path: &str| match path.split_once('/') {

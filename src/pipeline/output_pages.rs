@@ -7,17 +7,21 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::disk;
+use crate::fingerprint::Fingerprint;
 use crate::model::corpus::{Corpus, DocId};
 use crate::name::{self, Basename};
 use crate::output::page_state::Found;
 use crate::output::parts;
 
-use super::derived;
 use super::discover::contents::{Unread, is_hidden, shown};
+use super::paths::catalogue_file;
 use super::publication;
 use super::request::Request;
 use super::site::Site;
 use super::stat_index::StatIndex;
+
+/// Folders that have no pages at former addresses.
+const OWN_FOLDERS: [&str; 5] = ["assets", "attachment", "markdown", "templates", "view"];
 
 #[derive(Debug)]
 pub struct Stray {
@@ -75,7 +79,7 @@ pub fn others(
         match path.strip_suffix(".html") {
             Some(stem) if corpus.find(stem).is_some() => continue,
             // It is made, or removed, by what the site says now.
-            Some(_) if derived::is_redirect(index, &path) => continue,
+            Some(_) if is_redirect(index, &path) => continue,
             // The page of a document that cannot be read is not one without a document.
             Some(stem) if Basename::parse(stem).is_ok_and(|name| !is_unread(&name)) => {
                 strays.push(path.clone());
@@ -104,6 +108,19 @@ pub fn others(
 /// Whether a file is a part of the catalogue that docsite wrote.
 fn is_own_part(index: &StatIndex, path: &str) -> bool {
     parts::whole_of(path).is_some() && index.page(path).mark().is_some()
+}
+
+/// Whether a file is a page at a former address that docsite wrote: of all pages that no document is
+/// behind, it alone has a name that is not docsite's own.
+pub(super) fn is_redirect(index: &StatIndex, path: &str) -> bool {
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    path.ends_with(".html")
+        && !folder.is_some_and(|folder| OWN_FOLDERS.contains(&folder))
+        && catalogue_file(path).is_none()
+        && index
+            .page(path)
+            .mark()
+            .is_some_and(|mark| mark.source == Fingerprint::of(b""))
 }
 
 /// Every file below `markdown/` by the basename in its name, even if it is not read as a document:

@@ -1,5 +1,14 @@
 //! Files and folders of a site that docsite copies, makes itself, or leaves to the site.
 
+use crate::output::parts::{self, Whole};
+
+/// Files whose hand edits may be discarded, by the name that the option takes.
+pub const CATALOGUE: [(&str, &str); 3] =
+    [("index", INDEX), ("files", FILES), ("graph", "graph.json")];
+pub const INDEX: &str = "index.html";
+/// The listing of the output.
+pub const FILES: &str = "files.html";
+
 /// The manifest of copies, in the output.
 pub const MANIFEST: &str = "assets/docsite-copies.json";
 /// docsite's own files of `assets/`, in a site as in its output.
@@ -17,4 +26,15 @@ pub const COPIED: [&str; 2] = ["assets", "attachment"];
 
 pub fn is_own_asset(path: &str) -> bool {
     path == MANIFEST || OWN_ASSETS.contains(&path) || path.starts_with(OWN_FOLDER)
+}
+
+/// The file of the catalogue that this one is or is a part of: its name and its path.
+pub fn catalogue_file(path: &str) -> Option<(&'static str, &'static str)> {
+    let path = match parts::whole_of(path) {
+        Some(Whole::Index) => INDEX,
+        Some(Whole::Files) => FILES,
+        Some(Whole::Graph) => "graph.json",
+        None => path,
+    };
+    CATALOGUE.into_iter().find(|(_, whole)| *whole == path)
 }

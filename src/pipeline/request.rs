@@ -10,7 +10,7 @@ use crate::name::Basename;
 use crate::output::page_state::Consent;
 use crate::rule::Rule;
 
-use super::derived::catalogue_file;
+use super::paths::catalogue_file;
 
 /// The pages that a build renders. Derived files are always updated.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,6 +21,7 @@ use crate::model::picture;
 use crate::model::redirect::{self, Around, By};
 use crate::model::slot::{self, Slots};
 use crate::model::target::Target;
+use crate::model::viewer;
 use crate::output::page_state::{self, Found, PageState};
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
@@ -275,7 +276,12 @@ fn published(standings: &BTreeMap<DocId, Standing>) -> Published {
 fn paths(files: &BTreeMap<String, u64>) -> BTreeSet<String> {
     let own = OWN_ASSETS.into_iter().chain([SITE_STYLE]);
     let own = own.map(str::to_owned);
-    files.keys().cloned().chain(own).collect()
+    let files_and_folders = files.keys().flat_map(|path| {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..=at]);
+        folders.chain([path.as_str()])
+    });
+    let pages = files_and_folders.filter_map(viewer::page);
+    files.keys().cloned().chain(own).chain(pages).collect()
 }
 
 /// Whether any of these pages exists.

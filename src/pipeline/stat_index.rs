@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::disk::{self, Entry, Kind, Lock, Moment, Node, Part, Stamp, Tree};
 use crate::fingerprint::Fingerprint;
 use crate::memo::Memo;
+use crate::model::viewer;
 use crate::model::{flow, settings};
 use crate::output::page_state::{self, Found, Known};
 use crate::progress::Stage;
@@ -245,7 +246,10 @@ fn look(site: &Site) -> Tree {
     let inputs = [DOCUMENTS, "assets", "attachment", "templates"];
     let mut parts = inputs.map(Part::Whole).to_vec();
     if site.settings.is_flat() {
-        parts.push(Part::Folder(""));
+        parts.extend([
+            Part::Folder(""),
+            Part::Whole(viewer::FOLDER.trim_end_matches('/')),
+        ]);
     } else {
         parts.extend([settings::FILE, flow::FILE].map(Part::File));
         parts.push(Part::Whole(&site.settings.output));

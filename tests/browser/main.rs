@@ -59,6 +59,7 @@ mod theme;
 mod tree;
 #[path = "../needs/trial.rs"]
 mod trial;
+mod viewer;
 mod views;
 
 use trial::{Need, Test};
@@ -69,7 +70,7 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 21] = [
+    let groups: [&[Test]; 22] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
@@ -91,6 +92,7 @@ fn main() {
         scriptless::TESTS,
         search::TESTS,
         theme::TESTS,
+        viewer::TESTS,
     ];
     let mut all: Vec<(&[Test], &[Need])> = Vec::new();
     let here = [chromium];

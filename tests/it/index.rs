@@ -78,7 +78,9 @@ fn the_flow_has_attachments_and_outside_links() {
     assert_eq!(
         refs,
         [
+            "view/e/y.yaml.html",
             "attachment/e/y.yaml",
+            "view/e/z.sh.html",
             "attachment/e/z.sh",
             "https://istio.io/latest/"
         ]

@@ -9,7 +9,7 @@ use crate::harness::SiteTest;
 
 /// Terms of the format and of the trade that Korean readers know by these names, and the prefixes of
 /// this site.
-const TERMS: [&str; 13] = [
+const TERMS: [&str; 14] = [
     "deprecated",
     "viz",
     "Markdown",
@@ -17,6 +17,7 @@ const TERMS: [&str; 13] = [
     "Enter",
     "Esc",
     "kB",
+    "MB",
     "console",
     "plantuml",
     "gw",

@@ -88,5 +88,6 @@ mod templates;
 mod tree;
 mod unchanged;
 mod usage;
+mod viewer;
 mod web;
 mod whole;

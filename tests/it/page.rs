@@ -139,7 +139,10 @@ fn documents_that_link_here_are_listed_with_what_they_say() {
 #[test]
 fn attachments_that_the_document_names_are_listed() {
     let page = page("gw__note-a");
-    assert_eq!(page.attrs(".files a", "href"), ["attachment/e/y.yaml"]);
+    assert_eq!(
+        page.attrs(".files a", "href"),
+        ["view/e/y.yaml.html", "attachment/e/y.yaml"]
+    );
     assert!(page.text(".files li").contains("5 B"));
     assert!(page.text(".files h2").contains("📎"));
 }

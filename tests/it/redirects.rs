@@ -153,6 +153,13 @@ fn beside_the_documents_a_draft_has_no_redirect() {
     });
     site.rebuild();
     assert!(!site.has("gw__note-old.html"));
+    let settings = "output = \".\"\n[redirects]\n\"old/deep/page\" = \"/\"\n";
+    site.edit("docsite.toml", |_| settings.to_owned());
+    site.rebuild();
+    assert!(site.has("old/deep/page.html"));
+    site.edit("docsite.toml", |_| "output = \".\"\n".to_owned());
+    site.rebuild();
+    assert!(!site.has("old/deep/page.html"));
 }
 
 #[test]

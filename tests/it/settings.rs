@@ -75,6 +75,9 @@ fn beside_the_sources_nothing_is_copied_onto_itself() {
             "gw__note-a.json",
             "index.html",
             "llms.txt",
+            "view/",
+            "view/index.html",
+            "view/y.yaml.html",
             "xds__lab-b.html",
             "xds__lab-b.json"
         ]

@@ -63,20 +63,20 @@ fn finds(link: &str, code: &str, help: &str) -> Run {
 #[test]
 fn what_an_editor_finds_from_the_document_works_in_the_page() {
     leads(&[
-        ("../attachment/x.yaml", "attachment/x.yaml"),
-        ("..\\attachment\\p.png", "attachment/p.png"),
-        ("./attachment/x.yaml", "attachment/x.yaml"),
+        ("../attachment/x.yaml", "view/x.yaml.html"),
+        ("..\\attachment\\p.png", "view/p.png.html"),
+        ("./attachment/x.yaml", "view/x.yaml.html"),
         ("./a__note-y.md", "a__note-y.html"),
         ("a__note-y.md?plain=1#part", "a__note-y.html?plain=1#part"),
         ("../markdown/a__note-y.md#part", "a__note-y.html#part"),
         ("../a__note-y.html", "a__note-y.html"),
         ("a__note-old.html", "a__note-y.html"),
         ("markdown/a__note-y.md", "markdown/a__note-y.md"),
-        ("attachment/egress", "attachment/egress/"),
-        ("../attachment/egress/", "attachment/egress/"),
-        ("attachment/my file.yaml", "attachment/my%20file.yaml"),
-        ("attachment/a%23b.yaml", "attachment/a%23b.yaml"),
-        ("attachment/50%2525.yaml", "attachment/50%2525.yaml"),
+        ("attachment/egress", "view/egress/index.html"),
+        ("../attachment/egress/", "view/egress/index.html"),
+        ("attachment/my file.yaml", "view/my%20file.yaml.html"),
+        ("attachment/a%23b.yaml", "view/a%23b.yaml.html"),
+        ("attachment/50%2525.yaml", "view/50%2525.yaml.html"),
         ("files.html", "files.html"),
         ("../index.html#topics?topic=a", "index.html#topics?topic=a"),
         ("./", "index.html"),
@@ -276,8 +276,13 @@ fn names_are_found_in_either_unicode_form_and_the_address_is_the_files_own() {
                 "public/a__note-x.html"
             };
             let page = site.read(page);
-            for path in [".yaml", ".png", "/", "/x.yaml"] {
-                let address = format!("\"attachment/{address}{path}\"");
+            for to in [
+                "view/{}.yaml.html",
+                "attachment/{}.png",
+                "view/{}/index.html",
+                "view/{}/x.yaml.html",
+            ] {
+                let address = format!("\"{}\"", to.replace("{}", address));
                 assert!(page.contains(&address), "{output} {address}: {page}");
             }
             let index = site.read(if output == "." {
@@ -285,7 +290,7 @@ fn names_are_found_in_either_unicode_form_and_the_address_is_the_files_own() {
             } else {
                 "public/index.html"
             });
-            assert!(index.contains(&format!("\"attachment/{address}.yaml\"")));
+            assert!(index.contains(&format!("\"view/{address}.yaml.html\"")));
         }
     }
 }

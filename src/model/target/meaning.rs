@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::places::{Found, MARKDOWN, OWN_PAGES, Places, is_image};
+use super::places::{Found, MARKDOWN, OWN_PAGES, Places};
 use super::resolved::{Differs, Holder, Meant};
 use super::wiki::folded;
 use crate::markdown::outline::{Link, LinkKind};
@@ -97,7 +97,7 @@ impl Meaning<'_, '_> {
             return Some((Found::File(path), Differs::Spelling));
         }
         let stem = stem_of(&path);
-        if is_image(kind) {
+        if kind.is_image() {
             return None;
         }
         let own = OWN_PAGES
@@ -124,7 +124,7 @@ impl Meaning<'_, '_> {
         let stem = stem_of(path.trim_end_matches('/'));
         let found = names.get(&path).or_else(|| names.get(stem))?;
         match found {
-            Found::Document(_) | Found::Own(_) if is_image(kind) => None,
+            Found::Document(_) | Found::Own(_) if kind.is_image() => None,
             found => Some((found.clone(), Differs::Case)),
         }
     }

@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
         if let Some(own) = OWN_PAGES.into_iter().find(|own| *own == path) {
             return Some(Found::Own(own));
         }
-        let document = (!is_image(kind)).then(|| self.document(holder, local.up, path));
+        let document = (!kind.is_image()).then(|| self.document(holder, local.up, path));
         document
             .flatten()
             .map(Found::Document)
@@ -114,13 +114,6 @@ impl<'a> Places<'a> {
             .and_then(|name| self.corpus.find(name))
             .is_some_and(|id| self.published.contains(&id))
     }
-}
-
-pub(super) fn is_image(kind: LinkKind) -> bool {
-    matches!(
-        kind,
-        LinkKind::Image | LinkKind::HtmlImage | LinkKind::Embed
-    )
 }
 
 /// Names that are not in NFC, and those of the folders above them, by their NFC.

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::meaning::{Folded, Meaning};
-use super::places::{Found, MARKDOWN, Places, is_image};
+use super::places::{Found, MARKDOWN, Places};
 use super::resolved::{Break, Holder, Meant, Resolved, Target};
 use super::wiki::{WikiNames, folded, is_file_name, wiki_parts};
 use crate::markdown::outline::{Link, LinkKind};
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a> {
 
     fn missing(&self, holder: Holder, link: &Link, local: Local) -> Resolved {
         let meant = self.meant(holder, link, &local);
-        let is_image = is_image(link.kind);
+        let is_image = link.kind.is_image();
         let target = if local.is_absolute {
             Target::Absolute
         } else if local.up > holder.top() || (meant.is_none() && is_elsewhere(&local)) {

@@ -164,7 +164,7 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     };
     // It is made again, with the sizes of the pages.
     drop(planned.files);
-    let pieces = Pieces::of(&renderer, &resolved.unsound);
+    let pieces = Pieces::of(site, &resolved, &renderer);
     let (mut copies, others) = clear_ways(site, planned.copies, notes);
     make_folders(site, &planned.derived)?;
     let pages = materials.pages(planned.pages, notes)?;

@@ -51,7 +51,10 @@ pub(super) fn gone((path, found): (String, Found)) -> FilePlan {
 fn decide(file: &Derived, consent: Consent) -> Action {
     let is_same = match &file.content {
         Content::Bytes(bytes) => file.found.print() == Some(Fingerprint::of(bytes)),
-        _ => false,
+        _ => match &file.found.state {
+            PageState::Generated(mark) => Some(mark.key) == file.key,
+            _ => false,
+        },
     };
     if is_same || (file.once && file.found.state != PageState::Absent) {
         return Action::Fresh;

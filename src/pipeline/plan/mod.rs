@@ -82,19 +82,15 @@ impl Resolved {
             derived::made(file, consent)
         };
         let graph = (&order, &points[..]);
-        let pieces = Pieces::of(&renderer, &self.unsound);
+        let pieces = Pieces::of(site, &self, &renderer);
         let mut derived = super::derived::find(site, &pieces, &self.index, graph, judge)?;
         derived.extend(searchable::find(site, &self, judge)?);
         errors.extend(entries::unreadable(site, &self));
         drop(indexing);
         let mut paths: BTreeSet<&str> = derived.iter().map(|file| file.path.as_str()).collect();
-        // Nothing new is known of a document that cannot be read.
-        let unsound = self.unsound.iter();
-        let unsound: Vec<String> = unsound
-            .map(|id| self.catalogue.corpus.get(*id).name.about())
-            .collect();
-        paths.extend(unsound.iter().map(String::as_str));
-        let gone = super::derived::gone(&self.index, &self.catalogue.corpus, &paths);
+        let kept: Vec<String> = pieces.kept().collect();
+        paths.extend(kept.iter().map(String::as_str));
+        let gone = super::derived::gone(site, &self.index, &self.catalogue, &paths);
         derived.extend(gone.into_iter().map(derived::gone));
         let pages = pages::pages(&self, &renderer)?;
         let copies = copies::copies(copies);
