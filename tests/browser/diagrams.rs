@@ -9,6 +9,7 @@ use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     no_label_leaves_its_box_or_meets_another,
+    words_in_narrow_places_are_moved_where_they_can_be_read,
     a_label_that_leaves_its_box_is_seen,
     authors_colours_stay_readable_in_the_dark,
     no_hostile_source_runs_requests_or_navigates,
@@ -55,6 +56,14 @@ fn no_label_leaves_its_box_or_meets_another() {
         );
         assert_eq!(wrong(&tab), [""; 0], "{width}");
     }
+}
+
+fn words_in_narrow_places_are_moved_where_they_can_be_read() {
+    let (tab, site) = (tab(), open(include_str!("crowded.md")));
+    tab.visit(&site.http(PAGE));
+    let drawn = "document.querySelectorAll('.dia .view > svg').length";
+    assert_eq!(tab.count(drawn), 6);
+    assert_eq!(wrong(&tab), [""; 0]);
 }
 
 /// Without this, the silence of the test above would prove nothing.

@@ -81,6 +81,10 @@ fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
     let mut styled = rendered.picture.styled_keeping(&[TITLE, ROOT]);
     styled.recolour(marks::unmarked);
     let polished = polish::polished(styled, &rendered.kind);
+    if let Some([one, other]) = polished.met_words() {
+        let message = format!("the words “{one}” and “{other}” would lie on each other");
+        return Err(Failure::new(message).because(Cause::Broken));
+    }
     let mut drawing = Drawing::new(&rendered.picture, &polished);
     // What was removed from it came from the renderer, and is no loss.
     drawing.removed.clear();

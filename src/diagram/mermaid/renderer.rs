@@ -103,6 +103,8 @@ fn config() -> serde_json::Value {
         "class": { "htmlLabels": true },
         "state": { "htmlLabels": true },
         "er": { "htmlLabels": true },
+        "block": { "padding": 16 },
+        "sankey": { "nodePadding": 18 },
         "c4": theme::c4(),
     })
 }

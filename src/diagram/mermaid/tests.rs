@@ -321,3 +321,41 @@ fn what_is_not_shown_is_not_in_the_picture() {
     let svg = draw(source).expect("a picture").placed("1", "이름");
     assert!(svg.contains("<text") && !svg.contains("display"), "{svg}");
 }
+
+#[test]
+fn two_boxes_on_one_place_are_no_picture() {
+    let source = "architecture-beta\n  group g[앞]\n  service a(server)[웹 사이트] in g\n  \
+                  service b(server)[모바일 앱] in g\n  service c(server)[서버]\n  a:R --> L:c\n  b:R --> L:c\n";
+    let failure = draw(source).expect_err("words lie on each other");
+    assert_eq!(
+        failure.message,
+        "the words “웹 사이트” and “모바일 앱” would lie on each other"
+    );
+}
+
+#[test]
+fn a_link_goes_around_the_block_between_its_ends() {
+    // The height of the picture, and the letters of the link's path.
+    let drawn = |link: &str| {
+        let source = format!("block-beta\n  columns 3\n  a b c\n  d e f\n  {link}\n");
+        let drawing = draw(&source).expect("a picture");
+        let svg = drawing.placed("1", "이름");
+        let (before, _) = svg.split_once("marker-end").expect("a link");
+        let (_, path) = before.rsplit_once("<path d=\"").expect("a path");
+        let (path, _) = path.split_once('"').expect("an end");
+        let letters = path.replace(|c: char| !c.is_alphabetic(), "");
+        (drawing.height, letters.to_lowercase())
+    };
+    let (height, path) = drawn("a --> b");
+    assert_eq!(path, "mh");
+    for (link, expected) in [
+        ("a --> c", "mvhv"),
+        ("c --> a", "mvhv"),
+        ("a -- \"건너\" --> f", "mvhv"),
+    ] {
+        let (taller, path) = drawn(link);
+        assert!(path.starts_with(expected), "{link}: {path}");
+        assert!(taller >= height, "{link}: {taller}");
+    }
+    assert!(drawn("a --> c").0 > height, "the link is in the picture");
+}

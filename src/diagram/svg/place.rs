@@ -2,16 +2,18 @@
 //!
 //! A text's width is estimated from its letters. Not here: what is painted on what (`ground.rs`).
 
-use kurbo::{Affine, BezPath, Circle, Ellipse, Line, PathEl, Point, Rect, Shape as _, Size, Vec2};
+use kurbo::{Affine, BezPath, Circle, Ellipse, PathEl, Point, Rect, Shape as _, Size, Vec2};
 use svgtypes::{Length, LengthUnit};
 
 use super::family::Family;
 use super::tree::{Element, Node, What, end};
 use super::typed::Value;
-use crate::svg_names::SHAPES;
+use crate::svg_names::{SHAPES, UNDRAWN};
 
 /// How far an outline's curves may be off a circle, in user units.
 const OFF: f64 = 0.1;
+/// A line of words is turned by an angle if both parts of its direction are larger.
+const LEVEL: f64 = 1e-3;
 
 /// Whether one box holds another, within `slack`.
 pub(crate) fn holds(outer: &Rect, inner: &Rect, slack: f64) -> bool {
@@ -51,7 +53,7 @@ pub(crate) fn outline(element: &Element) -> Option<BezPath> {
             let radii = Vec2::new(number("rx")?, number("ry")?);
             Ellipse::new(point("cx", "cy")?, radii, 0.0).to_path(OFF)
         }
-        "line" => Line::new(point("x1", "y1")?, point("x2", "y2")?).to_path(OFF),
+        "line" => kurbo::Line::new(point("x1", "y1")?, point("x2", "y2")?).to_path(OFF),
         "polygon" | "polyline" => {
             let points = element.numbers("points")?.chunks_exact(2);
             let points = points.map(|pair| Point::new(pair[0], pair[1]));
@@ -99,6 +101,38 @@ pub(crate) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> 
     }
     pen.end_line();
     pen.boxes
+}
+
+/// A line of words in the picture's coordinates.
+pub(crate) struct Line {
+    /// The place of its text among the nodes.
+    pub(crate) text: usize,
+    pub(crate) bounds: Rect,
+    /// Whether it runs along an axis, so that it fills its box.
+    pub(crate) is_level: bool,
+}
+
+/// All lines of words that are drawn where they are.
+pub(crate) fn words(nodes: &[Node], family: &Family) -> Vec<Line> {
+    let transforms = transforms(nodes, family);
+    let mut all = Vec::new();
+    for (text, (node, transform)) in nodes.iter().zip(transforms).enumerate() {
+        let is_text = node.element().is_some_and(|element| element.name == "text");
+        let Some(transform) = transform.filter(|_| is_text) else {
+            continue;
+        };
+        if family.is_in(nodes, text, UNDRAWN) {
+            continue;
+        }
+        let [a, b, ..] = transform.as_coeffs();
+        let is_level = a.abs() < LEVEL || b.abs() < LEVEL;
+        all.extend(lines(nodes, family, text).into_iter().map(|line| Line {
+            text,
+            bounds: transform.transform_rect_bbox(line),
+            is_level,
+        }));
+    }
+    all
 }
 
 struct Pen<'a> {

@@ -8,7 +8,7 @@ use kurbo::Rect;
 use super::super::widths;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::place::{font_size, lines, transforms};
+use crate::diagram::svg::place::{Line, font_size, lines, words};
 use crate::diagram::svg::tree::{What, at, at_mut, end};
 use crate::diagram::svg::typed::Value;
 
@@ -97,18 +97,12 @@ impl Styled {
     /// Moves dates of the lowest row down that overlap the one before.
     fn stagger_dates(&mut self) {
         let family = Family::of(&self.nodes);
-        let transforms = transforms(&self.nodes, &family);
-        let mut texts: Vec<(Rect, usize)> = (0..self.nodes.len())
-            .filter(|index| at(&self.nodes, *index).is_some_and(|text| text.name == "text"))
-            .filter_map(|index| {
-                let place = transforms.get(index).copied().flatten()?;
-                let line = lines(&self.nodes, &family, index).into_iter().next()?;
-                let mut line = place.transform_rect_bbox(line);
-                let more = self.width_of(&family, index) - line.width();
-                line = line.inflate(more.max(0.0) / 2.0, 0.0);
-                Some((line, index))
-            })
-            .collect();
+        let texts = words(&self.nodes, &family).into_iter();
+        let texts = texts.map(|Line { text, bounds, .. }| {
+            let more = self.width_of(&family, text) - bounds.width();
+            (bounds.inflate(more.max(0.0) / 2.0, 0.0), text)
+        });
+        let mut texts: Vec<(Rect, usize)> = texts.collect();
         let lowest = texts
             .iter()
             .map(|(line, _)| line.y0)

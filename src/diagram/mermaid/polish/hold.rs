@@ -3,13 +3,14 @@
 //!
 //! Not here: shapes, which renderers count.
 
+use kurbo::Rect;
+
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::place::{lines, transforms};
+use crate::diagram::svg::place::{Line, words};
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::Node;
 use crate::diagram::svg::typed::Value;
-use crate::svg_names::UNDRAWN;
 
 /// Widths are estimated: words that stick out by less, in user units, may be inside.
 const SLACK: f64 = 2.0;
@@ -26,27 +27,24 @@ impl Styled {
             return;
         };
         self.place_shares(view.width());
-        let family = Family::of(&self.nodes);
-        let transforms = transforms(&self.nodes, &family);
         let near = view.inflate(view.width() * FARTHEST, view.height() * FARTHEST);
+        let inside = view.inflate(SLACK, SLACK);
         let mut all = view;
-        for (index, node) in self.nodes.iter().enumerate() {
-            let is_text = node.element().is_some_and(|element| element.name == "text");
-            let transform = transforms.get(index).copied().flatten();
-            let Some(transform) = transform.filter(|_| is_text) else {
-                continue;
-            };
-            if family.is_in(&self.nodes, index, UNDRAWN) {
-                continue;
-            }
-            for line in lines(&self.nodes, &family, index) {
-                let line = transform.transform_rect_bbox(line);
-                let is_out = !view.inflate(SLACK, SLACK).contains_rect(line);
-                if is_out && near.contains_rect(line) {
-                    all = all.union(line.inflate(AROUND, AROUND));
-                }
+        for Line { bounds, .. } in words(&self.nodes, &Family::of(&self.nodes)) {
+            if !inside.contains_rect(bounds) && near.contains_rect(bounds) {
+                all = all.union(bounds.inflate(AROUND, AROUND));
             }
         }
+        self.grow(all);
+    }
+
+    /// Grows the `viewBox` to hold a box as well.
+    pub(super) fn grow(&mut self, more: Rect) {
+        let root = self.nodes.first().and_then(Node::element);
+        let Some(view) = root.and_then(view_box) else {
+            return;
+        };
+        let all = view.union(more);
         if all == view {
             return;
         }

@@ -9,7 +9,7 @@ use super::prune::overlap;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{font_size, holds, lines, transforms};
+use crate::diagram::svg::place::{font_size, holds, lines, transforms, words as words_of};
 use crate::diagram::svg::tree::{at, at_mut, end};
 use crate::diagram::svg::typed::moves;
 
@@ -58,6 +58,10 @@ impl Styled {
         if labels.len() + bare.len() > MOST {
             return;
         }
+        // These are on the shapes that they name.
+        if kind == "venn" {
+            others.clear();
+        }
         others.extend(words);
         for label in bare {
             labels.push(label);
@@ -73,7 +77,7 @@ impl Styled {
 
     /// Whether an element is the background of a label: a rectangle without stroke that is first in
     /// a translated group of texts.
-    fn is_label(&self, family: &Family, index: usize) -> bool {
+    pub(super) fn is_label(&self, family: &Family, index: usize) -> bool {
         let element = |index: usize| at(&self.nodes, index);
         let Some(parent) = family.parent(index).filter(|parent| parent + 1 == index) else {
             return false;
@@ -96,6 +100,14 @@ impl Styled {
     /// Labels without a background, and the boxes of all other texts.
     fn bare_labels(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<Rect>) {
         let (mut labels, mut words): (Vec<Label>, Vec<Rect>) = Default::default();
+        if matches!(kind, "sankey" | "venn" | "quadrantChart") {
+            let lines = words_of(&self.nodes, family).into_iter();
+            let labels = lines.filter(|line| line.is_level).map(|line| Label {
+                indices: vec![line.text],
+                bounds: line.bounds,
+            });
+            return (labels.collect(), words);
+        }
         if !matches!(kind, "c4" | "class" | "classDiagram") {
             return (labels, words);
         }
@@ -176,12 +188,8 @@ impl Styled {
             return;
         };
         label.bounds = label.bounds + way;
-        for index in &label.indices {
-            if let Some(element) = at_mut(&mut self.nodes, *index)
-                && let Some(own) = element.transform()
-            {
-                element.set_transform(own.then_translate(way));
-            }
+        for index in label.indices.clone() {
+            self.shift(index, way);
         }
     }
 

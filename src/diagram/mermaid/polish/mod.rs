@@ -12,12 +12,15 @@ mod hold;
 mod idle;
 mod initial;
 mod labels;
+mod meet;
 mod prune;
 mod raise;
+mod routes;
 mod settle;
 mod share;
 mod shorten;
 mod simplify;
+mod spread;
 mod units;
 
 #[cfg(test)]
@@ -53,6 +56,8 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     picture.clear_titles();
     picture.raise(TITLE, ROOT);
     picture.without("class");
+    picture.route_links(kind);
+    picture.spread_words(kind);
     picture.part_labels(kind);
     picture.fit_words(kind);
     picture.hold_words();

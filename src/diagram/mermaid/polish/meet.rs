@@ -1,0 +1,61 @@
+//! Whether words of a picture lie on each other.
+//!
+//! Not here: moving them apart (`labels.rs`, `spread.rs`).
+
+use std::collections::VecDeque;
+
+use super::prune::overlap;
+use crate::diagram::svg::Polished;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::place::{Line, words};
+use crate::diagram::svg::tree::{What, end};
+
+/// Words that share less than this, in heights of the smaller line, can still be read: widths are
+/// estimated, and a line's box has room for every accent.
+const ACROSS: f64 = 0.5;
+const DOWN: f64 = 0.5;
+/// The most lines that one is compared with.
+const MOST: usize = 256;
+
+impl Polished {
+    /// Two texts of which one lies on the other.
+    pub(crate) fn met_words(&self) -> Option<[String; 2]> {
+        let mut lines = words(&self.nodes, &Family::of(&self.nodes));
+        lines.retain(|line| line.is_level);
+        lines.sort_by(|a, b| a.bounds.y0.total_cmp(&b.bounds.y0));
+        let mut above: VecDeque<&Line> = VecDeque::new();
+        for line in &lines {
+            above.retain(|other| other.bounds.y1 > line.bounds.y0);
+            let met = above
+                .iter()
+                .find(|other| other.text != line.text && meet(line, other));
+            if let Some(other) = met {
+                return Some([self.text(other.text), self.text(line.text)]);
+            }
+            above.push_back(line);
+            if above.len() > MOST {
+                above.pop_front();
+            }
+        }
+        None
+    }
+
+    fn text(&self, index: usize) -> String {
+        let inside = self
+            .nodes
+            .get(index..end(&self.nodes, index))
+            .unwrap_or_default();
+        let texts = inside.iter().filter_map(|node| match &node.what {
+            What::Text(text) => Some(text.trim()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn meet(line: &Line, other: &Line) -> bool {
+    let shared = overlap(&line.bounds, &other.bounds);
+    let size = |line: &Line| line.bounds.width().min(line.bounds.height());
+    let size = size(line).min(size(other));
+    shared.width > size * ACROSS && shared.height > size * DOWN
+}

@@ -1,0 +1,165 @@
+//! Words that a renderer puts on others, or on an edge, in places where they can be read.
+//!
+//! Not here: labels of lines and of points (`labels.rs`), and whether it was enough (`meet.rs`).
+
+use std::f64::consts::TAU;
+
+use kurbo::{Point, Rect, Vec2};
+
+use super::prune::overlap;
+use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::ground::{Shape, shapes};
+use crate::diagram::svg::place::{Line, holds, words};
+use crate::diagram::svg::tree::{What, at, at_mut};
+
+/// The space around words, in pixels.
+const AROUND: f64 = 5.0;
+/// Labels outside of a pie are at most this many lines away from it.
+const ROWS: u8 = 6;
+/// Font size of the title of a group, in pixels.
+const TITLE: f64 = 12.0;
+
+impl Styled {
+    /// Moves words of pies, quadrants and groups of blocks off what they cannot be read on.
+    pub(crate) fn spread_words(&mut self, kind: &str) {
+        let family = Family::of(&self.nodes);
+        match kind {
+            "pie" => self.leave_slices(&family),
+            "quadrantChart" => self.keep_in_quadrants(&family),
+            "block" => self.lift_titles(&family),
+            _ => {}
+        }
+    }
+
+    /// Shares that are wider than their slices go outside, and the title above them.
+    fn leave_slices(&mut self, family: &Family) {
+        let shapes = shapes(&self.nodes, family);
+        let is_circle =
+            |shape: &&Shape| at(&self.nodes, shape.index).is_some_and(|e| e.name == "circle");
+        let Some(pie) = shapes.iter().find(is_circle).map(|shape| shape.bounds) else {
+            return;
+        };
+        let mut outside: Vec<Rect> = Vec::new();
+        let mut titles = Vec::new();
+        for Line { text, bounds, .. } in words(&self.nodes, family) {
+            let share = match self.nodes.get(text + 1).map(|node| &node.what) {
+                Some(What::Text(text)) => text
+                    .trim()
+                    .strip_suffix('%')
+                    .and_then(|share| share.parse::<f64>().ok()),
+                _ => None,
+            };
+            let from = bounds.center() - pie.center();
+            let Some(share) = share.filter(|_| holds(&pie, &bounds, 0.0)) else {
+                if bounds.y1 < pie.y0 {
+                    titles.push((text, bounds));
+                }
+                continue;
+            };
+            let out = from.normalize();
+            let (width, height) = (bounds.width(), bounds.height());
+            let need = width * out.y.abs() + height * out.x.abs();
+            if share / 100.0 * TAU * from.hypot() >= need {
+                continue;
+            }
+            let depth = f64::midpoint(width * out.x.abs(), height * out.y.abs());
+            let place = |row: u8| {
+                let far = pie.width() / 2.0 + AROUND + depth + f64::from(row) * height;
+                bounds + (out * far - from)
+            };
+            let is_free = |place: &Rect| {
+                !outside
+                    .iter()
+                    .any(|other| overlap(place, other).min_side() > 0.0)
+            };
+            if let Some(place) = (0..ROWS).map(place).find(is_free) {
+                self.shift(text, place.center() - bounds.center());
+                outside.push(place);
+            }
+        }
+        for (text, bounds) in titles {
+            let met = outside
+                .iter()
+                .filter(|place| overlap(place, &bounds).width > 0.0);
+            let top = met.map(|place| place.y0 - AROUND).fold(bounds.y1, f64::min);
+            self.shift(text, Vec2::new(0.0, top - bounds.y1));
+        }
+    }
+
+    /// The name of a point stays on the point's side of every edge.
+    fn keep_in_quadrants(&mut self, family: &Family) {
+        let shapes = shapes(&self.nodes, family);
+        let point = |text: usize| -> Option<Point> {
+            let before = text.checked_sub(1)?;
+            let circle = at(&self.nodes, before).filter(|circle| circle.name == "circle")?;
+            circle.value("cx")?;
+            Some(
+                shapes
+                    .iter()
+                    .find(|shape| shape.index == before)?
+                    .bounds
+                    .center(),
+            )
+        };
+        let mut ways = Vec::new();
+        for Line { text, bounds, .. } in words(&self.nodes, family) {
+            let Some(point) = point(text) else {
+                continue;
+            };
+            let around = shapes.iter().map(|shape| shape.bounds);
+            let around = around
+                .filter(|own| own.contains(point) && own.width() > bounds.width() + AROUND * 2.0);
+            let Some(quadrant) = around.min_by(|a, b| a.area().total_cmp(&b.area())) else {
+                continue;
+            };
+            let inside = quadrant.inflate(-AROUND, -AROUND);
+            let way = |low: f64, high: f64| low.max(0.0) + high.min(0.0);
+            ways.push((
+                text,
+                Vec2::new(
+                    way(inside.x0 - bounds.x0, inside.x1 - bounds.x1),
+                    way(inside.y0 - bounds.y0, inside.y1 - bounds.y1),
+                ),
+            ));
+        }
+        for (text, way) in ways {
+            self.shift(text, way);
+        }
+    }
+
+    /// The title of a group of blocks goes above the blocks in it.
+    fn lift_titles(&mut self, family: &Family) {
+        let shapes = shapes(&self.nodes, family);
+        for Line { text, bounds, .. } in words(&self.nodes, family) {
+            let frame = shapes.iter().find(|shape| shape.index + 1 == text);
+            let Some(frame) = frame.map(|frame| frame.bounds) else {
+                continue;
+            };
+            let inside = shapes.iter().filter(|shape| {
+                shape.index > text
+                    && !family.is_unstroked(&self.nodes, shape.index)
+                    && holds(&frame, &shape.bounds, 0.0)
+            });
+            let top = inside
+                .map(|shape| shape.bounds.y0)
+                .fold(f64::INFINITY, f64::min);
+            if top.is_finite() {
+                let middle = f64::midpoint(frame.y0, top);
+                self.shift(text, Vec2::new(0.0, middle - bounds.center().y));
+                if let Some(text) = at_mut(&mut self.nodes, text) {
+                    text.set("font-size", TITLE);
+                }
+            }
+        }
+    }
+
+    /// Moves an element that is in nothing but translated groups.
+    pub(super) fn shift(&mut self, index: usize, way: Vec2) {
+        if let Some(element) = at_mut(&mut self.nodes, index)
+            && let Some(own) = element.transform()
+        {
+            element.set_transform(own.then_translate(way));
+        }
+    }
+}
