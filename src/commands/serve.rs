@@ -13,6 +13,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::disk;
 use crate::outcome::build::BuildOutcome;
 use crate::outcome::serve::Event;
+use crate::pipeline::reach::Reach;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{self, Built};
@@ -95,11 +96,11 @@ fn root(opened: &Result<Site>, folder: &Path) -> Root {
     match opened {
         Ok(site) => Root {
             folder: site.output(),
-            is_flat: site.settings.is_flat(),
+            reach: Reach::new(site),
         },
         Err(_) => Root {
             folder: folder.join("public"),
-            is_flat: false,
+            reach: Reach::default(),
         },
     }
 }
@@ -117,11 +118,14 @@ impl Builder<'_> {
         let building = self.building.clone();
         let _building = building.lock().unwrap_or_else(PoisonError::into_inner);
         let opened = Site::watched(Some(self.site), self.progress);
-        if opened.is_ok() {
-            shared.set_root(root(&opened, self.site));
-        }
-        let request = Request::new(Scope::All);
-        let built = opened.and_then(|site| pipeline::build(&site, request));
+        let built = opened.and_then(|site| {
+            let built = pipeline::build(&site, Request::new(Scope::All))?;
+            shared.set_root(Root {
+                folder: site.output(),
+                reach: built.reach().clone(),
+            });
+            Ok(built)
+        });
         let is_same = matches!(built, Ok(Built::Unchanged(_)));
         let (problems, event) = match built {
             Ok(built) => {

@@ -22,6 +22,7 @@ use crate::store::{Space, Store};
 use super::action::{Deed, Done};
 use super::apply::Applied;
 use super::paths::SITE_STYLE;
+use super::reach::Reach;
 use super::request::Request;
 use super::site::Site;
 use super::stat_index::StatIndex;
@@ -38,6 +39,8 @@ pub struct Reported {
     pub pages: usize,
     pub missing: usize,
     pub findings: Vec<Finding>,
+    /// What of the output is published.
+    pub reach: Reach,
 }
 
 /// What a run with one kind of request found, and reports if it finds it again.
@@ -225,5 +228,6 @@ fn reported(applied: &Applied) -> Option<Reported> {
         pages,
         missing: applied.missing,
         findings: applied.findings.clone(),
+        reach: applied.reach.clone(),
     })
 }

@@ -1,14 +1,14 @@
 //! The listing of the output that files.html shows: as it is, and as it is once a build is done.
+//!
+//! Not here: which files are published (`reach`).
 
 use std::collections::BTreeMap;
 
-use crate::name::is_leftover;
 use crate::output::parts::{self, Whole};
 use crate::output::redirects;
 
-use super::discover::contents::file_name;
-use super::paths::FILES;
-use super::site::Site;
+use super::paths::{FILES, HOST_FILES};
+use super::reach::Reach;
 use super::stat_index::StatIndex;
 
 /// Sizes in bytes by path; none where the size is not known yet.
@@ -23,16 +23,18 @@ pub enum Becomes {
     Gone,
 }
 
-/// The listing once these files of a build are done. files.html lists itself without a size.
+/// What is published once these files of a build are done, without settings of hosts, which none of
+/// them sends. files.html lists itself without a size.
 pub fn after<'a>(
     before: &BTreeMap<String, u64>,
     files: impl Iterator<Item = (&'a str, Becomes)>,
+    reach: &Reach,
 ) -> Listing {
     let before = before.iter();
     let mut listing: Listing = before
         .map(|(path, size)| (path.clone(), Some(*size)))
         .collect();
-    for (path, becomes) in files.filter(|(path, _)| !is_for_servers(path)) {
+    for (path, becomes) in files {
         match becomes {
             Becomes::Held(size) => drop(listing.insert(path.to_owned(), size)),
             Becomes::AsBefore => {}
@@ -40,32 +42,27 @@ pub fn after<'a>(
         }
     }
     listing.insert(FILES.to_owned(), None);
+    let is_listed = |path: &str| {
+        !is_for_hosts(path) && reach.has(path, |other| listing.contains_key(other))
+    };
+    let unlisted = listing.keys().filter(|path| !is_listed(path));
+    let unlisted: Vec<String> = unlisted.cloned().collect();
+    for path in unlisted {
+        listing.remove(&path);
+    }
     listing
 }
 
-/// Whether a server takes a file for its own settings, and serves it to nobody.
-fn is_for_servers(path: &str) -> bool {
-    redirects::NAMES.contains(&path)
+/// Whether hosts take a file for their own settings.
+fn is_for_hosts(path: &str) -> bool {
+    HOST_FILES.contains(&path) || redirects::NAMES.contains(&path)
 }
 
-/// Every file of the output that a visitor can reach, with its size. Hidden files, editors'
-/// leftovers, links and the parts of the listing itself are left out; beside `markdown/`, so are
-/// files that are not part of a site.
-pub fn find(site: &Site, index: &StatIndex) -> BTreeMap<String, u64> {
-    const SERVED: [&str; 4] = ["assets", "attachment", "markdown", "view"];
-    let flat = site.settings.is_flat();
-    let is_settings = |path: &str| flat && path == "Caddyfile" || is_for_servers(path);
-    let is_served = |path: &str| match path.split_once('/') {
-        Some((folder, _)) => !flat || SERVED.contains(&folder),
-        None => true,
-    };
-    let is_shown = |path: &str| {
-        let name = file_name(path);
-        !name.starts_with('.') && !is_leftover(name) && !path.chars().any(char::is_control)
-    };
+/// Every file of the output with its size, without the parts of the listing itself.
+pub fn find(index: &StatIndex) -> BTreeMap<String, u64> {
     let is_own = |path: &str| parts::whole_of(path) == Some(Whole::Files);
-    let files = index.output_files().filter(|(path, _)| {
-        is_shown(path) && is_served(path) && !is_settings(path) && !is_own(path)
-    });
-    files.collect()
+    index
+        .output_files()
+        .filter(|(path, _)| !is_own(path))
+        .collect()
 }

@@ -26,6 +26,7 @@ pub mod pieces;
 pub mod plan;
 pub mod problems;
 pub mod publication;
+pub mod reach;
 pub mod request;
 pub mod resolve;
 pub mod revision;
@@ -49,6 +50,7 @@ use self::discover::Discovered;
 use self::facts::Facts;
 use self::last_run::Reported;
 use self::plan::Planned;
+use self::reach::Reach;
 use self::request::{Request, Scope};
 use self::resolve::Resolved;
 use self::searchable::Before;
@@ -121,6 +123,16 @@ pub enum Built {
     /// Nothing changed but the text of a few documents.
     Revised(Reported),
     Applied(Box<Applied>),
+}
+
+impl Built {
+    /// What of the output is published.
+    pub fn reach(&self) -> &Reach {
+        match self {
+            Self::Unchanged(reported) | Self::Revised(reported) => &reported.reach,
+            Self::Applied(applied) => &applied.reach,
+        }
+    }
 }
 
 /// Builds under a lock that the caller holds for further steps.

@@ -38,6 +38,7 @@ use super::manifest::{self, Written};
 use super::paths::{INDEX, OWN_FOLDER};
 use super::plan;
 use super::publication::Standing;
+use super::reach::Reach;
 use super::request::{Request, Scope};
 use super::searchable;
 use super::site::{Refused, Site};
@@ -120,6 +121,7 @@ pub fn revise(
         site,
         request,
         index,
+        reach: &reported.reach,
         theme: Theme::new(&discover::readable_templates(site)?).map_err(Refused::one)?,
         highlighter: Highlighter::new(Arc::clone(store.space(Space::Code))),
     };
@@ -243,6 +245,7 @@ struct Revision<'a> {
     site: &'a Site,
     request: &'a Request,
     index: &'a StatIndex,
+    reach: &'a Reach,
     theme: Theme,
     highlighter: Highlighter,
 }
@@ -274,11 +277,11 @@ impl Revision<'_> {
         let Some((copies, manifest)) = self.copies(changed)? else {
             return Ok(None);
         };
-        let before = listing::find(self.site, self.index);
+        let before = listing::find(self.index);
         let files = pages.iter().chain(&copies).chain(&derived).chain(&manifest);
         let becomes =
             files.map(|file| (file.path.as_str(), plan::becomes(&file.action, file.size)));
-        let listed = listing::after(&before, becomes);
+        let listed = listing::after(&before, becomes, self.reach);
         let listed = render::listing(&self.site.settings, &self.theme, &listed);
         derived.extend(plan::files_plan(self.index, self.request, listed)?);
         Ok(Some(apply::Revision {

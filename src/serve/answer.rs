@@ -63,7 +63,7 @@ impl Answering {
                 .body(Reply::of("405 Method Not Allowed"));
         }
         let (target, root) = match (Target::parse(path), self.shared.root()) {
-            (Some(target), Some(root)) if !root.is_flat || target.is_of_site() => (target, root),
+            (Some(target), Some(root)) => (target, root),
             _ => return failure(StatusCode::NOT_FOUND),
         };
         let made = self.of_output(&target, &root, request);
@@ -102,8 +102,9 @@ impl Answering {
         let path = inside(&root.folder, &target.path)?;
         match disk::kind(&path).ok()? {
             Kind::Folder if target.path.is_empty() => self.page(&path.join("index.html"), request),
+            Kind::Folder if !root.reach.has_folder(&target.path) => None,
             Kind::Folder if target.is_listed() && target.is_folder => {
-                let page = listing::page(target, &path)?;
+                let page = listing::page(target, root, &path)?;
                 let made = files::made(kinds::HTML, page.as_bytes(), request.headers());
                 Some(with_policy(made, kinds::LISTING))
             }
@@ -119,7 +120,7 @@ impl Answering {
                     )));
                 Some(with_policy(moved, kinds::LISTING))
             }
-            Kind::File if !target.is_folder => {
+            Kind::File if !target.is_folder && root.has(&target.path) => {
                 let is_page = kinds::content_type(&target.path) == kinds::HTML
                     && !target.path.starts_with("attachment/");
                 if is_page {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::shared::Root;
 use super::target::{Target, escaped};
 use crate::disk::{self, Entry, Kind};
 use crate::markdown::escape::attribute;
@@ -11,8 +12,16 @@ const STYLE: &str = "body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;mar
      justify-content:space-between;border-top:1px solid #8884}a{overflow-wrap:anywhere}";
 
 /// The page of a folder; none if it cannot be listed.
-pub(super) fn page(target: &Target, folder: &Path) -> Option<String> {
+pub(super) fn page(target: &Target, root: &Root, folder: &Path) -> Option<String> {
     let entries = disk::list(folder).ok()?.into_iter();
+    let is_seen = |entry: &Entry| {
+        let path = format!("{}/{}", target.path, entry.path);
+        is_seen(entry)
+            && match entry.kind {
+                Kind::Folder => root.reach.has_folder(&path),
+                _ => root.has(&path),
+            }
+    };
     let mut entries: Vec<Entry> = entries.filter(is_seen).collect();
     entries.sort_by_key(|entry| entry.kind != Kind::Folder);
     let rows: String = entries.iter().map(row).collect();

@@ -7,6 +7,8 @@ use serde::Serialize;
 use tokio::sync::watch as latest;
 
 use super::opener::Opener;
+use crate::disk::{self, Kind};
+use crate::pipeline::reach::Reach;
 
 /// What the last build came to, for open pages.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -38,8 +40,17 @@ pub struct Problem {
 pub struct Root {
     /// Where the pages are: the output.
     pub folder: PathBuf,
-    /// Whether the pages are beside `markdown/`: then some files there are not the site's.
-    pub is_flat: bool,
+    /// Which of its files are published.
+    pub reach: Reach,
+}
+
+impl Root {
+    /// Whether a file is published.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let is_file =
+            |path: &str| disk::kind(&self.folder.join(path)).is_ok_and(|kind| kind == Kind::File);
+        self.reach.has(path, is_file)
+    }
 }
 
 /// What the server and the builds share.

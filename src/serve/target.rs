@@ -4,7 +4,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::name::is_leftover;
+use crate::pipeline::reach::is_shown;
 
 /// What an address needs escaped in a segment of its path.
 const ESCAPED: &AsciiSet = &CONTROLS
@@ -40,21 +40,12 @@ impl Target {
         let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
         let is_visible = |part: &&str| {
             let is_drive = cfg!(windows) && part.contains(':');
-            !(part.starts_with('.') || part.contains('\\') || is_drive || is_leftover(part))
+            is_shown(part) && !part.contains('\\') && !is_drive
         };
-        let is_plain = !rest.chars().any(char::is_control);
-        (is_plain && parts.iter().all(is_visible)).then(|| Self {
+        parts.iter().all(is_visible).then(|| Self {
             path: parts.join("/"),
             is_folder: rest.is_empty() || rest.ends_with('/'),
         })
-    }
-
-    /// Whether files of it are shown beside `markdown/`: there are others there.
-    pub(super) fn is_of_site(&self) -> bool {
-        match self.path.split_once('/') {
-            Some((folder, _)) => ["assets", "attachment", "markdown", "view"].contains(&folder),
-            None => self.path != "Caddyfile",
-        }
     }
 
     /// Whether it is a folder whose files are listed, or in one.

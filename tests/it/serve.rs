@@ -175,6 +175,58 @@ fn what_a_browser_has_is_not_sent_again_and_parts_are_sent() {
 }
 
 #[test]
+fn beside_the_sources_only_what_is_published_is_answered_and_listed() {
+    let site = site()
+        .file("docsite.toml", "output = \".\"\n")
+        .file("flow.json", r#"{"stages": []}"#)
+        .file("secret.pem", "secret")
+        .file("notes/plan.txt", "secret")
+        .file("markdown/.gw__note-a.md.swp", "secret")
+        .doc("gw__note-late", "# Late\n")
+        .doc("gw__note-draft", "---\ndraft: true\n---\n# Draft\n")
+        .file("gw__note-draft.html", "<html><svg></svg>by hand</html>");
+    site.run(&["render", "gw__note-a", "gw__note-b"]);
+    let server = Server::start(site.root(), &[]);
+    let status = |path: &str| server.get(path, &[]).status;
+    for path in [
+        "/gw__note-a.html",
+        "/markdown/gw__note-a.md",
+        "/graph.json",
+        "/attachment/a.yaml",
+        "/assets/docsite.css",
+    ] {
+        assert_eq!(status(path), 200, "{path}");
+    }
+    for path in [
+        "/markdown/gw__note-late.md",
+        "/markdown/gw__note-draft.md",
+        "/gw__note-draft.html",
+        "/docsite.toml",
+        "/flow.json",
+        "/secret.pem",
+        "/notes/plan.txt",
+        "/notes/",
+        "/markdown/.gw__note-a.md.swp",
+    ] {
+        assert_eq!(status(path), 404, "{path}");
+    }
+    for page in [server.text("/markdown/"), server.text("/files.html")] {
+        assert!(page.contains("gw__note-a.md") && !page.contains("gw__note-late"));
+        assert!(!page.contains("gw__note-draft"));
+    }
+    // Nothing changed since the build before.
+    drop(server);
+    let server = Server::start(site.root(), &[]);
+    assert_eq!(server.get("/gw__note-draft.html", &[]).status, 404);
+    let mut events = server.events();
+    events.next();
+    site.run(&["render", "gw__note-late"]);
+    write(&site, "gw__note-b", "# B\n\n더.\n");
+    events.next();
+    assert_eq!(server.get("/markdown/gw__note-late.md", &[]).status, 200);
+}
+
+#[test]
 fn only_this_machine_s_names_and_own_pages_are_answered() {
     let site = site();
     let server = Server::start(site.root(), &[]);

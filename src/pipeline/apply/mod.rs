@@ -24,6 +24,7 @@ use super::listing;
 use super::pieces::Pieces;
 use super::plan::{self, Planned};
 use super::problems;
+use super::reach::Reach;
 use super::resolve::Resolved;
 use super::site::Site;
 use super::stat_index::StatIndex;
@@ -47,6 +48,8 @@ pub struct Applied {
     pub findings: Vec<Finding>,
     /// Whether a file could not be finished with, so that another run may succeed.
     pub is_unfinished: bool,
+    /// What of the output is published.
+    pub reach: Reach,
 }
 
 /// Every file of the plan, with its new bytes beside its place.
@@ -71,6 +74,7 @@ impl Planned {
         let kept = compare::kept(site, &self);
         let mut notes = Notes::default();
         let missing = self.missing;
+        let reach = self.reach.clone();
         let run = Run {
             site,
             store,
@@ -93,6 +97,7 @@ impl Planned {
             set_aside: notes.set_aside,
             missing,
             is_unfinished,
+            reach,
         })
     }
 }
@@ -183,7 +188,7 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     let becomes = others
         .chain(&pages)
         .map(|item| (item.path.as_str(), item.becomes()));
-    let listing = listing::after(&planned.before, becomes);
+    let listing = listing::after(&planned.before, becomes, &planned.reach);
     let files = plan::files_plan(
         &resolved.index,
         &resolved.request,

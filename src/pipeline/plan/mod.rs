@@ -31,6 +31,7 @@ use super::manifest;
 use super::paths::MANIFEST;
 use super::pieces::Pieces;
 use super::publication::Standing;
+use super::reach::Reach;
 use super::request::{Request, Scope};
 use super::resolve::Resolved;
 use super::searchable;
@@ -58,6 +59,8 @@ pub struct Planned {
     pub missing: usize,
     /// What is in the output now, with sizes.
     pub before: BTreeMap<String, u64>,
+    /// What of it is published.
+    pub reach: Reach,
     /// Originals that cannot be read, and what is in the way of copies.
     pub errors: Vec<BuildError>,
 }
@@ -99,7 +102,8 @@ impl Resolved {
             Scope::All | Scope::Without(_) => pages::strays(&self),
             Scope::Pages(_) | Scope::Derived => Vec::new(),
         };
-        let before = listing::find(site, &self.index);
+        let before = listing::find(&self.index);
+        let reach = Reach::of(site, &self);
         let others = copies
             .iter()
             .chain(&derived)
@@ -108,7 +112,7 @@ impl Resolved {
         let others = others.map(|file| (file.path.as_str(), becomes(&file.action, file.size)));
         let of_pages = pages.iter();
         let of_pages = of_pages.map(|page| (page.path.as_str(), page_becomes(&page.action)));
-        let after = listing::after(&before, others.chain(of_pages));
+        let after = listing::after(&before, others.chain(of_pages), &reach);
         let files = files_plan(
             &self.index,
             &self.request,
@@ -125,6 +129,7 @@ impl Resolved {
             files,
             strays,
             before,
+            reach,
             errors,
         })
     }
