@@ -121,6 +121,18 @@ enum Command {
     /// Build, serve the site to browsers here, and build again what changes
     #[cfg(feature = "serve")]
     Serve(ServeOptions),
+    /// Build, and bring a folder for a static host up to date with what is published
+    Export {
+        /// What docsite did not write there is never changed
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Also write each text compressed (.gz and .br), for servers that send such files
+        #[arg(long)]
+        precompress: bool,
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
     /// List every diagram and its picture; store and remove hand-drawn pictures
     #[command(args_conflicts_with_subcommands = true)]
     Diagrams {
@@ -363,6 +375,22 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Search(options) => search(site, options, report, progress)?,
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve(site, options, report, progress)?,
+        Command::Export {
+            folder,
+            precompress,
+            json,
+        } => {
+            let asked = commands::export::Export {
+                folder,
+                is_packed: precompress,
+            };
+            let outcome = commands::export::run(site, &asked, progress)?;
+            if json {
+                report.export_json(&outcome)?;
+            } else {
+                report.export(&outcome);
+            }
+        }
         Command::Diagrams { action, list } => diagrams(site, action, &list, report, progress)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(match what {

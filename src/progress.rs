@@ -27,10 +27,11 @@ pub enum Stage {
     Save,
     Check,
     Ask,
+    Pack,
 }
 
 impl Stage {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Look,
         Self::Discover,
         Self::Parse,
@@ -45,6 +46,7 @@ impl Stage {
         Self::Save,
         Self::Check,
         Self::Ask,
+        Self::Pack,
     ];
 
     /// As programs know it.
@@ -73,6 +75,7 @@ impl Stage {
             Self::Save => ("save", "saving for the next run"),
             Self::Check => ("check", "looking for problems"),
             Self::Ask => ("ask", "asking other hosts"),
+            Self::Pack => ("compress", "compressing files"),
         }
     }
 }

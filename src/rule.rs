@@ -301,6 +301,8 @@ causes! {
         "something other than a file at the path of a file of the catalogue",
     ChangedMeanwhile "changed-meanwhile"
         "a file that another program changed during the run",
+    KeptExport "kept-export"
+        "a file where `export` writes or removes one, and that is not as it wrote it",
 }
 
 /// A code in the output, sorted alphabetically.

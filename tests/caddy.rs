@@ -19,7 +19,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use requests::{
-    Answer, CASES, HIDDEN, HTML, PATIENCE, STRICT, built, faults, folder, free_port, write,
+    Answer, CASES, HIDDEN, HTML, PACKED, PATIENCE, STRICT, built, export, faults, folder,
+    free_port, packed_faults, write,
 };
 use trial::{Need, Test, tests};
 
@@ -30,6 +31,7 @@ mod trial;
 
 const TESTS: &[Test] = tests![
     the_caddyfile_answers_as_the_table_says,
+    an_export_is_answered_as_the_table_says_and_as_it_was_compressed,
     no_link_of_a_site_that_init_made_is_dead,
 ];
 
@@ -150,6 +152,20 @@ fn the_caddyfile_answers_as_the_table_says() {
     listings_hide_dotfiles(&server);
     a_page_is_sent_once(&server);
     text_is_compressed(&server);
+}
+
+fn an_export_is_answered_as_the_table_says_and_as_it_was_compressed() {
+    let site = built();
+    let root = site.path().join("dist");
+    export(site.path(), &root);
+    let server = Server::start(&root);
+    let cases = CASES.iter();
+    let faults = cases.flat_map(|case| faults(case, &server.get(case.path, &[])));
+    let packed = PACKED
+        .iter()
+        .flat_map(|path| packed_faults(path, &root, |headers| server.get(path, headers)));
+    let faults: Vec<String> = faults.chain(packed).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 fn listings_hide_dotfiles(server: &Server) {

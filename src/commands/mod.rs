@@ -5,6 +5,7 @@
 pub mod add;
 pub mod check;
 pub mod diagrams;
+pub mod export;
 mod external;
 pub mod init;
 mod origin;

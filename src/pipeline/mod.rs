@@ -14,6 +14,7 @@ pub mod copies;
 pub mod derived;
 pub mod discover;
 pub mod entries;
+pub mod export;
 pub mod facts;
 pub mod gallery;
 pub mod last_run;
@@ -100,16 +101,25 @@ pub fn searched<'a>(site: &'a Site, store: &Store) -> Option<Before<'a>> {
 ///
 /// What prevents a build, or failed while writing. Each file is then either the old or the new one.
 pub fn build(site: &Site, request: Request) -> Result<Built> {
-    let lock = disk::lock(&site.root)?;
+    build_unless_done(&disk::lock(&site.root)?, site, request)
+}
+
+/// Builds the site, unless nothing or only a text changed, under a lock that the caller holds for
+/// further steps.
+///
+/// # Errors
+///
+/// As `build`.
+pub fn build_unless_done(lock: &Lock, site: &Site, request: Request) -> Result<Built> {
     let store = Store::open(&site.root);
     let mut index = StatIndex::of(site, &store);
     if let Some(reported) = last_run::repeat(site, &request, &store, &index) {
         return Ok(Built::Unchanged(reported));
     }
-    if let Some(reported) = revision::revise(&mut index, &lock, site, &request, &store)? {
+    if let Some(reported) = revision::revise(&mut index, lock, site, &request, &store)? {
         return Ok(Built::Revised(reported));
     }
-    let mut applied = build_from(index, &lock, site, request, &store)?;
+    let mut applied = build_from(index, lock, site, request, &store)?;
     let shown = revision::shown(&applied);
     last_run::keep(site, &mut applied, &store, shown);
     Ok(Built::Applied(Box::new(applied)))

@@ -167,6 +167,11 @@ impl StatIndex {
         self.known(path, stamp).map(|known| known.print)
     }
 
+    /// The hash of a file of the output, if it is known.
+    pub fn output_print(&self, path: &str) -> Option<Fingerprint> {
+        self.source(&self.key(path), self.seen(path)?)
+    }
+
     /// The stamp of a regular file of the site.
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
         self.tree.stamp(path)

@@ -11,6 +11,7 @@ mod check;
 mod count;
 mod diagrams;
 mod excerpt;
+mod export;
 mod format;
 mod github;
 mod init;

@@ -62,9 +62,8 @@ impl Answering {
                 .header(CONTENT_TYPE, "text/plain; charset=utf-8")
                 .body(Reply::of("405 Method Not Allowed"));
         }
-        let (target, root) = match (Target::parse(path), self.shared.root()) {
-            (Some(target), Some(root)) => (target, root),
-            _ => return failure(StatusCode::NOT_FOUND),
+        let (Some(target), Some(root)) = (Target::parse(path), self.shared.root()) else {
+            return failure(StatusCode::NOT_FOUND);
         };
         let made = self.of_output(&target, &root, request);
         made.unwrap_or_else(|| self.missing(&target))

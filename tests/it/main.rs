@@ -30,6 +30,7 @@ mod dialect;
 mod documents;
 mod emphasis;
 mod everything;
+mod export;
 mod external;
 mod files;
 mod fingerprint;

@@ -12,7 +12,8 @@ use serde_json::Value;
 
 use crate::harness::SiteTest;
 use crate::requests::{
-    self, Answer, CASES, Case, HTML, PATIENCE, STRICT, built, faults, free_port, get,
+    self, Answer, CASES, Case, HTML, PACKED, PATIENCE, STRICT, built, faults, free_port, get,
+    packed_faults,
 };
 
 /// A `docsite serve` that ends with the test.
@@ -133,6 +134,17 @@ fn the_server_answers_as_the_table_says() {
             !listing.contains(".hidden") && !listing.contains("./.env\""),
             "{path}"
         );
+    }
+    let output = site.path().join("public");
+    let export = site.path().join("dist");
+    requests::export(site.path(), &export);
+    for path in PACKED.into_iter().filter(|path| !path.ends_with(".html")) {
+        for ending in [".br", ".gz"] {
+            let file = format!("{}{ending}", &path[1..]);
+            std::fs::copy(export.join(&file), output.join(&file)).unwrap();
+        }
+        let faults = packed_faults(path, &output, |headers| server.get(path, headers));
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
     let moved = server.get("//attachment//kinds", &[]);
     assert_eq!(moved.header("Location"), Some("/attachment/kinds/"));

@@ -12,6 +12,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 
 use percent_encoding::percent_decode_str;
@@ -38,7 +39,7 @@ mod tree;
 #[path = "../needs/trial.rs"]
 mod trial;
 
-const TESTS: &[Test] = tests![in_the_notes, in_the_manual,];
+const TESTS: &[Test] = tests![in_the_notes, in_the_manual, an_export_has_no_dead_link,];
 
 /// Real archives from beside the repository.
 mod corpora {
@@ -76,6 +77,38 @@ fn in_the_manual() {
     both_find_the_same(&samples::manual(), samples::CHAPTERS / 2);
 }
 
+/// Of every page, the catalogue and the listing too; beside the sources and in an output of its own.
+fn an_export_has_no_dead_link() {
+    let program = lychee().expect("lychee");
+    for output in ["public", "."] {
+        let site = samples::notes().file("docsite.toml", format!("output = {output:?}\n"));
+        // Dead links of documents are what the other tests are about.
+        for (page, target) in found_by_check(&site) {
+            let path = format!("markdown/{page}.md");
+            let name = target.rsplit('/').next().unwrap().trim_end_matches(".html");
+            let is_of_it = |line: &&str| !line.contains(name);
+            let kept: Vec<String> = site
+                .read(&path)
+                .lines()
+                .filter(is_of_it)
+                .map(str::to_owned)
+                .collect();
+            site.write(&path, kept.join("\n"));
+        }
+        site.run(&["rebuild", "--all"]);
+        let folder = site.path("../dist");
+        let run = site.run(&["export", folder.to_str().unwrap(), "--precompress"]);
+        assert!(run.status < 2, "{run:?}");
+        let report = checked(&program, &folder);
+        let errors = report["error_map"].as_object().unwrap().iter();
+        // Links of Markdown are those of its page.
+        let errors: Vec<_> = errors.filter(|(page, _)| page.ends_with(".html")).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        assert!(report["successful"].as_u64().unwrap() > 50, "{report:#?}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
+
 /// A page and what one of its links names, relative to the output; `../x` leads out of it.
 type Broken = BTreeSet<(String, String)>;
 
@@ -86,9 +119,8 @@ fn lychee() -> Option<String> {
     version.is_ok().then_some(program)
 }
 
-/// What lychee finds in the pages of documents.
-fn found_by_lychee(program: &str, site: &SiteTest) -> Broken {
-    let output = site.path("public");
+/// What lychee says of a folder of pages.
+fn checked(program: &str, output: &Path) -> Value {
     let run = Command::new(program)
         .args([
             "--offline",
@@ -98,13 +130,19 @@ fn found_by_lychee(program: &str, site: &SiteTest) -> Broken {
             "--no-progress",
         ])
         .arg("--root-dir")
-        .arg(&output)
+        .arg(output)
         .arg(".")
-        .current_dir(&output)
+        .current_dir(output)
         .output()
         .unwrap();
-    let report: Value = serde_json::from_slice(&run.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&run.stderr)));
+    serde_json::from_slice(&run.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&run.stderr)))
+}
+
+/// What lychee finds in the pages of documents.
+fn found_by_lychee(program: &str, site: &SiteTest) -> Broken {
+    let output = site.path("public");
+    let report = checked(program, &output);
     let root = format!("file://{}/", output.display());
     let above = format!("file://{}/", site.root().display());
     let mut broken = Broken::new();

@@ -221,6 +221,55 @@ pub const CASES: [Case; 50] = [
     gone("/attachment/..%2f..%2f..%2fdocsite.toml"),
 ];
 
+/// Texts that are long enough to be sent as they were compressed.
+pub const PACKED: [&str; 4] = [
+    "/index.html",
+    "/assets/docsite.css",
+    "/markdown/gw__note-sidecar-scope.md",
+    "/attachment/install/reinstall.sh",
+];
+
+/// Exports a site with compressed files.
+pub fn export(site: &Path, folder: &Path) {
+    let status = Command::new(env!("CARGO_BIN_EXE_docsite"))
+        .args(["--quiet", "export", "--precompress", "--site"])
+        .args([site, folder])
+        .status()
+        .expect("docsite starts");
+    assert!(status.success(), "docsite export: {status}");
+}
+
+/// What is wrong with the answers about a text that is in a folder with its compressed files.
+pub fn packed_faults(
+    path: &str,
+    folder: &Path,
+    get: impl Fn(&[(&str, &str)]) -> Answer,
+) -> Vec<String> {
+    let file = |ending: &str| fs::read(folder.join(format!("{}{ending}", &path[1..])));
+    let plain = get(&[]);
+    let cases = [
+        ("br, gzip", Some("br"), ".br"),
+        ("gzip", Some("gzip"), ".gz"),
+        ("identity", None, ""),
+    ];
+    let mut faults = Vec::new();
+    for (accepted, encoding, ending) in cases {
+        let answer = get(&[("Accept-Encoding", accepted)]);
+        let is_same = ["Content-Type", "Content-Security-Policy", "Cache-Control"]
+            .iter()
+            .all(|name| answer.header(name) == plain.header(name));
+        let is_varied = answer.header("Vary") == Some("Accept-Encoding");
+        if !is_same || encoding.is_some() && !is_varied {
+            faults.push(format!("{path}, {accepted}: {:?}", answer.headers));
+        }
+        if answer.header("Content-Encoding") != encoding || answer.body != file(ending).expect(path)
+        {
+            faults.push(format!("{path}, {accepted}: is not {path}{ending}"));
+        }
+    }
+    faults
+}
+
 /// An answer over HTTP.
 #[derive(Debug)]
 pub struct Answer {
