@@ -55,6 +55,9 @@ enum Command {
         /// Write a workflow that installs docsite from this git address (at a branch, tag or commit)
         #[arg(long, value_name = "URL[#REV]")]
         docsite_from: Option<String>,
+        /// Write what this host needs, also into a site that is there already
+        #[arg(long, value_name = "HOST")]
+        deploy: Vec<Host>,
     },
     /// Add a file to markdown/, publish it, and update the catalogue
     Add {
@@ -289,6 +292,27 @@ struct PageOptions {
     discard_hand_edits: Vec<String>,
 }
 
+/// Where a site is published.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Host {
+    /// A server of one's own: Caddyfile
+    Caddy,
+    /// GitHub Pages: a workflow
+    Github,
+    /// Cloudflare Pages: _headers, 404.html
+    Cloudflare,
+}
+
+impl Host {
+    fn asked(self) -> commands::init::Host {
+        match self {
+            Self::Caddy => commands::init::Host::Caddy,
+            Self::Github => commands::init::Host::GitHub,
+            Self::Cloudflare => commands::init::Host::Cloudflare,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Schema {
     /// flow.json
@@ -323,9 +347,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
     let site = cli.site.as_deref();
     match cli.command {
-        Command::Init { dir, docsite_from } => {
+        Command::Init {
+            dir,
+            docsite_from,
+            deploy,
+        } => {
             let from = docsite_from.as_deref();
-            let made = commands::init::run(dir.as_deref().or(site), from)?;
+            let hosts: Vec<_> = deploy.into_iter().map(Host::asked).collect();
+            let made = commands::init::run(dir.as_deref().or(site), from, &hosts)?;
             report.init(&made);
         }
         Command::Add {

@@ -32,6 +32,7 @@ mod trial;
 const TESTS: &[Test] = tests![
     the_caddyfile_answers_as_the_table_says,
     an_export_is_answered_as_the_table_says_and_as_it_was_compressed,
+    the_caddyfile_that_init_writes_is_valid_and_answers_as_the_table_says,
     no_link_of_a_site_that_init_made_is_dead,
 ];
 
@@ -165,6 +166,29 @@ fn an_export_is_answered_as_the_table_says_and_as_it_was_compressed() {
         .iter()
         .flat_map(|path| packed_faults(path, &root, |headers| server.get(path, headers)));
     let faults: Vec<String> = faults.chain(packed).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn the_caddyfile_that_init_writes_is_valid_and_answers_as_the_table_says() {
+    let site = built();
+    let root = site.path();
+    docsite(root, &["init", "--deploy", "caddy"]);
+    let valid = Command::new("caddy")
+        .args(["validate", "--adapter", "caddyfile", "--config"])
+        .arg(root.join("Caddyfile"))
+        .current_dir(root)
+        .env("HOME", root)
+        .output()
+        .expect("caddy starts");
+    assert!(
+        valid.status.success(),
+        "{}",
+        String::from_utf8_lossy(&valid.stderr)
+    );
+    let server = Server::start_with(&root.join("Caddyfile"), None, root);
+    let cases = CASES.iter();
+    let faults = cases.flat_map(|case| faults(case, &server.get(case.path, &[])));
+    let faults: Vec<String> = faults.collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

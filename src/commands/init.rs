@@ -33,18 +33,36 @@ struct Census {
     flat: bool,
 }
 
+const CADDYFILE: &str = "Caddyfile";
 /// The workflow that checks and builds a site.
 const WORKFLOW: &str = ".github/workflows/docsite.yml";
+/// The workflow that publishes it on GitHub Pages.
+const PAGES: &str = ".github/workflows/pages.yml";
 
-/// Makes a site. `from` is the git address that its workflow installs docsite from; with one, an
-/// existing site gets only the workflow.
+/// Where a site is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    Caddy,
+    GitHub,
+    Cloudflare,
+}
+
+/// Makes a site. `from` is the git address that its workflows install docsite from. An existing site
+/// gets only what these hosts need or, if there are none, the workflow that checks it.
 ///
 /// # Errors
 ///
-/// If there is a site already, the address is invalid, or something cannot be written.
-pub fn run(folder: Option<&Path>, from: Option<&str>) -> Result<Made> {
+/// If there is a site already and nothing else is wanted, the address is invalid or missing, or
+/// something cannot be written.
+pub fn run(folder: Option<&Path>, from: Option<&str>, hosts: &[Host]) -> Result<Made> {
     let origin = from.map(Origin::parse).transpose();
     let origin = origin.map_err(|why| anyhow!("--docsite-from: {why}"))?;
+    let origin = origin.or_else(Origin::of_this_program);
+    if hosts.contains(&Host::GitHub) && origin.is_none() {
+        bail!(
+            "--deploy github needs --docsite-from URL[#REV]: the workflow installs docsite from there"
+        );
+    }
     let root = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     match disk::kind(&root).with_context(|| root.display().to_string())? {
         Kind::Absent => disk::make_folder(&root)?,
@@ -62,20 +80,24 @@ pub fn run(folder: Option<&Path>, from: Option<&str>) -> Result<Made> {
         bare: Vec::new(),
     };
     if is_site {
-        let Some(origin) = origin else {
+        if from.is_none() && hosts.is_empty() {
             bail!("{} is a site already: it has a {FILE}", made.root.display());
-        };
-        let site = Site::open(Some(&made.root))?;
-        let output = site.settings.output.clone();
-        put_workflow(&mut made, &origin, &output)?;
+        }
+        let output = Site::open(Some(&made.root))?.settings.output;
+        made.has_workflow = true;
+        if let Some(origin) = origin.as_ref().filter(|_| hosts.is_empty()) {
+            put_workflow(&mut made, origin, &output)?;
+        }
+        put_for_hosts(&mut made, hosts, origin.as_ref(), &output)?;
         return Ok(made);
     }
-    lay(&mut made, origin.or_else(Origin::of_this_program))?;
+    let output = lay(&mut made, origin.as_ref())?;
+    put_for_hosts(&mut made, hosts, origin.as_ref(), output)?;
     Ok(made)
 }
 
-/// Writes the files that a site without settings needs.
-fn lay(made: &mut Made, origin: Option<Origin>) -> Result<()> {
+/// Writes the files that a site without settings needs; returns its output.
+fn lay(made: &mut Made, origin: Option<&Origin>) -> Result<&'static str> {
     let census = census(&made.root)?;
     made.documents = census.names.len();
     let output = if census.flat { "." } else { "public" };
@@ -92,12 +114,36 @@ fn lay(made: &mut Made, origin: Option<Origin>) -> Result<()> {
             put(made, ".gitignore", scaffold::GITIGNORE)?;
         }
     }
-    put(made, "Caddyfile", &scaffold::caddyfile(output))?;
+    put(made, CADDYFILE, &scaffold::caddyfile(output))?;
     if let Some(origin) = origin {
-        put_workflow(made, &origin, output)?;
+        put_workflow(made, origin, output)?;
     }
     if census.flat {
         made.adoption = Some(adoption(&made.root)?);
+    }
+    Ok(output)
+}
+
+/// Writes what these hosts need.
+fn put_for_hosts(
+    made: &mut Made,
+    hosts: &[Host],
+    origin: Option<&Origin>,
+    output: &str,
+) -> Result<()> {
+    for host in hosts {
+        match (host, origin) {
+            // A new site has it already.
+            (Host::Caddy, _) if made.written.iter().any(|path| path == CADDYFILE) => {}
+            (Host::Caddy, _) => put(made, CADDYFILE, &scaffold::caddyfile(output))?,
+            (Host::GitHub, Some(origin)) => put(made, PAGES, &scaffold::pages(origin)?)?,
+            (Host::GitHub, None) => {}
+            (Host::Cloudflare, _) => {
+                for (path, text) in scaffold::FOR_CLOUDFLARE {
+                    put(made, path, text)?;
+                }
+            }
+        }
     }
     Ok(())
 }

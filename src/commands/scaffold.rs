@@ -10,20 +10,39 @@ use super::origin::Origin;
 /// What git ignores in a site whose output is built.
 pub(super) const GITIGNORE: &str = "/public/\n.docsite/\n";
 const WORKFLOW: &str = include_str!("scaffold/workflow.yml");
+const PAGES: &str = include_str!("scaffold/pages.yml");
+/// What Cloudflare Pages reads, and the page that it shows for an address without one: without that
+/// file, it shows the index.
+pub(super) const FOR_CLOUDFLARE: [(&str, &str); 2] = [
+    ("_headers", include_str!("scaffold/_headers")),
+    ("404.html", include_str!("scaffold/404.html")),
+];
 const MANIFEST: &str = include_str!("scaffold/hello.yaml");
 
 /// This repository's own, which serves any site.
 const CADDYFILE: &str = include_str!("../../Caddyfile");
 
-/// A workflow for a site with this output, as YAML. Strings are quoted as in JSON, which is valid
 /// The YAML of a workflow that builds and checks the site.
 pub(super) fn workflow(origin: &Origin, output: &str) -> Result<String> {
-    let quoted = |text: &str| serde_json::to_string(text).context("a workflow");
+    Ok(installing(WORKFLOW, origin)?.replace("@OUTPUT@", &quoted(output)?))
+}
+
+/// The YAML of a workflow that publishes the site on GitHub Pages.
+pub(super) fn pages(origin: &Origin) -> Result<String> {
+    installing(PAGES, origin)
+}
+
+/// A workflow that installs docsite from there.
+fn installing(workflow: &str, origin: &Origin) -> Result<String> {
     let revision = origin.revision.as_deref().unwrap_or_default();
-    Ok(WORKFLOW
+    Ok(workflow
         .replace("@URL@", &quoted(&origin.url)?)
-        .replace("@REV@", &quoted(revision)?)
-        .replace("@OUTPUT@", &quoted(output)?))
+        .replace("@REV@", &quoted(revision)?))
+}
+
+/// As in JSON, which is valid YAML.
+fn quoted(text: &str) -> Result<String> {
+    serde_json::to_string(text).context("a workflow")
 }
 
 /// A Caddyfile that serves `public`, or `.`.

@@ -1,5 +1,5 @@
 //! Files that go to the output as they are: assets, attachments, the Markdown of published
-//! documents.
+//! documents, and what hosts look for.
 //!
 //! Not here: what happens to each (`plan`), the manifest of them, and a site with `output = "."`,
 //! which copies nothing onto itself.
@@ -19,7 +19,7 @@ use crate::rule::Cause;
 
 use super::discover::contents::Unread;
 use super::manifest::{self, Written};
-use super::paths::{COPIED, is_own_asset};
+use super::paths::{COPIED, HOST_FILES, is_own_asset};
 use super::resolve::Resolved;
 use super::site::Site;
 use super::stat_index::StatIndex;
@@ -266,7 +266,14 @@ fn originals(site: &Site, resolved: &Resolved) -> Vec<Original> {
             known: Some((document.source, document.size)),
         })
     });
-    files.chain(published).collect()
+    let for_hosts = HOST_FILES.into_iter();
+    let for_hosts = for_hosts.filter(|path| resolved.index.stamp(path).is_some());
+    let for_hosts = for_hosts.map(|path| Original {
+        path: path.to_owned(),
+        file: site.root.join(path),
+        known: None,
+    });
+    files.chain(published).chain(for_hosts).collect()
 }
 
 /// Binary files that the version before this left among the copies: it could not replace or remove

@@ -42,9 +42,8 @@ pub fn after<'a>(
         }
     }
     listing.insert(FILES.to_owned(), None);
-    let is_listed = |path: &str| {
-        !is_for_hosts(path) && reach.has(path, |other| listing.contains_key(other))
-    };
+    let is_listed =
+        |path: &str| !is_for_hosts(path) && reach.has(path, |other| listing.contains_key(other));
     let unlisted = listing.keys().filter(|path| !is_listed(path));
     let unlisted: Vec<String> = unlisted.cloned().collect();
     for path in unlisted {

@@ -12,7 +12,7 @@ use crate::disk;
 use crate::fingerprint::Fingerprint;
 use crate::output::mark;
 
-use super::paths::{COPIED, MANIFEST};
+use super::paths::{COPIED, HOST_FILES, MANIFEST};
 use super::site::Site;
 
 /// Version 1 listed what was wanted, even if it could not be written, and did not list binary files
@@ -53,7 +53,7 @@ pub fn read(site: &Site) -> Written {
     let manifest: Manifest = serde_json::from_slice(&bytes).unwrap_or_default();
     let is_ours = |path: &str| {
         let folder = path.split('/').next().unwrap_or_default();
-        (COPIED.contains(&folder) || folder == "markdown")
+        (COPIED.contains(&folder) || folder == "markdown" || HOST_FILES.contains(&path))
             && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
     };
     let files = manifest

@@ -14,7 +14,7 @@ use crate::output::page_state::Found;
 use crate::output::parts;
 
 use super::discover::contents::{Unread, is_hidden, shown};
-use super::paths::catalogue_file;
+use super::paths::{HOST_FILES, catalogue_file};
 use super::publication;
 use super::request::Request;
 use super::site::Site;
@@ -72,7 +72,8 @@ pub fn others(
     let mut others = BTreeMap::new();
     let mut strays = Vec::new();
     for (path, size) in index.output_files() {
-        if path.contains('/') || is_hidden(&path) || name::is_leftover(&path) {
+        let is_for_hosts = HOST_FILES.contains(&path.as_str());
+        if path.contains('/') || is_hidden(&path) || name::is_leftover(&path) || is_for_hosts {
             continue;
         }
         let is_unread = |name: &Basename| unread.covers(&name.source());

@@ -21,8 +21,8 @@ pub const OWN_ASSETS: [&str; 3] = [
 pub const OWN_FOLDER: &str = "assets/docsite/";
 /// The site's style sheet, which every page loads last.
 pub const SITE_STYLE: &str = "assets/viz.css";
-/// Settings of hosts in a site's folder, which go to the root of its output.
-pub const HOST_FILES: [&str; 2] = ["_headers", "CNAME"];
+/// Files of a site's folder that hosts look for at the root of its output.
+pub const HOST_FILES: [&str; 3] = ["_headers", "CNAME", "404.html"];
 /// Folders whose files are copied to the output.
 pub const COPIED: [&str; 2] = ["assets", "attachment"];
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::name::{Basename, is_leftover};
 use crate::output::parts;
 use crate::output::published::NAMES;
+use crate::output::redirects;
 
 use super::paths::HOST_FILES;
 use super::publication::Standing;
@@ -17,8 +18,7 @@ use super::site::Site;
 
 /// Folders of a site whose output is its own folder. Others there are not the site's.
 const FOLDERS: [&str; 3] = ["assets", "attachment", "view"];
-/// What a build makes beside pages.
-const MADE: [&str; 4] = ["graph.json", "llms.txt", "_redirects", "redirects.caddy"];
+const GRAPH: &str = "graph.json";
 /// What browsers ask every site for.
 const ICONS: [&str; 3] = ["favicon.ico", "favicon.svg", "apple-touch-icon.png"];
 
@@ -29,6 +29,8 @@ pub struct Reach {
     is_flat: bool,
     /// Pages of documents that are not published, which docsite may not remove.
     withheld: BTreeSet<String>,
+    /// Pages at former addresses that are in folders of their own beside the sources.
+    moved: BTreeSet<String>,
 }
 
 impl Reach {
@@ -36,7 +38,7 @@ impl Reach {
     pub fn new(site: &Site) -> Self {
         Self {
             is_flat: site.settings.is_flat(),
-            withheld: BTreeSet::new(),
+            ..Self::default()
         }
     }
 
@@ -44,10 +46,18 @@ impl Reach {
         let standings = resolved.standings.iter();
         let drafts = standings.filter(|(_, standing)| **standing == Standing::Draft);
         let pages = drafts.map(|(id, _)| resolved.catalogue.corpus.get(*id).name.page());
+        let moved = redirects::with_page(&resolved.catalogue).map(|redirect| redirect.from.clone());
+        let is_flat = site.settings.is_flat();
         Self {
+            is_flat,
             withheld: pages.filter(|page| resolved.index.has(page)).collect(),
-            ..Self::new(site)
+            moved: moved.filter(|path| is_flat && path.contains('/')).collect(),
         }
+    }
+
+    /// Published files that are in no folder of the site.
+    pub fn elsewhere(&self) -> impl Iterator<Item = &String> {
+        self.moved.iter()
     }
 
     /// Whether a file of the output is published. `is_there` says of another one whether it is in the
@@ -61,21 +71,23 @@ impl Reach {
             !self.withheld.contains(&page) && is_there(&page)
         };
         let of_document = |stem: &str| Basename::parse(stem).is_ok() && has_page(stem);
+        let made = [&NAMES[..], &redirects::NAMES, &ICONS, &HOST_FILES];
         match path.split_once('/') {
             Some(("markdown", file)) => match file.strip_suffix(".md") {
                 Some(stem) if self.is_flat => of_document(stem),
                 Some(stem) => !self.withheld.contains(&format!("{stem}.html")),
                 None => !self.is_flat,
             },
-            Some((folder, _)) => !self.is_flat || FOLDERS.contains(&folder),
+            Some((folder, _)) => {
+                !self.is_flat || FOLDERS.contains(&folder) || self.moved.contains(path)
+            }
             None if self.withheld.contains(path) => false,
             None => {
                 !self.is_flat
                     || path.ends_with(".html")
                     || path.strip_suffix(".json").is_some_and(of_document)
-                    || [&MADE[..], &NAMES, &ICONS, &HOST_FILES]
-                        .concat()
-                        .contains(&path)
+                    || path == GRAPH
+                    || made.concat().contains(&path)
                     || parts::whole_of(path).is_some()
             }
         }
@@ -102,6 +114,7 @@ mod tests {
         Reach {
             is_flat,
             withheld: BTreeSet::from(["gw__note-draft.html".to_owned()]),
+            moved: BTreeSet::from(["posts/old.html".to_owned()]),
         }
     }
 
@@ -122,6 +135,8 @@ mod tests {
             "graph-gw-1.json",
             "sitemap.xml",
             "_headers",
+            "_redirects",
+            "posts/old.html",
             "attachment/a/x.yaml",
             "assets/viz.css",
         ] {
@@ -140,6 +155,7 @@ mod tests {
             "secret.pem",
             "templates/page.html",
             "dist/index.html",
+            "posts/other.html",
             "attachment/.env",
             "attachment/a.yaml~",
             ".git/config",

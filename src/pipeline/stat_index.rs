@@ -20,6 +20,7 @@ use crate::output::page_state::{self, Found, Known};
 use crate::progress::Stage;
 use crate::store::{Space, Store};
 
+use super::paths::HOST_FILES;
 use super::site::Site;
 
 const DOCUMENTS: &str = "markdown";
@@ -257,6 +258,7 @@ fn look(site: &Site) -> Tree {
         ]);
     } else {
         parts.extend([settings::FILE, flow::FILE].map(Part::File));
+        parts.extend(HOST_FILES.map(Part::File));
         parts.push(Part::Whole(&site.settings.output));
     }
     Tree::of(&site.root, &parts)

@@ -13,6 +13,7 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 
 use crate::model::{flow, settings};
 use crate::name::is_leftover;
+use crate::pipeline::paths::HOST_FILES;
 
 const FOLDERS: [&str; 4] = ["markdown", "attachment", "assets", "templates"];
 /// Events of one file within this time are one; so often it is looked whether that is over.
@@ -106,7 +107,11 @@ impl Watch {
 fn is_source(path: &str) -> bool {
     let is_ours = match path.split_once('/') {
         Some((folder, _)) => FOLDERS.contains(&folder),
-        None => FOLDERS.contains(&path) || [flow::FILE, settings::FILE].contains(&path),
+        None => {
+            FOLDERS.contains(&path)
+                || HOST_FILES.contains(&path)
+                || [flow::FILE, settings::FILE].contains(&path)
+        }
     };
     let is_passing = |part: &str| part.starts_with('.') || is_leftover(part);
     is_ours && !path.split('/').any(is_passing)

@@ -25,7 +25,11 @@ fn site() -> SiteTest {
 
 fn flat() -> SiteTest {
     let site = site()
-        .file("docsite.toml", "output = \".\"\n")
+        .file(
+            "docsite.toml",
+            "output = \".\"\n[redirects]\n\"posts/old\" = \"gw__note-a\"\n",
+        )
+        .file("posts/mine.html", "secret")
         .file("secret.pem", "secret")
         .doc("gw__note-late", "# Late\n");
     site.run(&["render", "gw__note-a", "gw__note-b"]).ok();
@@ -92,6 +96,8 @@ fn beside_the_sources_it_takes_neither_sources_nor_what_is_not_the_site_s() {
         "gw__note-a.html",
         "markdown/gw__note-a.md",
         "attachment/a.yaml",
+        "posts/old.html",
+        "_redirects",
     ] {
         assert!(paths.contains(&path), "{path}: {paths:?}");
     }
@@ -99,6 +105,7 @@ fn beside_the_sources_it_takes_neither_sources_nor_what_is_not_the_site_s() {
         "late",
         "draft",
         "secret",
+        "mine",
         "docsite.toml",
         ".env",
         ".docsite",

@@ -95,6 +95,113 @@ fn its_workflow_checks_and_builds_the_site_with_its_whole_history() {
     assert!(workflow["on"].get("push").is_some() && workflow["on"].get("pull_request").is_some());
 }
 
+#[test]
+fn each_host_gets_what_it_needs_and_nothing_is_written_over() {
+    let site = laid_out(&[]);
+    site.rebuild().ok();
+    let from = ["--docsite-from", "https://git.example.com/me/docsite#v1"];
+    site.remove("Caddyfile");
+    site.age();
+    let before = site.tree();
+    site.run(&["init", "--deploy", "github"])
+        .ends(2)
+        .complains("--deploy github needs --docsite-from");
+    for (host, files) in [
+        ("caddy", &["Caddyfile"][..]),
+        ("github", &[".github/workflows/pages.yml"]),
+        ("cloudflare", &["404.html", "_headers"]),
+    ] {
+        site.run(&["init", "--deploy", host, from[0], from[1]]).ok();
+        let mut touched = before.touched(&site.tree());
+        touched.retain(|path| !path.ends_with('/'));
+        assert_eq!(touched, files, "{host}");
+        for file in files {
+            site.write(file, "mine");
+        }
+        let run = site.run(&["init", "--deploy", host, from[0], from[1]]).ok();
+        for file in files {
+            assert_eq!(site.read(file), "mine", "{run:?}");
+            site.remove(file);
+        }
+    }
+    // A new site gets them with the rest.
+    let site = SiteTest::new();
+    let hosts = [
+        "--deploy",
+        "caddy",
+        "--deploy",
+        "github",
+        "--deploy",
+        "cloudflare",
+    ];
+    site.run(&[&["init"][..], &from, &hosts].concat()).ok();
+    let pages: serde_json::Value =
+        serde_saphyr::from_str(&site.read(".github/workflows/pages.yml")).unwrap();
+    let job = &pages["jobs"]["deploy"];
+    assert_eq!(job["env"]["DOCSITE_REV"], "v1");
+    let steps = job["steps"].as_array().unwrap();
+    assert!(
+        steps
+            .iter()
+            .any(|step| step["run"] == "docsite export _site")
+    );
+    assert!(steps.iter().any(|step| step["with"]["path"] == "_site"));
+    // What a host reads from the root of the site reaches it, and is up to date there.
+    site.rebuild().ok();
+    assert_eq!(site.read("public/_headers"), site.read("_headers"));
+    site.writes_nothing(&["rebuild"]).ok();
+    site.write("_headers", "/*\n  X-Mine: 1\n");
+    let folder = site.path("dist");
+    site.run(&["export", folder.to_str().unwrap()]).ok();
+    assert_eq!(site.read("dist/_headers"), "/*\n  X-Mine: 1\n");
+    assert!(site.has("dist/404.html") && !site.read("dist/files.html").contains("_headers"));
+    site.remove("_headers");
+    site.rebuild().ok();
+    assert!(!site.has("public/_headers"));
+}
+
+/// By what Cloudflare's documentation says it reads, and by the kinds of the Caddyfile.
+#[test]
+fn its_headers_for_cloudflare_are_within_what_that_reads() {
+    let site = laid_out(&[]);
+    site.run(&["init", "--deploy", "cloudflare"]).ok();
+    let headers = site.read("_headers");
+    let rules: Vec<&str> = headers
+        .lines()
+        .filter(|line| line.starts_with('/'))
+        .collect();
+    assert!(rules.len() <= 100, "{}", rules.len());
+    let caddyfile = site.read("Caddyfile");
+    for rule in &rules {
+        assert_eq!(rule.matches('*').count(), 1, "{rule}");
+        let ending = rule.strip_prefix("/*.").filter(|ending| *ending != "svg");
+        let is_known = |ending| {
+            let mut words = caddyfile.split_whitespace();
+            words.any(|word| word.eq_ignore_ascii_case(&format!("*.{ending}")))
+        };
+        assert!(ending.is_none_or(is_known), "{rule}");
+    }
+    assert!(headers.lines().all(|line| line.len() <= 2000));
+    for ending in [
+        "md", "yaml", "yml", "sh", "toml", "tf", "py", "go", "rs", "conf",
+    ] {
+        let rule = format!("/*.{ending}\n  Content-Type: text/plain; charset=utf-8\n");
+        assert!(headers.contains(&rule), "{ending}");
+    }
+    for policy in caddyfile
+        .lines()
+        .filter_map(|line| line.split_once("Content-Security-Policy \""))
+    {
+        let policy = policy.1.trim_end_matches('"');
+        assert!(
+            policy.contains("base-uri 'none'; form-action 'none'; frame")
+                && policy.contains("unsafe-inline")
+                || headers.contains(policy),
+            "{policy}"
+        );
+    }
+}
+
 /// Nothing is taken from a registry: the package is in none.
 #[test]
 fn without_an_address_no_workflow_is_written_and_a_site_gets_one_later() {

@@ -87,7 +87,7 @@ pub(super) fn apply(plan: Plan<'_>, lock: &Lock, site: &Site) -> Result<Exported
         lock.go_on()?;
         run.remove(path, print);
     }
-    run.end(during, compressed)
+    run.end(&during, compressed)
 }
 
 /// The new bytes of files beside their places, on the disk.
@@ -168,13 +168,13 @@ impl Run<'_> {
     /// Writes the list of what is there.
     fn end(
         mut self,
-        during: Record,
+        during: &Record,
         mut compressed: BTreeMap<String, Fingerprint>,
     ) -> Result<Exported> {
         let after = &mut self.after;
         compressed.retain(|path, _| after.files.contains_key(path));
         after.compressed = compressed;
-        after.follow(&during);
+        after.follow(during);
         if !after.files.is_empty() || during.is_there() {
             after.write(self.folder)?;
         }

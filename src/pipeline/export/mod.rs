@@ -15,7 +15,7 @@ use std::path::Path;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::disk::{Lock, Placed};
+use crate::disk::{self, Kind, Lock, Placed};
 use crate::fingerprint::Fingerprint;
 use crate::progress::Stage;
 use crate::store::Store;
@@ -101,7 +101,11 @@ fn clear_ways(
 fn sources(site: &Site, reach: &Reach) -> Result<BTreeMap<String, Source>> {
     let store = Store::open(&site.root);
     let index = StatIndex::of(site, &store);
-    let files: BTreeSet<String> = index.output_files().map(|(path, _)| path).collect();
+    let is_file =
+        |path: &&String| disk::kind(&site.output_file(path)).is_ok_and(|kind| kind == Kind::File);
+    let elsewhere = reach.elsewhere().filter(is_file).cloned();
+    let files = index.output_files().map(|(path, _)| path);
+    let files: BTreeSet<String> = files.chain(elsewhere).collect();
     let is_published =
         |path: &&String| *path != record::PATH && reach.has(path, |other| files.contains(other));
     let published: Vec<&String> = files.iter().filter(is_published).collect();
