@@ -45,7 +45,7 @@ pub fn text_of(path: &str, bytes: &[u8]) -> Option<String> {
 }
 
 /// Whether bytes are text, of which the last letter may be cut.
-fn is_text(head: &[u8]) -> bool {
+pub(super) fn is_text(head: &[u8]) -> bool {
     let is_cut = |error: std::str::Utf8Error| error.error_len().is_none();
     !head.contains(&0) && std::str::from_utf8(head).map_or_else(is_cut, |_| true)
 }
