@@ -10,7 +10,7 @@ use super::flow::Flow;
 use super::links::{HandMade, LinkGraph};
 use super::picture;
 use super::redirect::Redirect;
-use super::settings::Settings;
+use super::settings::{Label, Settings};
 
 /// The corpus with everything derived from it. Never changed after it is made.
 #[derive(Debug)]
@@ -18,6 +18,7 @@ pub struct Catalogue {
     pub settings: Settings,
     pub corpus: Corpus,
     pub published: Published,
+    pub shelves: Shelves,
     /// Documents with a drawn picture: a diagram in the source, or a drawing in the page.
     pub viz: BTreeSet<DocId>,
     pub flow: Flow,
@@ -40,23 +41,12 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Published documents by topic: the settings' topics first, in their order, then others by
-    /// prefix. In a topic: by type, in the order of the settings, then by name. Topics without a
-    /// published document are left out.
+    /// Published documents by topic, as `Shelves` sorts them.
     pub fn topics(&self) -> Vec<(&str, Vec<DocId>)> {
-        let mut groups: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
-        for id in &self.published {
-            groups
-                .entry(self.corpus.get(*id).name.topic())
-                .or_default()
-                .push(*id);
-        }
-        for documents in groups.values_mut() {
-            documents.sort_by_key(|id| (self.kind_rank(self.corpus.get(*id).name.kind()), *id));
-        }
-        let mut topics: Vec<_> = groups.into_iter().collect();
-        topics.sort_by_key(|(prefix, _)| (self.topic_rank(prefix), *prefix));
+        let topics = self.shelves.topics.iter();
         topics
+            .map(|(prefix, documents)| (prefix.as_str(), documents.clone()))
+            .collect()
     }
 
     /// How many published documents there are of each type, in the order of the settings.
@@ -66,7 +56,7 @@ impl Catalogue {
             *counts.entry(self.corpus.get(*id).name.kind()).or_default() += 1;
         }
         let mut kinds: Vec<_> = counts.into_iter().collect();
-        kinds.sort_by_key(|(prefix, _)| (self.kind_rank(prefix), *prefix));
+        kinds.sort_by_key(|(prefix, _)| (rank(&self.settings.types, prefix), *prefix));
         kinds
     }
 
@@ -101,16 +91,54 @@ impl Catalogue {
             .copied()
             .collect()
     }
+}
 
-    fn topic_rank(&self, prefix: &str) -> usize {
-        let topics = &self.settings.topics;
-        let rank = topics.iter().position(|label| label.prefix == prefix);
-        rank.unwrap_or(topics.len())
+/// Published documents by topic: the settings' topics first, in their order, then others by prefix. In
+/// a topic: by type, in the order of the settings, then by name. Topics without a published document
+/// are left out.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    topics: Vec<(String, Vec<DocId>)>,
+    /// The topic and the position in it, of each document.
+    places: BTreeMap<DocId, (usize, usize)>,
+}
+
+impl Shelves {
+    pub fn new(settings: &Settings, corpus: &Corpus, published: &Published) -> Self {
+        let mut groups: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
+        for id in published {
+            let topic = corpus.get(*id).name.topic();
+            groups.entry(topic).or_default().push(*id);
+        }
+        for documents in groups.values_mut() {
+            let kind = |id: &DocId| rank(&settings.types, corpus.get(*id).name.kind());
+            documents.sort_by_key(|id| (kind(id), *id));
+        }
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        groups.sort_by_key(|(prefix, _)| (rank(&settings.topics, prefix), *prefix));
+        let topics = groups.into_iter();
+        let topics: Vec<_> = topics
+            .map(|(prefix, ids)| (prefix.to_owned(), ids))
+            .collect();
+        let places = topics.iter().enumerate().flat_map(|(topic, (_, ids))| {
+            let ids = ids.iter().enumerate();
+            ids.map(move |(at, id)| (*id, (topic, at)))
+        });
+        Self {
+            places: places.collect(),
+            topics,
+        }
     }
 
-    fn kind_rank(&self, prefix: &str) -> usize {
-        let types = &self.settings.types;
-        let rank = types.iter().position(|label| label.prefix == prefix);
-        rank.unwrap_or(types.len())
+    /// The documents of a document's topic, and its position among them.
+    pub fn around(&self, id: DocId) -> Option<(&[DocId], usize)> {
+        let (topic, at) = *self.places.get(&id)?;
+        Some((&self.topics[topic].1, at))
     }
+}
+
+/// The position of a label in the settings; after all of them if they do not list it.
+fn rank(labels: &[Label], prefix: &str) -> usize {
+    let rank = labels.iter().position(|label| label.prefix == prefix);
+    rank.unwrap_or(labels.len())
 }

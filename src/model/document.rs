@@ -54,6 +54,15 @@ impl Document {
         })
     }
 
+    /// The summary, unless it says no more than the title.
+    pub fn said_besides_title(&self) -> &str {
+        if self.summary == self.title {
+            ""
+        } else {
+            &self.summary
+        }
+    }
+
     /// The id of its title heading; empty if the title is not a heading.
     pub fn title_id(&self) -> &str {
         self.title_heading

@@ -132,6 +132,9 @@ pub struct Settings {
     /// Where the repository's host shows the site's folder, without a trailing slash; empty where
     /// none is given.
     pub source_url: String,
+    /// Where the repository's host edits the site's folder, without a trailing slash; empty where none
+    /// is given.
+    pub edit_url: String,
     /// `html = "trusted"`: raw HTML of documents passes as it is. Otherwise what is active goes.
     pub trusted_html: bool,
     /// What `[[x]]` is.
@@ -163,6 +166,7 @@ impl Settings {
             publish: Publish::default_for(DEFAULT_OUTPUT),
             base_url: String::new(),
             source_url: String::new(),
+            edit_url: String::new(),
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
             aliases: Vec::new(),

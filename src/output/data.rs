@@ -165,7 +165,7 @@ fn places<'a>(prefixes: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize
 pub fn summaries(catalogue: &Catalogue, order: &Order) -> serde_json::Result<String> {
     let ids = order.ids.iter();
     let summaries: Vec<&str> = ids
-        .map(|id| catalogue.corpus.get(*id).summary.as_str())
+        .map(|id| catalogue.corpus.get(*id).said_besides_title())
         .collect();
     script("data/summaries", &summaries)
 }

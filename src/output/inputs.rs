@@ -173,7 +173,10 @@ impl Hashes {
             self.add(Input::Neighbours, link.title);
         }
         if let Some(path) = &view.path {
-            self.add_path(path);
+            self.add_path(Input::Flow, path);
+        }
+        if let Some(shelf) = &view.shelf {
+            self.add_path(Input::Neighbours, shelf);
         }
         for link in &view.backlinks {
             self.add_row(&link.row);
@@ -199,18 +202,18 @@ impl Hashes {
         self.add(Input::Neighbours, marks);
     }
 
-    fn add_path(&mut self, path: &PathView<'_>) {
-        self.add(Input::Flow, path.stage);
-        self.add(Input::Flow, format!("{} {}", path.position, path.total));
+    fn add_path(&mut self, order: Input, path: &PathView<'_>) {
+        self.add(order, path.stage);
+        self.add(order, format!("{} {}", path.position, path.total));
         for step in [&path.previous, &path.next].into_iter().flatten() {
-            self.add(Input::Flow, &step.href);
-            self.add(Input::Flow, step.stage);
-            self.add(Input::Flow, format!("{} {}", step.position, step.total));
+            self.add(order, &step.href);
+            self.add(order, step.stage);
+            self.add(order, format!("{} {}", step.position, step.total));
             self.add(Input::Neighbours, step.title);
             self.add(Input::Neighbours, step.why);
         }
         for sibling in &path.siblings {
-            self.add(Input::Flow, &sibling.href);
+            self.add(order, &sibling.href);
             self.add(Input::Neighbours, sibling.title);
         }
     }

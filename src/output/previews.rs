@@ -150,7 +150,7 @@ fn preview<'a>(
         topic: topic.prefix,
         class: topic.class,
         r#type: document.name.kind(),
-        summary: &document.summary,
+        summary: document.said_besides_title(),
         deprecated: document.front.deprecated.is_some(),
         headings: headings
             .filter(|heading| named.is_some_and(|ids| ids.contains(&heading.id)))

@@ -158,6 +158,12 @@ pub struct DocumentView<'a> {
     pub source: String,
     /// `<basename>.json`, percent-encoded.
     pub about: String,
+    /// `<basename>.html`, percent-encoded.
+    pub href: String,
+    /// Where the repository's host edits the document, and where it shows its history; empty where
+    /// the settings do not say.
+    pub edit: String,
+    pub history: String,
     /// Unknown front matter keys.
     pub extra: &'a serde_json::Map<String, serde_json::Value>,
 }
@@ -172,6 +178,9 @@ pub struct PageView<'a> {
     /// The contents do not fit on a screen, so parts that are not being read are folded.
     pub contents_long: bool,
     pub path: Option<PathView<'a>>,
+    /// The same of its topic, for a document outside of the path: the documents near it, without
+    /// position and total.
+    pub shelf: Option<PathView<'a>>,
     pub backlinks: Vec<BacklinkView<'a>>,
     /// The documents that it links to, in the order of their basenames.
     pub outgoing: Vec<RowView<'a>>,

@@ -88,7 +88,7 @@ pub fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a
         basename: document.name.as_str(),
         href: document.name.href(),
         title: &document.title,
-        summary: &document.summary,
+        summary: document.said_besides_title(),
         topic: topic(&catalogue.settings, document.name.topic()),
         kind: kind(&catalogue.settings, document.name.kind()),
         viz: catalogue.viz.contains(&id),
@@ -114,8 +114,14 @@ pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
     let site = site(&catalogue.settings);
     let doc = document_view(catalogue, id);
     let path = path(catalogue, id);
+    let shelf = if path.is_none() {
+        shelf(catalogue, id)
+    } else {
+        None
+    };
     PageView {
-        linked: linked::data(&site, &doc, path.as_ref()),
+        linked: linked::data(&site, &doc, path.as_ref().or(shelf.as_ref())),
+        shelf,
         site,
         doc,
         contents,
@@ -140,7 +146,7 @@ fn document_view(catalogue: &Catalogue, id: DocId) -> DocumentView<'_> {
         title_html: &document.title_html,
         title_id: document.title_id(),
         summary: &document.summary,
-        described: front.description.is_some(),
+        described: front.description.is_some() && document.summary != document.title,
         topic: topic(&catalogue.settings, document.name.topic()),
         kind: kind(&catalogue.settings, document.name.kind()),
         viz: catalogue.viz.contains(&id),
@@ -152,8 +158,36 @@ fn document_view(catalogue: &Catalogue, id: DocId) -> DocumentView<'_> {
         minutes: document.outline.reading.minutes(),
         source: href(&document.name.source()),
         about: href(&document.name.about()),
+        href: document.name.href(),
+        edit: at_host(&catalogue.settings.edit_url, document),
+        history: at_host(&history_url(&catalogue.settings.source_url), document),
         extra: &front.extra,
     }
+}
+
+/// A document at its repository's host; empty where the host is not known.
+fn at_host(url: &str, document: &Document) -> String {
+    if url.is_empty() {
+        return String::new();
+    }
+    format!("{url}/{}", href(&document.name.source()))
+}
+
+/// Where a host that shows files below `url` shows their history: GitHub, GitLab, Gitea and their kin.
+/// Elsewhere the file itself.
+fn history_url(url: &str) -> String {
+    for (shown, history) in [
+        ("/-/tree/", "/-/commits/"),
+        ("/-/blob/", "/-/commits/"),
+        ("/src/branch/", "/commits/branch/"),
+        ("/tree/", "/commits/"),
+        ("/blob/", "/commits/"),
+    ] {
+        if url.contains(shown) {
+            return url.replacen(shown, history, 1);
+        }
+    }
+    url.to_owned()
 }
 
 fn deprecated<'a>(catalogue: &'a Catalogue, document: &'a Document) -> Option<DeprecatedView<'a>> {
@@ -228,6 +262,48 @@ fn path(catalogue: &Catalogue, id: DocId) -> Option<PathView<'_>> {
                 }
             })
             .collect(),
+    })
+}
+
+/// How many documents of its topic a page lists before and after its own.
+const NEAR_ON_SHELF: usize = 4;
+
+/// The place of a document outside of the reading path: in its topic.
+fn shelf(catalogue: &Catalogue, id: DocId) -> Option<PathView<'_>> {
+    let (documents, at) = catalogue.shelves.around(id)?;
+    let label = topic(&catalogue.settings, catalogue.corpus.get(id).name.topic());
+    let near = at.saturating_sub(NEAR_ON_SHELF)..documents.len().min(at + NEAR_ON_SHELF + 1);
+    let beside = |to: &DocId| {
+        let document = catalogue.corpus.get(*to);
+        StepView {
+            href: document.name.href(),
+            title: &document.title,
+            why: &document.summary,
+            stage: "",
+            position: 0,
+            total: 0,
+        }
+    };
+    let sibling = |to: &DocId| {
+        let document = catalogue.corpus.get(*to);
+        SiblingView {
+            href: document.name.href(),
+            title: &document.title,
+            here: *to == id,
+        }
+    };
+    Some(PathView {
+        stage: label.name,
+        href: format!("index.html#topics?topic={}", href(label.prefix)),
+        // A document more in the topic changes the pages near it, and no other.
+        position: 0,
+        total: 0,
+        previous: at
+            .checked_sub(1)
+            .and_then(|at| documents.get(at))
+            .map(beside),
+        next: documents.get(at + 1).map(beside),
+        siblings: documents[near].iter().map(sibling).collect(),
     })
 }
 

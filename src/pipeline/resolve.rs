@@ -13,7 +13,7 @@ use crate::diagnostic::{BuildError, Diagnostic, Problems};
 use crate::diagram::root_attribute;
 use crate::disk;
 use crate::fingerprint::Fingerprint;
-use crate::model::catalogue::Catalogue;
+use crate::model::catalogue::{Catalogue, Shelves};
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::drawing::{self, DrawingFile, Drawings};
 use crate::model::links::{HandMade, LinkGraph};
@@ -162,6 +162,7 @@ impl Discovered {
         let catalogue = Catalogue {
             settings: site.settings.clone(),
             places: flow.places(),
+            shelves: Shelves::new(&site.settings, &corpus, &published),
             viz: drawn(&corpus, pages, request),
             pictures: pictures(site, &links, &published),
             drawings: Drawings::new(&corpus, drawings(site, &files)),

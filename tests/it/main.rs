@@ -59,6 +59,7 @@ mod once;
 mod oracle;
 mod page;
 mod parts;
+mod place;
 mod progress;
 mod publication;
 mod published;

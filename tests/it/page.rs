@@ -151,7 +151,7 @@ fn attachments_that_the_document_names_are_listed() {
 fn the_markdown_is_one_click_away() {
     let site = site("en");
     let page = site.page("public/gw__note-a.html");
-    assert_eq!(page.attrs("a.src", "href"), ["markdown/gw__note-a.md"]);
+    assert_eq!(page.attrs(".src a", "href"), ["markdown/gw__note-a.md"]);
     assert_eq!(site.read("public/markdown/gw__note-a.md"), A);
 }
 

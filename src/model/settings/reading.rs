@@ -44,7 +44,7 @@ pub(super) type Reader<'t> = located::Reader<'t, Toml, Cause>;
 
 impl Reader<'_> {
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 14] = [
+        const KEYS: [&str; 15] = [
             "title",
             "description",
             "language",
@@ -52,6 +52,7 @@ impl Reader<'_> {
             "publish",
             "base_url",
             "source_url",
+            "edit_url",
             "html",
             "wikilinks",
             "topics",
@@ -77,7 +78,16 @@ impl Reader<'_> {
             .publish(table)
             .unwrap_or_else(|| Publish::default_for(&settings.output));
         settings.base_url = self.base_url(table);
-        settings.source_url = self.source_url(table);
+        settings.source_url = self.host_url(
+            table,
+            "source_url",
+            "where the site's folder is shown: `https://github.com/OWNER/NAME/tree/main`",
+        );
+        settings.edit_url = self.host_url(
+            table,
+            "edit_url",
+            "where the site's folder is edited: `https://github.com/OWNER/NAME/edit/main`",
+        );
         let policies = [("safe", false), ("trusted", true)];
         let trusted = self.word(table, "html", "html policy", policies);
         settings.trusted_html = trusted.unwrap_or_default();
@@ -185,8 +195,10 @@ impl Reader<'_> {
         url.trim_end_matches('/').to_owned()
     }
 
-    fn source_url(&mut self, table: &DeTable<'_>) -> String {
-        let Some(url) = self.text(table, "source_url") else {
+    /// The address of the site's folder at its repository's host, without a trailing slash. `example`
+    /// is what a message shows.
+    fn host_url(&mut self, table: &DeTable<'_>, key: &str, example: &str) -> String {
+        let Some(url) = self.text(table, key) else {
             return String::new();
         };
         let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
@@ -194,15 +206,9 @@ impl Reader<'_> {
         let has_host = host.starts_with(|c: char| c.is_ascii_alphanumeric());
         let is_valid = has_host && url.chars().all(is_plain);
         if !url.is_empty() && !is_valid {
-            let at = Self::at(table, "source_url");
-            self.problem(
-                at,
-                "`source_url` must be an https address without `?` and `#`",
-            )
-            .help = Some(
-                "where the site's folder is shown: `https://github.com/OWNER/NAME/tree/main`"
-                    .to_owned(),
-            );
+            let at = Self::at(table, key);
+            let message = format!("`{key}` must be an https address without `?` and `#`");
+            self.problem(at, message).help = Some(example.to_owned());
         }
         url.trim_end_matches('/').to_owned()
     }
