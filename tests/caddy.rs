@@ -20,7 +20,7 @@ use tempfile::TempDir;
 
 use requests::{
     Answer, CASES, HIDDEN, HTML, PACKED, PATIENCE, STRICT, built, export, faults, folder,
-    free_port, packed_faults, write,
+    free_port, moved_faults, packed_faults, write,
 };
 use trial::{Need, Test, tests};
 
@@ -148,6 +148,8 @@ fn the_caddyfile_answers_as_the_table_says() {
         .iter()
         .flat_map(|case| faults(case, &server.get(case.path, &[])))
         .collect();
+    let moved = moved_faults(|path| server.get(path, &[]));
+    assert_eq!(moved, [""; 0]);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 
     listings_hide_dotfiles(&server);

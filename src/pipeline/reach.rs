@@ -2,7 +2,7 @@
 //!
 //! Not here: which documents are (`publication`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +29,8 @@ pub struct Reach {
     is_flat: bool,
     /// Pages of documents that are not published, which docsite may not remove.
     withheld: BTreeSet<String>,
-    /// Pages at former addresses that are in folders of their own beside the sources.
-    moved: BTreeSet<String>,
+    /// Former paths, each with its new address from the site's root, or on another host.
+    moved: BTreeMap<String, String>,
 }
 
 impl Reach {
@@ -46,18 +46,27 @@ impl Reach {
         let standings = resolved.standings.iter();
         let drafts = standings.filter(|(_, standing)| **standing == Standing::Draft);
         let pages = drafts.map(|(id, _)| resolved.catalogue.corpus.get(*id).name.page());
-        let moved = redirects::with_page(&resolved.catalogue).map(|redirect| redirect.from.clone());
-        let is_flat = site.settings.is_flat();
+        let catalogue = &resolved.catalogue;
+        let moved = catalogue.redirects.iter().map(|redirect| {
+            let address = redirect.address(&catalogue.corpus);
+            (redirect.from.clone(), address)
+        });
         Self {
-            is_flat,
+            is_flat: site.settings.is_flat(),
             withheld: pages.filter(|page| resolved.index.has(page)).collect(),
-            moved: moved.filter(|path| is_flat && path.contains('/')).collect(),
+            moved: moved.collect(),
         }
     }
 
-    /// Published files that are in no folder of the site.
+    /// Pages at former addresses that are beside the sources in no folder of the site.
     pub fn elsewhere(&self) -> impl Iterator<Item = &String> {
-        self.moved.iter()
+        let pages = self.moved.keys();
+        pages.filter(|path| self.is_flat && path.contains('/') && path.ends_with(".html"))
+    }
+
+    /// Where a reader of a former path is sent: an address from the site's root, or on another host.
+    pub fn moved(&self, path: &str) -> Option<&str> {
+        self.moved.get(path).map(String::as_str)
     }
 
     /// Whether a file of the output is published. `is_there` says of another one whether it is in the
@@ -79,7 +88,7 @@ impl Reach {
                 None => !self.is_flat,
             },
             Some((folder, _)) => {
-                !self.is_flat || FOLDERS.contains(&folder) || self.moved.contains(path)
+                !self.is_flat || FOLDERS.contains(&folder) || self.moved.contains_key(path)
             }
             None if self.withheld.contains(path) => false,
             None => {
@@ -114,7 +123,7 @@ mod tests {
         Reach {
             is_flat,
             withheld: BTreeSet::from(["gw__note-draft.html".to_owned()]),
-            moved: BTreeSet::from(["posts/old.html".to_owned()]),
+            moved: BTreeMap::from([("posts/old.html".to_owned(), "gw__note-a.html".to_owned())]),
         }
     }
 

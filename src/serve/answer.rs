@@ -65,6 +65,9 @@ impl Answering {
         let (Some(target), Some(root)) = (Target::parse(path), self.shared.root()) else {
             return failure(StatusCode::NOT_FOUND);
         };
+        if let Some(address) = root.reach.moved(&target.path).filter(|_| !target.is_folder) {
+            return moved(address);
+        }
         let made = self.of_output(&target, &root, request);
         made.unwrap_or_else(|| self.missing(&target))
     }
@@ -168,6 +171,18 @@ impl Answering {
             .body(Reply::of(page));
         with_policy(made, kinds::LIVE)
     }
+}
+
+/// Sends a reader of a former address on, as `redirects.caddy` does.
+fn moved(address: &str) -> Made {
+    let is_outside = address.starts_with("https://") || address.starts_with("http://");
+    let root = if is_outside { "" } else { "/" };
+    let moved = Response::builder()
+        .status(StatusCode::MOVED_PERMANENTLY)
+        .header(LOCATION, format!("{root}{address}"))
+        .header(CONTENT_TYPE, "text/plain; charset=utf-8")
+        .body(Reply::of("301 Moved Permanently"));
+    with_policy(moved, kinds::STRICT)
 }
 
 fn with_policy(made: Made, policy: &'static str) -> Made {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::harness::SiteTest;
 use crate::requests::{
     self, Answer, CASES, Case, HTML, PACKED, PATIENCE, STRICT, built, faults, free_port, get,
-    packed_faults,
+    moved_faults, packed_faults,
 };
 
 /// A `docsite serve` that ends with the test.
@@ -127,6 +127,8 @@ fn the_server_answers_as_the_table_says() {
             faults(&Case { policy, ..*case }, &server.get(case.path, &[]))
         })
         .collect();
+    let moved = moved_faults(|path| server.get(path, &[]));
+    assert_eq!(moved, [""; 0]);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     for path in ["/attachment/", "/attachment/kinds/"] {
         let listing = server.text(path);

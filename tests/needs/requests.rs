@@ -221,6 +221,34 @@ pub const CASES: [Case; 50] = [
     gone("/attachment/..%2f..%2f..%2fdocsite.toml"),
 ];
 
+/// Former addresses of the site, and where a server sends their readers.
+pub const MOVED: [(&str, &str); 4] = [
+    ("/old/page.html", "/gw__note-sidecar-scope.html#why"),
+    (
+        "/%EC%98%9B%20%EA%B8%80.html",
+        "/gw__note-sidecar-scope.html",
+    ),
+    ("/Home.php", "/index.html"),
+    ("/blog.html", "https://istio.io/latest/"),
+];
+const REDIRECTS: &str = "\n[redirects]\n\"old/page\" = \"gw__note-sidecar-scope#why\"\n\
+     \"옛 글\" = \"gw__note-sidecar-scope\"\n\"Home.php\" = \"/\"\n\
+     \"blog\" = \"https://istio.io/latest/\"\n";
+
+/// What is wrong with the answers for former addresses.
+pub fn moved_faults(get: impl Fn(&str) -> Answer) -> Vec<String> {
+    let faults = MOVED.iter().filter_map(|(path, location)| {
+        let answer = get(path);
+        let is_right = answer.status == 301 && answer.header("Location") == Some(location);
+        (!is_right).then(|| format!("{path}: {} {:?}", answer.status, answer.headers))
+    });
+    // Another case is another path.
+    let other = get("/OLD/page.html").status;
+    faults
+        .chain((other != 404).then(|| format!("/OLD/page.html: {other}")))
+        .collect()
+}
+
 /// Texts that are long enough to be sent as they were compressed.
 pub const PACKED: [&str; 4] = [
     "/index.html",
@@ -397,6 +425,8 @@ pub fn built() -> TempDir {
         &root.join("markdown/gw__note-한글-이름.md"),
         "# 퍼센트로 적힌 이름\n\n본문.\n",
     );
+    let settings = fs::read_to_string(root.join("docsite.toml")).expect("settings");
+    write(&root.join("docsite.toml"), &(settings + REDIRECTS));
     let kinds = root.join("attachment/kinds");
     for (name, text) in [
         ("values.json", "{\"a\": 1}\n"),
