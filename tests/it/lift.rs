@@ -1,6 +1,8 @@
 //! `docsite diagrams lift`: pictures out of hand-made pages into slots, and the pages rendered from
 //! their Markdown again.
 
+use proptest::prelude::*;
+
 use crate::harness::{Run, SiteTest};
 use crate::samples;
 
@@ -257,4 +259,81 @@ pub fn older_pages_are_lifted(site: &SiteTest, drawn: &[&str]) {
 #[test]
 fn the_older_scripts_pages_are_lifted() {
     older_pages_are_lifted(&samples::older_archive(), &samples::DRAWN);
+}
+
+/// Parts of a document; the empty one is a diagram.
+const PARTS: [&str; 10] = [
+    "",
+    "본문 &amp; `코드`와 **굵게**, <https://istio.io/docs>.\n",
+    "- 하나\n- 둘\n\n  둘째 문단\n",
+    "> 인용한 글\n>\n> > 그 안의 글\n",
+    "| 이름 | 값 |\n|---|---|\n| a | `<b>` |\n",
+    "```html\n<figure class=\"x\"><svg viewBox=\"0 0 9 9\"><path d=\"M0 0\"/></svg></figure>\n```\n",
+    "<details><summary>접힌 글</summary>\n\n안의 글\n\n</details>\n",
+    "<svg viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>\n",
+    "## 소제목 \u{2060}끝\n",
+    "> [!NOTE]\n> 알림[^1]\n\n[^1]: 각주\n",
+];
+
+/// The document of these parts, and the number of its diagrams, of which one is the last.
+fn composed(parts: &[usize]) -> (String, usize) {
+    let mut text = "# A\n".to_owned();
+    let mut count = 0;
+    for part in parts.iter().chain([&0]) {
+        text.push('\n');
+        text.push_str(PARTS[*part]);
+        if PARTS[*part].is_empty() {
+            let diagram = format!("```mermaid {{#d{count}}}\n{FLOW}  b --> c{count}\n```\n");
+            text.push_str(&diagram);
+            count += 1;
+        }
+    }
+    (text, count)
+}
+
+/// The page's figures with a slot, in order.
+fn figures(page: &str) -> Vec<&str> {
+    let starts = page.split("<figure class=\"dia").skip(1);
+    starts
+        .map(|rest| rest.split("</figure>").next().unwrap())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 8,
+        failure_persistence: None,
+        max_shrink_iters: 16,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn whatever_is_around_the_pictures_every_byte_comes_back(
+        parts in prop::collection::vec(0..PARTS.len(), 0..9),
+        is_drawn in prop::collection::vec(any::<bool>(), 10),
+    ) {
+        let (text, count) = composed(&parts);
+        let is_drawn = |slot: usize| slot + 1 == count || is_drawn[slot];
+        let site = SiteTest::new().doc("gw__note-a", &text);
+        site.rebuild().ok();
+        let before = site.read("public/gw__note-a.html");
+        for slot in (0..count).filter(|slot| is_drawn(*slot)) {
+            draw(&site, &format!("d{slot}"), &drawing(&format!("그린 상자 {slot}번")));
+        }
+        let by_hand = site.bytes("public/gw__note-a.html");
+        lift(&site, &[]).ok();
+        let after = site.read("public/gw__note-a.html");
+        prop_assert_eq!(around(&after), around(&before));
+        prop_assert_eq!(site.set_aside("public/gw__note-a.html"), [by_hand]);
+        prop_assert_eq!(site.read("markdown/gw__note-a.md"), text);
+        let (old, new) = (figures(&before), figures(&after));
+        prop_assert_eq!(new.len(), count);
+        for (slot, (old, new)) in old.into_iter().zip(new).enumerate() {
+            if is_drawn(slot) {
+                prop_assert!(new.contains(&format!("그린 상자 {slot}번")), "{}", new);
+            } else {
+                prop_assert_eq!(new, old);
+            }
+        }
+    }
 }
