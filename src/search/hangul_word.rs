@@ -30,6 +30,8 @@ const IN_PART: f64 = 0.7;
 const CORRECTED: f64 = 0.7;
 /// A pair of syllables that is in no entry: it may be where two words meet.
 const UNKNOWN: f64 = 0.4;
+/// Of fewer syllables, a form is more likely than a mistake.
+const LEAST_DOUBTFUL: usize = 3;
 /// An entry with this much of the syllables of a word has it in part.
 pub(super) const MOST_OF_IT: f64 = 0.8;
 
@@ -79,12 +81,19 @@ pub(super) fn find(index: &Index<'_>, typed: &Typed<'_>) -> Word {
 }
 
 /// What a word that nothing holds finds where one mistake is taken back, and how it was read; none
-/// if nothing holds that.
-pub(super) fn find_corrected(index: &Index<'_>, typed: &Typed<'_>) -> Option<(Word, Vec<String>)> {
+/// if nothing holds that. `is_doubtful`: forms of it are held, and it is read as a whole or not at all.
+pub(super) fn find_corrected(
+    index: &Index<'_>,
+    typed: &Typed<'_>,
+    is_doubtful: bool,
+) -> Option<(Word, Vec<String>)> {
     let finder = Finder::new(index, typed);
     let length = finder.base();
+    if is_doubtful && finder.word.len() < LEAST_DOUBTFUL {
+        return None;
+    }
     let mut all = finder.corrections(finder.word.len());
-    if all.is_empty() && length < finder.word.len() {
+    if all.is_empty() && length < finder.word.len() && !is_doubtful {
         all = finder.corrections(length);
     }
     let mut word = finder.word(&all.first()?.word);
@@ -185,6 +194,7 @@ impl<'a> Finder<'a> {
             return self.as_verb().unwrap_or(word);
         }
         word.is_whole = true;
+        word.is_doubtful = false;
         let holders = count(all_whole.len().max(stem_whole.len()));
         word.rarity = rarity(self.index.entries(), holders);
         word.add(self.index, &all_whole, count(all_whole.len()), 1.0);
@@ -225,6 +235,7 @@ impl<'a> Finder<'a> {
         }
         word.others = known.into_iter().skip(1).collect();
         word.is_whole = true;
+        word.is_doubtful = true;
         word.rarity = rarity(self.index.entries(), count(holders.len()));
         word.add(self.index, &holders, count(holders.len()), STEM);
         Some(word)
@@ -268,6 +279,7 @@ impl<'a> Finder<'a> {
         let pairs = self.index.beginning(&first).filter(|term| is_pair(term));
         let mut terms: Vec<(&str, f64)> = pairs.map(|term| (term, IN_PART)).collect();
         terms.push((&alone, 1.0));
+        word.is_doubtful = !self.index.has(&alone);
         let amounts = union(self.index, &terms);
         let holders: Holders = amounts
             .into_iter()

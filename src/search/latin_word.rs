@@ -14,6 +14,8 @@ const BEGINS: f64 = 0.6;
 const LEAST_BEGINS: f64 = 0.4;
 /// Another form, such as a plural.
 const FORM: f64 = 0.7;
+/// What other forms have behind the stem of a word.
+const FORMS: &str = "|e|y|s|es|ies|ed|er|ing|ion";
 /// A word with mistakes.
 const MISSPELT: f64 = 0.7;
 /// Names say more than Korean words do: they are rarely chance.
@@ -113,10 +115,13 @@ fn forms(index: &Index<'_>, word: &str) -> Vec<(String, f64)> {
     let Some(stem) = stem.filter(|stem| length > 3 && stem.chars().count() > 2) else {
         return Vec::new();
     };
-    let most = stem.chars().count() + 3;
     let terms = index.beginning(stem).take(MOST / 4);
-    let terms = terms.filter(|term| term.chars().count() <= most && *term != word);
-    terms.map(|term| (term.to_owned(), FORM)).collect()
+    let is_form =
+        |term: &&str| *term != word && FORMS.split('|').any(|form| &term[stem.len()..] == form);
+    terms
+        .filter(is_form)
+        .map(|term| (term.to_owned(), FORM))
+        .collect()
 }
 
 /// The nearest words that begin with one of the first two letters; else longer words whose
@@ -125,7 +130,7 @@ fn misspelt(index: &Index<'_>, word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
     let most = match letters.len() {
         0..4 => return Vec::new(),
-        4..8 => 1,
+        4..9 => 1,
         _ => 2,
     };
     // Of four letters, too many words differ in one.

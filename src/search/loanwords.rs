@@ -86,15 +86,16 @@ impl Loanwords {
     }
 
     /// The Hangul word of the table that a longer one with one mistake is, itself or without its
-    /// particle.
-    pub fn near(&self, syllables: &[char]) -> Option<&str> {
+    /// particle, which is the second.
+    pub fn near<'a>(&self, syllables: &'a [char]) -> Option<(&str, &'a [char])> {
         let whole: Vec<char> = syllables.iter().copied().map(alike).collect();
-        let words = [&whole[..], &whole[..stem(syllables)]];
-        words.into_iter().find_map(|word| {
-            let keys = self.table.keys();
-            let near = keys.filter(|key| is_near(word, key)).min();
-            near.map(String::as_str)
-        })
+        [syllables.len(), stem(syllables)]
+            .into_iter()
+            .find_map(|length| {
+                let keys = self.table.keys();
+                let near = keys.filter(|key| is_near(&whole[..length], key)).min();
+                Some((near?.as_str(), &syllables[length..]))
+            })
     }
 
     /// The English words for a Hangul word that is still being typed, by the shortest words of the

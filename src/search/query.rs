@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use unicode_normalization::UnicodeNormalization;
 
 use super::answer::Reading;
-use super::fold::squash;
+use super::fold::{fold, squash};
 use super::hangul_word::{self, Nowhere, Typed, stem};
 use super::index::Index;
 use super::joined::{Joined, joined};
@@ -160,7 +160,13 @@ impl Query<'_> {
             None => word,
         };
         // A word of the table is no other word with a mistake.
-        if !word.found.is_empty() || is_known {
+        if is_known {
+            return word;
+        }
+        if word.is_doubtful {
+            return self.or_corrected(word, &asked, readings);
+        }
+        if !word.found.is_empty() {
             return word;
         }
         let typed = word.typed.clone();
@@ -188,7 +194,7 @@ impl Query<'_> {
         if let Some(word) = near.flatten() {
             return word;
         }
-        if let Some((word, meant)) = hangul_word::find_corrected(self.index, asked) {
+        if let Some((word, meant)) = hangul_word::find_corrected(self.index, asked, false) {
             readings.push(Reading {
                 typed: word.typed.clone(),
                 meant: meant.join(", "),
@@ -205,10 +211,30 @@ impl Query<'_> {
         }
     }
 
+    /// A word of which forms are held, also as others that it may be with a mistake.
+    fn or_corrected(&self, word: Word, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Word {
+        let Some((other, mut meant)) = hangul_word::find_corrected(self.index, asked, true) else {
+            return word;
+        };
+        let mut forms = word.others.clone();
+        forms.extend(word.is_whole.then(|| word.stem.clone()));
+        meant.retain(|meant| {
+            let meant = fold(meant);
+            !forms.iter().any(|form| meant.starts_with(form.as_str()))
+        });
+        if !meant.is_empty() {
+            readings.push(Reading {
+                typed: word.typed.clone(),
+                meant: meant.join(", "),
+            });
+        }
+        if word.is_whole { word.or(other) } else { other }
+    }
+
     /// The word of the table that is meant by one with a mistake, if an entry has it.
     fn near_in_table(&self, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Option<Word> {
-        let near = self.loanwords.near(asked.syllables)?;
-        let syllables: Vec<char> = near.chars().collect();
+        let (near, particle) = self.loanwords.near(asked.syllables)?;
+        let syllables: Vec<char> = near.chars().chain(particle.iter().copied()).collect();
         let meant = Typed {
             syllables: &syllables,
             ..*asked

@@ -49,6 +49,9 @@ pub(super) struct Word {
     pub rarity: f64,
     /// Whether an entry holds the whole word as it is.
     pub is_whole: bool,
+    /// Whether it may be another word with a mistake: no more than a form of it, or a first syllable
+    /// that is no word, was found.
+    pub is_doubtful: bool,
     pub found: HashMap<u32, Match>,
 }
 
@@ -164,6 +167,22 @@ impl Word {
             return vec![in_part(&self.stem)];
         }
         self.others.iter().chain([&self.stem]).cloned().collect()
+    }
+
+    /// Both words in one place of the query, where a word of a text begins.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        if let Some(by_pairs) = &mut self.by_pairs {
+            by_pairs.place = Place::Beginning;
+        }
+        self.rarity = self.rarity.max(other.rarity);
+        self.others.extend(other.others);
+        self.others.push(other.stem);
+        for (entry, one) in other.found {
+            let found = self.found.entry(entry).or_insert(one);
+            found.score = found.score.max(one.score);
+            found.share = found.share.max(one.share);
+        }
+        self
     }
 
     /// Adds what holders of the word, or of a form of it, are worth: `factor` by the form.

@@ -155,6 +155,42 @@ fn a_mistake_is_read_as_a_word_that_is_held_and_nothing_else() {
 }
 
 #[test]
+fn a_word_of_which_forms_are_held_may_be_another_with_a_mistake() {
+    let notes = [
+        entry("스마트 기기", &[("", "스마트 기기의 화면. 목표는 하나다.")]),
+        entry("앱", &[("", "앱을 여기에 마운트하세요.")]),
+        entry("열기", &[("", "목록에서 지운다. opening a pen.")]),
+        entry("표", &[("", "컴포넌트나 표를 그린다.")]),
+        entry("부품", &[("컴포넌트", "컴포넌트, 컴포넌트의 부품.")]),
+    ];
+    for (query, title, meant) in [
+        ("마트하세요", "앱", "마운트하세요"),
+        ("목에서", "열기", "목록에서"),
+        ("컴넌트나 표", "표", "컴포넌트"),
+        ("opning", "열기", "opening"),
+        ("penang", "", ""),
+        ("openxng", "열기", "opening"),
+        ("pens", "열기", ""),
+    ] {
+        let answer = answer(&notes, query);
+        let hit = answer.hits.first();
+        let first = hit.map_or("", |hit| notes[hit.entry as usize].title.as_str());
+        let read = answer.readings.first();
+        let read = read.map_or("", |reading| reading.meant.as_str());
+        assert_eq!((first, read), (title, meant), "{query}");
+    }
+}
+
+#[test]
+fn an_english_word_is_no_other_one_with_two_of_its_letters_changed() {
+    let notes = [entry("table", &[("", "the conntrack table, a pencil")])];
+    for query in ["contract", "pening", "contrast"] {
+        let answer = answer(&notes, query);
+        assert_eq!((answer.hits, answer.readings), (vec![], vec![]), "{query}");
+    }
+}
+
+#[test]
 fn foreign_words_are_no_other_words_with_a_mistake() {
     let known = "values, version, never and readiness; text of a report. 서비스가 커지는 모양이 된다. 레디니스";
     let notes = [entry("words", &[("", known)])];

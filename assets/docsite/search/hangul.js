@@ -14,6 +14,8 @@ const IN_PART = 0.7;
 const CORRECTED = 0.7;
 // A pair of syllables that is in no entry: it may be where two words meet.
 const UNKNOWN = 0.4;
+// Of fewer syllables, a form is more likely than a mistake.
+const LEAST_DOUBTFUL = 3;
 // An entry with this much of the syllables of a word has it in part.
 const MOST_OF_IT = 0.8;
 
@@ -73,6 +75,7 @@ const addShortStem = ({ index, syllables, stem }, word) => {
   if (stem.length !== 1 || syllables.length === 1) return;
   const pairs = pairsBeginning(index, stem[0]).map((pair) => [pair, IN_PART]);
   const amounts = union(index, [...pairs, [stem[0] + ALONE, 1]]);
+  word.isDoubtful = !index.has(stem[0] + ALONE);
   const holders = [...amounts].map(([entry, amount]) => [entry, { amount, share: 1 }]);
   addHolders(index, word, holders, amounts.size, SHORT_STEM);
 };
@@ -115,6 +118,7 @@ const findVerb = (finder) => {
   const word = wordOf(finder, [...known[0]]);
   if (!isNoun) word.byPairs.place = "beginning";
   word.isWhole = true;
+  word.isDoubtful = true;
   word.rarity = rarityOf(index.entries, holders.size);
   addHolders(index, word, holders, holders.size, STEM);
   return { ...word, others: known.slice(1) };
@@ -132,6 +136,7 @@ const findWhole = (finder) => {
   const isHeld = allWhole.size > 0 || stemWhole.size > 0;
   if (!isHeld || nowhere.has(word.stem)) return findVerb(finder) ?? word;
   word.isWhole = true;
+  word.isDoubtful = false;
   word.rarity = rarityOf(index.entries, Math.max(allWhole.size, stemWhole.size));
   addHolders(index, word, allWhole, allWhole.size, 1);
   addHolders(index, word, stemWhole, stemWhole.size, STEM);
@@ -164,11 +169,13 @@ const findHangul = (finder) => {
 };
 
 // What a word that nothing holds finds where one mistake is taken back, and how it was read; null if
-// nothing holds that.
-const findCorrected = (finder) => {
+// nothing holds that. `isDoubtful`: forms of it are held, and it is read as a whole or not at all.
+const findCorrected = (finder, isDoubtful) => {
   const { index, syllables, stem } = finder;
+  if (isDoubtful && syllables.length < LEAST_DOUBTFUL) return null;
   const ofAll = correctionsOf(finder, syllables.length);
-  const isOther = ofAll.length === 0 && stem.length > 1 && stem.length < syllables.length;
+  const isOther =
+    ofAll.length === 0 && stem.length > 1 && stem.length < syllables.length && !isDoubtful;
   const all = isOther ? correctionsOf(finder, stem.length) : ofAll;
   if (all.length === 0) return null;
   const word = wordOf(finder, [...all[0].word]);
@@ -177,7 +184,7 @@ const findCorrected = (finder) => {
   if (syllables.length === 2) word.byPairs.place = "alone";
   for (const { holders } of all) addHolders(index, word, holders, holders.size, CORRECTED);
   const others = all.slice(1).map((one) => one.word);
-  return { word: { ...word, others }, meant: all.map(({ written }) => written).join(", ") };
+  return { word: { ...word, others }, meant: all.map(({ written }) => written) };
 };
 
 // What stands for a word in part among those that are nowhere.

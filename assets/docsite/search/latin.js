@@ -5,6 +5,8 @@ const BEGINS = 0.6;
 const LEAST_BEGINS = 0.4;
 // Another form, such as a plural.
 const FORM = 0.7;
+// What other forms have behind the stem of a word.
+const FORM_ENDING = /^(?:e|y|s|es|ies|ed|er|ing|ion)?$/;
 const MISTAKEN = 0.7;
 // Names say more than Korean words do: they are rarely chance.
 const NAMED = 1.2;
@@ -33,7 +35,7 @@ const formsOf = (index, word) => {
   const [, stem] = /^(.*?)(?:ies|es|s|ing|ed)$/.exec(word) ?? [];
   if (!stem || stem.length < 3) return [];
   return firstOf(index.beginning(stem), MOST_TERMS / 4)
-    .filter((term) => term.length <= stem.length + 3 && term !== word)
+    .filter((term) => FORM_ENDING.test(term.slice(stem.length)) && term !== word)
     .map((term) => [term, FORM]);
 };
 
@@ -51,7 +53,7 @@ const sorted = (word) => [...word].sort().join("");
 // is near.
 const mistaken = (index, word) => {
   if (word.length < 4) return [];
-  const most = word.length < 8 ? 1 : 2;
+  const most = word.length < 9 ? 1 : 2;
   // Of four letters, too many words differ in one.
   const isNear = (term) => word.length > 4 || term.length > 4 || sorted(term) === sorted(word);
   const near = [];

@@ -140,12 +140,12 @@ const isNear = (word, key) => {
 };
 
 // The Hangul word of the table that a longer one with one mistake is, itself or without its
-// particle; or undefined.
+// particle; or none.
 const nearKey = (loanwords, syllables) => {
   for (const part of [syllables, stemOf(syllables)]) {
     const word = part.map(alike);
     const [near] = [...loanwords.keys()].filter((key) => isNear(word, key)).sort();
-    if (near) return near;
+    if (near) return { near, particle: syllables.slice(part.length) };
   }
-  return undefined;
+  return { near: "", particle: [] };
 };

@@ -110,9 +110,9 @@ const withOthers = (query, word, written, others, counts) => {
 // The word of the table that is meant by one with a mistake; null if no entry has it.
 const nearInTable = (query, finder) => {
   const { index, loanwords, readings, nowhere } = query;
-  const near = nearKey(loanwords, finder.written);
+  const { near, particle } = nearKey(loanwords, finder.written);
   if (!near) return null;
-  const syllables = [...near];
+  const syllables = [...near, ...particle];
   const english = englishOf(loanwords, syllables) ?? [];
   const typed = finder.written.join("");
   const found = findHangul(finderOf(index, syllables, finder.isOpen, null, nowhere));
@@ -135,13 +135,24 @@ const otherwise = (query, word, finder) => {
   const isEnded = !finder.tail;
   const near = isEnded ? nearInTable(query, finder) : null;
   if (near) return near;
-  const corrected = findCorrected(finder);
+  const corrected = findCorrected(finder, false);
   if (corrected) {
-    query.readings.push({ typed: corrected.word.typed, meant: corrected.meant });
+    query.readings.push({ typed: corrected.word.typed, meant: corrected.meant.join(", ") });
     return corrected.word;
   }
   const bySound = isEnded ? englishBySound(query.index, finder.written) : null;
   return bySound ? withOthers(query, word, word.typed, bySound, BY_SOUND) : findInPart(finder);
+};
+
+// A word of which forms are held, also as others that it may be with a mistake.
+const orCorrected = (query, word, finder) => {
+  const other = findCorrected(finder, true);
+  if (!other) return word;
+  const forms = word.isWhole ? [...word.others, word.stem] : [];
+  const isOther = (meant) => !forms.some((form) => fold(meant).startsWith(form));
+  const meant = other.meant.filter(isOther).join(", ");
+  if (meant) query.readings.push({ typed: word.typed, meant });
+  return word.isWhole ? eitherWord(word, other.word) : other.word;
 };
 
 const hangulWord = (query, { run, tail, written }, isLast) => {
@@ -152,7 +163,9 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   const byTable = tail ? null : englishOf(loanwords, syllables);
   const word = byTable ? withOthers(query, asIs, asIs.typed, byTable, BY_TABLE) : asIs;
   // A word of the table is no other word with a mistake.
-  if (word.found.size > 0 || byTable) return word;
+  if (byTable) return word;
+  if (word.isDoubtful) return orCorrected(query, word, finder);
+  if (word.found.size > 0) return word;
   const english = isLast ? begunHeld(query, syllables, tail) : [];
   return english.length > 0
     ? withOthers(query, word, word.typed, english, BY_TABLE)

@@ -67,6 +67,9 @@ const newWord = (stem) => ({
   byPairs: null,
   rarity: 0,
   isWhole: false, // whether an entry holds the whole word as it is
+  // Whether it may be another word with a mistake: no more than a form of it, or a first syllable that
+  // is no word, was found.
+  isDoubtful: false,
   found: new Map(), // by entry: score and share
 });
 
@@ -79,6 +82,20 @@ const simpleWord = (index, stem, amounts) => {
     word.found.set(entry, { score: word.rarity * enough(amount), share: 1 });
   }
   return word;
+};
+
+// Both words in one place of the query, where a word of a text begins.
+const eitherWord = (word, other) => {
+  for (const [entry, { score, share }] of other.found) {
+    const found = word.found.get(entry) ?? { score, share };
+    word.found.set(entry, {
+      score: Math.max(found.score, score),
+      share: Math.max(found.share, share),
+    });
+  }
+  const others = [...word.others, ...other.others, other.stem];
+  const byPairs = { ...word.byPairs, place: "beginning" };
+  return { ...word, others, byPairs, rarity: Math.max(word.rarity, other.rarity) };
 };
 
 // Adds what holders of the word, or of a form of it, are worth: `factor` by the form.
