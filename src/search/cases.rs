@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::distance::distance;
-use super::fold::{fold, squash};
+use super::fold::{fold, names, squash};
 use super::hangul_word::stem;
 use super::keyboard::{to_hangul, to_keys};
 use super::latin_word::split;
@@ -39,6 +39,7 @@ fn outcome(rule: &str, case: &[Value]) -> Value {
     match rule {
         "fold" => fold(text(0)).into(),
         "squash" => squash(text(0)).into(),
+        "names" => json!(names(text(0))),
         "runs" => run_list(text(0)),
         "identifier" => identifier(&chars(0)).map(|(whole, _)| whole).into(),
         "parts" => split(text(0)).into(),

@@ -53,6 +53,17 @@ pub(super) fn squash(text: &str) -> String {
     lower.map(alike).filter(|c| is_written(*c)).collect()
 }
 
+/// What a title or heading may be called by, squashed: all of it, and where it ends with a gloss,
+/// what comes before that and the gloss alone, as of `컴포저블(Composables)`.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let plain = usual(text);
+    let glossed = plain.strip_suffix(')');
+    let parts = glossed.and_then(|text| text.rsplit_once('('));
+    let parts = parts.into_iter().flat_map(|(name, gloss)| [name, gloss]);
+    let names = std::iter::once(text).chain(parts).map(squash);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
 /// A squashed text, and for each of its characters the byte in the text that it comes from.
 pub(super) fn squash_with_places(text: &str) -> (String, Vec<usize>) {
     let mut squashed = String::with_capacity(text.len());

@@ -6,7 +6,7 @@
 use super::Entry;
 use super::answer::Passage;
 use super::excerpt::excerpt;
-use super::fold::squash;
+use super::fold::{names, squash};
 use super::logarithm::log2;
 use super::scores::count;
 use super::wanted::Wanted;
@@ -43,6 +43,7 @@ pub(super) struct Look {
 
 pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
     let title = squash(&entry.title);
+    let titles = names(&entry.title);
     let mut all = [&squash(&entry.tags.join(" ")), &squash(&entry.name), &title]
         .map(String::as_str)
         .join(" ");
@@ -55,7 +56,7 @@ pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
             all.push(' ');
             all.push_str(text);
         }
-        let evidence = Evidence::of(wanted, [&heading, &text, &title]);
+        let evidence = Evidence::of(wanted, [&heading, &text, &title], &names(&section.heading));
         ranked.push((evidence.worth(), at));
         best = best.most(&evidence);
     }
@@ -64,13 +65,13 @@ pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
     let in_title = wanted.share(&[&title]);
     let factor = 1.0
         + IN_TITLE * in_title * in_title * half(wanted.nearness(&title))
-        + IS_TITLE * f64::from(u8::from(wanted.is(&title)))
+        + IS_TITLE * f64::from(u8::from(wanted.is(&titles)))
         + IN_HEADING * best.heading
         + IS_HEADING * best.is_heading
         + NEAR * best.near
         + IN_SECTION * best.share * best.share
         + OFTEN * log2(1.0 + best.occurrences)
-        + LIKE_TITLE * wanted.likeness(&title)
+        + LIKE_TITLE * wanted.likeness(&titles)
         + LIKE_HEADING * best.like;
     let passages = ranked
         .into_iter()
@@ -117,8 +118,9 @@ struct Evidence {
 }
 
 impl Evidence {
-    /// Of a section's heading and text, squashed, and the title of its entry.
-    fn of(wanted: &Wanted, [heading, text, title]: [&str; 3]) -> Self {
+    /// Of a section's heading and text, squashed, and the title of its entry; and of what the heading
+    /// may be called by.
+    fn of(wanted: &Wanted, [heading, text, title]: [&str; 3], names: &[String]) -> Self {
         let in_heading = wanted.share(&[heading]);
         let share = wanted.share(&[heading, text, title]);
         let occurrences = match wanted.stems().chars().nth(1) {
@@ -129,10 +131,10 @@ impl Evidence {
         Self {
             own,
             heading: in_heading * in_heading * half(wanted.nearness(heading)),
-            is_heading: f64::from(u8::from(wanted.is(heading))),
+            is_heading: f64::from(u8::from(wanted.is(names))),
             near: share * share * wanted.nearness(text),
             share,
-            like: wanted.likeness(heading),
+            like: wanted.likeness(names),
             occurrences: count(occurrences),
         }
     }

@@ -447,6 +447,23 @@ fn a_title_is_better_than_a_heading_than_text_and_deprecated_is_last() {
 }
 
 #[test]
+fn a_title_with_a_gloss_is_what_either_says() {
+    let notes = [
+        entry(
+            "테스트",
+            &[
+                ("컴포저블", "컴포저블 테스트하기, composables"),
+                ("Composables", ""),
+            ],
+        ),
+        entry("컴포저블(Composables)", &[("", "컴포저블의 예제.")]),
+    ];
+    for query in ["컴포저블", "composables"] {
+        assert_eq!(answer(&notes, query).hits[0].entry, 1, "{query}");
+    }
+}
+
+#[test]
 fn excerpts_mark_what_matched() {
     let notes = notes();
     for (query, marked) in [

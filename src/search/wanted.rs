@@ -60,9 +60,9 @@ impl Wanted {
         &self.stems
     }
 
-    /// Whether a squashed text is the query.
-    pub(super) fn is(&self, text: &str) -> bool {
-        !text.is_empty() && (text == self.whole || text == self.stems)
+    /// Whether one of these names is the query.
+    pub(super) fn is(&self, names: &[String]) -> bool {
+        names.contains(&self.whole) || names.contains(&self.stems)
     }
 
     /// How much of the query is in one of these texts.
@@ -106,9 +106,14 @@ impl Wanted {
         count(held) / count(self.words.len()) * (count(needed) / count(window)).min(1.0)
     }
 
-    /// How much a heading resembles the query, from 0 to 1, letter by letter.
-    pub(super) fn likeness(&self, heading: &str) -> f64 {
-        if heading.is_empty() || self.letters.len() < 4 || !self.shares_pairs(heading) {
+    /// How much the nearest of these names resembles the query, from 0 to 1, letter by letter.
+    pub(super) fn likeness(&self, names: &[String]) -> f64 {
+        let all = names.iter().map(|name| self.likeness_of(name));
+        all.fold(0.0, f64::max)
+    }
+
+    fn likeness_of(&self, heading: &str) -> f64 {
+        if self.letters.len() < 4 || !self.shares_pairs(heading) {
             return 0.0;
         }
         let other: Vec<char> = heading.chars().flat_map(letters).collect();

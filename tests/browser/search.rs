@@ -46,7 +46,7 @@ const RULES: &str = r#"
         return view.getBigUint64(0).toString(16).padStart(16, "0");
     };
     const rules = {
-        fold, squash,
+        fold, squash, names: namesOf,
         distance: (a, b, most) => distance([...a], [...b], most),
         runs: (text) => runsOf(text).map((run) =>
             [run.kind, run.written, run.word, run.start, run.end]),

@@ -109,6 +109,14 @@ mod samples;
     reason = "its tests of the samples are not run here"
 )]
 mod scanner;
+#[path = "../it/search_quality.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "its tests of the samples are not run here"
+)]
+mod search_quality;
 #[path = "../it/tree.rs"]
 #[allow(
     dead_code,
@@ -141,6 +149,7 @@ use std::path::PathBuf;
 
 use adoption::Archive;
 use harness::SiteTest;
+use search_quality::{Bars, quality};
 use trial::{Test, tests};
 
 const TESTS: &[Test] = tests![
@@ -159,7 +168,19 @@ const TESTS: &[Test] = tests![
     the_owners_archive_has_two_broken_links,
     the_owners_drawn_pages_are_lifted,
     the_owners_pictures_stay_seen,
+    listed_queries_are_found,
+    queries_made_from_the_korean_vue_documentation_are_found,
+    queries_made_from_the_rust_book_are_found,
 ];
+
+/// What the listed queries must reach.
+const LISTED: Bars = Bars {
+    all: 0.99,
+    rank: 0.95,
+    each: 0.97,
+};
+/// Queries of each kind that are made.
+const OF_EACH: usize = 60;
 
 /// The owner's archive: 51 documents, 49 of them with a page of the older script.
 const OWNERS: Archive = Archive {
@@ -268,6 +289,26 @@ fn the_owners_archive_has_two_broken_links() {
 
 fn the_owners_drawn_pages_are_lifted() {
     lift::older_pages_are_lifted(&owners(), OWNERS.drawn);
+}
+
+fn listed_queries_are_found() {
+    let list = shared("search").join("queries.json");
+    let archives = ["vue-ko", "rust-book"].map(|archive| {
+        let asked = quality::listed(&list, Some(archive)).unwrap();
+        (quality::searched(corpus(archive).root()).unwrap(), asked)
+    });
+    let all = archives
+        .iter()
+        .flat_map(|(found, asked)| search_quality::answers(found, asked));
+    search_quality::reach(&LISTED, &all.collect::<Vec<_>>());
+}
+
+fn queries_made_from_the_korean_vue_documentation_are_found() {
+    search_quality::made_are_found(corpus("vue-ko").root(), OF_EACH);
+}
+
+fn queries_made_from_the_rust_book_are_found() {
+    search_quality::made_are_found(corpus("rust-book").root(), OF_EACH);
 }
 
 fn the_owners_pictures_stay_seen() {

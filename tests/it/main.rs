@@ -78,6 +78,7 @@ mod scanner;
 mod schema;
 mod search;
 mod search_index;
+mod search_quality;
 #[cfg(feature = "serve")]
 mod serve;
 mod settings;

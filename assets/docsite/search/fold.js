@@ -44,6 +44,13 @@ const fold = each((c) => [...usual(c)].map((one) => [...one.toLowerCase()].map(a
 // Letters and digits alone.
 const squash = each((c) => [...fold(c)].filter(isWritten).join(""));
 
+// What a title or heading may be called by, squashed: all of it, and where it ends with a gloss, what
+// comes before that and the gloss alone, as of `컴포저블(Composables)`.
+const namesOf = (text) => {
+  const [, name, gloss] = /^(.*)\(([^(]*)\)$/su.exec(usual(text)) ?? ["", "", ""];
+  return [text, name, gloss].map(squash).filter(Boolean);
+};
+
 // A squashed text, and for each of its units the place in the text that it comes from.
 const squashWithPlaces = (text) => {
   const places = [];

@@ -67,6 +67,7 @@ const textOf = (texts, entry) => {
   if (!text || looked.has(entry)) return text;
   const squashed = text.sections.map((section) => ({
     heading: squash(section.heading),
+    names: namesOf(section.heading),
     text: squash(`${section.text} ${section.code}`),
   }));
   const { title, name, tags, deprecated } = text;
@@ -74,7 +75,7 @@ const textOf = (texts, entry) => {
   const all = [...others, squash(title), ...squashed.flatMap(({ heading, text }) => [heading, text])];
   looked.set(entry, {
     ...text,
-    squashed: { title: squash(title), sections: squashed, deprecated, all: all.join(" ") },
+    squashed: { title: squash(title), names: namesOf(title), sections: squashed, deprecated, all: all.join(" ") },
   });
   return looked.get(entry);
 };

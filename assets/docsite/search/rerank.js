@@ -23,16 +23,20 @@ const MOST_PASSAGES = 3;
 // Half for words that are apart, all for a phrase.
 const half = (nearness) => 0.5 + 0.5 * nearness;
 
+// How much the nearest of some names resembles the query.
+const nearestTo = (wanted, names) =>
+  names.reduce((most, name) => Math.max(most, likenessTo(wanted, name)), 0);
+
 // What speaks for a section: `own` is how much of the query is in it without the title.
-const evidenceOf = (wanted, { heading, text }, title) => {
+const evidenceOf = (wanted, { heading, names, text }, title) => {
   const inHeading = shareOf(wanted, [heading]);
   const share = shareOf(wanted, [heading, text, title]);
   return {
     heading: inHeading * inHeading * half(nearnessOf(wanted, heading)),
-    isHeading: isWanted(wanted, heading) ? 1 : 0,
+    isHeading: isWanted(wanted, names) ? 1 : 0,
     near: share * share * nearnessOf(wanted, text),
     share,
-    like: likenessTo(wanted, heading),
+    like: nearestTo(wanted, names),
     occurrences: placesOf(wanted.phrases, text, MOST_COUNTED).length,
     own: shareOf(wanted, [heading, text]),
   };
@@ -42,7 +46,7 @@ const evidenceOf = (wanted, { heading, text }, title) => {
 const worthOf = ({ heading, near, like, own }) => 2 * heading + near + like + OWN * own * own;
 
 // The factor that an entry's text gives it, and the places of its best sections.
-const look = (wanted, { title, sections, deprecated }) => {
+const look = (wanted, { title, names, sections, deprecated }) => {
   const all = sections.map((section) => evidenceOf(wanted, section, title));
   const best = (key) => all.reduce((most, evidence) => Math.max(most, evidence[key]), 0);
   const counted = all.reduce((sum, { occurrences }) => sum + occurrences, 0);
@@ -51,13 +55,13 @@ const look = (wanted, { title, sections, deprecated }) => {
   const factor =
     1 +
     IN_TITLE * inTitle * inTitle * half(nearnessOf(wanted, title)) +
-    IS_TITLE * (isWanted(wanted, title) ? 1 : 0) +
+    IS_TITLE * (isWanted(wanted, names) ? 1 : 0) +
     IN_HEADING * best("heading") +
     IS_HEADING * best("isHeading") +
     NEAR * best("near") +
     IN_SECTION * share * share +
     OFTEN * log2(1 + Math.min(counted, MOST_COUNTED)) +
-    LIKE_TITLE * likenessTo(wanted, title) +
+    LIKE_TITLE * nearestTo(wanted, names) +
     LIKE_HEADING * best("like");
   const ranked = all.map((evidence, section) => ({ worth: worthOf(evidence), section }));
   ranked.sort((a, b) => b.worth - a.worth || a.section - b.section);

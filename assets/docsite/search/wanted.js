@@ -132,7 +132,7 @@ const wantedOf = (query, words) => {
   };
 };
 
-const isWanted = ({ whole, stems }, text) => text !== "" && (text === whole || text === stems);
+const isWanted = ({ whole, stems }, names) => names.includes(whole) || names.includes(stems);
 
 // How much of the query is in one of these texts.
 const shareOf = ({ words, total }, texts) => {
@@ -181,7 +181,7 @@ const nearnessOf = ({ words }, text) => {
 
 // How much a heading resembles the query, from 0 to 1, letter by letter.
 const likenessTo = ({ letters, pairs }, heading) => {
-  if (heading === "" || letters.length < 4) return 0;
+  if (letters.length < 4) return 0;
   const other = [...heading].flatMap(lettersOf);
   const longer = Math.max(letters.length, other.length);
   const most = Math.ceil(longer * (1 - LEAST_LIKE));
