@@ -9,10 +9,15 @@ use std::fs::{self, DirEntry};
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::fingerprint::{Fingerprint, Parts};
 
 use super::kind::{Kind, is_absent, kind, kind_of};
 use super::stamp::{Moment, Stamp};
+
+/// So many files are looked at by one core at least.
+const PIECE: usize = 256;
 
 /// Folders and their content, as one look found them.
 #[derive(Debug, Default)]
@@ -243,8 +248,13 @@ impl Tree {
             }
         };
         let mut nodes = Vec::new();
-        for entry in entries {
-            match entry.and_then(|entry| node(&entry)) {
+        let entries: Vec<_> = entries.collect();
+        let found = entries.into_par_iter().with_min_len(PIECE);
+        let found: Vec<_> = found
+            .map(|entry| entry.and_then(|entry| node(&entry)))
+            .collect();
+        for found in found {
+            match found {
                 Ok(Some(node)) => nodes.push(node),
                 Ok(None) => self.is_plain = false,
                 Err(error) => self.is_plain &= is_absent(&error),

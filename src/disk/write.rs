@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use tempfile::TempPath;
 
 use crate::fingerprint::Fingerprint;
@@ -68,8 +69,8 @@ pub fn sync(files: &[Staged]) -> Result<()> {
             .map_err(io::Error::from)
             .with_context(about);
     }
-    for file in files {
-        let about = || format!("cannot sync {}", file.target.display());
+    // At the same time: the disk then writes them together.
+    files.par_iter().try_for_each(|file| {
         // It has the permissions of its target, which may be read-only. Windows syncs only what is
         // open for writing.
         let opened = OpenOptions::new()
@@ -78,9 +79,8 @@ pub fn sync(files: &[Staged]) -> Result<()> {
             .open(&file.temporary);
         opened
             .and_then(|file| file.sync_all())
-            .with_context(about)?;
-    }
-    Ok(())
+            .with_context(|| format!("cannot sync {}", file.target.display()))
+    })
 }
 
 impl Staged {
@@ -147,13 +147,12 @@ impl Staged {
 ///
 /// If the disk reports a failure.
 pub fn sync_folders<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<()> {
-    for folder in folders {
-        #[cfg(unix)]
+    let folders: Vec<&Path> = folders.into_iter().filter(|_| cfg!(unix)).collect();
+    folders.par_iter().try_for_each(|folder| {
         File::open(folder)
             .and_then(|file| file.sync_all())
-            .with_context(|| format!("cannot sync {}", folder.display()))?;
-    }
-    Ok(())
+            .with_context(|| format!("cannot sync {}", folder.display()))
+    })
 }
 
 /// Writes a new file, durably; never replaces an existing one.

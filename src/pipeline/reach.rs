@@ -72,7 +72,8 @@ impl Reach {
     /// Whether a file of the output is published. `is_there` says of another one whether it is in the
     /// output. A document is published if its page is there: its Markdown goes with it.
     pub fn has(&self, path: &str, is_there: impl Fn(&str) -> bool) -> bool {
-        if !path.split('/').all(is_shown) {
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if above.split('/').any(|folder| folder.starts_with('.')) || !is_shown(name) {
             return false;
         }
         let has_page = |stem: &str| {

@@ -163,8 +163,10 @@ impl Answering {
             return failure(StatusCode::NOT_FOUND);
         }
         let script = self.script(status.build);
-        let page =
-            format!("<!doctype html>\n<meta charset=\"utf-8\"><title>docsite</title>\n{script}");
+        let page = format!(
+            "<!doctype html>\n<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+             <meta name=\"color-scheme\" content=\"light dark\"><title>docsite</title>\n{script}"
+        );
         let made = Response::builder()
             .status(StatusCode::SERVICE_UNAVAILABLE)
             .header(CONTENT_TYPE, kinds::HTML)

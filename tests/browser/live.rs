@@ -13,6 +13,7 @@ use crate::trial::{Test, tests};
 pub const TESTS: &[Test] = tests![
     a_changed_page_changes_where_it_changed_and_nothing_moves,
     a_style_comes_without_a_reload_and_a_new_page_into_the_catalogue,
+    the_catalogue_stays_where_it_is_with_view_filter_and_focus,
     an_error_is_shown_with_its_place_until_it_is_fixed,
 ];
 
@@ -148,6 +149,58 @@ fn a_style_comes_without_a_reload_and_a_new_page_into_the_catalogue() {
         "document.querySelectorAll('a[href=\"gw__note-new.html\"]').length > 0",
         true,
     );
+}
+
+fn the_catalogue_stays_where_it_is_with_view_filter_and_focus() {
+    let site = (0..80).fold(site(), |site, at| {
+        site.doc(
+            &format!("gw__note-n{at:02}"),
+            format!("# 긴 글 {at:02}\n\n요약.\n"),
+        )
+    });
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "index.html#topics?q=%EA%B8%B4");
+    tab.becomes("document.querySelectorAll('#topics mark').length", 80);
+    tab.evaluate(
+        "window.old = true;
+         const row = document.querySelector('#topics a[href=\"gw__note-n40.html\"]');
+         row.scrollIntoView({ block: 'center', behavior: 'instant' });
+         row.focus({ preventScroll: true });",
+    );
+    let place = "document.querySelector('#topics a[href=\"gw__note-n40.html\"]').getBoundingClientRect().top";
+    let before = tab.number(place);
+    // Above what is in view.
+    site.write("markdown/gw__note-n00b.md", "# 긴 글 새로\n\n요약.\n");
+    tab.becomes("document.querySelectorAll('#topics mark').length", 81);
+    tab.becomes(
+        "document.activeElement.getAttribute('href') ?? ''",
+        "gw__note-n40.html",
+    );
+    tab.becomes(&format!("Math.abs({place} - {before}) < 2"), true);
+    for kept in [
+        "document.documentElement.dataset.view === 'topics'",
+        "document.getElementById('ds.filter').elements.q.value === '긴'",
+        "location.hash === '#topics?q=%EA%B8%B4'",
+    ] {
+        assert!(tab.holds(kept), "{kept}");
+    }
+    // In the middle of a word.
+    tab.evaluate(
+        "const field = document.getElementById('ds.filter').elements.q;
+         field.focus({ preventScroll: true });
+         field.value = '긴 글 4';
+         field.dispatchEvent(new Event('input', { bubbles: true }));
+         field.setSelectionRange(2, 3);",
+    );
+    site.write("markdown/gw__note-n41.md", "# 긴 글 41\n\n다른 요약.\n");
+    tab.becomes("document.body.textContent.includes('다른 요약')", true);
+    tab.becomes(
+        "((field) => [document.activeElement === field, field.value, field.selectionStart, field.selectionEnd].join())
+            (document.getElementById('ds.filter').elements.q)",
+        "true,긴 글 4,2,3",
+    );
+    assert_eq!(tab.complaints(), [""; 0]);
 }
 
 fn an_error_is_shown_with_its_place_until_it_is_fixed() {

@@ -9,7 +9,7 @@
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const CHANGED = "data-docsite-changed";
   const MARKED = 1600; // milliseconds
-  // Their scripts make so much of them that they are loaded again.
+  // Their scripts make so much of them that they are loaded again, and stand as they did.
   const isCatalogue = () => !document.querySelector("article.body");
 
   /* The page as it was sent */
@@ -157,6 +157,83 @@
     changed.clear();
   };
 
+  /* The place of the reader, where a page is loaded again */
+
+  const STORED = "docsite.serve.place";
+  const SETTLES = 1500; // milliseconds, in which data and filters come
+
+  // What can be found again in a page that is made anew, by what it is and which of its kind it is.
+  const landmarks = () => {
+    const seen = new Map();
+    const all = document.querySelectorAll("main :is([id], a[href], summary, button, input)");
+    return [...all].map((element) => {
+      const at = element.closest("[data-topic], [data-doc]")?.outerHTML.match(/data-\w+="[^"]*"/)?.[0] ?? "";
+      const is = element.id || element.getAttribute("href") || element.getAttribute("name");
+      const kind = `${element.localName} ${is || `${at} ${element.textContent.replace(/\d+/g, "")}`}`;
+      const number = seen.get(kind) ?? 0;
+      seen.set(kind, number + 1);
+      return { key: `${kind} ${number}`, element };
+    });
+  };
+
+  const reload = () => {
+    const all = landmarks();
+    const isSeen = ({ element }) => {
+      const { top, height } = element.getBoundingClientRect();
+      const isFree = !element.closest("form, nav"); // these stick to the window
+      return isFree && height > 0 && height < innerHeight && top >= 0 && top < innerHeight;
+    };
+    const focus = all.find(({ element }) => element === document.activeElement);
+    const field = focus?.element.localName === "input" ? focus.element : null;
+    const place = {
+      path: location.pathname,
+      seen: all.filter(isSeen).map(({ key, element }) => [key, element.getBoundingClientRect().top]),
+      focus: focus?.key,
+      field: field && { value: field.value, from: field.selectionStart, to: field.selectionEnd },
+      open: all.filter(({ element }) => element.parentElement.open && element.localName === "summary").map(({ key }) => key),
+    };
+    sessionStorage.setItem(STORED, JSON.stringify(place));
+    location.reload();
+  };
+
+  // Until the reader does something: what a script makes of the page moves it again.
+  const restore = () => {
+    const place = JSON.parse(sessionStorage.getItem(STORED) ?? "null");
+    sessionStorage.removeItem(STORED);
+    if (place?.path !== location.pathname) return;
+    const find = () => new Map(landmarks().map(({ key, element }) => [key, element]));
+    const first = find();
+    for (const key of place.open) first.get(key)?.closest("details")?.setAttribute("open", "");
+    const focused = first.get(place.focus);
+    focused?.focus({ preventScroll: true });
+    if (place.field && focused) {
+      const { value, from, to } = place.field;
+      if (focused.value !== value) {
+        focused.value = value;
+        focused.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      focused.setSelectionRange(from, to);
+    }
+    const until = performance.now() + SETTLES;
+    let isOver = false;
+    const end = () => (isOver = true);
+    for (const act of ["wheel", "pointerdown", "keydown", "touchmove"]) {
+      addEventListener(act, end, { once: true, passive: true });
+    }
+    const settle = () => {
+      if (isOver) return;
+      const there = find();
+      if (place.focus && document.activeElement === document.body) {
+        there.get(place.focus)?.focus({ preventScroll: true });
+      }
+      const kept = place.seen.find(([key]) => there.get(key)?.getBoundingClientRect().height > 0);
+      const moved = kept ? there.get(kept[0]).getBoundingClientRect().top - kept[1] : 0;
+      if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+      if (performance.now() < until) requestAnimationFrame(settle);
+    };
+    settle();
+  };
+
   /* Styles and scripts */
 
   const files = () => [
@@ -203,15 +280,20 @@
   /* Errors */
 
   const STYLE = `
-    :host{position:fixed;inset:auto 0 0 0;z-index:2147483647;color-scheme:light dark}
-    section{max-height:60vh;overflow:auto;background:Canvas;color:CanvasText;border-top:3px solid #c0392b;
-      box-shadow:0 -6px 30px #0005;padding:.8rem 1.2rem 1.2rem;font:14px/1.5 system-ui,sans-serif}
-    header{display:flex;justify-content:space-between;gap:1rem;align-items:center}
-    h2{font-size:15px;margin:0}button{font:inherit;padding:.2rem .8rem;cursor:pointer}
-    article{margin-top:.8rem}p{margin:0;overflow-wrap:anywhere}.at{font-family:ui-monospace,monospace}
-    pre{font:13px/1.45 ui-monospace,monospace;margin:.3rem 0;overflow-x:auto;background:#8882;padding:.4rem .6rem}
-    mark{background:none;color:#c0392b;font-weight:700}i{visibility:hidden}small{opacity:.8}
-    @media (prefers-color-scheme:dark){mark{color:#ff8a7a}}`;
+    :host{position:fixed;inset:auto 0 0 0;z-index:2147483647;--red:var(--accent,light-dark(#bb2f18,#ff8069))}
+    section{max-height:60vh;overflow:auto;overscroll-behavior:contain;background:var(--raised,Canvas);
+      color:var(--ink,CanvasText);border-top:3px solid var(--red);box-shadow:0 -6px 30px #0004;
+      padding:0 clamp(1rem,4vw,2.5rem) 1.2rem;font:14px/1.55 var(--sans,system-ui,sans-serif)}
+    header{position:sticky;top:0;display:flex;justify-content:space-between;gap:1rem;align-items:center;
+      background:inherit;padding:.5rem 0}
+    h2{font-size:15px;margin:0;color:var(--red)}
+    button{font:inherit;min-width:2.75rem;min-height:2.75rem;margin-right:-.9rem;border:0;background:none;
+      color:inherit;cursor:pointer}
+    article+article{margin-top:.8rem;border-top:1px solid var(--line,#8884);padding-top:.8rem}
+    p{margin:0;overflow-wrap:anywhere}.at{font-family:var(--mono,monospace);font-size:13px;color:var(--ink-2,inherit)}
+    pre{font:13px/1.5 var(--mono,monospace);margin:.4rem 0;overflow-x:auto;background:var(--sunk,#8882);
+      padding:.5rem .7rem;border-radius:3px}
+    mark{background:none;color:var(--red);font-weight:700}i{visibility:hidden}small{color:var(--ink-2,inherit)}`;
 
   const make = (tag, text, ...children) => {
     const element = document.createElement(tag);
@@ -276,7 +358,7 @@
     // It is gone, or not there yet: what is shown stays.
     if (!now) return;
     if (isScript || !sent || (isCatalogue() && !sent.isEqualNode(now))) {
-      location.reload();
+      reload();
       return;
     }
     if (sent.isEqualNode(now)) return;
@@ -314,11 +396,13 @@
     });
   };
 
+  restore();
+
   const begin = async () => {
     if (own.dataset.opens !== undefined) offerEditing();
     const first = await load();
     if (first && first.build !== build) {
-      location.reload();
+      reload();
       return;
     }
     sent = first?.page ?? null;
