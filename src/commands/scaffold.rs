@@ -11,12 +11,9 @@ use super::origin::Origin;
 pub(super) const GITIGNORE: &str = "/public/\n.docsite/\n";
 const WORKFLOW: &str = include_str!("scaffold/workflow.yml");
 const PAGES: &str = include_str!("scaffold/pages.yml");
-/// What Cloudflare Pages reads, and the page that it shows for an address without one: without that
-/// file, it shows the index.
-pub(super) const FOR_CLOUDFLARE: [(&str, &str); 2] = [
-    ("_headers", include_str!("scaffold/_headers")),
-    ("404.html", include_str!("scaffold/404.html")),
-];
+/// What Cloudflare Pages reads.
+pub(super) const FOR_CLOUDFLARE: [(&str, &str); 1] =
+    [("_headers", include_str!("scaffold/_headers"))];
 const MANIFEST: &str = include_str!("scaffold/hello.yaml");
 
 /// This repository's own, which serves any site.

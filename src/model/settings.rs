@@ -177,6 +177,13 @@ impl Settings {
         }
     }
 
+    /// The path of the site's address, with which paths from a server's root begin; empty at the root.
+    pub fn base_path(&self) -> &str {
+        let host = self.base_url.find("://").map_or(0, |at| at + "://".len());
+        let path = self.base_url[host..].find('/');
+        path.map_or("", |at| &self.base_url[host + at..])
+    }
+
     /// Whether pages are beside `markdown/`.
     pub fn is_flat(&self) -> bool {
         self.output == "."

@@ -34,7 +34,7 @@ const SEARCH: &str = joined!("search":
     "query" "written" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
 /// The files of `assets/docsite/`: names and texts.
-pub const PARTS: [(&str, &str); 19] = [
+pub const PARTS: [(&str, &str); 20] = [
     (
         "catalogue.css",
         include_str!("../../assets/docsite/catalogue.css"),
@@ -55,6 +55,7 @@ pub const PARTS: [(&str, &str); 19] = [
     ("found.js", include_str!("../../assets/docsite/found.js")),
     ("graph.js", GRAPH),
     ("lines.js", include_str!("../../assets/docsite/lines.js")),
+    ("lost.js", include_str!("../../assets/docsite/lost.js")),
     ("moved.js", include_str!("../../assets/docsite/moved.js")),
     ("near.js", include_str!("../../assets/docsite/near.js")),
     (

@@ -80,24 +80,17 @@ pub fn for_servers(catalogue: &Catalogue) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// The path of the site's address, which paths from a server's root begin with; empty at the root.
-fn base(catalogue: &Catalogue) -> &str {
-    let url = catalogue.settings.base_url.as_str();
-    let host = url.find("://").map_or(0, |at| at + "://".len());
-    url[host..].find('/').map_or("", |at| &url[host + at..])
-}
-
 /// The new address, from a server's root.
 fn target(catalogue: &Catalogue, redirect: &Redirect) -> String {
     let address = redirect.address(&catalogue.corpus);
     match redirect.to {
         Goal::Outside(_) => address,
-        _ => format!("{}/{address}", base(catalogue)),
+        _ => format!("{}/{address}", catalogue.settings.base_path()),
     }
 }
 
 fn hosts(catalogue: &Catalogue) -> String {
-    let base = base(catalogue);
+    let base = catalogue.settings.base_path();
     let line = |redirect: &Redirect| {
         let from = href(&redirect.from);
         format!("{base}/{from} {} 301\n", target(catalogue, redirect))
@@ -107,7 +100,7 @@ fn hosts(catalogue: &Catalogue) -> String {
 
 /// A table of exact paths: a path matcher would not tell cases apart, and send a page to itself.
 fn caddy(catalogue: &Catalogue) -> String {
-    let base = base(catalogue);
+    let base = catalogue.settings.base_path();
     let line = |redirect: &Redirect| {
         let to = target(catalogue, redirect);
         format!("\t\"{base}/{}\" \"{to}\"\n", redirect.from)
@@ -122,7 +115,7 @@ fn caddy(catalogue: &Catalogue) -> String {
 
 /// The pages at former addresses that an earlier `_redirects` of this site names.
 pub fn pages_of(catalogue: &Catalogue, hosts: &str) -> Vec<String> {
-    let base = format!("{}/", base(catalogue));
+    let base = format!("{}/", catalogue.settings.base_path());
     let lines = hosts.lines().filter(|line| !line.starts_with('#'));
     let paths = lines.filter_map(|line| {
         let path = line.split(' ').next()?.strip_prefix(&base)?;

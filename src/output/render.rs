@@ -37,7 +37,7 @@ use super::inputs::{Hashes, Input, Inputs};
 use super::parts::{self, Part};
 use super::previews::Shelves;
 use super::theme::Theme;
-use super::view::PageView;
+use super::view::{BareView, PageView, SiteView};
 use super::viewer::{FilePageView, FolderPageView};
 use super::{
     assets, audit, data, diagrams, files, find, graph_json, index, links, mark, opensearch,
@@ -388,6 +388,23 @@ impl<'a> Renderer<'a> {
         let template = viewer::FOLDER_TEMPLATE;
         let page = self.theme.render(template, view, &self.words, None)?;
         derived(&page, template)
+    }
+
+    /// 404.html, which works at any address of a server.
+    ///
+    /// # Errors
+    /// What is wrong with a template.
+    pub fn missing(&self) -> Result<Vec<u8>, BuildError> {
+        const TEMPLATE: &str = "missing.html";
+        let settings = &self.catalogue.settings;
+        let site = SiteView {
+            root: format!("{}/", settings.base_path()),
+            ..views::site(settings)
+        };
+        let page = self
+            .theme
+            .render(TEMPLATE, &BareView { site }, &self.words, None)?;
+        derived(&page, TEMPLATE)
     }
 
     /// The page at a former address.

@@ -15,12 +15,13 @@ const BUILT_IN: &str = "builtin/";
 /// The template of a document's page, and what it puts the body with.
 const PAGE: &str = include_str!("../../templates/page.html");
 const BODY: &str = "{{ body | safe }}";
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("files.html", include_str!("../../templates/files.html")),
     ("folder.html", include_str!("../../templates/folder.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("marks.html", include_str!("../../templates/marks.html")),
+    ("missing.html", include_str!("../../templates/missing.html")),
     ("moved.html", include_str!("../../templates/moved.html")),
     ("page.html", PAGE),
     ("topic.html", include_str!("../../templates/topic.html")),

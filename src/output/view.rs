@@ -20,6 +20,12 @@ pub struct SiteView<'a> {
     pub root: String,
 }
 
+/// A page that shows nothing but its own words.
+#[derive(Debug, Clone, Serialize)]
+pub struct BareView<'a> {
+    pub site: SiteView<'a>,
+}
+
 /// A topic or a type as a mark: `■ gw / guide`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LabelView<'a> {

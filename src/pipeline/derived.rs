@@ -5,6 +5,7 @@
 //! others.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -26,7 +27,7 @@ use crate::output::viewer;
 
 use super::action::{Content, FilePlan};
 use super::output_pages::is_redirect;
-use super::paths::{INDEX, OWN_FOLDER, SITE_STYLE};
+use super::paths::{INDEX, MISSING, OWN_FOLDER, SITE_STYLE};
 use super::pieces::{Piece, Pieces};
 use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
@@ -118,6 +119,10 @@ pub fn find(
     let of_pieces = of_pieces.map(|piece| Ok(judge(Derived::piece(index, pieces, piece)?)));
     plans.extend(of_pieces.collect::<Result<Vec<_>>>()?);
     plans.extend(for_programs(renderer, index).map(&judge));
+    if site.settings.is_flat() || !is_there(&site.root.join(MISSING)) {
+        let page = renderer.missing().map_err(Refused::one)?;
+        plans.push(judge(Derived::new(index, MISSING, page)));
+    }
     for redirect in redirects::with_page(renderer.catalogue()) {
         let page = renderer.moved(redirect).map_err(Refused::one)?;
         plans.push(judge(Derived::new(index, &redirect.from, page)));
@@ -143,10 +148,14 @@ fn for_programs(renderer: &Renderer<'_>, index: &StatIndex) -> impl Iterator<Ite
     })
 }
 
+/// Whether there is something, or may be.
+fn is_there(path: &Path) -> bool {
+    !disk::kind(path).is_ok_and(|kind| kind == Kind::Absent)
+}
+
 /// The style of a site that has none.
 fn site_style(site: &Site, index: &StatIndex) -> Option<Derived> {
-    let style = disk::kind(&site.root.join(SITE_STYLE));
-    let lacks_style = style.is_ok_and(|kind| kind == Kind::Absent);
+    let lacks_style = !is_there(&site.root.join(SITE_STYLE));
     if site.settings.is_flat() {
         // The site's own file: made where it is missing, never touched once it is there.
         let made = Derived::new(index, SITE_STYLE, assets::SITE_STYLE.into());

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::output::parts::{self, Whole};
 use crate::output::redirects;
 
-use super::paths::{FILES, HOST_FILES};
+use super::paths::{FILES, HOST_FILES, MISSING};
 use super::reach::Reach;
 use super::stat_index::StatIndex;
 
@@ -54,7 +54,7 @@ pub fn after<'a>(
 
 /// Whether hosts take a file for their own settings.
 fn is_for_hosts(path: &str) -> bool {
-    HOST_FILES.contains(&path) || redirects::NAMES.contains(&path)
+    path != MISSING && HOST_FILES.contains(&path) || redirects::NAMES.contains(&path)
 }
 
 /// Every file of the output with its size, without the parts of the listing itself.

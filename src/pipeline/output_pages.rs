@@ -14,7 +14,7 @@ use crate::output::page_state::Found;
 use crate::output::parts;
 
 use super::discover::contents::{Unread, is_hidden, shown};
-use super::paths::{HOST_FILES, catalogue_file};
+use super::paths::{HOST_FILES, MISSING, catalogue_file};
 use super::publication;
 use super::request::Request;
 use super::site::Site;
@@ -118,6 +118,7 @@ pub(super) fn is_redirect(index: &StatIndex, path: &str) -> bool {
     path.ends_with(".html")
         && !folder.is_some_and(|folder| OWN_FOLDERS.contains(&folder))
         && catalogue_file(path).is_none()
+        && path != MISSING
         && index
             .page(path)
             .mark()

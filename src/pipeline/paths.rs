@@ -6,6 +6,8 @@ use crate::output::parts::{self, Whole};
 pub const CATALOGUE: [(&str, &str); 3] =
     [("index", INDEX), ("files", FILES), ("graph", "graph.json")];
 pub const INDEX: &str = "index.html";
+/// What servers answer where there is nothing.
+pub const MISSING: &str = "404.html";
 /// The listing of the output.
 pub const FILES: &str = "files.html";
 
@@ -22,7 +24,7 @@ pub const OWN_FOLDER: &str = "assets/docsite/";
 /// The site's style sheet, which every page loads last.
 pub const SITE_STYLE: &str = "assets/viz.css";
 /// Files of a site's folder that hosts look for at the root of its output.
-pub const HOST_FILES: [&str; 3] = ["_headers", "CNAME", "404.html"];
+pub const HOST_FILES: [&str; 3] = ["_headers", "CNAME", MISSING];
 /// Folders whose files are copied to the output.
 pub const COPIED: [&str; 2] = ["assets", "attachment"];
 

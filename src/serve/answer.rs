@@ -16,6 +16,7 @@ use super::target::Target;
 use super::{events, files, guard, kinds, listing};
 use crate::disk::{self, Kind};
 use crate::markdown::escape::attribute;
+use crate::pipeline::paths::MISSING;
 
 /// Below it is what only the server has.
 const OWN: &str = "/__docsite/";
@@ -62,14 +63,18 @@ impl Answering {
                 .header(CONTENT_TYPE, "text/plain; charset=utf-8")
                 .body(Reply::of("405 Method Not Allowed"));
         }
-        let (Some(target), Some(root)) = (Target::parse(path), self.shared.root()) else {
+        let Some(root) = self.shared.root() else {
             return failure(StatusCode::NOT_FOUND);
         };
-        if let Some(address) = root.reach.moved(&target.path).filter(|_| !target.is_folder) {
-            return moved(address);
-        }
-        let made = self.of_output(&target, &root, request);
-        made.unwrap_or_else(|| self.missing(&target))
+        let target = Target::parse(path);
+        let made = target.as_ref().and_then(|target| {
+            let address = root.reach.moved(&target.path).filter(|_| !target.is_folder);
+            address
+                .map(moved)
+                .or_else(|| self.of_output(target, &root, request))
+        });
+        made.or_else(|| self.not_found(&root, request))
+            .unwrap_or_else(|| self.missing(target.as_ref()))
     }
 
     /// What the server itself has: the script of pages, events, and an editor to open.
@@ -146,6 +151,15 @@ impl Answering {
         Some(with_policy(made, kinds::LIVE))
     }
 
+    /// The site's own page for an address without one.
+    fn not_found<B>(&self, root: &Root, request: &Request<B>) -> Option<Made> {
+        let made = self.page(&root.folder.join(MISSING), request)?;
+        Some(made.map(|mut response| {
+            *response.status_mut() = StatusCode::NOT_FOUND;
+            response
+        }))
+    }
+
     fn script(&self, build: u64) -> String {
         let opens = if self.shared.opener.is_some() {
             " data-opens"
@@ -156,9 +170,9 @@ impl Answering {
     }
 
     /// Where the site was never built, a page that waits for that.
-    fn missing(&self, target: &Target) -> Made {
+    fn missing(&self, target: Option<&Target>) -> Made {
         let status = self.shared.status.borrow();
-        let is_page = target.path.is_empty() || target.path.ends_with(".html");
+        let is_page = target.is_some_and(|it| it.path.is_empty() || it.path.ends_with(".html"));
         if !is_page || !status.problems.iter().any(|problem| problem.is_fatal) {
             return failure(StatusCode::NOT_FOUND);
         }

@@ -91,7 +91,10 @@ impl Files {
         if found.is_err() {
             self.missing.lock().unwrap().push(path.to_string());
         }
-        let body = found.unwrap_or_default();
+        // As other servers do for pages; what a page loads fails without a body.
+        let is_page = path.ends_with(".html");
+        let lost = || fs::read(self.folder.join("404.html")).unwrap_or_default();
+        let body = found.unwrap_or_else(|_| if is_page { lost() } else { Vec::new() });
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{}Connection: close\r\n\r\n",
             content_type(&path),

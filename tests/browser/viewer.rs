@@ -13,6 +13,7 @@ pub const TESTS: &[Test] = tests![
     a_picture_with_a_script_runs_none,
     a_former_address_keeps_its_fragment,
     a_former_address_sends_on_without_scripts,
+    an_address_without_a_page_lists_the_nearest_names,
 ];
 
 const PAGE: &str = "view/egress/gateway.yaml.html";
@@ -141,4 +142,26 @@ fn a_former_address_sends_on_without_scripts() {
         tab.visit(&url);
         tab.becomes("location.href.endsWith('/gw__note-a.html')", true);
     }
+}
+
+fn an_address_without_a_page_lists_the_nearest_names() {
+    let tab = tab();
+    let near = "[...document.querySelectorAll('#ds\\\\.near-names a')].map((a) => a.pathname)";
+    for (page, first) in [
+        (
+            "gw__guide-egress-gatway-https.html",
+            "/gw__guide-egress-gateway-https.html",
+        ),
+        (
+            "deep/er/xds__note-xds-api-layer.html",
+            "/xds__note-xds-api-layers.html",
+        ),
+    ] {
+        tab.visit(&bundled().http(page));
+        tab.becomes(&format!("{near}[0]"), first);
+        assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
+    }
+    tab.visit(&bundled().http("zzzzqqqq.html"));
+    tab.becomes("document.querySelector('h1').innerText.length > 0", true);
+    assert!(tab.holds("document.getElementById('ds.near-names').hidden"));
 }

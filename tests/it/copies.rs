@@ -352,17 +352,17 @@ fn what_cannot_be_read_is_not_gone() {
     site.write("attachment/deep/b.png", png(2, 2));
     site.write("attachment/deep/er/c.png", png(3, 3));
     site.write(
-        "markdown/gw__note-b.md",
+        "markdown/xds__note-b.md",
         "# B\n\n![b](attachment/deep/b.png) [c](attachment/deep/er/c.png)\n",
     );
-    site.render("gw__note-b").ok();
+    site.rebuild().ok();
     let before = site.output();
     for (closed, reported) in [
         ("attachment/a.png", "attachment/a.png"),
         ("attachment/deep", "attachment/deep"),
         ("attachment", "attachment"),
         ("assets", "assets"),
-        ("markdown/gw__note-b.md", "markdown/gw__note-b.md"),
+        ("markdown/xds__note-b.md", "markdown/xds__note-b.md"),
     ] {
         let run = with_closed(&site, &[closed], &["rebuild"]);
         run.ends(1)

@@ -66,6 +66,7 @@ fn folders_come_first_and_those_that_servers_list_have_a_link() {
         [
             "attachment/",
             "markdown/",
+            "404.html",
             "files.html",
             "graph.json",
             "gw__note-a.html",

@@ -257,6 +257,6 @@ fn a_page_has_structured_data_that_cannot_end_its_element() {
     let data = linked(&site, "gw__note-other.html");
     assert_eq!(
         crumbs(&data),
-        "1 https://x.kr/d/index.html 2 https://x.kr/d/index.html#topics 3 https://x.kr/d/gw__note-other.html"
+        "1 https://x.kr/d/index.html 2 https://x.kr/d/index.html#topics?topic=gw 3 https://x.kr/d/gw__note-other.html"
     );
 }

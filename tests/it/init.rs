@@ -109,7 +109,7 @@ fn each_host_gets_what_it_needs_and_nothing_is_written_over() {
     for (host, files) in [
         ("caddy", &["Caddyfile"][..]),
         ("github", &[".github/workflows/pages.yml"]),
-        ("cloudflare", &["404.html", "_headers"]),
+        ("cloudflare", &["_headers"]),
     ] {
         site.run(&["init", "--deploy", host, from[0], from[1]]).ok();
         let mut touched = before.touched(&site.tree());

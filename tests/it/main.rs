@@ -52,6 +52,7 @@ mod levels;
 mod lift;
 mod lift_places;
 mod links_outside;
+mod missing;
 mod names;
 mod never_overwrite;
 mod never_overwrite_others;

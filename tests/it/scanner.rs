@@ -109,6 +109,8 @@ fn follow(
     if !is_folder && !files.contains(&path) {
         return Err("no such file");
     }
+    // A view of the catalogue, with a filter for its script.
+    let fragment = fragment.split('?').next().unwrap();
     let fragment = decoded(fragment);
     match ids.get(path) {
         Some(ids) if !fragment.is_empty() && fragment != "top" && !ids.contains(&fragment) => {

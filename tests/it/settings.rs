@@ -69,6 +69,7 @@ fn beside_the_sources_nothing_is_copied_onto_itself() {
     assert_eq!(
         touched,
         [
+            "404.html",
             "files.html",
             "graph.json",
             "gw__note-a.html",

@@ -69,7 +69,7 @@ const fn case(
 }
 
 const fn gone(path: &'static str) -> Case {
-    case(path, 404, TEXT, STRICT, "404 Not Found")
+    case(path, 404, HTML, STRICT, "lost.js")
 }
 
 pub const CASES: [Case; 50] = [
