@@ -299,7 +299,7 @@ enum Host {
     Caddy,
     /// GitHub Pages: a workflow
     Github,
-    /// Cloudflare Pages: _headers, 404.html
+    /// Cloudflare Pages: _headers
     Cloudflare,
 }
 
