@@ -321,7 +321,7 @@ enum Schema {
     Check,
     /// What `search --json` prints
     Search,
-    /// The JSON Schema of <basename>.json.
+    /// <basename>.json
     Page,
 }
 
@@ -413,21 +413,38 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
                 folder,
                 is_packed: precompress,
             };
-            let outcome = commands::export::run(site, &asked, progress)?;
-            if json {
-                report.export_json(&outcome)?;
-            } else {
-                report.export(&outcome);
-            }
+            export(site, &asked, json, report, progress)?;
         }
         Command::Diagrams { action, list } => diagrams(site, action, &list, report, progress)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
-        Command::Schema { what } => report.text(match what {
-            Schema::Flow => commands::schema::flow(),
-            Schema::Check => commands::schema::check(),
-            Schema::Search => commands::schema::search(),
-            Schema::Page => commands::schema::page(),
-        }),
+        Command::Schema { what } => report.text(what.text()),
+    }
+    Ok(())
+}
+
+impl Schema {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Flow => commands::schema::flow(),
+            Self::Check => commands::schema::check(),
+            Self::Search => commands::schema::search(),
+            Self::Page => commands::schema::page(),
+        }
+    }
+}
+
+fn export(
+    site: Option<&Path>,
+    asked: &commands::export::Export,
+    json: bool,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<()> {
+    let outcome = commands::export::run(site, asked, progress)?;
+    if json {
+        report.export_json(&outcome)?;
+    } else {
+        report.export(&outcome);
     }
     Ok(())
 }

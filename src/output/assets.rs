@@ -93,7 +93,11 @@ mod tests {
             .collect()
     }
 
-    const TEMPLATES: [&str; 3] = [
+    const TEMPLATES: [&str; 7] = [
+        include_str!("../../templates/folder.html"),
+        include_str!("../../templates/missing.html"),
+        include_str!("../../templates/moved.html"),
+        include_str!("../../templates/view.html"),
         include_str!("../../templates/base.html"),
         include_str!("../../templates/index.html"),
         include_str!("../../templates/page.html"),

@@ -97,7 +97,7 @@ fn push_entry(text: &mut String, document: &Document) {
     text.push('\n');
 }
 
-/// A text on one line.
+/// A text on one line, as an entry of a list and a heading have to be.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -12,9 +12,10 @@ use crate::markdown::code;
 use crate::markdown::highlight::Highlighter;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
+use crate::model::flow;
 use crate::model::picture;
 use crate::model::target::Target;
-use crate::model::viewer::{ATTACHMENTS, FOLDER, page};
+use crate::model::viewer::{ATTACHMENTS, FOLDER, address, page};
 use crate::name::href;
 
 use super::view::{BacklinkView, LinkView, SiteView};
@@ -54,7 +55,7 @@ pub struct FilePageView<'a> {
     pub stages: Vec<PlaceView<'a>>,
 }
 
-/// A file of a folder.
+/// A file as the page of its folder lists it.
 #[derive(Debug, Clone, Serialize)]
 pub struct EntryView<'a> {
     /// From the site's root.
@@ -77,7 +78,7 @@ pub struct FolderView<'a> {
     pub size: String,
 }
 
-/// The page of a folder.
+/// The page of a folder: its folders, then its files, both by name.
 #[derive(Debug, Clone, Serialize)]
 pub struct FolderPageView<'a> {
     pub site: SiteView<'a>,
@@ -159,8 +160,7 @@ impl<'a> Attachments<'a> {
 
     fn stages(&self, path: &str) -> Vec<PlaceView<'a>> {
         let stages = self.catalogue.flow.stages.iter().enumerate();
-        let rests =
-            |files: &[crate::model::flow::Attachment]| files.iter().any(|file| file.path == path);
+        let rests = |files: &[flow::Attachment]| files.iter().any(|file| file.path == path);
         stages
             .filter(|(_, stage)| rests(&stage.attachments))
             .map(|(at, stage)| PlaceView {
@@ -200,7 +200,7 @@ impl<'a> Attachments<'a> {
             .filter_map(|file| self.catalogue.files.get(file).copied())
             .collect();
         FolderView {
-            href: crate::model::viewer::address(path),
+            href: address(path),
             name: name_of(path),
             files: sizes.len(),
             size: views::size(sizes.iter().sum()),
@@ -211,7 +211,7 @@ impl<'a> Attachments<'a> {
         let uses = self.files.get(path).into_iter().flatten();
         let bytes = self.catalogue.files.get(path).copied();
         EntryView {
-            href: crate::model::viewer::address(path),
+            href: address(path),
             raw: href(path),
             name: name_of(path),
             size: views::size(bytes.unwrap_or_default()),

@@ -373,11 +373,13 @@ pub fn attachment<'a>(
     path: &'a str,
     label: &'a str,
 ) -> AttachmentView<'a> {
+    // The path says it already.
+    let is_said = label == path || path.rsplit('/').next() == Some(label);
     AttachmentView {
         path,
         href: viewer::address(path),
         raw: href(path),
-        label: if label == path { "" } else { label },
+        label: if is_said { "" } else { label },
         size: size(catalogue.files.get(path).copied().unwrap_or_default()),
     }
 }

@@ -249,8 +249,8 @@ pub fn older_pages_are_lifted(site: &SiteTest, drawn: &[&str]) {
     }
     let touched = others.touched(&site.tree());
     let pages = touched.iter().filter(|path| {
-        path.ends_with(".html")
-            && !path.starts_with("view/")
+        path.contains("__")
+            && path.ends_with(".html")
             && !drawn.iter().any(|name| **path == format!("{name}.html"))
     });
     assert_eq!(pages.collect::<Vec<_>>(), [""; 0]);

@@ -119,7 +119,7 @@ fn stage(
     Ok((waiting, staged))
 }
 
-/// The folders of files.
+/// The folders that these files are in, each once.
 fn folders(files: impl Iterator<Item = PathBuf>) -> BTreeSet<PathBuf> {
     files
         .filter_map(|file| file.parent().map(Path::to_owned))
