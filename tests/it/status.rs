@@ -70,10 +70,10 @@ fn every_document_has_its_state() {
     assert_eq!(
         found,
         [
-            "a published Some(true)",
+            "a published Some(false)",
             "changed published Some(false)",
             "damaged published Some(false)",
-            "deprecated published Some(true)",
+            "deprecated published Some(false)",
             "doubtful doubtful None",
             "draft not-published None",
             "hand hand-made None",
@@ -122,9 +122,10 @@ fn the_table_has_a_line_a_document() {
     let site = site();
     let run = site.run(&["status"]).ends(0);
     for (name, words) in [
-        ("a", "published, up to date"),
+        // Beside a document whose title changed.
+        ("a", "published, out of date"),
         ("changed", "published, out of date"),
-        ("deprecated", "published, deprecated, up to date"),
+        ("deprecated", "published, deprecated, out of date"),
         ("draft", "not published, draft"),
         ("hand", "hand-made"),
         ("unknown", "unknown origin"),
