@@ -11,7 +11,7 @@ use crate::harness::SiteTest;
 /// Of a small site: the layout of a graph is kept from 300 documents on.
 const SPACES: [&str; 6] = ["run", "files", "documents", "bodies", "diagrams", "code"];
 const FLOW: &str = "flowchart LR\n  a[하나] --> b[둘]\n";
-const MANY: usize = 20;
+const MANY: usize = 40;
 
 fn file(space: &str) -> String {
     format!(".docsite/cache/{space}")
