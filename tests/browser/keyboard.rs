@@ -69,7 +69,7 @@ fn tab_goes_through_a_document_in_order_and_is_seen() {
             "a.skip",
             "a.home",
             "button.theme",
-            "a.src",
+            "span.src > a",
             "a.anchor",
             "a.ext",
             "a.file",
