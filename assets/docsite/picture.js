@@ -230,6 +230,8 @@
   };
 
   const begin = async () => {
+    const hint = figure?.querySelector(".mouse");
+    if (hint && /^Mac/.test(navigator.platform)) hint.textContent = hint.textContent.replace("Ctrl", "⌘");
     catalogue = await docsite.need("catalogue");
     mirror(document.querySelector("#graph .webs"));
     for (const rest of document.querySelectorAll("#graph .rest")) openRest(rest);

@@ -15,8 +15,8 @@ use super::parts::Part;
 use super::published;
 use super::tabs;
 use super::view::{
-    CountView, IndexView, NodeView, OutsideView, PartView, RowView, StageView, StationView,
-    TopicPageView, TopicView,
+    CountView, IndexView, NodeView, OutsideView, PartView, PictureView, RowView, StageView,
+    StationView, TopicPageView, TopicView,
 };
 use super::views::{attachment, kind, link, row, site, stage_id, topic, version, words};
 
@@ -162,12 +162,13 @@ pub fn least(catalogue: &Catalogue, detail: &Detail, in_parts: bool) -> usize {
 }
 
 /// `parts`: the pages that list the documents of a large site. `near` has the names that broken links
-/// may have meant.
+/// may have meant; `picture` is the graph of a small site.
 pub fn view<'a>(
     catalogue: &'a Catalogue,
     parts: &[Part<'a>],
     detail: &Detail,
     near: &audit::Near<'a>,
+    picture: Option<PictureView<'a>>,
 ) -> IndexView<'a> {
     let published = &catalogue.published;
     let deprecated = published
@@ -190,6 +191,7 @@ pub fn view<'a>(
             })
             .collect(),
         audit: audit::view(catalogue, detail.findings, near),
+        picture,
         all_nodes: published.len() <= detail.nodes,
         summaries: detail.summaries,
         documents: published.len(),

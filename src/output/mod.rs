@@ -28,6 +28,7 @@ pub mod revise;
 pub mod search_files;
 pub mod shared;
 pub mod site_style;
+pub mod still;
 pub mod tabs;
 pub mod theme;
 pub mod view;

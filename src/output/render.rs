@@ -41,7 +41,7 @@ use super::view::{BareView, PageView, SiteView};
 use super::viewer::{FilePageView, FolderPageView};
 use super::{
     assets, audit, data, diagrams, files, find, graph_json, index, links, mark, opensearch,
-    previews, redirects, shared, viewer, views,
+    previews, redirects, shared, still, viewer, views,
 };
 
 #[derive(Debug)]
@@ -232,11 +232,16 @@ impl<'a> Renderer<'a> {
     }
 
     /// index.html, with as much of each document as its weight allows. `parts`: the pages that list
-    /// the documents of a large site.
+    /// the documents of a large site; `points` are where the layout put each document of `order`.
     ///
     /// # Errors
     /// What is wrong with a template.
-    pub fn index(&self, parts: &[Part<'a>]) -> Result<Index, BuildError> {
+    pub fn index(
+        &self,
+        parts: &[Part<'a>],
+        order: &Order,
+        points: &[Point],
+    ) -> Result<Index, BuildError> {
         let documents = self.catalogue.published.len();
         let budget = index::budget(documents) - mark::HTML_LENGTH;
         let mut page = String::new();
@@ -244,8 +249,9 @@ impl<'a> Renderer<'a> {
         let near = audit::Near::new(self.catalogue, &self.suggestions);
         let is_built_in = !self.theme.replaces(&["index.html", "marks.html"]);
         let in_parts = !parts.is_empty();
+        let picture = still::view(self.catalogue, order, points);
         for detail in index::levels(self.catalogue, is_built_in, in_parts) {
-            let view = index::view(self.catalogue, parts, detail, &near);
+            let view = index::view(self.catalogue, parts, detail, &near, picture.clone());
             is_cut = view.audit.is_cut;
             page = self.theme.render("index.html", &view, &self.words, None)?;
             let least = || index::least(self.catalogue, detail, in_parts);

@@ -335,6 +335,38 @@ pub struct TabView {
     pub counted: bool,
 }
 
+/// A line of a label in the picture of the graph, and the middle of its foot.
+#[derive(Debug, Clone, Serialize)]
+pub struct LabelLineView<'a> {
+    pub text: &'a str,
+    pub x: i32,
+    pub y: i32,
+}
+
+/// A document in the picture of the graph: a disc that links to it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureNodeView<'a> {
+    pub href: String,
+    pub title: &'a str,
+    /// The class of its topic.
+    pub class: String,
+    pub x: i32,
+    pub y: i32,
+    pub r: i32,
+    /// Its title, where there is room.
+    pub lines: Vec<LabelLineView<'a>>,
+}
+
+/// The picture of the graph that needs no script, in pixels.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView<'a> {
+    pub width: i32,
+    pub height: i32,
+    /// All links, as one path.
+    pub links: String,
+    pub nodes: Vec<PictureNodeView<'a>>,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexView<'a> {
     pub site: SiteView<'a>,
@@ -349,6 +381,8 @@ pub struct IndexView<'a> {
     pub topics: Vec<TopicView<'a>>,
     pub kinds: Vec<CountView<'a>>,
     pub audit: AuditView<'a>,
+    /// The graph of a small site.
+    pub picture: Option<PictureView<'a>>,
     /// Whether every document is among the topics' nodes.
     pub all_nodes: bool,
     /// Whether the topics' rows have their summaries.

@@ -111,7 +111,9 @@ pub fn find(
     let parts = assets::PARTS.iter();
     plans.extend(parts.map(|(name, text)| own(&format!("{OWN_FOLDER}{name}"), own_asset(text))));
     plans.extend(site_style(site, index).map(&judge));
-    let catalogue = renderer.index(&pieces.parts).map_err(Refused::one)?;
+    let catalogue = renderer
+        .index(&pieces.parts, order, points)
+        .map_err(Refused::one)?;
     for (name, bytes) in renderer.data(order, points, &catalogue)? {
         plans.push(own(&format!("{OWN_FOLDER}data/{name}"), bytes));
     }

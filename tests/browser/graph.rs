@@ -11,10 +11,14 @@ use crate::trial::{Test, tests};
 pub const TESTS: &[Test] = tests![
     every_document_has_its_place_its_colour_and_its_size,
     labels_do_not_overlap_and_grow_in_number,
+    a_small_site_fills_its_frame_with_whole_labels_beside_the_nodes,
     a_pointer_lights_a_document_and_a_click_opens_it,
     a_drag_moves_a_document_and_its_neighbours_follow,
     the_picture_moves_zooms_and_fits_again,
     fingers_pinch_and_a_second_tap_opens,
+    one_finger_and_the_wheel_scroll_the_page,
+    the_picture_cannot_be_lost,
+    hints_say_what_the_device_can_do,
     the_legend_and_the_filter_narrow_the_picture,
     enter_in_the_filter_flies_to_a_document,
     the_list_of_the_same_documents_lights_them_by_keyboard,
@@ -216,7 +220,7 @@ fn the_picture_moves_zooms_and_fits_again() {
         // The place under the pointer stays there.
         let under = spot(&tab, 7);
         let scroll = tab.count("scrollY | 0");
-        tab.wheel(under, -240.0);
+        tab.wheel_with_control(under, -240.0);
         tab.becomes(&format!("{GRAPH}.state().zoom > {zoom} * 1.2"), true);
         let now = spot(&tab, 7);
         assert!((now.0 - under.0).abs() < 2.0 && (now.1 - under.1).abs() < 2.0);
@@ -273,6 +277,121 @@ fn fingers_pinch_and_a_second_tap_opens() {
         assert!(tab.text("location.href").contains("index.html"));
         tab.tap(spot(&tab, 4));
         tab.becomes("location.pathname.split('/').pop()", format!("{name}.html"));
+    }
+}
+
+fn one_finger_and_the_wheel_scroll_the_page() {
+    for url in bundled().both("index.html#graph") {
+        let tab = tab();
+        tab.resize(390, 600);
+        open(&tab, &url);
+        let zoom = number(&tab, "state().zoom");
+        let within = |tab: &Tab| (number(tab, "positions(0).x"), number(tab, "positions(0).y"));
+        let (before, empty) = (within(&tab), empty_spot(&tab));
+        let scroll = tab.count("scrollY | 0");
+        tab.wheel(empty, 60.0);
+        tab.becomes(&format!("scrollY >= {scroll} + 50"), true);
+        tab.touchable();
+        let scroll = tab.count("scrollY | 0");
+        tab.swipe(&[(195.0, 420.0)], &[(195.0, 250.0)]);
+        tab.becomes(&format!("scrollY > {scroll} + 80"), true);
+        assert_eq!(within(&tab), before, "{url}");
+        assert!((number(&tab, "state().zoom") - zoom).abs() < 1e-9);
+        assert_eq!(whole(&tab, "state().lit"), -1);
+        // Two fingers move the picture, and the page stays.
+        tab.evaluate(
+            "document.querySelector('#ds\\\\.picture').scrollIntoView({ block: 'center' })",
+        );
+        tab.becomes("new Promise((done) => { const y = scrollY; setTimeout(() => done(y === scrollY), 200); })", true);
+        let scroll = tab.count("scrollY | 0");
+        tab.pinch((195.0, 300.0), 60.0, 150.0);
+        tab.becomes(&format!("{GRAPH}.state().zoom > {zoom} * 1.8"), true);
+        let before = within(&tab);
+        tab.swipe(
+            &[(160.0, 320.0), (230.0, 320.0)],
+            &[(150.0, 280.0), (220.0, 280.0)],
+        );
+        tab.becomes(
+            &format!("Math.abs({GRAPH}.positions(0).y - {} + 40) < 6", before.1),
+            true,
+        );
+        assert_eq!(tab.count("scrollY | 0"), scroll, "{url}");
+    }
+}
+
+fn the_picture_cannot_be_lost() {
+    let tab = tab();
+    open(&tab, &bundled().file("index.html#graph"));
+    let seen = format!("{GRAPH}.state().drawn > 0");
+    let canvas = "document.querySelector('#ds\\\\.picture canvas')";
+    for key in ["ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp"] {
+        tab.evaluate(&format!(
+            "for (let times = 0; times < 60; times += 1)
+                {canvas}.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}' }}))"
+        ));
+        assert!(tab.holds(&seen), "{key}");
+    }
+    // However near one comes where nothing is, and however far.
+    let zoom = |(x, y): Spot, by: f64| {
+        tab.evaluate(&format!(
+            "for (let times = 0; times < 60; times += 1)
+                {canvas}.dispatchEvent(new WheelEvent('wheel',
+                    {{ deltaY: {by}, ctrlKey: true, clientX: {x}, clientY: {y} }}))"
+        ));
+    };
+    let (left, top) = (left(&tab), top(&tab));
+    zoom((left + 10.0, top + 10.0), -240.0);
+    assert!(tab.holds(&seen), "near");
+    zoom((left + 500.0, top + 300.0), 240.0);
+    assert_eq!(whole(&tab, "state().drawn"), 28);
+    let width = tab.number(&format!(
+        "(() => {{ const x = Array.from({{ length: 28 }}, (_, at) => {GRAPH}.positions(at).x);
+            return Math.max(...x) - Math.min(...x); }})()"
+    ));
+    assert!(width > 300.0, "{width}");
+}
+
+fn hints_say_what_the_device_can_do() {
+    let tab = tab();
+    open(&tab, &bundled().http("index.html#graph"));
+    let hints = "[...document.querySelectorAll('#ds\\\\.picture .hint')]
+        .filter((hint) => hint.checkVisibility()).map((hint) => hint.textContent)";
+    // The browser of a test may have no mouse: the style's own condition is set.
+    let media = "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+        .find(({ media, cssText }) => media?.mediaText === '(hover: none)'
+            && cssText.includes('.touch')).media";
+    tab.evaluate(&format!("void (window.media = {media})"));
+    for (touch, word) in [("all", "두 손가락"), ("not all", "Ctrl")] {
+        tab.evaluate(&format!("window.media.mediaText = '{touch}'"));
+        let hints = tab.list(hints);
+        assert_eq!(hints.len(), 1, "{hints:?}");
+        assert!(hints[0].contains(word), "{hints:?}");
+    }
+}
+
+fn a_small_site_fills_its_frame_with_whole_labels_beside_the_nodes() {
+    let tab = tab();
+    // Of 28 names, how many have room.
+    for (width, whole) in [(1280, 26), (390, 12)] {
+        tab.resize(width, 800);
+        open(&tab, &bundled().http("index.html#graph"));
+        for (axis, side) in [("x", "clientWidth"), ("y", "clientHeight")] {
+            let share = tab.number(&format!(
+                "(() => {{ const at = Array.from({{ length: 28 }}, (_, i) => {GRAPH}.positions(i).{axis});
+                    return (Math.max(...at) - Math.min(...at))
+                        / document.querySelector('#ds\\\\.picture canvas').{side}; }})()"
+            ));
+            assert!(share > 0.7, "{width}: {share} of {side}");
+        }
+        let titles = "docsite.need('catalogue').then(({ documents: { titles } }) =>
+            GRAPH.labels().filter(({ i, lines }) => lines.join(' ') === titles[i]).length)";
+        let found = tab.count(&titles.replace("GRAPH", GRAPH));
+        assert!(found >= whole, "{width}: {found} are whole");
+        let covered = "GRAPH.labels().filter((box) =>
+            Array.from({ length: 28 }, (_, i) => GRAPH.positions(i)).some(({ x, y, r }) =>
+                Math.hypot(Math.max(box.x - x, x - box.x - box.w, 0),
+                    Math.max(box.y + 2 - y, y - box.y - box.h + 2, 0)) < r)).length";
+        assert_eq!(tab.count(&covered.replace("GRAPH", GRAPH)), 0, "{width}");
     }
 }
 

@@ -9,10 +9,24 @@ use crate::tab::Tab;
 /// A place of the window, in CSS pixels.
 pub type Spot = (f64, f64);
 
+/// The bit of Ctrl among the keys that are held.
+const CONTROL: u32 = 2;
+
 type Kind = Input::DispatchMouseEventTypeOption;
 
 impl Tab {
-    fn mouse(&self, kind: Kind, (x, y): Spot, pressed: bool, wheel: f64) {
+    fn mouse(&self, kind: Kind, at: Spot, pressed: bool, wheel: f64) {
+        self.mouse_with(None, kind, at, pressed, wheel);
+    }
+
+    fn mouse_with(
+        &self,
+        modifiers: Option<u32>,
+        kind: Kind,
+        (x, y): Spot,
+        pressed: bool,
+        wheel: f64,
+    ) {
         let button = match kind {
             Kind::MousePressed | Kind::MouseReleased => Input::MouseButton::Left,
             _ => Input::MouseButton::None,
@@ -22,7 +36,7 @@ impl Tab {
             Type: kind,
             x,
             y,
-            modifiers: None,
+            modifiers,
             timestamp: None,
             button: Some(button),
             buttons: Some(u32::from(pressed)),
@@ -66,6 +80,11 @@ impl Tab {
         self.mouse(Kind::MouseWheel, at, false, by);
     }
 
+    /// The same while Ctrl is held.
+    pub fn wheel_with_control(&self, at: Spot, by: f64) {
+        self.mouse_with(Some(CONTROL), Kind::MouseWheel, at, false, by);
+    }
+
     /// Fingers touch the screen of the page that is open.
     pub fn touchable(&self) {
         self.call(Emulation::SetTouchEmulationEnabled {
@@ -107,12 +126,20 @@ impl Tab {
 
     /// Two fingers around a place move from one distance to another.
     pub fn pinch(&self, (x, y): Spot, from: f64, to: f64) {
-        use Input::DispatchTouchEventTypeOption::{TouchEnd, TouchMove, TouchStart};
         let fingers = |apart: f64| [(x - apart / 2.0, y), (x + apart / 2.0, y)];
-        self.touch(TouchStart, &fingers(from));
+        self.swipe(&fingers(from), &fingers(to));
+    }
+
+    /// Fingers touch, move in steps to other places, and leave.
+    pub fn swipe(&self, from: &[Spot], to: &[Spot]) {
+        use Input::DispatchTouchEventTypeOption::{TouchEnd, TouchMove, TouchStart};
+        self.touch(TouchStart, from);
         for step in 1..=6 {
             let part = f64::from(step) / 6.0;
-            self.touch(TouchMove, &fingers(from + (to - from) * part));
+            let between =
+                |(a, b): (&Spot, &Spot)| (a.0 + (b.0 - a.0) * part, a.1 + (b.1 - a.1) * part);
+            let fingers: Vec<Spot> = from.iter().zip(to).map(between).collect();
+            self.touch(TouchMove, &fingers);
         }
         self.touch(TouchEnd, &[]);
     }

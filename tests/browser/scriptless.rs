@@ -1,13 +1,14 @@
 //! Without scripts a page lacks nothing that is read, and offers nothing that does not work.
 
 use crate::browser::tab;
-use crate::sites::{EVERYTHING, everything};
+use crate::sites::{EVERYTHING, bundled, everything};
 use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     without_scripts_there_is_no_control_that_does_nothing,
     without_scripts_the_text_is_all_there,
     without_scripts_the_theme_is_the_systems,
+    without_scripts_the_graph_is_a_picture_that_links_to_the_documents,
 ];
 
 const CONTROLS: &str = "[...document.querySelectorAll('button, input:not([disabled]), select')]
@@ -63,7 +64,7 @@ fn without_scripts_the_text_is_all_there() {
 }
 
 /// What the lines that a script adds have in them.
-const ADDED: [&str; 8] = [
+const ADDED: [&str; 9] = [
     "둘레",
     "전체 관계도",
     "처음부터 읽기",
@@ -72,6 +73,7 @@ const ADDED: [&str; 8] = [
     "읽은 기록",
     "크기 =",
     "올리면",
+    "누르면",
 ];
 
 fn without_scripts_the_theme_is_the_systems() {
@@ -83,5 +85,44 @@ fn without_scripts_the_theme_is_the_systems() {
         tab.visit(&url);
         let paper = tab.text("getComputedStyle(document.body).backgroundColor");
         assert_eq!(paper, "rgb(20, 23, 26)", "{url}");
+    }
+}
+
+fn without_scripts_the_graph_is_a_picture_that_links_to_the_documents() {
+    let (with, without) = (tab(), tab());
+    without.without_scripts();
+    let site = bundled();
+    let hrefs =
+        "[...document.querySelectorAll('.still a')].map((a) => a.getAttribute('href')).sort()";
+    let listed =
+        "[...document.querySelectorAll('.webs li > a')].map((a) => a.getAttribute('href')).sort()";
+    for url in site.both("index.html") {
+        for (width, scheme) in [(1280, "light"), (390, "dark")] {
+            without.resize(width, 800);
+            without.prefer(&[("prefers-color-scheme", scheme)]);
+            without.visit(&url);
+            assert_eq!(without.list(hrefs), without.list(listed), "{url}");
+            assert!(without.holds("document.querySelector('.still').checkVisibility()"));
+            // No name on a disc or another name, in the fonts of this browser.
+            let covered = "(() => {
+                const boxes = (what) => [...document.querySelectorAll('.still ' + what)]
+                    .map((one) => [one.parentNode, one.getBoundingClientRect()]);
+                const meets = (a, b) => a.left + 3 < b.right && b.left + 3 < a.right
+                    && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+                return boxes('text').flatMap(([own, text]) =>
+                    [...boxes('circle'), ...boxes('text')].filter(([other, box]) =>
+                        other !== own && meets(text, box))).length;
+            })()";
+            assert_eq!(without.count(covered), 0, "{width}");
+            let names = without.count("document.querySelectorAll('.still a:has(text)').length");
+            assert!(names > 20, "{names}");
+            let ink = "new Set([...document.querySelectorAll('.still circle')]
+                .map((circle) => getComputedStyle(circle).fill)).size";
+            assert!(without.count(ink) > 3, "a colour for each topic");
+            assert!(!without.holds("document.documentElement.scrollWidth > innerWidth"));
+        }
+        assert_eq!(without.complaints(), [""; 0], "{url}");
+        with.visit(&format!("{url}#graph"));
+        with.becomes("document.querySelector('.still').checkVisibility()", false);
     }
 }

@@ -20,9 +20,11 @@ const take = (p, i, start) => {
 
 const haul = (p, point) => {
   const { i, dx, dy } = p.drag;
-  p.graph.x[i] = (point.x + dx - p.w / 2) / p.k + p.x;
-  p.graph.y[i] = (point.y + dy - p.h / 2) / p.k + p.y;
-  if (p.pull) Object.assign(p.pull.nodes[i], { fx: p.graph.x[i], fy: p.graph.y[i] });
+  const x = (point.x + dx - p.w / 2) / p.k + p.x;
+  const y = (point.y + dy - p.h / 2) / p.k + p.y;
+  p.graph.x[i] = x;
+  p.graph.y[i] = y;
+  if (p.pull) Object.assign(p.pull.nodes[i], { fx: x / p.shape.x, fy: y / p.shape.y });
   nodesMoved(p);
 };
 
@@ -42,9 +44,10 @@ const drop = (p) => {
   stir(p);
 };
 
-// The forces are those that made the layout. Beyond two links nothing moves: the picture stays.
+// The forces are those that made the layout, where nothing is stretched. Beyond two links nothing moves: the picture stays.
 const startPull = (p, d3, dragged) => {
-  const { n, x, y, from, to } = p.graph;
+  const { n, from, to } = p.graph;
+  const [x, y] = [p.graph.x.map((v) => v / p.shape.x), p.graph.y.map((v) => v / p.shape.y)];
   const free = new Set([dragged]);
   for (let step = 0; step < 2; step += 1) {
     for (const i of [...free]) for (const j of neighbours(p.graph, i)) free.add(j);
@@ -79,8 +82,8 @@ const pullOn = (p) => {
   const { simulation, nodes, free } = p.pull;
   simulation.tick();
   for (const i of free) {
-    p.graph.x[i] = nodes[i].x;
-    p.graph.y[i] = nodes[i].y;
+    p.graph.x[i] = nodes[i].x * p.shape.x;
+    p.graph.y[i] = nodes[i].y * p.shape.y;
   }
   nodesMoved(p);
   if (!p.drag && simulation.alpha() < simulation.alphaMin()) endPull(p);

@@ -15,7 +15,7 @@ const SIDES = [
 const boxAt = (p, i, w, h, side) => {
   const [sx, sy] = SIDES[side];
   const { x, y, r } = spot(p, i);
-  const d = r + 4;
+  const d = r + (i === p.selected ? 8 : 4);
   return {
     i,
     side,
@@ -45,7 +45,7 @@ const plateOf = (p) => {
   const costs = boxes.map((box) => costOf(p, box, Infinity) + (hides(box, spot(p, i)) ? 1e6 : 0));
   const best = boxes[costs.indexOf(Math.min(...costs))];
   p.sides[i] = best.side;
-  return [{ ...best, lines }];
+  return [{ ...best, lines, plate: true }];
 };
 
 const meets = (a, b) =>
@@ -80,7 +80,7 @@ const discsIn = (p, box, slack, visit) => {
 // What a name here would hide: dots count little, discs much.
 const costOf = (p, box, limit) => {
   let cost = 0;
-  discsIn(p, { x: box.x, y: box.y + 2, w: box.w, h: box.h - 4 }, -2, (i) => {
+  discsIn(p, { x: box.x, y: box.y + 2, w: box.w, h: box.h - 4 }, 0, (i) => {
     if (i === box.i || !passes(p, i)) return false;
     const r = radiusOf(p, i);
     const isGreat = p.around?.has(i) || (r > 3 && p.graph.radius[i] >= p.graph.radius[box.i]);
@@ -107,16 +107,21 @@ function* claimants(p) {
   }
 }
 
-// The free place that hides least. Of the lit node's neighbours all names are wanted, of the
-// great nodes they may hide dots or a few small discs, and others hide nothing.
+// The free place that hides least, for the first of a name's shapes that has one.
 const findPlace = (p, i, taken, limit, steady) => {
-  const { w } = nameOf(p, i);
-  if (w === 0) return null;
+  for (const shape of shapesOf(p, i)) {
+    const box = placeFor(p, i, shape, taken, limit, steady);
+    if (box) return { ...box, lines: shape.lines };
+  }
+  return null;
+};
+
+const placeFor = (p, i, { w, h }, taken, limit, steady) => {
   let best = null;
   let least = limit;
   for (let q = 0; q < SIDES.length && least > 0; q += 1) {
     const side = steady ? (p.sides[i] + q) % SIDES.length : q;
-    const box = boxAt(p, i, w, LINE, side);
+    const box = boxAt(p, i, w, h, side);
     if (
       !isInside(p, box) ||
       [taken, p.buttons].some((boxes) => boxes.some((other) => meets(box, other)))
@@ -128,14 +133,20 @@ const findPlace = (p, i, taken, limit, steady) => {
   return best;
 };
 
+// A name hides no disc. Of the lit node's neighbours all are wanted: they may hide what has faded.
+// In a large picture those of the great nodes may hide dots.
+const limitOf = (p, i, tried) => {
+  if (p.around?.has(i)) return 1000;
+  return p.heavy && tried < 16 ? 110 : 1;
+};
+
 const placeAll = (p, steady) => {
   const taken = p.lit >= 0 ? plateOf(p) : [];
   const room = p.minimal ? Infinity : (p.w * p.h) / 6000;
   let tried = 0;
   for (const i of claimants(p)) {
     if (taken.length >= room || tried >= 400) break;
-    const wanted = p.minimal || i === p.selected || p.around?.has(i);
-    const box = findPlace(p, i, taken, wanted ? 1e5 : tried < 16 ? 110 : 1, steady);
+    const box = findPlace(p, i, taken, limitOf(p, i, tried), steady);
     tried += 1;
     if (!box) continue;
     taken.push(box);
@@ -147,9 +158,9 @@ const placeAll = (p, steady) => {
 // On the move the names stay with their nodes; one that would run into another goes.
 const carry = (p) => {
   const taken = p.lit >= 0 ? plateOf(p) : [];
-  for (const { i, w, side, lines } of p.labels) {
-    if (lines) continue;
-    const box = boxAt(p, i, w, LINE, side);
+  for (const { i, w, h, side, lines, plate } of p.labels) {
+    if (plate) continue;
+    const box = { ...boxAt(p, i, w, h, side), lines };
     if (!taken.some((other) => meets(box, other))) taken.push(box);
   }
   return taken;
@@ -164,14 +175,20 @@ const placeLabels = (p) => {
   } else if (p.stirring || p.pull || p.drag) p.labels = carry(p);
 };
 
-const drawLabel = (p, { i, x, y }) => {
+const drawLabel = (p, { i, x, y, w, side, lines }) => {
   const { c } = p;
   const snap = (v) => Math.round(v * p.ratio) / p.ratio;
   const lively = p.lit < 0 || p.around.has(i);
   c.fillStyle = lively ? p.ink.ink : p.ink.quiet;
-  const { text } = nameOf(p, i);
-  c.strokeText(text, snap(x), snap(y + 13));
-  c.fillText(text, snap(x), snap(y + 13));
+  // Towards its node.
+  const share = (1 - Math.sign(SIDES[side][0])) / 2;
+  const rows = lines.map((line, row) => [
+    line,
+    snap(x + (w - widthOf(p, line)) * share),
+    snap(y + 13 + row * LINE),
+  ]);
+  for (const [line, left, bottom] of rows) c.strokeText(line, left, bottom);
+  for (const [line, left, bottom] of rows) c.fillText(line, left, bottom);
 };
 
 const drawPlate = (p, { x, y, w, h, lines }) => {
@@ -198,7 +215,7 @@ const drawLabels = (p) => {
   for (const label of [...p.labels].reverse()) {
     c.strokeStyle = p.ink.paper;
     c.lineWidth = 4;
-    if (label.lines) drawPlate(p, label);
+    if (label.plate) drawPlate(p, label);
     else drawLabel(p, label);
   }
 };

@@ -20,12 +20,40 @@ const cut = (p, text, longest, end) => {
   return letters.slice(0, low).join("");
 };
 
-const nameOf = (p, i) => {
+// In lines that end between words, about as long as each other.
+const inRows = (p, text, rows) => {
+  const words = text.split(" ");
+  const widest = Math.max(...words.map((word) => widthOf(p, word)));
+  const longest = Math.max(widest, (widthOf(p, text) / rows) * 1.2);
+  const lines = [words[0]];
+  for (const word of words.slice(1)) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (widthOf(p, longer) <= longest) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+};
+
+const named = (p, lines) => ({
+  lines,
+  w: Math.ceil(Math.max(...lines.map((line) => widthOf(p, line)))),
+  h: lines.length * LINE,
+});
+
+// The shapes that a name may have, the best first: whole, in few lines, and cut where nothing else fits.
+const shapesOf = (p, i) => {
   if (!p.names[i]) {
-    let text = String(p.titles[i] ?? "");
+    const text = String(p.titles[i] ?? "");
+    const w = widthOf(p, text);
     const longest = p.minimal ? Math.min(LONGEST, p.w * 0.3) : LONGEST;
-    if (widthOf(p, text) > longest) text = `${cut(p, text, longest, "…").trimEnd()}…`;
-    p.names[i] = { text, w: Math.ceil(widthOf(p, text)) };
+    const shapes = [];
+    if (w > longest) {
+      const few = [2, 3].map((rows) => inRows(p, text, rows));
+      few.splice(1, 0, [text]);
+      shapes.push(...few.filter((lines) => lines.length <= 3 && named(p, lines).w < longest * 1.7));
+      shapes.push([`${cut(p, text, longest, "…").trimEnd()}…`]);
+    } else if (text) shapes.push([text]);
+    p.names[i] = shapes.map((lines) => named(p, lines));
   }
   return p.names[i];
 };

@@ -1,4 +1,4 @@
-/* Pointer and fingers. */
+/* Pointer and fingers: one finger and the wheel scroll the page; two, or the wheel with Ctrl, zoom. */
 
 const SLOP = 4; // pixels that a click may move
 
@@ -40,9 +40,9 @@ const press = (p, event) => {
   const touch = event.pointerType === "touch";
   if (p.fingers.size === 0) {
     p.moved = false;
-    const i = p.options.draggable ? discAt(p, point.x, point.y, touch ? 14 : 4) : -1;
-    // A finger takes hold of the lit node only, and nobody of a dot: that moves the picture.
-    const holds = i >= 0 && (touch ? i === p.lit : radiusOf(p, i) > 2.2);
+    const i = p.options.draggable && !touch ? discAt(p, point.x, point.y, 4) : -1;
+    // Nobody takes hold of a dot: that moves the picture.
+    const holds = i >= 0 && radiusOf(p, i) > 2.2;
     p.grip = { start: point, i: holds ? i : -1 };
   } else {
     p.moved = true;
@@ -79,6 +79,7 @@ const move = (p, event) => {
     p.moved = true;
     if (i >= 0) take(p, i, start);
   }
+  if (p.touch && p.fingers.size < 2) return;
   p.canvas.style.cursor = "grabbing";
   if (p.drag) haul(p, point);
   else drawAlong(p, event, point);
@@ -102,12 +103,18 @@ const click = (p, event) => {
 };
 
 const wheel = (p, event) => {
+  // A pinch on a trackpad comes as the wheel with Ctrl.
+  if (!event.ctrlKey && !event.metaKey) return;
   event.preventDefault();
   const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? p.h : 1;
-  // With ctrl: two fingers on a trackpad, in small steps.
-  const step = clamp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.0016), -0.5, 0.5);
+  const step = clamp(-event.deltaY * unit * 0.01, -0.2, 0.2);
   const { x, y } = pointOf(p, event);
   zoom(p, Math.exp(step), x, y);
+};
+
+// Two fingers move the picture, not the page.
+const keepFingers = (_, event) => {
+  if (event.touches.length > 1 && event.cancelable) event.preventDefault();
 };
 
 const listen = (p) => {
@@ -128,8 +135,9 @@ const listen = (p) => {
   on(canvas, "dblclick", (_, event) => {
     if (nodeAt(p, pointOf(p, event), p.touch) < 0) fit(p);
   });
-  if (!p.minimal) on(canvas, "wheel", wheel, { passive: false });
-  canvas.style.touchAction = p.minimal ? "pan-y pinch-zoom" : "none";
+  on(canvas, "wheel", wheel, { passive: false });
+  canvas.style.touchAction = "pan-x pan-y";
+  for (const type of ["touchstart", "touchmove"]) on(canvas, type, keepFingers, { passive: false });
   on(canvas, "keydown", key);
   on(figure, "keydown", (_, event) => {
     if (event.key === "Escape") hold(p, -1);

@@ -48,6 +48,7 @@ const makePicture = (figure, scene, options) => {
     selected: selected < graph.n ? selected : -1,
     heavy: graph.from.length > SMALL || graph.n > SMALL,
     bounds: boundsOf(graph),
+    shape: { x: 1, y: 1 },
     sides: new Uint8Array(graph.n),
     names: [],
     labels: [],
@@ -122,7 +123,7 @@ const show = (figure, scene, options = {}) => {
     pass: (mask) => setMask(p, mask),
     fit: () => fit(p),
     positions: (i) => spot(p, i),
-    labels: () => p.labels.map(({ i, x, y, w, h }) => ({ i, x, y, w, h })),
+    labels: () => p.labels.map(({ i, x, y, w, h, lines }) => ({ i, x, y, w, h, lines })),
     state: () => describe(p),
     destroy: () => {
       p.gone = true;

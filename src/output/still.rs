@@ -1,0 +1,297 @@
+//! The picture of the graph that index.html has without scripts: an SVG whose discs link to the
+//! documents, from the build's layout. Only a small site has it: of more than [`MOST`] documents the
+//! names would not be readable.
+//!
+//! Not here: its markup (the template's), and the picture that moves (`assets/docsite/graph/`).
+
+use crate::layout::{self, Point};
+use crate::model::catalogue::Catalogue;
+use crate::name::Basename;
+
+use super::data::Order;
+use super::view::{LabelLineView, PictureNodeView, PictureView};
+use super::views::topic;
+
+/// The most documents of a site whose page has the picture.
+const MOST: usize = 100;
+
+/// The size of the picture in CSS pixels, and what its discs leave free at the edges.
+const WIDTH: f64 = 1040.0;
+const HEIGHT: f64 = 600.0;
+const EDGE_X: f64 = 90.0;
+const EDGE_Y: f64 = 44.0;
+/// How much longer one axis may become than the layout made it, and the most that both grow.
+const STRETCH: f64 = 2.0;
+const GROWTH: f64 = 4.0;
+
+/// The size of letters, and what a line takes.
+const TEXT: f64 = 12.5;
+const LINE: f64 = 17.0;
+/// Beyond this a title is in two lines.
+const LONGEST: f64 = 11.0 * TEXT;
+
+/// `points` are where the layout put each document of `order`.
+pub fn view<'a>(
+    catalogue: &'a Catalogue,
+    order: &Order,
+    points: &[Point],
+) -> Option<PictureView<'a>> {
+    let (names, links) = order.graph(catalogue);
+    if names.is_empty() || names.len() > MOST || points.len() != names.len() {
+        return None;
+    }
+    let documents: Vec<_> = names
+        .iter()
+        .filter_map(|name| catalogue.corpus.find(name))
+        .collect();
+    let frame = Frame::of(points);
+    let discs: Vec<Disc> = documents
+        .iter()
+        .zip(points)
+        .map(|(id, point)| frame.disc(*point, catalogue.links.in_degree(*id)))
+        .collect();
+    let disc = |at: u32| discs.get(at as usize);
+    let lines = links.iter().filter_map(|(from, to)| {
+        let (from, to) = (disc(*from)?, disc(*to)?);
+        let at = |disc: &Disc| format!("{:.0} {:.0}", disc.x, disc.y);
+        Some(format!("M{}L{}", at(from), at(to)))
+    });
+    let titles = documents.iter().map(|id| catalogue.corpus.get(*id));
+    let titles: Vec<&str> = titles.map(|document| document.title.as_str()).collect();
+    let mut labels = labels(&discs, &titles, frame.height);
+    let nodes = documents.iter().enumerate().map(|(at, id)| {
+        let name: &Basename = &catalogue.corpus.get(*id).name;
+        PictureNodeView {
+            href: name.href(),
+            title: titles[at],
+            class: topic(&catalogue.settings, name.topic()).class,
+            x: rounded(discs[at].x),
+            y: rounded(discs[at].y),
+            r: rounded(discs[at].r),
+            lines: std::mem::take(&mut labels[at]),
+        }
+    });
+    Some(PictureView {
+        width: rounded(WIDTH),
+        height: rounded(frame.height),
+        links: lines.collect(),
+        nodes: nodes.collect(),
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "pixels of one picture")]
+fn rounded(value: f64) -> i32 {
+    value.round() as i32
+}
+
+struct Disc {
+    x: f64,
+    y: f64,
+    r: f64,
+}
+
+/// From the layout to the picture.
+struct Frame {
+    middle: (f64, f64),
+    scale: (f64, f64),
+    height: f64,
+}
+
+impl Frame {
+    fn of(points: &[Point]) -> Self {
+        let span = |values: &mut dyn Iterator<Item = i32>| {
+            let (least, most) = values.fold((i32::MAX, i32::MIN), |(least, most), value| {
+                (least.min(value), most.max(value))
+            });
+            let (least, most) = (f64::from(least), f64::from(most));
+            (f64::midpoint(least, most), (most - least).max(1.0))
+        };
+        let (x, width) = span(&mut points.iter().map(|point| point.x));
+        let (y, height) = span(&mut points.iter().map(|point| point.y));
+        let room = (WIDTH - 2.0 * EDGE_X, HEIGHT - 2.0 * EDGE_Y);
+        let (along, down) = (room.0 / width, room.1 / height);
+        let least = along.min(down).min(GROWTH);
+        let scale = (
+            along.min(least * STRETCH).min(GROWTH * STRETCH),
+            down.min(least * STRETCH).min(GROWTH * STRETCH),
+        );
+        Self {
+            middle: (x, y),
+            scale,
+            height: height * scale.1 + 2.0 * EDGE_Y,
+        }
+    }
+
+    fn disc(&self, point: Point, in_degree: usize) -> Disc {
+        let growth = self.scale.0.min(self.scale.1).sqrt();
+        Disc {
+            x: (f64::from(point.x) - self.middle.0) * self.scale.0 + WIDTH / 2.0,
+            y: (f64::from(point.y) - self.middle.1) * self.scale.1 + self.height / 2.0,
+            r: f64::from(layout::radius(in_degree)) * growth,
+        }
+    }
+}
+
+/// A rectangle that a label takes.
+struct Area {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+impl Area {
+    fn meets(&self, other: &Self) -> bool {
+        self.left < other.left + other.width
+            && other.left < self.left + self.width
+            && self.top < other.top + other.height
+            && other.top < self.top + self.height
+    }
+
+    fn covers(&self, disc: &Disc) -> bool {
+        let dx = (self.left - disc.x)
+            .max(disc.x - self.left - self.width)
+            .max(0.0);
+        let dy = (self.top - disc.y)
+            .max(disc.y - self.top - self.height)
+            .max(0.0);
+        dx * dx + dy * dy < disc.r * disc.r
+    }
+
+    fn is_within(&self, height: f64) -> bool {
+        self.left >= 2.0
+            && self.top >= 0.0
+            && self.left + self.width <= WIDTH - 2.0
+            && self.top + self.height <= height
+    }
+}
+
+/// The lines of each title, largest discs first. One that would lie on a disc or another label has
+/// none: its disc says its title to a pointer.
+fn labels<'a>(discs: &[Disc], titles: &[&'a str], height: f64) -> Vec<Vec<LabelLineView<'a>>> {
+    let mut order: Vec<usize> = (0..discs.len()).collect();
+    order.sort_by(|a, b| discs[*b].r.total_cmp(&discs[*a].r).then(a.cmp(b)));
+    let mut taken: Vec<Area> = Vec::new();
+    let mut found: Vec<Vec<LabelLineView<'a>>> = discs.iter().map(|_| Vec::new()).collect();
+    for at in order {
+        let lines = in_lines(titles[at]);
+        let free = sides(&discs[at], &lines).into_iter().find(|area| {
+            area.is_within(height)
+                && !taken.iter().any(|other| area.meets(other))
+                && !discs.iter().any(|disc| area.covers(disc))
+        });
+        let Some(area) = free else { continue };
+        let mut bottom = area.top - 4.0;
+        found[at] = lines
+            .into_iter()
+            .map(|text| {
+                bottom += LINE;
+                LabelLineView {
+                    text,
+                    x: rounded(area.left + area.width / 2.0),
+                    y: rounded(bottom),
+                }
+            })
+            .collect();
+        taken.push(area);
+    }
+    found
+}
+
+/// Below, above, on the right and on the left of a disc.
+fn sides(disc: &Disc, lines: &[&str]) -> [Area; 4] {
+    let width = lines.iter().map(|line| length(line)).fold(0.0, f64::max);
+    let height = lines.iter().fold(0.0, |height, _| height + LINE);
+    let gap = disc.r + 3.0;
+    let (middle_x, middle_y) = (disc.x - width / 2.0, disc.y - height / 2.0);
+    let area = |left, top| Area {
+        left,
+        top,
+        width,
+        height,
+    };
+    [
+        area(middle_x, disc.y + gap - 2.0),
+        area(middle_x, disc.y - gap - height + 2.0),
+        area(disc.x + gap, middle_y),
+        area(disc.x - gap - width, middle_y),
+    ]
+}
+
+/// A title in one line or, at the space nearest to its middle, two.
+fn in_lines(title: &str) -> Vec<&str> {
+    if length(title) <= LONGEST {
+        return vec![title];
+    }
+    let longer = |at: usize| length(&title[..at]).max(length(&title[at + 1..]));
+    let spaces = title.match_indices(' ').map(|(at, _)| at);
+    match spaces.min_by(|a, b| longer(*a).total_cmp(&longer(*b))) {
+        Some(at) => vec![&title[..at], &title[at + 1..]],
+        None => vec![title],
+    }
+}
+
+/// About as wide as a reader's font makes it: no font is known here.
+fn length(text: &str) -> f64 {
+    let letter = |c: char| if c.is_ascii() { 0.58 } else { 0.95 };
+    text.chars().map(letter).sum::<f64>() * TEXT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(x: i32, y: i32) -> Point {
+        Point { x, y }
+    }
+
+    #[test]
+    fn a_picture_fills_its_frame() {
+        let points = [point(-100, -80), point(100, 80), point(0, 0)];
+        let frame = Frame::of(&points);
+        let discs = points.map(|point| frame.disc(point, 1));
+        assert!((discs[0].x - EDGE_X).abs() < 1.0, "{}", discs[0].x);
+        assert!((discs[1].y - (HEIGHT - EDGE_Y)).abs() < 1.0);
+        // One document is not a picture as high as the window.
+        let alone = Frame::of(&[point(0, 0)]);
+        assert!(alone.height < 150.0, "{}", alone.height);
+    }
+
+    #[test]
+    fn labels_are_whole_and_lie_on_nothing() {
+        let discs: Vec<Disc> = (0..40_i32)
+            .map(|at| Disc {
+                x: f64::from(at % 8) * 110.0 + 100.0,
+                y: f64::from(at / 8) * 60.0 + 60.0,
+                r: 8.0,
+            })
+            .collect();
+        let titles = vec!["서비스 메시의 egress 게이트웨이 설정"; 40];
+        let labels = labels(&discs, &titles, 400.0);
+        let placed: Vec<_> = labels.iter().filter(|lines| !lines.is_empty()).collect();
+        assert!(placed.len() > 10, "{}", placed.len());
+        for lines in placed {
+            let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+            assert_eq!(texts.join(" "), titles[0]);
+            for disc in &discs {
+                let is_on = lines.iter().any(|line| {
+                    let half = length(line.text) / 2.0;
+                    (f64::from(line.x) - disc.x).abs() < half
+                        && (f64::from(line.y) - 5.0 - disc.y).abs() < disc.r
+                });
+                assert!(!is_on);
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_title_is_broken_at_a_space_or_not_at_all() {
+        assert_eq!(in_lines("짧은 제목"), ["짧은 제목"]);
+        assert_eq!(
+            in_lines("Envoy의 정적 설정과 동적 설정을 비교"),
+            ["Envoy의 정적 설정과", "동적 설정을 비교"]
+        );
+        let one = "가나다라마바사아자차카타파하가나다라마바사";
+        assert_eq!(in_lines(one), [one]);
+    }
+}
