@@ -9,7 +9,8 @@ use crate::harness::SiteTest;
 
 /// Terms of the format and of the trade that Korean readers know by these names, and the prefixes of
 /// this site.
-const TERMS: [&str; 14] = [
+const TERMS: [&str; 15] = [
+    "Ctrl",
     "deprecated",
     "viz",
     "Markdown",
