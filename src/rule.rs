@@ -245,7 +245,7 @@ rules! {
     RedirectLoop Error "redirect-loop"
         "a redirect that leads back to itself",
     RedirectTarget Error "redirect-target"
-        "a redirect to what does not exist or is not published",
+        "a redirect to a document, heading or file that does not exist or is not published",
     // Comments that silence.
     IgnoreWithoutReason Error "ignore-without-reason"
         "a comment that silences a finding without a reason",

@@ -9,6 +9,7 @@ use crate::diagnostic::Position;
 use crate::markdown::outline::Link;
 
 use super::corpus::{Corpus, DocId, Published};
+use super::document::Document;
 use super::settings::Settings;
 use super::target::{Break, Holder, Resolved, Resolver, Target};
 
@@ -151,26 +152,30 @@ impl LinkGraph {
     }
 }
 
-/// The ids of each document that a link may name: its headings, ids of its raw HTML, and those that
-/// a hand-made page of it has besides.
 fn page_ids<'a>(
     corpus: &'a Corpus,
     hand_made: &'a BTreeMap<DocId, HandMade>,
 ) -> Vec<BTreeSet<&'a str>> {
     corpus
         .iter()
-        .map(|(id, document)| {
-            let outline = &document.outline;
-            let headings = outline.headings.iter();
-            headings
-                .map(|heading| &heading.id)
-                .chain(&outline.html_ids)
-                .chain(&outline.note_ids)
-                .chain(hand_made.get(&id).into_iter().flat_map(|page| &page.ids))
-                .map(String::as_str)
-                .collect()
-        })
+        .map(|(id, document)| ids(document, hand_made.get(&id)).collect())
         .collect()
+}
+
+/// The ids of a document that a link may name: its headings, ids of its raw HTML, and those that its
+/// hand-made page has besides.
+pub fn ids<'a>(
+    document: &'a Document,
+    hand_made: Option<&'a HandMade>,
+) -> impl Iterator<Item = &'a str> {
+    let outline = &document.outline;
+    let headings = outline.headings.iter();
+    headings
+        .map(|heading| &heading.id)
+        .chain(&outline.html_ids)
+        .chain(&outline.note_ids)
+        .chain(hand_made.into_iter().flat_map(|page| &page.ids))
+        .map(String::as_str)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::{Catalogue, Shelves};
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::drawing::{self, DrawingFile, Drawings};
-use crate::model::links::{HandMade, LinkGraph};
+use crate::model::links::{self, HandMade, LinkGraph};
 use crate::model::picture;
 use crate::model::redirect::{self, Around, By};
 use crate::model::slot::{self, Slots};
@@ -158,6 +158,11 @@ impl Discovered {
         let (flow, wrong_entries) = flow.resolve(&corpus, &published, &paths);
         problems.diagnostics.extend(wrong_entries);
         let hand_made = hand_made(site, &corpus, pages, &unread, request);
+        let has = |id: DocId, heading: &str| {
+            links::ids(corpus.get(id), hand_made.get(&id)).any(|id| id == heading)
+        };
+        let headless = redirect::without_heading(&redirects, &site.settings.redirects, has);
+        problems.diagnostics.extend(headless);
         let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
         let catalogue = Catalogue {
             settings: site.settings.clone(),

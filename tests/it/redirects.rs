@@ -178,6 +178,19 @@ fn redirects_that_cannot_be_are_findings_with_their_line() {
     check.complains("docsite.toml:5:1: error[redirect-target]");
     assert_eq!(site.page("public/gw__note-a.html").texts("h1"), ["A"]);
     assert!(!site.has("public/x.html") && !site.has("public/_redirects"));
+    site.write(
+        "docsite.toml",
+        "[redirects]\n\"x\" = \"gw__note-a#%EA%B9%80\"\n\"y\" = \"gw__note-a#없음\"\n\"z\" = \"x#top\"\n",
+    );
+    site.write(
+        "markdown/gw__note-a.md",
+        "# A\n\n## 김\n\n[b](gw__note-b.md)\n",
+    );
+    let run = site.rebuild().complains(
+        "docsite.toml:3:1: error[redirect-target]: the redirect leads to `gw__note-a#없음`, \
+         but there is no heading `#없음`",
+    );
+    assert_eq!(run.err.matches("redirect-target").count(), 1);
     for (line, message) in [
         ("\"a?b\" = \"gw__note-a\"", "has a query or a fragment"),
         ("\"../a\" = \"gw__note-a\"", "is not a path in the site"),

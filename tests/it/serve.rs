@@ -32,8 +32,12 @@ impl Drop for Server {
 impl Server {
     /// Once it serves.
     fn start(site: &Path, more: &[&str]) -> Self {
+        Self::spawn(Command::new(env!("CARGO_BIN_EXE_docsite")), site, more)
+    }
+
+    fn spawn(mut command: Command, site: &Path, more: &[&str]) -> Self {
         let port = free_port();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_docsite"))
+        let mut child = command
             .args(["serve", "--port", &port.to_string(), "--site"])
             .arg(site)
             .args(more)
@@ -364,6 +368,38 @@ fn a_site_that_does_not_build_at_first_is_served_once_it_does() {
     site.write("docsite.toml", "title = \"t\"\n");
     events.until(is_fine);
     assert!(server.text("/gw__note-a.html").contains("처음 문단."));
+}
+
+/// A full disk, as far as that can be had: no file may become larger than some.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_is_told_and_pages_stay_whole_until_there_is_room() {
+    let site = site();
+    let mut command = Command::new("sh");
+    let run = "trap '' XFSZ; exec \"$@\"";
+    command.args(["-c", run, "sh", env!("CARGO_BIN_EXE_docsite")]);
+    let server = Server::spawn(command, site.root(), &[]);
+    let limit = |size: &str| {
+        let pid = server.child.id().to_string();
+        let mut set = Command::new("prlimit");
+        set.args(["--pid", &pid, &format!("--fsize={size}:")]);
+        assert!(set.status().unwrap().success());
+    };
+    let mut events = server.events();
+    events.next();
+    limit("1024");
+    write(&site, "gw__note-a", "# A\n\n둘째 문단.\n");
+    let problem = events.until(|event| !is_fine(event))["problems"][0].clone();
+    assert_eq!(problem["is_fatal"], true);
+    let said = problem["message"].as_str().unwrap();
+    assert!(said.contains("too large"), "{said}");
+    let page = server.text("/gw__note-a.html");
+    assert!(page.contains("처음 문단.") && page.contains("</html>"));
+    limit("unlimited");
+    write(&site, "gw__note-b", "# B\n\n셋째 문단.\n");
+    events.until(is_fine);
+    assert!(server.text("/gw__note-a.html").contains("둘째 문단."));
+    assert!(server.text("/gw__note-b.html").contains("셋째 문단."));
 }
 
 #[test]

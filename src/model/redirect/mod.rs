@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Position, nearest};
 use crate::name::{Basename, href};
 use crate::rule::Rule;
 
+use super::address;
 use super::corpus::{Corpus, DocId, Published};
 use super::document::Document;
 use super::settings;
@@ -118,6 +119,38 @@ pub fn resolve(written: &[Written], around: Around<'_>) -> (Vec<Redirect>, Vec<D
         }
     }
     (redirects.into_values().collect(), findings)
+}
+
+/// Redirects of the settings to a part of a document that it does not have: readers come to its top.
+/// `has` says whether a link may name an id of a document.
+pub fn without_heading(
+    redirects: &[Redirect],
+    written: &[Written],
+    has: impl Fn(DocId, &str) -> bool,
+) -> Vec<Diagnostic> {
+    let leads_nowhere = |redirect: &Redirect| {
+        let id = address::decoded(redirect.fragment.trim_start_matches('#'));
+        let id: String = id.nfc().collect();
+        matches!(redirect.to, Goal::Document(to) if !["", "top"].contains(&&*id) && !has(to, &id))
+    };
+    let wrong = redirects.iter().filter(|redirect| leads_nowhere(redirect));
+    let entries = wrong.filter_map(|redirect| {
+        let entry = written
+            .iter()
+            .find(|it| former(&it.from) == redirect.from)?;
+        let message = format!(
+            "the redirect leads to `{}`, but there is no heading `{}`",
+            entry.to.escape_debug(),
+            redirect.fragment.escape_debug()
+        );
+        let finding = Diagnostic::new(Rule::RedirectTarget, settings::FILE, message);
+        Some(
+            finding
+                .at(entry.at)
+                .help("name a heading that is there, or the document alone"),
+        )
+    });
+    entries.collect()
 }
 
 /// A path as file systems compare names that do not tell cases apart.
