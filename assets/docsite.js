@@ -10,6 +10,8 @@
  * - A click on a diagram, Enter or Space opens it large; what does that is loaded then.
  * - The search: a button, `/`, Ctrl-K or ⌘K, and `?q=` in the address open it; it is loaded then. A
  *   page chosen there marks what was found.
+ * - `?` shows the keys. The way to the catalogue leads to the view and the filter that it had last.
+ * - A part of the page with `data-need` gets its script when it comes near.
  * - `docsite.need` and `give`: how its other scripts and data come, when they are wanted; `dress`:
  *   buttons for new blocks; `shared`: what the program knows too (`src/output/shared.rs`).
  */
@@ -302,12 +304,15 @@
       const { key, code, target, ctrlKey, metaKey, altKey, shiftKey } = event;
       // With a Korean layout, K is ㅏ.
       const isK = (code === "KeyK" || /^k$/i.test(key)) && ctrlKey !== metaKey && !shiftKey;
-      const isAsked = isK || (key === "/" && !ctrlKey && !metaKey);
+      const isPlain = !ctrlKey && !metaKey;
+      const isHelp = isPlain && key === "?";
+      const isAsked = isK || isHelp || (isPlain && key === "/");
       if (!isAsked || altKey || event.isComposing || event.defaultPrevented) return;
       const element = /** @type {any} */ (target);
       if (element.isContentEditable || element.closest?.("input, textarea, select")) return;
       event.preventDefault();
-      openSearch();
+      if (isHelp) need("keys").then((it) => it.open(), () => {});
+      else openSearch();
     });
     const query = new URLSearchParams(location.search).get("q");
     if (query !== null) openSearch(query);
@@ -315,6 +320,40 @@
       if (sessionStorage.getItem("docsite.found")) need("found").then((it) => it.arrive(), () => {});
     } catch {
       // The page opens without marks.
+    }
+  };
+
+  /* The way back, and parts that come when they are near */
+
+  // The catalogue's view and filter, as `catalogue.js` left them in this tab.
+  const leadBack = () => {
+    if (root.dataset.view) return;
+    const home = new URL("../../", folder);
+    let view = "";
+    try {
+      view = sessionStorage.getItem(`docsite.view ${home.pathname}`) ?? "";
+    } catch {
+      // It leads to the first view.
+    }
+    for (const link of document.querySelectorAll(".top a, .foot a:first-child")) {
+      if (new URL(link.href).pathname.endsWith("/index.html")) link.hash = view;
+    }
+  };
+
+  const bringParts = () => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (!isIntersecting) continue;
+          observer.unobserve(target);
+          need(/** @type {HTMLElement} */ (target).dataset.need).catch(() => target.remove());
+        }
+      },
+      { rootMargin: "300px" },
+    );
+    for (const part of document.querySelectorAll("[data-need]")) {
+      part.hidden = false;
+      observer.observe(part);
     }
   };
 
@@ -329,6 +368,8 @@
     switchThemes();
     offerSearch();
     followReading();
+    bringParts();
     dress();
   });
+  addEventListener("pageshow", leadBack);
 })();

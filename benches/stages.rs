@@ -175,11 +175,11 @@ fn filter(bench: &mut Criterion) {
         .map(|number| {
             let text = archive.document(number);
             let summary = text.lines().nth(1).unwrap_or_default();
-            haystack(
+            haystack([
                 text.lines().nth(5).unwrap_or_default(),
                 summary,
                 &archive.basename(number),
-            )
+            ])
         })
         .collect();
     let mut group = bench.benchmark_group("filter");

@@ -62,6 +62,12 @@ pub fn href(path: &str) -> String {
     utf8_percent_encode(path, HREF).to_string()
 }
 
+/// A text as the value of a query, such as `?topic=`, of which a list is separated by commas.
+pub fn query_value(text: &str) -> String {
+    const VALUE: &AsciiSet = &HREF.add(b'/').add(b'+').add(b'@').add(b',');
+    utf8_percent_encode(text, VALUE).to_string()
+}
+
 /// Characters that an author must encode in a link: those that end it, and those with another
 /// meaning.
 const WRITTEN: &AsciiSet = &CONTROLS

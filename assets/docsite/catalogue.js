@@ -2,7 +2,7 @@
  * docsite: the catalogue. Makes tabs of its views (`docsite.shared.views`), keeps view and filter in the address, and
  * notifies the views' own scripts (`flow.js`, `topics.js`, `picture.js`) when either changes.
  *
- *     index.html#topics?q=mtls&type=note,guide&topic=gw&viz&deprecated=hide
+ *     index.html#topics?q=mtls&type=note,guide&topic=gw&tag=mtls&viz&deprecated=hide
  *
  * The first lines run in the head, so that only the wanted view is ever painted. Data is loaded when
  * a view or a filter needs it. Not here: what each view shows, and which text a word finds
@@ -37,6 +37,7 @@
         q: decode(values.get("q") ?? ""),
         types: new Set(list("type")),
         topics: new Set(list("topic")),
+        tags: new Set(list("tag")),
         viz: values.has("viz"),
         deprecated: values.get("deprecated") === "hide" ? "hide" : "",
       },
@@ -51,6 +52,7 @@
       if (filter.q) parts.push(`q=${encodeURIComponent(filter.q)}`);
       if (filter.types.size > 0) parts.push(`type=${list(filter.types)}`);
       if (filter.topics.size > 0) parts.push(`topic=${list(filter.topics)}`);
+      if (filter.tags.size > 0) parts.push(`tag=${list(filter.tags)}`);
       if (filter.viz) parts.push("viz");
       if (filter.deprecated) parts.push(`deprecated=${filter.deprecated}`);
       if (at && view === "graph") parts.push(`at=${encodeURIComponent(at)}`);
@@ -64,15 +66,25 @@
 
   /* State, and who listens to it */
 
-  const empty = () => ({ q: "", types: new Set(), topics: new Set(), viz: false, deprecated: "" });
+  const empty = () => parse("").filter;
   const state = { view: "", filter: asked.filter, at: asked.at };
   const listeners = [];
-  const isFiltered = ({ q, types, topics, viz, deprecated }) =>
-    q.trim() !== "" || types.size > 0 || topics.size > 0 || viz || deprecated !== "";
+  const isFiltered = ({ q, types, topics, tags, viz, deprecated }) =>
+    q.trim() !== "" || types.size + topics.size + tags.size > 0 || viz || deprecated !== "";
+
+  // For the way back from the site's other pages, in this tab.
+  const keep = (url) => {
+    try {
+      sessionStorage.setItem(`docsite.view ${new URL(".", location.href).pathname}`, url);
+    } catch {
+      // It leads to the first view.
+    }
+  };
 
   // An opened file may change only what follows `#`, which is all that is changed here.
   const write = (how) => {
     const url = address(state.view, state.filter, state.at);
+    keep(url);
     if (url === location.hash || (url === "#" + firstView() && location.hash === "")) return;
     history[how === "push" ? "pushState" : "replaceState"](null, "", url);
   };
@@ -162,6 +174,7 @@
       if (view || place === "") showView(view?.id ?? firstView());
       if (view) target.scrollIntoView();
     }
+    keep(address(state.view, state.filter, state.at));
     update();
   };
 
@@ -176,8 +189,19 @@
     documents.index = new Map(given.names.map((name, at) => [name, at]));
   };
   const soak = () => {
-    const { names, titles } = documents;
-    documents.hay = names.map((name, at) => filter.haystack(titles[at], summaries?.[at] ?? "", name));
+    const { names, titles, topics, topic, types, type, stages, stage, tags, tagged } = documents;
+    // What `Catalogue::said` says of a document.
+    documents.hay = names.map((name, at) =>
+      filter.haystack(
+        titles[at],
+        summaries?.[at] ?? "",
+        name,
+        topics[topic[at]].name,
+        types[type[at]].name,
+        stages[stage[at] - 1] ?? "",
+        ...(tagged[at] ?? []).map((tag) => `#${tags[tag]}`),
+      ),
+    );
   };
 
   let coming;
@@ -213,8 +237,8 @@
   // Each dimension that a document fails has a bit: a chip counts the documents that fail no
   // dimension but its own.
   const sift = () => {
-    const { q, types, topics, viz, deprecated } = state.filter;
-    const { n, hay, topic, type, marks } = documents;
+    const { q, types, topics, tags, viz, deprecated } = state.filter;
+    const { n, hay, topic, type, marks, tagged } = documents;
     const finds = filter.compile(q);
     const isIn = (chosen, labels) => {
       const prefixes = labels.map((label) => label.prefix);
@@ -222,6 +246,9 @@
     };
     const topicPasses = isIn(topics, documents.topics);
     const typePasses = isIn(types, documents.types);
+    // One of the tags is enough, as of topics and types.
+    const wanted = new Set([...tags].map((tag) => documents.tags.indexOf(tag)));
+    const isTagged = (at) => tags.size === 0 || (tagged[at] ?? []).some((tag) => wanted.has(tag));
     const passing = new Uint8Array(n);
     const counts = {
       all: 0,
@@ -237,12 +264,13 @@
         (topicPasses[topic[at]] ? 0 : 2) |
         (typePasses[type[at]] ? 0 : 4) |
         (viz && !(marks[at] & VIZ) ? 8 : 0) |
-        (deprecated && marks[at] & DEPRECATED ? 16 : 0);
+        (deprecated && marks[at] & DEPRECATED ? 16 : 0) |
+        (isTagged(at) ? 0 : 32);
       if (fails === 0) {
         passing[at] = 1;
         counts.all += 1;
       }
-      if ((fails & ~24) === 0) counts.text += 1;
+      if ((fails & ~56) === 0) counts.text += 1;
       if ((fails & ~2) === 0) counts.topics[topic[at]] += 1;
       if ((fails & ~4) === 0) counts.types[type[at]] += 1;
       if ((fails & ~8) === 0 && marks[at] & VIZ) counts.viz += 1;
@@ -255,11 +283,28 @@
 
   const bar = () => document.getElementById("ds.filter");
   const chips = () => [
-    ...document.querySelectorAll("#ds\\.filter .chips button, #ds\\.picture .colours button"),
+    ...document.querySelectorAll("#ds\\.filter .chips button:not([data-tag]), #ds\\.picture .colours button"),
   ];
+
+  // A tag has a chip while it is chosen: it comes from a link of a document.
+  const showTags = () => {
+    const box = bar()?.querySelector(".chips");
+    for (const chip of box?.querySelectorAll("[data-tag]") ?? []) chip.remove();
+    for (const tag of box ? state.filter.tags : []) {
+      const chip = document.createElement("button");
+      Object.assign(chip, { type: "button", textContent: `#${tag} ✕`, ariaPressed: "true" });
+      chip.dataset.tag = tag;
+      chip.addEventListener("click", () => {
+        toggle(chip);
+        bar().elements.q.focus();
+      });
+      box.append(chip);
+    }
+  };
 
   const showChips = (counts) => {
     const { types, topics, viz, deprecated } = state.filter;
+    showTags();
     const countOf = (labels, list, prefix) => list[labels.findIndex((l) => l.prefix === prefix)];
     for (const chip of chips()) {
       const { topic, type } = chip.dataset;
@@ -317,11 +362,12 @@
   };
 
   const toggle = (chip) => {
-    const { topic, type } = chip.dataset;
+    const { topic, type, tag } = chip.dataset;
     const flip = (set, value) => (set.has(value) ? set.delete(value) : set.add(value));
     const { filter } = state;
     if (topic !== undefined) flip(filter.topics, topic);
     else if (type !== undefined) flip(filter.types, type);
+    else if (tag !== undefined) flip(filter.tags, tag);
     else if ("viz" in chip.dataset) filter.viz = !filter.viz;
     else filter.deprecated = filter.deprecated ? "" : "hide";
     write("push");
@@ -349,6 +395,11 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       for (const { fly } of listeners) fly?.();
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowDown" || event.isComposing) return;
+      event.preventDefault();
+      for (const { enter } of listeners) enter?.();
     });
     form.querySelector(".clear").addEventListener("click", () => {
       clear();
@@ -395,7 +446,8 @@
 
   const catalogue = {
     state,
-    /** `update(catalogue)` after every change, `fly()` when Enter is pressed in the filter. */
+    /** `update(catalogue)` after every change; when Enter is pressed in the filter, `fly()`, and when
+        the arrow down is, `enter()`. */
     listen(listener) {
       listeners.push(listener);
       listener.update?.(catalogue);

@@ -93,6 +93,8 @@
     const item = link.closest("li");
     item.classList.toggle("read", total > 0 && count === total);
     item.classList.toggle("here", isHere);
+    item.classList.toggle("part", count > 0);
+    item.style.setProperty("--done", `${(100 * count) / Math.max(1, total)}%`);
     link.querySelector("small").textContent = `${count}/${total}`;
   };
 

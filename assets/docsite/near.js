@@ -1,7 +1,7 @@
 /*
  * docsite: the small graph of a document's page: who links here, this document, and what it links to. Read from the
- * lists of links that the page has anyway; drawn by the code of the large one (`graph.js`), when it
- * comes into sight. A second step, on demand, takes the site's whole graph.
+ * lists of links that the page has anyway; drawn by the code of the large one (`graph.js`). A page
+ * loads it when the picture is near. A second step, on demand, takes the site's whole graph.
  *
  * Not here: drawing.
  */
@@ -192,19 +192,11 @@
   };
 
   if (section) {
-    section.hidden = false;
     const whole = section.querySelector(".hint a");
     whole.href = `index.html#graph?at=${encodeURIComponent(nameOfPage())}`;
     openSteps();
     mirror();
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        observer.disconnect();
-        draw(oneStep()).catch(() => (section.hidden = true));
-      },
-      { rootMargin: "300px" },
-    );
-    observer.observe(section);
+    draw(oneStep()).catch(() => (section.hidden = true));
   }
+  docsite.give("near", true);
 })();

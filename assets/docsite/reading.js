@@ -1,6 +1,7 @@
 /*
  * docsite: what was read, and how far. A document's page remembers that it was opened, which
- * heading was being read, and that its end was on the screen; the catalogue shows it (`flow.js`).
+ * heading was being read, and that its end was on the screen; the catalogue shows it (`flow.js`). A
+ * page that changed since it was read says so, and where.
  *
  * Everything stays in this browser, in `localStorage`, one record a site: the folder of its pages
  * keeps sites of one host apart. A document is remembered with its version (the first digits of its
@@ -14,8 +15,16 @@
   const key = `docsite.reading ${new URL(".", location.href).pathname}`;
   const listeners = new Set();
 
+  const MOST_PARTS = 500;
+
   // name → { read: version that was read to its end, seen: version that was opened last,
-  // at: id and text of the heading that was being read, when: milliseconds }
+  // at: id and text of the heading that was being read, when: milliseconds,
+  // parts: heading → hash of what was under it when it was read }
+  const cleanParts = (parts) => {
+    const isOne = ([id, hash]) => id !== "__proto__" && typeof hash === "string" && hash.length < 9;
+    const all = parts && typeof parts === "object" ? Object.entries(parts).filter(isOne) : [];
+    return all.length > 0 ? Object.fromEntries(all.slice(0, MOST_PARTS)) : undefined;
+  };
   const clean = (documents) => {
     const kept = {};
     for (const [name, entry] of Object.entries(documents ?? {})) {
@@ -27,6 +36,7 @@
         seen: text(entry.seen),
         at: at?.every((part) => part !== undefined) ? at : undefined,
         when: Number.isFinite(entry.when) ? entry.when : 0,
+        parts: cleanParts(entry.parts),
       };
     }
     return kept;
@@ -137,11 +147,79 @@
     return copy.textContent.trim().slice(0, 200);
   };
 
+  // Of what is under each heading of the contents, and before the first. Taken before other scripts
+  // put anything into the page.
+  const partsOf = (article) => {
+    const parts = {};
+    let id = "";
+    let hash = 0x811c9dc5;
+    const end = () => (parts[id] = (hash >>> 0).toString(16));
+    const walk = document.createTreeWalker(article, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (node instanceof Text) {
+        const text = node.data.replace(/\s+/g, " ");
+        for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      } else if (/** @type {Element} */ (node).matches("h2[id], h3[id]")) {
+        end();
+        ({ id } = /** @type {Element} */ (node));
+        hash = 0x811c9dc5;
+      }
+    }
+    end();
+    return parts;
+  };
+
+  // What is new or different since it was read, on top and in the contents.
+  const showChanges = (article, before, now) => {
+    const box = document.getElementById("ds.since");
+    if (!box) return;
+    box.hidden = false;
+    const words = box.dataset;
+    const list = box.querySelector("ul");
+    for (const heading of before ? article.querySelectorAll("h2[id], h3[id]") : []) {
+      const { id } = heading;
+      if (before[id] === now[id]) continue;
+      const word = id in before ? words.edited : words.new;
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `#${encodeURIComponent(id)}`;
+      link.textContent = nameOf(heading);
+      item.append(link, ` ${word}`);
+      list.append(item);
+      for (const entry of document.querySelectorAll(`.toc a[href="#${CSS.escape(id)}"]`)) {
+        const note = document.createElement("small");
+        note.textContent = word;
+        entry.append(" ", note);
+      }
+    }
+    list.hidden = list.childElementCount === 0;
+  };
+
+  // A document can be known already, or be worth another time.
+  const offerMark = (name, isRead, mark) => {
+    const button = document.getElementById("ds.did");
+    if (!button) return;
+    button.hidden = false;
+    const { mark: todo, read, unmark } = button.dataset;
+    const show = () => {
+      button.textContent = isRead() ? read : todo;
+      button.title = isRead() ? unmark : "";
+    };
+    listeners.add(show);
+    show();
+    button.addEventListener("click", () => (isRead() ? reading.note(name, { read: undefined }) : mark()));
+  };
+
   const remember = (article) => {
     const name = article.dataset.doc;
-    const mark = document.querySelector('meta[name="generator"][data-source]');
-    if (!mark) return;
-    const version = mark.dataset.source.slice(0, DIGITS);
+    const made = document.querySelector('meta[name="generator"][data-source]');
+    if (!made) return;
+    const version = made.dataset.source.slice(0, DIGITS);
+    const parts = partsOf(article);
+    const { read, parts: before } = documents[name] ?? {};
+    if (read && read !== version) showChanges(article, before, parts);
+    const mark = () => reading.note(name, { seen: version, read: version, parts });
+    offerMark(name, () => documents[name]?.read === version, mark);
     reading.note(name, { seen: version });
 
     let timer;
@@ -165,7 +243,7 @@
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      reading.note(name, { seen: version, read: version });
+      mark();
     });
     observer.observe(end);
   };

@@ -49,8 +49,9 @@
     const summary = catalogue.summaries?.[at];
     if (summary) box.append(element("p", "", summary));
     const type = documents.types[documents.type[at]];
-    const mark = element("span", "tt", type.prefix);
-    mark.title = type.name;
+    const mark = element("span", "tt");
+    mark.append(element("i", "", type.name));
+    mark.title = type.prefix;
     item.append(box, mark);
     return item;
   };
@@ -216,10 +217,31 @@
     };
   };
 
+  /* The keyboard: from the filter into the list, along it, and back */
+
+  const links = () =>
+    [...document.querySelectorAll("#topics .rows > li a:first-of-type")].filter((link) => link.checkVisibility());
+
+  const move = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const all = step ? links() : [];
+    const at = all.indexOf(event.target);
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    const to = all[at + step] ?? (step < 0 ? document.getElementById("ds.filter").elements.q : null);
+    to?.focus();
+  };
+
   const begin = async () => {
     const catalogue = await docsite.need("catalogue");
     const isInParts = document.querySelector("#topics .parts") !== null;
-    catalogue.listen({ update: isInParts ? inSight() : inPage() });
+    const isHere = () => catalogue.state.view === "topics";
+    catalogue.listen({
+      update: isInParts ? inSight() : inPage(),
+      fly: () => isHere() && catalogue.state.filter.q.trim() && links()[0]?.click(),
+      enter: () => isHere() && links()[0]?.focus(),
+    });
+    document.getElementById("topics").addEventListener("keydown", move);
   };
 
   begin();

@@ -28,8 +28,8 @@ pub fn run(folder: Option<&Path>, filter: &str, progress: &Progress) -> Result<S
     let catalogue = &planned.resolved.catalogue;
     let query = Query::new(filter);
     let passes = |document: &Document| {
-        let name = document.name.as_str();
-        query.matches(&haystack(&document.title, &document.summary, name))
+        let said = catalogue.said(document);
+        query.matches(&haystack(said.iter().map(String::as_str)))
     };
     let documents = planned
         .pages

@@ -54,10 +54,11 @@ impl Query {
     }
 }
 
-/// The text that queries search for a document.
-pub fn haystack(title: &str, summary: &str, basename: &str) -> String {
+/// The text that queries search for a document, of all that is said of it.
+pub fn haystack<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let folded: Vec<String> = texts.into_iter().map(fold).collect();
     // A line feed is in no pattern: nothing is found across two texts.
-    [title, summary, basename].map(fold).join("\n")
+    folded.join("\n")
 }
 
 /// Lower case, NFC, runs of white space as one space.

@@ -13,7 +13,7 @@ use crate::hangul::{
 };
 
 fn found(query: &str, text: &str) -> bool {
-    Query::new(query).matches(&haystack(text, "", ""))
+    Query::new(query).matches(&haystack([text]))
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn an_empty_query_finds_everything() {
 
 #[test]
 fn nothing_is_found_across_two_texts() {
-    let haystack = haystack("회로", "차단기", "gw__note-sni");
+    let haystack = haystack(["회로", "차단기", "gw__note-sni"]);
     assert!(Query::new("회로 차단 sni").matches(&haystack));
     assert!(!Query::new("회로차단").matches(&haystack));
 }

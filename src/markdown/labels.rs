@@ -11,6 +11,9 @@ pub struct Labels {
     pub back_to_text: &'static str,
     /// Of the box in which a wide table scrolls.
     pub table: &'static str,
+    /// Of a task of a list: it is done, or not yet.
+    pub done: &'static str,
+    pub open: &'static str,
     /// Of a diagram that is shown as its source.
     pub undrawn: &'static str,
     /// Of the name of a diagram's place.

@@ -1,7 +1,11 @@
 //! The time to read a document: letters of Korean, Chinese and Japanese, words of other scripts,
-//! and lines of code, each at a different pace.
+//! and lines of code, each at a different pace. A line that code repeats is not read again: a tutorial
+//! shows the same file at every step.
 //!
 //! Not here: pictures.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +14,7 @@ const LETTERS: usize = 500;
 /// Words of other scripts for each minute.
 const WORDS: usize = 230;
 /// Lines of code for each minute.
-const LINES: usize = 30;
+const LINES: usize = 60;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -35,8 +39,15 @@ impl Reading {
         }
     }
 
-    pub fn code(&mut self, text: &str) {
-        self.lines += text.lines().filter(|line| !line.trim().is_empty()).count();
+    /// `known` has hashes of the lines of the code before, and gets those of this.
+    pub fn code(&mut self, text: &str, known: &mut HashSet<u64>) {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let hashes = lines.map(|line| {
+            let mut hasher = DefaultHasher::new();
+            line.hash(&mut hasher);
+            hasher.finish()
+        });
+        self.lines += hashes.filter(|hash| known.insert(*hash)).count();
     }
 
     /// Rounded up to whole minutes; 0 for an empty text.
@@ -69,7 +80,7 @@ mod tests {
     fn minutes(text: &str, code: &str) -> usize {
         let mut reading = Reading::default();
         reading.text(text);
-        reading.code(code);
+        reading.code(code, &mut HashSet::new());
         reading.minutes()
     }
 
@@ -79,9 +90,11 @@ mod tests {
         assert_eq!(minutes("한 줄", ""), 1);
         assert_eq!(minutes(&"가나다라마 ".repeat(300), ""), 3);
         assert_eq!(minutes(&"two words ".repeat(345), ""), 3);
-        assert_eq!(minutes("", &"a: 1\n\n".repeat(90)), 3);
+        let code: String = (0..180).map(|line| format!("a: {line}\n\n")).collect();
+        assert_eq!(minutes("", &code), 3);
+        assert_eq!(minutes("", &code.repeat(9)), 3);
         let mixed = format!("{}{}", "가".repeat(500), " istio".repeat(230));
-        assert_eq!(minutes(&mixed, &"x\n".repeat(30)), 3);
+        assert_eq!(minutes(&mixed, &code[..code.len() / 3]), 3);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::{Corpus, DocId, Published};
+use super::document::Document;
 use super::drawing::Drawings;
 use super::flow::Flow;
 use super::links::{HandMade, LinkGraph};
@@ -58,6 +59,37 @@ impl Catalogue {
         let mut kinds: Vec<_> = counts.into_iter().collect();
         kinds.sort_by_key(|(prefix, _)| (rank(&self.settings.types, prefix), *prefix));
         kinds
+    }
+
+    /// What a filter of documents looks in: what lists say of a document, and where it belongs. The
+    /// catalogue's script has the same of its data.
+    pub fn said(&self, document: &Document) -> Vec<String> {
+        let (settings, name) = (&self.settings, &document.name);
+        let labels = [settings.topic(name.topic()), settings.kind(name.kind())];
+        let stage = self
+            .corpus
+            .find(name.as_str())
+            .and_then(|id| self.stage(id));
+        let own = [&document.title, &document.summary, name.as_str()];
+        let tags = document.front.tags.iter().map(|tag| format!("#{tag}"));
+        let labels = labels.into_iter().flatten().map(|label| label.name.clone());
+        own.map(str::to_owned)
+            .into_iter()
+            .chain(labels)
+            .chain(stage.map(str::to_owned))
+            .chain(tags)
+            .collect()
+    }
+
+    /// Whether lists say of a document that it has a picture: not where all have one.
+    pub fn shows_viz(&self, id: DocId) -> bool {
+        self.viz.contains(&id) && !self.published.is_subset(&self.viz)
+    }
+
+    /// The title of a document's stage on the reading path.
+    pub fn stage(&self, id: DocId) -> Option<&str> {
+        let (at, _) = self.places.get(&id)?;
+        Some(&self.flow.stages[*at].title)
     }
 
     /// Published documents that no document and no stage links to, in order.

@@ -34,7 +34,7 @@ const SEARCH: &str = joined!("search":
     "query" "written" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
 /// The files of `assets/docsite/`: names and texts.
-pub const PARTS: [(&str, &str); 20] = [
+pub const PARTS: [(&str, &str); 21] = [
     (
         "catalogue.css",
         include_str!("../../assets/docsite/catalogue.css"),
@@ -54,6 +54,7 @@ pub const PARTS: [(&str, &str); 20] = [
     ("force.js", include_str!("../../assets/docsite/force.js")),
     ("found.js", include_str!("../../assets/docsite/found.js")),
     ("graph.js", GRAPH),
+    ("keys.js", include_str!("../../assets/docsite/keys.js")),
     ("lines.js", include_str!("../../assets/docsite/lines.js")),
     ("lost.js", include_str!("../../assets/docsite/lost.js")),
     ("moved.js", include_str!("../../assets/docsite/moved.js")),

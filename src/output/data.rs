@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::layout::Point;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
+use crate::model::document::Document;
 
 use super::audit;
 use super::views;
@@ -66,6 +67,13 @@ struct Documents<'a> {
     r#type: Vec<usize>,
     /// `VIZ`, `DEPRECATED`, `ORPHAN`.
     marks: Vec<u8>,
+    /// Titles of the stages, and of each document the number of its own from 1, or 0; both empty
+    /// without a flow.
+    stages: Vec<&'a str>,
+    stage: Vec<usize>,
+    /// All tags, and of each document indexes in them; both empty where there is none.
+    tags: Vec<&'a str>,
+    tagged: Vec<Vec<usize>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,7 +105,7 @@ pub fn given<T: DeserializeOwned>(name: &str, script: &str) -> Option<T> {
     serde_json::from_str(value.strip_suffix(");\n")?).ok()
 }
 
-/// Names, titles, topics, types and marks.
+/// Names, titles, topics, types, marks, stages and tags.
 ///
 /// # Errors
 /// As `script`.
@@ -111,10 +119,16 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
     let kind_places = places(kinds.iter().map(|(prefix, _)| *prefix));
     let marks = order.ids.iter().map(|id| {
         let is_deprecated = catalogue.corpus.get(*id).front.deprecated.is_some();
-        (VIZ * u8::from(catalogue.viz.contains(id)))
+        (VIZ * u8::from(catalogue.shows_viz(*id)))
             | (DEPRECATED * u8::from(is_deprecated))
             | (ORPHAN * u8::from(orphans.contains(id)))
     });
+    let ids = order.ids.iter();
+    let stages = ids.map(|id| catalogue.places.get(id).map_or(0, |(stage, _)| stage + 1));
+    let tags: BTreeSet<&str> = all().flat_map(tags_of).collect();
+    let tags: Vec<&str> = tags.into_iter().collect();
+    let tag_places = places(tags.iter().copied());
+    let tagged = all().map(|document| tags_of(document).map(|tag| tag_places[tag]).collect());
     let value = Documents {
         names: all().map(|document| document.name.as_str()).collect(),
         titles: all().map(|document| document.title.as_str()).collect(),
@@ -125,6 +139,23 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
             .map(|document| kind_places[document.name.kind()])
             .collect(),
         marks: marks.collect(),
+        stage: if catalogue.flow.stages.is_empty() {
+            Vec::new()
+        } else {
+            stages.collect()
+        },
+        stages: catalogue
+            .flow
+            .stages
+            .iter()
+            .map(|stage| &*stage.title)
+            .collect(),
+        tagged: if tags.is_empty() {
+            Vec::new()
+        } else {
+            tagged.collect()
+        },
+        tags,
         topics: topics
             .iter()
             .map(|(prefix, _)| {
@@ -148,6 +179,10 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
             .collect(),
     };
     script("data/documents", &value)
+}
+
+fn tags_of(document: &Document) -> impl Iterator<Item = &str> {
+    document.front.tags.iter().map(String::as_str)
 }
 
 fn places<'a>(prefixes: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {

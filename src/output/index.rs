@@ -195,7 +195,10 @@ pub fn view<'a>(
         all_nodes: published.len() <= detail.nodes,
         summaries: detail.summaries,
         documents: published.len(),
-        viz: published.intersection(&catalogue.viz).count(),
+        viz: published
+            .iter()
+            .filter(|id| catalogue.shows_viz(**id))
+            .count(),
         deprecated: deprecated.count(),
         links: catalogue.links.edges().len(),
     }

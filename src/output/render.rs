@@ -478,6 +478,8 @@ pub fn labels(settings: &Settings) -> Labels {
         footnotes: t.footnotes,
         back_to_text: t.back_to_text,
         table: t.table,
+        done: t.task_done,
+        open: t.task_open,
         undrawn: t.undrawn,
         slot: t.slot,
         diagram: t.diagram,

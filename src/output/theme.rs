@@ -4,10 +4,11 @@
 //! "builtin/page.html" %}` it. Not here: the views that templates get (`view`).
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{BuildError, Position};
 use crate::fingerprint::{Fingerprint, Parts};
+use crate::name::query_value;
 use crate::rule::Cause;
 
 /// The prefix of the built-in templates' names.
@@ -54,6 +55,10 @@ impl Theme {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([BUILT_IN])
             .map_err(|error| problem(&error))?;
+        // As the value of a query: `index.html#topics?tag={{ tag | encoded }}`.
+        tera.register_filter("encoded", |text: &str, _: Kwargs, _: &State<'_>| {
+            query_value(text)
+        });
         let mut parts = Parts::default();
         let mut all: Vec<(String, &str)> = TEMPLATES
             .iter()

@@ -11,7 +11,7 @@ use crate::model::document::Document;
 use crate::model::settings::Settings;
 use crate::model::target::Target;
 use crate::model::viewer;
-use crate::name::href;
+use crate::name::{href, query_value};
 
 use super::linked;
 use super::view::{
@@ -91,7 +91,7 @@ pub fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a
         summary: document.said_besides_title(),
         topic: topic(&catalogue.settings, document.name.topic()),
         kind: kind(&catalogue.settings, document.name.kind()),
-        viz: catalogue.viz.contains(&id),
+        viz: catalogue.shows_viz(id),
         deprecated: document.front.deprecated.is_some(),
         note,
     }
@@ -149,7 +149,7 @@ fn document_view(catalogue: &Catalogue, id: DocId) -> DocumentView<'_> {
         described: front.description.is_some() && document.summary != document.title,
         topic: topic(&catalogue.settings, document.name.topic()),
         kind: kind(&catalogue.settings, document.name.kind()),
-        viz: catalogue.viz.contains(&id),
+        viz: catalogue.shows_viz(id),
         draft: front.draft,
         deprecated: deprecated(catalogue, document),
         tags: &front.tags,
@@ -294,7 +294,7 @@ fn shelf(catalogue: &Catalogue, id: DocId) -> Option<PathView<'_>> {
     };
     Some(PathView {
         stage: label.name,
-        href: format!("index.html#topics?topic={}", href(label.prefix)),
+        href: format!("index.html#topics?topic={}", query_value(label.prefix)),
         // A document more in the topic changes the pages near it, and no other.
         position: 0,
         total: 0,

@@ -30,6 +30,8 @@ static LABELS: Labels = Labels {
     footnotes: "",
     back_to_text: "",
     table: "",
+    done: "",
+    open: "",
     undrawn: "",
     slot: "",
     diagram: "",

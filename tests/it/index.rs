@@ -118,7 +118,7 @@ fn rows_have_type_summary_and_marks() {
     assert!(row("A").contains("deprecated") && row("A").contains("Summary a."));
     assert!(!row("A").contains("◆ viz"));
     assert!(row("B").contains("◆ viz") && !row("B").contains("deprecated"));
-    assert!(row("C").ends_with("note"));
+    assert!(row("C").ends_with("Concept"));
     assert_eq!(page.texts("#topics .rows .viz"), ["◆ viz"]);
 }
 

@@ -50,9 +50,9 @@ const makeField = () => {
 
 const chips = []; // what shows the state of each
 const makeChip = (chosen, label, isTopic) => {
-  const chip = tag("button", isTopic ? `tt ${label.class}` : "", isTopic ? "" : label.prefix);
+  const chip = tag("button", isTopic ? `tt ${label.class}` : "", isTopic ? "" : label.name);
   if (isTopic) chip.append(tag("b", "", label.prefix));
-  attributes(chip, { type: "button", "aria-pressed": "false", title: label.name });
+  attributes(chip, { type: "button", "aria-pressed": "false", title: isTopic ? label.name : label.prefix });
   const show = () => chip.setAttribute("aria-pressed", chosen.has(label.prefix));
   chip.addEventListener("click", () => {
     if (!chosen.delete(label.prefix)) chosen.add(label.prefix);

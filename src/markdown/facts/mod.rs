@@ -8,6 +8,7 @@ mod cut;
 mod diagrams;
 mod remarks;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
@@ -57,6 +58,8 @@ pub(super) struct Facts<'a> {
     /// Nesting of containers in which a paragraph is not a summary.
     depth: usize,
     in_code: bool,
+    /// Hashes of the lines of code so far.
+    code: HashSet<u64>,
     in_diagram: bool,
     heading: Option<OpenHeading<'a>>,
     /// Whether anything a reader sees came before.
@@ -85,6 +88,7 @@ impl<'a> Facts<'a> {
             block: Block::default(),
             depth: 0,
             in_code: false,
+            code: HashSet::new(),
             in_diagram: false,
             heading: None,
             has_content: false,
@@ -167,10 +171,9 @@ impl<'a> Facts<'a> {
             Event::Start(tag) => return self.start(tag, span),
             Event::End(tag) => return self.end(*tag),
             Event::Text(text) if self.in_code => {
-                self.outline.reading.code(text);
-                if self.in_diagram
-                    && let Some(diagram) = self.outline.diagrams.last_mut()
-                {
+                if !self.in_diagram {
+                    self.outline.reading.code(text, &mut self.code);
+                } else if let Some(diagram) = self.outline.diagrams.last_mut() {
                     diagram.source.push_str(text);
                 }
             }

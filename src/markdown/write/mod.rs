@@ -31,7 +31,7 @@ use pieces::Pieces;
 use quotes::Quotes;
 use raw::OpenBlock;
 use rest::{Rest, block_end};
-use table::{Table, open_box};
+use table::Table;
 
 pub(super) struct Writer<'l> {
     labels: &'l Labels,
@@ -116,8 +116,12 @@ impl<'l> Writer<'l> {
             Event::End(tag) => self.end(*tag, seen, outline),
             Event::Text(text) => self.text(text),
             Event::Code(text) => {
-                self.out.pieces.html("<code>");
-                self.out.pieces.text(text);
+                for (at, part) in self.table.code(text).into_iter().enumerate() {
+                    self.out
+                        .pieces
+                        .html(if at == 0 { "<code>" } else { "<wbr>" });
+                    self.out.pieces.text(part);
+                }
                 self.out.pieces.html("</code>");
             }
             Event::Html(line) => self.html_line(line, span),
@@ -137,10 +141,14 @@ impl<'l> Writer<'l> {
             }
             Event::FootnoteReference(_) => self.reference(seen),
             Event::TaskListMarker(done) => {
-                let checked = if *done { " checked" } else { "" };
-                self.out
-                    .pieces
-                    .html(&format!("<input type=\"checkbox\" disabled{checked}> "));
+                let (checked, name) = if *done {
+                    (" checked", self.labels.done)
+                } else {
+                    ("", self.labels.open)
+                };
+                let tag =
+                    format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{name}\"> ");
+                self.out.pieces.html(&tag);
             }
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -189,9 +197,8 @@ impl<'l> Writer<'l> {
             }
             Tag::Image { title, .. } => self.start_image(title, seen),
             Tag::Table(alignments) => {
-                self.table = Table::new(alignments);
-                self.out
-                    .open("table", &format!("{}<table>", open_box(self.labels)));
+                self.table = Table::new(alignments, rest);
+                self.out.open("table", &self.table.open(self.labels));
             }
             Tag::TableHead => {
                 self.table.row(true);
@@ -202,8 +209,8 @@ impl<'l> Writer<'l> {
                 self.out.pieces.html("<tr>");
             }
             Tag::TableCell => {
-                let (name, class) = self.table.cell();
-                self.out.open(name, &format!("<{name}{class}>"));
+                let (name, tag) = self.table.cell();
+                self.out.open(name, &tag);
             }
             Tag::Item => self.item(rest),
             Tag::List(Some(1)) => self.out.open_block("ol", "<ol>\n"),

@@ -53,7 +53,7 @@ impl OpenBlock {
 impl RawHtml {
     pub(super) fn of(labels: &Labels) -> Self {
         Self {
-            cleaner: Cleaner::with_table_box(open_box(labels), "</div>"),
+            cleaner: Cleaner::with_table_box(open_box(labels.table), "</div>"),
             ..Self::default()
         }
     }
