@@ -1,14 +1,17 @@
-//! Runs git: which files it ignores or tracks, and copies of a revision's files. No other module
-//! runs git. The working tree and the index are never changed.
+//! Runs git: which files it ignores or tracks, the days of their commits, and copies of a revision's
+//! files. No other module runs git. The working tree and the index are never changed.
 //!
-//! Not here: commits, remotes, dates.
+//! Not here: making commits, and remotes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+
+use crate::disk;
+use crate::fingerprint::{Fingerprint, Parts};
 
 /// A git checkout that contains a folder.
 #[derive(Debug)]
@@ -92,6 +95,31 @@ impl Checkout {
         })
     }
 
+    /// Of each file under `path`, relative to the folder, the days of its first and its last commit,
+    /// `YYYY-MM-DD`, from one call. A file keeps its days when it is renamed.
+    ///
+    /// # Errors
+    ///
+    /// If git fails.
+    pub fn days(&self, path: &str) -> Result<BTreeMap<String, (String, String)>> {
+        let arguments = [
+            "-c",
+            "core.quotePath=false",
+            "-c",
+            "log.showSignature=false",
+            "log",
+            "--no-color",
+            "--format=%x01%as",
+            "--name-status",
+            "--find-renames",
+            "--relative",
+            "--",
+            path,
+        ];
+        let log = self.talk(&arguments, b"", &[], false)?;
+        Ok(days(&String::from_utf8_lossy(&log)))
+    }
+
     fn is_shallow(&self) -> bool {
         self.line(&["rev-parse", "--is-shallow-repository"])
             .is_ok_and(|answer| answer == "true")
@@ -156,6 +184,7 @@ impl Checkout {
             .arg(&self.folder)
             .args(arguments)
             .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_NO_LAZY_FETCH", "1")
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
         command
@@ -202,9 +231,96 @@ impl Checkout {
     }
 }
 
+/// What changes with the commit that is checked out in the checkout of a folder, read from files: none
+/// outside of a checkout, and where history is not whole.
+pub fn head(folder: &Path) -> Option<Fingerprint> {
+    let folder = disk::real(folder)?;
+    let git = folder.ancestors().find_map(git_folder)?;
+    let text = |path: PathBuf| {
+        let text = disk::read(&path).ok().flatten()?;
+        Some(String::from_utf8_lossy(&text).trim_end().to_owned())
+    };
+    let common = text(git.join("commondir")).map_or(git.clone(), |common| git.join(common));
+    if text(common.join("shallow")).is_some() {
+        return None;
+    }
+    let head = text(git.join("HEAD"))?;
+    let mut parts = Parts::default().with(&head);
+    let branch = head.strip_prefix("ref: ");
+    let branch = branch.map(|branch| common.join(branch));
+    let lists = ["packed-refs", "reftable/tables.list"].map(|list| common.join(list));
+    for path in branch.into_iter().chain(lists) {
+        parts = parts.with(text(path).unwrap_or_default());
+    }
+    Some(parts.finish())
+}
+
+/// `.git` of a folder, which may be a file that says where it is.
+fn git_folder(folder: &Path) -> Option<PathBuf> {
+    let git = folder.join(".git");
+    match disk::kind(&git).ok()? {
+        disk::Kind::Folder => Some(git),
+        disk::Kind::File => {
+            let text = disk::read(&git).ok().flatten()?;
+            let text = String::from_utf8_lossy(&text);
+            Some(folder.join(text.strip_prefix("gitdir: ")?.trim_end()))
+        }
+        _ => None,
+    }
+}
+
+/// Of a log with the newest commit first: a line with its day, then one for each file.
+fn days(log: &str) -> BTreeMap<String, (String, String)> {
+    let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
+    // What files that have another name since were called at this point of the log.
+    let mut now: HashMap<&str, &str> = HashMap::new();
+    let mut day = "";
+    for line in log.lines() {
+        if let Some(next) = line.strip_prefix('\u{1}') {
+            day = next;
+            continue;
+        }
+        let mut fields = line.split('\t').skip(1);
+        let (Some(first), second) = (fields.next(), fields.next()) else {
+            continue;
+        };
+        let name = second.unwrap_or(first);
+        let name = now.get(name).copied().unwrap_or(name);
+        if second.is_some() {
+            now.insert(first, name);
+        }
+        let new = || (day.to_owned(), day.to_owned());
+        let (first, last) = found.entry(name.to_owned()).or_insert_with(new);
+        if day < first.as_str() {
+            day.clone_into(first);
+        }
+        if day > last.as_str() {
+            day.clone_into(last);
+        }
+    }
+    found
+}
+
 fn names(list: &[u8]) -> BTreeSet<String> {
     list.split(|byte| *byte == 0)
         .filter(|name| !name.is_empty())
         .map(|name| String::from_utf8_lossy(name).into_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_renamed_file_keeps_its_days_and_its_old_name_has_none_of_its_own() {
+        let log = "\u{1}2026-09-03\n\nM\tmarkdown/b.md\nA\tmarkdown/c.md\n\
+                   \u{1}2026-09-02\n\nR087\tmarkdown/a.md\tmarkdown/b.md\n\
+                   \u{1}2026-09-05\n\nM\tmarkdown/a.md\n\u{1}2026-09-01\n\nA\tmarkdown/a.md\n";
+        let days = days(log);
+        let of = |name: &str| days.get(name).map(|(first, last)| (&**first, &**last));
+        assert_eq!(of("markdown/b.md"), Some(("2026-09-01", "2026-09-05")));
+        assert_eq!(of("markdown/c.md"), Some(("2026-09-03", "2026-09-03")));
+        assert_eq!(of("markdown/a.md"), None);
+    }
 }

@@ -32,12 +32,14 @@ pub enum Space {
     Layout,
     /// The names that broken links may have meant.
     Suggestions,
+    /// The days of documents in git.
+    History,
     /// Addresses that answered.
     External,
 }
 
 impl Space {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Run,
         Self::Files,
         Self::Documents,
@@ -46,6 +48,7 @@ impl Space {
         Self::Code,
         Self::Layout,
         Self::Suggestions,
+        Self::History,
         Self::External,
     ];
 
@@ -60,6 +63,7 @@ impl Space {
             Self::Code => "code",
             Self::Layout => "layout",
             Self::Suggestions => "suggestions",
+            Self::History => "history",
             Self::External => "external",
         }
     }

@@ -39,6 +39,15 @@ pub struct Catalogue {
     pub pictures: BTreeMap<String, picture::Size>,
     /// Hand-drawn pictures of diagrams.
     pub drawings: Drawings,
+    /// What their history says of documents.
+    pub days: BTreeMap<DocId, Days>,
+}
+
+/// The days of a document's first and last change, `YYYY-MM-DD`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Days {
+    pub first: String,
+    pub last: String,
 }
 
 impl Catalogue {
@@ -79,6 +88,23 @@ impl Catalogue {
             .chain(stage.map(str::to_owned))
             .chain(tags)
             .collect()
+    }
+
+    /// The day of a document: as it says, or else of its first change.
+    pub fn date(&self, id: DocId) -> Option<&str> {
+        let said = self.corpus.get(id).front.date.as_deref();
+        said.or_else(|| Some(&*self.days.get(&id)?.first))
+    }
+
+    /// The day of a document's last change: as it says, or else as its history does.
+    pub fn updated(&self, id: DocId) -> Option<&str> {
+        let said = self.corpus.get(id).front.updated.as_deref();
+        said.or_else(|| Some(&*self.days.get(&id)?.last))
+    }
+
+    /// The later of the two: a document that only has a date is as it was then.
+    pub fn changed(&self, id: DocId) -> Option<&str> {
+        self.updated(id).max(self.date(id))
     }
 
     /// Whether lists say of a document that it has a picture: not where all have one.

@@ -135,6 +135,8 @@ pub struct Settings {
     /// Where the repository's host edits the site's folder, without a trailing slash; empty where none
     /// is given.
     pub edit_url: String,
+    /// `dates = "git"`: days that a document does not say come from its history.
+    pub git_dates: bool,
     /// `html = "trusted"`: raw HTML of documents passes as it is. Otherwise what is active goes.
     pub trusted_html: bool,
     /// What `[[x]]` is.
@@ -167,6 +169,7 @@ impl Settings {
             base_url: String::new(),
             source_url: String::new(),
             edit_url: String::new(),
+            git_dates: true,
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
             aliases: Vec::new(),

@@ -5,6 +5,8 @@
 //! left out, the least important first; the page's script adds it from the data files. Not here:
 //! those (`data`), and the link check (`audit`).
 
+use std::cmp::Reverse;
+
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::flow::Step;
@@ -15,8 +17,8 @@ use super::parts::Part;
 use super::published;
 use super::tabs;
 use super::view::{
-    CountView, IndexView, NodeView, OutsideView, PartView, PictureView, RowView, StageView,
-    StationView, TopicPageView, TopicView,
+    CountView, IndexView, NodeView, OutsideView, PartView, PictureView, RecentView, RowView,
+    StageView, StationView, TopicPageView, TopicView,
 };
 use super::views::{attachment, kind, link, row, site, stage_id, topic, version, words};
 
@@ -90,6 +92,9 @@ const LEVELS: [Detail; 6] = [
         title: 24,
     },
 ];
+
+/// How many documents are named as recently changed.
+const RECENT: usize = 6;
 
 /// The first level that lists few nodes of the graph, as a catalogue in parts does.
 const IN_PARTS: usize = 3;
@@ -190,6 +195,7 @@ pub fn view<'a>(
                 count,
             })
             .collect(),
+        recent: recent(catalogue),
         audit: audit::view(catalogue, detail.findings, near),
         picture,
         all_nodes: published.len() <= detail.nodes,
@@ -202,6 +208,26 @@ pub fn view<'a>(
         deprecated: deprecated.count(),
         links: catalogue.links.edges().len(),
     }
+}
+
+/// The documents that changed last. A day that all have tells none apart: they came together.
+fn recent(catalogue: &Catalogue) -> Vec<RecentView<'_>> {
+    let current = catalogue.published.iter();
+    let current = current.filter(|id| catalogue.corpus.get(**id).front.deprecated.is_none());
+    let mut dated: Vec<(Reverse<&str>, DocId)> = current
+        .filter_map(|id| Some((Reverse(catalogue.changed(*id)?), *id)))
+        .collect();
+    dated.sort_unstable();
+    if dated.first().map(|(day, _)| day) == dated.last().map(|(day, _)| day) {
+        return Vec::new();
+    }
+    let newest = dated.into_iter().take(RECENT);
+    newest
+        .map(|(Reverse(day), id)| RecentView {
+            row: row(catalogue, id, ""),
+            day,
+        })
+        .collect()
 }
 
 fn stages<'a>(catalogue: &'a Catalogue, detail: &Detail) -> Vec<StageView<'a>> {

@@ -35,11 +35,13 @@ pub enum Input {
     Files,
     /// Pictures in its slots.
     Drawings,
+    /// The days that its document does not say.
+    History,
 }
 
 impl Input {
     /// In the order of the mark.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Tool,
         Self::Templates,
         Self::Settings,
@@ -49,6 +51,7 @@ impl Input {
         Self::Flow,
         Self::Files,
         Self::Drawings,
+        Self::History,
     ];
 
     fn words(self) -> &'static str {
@@ -62,6 +65,7 @@ impl Input {
             Self::Flow => "its place in the flow",
             Self::Files => "the size of a linked file",
             Self::Drawings => "a drawing",
+            Self::History => "its history in git",
         }
     }
 }
@@ -167,6 +171,8 @@ impl Hashes {
         }
         let doc = &view.doc;
         self.add(Input::Drawings, [u8::from(doc.viz)]);
+        self.add(Input::History, doc.date);
+        self.add(Input::History, doc.updated);
         let successor = doc.deprecated.as_ref();
         if let Some(link) = successor.and_then(|deprecated| deprecated.successor.as_ref()) {
             self.add(Input::Links, &link.href);

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::Catalogue;
-use crate::model::document::Document;
+use crate::model::corpus::DocId;
 
 use super::llms;
 use super::mark;
@@ -44,22 +44,14 @@ pub fn files(catalogue: &Catalogue) -> Vec<(&'static str, Vec<u8>)> {
 /// Whether there is a feed: the site knows its address, and a document has a date.
 pub fn has_feed(catalogue: &Catalogue) -> bool {
     !catalogue.settings.base_url.is_empty()
-        && documents(catalogue).any(|document| changed(document).is_some())
+        && catalogue
+            .published
+            .iter()
+            .any(|id| catalogue.changed(*id).is_some())
 }
 
 fn print(text: &str) -> Fingerprint {
     Fingerprint::of(text.as_bytes())
-}
-
-fn documents(catalogue: &Catalogue) -> impl Iterator<Item = &Document> {
-    let ids = catalogue.published.iter();
-    ids.map(|id| catalogue.corpus.get(*id))
-}
-
-/// The day of a document's last change, or else its date.
-fn changed(document: &Document) -> Option<&str> {
-    let front = &document.front;
-    front.updated.as_deref().max(front.date.as_deref())
 }
 
 /// The address of a page, escaped for XML.
@@ -74,9 +66,11 @@ fn sitemap(catalogue: &Catalogue) -> String {
          <url><loc>{}</loc></url>\n",
         address(catalogue, "index.html"),
     );
-    for document in documents(catalogue).take(SITEMAP_MOST - 1) {
-        let page = address(catalogue, &document.name.href());
-        let day = changed(document).map(|day| format!("<lastmod>{day}</lastmod>"));
+    for id in catalogue.published.iter().take(SITEMAP_MOST - 1) {
+        let page = address(catalogue, &catalogue.corpus.get(*id).name.href());
+        let day = catalogue
+            .changed(*id)
+            .map(|day| format!("<lastmod>{day}</lastmod>"));
         let day = day.unwrap_or_default();
         text.push_str(&format!("<url><loc>{page}</loc>{day}</url>\n"));
     }
@@ -85,11 +79,11 @@ fn sitemap(catalogue: &Catalogue) -> String {
 
 /// The newest documents that have a date; `None` if none has.
 fn feed(catalogue: &Catalogue) -> Option<String> {
-    let dated = documents(catalogue);
+    let dated = catalogue.published.iter();
     let mut dated: Vec<_> = dated
-        .filter_map(|document| Some((Reverse(changed(document)?), document)))
+        .filter_map(|id| Some((Reverse(catalogue.changed(*id)?), *id)))
         .collect();
-    dated.sort_by_key(|(day, document)| (*day, document.name.as_str()));
+    dated.sort_by_key(|(day, id)| (*day, catalogue.corpus.get(*id).name.as_str()));
     dated.truncate(FEED_MOST);
     let (Reverse(newest), _) = dated.first()?;
     let title = escaped(&catalogue.settings.title);
@@ -105,20 +99,21 @@ fn feed(catalogue: &Catalogue) -> Option<String> {
         home = address(catalogue, "index.html"),
         own = address(catalogue, FEED),
     );
-    for (Reverse(day), document) in &dated {
-        push_entry(&mut text, catalogue, document, day);
+    for (Reverse(day), id) in &dated {
+        push_entry(&mut text, catalogue, *id, day);
     }
     Some(text + "</feed>\n")
 }
 
-fn push_entry(text: &mut String, catalogue: &Catalogue, document: &Document, day: &str) {
+fn push_entry(text: &mut String, catalogue: &Catalogue, id: DocId, day: &str) {
+    let document = catalogue.corpus.get(id);
     let page = address(catalogue, &document.name.href());
     text.push_str(&format!(
         "<entry>\n<id>{page}</id>\n<title>{}</title>\n<updated>{}</updated>\n",
         escaped(&document.title),
         instant(day),
     ));
-    if let Some(date) = &document.front.date {
+    if let Some(date) = catalogue.date(id) {
         text.push_str(&format!("<published>{}</published>\n", instant(date)));
     }
     let author = document.front.extra.get("author");

@@ -367,6 +367,14 @@ pub struct PictureView<'a> {
     pub nodes: Vec<PictureNodeView<'a>>,
 }
 
+/// A document that changed lately.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecentView<'a> {
+    pub row: RowView<'a>,
+    /// `YYYY-MM-DD`.
+    pub day: &'a str,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexView<'a> {
     pub site: SiteView<'a>,
@@ -380,6 +388,8 @@ pub struct IndexView<'a> {
     pub stages: Vec<StageView<'a>>,
     pub topics: Vec<TopicView<'a>>,
     pub kinds: Vec<CountView<'a>>,
+    /// The newest first; empty where all have the same day.
+    pub recent: Vec<RecentView<'a>>,
     pub audit: AuditView<'a>,
     /// The graph of a small site.
     pub picture: Option<PictureView<'a>>,

@@ -163,7 +163,10 @@ pub fn keep_report(
 fn key(site: &Site, request: &Request) -> Fingerprint {
     Parts::default()
         .with(format!("{request:?}"))
-        .with(format!("{:?} {}", site.settings, site.configured))
+        .with(format!(
+            "{:?} {} {:?}",
+            site.settings, site.configured, site.head
+        ))
         .finish()
 }
 

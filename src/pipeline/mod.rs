@@ -17,6 +17,7 @@ pub mod entries;
 pub mod export;
 pub mod facts;
 pub mod gallery;
+mod history;
 pub mod last_run;
 mod layout_cache;
 pub mod listing;
@@ -174,7 +175,7 @@ fn build_from(
     store.space(Space::Documents).release();
     let resolved = discovered.resolve(site, request, store)?;
     resolved.check_presence(site)?;
-    save(site, store, &[Space::Diagrams]);
+    save(site, store, &[Space::Diagrams, Space::History]);
     let planned = resolved.plan(site, store)?;
     save(site, store, &[Space::Layout, Space::Suggestions]);
     let rendered = planned.rendered();

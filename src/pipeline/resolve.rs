@@ -33,6 +33,7 @@ use super::attachments;
 use super::discover::Discovered;
 use super::discover::contents::Unread;
 use super::gallery::Gallery;
+use super::history;
 use super::output_pages::{self, Stray};
 use super::paths::{COPIED, OWN_ASSETS, SITE_STYLE};
 use super::publication::{self, Standing};
@@ -79,7 +80,9 @@ impl Discovered {
         let (others, mut strays) = other_pages(site, &request, &self);
         self.files.extend(others);
         let unread = self.unread.clone();
-        let (catalogue, mut problems, index) = self.catalogue(site, &request, &pages, &standings);
+        let (mut catalogue, mut problems, index) =
+            self.catalogue(site, &request, &pages, &standings);
+        catalogue.days = history::days(site, store, &catalogue);
         let redirects: BTreeSet<&str> = catalogue
             .redirects
             .iter()
@@ -171,6 +174,7 @@ impl Discovered {
             viz: drawn(&corpus, pages, request),
             pictures: pictures(site, &links, &published),
             drawings: Drawings::new(&corpus, drawings(site, &files)),
+            days: BTreeMap::new(),
             corpus,
             published,
             flow,

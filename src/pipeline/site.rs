@@ -9,6 +9,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
+use crate::fingerprint::Fingerprint;
+use crate::git;
 use crate::model::document::decode;
 use crate::model::settings::{self, Language, Settings};
 use crate::progress::Progress;
@@ -22,6 +24,8 @@ pub struct Site {
     pub settings: Settings,
     /// Whether there is a `docsite.toml`.
     pub configured: bool,
+    /// What changes with each commit, if pages show days of git.
+    pub head: Option<Fingerprint>,
     /// Where work on it counts how far it is.
     pub progress: Progress,
 }
@@ -95,20 +99,20 @@ impl Site {
     }
 
     fn read(root: PathBuf) -> Result<Self> {
-        let Some(bytes) = disk::read(&root.join(settings::FILE))? else {
-            return Ok(Self {
-                root,
-                settings: Settings::default_for(Language::English),
-                configured: false,
-                progress: Progress::default(),
-            });
+        let (settings, configured) = match disk::read(&root.join(settings::FILE))? {
+            None => (Settings::default_for(Language::English), false),
+            Some(bytes) => {
+                let text = decode(settings::FILE, &bytes).map_err(Refused::one)?;
+                let settings = settings::reading::parse(&text).map_err(Refused)?;
+                (settings, true)
+            }
         };
-        let text = decode(settings::FILE, &bytes).map_err(Refused::one)?;
-        let settings = settings::reading::parse(&text).map_err(Refused)?;
+        let has_days = settings.git_dates && !settings.is_flat();
         Ok(Self {
+            head: has_days.then(|| git::head(&root)).flatten(),
             root,
             settings,
-            configured: true,
+            configured,
             progress: Progress::default(),
         })
     }

@@ -89,7 +89,7 @@ fn the_focus_shows_it_too_and_ties_it_to_the_link() {
     let tab = tab();
     for url in site().both("gw__note-a.html") {
         tab.visit(&url);
-        tab.evaluate("document.querySelector('.facts .src a').focus()");
+        tab.evaluate("document.querySelector('.did').focus()");
         tab.press("Tab");
         tab.becomes("document.activeElement.textContent", "둘");
         tab.becomes(&format!("({CARD}).includes('나의 제목')"), true);

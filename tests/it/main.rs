@@ -40,6 +40,7 @@ mod generated_archive;
 mod graph;
 mod hand_edits;
 mod harness;
+mod history;
 mod hostile;
 mod hostile_diagrams;
 mod hostile_inputs;

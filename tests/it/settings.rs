@@ -118,7 +118,7 @@ fn types_of_the_site_replace_the_built_in_ones() {
     let site = site("[[types]]\nprefix = \"lab\"\nname = \"Laboratory\"\n");
     site.rebuild().ends(0);
     let page = site.page("public/xds__lab-b.html");
-    assert!(page.attrs(".facts .tt", "title")[0].contains("Laboratory"));
+    assert_eq!(page.texts(".facts .tt i"), ["Laboratory"]);
 }
 
 #[test]
@@ -135,10 +135,7 @@ fn the_built_in_types_have_names_in_both_languages() {
                 .doc(&format!("gw__{kind}-a"), "# A\n");
             site.rebuild().ok();
             let page = site.page(&format!("public/gw__{kind}-a.html"));
-            assert!(
-                page.attrs(".facts .tt", "title")[0].ends_with(name),
-                "{kind} {language}"
-            );
+            assert_eq!(page.texts(".facts .tt i"), [name], "{kind} {language}");
         }
     }
 }

@@ -44,7 +44,7 @@ pub(super) type Reader<'t> = located::Reader<'t, Toml, Cause>;
 
 impl Reader<'_> {
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 15] = [
+        const KEYS: [&str; 16] = [
             "title",
             "description",
             "language",
@@ -53,6 +53,7 @@ impl Reader<'_> {
             "base_url",
             "source_url",
             "edit_url",
+            "dates",
             "html",
             "wikilinks",
             "topics",
@@ -88,6 +89,13 @@ impl Reader<'_> {
             "edit_url",
             "where the site's folder is edited: `https://github.com/OWNER/NAME/edit/main`",
         );
+        let dates = self.word(
+            table,
+            "dates",
+            "origin of dates",
+            [("git", true), ("written", false)],
+        );
+        settings.git_dates = dates.unwrap_or(true);
         let policies = [("safe", false), ("trusted", true)];
         let trusted = self.word(table, "html", "html policy", policies);
         settings.trusted_html = trusted.unwrap_or_default();
