@@ -90,7 +90,8 @@ mod tests {
         assert_eq!(minutes("한 줄", ""), 1);
         assert_eq!(minutes(&"가나다라마 ".repeat(300), ""), 3);
         assert_eq!(minutes(&"two words ".repeat(345), ""), 3);
-        let code: String = (0..180).map(|line| format!("a: {line}\n\n")).collect();
+        let lines: Vec<String> = (0..180).map(|line| format!("a: {line}\n\n")).collect();
+        let code = lines.concat();
         assert_eq!(minutes("", &code), 3);
         assert_eq!(minutes("", &code.repeat(9)), 3);
         let mixed = format!("{}{}", "가".repeat(500), " istio".repeat(230));

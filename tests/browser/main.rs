@@ -38,6 +38,7 @@ mod narrow;
 mod near;
 #[path = "../it/oracle.rs"]
 mod oracle;
+mod place;
 mod pointer;
 mod previews;
 mod print;
@@ -70,7 +71,7 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 22] = [
+    let groups: [&[Test]; 23] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
@@ -86,6 +87,7 @@ fn main() {
         motion::TESTS,
         narrow::TESTS,
         near::TESTS,
+        place::TESTS,
         previews::TESTS,
         print::TESTS,
         quiet::TESTS,
