@@ -60,6 +60,7 @@ mod theme;
 mod tree;
 #[path = "../needs/trial.rs"]
 mod trial;
+mod valid;
 mod viewer;
 mod views;
 
@@ -102,6 +103,17 @@ fn main() {
     all.extend(groups.map(|tests| (tests, &here[..])));
     all.push((views::TESTS, &here));
     all.push((corpora::TESTS, &beside));
+    let validator = Need {
+        name: "VNU",
+        is_met: valid::validator().is_some(),
+    };
+    let axe = Need {
+        name: "AXE",
+        is_met: valid::axe().is_some(),
+    };
+    let (html, access) = ([validator], [chromium, axe]);
+    all.push((valid::HTML, &html));
+    all.push((valid::ACCESS, &access));
     let conclusion = trial::run(&all);
     sites::remove();
     conclusion.exit();

@@ -28,7 +28,7 @@ pub(super) mod references;
 mod selector;
 pub(super) mod shade;
 mod sheet;
-mod shorthand;
+pub(crate) mod shorthand;
 pub(super) mod size;
 mod styled;
 pub(super) mod tree;

@@ -10,10 +10,11 @@ use super::family::Family;
 use super::matching::Tree;
 use super::parts::{Kind, Part, change};
 use super::references;
+use super::shorthand::has_effect;
 use super::tree::{Element, Node, What, push_text};
 use super::typed::Value;
 use super::{Cleaned, Styled};
-use crate::svg_names::PAINTS;
+use crate::svg_names::{PAINTS, SHAPES};
 
 impl Cleaned {
     /// The picture with its cascade resolved into presentation attributes. Classes that its own
@@ -39,6 +40,12 @@ impl Cleaned {
                 stays(class, sheets.classes.contains(class))
             });
             references::drop_lost(element, &ids);
+            let name = element.name;
+            if SHAPES.contains(&name) {
+                element
+                    .attributes
+                    .retain(|(attribute, _)| has_effect(attribute, name));
+            }
         }
         if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
             self.settle(root);

@@ -11,6 +11,7 @@ use kurbo::{BezPath, PathEl};
 use super::initial;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::parts::Part;
+use crate::diagram::svg::shorthand::has_effect;
 use crate::diagram::svg::tree::{Element, Node, What, at, at_mut, end};
 use crate::diagram::svg::typed::Value;
 use crate::svg_names::{SHAPES, property};
@@ -186,7 +187,7 @@ fn matters(nodes: &[Node], family: &Family, index: usize, name: &str) -> bool {
         "stroke-linejoin" | "stroke-miterlimit" if is_flat(element) => false,
         "paint-order" => is_stroked(),
         _ if name.starts_with("stroke-") => is_stroked(),
-        _ if name.starts_with("marker-") => is_shape,
+        _ if name.starts_with("marker-") => is_shape && has_effect(name, element.name),
         "dominant-baseline" | "text-anchor" => is_text,
         _ if name.starts_with("font-") => is_text,
         _ => true,
