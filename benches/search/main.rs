@@ -22,7 +22,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Context;
-use docsite::output::search_files::{self, Searched};
+use docsite::output::search_files;
+use docsite::output::search_texts::Searched;
 use docsite::search::{Built, Entry, Index, Loanwords, Search, terms_of, whole};
 
 use self::quality::{Asked, Asking};
@@ -125,14 +126,14 @@ fn warm_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::R
 fn first_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::Result<()> {
     let texts: Vec<Entry> = found.iter().map(|one| one.entry.clone()).collect();
     let loanwords = Loanwords::default();
-    let head = search_files::Head::new(built.directory.clone(), Vec::new(), &[], Vec::new()).0;
+    let head = search_files::Head::new(built.directory.clone(), Vec::new(), Vec::new(), Vec::new());
     let always = head.bytes()?.len() + search_files::loanwords(&loanwords)?.len();
     let sizes: BTreeMap<&str, usize> = built
         .shards
         .iter()
         .map(|(name, text)| {
             let text = text.as_deref().unwrap_or_default();
-            Ok((name.as_str(), search_files::shard(name, text)?.len()))
+            Ok((name.as_str(), search_files::shard(name, text)?.bytes.len()))
         })
         .collect::<serde_json::Result<_>>()?;
     let mut loaded = Vec::new();

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use docsite::output::search_files::Searched;
+use docsite::output::search_texts::Searched;
 use docsite::pipeline::entries::entries;
 use docsite::pipeline::request::{Request, Scope};
 use docsite::pipeline::site::Site;

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::diagnostic::nearest_first;
 use crate::model::settings::Label;
 use crate::outcome::search::{Found, Passage, Results};
-use crate::output::search_files::Searched;
+use crate::output::search_texts::Searched;
 use crate::pipeline;
 use crate::pipeline::entries::{entries, labels};
 use crate::pipeline::request::{Request, Scope};
@@ -121,7 +121,8 @@ struct Kept<'a> {
 
 impl<'a> Kept<'a> {
     fn new(before: &'a Before<'a>) -> Self {
-        let texts = before.texts.iter().map(|_| OnceCell::new());
+        let texts = before.texts.names();
+        let texts = texts.iter().map(|_| OnceCell::new());
         Self {
             before,
             texts: texts.collect(),
@@ -130,7 +131,7 @@ impl<'a> Kept<'a> {
 
     fn get(&self, entry: u32) -> Option<&Searched> {
         let text = self.texts.get(entry as usize)?;
-        let read = || self.before.searched(self.before.texts.get(entry as usize)?);
+        let read = || self.before.searched(entry as usize);
         text.get_or_init(read).as_ref()
     }
 

@@ -26,6 +26,7 @@ pub mod redirects;
 pub mod render;
 pub mod revise;
 pub mod search_files;
+pub mod search_texts;
 pub mod shared;
 pub mod site_style;
 pub mod still;

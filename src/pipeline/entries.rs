@@ -19,7 +19,8 @@ use crate::model::document::{self, Document};
 use crate::model::slot::SlotContent;
 use crate::model::viewer::{self, ATTACHMENTS};
 use crate::output::page_state::{Found, PageState};
-use crate::output::search_files::{From, Searched, Titled};
+use crate::output::search_files::Titled;
+use crate::output::search_texts::{From, Searched, lines_of_file};
 use crate::place::Locator;
 use crate::rule::Cause;
 use crate::search::{Entry, Section};
@@ -318,10 +319,9 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
     // One that is not text has a name only.
     let section = text.map(|text| {
         let code: String = text.nfc().collect();
-        let starts = code.match_indices('\n').map(|(at, _)| at + 1);
         Section {
             // Like code: it is an example of what documents explain.
-            code_lines: std::iter::once(0).chain(starts).zip(1..).collect(),
+            code_lines: lines_of_file(&code),
             code,
             ..Section::default()
         }

@@ -5,14 +5,24 @@
 //! - pairs: pairs of syllables, the second first, to find those that differ in the first;
 //! - sounds: Latin words by their first consonants, with how many entries hold them.
 //!
+//! A small index has the terms alone, from which the others follow.
+//!
 //! Not here: making it (`build`), and what a row looks like (`rows`, `postings`).
 
 use std::cell::{Cell, OnceCell};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::postings::{self, Posting, number};
 use super::rows::Rows;
+use super::sound;
+use super::terms::is_latin;
+
+/// Entries of an index that is small: a query can read all its terms.
+const FEW: u32 = 64;
+/// Latin words that may be meant by one with mistakes, in letters.
+const SHORTEST_WORD: usize = 3;
 
 /// What leads to the shards: the first script that a search loads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +69,10 @@ impl Directory {
         Self { entries, tables }
     }
 
+    pub fn is_small(&self) -> bool {
+        is_small(self.entries)
+    }
+
     /// The names of all shards, with the check that the text of each has.
     pub fn shards(&self) -> Option<Vec<(String, String)>> {
         let mut all = Vec::new();
@@ -69,6 +83,21 @@ impl Directory {
         }
         Some(all)
     }
+}
+
+/// Whether an index of so many entries is small.
+pub fn is_small(entries: u32) -> bool {
+    entries <= FEW
+}
+
+/// Whether a term is a Latin word that may be meant by one with mistakes.
+pub(super) fn is_word(term: &str) -> bool {
+    term.chars().next().is_some_and(is_latin) && term.chars().nth(SHORTEST_WORD - 1).is_some()
+}
+
+/// The bits of a number.
+pub(super) fn bits(number: usize) -> u32 {
+    usize::BITS - number.leading_zeros()
 }
 
 /// A shard that is read when it is needed.
@@ -88,7 +117,12 @@ pub struct Index<'a> {
     tables: [Vec<Shard>; TABLES],
     load: Load<'a>,
     is_broken: Cell<bool>,
+    /// Of a small index: its words by the keys of their sounds.
+    sounds: OnceCell<Sounds>,
 }
+
+/// Latin words with the bits of how many entries hold each, by a key of their sound.
+type Sounds = BTreeMap<String, Vec<(String, u32)>>;
 
 impl<'a> Index<'a> {
     /// The index with this directory; `load` gives the text of a shard by its name and check. None if
@@ -114,6 +148,7 @@ impl<'a> Index<'a> {
             tables,
             load: Box::new(load),
             is_broken: Cell::new(false),
+            sounds: OnceCell::new(),
         })
     }
 
@@ -125,6 +160,12 @@ impl<'a> Index<'a> {
     /// How many entries there are.
     pub fn entries(&self) -> f64 {
         f64::from(self.entries)
+    }
+
+    /// Whether an index of so many entries is made from it by changes of its rows.
+    pub(super) fn becomes(&self, entries: u32) -> bool {
+        let is_empty = self.shards(Table::Terms).is_empty();
+        is_empty || is_small(self.entries) == is_small(entries)
     }
 
     /// The entries that hold a term, in order.
@@ -139,6 +180,9 @@ impl<'a> Index<'a> {
 
     /// Whether a pair of syllables is a term. Pairs with the same second syllable are in one place.
     pub fn has_pair(&self, [first, second]: [char; 2]) -> bool {
+        if is_small(self.entries) {
+            return self.has(&String::from_iter([first, second]));
+        }
         let key: String = [second, first].iter().collect();
         self.value(Table::Pairs, &key).is_some()
     }
@@ -150,11 +194,20 @@ impl<'a> Index<'a> {
 
     /// The Latin words that begin with a text, in order.
     pub fn words<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s str> {
-        self.keys(Table::Words, text)
+        let table = if is_small(self.entries) {
+            Table::Terms
+        } else {
+            Table::Words
+        };
+        self.keys(table, text).filter(|term| is_word(term))
     }
 
     /// The Latin words with a key of their sound, and the bits of how many entries hold each.
     pub fn sounding(&self, key: &str) -> Vec<(String, u32)> {
+        if is_small(self.entries) {
+            let sounds = self.sounds.get_or_init(|| self.sounds_of_terms());
+            return sounds.get(key).cloned().unwrap_or_default();
+        }
         let begin = format!("{key} ");
         let rows = self.rows_from(Table::Sounds, &begin);
         let rows = rows.take_while(|(row, _)| row.starts_with(&begin));
@@ -163,6 +216,21 @@ impl<'a> Index<'a> {
             Some((word.to_owned(), number(bits.bytes().next()?)?))
         });
         words.collect()
+    }
+
+    fn sounds_of_terms(&self) -> Sounds {
+        let mut sounds = Sounds::new();
+        let latin = self.rows_from(Table::Terms, "a");
+        for (term, postings) in latin.take_while(|(term, _)| *term < "{") {
+            if sound::is_heard(term) {
+                let holders = postings::read(postings).map_or(0, |all| all.len());
+                for key in sound::keys_of_latin(term) {
+                    let words = sounds.entry(key).or_default();
+                    words.push((term.to_owned(), bits(holders)));
+                }
+            }
+        }
+        sounds
     }
 
     fn keys<'s>(&'s self, table: Table, begin: &'s str) -> impl Iterator<Item = &'s str> {

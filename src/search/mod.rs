@@ -42,9 +42,9 @@ mod weights;
 mod written;
 
 pub use answer::{Answer, Excerpt, Hit, Passage, Reading};
-pub use build::{Built, CHECK, Changes, check, whole};
+pub use build::{Built, CHECK, Changes, check, digits, whole};
 pub use fold::{fold, place_of};
-pub use index::{Directory, Index};
+pub use index::{Directory, Index, is_small};
 pub use loanwords::Loanwords;
 pub use postings::Posting;
 pub use rank::{Search, Texts};

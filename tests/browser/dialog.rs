@@ -682,7 +682,7 @@ const LOST: &str = "색인의 일부를 읽지 못했다";
 const FAILED: &str = "검색을 불러오지 못했다";
 const TEXTLESS: &str = "본문을 읽지 못했다";
 
-fn small() -> SiteTest {
+fn some() -> SiteTest {
     SiteTest::new()
         .file("docsite.toml", "language = \"ko\"\n")
         .file("attachment/gateway.yaml", "kind: Gateway\n")
@@ -719,7 +719,7 @@ const KINDS: [Kind<'_>; 9] = [
 
 fn a_script_that_is_missing_torn_or_older_is_said_and_the_rest_is_found() {
     let tab = tab();
-    let site = Open::new(small());
+    let site = Open::new(some().with_many_files());
     for (begins, query, said, titles) in KINDS {
         for (name, how) in [
             ("missing", remove as fn(&Path)),
@@ -768,7 +768,7 @@ fn is_answered(tab: &Tab, said: &[&str], titles: &[&str], at: &str) {
 
 fn what_came_later_is_found_when_it_is_tried_again() {
     let tab = tab();
-    let site = Open::new(small());
+    let site = Open::new(some().with_many_files());
     for (begin, how) in [
         ("x-", remove as fn(&Path)),
         ("x-", age),
@@ -795,7 +795,7 @@ fn what_came_later_is_found_when_it_is_tried_again() {
 
 fn a_site_that_is_built_while_a_page_is_open_is_searched_as_it_is() {
     let tab = tab();
-    let site = Open::new(small());
+    let site = Open::new(some().with_many_files());
     let [http, file] = site.both(PAGE);
     for (url, from, to) in [(http, "본다", "닫는다"), (file, "닫는다", "여닫는다")] {
         tab.visit("about:blank");

@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 use crate::browser::tab;
 use crate::damage::{age, files, remove, tear};
 use crate::harness::SiteTest;
-use crate::sites::{Open, bundled};
+use crate::sites::{Open, bundled, bundled_source};
 use crate::tab::Tab;
 use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     the_script_has_the_rules_of_the_program,
     the_page_answers_what_the_command_answers,
+    a_large_site_is_searched_alike,
     topics_and_types_and_a_limit_narrow_both,
     odd_texts_are_answered_alike,
     where_nothing_is_found_other_queries_are_suggested,
@@ -172,6 +173,21 @@ fn the_page_answers_what_the_command_answers() {
     same_answers(&bundled(), &questions.collect::<Vec<_>>());
 }
 
+fn a_large_site_is_searched_alike() {
+    let queries: Vec<String> = serde_json::from_str(QUERIES).unwrap();
+    let questions = queries.into_iter().step_by(2).map(|query| {
+        let asked = Asked {
+            query,
+            limit: 10,
+            ..Asked::default()
+        };
+        (asked, json!({}))
+    });
+    let site = Open::new(bundled_source().with_many_files());
+    assert!(!files(&site, "w-", "").is_empty());
+    same_answers(&site, &questions.collect::<Vec<_>>());
+}
+
 fn topics_and_types_and_a_limit_narrow_both() {
     let mut questions = Vec::new();
     for query in ["gateway", "드레이닝 설정", "업스트림"] {
@@ -301,13 +317,24 @@ fn what_does_not_load_is_named_and_the_rest_is_found() {
         (remove, "loanwords", "", &["l", first, second]),
         (tear, "directory", "", &["d"]),
     ];
-    for (damage, begin, text, found) in damages {
-        let site = SiteTest::new()
+    let small: [Damage; 4] = [
+        (remove, "block-", "", &["b", first, second]),
+        (tear, "block-", "", &["b", first, second]),
+        (age, "block-", "", &["b", first, second]),
+        (remove, "t-", "", &["t", first, second]),
+    ];
+    let large = damages.into_iter().map(|one| (one, true));
+    let small = small.into_iter().map(|one| (one, false));
+    for ((damage, begin, text, found), is_large) in large.chain(small) {
+        let mut site = SiteTest::new()
             .doc(
                 "gw__note-a",
                 "# Egress gateway\n\n## 절\n\n드레이닝을 본다.\n",
             )
             .doc("sec__note-b", "# 인증서와 gateway\n\n인증서를 본다.\n");
+        if is_large {
+            site = site.with_many_files();
+        }
         let site = Open::new(site);
         damage(&files(&site, begin, text)[0]);
         for url in site.both("index.html") {

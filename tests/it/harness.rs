@@ -69,6 +69,13 @@ impl SiteTest {
         self.file(&format!("markdown/{basename}.md"), text)
     }
 
+    /// With so many small files that its search is that of a large site.
+    pub fn with_many_files(self) -> Self {
+        (0..65).fold(self, |site, at| {
+            site.file(&format!("attachment/more/{at}.txt"), "")
+        })
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }

@@ -66,7 +66,7 @@ fn paths(site: &SiteTest, query: &str) -> Vec<String> {
 
 #[test]
 fn a_sentence_rewrites_its_own_text_and_the_shards_of_its_terms() {
-    let site = site(40);
+    let site = site(40).with_many_files();
     site.rebuild().ok();
     let before = scripts(&site);
     assert!(before.len() > 45, "{}", before.len());
@@ -89,7 +89,7 @@ fn a_sentence_rewrites_its_own_text_and_the_shards_of_its_terms() {
 
 #[test]
 fn documents_that_come_and_go_leave_the_texts_of_others() {
-    let site = site(20);
+    let site = site(20).with_many_files();
     site.rebuild().ok();
     let before = scripts(&site);
     site.write("markdown/gw__note-05a.md", "# 새 글\n\n새로 쓴 낱말.\n");
@@ -109,8 +109,63 @@ fn documents_that_come_and_go_leave_the_texts_of_others() {
 }
 
 #[test]
-fn a_page_that_is_not_rendered_is_indexed_as_readers_see_it() {
+fn a_small_site_has_texts_together_and_terms_alone() {
+    let site = site(40);
+    site.rebuild().ok();
+    let is_of = |begins: &[&str], name: &str| begins.iter().any(|begin| name.starts_with(begin));
+    let before = scripts(&site);
+    let names = before.keys().map(String::as_str);
+    let others = names.filter(|name| is_of(&["x-", "w-", "p-", "s-"], name));
+    assert_eq!(others.count(), 0);
+    assert_eq!(
+        before
+            .keys()
+            .filter(|name| is_of(&["block-"], name))
+            .count(),
+        3
+    );
+    // A sentence, and a heading.
+    for (from, to) in [("읽는다", "읽고나서쓴다"), ("둘째 절", "다른 절")] {
+        let before = scripts(&site);
+        thread::sleep(TICKS);
+        site.edit("markdown/gw__note-07.md", |text| text.replace(from, to));
+        site.rebuild().ok();
+        let names = changed(&before, &scripts(&site));
+        let blocks = names.iter().filter(|name| is_of(&["block-"], name)).count();
+        assert_eq!(blocks, 1, "{names:?}");
+    }
+    for (query, found) in [
+        ("읽고나서쓴다", "07"),
+        ("그림31", "31"),
+        ("고유한낱멀31을", "31"),
+    ] {
+        let first = format!("markdown/gw__note-{found}.md");
+        assert_eq!(paths(&site, query).first(), Some(&first), "{query}");
+    }
+    site.write("markdown/gw__note-05a.md", "# 새 글\n\n새로 쓴 낱말.\n");
+    site.remove("markdown/gw__note-11.md");
+    site.rebuild();
+    assert_eq!(paths(&site, "새로 쓴")[0], "markdown/gw__note-05a.md");
+    is_as_new(&site);
+}
+
+#[test]
+fn a_site_that_grows_or_shrinks_has_the_index_of_its_size() {
     let site = site(6);
+    site.rebuild().ok();
+    let site = site.with_many_files();
+    site.rebuild().ok();
+    assert!(scripts(&site).keys().any(|name| name.starts_with("w-")));
+    is_as_new(&site);
+    site.remove("attachment/more");
+    site.rebuild().ok();
+    assert!(!scripts(&site).keys().any(|name| name.starts_with("w-")));
+    is_as_new(&site);
+}
+
+#[test]
+fn a_page_that_is_not_rendered_is_indexed_as_readers_see_it() {
+    let site = site(6).with_many_files();
     site.rebuild().ok();
     let edited = |text: String| {
         text.replace("둘째 절", "바뀐 절")
@@ -163,7 +218,7 @@ fn a_page_that_is_not_rendered_is_indexed_as_readers_see_it() {
 
 #[test]
 fn what_does_not_fit_together_is_made_again() {
-    let site = site(12);
+    let site = site(12).with_many_files();
     site.rebuild().ok();
     let whole = scripts(&site);
     let shard = whole
@@ -224,7 +279,6 @@ fn what_does_not_fit_together_is_made_again() {
 
 #[test]
 fn the_written_index_answers_as_one_that_is_made_now() {
-    let site = site(15);
     let queries = [
         "고유한낱말3",
         "그림 7",
@@ -234,11 +288,13 @@ fn the_written_index_answers_as_one_that_is_made_now() {
         "exportTo",
         "없는말",
     ];
-    let ask = || queries.map(|query| site.run(&["search", "--json", query]).ok().out);
-    let made = ask();
-    site.rebuild().ok();
-    site.rebuild().ok();
-    assert_eq!(ask(), made);
+    for site in [site(15), site(15).with_many_files()] {
+        let ask = || queries.map(|query| site.run(&["search", "--json", query]).ok().out);
+        let made = ask();
+        site.rebuild().ok();
+        site.rebuild().ok();
+        assert_eq!(ask(), made);
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub mod quality;
 use std::fmt::Write;
 use std::path::Path;
 
-use docsite::output::search_files::Searched;
+use docsite::output::search_texts::Searched;
 use docsite::search::{terms_of, whole};
 
 use crate::harness::SiteTest;

@@ -1,6 +1,6 @@
 /* What a page asks, and what it gets. */
 
-const VERSION = 2;
+const VERSION = 3;
 
 // As the build writes links.
 const fragmentOf = (id) =>

@@ -170,6 +170,12 @@ const openIndex = (directory) => {
     return numbers.filter((at) => at === from || (at > from && firsts[at].startsWith(begin)));
   };
 
+  // The numbers of the shards with keys from one up to another.
+  const between = (table, from, to) => {
+    const [first, end] = [shardOf(table, from), placeOf(tables[table].firsts, to)];
+    return Array.from({ length: Math.max(end - first, 0) }, (_, at) => first + at);
+  };
+
   // The keys that begin with a text, with their values.
   function* rowsOf(table, begin) {
     const { firsts } = tables[table];
@@ -182,9 +188,31 @@ const openIndex = (directory) => {
     }
   }
 
-  function* keysOf(table, begin) {
+  function* keysFrom(table, begin) {
     for (const [key] of rowsOf(table, begin)) yield key;
   }
+
+  // A small index has the terms alone.
+  const isSmall = directory.together > 0;
+
+  // Of a small one: its Latin words by the keys of their sounds, each with the bits of how many hold it.
+  let sounds = null;
+  const soundsOfTerms = () => {
+    ask("terms", between("terms", "a", "{"));
+    const all = new Map();
+    for (const number of between("terms", "a", "{")) {
+      const { keys, values } = shard("terms", number);
+      keys.forEach((term, at) => {
+        if (!isHeard(term)) return;
+        const bits = 32 - Math.clz32(readPostings(values[at]).entries.length);
+        for (const key of keysOf(latinSounds(term))) {
+          if (!all.has(key)) all.set(key, []);
+          all.get(key).push([term, bits]);
+        }
+      });
+    }
+    return all;
+  };
 
   const get = (term) => {
     const text = value("terms", term);
@@ -196,21 +224,28 @@ const openIndex = (directory) => {
     missing,
     get,
     has: (term) => value("terms", term) !== undefined,
-    hasPair: (pair) => value("pairs", [...pair].reverse().join("")) !== undefined,
+    hasPair: (pair) =>
+      isSmall ? index.has(pair) : value("pairs", [...pair].reverse().join("")) !== undefined,
     holders: (term) => get(term).entries.length,
-    beginning: (begin) => keysOf("terms", begin),
+    beginning: (begin) => keysFrom("terms", begin),
     words: (begin) => {
-      ask("words", shardsOf("words", begin));
-      return keysOf("words", begin);
+      const table = isSmall ? "terms" : "words";
+      ask(table, shardsOf(table, begin));
+      return [...keysFrom(table, begin)].filter(isWord);
     },
-    sounding: (key) =>
-      [...rowsOf("sounds", `${key} `)].map(([row, bits]) => [
+    sounding: (key) => {
+      if (isSmall) return (sounds ??= soundsOfTerms()).get(key) ?? [];
+      return [...rowsOf("sounds", `${key} `)].map(([row, bits]) => [
         row.slice(key.length + 1),
         DIGITS.indexOf(bits),
-      ]),
+      ]);
+    },
     // Asks at once for all that a loop over these terms needs.
     want: (terms) => ask("terms", new Set(terms.map((term) => shardOf("terms", term)))),
-    wantPairs: (pairs) => ask("pairs", new Set(pairs.map((pair) => shardOf("pairs", pair[1] + pair[0])))),
+    wantPairs: (pairs) =>
+      isSmall
+        ? index.want(pairs)
+        : ask("pairs", new Set(pairs.map((pair) => shardOf("pairs", pair[1] + pair[0])))),
     // The topic and type of a document; null for an attachment.
     group: (entry) => {
       const { groups } = directory;
@@ -225,14 +260,21 @@ const openIndex = (directory) => {
     },
   };
 
-  // The name and the check of an entry's text; null without its block of names.
-  const textOf = (entry) => {
+  // The name and the check of the script that has an entry's text; null without its block of names.
+  const scriptOf = (entry) => {
+    if (isSmall) {
+      const number = Math.floor(entry / directory.together);
+      return [`block-${number}`, directory.blocks[number]];
+    }
     const block = Math.floor(entry / BLOCK);
     const names = got(`block-${block}`, directory.blocks[block]);
     if (names === null) return null;
     const own = names.slice((entry % BLOCK) * (NAME + CHECK));
     return [`x-${own.slice(0, NAME)}`, own.slice(NAME, NAME + CHECK)];
   };
+
+  // The text of an entry in what its script gave; of a small index with others.
+  const textIn = (given, entry) => (isSmall ? given?.texts?.[entry % directory.together] : given);
 
   const read = ({ sections, ...text }) => ({
     ...text,
@@ -248,8 +290,8 @@ const openIndex = (directory) => {
       const [path, href, title, deprecated] = known;
       return { path, href, title, deprecated };
     }
-    const [name] = textOf(entry) ?? [];
-    const { path, href, title, deprecated } = others.get(name)?.value ?? {};
+    const [name] = scriptOf(entry) ?? [];
+    const { path, href, title, deprecated } = textIn(others.get(name)?.value, entry) ?? {};
     const isText = [path, href, title].every((each) => typeof each === "string");
     return isText ? { path, href, title, deprecated: deprecated === true } : null;
   };
@@ -265,8 +307,8 @@ const openIndex = (directory) => {
       if (wanted.length > 0) throw new Missing(wanted);
     },
     get: (entry) => {
-      const name = textOf(entry);
-      const text = name && got(...name);
+      const name = scriptOf(entry);
+      const text = name && textIn(got(...name), entry);
       return text ? read(text) : null;
     },
     // Asks at once for the texts of entries: first for their names.
@@ -282,7 +324,7 @@ const openIndex = (directory) => {
       };
       for (const entry of entries) {
         add(() => {
-          const name = textOf(entry);
+          const name = scriptOf(entry);
           if (name) file(...name);
         });
       }

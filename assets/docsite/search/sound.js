@@ -140,6 +140,9 @@ const latinSounds = (word) => {
   return sounds;
 };
 
+// Whether a term is a word that a Hangul spelling may stand for.
+const isHeard = (term) => /^[a-z]{3,20}$/.test(term);
+
 /* The keys of words: their first consonants */
 
 const KEY_LENGTH = 2;

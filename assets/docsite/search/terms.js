@@ -43,5 +43,8 @@ const identifier = (word) =>
 
 const otherTerm = (word) => [...word].slice(0, LONGEST_OTHER).join("");
 
+// Whether a term is a Latin word that may be meant by one with mistakes.
+const isWord = (term) => isOfIdentifier(term[0]) && [...term].length > 2;
+
 const isPair = (term) => term.length === 2 && isSyllable(term[0]) && isSyllable(term[1]);
 const pairsOf = (chars) => chars.slice(1).map((c, at) => chars[at] + c);

@@ -6,7 +6,8 @@ use std::fmt;
 
 use crate::disk;
 use crate::output::page_state::PageState;
-use crate::output::search_files::{self as files, DIRECTORY, Head, Searched, TextName};
+use crate::output::search_files::{self as files, DIRECTORY, Head};
+use crate::output::search_texts::{Searched, Texts, names_of, read_text};
 use crate::pipeline::site::Site;
 use crate::pipeline::stat_index::StatIndex;
 use crate::search::{Index, check};
@@ -19,8 +20,7 @@ pub struct Before<'a> {
     pub site: &'a Site,
     pub head: Head,
     pub index: Index<'a>,
-    /// Names and checks, in the order of the entries.
-    pub texts: Vec<TextName>,
+    pub texts: Texts,
 }
 
 impl<'a> Before<'a> {
@@ -48,10 +48,9 @@ impl<'a> Before<'a> {
     /// The same, without looking at the shards.
     pub fn open(site: &'a Site) -> Option<Self> {
         let head = Head::read(&read(site, DIRECTORY)?)?;
-        let mut texts = Vec::new();
+        let mut texts = Texts::new(head.directory.is_small());
         for (name, check) in head.blocks() {
-            let block = files::read_shard(&name, check, &read(site, &name)?)?;
-            texts.extend(files::read_block(&block)?);
+            texts.read(&name, check, &read(site, &name)?)?;
         }
         let index = Index::open(&head.directory, |name, check| {
             files::read_shard(name, check, &read(site, name)?)
@@ -66,17 +65,24 @@ impl<'a> Before<'a> {
 
     /// The entry with this path, and its number.
     pub(super) fn find(&self, path: &str) -> Option<(u32, Searched)> {
-        let mut names = files::names_of(path).take(MOST_NAMES);
+        let all = self.texts.names();
+        let mut names = names_of(path).take(MOST_NAMES);
         names.find_map(|name| {
-            let at = self.texts.iter().position(|text| text.name == name)?;
-            let searched = self.searched(&self.texts[at])?;
+            let at = all.iter().position(|text| text.name == name)?;
+            let searched = self.searched(at)?;
             (searched.path == path).then_some((u32::try_from(at).ok()?, searched))
         })
     }
 
-    /// An entry with this text; none if the file is not as it was written.
-    pub fn searched(&self, text: &TextName) -> Option<Searched> {
-        files::read_text(text, &read(self.site, &text.script())?)
+    /// What is searched of an entry; none if the file is not as it was written.
+    pub fn searched(&self, entry: usize) -> Option<Searched> {
+        match &self.texts {
+            Texts::Apart(names) => {
+                let name = names.get(entry)?;
+                read_text(name, &read(self.site, &name.script())?)
+            }
+            Texts::Together(all) => Some(all.get(entry)?.1.clone()),
+        }
     }
 }
 

@@ -14,8 +14,9 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::output::page_state::PageState;
-use crate::output::search_files::{self as files, DIRECTORY, Head, TextName, Titled};
-use crate::search::{Built, Changes, Directory, Index, Loanwords, terms_of};
+use crate::output::search_files::{self as files, DIRECTORY, Head, Titled};
+use crate::output::search_texts::{self, Searched, TextName, Texts};
+use crate::search::{Built, Changes, Directory, Index, Loanwords, is_small, terms_of};
 
 pub use self::before::Before;
 pub(super) use self::revised::revised;
@@ -46,7 +47,7 @@ pub fn find(
     let now = Now {
         site,
         resolved,
-        names: files::text_names(listed.iter().map(|one| one.path.as_str())),
+        names: search_texts::text_names(listed.iter().map(|one| one.path.as_str())),
         listed,
         judge: &judge,
     };
@@ -60,16 +61,15 @@ pub fn find(
     let own = |name: &str, bytes| judge(Derived::own(stat, &files::path(name), bytes));
     for (name, text) in &built.shards {
         plans.push(match text {
-            Some(text) => own(name, files::shard(name, text)?),
+            Some(text) => own(name, files::shard(name, text)?.bytes),
             None => fresh(&files::path(name)),
         });
     }
-    let titles = files::titles(&now.titles())?;
-    let checks = files::checks_of(&titles);
-    let (head, blocks) = Head::new(built.directory, now.groups(), &texts, checks);
-    let blocks = blocks.iter().zip(head.blocks());
-    for (text, (name, _)) in blocks.chain(titles.iter().zip(head.title_blocks())) {
-        plans.push(own(&name, files::shard(&name, text)?));
+    let (blocks, titles) = (texts.blocks()?, files::titles(&now.titles())?);
+    let checks = (files::checks(&blocks), files::checks(&titles));
+    let head = Head::new(built.directory, now.groups(), checks.0, checks.1);
+    for script in blocks.into_iter().chain(titles) {
+        plans.push(own(&script.name, script.bytes));
     }
     plans.push(own(DIRECTORY, head.bytes()?));
     let loanwords = files::loanwords(&Loanwords::new(&site.settings.aliases))?;
@@ -98,15 +98,54 @@ struct Now<'a, J> {
     judge: &'a J,
 }
 
-/// The index, the names of the texts, and what happens to these.
-type Outcome = (Built, Vec<TextName>, Vec<FilePlan>);
+/// The index, the texts, and what happens to the scripts of these.
+type Outcome = (Built, Texts, Vec<FilePlan>);
 
 /// A text that was looked at.
 struct Looked {
     text: TextName,
-    plan: FilePlan,
+    script: Script,
     /// If they are needed.
     terms: Option<Terms>,
+}
+
+enum Script {
+    Own(FilePlan),
+    Together(Searched),
+}
+
+/// The texts of an earlier build.
+#[derive(Default)]
+struct Known<'a> {
+    /// By the names of texts.
+    entries: HashMap<&'a str, (u32, &'a TextName)>,
+    texts: Option<&'a Texts>,
+}
+
+impl<'a> Known<'a> {
+    fn of(texts: &'a Texts) -> Self {
+        let names = (0..).zip(texts.names());
+        Self {
+            entries: names
+                .map(|(entry, text)| (text.name.as_str(), (entry, text)))
+                .collect(),
+            texts: Some(texts),
+        }
+    }
+
+    /// The entry with this text.
+    fn entry(&self, text: &TextName) -> Option<u32> {
+        let (entry, old) = self.entries.get(text.name.as_str())?;
+        (*old == text).then_some(*entry)
+    }
+
+    /// What is searched of it, if no script of its own has it.
+    fn searched(&self, text: &TextName) -> Option<&Searched> {
+        match self.texts? {
+            Texts::Apart(_) => None,
+            Texts::Together(all) => Some(&all.get(self.entry(text)? as usize)?.1),
+        }
+    }
 }
 
 impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
@@ -114,13 +153,10 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
     fn anew(&self) -> Result<Outcome> {
         let mut changes = Changes::new(number(self.listed.len()));
         let (texts, plans) = self
-            .texts(
-                |_| false,
-                |entry, terms| {
-                    changes.add(entry, terms);
-                    Some(())
-                },
-            )?
+            .texts(&Known::default(), |entry, terms| {
+                changes.add(entry, terms);
+                Some(())
+            })?
             .context("terms of all texts")?;
         let none = Index::open(&Directory::default(), |_, _| None).context("no index")?;
         let built = changes.applied(&none).context("an index from nothing")?;
@@ -129,38 +165,27 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
 
     /// With what is new since an earlier build; none if that does not fit together.
     fn changed(&self, before: &Before<'_>) -> Result<Option<Outcome>> {
-        let known: HashMap<&str, (u32, &TextName)> = (0..)
-            .zip(&before.texts)
-            .map(|(entry, text)| (text.name.as_str(), (entry, text)))
-            .collect();
-        let is_known = |text: &TextName| {
-            known
-                .get(text.name.as_str())
-                .is_some_and(|(_, old)| *old == text)
-        };
-        let names = before.texts.iter().map(|text| &text.name);
-        let stays = names.eq(&self.names);
+        let known = Known::of(&before.texts);
+        let names = before.texts.names();
+        let stays = names.iter().map(|text| &text.name).eq(&self.names);
         let mut changes = Changes::new(number(self.listed.len()));
         let change = |entry: u32, terms: Terms| {
             if stays {
-                let old = before.texts.get(entry as usize)?;
-                let old = terms_of(&before.searched(old)?.entry);
+                let old = terms_of(&before.searched(entry as usize)?.entry);
                 changes.change(entry, &old, terms);
             } else {
                 changes.add(entry, terms);
             }
             Some(())
         };
-        let Some((texts, plans)) = self.texts(is_known, change)? else {
+        let Some((texts, plans)) = self.texts(&known, change)? else {
             return Ok(None);
         };
         if !stays {
-            let mut moved = vec![None; before.texts.len()];
-            for (entry, text) in (0..).zip(&texts) {
-                if let Some((old, same)) = known.get(text.name.as_str())
-                    && *same == text
-                {
-                    moved[*old as usize] = Some(entry);
+            let mut moved = vec![None; names.len()];
+            for (entry, text) in (0..).zip(texts.names()) {
+                if let Some(old) = known.entry(text) {
+                    moved[old as usize] = Some(entry);
                 }
             }
             changes.renumber(moved);
@@ -173,31 +198,58 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
     /// order; none if that gives none.
     fn texts(
         &self,
-        is_known: impl Fn(&TextName) -> bool + Sync,
+        known: &Known<'_>,
         mut change: impl FnMut(u32, Terms) -> Option<()>,
-    ) -> Result<Option<(Vec<TextName>, Vec<FilePlan>)>> {
+    ) -> Result<Option<(Texts, Vec<FilePlan>)>> {
         let entries: Vec<usize> = (0..self.listed.len()).collect();
-        let (mut texts, mut plans) = (Vec::new(), Vec::new());
+        let (mut apart, mut together, mut plans) = (Vec::new(), Vec::new(), Vec::new());
         for some in entries.chunks(AT_ONCE) {
-            let looked = some.par_iter().map(|at| self.look(*at, &is_known));
+            let looked = some.par_iter().map(|at| self.look(*at, known));
             let looked: Vec<Looked> = looked.collect::<Result<_>>()?;
-            for one in looked {
-                let entry = number(texts.len());
+            for (at, one) in some.iter().zip(looked) {
                 if let Some(terms) = one.terms
-                    && change(entry, terms).is_none()
+                    && change(number(*at), terms).is_none()
                 {
                     return Ok(None);
                 }
-                texts.push(one.text);
-                plans.push(one.plan);
+                match one.script {
+                    Script::Own(plan) => {
+                        apart.push(one.text);
+                        plans.push(plan);
+                    }
+                    Script::Together(searched) => together.push((one.text, searched)),
+                }
             }
         }
+        let texts = if self.is_small() {
+            Texts::Together(together)
+        } else {
+            Texts::Apart(apart)
+        };
         Ok(Some((texts, plans)))
     }
 
-    fn look(&self, at: usize, is_known: impl Fn(&TextName) -> bool) -> Result<Looked> {
+    fn is_small(&self) -> bool {
+        is_small(number(self.listed.len()))
+    }
+
+    fn look(&self, at: usize, known: &Known<'_>) -> Result<Looked> {
         let (listed, name) = (&self.listed[at], &self.names[at]);
         let from = entries::from(self.site, self.resolved, listed);
+        if self.is_small() {
+            let text = TextName {
+                name: name.clone(),
+                check: from.long_check(),
+            };
+            let kept = known.searched(&text);
+            let searched = || entries::searched(self.site, self.resolved, listed);
+            let searched = kept.cloned().unwrap_or_else(searched);
+            return Ok(Looked {
+                terms: kept.is_none().then(|| terms_of(&searched.entry)),
+                script: Script::Together(searched),
+                text,
+            });
+        }
         let text = TextName {
             name: name.clone(),
             check: from.check(),
@@ -206,19 +258,20 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
         let found = self.resolved.index.page(&path);
         let is_fresh = matches!(&found.state, PageState::Generated(mark)
             if (mark.source, mark.key) == (from.source, from.key));
-        let is_known = is_known(&text);
+        let is_known = known.entry(&text).is_some();
         if is_fresh && is_known {
             return Ok(Looked {
                 text,
-                plan: fresh(&path),
+                script: Script::Own(fresh(&path)),
                 terms: None,
             });
         }
         let searched = entries::searched(self.site, self.resolved, listed);
         let terms = (!is_known).then(|| terms_of(&searched.entry));
-        let bytes = files::text(name, from, searched)?;
+        let bytes = search_texts::text(name, from, searched)?;
+        let plan = (self.judge)(Derived::own(&self.resolved.index, &path, bytes));
         Ok(Looked {
-            plan: (self.judge)(Derived::own(&self.resolved.index, &path, bytes)),
+            script: Script::Own(plan),
             text,
             terms,
         })

@@ -9,7 +9,8 @@ use anyhow::Result;
 use super::before::Before;
 use crate::model::document::Document;
 use crate::output::page_state::PageState;
-use crate::output::search_files::{self as files, DIRECTORY, From, Head};
+use crate::output::search_files::{self as files, DIRECTORY, Head};
+use crate::output::search_texts::{self, From, Texts};
 use crate::pipeline::derived::Derived;
 use crate::pipeline::entries;
 use crate::pipeline::site::Site;
@@ -38,19 +39,34 @@ pub(crate) fn revised<'t>(
         let Some((entry, old)) = before.find(&document.name.source()) else {
             return Ok(None);
         };
-        let text = &mut texts[entry as usize];
-        let found = stat.page(&files::path(&text.script()));
-        let now = entries::revised(document, bytes, dialect, &old);
-        let (PageState::Generated(mark), Some(now)) = (found.state, now) else {
+        let Some(now) = entries::revised(document, bytes, dialect, &old) else {
             return Ok(None);
         };
-        let from = From {
-            source: document.source,
-            key: mark.key,
-        };
         changes.change(entry, &terms_of(&old.entry), terms_of(&now.entry));
-        text.check = from.check();
-        scripts.push(own(&text.script(), files::text(&text.name, from, now)?));
+        match &mut texts {
+            Texts::Apart(names) => {
+                let text = &mut names[entry as usize];
+                let found = stat.page(&files::path(&text.script()));
+                let PageState::Generated(mark) = found.state else {
+                    return Ok(None);
+                };
+                let from = From {
+                    source: document.source,
+                    key: mark.key,
+                };
+                text.check = from.check();
+                let bytes = search_texts::text(&text.name, from, now)?;
+                scripts.push(own(&text.script(), bytes));
+            }
+            Texts::Together(all) => {
+                let (text, searched) = &mut all[entry as usize];
+                let Some(check) = search_texts::revised(&text.check, document.source) else {
+                    return Ok(None);
+                };
+                text.check = check;
+                *searched = now;
+            }
+        }
     }
     let built = changes.applied(&before.index);
     let Some(built) = built.filter(|built| has_all_shards(&before, built)) else {
@@ -58,16 +74,17 @@ pub(crate) fn revised<'t>(
     };
     for (name, text) in &built.shards {
         if let Some(text) = text {
-            scripts.push(own(name, files::shard(name, text)?));
+            scripts.push(own(name, files::shard(name, text)?.bytes));
         }
     }
+    let blocks = texts.blocks()?;
     let groups = before.head.groups.clone();
     let titles = before.head.title_checks().to_vec();
-    let (head, blocks) = Head::new(built.directory, groups, &texts, titles);
+    let head = Head::new(built.directory, groups, files::checks(&blocks), titles);
     let known: BTreeSet<_> = before.head.blocks().collect();
-    for (block, text) in head.blocks().zip(&blocks) {
-        if !known.contains(&block) {
-            scripts.push(own(&block.0, files::shard(&block.0, text)?));
+    for block in blocks {
+        if !known.contains(&(block.name.clone(), block.check.as_str())) {
+            scripts.push(own(&block.name, block.bytes));
         }
     }
     scripts.push(own(DIRECTORY, head.bytes()?));
