@@ -24,6 +24,15 @@ impl Fingerprint {
         Self::cut(&blake3::hash(bytes))
     }
 
+    /// Of bytes in pieces, as of all of them together.
+    pub fn of_pieces<'a>(pieces: impl Iterator<Item = &'a [u8]>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for piece in pieces {
+            hasher.update(piece);
+        }
+        Self::cut(&hasher.finalize())
+    }
+
     pub fn from_bytes(bytes: [u8; Self::WIDTH]) -> Self {
         Self(bytes)
     }

@@ -7,9 +7,10 @@
 //! not used, nor is anything after it. Not here: the files (`store`), and what values mean. A value that
 //! its owner cannot decode is made again.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
@@ -28,14 +29,17 @@ pub enum Looked {
     Part,
 }
 
+/// Bytes in pieces: of all values together there is no copy.
+pub type Pieces<'a> = Vec<Cow<'a, [u8]>>;
+
 /// What is to be written for the next run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
+pub enum Written<'a> {
     /// In place of what was read.
-    Whole(Vec<u8>),
+    Whole(Pieces<'a>),
     /// After what was read: much less than that.
     Added {
-        bytes: Vec<u8>,
+        pieces: Pieces<'a>,
         /// How many bytes were read.
         after: u64,
     },
@@ -45,7 +49,7 @@ pub enum Written {
 pub struct Memo {
     load: Load,
     /// Read when it is first asked for something.
-    stored: OnceLock<RwLock<Stored>>,
+    stored: RwLock<OnceLock<Stored>>,
     /// Of this run, before those that were stored; none for what is to be forgotten.
     made: Mutex<Made>,
 }
@@ -71,7 +75,7 @@ impl Memo {
     pub fn new(version: Fingerprint, load: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self {
             load: Box::new(move || Stored::read(load(), version)),
-            stored: OnceLock::new(),
+            stored: RwLock::default(),
             made: Mutex::default(),
         }
     }
@@ -99,7 +103,8 @@ impl Memo {
     }
 
     /// Keeps a value for the next run, in place of an earlier one.
-    pub fn put(&self, key: Fingerprint, value: Vec<u8>) {
+    pub fn put(&self, key: Fingerprint, mut value: Vec<u8>) {
+        value.shrink_to_fit();
         let stored = self.stored();
         match stored.entries.get(&key) {
             Some(entry) if stored.bytes[entry.range.clone()] == value => {
@@ -126,13 +131,29 @@ impl Memo {
     /// Frees the memory of all values: this run needs none of them any more.
     pub fn release(&self) {
         self.made().clear();
-        let stored = self.stored.get_or_init(RwLock::default);
-        *stored.write().unwrap_or_else(PoisonError::into_inner) = Stored::default();
+        self.replace(OnceLock::from(Stored::default()));
     }
 
-    /// What is to be written for the next run, if this one made or forgot anything: no more than
+    /// Frees the memory of all values: they are read again when one is asked for. One that was made
+    /// and not written is made again.
+    pub fn rest(&self) {
+        self.made().clear();
+        self.replace(OnceLock::new());
+    }
+
+    fn replace(&self, stored: OnceLock<Stored>) {
+        *self.stored.write().unwrap_or_else(PoisonError::into_inner) = stored;
+    }
+
+    /// Passes what is to be written for the next run, if this one made or forgot anything: no more than
     /// `largest` bytes in all. Entries that this run did not use are the first to go.
-    pub fn written(&self, version: Fingerprint, looked: Looked, largest: usize) -> Option<Written> {
+    pub fn write<R>(
+        &self,
+        version: Fingerprint,
+        looked: Looked,
+        largest: usize,
+        write: impl FnOnce(Written<'_>) -> R,
+    ) -> Option<R> {
         let made = self.made();
         if made.is_empty() {
             return None;
@@ -141,22 +162,38 @@ impl Memo {
         if stored.takes(&made, looked, largest) {
             let added = made.iter();
             let added = added.filter_map(|(key, value)| Some((*key, value.as_deref()?)));
-            return Some(Written::Added {
-                bytes: segment(&added.collect(), version, largest),
+            return Some(write(Written::Added {
+                pieces: segment(added.collect(), version, largest),
                 after: stored.bytes.len() as u64,
-            });
+            }));
         }
         let kept = stored.kept(&made, looked, largest);
-        Some(Written::Whole(segment(&kept, version, largest)))
+        Some(write(Written::Whole(segment(kept, version, largest))))
     }
 
-    fn stored(&self) -> RwLockReadGuard<'_, Stored> {
-        let stored = self.stored.get_or_init(|| RwLock::new((self.load)()));
-        stored.read().unwrap_or_else(PoisonError::into_inner)
+    fn stored(&self) -> Reading<'_> {
+        Reading {
+            stored: self.stored.read().unwrap_or_else(PoisonError::into_inner),
+            load: &self.load,
+        }
     }
 
     fn made(&self) -> MutexGuard<'_, Made> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What is stored, while it is read.
+struct Reading<'a> {
+    stored: RwLockReadGuard<'a, OnceLock<Stored>>,
+    load: &'a Load,
+}
+
+impl Deref for Reading<'_> {
+    type Target = Stored;
+
+    fn deref(&self) -> &Stored {
+        self.stored.get_or_init(self.load)
     }
 }
 
@@ -291,25 +328,25 @@ fn size(value: &[u8]) -> usize {
 }
 
 fn segment(
-    entries: &BTreeMap<Fingerprint, &[u8]>,
+    entries: BTreeMap<Fingerprint, &[u8]>,
     version: Fingerprint,
     largest: usize,
-) -> Vec<u8> {
-    let mut bytes = vec![0; HEAD];
+) -> Pieces<'_> {
+    let mut length = 0;
+    let mut pieces: Pieces<'_> = vec![Cow::default(); 2];
     for (key, value) in entries {
-        if bytes.len() + size(value) <= largest {
-            bytes.extend(key.to_bytes());
-            bytes.extend((value.len() as u64).to_le_bytes());
-            bytes.extend(*value);
+        if HEAD + length + size(value) <= largest {
+            length += size(value);
+            let head = [&key.to_bytes()[..], &(value.len() as u64).to_le_bytes()];
+            pieces.push(Cow::Owned(head.concat()));
+            pieces.push(Cow::Borrowed(value));
         }
     }
-    let length = (bytes.len() - HEAD) as u64;
-    let summed = 2 * Fingerprint::WIDTH;
-    bytes[summed..HEAD].copy_from_slice(&length.to_le_bytes());
-    let sum = Fingerprint::of(&bytes[summed..]);
-    bytes[..Fingerprint::WIDTH].copy_from_slice(&version.to_bytes());
-    bytes[Fingerprint::WIDTH..summed].copy_from_slice(&sum.to_bytes());
-    bytes
+    pieces[1] = Cow::Owned((length as u64).to_le_bytes().to_vec());
+    let sum = Fingerprint::of_pieces(pieces.iter().map(|piece| &**piece));
+    let prints = [version.to_bytes(), sum.to_bytes()];
+    pieces[0] = Cow::Owned(prints.concat());
+    pieces
 }
 
 #[cfg(test)]
@@ -332,22 +369,27 @@ mod tests {
     }
 
     fn whole(memo: &Memo, looked: Looked, largest: usize) -> Vec<u8> {
-        match memo.written(version(), looked, largest) {
-            Some(Written::Whole(bytes)) => bytes,
-            other => panic!("{other:?}"),
-        }
+        let written = memo.write(version(), looked, largest, |written| match written {
+            Written::Whole(pieces) => pieces.concat(),
+            other @ Written::Added { .. } => panic!("{other:?}"),
+        });
+        written.expect("something to write")
+    }
+
+    fn writes(memo: &Memo) -> bool {
+        memo.write(version(), Looked::Whole, ROOM, |_| ()).is_some()
     }
 
     /// The bytes that the next run reads.
     fn next(memo: &Memo, before: &[u8]) -> Vec<u8> {
-        match memo.written(version(), Looked::Whole, ROOM) {
-            Some(Written::Whole(bytes)) => bytes,
-            Some(Written::Added { bytes, after }) => {
+        let next = memo.write(version(), Looked::Whole, ROOM, |written| match written {
+            Written::Whole(pieces) => pieces.concat(),
+            Written::Added { pieces, after } => {
                 assert_eq!(after, before.len() as u64);
-                [before, &bytes].concat()
+                [before, &pieces.concat()].concat()
             }
-            None => before.to_vec(),
-        }
+        });
+        next.unwrap_or_else(|| before.to_vec())
     }
 
     /// A hundred values of 100 bytes, written at once.
@@ -389,6 +431,17 @@ mod tests {
     }
 
     #[test]
+    fn what_rests_is_read_again() {
+        let stored = large();
+        let memo = opened(&stored);
+        assert!(memo.get(key("7")).is_some());
+        memo.rest();
+        assert_eq!(memo.get(key("7")), Some(vec![7; 100]));
+        memo.release();
+        assert_eq!(memo.get(key("7")), None);
+    }
+
+    #[test]
     fn what_was_made_is_known_to_this_run_and_the_next() {
         assert_eq!(known(&filled()), "ab");
         let memo = opened(&filled());
@@ -402,7 +455,7 @@ mod tests {
         let memo = opened(&filled());
         memo.get(key("a"));
         memo.forget(key("x"));
-        assert_eq!(memo.written(version(), Looked::Whole, ROOM), None);
+        assert!(!writes(&memo));
     }
 
     #[test]
@@ -522,7 +575,7 @@ mod tests {
         for name in ["a", "c"] {
             assert_eq!(memo.get(key(name)), None);
         }
-        assert_eq!(memo.written(version(), Looked::Whole, ROOM), None);
+        assert!(!writes(&memo));
     }
 
     #[test]

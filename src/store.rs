@@ -121,13 +121,12 @@ impl Store {
     pub fn save(&self, space: Space, looked: Looked) {
         let memo = self.space(space);
         // Without it, the next run is only slower.
-        let _ = match memo.written(space.version(), looked, space.largest()) {
-            Some(Written::Whole(bytes)) => disk::write_cache(&self.site, space.name(), &bytes),
-            Some(Written::Added { bytes, after }) => {
-                disk::append_cache(&self.site, space.name(), &bytes, after)
-            }
-            None => Ok(()),
+        let (site, name) = (&self.site, space.name());
+        let write = |written: Written<'_>| match written {
+            Written::Whole(pieces) => disk::write_cache(site, name, &pieces),
+            Written::Added { pieces, after } => disk::append_cache(site, name, &pieces, after),
         };
+        let _ = memo.write(space.version(), looked, space.largest(), write);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files in `.docsite/cache/`, which may be deleted at any time.
 
+use std::borrow::Cow;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
@@ -12,7 +13,7 @@ use super::kind::{Kind, kind};
 use super::read::{open_regular, read_whole, read_within};
 use super::state::{STATE, open_state};
 use super::walk::list;
-use super::write::{is_temporary, make_folder, replace};
+use super::write::{is_temporary, make_folder, replace_by};
 
 const CACHE: &str = "cache";
 
@@ -30,7 +31,7 @@ pub fn read_cache(site: &Path, name: &str, largest: u64) -> Option<Vec<u8>> {
 /// # Errors
 ///
 /// If they cannot be written.
-pub fn write_cache(site: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+pub fn write_cache(site: &Path, name: &str, pieces: &[Cow<'_, [u8]>]) -> Result<()> {
     let folder = open_state(site)?.join(CACHE);
     if kind(&folder)? == Kind::Link {
         bail!("{} is a symbolic link", folder.display());
@@ -44,7 +45,7 @@ pub fn write_cache(site: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     }
     let target = folder.join(name);
     let before = read_whole(&target)?.map(|bytes| Fingerprint::of(&bytes));
-    replace(&target, bytes, before).map(drop)
+    replace_by(&target, pieces, before).map(drop)
 }
 
 /// Adds bytes at the end of a file of `length` bytes that `write_cache` wrote. If the program is
@@ -53,7 +54,7 @@ pub fn write_cache(site: &Path, name: &str, bytes: &[u8]) -> Result<()> {
 /// # Errors
 ///
 /// If the file is another one now, or cannot be written.
-pub fn append_cache(site: &Path, name: &str, bytes: &[u8], length: u64) -> Result<()> {
+pub fn append_cache(site: &Path, name: &str, pieces: &[Cow<'_, [u8]>], length: u64) -> Result<()> {
     let target = site.join(STATE).join(CACHE).join(name);
     let mut options = OpenOptions::new();
     options.append(true);
@@ -61,5 +62,5 @@ pub fn append_cache(site: &Path, name: &str, bytes: &[u8], length: u64) -> Resul
     if file.metadata()?.len() != length {
         bail!("{} was changed by another run", target.display());
     }
-    Ok(file.write_all(bytes)?)
+    Ok(file.write_all(&pieces.concat())?)
 }

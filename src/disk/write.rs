@@ -4,8 +4,9 @@
 //!
 //! Not here: which file may be replaced (`output::page_state` decides that for pages).
 
+use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -23,6 +24,9 @@ const TEMPORARY: &str = ".docsite-tmp-";
 /// From this number of files on, one sync of the whole file system is cheaper than one for each
 /// file.
 const MANY: usize = 16;
+
+/// Bytes of small pieces that are written at once.
+const LARGE: usize = 1 << 16;
 
 /// A new file's bytes in a temporary file beside its target. Dropping it removes the temporary
 /// file.
@@ -48,7 +52,12 @@ pub enum Placed {
 ///
 /// If it cannot be written.
 pub fn stage(target: &Path, bytes: &[u8]) -> Result<Staged> {
-    stage_at(target, bytes).with_context(|| format!("cannot write {}", target.display()))
+    stage_by(target, |file| file.write_all(bytes))
+}
+
+/// The same; `write` writes the bytes.
+fn stage_by(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Staged> {
+    stage_at(target, write).with_context(|| format!("cannot write {}", target.display()))
 }
 
 /// Syncs the bytes of all these files to the disk, before any of them is moved into place.
@@ -177,8 +186,25 @@ pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
 ///
 /// If it cannot be written.
 pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Placed> {
+    replace_by(target, &[Cow::Borrowed(bytes)], expected)
+}
+
+/// The same with bytes in pieces.
+///
+/// # Errors
+///
+/// As `replace`.
+pub(super) fn replace_by(
+    target: &Path,
+    pieces: &[Cow<'_, [u8]>],
+    expected: Option<Fingerprint>,
+) -> Result<Placed> {
     let folder = target.parent().context("has no parent directory")?;
-    let staged = [stage(target, bytes)?];
+    let staged = [stage_by(target, |file| {
+        let mut file = BufWriter::with_capacity(LARGE, file);
+        pieces.iter().try_for_each(|piece| file.write_all(piece))?;
+        file.flush()
+    })?];
     sync(&staged)?;
     let [staged] = staged;
     let placed = staged.place(expected)?;
@@ -221,14 +247,14 @@ pub fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY)
 }
 
-fn stage_at(target: &Path, bytes: &[u8]) -> Result<Staged> {
+fn stage_at(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Staged> {
     let folder = target.parent().context("has no parent directory")?;
     #[cfg(unix)]
     let mode = fs::symlink_metadata(target)
         .ok()
         .map(|metadata| metadata.permissions());
     let mut file = temporary_in(folder)?;
-    file.write_all(bytes)?;
+    write(file.as_file_mut())?;
     #[cfg(unix)]
     if let Some(mode) = mode {
         file.as_file().set_permissions(mode)?;

@@ -104,13 +104,14 @@ impl Facts {
         }
     }
 
-    /// Stores the bodies of these documents for the next run, and drops all others.
+    /// Stores the bodies of these documents for the next run, drops all others, and frees their memory.
     pub fn save_bodies(&self, store: &Store, corpus: &Corpus) {
         if self.bodies.is_grown() {
             for (_, document) in corpus.iter() {
                 self.bodies.need(self.body_key(document.source));
             }
             store.save(Space::Bodies, Looked::Whole);
+            self.bodies.rest();
         }
     }
 

@@ -171,6 +171,8 @@ fn build_from(
     let facts = Facts::of(store, &site.settings);
     let discovered = Discovered::read(site, &facts, index)?;
     save(site, store, &[Space::Documents]);
+    // Until pages are rendered, nobody needs one.
+    facts.save_bodies(store, &discovered.corpus);
     // It is decoded, and the largest part of the store.
     store.space(Space::Documents).release();
     let resolved = discovered.resolve(site, request, store)?;

@@ -172,6 +172,8 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     let pieces = Pieces::of(site, &resolved, &renderer);
     let (mut copies, others) = clear_ways(site, planned.copies, notes);
     make_folders(site, &planned.derived)?;
+    // These have their bytes in memory: before what pages need.
+    let mut made = derived(site, planned.derived, &pieces, notes)?;
     let pages = materials.pages(planned.pages, notes)?;
     let copying = site.progress.begin(Stage::Copy, others.len());
     for copy in others {
@@ -182,7 +184,6 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     let manifest =
         plan::manifest_plan(site, &resolved.index, copies.iter().filter_map(Item::entry))?;
     let manifest = derived(site, manifest, &pieces, notes)?;
-    let mut made = derived(site, planned.derived, &pieces, notes)?;
     let strays = derived(site, planned.strays, &pieces, notes)?;
     let others = copies.iter().chain(&made).chain(&manifest).chain(&strays);
     let becomes = others
