@@ -67,7 +67,11 @@ fn parse(bench: &mut Criterion) {
     group.bench_function("documents", |bencher| {
         bencher.iter(|| {
             for (name, text) in &documents {
-                black_box(document::read(name.clone(), text.as_bytes(), Dialect::Site));
+                black_box(document::read(
+                    name.clone(),
+                    text.as_bytes(),
+                    Dialect::Site { math: true },
+                ));
             }
         });
     });

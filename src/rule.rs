@@ -167,6 +167,8 @@ rules! {
         "an id of raw HTML that something else on the page has",
     RawHtml Warn "raw-html"
         "raw HTML that is removed from the page",
+    Formula Warn "formula"
+        "a formula that cannot be read, and is shown as written",
     EmptyDocument Warn "empty-document"
         "a document without text",
     DuplicateAlias Error "duplicate-alias"

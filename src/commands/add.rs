@@ -135,7 +135,7 @@ fn refuse(problem: BuildError) -> anyhow::Error {
 
 /// Rejects content that no page can be made from.
 fn check_content(site: &Site, name: &Basename, bytes: &[u8]) -> Result<Vec<Diagnostic>> {
-    let read = document::read(name.clone(), bytes, site.settings.wikilinks.dialect());
+    let read = document::read(name.clone(), bytes, site.settings.dialect());
     match read.error {
         None => Ok(read.problems),
         Some(error) => Err(refuse(error)),

@@ -12,6 +12,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::autolink::Autolinks;
+use super::math;
 use super::prepare::{BlockId, Edit, Prepared, SENTINEL, prepare};
 
 /// What a Markdown text may use.
@@ -20,10 +21,10 @@ pub enum Dialect {
     /// The specification and nothing else.
     CommonMark,
     /// What a site's documents are written in: GFM's extensions, footnotes, definition lists,
-    /// heading attributes, wikilinks, and emphasis that Korean can close.
-    Site,
+    /// heading attributes, wikilinks, and emphasis that Korean can close. `math`: formulas too.
+    Site { math: bool },
     /// The same with Obsidian's comments and block ids: where wikilinks are links.
-    Obsidian,
+    Obsidian { math: bool },
 }
 
 /// A Markdown text, made ready for the parser.
@@ -51,7 +52,7 @@ struct Shift {
 impl<'a> Source<'a> {
     /// Reads `text`, which is the body of a site's document without its front matter.
     pub fn new(text: &'a str) -> Self {
-        Self::of(text, Dialect::Site)
+        Self::of(text, Dialect::Site { math: true })
     }
 
     /// Reads `text` in a dialect.
@@ -63,8 +64,8 @@ impl<'a> Source<'a> {
                 blocks: Vec::new(),
                 options,
             },
-            Dialect::Site => prepare(text, options, false),
-            Dialect::Obsidian => prepare(text, options, true),
+            Dialect::Site { .. } => prepare(text, options, false),
+            Dialect::Obsidian { .. } => prepare(text, options, true),
         };
         let (read, shifts) = edited(text, &prepared.edits);
         Self {
@@ -111,7 +112,8 @@ impl<'a> Source<'a> {
                 let (whole, pieces) = self.pieces(event, range);
                 whole.into_iter().chain(pieces)
             })
-            .map(|(event, range)| (self.clean(event), self.original(range)));
+            .map(|(event, range)| (self.clean(event), self.original(range)))
+            .map(|(event, range)| (self.formula(event, &range), range));
         Autolinks::new(parser, self.dialect != Dialect::CommonMark)
     }
 
@@ -169,6 +171,28 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// `$HOME/bin:$PATH` is no formula: one does not begin behind a letter or a digit, nor end before
+    /// one or a brace. It is the text that was written.
+    fn formula<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
+        let Event::InlineMath(tex) = event else {
+            return event;
+        };
+        let before = self
+            .written
+            .get(..range.start)
+            .and_then(|text| text.chars().next_back());
+        let after = self
+            .written
+            .get(range.end..)
+            .and_then(|text| text.chars().next());
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if before.is_some_and(is_name) || after.is_some_and(|c| is_name(c) || c == '{') {
+            Event::Text(math::written(&tex, false).into())
+        } else {
+            Event::InlineMath(tex)
+        }
+    }
+
     fn original(&self, range: Range<usize>) -> Range<usize> {
         let start = self.original_start(range.start);
         start..self.original_end(range.end).max(start)
@@ -223,10 +247,17 @@ fn edited<'a>(text: &'a str, edits: &[Edit]) -> (Cow<'a, str>, Vec<Shift>) {
 
 /// Alerts are not an option here: the parser's know neither titles nor kinds of one's own (`alert`).
 fn options(dialect: Dialect) -> Options {
-    if dialect == Dialect::CommonMark {
-        return Options::empty();
-    }
-    Options::ENABLE_TABLES
+    let math = match dialect {
+        Dialect::CommonMark => return Options::empty(),
+        Dialect::Site { math } | Dialect::Obsidian { math } => math,
+    };
+    let formulas = if math {
+        Options::ENABLE_MATH
+    } else {
+        Options::empty()
+    };
+    formulas
+        | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -280,6 +311,8 @@ fn strip_event(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Text(text) => Event::Text(strip(text)),
         Event::Code(text) => Event::Code(strip(text)),
+        Event::InlineMath(tex) => Event::InlineMath(strip(tex)),
+        Event::DisplayMath(tex) => Event::DisplayMath(strip(tex)),
         Event::Html(text) => Event::Html(strip(text)),
         Event::InlineHtml(text) => Event::InlineHtml(strip(text)),
         Event::FootnoteReference(name) => Event::FootnoteReference(strip(name)),

@@ -21,6 +21,7 @@ pub mod grid;
 pub mod highlight;
 pub mod html;
 pub mod labels;
+pub mod math;
 pub mod notes;
 pub mod outline;
 pub mod page_text;

@@ -218,6 +218,8 @@ pub enum What {
     SpacedLink(String),
     /// `<img>` without an `alt` attribute; its address.
     NoAlt(String),
+    /// A formula that cannot be read and stays text; why.
+    Formula(String),
     /// `{#name}` of a diagram that is not a name for a file, and the number that it has instead.
     BadSlot(String, String),
     /// `{#name}` of a second diagram, and the number that it has instead.

@@ -73,7 +73,10 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
-            Event::Text(text) | Event::Code(text) => match self.inside {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => match self.inside {
                 Inside::Text => self.add(text, span),
                 Inside::Code => {
                     let line = self.places.position(span.start).line;

@@ -124,7 +124,7 @@ mod tests {
             .iter()
             .map(|name| {
                 let name = Basename::parse(name).expect("valid");
-                document::read(name, b"# T\n", Dialect::Site).document
+                document::read(name, b"# T\n", Dialect::Site { math: true }).document
             })
             .collect()
     }
@@ -143,7 +143,7 @@ mod tests {
         let name = Basename::parse("gw__note-new").expect("valid");
         let text = b"---\naliases: [gw__note-old.html]\n---\n# T\n";
         let (corpus, _) = Corpus::new(
-            vec![document::read(name, text, Dialect::Site).document],
+            vec![document::read(name, text, Dialect::Site { math: true }).document],
             |_| false,
         );
         let id = corpus.find_by_any_name("gw__note-old").expect("there");

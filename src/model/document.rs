@@ -143,7 +143,7 @@ pub struct Read {
 
 /// A document whose file cannot be read: only its name is known.
 pub fn unread(name: Basename) -> Document {
-    let mut document = read(name, b"", Dialect::Site).document;
+    let mut document = read(name, b"", Dialect::Site { math: true }).document;
     // Whether it has a title is not known either: that it has none is not worth a finding.
     document.front.title = Some(document.title.clone());
     document
@@ -295,7 +295,7 @@ mod tests {
 
     fn document(text: &str) -> Document {
         let name = Basename::parse("gw__note-이름").expect("valid");
-        read(name, text.as_bytes(), Dialect::Site).document
+        read(name, text.as_bytes(), Dialect::Site { math: true }).document
     }
 
     #[test]
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_text_are_reported_with_their_position() {
         let name = Basename::parse("gw__note-x").expect("valid");
-        let read = read(name, b"# ok\n\ncaf\xe9", Dialect::Site);
+        let read = read(name, b"# ok\n\ncaf\xe9", Dialect::Site { math: true });
         assert_eq!(read.document.title, "ok");
         let error = read.error.expect("an error");
         assert_eq!(error.position, Some(Position { line: 3, column: 4 }));

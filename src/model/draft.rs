@@ -17,7 +17,7 @@ use super::front_matter::with_draft;
 ///
 /// What is wrong with its front matter, or that its form cannot be edited.
 pub fn make(name: &Basename, bytes: &[u8]) -> Result<Option<Vec<u8>>, Vec<BuildError>> {
-    let read = document::read(name.clone(), bytes, Dialect::Site);
+    let read = document::read(name.clone(), bytes, Dialect::Site { math: true });
     if let Some(error) = read.error {
         return Err(vec![error]);
     }
@@ -45,7 +45,11 @@ fn is_same_but_draft(before: &Read, bytes: &[u8], edited: &[u8]) -> bool {
         let text = document::decode("", bytes).ok()?;
         Some(document::body(&text).to_owned())
     };
-    let mut after = document::read(before.document.name.clone(), edited, Dialect::Site);
+    let mut after = document::read(
+        before.document.name.clone(),
+        edited,
+        Dialect::Site { math: true },
+    );
     let is_draft = std::mem::replace(&mut after.document.front.draft, false);
     is_draft
         && after.error.is_none()

@@ -186,9 +186,14 @@ mod tests {
     use crate::name::Basename;
 
     fn targets(body: &str, wikilinks: Wikilinks) -> Vec<String> {
+        let settings = Settings {
+            wikilinks,
+            ..Settings::default_for(Language::English)
+        };
+        let dialect = settings.dialect();
         let read = |name: &str, text: &str| {
             let name = Basename::parse(name).expect("valid");
-            document::read(name, text.as_bytes(), wikilinks.dialect()).document
+            document::read(name, text.as_bytes(), dialect).document
         };
         let (corpus, _) = Corpus::new(
             vec![
@@ -209,10 +214,6 @@ mod tests {
             "old.html".to_owned(),
         ]
         .into();
-        let settings = Settings {
-            wikilinks,
-            ..Settings::default_for(Language::English)
-        };
         let graph = LinkGraph::new(&corpus, &published, &files, &BTreeMap::new(), &settings);
         let a = corpus.find("gw__note-a").expect("there");
         graph

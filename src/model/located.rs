@@ -49,6 +49,7 @@ pub(super) enum Shape<'v, V, T> {
     Text(&'v str),
     /// A whole number from 0 to `u32::MAX`.
     Whole(u32),
+    Flag(bool),
     List(&'v [V]),
     Table(&'v T),
     /// As if the key were not there.
@@ -87,6 +88,7 @@ impl Syntax for Toml {
                 let number = u32::from_str_radix(&digits, number.radix());
                 number.map_or(Shape::Other, Shape::Whole)
             }
+            DeValue::Boolean(value) => Shape::Flag(*value),
             DeValue::Array(items) => Shape::List(items),
             DeValue::Table(table) => Shape::Table(table),
             _ => Shape::Other,
@@ -127,7 +129,7 @@ impl Syntax for Json {
             ast::Value::Array(array) => Shape::List(&array.elements),
             ast::Value::Object(object) => Shape::Table(object),
             ast::Value::NullKeyword(_) => Shape::Null,
-            ast::Value::BooleanLit(_) => Shape::Other,
+            ast::Value::BooleanLit(flag) => Shape::Flag(flag.value),
         }
     }
 
@@ -206,6 +208,15 @@ impl<'t, S: Syntax, K: Copy> Reader<'t, S, K> {
             Shape::Text(text) => Some(text),
             Shape::Null => None,
             _ => self.must_be(S::start(value), key, S::TEXT),
+        }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, table: &S::Table<'_>, key: &str) -> Option<bool> {
+        let value = S::get(table, key)?;
+        match S::shape(value) {
+            Shape::Flag(flag) => Some(flag),
+            _ => self.must_be(S::start(value), key, "`true` or `false`"),
         }
     }
 

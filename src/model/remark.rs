@@ -53,6 +53,12 @@ pub(super) fn finding(what: &What, path: String, trusted_html: bool) -> Option<D
             let message = "is text, not a link: its target has spaces";
             Some(of(Rule::SpacedLink, message.to_owned()).help(format!("write `{instead}`")))
         }
+        What::Formula(why) => {
+            let message = format!("formula cannot be read: {why}");
+            let help = "it is shown as written; `\\$` is a dollar sign, and `math = false` in \
+                        docsite.toml reads no formulas";
+            Some(of(Rule::Formula, message).help(help))
+        }
         What::BadSlot(name, number) => {
             let name = name.escape_debug();
             let message = format!("`{{#{name}}}` cannot be a file name; this diagram is {number}");

@@ -73,16 +73,6 @@ impl Publish {
     }
 }
 
-impl Wikilinks {
-    /// What documents are written in: where wikilinks are links, they come from Obsidian.
-    pub fn dialect(self) -> Dialect {
-        match self {
-            Self::Mark => Dialect::Site,
-            Self::Link => Dialect::Obsidian,
-        }
-    }
-}
-
 /// A colour for light pages and one for dark pages, as CSS writes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colour {
@@ -141,6 +131,8 @@ pub struct Settings {
     pub trusted_html: bool,
     /// What `[[x]]` is.
     pub wikilinks: Wikilinks,
+    /// Whether what is between dollar signs is a formula.
+    pub math: bool,
     /// `[search] aliases`: words of the site, each with others that a search takes for it.
     pub aliases: Vec<(String, Vec<String>)>,
     /// `[redirects]`: former paths.
@@ -172,11 +164,21 @@ impl Settings {
             git_dates: true,
             trusted_html: false,
             wikilinks: Wikilinks::Mark,
+            math: true,
             aliases: Vec::new(),
             redirects: Vec::new(),
             check: CheckSettings::default(),
             topics: Vec::new(),
             types: built_in_types(language),
+        }
+    }
+
+    /// What documents are written in: where wikilinks are links, they come from Obsidian.
+    pub fn dialect(&self) -> Dialect {
+        let math = self.math;
+        match self.wikilinks {
+            Wikilinks::Mark => Dialect::Site { math },
+            Wikilinks::Link => Dialect::Obsidian { math },
         }
     }
 

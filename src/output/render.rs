@@ -108,7 +108,7 @@ impl<'a> Renderer<'a> {
         let mut parts = Parts::default()
             .with(TOOL)
             .with(self.theme.fingerprint().to_string())
-            .with([u8::from(self.catalogue.settings.trusted_html)])
+            .with(self.of_settings())
             .with(json);
         for link in &links {
             parts = parts
@@ -129,13 +129,18 @@ impl<'a> Renderer<'a> {
         })
     }
 
+    /// The settings that decide how a body reads and shows, beyond its outline.
+    fn of_settings(&self) -> [u8; 2] {
+        let settings = &self.catalogue.settings;
+        [u8::from(settings.trusted_html), u8::from(settings.math)]
+    }
+
     /// What a page will be made from beside its document, by kind.
     pub fn inputs(&self, id: DocId, draft: &PageDraft<'_>) -> Inputs {
         let mut hashes = Hashes::default();
         hashes.add(Input::Tool, TOOL);
         hashes.add(Input::Templates, self.theme.fingerprint().to_string());
-        let trusted = u8::from(self.catalogue.settings.trusted_html);
-        hashes.add(Input::Settings, [trusted]);
+        hashes.add(Input::Settings, self.of_settings());
         hashes.add_view(&draft.view);
         for link in &draft.links {
             hashes.add_link(link);
@@ -200,13 +205,13 @@ impl<'a> Renderer<'a> {
     /// When they are not UTF-8.
     pub fn body(&self, id: DocId, source: &[u8]) -> Result<Body, BuildError> {
         let path = self.catalogue.corpus.get(id).name.source();
-        let dialect = self.catalogue.settings.wikilinks.dialect();
+        let dialect = self.catalogue.settings.dialect();
         document::compile(&path, source, dialect, &self.labels)
     }
 
     /// What some other body would say of itself and show.
     pub fn compile(&self, body: &str) -> (Outline, Body) {
-        let dialect = self.catalogue.settings.wikilinks.dialect();
+        let dialect = self.catalogue.settings.dialect();
         let source = Source::of(body, dialect);
         compile::compile(&source, &Locator::new(body, 0), &self.labels)
     }

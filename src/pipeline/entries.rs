@@ -132,7 +132,7 @@ pub fn from(site: &Site, resolved: &Resolved, listed: &Listed) -> From {
         };
     };
     let catalogue = &resolved.catalogue;
-    let mut parts = parts.with(format!("{:?}", catalogue.settings.wikilinks));
+    let mut parts = parts.with(format!("{:?}", catalogue.settings.dialect()));
     if shows_page(resolved, id) {
         let print = resolved.pages.get(&id).and_then(Found::print);
         parts.push(format!("{print:?}"));
@@ -212,7 +212,7 @@ fn of_source(resolved: &Resolved, id: DocId) -> Vec<Section> {
         .get(&id)
         .and_then(|file| disk::read(file).ok()?);
     let bytes = bytes.unwrap_or_default();
-    let dialect = resolved.catalogue.settings.wikilinks.dialect();
+    let dialect = resolved.catalogue.settings.dialect();
     let passages = of_text(document, &bytes, dialect).unwrap_or_default();
     let mut sections: Vec<Section> = passages
         .into_iter()

@@ -33,7 +33,7 @@ impl Facts {
         Self {
             documents: Arc::clone(store.space(Space::Documents)),
             bodies: Arc::clone(store.space(Space::Bodies)),
-            dialect: settings.wikilinks.dialect(),
+            dialect: settings.dialect(),
             labels: render::labels(settings),
         }
     }

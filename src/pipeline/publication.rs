@@ -80,7 +80,7 @@ mod tests {
 
     fn stands(rule: Publish, scope: Scope, text: &str) -> Standing {
         let name = Basename::parse("gw__note-a").expect("valid");
-        let document = document::read(name, text.as_bytes(), Dialect::Site).document;
+        let document = document::read(name, text.as_bytes(), Dialect::Site { math: true }).document;
         let absent = Found::absent(Path::new("."), "gw__note-a.html");
         let request = Request::new(scope);
         let publishes_all = request.publishes_all(rule, true);

@@ -160,6 +160,7 @@ const TESTS: &[Test] = tests![
     emphasis_in_the_rust_book_is_what_comrak_finds,
     emphasis_in_the_korean_vue_documentation_is_what_comrak_finds,
     a_second_parser_finds_the_same_structure,
+    no_dollar_of_the_corpora_is_a_formula,
     a_thousand_real_documents_stay_within_the_weight,
     hostile_diagrams_hurt_nobody,
     the_owners_archive_is_adopted,
@@ -244,6 +245,10 @@ fn emphasis_in_the_korean_vue_documentation_is_what_comrak_finds() {
 fn a_second_parser_finds_the_same_structure() {
     let folders = [shared("corpora"), shared("archive51/markdown")];
     dialect::both_find_the_same_structure(&folders, 200);
+}
+
+fn no_dollar_of_the_corpora_is_a_formula() {
+    dialect::no_dollar_is_a_formula(&[shared("corpora"), shared("archive51/markdown")], 30);
 }
 
 fn a_thousand_real_documents_stay_within_the_weight() {

@@ -11,6 +11,7 @@ use docsite::markdown::events::{Dialect, Source};
 use docsite::markdown::labels::Labels;
 use docsite::place::Locator;
 use proptest::prelude::*;
+use pulldown_cmark::Event;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::harness::{Run, SiteTest};
@@ -346,6 +347,26 @@ fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The second parser finds the same structure in every document below these folders.
+/// Prices, variables and prompts of documents that have no formulas; `least` have a dollar sign.
+#[allow(dead_code, reason = "only the corpora have dollars")]
+pub fn no_dollar_is_a_formula(folders: &[PathBuf], least: usize) {
+    let mut found = Vec::new();
+    for folder in folders {
+        documents(folder, &mut found);
+    }
+    let mut dollars = 0;
+    for path in &found {
+        let text = fs::read_to_string(path).unwrap();
+        dollars += usize::from(text.contains('$'));
+        let source = Source::new(docsite::model::document::body(&text));
+        let formula = source
+            .events()
+            .find(|(event, _)| matches!(event, Event::InlineMath(_) | Event::DisplayMath(_)));
+        assert_eq!(formula, None, "{}", path.display());
+    }
+    assert!(dollars >= least, "{dollars} of {}", found.len());
+}
+
 pub fn both_find_the_same_structure(folders: &[PathBuf], least: usize) {
     let mut found = Vec::new();
     for folder in folders {
@@ -394,12 +415,13 @@ proptest! {
             prop::sample::select(vec![
                 "%%", "^k1", " ^", "[[", "]]", "](", ")", "|", "\\", "`", "```", "\t", "\n", "\n\n",
                 "> ", "- ", ": ", ":", "**", "\"", "은", "가 나", "a", "<b>", "![", "https://a.b/", "~~~", " ",
+                "$", "$$",
             ]),
             0..24,
         )
     ) {
         let text = pieces.concat();
-        for dialect in [Dialect::Site, Dialect::Obsidian] {
+        for dialect in [Dialect::Site { math: true }, Dialect::Obsidian { math: true }] {
             let source = Source::of(&text, dialect);
             for (event, span) in source.events() {
                 prop_assert!(text.get(span.clone()).is_some(), "{event:?} {span:?} {text:?}");

@@ -53,6 +53,7 @@ mod levels;
 mod lift;
 mod lift_places;
 mod links_outside;
+mod math;
 mod missing;
 mod names;
 mod never_overwrite;

@@ -27,7 +27,7 @@ fn title_and_description_are_shown() {
     let site = site("title = \"Notes & <more>\"\ndescription = \"About it\"\n");
     site.rebuild().ok();
     let page = site.page("public/index.html");
-    assert_eq!(page.text("title"), "Notes & <more>");
+    assert_eq!(page.text("head > title"), "Notes & <more>");
     assert!(page.text("main").contains("About it"));
     let title = site.page("public/gw__note-a.html").text("title");
     assert!(

@@ -15,6 +15,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::
 
 use super::clean::Read;
 use super::fence::Fence;
+use super::math;
 use super::notes::{self, Numbers};
 use super::outline::{Heading, Ignore, Link, LinkKind, Outline, What, is_diagram, one_line};
 use super::prepare::BlockId;
@@ -177,6 +178,8 @@ impl<'a> Facts<'a> {
                     diagram.source.push_str(text);
                 }
             }
+            Event::InlineMath(tex) => self.formula(tex, false, span),
+            Event::DisplayMath(tex) => self.formula(tex, true, span),
             // Words in a drawing do not belong to the paragraph.
             Event::Text(_) if self.is_in_drawing(span.start) => {}
             Event::Text(text) | Event::Code(text) => {
@@ -199,6 +202,20 @@ impl<'a> Facts<'a> {
             _ => {}
         }
         Seen::Other
+    }
+
+    /// Its words are those of its source. One that cannot be read is remarked on, and is text.
+    fn formula(&mut self, tex: &str, is_block: bool, span: &Range<usize>) {
+        self.remarks.code(span);
+        self.outline.reading.text(tex);
+        self.block.push(tex);
+        match math::mathml(tex, is_block) {
+            Ok(math) => self.inline(&Event::InlineHtml(math.into())),
+            Err(why) => {
+                self.remarks.push(span.start, What::Formula(why));
+                self.inline(&Event::Text(math::written(tex, is_block).into()));
+            }
+        }
     }
 
     fn is_in_image(&self) -> bool {

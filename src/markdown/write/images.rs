@@ -32,7 +32,10 @@ impl OpenImage {
         match event {
             Event::Start(Tag::Image { .. } | Tag::Link { .. }) => self.depth += 1,
             Event::End(TagEnd::Image | TagEnd::Link) => self.depth -= 1,
-            Event::Text(text) | Event::Code(text) => self.image.alt.push_str(text),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.image.alt.push_str(text),
             Event::SoftBreak | Event::HardBreak => self.image.alt.push(' '),
             _ => {}
         }

@@ -22,6 +22,7 @@ use super::escape::{attribute as escaped, text as escaped_text};
 use super::facts::Seen;
 use super::fence::Fence;
 use super::labels::Labels;
+use super::math;
 use super::notes::{Numbers, id as note_id};
 use super::outline::{Heading, Outline};
 use images::{OpenImage, lone_picture};
@@ -150,7 +151,16 @@ impl<'l> Writer<'l> {
                     format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{name}\"> ");
                 self.out.pieces.html(&tag);
             }
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(tex) => self.formula(tex, false),
+            Event::DisplayMath(tex) => self.formula(tex, true),
+        }
+    }
+
+    /// A formula, or what is written where it cannot be read.
+    fn formula(&mut self, tex: &str, is_block: bool) {
+        match math::mathml(tex, is_block) {
+            Ok(math) => self.out.pieces.html(&math),
+            Err(_) => self.out.pieces.text(&math::written(tex, is_block)),
         }
     }
 
@@ -439,6 +449,8 @@ fn is_inline(event: &Event<'_>) -> bool {
         event,
         Event::Text(_)
             | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
             | Event::HardBreak
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)

@@ -14,7 +14,7 @@ fn resolved(json: &str) -> (Flow, Vec<String>) {
         .into_iter()
         .map(|name| {
             let name = Basename::parse(name).expect("valid");
-            document::read(name, b"# T\n", Dialect::Site).document
+            document::read(name, b"# T\n", Dialect::Site { math: true }).document
         })
         .collect();
     let (corpus, _) = Corpus::new(documents, |_| false);

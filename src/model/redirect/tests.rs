@@ -13,7 +13,7 @@ fn site(documents: &[(&str, &str)], written: &[(&str, &str)]) -> (Vec<String>, V
     let documents = documents.iter().map(|(name, head)| {
         let name = Basename::parse(name).expect("valid");
         let text = format!("---\n{head}\n---\n# T\n");
-        document::read(name, text.as_bytes(), Dialect::Site).document
+        document::read(name, text.as_bytes(), Dialect::Site { math: true }).document
     });
     let (corpus, _) = Corpus::new(documents.collect(), |_| false);
     let published = corpus.iter().filter(|(_, it)| !it.front.draft);

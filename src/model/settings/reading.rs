@@ -44,7 +44,7 @@ pub(super) type Reader<'t> = located::Reader<'t, Toml, Cause>;
 
 impl Reader<'_> {
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 16] = [
+        const KEYS: [&str; 17] = [
             "title",
             "description",
             "language",
@@ -56,6 +56,7 @@ impl Reader<'_> {
             "dates",
             "html",
             "wikilinks",
+            "math",
             "topics",
             "types",
             "search",
@@ -102,6 +103,7 @@ impl Reader<'_> {
         let wikilinks = [("mark", Wikilinks::Mark), ("link", Wikilinks::Link)];
         let wikilinks = self.word(table, "wikilinks", "kind of wikilinks", wikilinks);
         settings.wikilinks = wikilinks.unwrap_or(Wikilinks::Mark);
+        settings.math = self.flag(table, "math").unwrap_or(true);
         settings.topics = self.labels(table, "topics").unwrap_or_default();
         colour_the_rest(&mut settings.topics);
         if let Some(types) = self.labels(table, "types") {

@@ -31,7 +31,7 @@ pub(crate) fn revised<'t>(
         return Ok(None);
     };
     let own = |name: &str, bytes| Derived::own(stat, &files::path(name), bytes);
-    let dialect = site.settings.wikilinks.dialect();
+    let dialect = site.settings.dialect();
     let mut changes = Changes::new(before.head.directory.entries);
     let mut texts = before.texts.clone();
     let mut scripts = Vec::new();

@@ -1,0 +1,337 @@
+//! Formulas: TeX between dollar signs in, `MathML` out, as the page is built. No script and no font is
+//! needed for it; it can be selected, and is read aloud.
+//!
+//! Colours and shifts, which come as `style` attributes, are left out: a strict policy of a page's
+//! content blocks them, and a formula has the colour of its text, light or dark. Not here: what is
+//! a formula (`events`), and the boxes of wide ones (the style sheet).
+
+use std::thread;
+
+use pulldown_latex::config::DisplayMode;
+use pulldown_latex::event::{Content, Event};
+use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
+
+/// A longer formula is shown as written, in bytes.
+const LONGEST: usize = 4_000;
+/// The most commands that are read on the stack of the caller: the library descends for each that
+/// is the argument of another.
+const MOST_ON_STACK: usize = 60;
+/// Enough for as many commands as the longest formula has.
+const STACK: usize = 64 << 20;
+/// What would make a formula longer than it is written.
+const DEFINING: [&str; 8] = [
+    "def",
+    "gdef",
+    "edef",
+    "xdef",
+    "let",
+    "futurelet",
+    "newcommand",
+    "renewcommand",
+];
+
+/// A formula as `MathML`. `is_block`: whether it stands in a line of its own.
+///
+/// # Errors
+/// Why it cannot be read, in a few words.
+pub fn mathml(tex: &str, is_block: bool) -> Result<String, String> {
+    if tex.len() > LONGEST {
+        return Err(format!("it is longer than {LONGEST} bytes"));
+    }
+    if let Some(command) = defined(tex) {
+        return Err(format!("it defines: `\\{command}`"));
+    }
+    let math = if tex.matches('\\').count() <= MOST_ON_STACK {
+        converted(tex, is_block)?
+    } else {
+        let read = || converted(tex, is_block);
+        thread::scope(|scope| {
+            let deep = thread::Builder::new().stack_size(STACK);
+            let deep = deep.spawn_scoped(scope, read).ok()?;
+            deep.join().ok()
+        })
+        .unwrap_or_else(|| Err("it is too deep".to_owned()))?
+    };
+    Ok(if is_block {
+        format!("<span class=\"math\">{math}</span>")
+    } else {
+        math
+    })
+}
+
+/// A formula as it is written.
+pub fn written(tex: &str, is_block: bool) -> String {
+    let mark = if is_block { "$$" } else { "$" };
+    format!("{mark}{tex}{mark}")
+}
+
+/// The first command that defines another one.
+fn defined(tex: &str) -> Option<&'static str> {
+    tex.split('\\').skip(1).find_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic());
+        let command = &rest[..end.unwrap_or(rest.len())];
+        let command = command.replace("provide", "new");
+        DEFINING.into_iter().find(|known| *known == command)
+    })
+}
+
+fn converted(tex: &str, is_block: bool) -> Result<String, String> {
+    let storage = Storage::new();
+    let events: Result<Vec<_>, _> = Parser::new(tex, &storage).collect();
+    let events = events.map_err(|error| first_line(&error.to_string()))?;
+    if events.iter().any(is_unescaped) {
+        return Err("it has `<` or `&` in a name".to_owned());
+    }
+    let config = RenderConfig {
+        display_mode: if is_block {
+            DisplayMode::Block
+        } else {
+            DisplayMode::Inline
+        },
+        ..RenderConfig::default()
+    };
+    let events = events.into_iter().map(Ok::<_, pulldown_latex::ParserError>);
+    let mut math = String::new();
+    push_mathml(&mut math, events, config).map_err(|error| first_line(&error.to_string()))?;
+    cleaned(&math).ok_or_else(|| "it has a tag in a name".to_owned())
+}
+
+/// Names of functions are written as they are.
+fn is_unescaped(event: &Event<'_>) -> bool {
+    let Event::Content(Content::Function(name) | Content::Number(name)) = event else {
+        return false;
+    };
+    name.contains(['<', '>', '&'])
+}
+
+/// The library draws where in the formula it stopped, in lines of their own.
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.strip_prefix("parsing error: ").unwrap_or(line);
+    line.trim().to_owned()
+}
+
+/// The elements and attributes of a formula. Others can only come out of a name that the library wrote
+/// unescaped.
+const ELEMENTS: [&str; 24] = [
+    "math",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+const ATTRIBUTES: [&str; 22] = [
+    "accent",
+    "accentunder",
+    "class",
+    "columnspan",
+    "depth",
+    "display",
+    "displaystyle",
+    "fence",
+    "form",
+    "height",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "rspace",
+    "scriptlevel",
+    "stretchy",
+    "symmetric",
+    "voffset",
+    "width",
+];
+
+/// Takes the `style` out of every tag, and escapes what the library writes as it is: the operators `<`
+/// and `&`, each of which is all that its element holds. None where there is a tag of another kind.
+fn cleaned(math: &str) -> Option<String> {
+    let math = math.replace(">&<", ">&amp;<");
+    let mut out = String::with_capacity(math.len());
+    for (at, piece) in math.split('<').enumerate() {
+        if at == 0 {
+            continue;
+        }
+        if piece.is_empty() {
+            out.push_str("&lt;");
+            continue;
+        }
+        let (tag, text) = piece.split_once('>')?;
+        let tag = match tag.split_once(" style=\"") {
+            Some((before, style)) => before.to_owned() + style.split_once('"')?.1,
+            None => tag.to_owned(),
+        };
+        if !is_known(&tag) {
+            return None;
+        }
+        out.push('<');
+        out.push_str(&tag);
+        out.push('>');
+        out.push_str(text);
+    }
+    Some(out)
+}
+
+/// Whether a tag, without its brackets, is one of a formula.
+fn is_known(tag: &str) -> bool {
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let tag = tag.strip_suffix('/').unwrap_or(tag).trim_end();
+    let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+    let mut names = attributes.split('"').step_by(2);
+    ELEMENTS.contains(&name)
+        && names.all(|name| {
+            let name = name.trim();
+            let name = name.strip_suffix('=').unwrap_or(name);
+            name.is_empty() || ATTRIBUTES.contains(&name)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_mathml() {
+        let half = mathml(r"\frac{1}{2}", false).expect("a formula");
+        assert!(
+            half.contains("<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn>"),
+            "{half}"
+        );
+        let sum = mathml(r"\sum_{i=0}^n i", true).expect("a formula");
+        assert!(
+            sum.starts_with("<span class=\"math\"><math display=\"block\">"),
+            "{sum}"
+        );
+        let korean = mathml(r"\text{가용성} = \frac{\text{MTBF}}{x}", false).expect("a formula");
+        assert!(korean.contains("<mtext>가용성</mtext>"), "{korean}");
+        for tex in [
+            r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
+            r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+            r"\begin{aligned} a &= b + c \\[1em] &= d + e \end{aligned}",
+            r"f(x) = \begin{cases} x^2 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
+            r"\mathcal{O}(n \log n) \quad \mathbb{R} \quad \hat{\beta}",
+            r"\sum_{\substack{1 \le i \le n \\ i \ne j}} a_i",
+            r"\color{red} a \! b < c",
+        ] {
+            let math = mathml(tex, true).expect(tex);
+            assert!(!math.contains(" style="), "{math}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        for (tex, why) in [
+            (r"\boxed{x}", "unknown primitive command found"),
+            (r"\frac{1}", "expected"),
+            (r"\def\a{\a\a}\a", r"it defines: `\def`"),
+            (r"\providecommand{\a}{b}", r"it defines: `\newcommand`"),
+        ] {
+            let found = mathml(tex, false).expect_err(tex);
+            assert!(found.contains(why), "{tex}: {found}");
+            assert!(!found.contains('\n'), "{found}");
+        }
+        assert!(mathml(&"x".repeat(LONGEST + 1), false).is_err());
+    }
+
+    #[test]
+    fn nothing_active_comes_out() {
+        for tex in [
+            r"\href{javascript:alert(1)}{x}",
+            r"\text{<script>alert(1)</script>}",
+            "<script>alert(1)</script>",
+            r"\operatorname{<img src=x onerror=alert(1)>}",
+            r#"\color{"onload=alert(1) x="} x"#,
+            r"\operatorname{</math><script>x</script>}",
+            r"\mathrm{<b onclick=x>}",
+            r"\begin{array}{<b>}x\end{array}",
+            r"\hspace{<b>}",
+            r"\htmlData{onclick=x}{y}",
+            r"\operatorname{</math><b>x</b>}",
+            r"\mathrm{<b onclick=x>}",
+            r"\begin{array}{<b>}x\end{array}",
+            r"\hspace{<b>}",
+            r"\begin{<b>}x\end{<b>}",
+            r"\text{&lt;b> & <}",
+            r"a < b \& c \lt d",
+        ] {
+            let math = mathml(tex, false).unwrap_or_default();
+            for entity in math.split('&').skip(1) {
+                let known = ["lt;", "amp;", "nbsp;", "gt;"];
+                assert!(
+                    known.iter().any(|known| entity.starts_with(known)),
+                    "{math}"
+                );
+            }
+            let tags = math.split('<').skip(1);
+            for tag in tags {
+                let name = tag.trim_start_matches('/');
+                assert!(
+                    name.starts_with('m') && !name.contains("href"),
+                    "{tex}: {math}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn deep_and_broken_formulas_end() {
+        let deep = |open: &str, close: &str| {
+            let times = (LONGEST - 1) / (open.len() + close.len());
+            open.repeat(times) + "x" + &close.repeat(times)
+        };
+        for tex in [
+            deep("{", "}"),
+            deep(r"\sqrt", ""),
+            deep(r"\sqrt{", "}"),
+            deep("x^{", "}"),
+            deep(r"\left(", r"\right)"),
+            deep(r"\frac1", ""),
+            deep(r"\hat", ""),
+            deep("{", ""),
+            deep(r"\begin{matrix}", r"\end{matrix}"),
+            deep(r"\not", ""),
+        ] {
+            let math = mathml(&tex, true).unwrap_or_default();
+            assert!(math.len() < 500_000, "{}: {}", &tex[..20], math.len());
+        }
+        for tex in [
+            "",
+            " ",
+            "^",
+            "_",
+            "&",
+            "#1",
+            "}",
+            "{",
+            "\\",
+            "%",
+            "a^b^c",
+            "\\left",
+            "\u{0}",
+            "가\u{301}",
+        ] {
+            let _ = mathml(tex, false);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Formulas in documents: `MathML` on the page, words everywhere else; what is no formula stays text.
+//!
+//! Not here: single formulas (`markdown::math`).
+
+use crate::harness::SiteTest;
+
+const FORMULAS: &str = "# 복잡도 $O(n)$\n\n지연은 $W = \\frac{1}{\\mu - \\lambda}$ 이다.\n\n\
+    $$\n\\sum_{i=0}^{n} i^2\n$$\n\n## 식 $x_i$\n\n| 항 | 값 |\n|---|---|\n| $a^2$ | `$b^2$` |\n\n\
+    ```\n$c^2$\n```\n\n[링크 $d^2$](gw__note-b.html#식-x_i)\n";
+
+fn site(settings: &str, text: &str) -> SiteTest {
+    SiteTest::new()
+        .file("docsite.toml", settings)
+        .doc("gw__note-a", text)
+        .doc(
+            "gw__note-b",
+            "# B\n\n## 식 $x_i$\n\n글\n\n[a](gw__note-a.html)\n",
+        )
+}
+
+#[test]
+fn formulas_are_mathml_wherever_text_may_be() {
+    let site = site("", FORMULAS);
+    site.rebuild().ok();
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.count("h1 math"), 1);
+    assert_eq!(page.count("p > math mfrac"), 1);
+    assert_eq!(page.count("p > .math > math[display=block] munderover"), 1);
+    assert_eq!(page.count("h2#식-x_i > math msub"), 1);
+    assert_eq!(page.count("td > math msup"), 1);
+    assert_eq!(page.count("article a > math"), 1);
+    assert_eq!(page.text("td code"), "$b^2$");
+    assert!(page.text("pre").contains("$c^2$"));
+    assert_eq!(page.count("article [style], article script"), 0);
+    assert!(page.texts("nav.toc").contains(&"식 x_i".to_owned()));
+    assert!(page.text("title").starts_with("복잡도 O(n)"));
+    let found = site.run(&["search", "복잡도"]).ok();
+    assert!(found.out.contains("O(n)"), "{}", found.out);
+    assert_eq!(crate::scanner::problems(&site.output()), [""; 0]);
+}
+
+#[test]
+fn prices_variables_and_escapes_stay_text() {
+    for text in [
+        "값은 $5와 $10 사이",
+        "It costs $5, or $10 a year",
+        "$PATH와 $HOME",
+        "PATH=$HOME/bin:$PATH",
+        "${HOME}/bin:${PATH}",
+        "US$5/US$10",
+        "\\$x\\$",
+        "a $ b $ c",
+        "$100",
+    ] {
+        let site = site("", &format!("# A\n\n{text}\n"));
+        site.rebuild().ok();
+        let page = site.page("public/gw__note-a.html");
+        assert_eq!(page.count("math"), 0, "{text}");
+        assert_eq!(page.text(".body > p"), text.replace('\\', ""));
+    }
+}
+
+#[test]
+fn a_formula_that_cannot_be_read_is_shown_as_written_and_reported() {
+    let site = site(
+        "language = \"en\"\n",
+        "# A\n\n값 $\\boxed{x}$ 뒤\n\n$$\\def\\a{\\a}\\a$$\n",
+    );
+    let run = site.rebuild().ends(0);
+    for line in [
+        "markdown/gw__note-a.md:3:3: warning[formula]: formula cannot be read: unknown primitive command found",
+        "markdown/gw__note-a.md:5:1: warning[formula]: formula cannot be read: it defines: `\\def`",
+    ] {
+        assert!(run.err.contains(line), "{}", run.err);
+    }
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.count("math"), 0);
+    assert!(page.text(".body").contains("값 $\\boxed{x}$ 뒤"));
+}
+
+#[test]
+fn a_site_may_read_no_formulas_and_changes_its_mind() {
+    let site = site("math = false\n", FORMULAS);
+    site.rebuild().ok();
+    let off = site.bytes("public/gw__note-a.html");
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.count("math"), 0);
+    assert!(page.texts("td").contains(&"$a^2$".to_owned()));
+    site.write("docsite.toml", "");
+    site.rebuild().ok();
+    assert_eq!(site.page("public/gw__note-a.html").count("td > math"), 1);
+    site.write("docsite.toml", "math = false\n");
+    site.rebuild().ok();
+    assert_eq!(site.bytes("public/gw__note-a.html"), off);
+    site.write("docsite.toml", "math = 1\n");
+    site.rebuild()
+        .ends(2)
+        .complains("`math` must be `true` or `false`");
+}
