@@ -248,6 +248,15 @@
     document.body.append(status);
   };
 
+  // The link of a heading is there to be given to somebody.
+  const copyAnchors = () =>
+    document.addEventListener("click", async ({ target }) => {
+      const anchor = /** @type {Element} */ (target).closest("a.anchor");
+      if (!anchor || !(await copy(anchor.href))) return;
+      anchor.dataset.said = document.body.dataset.copied;
+      setTimeout(() => delete anchor.dataset.said, 2000);
+    });
+
   /* Diagrams */
 
   const enlarge = (view) => {
@@ -369,6 +378,7 @@
     offerSearch();
     followReading();
     bringParts();
+    copyAnchors();
     dress();
   });
   addEventListener("pageshow", leadBack);

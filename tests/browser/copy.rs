@@ -12,6 +12,7 @@ pub const TESTS: &[Test] = tests![
     the_button_copies_the_code_alone,
     the_button_works_by_keyboard_and_keeps_the_focus,
     a_browser_that_refuses_its_clipboard_copies_a_selection,
+    the_link_of_a_heading_is_copied,
 ];
 
 const PAGE: &str = "gw__note-code.html";
@@ -114,5 +115,22 @@ fn a_browser_that_refuses_its_clipboard_copies_a_selection() {
         let copied = copied(&tab, |number| press_enter_on(&tab, number));
         assert_eq!(copied, WANTED, "{url}");
         assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn the_link_of_a_heading_is_copied() {
+    let _alone = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
+    let tab = tab();
+    let site = crate::sites::everything();
+    for url in site.both("gw__note-everything.html") {
+        tab.visit(&url);
+        tab.click("h2 .anchor");
+        tab.becomes(
+            "document.querySelector('h2 .anchor').dataset.said ?? ''",
+            "복사됨",
+        );
+        let copied = pasted(&tab);
+        assert_eq!(copied, tab.text("location.href"));
+        assert!(copied.contains('#'), "{copied}");
     }
 }

@@ -40,6 +40,7 @@ const UNSAID: [&str; 15] = [
     "data-slot",
     "data-language",
     "data-doc",
+    "data-need",
     "data-version",
     "data-topic",
     "data-type",
