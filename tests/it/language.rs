@@ -36,7 +36,7 @@ const SAID: [&str; 6] = [
     "aria-roledescription",
 ];
 /// `data-` attributes that only scripts read.
-const UNSAID: [&str; 15] = [
+const UNSAID: [&str; 16] = [
     "data-slot",
     "data-language",
     "data-doc",
