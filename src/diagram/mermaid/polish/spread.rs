@@ -11,23 +11,26 @@ use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
 use crate::diagram::svg::place::{Line, holds, words};
-use crate::diagram::svg::tree::{What, at, at_mut};
+use crate::diagram::svg::tree::{What, at, at_mut, end};
 
 /// The space around words, in pixels.
 const AROUND: f64 = 5.0;
+/// From a message's number to what is beside its disc, in pixels.
+const DISC: f64 = 7.0;
 /// Labels outside of a pie are at most this many lines away from it.
 const ROWS: u8 = 6;
 /// Font size of the title of a group, in pixels.
 const TITLE: f64 = 12.0;
 
 impl Styled {
-    /// Moves words of pies, quadrants and groups of blocks off what they cannot be read on.
+    /// Moves words of pies, quadrants, messages and groups of blocks off what they cannot be read on.
     pub(crate) fn spread_words(&mut self, kind: &str) {
         let family = Family::of(&self.nodes);
         match kind {
             "pie" => self.leave_slices(&family),
             "quadrantChart" => self.keep_in_quadrants(&family),
             "block" => self.lift_titles(&family),
+            "sequence" => self.clear_numbers(&family),
             _ => {}
         }
     }
@@ -151,6 +154,42 @@ impl Styled {
                     text.set("font-size", TITLE);
                 }
             }
+        }
+    }
+
+    /// The words of a message to oneself go above its number, which is on the disc of a marker.
+    fn clear_numbers(&mut self, family: &Family) {
+        let words = words(&self.nodes, family);
+        let is_number = |line: &Line| {
+            let before = line.text.checked_sub(1);
+            let disc = before.and_then(|before| at(&self.nodes, before));
+            disc.is_some_and(|disc| disc.name == "line" && disc.value("marker-start").is_some())
+        };
+        let numbers = words.iter().filter(|line| is_number(line));
+        let discs: Vec<Rect> = numbers
+            .map(|number| number.bounds.inflate(DISC, DISC))
+            .collect();
+        let mut ways = Vec::new();
+        // The lines of one message are texts of their own, one after the other.
+        let goes_on =
+            |line: &Line, next: &Line| end(&self.nodes, line.text) == next.text && !is_number(line);
+        for message in words.chunk_by(goes_on) {
+            let up = |line: &Line| {
+                let met = discs.iter().filter(|disc| {
+                    line.bounds.center().y < disc.center().y
+                        && overlap(disc, &line.bounds).min_side() > 0.0
+                });
+                met.map(|disc| line.bounds.y1 - disc.y0).fold(0.0, f64::max)
+            };
+            let most = message.iter().map(up).fold(0.0, f64::max);
+            ways.extend(
+                message
+                    .iter()
+                    .map(|line| (line.text, Vec2::new(0.0, -most))),
+            );
+        }
+        for (text, way) in ways {
+            self.shift(text, way);
         }
     }
 

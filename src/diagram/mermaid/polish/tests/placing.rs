@@ -84,6 +84,21 @@ fn a_frame_makes_room_for_the_title_around_it() {
 }
 
 #[test]
+fn a_message_to_oneself_is_above_its_number() {
+    let mut picture = styled(
+        "<g text-anchor='middle' font-size='12'><line x2='0' marker-start='url(#n)'/><text y='4'>0</text>\
+         <text x='9' y='20'>two</text><text x='9' y='32'>lines</text>\
+         <path d='M9 40h30v9H9'/><line x1='9' y1='40' x2='9' y2='40' marker-start='url(#n)'/>\
+         <text x='9' y='44'>1</text><text x='90' y='32'>else</text></g>\
+         <defs><marker id='n'><circle r='9'/></marker></defs>",
+    );
+    picture.spread_words("sequence");
+    let out = written(&picture);
+    let moved = out.matches(" transform=\"translate(0 -7)\"").count();
+    assert_eq!((moved, out.matches("transform").count()), (2, 2), "{out}");
+}
+
+#[test]
 fn lines_that_touch_are_led() {
     let lines = |near: u8| {
         let text = |dy: i16| format!("<text x='9' y='9'><tspan x='9' dy='{dy}'>a</tspan></text>");
