@@ -106,5 +106,6 @@ fn config() -> serde_json::Value {
         "block": { "padding": 16 },
         "sankey": { "nodePadding": 18 },
         "c4": theme::c4(),
+        "wardley-beta": { "width": 720, "height": 520, "axisFontSize": 14, "labelFontSize": 12 },
     })
 }
