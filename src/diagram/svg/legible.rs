@@ -64,6 +64,10 @@ mod tests {
                 Some(10.0),
             ),
             (
+                "<svg x='9' width='40' height='20' viewBox='0 0 80 40'><text>a</text></svg>",
+                Some(8.0),
+            ),
+            (
                 "<g transform='rotate(90)'><text font-size='20'>a</text></g>",
                 Some(20.0),
             ),

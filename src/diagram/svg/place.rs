@@ -6,6 +6,7 @@ use kurbo::{Affine, BezPath, Circle, Ellipse, PathEl, Point, Rect, Shape as _, S
 use svgtypes::{Length, LengthUnit};
 
 use super::family::Family;
+use super::size::view_box;
 use super::tree::{Element, Node, What, end};
 use super::typed::Value;
 use crate::svg_names::{SHAPES, UNDRAWN};
@@ -29,14 +30,27 @@ pub(crate) fn transforms(nodes: &[Node], family: &Family) -> Vec<Option<Affine>>
             Some(parent) => all.get(parent).copied().flatten(),
         };
         let own = match node.element() {
-            // A picture in the picture is drawn larger or smaller.
-            Some(element) if element.name == "svg" && index > 0 => None,
+            Some(element) if element.name == "svg" && index > 0 => framed(element),
             Some(element) => element.transform(),
             None => Some(Affine::IDENTITY),
         };
         all.push(above.zip(own).map(|(above, own)| above * own));
     }
     all
+}
+
+/// The transform of what is in a picture in the picture, unless that is drawn wider than high.
+fn framed(element: &Element) -> Option<Affine> {
+    let number = |name| element.number_or_0(name);
+    let own = element.transform()? * Affine::translate((number("x")?, number("y")?));
+    if element.value("viewBox").is_none() {
+        return Some(own);
+    }
+    let view = view_box(element)?;
+    let scale = number("width")? / view.width();
+    let is_even = (number("height")? / view.height() - scale).abs() < LEVEL;
+    let start = view.origin().to_vec2();
+    is_even.then(|| own * Affine::scale(scale) * Affine::translate(-start))
 }
 
 /// The outline of a shape, in its own coordinates.

@@ -1,63 +1,16 @@
-//! Removes groups that have no effect: frames that clip labels, groups without attributes, and
-//! groups in groups.
+//! Removes groups that have no effect: groups without attributes, and groups in groups.
 //!
 //! Not here: elements that draw nothing (`idle.rs`).
 
-use kurbo::Vec2;
-
 use super::initial::only_styles;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::{Element, Node, at, at_mut, end};
 use crate::svg_names::UNDRAWN;
 
-/// Attributes of a frame that have no meaning on the group that replaces it.
-const OF_FRAME: &[&str] = &[
-    "height",
-    "overflow",
-    "preserveAspectRatio",
-    "viewBox",
-    "width",
-    "x",
-    "y",
-];
 /// Elements that can take over the attributes of a group around them.
 const TAKERS: &[&str] = &[
     "circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text",
 ];
-
-/// Turns inner `<svg>` elements that draw in their own size into groups: they only clip.
-pub(super) fn unframe(nodes: &mut [Node]) {
-    for element in nodes.iter_mut().skip(1).filter_map(Node::element_mut) {
-        if element.name == "svg"
-            && element.transform().is_some()
-            && let Some(by) = framed(element)
-        {
-            element.name = "g";
-            element
-                .attributes
-                .retain(|(name, _)| !OF_FRAME.contains(&name.as_ref()));
-            if let Some(own) = element.transform() {
-                element.set_transform(own.pre_translate(by));
-            }
-        }
-    }
-}
-
-/// The translation of a frame's content; `None` if the frame does more than that.
-fn framed(element: &Element) -> Option<Vec2> {
-    let number = |name| element.number_or_0(name);
-    let at = Vec2::new(number("x")?, number("y")?);
-    if element.value("viewBox").is_none() {
-        let sized = ["width", "height"].iter();
-        let mut sized = sized.filter(|name| element.value(name).is_some());
-        return sized.next().is_none().then_some(at);
-    }
-    let view = view_box(element)?;
-    let near = |a: f64, b: f64| (a - b).abs() < 0.01;
-    let same = near(view.width(), number("width")?) && near(view.height(), number("height")?);
-    same.then_some(at - view.origin().to_vec2())
-}
 
 /// Whether an element can be replaced by its content: a group or a `tspan` without attributes, and
 /// `<defs>` whose content is not drawn anyway.

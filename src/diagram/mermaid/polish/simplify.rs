@@ -14,8 +14,7 @@ const ROUNDS: usize = 8;
 impl Styled {
     /// Removes what has no visible effect, and shortens paths.
     ///
-    /// Removes ids that nothing refers to, and roles within the picture. Labels are no longer
-    /// clipped.
+    /// Removes ids that nothing refers to, and roles within the picture.
     pub(crate) fn simplify(&mut self) {
         initial::tidy(&mut self.nodes);
         shorten::shorten(&mut self.nodes);
@@ -23,7 +22,6 @@ impl Styled {
             let before = self.nodes.len();
             self.drop_idle_ids();
             initial::tidy(&mut self.nodes);
-            groups::unframe(&mut self.nodes);
             groups::merge(&mut self.nodes);
             self.nodes = pruned(&self.nodes);
             if self.nodes.len() == before {

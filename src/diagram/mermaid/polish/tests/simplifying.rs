@@ -62,17 +62,8 @@ fn moves_are_put_together() {
             "<path d=\"M0 0H1\" transform=\"translate(.67 2.13) rotate(9)\"/>",
         ),
         (
-            "<svg x='5' y='0' width='9' height='4' viewBox='0 0 9 4'><text>a</text></svg>",
-            "<text x=\"5\" y=\"0\">a</text>",
-        ),
-        (
             "<g opacity='.5'><g transform='translate(1 2)'><text>a</text><text>b</text></g></g>",
             "<g opacity=\".5\"><g transform=\"translate(1 2)\"><text>a</text><text>b</text></g></g>",
-        ),
-        // It scales its content: not just a frame.
-        (
-            "<svg width='9' height='4' viewBox='0 0 90 40'><text>a</text></svg>",
-            "<svg height=\"4\" viewBox=\"0 0 90 40\" width=\"9\"><text>a</text></svg>",
         ),
         (
             "<g transform='translate(1 2)'><text x='1'><tspan x='1' y='1em'>a</tspan></text></g>",
