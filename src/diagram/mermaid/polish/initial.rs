@@ -55,10 +55,6 @@ pub(super) fn tidy(nodes: &mut [Node]) {
         };
         let mut kept = element.clone();
         kept.attributes.retain(|(name, value)| says(name, value));
-        if is_unstroked(nodes, &family, index, &kept) {
-            kept.attributes
-                .retain(|(name, _)| name == "stroke" || !name.starts_with("stroke-"));
-        }
         if let Some(element) = at_mut(nodes, index) {
             *element = kept;
         }
@@ -118,26 +114,6 @@ fn says_nothing(element: &Element, name: &str, value: &Value) -> bool {
         "fill" => element.name == "line",
         _ => false,
     }
-}
-
-/// Whether an element is a shape, or a text without parts, that has no stroke.
-fn is_unstroked(nodes: &[Node], family: &Family, index: usize, kept: &Element) -> bool {
-    let below = nodes.get(index + 1);
-    let has_parts = below
-        .is_some_and(|next| next.element().is_some() && family.parent(index + 1) == Some(index));
-    let own = kept.value("stroke");
-    let stroke = own.or_else(|| family.given(nodes, index, "stroke"));
-    let marked = kept
-        .attributes
-        .iter()
-        .any(|(name, _)| name.starts_with("marker"))
-        || ["marker-start", "marker-mid", "marker-end"]
-            .iter()
-            .any(|name| family.given(nodes, index, name).is_some());
-    (SHAPES.contains(&kept.name) || kept.name == "text")
-        && !has_parts
-        && !marked
-        && stroke.is_none_or(Value::is_none)
 }
 
 /// Whether an element's attributes, except for a transform, only set style for its content.

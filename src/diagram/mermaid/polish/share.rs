@@ -1,10 +1,7 @@
 //! Inherited style where it takes the fewest bytes: on groups instead of on each of their elements.
 //!
 //! What each element is painted with stays the same. Not here: attributes without an effect
-//! (`initial.rs`).
-
-use std::cmp::Reverse;
-use std::ops::Range;
+//! (`initial.rs`), and groups of its own, which save nothing once a page is compressed.
 
 use kurbo::{BezPath, PathEl};
 
@@ -12,36 +9,38 @@ use super::initial;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::parts::Part;
 use crate::diagram::svg::shorthand::has_effect;
-use crate::diagram::svg::tree::{Element, Node, What, at, at_mut, end};
+use crate::diagram::svg::tree::{Element, Node, at, at_mut};
 use crate::diagram::svg::typed::Value;
 use crate::svg_names::{SHAPES, property};
 
 /// Elements that have no use for an inherited property themselves.
 const CONTAINERS: &[&str] = &["a", "defs", "desc", "g", "marker", "svg", "title"];
-/// The bytes of a group without attributes.
-const GROUP: usize = "<g></g>".len();
-/// How deep groups are made in groups.
-const ROUNDS: usize = 3;
 /// The most combinations of an element and a value that are compared.
 const MOST: usize = 1 << 20;
 /// More bytes than any picture has.
 const NEVER: usize = 1 << 40;
 
-/// Moves inherited style to where it takes the fewest bytes, and groups neighbours that share some.
-pub(super) fn share(nodes: &mut Vec<Node>) {
+/// Moves inherited style to where it takes the fewest bytes.
+pub(super) fn share(nodes: &mut [Node]) {
     // What a `<use>` draws inherits from that.
     let mut elements = nodes.iter().filter_map(Node::element);
     if elements.any(|element| element.name == "use") {
         return;
     }
-    place(nodes);
-    for _ in 0..ROUNDS {
-        let runs = runs(nodes);
-        if runs.is_empty() {
-            break;
+    let family = Family::of(nodes);
+    let placed = used(nodes)
+        .into_iter()
+        .filter_map(|name| Some((name, Style::of(nodes, &family, name)?.placed(&family))));
+    for (name, values) in placed.collect::<Vec<_>>() {
+        for (index, value) in values.into_iter().enumerate() {
+            match (at_mut(nodes, index), value) {
+                (Some(element), Some(value)) => element.set(name, value),
+                (Some(element), None) => {
+                    element.remove(name);
+                }
+                (None, _) => {}
+            }
         }
-        *nodes = grouped(nodes, &runs);
-        place(nodes);
     }
 }
 
@@ -60,24 +59,6 @@ fn used(nodes: &[Node]) -> Vec<&'static str> {
     names.sort_unstable();
     names.dedup();
     names
-}
-
-fn place(nodes: &mut [Node]) {
-    let family = Family::of(nodes);
-    let placed = used(nodes)
-        .into_iter()
-        .filter_map(|name| Some((name, Style::of(nodes, &family, name)?.placed(&family))));
-    for (name, values) in placed.collect::<Vec<_>>() {
-        for (index, value) in values.into_iter().enumerate() {
-            match (at_mut(nodes, index), value) {
-                (Some(element), Some(value)) => element.set(name, value),
-                (Some(element), None) => {
-                    element.remove(name);
-                }
-                (None, _) => {}
-            }
-        }
-    }
 }
 
 /// One property, and the value of it that each element needs.
@@ -203,153 +184,4 @@ fn is_flat(element: &Element) -> bool {
         }
         _ => element.name == "line",
     }
-}
-
-/// What an element says of a property.
-#[derive(Clone, PartialEq)]
-enum Says {
-    /// It has its own value.
-    Own(String),
-    /// Something in it needs the inherited value.
-    Inherits,
-    Nothing,
-}
-
-fn said(nodes: &[Node], family: &Family, name: &str) -> Vec<Says> {
-    let mut said = vec![Says::Nothing; nodes.len()];
-    for index in (0..nodes.len()).rev() {
-        let own = at(nodes, index).and_then(|element| element.value(name));
-        if let Some(own) = own {
-            said[index] = Says::Own(own.written(name, None));
-        } else if matters(nodes, family, index, name) {
-            said[index] = Says::Inherits;
-        }
-        if let Some(parent) = family
-            .parent(index)
-            .filter(|_| said[index] == Says::Inherits)
-        {
-            said[parent] = Says::Inherits;
-        }
-    }
-    said
-}
-
-/// Neighbours to put in a group, as ranges of nodes.
-fn runs(nodes: &[Node]) -> Vec<Range<usize>> {
-    let family = Family::of(nodes);
-    let names = used(nodes);
-    let said = names.iter().map(|name| (*name, said(nodes, &family, name)));
-    let said: Vec<_> = said.collect();
-    let mut runs = Vec::new();
-    for children in siblings(nodes, &family) {
-        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-        for run in said.iter().flat_map(|(_, said)| uniform(&children, said)) {
-            let inside = children.get(run.clone()).unwrap_or_default();
-            let saved = said
-                .iter()
-                .map(|(name, said)| saved(name, inside, said))
-                .sum();
-            if saved > GROUP && run.len() < children.len() {
-                found.push((saved, run));
-            }
-        }
-        found.sort_by_key(|(saved, run)| (Reverse(*saved), run.start));
-        let mut taken: Vec<Range<usize>> = Vec::new();
-        for (_, run) in found {
-            if taken
-                .iter()
-                .all(|other| run.end <= other.start || other.end <= run.start)
-            {
-                taken.push(run);
-            }
-        }
-        runs.extend(
-            taken
-                .iter()
-                .map(|run| children[run.start]..end(nodes, children[run.end - 1])),
-        );
-    }
-    runs.sort_by_key(|run| run.start);
-    runs
-}
-
-/// The elements in each group.
-fn siblings(nodes: &[Node], family: &Family) -> Vec<Vec<usize>> {
-    let mut all = vec![Vec::new(); nodes.len()];
-    for index in (0..nodes.len()).filter(|index| at(nodes, *index).is_some()) {
-        let parent = family.parent(index);
-        let group = parent.and_then(|parent| at(nodes, parent));
-        if let Some(parent) =
-            parent.filter(|_| group.is_some_and(|group| matches!(group.name, "g" | "svg")))
-        {
-            all[parent].push(index);
-        }
-    }
-    all
-}
-
-/// The longest runs of children in which all that say something have the same own value.
-fn uniform(children: &[usize], said: &[Says]) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut last: Option<(&str, Range<usize>)> = None;
-    for (place, child) in children.iter().enumerate() {
-        last = match (&said[*child], last) {
-            (Says::Own(own), Some((value, run))) if own == value => {
-                Some((value, run.start..place + 1))
-            }
-            (Says::Nothing, last) => last,
-            (says, last) => {
-                runs.extend(last.map(|(_, run)| run));
-                match says {
-                    Says::Own(own) => Some((own, place..place + 1)),
-                    _ => None,
-                }
-            }
-        };
-    }
-    runs.extend(last.map(|(_, run)| run));
-    runs.retain(|run| run.len() > 1);
-    runs
-}
-
-/// The bytes that these children would save if the value of a property was on a group around them.
-fn saved(name: &str, children: &[usize], said: &[Says]) -> usize {
-    let mut own = children
-        .iter()
-        .map(|child| &said[*child])
-        .filter(|says| **says != Says::Nothing);
-    match own.next() {
-        Some(Says::Own(value)) => {
-            let mut same = 0;
-            let all = own.all(|says| {
-                same += 1;
-                matches!(says, Says::Own(own) if own == value)
-            });
-            if all { same * cost(name, value) } else { 0 }
-        }
-        _ => 0,
-    }
-}
-
-/// The nodes with each run in a group.
-fn grouped(nodes: &[Node], runs: &[Range<usize>]) -> Vec<Node> {
-    let mut out = Vec::with_capacity(nodes.len() + runs.len());
-    let mut runs = runs.iter().peekable();
-    let mut open: Vec<usize> = Vec::new();
-    for (index, node) in nodes.iter().enumerate() {
-        open.retain(|end| *end > index);
-        while let Some(run) = runs.next_if(|run| run.start == index) {
-            let depth = node.depth + open.len();
-            out.push(Node {
-                depth,
-                what: What::Element(Element::new("g")),
-            });
-            open.push(run.end);
-        }
-        out.push(Node {
-            depth: node.depth + open.len(),
-            what: node.what.clone(),
-        });
-    }
-    out
 }
