@@ -6,10 +6,10 @@
 //! the topics; the other files refer to a document by its index there. Not here: previews of links
 //! (`previews`), and data for other programs (`graph_json`).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::layout::Point;
 use crate::model::catalogue::Catalogue;
@@ -18,6 +18,9 @@ use crate::model::document::Document;
 
 use super::audit;
 use super::views;
+
+/// The script with the documents.
+pub const DOCUMENTS: &str = "data/documents";
 
 /// The order in which every data file numbers documents.
 #[derive(Debug)]
@@ -178,7 +181,28 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
             })
             .collect(),
     };
-    script("data/documents", &value)
+    script(DOCUMENTS, &value)
+}
+
+/// The titles of all documents by their pages.
+pub fn titles(catalogue: &Catalogue) -> BTreeMap<String, String> {
+    let published = catalogue.published.iter();
+    let documents = published.map(|id| catalogue.corpus.get(*id));
+    documents
+        .map(|document| (document.name.page(), document.title.clone()))
+        .collect()
+}
+
+/// The same of the script with the documents.
+pub fn given_titles(script: &str) -> Option<BTreeMap<String, String>> {
+    #[derive(Deserialize)]
+    struct Titles {
+        names: Vec<String>,
+        titles: Vec<String>,
+    }
+    let Titles { names, titles } = given(DOCUMENTS, script)?;
+    let pages = names.iter().map(|name| format!("{name}.html"));
+    Some(pages.zip(titles).collect())
 }
 
 fn tags_of(document: &Document) -> impl Iterator<Item = &str> {

@@ -1,7 +1,8 @@
-//! Makes the views of files.html and of its parts: every file that a visitor can reach, as a tree.
+//! Makes the views of files.html and of its parts: every file that a visitor can reach. Documents come
+//! first, by their titles, then attachments as a tree, then all others as a tree, which is folded.
 //!
 //! A tree of more than [`super::parts::ENTRIES`] lines takes a browser long: then, of a folder with many
-//! files, the page lists ranges, each with a page of its own. Not here: which files those are
+//! files, the page lists ranges, each with a page of its own, and everything is in one tree. Not here: which files those are
 //! (`pipeline::listing`).
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use crate::model::viewer;
 use crate::name::href;
 
 use super::parts::{Item, files_page, split};
-use super::view::{FileView, FilesView};
+use super::view::{FileView, FilesView, TitledView};
 use super::views::{site, size};
 
 /// Where a tree is cut, the files of one folder take at most this share of a page, so that the folders
@@ -27,23 +28,30 @@ type Page<'a> = (String, FilesView<'a>);
 pub fn views<'a>(
     settings: &'a Settings,
     files: &BTreeMap<String, Option<u64>>,
+    titles: &'a BTreeMap<String, String>,
     most: usize,
 ) -> Vec<Page<'a>> {
-    let mut root = Folder::default();
-    for (path, size) in files {
-        root.insert(path, *size);
-    }
-    root.add_up();
-    if root.lines > most {
-        root.arrange(most);
-    }
+    let mut root = Folder::of(files.iter());
     let mut tree = Tree {
         settings,
         pages: Vec::new(),
     };
-    let mut entries = Vec::new();
-    tree.folder(&root, "", &mut entries);
-    let whole = tree.view(entries, &root.sum, "", String::new());
+    let mut whole = tree.view(Vec::new(), &root.sum, "", String::new());
+    if root.lines > most {
+        root.arrange(most);
+        tree.folder(&root, "", &mut whole.entries);
+    } else {
+        let is_attachment = |path: &str| path.starts_with(viewer::ATTACHMENTS);
+        let attachments = Folder::of(files.iter().filter(|(path, _)| is_attachment(path)));
+        for attachments in attachments.folders.values() {
+            tree.folder(attachments, viewer::ATTACHMENTS, &mut whole.attachments);
+        }
+        let is_other = |path: &String| !is_attachment(path) && !titles.contains_key(path);
+        let others = Folder::of(files.iter().filter(|(path, _)| is_other(path)));
+        tree.folder(&others, "", &mut whole.entries);
+        (whole.others, whole.others_size) = (others.sum.files, size(others.sum.bytes));
+        whole.documents = documents(files, titles);
+    }
     let mut pages = vec![("files.html".to_owned(), whole)];
     pages.append(&mut tree.pages);
     pages
@@ -85,6 +93,15 @@ struct Folder<'p> {
 }
 
 impl<'p> Folder<'p> {
+    fn of(files: impl Iterator<Item = (&'p String, &'p Option<u64>)>) -> Self {
+        let mut root = Self::default();
+        for (path, size) in files {
+            root.insert(path, *size);
+        }
+        root.add_up();
+        root
+    }
+
     fn insert(&mut self, path: &'p str, size: Option<u64>) {
         match path.split_once('/') {
             Some((folder, rest)) => self.folders.entry(folder).or_default().insert(rest, size),
@@ -234,11 +251,33 @@ impl<'a> Tree<'a> {
             site: site(self.settings),
             folder: folder.to_owned(),
             range,
+            documents: Vec::new(),
+            attachments: Vec::new(),
             entries,
+            others: 0,
+            others_size: String::new(),
             files: sum.files,
             size: size(sum.bytes),
         }
     }
+}
+
+/// The pages of documents, by title.
+fn documents<'a>(
+    files: &BTreeMap<String, Option<u64>>,
+    titles: &'a BTreeMap<String, String>,
+) -> Vec<TitledView<'a>> {
+    let pages = titles.iter();
+    pages
+        .filter_map(|(page, title)| {
+            Some(TitledView {
+                title,
+                name: page,
+                href: href(page),
+                size: files.get(page)?.map(size).unwrap_or_default(),
+            })
+        })
+        .collect()
 }
 
 fn list_files(files: &[(&str, Option<u64>)], above: &str, entries: &mut Vec<FileView>) {
@@ -262,12 +301,9 @@ fn span<T>(entries: &[(&str, T)], ending: &str) -> String {
     }
 }
 
-/// The address at which a folder is listed: a page of the site, or by servers; empty for any other.
+/// The page that lists a folder of attachments; empty for any other folder: not every server lists one.
 fn listed(path: &str) -> String {
-    let is_listed = [viewer::ATTACHMENTS, "markdown/"]
-        .iter()
-        .any(|top| path.starts_with(top));
-    if is_listed {
+    if path.starts_with(viewer::ATTACHMENTS) {
         viewer::address(path)
     } else {
         String::new()
@@ -292,25 +328,24 @@ mod tests {
             "assets/x.css",
             "z.html",
         ];
-        let made = views(&settings, &listing(&paths.map(str::to_owned)), 10);
+        let none = BTreeMap::new();
+        let made = views(&settings, &listing(&paths.map(str::to_owned)), &none, 10);
         let [(_, made)] = &made[..] else {
             panic!("one page: {made:?}")
         };
-        let shape: Vec<_> = made
-            .entries
-            .iter()
+        let all = made.attachments.iter().chain(&made.entries);
+        let shape: Vec<_> = all
             .map(|entry| (entry.href.as_str(), entry.folder, entry.closes))
             .collect();
         assert_eq!(
             shape,
             [
-                // No server lists it.
-                ("", true, 0),
-                ("assets/x.css", false, 1),
-                ("view/index.html", true, 0),
                 ("view/b/index.html", true, 0),
                 ("attachment/b/x.md", false, 1),
-                ("attachment/y.md", false, 1),
+                ("attachment/y.md", false, 0),
+                // No page lists it.
+                ("", true, 0),
+                ("assets/x.css", false, 1),
                 ("z.html", false, 0)
             ]
         );
@@ -320,14 +355,16 @@ mod tests {
     /// Every address on every page, and that no page is long and each closes what it opens.
     fn addresses(paths: &[String], most: usize) -> Vec<String> {
         let settings = Settings::default_for(Language::English);
-        let pages = views(&settings, &listing(paths), most);
+        let none = BTreeMap::new();
+        let pages = views(&settings, &listing(paths), &none, most);
         let mut found = Vec::new();
         for (name, page) in &pages {
-            assert!(page.entries.len() <= most, "{name}: {}", page.entries.len());
-            let opened = page.entries.iter().filter(|entry| entry.folder).count();
-            let closed: usize = page.entries.iter().map(|entry| entry.closes).sum();
+            let all = || page.attachments.iter().chain(&page.entries);
+            assert!(all().count() <= most, "{name}");
+            let opened = all().filter(|entry| entry.folder).count();
+            let closed: usize = all().map(|entry| entry.closes).sum();
             assert_eq!(opened, closed, "{name}");
-            let links = page.entries.iter().filter(|entry| !entry.folder);
+            let links = all().filter(|entry| !entry.folder);
             found.extend(links.map(|entry| entry.href.clone()));
         }
         // Each part is linked to exactly once, and is no file.

@@ -441,7 +441,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// files.html and its parts, of these files with their sizes, by file name.
+/// files.html and its parts, of these files with their sizes, by file name. `titles` has those of
+/// documents by their pages.
 ///
 /// # Errors
 /// What is wrong with a template.
@@ -449,9 +450,10 @@ pub fn listing(
     settings: &Settings,
     theme: &Theme,
     files: &BTreeMap<String, Option<u64>>,
+    titles: &BTreeMap<String, String>,
 ) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
     let words = Value::from_serializable(views::words(settings));
-    let views = files::views(settings, files, parts::ENTRIES);
+    let views = files::views(settings, files, titles, parts::ENTRIES);
     let pages = views.into_par_iter().map(|(name, view)| {
         let page = theme.render("files.html", &view, &words, None)?;
         Ok((name, derived(&page, "files.html")?))

@@ -422,13 +422,30 @@ pub struct FileView {
     pub closes: usize,
 }
 
+/// The page of a document among files.
+#[derive(Debug, Clone, Serialize)]
+pub struct TitledView<'a> {
+    pub title: &'a str,
+    /// `gw__note-a.html`.
+    pub name: &'a str,
+    pub href: String,
+    pub size: String,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct FilesView<'a> {
     pub site: SiteView<'a>,
     /// The folder and the range that a part lists; empty on files.html itself.
     pub folder: String,
     pub range: String,
+    /// Pages of documents, and the tree of the attachments; empty where one tree has all.
+    pub documents: Vec<TitledView<'a>>,
+    pub attachments: Vec<FileView>,
+    /// The tree of all others.
     pub entries: Vec<FileView>,
+    /// How many these are, and their size, where they are apart.
+    pub others: usize,
+    pub others_size: String,
     pub files: usize,
     pub size: String,
 }

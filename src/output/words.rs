@@ -197,6 +197,7 @@ pub struct Words {
     pub more: &'static str,
     // The file tree.
     pub files_title: &'static str,
+    pub files_others: &'static str,
     pub file_count: &'static str,
     // Inside a document's body, and what the link check finds there.
     pub anchor: &'static str,
@@ -402,6 +403,7 @@ pub static KO: Words = Words {
     wikilinks_note: "누를 수 없는 표식으로만 보인다",
     more: "나머지 보기",
     files_title: "폴더 구조",
+    files_others: "사이트를 이루는 다른 파일",
     file_count: "파일",
     anchor: "이 절의 링크",
     footnotes: "각주",
@@ -606,6 +608,7 @@ pub static EN: Words = Words {
     wikilinks_note: "they are shown as marks, not as links",
     more: "Show the rest",
     files_title: "Files",
+    files_others: "The other files of the site",
     file_count: "Files",
     anchor: "Link to this section",
     footnotes: "Footnotes",

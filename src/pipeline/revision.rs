@@ -22,7 +22,7 @@ use crate::name::Basename;
 use crate::output::mark;
 use crate::output::page_state::{Consent, Found, PageState};
 use crate::output::theme::Theme;
-use crate::output::{previews, render, revise};
+use crate::output::{data, previews, render, revise};
 use crate::progress::Stage;
 use crate::store::{Space, Store};
 
@@ -282,7 +282,13 @@ impl Revision<'_> {
         let becomes =
             files.map(|file| (file.path.as_str(), plan::becomes(&file.action, file.size)));
         let listed = listing::after(&before, becomes, self.reach);
-        let listed = render::listing(&self.site.settings, &self.theme, &listed);
+        let Some(titles) = self
+            .own(&format!("{OWN_FOLDER}{}.js", data::DOCUMENTS))
+            .and_then(|script| data::given_titles(&script))
+        else {
+            return Ok(None);
+        };
+        let listed = render::listing(&self.site.settings, &self.theme, &listed, &titles);
         derived.extend(plan::files_plan(self.index, self.request, listed)?);
         Ok(Some(apply::Revision {
             pages,

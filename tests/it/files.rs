@@ -17,9 +17,9 @@ fn site(output: &str) -> SiteTest {
     site
 }
 
-/// Every address of the tree.
+/// Every address of the lists.
 fn tree(page: &Page) -> Vec<String> {
-    page.attrs(".tree a", "href")
+    page.attrs("main ul a", "href")
 }
 
 #[test]
@@ -44,7 +44,6 @@ fn beside_the_sources_it_lists_what_is_served_and_nothing_hidden() {
     let site = site(".");
     let hrefs = tree(&site.page("files.html"));
     for path in [
-        "markdown/",
         "attachment/b/y.sh",
         "markdown/gw__note-a.md",
         "gw__note-a.html",
@@ -52,34 +51,37 @@ fn beside_the_sources_it_lists_what_is_served_and_nothing_hidden() {
         assert!(hrefs.contains(&path.to_owned()), "{path}: {hrefs:?}");
     }
     for href in &hrefs {
+        assert!(
+            !href.ends_with('/'),
+            "{href}: not every server lists a folder"
+        );
         assert!(!href.split('/').any(|part| part.starts_with('.')), "{href}");
         assert!(!href.contains("set-aside"), "{href}");
     }
 }
 
 #[test]
-fn folders_come_first_and_those_that_servers_list_have_a_link() {
+fn documents_come_first_then_attachments_and_the_rest_is_folded() {
     let page = site("public").page("public/files.html");
-    let top = page.texts(".tree > li > div > a");
+    assert_eq!(page.texts(".titled a"), ["A"]);
+    assert_eq!(page.texts(".titled .mono"), ["gw__note-a.html"]);
+    assert_eq!(page.count("details.others:not([open])"), 1);
+    let top = page.texts(".others > .tree > li > div > a");
     assert_eq!(
         top,
         [
-            "attachment/",
-            "markdown/",
             "404.html",
             "files.html",
             "graph.json",
-            "gw__note-a.html",
             "gw__note-a.json",
             "index.html",
             "llms.txt"
         ]
     );
-    let below = page.attrs(".tree > li:nth-child(2) a", "href");
+    let below = page.attrs("h2 + .tree a", "href");
     assert_eq!(
         below,
         [
-            "view/index.html",
             "view/b/index.html",
             "view/b/deep/index.html",
             "attachment/b/deep/x.yaml",
@@ -105,7 +107,7 @@ fn sizes_are_those_of_the_files() {
     assert_eq!(size("y.sh"), "2.0 kB");
     let bytes = site.bytes("public/gw__note-a.html").len();
     assert_eq!(
-        size("gw__note-a.html"),
+        page.text(".titled small"),
         format!("{}.{} kB", bytes / 1000, (bytes % 1000 + 50) / 100)
     );
     assert!(

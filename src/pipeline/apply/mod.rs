@@ -13,7 +13,7 @@ use anyhow::Result;
 
 use crate::diagnostic::Finding;
 use crate::disk::{self, Lock};
-use crate::output::render;
+use crate::output::{data, render};
 use crate::progress::Stage;
 use crate::store::Store;
 
@@ -193,7 +193,12 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     let files = plan::files_plan(
         &resolved.index,
         &resolved.request,
-        render::listing(&site.settings, &resolved.theme, &listing),
+        render::listing(
+            &site.settings,
+            &resolved.theme,
+            &listing,
+            &data::titles(&resolved.catalogue),
+        ),
     )?;
     made.extend(derived(site, files, &pieces, notes)?);
     let staged = Staged {

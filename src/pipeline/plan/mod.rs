@@ -15,7 +15,7 @@ use anyhow::Result;
 
 use crate::diagnostic::BuildError;
 use crate::model::settings::Publish;
-use crate::output::data::Order;
+use crate::output::data::{self, Order};
 use crate::output::page_state::Consent;
 use crate::output::render;
 use crate::progress::Stage;
@@ -116,7 +116,12 @@ impl Resolved {
         let files = files_plan(
             &self.index,
             &self.request,
-            render::listing(&site.settings, &self.theme, &after),
+            render::listing(
+                &site.settings,
+                &self.theme,
+                &after,
+                &data::titles(&self.catalogue),
+            ),
         )?;
         errors.extend(copies.iter().filter_map(|file| uncopied(site, file)));
         Ok(Planned {
