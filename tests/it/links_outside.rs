@@ -180,5 +180,5 @@ fn an_output_that_cannot_be_written_is_reported_and_stays() {
     let after = site.output();
     mode(0o755);
     run.ends(2).complains("public");
-    assert_eq!(before.touched(&after), [""; 0]);
+    assert_eq!(before.touched_files(&after), [""; 0]);
 }

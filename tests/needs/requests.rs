@@ -223,7 +223,7 @@ pub const CASES: [Case; 50] = [
 
 /// Former addresses of the site, and where a server sends their readers.
 pub const MOVED: [(&str, &str); 4] = [
-    ("/old/page.html", "/gw__note-sidecar-scope.html#why"),
+    ("/old/page.html", "/gw__note-sidecar-scope.html#top"),
     (
         "/%EC%98%9B%20%EA%B8%80.html",
         "/gw__note-sidecar-scope.html",
@@ -231,7 +231,7 @@ pub const MOVED: [(&str, &str); 4] = [
     ("/Home.php", "/index.html"),
     ("/blog.html", "https://istio.io/latest/"),
 ];
-const REDIRECTS: &str = "\n[redirects]\n\"old/page\" = \"gw__note-sidecar-scope#why\"\n\
+const REDIRECTS: &str = "\n[redirects]\n\"old/page\" = \"gw__note-sidecar-scope#top\"\n\
      \"옛 글\" = \"gw__note-sidecar-scope\"\n\"Home.php\" = \"/\"\n\
      \"blog\" = \"https://istio.io/latest/\"\n";
 
