@@ -156,6 +156,15 @@
     }
   };
 
+  // From the filter into the lists: to the first document that passes.
+  const enter = () => {
+    const web = catalogue.state.view === "graph" && webs().find((one) => !one.hidden);
+    if (!web) return;
+    web.open = true;
+    if (isCut()) fill(web);
+    [...web.querySelectorAll("li:not([hidden]) a")][0]?.focus();
+  };
+
   // What has the focus, or is under the pointer, is lit in the picture too.
   const mirror = (box) => {
     const light = (event) => {
@@ -196,7 +205,8 @@
     link.href = documents.hrefs[at];
     const topic = documents.topics[documents.topic[at]];
     const mark = element("span", `tt ${topic.class}`);
-    mark.append(element("b", "", topic.prefix), documents.types[documents.type[at]].prefix);
+    const type = documents.types[documents.type[at]];
+    mark.append(element("b", "", topic.prefix), element("i", "", type.name));
     item.append(link, " ", mark);
     return item;
   };
@@ -244,6 +254,7 @@
         shownAt = at;
       },
       fly,
+      enter,
     });
   };
 

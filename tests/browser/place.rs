@@ -22,7 +22,7 @@ const FLOW: &str = r#"{"stages": [{"title": "1 트래픽", "why": "먼저다.",
     "docs": ["gw__note-a", "gw__guide-b", "sec__note-c"]}]}"#;
 const SETTINGS: &str = "title = \"시험\"\nlanguage = \"ko\"\n\
     [[topics]]\nprefix = \"gw\"\nname = \"관문\"\n[[topics]]\nprefix = \"sec\"\nname = \"보안\"\n";
-const TABLES: &str = "# 표\n\n\
+const TABLES: &str = "# 표\n\n### 바로 앞\n\n\
     | 플래그 | 뜻 | 원인 | 확인하는 방법 |\n|---|---|---|---|\n\
     | `UF` | upstream에 연결하지 못했다 | endpoint가 받지 않거나 handshake가 실패했다 | \
     `cluster.outbound.upstream_rq_pending_overflow` |\n\n\
@@ -128,6 +128,12 @@ fn arrows_go_from_the_filter_through_the_list_and_enter_opens() {
         "document.querySelector('article')?.dataset.doc ?? ''",
         "gw__note-a",
     );
+    // In the graph too.
+    tab.visit(&site().file("index.html#graph?q=%EB%B3%B4%EC%95%88"));
+    tab.becomes("document.querySelectorAll('.web:not([hidden])').length", 1);
+    tab.evaluate(&format!("{FIELD}.focus()"));
+    tab.press("ArrowDown");
+    tab.becomes(focus, "다");
 }
 
 const NOTE: &str = "document.querySelector('.since').checkVisibility()";
@@ -233,6 +239,11 @@ fn a_table_keeps_its_first_column_and_breaks_code_where_its_words_end() {
     assert!(tab.number("document.querySelector('.scroll').scrollLeft") > 100.0);
     assert!((tab.number(&left) - before).abs() < 1.0, "it stays");
     assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
+    let gap = "(() => {
+        const [head, next] = [document.querySelector('h3'), document.querySelector('h3 + *')];
+        return next.getBoundingClientRect().top - head.getBoundingClientRect().bottom;
+    })()";
+    assert!(tab.number(gap) >= 14.0, "{}", tab.number(gap));
     // A line ends in code only where its words do.
     let broken = "(() => {
         const code = document.querySelector('td:last-child code');

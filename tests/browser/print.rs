@@ -1,6 +1,7 @@
 //! On paper: the text, whole, light, without the interface, and with the addresses of its links.
 
 use crate::browser::tab;
+use crate::harness::SiteTest;
 use crate::sites::{EVERYTHING, Open, bundled, everything};
 use crate::tab::Tab;
 use crate::trial::{Test, tests};
@@ -12,6 +13,7 @@ pub const TESTS: &[Test] = tests![
     nothing_is_cut_off,
     paper_is_white_in_every_theme,
     a_page_becomes_a_pdf,
+    a_cell_breaks_between_words_and_a_short_table_is_whole,
 ];
 
 /// A4 between Chromium's margins, in pixels.
@@ -133,4 +135,32 @@ fn a_page_becomes_a_pdf() {
             pdf.len()
         );
     }
+}
+
+fn a_cell_breaks_between_words_and_a_short_table_is_whole() {
+    let tab = tab();
+    let cells = "| 플래그 | 뜻 | 원인 | 확인하는 방법 | 대응 |\n|--|--|--|--|--|\n\
+                 | `UF` | upstream에 연결하지 못했다 | endpoint가 받지 않거나 handshake가 실패했다 | \
+                 로그에서 플래그를 찾아 listener와 견주어 본다 | outlierDetection 설정을 다시 살핀다 |\n";
+    let site = Open::new(SiteTest::new().doc("gw__note-a", format!("# 표\n\n{cells}")));
+    tab.resize(PAPER, 900);
+    tab.as_print(&[]);
+    tab.visit(&site.file("gw__note-a.html"));
+    let broken = "[...document.querySelectorAll('td, th')].flatMap((cell) => {
+        const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        const broken = [];
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+            for (const { index, 0: word } of node.data.matchAll(/[가-힣]+/g)) {
+                const range = new Range();
+                range.setStart(node, index);
+                range.setEnd(node, index + word.length);
+                const lines = new Set([...range.getClientRects()].map((rect) => rect.top));
+                if (lines.size > 1) broken.push(word);
+            }
+        }
+        return broken;
+    })";
+    assert_eq!(tab.list(broken), [""; 0]);
+    let whole = "getComputedStyle(document.querySelector('.scroll')).breakInside";
+    assert_eq!(tab.text(whole), "avoid");
 }
