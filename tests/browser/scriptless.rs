@@ -64,8 +64,10 @@ fn without_scripts_the_text_is_all_there() {
 }
 
 /// What the lines that a script adds have in them.
-const ADDED: [&str; 9] = [
+const ADDED: [&str; 11] = [
     "둘레",
+    "여기로 오는 링크",
+    "여기서 나가는 링크",
     "전체 관계도",
     "처음부터 읽기",
     "읽기 시작",
