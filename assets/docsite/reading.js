@@ -19,7 +19,8 @@
 
   // name → { read: version that was read to its end, seen: version that was opened last,
   // at: id and text of the heading that was being read, when: milliseconds,
-  // parts: heading → hash of what was under it when it was read }
+  // parts: heading → hash of what was under it when it was read,
+  // held: version that somebody marked as unread }
   const cleanParts = (parts) => {
     const isOne = ([id, hash]) => id !== "__proto__" && typeof hash === "string" && hash.length < 9;
     const all = parts && typeof parts === "object" ? Object.entries(parts).filter(isOne) : [];
@@ -34,6 +35,7 @@
       kept[name] = {
         read: text(entry.read),
         seen: text(entry.seen),
+        held: text(entry.held),
         at: at?.every((part) => part !== undefined) ? at : undefined,
         when: Number.isFinite(entry.when) ? entry.when : 0,
         parts: cleanParts(entry.parts),
@@ -135,6 +137,7 @@
 
   // Everything above this line of the window has been passed.
   const LINE = 0.3;
+  const GLANCE = 4000; // milliseconds
 
   const headingsAbove = (article) => {
     const line = innerHeight * LINE;
@@ -176,22 +179,28 @@
     box.hidden = false;
     const words = box.dataset;
     const list = box.querySelector("ul");
+    const add = (name, word) => {
+      const item = document.createElement("li");
+      item.append(name, ` ${word}`);
+      list.append(item);
+    };
+    const gone = before ? Object.keys(before).filter((id) => !(id in now)) : [];
+    if (before && before[""] !== now[""]) add(words.intro, words.edited);
     for (const heading of before ? article.querySelectorAll("h2[id], h3[id]") : []) {
       const { id } = heading;
       if (before[id] === now[id]) continue;
       const word = id in before ? words.edited : words.new;
-      const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = `#${encodeURIComponent(id)}`;
       link.textContent = nameOf(heading);
-      item.append(link, ` ${word}`);
-      list.append(item);
+      add(link, word);
       for (const entry of document.querySelectorAll(`.toc a[href="#${CSS.escape(id)}"]`)) {
         const note = document.createElement("small");
         note.textContent = word;
         entry.append(" ", note);
       }
     }
+    for (const id of gone) add(id, words.gone);
     list.hidden = list.childElementCount === 0;
   };
 
@@ -207,7 +216,10 @@
     };
     listeners.add(show);
     show();
-    button.addEventListener("click", () => (isRead() ? reading.note(name, { read: undefined }) : mark()));
+    button.addEventListener("click", () => {
+      if (isRead()) reading.note(name, { read: undefined, held: documents[name].read });
+      else mark();
+    });
   };
 
   const remember = (article) => {
@@ -217,8 +229,11 @@
     const version = made.dataset.source.slice(0, DIGITS);
     const parts = partsOf(article);
     const { read, parts: before } = documents[name] ?? {};
-    if (read && read !== version) showChanges(article, before, parts);
-    const mark = () => reading.note(name, { seen: version, read: version, parts });
+    const mark = () => reading.note(name, { seen: version, read: version, parts, held: undefined });
+    // What it shows below its title is the same: blanks, or what is not shown there.
+    const isSame = before && JSON.stringify(before) === JSON.stringify(parts);
+    if (read && read !== version && isSame) mark();
+    else if (read && read !== version) showChanges(article, before, parts);
     offerMark(name, () => documents[name]?.read === version, mark);
     reading.note(name, { seen: version });
 
@@ -240,10 +255,15 @@
     const end = document.createElement("i");
     end.className = "end";
     article.append(end);
+    // Where nobody had to scroll for it, it takes as long as a glance at the page does.
+    let wait;
     const observer = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      observer.disconnect();
-      mark();
+      clearTimeout(wait);
+      if (!entries.at(-1)?.isIntersecting || documents[name]?.held === version) return;
+      wait = setTimeout(() => {
+        observer.disconnect();
+        mark();
+      }, scrollY > 0 ? 0 : GLANCE);
     });
     observer.observe(end);
   };

@@ -172,10 +172,15 @@ impl<'a> Source<'a> {
     }
 
     /// `$HOME/bin:$PATH` is no formula: one does not begin behind a letter or a digit, nor end before
-    /// one or a brace. It is the text that was written.
+    /// one or a bracket. Neither is `$#` or `$.items[*].name$`, nor what has no letter and no digit. It
+    /// is the text that was written.
     fn formula<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
-        let Event::InlineMath(tex) = event else {
-            return event;
+        let tex = match event {
+            Event::DisplayMath(tex) if !tex.contains(|c: char| c.is_alphanumeric()) => {
+                return Event::Text(math::written(&tex, true).into());
+            }
+            Event::InlineMath(tex) => tex,
+            event => return event,
         };
         let before = self
             .written
@@ -186,7 +191,14 @@ impl<'a> Source<'a> {
             .get(range.end..)
             .and_then(|text| text.chars().next());
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if before.is_some_and(is_name) || after.is_some_and(|c| is_name(c) || c == '{') {
+        let is_of_shell = |tex: &str| {
+            tex.starts_with(['#', '@', '?', '!', '*', '.'])
+                || !tex.contains(|c: char| c.is_alphanumeric())
+        };
+        if before.is_some_and(is_name)
+            || after.is_some_and(|c| is_name(c) || matches!(c, '{' | '('))
+            || is_of_shell(&tex)
+        {
             Event::Text(math::written(&tex, false).into())
         } else {
             Event::InlineMath(tex)

@@ -13,6 +13,10 @@ use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
 
 /// A longer formula is shown as written, in bytes.
 const LONGEST: usize = 4_000;
+/// A longer formula may be wider than a phone, in bytes.
+const SHORT: usize = 40;
+/// The longest space or size in a formula, in its unit.
+const WIDEST: f64 = 100.0;
 /// The most commands that are read on the stack of the caller: the library descends for each that
 /// is the argument of another.
 const MOST_ON_STACK: usize = 60;
@@ -52,10 +56,13 @@ pub fn mathml(tex: &str, is_block: bool) -> Result<String, String> {
         })
         .unwrap_or_else(|| Err("it is too deep".to_owned()))?
     };
-    Ok(if is_block {
-        format!("<span class=\"math\">{math}</span>")
-    } else {
-        math
+    let is_long = tex.len() > SHORT;
+    // A box that scrolls is reached by the keyboard.
+    Ok(match (is_block, is_long) {
+        (true, true) => format!("<span class=\"math\" tabindex=\"0\">{math}</span>"),
+        (true, false) => format!("<span class=\"math\">{math}</span>"),
+        (false, true) => format!("<span class=\"math in\" tabindex=\"0\">{math}</span>"),
+        (false, false) => math,
     })
 }
 
@@ -165,10 +172,12 @@ const ATTRIBUTES: [&str; 22] = [
 ];
 
 /// Takes the `style` out of every tag, and escapes what the library writes as it is: the operators `<`
-/// and `&`, each of which is all that its element holds. None where there is a tag of another kind.
+/// and `&`, each of which is all that its element holds. None where there is a tag of another kind, or
+/// one that the library left unfinished.
 fn cleaned(math: &str) -> Option<String> {
     let math = math.replace(">&<", ">&amp;<");
     let mut out = String::with_capacity(math.len());
+    let mut open: Vec<String> = Vec::new();
     for (at, piece) in math.split('<').enumerate() {
         if at == 0 {
             continue;
@@ -182,15 +191,44 @@ fn cleaned(math: &str) -> Option<String> {
             Some((before, style)) => before.to_owned() + style.split_once('"')?.1,
             None => tag.to_owned(),
         };
-        if !is_known(&tag) {
+        if !is_known(&tag) || text.contains("=\"") {
             return None;
         }
         out.push('<');
-        out.push_str(&tag);
+        out.push_str(&finished(&tag, &mut open)?);
         out.push('>');
         out.push_str(text);
     }
-    Some(out)
+    open.is_empty().then_some(out)
+}
+
+/// A tag with a space before each attribute. A row with a style of its own is an `mstyle`.
+fn finished(tag: &str, open: &mut Vec<String>) -> Option<String> {
+    if tag.starts_with('/') {
+        return Some(format!("/{}", open.pop()?));
+    }
+    let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+    let is_styled = name == "mrow" && attributes.contains("displaystyle=");
+    let name = if is_styled { "mstyle" } else { name };
+    let mut finished = name.to_owned();
+    for (at, part) in attributes.split('"').enumerate() {
+        if at % 2 == 1 {
+            let number = part.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+            if number.parse::<f64>().is_ok_and(|size| size.abs() > WIDEST) {
+                return None;
+            }
+            finished.push_str(&format!("\"{part}\""));
+        } else if part.trim() == "/" {
+            finished.push_str(" /");
+        } else if !part.trim().is_empty() {
+            finished.push(' ');
+            finished.push_str(part.trim());
+        }
+    }
+    if !tag.ends_with('/') {
+        open.push(name.trim_end_matches('/').to_owned());
+    }
+    Some(finished)
 }
 
 /// Whether a tag, without its brackets, is one of a formula.
@@ -292,6 +330,32 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_the_library_leaves_unfinished_is_finished_or_refused() {
+        for tex in [
+            r"\strut",
+            r"\mathstrut x",
+            r"\kern{99999em}x",
+            r"\hspace{-99999em}x",
+        ] {
+            assert!(mathml(tex, false).is_err(), "{tex}");
+        }
+        let bar = mathml(r"\left( a \middle| b \right)", false).expect("a formula");
+        assert!(
+            !bar.contains("\"m") && bar.contains("stretchy=\"true\""),
+            "{bar}"
+        );
+        let half = mathml(r"\dfrac12", false).expect("a formula");
+        assert!(half.contains("<mstyle displaystyle=\"true\""), "{half}");
+        assert!(half.contains("</mstyle>"), "{half}");
+        let long = "a_1+".repeat(20) + "b";
+        let long = mathml(&long, false).expect("a formula");
+        assert!(
+            long.starts_with("<span class=\"math in\" tabindex=\"0\"><math"),
+            "{long}"
+        );
     }
 
     #[test]
