@@ -74,18 +74,16 @@ pub fn written(tex: &str, is_block: bool) -> String {
 
 /// The first command that defines another one.
 fn defined(tex: &str) -> Option<&'static str> {
-    tex.split('\\').skip(1).find_map(|rest| {
-        let end = rest.find(|c: char| !c.is_ascii_alphabetic());
-        let command = &rest[..end.unwrap_or(rest.len())];
+    commands(tex).find_map(|command| {
         let command = command.replace("provide", "new");
-        DEFINING.into_iter().find(|known| *known == command)
+        DEFINING.into_iter().find(|known| command[1..] == **known)
     })
 }
 
 fn converted(tex: &str, is_block: bool) -> Result<String, String> {
     let storage = Storage::new();
     let events: Result<Vec<_>, _> = Parser::new(tex, &storage).collect();
-    let events = events.map_err(|error| first_line(&error.to_string()))?;
+    let events = events.map_err(|error| why(tex, &error.to_string()))?;
     if events.iter().any(is_unescaped) {
         return Err("it has `<` or `&` in a name".to_owned());
     }
@@ -109,6 +107,33 @@ fn is_unescaped(event: &Event<'_>) -> bool {
         return false;
     };
     name.contains(['<', '>', '&'])
+}
+
+/// What is wrong, with the command that the library does not know, which it does not name.
+fn why(tex: &str, message: &str) -> String {
+    const UNKNOWN: &str = "unknown primitive command";
+    let message = first_line(message).replace("unkown", "unknown");
+    if !message.starts_with(UNKNOWN) {
+        return message;
+    }
+    let is_unknown = |command: &String| {
+        let storage = Storage::new();
+        let mut events = Parser::new(command, &storage);
+        events.any(|event| event.is_err_and(|error| first_line(&error.to_string()) == message))
+    };
+    match commands(tex).find(is_unknown) {
+        Some(command) => format!("unknown command: `{command}`"),
+        None => message,
+    }
+}
+
+/// The commands with names of letters, each with its `\`.
+fn commands(tex: &str) -> impl Iterator<Item = String> {
+    tex.split('\\').skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic());
+        let name = &rest[..end.unwrap_or(rest.len())];
+        (!name.is_empty()).then(|| format!("\\{name}"))
+    })
 }
 
 /// The library draws where in the formula it stopped, in lines of their own.
@@ -280,7 +305,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         for (tex, why) in [
-            (r"\boxed{x}", "unknown primitive command found"),
+            (r"a \alpha \boxed{x}", r"unknown command: `\boxed`"),
             (r"\frac{1}", "expected"),
             (r"\def\a{\a\a}\a", r"it defines: `\def`"),
             (r"\providecommand{\a}{b}", r"it defines: `\newcommand`"),

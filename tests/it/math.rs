@@ -68,7 +68,7 @@ fn a_formula_that_cannot_be_read_is_shown_as_written_and_reported() {
     );
     let run = site.rebuild().ends(0);
     for line in [
-        "markdown/gw__note-a.md:3:3: warning[formula]: formula cannot be read: unknown primitive command found",
+        "markdown/gw__note-a.md:3:3: warning[formula]: formula cannot be read: unknown command: `\\boxed`",
         "markdown/gw__note-a.md:5:1: warning[formula]: formula cannot be read: it defines: `\\def`",
     ] {
         assert!(run.err.contains(line), "{}", run.err);
