@@ -283,17 +283,26 @@
 
   const bar = () => document.getElementById("ds.filter");
   const chips = () => [
-    ...document.querySelectorAll("#ds\\.filter .chips button:not([data-tag]), #ds\\.picture .colours button"),
+    ...document.querySelectorAll("#ds\\.filter .chips button:not(.chosen), #ds\\.picture .colours button"),
   ];
 
-  // A tag has a chip while it is chosen: it comes from a link of a document.
-  const showTags = () => {
+  // A tag has a chip while it is chosen: it comes from a link of a document. So does a topic or a type
+  // of an address that the site does not have.
+  const showChosen = () => {
+    const { tags, topics, types } = state.filter;
+    const known = chips().map(({ dataset }) => dataset);
+    const isUnknown = (name) => (value) => !known.some((chip) => chip[name] === value);
+    const chosen = [
+      ...[...topics].filter(isUnknown("topic")).map((value) => ["topic", value, value]),
+      ...[...types].filter(isUnknown("type")).map((value) => ["type", value, value]),
+      ...[...tags].map((value) => ["tag", value, `#${value}`]),
+    ];
     const box = bar()?.querySelector(".chips");
-    for (const chip of box?.querySelectorAll("[data-tag]") ?? []) chip.remove();
-    for (const tag of box ? state.filter.tags : []) {
+    for (const chip of box?.querySelectorAll(".chosen") ?? []) chip.remove();
+    for (const [name, value, text] of box ? chosen : []) {
       const chip = document.createElement("button");
-      Object.assign(chip, { type: "button", textContent: `#${tag} ✕`, ariaPressed: "true" });
-      chip.dataset.tag = tag;
+      Object.assign(chip, { type: "button", className: "chosen", textContent: `${text} ✕`, ariaPressed: "true" });
+      chip.dataset[name] = value;
       chip.addEventListener("click", () => {
         toggle(chip);
         bar().elements.q.focus();
@@ -304,7 +313,7 @@
 
   const showChips = (counts) => {
     const { types, topics, viz, deprecated } = state.filter;
-    showTags();
+    showChosen();
     const countOf = (labels, list, prefix) => list[labels.findIndex((l) => l.prefix === prefix)];
     for (const chip of chips()) {
       const { topic, type } = chip.dataset;

@@ -105,6 +105,16 @@ fn the_filter_knows_topics_types_stages_and_tags() {
         ));
         tab.becomes(ROWS, rows);
     }
+    // What the site does not have is named, and goes by a press.
+    tab.visit("about:blank");
+    tab.visit(&site().file("index.html#topics?topic=none&type=note"));
+    tab.becomes(ROWS, Vec::<&str>::new());
+    assert_eq!(
+        tab.text("document.querySelector('.chips .chosen').textContent"),
+        "none ✕"
+    );
+    tab.click(".chips .chosen");
+    tab.becomes(ROWS, vec!["가", "다", "표"]);
 }
 
 fn arrows_go_from_the_filter_through_the_list_and_enter_opens() {
