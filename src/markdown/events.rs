@@ -171,35 +171,17 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// `$HOME/bin:$PATH` is no formula: one does not begin behind a letter or a digit, nor end before
-    /// one or a bracket. Neither is `$#` or `$.items[*].name$`, nor what has no letter and no digit. It
-    /// is the text that was written.
+    /// What is left of dollar signs that begin no formula is the text that was written.
     fn formula<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
-        let tex = match event {
-            Event::DisplayMath(tex) if !tex.contains(|c: char| c.is_alphanumeric()) => {
-                return Event::Text(math::written(&tex, true).into());
-            }
-            Event::InlineMath(tex) => tex,
+        let (tex, is_block) = match event {
+            Event::DisplayMath(tex) => (tex, true),
+            Event::InlineMath(tex) => (tex, false),
             event => return event,
         };
-        let before = self
-            .written
-            .get(..range.start)
-            .and_then(|text| text.chars().next_back());
-        let after = self
-            .written
-            .get(range.end..)
-            .and_then(|text| text.chars().next());
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let is_of_shell = |tex: &str| {
-            tex.starts_with(['#', '@', '?', '!', '*', '.'])
-                || !tex.contains(|c: char| c.is_alphanumeric())
-        };
-        if before.is_some_and(is_name)
-            || after.is_some_and(|c| is_name(c) || matches!(c, '{' | '('))
-            || is_of_shell(&tex)
-        {
-            Event::Text(math::written(&tex, false).into())
+        if !math::is_formula(self.written, range, &tex) {
+            Event::Text(math::written(&tex, is_block).into())
+        } else if is_block {
+            Event::DisplayMath(tex)
         } else {
             Event::InlineMath(tex)
         }

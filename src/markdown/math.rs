@@ -2,9 +2,10 @@
 //! needed for it; it can be selected, and is read aloud.
 //!
 //! Colours and shifts, which come as `style` attributes, are left out: a strict policy of a page's
-//! content blocks them, and a formula has the colour of its text, light or dark. Not here: what is
-//! a formula (`events`), and the boxes of wide ones (the style sheet).
+//! content blocks them, and a formula has the colour of its text, light or dark. Not here:
+//! what the parser takes for one (`events`), and the boxes of wide ones (the style sheet).
 
+use std::ops::Range;
 use std::thread;
 
 use pulldown_latex::config::DisplayMode;
@@ -64,6 +65,28 @@ pub fn mathml(tex: &str, is_block: bool) -> Result<String, String> {
         (false, true) => format!("<span class=\"math in\" tabindex=\"0\">{math}</span>"),
         (false, false) => math,
     })
+}
+
+/// Whether what is between dollar signs is a formula; `span` is its place in the text, with them.
+/// `$HOME/bin:$PATH` is none: one does not begin behind a letter or a digit, nor end before one or a
+/// bracket. Neither is `$#` or `$.items[*].name$`, nor what has no letter and no digit.
+pub fn is_formula(text: &str, span: &Range<usize>, tex: &str) -> bool {
+    if !tex.contains(|c: char| c.is_alphanumeric()) {
+        return false;
+    }
+    let is_block = text
+        .get(span.clone())
+        .is_some_and(|it| it.starts_with("$$"));
+    if is_block {
+        return true;
+    }
+    let before = text.get(..span.start);
+    let before = before.and_then(|text| text.chars().next_back());
+    let after = text.get(span.end..).and_then(|text| text.chars().next());
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !(before.is_some_and(is_name)
+        || after.is_some_and(|c| is_name(c) || matches!(c, '{' | '('))
+        || tex.starts_with(['#', '@', '?', '!', '*', '.']))
 }
 
 /// A formula as it is written.

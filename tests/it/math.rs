@@ -97,3 +97,18 @@ fn a_site_may_read_no_formulas_and_changes_its_mind() {
         .ends(2)
         .complains("`math` must be `true` or `false`");
 }
+
+#[test]
+fn markup_between_dollar_signs_of_no_formula_stays() {
+    let site = site(
+        "language = \"en\"\n",
+        "# A\n\n*$HOME/.cargo/bin*를 `$PATH`에 넣고 **$5**, $USER@$(hostname), $x^2$\n",
+    );
+    site.rebuild().ok();
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.texts("article em"), ["$HOME/.cargo/bin"]);
+    assert_eq!(page.texts("article code"), ["$PATH"]);
+    assert_eq!(page.texts("article strong"), ["$5"]);
+    assert!(page.text("article p").contains("$USER@$(hostname)"));
+    assert_eq!(page.count("article math"), 1);
+}

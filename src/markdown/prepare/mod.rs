@@ -1,6 +1,6 @@
 //! Changes a text before the parser reads it, so that the parser accepts exactly the dialect:
 //! Korean emphasis, colons that define nothing, brackets that are not wikilinks, closing fences
-//! with tabs after them, Obsidian's comments and block ids.
+//! with tabs after them, dollar signs of no formula, Obsidian's comments and block ids.
 //!
 //! The parser's own extensions accept more syntax than GFM and Obsidian do, and its emphasis is
 //! `CommonMark`'s, whose flanking rule leaves `**"인용"**은` as literal asterisks. Each [`Edit`] says
@@ -9,6 +9,7 @@
 //! Not here: removing the sentinel again (`events`).
 
 mod definitions;
+mod dollars;
 mod edit;
 mod emphasis;
 mod obsidian;
@@ -17,6 +18,7 @@ mod wikilinks;
 use pulldown_cmark::Options;
 
 use definitions::{colons, definitions};
+use dollars::dollars;
 use edit::lines;
 pub use edit::{Edit, SENTINEL};
 use emphasis::emphasis;
@@ -43,6 +45,7 @@ pub fn prepare(text: &str, options: Options, obsidian: bool) -> Prepared {
     if !text.contains(SENTINEL) {
         edits.extend(emphasis(text));
         edits.extend(brackets(text));
+        edits.extend(dollars(text, options));
         match definitions(text) {
             // Without a definition there is nothing to guard: a line of a tag may begin with a colon.
             found if found.is_empty() => options.remove(Options::ENABLE_DEFINITION_LIST),
