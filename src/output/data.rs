@@ -113,19 +113,11 @@ pub fn given<T: DeserializeOwned>(name: &str, script: &str) -> Option<T> {
 /// # Errors
 /// As `script`.
 pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<String> {
-    let settings = &catalogue.settings;
-    let topics = catalogue.topics();
-    let kinds = catalogue.kinds();
+    let topics = topics(catalogue);
+    let types = types(catalogue);
     let all = || order.ids.iter().map(|id| catalogue.corpus.get(*id));
-    let orphans: BTreeSet<DocId> = catalogue.orphans().into_iter().collect();
-    let topic_places = places(topics.iter().map(|(prefix, _)| *prefix));
-    let kind_places = places(kinds.iter().map(|(prefix, _)| *prefix));
-    let marks = order.ids.iter().map(|id| {
-        let is_deprecated = catalogue.corpus.get(*id).front.deprecated.is_some();
-        (VIZ * u8::from(catalogue.shows_viz(*id)))
-            | (DEPRECATED * u8::from(is_deprecated))
-            | (ORPHAN * u8::from(orphans.contains(id)))
-    });
+    let topic_places = places(topics.iter().map(|topic| topic.prefix));
+    let kind_places = places(types.iter().map(|kind| kind.prefix));
     let ids = order.ids.iter();
     let stages = ids.map(|id| catalogue.places.get(id).map_or(0, |(stage, _)| stage + 1));
     let tags: BTreeSet<&str> = all().flat_map(tags_of).collect();
@@ -141,7 +133,7 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
         r#type: all()
             .map(|document| kind_places[document.name.kind()])
             .collect(),
-        marks: marks.collect(),
+        marks: marks(catalogue, order),
         stage: if catalogue.flow.stages.is_empty() {
             Vec::new()
         } else {
@@ -159,29 +151,44 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
             tagged.collect()
         },
         tags,
-        topics: topics
-            .iter()
-            .map(|(prefix, _)| {
-                let label = views::topic(settings, prefix);
-                Topic {
-                    prefix: label.prefix,
-                    name: label.name,
-                    class: label.class,
-                }
-            })
-            .collect(),
-        types: kinds
-            .iter()
-            .map(|(prefix, _)| {
-                let label = views::kind(settings, prefix);
-                Kind {
-                    prefix: label.prefix,
-                    name: label.name,
-                }
-            })
-            .collect(),
+        topics,
+        types,
     };
     script(DOCUMENTS, &value)
+}
+
+fn marks(catalogue: &Catalogue, order: &Order) -> Vec<u8> {
+    let orphans: BTreeSet<DocId> = catalogue.orphans().into_iter().collect();
+    let marks = order.ids.iter().map(|id| {
+        let is_deprecated = catalogue.corpus.get(*id).front.deprecated.is_some();
+        (VIZ * u8::from(catalogue.shows_viz(*id)))
+            | (DEPRECATED * u8::from(is_deprecated))
+            | (ORPHAN * u8::from(orphans.contains(id)))
+    });
+    marks.collect()
+}
+
+fn topics(catalogue: &Catalogue) -> Vec<Topic<'_>> {
+    let topics = catalogue.topics().into_iter().map(|(prefix, _)| {
+        let label = views::topic(&catalogue.settings, prefix);
+        Topic {
+            prefix: label.prefix,
+            name: label.name,
+            class: label.class,
+        }
+    });
+    topics.collect()
+}
+
+fn types(catalogue: &Catalogue) -> Vec<Kind<'_>> {
+    let types = catalogue.kinds().into_iter().map(|(prefix, _)| {
+        let label = views::kind(&catalogue.settings, prefix);
+        Kind {
+            prefix: label.prefix,
+            name: label.name,
+        }
+    });
+    types.collect()
 }
 
 /// The titles of all documents by their pages.

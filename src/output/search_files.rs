@@ -111,7 +111,7 @@ pub struct Script {
     pub bytes: Vec<u8>,
 }
 
-/// The blocks of titles.
+/// A script for each `BLOCK` titles, in the order of the entries.
 ///
 /// # Errors
 /// If one cannot be written as JSON.

@@ -137,7 +137,7 @@ impl Texts {
     }
 }
 
-/// The names in a block.
+/// The list at the head of a block; none where it is torn.
 fn read_names(text: &str) -> Option<Vec<TextName>> {
     let letters = text.as_bytes().chunks(NAME + CHECK);
     let names = letters.map(|one| {

@@ -95,7 +95,7 @@ pub(super) fn is_word(term: &str) -> bool {
     term.chars().next().is_some_and(is_latin) && term.chars().nth(SHORTEST_WORD - 1).is_some()
 }
 
-/// The bits of a number.
+/// How many binary digits a number has; none for zero.
 pub(super) fn bits(number: usize) -> u32 {
     usize::BITS - number.leading_zeros()
 }
