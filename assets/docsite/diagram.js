@@ -151,6 +151,19 @@
 
   /* The dialog */
 
+  const STYLE = `
+    @media screen { :root:has(.large[open]) { overflow: hidden; } }
+    .large { width: 100%; max-width: none; height: 100%; max-height: none; padding: 0; border: 0; border-radius: 0; outline: 0;
+      background: var(--paper); color: var(--ink); overflow: hidden; touch-action: none; }
+    .large[open] { display: flex; flex-direction: column; }
+    .large .stage { flex: 1; min-height: 0; overflow: hidden; cursor: grab; user-select: none; }
+    .large .stage:active { cursor: grabbing; }
+    .large svg { transform-origin: 0 0; }
+    .large p { padding: var(--s3) var(--gutter); border-top: 1px solid var(--line); color: var(--ink-2); font-size: var(--t-s); }
+    .large p:empty { display: none; }
+    .large .zoom { z-index: 1; }
+    .large .zoom button { min-width: 2.75rem; height: 2.75rem; font-size: var(--t-body); }`;
+
   const element = (tag, traits) => Object.assign(document.createElement(tag), traits);
   const dialog = element("dialog", { className: "large", tabIndex: -1 });
 
@@ -164,6 +177,9 @@
     add("⤢", words.diaFit, fit);
     add("✕", words.diaClose, () => dialog.close());
     dialog.append(bar, stage, element("p"));
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    document.adoptedStyleSheets.push(style);
     document.body.append(dialog);
 
     const listen = (target, listeners) =>

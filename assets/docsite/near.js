@@ -1,80 +1,15 @@
 /*
- * docsite: the small graph of a document's page: who links here, this document, and what it links to. Read from the
- * lists of links that the page has anyway; drawn by the code of the large one (`graph.js`). A page
- * loads it when the picture is near. A second step, on demand, takes the site's whole graph.
+ * docsite: the picture below a document's lists of links: what is two steps away, on demand. Taken from the
+ * site's whole graph and drawn by the code of the large one (`graph.js`). A page loads it when its
+ * button is near.
  *
- * Not here: drawing.
+ * Not here: one step, which the lists show themselves; and drawing.
  */
 (() => {
   "use strict";
 
-  const ROW = 30; // between neighbours, in the picture's units
-  const MOST = 40; // neighbours on one side; the lists name the others
-  const MOST_FAR = 150;
+  const MOST = 150;
   const { deprecated: DEPRECATED, orphan: ORPHAN } = docsite.shared.marks;
-
-  const section = document.getElementById("ds.near");
-  const figure = section?.querySelector(".graph");
-
-  /* One step: from the page */
-
-  const rowsOf = (selector) =>
-    [...document.querySelectorAll(selector)].slice(0, MOST).map((item) => {
-      const link = item.querySelector("a");
-      const mark = item.querySelector(".tt");
-      return {
-        href: link.getAttribute("href"),
-        title: link.textContent,
-        topic: [...mark.classList].find((name) => name.startsWith(docsite.shared.topicClass)) ?? "",
-        isDeprecated: item.querySelector(".dep") !== null,
-      };
-    });
-
-  // How far neighbours are from this: as the figure has room, names included.
-  const columnOf = () => Math.min(190, Math.max(95, figure.clientWidth * 0.3));
-
-  // In a column, around the middle.
-  const column = (count, x) =>
-    Array.from({ length: count }, (_, at) => [x, (at - (count - 1) / 2) * ROW]);
-
-  const oneStep = () => {
-    const into = rowsOf(".back li");
-    const out = rowsOf(".leads li");
-    const both = new Set(out.map((row) => row.href));
-    const left = into.filter((row) => !both.has(row.href));
-    const mutual = new Set(into.map((row) => row.href));
-    const title = document.querySelector("h1").textContent;
-    const here = { href: "", title, topic: section.dataset.topic, isDeprecated: false };
-    const rows = [here, ...left, ...out];
-    const far = columnOf();
-    const points = [[0, 0], ...column(left.length, -far), ...column(out.length, far)];
-    const from = [];
-    const to = [];
-    rows.forEach((row, at) => {
-      if (at === 0) return;
-      const isOut = at > left.length;
-      if (isOut) from.push(0), to.push(at);
-      if (!isOut || mutual.has(row.href)) from.push(at), to.push(0);
-    });
-    return { rows, points, from, to, height: Math.max(left.length, out.length, 3) };
-  };
-
-  const scene = ({ rows, points, from, to }) => {
-    const classes = [...new Set(rows.map((row) => row.topic))];
-    return {
-      x: points.map(([x]) => x),
-      y: points.map(([, y]) => y),
-      from,
-      to,
-      titles: rows.map((row) => row.title),
-      topics: rows.map((row) => classes.indexOf(row.topic)),
-      classes,
-      deprecated: rows.map((row) => row.isDeprecated),
-      orphan: rows.map(() => false),
-    };
-  };
-
-  /* Two steps: from the site's graph */
 
   const nameOfPage = () => document.querySelector("article[data-doc]").dataset.doc;
 
@@ -85,7 +20,7 @@
       links.from.forEach((from, at) => {
         const to = links.to[at];
         for (const [one, other] of [[from, to], [to, from]]) {
-          if (edge.has(one) && !steps.has(other) && steps.size < MOST_FAR) steps.set(other, step);
+          if (edge.has(one) && !steps.has(other) && steps.size < MOST) steps.set(other, step);
         }
       });
     }
@@ -130,73 +65,62 @@
       isDeprecated: (documents.marks[place] & DEPRECATED) !== 0,
       isOrphan: (documents.marks[place] & ORPHAN) !== 0,
     }));
-    return { rows, points: settle(d3, rows.length, from, to), from, to, height: 14 };
+    return { rows, points: settle(d3, rows.length, from, to), from, to };
   };
 
-  /* The figure */
+  const scene = ({ rows, points, from, to }) => {
+    const classes = [...new Set(rows.map((row) => row.topic))];
+    return {
+      x: points.map(([x]) => x),
+      y: points.map(([, y]) => y),
+      from,
+      to,
+      titles: rows.map((row) => row.title),
+      topics: rows.map((row) => classes.indexOf(row.topic)),
+      classes,
+      deprecated: rows.map((row) => row.isDeprecated),
+      orphan: rows.map((row) => row.isOrphan),
+    };
+  };
 
-  let graph = null;
-  let drawn = null;
-
-  const draw = async (picture) => {
+  const draw = async (figure) => {
     const { show } = await docsite.need("graph");
-    graph?.destroy();
-    drawn = picture;
-    // As tall as its longer column, within reason.
-    const height = Math.min(440, Math.max(170, picture.height * 30 + 50));
-    figure.querySelector(".stage-box").style.height = `${height}px`;
-    graph = show(figure, scene(picture), {
+    const picture = await twoSteps();
+    figure.querySelector(".stage-box").hidden = false;
+    figure.graph = show(figure, scene(picture), {
       selected: 0,
       minimal: true,
       draggable: true,
       onopen(at, event) {
-        const { href } = drawn.rows[at];
-        if (!href) return;
+        const { href } = picture.rows[at];
+        if (at === 0) return;
         if (event?.ctrlKey || event?.metaKey) window.open(href);
         else location.href = href;
       },
     });
-    figure.graph = graph;
   };
 
-  // The lists above are the same documents for keyboard and screen reader.
-  const mirror = () => {
-    const light = (event) => {
-      const href = event.target.closest?.("a")?.getAttribute("href");
-      const at = drawn?.rows.findIndex((row) => row.href === href) ?? -1;
-      graph?.light(at);
-    };
-    for (const list of document.querySelectorAll(".back ul, .leads ul")) {
-      list.addEventListener("focusin", light);
-      list.addEventListener("pointerover", light);
-      for (const end of ["focusout", "pointerleave"]) {
-        list.addEventListener(end, () => graph?.light(-1));
-      }
-    }
-  };
-
-  const openSteps = () => {
-    const button = figure.querySelector(".steps");
+  const offer = (button) => {
+    const figure = button.closest(".graph");
+    const box = figure.querySelector(".stage-box");
+    box.hidden = true; // a page that somebody changed by hand may be of an older version
     button.addEventListener("click", async () => {
-      const isFar = button.getAttribute("aria-pressed") !== "true";
+      const isShown = !box.hidden;
       button.disabled = true;
       try {
-        await draw(isFar ? await twoSteps() : oneStep());
-        button.setAttribute("aria-pressed", isFar);
-        button.textContent = isFar ? button.dataset.less : button.dataset.more;
+        if (isShown) box.hidden = true;
+        else if (figure.graph) box.hidden = false;
+        else await draw(figure);
+        button.ariaExpanded = String(!isShown);
+        button.textContent = isShown ? button.dataset.more : button.dataset.less;
       } catch {
-        // Without the data one step is what there is.
+        // Without the data the lists are what there is.
       }
       button.disabled = false;
+      button.focus({ preventScroll: true });
     });
   };
 
-  if (section) {
-    const whole = section.querySelector(".hint a");
-    whole.href = `index.html#graph?at=${encodeURIComponent(nameOfPage())}`;
-    openSteps();
-    mirror();
-    draw(oneStep()).catch(() => (section.hidden = true));
-  }
+  document.querySelectorAll(".near .steps").forEach(offer);
   docsite.give("near", true);
 })();

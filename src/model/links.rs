@@ -141,6 +141,11 @@ impl LinkGraph {
         self.outgoing.get(&from).into_iter().flatten().copied()
     }
 
+    /// Whether one document links to another.
+    pub fn has(&self, from: DocId, to: DocId) -> bool {
+        self.edges.contains_key(&(from, to))
+    }
+
     /// How many documents link to this one.
     pub fn in_degree(&self, of: DocId) -> usize {
         self.incoming.get(&of).map_or(0, BTreeSet::len)

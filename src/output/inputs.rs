@@ -160,7 +160,8 @@ impl Hashes {
         for label in [&view.doc.topic, &view.doc.kind] {
             labels.insert((label.prefix, label.name));
         }
-        let rows = view.backlinks.iter().map(|link| &link.row);
+        let backlinks = || view.backlinks.iter().chain(&view.mutual);
+        let rows = backlinks().map(|link| &link.row);
         for row in rows.chain(&view.outgoing) {
             labels.insert((row.topic.prefix, row.topic.name));
             labels.insert((row.kind.prefix, row.kind.name));
@@ -184,7 +185,8 @@ impl Hashes {
         if let Some(shelf) = &view.shelf {
             self.add_path(Input::Neighbours, shelf);
         }
-        for link in &view.backlinks {
+        self.add(Input::Links, format!("{} mutual", view.mutual.len()));
+        for link in backlinks() {
             self.add_row(&link.row);
             for text in [link.before, link.label, link.after] {
                 self.add(Input::Links, text);

@@ -187,8 +187,10 @@ pub struct PageView<'a> {
     /// The same of its topic, for a document outside of the path: the documents near it, without
     /// position and total.
     pub shelf: Option<PathView<'a>>,
+    /// A document that links here is in one of these two, by whether this one also links to it.
     pub backlinks: Vec<BacklinkView<'a>>,
-    /// The documents that it links to, in the order of their basenames.
+    pub mutual: Vec<BacklinkView<'a>>,
+    /// The other documents that it links to, in the order of their basenames.
     pub outgoing: Vec<RowView<'a>>,
     pub attachments: Vec<AttachmentView<'a>>,
 }

@@ -119,6 +119,7 @@ pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
     } else {
         None
     };
+    let (mutual, backlinks) = backlinks(catalogue, id);
     PageView {
         linked: linked::data(&site, &doc, path.as_ref().or(shelf.as_ref())),
         shelf,
@@ -127,10 +128,12 @@ pub fn page(catalogue: &Catalogue, id: DocId) -> PageView<'_> {
         contents,
         contents_long: entries > LONG_CONTENTS,
         path,
-        backlinks: backlinks(catalogue, id),
+        backlinks,
+        mutual,
         outgoing: catalogue
             .links
             .outgoing(id)
+            .filter(|to| !catalogue.links.has(*to, id))
             .map(|to| row(catalogue, to, ""))
             .collect(),
         attachments: attachments(catalogue, id),
@@ -330,22 +333,26 @@ pub fn stage_id(at: usize) -> String {
     format!("stage-{at}")
 }
 
-fn backlinks(catalogue: &Catalogue, id: DocId) -> Vec<BacklinkView<'_>> {
-    catalogue
-        .links
-        .incoming(id)
-        .filter_map(|from| {
-            let mut targets = catalogue.links.targets(from);
-            let at = targets.position(|to| *to == Target::Document(id))?;
-            let link = &catalogue.corpus.get(from).outline.links[at];
-            Some(BacklinkView {
-                row: row(catalogue, from, ""),
-                before: &link.before,
-                label: &link.label,
-                after: &link.after,
-            })
+/// The documents that link to this one: those that it links to as well, and the others.
+fn backlinks(catalogue: &Catalogue, id: DocId) -> (Vec<BacklinkView<'_>>, Vec<BacklinkView<'_>>) {
+    let links = &catalogue.links;
+    let (mutual, others): (Vec<_>, Vec<_>) =
+        links.incoming(id).partition(|from| links.has(id, *from));
+    let shown = |from: DocId| {
+        let mut targets = links.targets(from);
+        let at = targets.position(|to| *to == Target::Document(id))?;
+        let link = &catalogue.corpus.get(from).outline.links[at];
+        Some(BacklinkView {
+            row: row(catalogue, from, ""),
+            before: &link.before,
+            label: &link.label,
+            after: &link.after,
         })
-        .collect()
+    };
+    (
+        mutual.into_iter().filter_map(shown).collect(),
+        others.into_iter().filter_map(shown).collect(),
+    )
 }
 
 /// The attachments that a document links to, in the order of their first links.

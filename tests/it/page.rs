@@ -141,6 +141,30 @@ fn documents_that_link_here_are_listed_with_what_they_say() {
 }
 
 #[test]
+fn each_relation_is_shown_once() {
+    let site = SiteTest::new()
+        .doc(
+            "gw__note-a",
+            "# A\n\n[both](gw__note-b.html) and [out](gw__note-c.html)\n",
+        )
+        .doc("gw__note-b", "# B\n\nBack to [A](gw__note-a.html).\n")
+        .doc("gw__note-c", "# C\n")
+        .doc("gw__note-d", "# D\n\nSee [A](gw__note-a.html).\n");
+    site.rebuild().ok();
+    let sides = || {
+        let page = site.page("public/gw__note-a.html");
+        ["into", "both", "leads"]
+            .map(|side| page.attrs(&format!(".{side} li > a"), "href").join(" "))
+    };
+    let [b, c, d] = ["gw__note-b.html", "gw__note-c.html", "gw__note-d.html"];
+    assert_eq!(sides(), [d, b, c]);
+    // Nothing but the end of a relation is different for this page.
+    site.write("markdown/gw__note-b.md", "# B\n\nBack to nobody.\n");
+    site.rebuild().ok();
+    assert_eq!(sides(), [d, "", &format!("{b} {c}")]);
+}
+
+#[test]
 fn attachments_that_the_document_names_are_listed() {
     let page = page("gw__note-a");
     assert_eq!(
