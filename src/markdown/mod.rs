@@ -22,6 +22,7 @@ pub mod highlight;
 pub mod html;
 pub mod labels;
 pub mod math;
+pub mod math_words;
 pub mod notes;
 pub mod outline;
 pub mod page_text;

@@ -84,12 +84,14 @@ impl Outline {
 
     /// The heading that a wikilink names, by its id or by its text.
     pub fn heading_called(&self, name: &str) -> Option<&Heading> {
-        let by_id = self.headings.iter().find(|heading| heading.id == name);
-        by_id.or_else(|| {
+        let with_id = |id: &str| self.headings.iter().find(|heading| heading.id == id);
+        with_id(name).or_else(|| {
             let name = slug(&one_line(name));
             self.headings
                 .iter()
                 .find(|heading| slug(&heading.text) == name)
+                // With a formula, whose source its id is made of.
+                .or_else(|| with_id(&name))
         })
     }
 }

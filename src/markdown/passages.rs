@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::events::Source;
 use super::fence::Fence;
+use super::math_words;
 use super::outline::is_diagram;
 use super::page_text::text_of;
 use crate::place::Locator;
@@ -73,10 +74,13 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => match self.inside {
+            Event::InlineMath(tex) if matches!(self.inside, Inside::Text) => {
+                self.add(&math_words::words(tex, false), span);
+            }
+            Event::DisplayMath(tex) if matches!(self.inside, Inside::Text) => {
+                self.add(&math_words::words(tex, true), span);
+            }
+            Event::Text(text) | Event::Code(text) => match self.inside {
                 Inside::Text => self.add(text, span),
                 Inside::Code => {
                     let line = self.places.position(span.start).line;

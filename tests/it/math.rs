@@ -32,8 +32,10 @@ fn formulas_are_mathml_wherever_text_may_be() {
     assert_eq!(page.text("td code"), "$b^2$");
     assert!(page.text("pre").contains("$c^2$"));
     assert_eq!(page.count("article [style], article script"), 0);
-    assert!(page.texts("nav.toc").contains(&"식 x_i".to_owned()));
+    assert!(page.texts("nav.toc").contains(&"식 xᵢ".to_owned()));
     assert!(page.text("title").starts_with("복잡도 O(n)"));
+    let description = &page.attrs("meta[name=description]", "content")[0];
+    assert_eq!(description, "지연은 W = 1/(μ − λ) 이다.");
     let found = site.run(&["search", "복잡도"]).ok();
     assert!(found.out.contains("O(n)"), "{}", found.out);
     assert_eq!(crate::scanner::problems(&site.output()), [""; 0]);

@@ -16,6 +16,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::
 use super::clean::Read;
 use super::fence::Fence;
 use super::math;
+use super::math_words;
 use super::notes::{self, Numbers};
 use super::outline::{Heading, Ignore, Link, LinkKind, Outline, What, is_diagram, one_line};
 use super::prepare::BlockId;
@@ -72,6 +73,8 @@ struct OpenHeading<'a> {
     id: Option<CowStr<'a>>,
     span: Range<usize>,
     inline: Vec<Event<'a>>,
+    /// Its text, with formulas in TeX.
+    written: String,
 }
 
 impl<'a> Facts<'a> {
@@ -184,13 +187,13 @@ impl<'a> Facts<'a> {
             Event::Text(_) if self.is_in_drawing(span.start) => {}
             Event::Text(text) | Event::Code(text) => {
                 self.outline.reading.text(text);
-                self.block.push(text);
+                self.say(text);
                 self.inline(event);
             }
             Event::SoftBreak | Event::HardBreak => {
                 // GitHub's ids leave a line's end out, and keep a space.
                 let end = if self.heading.is_some() { "\n" } else { " " };
-                self.block.push(end);
+                self.say(end);
                 self.inline(&Event::Text(" ".into()));
             }
             // The alternative text of an image cannot contain links.
@@ -204,11 +207,15 @@ impl<'a> Facts<'a> {
         Seen::Other
     }
 
-    /// Its words are those of its source. One that cannot be read is remarked on, and is text.
+    /// A heading's id is that of the source; everything else has its plain words. One that cannot be
+    /// read is remarked on, and is text.
     fn formula(&mut self, tex: &str, is_block: bool, span: &Range<usize>) {
         self.remarks.code(span);
         self.outline.reading.text(tex);
-        self.block.push(tex);
+        self.block.push(&math_words::words(tex, is_block));
+        if let Some(heading) = &mut self.heading {
+            heading.written.push_str(tex);
+        }
         match math::mathml(tex, is_block) {
             Ok(math) => self.inline(&Event::InlineHtml(math.into())),
             Err(why) => {
@@ -234,6 +241,13 @@ impl<'a> Facts<'a> {
         ids
     }
 
+    fn say(&mut self, text: &str) {
+        self.block.push(text);
+        if let Some(heading) = &mut self.heading {
+            heading.written.push_str(text);
+        }
+    }
+
     fn inline(&mut self, event: &Event<'a>) {
         if let Some(heading) = &mut self.heading {
             heading.inline.push(event.clone());
@@ -253,6 +267,7 @@ impl<'a> Facts<'a> {
                     id: id.clone(),
                     span: span.clone(),
                     inline: Vec::new(),
+                    written: String::new(),
                 });
             }
             Tag::CodeBlock(kind) => return self.start_code(kind, span),
@@ -370,7 +385,7 @@ impl<'a> Facts<'a> {
         let id = match open.id {
             Some(id) => self.ids.reserve(&id),
             // White space within it counts, as it does on GitHub.
-            None => self.ids.assign(self.block.text().trim()),
+            None => self.ids.assign(open.written.trim()),
         };
         let mut html = String::new();
         push_html(&mut html, open.inline.into_iter());
