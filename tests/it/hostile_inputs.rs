@@ -3,7 +3,7 @@
 //!
 //! Not here: what is expected of that (`hostile`, and `tests/browser/hostile`).
 
-use docsite::markdown::clean::{Cleaner, Page, join};
+use docsite::markdown::clean::{Cleaner, Page, TableBox, join};
 
 pub const HOSTILE: &[&str] = &[
     "<svg><p><style><img src=x onerror=boom()></style></svg>",
@@ -123,7 +123,12 @@ impl Page for Plain {
 
 /// Pieces of raw HTML, cleaned one after the other.
 pub fn cleaned(pieces: &[&str]) -> String {
-    let mut cleaner = Cleaner::with_table_box("<div class=\"scroll\">".to_owned(), "</div>");
+    let mut cleaner = Cleaner::with_table_box(TableBox {
+        open: |_, _| "<div class=\"scroll\">".to_owned(),
+        close: "</div>",
+        word: "",
+        heading: String::new(),
+    });
     let mut out = String::new();
     for piece in pieces {
         join(&cleaner.raw(piece).parts, &mut out, &mut Plain);

@@ -107,6 +107,28 @@ fn a_raw_table_scrolls_in_a_box_as_a_markdown_table_does() {
 }
 
 #[test]
+fn a_table_is_called_by_its_caption_its_heads_or_the_heading_above() {
+    let text = "# T\n\n<table><caption>한도</caption><tr><th>x</th></tr></table>\n\n\
+        <table><tr><th>이름</th><th>값</th></tr></table>\n\n## 포트 $n^2$\n\n\
+        <table><tr><td>1</td></tr></table>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\
+        |  |  |\n|---|---|\n| 1 | 2 |\n\n<pre>\nx\n</pre>\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    site.rebuild().ends(0);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(
+        page.attrs("article .scroll", "aria-label"),
+        [
+            "Table: 한도",
+            "Table: 이름, 값",
+            "Table: 포트 n²",
+            "Table: a, b",
+            "Table: 포트 n²"
+        ]
+    );
+    assert_eq!(page.attrs("article pre", "tabindex"), ["0"]);
+}
+
+#[test]
 fn an_inline_drawing_loses_nothing_that_a_slots_picture_may_have() {
     let svg = "<svg viewBox=\"0 0 90 20\" width=\"90\" class=\"mine\"><defs><linearGradient id=\"g\" spreadMethod=\"reflect\"><stop offset=\"0\" stop-color=\"red\"/></linearGradient><clipPath id=\"c\" clipPathUnits=\"objectBoundingBox\"><rect width=\"1\" height=\"1\"/></clipPath><filter id=\"f\"><feGaussianBlur stdDeviation=\"1\"/></filter></defs><rect fill=\"url(#g)\" clip-path=\"url(#c)\" filter=\"url(#f)\" width=\"9\" height=\"9\"/><text textLength=\"40\" font-style=\"italic\">글</text></svg>";
     let text = format!(

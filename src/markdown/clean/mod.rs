@@ -16,6 +16,7 @@ mod drawings;
 mod open;
 mod parts;
 mod read;
+mod table;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -28,6 +29,7 @@ use open::{Stack, is_block};
 use parts::List;
 pub use parts::{Cleaned, Page, Part, join};
 pub use read::{Loss, Read, Removal};
+pub use table::TableBox;
 use token::{Tag, Token, Tokens};
 
 use super::escape;
@@ -39,8 +41,7 @@ pub struct Cleaner {
     hidden: Option<Hidden>,
     /// How many start tags were shown as text since they nest too deep, and have no end tag yet.
     too_deep: usize,
-    /// The box in which a table scrolls: its start tag, and its end tag.
-    table_box: Option<(String, &'static str)>,
+    table_box: Option<TableBox>,
 }
 
 /// An element that goes with everything in it, and is not closed yet.
@@ -54,11 +55,18 @@ struct Hidden {
 }
 
 impl Cleaner {
-    /// `before` and `after` are written around each table that is in no other and has no such box.
-    pub fn with_table_box(before: String, after: &'static str) -> Self {
+    /// The box is written around each table that is in no other and has no such box.
+    pub fn with_table_box(table_box: TableBox) -> Self {
         Self {
-            table_box: Some((before, after)),
+            table_box: Some(table_box),
             ..Self::default()
+        }
+    }
+
+    /// A heading is above the tables that come.
+    pub fn below(&mut self, heading: &str) {
+        if let Some(table_box) = &mut self.table_box {
+            heading.clone_into(&mut table_box.heading);
         }
     }
 
@@ -269,12 +277,14 @@ impl Cleaner {
             return;
         }
         let mut after = "";
-        if let Some((before, end)) = &self.table_box
+        if let Some(table_box) = &self.table_box
             && kind == Kind::Table
             && !self.open.has_box()
         {
-            parts.html().push_str(before);
-            after = end;
+            let said = table::name(&piece[tag.span.end..]);
+            let before = (table_box.open)(table_box, &said);
+            parts.html().push_str(&before);
+            after = table_box.close;
         }
         parts.start(name, false, tag);
         if !is_void {

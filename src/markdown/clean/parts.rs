@@ -126,6 +126,10 @@ impl List {
             self.html().push_str(" type=\"checkbox\" disabled=\"\"");
             names.extend(["type", "disabled"].map(str::to_owned));
         }
+        // It scrolls, as code of Markdown does, and is reached by the keyboard.
+        if name == "pre" && tag.get("tabindex").is_none() {
+            self.html().push_str(" tabindex=\"0\"");
+        }
         for attribute in &tag.attributes {
             let written = attribute.name.as_str();
             if name == "input" && matches!(written, "type" | "disabled") {

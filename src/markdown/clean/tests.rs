@@ -3,7 +3,7 @@
 //! Not here: hostile input against a browser and another cleaner (`tests/it/hostile.rs`).
 
 use super::drawings::drawings;
-use super::{Cleaner, DEEPEST, Loss, Page, join};
+use super::{Cleaner, DEEPEST, Loss, Page, TableBox, join};
 use crate::markdown::raw;
 
 /// A page that changes nothing.
@@ -25,7 +25,12 @@ impl Page for Plain {
 
 /// The pieces cleaned one after the other, each but the first in a paragraph of Markdown of its own.
 fn clean(pieces: &[&str]) -> String {
-    let mut cleaner = Cleaner::with_table_box("[".to_owned(), "]");
+    let mut cleaner = Cleaner::with_table_box(TableBox {
+        open: |_, _| "[".to_owned(),
+        close: "]",
+        word: "",
+        heading: String::new(),
+    });
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         if at > 0 {

@@ -32,7 +32,7 @@ use pieces::Pieces;
 use quotes::Quotes;
 use raw::OpenBlock;
 use rest::{Rest, block_end};
-use table::Table;
+use table::{Table, table_box};
 
 pub(super) struct Writer<'l> {
     labels: &'l Labels,
@@ -52,6 +52,8 @@ pub(super) struct Writer<'l> {
     block_end: usize,
     open_links: Vec<usize>,
     table: Table,
+    /// The text of the heading that came last.
+    above: String,
     notes: Notes,
     /// The footnotes that are open, each with what was written before it.
     open_notes: Vec<(String, Output)>,
@@ -80,6 +82,7 @@ impl<'l> Writer<'l> {
             block_end: 0,
             open_links: Vec::new(),
             table: Table::default(),
+            above: String::new(),
             notes: Notes::default(),
             open_notes: Vec::new(),
         }
@@ -208,7 +211,10 @@ impl<'l> Writer<'l> {
             Tag::Image { title, .. } => self.start_image(title, seen),
             Tag::Table(alignments) => {
                 self.table = Table::new(alignments, rest);
-                self.out.open("table", &self.table.open(self.labels));
+                self.out.open(
+                    "table",
+                    &self.table.open(&table_box(self.labels, &self.above)),
+                );
             }
             Tag::TableHead => {
                 self.table.row(true);
@@ -337,6 +343,8 @@ impl<'l> Writer<'l> {
         self.out.leave();
         let inside = std::mem::replace(&mut self.out.pieces, before);
         let heading = &outline.headings[*number];
+        self.out.raw.below(&heading.text);
+        self.above.clone_from(&heading.text);
         // The page's title is its one h1.
         let level = heading.level.max(2);
         let id = escaped(&heading.id);

@@ -10,7 +10,7 @@ use crate::markdown::clean::{self, Cleaned, Cleaner, Part, Read};
 use crate::markdown::labels::Labels;
 
 use super::pieces::Pieces;
-use super::table::open_box;
+use super::table::table_box;
 
 /// The cleaning of raw HTML.
 #[derive(Default)]
@@ -53,9 +53,14 @@ impl OpenBlock {
 impl RawHtml {
     pub(super) fn of(labels: &Labels) -> Self {
         Self {
-            cleaner: Cleaner::with_table_box(open_box(labels.table), "</div>"),
+            cleaner: Cleaner::with_table_box(table_box(labels, "")),
             ..Self::default()
         }
+    }
+
+    /// A heading is above the tables that come.
+    pub(super) fn below(&mut self, heading: &str) {
+        self.cleaner.below(heading);
     }
 
     /// Takes what the piece says that came last; offsets are those of the body.

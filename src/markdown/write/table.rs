@@ -5,6 +5,7 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::rest::Rest;
+use crate::markdown::clean::TableBox;
 use crate::markdown::escape::attribute as escaped;
 use crate::markdown::labels::Labels;
 
@@ -72,13 +73,8 @@ impl Table {
     }
 
     /// The start tags of the table, and of the box in which it scrolls.
-    pub(super) fn open(&self, labels: &Labels) -> String {
-        let name: String = self.name.chars().take(LONGEST_NAME).collect();
-        let name = match name.trim_matches([',', ' ']) {
-            "" => labels.table.to_owned(),
-            name => format!("{}: {name}", labels.table),
-        };
-        format!("{}<table>", open_box(&name))
+    pub(super) fn open(&self, table_box: &TableBox) -> String {
+        format!("{}<table>", open_box(table_box, &self.name))
     }
 
     /// Begins the row of the head, or one below it.
@@ -137,8 +133,25 @@ impl Table {
     }
 }
 
-/// The start tag of the box in which a wide table scrolls.
-pub(super) fn open_box(name: &str) -> String {
-    let name = escaped(name);
+/// The box in which a wide table scrolls.
+pub(super) fn table_box(labels: &Labels, heading: &str) -> TableBox {
+    TableBox {
+        open: open_box,
+        close: "</div>",
+        word: labels.table,
+        heading: heading.to_owned(),
+    }
+}
+
+/// It is called by what the table says of itself, or else by the heading above.
+fn open_box(table_box: &TableBox, said: &str) -> String {
+    let short = |name: &str| name.chars().take(LONGEST_NAME).collect::<String>();
+    let names = [short(said), short(&table_box.heading)];
+    let mut names = names.iter().map(|name| name.trim_matches([',', ' ']));
+    let word = table_box.word;
+    let name = match names.find(|name| !name.is_empty()) {
+        Some(name) => escaped(&format!("{word}: {name}")),
+        None => escaped(word),
+    };
     format!("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\">")
 }

@@ -1,0 +1,75 @@
+//! The box in which a table of raw HTML scrolls, and what the table is called in it.
+//!
+//! Not here: tables of Markdown (`write`).
+
+use crate::html::decoded;
+use crate::html::elements::{goes_with_content, holds_text};
+
+use super::token::{Token, Tokens};
+
+/// What is written around a table that is in no other.
+#[derive(Debug)]
+pub struct TableBox {
+    /// The start tag, by what the table says of itself; empty where it says nothing.
+    pub open: fn(&TableBox, &str) -> String,
+    pub close: &'static str,
+    /// The word for a table.
+    pub word: &'static str,
+    /// The text of the heading above it.
+    pub heading: String,
+}
+
+/// What a table says of itself, whose start tag is before this: its caption, or the heads of its first
+/// row.
+pub(super) fn name(rest: &str) -> String {
+    let mut tokens = Tokens::new(rest);
+    let mut name = String::new();
+    let mut is_inside = false;
+    let mut rows = 0;
+    while let Some(token) = tokens.next(false) {
+        match token {
+            Token::Start(tag) => match tag.name.as_str() {
+                "caption" | "th" => {
+                    is_inside = true;
+                    name.push_str(if name.is_empty() { "" } else { ", " });
+                }
+                "tr" if rows > 0 || !name.is_empty() => break,
+                "tr" => rows += 1,
+                "table" => break,
+                "td" => is_inside = false,
+                hidden if goes_with_content(hidden) && holds_text(hidden) => {
+                    tokens.skip_past_end_of(hidden);
+                }
+                _ => {}
+            },
+            Token::End(tag) => match tag.name.as_str() {
+                "caption" if !name.trim().is_empty() => break,
+                "tr" | "table" => break,
+                "caption" | "th" => is_inside = false,
+                _ => {}
+            },
+            Token::Text(text) if is_inside => name.push_str(&decoded(text)),
+            _ => {}
+        }
+    }
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_called_by_its_caption_or_its_heads() {
+        for (html, called) in [
+            ("<caption>A &amp; <b>b</b></caption><tr><th>c", "A & b"),
+            ("<thead><tr><th>a<th> b\n<tbody><tr><th>c", "a, b"),
+            ("<tr><td>1</td><th>x</th></tr><tr><th>y", "x"),
+            ("<tr><td>1</td></tr><tr><th>y</th></tr>", ""),
+            ("<tr><th>a<script>x</script></th></tr>", "a"),
+            ("</table><table><tr><th>no", ""),
+        ] {
+            assert_eq!(name(html), called, "{html}");
+        }
+    }
+}
