@@ -3,9 +3,10 @@
 //! The floors, each of which imports only from floors below it:
 //!
 //! ```text
-//! 8  cli                 words of the command line to requests
-//! 7  commands  report    one file a command; report alone prints
-//! 6  outcome  serve      what commands return and the report prints; serve answers browsers
+//! 9  cli                 words of the command line to requests
+//! 8  commands  report    one file a command; report alone prints
+//! 7  outcome  serve      what commands return and the report prints; serve answers browsers
+//! 6  edit                plans of changes to the sources, and how they are carried out
 //! 5  pipeline            the stages composed; apply alone writes
 //! 4  output  check       views, theme, page state, rendering; findings
 //! 3  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
@@ -25,6 +26,7 @@ pub mod diagnostic;
 pub mod diagram;
 pub mod disk;
 pub mod draw;
+pub mod edit;
 pub mod external;
 pub mod filter;
 pub mod fingerprint;

@@ -5,6 +5,7 @@
 //! have conflicting names (`model::corpus`).
 
 use std::fmt;
+use std::ops::Range;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,47 @@ pub fn is_leftover(file_name: &str) -> bool {
 fn is_swap_file(name: &str) -> bool {
     let last = name.rsplit_once(".sw").map(|(_, last)| last);
     last.is_some_and(|last| matches!(last.as_bytes(), [b'k'..=b'p']))
+}
+
+/// Where a text names a document by its basename, with or without an ending: not where another name
+/// has this one in it.
+pub fn mentions<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let found = text.match_indices(name);
+    found.filter_map(move |(at, _)| {
+        let end = at + name.len();
+        let before = text[..at].chars().next_back();
+        let rest = &text[end..];
+        let after = rest.strip_prefix('.').unwrap_or(rest);
+        let word = after.split(|c: char| !c.is_alphanumeric()).next();
+        // A dot belongs to the name, unless it begins an ending or ends a sentence.
+        let is_whole = match rest.chars().next() {
+            Some('.') => matches!(word, Some("md" | "html" | "json" | "")),
+            Some(c) => !is_part(c),
+            None => true,
+        };
+        let is_begun = before.is_some_and(|c| is_part(c) || c == '.');
+        (is_whole && !is_begun).then_some(at..end)
+    })
+}
+
+/// A text in which documents that it names by their basenames have other names: pairs of the old one
+/// and the new one.
+pub fn renamed(text: &str, names: &[(Basename, Basename)]) -> String {
+    let mut found: Vec<(Range<usize>, &str)> = names
+        .iter()
+        .flat_map(|(from, to)| mentions(text, from.as_str()).map(|at| (at, to.as_str())))
+        .collect();
+    found.sort_by_key(|(at, _)| at.start);
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for (at, to) in found {
+        out.push_str(&text[end..at.start]);
+        out.push_str(to);
+        end = at.end;
+    }
+    out.push_str(&text[end..]);
+    out
 }
 
 /// A relative path as a link: `한글.html` becomes `%ED%95%9C%EA%B8%80.html`.

@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail};
 use crate::diagnostic::{BuildError, nearest};
 use crate::disk::{self, Placed};
 use crate::fingerprint::Fingerprint;
-use crate::model::draft;
+use crate::model::front_edit;
+use crate::model::front_matter;
 use crate::model::settings::Publish;
 use crate::name::Basename;
 use crate::outcome::build::Unpublished;
@@ -101,7 +102,7 @@ fn changes(files: &[(Basename, PathBuf)]) -> Result<Vec<Change>> {
     let mut problems = Vec::new();
     for (name, file) in files {
         let bytes = disk::read(file)?.with_context(|| format!("{} is gone", name.source()))?;
-        match draft::make(name, &bytes) {
+        match front_edit::edit(name, &bytes, &[front_matter::Change::Draft(true)]) {
             Ok(None) => {}
             Ok(Some(edited)) => changes.push(Change {
                 name: name.clone(),

@@ -14,6 +14,7 @@ mod scratch;
 mod set_aside;
 mod stamp;
 mod state;
+mod transaction;
 mod tree;
 mod walk;
 mod write;
@@ -28,6 +29,7 @@ pub use self::scratch::Scratch;
 pub use self::set_aside::set_aside;
 pub use self::stamp::{Moment, Stamp, pass_tick, stamp};
 pub use self::state::STATE;
+pub use self::transaction::{Change, Recovered, change_all, finish_interrupted};
 pub use self::tree::{Node, Part, Tree};
 pub use self::walk::{Entry, Unlisted, list, walk, walk_what_can_be};
 pub use self::write::{

@@ -102,6 +102,8 @@ impl Open {
                 let inside = text.get(self.span.clone())?;
                 let start = inside.find("[[")? + 2;
                 let length = inside[start..].find(['|', '#', ']'])?;
+                // In a table, a label is behind `\|`.
+                let length = inside[start..start + length].trim_end_matches('\\').len();
                 let start = self.span.start + start;
                 (Form::Wiki, start..start + length)
             }
@@ -158,12 +160,21 @@ fn written(text: &str, within: Range<usize>) -> Option<Range<usize>> {
     (!in_brackets && !shown.is_empty()).then_some(start..within.end)
 }
 
+/// The destinations of a text that is all markup, such as a picture.
+pub fn of_markup(text: &str) -> Vec<Destination> {
+    of_html(text, &(0..text.len()))
+}
+
 fn of_html(text: &str, span: &Range<usize>) -> Vec<Destination> {
     let links = raw::read(&text[span.clone()]).links.into_iter();
     let found = links.filter_map(|link| {
         let tag = span.start + link.span.start..span.start + link.span.end;
-        let name = if link.image.is_some() { "src" } else { "href" };
-        let value = attribute(&text[tag.clone()], name)?;
+        let names: &[&str] = match link.image {
+            Some(_) => &["src"],
+            None => &["href", "xlink:href"],
+        };
+        let written = &text[tag.clone()];
+        let value = names.iter().find_map(|name| attribute(written, name))?;
         Some(Destination {
             form: Form::Html,
             target: link.target,

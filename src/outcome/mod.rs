@@ -5,6 +5,7 @@
 pub mod build;
 pub mod check;
 pub mod diagrams;
+pub mod edit;
 pub mod export;
 pub mod init;
 pub mod search;

@@ -69,6 +69,7 @@ impl Site {
     /// If there is none, or its settings or its output cannot be used.
     pub fn open(folder: Option<&Path>) -> Result<Self> {
         let root = Self::find(folder)?;
+        disk::finish_interrupted(&root)?;
         match disk::kind(&root).with_context(|| root.display().to_string())? {
             Kind::Absent => bail!(
                 "{} does not exist; `docsite init` makes a site",

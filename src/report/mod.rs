@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod count;
 mod diagrams;
+mod edit;
 mod excerpt;
 mod export;
 mod format;

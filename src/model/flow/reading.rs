@@ -190,7 +190,7 @@ fn without_directive(path: &str) -> &str {
 }
 
 /// A basename as the corpus knows it, whatever ending somebody wrote.
-fn normal(name: &str) -> String {
+pub fn normal(name: &str) -> String {
     let name = without_directive(name);
     let name = name
         .strip_suffix(".md")

@@ -5,38 +5,177 @@
 use std::ops::Range;
 
 use super::block::{Block, split};
-use super::entries;
+use super::entries::{self, Entry};
 use super::keys::{self, Key};
+use super::meta::FrontMatter;
+use super::syntax::Syntax;
+use crate::name::{self, Basename};
 
-/// A file's text with `draft: true` in its front matter: replaces the value of an existing `draft`
-/// line, or adds a line at the top of the block, or adds a block.
-pub fn with_draft(text: &str) -> String {
-    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-    let (mark, document) = text.split_at(mark);
-    let (place, new) = draft_edit(document);
-    let mut changed = mark.to_owned();
-    changed.push_str(&document[..place.start]);
-    changed.push_str(&new);
-    changed.push_str(&document[place.end..]);
-    changed
+/// A change of what a document's front matter says.
+#[derive(Debug, Clone, Copy)]
+pub enum Change<'a> {
+    /// `draft: true`, or no `draft`.
+    Draft(bool),
+    /// Out of date, with an optional reason.
+    Deprecated(Option<&'a str>),
+    /// The document to read instead.
+    Successor(Option<&'a Basename>),
+    /// The document to read instead has another name.
+    SuccessorRenamed(&'a Basename, &'a Basename),
+    /// Another title, where there is one.
+    Title(&'a str),
+    /// One more former name.
+    Alias(&'a Basename),
+    /// One former name less; without a front matter that says nothing else.
+    NoAlias(&'a Basename),
 }
 
-/// The bytes to replace, and their replacement.
-fn draft_edit(text: &str) -> (Range<usize>, String) {
-    let end = match text.split_once('\n') {
-        Some((first, _)) if first.ends_with('\r') => "\r\n",
-        _ => "\n",
-    };
-    match split(text).block {
-        Some(block) => in_block(text, &block, end),
-        None => (0..0, format!("---{end}draft: true{end}---{end}")),
+impl Change<'_> {
+    /// A file's text with this change. A form that cannot be edited may come out wrong: read it.
+    pub fn apply(self, text: &str) -> String {
+        match self {
+            Self::Draft(true) => with(text, Key::Draft, "true"),
+            Self::Draft(false) => without(text, Key::Draft),
+            Self::Deprecated(None) => with(text, Key::Deprecated, "true"),
+            Self::Deprecated(Some(reason)) => with(text, Key::Deprecated, &quoted(reason)),
+            Self::Successor(Some(name)) => {
+                let value = item_text(text, name.as_str());
+                with(text, Key::SupersededBy, &value)
+            }
+            Self::Successor(None) => without(text, Key::SupersededBy),
+            Self::SuccessorRenamed(from, to) => renamed(text, from.as_str(), to.as_str()),
+            Self::Title(title) => edited(text, |text| {
+                find(text, Key::Title)?;
+                Some(set(text, Key::Title, &quoted(title)))
+            }),
+            Self::Alias(alias) => with_alias(text, alias.as_str()),
+            Self::NoAlias(alias) => without_alias(text, alias.as_str()),
+        }
+    }
+
+    /// What a front matter says after this change.
+    pub fn expect(self, front: &mut FrontMatter) {
+        match self {
+            Self::Draft(draft) => front.draft = draft,
+            Self::Deprecated(reason) => {
+                front.deprecated = Some(reason.unwrap_or_default().to_owned());
+            }
+            Self::Successor(name) => {
+                front.superseded_by = name.cloned();
+                if name.is_some() {
+                    front.deprecated.get_or_insert_default();
+                } else if front.deprecated.as_deref() == Some("") {
+                    // It followed from the successor, or is said besides.
+                    front.deprecated = None;
+                }
+            }
+            Self::SuccessorRenamed(_, to) => front.superseded_by = Some(to.clone()),
+            Self::Title(title) => front.title = front.title.as_ref().map(|_| title.to_owned()),
+            Self::Alias(alias) => front.aliases.push(alias.to_string()),
+            Self::NoAlias(alias) => {
+                let is_other = |name: &String| name != alias.as_str();
+                let names: Vec<String> = front.old_names().collect();
+                let mut kept = names.iter().map(is_other);
+                front.aliases.retain(|_| kept.next().unwrap_or(true));
+            }
+        }
     }
 }
 
-fn in_block(text: &str, block: &Block, end: &str) -> (Range<usize>, String) {
-    let entries = entries::read(text, block).keyed;
-    let is_draft = |key: &str| keys::known(key) == Some(Key::Draft);
-    if let Some(entry) = entries.iter().rfind(|entry| is_draft(&entry.key)) {
+fn renamed(text: &str, from: &str, to: &str) -> String {
+    edited(text, |text| {
+        let (_, entry) = find(text, Key::SupersededBy)?;
+        let start = entry.value.start;
+        let at = name::mentions(&text[entry.value], from).next()?;
+        Some((start + at.start..start + at.end, to.to_owned()))
+    })
+}
+
+fn with_alias(text: &str, alias: &str) -> String {
+    edited(text, |text| match find(text, Key::Aliases) {
+        Some((block, entry)) => Some(one_more(text, &block, &entry, alias)),
+        None => {
+            let list = format!("[{}]", item_text(text, alias));
+            Some(set(text, Key::Aliases, &list))
+        }
+    })
+}
+
+fn without_alias(text: &str, alias: &str) -> String {
+    edited(text, |text| {
+        let (block, entry) = find(text, Key::Aliases)?;
+        let start = entry.value.start;
+        let value = &text[entry.value.clone()];
+        let found = name::mentions(value, alias).next()?;
+        let cut = match item(value, &found) {
+            Some(span) => start + span.start..start + span.end,
+            None => whole(text, &block, &entry),
+        };
+        Some((cut, String::new()))
+    })
+}
+
+fn with(text: &str, key: Key, value: &str) -> String {
+    edited(text, |text| Some(set(text, key, value)))
+}
+
+fn without(text: &str, key: Key) -> String {
+    edited(text, |text| {
+        let (block, entry) = find(text, key)?;
+        Some((whole(text, &block, &entry), String::new()))
+    })
+}
+
+/// The text with a range replaced. A byte order mark stays in front.
+fn edited(text: &str, edit: impl FnOnce(&str) -> Option<(Range<usize>, String)>) -> String {
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let (mark, document) = text.split_at(mark);
+    let mut changed = mark.to_owned();
+    match edit(document) {
+        Some((place, new)) => {
+            changed.push_str(&document[..place.start]);
+            changed.push_str(&new);
+            changed.push_str(&document[place.end..]);
+        }
+        None => changed.push_str(document),
+    }
+    changed
+}
+
+fn line_end(text: &str) -> &'static str {
+    match text.split_once('\n') {
+        Some((first, _)) if first.ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The block, and the entry of a key in it.
+fn find(text: &str, key: Key) -> Option<(Block, Entry)> {
+    let block = split(text).block?;
+    let entries = entries::read(text, &block).keyed.into_iter();
+    let entries: Vec<Entry> = entries.collect();
+    let last = |named: fn(&str) -> Option<Key>| {
+        let mut of_key = entries.iter().rev();
+        of_key.find(|entry| named(&entry.key) == Some(key)).cloned()
+    };
+    let entry = last(keys::known).or_else(|| last(keys::known_elsewhere))?;
+    Some((block, entry))
+}
+
+/// The bytes to replace so that a key has this value, and their replacement.
+fn set(text: &str, key: Key, value: &str) -> (Range<usize>, String) {
+    let end = line_end(text);
+    match split(text).block {
+        Some(block) => in_block(text, &block, key, value),
+        None => {
+            let line = Syntax::Yaml.line(key.name(), value);
+            (0..0, format!("---{end}{line}{end}---{end}"))
+        }
+    }
+}
+
+fn in_block(text: &str, block: &Block, key: Key, new: &str) -> (Range<usize>, String) {
+    if let Some((_, entry)) = find(text, key) {
         let value = &text[entry.value.clone()];
         let start = entry.value.start + value.len() - value.trim_start().len();
         let space = if start == entry.value.start { " " } else { "" };
@@ -47,17 +186,126 @@ fn in_block(text: &str, block: &Block, end: &str) -> (Range<usize>, String) {
             .unwrap_or(value.trim_start().len());
         let is_comment = value.trim_start().starts_with('#');
         return if is_comment {
-            (entry.value.start..entry.value.start, " true".to_owned())
+            (entry.value.start..entry.value.start, format!(" {new}"))
         } else {
-            (start..start + length, format!("{space}true"))
+            (start..start + length, format!("{space}{new}"))
         };
     }
+    let entries = entries::read(text, block).keyed;
     let indent = entries
         .first()
         .map_or("", |entry| &text[entry.whole.start..entry.key_at]);
-    let line = block.syntax.line("draft", "true");
+    let line = block.syntax.line(key.name(), new);
     let at = block.inner.start;
-    (at..at, format!("{indent}{line}{end}"))
+    (at..at, format!("{indent}{line}{}", line_end(text)))
+}
+
+/// An alias behind the others, as they are written.
+fn one_more(text: &str, block: &Block, entry: &Entry, alias: &str) -> (Range<usize>, String) {
+    let value = &text[entry.value.clone()];
+    let shown = value.trim();
+    let alias = item_text(text, alias);
+    if shown.is_empty() || shown.starts_with('#') {
+        let at = entry.value.start;
+        return (at..at, format!(" [{alias}]"));
+    }
+    if shown.starts_with('[') {
+        let close = entry.value.start + value.rfind(']').unwrap_or(value.len());
+        let inside = text[..close].trim_end();
+        let separator = match inside {
+            inside if inside.ends_with('[') => "",
+            inside if inside.ends_with(',') => " ",
+            _ => ", ",
+        };
+        return (inside.len()..inside.len(), format!("{separator}{alias}"));
+    }
+    let end = entry.value.start + value.trim_end().len();
+    let mut items = value
+        .lines()
+        .filter(|line| line.trim_start().starts_with('-'));
+    if let Some(last) = items.next_back().filter(|_| block.syntax == Syntax::Yaml) {
+        let indent = &last[..last.len() - last.trim_start().len()];
+        return (end..end, format!("{}{indent}- {alias}", line_end(text)));
+    }
+    if shown.starts_with(['"', '\'']) {
+        let start = end - shown.len();
+        return (start..end, format!("[{shown}, {alias}]"));
+    }
+    (end..end, format!(", {alias}"))
+}
+
+/// The bytes of one item of several in a list, with what separates it from the others; `None` if it
+/// is the only one.
+fn item(value: &str, found: &Range<usize>) -> Option<Range<usize>> {
+    let is_lines = value.trim_start().starts_with('-');
+    if is_lines {
+        let items = value
+            .lines()
+            .filter(|line| line.trim_start().starts_with('-'));
+        let before = value[..found.start].rfind('\n')?;
+        let after = value[found.end..].find('\n');
+        let after = after.map_or(value.len(), |at| found.end + at);
+        // From the end of the line before to that of its own.
+        let end_of = |at: usize| at - usize::from(value[..at].ends_with('\r'));
+        return (items.count() > 1).then(|| end_of(before)..end_of(after));
+    }
+    let before = value[..found.start].rfind(['[', ',']);
+    let after = value[found.end..].find([',', ']']);
+    let after = after.map_or(value.len(), |at| found.end + at);
+    let is_last = !value[after..].starts_with(',');
+    match before {
+        Some(before) if value[before..].starts_with(',') => {
+            Some(before..value[..after].trim_end().len().max(found.end))
+        }
+        _ if is_last => None,
+        before => {
+            let rest = &value[after + 1..];
+            let next = after + 1 + rest.len() - rest.trim_start().len();
+            let start = before.map_or_else(
+                || value.len() - value.trim_start().len(),
+                |bracket| bracket + 1,
+            );
+            Some(start..next)
+        }
+    }
+}
+
+/// The lines of an entry; with their fences, where the block has nothing else.
+fn whole(text: &str, block: &Block, entry: &Entry) -> Range<usize> {
+    let line = entry.whole.start
+        ..text[entry.whole.end..]
+            .find('\n')
+            .map_or(text.len(), |at| entry.whole.end + at + 1);
+    let others = [block.inner.start..line.start, line.end..block.inner.end];
+    if others
+        .iter()
+        .any(|other| !text[other.clone()].trim().is_empty())
+    {
+        return line;
+    }
+    0..split(text).body
+}
+
+/// A name as an item in the front matter of this text: TOML has quotes around every text.
+fn item_text(text: &str, name: &str) -> String {
+    match split(text).block.map(|block| block.syntax) {
+        Some(Syntax::Toml) => quoted(name),
+        _ => name.to_owned(),
+    }
+}
+
+/// A text in quotes, which YAML, JSON and TOML read alike.
+fn quoted(text: &str) -> String {
+    let mut written = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            c if c.is_control() => written.push(' '),
+            c => written.push(c),
+        }
+    }
+    written.push('"');
+    written
 }
 
 #[cfg(test)]
@@ -103,11 +351,80 @@ mod tests {
             ("+++\ndraft = false\n+++\n", "+++\ndraft = true\n+++\n"),
             ("---\na: b\n말\n---\n", "---\ndraft: true\na: b\n말\n---\n"),
         ] {
-            let changed = with_draft(before);
+            let changed = Change::Draft(true).apply(before);
             assert_eq!(changed, after);
             let text = changed.trim_start_matches('\u{feff}');
             let (front, _) = front_matter::read(text, &split(text));
             assert!(front.draft, "{before}");
+        }
+    }
+
+    #[test]
+    fn an_alias_comes_and_goes_and_no_other_byte_changes() {
+        let old = Basename::parse("gw__note-old").expect("valid");
+        for (before, after) in [
+            ("# T\n", "---\naliases: [gw__note-old]\n---\n# T\n"),
+            (
+                "\u{feff}# T\r\n",
+                "\u{feff}---\r\naliases: [gw__note-old]\r\n---\r\n# T\r\n",
+            ),
+            (
+                "---\ntitle: x\n---\n",
+                "---\naliases: [gw__note-old]\ntitle: x\n---\n",
+            ),
+            (
+                "---\naliases: [a, 'b'] # former\n---\n",
+                "---\naliases: [a, 'b', gw__note-old] # former\n---\n",
+            ),
+            (
+                "---\naliases:\n  - gw__note-a.html\nx: 1\n---\n",
+                "---\naliases:\n  - gw__note-a.html\n  - gw__note-old\nx: 1\n---\n",
+            ),
+            (
+                "---\r\naliases:\r\n- a\r\n- b\r\n---\r\n",
+                "---\r\naliases:\r\n- a\r\n- b\r\n- gw__note-old\r\n---\r\n",
+            ),
+            (
+                "---\naliases: a, b\n---\n",
+                "---\naliases: a, b, gw__note-old\n---\n",
+            ),
+            ("---\nalias: a\n---\n", "---\nalias: a, gw__note-old\n---\n"),
+            (
+                "+++\naliases = [\"a\"]\n+++\n",
+                "+++\naliases = [\"a\", \"gw__note-old\"]\n+++\n",
+            ),
+            (
+                "+++\n[params]\nx = 1\n+++\n",
+                "+++\naliases = [\"gw__note-old\"]\n[params]\nx = 1\n+++\n",
+            ),
+        ] {
+            let changed = Change::Alias(&old).apply(before);
+            assert_eq!(changed, after);
+            assert_eq!(Change::NoAlias(&old).apply(&changed), before);
+        }
+        for (before, after) in [
+            (
+                "---\naliases: [gw__note-old, b]\n---\n",
+                "---\naliases: [b]\n---\n",
+            ),
+            (
+                "---\naliases: gw__note-old, b\n---\n",
+                "---\naliases: b\n---\n",
+            ),
+            (
+                "---\naliases:\n- gw__note-old\n- b\n---\n",
+                "---\naliases:\n- b\n---\n",
+            ),
+            (
+                "---\naliases:\n- gw__note-old.html\nx: 1\n---\n",
+                "---\nx: 1\n---\n",
+            ),
+            (
+                "---\naliases: [gw__note-older]\n---\n",
+                "---\naliases: [gw__note-older]\n---\n",
+            ),
+        ] {
+            assert_eq!(Change::NoAlias(&old).apply(before), after);
         }
     }
 }

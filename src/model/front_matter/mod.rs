@@ -18,7 +18,7 @@ mod value;
 mod values;
 
 pub use block::{Block, Split, Unread, split};
-pub use edit::with_draft;
+pub use edit::Change;
 pub use meta::{FrontMatter, Kind, Problem};
 pub use reading::read;
 pub use syntax::Syntax;

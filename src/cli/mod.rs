@@ -4,6 +4,8 @@
 //! processed; 2 if docsite could not run, or for wrong usage. Not here: what a command does
 //! (`commands`), and printing (`report`).
 
+mod edits;
+
 use std::ffi::OsString;
 use std::io;
 use std::num::NonZeroUsize;
@@ -88,6 +90,8 @@ enum Command {
         #[arg(required = true, value_name = "BASENAME")]
         basenames: Vec<String>,
     },
+    #[command(flatten)]
+    Edit(edits::Edit),
     /// Bring every published page and the catalogue up to date
     Rebuild {
         /// Publish every document that is not a draft, whatever `publish` in docsite.toml says
@@ -380,6 +384,7 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Unpublish { basenames } => {
             report.unpublish(&commands::unpublish::run(site, &basenames, progress)?);
         }
+        Command::Edit(edit) => edits::run(site, edit, report, progress)?,
         Command::Rebuild {
             all,
             dry_run,

@@ -1,0 +1,115 @@
+//! The commands that change sources by a plan, and their options.
+//!
+//! Not here: what they do (`commands`).
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::{Args, Subcommand};
+
+use crate::commands;
+use crate::commands::planned::Planned;
+use crate::edit::Prefix;
+use crate::progress::Progress;
+use crate::report::Report;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Edit {
+    /// Rename a document, a heading, a topic or a type, and everything that names it
+    Mv {
+        /// A basename, a pattern of several, a basename with #heading, or a topic or type
+        old: String,
+        /// The new name; of a heading, its new words
+        new: String,
+        /// Rename a topic, in docsite.toml and in all documents
+        #[arg(long, conflicts_with = "type")]
+        topic: bool,
+        /// Rename a type, in docsite.toml and in all documents
+        #[arg(long)]
+        r#type: bool,
+        /// Do not keep the old name as an alias, which sends readers of the old address on
+        #[arg(long)]
+        no_alias: bool,
+        /// Also change the links in this document's hand-made page
+        #[arg(long, value_name = "BASENAME")]
+        hand_made: Vec<String>,
+        #[command(flatten)]
+        how: How,
+    },
+}
+
+/// How a plan is carried out.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct How {
+    /// Print every change, and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// Do not ask before several documents change
+    #[arg(long, short)]
+    yes: bool,
+    /// Change the sources only; `docsite rebuild` makes the pages
+    #[arg(long)]
+    no_build: bool,
+    /// For programs
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(
+    site: Option<&Path>,
+    edit: Edit,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<()> {
+    match edit {
+        Edit::Mv {
+            old,
+            new,
+            topic,
+            r#type,
+            no_alias,
+            hand_made,
+            how,
+        } => {
+            let prefix = match (topic, r#type) {
+                (true, _) => Some(Prefix::Topic),
+                (_, true) => Some(Prefix::Type),
+                _ => None,
+            };
+            let asked = commands::mv::Mv {
+                old,
+                new,
+                prefix,
+                alias: !no_alias,
+                hand_made,
+            };
+            let (planned, are_several) = commands::mv::plan(site, &asked, progress)?;
+            how.carry_out(planned, are_several, report)
+        }
+    }
+}
+
+impl How {
+    /// Shows a plan, asks where `asks` says so, and carries it out.
+    fn carry_out(self, planned: Planned, asks: bool, report: &mut Report) -> Result<()> {
+        let is_dry = self.dry_run || planned.plan.is_empty();
+        if !is_dry && asks && !self.yes {
+            report.plan(&planned.plan, false);
+            match report.agrees("carry this out?") {
+                Some(true) => {}
+                Some(false) => bail!("nothing was changed"),
+                None => bail!("nothing was changed; `--yes` carries it out"),
+            }
+        }
+        let edited = if is_dry {
+            planned.shown()
+        } else {
+            planned.carry_out(!self.no_build)?
+        };
+        if self.json {
+            return report.edited_json(&edited);
+        }
+        report.edited(&edited);
+        Ok(())
+    }
+}

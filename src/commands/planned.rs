@@ -1,0 +1,82 @@
+//! A plan of a command, which is shown, and then carried out and followed by a build.
+//!
+//! Not here: what is planned (each command).
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use crate::disk;
+use crate::edit::Plan;
+use crate::name::Basename;
+use crate::outcome::build::BuildOutcome;
+use crate::outcome::edit::{Carried, Edited};
+use crate::pipeline;
+use crate::pipeline::request::{Request, Scope};
+use crate::pipeline::site::Site;
+
+/// A plan for a site, before it is carried out.
+#[derive(Debug)]
+pub struct Planned {
+    pub site: Site,
+    pub plan: Plan,
+    /// What the build is asked for.
+    pub scope: Scope,
+}
+
+impl Planned {
+    pub fn new(site: Site, plan: Plan) -> Self {
+        Self {
+            site,
+            plan,
+            scope: Scope::All,
+        }
+    }
+
+    /// What would happen.
+    pub fn shown(self) -> Edited {
+        Edited {
+            plan: self.plan,
+            done: None,
+        }
+    }
+
+    /// Changes the sources, and builds the site.
+    ///
+    /// # Errors
+    ///
+    /// If a file changed since it was planned, or cannot be written: then nothing is changed. If the
+    /// site cannot be built.
+    pub fn carry_out(self, builds: bool) -> Result<Edited> {
+        let lock = disk::lock(&self.site.root)?;
+        let set_aside = self.plan.apply(&self.site, &lock)?;
+        let build = if builds {
+            // Its settings may have changed.
+            let site = Site::watched(Some(&self.site.root), &self.site.progress)?;
+            let request = Request::new(self.scope);
+            let built = pipeline::build_locked(&lock, &site, request)?;
+            let mut outcome = BuildOutcome::from(built);
+            let concerned = Scope::Pages(documents(&self.plan));
+            outcome
+                .findings
+                .retain(|finding| concerned.concerns(finding));
+            Some(outcome)
+        } else {
+            None
+        };
+        Ok(Edited {
+            plan: self.plan,
+            done: Some(Carried { set_aside, build }),
+        })
+    }
+}
+
+/// The documents that a plan changes, by their new names.
+fn documents(plan: &Plan) -> Vec<Basename> {
+    let paths = plan.files.iter().filter_map(|file| file.to.as_deref());
+    let stems = paths.filter_map(|path| path.strip_prefix("markdown/")?.strip_suffix(".md"));
+    let names: BTreeSet<Basename> = stems
+        .filter_map(|stem| Basename::parse(stem).ok())
+        .collect();
+    names.into_iter().collect()
+}

@@ -1,0 +1,141 @@
+//! What is known of a site when a change is planned: its documents with their files, and where each
+//! link leads.
+//!
+//! Not here: any change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::markdown::destinations::{Destination, Form};
+use crate::markdown::outline::{Link, LinkKind};
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::target::{Holder, Resolver, Target};
+use crate::name::Basename;
+use crate::pipeline::request::Request;
+use crate::pipeline::resolve::Resolved;
+use crate::pipeline::site::Site;
+use crate::pipeline::{self};
+use crate::place::{Place, Position};
+use crate::store::Store;
+
+/// A site as it was read.
+#[derive(Debug)]
+pub struct Known {
+    pub resolved: Resolved,
+    /// The paths of documents in the site, where a name on the disk may have another Unicode form.
+    sources: BTreeMap<DocId, String>,
+    no_files: BTreeSet<String>,
+}
+
+impl Known {
+    /// Reads a site.
+    ///
+    /// # Errors
+    ///
+    /// If a folder, the flow or a template cannot be read.
+    pub fn read(site: &Site) -> Result<Self> {
+        let store = Store::open(&site.root);
+        let resolved = pipeline::resolve(site, Request::check(false), &store)?;
+        let inside = |file: &Path| {
+            let path = file.strip_prefix(&site.root).ok()?.to_str()?;
+            Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+        };
+        let sources = resolved.documents.iter();
+        Ok(Self {
+            sources: sources
+                .filter_map(|(id, file)| Some((*id, inside(file)?)))
+                .collect(),
+            resolved,
+            no_files: BTreeSet::new(),
+        })
+    }
+
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.resolved.catalogue
+    }
+
+    pub fn find(&self, name: &Basename) -> Option<DocId> {
+        self.catalogue().corpus.find(name.as_str())
+    }
+
+    pub fn name(&self, id: DocId) -> &Basename {
+        &self.catalogue().corpus.get(id).name
+    }
+
+    /// The path of a document's file.
+    pub fn source(&self, id: DocId) -> String {
+        let source = self.sources.get(&id).cloned();
+        source.unwrap_or_else(|| self.name(id).source())
+    }
+
+    /// The document that a resolved link names.
+    pub fn named(&self, target: &Target, document: Option<DocId>) -> Option<DocId> {
+        match target {
+            Target::File(path) => {
+                let name = path.strip_prefix("markdown/")?.strip_suffix(".md")?;
+                self.catalogue().corpus.find(name)
+            }
+            _ => document,
+        }
+    }
+
+    /// What each document's links name: the document and how many links do.
+    pub fn links_to(&self, names: impl Fn(DocId) -> bool) -> BTreeMap<DocId, usize> {
+        let links = &self.catalogue().links;
+        let mut found = BTreeMap::new();
+        for (id, _) in self.catalogue().corpus.iter() {
+            let resolved = links.links(id).iter();
+            let named = resolved.filter_map(|link| self.named(&link.target, link.document));
+            let count = named.filter(|to| names(*to)).count();
+            if count > 0 {
+                found.insert(id, count);
+            }
+        }
+        found
+    }
+
+    /// Decides what destinations name, also those that the outline does not have because nothing
+    /// uses them.
+    pub fn resolver(&self) -> Resolver<'_> {
+        let catalogue = self.catalogue();
+        let ids = vec![BTreeSet::new(); catalogue.corpus.len()];
+        Resolver::new(
+            &catalogue.corpus,
+            &catalogue.published,
+            &self.no_files,
+            ids,
+            &catalogue.settings,
+        )
+    }
+
+    /// The document that a destination in a document names.
+    pub fn leads_to(
+        &self,
+        resolver: &Resolver<'_>,
+        from: DocId,
+        destination: &Destination,
+    ) -> Option<DocId> {
+        let kind = match destination.form {
+            Form::Markdown => LinkKind::Link,
+            Form::Html => LinkKind::HtmlLink,
+            Form::Wiki => LinkKind::Wiki,
+        };
+        let link = Link {
+            kind,
+            target: destination.target.clone(),
+            label: String::new(),
+            before: String::new(),
+            after: String::new(),
+            span: destination.span.clone(),
+            place: Place {
+                position: Position::START,
+                length: 0,
+            },
+        };
+        let resolved = resolver.resolve(Holder::Document, from, &link);
+        self.named(&resolved.target, resolved.document)
+    }
+}
