@@ -15,8 +15,9 @@ use crate::model::address::{self, Address};
 use crate::model::{drawing, flow};
 use crate::name::{self, Basename};
 
+use super::draft::Draft;
+use super::known::Known;
 use super::links::spliced;
-use super::{Draft, Known};
 
 /// In bytes. A longer attachment is not searched for names.
 const LONGEST_SEARCHED: u64 = 1 << 20;

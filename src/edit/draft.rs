@@ -12,7 +12,9 @@ use crate::disk::{self, Kind};
 use crate::model::document::decode;
 use crate::pipeline::site::{Refused, Site};
 
-use super::{FileChange, Note, Plan};
+use super::plan::FileChange;
+use super::plan::Note;
+use super::plan::Plan;
 
 #[derive(Debug)]
 pub struct Draft<'a> {

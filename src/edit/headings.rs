@@ -21,9 +21,10 @@ use crate::name::{Basename, link_text};
 use crate::pipeline::site::{Refused, Site};
 use crate::rule::{Cause, Rule};
 
+use super::draft::Draft;
+use super::known::Known;
 use super::links::{Offsets, body, spliced};
-use super::moved::no_such_document;
-use super::{Draft, Known, Plan};
+use super::plan::Plan;
 
 /// Plans to give a heading other words. `heading`: its id, or its words.
 ///
@@ -37,7 +38,7 @@ pub fn reworded(
     (heading, words): (&str, &str),
 ) -> Result<Plan> {
     let Some(id) = known.find(name) else {
-        return Err(Refused::one(no_such_document(known, name)).into());
+        return Err(Refused::one(known.no_such(name)).into());
     };
     let mut draft = Draft::new(site);
     let document = known.catalogue().corpus.get(id);

@@ -8,17 +8,19 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::diagnostic::{BuildError, nearest};
 use crate::markdown::destinations::{Destination, Form};
 use crate::markdown::outline::{Link, LinkKind};
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::target::{Holder, Resolver, Target};
 use crate::name::Basename;
+use crate::pipeline;
 use crate::pipeline::request::Request;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::Site;
-use crate::pipeline::{self};
 use crate::place::{Place, Position};
+use crate::rule::Cause;
 use crate::store::Store;
 
 /// A site as it was read.
@@ -59,6 +61,17 @@ impl Known {
 
     pub fn find(&self, name: &Basename) -> Option<DocId> {
         self.catalogue().corpus.find(name.as_str())
+    }
+
+    /// A document that is not there, with the nearest one.
+    pub fn no_such(&self, name: &Basename) -> BuildError {
+        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
+        let documents = self.catalogue().corpus.iter();
+        let names = documents.map(|(_, document)| document.name.as_str());
+        match nearest(name.as_str(), names) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem,
+        }
     }
 
     pub fn name(&self, id: DocId) -> &Basename {

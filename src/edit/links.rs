@@ -23,7 +23,8 @@ use crate::model::target::{Resolver, wiki_parts};
 use crate::name::{self, Basename, href, link_text};
 use crate::rule::{Cause, Rule};
 
-use super::{Draft, Known};
+use super::draft::Draft;
+use super::known::Known;
 
 /// Documents with other names.
 pub(super) struct Names<'a> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use crate::diagnostic::{BuildError, nearest};
+use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
 use crate::model::corpus::DocId;
 use crate::model::front_edit;
@@ -18,8 +18,12 @@ use crate::output::page_state::PageState;
 use crate::pipeline::site::Site;
 use crate::rule::{Cause, Rule};
 
+use super::data;
+use super::draft::Draft;
+use super::known::Known;
 use super::links::Names;
-use super::{Draft, Known, Plan, data, settings};
+use super::plan::Plan;
+use super::settings;
 
 /// Documents that get other names.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +80,7 @@ impl<'a> Moving<'a> {
         for (old, to) in &asked.names {
             match known.find(old) {
                 Some(id) => drop(new.insert(id, to)),
-                None => draft.refuse(no_such_document(known, old)),
+                None => draft.refuse(known.no_such(old)),
             }
         }
         let moving = Self { known, asked, new };
@@ -322,16 +326,5 @@ impl<'a> Moving<'a> {
                 .then_some((link.place.position.line, old))
         });
         named.collect()
-    }
-}
-
-/// A document that is not there, with the nearest one.
-pub(super) fn no_such_document(known: &Known, name: &Basename) -> BuildError {
-    let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
-    let documents = known.catalogue().corpus.iter();
-    let names = documents.map(|(_, document)| document.name.as_str());
-    match nearest(name.as_str(), names) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem,
     }
 }

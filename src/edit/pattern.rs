@@ -11,9 +11,11 @@ use crate::name::Basename;
 use crate::pipeline::site::{Refused, Site};
 use crate::rule::{Cause, Rule};
 
+use super::draft::Draft;
+use super::known::Known;
 use super::moved::{Move, move_into};
+use super::plan::Plan;
 use super::settings::{Prefix, rename_prefix};
-use super::{Draft, Known, Plan};
 
 /// The documents whose names fit `old`, in which `*` stands for any letters, each with the name that
 /// has the same letters in the place of each `*` of `new`.

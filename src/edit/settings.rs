@@ -12,7 +12,7 @@ use crate::disk;
 use crate::model::settings::{FILE, built_in_types};
 use crate::name::{self, Basename};
 
-use super::Draft;
+use super::draft::Draft;
 use super::links::spliced;
 
 /// The beginning of a basename that the site lists in its settings.

@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events::Source;
 use super::raw;
+use crate::html::decoded;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -160,21 +161,30 @@ fn written(text: &str, within: Range<usize>) -> Option<Range<usize>> {
     (!in_brackets && !shown.is_empty()).then_some(start..within.end)
 }
 
-/// The destinations of a text that is all markup, such as a picture.
+/// The destinations of a text that is all markup, such as a page or a picture, in which links may be
+/// written as SVG had them before.
 pub fn of_markup(text: &str) -> Vec<Destination> {
-    of_html(text, &(0..text.len()))
+    let mut found = of_html(text, &(0..text.len()));
+    for (at, _) in text.match_indices("xlink:href") {
+        let tag = text[..at].rfind('<').unwrap_or(at);
+        let value = attribute(&text[tag..], "xlink:href");
+        found.extend(value.map(|value| Destination {
+            form: Form::Html,
+            target: decoded(&text[tag..][value.clone()]).into_owned(),
+            span: tag + value.start..tag + value.end,
+        }));
+    }
+    found.sort_by_key(|destination| destination.span.start);
+    found.dedup_by(|later, before| later.span.start < before.span.end);
+    found
 }
 
 fn of_html(text: &str, span: &Range<usize>) -> Vec<Destination> {
     let links = raw::read(&text[span.clone()]).links.into_iter();
     let found = links.filter_map(|link| {
         let tag = span.start + link.span.start..span.start + link.span.end;
-        let names: &[&str] = match link.image {
-            Some(_) => &["src"],
-            None => &["href", "xlink:href"],
-        };
-        let written = &text[tag.clone()];
-        let value = names.iter().find_map(|name| attribute(written, name))?;
+        let name = if link.image.is_some() { "src" } else { "href" };
+        let value = attribute(&text[tag.clone()], name)?;
         Some(Destination {
             form: Form::Html,
             target: link.target,

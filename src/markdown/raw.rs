@@ -59,7 +59,7 @@ fn scan(piece: &str, found: &RefCell<Raw>) -> Result<(), RewritingError> {
             "a" => {
                 let name = attribute("name").filter(|name| attribute("id").as_ref() != Some(name));
                 found.ids.extend(name.and_then(place));
-                attribute("href").or_else(|| attribute("xlink:href"))
+                attribute("href")
             }
             "img" => attribute("src"),
             _ => None,

@@ -1,8 +1,6 @@
 //! Prints what a command changes in the sources: each file with why, what else there is to know, and
 //! the changes of a plan as a unified diff.
 
-use std::io::{self, BufRead, IsTerminal, Write};
-
 use anyhow::Result;
 use serde_json::json;
 use similar::TextDiff;
@@ -87,15 +85,7 @@ impl Report {
 
     /// Asks whether a plan is to be carried out; `None` where there is nobody to ask.
     pub fn agrees(&self, question: &str) -> Option<bool> {
-        let input = io::stdin();
-        if !input.is_terminal() || !io::stderr().is_terminal() {
-            return None;
-        }
-        let mut err = io::stderr().lock();
-        let asked = write!(err, "{question} [y/N] ").and_then(|()| err.flush());
-        let mut answer = String::new();
-        let read = asked.and_then(|()| input.lock().read_line(&mut answer));
-        Some(read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "예" | "네"))
+        self.streams.ask(question)
     }
 }
 

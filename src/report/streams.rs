@@ -3,7 +3,7 @@
 //! Not here: what is written.
 
 use std::cell::RefCell;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::bar::Bar;
 
@@ -30,6 +30,19 @@ impl Streams {
     pub(super) fn say(&self, text: &str) {
         self.hide_bar();
         self.note(writeln!(io::stdout().lock(), "{text}"));
+    }
+
+    /// Asks a question that is answered with yes or no; `None` where there is no terminal.
+    pub(super) fn ask(&self, question: &str) -> Option<bool> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        self.hide_bar();
+        let mut err = io::stderr().lock();
+        self.note(write!(err, "{question} [y/N] ").and_then(|()| err.flush()));
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer);
+        Some(read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "예" | "네"))
     }
 
     /// Prints one or more lines to standard error.
