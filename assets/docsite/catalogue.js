@@ -5,7 +5,7 @@
  *     index.html#topics?q=mtls&type=note,guide&topic=gw&tag=mtls&viz&deprecated=hide
  *
  * The first lines run in the head, so that only the wanted view is ever painted. Data is loaded when
- * a view or a filter needs it. Not here: what each view shows, and which text a word finds
+ * a view or a filter needs it, and again when `docsite serve` changed the page (`renew`). Not here: what each view shows, and which text a word finds
  * (`filter.js`).
  */
 (() => {
@@ -180,6 +180,7 @@
 
   /* Data */
 
+  let version = ""; // of the data, once they are other than the page's first
   let documents = null; // as `data/documents` gives them, with haystacks
   let summaries = null;
   let filter = null;
@@ -206,7 +207,7 @@
 
   let coming;
   const data = () => {
-    coming ??= Promise.all([docsite.need("filter"), docsite.need("data/documents")]).then(
+    coming ??= Promise.all([docsite.need("filter"), docsite.need("data/documents", version)]).then(
       ([rules, given]) => {
         filter = rules;
         prepare(given);
@@ -220,13 +221,14 @@
     );
     return coming;
   };
+  const describe = (given) => {
+    summaries = given;
+    documents.summaries = given;
+    soak();
+  };
   let summariesComing;
   const withSummaries = () => {
-    summariesComing ??= Promise.all([data(), docsite.need("data/summaries")]).then(([, given]) => {
-      summaries = given;
-      documents.summaries = given;
-      soak();
-    });
+    summariesComing ??= Promise.all([data(), docsite.need("data/summaries", version)]).then(([, given]) => describe(given));
     return summariesComing;
   };
 
@@ -415,11 +417,47 @@
       field.focus();
     });
     form.querySelector(".text").addEventListener("click", openText);
-    for (const chip of chips()) chip.addEventListener("click", () => toggle(chip));
+    document.addEventListener("click", ({ target }) => {
+      const chip = chips().find((one) => one.contains(/** @type {Element} */ (target)));
+      if (chip) toggle(chip);
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
       if (hasFilter(state.view) && clear()) event.preventDefault();
     });
+  };
+
+  /* Another build of the page */
+
+  // What decides which scripts do what, and what they hold: with another frame the page is another one.
+  const FRAME = [
+    ...VIEWS.map((id) => `#${id}`),
+    ...["tabs", "filter", "picture", "resume", "memory"].map((id) => `#ds\\.${id}`),
+    "#topics .parts",
+    "#graph .webs",
+    "#graph .webs > .nothing",
+  ];
+  const frameOf = (page) => FRAME.map((part) => page.querySelector(part) !== null).join();
+
+  // Loads the data of a build, which the page will be of. Gives what is to be done when it is, which is
+  // told of each element that another build changed; or null where the page must be loaded again.
+  const renew = async (before, now, build) => {
+    if (frameOf(before) !== frameOf(now)) return null;
+    await Promise.allSettled([coming, summariesComing]);
+    version = build;
+    const [given, described] = await Promise.all([
+      documents && docsite.need("data/documents", version),
+      summaries && docsite.need("data/summaries", version),
+      ...listeners.map(({ prepare: listener }) => listener?.(version)),
+    ]);
+    return (note) => {
+      if (given) prepare(given);
+      if (described) describe(described);
+      else if (given) soak();
+      sifted = null;
+      for (const listener of listeners) listener.renew?.(note);
+      update();
+    };
   };
 
   /* All together */
@@ -456,12 +494,17 @@
   const catalogue = {
     state,
     /** `update(catalogue)` after every change; when Enter is pressed in the filter, `fly()`, and when
-        the arrow down is, `enter()`. */
+        the arrow down is, `enter()`. Of another build: `prepare(version)` loads what is shown of it, then
+        `renew(note)` is called before `update`. */
     listen(listener) {
       listeners.push(listener);
       listener.update?.(catalogue);
     },
     data,
+    renew,
+    get version() {
+      return version;
+    },
     get documents() {
       return documents;
     },

@@ -8,7 +8,8 @@
   "use strict";
 
   const flow = document.getElementById("flow");
-  const stages = flow ? [...flow.querySelectorAll(".stage")] : [];
+  const stagesNow = () => [...(flow?.querySelectorAll(".stage") ?? [])];
+  let stages = stagesNow();
 
   /* What is known of each document of the path */
 
@@ -150,6 +151,7 @@
   // A station is a button: a document can be read on paper, or be known already.
   const addStations = (reading) => {
     for (const row of stages.flatMap(rowsOf)) {
+      if (row.querySelector(".station")) continue;
       const button = element("button", "station");
       button.type = "button";
       button.addEventListener("click", () => {
@@ -214,6 +216,14 @@
     openMemory(reading);
     show(reading);
     reading.listen(() => show(reading));
+    const catalogue = await docsite.need("catalogue");
+    catalogue.listen({
+      renew() {
+        stages = stagesNow();
+        addStations(reading);
+        show(reading);
+      },
+    });
     // Back from a document, the page may be the one that was left.
     addEventListener("pageshow", (event) => {
       if (event.persisted) reading.refresh();

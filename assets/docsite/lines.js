@@ -5,8 +5,9 @@
  */
 (() => {
   "use strict";
-  const code = document.querySelector("figure.code");
-  const lines = code ? [...code.querySelectorAll(".ln")] : [];
+  // `docsite serve` puts another block in the place of one that changed.
+  const linesNow = () => [...document.querySelectorAll("figure.code .ln")];
+  let lines = linesNow();
 
   /** The first and the last line in the address, from 1; none if it has no lines. */
   const asked = () => {
@@ -24,8 +25,8 @@
 
   const show = () => mark()?.scrollIntoView({ block: "center" });
 
-  code?.addEventListener("click", (event) => {
-    const number = event.target instanceof Element && event.target.closest("a.no");
+  addEventListener("click", (event) => {
+    const number = event.target instanceof Element && event.target.closest("figure.code a.no");
     if (!number || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const here = lines.indexOf(/** @type {HTMLElement} */ (number.parentElement)) + 1;
@@ -35,5 +36,9 @@
     mark();
   });
   addEventListener("hashchange", show);
+  addEventListener("docsite.changed", () => {
+    lines = linesNow();
+    mark();
+  });
   if (asked()) show();
 })();

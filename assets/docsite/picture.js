@@ -26,6 +26,8 @@
   let drawing = null;
   let flown = 0; // how often Enter was pressed for the same words
   let flownFor = "";
+  let drawn = null; // its scene and the names of its nodes
+  let links = null;
 
   const scene = (documents, { x, y, from, to }) => ({
     x,
@@ -46,19 +48,37 @@
   };
 
   const draw = async () => {
-    const [{ show }, documents, links] = await Promise.all([
+    const [{ show }, documents, given] = await Promise.all([
       docsite.need("graph"),
       catalogue.data(),
-      docsite.need("data/graph"),
+      docsite.need("data/graph", catalogue.version),
     ]);
+    links = given;
+    drawn = { names: documents.names, scene: scene(documents, links) };
     figure.hidden = false;
-    graph = show(figure, scene(documents, links), { onopen: open, selected: -1, draggable: true });
+    graph = show(figure, drawn.scene, { onopen: open, selected: -1, draggable: true });
     // For inspection from the browser's console.
     figure.graph = graph;
     degrees = countLinks(documents.n, links);
     graph.pass(catalogue.passing);
     flyTo(catalogue.state.at);
     fillOpenLists();
+  };
+
+  // Of another build; the zoom stays.
+  const prepare = async (version) => {
+    await drawing;
+    if (graph) links = await docsite.need("data/graph", version);
+  };
+  const renew = () => {
+    if (!graph) return;
+    const { documents } = catalogue;
+    const before = drawn;
+    drawn = { names: documents.names, scene: scene(documents, links) };
+    degrees = countLinks(documents.n, links);
+    // What was dragged stays where only texts changed.
+    if (JSON.stringify(before) === JSON.stringify(drawn)) return;
+    graph.change(drawn.scene, before.names.map((name) => documents.index.get(name) ?? -1));
   };
 
   const flyTo = (name) => {
@@ -113,6 +133,7 @@
       if (own === topic && (!passing || passing[at])) wanted.push(at);
     });
     let shown = 0;
+    list.dataset.made = ""; // no longer what the page had
     const more = element("button", "more", `+ ${wanted.length}`);
     more.type = "button";
     const add = () => {
@@ -211,22 +232,21 @@
     return item;
   };
 
-  const openRest = (rest) => {
+  const addRest = async (rest) => {
     const box = rest.closest("[data-list]");
-    const button = rest.querySelector("button");
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const [audit] = await Promise.all([docsite.need("data/audit"), catalogue.data()]);
-      const list = box.querySelector("ul");
-      const all = audit[box.dataset.list];
-      const from = list.children.length;
-      const make = Array.isArray(all[0]) ? failing : standing;
-      list.append(...all.slice(from, from + AT_ONCE).map(make));
-      const left = all.length - list.children.length;
-      rest.firstChild.data = `+ ${left} `;
-      list.children[from].querySelector("a").focus();
-      if (left === 0) rest.remove();
-    });
+    const [audit] = await Promise.all([docsite.need("data/audit", catalogue.version), catalogue.data()]);
+    const list = box.querySelector("ul");
+    const all = audit[box.dataset.list];
+    const from = list.children.length;
+    const make = Array.isArray(all[0]) ? failing : standing;
+    list.append(...all.slice(from, from + AT_ONCE).map(make));
+    const left = all.length - list.children.length;
+    rest.firstChild.data = `+ ${left} `;
+    list.children[from].querySelector("a").focus();
+    if (left === 0) rest.remove();
+  };
+  const showRests = () => {
+    for (const button of document.querySelectorAll("#graph .rest button")) button.hidden = false;
   };
 
   /* All together */
@@ -244,7 +264,11 @@
     if (hint && /^Mac/.test(navigator.platform)) hint.textContent = hint.textContent.replace("Ctrl", "⌘");
     catalogue = await docsite.need("catalogue");
     mirror(document.querySelector("#graph .webs"));
-    for (const rest of document.querySelectorAll("#graph .rest")) openRest(rest);
+    showRests();
+    document.getElementById("graph").addEventListener("click", ({ target }) => {
+      const rest = target.closest(".rest");
+      if (rest && target.closest("button")) addRest(rest);
+    });
     let shownAt = "";
     catalogue.listen({
       update() {
@@ -255,6 +279,11 @@
       },
       fly,
       enter,
+      prepare,
+      renew() {
+        showRests();
+        renew();
+      },
     });
   };
 

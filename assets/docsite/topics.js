@@ -32,7 +32,10 @@
       end = to;
     }
     parts.push(title.slice(end));
-    link.replaceChildren(...parts);
+    // What is selected stays so where nothing else is to be shown.
+    const shown = element("a");
+    shown.append(...parts.filter(Boolean));
+    if (shown.innerHTML !== link.innerHTML) link.replaceChildren(...shown.childNodes);
   };
 
   const makeRow = (catalogue, at) => {
@@ -61,46 +64,65 @@
     const unit = paragraph.querySelector(".unit");
     const number = unit?.previousSibling;
     if (!number) return;
-    section.before_ ??= number.data.replace(/\d+$/, "");
-    number.data = `${section.before_}${shown === total ? total : `${shown}\u00a0/\u00a0${total}`}`;
+    const before = number.data.replace(/(\d+\u00a0\/\u00a0)?\d+$/, "");
+    const text = `${before}${shown === total ? total : `${shown}\u00a0/\u00a0${total}`}`;
+    if (number.data !== text) number.data = text;
+  };
+
+  // Makes a row what another is; true if it was not.
+  const become = (item, row) => {
+    if (item.className === row.className && item.innerHTML === row.innerHTML) return false;
+    item.className = row.className;
+    item.replaceChildren(...row.childNodes);
+    return true;
   };
 
   /* All rows in the page */
 
   const inPage = () => {
-    const items = sections().map((section) => [...section.querySelectorAll(".rows > li")]);
-    const flat = items.flat();
-    let isFull = flat.every((item) => item.querySelector(".tt"));
+    const itemsNow = () => sections().map((section) => [...section.querySelectorAll(".rows > li")]);
+    let items = itemsNow();
+    let flat = items.flat();
+    // A page of many documents has only their titles: the rest is made here.
+    const isFull = flat.every((item) => item.querySelector(".tt"));
+    let made = false;
     let marked = [];
 
-    // A page of many documents has only their titles.
-    const complete = (catalogue) => {
+    const complete = (catalogue, note) => {
       flat.forEach((item, at) => {
-        const row = makeRow(catalogue, at);
-        item.className = row.className;
-        item.replaceChildren(...row.childNodes);
+        if (become(item, makeRow(catalogue, at))) note?.(item);
+        item.dataset.made = "";
       });
-      isFull = true;
+      made = true;
     };
 
     const markTitles = (catalogue) => {
       const { titles } = catalogue.documents;
-      for (const at of marked) showTitle(flat[at].querySelector("a"), titles[at], []);
+      const before = new Set(marked);
       marked = [];
-      if (!catalogue.state.filter.q.trim()) return;
-      for (let at = 0; at < flat.length && marked.length < MOST_MARKED; at += 1) {
+      const isAsked = catalogue.state.filter.q.trim() !== "";
+      for (let at = 0; isAsked && at < flat.length && marked.length < MOST_MARKED; at += 1) {
         if (flat[at].hidden) continue;
         const spans = catalogue.spans(titles[at]);
         if (spans.length === 0) continue;
-        showTitle(flat[at].querySelector("a"), titles[at], spans);
-        marked.push(at);
+        const link = flat[at].querySelector("a");
+        showTitle(link, titles[at], spans);
+        before.delete(link);
+        marked.push(link);
       }
+      for (const link of before) link.textContent = link.textContent;
     };
 
-    return (catalogue) => {
+    const renew = (catalogue, note) => {
+      items = itemsNow();
+      flat = items.flat();
+      if (made) complete(catalogue, note);
+    };
+
+    const update = (catalogue) => {
       const { passing, documents, summaries } = catalogue;
       if (!documents) return;
-      if (!isFull && summaries) complete(catalogue);
+      if (!isFull && !made && summaries) complete(catalogue);
       let at = 0;
       sections().forEach((section, place) => {
         let shown = 0;
@@ -114,32 +136,37 @@
       });
       markTitles(catalogue);
     };
+    return { update, renew };
   };
 
   /* Only the rows in sight */
 
   const inSight = () => {
-    const lists = sections().map((section) => ({
-      section,
-      list: section.querySelector(".rows"),
-      /** @type {number[]} */
-      all: [], // places of its documents
-      /** @type {number[]} */
-      shown: [], // those that pass
-      rows: new Map(), // place in `shown` → its element
-    }));
+    let lists = [];
     let catalogue = null;
     let height = 0;
 
     const start = () => {
       const { documents } = catalogue;
+      const before = new Map(lists.map((entry) => [entry.section, entry.rows]));
+      lists = sections().map((section) => ({
+        section,
+        list: section.querySelector(".rows"),
+        /** @type {number[]} */
+        all: [], // places of its documents
+        /** @type {number[]} */
+        shown: [], // those that pass
+        rows: before.get(section) ?? new Map(), // name of a document → its element
+      }));
       const byPrefix = new Map(lists.map((entry) => [entry.section.dataset.topic, entry]));
       documents.topic.forEach((topic, at) => {
         byPrefix.get(documents.topics[topic].prefix)?.all.push(at);
       });
       for (const { list } of lists) {
+        if ("made" in list.dataset) continue;
         list.replaceChildren();
         list.classList.replace("parts", "sight");
+        list.dataset.made = "";
       }
     };
 
@@ -152,31 +179,47 @@
       probe.remove();
     };
 
-    const paintList = (entry) => {
-      const { list, shown, rows } = entry;
+    // The places in a list that are in sight, and where the focus is, or the keyboard would be lost.
+    const wanted = ({ list, shown, rows }) => {
+      const { names } = catalogue.documents;
       const top = list.getBoundingClientRect().top;
       const first = Math.max(0, Math.floor(-top / height) - BEYOND);
       const last = Math.min(shown.length, Math.ceil((innerHeight - top) / height) + BEYOND);
-      for (const [place, row] of rows) {
-        const isWanted = place >= first && place < last;
-        // What has the focus stays, or the keyboard would be lost.
-        if (isWanted || row.contains(document.activeElement)) continue;
-        row.remove();
-        rows.delete(place);
+      const places = new Set();
+      for (let place = first; place < last; place += 1) places.add(place);
+      if (list.contains(document.activeElement)) {
+        const focused = shown.findIndex((at) => rows.get(names[at])?.contains(document.activeElement));
+        if (focused >= 0) places.add(focused);
       }
-      for (let place = first; place < last; place += 1) {
-        if (rows.has(place)) continue;
-        const row = makeRow(catalogue, shown[place]);
+      return [...places].sort((a, b) => a - b);
+    };
+
+    // `isNew`: rows that are there may have other marks, or be of another build.
+    const paintList = (entry, isNew, note) => {
+      const { list, shown, rows } = entry;
+      const { names } = catalogue.documents;
+      const places = wanted(entry);
+      const keep = new Set(places.map((place) => names[shown[place]]));
+      for (const [name, row] of rows) {
+        if (keep.has(name)) continue;
+        row.remove();
+        rows.delete(name);
+      }
+      places.forEach((place, at) => {
+        const name = names[shown[place]];
+        const there = rows.get(name);
+        const row = there ?? makeRow(catalogue, shown[place]);
+        rows.set(name, row);
+        if (there && isNew && become(row, makeRow(catalogue, shown[place]))) note?.(row);
         row.style.top = `${place * height}px`;
         row.setAttribute("aria-setsize", shown.length);
         row.setAttribute("aria-posinset", place + 1);
-        rows.set(place, row);
-        const next = [...rows.keys()].filter((other) => other > place);
-        list.insertBefore(row, rows.get(Math.min(...next)) ?? null);
-      }
+        if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
+        if (!there) note?.(row, name);
+      });
     };
     let asked = 0;
-    const paint = () => {
+    const paint = (isNew = false, note = null) => {
       asked = 0;
       if (catalogue?.state.view !== "topics") return;
       if (height === 0) measure();
@@ -184,10 +227,10 @@
       for (const entry of lists) {
         entry.list.style.height = `${entry.shown.length * height}px`;
       }
-      for (const entry of lists) if (entry.shown.length > 0) paintList(entry);
+      for (const entry of lists) paintList(entry, isNew, note);
     };
     const paintSoon = () => {
-      asked ||= requestAnimationFrame(paint);
+      asked ||= requestAnimationFrame(() => paint());
     };
 
     addEventListener("scroll", paintSoon, { passive: true });
@@ -200,21 +243,29 @@
       paintSoon();
     });
 
-    return (changed) => {
+    let known = new Map(); // names of the documents
+    let noting = null; // for the next update: what to tell of rows that changed
+    const renew = (changed, note) => {
       if (!changed.documents) return;
-      const isFirst = catalogue === null;
       catalogue = changed;
-      if (isFirst) start();
+      start();
+      const before = known;
+      known = changed.documents.index;
+      noting = note && ((row, name) => (name === undefined || !before.has(name)) && note(row));
+    };
+    const update = (changed) => {
+      if (!changed.documents) return;
+      if (catalogue === null) renew(changed, null);
       const { passing } = catalogue;
       for (const entry of lists) {
         entry.shown = passing ? entry.all.filter((at) => passing[at]) : entry.all;
         entry.section.hidden = entry.shown.length === 0;
         showCount(entry.section, entry.shown.length, entry.all.length);
-        entry.list.replaceChildren();
-        entry.rows.clear();
       }
-      paint();
+      paint(true, noting);
+      noting = null;
     };
+    return { update, renew };
   };
 
   /* The keyboard: from the filter into the list, along it, and back */
@@ -236,8 +287,10 @@
     const catalogue = await docsite.need("catalogue");
     const isInParts = document.querySelector("#topics .parts") !== null;
     const isHere = () => catalogue.state.view === "topics";
+    const rows = isInParts ? inSight() : inPage();
     catalogue.listen({
-      update: isInParts ? inSight() : inPage(),
+      update: rows.update,
+      renew: (note) => rows.renew(catalogue, note),
       fly: () => isHere() && catalogue.state.filter.q.trim() && links()[0]?.click(),
       enter: () => isHere() && links()[0]?.focus(),
     });

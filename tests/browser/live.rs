@@ -14,6 +14,9 @@ pub const TESTS: &[Test] = tests![
     a_changed_page_changes_where_it_changed_and_nothing_moves,
     a_style_comes_without_a_reload_and_a_new_page_into_the_catalogue,
     the_catalogue_stays_where_it_is_with_view_filter_and_focus,
+    the_picture_of_the_graph_keeps_its_zoom,
+    the_lists_of_a_large_catalogue_stay_where_they_are,
+    the_lines_of_an_attachment_change_in_place,
     an_error_is_shown_with_its_place_until_it_is_fixed,
 ];
 
@@ -163,22 +166,25 @@ fn the_catalogue_stays_where_it_is_with_view_filter_and_focus() {
     visit(&tab, &server, "index.html#topics?q=%EA%B8%B4");
     tab.becomes("document.querySelectorAll('#topics mark').length", 80);
     tab.evaluate(
-        "window.old = true;
-         const row = document.querySelector('#topics a[href=\"gw__note-n40.html\"]');
+        "window.row = document.querySelector('#topics a[href=\"gw__note-n40.html\"]');
          row.scrollIntoView({ block: 'center', behavior: 'instant' });
-         row.focus({ preventScroll: true });",
+         row.focus({ preventScroll: true });
+         getSelection().selectAllChildren(row.closest('li'));
+         document.querySelector('#graph details').open = true;
+         window.place = row.getBoundingClientRect().top;",
     );
-    let place = "document.querySelector('#topics a[href=\"gw__note-n40.html\"]').getBoundingClientRect().top";
-    let before = tab.number(place);
     // Above what is in view.
     site.write("markdown/gw__note-n00b.md", "# 긴 글 새로\n\n요약.\n");
     tab.becomes("document.querySelectorAll('#topics mark').length", 81);
-    tab.becomes(
-        "document.activeElement.getAttribute('href') ?? ''",
-        "gw__note-n40.html",
-    );
-    tab.becomes(&format!("Math.abs({place} - {before}) < 2"), true);
+    let moved = tab.number("Math.abs(row.getBoundingClientRect().top - place)");
+    assert!(moved < 1.0, "{moved}");
     for kept in [
+        "row.isConnected && document.activeElement === row",
+        "getSelection().toString().includes('긴 글 40')",
+        "document.querySelector('#graph details').open",
+        "document.querySelector('#graph details a[href=\"gw__note-n00b.html\"]') !== null",
+        "document.querySelector('#topics [data-docsite-changed] a').textContent === '긴 글 새로'",
+        "document.querySelectorAll('#topics [data-docsite-changed] a').length === 1",
         "document.documentElement.dataset.view === 'topics'",
         "document.getElementById('ds.filter').elements.q.value === '긴'",
         "location.hash === '#topics?q=%EA%B8%B4'",
@@ -195,11 +201,151 @@ fn the_catalogue_stays_where_it_is_with_view_filter_and_focus() {
     );
     site.write("markdown/gw__note-n41.md", "# 긴 글 41\n\n다른 요약.\n");
     tab.becomes("document.body.textContent.includes('다른 요약')", true);
-    tab.becomes(
-        "((field) => [document.activeElement === field, field.value, field.selectionStart, field.selectionEnd].join())
-            (document.getElementById('ds.filter').elements.q)",
-        "true,긴 글 4,2,3",
+    assert_eq!(
+        tab.text(
+            "((field) => [document.activeElement === field, field.value, field.selectionStart, field.selectionEnd].join())
+                (document.getElementById('ds.filter').elements.q)",
+        ),
+        "true,긴 글 4,2,3"
     );
+    // The data came too: what the filter finds is what is there now.
+    tab.evaluate(
+        "field.value = '다른 요약'; field.dispatchEvent(new Event('input', { bubbles: true }));",
+    );
+    let shown = "[...document.querySelectorAll('#topics .rows li:not([hidden]) a')].map((link) => link.textContent).join()";
+    tab.becomes(shown, "긴 글 41");
+    site.write(
+        "markdown/gw__note-n41.md",
+        "# 긴 글 마흔하나\n\n다른 요약.\n",
+    );
+    tab.becomes(shown, "긴 글 마흔하나");
+    assert!(tab.holds("row.isConnected"), "nothing was loaded again");
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn the_picture_of_the_graph_keeps_its_zoom() {
+    let site = (0..12).fold(site(), |site, at| {
+        site.doc(
+            &format!("gw__note-n{at:02}"),
+            format!(
+                "# 글 {at:02}\n\n[다음](gw__note-n{:02}.html)\n",
+                (at + 1) % 12
+            ),
+        )
+    });
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "index.html#graph");
+    let graph = "document.getElementById('ds.picture').graph";
+    tab.becomes(&format!("{graph} !== undefined"), true);
+    tab.evaluate(&format!(
+        "window.graph = {graph};
+         window.settled = () => !graph.state().busy;
+         for (let at = 0; at < 3; at += 1) document.querySelector('[data-graph=in]').click();"
+    ));
+    tab.becomes("settled()", true);
+    // The one in the middle of the view stays there, whatever became of the layout.
+    tab.evaluate(
+        "window.zoomed = graph.state().zoom;
+         const [{ clientWidth: w, clientHeight: h }] = document.querySelectorAll('#ds\\\\.picture canvas');
+         const away = (i) => Math.hypot(graph.positions(i).x - w / 2, graph.positions(i).y - h / 2);
+         window.middle = [...Array(14).keys()].sort((a, b) => away(a) - away(b))[0];
+         window.spot = graph.positions(middle);
+         window.far = away(middle);
+         scrollTo(0, 100);
+         window.scrolled = scrollY;",
+    );
+    site.write(
+        "markdown/gw__note-z.md",
+        "# 끝\n\n[첫](gw__note-n00.html)\n",
+    );
+    tab.becomes("graph.state().passing", 15);
+    tab.becomes("settled()", true);
+    for kept in [
+        "graph === document.getElementById('ds.picture').graph",
+        "graph.state().zoom === zoomed",
+        "Math.hypot(graph.positions(middle).x - spot.x, graph.positions(middle).y - spot.y) < 2",
+        "scrollY === scrolled",
+        "document.querySelector('#ds\\\\.picture canvas').ariaLabel.includes('15')",
+    ] {
+        assert!(tab.holds(kept), "{kept}");
+    }
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn the_lists_of_a_large_catalogue_stay_where_they_are() {
+    // Of so many the page has no rows: the script makes those in sight. Of fewer with long titles it has
+    // the titles, and the script makes the rest.
+    for (documents, title, lists) in [
+        (1010, "글".to_owned(), ".sight"),
+        (400, "긴 글 ".repeat(60), " [data-made]"),
+    ] {
+        let tab = tab();
+        let site = (0..documents).fold(SiteTest::new(), |site, at| {
+            let topic = ["gw", "sec"][at % 2];
+            site.doc(
+                &format!("{topic}__note-n{at:04}"),
+                format!("# {at:04} {title}\n\n요약.\n"),
+            )
+        });
+        let server = Server::start(&site);
+        visit(&tab, &server, "index.html#topics");
+        tab.becomes(
+            &format!("document.querySelector('#topics .rows{lists}') !== null"),
+            true,
+        );
+        large_catalogue(&tab, &site, documents);
+    }
+}
+
+fn large_catalogue(tab: &Tab, site: &SiteTest, documents: usize) {
+    tab.evaluate("scrollTo({ top: 9000, behavior: 'instant' })");
+    let find = "[...document.querySelectorAll('#topics li a')].find((link) => link.getBoundingClientRect().top > 400)";
+    tab.becomes(&format!("({find}) !== undefined"), true);
+    tab.evaluate(&format!(
+        "window.row = {find};
+         row.focus({{ preventScroll: true }});
+         getSelection().selectAllChildren(row);
+         window.place = row.getBoundingClientRect().top;
+         window.above = row.closest('li').previousElementSibling;
+         window.name = decodeURIComponent(above.querySelector('a').getAttribute('href')).replace('.html', '');"
+    ));
+    site.write("markdown/gw__note-n0000b.md", "# 새로\n");
+    let count = i64::try_from(documents).unwrap() + 1;
+    tab.becomes(
+        "Number(document.querySelector('.tabs small').textContent)",
+        count,
+    );
+    for kept in [
+        "row.isConnected && document.activeElement === row",
+        "getSelection().toString().trim() === row.textContent.trim()",
+        "Math.abs(row.getBoundingClientRect().top - place) < 1",
+    ] {
+        assert!(tab.holds(kept), "{kept}");
+    }
+    let above = tab.text("name");
+    site.write(&format!("markdown/{above}.md"), "# 다른 제목\n");
+    tab.becomes("above.querySelector('a').textContent", "다른 제목");
+    tab.becomes("above.hasAttribute('data-docsite-changed')", true);
+    assert!(tab.holds("row.isConnected && document.activeElement === row"));
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn the_lines_of_an_attachment_change_in_place() {
+    let site = site().file("attachment/a.yaml", "a: 1\nb: 2\nc: 3\n");
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "view/a.yaml.html#L2");
+    tab.evaluate("window.kept = true");
+    site.write("attachment/a.yaml", "a: 1\nb: 4\nc: 3\n");
+    tab.becomes(
+        "document.querySelector('figure.code').textContent.includes('b: 4')",
+        true,
+    );
+    assert!(tab.holds("document.querySelector('figure.code .hl').textContent.includes('b: 4')"));
+    tab.evaluate("document.querySelectorAll('figure.code a.no')[2].click()");
+    assert!(tab.holds("location.hash === '#L3' && window.kept"));
+    assert!(tab.holds("document.querySelector('figure.code .hl').textContent.includes('c: 3')"));
     assert_eq!(tab.complaints(), [""; 0]);
 }
 

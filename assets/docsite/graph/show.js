@@ -29,31 +29,40 @@ const watch = (p) => {
   });
 };
 
-const makePicture = (figure, scene, options) => {
-  const canvas = figure.querySelector("canvas");
+// What a picture has of its scene.
+const readScene = (scene) => {
   const graph = readGraph(scene);
-  const selected = options.selected ?? -1;
   return {
-    figure,
-    canvas,
     graph,
-    options,
-    c: canvas.getContext("2d", { alpha: false }),
     titles: scene.titles ?? [],
     topics: scene.topics ?? [],
     classes: scene.classes ?? [],
     deprecated: scene.deprecated ?? [],
     orphan: scene.orphan ?? [],
-    minimal: options.minimal ?? false,
-    selected: selected < graph.n ? selected : -1,
     heavy: graph.from.length > SMALL || graph.n > SMALL,
     bounds: boundsOf(graph),
     shape: { x: 1, y: 1 },
     sides: new Uint8Array(graph.n),
     names: [],
     labels: [],
-    buttons: [],
     grid: null,
+    mask: null,
+  };
+};
+
+const makePicture = (figure, scene, options, signal) => {
+  const canvas = figure.querySelector("canvas");
+  const selected = options.selected ?? -1;
+  return {
+    ...readScene(scene),
+    figure,
+    canvas,
+    options,
+    signal,
+    c: canvas.getContext("2d", { alpha: false }),
+    minimal: options.minimal ?? false,
+    selected: selected < scene.x.length ? selected : -1,
+    buttons: [],
     x: 0,
     y: 0,
     k: 1,
@@ -67,7 +76,6 @@ const makePicture = (figure, scene, options) => {
     held: -1,
     lit: -1,
     around: null,
-    mask: null,
     fingers: new Map(),
     grip: null,
     drag: null,
@@ -86,6 +94,34 @@ const makePicture = (figure, scene, options) => {
     relabel: "fresh",
     gone: false,
   };
+};
+
+// Another scene in the same view. `moved` says of each node which one it is now, or -1. A picture that was
+// moved or zoomed keeps the zoom, and what is in its middle stays there.
+const change = (p, scene, moved) => {
+  const [{ x, y }, { shape }] = [p.graph, p];
+  const away = (i) => Math.hypot(x[i] - p.x, y[i] - p.y);
+  const middle = moved.reduce((best, to, i) => (to >= 0 && (best < 0 || away(i) < away(best)) ? i : best), -1);
+  Object.assign(p, readScene(scene), { drag: null, pull: null, flight: null, grip: null, moved: true });
+  Object.assign(p, { held: moved[p.held] ?? -1, hover: -1, lit: -1, around: null, selected: moved[p.selected] ?? -1 });
+  discard(p);
+  relight(p);
+  if (p.fitted) {
+    fit(p);
+    return;
+  }
+  p.shape = shape;
+  for (let i = 0; i < p.graph.n; i += 1) {
+    p.graph.x[i] *= shape.x;
+    p.graph.y[i] *= shape.y;
+  }
+  p.bounds = boundsOf(p.graph);
+  if (middle >= 0) {
+    p.x += p.graph.x[moved[middle]] - x[middle];
+    p.y += p.graph.y[moved[middle]] - y[middle];
+  }
+  keepInSight(p);
+  stir(p);
 };
 
 const describe = (p) => {
@@ -107,10 +143,9 @@ const describe = (p) => {
 };
 
 const show = (figure, scene, options = {}) => {
-  const p = makePicture(figure, scene, { draggable: true, ...options });
-  const known = (i) => (Number.isInteger(i) && i >= 0 && i < p.graph.n ? i : -1);
   const ending = new AbortController();
-  p.signal = ending.signal;
+  const p = makePicture(figure, scene, { draggable: true, ...options }, ending.signal);
+  const known = (i) => (Number.isInteger(i) && i >= 0 && i < p.graph.n ? i : -1);
   readColours(p);
   listen(p);
   resize(p);
@@ -121,6 +156,7 @@ const show = (figure, scene, options = {}) => {
       if (flies && p.lit >= 0) fly(p, p.lit);
     },
     pass: (mask) => setMask(p, mask),
+    change: (other, moved) => change(p, other, moved),
     fit: () => fit(p),
     positions: (i) => spot(p, i),
     labels: () => p.labels.map(({ i, x, y, w, h, lines }) => ({ i, x, y, w, h, lines })),

@@ -1,7 +1,9 @@
 /*
  * What `docsite serve` adds to a page: after each build the page becomes as it is now, in place, and
  * errors are shown. No file has it. What other scripts made of the page stays where its source did
- * not change: a block is compared with its source before, not with what is there.
+ * not change: a block is compared with its source before, not with what is there. What a script made
+ * in place of what was sent has `data-made`, and the script makes it anew: those of the catalogue when
+ * they are asked (`renew` in `catalogue.js`), others by the event `docsite.changed`.
  */
 (() => {
   "use strict";
@@ -9,8 +11,6 @@
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const CHANGED = "data-docsite-changed";
   const MARKED = 1600; // milliseconds
-  // Their scripts make so much of them that they are loaded again, and stand as they did.
-  const isCatalogue = () => !document.querySelector("article.body");
 
   /* The page as it was sent */
 
@@ -28,7 +28,8 @@
 
   const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.data.trim();
   const parts = (node) => [...node.childNodes].filter((child) => !isBlank(child));
-  const name = (node) => `${node.nodeName}#${node.id ?? ""}`;
+  // Scripts give ids to what was sent without one.
+  const isSame = (live, sent) => live.nodeName === sent.nodeName && (!sent.id || live.id === sent.id);
 
   // Pairs of equal nodes of two lists, in order: a longest common subsequence.
   const common = (before, after) => {
@@ -36,8 +37,8 @@
     for (let i = before.length - 1; i >= 0; i -= 1) {
       const row = new Array(after.length + 1).fill(0);
       for (let j = after.length - 1; j >= 0; j -= 1) {
-        const isSame = before[i].isEqualNode(after[j]);
-        row[j] = isSame ? rows[0][j + 1] + 1 : Math.max(rows[0][j], row[j + 1]);
+        const isEqual = before[i].isEqualNode(after[j]);
+        row[j] = isEqual ? rows[0][j + 1] + 1 : Math.max(rows[0][j], row[j + 1]);
       }
       rows.unshift(row);
     }
@@ -55,7 +56,7 @@
     const there = parts(live);
     let at = 0;
     const found = sent.map((node) => {
-      while (at < there.length && name(there[at]) !== name(node)) at += 1;
+      while (at < there.length && !isSame(there[at], node)) at += 1;
       return there[at++];
     });
     return found.every(Boolean) ? found : null;
@@ -84,9 +85,16 @@
     }
   };
 
+  // Text that a script split, to mark a part of it.
+  const isSplit = (live, before, after) => {
+    const isText = ({ childNodes }) => [...childNodes].every(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    const text = before.textContent;
+    return isText(before) && isText(after) && live.textContent === text && live.firstChild?.data !== text;
+  };
+
   // Makes of what is in the page what was sent now, knowing what was sent before.
   const update = (live, before, after) => {
-    if (before.isEqualNode(after)) return;
+    if (before.isEqualNode(after) || live.dataset?.made !== undefined) return;
     if (live.nodeName !== after.nodeName || before.nodeName !== after.nodeName) {
       replace(live, after);
       return;
@@ -96,9 +104,16 @@
       note(live);
       return;
     }
+    if (isSplit(live, before, after)) {
+      live.textContent = after.textContent;
+      setAttributes(live, before, after);
+      note(live);
+      return;
+    }
     // A script made something of code and pictures: they come as a whole.
     const [old, fresh] = [parts(before), parts(after)];
-    const there = live.matches("figure, svg, table, pre") ? null : located(old, live);
+    const isWhole = live.matches("figure:not(.graph), svg, table, pre");
+    const there = isWhole ? null : located(old, live);
     if (!there) {
       replace(live, after);
       return;
@@ -137,12 +152,21 @@
       .filter(({ place: { top, height } }) => height > 0 && top >= 0 && top < innerHeight)
       .map(({ element, place: { top } }) => ({ element, top }));
 
+  // What sticks to the window says nothing of what is below it.
+  const isFree = (element) => {
+    for (let part = element; part.localName !== "main"; part = part.parentElement) {
+      if (getComputedStyle(part).position === "sticky") return false;
+    }
+    return true;
+  };
+
   const keepPlace = (act) => {
     const root = document.documentElement;
     const inView = places();
     root.style.overflowAnchor = "none";
     act();
-    const kept = inView.find(({ element }) => element.isConnected && !changed.has(element));
+    const isKept = (element) => element.isConnected && element.checkVisibility() && !changed.has(element);
+    const kept = inView.find(({ element }) => isKept(element) && isFree(element));
     if (kept) scrollBy({ top: kept.element.getBoundingClientRect().top - kept.top, behavior: "instant" });
     requestAnimationFrame(() => requestAnimationFrame(() => root.style.removeProperty("overflow-anchor")));
   };
@@ -155,83 +179,6 @@
       setTimeout(() => element.removeAttribute(CHANGED), MARKED);
     }
     changed.clear();
-  };
-
-  /* The place of the reader, where a page is loaded again */
-
-  const STORED = "docsite.serve.place";
-  const SETTLES = 1500; // milliseconds, in which data and filters come
-
-  // What can be found again in a page that is made anew, by what it is and which of its kind it is.
-  const landmarks = () => {
-    const seen = new Map();
-    const all = document.querySelectorAll("main :is([id], a[href], summary, button, input)");
-    return [...all].map((element) => {
-      const at = element.closest("[data-topic], [data-doc]")?.outerHTML.match(/data-\w+="[^"]*"/)?.[0] ?? "";
-      const is = element.id || element.getAttribute("href") || element.getAttribute("name");
-      const kind = `${element.localName} ${is || `${at} ${element.textContent.replace(/\d+/g, "")}`}`;
-      const number = seen.get(kind) ?? 0;
-      seen.set(kind, number + 1);
-      return { key: `${kind} ${number}`, element };
-    });
-  };
-
-  const reload = () => {
-    const all = landmarks();
-    const isSeen = ({ element }) => {
-      const { top, height } = element.getBoundingClientRect();
-      const isFree = !element.closest("form, nav"); // these stick to the window
-      return isFree && height > 0 && height < innerHeight && top >= 0 && top < innerHeight;
-    };
-    const focus = all.find(({ element }) => element === document.activeElement);
-    const field = focus?.element.localName === "input" ? focus.element : null;
-    const place = {
-      path: location.pathname,
-      seen: all.filter(isSeen).map(({ key, element }) => [key, element.getBoundingClientRect().top]),
-      focus: focus?.key,
-      field: field && { value: field.value, from: field.selectionStart, to: field.selectionEnd },
-      open: all.filter(({ element }) => element.parentElement.open && element.localName === "summary").map(({ key }) => key),
-    };
-    sessionStorage.setItem(STORED, JSON.stringify(place));
-    location.reload();
-  };
-
-  // Until the reader does something: what a script makes of the page moves it again.
-  const restore = () => {
-    const place = JSON.parse(sessionStorage.getItem(STORED) ?? "null");
-    sessionStorage.removeItem(STORED);
-    if (place?.path !== location.pathname) return;
-    const find = () => new Map(landmarks().map(({ key, element }) => [key, element]));
-    const first = find();
-    for (const key of place.open) first.get(key)?.closest("details")?.setAttribute("open", "");
-    const focused = first.get(place.focus);
-    focused?.focus({ preventScroll: true });
-    if (place.field && focused) {
-      const { value, from, to } = place.field;
-      if (focused.value !== value) {
-        focused.value = value;
-        focused.dispatchEvent(new Event("input", { bubbles: true }));
-      }
-      focused.setSelectionRange(from, to);
-    }
-    const until = performance.now() + SETTLES;
-    let isOver = false;
-    const end = () => (isOver = true);
-    for (const act of ["wheel", "pointerdown", "keydown", "touchmove"]) {
-      addEventListener(act, end, { once: true, passive: true });
-    }
-    const settle = () => {
-      if (isOver) return;
-      const there = find();
-      if (place.focus && document.activeElement === document.body) {
-        there.get(place.focus)?.focus({ preventScroll: true });
-      }
-      const kept = place.seen.find(([key]) => there.get(key)?.getBoundingClientRect().height > 0);
-      const moved = kept ? there.get(kept[0]).getBoundingClientRect().top - kept[1] : 0;
-      if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
-      if (performance.now() < until) requestAnimationFrame(settle);
-    };
-    settle();
   };
 
   /* Styles and scripts */
@@ -357,16 +304,23 @@
     const now = loaded?.page;
     // It is gone, or not there yet: what is shown stays.
     if (!now) return;
-    if (isScript || !sent || (isCatalogue() && !sent.isEqualNode(now))) {
-      reload();
+    const isCatalogue = document.documentElement.dataset.view !== undefined;
+    if (!isScript && !isCatalogue && sent?.isEqualNode(now)) return;
+    const renew = isCatalogue ? (await docsite.need("catalogue")).renew : () => () => {};
+    const take = !isScript && sent && (await renew(sent, now, `${build}`));
+    if (!take) {
+      location.reload();
       return;
     }
-    if (sent.isEqualNode(now)) return;
-    keepPlace(() => update(document.body, sent.body, now.body));
+    keepPlace(() => {
+      update(document.body, sent.body, now.body);
+      take((element) => changed.add(element));
+    });
     document.title = now.title;
     sent = now;
     mark();
     window.docsite?.dress?.();
+    dispatchEvent(new Event("docsite.changed"));
   };
 
   let work = Promise.resolve();
@@ -396,13 +350,11 @@
     });
   };
 
-  restore();
-
   const begin = async () => {
     if (own.dataset.opens !== undefined) offerEditing();
     const first = await load();
     if (first && first.build !== build) {
-      reload();
+      location.reload();
       return;
     }
     sent = first?.page ?? null;
