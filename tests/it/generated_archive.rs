@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::harness::SiteTest;
 
 #[path = "../../benches/archive/site/mod.rs"]
-mod site;
+pub mod site;
 
 use self::site::Archive;
 

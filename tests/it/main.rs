@@ -55,6 +55,7 @@ mod lift_places;
 mod links_outside;
 mod math;
 mod missing;
+mod mv;
 mod names;
 mod never_overwrite;
 mod never_overwrite_others;
