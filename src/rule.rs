@@ -294,6 +294,8 @@ causes! {
         "another file of the name, where `--replace` was not given",
     Draft "draft"
         "a draft that was to be published",
+    StillLinked "still-linked"
+        "something that leads to a document that was to be removed",
     KeptPage "kept-page"
         "a page that was to be replaced or removed, and is not docsite's",
     // Writing.

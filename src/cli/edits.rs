@@ -36,6 +36,52 @@ pub(super) enum Edit {
         #[command(flatten)]
         how: How,
     },
+    /// Remove documents; what leads to them is named, and keeps them unless you say what becomes of it
+    Rm {
+        /// <topic>__<type>-<name>
+        #[arg(required = true, value_name = "BASENAME")]
+        basenames: Vec<String>,
+        /// Links lead to this document, which gets the old name as an alias
+        #[arg(long, value_name = "BASENAME", conflicts_with_all = ["unlink", "force"])]
+        redirect: Option<String>,
+        /// Links become text
+        #[arg(long, conflicts_with = "force")]
+        unlink: bool,
+        /// Links stay, and lead nowhere
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        how: How,
+    },
+    /// Publish documents: drafts no longer, with their pages
+    Publish {
+        /// <topic>__<type>-<name>
+        #[arg(required = true, value_name = "BASENAME")]
+        basenames: Vec<String>,
+        #[command(flatten)]
+        how: How,
+    },
+    /// Unpublish documents: remove their pages, and where all are published, make them drafts
+    Unpublish {
+        /// <topic>__<type>-<name>
+        #[arg(required = true, value_name = "BASENAME")]
+        basenames: Vec<String>,
+        #[command(flatten)]
+        how: How,
+    },
+    /// Say that a document is out of date
+    Deprecate {
+        /// <topic>__<type>-<name>
+        basename: String,
+        /// The document to read instead
+        #[arg(long, value_name = "BASENAME")]
+        by: Option<String>,
+        /// Why, in a few words
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        #[command(flatten)]
+        how: How,
+    },
 }
 
 /// How a plan is carried out.
@@ -86,13 +132,48 @@ pub(super) fn run(
             let (planned, are_several) = commands::mv::plan(site, &asked, progress)?;
             how.carry_out(planned, are_several, report)
         }
+        Edit::Rm {
+            basenames,
+            redirect,
+            unlink,
+            force,
+            how,
+        } => {
+            let are_several = basenames.len() > 1;
+            let asked = commands::rm::Rm {
+                basenames,
+                redirect,
+                unlink,
+                force,
+            };
+            let planned = commands::rm::plan(site, &asked, progress)?;
+            how.carry_out(planned, are_several, report)
+        }
+        Edit::Publish { basenames, how } => {
+            let planned = commands::front::publish(site, &basenames, progress)?;
+            how.carry_out(planned, false, report)
+        }
+        Edit::Unpublish { basenames, how } => {
+            let planned = commands::front::unpublish(site, &basenames, progress)?;
+            how.carry_out(planned, false, report)
+        }
+        Edit::Deprecate {
+            basename,
+            by,
+            reason,
+            how,
+        } => {
+            let asked = (basename.as_str(), by.as_deref(), reason.as_deref());
+            let planned = commands::front::deprecate(site, asked, progress)?;
+            how.carry_out(planned, false, report)
+        }
     }
 }
 
 impl How {
     /// Shows a plan, asks where `asks` says so, and carries it out.
     fn carry_out(self, planned: Planned, asks: bool, report: &mut Report) -> Result<()> {
-        let is_dry = self.dry_run || planned.plan.is_empty();
+        let is_dry = self.dry_run || planned.is_idle();
         if !is_dry && asks && !self.yes {
             report.plan(&planned.plan, false);
             match report.agrees("carry this out?") {

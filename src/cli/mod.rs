@@ -84,12 +84,6 @@ enum Command {
         #[command(flatten)]
         pages: PageOptions,
     },
-    /// Unpublish documents: remove their pages, and where all are published, make them drafts
-    Unpublish {
-        /// <topic>__<type>-<name>
-        #[arg(required = true, value_name = "BASENAME")]
-        basenames: Vec<String>,
-    },
     #[command(flatten)]
     Edit(edits::Edit),
     /// Bring every published page and the catalogue up to date
@@ -380,9 +374,6 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Render { basenames, pages } => {
             let pages = pages.pages();
             report.build(&commands::render::run(site, &basenames, &pages, progress)?);
-        }
-        Command::Unpublish { basenames } => {
-            report.unpublish(&commands::unpublish::run(site, &basenames, progress)?);
         }
         Command::Edit(edit) => edits::run(site, edit, report, progress)?,
         Command::Rebuild {

@@ -7,6 +7,7 @@ pub mod check;
 pub mod diagrams;
 pub mod export;
 mod external;
+pub mod front;
 pub mod init;
 pub mod mv;
 mod origin;
@@ -14,13 +15,13 @@ pub mod planned;
 pub mod rebuild;
 pub mod reindex;
 pub mod render;
+pub mod rm;
 mod scaffold;
 pub mod schema;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod status;
-pub mod unpublish;
 
 use std::path::Path;
 

@@ -21,7 +21,9 @@ pub struct Planned {
     pub site: Site,
     pub plan: Plan,
     /// What the build is asked for.
-    pub scope: Scope,
+    scope: Scope,
+    /// Whether there is something to build, though no source changes.
+    builds_anyway: bool,
 }
 
 impl Planned {
@@ -30,7 +32,23 @@ impl Planned {
             site,
             plan,
             scope: Scope::All,
+            builds_anyway: false,
         }
+    }
+
+    /// One that is about the pages of these documents, whether or not their sources change.
+    pub fn built(site: Site, plan: Plan, scope: Scope) -> Self {
+        Self {
+            site,
+            plan,
+            scope,
+            builds_anyway: true,
+        }
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_idle(&self) -> bool {
+        self.plan.is_empty() && !self.builds_anyway
     }
 
     /// What would happen.
@@ -53,10 +71,13 @@ impl Planned {
         let build = if builds {
             // Its settings may have changed.
             let site = Site::watched(Some(&self.site.root), &self.site.progress)?;
+            let concerned = match &self.scope {
+                Scope::All => Scope::Pages(documents(&self.plan)),
+                scope => scope.clone(),
+            };
             let request = Request::new(self.scope);
             let built = pipeline::build_locked(&lock, &site, request)?;
             let mut outcome = BuildOutcome::from(built);
-            let concerned = Scope::Pages(documents(&self.plan));
             outcome
                 .findings
                 .retain(|finding| concerned.concerns(finding));

@@ -68,6 +68,11 @@ impl Known {
         let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
         let documents = self.catalogue().corpus.iter();
         let names = documents.map(|(_, document)| document.name.as_str());
+        let strays = &self.resolved.strays;
+        if strays.iter().any(|stray| stray.page == name.page()) {
+            return problem
+                .help("`docsite rebuild` removes the pages of documents that no longer exist");
+        }
         match nearest(name.as_str(), names) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem,

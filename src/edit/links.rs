@@ -31,6 +31,8 @@ pub(super) struct Names<'a> {
     pub(super) known: &'a Known,
     /// Each with its new name.
     pub(super) new: &'a dyn Fn(DocId) -> Option<&'a Basename>,
+    /// Whether their titles go with the old names: links by a title get the new name.
+    pub(super) titles_go: bool,
     /// The old and new names.
     pub(super) pairs: &'a [(Basename, Basename)],
 }
@@ -120,9 +122,10 @@ impl Names<'_> {
             let stem = said.strip_suffix(".md").unwrap_or(said);
             let is_name = stem.nfc().eq(document.name.as_str().chars());
             // A title that comes from the name changes with it.
-            let is_title = document.title == document.name.name()
-                && document.title_heading.is_none()
-                && document.front.title.is_none();
+            let is_title = self.titles_go
+                || (document.title == document.name.name()
+                    && document.title_heading.is_none()
+                    && document.front.title.is_none());
             return (is_name || is_title).then(|| written.replacen(stem, new.as_str(), 1));
         }
         let end = written.find(['?', '#']).unwrap_or(written.len());

@@ -6,18 +6,22 @@
 
 mod data;
 mod draft;
+mod front;
 mod headings;
 mod known;
 mod links;
 mod moved;
 mod pattern;
 mod plan;
+mod removed;
 mod settings;
 
 pub use self::draft::Draft;
+pub use self::front::{all_there, said};
 pub use self::headings::reworded;
 pub use self::known::Known;
 pub use self::moved::{Move, moved};
 pub use self::pattern::{renamed, renamed_prefix};
 pub use self::plan::{FileChange, Note, Plan};
+pub use self::removed::{Links, Removal, removed};
 pub use self::settings::Prefix;

@@ -10,7 +10,6 @@ use anyhow::Result;
 use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
 use crate::model::corpus::DocId;
-use crate::model::front_edit;
 use crate::model::front_matter::Change;
 use crate::model::{drawing, links::HandMade};
 use crate::name::{self, Basename};
@@ -20,6 +19,7 @@ use crate::rule::{Cause, Rule};
 
 use super::data;
 use super::draft::Draft;
+use super::front;
 use super::known::Known;
 use super::links::Names;
 use super::plan::Plan;
@@ -151,6 +151,7 @@ impl<'a> Moving<'a> {
         let names = Names {
             known: self.known,
             new: &new,
+            titles_go: false,
             pairs: &self.asked.names,
         };
         let resolver = self.known.resolver();
@@ -196,7 +197,7 @@ impl<'a> Moving<'a> {
             let pair = self.asked.names.iter().find(|(name, _)| name == old);
             if let Some((_, new)) = pair {
                 let change = Change::SuccessorRenamed(old, new);
-                self.front(draft, id, &[change], "superseded_by")?;
+                front::edit(draft, self.known, id, (&[change], "superseded_by"))?;
             }
         }
         Ok(())
@@ -217,30 +218,10 @@ impl<'a> Moving<'a> {
             } else {
                 format!("no alias `{to}`")
             };
-            self.front(draft, *id, &changes, &why)?;
+            front::edit(draft, self.known, *id, (&changes, &why))?;
             draft.rename(&self.known.source(*id), &to.source())?;
         }
         Ok(())
-    }
-
-    fn front(
-        &self,
-        draft: &mut Draft<'_>,
-        id: DocId,
-        changes: &[Change<'_>],
-        why: &str,
-    ) -> Result<()> {
-        let path = self.known.source(id);
-        match front_edit::edit(self.known.name(id), &draft.bytes(&path)?, changes) {
-            Ok(None) => Ok(()),
-            Ok(Some(bytes)) => draft.write(&path, bytes, why),
-            Err(problems) => {
-                for problem in problems {
-                    draft.refuse(problem);
-                }
-                Ok(())
-            }
-        }
     }
 
     /// A page goes along, so that one that a person changed stays what it is, and a published

@@ -58,6 +58,49 @@ pub(super) fn rename_in_settings(
     })
 }
 
+/// What becomes of a redirect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fate {
+    Stays,
+    /// It leads here.
+    Leads(String),
+    Goes,
+}
+
+/// Changes redirects by where they lead.
+///
+/// # Errors
+///
+/// If the settings cannot be read.
+pub(super) fn change_redirects(draft: &mut Draft<'_>, fate: &dyn Fn(&str) -> Fate) -> Result<()> {
+    edit(draft, "redirects", |text, table| {
+        let redirects = table.get("redirects").map(Spanned::get_ref);
+        let Some(DeValue::Table(redirects)) = redirects else {
+            return Vec::new();
+        };
+        let mut edits = Vec::new();
+        for (key, value) in redirects {
+            let Some(to) = value.get_ref().as_str() else {
+                continue;
+            };
+            match fate(to) {
+                Fate::Stays => {}
+                Fate::Leads(new) => {
+                    edits.push((value.span(), text[value.span()].replacen(to, &new, 1)));
+                }
+                Fate::Goes => {
+                    let start = text[..key.span().start].rfind('\n').map_or(0, |at| at + 1);
+                    let end = text[value.span().end..].find('\n');
+                    let end = end.map_or(text.len(), |at| value.span().end + at + 1);
+                    edits.push((start..end, String::new()));
+                }
+            }
+        }
+        edits.sort_by_key(|(span, _)| span.start);
+        edits
+    })
+}
+
 /// Renames a listed topic or type. Built-in types that are not listed yet are listed then.
 ///
 /// # Errors

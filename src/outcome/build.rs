@@ -165,10 +165,3 @@ pub struct AddedFile {
     /// Whether the same file, byte for byte, existed already.
     pub is_known: bool,
 }
-
-#[derive(Debug)]
-pub struct Unpublished {
-    /// Documents that became drafts, relative to the site.
-    pub drafts: Vec<String>,
-    pub build: BuildOutcome,
-}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::outcome::build::{Added, BuildOutcome, Unpublished};
+use crate::outcome::build::{Added, BuildOutcome};
 
 use super::Report;
 use super::count::{documents, files};
@@ -97,13 +97,5 @@ impl Report {
             self.say(format!("added     {source}"));
         }
         self.build(&added.build);
-    }
-
-    /// Documents that were unpublished.
-    pub fn unpublish(&mut self, unpublished: &Unpublished) {
-        for path in &unpublished.drafts {
-            self.say(format!("{:<9} {path}  (a draft from now on)", "written"));
-        }
-        self.build(&unpublished.build);
     }
 }

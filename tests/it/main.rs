@@ -77,6 +77,7 @@ mod repo;
 #[path = "../needs/requests.rs"]
 mod requests;
 mod revision;
+mod rm;
 mod samples;
 mod scanner;
 mod schema;

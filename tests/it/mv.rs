@@ -403,7 +403,7 @@ fn pair(site: &SiteTest, numbers: &mut Numbers) -> Option<[Mv; 2]> {
             let topic = name.split("__").next().unwrap();
             let new = format!("t{number}");
             Some([
-                asked(topic, &new, Some(Prefix::Topic), number % 2 == 0),
+                asked(topic, &new, Some(Prefix::Topic), number.is_multiple_of(2)),
                 asked(&new, topic, Some(Prefix::Topic), false),
             ])
         }
@@ -436,7 +436,7 @@ fn pair(site: &SiteTest, numbers: &mut Numbers) -> Option<[Mv; 2]> {
         _ => {
             let new = format!("{}__guide-이름-{number}", name.split("__").next().unwrap());
             Some([
-                asked(name, &new, None, number % 3 > 0),
+                asked(name, &new, None, !number.is_multiple_of(3)),
                 asked(&new, name, None, false),
             ])
         }

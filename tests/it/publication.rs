@@ -419,7 +419,7 @@ fn unpublish_under_all_writes_a_draft_and_no_other_byte() {
     assert!(site.has(A));
     let before = site.tree();
     let run = unpublish(&site, &["gw__note-a.md"]).ends(0);
-    run.says("written   markdown/gw__note-a.md")
+    run.says("changed   markdown/gw__note-a.md")
         .says("removed   gw__note-a.html");
     let expected = text.replace("draft: no #", "draft: true #");
     assert_eq!(site.read("markdown/gw__note-a.md"), expected);

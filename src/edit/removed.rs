@@ -1,0 +1,415 @@
+//! `rm`: documents that go, with their page and drawings, and what becomes of the links to them.
+//!
+//! Not here: pages (the build that follows removes those it wrote).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use anyhow::Result;
+
+use crate::diagnostic::BuildError;
+use crate::markdown::outline::{Link, LinkKind};
+use crate::model::address;
+use crate::model::corpus::DocId;
+use crate::model::drawing;
+use crate::model::front_matter::Change;
+use crate::model::links;
+use crate::model::settings::FILE;
+use crate::model::target::wiki_parts;
+use crate::name::Basename;
+use crate::output::page_state::PageState;
+use crate::pipeline::site::Site;
+use crate::rule::Cause;
+
+use super::data;
+use super::draft::Draft;
+use super::front;
+use super::known::Known;
+use super::links::{Names, Offsets, spliced};
+use super::plan::Plan;
+use super::settings::{self, Fate};
+
+/// Documents that go.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    pub names: Vec<Basename>,
+    pub links: Links,
+}
+
+/// What becomes of links to a document that goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Links {
+    /// If there are any, the document stays.
+    Refuse,
+    /// They lead to another document, which gets the name as an alias.
+    Redirect(Basename),
+    /// They become text.
+    Unlink,
+    /// They stay, and lead nowhere.
+    Leave,
+}
+
+/// Plans to remove documents.
+///
+/// # Errors
+///
+/// If there is no such document, if something leads to one and nothing is said of links, or if
+/// something that would have to change cannot be read or edited.
+pub fn removed(site: &Site, known: &Known, asked: &Removal) -> Result<Plan> {
+    let mut draft = Draft::new(site);
+    let removing = Removing::new(&mut draft, known, asked);
+    if draft.is_refused() {
+        return draft.finish();
+    }
+    match &asked.links {
+        Links::Refuse => removing.refuse(&mut draft),
+        Links::Redirect(to) => removing.redirect(&mut draft, to)?,
+        Links::Unlink => removing.unlink(&mut draft)?,
+        Links::Leave => {}
+    }
+    data::remove_from_flow(&mut draft, &asked.names)?;
+    removing.hand_made(&mut draft);
+    removing.files(&mut draft)?;
+    draft.finish()
+}
+
+struct Removing<'a> {
+    known: &'a Known,
+    asked: &'a Removal,
+    ids: BTreeSet<DocId>,
+}
+
+/// A link to a document that goes.
+struct Inbound<'a> {
+    from: DocId,
+    link: &'a Link,
+    to: DocId,
+}
+
+impl<'a> Removing<'a> {
+    fn new(draft: &mut Draft<'_>, known: &'a Known, asked: &'a Removal) -> Self {
+        let mut ids = BTreeSet::new();
+        for name in &asked.names {
+            match known.find(name) {
+                Some(id) => drop(ids.insert(id)),
+                None => draft.refuse(known.no_such(name)),
+            }
+        }
+        if let Links::Redirect(to) = &asked.links {
+            match known.find(to) {
+                Some(id) if ids.contains(&id) => {
+                    let problem = BuildError::new(Cause::StillLinked, to.source(), "goes too");
+                    draft.refuse(problem.help("name a document that stays: --redirect BASENAME"));
+                }
+                Some(_) => {}
+                None => draft.refuse(known.no_such(to)),
+            }
+        }
+        Self { known, asked, ids }
+    }
+
+    /// Links of documents that stay, in order.
+    fn inbound(&self) -> impl Iterator<Item = Inbound<'a>> {
+        let catalogue = self.known.catalogue();
+        let documents = catalogue.corpus.iter();
+        let staying = documents.filter(|(id, _)| !self.ids.contains(id));
+        staying.flat_map(move |(from, document)| {
+            let links = document.outline.links.iter();
+            let links = links.zip(catalogue.links.links(from));
+            links.filter_map(move |(link, resolved)| {
+                let to = self.known.named(&resolved.target, resolved.document)?;
+                self.ids.contains(&to).then_some(Inbound { from, link, to })
+            })
+        })
+    }
+
+    /// Names everything that leads to one.
+    fn refuse(&self, draft: &mut Draft<'_>) {
+        let problem = |path: String, what: &str, name: &Basename| {
+            let message = format!("{what} `{name}`, which was to be removed");
+            BuildError::new(Cause::StillLinked, path, message).help(
+                "--redirect BASENAME leads the links there, --unlink makes them text, --force leaves them",
+            )
+        };
+        for Inbound { from, link, to } in self.inbound() {
+            let problem = problem(
+                self.known.name(from).source(),
+                "links to",
+                self.known.name(to),
+            );
+            draft.refuse(problem.at(link.place.position).over(link.place.length));
+        }
+        for (id, _) in self.succeeded() {
+            let name = self
+                .known
+                .catalogue()
+                .corpus
+                .get(id)
+                .front
+                .superseded_by
+                .as_ref();
+            if let Some(name) = name {
+                let path = self.known.name(id).source();
+                draft.refuse(problem(path, "is superseded by", name));
+            }
+        }
+        for entry in &self.known.catalogue().settings.redirects {
+            let leads = self
+                .asked
+                .names
+                .iter()
+                .find(|name| leads_to(&entry.to, name));
+            if let Some(name) = leads {
+                draft.refuse(problem(FILE.to_owned(), "has a redirect to", name).at(entry.at));
+            }
+        }
+    }
+
+    /// Documents that stay and name one as the one to read instead.
+    fn succeeded(&self) -> impl Iterator<Item = (DocId, &'a Basename)> {
+        let documents = self.known.catalogue().corpus.iter();
+        documents.filter_map(|(id, document)| {
+            let name = document.front.superseded_by.as_ref()?;
+            let goes = self
+                .known
+                .find(name)
+                .is_some_and(|to| self.ids.contains(&to));
+            (goes && !self.ids.contains(&id)).then_some((id, name))
+        })
+    }
+
+    /// The part to which a redirect leads, of a document that goes; empty for its top.
+    fn goes<'t>(&self, target: &'t str) -> Option<&'t str> {
+        let mut names = self.asked.names.iter();
+        let goes = names.any(|name| leads_to(target, name));
+        goes.then(|| target.split_once('#').map_or("", |(_, id)| id))
+    }
+
+    fn redirect(&self, draft: &mut Draft<'_>, to: &Basename) -> Result<()> {
+        let Some(goal) = self.known.find(to) else {
+            return Ok(());
+        };
+        self.cut_fragments(draft, goal)?;
+        let pairs: Vec<(Basename, Basename)> = self
+            .asked
+            .names
+            .iter()
+            .map(|name| (name.clone(), to.clone()))
+            .collect();
+        let names = Names {
+            known: self.known,
+            new: &|id| self.ids.contains(&id).then_some(to),
+            titles_go: true,
+            pairs: &pairs,
+        };
+        let resolver = self.known.resolver();
+        let linking: BTreeSet<DocId> = self.inbound().map(|inbound| inbound.from).collect();
+        for id in linking {
+            names.rewrite(draft, &resolver, id)?;
+        }
+        for (id, name) in self.succeeded() {
+            // A document is not the one to read instead of itself.
+            let change = if id == goal {
+                Change::Successor(None)
+            } else {
+                Change::SuccessorRenamed(name, to)
+            };
+            front::edit(draft, self.known, id, (&[change], "superseded_by"))?;
+        }
+        let ids: BTreeSet<&str> =
+            links::ids(self.known.catalogue().corpus.get(goal), None).collect();
+        settings::change_redirects(draft, &|target| match self.goes(target) {
+            None => Fate::Stays,
+            Some("") => Fate::Leads(to.to_string()),
+            Some(id) if !ids.contains(id) => Fate::Leads(to.to_string()),
+            Some(id) => Fate::Leads(format!("{to}#{id}")),
+        })?;
+        settings::rename_in_settings(draft, &pairs)?;
+        let mut former = Vec::new();
+        for id in &self.ids {
+            let document = self.known.catalogue().corpus.get(*id);
+            former.push(document.name.clone());
+            let names = document.front.old_names();
+            former.extend(names.filter_map(|name| Basename::parse(&name).ok()));
+        }
+        let has: BTreeSet<String> = self
+            .known
+            .catalogue()
+            .corpus
+            .get(goal)
+            .front
+            .old_names()
+            .collect();
+        former.retain(|name| !has.contains(name.as_str()) && name != to);
+        let changes: Vec<Change<'_>> = former.iter().map(Change::Alias).collect();
+        front::edit(draft, self.known, goal, (&changes, "aliases"))
+    }
+
+    /// A part of a document that goes is not in the other one: links lead to its top, unless it has
+    /// such a part.
+    fn cut_fragments(&self, draft: &mut Draft<'_>, goal: DocId) -> Result<()> {
+        let document = self.known.catalogue().corpus.get(goal);
+        let ids: BTreeSet<&str> = links::ids(document, None).collect();
+        self.edit_links(draft, "without their parts", |text, at, inbound| {
+            let span = written_span(at, inbound.link);
+            let written = &text[span.clone()];
+            if is_wiki(inbound.link) {
+                let (_, heading) = wiki_parts(&inbound.link.target);
+                let is_there =
+                    heading.is_none_or(|name| document.outline.heading_called(name).is_some());
+                let hash = written.find('#').filter(|_| !is_there)?;
+                let end = hash + written[hash..].find(['|', ']'])?;
+                let end = end - usize::from(written[..end].ends_with('\\'));
+                return Some((span.start + hash..span.start + end, String::new()));
+            }
+            let (_, fragment) = inbound.link.target.split_once('#')?;
+            let id = address::decoded(fragment);
+            if ids.contains(id.as_str()) {
+                return None;
+            }
+            let hash = written.rfind('#')?;
+            let end = hash + written[hash..].find([')', '>', '"', '\'', ' ', '\n'])?;
+            Some((span.start + hash..span.start + end, String::new()))
+        })
+    }
+
+    fn unlink(&self, draft: &mut Draft<'_>) -> Result<()> {
+        self.edit_links(draft, "made text", |text, at, inbound| {
+            let span = written_span(at, inbound.link);
+            let end = end_of(text, inbound.link, &span);
+            let label = label(&text[span.start..end], inbound.link, self.known, inbound.to);
+            Some((span.start..end, label))
+        })?;
+        for (id, _) in self.succeeded() {
+            let change = [Change::Successor(None)];
+            front::edit(draft, self.known, id, (&change, "superseded_by"))?;
+        }
+        settings::change_redirects(draft, &|to| match self.goes(to) {
+            Some(_) => Fate::Goes,
+            None => Fate::Stays,
+        })
+    }
+
+    /// Replaces a part of each link to a document that goes.
+    fn edit_links(
+        &self,
+        draft: &mut Draft<'_>,
+        become_what: &str,
+        edit: impl Fn(&str, &Offsets, &Inbound<'_>) -> Option<(Range<usize>, String)>,
+    ) -> Result<()> {
+        let mut by_document: BTreeMap<DocId, Vec<Inbound<'_>>> = BTreeMap::new();
+        for inbound in self.inbound() {
+            by_document.entry(inbound.from).or_default().push(inbound);
+        }
+        for (from, links) in by_document {
+            let path = self.known.source(from);
+            let text = draft.text(&path)?;
+            let at = Offsets::of(&text);
+            let mut edits: Vec<_> = links
+                .iter()
+                .filter_map(|inbound| edit(&text, &at, inbound))
+                .collect();
+            edits.sort_by_key(|(span, _)| span.start);
+            edits.dedup_by(|later, before| later.0.start < before.0.end);
+            let why = match edits.len() {
+                1 => format!("1 link {become_what}"),
+                count => format!("{count} links {become_what}"),
+            };
+            draft.write(&path, spliced(&text, &edits), why)?;
+        }
+        Ok(())
+    }
+
+    fn hand_made(&self, draft: &mut Draft<'_>) {
+        let catalogue = self.known.catalogue();
+        for (id, page) in &catalogue.hand_made {
+            let path = draft.site().shown(&self.known.name(*id).page());
+            if self.ids.contains(id) {
+                let text = "is hand-made, and stays: delete it, if nobody needs it";
+                draft.note(path, None, text);
+                continue;
+            }
+            let resolved = catalogue.links.links_of_page(*id).iter();
+            for (link, resolved) in page.links.iter().zip(resolved) {
+                let to = self.known.named(&resolved.target, resolved.document);
+                if let Some(to) = to.filter(|to| self.ids.contains(to)) {
+                    let name = self.known.name(to);
+                    let text = format!("links to `{name}`, and is hand-made: not changed");
+                    draft.note(path.clone(), Some(link.place.position.line), text);
+                }
+            }
+        }
+    }
+
+    /// The source, the page that docsite wrote, and the drawings.
+    fn files(&self, draft: &mut Draft<'_>) -> Result<()> {
+        for id in &self.ids {
+            let name = self.known.name(*id);
+            draft.remove(&self.known.source(*id), "the document")?;
+            if let PageState::Generated(_) = self.known.resolved.pages[id].state {
+                let page = draft.site().shown(&name.page());
+                draft.remove(&page, "its page")?;
+            }
+            let folder = format!("{}/{name}/", drawing::FOLDER);
+            let files = self.known.catalogue().files.range(folder.clone()..);
+            for (path, _) in files.take_while(|(path, _)| path.starts_with(&folder)) {
+                draft.remove(path, "its drawing")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where a link is in its file.
+fn written_span(at: &Offsets, link: &Link) -> Range<usize> {
+    at.written(at.body + link.span.start)..at.written(at.body + link.span.end)
+}
+
+/// Where a link that begins at `span` ends: of raw HTML, with its end tag.
+fn end_of(text: &str, link: &Link, span: &Range<usize>) -> usize {
+    if link.kind != LinkKind::HtmlLink {
+        return span.end;
+    }
+    let rest = text[span.end..].to_ascii_lowercase();
+    let end = rest.find("</a");
+    let end = end.and_then(|at| Some(at + rest[at..].find('>')? + 1));
+    end.map_or(span.end, |end| span.end + end)
+}
+
+fn is_wiki(link: &Link) -> bool {
+    matches!(link.kind, LinkKind::Wiki | LinkKind::Embed)
+}
+
+/// What a link shows, as it is written.
+fn label(written: &str, link: &Link, known: &Known, to: DocId) -> String {
+    match link.kind {
+        LinkKind::Wiki | LinkKind::Embed => {
+            let inside = written.trim_start_matches('!').trim_start_matches('[');
+            let inside = inside.trim_end_matches(']');
+            match inside.split_once('|') {
+                Some((_, label)) => label.trim().to_owned(),
+                None => known.catalogue().corpus.get(to).title.clone(),
+            }
+        }
+        LinkKind::HtmlLink => {
+            let start = written.find('>').map_or(0, |at| at + 1);
+            let end = written
+                .to_ascii_lowercase()
+                .rfind("</a")
+                .unwrap_or(written.len());
+            written[start..end.max(start)].to_owned()
+        }
+        _ => {
+            let start = usize::from(written.starts_with('['));
+            let end = written.rfind("](").or_else(|| written.rfind("]["));
+            let end = end.unwrap_or(written.trim_end_matches(']').len());
+            written[start..end.max(start)].to_owned()
+        }
+    }
+}
+
+/// Whether the target of a redirect is a document.
+fn leads_to(target: &str, name: &Basename) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or(target);
+    path.strip_suffix(".html").unwrap_or(path) == name.as_str()
+}
