@@ -96,7 +96,8 @@ impl Checkout {
     }
 
     /// Of each file under `path`, relative to the folder, the days of its first and its last commit,
-    /// `YYYY-MM-DD`, from one call. A file keeps its days when it is renamed.
+    /// `YYYY-MM-DD`, from one call. A file keeps its days when it is renamed, and the day of a commit that
+    /// only renames it is not one of them.
     ///
     /// # Errors
     ///
@@ -280,14 +281,19 @@ fn days(log: &str) -> BTreeMap<String, (String, String)> {
             day = next;
             continue;
         }
-        let mut fields = line.split('\t').skip(1);
-        let (Some(first), second) = (fields.next(), fields.next()) else {
+        let mut fields = line.split('\t');
+        let (Some(status), Some(first), second) = (fields.next(), fields.next(), fields.next())
+        else {
             continue;
         };
         let name = second.unwrap_or(first);
         let name = now.get(name).copied().unwrap_or(name);
         if second.is_some() {
             now.insert(first, name);
+        }
+        // Another name alone is no change.
+        if status == "R100" {
+            continue;
         }
         let new = || (day.to_owned(), day.to_owned());
         let (first, last) = found.entry(name.to_owned()).or_insert_with(new);
@@ -314,13 +320,15 @@ mod tests {
 
     #[test]
     fn a_renamed_file_keeps_its_days_and_its_old_name_has_none_of_its_own() {
-        let log = "\u{1}2026-09-03\n\nM\tmarkdown/b.md\nA\tmarkdown/c.md\n\
+        let log = "\u{1}2026-09-09\n\nR100\tmarkdown/c.md\tmarkdown/d.md\n\
+                   \u{1}2026-09-03\n\nM\tmarkdown/b.md\nA\tmarkdown/c.md\n\
                    \u{1}2026-09-02\n\nR087\tmarkdown/a.md\tmarkdown/b.md\n\
                    \u{1}2026-09-05\n\nM\tmarkdown/a.md\n\u{1}2026-09-01\n\nA\tmarkdown/a.md\n";
         let days = days(log);
         let of = |name: &str| days.get(name).map(|(first, last)| (&**first, &**last));
         assert_eq!(of("markdown/b.md"), Some(("2026-09-01", "2026-09-05")));
-        assert_eq!(of("markdown/c.md"), Some(("2026-09-03", "2026-09-03")));
+        assert_eq!(of("markdown/d.md"), Some(("2026-09-03", "2026-09-03")));
+        assert_eq!(of("markdown/c.md"), None);
         assert_eq!(of("markdown/a.md"), None);
     }
 }
