@@ -1,5 +1,7 @@
 /* Labels: which nodes have a name on the canvas, and where. */
 
+// Towards where from the node; and for the last, which part of the name is before its middle.
+const FEW = 400; // links, up to which each name is placed with care
 const SIDES = [
   [0, 1],
   [0, -1],
@@ -9,11 +11,19 @@ const SIDES = [
   [-0.7, 0.7],
   [0.7, -0.7],
   [-0.7, -0.7],
+  [0, 1, 0.2],
+  [0, 1, 0.8],
+  [0, -1, 0.2],
+  [0, -1, 0.8],
+  [1, 0, 0.2],
+  [1, 0, 0.8],
+  [-1, 0, 0.2],
+  [-1, 0, 0.8],
 ];
 
 // Beside node i, of this size.
 const boxAt = (p, i, w, h, side) => {
-  const [sx, sy] = SIDES[side];
+  const [sx, sy, part = 0.5] = SIDES[side];
   const { x, y, r } = spot(p, i);
   const d = r + (i === p.selected ? 8 : 4);
   return {
@@ -21,8 +31,8 @@ const boxAt = (p, i, w, h, side) => {
     side,
     w,
     h,
-    x: x + sx * d - (sx > 0 ? 0 : sx < 0 ? w : w / 2),
-    y: y + sy * d - (sy > 0 ? 2 : sy < 0 ? h - 2 : h / 2),
+    x: x + sx * d - (sx > 0 ? 0 : sx < 0 ? w : w * part),
+    y: y + sy * d - (sy > 0 ? 2 : sy < 0 ? h - 2 : h * part),
   };
 };
 
@@ -107,30 +117,71 @@ function* claimants(p) {
   }
 }
 
+// Whether a line goes through a box.
+const crosses = (box, x0, y0, x1, y1) => {
+  let [start, end] = [0, 1];
+  for (const [from, by, low, high] of [
+    [x0, x1 - x0, box.x, box.x + box.w],
+    [y0, y1 - y0, box.y, box.y + box.h],
+  ]) {
+    const [a, b] = [(low - from) / (by || 1e-9), (high - from) / (by || 1e-9)];
+    start = Math.max(start, Math.min(a, b));
+    end = Math.min(end, Math.max(a, b));
+  }
+  return start < end;
+};
+const crossed = (p, box) => {
+  const { x, y, from, to } = p.graph;
+  if (from.length > FEW) return 0;
+  return from.reduce((sum, a, e) => {
+    const b = to[e];
+    return sum + Number(crosses(box, toX(p, x[a]), toY(p, y[a]), toX(p, x[b]), toY(p, y[b])));
+  }, 0);
+};
+
 // The free place that hides least, for the first of a name's shapes that has one.
-const findPlace = (p, i, taken, limit, steady) => {
-  for (const shape of shapesOf(p, i)) {
+const findPlace = (p, i, shapes, taken, limit, steady) => {
+  for (const shape of shapes) {
     const box = placeFor(p, i, shape, taken, limit, steady);
     if (box) return { ...box, lines: shape.lines };
   }
   return null;
 };
 
+const isFree = (p, box, taken) =>
+  isInside(p, box) && ![taken, p.buttons].some((boxes) => boxes.some((other) => meets(box, other)));
+
+// Of those that hide as little, the one over the fewest links.
 const placeFor = (p, i, { w, h }, taken, limit, steady) => {
   let best = null;
   let least = limit;
   for (let q = 0; q < SIDES.length && least > 0; q += 1) {
     const side = steady ? (p.sides[i] + q) % SIDES.length : q;
     const box = boxAt(p, i, w, h, side);
-    if (
-      !isInside(p, box) ||
-      [taken, p.buttons].some((boxes) => boxes.some((other) => meets(box, other)))
-    )
-      continue;
-    const cost = costOf(p, box, least);
+    if (!isFree(p, box, taken)) continue;
+    let cost = costOf(p, box, least);
+    if (cost < least) cost += crossed(p, box) / 1000;
     if (cost < least) [best, least] = [box, cost];
   }
   return best;
+};
+
+// For a name that has no place: another moves out of its way, if it has another place. What is taken
+// then, or null.
+const makeRoom = (p, i, taken) => {
+  for (const { w, h, lines } of wholeShapes(p, i)) {
+    for (const side of SIDES.keys()) {
+      const box = { ...boxAt(p, i, w, h, side), lines };
+      const inWay = taken.filter((other) => meets(box, other));
+      const [other] = inWay;
+      if (inWay.length !== 1 || other.plate) continue;
+      if (!isFree(p, box, []) || costOf(p, box, 1) >= 1) continue;
+      const rest = [...taken.filter((one) => one !== other), box];
+      const moved = findPlace(p, other.i, wholeShapes(p, other.i), rest, 1, false);
+      if (moved) return [...rest, moved];
+    }
+  }
+  return null;
 };
 
 // A name hides no disc. Of the lit node's neighbours all are wanted: they may hide what has faded.
@@ -141,17 +192,25 @@ const limitOf = (p, i, tried) => {
 };
 
 const placeAll = (p, steady) => {
-  const taken = p.lit >= 0 ? plateOf(p) : [];
+  let taken = p.lit >= 0 ? plateOf(p) : [];
   const room = p.minimal ? Infinity : (p.w * p.h) / 6000;
+  const isSmall = p.graph.from.length <= FEW;
+  const later = [];
   let tried = 0;
   for (const i of claimants(p)) {
     if (taken.length >= room || tried >= 400) break;
-    const box = findPlace(p, i, taken, limitOf(p, i, tried), steady);
+    const shapes = isSmall ? wholeShapes(p, i) : shapesOf(p, i);
+    const box = findPlace(p, i, shapes, taken, limitOf(p, i, tried), steady);
     tried += 1;
-    if (!box) continue;
-    taken.push(box);
-    p.sides[i] = box.side;
+    if (box) taken.push(box);
+    else if (isSmall) later.push(i);
   }
+  for (const i of later) {
+    if (taken.length >= room) break;
+    const box = findPlace(p, i, shapesOf(p, i), taken, limitOf(p, i, tried), steady);
+    taken = makeRoom(p, i, taken) ?? (box ? [...taken, box] : taken);
+  }
+  for (const { i, side } of taken) p.sides[i] = side;
   return taken;
 };
 

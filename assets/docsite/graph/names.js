@@ -48,15 +48,17 @@ const shapesOf = (p, i) => {
     const longest = p.minimal ? Math.min(LONGEST, p.w * 0.3) : LONGEST;
     const shapes = [];
     if (w > longest) {
-      const few = [2, 3].map((rows) => inRows(p, text, rows));
+      const few = [2, 3, 4].map((rows) => inRows(p, text, rows));
       few.splice(1, 0, [text]);
-      shapes.push(...few.filter((lines) => lines.length <= 3 && named(p, lines).w < longest * 1.7));
+      shapes.push(...few.filter((lines) => lines.length <= 4 && named(p, lines).w < longest * 1.7));
       shapes.push([`${cut(p, text, longest, "…").trimEnd()}…`]);
     } else if (text) shapes.push([text]);
     p.names[i] = shapes.map((lines) => named(p, lines));
   }
   return p.names[i];
 };
+
+const wholeShapes = (p, i) => shapesOf(p, i).filter(({ lines }) => !lines[0].endsWith("…"));
 
 const wrap = (p, text, longest) => {
   const lines = [];

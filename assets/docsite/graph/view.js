@@ -18,7 +18,7 @@ const shapeTo = (p, roomX, roomY) => {
   const width = (b.right - b.left) / p.shape.x || 1;
   const height = (b.bottom - b.top) / p.shape.y || 1;
   const ratio = (roomX * height) / (roomY * width);
-  const shape = { x: clamp(ratio, 1, 2), y: clamp(1 / ratio, 1, 2) };
+  const shape = { x: clamp(ratio, 1, 3), y: clamp(1 / ratio, 1, 3) };
   for (let i = 0; i < x.length; i += 1) {
     x[i] *= shape.x / p.shape.x;
     y[i] *= shape.y / p.shape.y;
