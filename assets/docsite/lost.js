@@ -1,11 +1,15 @@
 /**
- * On 404.html: the documents whose names or titles are nearest to the address. Not here: what is found
- * in the text, which is the search's.
+ * On 404.html: the documents whose names or titles are nearest to the address. The page asks for this
+ * script in each folder above it, and so it knows where the site begins: what the page has from
+ * elsewhere then comes from there. Not here: what is found in the text, which is the search's.
  */
 (() => {
   "use strict";
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = own.dataset.root ?? "";
+  const root = new URL("../../", own.src);
+  const page = document.documentElement;
+  if (page.dataset.root) return;
+  page.dataset.root = root.pathname;
   const MOST = 5;
   const LEAST = 0.3; // of what two names have in common
 
@@ -40,7 +44,7 @@
     const section = document.getElementById("ds.near-names");
     for (const { name, title } of near) {
       const link = document.createElement("a");
-      link.href = root + docsite.href(name);
+      link.href = new URL(docsite.href(name), root).href;
       link.textContent = title;
       const code = document.createElement("small");
       code.textContent = ` ${name}`;
@@ -51,5 +55,20 @@
     if (section && near.length > 0) section.hidden = false;
   };
 
-  docsite.need("data/documents").then(show, () => {});
+  const assumed = own.dataset.root ?? "/";
+  if (assumed !== root.pathname) {
+    const links = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("[href]"));
+    for (const link of links) {
+      const href = link.getAttribute("href") ?? "";
+      if (href.startsWith(assumed)) link.href = new URL(href.slice(assumed.length), root).href;
+    }
+  }
+  const look = () => docsite.need("data/documents").then(show, () => {});
+  if (window.docsite) look();
+  else {
+    const script = document.createElement("script");
+    script.src = new URL("assets/docsite.js", root).href;
+    script.onload = look;
+    document.head.append(script);
+  }
 })();

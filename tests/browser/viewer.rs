@@ -2,6 +2,7 @@
 
 use crate::browser::tab;
 use crate::harness::SiteTest;
+use crate::server::Server;
 use crate::sites::{Open, bundled, shared};
 use crate::trial::{Test, tests};
 
@@ -14,6 +15,7 @@ pub const TESTS: &[Test] = tests![
     a_former_address_keeps_its_fragment,
     a_former_address_sends_on_without_scripts,
     an_address_without_a_page_lists_the_nearest_names,
+    below_another_path_the_page_of_the_lost_finds_its_site,
 ];
 
 const PAGE: &str = "view/egress/gateway.yaml.html";
@@ -164,4 +166,32 @@ fn an_address_without_a_page_lists_the_nearest_names() {
     tab.visit(&bundled().http("zzzzqqqq.html"));
     tab.becomes("document.querySelector('h1').innerText.length > 0", true);
     assert!(tab.holds("document.getElementById('ds.near-names').hidden"));
+}
+
+/// As GitHub's pages of a project: below a path that the site does not know.
+fn below_another_path_the_page_of_the_lost_finds_its_site() {
+    let tab = tab();
+    let site = bundled();
+    let host = tempfile::tempdir().unwrap();
+    let output = site.root().join("public");
+    std::os::unix::fs::symlink(&output, host.path().join("notes")).unwrap();
+    std::fs::copy(output.join("404.html"), host.path().join("404.html")).unwrap();
+    let server = Server::new(host.path());
+    for page in [
+        "notes/gw__note-egress-vs-scopin.html",
+        "notes/a/b/c/gw__note-egress-vs-scopin.html",
+    ] {
+        tab.visit(&format!("{}{page}", server.url()));
+        let near =
+            "[...document.querySelectorAll('#ds\\\\.near-names a')].map((a) => a.pathname)[0]";
+        tab.becomes(near, "/notes/gw__note-egress-vs-scoping.html");
+        tab.becomes(
+            "getComputedStyle(document.querySelector('.top')).position",
+            "sticky",
+        );
+        assert_eq!(
+            tab.text("document.querySelector('.home').pathname"),
+            "/notes/index.html"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use crate::harness::SiteTest;
 
 #[test]
-fn it_names_everything_from_the_servers_root() {
+fn it_names_everything_from_the_servers_root_and_looks_for_its_site_above() {
     for (settings, root) in [
         ("", "/"),
         ("base_url = \"https://x.kr\"\n", "/"),
@@ -15,9 +15,14 @@ fn it_names_everything_from_the_servers_root() {
         site.rebuild();
         let page = site.page("public/404.html");
         assert_eq!(page.attrs("meta[name=robots]", "content"), ["noindex"]);
+        assert_eq!(
+            page.attrs("script[data-root]", "src"),
+            [root, "", "../", "../../", "../../../"]
+                .map(|up| format!("{up}assets/docsite/lost.js"))
+        );
         for (selector, name) in [
             ("link[rel=stylesheet]", "href"),
-            ("script[src]", "src"),
+            ("script[src]:not([data-root])", "src"),
             (".home", "href"),
         ] {
             let addresses = page.attrs(selector, name);
