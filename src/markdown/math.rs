@@ -8,6 +8,7 @@
 use std::ops::Range;
 use std::thread;
 
+use super::tex;
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
@@ -46,6 +47,7 @@ pub fn mathml(tex: &str, is_block: bool) -> Result<String, String> {
     if let Some(command) = defined(tex) {
         return Err(format!("it defines: `\\{command}`"));
     }
+    let tex = &*tex::known(tex);
     let math = if tex.matches('\\').count() <= MOST_ON_STACK {
         converted(tex, is_block)?
     } else {
@@ -319,6 +321,7 @@ mod tests {
             r"\mathcal{O}(n \log n) \quad \mathbb{R} \quad \hat{\beta}",
             r"\sum_{\substack{1 \le i \le n \\ i \ne j}} a_i",
             r"\color{red} a \! b < c",
+            r"\bm{x} = \bm y \tag{1}",
         ] {
             let math = mathml(tex, true).expect(tex);
             assert!(!math.contains(" style="), "{math}");
@@ -328,7 +331,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         for (tex, why) in [
-            (r"a \alpha \boxed{x}", r"unknown command: `\boxed`"),
+            (r"a \alpha \boxed{x} \bm{y}", r"unknown command: `\boxed`"),
             (r"\frac{1}", "expected"),
             (r"\def\a{\a\a}\a", r"it defines: `\def`"),
             (r"\providecommand{\a}{b}", r"it defines: `\newcommand`"),

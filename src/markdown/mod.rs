@@ -35,4 +35,5 @@ pub mod scheme;
 pub mod slug;
 pub mod spaced;
 pub mod spots;
+pub mod tex;
 mod write;

@@ -9,6 +9,7 @@ pub const TESTS: &[Test] = tests![
     a_wide_element_is_found,
     no_page_of_the_notes_scrolls_to_the_side,
     no_page_of_our_own_archive_or_with_everything_scrolls_to_the_side,
+    a_long_formula_scrolls_in_its_own_box,
 ];
 
 const WIDTH: u32 = 360;
@@ -51,4 +52,21 @@ fn no_page_of_the_notes_scrolls_to_the_side() {
 fn no_page_of_our_own_archive_or_with_everything_scrolls_to_the_side() {
     no_page_scrolls_to_the_side(&bundled(), 30);
     no_page_scrolls_to_the_side(&everything(), 5);
+}
+
+fn a_long_formula_scrolls_in_its_own_box() {
+    let tab = tab();
+    tab.resize(WIDTH, 800);
+    tab.visit(&everything().http(EVERYTHING));
+    let formula = "document.querySelector('.math:not(.in)')";
+    assert!(tab.holds(&format!(
+        "{formula}.scrollWidth > {formula}.clientWidth + 100"
+    )));
+    assert!(tab.holds(&format!(
+        "{formula}.getBoundingClientRect().right <= innerWidth"
+    )));
+    tab.evaluate(&format!("{formula}.focus()"));
+    tab.press("ArrowRight");
+    tab.becomes(&format!("{formula}.scrollLeft > 10"), true);
+    assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
 }

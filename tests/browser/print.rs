@@ -142,7 +142,12 @@ fn a_cell_breaks_between_words_and_a_short_table_is_whole() {
     let cells = "| 플래그 | 뜻 | 원인 | 확인하는 방법 | 대응 |\n|--|--|--|--|--|\n\
                  | `UF` | upstream에 연결하지 못했다 | endpoint가 받지 않거나 handshake가 실패했다 | \
                  로그에서 플래그를 찾아 listener와 견주어 본다 | outlierDetection 설정을 다시 살핀다 |\n";
-    let site = Open::new(SiteTest::new().doc("gw__note-a", format!("# 표\n\n{cells}")));
+    let wide = "| 플래그 | 이름 | 뜻 | 원인 | 확인하는 방법 | 조치 | 참고 |\n|--|--|--|--|--|--|--|\n\
+                | `UF` | UpstreamConnectionFailure | upstream에 연결하지 못했다 | handshake가 실패했다 | \
+                `cluster.outbound.upstream_cx_connect_fail` 지표 | \
+                connectionPool.http.http1MaxPendingRequests를 올린다 | istio.io/latest/docs/ops |\n";
+    let text = format!("# 표\n\n{cells}\n## 넓은 표\n\n{wide}");
+    let site = Open::new(SiteTest::new().doc("gw__note-a", text));
     tab.resize(PAPER, 900);
     tab.as_print(&[]);
     tab.visit(&site.file("gw__note-a.html"));
@@ -150,7 +155,7 @@ fn a_cell_breaks_between_words_and_a_short_table_is_whole() {
         const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
         const broken = [];
         for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-            for (const { index, 0: word } of node.data.matchAll(/[가-힣]+/g)) {
+            for (const { index, 0: word } of node.data.matchAll(/[가-힣\\w]+/g)) {
                 const range = new Range();
                 range.setStart(node, index);
                 range.setEnd(node, index + word.length);
@@ -161,6 +166,7 @@ fn a_cell_breaks_between_words_and_a_short_table_is_whole() {
         return broken;
     })";
     assert_eq!(tab.list(broken), [""; 0]);
+    assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
     let whole = "getComputedStyle(document.querySelector('.scroll')).breakInside";
     assert_eq!(tab.text(whole), "avoid");
 }
