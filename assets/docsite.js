@@ -295,6 +295,7 @@
 
   const search = (act) =>
     Promise.all([need("find"), need("data/find")]).then(([find]) => act(find), () => {});
+  const openKeys = () => need("keys").then((it) => it.open(), () => {});
   const openSearch = (query) => search((find) => find.open(query));
 
   const offerSearch = () => {
@@ -320,9 +321,11 @@
       const element = /** @type {any} */ (target);
       if (element.isContentEditable || element.closest?.("input, textarea, select")) return;
       event.preventDefault();
-      if (isHelp) need("keys").then((it) => it.open(), () => {});
+      if (isHelp) openKeys();
       else openSearch();
     });
+    const help = document.getElementById("ds.help");
+    if (help) Object.assign(help, { hidden: false, onclick: openKeys });
     const query = new URLSearchParams(location.search).get("q");
     if (query !== null) openSearch(query);
     try {

@@ -4,6 +4,8 @@
  *
  *     index.html#topics?q=mtls&type=note,guide&topic=gw&tag=mtls&viz&deprecated=hide
  *
+ * `y` is how far the page was scrolled when it was left for another of the site, which leads back there.
+ *
  * The first lines run in the head, so that only the wanted view is ever painted. Data is loaded when
  * a view or a filter needs it, and again when `docsite serve` changed the page (`renew`). Not here: what each view shows, and which text a word finds
  * (`filter.js`).
@@ -42,6 +44,7 @@
         deprecated: values.get("deprecated") === "hide" ? "hide" : "",
       },
       at: decode(values.get("at") ?? ""),
+      y: Number(values.get("y")) || 0,
     };
   };
 
@@ -78,6 +81,22 @@
       sessionStorage.setItem(`docsite.view ${new URL(".", location.href).pathname}`, url);
     } catch {
       // It leads to the first view.
+    }
+  };
+
+  const keepPlace = () => {
+    const url = address(state.view, state.filter, state.at);
+    if (scrollY > 0) keep(`${url}${url.includes("?") ? "&" : "?"}y=${Math.round(scrollY)}`);
+  };
+  // The page becomes taller as its scripts come; until somebody does something, or for a while.
+  const scrollBack = (y) => {
+    if (y === 0) return;
+    const sizes = new ResizeObserver(() => scrollTo(0, y));
+    sizes.observe(document.body);
+    const stop = () => sizes.disconnect();
+    setTimeout(stop, 2000);
+    for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      addEventListener(type, stop, { once: true, passive: true });
     }
   };
 
@@ -535,6 +554,9 @@
     makeTabs();
     openFilter();
     follow();
+    if (asked.y > 0) write("replace");
+    scrollBack(asked.y);
     addEventListener("popstate", follow);
+    addEventListener("pagehide", keepPlace);
   });
 })();

@@ -3,7 +3,8 @@
  * shown. The page of a large site has links to other pages instead: there, the lists hold only the
  * rows that are in sight, each of one height, so that ten thousand are as quick as fifty.
  *
- * Not here: which documents pass (`catalogue.js`).
+ * A row says whether its document was read, and whether it changed since. Not here: which documents
+ * pass (`catalogue.js`), and what is remembered (`reading.js`).
  */
 (() => {
   "use strict";
@@ -38,10 +39,25 @@
     if (shown.innerHTML !== link.innerHTML) link.replaceChildren(...shown.childNodes);
   };
 
+  // The page of a large site has no versions: what was read there, it does not know to have changed.
+  let reading;
+  const showRead = (item) => {
+    item.querySelector(".st")?.remove();
+    const read = reading?.get(item.dataset.doc)?.read;
+    const { version } = item.dataset;
+    const isChanged = Boolean(read && version && read !== version);
+    item.classList.toggle("changed", isChanged);
+    if (!read) return;
+    const words = document.getElementById("topics").dataset;
+    item.querySelector("a")?.after(element("small", "st", isChanged ? words.changed : words.read));
+  };
+  const showAllRead = () => document.querySelectorAll("#topics .rows > [data-doc]").forEach(showRead);
+
   const makeRow = (catalogue, at) => {
     const { documents } = catalogue;
     const marks = documents.marks[at];
     const item = element("li", marks & DEPRECATED ? "is-dep" : "");
+    item.dataset.doc = documents.names[at];
     const box = element("div");
     const link = element("a");
     link.href = documents.hrefs[at];
@@ -56,6 +72,7 @@
     mark.append(element("i", "", type.name));
     mark.title = type.prefix;
     item.append(box, mark);
+    showRead(item);
     return item;
   };
 
@@ -71,6 +88,7 @@
 
   // Makes a row what another is; true if it was not.
   const become = (item, row) => {
+    item.dataset.doc = row.dataset.doc;
     if (item.className === row.className && item.innerHTML === row.innerHTML) return false;
     item.className = row.className;
     item.replaceChildren(...row.childNodes);
@@ -290,11 +308,17 @@
     const rows = isInParts ? inSight() : inPage();
     catalogue.listen({
       update: rows.update,
-      renew: (note) => rows.renew(catalogue, note),
+      renew: (note) => {
+        rows.renew(catalogue, note);
+        showAllRead();
+      },
       fly: () => isHere() && catalogue.state.filter.q.trim() && links()[0]?.click(),
       enter: () => isHere() && links()[0]?.focus(),
     });
     document.getElementById("topics").addEventListener("keydown", move);
+    reading = await docsite.need("reading").catch(() => undefined);
+    reading?.listen(showAllRead);
+    showAllRead();
   };
 
   begin();

@@ -2,7 +2,7 @@
 //!
 //! Not here: HTML and JSON (`output` makes views of it).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::corpus::{Corpus, DocId, Published};
 use super::document::Document;
@@ -41,6 +41,27 @@ pub struct Catalogue {
     pub drawings: Drawings,
     /// What their history says of documents.
     pub days: BTreeMap<DocId, Days>,
+    pub namesakes: Namesakes,
+}
+
+/// How lists call the documents that share their title with another: by the name as well.
+#[derive(Debug, Default)]
+pub struct Namesakes(BTreeMap<DocId, String>);
+
+impl Namesakes {
+    pub fn new(corpus: &Corpus, published: &Published) -> Self {
+        let mut by_title: HashMap<&str, Vec<DocId>> = HashMap::new();
+        for id in published {
+            let title = corpus.get(*id).title.as_str();
+            by_title.entry(title).or_default().push(*id);
+        }
+        let shared = by_title.into_values().filter(|ids| ids.len() > 1).flatten();
+        let called = shared.map(|id| {
+            let document = corpus.get(id);
+            (id, format!("{} ({})", document.title, document.name))
+        });
+        Self(called.collect())
+    }
 }
 
 /// The days of a document's first and last change, `YYYY-MM-DD`.
@@ -105,6 +126,12 @@ impl Catalogue {
     /// The later of the two: a document that only has a date is as it was then.
     pub fn changed(&self, id: DocId) -> Option<&str> {
         self.updated(id).max(self.date(id))
+    }
+
+    /// What a list calls a document.
+    pub fn title(&self, id: DocId) -> &str {
+        let shared = self.namesakes.0.get(&id);
+        shared.unwrap_or(&self.corpus.get(id).title)
     }
 
     /// Whether lists say of a document that it has a picture: not where all have one.

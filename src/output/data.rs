@@ -126,7 +126,7 @@ pub fn documents(catalogue: &Catalogue, order: &Order) -> serde_json::Result<Str
     let tagged = all().map(|document| tags_of(document).map(|tag| tag_places[tag]).collect());
     let value = Documents {
         names: all().map(|document| document.name.as_str()).collect(),
-        titles: all().map(|document| document.title.as_str()).collect(),
+        titles: order.ids.iter().map(|id| catalogue.title(*id)).collect(),
         topic: all()
             .map(|document| topic_places[document.name.topic()])
             .collect(),

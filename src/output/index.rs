@@ -366,12 +366,21 @@ pub fn topic_page<'a>(
     }
 }
 
-fn topic_row<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> RowView<'a> {
+fn topic_row<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> StationView<'a> {
     let full = row(catalogue, id, "");
-    RowView {
-        summary: if detail.summaries { full.summary } else { "" },
-        title: cut(full.title, detail.title),
-        ..full
+    let document = catalogue.corpus.get(id);
+    let is_full = detail.summaries;
+    StationView {
+        row: RowView {
+            summary: if is_full { full.summary } else { "" },
+            title: cut(full.title, detail.title),
+            ..full
+        },
+        version: if is_full {
+            version(document)
+        } else {
+            String::new()
+        },
     }
 }
 
@@ -404,7 +413,7 @@ fn node<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> NodeView<'a
         outgoing: catalogue.links.out_degree(id),
         targets: targets
             .filter(|_| detail.targets)
-            .map(|to| link(catalogue.corpus.get(to)))
+            .map(|to| link(catalogue, to))
             .collect(),
     }
 }

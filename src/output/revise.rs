@@ -28,8 +28,8 @@ pub fn page(
     mark::html(&text, source, mark.key, mark.inputs).ok()
 }
 
-/// index.html after these documents changed, each of which is on the reading path. None where it must
-/// be rendered.
+/// index.html after these documents changed, which it shows the versions of on the reading path and, of a
+/// small site, in the topics. None where it must be rendered.
 pub fn index(theme: &Theme, page: &[u8], changed: &[(&Document, &Document)]) -> Option<Vec<u8>> {
     if theme.replaces(&["index.html", "base.html", "marks.html"]) {
         return None;
@@ -41,11 +41,7 @@ pub fn index(theme: &Theme, page: &[u8], changed: &[(&Document, &Document)]) -> 
         format!("data-doc=\"{}\" data-version=\"{version}\"", document.name)
     };
     for (before, now) in changed {
-        let before = attributes(before);
-        if !text.contains(&before) {
-            return None;
-        }
-        text = text.replace(&before, &attributes(now));
+        text = text.replace(&attributes(before), &attributes(now));
     }
     render::derived(&text, "index.html").ok()
 }

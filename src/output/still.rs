@@ -56,8 +56,7 @@ pub fn view<'a>(
         let at = |disc: &Disc| format!("{:.0} {:.0}", disc.x, disc.y);
         Some(format!("M{}L{}", at(from), at(to)))
     });
-    let titles = documents.iter().map(|id| catalogue.corpus.get(*id));
-    let titles: Vec<&str> = titles.map(|document| document.title.as_str()).collect();
+    let titles: Vec<&str> = documents.iter().map(|id| catalogue.title(*id)).collect();
     let mut labels = labels(&discs, &titles, frame.height);
     let nodes = documents.iter().enumerate().map(|(at, id)| {
         let name: &Basename = &catalogue.corpus.get(*id).name;

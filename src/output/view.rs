@@ -204,12 +204,12 @@ pub struct OutsideView<'a> {
     pub host: &'a str,
 }
 
-/// A document on the reading path.
+/// A document that the catalogue says of whether it was read.
 #[derive(Debug, Clone, Serialize)]
 pub struct StationView<'a> {
     #[serde(flatten)]
     pub row: RowView<'a>,
-    /// The first digits of the document's hash, as in its page.
+    /// The first digits of the document's hash, as in its page; empty in the topics of a large site.
     pub version: String,
 }
 
@@ -233,7 +233,7 @@ pub struct StageView<'a> {
 pub struct TopicView<'a> {
     pub label: LabelView<'a>,
     pub description: &'a str,
-    pub docs: Vec<RowView<'a>>,
+    pub docs: Vec<StationView<'a>>,
     /// How many documents it has.
     pub count: usize,
     /// The pages that list its documents, on a site that is too large for one: then `docs` is empty.

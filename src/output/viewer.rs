@@ -216,7 +216,7 @@ impl<'a> Attachments<'a> {
             name: name_of(path),
             size: views::size(bytes.unwrap_or_default()),
             documents: uses
-                .map(|(id, _)| views::link(self.catalogue.corpus.get(*id)))
+                .map(|(id, _)| views::link(self.catalogue, *id))
                 .collect(),
         }
     }

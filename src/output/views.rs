@@ -87,7 +87,7 @@ pub fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a
     RowView {
         basename: document.name.as_str(),
         href: document.name.href(),
-        title: &document.title,
+        title: catalogue.title(id),
         summary: document.said_besides_title(),
         topic: topic(&catalogue.settings, document.name.topic()),
         kind: kind(&catalogue.settings, document.name.kind()),
@@ -97,10 +97,10 @@ pub fn row<'a>(catalogue: &'a Catalogue, id: DocId, note: &'a str) -> RowView<'a
     }
 }
 
-pub fn link(document: &Document) -> LinkView<'_> {
+pub fn link(catalogue: &Catalogue, id: DocId) -> LinkView<'_> {
     LinkView {
-        href: document.name.href(),
-        title: &document.title,
+        href: catalogue.corpus.get(id).name.href(),
+        title: catalogue.title(id),
     }
 }
 
@@ -201,7 +201,7 @@ fn deprecated<'a>(catalogue: &'a Catalogue, document: &'a Document) -> Option<De
         .as_ref()
         .and_then(|name| catalogue.corpus.find_by_any_name(name.as_str()))
         .filter(|id| catalogue.published.contains(id))
-        .map(|id| link(catalogue.corpus.get(id)));
+        .map(|id| link(catalogue, id));
     Some(DeprecatedView { reason, successor })
 }
 
@@ -256,14 +256,7 @@ fn path(catalogue: &Catalogue, id: DocId) -> Option<PathView<'_>> {
         siblings: stage
             .docs
             .iter()
-            .map(|step| {
-                let document = catalogue.corpus.get(step.doc);
-                SiblingView {
-                    href: document.name.href(),
-                    title: &document.title,
-                    here: step.doc == id,
-                }
-            })
+            .map(|step| sibling(catalogue, step.doc, id))
             .collect(),
     })
 }
@@ -280,19 +273,11 @@ fn shelf(catalogue: &Catalogue, id: DocId) -> Option<PathView<'_>> {
         let document = catalogue.corpus.get(*to);
         StepView {
             href: document.name.href(),
-            title: &document.title,
+            title: catalogue.title(*to),
             why: &document.summary,
             stage: "",
             position: 0,
             total: 0,
-        }
-    };
-    let sibling = |to: &DocId| {
-        let document = catalogue.corpus.get(*to);
-        SiblingView {
-            href: document.name.href(),
-            title: &document.title,
-            here: *to == id,
         }
     };
     Some(PathView {
@@ -306,8 +291,19 @@ fn shelf(catalogue: &Catalogue, id: DocId) -> Option<PathView<'_>> {
             .and_then(|at| documents.get(at))
             .map(beside),
         next: documents.get(at + 1).map(beside),
-        siblings: documents[near].iter().map(sibling).collect(),
+        siblings: documents[near]
+            .iter()
+            .map(|to| sibling(catalogue, *to, id))
+            .collect(),
     })
+}
+
+fn sibling(catalogue: &Catalogue, to: DocId, here: DocId) -> SiblingView<'_> {
+    SiblingView {
+        href: catalogue.corpus.get(to).name.href(),
+        title: catalogue.title(to),
+        here: to == here,
+    }
 }
 
 fn step(catalogue: &Catalogue, from: usize, (at, place): (usize, usize)) -> StepView<'_> {
@@ -316,7 +312,7 @@ fn step(catalogue: &Catalogue, from: usize, (at, place): (usize, usize)) -> Step
     let document = catalogue.corpus.get(step.doc);
     StepView {
         href: document.name.href(),
-        title: &document.title,
+        title: catalogue.title(step.doc),
         why: if step.note.is_empty() {
             &document.summary
         } else {

@@ -13,7 +13,7 @@ use crate::diagnostic::{BuildError, Diagnostic, Problems};
 use crate::diagram::root_attribute;
 use crate::disk;
 use crate::fingerprint::Fingerprint;
-use crate::model::catalogue::{Catalogue, Shelves};
+use crate::model::catalogue::{Catalogue, Namesakes, Shelves};
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::drawing::{self, DrawingFile, Drawings};
 use crate::model::links::{self, HandMade, LinkGraph};
@@ -175,6 +175,7 @@ impl Discovered {
             pictures: pictures(site, &links, &published),
             drawings: Drawings::new(&corpus, drawings(site, &files)),
             days: BTreeMap::new(),
+            namesakes: Namesakes::new(&corpus, &published),
             corpus,
             published,
             flow,

@@ -350,21 +350,24 @@ impl Revision<'_> {
 
     /// index.html, if it has the hash of one of these documents.
     fn catalogue<'t>(&self, texts: impl Iterator<Item = &'t Text>) -> Option<Vec<FilePlan>> {
-        let on_path = texts.filter(|text| self.versions.contains(text.name().as_str()));
-        let changed: Vec<_> = on_path
-            .map(|text| (&text.before.0.document, text.document()))
-            .collect();
-        if changed.is_empty() {
-            return Some(Vec::new());
-        }
+        let texts: Vec<&Text> = texts.collect();
+        let is_on_path = |text: &&Text| self.versions.contains(text.name().as_str());
         let found = self.index.page(INDEX);
         let page = disk::read_whole(&self.site.output_file(INDEX)).ok()??;
         if !matches!(found.state, PageState::Generated(_))
             || Some(Fingerprint::of(&page)) != found.print()
         {
-            return None;
+            let is_elsewhere = !texts.iter().any(is_on_path);
+            return is_elsewhere.then(Vec::new);
         }
+        let changed: Vec<_> = texts
+            .iter()
+            .map(|text| (&text.before.0.document, text.document()))
+            .collect();
         let bytes = revise::index(&self.theme, &page, &changed)?;
+        if bytes == page {
+            return Some(Vec::new());
+        }
         let derived = Derived::new(self.index, INDEX, bytes);
         Some(vec![plan::derived_plan(derived, Consent::Usual)])
     }

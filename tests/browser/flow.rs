@@ -135,9 +135,14 @@ fn a_document_that_changed_since_is_marked_so() {
         tab.text("document.querySelector('.prog p').innerText"),
         "0 / 2 읽음"
     );
+    // The topics say the same.
+    let said =
+        format!("document.querySelector('#topics [data-doc={FIRST}] .st')?.textContent ?? ''");
+    tab.becomes(&said, "읽은 뒤 바뀜");
     read_through(&tab, &page);
     tab.visit(&url);
     tab.becomes(&format!("({STATES})[0]"), "read");
+    tab.becomes(&said, "읽음");
 }
 
 fn a_station_marks_by_hand_and_another_tab_sees_it() {

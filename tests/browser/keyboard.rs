@@ -95,7 +95,7 @@ fn shift_and_tab_go_back_the_same_way() {
     tab.becomes("document.querySelector('.did').textContent", "✓ 읽음");
     tab.evaluate("scrollTo(0, 0)");
     let mut stops = stops(&tab);
-    tab.evaluate("[...document.querySelectorAll('.foot a')].pop().focus()");
+    tab.evaluate("[...document.querySelectorAll('.foot :is(a, button)')].pop().focus()");
     let back = walk(&tab, stops.len() - 1, || tab.press_with_shift("Tab"));
     stops.pop();
     stops.reverse();

@@ -3,7 +3,7 @@
 
 use crate::browser::tab;
 use crate::harness::SiteTest;
-use crate::sites::{Open, shared};
+use crate::sites::{Open, bundled, shared};
 use crate::tab::Tab;
 use crate::trial::{Test, tests};
 
@@ -15,6 +15,8 @@ pub const TESTS: &[Test] = tests![
     a_page_is_marked_read_and_unread,
     the_map_shows_how_much_of_a_stage_was_read,
     the_keys_are_listed,
+    a_button_below_every_page_lists_the_keys,
+    the_house_leads_back_to_where_the_catalogue_was,
     a_table_keeps_its_first_column_and_breaks_code_where_its_words_end,
 ];
 
@@ -228,6 +230,41 @@ fn the_keys_are_listed() {
         tab.becomes("document.querySelector('dialog.keys').open", false);
         assert!(tab.holds("document.activeElement.classList.contains('home')"));
         assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+fn a_button_below_every_page_lists_the_keys() {
+    let site = site();
+    let tab = tab();
+    for page in ["gw__note-a.html", "index.html", "files.html"] {
+        tab.visit(&site.file(page));
+        tab.click("#ds\\.help");
+        tab.becomes("document.querySelector('dialog.keys')?.open ?? false", true);
+    }
+}
+
+fn the_house_leads_back_to_where_the_catalogue_was() {
+    for (width, view) in [(1280, "topics"), (390, "flow")] {
+        let tab = tab();
+        tab.resize(width, 700);
+        for url in bundled().both(&format!("index.html#{view}")) {
+            tab.visit("about:blank");
+            tab.visit(&url);
+            tab.becomes("document.documentElement.scrollHeight > 1800", true);
+            tab.evaluate(
+                "new Promise((done) => setTimeout(done, 300)).then(() => scrollTo(0, 900))",
+            );
+            tab.becomes("scrollY", 900);
+            tab.evaluate(&format!(
+                "document.querySelector('#{view} [data-doc] a').click()"
+            ));
+            tab.becomes("document.querySelector('article') !== null", true);
+            tab.becomes("document.readyState", "complete");
+            tab.click(".home");
+            tab.becomes("document.documentElement.dataset.view ?? ''", view);
+            tab.becomes("Math.abs(scrollY - 900) < 2", true);
+            assert_eq!(tab.text("location.hash"), format!("#{view}"), "{url}");
+        }
     }
 }
 

@@ -166,3 +166,29 @@ fn addresses_in_the_heads_of_pages_have_no_spaces() {
         }
     }
 }
+
+#[test]
+fn documents_with_one_title_are_told_apart_in_lists() {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# Same\n\n[b](gw__note-b.html)\n")
+        .doc("gw__note-b", "# Same\n")
+        .doc("gw__note-c", "# Other\n\n[a](gw__note-a.html)\n");
+    site.rebuild();
+    let titles = ["Same (gw__note-a)", "Same (gw__note-b)", "Other"];
+    let index = site.page("public/index.html");
+    assert_eq!(index.texts("#topics .rows a"), titles);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.texts(".leads li > a"), [titles[1]]);
+    assert_eq!(page.texts(".side .line a"), titles);
+    assert_eq!(page.texts(".step strong"), [titles[1]]);
+    assert_eq!(page.text("h1").trim_end_matches('#'), "Same");
+    // Once it is the only one, nothing else is said of it.
+    site.write("markdown/gw__note-b.md", "# Own\n");
+    site.rebuild();
+    let index = site.page("public/index.html");
+    assert_eq!(index.texts("#topics .rows a"), ["Same", "Own", "Other"]);
+    assert_eq!(
+        site.page("public/gw__note-c.html").texts(".leads li > a"),
+        ["Same"]
+    );
+}

@@ -48,14 +48,16 @@ const makePassage = (hit, passage, answer) => {
 const makeHit = (hit, answer) => {
   const lacking = hit.lacking.length > 0 ? `${texts.lacking}: ${hit.lacking.map(beginning).join(", ")}` : "";
   const deprecated = hit.deprecated ? docsite.shared.words.deprecated : "";
-  const name = [hit.title, deprecated, lacking].filter(Boolean).join(", ");
+  const isShared = answer.hits.some((other) => other !== hit && other.title === hit.title);
+  const title = isShared ? `${hit.title} (${hit.path})` : hit.title;
+  const name = [title, deprecated, lacking].filter(Boolean).join(", ");
   const group = attributes(tag("div", "of"), { role: "group", "aria-label": name });
   const topic = labels.topics.get(hit.topic);
   const type = labels.types.get(hit.type);
   // Its name is the group's.
   const head = attributes(tag("p", "t"), { "aria-hidden": "true" });
   head.append(attributes(makeLink("", hit, hit.href, answer), { tabindex: "-1" }));
-  head.firstChild.textContent = hit.title;
+  head.firstChild.textContent = title;
   if (deprecated) head.append(tag("span", "dep", deprecated));
   const mark = tag("span", `tt ${topic?.class ?? ""}`, type?.prefix ?? texts.attachment);
   if (hit.topic) mark.prepend(tag("b", "", hit.topic));
