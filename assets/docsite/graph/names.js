@@ -45,13 +45,12 @@ const shapesOf = (p, i) => {
   if (!p.names[i]) {
     const text = String(p.titles[i] ?? "");
     const w = widthOf(p, text);
-    const longest = p.minimal ? Math.min(LONGEST, p.w * 0.3) : LONGEST;
     const shapes = [];
-    if (w > longest) {
+    if (w > LONGEST) {
       const few = [2, 3, 4].map((rows) => inRows(p, text, rows));
       few.splice(1, 0, [text]);
-      shapes.push(...few.filter((lines) => lines.length <= 4 && named(p, lines).w < longest * 1.7));
-      shapes.push([`${cut(p, text, longest, "…").trimEnd()}…`]);
+      shapes.push(...few.filter((lines) => lines.length <= 4 && named(p, lines).w < LONGEST * 1.7));
+      shapes.push([`${cut(p, text, LONGEST, "…").trimEnd()}…`]);
     } else if (text) shapes.push([text]);
     p.names[i] = shapes.map((lines) => named(p, lines));
   }

@@ -29,14 +29,14 @@ const shapeTo = (p, roomX, roomY) => {
 };
 
 const fitting = (p) => {
-  const roomX = Math.max(40, p.w - 2 * clamp(p.w * (p.minimal ? 0.17 : 0.09), 28, 84));
+  const roomX = Math.max(40, p.w - 2 * clamp(p.w * 0.09, 28, 84));
   const roomY = Math.max(40, p.h - 2 * clamp(p.h * 0.08, 28, 44));
-  if (!p.minimal && !p.heavy) shapeTo(p, roomX, roomY);
+  if (!p.heavy) shapeTo(p, roomX, roomY);
   const b = p.bounds;
   const k = Math.min(
     roomX / (b.right - b.left || 1),
     roomY / (b.bottom - b.top || 1),
-    p.minimal ? 1.6 : 4,
+    4,
   );
   return { x: (b.left + b.right) / 2, y: (b.top + b.bottom) / 2, k };
 };
