@@ -9,6 +9,7 @@ pub mod change;
 pub mod changed;
 pub mod documents;
 pub mod files;
+pub mod fixes;
 pub mod flow;
 pub mod ignores;
 pub mod judge;

@@ -69,6 +69,17 @@ pub(super) enum Edit {
         #[command(flatten)]
         how: How,
     },
+    /// Correct links whose correct form is certain: case, Unicode form, ending, former names
+    Fix {
+        /// Also headings that got other words since this git revision
+        #[arg(long, value_name = "REV")]
+        base: Option<String>,
+        /// Also correct the links in this document's hand-made page
+        #[arg(long, value_name = "BASENAME")]
+        hand_made: Vec<String>,
+        #[command(flatten)]
+        how: How,
+    },
     /// Say that a document is out of date
     Deprecate {
         /// <topic>__<type>-<name>
@@ -156,6 +167,16 @@ pub(super) fn run(
         Edit::Unpublish { basenames, how } => {
             let planned = commands::front::unpublish(site, &basenames, progress)?;
             how.carry_out(planned, false, report)
+        }
+        Edit::Fix {
+            base,
+            hand_made,
+            how,
+        } => {
+            let asked = commands::fix::Fix { base, hand_made };
+            let planned = commands::fix::plan(site, &asked, progress)?;
+            let are_several = planned.plan.files.len() > 1;
+            how.carry_out(planned, are_several, report)
         }
         Edit::Deprecate {
             basename,

@@ -11,6 +11,7 @@ use crate::check::baseline::Baseline;
 use crate::check::change::{self, Side};
 use crate::check::changed::Change;
 use crate::check::files;
+use crate::check::fixes::{self, Fix, Sources};
 use crate::check::judge::judge;
 use crate::check::pages::{self, PageProblem};
 use crate::check::{self, ignores};
@@ -19,6 +20,7 @@ use crate::disk::{self, Named, Scratch};
 use crate::git::{Checkout, Tree};
 use crate::memo::Looked;
 use crate::model::catalogue::Catalogue;
+use crate::model::corpus::Corpus;
 use crate::model::document;
 use crate::name::Basename;
 use crate::outcome::check::{Accepted, Checked};
@@ -118,8 +120,10 @@ pub fn run(folder: Option<&Path>, asked: &Check, progress: &Progress) -> Result<
     for space in [Space::Documents, Space::Diagrams, Space::Layout] {
         store.save(space, looked);
     }
+    let before = change.as_ref().map(|(_, _, before)| &before.corpus);
+    let fixes = certain(head.catalogue.as_ref(), before, &files);
     let (change, mut findings) = match change {
-        Some((change, findings)) => (Some(change), findings),
+        Some((change, findings, _)) => (Some(change), findings),
         None => (None, head.findings),
     };
     if let Some(file) = to_write {
@@ -134,6 +138,7 @@ pub fn run(folder: Option<&Path>, asked: &Check, progress: &Progress) -> Result<
     Ok(Done {
         checked: Checked {
             findings,
+            fixes,
             documents: corpus.map(|(_, document)| document.name.source()).collect(),
             baseline: accepted,
             change,
@@ -143,6 +148,26 @@ pub fn run(folder: Option<&Path>, asked: &Check, progress: &Progress) -> Result<
         written: asked.write_baseline.clone(),
         root: files,
         _index: index,
+    })
+}
+
+/// The fixes of links that are certain; `before` are the documents to compare with.
+fn certain(catalogue: Option<&Catalogue>, before: Option<&Corpus>, root: &Path) -> Vec<Fix> {
+    let Some(catalogue) = catalogue else {
+        return Vec::new();
+    };
+    let text = |path: &str| {
+        let bytes = disk::read(&root.join(path)).ok().flatten()?;
+        String::from_utf8(bytes).ok()
+    };
+    let former = |name: &Basename| {
+        let before = before?;
+        Some(before.get(before.find(name.as_str())?))
+    };
+    fixes::find(&Sources {
+        catalogue,
+        text: &text,
+        former: &former,
     })
 }
 
@@ -226,7 +251,7 @@ fn changed(
     asked: &Check,
     with: &With<'_>,
     head: &Examined,
-) -> Result<Option<(Change, Vec<Finding>)>> {
+) -> Result<Option<(Change, Vec<Finding>, Catalogue)>> {
     let checkout = with.checkout;
     let (since, commit) = match (&asked.base, asked.staged) {
         (Some(revision), _) => {
@@ -244,18 +269,19 @@ fn changed(
     let copy = copied(checkout, Tree::Commit(&commit))?;
     let folder = copy.path().join(&checkout.prefix);
     let base = examine(&folder, with, None, false)?;
-    let (Some(before), Some(after)) = (&base.catalogue, &head.catalogue) else {
+    let (Some(before), Some(after)) = (base.catalogue, &head.catalogue) else {
         return Ok(None);
     };
     let base = Side {
-        catalogue: before,
+        catalogue: &before,
         findings: &base.findings,
     };
     let now = Side {
         catalogue: after,
         findings: &head.findings,
     };
-    Ok(Some(change::compare(since, base, now)))
+    let (change, findings) = change::compare(since, base, now);
+    Ok(Some((change, findings, before)))
 }
 
 /// Everything that is wrong with the site in a folder. Errors in settings and templates are

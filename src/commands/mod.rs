@@ -7,6 +7,7 @@ pub mod check;
 pub mod diagrams;
 pub mod export;
 mod external;
+pub mod fix;
 pub mod front;
 pub mod init;
 pub mod mv;

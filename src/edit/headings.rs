@@ -16,14 +16,14 @@ use crate::model::address::{self, Address};
 use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::front_edit;
-use crate::model::front_matter::Change;
+use crate::model::front_matter::{self, Change};
 use crate::name::{Basename, link_text};
 use crate::pipeline::site::{Refused, Site};
 use crate::rule::{Cause, Rule};
 
 use super::draft::Draft;
 use super::known::Known;
-use super::links::{Offsets, body, spliced};
+use super::links::{Offsets, spliced};
 use super::plan::Plan;
 
 /// Plans to give a heading other words. `heading`: its id, or its words.
@@ -191,7 +191,7 @@ impl Changed<'_> {
         for from in linking.collect::<Vec<_>>() {
             let path = self.known.source(from);
             let text = draft.text(&path)?;
-            let start = body(&text);
+            let start = front_matter::body_in_file(&text);
             let mut edits = Vec::new();
             for mut found in destinations::find(&text[start..]) {
                 found.span = start + found.span.start..start + found.span.end;

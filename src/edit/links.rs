@@ -69,7 +69,7 @@ impl Names<'_> {
     /// The text with its links to renamed documents, in comments for `check` and in the sources of
     /// diagrams too; and how many places changed.
     fn rewritten(&self, resolver: &Resolver<'_>, id: DocId, text: &str) -> (String, usize) {
-        let start = body(text);
+        let start = front_matter::body_in_file(text);
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         for mut found in destinations::find(&text[start..]) {
             found.span = start + found.span.start..start + found.span.end;
@@ -249,12 +249,6 @@ fn unescaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// Where the body of a document begins in its file.
-pub(super) fn body(text: &str) -> usize {
-    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-    mark + front_matter::split(&text[mark..]).body
 }
 
 /// The text with these ranges replaced, which are in order and do not overlap.

@@ -6,6 +6,7 @@
 
 mod data;
 mod draft;
+mod fix;
 mod front;
 mod headings;
 mod known;
@@ -17,6 +18,7 @@ mod removed;
 mod settings;
 
 pub use self::draft::Draft;
+pub use self::fix::fixed;
 pub use self::front::{all_there, said};
 pub use self::headings::reworded;
 pub use self::known::Known;

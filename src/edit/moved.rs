@@ -9,11 +9,13 @@ use anyhow::Result;
 
 use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
+use crate::fingerprint::Fingerprint;
 use crate::model::corpus::DocId;
 use crate::model::front_matter::Change;
 use crate::model::{drawing, links::HandMade};
 use crate::name::{self, Basename};
-use crate::output::page_state::PageState;
+use crate::output::mark;
+use crate::output::page_state::{self, PageState};
 use crate::pipeline::site::Site;
 use crate::rule::{Cause, Rule};
 
@@ -63,6 +65,7 @@ pub(super) fn move_into(draft: &mut Draft<'_>, known: &Known, asked: &Move) -> R
     data::note_attachments(draft, known, &asked.names)?;
     moving.successors(draft)?;
     moving.sources(draft)?;
+    moving.marks(draft)?;
     moving.pages(draft)?;
     moving.drawings(draft)
 }
@@ -252,7 +255,7 @@ impl<'a> Moving<'a> {
     fn make_way(draft: &mut Draft<'_>, page: &str) -> Result<()> {
         let site = draft.site();
         let name = page.rsplit('/').next().unwrap_or(page);
-        let found = crate::output::page_state::look(&site.output(), name);
+        let found = page_state::look(&site.output(), name);
         if found.mark().is_some() {
             return draft.remove(page, "made by docsite, and in the way");
         }
@@ -292,6 +295,22 @@ impl<'a> Moving<'a> {
                 let text = format!("links to `{old}`, and is hand-made: not changed");
                 draft.note(path.clone(), Some(line), text);
             }
+        }
+        Ok(())
+    }
+
+    /// A hand-made page that was changed along with its document is not behind it.
+    fn marks(&self, draft: &mut Draft<'_>) -> Result<()> {
+        for id in self.known.catalogue().hand_made.keys() {
+            let document = self.known.catalogue().corpus.get(*id);
+            if !self.asked.hand_made.contains(&document.name) {
+                continue;
+            }
+            let source = Fingerprint::of(&draft.bytes(&self.known.source(*id))?);
+            let path = draft.site().shown(&document.name.page());
+            let text = draft.text(&path)?;
+            let marked = mark::with_source(&text, document.source, source);
+            draft.write(&path, marked, "its mark")?;
         }
         Ok(())
     }

@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use crate::check::changed::Change;
+use crate::check::fixes::Fix;
 use crate::diagnostic::{Finding, Severity};
+use crate::rule::Rule;
 
 /// The JSON Schema of the format `json`.
 pub const SCHEMA: &str = include_str!("check.schema.json");
@@ -15,6 +17,8 @@ pub const SCHEMA: &str = include_str!("check.schema.json");
 pub struct Checked {
     /// Sorted by place; without those that settings, comments and the baseline suppress.
     pub findings: Vec<Finding>,
+    /// What to write where the correct form of a link is certain.
+    pub fixes: Vec<Fix>,
     /// The documents that were checked: paths relative to the site, sorted.
     pub documents: Vec<String>,
     /// `None` without a baseline.
@@ -36,6 +40,15 @@ pub struct Accepted {
 }
 
 impl Checked {
+    /// The fix of a finding, if there is one that is certain.
+    pub fn fix(&self, finding: &Finding) -> Option<&Fix> {
+        if finding.code() == Rule::ImageAlt.code() {
+            return None;
+        }
+        let mut fixes = self.fixes.iter();
+        fixes.find(|fix| fix.path == finding.path && Some(fix.finding) == finding.position)
+    }
+
     pub fn count(&self, severity: Severity) -> usize {
         self.of(severity).count()
     }

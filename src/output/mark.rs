@@ -80,6 +80,17 @@ pub fn unmarked(bytes: &[u8]) -> Option<String> {
     Some([text.get(..start)?, text.get(end..)?].concat())
 }
 
+/// A page that somebody changed, with a mark that says it was made from another source: it stays
+/// as far behind its document, or level with it, as it was.
+pub fn with_source(page: &str, before: Fingerprint, after: Fingerprint) -> String {
+    let source = |print| format!("data-source=\"{print}\"");
+    let Some(at) = page.find(META) else {
+        return page.to_owned();
+    };
+    let (head, rest) = page.split_at(at);
+    head.to_owned() + &rest.replacen(&source(before), &source(after), 1)
+}
+
 /// The offset after `<head …>`.
 fn find_head(page: &str) -> Option<usize> {
     let top = &page.as_bytes()[..page.len().min(NEAR)];

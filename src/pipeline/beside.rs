@@ -62,8 +62,7 @@ pub struct Copy {
 impl Beside {
     /// Finds the files that `text`, the content of `file`, links to.
     pub fn find(site: &Site, file: &Path, text: &str) -> Self {
-        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-        let body = mark + front_matter::split(&text[mark..]).body;
+        let body = front_matter::body_in_file(text);
         let folder = file.parent().filter(|folder| *folder != Path::new(""));
         let finder = Finder {
             site,

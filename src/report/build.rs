@@ -15,13 +15,22 @@ const LONG: usize = 40;
 impl Report {
     /// A build, or a dry run.
     pub fn build(&mut self, outcome: &BuildOutcome) {
-        let lines = lines(outcome);
         let dry = outcome.is_dry;
         // What merely follows from the pages is counted, not listed.
-        let listed = lines
-            .iter()
-            .filter(|line| dry || (line.verb != "fresh" && !line.follows));
-        let listed: Vec<&Line> = listed.collect();
+        self.built(outcome, |line| {
+            dry || (line.verb != "fresh" && !line.follows)
+        });
+    }
+
+    /// The build that follows a change of sources: copies of these are not listed once more.
+    pub(super) fn build_after_edit(&mut self, outcome: &BuildOutcome) {
+        self.built(outcome, |line| line.is_page && line.verb != "fresh");
+    }
+
+    fn built(&mut self, outcome: &BuildOutcome, is_listed: impl Fn(&Line) -> bool) {
+        let lines = lines(outcome);
+        let dry = outcome.is_dry;
+        let listed: Vec<&Line> = lines.iter().filter(|line| is_listed(line)).collect();
         let is_long = !dry && listed.len() > LONG;
         for line in listed.iter().filter(|line| !is_long || line.is_single()) {
             self.say(format!(

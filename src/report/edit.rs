@@ -33,7 +33,7 @@ impl Report {
             self.say(format!("old bytes of {count} set aside in {folder}"));
         }
         if let Some(build) = &done.build {
-            self.build(build);
+            self.build_after_edit(build);
         }
     }
 

@@ -7,7 +7,8 @@
 //! prefix    the site's folder in the repository, "" or "docs/site/"
 //! counts    documents, errors, warnings
 //! findings  by place: path (relative to the site), line and column (characters, from 1; null for
-//!           a file without lines), length (0: not known), severity, code, message, help (or null)
+//!           a file without lines), length (0: not known), severity, code, message, help (or null),
+//!           fix (or null: line, column, length and the text that `docsite fix` writes there)
 //! baseline  null, or: accepted (how many), fixed (entries to remove)
 //! change    null, or: since, documents (added, removed, changed), links (added, removed; each
 //!           from and to), findings (new, fixed), unlinked (documents that lost the last link to them)
@@ -53,6 +54,16 @@ struct FindingView<'a> {
     code: &'a str,
     message: &'a str,
     help: Option<&'a str>,
+    fix: Option<FixView<'a>>,
+}
+
+/// What to write in the place of some characters of the same file.
+#[derive(Serialize)]
+struct FixView<'a> {
+    line: usize,
+    column: usize,
+    length: usize,
+    text: &'a str,
 }
 
 pub(super) fn document(checked: &Checked) -> serde_json::Result<String> {
@@ -66,7 +77,11 @@ pub(super) fn document(checked: &Checked) -> serde_json::Result<String> {
             errors: checked.count(Severity::Error),
             warnings: checked.count(Severity::Warning),
         },
-        findings: checked.findings.iter().map(FindingView::of).collect(),
+        findings: checked
+            .findings
+            .iter()
+            .map(|finding| FindingView::of(finding, checked))
+            .collect(),
         baseline: checked.baseline.as_ref(),
         change: checked.change.as_ref(),
     };
@@ -74,7 +89,13 @@ pub(super) fn document(checked: &Checked) -> serde_json::Result<String> {
 }
 
 impl<'a> FindingView<'a> {
-    fn of(finding: &'a Finding) -> Self {
+    fn of(finding: &'a Finding, checked: &'a Checked) -> Self {
+        let fix = checked.fix(finding).map(|fix| FixView {
+            line: fix.position.line,
+            column: fix.position.column,
+            length: fix.length,
+            text: &fix.text,
+        });
         Self {
             path: &finding.path,
             line: finding.position.map(|at| at.line),
@@ -84,6 +105,7 @@ impl<'a> FindingView<'a> {
             code: finding.code(),
             message: &finding.message,
             help: finding.help.as_deref(),
+            fix,
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct Line {
     pub(super) verb: &'static str,
     pub(super) path: String,
     pub(super) why: String,
-    is_page: bool,
+    pub(super) is_page: bool,
     /// Written because something else changed.
     pub(super) follows: bool,
     pub(super) adoptable: bool,

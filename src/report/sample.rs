@@ -2,6 +2,7 @@
 //! format.
 
 use crate::check::changed::{Change, Documents, Findings, Link, Links};
+use crate::check::fixes::Fix;
 use crate::diagnostic::{Diagnostic, Finding, Position, Severity};
 use crate::outcome::check::{Accepted, Checked};
 use crate::rule::Rule;
@@ -57,6 +58,15 @@ pub(super) fn checked() -> Checked {
                 .over(3)
                 .help("a `|` b\n::stop-commands::x"),
         ],
+        fixes: vec![Fix {
+            path: "markdown/gw__guide-한글.md".to_owned(),
+            finding: at(3, 11),
+            span: 0..0,
+            position: at(3, 14),
+            length: 21,
+            text: "gw__note-있는-문서".to_owned(),
+            page: None,
+        }],
         documents: [
             "markdown/arch__note-x.md",
             "markdown/gw__guide-한글.md",

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use crate::check::fixes::Fix;
 use crate::diagnostic::{Finding, Position, Severity};
 use crate::fingerprint::Parts;
 use crate::outcome::check::Checked;
@@ -70,7 +71,11 @@ fn results(checked: &Checked, codes: &[Code]) -> Vec<Value> {
         );
         let ordinal = alike.entry(same).or_default();
         *ordinal += 1;
-        result(finding, &checked.prefix, codes, *ordinal)
+        let mut result = result(finding, &checked.prefix, codes, *ordinal);
+        if let Some(fix) = checked.fix(finding) {
+            result["fixes"] = json!([self::fix(fix, &checked.prefix)]);
+        }
+        result
     });
     results.collect()
 }
@@ -92,6 +97,25 @@ fn result(finding: &Finding, prefix: &str, codes: &[Code], ordinal: usize) -> Va
     result
 }
 
+fn fix(fix: &Fix, prefix: &str) -> Value {
+    let path = format!("{prefix}{}", fix.path);
+    let Position { line, column } = fix.position;
+    json!({
+        "description": { "text": "what `docsite fix` writes" },
+        "artifactChanges": [{
+            "artifactLocation": artifact(&path),
+            "replacements": [{
+                "deletedRegion": {
+                    "startLine": line,
+                    "startColumn": column,
+                    "endColumn": column + fix.length,
+                },
+                "insertedContent": { "text": fix.text },
+            }],
+        }],
+    })
+}
+
 /// The help is a second paragraph. Viewers read `[a](b)` as a link and would hide `b`.
 fn message(finding: &Finding) -> String {
     let mut text = plain(&finding.message);
@@ -108,12 +132,16 @@ fn message(finding: &Finding) -> String {
 fn location(finding: &Finding, prefix: &str) -> Value {
     let path = format!("{prefix}{}", finding.path);
     json!({ "physicalLocation": {
-        "artifactLocation": {
-            "uri": utf8_percent_encode(&path, PATH).to_string(),
-            "uriBaseId": "%SRCROOT%",
-        },
+        "artifactLocation": artifact(&path),
         "region": region(finding),
     } })
+}
+
+fn artifact(path: &str) -> Value {
+    json!({
+        "uri": utf8_percent_encode(path, PATH).to_string(),
+        "uriBaseId": "%SRCROOT%",
+    })
 }
 
 fn region(finding: &Finding) -> Value {

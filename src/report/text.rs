@@ -158,6 +158,12 @@ pub(super) fn summary(checked: &Checked) -> String {
     }
     lines.extend(counts_by_code(&checked.findings));
     lines.push(counts(checked));
+    let findings = checked.findings.iter();
+    let fixable = findings.filter(|finding| checked.fix(finding).is_some());
+    match fixable.count() {
+        0 => {}
+        count => lines.push(format!("`docsite fix` corrects {count} of them")),
+    }
     lines.join("\n")
 }
 

@@ -34,6 +34,7 @@ mod export;
 mod external;
 mod files;
 mod fingerprint;
+mod fix;
 mod flow;
 mod for_programs;
 mod generated_archive;

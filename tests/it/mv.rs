@@ -301,6 +301,8 @@ fn a_drawn_page_and_drawings_go_along_byte_for_byte() {
         "gw__note-b",
     ])
     .ends(0);
+    let status = site.run(&["status"]).out;
+    assert!(!status.contains("changed since"), "{status}");
     let page = site.read("public/gw__note-b.html");
     assert!(
         page.contains("<p>mine</p>") && page.contains("gw__note-a.html"),

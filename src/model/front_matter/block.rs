@@ -70,6 +70,12 @@ pub fn split(text: &str) -> Split {
     }
 }
 
+/// Where the body begins in a document's file, which may have a byte order mark.
+pub fn body_in_file(text: &str) -> usize {
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    mark + split(&text[mark..]).body
+}
+
 enum Opening {
     Block(Block, usize),
     Unclosed(Unread),

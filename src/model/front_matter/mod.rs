@@ -17,7 +17,7 @@ mod tests;
 mod value;
 mod values;
 
-pub use block::{Block, Split, Unread, split};
+pub use block::{Block, Split, Unread, body_in_file, split};
 pub use edit::Change;
 pub use meta::{FrontMatter, Kind, Problem};
 pub use reading::read;

@@ -1,0 +1,186 @@
+//! Links that are wrong and whose correct form is certain: the same name in another case, Unicode
+//! form or ending, a former name, a heading that only got other words.
+//!
+//! Not here: changing files (`edit`), and what is only similar, which a finding suggests.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::diagnostic::{LineIndex, Position};
+use crate::markdown::destinations::{self, Destination};
+use crate::markdown::outline::Link;
+use crate::model::address;
+use crate::model::catalogue::Catalogue;
+use crate::model::corpus::DocId;
+use crate::model::document::Document;
+use crate::model::front_matter;
+use crate::model::target::{Break, Differs, Resolved, Target};
+use crate::name::{Basename, href, link_text};
+
+/// What to write in the place of a link's destination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Of the file, relative to the site.
+    pub path: String,
+    /// Of the finding.
+    pub finding: Position,
+    /// The bytes of the file that are replaced.
+    pub span: Range<usize>,
+    /// Where they are, and how many characters.
+    pub position: Position,
+    pub length: usize,
+    pub text: String,
+    /// The document whose hand-made page it is in.
+    pub page: Option<DocId>,
+}
+
+/// What is needed to know fixes.
+pub struct Sources<'a> {
+    pub catalogue: &'a Catalogue,
+    /// The text of a file by its path in the site.
+    pub text: &'a dyn Fn(&str) -> Option<String>,
+    /// A document as it was at an earlier time.
+    pub former: &'a dyn Fn(&Basename) -> Option<&'a Document>,
+}
+
+/// The fixes of all documents and hand-made pages, by place.
+pub fn find(sources: &Sources<'_>) -> Vec<Fix> {
+    let catalogue = sources.catalogue;
+    let mut fixes = Vec::new();
+    for (id, document) in catalogue.corpus.iter() {
+        let links = document.outline.links.iter();
+        let resolved = links.zip(catalogue.links.links(id));
+        let wanted = wanted(sources, resolved);
+        if !wanted.is_empty() {
+            let path = document.name.source();
+            fixes.extend(in_file(sources, &path, None, &wanted));
+        }
+        let Some(page) = catalogue.hand_made.get(&id) else {
+            continue;
+        };
+        let resolved = page.links.iter().zip(catalogue.links.links_of_page(id));
+        let wanted = self::wanted(sources, resolved);
+        if !wanted.is_empty() {
+            let page = document.name.page();
+            let path = if catalogue.settings.is_flat() {
+                page
+            } else {
+                format!("{}/{page}", catalogue.settings.output)
+            };
+            fixes.extend(in_file(sources, &path, Some(id), &wanted));
+        }
+    }
+    fixes
+}
+
+/// Each link with its correct destination, where that is certain.
+fn wanted<'a>(
+    sources: &Sources<'_>,
+    links: impl Iterator<Item = (&'a Link, &'a Resolved)>,
+) -> Vec<(&'a Link, String)> {
+    let links = links.filter_map(|(link, resolved)| {
+        let text = match (&resolved.target, &resolved.meant) {
+            (Target::Broken(Break::Heading), _) => of_heading(sources, link, resolved),
+            (Target::Broken(_) | Target::Absolute | Target::Beyond, Some(meant)) => {
+                (meant.differs != Differs::Root).then(|| meant.written.clone())
+            }
+            _ => None,
+        };
+        Some((link, text?))
+    });
+    links.collect()
+}
+
+/// The link to the heading that has the place of the one it names.
+fn of_heading(sources: &Sources<'_>, link: &Link, resolved: &Resolved) -> Option<String> {
+    let now = sources.catalogue.corpus.get(resolved.document?);
+    let before = (sources.former)(&now.name)?;
+    let fragment = resolved.fragment.as_deref()?;
+    let (path, written) = link.target.split_once('#')?;
+    let headings = before.outline.headings.iter();
+    let (number, _) = (0..)
+        .zip(headings)
+        .find(|(_, heading)| heading.id == fragment)?;
+    let new = &now
+        .outline
+        .headings
+        .get(place_now(before, now, number)?)?
+        .id;
+    let rest = written.find(":~:").map_or("", |at| &written[at..]);
+    let id = if written.contains('%') {
+        href(new)
+    } else {
+        link_text(new)
+    };
+    Some(format!("{}#{id}{rest}", link_text(&address::decoded(path))))
+}
+
+/// The number of the heading that has the place of another one, if as many came as went there.
+fn place_now(before: &Document, now: &Document, number: usize) -> Option<usize> {
+    let words = |document: &Document| -> Vec<(u8, String)> {
+        let headings = document.outline.headings.iter();
+        headings
+            .map(|heading| (heading.level, heading.text.clone()))
+            .collect()
+    };
+    let ops = capture_diff_slices(Algorithm::Myers, &words(before), &words(now));
+    ops.into_iter().find_map(|op| match op {
+        DiffOp::Replace {
+            old_index,
+            old_len,
+            new_index,
+            new_len,
+        } if old_len == new_len && (old_index..old_index + old_len).contains(&number) => {
+            Some(new_index + number - old_index)
+        }
+        _ => None,
+    })
+}
+
+/// Where the destinations of these links are in a file.
+fn in_file(
+    sources: &Sources<'_>,
+    path: &str,
+    page: Option<DocId>,
+    wanted: &[(&Link, String)],
+) -> Vec<Fix> {
+    let Some(text) = (sources.text)(path) else {
+        return Vec::new();
+    };
+    let (start, mut found) = if page.is_some() {
+        (0, destinations::of_markup(&text))
+    } else {
+        let start = front_matter::body_in_file(&text);
+        (start, destinations::find(&text[start..]))
+    };
+    for destination in &mut found {
+        destination.span = start + destination.span.start..start + destination.span.end;
+    }
+    let lines = LineIndex::new(&text);
+    let fixes = wanted.iter().filter_map(|(link, new)| {
+        let own = nearest(&found, link, &lines)?;
+        Some(Fix {
+            path: path.to_owned(),
+            finding: link.place.position,
+            span: own.span.clone(),
+            position: lines.position(own.span.start),
+            length: text[own.span.clone()].chars().count(),
+            text: new.clone(),
+            page,
+        })
+    });
+    fixes.collect()
+}
+
+/// The destination of a link: the first one behind its beginning, or its definition elsewhere.
+fn nearest<'d>(
+    found: &'d [Destination],
+    link: &Link,
+    lines: &LineIndex<'_>,
+) -> Option<&'d Destination> {
+    let mut alike = found.iter().filter(|found| found.target == link.target);
+    let behind = |found: &&&Destination| lines.position(found.span.start) >= link.place.position;
+    let first = alike.clone().next();
+    alike.by_ref().find(|found| behind(&found)).or(first)
+}
