@@ -301,14 +301,41 @@ fn a_drawn_page_and_drawings_go_along_byte_for_byte() {
         "gw__note-b",
     ])
     .ends(0);
-    let status = site.run(&["status"]).out;
-    assert!(!status.contains("changed since"), "{status}");
     let page = site.read("public/gw__note-b.html");
     assert!(
         page.contains("<p>mine</p>") && page.contains("gw__note-a.html"),
         "links by an alias stay"
     );
     assert!(!page.contains("gw__note-c.html\""), "{page}");
+}
+
+#[test]
+fn a_named_hand_made_page_is_not_behind_its_document_afterwards() {
+    let site = site();
+    run(&site, &["rebuild"]);
+    site.edit("public/gw__note-b.html", |page| {
+        page.replace("</article>", "<p>mine</p></article>")
+    });
+    let page = site.read("public/gw__note-b.html");
+    site.run(&[
+        "mv",
+        "gw__note-a",
+        "gw__note-c",
+        "--hand-made",
+        "gw__note-b",
+    ]);
+    let status = site.run(&["status"]).out;
+    assert!(status.contains("gw__note-b  hand-made"), "{status}");
+    assert!(!status.contains("changed since"), "{status}");
+    site.run(&[
+        "mv",
+        "gw__note-c",
+        "gw__note-a",
+        "--no-alias",
+        "--hand-made",
+        "gw__note-b",
+    ]);
+    assert_eq!(site.read("public/gw__note-b.html"), page);
 }
 
 #[test]
