@@ -283,7 +283,12 @@ fn write_all(site: &Site, writes: &[Write]) -> Result<Vec<String>> {
     let mut set_aside = Vec::new();
     for write in writes {
         if let Some(old) = &write.old {
-            set_aside.push(disk::set_aside(&site.root, &write.path, old)?);
+            set_aside.push(disk::set_aside(
+                &site.root,
+                &write.path,
+                old,
+                "add --replace",
+            )?);
         }
     }
     let mut placed = 0;

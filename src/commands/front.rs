@@ -32,7 +32,7 @@ pub fn publish(folder: Option<&Path>, typed: &[String], progress: &Progress) -> 
         Publish::All => Scope::All,
         Publish::Pages => Scope::Pages(names),
     };
-    Ok(Planned::built(site, plan, scope))
+    Ok(Planned::built(site, plan, scope).called(words("publish", typed)))
 }
 
 /// Plans to take documents off the site. Where all documents are published, they become drafts; where
@@ -50,7 +50,8 @@ pub fn unpublish(folder: Option<&Path>, typed: &[String], progress: &Progress) -
         edit::all_there(&known, &names)?;
         Plan::default()
     };
-    Ok(Planned::built(site, plan, Scope::Without(names)))
+    let scope = Scope::Without(names);
+    Ok(Planned::built(site, plan, scope).called(words("unpublish", typed)))
 }
 
 /// Plans to say that a document is out of date, why, and what to read instead.
@@ -80,7 +81,7 @@ pub fn deprecate(
         changes.push(Change::Successor(by.as_ref()));
     }
     let plan = edit::said(&site, &known, &names, (&changes, "deprecated"))?;
-    Ok(Planned::new(site, plan))
+    Ok(Planned::new(site, plan).called(format!("deprecate {typed}")))
 }
 
 fn open(
@@ -95,4 +96,8 @@ fn open(
     names.dedup();
     let known = Known::read(&site)?;
     Ok((site, known, names))
+}
+
+fn words(command: &str, typed: &[String]) -> String {
+    format!("{command} {}", typed.join(" "))
 }

@@ -53,7 +53,10 @@ pub fn plan(folder: Option<&Path>, asked: &Mv, progress: &Progress) -> Result<(P
         let count = names.len();
         (edit::moved(&site, &known, &Move { names, ..moves })?, count)
     };
-    Ok((Planned::new(site, plan), count > 1))
+    let what = asked.prefix.map(|prefix| format!("--{} ", prefix.word()));
+    let (old, new) = (&asked.old, &asked.new);
+    let words = format!("mv {}{old} {new}", what.unwrap_or_default());
+    Ok((Planned::new(site, plan).called(words), count > 1))
 }
 
 fn heading_plan(

@@ -20,6 +20,8 @@ use crate::pipeline::site::Site;
 pub struct Planned {
     pub site: Site,
     pub plan: Plan,
+    /// The command: `mv gw__note-a gw__guide-a`.
+    words: String,
     /// What the build is asked for.
     scope: Scope,
     /// Whether there is something to build, though no source changes.
@@ -31,6 +33,7 @@ impl Planned {
         Self {
             site,
             plan,
+            words: String::new(),
             scope: Scope::All,
             builds_anyway: false,
         }
@@ -41,6 +44,7 @@ impl Planned {
         Self {
             site,
             plan,
+            words: String::new(),
             scope,
             builds_anyway: true,
         }
@@ -49,6 +53,13 @@ impl Planned {
     /// Whether there is nothing to do.
     pub fn is_idle(&self) -> bool {
         self.plan.is_empty() && !self.builds_anyway
+    }
+
+    /// The command as somebody typed it, for the log of what is set aside.
+    #[must_use]
+    pub fn called(mut self, words: impl Into<String>) -> Self {
+        self.words = words.into();
+        self
     }
 
     /// What would happen.
@@ -67,7 +78,7 @@ impl Planned {
     /// site cannot be built.
     pub fn carry_out(self, builds: bool) -> Result<Edited> {
         let lock = disk::lock(&self.site.root)?;
-        let set_aside = self.plan.apply(&self.site, &lock)?;
+        let set_aside = self.plan.apply(&self.site, &self.words, &lock)?;
         let build = if builds {
             // Its settings may have changed.
             let site = Site::watched(Some(&self.site.root), &self.site.progress)?;

@@ -42,5 +42,6 @@ pub fn plan(folder: Option<&Path>, asked: &Rm, progress: &Progress) -> Result<Pl
     };
     let known = Known::read(&site)?;
     let plan = edit::removed(&site, &known, &Removal { names, links })?;
-    Ok(Planned::new(site, plan))
+    let words = format!("rm {}", asked.basenames.join(" "));
+    Ok(Planned::new(site, plan).called(words))
 }

@@ -9,17 +9,19 @@ use crate::fingerprint::Fingerprint;
 
 use super::kind::{Kind, kind};
 use super::read::read_whole;
-use super::state::{STATE, open_state};
+use super::set_aside_log::note;
+use super::state::{SET_ASIDE, STATE, open_state};
 use super::write::{create, make_folder, sync_folders};
 
-const SET_ASIDE: &str = "set-aside";
+/// Why the temporary file of a run that was killed is set aside.
+pub const LEFT: &str = "left by a run that was killed";
 /// In bytes. A longer ending is not part of the copy's name.
 const LONGEST_ENDING: usize = 16;
 /// How many names are tried in a folder before it counts as full.
 const MOST_NAMES: usize = 1000;
 
 /// Copies bytes to `.docsite/set-aside/<path>/<hash><ending>`, durably, before they are replaced.
-/// Returns the copy's path, relative to the site.
+/// Returns the copy's path, relative to the site. `why` is for the log.
 ///
 /// An existing file of that name is only used if it has the same bytes; beside anything else (a
 /// damaged file, a symbolic link, a folder) another name is chosen. The copy is read back before
@@ -28,11 +30,22 @@ const MOST_NAMES: usize = 1000;
 /// # Errors
 ///
 /// If they cannot be written or read back: then nothing may be replaced.
-pub fn set_aside(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
-    keep(site, path, bytes).with_context(|| format!("cannot set {path} aside"))
+pub fn set_aside(site: &Path, path: &str, bytes: &[u8], why: &str) -> Result<String> {
+    let kept = keep(site, path, bytes)?;
+    note(site, [(kept.as_str(), path)], why);
+    Ok(kept)
 }
 
-fn keep(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
+/// The same without a line in the log.
+///
+/// # Errors
+///
+/// As `set_aside`.
+pub(super) fn keep(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
+    copy(site, path, bytes).with_context(|| format!("cannot set {path} aside"))
+}
+
+fn copy(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
     let print = Fingerprint::of(bytes).to_string();
     let ending = Path::new(path)
         .extension()
@@ -108,8 +121,8 @@ mod tests {
     #[test]
     fn what_is_set_aside_twice_is_kept_once() {
         let site = folder();
-        let one = set_aside(site.path(), "public/a.html", b"x").expect("kept");
-        let two = set_aside(site.path(), "public/a.html", b"x").expect("kept");
+        let one = set_aside(site.path(), "public/a.html", b"x", "why").expect("kept");
+        let two = set_aside(site.path(), "public/a.html", b"x", "why").expect("kept");
         assert_eq!(one, two);
         assert_eq!(fs::read(site.path().join(one)).expect("read"), b"x");
         let ignore = fs::read(site.path().join(".docsite/.gitignore")).expect("read");
@@ -122,7 +135,7 @@ mod tests {
         use std::os::unix::fs::symlink;
         type Make = fn(&Path, &Path);
         let clean = folder();
-        let kept = set_aside(clean.path(), "public/a.html", b"mine").expect("kept");
+        let kept = set_aside(clean.path(), "public/a.html", b"mine", "why").expect("kept");
         let obstacles: [(&str, Make); 5] = [
             ("a damaged file", |at, _| {
                 fs::write(at, "").expect("written");
@@ -145,14 +158,14 @@ mod tests {
             let taken = site.path().join(&kept);
             make_folder(taken.parent().expect("a parent")).expect("made");
             make(&taken, outside.path());
-            let other = set_aside(site.path(), "public/a.html", b"mine").expect("kept");
+            let other = set_aside(site.path(), "public/a.html", b"mine", "why").expect("kept");
             assert_ne!(other, kept, "{about}");
             let path = site.path().join(&other);
             assert_eq!(kind(&path).expect("looked"), Kind::File, "{about}");
             assert_eq!(fs::read(path).expect("read"), b"mine", "{about}");
             let theirs = fs::read(outside.path().join("theirs")).expect("read");
             assert_eq!(theirs, b"theirs", "{about}");
-            let again = set_aside(site.path(), "public/a.html", b"mine").expect("kept");
+            let again = set_aside(site.path(), "public/a.html", b"mine", "why").expect("kept");
             assert_eq!(again, other, "{about}");
         }
     }
@@ -166,7 +179,7 @@ mod tests {
             let at = site.path().join(STATE).join(link);
             make_folder(at.parent().expect("a parent")).expect("made");
             std::os::unix::fs::symlink(outside.path(), &at).expect("linked");
-            let kept = set_aside(site.path(), "public/a.html", b"mine").expect("kept");
+            let kept = set_aside(site.path(), "public/a.html", b"mine", "why").expect("kept");
             assert_eq!(fs::read(site.path().join(kept)).expect("read"), b"mine");
             assert_eq!(list(outside.path()).expect("listed"), [], "{link}");
         }

@@ -8,6 +8,8 @@ use super::kind::{Kind, kind};
 use super::write::{create, make_folder};
 
 pub const STATE: &str = ".docsite";
+/// The folder in it with the bytes that were replaced or removed.
+pub(super) const SET_ASIDE: &str = "set-aside";
 
 /// Creates `.docsite/`, with a `.gitignore` for everything in it.
 pub(super) fn open_state(site: &Path) -> Result<PathBuf> {

@@ -16,7 +16,8 @@ use crate::fingerprint::Fingerprint;
 use super::kind::{Kind, kind};
 use super::lock::{Lock, lock};
 use super::read::read_whole;
-use super::set_aside::set_aside;
+use super::set_aside::keep;
+use super::set_aside_log::note;
 use super::state::{STATE, open_state};
 use super::write::{
     Placed, create, make_folder, remove, remove_empty_folder, stage, sync, sync_folders,
@@ -53,12 +54,13 @@ pub enum Recovered {
     TakenBack,
 }
 
-/// Makes these changes. The bytes that no file has afterwards are set aside; returns where.
+/// Makes these changes. The bytes that no file has afterwards are set aside; returns where. `why` is
+/// for the log.
 ///
 /// # Errors
 ///
 /// If a file is not as it was, is read-only or cannot be written: then all are as they were.
-pub fn change_all(site: &Path, changes: &[Change], lock: &Lock) -> Result<Vec<String>> {
+pub fn change_all(site: &Path, changes: &[Change], why: &str, lock: &Lock) -> Result<Vec<String>> {
     check(site, changes)?;
     lock.go_on()?;
     let mut kept = Vec::new();
@@ -71,13 +73,17 @@ pub fn change_all(site: &Path, changes: &[Change], lock: &Lock) -> Result<Vec<St
             after: change.after.as_deref().map(Fingerprint::of),
             kept: before
                 .filter(|before| change.after.as_deref() != Some(*before))
-                .map(|before| set_aside(site, &change.path, before))
+                .map(|before| keep(site, &change.path, before))
                 .transpose()?,
         };
         let is_lost = !changes.iter().any(|other| other.after == change.before);
         kept.extend(entry.kept.clone().filter(|_| is_lost));
         entries.push(entry);
     }
+    let copies = entries
+        .iter()
+        .filter_map(|entry| Some((entry.kept.as_deref()?, entry.path.as_str())));
+    note(site, copies, why);
     let folder = begin(site, changes, &entries)?;
     let done = forward(site, &folder, &entries, &mut |_| lock.go_on());
     if done.is_err() {
@@ -342,7 +348,7 @@ mod tests {
             kept: change
                 .before
                 .as_deref()
-                .map(|before| set_aside(site, &change.path, before).expect("kept")),
+                .map(|before| keep(site, &change.path, before).expect("kept")),
         };
         changes.iter().map(entry).collect()
     }
@@ -351,7 +357,7 @@ mod tests {
     fn all_files_change_and_only_lost_bytes_are_named() {
         let site = site();
         let held = lock(site.path()).expect("locked");
-        let kept = change_all(site.path(), &changes(), &held).expect("changed");
+        let kept = change_all(site.path(), &changes(), "why", &held).expect("changed");
         assert_eq!(files(site.path()), wanted(&NEW));
         assert_eq!(kept.len(), 1, "{kept:?}");
         assert!(kept[0].contains("/x/"), "{kept:?}");
@@ -417,7 +423,7 @@ mod tests {
         let site = site();
         let held = lock(site.path()).expect("locked");
         fs::write(site.path().join("b/three"), "edited").expect("written");
-        let error = change_all(site.path(), &changes(), &held).expect_err("refused");
+        let error = change_all(site.path(), &changes(), "why", &held).expect_err("refused");
         assert!(
             error.to_string().starts_with("b/three was changed"),
             "{error}"
@@ -427,7 +433,7 @@ mod tests {
         let mut permissions = fs::metadata(&file).expect("there").permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&file, permissions).expect("set");
-        let error = change_all(site.path(), &changes(), &held).expect_err("refused");
+        let error = change_all(site.path(), &changes(), "why", &held).expect_err("refused");
         assert!(
             error.to_string().starts_with("b/three is read-only"),
             "{error}"

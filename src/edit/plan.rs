@@ -46,13 +46,13 @@ impl Plan {
     }
 
     /// Carries it out: all files are new afterwards, or all are old. Returns where bytes were set
-    /// aside that no file has any more.
+    /// aside that no file has any more. `words`: the command, for the log of those.
     ///
     /// # Errors
     ///
     /// If a file changed since, or cannot be written: then nothing is changed.
-    pub fn apply(&self, site: &Site, lock: &Lock) -> Result<Vec<String>> {
-        disk::change_all(&site.root, &self.changes(), lock)
+    pub fn apply(&self, site: &Site, words: &str, lock: &Lock) -> Result<Vec<String>> {
+        disk::change_all(&site.root, &self.changes(), words, lock)
     }
 
     /// Each path before and after: a file that moves leaves one and comes to another, which a third

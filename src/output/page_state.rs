@@ -33,6 +33,8 @@ use super::mark::{self, Mark};
 
 /// Elements where a drawing should be: docsite's own, and those that other programs name so.
 const PLACE: &str = "figure.dia:not(.letters), [class*=placeholder]";
+/// Why a file of docsite that somebody changed is set aside.
+const FOREIGN: &str = "not as docsite wrote it";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageState {
@@ -110,7 +112,8 @@ pub enum Consent {
 pub struct Permit {
     path: PathBuf,
     expected: Option<Fingerprint>,
-    set_aside: bool,
+    /// Why its bytes must be kept; `None` if docsite wrote them.
+    set_aside: Option<&'static str>,
 }
 
 impl Found {
@@ -158,12 +161,13 @@ impl Found {
     /// Permission to replace this file; `None` if it must be kept, byte for byte.
     pub fn permit(&self, consent: Consent) -> Option<Permit> {
         let set_aside = match (&self.state, consent) {
-            (PageState::Absent | PageState::Generated(_), _) => false,
+            (PageState::Absent | PageState::Generated(_), _) => None,
             // Text or not, the bytes of a file can be kept.
-            (PageState::Doubtful(_), Consent::Own) if self.is_binary() => true,
-            (PageState::Damaged, _)
-            | (PageState::Unknown, Consent::Adopt | Consent::Own)
-            | (PageState::HandMade(_), Consent::Discard | Consent::Own) => true,
+            (PageState::Doubtful(_), Consent::Own) if self.is_binary() => Some(FOREIGN),
+            (PageState::Damaged, _) => Some("damaged: empty, or only zero bytes"),
+            (PageState::Unknown, Consent::Adopt) => Some("of unknown origin, and adopted"),
+            (PageState::HandMade(_), Consent::Discard) => Some("hand-made, and discarded"),
+            (PageState::Unknown | PageState::HandMade(_), Consent::Own) => Some(FOREIGN),
             _ => return None,
         };
         Some(Permit {
@@ -183,7 +187,7 @@ impl Found {
         Some(Permit {
             path: self.path.clone(),
             expected: self.print,
-            set_aside: self.print.is_some() && self.print != written,
+            set_aside: (self.print.is_some() && self.print != written).then_some(FOREIGN),
         })
     }
 
@@ -257,15 +261,15 @@ impl Permit {
     }
 
     fn keep(&self, site: &Path) -> Result<Option<String>> {
-        if !self.set_aside {
+        let Some(why) = self.set_aside else {
             return Ok(None);
-        }
+        };
         let Some(old) = disk::read_whole(&self.path)? else {
             return Ok(None);
         };
         let relative = self.path.strip_prefix(site).unwrap_or(&self.path);
         let relative = relative.to_string_lossy().replace('\\', "/");
-        disk::set_aside(site, &relative, &old).map(Some)
+        disk::set_aside(site, &relative, &old, why).map(Some)
     }
 }
 
@@ -535,7 +539,9 @@ mod tests {
                 size: 0,
                 print: Some(Fingerprint::of(bytes)),
             };
-            found.permit(consent).map(|permit| permit.set_aside)
+            found
+                .permit(consent)
+                .map(|permit| permit.set_aside.is_some())
         };
         let page = generated();
         let mut edited = page.clone();

@@ -48,7 +48,7 @@ fn sweep_file(site: &Site, path: &Path) -> Result<()> {
     let (state, _) = page_state::judge(&bytes);
     if !matches!(state, PageState::Generated(_) | PageState::Damaged) {
         let name = path.file_name().context("has no name")?.to_string_lossy();
-        disk::set_aside(&site.root, &name, &bytes)?;
+        disk::set_aside(&site.root, &name, &bytes, disk::LEFT)?;
     }
     disk::remove(path, Fingerprint::of(&bytes)).map(drop)
 }

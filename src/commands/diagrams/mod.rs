@@ -255,7 +255,7 @@ pub fn put(
     let print = source_print(&document.outline.diagrams[index]).to_string();
     let path = drawing::path(name.as_str(), slot);
     let stored = picture.to_file(&[(DRAWN_FROM, &print)]);
-    let set_aside = replace(&looked.site, &path, stored.as_bytes(), None)?;
+    let set_aside = replace(&looked.site, &path, stored.as_bytes(), None, "diagrams put")?;
     Ok(SlotChange {
         file: path,
         stored: true,
@@ -296,7 +296,7 @@ pub fn remove(
     let target = looked.site.root.join(&path);
     check_way(&looked.site, &path)?;
     let old = disk::read_named(&target)?;
-    let kept = disk::set_aside(&looked.site.root, &path, &old)?;
+    let kept = disk::set_aside(&looked.site.root, &path, &old, "diagrams remove")?;
     if disk::remove(&target, Fingerprint::of(&old))? == Placed::Changed {
         bail!("{path} was changed by another program meanwhile; it is kept");
     }

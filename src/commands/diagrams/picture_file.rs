@@ -21,13 +21,14 @@ pub(super) fn drawn(text: String) -> Result<Drawing, Failure> {
     drawn.unwrap_or_else(|| Err(Failure::new("was not drawn")))
 }
 
-/// Writes a file, and first sets an existing one aside; returns where. `known` is the content that
-/// the file must still have.
+/// Writes a file, and first sets an existing one aside, for this command; returns where. `known` is
+/// the content that the file must still have.
 pub(super) fn replace(
     site: &Site,
     path: &str,
     bytes: &[u8],
     known: Option<Fingerprint>,
+    command: &str,
 ) -> Result<Option<String>> {
     let target = site.root.join(path);
     check_way(site, path)?;
@@ -44,7 +45,7 @@ pub(super) fn replace(
     }
     let kept = match &old {
         Some(old) if old == bytes => return Ok(None),
-        Some(old) => Some(disk::set_aside(&site.root, path, old)?),
+        Some(old) => Some(disk::set_aside(&site.root, path, old, command)?),
         None => None,
     };
     let expected = old.as_deref().map(Fingerprint::of);

@@ -219,7 +219,7 @@ fn sweep(
             };
             let print = Fingerprint::of(&bytes);
             if !own.contains(&print) {
-                disk::set_aside(&site.root, &entry.path, &bytes)?;
+                disk::set_aside(&site.root, &entry.path, &bytes, disk::LEFT)?;
             }
             disk::remove(&file, print)?;
         }

@@ -28,6 +28,9 @@ use super::insert::diff;
 use super::looked::{Looked, refused};
 use super::picture_file::replace;
 
+/// What the log of set-aside files says.
+const COMMAND: &str = "diagrams lift";
+
 #[derive(Debug, Clone)]
 pub struct Lift {
     pub basenames: Vec<String>,
@@ -106,11 +109,11 @@ pub fn lift(folder: Option<&Path>, asked: &Lift, progress: &Progress) -> Result<
 /// slots would be empty.
 fn store(site: &Site, plan: &Plan) -> Result<()> {
     for (path, text) in &plan.files {
-        replace(site, path, text.as_bytes(), None)?;
+        replace(site, path, text.as_bytes(), None, COMMAND)?;
     }
     if let Some(text) = &plan.document {
         let expected = Fingerprint::of(&text.old);
-        replace(site, &text.path, &text.new, Some(expected))?;
+        replace(site, &text.path, &text.new, Some(expected), COMMAND)?;
     }
     Ok(())
 }
