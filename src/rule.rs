@@ -288,6 +288,10 @@ causes! {
         "a basename that no document has",
     NoSuchSlot "no-such-slot"
         "a slot that the document does not have",
+    NoSuchStage "no-such-stage"
+        "a stage that the flow does not have",
+    NotInFlow "not-in-flow"
+        "a document that the flow does not list",
     DocumentExists "document-exists"
         "another document of the name, where `--replace` was not given",
     FileExists "file-exists"

@@ -1,17 +1,19 @@
-//! The commands that change sources by a plan, and their options.
+//! The commands that change sources by a plan.
 //!
 //! Not here: what they do (`commands`).
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
-use clap::{Args, Subcommand};
+use anyhow::Result;
+use clap::Subcommand;
 
 use crate::commands;
-use crate::commands::planned::Planned;
 use crate::edit::Prefix;
 use crate::progress::Progress;
 use crate::report::Report;
+
+use super::flow::{self, FlowAction};
+use super::how::How;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Edit {
@@ -93,23 +95,11 @@ pub(super) enum Edit {
         #[command(flatten)]
         how: How,
     },
-}
-
-/// How a plan is carried out.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct How {
-    /// Print every change, and write nothing
-    #[arg(long, short = 'n')]
-    dry_run: bool,
-    /// Do not ask before several documents change
-    #[arg(long, short)]
-    yes: bool,
-    /// Change the sources only; `docsite rebuild` makes the pages
-    #[arg(long)]
-    no_build: bool,
-    /// For programs
-    #[arg(long)]
-    json: bool,
+    /// List documents in the reading path, flow.json, move them and take them out
+    Flow {
+        #[command(subcommand)]
+        action: FlowAction,
+    },
 }
 
 pub(super) fn run(
@@ -188,30 +178,6 @@ pub(super) fn run(
             let planned = commands::front::deprecate(site, asked, progress)?;
             how.carry_out(planned, false, report)
         }
-    }
-}
-
-impl How {
-    /// Shows a plan, asks where `asks` says so, and carries it out.
-    fn carry_out(self, planned: Planned, asks: bool, report: &mut Report) -> Result<()> {
-        let is_dry = self.dry_run || planned.is_idle();
-        if !is_dry && asks && !self.yes {
-            report.plan(&planned.plan, false);
-            match report.agrees("carry this out?") {
-                Some(true) => {}
-                Some(false) => bail!("nothing was changed"),
-                None => bail!("nothing was changed; `--yes` carries it out"),
-            }
-        }
-        let edited = if is_dry {
-            planned.shown()
-        } else {
-            planned.carry_out(!self.no_build)?
-        };
-        if self.json {
-            return report.edited_json(&edited);
-        }
-        report.edited(&edited);
-        Ok(())
+        Edit::Flow { action } => flow::run(site, action, report, progress),
     }
 }

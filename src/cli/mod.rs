@@ -5,6 +5,8 @@
 //! (`commands`), and printing (`report`).
 
 mod edits;
+mod flow;
+mod how;
 
 use std::ffi::OsString;
 use std::io;

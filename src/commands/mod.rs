@@ -8,6 +8,7 @@ pub mod diagrams;
 pub mod export;
 mod external;
 pub mod fix;
+pub mod flow;
 pub mod front;
 pub mod init;
 pub mod mv;

@@ -31,6 +31,7 @@ struct Open {
     before: Vec<u8>,
     after: Vec<u8>,
     to: Option<String>,
+    is_new: bool,
     why: Vec<String>,
 }
 
@@ -90,6 +91,31 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// A new file.
+    ///
+    /// # Errors
+    ///
+    /// If there is something at its path.
+    pub fn create(
+        &mut self,
+        path: &str,
+        bytes: impl Into<Vec<u8>>,
+        why: impl Into<String>,
+    ) -> Result<()> {
+        if disk::kind(&self.site.root.join(path))? != Kind::Absent {
+            bail!("{path} exists");
+        }
+        let file = Open {
+            before: Vec::new(),
+            after: bytes.into(),
+            to: Some(path.to_owned()),
+            is_new: true,
+            why: vec![why.into()],
+        };
+        self.files.insert(path.to_owned(), file);
+        Ok(())
+    }
+
     /// Moves a file.
     ///
     /// # Errors
@@ -142,12 +168,13 @@ impl<'a> Draft<'a> {
         self.notes.sort();
         self.notes.dedup();
         let files = self.files.into_iter();
-        let files = files
-            .filter(|(path, file)| file.to.as_ref() != Some(path) || file.before != file.after);
+        let files = files.filter(|(path, file)| {
+            file.is_new || file.to.as_ref() != Some(path) || file.before != file.after
+        });
         Ok(Plan {
             files: files
                 .map(|(path, file)| FileChange {
-                    from: Some(path),
+                    from: (!file.is_new).then_some(path),
                     to: file.to,
                     before: file.before,
                     after: file.after,
@@ -180,6 +207,7 @@ impl Open {
             after: before.clone(),
             before,
             to: Some(path.to_owned()),
+            is_new: false,
             why: Vec::new(),
         })
     }

@@ -7,8 +7,10 @@
 mod data;
 mod draft;
 mod fix;
+mod flow;
 mod front;
 mod headings;
+mod json;
 mod known;
 mod links;
 mod moved;
@@ -19,6 +21,7 @@ mod settings;
 
 pub use self::draft::Draft;
 pub use self::fix::fixed;
+pub use self::flow::{Place, Spot, listed, moved_in_flow, unlisted};
 pub use self::front::{all_there, said};
 pub use self::headings::reworded;
 pub use self::known::Known;

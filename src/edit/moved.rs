@@ -21,6 +21,7 @@ use crate::rule::{Cause, Rule};
 
 use super::data;
 use super::draft::Draft;
+use super::flow;
 use super::front;
 use super::known::Known;
 use super::links::Names;
@@ -57,7 +58,7 @@ pub(super) fn move_into(draft: &mut Draft<'_>, known: &Known, asked: &Move) -> R
         return Ok(());
     }
     moving.links(draft)?;
-    data::rename_in_flow(draft, &asked.names)?;
+    flow::rename_in_flow(draft, &asked.names)?;
     settings::rename_in_settings(draft, &asked.names)?;
     data::rename_in_baselines(draft, &asked.names)?;
     data::rename_in_drawings(draft, known, &asked.names)?;

@@ -21,8 +21,8 @@ use crate::output::page_state::PageState;
 use crate::pipeline::site::Site;
 use crate::rule::Cause;
 
-use super::data;
 use super::draft::Draft;
+use super::flow;
 use super::front;
 use super::known::Known;
 use super::links::{Names, Offsets, spliced};
@@ -67,7 +67,7 @@ pub fn removed(site: &Site, known: &Known, asked: &Removal) -> Result<Plan> {
         Links::Unlink => removing.unlink(&mut draft)?,
         Links::Leave => {}
     }
-    data::remove_from_flow(&mut draft, &asked.names)?;
+    flow::remove_from_flow(&mut draft, &asked.names)?;
     removing.hand_made(&mut draft);
     removing.files(&mut draft)?;
     draft.finish()

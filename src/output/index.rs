@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
-use crate::model::flow::Step;
+use crate::model::flow::{Step, numbered};
 use crate::name::href;
 
 use super::audit;
@@ -264,18 +264,6 @@ fn stages<'a>(catalogue: &'a Catalogue, detail: &Detail) -> Vec<StageView<'a>> {
         .collect()
 }
 
-/// `2 트래픽 in/out` is stage `2`; a title without a number gets its index from 0.
-fn numbered(at: usize, title: &str) -> (String, &str) {
-    let name = title.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = &title[..title.len() - name.len()];
-    let rest = name.trim_start_matches(['.', ')', ':', '·', '-', ' ']);
-    if number.is_empty() || rest.is_empty() || rest.len() == name.len() {
-        (at.to_string(), title)
-    } else {
-        (number.to_owned(), rest)
-    }
-}
-
 fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
@@ -421,18 +409,6 @@ fn node<'a>(catalogue: &'a Catalogue, id: DocId, detail: &Detail) -> NodeView<'a
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_stage_takes_its_number_from_its_title() {
-        assert_eq!(
-            numbered(5, "2 트래픽 in/out"),
-            ("2".to_owned(), "트래픽 in/out")
-        );
-        assert_eq!(numbered(5, "10. 운영"), ("10".to_owned(), "운영"));
-        assert_eq!(numbered(5, "설치"), ("5".to_owned(), "설치"));
-        assert_eq!(numbered(5, "2nd"), ("5".to_owned(), "2nd"));
-        assert_eq!(numbered(5, "7"), ("5".to_owned(), "7"));
-    }
 
     #[test]
     fn a_title_is_cut_between_letters() {

@@ -36,6 +36,7 @@ mod files;
 mod fingerprint;
 mod fix;
 mod flow;
+mod flow_edit;
 mod for_programs;
 mod generated_archive;
 mod graph;

@@ -120,7 +120,7 @@ fn the_last_document_of_a_stage_goes_with_its_comma() {
             .ends_with("\"docs\": [\n    \"gw__note-a.md\"\n  ] }\n] }\n")
     );
     site.run(&["rm", "gw__note-a", "--force"]);
-    assert!(site.read("flow.json").contains("\"docs\": [\n    \n  ] }"));
+    assert!(site.read("flow.json").contains("\"docs\": [] }"));
 }
 
 #[test]

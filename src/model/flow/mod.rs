@@ -91,6 +91,18 @@ impl Flow {
     }
 }
 
+/// `2 트래픽 in/out` is stage `2`; a title without a number gets its index from 0.
+pub fn numbered(at: usize, title: &str) -> (String, &str) {
+    let name = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &title[..title.len() - name.len()];
+    let rest = name.trim_start_matches(['.', ')', ':', '·', '-', ' ']);
+    if number.is_empty() || rest.is_empty() || rest.len() == name.len() {
+        (at.to_string(), title)
+    } else {
+        (number.to_owned(), rest)
+    }
+}
+
 /// A flow as written: every value with its place, nothing looked up yet.
 #[derive(Debug, Clone, Default)]
 pub struct RawFlow {
@@ -106,4 +118,15 @@ struct RawStage {
     attachments: Vec<(Attachment, Position)>,
     links: Vec<Outside>,
     position: Position,
+}
+
+impl RawFlow {
+    /// The title of each stage, and its documents with their notes.
+    pub fn written(&self) -> Vec<(String, Vec<(String, String)>)> {
+        let entry = |(name, note, _): &(String, String, Position)| (name.clone(), note.clone());
+        let stages = self.stages.iter();
+        stages
+            .map(|stage| (stage.title.clone(), stage.docs.iter().map(entry).collect()))
+            .collect()
+    }
 }

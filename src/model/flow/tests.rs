@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Flow;
 use super::reading::parse;
+use super::{Flow, numbered};
 use crate::markdown::events::Dialect;
 use crate::model::corpus::Corpus;
 use crate::model::document;
@@ -99,4 +99,16 @@ fn a_file_without_a_readable_path_is_refused_with_its_place() {
     for json in ["{}", "{\"title\": \"T\"}", "{\"stages\": []}"] {
         assert_eq!(resolved(json).1, [""; 0], "{json}");
     }
+}
+
+#[test]
+fn a_stage_takes_its_number_from_its_title() {
+    assert_eq!(
+        numbered(5, "2 트래픽 in/out"),
+        ("2".to_owned(), "트래픽 in/out")
+    );
+    assert_eq!(numbered(5, "10. 운영"), ("10".to_owned(), "운영"));
+    assert_eq!(numbered(5, "설치"), ("5".to_owned(), "설치"));
+    assert_eq!(numbered(5, "2nd"), ("5".to_owned(), "2nd"));
+    assert_eq!(numbered(5, "7"), ("5".to_owned(), "7"));
 }

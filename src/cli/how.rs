@@ -1,0 +1,51 @@
+//! How the plan of a command is carried out: options that each such command has.
+//!
+//! Not here: the plans (`commands`).
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::commands::planned::Planned;
+use crate::report::Report;
+
+/// How a plan is carried out.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct How {
+    /// Print every change, and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// Do not ask before several documents change
+    #[arg(long, short)]
+    yes: bool,
+    /// Change the sources only; `docsite rebuild` makes the pages
+    #[arg(long)]
+    no_build: bool,
+    /// For programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl How {
+    /// Shows a plan, asks where `asks` says so, and carries it out.
+    pub(super) fn carry_out(self, planned: Planned, asks: bool, report: &mut Report) -> Result<()> {
+        let is_dry = self.dry_run || planned.is_idle();
+        if !is_dry && asks && !self.yes {
+            report.plan(&planned.plan, false);
+            match report.agrees("carry this out?") {
+                Some(true) => {}
+                Some(false) => bail!("nothing was changed"),
+                None => bail!("nothing was changed; `--yes` carries it out"),
+            }
+        }
+        let edited = if is_dry {
+            planned.shown()
+        } else {
+            planned.carry_out(!self.no_build)?
+        };
+        if self.json {
+            return report.edited_json(&edited);
+        }
+        report.edited(&edited);
+        Ok(())
+    }
+}
