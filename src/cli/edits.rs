@@ -14,6 +14,7 @@ use crate::report::Report;
 
 use super::flow::{self, FlowAction};
 use super::how::How;
+use super::set_aside::{self, SetAside};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Edit {
@@ -100,6 +101,8 @@ pub(super) enum Edit {
         #[command(subcommand)]
         action: FlowAction,
     },
+    /// List what is kept of files that were replaced or removed; put it back, or delete it
+    SetAside(SetAside),
 }
 
 pub(super) fn run(
@@ -179,5 +182,6 @@ pub(super) fn run(
             how.carry_out(planned, false, report)
         }
         Edit::Flow { action } => flow::run(site, action, report, progress),
+        Edit::SetAside(asked) => set_aside::run(site, asked, report, progress),
     }
 }

@@ -7,6 +7,7 @@
 mod edits;
 mod flow;
 mod how;
+mod set_aside;
 
 use std::ffi::OsString;
 use std::io;

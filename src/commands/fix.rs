@@ -41,7 +41,7 @@ pub fn plan(folder: Option<&Path>, asked: &Fix, progress: &Progress) -> Result<P
     };
     let known = Known::read(&site)?;
     let plan = edit::fixed(&site, &known, &before, &hand_made)?;
-    Ok(Planned::new(site, plan))
+    Ok(Planned::new(site, plan).called("fix"))
 }
 
 /// The documents of a site as they were at a revision.

@@ -23,6 +23,7 @@ pub mod schema;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod set_aside;
 pub mod status;
 
 use std::path::Path;

@@ -5,6 +5,7 @@
 //! content of files.
 
 mod cache;
+mod kept;
 mod kind;
 mod lock;
 mod named;
@@ -21,6 +22,7 @@ mod walk;
 mod write;
 
 pub use self::cache::{append_cache, read_cache, write_cache};
+pub use self::kept::{Kept, delete_kept, is_inside, kept};
 pub use self::kind::{Kind, is_same, kind, real};
 pub use self::lock::{Lock, lock};
 pub use self::named::Named;
@@ -28,7 +30,6 @@ pub use self::open::{Opened, open};
 pub use self::read::{LARGEST, read, read_head, read_named, read_whole};
 pub use self::scratch::Scratch;
 pub use self::set_aside::{LEFT, set_aside};
-pub use self::set_aside_log::{SetAside, set_aside_log};
 pub use self::stamp::{Moment, Stamp, pass_tick, stamp};
 pub use self::state::STATE;
 pub use self::transaction::{Change, Recovered, change_all, finish_interrupted};

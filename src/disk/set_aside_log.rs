@@ -21,7 +21,7 @@ const LONGEST: u64 = 32 << 20;
 
 /// One time that bytes were set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SetAside {
+pub(super) struct SetAside {
     /// Where the copy is, relative to the site.
     pub copy: String,
     /// Where the bytes were, relative to the site.
@@ -53,7 +53,7 @@ pub(super) fn note<'a>(
 }
 
 /// The lines that can be read, oldest first.
-pub fn set_aside_log(site: &Path) -> Vec<SetAside> {
+pub(super) fn set_aside_log(site: &Path) -> Vec<SetAside> {
     let bytes = file(site).and_then(|log| end_of(&log).ok());
     let bytes = bytes.unwrap_or_default();
     let lines = bytes.split(|byte| *byte == b'\n');

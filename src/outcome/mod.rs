@@ -11,4 +11,5 @@ pub mod init;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod set_aside;
 pub mod status;

@@ -24,6 +24,7 @@ mod sarif;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod set_aside;
 mod slots;
 mod status;
 mod streams;

@@ -88,6 +88,7 @@ mod search_index;
 mod search_quality;
 #[cfg(feature = "serve")]
 mod serve;
+mod set_aside;
 mod settings;
 mod stale;
 mod status;

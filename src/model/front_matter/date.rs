@@ -185,6 +185,16 @@ fn from_days(days: i64) -> Civil {
     }
 }
 
+/// A time, in seconds since 1970: `2024-01-25T10:00:00Z`.
+pub fn moment(seconds: u64) -> String {
+    let seconds = i64::try_from(seconds).unwrap_or_default();
+    let day = from_days(seconds.div_euclid(SECONDS_A_DAY)).valid();
+    let of_day = seconds.rem_euclid(SECONDS_A_DAY);
+    let (hours, minutes) = (of_day / 3600, of_day / 60 % 60);
+    let day = day.unwrap_or_default();
+    format!("{day}T{hours:02}:{minutes:02}:{:02}Z", of_day % 60)
+}
+
 /// `25/1/2024`, if only one of the two numbers can be the month.
 fn year_last(text: &str) -> Option<String> {
     let (one, rest) = number(text, 1..=2)?;
@@ -264,6 +274,12 @@ mod tests {
         ] {
             assert_eq!(read(written), Err(None), "{written}");
         }
+    }
+
+    #[test]
+    fn a_time_is_written_as_programs_read_it() {
+        assert_eq!(moment(0), "1970-01-01T00:00:00Z");
+        assert_eq!(moment(1_709_251_199), "2024-02-29T23:59:59Z");
     }
 
     #[test]

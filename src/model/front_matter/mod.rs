@@ -18,6 +18,7 @@ mod value;
 mod values;
 
 pub use block::{Block, Split, Unread, body_in_file, split};
+pub use date::moment;
 pub use edit::Change;
 pub use meta::{FrontMatter, Kind, Problem};
 pub use reading::read;
