@@ -56,7 +56,7 @@ fn unknown_keys_are_kept_for_templates() {
              {% block footer %}{{ doc.extra.owner.team }}{% endblock %}",
         );
     site.rebuild().ok();
-    assert_eq!(site.page(PAGE).text("footer"), "net");
+    assert!(site.page(PAGE).text("footer").starts_with("net "));
 }
 
 #[test]
