@@ -12,8 +12,7 @@ use crate::check::judge::judge;
 use crate::check::names::Names;
 use crate::check::{documents, links};
 use crate::diagnostic::{BuildError, Diagnostic, Finding, Problems, Severity};
-use crate::disk::{self, Kind, Placed};
-use crate::fingerprint::Fingerprint;
+use crate::disk::{self, Change, Kind};
 use crate::model::document::{self, Document};
 use crate::name::Basename;
 use crate::outcome::build::{Added, AddedFile};
@@ -91,7 +90,7 @@ pub fn run(folder: Option<&Path>, add: &Add, progress: &Progress) -> Result<Adde
     let document = document_write(&site, &name, [bytes, linked], add)?;
     let is_known = document.is_none();
     writes.extend(document);
-    let set_aside = write_all(&site, &writes)?;
+    let set_aside = disk::change_all(&site.root, &writes, "add --replace", &lock)?;
     let mut built = pipeline::build_locked(&lock, &site, request)?;
     let remarks = judge(&built.resolved.catalogue, Problems::of(remarks));
     built.findings.extend(remarks);
@@ -189,13 +188,6 @@ fn check_page(site: &Site, name: &Basename, add: &Add) -> Result<()> {
     ))
 }
 
-/// A file of the site and its new content.
-struct Write {
-    path: String,
-    bytes: Vec<u8>,
-    old: Option<Vec<u8>>,
-}
-
 /// The document, as given or with its links changed to the copied files. An existing file with
 /// either content is not replaced.
 fn document_write(
@@ -203,7 +195,7 @@ fn document_write(
     name: &Basename,
     [plain, linked]: [Vec<u8>; 2],
     add: &Add,
-) -> Result<Option<Write>> {
+) -> Result<Option<Change>> {
     let path = name.source();
     let target = site.root.join(&path);
     let (new, other) = if add.with_files {
@@ -232,15 +224,15 @@ fn document_write(
             "--replace puts the new one in its place and sets the old one aside",
         )));
     }
-    Ok(Some(Write {
+    Ok(Some(Change {
         path,
-        bytes: new,
-        old,
+        before: old,
+        after: Some(new),
     }))
 }
 
 /// A file that the document links to; `None` if a copy with the same content exists.
-fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Option<Write>> {
+fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Option<Change>> {
     let mut folder = site.root.clone();
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
     for part in folders.split('/') {
@@ -271,76 +263,11 @@ fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Opti
         }
         _ => {}
     }
-    Ok(Some(Write {
+    Ok(Some(Change {
         path: path.to_owned(),
-        bytes,
-        old,
+        before: old,
+        after: Some(bytes),
     }))
-}
-
-/// Writes all files, or none. Returns where old bytes were set aside.
-fn write_all(site: &Site, writes: &[Write]) -> Result<Vec<String>> {
-    let mut set_aside = Vec::new();
-    for write in writes {
-        if let Some(old) = &write.old {
-            set_aside.push(disk::set_aside(
-                &site.root,
-                &write.path,
-                old,
-                "add --replace",
-            )?);
-        }
-    }
-    let mut placed = 0;
-    let done = place_all(site, writes, &mut placed);
-    if done.is_err() {
-        take_back(site, &writes[..placed]);
-        for write in writes.iter().rev() {
-            let target = site.root.join(&write.path);
-            for folder in target
-                .ancestors()
-                .skip(1)
-                .take(write.path.matches('/').count())
-            {
-                disk::remove_empty_folder(folder);
-            }
-        }
-    }
-    done.map(|()| set_aside)
-}
-
-fn place_all(site: &Site, writes: &[Write], placed: &mut usize) -> Result<()> {
-    let mut staged = Vec::new();
-    for write in writes {
-        let target = site.root.join(&write.path);
-        disk::make_folder(target.parent().unwrap_or(&site.root))?;
-        staged.push(disk::stage(&target, &write.bytes)?);
-    }
-    disk::sync(&staged)?;
-    for (staged, write) in staged.into_iter().zip(writes) {
-        let path = &write.path;
-        match staged.place(write.old.as_deref().map(Fingerprint::of))? {
-            Placed::Done => *placed += 1,
-            Placed::Changed => {
-                bail!("{path} was changed by another program meanwhile; nothing was changed")
-            }
-        }
-    }
-    let targets: Vec<PathBuf> = writes.iter().map(|w| site.root.join(&w.path)).collect();
-    disk::sync_folders(targets.iter().filter_map(|target| target.parent()))
-}
-
-/// Restores what was there before, unless somebody changed it since.
-fn take_back(site: &Site, placed: &[Write]) {
-    for write in placed {
-        let target = site.root.join(&write.path);
-        let print = Fingerprint::of(&write.bytes);
-        // A file that cannot be restored is among those set aside.
-        let _ = match &write.old {
-            Some(old) => disk::replace(&target, old, Some(print)),
-            None => disk::remove(&target, print),
-        };
-    }
 }
 
 fn is_same_file(one: &Path, other: &Path) -> bool {
@@ -385,37 +312,5 @@ fn help(document: &Document, finding: &Diagnostic, beside: &Beside) -> Option<St
         ))
     } else {
         None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    #[test]
-    fn what_cannot_be_written_in_full_is_taken_back() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path();
-        fs::create_dir(root.join("markdown")).expect("made");
-        fs::write(root.join("markdown/old.md"), "old").expect("written");
-        fs::write(root.join("markdown/x.md"), "edited meanwhile").expect("written");
-        let site = Site::open(Some(root)).expect("a site");
-        let write = |path: &str, old: Option<&str>| Write {
-            path: path.to_owned(),
-            bytes: b"new".to_vec(),
-            old: old.map(|old| old.as_bytes().to_vec()),
-        };
-        let writes = [
-            write("attachment/x/shot.png", None),
-            write("markdown/old.md", Some("old")),
-            write("markdown/x.md", Some("before")),
-        ];
-        let error = write_all(&site, &writes).expect_err("a change meanwhile");
-        assert!(error.to_string().contains("markdown/x.md"), "{error}");
-        let read = |path: &str| fs::read_to_string(root.join(path)).ok();
-        assert_eq!(read("markdown/old.md").as_deref(), Some("old"));
-        assert_eq!(read("markdown/x.md").as_deref(), Some("edited meanwhile"));
-        assert!(!root.join("attachment").exists());
     }
 }

@@ -376,9 +376,9 @@ impl Numbers {
     }
 }
 
-/// How many names change in each archive: CI has time for more.
+/// How many names change in each archive.
 fn renames() -> usize {
-    let wanted = std::env::var("DOCSITE_RANDOM_EDITS").ok();
+    let wanted = std::env::var("DOCSITE_RANDOM_RENAMES").ok();
     wanted.map_or(10, |count| count.parse().expect("a number"))
 }
 
