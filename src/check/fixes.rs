@@ -51,7 +51,7 @@ pub fn find(sources: &Sources<'_>) -> Vec<Fix> {
     for (id, document) in catalogue.corpus.iter() {
         let links = document.outline.links.iter();
         let resolved = links.zip(catalogue.links.links(id));
-        let wanted = wanted(sources, resolved);
+        let wanted = wanted(sources, resolved, false);
         if !wanted.is_empty() {
             let path = document.name.source();
             fixes.extend(in_file(sources, &path, None, &wanted));
@@ -60,7 +60,7 @@ pub fn find(sources: &Sources<'_>) -> Vec<Fix> {
             continue;
         };
         let resolved = page.links.iter().zip(catalogue.links.links_of_page(id));
-        let wanted = self::wanted(sources, resolved);
+        let wanted = self::wanted(sources, resolved, true);
         if !wanted.is_empty() {
             let page = document.name.page();
             let path = if catalogue.settings.is_flat() {
@@ -78,18 +78,38 @@ pub fn find(sources: &Sources<'_>) -> Vec<Fix> {
 fn wanted<'a>(
     sources: &Sources<'_>,
     links: impl Iterator<Item = (&'a Link, &'a Resolved)>,
+    is_page: bool,
 ) -> Vec<(&'a Link, String)> {
     let links = links.filter_map(|(link, resolved)| {
         let text = match (&resolved.target, &resolved.meant) {
             (Target::Broken(Break::Heading), _) => of_heading(sources, link, resolved),
             (Target::Broken(_) | Target::Absolute | Target::Beyond, Some(meant)) => {
-                (meant.differs != Differs::Root).then(|| meant.written.clone())
+                let written = if is_page {
+                    meant.written.clone()
+                } else {
+                    as_written(link, &meant.written)
+                };
+                (meant.differs != Differs::Root).then_some(written)
             }
             _ => None,
         };
         Some((link, text?))
     });
     links.collect()
+}
+
+/// The correct destination with the ending that the author wrote, where both lead there.
+fn as_written(link: &Link, correct: &str) -> String {
+    let path = |text: &str| text.find(['?', '#']).unwrap_or(text.len());
+    let written = &link.target[..path(&link.target)];
+    let (correct, rest) = correct.split_at(path(correct));
+    let stem = correct.strip_suffix(".html");
+    match stem.filter(|stem| written.ends_with(".md") && !stem.contains('/')) {
+        Some(stem) if written.to_lowercase() == format!("{stem}.md").to_lowercase() => {
+            format!("{stem}.md{rest}")
+        }
+        _ => format!("{correct}{rest}"),
+    }
 }
 
 /// The link to the heading that has the place of the one it names.

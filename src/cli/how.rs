@@ -14,10 +14,10 @@ pub(super) struct How {
     /// Print every change, and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
-    /// Do not ask before several documents change
+    /// Carry it out without a question, which several documents ask for
     #[arg(long, short)]
     yes: bool,
-    /// Change the sources only; `docsite rebuild` makes the pages
+    /// Build no pages afterwards; `docsite rebuild` makes them
     #[arg(long)]
     no_build: bool,
     /// For programs

@@ -73,8 +73,15 @@ pub fn deprecate(
             "`{by}` cannot be read instead of itself"
         );
     }
+    let reason = reason.map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "));
+    let reason = reason.as_deref().filter(|reason| !reason.is_empty());
+    let said = known.find(&names[0]).and_then(|id| {
+        let document = known.catalogue().corpus.get(id);
+        document.front.deprecated.as_deref()
+    });
     let mut changes = Vec::new();
-    if reason.is_some() || by.is_none() {
+    // A reason that is there already stays.
+    if reason.is_some() || (by.is_none() && said.is_none()) {
         changes.push(Change::Deprecated(reason));
     }
     if by.is_some() {

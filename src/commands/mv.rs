@@ -47,7 +47,10 @@ pub fn plan(folder: Option<&Path>, asked: &Mv, progress: &Progress) -> Result<(P
         let plan = edit::renamed_prefix(&site, &known, (prefix, &asked.old, &asked.new), &moves)?;
         (plan, usize::MAX)
     } else if let Some((name, heading)) = asked.old.split_once('#') {
-        (heading_plan(&site, &known, (name, heading), asked)?, 1)
+        (
+            heading_plan(&site, &known, (name, heading), (asked, &moves.hand_made))?,
+            1,
+        )
     } else {
         let names = names(&site, &known, asked)?;
         let count = names.len();
@@ -63,13 +66,13 @@ fn heading_plan(
     site: &Site,
     known: &Known,
     (name, heading): (&str, &str),
-    asked: &Mv,
+    (asked, hand_made): (&Mv, &[Basename]),
 ) -> Result<Plan> {
     if heading.is_empty() {
         bail!("name a heading: `docsite mv {name}#heading 'New heading'`");
     }
     let name = basename(site, name)?;
-    edit::reworded(site, known, &name, (heading, &asked.new))
+    edit::reworded(site, known, &name, (heading, &asked.new), hand_made)
 }
 
 fn names(site: &Site, known: &Known, asked: &Mv) -> Result<Vec<(Basename, Basename)>> {

@@ -33,7 +33,9 @@ pub struct Rm {
 pub fn plan(folder: Option<&Path>, asked: &Rm, progress: &Progress) -> Result<Planned> {
     let site = Site::watched(folder, progress)?;
     let names = asked.basenames.iter().map(|name| basename(&site, name));
-    let names = names.collect::<Result<_>>()?;
+    let mut names = names.collect::<Result<Vec<_>>>()?;
+    names.sort();
+    names.dedup();
     let links = match &asked.redirect {
         Some(to) => Links::Redirect(basename(&site, to)?),
         None if asked.unlink => Links::Unlink,

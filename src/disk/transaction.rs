@@ -84,7 +84,7 @@ pub fn change_all(site: &Path, changes: &[Change], why: &str, lock: &Lock) -> Re
         .iter()
         .filter_map(|entry| Some((entry.kept.as_deref()?, entry.path.as_str())));
     note(site, copies, why);
-    let folder = begin(site, changes, &entries)?;
+    let folder = begin(site, changes, &entries).context("nothing was changed")?;
     let done = forward(site, &folder, &entries, &mut |_| lock.go_on());
     if done.is_err() {
         back(site, &entries).context("cannot take a change back; the next command tries again")?;
@@ -223,7 +223,7 @@ fn forward(
                 entry.path
             );
         }
-        remove_empty_folder(target.parent().unwrap_or(site));
+        remove_empty(site, &entry.path);
     }
     sync_parents(site, entries)
 }
@@ -248,7 +248,7 @@ fn back(site: &Path, entries: &[Entry]) -> Result<()> {
             }
             (None, Some(after)) if entry.before.is_none() => {
                 remove(&target, after)?;
-                remove_empty_folder(target.parent().unwrap_or(site));
+                remove_empty(site, &entry.path);
             }
             (None, _) => {}
         }
@@ -263,6 +263,14 @@ fn end(site: &Path, folder: &Path) -> Result<()> {
     sync_folders([folder])?;
     fs::remove_dir_all(folder).with_context(about)?;
     sync_folders([site.join(STATE).as_path()])
+}
+
+/// Removes the folder of a file that is gone, if it is empty and not one of the site's own.
+fn remove_empty(site: &Path, path: &str) {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if folder.contains('/') {
+        remove_empty_folder(&site.join(folder));
+    }
 }
 
 fn print_of(file: &Path) -> Result<Option<Fingerprint>> {
@@ -361,7 +369,10 @@ mod tests {
         assert_eq!(files(site.path()), wanted(&NEW));
         assert_eq!(kept.len(), 1, "{kept:?}");
         assert!(kept[0].contains("/x/"), "{kept:?}");
-        assert!(!site.path().join("b").exists());
+        assert!(
+            site.path().join("b").exists(),
+            "a folder of the site's own stays"
+        );
         assert!(!site.path().join(STATE).join(FOLDER).exists());
     }
 

@@ -46,7 +46,7 @@ pub fn fixed(
             by_file.entry(&fix.path).or_default().push(fix);
         } else {
             let text = format!(
-                "should lead to `{}`, and is hand-made: not changed",
+                "should lead to `{}`, and is hand-made: `--hand-made` names pages to change",
                 fix.text
             );
             draft.note(&fix.path, Some(fix.finding.line), text);

@@ -36,6 +36,7 @@ pub fn reworded(
     known: &Known,
     name: &Basename,
     (heading, words): (&str, &str),
+    hand_made: &[Basename],
 ) -> Result<Plan> {
     let Some(id) = known.find(name) else {
         return Err(Refused::one(known.no_such(name)).into());
@@ -53,6 +54,7 @@ pub fn reworded(
         id,
         old: document,
         new: &read.document,
+        hand_made,
     };
     changed.check(number, words)?;
     draft.write(&path, after, format!("heading `{}`", one_line(words)))?;
@@ -65,8 +67,28 @@ pub fn reworded(
         }
     }
     changed.links(&mut draft)?;
-    changed.hand_made(&mut draft);
+    changed.hand_made(&mut draft)?;
     draft.finish()
+}
+
+/// Links to the headings of a document whose ids change because its text does, in a plan: links in
+/// headings write names.
+pub(super) fn follow(draft: &mut Draft<'_>, known: &Known, id: DocId, text: &str) -> Result<()> {
+    let old = known.catalogue().corpus.get(id);
+    let dialect = known.catalogue().settings.dialect();
+    let read = document::read(old.name.clone(), text.as_bytes(), dialect);
+    let changed = Changed {
+        known,
+        id,
+        old,
+        new: &read.document,
+        hand_made: &[],
+    };
+    if changed.ids().is_empty() {
+        return Ok(());
+    }
+    changed.links(draft)?;
+    changed.hand_made(draft)
 }
 
 /// The number of a heading with this id, or these words.
@@ -98,10 +120,15 @@ fn with_words(text: &str, heading: &Heading, words: &str) -> String {
     let start = at.written(at.body + heading.span.start);
     let end = at.written(at.body + heading.span.end);
     let span = inside(&text[start..end]);
-    let edit = (
-        start + span.start..start + span.end,
-        words.trim().to_owned(),
-    );
+    // What would be a mark of the heading stays a part of its words.
+    let mut words = words.trim().to_owned();
+    if words.ends_with('#') && words.trim_end_matches('#').ends_with([' ', '\t']) {
+        words.insert(words.len() - 1, '\\');
+    }
+    if words.starts_with('#') {
+        words.insert(0, '\\');
+    }
+    let edit = (start + span.start..start + span.end, words);
     spliced(text, &[edit])
 }
 
@@ -141,6 +168,8 @@ struct Changed<'a> {
     id: DocId,
     old: &'a Document,
     new: &'a Document,
+    /// Documents whose hand-made pages may be changed.
+    hand_made: &'a [Basename],
 }
 
 impl Changed<'_> {
@@ -157,8 +186,7 @@ impl Changed<'_> {
         let is_one = old.len() == new.len()
             && new[number].level == old[number].level
             && !new[number].text.is_empty()
-            && others(old) == others(new)
-            && self.old.outline.links.len() <= self.new.outline.links.len();
+            && others(old) == others(new);
         if is_one {
             return Ok(());
         }
@@ -284,11 +312,18 @@ impl Changed<'_> {
         Ok(())
     }
 
-    fn hand_made(&self, draft: &mut Draft<'_>) {
+    fn hand_made(&self, draft: &mut Draft<'_>) -> Result<()> {
         let ids = self.ids();
         let catalogue = self.known.catalogue();
         for (id, page) in &catalogue.hand_made {
-            let path = draft.site().shown(&self.known.name(*id).page());
+            let name = self.known.name(*id);
+            let path = draft.site().shown(&name.page());
+            if self.hand_made.contains(name) {
+                let text = draft.text(&path)?;
+                let new = self.page_edits(&text, *id, &ids);
+                draft.write(&path, spliced(&text, &new), "links of a hand-made page")?;
+                continue;
+            }
             let resolved = catalogue.links.links_of_page(*id).iter();
             for (link, resolved) in page.links.iter().zip(resolved) {
                 let fragment = resolved.fragment.as_deref().unwrap_or_default();
@@ -299,6 +334,27 @@ impl Changed<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// The links of a page to the headings.
+    fn page_edits(
+        &self,
+        text: &str,
+        page: DocId,
+        ids: &BTreeMap<&str, &str>,
+    ) -> Vec<(Range<usize>, String)> {
+        let found = destinations::of_markup(text).into_iter();
+        let edits = found.filter_map(|found| {
+            let Address::Local(local) = address::read(&found.target) else {
+                return None;
+            };
+            let is_own = local.path.is_empty() && page == self.id;
+            let stem = local.path.strip_suffix(".html");
+            let leads = is_own || stem == Some(self.old.name.as_str());
+            leads.then(|| self.edit(text, &found, ids)).flatten()
+        });
+        edits.collect()
     }
 }
 

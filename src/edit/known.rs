@@ -11,16 +11,17 @@ use anyhow::Result;
 use crate::diagnostic::{BuildError, nearest};
 use crate::markdown::destinations::{Destination, Form};
 use crate::markdown::outline::{Link, LinkKind};
+use crate::model::address;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
-use crate::model::target::{Holder, Resolver, Target};
+use crate::model::target::{self, Holder, Resolver, Target};
 use crate::name::Basename;
 use crate::pipeline;
 use crate::pipeline::request::Request;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::Site;
 use crate::place::{Place, Position};
-use crate::rule::Cause;
+use crate::rule::{Cause, Rule};
 use crate::store::Store;
 
 /// A site as it was read.
@@ -29,7 +30,8 @@ pub struct Known {
     pub resolved: Resolved,
     /// The paths of documents in the site, where a name on the disk may have another Unicode form.
     sources: BTreeMap<DocId, String>,
-    no_files: BTreeSet<String>,
+    /// Files that documents have besides their pages.
+    about: BTreeSet<String>,
 }
 
 impl Known {
@@ -46,12 +48,15 @@ impl Known {
             Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
         };
         let sources = resolved.documents.iter();
+        let documents = resolved.catalogue.corpus.iter();
         Ok(Self {
             sources: sources
                 .filter_map(|(id, file)| Some((*id, inside(file)?)))
                 .collect(),
+            about: documents
+                .map(|(_, document)| document.name.about())
+                .collect(),
             resolved,
-            no_files: BTreeSet::new(),
         })
     }
 
@@ -79,6 +84,14 @@ impl Known {
         }
     }
 
+    /// What is wrong with the front matter of a document, which must not be changed then.
+    pub fn broken_front(&self, id: DocId) -> Option<BuildError> {
+        let path = self.name(id).source();
+        let mut found = self.resolved.problems.diagnostics.iter();
+        let broken = found.find(|found| found.kind == Rule::FrontMatter && found.path == path);
+        broken.cloned().map(BuildError::from)
+    }
+
     pub fn name(&self, id: DocId) -> &Basename {
         &self.catalogue().corpus.get(id).name
     }
@@ -93,11 +106,24 @@ impl Known {
     pub fn named(&self, target: &Target, document: Option<DocId>) -> Option<DocId> {
         match target {
             Target::File(path) => {
-                let name = path.strip_prefix("markdown/")?.strip_suffix(".md")?;
+                let source = path.strip_prefix("markdown/");
+                let source = source.and_then(|file| file.strip_suffix(".md"));
+                let name = source.or_else(|| path.strip_suffix(".json"))?;
                 self.catalogue().corpus.find(name)
             }
             _ => document,
         }
+    }
+
+    /// The document that a link names; of one that is broken, the document that it certainly means.
+    pub fn aim(&self, resolved: &target::Resolved) -> Option<DocId> {
+        let named = self.named(&resolved.target, resolved.document);
+        named.or_else(|| {
+            let written = &resolved.meant.as_ref()?.written;
+            let path = written.split(['?', '#']).next()?;
+            let stem = path.strip_suffix(".html")?;
+            self.catalogue().corpus.find(&address::decoded(stem))
+        })
     }
 
     /// What each document's links name: the document and how many links do.
@@ -106,7 +132,7 @@ impl Known {
         let mut found = BTreeMap::new();
         for (id, _) in self.catalogue().corpus.iter() {
             let resolved = links.links(id).iter();
-            let named = resolved.filter_map(|link| self.named(&link.target, link.document));
+            let named = resolved.filter_map(|link| self.aim(link));
             let count = named.filter(|to| names(*to)).count();
             if count > 0 {
                 found.insert(id, count);
@@ -123,7 +149,7 @@ impl Known {
         Resolver::new(
             &catalogue.corpus,
             &catalogue.published,
-            &self.no_files,
+            &self.about,
             ids,
             &catalogue.settings,
         )
@@ -136,6 +162,16 @@ impl Known {
         from: DocId,
         destination: &Destination,
     ) -> Option<DocId> {
+        self.aim(&self.leads(resolver, from, destination))
+    }
+
+    /// What a destination in a document leads to.
+    pub fn leads(
+        &self,
+        resolver: &Resolver<'_>,
+        from: DocId,
+        destination: &Destination,
+    ) -> target::Resolved {
         let kind = match destination.form {
             Form::Markdown => LinkKind::Link,
             Form::Html => LinkKind::HtmlLink,
@@ -153,7 +189,6 @@ impl Known {
                 length: 0,
             },
         };
-        let resolved = resolver.resolve(Holder::Document, from, &link);
-        self.named(&resolved.target, resolved.document)
+        resolver.resolve(Holder::Document, from, &link)
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Names<'a> {
 }
 
 /// An ending of a link to a document.
-const ENDINGS: [&str; 2] = [".html", ".md"];
+const ENDINGS: [&str; 3] = [".html", ".md", ".json"];
 
 impl Names<'_> {
     /// Rewrites the links of a document.
@@ -52,6 +52,10 @@ impl Names<'_> {
         resolver: &Resolver<'_>,
         id: DocId,
     ) -> Result<()> {
+        if let Some(problem) = self.known.broken_front(id) {
+            draft.refuse(problem);
+            return Ok(());
+        }
         let path = self.known.source(id);
         let before = draft.text(&path)?;
         let (after, count) = self.rewritten(resolver, id, &before);
@@ -68,17 +72,27 @@ impl Names<'_> {
 
     /// The text with its links to renamed documents, in comments for `check` and in the sources of
     /// diagrams too; and how many places changed.
-    fn rewritten(&self, resolver: &Resolver<'_>, id: DocId, text: &str) -> (String, usize) {
+    pub(super) fn rewritten(
+        &self,
+        resolver: &Resolver<'_>,
+        id: DocId,
+        text: &str,
+    ) -> (String, usize) {
         let start = front_matter::body_in_file(text);
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         for mut found in destinations::find(&text[start..]) {
             found.span = start + found.span.start..start + found.span.end;
-            let to = self.known.leads_to(resolver, id, &found);
-            let Some(to) = to.and_then(|to| Some((to, (self.new)(to)?))) else {
+            let leads = self.known.leads(resolver, id, &found);
+            let to = self.known.aim(&leads);
+            let Some((to, new)) = to.and_then(|to| Some((to, (self.new)(to)?))) else {
                 continue;
             };
             let written = &text[found.span.clone()];
-            if let Some(new) = self.renamed(written, &found, to) {
+            let meant = leads.meant.map(|meant| {
+                let old = self.known.name(to);
+                meant.written.replacen(old.as_str(), new.as_str(), 1)
+            });
+            if let Some(new) = self.renamed(written, &found, (to, new)).or(meant) {
                 edits.push((found.span, new));
             }
         }
@@ -199,7 +213,13 @@ impl Names<'_> {
             let to = to.filter(|to| names(link, self.known.name(*to)));
             match to.and_then(|to| (self.new)(to)) {
                 Some(new) => !names(rewritten, new),
-                None => link.target != rewritten.target && !names_any(rewritten, self.pairs),
+                None => {
+                    let path = |link: &Link| {
+                        let path = link.target.split(['?', '#']).next();
+                        path.map(str::to_owned)
+                    };
+                    path(link) != path(rewritten) && !names_any(rewritten, self.pairs)
+                }
             }
         });
         wrong.next().map(|((link, _), _)| refused(Some(link)))

@@ -12,6 +12,7 @@ use crate::disk::{self, Kind};
 use crate::fingerprint::Fingerprint;
 use crate::model::corpus::DocId;
 use crate::model::front_matter::Change;
+use crate::model::settings::FILE;
 use crate::model::{drawing, links::HandMade};
 use crate::name::{self, Basename};
 use crate::output::mark;
@@ -23,6 +24,7 @@ use super::data;
 use super::draft::Draft;
 use super::flow;
 use super::front;
+use super::headings;
 use super::known::Known;
 use super::links::Names;
 use super::plan::Plan;
@@ -62,6 +64,7 @@ pub(super) fn move_into(draft: &mut Draft<'_>, known: &Known, asked: &Move) -> R
     settings::rename_in_settings(draft, &asked.names)?;
     data::rename_in_baselines(draft, &asked.names)?;
     data::rename_in_drawings(draft, known, &asked.names)?;
+    moving.unlisted(draft);
     moving.hand_made(draft)?;
     data::note_attachments(draft, known, &asked.names)?;
     moving.successors(draft)?;
@@ -136,7 +139,8 @@ impl<'a> Moving<'a> {
             return Some(format!("it is an alias of `{}`", document.name));
         }
         let redirects = &self.known.catalogue().settings.redirects;
-        if redirects.iter().any(|entry| entry.from == to.page()) {
+        let is_from = |from: &str| from.strip_suffix(".html").unwrap_or(from) == to.as_str();
+        if redirects.iter().any(|entry| is_from(&entry.from)) {
             return Some(format!("[redirects] sends `{}` elsewhere", to.page()));
         }
         let is_vacated = |path: &str| {
@@ -165,6 +169,12 @@ impl<'a> Moving<'a> {
             .into_keys()
             .collect();
         linking.extend(self.naming());
+        // A heading that writes a name gets another id with it.
+        for id in &linking {
+            let text = draft.text(&self.known.source(*id))?;
+            let (after, _) = names.rewritten(&resolver, *id, &text);
+            headings::follow(draft, self.known, *id, &after)?;
+        }
         for id in linking {
             names.rewrite(draft, &resolver, id)?;
         }
@@ -298,6 +308,29 @@ impl<'a> Moving<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Says which topics and types of the new names the site does not list.
+    fn unlisted(&self, draft: &mut Draft<'_>) {
+        let settings = &draft.site().settings;
+        let mut notes = BTreeSet::new();
+        for (id, to) in &self.new {
+            let old = self.known.name(*id);
+            let is_listed = settings
+                .topics
+                .iter()
+                .any(|topic| topic.prefix == to.topic());
+            if to.topic() != old.topic() && !settings.topics.is_empty() && !is_listed {
+                notes.insert(format!("does not list the topic `{}`", to.topic()));
+            }
+            let is_listed = settings.types.iter().any(|kind| kind.prefix == to.kind());
+            if to.kind() != old.kind() && !is_listed {
+                notes.insert(format!("does not list the type `{}`", to.kind()));
+            }
+        }
+        for note in notes {
+            draft.note(FILE, None, note);
+        }
     }
 
     /// A hand-made page that was changed along with its document is not behind it.

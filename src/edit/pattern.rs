@@ -89,7 +89,18 @@ pub fn renamed_prefix(
     let mut names = Vec::new();
     for (_, document) in known.catalogue().corpus.iter() {
         if let Some(name) = of(&document.name) {
-            names.push((document.name.clone(), parse(&document.name, &name)?));
+            let name = parse(&document.name, &name)?;
+            let is_read = match what {
+                Prefix::Topic => name.topic() == new,
+                Prefix::Type => name.kind() == new,
+            };
+            if !is_read {
+                bail!(
+                    "`{new}` is no {}: `{name}` would be read otherwise",
+                    what.word()
+                );
+            }
+            names.push((document.name.clone(), name));
         }
     }
     if names.is_empty() && !is_listed(old) {

@@ -8,14 +8,15 @@ use std::ops::Range;
 use anyhow::Result;
 
 use crate::diagnostic::BuildError;
+use crate::markdown::destinations::{self, Destination, Form};
 use crate::markdown::outline::{Link, LinkKind};
 use crate::model::address;
 use crate::model::corpus::DocId;
 use crate::model::drawing;
-use crate::model::front_matter::Change;
+use crate::model::front_matter::{self, Change};
 use crate::model::links;
 use crate::model::settings::FILE;
-use crate::model::target::wiki_parts;
+use crate::model::target::Resolver;
 use crate::name::Basename;
 use crate::output::page_state::PageState;
 use crate::pipeline::site::Site;
@@ -24,6 +25,7 @@ use crate::rule::Cause;
 use super::draft::Draft;
 use super::flow;
 use super::front;
+use super::headings;
 use super::known::Known;
 use super::links::{Names, Offsets, spliced};
 use super::plan::Plan;
@@ -117,7 +119,7 @@ impl<'a> Removing<'a> {
             let links = document.outline.links.iter();
             let links = links.zip(catalogue.links.links(from));
             links.filter_map(move |(link, resolved)| {
-                let to = self.known.named(&resolved.target, resolved.document)?;
+                let to = self.known.aim(resolved)?;
                 self.ids.contains(&to).then_some(Inbound { from, link, to })
             })
         })
@@ -203,8 +205,12 @@ impl<'a> Removing<'a> {
             pairs: &pairs,
         };
         let resolver = self.known.resolver();
-        let linking: BTreeSet<DocId> = self.inbound().map(|inbound| inbound.from).collect();
-        for id in linking {
+        for id in self.linking() {
+            let text = draft.text(&self.known.source(id))?;
+            let (after, _) = names.rewritten(&resolver, id, &text);
+            headings::follow(draft, self.known, id, &after)?;
+        }
+        for id in self.linking() {
             names.rewrite(draft, &resolver, id)?;
         }
         for (id, name) in self.succeeded() {
@@ -250,27 +256,53 @@ impl<'a> Removing<'a> {
     fn cut_fragments(&self, draft: &mut Draft<'_>, goal: DocId) -> Result<()> {
         let document = self.known.catalogue().corpus.get(goal);
         let ids: BTreeSet<&str> = links::ids(document, None).collect();
-        self.edit_links(draft, "without their parts", |text, at, inbound| {
-            let span = written_span(at, inbound.link);
-            let written = &text[span.clone()];
-            if is_wiki(inbound.link) {
-                let (_, heading) = wiki_parts(&inbound.link.target);
-                let is_there =
-                    heading.is_none_or(|name| document.outline.heading_called(name).is_some());
-                let hash = written.find('#').filter(|_| !is_there)?;
-                let end = hash + written[hash..].find(['|', ']'])?;
-                let end = end - usize::from(written[..end].ends_with('\\'));
-                return Some((span.start + hash..span.start + end, String::new()));
+        let resolver = self.known.resolver();
+        for from in self.linking() {
+            let path = self.known.source(from);
+            let text = draft.text(&path)?;
+            let mut edits = Vec::new();
+            for found in self.destinations(&resolver, from, &text) {
+                let written = &text[found.span.clone()];
+                if found.form == Form::Wiki {
+                    let rest = &text[found.span.end..];
+                    let end = rest.find(['|', ']']).unwrap_or_default();
+                    let heading = rest[..end].trim_end_matches('\\');
+                    let name = heading.trim_start_matches('#').trim();
+                    if heading.starts_with('#') && document.outline.heading_called(name).is_none() {
+                        let span = found.span.end..found.span.end + heading.len();
+                        edits.push((span, String::new()));
+                    }
+                } else if let Some(hash) = written.find('#') {
+                    let id = address::decoded(&written[hash + 1..]);
+                    if !ids.contains(id.as_str()) {
+                        let span = found.span.start + hash..found.span.end;
+                        edits.push((span, String::new()));
+                    }
+                }
             }
-            let (_, fragment) = inbound.link.target.split_once('#')?;
-            let id = address::decoded(fragment);
-            if ids.contains(id.as_str()) {
-                return None;
-            }
-            let hash = written.rfind('#')?;
-            let end = hash + written[hash..].find([')', '>', '"', '\'', ' ', '\n'])?;
-            Some((span.start + hash..span.start + end, String::new()))
-        })
+            draft.write(&path, spliced(&text, &edits), "links without their parts")?;
+        }
+        Ok(())
+    }
+
+    /// Documents that stay and lead to one.
+    fn linking(&self) -> BTreeSet<DocId> {
+        self.inbound().map(|inbound| inbound.from).collect()
+    }
+
+    /// The destinations in a document that lead to one.
+    fn destinations(&self, resolver: &Resolver<'_>, from: DocId, text: &str) -> Vec<Destination> {
+        let start = front_matter::body_in_file(text);
+        let found = destinations::find(&text[start..]).into_iter();
+        let found = found.map(|found| Destination {
+            span: start + found.span.start..start + found.span.end,
+            ..found
+        });
+        let leads = |found: &Destination| {
+            let to = self.known.leads_to(resolver, from, found);
+            to.is_some_and(|to| self.ids.contains(&to))
+        };
+        found.filter(leads).collect()
     }
 
     fn unlink(&self, draft: &mut Draft<'_>) -> Result<()> {
@@ -280,6 +312,11 @@ impl<'a> Removing<'a> {
             let label = label(&text[span.start..end], inbound.link, self.known, inbound.to);
             Some((span.start..end, label))
         })?;
+        self.cut_definitions(draft)?;
+        for id in self.linking() {
+            let text = draft.text(&self.known.source(id))?;
+            headings::follow(draft, self.known, id, &text)?;
+        }
         for (id, _) in self.succeeded() {
             let change = [Change::Successor(None)];
             front::edit(draft, self.known, id, (&change, "superseded_by"))?;
@@ -288,6 +325,28 @@ impl<'a> Removing<'a> {
             Some(_) => Fate::Goes,
             None => Fate::Stays,
         })
+    }
+
+    /// Definitions that no link uses any more go with their lines.
+    fn cut_definitions(&self, draft: &mut Draft<'_>) -> Result<()> {
+        let resolver = self.known.resolver();
+        for from in self.linking() {
+            let path = self.known.source(from);
+            let text = draft.text(&path)?;
+            let mut edits = Vec::new();
+            for found in self.destinations(&resolver, from, &text) {
+                let start = text[..found.span.start].rfind('\n').map_or(0, |at| at + 1);
+                let end = text[found.span.end..].find('\n');
+                let end = end.map_or(text.len(), |at| found.span.end + at + 1);
+                let line = text[start..end].trim_start_matches(['>', ' ', '\t']);
+                if line.starts_with('[') && line.contains("]:") {
+                    edits.push((start..end, String::new()));
+                }
+            }
+            edits.dedup();
+            draft.write(&path, spliced(&text, &edits), "their definitions")?;
+        }
+        Ok(())
     }
 
     /// Replaces a part of each link to a document that goes.
@@ -302,6 +361,10 @@ impl<'a> Removing<'a> {
             by_document.entry(inbound.from).or_default().push(inbound);
         }
         for (from, links) in by_document {
+            if let Some(problem) = self.known.broken_front(from) {
+                draft.refuse(problem);
+                continue;
+            }
             let path = self.known.source(from);
             let text = draft.text(&path)?;
             let at = Offsets::of(&text);
@@ -368,7 +431,9 @@ fn written_span(at: &Offsets, link: &Link) -> Range<usize> {
 /// Where a link that begins at `span` ends: of raw HTML, with its end tag.
 fn end_of(text: &str, link: &Link, span: &Range<usize>) -> usize {
     if link.kind != LinkKind::HtmlLink {
-        return span.end;
+        // A reference by its own words: `[words][]`.
+        let is_collapsed = !is_wiki(link) && text[span.end..].starts_with("[]");
+        return span.end + if is_collapsed { 2 } else { 0 };
     }
     let rest = text[span.end..].to_ascii_lowercase();
     let end = rest.find("</a");

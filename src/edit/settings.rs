@@ -47,7 +47,7 @@ pub(super) fn rename_in_settings(
     draft: &mut Draft<'_>,
     pairs: &[(Basename, Basename)],
 ) -> Result<()> {
-    edit(draft, "docsite.toml", |text, table| {
+    edit(draft, "names in it", |text, table| {
         let mut texts = Vec::new();
         texts_of_table(table, &mut texts);
         let edits = texts.into_iter().filter_map(|span| {
@@ -114,7 +114,8 @@ pub(super) fn rename_prefix(
 ) -> Result<()> {
     let language = draft.site().settings.language;
     let mut is_listed = false;
-    edit(draft, "the listed name", |text, table| {
+    let listed = format!("the {} `{old}`", what.word());
+    edit(draft, &listed, |text, table| {
         let mut edits = Vec::new();
         let lists = table.get(what.key()).map(Spanned::get_ref);
         if let Some(DeValue::Array(labels)) = lists {
@@ -138,7 +139,12 @@ pub(super) fn rename_prefix(
     if what == Prefix::Topic || is_listed || !is_built_in {
         return Ok(());
     }
-    let text = draft.text(FILE)?;
+    let is_there = disk::read(&draft.site().root.join(FILE))?.is_some();
+    let text = if is_there {
+        draft.text(FILE)?
+    } else {
+        String::new()
+    };
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut listed = text.clone();
     if !listed.ends_with('\n') && !listed.is_empty() {
@@ -151,9 +157,13 @@ pub(super) fn rename_prefix(
             &label.prefix
         };
         let name = &label.name;
+        let space = if listed.is_empty() { "" } else { end };
         listed.push_str(&format!(
-            "{end}[[types]]{end}prefix = \"{prefix}\"{end}name = \"{name}\"{end}"
+            "{space}[[types]]{end}prefix = \"{prefix}\"{end}name = \"{name}\"{end}"
         ));
+    }
+    if !is_there {
+        return draft.create(FILE, listed, "lists the types");
     }
     draft.write(FILE, listed, "lists the types")
 }

@@ -142,6 +142,7 @@ impl Discovered {
         } = self;
         let published = published(standings);
         let mut paths = paths(&files);
+        paths.extend(published.iter().map(|id| corpus.get(*id).name.about()));
         let around = Around {
             corpus: &corpus,
             published: &published,

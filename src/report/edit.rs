@@ -24,7 +24,9 @@ impl Report {
             for file in &edited.plan.files {
                 self.say(diff(file).trim_end().to_owned());
             }
-            self.say("nothing was changed: a dry run".to_owned());
+            if !edited.plan.is_empty() {
+                self.say("nothing was changed: a dry run".to_owned());
+            }
             return;
         };
         if let Some(first) = done.set_aside.first() {

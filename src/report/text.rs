@@ -159,7 +159,8 @@ pub(super) fn summary(checked: &Checked) -> String {
     lines.extend(counts_by_code(&checked.findings));
     lines.push(counts(checked));
     let findings = checked.findings.iter();
-    let fixable = findings.filter(|finding| checked.fix(finding).is_some());
+    let own = |finding: &Finding| checked.fix(finding).is_some_and(|fix| fix.page.is_none());
+    let fixable = findings.filter(|finding| own(finding));
     match fixable.count() {
         0 => {}
         count => lines.push(format!("`docsite fix` corrects {count} of them")),

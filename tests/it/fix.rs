@@ -32,7 +32,7 @@ fn certain_corrections_are_made_and_nothing_else() {
     site.run(&["fix"]);
     assert_eq!(
         site.read("markdown/gw__note-b.md"),
-        "\u{feff}# Second\r\n\r\n[1](gw__note-a.html \"t\") [2][r] ![p](attachment/Conf.yaml) <a href='gw__note-a.html'>3</a>\r\n[4](gw__note-none.html) [5](gw__note-a.html#old-words) [6](gw__note-한글.html)\r\n\r\n[r]: <gw__note-a.html#old-words>\r\n"
+        "\u{feff}# Second\r\n\r\n[1](gw__note-a.html \"t\") [2][r] ![p](attachment/Conf.yaml) <a href='gw__note-a.html'>3</a>\r\n[4](gw__note-none.html) [5](gw__note-a.html#old-words) [6](gw__note-한글.html)\r\n\r\n[r]: <gw__note-a.md#old-words>\r\n"
     );
     site.run(&["fix"]).ends(0).says("nothing to change");
 }

@@ -214,10 +214,94 @@ fn ids_of_other_headings_follow_too() {
 }
 
 #[test]
+fn headings_that_write_a_name_are_still_found() {
+    let site = site()
+        .doc(
+            "gw__note-c",
+            "# C\n\n## See [[gw__note-a]]\n\n[s](#see-gw__note-a)\n",
+        )
+        .doc(
+            "gw__note-d",
+            "# D\n\n[c](gw__note-c.md#see-gw__note-a) [[gw__note-c#See gw__note-a]]\n",
+        );
+    site.run(&["check"]).ends(0);
+    site.run(&["mv", "gw__note-a", "gw__note-q"]).ends(0);
+    assert!(
+        site.read("markdown/gw__note-c.md")
+            .ends_with("## See [[gw__note-q]]\n\n[s](#see-gw__note-q)\n")
+    );
+    assert!(
+        site.read("markdown/gw__note-d.md")
+            .contains("(gw__note-c.md#see-gw__note-q) [[gw__note-c#See gw__note-q]]")
+    );
+    site.run(&["check"]).ends(0);
+    site.run(&["rm", "gw__note-q", "--redirect", "gw__note-d"]);
+    assert!(
+        site.read("markdown/gw__note-c.md")
+            .ends_with("## See [[gw__note-d]]\n\n[s](#see-gw__note-d)\n")
+    );
+    assert!(!site.run(&["check"]).err.contains("broken-heading"));
+}
+
+#[test]
+fn links_that_almost_name_a_document_follow_it_too() {
+    let site = site().doc(
+        "gw__note-c",
+        "# C\n\n[1](GW__note-a.html) [2](/gw__note-a.html) [3](gw__note-a) [4](gw__note-a.json)\n",
+    );
+    site.run(&["mv", "gw__note-a", "gw__note-q"]);
+    let text = site.read("markdown/gw__note-c.md");
+    assert_eq!(
+        text,
+        "# C\n\n[1](gw__note-q.html) [2](/gw__note-q.html) [3](gw__note-q) [4](gw__note-q.json)\n"
+    );
+}
+
+#[test]
+fn words_of_a_heading_are_words() {
+    let site = SiteTest::new()
+        .file("docsite.toml", "")
+        .doc("gw__note-a", "Set\n===\n\n## Two [b](gw__note-b.md)\n")
+        .doc("gw__note-b", "# B\n\n[a](gw__note-a.md#two-b)\n");
+    site.rebuild();
+    site.edit("public/gw__note-b.html", |page| {
+        page.replace("</article>", "<p>mine</p></article>")
+    });
+    site.run(&["mv", "gw__note-a#set", "# C #"]);
+    site.run(&["mv", "gw__note-a#two-b", "Two", "--hand-made", "gw__note-b"]);
+    assert_eq!(
+        site.read("markdown/gw__note-a.md"),
+        "\\# C \\#\n===\n\n## Two\n"
+    );
+    assert!(
+        site.read("public/gw__note-b.html")
+            .contains("gw__note-a.html#two\"")
+    );
+    site.run(&["check"]).ends(0);
+}
+
+#[test]
+fn a_type_is_renamed_in_a_site_without_settings() {
+    let site = SiteTest::new().doc("gw__note-a", "# A\n");
+    site.run(&["mv", "--type", "note", "memo", "-y"]).ends(0);
+    assert!(site.has("markdown/gw__memo-a.md"));
+    assert!(
+        site.read("docsite.toml")
+            .starts_with("[[types]]\nprefix = \"memo\"\n")
+    );
+    site.run(&["mv", "--topic", "gw", "net__x", "-y"])
+        .ends(2)
+        .complains("would be read otherwise");
+}
+
+#[test]
 fn a_name_that_is_not_free_is_refused_before_the_first_write() {
     let site = site()
         .doc("gw__note-c", "---\naliases: [gw__note-was]\n---\n# C\n")
         .file("markdown/gw__note-d.md/x", "");
+    site.edit("docsite.toml", |text| {
+        text + "\"gw__note-former\" = \"gw__note-b\"\n"
+    });
     for (new, why) in [
         ("gw__note-b", "markdown/gw__note-b.md exists"),
         ("gw__note-B", "differs from `gw__note-b` only in case"),
@@ -225,6 +309,7 @@ fn a_name_that_is_not_free_is_refused_before_the_first_write() {
         ("gw__note-was", "it is an alias of `gw__note-c`"),
         ("gw__note-d", "markdown/gw__note-d.md exists"),
         ("gw__note-a", "it has that name"),
+        ("gw__note-former", "[redirects] sends"),
     ] {
         let run = site.writes_nothing(&["mv", "gw__note-a", new]);
         run.ends(2).complains(why);
@@ -249,6 +334,11 @@ fn what_cannot_be_read_is_named_with_its_place_and_nothing_changes() {
             "markdown/gw__note-a.md",
             "---\ntitle: \"open\n---\n# First\n",
             "markdown/gw__note-a.md:2:",
+        ),
+        (
+            "markdown/gw__note-b.md",
+            "---\ntitle: \"open\n---\n# B\n\n[a](gw__note-a.md)\n",
+            "markdown/gw__note-b.md:2:",
         ),
     ] {
         let before = site.read(path);

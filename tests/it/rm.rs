@@ -92,7 +92,7 @@ fn links_become_text() {
     site.run(&["rm", "gw__note-a", "--unlink"]).ends(0);
     assert_eq!(
         site.read("markdown/gw__note-b.md"),
-        "---\r\n---\r\n# Second\r\n\r\n*one* html ref First\r\nlabel First was [c](gw__note-c.html)\r\n\r\n[r]: gw__note-a.html\r\n"
+        "---\r\n---\r\n# Second\r\n\r\n*one* html ref First\r\nlabel First was [c](gw__note-c.html)\r\n\r\n"
             .replacen("---\r\n---\r\n", "", 1)
     );
     assert_eq!(
@@ -109,6 +109,39 @@ fn links_become_text() {
     );
     assert!(!site.has("public/gw__note-a.html"));
     site.run(&["check"]).ends(0);
+}
+
+#[test]
+fn references_are_redirected_and_unlinked_with_their_definitions() {
+    let site = || {
+        SiteTest::new()
+            .file("docsite.toml", "")
+            .doc("gw__note-a", "# A\n\n## Sec\n")
+            .doc(
+                "gw__note-b",
+                "# B\n\n[t][r] [r][] [r]\n\n[r]: gw__note-a.md#sec \"T\"\n",
+            )
+            .doc("gw__note-c", "# C\n\n[b](gw__note-b.md)\n")
+    };
+    let one = site();
+    one.run(&["rm", "gw__note-a", "--redirect", "gw__note-c"])
+        .ends(0);
+    assert!(
+        one.read("markdown/gw__note-b.md")
+            .ends_with("\n\n[r]: gw__note-c.md \"T\"\n")
+    );
+    let other = site();
+    other.run(&["rm", "gw__note-a", "--unlink"]).ends(0);
+    assert_eq!(other.read("markdown/gw__note-b.md"), "# B\n\nt r r\n\n");
+}
+
+#[test]
+fn the_last_document_of_a_site_leaves_a_site() {
+    let site = SiteTest::new().doc("gw__note-a", "# A\n");
+    site.rebuild();
+    site.run(&["rm", "gw__note-a"]);
+    assert!(site.has("markdown"));
+    site.run(&["status"]).ends(0);
 }
 
 #[test]
@@ -200,6 +233,21 @@ fn a_document_says_that_it_is_out_of_date_and_what_to_read() {
     assert!(
         page.contains("old &quot;API&quot;") || page.contains("old \"API\""),
         "{page}"
+    );
+    site.run(&["deprecate", "gw__note-c"])
+        .ends(0)
+        .says("nothing to change");
+    site.run(&["deprecate", "gw__note-c", "--reason", "a # b\n c"])
+        .ends(0);
+    assert!(
+        site.read("markdown/gw__note-c.md")
+            .contains("deprecated: \"a # b c\"\n")
+    );
+    site.run(&["deprecate", "gw__note-c", "--reason", "x"])
+        .ends(0);
+    assert!(
+        site.read("markdown/gw__note-c.md")
+            .contains("deprecated: \"x\"\n")
     );
     site.run(&["deprecate", "gw__note-a"]).ends(0);
     assert!(

@@ -9,6 +9,7 @@ use super::entries::{self, Entry};
 use super::keys::{self, Key};
 use super::meta::FrontMatter;
 use super::syntax::Syntax;
+use super::value;
 use crate::name::{self, Basename};
 
 /// A change of what a document's front matter says.
@@ -35,7 +36,14 @@ impl Change<'_> {
     pub fn apply(self, text: &str) -> String {
         match self {
             Self::Draft(true) => with(text, Key::Draft, "true"),
-            Self::Draft(false) => without(text, Key::Draft),
+            Self::Draft(false) => edited(text, |text| {
+                let (block, entry) = find(text, Key::Draft)?;
+                // A comment that somebody wrote there stays.
+                if text[entry.value.clone()].contains(" #") {
+                    return Some(set(text, Key::Draft, "false"));
+                }
+                Some((whole(text, &block, &entry), String::new()))
+            }),
             Self::Deprecated(None) => with(text, Key::Deprecated, "true"),
             Self::Deprecated(Some(reason)) => with(text, Key::Deprecated, &quoted(reason)),
             Self::Successor(Some(name)) => {
@@ -177,17 +185,13 @@ fn set(text: &str, key: Key, value: &str) -> (Range<usize>, String) {
 fn in_block(text: &str, block: &Block, key: Key, new: &str) -> (Range<usize>, String) {
     if let Some((_, entry)) = find(text, key) {
         let value = &text[entry.value.clone()];
-        let start = entry.value.start + value.len() - value.trim_start().len();
+        let shown = value.trim_start();
+        let start = entry.value.start + value.len() - shown.len();
         let space = if start == entry.value.start { " " } else { "" };
-        // A comment behind the value stays.
-        let length = value
-            .trim_start()
-            .find(" #")
-            .unwrap_or(value.trim_start().len());
-        let is_comment = value.trim_start().starts_with('#');
-        return if is_comment {
+        return if shown.starts_with('#') {
             (entry.value.start..entry.value.start, format!(" {new}"))
         } else {
+            let length = written_length(shown, block.syntax);
             (start..start + length, format!("{space}{new}"))
         };
     }
@@ -200,11 +204,27 @@ fn in_block(text: &str, block: &Block, key: Key, new: &str) -> (Range<usize>, St
     (at..at, format!("{indent}{line}{}", line_end(text)))
 }
 
+/// The length of a value without the comment behind it.
+fn written_length(shown: &str, syntax: Syntax) -> usize {
+    if shown.starts_with(['"', '\'']) {
+        let end = value::quoted_end(shown, syntax);
+        return end.unwrap_or(shown.trim_end().len());
+    }
+    if shown.trim_end().contains('\n') {
+        return shown.trim_end().len();
+    }
+    shown.find(" #").unwrap_or(shown.trim_end().len())
+}
+
 /// An alias behind the others, as they are written.
 fn one_more(text: &str, block: &Block, entry: &Entry, alias: &str) -> (Range<usize>, String) {
     let value = &text[entry.value.clone()];
     let shown = value.trim();
     let alias = item_text(text, alias);
+    if keys::is_null(shown) {
+        let start = entry.value.start + value.len() - value.trim_start().len();
+        return (start..start + shown.len(), format!("[{alias}]"));
+    }
     if shown.is_empty() || shown.starts_with('#') {
         let at = entry.value.start;
         return (at..at, format!(" [{alias}]"));
@@ -344,6 +364,10 @@ mod tests {
             ("---\ndraft:\n---\n", "---\ndraft: true\n---\n"),
             ("---\ndraft: # yet\n---\n", "---\ndraft: true # yet\n---\n"),
             ("---\nDraft:off\n---\n", "---\nDraft: true\n---\n"),
+            (
+                "---\ndraft: \"no # yet\" # x\n---\n",
+                "---\ndraft: true # x\n---\n",
+            ),
             (
                 "+++\n[params]\nx = 1\n+++\n",
                 "+++\ndraft = true\n[params]\nx = 1\n+++\n",

@@ -183,7 +183,7 @@ fn quoted(shown: &str, syntax: Syntax) -> (Value, Option<Fault>) {
 }
 
 /// The end of the quoted text at the beginning of a value.
-fn quoted_end(shown: &str, syntax: Syntax) -> Option<usize> {
+pub(super) fn quoted_end(shown: &str, syntax: Syntax) -> Option<usize> {
     let quote = shown.chars().next()?;
     if syntax == Syntax::Toml
         && let Some(long) = ["\"\"\"", "'''"]
