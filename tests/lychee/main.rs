@@ -130,7 +130,7 @@ fn checked(program: &str, output: &Path) -> Value {
             "--no-progress",
             // What follows is for the catalogue's script: a view and its filter.
             "--exclude",
-            r"index\.html#topics\?",
+            r"index\.html#(topics|graph)\?",
         ])
         .arg("--root-dir")
         .arg(output)
