@@ -11,6 +11,8 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::place::spliced;
+
 /// In bytes, on every usual file system.
 const LONGEST_FILE_NAME: usize = 255;
 /// The longest ending of a document's files.
@@ -83,20 +85,12 @@ pub fn mentions<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<
 /// A text in which documents that it names by their basenames have other names: pairs of the old one
 /// and the new one.
 pub fn renamed(text: &str, names: &[(Basename, Basename)]) -> String {
-    let mut found: Vec<(Range<usize>, &str)> = names
+    let mut found: Vec<(Range<usize>, String)> = names
         .iter()
-        .flat_map(|(from, to)| mentions(text, from.as_str()).map(|at| (at, to.as_str())))
+        .flat_map(|(from, to)| mentions(text, from.as_str()).map(|at| (at, to.to_string())))
         .collect();
     found.sort_by_key(|(at, _)| at.start);
-    let mut out = String::with_capacity(text.len());
-    let mut end = 0;
-    for (at, to) in found {
-        out.push_str(&text[end..at.start]);
-        out.push_str(to);
-        end = at.end;
-    }
-    out.push_str(&text[end..]);
-    out
+    spliced(text, &found)
 }
 
 /// A relative path as a link: `한글.html` becomes `%ED%95%9C%EA%B8%80.html`.

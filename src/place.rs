@@ -111,6 +111,19 @@ impl<'a> Locator<'a> {
     }
 }
 
+/// The text with these ranges replaced, which are in order and do not overlap.
+pub fn spliced(text: &str, edits: &[(Range<usize>, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for (span, new) in edits {
+        out.push_str(&text[end..span.start]);
+        out.push_str(new);
+        end = span.end;
+    }
+    out.push_str(&text[end..]);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,7 +23,7 @@ use crate::name::{Basename, href, link_text};
 pub struct Fix {
     /// Of the file, relative to the site.
     pub path: String,
-    /// Of the finding.
+    /// Where the finding is that this fixes.
     pub finding: Position,
     /// The bytes of the file that are replaced.
     pub span: Range<usize>,

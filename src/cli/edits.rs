@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 use crate::commands;
 use crate::edit::Prefix;
@@ -19,43 +19,9 @@ use super::set_aside::{self, SetAside};
 #[derive(Debug, Subcommand)]
 pub(super) enum Edit {
     /// Rename a document, a heading, a topic or a type, and everything that names it
-    Mv {
-        /// A basename, a pattern of several, a basename with #heading, or a topic or type
-        old: String,
-        /// The new name; of a heading, its new words
-        new: String,
-        /// Rename a topic, in docsite.toml and in all documents
-        #[arg(long, conflicts_with = "type")]
-        topic: bool,
-        /// Rename a type, in docsite.toml and in all documents
-        #[arg(long)]
-        r#type: bool,
-        /// Do not keep the old name as an alias, which sends readers of the old address on
-        #[arg(long)]
-        no_alias: bool,
-        /// Also change the links in this document's hand-made page
-        #[arg(long, value_name = "BASENAME")]
-        hand_made: Vec<String>,
-        #[command(flatten)]
-        how: How,
-    },
+    Mv(Mv),
     /// Remove documents; what leads to them is named, and keeps them unless you say what becomes of it
-    Rm {
-        /// <topic>__<type>-<name>
-        #[arg(required = true, value_name = "BASENAME")]
-        basenames: Vec<String>,
-        /// Links lead to this document, which gets the old name as an alias
-        #[arg(long, value_name = "BASENAME", conflicts_with_all = ["unlink", "force"])]
-        redirect: Option<String>,
-        /// Links become text
-        #[arg(long, conflicts_with = "force")]
-        unlink: bool,
-        /// Links stay, and lead nowhere
-        #[arg(long)]
-        force: bool,
-        #[command(flatten)]
-        how: How,
-    },
+    Rm(Rm),
     /// Publish documents: drafts no longer, with their pages
     Publish {
         /// <topic>__<type>-<name>
@@ -105,6 +71,46 @@ pub(super) enum Edit {
     SetAside(SetAside),
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Mv {
+    /// A basename, a pattern of several, a basename with #heading, or a topic or type
+    old: String,
+    /// The new name; of a heading, its new words
+    new: String,
+    /// Rename a topic, in docsite.toml and in all documents
+    #[arg(long, conflicts_with = "type")]
+    topic: bool,
+    /// Rename a type, in docsite.toml and in all documents
+    #[arg(long)]
+    r#type: bool,
+    /// Do not keep the old name as an alias, which sends readers of the old address on
+    #[arg(long)]
+    no_alias: bool,
+    /// Also change the links in this document's hand-made page
+    #[arg(long, value_name = "BASENAME")]
+    hand_made: Vec<String>,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rm {
+    /// <topic>__<type>-<name>
+    #[arg(required = true, value_name = "BASENAME")]
+    basenames: Vec<String>,
+    /// Links lead to this document, which gets the old name as an alias
+    #[arg(long, value_name = "BASENAME", conflicts_with_all = ["unlink", "force"])]
+    redirect: Option<String>,
+    /// Links become text
+    #[arg(long, conflicts_with = "force")]
+    unlink: bool,
+    /// Links stay, and lead nowhere
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
 pub(super) fn run(
     site: Option<&Path>,
     edit: Edit,
@@ -112,47 +118,8 @@ pub(super) fn run(
     progress: &Progress,
 ) -> Result<()> {
     match edit {
-        Edit::Mv {
-            old,
-            new,
-            topic,
-            r#type,
-            no_alias,
-            hand_made,
-            how,
-        } => {
-            let prefix = match (topic, r#type) {
-                (true, _) => Some(Prefix::Topic),
-                (_, true) => Some(Prefix::Type),
-                _ => None,
-            };
-            let asked = commands::mv::Mv {
-                old,
-                new,
-                prefix,
-                alias: !no_alias,
-                hand_made,
-            };
-            let (planned, are_several) = commands::mv::plan(site, &asked, progress)?;
-            how.carry_out(planned, are_several, report)
-        }
-        Edit::Rm {
-            basenames,
-            redirect,
-            unlink,
-            force,
-            how,
-        } => {
-            let are_several = basenames.len() > 1;
-            let asked = commands::rm::Rm {
-                basenames,
-                redirect,
-                unlink,
-                force,
-            };
-            let planned = commands::rm::plan(site, &asked, progress)?;
-            how.carry_out(planned, are_several, report)
-        }
+        Edit::Mv(asked) => asked.run(site, report, progress),
+        Edit::Rm(asked) => asked.run(site, report, progress),
         Edit::Publish { basenames, how } => {
             let planned = commands::front::publish(site, &basenames, progress)?;
             how.carry_out(planned, false, report)
@@ -183,5 +150,38 @@ pub(super) fn run(
         }
         Edit::Flow { action } => flow::run(site, action, report, progress),
         Edit::SetAside(asked) => set_aside::run(site, asked, report, progress),
+    }
+}
+
+impl Mv {
+    fn run(self, site: Option<&Path>, report: &mut Report, progress: &Progress) -> Result<()> {
+        let prefix = match (self.topic, self.r#type) {
+            (true, _) => Some(Prefix::Topic),
+            (_, true) => Some(Prefix::Type),
+            _ => None,
+        };
+        let asked = commands::mv::Mv {
+            old: self.old,
+            new: self.new,
+            prefix,
+            alias: !self.no_alias,
+            hand_made: self.hand_made,
+        };
+        let (planned, are_several) = commands::mv::plan(site, &asked, progress)?;
+        self.how.carry_out(planned, are_several, report)
+    }
+}
+
+impl Rm {
+    fn run(self, site: Option<&Path>, report: &mut Report, progress: &Progress) -> Result<()> {
+        let are_several = self.basenames.len() > 1;
+        let asked = commands::rm::Rm {
+            basenames: self.basenames,
+            redirect: self.redirect,
+            unlink: self.unlink,
+            force: self.force,
+        };
+        let planned = commands::rm::plan(site, &asked, progress)?;
+        self.how.carry_out(planned, are_several, report)
     }
 }

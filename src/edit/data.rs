@@ -14,7 +14,7 @@ use crate::name::{self, Basename};
 
 use super::draft::Draft;
 use super::known::Known;
-use super::links::spliced;
+use crate::place::spliced;
 
 /// In bytes. A longer attachment is not searched for names.
 const LONGEST_SEARCHED: u64 = 1 << 20;

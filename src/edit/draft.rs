@@ -91,7 +91,7 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// A new file.
+    /// Adds a file at a path where there is none.
     ///
     /// # Errors
     ///
@@ -155,11 +155,11 @@ impl<'a> Draft<'a> {
         !self.problems.is_empty()
     }
 
-    /// The plan.
+    /// Ends the draft: files that did not change are left out of the plan.
     ///
     /// # Errors
     ///
-    /// What prevents it.
+    /// All problems that were refused, together.
     pub fn finish(mut self) -> Result<Plan> {
         if !self.problems.is_empty() {
             self.problems.sort();

@@ -14,8 +14,8 @@ use crate::pipeline::site::Site;
 
 use super::draft::Draft;
 use super::known::Known;
-use super::links::spliced;
 use super::plan::Plan;
+use crate::place::spliced;
 
 /// Plans the fixes. `former` has documents as they were at an earlier time; hand-made pages are
 /// changed only of these documents.

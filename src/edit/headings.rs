@@ -23,8 +23,9 @@ use crate::rule::{Cause, Rule};
 
 use super::draft::Draft;
 use super::known::Known;
-use super::links::{Offsets, spliced};
+use super::links::Offsets;
 use super::plan::Plan;
+use crate::place::spliced;
 
 /// Plans to give a heading other words. `heading`: its id, or its words.
 ///

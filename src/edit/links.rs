@@ -21,6 +21,7 @@ use crate::model::document;
 use crate::model::front_matter;
 use crate::model::target::{Resolver, wiki_parts};
 use crate::name::{self, Basename, href, link_text};
+use crate::place::spliced;
 use crate::rule::{Cause, Rule};
 
 use super::draft::Draft;
@@ -268,19 +269,6 @@ fn unescaped(text: &str) -> String {
             out.push(next);
         }
     }
-    out
-}
-
-/// The text with these ranges replaced, which are in order and do not overlap.
-pub(super) fn spliced(text: &str, edits: &[(Range<usize>, String)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut end = 0;
-    for (span, new) in edits {
-        out.push_str(&text[end..span.start]);
-        out.push_str(new);
-        end = span.end;
-    }
-    out.push_str(&text[end..]);
     out
 }
 

@@ -12,7 +12,7 @@ use crate::pipeline::site::Site;
 /// What becomes of which files. Nothing is changed yet.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// By path.
+    /// Sorted by the path that each has before.
     pub files: Vec<FileChange>,
     /// What follows, and what is not changed and may have to be.
     pub notes: Vec<Note>,

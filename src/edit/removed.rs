@@ -27,9 +27,10 @@ use super::flow;
 use super::front;
 use super::headings;
 use super::known::Known;
-use super::links::{Names, Offsets, spliced};
+use super::links::{Names, Offsets};
 use super::plan::Plan;
 use super::settings::{self, Fate};
+use crate::place::spliced;
 
 /// Documents that go.
 #[derive(Debug, Clone)]
@@ -45,7 +46,7 @@ pub enum Links {
     Refuse,
     /// They lead to another document, which gets the name as an alias.
     Redirect(Basename),
-    /// They become text.
+    /// Their words stay, and lead nowhere.
     Unlink,
     /// They stay, and lead nowhere.
     Leave,

@@ -13,7 +13,7 @@ use crate::model::settings::{FILE, built_in_types};
 use crate::name::{self, Basename};
 
 use super::draft::Draft;
-use super::links::spliced;
+use crate::place::spliced;
 
 /// The beginning of a basename that the site lists in its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

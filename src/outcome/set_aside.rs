@@ -7,7 +7,7 @@ use crate::disk::Kept;
 /// What is at the path of a copy now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Now {
-    /// The same bytes.
+    /// The file has the bytes of the copy again, or still.
     Same,
     /// A file with other bytes.
     Other,

@@ -21,8 +21,8 @@ use crate::rule::Rule;
 
 use super::draft::Draft;
 use super::known::Known;
-use super::links::spliced;
 use super::plan::Plan;
+use crate::place::spliced;
 
 use self::text::{Text, Written, first_title, json, refused};
 

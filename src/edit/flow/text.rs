@@ -13,10 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{BuildError, LineIndex, nearest};
 use crate::edit::json::{Edit, Members, Style, in_brackets, indent_at, is_broken};
-use crate::edit::links::spliced;
 use crate::model::flow::reading::{normal, parse};
 use crate::model::flow::{self, FILE, RawFlow};
 use crate::pipeline::site::Refused;
+use crate::place::spliced;
 use crate::rule::{Cause, Rule};
 
 use super::place::{Place, Spot};
