@@ -1,5 +1,5 @@
 //! Every code that docsite prints: of rules, which a site's settings may turn off, and of causes, which
-//! they may not. The README's tables are made from these.
+//! they may not. The manual's tables are made from these.
 //!
 //! Not here: what finds them (`markdown`, `model`, `pipeline`, `check`), and a site's own levels
 //! (`model::check`).

@@ -16,6 +16,30 @@ use super::redirect;
 pub const FILE: &str = "docsite.toml";
 /// Where pages go when the settings say nothing.
 pub const DEFAULT_OUTPUT: &str = "public";
+/// The keys of the file.
+pub const KEYS: [&str; 17] = [
+    "title",
+    "description",
+    "language",
+    "output",
+    "publish",
+    "base_url",
+    "source_url",
+    "edit_url",
+    "dates",
+    "html",
+    "wikilinks",
+    "math",
+    "topics",
+    "types",
+    "search",
+    "redirects",
+    "check",
+];
+/// Those of an entry of `[[topics]]` and `[[types]]`.
+pub const LABEL_KEYS: [&str; 5] = ["prefix", "name", "description", "colour", "color"];
+/// Those of `[check.external]`.
+pub const EXTERNAL_KEYS: [&str; 5] = ["exclude", "timeout", "retries", "pace", "cache"];
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

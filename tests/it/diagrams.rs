@@ -628,7 +628,7 @@ fn a_warm_build_draws_nothing() {
 fn the_style_for_those_who_draw_holds_what_it_says() {
     let site = built(&fence("mermaid", FLOW));
     let style = site.run(&["diagrams", "style"]).ok().out;
-    let text = include_str!("../../docs/drawing.md");
+    let text = include_str!("../../docs/markdown/write__guide-drawing.md");
     assert_eq!(style.trim_end(), text.trim_end());
     let (_, example) = text.split_once("```xml\n").unwrap();
     let (example, _) = example.split_once("```").unwrap();

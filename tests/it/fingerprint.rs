@@ -145,7 +145,7 @@ fn the_program_has_that_of_its_sources() {
         "src/main.rs",
         "templates/page.html",
         "assets/docsite/graph/head.js",
-        "docs/drawing.md",
+        "docs/markdown/write__guide-drawing.md",
     ] {
         assert!(files.contains_key(path), "{path}");
     }

@@ -55,6 +55,8 @@ mod levels;
 mod lift;
 mod lift_places;
 mod links_outside;
+mod manual;
+mod manual_parts;
 mod math;
 mod missing;
 mod mv;

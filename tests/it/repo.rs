@@ -4,7 +4,6 @@
 use std::path::Path;
 use std::process::Command;
 
-use docsite::rule::{Cause, Rule};
 use serde_json::Value;
 
 use crate::harness::SiteTest;
@@ -202,61 +201,22 @@ fn every_script_is_one() {
     assert!(scripts >= 2);
 }
 
-/// Replaces the rows of the table that begins with these two lines.
-fn with_rows(readme: &str, head: &str, rows: &str) -> String {
-    let start = readme.find(head).expect("the table is in the README") + head.len();
-    let end = start + readme[start..].find("\n\n").expect("a blank line after it") + 1;
-    format!("{}{rows}{}", &readme[..start], &readme[end..])
-}
-
-/// With `UPDATE_README` set, the tables are written instead of compared.
-#[test]
-fn the_readme_lists_every_code_with_its_level() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
-    let rules = Rule::ALL.iter().map(|rule| {
-        let (code, level, about) = (rule.code(), rule.level().word(), rule.about());
-        format!("| `{code}` | {level} | {about} |\n")
-    });
-    let causes = Cause::ALL
-        .iter()
-        .map(|cause| format!("| `{}` | {} |\n", cause.code(), cause.about()));
-    let expected = with_rows(
-        &readme,
-        "| code | | finds |\n|---|---|---|\n",
-        &rules.collect::<String>(),
-    );
-    let expected = with_rows(
-        &expected,
-        "| code | reason |\n|---|---|\n",
-        &causes.collect::<String>(),
-    );
-    if std::env::var_os("UPDATE_README").is_some() {
-        std::fs::write(&path, expected).unwrap();
-    } else {
-        assert!(
-            readme == expected,
-            "the README's codes are not those of src/rule.rs; \
-             `UPDATE_README=1 cargo test the_readme_lists_every_code` writes them"
-        );
-    }
-}
-
-/// What stands in backticks in the list items of the README that begin so.
-fn examples_in(readme: &str, item: &str) -> Vec<String> {
-    let start = readme.find(item).unwrap();
-    let rest = &readme[start..];
-    let end = rest[2..].find("\n- ").map_or(rest.len(), |end| end + 2);
-    let spans = rest[..end].split('`').skip(1).step_by(2);
+/// What is in backticks in the section of a page under a heading.
+fn examples_in(page: &str, heading: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs/markdown")
+        .join(page);
+    let text = std::fs::read_to_string(path).unwrap();
+    let (_, section) = text.split_once(heading).unwrap();
+    let section = section.split("\n#").next().unwrap();
+    let spans = section.split('`').skip(1).step_by(2);
     spans.map(str::to_owned).collect()
 }
 
 #[test]
-fn the_filters_that_the_readme_shows_find_documents_of_this_archive() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let mut examples = examples_in(&readme, "- Topics and graph share one filter");
-    examples.extend(examples_in(&readme, "- 카탈로그의 세 뷰는"));
+fn the_filters_that_the_manual_shows_find_documents_of_this_archive() {
+    let mut examples = examples_in("start__note-what-you-get.md", "### The filter\n");
+    examples.extend(examples_in("ko__guide-start.md", "### 거르기\n"));
     let site = archive();
     site.rebuild().ends(0);
     let found = |filter: &str| -> Vec<String> {
@@ -304,7 +264,8 @@ fn the_filters_that_the_readme_shows_find_documents_of_this_archive() {
 #[test]
 fn the_architecture_names_only_files_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(root.join("docs/architecture.md")).unwrap();
+    let text =
+        std::fs::read_to_string(root.join("docs/markdown/dev__note-architecture.md")).unwrap();
     let paths = text.split('`').skip(1).step_by(2).filter(|code| {
         let tops = ["src/", "tests/", "assets/", "templates/"];
         tops.iter().any(|top| code.starts_with(top))

@@ -37,7 +37,7 @@ use picture_file::{check_way, drawn, replace};
 pub use lift::{Lift, lift};
 
 /// The guide for people and agents who draw pictures.
-const STYLE: &str = include_str!("../../../docs/drawing.md");
+const STYLE: &str = include_str!("../../../docs/markdown/write__guide-drawing.md");
 
 /// What `diagrams style` prints.
 pub fn style() -> &'static str {

@@ -14,6 +14,7 @@ mod grammar;
 mod haproxy;
 mod http;
 mod languages;
+mod names;
 mod nginx;
 mod promql;
 mod query;
@@ -27,6 +28,7 @@ mod walk;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::names::LANGUAGES;
 pub use self::token::{Class, Token};
 
 use self::console::Part;
@@ -50,44 +52,15 @@ enum Language {
 impl Language {
     /// The lexer for a fence's language, in any case.
     fn named(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        Some(match name.as_str() {
-            "console" | "shell-session" | "shellsession" | "sh-session" | "terminal" => {
-                Self::Console
-            }
-            "http" | "https" => Self::Http,
-            "nginx" | "nginxconf" => Self::Own(nginx::lex),
+        Some(match names::language(&name.to_ascii_lowercase())? {
+            "console" => Self::Console,
+            "http" => Self::Http,
+            "nginx" => Self::Own(nginx::lex),
             "haproxy" => Self::Own(haproxy::lex),
-            "sql" | "mysql" | "postgres" | "postgresql" | "psql" | "sqlite" | "plsql" => {
-                Self::Own(sql::lex)
-            }
+            "sql" => Self::Own(sql::lex),
             "promql" => Self::Own(promql::lex),
-            name => Self::Grammar(Grammar::named(canonical(name))?),
+            name => Self::Grammar(Grammar::named(name)?),
         })
-    }
-}
-
-/// arborium's name for a fence's language.
-fn canonical(name: &str) -> &str {
-    match name {
-        "yml" => "yaml",
-        "jsonc" | "json5" | "jsonl" | "ndjson" => "json",
-        "sh" | "shell" | "zsh" | "ksh" | "bashrc" | "dotenv" | "env" => "bash",
-        "golang" => "go",
-        "rs" => "rust",
-        "py" | "python3" | "py3" => "python",
-        "js" | "jsx" | "mjs" | "cjs" | "node" => "javascript",
-        "ts" | "mts" | "cts" => "typescript",
-        "htm" | "xhtml" => "html",
-        "docker" | "containerfile" => "dockerfile",
-        "protobuf" => "proto",
-        "tf" | "terraform" | "tfvars" | "hcl2" => "hcl",
-        "opa" => "rego",
-        "svg" | "xsd" | "xsl" | "xslt" | "plist" | "pom" => "xml",
-        "cfg" | "conf" | "properties" | "systemd" | "service" | "editorconfig" => "ini",
-        "makefile" | "mk" | "gnumakefile" => "make",
-        "patch" | "udiff" => "diff",
-        other => other,
     }
 }
 

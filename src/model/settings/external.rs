@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::super::external::External;
 use super::super::located::{Shape, Syntax, Toml};
+use super::EXTERNAL_KEYS;
 use super::reading::Reader;
 
 /// Neither a cache nor a pace is meant that lasts longer than this.
@@ -16,13 +17,12 @@ const YEAR: Duration = Duration::from_hours(365 * 24);
 impl Reader<'_> {
     /// Reads `external` of the table `[check]`.
     pub(super) fn external(&mut self, check: &DeTable<'_>) -> External {
-        const KEYS: [&str; 5] = ["exclude", "timeout", "retries", "pace", "cache"];
         let mut external = External::default();
         let what = "a table: [check.external]";
         let Some(table) = self.table(check, "external", what) else {
             return external;
         };
-        self.known_keys(table, &KEYS);
+        self.known_keys(table, &EXTERNAL_KEYS);
         external.exclude = self.patterns(table);
         if let Some(seconds) = self.number(table, "timeout", 1, 600) {
             external.timeout = Duration::from_secs(seconds.into());

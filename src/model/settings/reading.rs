@@ -11,7 +11,10 @@ use crate::rule::{Cause, Level, Rule};
 
 use super::super::check::{CheckSettings, rule_of};
 use super::super::located::{self, Entry, Shape, Syntax, Toml};
-use super::{Colour, FILE, Label, Language, PALETTE, Publish, Settings, Wikilinks, free_colours};
+use super::{
+    Colour, FILE, KEYS, LABEL_KEYS, Label, Language, PALETTE, Publish, Settings, Wikilinks,
+    free_colours,
+};
 
 /// Folders of a site that can never be its output.
 const OWN_FOLDERS: [&str; 4] = ["markdown", "attachment", "assets", "templates"];
@@ -44,25 +47,6 @@ pub(super) type Reader<'t> = located::Reader<'t, Toml, Cause>;
 
 impl Reader<'_> {
     fn settings(&mut self, table: &DeTable<'_>) -> Settings {
-        const KEYS: [&str; 17] = [
-            "title",
-            "description",
-            "language",
-            "output",
-            "publish",
-            "base_url",
-            "source_url",
-            "edit_url",
-            "dates",
-            "html",
-            "wikilinks",
-            "math",
-            "topics",
-            "types",
-            "search",
-            "redirects",
-            "check",
-        ];
         self.known_keys(table, &KEYS);
         let languages = [("ko", Language::Korean), ("en", Language::English)];
         let language = self.word(table, "language", "language", languages);
@@ -241,13 +225,12 @@ impl Reader<'_> {
     }
 
     fn label(&mut self, item: &<Toml as Syntax>::Value<'_>, key: &str) -> Option<Label> {
-        const KEYS: [&str; 5] = ["prefix", "name", "description", "colour", "color"];
         let start = Toml::start(item);
         let Shape::Table(table) = Toml::shape(item) else {
             self.problem(start, format!("[[{key}]] must be a table"));
             return None;
         };
-        self.known_keys(table, &KEYS);
+        self.known_keys(table, &LABEL_KEYS);
         let Some(prefix) = self.text(table, "prefix") else {
             self.problem(start, format!("[[{key}]] needs a `prefix`"));
             return None;
