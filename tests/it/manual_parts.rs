@@ -95,7 +95,8 @@ fn subcommands(help: &str) -> Vec<String> {
 /// What a command's help says, without the options that all commands have.
 fn described(site: &SiteTest, command: &[&str], text: &mut String) {
     let words: Vec<&str> = command.iter().copied().chain(["-h"]).collect();
-    let help = site.run_bare(&words).ok().out;
+    let narrow = [("COLUMNS", "82")];
+    let help = site.run_with(site.root(), &words, &narrow).ok().out;
     let common = ["--site", "--quiet", "--timings", "--help", "--version"];
     let mut is_common = false;
     let lines = help.lines().filter(|line| {
@@ -108,9 +109,9 @@ fn described(site: &SiteTest, command: &[&str], text: &mut String) {
     let shown = lines.collect::<Vec<_>>().join("\n");
     let shown = shown.trim_end().trim_end_matches("Options:").trim_end();
     let level = if command.len() > 1 { "###" } else { "##" };
+    let name = command.join(" ");
     text.push_str(&format!(
-        "{level} {}\n\n```text\n{shown}\n```\n\n",
-        command.join(" ")
+        "{level} {name}\n\n```text title=\"docsite {name} -h\"\n{shown}\n```\n\n"
     ));
     for name in subcommands(&help) {
         described(site, &[command, &[name.as_str()]].concat(), text);
