@@ -7,6 +7,7 @@
 mod edits;
 mod flow;
 mod how;
+mod manual;
 mod set_aside;
 
 use std::ffi::OsString;
@@ -16,7 +17,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::commands;
 use crate::commands::diagrams::{Filter, Lift, Part, Shown};
@@ -31,7 +33,7 @@ use crate::report::{Format, Report, Timings};
 #[command(name = "docsite", version, about, max_term_width = 100)]
 struct Cli {
     /// The site's folder [default: the nearest one upwards with docsite.toml or markdown/]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     site: Option<PathBuf>,
     /// Print only problems
     #[arg(long, short, global = true)]
@@ -56,6 +58,7 @@ enum Command {
     /// Create a new site, or adopt a flat archive unchanged
     Init {
         /// [default: --site, or the current folder]
+        #[arg(value_hint = ValueHint::DirPath)]
         dir: Option<PathBuf>,
         /// Write a workflow that installs docsite from this git address (at a branch, tag or commit)
         #[arg(long, value_name = "URL[#REV]")]
@@ -128,7 +131,7 @@ enum Command {
     /// Build, and bring a folder for a static host up to date with what is published
     Export {
         /// What docsite did not write there is never changed
-        #[arg(value_name = "DIR")]
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: PathBuf,
         /// Also write each text compressed (.gz and .br), for servers that send such files
         #[arg(long)]
@@ -152,6 +155,17 @@ enum Command {
     Schema {
         /// Of what
         what: Schema,
+    },
+    /// Print what this shell runs to complete the words after docsite
+    Completions {
+        /// Whose syntax
+        shell: Shell,
+    },
+    /// Print the manual page, or write those of all subcommands to a folder
+    Man {
+        /// [default: print the main page]
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
     },
 }
 
@@ -417,6 +431,8 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Diagrams { action, list } => diagrams(site, action, &list, report, progress)?,
         Command::DrawWorker => draw::serve(io::stdin().lock(), report.pipe())?,
         Command::Schema { what } => report.text(what.text()),
+        Command::Completions { shell } => report.text(&manual::completions(&Cli::command(), shell)),
+        Command::Man { folder } => manual::man(&Cli::command(), folder.as_deref(), report)?,
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ pub mod fix;
 pub mod flow;
 pub mod front;
 pub mod init;
+pub mod man;
 pub mod mv;
 mod origin;
 pub mod planned;

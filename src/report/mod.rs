@@ -19,6 +19,7 @@ mod init;
 mod json;
 mod junit;
 mod lines;
+mod manual;
 mod markdown;
 mod sarif;
 mod search;

@@ -56,6 +56,8 @@ mod lift;
 mod lift_places;
 mod links_outside;
 mod manual;
+mod man_pages;
+mod manual;
 mod manual_parts;
 mod math;
 mod missing;
