@@ -14,7 +14,7 @@
 //!                        alone runs docsite as a worker
 //! 2  markdown  diagram  name  diagnostic  filter  search  layout
 //! 1  disk  memo          disk alone touches the file system; memo has values by their keys
-//! 0  fingerprint  hangul  html  place  progress  rule  svg_names
+//! 0  fingerprint  hangul  html  place  portable  progress  rule  svg_names
 //! ```
 //!
 //! Not here: a stable API; the program is the product.
@@ -42,6 +42,7 @@ pub mod outcome;
 pub mod output;
 pub mod pipeline;
 pub mod place;
+pub mod portable;
 pub mod progress;
 pub mod report;
 pub mod rule;

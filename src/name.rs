@@ -1,7 +1,7 @@
 //! Names of files: basenames, `<topic>__<type>-<name>`, the lasting identity of a document; and
 //! names of leftover files of editors and operating systems.
 //!
-//! Not here: which topics and types a site lists (`model::settings`), and whether two documents
+//! Not here: what other systems make of a name (`portable`), which topics and types a site lists (`model::settings`), and whether two documents
 //! have conflicting names (`model::corpus`).
 
 use std::fmt;
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::place::spliced;
+use crate::portable::{Unportable, folded, unportable};
 
 /// In bytes, on every usual file system.
 const LONGEST_FILE_NAME: usize = 255;
@@ -230,11 +231,7 @@ impl Basename {
 
     /// A form that two names share if some file system treats them as the same.
     pub fn folded(&self) -> String {
-        let folded = self.text.to_lowercase();
-        if is_nfc(&folded) {
-            return folded;
-        }
-        folded.nfc().collect()
+        folded(&self.text)
     }
 }
 
@@ -261,10 +258,7 @@ fn check_characters(text: &str) -> Result<(), NameError> {
     if let Some(first) = text.chars().next().filter(|c| matches!(c, '.' | '-')) {
         return Err(NameError::Begins(first));
     }
-    if text.ends_with('.') {
-        return Err(NameError::EndsWithDot);
-    }
-    Ok(())
+    unportable(text).map_or(Ok(()), |why| Err(NameError::Unportable(why)))
 }
 
 /// `-`, `_`, `.`, digits and letters of any script.
@@ -300,8 +294,8 @@ pub enum NameError {
     Character(char),
     /// A leading `.` (a hidden file) or `-` (which looks like an option).
     Begins(char),
-    /// Windows drops a dot at the end.
-    EndsWithDot,
+    /// Windows cannot have a file of this name.
+    Unportable(Unportable),
     /// No `__`, or nothing before it.
     NoTopic,
     /// No type between `__` and the first `-`.
@@ -334,7 +328,7 @@ impl fmt::Display for NameError {
             ),
             Self::Character(c) => write!(f, "has U+{:04X}, which is invisible", *c as u32),
             Self::Begins(c) => write!(f, "begins with `{c}`"),
-            Self::EndsWithDot => f.write_str("ends with `.`"),
+            Self::Unportable(why) => why.fmt(f),
             Self::NoTopic => f.write_str("has no topic: it must be `<topic>__<type>-<name>`"),
             Self::NoType => {
                 f.write_str("has no type after `__`: it must be `<topic>__<type>-<name>`")
@@ -502,7 +496,8 @@ mod tests {
         );
         assert_eq!(error("gw__note-a b"), NameError::Character(' '));
         assert_eq!(error(".hidden__note-x"), NameError::Begins('.'));
-        assert_eq!(error("gw__note-x."), NameError::EndsWithDot);
+        let unportable = |name| matches!(error(name), NameError::Unportable(_));
+        assert!(unportable("gw__note-x.") && unportable("con.d__note-x"));
         assert_eq!(error("gw-note-x"), NameError::NoTopic);
         assert_eq!(error("__note-x"), NameError::NoTopic);
         assert_eq!(error("gw__note"), NameError::NoType);

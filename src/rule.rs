@@ -178,6 +178,8 @@ rules! {
         "a file whose name is not a document's",
     NameClash Error "name-clash"
         "two files whose names are the same on some file systems",
+    UnportableName Warn "unportable-name"
+        "an asset or attachment that Windows cannot have under its name, or beside another one",
     NotADocument Warn "not-a-document"
         "something in markdown/ that is not a document",
     NotAFile Warn "not-a-file"

@@ -22,6 +22,7 @@ use crate::pipeline::apply::Applied;
 use crate::pipeline::beside::{Beside, Copy};
 use crate::pipeline::request::Scope;
 use crate::pipeline::site::{Refused, Site};
+use crate::portable::unportable;
 use crate::progress::Progress;
 use crate::rule::{Cause, Code, Rule};
 
@@ -233,6 +234,12 @@ fn document_write(
 
 /// A file that the document links to; `None` if a copy with the same content exists.
 fn file_write(site: &Site, path: &str, bytes: Vec<u8>, add: &Add) -> Result<Option<Change>> {
+    if let Some(why) = path.split('/').find_map(unportable) {
+        let problem = BuildError::new(Cause::Found(Rule::UnportableName), path, why.to_string());
+        return Err(refuse(
+            problem.help("rename the file, and in the link to it too"),
+        ));
+    }
     let mut folder = site.root.clone();
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
     for part in folders.split('/') {

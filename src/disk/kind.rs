@@ -1,5 +1,7 @@
-//! The kind of a path: file, folder, link and so on, without following links.
+//! Paths: what is at one (file, folder, link and so on, without following links), whether two are one
+//! file, and how one is written.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +30,39 @@ pub fn kind(path: &Path) -> io::Result<Kind> {
 
 /// The path with all links resolved; `None` if it does not exist.
 pub fn real(path: &Path) -> Option<PathBuf> {
-    path.canonicalize().ok()
+    path.canonicalize().ok().map(plain)
+}
+
+/// `C:\a` of `\\?\C:\a`, the form in which Windows resolves a path, and which few programs take.
+#[cfg(windows)]
+fn plain(path: PathBuf) -> PathBuf {
+    /// In bytes. Only the other form takes a longer path.
+    const LONGEST: usize = 240;
+    let short = path.to_str().and_then(|text| text.strip_prefix(r"\\?\"));
+    match short {
+        Some(short) if short.as_bytes().get(1) == Some(&b':') && short.len() < LONGEST => {
+            PathBuf::from(short)
+        }
+        _ => path,
+    }
+}
+
+#[cfg(not(windows))]
+fn plain(path: PathBuf) -> PathBuf {
+    path
+}
+
+/// A relative path as documents, pages and messages write it on every system: with `/`. What is not
+/// UTF-8 in it is shown with replacement characters.
+pub fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+    parts.join("/")
+}
+
+/// A path relative to a folder that it is in, with `/`; `None` if it is not there, or not UTF-8.
+pub fn within(folder: &Path, path: &Path) -> Option<String> {
+    let path = path.strip_prefix(folder).ok()?;
+    path.to_str().map(|_| slashed(path))
 }
 
 /// Whether two paths are the same file.

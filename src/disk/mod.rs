@@ -23,7 +23,7 @@ mod write;
 
 pub use self::cache::{append_cache, read_cache, write_cache};
 pub use self::kept::{Kept, delete_kept, is_inside, kept};
-pub use self::kind::{Kind, is_same, kind, real};
+pub use self::kind::{Kind, is_same, kind, real, slashed, within};
 pub use self::lock::{Lock, lock};
 pub use self::named::Named;
 pub use self::open::{Opened, open};

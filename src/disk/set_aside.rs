@@ -1,6 +1,5 @@
 //! Keeps bytes that are replaced or removed, in `.docsite/set-aside/`; only the owner deletes them.
 
-use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -11,7 +10,7 @@ use super::kind::{Kind, kind};
 use super::read::read_whole;
 use super::set_aside_log::note;
 use super::state::{SET_ASIDE, STATE, open_state};
-use super::write::{create, make_folder, sync_folders};
+use super::write::{create, make_folder, sync_file, sync_folders};
 
 /// Why the temporary file of a run that was killed is set aside.
 pub const LEFT: &str = "left by a run that was killed";
@@ -74,7 +73,7 @@ fn copy(site: &Path, path: &str, bytes: &[u8]) -> Result<String> {
         }
         // Whether it was there or was made just now: only what can be read back is kept.
         if read_whole(&target)?.is_some_and(|there| there == bytes) {
-            File::open(&target)?.sync_all()?;
+            sync_file(&target)?;
             sync_folders([folder.as_path()])?;
             return Ok(format!("{kept}/{name}"));
         }

@@ -9,6 +9,8 @@
 use std::fs::{self, Metadata};
 use std::path::Path;
 use std::thread;
+#[cfg(not(unix))]
+use std::time::UNIX_EPOCH;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,8 @@ pub type Moment = i64;
 const TICK: Moment = 10_000_000;
 const COARSE_TICK: Moment = 2_000_000_000;
 const MILLISECOND: Moment = 1_000_000;
+/// The last change where it is not known, after every other time.
+const NEVER: Moment = Moment::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Stamp {
@@ -61,13 +65,18 @@ impl Stamp {
         }
     }
 
-    /// Where the system has no such times, no stamp settles.
+    /// Where the system does not say when a file changed, no stamp settles: any program can set the
+    /// time that it was modified.
     #[cfg(not(unix))]
     pub fn of(metadata: &Metadata) -> Self {
+        let modified = metadata.modified().ok();
+        let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         Self {
             size: metadata.len(),
-            modified: Moment::MAX,
-            changed: Moment::MAX,
+            modified: since.map_or(0, |since| {
+                Moment::try_from(since.as_nanos()).unwrap_or(Moment::MAX)
+            }),
+            changed: NEVER,
             inode: 0,
         }
     }
@@ -96,7 +105,8 @@ impl Stamp {
     pub fn is_settled_since(&self, written: &Self) -> bool {
         let is_same = (self.size, self.inode) == (written.size, written.inode);
         // Both times are of one clock: it ticked between the last byte and the rename.
-        is_same && self.modified == written.modified && self.modified < self.changed
+        let has_ticked = self.modified < self.changed && self.changed != NEVER;
+        is_same && self.modified == written.modified && has_ticked
     }
 
     fn latest(&self) -> Moment {
@@ -159,5 +169,13 @@ mod tests {
             ..stamp(SECOND + 1, SECOND + 1 + TICK)
         };
         assert!(!another.is_settled_since(&written));
+    }
+
+    #[test]
+    fn where_the_last_change_is_not_known_nothing_settles() {
+        let unknown = stamp(SECOND + 1, NEVER);
+        assert!(!unknown.is_settled(9 * SECOND));
+        assert!(!unknown.is_settled(Moment::MAX));
+        assert!(!unknown.is_settled_since(&unknown));
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use walkdir::WalkDir;
 
-use super::kind::{Kind, is_absent, kind, kind_of};
+use super::kind::{Kind, is_absent, kind, kind_of, slashed};
 
 /// An entry of a folder, or of all folders below one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,10 +65,7 @@ pub fn walk_what_can_be(
 ) -> Vec<Entry> {
     let relative = |path: &Path| {
         let path = path.strip_prefix(folder).unwrap_or(path);
-        let text = path
-            .to_string_lossy()
-            .replace(std::path::MAIN_SEPARATOR, "/");
-        (path.to_str().is_some(), text)
+        (path.to_str().is_some(), slashed(path))
     };
     match kind(folder) {
         Ok(Kind::Absent) => return Vec::new(),

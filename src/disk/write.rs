@@ -80,16 +80,18 @@ pub fn sync(files: &[Staged]) -> Result<()> {
     }
     // At the same time: the disk then writes them together.
     files.par_iter().try_for_each(|file| {
-        // It has the permissions of its target, which may be read-only. Windows syncs only what is
-        // open for writing.
-        let opened = OpenOptions::new()
-            .read(cfg!(unix))
-            .write(cfg!(not(unix)))
-            .open(&file.temporary);
-        opened
-            .and_then(|file| file.sync_all())
-            .with_context(|| format!("cannot sync {}", file.target.display()))
+        sync_file(&file.temporary).with_context(|| format!("cannot sync {}", file.target.display()))
     })
+}
+
+/// Syncs the bytes of a file, which may be read-only, to the disk. Windows syncs only what is open
+/// for writing.
+pub(super) fn sync_file(path: &Path) -> io::Result<()> {
+    OpenOptions::new()
+        .read(cfg!(unix))
+        .write(cfg!(not(unix)))
+        .open(path)?
+        .sync_all()
 }
 
 impl Staged {
@@ -286,7 +288,16 @@ fn is_print(path: &Path, expected: Fingerprint) -> bool {
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 fn swap(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from)
+    use rustix::io::Errno;
+    // How a file system says that it has no such call; std does not know all of them.
+    let lacking = [Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS];
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|errno| {
+        if lacking.contains(&errno) {
+            io::ErrorKind::Unsupported.into()
+        } else {
+            errno.into()
+        }
+    })
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]

@@ -4,11 +4,11 @@
 //! Not here: any change.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use anyhow::Result;
 
 use crate::diagnostic::{BuildError, nearest};
+use crate::disk;
 use crate::markdown::destinations::{Destination, Form};
 use crate::markdown::outline::{Link, LinkKind};
 use crate::model::address;
@@ -43,15 +43,11 @@ impl Known {
     pub fn read(site: &Site) -> Result<Self> {
         let store = Store::open(&site.root);
         let resolved = pipeline::resolve(site, Request::check(false), &store)?;
-        let inside = |file: &Path| {
-            let path = file.strip_prefix(&site.root).ok()?.to_str()?;
-            Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
-        };
         let sources = resolved.documents.iter();
         let documents = resolved.catalogue.corpus.iter();
         Ok(Self {
             sources: sources
-                .filter_map(|(id, file)| Some((*id, inside(file)?)))
+                .filter_map(|(id, file)| Some((*id, disk::within(&site.root, file)?)))
                 .collect(),
             about: documents
                 .map(|(_, document)| document.name.about())

@@ -114,13 +114,20 @@ impl<'a> Moving<'a> {
     /// Why a name is not free.
     fn clash(&self, draft: &Draft<'_>, id: DocId, to: &Basename) -> Option<String> {
         let corpus = &self.known.catalogue().corpus;
-        if corpus.get(id).name == *to {
+        let own = &corpus.get(id).name;
+        if own == to {
             return Some("it has that name".to_owned());
         }
         let folded = to.folded();
+        if own.folded() == folded {
+            let why = format!(
+                "it differs from `{own}` only in case, and macOS and Windows treat them as one file; \
+                 take two steps, by a third name"
+            );
+            return Some(why);
+        }
         let same = corpus.iter().find(|(other, document)| {
-            let stays = !self.new.contains_key(other) || *other == id;
-            stays && document.name.folded() == folded
+            !self.new.contains_key(other) && document.name.folded() == folded
         });
         if let Some((_, document)) = same {
             return Some(if document.name == *to {

@@ -14,6 +14,7 @@ use super::foreign::Foreign;
 use super::reading::Reading;
 use super::slug::slug;
 use crate::place::{Place, Position};
+use crate::portable::unportable;
 
 /// The name of a diagram's place is no longer than this, in characters.
 const LONGEST_SLOT: usize = 60;
@@ -236,11 +237,14 @@ pub fn is_diagram(fence: &Fence) -> bool {
 }
 
 /// Whether a name can be that of a diagram's place: letters and digits of any script, `-` and `_`,
-/// and not a number, which is the name of a place without one.
+/// and neither a number, which is the name of a place without one, nor a device of Windows.
 pub fn is_slot_name(name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let is_number = name.bytes().all(|b| b.is_ascii_digit());
-    !is_number && name.chars().count() <= LONGEST_SLOT && name.chars().all(is_part)
+    !is_number
+        && name.chars().count() <= LONGEST_SLOT
+        && name.chars().all(is_part)
+        && unportable(name).is_none()
 }
 
 /// Whether an id is one of the page's own parts.

@@ -268,7 +268,7 @@ impl Permit {
             return Ok(None);
         };
         let relative = self.path.strip_prefix(site).unwrap_or(&self.path);
-        let relative = relative.to_string_lossy().replace('\\', "/");
+        let relative = disk::slashed(relative);
         disk::set_aside(site, &relative, &old, why).map(Some)
     }
 }

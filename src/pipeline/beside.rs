@@ -192,11 +192,7 @@ impl Finder<'_> {
     }
 
     fn place_of(&self, file: PathBuf) -> Place {
-        let below = |folder: &Path| {
-            let folder = disk::real(folder)?;
-            let path = file.strip_prefix(folder).ok()?.to_str()?;
-            Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
-        };
+        let below = |folder: &Path| disk::within(&disk::real(folder)?, &file);
         let is_hidden = |path: &str| {
             let mut parts = path.split('/');
             parts.any(|part| part.starts_with('.') || is_leftover(part))

@@ -5,11 +5,10 @@
 //! which copies nothing onto itself.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::BuildError;
 use crate::disk::{self, Kind};
@@ -21,6 +20,7 @@ use super::discover::contents::Unread;
 use super::manifest::{self, Written};
 use super::paths::{COPIED, HOST_FILES, is_own_asset};
 use super::resolve::Resolved;
+use super::same_file::Wanted;
 use super::site::Site;
 use super::stat_index::StatIndex;
 
@@ -129,48 +129,21 @@ fn old_copies(
     documents: &BTreeSet<String>,
 ) -> Vec<Old> {
     // Made for the first copy that is not wanted: there is hardly ever one.
-    let folded = LazyCell::new(|| Folded::new(site, wanted));
+    let output = site.output();
+    let same = LazyCell::new(|| Wanted::new(&output, wanted.iter().copied()));
     let forgotten: BTreeSet<&str> = forgotten.iter().map(|old| old.path.as_str()).collect();
     let others = written.files.iter().filter(|(path, _)| {
         let path = path.as_str();
-        !wanted.contains(path) && !forgotten.contains(path) && !folded.has(path)
+        !wanted.contains(path) && !forgotten.contains(path) && !same.is_at(path)
     });
     let others = others.map(|(path, print)| Old {
         path: path.clone(),
         written: Some(*print),
-        found: page_state::look_at_copy(&site.output(), path),
+        found: page_state::look_at_copy(&output, path),
         is_withheld: documents.contains(path),
     });
     let others = others.filter(|old| old.found.state != PageState::Absent);
     others.collect()
-}
-
-/// The wanted copies by their names in one Unicode form and case.
-struct Folded<'a> {
-    site: &'a Site,
-    names: BTreeMap<String, &'a str>,
-}
-
-impl<'a> Folded<'a> {
-    fn new(site: &'a Site, wanted: &BTreeSet<&'a str>) -> Self {
-        let names = wanted.iter().map(|path| (folded(path), *path));
-        Self {
-            site,
-            names: names.collect(),
-        }
-    }
-
-    /// Whether an old copy is a wanted one with a different form of its name: some file systems
-    /// treat both as the same file, so removing one would remove the other.
-    fn has(&self, path: &str) -> bool {
-        let file = |path: &str| self.site.output_file(path);
-        let other = self.names.get(&folded(path));
-        other.is_some_and(|other| disk::is_same(&file(path), &file(other)))
-    }
-}
-
-fn folded(path: &str) -> String {
-    path.nfc().collect::<String>().to_lowercase()
 }
 
 fn read_original(

@@ -4,6 +4,7 @@
 //! Not here: what happens to each (`plan`), the manifest of copies, and files.html, which lists the
 //! others.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -29,6 +30,7 @@ use super::action::{Content, FilePlan};
 use super::output_pages::is_redirect;
 use super::paths::{INDEX, MISSING, OWN_FOLDER, SITE_STYLE};
 use super::pieces::{Piece, Pieces};
+use super::same_file::Wanted;
 use super::site::{Refused, Site};
 use super::stat_index::StatIndex;
 
@@ -191,10 +193,7 @@ pub fn gone(
             || !made.contains(path.as_str()) && !is_document(path) && is_redirect(index, path)
     });
     let all: BTreeSet<String> = data.chain(at_top).chain(pages).collect();
-    own(
-        index,
-        all.into_iter().filter(|path| !made.contains(path.as_str())),
-    )
+    own(index, all, made)
 }
 
 /// Whether a file at the top of the output has a name that some site's catalogue, or what it says to
@@ -222,13 +221,19 @@ fn moved_before(site: &Site, index: &StatIndex, catalogue: &Catalogue) -> Vec<St
 /// Parts of files.html that docsite wrote and that are not among those it makes.
 pub fn gone_listings(index: &StatIndex, made: &BTreeSet<&str>) -> Vec<(String, Found)> {
     let is_part = |path: &String| parts::whole_of(path) == Some(Whole::Files);
-    let others = index.files_in("").filter(is_part);
-    own(index, others.filter(|path| !made.contains(path.as_str())))
+    own(index, index.files_in("").filter(is_part), made)
 }
 
-/// Those of these files that docsite wrote: what somebody else put there, or changed, is theirs.
-fn own(index: &StatIndex, paths: impl IntoIterator<Item = String>) -> Vec<(String, Found)> {
-    let found = paths.into_iter().map(|path| {
+/// Those of these files that docsite wrote and does not make now: what somebody else put there, or
+/// changed, is theirs.
+fn own(
+    index: &StatIndex,
+    paths: impl IntoIterator<Item = String>,
+    made: &BTreeSet<&str>,
+) -> Vec<(String, Found)> {
+    let same = LazyCell::new(|| Wanted::new(index.output(), made.iter().copied()));
+    let is_gone = |path: &String| !made.contains(path.as_str()) && !same.is_at(path);
+    let found = paths.into_iter().filter(is_gone).map(|path| {
         let found = index.page(&path);
         (path, found)
     });

@@ -32,6 +32,7 @@ pub mod reach;
 pub mod request;
 pub mod resolve;
 pub mod revision;
+mod same_file;
 pub mod searchable;
 pub mod site;
 pub mod stat_index;

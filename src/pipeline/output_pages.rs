@@ -2,6 +2,7 @@
 //!
 //! Not here: what happens to them (`plan`).
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -17,6 +18,7 @@ use super::discover::contents::{Unread, is_hidden, shown};
 use super::paths::{HOST_FILES, MISSING, catalogue_file};
 use super::publication;
 use super::request::Request;
+use super::same_file::Wanted;
 use super::site::Site;
 use super::stat_index::StatIndex;
 
@@ -71,6 +73,8 @@ pub fn others(
 ) -> (BTreeMap<String, u64>, Vec<Stray>) {
     let mut others = BTreeMap::new();
     let mut strays = Vec::new();
+    let pages: Vec<String> = corpus.iter().map(|(_, it)| it.name.page()).collect();
+    let pages = LazyCell::new(|| Wanted::new(index.output(), pages.iter().map(String::as_str)));
     for (path, size) in index.output_files() {
         let is_for_hosts = HOST_FILES.contains(&path.as_str());
         if path.contains('/') || is_hidden(&path) || name::is_leftover(&path) || is_for_hosts {
@@ -78,7 +82,7 @@ pub fn others(
         }
         let is_unread = |name: &Basename| unread.covers(&name.source());
         match path.strip_suffix(".html") {
-            Some(stem) if corpus.find(stem).is_some() => continue,
+            Some(stem) if corpus.find(stem).is_some() || pages.is_at(&path) => continue,
             // It is made, or removed, by what the site says now.
             Some(_) if is_redirect(index, &path) => continue,
             // The page of a document that cannot be read is not one without a document.

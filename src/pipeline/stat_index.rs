@@ -4,7 +4,7 @@
 //! It is for deciding. Before a file is replaced its bytes are compared, whatever is known of it, so
 //! no edit depends on the index. Not here: whether a stamp can be trusted (`disk::stamp`).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -140,6 +140,11 @@ impl StatIndex {
             readable: true,
         };
         Ok(self.tree.list(folder).iter().map(entry).collect())
+    }
+
+    /// The folder of the output.
+    pub fn output(&self) -> &Path {
+        &self.output
     }
 
     /// The regular files in the output, with sizes; none in a folder with a dot.

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
+use crate::disk;
 use crate::model::{flow, settings};
 use crate::name::is_leftover;
 use crate::pipeline::paths::HOST_FILES;
@@ -79,9 +80,7 @@ impl Watch {
             }
             let (site, paths) = (&self.site, paths.iter());
             let names = paths.map(|path| path.strip_prefix(site).unwrap_or(path));
-            let names: Vec<String> = names
-                .map(|name| name.to_string_lossy().replace('\\', "/"))
-                .collect();
+            let names: Vec<String> = names.map(disk::slashed).collect();
             for folder in FOLDERS
                 .iter()
                 .filter(|folder| names.iter().any(|name| name == *folder))

@@ -70,6 +70,7 @@ mod oracle;
 mod page;
 mod parts;
 mod place;
+mod portable;
 mod progress;
 mod publication;
 mod published;

@@ -306,6 +306,8 @@ fn a_name_that_is_not_free_is_refused_before_the_first_write() {
         ("gw__note-b", "markdown/gw__note-b.md exists"),
         ("gw__note-B", "differs from `gw__note-b` only in case"),
         ("gw__note-A", "differs from `gw__note-a` only in case"),
+        ("gw__note-A", "take two steps"),
+        ("aux.d__note-a", "a device on Windows"),
         ("gw__note-was", "it is an alias of `gw__note-c`"),
         ("gw__note-d", "markdown/gw__note-d.md exists"),
         ("gw__note-a", "it has that name"),

@@ -5,7 +5,7 @@
 use crate::harness::SiteTest;
 
 /// A wrong name, a word of what is wrong with it, and the nearest right one.
-const WRONG: [(&str, &str, &str); 15] = [
+const WRONG: [(&str, &str, &str); 16] = [
     ("gw/note-x", "`/`", ""),
     ("../gw__note-x", "`/`", "gw__note-x"),
     ("/etc/gw__note-x", "`/`", "gw__note-x"),
@@ -18,6 +18,7 @@ const WRONG: [(&str, &str, &str); 15] = [
     ("gw-note-x", "topic", "gw__note-x"),
     ("gw__x", "type", "gw__note-x"),
     ("gw__-x", "type", "gw__note-x"),
+    ("con.d__note-x", "device", ""),
     ("index", "index", ""),
     ("files", "files", ""),
     ("graph", "graph", ""),

@@ -10,6 +10,7 @@ use crate::markdown::diagram_words::diagram_language;
 use crate::markdown::fence::Fence;
 use crate::markdown::outline::{Diagram, What, is_slot_name};
 use crate::place::Locator;
+use crate::portable::folded;
 
 /// The diagram of a fence behind others, and what is wrong with the name that it gives.
 pub(super) fn diagram(
@@ -39,8 +40,7 @@ fn slot(name: Option<String>, before: &[Diagram]) -> (String, Option<What>) {
         return (number, None);
     };
     // File systems that take two spellings for one name must not mix two pictures up.
-    let key = |name: &str| name.nfc().collect::<String>().to_lowercase();
-    let is_taken = |other: &Diagram| key(&other.slot) == key(&name);
+    let is_taken = |other: &Diagram| folded(&other.slot) == folded(&name);
     if !is_slot_name(&name) {
         (number.clone(), Some(What::BadSlot(name, number)))
     } else if before.iter().any(is_taken) {

@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Position, nearest};
 use crate::name::{Basename, href};
+use crate::portable::folded;
 use crate::rule::Rule;
 
 use super::address;
@@ -151,11 +152,6 @@ pub fn without_heading(
         )
     });
     entries.collect()
-}
-
-/// A path as file systems compare names that do not tell cases apart.
-fn folded(path: &str) -> String {
-    path.to_lowercase()
 }
 
 /// What is at a path of the output.

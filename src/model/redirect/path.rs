@@ -5,6 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::name::Basename;
+use crate::portable::unportable;
 
 /// Endings of files that are no pages have at most so many letters.
 const ENDING_MOST: usize = 5;
@@ -20,7 +21,8 @@ pub(super) enum Former {
 impl Former {
     /// Of a path as `former` gives it.
     pub(super) fn of(path: &str) -> Self {
-        if path.ends_with(".html") {
+        // Windows cannot have a page of every name: there, too, a server redirects.
+        if path.ends_with(".html") && path.split('/').all(|part| unportable(part).is_none()) {
             Self::Page
         } else {
             Self::Other

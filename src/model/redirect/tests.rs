@@ -132,3 +132,20 @@ fn a_redirect_that_shadows_loops_or_leads_nowhere_is_found() {
         ]
     );
 }
+
+#[test]
+fn an_address_that_windows_cannot_have_as_a_file_is_left_to_the_server() {
+    let documents = [(
+        "gw__note-a",
+        "aliases: [/posts/aux/, '/what-is:x', /posts/a/]",
+    )];
+    let (redirects, _) = site(&documents, &[]);
+    assert_eq!(
+        redirects,
+        [
+            "posts/a/index.html -> gw__note-a.html",
+            "posts/aux/index.html -> gw__note-a.html (host)",
+            "what-is:x.html -> gw__note-a.html (host)",
+        ]
+    );
+}

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use crate::diagnostic::BuildError;
+use crate::portable::{folded, unportable};
 use crate::rule::{Cause, Level, Rule};
 
 use super::super::check::{CheckSettings, rule_of};
@@ -350,8 +351,14 @@ fn clean_output(written: &str) -> Result<String, &'static str> {
     }
     match parts.first() {
         None => Ok(".".to_owned()),
-        Some(first) if OWN_FOLDERS.contains(first) => Err("is a folder of sources"),
+        // In any case: where that does not count, pages would be written among sources.
+        Some(first) if OWN_FOLDERS.contains(&folded(first).as_str()) => {
+            Err("is a folder of sources")
+        }
         Some(first) if first.starts_with('.') => Err("is hidden"),
+        Some(_) if parts.iter().any(|part| unportable(part).is_some()) => {
+            Err("is a folder that Windows cannot have")
+        }
         Some(_) => Ok(parts.join("/")),
     }
 }
@@ -393,7 +400,7 @@ mod tests {
     #[test]
     fn an_output_outside_of_the_site_is_refused() {
         for output in [
-            "", "..", "../x", "/tmp/x", "a/../..", "markdown", ".git", "c:/x",
+            "", "..", "../x", "/tmp/x", "a/../..", "markdown", ".git", "c:/x", "Markdown", "a/nul",
         ] {
             let text = format!("output = {output:?}");
             assert_eq!(problems(&text).len(), 1, "{output}");

@@ -11,6 +11,7 @@ use crate::disk::{self, Entry, Kind};
 use crate::name;
 use crate::pipeline::paths::{COPIED, is_own_asset};
 use crate::pipeline::site::Site;
+use crate::portable::unportable;
 use crate::rule::{Cause, Rule};
 
 use super::contents::{Contents, file_name, is_hidden, shown};
@@ -52,6 +53,9 @@ pub(super) fn reachable(site: &Site, contents: &mut Contents, problems: &mut Pro
         }
     }
     problems.diagnostics.extend(same_paths(&contents.files));
+    problems
+        .diagnostics
+        .extend(unportable_paths(&contents.files));
 }
 
 fn reach(path: String, entry: &Entry, contents: &mut Contents, problems: &mut Problems) {
@@ -105,6 +109,36 @@ fn unpublishable(path: &str, entry: &Entry) -> Option<Problems> {
         }
         _ => None,
     }
+}
+
+/// Files and folders that Windows cannot have: none of the files in such a folder is reported by itself.
+fn unportable_paths(files: &BTreeMap<String, u64>) -> Vec<Diagnostic> {
+    let mut cases: BTreeMap<String, &str> = BTreeMap::new();
+    let mut found: BTreeMap<&str, String> = BTreeMap::new();
+    for path in files.keys() {
+        let ends = path.match_indices('/').map(|(at, _)| at);
+        for end in ends.chain([path.len()]) {
+            let part = &path[..end];
+            if found.contains_key(part) {
+                break;
+            }
+            let other = *cases.entry(part.to_lowercase()).or_insert(part);
+            let why = match unportable(file_name(part)) {
+                Some(why) => why.to_string(),
+                None if other == part => continue,
+                None => {
+                    let other = shown(other);
+                    format!("differs from {other} only in case: one file on macOS and Windows")
+                }
+            };
+            found.insert(part, why);
+            break;
+        }
+    }
+    let findings = found.into_iter().map(|(path, why)| {
+        Diagnostic::new(Rule::UnportableName, shown(path), why).help("rename it")
+    });
+    findings.collect()
 }
 
 /// Files whose names are the same on some file system: a link to them is ambiguous.

@@ -123,8 +123,9 @@ fn read_document(
     name: &Basename,
     file: &Path,
 ) -> Result<Read, BuildError> {
-    let path = file.strip_prefix(&site.root).ok().and_then(Path::to_str);
-    let seen = path.and_then(|path| Some((path, index.stamp(path)?)));
+    let path = disk::within(&site.root, file);
+    let seen = path.as_deref();
+    let seen = seen.and_then(|path| Some((path, index.stamp(path)?)));
     let source = seen.and_then(|(path, stamp)| index.source(path, stamp));
     if let Some(read) = source.and_then(|source| facts.known(name, source)) {
         return Ok(read);

@@ -10,6 +10,8 @@ use crate::disk;
 use crate::fingerprint::Fingerprint;
 use crate::output::page_state::{self, Found, PageState};
 
+use crate::pipeline::same_file::Wanted;
+
 use super::record::Record;
 
 /// A file to be exported.
@@ -46,6 +48,7 @@ pub(super) enum Step {
 pub(super) struct Plan<'a> {
     pub(super) folder: &'a Path,
     pub(super) record: &'a Record,
+    recorded: Wanted<'a>,
     pub(super) steps: BTreeMap<String, Step>,
     /// What each plain file that is or will be there is made from.
     pub(super) sources: BTreeMap<String, Source>,
@@ -58,6 +61,7 @@ impl<'a> Plan<'a> {
         Self {
             folder,
             record,
+            recorded: Wanted::new(folder, record.files.keys().map(String::as_str)),
             steps: BTreeMap::new(),
             sources: BTreeMap::new(),
             compressed: BTreeMap::new(),
@@ -97,8 +101,14 @@ impl<'a> Plan<'a> {
 
     /// Decides about files of earlier exports that are no longer published.
     pub(super) fn leave(&mut self) {
+        let wanted: Vec<String> = self.steps.keys().cloned().collect();
+        let wanted = Wanted::new(self.folder, wanted.iter().map(String::as_str));
         for path in self.record.files.keys() {
             if self.steps.contains_key(path) {
+                continue;
+            }
+            if wanted.is_at(path) {
+                self.steps.insert(path.clone(), Step::Forget);
                 continue;
             }
             let found = self.look(path);
@@ -115,9 +125,12 @@ impl<'a> Plan<'a> {
 
     /// The hash of what was found, if docsite wrote it.
     pub(super) fn own_print(&self, path: &str, found: &Found) -> Option<Fingerprint> {
-        found
-            .print()
-            .filter(|print| self.record.is_own(path, *print))
+        let other = || self.recorded.other_form(path);
+        let is_own = |print: &Fingerprint| {
+            let is_at = |path: &str| self.record.is_own(path, *print);
+            is_at(path) || other().is_some_and(is_at)
+        };
+        found.print().filter(is_own)
     }
 
     pub(super) fn look(&self, path: &str) -> Found {
