@@ -10,6 +10,7 @@
     reason = "a test may panic, and explains itself by its name"
 )]
 
+mod action;
 mod add;
 mod add_files;
 mod adoption;
@@ -55,7 +56,6 @@ mod levels;
 mod lift;
 mod lift_places;
 mod links_outside;
-mod manual;
 mod man_pages;
 mod manual;
 mod manual_parts;
