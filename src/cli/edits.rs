@@ -24,7 +24,7 @@ pub(super) enum Edit {
     Rm(Rm),
     /// Publish documents: drafts no longer, with their pages
     Publish {
-        /// <topic>__<type>-<name>
+        /// <topic>__<type>-<name>, or a pattern with *
         #[arg(required = true, value_name = "BASENAME")]
         basenames: Vec<String>,
         #[command(flatten)]
@@ -32,7 +32,7 @@ pub(super) enum Edit {
     },
     /// Unpublish documents: remove their pages, and where all are published, make them drafts
     Unpublish {
-        /// <topic>__<type>-<name>
+        /// <topic>__<type>-<name>, or a pattern with *
         #[arg(required = true, value_name = "BASENAME")]
         basenames: Vec<String>,
         #[command(flatten)]
@@ -95,7 +95,7 @@ pub(super) struct Mv {
 
 #[derive(Debug, Args)]
 pub(super) struct Rm {
-    /// <topic>__<type>-<name>
+    /// <topic>__<type>-<name>, or a pattern with *
     #[arg(required = true, value_name = "BASENAME")]
     basenames: Vec<String>,
     /// Links lead to this document, which gets the old name as an alias
@@ -122,11 +122,11 @@ pub(super) fn run(
         Edit::Rm(asked) => asked.run(site, report, progress),
         Edit::Publish { basenames, how } => {
             let planned = commands::front::publish(site, &basenames, progress)?;
-            how.carry_out(planned, false, report)
+            how.carry_out(planned, has_pattern(&basenames), report)
         }
         Edit::Unpublish { basenames, how } => {
             let planned = commands::front::unpublish(site, &basenames, progress)?;
-            how.carry_out(planned, false, report)
+            how.carry_out(planned, has_pattern(&basenames), report)
         }
         Edit::Fix {
             base,
@@ -174,7 +174,7 @@ impl Mv {
 
 impl Rm {
     fn run(self, site: Option<&Path>, report: &mut Report, progress: &Progress) -> Result<()> {
-        let are_several = self.basenames.len() > 1;
+        let are_several = self.basenames.len() > 1 || has_pattern(&self.basenames);
         let asked = commands::rm::Rm {
             basenames: self.basenames,
             redirect: self.redirect,
@@ -184,4 +184,9 @@ impl Rm {
         let planned = commands::rm::plan(site, &asked, progress)?;
         self.how.carry_out(planned, are_several, report)
     }
+}
+
+/// Whether somebody named more documents than they typed.
+fn has_pattern(basenames: &[String]) -> bool {
+    basenames.iter().any(|name| name.contains('*'))
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::edit::{self, Known, Plan};
+use crate::edit::{self, Known};
 use crate::model::front_matter::Change;
 use crate::model::settings::Publish;
 use crate::name::Basename;
@@ -15,7 +15,7 @@ use crate::pipeline::request::Scope;
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
 
-use super::basename;
+use super::{basename, documents};
 use super::planned::Planned;
 
 /// Plans to publish documents: they are drafts no longer, and get their pages.
@@ -43,13 +43,9 @@ pub fn publish(folder: Option<&Path>, typed: &[String], progress: &Progress) -> 
 /// As `publish`.
 pub fn unpublish(folder: Option<&Path>, typed: &[String], progress: &Progress) -> Result<Planned> {
     let (site, known, names) = open(folder, typed, progress)?;
-    let plan = if site.settings.publish == Publish::All {
-        let change = (&[Change::Draft(true)][..], "a draft from now on");
-        edit::said(&site, &known, &names, change)?
-    } else {
-        edit::all_there(&known, &names)?;
-        Plan::default()
-    };
+    let change = (&[Change::Draft(true)][..], "a draft from now on");
+    let change = (site.settings.publish == Publish::All).then_some(change);
+    let plan = edit::unpublished(&site, &known, &names, change)?;
     let scope = Scope::Without(names);
     Ok(Planned::built(site, plan, scope).called(words("unpublish", typed)))
 }
@@ -97,11 +93,8 @@ fn open(
     progress: &Progress,
 ) -> Result<(Site, Known, Vec<Basename>)> {
     let site = Site::watched(folder, progress)?;
-    let names = typed.iter().map(|name| basename(&site, name));
-    let mut names = names.collect::<Result<Vec<_>>>()?;
-    names.sort();
-    names.dedup();
     let known = Known::read(&site)?;
+    let names = documents(&site, &known, typed)?;
     Ok((site, known, names))
 }
 

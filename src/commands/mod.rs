@@ -27,9 +27,11 @@ pub mod serve;
 pub mod set_aside;
 pub mod status;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::BuildError;
+use crate::edit::{self, Known};
 use crate::name::{Basename, suggest};
 use crate::pipeline::paths::CATALOGUE;
 use crate::pipeline::request::{Coverage, Request, Scope};
@@ -70,6 +72,23 @@ impl Pages {
 fn released(name: &str) -> Option<&'static str> {
     let mut files = CATALOGUE.iter();
     files.find_map(|(short, path)| [*short, *path].contains(&name).then_some(*path))
+}
+
+/// The documents that somebody typed, as basenames and as patterns with `*`, each once.
+///
+/// # Errors
+///
+/// What is wrong with a basename; that no document fits a pattern.
+fn documents(site: &Site, known: &Known, typed: &[String]) -> anyhow::Result<Vec<Basename>> {
+    let mut names = BTreeSet::new();
+    for typed in typed {
+        if typed.contains('*') {
+            names.extend(edit::fitting(known, typed)?);
+        } else {
+            names.insert(basename(site, typed)?);
+        }
+    }
+    Ok(names.into_iter().collect())
 }
 
 /// Parses a basename that somebody typed, with or without its ending.

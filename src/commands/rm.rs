@@ -10,11 +10,12 @@ use crate::edit::{self, Known, Links, Removal};
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
 
-use super::basename;
+use super::{basename, documents};
 use super::planned::Planned;
 
 #[derive(Debug, Clone)]
 pub struct Rm {
+    /// Basenames, and patterns of them with `*`.
     pub basenames: Vec<String>,
     /// Another document that links lead to then.
     pub redirect: Option<String>,
@@ -32,17 +33,14 @@ pub struct Rm {
 /// that would have to change cannot be read or edited.
 pub fn plan(folder: Option<&Path>, asked: &Rm, progress: &Progress) -> Result<Planned> {
     let site = Site::watched(folder, progress)?;
-    let names = asked.basenames.iter().map(|name| basename(&site, name));
-    let mut names = names.collect::<Result<Vec<_>>>()?;
-    names.sort();
-    names.dedup();
+    let known = Known::read(&site)?;
+    let names = documents(&site, &known, &asked.basenames)?;
     let links = match &asked.redirect {
         Some(to) => Links::Redirect(basename(&site, to)?),
         None if asked.unlink => Links::Unlink,
         None if asked.force => Links::Leave,
         None => Links::Refuse,
     };
-    let known = Known::read(&site)?;
     let plan = edit::removed(&site, &known, &Removal { names, links })?;
     let words = format!("rm {}", asked.basenames.join(" "));
     Ok(Planned::new(site, plan).called(words))

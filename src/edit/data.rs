@@ -33,8 +33,10 @@ pub(super) fn rename_in_baselines(
             continue;
         }
         let bytes = disk::read_whole(&draft.site().root.join(&entry.path))?;
-        let is_baseline = bytes.is_some_and(|bytes| Baseline::parse(&bytes).is_ok());
-        if is_baseline {
+        let bytes = bytes.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let is_named = pairs.iter().any(|(old, _)| text.contains(old.as_str()));
+        if is_named && Baseline::parse(&bytes).is_ok() {
             let text = draft.text(&entry.path)?;
             let new = name::renamed(&text, pairs);
             draft.write(&entry.path, new, "accepted findings")?;

@@ -2,6 +2,8 @@
 //!
 //! Not here: how front matter is written (`model::front_matter`).
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use crate::model::corpus::DocId;
@@ -11,7 +13,7 @@ use crate::name::Basename;
 use crate::pipeline::site::{Refused, Site};
 
 use super::draft::Draft;
-use super::known::Known;
+use super::known::{Inbound, Known};
 use super::plan::Plan;
 
 /// Plans to change what these documents say of themselves.
@@ -30,6 +32,39 @@ pub fn said(
         match known.find(name) {
             Some(id) => edit(&mut draft, known, id, (changes, why))?,
             None => draft.refuse(known.no_such(name)),
+        }
+    }
+    draft.finish()
+}
+
+/// Plans to take documents off the site, and names the links to them, which lead nowhere then.
+/// `change`: what their front matter says from now on.
+///
+/// # Errors
+///
+/// As `said`.
+pub fn unpublished(
+    site: &Site,
+    known: &Known,
+    names: &[Basename],
+    change: Option<(&[Change<'_>], &str)>,
+) -> Result<Plan> {
+    let mut draft = Draft::new(site);
+    let mut ids = BTreeSet::new();
+    for name in names {
+        let Some(id) = known.find(name) else {
+            draft.refuse(known.no_such(name));
+            continue;
+        };
+        ids.insert(id);
+        if let Some(change) = change {
+            edit(&mut draft, known, id, change)?;
+        }
+    }
+    for Inbound { from, link, to } in known.inbound(&ids) {
+        if known.catalogue().published.contains(&from) {
+            let text = format!("links to `{}`, which has no page then", known.name(to));
+            draft.note(known.source(from), Some(link.place.position.line), text);
         }
     }
     draft.finish()

@@ -18,7 +18,7 @@ use crate::model::target::{self, Holder, Resolver, Target};
 use crate::name::Basename;
 use crate::pipeline;
 use crate::pipeline::request::Request;
-use crate::pipeline::resolve::Resolved;
+use crate::pipeline::resolve::Connected;
 use crate::pipeline::site::Site;
 use crate::place::{Place, Position};
 use crate::rule::{Cause, Rule};
@@ -27,11 +27,18 @@ use crate::store::Store;
 /// A site as it was read.
 #[derive(Debug)]
 pub struct Known {
-    pub resolved: Resolved,
+    pub connected: Connected,
     /// The paths of documents in the site, where a name on the disk may have another Unicode form.
     sources: BTreeMap<DocId, String>,
     /// Files that documents have besides their pages.
     about: BTreeSet<String>,
+}
+
+/// A link from one document to another.
+pub(super) struct Inbound<'a> {
+    pub(super) from: DocId,
+    pub(super) link: &'a Link,
+    pub(super) to: DocId,
 }
 
 impl Known {
@@ -42,9 +49,9 @@ impl Known {
     /// If a folder, the flow or a template cannot be read.
     pub fn read(site: &Site) -> Result<Self> {
         let store = Store::open(&site.root);
-        let resolved = pipeline::resolve(site, Request::check(false), &store)?;
-        let sources = resolved.documents.iter();
-        let documents = resolved.catalogue.corpus.iter();
+        let connected = pipeline::connect(site, Request::check(false), &store)?;
+        let sources = connected.documents.iter();
+        let documents = connected.catalogue.corpus.iter();
         Ok(Self {
             sources: sources
                 .filter_map(|(id, file)| Some((*id, disk::within(&site.root, file)?)))
@@ -52,12 +59,12 @@ impl Known {
             about: documents
                 .map(|(_, document)| document.name.about())
                 .collect(),
-            resolved,
+            connected,
         })
     }
 
     pub fn catalogue(&self) -> &Catalogue {
-        &self.resolved.catalogue
+        &self.connected.catalogue
     }
 
     pub fn find(&self, name: &Basename) -> Option<DocId> {
@@ -69,7 +76,7 @@ impl Known {
         let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
         let documents = self.catalogue().corpus.iter();
         let names = documents.map(|(_, document)| document.name.as_str());
-        let strays = &self.resolved.strays;
+        let strays = &self.connected.strays;
         if strays.iter().any(|stray| stray.page == name.page()) {
             return problem
                 .help("`docsite rebuild` removes the pages of documents that no longer exist");
@@ -83,7 +90,7 @@ impl Known {
     /// What is wrong with the front matter of a document, which must not be changed then.
     pub fn broken_front(&self, id: DocId) -> Option<BuildError> {
         let path = self.name(id).source();
-        let mut found = self.resolved.problems.diagnostics.iter();
+        let mut found = self.connected.problems.diagnostics.iter();
         let broken = found.find(|found| found.kind == Rule::FrontMatter && found.path == path);
         broken.cloned().map(BuildError::from)
     }
@@ -119,6 +126,23 @@ impl Known {
             let path = written.split(['?', '#']).next()?;
             let stem = path.strip_suffix(".html")?;
             self.catalogue().corpus.find(&address::decoded(stem))
+        })
+    }
+
+    /// Links of other documents to these, in order.
+    pub(super) fn inbound<'a>(
+        &'a self,
+        ids: &'a BTreeSet<DocId>,
+    ) -> impl Iterator<Item = Inbound<'a>> {
+        let documents = self.catalogue().corpus.iter();
+        let others = documents.filter(|(id, _)| !ids.contains(id));
+        others.flat_map(move |(from, document)| {
+            let links = document.outline.links.iter();
+            let links = links.zip(self.catalogue().links.links(from));
+            links.filter_map(move |(link, resolved)| {
+                let to = self.aim(resolved)?;
+                ids.contains(&to).then_some(Inbound { from, link, to })
+            })
         })
     }
 

@@ -252,7 +252,7 @@ impl<'a> Moving<'a> {
         for (id, to) in &self.new {
             let old = site.shown(&self.known.name(*id).page());
             let new = site.shown(&to.page());
-            match &self.known.resolved.pages[id].state {
+            match &self.known.connected.pages[id].state {
                 PageState::Absent | PageState::Damaged => continue,
                 PageState::Doubtful(why) => {
                     draft.note(old, None, format!("{why}, and stays"));

@@ -17,6 +17,22 @@ use super::moved::{Move, move_into};
 use super::plan::Plan;
 use super::settings::{Prefix, rename_prefix};
 
+/// The documents whose names fit a pattern, in which `*` stands for any letters.
+///
+/// # Errors
+///
+/// If no document fits.
+pub fn fitting(known: &Known, pattern: &str) -> Result<Vec<Basename>> {
+    let documents = known.catalogue().corpus.iter();
+    let names = documents.map(|(_, document)| &document.name);
+    let fitting = names.filter(|name| letters(pattern, name.as_str()).is_some());
+    let fitting: Vec<Basename> = fitting.cloned().collect();
+    if fitting.is_empty() {
+        bail!("no document is named `{pattern}`; `docsite status` lists them");
+    }
+    Ok(fitting)
+}
+
 /// The documents whose names fit `old`, in which `*` stands for any letters, each with the name that
 /// has the same letters in the place of each `*` of `new`.
 ///

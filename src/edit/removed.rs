@@ -26,7 +26,7 @@ use super::draft::Draft;
 use super::flow;
 use super::front;
 use super::headings;
-use super::known::Known;
+use super::known::{Inbound, Known};
 use super::links::{Names, Offsets};
 use super::plan::Plan;
 use super::settings::{self, Fate};
@@ -82,13 +82,6 @@ struct Removing<'a> {
     ids: BTreeSet<DocId>,
 }
 
-/// A link to a document that goes.
-struct Inbound<'a> {
-    from: DocId,
-    link: &'a Link,
-    to: DocId,
-}
-
 impl<'a> Removing<'a> {
     fn new(draft: &mut Draft<'_>, known: &'a Known, asked: &'a Removal) -> Self {
         let mut ids = BTreeSet::new();
@@ -111,21 +104,6 @@ impl<'a> Removing<'a> {
         Self { known, asked, ids }
     }
 
-    /// Links of documents that stay, in order.
-    fn inbound(&self) -> impl Iterator<Item = Inbound<'a>> {
-        let catalogue = self.known.catalogue();
-        let documents = catalogue.corpus.iter();
-        let staying = documents.filter(|(id, _)| !self.ids.contains(id));
-        staying.flat_map(move |(from, document)| {
-            let links = document.outline.links.iter();
-            let links = links.zip(catalogue.links.links(from));
-            links.filter_map(move |(link, resolved)| {
-                let to = self.known.aim(resolved)?;
-                self.ids.contains(&to).then_some(Inbound { from, link, to })
-            })
-        })
-    }
-
     /// Names everything that leads to one.
     fn refuse(&self, draft: &mut Draft<'_>) {
         let problem = |path: String, what: &str, name: &Basename| {
@@ -134,7 +112,7 @@ impl<'a> Removing<'a> {
                 "--redirect BASENAME leads the links there, --unlink makes them text, --force leaves them",
             )
         };
-        for Inbound { from, link, to } in self.inbound() {
+        for Inbound { from, link, to } in self.known.inbound(&self.ids) {
             let problem = problem(
                 self.known.name(from).source(),
                 "links to",
@@ -288,7 +266,7 @@ impl<'a> Removing<'a> {
 
     /// Documents that stay and lead to one.
     fn linking(&self) -> BTreeSet<DocId> {
-        self.inbound().map(|inbound| inbound.from).collect()
+        self.known.inbound(&self.ids).map(|inbound| inbound.from).collect()
     }
 
     /// The destinations in a document that lead to one.
@@ -358,7 +336,7 @@ impl<'a> Removing<'a> {
         edit: impl Fn(&str, &Offsets, &Inbound<'_>) -> Option<(Range<usize>, String)>,
     ) -> Result<()> {
         let mut by_document: BTreeMap<DocId, Vec<Inbound<'_>>> = BTreeMap::new();
-        for inbound in self.inbound() {
+        for inbound in self.known.inbound(&self.ids) {
             by_document.entry(inbound.from).or_default().push(inbound);
         }
         for (from, links) in by_document {
@@ -410,7 +388,7 @@ impl<'a> Removing<'a> {
         for id in &self.ids {
             let name = self.known.name(*id);
             draft.remove(&self.known.source(*id), "the document")?;
-            if let PageState::Generated(_) = self.known.resolved.pages[id].state {
+            if let PageState::Generated(_) = self.known.connected.pages[id].state {
                 let page = draft.site().shown(&name.page());
                 draft.remove(&page, "its page")?;
             }

@@ -2,7 +2,7 @@
 //!
 //! Not here: which of them are published, and the links between them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::BuildError;
 use crate::name::Basename;
@@ -28,8 +28,10 @@ pub type Published = BTreeSet<DocId>;
 #[derive(Debug, Default)]
 pub struct Corpus {
     documents: Vec<Document>,
-    /// Former names of documents, with the index of the first document that claims them.
-    aliases: BTreeMap<String, usize>,
+    /// By name: every link asks.
+    names: HashMap<String, DocId>,
+    /// By former names: the first document that claims each.
+    aliases: HashMap<String, DocId>,
 }
 
 impl Corpus {
@@ -59,13 +61,18 @@ impl Corpus {
             }
             _ => true,
         });
-        let mut aliases = BTreeMap::new();
-        for (index, document) in documents.iter().enumerate() {
+        let mut corpus = Self {
+            documents,
+            ..Self::default()
+        };
+        for (index, document) in corpus.documents.iter().enumerate() {
+            let id = Self::id(index);
+            corpus.names.insert(document.name.to_string(), id);
             for name in document.front.old_names() {
-                aliases.entry(name).or_insert(index);
+                corpus.aliases.entry(name).or_insert(id);
             }
         }
-        (Self { documents, aliases }, problems)
+        (corpus, problems)
     }
 
     pub fn len(&self) -> usize {
@@ -77,16 +84,13 @@ impl Corpus {
     }
 
     pub fn find(&self, name: &str) -> Option<DocId> {
-        self.documents
-            .binary_search_by(|document| document.name.as_str().cmp(name))
-            .ok()
-            .map(Self::id)
+        self.names.get(name).copied()
     }
 
     /// The document that has this name, or had it formerly.
     pub fn find_by_any_name(&self, name: &str) -> Option<DocId> {
         self.find(name)
-            .or_else(|| self.aliases.get(name).map(|index| Self::id(*index)))
+            .or_else(|| self.aliases.get(name).copied())
     }
 
     pub fn get(&self, id: DocId) -> &Document {

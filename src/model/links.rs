@@ -4,6 +4,9 @@
 //! addresses on other hosts answer.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::Position;
 use crate::markdown::outline::Link;
@@ -59,15 +62,21 @@ impl LinkGraph {
         let ids = page_ids(corpus, hand_made);
         let resolver = Resolver::new(corpus, published, files, ids, settings);
         let mut graph = Self::default();
-        for (from, document) in corpus.iter() {
-            let links = document.outline.links.iter();
-            let links: Vec<Resolved> = links
-                .map(|link| resolver.resolve(Holder::Document, from, link))
-                .collect();
+        let documents: Vec<(DocId, &Document)> = corpus.iter().collect();
+        graph.links = documents
+            .par_iter()
+            .map(|(from, document)| {
+                let links = document.outline.links.iter();
+                let resolve = |link| resolver.resolve(Holder::Document, *from, link);
+                links.map(resolve).collect()
+            })
+            .collect();
+        for (from, document) in documents {
             if published.contains(&from) {
-                graph.count(from, &links, &document.outline.links);
+                let resolved = mem::take(&mut graph.links[from.index()]);
+                graph.count(from, &resolved, &document.outline.links);
+                graph.links[from.index()] = resolved;
             }
-            graph.links.push(links);
         }
         graph.hand_made = hand_made
             .iter()
@@ -161,8 +170,9 @@ fn page_ids<'a>(
     corpus: &'a Corpus,
     hand_made: &'a BTreeMap<DocId, HandMade>,
 ) -> Vec<BTreeSet<&'a str>> {
-    corpus
-        .iter()
+    let documents: Vec<(DocId, &Document)> = corpus.iter().collect();
+    documents
+        .into_par_iter()
         .map(|(id, document)| ids(document, hand_made.get(&id)).collect())
         .collect()
 }

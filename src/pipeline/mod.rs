@@ -55,7 +55,7 @@ use self::last_run::Reported;
 use self::plan::Planned;
 use self::reach::Reach;
 use self::request::{Request, Scope};
-use self::resolve::Resolved;
+use self::resolve::{Connected, Resolved};
 use self::searchable::Before;
 use self::site::{Refused, Site};
 use self::stat_index::StatIndex;
@@ -66,9 +66,18 @@ use self::stat_index::StatIndex;
 ///
 /// If a folder cannot be read; `Refused` if a template has an error.
 pub fn resolve(site: &Site, request: Request, store: &Store) -> Result<Resolved> {
+    Ok(connect(site, request, store)?.resolve(site, store))
+}
+
+/// Reads a site and works out where its links lead. Nothing is drawn.
+///
+/// # Errors
+///
+/// As `resolve`.
+pub fn connect(site: &Site, request: Request, store: &Store) -> Result<Connected> {
     let facts = Facts::of(store, &site.settings);
     let index = StatIndex::of(site, store);
-    Discovered::read(site, &facts, index)?.resolve(site, request, store)
+    Discovered::read(site, &facts, index)?.connect(site, request)
 }
 
 /// Plans a build and writes nothing.
@@ -176,7 +185,7 @@ fn build_from(
     facts.save_bodies(store, &discovered.corpus);
     // It is decoded, and the largest part of the store.
     store.space(Space::Documents).release();
-    let resolved = discovered.resolve(site, request, store)?;
+    let resolved = discovered.connect(site, request)?.resolve(site, store);
     resolved.check_presence(site)?;
     save(site, store, &[Space::Diagrams, Space::History]);
     let planned = resolved.plan(site, store)?;

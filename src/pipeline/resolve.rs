@@ -65,12 +65,32 @@ pub struct Resolved {
     pub index: StatIndex,
 }
 
+/// A site whose documents, flow and links are known. No picture was looked at, and no history.
+#[derive(Debug)]
+pub struct Connected {
+    request: Request,
+    pub catalogue: Catalogue,
+    theme: Theme,
+    /// Each document's page as it was found.
+    pub pages: BTreeMap<DocId, Found>,
+    /// Each document's file.
+    pub documents: BTreeMap<DocId, PathBuf>,
+    unsound: BTreeSet<DocId>,
+    unread: Unread,
+    standings: BTreeMap<DocId, Standing>,
+    /// Pages `<topic>__<type>-<name>.html` without a document that was read.
+    pub strays: Vec<Stray>,
+    /// What is wrong with the content.
+    pub problems: Problems,
+    index: StatIndex,
+}
+
 impl Discovered {
-    /// Works out which documents are published, the flow, the links and the pictures.
+    /// Works out which documents are published, the flow and the links.
     ///
     /// # Errors
     /// `Refused` for templates that are wrong.
-    pub fn resolve(mut self, site: &Site, request: Request, store: &Store) -> Result<Resolved> {
+    pub fn connect(mut self, site: &Site, request: Request) -> Result<Connected> {
         let _resolving = site.progress.begin(Stage::Resolve, 0);
         let theme = Theme::new(&self.templates).map_err(Refused::one)?;
         let documents = self.documents();
@@ -80,24 +100,17 @@ impl Discovered {
         let (others, mut strays) = other_pages(site, &request, &self);
         self.files.extend(others);
         let unread = self.unread.clone();
-        let (mut catalogue, mut problems, index) =
-            self.catalogue(site, &request, &pages, &standings);
-        catalogue.days = history::days(site, store, &catalogue);
+        let (catalogue, problems, index) = self.catalogue(site, &request, &pages, &standings);
         let redirects: BTreeSet<&str> = catalogue
             .redirects
             .iter()
             .map(|redirect| redirect.from.as_str())
             .collect();
         strays.retain(|stray| !redirects.contains(stray.page.as_str()));
-        let slots = Gallery::of(store).slots(site, &catalogue);
-        problems.diagnostics.extend(of_slots(&catalogue, &slots));
-        let unsearched = attachments::too_long(site, &catalogue.files);
-        problems.diagnostics.extend(unsearched);
-        Ok(Resolved {
+        Ok(Connected {
             request,
             catalogue,
             theme,
-            slots,
             pages,
             documents,
             unsound,
@@ -173,7 +186,7 @@ impl Discovered {
             places: flow.places(),
             shelves: Shelves::new(&site.settings, &corpus, &published),
             viz: drawn(&corpus, pages, request),
-            pictures: pictures(site, &links, &published),
+            pictures: BTreeMap::new(),
             drawings: Drawings::new(&corpus, drawings(site, &files)),
             days: BTreeMap::new(),
             namesakes: Namesakes::new(&corpus, &published),
@@ -187,6 +200,38 @@ impl Discovered {
             hand_made,
         };
         (catalogue, problems, index)
+    }
+}
+
+impl Connected {
+    /// Looks at pictures, draws diagrams, and finds the days that documents do not say.
+    pub fn resolve(self, site: &Site, store: &Store) -> Resolved {
+        let _resolving = site.progress.begin(Stage::Resolve, 0);
+        let Self {
+            mut catalogue,
+            mut problems,
+            ..
+        } = self;
+        catalogue.days = history::days(site, store, &catalogue);
+        catalogue.pictures = pictures(site, &catalogue.links, &catalogue.published);
+        let slots = Gallery::of(store).slots(site, &catalogue);
+        problems.diagnostics.extend(of_slots(&catalogue, &slots));
+        let unsearched = attachments::too_long(site, &catalogue.files);
+        problems.diagnostics.extend(unsearched);
+        Resolved {
+            request: self.request,
+            catalogue,
+            theme: self.theme,
+            slots,
+            pages: self.pages,
+            documents: self.documents,
+            unsound: self.unsound,
+            unread: self.unread,
+            standings: self.standings,
+            strays: self.strays,
+            problems,
+            index: self.index,
+        }
     }
 }
 

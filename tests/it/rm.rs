@@ -215,6 +215,47 @@ fn publish_and_unpublish_are_each_other_s_inverse() {
 }
 
 #[test]
+fn unpublish_names_the_links_that_lead_nowhere_then() {
+    let site = site();
+    site.rebuild();
+    let link = "markdown/gw__note-b.md:7: links to `gw__note-c`, which has no page then";
+    site.writes_nothing(&["unpublish", "gw__note-c", "--dry-run"])
+        .ok()
+        .says(link);
+    site.edit("docsite.toml", |text| {
+        format!("publish = \"pages\"\n{text}")
+    });
+    site.writes_nothing(&["unpublish", "gw__note-c", "--dry-run"])
+        .ok()
+        .says(link);
+    let both = ["unpublish", "gw__note-b", "gw__note-c", "--dry-run"];
+    let run = site.writes_nothing(&both).ok();
+    assert!(!run.out.contains("gw__note-b.md:7"), "{}", run.out);
+}
+
+#[test]
+fn a_pattern_means_all_documents_that_fit_and_is_asked_for() {
+    let site = site().doc("sec__note-d", "# D\n");
+    site.rebuild();
+    for command in ["rm", "publish", "unpublish"] {
+        site.writes_nothing(&[command, "xds__*"])
+            .ends(2)
+            .complains("no document is named `xds__*`");
+    }
+    site.writes_nothing(&["unpublish", "gw__*"])
+        .ends(2)
+        .complains("`--yes` carries it out");
+    site.run(&["unpublish", "gw__*", "gw__note-a", "--yes"]);
+    assert!(!site.has("public/gw__note-a.html") && !site.has("public/gw__note-c.html"));
+    assert!(site.has("public/sec__note-d.html"));
+    site.run(&["rm", "gw__*", "--force", "--yes"]);
+    let tree = site.tree();
+    let mut left = tree.paths();
+    left.retain(|path| path.starts_with("markdown/"));
+    assert_eq!(left, ["markdown/sec__note-d.md"]);
+}
+
+#[test]
 fn a_document_says_that_it_is_out_of_date_and_what_to_read() {
     let site = site();
     let run = site.run(&[

@@ -3,8 +3,8 @@
 //!
 //! Not here: names that are only similar (`check::links`).
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -19,7 +19,7 @@ use crate::name::{href, link_text};
 const ENDINGS: [&str; 4] = [".md", ".html", ".markdown", ".htm"];
 
 /// Everything in the site by its name in lower case; most sites never need it.
-pub(super) type Folded = OnceCell<HashMap<String, Found>>;
+pub(super) type Folded = OnceLock<HashMap<String, Found>>;
 
 pub(super) struct Meaning<'p, 'a> {
     pub(super) places: &'p Places<'a>,

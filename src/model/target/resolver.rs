@@ -2,8 +2,8 @@
 //!
 //! Not here: what is at a path (`places`), and what a broken link means (`meaning`).
 
-use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -29,7 +29,7 @@ pub struct Resolver<'a> {
     wiki: Option<WikiNames<'a>>,
     folded: Folded,
     /// What broken links probably mean, by what decides it: many documents have the same one.
-    meanings: RefCell<HashMap<(Holder, LinkKind, String), Option<Meant>>>,
+    meanings: Mutex<HashMap<(Holder, LinkKind, String), Option<Meant>>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
             ids,
             wiki: is_link.then(|| WikiNames::new(corpus, files)),
             folded: Folded::new(),
-            meanings: RefCell::default(),
+            meanings: Mutex::default(),
         }
     }
 
@@ -130,7 +130,8 @@ impl<'a> Resolver<'a> {
 
     fn meant(&self, holder: Holder, link: &Link, local: &Local) -> Option<Meant> {
         let key = (holder, link.kind, link.target.clone());
-        if let Some(known) = self.meanings.borrow().get(&key) {
+        let meanings = || self.meanings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = meanings().get(&key) {
             return known.clone();
         }
         let meaning = Meaning {
@@ -138,7 +139,7 @@ impl<'a> Resolver<'a> {
             folded: &self.folded,
         };
         let meant = meaning.meant(holder, link, local);
-        self.meanings.borrow_mut().insert(key, meant.clone());
+        meanings().insert(key, meant.clone());
         meant
     }
 
