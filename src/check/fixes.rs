@@ -8,14 +8,15 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::diagnostic::{LineIndex, Position};
-use crate::markdown::destinations::{self, Destination};
-use crate::markdown::outline::Link;
+use crate::markdown::destinations::{self, Destination, Form};
+use crate::markdown::outline::{Heading, Link, LinkKind};
 use crate::model::address;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
 use crate::model::front_matter;
-use crate::model::target::{Break, Differs, Resolved, Target};
+use crate::model::links;
+use crate::model::target::{Break, Differs, Resolved, Target, folded};
 use crate::name::{Basename, href, link_text};
 
 /// What to write in the place of a link's destination.
@@ -112,21 +113,19 @@ fn as_written(link: &Link, correct: &str) -> String {
     }
 }
 
-/// The link to the heading that has the place of the one it names.
+/// The link to the heading that it certainly means: of the same id in another case, or in the place of
+/// the one that it names.
 fn of_heading(sources: &Sources<'_>, link: &Link, resolved: &Resolved) -> Option<String> {
     let now = sources.catalogue.corpus.get(resolved.document?);
-    let before = (sources.former)(&now.name)?;
     let fragment = resolved.fragment.as_deref()?;
     let (path, written) = link.target.split_once('#')?;
-    let headings = before.outline.headings.iter();
-    let (number, _) = (0..)
-        .zip(headings)
-        .find(|(_, heading)| heading.id == fragment)?;
-    let new = &now
-        .outline
-        .headings
-        .get(place_now(before, now, number)?)?
-        .id;
+    if let LinkKind::Wiki | LinkKind::Embed = link.kind {
+        let heading = in_place_of(sources, now, fragment)?;
+        let is_plain = !heading.text.contains(['#', '|', '[', ']']);
+        return is_plain.then(|| format!("{path}#{}", heading.text));
+    }
+    let new = in_other_case(now, fragment)
+        .or_else(|| Some(in_place_of(sources, now, fragment)?.id.as_str()))?;
     let rest = written.find(":~:").map_or("", |at| &written[at..]);
     let id = if written.contains('%') {
         href(new)
@@ -134,6 +133,22 @@ fn of_heading(sources: &Sources<'_>, link: &Link, resolved: &Resolved) -> Option
         link_text(new)
     };
     Some(format!("{}#{id}{rest}", link_text(&address::decoded(path))))
+}
+
+/// The only id of a document that differs from this one in case alone.
+fn in_other_case<'d>(document: &'d Document, id: &str) -> Option<&'d str> {
+    let wanted = folded(id);
+    let mut alike = links::ids(document, None).filter(|other| folded(other) == wanted);
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+/// The heading in the place of one that a document had at the earlier time.
+fn in_place_of<'d>(sources: &Sources<'_>, now: &'d Document, name: &str) -> Option<&'d Heading> {
+    let before = (sources.former)(&now.name)?;
+    let former = before.outline.heading_called(name)?;
+    let mut headings = before.outline.headings.iter();
+    let number = headings.position(|heading| std::ptr::eq(heading, former))?;
+    now.outline.headings.get(place_now(before, now, number)?)
 }
 
 /// The number of the heading that has the place of another one, if as many came as went there.
@@ -180,12 +195,16 @@ fn in_file(
     let lines = LineIndex::new(&text);
     let fixes = wanted.iter().filter_map(|(link, new)| {
         let own = nearest(&found, link, &lines)?;
+        // The span of a wikilink ends before its heading.
+        let rest = link.target.strip_prefix(&*own.target)?;
+        let span = own.span.start..own.span.end + rest.len();
+        let written = text.get(span.clone()).filter(|it| it.ends_with(rest))?;
         Some(Fix {
             path: path.to_owned(),
             finding: link.place.position,
-            span: own.span.clone(),
-            position: lines.position(own.span.start),
-            length: text[own.span.clone()].chars().count(),
+            position: lines.position(span.start),
+            length: written.chars().count(),
+            span,
             text: new.clone(),
             page,
         })
@@ -199,7 +218,11 @@ fn nearest<'d>(
     link: &Link,
     lines: &LineIndex<'_>,
 ) -> Option<&'d Destination> {
-    let mut alike = found.iter().filter(|found| found.target == link.target);
+    let is_alike = |found: &&Destination| match link.target.strip_prefix(&*found.target) {
+        Some(rest) => rest.is_empty() || (found.form == Form::Wiki && rest.starts_with('#')),
+        None => false,
+    };
+    let mut alike = found.iter().filter(is_alike);
     let behind = |found: &&&Destination| lines.position(found.span.start) >= link.place.position;
     let first = alike.clone().next();
     alike.by_ref().find(|found| behind(&found)).or(first)

@@ -15,8 +15,8 @@ use crate::pipeline::request::Scope;
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
 
-use super::{basename, documents};
 use super::planned::Planned;
+use super::{basename, documents};
 
 /// Plans to publish documents: they are drafts no longer, and get their pages.
 ///

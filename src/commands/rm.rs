@@ -10,8 +10,8 @@ use crate::edit::{self, Known, Links, Removal};
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
 
-use super::{basename, documents};
 use super::planned::Planned;
+use super::{basename, documents};
 
 #[derive(Debug, Clone)]
 pub struct Rm {

@@ -124,7 +124,7 @@ impl Known {
         named.or_else(|| {
             let written = &resolved.meant.as_ref()?.written;
             let path = written.split(['?', '#']).next()?;
-            let stem = path.strip_suffix(".html")?;
+            let stem = path.strip_suffix(".html").unwrap_or(path);
             self.catalogue().corpus.find(&address::decoded(stem))
         })
     }

@@ -266,7 +266,10 @@ impl<'a> Removing<'a> {
 
     /// Documents that stay and lead to one.
     fn linking(&self) -> BTreeSet<DocId> {
-        self.known.inbound(&self.ids).map(|inbound| inbound.from).collect()
+        self.known
+            .inbound(&self.ids)
+            .map(|inbound| inbound.from)
+            .collect()
     }
 
     /// The destinations in a document that lead to one.

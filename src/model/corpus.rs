@@ -89,8 +89,7 @@ impl Corpus {
 
     /// The document that has this name, or had it formerly.
     pub fn find_by_any_name(&self, name: &str) -> Option<DocId> {
-        self.find(name)
-            .or_else(|| self.aliases.get(name).copied())
+        self.find(name).or_else(|| self.aliases.get(name).copied())
     }
 
     pub fn get(&self, id: DocId) -> &Document {

@@ -38,6 +38,25 @@ fn certain_corrections_are_made_and_nothing_else() {
 }
 
 #[test]
+fn the_case_of_ids_and_of_wikilinks_is_corrected_where_one_is_meant() {
+    let site = SiteTest::new()
+        .file("docsite.toml", "language = \"en\"\nwikilinks = \"link\"\n")
+        .file("attachment/Conf.yaml", "a: 1\n")
+        .doc("gw__note-a", "# First\n\n## Two words\n\n## SAME {#Same}\n\n## same {#same}\n")
+        .doc(
+            "gw__note-b",
+            "# Second\n\n[1](gw__note-a.html#Two-Words) [2](#SECOND) [[GW__note-A#Two words|x]] ![[attachment/conf.YAML]]\n[3](gw__note-a.html#SAme) [[GW__note-none]]\n",
+        );
+    site.run(&["check"])
+        .says("`docsite fix` corrects 4 of them");
+    site.run(&["fix", "--yes"]);
+    assert_eq!(
+        site.read("markdown/gw__note-b.md"),
+        "# Second\n\n[1](gw__note-a.html#two-words) [2](#second) [[gw__note-a#Two words|x]] ![[attachment/Conf.yaml]]\n[3](gw__note-a.html#SAme) [[GW__note-none]]\n"
+    );
+}
+
+#[test]
 fn programs_get_the_place_and_the_text() {
     let site = site();
     let run = site.run(&["check", "--format", "json"]);
@@ -116,6 +135,26 @@ fn a_heading_that_got_other_words_since_a_commit_is_found_again() {
     let text = site.read("markdown/gw__note-b.md");
     assert!(text.contains("[5](gw__note-a.html#새-이름-1)"), "{text}");
     site.run(&["fix", "--base", "none"]).ends(2);
+    site.edit("docsite.toml", |text| {
+        format!("wikilinks = \"link\"\n{text}")
+    });
+    let linking = "[[gw__note-a#Old words]] [[#Own|o]]\n\n## Self\n";
+    site.edit("markdown/gw__note-b.md", |text| text + linking);
+    git(&site, &["add", "-A"]);
+    site.edit("markdown/gw__note-b.md", |text| {
+        text.replace("## Self", "## Own")
+    });
+    git(&site, &["commit", "-aqm", "y"]);
+    site.edit("markdown/gw__note-b.md", |text| {
+        text.replace("## Own", "## Mine")
+    });
+    site.run(&["fix", "--base", "HEAD~", "--yes"]);
+    site.run(&["fix", "--base", "HEAD", "--yes"]);
+    let text = site.read("markdown/gw__note-b.md");
+    assert!(
+        text.contains("[[gw__note-a#새 이름 (1)]] [[#Mine|o]]"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -48,6 +48,21 @@ impl Meaning<'_, '_> {
             .or_else(|| by_reading(&folded))
     }
 
+    /// What a wikilink means that writes a name or a path in another case.
+    pub(super) fn of_wikilink(&self, target: &str, stem: &str) -> Option<Meant> {
+        let names = self.folded.get_or_init(|| self.fold());
+        let rest = target.find('#').map_or("", |at| &target[at..]);
+        let name = match names.get(&folded(stem))? {
+            Found::Document(id) => self.places.corpus.get(*id).name.as_str(),
+            Found::File(path) => path,
+            Found::Own(_) => return None,
+        };
+        Some(Meant {
+            written: format!("{name}{rest}"),
+            differs: Differs::Case,
+        })
+    }
+
     /// The same path from another folder, if something is there.
     fn begun_elsewhere(
         &self,

@@ -134,13 +134,16 @@ impl<'a> Resolver<'a> {
         if let Some(known) = meanings().get(&key) {
             return known.clone();
         }
-        let meaning = Meaning {
-            places: &self.places,
-            folded: &self.folded,
-        };
-        let meant = meaning.meant(holder, link, local);
+        let meant = self.meaning().meant(holder, link, local);
         meanings().insert(key, meant.clone());
         meant
+    }
+
+    fn meaning(&self) -> Meaning<'_, 'a> {
+        Meaning {
+            places: &self.places,
+            folded: &self.folded,
+        }
     }
 
     /// The address, at the repository's host, of a path to outside of the site.
@@ -170,7 +173,7 @@ impl<'a> Resolver<'a> {
             by_name.or_else(|| names.titles.get(&folded(&stem)).copied())
         };
         let Some(to) = to else {
-            return self.wiki_file(names, link, name).into();
+            return self.wiki_missing(names, link, &stem);
         };
         let outline = &self.places.corpus.get(to).outline;
         let is_there = heading.is_none_or(|name| {
@@ -186,6 +189,20 @@ impl<'a> Resolver<'a> {
         Resolved {
             document: Some(to),
             fragment: heading.map(str::to_owned),
+            ..target.into()
+        }
+    }
+
+    /// A wikilink that names no document.
+    fn wiki_missing(&self, names: &WikiNames<'_>, link: &Link, stem: &str) -> Resolved {
+        let (name, _) = wiki_parts(&link.target);
+        let target = self.wiki_file(names, link, name);
+        let meant = match target {
+            Target::Broken(_) => self.meaning().of_wikilink(&link.target, stem),
+            _ => None,
+        };
+        Resolved {
+            meant,
             ..target.into()
         }
     }
