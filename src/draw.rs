@@ -26,6 +26,7 @@ use crate::diagram::{self, Cause, Drawing, Failure, Work};
 pub const WORKER: &str = "draw-worker";
 /// Limit of processor time. A drawing normally takes milliseconds; one that takes this long would
 /// never end.
+#[cfg(unix)]
 const SECONDS: u64 = 8;
 /// Limit of wall-clock time, for systems without a limit of processor time, and for a worker that
 /// hangs without using any.

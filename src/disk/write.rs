@@ -23,6 +23,7 @@ use super::stamp::Stamp;
 const TEMPORARY: &str = ".docsite-tmp-";
 /// From this number of files on, one sync of the whole file system is cheaper than one for each
 /// file.
+#[cfg(target_os = "linux")]
 const MANY: usize = 16;
 
 /// Bytes of small pieces that are written at once.
