@@ -5,6 +5,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::pipeline::reach::is_shown;
+use crate::portable::unportable;
 
 /// What an address needs escaped in a segment of its path.
 const ESCAPED: &AsciiSet = &CONTROLS
@@ -39,8 +40,9 @@ impl Target {
         let rest = decoded.strip_prefix('/')?;
         let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
         let is_visible = |part: &&str| {
-            let is_drive = cfg!(windows) && part.contains(':');
-            is_shown(part) && !part.contains('\\') && !is_drive
+            // Windows opens another file by it: a stream, a device, the name without its last dot.
+            let is_other = cfg!(windows) && unportable(part).is_some();
+            is_shown(part) && !part.contains('\\') && !is_other
         };
         parts.iter().all(is_visible).then(|| Self {
             path: parts.join("/"),
