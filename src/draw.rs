@@ -121,6 +121,8 @@ impl Worker {
     fn start(program: &Path) -> Option<Self> {
         let mut child = Command::new(program)
             .arg(WORKER)
+            // Memory that the allocator only reserves would count as used.
+            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
