@@ -13,8 +13,6 @@
 
 mod answer;
 mod build;
-#[cfg(test)]
-mod cases;
 mod corrections;
 mod distance;
 mod excerpt;

@@ -1,5 +1,7 @@
 //! What queries find, and in which order.
 
+mod cases;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::distance::distance;
-use super::fold::{fold, names, squash};
-use super::hangul_word::stem;
-use super::keyboard::{to_hangul, to_keys};
-use super::latin_word::split;
-use super::logarithm::{log2, rarity};
-use super::sound::{Heard, cost, keys_of_hangul, keys_of_latin};
-use super::terms::{Kind, identifier, runs};
 use crate::hangul::particles::particle;
 use crate::hangul::verbs::forms;
+use crate::search::distance::distance;
+use crate::search::fold::{fold, names, squash};
+use crate::search::hangul_word::stem;
+use crate::search::keyboard::{to_hangul, to_keys};
+use crate::search::latin_word::split;
+use crate::search::logarithm::{log2, rarity};
+use crate::search::sound::{Heard, cost, keys_of_hangul, keys_of_latin};
+use crate::search::terms::{Kind, identifier, runs};
 
 /// The bits of a number, for which nearly the same is not the same.
 fn bits(number: f64) -> Value {
@@ -66,7 +66,7 @@ fn outcome(rule: &str, case: &[Value]) -> Value {
 
 #[test]
 fn the_table_agrees() {
-    let table = include_str!("../../tests/search/cases.json");
+    let table = include_str!("../../../tests/search/cases.json");
     let table: Value = serde_json::from_str(table).unwrap();
     let rules = table.as_object().unwrap();
     let cases = rules.iter().flat_map(|(rule, cases)| {
