@@ -3,9 +3,10 @@
 //! The floors, each of which imports only from floors below it:
 //!
 //! ```text
-//! 9  cli                 words of the command line to requests
-//! 8  commands  report    one file a command; report alone prints
-//! 7  outcome  serve      what commands return and the report prints; serve answers browsers
+//! 10  cli                words of the command line to requests
+//! 9  commands  report    one file a command; report alone prints
+//! 8  outcome  serve      what commands return and the report prints; serve answers browsers
+//! 7  import              folders of notes of other programs, as plans
 //! 6  edit                plans of changes to the sources, and how they are carried out
 //! 5  pipeline            the stages composed; apply alone writes
 //! 4  output  check       views, theme, page state, rendering; findings
@@ -33,6 +34,7 @@ pub mod fingerprint;
 pub mod git;
 pub mod hangul;
 pub mod html;
+pub mod import;
 pub mod layout;
 pub mod markdown;
 pub mod memo;

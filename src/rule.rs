@@ -273,6 +273,8 @@ causes! {
     // Content.
     Settings "settings"
         "a mistake in docsite.toml",
+    ImportMap "import-map"
+        "a mistake in the map of an import",
     Template "template"
         "a mistake in a template",
     FlowSyntax "flow-syntax"

@@ -13,19 +13,24 @@ use crate::report::Report;
 pub(super) struct How {
     /// Print every change, and write nothing
     #[arg(long, short = 'n')]
-    dry_run: bool,
+    pub(super) dry_run: bool,
     /// Carry it out without a question, which several documents ask for
     #[arg(long, short)]
-    yes: bool,
+    pub(super) yes: bool,
     /// Build no pages afterwards; `docsite rebuild` makes them
     #[arg(long)]
-    no_build: bool,
+    pub(super) no_build: bool,
     /// For programs
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 impl How {
+    /// Whether one was said.
+    pub(super) fn is_said(self) -> bool {
+        self.dry_run || self.yes || self.no_build || self.json
+    }
+
     /// Shows a plan, asks where `asks` says so, and carries it out.
     pub(super) fn carry_out(self, planned: Planned, asks: bool, report: &mut Report) -> Result<()> {
         let is_dry = self.dry_run || planned.is_idle();

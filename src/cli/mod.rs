@@ -7,6 +7,7 @@
 mod edits;
 mod flow;
 mod how;
+mod import;
 mod manual;
 mod set_aside;
 
@@ -16,7 +17,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -66,7 +67,16 @@ enum Command {
         /// Write what this host needs, also into a site that is there already
         #[arg(long, value_name = "HOST")]
         deploy: Vec<Host>,
+        /// Make documents of the Markdown files of this folder [default: DIR]
+        #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true)]
+        import: Option<Vec<PathBuf>>,
+        #[command(flatten)]
+        names: import::Names,
+        #[command(flatten)]
+        how: how::How,
     },
+    /// Make documents of the Markdown files of another program
+    Import(import::Import),
     /// Add a file to markdown/, publish it, and update the catalogue
     Add {
         /// A Markdown file
@@ -366,12 +376,27 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
             dir,
             docsite_from,
             deploy,
+            import,
+            names,
+            how,
         } => {
             let from = docsite_from.as_deref();
             let hosts: Vec<_> = deploy.into_iter().map(Host::asked).collect();
-            let made = commands::init::run(dir.as_deref().or(site), from, &hosts)?;
+            let root = dir.as_deref().or(site);
+            if let Some(folder) = import {
+                let folder = folder.into_iter().next();
+                let folder = folder.or_else(|| root.map(Path::to_owned));
+                let asked = names.of(folder.unwrap_or_else(|| PathBuf::from(".")));
+                let planned = commands::init::import(root, &asked, (from, &hosts), progress)?;
+                return import::carry_out(planned, how, report);
+            }
+            if names.are_said() || how.is_said() {
+                bail!("these options are about an import: add `--import`");
+            }
+            let made = commands::init::run(root, from, &hosts)?;
             report.init(&made);
         }
+        Command::Import(import) => import.run(site, report, progress)?,
         Command::Add {
             file,
             basename,

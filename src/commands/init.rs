@@ -11,16 +11,21 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::disk::{self, Kind, Placed};
+use crate::import::{Imported, NewSite};
 use crate::model::document::{self, decode};
-use crate::model::settings::{FILE, Label, Language, built_in_types};
+use crate::model::settings::{FILE, Label, Language, Settings, built_in_types};
 use crate::name::Basename;
 use crate::outcome::init::{Adoption, Made};
+use crate::output::assets::SITE_STYLE;
 use crate::output::site_style;
 use crate::pipeline;
 use crate::pipeline::action::{Action, Why};
+use crate::pipeline::paths::SITE_STYLE as SITE_STYLE_FILE;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::Site;
+use crate::progress::Progress;
 
+use super::import::{Import, PlannedImport, planned, proposed};
 use super::origin::Origin;
 use super::scaffold;
 
@@ -78,6 +83,7 @@ pub fn run(folder: Option<&Path>, from: Option<&str>, hosts: &[Host]) -> Result<
         documents: 0,
         has_workflow: false,
         bare: Vec::new(),
+        proposal: None,
     };
     if is_site {
         if from.is_none() && hosts.is_empty() {
@@ -91,9 +97,117 @@ pub fn run(folder: Option<&Path>, from: Option<&str>, hosts: &[Host]) -> Result<
         put_for_hosts(&mut made, hosts, origin.as_ref(), &output)?;
         return Ok(made);
     }
+    made.proposal = proposal(&made.root)?;
+    if made.proposal.is_some() {
+        return Ok(made);
+    }
     let output = lay(&mut made, origin.as_ref())?;
     put_for_hosts(&mut made, hosts, origin.as_ref(), output)?;
     Ok(made)
+}
+
+/// Plans a new site of the notes of a folder, which may be the site's own.
+///
+/// # Errors
+///
+/// If there is a site already, or the folder cannot be imported.
+pub fn import(
+    root: Option<&Path>,
+    asked: &Import,
+    (from, hosts): (Option<&str>, &[Host]),
+    progress: &Progress,
+) -> Result<PlannedImport> {
+    let root = root.unwrap_or(Path::new("."));
+    let folder = asked.folder.display();
+    if disk::kind(&root.join(FILE))? != Kind::Absent || !census(root)?.names.is_empty() {
+        bail!(
+            "{} is a site already; into a site: `docsite import {folder}`",
+            root.display()
+        );
+    }
+    let origin = from.map(Origin::parse).transpose();
+    let origin = origin.map_err(|why| anyhow!("--docsite-from: {why}"))?;
+    let origin = origin.or_else(Origin::of_this_program);
+    let output = "public";
+    let mut files = vec![
+        (".gitignore".to_owned(), scaffold::GITIGNORE.to_owned()),
+        (SITE_STYLE_FILE.to_owned(), SITE_STYLE.to_owned()),
+        (CADDYFILE.to_owned(), scaffold::caddyfile(output)),
+    ];
+    if let Some(origin) = &origin {
+        files.push((WORKFLOW.to_owned(), scaffold::workflow(origin, output)?));
+    }
+    for host in hosts {
+        match (host, &origin) {
+            (Host::GitHub, Some(origin)) => {
+                files.push((PAGES.to_owned(), scaffold::pages(origin)?));
+            }
+            (Host::GitHub, None) => bail!("--deploy github needs --docsite-from URL[#REV]"),
+            (Host::Cloudflare, _) => {
+                let texts = scaffold::FOR_CLOUDFLARE.into_iter();
+                files.extend(texts.map(|(path, text)| (path.to_owned(), text.to_owned())));
+            }
+            (Host::Caddy, _) => {}
+        }
+    }
+    let new = NewSite {
+        head: scaffold::settings_head,
+        files,
+    };
+    planned(new_site(root, progress), asked, Some(new))
+}
+
+/// A site that is not there yet.
+fn new_site(root: &Path, progress: &Progress) -> Site {
+    Site {
+        root: root.to_owned(),
+        settings: Settings::default_for(Language::English),
+        configured: false,
+        head: None,
+        progress: progress.clone(),
+    }
+}
+
+/// What an import would make of the Markdown files of a folder; `None` if they are only those of any
+/// repository, or there are documents already.
+fn proposal(root: &Path) -> Result<Option<Imported>> {
+    if !census(root)?.names.is_empty() {
+        return Ok(None);
+    }
+    let asked = Import {
+        folder: root.to_owned(),
+        map: None,
+        write_map: None,
+    };
+    let new = NewSite {
+        head: scaffold::settings_head,
+        files: Vec::new(),
+    };
+    let site = new_site(root, &Progress::default());
+    // A folder that cannot be imported can be a site.
+    let imported = proposed(&site, &asked, Some(new))
+        .ok()
+        .map(|(imported, _)| imported);
+    Ok(imported.filter(|imported| {
+        let mut documents = imported.documents.iter();
+        documents.any(|document| !is_of_any_repository(&document.from))
+    }))
+}
+
+/// Whether a file is one that any repository has, which is no reason to import anything.
+fn is_of_any_repository(path: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "readme",
+        "license",
+        "changelog",
+        "contributing",
+        "security",
+        "code_of_conduct",
+        "notice",
+    ];
+    let stem = path.strip_suffix(".md").unwrap_or(path).to_lowercase();
+    let first = stem.split('.').next().unwrap_or_default();
+    NAMES.contains(&first)
 }
 
 /// Writes the files that a site without settings needs; returns its output.

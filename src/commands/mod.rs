@@ -10,6 +10,7 @@ mod external;
 pub mod fix;
 pub mod flow;
 pub mod front;
+pub mod import;
 pub mod init;
 pub mod man;
 pub mod mv;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::import::Imported;
+
 #[derive(Debug)]
 pub struct Made {
     pub root: PathBuf,
@@ -18,6 +20,8 @@ pub struct Made {
     pub bare: Vec<String>,
     /// How many documents existed before.
     pub documents: usize,
+    /// For a folder of other notes, in which nothing was written: what `--import` would do.
+    pub proposal: Option<Imported>,
 }
 
 /// What `rebuild --adopt` will do with an archive's pages. Names of pages and basenames.

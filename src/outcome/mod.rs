@@ -7,6 +7,7 @@ pub mod check;
 pub mod diagrams;
 pub mod edit;
 pub mod export;
+pub mod import;
 pub mod init;
 pub mod search;
 #[cfg(feature = "serve")]

@@ -1,5 +1,6 @@
 //! Prints what `init` made, or found in an archive that it adopted.
 
+use crate::import::Imported;
 use crate::outcome::init::{Adoption, Made};
 
 use super::Report;
@@ -9,6 +10,9 @@ use super::terminal::plain;
 impl Report {
     /// A site that was made or adopted.
     pub fn init(&mut self, made: &Made) {
+        if let Some(imported) = &made.proposal {
+            return self.proposal(imported);
+        }
         for path in &made.written {
             self.say(format!("{:<9} {path}", "written"));
         }
@@ -37,6 +41,30 @@ impl Report {
                 documents(made.documents)
             )),
             None => self.say("`docsite rebuild` builds the site; then open public/index.html"),
+        }
+    }
+
+    /// What an import would do, and how to go on.
+    fn proposal(&mut self, imported: &Imported) {
+        self.say("this folder has Markdown files whose names are not `<topic>__<type>-<name>`:");
+        self.imported(imported);
+        self.say("nothing was written. To go on:");
+        for (command, what) in [
+            (
+                "docsite init --import",
+                "makes a site here: documents in markdown/, and the files stay as they are",
+            ),
+            (
+                "docsite init --import --write-map map.toml",
+                "writes these names to a file, to be edited and passed as --map map.toml",
+            ),
+            (
+                "docsite init NEW --import=FOLDER",
+                "makes the site in another folder",
+            ),
+            ("docsite init NEW", "makes an empty site in another folder"),
+        ] {
+            self.say(format!("  {command}\n      {what}"));
         }
     }
 

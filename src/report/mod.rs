@@ -15,6 +15,7 @@ mod excerpt;
 mod export;
 mod format;
 mod github;
+mod import;
 mod init;
 mod json;
 mod junit;

@@ -47,6 +47,7 @@ mod history;
 mod hostile;
 mod hostile_diagrams;
 mod hostile_inputs;
+mod import;
 mod incremental;
 mod index;
 mod init;

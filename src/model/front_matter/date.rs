@@ -34,7 +34,7 @@ const SECONDS_A_DAY: i64 = 86_400;
 /// # Errors
 ///
 /// If it is not a day of the calendar; with the day that was probably meant, if there is one.
-pub(super) fn read(written: &str) -> Result<String, Option<String>> {
+pub fn read(written: &str) -> Result<String, Option<String>> {
     let written = written.trim();
     if let Some((day, rest)) = year_first(written).or_else(|| compact(written)) {
         return if is_time(rest) { day.valid() } else { None }.ok_or(None);

@@ -92,6 +92,12 @@ pub(super) fn known_elsewhere(name: &str) -> Option<Key> {
     found.map(|(key, ..)| *key)
 }
 
+/// Whether a key, in docsite or elsewhere, has a day as its value.
+pub fn is_day(name: &str) -> bool {
+    let key = known(name).or_else(|| known_elsewhere(name));
+    matches!(key, Some(Key::Date | Key::Updated))
+}
+
 /// The known key that a name was probably meant to be.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     let plain = plain(name);

@@ -18,8 +18,9 @@ mod value;
 mod values;
 
 pub use block::{Block, Split, Unread, body_in_file, split};
-pub use date::moment;
+pub use date::{moment, read as day};
 pub use edit::Change;
+pub use keys::is_day;
 pub use meta::{FrontMatter, Kind, Problem};
 pub use reading::read;
 pub use syntax::Syntax;

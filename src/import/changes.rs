@@ -1,0 +1,211 @@
+//! What an import changes in the site, and what it says of each file.
+//!
+//! Not here: names and texts (`work`).
+
+use crate::disk::{self, Kind};
+use crate::edit::{FileChange, Plan};
+use crate::markdown::foreign::Foreign;
+
+use super::asked::NewSite;
+use super::facts;
+use super::flow;
+use super::imported::{Copied, Imported, Kept, Moved, Topic};
+use super::left::Left;
+use super::map;
+use super::names::Named;
+use super::order::{self, Order, Placed};
+use super::settings;
+use super::words::{slug, without_number};
+use super::work::Work;
+use super::written::new_file;
+
+/// What becomes of the folder, and what that changes in the site.
+pub(super) fn of(mut work: Work<'_>, new: Option<&NewSite<'_>>) -> (Imported, Plan) {
+    work.say_what_is_left();
+    let documents = work.documents();
+    let topics = work.topics(&documents);
+    let mut files = work.changes(new);
+    let order = work.order.take().or_else(|| work.order_of_folders());
+    let has_flow =
+        disk::kind(&work.site.root.join("flow.json")).is_ok_and(|kind| kind != Kind::Absent);
+    let names: Vec<_> = work
+        .named
+        .iter()
+        .map(|named| named.as_ref().map(|named| named.name.clone()))
+        .collect();
+    let title = |title: &str| {
+        let topic = topics.iter().find(|topic| topic.prefix == title);
+        let title = topic.map_or(title, |topic| topic.name.as_str());
+        if title.is_empty() {
+            "Start".to_owned()
+        } else {
+            title.to_owned()
+        }
+    };
+    let flow = order
+        .filter(|_| !has_flow)
+        .and_then(|order| Some((flow::written(&order, &names, &title)?, order.from)));
+    if let Some((text, _)) = &flow {
+        files.push(new_file(
+            "flow.json".to_owned(),
+            text.clone().into_bytes(),
+            "the reading path",
+        ));
+    }
+    files.extend(settings::change(&mut work, new, &topics));
+    files.sort_by(|one, other| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
+    work.left.sort();
+    work.left.dedup();
+    let copied = work.copies.iter().map(|copy| Copied {
+        from: copy.from.clone(),
+        to: copy.to.clone(),
+        is_there: copy.is_there,
+    });
+    let mut imported = Imported {
+        documents,
+        topics,
+        files: copied.collect(),
+        kept: work.kept,
+        left: work.left,
+        flow: flow.map(|(_, from)| from),
+        map: String::new(),
+    };
+    imported.map = map::written(&imported);
+    (
+        imported,
+        Plan {
+            files,
+            notes: Vec::new(),
+        },
+    )
+}
+
+impl Work<'_> {
+    fn say_what_is_left(&mut self) {
+        let mut left = Vec::new();
+        for (id, note) in self.folder.notes.iter().enumerate() {
+            if self.kept.get(&note.path) == Some(&Kept::Empty) {
+                left.push(Left::new(&note.path, None, "an empty file", ""));
+            }
+            if self.named[id].is_none() {
+                continue;
+            }
+            for (why, written) in &self.linked[id].left {
+                let at = note.text.find(written.as_str());
+                let line = at.map(|at| note.text[..at].matches('\n').count() + 1);
+                left.push(Left::new(&note.path, line, why, written));
+            }
+            let has_said = !self.texts[id].left.is_empty();
+            let remarks = self.facts[id].remarks.iter();
+            let remarks = remarks.filter(|why| !has_said || **why != Foreign::Include.what());
+            left.extend(remarks.map(|why| Left::new(&note.path, None, why, "")));
+            left.append(&mut self.texts[id].left);
+        }
+        self.left.append(&mut left);
+    }
+
+    fn documents(&self) -> Vec<Moved> {
+        let named = self.named.iter().enumerate();
+        let documents = named.filter_map(|(id, named)| {
+            let named = named.as_ref()?;
+            let path = &self.folder.notes[id].path;
+            let facts = &self.facts[id];
+            Some(Moved {
+                from: path.clone(),
+                name: named.name.clone(),
+                title: if facts.has_title {
+                    facts.title.clone()
+                } else {
+                    facts::title_of(path, &self.habits)
+                },
+                why: named.why.clone(),
+                is_there: self.is_there[id],
+                links: self.linked[id].changed,
+                included: self.texts[id].included + self.linked[id].embedded,
+                turned: self.texts[id].turned,
+            })
+        });
+        documents.collect()
+    }
+
+    fn topics(&self, documents: &[Moved]) -> Vec<Topic> {
+        let mut topics: Vec<Topic> = Vec::new();
+        for document in documents {
+            let prefix = document.name.topic();
+            if let Some(topic) = topics.iter_mut().find(|topic| topic.prefix == prefix) {
+                topic.count += 1;
+                continue;
+            }
+            let listed = self.site.settings.topic(prefix);
+            let given = self
+                .map
+                .topics
+                .iter()
+                .find(|(given, _)| given == prefix)
+                .map(|(_, name)| name.clone());
+            let mut folders = document.from.split('/').map(|part| without_number(part).1);
+            let folder = folders.find(|part| slug(part) == prefix);
+            let name = listed.map(|label| label.name.clone()).or(given);
+            topics.push(Topic {
+                prefix: prefix.to_owned(),
+                name: name.unwrap_or_else(|| facts::readable(folder.unwrap_or(prefix))),
+                count: 1,
+                is_new: listed.is_none(),
+            });
+        }
+        topics
+    }
+
+    /// The files that are written, without the settings and the flow.
+    fn changes(&mut self, new: Option<&NewSite<'_>>) -> Vec<FileChange> {
+        let mut files = Vec::new();
+        let is_own = disk::real(&self.site.root).is_some_and(|root| root == self.folder.root);
+        for (id, named) in self.named.iter().enumerate() {
+            let Some(Named { name, .. }) = named.as_ref().filter(|_| !self.is_there[id]) else {
+                continue;
+            };
+            let path = &self.folder.notes[id].path;
+            let bytes = std::mem::take(&mut self.files[id]).into_bytes();
+            let mut file = new_file(name.source(), bytes, &format!("from {path}"));
+            // What lies in `markdown/` of a new site under another name would be a second document.
+            if is_own && path.starts_with("markdown/") {
+                let before = disk::read(&self.folder.root.join(path)).ok().flatten();
+                file.from = before.is_some().then(|| path.clone());
+                file.before = before.unwrap_or_default();
+            }
+            files.push(file);
+        }
+        for copy in self.copies.iter_mut().filter(|copy| !copy.is_there) {
+            let bytes = std::mem::take(&mut copy.bytes);
+            files.push(new_file(
+                copy.to.clone(),
+                bytes,
+                &format!("from {}", copy.from),
+            ));
+        }
+        let others = new.iter().flat_map(|new| &new.files);
+        for (path, text) in others {
+            if disk::kind(&self.site.root.join(path)).is_ok_and(|kind| kind == Kind::Absent) {
+                files.push(new_file(
+                    path.clone(),
+                    text.clone().into_bytes(),
+                    "of the new site",
+                ));
+            }
+        }
+        files
+    }
+
+    fn order_of_folders(&self) -> Option<Order> {
+        let named = self.named.iter().enumerate();
+        let placed = named.filter_map(|(id, named)| {
+            Some(Placed {
+                id,
+                topic: named.as_ref()?.name.topic(),
+                path: &self.folder.notes[id].path,
+                weight: order::weight(&self.texts[id].yaml),
+            })
+        });
+        order::of_folders(placed.collect())
+    }
+}

@@ -1,0 +1,60 @@
+//! What shows which program a folder of notes is from, where that changes how it is read.
+//!
+//! Not here: syntax, which is recognized by itself.
+
+use crate::disk::{self, Kind};
+
+use super::folder::Folder;
+
+/// The habits of a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Habits {
+    /// Dots in names are levels, and wikilinks have the label first.
+    pub(super) is_dendron: bool,
+    /// Text is an outline, with properties in its blocks; names have `___` for levels.
+    pub(super) is_logseq: bool,
+}
+
+impl Habits {
+    pub(super) fn of(folder: &Folder) -> Self {
+        let has = |name: &str| folder.files.contains_key(name);
+        let has_pages = folder
+            .notes
+            .iter()
+            .any(|note| note.path.starts_with("pages/"));
+        let has_journals = folder
+            .notes
+            .iter()
+            .any(|note| note.path.starts_with("journals/"));
+        let config = folder.root.join("logseq/config.edn");
+        let has_config = disk::kind(&config).is_ok_and(|kind| kind == Kind::File);
+        let mut notes = folder.notes.iter();
+        let is_dendron = has("dendron.yml")
+            || has("dendron.code-workspace")
+            || folder.files.keys().any(|path| path.ends_with(".schema.yml"))
+            // `desc: ''` is in the front matter of every note that Dendron made.
+            || notes.any(|note| note.path.ends_with("root.md") && note.text.contains("\ndesc:"));
+        Self {
+            is_dendron,
+            is_logseq: has_config || (has_pages && has_journals),
+        }
+    }
+
+    /// The levels that a file's name has in it, the last of which is its own.
+    pub(super) fn levels(&self, stem: &str) -> Vec<String> {
+        let levels: Vec<&str> = if self.is_dendron {
+            stem.split('.').collect()
+        } else if self.is_logseq {
+            stem.split("___")
+                .flat_map(|part| part.split("%2F"))
+                .collect()
+        } else {
+            vec![stem]
+        };
+        levels.into_iter().map(str::to_owned).collect()
+    }
+
+    pub(super) fn has_levels(&self, stem: &str) -> bool {
+        self.levels(stem).len() > 1
+    }
+}

@@ -1,0 +1,357 @@
+//! Every note read, turned, named and linked.
+//!
+//! Not here: each of these steps, and what all of it changes in the site (`changes`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::diagnostic::BuildError;
+use crate::disk;
+use crate::markdown::events::Dialect;
+use crate::markdown::outline::Outline;
+use crate::model::settings::{Label, Language};
+use crate::name::Basename;
+use crate::pipeline::site::{Refused, Site};
+use crate::rule::Cause;
+
+use super::copies::{self, Copy};
+use super::facts::{self, Facts};
+use super::folder::Folder;
+use super::habits::Habits;
+use super::imported::Kept;
+use super::left::Left;
+use super::links::{self, Link, Linked, Targets};
+use super::map::Map;
+use super::names::{Named, Namer, Subject};
+use super::order::{self, Order};
+use super::places::{Found, Places};
+use super::text::Text;
+use super::words::{parts, slug, stem};
+
+/// How often names may change because the site has other documents of theirs.
+const MOST_ROUNDS: usize = 4;
+
+pub(super) struct Work<'a> {
+    pub(super) site: &'a Site,
+    pub(super) folder: Folder,
+    pub(super) map: Map,
+    pub(super) habits: Habits,
+    pub(super) texts: Vec<Text>,
+    pub(super) facts: Vec<Facts>,
+    pub(super) outlines: Vec<Outline>,
+    pub(super) bodies: Vec<String>,
+    pub(super) links: Vec<Vec<Link>>,
+    pub(super) order: Option<Order>,
+    pub(super) kept: BTreeMap<String, Kept>,
+    pub(super) left: Vec<Left>,
+    pub(super) language: Language,
+    /// Of the notes, after `name_and_link`.
+    pub(super) named: Vec<Option<Named>>,
+    pub(super) linked: Vec<Linked>,
+    pub(super) files: Vec<String>,
+    pub(super) copies: Vec<Copy>,
+    /// Whether each is in the site already.
+    pub(super) is_there: Vec<bool>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn of(site: &'a Site, mut folder: Folder, map: Map, dialect: Dialect) -> Self {
+        let habits = Habits::of(&folder);
+        let mut places = Places::of(&folder, &habits);
+        let mut left = std::mem::take(&mut folder.left);
+        let texts = folder
+            .notes
+            .par_iter()
+            .map(|note| Text::of(note, &folder, &places, &habits));
+        let mut texts: Vec<Text> = texts.collect();
+        let read: Vec<(Facts, Outline, Vec<String>)> = texts
+            .par_iter()
+            .map(|text| facts::read(text, dialect))
+            .collect();
+        let (mut facts, mut outlines) = (Vec::new(), Vec::new());
+        for (id, (fact, outline, names)) in read.into_iter().enumerate() {
+            let path = &folder.notes[id].path;
+            let near = format!("/{}/", parts(path).0);
+            for name in &names {
+                // Docusaurus takes ids and relative addresses from the folder.
+                if let Some(last) = name.strip_prefix('/') {
+                    places.call(&format!("{}{last}", near.replace("//", "/")), id);
+                }
+                places.call(name, id);
+            }
+            if habits.is_logseq {
+                places.call(&facts::journal_day(stem(path)).unwrap_or_default(), id);
+            }
+            if fact.has_title {
+                places.call(&fact.title, id);
+            }
+            facts.push(fact);
+            outlines.push(outline);
+        }
+        let links = texts.par_iter().zip(&folder.notes).enumerate();
+        let links = links
+            .map(|(id, (text, note))| links::find(&note.path, id, &text.body, &places, &habits));
+        let links = links.collect();
+        let order = order::said(&folder, &places, &mut left);
+        let bodies: Vec<String> = texts
+            .iter_mut()
+            .map(|text| std::mem::take(&mut text.body))
+            .collect();
+        let mut work = Self {
+            language: facts::language(&bodies),
+            kept: BTreeMap::new(),
+            named: Vec::new(),
+            linked: Vec::new(),
+            files: Vec::new(),
+            copies: Vec::new(),
+            is_there: Vec::new(),
+            site,
+            folder,
+            map,
+            habits,
+            texts,
+            facts,
+            outlines,
+            bodies,
+            links,
+            order,
+            left,
+        };
+        work.kept = work.without_document();
+        work
+    }
+
+    fn without_document(&self) -> BTreeMap<String, Kept> {
+        let list = self.order.as_ref().and_then(|order| order.list);
+        let included = self
+            .texts
+            .iter()
+            .flat_map(|text| text.notes.iter().copied());
+        let included: BTreeSet<usize> = included.collect();
+        let is_unlisted = |id: usize| {
+            let order = self.order.as_ref();
+            order.is_some_and(|order| {
+                !order
+                    .sections
+                    .iter()
+                    .any(|section| section.notes.contains(&id))
+            })
+        };
+        let notes = self.folder.notes.iter().enumerate();
+        let kept = notes.filter_map(|(id, note)| {
+            let (_, name) = parts(&note.path);
+            let why = if self.map.skips(&note.path) {
+                Kept::Skipped
+            } else if list == Some(id)
+                || matches!(name, "_sidebar.md" | "_navbar.md" | "_footer.md")
+            {
+                Kept::List
+            } else if self.bodies[id].trim().is_empty() {
+                Kept::Empty
+            } else if included.contains(&id) && is_unlisted(id) {
+                Kept::Included
+            } else {
+                return None;
+            };
+            Some((note.path.clone(), why))
+        });
+        kept.collect()
+    }
+
+    /// Names the documents and writes their links, until no name is that of another document of the
+    /// site.
+    pub(super) fn name_and_link(&mut self) -> Result<()> {
+        let existing = existing(self.site)?;
+        let mut blocked = BTreeSet::new();
+        for round in 0.. {
+            self.named = self.names(&blocked);
+            let mut left = Vec::new();
+            self.copies = self.copies(&mut left);
+            self.link();
+            let differs = self.compare(&existing)?;
+            if differs.is_empty() {
+                self.left.extend(left);
+                break;
+            }
+            blocked.extend(differs);
+            if round >= MOST_ROUNDS {
+                blocked.extend(existing.iter().cloned());
+            }
+        }
+        Ok(())
+    }
+
+    fn names(&self, blocked: &BTreeSet<String>) -> Vec<Option<Named>> {
+        let mut topics = self.site.settings.topics.clone();
+        let listed = self.map.topics.iter().map(|(prefix, name)| Label {
+            prefix: prefix.clone(),
+            name: name.clone(),
+            description: String::new(),
+            colour: None,
+        });
+        topics.extend(listed);
+        let taken = blocked
+            .iter()
+            .map(|name| (name.clone(), "another document of the site".to_owned()));
+        let mut namer = Namer {
+            habits: &self.habits,
+            topics: &topics,
+            types: &self.site.settings.types,
+            own_topic: own_topic(&self.folder.root),
+            taken: taken.collect(),
+        };
+        for (path, (name, _)) in &self.map.documents {
+            namer.take(name, path);
+        }
+        let notes = self.folder.notes.iter().zip(&self.facts);
+        let named = notes.map(|(note, facts)| {
+            if self.kept.contains_key(&note.path) {
+                return None;
+            }
+            if let Some((name, _)) = self.map.documents.get(&note.path) {
+                return Some(Named {
+                    name: name.clone(),
+                    why: Some("by the map".to_owned()),
+                });
+            }
+            namer.name(&Subject {
+                path: &note.path,
+                title: if facts.has_title { &facts.title } else { "" },
+                kind: facts.kind.as_deref(),
+            })
+        });
+        named.collect()
+    }
+
+    fn copies(&self, left: &mut Vec<Left>) -> Vec<Copy> {
+        let mut wanted = BTreeMap::new();
+        for (named, links) in self.named.iter().zip(&self.links) {
+            let Some(named) = named else { continue };
+            for link in links {
+                if let Found::File(path) = &link.found {
+                    let topic = || named.name.topic().to_owned();
+                    wanted.entry(path.clone()).or_insert_with(topic);
+                }
+            }
+        }
+        copies::read(&self.folder, &self.site.root, &wanted, left)
+    }
+
+    fn link(&mut self) {
+        let names: Vec<Option<Basename>> = self
+            .named
+            .iter()
+            .map(|named| named.as_ref().map(|named| named.name.clone()))
+            .collect();
+        let copies = self
+            .copies
+            .iter()
+            .map(|copy| (copy.from.clone(), copy.to.clone()));
+        let targets = Targets {
+            names: &names,
+            outlines: &self.outlines,
+            bodies: &self.bodies,
+            links: &self.links,
+            copies: &copies.collect(),
+        };
+        let ids = (0..names.len()).into_par_iter();
+        self.linked = ids
+            .map(|id| {
+                if names[id].is_some() {
+                    targets.linked(id)
+                } else {
+                    Linked::default()
+                }
+            })
+            .collect();
+        let files = (0..names.len()).map(|id| {
+            let facts = &self.facts[id];
+            let mut text = Text {
+                yaml: self.texts[id].yaml.clone(),
+                ..Text::default()
+            };
+            if !facts.has_title {
+                text.add(
+                    "title",
+                    &facts::title_of(&self.folder.notes[id].path, &self.habits),
+                );
+            }
+            text.file(&self.linked[id].text)
+        });
+        self.files = files.collect();
+    }
+
+    /// Compares with the documents of the site; returns the folded names whose documents differ.
+    fn compare(&mut self, existing: &BTreeSet<String>) -> Result<Vec<String>> {
+        let mut differs = Vec::new();
+        let mut problems = Vec::new();
+        self.is_there = vec![false; self.named.len()];
+        for (id, named) in self.named.iter().enumerate() {
+            let Some(Named { name, .. }) = named else {
+                continue;
+            };
+            if !existing.contains(&name.folded()) {
+                continue;
+            }
+            let there = disk::read(&self.site.root.join(name.source()))
+                .ok()
+                .flatten();
+            let path = &self.folder.notes[id].path;
+            if there.as_deref() == Some(self.files[id].as_bytes()) {
+                self.is_there[id] = true;
+            } else if let Some((_, place)) = self.map.documents.get(path) {
+                let message = format!("`{name}` is another document of the site");
+                let problem = BuildError::new(Cause::DocumentExists, &self.map.file, message);
+                problems.push(
+                    problem
+                        .at(*place)
+                        .help("choose another name, or put the file into `skip`"),
+                );
+            } else {
+                differs.push(name.folded());
+            }
+        }
+        if problems.is_empty() {
+            Ok(differs)
+        } else {
+            Err(Refused(problems).into())
+        }
+    }
+}
+
+/// The folded names of the site's documents.
+fn existing(site: &Site) -> Result<BTreeSet<String>> {
+    let entries = disk::list(&site.markdown())?.into_iter();
+    let names = entries.filter_map(|entry| Basename::parse(entry.path.strip_suffix(".md")?).ok());
+    Ok(names.map(|name| name.folded()).collect())
+}
+
+/// The topic of files that are in no folder: the name of the folder that is imported.
+fn own_topic(root: &Path) -> String {
+    let (is_named, name) = root_name(root);
+    let topic = slug(&name).replace('.', "-");
+    let is_free =
+        is_named && !topic.is_empty() && Basename::parse(&format!("{topic}__note-x")).is_ok();
+    if is_free { topic } else { "notes".to_owned() }
+}
+
+/// The name of a folder, or of the one above where it is called `docs` or `src`; and whether it has
+/// one.
+pub(super) fn root_name(root: &Path) -> (bool, String) {
+    let names = root
+        .ancestors()
+        .filter_map(|folder| folder.file_name()?.to_str());
+    let mut names = names.take(2).filter(|name| {
+        !matches!(
+            *name,
+            "docs" | "doc" | "src" | "content" | "markdown" | "tmp"
+        )
+    });
+    match names.next() {
+        Some(name) => (true, name.to_owned()),
+        None => (false, "notes".to_owned()),
+    }
+}
