@@ -32,10 +32,9 @@ impl Report {
             self.imported(&outcome.imported);
         }
         if let Some(map) = &outcome.map {
-            let folder = plain(&outcome.folder);
             let map = plain(map);
             self.say(format!(
-                "{map} was written: edit it, then `docsite import {folder} --map {map}`"
+                "{map} was written: edit it, then run the same command with --map {map}"
             ));
         }
         let Some(done) = &outcome.done else {
@@ -165,7 +164,7 @@ fn table(moved: &[Moved]) -> Vec<String> {
     let more = moved.len() - shown.len();
     if more > 0 {
         lines.push(format!(
-            "and {} more: `--json` or `--write-map FILE` lists them",
+            "and {} not shown: `--json` or `--write-map FILE` lists them",
             documents(more)
         ));
     }
