@@ -26,7 +26,7 @@ pub(super) struct How {
 }
 
 impl How {
-    /// Whether one was said.
+    /// Whether somebody passed one of these options.
     pub(super) fn is_said(self) -> bool {
         self.dry_run || self.yes || self.no_build || self.json
     }

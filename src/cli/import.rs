@@ -37,7 +37,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Whether one was said.
+    /// Whether somebody passed one of these options.
     pub(super) fn are_said(&self) -> bool {
         self.map.is_some() || self.write_map.is_some()
     }

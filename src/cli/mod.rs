@@ -380,21 +380,21 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
             names,
             how,
         } => {
-            let from = docsite_from.as_deref();
-            let hosts: Vec<_> = deploy.into_iter().map(Host::asked).collect();
             let root = dir.as_deref().or(site);
-            if let Some(folder) = import {
-                let folder = folder.into_iter().next();
-                let folder = folder.or_else(|| root.map(Path::to_owned));
-                let asked = names.of(folder.unwrap_or_else(|| PathBuf::from(".")));
-                let planned = commands::init::import(root, &asked, (from, &hosts), progress)?;
-                return import::carry_out(planned, how, report);
-            }
-            if names.are_said() || how.is_said() {
-                bail!("these options are about an import: add `--import`");
-            }
-            let made = commands::init::run(root, from, &hosts)?;
-            report.init(&made);
+            let hosts: Vec<_> = deploy.into_iter().map(Host::asked).collect();
+            let setup = (docsite_from.as_deref(), hosts.as_slice());
+            let Some(folder) = import else {
+                if names.are_said() || how.is_said() {
+                    bail!("these options are about an import: add `--import`");
+                }
+                report.init(&commands::init::run(root, setup.0, setup.1)?);
+                return Ok(());
+            };
+            let folder = folder.into_iter().next();
+            let folder = folder.or_else(|| root.map(Path::to_owned));
+            let asked = names.of(folder.unwrap_or_else(|| PathBuf::from(".")));
+            let planned = commands::init::import(root, &asked, setup, progress)?;
+            import::carry_out(planned, how, report)?;
         }
         Command::Import(import) => import.run(site, report, progress)?,
         Command::Add {

@@ -41,7 +41,7 @@ pub(super) fn turned(text: &str, habits: &Habits) -> (String, Turned) {
 struct Turner<'a> {
     habits: &'a Habits,
     turned: Turned,
-    /// Of the last heading.
+    /// The level of the last heading, 1 to 6: headings of tabs are below it.
     level: usize,
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
-use crate::disk::{self, Kind};
+use crate::disk::{self, Entry, Kind};
 use crate::model::document::decode;
 use crate::name::is_leftover;
 
@@ -96,31 +96,7 @@ impl Folder {
                 failed.why.to_string(),
             );
         }
-        let mut markdown = Vec::new();
-        for entry in entries {
-            match entry.kind {
-                Kind::Folder | Kind::Absent => {}
-                _ if !entry.readable => {
-                    folder.leave(entry.path, "a file whose name is not UTF-8", String::new());
-                }
-                Kind::Link => {
-                    folder.leave(
-                        entry.path,
-                        "a symbolic link, which is not followed",
-                        String::new(),
-                    );
-                }
-                Kind::Other => folder.leave(entry.path, "not a regular file", String::new()),
-                Kind::File if is_markdown(&entry.path) => markdown.push(entry.path),
-                Kind::File => {
-                    if ends_with(&entry.path, &OTHER_TEXTS) {
-                        let why = "a text that is not Markdown";
-                        folder.leave(entry.path.clone(), why, String::new());
-                    }
-                    folder.files.insert(entry.path, entry.size);
-                }
-            }
-        }
+        let markdown = folder.sort(entries);
         let read = markdown.into_par_iter().map(|path| read(&root, path));
         for note in read.collect::<Vec<_>>() {
             match note {
@@ -129,6 +105,36 @@ impl Folder {
             }
         }
         Ok(folder)
+    }
+
+    /// Takes note of what is no Markdown, and returns the paths of what is.
+    fn sort(&mut self, entries: Vec<Entry>) -> Vec<String> {
+        let mut markdown = Vec::new();
+        for entry in entries {
+            match entry.kind {
+                Kind::Folder | Kind::Absent => {}
+                _ if !entry.readable => {
+                    self.leave(entry.path, "a file whose name is not UTF-8", String::new());
+                }
+                Kind::Link => {
+                    self.leave(
+                        entry.path,
+                        "a symbolic link, which is not followed",
+                        String::new(),
+                    );
+                }
+                Kind::Other => self.leave(entry.path, "not a regular file", String::new()),
+                Kind::File if is_markdown(&entry.path) => markdown.push(entry.path),
+                Kind::File => {
+                    if ends_with(&entry.path, &OTHER_TEXTS) {
+                        let why = "a text that is not Markdown";
+                        self.leave(entry.path.clone(), why, String::new());
+                    }
+                    self.files.insert(entry.path, entry.size);
+                }
+            }
+        }
+        markdown
     }
 
     fn leave(&mut self, path: String, why: &'static str, what: String) {

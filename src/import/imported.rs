@@ -65,7 +65,7 @@ pub struct Copied {
 /// Why a Markdown file becomes no document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// By the map.
+    /// `skip` of the map names it.
     Skipped,
     /// It lists the others: the reading path says that.
     List,

@@ -28,7 +28,7 @@ const PICTURES: [&str; 9] = [
     "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico",
 ];
 
-/// A link of a note.
+/// A destination in a note, and what it leads to in the folder.
 #[derive(Debug)]
 pub(super) struct Link {
     /// What is replaced: the destination, or all of a wikilink.
@@ -36,7 +36,7 @@ pub(super) struct Link {
     pub(super) found: Found,
     /// The heading that it names.
     fragment: Option<String>,
-    /// Of a wikilink.
+    /// What only a wikilink has: it is written anew as a whole.
     wiki: Option<Wiki>,
     /// As it is written, for messages.
     written: String,

@@ -36,7 +36,7 @@ pub(super) struct Section {
 
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// What says so.
+    /// The file that says the order, such as `SUMMARY.md`.
     pub(super) from: String,
     /// The note that only lists the others, and is no document.
     pub(super) list: Option<usize>,

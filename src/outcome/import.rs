@@ -8,7 +8,7 @@ use super::edit::Carried;
 
 #[derive(Debug)]
 pub struct Import {
-    /// As it was named.
+    /// The path of the folder, as somebody typed it.
     pub folder: String,
     pub imported: Imported,
     /// `None` of a plan that is not carried out.
