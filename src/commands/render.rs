@@ -4,14 +4,13 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::diagnostic::{BuildError, Finding, nearest};
+use crate::diagnostic::Finding;
 use crate::disk;
 use crate::outcome::build::BuildOutcome;
 use crate::pipeline;
 use crate::pipeline::request::Scope;
 use crate::pipeline::site::Site;
 use crate::progress::Progress;
-use crate::rule::Cause;
 
 use super::{Pages, basename};
 
@@ -36,17 +35,12 @@ pub fn run(
     let lock = disk::lock(&site.root)?;
     let mut built = pipeline::build_locked(&lock, &site, request)?;
     let corpus = &built.resolved.catalogue.corpus;
-    let known = || corpus.iter().map(|(_, document)| document.name.as_str());
     let mut missing = Vec::new();
     for name in names {
         if corpus.find(name.as_str()).is_some() {
             continue;
         }
-        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
-        missing.push(Finding::from(match nearest(name.as_str(), known()) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem,
-        }));
+        missing.push(Finding::from(corpus.no_such(&name)));
     }
     // An existing file that cannot be read has been reported already.
     missing.retain(|problem| {

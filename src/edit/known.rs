@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use crate::diagnostic::{BuildError, nearest};
+use crate::diagnostic::BuildError;
 use crate::disk;
 use crate::markdown::destinations::{Destination, Form};
 use crate::markdown::outline::{Link, LinkKind};
@@ -21,7 +21,7 @@ use crate::pipeline::request::Request;
 use crate::pipeline::resolve::Connected;
 use crate::pipeline::site::Site;
 use crate::place::{Place, Position};
-use crate::rule::{Cause, Rule};
+use crate::rule::Rule;
 use crate::store::Store;
 
 /// A site as it was read.
@@ -73,18 +73,13 @@ impl Known {
 
     /// A document that is not there, with the nearest one.
     pub fn no_such(&self, name: &Basename) -> BuildError {
-        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
-        let documents = self.catalogue().corpus.iter();
-        let names = documents.map(|(_, document)| document.name.as_str());
+        let problem = self.catalogue().corpus.no_such(name);
         let strays = &self.connected.strays;
         if strays.iter().any(|stray| stray.page == name.page()) {
             return problem
                 .help("`docsite rebuild` removes the pages of documents that no longer exist");
         }
-        match nearest(name.as_str(), names) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem,
-        }
+        problem
     }
 
     /// What is wrong with the front matter of a document, which must not be changed then.

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::diagnostic::BuildError;
+use crate::diagnostic::{BuildError, nearest};
 use crate::name::Basename;
 use crate::rule::{Cause, Rule};
 
@@ -90,6 +90,18 @@ impl Corpus {
     /// The document that has this name, or had it formerly.
     pub fn find_by_any_name(&self, name: &str) -> Option<DocId> {
         self.find(name).or_else(|| self.aliases.get(name).copied())
+    }
+
+    /// What to say of a name that no document has: which one had it, or has nearly the same.
+    pub fn no_such(&self, name: &Basename) -> BuildError {
+        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
+        if let Some(id) = self.aliases.get(name.as_str()) {
+            return problem.help(format!("its name is `{}` now", self.get(*id).name));
+        }
+        match nearest(name.as_str(), self.names.keys().map(String::as_str)) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem,
+        }
     }
 
     pub fn get(&self, id: DocId) -> &Document {

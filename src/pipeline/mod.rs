@@ -88,7 +88,7 @@ pub fn connect(site: &Site, request: Request, store: &Store) -> Result<Connected
 pub fn dry_run(site: &Site, request: Request) -> Result<Planned> {
     let store = Store::open(&site.root);
     let resolved = resolve(site, request, &store)?;
-    resolved.check_presence(site)?;
+    resolved.check_can_build(site)?;
     resolved.plan(site, &store)
 }
 
@@ -186,7 +186,7 @@ fn build_from(
     // It is decoded, and the largest part of the store.
     store.space(Space::Documents).release();
     let resolved = discovered.connect(site, request)?.resolve(site, store);
-    resolved.check_presence(site)?;
+    resolved.check_can_build(site)?;
     save(site, store, &[Space::Diagrams, Space::History]);
     let planned = resolved.plan(site, store)?;
     save(site, store, &[Space::Layout, Space::Suggestions]);

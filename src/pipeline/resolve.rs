@@ -22,6 +22,7 @@ use crate::model::redirect::{self, Around, By};
 use crate::model::slot::{self, Slots};
 use crate::model::target::Target;
 use crate::model::viewer;
+use crate::name::Basename;
 use crate::output::page_state::{self, Found, PageState};
 use crate::output::render::Renderer;
 use crate::output::theme::Theme;
@@ -263,12 +264,34 @@ impl Resolved {
         }
     }
 
-    /// A site without a single document, but with pages, was probably not emptied on purpose: the
-    /// folder is on a disk that is not mounted, or was moved.
+    /// What would stop a build: names of pages to discard that no document has; or a folder of
+    /// documents that seems lost.
     ///
     /// # Errors
-    /// In that case.
-    pub fn check_presence(&self, site: &Site) -> Result<()> {
+    /// In these cases.
+    pub fn check_can_build(&self, site: &Site) -> Result<()> {
+        self.check_discarded()?;
+        self.check_presence(site)
+    }
+
+    fn check_discarded(&self) -> Result<()> {
+        let corpus = &self.catalogue.corpus;
+        let is_unknown = |name: &&Basename| {
+            corpus.find(name.as_str()).is_none() && !self.unread.covers(&name.source())
+        };
+        let unknown: Vec<BuildError> = (self.request.discard.iter())
+            .filter(is_unknown)
+            .map(|name| corpus.no_such(name))
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        Err(Refused(unknown).into())
+    }
+
+    /// A site without a single document, but with pages, was probably not emptied on purpose: the
+    /// folder is on a disk that is not mounted, or was moved.
+    fn check_presence(&self, site: &Site) -> Result<()> {
         let pages = self.strays.iter();
         let count = pages
             .filter(|stray| publication::is_removable(&stray.found))

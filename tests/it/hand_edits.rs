@@ -54,6 +54,12 @@ fn a_discard_of_a_wrong_name_is_reported_and_nothing_is_changed() {
     let site = built();
     let run = site.writes_nothing(&["rebuild", "--discard-hand-edits", "data"]);
     run.ends(2).complains("data");
+    let run = site.writes_nothing(&["rebuild", "--discard-hand-edits", "gw__note-aa"]);
+    run.ends(2)
+        .complains("no such document")
+        .complains("did you mean `gw__note-a`?");
+    let args = ["render", NAME, "--discard-hand-edits", "gw__note-aa"];
+    site.writes_nothing(&args).ends(2).complains("gw__note-a`?");
 }
 
 #[test]

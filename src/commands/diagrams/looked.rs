@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::commands::basename;
-use crate::diagnostic::{BuildError, nearest};
+use crate::diagnostic::BuildError;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
 use crate::model::document::Document;
@@ -18,7 +18,6 @@ use crate::pipeline::request::Request;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::site::{Refused, Site};
 use crate::progress::Progress;
-use crate::rule::Cause;
 use crate::store::Store;
 
 /// A site, with the content of its slots.
@@ -65,12 +64,7 @@ impl Looked {
         if let Some(id) = corpus.find(name.as_str()) {
             return Ok((id, corpus.get(id)));
         }
-        let known = corpus.iter().map(|(_, document)| document.name.as_str());
-        let problem = BuildError::new(Cause::NoSuchDocument, name.source(), "no such document");
-        Err(refused(match nearest(name.as_str(), known) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem,
-        }))
+        Err(refused(corpus.no_such(&name)))
     }
 }
 
