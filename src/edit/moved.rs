@@ -12,7 +12,7 @@ use crate::disk::{self, Kind};
 use crate::fingerprint::Fingerprint;
 use crate::model::corpus::DocId;
 use crate::model::front_matter::Change;
-use crate::model::settings::FILE;
+use crate::model::settings::{FILE, Label};
 use crate::model::{drawing, links::HandMade};
 use crate::name::{self, Basename};
 use crate::output::mark;
@@ -50,6 +50,7 @@ pub struct Move {
 pub fn moved(site: &Site, known: &Known, asked: &Move) -> Result<Plan> {
     let mut draft = Draft::new(site);
     move_into(&mut draft, known, asked)?;
+    note_unlisted(&mut draft, &asked.names);
     draft.finish()
 }
 
@@ -64,7 +65,6 @@ pub(super) fn move_into(draft: &mut Draft<'_>, known: &Known, asked: &Move) -> R
     settings::rename_in_settings(draft, &asked.names)?;
     data::rename_in_baselines(draft, &asked.names)?;
     data::rename_in_drawings(draft, known, &asked.names)?;
-    moving.unlisted(draft);
     moving.hand_made(draft)?;
     data::note_attachments(draft, known, &asked.names)?;
     moving.successors(draft)?;
@@ -72,6 +72,25 @@ pub(super) fn move_into(draft: &mut Draft<'_>, known: &Known, asked: &Move) -> R
     moving.marks(draft)?;
     moving.pages(draft)?;
     moving.drawings(draft)
+}
+
+/// Says which topics and types of the new names the site does not list.
+fn note_unlisted(draft: &mut Draft<'_>, names: &[(Basename, Basename)]) {
+    let settings = &draft.site().settings;
+    let lists = |labels: &[Label], prefix: &str| labels.iter().any(|label| label.prefix == prefix);
+    let mut notes = BTreeSet::new();
+    for (old, to) in names {
+        let is_listed = settings.topics.is_empty() || lists(&settings.topics, to.topic());
+        if to.topic() != old.topic() && !is_listed {
+            notes.insert(format!("does not list the topic `{}`", to.topic()));
+        }
+        if to.kind() != old.kind() && !lists(&settings.types, to.kind()) {
+            notes.insert(format!("does not list the type `{}`", to.kind()));
+        }
+    }
+    for note in notes {
+        draft.note(FILE, None, note);
+    }
 }
 
 struct Moving<'a> {
@@ -315,29 +334,6 @@ impl<'a> Moving<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Says which topics and types of the new names the site does not list.
-    fn unlisted(&self, draft: &mut Draft<'_>) {
-        let settings = &draft.site().settings;
-        let mut notes = BTreeSet::new();
-        for (id, to) in &self.new {
-            let old = self.known.name(*id);
-            let is_listed = settings
-                .topics
-                .iter()
-                .any(|topic| topic.prefix == to.topic());
-            if to.topic() != old.topic() && !settings.topics.is_empty() && !is_listed {
-                notes.insert(format!("does not list the topic `{}`", to.topic()));
-            }
-            let is_listed = settings.types.iter().any(|kind| kind.prefix == to.kind());
-            if to.kind() != old.kind() && !is_listed {
-                notes.insert(format!("does not list the type `{}`", to.kind()));
-            }
-        }
-        for note in notes {
-            draft.note(FILE, None, note);
-        }
     }
 
     /// A hand-made page that was changed along with its document is not behind it.

@@ -154,7 +154,8 @@ fn several_are_shown_first_and_wait_for_a_yes() {
 #[test]
 fn a_topic_and_a_type_change_in_the_settings_too() {
     let site = site();
-    site.run(&["mv", "--topic", "gw", "net", "-y"]).ends(0);
+    let run = site.run(&["mv", "--topic", "gw", "net", "-y"]).ends(0);
+    assert!(!run.out.contains("does not list"), "{}", run.out);
     assert!(
         site.read("docsite.toml")
             .contains("prefix = 'net'\nname = \"Gateway\"")
