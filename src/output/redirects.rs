@@ -91,21 +91,23 @@ fn target(catalogue: &Catalogue, redirect: &Redirect) -> String {
 
 fn hosts(catalogue: &Catalogue) -> String {
     let base = catalogue.settings.base_path();
-    let line = |redirect: &Redirect| {
-        let from = href(&redirect.from);
-        format!("{base}/{from} {} 301\n", target(catalogue, redirect))
+    let lines = |redirect: &Redirect| -> String {
+        let to = target(catalogue, redirect);
+        let line = |path| format!("{base}/{} {to} 301\n", href(path));
+        redirect.asked().map(line).collect()
     };
-    catalogue.redirects.iter().map(line).collect()
+    catalogue.redirects.iter().map(lines).collect()
 }
 
 /// A table of exact paths: a path matcher would not tell cases apart, and send a page to itself.
 fn caddy(catalogue: &Catalogue) -> String {
     let base = catalogue.settings.base_path();
-    let line = |redirect: &Redirect| {
+    let lines = |redirect: &Redirect| -> String {
         let to = target(catalogue, redirect);
-        format!("\t\"{base}/{}\" \"{to}\"\n", redirect.from)
+        let line = |path| format!("\t\"{base}/{path}\" \"{to}\"\n");
+        redirect.asked().map(line).collect()
     };
-    let lines: String = catalogue.redirects.iter().map(line).collect();
+    let lines: String = catalogue.redirects.iter().map(lines).collect();
     format!(
         "map {{http.request.uri.path}} {{docsite.moved}} {{\n{lines}\tdefault \"\"\n}}\n\
          @docsite_moved expression `{{docsite.moved}} != \"\"`\n\

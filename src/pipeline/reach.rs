@@ -29,7 +29,8 @@ pub struct Reach {
     is_flat: bool,
     /// Pages of documents that are not published, which docsite may not remove.
     withheld: BTreeSet<String>,
-    /// Former paths, each with its new address from the site's root, or on another host.
+    /// Former paths, those of folders with a slash at the end, each with its new address from the
+    /// site's root, or on another host.
     moved: BTreeMap<String, String>,
 }
 
@@ -47,9 +48,10 @@ impl Reach {
         let drafts = standings.filter(|(_, standing)| **standing == Standing::Draft);
         let pages = drafts.map(|(id, _)| resolved.catalogue.corpus.get(*id).name.page());
         let catalogue = &resolved.catalogue;
-        let moved = catalogue.redirects.iter().map(|redirect| {
+        let moved = catalogue.redirects.iter().flat_map(|redirect| {
             let address = redirect.address(&catalogue.corpus);
-            (redirect.from.clone(), address)
+            let asked = redirect.asked();
+            asked.map(move |path| (path.to_owned(), address.clone()))
         });
         Self {
             is_flat: site.settings.is_flat(),

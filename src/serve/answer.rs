@@ -68,7 +68,8 @@ impl Answering {
         };
         let target = Target::parse(path);
         let made = target.as_ref().and_then(|target| {
-            let address = root.reach.moved(&target.path).filter(|_| !target.is_folder);
+            let slash = if target.is_folder { "/" } else { "" };
+            let address = root.reach.moved(&format!("{}{slash}", target.path));
             address
                 .map(moved)
                 .or_else(|| self.of_output(target, &root, request))

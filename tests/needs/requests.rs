@@ -222,7 +222,7 @@ pub const CASES: [Case; 50] = [
 ];
 
 /// Former addresses of the site, and where a server sends their readers.
-pub const MOVED: [(&str, &str); 4] = [
+pub const MOVED: [(&str, &str); 6] = [
     ("/old/page.html", "/gw__note-sidecar-scope.html#top"),
     (
         "/%EC%98%9B%20%EA%B8%80.html",
@@ -230,10 +230,15 @@ pub const MOVED: [(&str, &str); 4] = [
     ),
     ("/Home.php", "/index.html"),
     ("/blog.html", "https://istio.io/latest/"),
+    ("/posts/%EB%A9%94%EC%8B%9C/", "/gw__note-sidecar-scope.html"),
+    (
+        "/posts/%EB%A9%94%EC%8B%9C/index.html",
+        "/gw__note-sidecar-scope.html",
+    ),
 ];
 const REDIRECTS: &str = "\n[redirects]\n\"old/page\" = \"gw__note-sidecar-scope#top\"\n\
      \"옛 글\" = \"gw__note-sidecar-scope\"\n\"Home.php\" = \"/\"\n\
-     \"blog\" = \"https://istio.io/latest/\"\n";
+     \"blog\" = \"https://istio.io/latest/\"\n\"posts/메시/\" = \"gw__note-sidecar-scope\"\n";
 
 /// What is wrong with the answers for former addresses.
 pub fn moved_faults(get: impl Fn(&str) -> Answer) -> Vec<String> {

@@ -320,6 +320,13 @@ impl Redirect {
         path + &self.fragment
     }
 
+    /// The paths that readers ask for: the former one, and of a folder's page the folder.
+    pub fn asked(&self) -> impl Iterator<Item = &str> {
+        let folder = self.from.strip_suffix("index.html");
+        let folder = folder.filter(|folder| folder.ends_with('/'));
+        [Some(self.from.as_str()), folder].into_iter().flatten()
+    }
+
     /// Whether a page can be at the former path, which sends readers on from any host.
     pub fn has_page(&self) -> bool {
         Former::of(&self.from) == Former::Page
