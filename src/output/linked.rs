@@ -33,7 +33,7 @@ fn article(site: &SiteView<'_>, doc: &DocumentView<'_>) -> Value {
         "@type": "TechArticle",
         "headline": doc.title,
         "url": address(site, &page(doc)),
-        "inLanguage": site.language,
+        "inLanguage": if doc.lang.is_empty() { site.language } else { doc.lang },
         "articleSection": doc.topic.name,
         "isPartOf": {"@type": "WebSite", "name": site.title},
     });

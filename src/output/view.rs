@@ -155,6 +155,8 @@ pub struct DocumentView<'a> {
     pub draft: bool,
     pub deprecated: Option<DeprecatedView<'a>>,
     pub tags: &'a [String],
+    /// The tag of its language, where that is not the site's; or empty.
+    pub lang: &'a str,
     /// `YYYY-MM-DD`, or empty.
     pub date: &'a str,
     pub updated: &'a str,

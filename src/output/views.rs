@@ -156,6 +156,7 @@ fn document_view(catalogue: &Catalogue, id: DocId) -> DocumentView<'_> {
         draft: front.draft,
         deprecated: deprecated(catalogue, document),
         tags: &front.tags,
+        lang: front.lang.as_deref().unwrap_or_default(),
         date: catalogue.date(id).unwrap_or_default(),
         updated: catalogue.updated(id).unwrap_or_default(),
         minutes: document.outline.reading.minutes(),

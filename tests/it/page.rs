@@ -51,6 +51,30 @@ fn every_page_links_back_to_the_index_in_its_language() {
 }
 
 #[test]
+fn a_document_in_another_language_says_so() {
+    let site = SiteTest::new()
+        .file("docsite.toml", "language = \"en\"\n")
+        .doc(
+            "gw__note-a",
+            "---\nlang: ko\ndescription: 짧은 설명\n---\n# 제목\n\n본문\n",
+        )
+        .doc("gw__note-b", "---\nlang: a language\n---\n# B\n");
+    let run = site.rebuild().ends(0);
+    let wrong =
+        "markdown/gw__note-b.md:2:7: warning[front-matter-value]: `a language` is not the tag";
+    assert!(run.err.contains(wrong), "{}", run.err);
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(page.attrs("html", "lang"), ["en"]);
+    for part in ["h1", "p.lede", "article"] {
+        assert_eq!(page.attrs(part, "lang"), ["ko"], "{part}");
+    }
+    let data = site.read("public/gw__note-a.html");
+    assert!(data.contains(r#""inLanguage":"ko""#));
+    let plain = site.page("public/gw__note-b.html");
+    assert_eq!(plain.count("article[lang], h1[lang]"), 0);
+}
+
+#[test]
 fn a_page_has_landmarks_one_heading_and_a_skip_link() {
     let page = page("gw__note-a");
     for landmark in ["main", "header.top", "footer", "h1", "title"] {

@@ -17,10 +17,11 @@ pub(super) enum Key {
     Date,
     Updated,
     Aliases,
+    Lang,
 }
 
 /// Each key, its name, and its names in other programs.
-const NAMES: [(Key, &str, &[&str]); 9] = [
+const NAMES: [(Key, &str, &[&str]); 10] = [
     (Key::Title, "title", &[]),
     (Key::Description, "description", &["summary"]),
     (Key::Deprecated, "deprecated", &[]),
@@ -49,6 +50,7 @@ const NAMES: [(Key, &str, &[&str]); 9] = [
         ],
     ),
     (Key::Aliases, "aliases", &["alias"]),
+    (Key::Lang, "lang", &[]),
 ];
 /// An unknown key is a typing error if its similarity to a known one is at least this.
 const LIKENESS: f64 = 0.8;

@@ -29,6 +29,8 @@ pub struct FrontMatter {
     pub updated: Option<String>,
     /// Former names of the document.
     pub aliases: Vec<String>,
+    /// The tag of its language, where that is not the site's: `ko`, `zh-Hant`.
+    pub lang: Option<String>,
     /// Unknown keys, in their order.
     pub extra: Map<String, Json>,
 }

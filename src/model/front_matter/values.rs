@@ -28,6 +28,7 @@ impl Reader<'_> {
             Key::Date => self.front.date = self.day(key, entry, &read),
             Key::Updated => self.front.updated = self.day(key, entry, &read),
             Key::Aliases => self.front.aliases = self.texts(key, entry, &read),
+            Key::Lang => self.lang(key, entry, &read),
         }
     }
 
@@ -183,6 +184,25 @@ impl Reader<'_> {
         None
     }
 
+    fn lang(&mut self, key: Key, entry: &Entry, read: &Read) {
+        let Some(text) = self.one_text(key, entry, read) else {
+            return;
+        };
+        if is_language(&text) {
+            self.front.lang = Some(text);
+            return;
+        }
+        let message = format!(
+            "`{}` is not the tag of a language",
+            shown(&text).escape_debug()
+        );
+        let help = format!(
+            "{}: two or three letters, as in HTML",
+            self.line(key.name(), "ko")
+        );
+        self.refuse(entry, read, message, help);
+    }
+
     fn deprecated(&mut self, entry: &Entry, read: &Read) {
         self.front.deprecated = match &read.value {
             Value::Nothing => None,
@@ -240,6 +260,17 @@ impl Reader<'_> {
         let help = "write `true` or `false`".to_owned();
         self.refuse(entry, &read, message, help);
     }
+}
+
+/// Whether a text has the form of a language's tag (BCP 47): `ko`, `en-GB`, `zh-Hant-TW`.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_first = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+    is_first
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
 }
 
 /// A text in quotes that both syntaxes allow.
