@@ -4,6 +4,10 @@
 //!
 //! Not here: the alert's HTML, and what follows its first line.
 
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Tag};
+
 /// The marker of an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker<'t> {
@@ -14,6 +18,36 @@ pub struct Marker<'t> {
     pub fold: Option<Fold>,
     /// The offset of the title in the text.
     pub end: usize,
+}
+
+impl Marker<'_> {
+    /// What a reader sees of a text that begins with the marker, except for the titles of GitHub's
+    /// kinds.
+    pub fn without<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match (self.custom, &text[self.end..]) {
+            (Some(word), "") => Cow::Owned(custom_title(word)),
+            (_, title) => Cow::Borrowed(title),
+        }
+    }
+}
+
+/// Follows the events of a body: the first text of a quote may begin with a marker.
+#[derive(Debug, Default)]
+pub struct Quotes {
+    is_at_start: bool,
+}
+
+impl Quotes {
+    /// The marker with which the text of the next event begins.
+    pub fn marker<'e>(&mut self, event: &'e Event<'_>) -> Option<Marker<'e>> {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => self.is_at_start = true,
+            Event::Start(Tag::Paragraph) => {}
+            Event::Text(text) if std::mem::take(&mut self.is_at_start) => return marker(text),
+            _ => self.is_at_start = false,
+        }
+        None
+    }
 }
 
 /// The kinds, in the order of their titles in `labels::Labels`.

@@ -22,7 +22,7 @@ pub fn compile(source: &Source<'_>, places: &Locator<'_>, labels: &Labels) -> (O
         undefined.borrow_mut().push((span.start, what));
     };
     let events: Vec<_> = source.events_and(note).collect();
-    let mut facts = Facts::new(source.written(), places);
+    let mut facts = Facts::new(source.written(), places, source.has_formulas());
     let mut writer = Writer::new(labels, source.written());
     let mut rest = events.as_slice();
     while let [now @ (event, span), after @ ..] = rest {

@@ -83,6 +83,11 @@ impl<'a> Source<'a> {
         &self.blocks
     }
 
+    /// Whether formulas are read.
+    pub fn has_formulas(&self) -> bool {
+        self.options.contains(Options::ENABLE_MATH)
+    }
+
     /// The text as written.
     pub fn written(&self) -> &'a str {
         self.written

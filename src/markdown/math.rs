@@ -91,6 +91,11 @@ pub fn is_formula(text: &str, span: &Range<usize>, tex: &str) -> bool {
         || tex.starts_with(['#', '@', '?', '!', '*', '.']))
 }
 
+/// Whether a text has a command: `\frac`.
+pub fn has_command(tex: &str) -> bool {
+    commands(tex).next().is_some()
+}
+
 /// A formula as it is written.
 pub fn written(tex: &str, is_block: bool) -> String {
     let mark = if is_block { "$$" } else { "$" };

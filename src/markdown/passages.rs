@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::alert::Quotes;
 use super::events::Source;
 use super::fence::Fence;
 use super::math_words;
@@ -42,6 +43,7 @@ pub fn passages(
         diagrams: 0,
         inside: Inside::Text,
         html: String::new(),
+        quotes: Quotes::default(),
     };
     for (event, span) in source.events() {
         reader.see(&event, &span);
@@ -67,10 +69,12 @@ struct Reader<'a> {
     inside: Inside,
     /// The raw HTML of the block that is open.
     html: String,
+    quotes: Quotes,
 }
 
 impl Reader<'_> {
     fn see(&mut self, event: &Event<'_>, span: &Range<usize>) {
+        let marker = self.quotes.marker(event);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
@@ -81,7 +85,10 @@ impl Reader<'_> {
                 self.add(&math_words::words(tex, true), span);
             }
             Event::Text(text) | Event::Code(text) => match self.inside {
-                Inside::Text => self.add(text, span),
+                Inside::Text => match marker {
+                    Some(marker) => self.add(&marker.without(text), span),
+                    None => self.add(text, span),
+                },
                 Inside::Code => {
                     let line = self.places.position(span.start).line;
                     let passage = self.last();
@@ -185,10 +192,16 @@ mod tests {
     #[test]
     fn each_heading_has_its_text() {
         let body = "# 제목\n\n앞 **글**\n둘째.\n\n| a | b |\n|-|-|\n| 1 | 2 |\n\n## 절\n\n- 하나\n- 둘\n\n\
-            ```yaml title=\"x.yaml\"\nkey: 1\n```\n\n```mermaid\ngraph TD\n```\n\n<div>글 <b>자</b><script>no</script></div>\n";
+            ```yaml title=\"x.yaml\"\nkey: 1\n```\n\n```mermaid\ngraph TD\n```\n\n<div>글 <b>자</b><script>no</script></div>\n\n> [!NOTE]\n> 알림\n\n> [!tip]- 접힘\n> 더\n\n> [!예시]\n> 끝\n";
         let passages = passages(&Source::new(body), &Locator::new(body, 0), Some(0));
         let texts: Vec<&str> = passages.iter().map(|passage| passage.text.trim()).collect();
-        assert_eq!(texts, ["앞 글 둘째.\na b 1 2", "하나\n둘\nx.yaml\n글 자"]);
+        assert_eq!(
+            texts,
+            [
+                "앞 글 둘째.\na b 1 2",
+                "하나\n둘\nx.yaml\n글 자\n알림\n접힘 더\n예시 끝"
+            ]
+        );
         assert_eq!(passages[1].code, "key: 1\n");
         assert_eq!(passages[1].diagrams, [0]);
         assert_eq!(passages[0].lines[..2], [(0, 3), (8, 4)]);

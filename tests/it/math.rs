@@ -81,6 +81,36 @@ fn a_formula_that_cannot_be_read_is_shown_as_written_and_reported() {
 }
 
 #[test]
+fn a_formula_that_the_parser_took_for_text_is_reported() {
+    let text = "# A\n\nunclosed $\\frac{a$ brace, $ \\alpha $ spaced\n\n> $$\\sqrt{x$$\n\n\
+                $$\n\\beta\n\nrest\n\n$5 in C:\\temp{1 or $6; `$\\frac{a$`; \\$\\frac{a\\$; $HOME{ and $PATH\n";
+    let settings = "language = \"en\"\n";
+    let run = site(settings, text).rebuild().ends(0);
+    let found: Vec<&str> = run
+        .err
+        .lines()
+        .filter_map(|line| line.split_once("gw__note-a.md:"))
+        .map(|(_, line)| line)
+        .filter(|line| line.contains("[formula]"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "3:10: warning[formula]: formula cannot be read: its braces do not match",
+            "3:27: warning[formula]: formula cannot be read: there is a space behind its first `$`",
+            "5:3: warning[formula]: formula cannot be read: its braces do not match",
+            "7:1: warning[formula]: formula cannot be read: its `$$` has no second one in the paragraph",
+        ],
+        "{}",
+        run.err
+    );
+    let off = site("language = \"en\"\nmath = false\n", text)
+        .rebuild()
+        .ends(0);
+    assert!(!off.err.contains("[formula]"), "{}", off.err);
+}
+
+#[test]
 fn a_site_may_read_no_formulas_and_changes_its_mind() {
     let site = site("math = false\n", FORMULAS);
     site.rebuild().ok();

@@ -7,12 +7,15 @@ mod block;
 mod cut;
 mod diagrams;
 mod remarks;
+mod unread;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
+use super::alert::Quotes;
 use super::clean::Read;
 use super::fence::Fence;
 use super::math;
@@ -57,6 +60,7 @@ pub(super) struct Facts<'a> {
     note_places: Vec<String>,
     /// The block that is open.
     block: Block,
+    quotes: Quotes,
     /// Nesting of containers in which a paragraph is not a summary.
     depth: usize,
     in_code: bool,
@@ -78,18 +82,19 @@ struct OpenHeading<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Of a body, as it is written.
-    pub(super) fn new(written: &'a str, places: &'a Locator<'a>) -> Self {
+    /// Of a body, as it is written. `has_formulas`: whether they are read in it.
+    pub(super) fn new(written: &'a str, places: &'a Locator<'a>, has_formulas: bool) -> Self {
         Self {
             written,
             places,
             outline: Outline::default(),
-            remarks: Remarks::new(written),
+            remarks: Remarks::new(written, has_formulas),
             ids: Ids::default(),
             notes: Numbers::default(),
             defined_notes: Vec::new(),
             note_places: Vec::new(),
             block: Block::default(),
+            quotes: Quotes::default(),
             depth: 0,
             in_code: false,
             code: HashSet::new(),
@@ -171,6 +176,7 @@ impl<'a> Facts<'a> {
     }
 
     fn event(&mut self, event: &Event<'a>, span: &Range<usize>) -> Seen {
+        let marker = self.quotes.marker(event);
         match event {
             Event::Start(tag) => return self.start(tag, span),
             Event::End(tag) => return self.end(*tag),
@@ -186,8 +192,9 @@ impl<'a> Facts<'a> {
             // Words in a drawing do not belong to the paragraph.
             Event::Text(_) if self.is_in_drawing(span.start) => {}
             Event::Text(text) | Event::Code(text) => {
-                self.outline.reading.text(text);
-                self.say(text);
+                let shown = marker.map_or(Cow::Borrowed(&**text), |marker| marker.without(text));
+                self.outline.reading.text(&shown);
+                self.say(&shown);
                 self.inline(event);
             }
             Event::SoftBreak | Event::HardBreak => {

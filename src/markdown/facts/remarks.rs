@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::unread;
 use crate::markdown::clean::{Loss, Read};
 use crate::markdown::foreign;
 use crate::markdown::outline::{Outline, Remark, What, is_reserved};
@@ -22,18 +23,21 @@ pub(super) struct Remarks<'a> {
     is_too_deep: bool,
     /// Blocks and spans of code, in order.
     code: Vec<Range<usize>>,
+    /// Dollar signs in running text, in order; none are noted where no formulas are read.
+    dollars: Option<Vec<usize>>,
     /// Ids of raw HTML, with their offsets.
     raw_ids: Vec<(String, usize)>,
 }
 
 impl<'a> Remarks<'a> {
     /// About a body, as it is written.
-    pub(super) fn new(written: &'a str) -> Self {
+    pub(super) fn new(written: &'a str, has_formulas: bool) -> Self {
         Self {
             written,
             found: Vec::new(),
             is_too_deep: false,
             code: Vec::new(),
+            dollars: has_formulas.then(Vec::new),
             raw_ids: Vec::new(),
         }
     }
@@ -47,7 +51,7 @@ impl<'a> Remarks<'a> {
         self.code.push(span.clone());
     }
 
-    /// `[^name]` and `](` in text: the parser has taken what is a reference and what is a link.
+    /// `[^name]`, `](` and `$` in text: the parser has taken what is a reference, a link, a formula.
     /// `link_end` is where the last link ends; none in a link.
     pub(super) fn text(&mut self, span: &Range<usize>, link_end: Option<usize>) {
         let text = &self.written[span.clone()];
@@ -57,6 +61,10 @@ impl<'a> Remarks<'a> {
             (span.start + at, what)
         });
         self.found.extend(notes);
+        if let Some(dollars) = &mut self.dollars {
+            let places = text.match_indices('$').map(|(at, _)| span.start + at);
+            dollars.extend(places);
+        }
         let Some(link_end) = link_end else {
             return;
         };
@@ -114,6 +122,10 @@ impl<'a> Remarks<'a> {
         let foreign = foreign::find(written, &self.code).into_iter();
         let foreign = foreign.map(|(kind, offset)| (offset, What::Foreign(kind)));
         self.found.extend(foreign);
+        let dollars = self.dollars.take().unwrap_or_default();
+        let formulas = unread::formulas(written, &dollars, &self.code).into_iter();
+        let formulas = formulas.map(|(offset, why)| (offset, What::Formula(why.to_owned())));
+        self.found.extend(formulas);
         self.found.extend(undefined);
         self.found.sort_by_key(|(offset, _)| *offset);
         let remarks = self.found.into_iter().map(|(offset, what)| Remark {
