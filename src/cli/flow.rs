@@ -57,8 +57,14 @@ pub(super) enum FlowAction {
 #[derive(Debug, Args)]
 pub(super) struct PlaceOptions {
     /// The stage: its number in the catalogue, its title, or a part of its title
-    #[arg(long, value_name = "N", required_unless_present = "after")]
+    #[arg(long, value_name = "N", required_unless_present_any = ["after", "new_stage"])]
     stage: Option<String>,
+    /// Begin a stage with this title, behind the others
+    #[arg(long, value_name = "TITLE", conflicts_with_all = ["stage", "after", "first"])]
+    new_stage: Option<String>,
+    /// Why the new stage comes here
+    #[arg(long, value_name = "TEXT", requires = "new_stage")]
+    why: Option<String>,
     /// Put it behind this document of the stage [default: last]
     #[arg(long, value_name = "BASENAME")]
     after: Option<String>,
@@ -69,12 +75,18 @@ pub(super) struct PlaceOptions {
 
 impl PlaceOptions {
     fn place(self) -> Place {
+        if let Some(title) = self.new_stage {
+            return Place::New {
+                title,
+                why: self.why,
+            };
+        }
         let spot = match self.after {
             Some(other) => Spot::After(commands::flow::said(&other)),
             None if self.first => Spot::First,
             None => Spot::Last,
         };
-        Place {
+        Place::In {
             stage: self.stage,
             spot,
         }

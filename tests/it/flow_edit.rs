@@ -117,6 +117,37 @@ fn documents_are_taken_out_also_ones_that_are_gone() {
 }
 
 #[test]
+fn a_stage_begins_with_a_document() {
+    let site = site();
+    let run = refused(&site, &["flow", "add", "gw__note-d", "--stage", "9"]);
+    assert!(run.err.contains("--new-stage"), "{}", run.err);
+    let stages = |site: &SiteTest| {
+        let text = site.read("flow.json");
+        let text = text.trim_start_matches('\u{feff}');
+        let flow: serde_json::Value = serde_json::from_str(text).unwrap();
+        flow["stages"].as_array().unwrap().clone()
+    };
+    let before = stages(&site);
+    let args = [
+        "flow",
+        "move",
+        "gw__note-a",
+        "--new-stage",
+        "7 끝",
+        "--why",
+        "왜",
+        "--no-build",
+    ];
+    site.run(&args).ends(0);
+    let after = stages(&site);
+    assert_eq!(after.len(), before.len() + 1);
+    let last = serde_json::json!({ "title": "7 끝", "why": "왜", "docs": ["gw__note-a"] });
+    assert_eq!(after.last(), Some(&last));
+    let run = refused(&site, &args);
+    assert!(run.err.contains("stage `7 끝` exists"), "{}", run.err);
+}
+
+#[test]
 fn a_flow_begins_with_the_title_of_its_first_stage() {
     let site = site();
     site.remove("flow.json");

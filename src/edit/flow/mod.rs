@@ -24,7 +24,7 @@ use super::known::Known;
 use super::plan::Plan;
 use crate::place::spliced;
 
-use self::text::{Text, Written, first_title, json, refused};
+use self::text::{Text, Written, json, refused};
 
 pub use self::place::{Place, Spot};
 
@@ -63,15 +63,8 @@ pub fn listed(
         let help = format!("`docsite flow move {name} --stage N` moves it");
         return refused(BuildError { message, ..problem }.help(help));
     }
-    let (new, title) = if text.stages.is_empty() {
-        let title = first_title(place)?;
-        (text.with_stage(&title, name, note)?, title)
-    } else {
-        let at = text.stage(place)?;
-        let entry = text.entry(at, name, note);
-        let new = text.with(at, &place.spot, &entry)?;
-        (new, text.stages[at].title.clone())
-    };
+    let entry = |at| text.entry(at, name, note);
+    let (new, title) = text.placed(place, &entry)?;
     let mut wanted = text.flow.written();
     let note = note.unwrap_or_default().nfc().collect();
     text.put(&mut wanted, place, (name.to_owned(), note))?;
@@ -111,9 +104,8 @@ pub fn moved_in_flow(site: &Site, known: &Known, name: &str, place: &Place) -> R
             None => problem,
         });
     };
-    let at = text.stage(place)?;
-    if let Spot::After(other) = &place.spot
-        && same(other, name)
+    if let Place::In { spot, .. } = place
+        && matches!(spot, Spot::After(other) if same(other, name))
     {
         bail!("`{name}` cannot come after itself");
     }
@@ -126,9 +118,9 @@ pub fn moved_in_flow(site: &Site, known: &Known, name: &str, place: &Place) -> R
     let is_there = wanted == text.flow.written();
     if !is_there {
         let (without, _) = text.without(name)?;
-        let new = Text::read(&without, same)?.with(at, &place.spot, &element)?;
+        let (new, title) = Text::read(&without, same)?.placed(place, &|_| element.clone())?;
         check(&new, &wanted)?;
-        let why = format!("`{name}` in stage `{}`", text.stages[at].title);
+        let why = format!("`{name}` in stage `{title}`");
         draft.write(FILE, text.mark.to_owned() + &new, why)?;
     }
     draft.finish()

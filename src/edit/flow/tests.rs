@@ -8,17 +8,18 @@ const SAME: &dyn Fn(&str, &str) -> bool = &|one, other| one == other;
 
 /// The text with `x` in a stage.
 fn with(text: &str, stage: &str, spot: Spot, note: Option<&str>) -> String {
-    let place = Place {
-        stage: Some(stage.to_owned()),
-        spot,
-    };
+    let stage = Some(stage.to_owned());
+    put(text, &Place::In { stage, spot }, note)
+}
+
+fn put(text: &str, place: &Place, note: Option<&str>) -> String {
     let read = Text::read(text, SAME).expect("a flow");
-    let at = read.stage(&place).expect("a stage");
-    let entry = read.entry(at, "x", note);
-    let new = read.with(at, &place.spot, &entry).expect("edited");
+    let (new, _) = read
+        .placed(place, &|at| read.entry(at, "x", note))
+        .expect("edited");
     let mut wanted = read.flow.written();
     let own = ("x".to_owned(), note.unwrap_or_default().to_owned());
-    read.put(&mut wanted, &place, own).expect("a place");
+    read.put(&mut wanted, place, own).expect("a place");
     check(&new, &wanted).expect("as wanted");
     new
 }
@@ -132,13 +133,7 @@ fn a_stage_is_called_by_its_number_its_title_or_a_part_of_it() {
     let text = r#"{"stages": [{"title": "1 설치"}, {"title": "2 트래픽 in/out"}, {"title": "Traffic"},
         {"title": "2nd"}]}"#;
     let read = Text::read(text, SAME).expect("a flow");
-    let stage = |said: &str| {
-        let place = Place {
-            stage: Some(said.to_owned()),
-            spot: Spot::Last,
-        };
-        read.stage(&place).ok()
-    };
+    let stage = |said: &str| read.stage(Some(said), &Spot::Last).ok();
     for (said, at) in [
         ("1", Some(0)),
         ("1 설치", Some(0)),
@@ -172,10 +167,31 @@ fn the_first_stage_is_laid_out_as_the_file_is() {
             r#"{"stages":[{"title":"0 시작","docs":["x"]}]}"#,
         ),
     ] {
-        let read = Text::read(before, SAME).expect("a flow");
-        assert_eq!(
-            read.with_stage("0 시작", "x", None).expect("edited"),
-            wanted
-        );
+        assert_eq!(with(before, "0 시작", Spot::Last, None), wanted);
+    }
+}
+
+#[test]
+fn another_stage_is_laid_out_as_the_others_are() {
+    let place = Place::New {
+        title: "1 다음".to_owned(),
+        why: Some("이유".to_owned()),
+    };
+    for (before, wanted) in [
+        (
+            r#"{"stages":[{"title":"0 A","docs":["a"]}]}"#,
+            r#"{"stages":[{"title":"0 A","docs":["a"]},{"title":"1 다음","why":"이유","docs":["x"]}]}"#,
+        ),
+        (
+            r#"{"stages": [{"title": "0 A"}]}"#,
+            r#"{"stages": [{"title": "0 A"}, {"title": "1 다음", "why": "이유", "docs": ["x"]}]}"#,
+        ),
+        (
+            "{\n  \"stages\": [\n    {\n      \"title\": \"0 A\"\n    }\n  ]\n}\n",
+            "{\n  \"stages\": [\n    {\n      \"title\": \"0 A\"\n    },\n    {\n      \"title\": \"1 다음\",\n      \
+             \"why\": \"이유\",\n      \"docs\": [\n        \"x\"\n      ]\n    }\n  ]\n}\n",
+        ),
+    ] {
+        assert_eq!(put(before, &place, None), wanted);
     }
 }

@@ -19,7 +19,7 @@ use crate::pipeline::site::Refused;
 use crate::place::spliced;
 use crate::rule::{Cause, Rule};
 
-use super::place::{Place, Spot};
+use super::place::{NewStage, Place, Spot};
 
 /// Whether two names are one document's.
 pub(super) type Same<'a> = &'a dyn Fn(&str, &str) -> bool;
@@ -114,16 +114,40 @@ impl<'t> Text<'t> {
         }
     }
 
+    /// The stage that has to be begun, if one has.
+    pub(super) fn begun(&self, place: &Place) -> Result<Option<NewStage>> {
+        match place {
+            Place::In { stage, spot } if self.stages.is_empty() => {
+                let title = first_title(stage.as_deref(), spot)?;
+                Ok(Some(NewStage { title, why: None }))
+            }
+            Place::In { .. } => Ok(None),
+            Place::New { title, why } => {
+                let title: String = title.trim().nfc().collect();
+                if title.is_empty() {
+                    return refused(no_stage("a stage needs a title"));
+                }
+                let mut stages = self.stages.iter();
+                if stages.any(|stage| stage.title.trim() == title) {
+                    let problem = no_stage(&format!("stage `{title}` exists"));
+                    return refused(problem.help(format!("`--stage '{title}'` lists it there")));
+                }
+                let why = why.as_ref().map(|why| why.nfc().collect());
+                Ok(Some(NewStage { title, why }))
+            }
+        }
+    }
+
     /// The stage that is meant.
-    pub(super) fn stage(&self, place: &Place) -> Result<usize> {
-        let before = match &place.spot {
+    pub(super) fn stage(&self, stage: Option<&str>, spot: &Spot) -> Result<usize> {
+        let before = match spot {
             Spot::After(other) => match self.find(other) {
                 Some((at, _)) => Some((at, other)),
                 None => return refused(self.not_listed(other)),
             },
             Spot::First | Spot::Last => None,
         };
-        let Some(said) = &place.stage else {
+        let Some(said) = stage else {
             let (at, _) = before.ok_or_else(|| self.no_stage("", "name a stage"))?;
             return Ok(at);
         };
@@ -169,8 +193,11 @@ impl<'t> Text<'t> {
         } else {
             format!("{what} `{said}`")
         };
-        let problem = BuildError::new(Cause::NoSuchStage, FILE, message);
-        Refused::one(problem.help(format!("stages: {}", stages.join("; ")))).into()
+        let help = format!(
+            "stages: {}; `--new-stage TITLE` begins one",
+            stages.join("; ")
+        );
+        Refused::one(no_stage(&message).help(help)).into()
     }
 
     /// An entry of a document. One with a note is written like another one with a note.
@@ -192,6 +219,27 @@ impl<'t> Text<'t> {
         let space = self.style.space;
         let pair = format!("\"doc\":{space}{name},{space}\"note\":{space}{note}");
         like.unwrap_or_else(|| format!("{{{space}{pair}{space}}}"))
+    }
+
+    /// The text with an entry at a place, and the title of its stage. `entry` makes the text of the
+    /// entry, for the number of its stage.
+    pub(super) fn placed(
+        &self,
+        place: &Place,
+        entry: &dyn Fn(usize) -> String,
+    ) -> Result<(String, String)> {
+        if let Some(stage) = self.begun(place)? {
+            let text = self.with_stage(&stage, &entry(self.stages.len()))?;
+            return Ok((text, stage.title));
+        }
+        let Place::In { stage, spot } = place else {
+            bail!("{FILE} cannot be edited; nothing was changed");
+        };
+        let at = self.stage(stage.as_deref(), spot)?;
+        Ok((
+            self.with(at, spot, &entry(at))?,
+            self.stages[at].title.clone(),
+        ))
     }
 
     /// The text with an entry in a stage.
@@ -231,9 +279,9 @@ impl<'t> Text<'t> {
             .inserted(self.json, behind, &list, self.style)
     }
 
-    /// The text with a first stage.
-    pub(super) fn with_stage(&self, title: &str, name: &str, note: Option<&str>) -> Result<String> {
-        let Some(list) = self.list.as_ref().filter(|list| list.spans.is_empty()) else {
+    /// The text with one more stage, which has this entry.
+    pub(super) fn with_stage(&self, stage: &NewStage, entry: &str) -> Result<String> {
+        let Some(list) = &self.list else {
             bail!("{FILE} has no list of stages; add `\"stages\": []` to it");
         };
         let Style {
@@ -242,19 +290,25 @@ impl<'t> Text<'t> {
             space,
             ..
         } = self.style;
-        let entry = self.entry(0, name, note);
-        let stage = format!("\"title\":{space}{},", json(title));
+        let told = [("title", Some(&stage.title)), ("why", stage.why.as_ref())];
+        let told = told
+            .into_iter()
+            .filter_map(|(key, text)| Some((key, text?)));
+        let told = told.map(|(key, text)| format!("\"{key}\":{space}{},", json(text)));
         let stage = if self.style.stacked {
-            let indent = indent_at(self.json, list.inner.start).to_owned() + unit;
+            let indent = match list.spans.first() {
+                Some(first) => indent_at(self.json, first.start).to_owned(),
+                None => indent_at(self.json, list.inner.start).to_owned() + unit,
+            };
             let inner = format!("{indent}{unit}");
-            let docs = in_brackets(&entry, &inner, self.style);
-            format!(
-                "{{{line_end}{inner}{stage}{line_end}{inner}\"docs\":{space}[{docs}]{line_end}{indent}}}"
-            )
+            let told: String = told.map(|it| format!("{line_end}{inner}{it}")).collect();
+            let docs = in_brackets(entry, &inner, self.style);
+            format!("{{{told}{line_end}{inner}\"docs\":{space}[{docs}]{line_end}{indent}}}")
         } else {
-            format!("{{{stage}{space}\"docs\":{space}[{entry}]}}")
+            let told: String = told.map(|it| it + space).collect();
+            format!("{{{told}\"docs\":{space}[{entry}]}}")
         };
-        let edit = list.inserted(self.json, 0, &stage, self.style);
+        let edit = list.inserted(self.json, list.spans.len(), &stage, self.style);
         Ok(spliced(self.json, &[edit]))
     }
 
@@ -292,13 +346,16 @@ impl<'t> Text<'t> {
         place: &Place,
         entry: (String, String),
     ) -> Result<()> {
-        if self.stages.is_empty() {
-            wanted.push((first_title(place)?, vec![entry]));
+        if let Some(stage) = self.begun(place)? {
+            wanted.push((stage.title, vec![entry]));
             return Ok(());
         }
-        let at = self.stage(place)?;
+        let Place::In { stage, spot } = place else {
+            return Ok(());
+        };
+        let at = self.stage(stage.as_deref(), spot)?;
         let docs = &mut wanted[at].1;
-        let number = match &place.spot {
+        let number = match spot {
             Spot::First => 0,
             Spot::Last => docs.len(),
             Spot::After(other) => {
@@ -321,14 +378,18 @@ impl Stage {
 }
 
 /// The title of the first stage of a flow that has none.
-pub(super) fn first_title(place: &Place) -> Result<String> {
-    let title = place.stage.as_deref().unwrap_or_default().trim();
+fn first_title(stage: Option<&str>, spot: &Spot) -> Result<String> {
+    let title = stage.unwrap_or_default().trim();
     let is_number = title.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number || matches!(place.spot, Spot::After(_)) {
-        let problem = BuildError::new(Cause::NoSuchStage, FILE, "there is no stage yet");
+    if is_number || matches!(spot, Spot::After(_)) {
+        let problem = no_stage("there is no stage yet");
         return refused(problem.help("give the first one a title: `--stage '0 Overview'`"));
     }
     Ok(title.nfc().collect())
+}
+
+fn no_stage(message: &str) -> BuildError {
+    BuildError::new(Cause::NoSuchStage, FILE, message)
 }
 
 pub(super) fn refused<T>(problem: BuildError) -> Result<T> {

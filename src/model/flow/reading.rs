@@ -41,7 +41,13 @@ pub fn parse(bytes: &[u8]) -> Result<(RawFlow, Vec<Diagnostic>), Vec<BuildError>
         Ok(Some(Value::Object(object))) => {
             let flow = reader.flow(&object);
             let has_list = matches!(Json::get(&object, "stages"), Some(Value::Array(_)));
-            (has_list || reader.problems.is_empty()).then_some(flow)
+            if Json::get(&object, "stages").is_none() {
+                reader.problem(
+                    object.start(),
+                    "needs a list of `stages`, which may be empty",
+                );
+            }
+            has_list.then_some(flow)
         }
         Ok(_) => {
             reader.problem(0, "must be an object: { \"stages\": [ … ] }");

@@ -89,6 +89,8 @@ fn a_file_without_a_readable_path_is_refused_with_its_place() {
         ("{} x", (1, 4)),
         ("{\"stages\": {}}", (1, 12)),
         ("{\"stage\": []}", (1, 2)),
+        ("{}", (1, 1)),
+        ("{\"title\": \"T\"}", (1, 1)),
         (&deep, (1, 100_000)),
     ] {
         let problems = parse(json.as_bytes()).expect_err(json);
@@ -96,9 +98,7 @@ fn a_file_without_a_readable_path_is_refused_with_its_place() {
         assert_eq!((place.line, place.column), at, "{problems:?}");
     }
     assert!(parse(b"\"\xff\"").is_err());
-    for json in ["{}", "{\"title\": \"T\"}", "{\"stages\": []}"] {
-        assert_eq!(resolved(json).1, [""; 0], "{json}");
-    }
+    assert_eq!(resolved("{\"stages\": []}").1, [""; 0]);
 }
 
 #[test]
