@@ -26,11 +26,14 @@ const FISH: &[Test] = tests![fish_completes_subcommands_options_and_values,];
 const OTHERS: &[Test] = tests![the_other_shells_have_a_script_too,];
 
 /// Words that were typed, what must be offered for the last one, and what must not.
-const CASES: [(&str, &[&str], &str); 4] = [
+const CASES: [(&str, &[&str], &str); 7] = [
     ("docsite re", &["rebuild", "reindex", "render"], "check"),
     ("docsite d", &["deprecate", "diagrams"], "draw-worker"),
     ("docsite rebuild --dr", &["--dry-run"], "--all"),
     ("docsite check --format s", &["sarif"], "json"),
+    ("docsite render a-f", &[], "a-file"),
+    ("docsite flow add x --after a-f", &[], "a-file"),
+    ("docsite add a-f", &["a-file"], "check"),
 ];
 
 fn main() {
@@ -59,6 +62,7 @@ fn script(shell: &str) -> String {
 fn folder(shell: &str, file: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join(file), script(shell)).expect("written");
+    fs::write(folder.path().join("a-file"), "").expect("written");
     folder
 }
 

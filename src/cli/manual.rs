@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use clap::Command;
+use clap::{Command, ValueHint};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
@@ -16,7 +16,8 @@ use crate::report::Report;
 /// What a shell runs to complete the words after `docsite`.
 pub(super) fn completions(command: &Command, shell: Shell) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut visible(command), "docsite", &mut script);
+    let mut command = with_hints(visible(command));
+    clap_complete::generate(shell, &mut command, "docsite", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }
 
@@ -33,6 +34,19 @@ pub(super) fn man(command: &Command, folder: Option<&Path>, report: &mut Report)
     commands::man::write(folder, &pages)?;
     report.manual(pages.len(), folder);
     Ok(())
+}
+
+/// A shell offers files for every value of which it knows nothing, also for a basename.
+fn with_hints(command: Command) -> Command {
+    let command = command.mut_args(|arg| {
+        let is_unknown = arg.get_value_hint() == ValueHint::Unknown;
+        if is_unknown && arg.get_action().takes_values() {
+            arg.value_hint(ValueHint::Other)
+        } else {
+            arg
+        }
+    });
+    command.mut_subcommands(with_hints)
 }
 
 /// Without the subcommands that docsite calls itself: a shell would offer them.

@@ -211,7 +211,7 @@ struct ServeOptions {
     #[arg(long)]
     open: bool,
     /// Open the source of a block that is double-clicked, for example with 'code -g {path}:{line}'
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", value_hint = ValueHint::CommandString)]
     edit_with: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 
 use crate::commands::set_aside;
 use crate::progress::Progress;
@@ -34,7 +34,7 @@ enum Action {
         /// The path of the file or of its copy, or the beginning of the copy's hash
         copy: String,
         /// Another path in the site
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         to: Option<String>,
         #[command(flatten)]
         how: How,
