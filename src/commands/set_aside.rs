@@ -122,10 +122,13 @@ fn named(copies: &[Kept], said: &str) -> Result<Kept> {
     match found.into_iter().find(|found| !found.is_empty()).as_deref() {
         Some([kept]) => Ok((*kept).clone()),
         Some(several) => {
-            let names: Vec<&str> = several.iter().map(|kept| kept.copy.as_str()).collect();
+            let mut several = several.to_vec();
+            several.sort_by_key(|kept| std::cmp::Reverse(kept.when));
+            let lines = several.iter();
+            let lines = lines.map(|kept| format!("\n  {}  {}", moment(kept.when), kept.copy));
             bail!(
-                "`{said}` is several copies; name one of them: {}",
-                names.join(", ")
+                "`{said}` is several copies; name one of them:{}",
+                lines.collect::<String>()
             )
         }
         None => bail!("nothing that is set aside is called `{said}`; `docsite set-aside` lists it"),

@@ -42,7 +42,7 @@ impl Report {
     }
 }
 
-/// What words were taken for, and which were left out.
+/// What words were taken for, and which were left out of what was found.
 fn readings(results: &Results) -> Vec<String> {
     let readings = results.readings.iter().map(|reading| {
         format!(
@@ -51,7 +51,9 @@ fn readings(results: &Results) -> Vec<String> {
             one_line(&reading.meant)
         )
     });
-    let dropped = results.dropped.iter();
+    // Of a query that found nothing, that is said once.
+    let is_found = !results.results.is_empty();
+    let dropped = results.dropped.iter().filter(|_| is_found);
     let dropped = dropped.map(|word| format!("nothing holds \"{}\"", one_line(word)));
     readings.chain(dropped).collect()
 }

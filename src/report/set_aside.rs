@@ -11,16 +11,12 @@ use crate::outcome::set_aside::{KeptList, Now};
 
 use super::Report;
 use super::count::plural;
-use super::terminal::one_line;
+use super::terminal::{column, one_line, padded};
 
 impl Report {
     /// A line for each copy.
     pub fn set_aside_list(&self, list: &KeptList) {
-        let ids = list
-            .copies
-            .iter()
-            .map(|(kept, _)| kept.id().chars().count());
-        let width = ids.max().unwrap_or_default();
+        let width = column(list.copies.iter().map(|(kept, _)| kept.id()));
         for (kept, now) in &list.copies {
             self.say(line(kept, *now, width));
         }
@@ -66,10 +62,10 @@ fn line(kept: &Kept, now: Now, width: usize) -> String {
         .why
         .as_deref()
         .map(|why| format!("  ({})", one_line(why)));
-    let pad = " ".repeat(width.saturating_sub(id.chars().count()));
+    let id = padded(&id, width);
     let now = format!("now {}", now.word());
     format!(
-        "{id}{pad}  {when}  {size:>8}  {now:<9}  {path}{}",
+        "{id}  {when}  {size:>8}  {now:<9}  {path}{}",
         why.unwrap_or_default()
     )
 }

@@ -4,7 +4,7 @@
 
 use crate::outcome::diagrams::{Lifted, SlotChange, SlotEntry, SlotList, SlotState};
 
-use super::terminal::plain;
+use super::terminal::{column, padded, plain};
 
 /// One line for each slot, then the counts.
 pub(super) fn table(list: &SlotList) -> Vec<String> {
@@ -12,11 +12,9 @@ pub(super) fn table(list: &SlotList) -> Vec<String> {
         Some(name) => format!("{name} {}", slot.slot),
         None => slot.file.clone(),
     };
-    let width = list.slots.iter().map(|slot| name(slot).chars().count());
-    let width = width.max().unwrap_or_default();
+    let width = column(list.slots.iter().map(name));
     let line = |slot: &SlotEntry| {
-        let name = name(slot);
-        let pad = " ".repeat(width - name.chars().count());
+        let name = padded(&name(slot), width);
         let about = [
             slot.language.clone(),
             size(slot),
@@ -24,11 +22,7 @@ pub(super) fn table(list: &SlotList) -> Vec<String> {
             why(slot),
         ];
         let about: Vec<String> = about.into_iter().flatten().collect();
-        let line = format!(
-            "{name}{pad}  {:<8}  {}",
-            slot.state.word(),
-            about.join("  ")
-        );
+        let line = format!("{name}  {:<8}  {}", slot.state.word(), about.join("  "));
         plain(line.trim_end())
     };
     let mut lines: Vec<String> = list.slots.iter().map(line).collect();

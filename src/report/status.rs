@@ -14,7 +14,7 @@ use crate::check::files;
 
 use super::Report;
 use super::count::{documents, pages};
-use super::terminal::plain;
+use super::terminal::{column, padded, plain};
 
 impl Report {
     /// `status` as a table.
@@ -38,13 +38,12 @@ impl Report {
 
 fn table(status: &Status) -> Vec<String> {
     let listed = &status.documents;
-    let width = listed.iter().map(|d| d.basename.chars().count()).max();
-    let width = width.unwrap_or_default();
+    let width = column(listed.iter().map(|document| &document.basename));
     let causes = causes(listed);
     let mut lines: Vec<String> = listed
         .iter()
         .map(|document| {
-            let pad = " ".repeat(width - document.basename.chars().count());
+            let name = padded(&document.basename, width);
             let marks = marks(document).join(", ");
             let is_shared = is_outdated(document) && causes.contains_key(document.note.as_str());
             let note = if is_shared { "" } else { &document.note };
@@ -52,7 +51,7 @@ fn table(status: &Status) -> Vec<String> {
                 "" => String::new(),
                 note => format!("  ({})", plain(note)),
             };
-            format!("{}{pad}  {marks}{note}", document.basename)
+            format!("{name}  {marks}{note}")
         })
         .collect();
     let strays = status.strays.iter();

@@ -4,6 +4,8 @@
 
 use std::fmt::Display;
 
+use unicode_width::UnicodeWidthStr as _;
+
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Palette {
     pub(super) colour: bool,
@@ -40,6 +42,17 @@ pub(super) fn steers(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The text and as many spaces as fill a column; Hangul is two cells wide.
+pub(super) fn padded(text: &str, column: usize) -> String {
+    text.to_owned() + &" ".repeat(column.saturating_sub(text.width()))
+}
+
+/// How wide a column must be for each of these texts.
+pub(super) fn column(texts: impl Iterator<Item = impl AsRef<str>>) -> usize {
+    let widths = texts.map(|text| text.as_ref().width());
+    widths.max().unwrap_or_default()
+}
+
 fn replaced(text: &str, bad: impl Fn(char) -> bool) -> String {
     let shown = |c| if bad(c) { '\u{fffd}' } else { c };
     text.chars().map(shown).collect()
@@ -48,6 +61,14 @@ fn replaced(text: &str, bad: impl Fn(char) -> bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_counted_in_cells() {
+        let names = ["gw__note-한글", "gw__note-abc"];
+        let width = column(names.iter());
+        assert_eq!(width, 13);
+        assert_eq!(names.map(|name| padded(name, width).len()), [15, 13]);
+    }
 
     #[test]
     fn nothing_steers() {

@@ -197,7 +197,10 @@ pub(super) fn counts(checked: &Checked) -> String {
         0 => "no findings".to_owned(),
         _ => severities(errors, warnings),
     };
-    format!("{found} in {}", documents(checked.documents.len()))
+    match checked.documents.len() {
+        0 => format!("{found}; there is no document"),
+        count => format!("{found} in {}", documents(count)),
+    }
 }
 
 fn severities(errors: usize, warnings: usize) -> String {
