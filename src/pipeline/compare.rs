@@ -2,11 +2,14 @@
 //!
 //! Not here: findings (`check`).
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use crate::check::files::{FileState, OutputFile, Role};
 use crate::diagnostic::BuildError;
 use crate::disk;
+use crate::output::page_state::PageState;
 use crate::output::{page_state, search_files};
 use crate::store::Store;
 
@@ -64,17 +67,26 @@ impl Resolved {
 }
 
 /// Files that are not up to date, except for those that are out of date because a document is (its
-/// copy, the catalogue): the document's page is reported instead.
+/// copy, the catalogue): the document's page is reported instead. What comes with a page that is not
+/// built yet is not listed either.
 pub fn unlike(site: &Site, planned: &Planned) -> Vec<OutputFile> {
     let is_written = |action: &Action| matches!(action, Action::Write(..) | Action::Remove(..));
     let has_stale_page = planned.pages.iter().any(|page| is_written(&page.action));
     let has_stale_copy = planned.copies.iter().any(|file| is_written(&file.action));
+    let resolved = &planned.resolved;
+    let unbuilt = planned.pages.iter();
+    let unbuilt = unbuilt.filter(|page| resolved.pages[&page.id].state == PageState::Absent);
+    let name = |page: &PagePlan| resolved.catalogue.corpus.get(page.id).name.about();
+    let unbuilt: BTreeSet<String> = unbuilt.map(name).collect();
     // These list the copies.
     let lists_copies = |path: &str| is_listing(path) || path == MANIFEST;
     let derived = planned.derived.iter();
     let derived = derived.chain(&planned.manifest).chain(&planned.files);
     let derived = derived.filter_map(|file| {
         let state = state(&file.action)?;
+        if state == FileState::Missing && unbuilt.contains(&file.path) {
+            return None;
+        }
         let follows = has_stale_page || has_stale_copy && lists_copies(&file.path);
         let role = catalogue_file(&file.path).map_or(Role::Own, |(name, _)| Role::Catalogue(name));
         let is_listed = if file.path.starts_with(search_files::FOLDER) {

@@ -226,6 +226,20 @@ fn rebuild_and_render_give_them_up_too() {
 }
 
 #[test]
+fn what_comes_with_a_page_that_is_not_built_yet_is_not_missing() {
+    let site = built();
+    site.write("docsite.toml", "publish = \"all\"\n");
+    site.rebuild().ok();
+    site.remove("public/gw__note-b.html");
+    site.remove("public/gw__note-b.json");
+    site.write("markdown/gw__note-c.md", "# C\n");
+    assert_eq!(codes(&site), [""; 0]);
+    site.rebuild().ok();
+    site.remove("public/gw__note-b.json");
+    assert_eq!(codes(&site), ["public/gw__note-b.json missing-file"]);
+}
+
+#[test]
 fn foreign_files_are_reported_and_adopt_takes_them_over() {
     for (name, file) in CATALOGUE {
         let path = format!("public/{file}");
