@@ -71,9 +71,10 @@ pub fn mathml(tex: &str, is_block: bool) -> Result<String, String> {
 
 /// Whether what is between dollar signs is a formula; `span` is its place in the text, with them.
 /// `$HOME/bin:$PATH` is none: one does not begin behind a letter or a digit, nor end before one or a
-/// bracket. Neither is `$#` or `$.items[*].name$`, nor what has no letter and no digit.
+/// bracket. Neither is `$#` or `$.items[*].name$`, nor what has no letter and no digit, nor what has a
+/// backtick: there code begins or ends.
 pub fn is_formula(text: &str, span: &Range<usize>, tex: &str) -> bool {
-    if !tex.contains(|c: char| c.is_alphanumeric()) {
+    if tex.contains('`') || !tex.contains(|c: char| c.is_alphanumeric()) {
         return false;
     }
     let is_block = text
