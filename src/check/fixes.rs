@@ -16,7 +16,7 @@ use crate::model::corpus::DocId;
 use crate::model::document::Document;
 use crate::model::front_matter;
 use crate::model::links;
-use crate::model::target::{Break, Differs, Resolved, Target, folded};
+use crate::model::target::{Break, Differs, Resolved, Target, folded, is_writable};
 use crate::name::{Basename, href, link_text};
 
 /// What to write in the place of a link's destination.
@@ -88,7 +88,8 @@ fn wanted<'a>(
                 let written = if is_page {
                     meant.written.clone()
                 } else {
-                    as_written(link, &meant.written)
+                    let is_beyond = resolved.target == Target::Beyond;
+                    as_written(link, is_beyond, &meant.written)
                 };
                 (meant.differs != Differs::Root).then_some(written)
             }
@@ -99,18 +100,27 @@ fn wanted<'a>(
     links.collect()
 }
 
-/// The correct destination with the ending that the author wrote, where both lead there.
-fn as_written(link: &Link, correct: &str) -> String {
+/// The correct destination with the ending and the relative beginning that the author wrote, where
+/// they lead there.
+fn as_written(link: &Link, is_beyond: bool, correct: &str) -> String {
     let path = |text: &str| text.find(['?', '#']).unwrap_or(text.len());
     let written = &link.target[..path(&link.target)];
     let (correct, rest) = correct.split_at(path(correct));
     let stem = correct.strip_suffix(".html");
-    match stem.filter(|stem| written.ends_with(".md") && !stem.contains('/')) {
-        Some(stem) if written.to_lowercase() == format!("{stem}.md").to_lowercase() => {
-            format!("{stem}.md{rest}")
+    let source = stem.filter(|stem| written.ends_with(".md") && !stem.contains('/'));
+    let source = source.map(|stem| format!("{stem}.md"));
+    for name in source.iter().map(String::as_str).chain([correct]) {
+        let mut slashes = written.rmatch_indices('/').map(|(at, _)| at + 1);
+        let start = slashes.nth(name.matches('/').count()).unwrap_or(0);
+        let (head, tail) = written.split_at(start);
+        let mut folders = head.split_terminator('/');
+        let is_relative = folders.all(|folder| [".", "..", "markdown"].contains(&folder));
+        let is_alike = folded(&address::decoded(tail)) == folded(&address::decoded(name));
+        if is_relative && is_alike && !(is_beyond && !head.is_empty()) {
+            return format!("{head}{name}{rest}");
         }
-        _ => format!("{correct}{rest}"),
     }
+    format!("{correct}{rest}")
 }
 
 /// The link to the heading that it certainly means: of the same id in another case, or in the place of
@@ -121,8 +131,12 @@ fn of_heading(sources: &Sources<'_>, link: &Link, resolved: &Resolved) -> Option
     let (path, written) = link.target.split_once('#')?;
     if let LinkKind::Wiki | LinkKind::Embed = link.kind {
         let heading = in_place_of(sources, now, fragment)?;
-        let is_plain = !heading.text.contains(['#', '|', '[', ']']);
-        return is_plain.then(|| format!("{path}#{}", heading.text));
+        let written = if is_writable(&heading.text) {
+            &heading.text
+        } else {
+            &heading.id
+        };
+        return Some(format!("{path}#{written}"));
     }
     let new = in_other_case(now, fragment)
         .or_else(|| Some(in_place_of(sources, now, fragment)?.id.as_str()))?;

@@ -17,6 +17,7 @@ use crate::model::corpus::DocId;
 use crate::model::document::{self, Document};
 use crate::model::front_edit;
 use crate::model::front_matter::{self, Change};
+use crate::model::target::is_writable;
 use crate::name::{Basename, link_text};
 use crate::pipeline::site::{Refused, Site};
 use crate::rule::{Cause, Rule};
@@ -25,6 +26,7 @@ use super::draft::Draft;
 use super::known::Known;
 use super::links::Offsets;
 use super::plan::Plan;
+use super::settings::{Fate, change_redirects};
 use crate::place::spliced;
 
 /// Plans to give a heading other words. `heading`: its id, or its words.
@@ -224,7 +226,12 @@ impl Changed<'_> {
             let mut edits = Vec::new();
             for mut found in destinations::find(&text[start..]) {
                 found.span = start + found.span.start..start + found.span.end;
-                if self.known.leads_to(&resolver, from, &found) == Some(self.id) {
+                if self.known.leads_to(&resolver, from, &found) != Some(self.id) {
+                    continue;
+                }
+                if found.form == Form::Wiki {
+                    edits.extend(self.wiki_edits(&text, &found));
+                } else {
                     edits.extend(self.edit(&text, &found, &ids));
                 }
             }
@@ -243,9 +250,6 @@ impl Changed<'_> {
         found: &Destination,
         ids: &BTreeMap<&str, &str>,
     ) -> Option<(Range<usize>, String)> {
-        if found.form == Form::Wiki {
-            return self.wiki_edit(text, found);
-        }
         let Address::Local(local) = address::read(&found.target) else {
             return None;
         };
@@ -265,52 +269,52 @@ impl Changed<'_> {
         Some((found.span.start + at..found.span.start + end, fragment))
     }
 
-    /// `[[name#Heading]]` has the words, or the id; `[[Title]]` the title.
-    fn wiki_edit(&self, text: &str, found: &Destination) -> Option<(Range<usize>, String)> {
-        let rest = &text[found.span.end..];
-        if rest.starts_with('#') {
-            let end = rest.find(['|', ']'])?;
-            let said = rest[1..end].trim_end_matches('\\');
-            let last = said.rfind('#').map_or(0, |at| at + 1);
-            let name = said[last..].trim();
-            let old = self.old.outline.heading_called(name)?;
-            let headings = self.old.outline.headings.iter();
-            let number = headings
-                .zip(0..)
-                .find(|(heading, _)| heading.id == old.id)?
-                .1;
-            let new: &Heading = self.new.outline.headings.get::<usize>(number)?;
-            let is_by_id = old.id == name;
-            let written = if is_by_id { &new.id } else { &new.text };
-            let start = found.span.end + 1 + last;
-            let length = said[last..].len();
-            let is_same = self
-                .new
-                .outline
-                .heading_called(name)
-                .is_some_and(|same| same.id == new.id);
-            return (!is_same).then(|| (start..start + length, written.clone()));
-        }
+    /// `[[name#Heading]]` has the words, or the id; `[[Title]]` and `[[Title#Heading]]` the title.
+    fn wiki_edits(&self, text: &str, found: &Destination) -> Vec<(Range<usize>, String)> {
         let is_title = found.target.trim() == self.old.title && self.old.title != self.new.title;
-        is_title.then(|| (found.span.clone(), self.new.title.clone()))
+        // A title that a wikilink cannot write: the document's name leads there, too.
+        let title = match is_writable(&self.new.title) {
+            true => self.new.title.clone(),
+            false => self.old.name.to_string(),
+        };
+        let title = is_title.then(|| (found.span.clone(), title));
+        title
+            .into_iter()
+            .chain(self.wiki_heading(text, found.span.end))
+            .collect()
+    }
+
+    /// The heading of a wikilink whose name ends here.
+    fn wiki_heading(&self, text: &str, name_end: usize) -> Option<(Range<usize>, String)> {
+        let rest = text[name_end..].strip_prefix('#')?;
+        let said = rest[..rest.find(['|', ']'])?].trim_end_matches('\\');
+        let last = said.rfind('#').map_or(0, |at| at + 1);
+        let name = said[last..].trim();
+        let old = self.old.outline.heading_called(name)?;
+        let mut headings = self.old.outline.headings.iter();
+        let number = headings.position(|heading| std::ptr::eq(heading, old))?;
+        let new = self.new.outline.headings.get(number)?;
+        let same = self.new.outline.heading_called(name);
+        if same.is_some_and(|same| same.id == new.id) {
+            return None;
+        }
+        let is_by_id = old.id == name || !is_writable(&new.text);
+        let written = if is_by_id { &new.id } else { &new.text };
+        let start = name_end + 1 + last;
+        Some((start..start + said[last..].len(), written.clone()))
     }
 
     /// Redirects of the settings that lead to the heading.
     fn redirects(&self, draft: &mut Draft<'_>, ids: &BTreeMap<&str, &str>) -> Result<()> {
         let name = self.old.name.as_str();
-        let redirects = &self.known.catalogue().settings.redirects;
-        for entry in redirects {
-            let Some((page, id)) = entry.to.split_once('#') else {
-                continue;
-            };
-            let stem = page.strip_suffix(".html").unwrap_or(page);
-            if let Some(new) = ids.get(id).filter(|_| stem == name) {
-                let text = draft.text(crate::model::settings::FILE)?;
-                let changed = text.replace(&entry.to, &format!("{page}#{new}"));
-                draft.write(crate::model::settings::FILE, changed, "redirects")?;
+        change_redirects(draft, &|to| {
+            let parts = to.split_once('#');
+            let own = parts.filter(|(page, _)| page.strip_suffix(".html").unwrap_or(page) == name);
+            match own.and_then(|(page, id)| Some((page, ids.get(id)?))) {
+                Some((page, new)) => Fate::Leads(format!("{page}#{new}")),
+                None => Fate::Stays,
             }
-        }
-        Ok(())
+        })
     }
 
     fn hand_made(&self, draft: &mut Draft<'_>) -> Result<()> {

@@ -18,6 +18,7 @@ use crate::markdown::raw;
 use crate::model::address::{self, Address};
 use crate::model::corpus::DocId;
 use crate::model::document;
+use crate::model::drawing;
 use crate::model::front_matter;
 use crate::model::target::{Resolver, wiki_parts};
 use crate::name::{self, Basename, href, link_text};
@@ -83,12 +84,16 @@ impl Names<'_> {
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         for mut found in destinations::find(&text[start..]) {
             found.span = start + found.span.start..start + found.span.end;
+            let written = &text[found.span.clone()];
+            if self.names_drawing(&found.target) {
+                edits.push((found.span.clone(), name::renamed(written, self.pairs)));
+                continue;
+            }
             let leads = self.known.leads(resolver, id, &found);
             let to = self.known.aim(&leads);
             let Some((to, new)) = to.and_then(|to| Some((to, (self.new)(to)?))) else {
                 continue;
             };
-            let written = &text[found.span.clone()];
             let meant = leads.meant.map(|meant| {
                 let old = self.known.name(to);
                 meant.written.replacen(old.as_str(), new.as_str(), 1)
@@ -106,6 +111,15 @@ impl Names<'_> {
         edits.sort_by_key(|(span, _)| span.start);
         edits.dedup_by(|later, before| later.0.start < before.0.end);
         (spliced(text, &edits), edits.len())
+    }
+
+    /// Whether an address is that of a drawing, which goes along with its document.
+    pub(super) fn names_drawing(&self, target: &str) -> bool {
+        let path = address::decoded(target);
+        let name = path.split_once(&format!("{}/", drawing::FOLDER));
+        let name = name.and_then(|(_, rest)| Some(rest.split_once('/')?.0));
+        let mut names = self.pairs.iter();
+        !self.titles_go && names.any(|(old, _)| name == Some(old.as_str()))
     }
 
     /// Where names are not links, but mean documents: diagrams' sources, and comments that silence.
@@ -219,7 +233,9 @@ impl Names<'_> {
                         let path = link.target.split(['?', '#']).next();
                         path.map(str::to_owned)
                     };
-                    path(link) != path(rewritten) && !names_any(rewritten, self.pairs)
+                    path(link) != path(rewritten)
+                        && !names_any(rewritten, self.pairs)
+                        && !self.names_drawing(&link.target)
                 }
             }
         });

@@ -51,6 +51,7 @@ pub fn moved(site: &Site, known: &Known, asked: &Move) -> Result<Plan> {
     let mut draft = Draft::new(site);
     move_into(&mut draft, known, asked)?;
     note_unlisted(&mut draft, &asked.names);
+    settings::note_patterns(&mut draft, &asked.names);
     draft.finish()
 }
 
@@ -194,7 +195,7 @@ impl<'a> Moving<'a> {
             .links_to(|id| self.new.contains_key(&id))
             .into_keys()
             .collect();
-        linking.extend(self.naming());
+        linking.extend(self.naming(&names));
         // A heading that writes a name gets another id with it.
         for id in &linking {
             let text = draft.text(&self.known.source(*id))?;
@@ -207,8 +208,8 @@ impl<'a> Moving<'a> {
         Ok(())
     }
 
-    /// Documents that name a renamed one in a diagram, or in a comment for `check`.
-    fn naming(&self) -> impl Iterator<Item = DocId> {
+    /// Documents that name a renamed one in a diagram, in a comment for `check`, or by its drawings.
+    fn naming(&self, names: &Names<'_>) -> impl Iterator<Item = DocId> {
         let names_one = |text: &str| {
             let mut old = self.asked.names.iter();
             old.any(|(old, _)| name::mentions(text, old.as_str()).next().is_some())
@@ -224,6 +225,10 @@ impl<'a> Moving<'a> {
                     .ignores
                     .iter()
                     .any(|ignore| names_one(&ignore.reason))
+                || outline
+                    .links
+                    .iter()
+                    .any(|link| names.names_drawing(&link.target))
         });
         naming.map(|(id, _)| id)
     }
@@ -250,10 +255,13 @@ impl<'a> Moving<'a> {
             if document.front.old_names().any(|name| name == to.as_str()) {
                 changes.push(Change::NoAlias(to));
             }
-            if self.asked.alias {
+            // Another document may have that name from now on.
+            let is_free = !self.new.values().any(|new| **new == document.name);
+            let has_alias = self.asked.alias && is_free;
+            if has_alias {
                 changes.push(Change::Alias(&document.name));
             }
-            let why = if self.asked.alias {
+            let why = if has_alias {
                 format!("alias `{}`", document.name)
             } else {
                 format!("no alias `{to}`")

@@ -209,7 +209,6 @@ impl<'a> Removing<'a> {
             Some(id) if !ids.contains(id) => Fate::Leads(to.to_string()),
             Some(id) => Fate::Leads(format!("{to}#{id}")),
         })?;
-        settings::rename_in_settings(draft, &pairs)?;
         let mut former = Vec::new();
         for id in &self.ids {
             let document = self.known.catalogue().corpus.get(*id);
@@ -288,10 +287,11 @@ impl<'a> Removing<'a> {
     }
 
     fn unlink(&self, draft: &mut Draft<'_>) -> Result<()> {
-        self.edit_links(draft, "made text", |text, at, inbound| {
-            let span = written_span(at, inbound.link);
+        self.edit_links(draft, "made text", |text, span, inbound| {
             let end = end_of(text, inbound.link, &span);
-            let label = label(&text[span.start..end], inbound.link, self.known, inbound.to);
+            let label = label(text, &(span.start..end), (inbound.link, &span), || {
+                self.known.catalogue().corpus.get(inbound.to).title.clone()
+            });
             Some((span.start..end, label))
         })?;
         self.cut_definitions(draft)?;
@@ -316,15 +316,21 @@ impl<'a> Removing<'a> {
             let path = self.known.source(from);
             let text = draft.text(&path)?;
             let mut edits = Vec::new();
-            for found in self.destinations(&resolver, from, &text) {
-                let start = text[..found.span.start].rfind('\n').map_or(0, |at| at + 1);
-                let end = text[found.span.end..].find('\n');
-                let end = end.map_or(text.len(), |at| found.span.end + at + 1);
-                let line = text[start..end].trim_start_matches(['>', ' ', '\t']);
-                if line.starts_with('[') && line.contains("]:") {
-                    edits.push((start..end, String::new()));
+            let body = front_matter::body_in_file(&text);
+            for (own, found) in destinations::definitions(&text[body..]) {
+                let leads = self.known.leads_to(&resolver, from, &found);
+                if leads.is_some_and(|to| self.ids.contains(&to)) {
+                    let own = body + own.start..body + own.end;
+                    let start = text[..own.start].rfind('\n').map_or(0, |at| at + 1);
+                    let last = own.start + text[own].trim_end().len();
+                    let end = text[last..].find('\n');
+                    edits.push((
+                        start..end.map_or(text.len(), |at| last + at + 1),
+                        String::new(),
+                    ));
                 }
             }
+            edits.sort_by_key(|(span, _)| span.start);
             edits.dedup();
             draft.write(&path, spliced(&text, &edits), "their definitions")?;
         }
@@ -336,7 +342,7 @@ impl<'a> Removing<'a> {
         &self,
         draft: &mut Draft<'_>,
         become_what: &str,
-        edit: impl Fn(&str, &Offsets, &Inbound<'_>) -> Option<(Range<usize>, String)>,
+        edit: impl Fn(&str, Range<usize>, &Inbound<'_>) -> Option<(Range<usize>, String)>,
     ) -> Result<()> {
         let mut by_document: BTreeMap<DocId, Vec<Inbound<'_>>> = BTreeMap::new();
         for inbound in self.known.inbound(&self.ids) {
@@ -352,7 +358,7 @@ impl<'a> Removing<'a> {
             let at = Offsets::of(&text);
             let mut edits: Vec<_> = links
                 .iter()
-                .filter_map(|inbound| edit(&text, &at, inbound))
+                .filter_map(|inbound| edit(&text, written_span(&at, inbound.link), inbound))
                 .collect();
             edits.sort_by_key(|(span, _)| span.start);
             edits.dedup_by(|later, before| later.0.start < before.0.end);
@@ -427,28 +433,36 @@ fn is_wiki(link: &Link) -> bool {
     matches!(link.kind, LinkKind::Wiki | LinkKind::Embed)
 }
 
-/// What a link shows, as it is written.
-fn label(written: &str, link: &Link, known: &Known, to: DocId) -> String {
+/// What a link shows, as it is written. `whole` is all of it, `span` what the outline has of it, and
+/// `title` what a wikilink without words of its own shows.
+fn label(
+    text: &str,
+    whole: &Range<usize>,
+    (link, span): (&Link, &Range<usize>),
+    title: impl Fn() -> String,
+) -> String {
+    let written = &text[whole.clone()];
     match link.kind {
         LinkKind::Wiki | LinkKind::Embed => {
             let inside = written.trim_start_matches('!').trim_start_matches('[');
             let inside = inside.trim_end_matches(']');
             match inside.split_once('|') {
                 Some((_, label)) => label.trim().to_owned(),
-                None => known.catalogue().corpus.get(to).title.clone(),
+                None => title(),
             }
         }
         LinkKind::HtmlLink => {
-            let start = written.find('>').map_or(0, |at| at + 1);
-            let end = written
-                .to_ascii_lowercase()
-                .rfind("</a")
-                .unwrap_or(written.len());
-            written[start..end.max(start)].to_owned()
+            let start = span.len();
+            let end = written.to_ascii_lowercase().rfind("</a");
+            written[start..end.unwrap_or(start).max(start)].to_owned()
         }
         _ => {
             let start = usize::from(written.starts_with('['));
-            let end = written.rfind("](").or_else(|| written.rfind("]["));
+            // Of an inline link the last destination in it: one before it is a picture's.
+            let own = destinations::find(written).into_iter().last();
+            let inline = own.and_then(|own| written[..own.span.start].rfind("]("));
+            let end = inline.filter(|_| written.ends_with(')'));
+            let end = end.or_else(|| written.rfind("]["));
             let end = end.unwrap_or(written.trim_end_matches(']').len());
             written[start..end.max(start)].to_owned()
         }

@@ -3,6 +3,7 @@
 //! Not here: what a destination links to, links without one of their own (bare addresses,
 //! `<https://…>`), and code, in which nothing is a link.
 
+use std::mem::take;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
@@ -33,12 +34,10 @@ pub struct Destination {
 /// All destinations of a text, in order.
 pub fn find(text: &str) -> Vec<Destination> {
     let source = Source::new(text);
-    let mut found: Vec<Destination> = source
-        .definitions()
-        .into_iter()
-        .filter_map(|(target, span)| of_definition(text, target, &span))
-        .collect();
+    let definitions = of_definitions(text, &source);
+    let mut found: Vec<Destination> = definitions.map(|(_, found)| found).collect();
     let mut open: Vec<Open> = Vec::new();
+    let mut html = Html::default();
     for (event, span) in source.events() {
         match event {
             Event::Start(
@@ -64,8 +63,11 @@ pub fn find(text: &str) -> Vec<Destination> {
                 }
                 label_ends(&mut open, span.end);
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                found.extend(of_html(text, &span));
+            Event::Html(part) => html.push(text, &part, &span),
+            Event::End(TagEnd::HtmlBlock) => found.extend(take(&mut html).destinations()),
+            Event::InlineHtml(part) => {
+                html.push(text, &part, &span);
+                found.extend(take(&mut html).destinations());
                 label_ends(&mut open, span.end);
             }
             Event::Start(_) => {}
@@ -75,6 +77,22 @@ pub fn find(text: &str) -> Vec<Destination> {
     found.sort_by_key(|destination| destination.span.start);
     found.dedup();
     found
+}
+
+/// The definitions of references, `[name]: here 'title'`: the bytes of each, and its destination.
+pub fn definitions(text: &str) -> Vec<(Range<usize>, Destination)> {
+    of_definitions(text, &Source::new(text)).collect()
+}
+
+fn of_definitions<'t>(
+    text: &'t str,
+    source: &Source<'t>,
+) -> impl Iterator<Item = (Range<usize>, Destination)> + use<'t> {
+    let definitions = source.definitions().into_iter();
+    definitions.filter_map(move |(target, span)| {
+        let found = of_definition(text, target, &span)?;
+        Some((span, found))
+    })
 }
 
 fn label_ends(open: &mut [Open], end: usize) {
@@ -115,6 +133,53 @@ impl Open {
             _ => self.target,
         };
         Some(Destination { form, target, span })
+    }
+}
+
+/// Raw HTML as it is read: without the marks of quotes and lists around it, in which a tag may go
+/// over several lines.
+#[derive(Default)]
+struct Html {
+    read: String,
+    /// Where lines begin: in what is read, and in the text.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Html {
+    /// Adds the next part, which is somewhere in this span of the text.
+    fn push(&mut self, text: &str, part: &str, span: &Range<usize>) {
+        let mut at = span.start;
+        for line in part.split_inclusive('\n') {
+            let shown = line.trim_end_matches(['\r', '\n']);
+            let found = text.get(at..).and_then(|rest| rest.find(shown));
+            at += found.unwrap_or_default();
+            self.lines.push((self.read.len(), at));
+            self.read.push_str(line);
+            at += shown.len();
+        }
+    }
+
+    /// Where a place is in the text.
+    fn written(&self, at: usize) -> usize {
+        let next = self.lines.partition_point(|(read, _)| *read <= at);
+        let line = self.lines[..next].last();
+        line.map_or(at, |(read, written)| written + (at - read))
+    }
+
+    fn destinations(&self) -> impl Iterator<Item = Destination> + use<> {
+        let found = of_html(&self.read, &(0..self.read.len())).into_iter();
+        let found = found.map(|found| {
+            let (start, end) = (found.span.start, found.span.end);
+            // An end is in the line before it.
+            let span = self.written(start)..self.written(end.max(start + 1) - 1) + 1;
+            let span = if start == end {
+                span.start..span.start
+            } else {
+                span
+            };
+            Destination { span, ..found }
+        });
+        found.collect::<Vec<_>>().into_iter()
     }
 }
 
@@ -249,6 +314,20 @@ mod tests {
             .map(|(written, target)| (*written, (*target).to_owned()))
             .collect();
         assert_eq!(written(text), expected);
+    }
+
+    #[test]
+    fn a_tag_may_go_over_several_lines() {
+        assert_found(
+            "<div>\n<a\n href=\"a.html#x\">x</a>\n<!--\n<a href=\"no.html\">\n-->\n</div>\n\n\
+             > <p>\n> <a title=x\n>   href=b.html>y</a>\n\n> text <a href=\n> \"c.html\">z</a>\n\n- <a\r\n  href='d.html'>z</a>\r\n",
+            &[
+                ("a.html#x", "a.html#x"),
+                ("b.html", "b.html"),
+                ("c.html", "c.html"),
+                ("d.html", "d.html"),
+            ],
+        );
     }
 
     #[test]

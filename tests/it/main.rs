@@ -29,6 +29,7 @@ mod diagram_words;
 mod diagrams;
 mod dialect;
 mod documents;
+mod edit_forms;
 mod emphasis;
 mod everything;
 mod export;

@@ -117,6 +117,7 @@ fn without_alias(text: &str, alias: &str) -> String {
         let found = name::mentions(value, alias).next()?;
         let cut = match item(value, &found) {
             Some(span) => start + span.start..start + span.end,
+            None if value.trim_start().starts_with('-') => start..start + value.trim_end().len(),
             None => whole(text, &block, &entry),
         };
         Some((cut, String::new()))
@@ -225,8 +226,13 @@ fn one_more(text: &str, block: &Block, entry: &Entry, alias: &str) -> (Range<usi
         let start = entry.value.start + value.len() - value.trim_start().len();
         return (start..start + shown.len(), format!("[{alias}]"));
     }
+    let at = entry.value.start;
+    // On a line of its own, the item can go again and leave the key.
+    if shown.is_empty() && block.syntax == Syntax::Yaml {
+        let indent = &text[entry.whole.start..entry.key_at];
+        return (at..at, format!("{}{indent}  - {alias}", line_end(text)));
+    }
     if shown.is_empty() || shown.starts_with('#') {
-        let at = entry.value.start;
         return (at..at, format!(" [{alias}]"));
     }
     if shown.starts_with('[') {
@@ -247,9 +253,13 @@ fn one_more(text: &str, block: &Block, entry: &Entry, alias: &str) -> (Range<usi
         let indent = &last[..last.len() - last.trim_start().len()];
         return (end..end, format!("{}{indent}- {alias}", line_end(text)));
     }
+    let start = end - shown.len();
+    let end = start
+        + shown[..written_length(shown, block.syntax)]
+            .trim_end()
+            .len();
     if shown.starts_with(['"', '\'']) {
-        let start = end - shown.len();
-        return (start..end, format!("[{shown}, {alias}]"));
+        return (start..end, format!("[{}, {alias}]", &text[start..end]));
     }
     (end..end, format!(", {alias}"))
 }
@@ -414,6 +424,10 @@ mod tests {
             ),
             ("---\nalias: a\n---\n", "---\nalias: a, gw__note-old\n---\n"),
             (
+                "---\naliases:\nx: 1\n---\n",
+                "---\naliases:\n  - gw__note-old\nx: 1\n---\n",
+            ),
+            (
                 "+++\naliases = [\"a\"]\n+++\n",
                 "+++\naliases = [\"a\", \"gw__note-old\"]\n+++\n",
             ),
@@ -441,7 +455,7 @@ mod tests {
             ),
             (
                 "---\naliases:\n- gw__note-old.html\nx: 1\n---\n",
-                "---\nx: 1\n---\n",
+                "---\naliases:\nx: 1\n---\n",
             ),
             (
                 "---\naliases: [gw__note-older]\n---\n",

@@ -140,6 +140,9 @@ impl Reader<'_> {
                 let is_quoted = self.text[entry.value.clone()]
                     .trim_start()
                     .starts_with(['"', '\'']);
+                if keys::is_null(text) && !is_quoted {
+                    return Vec::new();
+                }
                 let items = items(text, is_quoted);
                 if items.len() == 1 && text.contains(' ') && !is_quoted {
                     let message = format!("`{}` is read as one name", shown(text));

@@ -11,4 +11,4 @@ mod wiki;
 
 pub use resolved::{Break, Differs, Holder, Meant, Resolved, Target};
 pub use resolver::Resolver;
-pub use wiki::{folded, wiki_parts};
+pub use wiki::{folded, is_writable, wiki_parts};

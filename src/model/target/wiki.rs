@@ -51,6 +51,11 @@ pub fn wiki_parts(target: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Whether a wikilink can write these words.
+pub fn is_writable(words: &str) -> bool {
+    !words.contains(['#', '|', '[', ']'])
+}
+
 /// Whether the name of an embedded file has the ending of a picture or another file, not of a note.
 pub(super) fn is_file_name(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
