@@ -5,6 +5,7 @@
 //! (`finish_interrupted`), or takes it back where somebody changed one of its files meanwhile. Not
 //! here: what changes, and why (`edit`).
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,8 +20,10 @@ use super::read::read_whole;
 use super::set_aside::keep;
 use super::set_aside_log::note;
 use super::state::{STATE, open_state};
+use super::walk::list;
 use super::write::{
-    Placed, create, make_folder, remove, remove_empty_folder, stage, sync, sync_folders,
+    Placed, create, is_temporary, make_folder, remove, remove_empty_folder, stage, sync,
+    sync_folders,
 };
 
 const FOLDER: &str = "transaction";
@@ -126,8 +129,27 @@ fn recover(site: &Path, folder: &Path) -> Result<Option<Recovered>> {
             Recovered::TakenBack
         }
     };
+    remove_temporary(site, folder, &entries)?;
     end(site, folder)?;
     Ok(Some(recovered))
+}
+
+/// Removes the temporary files of a run that was killed beside its targets: those with new bytes, or
+/// the beginning of such. What somebody else wrote there stays.
+fn remove_temporary(site: &Path, folder: &Path, entries: &[Entry]) -> Result<()> {
+    let new = (0..entries.len()).filter_map(|at| read_whole(&folder.join(at.to_string())).ok()?);
+    let new: Vec<Vec<u8>> = new.collect();
+    for beside in folders_of(site, entries) {
+        let files = list(&beside)?.into_iter();
+        for file in files.filter(|file| file.kind == Kind::File && is_temporary(&file.path)) {
+            let path = beside.join(&file.path);
+            let bytes = read_whole(&path)?.unwrap_or_default();
+            if new.iter().any(|new| new.starts_with(&bytes)) {
+                remove(&path, Fingerprint::of(&bytes))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Rejects a change of a file that is not as it was, or must not be changed.
@@ -278,14 +300,14 @@ fn print_of(file: &Path) -> Result<Option<Fingerprint>> {
 }
 
 fn sync_parents(site: &Path, entries: &[Entry]) -> Result<()> {
+    sync_folders(folders_of(site, entries).iter().map(PathBuf::as_path))
+}
+
+/// The folders that the files are in.
+fn folders_of(site: &Path, entries: &[Entry]) -> BTreeSet<PathBuf> {
     let files = entries.iter().map(|entry| site.join(&entry.path));
-    let mut folders: Vec<PathBuf> = files
-        .filter_map(|file| file.parent().map(Path::to_owned))
-        .filter(|folder| folder.exists())
-        .collect();
-    folders.sort();
-    folders.dedup();
-    sync_folders(folders.iter().map(PathBuf::as_path))
+    let folders = files.filter_map(|file| file.parent().map(Path::to_owned));
+    folders.filter(|folder| folder.exists()).collect()
 }
 
 #[cfg(test)]
@@ -388,8 +410,14 @@ mod tests {
                 Ok(())
             });
             assert!(stopped.is_err(), "{stop}");
+            let temporary = |name: &str| site.path().join(format!("a/.docsite-tmp-{name}"));
+            let new = all[0].after.as_deref().expect("new bytes");
+            fs::write(temporary("torn"), &new[..1]).expect("written");
+            fs::write(temporary("theirs"), "somebody's").expect("written");
             let recovered = finish_interrupted(site.path()).expect("recovered");
             assert_eq!(recovered, Some(Recovered::Finished));
+            assert!(!temporary("torn").exists());
+            fs::remove_file(temporary("theirs")).expect("still there");
             assert_eq!(files(site.path()), wanted(&NEW), "{stop}");
             assert_eq!(finish_interrupted(site.path()).expect("looked"), None);
         }
