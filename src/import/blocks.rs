@@ -4,16 +4,13 @@
 //! A note's text is read the same way again, without its indentation, since only then is what it
 //! holds known. Not here: what stands within a line (`inline`).
 
-use std::collections::BTreeSet;
-
-use pulldown_cmark::{CodeBlockKind, Event, Tag as MarkdownTag};
-
-use crate::markdown::events::Source;
 use crate::markdown::foreign::{self, Foreign};
 
 use super::front;
 use super::habits::Habits;
+use super::lines::{Lines, closes, indented_by, opens};
 use super::notes::{self, Note};
+use super::statements;
 use super::tags::{Tag, closing_line};
 
 /// How deep notes may be in notes.
@@ -27,26 +24,42 @@ pub struct Turned {
     pub dropped: usize,
 }
 
-/// Turns a text.
-pub(super) fn turned(text: &str, habits: &Habits) -> (String, Turned) {
+/// A text that was turned.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    pub(super) text: String,
+    pub(super) turned: Turned,
+    /// What was dropped or stays as it is: why, and the line.
+    pub(super) left: Vec<(&'static str, String)>,
+}
+
+/// Turns a text. `is_mdx`: it may have statements, and has no code by indentation.
+pub(super) fn turned(text: &str, habits: &Habits, is_mdx: bool) -> Blocks {
     let mut turner = Turner {
         habits,
+        is_mdx,
+        has_components: is_mdx || has_components(text),
         turned: Turned::default(),
+        left: Vec::new(),
         level: 1,
     };
-    let text = turner.text(text, 0);
-    (text, turner.turned)
+    Blocks {
+        text: turner.text(text, 0),
+        turned: turner.turned,
+        left: turner.left,
+    }
 }
 
 struct Turner<'a> {
     habits: &'a Habits,
+    is_mdx: bool,
+    /// Then nothing is code by its indentation alone.
+    has_components: bool,
     turned: Turned,
+    left: Vec<(&'static str, String)>,
     /// The level of the last heading, 1 to 6: headings of tabs are below it.
     level: usize,
 }
-
-/// A fence that is open: its character and its length.
-type Fence = (char, usize);
 
 /// A block that is replaced: the lines that it has after its first, and what they become.
 struct Block {
@@ -62,46 +75,32 @@ impl Turner<'_> {
         if depth > DEEPEST {
             return text.to_owned();
         }
-        let code = indented_code(text);
-        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let lines = Lines::of(text, self.has_components);
         let mut out = String::with_capacity(text.len());
-        let mut fence: Option<Fence> = None;
-        let (mut at, mut offset) = (0, 0);
-        while at < lines.len() {
-            let line = lines[at];
-            let is_code = fence.is_some() || code.contains(&offset);
-            let block = if is_code {
-                None
-            } else {
-                self.block(&lines, at, depth)
+        let mut at = 0;
+        while at < lines.all.len() {
+            let Some(line) = lines.text(at) else {
+                out.push_str(lines.all[at]);
+                at += 1;
+                continue;
             };
-            let is_note_fence = block.is_some();
-            if !is_note_fence {
-                fence = match fence {
-                    Some(open) if closes(line, open) => None,
-                    Some(open) => Some(open),
-                    None if is_code => None,
-                    None => opens(line),
-                };
-            }
-            let end = match block {
-                Some(block) if !block.is_apart => {
-                    out.push_str(&block.text);
-                    block.end
-                }
+            match self.block(&lines, at, depth) {
                 Some(block) => {
-                    put(&mut out, &block.text, lines.get(block.end).copied());
-                    block.end
+                    if block.is_apart {
+                        put(&mut out, &block.text, lines.all.get(block.end).copied());
+                    } else {
+                        out.push_str(&block.text);
+                    }
+                    at = block.end;
                 }
-                None if is_code || !self.is_dropped(line, &mut out) => {
-                    self.heading(line);
-                    out.push_str(line);
-                    at + 1
+                None => {
+                    if !self.is_dropped(line, &mut out) {
+                        self.heading(line);
+                        out.push_str(line);
+                    }
+                    at += 1;
                 }
-                None => at + 1,
-            };
-            offset += lines[at..end].iter().map(|line| line.len()).sum::<usize>();
-            at = end;
+            }
         }
         out
     }
@@ -137,8 +136,6 @@ impl Turner<'_> {
                 out.truncate(out.trim_end().len() - before.len());
             }
         }
-        let is_statement = kind == Some(Foreign::Import)
-            && (shown.starts_with("import ") || shown.ends_with(';') || shown.ends_with('}'));
         let is_raw = matches!(
             shown,
             "{% raw %}"
@@ -152,44 +149,50 @@ impl Turner<'_> {
         let is_block_property = self.habits.is_logseq
             && front::property(shown).is_some_and(|(key, _)| matches!(key, "id" | "collapsed"));
         let is_wrapper = Tag::of_line(shown).is_some_and(|tag| tag.is_tabs());
-        let is_dropped =
-            is_contents || is_statement || is_raw || is_block_property || is_kramdown || is_wrapper;
+        let is_dropped = is_contents || is_raw || is_block_property || is_kramdown || is_wrapper;
         self.turned.dropped += usize::from(is_dropped);
         is_dropped
     }
 
     /// The block that begins in a line, if it is replaced.
-    fn block(&mut self, lines: &[&str], at: usize, depth: usize) -> Option<Block> {
-        let line = lines[at];
-        let shown = line.trim_start();
-        let indent = &line[..line.len() - shown.len()];
-        let shown = shown.trim_end();
+    fn block(&mut self, lines: &Lines<'_>, at: usize, depth: usize) -> Option<Block> {
+        let line = lines.text(at)?;
+        let shown = line.trim();
+        if self.is_mdx
+            && lines.begins_block(at)
+            && let Some(end) = statements::end(&lines.all, at)
+        {
+            return Some(self.statements(&lines.all[at..end], end));
+        }
         if shown.starts_with(":::") {
-            return self.container(lines, at, (indent, depth));
+            return self.container(lines, at, depth);
         }
         if let Some(rest) = shown
             .strip_prefix("!!!")
             .or_else(|| shown.strip_prefix("???"))
         {
             let note = notes::of_admonition(rest)?;
-            let (end, body) = indented(lines, at, indent.len() + 4);
-            return Some(self.note(&note, &body, end, (indent, depth)));
+            let (end, body) = lines.indented(at);
+            return Some(self.note(&note, &body, end, (&lines.item_indent(at), depth)));
         }
         if let Some(title) = notes::tab(shown) {
-            let (end, body) = indented(lines, at, indent.len() + 4);
-            return Some(self.tab(title, &body, end, (indent, depth)));
+            let (end, body) = lines.indented(at);
+            return Some(self.tab(title, &body, end, (&lines.item_indent(at), depth)));
         }
         if let Some(note) = notes::of_fence(shown) {
             let open = opens(shown)?;
-            let length = lines[at + 1..].iter().position(|line| closes(line, open))?;
-            let body = dedented(&lines[at + 1..at + 1 + length], indent.len());
-            return Some(self.note(&note, &body, at + length + 2, (indent, depth)));
+            let length = lines.all[at + 1..]
+                .iter()
+                .position(|line| closes(line, open))?;
+            let end = at + length + 1;
+            let body = lines.dedented(at + 1, end);
+            return Some(self.note(&note, &body, end + 1, (&lines.item_indent(at), depth)));
         }
         if let Some(note) = notes::of_quote(shown) {
             self.turned.notes += 1;
             return Some(Block {
                 end: at + 1,
-                text: format!("{indent}{}\n", note.first_line()),
+                text: format!("{}{}\n", lines.item_indent(at), note.first_line()),
                 is_apart: true,
             });
         }
@@ -202,75 +205,78 @@ impl Turner<'_> {
                 is_apart: false,
             });
         }
-        self.tagged(lines, at, (indent, depth))
+        if shown.starts_with("*[") && shown.contains("]:") {
+            self.left
+                .push(("an abbreviation, which stays text", shown.to_owned()));
+        }
+        self.tagged(lines, at, depth)
+            .or_else(|| self.element(lines, at, depth))
+    }
+
+    fn statements(&mut self, lines: &[&str], end: usize) -> Block {
+        for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+            self.left.push((
+                "a statement of MDX, which is left out",
+                line.trim().to_owned(),
+            ));
+        }
+        self.turned.dropped += 1;
+        Block {
+            end,
+            text: String::new(),
+            is_apart: false,
+        }
     }
 
     /// `::: tip Title`, up to its `:::`.
-    fn container(
-        &mut self,
-        lines: &[&str],
-        at: usize,
-        (indent, depth): (&str, usize),
-    ) -> Option<Block> {
-        let words = lines[at].trim().trim_start_matches(':').trim();
+    fn container(&mut self, lines: &Lines<'_>, at: usize, depth: usize) -> Option<Block> {
+        let words = lines.all[at].trim().trim_start_matches(':').trim();
         if words.is_empty() {
             return None;
         }
         let mut open = 0_usize;
-        let mut fence = None;
-        let length = lines[at..].iter().position(|line| {
-            fence = match fence {
-                Some(open) if closes(line, open) => None,
-                None => opens(line),
-                open => open,
-            };
+        let mut texts = lines.texts_from(at);
+        let (end, _) = texts.find(|(_, line)| {
             let shown = line.trim();
-            if fence.is_none() && shown.starts_with(":::") {
-                let is_end = shown.trim_start_matches(':').trim().is_empty();
-                open = if is_end {
-                    open.saturating_sub(1)
-                } else {
-                    open + 1
-                };
-                return is_end && open == 0;
+            if !shown.starts_with(":::") {
+                return false;
             }
-            false
+            let is_end = shown.trim_start_matches(':').trim().is_empty();
+            open = if is_end {
+                open.saturating_sub(1)
+            } else {
+                open + 1
+            };
+            is_end && open == 0
         })?;
-        let end = at + length;
-        let body = dedented(&lines[at + 1..end], indent.len());
+        let body = lines.dedented(at + 1, end);
+        let indent = lines.item_indent(at);
         if let Some(note) = notes::of_container(words) {
-            return Some(self.note(&note, &body, end + 1, (indent, depth)));
+            return Some(self.note(&note, &body, end + 1, (&indent, depth)));
         }
         // Its name says how another tool lays it out; its text is what matters.
+        Some(self.unwrapped(&body, end + 1, (&indent, depth)))
+    }
+
+    /// The text of a block of which nothing else is kept.
+    fn unwrapped(&mut self, body: &str, end: usize, (indent, depth): (&str, usize)) -> Block {
         self.turned.dropped += 1;
-        let text = indented_by(&self.text(&body, depth + 1), indent);
-        Some(Block {
-            end: end + 1,
-            text,
+        Block {
+            end,
+            text: indented_by(&self.text(body, depth + 1), indent),
             is_apart: true,
-        })
+        }
     }
 
     /// A shortcode or a component that holds text.
-    fn tagged(
-        &mut self,
-        lines: &[&str],
-        at: usize,
-        (indent, depth): (&str, usize),
-    ) -> Option<Block> {
-        let shown = lines[at].trim();
-        let (tag, rest) = Tag::first(shown)?;
-        // Within other components, it is no part of a list.
-        let outer = if indent.len() < 4 { "" } else { indent };
-        if tag.is_close || tag.is_tabs() {
+    fn tagged(&mut self, lines: &Lines<'_>, at: usize, depth: usize) -> Option<Block> {
+        let (tag, rest) = Tag::first(lines.all[at].trim())?;
+        if tag.is_close {
             return None;
         }
         let (body, end) = if rest.trim().is_empty() {
-            let length = closing_line(&lines[at + 1..], &tag)?;
-            (
-                dedented(&lines[at + 1..at + 1 + length], indent.len()),
-                at + length + 2,
-            )
+            let end = closing_line(lines, at + 1, &tag)?;
+            (lines.dedented(at + 1, end), end + 1)
         } else {
             let (inside, after) = tag.closed_in(rest)?;
             if !after.trim().is_empty() {
@@ -278,23 +284,49 @@ impl Turner<'_> {
             }
             (format!("{}\n", inside.trim()), at + 1)
         };
+        let indent = lines.item_indent(at);
+        let indent = indent.as_str();
+        if tag.is_tabs() {
+            return Some(self.unwrapped(&body, end, (indent, depth)));
+        }
         if let Some(language) = tag.code_language() {
-            let text = indented_by(
-                &format!("```{language}\n{}\n```\n", body.trim_matches('\n')),
-                outer,
-            );
+            let code = format!("```{language}\n{}\n```\n", body.trim_matches('\n'));
             self.turned.dropped += 1;
             return Some(Block {
                 end,
-                text,
+                text: indented_by(&code, indent),
                 is_apart: true,
             });
         }
         if let Some(title) = tag.tab_title() {
-            return Some(self.tab(&title, &body, end, (outer, depth)));
+            return Some(self.tab(&title, &body, end, (indent, depth)));
         }
         let note = notes::of_tag(&tag)?;
-        Some(self.note(&note, &body, end, (outer, depth)))
+        Some(self.note(&note, &body, end, (indent, depth)))
+    }
+
+    /// `<div markdown="1">`: its text is Markdown here too if empty lines part it from the tags.
+    fn element(&mut self, lines: &Lines<'_>, at: usize, depth: usize) -> Option<Block> {
+        let (name, opening) = Tag::with_markdown(lines.all[at].trim())?;
+        let (open, close) = (format!("<{name}"), format!("</{name}>"));
+        let mut deep = 0_usize;
+        let mut texts = lines.texts_from(at);
+        let (end, _) = texts.find(|(_, line)| {
+            deep += line.matches(&open).count();
+            deep = deep.saturating_sub(line.matches(&close).count());
+            deep == 0
+        })?;
+        if lines.all[end].trim() != close {
+            return None;
+        }
+        let body = self.text(&lines.dedented(at + 1, end), depth + 1);
+        self.turned.dropped += 1;
+        let text = format!("{opening}\n\n{}\n\n{close}\n", body.trim_matches('\n'));
+        Some(Block {
+            end: end + 1,
+            text: indented_by(&text, &lines.item_indent(at)),
+            is_apart: true,
+        })
     }
 
     fn note(
@@ -339,6 +371,12 @@ impl Turner<'_> {
     }
 }
 
+/// Whether tabs of JSX are in a text that is not called MDX.
+fn has_components(text: &str) -> bool {
+    let mut tags = text.lines().map(str::trim);
+    tags.any(|line| line.starts_with('<') && Tag::of_line(line).is_some_and(|tag| tag.is_tabs()))
+}
+
 fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
@@ -361,99 +399,6 @@ fn put(out: &mut String, block: &str, next: Option<&str>) {
     if !goes_on && next.is_some_and(|next| !next.trim().is_empty()) {
         out.push('\n');
     }
-}
-
-/// The offsets of lines that are code by their indentation.
-fn indented_code(text: &str) -> BTreeSet<usize> {
-    let source = Source::new(text);
-    let mut found = BTreeSet::new();
-    for (event, span) in source.events() {
-        if matches!(
-            event,
-            Event::Start(MarkdownTag::CodeBlock(CodeBlockKind::Indented))
-        ) {
-            let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-            let ends = text[start..span.end]
-                .match_indices('\n')
-                .map(|(at, _)| start + at + 1);
-            found.insert(start);
-            found.extend(ends.filter(|at| *at < span.end));
-        }
-    }
-    found
-}
-
-/// The fence that a line opens.
-fn opens(line: &str) -> Option<Fence> {
-    let shown = line.trim_start_matches([' ', '\t', '>']);
-    let shown = shown.strip_prefix("- ").unwrap_or(shown).trim_start();
-    let c = shown.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = shown.len() - shown.trim_start_matches(c).len();
-    let is_fence = length >= 3 && (c == '~' || !shown[length..].contains('`'));
-    is_fence.then_some((c, length))
-}
-
-fn closes(line: &str, (c, length): Fence) -> bool {
-    let shown = line.trim_start_matches([' ', '\t', '>']).trim_end();
-    shown.len() >= length && shown.chars().all(|other| other == c)
-}
-
-/// The lines after `at` that are indented by so much, without it, and where they end.
-fn indented(lines: &[&str], at: usize, indent: usize) -> (usize, String) {
-    let mut end = at + 1;
-    for (number, line) in lines.iter().enumerate().skip(at + 1) {
-        if line.trim().is_empty() {
-            continue;
-        }
-        if columns(line) < indent {
-            break;
-        }
-        end = number + 1;
-    }
-    (end, dedented(&lines[at + 1..end], indent))
-}
-
-/// How wide the white space is that a line begins with.
-fn columns(line: &str) -> usize {
-    let space = line.chars().take_while(|c| matches!(c, ' ' | '\t'));
-    space.fold(0, |width, c| {
-        if c == '\t' {
-            width + 4 - width % 4
-        } else {
-            width + 1
-        }
-    })
-}
-
-/// Lines with at most so much less white space before them.
-fn dedented(lines: &[&str], indent: usize) -> String {
-    let mut out = String::new();
-    for line in lines {
-        let mut rest = *line;
-        let mut taken = 0;
-        while taken < indent && rest.starts_with([' ', '\t']) {
-            taken += if rest.starts_with('\t') { 4 } else { 1 };
-            rest = &rest[1..];
-        }
-        out.push_str(rest);
-    }
-    out
-}
-
-fn indented_by(text: &str, indent: &str) -> String {
-    if indent.is_empty() {
-        return text.to_owned();
-    }
-    let lines = text.split_inclusive('\n');
-    lines
-        .map(|line| {
-            if line.trim().is_empty() {
-                line.to_owned()
-            } else {
-                format!("{indent}{line}")
-            }
-        })
-        .collect()
 }
 
 /// `- TODO x` of Logseq as a task.

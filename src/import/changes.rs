@@ -15,6 +15,7 @@ use super::map;
 use super::names::Named;
 use super::order::{self, Order, Placed};
 use super::settings;
+use super::text::line_of;
 use super::words::{slug, without_number};
 use super::work::Work;
 use super::written::new_file;
@@ -91,8 +92,7 @@ impl Work<'_> {
                 continue;
             }
             for (why, written) in &self.linked[id].left {
-                let at = note.text.find(written.as_str());
-                let line = at.map(|at| note.text[..at].matches('\n').count() + 1);
+                let line = line_of(&note.text, written);
                 left.push(Left::new(&note.path, line, why, written));
             }
             let has_said = !self.texts[id].left.is_empty();

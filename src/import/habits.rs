@@ -2,6 +2,8 @@
 //!
 //! Not here: syntax, which is recognized by itself.
 
+use std::path::Path;
+
 use crate::disk::{self, Kind};
 
 use super::folder::Folder;
@@ -13,6 +15,8 @@ pub(super) struct Habits {
     pub(super) is_dendron: bool,
     /// Text is an outline, with properties in its blocks; names have `___` for levels.
     pub(super) is_logseq: bool,
+    /// Its Markdown is MDX, whatever the ending.
+    pub(super) is_docusaurus: bool,
 }
 
 impl Habits {
@@ -34,7 +38,15 @@ impl Habits {
             || folder.files.keys().any(|path| path.ends_with(".schema.yml"))
             // `desc: ''` is in the front matter of every note that Dendron made.
             || notes.any(|note| note.path.ends_with("root.md") && note.text.contains("\ndesc:"));
+        let config = |folder: &Path| {
+            let mut endings = ["js", "ts", "mjs", "cjs", "mts"].iter();
+            endings.any(|ending| {
+                let config = folder.join(format!("docusaurus.config.{ending}"));
+                disk::kind(&config).is_ok_and(|kind| kind == Kind::File)
+            })
+        };
         Self {
+            is_docusaurus: folder.root.ancestors().take(2).any(config),
             is_dendron,
             is_logseq: has_config || (has_pages && has_journals),
         }

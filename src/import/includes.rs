@@ -8,6 +8,7 @@ use super::front;
 use super::habits::Habits;
 use super::left::Left;
 use super::places::{Found, Places};
+use super::verbatim;
 
 /// How deep files may include each other.
 const DEEPEST: usize = 10;
@@ -61,8 +62,17 @@ impl<'a> Includes<'a> {
         self.stack.push(path.to_owned());
         let mut out = String::with_capacity(text.len());
         let mut in_block = false;
+        let comments = verbatim::comments(text);
+        let mut start = 0;
         for (number, line) in text.split_inclusive('\n').enumerate() {
             let shown = line.trim();
+            let is_hidden =
+                verbatim::around(&comments, start).is_some_and(|span| span.start < start);
+            start += line.len();
+            if is_hidden {
+                out.push_str(line);
+                continue;
+            }
             // A block of `MkDocs`: a file in each line.
             if shown == "--8<--" {
                 in_block = !in_block;

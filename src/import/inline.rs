@@ -6,32 +6,36 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag as MarkdownTag, TagEnd};
-
-use crate::markdown::events::Source;
 use crate::place::spliced;
 
 use super::attributes;
 use super::tags::Tag;
+use super::verbatim;
 
-/// Turns a text.
-pub(super) fn turned(text: &str) -> String {
+/// Turns a text. `left` gets what an address of MDX is not known of.
+pub(super) fn turned(text: &str, is_mdx: bool, left: &mut Vec<(&'static str, String)>) -> String {
     if !text.contains('{') {
         return text.to_owned();
     }
-    let code = code(text);
+    let verbatim = verbatim::of(text, is_mdx);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find('{').map(|at| from + at) {
         from = at + 1;
-        if let Some(inside) = code.iter().find(|span| span.contains(&at)) {
+        if let Some(inside) = verbatim::around(&verbatim, at) {
             from = inside.end.max(from);
             continue;
         }
         if text[..at].ends_with('\\') {
             continue;
         }
-        if let Some((length, new)) = replaced(&text[..at], &text[at..]) {
+        let expression = if is_mdx {
+            of_mdx(&text[..at], &text[at..], left)
+        } else {
+            None
+        };
+        let new = expression.or_else(|| replaced(&text[..at], &text[at..]));
+        if let Some((length, new)) = new {
             from = at + length;
             edits.push((at..from, new));
         }
@@ -39,22 +43,33 @@ pub(super) fn turned(text: &str) -> String {
     spliced(text, &edits)
 }
 
-/// The ranges of code.
-pub(super) fn code(text: &str) -> Vec<Range<usize>> {
-    let source = Source::new(text);
-    let mut found = Vec::new();
-    let mut block = None;
-    for (event, span) in source.events() {
-        match event {
-            Event::Code(_) => found.push(span),
-            Event::Start(MarkdownTag::CodeBlock(_)) => block = Some(span.start),
-            Event::End(TagEnd::CodeBlock) => {
-                found.extend(block.take().map(|start| start..span.end.max(start)));
-            }
-            _ => {}
+/// A comment of MDX as one of HTML, and the path of a file as the value of an attribute.
+fn of_mdx(
+    before: &str,
+    rest: &str,
+    left: &mut Vec<(&'static str, String)>,
+) -> Option<(usize, String)> {
+    if let Some(comment) = rest.strip_prefix("{/*") {
+        let (inside, _) = comment.split_once("*/}")?;
+        let shown = inside.replace("--", "- -");
+        return Some((inside.len() + 6, format!("<!--{shown}-->")));
+    }
+    let name = ["src=", "href="]
+        .into_iter()
+        .find(|name| before.ends_with(name))?;
+    let (inside, _) = rest[1..].split_once('}')?;
+    let quote = |c: char| matches!(c, '"' | '\'' | '`');
+    let mut parts = inside.split(quote);
+    let (call, path) = (parts.next().unwrap_or_default().trim(), parts.next());
+    let is_known = matches!(call, "" | "require(" | "useBaseUrl(");
+    match path.filter(|path| is_known && parts.next().is_some() && !path.contains("${")) {
+        Some(path) => Some((inside.len() + 2, format!("\"{path}\""))),
+        None => {
+            let why = "an address that is an expression of MDX";
+            left.push((why, format!("{name}{{{inside}}}")));
+            None
         }
     }
-    found
 }
 
 /// What the beginning of `rest` becomes, and its length.
@@ -162,7 +177,7 @@ mod tests {
             ),
             ("{{< other >}} {%", "{{< other >}} {%"),
         ] {
-            assert_eq!(turned(text), expected, "{text}");
+            assert_eq!(turned(text, false, &mut Vec::new()), expected, "{text}");
         }
     }
 }

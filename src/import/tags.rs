@@ -3,6 +3,7 @@
 //! Not here: what they become (`notes`, `blocks`, `inline`).
 
 use super::attributes;
+use super::lines::Lines;
 
 /// What opens and what closes a tag.
 const FORMS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
@@ -71,6 +72,22 @@ impl Tag {
         rest.trim().is_empty().then_some(tag)
     }
 
+    /// The name of the HTML element whose tag a line is, where its text is Markdown; and the tag
+    /// without saying so.
+    pub(super) fn with_markdown(line: &str) -> Option<(String, String)> {
+        let inside = line.strip_prefix('<')?.strip_suffix('>')?;
+        let words: Vec<&str> = inside.split(' ').collect();
+        let is_mark = |word: &&str| *word == "markdown" || word.starts_with("markdown=");
+        let name = words[0];
+        let is_plain = name.bytes().all(|b| b.is_ascii_lowercase()) && !name.is_empty();
+        if !is_plain || inside.contains('<') || !words.iter().any(|word| is_mark(&word)) {
+            return None;
+        }
+        let kept = words.iter().copied().filter(|word| !is_mark(word));
+        let tag = format!("<{}>", kept.collect::<Vec<_>>().join(" "));
+        Some((name.to_owned(), tag))
+    }
+
     fn read(inside: &str, is_close: bool, is_empty: bool) -> Option<Self> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
         let end = inside.find(|c| !is_name(c)).unwrap_or(inside.len());
@@ -131,13 +148,13 @@ impl Tag {
     }
 }
 
-/// Which of the lines after a tag closes it.
-pub(super) fn closing_line(lines: &[&str], tag: &Tag) -> Option<usize> {
+/// The line that closes a tag, from a line on.
+pub(super) fn closing_line(lines: &Lines<'_>, from: usize, tag: &Tag) -> Option<usize> {
     if tag.is_empty {
         return None;
     }
     let mut open = 1_usize;
-    lines.iter().position(|line| {
+    let mut is_end = |line: &str| {
         if let Some(other) = Tag::of_line(line.trim()).filter(|other| other.name == tag.name) {
             open = match (other.is_close, other.is_empty) {
                 (true, _) => open - 1,
@@ -146,5 +163,8 @@ pub(super) fn closing_line(lines: &[&str], tag: &Tag) -> Option<usize> {
             };
         }
         open == 0
-    })
+    };
+    let mut texts = lines.texts_from(from);
+    let (end, _) = texts.find(|(_, line)| is_end(line))?;
+    Some(end)
 }

@@ -38,11 +38,17 @@ impl Text {
             }
             left
         }));
-        let (body, turned) = blocks::turned(&body, habits);
+        let is_mdx = habits.is_docusaurus || note.path.to_lowercase().ends_with(".mdx");
+        let mut blocks = blocks::turned(&body, habits, is_mdx);
+        let body = inline::turned(&blocks.text, is_mdx, &mut blocks.left);
+        left.extend(blocks.left.into_iter().map(|(why, what)| {
+            let line = line_of(&note.text, &what);
+            Left::new(&note.path, line, why, what)
+        }));
         Self {
             yaml: front.yaml,
-            body: inline::turned(&body),
-            turned,
+            body,
+            turned: blocks.turned,
             included,
             notes,
             left,
@@ -62,4 +68,10 @@ impl Text {
         self.yaml
             .push_str(&format!("{key}: {}\n", serde_json::Value::from(value)));
     }
+}
+
+/// The line of a text where something is written, from 1.
+pub(super) fn line_of(text: &str, what: &str) -> Option<usize> {
+    let at = text.find(what)?;
+    Some(text[..at].matches('\n').count() + 1)
 }

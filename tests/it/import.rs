@@ -610,3 +610,109 @@ fn a_plan_that_cannot_be_written_changes_nothing() {
     assert_eq!(before.touched(&after), [""; 0]);
     assert!(Path::new(&site.path("../notes/new/b.md")).exists());
 }
+
+/// The text of the only document of a folder, and the reasons of the plan.
+fn one(name: &str, text: &str) -> (String, Vec<String>) {
+    let test = beside(&[(name, text.as_bytes()), ("b.md", b"# B\n\n## A thing\n")]);
+    let plan = plan(&test, &[]);
+    let document = format!("markdown/{}.md", basename(&plan, name));
+    test.run(&["init", "--import=../notes", "--yes", "--no-build"])
+        .ends(0);
+    (test.read(&document), reasons(&plan))
+}
+
+#[test]
+fn no_line_of_text_is_lost_as_a_statement() {
+    let text = "# A\n\nPython says:\nimport this from 'that'\nends here.\n\n\
+                import x from 'y'\n\n<script setup>\nimport z from 'z'\n</script>\n";
+    let (written, _) = one("a.md", text);
+    assert_eq!(written, text);
+    let (written, reasons) = one(
+        "a.mdx",
+        "import A from 'a'\nimport {\n  B,\n} from 'b'\n\n# A\n\nHe says:\nimport this from 'that'\n\n\
+         <pre>\n\nimport x from 'y'\n</pre>\n\n```js\n\nimport q from 'q'\n```\n\n\
+         export const c = {\n  d: 1,\n\n  e: 2\n};\n\nEnd.\n",
+    );
+    assert_eq!(
+        written.split_once("# A").unwrap().1,
+        "\n\nHe says:\nimport this from 'that'\n\n<pre>\n\nimport x from 'y'\n</pre>\n\n\
+         ```js\n\nimport q from 'q'\n```\n\n\nEnd.\n"
+    );
+    let dropped = "a.mdx: a statement of MDX, which is left out";
+    let count = reasons.iter().filter(|reason| *reason == dropped).count();
+    assert_eq!(count, 8, "{reasons:#?}");
+}
+
+#[test]
+fn what_a_block_holds_is_no_code_by_the_indentation_of_the_block() {
+    let tab = "<Tabs>\n    <TabItem value=\"a\" label=\"A\">\n\n    Text [x](b.md)\n\n    ```sh\n    <Tabs>\n    ```\n\n    </TabItem>\n\
+               \n    <TabItem value=\"c\">\n\nC\n\n    </TabItem>\n</Tabs>\n";
+    for name in ["a.md", "a.mdx"] {
+        let (written, _) = one(name, &format!("# T\n\n{tab}"));
+        assert_eq!(
+            written,
+            "# T\n\n## A\n\nText [x](notes__note-b.html)\n\n```sh\n<Tabs>\n```\n\n## c\n\nC\n",
+            "{name}"
+        );
+    }
+    let in_item = tab.replace('\n', "\n   ");
+    let (written, _) = one("a.md", &format!("# T\n\n1. One\n\n   {in_item}\n2. Two\n"));
+    assert!(
+        written.contains("1. One\n\n   ## A\n\n   Text [x](notes__note-b.html)\n"),
+        "{written}"
+    );
+    for (block, expected) in [
+        (
+            ":::tip\n    Text [x](b.md)\n:::\n",
+            "> [!TIP]\n> Text [x](notes__note-b.html)\n",
+        ),
+        (
+            "!!! tip\n    Text\n\n        code\n",
+            "> [!TIP]\n> Text\n>\n>     code\n",
+        ),
+        (
+            "- i\n\n    :::tip\n    Text\n    :::\n",
+            "- i\n\n  > [!TIP]\n  > Text\n",
+        ),
+        (
+            "- i\n\n\t!!! tip\n\t\tText\n",
+            "- i\n\n  > [!TIP]\n  > Text\n",
+        ),
+        (
+            "1. i\n\n    === \"A\"\n\n        Text\n",
+            "1. i\n\n   ## A\n\n   Text\n",
+        ),
+        (
+            "- i\n\n  {{% notice tip %}}\n      Text\n  {{% /notice %}}\n",
+            "- i\n\n  > [!TIP]\n  > Text\n",
+        ),
+    ] {
+        let (written, _) = one("a.md", &format!("# T\n\n{block}"));
+        assert_eq!(written, format!("# T\n\n{expected}"), "{block}");
+    }
+}
+
+#[test]
+fn nothing_is_rewritten_in_code_comments_and_raw_elements() {
+    let foreign = "::: tip\nx\n:::\n\n!!! note\n    x\n\n=== \"A\"\n    x\n\n{:toc}\n\n[TOC]\n\n\
+                   {{< note >}}\nx\n{{< /note >}}\n\n[r]({{< ref \"b.md\" >}})\n\n> **Note**\n\n{: .x}\n\n\
+                   <Tabs>\n</Tabs>\n\n- TODO x\n  id:: 1\n\n*[a]: b\n";
+    for (open, close) in [
+        ("<pre>", "</pre>"),
+        ("<div><pre class=\"x\">", "</pre></div>"),
+        ("<!--", "-->"),
+        ("<script>", "</script>"),
+        ("```", "```"),
+    ] {
+        let text = format!("# A\n\n{open}\n{foreign}{{{{#include b.md}}}}\n{close}\n");
+        let text = match open {
+            // An include is replaced wherever it is shown, also in code.
+            "<!--" => text,
+            _ => text.replace("{{#include b.md}}\n", ""),
+        };
+        for name in ["a.md", "a.mdx"] {
+            let (written, _) = one(name, &text);
+            assert_eq!(written, text, "{name}");
+        }
+    }
+}
