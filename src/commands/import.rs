@@ -121,7 +121,10 @@ impl PlannedImport {
     /// As of any plan: then nothing is changed, or the site cannot be built.
     pub fn carry_out(self, builds: bool) -> Result<Outcome> {
         disk::make_folder(&self.planned.site.root)?;
+        let site = self.planned.site.root.clone();
         let edited = self.planned.carry_out(builds)?;
+        // Without it, the next import is more careful.
+        let _ = self.outcome.imported.ledger.write(&site);
         Ok(Outcome {
             done: edited.done,
             ..self.outcome

@@ -4,12 +4,15 @@
 
 use crate::disk::{self, Kind};
 use crate::edit::{FileChange, Plan};
+use crate::fingerprint::Fingerprint;
 use crate::markdown::foreign::Foreign;
 
 use super::asked::NewSite;
 use super::facts;
+use super::fate::Fate;
 use super::flow;
 use super::imported::{Copied, Imported, Kept, Moved, Topic};
+use super::ledger::{Ledger, Written};
 use super::left::Left;
 use super::map;
 use super::names::Named;
@@ -24,6 +27,10 @@ use super::written::new_file;
 pub(super) fn of(mut work: Work<'_>, new: Option<&NewSite<'_>>) -> (Imported, Plan) {
     work.say_what_is_left();
     let documents = work.documents();
+    let ledger = work.written();
+    let named = work.named.iter().zip(&work.facts);
+    let drafts = named.filter(|(named, facts)| named.is_some() && facts.is_draft);
+    let drafts = drafts.count();
     let topics = work.topics(&documents);
     let mut files = work.changes(new);
     let order = work.order.take().or_else(|| work.order_of_folders());
@@ -32,7 +39,9 @@ pub(super) fn of(mut work: Work<'_>, new: Option<&NewSite<'_>>) -> (Imported, Pl
     let names: Vec<_> = work
         .named
         .iter()
-        .map(|named| named.as_ref().map(|named| named.name.clone()))
+        .zip(&work.facts)
+        // A draft is not published, so nothing may lead to it.
+        .map(|(named, facts)| Some(named.as_ref().filter(|_| !facts.is_draft)?.name.clone()))
         .collect();
     let title = |title: &str| {
         let topic = topics.iter().find(|topic| topic.prefix == title);
@@ -68,8 +77,10 @@ pub(super) fn of(mut work: Work<'_>, new: Option<&NewSite<'_>>) -> (Imported, Pl
         files: copied.collect(),
         kept: work.kept,
         left: work.left,
+        drafts: if flow.is_some() { drafts } else { 0 },
         flow: flow.map(|(_, from)| from),
         map: String::new(),
+        ledger,
     };
     imported.map = map::written(&imported);
     (
@@ -90,6 +101,10 @@ impl Work<'_> {
             }
             if self.named[id].is_none() {
                 continue;
+            }
+            if let Fate::Kept(why) = self.fates[id] {
+                let name = self.named[id].as_ref().map(|named| named.name.to_string());
+                left.push(Left::new(&note.path, None, why, name.unwrap_or_default()));
             }
             for (why, written) in &self.linked[id].left {
                 let line = line_of(&note.text, written);
@@ -119,13 +134,35 @@ impl Work<'_> {
                     facts::title_of(path, &self.habits)
                 },
                 why: named.why.clone(),
-                is_there: self.is_there[id],
+                fate: self.fates[id],
                 links: self.linked[id].changed,
                 included: self.texts[id].included + self.linked[id].embedded,
                 turned: self.texts[id].turned,
             })
         });
         documents.collect()
+    }
+
+    /// What is known of the documents once all of it is written.
+    fn written(&self) -> Ledger {
+        let mut ledger = self.ledger.clone();
+        for (id, named) in self.named.iter().enumerate() {
+            // Of a note that did not change, what was written stays known.
+            let is_written = matches!(self.fates[id], Fate::New | Fate::Replaced);
+            let is_known = ledger
+                .find(&self.folder.root, &self.folder.notes[id].path)
+                .is_some();
+            let is_new = is_written || (self.fates[id] == Fate::There && !is_known);
+            let Some(named) = named.as_ref().filter(|_| is_new) else {
+                continue;
+            };
+            let written = Written {
+                name: named.name.clone(),
+                bytes: Fingerprint::of(self.files[id].as_bytes()),
+            };
+            ledger.add(&self.folder.root, &self.folder.notes[id].path, written);
+        }
+        ledger
     }
 
     fn topics(&self, documents: &[Moved]) -> Vec<Topic> {
@@ -161,12 +198,18 @@ impl Work<'_> {
         let mut files = Vec::new();
         let is_own = disk::real(&self.site.root).is_some_and(|root| root == self.folder.root);
         for (id, named) in self.named.iter().enumerate() {
-            let Some(Named { name, .. }) = named.as_ref().filter(|_| !self.is_there[id]) else {
+            let fate = self.fates[id];
+            let is_written = matches!(fate, Fate::New | Fate::Replaced);
+            let Some(Named { name, .. }) = named.as_ref().filter(|_| is_written) else {
                 continue;
             };
             let path = &self.folder.notes[id].path;
             let bytes = std::mem::take(&mut self.files[id]).into_bytes();
             let mut file = new_file(name.source(), bytes, &format!("from {path}"));
+            if fate == Fate::Replaced {
+                file.from = file.to.clone();
+                file.before = std::mem::take(&mut self.there[id]);
+            }
             // What lies in `markdown/` of a new site under another name would be a second document.
             if is_own && path.starts_with("markdown/") {
                 let before = disk::read(&self.folder.root.join(path)).ok().flatten();

@@ -2,12 +2,14 @@
 //!
 //! Not here: its links (`links`).
 
+use crate::diagnostic::Diagnostic;
 use crate::markdown::events::Dialect;
 use crate::markdown::outline::{Outline, What};
 use crate::model::document;
 use crate::model::front_matter;
 use crate::model::settings::Language;
 use crate::name::Basename;
+use crate::rule::Rule;
 
 use super::habits::Habits;
 use super::text::Text;
@@ -22,6 +24,7 @@ pub(super) struct Facts {
     pub(super) title: String,
     pub(super) has_title: bool,
     pub(super) kind: Option<String>,
+    pub(super) is_draft: bool,
     pub(super) remarks: Vec<&'static str>,
 }
 
@@ -30,10 +33,18 @@ pub(super) fn read(text: &Text, dialect: Dialect) -> (Facts, Outline, Vec<String
     let file = text.file(&text.body);
     let (mut title, mut has_title, mut outline, mut remarks) =
         (String::new(), false, Outline::default(), Vec::new());
-    let (mut kind, mut names) = (None, Vec::new());
+    let (mut kind, mut names, mut is_draft) = (None, Vec::new(), false);
     // Any valid name; it is not shown.
     if let Ok(name) = Basename::parse("x__note-x") {
-        let read = document::read(name, file.as_bytes(), dialect).document;
+        let read = document::read(name, file.as_bytes(), dialect);
+        let is_unread = |problem: &Diagnostic| {
+            matches!(problem.kind, Rule::FrontMatter | Rule::FrontMatterPlace)
+        };
+        if read.problems.iter().any(is_unread) {
+            remarks.push("front matter that cannot be read as it is");
+        }
+        let read = read.document;
+        is_draft = read.front.draft;
         has_title = read.title_heading.is_some() || read.front.title.is_some();
         title = read.title;
         kind = read
@@ -54,15 +65,11 @@ pub(super) fn read(text: &Text, dialect: Dialect) -> (Facts, Outline, Vec<String
                 format!("/{path}")
             }
         }));
-        remarks = read
-            .outline
-            .remarks
-            .iter()
-            .filter_map(|remark| match &remark.what {
-                What::Foreign(kind) => Some(kind.what()),
-                _ => None,
-            })
-            .collect();
+        let foreign = read.outline.remarks.iter();
+        remarks.extend(foreign.filter_map(|remark| match &remark.what {
+            What::Foreign(kind) => Some(kind.what()),
+            _ => None,
+        }));
         outline = read.outline;
     }
     (
@@ -70,6 +77,7 @@ pub(super) fn read(text: &Text, dialect: Dialect) -> (Facts, Outline, Vec<String
             title,
             has_title,
             kind,
+            is_draft,
             remarks,
         },
         outline,

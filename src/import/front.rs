@@ -47,7 +47,7 @@ pub(super) fn read<'a>(
 /// The block as YAML, and where the body begins.
 fn turned(path: &str, text: &str, split: &Split, left: &mut Vec<Left>) -> (String, usize) {
     let Some(block) = &split.block else {
-        return (String::new(), 0);
+        return of_json(path, text, left);
     };
     let inner = &text[block.inner.clone()];
     if block.syntax == Syntax::Yaml {
@@ -68,6 +68,28 @@ fn turned(path: &str, text: &str, split: &Split, left: &mut Vec<Left>) -> (Strin
             ));
             (String::new(), split.body)
         }
+    }
+}
+
+/// An object at the beginning of a text, as Hugo has it.
+fn of_json(path: &str, text: &str, left: &mut Vec<Left>) -> (String, usize) {
+    if !text.starts_with('{') {
+        return (String::new(), 0);
+    }
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<toml::Table>();
+    match values.next() {
+        Some(Ok(table)) if !table.is_empty() => (yaml_of(table), values.byte_offset()),
+        Some(Err(error))
+            if text
+                .lines()
+                .next()
+                .is_some_and(|line| line.trim_end() == "{") =>
+        {
+            let why = "front matter that is not valid JSON";
+            left.push(Left::new(path, Some(error.line()), why, error.to_string()));
+            (String::new(), 0)
+        }
+        _ => (String::new(), 0),
     }
 }
 

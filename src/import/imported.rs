@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use crate::name::Basename;
 
 use super::blocks::Turned;
+use super::fate::Fate;
+use super::ledger::Ledger;
 use super::left::Left;
 
 /// What becomes of a folder of notes.
@@ -24,8 +26,12 @@ pub struct Imported {
     pub left: Vec<Left>,
     /// What the reading path is from, if it is written.
     pub flow: Option<String>,
+    /// How many drafts it leaves out.
+    pub drafts: usize,
     /// The text of a map that says the same.
     pub map: String,
+    /// What the next import has to know, once the plan is carried out.
+    pub ledger: Ledger,
 }
 
 /// A file that becomes a document.
@@ -36,8 +42,7 @@ pub struct Moved {
     pub title: String,
     /// Why the name is not simply that of the file.
     pub why: Option<String>,
-    /// Whether the site has the document already, with these bytes.
-    pub is_there: bool,
+    pub fate: Fate,
     /// How many links change.
     pub links: usize,
     /// How many files it includes, and notes it embeds.

@@ -65,6 +65,10 @@ pub(super) fn find(
         let Address::Local(local) = address::read(&found.target) else {
             return None;
         };
+        // An expression of MDX, or of a template.
+        if written.starts_with('{') {
+            return None;
+        }
         let place = if local.path.is_empty() {
             Found::Note(id)
         } else {
@@ -232,6 +236,12 @@ impl Targets<'_> {
             .to_lowercase();
         let is_picture = wiki.is_embed && PICTURES.contains(&ending.as_str());
         let is_size = wiki.label.chars().all(|c| c.is_ascii_digit() || c == 'x');
+        if is_picture && is_size {
+            linked.left.push((
+                "the width of a picture, which is left out",
+                link.written.clone(),
+            ));
+        }
         let label = match &link.found {
             Found::File(path) if is_picture && (is_size || wiki.label.ends_with(&ending)) => {
                 escaped(stem(path))

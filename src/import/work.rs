@@ -12,6 +12,8 @@ use crate::diagnostic::BuildError;
 use crate::disk;
 use crate::markdown::events::Dialect;
 use crate::markdown::outline::Outline;
+use crate::model::document::decode;
+use crate::model::front_matter;
 use crate::model::settings::{Label, Language};
 use crate::name::Basename;
 use crate::pipeline::site::{Refused, Site};
@@ -19,9 +21,11 @@ use crate::rule::Cause;
 
 use super::copies::{self, Copy};
 use super::facts::{self, Facts};
+use super::fate::{self, Fate};
 use super::folder::Folder;
 use super::habits::Habits;
 use super::imported::Kept;
+use super::ledger::Ledger;
 use super::left::Left;
 use super::links::{self, Link, Linked, Targets};
 use super::map::Map;
@@ -53,8 +57,11 @@ pub(super) struct Work<'a> {
     pub(super) linked: Vec<Linked>,
     pub(super) files: Vec<String>,
     pub(super) copies: Vec<Copy>,
-    /// Whether each is in the site already.
-    pub(super) is_there: Vec<bool>,
+    /// What of them the site has.
+    pub(super) fates: Vec<Fate>,
+    /// The bytes of the documents that are replaced.
+    pub(super) there: Vec<Vec<u8>>,
+    pub(super) ledger: Ledger,
 }
 
 impl<'a> Work<'a> {
@@ -107,7 +114,9 @@ impl<'a> Work<'a> {
             linked: Vec::new(),
             files: Vec::new(),
             copies: Vec::new(),
-            is_there: Vec::new(),
+            fates: Vec::new(),
+            there: Vec::new(),
+            ledger: Ledger::of(&site.root),
             site,
             folder,
             map,
@@ -167,7 +176,7 @@ impl<'a> Work<'a> {
         let existing = existing(self.site)?;
         let mut blocked = BTreeSet::new();
         for round in 0.. {
-            self.named = self.names(&blocked);
+            self.named = self.names(&existing, &blocked);
             let mut left = Vec::new();
             self.copies = self.copies(&mut left);
             self.link();
@@ -178,13 +187,13 @@ impl<'a> Work<'a> {
             }
             blocked.extend(differs);
             if round >= MOST_ROUNDS {
-                blocked.extend(existing.iter().cloned());
+                blocked.extend(existing.keys().cloned());
             }
         }
         Ok(())
     }
 
-    fn names(&self, blocked: &BTreeSet<String>) -> Vec<Option<Named>> {
+    fn names(&self, existing: &Existing, blocked: &BTreeSet<String>) -> Vec<Option<Named>> {
         let mut topics = self.site.settings.topics.clone();
         let listed = self.map.topics.iter().map(|(prefix, name)| Label {
             prefix: prefix.clone(),
@@ -206,6 +215,10 @@ impl<'a> Work<'a> {
         for (path, (name, _)) in &self.map.documents {
             namer.take(name, path);
         }
+        let known: BTreeMap<&str, &Basename> = self.known(existing);
+        for (path, name) in &known {
+            namer.take(name, path);
+        }
         let notes = self.folder.notes.iter().zip(&self.facts);
         let named = notes.map(|(note, facts)| {
             if self.kept.contains_key(&note.path) {
@@ -217,6 +230,12 @@ impl<'a> Work<'a> {
                     why: Some("by the map".to_owned()),
                 });
             }
+            if let Some(name) = known.get(note.path.as_str()) {
+                return Some(Named {
+                    name: (*name).clone(),
+                    why: None,
+                });
+            }
             namer.name(&Subject {
                 path: &note.path,
                 title: if facts.has_title { &facts.title } else { "" },
@@ -224,6 +243,18 @@ impl<'a> Work<'a> {
             })
         });
         named.collect()
+    }
+
+    /// The documents that earlier imports made of notes, by the names that they have now.
+    fn known<'s>(&'s self, existing: &'s Existing) -> BTreeMap<&'s str, &'s Basename> {
+        let paths = self.folder.notes.iter().map(|note| note.path.as_str());
+        let is_given =
+            |path: &str| self.map.documents.contains_key(path) || self.kept.contains_key(path);
+        let known = paths.filter(|path| !is_given(path)).filter_map(|path| {
+            let written = self.ledger.find(&self.folder.root, path)?;
+            Some((path, existing.get(&written.name.folded())?))
+        });
+        known.collect()
     }
 
     fn copies(&self, left: &mut Vec<Left>) -> Vec<Copy> {
@@ -285,23 +316,33 @@ impl<'a> Work<'a> {
     }
 
     /// Compares with the documents of the site; returns the folded names whose documents differ.
-    fn compare(&mut self, existing: &BTreeSet<String>) -> Result<Vec<String>> {
+    fn compare(&mut self, existing: &Existing) -> Result<Vec<String>> {
         let mut differs = Vec::new();
         let mut problems = Vec::new();
-        self.is_there = vec![false; self.named.len()];
+        self.fates = vec![Fate::New; self.named.len()];
+        self.there = vec![Vec::new(); self.named.len()];
         for (id, named) in self.named.iter().enumerate() {
             let Some(Named { name, .. }) = named else {
                 continue;
             };
-            if !existing.contains(&name.folded()) {
+            let Some(owner) = existing.get(&name.folded()) else {
                 continue;
-            }
-            let there = disk::read(&self.site.root.join(name.source()))
-                .ok()
-                .flatten();
+            };
             let path = &self.folder.notes[id].path;
-            if there.as_deref() == Some(self.files[id].as_bytes()) {
-                self.is_there[id] = true;
+            let written = self.ledger.find(&self.folder.root, path);
+            let written =
+                written.filter(|written| existing.get(&written.name.folded()) == Some(owner));
+            // An alias is the name of no file.
+            let there = disk::read(&self.site.root.join(name.source()));
+            let there = there.ok().flatten().unwrap_or_default();
+            let is_itself = self.folder.root.join(path) == self.site.root.join(name.source());
+            let fate = match fate::of(self.files[id].as_bytes(), &there, written) {
+                Some(Fate::Kept(_)) | None if is_itself => Some(Fate::Replaced),
+                fate => fate,
+            };
+            if let Some(fate) = fate.filter(|_| owner == name) {
+                self.fates[id] = fate;
+                self.there[id] = there;
             } else if let Some((_, place)) = self.map.documents.get(path) {
                 let message = format!("`{name}` is another document of the site");
                 let problem = BuildError::new(Cause::DocumentExists, &self.map.file, message);
@@ -322,11 +363,30 @@ impl<'a> Work<'a> {
     }
 }
 
-/// The folded names of the site's documents.
-fn existing(site: &Site) -> Result<BTreeSet<String>> {
+/// The documents of a site by their folded names and the folded names that they had.
+type Existing = BTreeMap<String, Basename>;
+
+fn existing(site: &Site) -> Result<Existing> {
     let entries = disk::list(&site.markdown())?.into_iter();
     let names = entries.filter_map(|entry| Basename::parse(entry.path.strip_suffix(".md")?).ok());
-    Ok(names.map(|name| name.folded()).collect())
+    let names: Vec<Basename> = names.collect();
+    let aliases = names.par_iter().flat_map_iter(|name| {
+        let bytes = disk::read(&site.root.join(name.source())).ok().flatten();
+        let text = bytes
+            .and_then(|bytes| decode("", &bytes).ok())
+            .unwrap_or_default();
+        let (front, _) = front_matter::read(&text, &front_matter::split(&text));
+        let aliases = front
+            .old_names()
+            .filter_map(|alias| Basename::parse(&alias).ok());
+        let aliases: Vec<_> = aliases
+            .map(|alias| (alias.folded(), name.clone()))
+            .collect();
+        aliases
+    });
+    let mut found: Existing = aliases.collect();
+    found.extend(names.iter().map(|name| (name.folded(), name.clone())));
+    Ok(found)
 }
 
 /// The topic of files that are in no folder: the name of the folder that is imported.

@@ -9,7 +9,7 @@ use anyhow::Result;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
-use crate::import::{Imported, Kept, Left, Moved};
+use crate::import::{Fate, Imported, Kept, Left, Moved};
 use crate::outcome::import::Import;
 
 use super::Report;
@@ -42,7 +42,7 @@ impl Report {
                 .imported
                 .documents
                 .iter()
-                .all(|moved| moved.is_there);
+                .all(|moved| matches!(moved.fate, Fate::There | Fate::Kept(_)));
             self.say(match (outcome.imported.documents.is_empty(), is_there) {
                 (true, _) => {
                     "nothing to import: the folder has no Markdown that becomes a document"
@@ -78,7 +78,8 @@ impl Report {
             json!({
                 "from": moved.from, "basename": moved.name, "topic": moved.name.topic(),
                 "type": moved.name.kind(), "title": moved.title, "why": moved.why,
-                "exists": moved.is_there, "links": moved.links, "included": moved.included,
+                "exists": moved.fate != Fate::New, "replaced": moved.fate == Fate::Replaced,
+                "links": moved.links, "included": moved.included,
                 "notes": moved.turned.notes, "tabs": moved.turned.tabs,
             })
         };
@@ -147,10 +148,12 @@ fn table(moved: &[Moved]) -> Vec<String> {
     let rows: Vec<[String; 4]> = shown
         .iter()
         .map(|moved| {
-            let why = match (&moved.why, moved.is_there) {
-                (_, true) => "(already there)".to_owned(),
-                (Some(why), _) => format!("({})", plain(why)),
-                (None, _) => String::new(),
+            let why = match (moved.fate, &moved.why) {
+                (Fate::There, _) => "(already there)".to_owned(),
+                (Fate::Replaced, _) => "(replaced: the note changed)".to_owned(),
+                (Fate::Kept(_), _) => "(not replaced)".to_owned(),
+                (Fate::New, Some(why)) => format!("({})", plain(why)),
+                (Fate::New, None) => String::new(),
             };
             [
                 one_line(&moved.from),
@@ -256,8 +259,12 @@ fn totals(imported: &Imported) -> Vec<String> {
     ];
     let mut lines = Vec::new();
     if let Some(from) = &imported.flow {
+        let drafts = match imported.drafts {
+            0 => String::new(),
+            drafts => format!(", without {}", plural(drafts, "draft", "drafts")),
+        };
         lines.push(format!(
-            "flow.json: the reading path, in the order of {}",
+            "flow.json: the reading path, in the order of {}{drafts}",
             plain(from)
         ));
     }

@@ -716,3 +716,147 @@ fn nothing_is_rewritten_in_code_comments_and_raw_elements() {
         }
     }
 }
+
+#[test]
+fn a_name_that_a_document_had_is_taken() {
+    let site = site_beside(&[("gw/Old.md", b"# Old\n")])
+        .doc("gw__note-new", "---\naliases: [gw__note-old]\n---\n# New\n");
+    site.run(&["import", "../notes", "--yes", "--no-build"])
+        .ends(0);
+    assert!(site.has("markdown/gw__note-old-2.md"));
+    let findings = findings(&site);
+    let is_alias = |found: &String| found.contains("alias");
+    assert!(!findings.iter().any(is_alias), "{findings:?}");
+}
+
+#[test]
+fn drafts_are_not_in_the_reading_path() {
+    let test = beside(&[
+        ("a.md", b"# A\n"),
+        ("b.md", b"---\ndraft: true\n---\n# B\n"),
+        ("c.md", b"+++\ndraft = true\n+++\n# C\n"),
+    ]);
+    let run = test.run(&["init", "--import=../notes", "--yes"]).ends(0);
+    assert!(
+        run.out
+            .contains("in the order of the folders, without 2 drafts"),
+        "{}",
+        run.out
+    );
+    let flow = test.json("flow.json");
+    assert_eq!(
+        flow["stages"][0]["docs"],
+        serde_json::json!(["notes__note-a"])
+    );
+    assert_eq!(findings(&test), [""; 0]);
+}
+
+#[test]
+fn what_other_tools_write_is_turned_or_listed() {
+    let (written, reasons) = one(
+        "a.md",
+        "{\n  \"title\": \"J\",\n  \"date\": \"2024-01-02T03:04:05Z\"\n}\n\nText\n\n\
+         <div class=\"x\" markdown=\"1\">\n[b](b.md)\n</div>\n\n*[HTML]: language\n",
+    );
+    assert_eq!(
+        written,
+        "---\ndate: 2024-01-02\ntitle: \"J\"\n---\n\nText\n\n<div class=\"x\">\n\n\
+         [b](notes__note-b.html)\n\n</div>\n\n*[HTML]: language\n"
+    );
+    assert_eq!(reasons, ["a.md: an abbreviation, which stays text"]);
+    for (text, reason) in [
+        (
+            "---\ntitle: [a\n---\n# A\n",
+            "front matter that cannot be read as it is",
+        ),
+        (
+            "{\n  \"title\": x\n}\n# A\n",
+            "front matter that is not valid JSON",
+        ),
+        (
+            "# A\n\n![[p.png|300]]\n",
+            "the width of a picture, which is left out",
+        ),
+    ] {
+        let test = beside(&[("a.md", text.as_bytes()), ("p.png", b"png")]);
+        assert_eq!(reasons_of(&test), [format!("a.md: {reason}")], "{text}");
+    }
+    let (written, reasons) = one(
+        "c.mdx",
+        "# C\n\n<img src={require('./b.md').default} alt=\"x\" />\n\n{/* a\n\nb */}\n\n<img src={logo} />\n",
+    );
+    assert_eq!(
+        written,
+        "# C\n\n<img src=\"notes__note-b.html\" alt=\"x\" />\n\n<!-- a\n\nb -->\n\n<img src={logo} />\n"
+    );
+    assert_eq!(reasons, ["c.mdx: an address that is an expression of MDX"]);
+}
+
+fn reasons_of(test: &SiteTest) -> Vec<String> {
+    reasons(&plan(test, &[]))
+}
+
+#[test]
+fn a_note_that_changed_is_the_same_document_again() {
+    let site = site_beside(&[
+        ("new/a.md", b"# A\n\n[b](b.md) [c](c.md)\n"),
+        ("new/b.md", b"# B\n\n[a](a.md)\n"),
+        ("new/c.md", b"# C\n\nC is a note.\n\nIt says that.\n"),
+    ]);
+    let import = || {
+        site.run(&["import", "../notes", "--yes", "--no-build"])
+            .ends(0)
+    };
+    import();
+    site.write("../notes/new/b.md", "# B\n\nAll new, [a](a.md)\n");
+    // A note before it that would have its name.
+    site.write("../notes/new/B!.md", "# Another\n");
+    let run = import();
+    assert!(
+        run.out.contains("(replaced: the note changed)"),
+        "{}",
+        run.out
+    );
+    assert!(site.read("markdown/new__note-b.md").contains("All new"));
+    assert!(site.read("markdown/new__note-b-2.md").contains("Another"));
+    assert!(
+        !site.has("markdown/new__note-a-2.md"),
+        "{:?}",
+        site.tree().paths()
+    );
+    // Changed here, then there too.
+    site.write("markdown/new__note-c.md", "# C\n\nOurs.\n");
+    assert!(import().out.contains("nothing to change"));
+    site.write("../notes/new/c.md", "# C\n\nTheirs.\n");
+    let run = import();
+    assert!(
+        run.out.contains("so did its document in the site"),
+        "{}",
+        run.out
+    );
+    assert_eq!(site.read("markdown/new__note-c.md"), "# C\n\nOurs.\n");
+    // Moved here.
+    site.run(&["mv", "new__note-b", "gw__note-moved", "--yes", "--no-build"])
+        .ends(0);
+    assert!(import().out.contains("nothing to change"));
+}
+
+#[test]
+fn a_document_that_may_be_the_note_as_it_was_stays() {
+    let site = site_beside(&[
+        ("new/a.md", b"# A\n\nOne.\n\nTwo.\n"),
+        ("b.md", b"[a](new/a.md)\n"),
+    ]);
+    let import = || {
+        site.run(&["import", "../notes", "--yes", "--no-build"])
+            .ends(0)
+    };
+    import();
+    // As in another clone of the site, where nothing is known of earlier imports.
+    fs::remove_file(site.path(".docsite/cache/imports.json")).unwrap();
+    site.write("../notes/new/a.md", "# A\n\nOne.\n\nTwo.\n\nThree.\n");
+    let before = site.tree();
+    let run = import();
+    assert!(run.out.contains("nearly the same"), "{}", run.out);
+    assert_eq!(before.touched(&site.tree()), [""; 0]);
+}
