@@ -9,7 +9,8 @@ use anyhow::Result;
 
 use crate::diagnostic::BuildError;
 use crate::markdown::destinations::{self, Destination, Form};
-use crate::markdown::outline::{Link, LinkKind};
+use crate::markdown::events::Source;
+use crate::markdown::outline::{Diagram, Link, LinkKind};
 use crate::model::address;
 use crate::model::corpus::DocId;
 use crate::model::drawing;
@@ -17,7 +18,7 @@ use crate::model::front_matter::{self, Change};
 use crate::model::links;
 use crate::model::settings::FILE;
 use crate::model::target::Resolver;
-use crate::name::Basename;
+use crate::name::{self, Basename};
 use crate::output::page_state::PageState;
 use crate::pipeline::site::Site;
 use crate::rule::Cause;
@@ -67,8 +68,11 @@ pub fn removed(site: &Site, known: &Known, asked: &Removal) -> Result<Plan> {
     match &asked.links {
         Links::Refuse => removing.refuse(&mut draft),
         Links::Redirect(to) => removing.redirect(&mut draft, to)?,
-        Links::Unlink => removing.unlink(&mut draft)?,
-        Links::Leave => {}
+        Links::Unlink => {
+            removing.unlink(&mut draft)?;
+            removing.note_diagrams(&mut draft);
+        }
+        Links::Leave => removing.note_diagrams(&mut draft),
     }
     flow::remove_from_flow(&mut draft, &asked.names)?;
     removing.hand_made(&mut draft);
@@ -120,6 +124,11 @@ impl<'a> Removing<'a> {
             );
             draft.refuse(problem.at(link.place.position).over(link.place.length));
         }
+        for (from, diagram, name) in self.in_diagrams() {
+            let path = self.known.name(from).source();
+            let problem = problem(path, "has a diagram that links to", name);
+            draft.refuse(problem.at(diagram.place.position));
+        }
         for (id, _) in self.succeeded() {
             let name = self
                 .known
@@ -143,6 +152,35 @@ impl<'a> Removing<'a> {
             if let Some(name) = leads {
                 draft.refuse(problem(FILE.to_owned(), "has a redirect to", name).at(entry.at));
             }
+        }
+    }
+
+    /// Diagrams of documents that stay, which link to one.
+    fn in_diagrams(&self) -> impl Iterator<Item = (DocId, &'a Diagram, &'a Basename)> {
+        let documents = self.known.catalogue().corpus.iter();
+        let staying = documents.filter(|(id, _)| !self.ids.contains(id));
+        let diagrams = staying.flat_map(|(id, document)| {
+            let diagrams = document.outline.diagrams.iter();
+            diagrams.map(move |diagram| (id, diagram))
+        });
+        diagrams.flat_map(|(id, diagram)| {
+            let links = |name: &&Basename| {
+                let mut mentions = name::mentions(&diagram.source, name.as_str());
+                let rest = |at: Range<usize>| &diagram.source[at.end..];
+                mentions
+                    .any(|at| rest(at.clone()).starts_with(".html") || rest(at).starts_with(".md"))
+            };
+            let names = self.asked.names.iter().filter(links);
+            names.map(move |name| (id, diagram, name))
+        })
+    }
+
+    /// Diagrams are not changed where links become text.
+    fn note_diagrams(&self, draft: &mut Draft<'_>) {
+        for (from, diagram, name) in self.in_diagrams() {
+            let text = format!("has a diagram that links to `{name}`: not changed");
+            let line = Some(diagram.place.position.line);
+            draft.note(self.known.source(from), line, text);
         }
     }
 
@@ -265,10 +303,10 @@ impl<'a> Removing<'a> {
 
     /// Documents that stay and lead to one.
     fn linking(&self) -> BTreeSet<DocId> {
-        self.known
-            .inbound(&self.ids)
-            .map(|inbound| inbound.from)
-            .collect()
+        let inbound = self.known.inbound(&self.ids);
+        let inbound = inbound.map(|inbound| inbound.from);
+        let drawn = self.in_diagrams().map(|(from, ..)| from);
+        inbound.chain(drawn).collect()
     }
 
     /// The destinations in a document that lead to one.
@@ -292,6 +330,8 @@ impl<'a> Removing<'a> {
             let label = label(text, &(span.start..end), (inbound.link, &span), || {
                 self.known.catalogue().corpus.get(inbound.to).title.clone()
             });
+            let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+            let label = as_text(&text[line..span.start], label);
             Some((span.start..end, label))
         })?;
         self.cut_definitions(draft)?;
@@ -409,6 +449,19 @@ impl<'a> Removing<'a> {
         }
         Ok(())
     }
+}
+
+/// Words that stay words, also where they begin a line: `# x` would be a heading, `1. x` an item.
+/// `before`: what is before them on the line.
+fn as_text(before: &str, mut words: String) -> String {
+    let is_first = before
+        .trim_matches([' ', '\t', '>', '-', '*', '+'])
+        .is_empty();
+    if is_first && !Source::new(&words).begins_paragraph() {
+        let mark = words.find(|c: char| !c.is_ascii_digit());
+        words.insert(mark.unwrap_or_default(), '\\');
+    }
+    words
 }
 
 /// Where a link is in its file.

@@ -83,6 +83,12 @@ impl<'a> Source<'a> {
         &self.blocks
     }
 
+    /// Whether it begins with a paragraph, and with no other block.
+    pub fn begins_paragraph(&self) -> bool {
+        let first = self.events().next();
+        matches!(first, Some((Event::Start(Tag::Paragraph), _)))
+    }
+
     /// Whether formulas are read.
     pub fn has_formulas(&self) -> bool {
         self.options.contains(Options::ENABLE_MATH)

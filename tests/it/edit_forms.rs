@@ -228,6 +228,10 @@ fn what_a_link_showed_stays_and_nothing_of_its_address_does() {
             "![i](https://x.org/i.png \"](\") z",
         ),
         (
+            "[# x](gw__note-a.html)\n\n- [1. y](gw__note-a.html)\n\na\n[- z](gw__note-a.html) [**b**](gw__note-a.html)",
+            "\\# x\n\n- 1\\. y\n\na\n\\- z **b**",
+        ),
+        (
             "[v][r]\n\n[r]: gw__note-a.html\n   (multi\n   line)\n\nz",
             "v\n\n\nz",
         ),
@@ -307,4 +311,19 @@ fn a_correction_keeps_how_an_address_begins_and_ends() {
         linking(&site),
         "![x](../attachment/P.png) [b](./gw__note-a.md#one) [c](../markdown/gw__note-a.md) [d](gw__note-a.html)"
     );
+}
+
+#[test]
+fn a_diagram_that_links_to_a_document_is_a_link_to_it() {
+    let text = "```mermaid\nflowchart LR\n  a --> b\n  click a \"gw__note-a.html#one\"\n```";
+    let site = site("", text);
+    site.writes_nothing(&["rm", "gw__note-a"])
+        .ends(2)
+        .complains("markdown/gw__note-l.md:3:1: error[still-linked]: has a diagram that links to `gw__note-a`");
+    let plan = site.run(&["rm", "gw__note-a", "--unlink", "-n"]).ends(0);
+    plan.says("has a diagram that links to `gw__note-a`: not changed");
+    site.run(&["rm", "gw__note-a", "--redirect", "gw__note-l", "--no-build"])
+        .ends(0);
+    let text = site.read("markdown/gw__note-l.md");
+    assert!(text.contains("click a \"gw__note-l.html#one\""), "{text}");
 }
