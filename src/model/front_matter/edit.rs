@@ -118,6 +118,10 @@ fn without_alias(text: &str, alias: &str) -> String {
         let cut = match item(value, &found) {
             Some(span) => start + span.start..start + span.end,
             None if value.trim_start().starts_with('-') => start..start + value.trim_end().len(),
+            None if value.trim_start().starts_with("[ ") => {
+                let open = start + value.find('[').unwrap_or_default() + 1;
+                open..start + value.rfind(']').unwrap_or(value.len())
+            }
             None => whole(text, &block, &entry),
         };
         Some((cut, String::new()))
@@ -238,12 +242,13 @@ fn one_more(text: &str, block: &Block, entry: &Entry, alias: &str) -> (Range<usi
     if shown.starts_with('[') {
         let close = entry.value.start + value.rfind(']').unwrap_or(value.len());
         let inside = text[..close].trim_end();
-        let separator = match inside {
-            inside if inside.ends_with('[') => "",
-            inside if inside.ends_with(',') => " ",
-            _ => ", ",
+        let item = match inside.chars().next_back() {
+            // With spaces, so that the list stays when the item goes.
+            Some('[') => format!(" {alias} "),
+            Some(',') => format!(" {alias},"),
+            _ => format!(", {alias}"),
         };
-        return (inside.len()..inside.len(), format!("{separator}{alias}"));
+        return (inside.len()..inside.len(), item);
     }
     let end = entry.value.start + value.trim_end().len();
     let mut items = value
@@ -423,6 +428,14 @@ mod tests {
                 "---\naliases: a, b, gw__note-old\n---\n",
             ),
             ("---\nalias: a\n---\n", "---\nalias: a, gw__note-old\n---\n"),
+            (
+                "---\naliases: []\n---\n",
+                "---\naliases: [ gw__note-old ]\n---\n",
+            ),
+            (
+                "---\naliases: [a,] # why\n---\n",
+                "---\naliases: [a, gw__note-old,] # why\n---\n",
+            ),
             (
                 "---\naliases:\nx: 1\n---\n",
                 "---\naliases:\n  - gw__note-old\nx: 1\n---\n",
