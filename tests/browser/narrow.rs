@@ -1,6 +1,8 @@
 //! On the narrowest screen nothing makes the page itself scroll to the side.
 
 use crate::browser::tab;
+use crate::harness::SiteTest;
+use crate::print::BROKEN;
 use crate::samples::NOTES;
 use crate::sites::{EVERYTHING, Open, bundled, everything, notes};
 use crate::trial::{Test, tests};
@@ -10,6 +12,8 @@ pub const TESTS: &[Test] = tests![
     no_page_of_the_notes_scrolls_to_the_side,
     no_page_of_our_own_archive_or_with_everything_scrolls_to_the_side,
     a_long_formula_scrolls_in_its_own_box,
+    no_cell_breaks_inside_a_word,
+    a_first_column_stays_where_there_is_one,
 ];
 
 const WIDTH: u32 = 360;
@@ -69,4 +73,58 @@ fn a_long_formula_scrolls_in_its_own_box() {
     tab.press("ArrowRight");
     tab.becomes(&format!("{formula}.scrollLeft > 10"), true);
     assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
+}
+
+const NAMES: [&str; 4] = [
+    "RequestAuthentication",
+    "CustomResourceDefinitions",
+    "UpstreamConnectionTermination",
+    "foo_bar_baz_qux_quux",
+];
+
+fn no_cell_breaks_inside_a_word() {
+    let rows = NAMES
+        .map(|name| format!("| **{name}** | {name} | `{name}` | 넷째 열의 긴 설명을 쓴다 |\n"));
+    let raw = NAMES.map(|name| format!("<tr><th>{name}<td><code>{name}</code><td><b>{name}</b>\n"));
+    let hash = "0123456789abcdef0123456789abcdef0123456789abcdef";
+    let text = format!(
+        "# 표\n\n| 이름 | 둘 | 셋 | 넷 |\n|--|--|--|--|\n{}\n<table>\n{}</table>\n\n\
+         | a | b |\n|--|--|\n| {hash} | 설명이 길어서 옆으로 넘친다 |\n",
+        rows.concat(),
+        raw.concat()
+    );
+    let site = Open::new(SiteTest::new().doc("gw__note-a", text));
+    for (site, page) in [
+        (&site, "gw__note-a.html"),
+        (&bundled(), "sec__note-security-resource-trio.html"),
+    ] {
+        let tab = tab();
+        tab.resize(390, 844);
+        tab.visit(&site.http(page));
+        assert_eq!(tab.list(BROKEN), [""; 0], "{page}");
+        // A first column takes no more than half of the screen where it stays in sight.
+        let covers = "[...document.querySelectorAll('tr > :first-child')]
+            .filter((cell) => getComputedStyle(cell).position === 'sticky' && cell.offsetWidth > 195)
+            .map((cell) => cell.textContent)";
+        assert_eq!(tab.list(covers), [""; 0], "{page}");
+    }
+}
+
+fn a_first_column_stays_where_there_is_one() {
+    let wide = "<td>아주긴설명하나를쓴다</td>".repeat(9);
+    let spanned = format!(
+        "<table><tr><th colspan=10>모두의 머리</th></tr><tr><th>가</th>{wide}</tr></table>"
+    );
+    let plain = format!("<table><tr><th>가</th>{wide}</tr></table>");
+    let site =
+        Open::new(SiteTest::new().doc("gw__note-a", format!("# 표\n\n{spanned}\n\n{plain}\n")));
+    let tab = tab();
+    tab.resize(390, 844);
+    tab.visit(&site.http("gw__note-a.html"));
+    let lefts = "[...document.querySelectorAll('.scroll')].map((box) => {
+        box.scrollLeft = 300;
+        return [...box.querySelectorAll('tr > :first-child')].map((cell) =>
+            Math.round(cell.getBoundingClientRect().left - box.getBoundingClientRect().left)).join(' ');
+    })";
+    assert_eq!(tab.list(lefts), ["-300 -300", "0"]);
 }

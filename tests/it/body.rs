@@ -52,6 +52,28 @@ fn gfm_tables_tasks_and_strikethrough() {
 }
 
 #[test]
+fn a_head_without_words_is_a_cell() {
+    let page = page(
+        "| | a |\n|--|--|\n| 1 | 2 |\n\n<table><tr><th> &nbsp;</th><th>b</th></tr><tr><th><td>3</table>\n",
+    );
+    assert_eq!(page.texts("th"), ["a", "b"]);
+    assert_eq!(page.count("td"), 6);
+}
+
+#[test]
+fn long_words_in_cells_of_all_tables_have_places_to_break() {
+    let page = page(
+        "RequestAuthentication\n\n| *RequestAuthentication* |\n|--|\n| foo_bar_baz_qux_quux |\n\n\
+         <table><tr><td><code>RequestAuthentication</code> a.b</td></tr></table>\n\n\
+         <table><tr><td>\n\nRequestAuthentication\n\n</td></tr></table>\n",
+    );
+    assert_eq!(page.count("p > wbr"), 1);
+    assert_eq!(page.count("th wbr"), 1);
+    assert_eq!(page.count("tbody wbr"), 6);
+    assert_eq!(page.count("td code wbr"), 1);
+}
+
+#[test]
 fn footnotes_are_numbered_in_the_order_of_the_text_and_link_back() {
     let page = page("A[^b] B[^a] C[^b]\n\n[^a]: first\n[^b]: second **note**\n");
     assert_eq!(page.texts("sup.fn"), ["1", "2", "1"]);

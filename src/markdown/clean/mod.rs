@@ -32,7 +32,7 @@ pub use read::{Loss, Read, Removal};
 pub use table::TableBox;
 use token::{Tag, Token, Tokens};
 
-use super::escape;
+use super::{breaks, escape};
 
 /// Cleans the raw HTML of one document, piece by piece, in the order of the text.
 #[derive(Debug, Default)]
@@ -68,6 +68,11 @@ impl Cleaner {
         if let Some(table_box) = &mut self.table_box {
             heading.clone_into(&mut table_box.heading);
         }
+    }
+
+    /// Whether what comes is in a table's cell, and may be broken there.
+    pub fn is_in_cell(&self) -> bool {
+        self.open.is_in_cell()
     }
 
     /// Cleans a whole block of raw HTML.
@@ -216,7 +221,12 @@ impl Cleaner {
         if !text.trim_ascii().is_empty() {
             self.open.make_room_for_content(parts.html());
         }
-        push_text(parts.html(), text, has_references);
+        let push = |out: &mut String, text: &str| push_text(out, text, has_references);
+        if self.table_box.is_some() && self.is_in_cell() {
+            breaks::push(parts.html(), text, push);
+        } else {
+            push(parts.html(), text);
+        }
     }
 
     fn start(&mut self, piece: &str, tag: &Tag<'_>, tokens: &mut Tokens<'_>, parts: &mut List) {
@@ -242,6 +252,10 @@ impl Cleaner {
         let is_box = tag.name != "input" || allow::is_check_box(tag);
         match allow::element(&tag.name).filter(|_| is_box) {
             Some((name, Kind::Drawing)) => self.start_drawing(piece, name, tag, parts),
+            // A head without words is the head of nothing.
+            Some(("th", _)) if table::is_empty(&piece[tag.span.end..]) => {
+                self.start_element(piece, ("td", Kind::Cell), tag, parts);
+            }
             Some((name, kind)) => self.start_element(piece, (name, kind), tag, parts),
             None => parts.read.removed(removal(piece, tag)),
         }

@@ -99,6 +99,12 @@ impl Stack {
             || self.entries.iter().any(|entry| entry.name == "table")
     }
 
+    /// Whether what comes is in a table's cell, and may be broken there.
+    pub(super) fn is_in_cell(&self) -> bool {
+        let has = |is: fn(&str) -> bool| self.entries.iter().any(|entry| is(entry.name));
+        has(|name| matches!(name, "td" | "th")) && !has(|name| name == "pre") && !self.in_drawing()
+    }
+
     fn top(&self) -> Option<&Entry> {
         self.entries.last()
     }

@@ -3,7 +3,7 @@
 //! Not here: tables of Markdown (`write`).
 
 use crate::html::decoded;
-use crate::html::elements::{goes_with_content, holds_text};
+use crate::html::elements::{Kind, goes_with_content, holds_text, kind};
 
 use super::token::{Token, Tokens};
 
@@ -53,6 +53,21 @@ pub(super) fn name(rest: &str) -> String {
         }
     }
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a cell has no words, whose start tag is before this: the next is another part of the table.
+pub(super) fn is_empty(rest: &str) -> bool {
+    let (words, next) = rest.split_once('<').unwrap_or((rest, ""));
+    let name = next
+        .trim_start_matches('/')
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    decoded(words).trim().is_empty() && kind(&name.to_ascii_lowercase()).is_some_and(is_of_table)
+}
+
+fn is_of_table(kind: Kind) -> bool {
+    kind == Kind::Table || kind.is_part()
 }
 
 #[cfg(test)]

@@ -52,6 +52,8 @@ pub(super) struct Writer<'l> {
     block_end: usize,
     open_links: Vec<usize>,
     table: Table,
+    /// Text that goes on in the next event.
+    words: String,
     /// The text of the heading that came last.
     above: String,
     notes: Notes,
@@ -82,6 +84,7 @@ impl<'l> Writer<'l> {
             block_end: 0,
             open_links: Vec::new(),
             table: Table::default(),
+            words: String::new(),
             above: String::new(),
             notes: Notes::default(),
             open_notes: Vec::new(),
@@ -118,14 +121,10 @@ impl<'l> Writer<'l> {
         match event {
             Event::Start(tag) => self.start(tag, seen, rest),
             Event::End(tag) => self.end(*tag, seen, outline),
-            Event::Text(text) => self.text(text),
+            Event::Text(text) => self.text(text, rest),
             Event::Code(text) => {
-                for (at, part) in self.table.code(text).into_iter().enumerate() {
-                    self.out
-                        .pieces
-                        .html(if at == 0 { "<code>" } else { "<wbr>" });
-                    self.out.pieces.text(part);
-                }
+                self.out.pieces.html("<code>");
+                self.out.text(text);
                 self.out.pieces.html("</code>");
             }
             Event::Html(line) => self.html_line(line, span),
@@ -225,8 +224,8 @@ impl<'l> Writer<'l> {
                 self.out.pieces.html("<tr>");
             }
             Tag::TableCell => {
-                let (name, tag) = self.table.cell();
-                self.out.open(name, &tag);
+                let tag = self.table.cell(rest);
+                self.out.open(self.table.cell_name(), &tag);
             }
             Tag::Item => self.item(rest),
             Tag::List(Some(1)) => self.out.open_block("ol", "<ol>\n"),
@@ -276,7 +275,7 @@ impl<'l> Writer<'l> {
             TagEnd::Table => self.out.close("</tbody></table></div>\n"),
             TagEnd::TableHead => self.out.pieces.html("</tr></thead><tbody>\n"),
             TagEnd::TableRow => self.out.pieces.html("</tr>\n"),
-            TagEnd::TableCell => self.out.close(self.table.close_cell()),
+            TagEnd::TableCell => self.out.close(&format!("</{}>", self.table.cell_name())),
             TagEnd::Item => self.out.close("</li>\n"),
             TagEnd::List(true) => self.out.close("</ol>\n"),
             TagEnd::List(false) => self.out.close("</ul>\n"),
@@ -293,10 +292,15 @@ impl<'l> Writer<'l> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    /// The parser divides text at signs that could have been markup: it is written as a whole, since
+    /// where a word breaks depends on all of it.
+    fn text(&mut self, text: &str, rest: Rest<'_, '_>) {
         let marker = self.quotes.take_marker();
-        let text = text.get(marker..).unwrap_or_default();
-        self.out.pieces.text(text);
+        self.words.push_str(text.get(marker..).unwrap_or_default());
+        if !matches!(rest, [(Event::Text(_), _), ..]) {
+            let words = std::mem::take(&mut self.words);
+            self.out.text(&words);
+        }
     }
 
     /// A picture that is alone and has a title is a figure with that caption.

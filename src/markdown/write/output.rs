@@ -24,6 +24,15 @@ impl Output {
         self.raw.content(&mut self.pieces);
     }
 
+    /// Text comes that was read from Markdown.
+    pub(super) fn text(&mut self, text: &str) {
+        if self.raw.is_in_cell() {
+            self.pieces.cell_text(text);
+        } else {
+            self.pieces.text(text);
+        }
+    }
+
     /// Closes what raw HTML left open.
     pub(super) fn finish(&mut self) {
         self.raw.finish(&mut self.pieces);

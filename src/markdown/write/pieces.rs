@@ -3,6 +3,7 @@
 //! Not here: what is written (`super`).
 
 use crate::markdown::body::Piece;
+use crate::markdown::breaks;
 use crate::markdown::escape::push_text;
 
 /// Pieces that are being written.
@@ -45,6 +46,12 @@ impl Pieces {
 
     pub(super) fn text(&mut self, text: &str) {
         push_text(&mut self.html, text);
+        self.at_line_start = text.ends_with('\n');
+    }
+
+    /// Text in a table's cell.
+    pub(super) fn cell_text(&mut self, text: &str) {
+        breaks::push(&mut self.html, text, push_text);
         self.at_line_start = text.ends_with('\n');
     }
 

@@ -58,6 +58,11 @@ impl RawHtml {
         }
     }
 
+    /// Whether what comes is in a table's cell.
+    pub(super) fn is_in_cell(&self) -> bool {
+        self.cleaner.is_in_cell()
+    }
+
     /// A heading is above the tables that come.
     pub(super) fn below(&mut self, heading: &str) {
         self.cleaner.below(heading);

@@ -5,13 +5,11 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::rest::Rest;
+use crate::markdown::breaks;
 use crate::markdown::clean::TableBox;
 use crate::markdown::escape::attribute as escaped;
 use crate::markdown::labels::Labels;
 
-/// A column of longer texts keeps room for a few words in a line; a narrower one is as wide as its
-/// words. Hangul counts twice.
-const NARROW: usize = 16;
 /// A table's name, from the texts of its head, in characters.
 const LONGEST_NAME: usize = 80;
 
@@ -22,7 +20,7 @@ pub(super) struct Table {
     is_wide: Vec<bool>,
     column: usize,
     in_head: bool,
-    in_cell: bool,
+    cell_name: &'static str,
     /// The texts of its head.
     name: String,
 }
@@ -54,15 +52,13 @@ impl Table {
                 }
                 Event::End(TagEnd::TableCell) => {
                     if let Some(is_wide) = self.is_wide.get_mut(column) {
-                        *is_wide |= width > NARROW;
+                        // Such a column keeps room for a few words in a line.
+                        *is_wide |= width > breaks::NARROW;
                     }
                     column += 1;
                 }
                 Event::Text(text) | Event::Code(text) => {
-                    width += text
-                        .chars()
-                        .map(|c| 1 + usize::from(c >= '\u{1100}'))
-                        .sum::<usize>();
+                    width += breaks::width(text);
                     if in_head {
                         self.name.push_str(text);
                     }
@@ -83,9 +79,15 @@ impl Table {
         self.column = 0;
     }
 
-    /// The start tag of the next cell of the row.
-    pub(super) fn cell(&mut self) -> (&'static str, String) {
-        let name = if self.in_head { "th" } else { "td" };
+    /// The start tag of the next cell of the row, in which `rest` comes. A head without words is the
+    /// head of nothing.
+    pub(super) fn cell(&mut self, rest: Rest<'_, '_>) -> String {
+        self.cell_name = if self.in_head && !is_empty(rest) {
+            "th"
+        } else {
+            "td"
+        };
+        let name = self.cell_name;
         let alignment = match self.alignments.get(self.column) {
             Some(Alignment::Left) => "left",
             Some(Alignment::Center) => "center",
@@ -94,43 +96,25 @@ impl Table {
         };
         let is_wide = self.is_wide.get(self.column) == Some(&true);
         self.column += 1;
-        self.in_cell = true;
-        let tag = match (alignment, is_wide) {
+        match (alignment, is_wide) {
             ("", false) => format!("<{name}>"),
             ("", true) => format!("<{name} class=\"w\">"),
             (class, false) => format!("<{name} class=\"{class}\">"),
             (class, true) => format!("<{name} class=\"{class} w\">"),
-        };
-        (name, tag)
+        }
     }
 
-    pub(super) fn close_cell(&mut self) -> &'static str {
-        self.in_cell = false;
-        if self.in_head { "</th>" } else { "</td>" }
+    /// The element of the cell that began last.
+    pub(super) fn cell_name(&self) -> &'static str {
+        self.cell_name
     }
+}
 
-    /// Code of the cell that is open, in parts between which a line may end: after `_`, `.` and `/`,
-    /// and between camel-case words. In one part where it is short, or in no table.
-    pub(super) fn code<'c>(&self, code: &'c str) -> Vec<&'c str> {
-        let is_short = code.len() <= NARROW;
-        if !self.in_cell || is_short {
-            return vec![code];
-        }
-        let mut parts = Vec::new();
-        let mut start = 0;
-        let mut before = ' ';
-        for (at, c) in code.char_indices() {
-            let is_sign = |c| matches!(c, '_' | '.' | '/');
-            let is_hump = before.is_lowercase() && c.is_uppercase();
-            if at > start && (is_hump || is_sign(before) && !is_sign(c)) {
-                parts.push(&code[start..at]);
-                start = at;
-            }
-            before = c;
-        }
-        parts.push(&code[start..]);
-        parts
-    }
+fn is_empty(cell: Rest<'_, '_>) -> bool {
+    let is_blank = |event: &Event<'_>| matches!(event, Event::Text(text) if text.trim().is_empty());
+    let mut events = cell.iter().map(|(event, _)| event);
+    let next = events.find(|event| !is_blank(event));
+    matches!(next, Some(Event::End(TagEnd::TableCell)))
 }
 
 /// The box in which a wide table scrolls.
