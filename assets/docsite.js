@@ -11,7 +11,7 @@
  * - The search: a button, `/`, Ctrl-K or ⌘K, and `?q=` in the address open it; it is loaded then. A
  *   page chosen there marks what was found.
  * - `?` shows the keys. The way to the catalogue leads to the view and the filter that it had last.
- * - A part of the page with `data-need` gets its script when it comes near.
+ * - A part with `data-need` gets its script when it comes near, and is shown when it works.
  * - `docsite.need` and `give`: how its other scripts and data come, when they are wanted; `dress`:
  *   buttons for new blocks; `shared`: what the program knows too (`src/output/shared.rs`).
  */
@@ -358,15 +358,13 @@
         for (const { target, isIntersecting } of entries) {
           if (!isIntersecting) continue;
           observer.unobserve(target);
-          need(/** @type {HTMLElement} */ (target).dataset.need).catch(() => target.remove());
+          const part = /** @type {HTMLElement} */ (target.querySelector("[data-need]"));
+          need(part.dataset.need).then(() => (part.hidden = false), () => part.remove());
         }
       },
       { rootMargin: "300px" },
     );
-    for (const part of document.querySelectorAll("[data-need]")) {
-      part.hidden = false;
-      observer.observe(part);
-    }
+    for (const part of document.querySelectorAll("[data-need]")) observer.observe(part.parentElement);
   };
 
   const dress = () => {

@@ -184,13 +184,13 @@
   const follow = () => {
     const { place, filter, at } = parse(location.hash);
     clearTimeout(writing);
-    if (VIEWS.includes(place)) {
+    if (VIEWS.includes(place) && document.getElementById(place)) {
       if (hasFilter(place)) Object.assign(state, { filter, at });
       showView(place);
     } else {
       const target = place === "" ? null : document.getElementById(place);
       const view = target?.closest(".view");
-      if (view || place === "") showView(view?.id ?? firstView());
+      if (view || place === "" || !state.view) showView(view?.id ?? firstView());
       if (view) target.scrollIntoView();
     }
     keep(address(state.view, state.filter, state.at));
@@ -359,7 +359,11 @@
     const output = bar().querySelector("output");
     const found = all === 0 ? none : `${all}${all === 1 ? one : unit}`;
     const isGraph = state.view === "graph" && state.filter.q.trim() !== "" && all > 0;
-    output.textContent = isGraph ? `${found} · ${fly}` : found;
+    output.textContent = found;
+    if (isGraph) {
+      const hint = document.createElement("span");
+      output.append(Object.assign(hint, { className: "hint mouse", textContent: ` · ${fly}` }));
+    }
     bar().querySelector(".clear").hidden = !isFiltered(state.filter);
   };
 

@@ -200,7 +200,8 @@
         entry.append(" ", note);
       }
     }
-    for (const id of gone) add(id, words.gone);
+    // Its words are gone too, but for what its address has of them.
+    for (const id of gone) add(id.replaceAll("-", " "), words.gone);
     list.hidden = list.childElementCount === 0;
   };
 

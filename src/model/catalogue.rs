@@ -111,16 +111,24 @@ impl Catalogue {
             .collect()
     }
 
-    /// The day of a document: as it says, or else of its first change.
+    /// The day of a document: as it says, or else of its first change, unless it says that it changed
+    /// last before that.
     pub fn date(&self, id: DocId) -> Option<&str> {
-        let said = self.corpus.get(id).front.date.as_deref();
-        said.or_else(|| Some(&*self.days.get(&id)?.first))
+        let front = &self.corpus.get(id).front;
+        let first = || Some(self.days.get(&id)?.first.as_str());
+        let updated = front.updated.as_deref();
+        let said = front.date.as_deref();
+        said.or_else(|| first().filter(|day| updated.is_none_or(|updated| *day <= updated)))
     }
 
-    /// The day of a document's last change: as it says, or else as its history does.
+    /// The day of a document's last change: as it says, or else as its history does, unless it says
+    /// that it is of a later day.
     pub fn updated(&self, id: DocId) -> Option<&str> {
-        let said = self.corpus.get(id).front.updated.as_deref();
-        said.or_else(|| Some(&*self.days.get(&id)?.last))
+        let front = &self.corpus.get(id).front;
+        let last = || Some(self.days.get(&id)?.last.as_str());
+        let date = front.date.as_deref().unwrap_or_default();
+        let said = front.updated.as_deref();
+        said.or_else(|| last().filter(|day| *day >= date))
     }
 
     /// The later of the two: a document that only has a date is as it was then.

@@ -56,7 +56,9 @@ impl Document {
 
     /// The summary, unless it says no more than the title.
     pub fn said_besides_title(&self) -> &str {
-        if self.summary == self.title {
+        let words =
+            |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        if self.summary == self.title || words(&self.summary) == words(&self.title) {
             ""
         } else {
             &self.summary

@@ -1,8 +1,11 @@
 //! The picture of the graph that index.html has without scripts: an SVG whose discs link to the
-//! documents, from the build's layout. Only a small site has it: of more than [`MOST`] documents the
-//! names would not be readable.
+//! documents, from the build's layout. Of more than [`MOST`] documents, whose names would not be
+//! readable, it has those with the most links.
 //!
 //! Not here: its markup (the template's), and the picture that moves (`assets/docsite/graph/`).
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::layout::{self, Point};
 use crate::model::catalogue::Catalogue;
@@ -12,7 +15,7 @@ use super::data::Order;
 use super::view::{LabelLineView, PictureNodeView, PictureView};
 use super::views::topic;
 
-/// The most documents of a site whose page has the picture.
+/// The most documents of the picture.
 const MOST: usize = 100;
 
 /// The size of the picture in CSS pixels, and what its discs leave free at the edges.
@@ -27,6 +30,8 @@ const GROWTH: f64 = 4.0;
 /// The size of letters, and what a line takes.
 const TEXT: f64 = 12.5;
 const LINE: f64 = 17.0;
+/// How far a label is at least from the discs of others: a reader's font may be wider than is known.
+const APART: f64 = 2.0;
 /// Beyond this a title is in two lines.
 const LONGEST: f64 = 11.0 * TEXT;
 
@@ -37,22 +42,24 @@ pub fn view<'a>(
     points: &[Point],
 ) -> Option<PictureView<'a>> {
     let (names, links) = order.graph(catalogue);
-    if names.is_empty() || names.len() > MOST || points.len() != names.len() {
+    if names.is_empty() || points.len() != names.len() {
         return None;
     }
-    let documents: Vec<_> = names
+    let kept = most_linked(names.len(), &links);
+    let documents: Vec<_> = kept
         .iter()
-        .filter_map(|name| catalogue.corpus.find(name))
+        .filter_map(|at| catalogue.corpus.find(names[*at as usize]))
         .collect();
-    let frame = Frame::of(points);
+    let points: Vec<Point> = kept.iter().map(|at| points[*at as usize]).collect();
+    let frame = Frame::of(&points);
     let discs: Vec<Disc> = documents
         .iter()
-        .zip(points)
+        .zip(&points)
         .map(|(id, point)| frame.disc(*point, catalogue.links.in_degree(*id)))
         .collect();
-    let disc = |at: u32| discs.get(at as usize);
+    let places: BTreeMap<u32, &Disc> = kept.iter().copied().zip(&discs).collect();
     let lines = links.iter().filter_map(|(from, to)| {
-        let (from, to) = (disc(*from)?, disc(*to)?);
+        let (from, to) = (places.get(from)?, places.get(to)?);
         let at = |disc: &Disc| format!("{:.0} {:.0}", disc.x, disc.y);
         Some(format!("M{}L{}", at(from), at(to)))
     });
@@ -76,6 +83,21 @@ pub fn view<'a>(
         links: lines.collect(),
         nodes: nodes.collect(),
     })
+}
+
+/// Those of `count` documents that have the most links, in their order.
+fn most_linked(count: usize, links: &[(u32, u32)]) -> Vec<u32> {
+    let mut degrees = vec![0_usize; count];
+    for at in links.iter().flat_map(|(from, to)| [*from, *to]) {
+        if let Some(degree) = degrees.get_mut(at as usize) {
+            *degree += 1;
+        }
+    }
+    let mut kept: Vec<u32> = (0..).take(count).collect();
+    kept.sort_by_key(|at| Reverse(degrees[*at as usize]));
+    kept.truncate(MOST);
+    kept.sort_unstable();
+    kept
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "pixels of one picture")]
@@ -154,7 +176,7 @@ impl Area {
         let dy = (self.top - disc.y)
             .max(disc.y - self.top - self.height)
             .max(0.0);
-        dx * dx + dy * dy < disc.r * disc.r
+        dx * dx + dy * dy < (disc.r + APART).powi(2)
     }
 
     fn is_within(&self, height: f64) -> bool {

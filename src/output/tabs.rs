@@ -24,7 +24,7 @@ pub struct Tab {
     counted: bool,
     /// Whether the filter applies to it.
     filtered: bool,
-    /// A view with nothing to show is the last.
+    /// A view with nothing to show is left out.
     #[serde(skip)]
     is_empty: fn(&Catalogue) -> bool,
     /// Its files of `assets/docsite/`, without `.js`.
@@ -65,9 +65,7 @@ pub const TABS: [Tab; 3] = [
 
 /// The tabs of a site's catalogue, in their order.
 pub fn shown(catalogue: &Catalogue, words: &Words) -> Vec<TabView> {
-    let (empty, full): (Vec<&Tab>, Vec<&Tab>) =
-        TABS.iter().partition(|tab| (tab.is_empty)(catalogue));
-    let tabs = full.into_iter().chain(empty);
+    let tabs = TABS.iter().filter(|tab| !(tab.is_empty)(catalogue));
     tabs.map(|tab| TabView {
         id: tab.id,
         sign: tab.sign,

@@ -149,7 +149,7 @@ fn document_view(catalogue: &Catalogue, id: DocId) -> DocumentView<'_> {
         title_html: &document.title_html,
         title_id: document.title_id(),
         summary: &document.summary,
-        described: front.description.is_some() && document.summary != document.title,
+        described: front.description.is_some() && !document.said_besides_title().is_empty(),
         topic: topic(&catalogue.settings, document.name.topic()),
         kind: kind(&catalogue.settings, document.name.kind()),
         viz: catalogue.shows_viz(id),
@@ -315,7 +315,7 @@ fn step(catalogue: &Catalogue, from: usize, (at, place): (usize, usize)) -> Step
         href: document.name.href(),
         title: catalogue.title(step.doc),
         why: if step.note.is_empty() {
-            &document.summary
+            document.said_besides_title()
         } else {
             &step.note
         },

@@ -361,8 +361,14 @@ fn hints_say_what_the_device_can_do() {
         .find(({ media, cssText }) => media?.mediaText === '(hover: none)'
             && cssText.includes('.touch')).media";
     tab.evaluate(&format!("void (window.media = {media})"));
+    tab.evaluate("void (location.hash = '#graph?q=mtls')");
+    let said = "document.querySelector('#ds\\.filter .hits').innerText";
+    tab.becomes(&format!("{said}.length > 0"), true);
     for (touch, word) in [("all", "두 손가락"), ("not all", "Ctrl")] {
         tab.evaluate(&format!("window.media.mediaText = '{touch}'"));
+        let keys = tab.text(said);
+        assert_eq!(keys.contains("Enter"), touch != "all", "{keys}");
+        assert_eq!(keys.contains("Esc"), touch != "all", "{keys}");
         let hints = tab.list(hints);
         assert_eq!(hints.len(), 1, "{hints:?}");
         assert!(hints[0].contains(word), "{hints:?}");
@@ -390,7 +396,7 @@ fn a_small_site_fills_its_frame_with_whole_labels_beside_the_nodes() {
         let covered = "GRAPH.labels().filter((box) =>
             Array.from({ length: 28 }, (_, i) => GRAPH.positions(i)).some(({ x, y, r }) =>
                 Math.hypot(Math.max(box.x - x, x - box.x - box.w, 0),
-                    Math.max(box.y + 2 - y, y - box.y - box.h + 2, 0)) < r)).length";
+                    Math.max(box.y - y, y - box.y - box.h, 0)) < r)).length";
         assert_eq!(tab.count(&covered.replace("GRAPH", GRAPH)), 0, "{width}");
     }
 }

@@ -21,8 +21,6 @@ fn drawn(tab: &Tab, url: &str) {
     tab.evaluate("document.getElementById('ds.near').scrollIntoView({ block: 'center' })");
     let steps = "document.querySelector('#ds\\\\.near .steps')";
     tab.becomes(&format!("{steps}.checkVisibility()"), true);
-    // The button works once its script is there.
-    tab.evaluate("docsite.need('near').then(() => 1)");
     tab.click("#ds\\.near .steps");
     tab.becomes(&format!("{GRAPH}?.state().drawn > 0"), true);
 }
@@ -53,6 +51,10 @@ fn each_relation_is_shown_once_around_the_document() {
                 "new Set([...document.querySelectorAll('.rel li > a')].map((a) => a.href)).size";
             assert_eq!(tab.count(names), count(".rel li"), "{url}");
             assert!(!tab.holds("document.querySelector('.near canvas').checkVisibility()"));
+            let arrows = "[...document.querySelectorAll('.rel li')].filter((item) =>
+                getComputedStyle(item, '::after').content !== 'none').length";
+            let drawn = if width > 1000 { count(".rel li") } else { 0 };
+            assert_eq!(tab.count(arrows), drawn, "{url}");
             // On a wide screen they are on the two sides of a disc; on a phone below each other.
             let edge = |of: &str, edge: &str| {
                 let box_of =

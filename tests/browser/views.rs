@@ -155,8 +155,15 @@ fn a_site_without_stages_begins_with_its_topics() {
     for url in site.both("index.html") {
         tab.visit(&url);
         shows(&tab, "topics");
-        tab.click("#ds\\.tab-flow");
-        shows(&tab, "flow");
+        assert_eq!(
+            tab.count("document.querySelectorAll('[role=tab]').length"),
+            2
+        );
+        // A link of another site, or of before.
+        tab.visit(&format!("{url}#flow"));
+        shows(&tab, "topics");
+        tab.click("#ds\\.tab-graph");
+        shows(&tab, "graph");
         assert_eq!(tab.complaints(), [""; 0]);
     }
 }

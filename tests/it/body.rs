@@ -52,6 +52,15 @@ fn gfm_tables_tasks_and_strikethrough() {
 }
 
 #[test]
+fn the_link_of_a_heading_is_called_by_it() {
+    let page = page("## Proxy `a<b>`\n");
+    assert_eq!(
+        page.attrs("h2 .anchor", "aria-label"),
+        ["Link to this section: Proxy a<b>"]
+    );
+}
+
+#[test]
 fn a_head_without_words_is_a_cell() {
     let page = page(
         "| | a |\n|--|--|\n| 1 | 2 |\n\n<table><tr><th> &nbsp;</th><th>b</th></tr><tr><th><td>3</table>\n",

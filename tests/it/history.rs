@@ -92,6 +92,24 @@ fn a_site_below_the_root_of_a_checkout_has_days_too() {
     assert_eq!(page.attrs(".facts time", "datetime"), ["2026-09-01"]);
 }
 
+#[test]
+fn no_day_is_before_the_one_that_a_document_says() {
+    let site = SiteTest::new()
+        .file(".gitignore", "public/\n.docsite/\n")
+        .doc("gw__note-a", "---\nupdated: 2020-01-01\n---\n# A\n")
+        .doc("gw__note-b", "---\ndate: 2030-01-01\n---\n# B\n")
+        .doc("gw__note-c", "# C\n");
+    git(site.root(), "2023-05-01", &["init", "-q"]);
+    commit(&site, "2023-05-01");
+    site.rebuild().ok();
+    assert_eq!(days(&site, "gw__note-a"), ["2020-01-01"]);
+    assert_eq!(days(&site, "gw__note-b"), ["2030-01-01"]);
+    let recent = site
+        .page("public/index.html")
+        .attrs(".recent time", "datetime");
+    assert_eq!(recent, ["2030-01-01", "2023-05-01", "2020-01-01"]);
+}
+
 /// A shallow clone has one commit for all; pages that are in git would change with each commit.
 #[test]
 fn a_shallow_clone_tracked_pages_and_a_setting_leave_them_out() {

@@ -279,15 +279,12 @@ fn a_site_without_trouble_says_so() {
 }
 
 #[test]
-fn without_stages_the_topics_come_first() {
+fn without_stages_there_is_no_path() {
     let site = SiteTest::new().doc("gw__note-a", "# A\n");
     site.rebuild().ok();
     let page = site.page("public/index.html");
-    assert_eq!(
-        page.attrs("section.view", "id"),
-        ["topics", "graph", "flow"]
-    );
-    assert_eq!(page.attrs(".tabs a", "href")[0], "#topics");
+    assert_eq!(page.attrs("section.view", "id"), ["topics", "graph"]);
+    assert_eq!(page.attrs(".tabs a", "href"), ["#topics", "#graph"]);
 }
 
 #[test]

@@ -348,3 +348,32 @@ fn a_site_that_knows_its_address_has_a_description_of_its_search() {
     assert!(!site.has(path));
     assert_eq!(site.page("public/index.html").count(link), 0);
 }
+
+#[test]
+fn many_relations_are_folded_behind_the_first() {
+    let mut site = SiteTest::new().doc("gw__note-hub", "# Hub\n");
+    for at in 0..30 {
+        let text = format!("# D{at}\n\n[hub](gw__note-hub.md)\n");
+        site = site.doc(&format!("gw__note-d{at:02}"), text);
+    }
+    let all: String = (0..13)
+        .map(|at| format!("[x](gw__note-d{at:02}.md) "))
+        .collect();
+    let twelve: String = (0..12)
+        .map(|at| format!("[x](gw__note-d{at:02}.md) "))
+        .collect();
+    let site = site
+        .doc("gw__note-out", format!("# Out\n\n{all}\n"))
+        .doc("gw__note-few", format!("# Few\n\n{twelve}\n"));
+    site.rebuild().ends(0);
+    let page = site.page("public/gw__note-hub.html");
+    assert_eq!(page.count(".into > ul > li"), 10);
+    assert_eq!(page.count(".into > details:not([open]) > ul > li"), 20);
+    assert!(page.text(".into summary").contains("20"));
+    let page = site.page("public/gw__note-out.html");
+    assert_eq!(page.count(".leads > ul > li"), 10);
+    assert_eq!(page.count(".leads > details > ul > li"), 3);
+    let page = site.page("public/gw__note-few.html");
+    assert_eq!(page.count(".leads > ul > li"), 12);
+    assert_eq!(page.count("details:not(.toc-s)"), 0);
+}

@@ -143,7 +143,7 @@ fn a_summary_that_says_no_more_than_the_title_is_not_printed() {
     let site = SiteTest::new()
         .doc(
             "gw__note-a",
-            "---\ndescription: The same\n---\n# The same\n\n[b](gw__note-b.md)\n",
+            "---\ndescription: The same.\n---\n# The same\n\n[b](gw__note-b.md)\n",
         )
         .doc("gw__note-b", "---\ndescription: More\n---\n# Title\n");
     site.rebuild();

@@ -90,7 +90,7 @@ const discsIn = (p, box, slack, visit) => {
 // What a name here would hide: dots count little, discs much.
 const costOf = (p, box, limit) => {
   let cost = 0;
-  discsIn(p, { x: box.x, y: box.y + 2, w: box.w, h: box.h - 4 }, 0, (i) => {
+  discsIn(p, box, 1, (i) => {
     if (i === box.i || !passes(p, i)) return false;
     const r = radiusOf(p, i);
     const isGreat = p.around?.has(i) || (r > 3 && p.graph.radius[i] >= p.graph.radius[box.i]);

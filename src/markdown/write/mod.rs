@@ -362,7 +362,7 @@ impl<'l> Writer<'l> {
             .pieces
             .html(&format!("<h{level} id=\"{id}\"{class}>"));
         self.out.pieces.append(inside);
-        let label = escaped(self.labels.anchor);
+        let label = escaped(&format!("{}: {}", self.labels.anchor, heading.text));
         self.out.pieces.html(&format!(
             "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a></h{level}>\n"
         ));
