@@ -362,7 +362,7 @@ fn hints_say_what_the_device_can_do() {
             && cssText.includes('.touch')).media";
     tab.evaluate(&format!("void (window.media = {media})"));
     tab.evaluate("void (location.hash = '#graph?q=mtls')");
-    let said = "document.querySelector('#ds\\.filter .hits').innerText";
+    let said = "document.querySelector('#ds\\\\.filter .hits').innerText";
     tab.becomes(&format!("{said}.length > 0"), true);
     for (touch, word) in [("all", "두 손가락"), ("not all", "Ctrl")] {
         tab.evaluate(&format!("window.media.mediaText = '{touch}'"));
