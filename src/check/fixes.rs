@@ -116,7 +116,7 @@ fn as_written(link: &Link, is_beyond: bool, correct: &str) -> String {
         let mut folders = head.split_terminator('/');
         let is_relative = folders.all(|folder| [".", "..", "markdown"].contains(&folder));
         let is_alike = folded(&address::decoded(tail)) == folded(&address::decoded(name));
-        if is_relative && is_alike && !(is_beyond && !head.is_empty()) {
+        if is_relative && is_alike && (head.is_empty() || !is_beyond) {
             return format!("{head}{name}{rest}");
         }
     }

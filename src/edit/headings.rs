@@ -232,7 +232,7 @@ impl Changed<'_> {
                 if found.form == Form::Wiki {
                     edits.extend(self.wiki_edits(&text, &found));
                 } else {
-                    edits.extend(self.edit(&text, &found, &ids));
+                    edits.extend(with_id(&text, &found, &ids));
                 }
             }
             let why = match edits.len() {
@@ -244,38 +244,14 @@ impl Changed<'_> {
         self.redirects(draft, &ids)
     }
 
-    fn edit(
-        &self,
-        text: &str,
-        found: &Destination,
-        ids: &BTreeMap<&str, &str>,
-    ) -> Option<(Range<usize>, String)> {
-        let Address::Local(local) = address::read(&found.target) else {
-            return None;
-        };
-        let id: String = local.fragment?.nfc().collect();
-        let new = ids.get(id.as_str())?;
-        let written = &text[found.span.clone()];
-        let at = written.find('#')? + 1;
-        let end = written[at..]
-            .find(":~:")
-            .map_or(written.len(), |end| at + end);
-        let is_encoded = written[at..end].contains('%');
-        let fragment = if is_encoded {
-            crate::name::href(new)
-        } else {
-            link_text(new)
-        };
-        Some((found.span.start + at..found.span.start + end, fragment))
-    }
-
     /// `[[name#Heading]]` has the words, or the id; `[[Title]]` and `[[Title#Heading]]` the title.
     fn wiki_edits(&self, text: &str, found: &Destination) -> Vec<(Range<usize>, String)> {
         let is_title = found.target.trim() == self.old.title && self.old.title != self.new.title;
         // A title that a wikilink cannot write: the document's name leads there, too.
-        let title = match is_writable(&self.new.title) {
-            true => self.new.title.clone(),
-            false => self.old.name.to_string(),
+        let title = if is_writable(&self.new.title) {
+            self.new.title.clone()
+        } else {
+            self.old.name.to_string()
         };
         let title = is_title.then(|| (found.span.clone(), title));
         title
@@ -357,10 +333,35 @@ impl Changed<'_> {
             let is_own = local.path.is_empty() && page == self.id;
             let stem = local.path.strip_suffix(".html");
             let leads = is_own || stem == Some(self.old.name.as_str());
-            leads.then(|| self.edit(text, &found, ids)).flatten()
+            leads.then(|| with_id(text, &found, ids)).flatten()
         });
         edits.collect()
     }
+}
+
+/// The part of an address that is an id, as it is from now on.
+fn with_id(
+    text: &str,
+    found: &Destination,
+    ids: &BTreeMap<&str, &str>,
+) -> Option<(Range<usize>, String)> {
+    let Address::Local(local) = address::read(&found.target) else {
+        return None;
+    };
+    let id: String = local.fragment?.nfc().collect();
+    let new = ids.get(id.as_str())?;
+    let written = &text[found.span.clone()];
+    let at = written.find('#')? + 1;
+    let end = written[at..]
+        .find(":~:")
+        .map_or(written.len(), |end| at + end);
+    let is_encoded = written[at..end].contains('%');
+    let fragment = if is_encoded {
+        crate::name::href(new)
+    } else {
+        link_text(new)
+    };
+    Some((found.span.start + at..found.span.start + end, fragment))
 }
 
 fn one_line(words: &str) -> String {

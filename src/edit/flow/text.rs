@@ -301,7 +301,7 @@ impl<'t> Text<'t> {
                 None => indent_at(self.json, list.inner.start).to_owned() + unit,
             };
             let inner = format!("{indent}{unit}");
-            let told: String = told.map(|it| format!("{line_end}{inner}{it}")).collect();
+            let told: String = told.map(|it| line_end.to_owned() + &inner + &it).collect();
             let docs = in_brackets(entry, &inner, self.style);
             format!("{{{told}{line_end}{inner}\"docs\":{space}[{docs}]{line_end}{indent}}}")
         } else {

@@ -39,11 +39,11 @@ fn wrong(text: &str, options: Options) -> Vec<usize> {
     let mut is_certain = true;
     for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
-            Event::InlineMath(tex) | Event::DisplayMath(tex) => {
-                if is_certain && !math::is_formula(text, &span, &tex) {
-                    found.push(span.start);
-                    is_certain = !tex.contains('`');
-                }
+            Event::InlineMath(tex) | Event::DisplayMath(tex)
+                if is_certain && !math::is_formula(text, &span, &tex) =>
+            {
+                found.push(span.start);
+                is_certain = !tex.contains('`');
             }
             Event::Start(tag) => is_certain |= !is_inline(&tag),
             _ => {}
