@@ -2,11 +2,14 @@
 //!
 //! Not here: names and texts (`work`).
 
+use std::collections::BTreeMap;
+
 use crate::disk::{self, Kind};
 use crate::edit::{FileChange, Plan};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::foreign::Foreign;
 
+use super::archive::FLOW;
 use super::asked::NewSite;
 use super::facts;
 use super::fate::Fate;
@@ -19,7 +22,7 @@ use super::names::Named;
 use super::order::{self, Order, Placed};
 use super::settings;
 use super::text::line_of;
-use super::words::{slug, without_number};
+use super::words::{slug, stem, without_number};
 use super::work::Work;
 use super::written::new_file;
 
@@ -28,36 +31,12 @@ pub(super) fn of(mut work: Work<'_>, new: Option<&NewSite<'_>>) -> (Imported, Pl
     work.say_what_is_left();
     let documents = work.documents();
     let ledger = work.written();
-    let named = work.named.iter().zip(&work.facts);
-    let drafts = named.filter(|(named, facts)| named.is_some() && facts.is_draft);
-    let drafts = drafts.count();
     let topics = work.topics(&documents);
     let mut files = work.changes(new);
-    let order = work.order.take().or_else(|| work.order_of_folders());
-    let has_flow =
-        disk::kind(&work.site.root.join("flow.json")).is_ok_and(|kind| kind != Kind::Absent);
-    let names: Vec<_> = work
-        .named
-        .iter()
-        .zip(&work.facts)
-        // A draft is not published, so nothing may lead to it.
-        .map(|(named, facts)| Some(named.as_ref().filter(|_| !facts.is_draft)?.name.clone()))
-        .collect();
-    let title = |title: &str| {
-        let topic = topics.iter().find(|topic| topic.prefix == title);
-        let title = topic.map_or(title, |topic| topic.name.as_str());
-        if title.is_empty() {
-            "Start".to_owned()
-        } else {
-            title.to_owned()
-        }
-    };
-    let flow = order
-        .filter(|_| !has_flow)
-        .and_then(|order| Some((flow::written(&order, &names, &title)?, order.from)));
+    let flow = work.reading_path(&topics);
     if let Some((text, _)) = &flow {
         files.push(new_file(
-            "flow.json".to_owned(),
+            FLOW.to_owned(),
             text.clone().into_bytes(),
             "the reading path",
         ));
@@ -71,13 +50,17 @@ pub(super) fn of(mut work: Work<'_>, new: Option<&NewSite<'_>>) -> (Imported, Pl
         to: copy.to.clone(),
         is_there: copy.is_there,
     });
+    let named = work.named.iter().zip(&work.facts);
+    let drafts = named.filter(|(named, facts)| named.is_some() && facts.is_draft);
+    let is_ordered = flow.is_some() && work.archive.is_none();
+    let drafts = if is_ordered { drafts.count() } else { 0 };
     let mut imported = Imported {
         documents,
         topics,
         files: copied.collect(),
         kept: work.kept,
         left: work.left,
-        drafts: if flow.is_some() { drafts } else { 0 },
+        drafts,
         flow: flow.map(|(_, from)| from),
         map: String::new(),
         ledger,
@@ -105,6 +88,23 @@ impl Work<'_> {
             if let Fate::Kept(why) = self.fates[id] {
                 let name = self.named[id].as_ref().map(|named| named.name.to_string());
                 left.push(Left::new(&note.path, None, why, name.unwrap_or_default()));
+            }
+            let kind = self.named[id]
+                .as_ref()
+                .map_or("", |named| named.name.kind());
+            if !self
+                .site
+                .settings
+                .types
+                .iter()
+                .any(|label| label.prefix == kind)
+            {
+                left.push(Left::new(
+                    &note.path,
+                    None,
+                    "a type that the site does not list",
+                    kind,
+                ));
             }
             for (why, written) in &self.linked[id].left {
                 let line = line_of(&note.text, written);
@@ -182,7 +182,14 @@ impl Work<'_> {
                 .map(|(_, name)| name.clone());
             let mut folders = document.from.split('/').map(|part| without_number(part).1);
             let folder = folders.find(|part| slug(part) == prefix);
-            let name = listed.map(|label| label.name.clone()).or(given);
+            let own = self.archive.iter().flat_map(|archive| &archive.topics);
+            let own = own
+                .filter(|label| label.prefix == prefix)
+                .map(|label| label.name.clone());
+            let name = listed
+                .map(|label| label.name.clone())
+                .or(given)
+                .or(own.last());
             topics.push(Topic {
                 prefix: prefix.to_owned(),
                 name: name.unwrap_or_else(|| facts::readable(folder.unwrap_or(prefix))),
@@ -237,6 +244,53 @@ impl Work<'_> {
             }
         }
         files
+    }
+
+    /// The text of `flow.json`, and what it is from; `None` where the site has one.
+    fn reading_path(&mut self, topics: &[Topic]) -> Option<(String, String)> {
+        let is_there = disk::kind(&self.site.root.join(FLOW));
+        let has_flow = is_there.is_ok_and(|kind| kind != Kind::Absent);
+        let own = self
+            .archive
+            .as_ref()
+            .and_then(|archive| archive.flow(&self.renamed()));
+        if let Some(text) = own {
+            if !has_flow {
+                return Some((text, FLOW.to_owned()));
+            }
+            let why = "a reading path, since the site has its own";
+            self.left.push(Left::new(FLOW, None, why, ""));
+        }
+        let order = self.order.take().or_else(|| self.order_of_folders());
+        let order = order.filter(|_| !has_flow)?;
+        let named = self.named.iter().zip(&self.facts);
+        // A draft is not published, so nothing may lead to it.
+        let names = named
+            .map(|(named, facts)| Some(named.as_ref().filter(|_| !facts.is_draft)?.name.clone()));
+        let title = |title: &str| {
+            let topic = topics.iter().find(|topic| topic.prefix == title);
+            match topic.map_or(title, |topic| topic.name.as_str()) {
+                "" => "Start".to_owned(),
+                title => title.to_owned(),
+            }
+        };
+        let text = flow::written(&order, &names.collect::<Vec<_>>(), &title)?;
+        Some((text, order.from))
+    }
+
+    /// The names of an archive's documents and files, and those that they get.
+    fn renamed(&self) -> BTreeMap<String, String> {
+        let notes = self.folder.notes.iter().zip(&self.named);
+        let notes = notes.filter_map(|(note, named)| {
+            let name = named.as_ref()?.name.to_string();
+            self.habits
+                .keeps_name(&note.path)
+                .then(|| (stem(&note.path).to_owned(), name))
+        });
+        let copies = self.copies.iter();
+        notes
+            .chain(copies.map(|copy| (copy.from.clone(), copy.to.clone())))
+            .collect()
     }
 
     fn order_of_folders(&self) -> Option<Order> {

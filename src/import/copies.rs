@@ -14,7 +14,7 @@ use super::left::Left;
 use super::words::{file_name, folded, parts, shortened};
 
 /// The folder of copied files.
-const ATTACHMENT: &str = "attachment";
+pub(super) const ATTACHMENT: &str = "attachment";
 /// In bytes: all files together, since they are written as one.
 const MOST: u64 = 2 << 30;
 
@@ -30,7 +30,7 @@ pub(super) struct Copy {
     pub(super) is_there: bool,
 }
 
-/// Reads files that are to be copied: each with the topic of the first document that links to it.
+/// Reads files that are to be copied: each with the folder that it is copied to.
 pub(super) fn read(
     folder: &Folder,
     site: &Path,
@@ -91,7 +91,7 @@ pub(super) fn read(
 fn place(
     site: &Path,
     path: &str,
-    topic: &str,
+    target: &str,
     bytes: &[u8],
     taken: &mut BTreeSet<String>,
 ) -> (String, bool) {
@@ -106,19 +106,19 @@ fn place(
     let with_parent = format!("{}-{stem}{ending}", shortened(&file_name(parent), 40));
     let numbered = (2_u32..).map(|number| format!("{stem}-{number}{ending}"));
     for name in [name.clone(), with_parent].into_iter().chain(numbered) {
-        let to = format!("{ATTACHMENT}/{topic}/{name}");
+        let to = format!("{target}/{name}");
         if taken.contains(&folded(&to)) {
             continue;
         }
-        let target = site.join(&to);
-        let is_there = match disk::kind(&target) {
+        let there = site.join(&to);
+        let is_there = match disk::kind(&there) {
             Ok(Kind::Absent) => false,
-            Ok(Kind::File) if disk::read(&target).ok().flatten().as_deref() == Some(bytes) => true,
+            Ok(Kind::File) if disk::read(&there).ok().flatten().as_deref() == Some(bytes) => true,
             _ => continue,
         };
         taken.insert(folded(&to));
         return (to, is_there);
     }
     // The numbers do not end.
-    (format!("{ATTACHMENT}/{topic}/{name}"), false)
+    (format!("{target}/{name}"), false)
 }

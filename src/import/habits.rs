@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::disk::{self, Kind};
 
+use super::archive::Archive;
 use super::folder::Folder;
 
 /// The habits of a folder.
@@ -15,12 +16,15 @@ pub(super) struct Habits {
     pub(super) is_dendron: bool,
     /// Text is an outline, with properties in its blocks; names have `___` for levels.
     pub(super) is_logseq: bool,
+    /// Of a folder that is an archive of docsite: what its documents' paths begin with.
+    pub(super) archive: Option<&'static str>,
+    pub(super) is_obsidian: bool,
     /// Its Markdown is MDX, whatever the ending.
     pub(super) is_docusaurus: bool,
 }
 
 impl Habits {
-    pub(super) fn of(folder: &Folder) -> Self {
+    pub(super) fn of(folder: &Folder, archive: Option<&Archive>) -> Self {
         let has = |name: &str| folder.files.contains_key(name);
         let has_pages = folder
             .notes
@@ -45,11 +49,20 @@ impl Habits {
                 disk::kind(&config).is_ok_and(|kind| kind == Kind::File)
             })
         };
+        let settings = folder.root.join(".obsidian");
         Self {
+            archive: archive.map(|archive| archive.base),
+            is_obsidian: disk::kind(&settings).is_ok_and(|kind| kind == Kind::Folder),
             is_docusaurus: folder.root.ancestors().take(2).any(config),
             is_dendron,
             is_logseq: has_config || (has_pages && has_journals),
         }
+    }
+
+    /// Whether a file is a document of an archive, and keeps its name.
+    pub(super) fn keeps_name(&self, path: &str) -> bool {
+        let base = self.archive.and_then(|base| path.strip_prefix(base));
+        base.is_some_and(|name| !name.contains('/'))
     }
 
     /// The levels that a file's name has in it, the last of which is its own.

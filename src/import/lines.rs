@@ -56,9 +56,7 @@ impl<'t> Lines<'t> {
     /// The lines up to another, without the white space that all of them begin with.
     pub(super) fn dedented(&self, from: usize, to: usize) -> String {
         let lines = &self.all[from..to];
-        let shown = lines.iter().filter(|line| !line.trim().is_empty());
-        let least = shown.map(|line| columns(line)).min().unwrap_or_default();
-        dedented(lines, least)
+        dedented(lines, least(lines))
     }
 
     /// The lines after one that are indented further, without that, and where they end.
@@ -155,6 +153,17 @@ fn dedented(lines: &[&str], indent: usize) -> String {
         out.push_str(rest);
     }
     out
+}
+
+/// A text without the white space that all of its lines begin with.
+pub(super) fn flush(text: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    dedented(&lines, least(&lines))
+}
+
+fn least(lines: &[&str]) -> usize {
+    let shown = lines.iter().filter(|line| !line.trim().is_empty());
+    shown.map(|line| columns(line)).min().unwrap_or_default()
 }
 
 pub(super) fn indented_by(text: &str, indent: &str) -> String {

@@ -7,14 +7,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::markdown::destinations::{self, Form};
-use crate::markdown::events::Dialect;
 use crate::markdown::outline::Outline;
 use crate::model::address::{self, Address};
-use crate::model::document;
 use crate::model::target::wiki_parts;
 use crate::name::{Basename, link_text};
 use crate::place::spliced;
 
+use super::embeds;
 use super::habits::Habits;
 use super::places::{Found, Places};
 use super::words::{parts, slug, stem};
@@ -36,6 +35,10 @@ pub(super) struct Link {
     pub(super) found: Found,
     /// The heading that it names.
     fragment: Option<String>,
+    /// What is written after the path: `?query#fragment`.
+    suffix: String,
+    /// Whether there is no path: it leads to its own note.
+    is_own: bool,
     /// What only a wikilink has: it is written anew as a whole.
     wiki: Option<Wiki>,
     /// As it is written, for messages.
@@ -78,6 +81,8 @@ pub(super) fn find(
             span: found.span,
             found: place,
             fragment: local.fragment.filter(|fragment| !fragment.is_empty()),
+            suffix: local.suffix,
+            is_own: local.path.is_empty(),
             wiki: None,
             written,
         })
@@ -117,7 +122,7 @@ fn wikilink(
         };
         (found, heading.map(str::to_owned))
     };
-    let is_found = |found: &Found| matches!(found, Found::Note(_) | Found::File(_));
+    let is_found = |found: &Found| matches!(found, Found::Note(_) | Found::File(_) | Found::Own(_));
     let (mut found, mut label) = (look(first), second);
     // Dendron writes the label first.
     if let Some(second) = second {
@@ -131,7 +136,11 @@ fn wikilink(
     Some(Link {
         span: start - usize::from(is_embed)..end + 2,
         found,
+        suffix: fragment
+            .as_deref()
+            .map_or_else(String::new, |said| format!("#{}", link_text(said))),
         fragment,
+        is_own: false,
         wiki: Some(Wiki {
             label: shown.to_owned(),
             is_embed,
@@ -178,7 +187,7 @@ impl Targets<'_> {
         for link in &self.links[id] {
             let new = self
                 .embed(id, link, stack, linked)
-                .or_else(|| self.written(id, link, linked));
+                .or_else(|| self.written(link, stack.len() > 1, linked));
             if let Some(new) = new.filter(|new| *new != body[link.span.clone()]) {
                 linked.changed += usize::from(stack.len() == 1);
                 edits.push((link.span.clone(), new));
@@ -187,8 +196,8 @@ impl Targets<'_> {
         spliced(body, &edits)
     }
 
-    /// What is in the place of a link; `None` if it stays.
-    fn written(&self, id: usize, link: &Link, linked: &mut Linked) -> Option<String> {
+    /// What is in the place of a link; `None` if it stays. `is_embedded`: it is in another note's text.
+    fn written(&self, link: &Link, is_embedded: bool, linked: &mut Linked) -> Option<String> {
         let mut leave = |why| {
             linked.left.push((why, link.written.clone()));
             None
@@ -210,18 +219,19 @@ impl Targets<'_> {
                         format!("#{}", link_text(said))
                     }
                 };
-                if *to == id && link.wiki.is_none() && link.written.starts_with('#') {
-                    return (fragment != "#").then_some(fragment);
+                let (query, _) = link.suffix.split_once('#').unwrap_or((&link.suffix, ""));
+                let rest = format!("{query}{fragment}");
+                if link.is_own && !is_embedded {
+                    return (!rest.is_empty()).then_some(rest);
                 }
-                format!("{}{fragment}", link_text(&name.page()))
+                link_text(&name.page()) + &rest
             }
             Found::File(path) => match self.copies.get(path) {
-                Some(copy) => {
-                    let rest = link.written.find('#').filter(|_| link.wiki.is_none());
-                    link_text(copy) + rest.map_or("", |at| &link.written[at..])
-                }
+                Some(copy) => link_text(copy) + &link.suffix,
                 None => return leave("a link to a file that is not copied"),
             },
+            Found::Own(address) => link_text(address) + &link.suffix,
+            Found::Unread => return leave("a link to something that is not imported"),
             Found::Folder => return leave("a link to a folder"),
             Found::Beyond => return leave("a link out of the folder"),
             Found::Missing => return leave("a link to nothing: it was broken before"),
@@ -230,10 +240,13 @@ impl Targets<'_> {
         let Some(wiki) = &link.wiki else {
             return Some(target);
         };
-        let ending = target
-            .rsplit_once('.')
-            .map_or("", |(_, ending)| ending)
-            .to_lowercase();
+        let ending = match &link.found {
+            Found::File(path) | Found::Own(path) => {
+                path.rsplit_once('.').map_or("", |(_, ending)| ending)
+            }
+            _ => "",
+        }
+        .to_lowercase();
         let is_picture = wiki.is_embed && PICTURES.contains(&ending.as_str());
         let is_size = wiki.label.chars().all(|c| c.is_ascii_digit() || c == 'x');
         if is_picture && is_size {
@@ -289,10 +302,7 @@ impl Targets<'_> {
         stack.push(to);
         let text = self.body(to, stack, linked);
         stack.pop();
-        let text = match &link.fragment {
-            None => text,
-            Some(said) => section(&text, said)?,
-        };
+        let text = embeds::part(&text, link.fragment.as_deref())?;
         if linked.text.len() + text.len() > LARGEST {
             linked.left.push((
                 "an embedded note that makes the text too large: a link now",
@@ -305,29 +315,9 @@ impl Targets<'_> {
     }
 }
 
-/// The section of a text below a heading.
-fn section(text: &str, said: &str) -> Option<String> {
-    let name = Basename::parse("x__note-x").ok()?;
-    let dialect = Dialect::Site { math: true };
-    let outline = document::read(name, text.as_bytes(), dialect)
-        .document
-        .outline;
-    let id = heading(&outline, said)?;
-    let at = outline
-        .headings
-        .iter()
-        .position(|heading| heading.id == id)?;
-    let first = &outline.headings[at];
-    let next = outline.headings[at + 1..]
-        .iter()
-        .find(|heading| heading.level <= first.level);
-    let end = next.map_or(text.len(), |heading| heading.span.start);
-    text.get(first.span.start..end).map(str::to_owned)
-}
-
 /// The id of the heading that a fragment names, as docsite or another tool would write it, where
 /// that is certain.
-fn heading(outline: &Outline, said: &str) -> Option<String> {
+pub(super) fn heading(outline: &Outline, said: &str) -> Option<String> {
     let has = |id: &str| {
         let mut ids = outline
             .headings

@@ -6,11 +6,13 @@
 //! written here, and the folder is never changed. Not here: carrying the plan out (`commands`), and
 //! showing it (`report`).
 
+mod archive;
 mod asked;
 mod attributes;
 mod blocks;
 mod changes;
 mod copies;
+mod embeds;
 mod facts;
 mod fate;
 mod flow;
@@ -28,6 +30,7 @@ mod map;
 mod names;
 mod notes;
 mod order;
+mod own;
 mod places;
 mod plan;
 mod settings;

@@ -120,7 +120,10 @@ impl Namer<'_> {
     /// The name of a file; `None` if no valid name can be made of it, which does not happen.
     pub(super) fn name(&mut self, subject: &Subject<'_>) -> Option<Named> {
         let own = Basename::parse(stem(subject.path)).ok();
-        let listed = own.filter(|name| self.types.iter().any(|label| label.prefix == name.kind()));
+        let listed = own.filter(|name| {
+            self.habits.keeps_name(subject.path)
+                || self.types.iter().any(|label| label.prefix == name.kind())
+        });
         if let Some(name) = listed.filter(|name| !self.taken.contains_key(&name.folded())) {
             self.take(&name, subject.path);
             return Some(Named { name, why: None });

@@ -3,11 +3,13 @@
 //! Not here: what the link becomes (`links`).
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use crate::model::address::{self, Address};
 
 use super::folder::{ENDINGS, Folder, is_markdown};
 use super::habits::Habits;
+use super::own::Own;
 use super::words::{folded, is_index, parts, stem, without_number};
 
 /// Folders that are no part of an address: what is in them is at the root of a built site.
@@ -37,6 +39,10 @@ pub(super) enum Found {
     File(String),
     /// A folder without a page of its own.
     Folder,
+    /// A document or an attachment of the site, by its address.
+    Own(String),
+    /// Something that is there, and is not read.
+    Unread,
     /// Out of the imported folder.
     Beyond,
     Missing,
@@ -57,11 +63,18 @@ pub(super) struct Places {
     titles: HashMap<String, usize>,
     files: BTreeMap<String, String>,
     file_names: HashMap<String, Vec<String>>,
+    own: Own,
+    /// Whether addresses are from the top, wherever a document is.
+    is_archive: bool,
 }
 
 impl Places {
-    pub(super) fn of(folder: &Folder, habits: &Habits) -> Self {
-        let mut places = Self::default();
+    pub(super) fn of(folder: &Folder, habits: &Habits, site: &Path) -> Self {
+        let mut places = Self {
+            own: Own::of(site, &folder.root),
+            is_archive: habits.archive.is_some(),
+            ..Self::default()
+        };
         for (id, note) in folder.notes.iter().enumerate() {
             let path = folded(&note.path);
             places.paths.push(note.path.clone());
@@ -107,14 +120,31 @@ impl Places {
                 let found = self.path(from, &path);
                 // Hugo and Jekyll find a file by its name alone.
                 let is_bare = found == Found::Missing && !path.contains('/') && is_markdown(&path);
-                if is_bare {
+                let found = if is_bare {
                     self.name(from, &path)
                 } else {
                     found
+                };
+                match found {
+                    Found::Missing | Found::Beyond | Found::Folder => {
+                        self.outside(from, &path).unwrap_or(found)
+                    }
+                    found => found,
                 }
             }
             _ => Found::Elsewhere,
         }
+    }
+
+    /// What is at a path, though it is no file of the folder that was read.
+    fn outside(&self, from: &str, path: &str) -> Option<Found> {
+        let (folder, _) = parts(from);
+        let own = self.own.address(folder, path).map(Found::Own);
+        own.or_else(|| {
+            let is_unread =
+                self.own.is_there(folder, path) && self.path(from, path) == Found::Missing;
+            is_unread.then_some(Found::Unread)
+        })
     }
 
     /// What a path in a note leads to, from its folder or from a root.
@@ -162,21 +192,21 @@ impl Places {
                 _ => Found::Beyond,
             };
         };
-        best(
-            [Some(self.at(&near)), far.map(|far| self.at(&far))]
-                .into_iter()
-                .flatten(),
-        )
+        let top = joined("", path).filter(|_| self.is_archive);
+        let paths = [Some(near), top, far].into_iter().flatten();
+        best(paths.map(|path| self.at(&path)))
     }
 
     /// What is at a path from the top.
     fn at(&self, path: &str) -> Found {
         let path = folded(path.trim_matches('/'));
-        if let Some(file) = self.files.get(&path) {
-            return Found::File(file.clone());
-        }
         let page = PAGES.iter().find_map(|ending| path.strip_suffix(ending));
         let stem = page.unwrap_or(&path);
+        // A page beside its note was made from it.
+        let is_made = page.is_some() && self.notes.contains_key(&format!("{stem}.md"));
+        if let Some(file) = self.files.get(&path).filter(|_| !is_made) {
+            return Found::File(file.clone());
+        }
         let within = if path.is_empty() {
             String::new()
         } else {
@@ -265,7 +295,7 @@ impl Places {
             Some(file) => Found::File(file.clone()),
             None => match self.path(from, name) {
                 found @ (Found::Note(_) | Found::File(_)) => found,
-                _ => Found::Missing,
+                _ => self.own.document(bare).map_or(Found::Missing, Found::Own),
             },
         }
     }

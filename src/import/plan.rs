@@ -8,9 +8,9 @@ use anyhow::{Result, bail};
 
 use crate::disk;
 use crate::edit::Plan;
-use crate::markdown::events::Dialect;
 use crate::pipeline::site::{Refused, Site};
 
+use super::archive;
 use super::asked::Asked;
 use super::changes;
 use super::folder::Folder;
@@ -25,18 +25,23 @@ use super::work::Work;
 /// If the folder cannot be read or is a part of the site, or the map is wrong.
 pub fn plan(site: &Site, asked: &Asked<'_>) -> Result<(Imported, Plan)> {
     let skip = not_read(site, asked)?;
-    let folder = Folder::read(&asked.folder, &skip)?;
+    // Of an archive's `markdown/`, what it links to and its reading path are above it.
+    let archive = archive::above(&asked.folder).filter(|root| !skip.contains(root));
+    let mut folder = Folder::read(archive.as_deref().unwrap_or(&asked.folder), &skip)?;
+    if archive.is_some() {
+        folder
+            .notes
+            .retain(|note| note.path.starts_with("markdown/"));
+        folder
+            .left
+            .retain(|left| left.path.starts_with("markdown/"));
+    }
     let paths: Vec<&str> = folder.notes.iter().map(|note| note.path.as_str()).collect();
     let map = match &asked.map {
         Some((file, text)) => Map::parse(file, text, &paths).map_err(Refused)?,
         None => Map::default(),
     };
-    let dialect = match asked.new {
-        // Where its wikilinks are links.
-        Some(_) => Dialect::Obsidian { math: true },
-        None => site.settings.dialect(),
-    };
-    let mut work = Work::of(site, folder, map, dialect);
+    let mut work = Work::of(site, folder, map, asked.new.is_some());
     work.name_and_link()?;
     Ok(changes::of(work, asked.new.as_ref()))
 }

@@ -79,7 +79,7 @@ fn head(work: &Work<'_>, head: &str) -> String {
         }
     });
     let mut text: String = lines.collect();
-    if work.bodies.iter().any(|body| body.contains("[[")) {
+    if work.has_wikilinks {
         text.push_str("wikilinks = \"link\"\n");
     }
     text

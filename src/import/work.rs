@@ -19,7 +19,9 @@ use crate::name::Basename;
 use crate::pipeline::site::{Refused, Site};
 use crate::rule::Cause;
 
-use super::copies::{self, Copy};
+use super::archive::Archive;
+use super::copies::{self, ATTACHMENT, Copy};
+use super::embeds;
 use super::facts::{self, Facts};
 use super::fate::{self, Fate};
 use super::folder::Folder;
@@ -42,6 +44,8 @@ pub(super) struct Work<'a> {
     pub(super) site: &'a Site,
     pub(super) folder: Folder,
     pub(super) map: Map,
+    /// What the folder says if it is an archive of docsite.
+    pub(super) archive: Option<Archive>,
     pub(super) habits: Habits,
     pub(super) texts: Vec<Text>,
     pub(super) facts: Vec<Facts>,
@@ -51,6 +55,8 @@ pub(super) struct Work<'a> {
     pub(super) order: Option<Order>,
     pub(super) kept: BTreeMap<String, Kept>,
     pub(super) left: Vec<Left>,
+    /// Whether links are written as `[[name]]`.
+    pub(super) has_wikilinks: bool,
     pub(super) language: Language,
     /// Of the notes, after `name_and_link`.
     pub(super) named: Vec<Option<Named>>,
@@ -65,15 +71,25 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn of(site: &'a Site, mut folder: Folder, map: Map, dialect: Dialect) -> Self {
-        let habits = Habits::of(&folder);
-        let mut places = Places::of(&folder, &habits);
+    pub(super) fn of(site: &'a Site, mut folder: Folder, map: Map, is_new: bool) -> Self {
+        let archive = Archive::of(&folder);
+        let habits = Habits::of(&folder, archive.as_ref());
+        let mut places = Places::of(&folder, &habits, &site.root);
         let mut left = std::mem::take(&mut folder.left);
         let texts = folder
             .notes
             .par_iter()
             .map(|note| Text::of(note, &folder, &places, &habits));
         let mut texts: Vec<Text> = texts.collect();
+        let has_wikilinks = texts.iter().any(|text| text.body.contains("[["));
+        let dialect = match (is_new, has_wikilinks) {
+            (true, true) => Dialect::Obsidian { math: true },
+            (true, false) => Dialect::Site { math: true },
+            (false, _) => site.settings.dialect(),
+        };
+        if matches!(dialect, Dialect::Site { .. }) {
+            anchor_blocks(&mut texts, &habits);
+        }
         let read: Vec<(Facts, Outline, Vec<String>)> = texts
             .par_iter()
             .map(|text| facts::read(text, dialect))
@@ -108,6 +124,7 @@ impl<'a> Work<'a> {
             .map(|text| std::mem::take(&mut text.body))
             .collect();
         let mut work = Self {
+            has_wikilinks,
             language: facts::language(&bodies),
             kept: BTreeMap::new(),
             named: Vec::new(),
@@ -120,6 +137,7 @@ impl<'a> Work<'a> {
             site,
             folder,
             map,
+            archive,
             habits,
             texts,
             facts,
@@ -263,12 +281,29 @@ impl<'a> Work<'a> {
             let Some(named) = named else { continue };
             for link in links {
                 if let Found::File(path) = &link.found {
-                    let topic = || named.name.topic().to_owned();
-                    wanted.entry(path.clone()).or_insert_with(topic);
+                    let folder = || self.folder_of_copy(path, named.name.topic());
+                    wanted.entry(path.clone()).or_insert_with(folder);
                 }
             }
         }
+        let listed = self.archive.as_ref().map(Archive::attachments);
+        for path in listed.into_iter().flatten() {
+            if self.folder.files.contains_key(&path) {
+                let folder = self.folder_of_copy(&path, "");
+                wanted.entry(path).or_insert(folder);
+            }
+        }
         copies::read(&self.folder, &self.site.root, &wanted, left)
+    }
+
+    /// Where a file is copied to: that of an archive stays where it is.
+    fn folder_of_copy(&self, path: &str, topic: &str) -> String {
+        let (folder, _) = parts(path);
+        let is_kept = folder == ATTACHMENT || folder.starts_with(&format!("{ATTACHMENT}/"));
+        if is_kept && self.archive.is_some() {
+            return folder.to_owned();
+        }
+        format!("{ATTACHMENT}/{topic}")
     }
 
     fn link(&mut self) {
@@ -361,6 +396,27 @@ impl<'a> Work<'a> {
             Err(Refused(problems).into())
         }
     }
+}
+
+/// Names of blocks as anchors, where the site does not read Obsidian's: those that something links to,
+/// and all of a vault.
+fn anchor_blocks(texts: &mut [Text], habits: &Habits) {
+    let mut linked = BTreeSet::new();
+    for text in texts.iter() {
+        for (at, _) in text.body.match_indices("#^") {
+            let name = &text.body[at + 1..];
+            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '^');
+            let end = name.find(|c| !is_name(c)).unwrap_or(name.len());
+            linked.insert(name[..end].to_owned());
+        }
+    }
+    texts
+        .par_iter_mut()
+        .filter(|text| text.body.contains('^'))
+        .for_each(|text| {
+            let is_wanted = |id: &str| habits.is_obsidian || linked.contains(id);
+            text.body = embeds::anchored(&text.body, is_wanted);
+        });
 }
 
 /// The documents of a site by their folded names and the folded names that they had.

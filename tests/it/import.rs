@@ -860,3 +860,163 @@ fn a_document_that_may_be_the_note_as_it_was_stays() {
     assert!(run.out.contains("nearly the same"), "{}", run.out);
     assert_eq!(before.touched(&site.tree()), [""; 0]);
 }
+
+const BLOCKS: [(&str, &[u8]); 3] = [
+    (
+        "a.md",
+        b"# A\n\n![[N#^one]]\n\n![[N#^two]]\n\n![[N#^three]]\n\n[[N#^one|x]] [y](N.md#^two)\n",
+    ),
+    (
+        "N.md",
+        b"# N\n\nFirst, see [[a]]. ^one\n\n- i\n  - j ^two\n  - k\n\n| t |\n|---|\n| u |\n\n^three\n\n`z ^four`\n",
+    ),
+    (".obsidian/app.json", b"{}"),
+];
+
+#[test]
+fn named_blocks_are_embedded_and_linked_in_every_site() {
+    let new = imported(&BLOCKS);
+    let old = site_beside(&BLOCKS);
+    old.run(&["import", "../notes", "--yes", "--no-build"])
+        .ends(0);
+    for site in [&new, &old] {
+        let written = site.read("markdown/notes__note-a.md");
+        assert_eq!(
+            written,
+            "# A\n\nFirst, see [a](notes__note-a.html).\n\n- j\n\n| t |\n|---|\n| u |\n\n\
+             [x](notes__note-n.html#^one) [y](notes__note-n.html#^two)\n"
+        );
+        let findings = findings(site);
+        let is_broken =
+            |found: &String| found.contains("notes__") && !found.contains("outside-flow");
+        assert!(!findings.iter().any(is_broken), "{findings:?}");
+    }
+    let written = old.read("markdown/notes__note-n.md");
+    assert!(written.contains("<span id=\"^one\"></span>\n"), "{written}");
+    assert!(
+        written.contains("\n<div id=\"^three\"></div>\n\n`z ^four`"),
+        "{written}"
+    );
+}
+
+#[test]
+fn an_embedded_note_brings_no_second_title() {
+    let site = imported(&[
+        ("a.md", b"# A\n\n![[b]]\n\n![[b#B]]\n\n![[b#Below]]\n"),
+        ("b.md", b"# B\n\nText.\n\n## Below\n\nMore.\n"),
+    ]);
+    assert_eq!(
+        site.read("markdown/notes__note-a.md"),
+        "# A\n\nText.\n\n## Below\n\nMore.\n\nText.\n\n## Below\n\nMore.\n\n## Below\n\nMore.\n"
+    );
+}
+
+#[test]
+fn what_follows_a_path_is_kept_and_a_page_beside_its_note_is_the_note() {
+    let site = imported(&[
+        (
+            "a.md",
+            b"# A\n\n[q](?x=1) [h](?x=1#a) [b](b.md?x=1#b) [p](file.pdf#page=2) [[file.pdf#page=2|w]] [o](b.html) [s](site.html)\n",
+        ),
+        ("b.md", b"# B\n"),
+        ("b.html", b"<p>B"),
+        ("site.html", b"<p>S"),
+        ("file.pdf", b"pdf"),
+    ]);
+    assert_eq!(
+        site.read("markdown/notes__note-a.md"),
+        "# A\n\n[q](?x=1) [h](?x=1#a) [b](notes__note-b.html?x=1#b) [p](attachment/notes/file.pdf#page=2) \
+         [w](attachment/notes/file.pdf#page=2) [o](notes__note-b.html) [s](attachment/notes/site.html)\n"
+    );
+}
+
+#[test]
+fn long_names_with_one_beginning_differ() {
+    let long = "one-beginning-".repeat(14);
+    let names = ["a", "b", "c"].map(|end| format!("{long}{end}.md"));
+    let link = format!("# A\n\n[b]({})\n", names[1]);
+    let site = imported(&[
+        (&names[0], link.as_bytes()),
+        (&names[1], b"# B\n"),
+        (&format!("deep/{}", names[2]), b"# C\n"),
+    ]);
+    let tree = site.tree();
+    let paths = tree.paths();
+    let documents = paths.iter().filter(|path| path.ends_with(".md"));
+    assert_eq!(documents.count(), 3, "{paths:?}");
+    assert_eq!(findings(&site), [""; 0]);
+}
+
+#[test]
+fn links_to_what_the_site_has_are_links_to_it() {
+    let site = site_beside(&[])
+        .file("attachment/x.png", "png")
+        .file("inbox/y.md", "# Y\n\n[a](../markdown/gw__note-a.md#mine) [[gw__note-a]]\n")
+        .file(
+            "README.md",
+            "# R\n\n[a](markdown/gw__note-a.md) [g](gw__note-a.html) ![x](attachment/x.png) [h](.hidden) [n](no.md)\n",
+        )
+        .file(".hidden", "x");
+    site.run(&["import", ".", "--yes", "--no-build"]).ends(0);
+    assert!(
+        site.read("markdown/site__MOC-overview.md").contains(
+            "[a](gw__note-a.html) [g](gw__note-a.html) ![x](attachment/x.png) [h](.hidden) [n](no.md)"
+        ),
+        "{:?}",
+        site.tree().paths()
+    );
+    let text = site.read("markdown/inbox__note-y.md");
+    assert!(
+        text.contains("[a](gw__note-a.html#mine) [gw__note-a](gw__note-a.html)"),
+        "{text}"
+    );
+    let plan: Value =
+        serde_json::from_str(&site.run(&["import", ".", "--json"]).ends(0).out).unwrap();
+    assert_eq!(
+        reasons(&plan),
+        [
+            "README.md: a link to nothing: it was broken before",
+            "README.md: a link to something that is not imported"
+        ]
+    );
+}
+
+#[test]
+fn an_archive_keeps_its_names_its_files_and_its_reading_path() {
+    let flow = r#"{"title":"P","stages":[{"title":"0 s","why":"w","docs":["zz__odd-b","net__note-a"],"attachments":["attachment/d/y.csv"],"links":[]}]}"#;
+    let files: [(&str, &[u8]); 6] = [
+        (
+            "markdown/net__note-a.md",
+            b"# A\n\n![x](attachment/x.png) [b](zz__odd-b.html)\n",
+        ),
+        ("markdown/zz__odd-b.md", b"# B\n\n[a](net__note-a.html)\n"),
+        ("attachment/x.png", b"png"),
+        ("attachment/d/y.csv", b"1"),
+        (
+            "docsite.toml",
+            b"[[topics]]\nprefix = 'net'\nname = 'The Net'\n",
+        ),
+        ("flow.json", flow.as_bytes()),
+    ];
+    for folder in ["../notes", "../notes/markdown"] {
+        let site = beside(&files);
+        let run = site
+            .run(&["init", &format!("--import={folder}"), "--yes", "--no-build"])
+            .ends(0);
+        assert!(
+            run.out.contains("a type that the site does not list (1)"),
+            "{}",
+            run.out
+        );
+        for (path, bytes) in &files {
+            if *path != "docsite.toml" {
+                assert_eq!(
+                    site.read(path).as_bytes(),
+                    &bytes.iter().copied().collect::<Vec<u8>>()[..],
+                    "{path}"
+                );
+            }
+        }
+        assert!(site.read("docsite.toml").contains("The Net"));
+    }
+}
