@@ -183,13 +183,13 @@ impl Work<'_> {
             let mut folders = document.from.split('/').map(|part| without_number(part).1);
             let folder = folders.find(|part| slug(part) == prefix);
             let own = self.archive.iter().flat_map(|archive| &archive.topics);
-            let own = own
+            let mut own = own
                 .filter(|label| label.prefix == prefix)
                 .map(|label| label.name.clone());
             let name = listed
                 .map(|label| label.name.clone())
                 .or(given)
-                .or(own.last());
+                .or(own.next());
             topics.push(Topic {
                 prefix: prefix.to_owned(),
                 name: name.unwrap_or_else(|| facts::readable(folder.unwrap_or(prefix))),
@@ -214,7 +214,7 @@ impl Work<'_> {
             let bytes = std::mem::take(&mut self.files[id]).into_bytes();
             let mut file = new_file(name.source(), bytes, &format!("from {path}"));
             if fate == Fate::Replaced {
-                file.from = file.to.clone();
+                file.from.clone_from(&file.to);
                 file.before = std::mem::take(&mut self.there[id]);
             }
             // What lies in `markdown/` of a new site under another name would be a second document.

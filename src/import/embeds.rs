@@ -73,10 +73,10 @@ fn block(text: &str, said: &str) -> Option<String> {
         match event {
             Event::Start(tag) => {
                 let is_whole = depth == 0 && !matches!(tag, Tag::HtmlBlock);
-                let holds = block.contains(&span.start);
-                let is_it = match is_alone {
-                    true => is_whole && block.start < start,
-                    false => holds && (is_whole || matches!(tag, Tag::Item)),
+                let is_it = if is_alone {
+                    is_whole && block.start < start
+                } else {
+                    block.contains(&span.start) && (is_whole || matches!(tag, Tag::Item))
                 };
                 if is_it {
                     found = Some(block);

@@ -66,7 +66,8 @@ fn plain(path: &Path) -> Option<PathBuf> {
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir => _ = out.pop().then_some(())?,
+            Component::ParentDir if out.pop() => {}
+            Component::ParentDir => return None,
             part => out.push(part),
         }
     }

@@ -80,7 +80,7 @@ impl Tag {
         let is_mark = |word: &&str| *word == "markdown" || word.starts_with("markdown=");
         let name = words[0];
         let is_plain = name.bytes().all(|b| b.is_ascii_lowercase()) && !name.is_empty();
-        if !is_plain || inside.contains('<') || !words.iter().any(|word| is_mark(&word)) {
+        if !is_plain || inside.contains('<') || !words.iter().any(is_mark) {
             return None;
         }
         let kept = words.iter().copied().filter(|word| !is_mark(word));
