@@ -176,10 +176,14 @@ pub(super) fn rename_prefix(
         edits.sort_by_key(|(span, _)| span.start);
         edits
     })?;
-    let is_built_in = built_in_types(language)
-        .iter()
-        .any(|label| label.prefix == old);
-    if what == Prefix::Topic || is_listed || !is_built_in {
+    if what == Prefix::Topic {
+        return Ok(());
+    }
+    if is_listed {
+        return unlist_types(draft);
+    }
+    let built_in = built_in_types(language);
+    if !built_in.iter().any(|label| label.prefix == old) {
         return Ok(());
     }
     let is_there = disk::read(&draft.site().root.join(FILE))?.is_some();
@@ -188,27 +192,49 @@ pub(super) fn rename_prefix(
     } else {
         String::new()
     };
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let end = line_end(&text);
     let mut listed = text.clone();
-    if !listed.ends_with('\n') && !listed.is_empty() {
+    if !listed.is_empty() {
+        if !listed.ends_with('\n') {
+            listed.push_str(end);
+        }
         listed.push_str(end);
     }
-    for label in built_in_types(language) {
-        let prefix = if label.prefix == old {
-            new
-        } else {
-            &label.prefix
-        };
-        let name = &label.name;
-        let space = if listed.is_empty() { "" } else { end };
-        listed.push_str(&format!(
-            "{space}[[types]]{end}prefix = \"{prefix}\"{end}name = \"{name}\"{end}"
-        ));
-    }
+    let renamed = |prefix: &str| if prefix == old { new } else { prefix }.to_owned();
+    listed.push_str(&type_list(draft, end, renamed));
     if !is_there {
         return draft.create(FILE, listed, "lists the types");
     }
     draft.write(FILE, listed, "lists the types")
+}
+
+/// The built-in types as a list at the end of the settings, with these prefixes.
+fn type_list(draft: &Draft<'_>, end: &str, prefix: impl Fn(&str) -> String) -> String {
+    let types = built_in_types(draft.site().settings.language);
+    let types = types.iter().map(|label| {
+        let (prefix, name) = (prefix(&label.prefix), &label.name);
+        format!("[[types]]{end}prefix = \"{prefix}\"{end}name = \"{name}\"{end}")
+    });
+    types.collect::<Vec<_>>().join(end)
+}
+
+/// A list at the end that says what is built in goes again: a renamed type has its name back.
+fn unlist_types(draft: &mut Draft<'_>) -> Result<()> {
+    let text = draft.text(FILE)?;
+    let end = line_end(&text);
+    let list = type_list(draft, end, str::to_owned);
+    let Some(rest) = text.strip_suffix(&list) else {
+        return Ok(());
+    };
+    if rest.trim().is_empty() {
+        return draft.remove(FILE, "says what is built in");
+    }
+    let rest = rest.strip_suffix(end).unwrap_or(rest).to_owned();
+    draft.write(FILE, rest, "no list of types: it says what is built in")
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 fn edit(

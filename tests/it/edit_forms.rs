@@ -327,3 +327,20 @@ fn a_diagram_that_links_to_a_document_is_a_link_to_it() {
     let text = site.read("markdown/gw__note-l.md");
     assert!(text.contains("click a \"gw__note-l.html#one\""), "{text}");
 }
+
+#[test]
+fn a_built_in_type_that_gets_its_name_back_needs_no_list() {
+    for settings in [Some("language = \"en\" # mine\r\n"), None] {
+        let site = SiteTest::new().doc("gw__note-a", "# A\n");
+        if let Some(settings) = settings {
+            site.write("docsite.toml", settings);
+        }
+        site.run(&["mv", "--type", "note", "memo", "-y", "--no-build"])
+            .ends(0);
+        assert!(site.read("docsite.toml").contains("prefix = \"memo\""));
+        site.run(&["mv", "--type", "memo", "note", "-y", "--no-build"])
+            .ends(0);
+        let after = site.has("docsite.toml").then(|| site.read("docsite.toml"));
+        assert_eq!(after.as_deref(), settings);
+    }
+}
