@@ -18,6 +18,7 @@ mod pattern;
 mod plan;
 mod removed;
 mod settings;
+mod unlink;
 
 pub use self::draft::Draft;
 pub use self::fix::fixed;

@@ -1,16 +1,16 @@
 //! `rm`: documents that go, with their page and drawings, and what becomes of the links to them.
 //!
-//! Not here: pages (the build that follows removes those it wrote).
+//! Not here: links that become text (`unlink`), and pages (the build that follows removes those it
+//! wrote).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anyhow::Result;
 
 use crate::diagnostic::BuildError;
 use crate::markdown::destinations::{self, Destination, Form};
-use crate::markdown::events::Source;
-use crate::markdown::outline::{Diagram, Link, LinkKind};
+use crate::markdown::outline::Diagram;
 use crate::model::address;
 use crate::model::corpus::DocId;
 use crate::model::drawing;
@@ -28,7 +28,7 @@ use super::flow;
 use super::front;
 use super::headings;
 use super::known::{Inbound, Known};
-use super::links::{Names, Offsets};
+use super::links::Names;
 use super::plan::Plan;
 use super::settings::{self, Fate};
 use crate::place::spliced;
@@ -80,10 +80,10 @@ pub fn removed(site: &Site, known: &Known, asked: &Removal) -> Result<Plan> {
     draft.finish()
 }
 
-struct Removing<'a> {
-    known: &'a Known,
+pub(super) struct Removing<'a> {
+    pub(super) known: &'a Known,
     asked: &'a Removal,
-    ids: BTreeSet<DocId>,
+    pub(super) ids: BTreeSet<DocId>,
 }
 
 impl<'a> Removing<'a> {
@@ -185,7 +185,7 @@ impl<'a> Removing<'a> {
     }
 
     /// Documents that stay and name one as the one to read instead.
-    fn succeeded(&self) -> impl Iterator<Item = (DocId, &'a Basename)> {
+    pub(super) fn succeeded(&self) -> impl Iterator<Item = (DocId, &'a Basename)> {
         let documents = self.known.catalogue().corpus.iter();
         documents.filter_map(|(id, document)| {
             let name = document.front.superseded_by.as_ref()?;
@@ -198,7 +198,7 @@ impl<'a> Removing<'a> {
     }
 
     /// The part to which a redirect leads, of a document that goes; empty for its top.
-    fn goes<'t>(&self, target: &'t str) -> Option<&'t str> {
+    pub(super) fn goes<'t>(&self, target: &'t str) -> Option<&'t str> {
         let mut names = self.asked.names.iter();
         let goes = names.any(|name| leads_to(target, name));
         goes.then(|| target.split_once('#').map_or("", |(_, id)| id))
@@ -247,22 +247,22 @@ impl<'a> Removing<'a> {
             Some(id) if !ids.contains(id) => Fate::Leads(to.to_string()),
             Some(id) => Fate::Leads(format!("{to}#{id}")),
         })?;
+        self.give_names(draft, goal)
+    }
+
+    /// A document gets the names, and the former names, of those that go.
+    fn give_names(&self, draft: &mut Draft<'_>, goal: DocId) -> Result<()> {
+        let corpus = &self.known.catalogue().corpus;
         let mut former = Vec::new();
         for id in &self.ids {
-            let document = self.known.catalogue().corpus.get(*id);
+            let document = corpus.get(*id);
             former.push(document.name.clone());
             let names = document.front.old_names();
             former.extend(names.filter_map(|name| Basename::parse(&name).ok()));
         }
-        let has: BTreeSet<String> = self
-            .known
-            .catalogue()
-            .corpus
-            .get(goal)
-            .front
-            .old_names()
-            .collect();
-        former.retain(|name| !has.contains(name.as_str()) && name != to);
+        let own = corpus.get(goal);
+        let has: BTreeSet<String> = own.front.old_names().collect();
+        former.retain(|name| !has.contains(name.as_str()) && *name != own.name);
         let changes: Vec<Change<'_>> = former.iter().map(Change::Alias).collect();
         front::edit(draft, self.known, goal, (&changes, "aliases"))
     }
@@ -302,7 +302,7 @@ impl<'a> Removing<'a> {
     }
 
     /// Documents that stay and lead to one.
-    fn linking(&self) -> BTreeSet<DocId> {
+    pub(super) fn linking(&self) -> BTreeSet<DocId> {
         let inbound = self.known.inbound(&self.ids);
         let inbound = inbound.map(|inbound| inbound.from);
         let drawn = self.in_diagrams().map(|(from, ..)| from);
@@ -322,93 +322,6 @@ impl<'a> Removing<'a> {
             to.is_some_and(|to| self.ids.contains(&to))
         };
         found.filter(leads).collect()
-    }
-
-    fn unlink(&self, draft: &mut Draft<'_>) -> Result<()> {
-        self.edit_links(draft, "made text", |text, span, inbound| {
-            let end = end_of(text, inbound.link, &span);
-            let label = label(text, &(span.start..end), (inbound.link, &span), || {
-                self.known.catalogue().corpus.get(inbound.to).title.clone()
-            });
-            let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-            let label = as_text(&text[line..span.start], label);
-            Some((span.start..end, label))
-        })?;
-        self.cut_definitions(draft)?;
-        for id in self.linking() {
-            let text = draft.text(&self.known.source(id))?;
-            headings::follow(draft, self.known, id, &text)?;
-        }
-        for (id, _) in self.succeeded() {
-            let change = [Change::Successor(None)];
-            front::edit(draft, self.known, id, (&change, "superseded_by"))?;
-        }
-        settings::change_redirects(draft, &|to| match self.goes(to) {
-            Some(_) => Fate::Goes,
-            None => Fate::Stays,
-        })
-    }
-
-    /// Definitions that no link uses any more go with their lines.
-    fn cut_definitions(&self, draft: &mut Draft<'_>) -> Result<()> {
-        let resolver = self.known.resolver();
-        for from in self.linking() {
-            let path = self.known.source(from);
-            let text = draft.text(&path)?;
-            let mut edits = Vec::new();
-            let body = front_matter::body_in_file(&text);
-            for (own, found) in destinations::definitions(&text[body..]) {
-                let leads = self.known.leads_to(&resolver, from, &found);
-                if leads.is_some_and(|to| self.ids.contains(&to)) {
-                    let own = body + own.start..body + own.end;
-                    let start = text[..own.start].rfind('\n').map_or(0, |at| at + 1);
-                    let last = own.start + text[own].trim_end().len();
-                    let end = text[last..].find('\n');
-                    edits.push((
-                        start..end.map_or(text.len(), |at| last + at + 1),
-                        String::new(),
-                    ));
-                }
-            }
-            edits.sort_by_key(|(span, _)| span.start);
-            edits.dedup();
-            draft.write(&path, spliced(&text, &edits), "their definitions")?;
-        }
-        Ok(())
-    }
-
-    /// Replaces a part of each link to a document that goes.
-    fn edit_links(
-        &self,
-        draft: &mut Draft<'_>,
-        become_what: &str,
-        edit: impl Fn(&str, Range<usize>, &Inbound<'_>) -> Option<(Range<usize>, String)>,
-    ) -> Result<()> {
-        let mut by_document: BTreeMap<DocId, Vec<Inbound<'_>>> = BTreeMap::new();
-        for inbound in self.known.inbound(&self.ids) {
-            by_document.entry(inbound.from).or_default().push(inbound);
-        }
-        for (from, links) in by_document {
-            if let Some(problem) = self.known.broken_front(from) {
-                draft.refuse(problem);
-                continue;
-            }
-            let path = self.known.source(from);
-            let text = draft.text(&path)?;
-            let at = Offsets::of(&text);
-            let mut edits: Vec<_> = links
-                .iter()
-                .filter_map(|inbound| edit(&text, written_span(&at, inbound.link), inbound))
-                .collect();
-            edits.sort_by_key(|(span, _)| span.start);
-            edits.dedup_by(|later, before| later.0.start < before.0.end);
-            let why = match edits.len() {
-                1 => format!("1 link {become_what}"),
-                count => format!("{count} links {become_what}"),
-            };
-            draft.write(&path, spliced(&text, &edits), why)?;
-        }
-        Ok(())
     }
 
     fn hand_made(&self, draft: &mut Draft<'_>) {
@@ -448,77 +361,6 @@ impl<'a> Removing<'a> {
             }
         }
         Ok(())
-    }
-}
-
-/// Words that stay words, also where they begin a line: `# x` would be a heading, `1. x` an item.
-/// `before`: what is before them on the line.
-fn as_text(before: &str, mut words: String) -> String {
-    let is_first = before
-        .trim_matches([' ', '\t', '>', '-', '*', '+'])
-        .is_empty();
-    if is_first && !Source::new(&words).begins_paragraph() {
-        let mark = words.find(|c: char| !c.is_ascii_digit());
-        words.insert(mark.unwrap_or_default(), '\\');
-    }
-    words
-}
-
-/// Where a link is in its file.
-fn written_span(at: &Offsets, link: &Link) -> Range<usize> {
-    at.written(at.body + link.span.start)..at.written(at.body + link.span.end)
-}
-
-/// Where a link that begins at `span` ends: of raw HTML, with its end tag.
-fn end_of(text: &str, link: &Link, span: &Range<usize>) -> usize {
-    if link.kind != LinkKind::HtmlLink {
-        // A reference by its own words: `[words][]`.
-        let is_collapsed = !is_wiki(link) && text[span.end..].starts_with("[]");
-        return span.end + if is_collapsed { 2 } else { 0 };
-    }
-    let rest = text[span.end..].to_ascii_lowercase();
-    let end = rest.find("</a");
-    let end = end.and_then(|at| Some(at + rest[at..].find('>')? + 1));
-    end.map_or(span.end, |end| span.end + end)
-}
-
-fn is_wiki(link: &Link) -> bool {
-    matches!(link.kind, LinkKind::Wiki | LinkKind::Embed)
-}
-
-/// What a link shows, as it is written. `whole` is all of it, `span` what the outline has of it, and
-/// `title` what a wikilink without words of its own shows.
-fn label(
-    text: &str,
-    whole: &Range<usize>,
-    (link, span): (&Link, &Range<usize>),
-    title: impl Fn() -> String,
-) -> String {
-    let written = &text[whole.clone()];
-    match link.kind {
-        LinkKind::Wiki | LinkKind::Embed => {
-            let inside = written.trim_start_matches('!').trim_start_matches('[');
-            let inside = inside.trim_end_matches(']');
-            match inside.split_once('|') {
-                Some((_, label)) => label.trim().to_owned(),
-                None => title(),
-            }
-        }
-        LinkKind::HtmlLink => {
-            let start = span.len();
-            let end = written.to_ascii_lowercase().rfind("</a");
-            written[start..end.unwrap_or(start).max(start)].to_owned()
-        }
-        _ => {
-            let start = usize::from(written.starts_with('['));
-            // Of an inline link the last destination in it: one before it is a picture's.
-            let own = destinations::find(written).into_iter().last();
-            let inline = own.and_then(|own| written[..own.span.start].rfind("]("));
-            let end = inline.filter(|_| written.ends_with(')'));
-            let end = end.or_else(|| written.rfind("]["));
-            let end = end.unwrap_or(written.trim_end_matches(']').len());
-            written[start..end.max(start)].to_owned()
-        }
     }
 }
 
