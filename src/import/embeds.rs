@@ -14,6 +14,7 @@ use crate::place::spliced;
 
 use super::lines::flush;
 use super::links::heading;
+use super::obsidian::anchor;
 
 /// The text that is embedded, without a title: the document has its own. `None` if there is no such
 /// part.
@@ -117,24 +118,4 @@ fn mark(text: &str, said: &str) -> Option<Range<usize>> {
     });
     let plain = plain.next().map(|(at, said)| (at, said.len()));
     anchor.or(plain).map(|(at, length)| at..at + length)
-}
-
-fn anchor(tag: &str, id: &str) -> String {
-    format!("<{tag} id=\"{id}\"></{tag}>")
-}
-
-/// A text in which the names of blocks that are wanted are anchors: where they are text otherwise.
-pub(super) fn anchored(text: &str, is_wanted: impl Fn(&str) -> bool) -> String {
-    let source = Source::of(text, Dialect::Obsidian { math: true });
-    let blocks = source
-        .block_ids()
-        .iter()
-        .filter(|block| is_wanted(&block.id));
-    let edits = blocks.map(|block| {
-        let line = text[..block.span.start].rsplit('\n').next();
-        let is_alone = line.is_some_and(|line| line.trim_matches([' ', '\t', '>']).is_empty());
-        let tag = if is_alone { "div" } else { "span" };
-        (block.span.clone(), anchor(tag, &block.id))
-    });
-    spliced(text, &edits.collect::<Vec<_>>())
 }

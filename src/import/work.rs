@@ -12,8 +12,6 @@ use crate::diagnostic::BuildError;
 use crate::disk;
 use crate::markdown::events::Dialect;
 use crate::markdown::outline::Outline;
-use crate::model::document::decode;
-use crate::model::front_matter;
 use crate::model::settings::{Label, Language};
 use crate::name::Basename;
 use crate::pipeline::site::{Refused, Site};
@@ -21,7 +19,7 @@ use crate::rule::Cause;
 
 use super::archive::Archive;
 use super::copies::{self, ATTACHMENT, Copy};
-use super::embeds;
+use super::existing::{self, Existing};
 use super::facts::{self, Facts};
 use super::fate::{self, Fate};
 use super::folder::Folder;
@@ -32,6 +30,7 @@ use super::left::Left;
 use super::links::{self, Link, Linked, Targets};
 use super::map::Map;
 use super::names::{Named, Namer, Subject};
+use super::obsidian;
 use super::order::{self, Order};
 use super::places::{Found, Places};
 use super::text::Text;
@@ -88,7 +87,7 @@ impl<'a> Work<'a> {
             (false, _) => site.settings.dialect(),
         };
         if matches!(dialect, Dialect::Site { .. }) {
-            anchor_blocks(&mut texts, &habits);
+            obsidian::in_html(&mut texts, &habits);
         }
         let read: Vec<(Facts, Outline, Vec<String>)> = texts
             .par_iter()
@@ -191,7 +190,7 @@ impl<'a> Work<'a> {
     /// Names the documents and writes their links, until no name is that of another document of the
     /// site.
     pub(super) fn name_and_link(&mut self) -> Result<()> {
-        let existing = existing(self.site)?;
+        let existing = existing::of(self.site)?;
         let mut blocked = BTreeSet::new();
         for round in 0.. {
             self.named = self.names(&existing, &blocked);
@@ -396,53 +395,6 @@ impl<'a> Work<'a> {
             Err(Refused(problems).into())
         }
     }
-}
-
-/// Names of blocks as anchors, where the site does not read Obsidian's: those that something links to,
-/// and all of a vault.
-fn anchor_blocks(texts: &mut [Text], habits: &Habits) {
-    let mut linked = BTreeSet::new();
-    for text in texts.iter() {
-        for (at, _) in text.body.match_indices("#^") {
-            let name = &text.body[at + 1..];
-            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '^');
-            let end = name.find(|c| !is_name(c)).unwrap_or(name.len());
-            linked.insert(name[..end].to_owned());
-        }
-    }
-    texts
-        .par_iter_mut()
-        .filter(|text| text.body.contains('^'))
-        .for_each(|text| {
-            let is_wanted = |id: &str| habits.is_obsidian || linked.contains(id);
-            text.body = embeds::anchored(&text.body, is_wanted);
-        });
-}
-
-/// The documents of a site by their folded names and the folded names that they had.
-type Existing = BTreeMap<String, Basename>;
-
-fn existing(site: &Site) -> Result<Existing> {
-    let entries = disk::list(&site.markdown())?.into_iter();
-    let names = entries.filter_map(|entry| Basename::parse(entry.path.strip_suffix(".md")?).ok());
-    let names: Vec<Basename> = names.collect();
-    let aliases = names.par_iter().flat_map_iter(|name| {
-        let bytes = disk::read(&site.root.join(name.source())).ok().flatten();
-        let text = bytes
-            .and_then(|bytes| decode("", &bytes).ok())
-            .unwrap_or_default();
-        let (front, _) = front_matter::read(&text, &front_matter::split(&text));
-        let aliases = front
-            .old_names()
-            .filter_map(|alias| Basename::parse(&alias).ok());
-        let aliases: Vec<_> = aliases
-            .map(|alias| (alias.folded(), name.clone()))
-            .collect();
-        aliases
-    });
-    let mut found: Existing = aliases.collect();
-    found.extend(names.iter().map(|name| (name.folded(), name.clone())));
-    Ok(found)
 }
 
 /// The topic of files that are in no folder: the name of the folder that is imported.

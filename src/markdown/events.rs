@@ -13,6 +13,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options
 
 use super::autolink::Autolinks;
 use super::math;
+pub use super::prepare::obsidian_comments;
 use super::prepare::{BlockId, Edit, Prepared, SENTINEL, prepare};
 
 /// What a Markdown text may use.

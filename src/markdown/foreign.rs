@@ -10,6 +10,15 @@ use serde::{Deserialize, Serialize};
 /// In bytes: how far the closing tag of a component is searched.
 const FARTHEST: usize = 8 * 1024;
 
+/// What begins and ends a part in which nothing is Markdown.
+const RAW: [(&str, &str); 5] = [
+    ("<!--", "-->"),
+    ("<pre", "</pre"),
+    ("<script", "</script"),
+    ("<style", "</style"),
+    ("<textarea", "</textarea"),
+];
+
 /// A kind of syntax of another tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Foreign {
@@ -84,7 +93,7 @@ pub fn find(text: &str, code: &[Range<usize>]) -> Vec<(Foreign, usize)> {
         for (kind, at) in kinds(line, ahead) {
             let at = start + at;
             let is_known = found.iter().any(|(known, _)| *known == kind);
-            if !is_known && !is_in(code, at) && !is_in_comment(text, at) {
+            if !is_known && !is_in(code, at) && !is_in_raw(text, code, at) {
                 found.push((kind, at));
             }
         }
@@ -104,11 +113,13 @@ fn is_in(spans: &[Range<usize>], at: usize) -> bool {
     spans[..next].last().is_some_and(|span| at < span.end)
 }
 
-fn is_in_comment(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    before
-        .rfind("<!--")
-        .is_some_and(|open| !before[open..].contains("-->"))
+/// Whether a place is in a comment, or in an element whose text is shown or run as it is.
+fn is_in_raw(text: &str, code: &[Range<usize>], at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    RAW.iter().any(|(open, close)| {
+        let open = before.rfind(open).filter(|open| !is_in(code, *open));
+        open.is_some_and(|open| !before[open..].contains(close)) && after.contains(close)
+    })
 }
 
 /// The kinds that a line may contain, each with its offset.
@@ -285,11 +296,16 @@ mod tests {
             "Vec<String> 과 <T>",
             "import 는 예약어다",
             "<!-- ::: tip -->",
+            "<pre>\n::: tip\n</pre>",
+            "<script setup>\nimport x from 'y'\n</script>",
         ] {
             assert_kind(text, None);
         }
         let code = 0..16;
         assert_eq!(find("```\n::: tip\n```\n", &[code]), []);
+        let code = 0..7;
+        let found = find("`<pre>`\n::: tip\n`</pre>`\n", &[code]);
+        assert_eq!(found.len(), 1, "an element that is code is none");
     }
 
     #[test]

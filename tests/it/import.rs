@@ -868,7 +868,7 @@ const BLOCKS: [(&str, &[u8]); 3] = [
     ),
     (
         "N.md",
-        b"# N\n\nFirst, see [[a]]. ^one\n\n- i\n  - j ^two\n  - k\n\n| t |\n|---|\n| u |\n\n^three\n\n`z ^four`\n",
+        b"# N\n\nFirst, see [[a]]. ^one\n\n- i\n  - j ^two\n  - k\n\n| t |\n|---|\n| u |\n\n^three\n\n`z ^four`\n\n%% a\n\nsecret %%\n",
     ),
     (".obsidian/app.json", b"{}"),
 ];
@@ -892,6 +892,7 @@ fn named_blocks_are_embedded_and_linked_in_every_site() {
         assert!(!findings.iter().any(is_broken), "{findings:?}");
     }
     let written = old.read("markdown/notes__note-n.md");
+    assert!(written.ends_with("\n<!-- a\n\nsecret -->\n"), "{written}");
     assert!(written.contains("<span id=\"^one\"></span>\n"), "{written}");
     assert!(
         written.contains("\n<div id=\"^three\"></div>\n\n`z ^four`"),

@@ -15,6 +15,8 @@ mod emphasis;
 mod obsidian;
 mod wikilinks;
 
+use std::ops::Range;
+
 use pulldown_cmark::Options;
 
 use definitions::{colons, definitions};
@@ -67,6 +69,11 @@ pub fn prepare(text: &str, options: Options, obsidian: bool) -> Prepared {
         blocks,
         options,
     }
+}
+
+/// Obsidian's comments in a text, `%% … %%`.
+pub fn obsidian_comments(text: &str) -> Vec<Range<usize>> {
+    comments(text, &code(text, Options::empty()))
 }
 
 /// Drops changes inside of a part that is removed.
