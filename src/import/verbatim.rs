@@ -9,23 +9,13 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::markdown::events::Source;
 
-/// Elements in which Markdown and shortcodes are text.
-const ELEMENTS: [&str; 4] = ["pre", "script", "style", "textarea"];
+/// What is not Markdown inside: a comment, and elements by their names.
+const RAW: [&str; 5] = ["!--", "pre", "script", "style", "textarea"];
 
 /// The ranges of a text that stay as they are, ascending. `is_mdx`: no code is made by indentation.
 pub(super) fn of(text: &str, is_mdx: bool) -> Vec<Range<usize>> {
     let code = code(text, is_mdx);
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text[from..].find('<').map(|at| from + at) {
-        from = at + 1;
-        if let Some(inside) = around(&code, at) {
-            from = inside.end.max(from);
-        } else if let Some(length) = element(&text[at..]) {
-            found.push(at..at + length);
-            from = at + length;
-        }
-    }
+    let mut found = raw(text, &code, &RAW);
     found.extend(code);
     found.sort_by_key(|span| span.start);
     // Code in a raw element is a part of it.
@@ -41,9 +31,33 @@ pub(super) fn around(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>
 
 /// The comments of a text, also of one that is not read as Markdown yet.
 pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
-    let starts = text.match_indices("<!--").map(|(at, _)| at);
-    let ranges = starts.filter_map(|at| Some(at..at + element(&text[at..])?));
-    ranges.collect()
+    raw(text, &[], &RAW[..1])
+}
+
+/// Comments and elements of these names that are closed, outside of code.
+fn raw(text: &str, code: &[Range<usize>], names: &[&str]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // What is not closed after one place is not after a later one.
+    let mut names = names.to_vec();
+    let mut from = 0;
+    while let Some(at) = text[from..].find('<').map(|at| from + at) {
+        from = at + 1;
+        if let Some(inside) = around(code, at) {
+            from = inside.end.max(from);
+            continue;
+        }
+        let Some(kind) = names.iter().position(|name| is_named(&text[from..], name)) else {
+            continue;
+        };
+        match length(&text[at..], names[kind]) {
+            Some(length) => {
+                found.push(at..at + length);
+                from = at + length;
+            }
+            None => _ = names.remove(kind),
+        }
+    }
+    found
 }
 
 /// Code; of a block made by indentation, from the beginning of its first line.
@@ -69,18 +83,21 @@ fn code(text: &str, is_mdx: bool) -> Vec<Range<usize>> {
 }
 
 /// The length of a comment or an element at the beginning of a text, with what closes it.
-fn element(text: &str) -> Option<usize> {
-    if text.starts_with("<!--") {
+fn length(text: &str, name: &str) -> Option<usize> {
+    if name == "!--" {
         return text.find("-->").map(|end| end + 3);
     }
-    let is_named = |text: &str, name: &&str| {
-        let own = text.get(..name.len());
-        own.is_some_and(|own| own.eq_ignore_ascii_case(name))
-            && text[name.len()..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace())
-    };
-    let name = ELEMENTS.iter().find(|name| is_named(&text[1..], name))?;
     let mut closing = text.match_indices("</");
-    closing.find_map(|(at, _)| is_named(&text[at + 2..], name).then_some(at + 2 + name.len()))
+    let (at, _) = closing.find(|(at, _)| is_named(&text[at + 2..], name))?;
+    Some(at + 2 + name.len())
+}
+
+/// Whether a text begins with the name of an element, or with what begins a comment.
+fn is_named(text: &str, name: &str) -> bool {
+    let own = text.get(..name.len());
+    own.is_some_and(|own| own.eq_ignore_ascii_case(name))
+        && (name == "!--"
+            || text[name.len()..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
 }
 
 #[cfg(test)]
