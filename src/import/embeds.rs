@@ -13,8 +13,8 @@ use crate::name::Basename;
 use crate::place::spliced;
 
 use super::lines::flush;
-use super::links::heading;
 use super::obsidian::anchor;
+use super::words::heading;
 
 /// The text that is embedded, without a title: the document has its own. `None` if there is no such
 /// part.

@@ -16,7 +16,7 @@ use crate::place::spliced;
 use super::embeds;
 use super::habits::Habits;
 use super::places::{Found, Places};
-use super::words::{parts, slug, stem};
+use super::words::{heading, parts, stem};
 
 /// How deep notes may embed each other.
 const DEEPEST: usize = 8;
@@ -312,39 +312,6 @@ impl Targets<'_> {
         }
         linked.embedded += 1;
         Some(text.trim_matches('\n').to_owned())
-    }
-}
-
-/// The id of the heading that a fragment names, as docsite or another tool would write it, where
-/// that is certain.
-pub(super) fn heading(outline: &Outline, said: &str) -> Option<String> {
-    let has = |id: &str| {
-        let mut ids = outline
-            .headings
-            .iter()
-            .map(|heading| &heading.id)
-            .chain(&outline.html_ids);
-        ids.any(|own| own == id)
-    };
-    if said == "top" || has(said) {
-        return Some(said.to_owned());
-    }
-    if said.starts_with('^') {
-        return None;
-    }
-    if let Some(found) = outline.heading_called(said) {
-        return Some(found.id.clone());
-    }
-    // Tools differ in what they leave out, and in how they number.
-    let bare = |text: &str| slug(text).replace(['-', '.'], "");
-    let wanted = bare(said);
-    let mut same = outline
-        .headings
-        .iter()
-        .filter(|heading| bare(&heading.text) == wanted || bare(&heading.id) == wanted);
-    match (same.next(), same.next()) {
-        (Some(found), None) if !wanted.is_empty() => Some(found.id.clone()),
-        _ => None,
     }
 }
 

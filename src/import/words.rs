@@ -1,8 +1,11 @@
-//! Words of names: what a file's or folder's name becomes in a basename, and in an attachment's path.
+//! Words of names: what a file's or folder's name becomes in a basename, and in an attachment's path;
+//! and which heading a name means.
 //!
 //! Not here: which name a document gets (`names`).
 
 use unicode_normalization::UnicodeNormalization;
+
+use crate::markdown::outline::Outline;
 
 /// Names that Windows keeps for devices, whatever the ending.
 const DEVICES: [&str; 22] = [
@@ -115,6 +118,39 @@ pub(super) fn is_index(path: &str) -> bool {
         folded(stem(path)).as_str(),
         "index" | "_index" | "readme" | "home"
     )
+}
+
+/// The id of the heading that a fragment names, as docsite or another tool would write it, where
+/// that is certain.
+pub(super) fn heading(outline: &Outline, said: &str) -> Option<String> {
+    let has = |id: &str| {
+        let mut ids = outline
+            .headings
+            .iter()
+            .map(|heading| &heading.id)
+            .chain(&outline.html_ids);
+        ids.any(|own| own == id)
+    };
+    if said == "top" || has(said) {
+        return Some(said.to_owned());
+    }
+    if said.starts_with('^') {
+        return None;
+    }
+    if let Some(found) = outline.heading_called(said) {
+        return Some(found.id.clone());
+    }
+    // Tools differ in what they leave out, and in how they number.
+    let bare = |text: &str| slug(text).replace(['-', '.'], "");
+    let wanted = bare(said);
+    let mut same = outline
+        .headings
+        .iter()
+        .filter(|heading| bare(&heading.text) == wanted || bare(&heading.id) == wanted);
+    match (same.next(), same.next()) {
+        (Some(found), None) if !wanted.is_empty() => Some(found.id.clone()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
