@@ -91,7 +91,7 @@ mod tests {
             ("가나다라마바사아자_차카", "가나다라마바사아자_|차카"),
         ] {
             let mut out = String::new();
-            push(&mut out, text, |out, part| out.push_str(part));
+            push(&mut out, text, String::push_str);
             let shown = out
                 .replace("<wbr>", "|")
                 .replace("<span class=\"long\">", "[")

@@ -356,15 +356,13 @@ fn many_relations_are_folded_behind_the_first() {
         let text = format!("# D{at}\n\n[hub](gw__note-hub.md)\n");
         site = site.doc(&format!("gw__note-d{at:02}"), text);
     }
-    let all: String = (0..13)
-        .map(|at| format!("[x](gw__note-d{at:02}.md) "))
-        .collect();
-    let twelve: String = (0..12)
-        .map(|at| format!("[x](gw__note-d{at:02}.md) "))
-        .collect();
+    let links = |count: usize| {
+        let links = (0..count).map(|at| format!("[x](gw__note-d{at:02}.md)"));
+        links.collect::<Vec<_>>().join(" ")
+    };
     let site = site
-        .doc("gw__note-out", format!("# Out\n\n{all}\n"))
-        .doc("gw__note-few", format!("# Few\n\n{twelve}\n"));
+        .doc("gw__note-out", format!("# Out\n\n{}\n", links(13)))
+        .doc("gw__note-few", format!("# Few\n\n{}\n", links(12)));
     site.rebuild().ends(0);
     let page = site.page("public/gw__note-hub.html");
     assert_eq!(page.count(".into > ul > li"), 10);
