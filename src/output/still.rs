@@ -30,7 +30,7 @@ const GROWTH: f64 = 4.0;
 /// The size of letters, and what a line takes.
 const TEXT: f64 = 12.5;
 const LINE: f64 = 17.0;
-/// How far a label is at least from the discs of others: a reader's font may be wider than is known.
+/// How far a label is at least from every disc: a reader's font may be wider than is known.
 const APART: f64 = 2.0;
 /// Beyond this a title is in two lines.
 const LONGEST: f64 = 11.0 * TEXT;
@@ -223,7 +223,7 @@ fn labels<'a>(discs: &[Disc], titles: &[&'a str], height: f64) -> Vec<Vec<LabelL
 fn sides(disc: &Disc, lines: &[&str]) -> [Area; 4] {
     let width = lines.iter().map(|line| length(line)).fold(0.0, f64::max);
     let height = lines.iter().fold(0.0, |height, _| height + LINE);
-    let gap = disc.r + 3.0;
+    let gap = disc.r + APART + 1.0;
     let (middle_x, middle_y) = (disc.x - width / 2.0, disc.y - height / 2.0);
     let area = |left, top| Area {
         left,
@@ -232,8 +232,8 @@ fn sides(disc: &Disc, lines: &[&str]) -> [Area; 4] {
         height,
     };
     [
-        area(middle_x, disc.y + gap - 2.0),
-        area(middle_x, disc.y - gap - height + 2.0),
+        area(middle_x, disc.y + gap),
+        area(middle_x, disc.y - gap - height),
         area(disc.x + gap, middle_y),
         area(disc.x - gap - width, middle_y),
     ]
