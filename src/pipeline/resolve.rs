@@ -161,6 +161,7 @@ impl Discovered {
             corpus: &corpus,
             published: &published,
             files: &paths,
+            base_url: &site.settings.base_url,
         };
         let (redirects, wrong_redirects) = redirect::resolve(&site.settings.redirects, around);
         problems.diagnostics.extend(wrong_redirects);

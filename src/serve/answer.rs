@@ -116,17 +116,17 @@ impl Answering {
                 let made = files::made(kinds::HTML, page.as_bytes(), request.headers());
                 Some(with_policy(made, kinds::LISTING))
             }
-            Kind::Folder if target.is_listed() => {
-                let address = target.as_folder();
-                let moved = Response::builder()
-                    .status(StatusCode::PERMANENT_REDIRECT)
-                    .header(LOCATION, &address)
-                    .header(CONTENT_TYPE, kinds::HTML)
-                    .body(Reply::of(format!(
-                        "<a href=\"{}\">Permanent Redirect</a>.\n",
-                        attribute(&address)
-                    )));
-                Some(with_policy(moved, kinds::LISTING))
+            Kind::Folder if target.is_listed() => Some(to_folder(target, kinds::LISTING)),
+            Kind::Folder => {
+                let index = format!("{}/index.html", target.path);
+                let is_there =
+                    root.has(&index) && disk::kind(&root.folder.join(&index)).ok()? == Kind::File;
+                if target.is_folder {
+                    return is_there
+                        .then(|| self.page(&path.join("index.html"), request))
+                        .flatten();
+                }
+                is_there.then(|| to_folder(target, kinds::STRICT))
             }
             Kind::File if !target.is_folder && root.has(&target.path) => {
                 let is_page = kinds::content_type(&target.path) == kinds::HTML
@@ -200,6 +200,21 @@ fn moved(address: &str) -> Made {
         .header(CONTENT_TYPE, "text/plain; charset=utf-8")
         .body(Reply::of("301 Moved Permanently"));
     with_policy(moved, kinds::STRICT)
+}
+
+/// Sends a reader of a folder to its address with a slash.
+fn to_folder(target: &Target, policy: &'static str) -> Made {
+    let address = target.as_folder();
+    let text = format!(
+        "<a href=\"{}\">Permanent Redirect</a>.\n",
+        attribute(&address)
+    );
+    let moved = Response::builder()
+        .status(StatusCode::PERMANENT_REDIRECT)
+        .header(LOCATION, &address)
+        .header(CONTENT_TYPE, kinds::HTML)
+        .body(Reply::of(text));
+    with_policy(moved, policy)
 }
 
 fn with_policy(made: Made, policy: &'static str) -> Made {

@@ -67,7 +67,8 @@ pub(super) fn content_type(path: &str) -> &'static str {
         return TEXT;
     };
     let is_source = SOURCES.split_whitespace().any(|source| source == ending)
-        || ["dockerfile", "makefile"].contains(&stem.split('.').next().unwrap_or(stem));
+        || ending != "html"
+            && ["dockerfile", "makefile"].contains(&stem.split('.').next().unwrap_or(stem));
     if is_source {
         return TEXT;
     }

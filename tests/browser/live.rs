@@ -18,6 +18,8 @@ pub const TESTS: &[Test] = tests![
     the_lists_of_a_large_catalogue_stay_where_they_are,
     the_lines_of_an_attachment_change_in_place,
     an_error_is_shown_with_its_place_until_it_is_fixed,
+    a_diagram_that_changes_above_moves_nothing,
+    a_page_that_nobody_sees_hears_of_builds_once_it_is_seen,
 ];
 
 struct Server {
@@ -379,4 +381,61 @@ fn an_error_is_shown_with_its_place_until_it_is_fixed() {
         "document.querySelector('docsite-problems')",
         serde_json::Value::Null,
     );
+}
+
+fn a_diagram_that_changes_above_moves_nothing() {
+    let text = |label: &str| {
+        let diagram = format!("```mermaid\nflowchart LR\n  a[{label}] --> b\n```\n");
+        format!(
+            "# A\n\n{diagram}\n{}고른 문단이다.\n\n{}",
+            FILL.repeat(30),
+            FILL.repeat(30)
+        )
+    };
+    let site = site().doc("gw__note-a", &text("하나"));
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    tab.evaluate(
+        "window.fold = document.querySelector('main figure details');
+         if (fold) fold.open = true;
+         window.kept = [...document.querySelectorAll('main p')].find((p) => p.textContent.startsWith('고른'));
+         kept.scrollIntoView({ block: 'center', behavior: 'instant' });
+         window.place = kept.getBoundingClientRect().top;",
+    );
+    site.write("markdown/gw__note-a.md", text("둘이다"));
+    tab.becomes(
+        "document.querySelector('main figure').textContent.includes('둘이다')",
+        true,
+    );
+    tab.becomes(
+        "Math.abs(kept.getBoundingClientRect().top - place) < 1",
+        true,
+    );
+    tab.becomes(
+        "fold === null || document.querySelector('main figure details').open",
+        true,
+    );
+}
+
+/// A browser has six connections to a server for all of its tabs.
+fn a_page_that_nobody_sees_hears_of_builds_once_it_is_seen() {
+    let site = site();
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-b.html");
+    let see = |hidden: bool| {
+        tab.evaluate(&format!(
+            "Object.defineProperty(document, 'hidden', {{ configurable: true, get: () => {hidden} }});
+             document.dispatchEvent(new Event('visibilitychange'));"
+        ));
+    };
+    see(true);
+    let beside = self::tab();
+    visit(&beside, &server, "gw__note-b.html");
+    site.write("markdown/gw__note-b.md", "# B\n\n새 문단\n");
+    beside.becomes("document.body.textContent.includes('새 문단')", true);
+    tab.becomes("document.body.textContent.includes('새 문단')", false);
+    see(false);
+    tab.becomes("document.body.textContent.includes('새 문단')", true);
 }

@@ -72,7 +72,7 @@ const fn gone(path: &'static str) -> Case {
     case(path, 404, HTML, STRICT, "lost.js")
 }
 
-pub const CASES: [Case; 50] = [
+pub const CASES: [Case; 53] = [
     // Pages.
     case("/", 200, HTML, STRICT, "<html lang=\"ko\">"),
     case("/index.html", 200, HTML, STRICT, "id=\"flow\""),
@@ -92,6 +92,9 @@ pub const CASES: [Case; 50] = [
         STRICT,
         "퍼센트로 적힌 이름",
     ),
+    case("/view/kinds/Dockerfile.html", 200, HTML, STRICT, "FROM"),
+    case("/view/kinds/", 200, HTML, STRICT, "Dockerfile"),
+    case("/view/kinds", 308, HTML, STRICT, "/view/kinds/"),
     // What pages and programs load.
     case(
         "/assets/docsite.css",

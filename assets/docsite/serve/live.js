@@ -72,6 +72,9 @@
 
   const replace = (live, after) => {
     const fresh = bringIn(after);
+    const folds = (node) => [...(node.querySelectorAll?.("details") ?? [])];
+    const before = folds(live);
+    folds(fresh).forEach((fold, at) => { if (before[at]?.open) fold.open = true; });
     live.replaceWith(fresh);
     note(fresh);
   };
@@ -315,12 +318,12 @@
     keepPlace(() => {
       update(document.body, sent.body, now.body);
       take((element) => changed.add(element));
+      sent = now;
+      window.docsite?.dress?.();
+      dispatchEvent(new Event("docsite.changed"));
     });
     document.title = now.title;
-    sent = now;
     mark();
-    window.docsite?.dress?.();
-    dispatchEvent(new Event("docsite.changed"));
   };
 
   let work = Promise.resolve();
@@ -335,6 +338,20 @@
     }).catch(() => {
       // The server is gone; the stream comes back with it.
     });
+  };
+
+  // A browser has six connections to a server for all of its tabs: a page that nobody sees holds none,
+  // and hears of what was missed once it is seen.
+  let events = null;
+  const listen = () => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) {
+      events = new EventSource("/__docsite/events");
+      events.onmessage = hear;
+      events.onopen = () => own.setAttribute("data-listens", "");
+    }
   };
 
   /* Editing */
@@ -359,9 +376,8 @@
     }
     sent = first?.page ?? null;
     await noteVersions();
-    const events = new EventSource("/__docsite/events");
-    events.onmessage = hear;
-    events.onopen = () => own.setAttribute("data-listens", "");
+    listen();
+    document.addEventListener("visibilitychange", listen);
   };
   if (document.readyState === "complete") begin();
   else addEventListener("load", () => begin().catch(() => {}));

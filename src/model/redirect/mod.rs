@@ -69,10 +69,25 @@ pub struct Around<'a> {
     pub published: &'a Published,
     /// The paths, relative to the output, that links may name.
     pub files: &'a BTreeSet<String>,
+    /// The site's own address; empty where it is not known.
+    pub base_url: &'a str,
 }
 
 /// Pages that every site has, or that programs ask for.
-const OWN: [&str; 4] = ["index.html", "files.html", "404.html", "graph.json"];
+const OWN: [&str; 12] = [
+    "index.html",
+    "files.html",
+    "404.html",
+    "graph.json",
+    "llms.txt",
+    "robots.txt",
+    "sitemap.xml",
+    "feed.xml",
+    "opensearch.xml",
+    "_headers",
+    "_redirects",
+    "redirects.caddy",
+];
 /// Folders in which redirects would be in the way of the site's files.
 const FOLDERS: [&str; 4] = ["assets/", "attachment/", "markdown/", "view/"];
 
@@ -160,7 +175,17 @@ fn at(taken: &BTreeMap<String, String>, path: &str) -> Option<String> {
     if let Some(folder) = FOLDERS.iter().find(|folder| folded.starts_with(*folder)) {
         return Some(format!("what is in {folder}"));
     }
-    taken.get(&folded).cloned()
+    let own = taken.get(&folded);
+    // A file is no folder.
+    let slashes = folded.match_indices('/').map(|(at, _)| &folded[..at]);
+    let above = slashes.filter_map(|above| taken.get(above)).next();
+    let below = format!("{folded}/");
+    let below = taken
+        .range(below.clone()..)
+        .next()
+        .filter(|(path, _)| path.starts_with(&below));
+    let found = own.or(above).or(below.map(|(_, what)| what));
+    found.cloned()
 }
 
 fn shadows(entry: &Written, what: &str) -> Diagnostic {
@@ -192,8 +217,10 @@ impl Around<'_> {
         let own = OWN.map(|path| (path.to_owned(), format!("docsite's own {path}")));
         let pages = self.corpus.iter().map(|(_, document)| {
             let name = &document.name;
-            (folded(&name.page()), name.source())
+            let files = [name.page(), name.about()];
+            files.map(|path| (folded(&path), name.source()))
         });
+        let pages = pages.flatten();
         own.into_iter().chain(pages).collect()
     }
 
@@ -208,6 +235,7 @@ impl Around<'_> {
         let mut entry = first;
         loop {
             let (target, own) = split(&entry.to);
+            let target = self.within(target);
             if fragment.is_empty() {
                 own.clone_into(&mut fragment);
             }
@@ -231,6 +259,18 @@ impl Around<'_> {
                     .help("name the document that it is to lead to"));
             }
             entry = other;
+        }
+    }
+
+    /// A target as a path, where it is an address of the site itself.
+    fn within(self, target: &str) -> &str {
+        let rest = target
+            .strip_prefix(self.base_url)
+            .filter(|_| !self.base_url.is_empty());
+        match rest {
+            Some("") => "/",
+            Some(rest) if rest.starts_with('/') => rest,
+            _ => target,
         }
     }
 

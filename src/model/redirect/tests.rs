@@ -23,6 +23,7 @@ fn site(documents: &[(&str, &str)], written: &[(&str, &str)]) -> (Vec<String>, V
         corpus: &corpus,
         published: &published,
         files: &files,
+        base_url: "https://ex.org/docs",
     };
     let written: Vec<Written> = written
         .iter()
@@ -147,5 +148,57 @@ fn an_address_that_windows_cannot_have_as_a_file_is_left_to_the_server() {
             "posts/aux/index.html -> gw__note-a.html (host)",
             "what-is:x.html -> gw__note-a.html (host)",
         ]
+    );
+}
+
+#[test]
+fn a_redirect_is_in_the_place_of_no_file_and_no_folder() {
+    let written = [
+        ("gw__note-b.html/x", "gw__guide-new"),
+        ("llms.txt", "gw__guide-new"),
+        ("robots.txt/x", "gw__guide-new"),
+        ("a.html/b", "gw__guide-new"),
+        ("a", "gw__guide-new"),
+        ("c", "gw__guide-new"),
+        ("c.html/d/e", "gw__guide-new"),
+    ];
+    let (redirects, findings) = site(&[("gw__guide-new", ""), ("gw__note-b", "")], &written);
+    assert_eq!(
+        redirects,
+        [
+            "a.html/b.html -> gw__guide-new.html",
+            "c.html -> gw__guide-new.html"
+        ]
+    );
+    let shadows = findings
+        .iter()
+        .map(|finding| finding.split_once(": redirect-shadows: "));
+    let lines: Vec<&str> = shadows.map(|found| found.expect("shadows").0).collect();
+    assert_eq!(lines, ["1", "2", "3", "5", "7"], "{findings:?}");
+}
+
+#[test]
+fn an_address_of_the_site_itself_is_a_path() {
+    let written = [
+        ("x", "https://ex.org/docs/x.html"),
+        ("y", "https://ex.org/docs/nope.html"),
+        ("z", "https://ex.org/docs/gw__note-b.html#a"),
+        ("home", "https://ex.org/docs"),
+        ("out", "https://ex.org/docs-other"),
+    ];
+    let (redirects, findings) = site(&[("gw__note-b", "")], &written);
+    assert_eq!(
+        redirects,
+        [
+            "home.html -> index.html",
+            "out.html -> https://ex.org/docs-other",
+            "z.html -> gw__note-b.html#a",
+        ]
+    );
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    assert!(findings[0].starts_with("1: redirect-loop"), "{findings:?}");
+    assert!(
+        findings[1].starts_with("2: redirect-target"),
+        "{findings:?}"
     );
 }
