@@ -24,7 +24,8 @@ pub struct PagePart {
     pub text: String,
 }
 
-/// The words of a piece of HTML; a blank for each run of white space. None of text that is no HTML.
+/// The words of a piece of HTML, those of its pictures too; a blank for each run of white space. None
+/// of text that is no HTML.
 pub fn text_of(html: &str) -> String {
     let parts = read(html, false);
     parts.map_or_else(String::new, |parts| {
@@ -84,6 +85,13 @@ fn scan(html: &str, reader: &Rc<RefCell<Reader>>, by_heading: bool) -> Result<()
             Ok(())
         });
         settings = settings.append_element_content_handler(places);
+    } else {
+        let pictures = element!("img[alt]", |element| {
+            let words = element.get_attribute("alt").unwrap_or_default();
+            reader.borrow_mut().add(&format!(" {words} "));
+            Ok(())
+        });
+        settings = settings.append_element_content_handler(pictures);
     }
     let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
     rewriter.write(html.as_bytes())?;

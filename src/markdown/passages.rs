@@ -98,6 +98,9 @@ impl Reader<'_> {
                 Inside::Heading | Inside::Diagram | Inside::Html => {}
             },
             Event::Html(html) => self.html.push_str(html),
+            Event::InlineHtml(tag) if matches!(self.inside, Inside::Text) => {
+                self.add(&text_of(tag), span);
+            }
             Event::SoftBreak | Event::HardBreak => self.space(' '),
             _ => {}
         }
@@ -192,14 +195,14 @@ mod tests {
     #[test]
     fn each_heading_has_its_text() {
         let body = "# 제목\n\n앞 **글**\n둘째.\n\n| a | b |\n|-|-|\n| 1 | 2 |\n\n## 절\n\n- 하나\n- 둘\n\n\
-            ```yaml title=\"x.yaml\"\nkey: 1\n```\n\n```mermaid\ngraph TD\n```\n\n<div>글 <b>자</b><script>no</script></div>\n\n> [!NOTE]\n> 알림\n\n> [!tip]- 접힘\n> 더\n\n> [!예시]\n> 끝\n";
+            ```yaml title=\"x.yaml\"\nkey: 1\n```\n\n```mermaid\ngraph TD\n```\n\n<div>글 <b>자</b><img alt='그림말'><script>no</script></div>\n\n앞 <img alt=\"속말\" src=x> 뒤\n\n> [!NOTE]\n> 알림\n\n> [!tip]- 접힘\n> 더\n\n> [!예시]\n> 끝\n";
         let passages = passages(&Source::new(body), &Locator::new(body, 0), Some(0));
         let texts: Vec<&str> = passages.iter().map(|passage| passage.text.trim()).collect();
         assert_eq!(
             texts,
             [
                 "앞 글 둘째.\na b 1 2",
-                "하나\n둘\nx.yaml\n글 자\n알림\n접힘 더\n예시 끝"
+                "하나\n둘\nx.yaml\n글 자 그림말\n앞 속말 뒤\n알림\n접힘 더\n예시 끝"
             ]
         );
         assert_eq!(passages[1].code, "key: 1\n");

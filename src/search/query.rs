@@ -59,6 +59,8 @@ pub(super) struct Parsed {
     pub readings: Vec<Reading>,
     /// How many of the readings are of words in another keyboard layout.
     pub laid: usize,
+    /// Words beyond the most that are looked for, as they were typed.
+    pub beyond: Vec<String>,
 }
 
 impl Query<'_> {
@@ -68,7 +70,8 @@ impl Query<'_> {
         let text = self.in_layout(text, &mut readings);
         let laid = readings.len();
         let mut runs = joined(&runs(&text), |row| self.loanwords.has_row(row));
-        runs.truncate(MOST_WORDS);
+        let beyond = runs.drain(MOST_WORDS.min(runs.len())..);
+        let beyond = beyond.map(|run| run.written()).collect();
         let mut words = Vec::new();
         for (at, run) in runs.iter().enumerate() {
             let is_last = at + 1 == runs.len();
@@ -79,6 +82,7 @@ impl Query<'_> {
             runs: runs.into_iter().map(|run| run.run).collect(),
             readings,
             laid,
+            beyond,
         }
     }
 

@@ -183,6 +183,7 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             mut words,
             mut readings,
             laid,
+            beyond,
             ..
         } = parsed;
         let is_nothing = !looked.iter().any(|one| one.has.contains(&true));
@@ -214,10 +215,11 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             .map(|(_, word)| word);
         readings.extend(self.as_written(others, spelled, &hits));
         hits.truncate(most);
+        let gone = words.into_iter().filter(|word| word.found.is_empty());
         let mut dropped: Vec<String> = Vec::new();
-        for word in words.iter().filter(|word| word.found.is_empty()) {
-            if !dropped.contains(&word.typed) {
-                dropped.push(word.typed.clone());
+        for typed in gone.map(|word| word.typed).chain(beyond) {
+            if !dropped.contains(&typed) {
+                dropped.push(typed);
             }
         }
         Answer {

@@ -489,6 +489,8 @@ fn words_that_nothing_holds_are_dropped() {
     let answer = answer(&notes, "upstream zzzzqqq");
     assert_eq!(answer.dropped, ["zzzzqqq"]);
     assert!(!answer.hits.is_empty());
+    let many = "upstream ".repeat(24) + "listener 리스너";
+    assert_eq!(self::answer(&notes, &many).dropped, ["listener", "리스너"]);
 }
 
 proptest! {

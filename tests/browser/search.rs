@@ -263,6 +263,7 @@ fn odd_texts_are_answered_alike() {
         "a b.yaml",
         "<b>",
         "istio-ingresgateway",
+        "a b c d e f g h i j k l m n o p q r s t u v w x y 문 gateway 정문ㄱ",
     ];
     let questions = queries.map(|query| {
         let asked = Asked {

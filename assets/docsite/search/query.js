@@ -155,11 +155,14 @@ const orCorrected = (query, word, finder) => {
   return word.isWhole ? eitherWord(word, other.word) : other.word;
 };
 
+// A word as it was typed, with its last consonant and its blanks.
+const writtenAs = ({ run, tail, written }) => (written ?? run.written) + (tail ?? "");
+
 const hangulWord = (query, { run, tail, written }, isLast) => {
   const { index, loanwords, nowhere } = query;
   const syllables = [...run.written];
   const finder = finderOf(index, syllables, isLast, tail, nowhere);
-  const asIs = { ...findHangul(finder), typed: (written ?? run.written) + (tail ?? "") };
+  const asIs = { ...findHangul(finder), typed: writtenAs({ run, tail, written }) };
   const byTable = tail ? null : englishOf(loanwords, syllables);
   const word = byTable ? withOthers(query, asIs, asIs.typed, byTable, BY_TABLE) : asIs;
   // A word of the table is no other word with a mistake.
@@ -319,14 +322,16 @@ const joinRows = (loanwords, words) => {
 const cutQuery = (typed) => [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
 
 // The words of a query, the runs that they come from, and how they were read: `laid` of the readings
-// are of words in another layout.
+// are of words in another layout. `beyond` are the words that are too many to be looked for.
 const parseQuery = ({ index, loanwords }, typed, nowhere) => {
   const query = { index, loanwords, nowhere, readings: [] };
   const meant = inLayout(query, typed);
   const laid = query.readings.length;
   const all = joinTails(runsOf(meant));
   const kept = all.filter((run) => !isGluedParticle(run, all.length));
-  const runs = joinRows(loanwords, kept).slice(0, MOST_WORDS);
+  const joined = joinRows(loanwords, kept);
+  const runs = joined.slice(0, MOST_WORDS);
+  const beyond = joined.slice(MOST_WORDS).map(writtenAs);
   const words = runs.flatMap((run, at) => wordsOf(query, run, at === runs.length - 1));
-  return { words, runs: runs.map(({ run }) => run), readings: query.readings, laid };
+  return { words, runs: runs.map(({ run }) => run), readings: query.readings, laid, beyond };
 };

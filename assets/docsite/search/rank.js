@@ -131,7 +131,8 @@ const rank = (search, typed, most, isAsked) => {
   const { parsed, wanted, hits: all, absent, ...totals } = lookAtBest(search, query, most, isAsked);
   const hits = all.filter(({ has }) => has.includes(true));
   const isFound = (word) => word.found.size > 0 && hits.length > 0 && !absent.includes(word);
-  const gone = new Set(parsed.words.filter((word) => !isFound(word)).map(({ typed }) => typed));
+  const lost = parsed.words.filter((word) => !isFound(word)).map(({ typed }) => typed);
+  const gone = new Set([...lost, ...parsed.beyond]);
   const taken = parsed.words.filter((word) => word.found.size > 0 && !isFound(word));
   const untrue = new Set(taken.map(({ typed }) => typed));
   hits.sort((a, b) => b.score - a.score || a.entry - b.entry);
