@@ -17,7 +17,7 @@ use super::loanwords::Loanwords;
 use super::scores::{Match, Word, union};
 use super::sound::{self, Heard};
 use super::terms::{Kind, Run, other, runs};
-use crate::hangul::{is_initial, is_syllable};
+use crate::hangul::{is_initial, is_syllable, moved};
 
 /// In characters: what is typed beyond is not looked at.
 const LONGEST: usize = 300;
@@ -173,12 +173,33 @@ impl Query<'_> {
         if !word.found.is_empty() {
             return word;
         }
-        let typed = word.typed.clone();
-        let english = self.begun(asked.syllables, asked.tail);
-        if is_last && !english.is_empty() {
-            return self.with_others(word, &typed, &english, BY_TABLE, readings);
+        if !is_last {
+            return self.otherwise(word, &asked, readings);
         }
-        self.otherwise(word, &asked, readings)
+        let english = self.begun(asked.syllables, asked.tail);
+        let half = self.half_typed(&asked);
+        if english.is_empty() && half.is_none() {
+            return self.otherwise(word, &asked, readings);
+        }
+        let typed = word.typed.clone();
+        let word = half.unwrap_or(word);
+        self.with_others(word, &typed, &english, BY_TABLE, readings)
+    }
+
+    /// What a word finds whose last consonant is to begin the next syllable: 컴폰 of 컴포넌트.
+    fn half_typed(&self, asked: &Typed<'_>) -> Option<Word> {
+        let moved = moved(asked.syllables).filter(|_| asked.tail.is_none())?;
+        let (tail, syllables) = moved.split_last()?;
+        let begun = Typed {
+            syllables,
+            tail: Some(*tail),
+            ..*asked
+        };
+        let found = hangul_word::find(self.index, &begun);
+        (found.is_whole && !found.is_doubtful).then(|| Word {
+            typed: asked.syllables.iter().collect(),
+            ..found
+        })
     }
 
     /// The English words that entries hold, of those that a half-typed word may become.

@@ -121,6 +121,10 @@ fn a_syllable_that_is_being_typed_is_found() {
     finds("연결 드레이닝", &["드레이니", "드레이ㄴ", "프로세ㅅ"]);
     finds("인증서", &["인증ㅅ", "인즈", "ㅇㅈㅅ"]);
     finds("서킷", &["ㅅㅋㅂㄹㅇㅋ", "ㅂㄹㅇㅋ"]);
+    // The last consonant is to begin the next syllable.
+    finds("연결 드레이닝", &["드레인", "프로셋"]);
+    finds("서킷", &["서킽", "이상탖"]);
+    finds("유령", &["워클"]);
 }
 
 #[test]

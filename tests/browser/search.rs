@@ -263,6 +263,10 @@ fn odd_texts_are_answered_alike() {
         "a b.yaml",
         "<b>",
         "istio-ingresgateway",
+        "게잍",
+        "드레인",
+        "정뭆",
+        "아웃라잉",
         "a b c d e f g h i j k l m n o p q r s t u v w x y 문 gateway 정문ㄱ",
     ];
     let questions = queries.map(|query| {

@@ -158,6 +158,14 @@ const orCorrected = (query, word, finder) => {
 // A word as it was typed, with its last consonant and its blanks.
 const writtenAs = ({ run, tail, written }) => (written ?? run.written) + (tail ?? "");
 
+// What a word finds whose last consonant is to begin the next syllable: 컴폰 of 컴포넌트. Null if that is
+// nothing.
+const halfTyped = ({ index, nowhere }, syllables) => {
+  const moved = movedFinal(syllables);
+  const found = moved && findHangul(finderOf(index, moved.begin, true, moved.tail, nowhere));
+  return found?.isWhole && !found.isDoubtful ? { ...found, typed: syllables.join("") } : null;
+};
+
 const hangulWord = (query, { run, tail, written }, isLast) => {
   const { index, loanwords, nowhere } = query;
   const syllables = [...run.written];
@@ -169,9 +177,11 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   if (byTable) return word;
   if (word.isDoubtful) return orCorrected(query, word, finder);
   if (word.found.size > 0) return word;
-  const english = isLast ? begunHeld(query, syllables, tail) : [];
-  return english.length > 0
-    ? withOthers(query, word, word.typed, english, BY_TABLE)
+  if (!isLast) return otherwise(query, word, finder);
+  const english = begunHeld(query, syllables, tail);
+  const half = tail ? null : halfTyped(query, syllables);
+  return english.length > 0 || half
+    ? withOthers(query, half ?? word, word.typed, english, BY_TABLE)
     : otherwise(query, word, finder);
 };
 
