@@ -76,7 +76,13 @@ fn curves() -> String {
 /// Shapes that are not drawn by hand among those that are: the theme leaves them black.
 fn rough() -> String {
     let (fill, stroke) = (mark(RAISED), mark(INK_3));
-    format!("#d .rough-node path.label-container{{fill:{fill};stroke:{stroke}}}")
+    // What is in a container, and no path, is one of several parts.
+    let shapes = ["circle", "ellipse", "rect", "polygon"];
+    let shapes = shapes.map(|shape| {
+        format!("#d .rough-node {shape}.label-container,#d .rough-node .label-container {shape},")
+    });
+    let shapes = shapes.concat();
+    format!("{shapes}#d .rough-node path.label-container{{fill:{fill};stroke:{stroke}}}")
 }
 
 #[cfg(test)]
