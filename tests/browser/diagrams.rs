@@ -12,6 +12,7 @@ pub const TESTS: &[Test] = tests![
     words_in_narrow_places_are_moved_where_they_can_be_read,
     a_label_that_leaves_its_box_is_seen,
     authors_colours_stay_readable_in_the_dark,
+    what_is_a_link_or_drawn_as_by_hand_stays_readable,
     no_hostile_source_runs_requests_or_navigates,
     a_picture_opens_large_by_click_and_key_and_gives_the_focus_back,
     a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight,
@@ -122,7 +123,28 @@ fn authors_colours_stay_readable_in_the_dark() {
     }
 }
 
-/// Labels whose contrast with the shape under their middle is below 4.5.
+fn what_is_a_link_or_drawn_as_by_hand_stays_readable() {
+    let tab = tab();
+    let linked = "flowchart LR\n  a[리스너] --> b{라우트}\n  click a \"https://istio.io\"\n";
+    let class = "classDiagram\n  class Gw {\n    +int port\n  }\n  link Gw \"https://istio.io\"\n";
+    let by_hand = include_str!("../diagrams/flowchart-handdrawn.mmd");
+    let site = open(
+        &[linked, class, by_hand]
+            .map(|it| fence("mermaid", it))
+            .concat(),
+    );
+    for scheme in ["light", "dark"] {
+        tab.prefer(&[("prefers-color-scheme", scheme)]);
+        tab.visit(&site.http(PAGE));
+        assert_eq!(
+            tab.count("document.querySelectorAll('.dia svg a').length"),
+            2
+        );
+        assert_eq!(tab.list(FAINT), [""; 0], "{scheme}");
+    }
+}
+
+/// Labels whose contrast with the shape under their middle, or the page, is below 4.5.
 const FAINT: &str = "(() => {
     const canvas = document.createElement('canvas').getContext('2d');
     const light = (colour) => {
@@ -140,7 +162,8 @@ const FAINT: &str = "(() => {
         const under = document
             .elementsFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
             .find((one) => one.matches('rect, polygon, path, circle') && getComputedStyle(one).fill !== 'none');
-        const [a, b] = [text, under].map((one) => light(getComputedStyle(one).fill)).sort((x, y) => y - x);
+        const ground = under ? getComputedStyle(under).fill : getComputedStyle(document.body).backgroundColor;
+        const [a, b] = [getComputedStyle(text).fill, ground].map(light).sort((x, y) => y - x);
         const contrast = (a + 0.05) / (b + 0.05);
         return contrast < 4.5 ? [`${text.textContent} ${contrast.toFixed(2)}`] : [];
     });
