@@ -392,7 +392,7 @@ fn a_diagram_that_changes_above_moves_nothing() {
             FILL.repeat(30)
         )
     };
-    let site = site().doc("gw__note-a", &text("하나"));
+    let site = site().doc("gw__note-a", text("하나"));
     let server = Server::start(&site);
     let tab = tab();
     visit(&tab, &server, "gw__note-a.html");

@@ -177,8 +177,8 @@ fn at(taken: &BTreeMap<String, String>, path: &str) -> Option<String> {
     }
     let own = taken.get(&folded);
     // A file is no folder.
-    let slashes = folded.match_indices('/').map(|(at, _)| &folded[..at]);
-    let above = slashes.filter_map(|above| taken.get(above)).next();
+    let mut above = folded.match_indices('/').map(|(at, _)| &folded[..at]);
+    let above = above.find_map(|above| taken.get(above));
     let below = format!("{folded}/");
     let below = taken
         .range(below.clone()..)
