@@ -35,7 +35,11 @@ pub(super) fn file(path: &Path, content_type: &str, asked: &HeaderMap) -> Option
     let modified = httpdate::fmt_http_date(time_of(&file.stamp));
     head = head.header(LAST_MODIFIED, &modified);
     let since = text(asked, &IF_MODIFIED_SINCE).filter(|_| !asked.contains_key(IF_NONE_MATCH));
-    if since == Some(&modified) {
+    let day = |text: &str| httpdate::parse_http_date(text).ok();
+    if since
+        .and_then(day)
+        .is_some_and(|since| Some(since) >= day(&modified))
+    {
         return Some(unchanged(head, &tag));
     }
     let size = file.stamp.size;
@@ -104,7 +108,9 @@ fn encoded(path: &Path, plain: &Opened, asked: &HeaderMap) -> Option<(Opened, &'
     let accepts = |encoding: &str| {
         let mut all = accepted.split(',').map(|one| one.split(';').map(str::trim));
         all.any(|mut one| {
-            one.next() == Some(encoding) && !one.any(|weight| ["q=0", "q=0.0"].contains(&weight))
+            let name = one.next().unwrap_or_default();
+            name.eq_ignore_ascii_case(encoding)
+                && !one.any(|weight| ["q=0", "q=0.0"].contains(&weight))
         })
     };
     let mut encodings = ENCODINGS.iter().filter(|(encoding, _)| accepts(encoding));

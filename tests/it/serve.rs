@@ -184,6 +184,14 @@ fn what_a_browser_has_is_not_sent_again_and_parts_are_sent() {
     let since = since.header("Last-Modified").unwrap();
     let again = server.get("/attachment/a.yaml", &[("If-Modified-Since", since)]);
     assert_eq!(again.status, 304);
+    for (day, status) in [
+        ("Fri, 01 Jan 2100 00:00:00 GMT", 304),
+        ("Sat, 01 Jan 2000 00:00:00 GMT", 200),
+        ("yesterday", 200),
+    ] {
+        let again = server.get("/attachment/a.yaml", &[("If-Modified-Since", day)]);
+        assert_eq!(again.status, status, "{day}");
+    }
     site.write("public/attachment/a.yaml.gz", "not really");
     let packed = server.get("/attachment/a.yaml", &[("Accept-Encoding", "br, gzip")]);
     assert_eq!(packed.header("Content-Encoding"), Some("gzip"));
