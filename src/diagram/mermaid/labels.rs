@@ -77,9 +77,10 @@ fn label(tag: &str, inside: &str, in_row: bool, out: &mut String) {
         return;
     }
     let style = attribute(inside, "style").unwrap_or_default();
+    let (across, down) = translation(tag).unwrap_or_default();
     let place = Place {
-        x: number("x").unwrap_or_default(),
-        y: number("y").unwrap_or_default(),
+        x: across + number("x").unwrap_or_default(),
+        y: down + number("y").unwrap_or_default(),
         width,
         height,
         starts: in_row || starts(inside),
@@ -99,6 +100,13 @@ fn label(tag: &str, inside: &str, in_row: bool, out: &mut String) {
         );
     }
     write_lines(&lines, step, &place, &attributes(inside), out);
+}
+
+/// How far a tag is moved, which the title and the lines of a state are.
+fn translation(tag: &str) -> Option<(f64, f64)> {
+    let numbers = attribute(tag, "transform")?.strip_prefix("translate(")?;
+    let (across, down) = numbers.strip_suffix(')')?.split_once(',')?;
+    Some((across.trim().parse().ok()?, down.trim().parse().ok()?))
 }
 
 /// The value of an attribute of the first tag that has it.
