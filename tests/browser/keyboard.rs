@@ -42,10 +42,24 @@ fn tab_goes_through(page: &str, width: u32) -> Vec<String> {
     let site = everything();
     tab.resize(width, 800);
     tab.visit(&site.http(page));
+    show_what_comes_near(&tab);
     let stops = stops(&tab);
     let forth = walk(&tab, stops.len(), || tab.press("Tab"));
     assert_eq!(forth, stops, "{page}, {width} wide");
     stops
+}
+
+/// Buttons that are shown once their script is there, which comes when they come near.
+fn show_what_comes_near(tab: &Tab) {
+    let near = "[...document.querySelectorAll('[data-need]')].filter((part) => part.parentElement.checkVisibility())";
+    tab.evaluate(&format!(
+        "{near}.forEach((part) => part.parentElement.scrollIntoView())"
+    ));
+    tab.becomes(
+        &format!("{near}.every((part) => part.checkVisibility())"),
+        true,
+    );
+    tab.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
 }
 
 #[track_caller]
