@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use clap::{Command, ValueHint};
+use clap::{Arg, Command, ValueHint};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
@@ -18,7 +18,32 @@ pub(super) fn completions(command: &Command, shell: Shell) -> String {
     let mut script = Vec::new();
     let mut command = with_hints(visible(command));
     clap_complete::generate(shell, &mut command, "docsite", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
+    let mut script = String::from_utf8_lossy(&script).into_owned();
+    if shell == Shell::Fish {
+        without_files(&command, "", &mut script);
+    }
+    script
+}
+
+/// In fish, arguments of a subcommand are files unless the script says otherwise, and what is made from
+/// the hints says so of options only.
+fn without_files(command: &Command, above: &str, script: &mut String) {
+    for subcommand in command.get_subcommands() {
+        let name = subcommand.get_name();
+        let here = match above {
+            "" => format!("__fish_docsite_using_subcommand {name}"),
+            above => format!("{above}; and __fish_seen_subcommand_from {name}"),
+        };
+        if !subcommand.get_positionals().any(is_path) {
+            script.push_str(&format!("complete -c docsite -n \"{here}\" -f\n"));
+        }
+        without_files(subcommand, &here, script);
+    }
+}
+
+fn is_path(arg: &Arg) -> bool {
+    let hints = [ValueHint::AnyPath, ValueHint::FilePath, ValueHint::DirPath];
+    hints.contains(&arg.get_value_hint())
 }
 
 /// Prints the main page, or writes all pages to a folder.
