@@ -82,7 +82,10 @@ fn a_paper_clip_opens_the_page_and_the_search_works_there() {
     for url in bundled().both("index.html#flow") {
         tab.visit(&url);
         tab.click(".refs a[href^='view/']");
-        tab.becomes("document.querySelectorAll('.ln').length > 3", true);
+        tab.becomes(
+            "document.readyState === 'complete' && document.querySelectorAll('.ln').length > 3",
+            true,
+        );
         tab.press("/");
         tab.becomes(
             "document.querySelector('dialog.search')?.open === true",
