@@ -57,24 +57,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Create a new site, or adopt a flat archive unchanged
-    Init {
-        /// [default: --site, or the current folder]
-        #[arg(value_hint = ValueHint::DirPath)]
-        dir: Option<PathBuf>,
-        /// Write a workflow that installs docsite from this git address (at a branch, tag or commit)
-        #[arg(long, value_name = "URL[#REV]")]
-        docsite_from: Option<String>,
-        /// Write what this host needs, also into a site that is there already
-        #[arg(long, value_name = "HOST")]
-        deploy: Vec<Host>,
-        /// Make documents of the Markdown files of this folder [default: DIR]
-        #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true)]
-        import: Option<Vec<PathBuf>>,
-        #[command(flatten)]
-        names: import::Names,
-        #[command(flatten)]
-        how: how::How,
-    },
+    Init(InitOptions),
     /// Make documents of the Markdown files of another program
     Import(import::Import),
     /// Add a file to markdown/, publish it, and update the catalogue
@@ -213,6 +196,26 @@ struct ServeOptions {
     /// Open the source of a block that is double-clicked, for example with 'code -g {path}:{line}'
     #[arg(long, value_name = "COMMAND", value_hint = ValueHint::CommandString)]
     edit_with: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct InitOptions {
+    /// [default: --site, or the current folder]
+    #[arg(value_hint = ValueHint::DirPath)]
+    dir: Option<PathBuf>,
+    /// Write a workflow that installs docsite from this git address (at a branch, tag or commit)
+    #[arg(long, value_name = "URL[#REV]")]
+    docsite_from: Option<String>,
+    /// Write what this host needs, also into a site that is there already
+    #[arg(long, value_name = "HOST")]
+    deploy: Vec<Host>,
+    /// Make documents of the Markdown files of this folder [default: DIR]
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true)]
+    import: Option<Vec<PathBuf>>,
+    #[command(flatten)]
+    names: import::Names,
+    #[command(flatten)]
+    how: how::How,
 }
 
 #[derive(Debug, Args)]
@@ -372,30 +375,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
     let site = cli.site.as_deref();
     match cli.command {
-        Command::Init {
-            dir,
-            docsite_from,
-            deploy,
-            import,
-            names,
-            how,
-        } => {
-            let root = dir.as_deref().or(site);
-            let hosts: Vec<_> = deploy.into_iter().map(Host::asked).collect();
-            let setup = (docsite_from.as_deref(), hosts.as_slice());
-            let Some(folder) = import else {
-                if names.are_said() || how.is_said() {
-                    bail!("these options are about an import: add `--import`");
-                }
-                report.init(&commands::init::run(root, setup.0, setup.1)?);
-                return Ok(());
-            };
-            let folder = folder.into_iter().next();
-            let folder = folder.or_else(|| root.map(Path::to_owned));
-            let asked = names.of(folder.unwrap_or_else(|| PathBuf::from(".")));
-            let planned = commands::init::import(root, &asked, setup, progress)?;
-            import::carry_out(planned, how, report)?;
-        }
+        Command::Init(options) => init(site, options, report, progress)?,
         Command::Import(import) => import.run(site, report, progress)?,
         Command::Add {
             file,
@@ -460,6 +440,30 @@ fn run(cli: Cli, report: &mut Report, progress: &Progress) -> Result<()> {
         Command::Man { folder } => manual::man(&Cli::command(), folder.as_deref(), report)?,
     }
     Ok(())
+}
+
+fn init(
+    site: Option<&Path>,
+    options: InitOptions,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<()> {
+    let InitOptions { names, how, .. } = options;
+    let root = options.dir.as_deref().or(site);
+    let hosts: Vec<_> = options.deploy.into_iter().map(Host::asked).collect();
+    let setup = (options.docsite_from.as_deref(), hosts.as_slice());
+    let Some(folder) = options.import else {
+        if names.are_said() || how.is_said() {
+            bail!("these options are about an import: add `--import`");
+        }
+        report.init(&commands::init::run(root, setup.0, setup.1)?);
+        return Ok(());
+    };
+    let folder = folder.into_iter().next();
+    let folder = folder.or_else(|| root.map(Path::to_owned));
+    let asked = names.of(folder.unwrap_or_else(|| PathBuf::from(".")));
+    let planned = commands::init::import(root, &asked, setup, progress)?;
+    import::carry_out(planned, how, report)
 }
 
 impl Schema {

@@ -112,7 +112,7 @@ pub fn renamed_prefix(
             };
             if !is_read {
                 bail!(
-                    "`{new}` is no {}: `{name}` would be read otherwise",
+                    "`{new}` cannot be a {}: `{name}` would be read otherwise",
                     what.word()
                 );
             }

@@ -29,7 +29,7 @@ pub struct Ledger {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Written {
     pub(super) name: Basename,
-    /// Of its file.
+    /// The hash of its file as the import wrote it: another one means that somebody edited it.
     pub(super) bytes: Fingerprint,
 }
 
@@ -40,7 +40,7 @@ impl Ledger {
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
-    /// What a note became.
+    /// The document that an import made of a note, by the path of the note in its folder.
     pub(super) fn find(&self, folder: &Path, note: &str) -> Option<&Written> {
         self.written.get(&key(folder, note))
     }

@@ -96,14 +96,7 @@ impl<'a> Work<'a> {
         let (mut facts, mut outlines) = (Vec::new(), Vec::new());
         for (id, (fact, outline, names)) in read.into_iter().enumerate() {
             let path = &folder.notes[id].path;
-            let near = format!("/{}/", parts(path).0);
-            for name in &names {
-                // Docusaurus takes ids and relative addresses from the folder.
-                if let Some(last) = name.strip_prefix('/') {
-                    places.call(&format!("{}{last}", near.replace("//", "/")), id);
-                }
-                places.call(name, id);
-            }
+            call(&mut places, (id, path), &names);
             if habits.is_logseq {
                 places.call(&facts::journal_day(stem(path)).unwrap_or_default(), id);
             }
@@ -421,5 +414,17 @@ pub(super) fn root_name(root: &Path) -> (bool, String) {
     match names.next() {
         Some(name) => (true, name.to_owned()),
         None => (false, "notes".to_owned()),
+    }
+}
+
+/// Gives a note the names that it says it has.
+fn call(places: &mut Places, (id, path): (usize, &str), names: &[String]) {
+    let near = format!("/{}/", parts(path).0).replace("//", "/");
+    for name in names {
+        // Docusaurus takes ids and relative addresses from the folder.
+        if let Some(last) = name.strip_prefix('/') {
+            places.call(&format!("{near}{last}"), id);
+        }
+        places.call(name, id);
     }
 }
