@@ -6,12 +6,21 @@
 //! It is the same on every machine and in every directory: it depends on paths relative to the
 //! package, in their order, and on bytes. Not in it: the target, the compiler and the profile, which
 //! change no page; and Cargo.toml, which `cargo package` rewrites.
+//!
+//! Writes the scripts and styles of `assets/` to the build's folder, shortened (`build/shorten.rs`).
 
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+#[path = "build/shorten.rs"]
+pub(crate) mod shorten;
+
+/// Where the scripts and styles are, and what sources call the folder of those that are shortened.
+const ASSETS: &str = "assets";
+const SHORTENED: &str = "concat!(env!(\"OUT_DIR\"), \"/assets/";
 
 /// Paths relative to the package, with `/`, and what counts of each file.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -21,10 +30,13 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
     reason = "cargo reads the output of a build script"
 )]
 fn main() -> io::Result<()> {
-    let root = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let files = files(&root.unwrap_or_default())?;
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src");
+    let folder = |name| env::var_os(name).map(PathBuf::from).unwrap_or_default();
+    let root = folder("CARGO_MANIFEST_DIR");
+    let files = files(&root)?;
+    shorten_assets(&root.join(ASSETS), &folder("OUT_DIR").join(ASSETS))?;
+    for path in ["build.rs", "src", ASSETS] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     for path in files.keys().filter(|path| !path.starts_with("src/")) {
         println!("cargo::rerun-if-changed={path}");
     }
@@ -34,6 +46,22 @@ fn main() -> io::Result<()> {
     });
     let print = fingerprint(&files, features.collect());
     println!("cargo::rustc-env=DOCSITE_FINGERPRINT={print}");
+    Ok(())
+}
+
+/// Writes each script and style below one folder to the same place below another.
+fn shorten_assets(from: &Path, to: &Path) -> io::Result<()> {
+    for path in all_files(from)? {
+        let ending = path.extension().unwrap_or_default();
+        let shorten = match ending.to_str() {
+            Some("js") => shorten::script,
+            Some("css") => shorten::style,
+            _ => continue,
+        };
+        let target = to.join(path.strip_prefix(from).map_err(io::Error::other)?);
+        fs::create_dir_all(target.parent().unwrap_or(to))?;
+        fs::write(&target, shorten(&fs::read_to_string(&path)?))?;
+    }
     Ok(())
 }
 
@@ -61,9 +89,15 @@ pub(crate) fn files(root: &Path) -> io::Result<Files> {
     let mut files = Files::new();
     let lock = root.join("Cargo.lock");
     files.insert(relative(&root, &lock)?, fs::read(&lock)?);
+    let shortener = root.join("build");
+    if shortener.is_dir() {
+        for path in all_files(&shortener)? {
+            files.insert(relative(&root, &path)?, fs::read(&path)?);
+        }
+    }
     for source in sources(&root.join("src"))? {
         let code = without_tests(&fs::read_to_string(&source)?);
-        for included in included(&source, &code)? {
+        for included in included(&root, &source, &code)? {
             files.insert(relative(&root, &included)?, fs::read(&included)?);
         }
         files.insert(relative(&root, &source)?, code.into_bytes());
@@ -107,16 +141,20 @@ fn without_tests(text: &str) -> String {
 }
 
 /// The files that a source compiles in. Where a macro joins their names after a directory, those are
-/// all files of the directory.
+/// all files of the directory. Of shortened ones, what they are made from.
 ///
 /// # Errors
 /// When it does not begin with a literal, as then it is not known what the program holds.
-fn included(source: &Path, code: &str) -> io::Result<Vec<PathBuf>> {
+fn included(root: &Path, source: &Path, code: &str) -> io::Result<Vec<PathBuf>> {
     let folder = source.parent().unwrap_or(source);
     let mut found = Vec::new();
     for call in ["include_str!(", "include_bytes!(", "include!("] {
         for (at, _) in code.match_indices(call) {
             let argument = code[at + call.len()..].trim_start();
+            if argument.starts_with(SHORTENED) {
+                found.extend(all_files(&root.join(ASSETS))?);
+                continue;
+            }
             let joined = argument.strip_prefix("concat!(").unwrap_or(argument);
             let literal = joined.trim_start().strip_prefix('"');
             let name = literal.and_then(|name| name.split('"').next());

@@ -1,4 +1,4 @@
-/*
+/*!
  * docsite: d3-force and what it needs, for moving a node in the link graph. Loaded when one is
  * first dragged. Unchanged builds from npm, in order of need: d3-quadtree 3.0.2, d3-dispatch 3.0.2,
  * d3-timer 3.0.2, d3-force 3.0.1. https://d3js.org/

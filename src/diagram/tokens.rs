@@ -1,7 +1,7 @@
 //! The site's colours for pictures: tokens in a page, and their values in a picture outside of the
 //! site.
 //!
-//! Both values of a token are those of `docsite.css`. Not here: what they are used for (`theme`).
+//! Both values of a token are those of `assets/docsite/style/base.css`. Not here: what they are used for (`theme`).
 
 #![expect(
     clippy::unreadable_literal,
@@ -22,7 +22,7 @@ pub(super) const LINE: Both = Both::of(0xdcdfdc, 0x2d3338);
 pub(super) const LINE_2: Both = Both::of(0xa9afab, 0x535b62);
 pub(super) const ACCENT: Both = Both::of(0xbb2f18, 0xff8069);
 
-/// Tokens of the site's style with the values that `docsite.css` gives them.
+/// Tokens of the site's style with the values that `assets/docsite/style/base.css` gives them.
 pub(super) const TOKENS: [(&str, Both); 9] = [
     ("--paper", PAPER),
     ("--sunk", SUNK),
@@ -59,7 +59,7 @@ mod tests {
     use super::super::svg::parts::Kind;
     use super::*;
 
-    const STYLE: &str = include_str!("../../assets/docsite.css");
+    const STYLE: &str = include_str!("../../assets/docsite/style/base.css");
 
     #[test]
     fn a_pair_of_a_token_is_recognised() {
@@ -78,7 +78,7 @@ mod tests {
     fn tokens_have_the_values_of_the_style() {
         for (name, colour) in TOKENS {
             let line = format!("  {name}: {};\n", Part::from(colour));
-            assert!(STYLE.contains(&line), "docsite.css does not say {line}");
+            assert!(STYLE.contains(&line), "base.css does not say {line}");
         }
     }
 }

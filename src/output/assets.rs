@@ -1,27 +1,48 @@
 //! docsite's own files of `assets/`: style sheets and scripts.
 //!
 //! All scripts are classic scripts, since a page opened from disk may not import modules: scripts
-//! written in several files are joined here. Not here: the data that scripts load (`data`,
-//! `previews`).
+//! written in several files are joined here. Each is as the build shortened it (`build.rs`). Not
+//! here: the data that scripts load (`data`, `previews`).
+
+/// A file of `assets/`, shortened.
+macro_rules! short {
+    ($path:expr) => {
+        include_str!(concat!(env!("OUT_DIR"), "/assets/", $path))
+    };
+}
+
+/// A file of `assets/docsite/`: its name and its text.
+macro_rules! part {
+    ($name:literal) => {
+        ($name, short!(concat!("docsite/", $name)))
+    };
+}
 
 /// Joins the parts of a script into one function scope.
 macro_rules! joined {
     ($folder:literal: $($part:literal)+) => {
         concat!(
-            include_str!(concat!("../../assets/docsite/", $folder, "/head.js")),
             "(() => {\n\"use strict\";\n",
-            $("\n", include_str!(concat!("../../assets/docsite/", $folder, "/", $part, ".js")),)+
+            $(short!(concat!("docsite/", $folder, "/", $part, ".js")),)+
             "})();\n",
         )
     };
 }
 
-pub const STYLE: &str = include_str!("../../assets/docsite.css");
+/// Of documents, and of all other pages but the catalogue.
+pub const STYLE: &str = concat!(
+    short!("docsite/style/base.css"),
+    short!("docsite/style/document.css")
+);
 /// `assets/docsite.js`, without what the build writes at its head (`shared`).
-pub const SCRIPT: &str = include_str!("../../assets/docsite.js");
+pub const SCRIPT: &str = short!("docsite.js");
 /// The `assets/viz.css` of a site that has none yet.
 pub const SITE_STYLE: &str = include_str!("../../assets/viz.css");
 
+const CATALOGUE: &str = concat!(
+    short!("docsite/style/base.css"),
+    short!("docsite/style/catalogue.css")
+);
 const FILTER: &str = joined!("filter": "../hangul/letters" "../hangul/particles" "match");
 const FIND: &str = joined!("find":
     "elements" "recent" "parts" "choice" "results" "answers" "asking" "leaving" "input");
@@ -35,45 +56,27 @@ const SEARCH: &str = joined!("search":
 
 /// The files of `assets/docsite/`: names and texts.
 pub const PARTS: [(&str, &str); 21] = [
-    (
-        "catalogue.css",
-        include_str!("../../assets/docsite/catalogue.css"),
-    ),
-    (
-        "catalogue.js",
-        include_str!("../../assets/docsite/catalogue.js"),
-    ),
-    (
-        "diagram.js",
-        include_str!("../../assets/docsite/diagram.js"),
-    ),
     ("filter.js", FILTER),
-    ("find.css", include_str!("../../assets/docsite/find.css")),
     ("find.js", FIND),
-    ("flow.js", include_str!("../../assets/docsite/flow.js")),
-    ("force.js", include_str!("../../assets/docsite/force.js")),
-    ("found.js", include_str!("../../assets/docsite/found.js")),
     ("graph.js", GRAPH),
-    ("keys.js", include_str!("../../assets/docsite/keys.js")),
-    ("lines.js", include_str!("../../assets/docsite/lines.js")),
-    ("lost.js", include_str!("../../assets/docsite/lost.js")),
-    ("moved.js", include_str!("../../assets/docsite/moved.js")),
-    ("near.js", include_str!("../../assets/docsite/near.js")),
-    (
-        "picture.js",
-        include_str!("../../assets/docsite/picture.js"),
-    ),
-    (
-        "previews.js",
-        include_str!("../../assets/docsite/previews.js"),
-    ),
-    (
-        "reading.js",
-        include_str!("../../assets/docsite/reading.js"),
-    ),
     ("search.js", SEARCH),
-    ("topics.js", include_str!("../../assets/docsite/topics.js")),
-    ("view.css", include_str!("../../assets/docsite/view.css")),
+    ("catalogue.css", CATALOGUE),
+    part!("catalogue.js"),
+    part!("diagram.js"),
+    part!("find.css"),
+    part!("flow.js"),
+    part!("force.js"),
+    part!("found.js"),
+    part!("keys.js"),
+    part!("lines.js"),
+    part!("lost.js"),
+    part!("moved.js"),
+    part!("near.js"),
+    part!("picture.js"),
+    part!("previews.js"),
+    part!("reading.js"),
+    part!("topics.js"),
+    part!("view.css"),
 ];
 
 #[cfg(test)]
@@ -173,8 +176,9 @@ mod tests {
             ("hangul", &[FILTER, SEARCH]),
             ("search", &[SEARCH]),
         ] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/docsite");
-            for file in files(folder) {
+            let path = Path::new(env!("OUT_DIR")).join("assets/docsite");
+            // The heads are comments.
+            for file in files(folder).into_iter().filter(|file| file != "head.js") {
                 let text = fs::read_to_string(path.join(folder).join(&file)).expect("read");
                 assert!(
                     scripts.iter().all(|script| script.contains(&text)),

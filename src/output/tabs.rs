@@ -1,7 +1,7 @@
 //! The views of the catalogue, one entry each: tabs, scripts and addresses follow from it.
 //!
 //! Not here: what a view shows (its section in `templates/index.html`, its style in
-//! `assets/docsite/catalogue.css`).
+//! `assets/docsite/style/catalogue.css`).
 
 use serde::Serialize;
 
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn each_view_has_its_section_style_and_scripts() {
         let template = include_str!("../../templates/index.html");
-        let css = include_str!("../../assets/docsite/catalogue.css");
+        let css = include_str!("../../assets/docsite/style/catalogue.css");
         for Tab { id, scripts, .. } in &TABS {
             assert!(
                 template.contains(&format!("class=\"view\" id=\"{id}\"")),

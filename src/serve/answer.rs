@@ -20,7 +20,7 @@ use crate::pipeline::paths::MISSING;
 
 /// Below it is what only the server has.
 const OWN: &str = "/__docsite/";
-const SCRIPT: &str = include_str!("../../assets/docsite/serve/live.js");
+const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/assets/docsite/serve/live.js"));
 const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
 
 pub(super) struct Answering {

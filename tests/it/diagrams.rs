@@ -637,7 +637,7 @@ fn the_style_for_those_who_draw_holds_what_it_says() {
     let drawn = figure(&site, "1");
     assert!(drawn.contains("var(--raised)") && drawn.contains("#ds.dia.1.head"));
     // Every token that it offers is one of the site's style.
-    let css = include_str!("../../assets/docsite.css");
+    let css = include_str!("../../assets/docsite/style/base.css");
     for token in text.split("var(").skip(1) {
         let token = token.split(')').next().unwrap();
         assert!(css.contains(&format!("  {token}: ")), "{token}");

@@ -1,4 +1,4 @@
-//! The fingerprint that `build.rs` gives the program.
+//! The fingerprint that `build.rs` gives the program, and what it shortens.
 
 use std::fs;
 use std::path::Path;
@@ -145,8 +145,79 @@ fn the_program_has_that_of_its_sources() {
         "src/main.rs",
         "templates/page.html",
         "assets/docsite/graph/head.js",
+        "build/shorten.rs",
         "docs/markdown/write__guide-drawing.md",
     ] {
         assert!(files.contains_key(path), "{path}");
+    }
+}
+
+#[test]
+fn a_shortened_file_counts_as_its_source_and_with_what_shortens_it() {
+    let print = |style: &str, shortener: &str| {
+        let package = package();
+        let text =
+            "const A: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/assets/\", $path));\n";
+        write(package.path(), "src/y.rs", text);
+        write(package.path(), "assets/c.css", style);
+        write(package.path(), "build/shorten.rs", shortener);
+        print_of(package.path())
+    };
+    assert_ne!(print("c {}", ""), print("d {}", ""));
+    assert_ne!(print("c {}", ""), print("c {}", "fn x() {}\n"));
+}
+
+#[test]
+fn a_shortened_script_says_the_same() {
+    let cases = [
+        ("/* a */\n// b\nlet a = 1; // c\n", "let a=1;\n"),
+        ("/*! kept */\nf();\n", "/*! kept */\nf();\n"),
+        (
+            "const a = (b) => {\n  return b\n};\n",
+            "const a=(b)=>{return b};\n",
+        ),
+        // Without a semicolon, the line's end may be the statement's.
+        ("a = b\n(c)\nd\n++e\n", "a=b\n(c)\nd\n++e\n"),
+        ("return\nx\n", "return\nx\n"),
+        ("a\n  .b()\n  ?? c;\n", "a.b()??c;\n"),
+        ("a + +b - -c + ++d;\n", "a+ +b- -c+ ++d;\n"),
+        ("a / b / c;\n", "a/b/c;\n"),
+        ("x = /[/ ]\\/ {2}/g in y;\n", "x=/[/ ]\\/ {2}/g in y;\n"),
+        (
+            "f(\"a // b\", 'c  \\' d');\n",
+            "f(\"a // b\",'c  \\' d');\n",
+        ),
+        (
+            "`a  ${ b ? `c  }` : \"}\" }  // d`;\n",
+            "`a  ${ b ? `c  }` : \"}\" }  // d`;\n",
+        ),
+        ("1 .toFixed() < !--b;\n", "1 .toFixed()< !--b;\n"),
+        (
+            "if (a) return `b`;\nelse c();\n",
+            "if(a)return`b`;else c();\n",
+        ),
+    ];
+    for (text, short) in cases {
+        assert_eq!(build::shorten::script(text), short);
+    }
+}
+
+#[test]
+fn a_shortened_style_says_the_same() {
+    let cases = [
+        ("/* a */\na, b > c {\n  d: e  f;\n}\n", "a,b>c{d:e f}\n"),
+        ("a :is(b, c) d { --e: 1px; }\n", "a :is(b,c) d{--e:1px}\n"),
+        (
+            "@media (max-width: 4rem) and (hover) {\n  a { width: calc(1px + (2px - 3px)) !important }\n}\n",
+            "@media (max-width:4rem) and (hover){a{width:calc(1px + (2px - 3px))!important}}\n",
+        ),
+        (
+            "a::after { content: \" ;  } /* \"; }\n",
+            "a::after{content:\" ;  } /* \"}\n",
+        ),
+        ("a + b ~ c{}\n\n\nd{}\n", "a + b ~ c{}d{}\n"),
+    ];
+    for (text, short) in cases {
+        assert_eq!(build::shorten::style(text), short);
     }
 }
