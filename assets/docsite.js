@@ -3,17 +3,13 @@
  *
  * - The theme button: auto, light, dark. The choice stays in this browser and is `data-theme`
  *   on <html>; auto is no attribute. Words come from data attributes, also those of <body>.
- * - The heading being read, as aria-current in the contents lists; a long list shows the parts
- *   of the section being read and folds the rest.
- * - A button on each block of code that copies it: no line numbers, and of a terminal's session
- *   only the commands.
- * - A click on a diagram, Enter or Space opens it large; what does that is loaded then.
  * - The search: a button, `/`, Ctrl-K or ⌘K, and `?q=` in the address open it; it is loaded then. A
  *   page chosen there marks what was found.
  * - `?` shows the keys. The way to the catalogue leads to the view and the filter that it had last.
  * - A part with `data-need` gets its script when it comes near, and is shown when it works.
  * - `docsite.need` and `give`: how its other scripts and data come, when they are wanted; `dress`:
- *   buttons for new blocks; `shared`: what the program knows too (`src/output/shared.rs`).
+ *   what a page with text does (`text.js`), for new blocks too; `shared`: what the program knows too
+ *   (`src/output/shared.rs`).
  */
 (() => {
   "use strict";
@@ -125,172 +121,6 @@
     });
   };
 
-  /* The heading being read */
-
-  // What is in the address bar may be anything.
-  const aim = (hash) => {
-    try {
-      return document.getElementById(decodeURIComponent(hash.slice(1)));
-    } catch {
-      return null;
-    }
-  };
-
-  const followReading = () => {
-    const links = new Map(); // heading → its links, in the order of the page
-    for (const link of document.querySelectorAll(".toc a")) {
-      const heading = aim(link.hash);
-      if (heading) links.set(heading, [...(links.get(heading) ?? []), link]);
-    }
-
-    if (links.size === 0 || !("IntersectionObserver" in window)) return;
-
-    const passed = new Set();
-    let current = null;
-
-    // At the end of the page no heading comes up any further: the one that was asked for is
-    // being read, or else the last. A page that does not scroll is at its end, and its beginning.
-    const reading = () => {
-      const headings = [...links.keys()];
-      if (scrollY + innerHeight > root.scrollHeight - 2) {
-        const asked = aim(location.hash);
-        if (links.has(asked) && !passed.has(asked)) return asked;
-        if (scrollY > 0) return headings.pop();
-      }
-      return headings.filter((heading) => passed.has(heading)).pop() ?? null;
-    };
-    const mark = () => {
-      const next = reading();
-      if (next === current) return;
-      for (const link of links.get(current) ?? []) link.removeAttribute("aria-current");
-      for (const link of links.get(next) ?? []) link.setAttribute("aria-current", "true");
-      current = next;
-    };
-
-    // All that is above a line near the top, a little below where a link to a heading stops, is
-    // passed, however far up it is, so that a jump over several headings is noticed too.
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting) passed.add(target);
-          else passed.delete(target);
-        }
-        mark();
-      },
-      { rootMargin: "1000000px 0px -84% 0px" },
-    );
-    for (const heading of links.keys()) observer.observe(heading);
-    for (const list of document.querySelectorAll(".toc.long")) list.classList.add("folds");
-    addEventListener("scroll", mark, { passive: true });
-    addEventListener("hashchange", mark);
-  };
-
-  /* Copying code */
-
-  const textOf = (code) => {
-    const copy = code.cloneNode(true);
-    for (const part of copy.querySelectorAll(".ps, .o")) part.remove();
-    return copy.textContent.replace(/\n+$/, "");
-  };
-
-  // An opened file has no clipboard in some browsers: there, a selection is copied.
-  const select = (text) => {
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.className = "vh";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    focused?.focus({ preventScroll: true });
-    return done;
-  };
-  const copy = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return select(text);
-    }
-  };
-
-  const addCopyButton = (figure, words, status) => {
-    const code = figure.querySelector("code");
-    if (!code) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = words.copy;
-    let timer;
-    button.addEventListener("click", async () => {
-      if (!(await copy(textOf(code)))) return;
-      button.textContent = status.textContent = words.copied;
-      button.classList.add("done");
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        button.textContent = words.copy;
-        status.textContent = "";
-        button.classList.remove("done");
-      }, 2000);
-    });
-    figure.append(button);
-  };
-
-  const addCopyButtons = () => {
-    const words = document.body.dataset;
-    const figures = words.copy ? document.querySelectorAll("figure.code:not(:has(.copy))") : [];
-    if (figures.length === 0) return;
-    const status = document.createElement("p");
-    status.className = "vh";
-    status.setAttribute("role", "status");
-    for (const figure of figures) addCopyButton(figure, words, status);
-    document.body.append(status);
-  };
-
-  // The link of a heading is there to be given to somebody.
-  const copyAnchors = () =>
-    document.addEventListener("click", async ({ target }) => {
-      const anchor = /** @type {Element} */ (target).closest("a.anchor");
-      if (!anchor || !(await copy(anchor.href))) return;
-      anchor.dataset.said = document.body.dataset.copied;
-      setTimeout(() => delete anchor.dataset.said, 2000);
-    });
-
-  /* Diagrams */
-
-  const enlarge = (view) => {
-    const words = document.body.dataset;
-    const open = () => need("diagram").then((it) => it.open(view, words), () => {});
-    let at = {};
-    const ask = (event) => {
-      const { key = " ", target, x, y } = event;
-      const drags = Math.hypot(x - at.x, y - at.y) > 4;
-      if (drags || target.closest("a") || !/^( |Enter)$/.test(key)) return;
-      event.preventDefault();
-      open();
-    };
-    view.title = words.diaOpen;
-    view.ariaHasPopup = "dialog";
-    view.addEventListener("pointerdown", (event) => (at = event));
-    for (const type of ["click", "keydown"]) view.addEventListener(type, ask);
-
-    const bar = document.createElement("p");
-    bar.className = "act";
-    const button = (textContent, onclick) =>
-      bar.appendChild(Object.assign(document.createElement("button"), { textContent, onclick }));
-    if (view.scrollHeight > 1.5 * innerHeight) {
-      view.classList.add("tall");
-      const all = button(`↧ ${words.diaAll}`, () => {
-        view.classList.remove("tall");
-        all.remove();
-        view.focus({ preventScroll: true });
-      });
-    }
-    button(`⤢ ${words.diaOpen}`, open).ariaHasPopup = "dialog";
-    view.parentNode.append(bar);
-  };
-
   /* The search */
 
   const search = (act) =>
@@ -367,20 +197,16 @@
     for (const part of document.querySelectorAll("[data-need]")) observer.observe(part.parentElement);
   };
 
-  const dress = () => {
-    addCopyButtons();
-    const views = document.querySelectorAll(".dia .view:not([title])");
-    if (document.body.dataset.diaOpen) views.forEach(enlarge);
+  const TEXT = ".toc, .anchor, figure.code, .dia .view";
+  window.docsite.dress = () => {
+    if (document.querySelector(TEXT)) need("text").then((it) => it.dress(), () => {});
   };
-  window.docsite.dress = dress;
 
   document.addEventListener("DOMContentLoaded", () => {
     switchThemes();
     offerSearch();
-    followReading();
     bringParts();
-    copyAnchors();
-    dress();
+    window.docsite.dress();
   });
   addEventListener("pageshow", leadBack);
 })();

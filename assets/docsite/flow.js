@@ -2,7 +2,7 @@
  * docsite: the reading path with memory. Marks what was read, what changed since, and where one is;
  * shows each stage's progress and the way on; takes the memory out, in, or away.
  *
- * What is remembered is `reading.js`'s. Not here: the pages that write it.
+ * What is remembered is `memory.js`'s. Not here: the pages that write it.
  */
 (() => {
   "use strict";
@@ -211,7 +211,7 @@
   };
 
   const begin = async () => {
-    const reading = await docsite.need("reading");
+    const reading = await docsite.need("memory");
     addStations(reading);
     openMemory(reading);
     show(reading);
@@ -231,4 +231,5 @@
   };
 
   if (document.getElementById("ds.resume")) begin();
+  docsite.give("flow", true);
 })();

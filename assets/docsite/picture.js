@@ -2,8 +2,9 @@
  * docsite: the graph of the catalogue. The picture (`graph.js` draws it), its legend, the lists of
  * the same documents below it, and what the link check has beyond the page.
  *
- * Data is loaded when the view is first shown. Not here: drawing, and the positions of documents (the
- * build says that).
+ * Until the reader does anything, or an address asks for a document, the page's own picture is shown, which
+ * does not move: code and data of the other come then. Not here: drawing, and the positions of documents
+ * (the build says that).
  */
 (() => {
   "use strict";
@@ -21,6 +22,8 @@
   /* The picture */
 
   const figure = document.getElementById("ds.picture");
+  const still = figure?.querySelector(".still");
+  const canvas = figure?.querySelector("canvas");
   let catalogue;
   let graph = null;
   let drawing = null;
@@ -55,7 +58,10 @@
     ]);
     links = given;
     drawn = { names: documents.names, scene: scene(documents, links) };
-    figure.hidden = false;
+    const hadFocus = still?.contains(document.activeElement);
+    canvas.hidden = false;
+    figure.classList.add("live");
+    if (hadFocus) canvas.focus({ preventScroll: true });
     graph = show(figure, drawn.scene, { onopen: open, selected: -1, draggable: true });
     // For inspection from the browser's console.
     figure.graph = graph;
@@ -251,15 +257,27 @@
 
   /* All together */
 
+  const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown"];
+  let isWanted = !still || navigator.userActivation?.hasBeenActive;
+  const want = () => {
+    for (const type of SIGNS) removeEventListener(type, want);
+    isWanted = true;
+    if (catalogue) update();
+  };
+  if (!isWanted) for (const type of SIGNS) addEventListener(type, want, { passive: true });
+
   const update = () => {
-    if (catalogue.state.view !== "graph" || !figure) return;
-    // Where the picture cannot come, the lists are there.
-    drawing ??= draw().catch(() => (drawing = null));
-    graph?.pass(catalogue.passing);
+    const { state, passing } = catalogue;
+    if (state.view !== "graph" || !figure) return;
+    // Where the picture cannot come, the other and the lists are there.
+    if (isWanted || state.at || passing) drawing ??= draw().catch(() => (drawing = null));
+    graph?.pass(passing);
     filterLists();
   };
 
   const begin = async () => {
+    for (const part of figure?.querySelectorAll(".zoom, figcaption") ?? []) part.hidden = false;
+    if (still) still.scrollLeft = (still.scrollWidth - still.clientWidth) / 2;
     const hint = figure?.querySelector(".mouse");
     if (hint && /^Mac/.test(navigator.platform)) hint.textContent = hint.textContent.replace("Ctrl", "⌘");
     catalogue = await docsite.need("catalogue");
@@ -288,4 +306,5 @@
   };
 
   begin();
+  docsite.give("picture", true);
 })();

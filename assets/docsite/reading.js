@@ -1,139 +1,14 @@
 /*
- * docsite: what was read, and how far. A document's page remembers that it was opened, which
- * heading was being read, and that its end was on the screen; the catalogue shows it (`flow.js`). A
- * page that changed since it was read says so, and where.
- *
- * Everything stays in this browser, in `localStorage`, one record a site: the folder of its pages
- * keeps sites of one host apart. A document is remembered with its version (the first digits of its
- * hash), so that one that changed since is known. Not here: any sending, and the catalogue.
+ * docsite: a document's page and what is remembered of it (`memory.js`). It notes that it was opened, which
+ * heading is being read, and that its end was on the screen. A page that changed since it was read says so,
+ * and where.
  */
 (() => {
   "use strict";
 
   const DIGITS = docsite.shared.versionDigits; // of a version, as the catalogue has them
-  const FORMAT = "docsite-reading";
-  const key = `docsite.reading ${new URL(".", location.href).pathname}`;
-  const listeners = new Set();
 
-  const MOST_PARTS = 500;
-
-  // name → { read: version that was read to its end, seen: version that was opened last,
-  // at: id and text of the heading that was being read, when: milliseconds,
-  // parts: heading → hash of what was under it when it was read,
-  // held: version that somebody marked as unread }
-  const cleanParts = (parts) => {
-    const isOne = ([id, hash]) => id !== "__proto__" && typeof hash === "string" && hash.length < 9;
-    const all = parts && typeof parts === "object" ? Object.entries(parts).filter(isOne) : [];
-    return all.length > 0 ? Object.fromEntries(all.slice(0, MOST_PARTS)) : undefined;
-  };
-  const clean = (documents) => {
-    const kept = {};
-    for (const [name, entry] of Object.entries(documents ?? {})) {
-      if (!entry || typeof entry !== "object" || name === "__proto__") continue;
-      const text = (value) => (typeof value === "string" ? value.slice(0, 200) : undefined);
-      const at = Array.isArray(entry.at) ? entry.at.slice(0, 2).map(text) : undefined;
-      kept[name] = {
-        read: text(entry.read),
-        seen: text(entry.seen),
-        held: text(entry.held),
-        at: at?.every((part) => part !== undefined) ? at : undefined,
-        when: Number.isFinite(entry.when) ? entry.when : 0,
-        parts: cleanParts(entry.parts),
-      };
-    }
-    return kept;
-  };
-  const parse = (text) => {
-    try {
-      return clean(JSON.parse(text)?.documents);
-    } catch {
-      return {};
-    }
-  };
-
-  // An opened file, or a browser that keeps nothing, may refuse the storage: then a page
-  // remembers for as long as it is open.
-  let documents = {};
-  const load = () => {
-    try {
-      documents = parse(localStorage.getItem(key) ?? "{}");
-    } catch {
-      // What is in memory stays.
-    }
-  };
-  const store = () => {
-    try {
-      localStorage.setItem(key, JSON.stringify({ documents }));
-    } catch {
-      // As above.
-    }
-    for (const listener of listeners) listener();
-  };
-  // Another page may have stored since.
-  const change = (alter) => {
-    load();
-    alter();
-    store();
-  };
-
-  load();
-  addEventListener("storage", (event) => {
-    if (event.key !== key && event.key !== null) return;
-    load();
-    for (const listener of listeners) listener();
-  });
-
-  const reading = {
-    get: (name) => documents[name],
-    count: () => Object.values(documents).filter((entry) => entry.read).length,
-    listen: (listener) => listeners.add(listener),
-    /** What another page stored while this one slept. */
-    refresh() {
-      load();
-      for (const listener of listeners) listener();
-    },
-    /** Alters what is known of a document. */
-    note(name, entry) {
-      change(() => {
-        documents[name] = { ...documents[name], ...entry, when: Date.now() };
-      });
-    },
-    forget(name) {
-      change(() => delete documents[name]);
-    },
-    /** Forgets everything; what comes back puts it back. */
-    reset() {
-      load();
-      const before = documents;
-      documents = {};
-      store();
-      return () => {
-        documents = before;
-        store();
-      };
-    },
-    /** As a file takes it to another browser. */
-    text: () => `${JSON.stringify({ format: FORMAT, version: 1, documents }, null, 2)}\n`,
-    /** Takes such a file over: of each document the newer note. How many there were, or null. */
-    take(text) {
-      let file;
-      try {
-        file = JSON.parse(text);
-      } catch {
-        return null;
-      }
-      if (file?.format !== FORMAT || file.version !== 1) return null;
-      const taken = clean(file.documents);
-      change(() => {
-        for (const [name, entry] of Object.entries(taken)) {
-          if (!(documents[name]?.when > entry.when)) documents[name] = entry;
-        }
-      });
-      return Object.keys(taken).length;
-    },
-  };
-
-  /* A document's page */
+  let memory;
 
   // Everything above this line of the window has been passed.
   const LINE = 0.3;
@@ -154,9 +29,9 @@
   // put anything into the page.
   const partsOf = (article) => {
     const parts = {};
-    let id = "";
+    let [id, words] = ["", ""];
     let hash = 0x811c9dc5;
-    const end = () => (parts[id] = (hash >>> 0).toString(16));
+    const end = () => (parts[id] = [(hash >>> 0).toString(16), words]);
     const walk = document.createTreeWalker(article, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       if (node instanceof Text) {
@@ -165,12 +40,15 @@
       } else if (/** @type {Element} */ (node).matches("h2[id], h3[id]")) {
         end();
         ({ id } = /** @type {Element} */ (node));
+        words = nameOf(node);
         hash = 0x811c9dc5;
       }
     }
     end();
     return parts;
   };
+
+  const isSame = (before, now, id) => before[id]?.[0] === now[id]?.[0];
 
   // What is new or different since it was read, on top and in the contents.
   const showChanges = (article, before, now) => {
@@ -184,12 +62,12 @@
       item.append(name, ` ${word}`);
       list.append(item);
     };
-    const gone = before ? Object.keys(before).filter((id) => !(id in now)) : [];
-    if (before && before[""] !== now[""]) add(words.intro, words.edited);
+    const gone = before ? Object.keys(before).filter((id) => !Object.hasOwn(now, id)) : [];
+    if (before && !isSame(before, now, "")) add(words.intro, words.edited);
     for (const heading of before ? article.querySelectorAll("h2[id], h3[id]") : []) {
       const { id } = heading;
-      if (before[id] === now[id]) continue;
-      const word = id in before ? words.edited : words.new;
+      if (isSame(before, now, id)) continue;
+      const word = Object.hasOwn(before, id) ? words.edited : words.new;
       const link = document.createElement("a");
       link.href = `#${encodeURIComponent(id)}`;
       link.textContent = nameOf(heading);
@@ -200,8 +78,7 @@
         entry.append(" ", note);
       }
     }
-    // Its words are gone too, but for what its address has of them.
-    for (const id of gone) add(id.replaceAll("-", " "), words.gone);
+    for (const id of gone) add(before[id][1] || id.replaceAll("-", " "), words.gone);
     list.hidden = list.childElementCount === 0;
   };
 
@@ -215,33 +92,30 @@
       button.textContent = isRead() ? read : todo;
       button.title = isRead() ? unmark : "";
     };
-    listeners.add(show);
+    memory.listen(show);
     show();
     button.addEventListener("click", () => {
-      if (isRead()) reading.note(name, { read: undefined, held: documents[name].read });
+      if (isRead()) memory.note(name, { read: undefined, held: memory.get(name).read });
       else mark();
     });
   };
 
-  const remember = (article) => {
+  const remember = (article, made, parts) => {
     const name = article.dataset.doc;
-    const made = document.querySelector('meta[name="generator"][data-source]');
-    if (!made) return;
     const version = made.dataset.source.slice(0, DIGITS);
-    const parts = partsOf(article);
-    const { read, parts: before } = documents[name] ?? {};
-    const mark = () => reading.note(name, { seen: version, read: version, parts, held: undefined });
+    const { read, parts: before } = memory.get(name) ?? {};
+    const mark = () => memory.note(name, { seen: version, read: version, parts, held: undefined });
     // What it shows below its title is the same: blanks, or what is not shown there.
-    const isSame = before && JSON.stringify(before) === JSON.stringify(parts);
-    if (read && read !== version && isSame) mark();
+    const all = Object.keys({ ...before, ...parts });
+    if (read && read !== version && before && all.every((id) => isSame(before, parts, id))) mark();
     else if (read && read !== version) showChanges(article, before, parts);
-    offerMark(name, () => documents[name]?.read === version, mark);
-    reading.note(name, { seen: version });
+    offerMark(name, () => memory.get(name)?.read === version, mark);
+    memory.note(name, { seen: version });
 
     let timer;
     const noteHeading = () => {
       const heading = headingsAbove(article).pop();
-      reading.note(name, { seen: version, at: heading && [heading.id, nameOf(heading)] });
+      memory.note(name, { seen: version, at: heading && [heading.id, nameOf(heading)] });
     };
     addEventListener(
       "scroll",
@@ -260,7 +134,7 @@
     let wait;
     const observer = new IntersectionObserver((entries) => {
       clearTimeout(wait);
-      if (!entries.at(-1)?.isIntersecting || documents[name]?.held === version) return;
+      if (!entries.at(-1)?.isIntersecting || memory.get(name)?.held === version) return;
       wait = setTimeout(() => {
         observer.disconnect();
         mark();
@@ -273,16 +147,19 @@
   const markPath = () => {
     for (const link of document.querySelectorAll(".side .line li:not(.here) a")) {
       const name = decodeURIComponent(link.getAttribute("href").replace(/\.html$/, ""));
-      link.closest("li").classList.toggle("read", Boolean(documents[name]?.read));
+      link.closest("li").classList.toggle("read", Boolean(memory.get(name)?.read));
     }
   };
 
-  const article = document.querySelector("article[data-doc]");
-  if (article) {
-    remember(article);
-    listeners.add(markPath);
+  const begin = async (article) => {
+    const made = document.querySelector('meta[name="generator"][data-source]');
+    const parts = partsOf(article);
+    memory = await docsite.need("memory");
+    if (made) remember(article, made, parts);
+    memory.listen(markPath);
     markPath();
-  }
+  };
 
-  docsite.give("reading", reading);
+  const article = document.querySelector("article[data-doc]");
+  if (article) begin(article);
 })();

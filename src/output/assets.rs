@@ -55,7 +55,7 @@ const SEARCH: &str = joined!("search":
     "query" "written" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
 /// The files of `assets/docsite/`: names and texts.
-pub const PARTS: [(&str, &str); 21] = [
+pub const PARTS: [(&str, &str); 26] = [
     ("filter.js", FILTER),
     ("find.js", FIND),
     ("graph.js", GRAPH),
@@ -70,11 +70,16 @@ pub const PARTS: [(&str, &str); 21] = [
     part!("keys.js"),
     part!("lines.js"),
     part!("lost.js"),
+    part!("memory.js"),
     part!("moved.js"),
     part!("near.js"),
     part!("picture.js"),
     part!("previews.js"),
     part!("reading.js"),
+    part!("rows.js"),
+    part!("sift.js"),
+    part!("sight.js"),
+    part!("text.js"),
     part!("topics.js"),
     part!("view.css"),
 ];

@@ -184,7 +184,6 @@ pub fn view<'a>(
         feed: published::has_feed(catalogue),
         flow_title: &catalogue.flow.title,
         views: tabs::shown(catalogue, words(&catalogue.settings)),
-        scripts: tabs::scripts(),
         stages: stages(catalogue, detail),
         topics: topics(catalogue, parts, detail),
         kinds: catalogue

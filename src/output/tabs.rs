@@ -27,8 +27,7 @@ pub struct Tab {
     /// A view with nothing to show is left out.
     #[serde(skip)]
     is_empty: fn(&Catalogue) -> bool,
-    /// Its files of `assets/docsite/`, without `.js`.
-    #[serde(skip)]
+    /// Its files of `assets/docsite/`, without `.js`, which come when it is first shown.
     scripts: &'static [&'static str],
 }
 
@@ -41,7 +40,7 @@ pub const TABS: [Tab; 3] = [
         counted: false,
         filtered: false,
         is_empty: |catalogue| catalogue.flow.stages.is_empty(),
-        scripts: &["reading", "flow"],
+        scripts: &["flow"],
     },
     Tab {
         id: "topics",
@@ -73,12 +72,6 @@ pub fn shown(catalogue: &Catalogue, words: &Words) -> Vec<TabView> {
         counted: tab.counted,
     })
     .collect()
-}
-
-/// The scripts of all views, and the filter's.
-pub fn scripts() -> Vec<&'static str> {
-    let own = TABS.iter().flat_map(|tab| tab.scripts);
-    ["filter"].into_iter().chain(own.copied()).collect()
 }
 
 #[cfg(test)]

@@ -387,8 +387,6 @@ pub struct IndexView<'a> {
     /// The flow's own title; empty if there is no flow.
     pub flow_title: &'a str,
     pub views: Vec<TabView>,
-    /// Files of `assets/docsite/`, without `.js`.
-    pub scripts: Vec<&'static str>,
     pub stages: Vec<StageView<'a>>,
     pub topics: Vec<TopicView<'a>>,
     pub kinds: Vec<CountView<'a>>,

@@ -27,6 +27,10 @@ const FIELD: &str = "document.querySelector('#ds\\\\.filter input')";
 
 fn type_in(tab: &Tab, words: &str) {
     tab.evaluate(&format!("{FIELD}.focus(); {FIELD}.select()"));
+    // The focus brings the rules.
+    tab.evaluate(
+        "Promise.all(['filter', 'catalogue'].map((name) => docsite.need(name))).then(([, c]) => c.data()).then(Boolean)",
+    );
     // As an input method hands it over.
     let words = Value::from(words);
     tab.evaluate(&format!(
@@ -104,7 +108,8 @@ fn typing_filters_immediately_and_one_key_shows_all_again() {
 
 fn a_summary_and_a_basename_are_searched_too() {
     let tab = tab();
-    tab.visit(&bundled().http("index.html#topics"));
+    let site = bundled();
+    tab.visit(&site.http("index.html#topics"));
     settled(&tab);
     type_in(&tab, "eastwest-gateway");
     assert_eq!(tab.list(ROWS).len(), 1);

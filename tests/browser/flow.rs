@@ -36,7 +36,7 @@ fn read_through(tab: &Tab, url: &str) {
     tab.visit(url);
     tab.evaluate("document.querySelector('article').scrollIntoView({ block: 'end' })");
     tab.becomes(
-        "docsite.need('reading').then((r) =>
+        "docsite.need('memory').then((r) =>
             Boolean(r.get(document.querySelector('article').dataset.doc)?.read))",
         true,
     );
@@ -103,7 +103,7 @@ fn a_document_that_was_left_is_gone_on_with_where_it_was_left() {
             .to_owned();
         tab.evaluate(&format!("{second}.scrollIntoView()"));
         tab.becomes(
-            &format!("docsite.need('reading').then((r) => r.get({name:?})?.at?.[0])"),
+            &format!("docsite.need('memory').then((r) => r.get({name:?})?.at?.[0])"),
             id.clone(),
         );
         tab.visit(&url);
@@ -138,10 +138,12 @@ fn a_document_that_changed_since_is_marked_so() {
     // The topics say the same.
     let said =
         format!("document.querySelector('#topics [data-doc={FIRST}] .st')?.textContent ?? ''");
+    tab.click("#ds\\.tab-topics");
     tab.becomes(&said, "읽은 뒤 바뀜");
     read_through(&tab, &page);
     tab.visit(&url);
     tab.becomes(&format!("({STATES})[0]"), "read");
+    tab.click("#ds\\.tab-topics");
     tab.becomes(&said, "읽음");
 }
 

@@ -31,11 +31,12 @@ pub const TESTS: &[Test] = tests![
 
 const GRAPH: &str = "document.getElementById('ds.picture').graph";
 
-/// Opens the graph and waits for its picture.
+/// Opens the graph and waits for the picture that moves, which comes when the reader does anything.
 fn open(tab: &Tab, url: &str) {
     tab.visit("about:blank");
     tab.visit(url);
-    tab.becomes(&format!("{GRAPH}?.state().drawn > 0"), true);
+    let moved = "dispatchEvent(new Event('pointermove'))";
+    tab.becomes(&format!("{moved} && {GRAPH}?.state().drawn > 0"), true);
     tab.evaluate("document.querySelector('#ds\\\\.picture').scrollIntoView({ block: 'center' })");
 }
 
@@ -363,7 +364,7 @@ fn hints_say_what_the_device_can_do() {
     tab.evaluate(&format!("void (window.media = {media})"));
     tab.evaluate("void (location.hash = '#graph?q=mtls')");
     let said = "document.querySelector('#ds\\\\.filter .hits').innerText";
-    tab.becomes(&format!("{said}.length > 0"), true);
+    tab.becomes("document.querySelector('.hits .hint') !== null", true);
     for (touch, word) in [("all", "두 손가락"), ("not all", "Ctrl")] {
         tab.evaluate(&format!("window.media.mediaText = '{touch}'"));
         let keys = tab.text(said);

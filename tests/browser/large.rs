@@ -30,7 +30,7 @@ fn source() -> SiteTest {
     site
 }
 
-fn large() -> Open {
+pub fn large() -> Open {
     shared("large", source)
 }
 

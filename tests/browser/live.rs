@@ -239,7 +239,8 @@ fn the_picture_of_the_graph_keeps_its_zoom() {
     let tab = tab();
     visit(&tab, &server, "index.html#graph");
     let graph = "document.getElementById('ds.picture').graph";
-    tab.becomes(&format!("{graph} !== undefined"), true);
+    let moved = "dispatchEvent(new Event('pointermove'))";
+    tab.becomes(&format!("{moved} && {graph} !== undefined"), true);
     tab.evaluate(&format!(
         "window.graph = {graph};
          window.settled = () => !graph.state().busy;

@@ -63,6 +63,7 @@ mod trial;
 mod valid;
 mod viewer;
 mod views;
+mod weight;
 
 use trial::{Need, Test};
 
@@ -72,7 +73,7 @@ fn main() {
         is_met: browser::program().is_some(),
     };
     let archives = beside::need();
-    let groups: [&[Test]; 23] = [
+    let groups: [&[Test]; 24] = [
         contents::TESTS,
         contrast::TESTS,
         copy::TESTS,
@@ -96,6 +97,7 @@ fn main() {
         search::TESTS,
         theme::TESTS,
         viewer::TESTS,
+        weight::TESTS,
     ];
     let mut all: Vec<(&[Test], &[Need])> = Vec::new();
     let here = [chromium];

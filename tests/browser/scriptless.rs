@@ -125,6 +125,14 @@ fn without_scripts_the_graph_is_a_picture_that_links_to_the_documents() {
         }
         assert_eq!(without.complaints(), [""; 0], "{url}");
         with.visit(&format!("{url}#graph"));
+        // With them, it stays until the reader does anything.
+        with.becomes(
+            "document.querySelector('#graph .zoom')?.checkVisibility()",
+            true,
+        );
+        assert!(with.holds("document.querySelector('.still').checkVisibility()"));
+        with.hover(".tabs a");
         with.becomes("document.querySelector('.still').checkVisibility()", false);
+        assert!(with.holds("document.querySelector('#graph canvas').checkVisibility()"));
     }
 }

@@ -15,7 +15,7 @@ interface Docsite {
 /** What the build writes at the head of `assets/docsite.js` (`src/output/shared.rs`). */
 interface Shared {
   /** Of the catalogue, in the order of their tabs; not all have the filter. */
-  views: { id: string; filtered: boolean }[];
+  views: { id: string; filtered: boolean; scripts: string[] }[];
   marks: { viz: number; deprecated: number; orphan: number };
   words: { viz: string; deprecated: string };
   forces: {
