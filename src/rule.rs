@@ -222,6 +222,8 @@ rules! {
         "a diagram that cannot be drawn, and is shown as its source",
     DiagramLayout Warn "diagram-layout"
         "a diagram that asks for the ELK layout, and is drawn with the usual one",
+    DiagramImage Warn "diagram-image"
+        "a diagram that asks for an image or an icon from elsewhere, and is drawn without it",
     DiagramSlot Warn "diagram-slot"
         "a diagram whose slot has a name that is already used, or that cannot be a file name",
     DrawingOutdated Warn "drawing-outdated"

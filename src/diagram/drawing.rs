@@ -42,8 +42,17 @@ pub struct Drawing {
 pub struct Remark {
     /// Line of the source, from 1.
     pub line: usize,
+    pub lack: Lack,
     /// On one line.
     pub message: String,
+}
+
+/// What a picture does not have although its source asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lack {
+    Layout,
+    /// An image or icon that is not in the source.
+    Image,
 }
 
 /// Why there is no picture, by kind.

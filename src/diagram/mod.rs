@@ -14,8 +14,9 @@ pub mod svg;
 #[cfg(feature = "svgbob")]
 mod svgbob;
 mod tokens;
+mod widths;
 
-pub use drawing::{Cause, Drawing, Failure, Remark};
+pub use drawing::{Cause, Drawing, Failure, Lack, Remark};
 pub use root::root_attribute;
 
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,7 @@ pub fn inline_picture(text: &str, scope: &str) -> Option<String> {
     let polished = if styled.follows_schemes() {
         styled.as_drawn()
     } else {
-        let mut adapted = styled.adapted(tokens::INK, tokens::PAPER);
+        let mut adapted = styled.adapted(tokens::INK, tokens::PAPER, svg::By::Hand);
         adapted.recolour(tokens::token);
         adapted
     };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
-use crate::diagram::{Drawing, Failure, Remark};
+use crate::diagram::{Drawing, Failure, Lack, Remark};
 use crate::rule::Rule;
 
 use super::catalogue::Catalogue;
@@ -136,9 +136,13 @@ fn other_layout(document: &Document, index: usize, slot: &Slot) -> Option<Diagno
         line: line_of(document, index, remark.line),
         column: 1,
     };
-    let problem = Diagnostic::new(Rule::DiagramLayout, name.source(), message).at(position);
+    let (rule, what) = match remark.lack {
+        Lack::Layout => (Rule::DiagramLayout, "the setting"),
+        Lack::Image => (Rule::DiagramImage, "it"),
+    };
+    let problem = Diagnostic::new(rule, name.source(), message).at(position);
     Some(problem.help(format!(
-        "remove the setting, or draw it: docsite diagrams put {name} {slot} FILE.svg"
+        "remove {what}, or draw the picture: docsite diagrams put {name} {slot} FILE.svg"
     )))
 }
 

@@ -581,6 +581,30 @@ fn everything_in_every_family_is_seen_in_both_schemes() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// Colours that a source sets, which were chosen for another background or for none.
+#[test]
+fn colours_of_a_source_are_seen_in_both_schemes() {
+    for source in [
+        "flowchart LR\n A-->B\n linkStyle 0 stroke:#fff",
+        "flowchart LR\n A-->B\n linkStyle default stroke:#eee,stroke-width:2px",
+        "flowchart LR\n A---B\n style A fill:none,stroke:#ffffff",
+        "flowchart LR\n A---B\n classDef pale fill:#fff,stroke:#e5e7eb\n class A,B pale",
+        "flowchart LR\n A---B\n style A fill:#1e3a8a,stroke:#fff,color:#fff",
+        "flowchart LR\n A---B\n style A fill:#111,stroke:#111",
+        "flowchart LR\n subgraph S\n A---B\n end\n style S fill:#1e293b",
+        "flowchart LR\n subgraph S\n A---B\n end\n style S fill:#64748b\n linkStyle 0 stroke:#64748b",
+        "flowchart LR\n subgraph S\n A-->B\n end\n style S fill:#000,stroke:#000\n linkStyle 0 stroke:#000",
+        "stateDiagram-v2\n A --> B\n classDef pale fill:#fefefe,stroke:#eee\n class A pale",
+        "classDiagram\n A <|-- B\n style A fill:#fff,stroke:#fafafa",
+        "erDiagram\n A ||--o{ B : has\n classDef pale stroke:#fefefe,fill:#fff\n class A pale",
+        "block-beta\n columns 2\n A B\n A --> B\n style A fill:#fff,stroke:#eee",
+        "quadrantChart\n x-axis A --> B\n y-axis C --> D\n a: [0.3, 0.6] color: #fafafa, stroke-color: #fff",
+    ] {
+        let found = unseen(source);
+        assert!(found.is_empty(), "{source}\n{}", found.join("\n"));
+    }
+}
+
 /// What this test would not find, nobody would.
 #[test]
 fn what_cannot_be_seen_is_found() {

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use super::super::tokens::{INK_3, PAPER};
 use super::marks::mark;
 use super::rich::{self, Line, Rich, Style};
-use super::widths;
+use crate::diagram::widths;
 
 /// Sizes of fonts in labels, in pixels; most have the first.
 const SIZES: [f64; 4] = [16.0, 14.0, 12.0, 11.0];
@@ -43,13 +43,14 @@ pub(super) fn placed(svg: &str) -> String {
         let (inside, after) = object
             .split_once("</foreignObject>")
             .unwrap_or((object, ""));
-        // A `<switch>` has text of its own.
+        // A `<switch>` has texts of its own, one a line.
         if !before.ends_with("<switch>") {
             label(tag, inside, in_rows, &mut out);
         }
         rest = after;
     }
     out.push_str(rest);
+    let out = out.replace("<switch>", "<g>").replace("</switch>", "</g>");
     // The renderer's places for backgrounds, without a size.
     let out = out.replace("<rect/>", "");
     out.replace("<rect class=\"background\" style=\"stroke: none\"/>", "")
@@ -245,15 +246,13 @@ mod tests {
 
     #[test]
     fn other_texts_stay() {
-        for svg in [
-            "<svg><text>a</text></svg>",
-            "<switch><text>a</text></switch>",
-            "",
-        ] {
+        for svg in ["<svg><text>a</text></svg>", ""] {
             assert_eq!(placed(svg), svg);
         }
-        let switch = "<switch><foreignObject width=\"9\" height=\"9\">a</foreignObject><text>a</text></switch>";
-        assert_eq!(placed(switch), "<switch><text>a</text></switch>");
+        let texts = "<text>a</text><text>b</text>";
+        let label = "<foreignObject width=\"9\" height=\"9\">a<br/>b</foreignObject>";
+        let switch = format!("<switch>{label}{texts}</switch>");
+        assert_eq!(placed(&switch), format!("<g>{texts}</g>"));
         for broken in [
             "<foreignObject",
             "<foreignObject>",

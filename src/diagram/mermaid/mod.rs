@@ -7,16 +7,15 @@ mod budget;
 mod failure;
 mod hash;
 mod labels;
-mod layout;
 mod marks;
 mod palette;
 mod polish;
+mod remark;
 mod renderer;
 mod rich;
 mod source;
 mod style;
 mod theme;
-mod widths;
 mod words;
 
 #[cfg(test)]
@@ -43,7 +42,7 @@ const ROOT: &str = "root";
 pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     budget::count(source)?;
     let mut drawing = drawn(source)?;
-    drawing.remark = layout::remark(source);
+    drawing.remark = remark::remark(source);
     Ok(drawing)
 }
 
@@ -51,12 +50,13 @@ fn drawn(source: &str) -> Result<Drawing, Failure> {
     let kept = hash::kept(source);
     let kept = source::lined(&kept);
     let unquoted = source::unquoted(&kept);
-    let rendered = first(&source::joined(&kept), &[&kept, source, &unquoted])?;
+    let boxed = source::boxed(&kept);
+    let rendered = first(&source::joined(&boxed), &[&boxed, &kept, source, &unquoted])?;
     if rendered.picture.width <= COLUMN {
         return finished(&rendered);
     }
     // A word that is broken may make it narrower; not every name may be broken.
-    let narrower = source::broken(&kept)
+    let narrower = source::broken(&boxed)
         .and_then(|broken| Rendered::of(&source::joined(&broken)).ok())
         .filter(|broken| broken.picture.width < rendered.picture.width);
     finished(&narrower.unwrap_or(rendered))

@@ -15,7 +15,8 @@ use merman::{
 };
 use serde_json::json;
 
-use super::{theme, widths};
+use super::theme;
+use crate::diagram::widths;
 
 /// Wall-clock limit for programs that draw without a worker: a worker's limit of processor seconds
 /// is reached long before (`draw`), and does not depend on the load of the machine.

@@ -17,6 +17,7 @@ pub(super) struct Style {
     italic: bool,
     underlined: bool,
     struck: bool,
+    raised: Option<bool>,
 }
 
 impl Style {
@@ -27,6 +28,8 @@ impl Style {
             "i" | "em" => self.italic = true,
             "u" | "ins" => self.underlined = true,
             "s" | "del" | "strike" => self.struck = true,
+            "sup" => self.raised = Some(true),
+            "sub" => self.raised = Some(false),
             _ => {}
         }
         self
@@ -53,6 +56,20 @@ impl Style {
     }
 }
 
+/// The text in the small letters that Unicode has for exponents and indices; `None` if it lacks one.
+fn small(text: &str, is_raised: bool) -> Option<String> {
+    const USUAL: &str = "0123456789+-=()in";
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ";
+    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢₙ";
+    let letters = if is_raised { RAISED } else { LOWERED };
+    let of = |c| {
+        letters
+            .chars()
+            .nth(USUAL.chars().position(|usual| usual == c)?)
+    };
+    text.chars().map(of).collect()
+}
+
 /// A line as it is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Line {
@@ -63,7 +80,13 @@ pub(super) struct Line {
 
 impl Line {
     fn push(&mut self, text: &str, style: Style) {
-        self.letters.extend(text.chars().map(|c| (c, style)));
+        let plain = Style {
+            raised: None,
+            ..style
+        };
+        let small = style.raised.and_then(|raised| small(text, raised));
+        let text = small.as_deref().unwrap_or(text);
+        self.letters.extend(text.chars().map(|c| (c, plain)));
     }
 
     fn is_blank(&self) -> bool {
@@ -296,6 +319,9 @@ mod tests {
             ),
             ("<b>a</b>", &["a"]),
             ("a  \n b", &["a b"]),
+            ("x<sup>2</sup>, a<sub>10</sub>", &["x², a₁₀"]),
+            ("<b>x<sup>n-1</sup></b>", &["xⁿ⁻¹"]),
+            ("1<sup>st</sup>", &["1st"]),
             (
                 "[1] &#91;1&#93; &lt;a&gt; &amp;amp; &copy;",
                 &["[1] [1] &lt;a&gt; &amp;amp; ©"],

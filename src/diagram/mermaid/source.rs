@@ -5,18 +5,18 @@
 use std::borrow::Cow;
 
 use super::renderer::LABEL_WIDTH;
-use super::widths;
+use crate::diagram::widths;
 
 /// Font size of labels, in pixels.
 const LABEL_SIZE: f64 = 16.0;
 /// Prevents a line break where it is inserted.
 pub(super) const JOINER: char = '\u{2060}';
 /// Allows a line break where it is inserted.
-const BREAK: char = '\u{200b}';
+const BREAK: &str = "\u{200b}";
 /// What is inserted here, and is in no picture.
-pub(super) const INVISIBLE: [char; 2] = [JOINER, BREAK];
-/// A word is broken after this many letters if nothing else ends a part of it.
-const LONGEST_PART: usize = 24;
+pub(super) const INVISIBLE: [char; 2] = [JOINER, '\u{200b}'];
+/// Width of the boxes of timelines, journeys and boards for words, in pixels.
+const NARROW: f64 = 150.0;
 
 /// The source with its Korean words joined: the renderer breaks lines between syllables, but
 /// readers expect breaks between words. A word longer than a line is left to be broken.
@@ -45,37 +45,79 @@ pub(super) fn joined(source: &str) -> String {
 /// The source with places for breaks in its long words; `None` if it has none that would make a
 /// picture wide.
 pub(super) fn broken(source: &str) -> Option<String> {
+    parted(source, f64::from(LABEL_WIDTH), BREAK)
+}
+
+/// The source with words broken that are wider than the boxes which its kind of diagram has.
+pub(super) fn boxed(source: &str) -> Cow<'_, str> {
+    let parted = match kind(source) {
+        // These break lines only where the source does.
+        Some("timeline") => parted(source, NARROW, "<br/>"),
+        Some("journey") => Some(source.split_inclusive('\n').map(task).collect()),
+        Some("kanban") => parted(source, NARROW, BREAK),
+        _ => None,
+    };
+    parted.map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// A line of a journey: behind its name are the names of those who take part, which have no box.
+fn task(line: &str) -> String {
+    let (name, rest) = line.split_at(line.find(':').unwrap_or(line.len()));
+    let name = parted(name, NARROW, "<br/>").unwrap_or_else(|| name.to_owned());
+    name + rest
+}
+
+fn parted(source: &str, limit: f64, mark: &str) -> Option<String> {
     let mut broken = String::with_capacity(source.len() * 2);
     let mut is_changed = false;
     for line in source.split_inclusive('\n') {
         // The address of a link is not shown.
         let is_address = line.contains("://");
         for word in line.split_inclusive(char::is_whitespace) {
-            if !is_address && widths::width(word, LABEL_SIZE, false) > f64::from(LABEL_WIDTH) {
-                is_changed = true;
-                break_word(word, &mut broken);
-            } else {
+            if is_address || widths::width(word, LABEL_SIZE, false) <= limit {
                 broken.push_str(word);
+                continue;
+            }
+            is_changed = true;
+            let mut rest = word;
+            while let Some((part, after)) = rest.split_at_checked(part(rest, limit)) {
+                broken.push_str(part);
+                if after.trim_end().is_empty() {
+                    broken.push_str(after);
+                    break;
+                }
+                broken.push_str(mark);
+                rest = after;
             }
         }
     }
     is_changed.then_some(broken)
 }
 
-fn break_word(word: &str, broken: &mut String) {
-    let mut part = 0;
+/// The length in bytes of the first part of a word, which is not wider than the limit: up to its last
+/// sign or capital, if it has one. Only letters that cannot be syntax are parted.
+fn part(word: &str, limit: f64) -> usize {
+    let (mut wide, mut forced, mut fits) = (0.0, None, None);
     let mut before = ' ';
-    for c in word.chars() {
-        let ends =
-            part >= LONGEST_PART || part > 2 && matches!(before, '/' | '.' | '_' | ',' | '=');
-        if ends && before.is_ascii() && c.is_ascii_alphanumeric() {
-            broken.push(BREAK);
-            part = 0;
+    for (at, c) in word.char_indices() {
+        let may_end = at > 2 && before.is_ascii_graphic() && c.is_ascii_alphanumeric();
+        if may_end && wide <= limit {
+            let ends = matches!(before, '/' | '.' | '_' | ',' | '=')
+                || before.is_ascii_lowercase() && c.is_ascii_uppercase();
+            if ends {
+                fits = Some(at);
+            }
+            if before.is_ascii_alphanumeric() {
+                forced = Some(at);
+            }
         }
-        part += 1;
-        broken.push(c);
+        wide += widths::width(c.encode_utf8(&mut [0; 4]), LABEL_SIZE, false);
         before = c;
     }
+    if wide <= limit {
+        return word.len();
+    }
+    fits.or(forced).unwrap_or(word.len())
 }
 
 /// The source with ends of lines where the renderer does not see them: `\\n` in class and state
@@ -120,8 +162,16 @@ pub(super) fn unquoted(source: &str) -> String {
 
 /// The first word after comments and settings, without a version.
 fn kind(source: &str) -> Option<&str> {
+    const KINDS: [&str; 6] = [
+        "classDiagram",
+        "stateDiagram",
+        "sequenceDiagram",
+        "timeline",
+        "journey",
+        "kanban",
+    ];
     let mut words = source
         .lines()
         .filter_map(|line| line.trim().split([' ', '-']).next());
-    words.find(|word| ["classDiagram", "stateDiagram", "sequenceDiagram"].contains(word))
+    words.find(|word| KINDS.contains(word))
 }

@@ -1,8 +1,10 @@
 //! Tests of drawing Mermaid sources.
 
+use super::super::Lack;
 use super::super::svg::parts::{Kind, Part};
 use super::source::{INVISIBLE, joined};
-use super::{draw, marks, widths};
+use super::{draw, marks};
+use crate::diagram::widths;
 
 macro_rules! family {
     ($name:literal) => {
@@ -89,6 +91,21 @@ fn words_are_joined_unless_no_line_holds_them() {
         assert_eq!(joined(source), expected);
     }
     assert!(joined(&"가".repeat(15)).contains(INVISIBLE));
+}
+
+#[test]
+fn long_words_of_boxes_of_one_width_are_in_lines() {
+    let word = "VeryLongIdentifier_WithoutAnySpacesInItWhichGoesOnAndOn";
+    for source in [
+        format!("timeline\n 2004 : {word} : b\n {word} : c\n 2006 : d\n"),
+        format!("journey\n section {word}\n {word}: 5: Me\n b: 3: Me\n"),
+        format!("kanban\n a\n  {word}\n b\n  c\n"),
+    ] {
+        let svg = draw(&source).expect("a picture").placed("1", "");
+        let texts = svg.split('>').filter_map(|part| part.split_once("</t"));
+        let longest = texts.map(|(text, _)| text.len()).max();
+        assert!(longest.is_some_and(|longest| longest < 20), "{svg}");
+    }
 }
 
 #[test]
@@ -290,6 +307,37 @@ fn another_layout_is_drawn_with_the_usual_one_and_remarked_on() {
                 .replace("flowchart-elk", "flowchart-v2");
             assert_eq!(svg, plain.placed("1", ""), "{source}");
         }
+    }
+}
+
+#[test]
+fn an_image_that_is_not_shown_is_remarked_on() {
+    for (source, line, name) in [
+        (
+            "flowchart LR\n a --> b\n b@{ img: \"https://example.org/a.png\", label: \"x\", h: 60 }\n",
+            3,
+            "a.png",
+        ),
+        (
+            "flowchart LR\n a@{\n  shape: rect\n  icon: \"fa:user\"\n }\n",
+            4,
+            "“fa:user”",
+        ),
+        (
+            "architecture-beta\n service a(server)[A]\n service b(logos:aws-s3)[B]\n a:R -- L:b\n",
+            3,
+            "“logos:aws-s3”",
+        ),
+    ] {
+        let remark = draw(source).expect("a picture").remark.expect("a remark");
+        assert_eq!((remark.line, remark.lack), (line, Lack::Image), "{source}");
+        assert!(remark.message.contains(name), "{}", remark.message);
+    }
+    for source in [
+        "flowchart LR\n a@{ shape: rect, label: \"img: icon:\" }\n",
+        "architecture-beta\n service a(server)[A: b]\n",
+    ] {
+        assert_eq!(draw(source).expect("a picture").remark, None, "{source}");
     }
 }
 

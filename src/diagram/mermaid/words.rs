@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 
 use super::source::INVISIBLE;
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::html::decoded;
 
 /// The first word of a picture that another, made from it, lacks.
@@ -53,7 +55,9 @@ fn texts(svg: &str) -> Vec<String> {
         }
         is_switch = name == "switch";
         if is_text && !text.trim().is_empty() {
-            texts.push(decoded(text).replace(INVISIBLE, ""));
+            // Without the difference between `²` and `<sup>2</sup>`.
+            let text = decoded(text).replace(INVISIBLE, "");
+            texts.push(text.nfkc().collect());
         }
     }
     texts
@@ -77,6 +81,8 @@ mod tests {
         }
         let switch = "<switch><foreignObject><p>위</p></foreignObject><text>위</text></switch>";
         assert_eq!(lost(switch, "<text>위</text>"), None);
+        let raised = "<foreignObject><p>x<sup>2</sup></p></foreignObject>";
+        assert_eq!(lost(raised, "<text>x²</text>"), None);
         assert_eq!(lost("<style>a{b:c}</style>", ""), None);
     }
 }

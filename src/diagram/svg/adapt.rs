@@ -2,14 +2,14 @@
 //! read on what they are on.
 //!
 //! Colours that differ between the schemes already are somebody's choice and stay, but for those of
-//! words that nobody could read. Not here: the words (`words.rs`), and tokens of a site: a picture
+//! words that nobody could read, and of lines in a picture that docsite drew. Not here: the words (`words.rs`), and tokens of a site: a picture
 //! comes here before its colours are mapped to them.
 
 use std::collections::HashMap;
 
 use super::family::Family;
 use super::ground::{Backdrop, Shape, cover, shapes};
-use super::parts::Part;
+use super::parts::{Paint, Part};
 use super::place::{holds, is_shape};
 use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable};
 use super::tree::{Node, at, at_mut};
@@ -29,13 +29,23 @@ pub(crate) const GREY: f32 = 0.02;
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
 
+/// Whose picture it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// A person's, who saw its light colours: these stay.
+    Hand,
+    /// A renderer's: a source names colours that nobody has looked at.
+    Renderer,
+}
+
 impl Styled {
     /// The picture with a counterpart in the dark scheme for colours that are the same in both, and
-    /// with words that have a contrast of 4.5 to what they are on, in both.
+    /// with words that have a contrast of 4.5 to what they are on, in both. In a renderer's picture,
+    /// lines have one of 3.
     ///
     /// `ink` and `paper` are the page's own: what words are drawn with, and on.
-    pub(crate) fn adapted(mut self, ink: Both, paper: Both) -> Polished {
-        let colours = Colours { ink, paper };
+    pub(crate) fn adapted(mut self, ink: Both, paper: Both, by: By) -> Polished {
+        let colours = Colours { ink, paper, by };
         let family = Family::of(&self.nodes);
         let backdrop = colours.shapes(&mut self.nodes, &family);
         colours.texts(&mut self.nodes, &family, backdrop);
@@ -46,12 +56,15 @@ impl Styled {
 pub(crate) struct Colours {
     pub(crate) ink: Both,
     pub(crate) paper: Both,
+    by: By,
 }
 
 /// What is below a paint.
 enum On {
-    /// The page, or a large shape.
+    /// The page, or a shape that does not hold all of the paint.
     Paper,
+    /// A large shape.
+    Area(Both),
     /// A shape with an icon in it.
     Icon(Both),
 }
@@ -88,20 +101,26 @@ impl Colours {
                 .map_or(On::Paper, |shape| on(shape, &backdrop));
             let size = shape.as_ref().map(|shape| shape.bounds.size());
             let mark = size.is_some_and(|size| size.max_side() <= MARK);
-            let single = |name: &str| family.paint(nodes, index, name)?.single();
-            let (fill, stroke) = (family.fill(nodes, index), single("stroke"));
-            let is_line = at(nodes, index).is_some_and(|element| element.name == "line");
+            let fill = family.fill(nodes, index);
+            let stroke = family.paint(nodes, index, "stroke");
+            let is = |name: &str| at(nodes, index).is_some_and(|element| element.name == name);
+            let (is_line, is_point) = (is("line"), mark && is("circle"));
             if let Some(colour) = fill.and_then(|fill| fill.single()).filter(|_| !is_line) {
                 let bare = family.is_unstroked(nodes, index);
-                let new = if bare && is_ink(&colour) && matches!(on, On::Paper) {
+                let new = if is_point && self.by == By::Renderer && !matches!(on, On::Icon(_)) {
+                    self.line(&colour, &on)
+                } else if bare && is_ink(&colour) && !matches!(on, On::Icon(_)) {
                     self.ink
                 } else {
                     self.fill(&colour, &on, mark)
                 };
                 set(nodes, index, "fill", new);
             }
-            if let Some(colour) = stroke {
-                set(nodes, index, "stroke", self.line(&colour, &on));
+            if let Some(stroke) = stroke {
+                let new = self.stroke(&stroke, &on, family.fill(nodes, index).as_ref());
+                if new != stroke.colour || stroke.single().is_some() {
+                    set(nodes, index, "stroke", new);
+                }
             }
             if let (Some(shape), Some(fill)) = (shape, family.fill(nodes, index)) {
                 let alpha = fill.alpha * cover(nodes, family, index);
@@ -130,15 +149,53 @@ impl Colours {
         }
     }
 
+    /// The colours of a shape's outline, or of a line.
+    fn stroke(&self, stroke: &Paint, on: &On, fill: Option<&Paint>) -> Both {
+        let Some(colour) = stroke.single() else {
+            let own = stroke.colour;
+            // Hairlines are grids, which say nothing.
+            let is_line = contrast(&own.light, &self.paper.light) >= LINES;
+            return match (self.by, on) {
+                (By::Renderer, On::Area(below)) if stroke.is_opaque() && is_line => Both {
+                    light: readable(&own.light, &below.light, LINES),
+                    dark: readable(&own.dark, &below.dark, LINES),
+                },
+                _ => own,
+            };
+        };
+        let line = self.line(&colour, on);
+        // Of a shape that is seen without it, an outline may be a gap.
+        let light = self.below(on).light;
+        let is_gap =
+            |fill: &Paint| fill.is_opaque() && contrast(&fill.colour.light, &light) >= LINES;
+        if fill.is_some_and(is_gap) && !is_ink(&colour) {
+            return Both {
+                light: colour,
+                ..line
+            };
+        }
+        line
+    }
+
     fn line(&self, colour: &Rgb, on: &On) -> Both {
-        let below = match on {
-            On::Paper if is_ink(colour) => return self.ink,
-            On::Paper => self.paper.dark,
-            On::Icon(both) => both.dark,
+        if matches!(on, On::Paper) && is_ink(colour) {
+            return self.ink;
+        }
+        let below = self.below(on);
+        let light = match self.by {
+            By::Hand => *colour,
+            By::Renderer => readable(colour, &below.light, LINES),
         };
         Both {
-            light: *colour,
-            dark: readable(colour, &below, LINES),
+            light,
+            dark: readable(colour, &below.dark, LINES),
+        }
+    }
+
+    fn below(&self, on: &On) -> Both {
+        match on {
+            On::Paper => self.paper,
+            On::Area(both) | On::Icon(both) => *both,
         }
     }
 
@@ -149,9 +206,9 @@ impl Colours {
                 let least = (contrast(colour, &both.light) * 0.8).min(LINES);
                 readable(colour, &both.dark, least)
             }
-            On::Paper if mark && lch.c > 0.05 => readable(colour, &self.paper.dark, 2.0),
-            On::Paper if lch.l >= LIGHT => self.dark(lch),
-            On::Paper => readable(colour, &self.paper.dark, 1.3),
+            _ if mark && lch.c > 0.05 => readable(colour, &self.paper.dark, 2.0),
+            _ if lch.l >= LIGHT => self.dark(lch),
+            _ => readable(colour, &self.paper.dark, 1.3),
         };
         Both {
             light: *colour,
@@ -219,16 +276,16 @@ fn is_ink(colour: &Rgb) -> bool {
     lch.l < 0.3 && lch.c < GREY
 }
 
-/// The shape that a small one is drawn in, if that shape holds an icon.
+/// What a shape is drawn in.
 fn on(shape: &Shape, backdrop: &Backdrop) -> On {
     let below = backdrop.top(shape.bounds.center(), shape.index);
     match below {
-        Some(area)
-            if holds(&area.bounds, &shape.bounds, 1.0)
-                && area.bounds.size().max_side() <= ICON
-                && area.bounds != shape.bounds =>
-        {
-            On::Icon(area.colour)
+        Some(area) if holds(&area.bounds, &shape.bounds, 1.0) && area.bounds != shape.bounds => {
+            if area.bounds.size().max_side() <= ICON {
+                On::Icon(area.colour)
+            } else {
+                On::Area(backdrop.colour(shape.bounds.center(), shape.index))
+            }
         }
         _ => On::Paper,
     }

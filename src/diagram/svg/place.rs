@@ -1,6 +1,6 @@
 //! Approximate positions in a picture: the outlines of shapes, the boxes of lines of text.
 //!
-//! A text's width is estimated from its letters. Not here: what is painted on what (`ground.rs`).
+//! A text's width is that of its letters in common fonts (`widths`). Not here: what is painted on what (`ground.rs`).
 
 use kurbo::{Affine, BezPath, Circle, Ellipse, PathEl, Point, Rect, Shape as _, Size, Vec2};
 use svgtypes::{Length, LengthUnit};
@@ -9,6 +9,7 @@ use super::family::Family;
 use super::size::view_box;
 use super::tree::{Element, Node, What, end};
 use super::typed::Value;
+use crate::diagram::widths;
 use crate::svg_names::{SHAPES, UNDRAWN};
 
 /// How far an outline's curves may be off a circle, in user units.
@@ -98,8 +99,14 @@ pub(crate) fn font_size(nodes: &[Node], family: &Family, index: usize) -> f64 {
 /// The boxes of a text's lines, in its own coordinates.
 pub(crate) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> {
     let held = |name: &str| family.value(nodes, index, name)?.text();
+    let bold = matches!(held("font-weight"), Some("bold" | "bolder"))
+        || family
+            .number(nodes, index, "font-weight")
+            .is_some_and(|weight| weight >= 600.0);
     let mut pen = Pen {
         at: Point::ZERO,
+        step: Vec2::ZERO,
+        bold,
         size: font_size(nodes, family, index),
         written: String::new(),
         boxes: Vec::new(),
@@ -108,7 +115,7 @@ pub(crate) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> 
     };
     for at in index..end(nodes, index) {
         match nodes.get(at).map(|node| &node.what) {
-            Some(What::Text(text)) => pen.written.push_str(text),
+            Some(What::Text(text)) => pen.write(text),
             Some(What::Element(element)) => pen.go(element),
             _ => {}
         }
@@ -151,6 +158,9 @@ pub(crate) fn words(nodes: &[Node], family: &Family) -> Vec<Line> {
 
 struct Pen<'a> {
     at: Point,
+    /// What the next letter is moved by.
+    step: Vec2,
+    bold: bool,
     size: f64,
     written: String,
     boxes: Vec<Rect>,
@@ -161,23 +171,33 @@ struct Pen<'a> {
 impl Pen<'_> {
     /// Enters a text or a part of it, which may begin a line.
     fn go(&mut self, element: &Element) {
+        let size = self.size;
         let length = |name: &str| match element.value(name)? {
             Value::Text(text) => match text.parse::<Length>().ok()? {
                 Length {
                     number,
                     unit: LengthUnit::Em,
-                } => Some(number * self.size),
+                } => Some(number * size),
                 _ => None,
             },
             value => value.number(),
         };
         let (x, y) = (length("x"), length("y"));
-        let step = Vec2::new(length("dx").unwrap_or(0.0), length("dy").unwrap_or(0.0));
         let mut starts = ["x", "y", "dy"].iter();
         if starts.any(|name| element.value(name).is_some()) {
             self.end_line();
         }
-        self.at = Point::new(x.unwrap_or(self.at.x), y.unwrap_or(self.at.y)) + step;
+        self.at = Point::new(x.unwrap_or(self.at.x), y.unwrap_or(self.at.y));
+        // A step of a text that begins with a part that has its own is not taken.
+        let step = |name, above| length(name).unwrap_or(above);
+        self.step = Vec2::new(step("dx", self.step.x), step("dy", self.step.y));
+    }
+
+    fn write(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.at += std::mem::take(&mut self.step);
+        }
+        self.written.push_str(text);
     }
 
     fn end_line(&mut self) {
@@ -186,7 +206,7 @@ impl Pen<'_> {
         if text.is_empty() {
             return;
         }
-        let width: f64 = text.chars().map(letter).sum::<f64>() * self.size;
+        let width = widths::width(text, self.size, self.bold);
         let Point { x, y } = self.at;
         let middle_x = match self.anchor {
             "middle" => x,
@@ -203,17 +223,5 @@ impl Pen<'_> {
         let size = Size::new(width, self.size);
         self.boxes
             .push(Rect::from_center_size((middle_x, middle_y), size));
-    }
-}
-
-/// An estimate of a letter's width, in font sizes.
-fn letter(letter: char) -> f64 {
-    match letter {
-        ' ' | '.' | ',' | ':' | ';' | '\'' | 'i' | 'j' | 'l' | '|' | '!' => 0.26,
-        'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '/' => 0.36,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.86,
-        'A'..='Z' => 0.64,
-        c if c < '\u{1100}' => 0.55,
-        _ => 0.92,
     }
 }

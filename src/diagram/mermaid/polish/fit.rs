@@ -3,30 +3,33 @@
 //!
 //! Not here: labels of lines (`labels.rs`), and the picture's size (`hold.rs`).
 
-use kurbo::Rect;
+use kurbo::{Rect, Vec2};
 
-use super::super::widths;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::place::{Line, font_size, lines, words};
-use crate::diagram::svg::tree::{What, at, at_mut, end};
-use crate::diagram::svg::typed::Value;
+use crate::diagram::svg::place::{Line, lines, words};
+use crate::diagram::svg::tree::{at, at_mut, end};
 
 /// The space beside the words of a box, in pixels.
 const BESIDE: f64 = 4.0;
 /// A box is made wider by at most this share.
 const MOST_WIDER: f64 = 0.4;
+/// Where the renderer begins names of sections, in pixels.
+const SECTION: f64 = 10.0;
 /// The distance of staggered rows, in font sizes, and their number.
 const LEADING: f64 = 1.25;
 const ROWS: usize = 4;
 
 impl Styled {
     /// Makes notes of sequence diagrams and tasks of journeys as wide as their words, and writes dates
-    /// of Gantt charts that overlap in several rows.
+    /// of Gantt charts that overlap in several rows and names of their sections beside the tasks.
     pub(crate) fn fit_words(&mut self, kind: &str) {
         match kind {
             "sequence" | "journey" => self.widen_boxes(),
-            "gantt" => self.stagger_dates(),
+            "gantt" => {
+                self.clear_tasks();
+                self.stagger_dates();
+            }
             _ => {}
         }
     }
@@ -53,7 +56,8 @@ impl Styled {
                     .iter()
                     .all(|line| (line.center().x - middle).abs() < 1.0)
                 {
-                    need = need.max(self.width_of(&family, next) + BESIDE * 2.0);
+                    let wide = boxes.iter().map(Rect::width).fold(0.0, f64::max);
+                    need = need.max(wide + BESIDE * 2.0);
                 }
                 next = end(&self.nodes, next);
             }
@@ -76,32 +80,47 @@ impl Styled {
         index
     }
 
-    /// The width of a text's widest line.
-    fn width_of(&self, family: &Family, index: usize) -> f64 {
-        let weight = family.value(&self.nodes, index, "font-weight");
-        let bold = matches!(
-            weight.and_then(Value::text),
-            Some("bold" | "bolder" | "600" | "700")
-        );
-        let inside = index..end(&self.nodes, index);
-        let widths = inside.filter_map(|at| match &self.nodes.get(at)?.what {
-            What::Text(text) => {
-                let size = font_size(&self.nodes, family, at);
-                Some(widths::width(text.trim(), size, bold))
+    /// Moves names of sections to the left that would reach tasks, with the bands behind them.
+    fn clear_tasks(&mut self) {
+        let family = Family::of(&self.nodes);
+        let left = |index: usize| {
+            let rect = at(&self.nodes, index).filter(|element| element.name == "rect")?;
+            rect.number_or_0("x")
+        };
+        let rects: Vec<(usize, f64)> = (0..self.nodes.len())
+            .filter_map(|index| Some((index, left(index)?)))
+            .collect();
+        let bars = rects.iter().map(|(_, x)| *x).filter(|x| *x > 0.0);
+        let tasks = bars.fold(f64::INFINITY, f64::min);
+        let mut names: Vec<(usize, f64)> = words(&self.nodes, &family)
+            .iter()
+            .filter(|line| (line.bounds.x0 - SECTION).abs() < 1.0 && line.bounds.x0 < tasks)
+            .map(|line| (line.text, line.bounds.x1))
+            .collect();
+        let ends = names.iter().map(|(_, end)| end + BESIDE);
+        let over = ends.fold(f64::MIN, f64::max) - tasks;
+        names.dedup_by_key(|(text, _)| *text);
+        if over <= 0.0 || !over.is_finite() {
+            return;
+        }
+        for (index, _) in names {
+            self.shift(index, Vec2::new(-over, 0.0));
+        }
+        for (index, _) in rects.iter().filter(|(_, x)| *x == 0.0) {
+            if let Some(band) = at_mut(&mut self.nodes, *index)
+                && let Some(width) = band.number("width")
+            {
+                band.set("x", -over);
+                band.set("width", width + over);
             }
-            _ => None,
-        });
-        widths.fold(0.0, f64::max)
+        }
     }
 
     /// Moves dates of the lowest row down that overlap the one before.
     fn stagger_dates(&mut self) {
         let family = Family::of(&self.nodes);
         let texts = words(&self.nodes, &family).into_iter();
-        let texts = texts.map(|Line { text, bounds, .. }| {
-            let more = self.width_of(&family, text) - bounds.width();
-            (bounds.inflate(more.max(0.0) / 2.0, 0.0), text)
-        });
+        let texts = texts.map(|Line { text, bounds, .. }| (bounds, text));
         let mut texts: Vec<(Rect, usize)> = texts.collect();
         let lowest = texts
             .iter()

@@ -12,8 +12,8 @@ use crate::diagram::svg::tree::{What, end};
 
 /// Words that share less than this, in heights of the smaller line, can still be read: widths are
 /// estimated, and a line's box has room for every accent.
-const ACROSS: f64 = 0.5;
-const DOWN: f64 = 0.5;
+const ACROSS: f64 = 0.2;
+const DOWN: f64 = 0.4;
 /// The most lines that one is compared with.
 const MOST: usize = 256;
 

@@ -28,7 +28,7 @@ mod tests;
 
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::{Node, at, at_mut};
-use crate::diagram::svg::{Polished, Styled};
+use crate::diagram::svg::{By, Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
 
 use super::{ROOT, TITLE, palette};
@@ -64,7 +64,7 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     picture.recolour(|colour| palette::constant(kind, colour));
     take_lines(&mut picture.nodes);
     // Before the tokens have their names: colours are compared.
-    let mut polished = picture.adapted(INK, PAPER);
+    let mut polished = picture.adapted(INK, PAPER, By::Renderer);
     polished.set_off(PAPER);
     polished.recolour(token);
     polished.compact();

@@ -1,11 +1,11 @@
 //! Tests of dark colours, and of readable words.
 
-use super::super::shade;
+use super::super::{By, shade};
 use super::{styled, written};
 use crate::diagram::tokens::{INK, PAPER};
 
 fn adapted(inside: &str) -> String {
-    written(&styled(inside).adapted(INK, PAPER))
+    written(&styled(inside).adapted(INK, PAPER, By::Hand))
 }
 
 fn value<'a>(out: &'a str, element: &str, name: &str) -> &'a str {

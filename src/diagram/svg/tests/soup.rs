@@ -4,7 +4,7 @@
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use proptest::sample::select;
 
-use super::super::read;
+use super::super::{By, read};
 use super::harm;
 use crate::diagram::tokens::{INK, PAPER};
 
@@ -145,7 +145,7 @@ proptest! {
         assert_eq!(again.as_ref(), Ok(&out));
         let file = read(&picture.to_file(&[]));
         assert_eq!(file.as_ref().map(super::super::Cleaned::styled), Ok(picture.styled()));
-        let adapted = picture.styled().adapted(INK, PAPER).inline("", &[]);
+        let adapted = picture.styled().adapted(INK, PAPER, By::Hand).inline("", &[]);
         assert_eq!(harm(&adapted), None, "{adapted}");
         assert_eq!(file.map(|file| file.to_file(&[])), Ok(picture.to_file(&[])));
     }
@@ -157,7 +157,7 @@ proptest! {
             .map(|picture| picture.styled().as_drawn().inline(&text, &[(&text, &text)]));
         let inside = format!("<path d='{text}'/><text x='{text}' fill='{text}'>a</text><svg width='1' height='1' viewBox='0 0 1 1'><g transform='{text}'><rect width='9' height='9' fill='{text}'/><polygon points='{text}'/></g></svg>");
         if let Ok(picture) = read(&super::picture(&inside)) {
-            picture.styled().adapted(INK, PAPER);
+            picture.styled().adapted(INK, PAPER, By::Hand);
         }
     }
 }

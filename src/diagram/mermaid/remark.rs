@@ -1,0 +1,94 @@
+//! What a source asks for and its picture does not have: a layout, images and icons from elsewhere.
+//!
+//! Not here: the layouts themselves (the renderer's), and all other settings.
+
+use crate::diagram::drawing::{Lack, Remark};
+
+/// The first thing that the author should know.
+pub(super) fn remark(source: &str) -> Option<Remark> {
+    elk(source)
+        .map(|line| Remark {
+            line,
+            lack: Lack::Layout,
+            message: "the ELK layout is not available: the usual layout was used".to_owned(),
+        })
+        .or_else(|| image(source))
+}
+
+/// An image or icon of a node, `a@{ img: "…" }`, or of a service, `service a(pack:icon)`: a picture
+/// is drawn without other files.
+fn image(source: &str) -> Option<Remark> {
+    let in_nodes = source.match_indices("@{").filter_map(|(at, _)| {
+        let inside = source.get(at + 2..)?;
+        let inside = inside.get(..inside.find('}')?)?;
+        let mut start = at + 2;
+        inside.split([',', '\n']).find_map(|entry| {
+            let place = start;
+            start += entry.len() + 1;
+            let (key, value) = entry.split_once(':')?;
+            let key = key.trim().trim_matches('"');
+            matches!(key, "img" | "icon").then_some((place, value))
+        })
+    });
+    let line = |at: usize| {
+        source
+            .get(..at)
+            .map_or(1, |before| before.matches('\n').count() + 1)
+    };
+    let in_nodes = in_nodes.map(|(at, name)| (line(at), name));
+    let in_services = source.lines().zip(1..).filter_map(|(text, number)| {
+        let text = text.trim_start();
+        let is_part = text.starts_with("service ") || text.starts_with("group ");
+        let (_, icon) = text.split_once('(').filter(|_| is_part)?;
+        let (icon, _) = icon
+            .split_once(')')
+            .filter(|(icon, _)| icon.contains(':'))?;
+        Some((number, icon))
+    });
+    let (line, name) = in_nodes.chain(in_services).min_by_key(|(line, _)| *line)?;
+    let name = name.trim().trim_matches('"');
+    Some(Remark {
+        line,
+        lack: Lack::Image,
+        message: format!("the picture does not show “{name}”: it is drawn without other files"),
+    })
+}
+
+/// The line of the source, from 1, that asks for ELK: in the front matter, in a directive, or as
+/// the kind of the diagram.
+fn elk(source: &str) -> Option<usize> {
+    let (mut in_front_matter, mut in_directive, mut has_kind) = (false, false, false);
+    for (line, number) in source.lines().map(str::trim).zip(1..) {
+        if line == "---" && !has_kind {
+            in_front_matter = !in_front_matter;
+            continue;
+        }
+        in_directive |= line.contains("%%{");
+        let is_setting = in_front_matter || in_directive;
+        let is_kind = !has_kind && !is_setting && !line.is_empty() && !line.starts_with("%%");
+        has_kind |= is_kind;
+        if (is_setting && sets_elk(line)) || (is_kind && line.starts_with("flowchart-elk")) {
+            return Some(number);
+        }
+        in_directive &= !line.contains("}%%");
+    }
+    None
+}
+
+/// Whether a line of settings has ELK, or a variety of it (`elk.stress`), as its layout: in YAML or
+/// in JSON.
+fn sets_elk(line: &str) -> bool {
+    let bare: String = line
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\t' | '"' | '\''))
+        .collect();
+    let keys = ["layout:elk", "defaultRenderer:elk"];
+    keys.iter().any(|key| {
+        let mut places = bare.match_indices(key);
+        places.any(|(at, _)| {
+            let starts = bare[..at].is_empty() || bare[..at].ends_with(['{', ',']);
+            let after = bare[at + key.len()..].chars().next();
+            starts && after.is_none_or(|c| !c.is_alphanumeric())
+        })
+    })
+}
