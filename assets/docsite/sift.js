@@ -300,6 +300,8 @@
       } else {
         showChips(null);
       }
+      // What changed is of no filter.
+      for (const box of document.querySelectorAll("#topics .recent")) box.hidden = isFiltered(state.filter);
       if (form && hasFilter(state.view)) bring();
     };
 

@@ -337,3 +337,22 @@ fn only_published_documents_are_in_it() {
     site.rebuild().ends(0);
     assert!(!site.read("public/index.html").contains("Not yet"));
 }
+
+#[test]
+fn what_changed_last_comes_before_the_lists_and_is_folded_after_three() {
+    let flow = r#"{"stages": [{"title": "0 A", "docs": ["gw__note-1"]}]}"#;
+    let mut site = SiteTest::new().file("flow.json", flow);
+    for at in 1..=5 {
+        let text = format!("---\nupdated: 2026-01-0{at}\n---\n# T{at}\n");
+        site = site.doc(&format!("gw__note-{at}"), text);
+    }
+    site.rebuild().ok();
+    let page = site.page("public/index.html");
+    for (view, list) in [("flow", ".stage"), ("topics", ".topic")] {
+        let shown = format!("#{view} .recent:has(~ {list}) > ul a");
+        let titles: Vec<String> = page.texts(&shown);
+        assert_eq!(titles, ["T5", "T4", "T3"], "{view}");
+        let folded = page.texts(&format!("#{view} .recent details a"));
+        assert_eq!(folded, ["T2", "T1"], "{view}");
+    }
+}
