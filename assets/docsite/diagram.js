@@ -12,6 +12,7 @@
   const GAP = 16;
   const EDGE = 8; // around what is drawn: strokes and tips of arrows
   const TOP = 60; // px, for the buttons
+  const THIN = 4; // px: nobody sees a picture that is shown thinner than this
 
   const clamp = (v, least, most) => Math.min(Math.max(v, least), most);
 
@@ -217,6 +218,8 @@
     dialog.focus();
     measure();
     fit();
+    // Of a long row its beginning is shown.
+    if (Math.min(area.width, area.height) * whole < THIN) place(legible || 1, Infinity, Infinity);
   };
 
   docsite.give("diagram", { open });

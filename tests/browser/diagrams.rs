@@ -19,6 +19,7 @@ pub const TESTS: &[Test] = tests![
     letters_of_a_picture_are_never_too_small_to_read,
     a_tall_picture_ends_below_the_screen_until_it_is_asked_for,
     a_large_picture_begins_whole_and_never_shows_an_empty_place,
+    a_very_long_row_opens_at_its_beginning,
     letters_of_a_box_drawing_stand_in_their_cells,
 ];
 
@@ -63,7 +64,7 @@ fn words_in_narrow_places_are_moved_where_they_can_be_read() {
     let (tab, site) = (tab(), open(include_str!("crowded.md")));
     tab.visit(&site.http(PAGE));
     let drawn = "document.querySelectorAll('.dia .view > svg').length";
-    assert_eq!(tab.count(drawn), 6);
+    assert_eq!(tab.count(drawn), 7);
     assert_eq!(wrong(&tab), [""; 0]);
 }
 
@@ -422,6 +423,24 @@ fn a_large_picture_begins_whole_and_never_shows_an_empty_place() {
             }
             tab.press("Escape");
         }
+    }
+}
+
+/// Fitted, it would be a hair.
+fn a_very_long_row_opens_at_its_beginning() {
+    let (tab, site) = (tab(), open(&fence("mermaid {#row}", &chain(500))));
+    for width in [1280, 390] {
+        tab.resize(width, 800);
+        tab.visit(&site.http(PAGE));
+        tab.click("[data-slot=row] .act button");
+        let first = "(() => {
+            const stage = document.querySelector('.large .stage').getBoundingClientRect();
+            const boxes = [...document.querySelectorAll('.large svg text')].map((text) => text.getBoundingClientRect());
+            const first = boxes.reduce((a, b) => (b.left < a.left ? b : a));
+            return first.left >= stage.left && first.right <= stage.right && first.top >= stage.top && first.height >= 11;
+        })()";
+        tab.becomes(first, true);
+        tab.press("Escape");
     }
 }
 

@@ -111,7 +111,7 @@ fn translation(tag: &str) -> Option<(f64, f64)> {
 }
 
 /// The value of an attribute of the first tag that has it.
-fn attribute<'a>(tags: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(tags: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = tags.split_once(&format!(" {name}=\""))?;
     rest.split_once('"').map(|(value, _)| value)
 }
@@ -149,7 +149,7 @@ fn fitted(text: &Rich, limit: Option<f64>, height: f64) -> (Vec<Line>, f64) {
 }
 
 /// The class of the label, and what its style says of its text.
-fn attributes(inside: &str) -> String {
+pub(super) fn attributes(inside: &str) -> String {
     let span = inside.find("<span").and_then(|at| inside.get(at..));
     let class = span.and_then(|span| attribute(span, "class"));
     let mut out = match class {

@@ -16,6 +16,7 @@ mod rich;
 mod source;
 mod style;
 mod theme;
+mod treemap;
 mod words;
 
 #[cfg(test)]
@@ -107,8 +108,11 @@ struct Rendered {
 
 impl Rendered {
     fn of(source: &str) -> Result<Self, Failure> {
-        let written = written(source).map_err(|error| failure(source, &error))?;
+        let mut written = written(source).map_err(|error| failure(source, &error))?;
         let kind = kind(&written).to_owned();
+        if kind == "treemap" {
+            written = treemap::listed(&written, source);
+        }
         let text = style::added(&labels::placed(&written), &kind);
         if text.len() > LONGEST_PICTURE {
             return Err(Failure::new("too large to draw").because(Cause::Large));

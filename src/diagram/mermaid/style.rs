@@ -18,6 +18,9 @@ pub(super) fn added(svg: &str, kind: &str) -> String {
         "mindmap" => links(),
         "radar" => curves(),
         "pie" => format!("#d .legend rect{{stroke:{}!important}}", mark(INK_3)),
+        "treemap" => {
+            "#d .treemapSectionLabel,#d .treemapSectionValue{font-size:12.5px!important}".to_owned()
+        }
         // Parts of circles are narrow.
         "venn" => "#d .venn-area text{font-size:16px!important}".to_owned(),
         _ if svg.contains("\"rough-node ") => rough(),

@@ -1,0 +1,213 @@
+//! Names of a treemap that have no room in their cells: numbered there, and listed below.
+//!
+//! The renderer hides such names, and cuts those of narrow groups. Not here: where everything else is.
+
+use std::fmt::Write as _;
+
+use super::labels::attribute;
+use super::marks::mark;
+use crate::diagram::svg::write::escaped;
+use crate::diagram::tokens::INK;
+use crate::diagram::widths;
+use crate::html::decoded;
+
+const LEAF: &str = "<g class=\"treemapNode treemapLeafGroup";
+/// Font size of the list, and the smallest in cells, in pixels: in a page, which shows the picture
+/// narrower than the renderer draws it, smaller letters could not be read.
+const SIZE: f64 = 13.0;
+/// The distance of the list's lines, in pixels.
+const LEADING: f64 = 20.0;
+/// From the picture's edge to the list, in pixels.
+const INSET: f64 = 10.0;
+/// Numbers in circles: `①` and so on.
+const NUMBERS: std::ops::RangeInclusive<char> = '①'..='⑳';
+/// The least width and height of a cell with a number, in pixels.
+const NUMBERED: f64 = 16.0;
+
+/// The picture with the names that it lacks.
+pub(super) fn listed(svg: &str, source: &str) -> String {
+    let mut parts = svg.split(LEAF);
+    let (mut out, mut list) = groups(parts.next().unwrap_or_default(), source);
+    let mut numbers = NUMBERS;
+    for part in parts {
+        out.push_str(LEAF);
+        let (leaf, rest) = part.split_at(part.find("</g>").unwrap_or(part.len()));
+        match Leaf::read(leaf) {
+            Some(cell) if cell.is_hidden => {
+                let number = numbers.next().filter(|_| cell.has_room);
+                list.push(cell.entry(number));
+                out.push_str(&cell.numbered(leaf, number));
+            }
+            _ => out.push_str(&readable(leaf)),
+        }
+        out.push_str(rest);
+    }
+    if list.is_empty() {
+        return out;
+    }
+    let end = out.rfind("</svg>").unwrap_or(out.len());
+    let lines = lines(&out, &list);
+    out.insert_str(end, &lines);
+    out
+}
+
+/// A cell and its name.
+struct Leaf<'a> {
+    name: &'a str,
+    value: &'a str,
+    is_hidden: bool,
+    has_room: bool,
+}
+
+impl<'a> Leaf<'a> {
+    fn read(leaf: &'a str) -> Option<Self> {
+        let side = |name: &str| {
+            attribute(leaf.split_once("<rect")?.1, name)?
+                .parse::<f64>()
+                .ok()
+        };
+        let (tag, name) = text(leaf, "treemapLabel")?;
+        let (_, value) = text(leaf, "treemapValue").unwrap_or_default();
+        let is_small = size(tag).is_some_and(|size| size < SIZE);
+        Some(Self {
+            name,
+            value,
+            is_hidden: is_hidden(tag) || is_small,
+            has_room: side("width")? >= NUMBERED && side("height")? >= NUMBERED,
+        })
+    }
+
+    fn entry(&self, number: Option<char>) -> String {
+        let words = [self.name, self.value].join(" ");
+        let words = decoded(words.trim_end()).into_owned();
+        number.map_or_else(|| words.clone(), |number| format!("{number} {words}"))
+    }
+
+    /// The cell with a number in the place of its name.
+    fn numbered(&self, leaf: &str, number: Option<char>) -> String {
+        let Some((before, tag)) = leaf.split_once("<text class=\"treemapLabel\"") else {
+            return leaf.to_owned();
+        };
+        let place = |name: &str| attribute(tag, name).unwrap_or("0");
+        let mut cell = before.to_owned();
+        if let Some(number) = number {
+            let _ = write!(
+                cell,
+                "<text x=\"{}\" y=\"{}\" style=\"text-anchor: middle; dominant-baseline: middle; font-size: {SIZE}px; fill: {}\">{number}</text>",
+                place("x"),
+                place("y"),
+                mark(INK),
+            );
+        }
+        cell
+    }
+}
+
+/// The first text of a class: its tag, and what is in it.
+fn text<'a>(svg: &'a str, class: &str) -> Option<(&'a str, &'a str)> {
+    let (_, text) = svg.split_once(&format!("<text class=\"{class}\""))?;
+    let (tag, rest) = text.split_once('>')?;
+    Some((tag, rest.split_once("</text>")?.0))
+}
+
+fn is_hidden(tag: &str) -> bool {
+    tag.contains("display: none")
+}
+
+fn size(tag: &str) -> Option<f64> {
+    let (_, size) = tag.split_once("font-size: ")?;
+    size.split_once("px")?.0.parse().ok()
+}
+
+/// The cell with a value that can be read.
+fn readable(leaf: &str) -> String {
+    let value = text(leaf, "treemapValue").filter(|(tag, _)| !is_hidden(tag));
+    let small = value.and_then(|(tag, _)| Some((tag, size(tag)?)));
+    match small.filter(|(_, size)| *size < SIZE) {
+        Some((tag, size)) => {
+            let larger = tag.replace(
+                &format!("font-size: {size}px"),
+                &format!("font-size: {SIZE}px"),
+            );
+            leaf.replace(tag, &larger)
+        }
+        None => leaf.to_owned(),
+    }
+}
+
+/// The groups without the names that the renderer cut, and these names, from the source.
+fn groups(svg: &str, source: &str) -> (String, Vec<String>) {
+    const NAME: &str = "<text class=\"treemapSectionLabel\"";
+    let mut texts = svg.split(NAME);
+    let mut out = texts.next().unwrap_or_default().to_owned();
+    let mut shown = Vec::new();
+    for text in texts {
+        let (label, rest) = text.split_once("</text>").unwrap_or((text, ""));
+        let (tag, name) = label.split_once('>').unwrap_or_default();
+        if !is_hidden(tag) && !name.ends_with("...") {
+            shown.push(decoded(name).into_owned());
+            out.extend([NAME, label, "</text>"]);
+        }
+        out.push_str(rest);
+    }
+    let names = source.lines().filter_map(|line| {
+        let line = line.trim();
+        let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (name, rest) = line.get(1..)?.split_once(quote)?;
+        let rest = rest.trim_start();
+        let is_group = !rest.starts_with(':') || rest.starts_with(":::");
+        is_group.then(|| name.to_owned())
+    });
+    (out, names.filter(|name| !shown.contains(name)).collect())
+}
+
+/// The list, in lines below the picture.
+fn lines(svg: &str, list: &[String]) -> String {
+    let frame = attribute(svg, "viewBox").unwrap_or_default();
+    let numbers: Vec<f64> = frame.split(' ').filter_map(|n| n.parse().ok()).collect();
+    let [x, y, width, height] = numbers[..] else {
+        return String::new();
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for entry in list {
+        let longer = lines.last().map(|line| format!("{line} · {entry}"));
+        let fits = |line: &String| widths::width(line, SIZE, false) <= width - INSET * 2.0;
+        match (longer.filter(fits), lines.last_mut()) {
+            (Some(longer), Some(line)) => *line = longer,
+            _ => lines.push(entry.clone()),
+        }
+    }
+    let mut out = String::new();
+    let mut base = y + height + SIZE;
+    for line in lines {
+        let _ = write!(
+            out,
+            "<text x=\"{}\" y=\"{base}\" style=\"font-size: {SIZE}px; fill: {}\">{}</text>",
+            x + INSET,
+            mark(INK),
+            escaped(&line),
+        );
+        base += LEADING;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::mermaid::draw;
+
+    #[test]
+    fn names_without_room_are_numbered_and_listed() {
+        let source = "treemap-beta\n\"Istio\"\n  \"Gateway\": 40\n  \"a <name> that is long\": 1\n  \"Group with a name\"\n    \"another long name\": 1\n";
+        let svg = draw(source).expect("a picture").placed("1", "");
+        assert!(
+            svg.contains(">①</text>") && svg.contains(">②</text>"),
+            "{svg}"
+        );
+        let list =
+            ">Group with a name · ① a &lt;name&gt; that is long 1 · ② another long name 1</text>";
+        assert!(svg.contains(list), "{svg}");
+        let whole = draw("treemap-beta\n\"A\"\n  \"b\": 1\n").expect("a picture");
+        assert!(!whole.placed("1", "").contains('①'));
+    }
+}
