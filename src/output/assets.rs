@@ -52,7 +52,7 @@ const GRAPH: &str = joined!("graph":
 const SEARCH: &str = joined!("search":
     "../hangul/letters" "../hangul/particles" "syllables" "verbs" "fold" "terms"
     "distance" "keyboard" "sound" "logarithm" "scores" "latin" "hangul" "corrections" "loanwords"
-    "query" "written" "wanted" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
+    "query" "written" "wanted" "unfinished" "phrase" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
 /// The files of `assets/docsite/`: names and texts.
 pub const PARTS: [(&str, &str); 26] = [

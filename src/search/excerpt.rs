@@ -55,11 +55,14 @@ fn marks(words: &[WantedWord], text: &str) -> Vec<(Range<usize>, usize)> {
     }
     let mut marks = Vec::new();
     for (number, word) in words.iter().enumerate() {
-        let texts = [&word.text].into_iter().chain(&word.others);
-        let texts = texts.chain([&word.typed]).map(String::as_str);
-        let found = texts
+        let found = word
+            .texts()
+            .chain(
+                [word.typed.as_str()]
+                    .into_iter()
+                    .filter(|text| !text.is_empty()),
+            )
             .chain(word.parts(&squashed))
-            .filter(|text| !text.is_empty())
             .flat_map(|text| squashed.match_indices(text))
             .take(MOST_PLACES);
         marks.extend(found.filter_map(|(at, word)| {

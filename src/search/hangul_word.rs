@@ -8,8 +8,8 @@ use super::fold::alike;
 use super::index::Index;
 use super::logarithm::rarity;
 use super::scores::{
-    Amounts, ByPairs, Held, Holders, Place, Slot, Word, combine, count, in_part, slot_weight,
-    union, whole,
+    Amounts, ByPairs, Held, Holders, Place, Slot, Unfinished, Word, combine, count, in_part,
+    slot_weight, union, whole,
 };
 use super::terms::{ALONE, INITIALS_SIGN, is_pair};
 use crate::hangul::particles::particle;
@@ -123,7 +123,10 @@ pub(super) fn find_in_part(index: &Index<'_>, typed: &Typed<'_>) -> Word {
 pub(super) fn find_initials(index: &Index<'_>, consonants: &str) -> Word {
     let begin = format!("{INITIALS_SIGN}{consonants}");
     let terms: Vec<(&str, f64)> = index.beginning(&begin).map(|term| (term, 1.0)).collect();
-    Word::simple(index, consonants, &union(index, &terms))
+    Word {
+        unfinished: Some(Unfinished::Initials),
+        ..Word::simple(index, consonants, &union(index, &terms))
+    }
 }
 
 fn one_syllable(index: &Index<'_>, c: char) -> Word {
@@ -165,14 +168,16 @@ impl<'a> Finder<'a> {
     /// It finds nothing yet.
     fn word(&self, stem: &str) -> Word {
         let typed = self.typed.syllables.iter();
+        let is_open = self.typed.is_open && stem.ends_with(|c| final_of(c) == Some(' '));
+        let next = self.typed.tail.map(Unfinished::Next);
         Word {
             typed: typed.chain(&self.typed.tail).collect(),
             stem: stem.to_owned(),
             by_pairs: Some(ByPairs {
                 is_in_part: false,
-                is_begun: self.typed.is_open && stem.ends_with(|c| final_of(c) == Some(' ')),
                 place: Place::Anywhere,
             }),
+            unfinished: next.or(is_open.then_some(Unfinished::Final)),
             ..Word::default()
         }
     }

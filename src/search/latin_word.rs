@@ -20,6 +20,8 @@ const FORMS: &str = "|e|y|s|es|ies|ed|er|ing|ion";
 const MISSPELT: f64 = 0.7;
 /// Names say more than Korean words do: they are rarely chance.
 const NAME: f64 = 1.2;
+/// Fewer letters are part of a word by chance.
+const LEAST_PART: usize = 3;
 /// At most so many words that begin with the typed one are looked at.
 const MOST: usize = 400;
 /// At most so many near words are said of a misspelt one.
@@ -36,7 +38,8 @@ pub(super) fn find(index: &Index<'_>, written: &str) -> Option<Word> {
         None => Vec::new(),
         Some(_) => beginning(index, &word),
     };
-    terms.extend(forms(index, &word));
+    let forms = forms(index, &word);
+    terms.extend(forms.iter().map(|term| (term.clone(), FORM)));
     if terms.is_empty() {
         near = misspelt(index, &word);
         terms = near.iter().map(|term| (term.clone(), MISSPELT)).collect();
@@ -52,6 +55,7 @@ pub(super) fn find(index: &Index<'_>, written: &str) -> Option<Word> {
     found.found.values_mut().for_each(|one| one.score *= NAME);
     found.is_whole &= near.is_empty();
     found.near = near;
+    found.inflected = forms;
     Some(Word {
         typed: written.to_owned(),
         ..found
@@ -93,6 +97,16 @@ pub(super) fn split(written: &str) -> Vec<String> {
     parts
 }
 
+/// The two words that one is without a blank, if entries hold both.
+pub(super) fn two<'a>(index: &Index<'_>, word: &'a str) -> Option<[&'a str; 2]> {
+    let is_long = |part: &str| part.chars().count() >= LEAST_PART;
+    let cuts = word.char_indices().map(|(at, _)| word.split_at(at));
+    let mut held = cuts.filter(|(first, second)| {
+        is_long(first) && is_long(second) && index.has(first) && index.has(second)
+    });
+    held.next().map(|(first, second)| [first, second])
+}
+
 #[expect(clippy::cast_precision_loss, reason = "words are short")]
 fn beginning(index: &Index<'_>, word: &str) -> Vec<(String, f64)> {
     let typed = word.chars().count() as f64;
@@ -108,7 +122,7 @@ fn beginning(index: &Index<'_>, word: &str) -> Vec<(String, f64)> {
 }
 
 /// Plurals and other endings.
-fn forms(index: &Index<'_>, word: &str) -> Vec<(String, f64)> {
+fn forms(index: &Index<'_>, word: &str) -> Vec<String> {
     let length = word.chars().count();
     let endings = ["ies", "es", "s", "ing", "ed"];
     let stem = endings.iter().find_map(|ending| word.strip_suffix(ending));
@@ -118,10 +132,7 @@ fn forms(index: &Index<'_>, word: &str) -> Vec<(String, f64)> {
     let terms = index.beginning(stem).take(MOST / 4);
     let is_form =
         |term: &&str| *term != word && FORMS.split('|').any(|form| &term[stem.len()..] == form);
-    terms
-        .filter(is_form)
-        .map(|term| (term.to_owned(), FORM))
-        .collect()
+    terms.filter(is_form).map(str::to_owned).collect()
 }
 
 /// The nearest words that begin with one of the first two letters; else longer words whose

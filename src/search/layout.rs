@@ -8,7 +8,7 @@ use super::answer::Reading;
 use super::fold::{alike, fold};
 use super::hangul_word::{self, stem};
 use super::keyboard::{to_hangul, to_keys};
-use super::query::Query;
+use super::query::{NEAR, Query};
 use super::terms::is_jamo;
 use crate::hangul::{is_initial, is_syllable, is_vowel};
 
@@ -96,7 +96,7 @@ impl Query<'_> {
             self.loanwords.english(&syllables).is_some()
                 || is_last && !self.begun(&syllables, None).is_empty()
         };
-        let sounds = || syllables.len() >= 3 && !self.sounding_like(&syllables).is_empty();
+        let sounds = || syllables.len() >= 3 && !self.sounding_like(&syllables, NEAR).is_empty();
         (is_likely || is_held() || is_english() || sounds()).then_some(hangul)
     }
 

@@ -25,6 +25,7 @@ mod latin_word;
 mod layout;
 mod loanwords;
 mod logarithm;
+mod phrase;
 mod postings;
 mod query;
 mod rank;
@@ -35,6 +36,7 @@ mod sound;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 mod wanted;
 mod weights;
 mod written;

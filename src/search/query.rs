@@ -31,11 +31,15 @@ const BESIDE: f64 = 0.5;
 /// The cost of a sound that is near enough, by length: of words of three syllables, which sound like
 /// another by chance, and of longer ones.
 const NEAR_SHORT: f64 = 0.06;
-const NEAR: f64 = 0.1;
+pub(super) const NEAR: f64 = 0.1;
+/// The same for a word that entries hold as it is: it may be no English one.
+const NEAR_HELD: f64 = 0.03;
 /// Of two words that sound like one, the other may cost so much more.
 const AS_NEAR: f64 = 0.02;
 /// Of the words that one that is being typed may become, so many are looked for.
 const MOST_BEGUN: usize = 3;
+/// So many syllables of a word that entries hold as it is may be the beginning of an English one.
+const LEAST_BEGUN: usize = 3;
 /// So many entries make a word usual.
 const USUAL_WORD: usize = 3;
 /// What it says for a word that more entries hold, by the bits of their number.
@@ -117,7 +121,7 @@ impl Query<'_> {
         };
         let others = self.loanwords.others(written);
         let words = if word.found.is_empty() && others.is_empty() {
-            self.parts(word)
+            self.parts(word, readings)
         } else {
             vec![word]
         };
@@ -131,9 +135,16 @@ impl Query<'_> {
             .collect()
     }
 
-    /// The words of an identifier; itself if it has only one.
-    fn parts(&self, word: Word) -> Vec<Word> {
-        let parts = latin_word::split(&word.typed);
+    /// The words of an identifier, or the two that it is without a blank; itself if it has only one.
+    fn parts(&self, word: Word, readings: &mut Vec<Reading>) -> Vec<Word> {
+        let mut parts = latin_word::split(&word.typed);
+        if let Some(two) = latin_word::two(self.index, &word.stem).filter(|_| parts.len() < 2) {
+            readings.push(Reading {
+                typed: word.typed.clone(),
+                meant: two.join(" "),
+            });
+            parts = two.map(str::to_owned).to_vec();
+        }
         let parts = parts
             .iter()
             .filter_map(|part| latin_word::find(self.index, part));
@@ -171,7 +182,7 @@ impl Query<'_> {
             return self.or_corrected(word, &asked, readings);
         }
         if !word.found.is_empty() {
-            return word;
+            return self.also_english(word, &asked, readings);
         }
         if !is_last {
             return self.otherwise(word, &asked, readings);
@@ -184,6 +195,26 @@ impl Query<'_> {
         let typed = word.typed.clone();
         let word = half.unwrap_or(word);
         self.with_others(word, &typed, &english, BY_TABLE, readings)
+    }
+
+    /// A word that entries hold as it is, with the English one that others may write for it.
+    fn also_english(&self, word: Word, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Word {
+        let typed = asked.syllables.len() + usize::from(asked.tail.is_some());
+        let mut english = Vec::new();
+        if asked.is_open && typed >= LEAST_BEGUN {
+            english = self.begun(asked.syllables, asked.tail);
+        }
+        let is_rare = word.is_whole && word.found.len() < USUAL_WORD;
+        if english.is_empty() && is_rare && asked.tail.is_none() {
+            english = self
+                .by_sound(asked.syllables, NEAR_HELD)
+                .unwrap_or_default();
+        }
+        if english.is_empty() {
+            return word;
+        }
+        let written = word.typed.clone();
+        self.with_others(word, &written, &english, BY_SOUND, readings)
     }
 
     /// What a word finds whose last consonant is to begin the next syllable: 컴폰 of 컴포넌트.
@@ -226,7 +257,7 @@ impl Query<'_> {
             });
             return word;
         }
-        let by_sound = is_ended.then(|| self.by_sound(asked.syllables));
+        let by_sound = is_ended.then(|| self.by_sound(asked.syllables, NEAR));
         match by_sound.flatten() {
             Some(english) => {
                 let written = word.typed.clone();
@@ -308,22 +339,27 @@ impl Query<'_> {
         word
     }
 
-    /// The Latin words that sound like a Hangul word of at least three syllables, best first.
-    fn by_sound(&self, syllables: &[char]) -> Option<Vec<String>> {
+    /// The Latin words that sound like a Hangul word of at least three syllables, best first, if the
+    /// best costs no more than `most`.
+    fn by_sound(&self, syllables: &[char], most: f64) -> Option<Vec<String>> {
         let stem = &syllables[..stem(syllables)];
         [syllables, stem].iter().find_map(|word| {
             if word.len() < 3 {
                 return None;
             }
-            let near = self.sounding_like(word);
+            let near = self.sounding_like(word, most);
             let most = near.first()?.0 + AS_NEAR;
             let near = near.into_iter().filter(|(cost, _)| *cost <= most);
             Some(near.take(2).map(|(_, term)| term).collect())
         })
     }
 
-    pub(super) fn sounding_like(&self, word: &[char]) -> Vec<(f64, String)> {
-        let most = if word.len() > 3 { NEAR } else { NEAR_SHORT };
+    pub(super) fn sounding_like(&self, word: &[char], most: f64) -> Vec<(f64, String)> {
+        let most = if word.len() > 3 {
+            most
+        } else {
+            most.min(NEAR_SHORT)
+        };
         let keys = sound::keys_of_hangul(word);
         let words: BTreeMap<String, u32> = keys
             .iter()

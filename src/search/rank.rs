@@ -11,14 +11,16 @@ use super::index::Index;
 use super::loanwords::Loanwords;
 use super::logarithm::rarity;
 use super::query::{Parsed, Query, cut};
-use super::rerank::{self, Look};
+use super::rerank::{self, Look, Together};
 use super::scores::{Word, count, enough};
 use super::terms::{Kind, Run, identifier};
 use super::wanted::{Wanted, WantedWord};
 use super::written::as_written;
 
-/// The texts of so many are looked at again.
+/// The texts of so many are looked at again; and of so many where they have all of several words, which
+/// may be a phrase.
 const LOOKED_AT: usize = 20;
+const LOOKED_AT_FOR_PHRASES: usize = 40;
 /// Where so many of the best that may have a word do not, none has.
 const ENOUGH_LOOKED_AT: usize = 10;
 /// How often a query is read anew without the words that turned out to be in no text.
@@ -63,7 +65,7 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             let parsed = query.parse(text);
             let mut best = self.by_words(&parsed);
             best.retain(|(entry, _)| is_wanted(*entry));
-            best.truncate(LOOKED_AT.max(most));
+            truncate(&mut best, &parsed.words, most);
             let looked = self.look(text, &parsed, &best);
             let absent = absent(&parsed, &looked);
             rounds += 1;
@@ -82,6 +84,7 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             let text = self.texts.text(*entry)?;
             let Look {
                 factor,
+                together,
                 passages,
                 has,
             } = rerank::look(&wanted, text);
@@ -89,6 +92,8 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             let has = words.map(|(word, has)| has && word.found.contains_key(entry));
             Some(Looked {
                 has: has.collect(),
+                together,
+                is_deprecated: text.deprecated,
                 hit: Hit {
                     entry: *entry,
                     score: score * factor,
@@ -174,7 +179,7 @@ impl<T: Texts + ?Sized> Search<'_, T> {
         &self,
         query: &str,
         parsed: Parsed,
-        looked: Vec<Looked>,
+        mut looked: Vec<Looked>,
         absent: &[usize],
         most: usize,
     ) -> Answer {
@@ -193,10 +198,11 @@ impl<T: Texts + ?Sized> Search<'_, T> {
                 readings.retain(|reading| reading.typed != word.typed);
             }
         }
+        looked.retain(|one| one.has.contains(&true));
+        sort(&mut looked);
         let mut hits: Vec<Hit> = looked
             .into_iter()
-            .filter(|one| one.has.contains(&true))
-            .map(|Looked { hit, has }| {
+            .map(|Looked { hit, has, .. }| {
                 let words = words.iter().zip(has);
                 let missing = words.filter(|(word, has)| !has && !word.found.is_empty());
                 Hit {
@@ -205,7 +211,6 @@ impl<T: Texts + ?Sized> Search<'_, T> {
                 }
             })
             .collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         let laid = laid.min(readings.len());
         let others = readings.split_off(laid);
         let is_found = |at: usize| !words[at].found.is_empty();
@@ -275,9 +280,47 @@ impl<T: Texts + ?Sized> Search<'_, T> {
     }
 }
 
+/// Leaves those that are looked at again.
+fn truncate(best: &mut Vec<(u32, f64)>, words: &[Word], most: usize) {
+    let looked = LOOKED_AT.max(most);
+    let has_all =
+        |entry: &u32| words.len() > 1 && words.iter().all(|word| word.found.contains_key(entry));
+    best.truncate(looked.max(LOOKED_AT_FOR_PHRASES));
+    let mut at = 0;
+    best.retain(|(entry, _)| {
+        at += 1;
+        at <= looked || has_all(entry)
+    });
+}
+
+/// Sorts entries: those with all words together come before the others, and a deprecated one below each
+/// that has them in as good a place.
+fn sort(all: &mut [Looked]) {
+    let living = all.iter().filter(|one| !one.is_deprecated);
+    let living: Vec<(Together, f64)> = living.map(|one| (one.together, one.hit.score)).collect();
+    let is_apart = |together| together == Together::Apart;
+    for one in all.iter_mut().filter(|one| one.is_deprecated) {
+        let own = one.together;
+        let as_good = living
+            .iter()
+            .filter(|(together, _)| *together >= own && is_apart(*together) == is_apart(own));
+        one.hit.score = as_good.fold(one.hit.score, |least, (_, score)| least.min(*score));
+    }
+    all.sort_by(|a, b| {
+        let by_score = b.hit.score.total_cmp(&a.hit.score);
+        is_apart(a.together)
+            .cmp(&is_apart(b.together))
+            .then(by_score)
+            .then(a.is_deprecated.cmp(&b.is_deprecated))
+            .then(a.hit.entry.cmp(&b.hit.entry))
+    });
+}
+
 /// An entry whose text was looked at.
 struct Looked {
     hit: Hit,
+    together: Together,
+    is_deprecated: bool,
     /// For each word of the query, whether the text has it.
     has: Vec<bool>,
 }

@@ -32,47 +32,42 @@ const MOST_COUNTED: usize = 60;
 /// Sections of an entry that are shown.
 const MOST_PASSAGES: usize = 3;
 
+/// Where an entry has all words of a query together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Together {
+    /// Nowhere, or in other spellings only.
+    #[default]
+    Apart,
+    /// In a text, next to each other.
+    Phrase,
+    /// In a heading with the title.
+    Heading,
+    Title,
+}
+
 /// What a look at an entry's text gives.
 pub(super) struct Look {
     /// What the entry counts by it.
     pub factor: f64,
+    pub together: Together,
     pub passages: Vec<Passage>,
     /// For each word of the query, whether the text has something of it.
     pub has: Vec<bool>,
 }
 
 pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
-    let title = squash(&entry.title);
-    let titles = names(&entry.title);
-    let mut all = [&squash(&entry.tags.join(" ")), &squash(&entry.name), &title]
-        .map(String::as_str)
-        .join(" ");
+    let squashed = Squashed::of(entry);
+    let wanted = &*wanted.within(entry, &squashed.all);
     let mut best = Evidence::default();
     let mut ranked: Vec<(f64, usize)> = Vec::new();
-    for (at, section) in entry.sections.iter().enumerate() {
-        let heading = squash(&section.heading);
-        let text = squash(&format!("{} {}", section.text, section.code));
-        for text in [&heading, &text] {
-            all.push(' ');
-            all.push_str(text);
-        }
-        let evidence = Evidence::of(wanted, [&heading, &text, &title], &names(&section.heading));
+    for (at, [heading, text]) in squashed.sections.iter().enumerate() {
+        let names = names(&entry.sections[at].heading);
+        let evidence = Evidence::of(wanted, [heading, text, &squashed.title], &names);
         ranked.push((evidence.worth(), at));
         best = best.most(&evidence);
     }
     ranked.retain(|(worth, _)| *worth > 0.0);
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let in_title = wanted.share(&[&title]);
-    let factor = 1.0
-        + IN_TITLE * in_title * in_title * half(wanted.nearness(&title))
-        + IS_TITLE * f64::from(u8::from(wanted.is(&titles)))
-        + IN_HEADING * best.heading
-        + IS_HEADING * best.is_heading
-        + NEAR * best.near
-        + IN_SECTION * best.share * best.share
-        + OFTEN * log2(1.0 + best.occurrences)
-        + LIKE_TITLE * wanted.likeness(&titles)
-        + LIKE_HEADING * best.like;
     let passages = ranked
         .into_iter()
         .take(MOST_PASSAGES)
@@ -80,22 +75,78 @@ pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
             section,
             excerpt: excerpt(&wanted.words, &entry.sections[section]),
         });
-    let factor = if entry.deprecated {
-        factor * DEPRECATED
-    } else {
-        factor
-    };
     let otherwise = wanted.words.iter();
-    let otherwise = otherwise.filter(|word| word.is_spelled_otherwise(entry, &all));
-    let factor = otherwise.fold(factor, |factor, _| factor * SPELLED_OTHERWISE);
+    let otherwise = otherwise.filter(|word| word.is_spelled_otherwise(entry, &squashed.all));
+    let otherwise = otherwise.count();
+    let factor = best.factor(wanted, &squashed.title, &names(&entry.title));
+    let factor = (0..otherwise).fold(factor, |factor, _| factor * SPELLED_OTHERWISE);
     Look {
-        factor,
+        factor: if entry.deprecated {
+            factor * DEPRECATED
+        } else {
+            factor
+        },
+        together: match otherwise {
+            0 => squashed.together(wanted),
+            _ => Together::Apart,
+        },
         passages: passages.collect(),
         has: wanted
             .words
             .iter()
-            .map(|word| word.is_in(entry, &all))
+            .map(|word| word.is_in(entry, &squashed.all))
             .collect(),
+    }
+}
+
+/// What is compared of an entry.
+struct Squashed {
+    title: String,
+    /// Tags and the name.
+    others: [String; 2],
+    /// The heading of each section, and its text.
+    sections: Vec<[String; 2]>,
+    all: String,
+}
+
+impl Squashed {
+    fn of(entry: &Entry) -> Self {
+        let title = squash(&entry.title);
+        let others = [squash(&entry.tags.join(" ")), squash(&entry.name)];
+        let sections = entry.sections.iter().map(|section| {
+            let text = format!("{} {}", section.text, section.code);
+            [squash(&section.heading), squash(&text)]
+        });
+        let sections: Vec<[String; 2]> = sections.collect();
+        let all = others
+            .iter()
+            .chain([&title])
+            .chain(sections.iter().flatten());
+        let all: Vec<&str> = all.map(String::as_str).collect();
+        Self {
+            all: all.join(" "),
+            title,
+            others,
+            sections,
+        }
+    }
+
+    fn together(&self, wanted: &Wanted) -> Together {
+        let mut sections = self.sections.iter();
+        if wanted.all_in(&[&self.title]) {
+            Together::Title
+        } else if sections
+            .clone()
+            .any(|[heading, _]| wanted.all_in(&[heading, &self.title]))
+        {
+            Together::Heading
+        } else if sections.any(|[_, text]| wanted.is_phrase_in(text))
+            || self.others.iter().any(|text| wanted.is_phrase_in(text))
+        {
+            Together::Phrase
+        } else {
+            Together::Apart
+        }
     }
 }
 
@@ -137,6 +188,20 @@ impl Evidence {
             like: wanted.likeness(names),
             occurrences: count(occurrences),
         }
+    }
+
+    /// What an entry counts of which this is the most, with what its title says.
+    fn factor(&self, wanted: &Wanted, title: &str, titles: &[String]) -> f64 {
+        let in_title = wanted.share(&[title]);
+        1.0 + IN_TITLE * in_title * in_title * half(wanted.nearness(title))
+            + IS_TITLE * f64::from(u8::from(wanted.is(titles)))
+            + IN_HEADING * self.heading
+            + IS_HEADING * self.is_heading
+            + NEAR * self.near
+            + IN_SECTION * self.share * self.share
+            + OFTEN * log2(1.0 + self.occurrences)
+            + LIKE_TITLE * wanted.likeness(titles)
+            + LIKE_HEADING * self.like
     }
 
     /// What the section is worth among those of its entry.

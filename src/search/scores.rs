@@ -43,9 +43,12 @@ pub(super) struct Word {
     pub stem: String,
     /// Other words for it, squashed.
     pub others: Vec<String>,
+    /// Other forms of it.
+    pub inflected: Vec<String>,
     /// The terms that were found in its place, because nothing holds it as it is.
     pub near: Vec<String>,
     pub by_pairs: Option<ByPairs>,
+    pub unfinished: Option<Unfinished>,
     pub rarity: f64,
     /// Whether an entry holds the whole word as it is.
     pub is_whole: bool,
@@ -60,9 +63,18 @@ pub(super) struct Word {
 pub(super) struct ByPairs {
     /// Whether most of its syllables are enough, in parts of two and more.
     pub is_in_part: bool,
-    /// Whether its last syllable may be half typed.
-    pub is_begun: bool,
     pub place: Place,
+}
+
+/// That a word may go on behind what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfinished {
+    /// What was typed are the initials of its syllables.
+    Initials,
+    /// Its last syllable may take a final.
+    Final,
+    /// Its next syllable begins with this consonant.
+    Next(char),
 }
 
 /// Where in words of a text a word is no chance.

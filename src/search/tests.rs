@@ -1,6 +1,7 @@
 //! What queries find, and in which order.
 
 mod cases;
+mod together;
 
 use std::collections::BTreeSet;
 

@@ -2,25 +2,28 @@
 //!
 //! Texts are squashed: letters and digits alone. Not here: what that is worth (`rerank`).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Entry;
 use super::distance::distance;
 use super::fold::{alike, fold, squash};
 use super::hangul_word::MOST_OF_IT;
-use super::scores::{ByPairs, Place, Word, count};
+use super::scores::{ByPairs, Place, Unfinished, Word, count};
+use super::unfinished;
 use super::written::has_others;
-use crate::hangul::{is_syllable, letters, parts};
+use crate::hangul::{is_syllable, letters};
 
 /// Less alike than this is chance.
 const LEAST_LIKE: f64 = 0.62;
-/// Of a word that is not there as it is: another word for it, and all its parts.
+/// Of a word that is not there as it is: another word for it; another form, and all its parts.
 const OTHER: f64 = 0.95;
 const NEARLY: f64 = 0.7;
 /// Occurrences of one word that are looked at for nearness.
 const MOST_PLACES: usize = 30;
 
 /// What is looked for in the texts.
+#[derive(Clone)]
 pub(super) struct Wanted {
     /// The query, squashed, and the stems of its words joined.
     whole: String,
@@ -30,15 +33,21 @@ pub(super) struct Wanted {
     total: f64,
 }
 
+#[derive(Clone)]
 pub(super) struct WantedWord {
     pub(super) text: String,
     /// What may be in its place.
     pub(super) others: Vec<String>,
+    /// Other forms of it.
+    inflected: Vec<String>,
     /// The word with its particle, which is marked where it is.
     pub(super) typed: String,
     /// As it was typed, where other spellings count as the same.
     pub(super) spelling: Option<String>,
     by_pairs: Option<ByPairs>,
+    unfinished: Option<Unfinished>,
+    /// Whether an entry has something of it.
+    pub(super) is_found: bool,
     weight: f64,
 }
 
@@ -53,6 +62,23 @@ impl Wanted {
             whole,
             words,
         }
+    }
+
+    /// The same for one entry, all of whose text is given too: with the words that it has in the place
+    /// of unfinished ones.
+    pub(super) fn within(&self, entry: &Entry, text: &str) -> Cow<'_, Self> {
+        if self.words.iter().all(|word| word.unfinished.is_none()) {
+            return Cow::Borrowed(self);
+        }
+        let mut own = self.clone();
+        for word in &mut own.words {
+            if let Some(how) = word.unfinished {
+                let begun: Vec<&str> = word.texts().collect();
+                let written = unfinished::written(&begun, how, entry, text);
+                word.others.extend(written);
+            }
+        }
+        Cow::Owned(own)
     }
 
     /// The stems of the words, joined.
@@ -89,8 +115,7 @@ impl Wanted {
             .enumerate()
             .filter(|(_, word)| !word.text.is_empty())
         {
-            let texts = std::iter::once(&word.text).chain(&word.others);
-            let found = texts.flat_map(|word| text.match_indices(word.as_str()));
+            let found = word.texts().flat_map(|word| text.match_indices(word));
             places.extend(found.take(MOST_PLACES).map(|(at, found)| Spot {
                 at,
                 length: found.len(),
@@ -140,10 +165,13 @@ fn wanted(word: &Word) -> WantedWord {
     WantedWord {
         text: word.near.first().unwrap_or(&word.stem).clone(),
         others: others.filter(|other| !other.is_empty()).cloned().collect(),
+        inflected: word.inflected.clone(),
         typed: squash(&word.typed),
         weight: word.rarity + 0.1,
         spelling: spelling(word),
         by_pairs: word.by_pairs,
+        unfinished: word.unfinished,
+        is_found: !word.found.is_empty(),
     }
 }
 
@@ -164,6 +192,13 @@ fn whole_number(number: f64) -> usize {
 }
 
 impl WantedWord {
+    /// What is looked for, and what may be in its place.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts = std::iter::once(&self.text).chain(&self.others);
+        let texts = texts.chain(&self.inflected);
+        texts.map(String::as_str).filter(|text| !text.is_empty())
+    }
+
     /// How much of the word a text has.
     fn share(&self, text: &str) -> f64 {
         if self.text.is_empty() {
@@ -174,6 +209,9 @@ impl WantedWord {
         }
         if self.others.iter().any(|other| text.contains(other)) {
             return OTHER;
+        }
+        if self.inflected.iter().any(|form| text.contains(form)) {
+            return NEARLY;
         }
         NEARLY * self.share_in_parts(text)
     }
@@ -232,13 +270,12 @@ impl WantedWord {
         let Some(by_pairs) = &self.by_pairs else {
             return true;
         };
-        let mut words = std::iter::once(&self.text).chain(&self.others);
+        let mut words = self.texts();
         if by_pairs.place != Place::Anywhere {
             let is_alone = by_pairs.place == Place::Alone;
             return words.any(|word| entry.texts().any(|text| begins(text, word, is_alone)));
         }
-        words.any(|word| text.contains(word) || by_pairs.is_begun && has_begun(text, word))
-            || self.share_in_parts(text) >= MOST_OF_IT
+        words.any(|word| text.contains(word)) || self.share_in_parts(text) >= MOST_OF_IT
     }
 }
 
@@ -248,19 +285,6 @@ fn begins(text: &str, word: &str, is_alone: bool) -> bool {
     text.match_indices(word).any(|(at, word)| {
         let [before, after] = [&text[..at], &text[at + word.len()..]];
         !(before.ends_with(is_syllable) || is_alone && after.starts_with(is_syllable))
-    })
-}
-
-/// Whether a text has a word with a final in its last syllable, which has none.
-fn has_begun(text: &str, word: &str) -> bool {
-    let mut chars = word.chars();
-    let Some([initial, vowel, _]) = chars.next_back().and_then(parts) else {
-        return false;
-    };
-    let before = chars.as_str();
-    text.match_indices(before).any(|(at, _)| {
-        let last = text[at + before.len()..].chars().next().and_then(parts);
-        last.is_some_and(|last| last[..2] == [initial, vowel])
     })
 }
 

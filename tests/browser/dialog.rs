@@ -50,7 +50,7 @@ const STUB: &str = r#"
   window.asked = [];
   const passage = (heading, href, excerpt, marks) => ({ heading, href, excerpt, marks });
   const hit = (title, href, topic, type, passages, more) => ({ entry: 0, score: 1, title, href,
-    path: `markdown/${href}`, topic, type, deprecated: false, lacking: [], passages, ...more });
+    path: `markdown/${href}`, topic, type, deprecated: false, lacking: [], matched: [], passages, ...more });
   const HITS = [
     hit("가의 문서", "gw__note-a.html", "gw", "note", [
       passage("둘째 절", "gw__note-a.html#%EB%91%98%EC%A7%B8-%EC%A0%88", "첫 timeout은 길다.", [[2, 9]]),

@@ -290,9 +290,15 @@ fn where_nothing_is_found_other_queries_are_suggested() {
                 .then(({{ total, suggestions }}) => [`${{total}}`, ...suggestions])"
         ))
     };
-    // The other layout, where it makes words of it.
-    assert_eq!(suggested("dkssud"), ["0", "안녕"]);
+    // Nothing that finds nothing either, in the other layout or as the table has it.
+    assert_eq!(suggested("dkssud"), ["0"]);
     assert_eq!(suggested("asdfgh"), ["0"]);
+    assert_eq!(suggested("래빗엔큐컵"), ["0"]);
+    // As the texts write it.
+    assert_eq!(
+        suggested("terminatoindrianduratoin"),
+        ["0", "terminationDrainDuration"]
+    );
     assert_eq!(suggested("뷁쉙"), ["0"]);
     assert_eq!(suggested("gatxxxay"), ["0", "gateway"]);
     assert_eq!(suggested("gatevvay"), ["0", "gateway"]);

@@ -24,7 +24,7 @@ const wordsToMark = (link) => {
   const read = answer.readings.flatMap(({ typed: word, meant }) =>
     lacking.has(word) ? [] : meant.split(", "),
   );
-  return [...new Set([...found, ...typed, ...read])].filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 40);
+  return [...new Set([...hit.matched, ...found, ...typed, ...read])].filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 40);
 };
 
 const results = new WeakMap(); // link → what it is a result of

@@ -46,14 +46,14 @@ const passageOf = (href, { section: { heading, id }, excerpt, marks }) => ({
 });
 
 // Null of an entry of which nothing is known but that it is one.
-const foundOf = ({ index, texts }, { entry, score, text, lacking, passages }) => {
+const foundOf = ({ index, texts }, { entry, score, text, lacking, matched = [], passages }) => {
   const known = text ?? texts.titleOf(entry);
   if (!known) return null;
   const { path, href, title, deprecated } = known;
   const { topic = null, type = null } = index.group(entry) ?? {};
   const shown = passages.map((passage) => passageOf(href, passage));
   const is = { unread: !text, nameOnly: text?.sections.length === 0 };
-  return { entry, score, path, href, title, deprecated, topic, type, ...is, lacking, passages: shown };
+  return { entry, score, path, href, title, deprecated, topic, type, ...is, lacking, matched, passages: shown };
 };
 
 const NOTHING = {

@@ -9,12 +9,13 @@ const MOST_MARKS = 400;
 // Where words are in a text, with the number of each, ascending.
 const marksIn = (words, text) => {
   const { squashed, places } = squashWithPlaces(text);
-  const marks = words.flatMap((wanted, word) =>
-    placesOf([...wanted.marked, ...partsIn(wanted, squashed)], squashed, MOST_MARKS).map(({ at, end }) => {
+  const marks = words.flatMap((wanted, word) => {
+    const texts = [...wanted.texts, wanted.typed, ...partsIn(wanted, squashed)].filter(Boolean);
+    return placesOf(texts, squashed, MOST_MARKS).map(({ at, end }) => {
       const last = places[end - 1];
       return { start: places[at], end: last + (text.codePointAt(last) > 0xffff ? 2 : 1), word };
-    }),
-  );
+    });
+  });
   return marks.sort((a, b) => a.start - b.start || a.end - b.end || a.word - b.word);
 };
 

@@ -66,8 +66,9 @@ const holdersOf = ({ index }, slots) => {
 // It finds nothing yet.
 const wordOf = ({ written, isOpen, tail }, stem, isInPart = false) => {
   const isBegun = isOpen && partsOf(stem.at(-1) ?? "")?.[2] === 0;
+  const unfinished = tail ?? (isBegun ? "final" : null);
   const typed = written.join("") + (tail ?? "");
-  return { ...newWord(stem.join("")), typed, byPairs: { isInPart, isBegun, place: "anywhere" } };
+  return { ...newWord(stem.join("")), typed, unfinished, byPairs: { isInPart, place: "anywhere" } };
 };
 
 // A stem of one syllable is in too many words to say much.
@@ -227,5 +228,5 @@ const findInPart = (finder) => {
 // The initials of a title's or heading's words.
 const findInitials = (index, consonants) => {
   const terms = [...index.beginning(INITIALS_SIGN + consonants)].map((term) => [term, 1]);
-  return simpleWord(index, consonants, union(index, terms));
+  return { ...simpleWord(index, consonants, union(index, terms)), unfinished: "initials" };
 };

@@ -10,6 +10,8 @@ const FORM_ENDING = /^(?:e|y|s|es|ies|ed|er|ing|ion)?$/;
 const MISTAKEN = 0.7;
 // Names say more than Korean words do: they are rarely chance.
 const NAMED = 1.2;
+// Fewer letters are part of a word by chance.
+const LEAST_PART = 3;
 // At most so many words that begin with the typed one are looked at.
 const MOST_TERMS = 400;
 // At most so many near words are said of a misspelt one.
@@ -35,8 +37,7 @@ const formsOf = (index, word) => {
   const [, stem] = /^(.*?)(?:ies|es|s|ing|ed)$/.exec(word) ?? [];
   if (!stem || stem.length < 3) return [];
   return firstOf(index.beginning(stem), MOST_TERMS / 4)
-    .filter((term) => FORM_ENDING.test(term.slice(stem.length)) && term !== word)
-    .map((term) => [term, FORM]);
+    .filter((term) => FORM_ENDING.test(term.slice(stem.length)) && term !== word);
 };
 
 // Whether the beginning of a longer word is the typed one with one mistake.
@@ -83,7 +84,8 @@ const findLatin = (index, written) => {
   // Of one letter, too much begins with it.
   const alone = index.has(word) ? [[word, 1]] : [];
   let terms = word.length === 1 ? alone : longerTerms(index, word);
-  terms.push(...formsOf(index, word));
+  const inflected = formsOf(index, word);
+  terms.push(...inflected.map((term) => [term, FORM]));
   const near = terms.length === 0 ? mistaken(index, word) : [];
   if (near.length > 0) terms = near.map((term) => [term, MISTAKEN]);
   const found = simpleWord(index, word, union(index, terms));
@@ -97,7 +99,7 @@ const findLatin = (index, written) => {
   }
   for (const one of all) one.score *= NAMED;
   const isWhole = found.isWhole && near.length === 0;
-  return { ...found, typed: written, near, isWhole };
+  return { ...found, typed: written, inflected, near, isWhole };
 };
 
 // The parts of an identifier that is not in the index, to look for one by one.
@@ -106,6 +108,17 @@ const identifierParts = (written) =>
     .replace(/(?<=\p{Lowercase})(?=\p{Uppercase})/gu, "/")
     .split(/[-._/]/)
     .filter(Boolean);
+
+// The two words that one is without a blank; null if entries do not hold both.
+const twoWords = (index, word) => {
+  const cuts = Array.from(word, (_, at) => [word.slice(0, at), word.slice(at)]).filter((two) =>
+    two.every((part) => part.length >= LEAST_PART),
+  );
+  index.want(cuts.map(([first]) => first));
+  const begun = cuts.filter(([first]) => index.has(first));
+  index.want(begun.map(([, second]) => second));
+  return begun.find(([, second]) => index.has(second)) ?? null;
+};
 
 // The words that a misspelt one is read as.
 const readingOf = ({ typed, near }) => {

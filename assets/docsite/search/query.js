@@ -14,10 +14,14 @@ const BESIDE = 0.5;
 // The cost of a sound that is near enough, by length.
 const NEAR_SHORT = 0.06;
 const NEAR_SOUND = 0.1;
+// The same for a word that entries hold as it is: it may be no English one.
+const NEAR_HELD = 0.03;
 // Of two words that sound like one, the other may cost so much more.
 const AS_NEAR = 0.02;
 // Of the words that one that is being typed may become, so many are looked for.
 const MOST_BEGUN = 3;
+// So many syllables of a word that entries hold as it is may be the beginning of an English one.
+const LEAST_BEGUN = 3;
 // So many entries make a word usual.
 const USUAL_WORD = 3;
 // What it says for a word that more entries hold, by the bits of their number.
@@ -27,8 +31,8 @@ const BOTH = 0.2;
 
 /* Other words for a word */
 
-const soundingLike = (index, word) => {
-  const most = word.length > 3 ? NEAR_SOUND : NEAR_SHORT;
+const soundingLike = (index, word, mostLong) => {
+  const most = word.length > 3 ? mostLong : Math.min(mostLong, NEAR_SHORT);
   const words = new Map([...keysOf(hangulSounds(word))].flatMap(index.sounding));
   const near = [];
   for (const [term, bits] of words) {
@@ -40,10 +44,11 @@ const soundingLike = (index, word) => {
   return near;
 };
 
-// The two best that sound like a Hangul word of at least three syllables; null if there are none.
-const englishBySound = (index, syllables) => {
+// The two best that sound like a Hangul word of at least three syllables; null if the best costs more
+// than `mostLong`.
+const englishBySound = (index, syllables, mostLong) => {
   for (const word of [syllables, stemOf(syllables)]) {
-    const near = word.length < 3 ? [] : soundingLike(index, word);
+    const near = word.length < 3 ? [] : soundingLike(index, word, mostLong);
     if (near.length === 0) continue;
     const most = near[0].cost + AS_NEAR;
     return near.filter(({ cost }) => cost <= most).slice(0, 2).map(({ term }) => term);
@@ -140,7 +145,7 @@ const otherwise = (query, word, finder) => {
     query.readings.push({ typed: corrected.word.typed, meant: corrected.meant.join(", ") });
     return corrected.word;
   }
-  const bySound = isEnded ? englishBySound(query.index, finder.written) : null;
+  const bySound = isEnded ? englishBySound(query.index, finder.written, NEAR_SOUND) : null;
   return bySound ? withOthers(query, word, word.typed, bySound, BY_SOUND) : findInPart(finder);
 };
 
@@ -166,6 +171,17 @@ const halfTyped = ({ index, nowhere }, syllables) => {
   return found?.isWhole && !found.isDoubtful ? { ...found, typed: syllables.join("") } : null;
 };
 
+// A word that entries hold as it is, with the English one that others may write for it.
+const alsoEnglish = (query, word, { written, isOpen, tail }) => {
+  const typed = written.length + (tail ? 1 : 0);
+  let english = isOpen && typed >= LEAST_BEGUN ? begunHeld(query, written, tail) : [];
+  const isRare = word.isWhole && word.found.size < USUAL_WORD;
+  if (english.length === 0 && isRare && !tail) {
+    english = englishBySound(query.index, written, NEAR_HELD) ?? [];
+  }
+  return english.length > 0 ? withOthers(query, word, word.typed, english, BY_SOUND) : word;
+};
+
 const hangulWord = (query, { run, tail, written }, isLast) => {
   const { index, loanwords, nowhere } = query;
   const syllables = [...run.written];
@@ -176,7 +192,7 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   // A word of the table is no other word with a mistake.
   if (byTable) return word;
   if (word.isDoubtful) return orCorrected(query, word, finder);
-  if (word.found.size > 0) return word;
+  if (word.found.size > 0) return alsoEnglish(query, word, finder);
   if (!isLast) return otherwise(query, word, finder);
   const english = begunHeld(query, syllables, tail);
   const half = tail ? null : halfTyped(query, syllables);
@@ -185,9 +201,12 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
     : otherwise(query, word, finder);
 };
 
-// The words of an identifier; itself if it has only one.
-const partsOfName = (index, word) => {
-  const parts = identifierParts(word.typed).map((part) => findLatin(index, part)).filter(Boolean);
+// The words of an identifier, or the two that it is without a blank; itself if it has only one.
+const partsOfName = ({ index, readings }, word) => {
+  const names = identifierParts(word.typed);
+  const two = names.length < 2 ? twoWords(index, word.stem) : null;
+  if (two) readings.push({ typed: word.typed, meant: two.join(" ") });
+  const parts = (two ?? names).map((part) => findLatin(index, part)).filter(Boolean);
   return parts.length < 2 ? [word] : parts;
 };
 
@@ -198,7 +217,7 @@ const latinWords = (query, written) => {
   const word = findLatin(index, written);
   if (!word) return [];
   const others = loanwords.get(listedKey(written));
-  const words = word.found.size === 0 && !others ? partsOfName(index, word) : [word];
+  const words = word.found.size === 0 && !others ? partsOfName(query, word) : [word];
   readings.push(...words.flatMap(readingOf));
   return others ? words.map((one) => withOthers(query, one, written, others, BY_TABLE)) : words;
 };
@@ -244,7 +263,7 @@ const meantHangul = (query, word, around, isLikely, isLast) => {
     isHeld(index, syllables) ||
     englishOf(loanwords, syllables) !== null ||
     isBegunWord() ||
-    (syllables.length >= 3 && soundingLike(index, syllables).length > 0);
+    (syllables.length >= 3 && soundingLike(index, syllables, NEAR_SOUND).length > 0);
   if (tail) return syllables.length > 1 && isBegunWord() ? hangul : null;
   return isLikely || isMeant() ? hangul : null;
 };

@@ -1,7 +1,9 @@
 /* The order of what a query finds. */
 
-// The texts of so many are looked at again.
+// The texts of so many are looked at again; and of so many where they have all of several words, which
+// may be a phrase.
 const LOOKED_AT = 20;
+const LOOKED_AT_FOR_PHRASES = 40;
 // Where so many of the best that may have a word do not, none has.
 const ENOUGH_LOOKED_AT = 10;
 // How often a query is read anew without the words that turned out to be in no text.
@@ -71,11 +73,11 @@ const textOf = (texts, entry) => {
     text: squash(`${section.text} ${section.code}`),
   }));
   const { title, name, tags, deprecated } = text;
-  const others = [...tags, name].map(squash);
+  const others = [squash(tags.join(" ")), squash(name)];
   const all = [...others, squash(title), ...squashed.flatMap(({ heading, text }) => [heading, text])];
   looked.set(entry, {
     ...text,
-    squashed: { title: squash(title), names: namesOf(title), sections: squashed, deprecated, all: all.join(" ") },
+    squashed: { title: squash(title), names: namesOf(title), others, sections: squashed, deprecated, all: all.join(" ") },
   });
   return looked.get(entry);
 };
@@ -85,12 +87,33 @@ const UNSEEN = { factor: 1, sections: [] };
 
 // `has`: for each word of the query, whether the entry has it.
 const hitOf = (parsed, wanted, text, { entry, score }) => {
-  const { factor: own, sections } = text ? look(wanted, text.squashed) : UNSEEN;
-  const otherwise = text ? wanted.words.filter((word) => isSpelledOtherwise(word, text)) : [];
-  const factor = otherwise.reduce((less) => less * SPELLED_OTHERWISE, own);
+  const own = text ? wantedWithin(wanted, text) : wanted;
+  const { factor: all, sections } = text ? look(own, text.squashed) : UNSEEN;
+  const otherwise = text ? own.words.filter((word) => isSpelledOtherwise(word, text)) : [];
+  const factor = otherwise.reduce((less) => less * SPELLED_OTHERWISE, all);
+  const together = text && otherwise.length === 0 ? togetherIn(own, text.squashed) : 0;
   const isIn = (word) => !text || isInText(word, text);
-  const has = parsed.words.map(({ found }, at) => found.has(entry) && isIn(wanted.words[at]));
-  return { entry, score: score * factor, text, sections, has };
+  const has = parsed.words.map(({ found }, at) => found.has(entry) && isIn(own.words[at]));
+  return { entry, score: score * factor, text, wanted: own, together, sections, has };
+};
+
+// Those with all words together before the others, and a deprecated one below each that has them in as
+// good a place.
+const sortHits = (hits) => {
+  const isOld = ({ text }) => text?.deprecated ?? false;
+  const living = hits.filter((hit) => !isOld(hit)).map(({ together, score }) => ({ together, score }));
+  for (const hit of hits.filter(isOld)) {
+    const own = hit.together;
+    const asGood = living.filter(({ together }) => together >= own && (together > 0) === (own > 0));
+    hit.score = asGood.reduce((least, { score }) => Math.min(least, score), hit.score);
+  }
+  hits.sort(
+    (a, b) =>
+      Number(b.together > 0) - Number(a.together > 0) ||
+      b.score - a.score ||
+      Number(isOld(a)) - Number(isOld(b)) ||
+      a.entry - b.entry,
+  );
 };
 
 // The words that no text has, of all entries that might have them, or of enough of these.
@@ -105,6 +128,13 @@ const absentWords = ({ words }, hits) =>
 const wordsLike = ({ stem, others, byPairs }) =>
   byPairs?.isInPart ? [inPart(stem)] : [...others, stem];
 
+// Those that are looked at again.
+const bestOf = (words, found, most) => {
+  const looked = Math.max(LOOKED_AT, most);
+  const hasAll = ({ entry }) => words.length > 1 && words.every((word) => word.found.has(entry));
+  return [...found.slice(0, looked), ...found.slice(looked, LOOKED_AT_FOR_PHRASES).filter(hasAll)];
+};
+
 // What the best entries are by their texts, and the query as it was read for them.
 const lookAtBest = (search, query, most, isAsked) => {
   const { index, texts } = search;
@@ -113,7 +143,7 @@ const lookAtBest = (search, query, most, isAsked) => {
     const parsed = parseQuery(search, query, nowhere);
     const all = byWords(index, parsed);
     const found = all.filter(({ entry }) => isAsked(entry));
-    const best = found.slice(0, Math.max(LOOKED_AT, most));
+    const best = bestOf(parsed.words, found, most);
     texts.want(best.map(({ entry }) => entry).filter((entry) => !texts.looked.has(entry)));
     const wanted = wantedOf(query, parsed.words);
     const hits = best.map((one) => hitOf(parsed, wanted, textOf(texts, one.entry), one));
@@ -123,6 +153,13 @@ const lookAtBest = (search, query, most, isAsked) => {
     }
     for (const form of absent.flatMap(wordsLike)) nowhere.add(form);
   }
+};
+
+// What of a hit's title and best headings matches the query.
+const matchedIn = ({ text, wanted, sections }) => {
+  const names = text ? [text.title, ...sections.map((at) => text.sections[at].heading)] : [];
+  const marked = (name) => marksIn(wanted.words, name).map(({ start, end }) => name.slice(start, end));
+  return [...new Set(names.flatMap(marked))];
 };
 
 // The best entries for which `isAsked` holds; any text is a query.
@@ -135,7 +172,7 @@ const rank = (search, typed, most, isAsked) => {
   const gone = new Set([...lost, ...parsed.beyond]);
   const taken = parsed.words.filter((word) => word.found.size > 0 && !isFound(word));
   const untrue = new Set(taken.map(({ typed }) => typed));
-  hits.sort((a, b) => b.score - a.score || a.entry - b.entry);
+  sortHits(hits);
   const readings = parsed.readings.filter(({ typed }) => !untrue.has(typed));
   const foundWords = wanted.words.filter((_, at) => isFound(parsed.words[at]));
   const written = writtenReadings(readings.slice(parsed.laid), foundWords, hits);
@@ -147,9 +184,10 @@ const rank = (search, typed, most, isAsked) => {
     hits: hits.slice(0, most).map((hit) => ({
       ...hit,
       lacking: parsed.words.filter((word, at) => isFound(word) && !hit.has[at]).map(({ typed }) => typed),
+      matched: matchedIn(hit),
       passages: hit.sections.map((at) => {
         const section = hit.text.sections[at];
-        return { section, ...excerptOf(wanted.words, section) };
+        return { section, ...excerptOf(hit.wanted.words, section) };
       }),
     })),
   };

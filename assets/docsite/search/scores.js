@@ -55,16 +55,20 @@ const combine = (slots) => {
 // Those that hold all of it.
 const wholeOf = (holders) => new Map([...holders].filter(([, { share }]) => share > WHOLE));
 
-// A word with what it found: `stem` is what is looked for in texts, `others` are other words for it,
+// A word with what it found: `stem` is what is looked for in texts, `others` are other words for it, `inflected` other forms,
 // `near` the terms that were found in its place, because nothing holds it as it is; `byPairs` says
 // that it was found by its pairs of syllables, which an entry may have apart: whether most of its
-// syllables are enough, in parts of two and more, and whether its last one may be half typed.
+// syllables are enough, in parts of two and more. `unfinished`: that it may go on behind what was
+// typed, which is `initials`, a syllable that may take a `final`, or is before one of which the first
+// consonant was typed.
 const newWord = (stem) => ({
   typed: stem,
   stem,
   others: [],
+  inflected: [],
   near: [],
   byPairs: null,
+  unfinished: null,
   rarity: 0,
   isWhole: false, // whether an entry holds the whole word as it is
   // Whether it may be another word with a mistake: no more than a form of it, or a first syllable that

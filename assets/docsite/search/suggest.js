@@ -19,7 +19,8 @@ const nearWord = ({ index, loanwords }, { kind, word }) => {
   const latin = kind === "latin" ? identifier(word) : "";
   if (latin) return nearestOf(latin, index.words(latin[0]), (other) => other);
   const jamo = (text) => [...text].flatMap(lettersOf);
-  const words = [...loanwords.keys()].filter((key) => isSyllable(key[0]));
+  const listed = loanwords.listed.flatMap(([word, others]) => [word, ...others]);
+  const words = listed.filter((one) => isSyllable(one[0]));
   return kind === "hangul" ? nearestOf(jamo(word), words, jamo) : null;
 };
 
@@ -36,9 +37,19 @@ const inOtherLayout = (index, text) => {
   return isText ? other : null;
 };
 
+// A query as the texts that it finds write it; null if it finds none.
+const foundAs = (search, query) => {
+  const texts = rank(search, query, ENOUGH_LOOKED_AT, () => true).hits.map(({ text }) => text);
+  return texts.length > 0 ? (asWritten(texts.filter(Boolean), query) ?? query) : null;
+};
+
+// Only what finds something, and is not what was typed.
 const suggestionsFor = (search, typed) => {
   const text = cutQuery(typed.trim());
   const runs = runsOf(text).slice(0, MOST_WORDS);
   const near = runs.map((run) => nearWord(search, run) ?? run.written).join(" ");
-  return [...new Set([near, inOtherLayout(search.index, text)])].filter((other) => other && other !== text);
+  const others = [near, inOtherLayout(search.index, text) ?? ""];
+  const isOther = (other) => squash(other) !== squash(text);
+  const found = others.filter(isOther).map((other) => foundAs(search, other));
+  return [...new Set(found)].filter(Boolean);
 };

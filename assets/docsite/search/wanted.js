@@ -3,7 +3,7 @@
 
 // Less alike than this is chance.
 const LEAST_LIKE = 0.62;
-// Of a word that is not there as it is: another word for it, and all its parts.
+// Of a word that is not there as it is: another word for it; another form, and all its parts.
 const OTHER = 0.95;
 const NEARLY = 0.7;
 // Occurrences of one word that are looked at for nearness.
@@ -26,18 +26,21 @@ const placesOf = (texts, text, most) => {
 
 /* One word */
 
-// `texts`: what is looked for, and then what may be in its place; `marked`: also the word with its
-// particle.
+// `meant`: what is looked for, and then what may be in its place; `texts`: also other forms; `typed`: the word with its particle,
+// which is marked where it is.
 const wantedWord = (word) => {
-  const { typed, stem, others, near, rarity, byPairs } = word;
+  const { typed, stem, others, inflected, near, rarity, byPairs, unfinished, found } = word;
   const text = near[0] ?? stem;
-  const texts = [text, ...others, ...near].filter(Boolean);
+  const meant = [text, ...others, ...near].filter(Boolean);
   return {
     text,
-    texts,
-    marked: [...texts, squash(typed)].filter(Boolean),
+    meant,
+    texts: [...meant, ...inflected],
+    typed: squash(typed),
     length: lengthOf(text),
     byPairs,
+    unfinished,
+    isFound: found.size > 0,
     spelling: spellingOf(word),
     weight: rarity + 0.1,
   };
@@ -75,16 +78,8 @@ const shareOfWord = (word, squashed) => {
   const isIn = (one) => squashed.includes(one);
   if (!word.text) return 0;
   if (isIn(word.text)) return 1;
-  if (word.texts.some(isIn)) return OTHER;
-  return NEARLY * shareInParts(word, squashed);
-};
-
-// Whether a text has a word with a final in its last syllable, which has none.
-const hasBegun = (squashed, word) => {
-  const last = numberOf(word.at(-1) ?? "");
-  const begin = String.fromCharCode(0xac00 + last);
-  const end = String.fromCharCode(0xac00 + last + FINAL - 1);
-  return new RegExp(`${word.slice(0, -1)}[${begin}-${end}]`).test(squashed);
+  if (word.meant.some(isIn)) return OTHER;
+  return NEARLY * (word.texts.some(isIn) ? 1 : shareInParts(word, squashed));
 };
 
 // Whether a text has a Hangul word with no syllable before it, and none after it if it is alone.
@@ -102,10 +97,7 @@ const isInText = (word, entry) => {
     const all = fold(textsOf(entry).join("\n"));
     return texts.some((one) => begins(all, one, place));
   }
-  const isIn = (one) =>
-    squashed.includes(one) ||
-    (byPairs.isBegun && partsOf(one.at(-1))?.[2] === 0 && hasBegun(squashed, one));
-  return texts.some(isIn) || shareInParts(word, squashed) >= MOST_OF_IT;
+  return texts.some((one) => squashed.includes(one)) || shareInParts(word, squashed) >= MOST_OF_IT;
 };
 
 // Whether an entry has the word only in another spelling than it was typed in.
