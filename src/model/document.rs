@@ -56,13 +56,9 @@ impl Document {
 
     /// The summary, unless it says no more than the title.
     pub fn said_besides_title(&self) -> &str {
-        let words =
-            |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-        if self.summary == self.title || words(&self.summary) == words(&self.title) {
-            ""
-        } else {
-            &self.summary
-        }
+        let [summary, title] =
+            [&self.summary, &self.title].map(|text| text.chars().filter(|c| c.is_alphanumeric()));
+        if summary.eq(title) { "" } else { &self.summary }
     }
 
     /// The id of its title heading; empty if the title is not a heading.

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostic::BuildError;
 use crate::disk;
 use crate::fingerprint::{Fingerprint, Parts, TOOL};
+use crate::hangul::is_syllable;
 use crate::markdown::events::{Dialect, Source};
 use crate::markdown::page_text::{parts_of, text_of};
 use crate::markdown::passages::{Passage, passages};
@@ -197,9 +198,9 @@ fn of_page(site: &Site, document: &Document) -> Vec<Section> {
     let parts = parts_of(&String::from_utf8_lossy(&html)).into_iter();
     parts
         .map(|part| Section {
-            heading: part.heading.nfc().collect(),
+            heading: composed(part.heading),
             id: part.id,
-            text: part.text.nfc().collect(),
+            text: composed(part.text),
             ..Section::default()
         })
         .collect()
@@ -274,7 +275,7 @@ fn section(document: &Document, passage: Passage) -> (Section, Vec<usize>) {
     let heading = passage
         .heading
         .and_then(|at| document.outline.headings.get(at));
-    let text: String = passage.text.trim_end().nfc().collect();
+    let text = composed(passage.text.trim_end().to_owned());
     let section = Section {
         heading: heading
             .map(|heading| heading.text.clone())
@@ -284,11 +285,24 @@ fn section(document: &Document, passage: Passage) -> (Section, Vec<usize>) {
             .unwrap_or_default(),
         prose: text.len(),
         text,
-        code: passage.code.nfc().collect(),
+        code: composed(passage.code),
         lines: passage.lines,
         code_lines: passage.code_lines,
     };
     (section, passage.diagrams)
+}
+
+/// The text in its composed form, which most texts are in.
+fn composed(text: String) -> String {
+    // Letters that most texts have; punctuation, arrows and boxes.
+    let is_composed = |c: char| {
+        is_syllable(c)
+            || matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{205f}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25ff}')
+    };
+    if text.chars().all(is_composed) {
+        return text;
+    }
+    text.nfc().collect()
 }
 
 /// The words of a diagram: of its picture, or of its source where that is shown.
@@ -306,7 +320,7 @@ fn words(resolved: &Resolved, id: DocId, diagram: usize) -> String {
                 .unwrap_or_default()
         }
     };
-    words.nfc().collect()
+    composed(words)
 }
 
 fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
@@ -318,7 +332,7 @@ fn of_attachment(site: &Site, path: &str, size: u64) -> Searched {
     let text = bytes.and_then(|bytes| attachments::text_of(path, &bytes));
     // One that is not text has a name only.
     let section = text.map(|text| {
-        let code: String = text.nfc().collect();
+        let code = composed(text);
         Section {
             // Like code: it is an example of what documents explain.
             code_lines: lines_of_file(&code),

@@ -26,15 +26,19 @@ pub struct Facts {
     bodies: Arc<Memo>,
     dialect: Dialect,
     labels: Labels,
+    /// What a body depends on besides its source: it contains words of the interface.
+    setting: String,
 }
 
 impl Facts {
     pub fn of(store: &Store, settings: &Settings) -> Self {
+        let (dialect, labels) = (settings.dialect(), render::labels(settings));
         Self {
             documents: Arc::clone(store.space(Space::Documents)),
             bodies: Arc::clone(store.space(Space::Bodies)),
-            dialect: settings.dialect(),
-            labels: render::labels(settings),
+            setting: format!("{dialect:?} {labels:?}"),
+            dialect,
+            labels,
         }
     }
 
@@ -123,11 +127,10 @@ impl Facts {
             .finish()
     }
 
-    /// The key includes the language, because a body contains words of the interface.
     fn body_key(&self, source: Fingerprint) -> Fingerprint {
         Parts::default()
             .with(source.to_bytes())
-            .with(format!("{:?} {:?}", self.dialect, self.labels))
+            .with(&self.setting)
             .finish()
     }
 }
