@@ -4,12 +4,19 @@
 
 use std::borrow::Cow;
 
-/// A formula without `\bm`, `\tag`, `\label` and their kin.
+/// What this rewrites.
+const COMMANDS: [&str; 6] = [
+    "\\bm",
+    "\\boxed",
+    "\\tag",
+    "\\notag",
+    "\\nonumber",
+    "\\label",
+];
+
+/// A formula without `\bm`, `\boxed`, `\tag`, `\label` and their kin.
 pub fn known(tex: &str) -> Cow<'_, str> {
-    if !["\\bm", "\\tag", "\\notag", "\\nonumber", "\\label"]
-        .iter()
-        .any(|command| tex.contains(command))
-    {
+    if !COMMANDS.iter().any(|command| tex.contains(command)) {
         return Cow::Borrowed(tex);
     }
     let mut out = String::with_capacity(tex.len() + 16);
@@ -30,6 +37,14 @@ pub fn known(tex: &str) -> Cow<'_, str> {
                 after
             }
             ("label", Some((_, after))) => after,
+            ("boxed", _) if let Some((inner, after)) = group(after) => {
+                // An array of one cell, with a line on each side.
+                let inner = known(inner);
+                out.push_str(r"\begin{array}{|c|}\hline\displaystyle ");
+                out.push_str(&inner);
+                out.push_str(r"\\\hline\end{array}");
+                after
+            }
             ("notag" | "nonumber", _) => after,
             ("", _) => {
                 // `\\` and `\{`: the sign belongs to it.
@@ -55,6 +70,24 @@ fn argument(text: &str) -> Option<(&str, &str)> {
     (!argument.contains(['{', '\\', '$'])).then_some((argument, after))
 }
 
+/// What is in braces, with others in it, and what is after them.
+fn group(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start().strip_prefix('{')?;
+    let (mut depth, mut is_escaped) = (1, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' if !is_escaped => depth += 1,
+            '}' if !is_escaped => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&text[..at], &text[at + 1..]));
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +101,11 @@ mod tests {
             (r"\tag{\frac12}", r"\tag{\frac12}"),
             (r"\\bm \{ \bm 가 \", r"\\bm \{ \boldsymbol 가 \"),
             (r"\frac12", r"\frac12"),
+            (
+                r"\boxed{\frac{a}{\}}} = \bm b",
+                r"\begin{array}{|c|}\hline\displaystyle \frac{a}{\}}\\\hline\end{array} = \boldsymbol b",
+            ),
+            (r"\boxed x", r"\boxed x"),
         ] {
             assert_eq!(known(tex), other);
         }

@@ -66,18 +66,18 @@ fn prices_variables_and_escapes_stay_text() {
 fn a_formula_that_cannot_be_read_is_shown_as_written_and_reported() {
     let site = site(
         "language = \"en\"\n",
-        "# A\n\n값 $\\boxed{x}$ 뒤\n\n$$\\def\\a{\\a}\\a$$\n",
+        "# A\n\n값 $\\nosuch{x}$ 뒤\n\n$$\\def\\a{\\a}\\a$$\n",
     );
     let run = site.rebuild().ends(0);
     for line in [
-        "markdown/gw__note-a.md:3:3: warning[formula]: formula cannot be read: unknown command: `\\boxed`",
+        "markdown/gw__note-a.md:3:3: warning[formula]: formula cannot be read: unknown command: `\\nosuch`",
         "markdown/gw__note-a.md:5:1: warning[formula]: formula cannot be read: it defines: `\\def`",
     ] {
         assert!(run.err.contains(line), "{}", run.err);
     }
     let page = site.page("public/gw__note-a.html");
     assert_eq!(page.count("math"), 0);
-    assert!(page.text(".body").contains("값 $\\boxed{x}$ 뒤"));
+    assert!(page.text(".body").contains("값 $\\nosuch{x}$ 뒤"));
 }
 
 #[test]
@@ -143,4 +143,21 @@ fn markup_between_dollar_signs_of_no_formula_stays() {
     assert_eq!(page.texts("article strong"), ["$5"]);
     assert!(page.text("article p").contains("$USER@$(hostname)"));
     assert_eq!(page.count("article math"), 1);
+}
+
+#[test]
+fn boxes_lines_and_strokes_of_a_formula_have_their_style() {
+    let text = "# A\n\n$$\\boxed{x^2}$$\n\n$\\begin{array}{l|r:c} a & b & c \\\\ \\hdashline d & e & f \
+                \\end{array}$ $\\not\\in$\n";
+    let site = site("", text);
+    site.rebuild().ok();
+    let page = site.page("public/gw__note-a.html");
+    let boxed = "mtr.menv-hline > .menv-left-solid.menv-right-solid > msup";
+    assert_eq!(page.count(boxed), 1);
+    let css = site.read("public/assets/docsite.css");
+    for class in page.attrs("math [class]", "class") {
+        for class in class.split(' ').filter(|class| *class != "menv-arraylike") {
+            assert!(css.contains(&format!(".{class}")), "{class}");
+        }
+    }
 }
