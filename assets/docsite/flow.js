@@ -117,7 +117,7 @@
     const place = `${name} ${inStage.indexOf(next.row) + 1}/${inStage.length}`;
     label.textContent = `${hasBegun ? words.resume : words.begin} · ${place}`;
     const link = next.row.querySelector("a");
-    title.textContent = link.textContent;
+    title.replaceChildren(...link.cloneNode(true).childNodes);
     const at = next.state === "begun" && next.entry.at;
     go.href = link.getAttribute("href") + (at ? `#${encodeURIComponent(at[0])}` : "");
     go.textContent = hasBegun ? words.resumeGo : words.beginGo;

@@ -1,8 +1,10 @@
-//! Where a line may end inside a long word of a table's cell, so that a column of identifiers is no
-//! wider than their parts and no cell breaks anywhere else: after `_`, `.`, `/` and signs like them,
-//! and between camel-case words.
+//! Where a line may end inside a long word of a title or of a table's cell, so that a column of
+//! identifiers is no wider than their parts and nothing breaks anywhere else: after `_`, `.`, `/` and
+//! signs like them, and between camel-case words.
 //!
-//! Not here: which texts are in a cell (`clean`), and escaping, which the caller passes.
+//! Not here: which texts are in a cell (`clean`), and escaping of those, which the caller passes.
+
+use super::escape::push_text;
 
 /// A word this wide is not divided. Hangul counts twice.
 pub(super) const NARROW: usize = 16;
@@ -21,16 +23,19 @@ pub(super) fn width(text: &str) -> usize {
 /// reference stays whole.
 pub(super) fn push(out: &mut String, text: &str, push: impl Fn(&mut String, &str)) {
     for word in text.split_inclusive(char::is_whitespace) {
-        if width(word) <= NARROW {
-            push(out, word);
-            continue;
-        }
-        for (at, part) in parts(word).into_iter().enumerate() {
+        let parts = if width(word) <= NARROW {
+            vec![word]
+        } else {
+            parts(word)
+        };
+        for (at, part) in parts.into_iter().enumerate() {
             out.push_str(if at == 0 { "" } else { "<wbr>" });
-            if width(part.trim_end()) > WIDEST {
-                out.push_str("<span class=\"long\">");
-                push(out, part);
+            let (seen, blank) = part.split_at(part.trim_end().len());
+            if let Some(class) = class(seen) {
+                out.push_str(&format!("<span class=\"{class}\">"));
+                push(out, seen);
                 out.push_str("</span>");
+                push(out, blank);
             } else {
                 push(out, part);
             }
@@ -38,8 +43,37 @@ pub(super) fn push(out: &mut String, text: &str, push: impl Fn(&mut String, &str
     }
 }
 
+/// What the style has to know of a part.
+fn class(part: &str) -> Option<&'static str> {
+    if width(part) > WIDEST {
+        Some("long")
+    } else if part.starts_with('-') && part.contains(char::is_alphanumeric) {
+        // A browser breaks `--flag` after its first signs.
+        Some("nb")
+    } else {
+        None
+    }
+}
+
+/// A title with its places to break, escaped.
+pub fn broken(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for word in title.split_inclusive(char::is_whitespace) {
+        let parts = if width(word) <= NARROW {
+            vec![word]
+        } else {
+            parts(word)
+        };
+        for (at, part) in parts.into_iter().enumerate() {
+            out.push_str(if at == 0 { "" } else { "<wbr>" });
+            push_text(&mut out, part);
+        }
+    }
+    out
+}
+
 fn parts(word: &str) -> Vec<&str> {
-    let is_sign = |c| matches!(c, '_' | '.' | '/' | ',' | ':' | '=');
+    let is_sign = |c| matches!(c, '_' | '.' | '/' | ',' | ':' | '=' | '-');
     let mut parts = Vec::new();
     let (mut start, mut reference_end, mut before) = (0, 0, ' ');
     for (at, c) in word.char_indices() {
@@ -48,7 +82,9 @@ fn parts(word: &str) -> Vec<&str> {
         }
         let is_hump = before.is_lowercase() && c.is_uppercase();
         let is_behind = is_sign(before) && !is_sign(c) && !c.is_whitespace();
-        if at > start && at >= reference_end && (is_hump || is_behind) {
+        // Signs at a beginning stay with what follows: `--flag`, `/etc`.
+        let has_word = || word[start..at].contains(char::is_alphanumeric);
+        if at >= reference_end && (is_hump || is_behind) && has_word() {
             parts.push(&word[start..at]);
             start = at;
         }
@@ -79,11 +115,14 @@ mod tests {
             ("JavaScript 1.2.3", "JavaScript 1.2.3"),
             ("RequestAuthentication x", "Request|Authentication x"),
             ("foo_bar_baz_qux_quux", "foo_|bar_|baz_|qux_|quux"),
+            ("--concurrency-of_workers", "(--concurrency-)|of_|workers"),
+            ("/etc/istio/proxy/x", "/etc/|istio/|proxy/|x"),
             (
                 "https://istio.io/latest/docs.",
                 "https://|istio.|io/|latest/|docs.",
             ),
-            ("--set=values.global.hub", "--set=|values.|global.|hub"),
+            ("--set=values.global.hub", "(--set=)|values.|global.|hub"),
+            ("-n --flag x - 1", "(-n) (--flag) x - 1"),
             ("aaaaaaaaa&nbsp;&xA;", "aaaaaaaaa&nbsp;&xA;"),
             ("aaaaaaaaaa&fooBar", "aaaaaaaaaa&foo|Bar"),
             ("0123456789abcdef01234", "[0123456789abcdef01234]"),
@@ -95,7 +134,9 @@ mod tests {
             let shown = out
                 .replace("<wbr>", "|")
                 .replace("<span class=\"long\">", "[")
-                .replace("</span>", "]");
+                .replace("<span class=\"nb\">", "(");
+            let end = if broken.contains('(') { ")" } else { "]" };
+            let shown = shown.replace("</span>", end);
             assert_eq!(shown, broken);
         }
     }

@@ -6,7 +6,7 @@
 pub mod alert;
 pub mod autolink;
 pub mod body;
-mod breaks;
+pub mod breaks;
 pub mod clean;
 pub mod code;
 pub mod compile;

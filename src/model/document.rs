@@ -10,9 +10,9 @@ use crate::diagnostic::{BuildError, Diagnostic};
 use crate::diagram::svg;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::body::Body;
+use crate::markdown::breaks::broken;
 use crate::markdown::clean;
 use crate::markdown::compile;
-use crate::markdown::escape::text as escaped;
 use crate::markdown::events::{Dialect, Source};
 use crate::markdown::labels::Labels;
 use crate::markdown::outline::{Outline, Remark, What};
@@ -282,8 +282,8 @@ fn title(
             let found = &outline.headings[index];
             (found.text.clone(), found.html.clone(), heading)
         }
-        (None, Some(title)) => (title.clone(), escaped(title), None),
-        (None, None) => (name.name().to_owned(), escaped(name.name()), None),
+        (None, Some(title)) => (title.clone(), broken(title), None),
+        (None, None) => (name.name().to_owned(), broken(name.name()), None),
     }
 }
 

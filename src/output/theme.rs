@@ -8,6 +8,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{BuildError, Position};
 use crate::fingerprint::{Fingerprint, Parts};
+use crate::markdown::breaks::broken;
 use crate::name::query_value;
 use crate::rule::Cause;
 
@@ -58,6 +59,10 @@ impl Theme {
         // As the value of a query: `index.html#topics?tag={{ tag | encoded }}`.
         tera.register_filter("encoded", |text: &str, _: Kwargs, _: &State<'_>| {
             query_value(text)
+        });
+        // A title in which long words may break between their parts.
+        tera.register_filter("broken", |text: &str, _: Kwargs, _: &State<'_>| {
+            Value::safe_string(&broken(text))
         });
         let mut parts = Parts::default();
         let mut all: Vec<(String, &str)> = TEMPLATES

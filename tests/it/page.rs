@@ -375,3 +375,40 @@ fn many_relations_are_folded_behind_the_first() {
     assert_eq!(page.count(".leads > ul > li"), 12);
     assert_eq!(page.count("details:not(.toc-s)"), 0);
 }
+
+/// A long identifier has places to break, as in a cell; what is copied and found is the same.
+#[test]
+fn long_identifiers_break_between_their_parts_in_titles() {
+    let title = "envoy.filters.network.http_connection_manager";
+    let broken = "envoy.<wbr>filters.<wbr>network.<wbr>http_<wbr>connection_<wbr>manager";
+    let site = SiteTest::new()
+        .file(
+            "flow.json",
+            format!("{{\"stages\": [{{\"title\": \"0 {title}\", \"docs\": [\"gw__note-a\", \"gw__note-b\"]}}]}}"),
+        )
+        .doc("gw__note-a", format!("# {title}\n\n## `{title}` & {title}\n\n[b](gw__note-b.html)\n"))
+        .doc("gw__note-b", "# B\n");
+    site.rebuild().ok();
+    let page = site.read("public/gw__note-a.html");
+    for whole in [
+        format!(
+            "<h1 id=\"{}\">{broken}</h1>",
+            "envoyfiltersnetworkhttp_connection_manager"
+        ),
+        format!("\"><code>{broken}</code> &amp; {broken}<a class=\"anchor\""),
+        format!(">0 {broken}</a>"),
+        format!("<title>{title} — "),
+    ] {
+        assert!(page.contains(&whole), "{whole}: {page}");
+    }
+    let other = site.read("public/gw__note-b.html");
+    assert!(
+        other.contains(&format!("<strong>{broken}</strong>")),
+        "{other}"
+    );
+    assert!(
+        site.read("public/index.html")
+            .contains(&format!("<a href=\"gw__note-a.html\">{broken}</a>"))
+    );
+    assert!(!site.read("public/graph.json").contains("<wbr>"));
+}

@@ -13,9 +13,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
+use pulldown_cmark::html::push_html;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
 
 use super::alert::Quotes;
+use super::breaks::broken;
 use super::clean::Read;
 use super::fence::Fence;
 use super::math;
@@ -395,7 +397,8 @@ impl<'a> Facts<'a> {
             None => self.ids.assign(open.written.trim()),
         };
         let mut html = String::new();
-        push_html(&mut html, open.inline.into_iter());
+        let inline = TextMergeStream::new(open.inline.into_iter());
+        push_html(&mut html, inline.map(breakable));
         self.outline.headings.push(Heading {
             level: open.level,
             id,
@@ -423,6 +426,15 @@ impl<'a> Facts<'a> {
 }
 
 /// Whether a reader sees something of it that is not a heading.
+/// Words of a heading, with their places to break.
+fn breakable(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Text(text) => Event::InlineHtml(broken(&text).into()),
+        Event::Code(code) => Event::InlineHtml(format!("<code>{}</code>", broken(&code)).into()),
+        event => event,
+    }
+}
+
 fn is_content(event: &Event<'_>) -> bool {
     match event {
         Event::Start(Tag::Heading { .. } | Tag::HtmlBlock) | Event::End(_) => false,

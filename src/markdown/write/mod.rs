@@ -124,7 +124,7 @@ impl<'l> Writer<'l> {
             Event::Text(text) => self.text(text, rest),
             Event::Code(text) => {
                 self.out.pieces.html("<code>");
-                self.out.text(text);
+                self.put(text);
                 self.out.pieces.html("</code>");
             }
             Event::Html(line) => self.html_line(line, span),
@@ -299,7 +299,15 @@ impl<'l> Writer<'l> {
         self.words.push_str(text.get(marker..).unwrap_or_default());
         if !matches!(rest, [(Event::Text(_), _), ..]) {
             let words = std::mem::take(&mut self.words);
-            self.out.text(&words);
+            self.put(&words);
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        if self.heading.is_some() {
+            self.out.pieces.heading_text(text);
+        } else {
+            self.out.text(text);
         }
     }
 

@@ -55,6 +55,11 @@ impl Pieces {
         self.at_line_start = text.ends_with('\n');
     }
 
+    /// Text in a heading.
+    pub(super) fn heading_text(&mut self, text: &str) {
+        self.html(&breaks::broken(text));
+    }
+
     pub(super) fn piece(&mut self, piece: Piece) {
         self.at_line_start = matches!(&piece, Piece::Raw(html) if html.ends_with('\n'));
         self.mark(piece);
