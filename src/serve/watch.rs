@@ -22,6 +22,9 @@ const SETTLED: Duration = Duration::from_millis(20);
 const TICK: Duration = Duration::from_millis(5);
 /// A change is over when nothing happened for so long, and at the latest after this.
 const QUIET: Duration = Duration::from_millis(15);
+/// The same once more than a few files changed: git, which goes on for a while.
+const QUIET_AFTER_MANY: Duration = Duration::from_millis(80);
+const MANY: usize = 6;
 const LONGEST: Duration = Duration::from_secs(2);
 
 /// The sources of a site, watched.
@@ -73,8 +76,12 @@ impl Watch {
                 return false;
             };
             let begun = Instant::now();
+            let quiet = |paths: &[PathBuf]| match paths.len() {
+                0..=MANY => QUIET,
+                _ => QUIET_AFTER_MANY,
+            };
             while begun.elapsed() < LONGEST
-                && let Ok(more) = self.changed.recv_timeout(QUIET)
+                && let Ok(more) = self.changed.recv_timeout(quiet(&paths))
             {
                 paths.extend(more);
             }

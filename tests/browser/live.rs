@@ -19,6 +19,8 @@ pub const TESTS: &[Test] = tests![
     the_lines_of_an_attachment_change_in_place,
     an_error_is_shown_with_its_place_until_it_is_fixed,
     a_diagram_that_changes_above_moves_nothing,
+    a_cell_that_changes_and_the_first_heading_leave_the_rest_as_it_is,
+    what_was_written_is_found_without_a_reload,
     a_page_that_nobody_sees_hears_of_builds_once_it_is_seen,
 ];
 
@@ -417,6 +419,48 @@ fn a_diagram_that_changes_above_moves_nothing() {
         "fold === null || document.querySelector('main figure details').open",
         true,
     );
+}
+
+fn a_cell_that_changes_and_the_first_heading_leave_the_rest_as_it_is() {
+    let table = |cell: &str, heading: &str| {
+        let rows = format!("| 이름 | 값 |\n|---|---|\n| 하나 | {cell} |\n| 고른 | 칸 |\n");
+        format!("# A\n\n{heading}{rows}\n{}", FILL.repeat(30))
+    };
+    let site = site().doc("gw__note-a", table("1", ""));
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    tab.evaluate(
+        "window.kept = [...document.querySelectorAll('main td')].find((td) => td.textContent === '고른');
+         getSelection().selectAllChildren(kept);
+         document.querySelector('main').dataset.own = '1';",
+    );
+    let is_kept = "kept.isConnected && getSelection().toString().trim() === '고른'
+        && document.querySelector('main').dataset.own === '1'";
+    site.write("markdown/gw__note-a.md", table("새 값", ""));
+    tab.becomes("document.body.textContent.includes('새 값')", true);
+    assert!(tab.holds(is_kept));
+    site.write("markdown/gw__note-a.md", table("새 값", "## 첫 제목\n\n"));
+    tab.becomes("document.querySelector('main h2') !== null", true);
+    assert!(tab.holds(is_kept));
+}
+
+fn what_was_written_is_found_without_a_reload() {
+    let site = site();
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    let found = |word: &str| {
+        format!(
+            "docsite.need('search').then((it) => it.answer('{word}')).then(({{ hits }}) => hits.length)"
+        )
+    };
+    assert_eq!(tab.number(&found("문단")), 1.0);
+    assert_eq!(tab.number(&found("게이트웨이")), 0.0);
+    tab.evaluate("document.querySelector('main').dataset.own = '1'");
+    site.write("markdown/gw__note-b.md", "# B\n\n게이트웨이\n");
+    tab.becomes(&found("게이트웨이"), 1);
+    assert!(tab.holds("document.querySelector('main').dataset.own === '1'"));
 }
 
 /// A browser has six connections to a server for all of its tabs.

@@ -141,4 +141,6 @@ const answer = async (query, { limit = 10, topics = [], types = [] } = {}) => {
   }
 };
 
+// `docsite serve` built the index anew.
+addEventListener("docsite.built", again);
 docsite.give("search", { answer, again, warm: opening });

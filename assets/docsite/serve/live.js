@@ -3,7 +3,8 @@
  * errors are shown. No file has it. What other scripts made of the page stays where its source did
  * not change: a block is compared with its source before, not with what is there. What a script made
  * in place of what was sent has `data-made`, and the script makes it anew: those of the catalogue when
- * they are asked (`renew` in `catalogue.js`), others by the event `docsite.changed`.
+ * they are asked (`renew` in `catalogue.js`), others by the event `docsite.changed`. `docsite.built` says
+ * that there was a build, also where this page is as it was.
  */
 (() => {
   "use strict";
@@ -115,7 +116,7 @@
     }
     // A script made something of code and pictures: they come as a whole.
     const [old, fresh] = [parts(before), parts(after)];
-    const isWhole = live.matches("figure:not(.graph), svg, table, pre");
+    const isWhole = live.matches("figure:not(.graph), svg, pre");
     const there = isWhole ? null : located(old, live);
     if (!there) {
       replace(live, after);
@@ -125,17 +126,20 @@
     const pairs = [...common(old, fresh), [old.length, fresh.length]];
     let [i, j] = [0, 0];
     for (const [nextOld, nextFresh] of pairs) {
-      // Between two pairs, what is of one kind is one that changed; the rest came or went.
-      while (i < nextOld && j < nextFresh && old[i].nodeName === fresh[j].nodeName) {
-        update(there[i++], old[i - 1], fresh[j++]);
-      }
-      const anchor = there[nextOld] ?? null;
-      while (i < nextOld) there[i++].remove();
-      while (j < nextFresh) {
+      const insert = (anchor) => {
         const node = bringIn(fresh[j++]);
         live.insertBefore(node, anchor ?? endOf(live, there));
         note(node);
+      };
+      // Between two pairs, what is of one kind is one that changed; the rest came or went.
+      while (i < nextOld && j < nextFresh) {
+        const isOfKind = ({ nodeName }) => nodeName === old[i].nodeName;
+        if (isOfKind(fresh[j])) update(there[i], old[i++], fresh[j++]);
+        else if (fresh.slice(j, nextFresh).some(isOfKind)) insert(there[i]);
+        else there[i++].remove();
       }
+      while (i < nextOld) there[i++].remove();
+      while (j < nextFresh) insert(there[nextOld]);
       [i, j] = [nextOld + 1, nextFresh + 1];
     }
   };
@@ -332,6 +336,7 @@
     work = work.then(async () => {
       if (status.build !== build) {
         build = status.build;
+        dispatchEvent(new Event("docsite.built"));
         await refresh();
       }
       showProblems(status.problems);
