@@ -72,7 +72,8 @@ pub fn broken(title: &str) -> String {
     out
 }
 
-fn parts(word: &str) -> Vec<&str> {
+/// Where a word may break: its parts.
+pub fn parts(word: &str) -> Vec<&str> {
     let is_sign = |c| matches!(c, '_' | '.' | '/' | ',' | ':' | '=' | '-');
     let mut parts = Vec::new();
     let (mut start, mut reference_end, mut before) = (0, 0, ' ');

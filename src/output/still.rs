@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::layout::{self, Point};
+use crate::markdown::breaks::parts;
 use crate::model::catalogue::Catalogue;
 use crate::name::Basename;
 
@@ -239,17 +240,28 @@ fn sides(disc: &Disc, lines: &[&str]) -> [Area; 4] {
     ]
 }
 
-/// A title in one line or, at the space nearest to its middle, two.
+/// A title in one line or, at the space nearest to its middle, two. An identifier is broken between
+/// its parts.
 fn in_lines(title: &str) -> Vec<&str> {
     if length(title) <= LONGEST {
         return vec![title];
     }
-    let longer = |at: usize| length(&title[..at]).max(length(&title[at + 1..]));
+    let longer = |at: usize| length(&title[..at]).max(length(&title[at..]));
     let spaces = title.match_indices(' ').map(|(at, _)| at);
-    match spaces.min_by(|a, b| longer(*a).total_cmp(&longer(*b))) {
-        Some(at) => vec![&title[..at], &title[at + 1..]],
-        None => vec![title],
-    }
+    let nearest = spaces.min_by(|a, b| longer(*a).total_cmp(&longer(*b)));
+    let nearest = nearest.or_else(|| {
+        let parts = parts(title).into_iter();
+        let ends = parts.scan(0, |end, part| {
+            *end += part.len();
+            Some(*end)
+        });
+        let inner = ends.filter(|end| *end < title.len());
+        inner.min_by(|a, b| longer(*a).total_cmp(&longer(*b)))
+    });
+    nearest.map_or_else(
+        || vec![title],
+        |at| vec![&title[..at], title[at..].trim_start()],
+    )
 }
 
 /// About as wide as a reader's font makes it: no font is known here.
@@ -314,5 +326,9 @@ mod tests {
         );
         let one = "가나다라마바사아자차카타파하가나다라마바사";
         assert_eq!(in_lines(one), [one]);
+        assert_eq!(
+            in_lines("PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD"),
+            ["PILOT_ENABLE_CROSS_", "CLUSTER_WORKLOAD"]
+        );
     }
 }

@@ -20,16 +20,21 @@ const cut = (p, text, longest, end) => {
   return letters.slice(0, low).join("");
 };
 
+// Words, each with the space before it. A long one is in parts, as in titles (`src/markdown/breaks.rs`).
+const PARTS = /(?<=[\p{L}\p{N}][_./,:=-]+)(?=[\p{L}\p{N}])|(?<=\p{Ll})(?=\p{Lu})/u;
+const wordsOf = (p, text) =>
+  text.split(/(?= )/).flatMap((word) => (widthOf(p, word) > LONGEST ? word.split(PARTS) : [word]));
+
 // In lines that end between words, about as long as each other.
 const inRows = (p, text, rows) => {
-  const words = text.split(" ");
-  const widest = Math.max(...words.map((word) => widthOf(p, word)));
+  const words = wordsOf(p, text);
+  const widest = Math.max(...words.map((word) => widthOf(p, word.trim())));
   const longest = Math.max(widest, (widthOf(p, text) / rows) * 1.2);
   const lines = [words[0]];
   for (const word of words.slice(1)) {
-    const longer = `${lines.at(-1)} ${word}`;
+    const longer = lines.at(-1) + word;
     if (widthOf(p, longer) <= longest) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    else lines.push(word.trimStart());
   }
   return lines;
 };
