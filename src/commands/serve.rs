@@ -23,6 +23,8 @@ use crate::serve::{self, Opener, Problem, Root, Shared, Status};
 
 /// A build that runs when the program is asked to end may take so long to finish.
 const LAST_BUILD: Duration = Duration::from_secs(2);
+/// A build that failed for want of room, say, is tried again after this time.
+const RETRY: Duration = Duration::from_secs(2);
 /// Of a long line so many characters are shown before and after the place.
 const AROUND: usize = 60;
 
@@ -62,6 +64,7 @@ pub fn run(
         progress,
         building,
         status: Status::default(),
+        is_stuck: false,
     };
     builder.build(&shared, print);
     serve::start(listener, shared.clone())?;
@@ -73,7 +76,7 @@ pub fn run(
             anyhow::Error::new(error).context("no browser opens"),
         ));
     }
-    while watch.wait() {
+    while watch.wait(builder.again()) {
         builder.build(&shared, print);
     }
     Ok(())
@@ -111,9 +114,16 @@ struct Builder<'a> {
     /// Held during a build.
     building: Arc<Mutex<()>>,
     status: Status,
+    /// Whether the last build failed for a reason outside of the sources, such as a full disk.
+    is_stuck: bool,
 }
 
 impl Builder<'_> {
+    /// When to build again though no source changed.
+    fn again(&self) -> Option<Duration> {
+        self.is_stuck.then_some(RETRY)
+    }
+
     fn build(&mut self, shared: &Shared, print: &mut dyn FnMut(Event)) {
         let building = self.building.clone();
         let _building = building.lock().unwrap_or_else(PoisonError::into_inner);
@@ -126,7 +136,9 @@ impl Builder<'_> {
             });
             Ok(built)
         });
-        let is_same = matches!(built, Ok(Built::Unchanged(_)));
+        let is_same = matches!(built, Ok(Built::Unchanged(_)) | Err(_));
+        let is_refused = |error: &anyhow::Error| error.is::<Refused>();
+        self.is_stuck = built.as_ref().is_err_and(|error| !is_refused(error));
         let (problems, event) = match built {
             Ok(built) => {
                 let outcome = BuildOutcome::from(built);

@@ -4,7 +4,7 @@
 //! the same time is one change. Not here: what to do then (`commands::serve`).
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -69,11 +69,17 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits for a change; false if there will be none.
-    pub fn wait(&mut self) -> bool {
+    /// Waits for a change, and with a limit of time not longer; false if there will be none.
+    pub fn wait(&mut self, longest: Option<Duration>) -> bool {
         loop {
-            let Ok(mut paths) = self.changed.recv() else {
-                return false;
+            let heard = match longest {
+                Some(longest) => self.changed.recv_timeout(longest),
+                None => self.changed.recv().map_err(RecvTimeoutError::from),
+            };
+            let mut paths = match heard {
+                Ok(paths) => paths,
+                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Disconnected) => return false,
             };
             let begun = Instant::now();
             let quiet = |paths: &[PathBuf]| match paths.len() {

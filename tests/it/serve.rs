@@ -403,10 +403,12 @@ fn a_disk_that_fills_is_told_and_pages_stay_whole_until_there_is_room() {
     assert!(said.contains("too large"), "{said}");
     let page = server.text("/gw__note-a.html");
     assert!(page.contains("처음 문단.") && page.contains("</html>"));
+    // Nobody has to save again.
     limit("unlimited");
-    write(&site, "gw__note-b", "# B\n\n셋째 문단.\n");
     events.until(is_fine);
     assert!(server.text("/gw__note-a.html").contains("둘째 문단."));
+    write(&site, "gw__note-b", "# B\n\n셋째 문단.\n");
+    events.next();
     assert!(server.text("/gw__note-b.html").contains("셋째 문단."));
 }
 
