@@ -354,7 +354,8 @@ fn the_picture_cannot_be_lost() {
 
 fn hints_say_what_the_device_can_do() {
     let tab = tab();
-    open(&tab, &bundled().http("index.html#graph"));
+    let site = bundled();
+    open(&tab, &site.http("index.html#graph"));
     let hints = "[...document.querySelectorAll('#ds\\\\.picture .hint')]
         .filter((hint) => hint.checkVisibility()).map((hint) => hint.textContent)";
     // The browser of a test may have no mouse: the style's own condition is set.

@@ -36,7 +36,7 @@ fn source() -> SiteTest {
         .file("flow.json", FLOW)
         .doc(
             "gw__note-a",
-            "---\ntags: [mtls, \"a & b\"]\n---\n# 가\n\n머리.\n\n## 지울 절을 읽는 법\n\n글.\n\n## 하나\n\n글.\n\n## 둘\n\n글.\n",
+            "---\ntags: [mtls, \"a & b\"]\n---\n# 가\n\n머리.\n\n## `--old`: 지울 절, A/B\n\n글.\n\n## 하나\n\n글.\n\n## 둘\n\n글.\n",
         )
         .doc("gw__guide-b", "# 나\n\n[가](gw__note-a.md)\n")
         .doc(
@@ -166,14 +166,14 @@ fn a_page_says_what_changed_since_it_was_read() {
         let before = std::fs::read_to_string(site.root().join("markdown/gw__note-a.md")).unwrap();
         site.change("markdown/gw__note-a.md", |text| {
             text.replace("## 둘\n\n글.", "## 둘\n\n다른 글.\n\n### 셋\n\n새 글.")
-                .replace("## 지울 절을 읽는 법\n\n글.\n\n", "")
+                .replace("## `--old`: 지울 절, A/B\n\n글.\n\n", "")
         });
         tab.visit(&url);
         tab.becomes(NOTE, true);
         let changes = "[...document.querySelectorAll('.since li')].map((item) => item.textContent)";
         assert_eq!(
             tab.list(changes),
-            ["둘 바뀜", "셋 새로 생김", "지울 절을 읽는 법 없어짐"]
+            ["둘 바뀜", "셋 새로 생김", "--old: 지울 절, A/B 없어짐"]
         );
         let marked =
             "[...document.querySelectorAll('.side .toc small')].map((it) => it.textContent)";

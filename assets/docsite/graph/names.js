@@ -22,12 +22,12 @@ const cut = (p, text, longest, end) => {
 
 // Words, each with the space before it. A long one is in parts, as in titles (`src/markdown/breaks.rs`).
 const PARTS = /(?<=[\p{L}\p{N}][_./,:=-]+)(?=[\p{L}\p{N}])|(?<=\p{Ll})(?=\p{Lu})/u;
-const wordsOf = (p, text) =>
+const piecesOf = (p, text) =>
   text.split(/(?= )/).flatMap((word) => (widthOf(p, word) > LONGEST ? word.split(PARTS) : [word]));
 
 // In lines that end between words, about as long as each other.
 const inRows = (p, text, rows) => {
-  const words = wordsOf(p, text);
+  const words = piecesOf(p, text);
   const widest = Math.max(...words.map((word) => widthOf(p, word.trim())));
   const longest = Math.max(widest, (widthOf(p, text) / rows) * 1.2);
   const lines = [words[0]];
