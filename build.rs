@@ -52,17 +52,23 @@ fn main() -> io::Result<()> {
 /// Writes each script and style below one folder to the same place below another.
 fn shorten_assets(from: &Path, to: &Path) -> io::Result<()> {
     for path in all_files(from)? {
-        let ending = path.extension().unwrap_or_default();
-        let shorten = match ending.to_str() {
-            Some("js") => shorten::script,
-            Some("css") => shorten::style,
-            _ => continue,
+        let Some(shorten) = shortens(&path) else {
+            continue;
         };
         let target = to.join(path.strip_prefix(from).map_err(io::Error::other)?);
         fs::create_dir_all(target.parent().unwrap_or(to))?;
         fs::write(&target, shorten(&fs::read_to_string(&path)?))?;
     }
     Ok(())
+}
+
+/// What shortens a file, if anything does.
+fn shortens(path: &Path) -> Option<fn(&str) -> String> {
+    match path.extension()?.to_str()? {
+        "js" => Some(shorten::script),
+        "css" => Some(shorten::style),
+        _ => None,
+    }
 }
 
 /// Of all files and features. Each part is distinguished from the next by its length.
@@ -152,7 +158,8 @@ fn included(root: &Path, source: &Path, code: &str) -> io::Result<Vec<PathBuf>> 
         for (at, _) in code.match_indices(call) {
             let argument = code[at + call.len()..].trim_start();
             if argument.starts_with(SHORTENED) {
-                found.extend(all_files(&root.join(ASSETS))?);
+                let assets = all_files(&root.join(ASSETS))?.into_iter();
+                found.extend(assets.filter(|path| shortens(path).is_some()));
                 continue;
             }
             let joined = argument.strip_prefix("concat!(").unwrap_or(argument);

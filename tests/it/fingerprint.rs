@@ -160,7 +160,10 @@ fn a_shortened_file_counts_as_its_source_and_with_what_shortens_it() {
             "const A: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/assets/\", $path));\n";
         write(package.path(), "src/y.rs", text);
         write(package.path(), "assets/c.css", style);
+        write(package.path(), "assets/drawn.svg", style);
         write(package.path(), "build/shorten.rs", shortener);
+        let files = build::files(package.path()).unwrap();
+        assert!(files.contains_key("assets/c.css") && !files.contains_key("assets/drawn.svg"));
         print_of(package.path())
     };
     assert_ne!(print("c {}", ""), print("d {}", ""));
