@@ -5,7 +5,7 @@
 use super::{final_of, is_hangul, is_latin, is_syllable};
 
 /// Particles, grouped by what they follow; `+` is one of `TAILS`, or nothing.
-const PARTICLES: [(Follows, &str); 5] = [
+const PARTICLES: [(Follows, &str); 6] = [
     (
         Follows::Anything,
         "에서+ 에게+ 까지+ 부터+ 한테+ 에+ 에서부터 에게서 처럼 보다 마다 조차 마저 만큼 밖에 대로 \
@@ -18,8 +18,13 @@ const PARTICLES: [(Follows, &str); 5] = [
     (Follows::Vowel, "와+ 라는 라고 라도 라면 란 나 는 가 를"),
     (Follows::FinalButRieul, "으로+ 으로부터 으로서 으로써"),
     (Follows::VowelOrRieul, "로+ 로부터 로서 로써"),
+    // Behind one syllable, as in 비인가, they are often no ending.
+    (Follows::Noun, "인가 인가요 인지 인데 이다 입니다 입니까"),
 ];
 const TAILS: [&str; 5] = ["는", "도", "만", "의", ""];
+
+/// Syllables that a noun before a form of the verb 이다 has at least.
+const LEAST_NOUN: usize = 2;
 
 /// The length of a word's particle: the longest that agrees with what it follows and leaves a stem
 /// of at least `least` syllables, or a Latin one. A stem of one, as `나` in `나는`, is often no word.
@@ -50,6 +55,10 @@ fn endings(chars: &[char], listed: &str) -> Vec<usize> {
 /// Whether a stem is meaningful without its particle, and agrees with it.
 fn stands(stem: &[char], follows: Follows, least: usize) -> bool {
     let syllables = stem.iter().filter(|c| is_syllable(**c)).count();
+    let least = match follows {
+        Follows::Noun => least.max(LEAST_NOUN),
+        _ => least,
+    };
     let enough = syllables >= least || stem.iter().any(|c| is_latin(*c));
     enough && stem.last().is_some_and(|last| follows.agrees(*last))
 }
@@ -61,6 +70,7 @@ enum Follows {
     FinalButRieul,
     Vowel,
     VowelOrRieul,
+    Noun,
 }
 
 impl Follows {
@@ -70,7 +80,7 @@ impl Follows {
             return !is_hangul(last);
         };
         match self {
-            Self::Anything => true,
+            Self::Anything | Self::Noun => true,
             Self::Final => last != ' ',
             Self::FinalButRieul => last != ' ' && last != 'ㄹ',
             Self::Vowel => last == ' ',

@@ -1,6 +1,6 @@
 //! Forms of Korean verbs and adjectives: `줄였다` and `줄인` are of `줄이`, `설정했어요` is about `설정`.
 //!
-//! Of irregular verbs, those that change ㅂ, 르 and 하. Not here: particles behind nouns
+//! Of irregular verbs, those that change ㅂ, ㄷ, ㅅ, 르 and 하. Not here: particles behind nouns
 //! (`particles`), and which of the forms a text has.
 
 use std::collections::BTreeSet;
@@ -28,6 +28,7 @@ const AUXILIARY: &str = "지 보 주 놓 두 내 가 오 버리 드리";
 /// vowel becomes with a final or with `아` or `어`.
 const STARTS: &str = "고는지기게거도더던다자네느겠";
 const STARTS_AFTER_CONSONANT: &str = "습으은을음아어았었";
+const STARTS_WITH_VOWEL: &str = "으은을음아어았었";
 const STARTS_AFTER_VOWEL: &str = "며면려러니세시라므";
 const MERGED: [(char, &str); 6] = [
     ('ㅁ', "을이은"),
@@ -37,6 +38,8 @@ const MERGED: [(char, &str); 6] = [
     ('ㅆ', "다고던는습어지을으기거네"),
     (' ', "서도야요라지진져보주"),
 ];
+/// The last syllables of the stems that change ㄷ and ㅅ: most that end so do not.
+const IRREGULAR: &str = "걷듣묻싣긷붇컫짓낫붓긋잇젓";
 /// A longer word is no form, and a longer one no auxiliary verb: in syllables.
 const LONGEST: usize = 16;
 const LONGEST_AUXILIARY: usize = 6;
@@ -92,8 +95,10 @@ fn stems_before(begin: &[char], tail: &str) -> Vec<Vec<char>> {
         _ => AFTER_CONSONANT,
     };
     let mut stems = Vec::new();
-    if !tail.is_empty() && (is_in(ANY, tail) || is_in(own, tail)) {
+    if is_in(ANY, tail) {
         stems.push(begin.to_vec());
+    } else if is_in(own, tail) {
+        stems.extend(also_irregular(begin.to_vec()));
     }
     if ending == ' ' {
         let is_connected = match tail {
@@ -130,7 +135,13 @@ fn connected(before: &[char], last: char) -> Vec<Vec<char>> {
     if matches!(last, '아' | '어') {
         return match before {
             [] => Vec::new(),
-            stem => vec![stem.to_vec()],
+            [begin @ .., last] => {
+                let irregular = irregular(begin, *last, 'ㅅ');
+                also_irregular(before.to_vec())
+                    .into_iter()
+                    .chain(irregular)
+                    .collect()
+            }
         };
     }
     let vowels = match parts(last) {
@@ -166,15 +177,25 @@ fn is_vowel_of(c: char, vowels: &str) -> bool {
     vowel.is_some_and(|vowel| vowels.contains(vowel))
 }
 
-/// `쉬우` is what `쉽` becomes before a vowel.
+/// Before a vowel, `쉽` becomes `쉬우`, `듣` becomes `들`, and `짓` becomes `지으`.
 fn also_irregular(stem: Vec<char>) -> Vec<Vec<char>> {
     let irregular = match &stem[..] {
         [before @ .., last, '우' | '오'] if final_of(*last) == Some(' ') => {
             closed(*last, 'ㅂ').map(|last| joined(before, last))
         }
+        [before @ .., last, '으'] => irregular(before, *last, 'ㅅ'),
+        [before @ .., last] if final_of(*last) == Some('ㄹ') => {
+            irregular(before, open(*last), 'ㄷ')
+        }
         _ => None,
     };
     std::iter::once(stem).chain(irregular).collect()
+}
+
+/// A stem of which the last syllable, which has no final, loses this one before a vowel, or changes it.
+fn irregular(before: &[char], last: char, ending: char) -> Option<Vec<char>> {
+    let whole = closed(last, ending).filter(|whole| IRREGULAR.contains(*whole))?;
+    (final_of(last) == Some(' ')).then(|| joined(before, whole))
 }
 
 /// Beginnings of the forms of a verb.
@@ -197,8 +218,15 @@ fn forms_of(stem: &[char]) -> Vec<String> {
         }
         ending => {
             forms.add(*last, STARTS_AFTER_CONSONANT);
-            if ending == Some('ㅂ') {
-                forms.add(open(*last), "우운울움워웠");
+            match ending {
+                Some('ㅂ') => forms.add(open(*last), "우운울움워웠"),
+                Some('ㄷ') if IRREGULAR.contains(*last) => {
+                    forms.add(closed(*last, 'ㄹ').unwrap_or(*last), STARTS_WITH_VOWEL);
+                }
+                Some('ㅅ') if IRREGULAR.contains(*last) => {
+                    forms.add(open(*last), STARTS_WITH_VOWEL);
+                }
+                _ => {}
             }
         }
     }

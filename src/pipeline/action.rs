@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::disk::Spilled;
 use crate::fingerprint::Fingerprint;
 use crate::model::corpus::DocId;
 use crate::output::inputs::Changed;
@@ -145,6 +146,8 @@ pub struct FilePlan {
 #[derive(Debug)]
 pub enum Content {
     Bytes(Vec<u8>),
+    /// Bytes that are not in memory until they are written.
+    Spilled(Spilled),
     /// What is made when it is written.
     Piece(Piece),
     /// The same as this file, which is read when the copy is written.

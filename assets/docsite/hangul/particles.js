@@ -1,6 +1,6 @@
 /* Particles, by the finals that they follow; `+` is 는, 도, 만, 의 or nothing */
 
-/** @type {[RegExp, string][]} */
+/** @type {[RegExp, string, number?][]} */
 const LISTED = [
   [
     /./,
@@ -11,9 +11,15 @@ const LISTED = [
   [/ /, "와+ 라는 라고 라도 라면 란 나 는 가 를"],
   [/[^ ㄹ]/, "으로+ 으로부터 으로서 으로써"],
   [/[ ㄹ]/, "로+ 로부터 로서 로써"],
+  // Behind one syllable, as in 비인가, they are often no ending.
+  [/./, "인가 인가요 인지 인데 이다 입니다 입니까", 2],
 ];
-const PARTICLES = LISTED.flatMap(([finals, list]) =>
-  list.split(" ").map((each) => [new RegExp(`${each.replace("+", "[는도만의]?")}$`), finals]),
+const PARTICLES = LISTED.flatMap(([finals, list, syllables = 1]) =>
+  list.split(" ").map((each) => ({
+    ending: new RegExp(`${each.replace("+", "[는도만의]?")}$`),
+    finals,
+    syllables,
+  })),
 );
 
 // Whether a stem has so many syllables, or a Latin letter, and takes what follows such finals. How
@@ -30,10 +36,11 @@ const takes = (stem, finals, least) => {
 // word.
 const particleOf = (chars, least) => {
   let longest = "";
-  for (const [ending, finals] of PARTICLES) {
+  for (const { ending, finals, syllables } of PARTICLES) {
     const particle = ending.exec(chars.join(""))?.[0] ?? "";
     if (particle.length <= longest.length) continue;
-    if (takes(chars.slice(0, -particle.length), finals, least)) longest = particle;
+    const stem = chars.slice(0, -particle.length);
+    if (takes(stem, finals, Math.max(least, syllables))) longest = particle;
   }
   return longest;
 };

@@ -80,7 +80,7 @@ const correctionsOf = (finder, length) => {
   const isEnd = length === syllables.length;
   const corrected = [];
   for (const [word, { other, isSwapped }] of candidatesFor(finder, length)) {
-    const holders = wholeOf(holdersOf(finder, pairTerms(finder, [...word], isEnd)));
+    const holders = wholeOf(slotsFor(finder, pairTerms(finder, [...word], isEnd)));
     const isReplaced = !isSwapped && other.length === length;
     if (holders.size === 0 || nowhere.has(word) || (isReplaced && isShort(other))) continue;
     corrected.push({ written: other.join(""), word, holders, isSwapped });

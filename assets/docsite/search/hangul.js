@@ -56,9 +56,9 @@ const pairTerms = ({ index, isOpen, tail }, word, isEnd) => {
   return slots;
 };
 
-const holdersOf = ({ index }, slots) => {
-  index.want(slots.flat().map(([term]) => term));
-  return combine(slots.map((terms) => slotOf(index, union(index, terms))));
+const slotsFor = ({ index }, pairs) => {
+  index.want(pairs.flat().map(([term]) => term));
+  return pairs.map((terms) => slotOf(index, union(index, terms)));
 };
 
 /* Finding it */
@@ -129,9 +129,9 @@ const findWhole = (finder) => {
   const { index, syllables, stem, nowhere } = finder;
   const length = syllables.length;
   const word = wordOf(finder, stem);
-  const all = holdersOf(finder, pairTerms(finder, syllables, true));
+  const all = slotsFor(finder, pairTerms(finder, syllables, true));
   const isOther = stem.length !== length && stem.length !== 1;
-  const ofStem = isOther ? holdersOf(finder, pairTerms(finder, stem, false)) : new Map();
+  const ofStem = isOther ? slotsFor(finder, pairTerms(finder, stem, false)) : [];
   const [allWhole, stemWhole] = [all, ofStem].map(wholeOf);
   addShortStem(finder, word);
   const isHeld = allWhole.size > 0 || stemWhole.size > 0;
@@ -142,7 +142,7 @@ const findWhole = (finder) => {
   addHolders(index, word, allWhole, allWhole.size, 1);
   addHolders(index, word, stemWhole, stemWhole.size, STEM);
   if (allWhole.size === 0 || (allWhole.size <= 2 && length >= 4)) {
-    addHolders(index, word, all, Math.max(allWhole.size, 1), IN_PART);
+    addHolders(index, word, combine(all), Math.max(allWhole.size, 1), IN_PART);
   }
   return word;
 };

@@ -33,33 +33,42 @@ const addNeighbours = (index, { term, counts, isEnough }, total, sums) => {
   const rarity = rarityOf(index.entries, entries.length);
   entries.forEach((entry, at) => {
     // Two words as one are both; a pair of syllables alone is neither.
-    const sum = sums.get(entry) ?? (isEnough ? { score: 0, held: total } : null);
-    if (!sum) return;
-    sum.score += counts * rarity * enough(amounts[at]);
-    sums.set(entry, sum);
+    if (!sums.isFound[entry] && !isEnough) return;
+    if (!sums.isFound[entry]) sums.held[entry] = total;
+    sums.isFound[entry] = 1;
+    sums.scores[entry] += counts * rarity * enough(amounts[at]);
   });
 };
 
-// All entries with one of the words, by what the index says, the best first.
+// All entries with one of the words, in their order, with what the index says of them.
 const byWords = (index, { words, runs }) => {
   const total = words.reduce((sum, { rarity }) => sum + (rarity + LEAST_RARITY), 0);
-  const sums = new Map();
+  const [scores, held] = [new Float64Array(index.entries), new Float64Array(index.entries)];
+  const isFound = new Uint8Array(index.entries);
   for (const { rarity, found } of words) {
     for (const [entry, { score, share }] of found) {
-      const sum = sums.get(entry) ?? { score: 0, held: 0 };
-      sum.score += score;
-      sum.held += (rarity + LEAST_RARITY) * share;
-      sums.set(entry, sum);
+      scores[entry] += score;
+      held[entry] += (rarity + LEAST_RARITY) * share;
+      isFound[entry] = 1;
     }
   }
   const pairs = runs.slice(1).map((run, at) => termAcross(runs[at], run)).filter(Boolean);
   index.want(pairs.map(({ term }) => term));
-  for (const pair of pairs) addNeighbours(index, pair, total, sums);
-  const best = [...sums].map(([entry, { score, held }]) => {
-    const share = Math.min(held / total, 1);
-    return { entry, score: score * share * share };
-  });
-  return best.sort((a, b) => b.score - a.score || a.entry - b.entry);
+  for (const pair of pairs) addNeighbours(index, pair, total, { scores, held, isFound });
+  const all = [];
+  for (let entry = 0; entry < index.entries; entry += 1) {
+    const share = Math.min(held[entry] / total, 1);
+    if (isFound[entry]) all.push({ entry, score: scores[entry] * share * share });
+  }
+  return all;
+};
+
+// The best of them, the best first: sorting all would take long where most entries have a word.
+const firstBest = (all, most) => {
+  const scores = Float64Array.from(all, ({ score }) => score).sort();
+  const least = scores[Math.max(scores.length - most, 0)];
+  const best = all.filter(({ score }) => score >= least);
+  return best.sort((a, b) => b.score - a.score || a.entry - b.entry).slice(0, most);
 };
 
 // A text, with what is compared of it.
@@ -132,7 +141,8 @@ const wordsLike = ({ stem, others, byPairs }) =>
 const bestOf = (words, found, most) => {
   const looked = Math.max(LOOKED_AT, most);
   const hasAll = ({ entry }) => words.length > 1 && words.every((word) => word.found.has(entry));
-  return [...found.slice(0, looked), ...found.slice(looked, LOOKED_AT_FOR_PHRASES).filter(hasAll)];
+  const best = firstBest(found, Math.max(looked, LOOKED_AT_FOR_PHRASES));
+  return [...best.slice(0, looked), ...best.slice(looked).filter(hasAll)];
 };
 
 // What the best entries are by their texts, and the query as it was read for them.

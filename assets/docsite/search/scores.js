@@ -2,8 +2,6 @@
 
 // Beyond this, more of a word in an entry says little.
 const ENOUGH = 2;
-// A share at least this large is the whole word: shares are sums of weights.
-const WHOLE = 0.999;
 // An entry with less of a word does not have it.
 const LEAST_SHARE = 0.34;
 
@@ -16,10 +14,10 @@ const union = (index, terms) => {
   const most = new Map();
   for (const [term, factor] of terms) {
     const { entries, amounts } = index.get(term);
-    entries.forEach((entry, at) => {
+    for (let at = 0; at < entries.length; at += 1) {
       const amount = amounts[at] * factor;
-      most.set(entry, Math.max(most.get(entry) ?? amount, amount));
-    });
+      if (!(most.get(entries[at]) >= amount)) most.set(entries[at], amount);
+    }
   }
   return most;
 };
@@ -52,8 +50,17 @@ const combine = (slots) => {
   return holders;
 };
 
-// Those that hold all of it.
-const wholeOf = (holders) => new Map([...holders].filter(([, { share }]) => share > WHOLE));
+// Those of them that hold all of it: the others are many.
+const wholeOf = (slots) => {
+  const whole = new Map();
+  const [least] = slots.toSorted((a, b) => a.amounts.size - b.amounts.size);
+  for (const entry of least?.amounts.keys() ?? []) {
+    if (!slots.every(({ amounts }) => amounts.has(entry))) continue;
+    const amount = slots.reduce((most, { amounts }) => Math.min(most, amounts.get(entry)), Infinity);
+    whole.set(entry, { amount, share: 1 });
+  }
+  return whole;
+};
 
 // A word with what it found: `stem` is what is looked for in texts, `others` are other words for it, `inflected` other forms,
 // `near` the terms that were found in its place, because nothing holds it as it is; `byPairs` says
@@ -109,10 +116,10 @@ const addHolders = (index, word, holders, count, factor) => {
     if (held.share < LEAST_SHARE) continue;
     const score = factor * rarity * held.share * held.share * enough(held.amount);
     const share = held.share * Math.min(factor, 1);
-    const found = word.found.get(entry) ?? { score, share };
-    word.found.set(entry, {
-      score: Math.max(found.score, score),
-      share: Math.max(found.share, share),
-    });
+    const found = word.found.get(entry);
+    if (!found) word.found.set(entry, { score, share });
+    else if (score > found.score || share > found.share) {
+      word.found.set(entry, { score: Math.max(found.score, score), share: Math.max(found.share, share) });
+    }
   }
 };

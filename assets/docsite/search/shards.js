@@ -67,6 +67,8 @@ const shardName = (table, first) => {
   return `${TABLES[table]}-${first.replace(unsafe, digits)}`;
 };
 
+// So many terms are kept as they were read.
+const MOST_READ_POSTINGS = 1000;
 const NOBODY = { entries: [], amounts: [] };
 
 // Groups of one weight: its digit, then the gaps between entries.
@@ -214,9 +216,14 @@ const openIndex = (directory) => {
     return all;
   };
 
+  // By term, what was read: the next letter of a query asks for most of them again.
+  const postings = new Map();
   const get = (term) => {
     const text = value("terms", term);
-    return text === undefined ? NOBODY : readPostings(text);
+    if (text === undefined) return NOBODY;
+    if (postings.size > MOST_READ_POSTINGS) postings.clear();
+    if (!postings.has(term)) postings.set(term, readPostings(text));
+    return postings.get(term);
   };
 
   const index = {

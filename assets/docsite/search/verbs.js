@@ -1,5 +1,5 @@
 /* Forms of Korean verbs and adjectives: `줄였다` and `줄인` are of `줄이`, `설정했어요` is about `설정`.
-   Of irregular verbs, those that change ㅂ, 르 and 하. */
+   Of irregular verbs, those that change ㅂ, ㄷ, ㅅ, 르 and 하. */
 
 const endingsOf = (text) => new Set(text.split(" "));
 // Endings behind any stem, behind one that ends in a consonant, in a vowel, and behind `아` or `어`;
@@ -27,7 +27,8 @@ const AUXILIARY = endingsOf("지 보 주 놓 두 내 가 오 버리 드리");
 // What forms go on with behind a stem that ends in a consonant, and in a vowel; and behind what a
 // vowel becomes with a final or with `아` or `어`.
 const STARTS = "고는지기게거도더던다자네느겠";
-const STARTS_AFTER_CONSONANT = "습으은을음아어았었";
+const STARTS_WITH_VOWEL = "으은을음아어았었";
+const STARTS_AFTER_CONSONANT = `습${STARTS_WITH_VOWEL}`;
 const STARTS_AFTER_VOWEL = "며면려러니세시라므";
 const MERGED = Object.entries({
   ㅁ: "을이은",
@@ -37,6 +38,8 @@ const MERGED = Object.entries({
   ㅆ: "다고던는습어지을으기거네",
   " ": "서도야요라지진져보주",
 });
+// The last syllables of the stems that change ㄷ and ㅅ: most that end so do not.
+const IRREGULAR = "걷듣묻싣긷붇컫짓낫붓긋잇젓";
 // A longer word is no form, and a longer one no auxiliary verb: in syllables.
 const LONGEST_FORM = 16;
 const LONGEST_AUXILIARY = 6;
@@ -54,15 +57,26 @@ const openSyllable = (c) => syllableWith(c, " ");
 
 /* The stems that a word may have */
 
-// `쉬우` is what `쉽` becomes before a vowel.
+// A stem of which the last syllable, which has no final, loses this one before a vowel, or changes it.
+const irregularStem = (stem, final) => {
+  const whole = syllableWith(stem.at(-1), final);
+  return finalOf(stem.at(-1)) === " " && IRREGULAR.includes(whole) ? [stem.slice(0, -1) + whole] : [];
+};
+
+// Before a vowel, `쉽` becomes `쉬우`, `듣` becomes `들`, and `짓` becomes `지으`.
 const alsoIrregular = (stem) => {
-  const [, begin, open] = /^(.*)(.)[우오]$/.exec(stem) ?? [];
-  return open && finalOf(open) === " " ? [stem, begin + syllableWith(open, "ㅂ")] : [stem];
+  const [last, before] = [stem.at(-1), stem.slice(0, -1)];
+  const isOpen = before !== "" && finalOf(before.at(-1)) === " ";
+  if (/[우오]/.test(last) && isOpen) return [stem, before.slice(0, -1) + syllableWith(before.at(-1), "ㅂ")];
+  if (last === "으" && before) return [stem, ...irregularStem(before, "ㅅ")];
+  return finalOf(last) === "ㄹ" ? [stem, ...irregularStem(before + openSyllable(last), "ㄷ")] : [stem];
 };
 
 // The stems that `아` or `어` made end so: `줄여` is of `줄이`, `쉬워` of `쉽`, `흘러` of `흐르`.
 const connectedStems = (before, last) => {
-  if (last === "아" || last === "어") return before ? [before] : [];
+  if (last === "아" || last === "어") {
+    return before ? [...alsoIrregular(before), ...irregularStem(before, "ㅅ")] : [];
+  }
   const isFirst = before === "" && vowelOf(last) === "ㅕ";
   const vowels = isFirst ? "ㅣㅕ" : (FIRST_VOWELS[vowelOf(last)] ?? "");
   const stems = [...(last === "해" ? "ㅏ" : vowels)].flatMap((vowel) =>
@@ -86,7 +100,8 @@ const stemsBefore = (begin, tail) => {
   const [before, last] = [begin.slice(0, -1), begin.slice(-1)];
   const final = finalOf(last);
   const own = final === " " ? AFTER_VOWEL : AFTER_CONSONANT;
-  const stems = AFTER_ANY.has(tail) || own.has(tail) ? [begin] : [];
+  const ofOwn = own.has(tail) ? alsoIrregular(begin) : [];
+  const stems = AFTER_ANY.has(tail) ? [begin] : ofOwn;
   if (final === " ") return isConnected(last, tail) ? [...stems, ...connectedStems(before, last)] : stems;
   // Particles look as if a stem had taken a final.
   const isParticle = tail === "" && /[는은을를면던든]/.test(last);
@@ -139,7 +154,10 @@ const formsOfStem = (stem) => {
   const final = finalOf(last);
   if (final === " ") return [...forms, ...goOn(stem, STARTS_AFTER_VOWEL), ...mergedForms(before, last)];
   forms.push(...goOn(stem, STARTS_AFTER_CONSONANT));
-  return final === "ㅂ" ? [...forms, ...goOn(before + openSyllable(last), "우운울움워웠")] : forms;
+  if (final === "ㅂ") return [...forms, ...goOn(before + openSyllable(last), "우운울움워웠")];
+  if (!/[ㄷㅅ]/.test(final) || !IRREGULAR.includes(last)) return forms;
+  const changed = syllableWith(last, final === "ㄷ" ? "ㄹ" : " ");
+  return [...forms, ...goOn(before + changed, STARTS_WITH_VOWEL)];
 };
 
 // What texts may have that use the verb of which a word is a form: beginnings of its forms, of at least

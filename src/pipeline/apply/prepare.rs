@@ -194,6 +194,7 @@ fn staged_copy(
 fn bytes(content: Content) -> Result<Vec<u8>, String> {
     match content {
         Content::Bytes(bytes) => Ok(bytes),
+        Content::Spilled(bytes) => bytes.read().map_err(|error| error.to_string()),
         Content::Nothing => Ok(Vec::new()),
         Content::Piece(_) => Err("is not a copy".to_owned()),
         Content::Original(file) => match disk::read_whole(&file) {

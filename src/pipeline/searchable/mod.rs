@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
+use crate::disk::Spill;
 use crate::output::page_state::PageState;
 use crate::output::search_files::{self as files, DIRECTORY, Head, Titled};
 use crate::output::search_texts::{self, Searched, TextName, Texts};
@@ -49,6 +50,7 @@ pub fn find(
         resolved,
         names: search_texts::text_names(listed.iter().map(|one| one.path.as_str())),
         listed,
+        spill: Spill::new().ok(),
         judge: &judge,
     };
     let (built, texts, mut plans) = match Before::read(site, stat) {
@@ -95,6 +97,8 @@ struct Now<'a, J> {
     listed: Vec<Listed>,
     /// Of texts, by entry.
     names: Vec<String>,
+    /// Where texts are until they are written.
+    spill: Option<Spill>,
     judge: &'a J,
 }
 
@@ -269,7 +273,13 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
         let searched = entries::searched(self.site, self.resolved, listed);
         let terms = (!is_known).then(|| terms_of(&searched.entry));
         let bytes = search_texts::text(name, from, searched)?;
-        let plan = (self.judge)(Derived::own(&self.resolved.index, &path, bytes));
+        let mut plan = (self.judge)(Derived::own(&self.resolved.index, &path, bytes));
+        // Where that fails, they stay in memory.
+        if let (Content::Bytes(bytes), Some(spill)) = (&plan.content, &self.spill)
+            && let Ok(spilled) = spill.keep(bytes)
+        {
+            plan.content = Content::Spilled(spilled);
+        }
         Ok(Looked {
             script: Script::Own(plan),
             text,
