@@ -24,6 +24,43 @@ const DEADLINE: Duration = Duration::from_secs(50);
 const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\", sans-serif";
 /// Labels are wrapped at this width, in pixels.
 pub(super) const LABEL_WIDTH: u32 = 240;
+/// The elements of labels that mean something here (`rich`).
+const ELEMENTS: &[&str] = &[
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "ins",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+];
 /// Prefix of the renderer's ids; each page scopes them again.
 const ID: &str = "d";
 
@@ -95,6 +132,8 @@ fn config() -> serde_json::Value {
         "theme": "base",
         "look": "classic",
         "fontFamily": FONTS,
+        // For each label the renderer makes sets of what may be in it.
+        "dompurifyConfig": { "ALLOWED_TAGS": ELEMENTS, "ALLOWED_ATTR": ["class", "style"] },
         "htmlLabels": true,
         "themeVariables": variables,
         "flowchart": {
