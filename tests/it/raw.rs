@@ -211,3 +211,18 @@ fn a_drawing_among_words_ends_with_their_block_and_hides_nothing_after_it() {
     }
     assert_eq!(page.count("article svg h2, article svg p"), 0);
 }
+
+/// As in a table of Markdown: a column of text is not as narrow as its longest word.
+#[test]
+fn a_longer_text_in_a_raw_table_has_room_for_a_few_words_in_a_line() {
+    let text = "# A\n\n<div class=\"tbl\">\n<table><tr><th>플래그</th><td>2</td>\n\
+                <td>워커 스레드의 수를 정한다.</td><td class=\"num\">워커 스레드의 수를 정한다.</td></tr></table>\n</div>\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    site.rebuild().ok();
+    let page = site.page("public/gw__note-a.html");
+    assert_eq!(
+        page.texts(".tbl .scroll td.w"),
+        ["워커 스레드의 수를 정한다."]
+    );
+    assert_eq!(page.count(".tbl th, .tbl td"), 4);
+}

@@ -301,6 +301,12 @@ impl Cleaner {
             after = table_box.close;
         }
         parts.start(name, false, tag);
+        let may_be_wide =
+            kind == Kind::Cell && self.table_box.is_some() && tag.get("class").is_none();
+        if may_be_wide && table::is_wide(&piece[tag.span.end..]) {
+            parts.html().pop();
+            parts.html().push_str(" class=\"w\">");
+        }
         if !is_void {
             let mut classes = tag
                 .get("class")

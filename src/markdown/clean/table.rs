@@ -6,6 +6,7 @@ use crate::html::decoded;
 use crate::html::elements::{Kind, goes_with_content, holds_text, kind};
 
 use super::token::{Token, Tokens};
+use crate::markdown::breaks;
 
 /// What is written around a table that is in no other.
 #[derive(Debug)]
@@ -55,6 +56,26 @@ pub(super) fn name(rest: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a cell, whose start tag is before this, has a longer text: its column keeps room for a few
+/// words in a line, as one of Markdown does.
+pub(super) fn is_wide(rest: &str) -> bool {
+    let mut tokens = Tokens::new(rest);
+    let mut width = 0;
+    while let Some(token) = tokens.next(false) {
+        match token {
+            Token::Text(text) => width += breaks::width(decoded(text).trim()),
+            Token::Start(tag) | Token::End(tag) if kind(&tag.name).is_some_and(is_of_table) => {
+                break;
+            }
+            _ => {}
+        }
+        if width > breaks::NARROW {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a cell has no words, whose start tag is before this: the next is another part of the table.
 pub(super) fn is_empty(rest: &str) -> bool {
     let (words, next) = rest.split_once('<').unwrap_or((rest, ""));
@@ -73,6 +94,24 @@ fn is_of_table(kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_is_wide_by_its_own_text() {
+        for (html, wide) in [
+            (
+                "<code>--concurrency</code></td><td>a text of many words",
+                false,
+            ),
+            ("a <b>text of</b> many words</td>", true),
+            ("긴 글이 온다 여기에", true),
+            (
+                "\n   short   \n\n\n            <tr><td>a text of many words",
+                false,
+            ),
+        ] {
+            assert_eq!(is_wide(html), wide, "{html}");
+        }
+    }
 
     #[test]
     fn a_table_is_called_by_its_caption_or_its_heads() {
