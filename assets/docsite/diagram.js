@@ -60,9 +60,16 @@
   const larger = () => zoom(STEP);
   const smaller = () => zoom(1 / STEP);
 
-  const fit = () => {
-    const middle = (start, length, to) => to - (start + length / 2) * whole;
-    place(whole, middle(area.x, area.width, room.x), middle(area.y, area.height, room.y));
+  const middle = (scale) => {
+    const of = (start, length, to) => to - (start + length / 2) * scale;
+    return [of(area.x, area.width, room.x), of(area.y, area.height, room.y)];
+  };
+  const fit = () => place(whole, ...middle(whole));
+  // The beginning, along the side that is too long.
+  const begin = (scale) => {
+    const [x, y] = middle(scale);
+    const isLong = area.width > area.height;
+    place(scale, isLong ? Infinity : x, isLong ? y : Infinity);
   };
 
   const measure = () => {
@@ -219,7 +226,7 @@
     measure();
     fit();
     // Of a long row its beginning is shown.
-    if (Math.min(area.width, area.height) * whole < THIN) place(legible || 1, Infinity, Infinity);
+    if (Math.min(area.width, area.height) * whole < THIN) begin(legible || 1);
   };
 
   docsite.give("diagram", { open });

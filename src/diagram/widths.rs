@@ -17,7 +17,7 @@ const AIR: f64 = 1.02;
 const BOLD: f64 = 1.08;
 
 /// The width of a line of text, in the unit of `size`.
-pub(in crate::diagram) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     // Not `sum`: of nothing, it is minus zero.
     let ems = text.chars().map(advance).fold(0.0, |all, one| all + one);
     scaled(ems, size, bold)

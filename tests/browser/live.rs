@@ -455,8 +455,8 @@ fn what_was_written_is_found_without_a_reload() {
             "docsite.need('search').then((it) => it.answer('{word}')).then(({{ hits }}) => hits.length)"
         )
     };
-    assert_eq!(tab.number(&found("문단")), 1.0);
-    assert_eq!(tab.number(&found("게이트웨이")), 0.0);
+    tab.becomes(&found("문단"), 1);
+    tab.becomes(&found("게이트웨이"), 0);
     tab.evaluate("document.querySelector('main').dataset.own = '1'");
     site.write("markdown/gw__note-b.md", "# B\n\n게이트웨이\n");
     tab.becomes(&found("게이트웨이"), 1);

@@ -598,6 +598,10 @@ fn colours_of_a_source_are_seen_in_both_schemes() {
         "classDiagram\n A <|-- B\n style A fill:#fff,stroke:#fafafa",
         "erDiagram\n A ||--o{ B : has\n classDef pale stroke:#fefefe,fill:#fff\n class A pale",
         "block-beta\n columns 2\n A B\n A --> B\n style A fill:#fff,stroke:#eee",
+        "erDiagram\n A {\n int id\n string name\n }\n style A fill:#000,color:#fff",
+        "%%{init: {\"themeVariables\": {\"signalColor\": \"#ffffff\"}}}%%\nsequenceDiagram\n A->>B: x",
+        "%%{init: {\"themeVariables\": {\"git0\": \"#ffffff\", \"commitLabelColor\": \"#ffffff\"}}}%%\ngitGraph\n commit\n branch b\n commit",
+        "C4Context\n Person(a, \"A\", \"b\")\n System(c, \"C\", \"d\")\n Rel(a, c, \"e\")\n UpdateRelStyle(a, c, $lineColor=\"white\")\n UpdateElementStyle(c, $fontColor=\"red\", $bgColor=\"grey\", $borderColor=\"red\")",
         "quadrantChart\n x-axis A --> B\n y-axis C --> D\n a: [0.3, 0.6] color: #fafafa, stroke-color: #fff",
     ] {
         let found = unseen(source);

@@ -1,17 +1,18 @@
 //! Hashes in the text of Mermaid's sequences, journeys, timelines and requirements: `#1` begins a
-//! comment there, and the rest of the text would be lost without an error.
+//! comment there, `&lt;` ends the text, and the rest would be lost without an error.
 //!
-//! They are replaced by Mermaid's entity. Not here: entities in the source, and lines that are
-//! comments from their first letter.
+//! They are replaced by Mermaid's entities. Not here: lines that are comments from their first letter.
 
 use std::borrow::Cow;
+
+use crate::html::decoded;
 
 const HASH: &str = "#35;";
 const SEMICOLON: &str = "#59;";
 
-/// The source with each hash that would end a text replaced by an entity.
+/// The source with each hash and entity that would end a text replaced by Mermaid's entity.
 pub(super) fn kept(source: &str) -> Cow<'_, str> {
-    if !source.contains('#') {
+    if !source.contains(['#', '&']) {
         return Cow::Borrowed(source);
     }
     let mut kept = String::with_capacity(source.len() + 64);
@@ -58,8 +59,14 @@ fn is_text(kind: &str, line: &str) -> bool {
 
 fn escape(line: &str, kept: &mut String) {
     let mut rest = line;
-    while let Some((before, after)) = rest.split_once('#') {
+    while let Some(at) = rest.find(['#', '&']) {
+        let (before, from) = rest.split_at(at);
         kept.push_str(before);
+        let after = &from[1..];
+        if from.starts_with('&') {
+            rest = reference(after, kept);
+            continue;
+        }
         let name_ends = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
         let name = after.get(..name_ends.unwrap_or(after.len())).unwrap_or("");
         rest = after;
@@ -76,6 +83,25 @@ fn escape(line: &str, kept: &mut String) {
         }
     }
     kept.push_str(rest);
+}
+
+/// Writes what is behind `&`: the name of an entity as Mermaid writes it, or a number as what it is.
+fn reference<'a>(after: &'a str, kept: &mut String) -> &'a str {
+    let reference = after.split_once(';').filter(|(name, _)| {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        is_entity(name) && name.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    let Some((name, rest)) = reference else {
+        kept.push('&');
+        return after;
+    };
+    match decoded(&format!("&{name};")).as_ref() {
+        letter if name.starts_with('#') && !letter.contains(['#', ';', '<', '&']) => {
+            kept.push_str(letter);
+        }
+        _ => kept.extend(["#", name.trim_start_matches('#'), ";"]),
+    }
+    rest
 }
 
 /// Whether `&…;` around it would be a named entity or the number of a visible character.
@@ -102,6 +128,11 @@ mod tests {
             ),
             ("A->>B: a #1; b", "A->>B: a #35;1#59; b"),
             ("A->>B: a #;b", "A->>B: a #35;;b"),
+            (
+                "A->>B: List&lt;T&gt; #1 &amp; b",
+                "A->>B: List#lt;T#gt; #35;1 #amp; b",
+            ),
+            ("A->>B: &#65; &#60; & b; &c", "A->>B: A #60; & b; &c"),
             ("# a #1", "# a #1"),
             ("%% a #1", "%% a #1"),
             ("rect #fff", "rect #fff"),

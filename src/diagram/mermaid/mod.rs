@@ -23,7 +23,7 @@ mod words;
 mod tests;
 
 use super::drawing::{Cause, Drawing, Failure};
-use super::svg::{self, Cleaned};
+use super::svg::{self, Cleaned, NotAPicture};
 use failure::failure;
 use renderer::written;
 
@@ -48,8 +48,9 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
 }
 
 fn drawn(source: &str) -> Result<Drawing, Failure> {
-    let kept = hash::kept(source);
-    let kept = source::lined(&kept);
+    let source = &source::lined(source);
+    let literal = source::literal(source);
+    let kept = hash::kept(&literal);
     let unquoted = source::unquoted(&kept);
     let boxed = source::boxed(&kept);
     let rendered = first(&source::joined(&boxed), &[&boxed, &kept, source, &unquoted])?;
@@ -82,8 +83,16 @@ fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
     let mut styled = rendered.picture.styled_keeping(&[TITLE, ROOT]);
     styled.recolour(marks::unmarked);
     let polished = polish::polished(styled, &rendered.kind);
+    // An axis without a task, say: every source that says something has words.
+    if polished.least_text().is_none() {
+        return Err(Failure::new(NotAPicture::Empty.to_string()).because(Cause::Empty));
+    }
     if let Some([one, other]) = polished.met_words() {
         let message = format!("the words “{one}” and “{other}” would lie on each other");
+        return Err(Failure::new(message).because(Cause::Broken));
+    }
+    if let Some(words) = polished.covered_words() {
+        let message = format!("the words “{words}” would lie under something else");
         return Err(Failure::new(message).because(Cause::Broken));
     }
     let mut drawing = Drawing::new(&rendered.picture, &polished);

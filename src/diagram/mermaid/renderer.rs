@@ -61,6 +61,8 @@ const ELEMENTS: &[&str] = &[
     "u",
     "ul",
 ];
+/// What the renderer makes of `#lt;` while it reads a source, and leaves in labels of class diagrams.
+const UNREAD: &str = "ﬂ°lt¶ß";
 /// Prefix of the renderer's ids; each page scopes them again.
 const ID: &str = "d";
 
@@ -77,7 +79,7 @@ pub(super) fn written(source: &str) -> Result<String, RenderError> {
     };
     let control = OperationControl::new().with_deadline(DEADLINE);
     match renderer().render(RenderRequest::svg(source, control, request))? {
-        RenderOutput::Svg(Some(output)) => Ok(output.svg().to_owned()),
+        RenderOutput::Svg(Some(output)) => Ok(output.svg().replace(UNREAD, "&lt;")),
         _ => Err(RenderError::NoDiagram),
     }
 }

@@ -8,7 +8,7 @@ use scraper::node::{Element, Node};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use crate::diagram::svg::write::escaped;
-use crate::html::elements::ends_line;
+use crate::html::elements::{self, ends_line};
 
 /// How letters are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -192,9 +192,46 @@ impl Rich {
     }
 }
 
+/// A text with each `<` that does not begin a tag as this entity: `Map<String,Integer>` would be taken
+/// for a tag that nobody knows.
+pub(super) fn literal(text: &str, entity: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        literal.push_str(before);
+        let above = before.chars().next_back().or(literal.chars().next_back());
+        let begins = after.starts_with(|c: char| c.is_ascii_alphabetic()) && above != Some('<');
+        literal.push_str(if begins && !is_tag(after, above) {
+            entity
+        } else {
+            "<"
+        });
+        rest = after;
+    }
+    literal.push_str(rest);
+    literal
+}
+
+/// Whether what follows `<` is the rest of a tag: a known name, and attributes with values. `List<B>`
+/// is a type.
+fn is_tag(after: &str, before: Option<char>) -> bool {
+    let end = after
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(after.len());
+    let (name, rest) = after.split_at(end);
+    let Some((attributes, _)) = rest.split_once('>') else {
+        return false;
+    };
+    let is_type = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && before.is_some_and(char::is_alphanumeric);
+    let inside = attributes.trim_end_matches('/').trim();
+    let is_inside = inside.is_empty() || attributes.starts_with(' ') && inside.contains('=');
+    is_inside && !is_type && elements::find(&name.to_ascii_lowercase()).is_some()
+}
+
 /// Reads a label.
 pub(super) fn read(html: &str) -> Rich {
-    let html = Html::parse_fragment(html);
+    let html = Html::parse_fragment(&literal(html, "&lt;"));
     let mut reader = Reader::default();
     // What is entered, or left if it was entered before; the next one last.
     let mut ahead = vec![(html.tree.root(), false)];
@@ -322,6 +359,14 @@ mod tests {
             ("x<sup>2</sup>, a<sub>10</sub>", &["x², a₁₀"]),
             ("<b>x<sup>n-1</sup></b>", &["xⁿ⁻¹"]),
             ("1<sup>st</sup>", &["1st"]),
+            (
+                "<p>Map<String,Integer> a<b and c>d</p>",
+                &["Map&lt;String,Integer&gt; a&lt;b and c&gt;d"],
+            ),
+            (
+                "List<B> <B>a</B>",
+                &["List&lt;B&gt; <tspan font-weight=\"bold\">a</tspan>"],
+            ),
             (
                 "[1] &#91;1&#93; &lt;a&gt; &amp;amp; &copy;",
                 &["[1] [1] &lt;a&gt; &amp;amp; ©"],

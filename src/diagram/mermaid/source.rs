@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::renderer::LABEL_WIDTH;
+use super::rich;
 use crate::diagram::widths;
 
 /// Font size of labels, in pixels.
@@ -17,6 +18,8 @@ const BREAK: &str = "\u{200b}";
 pub(super) const INVISIBLE: [char; 2] = [JOINER, '\u{200b}'];
 /// Width of the boxes of timelines, journeys and boards for words, in pixels.
 const NARROW: f64 = 150.0;
+/// The same for journeys, whose letters are smaller than others.
+const NARROW_SMALL: f64 = 165.0;
 
 /// The source with its Korean words joined: the renderer breaks lines between syllables, but
 /// readers expect breaks between words. A word longer than a line is left to be broken.
@@ -63,7 +66,25 @@ pub(super) fn boxed(source: &str) -> Cow<'_, str> {
 /// A line of a journey: behind its name are the names of those who take part, which have no box.
 fn task(line: &str) -> String {
     let (name, rest) = line.split_at(line.find(':').unwrap_or(line.len()));
-    let name = parted(name, NARROW, "<br/>").unwrap_or_else(|| name.to_owned());
+    let name = parted(name, NARROW_SMALL, "<br/>").unwrap_or_else(|| name.to_owned());
+    let is_title = ["title ", "section "]
+        .iter()
+        .any(|key| name.trim_start().starts_with(key));
+    let is_task = rest.starts_with(':') && !is_title;
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace().filter(|_| is_task) {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        let fits = |line: &String| widths::width(line, LABEL_SIZE, false) <= NARROW_SMALL;
+        match (longer.filter(fits), lines.last_mut()) {
+            (Some(longer), Some(line)) => *line = longer,
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let name = if lines.len() > 1 {
+        lines.join("<br/>")
+    } else {
+        name
+    };
     name + rest
 }
 
@@ -142,6 +163,27 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
     lined
 }
 
+/// The source with each `<` that does not begin a tag as an entity, where the renderer reads labels as
+/// HTML: it would take `Map<String,Integer>` for a tag that it does not know.
+pub(super) fn literal(source: &str) -> Cow<'_, str> {
+    const HTML: [&str; 10] = [
+        "flowchart",
+        "graph",
+        "stateDiagram",
+        "classDiagram",
+        "mindmap",
+        "block",
+        "requirementDiagram",
+        "erDiagram",
+        "kanban",
+        "swimlane",
+    ];
+    if !source.contains('<') || !kind(source).is_some_and(|kind| HTML.contains(&kind)) {
+        return Cow::Borrowed(source);
+    }
+    Cow::Owned(rich::literal(source, "#lt;"))
+}
+
 /// The source with quotes as letters in labels of links that only begin with a quoted text, which
 /// the renderer does not read.
 pub(super) fn unquoted(source: &str) -> String {
@@ -162,16 +204,13 @@ pub(super) fn unquoted(source: &str) -> String {
 
 /// The first word after comments and settings, without a version.
 fn kind(source: &str) -> Option<&str> {
-    const KINDS: [&str; 6] = [
-        "classDiagram",
-        "stateDiagram",
-        "sequenceDiagram",
-        "timeline",
-        "journey",
-        "kanban",
-    ];
-    let mut words = source
-        .lines()
-        .filter_map(|line| line.trim().split([' ', '-']).next());
-    words.find(|word| KINDS.contains(word))
+    let mut is_aside = false;
+    source.lines().map(str::trim).find_map(|line| {
+        let is_fence = line == "---";
+        let is_opened = line.starts_with("%%{") && !line.contains("}%%");
+        let is_closed = is_aside && line.contains("}%%");
+        is_aside = (is_aside != is_fence || is_opened) && !is_closed;
+        let is_kind = !is_aside && line.starts_with(|c: char| c.is_ascii_alphabetic());
+        line.split([' ', '-', ';']).next().filter(|_| is_kind)
+    })
 }

@@ -36,7 +36,7 @@ pub(super) fn listed(svg: &str, source: &str) -> String {
             Some(cell) if cell.is_hidden => {
                 let number = numbers.next().filter(|_| cell.has_room);
                 list.push(cell.entry(number));
-                out.push_str(&cell.numbered(leaf, number));
+                out.push_str(&numbered(leaf, number));
             }
             _ => out.push_str(&readable(leaf)),
         }
@@ -82,25 +82,25 @@ impl<'a> Leaf<'a> {
         let words = decoded(words.trim_end()).into_owned();
         number.map_or_else(|| words.clone(), |number| format!("{number} {words}"))
     }
+}
 
-    /// The cell with a number in the place of its name.
-    fn numbered(&self, leaf: &str, number: Option<char>) -> String {
-        let Some((before, tag)) = leaf.split_once("<text class=\"treemapLabel\"") else {
-            return leaf.to_owned();
-        };
-        let place = |name: &str| attribute(tag, name).unwrap_or("0");
-        let mut cell = before.to_owned();
-        if let Some(number) = number {
-            let _ = write!(
-                cell,
-                "<text x=\"{}\" y=\"{}\" style=\"text-anchor: middle; dominant-baseline: middle; font-size: {SIZE}px; fill: {}\">{number}</text>",
-                place("x"),
-                place("y"),
-                mark(INK),
-            );
-        }
-        cell
+/// The cell with a number in the place of its name.
+fn numbered(leaf: &str, number: Option<char>) -> String {
+    let Some((before, tag)) = leaf.split_once("<text class=\"treemapLabel\"") else {
+        return leaf.to_owned();
+    };
+    let place = |name: &str| attribute(tag, name).unwrap_or("0");
+    let mut cell = before.to_owned();
+    if let Some(number) = number {
+        let _ = write!(
+            cell,
+            "<text x=\"{}\" y=\"{}\" style=\"text-anchor: middle; dominant-baseline: middle; font-size: {SIZE}px; fill: {}\">{number}</text>",
+            place("x"),
+            place("y"),
+            mark(INK),
+        );
     }
+    cell
 }
 
 /// The first text of a class: its tag, and what is in it.

@@ -117,7 +117,8 @@ impl Colours {
                 set(nodes, index, "fill", new);
             }
             if let Some(stroke) = stroke {
-                let new = self.stroke(&stroke, &on, family.fill(nodes, index).as_ref());
+                let fill = family.fill(nodes, index).filter(|_| !is_line);
+                let new = self.stroke(&stroke, &on, fill.as_ref());
                 if new != stroke.colour || stroke.single().is_some() {
                     set(nodes, index, "stroke", new);
                 }
@@ -155,7 +156,12 @@ impl Colours {
             let own = stroke.colour;
             // Hairlines are grids, which say nothing.
             let is_line = contrast(&own.light, &self.paper.light) >= LINES;
+            let is_seen = |fill: &Paint| fill.is_opaque() && fill.colour != self.paper;
             return match (self.by, on) {
+                // A source's white became paper.
+                (By::Renderer, On::Paper) if own == self.paper && !fill.is_some_and(is_seen) => {
+                    self.ink
+                }
                 (By::Renderer, On::Area(below)) if stroke.is_opaque() && is_line => Both {
                     light: readable(&own.light, &below.light, LINES),
                     dark: readable(&own.dark, &below.dark, LINES),

@@ -22,7 +22,7 @@ pub(crate) struct Area {
 
 impl Area {
     /// Whether a point is inside, by the non-zero rule.
-    fn has(&self, point: Point) -> bool {
+    pub(crate) fn has(&self, point: Point) -> bool {
         self.bounds.contains(point) && self.outline.contains(point)
     }
 }

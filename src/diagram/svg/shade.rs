@@ -53,7 +53,9 @@ impl Both {
 
 /// Reads a colour and its opacity; `None` for one that depends on its context.
 pub(crate) fn read(text: &str) -> Option<(Rgb, f32)> {
-    let colour: AlphaColor<Srgb> = parse_color(text.trim()).ok()?.to_alpha_color();
+    // `color` knows one spelling.
+    let text = text.trim().to_ascii_lowercase().replace("grey", "gray");
+    let colour: AlphaColor<Srgb> = parse_color(&text).ok()?.to_alpha_color();
     let (colour, alpha) = colour.split();
     let known = alpha.is_finite() && colour.components.iter().all(|side| side.is_finite());
     known.then(|| (colour.map(|r, g, b| [r, g, b].map(clamped)), clamped(alpha)))

@@ -72,10 +72,15 @@ impl Colours {
         let Paint {
             colour, is_single, ..
         } = words.fill;
-        // Words that were unreadable on that area are on a marker, which has no area here.
-        let hidden = |both: &Both| contrast(&colour.light, &both.light) < 1.2;
-        let is_hidden = || words.below(backdrop).iter().all(hidden);
-        if !is_single && colour == self.paper && is_hidden() {
+        // The number of a message is on a marker, which has no area here.
+        let before = words.index.checked_sub(1);
+        let is_on_marker = before
+            .and_then(|before| at(nodes, before))
+            .is_some_and(|line| {
+                line.value("marker-start")
+                    .is_some_and(|marker| !marker.is_none())
+            });
+        if !is_single && colour == self.paper && is_on_marker {
             return;
         }
         let lch = lch(&colour.light);

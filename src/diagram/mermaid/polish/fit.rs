@@ -21,15 +21,16 @@ const LEADING: f64 = 1.25;
 const ROWS: usize = 4;
 
 impl Styled {
-    /// Makes notes of sequence diagrams and tasks of journeys as wide as their words, and writes dates
-    /// of Gantt charts that overlap in several rows and names of their sections beside the tasks.
+    /// Makes notes of sequence diagrams and tasks of journeys as wide as their words, and writes marks
+    /// of axes that overlap in several rows, and names of sections of Gantt charts beside the tasks.
     pub(crate) fn fit_words(&mut self, kind: &str) {
         match kind {
             "sequence" | "journey" => self.widen_boxes(),
             "gantt" => {
                 self.clear_tasks();
-                self.stagger_dates();
+                self.stagger_marks();
             }
+            "xychart" => self.stagger_marks(),
             _ => {}
         }
     }
@@ -116,29 +117,39 @@ impl Styled {
         }
     }
 
-    /// Moves dates of the lowest row down that overlap the one before.
-    fn stagger_dates(&mut self) {
+    /// Moves marks of an axis down that overlap the one before, and what is below them.
+    fn stagger_marks(&mut self) {
         let family = Family::of(&self.nodes);
-        let texts = words(&self.nodes, &family).into_iter();
-        let texts = texts.map(|Line { text, bounds, .. }| (bounds, text));
-        let mut texts: Vec<(Rect, usize)> = texts.collect();
-        let lowest = texts
-            .iter()
-            .map(|(line, _)| line.y0)
-            .fold(f64::MIN, f64::max);
-        texts.retain(|(line, _)| lowest - line.y0 < 1.0);
-        texts.sort_by(|(a, _), (b, _)| a.x0.total_cmp(&b.x0));
+        let mut texts = words(&self.nodes, &family);
+        texts.retain(|line| line.is_level);
+        let beside = |one: &Line, other: &Line| (one.bounds.y0 - other.bounds.y0).abs() < 1.0;
+        // A title is alone in its row.
+        let is_mark = |line: &&Line| texts.iter().filter(|other| beside(line, other)).count() > 1;
+        let lowest = |a: &&Line, b: &&Line| a.bounds.y0.total_cmp(&b.bounds.y0);
+        let Some(axis) = texts.iter().filter(is_mark).max_by(lowest) else {
+            return;
+        };
+        let mut marks: Vec<&Line> = texts.iter().filter(|line| beside(line, axis)).collect();
+        marks.sort_by(|a, b| a.bounds.x0.total_cmp(&b.bounds.x0));
         let mut ends = [f64::MIN; ROWS];
-        for (line, index) in texts {
-            let row = ends.iter().position(|end| end + BESIDE <= line.x0);
+        let mut ways = Vec::new();
+        for Line { text, bounds, .. } in marks {
+            let row = ends.iter().position(|end| end + BESIDE <= bounds.x0);
             let row = row.unwrap_or_default();
-            ends[row] = line.x1;
-            let by = f64::from(u8::try_from(row).unwrap_or_default()) * line.height() * LEADING;
-            if by > 0.0
-                && let Some(text) = at_mut(&mut self.nodes, index)
-                && let Some(y) = text.number_or_0("y")
+            ends[row] = bounds.x1;
+            let down = f64::from(u8::try_from(row).unwrap_or_default());
+            ways.push((*text, down * bounds.height() * LEADING));
+        }
+        let most = ways.iter().map(|(_, way)| *way).fold(0.0, f64::max);
+        let below = texts
+            .iter()
+            .filter(|line| line.bounds.y0 > axis.bounds.y0 + 1.0);
+        ways.extend(below.map(|line| (line.text, most)));
+        for (text, way) in ways {
+            if let Some(text) = at_mut(&mut self.nodes, text)
+                && let Some(y) = text.number_or_0("y").filter(|_| way > 0.0)
             {
-                text.set("y", y + by);
+                text.set("y", y + way);
             }
         }
     }

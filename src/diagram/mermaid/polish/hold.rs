@@ -12,7 +12,7 @@ use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::Node;
 use crate::diagram::svg::typed::Value;
 
-/// Widths are estimated: words that stick out by less, in user units, may be inside.
+/// Widths are estimated: words that stick out at a side by less, in user units, may be inside.
 const SLACK: f64 = 2.0;
 /// The space around words that made the picture grow, in user units.
 const AROUND: f64 = 8.0;
@@ -28,7 +28,7 @@ impl Styled {
         };
         self.place_shares(view.width());
         let near = view.inflate(view.width() * FARTHEST, view.height() * FARTHEST);
-        let inside = view.inflate(SLACK, SLACK);
+        let inside = view.inflate(SLACK, 0.0);
         let mut all = view;
         for Line { bounds, .. } in words(&self.nodes, &Family::of(&self.nodes)) {
             if !inside.contains_rect(bounds) && near.contains_rect(bounds) {

@@ -100,7 +100,10 @@ impl Styled {
     /// Labels without a background, and the boxes of all other texts.
     fn bare_labels(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<Rect>) {
         let (mut labels, mut words): (Vec<Label>, Vec<Rect>) = Default::default();
-        if matches!(kind, "sankey" | "venn" | "quadrantChart") {
+        if matches!(
+            kind,
+            "sankey" | "venn" | "quadrantChart" | "wardley" | "wardley-beta"
+        ) {
             let lines = words_of(&self.nodes, family).into_iter();
             let labels = lines.filter(|line| line.is_level).map(|line| Label {
                 indices: vec![line.text],

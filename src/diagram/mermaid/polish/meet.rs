@@ -1,12 +1,15 @@
-//! Whether words of a picture lie on each other.
+//! Whether words of a picture lie on each other, or under something.
 //!
 //! Not here: moving them apart (`labels.rs`, `spread.rs`).
 
 use std::collections::VecDeque;
 
+use kurbo::Point;
+
 use super::prune::overlap;
 use crate::diagram::svg::Polished;
 use crate::diagram::svg::family::Family;
+use crate::diagram::svg::ground::{Area, cover, shapes};
 use crate::diagram::svg::place::{Line, words};
 use crate::diagram::svg::tree::{What, end};
 
@@ -14,6 +17,10 @@ use crate::diagram::svg::tree::{What, end};
 /// estimated, and a line's box has room for every accent.
 const ACROSS: f64 = 0.2;
 const DOWN: f64 = 0.4;
+/// An area that hides what is below.
+const OPAQUE: f32 = 0.9;
+/// How far from its middle a line of words is looked at, in its size: not at its very ends.
+const WITHIN: f64 = 0.3;
 /// The most lines that one is compared with.
 const MOST: usize = 256;
 
@@ -38,6 +45,29 @@ impl Polished {
             }
         }
         None
+    }
+
+    /// A text that a shape, painted later, covers in part.
+    pub(crate) fn covered_words(&self) -> Option<String> {
+        let family = Family::of(&self.nodes);
+        let areas: Vec<Area> = shapes(&self.nodes, &family)
+            .into_iter()
+            .filter_map(|shape| {
+                let fill = family.fill(&self.nodes, shape.index)?;
+                let alpha = fill.alpha * cover(&self.nodes, &family, shape.index);
+                (alpha > OPAQUE).then(|| shape.area(fill.colour, alpha))
+            })
+            .collect();
+        let covered = words(&self.nodes, &family).into_iter().find(|line| {
+            let Point { x, y } = line.bounds.center();
+            let size = line.bounds.size() * WITHIN;
+            let spots = [-size.width, 0.0, size.width].map(|across| {
+                [-size.height, size.height].map(|down| Point::new(x + across, y + down))
+            });
+            let mut later = areas.iter().filter(|area| area.index > line.text);
+            line.is_level && later.any(|area| spots.as_flattened().iter().any(|at| area.has(*at)))
+        });
+        covered.map(|line| self.text(line.text))
     }
 
     fn text(&self, index: usize) -> String {

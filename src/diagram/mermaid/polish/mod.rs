@@ -56,6 +56,9 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     picture.clear_titles();
     picture.raise(TITLE, ROOT);
     picture.without("class");
+    if kind == "mindmap" {
+        picture.raise_words();
+    }
     picture.route_links(kind);
     picture.spread_words(kind);
     picture.part_labels(kind);

@@ -1,11 +1,60 @@
-//! Paints titles of frames after the lines that cross them.
+//! Paints titles of frames after the lines that cross them, and words after boxes that may lie on each
+//! other.
 //!
 //! Not here: recognising titles (they have a class), and the halo of words on a line (`halo`).
 
 use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::place::transforms;
 use crate::diagram::svg::tree::{Element, Node, end};
 
+/// What a text takes from what it is in.
+const HELD: [&str; 8] = [
+    "dominant-baseline",
+    "fill",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "stroke",
+    "stroke-width",
+    "text-anchor",
+];
+
 impl Styled {
+    /// Paints the texts of the picture last, as they are.
+    pub(crate) fn raise_words(&mut self) {
+        let family = Family::of(&self.nodes);
+        let transforms = transforms(&self.nodes, &family);
+        let (mut rest, mut raised) = (Vec::new(), Vec::new());
+        let mut index = 0;
+        while let Some(node) = self.nodes.get(index) {
+            let is_text = node.element().is_some_and(|element| element.name == "text");
+            let free = is_text && !family.is_in(&self.nodes, index, &["a", "defs", "marker"]);
+            let Some(transform) = transforms.get(index).copied().flatten().filter(|_| free) else {
+                rest.push(node.clone());
+                index += 1;
+                continue;
+            };
+            let stop = end(&self.nodes, index);
+            let mut text = self.nodes.get(index..stop).unwrap_or_default().to_vec();
+            for part in &mut text {
+                part.depth = part.depth + 1 - node.depth;
+            }
+            if let Some(element) = text.first_mut().and_then(Node::element_mut) {
+                for name in HELD {
+                    if let Some(value) = family.value(&self.nodes, index, name) {
+                        element.set(name, value.clone());
+                    }
+                }
+                element.set_transform(transform);
+            }
+            raised.extend(text);
+            index = stop;
+        }
+        rest.extend(raised);
+        self.nodes = rest;
+    }
+
     /// Moves a class from elements to the texts in them.
     pub(crate) fn mark_texts(&mut self, class: &str) {
         let mut until = 0;
