@@ -21,6 +21,8 @@ pub use root::root_attribute;
 
 use serde::{Deserialize, Serialize};
 
+/// In pixels: what fits on every screen.
+const NARROWEST: f64 = 288.0;
 /// In bytes. A longer source is not drawn: nobody reads such a picture.
 const LONGEST: usize = 128 * 1024;
 
@@ -61,13 +63,20 @@ pub fn inline_picture(text: &str, scope: &str) -> Option<String> {
     let polished = if styled.follows_schemes() {
         styled.as_drawn()
     } else {
-        let mut adapted = styled.adapted(tokens::INK, tokens::PAPER, svg::By::Hand);
+        let mut adapted = styled.adapted(tokens::INK, tokens::PAPER, svg::adapt::By::Hand);
         adapted.recolour(tokens::token);
         adapted
     };
     let own = |name| Some((name, picture.root_attribute(name)?));
     let size: Vec<_> = ["width", "height"].into_iter().filter_map(own).collect();
-    Some(polished.inline(scope, &size))
+    let inline = polished.inline(scope, &size);
+    let width = picture.root_attribute("width");
+    let width = width.and_then(|width| width.trim_end_matches("px").parse::<f64>().ok());
+    // It scrolls in a box of its own, not with the page.
+    Some(match width.filter(|width| *width > NARROWEST) {
+        Some(_) => format!("<span class=\"scroll-x\" tabindex=\"0\">{inline}</span>"),
+        None => inline,
+    })
 }
 
 fn picture(text: &str) -> Result<Drawing, Failure> {

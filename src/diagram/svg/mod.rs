@@ -51,7 +51,6 @@ use limits::{MOST_DRAWN, MOST_TEXT};
 use notes::Notes;
 use tree::{Node, What};
 
-pub(super) use adapt::By;
 pub use limits::NotAPicture;
 
 /// A cleaned picture: without scripts, and without references to other files.

@@ -39,7 +39,7 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     let mut styled = picture.styled();
     styled.without("class");
     // The colours of a legend are the author's, for one scheme.
-    let mut polished = styled.adapted(INK, PAPER, svg::By::Renderer);
+    let mut polished = styled.adapted(INK, PAPER, svg::adapt::By::Renderer);
     polished.recolour(token);
     let mut drawing = Drawing::new(&picture, &polished);
     // What was removed from it came from the crate, and is no loss.

@@ -26,9 +26,10 @@ mod units;
 #[cfg(test)]
 mod tests;
 
+use crate::diagram::svg::adapt::By;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::tree::{Node, at, at_mut};
-use crate::diagram::svg::{By, Polished, Styled};
+use crate::diagram::svg::{Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
 
 use super::{ROOT, TITLE, palette};

@@ -1,6 +1,7 @@
 //! Tests of dark colours, and of readable words.
 
-use super::super::{By, shade};
+use super::super::adapt::By;
+use super::super::shade;
 use super::{styled, written};
 use crate::diagram::tokens::{INK, PAPER};
 

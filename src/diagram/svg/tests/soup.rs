@@ -4,7 +4,8 @@
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use proptest::sample::select;
 
-use super::super::{By, read};
+use super::super::adapt::By;
+use super::super::read;
 use super::harm;
 use crate::diagram::tokens::{INK, PAPER};
 
