@@ -167,13 +167,13 @@ pub fn least(catalogue: &Catalogue, detail: &Detail, in_parts: bool) -> usize {
 }
 
 /// `parts`: the pages that list the documents of a large site. `near` has the names that broken links
-/// may have meant; `picture` is the graph of a small site.
+/// may have meant; `pictures` are of its graph, where it has one.
 pub fn view<'a>(
     catalogue: &'a Catalogue,
     parts: &[Part<'a>],
     detail: &Detail,
     near: &audit::Near<'a>,
-    picture: Option<PictureView<'a>>,
+    pictures: Vec<PictureView<'a>>,
 ) -> IndexView<'a> {
     let published = &catalogue.published;
     let deprecated = published
@@ -196,7 +196,7 @@ pub fn view<'a>(
             .collect(),
         recent: recent(catalogue),
         audit: audit::view(catalogue, detail.findings, near),
-        picture,
+        pictures,
         all_nodes: published.len() <= detail.nodes,
         summaries: detail.summaries,
         documents: published.len(),

@@ -254,9 +254,9 @@ impl<'a> Renderer<'a> {
         let near = audit::Near::new(self.catalogue, &self.suggestions);
         let is_built_in = !self.theme.replaces(&["index.html", "marks.html"]);
         let in_parts = !parts.is_empty();
-        let picture = still::view(self.catalogue, order, points);
+        let pictures = still::views(self.catalogue, order, points);
         for detail in index::levels(self.catalogue, is_built_in, in_parts) {
-            let view = index::view(self.catalogue, parts, detail, &near, picture.clone());
+            let view = index::view(self.catalogue, parts, detail, &near, pictures.clone());
             is_cut = view.audit.is_cut;
             page = self.theme.render("index.html", &view, &self.words, None)?;
             let least = || index::least(self.catalogue, detail, in_parts);

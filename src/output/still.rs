@@ -1,5 +1,5 @@
-//! The picture of the graph that index.html has without scripts: an SVG whose discs link to the
-//! documents, from the build's layout. Of more than [`MOST`] documents, whose names would not be
+//! The picture of the graph that index.html has without scripts, once broad and once for a phone: an SVG
+//! whose discs link to the documents, from the build's layout. Of more than [`MOST`] documents, whose names would not be
 //! readable, it has those with the most links.
 //!
 //! Not here: its markup (the template's), and the picture that moves (`assets/docsite/graph/`).
@@ -19,11 +19,29 @@ use super::views::topic;
 /// The most documents of the picture.
 const MOST: usize = 100;
 
-/// The size of the picture in CSS pixels, and what its discs leave free at the edges.
-const WIDTH: f64 = 1040.0;
-const HEIGHT: f64 = 600.0;
-const EDGE_X: f64 = 90.0;
-const EDGE_Y: f64 = 44.0;
+/// The size of a picture in CSS pixels, and what its discs leave free at the edges.
+struct Sheet {
+    class: &'static str,
+    width: f64,
+    height: f64,
+    edges: (f64, f64),
+}
+
+/// The same for a wide window and for a phone.
+const SHEETS: [Sheet; 2] = [
+    Sheet {
+        class: "broad",
+        width: 1040.0,
+        height: 600.0,
+        edges: (90.0, 44.0),
+    },
+    Sheet {
+        class: "slim",
+        width: 354.0,
+        height: 560.0,
+        edges: (48.0, 44.0),
+    },
+];
 /// How much longer one axis may become than the layout made it, and the most that both grow.
 const STRETCH: f64 = 2.0;
 const GROWTH: f64 = 4.0;
@@ -37,14 +55,14 @@ const APART: f64 = 2.0;
 const LONGEST: f64 = 11.0 * TEXT;
 
 /// `points` are where the layout put each document of `order`.
-pub fn view<'a>(
+pub fn views<'a>(
     catalogue: &'a Catalogue,
     order: &Order,
     points: &[Point],
-) -> Option<PictureView<'a>> {
+) -> Vec<PictureView<'a>> {
     let (names, links) = order.graph(catalogue);
     if names.is_empty() || points.len() != names.len() {
-        return None;
+        return Vec::new();
     }
     let kept = most_linked(names.len(), &links);
     let documents: Vec<_> = kept
@@ -52,38 +70,42 @@ pub fn view<'a>(
         .filter_map(|at| catalogue.corpus.find(names[*at as usize]))
         .collect();
     let points: Vec<Point> = kept.iter().map(|at| points[*at as usize]).collect();
-    let frame = Frame::of(&points);
-    let discs: Vec<Disc> = documents
-        .iter()
-        .zip(&points)
-        .map(|(id, point)| frame.disc(*point, catalogue.links.in_degree(*id)))
-        .collect();
-    let places: BTreeMap<u32, &Disc> = kept.iter().copied().zip(&discs).collect();
-    let lines = links.iter().filter_map(|(from, to)| {
-        let (from, to) = (places.get(from)?, places.get(to)?);
-        let at = |disc: &Disc| format!("{:.0} {:.0}", disc.x, disc.y);
-        Some(format!("M{}L{}", at(from), at(to)))
-    });
-    let titles: Vec<&str> = documents.iter().map(|id| catalogue.title(*id)).collect();
-    let mut labels = labels(&discs, &titles, frame.height);
-    let nodes = documents.iter().enumerate().map(|(at, id)| {
-        let name: &Basename = &catalogue.corpus.get(*id).name;
-        PictureNodeView {
-            href: name.href(),
-            title: titles[at],
-            class: topic(&catalogue.settings, name.topic()).class,
-            x: rounded(discs[at].x),
-            y: rounded(discs[at].y),
-            r: rounded(discs[at].r),
-            lines: std::mem::take(&mut labels[at]),
+    let pictures = SHEETS.iter().map(|sheet| {
+        let frame = Frame::of(sheet, &points);
+        let discs: Vec<Disc> = documents
+            .iter()
+            .zip(&points)
+            .map(|(id, point)| frame.disc(*point, catalogue.links.in_degree(*id)))
+            .collect();
+        let places: BTreeMap<u32, &Disc> = kept.iter().copied().zip(&discs).collect();
+        let lines = links.iter().filter_map(|(from, to)| {
+            let (from, to) = (places.get(from)?, places.get(to)?);
+            let at = |disc: &Disc| format!("{:.0} {:.0}", disc.x, disc.y);
+            Some(format!("M{}L{}", at(from), at(to)))
+        });
+        let titles: Vec<&str> = documents.iter().map(|id| catalogue.title(*id)).collect();
+        let mut labels = labels(&discs, &titles, (sheet.width, frame.height));
+        let nodes = documents.iter().enumerate().map(|(at, id)| {
+            let name: &Basename = &catalogue.corpus.get(*id).name;
+            PictureNodeView {
+                href: name.href(),
+                title: titles[at],
+                class: topic(&catalogue.settings, name.topic()).class,
+                x: rounded(discs[at].x),
+                y: rounded(discs[at].y),
+                r: rounded(discs[at].r),
+                lines: std::mem::take(&mut labels[at]),
+            }
+        });
+        PictureView {
+            class: sheet.class,
+            width: rounded(sheet.width),
+            height: rounded(frame.height),
+            links: lines.collect(),
+            nodes: nodes.collect(),
         }
     });
-    Some(PictureView {
-        width: rounded(WIDTH),
-        height: rounded(frame.height),
-        links: lines.collect(),
-        nodes: nodes.collect(),
-    })
+    pictures.collect()
 }
 
 /// Those of `count` documents that have the most links, in their order.
@@ -116,11 +138,12 @@ struct Disc {
 struct Frame {
     middle: (f64, f64),
     scale: (f64, f64),
+    width: f64,
     height: f64,
 }
 
 impl Frame {
-    fn of(points: &[Point]) -> Self {
+    fn of(sheet: &Sheet, points: &[Point]) -> Self {
         let span = |values: &mut dyn Iterator<Item = i32>| {
             let (least, most) = values.fold((i32::MAX, i32::MIN), |(least, most), value| {
                 (least.min(value), most.max(value))
@@ -130,7 +153,8 @@ impl Frame {
         };
         let (x, width) = span(&mut points.iter().map(|point| point.x));
         let (y, height) = span(&mut points.iter().map(|point| point.y));
-        let room = (WIDTH - 2.0 * EDGE_X, HEIGHT - 2.0 * EDGE_Y);
+        let (edge_x, edge_y) = sheet.edges;
+        let room = (sheet.width - 2.0 * edge_x, sheet.height - 2.0 * edge_y);
         let (along, down) = (room.0 / width, room.1 / height);
         let least = along.min(down).min(GROWTH);
         let scale = (
@@ -140,14 +164,15 @@ impl Frame {
         Self {
             middle: (x, y),
             scale,
-            height: height * scale.1 + 2.0 * EDGE_Y,
+            width: sheet.width,
+            height: height * scale.1 + 2.0 * edge_y,
         }
     }
 
     fn disc(&self, point: Point, in_degree: usize) -> Disc {
         let growth = self.scale.0.min(self.scale.1).sqrt();
         Disc {
-            x: (f64::from(point.x) - self.middle.0) * self.scale.0 + WIDTH / 2.0,
+            x: (f64::from(point.x) - self.middle.0) * self.scale.0 + self.width / 2.0,
             y: (f64::from(point.y) - self.middle.1) * self.scale.1 + self.height / 2.0,
             r: f64::from(layout::radius(in_degree)) * growth,
         }
@@ -180,17 +205,17 @@ impl Area {
         dx * dx + dy * dy < (disc.r + APART).powi(2)
     }
 
-    fn is_within(&self, height: f64) -> bool {
+    fn is_within(&self, (width, height): (f64, f64)) -> bool {
         self.left >= 2.0
             && self.top >= 0.0
-            && self.left + self.width <= WIDTH - 2.0
+            && self.left + self.width <= width - 2.0
             && self.top + self.height <= height
     }
 }
 
 /// The lines of each title, largest discs first. One that would lie on a disc or another label has
 /// none: its disc says its title to a pointer.
-fn labels<'a>(discs: &[Disc], titles: &[&'a str], height: f64) -> Vec<Vec<LabelLineView<'a>>> {
+fn labels<'a>(discs: &[Disc], titles: &[&'a str], size: (f64, f64)) -> Vec<Vec<LabelLineView<'a>>> {
     let mut order: Vec<usize> = (0..discs.len()).collect();
     order.sort_by(|a, b| discs[*b].r.total_cmp(&discs[*a].r).then(a.cmp(b)));
     let mut taken: Vec<Area> = Vec::new();
@@ -198,7 +223,7 @@ fn labels<'a>(discs: &[Disc], titles: &[&'a str], height: f64) -> Vec<Vec<LabelL
     for at in order {
         let lines = in_lines(titles[at]);
         let free = sides(&discs[at], &lines).into_iter().find(|area| {
-            area.is_within(height)
+            area.is_within(size)
                 && !taken.iter().any(|other| area.meets(other))
                 && !discs.iter().any(|disc| area.covers(disc))
         });
@@ -281,13 +306,15 @@ mod tests {
     #[test]
     fn a_picture_fills_its_frame() {
         let points = [point(-100, -80), point(100, 80), point(0, 0)];
-        let frame = Frame::of(&points);
-        let discs = points.map(|point| frame.disc(point, 1));
-        assert!((discs[0].x - EDGE_X).abs() < 1.0, "{}", discs[0].x);
-        assert!((discs[1].y - (HEIGHT - EDGE_Y)).abs() < 1.0);
-        // One document is not a picture as high as the window.
-        let alone = Frame::of(&[point(0, 0)]);
-        assert!(alone.height < 150.0, "{}", alone.height);
+        for sheet in &SHEETS {
+            let frame = Frame::of(sheet, &points);
+            let discs = points.map(|point| frame.disc(point, 1));
+            assert!((discs[0].x - sheet.edges.0).abs() < 1.0, "{}", discs[0].x);
+            assert!((discs[1].x - (sheet.width - sheet.edges.0)).abs() < 1.0);
+            // One document is not a picture as high as the window.
+            let alone = Frame::of(sheet, &[point(0, 0)]);
+            assert!(alone.height < 150.0, "{}", alone.height);
+        }
     }
 
     #[test]
@@ -300,7 +327,7 @@ mod tests {
             })
             .collect();
         let titles = vec!["서비스 메시의 egress 게이트웨이 설정"; 40];
-        let labels = labels(&discs, &titles, 400.0);
+        let labels = labels(&discs, &titles, (1040.0, 400.0));
         let placed: Vec<_> = labels.iter().filter(|lines| !lines.is_empty()).collect();
         assert!(placed.len() > 10, "{}", placed.len());
         for lines in placed {

@@ -364,6 +364,8 @@ pub struct PictureNodeView<'a> {
 /// The picture of the graph that needs no script, in pixels.
 #[derive(Debug, Clone, Serialize)]
 pub struct PictureView<'a> {
+    /// `broad` or `slim`: for which windows it is.
+    pub class: &'static str,
     pub width: i32,
     pub height: i32,
     /// All links, as one path.
@@ -394,7 +396,7 @@ pub struct IndexView<'a> {
     pub recent: Vec<RecentView<'a>>,
     pub audit: AuditView<'a>,
     /// The graph of a small site.
-    pub picture: Option<PictureView<'a>>,
+    pub pictures: Vec<PictureView<'a>>,
     /// Whether every document is among the topics' nodes.
     pub all_nodes: bool,
     /// Whether the topics' rows have their summaries.

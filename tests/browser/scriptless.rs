@@ -94,8 +94,8 @@ fn without_scripts_the_graph_is_a_picture_that_links_to_the_documents() {
     let (with, without) = (tab(), tab());
     without.without_scripts();
     let site = bundled();
-    let hrefs =
-        "[...document.querySelectorAll('.still a')].map((a) => a.getAttribute('href')).sort()";
+    let hrefs = "[...document.querySelectorAll('.still a')].filter((a) => a.closest('svg').checkVisibility())
+        .map((a) => a.getAttribute('href')).sort()";
     let listed =
         "[...document.querySelectorAll('.webs li > a')].map((a) => a.getAttribute('href')).sort()";
     for url in site.both("index.html") {
@@ -108,6 +108,7 @@ fn without_scripts_the_graph_is_a_picture_that_links_to_the_documents() {
             // No name on a disc or another name, in the fonts of this browser.
             let covered = "(() => {
                 const boxes = (what) => [...document.querySelectorAll('.still ' + what)]
+                    .filter((one) => one.closest('svg').checkVisibility())
                     .map((one) => [one.parentNode, one.getBoundingClientRect()]);
                 const meets = (a, b) => a.left + 3 < b.right && b.left + 3 < a.right
                     && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
@@ -116,8 +117,16 @@ fn without_scripts_the_graph_is_a_picture_that_links_to_the_documents() {
                         other !== own && meets(text, box))).length;
             })()";
             assert_eq!(without.count(covered), 0, "{width}");
-            let names = without.count("document.querySelectorAll('.still a:has(text)').length");
-            assert!(names > 20, "{names}");
+            let names = without.count(
+                "[...document.querySelectorAll('.still a:has(text)')].filter((a) => a.closest('svg').checkVisibility()).length",
+            );
+            assert!(names > if width > 600 { 20 } else { 8 }, "{names}");
+            // All of it is in the window, as large as it is drawn.
+            assert!(without.holds(
+                "[...document.querySelectorAll('.still svg')].filter((svg) => svg.checkVisibility())
+                    .every((svg) => svg.getBoundingClientRect().width <= innerWidth
+                        && svg.getScreenCTM().a > 0.85)"
+            ));
             let ink = "new Set([...document.querySelectorAll('.still circle')]
                 .map((circle) => getComputedStyle(circle).fill)).size";
             assert!(without.count(ink) > 3, "a colour for each topic");

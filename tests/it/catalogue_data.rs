@@ -223,7 +223,7 @@ fn a_page_of_many_documents_stays_light_and_still_names_each() {
     let page = site.page("public/index.html");
     assert_eq!(page.count("#topics .rows li"), 700);
     // Without scripts there is a picture of those with the most links.
-    assert_eq!(page.count(".still a circle"), 100);
+    assert_eq!(page.count(".still .broad a circle"), 100);
     assert!(page.text(".still .nothing").ends_with("100/700"));
     let shown = page.count("[data-list=broken] li");
     let rest = page.text("[data-list=broken] .rest");
