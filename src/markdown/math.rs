@@ -337,7 +337,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         for (tex, why) in [
-            (r"a \alpha \boxed{x} \bm{y}", r"unknown command: `\boxed`"),
+            (r"a \alpha \nosuch{x} \bm{y}", r"unknown command: `\nosuch`"),
             (r"\frac{1}", "expected"),
             (r"\def\a{\a\a}\a", r"it defines: `\def`"),
             (r"\providecommand{\a}{b}", r"it defines: `\newcommand`"),
