@@ -265,6 +265,14 @@
     if (catalogue) update();
   };
   if (!isWanted) for (const type of SIGNS) addEventListener(type, want, { passive: true });
+  // A tap lights, as in the picture that moves; the next one opens.
+  still?.addEventListener("click", (event) => {
+    const href = /** @type {Element} */ (event.target).closest("a")?.getAttribute("href");
+    if (!href || /** @type {PointerEvent} */ (event).pointerType !== "touch" || !catalogue) return;
+    event.preventDefault();
+    want();
+    Promise.resolve(drawing).then(() => flyTo(catalogue.documents?.names[catalogue.documents.hrefs.indexOf(href)]));
+  });
 
   const update = () => {
     const { state, passing } = catalogue;

@@ -191,12 +191,12 @@ fn types(catalogue: &Catalogue) -> Vec<Kind<'_>> {
     types.collect()
 }
 
-/// The titles of all documents by their pages.
+/// The titles of all documents by their pages, as lists show them.
 pub fn titles(catalogue: &Catalogue) -> BTreeMap<String, String> {
+    let page = |id| catalogue.corpus.get(id).name.page();
     let published = catalogue.published.iter();
-    let documents = published.map(|id| catalogue.corpus.get(*id));
-    documents
-        .map(|document| (document.name.page(), document.title.clone()))
+    published
+        .map(|id| (page(*id), catalogue.title(*id).to_owned()))
         .collect()
 }
 

@@ -1,11 +1,12 @@
-//! The picture of the graph that index.html has without scripts, once broad and once for a phone: an SVG
-//! whose discs link to the documents, from the build's layout. Of more than [`MOST`] documents, whose names would not be
+//! The picture of the graph that index.html has without scripts, for a wide window, a tablet and a phone:
+//! an SVG whose discs link to the documents, from the build's layout. Of more than [`MOST`] documents, whose names would not be
 //! readable, it has those with the most links.
 //!
 //! Not here: its markup (the template's), and the picture that moves (`assets/docsite/graph/`).
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::f64::consts::FRAC_1_SQRT_2;
 
 use crate::layout::{self, Point};
 use crate::markdown::breaks::parts;
@@ -27,13 +28,19 @@ struct Sheet {
     edges: (f64, f64),
 }
 
-/// The same for a wide window and for a phone.
-const SHEETS: [Sheet; 2] = [
+/// For a wide window, a tablet and a phone.
+const SHEETS: [Sheet; 3] = [
     Sheet {
         class: "broad",
         width: 1040.0,
         height: 600.0,
         edges: (90.0, 44.0),
+    },
+    Sheet {
+        class: "middle",
+        width: 700.0,
+        height: 580.0,
+        edges: (70.0, 44.0),
     },
     Sheet {
         class: "slim",
@@ -245,11 +252,12 @@ fn labels<'a>(discs: &[Disc], titles: &[&'a str], size: (f64, f64)) -> Vec<Vec<L
     found
 }
 
-/// Below, above, on the right and on the left of a disc.
-fn sides(disc: &Disc, lines: &[&str]) -> [Area; 4] {
+/// Below, above, on the right and on the left of a disc, then between these.
+fn sides(disc: &Disc, lines: &[&str]) -> [Area; 8] {
     let width = lines.iter().map(|line| length(line)).fold(0.0, f64::max);
     let height = lines.iter().fold(0.0, |height, _| height + LINE);
     let gap = disc.r + APART + 1.0;
+    let slant = gap * FRAC_1_SQRT_2;
     let (middle_x, middle_y) = (disc.x - width / 2.0, disc.y - height / 2.0);
     let area = |left, top| Area {
         left,
@@ -262,6 +270,10 @@ fn sides(disc: &Disc, lines: &[&str]) -> [Area; 4] {
         area(middle_x, disc.y - gap - height),
         area(disc.x + gap, middle_y),
         area(disc.x - gap - width, middle_y),
+        area(disc.x + slant, disc.y + slant),
+        area(disc.x - slant - width, disc.y + slant),
+        area(disc.x + slant, disc.y - slant - height),
+        area(disc.x - slant - width, disc.y - slant - height),
     ]
 }
 

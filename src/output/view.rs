@@ -364,7 +364,7 @@ pub struct PictureNodeView<'a> {
 /// The picture of the graph that needs no script, in pixels.
 #[derive(Debug, Clone, Serialize)]
 pub struct PictureView<'a> {
-    /// `broad` or `slim`: for which windows it is.
+    /// `broad`, `middle` or `slim`: for which windows it is.
     pub class: &'static str,
     pub width: i32,
     pub height: i32,

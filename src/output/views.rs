@@ -275,7 +275,7 @@ fn shelf(catalogue: &Catalogue, id: DocId) -> Option<PathView<'_>> {
         StepView {
             href: document.name.href(),
             title: catalogue.title(*to),
-            why: &document.summary,
+            why: document.said_besides_title(),
             stage: "",
             position: 0,
             total: 0,

@@ -418,6 +418,22 @@ proptest! {
     }
 }
 
+#[test]
+fn documents_of_one_title_are_listed_alike_after_any_run() {
+    let site = SiteTest::new()
+        .doc("gw__note-a", "# Same\n\n[b](gw__note-b.html)\n")
+        .doc("gw__note-b", "# Same\n\n[c](gw__note-c.html)\n")
+        .doc("gw__note-c", "# Other\n\n[a](gw__note-a.html)\n");
+    site.rebuild().ends(0);
+    site.edit("markdown/gw__note-c.md", |text| {
+        format!("{text}\nA sentence.\n")
+    });
+    site.rebuild().ends(0);
+    repeats_itself(&site);
+    let files = site.read("public/files.html");
+    assert!(files.contains("Same (gw__note-a)"), "{files}");
+}
+
 fn repo_copy() -> SiteTest {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let others = [

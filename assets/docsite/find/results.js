@@ -59,7 +59,7 @@ const makeHit = (hit, answer) => {
   head.append(attributes(makeLink("", hit, hit.href, answer), { tabindex: "-1" }));
   head.firstChild.textContent = title;
   if (deprecated) head.append(tag("span", "dep", deprecated));
-  const mark = tag("span", `tt ${topic?.class ?? ""}`, type?.prefix ?? texts.attachment);
+  const mark = tag("span", `tt ${topic?.class ?? ""}`, type?.name ?? texts.attachment);
   if (hit.topic) mark.prepend(tag("b", "", hit.topic));
   head.append(mark);
   group.append(head);
