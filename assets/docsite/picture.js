@@ -257,7 +257,7 @@
 
   /* All together */
 
-  const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown"];
+  const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
   let isWanted = !still || navigator.userActivation?.hasBeenActive;
   const want = () => {
     for (const type of SIGNS) removeEventListener(type, want);
