@@ -104,6 +104,12 @@ fn a_formula_that_the_parser_took_for_text_is_reported() {
         "{}",
         run.err
     );
+    let parted = "# A\n\n$$\nx = 1\n\\\\\ny = 2\n\nz = 3\n$$\n\ntext, $$ in a line\n";
+    let run = site(settings, parted).rebuild().ends(0);
+    assert_eq!(run.err.matches("[formula]").count(), 1, "{}", run.err);
+    let between =
+        "3:1: warning[formula]: formula cannot be read: an empty line is between its two `$$`";
+    assert!(run.err.contains(between), "{}", run.err);
     let off = site("language = \"en\"\nmath = false\n", text)
         .rebuild()
         .ends(0);

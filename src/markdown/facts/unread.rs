@@ -2,7 +2,7 @@
 //! dollar sign, or there is no second sign.
 //!
 //! Not here: formulas with commands that nobody knows (`math`), and dollar signs that begin no formula:
-//! only what has a command (`\frac`) was meant as one.
+//! only what has a command (`\frac`), or begins with `$$` on a line of its own, was meant as one.
 
 use std::ops::Range;
 
@@ -51,6 +51,12 @@ pub(super) fn formulas(
             Some(_) => (tex.starts_with(' ') && tex.ends_with(' '))
                 .then_some("there is a space behind its first `$`"),
         };
+        if open.is_block && close.is_none() && is_alone(text, open.at) {
+            found.push((open.at, "an empty line is between its two `$$`"));
+            // The second one begins nothing.
+            rest = after.get(1..).unwrap_or_default();
+            continue;
+        }
         let Some(why) = why.filter(|_| math::has_command(tex)) else {
             continue;
         };
@@ -79,6 +85,14 @@ fn marks(text: &str, dollars: &[usize]) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// Whether the two signs at a place are a line of their own, and others are later.
+fn is_alone(text: &str, at: usize) -> bool {
+    let is_line = |line: &str| line.trim_start_matches([' ', '\t', '>']).trim_end() == "$$";
+    let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut lines = text[begin..].lines();
+    lines.next().is_some_and(is_line) && lines.any(is_line)
 }
 
 /// Where the next empty line begins.
