@@ -158,6 +158,32 @@ fn an_inline_drawing_loses_nothing_that_a_slots_picture_may_have() {
 }
 
 #[test]
+fn a_table_within_a_sentence_ends_the_paragraph() {
+    let text = "# A\n\n앞 <b>글</b> <table><tr><td>칸</td></tr></table> 뒤\n\n끝\n";
+    let site = SiteTest::new().doc("gw__note-a", text);
+    site.rebuild().ends(0);
+    let html = site.read("public/gw__note-a.html");
+    let body = html
+        .split_once("<article")
+        .unwrap()
+        .1
+        .split_once("</article>")
+        .unwrap()
+        .0;
+    let before = body.split_once("<div class=\"scroll\"").unwrap().0;
+    assert_eq!(
+        before.matches("<p>").count(),
+        before.matches("</p>").count(),
+        "{body}"
+    );
+    assert_eq!(
+        body.matches("<p>").count(),
+        body.matches("</p>").count(),
+        "{body}"
+    );
+}
+
+#[test]
 fn an_inline_drawing_can_be_seen_in_both_color_schemes() {
     let icon =
         "<svg viewBox=\"0 0 24 24\" width=\"24\" height=\"2em\"><path d=\"M2 2h20v20z\"/></svg>";

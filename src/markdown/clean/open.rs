@@ -26,6 +26,8 @@ struct Entry {
     origin: Origin,
     /// Its end tag came while a block in it was open: it ends with that block.
     is_ended: bool,
+    /// A block of raw HTML ended it: its own end tag needs another start tag.
+    is_cut: bool,
     /// Whether a table in it scrolls already.
     is_box: bool,
     /// What is written behind its end tag.
@@ -123,6 +125,7 @@ impl Stack {
             name,
             origin,
             is_ended: false,
+            is_cut: false,
             is_box: false,
             after: "",
         });
@@ -160,6 +163,9 @@ impl Stack {
         let floor = self.floor();
         self.close_to(floor, out);
         if floor > 0 {
+            if self.entries[floor - 1].is_cut {
+                out.push_str("<p>");
+            }
             self.entries.truncate(floor - 1);
         }
     }
@@ -295,6 +301,20 @@ impl Stack {
             if is_cell(name) {
                 return;
             }
+        }
+        self.cut_paragraph(out);
+    }
+
+    /// A block of raw HTML ends a paragraph of Markdown, in which its words are, as in a browser.
+    fn cut_paragraph(&mut self, out: &mut String) {
+        let floor = self.floor();
+        let Some(at) = floor.checked_sub(1) else {
+            return;
+        };
+        if self.entries[at].name == "p" && !self.entries[at].is_cut {
+            self.close_to(floor, out);
+            out.push_str("</p>");
+            self.entries[at].is_cut = true;
         }
     }
 
