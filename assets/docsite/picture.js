@@ -93,9 +93,11 @@
   };
 
   // Enter in the filter: the best match, then the next.
-  const fly = () => {
+  const fly = async () => {
+    if (catalogue.state.view !== "graph") return;
+    await drawing;
     const { documents, passing, state } = catalogue;
-    if (state.view !== "graph" || !graph || !passing) return;
+    if (!graph || !passing) return;
     const found = [];
     passing.forEach((passes, at) => passes && found.push(at));
     if (found.length === 0) return;

@@ -253,8 +253,10 @@
         writeSoon();
         update();
       });
-      form.addEventListener("submit", (event) => {
+      form.addEventListener("submit", async (event) => {
         event.preventDefault();
+        // The rules may be on their way.
+        await Promise.allSettled(coming.values());
         for (const { fly } of listeners) fly?.();
       });
       field.addEventListener("keydown", (event) => {
