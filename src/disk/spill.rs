@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug)]
 pub struct Spill(Arc<Mutex<File>>);
 
-/// A part of it.
+/// Bytes that were written to the file, read back when they are wanted.
 #[derive(Debug)]
 pub struct Spilled {
     file: Arc<Mutex<File>>,

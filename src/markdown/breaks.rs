@@ -23,12 +23,7 @@ pub(super) fn width(text: &str) -> usize {
 /// reference stays whole.
 pub(super) fn push(out: &mut String, text: &str, push: impl Fn(&mut String, &str)) {
     for word in text.split_inclusive(char::is_whitespace) {
-        let parts = if width(word) <= NARROW {
-            vec![word]
-        } else {
-            parts(word)
-        };
-        for (at, part) in parts.into_iter().enumerate() {
+        for (at, part) in pieces(word).into_iter().enumerate() {
             out.push_str(if at == 0 { "" } else { "<wbr>" });
             let (seen, blank) = part.split_at(part.trim_end().len());
             if let Some(class) = class(seen) {
@@ -59,12 +54,7 @@ fn class(part: &str) -> Option<&'static str> {
 pub fn broken(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
     for word in title.split_inclusive(char::is_whitespace) {
-        let parts = if width(word) <= NARROW {
-            vec![word]
-        } else {
-            parts(word)
-        };
-        for (at, part) in parts.into_iter().enumerate() {
+        for (at, part) in pieces(word).into_iter().enumerate() {
             out.push_str(if at == 0 { "" } else { "<wbr>" });
             push_text(&mut out, part);
         }
@@ -72,7 +62,16 @@ pub fn broken(title: &str) -> String {
     out
 }
 
-/// Where a word may break: its parts.
+/// A short word as it is, a long one in its parts.
+fn pieces(word: &str) -> Vec<&str> {
+    if width(word) <= NARROW {
+        vec![word]
+    } else {
+        parts(word)
+    }
+}
+
+/// What is between the places where a word may break: behind signs, and before a capital in it.
 pub fn parts(word: &str) -> Vec<&str> {
     let is_sign = |c| matches!(c, '_' | '.' | '/' | ',' | ':' | '=' | '-');
     let mut parts = Vec::new();

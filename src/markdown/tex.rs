@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-/// What this rewrites.
+/// Commands that are written in others, or left out.
 const COMMANDS: [&str; 6] = [
     "\\bm",
     "\\boxed",

@@ -63,7 +63,7 @@ pub(crate) struct Colours {
 enum On {
     /// The page, or a shape that does not hold all of the paint.
     Paper,
-    /// A large shape.
+    /// A shape that holds all of the paint, in this colour.
     Area(Both),
     /// A shape with an icon in it.
     Icon(Both),
