@@ -8,8 +8,8 @@ use super::escape::push_text;
 
 /// A word this wide is not divided. Hangul counts twice.
 pub(super) const NARROW: usize = 16;
-/// What is wider and has no place to break is marked: the style lets no column that has one stay in
-/// sight while the rest scrolls.
+/// What is wider and has no place to break is marked: on a small screen a first column, which stays in
+/// sight while the rest scrolls, breaks it anywhere.
 const WIDEST: usize = 20;
 
 /// How wide a text is, in letters.

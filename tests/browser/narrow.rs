@@ -89,7 +89,7 @@ fn no_cell_breaks_inside_a_word() {
     let hash = "0123456789abcdef0123456789abcdef0123456789abcdef";
     let text = format!(
         "# 표\n\n| 이름 | 둘 | 셋 | 넷 |\n|--|--|--|--|\n{}\n<table>\n{}</table>\n\n\
-         | a | b |\n|--|--|\n| {hash} | 설명이 길어서 옆으로 넘친다 |\n",
+         | a | b |\n|--|--|\n| 설명이 길어서 옆으로 넘친다 | {hash} |\n",
         rows.concat(),
         raw.concat()
     );
@@ -112,19 +112,37 @@ fn no_cell_breaks_inside_a_word() {
 
 fn a_first_column_stays_where_there_is_one() {
     let wide = "<td>아주긴설명하나를쓴다</td>".repeat(9);
-    let spanned = format!(
-        "<table><tr><th colspan=10>모두의 머리</th></tr><tr><th>가</th>{wide}</tr></table>"
+    let spanned = "<tr><th colspan=10>모두의 머리</th></tr>";
+    let plain = format!("<tr><th>가</th>{wide}</tr>");
+    let reaches = format!(
+        "<tr><th rowspan=3>가</th>{wide}</tr><tr>{wide}</tr><tr>{wide}</tr><tr><th>나</th>{wide}</tr>"
     );
-    let plain = format!("<table><tr><th>가</th>{wide}</tr></table>");
-    let site =
-        Open::new(SiteTest::new().doc("gw__note-a", format!("# 표\n\n{spanned}\n\n{plain}\n")));
+    let rest = format!("<tbody><tr><th rowspan=0>가</th>{wide}</tr><tr>{wide}</tr><tbody>{plain}");
+    let nested = format!("<tr><th>가</th><td><table>{plain}</table></td>{wide}</tr>");
+    let hash = format!("<tr><th>{}</th>{wide}</tr>", "0123456789abcdef".repeat(3));
+    let tables = [
+        (format!("{spanned}{plain}"), "-300 0"),
+        (plain, "0"),
+        (reaches, "0 under under 0"),
+        (rest, "0 under 0"),
+        (nested, "0"),
+        (hash, "0"),
+    ];
+    let text = tables
+        .iter()
+        .map(|(rows, _)| format!("<table>{rows}</table>\n\n"));
+    let site = Open::new(SiteTest::new().doc(
+        "gw__note-a",
+        format!("# 표\n\n{}", text.collect::<String>()),
+    ));
     let tab = tab();
     tab.resize(390, 844);
     tab.visit(&site.http("gw__note-a.html"));
     let lefts = "[...document.querySelectorAll('.scroll')].map((box) => {
         box.scrollLeft = 300;
-        return [...box.querySelectorAll('tr > :first-child')].map((cell) =>
-            Math.round(cell.getBoundingClientRect().left - box.getBoundingClientRect().left)).join(' ');
+        const of = (cell) => Math.round(cell.getBoundingClientRect().left - box.getBoundingClientRect().left);
+        return [...box.querySelectorAll(':scope > table > * > tr > :first-child')].map((cell) =>
+            of(cell) > -300 && of(cell) < -100 ? 'under' : cell.offsetWidth > 195 && cell.colSpan === 1 ? 'wide' : of(cell)).join(' ');
     })";
-    assert_eq!(tab.list(lefts), ["-300 -300", "0"]);
+    assert_eq!(tab.list(lefts), tables.map(|(_, expected)| expected));
 }

@@ -29,6 +29,7 @@ use open::{Stack, is_block};
 use parts::List;
 pub use parts::{Cleaned, Page, Part, join};
 pub use read::{Loss, Read, Removal};
+use table::FirstColumn;
 pub use table::TableBox;
 use token::{Tag, Token, Tokens};
 
@@ -42,6 +43,7 @@ pub struct Cleaner {
     /// How many start tags were shown as text since they nest too deep, and have no end tag yet.
     too_deep: usize,
     table_box: Option<TableBox>,
+    first_column: FirstColumn,
 }
 
 /// An element that goes with everything in it, and is not closed yet.
@@ -301,11 +303,8 @@ impl Cleaner {
             after = table_box.close;
         }
         parts.start(name, false, tag);
-        let may_be_wide =
-            kind == Kind::Cell && self.table_box.is_some() && tag.get("class").is_none();
-        if may_be_wide && table::is_wide(&piece[tag.span.end..]) {
-            parts.html().pop();
-            parts.html().push_str(" class=\"w\">");
+        if self.table_box.is_some() {
+            self.mark_part(&piece[tag.span.end..], kind, tag, parts);
         }
         if !is_void {
             let mut classes = tag
@@ -314,6 +313,23 @@ impl Cleaner {
                 .split_ascii_whitespace();
             let is_box = name == "div" && classes.any(|class| class == "scroll");
             self.open.open(name, is_box, after);
+        }
+    }
+
+    /// Writes into the start tag of a table's part what the style has to know of it.
+    fn mark_part(&mut self, rest: &str, kind: Kind, tag: &Tag<'_>, parts: &mut List) {
+        let mut mark = |name: &str, attribute: &str| {
+            if tag.get(name).is_none() {
+                parts.html().pop();
+                parts.html().push_str(attribute);
+            }
+        };
+        if kind == Kind::Cell && table::is_wide(rest) {
+            mark("class", " class=\"w\">");
+        }
+        let is_under = |column: &mut FirstColumn| column.is_under(kind, tag.get("rowspan"));
+        if !self.open.is_in_cell() && is_under(&mut self.first_column) {
+            mark("data-under", " data-under>");
         }
     }
 

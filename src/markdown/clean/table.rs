@@ -1,4 +1,5 @@
-//! The box in which a table of raw HTML scrolls, and what the table is called in it.
+//! The box in which a table of raw HTML scrolls, what the table is called in it, and which of its rows
+//! have no cell in the first column.
 //!
 //! Not here: tables of Markdown (`write`).
 
@@ -18,6 +19,39 @@ pub struct TableBox {
     pub word: &'static str,
     /// The text of the heading above it.
     pub heading: String,
+}
+
+/// The first column of a table, of which cells may reach into the rows below them.
+#[derive(Debug, Default)]
+pub(super) struct FirstColumn {
+    /// How many of the rows that come a cell reaches into.
+    covered: usize,
+    /// Whether the next cell of this row is in it.
+    is_next: bool,
+}
+
+impl FirstColumn {
+    /// A part of the table begins: whether it is a row that has no cell of its own there. `rowspan` is
+    /// what a cell says of itself.
+    pub(super) fn is_under(&mut self, part: Kind, rowspan: Option<&str>) -> bool {
+        match part {
+            Kind::Table | Kind::Section => *self = Self::default(),
+            Kind::Row => {
+                let is_under = self.covered > 0;
+                self.covered = self.covered.saturating_sub(1);
+                self.is_next = !is_under;
+                return is_under;
+            }
+            Kind::Cell if self.is_next => {
+                let rows = rowspan.and_then(|rows| rows.trim().parse().ok());
+                // None is all of the section.
+                self.covered = rows.unwrap_or(1_usize).wrapping_sub(1);
+                self.is_next = false;
+            }
+            _ => {}
+        }
+        false
+    }
 }
 
 /// What a table says of itself, whose start tag is before this: its caption, or the heads of its first
