@@ -3,13 +3,16 @@
 //! What comes out is the same as if it were made anew. Not here: the terms of an entry (`weights`),
 //! and files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
 
 use super::index::{Directory, Index, TABLES, Table, bits, is_small, is_word};
 use super::postings::{self, Posting, digit};
 use super::rows::{Shard, Text, Writer};
 use super::sound;
 use super::terms::is_pair;
+use super::weights::Terms;
 use crate::fingerprint::Fingerprint;
 
 /// Digits in a check.
@@ -70,123 +73,144 @@ impl Changes {
     }
 
     /// A new entry, or one that was changed and is not kept by `renumber`; in ascending order.
-    pub fn add(&mut self, entry: u32, terms: BTreeMap<String, u8>) {
+    pub fn add(&mut self, entry: u32, terms: &Terms) {
         for (term, weight) in terms {
-            self.set(term, entry, weight);
+            self.set(term, entry, *weight);
         }
     }
 
     /// An entry that stays where it is and has other terms.
-    pub fn change(&mut self, entry: u32, before: &BTreeMap<String, u8>, now: BTreeMap<String, u8>) {
+    pub fn change(&mut self, entry: u32, before: &Terms, now: &Terms) {
         for term in before.keys().filter(|term| !now.contains_key(*term)) {
-            self.set(term.clone(), entry, 0);
+            self.set(term, entry, 0);
         }
         for (term, weight) in now {
-            if before.get(&term) != Some(&weight) {
-                self.set(term, entry, weight);
+            if before.get(term) != Some(weight) {
+                self.set(term, entry, *weight);
             }
         }
     }
 
-    fn set(&mut self, term: String, entry: u32, weight: u8) {
-        let postings = self.terms.entry(term.into_boxed_str()).or_default();
-        postings.push(Packed::new(entry, weight));
+    fn set(&mut self, term: &str, entry: u32, weight: u8) {
+        let posting = Packed::new(entry, weight);
+        match self.terms.get_mut(term) {
+            Some(postings) => postings.push(posting),
+            None => _ = self.terms.insert(term.into(), vec![posting]),
+        }
     }
 
     /// The index with these changes; none if a shard of it cannot be read, or if it was small and is
     /// not any more, or the other way round.
-    pub fn applied(mut self, index: &Index<'_>) -> Option<Built> {
+    pub fn applied(self, index: &Index<'_>) -> Option<Built> {
         if !index.becomes(self.entries) {
             return None;
         }
-        let mut keys: Vec<String> = self.terms.keys().map(ToString::to_string).collect();
-        keys.sort_unstable();
-        let is_small = is_small(self.entries);
-        let mut derived = Derived::default();
+        let mut changed: Vec<(Box<str>, Vec<Packed>)> = self.terms.into_iter().collect();
+        changed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let (keys, mut postings): (Vec<_>, Vec<_>) = changed.into_iter().unzip();
+        let mut derived = (!is_small(self.entries)).then(Derived::default);
         let terms = Edit {
-            keys,
+            keys: keys.iter().map(|key| &**key).collect(),
             is_everywhere: self.moved.is_some(),
         };
         let terms = terms.apply(index, Table::Terms, |term, value| {
-            let before = value.map_or(Some(Vec::new()), postings::read)?;
-            let count = before.len();
-            let now = self.now(term, before);
-            if !is_small {
-                derived.note(term, count, now.len());
+            let mut now = value.map_or(Some(Vec::new()), postings::read)?;
+            let before = now.len();
+            if let Some(moved) = &self.moved {
+                renumber(&mut now, moved);
+            }
+            if let Ok(at) = keys.binary_search_by(|key| (**key).cmp(term)) {
+                merge(&mut now, std::mem::take(&mut postings[at]));
+            }
+            if let Some(derived) = &mut derived {
+                derived.note(term, before, now.len());
             }
             (!now.is_empty()).then(|| postings::write(&now))
         });
-        let tables = [
-            (Table::Words, derived.words),
-            (Table::Pairs, derived.pairs),
-            (Table::Sounds, derived.sounds),
-        ];
-        let mut all = vec![terms];
-        for (table, rows) in tables {
-            let edit = Edit {
-                keys: rows.keys().cloned().collect(),
-                is_everywhere: false,
-            };
-            all.push(edit.apply(index, table, |key, _| rows.get(key)?.clone()));
-        }
+        drop((keys, postings));
+        let Derived {
+            words,
+            pairs,
+            sounds,
+        } = derived.unwrap_or_default();
+        let words = words.apply(index, Table::Words);
+        let pairs = pairs.apply(index, Table::Pairs);
+        let all = vec![terms, words, pairs, sounds.apply(index, Table::Sounds)];
         (!index.is_broken()).then(|| Built::of(self.entries, all))
     }
+}
 
-    /// The postings of a term after the changes.
-    fn now(&mut self, term: &str, before: Vec<Posting>) -> Vec<Posting> {
-        let mut all = before;
-        if let Some(moved) = &self.moved {
-            all = all
-                .into_iter()
-                .filter_map(|posting| {
-                    let entry = moved.get(posting.entry as usize).copied().flatten()?;
-                    Some(Posting { entry, ..posting })
-                })
-                .collect();
-        }
-        let Some(changed) = self.terms.remove(term) else {
-            return all;
-        };
-        let changed: Vec<Posting> = changed.into_iter().map(Packed::posting).collect();
-        if all.is_empty() {
-            return changed
-                .into_iter()
-                .filter(|posting| posting.weight > 0)
-                .collect();
-        }
-        let touched: BTreeSet<u32> = changed.iter().map(|posting| posting.entry).collect();
+/// Gives each entry its new number; those that have none are no more.
+fn renumber(postings: &mut Vec<Posting>, moved: &[Option<u32>]) {
+    postings.retain_mut(|posting| {
+        let entry = moved.get(posting.entry as usize).copied().flatten();
+        posting.entry = entry.unwrap_or(posting.entry);
+        entry.is_some()
+    });
+}
+
+/// Puts the changed postings in the place of those of the same entries.
+fn merge(all: &mut Vec<Posting>, changed: Vec<Packed>) {
+    let is_new = all.is_empty();
+    if !is_new {
+        let touched: BTreeSet<u32> = changed.iter().map(|one| one.posting().entry).collect();
         all.retain(|posting| !touched.contains(&posting.entry));
-        all.extend(changed.into_iter().filter(|posting| posting.weight > 0));
+    }
+    let changed = changed.into_iter().map(Packed::posting);
+    all.extend(changed.filter(|posting| posting.weight > 0));
+    if !is_new {
         all.sort_unstable_by_key(|posting| posting.entry);
-        all
     }
 }
 
-/// Rows of the other tables that a change of terms brings: none as value where one goes.
+/// Rows of the other tables that a change of terms brings.
 #[derive(Default)]
 struct Derived {
-    words: BTreeMap<String, Option<String>>,
-    pairs: BTreeMap<String, Option<String>>,
-    sounds: BTreeMap<String, Option<String>>,
+    words: Rows,
+    pairs: Rows,
+    sounds: Rows,
 }
+
+/// Keys that are new, change or go, with what is then in their values, which are a digit or empty.
+#[derive(Default)]
+struct Rows(Vec<(Box<str>, Option<Bits>)>);
+
+/// The number that a value says.
+type Bits = Option<u8>;
 
 impl Derived {
     /// Notes that a term has another number of holders.
     fn note(&mut self, term: &str, before: usize, now: usize) {
-        let row = || (now > 0).then(String::new);
+        let row = (now > 0).then_some(None);
         let is_other = (before > 0) != (now > 0);
         if is_other && is_pair(term) {
-            self.pairs.insert(term.chars().rev().collect(), row());
+            let key: String = term.chars().rev().collect();
+            self.pairs.0.push((key.into(), row));
         }
         if is_other && is_word(term) {
-            self.words.insert(term.to_owned(), row());
+            self.words.0.push((term.into(), row));
         }
         if bits(before) != bits(now) && sound::is_heard(term) {
-            for key in sound::keys_of_latin(term) {
-                let value = (now > 0).then(|| digit(bits(now) as usize).to_string());
-                self.sounds.insert(format!("{key} {term}"), value);
-            }
+            let value = (now > 0).then(|| u8::try_from(bits(now)).ok());
+            let keys = sound::keys_of_latin(term).into_iter();
+            let rows = keys.map(|key| (format!("{key} {term}").into(), value));
+            self.sounds.0.extend(rows);
         }
+    }
+}
+
+impl Rows {
+    fn apply(mut self, index: &Index<'_>, table: Table) -> Vec<Piece> {
+        self.0.sort_unstable();
+        let edit = Edit {
+            keys: self.0.iter().map(|(key, _)| &**key).collect(),
+            is_everywhere: false,
+        };
+        edit.apply(index, table, |key, _| {
+            let at = self.0.binary_search_by(|(own, _)| (**own).cmp(key)).ok()?;
+            let bits = self.0[at].1?;
+            Some(bits.map_or(String::new(), |bits| digit(usize::from(bits)).into()))
+        })
     }
 }
 
@@ -197,14 +221,14 @@ enum Piece {
 }
 
 /// Which rows of a table may change.
-struct Edit {
+struct Edit<'k> {
     /// Keys of rows that are new, change or go, in ascending order.
-    keys: Vec<String>,
+    keys: Vec<&'k str>,
     /// Whether all others may too.
     is_everywhere: bool,
 }
 
-impl Edit {
+impl Edit<'_> {
     /// Passes the rows through `change`, which gives the new value of one.
     fn apply(
         &self,
@@ -216,7 +240,7 @@ impl Edit {
         let end_of = |at: usize| shards.get(at + 1).map(|next| next.first.as_str());
         let mut writer = Writer::default();
         let mut pieces = Vec::new();
-        let mut keys = self.keys.iter().map(String::as_str).peekable();
+        let mut keys = self.keys.iter().copied().peekable();
         for (at, shard) in shards.iter().enumerate() {
             let next = end_of(at).unwrap_or_default();
             let is_cut = if writer.is_empty() {
@@ -264,18 +288,18 @@ impl Edit {
     fn is_read(&self, shards: &[super::index::Shard], at: usize) -> bool {
         let from = shards[at].first.as_str();
         let to = shards.get(at + 2).map(|shard| shard.first.as_str());
-        let first = self.keys.partition_point(|key| key.as_str() < from);
+        let first = self.keys.partition_point(|key| *key < from);
         let key = self.keys.get(first);
-        self.is_everywhere || key.is_some_and(|key| to.is_none_or(|to| key.as_str() < to))
+        self.is_everywhere || key.is_some_and(|key| to.is_none_or(|to| *key < to))
     }
 }
 
 /// The index of entries with these terms, in their order.
-pub fn whole(entries: impl IntoIterator<Item = BTreeMap<String, u8>>) -> Built {
+pub fn whole(entries: impl IntoIterator<Item = Terms>) -> Built {
     let mut changes = Changes::default();
     for (entry, terms) in (0..).zip(entries) {
         changes.entries += 1;
-        changes.add(entry, terms);
+        changes.add(entry, &terms);
     }
     let none = Index::open(&Directory::default(), |_, _| None);
     none.and_then(|none| changes.applied(&none))
@@ -331,10 +355,13 @@ mod tests {
 
     use super::*;
 
-    type Terms = BTreeMap<String, u8>;
-
     fn terms() -> impl Strategy<Value = Terms> {
-        proptest::collection::btree_map("[가-갏][나-낳]|[a-c]{1,5}|[가-갏]\\$", 1_u8..=15, 0..60)
+        let terms = proptest::collection::btree_map(
+            "[가-갏][나-낳]|[a-c]{1,5}|[가-갏]\\$",
+            1_u8..=15,
+            0..60,
+        );
+        terms.prop_map(Terms::from_iter)
     }
 
     /// The texts of a built index, with those that it kept from another.
@@ -383,13 +410,13 @@ mod tests {
                 for (number, (old, terms)) in (0..).zip(&now) {
                     match old {
                         Some(old) => moved[*old] = Some(number),
-                        None => changes.add(number, terms.clone()),
+                        None => changes.add(number, terms),
                     }
                 }
                 changes.renumber(moved);
             } else {
                 for (at, terms) in &changed {
-                    changes.change(u32::try_from(*at).unwrap(), &before[*at], terms.clone());
+                    changes.change(u32::try_from(*at).unwrap(), &before[*at], terms);
                 }
             }
             let built = changes.applied(&index).unwrap();
@@ -418,7 +445,7 @@ mod tests {
         let old = whole(before.clone());
         let index = old.open().unwrap();
         let mut changes = Changes::new(200);
-        changes.change(7, &before[7], now[7].clone());
+        changes.change(7, &before[7], &now[7]);
         let built = changes.applied(&index).unwrap();
         let made = built.shards.values().flatten().count();
         assert!(

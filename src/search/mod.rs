@@ -48,7 +48,7 @@ pub use index::{Directory, Index, is_small};
 pub use loanwords::Loanwords;
 pub use postings::Posting;
 pub use rank::{Search, Texts};
-pub use weights::terms_of;
+pub use weights::{Terms, terms_of};
 
 /// What is searched for one document or file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -118,15 +118,24 @@ pub(super) fn is_latin(c: char) -> bool {
 
 /// An identifier in lower case without its signs.
 pub(super) fn plain(word: &[char]) -> String {
-    let lower = word.iter().flat_map(|c| c.to_lowercase());
-    lower
-        .filter(|c| matches!(c, 'a'..='z' | '0'..='9' | '\u{e0}'..='\u{24f}'))
-        .collect()
+    let mut plain = String::with_capacity(word.len());
+    for c in word {
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() => plain.push(c),
+            c if c.is_ascii() => {}
+            c => plain.extend(c.to_lowercase().filter(|c| is_letter(*c))),
+        }
+    }
+    plain
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | '\u{e0}'..='\u{24f}')
 }
 
 /// An identifier whole, and each ending that begins at one of its parts; none without letters.
 pub(super) fn identifier(word: &[char]) -> Option<(String, Vec<String>)> {
-    let whole = plain(word);
+    let mut whole = plain(word);
     if whole.is_empty() {
         return None;
     }
@@ -136,7 +145,11 @@ pub(super) fn identifier(word: &[char]) -> Option<(String, Vec<String>)> {
         ending.chars().take(LONGEST_ENDING).collect::<String>()
     });
     let endings = endings.filter(|ending| ending.len() >= 2 && *ending != whole);
-    Some((whole.chars().take(LONGEST).collect(), endings.collect()))
+    let endings = endings.collect();
+    if let Some((end, _)) = whole.char_indices().nth(LONGEST) {
+        whole.truncate(end);
+    }
+    Some((whole, endings))
 }
 
 fn begins_part(chars: &[char], at: usize) -> bool {

@@ -3,8 +3,6 @@
 //! What an entry adds depends on nothing but itself: lengths are compared with a constant, not with
 //! an average, or a change in one entry would change all. Not here: what a weight means (`postings`).
 
-use std::collections::BTreeMap;
-
 use hashbrown::HashMap;
 
 use super::Entry;
@@ -34,8 +32,11 @@ struct Counts {
     text: f64,
 }
 
+/// The weights of an entry's terms, from 1 to 15.
+pub type Terms = HashMap<String, u8>;
+
 /// The terms of an entry, each with its weight.
-pub fn terms_of(entry: &Entry) -> BTreeMap<String, u8> {
+pub fn terms_of(entry: &Entry) -> Terms {
     let mut all: HashMap<String, Counts> = HashMap::new();
     let (mut in_headings, mut in_text) = (0.0, 0.0);
     let mut fixed = |text: &str, counts: f64, across: bool| {

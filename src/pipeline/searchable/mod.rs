@@ -8,7 +8,7 @@
 mod before;
 mod revised;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use crate::disk::Spill;
 use crate::output::page_state::PageState;
 use crate::output::search_files::{self as files, DIRECTORY, Head, Titled};
 use crate::output::search_texts::{self, Searched, TextName, Texts};
-use crate::search::{Built, Changes, Directory, Index, Loanwords, is_small, terms_of};
+use crate::search::{Built, Changes, Directory, Index, Loanwords, Terms, is_small, terms_of};
 
 pub use self::before::Before;
 pub(super) use self::revised::revised;
@@ -30,9 +30,6 @@ use super::site::Site;
 
 /// Entries whose texts are made together.
 const AT_ONCE: usize = 256;
-
-/// The weights of an entry's terms.
-type Terms = BTreeMap<String, u8>;
 
 /// What happens to each script. Each is judged at once.
 ///
@@ -53,7 +50,7 @@ pub fn find(
         spill: Spill::new().ok(),
         judge: &judge,
     };
-    let (built, texts, mut plans) = match Before::read(site, stat) {
+    let (Built { directory, shards }, texts, mut plans) = match Before::read(site, stat) {
         Some(before) => match now.changed(&before)? {
             Some(changed) => changed,
             None => now.anew()?,
@@ -61,15 +58,15 @@ pub fn find(
         None => now.anew()?,
     };
     let own = |name: &str, bytes| judge(Derived::own(stat, &files::path(name), bytes));
-    for (name, text) in &built.shards {
+    for (name, text) in shards {
         plans.push(match text {
-            Some(text) => own(name, files::shard(name, text)?.bytes),
-            None => fresh(&files::path(name)),
+            Some(text) => own(&name, files::shard(&name, &text)?.bytes),
+            None => fresh(&files::path(&name)),
         });
     }
     let (blocks, titles) = (texts.blocks()?, files::titles(&now.titles())?);
     let checks = (files::checks(&blocks), files::checks(&titles));
-    let head = Head::new(built.directory, now.groups(), checks.0, checks.1);
+    let head = Head::new(directory, now.groups(), checks.0, checks.1);
     for script in blocks.into_iter().chain(titles) {
         plans.push(own(&script.name, script.bytes));
     }
@@ -158,7 +155,7 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
         let mut changes = Changes::new(number(self.listed.len()));
         let (texts, plans) = self
             .texts(&Known::default(), |entry, terms| {
-                changes.add(entry, terms);
+                changes.add(entry, &terms);
                 Some(())
             })?
             .context("terms of all texts")?;
@@ -176,9 +173,9 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
         let change = |entry: u32, terms: Terms| {
             if stays {
                 let old = terms_of(&before.searched(entry as usize)?.entry);
-                changes.change(entry, &old, terms);
+                changes.change(entry, &old, &terms);
             } else {
-                changes.add(entry, terms);
+                changes.add(entry, &terms);
             }
             Some(())
         };

@@ -42,7 +42,7 @@ pub(crate) fn revised<'t>(
         let Some(now) = entries::revised(document, bytes, dialect, &old) else {
             return Ok(None);
         };
-        changes.change(entry, &terms_of(&old.entry), terms_of(&now.entry));
+        changes.change(entry, &terms_of(&old.entry), &terms_of(&now.entry));
         match &mut texts {
             Texts::Apart(names) => {
                 let text = &mut names[entry as usize];
