@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use requests::{
-    Answer, CASES, HIDDEN, HTML, PACKED, PATIENCE, STRICT, built, export, faults, folder,
-    free_port, moved_faults, packed_faults, write,
+    Answer, CASES, HIDDEN, HTML, PACKED, PARTIAL, PATIENCE, STRICT, built, export, faults, folder,
+    free_port, moved_faults, packed_faults, partial_faults, write,
 };
 use trial::{Need, Test, tests};
 
@@ -152,6 +152,8 @@ fn the_caddyfile_answers_as_the_table_says() {
     assert_eq!(moved, [""; 0]);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 
+    let partial = partial_faults(PARTIAL, |headers| server.get(PARTIAL, headers));
+    assert!(partial.is_empty(), "{}", partial.join("\n"));
     listings_hide_dotfiles(&server);
     a_page_is_sent_once(&server);
     text_is_compressed(&server);

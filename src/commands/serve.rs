@@ -2,31 +2,36 @@
 //!
 //! Not here: answering requests, and watching (`serve`).
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
 use crate::diagnostic::{Finding, Severity};
-use crate::disk;
+use crate::disk::{self, Kind};
+use crate::name::Basename;
 use crate::outcome::build::BuildOutcome;
 use crate::outcome::serve::Event;
+use crate::pipeline::ahead::Ahead;
 use crate::pipeline::reach::Reach;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{self, Built};
 use crate::progress::Progress;
 use crate::serve::watch::Watch;
-use crate::serve::{self, Opener, Problem, Root, Shared, Status};
+use crate::serve::{self, Ended, Opener, Problem, Root, Shared};
 
 /// A build that runs when the program is asked to end may take so long to finish.
 const LAST_BUILD: Duration = Duration::from_secs(2);
 /// A build that failed for want of room, say, is tried again after this time.
 const RETRY: Duration = Duration::from_secs(2);
-/// Of a long line so many characters are shown before and after the place.
-const AROUND: usize = 60;
+/// Of more documents at once none is waited for: a checkout.
+const MOST_AHEAD: usize = 8;
 
 #[derive(Debug, Clone)]
 pub struct Serve {
@@ -58,15 +63,20 @@ pub fn run(
     let shared = Shared::new(root(&Site::open(Some(&site)), &site), opener.transpose()?);
     let building = Arc::new(Mutex::new(()));
     end_between_builds(building.clone())?;
-    let mut watch = Watch::new(&site)?;
+    let ahead = Known::default();
+    let changes = follow(site.clone(), ahead.clone(), shared.clone())?;
     let mut builder = Builder {
         site: &site,
         progress,
         building,
-        status: Status::default(),
+        shared: shared.clone(),
+        ahead,
+        change: 0,
         is_stuck: false,
+        reported: None,
+        is_examined: false,
     };
-    builder.build(&shared, print);
+    builder.build(print);
     serve::start(listener, shared.clone())?;
     print(Event::Serving(address.clone()));
     if asked.open
@@ -76,10 +86,64 @@ pub fn run(
             anyhow::Error::new(error).context("no browser opens"),
         ));
     }
-    while watch.wait(builder.again()) {
-        builder.build(&shared, print);
+    while builder.wait(&changes) {
+        builder.build(print);
     }
     Ok(())
+}
+
+/// What the last build knew, for pages ahead of the next; none where it failed, or where more than a
+/// few documents changed since.
+type Known = Arc<Mutex<Option<Ahead>>>;
+
+fn held<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Counts changes of the sources, and makes the pages of documents that changed, in a thread of its
+/// own: while a build runs, too. Each is told only then, so that the build it asks for sees more than
+/// its page does.
+fn follow(site: PathBuf, ahead: Known, shared: Arc<Shared>) -> Result<Receiver<u64>> {
+    let mut watch = Watch::new(&site)?;
+    let (sender, changes) = channel();
+    let follow = move || {
+        let mut change = 0;
+        while let Some(mut paths) = watch.wait() {
+            change += 1;
+            // Editors leave and take away others beside what they save.
+            paths.retain(|path| disk::kind(&site.join(path)).is_ok_and(|it| it != Kind::Absent));
+            let mut known = held(&ahead);
+            if let Some(ahead) = &mut *known {
+                match pages(ahead, &paths) {
+                    Some(pages) => shared.go_ahead(change, pages),
+                    None => *known = None,
+                }
+            }
+            drop(known);
+            if sender.send(change).is_err() {
+                return;
+            }
+        }
+    };
+    let thread = thread::Builder::new().name("watch".to_owned());
+    thread.spawn(follow).context("a thread")?;
+    Ok(changes)
+}
+
+/// The pages of the documents in these files, by path; none if there are many, or other files.
+fn pages(ahead: &mut Ahead, paths: &[String]) -> Option<Vec<(String, Vec<u8>)>> {
+    let names: Option<BTreeSet<Basename>> = paths
+        .iter()
+        .map(|path| {
+            let file = path.strip_prefix("markdown/")?;
+            Basename::parse(file.strip_suffix(".md")?).ok()
+        })
+        .collect();
+    let names = names.filter(|names| names.len() <= MOST_AHEAD)?;
+    let pages = names
+        .into_iter()
+        .filter_map(|name| Some((name.page(), ahead.page(&name)?)));
+    Some(pages.collect())
 }
 
 /// Ends the program when a signal asks for it, not in the middle of a build.
@@ -87,7 +151,7 @@ fn end_between_builds(building: Arc<Mutex<()>>) -> Result<()> {
     let end = move || {
         let asked = Instant::now();
         while building.try_lock().is_err() && asked.elapsed() < LAST_BUILD {
-            std::thread::sleep(Duration::from_millis(5));
+            thread::sleep(Duration::from_millis(5));
         }
         std::process::exit(0);
     };
@@ -113,101 +177,125 @@ struct Builder<'a> {
     progress: &'a Progress,
     /// Held during a build.
     building: Arc<Mutex<()>>,
-    status: Status,
+    shared: Arc<Shared>,
+    ahead: Known,
+    /// The last change that was heard of.
+    change: u64,
     /// Whether the last build failed for a reason outside of the sources, such as a full disk.
     is_stuck: bool,
+    /// What the last build reported; none where it failed.
+    reported: Option<Vec<Finding>>,
+    /// Whether open pages can see what is wrong.
+    is_examined: bool,
 }
 
 impl Builder<'_> {
-    /// When to build again though no source changed.
-    fn again(&self) -> Option<Duration> {
-        self.is_stuck.then_some(RETRY)
+    /// Waits until there is something to build; false if there will be nothing.
+    fn wait(&mut self, changes: &Receiver<u64>) -> bool {
+        let heard = changes.try_recv().or_else(|_| {
+            self.look();
+            if self.is_stuck {
+                changes.recv_timeout(RETRY)
+            } else {
+                changes.recv().map_err(RecvTimeoutError::from)
+            }
+        });
+        match heard {
+            Ok(change) => self.change = changes.try_iter().last().unwrap_or(change),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+        true
     }
 
-    fn build(&mut self, shared: &Shared, print: &mut dyn FnMut(Event)) {
+    /// What there is time for after a build: to get to know the site, if the build did not, and to
+    /// find what is wrong with it.
+    fn look(&mut self) {
+        let Some(reported) = &self.reported else {
+            return;
+        };
+        if held(&self.ahead).is_none() {
+            let site = Site::open(Some(self.site));
+            // What is wrong is for the next build to say.
+            if let Ok(ahead) = site.and_then(|site| Ahead::read(&site)) {
+                *held(&self.ahead) = Some(ahead);
+            }
+        }
+        if !self.is_examined {
+            let mut findings = reported.clone();
+            findings.extend(held(&self.ahead).iter().flat_map(Ahead::findings));
+            findings.sort();
+            findings.dedup();
+            let findings = findings.iter().map(Problem::of);
+            self.shared.set_findings(findings.collect());
+            self.is_examined = true;
+        }
+    }
+
+    fn build(&mut self, print: &mut dyn FnMut(Event)) {
         let building = self.building.clone();
-        let _building = building.lock().unwrap_or_else(PoisonError::into_inner);
+        let _building = held(&building);
         let opened = Site::watched(Some(self.site), self.progress);
-        let built = opened.and_then(|site| {
-            let built = pipeline::build(&site, Request::new(Scope::All))?;
-            shared.set_root(Root {
-                folder: site.output(),
-                reach: built.reach().clone(),
-            });
-            Ok(built)
-        });
-        let is_same = matches!(built, Ok(Built::Unchanged(_)) | Err(_));
+        let built =
+            opened.and_then(|site| Ok((pipeline::build(&site, Request::new(Scope::All))?, site)));
+        let is_same = matches!(built, Ok((Built::Unchanged(_), _)) | Err(_));
         let is_refused = |error: &anyhow::Error| error.is::<Refused>();
         self.is_stuck = built.as_ref().is_err_and(|error| !is_refused(error));
-        let (problems, event) = match built {
-            Ok(built) => {
-                let outcome = BuildOutcome::from(built);
-                let problems = self.problems(&outcome.findings, false);
-                (problems, Event::Built(Box::new(outcome)))
+        self.reported = None;
+        self.is_examined = false;
+        let (errors, event) = match built {
+            Ok((built, site)) => {
+                let outcome = self.take(&site, built);
+                self.reported = Some(outcome.findings.clone());
+                let errors = self.errors(&outcome.findings, false);
+                (errors, Event::Built(Box::new(outcome)))
             }
-            Err(error) => (self.failed(&error), Event::Failed(error)),
+            Err(error) => {
+                *held(&self.ahead) = None;
+                (self.failed(&error), Event::Failed(error))
+            }
         };
-        let is_first = self.status.build == 0;
-        if is_same && problems == self.status.problems && !is_first {
-            return;
+        let ended = Ended {
+            change: self.change,
+            is_same,
+            errors,
+        };
+        if self.shared.build_ended(ended) {
+            print(event);
         }
-        self.status = Status {
-            build: self.status.build + 1,
-            problems,
+    }
+
+    /// Serves what was built, and keeps what it knows of the site.
+    fn take(&self, site: &Site, built: Built) -> BuildOutcome {
+        self.shared.set_root(Root {
+            folder: site.output(),
+            reach: built.reach().clone(),
+        });
+        let applied = match built {
+            Built::Applied(applied) => applied,
+            built => return built.into(),
         };
-        shared.set_status(self.status.clone());
-        print(event);
+        let (outcome, resolved) = BuildOutcome::of(*applied);
+        let ahead = Ahead::of(site, resolved);
+        let before = held(&self.ahead).replace(ahead);
+        drop(before);
+        outcome
     }
 
     fn failed(&self, error: &anyhow::Error) -> Vec<Problem> {
         if let Some(Refused(errors)) = error.downcast_ref::<Refused>() {
             let errors: Vec<Finding> = errors.iter().cloned().map(Finding::from).collect();
-            return self.problems(&errors, true);
+            return self.errors(&errors, true);
         }
-        vec![Problem {
-            path: String::new(),
-            line: None,
-            column: None,
-            code: String::new(),
-            message: format!("{error:#}"),
-            help: None,
-            excerpt: None,
-            is_fatal: true,
-        }]
+        vec![Problem::elsewhere(error)]
     }
 
-    /// The errors among findings. Warnings are for the terminal.
-    fn problems(&self, findings: &[Finding], is_fatal: bool) -> Vec<Problem> {
+    fn errors(&self, findings: &[Finding], is_fatal: bool) -> Vec<Problem> {
         let errors = findings
             .iter()
             .filter(|finding| finding.severity() == Severity::Error);
         errors
-            .map(|finding| Problem {
-                path: finding.path.clone(),
-                line: finding.position.map(|position| position.line),
-                column: finding.position.map(|position| position.column),
-                code: finding.code().to_owned(),
-                message: finding.message.clone(),
-                help: finding.help.clone(),
-                excerpt: self.excerpt(finding),
-                is_fatal,
-            })
+            .map(|finding| Problem::error(self.site, finding, is_fatal))
             .collect()
-    }
-
-    fn excerpt(&self, finding: &Finding) -> Option<[String; 3]> {
-        let position = finding.position?;
-        let bytes = disk::read(&self.site.join(&finding.path)).ok()??;
-        let text = String::from_utf8_lossy(&bytes);
-        let line = text.lines().nth(position.line - 1)?;
-        let start = position.column - 1;
-        let length = usize::try_from(finding.length).unwrap_or(1).max(1);
-        let part = |from: usize, length: usize| line.chars().skip(from).take(length).collect();
-        let before = start.saturating_sub(AROUND);
-        Some([
-            part(before, start - before),
-            part(start, length.min(AROUND)),
-            part(start + length, AROUND),
-        ])
     }
 }

@@ -8,12 +8,12 @@ use super::corpus::{Corpus, DocId, Published};
 use super::document::Document;
 use super::drawing::Drawings;
 use super::flow::Flow;
-use super::links::{HandMade, LinkGraph};
+use super::links::{HandMade, LinkGraph, Surroundings};
 use super::picture;
 use super::redirect::Redirect;
 use super::settings::{Label, Settings};
 
-/// The corpus with everything derived from it. Never changed after it is made.
+/// The corpus with everything derived from it.
 #[derive(Debug)]
 pub struct Catalogue {
     pub settings: Settings,
@@ -29,6 +29,8 @@ pub struct Catalogue {
     /// Sizes of the files that a visitor can reach, by path relative to the output: attachments,
     /// assets, pages of other origin.
     pub files: BTreeMap<String, u64>,
+    /// What links may name beside documents: these files, and what each build adds.
+    pub paths: BTreeSet<String>,
     /// Former addresses, by their paths.
     pub redirects: Vec<Redirect>,
     /// Files that editors and operating systems left among the site's, by path; never published.
@@ -72,6 +74,25 @@ pub struct Days {
 }
 
 impl Catalogue {
+    /// Puts another text of a document in place of the one that is there. What other documents say
+    /// of it stays as it was.
+    pub fn replace(&mut self, id: DocId, document: Document) {
+        if document.has_diagram() {
+            self.viz.insert(id);
+        }
+        self.corpus.replace(id, document);
+        self.drawings.assign_again(&self.corpus);
+        self.namesakes = Namesakes::new(&self.corpus, &self.published);
+        let around = Surroundings {
+            corpus: &self.corpus,
+            published: &self.published,
+            files: &self.paths,
+            hand_made: &self.hand_made,
+            settings: &self.settings,
+        };
+        self.links.replace(id, around);
+    }
+
     /// Published documents by topic, as `Shelves` sorts them.
     pub fn topics(&self) -> Vec<(&str, Vec<DocId>)> {
         let topics = self.shelves.topics.iter();

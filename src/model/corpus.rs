@@ -108,6 +108,11 @@ impl Corpus {
         &self.documents[id.index()]
     }
 
+    /// Puts another text of a document in its place. Its former names stay.
+    pub fn replace(&mut self, id: DocId, document: Document) {
+        self.documents[id.index()] = document;
+    }
+
     /// All documents with their indexes, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (DocId, &Document)> {
         self.documents

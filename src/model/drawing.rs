@@ -74,6 +74,13 @@ impl Drawings {
         drawings
     }
 
+    /// Assigns each picture again, after a document changed.
+    pub fn assign_again(&mut self, corpus: &Corpus) {
+        let Self { placed, unplaced } = std::mem::take(self);
+        let unplaced = unplaced.into_iter().map(|(_, picture)| picture);
+        *self = Self::new(corpus, placed.into_values().chain(unplaced));
+    }
+
     /// The picture of a document's diagram, by its index in the outline.
     pub fn get(&self, id: DocId, index: usize) -> Option<&DrawingFile> {
         self.placed.get(&(id, index))

@@ -48,21 +48,31 @@ pub struct LinkGraph {
     pub unpublished: Vec<(Failing, DocId)>,
 }
 
+/// What links are resolved by.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    pub corpus: &'a Corpus,
+    pub published: &'a Published,
+    /// The paths, relative to the output, of all files that a visitor can reach besides pages of
+    /// documents: attachments, assets, pages of other origin.
+    pub files: &'a BTreeSet<String>,
+    pub hand_made: &'a BTreeMap<DocId, HandMade>,
+    pub settings: &'a Settings,
+}
+
+impl<'a> Surroundings<'a> {
+    fn resolver(&self) -> Resolver<'a> {
+        let ids = page_ids(self.corpus, self.hand_made);
+        Resolver::new(self.corpus, self.published, self.files, ids, self.settings)
+    }
+}
+
 impl LinkGraph {
-    /// Resolves every link. `hand_made` are hand-made pages; `files` are the paths, relative to the
-    /// output, of all files that a visitor can reach besides pages of documents: attachments,
-    /// assets, pages of other origin.
-    pub fn new(
-        corpus: &Corpus,
-        published: &Published,
-        files: &BTreeSet<String>,
-        hand_made: &BTreeMap<DocId, HandMade>,
-        settings: &Settings,
-    ) -> Self {
-        let ids = page_ids(corpus, hand_made);
-        let resolver = Resolver::new(corpus, published, files, ids, settings);
+    /// Resolves every link.
+    pub fn new(around: Surroundings<'_>) -> Self {
+        let resolver = around.resolver();
         let mut graph = Self::default();
-        let documents: Vec<(DocId, &Document)> = corpus.iter().collect();
+        let documents: Vec<(DocId, &Document)> = around.corpus.iter().collect();
         graph.links = documents
             .par_iter()
             .map(|(from, document)| {
@@ -72,13 +82,14 @@ impl LinkGraph {
             })
             .collect();
         for (from, document) in documents {
-            if published.contains(&from) {
+            if around.published.contains(&from) {
                 let resolved = mem::take(&mut graph.links[from.index()]);
                 graph.count(from, &resolved, &document.outline.links);
                 graph.links[from.index()] = resolved;
             }
         }
-        graph.hand_made = hand_made
+        graph.hand_made = around
+            .hand_made
             .iter()
             .map(|(id, page)| {
                 let links = page.links.iter();
@@ -87,6 +98,24 @@ impl LinkGraph {
             })
             .collect();
         graph
+    }
+
+    /// Resolves the links of one published document, whose text changed.
+    pub fn replace(&mut self, from: DocId, around: Surroundings<'_>) {
+        let links = &around.corpus.get(from).outline.links;
+        let resolver = around.resolver();
+        let resolve = |link| resolver.resolve(Holder::Document, from, link);
+        let resolved: Vec<Resolved> = links.iter().map(resolve).collect();
+        for to in self.outgoing.remove(&from).unwrap_or_default() {
+            self.edges.remove(&(from, to));
+            if let Some(incoming) = self.incoming.get_mut(&to) {
+                incoming.remove(&from);
+            }
+        }
+        self.broken.retain(|(failing, _)| failing.from != from);
+        self.unpublished.retain(|(failing, _)| failing.from != from);
+        self.count(from, &resolved, links);
+        self.links[from.index()] = resolved;
     }
 
     fn count(&mut self, from: DocId, resolved: &[Resolved], links: &[Link]) {
@@ -229,7 +258,13 @@ mod tests {
             "old.html".to_owned(),
         ]
         .into();
-        let graph = LinkGraph::new(&corpus, &published, &files, &BTreeMap::new(), &settings);
+        let graph = LinkGraph::new(Surroundings {
+            corpus: &corpus,
+            published: &published,
+            files: &files,
+            hand_made: &BTreeMap::new(),
+            settings: &settings,
+        });
         let a = corpus.find("gw__note-a").expect("there");
         graph
             .targets(a)

@@ -57,6 +57,12 @@ impl Slots {
         Self(slots)
     }
 
+    /// Puts the slots of some documents in the place of theirs.
+    pub fn replace(&mut self, id: DocId, slots: BTreeMap<DocId, Vec<Slot>>) {
+        self.0.remove(&id);
+        self.0.extend(slots);
+    }
+
     /// One for each diagram of a document's outline.
     pub fn of(&self, id: DocId) -> &[Slot] {
         self.0.get(&id).map_or(&[], Vec::as_slice)

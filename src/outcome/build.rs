@@ -10,6 +10,7 @@ use crate::pipeline::Built;
 use crate::pipeline::action::{Action, Deed, Done, Why};
 use crate::pipeline::apply::Applied;
 use crate::pipeline::plan::Planned;
+use crate::pipeline::resolve::Resolved;
 
 #[derive(Debug)]
 pub struct BuildOutcome {
@@ -102,18 +103,26 @@ impl BuildOutcome {
 
 impl From<Applied> for BuildOutcome {
     fn from(applied: Applied) -> Self {
+        Self::of(applied).0
+    }
+}
+
+impl BuildOutcome {
+    /// Of a build that looked at everything, with what it knows of the site.
+    pub fn of(applied: Applied) -> (Self, Resolved) {
         let (fresh, files): (Vec<Done>, Vec<Done>) = applied
             .done
             .into_iter()
             .partition(|done| done.deed == Deed::Fresh);
-        Self {
+        let outcome = Self {
             files: files.into_iter().map(FileOutcome::from).collect(),
             fresh: fresh.iter().filter(|done| done.is_page).count(),
             is_dry: false,
             set_aside: applied.set_aside,
             missing: applied.missing,
             findings: applied.findings,
-        }
+        };
+        (outcome, applied.resolved)
     }
 }
 

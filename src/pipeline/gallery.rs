@@ -69,18 +69,23 @@ impl Gallery {
         }
     }
 
-    /// The content of each slot of each document.
-    pub fn slots(&mut self, site: &Site, catalogue: &Catalogue) -> Slots {
-        let pictures = catalogue.drawings.placed();
-        self.draw(site, pictures.map(|(_, _, picture)| Wanted::File(picture)));
-        let fences: Vec<(DocId, usize, &Diagram)> = catalogue
-            .corpus
-            .iter()
-            .flat_map(|(id, document)| {
-                let diagrams = document.outline.diagrams.iter().enumerate();
+    /// The content of each slot of these documents.
+    pub fn slots(
+        &mut self,
+        site: &Site,
+        catalogue: &Catalogue,
+        ids: impl Iterator<Item = DocId>,
+    ) -> BTreeMap<DocId, Vec<Slot>> {
+        let fences: Vec<(DocId, usize, &Diagram)> = ids
+            .flat_map(|id| {
+                let diagrams = catalogue.corpus.get(id).outline.diagrams.iter();
+                let diagrams = diagrams.enumerate();
                 diagrams.map(move |(index, diagram)| (id, index, diagram))
             })
             .collect();
+        let pictures = fences.iter();
+        let pictures = pictures.filter_map(|(id, index, _)| catalogue.drawings.get(*id, *index));
+        self.draw(site, pictures.map(Wanted::File));
         let left = fences.iter().filter(|(id, index, diagram)| {
             let picture = catalogue.drawings.get(*id, *index);
             let is_shown = picture.is_some_and(|picture| self.has(&Wanted::File(picture)));
@@ -96,7 +101,24 @@ impl Gallery {
                 .or_default()
                 .push(self.slot(diagram, picture));
         }
-        Slots::new(slots)
+        slots
+    }
+
+    /// Takes from a document's slots how its diagrams and pictures are drawn.
+    pub fn learn(&mut self, catalogue: &Catalogue, slots: &Slots, id: DocId) {
+        let diagrams = &catalogue.corpus.get(id).outline.diagrams;
+        for (index, (slot, diagram)) in slots.of(id).iter().zip(diagrams).enumerate() {
+            let (wanted, outcome) = match &slot.content {
+                SlotContent::Built(drawing) => (Wanted::Fence(diagram), Ok(drawing.clone())),
+                SlotContent::Undrawn(failure) => (Wanted::Fence(diagram), Err(failure.clone())),
+                SlotContent::ByHand { drawing, .. } => match catalogue.drawings.get(id, index) {
+                    Some(picture) => (Wanted::File(picture), Ok(drawing.clone())),
+                    None => continue,
+                },
+                SlotContent::Letters => continue,
+            };
+            self.known.insert(wanted.key(), outcome);
+        }
     }
 
     fn has(&self, wanted: &Wanted<'_>) -> bool {

@@ -6,6 +6,7 @@
 //! printed (`report`).
 
 pub mod action;
+pub mod ahead;
 pub mod apply;
 pub mod attachments;
 pub mod beside;

@@ -44,7 +44,7 @@ impl Scope {
 }
 
 /// The document that a file of a site belongs to: its source, or one of its pictures.
-fn document_of(path: &str) -> Option<String> {
+pub fn document_of(path: &str) -> Option<String> {
     let name = match path.strip_prefix("markdown/") {
         Some(file) => file.strip_suffix(".md").unwrap_or(file),
         None => path.strip_prefix("assets/diagrams/")?.split_once('/')?.0,

@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::{Catalogue, Namesakes, Shelves};
 use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::drawing::{self, DrawingFile, Drawings};
-use crate::model::links::{self, HandMade, LinkGraph};
+use crate::model::links::{self, HandMade, LinkGraph, Surroundings};
 use crate::model::picture;
 use crate::model::redirect::{self, Around, By};
 use crate::model::slot::{self, Slots};
@@ -182,12 +182,19 @@ impl Discovered {
         };
         let headless = redirect::without_heading(&redirects, &site.settings.redirects, has);
         problems.diagnostics.extend(headless);
-        let links = LinkGraph::new(&corpus, &published, &paths, &hand_made, &site.settings);
+        let links = LinkGraph::new(Surroundings {
+            corpus: &corpus,
+            published: &published,
+            files: &paths,
+            hand_made: &hand_made,
+            settings: &site.settings,
+        });
         let catalogue = Catalogue {
             settings: site.settings.clone(),
             places: flow.places(),
             shelves: Shelves::new(&site.settings, &corpus, &published),
             viz: drawn(&corpus, pages, request),
+            paths,
             pictures: BTreeMap::new(),
             drawings: Drawings::new(&corpus, drawings(site, &files)),
             days: BTreeMap::new(),
@@ -216,7 +223,9 @@ impl Connected {
         } = self;
         catalogue.days = history::days(site, store, &catalogue);
         catalogue.pictures = pictures(site, &catalogue.links, &catalogue.published);
-        let slots = Gallery::of(store).slots(site, &catalogue);
+        let ids = catalogue.corpus.iter().map(|(id, _)| id);
+        let slots = Gallery::of(store).slots(site, &catalogue, ids);
+        let slots = Slots::new(slots);
         problems.diagnostics.extend(of_slots(&catalogue, &slots));
         let unsearched = attachments::too_long(site, &catalogue.files);
         problems.diagnostics.extend(unsearched);
@@ -435,13 +444,13 @@ fn drawings(site: &Site, files: &BTreeMap<String, u64>) -> Vec<DrawingFile> {
         .collect()
 }
 
-/// The sizes of the site's pictures that published documents link to.
-fn pictures(
+/// The sizes of the site's pictures that these documents link to.
+pub fn pictures(
     site: &Site,
     links: &LinkGraph,
-    published: &Published,
+    documents: &Published,
 ) -> BTreeMap<String, picture::Size> {
-    let shown: BTreeSet<&String> = published
+    let shown: BTreeSet<&String> = documents
         .iter()
         .flat_map(|id| links.targets(*id))
         .filter_map(|target| match target {

@@ -11,6 +11,7 @@ use hyper::header::{
 use hyper::{Method, Request, Response, StatusCode, http};
 
 use super::body::Reply;
+use super::problem::Shown;
 use super::shared::{Root, Shared};
 use super::target::Target;
 use super::{events, files, guard, kinds, listing};
@@ -78,7 +79,7 @@ impl Answering {
             .unwrap_or_else(|| self.missing(target.as_ref()))
     }
 
-    /// What the server itself has: the script of pages, events, and an editor to open.
+    /// What the server itself has: the script of pages, events, findings, and an editor to open.
     fn own<B>(&self, path: &str, request: &Request<B>) -> Made {
         let headers = request.headers();
         match (request.method(), path) {
@@ -90,6 +91,16 @@ impl Answering {
                 .header(CONTENT_TYPE, "text/event-stream")
                 .header(CACHE_CONTROL, "no-store")
                 .body(events::stream(self.shared.status.subscribe())),
+            (&Method::GET, "findings") => {
+                let findings = self.shared.status.borrow().findings.clone();
+                let query = request.uri().query().unwrap_or_default();
+                let mut query = url::form_urlencoded::parse(query.as_bytes());
+                let page = query.find(|(name, _)| name == "page");
+                let page = page.map(|(_, page)| page).unwrap_or_default();
+                let shown = Shown::on(&page, &findings);
+                let json = serde_json::to_vec(&shown).unwrap_or_default();
+                files::made("application/json", &json, headers)
+            }
             // A form of another page can send no such header.
             (&Method::POST, "open") if headers.contains_key("x-docsite") => {
                 let query = request.uri().query().unwrap_or_default();
@@ -109,7 +120,7 @@ impl Answering {
     fn of_output<B>(&self, target: &Target, root: &Root, request: &Request<B>) -> Option<Made> {
         let path = inside(&root.folder, &target.path)?;
         match disk::kind(&path).ok()? {
-            Kind::Folder if target.path.is_empty() => self.page(&path.join("index.html"), request),
+            Kind::Folder if target.path.is_empty() => self.page(root, "index.html", request),
             Kind::Folder if !root.reach.has_folder(&target.path) => None,
             Kind::Folder if target.is_listed() && target.is_folder => {
                 let page = listing::page(target, root, &path)?;
@@ -122,9 +133,7 @@ impl Answering {
                 let is_there =
                     root.has(&index) && disk::kind(&root.folder.join(&index)).ok()? == Kind::File;
                 if target.is_folder {
-                    return is_there
-                        .then(|| self.page(&path.join("index.html"), request))
-                        .flatten();
+                    return is_there.then(|| self.page(root, &index, request)).flatten();
                 }
                 is_there.then(|| to_folder(target, kinds::STRICT))
             }
@@ -132,7 +141,7 @@ impl Answering {
                 let is_page = kinds::content_type(&target.path) == kinds::HTML
                     && !target.path.starts_with("attachment/");
                 if is_page {
-                    return self.page(&path, request);
+                    return self.page(root, &target.path, request);
                 }
                 let content_type = kinds::content_type(&target.path);
                 let made = files::file(&path, content_type, request.headers())?;
@@ -143,10 +152,13 @@ impl Answering {
     }
 
     /// A page, with the script that hears of builds.
-    fn page<B>(&self, path: &Path, request: &Request<B>) -> Option<Made> {
+    fn page<B>(&self, root: &Root, path: &str, request: &Request<B>) -> Option<Made> {
         // A build in between makes the page newer than it says, not older.
         let build = self.shared.status.borrow().build;
-        let mut page = disk::read_whole(path).ok()??;
+        let mut page = match self.shared.page_ahead(path) {
+            Some(page) => page.to_vec(),
+            None => disk::read_whole(&root.folder.join(path)).ok()??,
+        };
         page.extend_from_slice(self.script(build).as_bytes());
         let made = files::made(kinds::HTML, &page, request.headers());
         Some(with_policy(made, kinds::LIVE))
@@ -154,7 +166,7 @@ impl Answering {
 
     /// The site's own page for an address without one.
     fn not_found<B>(&self, root: &Root, request: &Request<B>) -> Option<Made> {
-        let made = self.page(&root.folder.join(MISSING), request)?;
+        let made = self.page(root, MISSING, request)?;
         Some(made.map(|mut response| {
             *response.status_mut() = StatusCode::NOT_FOUND;
             response

@@ -1,5 +1,6 @@
 //! The body of an answer: bytes, a part of a file, or events as they come.
 
+use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -14,8 +15,25 @@ const CHUNK: u64 = 256 << 10;
 
 pub(super) enum Reply {
     Bytes(Option<Bytes>),
-    File { file: Opened, at: u64, left: u64 },
+    /// One after the other.
+    File(Opened, VecDeque<Piece>),
     Events(mpsc::Receiver<Bytes>),
+}
+
+/// What is sent of a file, and between its parts.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Between(Bytes),
+    Part { at: u64, left: u64 },
+}
+
+impl Piece {
+    fn length(&self) -> u64 {
+        match self {
+            Self::Between(bytes) => bytes.len() as u64,
+            Self::Part { left, .. } => *left,
+        }
+    }
 }
 
 impl Reply {
@@ -34,15 +52,20 @@ impl Body for Reply {
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         match self.get_mut() {
             Self::Bytes(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Self::File { left: 0, .. } => Poll::Ready(None),
-            Self::File { file, at, left } => {
-                let read = file.part(*at, CHUNK.min(*left));
-                Poll::Ready(Some(read.map(|bytes| {
-                    let length = bytes.len() as u64;
-                    *at += length;
-                    *left -= length;
-                    Frame::data(bytes.into())
-                })))
+            Self::File(file, pieces) => {
+                let read = pieces.pop_front().map(|piece| match piece {
+                    Piece::Between(bytes) => Ok(bytes),
+                    Piece::Part { at, left } => {
+                        let bytes = file.part(at, CHUNK.min(left))?;
+                        let length = bytes.len() as u64;
+                        if length < left {
+                            let (at, left) = (at + length, left - length);
+                            pieces.push_front(Piece::Part { at, left });
+                        }
+                        Ok(bytes.into())
+                    }
+                });
+                Poll::Ready(read.map(|bytes| bytes.map(Frame::data)))
             }
             Self::Events(events) => {
                 let next = events.poll_recv(context);
@@ -54,12 +77,16 @@ impl Body for Reply {
     fn size_hint(&self) -> SizeHint {
         match self {
             Self::Bytes(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
-            Self::File { left, .. } => SizeHint::with_exact(*left),
+            Self::File(_, pieces) => SizeHint::with_exact(pieces.iter().map(Piece::length).sum()),
             Self::Events(_) => SizeHint::default(),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Bytes(None) | Self::File { left: 0, .. })
+        match self {
+            Self::Bytes(bytes) => bytes.is_none(),
+            Self::File(_, pieces) => pieces.is_empty(),
+            Self::Events(_) => false,
+        }
     }
 }

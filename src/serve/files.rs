@@ -1,15 +1,19 @@
-//! A file of the output as an answer: whole or a range of it, if it is not what the browser has.
+//! A file of the output as an answer: whole or ranges of it, if it is not what the browser has.
+//!
+//! Not here: what a request's conditions mean (`conditions`), and which ranges it means (`ranges`).
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use hyper::header::{
     ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap,
-    HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LAST_MODIFIED, RANGE, VARY,
+    LAST_MODIFIED, VARY,
 };
 use hyper::{Response, StatusCode, http};
 
-use super::body::Reply;
+use super::body::{Piece, Reply};
+use super::conditions::{Verdict, Version, text};
+use super::ranges::{self, Ranges};
 use crate::disk::{self, Opened, Stamp};
 use crate::fingerprint::Fingerprint;
 
@@ -18,88 +22,109 @@ const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 
 type Made = http::Result<Response<Reply>>;
 
-/// A file with its content type, or a part of it.
+/// A file with its content type, or parts of it.
 pub(super) fn file(path: &Path, content_type: &str, asked: &HeaderMap) -> Option<Made> {
     let plain = disk::open(path).ok()?;
     let (file, encoding) = match encoded(path, &plain, asked) {
         Some((file, encoding)) => (file, Some(encoding)),
         None => (plain, None),
     };
-    let tag = tag_of(&file.stamp, encoding);
+    let modified = time_of(&file.stamp);
+    let version = Version {
+        tag: tag_of(&file.stamp, encoding),
+        modified: Some(modified),
+    };
     let mut head = Response::builder()
-        .header(CONTENT_TYPE, content_type)
-        .header(VARY, "Accept-Encoding");
+        .header(VARY, "Accept-Encoding")
+        .header(LAST_MODIFIED, httpdate::fmt_http_date(modified));
     if let Some(encoding) = encoding {
         head = head.header(CONTENT_ENCODING, encoding);
     }
-    let modified = httpdate::fmt_http_date(time_of(&file.stamp));
-    head = head.header(LAST_MODIFIED, &modified);
-    let since = text(asked, &IF_MODIFIED_SINCE).filter(|_| !asked.contains_key(IF_NONE_MATCH));
-    let day = |text: &str| httpdate::parse_http_date(text).ok();
-    if since
-        .and_then(day)
-        .is_some_and(|since| Some(since) >= day(&modified))
-    {
-        return Some(unchanged(head, &tag));
-    }
-    let size = file.stamp.size;
-    let part = |at: u64, left: u64| Reply::File { file, at, left };
-    Some(in_part(head, &tag, asked, size, part))
+    let whole = Whole {
+        size: file.stamp.size,
+        content_type,
+        version,
+    };
+    Some(whole.answer(head, asked, |pieces| Reply::File(file, pieces.into())))
 }
 
 /// Bytes that are made for each request.
 pub(super) fn made(content_type: &str, bytes: &[u8], asked: &HeaderMap) -> Made {
-    let tag = format!("\"{}\"", &Fingerprint::of(bytes).to_string()[..24]);
-    let head = Response::builder().header(CONTENT_TYPE, content_type);
-    let size = bytes.len() as u64;
-    let part = |at: u64, left: u64| {
-        let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-        let bytes = bytes.get(place(at)..place(at + left)).unwrap_or_default();
-        Reply::of(bytes.to_vec())
+    let whole = Whole {
+        size: bytes.len() as u64,
+        content_type,
+        version: Version {
+            tag: format!("\"{}\"", &Fingerprint::of(bytes).to_string()[..24]),
+            modified: None,
+        },
     };
-    in_part(head, &tag, asked, size, part)
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+    whole.answer(Response::builder(), asked, |pieces| {
+        let joined = pieces.iter().flat_map(|piece| match piece {
+            Piece::Between(between) => between,
+            Piece::Part { at, left } => {
+                let part = bytes.get(place(*at)..place(at + left));
+                part.unwrap_or_default()
+            }
+        });
+        Reply::of(joined.copied().collect::<Vec<u8>>())
+    })
 }
 
-/// The answer to a request that may be for a part, or only if something changed.
-fn in_part(
-    head: http::response::Builder,
-    tag: &str,
-    asked: &HeaderMap,
+/// What there is to be sent.
+struct Whole<'a> {
     size: u64,
-    part: impl FnOnce(u64, u64) -> Reply,
-) -> Made {
-    if text(asked, &IF_NONE_MATCH).is_some_and(|known| is_among(tag, known)) {
-        return unchanged(head, tag);
+    content_type: &'a str,
+    version: Version,
+}
+
+impl Whole<'_> {
+    /// The answer to a request that may be for parts, or only if something changed.
+    fn answer(
+        &self,
+        head: http::response::Builder,
+        asked: &HeaderMap,
+        reply: impl FnOnce(Vec<Piece>) -> Reply,
+    ) -> Made {
+        let (size, tag) = (self.size, &self.version.tag);
+        let head = head.header(ETAG, tag);
+        let ranges = match self.version.verdict(asked) {
+            Verdict::Unchanged => return empty(head, StatusCode::NOT_MODIFIED),
+            Verdict::Changed => return empty(head, StatusCode::PRECONDITION_FAILED),
+            Verdict::Send(ranges) => ranges,
+        };
+        let ranges = ranges.map_or(Ranges::Whole, |ranges| Ranges::parse(ranges, size));
+        let head = head.header(ACCEPT_RANGES, "bytes");
+        let of_type = |head: http::response::Builder| head.header(CONTENT_TYPE, self.content_type);
+        match ranges {
+            Ranges::Wrong => empty(head, StatusCode::RANGE_NOT_SATISFIABLE),
+            Ranges::Outside => empty(
+                head.header(CONTENT_RANGE, format!("bytes */{size}")),
+                StatusCode::RANGE_NOT_SATISFIABLE,
+            ),
+            Ranges::Whole => {
+                let part = Piece::Part { at: 0, left: size };
+                let pieces = (size > 0).then_some(part);
+                of_type(head).body(reply(pieces.into_iter().collect()))
+            }
+            Ranges::Some(some) => {
+                let head = head.status(StatusCode::PARTIAL_CONTENT);
+                if let [(at, left)] = some[..] {
+                    let range = ranges::content_range((at, left), size);
+                    let head = of_type(head.header(CONTENT_RANGE, range));
+                    return head.body(reply(vec![Piece::Part { at, left }]));
+                }
+                let boundary = ranges::boundary(tag);
+                let several = format!("multipart/byteranges; boundary={boundary}");
+                let pieces = ranges::several(&some, size, self.content_type, tag);
+                head.header(CONTENT_TYPE, several).body(reply(pieces))
+            }
+        }
     }
-    let head = head.header(ETAG, tag).header(ACCEPT_RANGES, "bytes");
-    let is_same = text(asked, &IF_RANGE).is_none_or(|known| known == tag);
-    let range = text(asked, &RANGE).filter(|_| is_same);
-    match range.and_then(|range| Range::parse(range, size)) {
-        None => head.body(part(0, size)),
-        Some(Range::Outside) => head
-            .status(StatusCode::RANGE_NOT_SATISFIABLE)
-            .header(CONTENT_RANGE, format!("bytes */{size}"))
-            .body(Reply::Bytes(None)),
-        Some(Range::Of(first, last)) => head
-            .status(StatusCode::PARTIAL_CONTENT)
-            .header(CONTENT_RANGE, format!("bytes {first}-{last}/{size}"))
-            .body(part(first, last - first + 1)),
-    }
 }
 
-fn unchanged(head: http::response::Builder, tag: &str) -> Made {
-    let head = head.status(StatusCode::NOT_MODIFIED);
-    head.header(ETAG, tag).body(Reply::Bytes(None))
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
-}
-
-/// Whether a tag is in the list of an `If-None-Match`.
-fn is_among(tag: &str, known: &str) -> bool {
-    let mut known = known.split(',').map(str::trim);
-    known.any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
+fn empty(head: http::response::Builder, status: StatusCode) -> Made {
+    head.status(status).body(Reply::Bytes(None))
 }
 
 /// The file as it was compressed, if it was after it was written and the browser takes that.
@@ -131,64 +156,4 @@ fn tag_of(stamp: &Stamp, encoding: Option<&str>) -> String {
 fn time_of(stamp: &Stamp) -> SystemTime {
     let nanoseconds = u64::try_from(stamp.modified()).unwrap_or(0);
     SystemTime::UNIX_EPOCH + Duration::from_nanos(nanoseconds)
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Range {
-    /// First and last byte.
-    Of(u64, u64),
-    Outside,
-}
-
-impl Range {
-    /// None for what is to be ignored: other units, several ranges, or no range at all.
-    fn parse(text: &str, size: u64) -> Option<Self> {
-        let (first, last) = text.strip_prefix("bytes=")?.split_once('-')?;
-        let number = |text: &str| {
-            let is_number = !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
-            is_number.then(|| text.parse().unwrap_or(u64::MAX))
-        };
-        let (first, last) = match (number(first), number(last)) {
-            (Some(first), Some(last)) if first > last => return None,
-            (Some(first), Some(last)) => (first, last),
-            (Some(first), None) if last.is_empty() => (first, u64::MAX),
-            (None, Some(length)) if first.is_empty() => match size.checked_sub(length.min(size)) {
-                Some(first) if length > 0 => (first, u64::MAX),
-                _ => return Some(Self::Outside),
-            },
-            _ => return None,
-        };
-        let is_inside = first < size;
-        Some(if is_inside {
-            Self::Of(first, last.min(size - 1))
-        } else {
-            Self::Outside
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_are_within_the_file_or_ignored() {
-        for (text, range) in [
-            ("bytes=0-3", Some(Range::Of(0, 3))),
-            ("bytes=4-", Some(Range::Of(4, 9))),
-            ("bytes=4-99999999999999999999", Some(Range::Of(4, 9))),
-            ("bytes=-3", Some(Range::Of(7, 9))),
-            ("bytes=-30", Some(Range::Of(0, 9))),
-            ("bytes=-0", Some(Range::Outside)),
-            ("bytes=10-", Some(Range::Outside)),
-            ("bytes=5-1", None),
-            ("bytes=0-0,2-3", None),
-            ("bytes=-", None),
-            ("bytes=a-b", None),
-            ("lines=0-1", None),
-        ] {
-            assert_eq!(Range::parse(text, 10), range, "{text}");
-        }
-        assert_eq!(Range::parse("bytes=0-", 0), Some(Range::Outside));
-    }
 }

@@ -5,17 +5,21 @@
 
 mod answer;
 mod body;
+mod conditions;
 mod events;
 mod files;
 mod guard;
 mod kinds;
 mod listing;
 mod opener;
+mod problem;
+mod ranges;
 mod server;
 mod shared;
 mod target;
 pub mod watch;
 
 pub use self::opener::Opener;
+pub use self::problem::Problem;
 pub use self::server::{listen, start};
-pub use self::shared::{Problem, Root, Shared, Status};
+pub use self::shared::{Ended, Root, Shared};

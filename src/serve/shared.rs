@@ -1,38 +1,42 @@
-//! What the server and the builds share: the folder that is served, and what the last build came to.
+//! What the server and the builds share: the folder that is served, pages that are ahead of it, and
+//! what the last build came to.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
+use hyper::body::Bytes;
 use serde::Serialize;
 use tokio::sync::watch as latest;
 
 use super::opener::Opener;
+use super::problem::Problem;
 use crate::disk::{self, Kind};
 use crate::pipeline::reach::Reach;
 
-/// What the last build came to, for open pages.
+/// What is served, for open pages.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Status {
-    /// Counts builds that changed something.
-    pub build: u64,
-    pub problems: Vec<Problem>,
+pub(super) struct Status {
+    /// Counts builds that changed something, and changes of pages between them.
+    pub(super) build: u64,
+    /// The errors of the last build.
+    pub(super) problems: Vec<Problem>,
+    /// Paths of pages that are newer than the last build. Another build follows.
+    pub(super) ahead: Vec<String>,
+    /// Everything that is wrong, as far as the last build that came to its end can say.
+    #[serde(skip)]
+    pub(super) findings: Arc<[Problem]>,
 }
 
-/// What is wrong, as a page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// Relative to the site; empty for a problem without a file.
-    pub path: String,
-    /// From 1; none for the whole file.
-    pub line: Option<usize>,
-    pub column: Option<usize>,
-    pub code: String,
-    pub message: String,
-    pub help: Option<String>,
-    /// The line in three parts: before what is wrong, that, and after it.
-    pub excerpt: Option<[String; 3]>,
-    /// Whether the last build stopped at it.
-    pub is_fatal: bool,
+/// What a build came to.
+#[derive(Debug)]
+pub struct Ended {
+    /// The number of the last change that it saw for certain.
+    pub change: u64,
+    /// Whether it left every file as it was.
+    pub is_same: bool,
+    /// The errors that it reported.
+    pub errors: Vec<Problem>,
 }
 
 /// What is served; it changes with the settings.
@@ -53,10 +57,20 @@ impl Root {
     }
 }
 
+/// A page that no file has yet.
+#[derive(Debug)]
+struct Ahead {
+    /// The number of the change that it was made for.
+    change: u64,
+    page: Bytes,
+}
+
 /// What the server and the builds share.
 #[derive(Debug)]
 pub struct Shared {
     root: RwLock<Root>,
+    /// By path.
+    ahead: RwLock<BTreeMap<String, Ahead>>,
     pub(super) status: latest::Sender<Status>,
     pub(super) opener: Option<Opener>,
 }
@@ -65,6 +79,7 @@ impl Shared {
     pub fn new(root: Root, opener: Option<Opener>) -> Arc<Self> {
         Arc::new(Self {
             root: RwLock::new(root),
+            ahead: RwLock::default(),
             status: latest::Sender::new(Status::default()),
             opener,
         })
@@ -76,12 +91,63 @@ impl Shared {
         }
     }
 
-    /// Open pages hear of it.
-    pub fn set_status(&self, status: Status) {
-        self.status.send_replace(status);
+    /// Pages, by path, as they are from this change on, before a build writes them. Open pages hear
+    /// of it.
+    pub fn go_ahead(&self, change: u64, pages: Vec<(String, Vec<u8>)>) {
+        if pages.is_empty() {
+            return;
+        }
+        let mut ahead = self.ahead_mut();
+        ahead.extend(pages.into_iter().map(|(path, page)| {
+            let page = page.into();
+            (path, Ahead { change, page })
+        }));
+        self.status.send_modify(|status| {
+            status.build += 1;
+            status.ahead = ahead.keys().cloned().collect();
+        });
+    }
+
+    /// From now on the files are served that a build left, except where a page is newer. Open pages
+    /// hear of it if anything is as it was not. Whether the build itself is news.
+    pub fn build_ended(&self, built: Ended) -> bool {
+        let mut ahead = self.ahead_mut();
+        ahead.retain(|_, page| page.change > built.change);
+        let paths: Vec<String> = ahead.keys().cloned().collect();
+        let mut is_news = false;
+        self.status.send_if_modified(|status| {
+            is_news = !built.is_same || status.problems != built.errors || status.build == 0;
+            if !is_news && status.ahead == paths {
+                return false;
+            }
+            status.build += 1;
+            status.problems = built.errors;
+            status.ahead = paths;
+            true
+        });
+        is_news
+    }
+
+    /// Everything that is wrong with what was built. Open pages hear of it.
+    pub fn set_findings(&self, findings: Vec<Problem>) {
+        self.status.send_if_modified(|status| {
+            let is_news = *status.findings != findings;
+            status.findings = findings.into();
+            is_news
+        });
     }
 
     pub(super) fn root(&self) -> Option<Root> {
         Some(self.root.read().ok()?.clone())
+    }
+
+    /// A page that is newer than its file.
+    pub(super) fn page_ahead(&self, path: &str) -> Option<Bytes> {
+        let ahead = self.ahead.read().unwrap_or_else(PoisonError::into_inner);
+        Some(ahead.get(path)?.page.clone())
+    }
+
+    fn ahead_mut(&self) -> RwLockWriteGuard<'_, BTreeMap<String, Ahead>> {
+        self.ahead.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

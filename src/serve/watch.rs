@@ -4,7 +4,7 @@
 //! the same time is one change. Not here: what to do then (`commands::serve`).
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -69,18 +69,11 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits for a change, and with a limit of time not longer; false if there will be none.
-    pub fn wait(&mut self, longest: Option<Duration>) -> bool {
+    /// Waits for a change: the sources that changed, relative to the site. None if there will be
+    /// none.
+    pub fn wait(&mut self) -> Option<Vec<String>> {
         loop {
-            let heard = match longest {
-                Some(longest) => self.changed.recv_timeout(longest),
-                None => self.changed.recv().map_err(RecvTimeoutError::from),
-            };
-            let mut paths = match heard {
-                Ok(paths) => paths,
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
-            };
+            let mut paths = self.changed.recv().ok()?;
             let begun = Instant::now();
             let quiet = |paths: &[PathBuf]| match paths.len() {
                 0..=MANY => QUIET,
@@ -93,15 +86,16 @@ impl Watch {
             }
             let (site, paths) = (&self.site, paths.iter());
             let names = paths.map(|path| path.strip_prefix(site).unwrap_or(path));
-            let names: Vec<String> = names.map(disk::slashed).collect();
+            let mut names: Vec<String> = names.map(disk::slashed).collect();
             for folder in FOLDERS
                 .iter()
                 .filter(|folder| names.iter().any(|name| name == *folder))
             {
                 self.begin(folder);
             }
-            if names.iter().any(|name| is_source(name)) {
-                return true;
+            names.retain(|name| is_source(name));
+            if !names.is_empty() {
+                return Some(names);
             }
         }
     }

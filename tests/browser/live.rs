@@ -22,6 +22,8 @@ pub const TESTS: &[Test] = tests![
     a_cell_that_changes_and_the_first_heading_leave_the_rest_as_it_is,
     what_was_written_is_found_without_a_reload,
     a_page_that_nobody_sees_hears_of_builds_once_it_is_seen,
+    a_title_and_a_heading_come_before_the_build_and_nothing_moves,
+    what_was_found_has_a_button_and_a_list,
 ];
 
 struct Server {
@@ -483,4 +485,95 @@ fn a_page_that_nobody_sees_hears_of_builds_once_it_is_seen() {
     tab.becomes("document.body.textContent.includes('새 문단')", false);
     see(false);
     tab.becomes("document.body.textContent.includes('새 문단')", true);
+}
+
+fn a_title_and_a_heading_come_before_the_build_and_nothing_moves() {
+    let site = site();
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    let beside = self::tab();
+    visit(&beside, &server, "index.html");
+    tab.evaluate(
+        "window.kept = [...document.querySelectorAll('main p')].find((p) => p.textContent.startsWith('고른'));
+         kept.scrollIntoView({ block: 'center', behavior: 'instant' });
+         window.place = kept.getBoundingClientRect().top;",
+    );
+    // While another run writes to the site, no build of the server does.
+    let held = std::fs::File::create(site.path(".docsite/lock")).unwrap();
+    held.lock().unwrap();
+    let text = document("", "").replace("# A\n", "# 새 제목\n\n## 새 절\n");
+    site.write("markdown/gw__note-a.md", text);
+    tab.becomes("document.title.startsWith('새 제목')", true);
+    for shown in [
+        "document.querySelector('h1').textContent.includes('새 제목')",
+        "[...document.querySelectorAll('nav a')].some((a) => a.textContent.includes('새 절'))",
+        "kept.isConnected && Math.abs(kept.getBoundingClientRect().top - place) < 1",
+    ] {
+        assert!(tab.holds(shown), "{shown}");
+    }
+    assert!(!site.read("public/gw__note-a.html").contains("새 제목"));
+    assert!(!beside.holds("document.body.textContent.includes('새 제목')"));
+    tab.evaluate("window.marked = kept.isConnected");
+    drop(held);
+    beside.becomes("document.body.textContent.includes('새 제목')", true);
+    assert!(tab.holds("marked && kept.isConnected"));
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn what_was_found_has_a_button_and_a_list() {
+    const BADGE: &str = "document.querySelector('docsite-findings')";
+    const LIST: &str =
+        "document.querySelector('docsite-findings')?.shadowRoot.querySelector('section')";
+    let site = site();
+    let server = Server::start(&site);
+    let tab = tab();
+    tab.resize(390, 800);
+    visit(&tab, &server, "gw__note-b.html");
+    site.write(
+        "markdown/gw__note-b.md",
+        "# B\n\n[끊긴](gw__note-none.html)<img onerror=x>\n",
+    );
+    tab.becomes(
+        &format!("{LIST}?.textContent.includes('markdown/gw__note-b.md:3:1') ?? false"),
+        true,
+    );
+    assert!(tab.holds(&format!("!{LIST}.matches(':popover-open')")));
+    tab.evaluate(&format!(
+        "{BADGE}.shadowRoot.querySelector('.count').focus()"
+    ));
+    tab.press("Enter");
+    tab.becomes(&format!("{LIST}.matches(':popover-open')"), true);
+    for holds in [
+        format!("{LIST}.textContent.includes('error[broken-document]')"),
+        format!("{LIST}.querySelector('img') === null"),
+        format!(
+            "(({{ left, right }}) => left >= 0 && right <= innerWidth)({LIST}.getBoundingClientRect())"
+        ),
+        "document.documentElement.scrollWidth <= innerWidth".to_owned(),
+    ] {
+        assert!(tab.holds(&holds), "{holds}");
+    }
+    // A build that finds the same leaves the list open.
+    site.write(
+        "markdown/gw__note-a.md",
+        document("새로 온 문단이다.\n\n", ""),
+    );
+    site.write(
+        "markdown/gw__note-b.md",
+        "# B\n\n[끊긴](gw__note-none.html) 더\n",
+    );
+    tab.becomes("document.body.textContent.includes('더')", true);
+    assert!(tab.holds(&format!("{LIST}.matches(':popover-open')")));
+    tab.press("Escape");
+    tab.becomes(&format!("{LIST}.matches(':popover-open')"), false);
+    assert!(tab.holds(&format!(
+        "document.activeElement === {BADGE} && {BADGE}.shadowRoot.activeElement.matches('.count')"
+    )));
+    site.write("markdown/gw__note-b.md", "# B\n\n[문단](gw__note-a.html)\n");
+    tab.becomes(
+        &format!("{BADGE}?.shadowRoot.textContent.includes('broken') ?? false"),
+        false,
+    );
+    assert_eq!(tab.complaints(), [""; 0]);
 }

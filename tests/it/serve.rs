@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use crate::harness::SiteTest;
 use crate::requests::{
-    self, Answer, CASES, Case, HTML, PACKED, PATIENCE, STRICT, built, faults, free_port, get,
-    moved_faults, packed_faults,
+    self, Answer, CASES, Case, HTML, PACKED, PARTIAL, PATIENCE, STRICT, built, faults, free_port,
+    get, moved_faults, packed_faults, partial_faults,
 };
 
 /// A `docsite serve` that ends with the test.
@@ -69,15 +69,27 @@ impl Server {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let head = "GET /__docsite/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
         stream.write_all(head.as_bytes()).unwrap();
-        Events(BufReader::new(stream))
+        Events(BufReader::new(stream), 0)
     }
 }
 
-/// What a page hears.
-struct Events(BufReader<TcpStream>);
+/// What a page hears, and the number of what it heard last.
+struct Events(BufReader<TcpStream>, u64);
 
 impl Events {
+    /// The next build, or page ahead of one.
     fn next(&mut self) -> Value {
+        loop {
+            let event = self.any();
+            let build = event["build"].as_u64().unwrap();
+            if build > self.1 {
+                self.1 = build;
+                return event;
+            }
+        }
+    }
+
+    fn any(&mut self) -> Value {
         let mut line = String::new();
         loop {
             line.clear();
@@ -86,6 +98,11 @@ impl Events {
                 return serde_json::from_str(data).unwrap();
             }
         }
+    }
+
+    /// After the next build: until then, pages may be ahead of it.
+    fn built(&mut self) -> Value {
+        self.until(|event| event["ahead"] == Value::Array(Vec::new()))
     }
 
     /// The first event for which this holds.
@@ -133,6 +150,8 @@ fn the_server_answers_as_the_table_says() {
         .collect();
     let moved = moved_faults(|path| server.get(path, &[]));
     assert_eq!(moved, [""; 0]);
+    let partial = partial_faults(PARTIAL, |headers| server.get(PARTIAL, headers));
+    assert!(partial.is_empty(), "{}", partial.join("\n"));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     for path in ["/attachment/", "/attachment/kinds/"] {
         let listing = server.text(path);
@@ -178,7 +197,7 @@ fn what_a_browser_has_is_not_sent_again_and_parts_are_sent() {
         let other = [("Range", "bytes=2-5"), ("If-Range", "\"x\"")];
         assert_eq!(server.get(path, &other).status, 200);
         assert_eq!(server.get(path, &[("Range", "bytes=9999999-")]).status, 416);
-        assert_eq!(server.get(path, &[("Range", "bytes=0-1,3-4")]).status, 200);
+        assert_eq!(server.get(path, &[("Range", "bytes=0-1,3-4")]).status, 206);
     }
     let since = server.get("/attachment/a.yaml", &[]);
     let since = since.header("Last-Modified").unwrap();
@@ -248,7 +267,7 @@ fn beside_the_sources_only_what_is_published_is_answered_and_listed() {
     events.next();
     site.run(&["render", "gw__note-late"]);
     write(&site, "gw__note-b", "# B\n\n더.\n");
-    events.next();
+    events.built();
     assert_eq!(server.get("/markdown/gw__note-late.md", &[]).status, 200);
 }
 
@@ -293,12 +312,12 @@ fn a_change_is_built_and_open_pages_hear_of_it() {
     let mut events = server.events();
     assert_eq!(events.next()["build"], 1);
     write(&site, "gw__note-a", "# A\n\n둘째 문단.\n");
-    assert_eq!(events.next()["build"], 2);
+    events.built();
     let page = server.text("/gw__note-a.html");
     assert!(page.contains("둘째 문단.") && page.contains("/__docsite/live.js"));
     assert!(!site.read("public/gw__note-a.html").contains("__docsite"));
     write(&site, "gw__note-new", "# 새 글\n");
-    events.next();
+    events.built();
     assert!(server.text("/").contains("gw__note-new.html"));
     // As editors save that write another file and rename it.
     site.write("markdown/.gw__note-a.md.tmp", "# A\n\n셋째 문단.\n");
@@ -307,11 +326,203 @@ fn a_change_is_built_and_open_pages_hear_of_it() {
         site.path("markdown/gw__note-a.md"),
     )
     .unwrap();
-    events.next();
+    events.built();
     assert!(server.text("/gw__note-a.html").contains("셋째 문단."));
     site.write("docsite.toml", "title = \"다른 이름\"\n");
-    events.next();
+    events.built();
     assert!(server.text("/gw__note-a.html").contains("다른 이름"));
+}
+
+/// While another run writes to the site, no build of the server does.
+fn hold_builds(site: &SiteTest) -> std::fs::File {
+    let lock = std::fs::File::create(site.path(".docsite/lock")).unwrap();
+    lock.lock().unwrap();
+    lock
+}
+
+const AHEAD: &str = "# 새 제목\n\n## 새 절\n\n[B](gw__note-b.html) [C](gw__note-c.html)\n";
+
+#[test]
+fn a_page_is_ahead_of_the_build_that_writes_it() {
+    let site = site().doc("gw__note-c", "# C\n");
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    write(&site, "gw__note-c", "# C\n\n더.\n");
+    events.built();
+    let held = hold_builds(&site);
+    let before = site.read("public/gw__note-a.html");
+    let mut tag = String::new();
+    for text in [AHEAD.replace("새", "헌"), AHEAD.to_owned()] {
+        write(&site, "gw__note-a", &text);
+        let event = events.next();
+        assert_eq!(event["ahead"], serde_json::json!(["gw__note-a.html"]));
+        assert!(is_fine(&event));
+        let known = [("If-None-Match", &tag[..])];
+        let page = server.get("/gw__note-a.html", &known);
+        assert_eq!(page.status, 200);
+        tag = page.header("ETag").unwrap().to_owned();
+        let again = server.get("/gw__note-a.html", &[("If-None-Match", &tag)]);
+        assert_eq!(again.status, 304);
+        let title = text.lines().next().unwrap().trim_start_matches("# ");
+        let page = page.text();
+        assert!(page.contains(&format!("<title>{title}")), "{title}");
+        assert!(page.contains("<a href=\"gw__note-c.html\">C</a>"));
+        // Nothing else is.
+        assert!(!server.text("/").contains(title));
+        assert!(!server.text("/gw__note-b.html").contains(title));
+        assert_eq!(site.read("public/gw__note-a.html"), before);
+    }
+    let ahead = server.text("/gw__note-a.html");
+    drop(held);
+    let event = events.built();
+    assert!(is_fine(&event));
+    let script = ahead.rfind("<script src=\"/__docsite/").unwrap();
+    assert_eq!(site.read("public/gw__note-a.html"), ahead[..script]);
+    assert!(server.text("/").contains("새 제목"));
+    assert!(server.text("/gw__note-c.html").contains("새 제목"));
+    let output = site.read("public/index.html");
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    std::fs::remove_dir_all(site.path(".docsite")).unwrap();
+    site.run(&["rebuild"]);
+    assert_eq!(site.read("public/gw__note-a.html"), ahead[..script]);
+    assert_eq!(site.read("public/index.html"), output);
+}
+
+#[test]
+fn a_page_is_ahead_though_the_first_build_had_nothing_to_do() {
+    let site = site();
+    site.run(&["rebuild"]);
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    // Only once the server has looked at the site: then it is tried again.
+    let is_ahead = |edit: u32| {
+        let held = hold_builds(&site);
+        let title = format!("제목 {edit}");
+        write(&site, "gw__note-a", &format!("# {title}\n"));
+        let begun = Instant::now();
+        let mut is_there = false;
+        while !is_there && begun.elapsed() < Duration::from_secs(1) {
+            std::thread::sleep(Duration::from_millis(10));
+            is_there = server.text("/gw__note-a.html").contains(&title);
+        }
+        drop(held);
+        events.built();
+        is_there
+    };
+    assert!((0..20).any(is_ahead));
+}
+
+#[test]
+fn no_page_is_ahead_that_the_build_would_not_write() {
+    let site = site()
+        .doc("gw__note-hand", "# Hand\n")
+        .doc("gw__note-draft", "# Draft\n")
+        .doc("gw__note-bad", "# Bad\n")
+        .doc("gw__note-gone", "# Gone\n");
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    let hand = "<html><head></head><body><svg></svg>by hand</body></html>";
+    site.write("public/gw__note-hand.html", hand);
+    // So that the server knows the site, whatever else happens first.
+    write(&site, "gw__note-a", "# A\n\n## 절\n");
+    events.built();
+    let held = hold_builds(&site);
+    write(&site, "gw__note-hand", "# 새 제목\n");
+    write(
+        &site,
+        "gw__note-draft",
+        "---\ndraft: true\n---\n# 새 제목\n",
+    );
+    site.write("markdown/gw__note-bad.md", b"# \xff\n");
+    site.remove("markdown/gw__note-gone.md");
+    write(&site, "gw__note-new", "# 새 제목\n");
+    // It comes after all of them.
+    write(&site, "gw__note-b", "# B 새 제목\n");
+    let event = events.next();
+    assert_eq!(event["ahead"], serde_json::json!(["gw__note-b.html"]));
+    assert!(server.text("/gw__note-hand.html").contains("by hand"));
+    for name in ["draft", "bad", "gone"] {
+        let page = server.text(&format!("/gw__note-{name}.html"));
+        assert!(!page.contains("새 제목"), "{name}");
+    }
+    drop(held);
+    let event = events.built();
+    let problem = &event["problems"][0];
+    assert_eq!(problem["path"], "markdown/gw__note-bad.md");
+    assert_eq!(server.get("/gw__note-gone.html", &[]).status, 404);
+    assert!(server.text("/gw__note-hand.html").contains("by hand"));
+}
+
+#[test]
+fn a_page_that_was_ahead_goes_back_if_the_build_fails() {
+    let site = site().file("flow.json", r#"{"stages": []}"#);
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    write(&site, "gw__note-b", "# B\n\n더.\n");
+    events.built();
+    let held = hold_builds(&site);
+    write(&site, "gw__note-a", AHEAD);
+    assert_eq!(events.next()["ahead"][0], "gw__note-a.html");
+    assert!(server.text("/gw__note-a.html").contains("새 제목"));
+    site.write("flow.json", "{\n");
+    drop(held);
+    let event = events.until(|event| !is_fine(event));
+    assert_eq!(event["ahead"], serde_json::json!([]));
+    site.write("flow.json", r#"{"stages": []}"#);
+    events.until(is_fine);
+    assert!(site.read("public/gw__note-a.html").contains("새 제목"));
+}
+
+#[test]
+fn a_page_gets_what_was_found_in_its_document_and_the_catalogue_all() {
+    const BROKEN: &str = "끊긴 [연결](gw__note-none.html).\n";
+    let site = site().doc("gw__note-c", format!("# C\n\n{BROKEN}"));
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    // Lines of the broken link, and its level.
+    let broken = |page: &str| -> Vec<(u64, String)> {
+        let found = server.text(&format!("/__docsite/findings?page={page}"));
+        let found: Value = serde_json::from_str(&found).unwrap();
+        let all = found["problems"].as_array().unwrap().iter();
+        let broken = all.filter(|problem| problem["code"] == "broken-document");
+        let broken = broken.inspect(|problem| {
+            assert_eq!(problem["path"], "markdown/gw__note-c.md");
+            assert_eq!(problem["column"], 4);
+        });
+        let at = |problem: &Value| {
+            (
+                problem["line"].as_u64().unwrap(),
+                problem["severity"].to_string(),
+            )
+        };
+        broken.map(at).collect()
+    };
+    // It is looked for after the build.
+    let mut becomes = |lines: &[u64]| {
+        while broken("gw__note-c.html")
+            .iter()
+            .map(|(line, _)| *line)
+            .ne(lines.iter().copied())
+        {
+            events.any();
+        }
+    };
+    becomes(&[3]);
+    for page in ["gw__note-c.html", "", "index.html"] {
+        assert_eq!(broken(page), [(3, "\"error\"".to_owned())], "{page}");
+    }
+    assert!(broken("gw__note-a.html").is_empty());
+    // Only its place changes.
+    write(&site, "gw__note-c", &format!("# C\n\n앞.\n\n{BROKEN}"));
+    becomes(&[5]);
+    write(&site, "gw__note-c", "# C\n");
+    becomes(&[]);
+    let foreign = [("Origin", "http://evil.example")];
+    assert_eq!(server.get("/__docsite/findings", &foreign).status, 403);
 }
 
 #[test]

@@ -265,6 +265,9 @@ pub const PACKED: [&str; 4] = [
     "/attachment/install/reinstall.sh",
 ];
 
+/// A file that is long enough for several parts of it.
+pub const PARTIAL: &str = "/attachment/install/reinstall.sh";
+
 /// Exports a site with compressed files.
 pub fn export(site: &Path, folder: &Path) {
     let status = Command::new(env!("CARGO_BIN_EXE_docsite"))
@@ -304,6 +307,113 @@ pub fn packed_faults(
         }
     }
     faults
+}
+
+/// What is wrong with the answers to requests for parts of a file, or for another version of it.
+pub fn partial_faults(path: &str, get: impl Fn(&[(&str, &str)]) -> Answer) -> Vec<String> {
+    const EARLIER: &str = "Sat, 01 Jan 2000 00:00:00 GMT";
+    const LATER: &str = "Fri, 01 Jan 2100 00:00:00 GMT";
+    let whole = get(&[]);
+    let header = |name: &str| whole.header(name).expect(name).to_owned();
+    let (tag, day) = (header("ETag"), header("Last-Modified"));
+    let (weak, among) = (format!("W/{tag}"), format!("\"x\", {tag}"));
+    let tag = tag.as_str();
+    let range = |text| ("Range", text);
+    let cases: &[(&[(&str, &str)], u16, &[(usize, usize)])] = &[
+        (&[range("bytes=2-5")], 206, &[(2, 5)]),
+        (&[range("bytes=0-1,4-5")], 206, &[(0, 1), (4, 5)]),
+        (
+            &[range("bytes=7-7, ,0-1,99999999-")],
+            206,
+            &[(7, 7), (0, 1)],
+        ),
+        (&[range("bytes=1-1,99999999-")], 206, &[(1, 1)]),
+        (&[range("bytes=0-,0-")], 200, &[]),
+        (&[range("bytes=5-1")], 416, &[]),
+        (&[range("bytes=99999999-")], 416, &[]),
+        (&[range("bytes=4-99999999999999999999")], 416, &[]),
+        (&[range("lines=0-1")], 416, &[]),
+        (&[range("bytes=2-5"), ("If-Range", tag)], 206, &[(2, 5)]),
+        (&[range("bytes=2-5"), ("If-Range", &weak)], 200, &[]),
+        (&[range("bytes=2-5"), ("If-Range", "\"x\"")], 200, &[]),
+        (&[range("bytes=2-5"), ("If-Range", &day)], 206, &[(2, 5)]),
+        (&[range("bytes=2-5"), ("If-Range", EARLIER)], 200, &[]),
+        (&[range("bytes=2-5"), ("If-Range", LATER)], 200, &[]),
+        (&[range("bytes=2-5"), ("If-Range", "yesterday")], 200, &[]),
+        (&[("If-Match", tag)], 200, &[]),
+        (&[("If-Match", "*")], 200, &[]),
+        (&[("If-Match", &among)], 200, &[]),
+        (&[("If-Match", &weak)], 412, &[]),
+        (&[("If-Match", "\"x\"")], 412, &[]),
+        (&[("If-Match", "\"x\""), ("If-None-Match", tag)], 412, &[]),
+        (&[("If-Match", tag), range("bytes=2-5")], 206, &[(2, 5)]),
+        (&[("If-Unmodified-Since", &day)], 200, &[]),
+        (&[("If-Unmodified-Since", EARLIER)], 412, &[]),
+        (&[("If-Unmodified-Since", LATER)], 200, &[]),
+        (&[("If-Unmodified-Since", "yesterday")], 200, &[]),
+        (
+            &[("If-Match", tag), ("If-Unmodified-Since", EARLIER)],
+            200,
+            &[],
+        ),
+        (&[("If-None-Match", tag)], 304, &[]),
+        (&[("If-None-Match", &weak)], 304, &[]),
+        (&[("If-None-Match", &among)], 304, &[]),
+        (&[("If-None-Match", "*")], 304, &[]),
+        (
+            &[("If-None-Match", "\"x\""), ("If-Modified-Since", LATER)],
+            200,
+            &[],
+        ),
+        (&[("If-None-Match", tag), range("bytes=2-5")], 304, &[]),
+        (&[("If-Modified-Since", &day)], 304, &[]),
+        (&[("If-Modified-Since", LATER)], 304, &[]),
+        (&[("If-Modified-Since", EARLIER)], 200, &[]),
+        (&[("If-Modified-Since", "yesterday")], 200, &[]),
+    ];
+    let faults = cases.iter().filter_map(|(headers, status, ranges)| {
+        let answer = get(headers);
+        let is_right = answer.status == *status && has_ranges(&answer, &whole, ranges);
+        (!is_right).then(|| format!("{path} {headers:?}: {} {:?}", answer.status, answer.headers))
+    });
+    faults.collect()
+}
+
+/// Whether an answer has these ranges, first and last byte, of the whole; or the whole, or nothing.
+fn has_ranges(answer: &Answer, whole: &Answer, ranges: &[(usize, usize)]) -> bool {
+    let size = whole.body.len();
+    let content_type = whole.header("Content-Type").expect("a type");
+    let range = |(first, last): (usize, usize)| format!("bytes {first}-{last}/{size}");
+    match ranges {
+        [] if answer.status == 200 => answer.body == whole.body,
+        [] => answer.status != 206,
+        [one @ (first, last)] => {
+            answer.header("Content-Range") == Some(&range(*one))
+                && answer.header("Content-Type") == Some(content_type)
+                && answer.body == whole.body[*first..=*last]
+        }
+        several => {
+            let boundary = answer.header("Content-Type").unwrap_or_default();
+            let boundary = boundary.strip_prefix("multipart/byteranges; boundary=");
+            let Some(boundary) = boundary else {
+                return false;
+            };
+            let mut body = Vec::new();
+            for one @ (first, last) in several {
+                let before = if body.is_empty() { "" } else { "\r\n" };
+                let range = range(*one);
+                body.extend_from_slice(
+                    format!(
+                        "{before}--{boundary}\r\nContent-Range: {range}\r\nContent-Type: {content_type}\r\n\r\n"
+                    )
+                    .as_bytes(),
+                );
+                body.extend_from_slice(&whole.body[*first..=*last]);
+            }
+            body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+            answer.body == body
+        }
+    }
 }
 
 /// An answer over HTTP.

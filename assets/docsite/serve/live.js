@@ -1,6 +1,7 @@
 /*
- * What `docsite serve` adds to a page: after each build the page becomes as it is now, in place, and
- * errors are shown. No file has it. What other scripts made of the page stays where its source did
+ * What `docsite serve` adds to a page: after each build, and ahead of it where the page's document
+ * changed, the page becomes as it is now, in place; errors are shown, and what else was found has a
+ * button. No file has it. What other scripts made of the page stays where its source did
  * not change: a block is compared with its source before, not with what is there. What a script made
  * in place of what was sent has `data-made`, and the script makes it anew: those of the catalogue when
  * they are asked (`renew` in `catalogue.js`), others by the event `docsite.changed`. `docsite.built` says
@@ -12,6 +13,9 @@
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const CHANGED = "data-docsite-changed";
   const MARKED = 1600; // milliseconds
+  // The path of the page below the site; empty for the catalogue.
+  const here = decodeURIComponent(location.pathname).slice(1).replace(/^index\.html$/, "");
+  const doc = here.replace(/\.html$/, "");
 
   /* The page as it was sent */
 
@@ -231,18 +235,26 @@
     return isScript;
   };
 
-  /* Errors */
+  /* Errors, and what else was found */
 
   const STYLE = `
-    :host{position:fixed;inset:auto 0 0 0;z-index:2147483647;--red:var(--accent,light-dark(#bb2f18,#ff8069))}
+    :host{position:fixed;inset:auto 0 0 0;z-index:2147483647;--red:var(--accent,light-dark(#bb2f18,#ff8069));
+      font:14px/1.55 var(--sans,system-ui,sans-serif)}
+    :host(docsite-findings){inset:auto .5rem .5rem auto;z-index:2147483646}
+    @media print{:host{display:none}}
     section{max-height:60vh;overflow:auto;overscroll-behavior:contain;background:var(--raised,Canvas);
       color:var(--ink,CanvasText);border-top:3px solid var(--red);box-shadow:0 -6px 30px #0004;
-      padding:0 clamp(1rem,4vw,2.5rem) 1.2rem;font:14px/1.55 var(--sans,system-ui,sans-serif)}
+      padding:0 clamp(1rem,4vw,2.5rem) 1.2rem}
+    [popover]{position:fixed;inset:auto .5rem 4rem auto;margin:0;border-width:3px 0 0;
+      width:min(42rem,100vw - 1rem);box-sizing:border-box}
     header{position:sticky;top:0;display:flex;justify-content:space-between;gap:1rem;align-items:center;
       background:inherit;padding:.5rem 0}
     h2{font-size:15px;margin:0;color:var(--red)}
     button{font:inherit;min-width:2.75rem;min-height:2.75rem;margin-right:-.9rem;border:0;background:none;
       color:inherit;cursor:pointer}
+    .count{margin:0;padding:0 .8rem;background:var(--raised,Canvas);color:var(--ink,CanvasText);
+      border:1px solid var(--red);border-radius:2rem;box-shadow:0 2px 8px #0003}
+    a{color:inherit}
     article+article{margin-top:.8rem;border-top:1px solid var(--line,#8884);padding-top:.8rem}
     p{margin:0;overflow-wrap:anywhere}.at{font-family:var(--mono,monospace);font-size:13px;color:var(--ink-2,inherit)}
     pre{font:13px/1.5 var(--mono,monospace);margin:.4rem 0;overflow-x:auto;background:var(--sunk,#8882);
@@ -257,11 +269,15 @@
   };
 
   const shown = (problem) => {
-    const { path, line, column, code, message, help, excerpt } = problem;
+    const { path, line, column, severity, code, message, help, excerpt } = problem;
     const article = make("article", "");
-    const at = make("p", [path, line, column].filter((part) => part !== null && part !== "").join(":"));
+    const place = [path, line, column].filter((part) => part !== null && part !== "").join(":");
+    const other = path.match(/^markdown\/(.*)\.md$/)?.[1];
+    const at = make("p", "");
     at.className = "at";
-    article.append(at, make("p", code ? `error[${code}]: ${message}` : message));
+    if (other === undefined || other === doc) at.append(place);
+    else at.append(Object.assign(make("a", place), { href: `/${encodeURIComponent(other)}.html` }));
+    article.append(at, make("p", code ? `${severity}[${code}]: ${message}` : message));
     if (excerpt) {
       const [before, wrong, after] = excerpt;
       const text = make("div", before, make("mark", wrong || " "), after);
@@ -273,11 +289,28 @@
     return article;
   };
 
-  // A document's errors that did not stop the build are shown on its own page.
-  const concerns = ({ path, is_fatal: isFatal }) => {
-    const doc = document.querySelector("[data-doc]")?.getAttribute("data-doc");
-    return isFatal || !path.startsWith("markdown/") || path === `markdown/${doc}.md`;
+  const numbered = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  const headed = (title, close, problems) => {
+    const button = make("button", "✕");
+    button.ariaLabel = "Close";
+    button.onclick = close;
+    const head = make("header", "", make("h2", title), button);
+    return make("section", "", head, ...problems.map(shown));
   };
+  const host = (name, ...children) => {
+    const element = document.createElement(name);
+    const root = element.attachShadow({ mode: "open" });
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    root.adoptedStyleSheets = [style];
+    root.append(...children);
+    document.body.append(element);
+    return element;
+  };
+
+  // A document's errors that did not stop the build are shown on its own page.
+  const concerns = ({ path, is_fatal: isFatal }) =>
+    isFatal || !path.startsWith("markdown/") || path === `markdown/${doc}.md`;
 
   let overlay = null;
   const showProblems = (problems) => {
@@ -285,29 +318,49 @@
     overlay = null;
     const ours = problems.filter(concerns);
     if (ours.length === 0) return;
-    overlay = document.createElement("docsite-problems");
-    const root = overlay.attachShadow({ mode: "open" });
-    const style = new CSSStyleSheet();
-    style.replaceSync(STYLE);
-    root.adoptedStyleSheets = [style];
-    const close = make("button", "✕");
-    close.ariaLabel = "Close";
-    close.onclick = () => overlay.remove();
-    const head = make("header", "", make("h2", ours.length === 1 ? "1 error" : `${ours.length} errors`), close);
-    const section = make("section", "", head, ...ours.map(shown));
+    const section = headed(numbered(ours.length, "error"), () => overlay.remove(), ours);
     section.setAttribute("role", "alert");
-    root.append(section);
-    document.body.append(overlay);
+    overlay = host("docsite-problems", section);
+  };
+
+  // What the last build found here; on the catalogue, everywhere. A list that is open stays so.
+  let badge = null;
+  let found = "";
+  const showFindings = async () => {
+    const query = new URLSearchParams({ page: here });
+    const response = await fetch(`/__docsite/findings?${query}`);
+    const text = await response.text();
+    if (text === found) return;
+    found = text;
+    const { problems, count } = JSON.parse(text);
+    const isOpen = Boolean(badge?.shadowRoot.querySelector(":popover-open"));
+    const hasFocus = badge !== null && document.activeElement === badge;
+    badge?.remove();
+    badge = null;
+    if (count === 0) return;
+    const title = numbered(count, "finding");
+    const section = headed(title, () => section.hidePopover(), problems);
+    if (problems.length < count) section.append(make("p", `${count - problems.length} more are in the terminal.`));
+    section.popover = "auto";
+    section.setAttribute("aria-label", title);
+    const button = make("button", `⚠ ${count}`);
+    button.className = "count";
+    button.ariaLabel = title;
+    button.popoverTargetElement = section;
+    badge = host("docsite-findings", section, button);
+    if (isOpen) section.showPopover();
+    if (hasFocus) button.focus();
   };
 
   /* Builds */
 
   let sent = null; // the page as it was sent last
   let build = Number(own.dataset.build);
-  let status = { build, problems: [] };
+  let status = { build, problems: [], ahead: [] };
 
-  const refresh = async () => {
-    const [isScript, loaded] = await Promise.all([refreshFiles(), load()]);
+  // Files change with builds only.
+  const refresh = async (isBuilt) => {
+    const [isScript, loaded] = await Promise.all([isBuilt && refreshFiles(), load()]);
     const now = loaded?.page;
     // It is gone, or not there yet: what is shown stays.
     if (!now) return;
@@ -334,12 +387,18 @@
   const hear = ({ data }) => {
     status = JSON.parse(data);
     work = work.then(async () => {
-      if (status.build !== build) {
-        build = status.build;
+      const isNew = status.build !== build;
+      build = status.build;
+      if (status.ahead.length > 0) {
+        if (isNew && status.ahead.includes(here)) await refresh(false);
+        return;
+      }
+      if (isNew) {
         dispatchEvent(new Event("docsite.built"));
-        await refresh();
+        await refresh(true);
       }
       showProblems(status.problems);
+      await showFindings();
     }).catch(() => {
       // The server is gone; the stream comes back with it.
     });
@@ -364,10 +423,9 @@
   const offerEditing = () => {
     addEventListener("dblclick", ({ target }) => {
       const element = /** @type {Element} */ (target);
-      const doc = document.querySelector("[data-doc]")?.getAttribute("data-doc");
       const block = element.closest("main :is(p, li, h1, h2, h3, h4, h5, h6, figure, tr, blockquote, dt, dd)");
-      if (!doc || !block) return;
-      const query = new URLSearchParams({ doc, text: block.textContent.trim().slice(0, 80) });
+      if (!block) return;
+      const query = new URLSearchParams({ doc: element.closest("li[data-doc]")?.getAttribute("data-doc") ?? doc, text: block.textContent.trim().slice(0, 80) });
       fetch(`/__docsite/open?${query}`, { method: "POST", headers: { "x-docsite": "1" } }).catch(() => {});
     });
   };
