@@ -180,6 +180,8 @@ rules! {
         "two files whose names are the same on some file systems",
     UnportableName Warn "unportable-name"
         "an asset or attachment that Windows cannot have under its name, or beside another one",
+    MistakenFile Warn "mistaken-file"
+        "an asset or attachment that servers take for the compressed form of another one",
     NotADocument Warn "not-a-document"
         "something in markdown/ that is not a document",
     NotAFile Warn "not-a-file"

@@ -24,6 +24,7 @@ mod layout_cache;
 pub mod listing;
 pub mod manifest;
 pub mod output_pages;
+pub mod packed;
 pub mod paths;
 pub mod pieces;
 pub mod plan;

@@ -16,16 +16,17 @@ use super::conditions::{Verdict, Version, text};
 use super::ranges::{self, Ranges};
 use crate::disk::{self, Opened, Stamp};
 use crate::fingerprint::Fingerprint;
+use crate::pipeline::packed::{ENCODINGS, is_form_of};
 
-/// Endings of files that a build for other hosts may have made, by what a browser calls them.
-const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
+/// Of a longer file no compressed form is looked at, in bytes.
+const LONGEST: u64 = 16 << 20;
 
 type Made = http::Result<Response<Reply>>;
 
 /// A file with its content type, or parts of it.
 pub(super) fn file(path: &Path, content_type: &str, asked: &HeaderMap) -> Option<Made> {
-    let plain = disk::open(path).ok()?;
-    let (file, encoding) = match encoded(path, &plain, asked) {
+    let mut plain = disk::open(path).ok()?;
+    let (file, encoding) = match encoded(path, &mut plain, asked) {
         Some((file, encoding)) => (file, Some(encoding)),
         None => (plain, None),
     };
@@ -127,8 +128,8 @@ fn empty(head: http::response::Builder, status: StatusCode) -> Made {
     head.status(status).body(Reply::Bytes(None))
 }
 
-/// The file as it was compressed, if it was after it was written and the browser takes that.
-fn encoded(path: &Path, plain: &Opened, asked: &HeaderMap) -> Option<(Opened, &'static str)> {
+/// The file as it was compressed, if the browser takes that. Another file may only be called so.
+fn encoded(path: &Path, plain: &mut Opened, asked: &HeaderMap) -> Option<(Opened, &'static str)> {
     let accepted = text(asked, &ACCEPT_ENCODING)?;
     let accepts = |encoding: &str| {
         let mut all = accepted.split(',').map(|one| one.split(';').map(str::trim));
@@ -138,13 +139,17 @@ fn encoded(path: &Path, plain: &Opened, asked: &HeaderMap) -> Option<(Opened, &'
                 && !one.any(|weight| ["q=0", "q=0.0"].contains(&weight))
         })
     };
+    let whole = |file: &mut Opened| {
+        let size = file.stamp.size;
+        (size <= LONGEST).then(|| file.part(0, size).ok()).flatten()
+    };
     let mut encodings = ENCODINGS.iter().filter(|(encoding, _)| accepts(encoding));
     encodings.find_map(|(encoding, ending)| {
         let mut name = path.file_name()?.to_owned();
         name.push(format!(".{ending}"));
-        let file = disk::open(&path.with_file_name(name)).ok()?;
-        let is_newer = file.stamp.modified() >= plain.stamp.modified();
-        is_newer.then_some((file, *encoding))
+        let mut file = disk::open(&path.with_file_name(name)).ok()?;
+        let is_form = is_form_of(&whole(&mut file)?, ending, &whole(plain)?);
+        is_form.then_some((file, *encoding))
     })
 }
 

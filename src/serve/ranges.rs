@@ -27,15 +27,17 @@ impl Ranges {
         };
         let ranges = ranges.split(',').map(str::trim);
         let ranges = ranges.filter(|range| !range.is_empty());
-        let read: Option<Vec<Option<Range>>> = ranges.map(|range| read(range, size)).collect();
-        let Some(read) = read else {
+        let Some(mut ranges) = ranges
+            .map(|range| read(range, size))
+            .collect::<Option<Vec<_>>>()
+        else {
             return Self::Wrong;
         };
-        let is_outside = read.contains(&None);
-        let ranges: Vec<Range> = read.into_iter().flatten().collect();
+        let all = ranges.len();
+        ranges.retain(|(_, length)| *length > 0);
         let sum = ranges.iter().map(|(_, length)| length).sum::<u64>();
         match ranges.as_slice() {
-            [] if is_outside => Self::Outside,
+            [] if all > 0 => Self::Outside,
             // More than the whole is sent as the whole.
             [] => Self::Whole,
             _ if sum > size => Self::Whole,
@@ -44,8 +46,8 @@ impl Ranges {
     }
 }
 
-/// A range within the file, or none in it; nothing for what is no range.
-fn read(range: &str, size: u64) -> Option<Option<Range>> {
+/// A range within the file, without a length if it is outside; none for what is no range.
+fn read(range: &str, size: u64) -> Option<Range> {
     let (first, last) = range.split_once('-')?;
     let (first, last) = (first.trim(), last.trim());
     let number = |text: &str| -> Option<u64> {
@@ -55,7 +57,7 @@ fn read(range: &str, size: u64) -> Option<Option<Range>> {
     };
     if first.is_empty() {
         let length = number(last)?.min(size);
-        return Some((length > 0).then_some((size - length, length)));
+        return Some((size - length, length));
     }
     let first = number(first)?;
     let end = if last.is_empty() {
@@ -67,7 +69,7 @@ fn read(range: &str, size: u64) -> Option<Option<Range>> {
         }
         size.min(last + 1)
     };
-    Some((first < size).then(|| (first, end - first)))
+    Some((first, end.saturating_sub(first)))
 }
 
 /// How a header names a range.

@@ -1,7 +1,7 @@
 //! `export`: a folder for a static host has what is published, and nothing in it is lost.
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -501,4 +501,29 @@ fn for_programs_and_without_words() {
     }
     assert!(said["unchanged"].as_u64().unwrap() > 10);
     site.run(&["export"]).ends(2);
+}
+
+#[test]
+fn what_is_only_called_as_if_it_were_compressed_is_reported_and_kept() {
+    let log = "2026-11-30 a line of a log\n".repeat(100);
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(log.as_bytes()).unwrap();
+    let packed = packer.finish().unwrap();
+    let site = site()
+        .file("attachment/a.log", &log)
+        .file("attachment/a.log.gz", "another file")
+        .file("attachment/b.log", &log)
+        .file("attachment/b.log.gz", &packed)
+        .file("attachment/c.gz", "alone");
+    let run = site.run(&["rebuild"]).ends(0);
+    let run = run.complains(
+        "attachment/a.log.gz: warning[mistaken-file]: is not attachment/a.log compressed",
+    );
+    assert_eq!(run.err.matches("mistaken-file").count(), 1);
+    export(&site, &["--precompress"]).ends(0);
+    assert_eq!(site.read("../dist/attachment/a.log.gz"), "another file");
+    assert_eq!(site.bytes("../dist/attachment/b.log.gz"), packed);
+    for name in ["a.log", "b.log"] {
+        assert!(site.has(&format!("../dist/attachment/{name}.br")));
+    }
 }

@@ -211,12 +211,25 @@ fn what_a_browser_has_is_not_sent_again_and_parts_are_sent() {
         let again = server.get("/attachment/a.yaml", &[("If-Modified-Since", day)]);
         assert_eq!(again.status, status, "{day}");
     }
+    // What is only called so is another file.
     site.write("public/attachment/a.yaml.gz", "not really");
     let packed = server.get("/attachment/a.yaml", &[("Accept-Encoding", "br, gzip")]);
-    assert_eq!(packed.header("Content-Encoding"), Some("gzip"));
-    assert_eq!(packed.text(), "not really");
+    assert_eq!(packed.header("Content-Encoding"), None);
+    assert_eq!(packed.text(), "kind: A\n");
     let plain = server.get("/attachment/a.yaml", &[("Accept-Encoding", "gzip;q=0")]);
     assert_eq!(plain.text(), "kind: A\n");
+}
+
+/// Where it ends no folder's name.
+#[cfg(unix)]
+#[test]
+fn a_backslash_is_a_letter_of_a_name() {
+    let site = site().file("attachment/a\\b.txt", "back");
+    let server = Server::start(site.root(), &[]);
+    for path in ["/attachment/a%5Cb.txt", "/view/a%5Cb.txt.html"] {
+        assert!(server.text(path).contains("back"), "{path}");
+    }
+    assert!(server.text("/attachment/").contains("href=\"./a%5Cb.txt\""));
 }
 
 #[test]

@@ -247,3 +247,23 @@ fn an_attachment_that_cannot_be_read_keeps_its_page() {
     site.open_again(&["attachment/egress/gateway.yaml"]);
     assert_eq!(site.bytes(PAGE), before, "{}", run.err);
 }
+
+#[test]
+fn a_folder_and_a_file_never_want_one_page() {
+    let site = site()
+        .file("attachment/x", "plain\n")
+        .file("attachment/x.html/a.txt", "in it\n")
+        .file("attachment/x.html-/a.txt", "in the other\n");
+    site.rebuild();
+    for (page, holds) in [
+        ("view/x.html", "plain"),
+        ("view/x.html-/a.txt.html", "in it"),
+        ("view/x.html--/a.txt.html", "in the other"),
+        ("view/x.html-/index.html", "a.txt"),
+        ("view/index.html", "view/x.html-/index.html\""),
+    ] {
+        let text = site.read(&format!("public/{page}"));
+        assert!(text.contains(holds), "{page}: {text}");
+    }
+    site.run(&["rebuild"]).ends(0);
+}

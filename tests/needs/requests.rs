@@ -309,6 +309,9 @@ pub fn packed_faults(
     faults
 }
 
+/// Headers of a request, and the status and the ranges, first and last byte, that come back.
+type Part<'a> = (&'a [(&'a str, &'a str)], u16, &'a [(usize, usize)]);
+
 /// What is wrong with the answers to requests for parts of a file, or for another version of it.
 pub fn partial_faults(path: &str, get: impl Fn(&[(&str, &str)]) -> Answer) -> Vec<String> {
     const EARLIER: &str = "Sat, 01 Jan 2000 00:00:00 GMT";
@@ -319,7 +322,7 @@ pub fn partial_faults(path: &str, get: impl Fn(&[(&str, &str)]) -> Answer) -> Ve
     let (weak, among) = (format!("W/{tag}"), format!("\"x\", {tag}"));
     let tag = tag.as_str();
     let range = |text| ("Range", text);
-    let cases: &[(&[(&str, &str)], u16, &[(usize, usize)])] = &[
+    let cases: &[Part<'_>] = &[
         (&[range("bytes=2-5")], 206, &[(2, 5)]),
         (&[range("bytes=0-1,4-5")], 206, &[(0, 1), (4, 5)]),
         (

@@ -9,6 +9,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use crate::diagnostic::{BuildError, Diagnostic, Problems};
 use crate::disk::{self, Entry, Kind};
 use crate::name;
+use crate::pipeline::packed;
 use crate::pipeline::paths::{COPIED, is_own_asset};
 use crate::pipeline::site::Site;
 use crate::portable::unportable;
@@ -56,6 +57,8 @@ pub(super) fn reachable(site: &Site, contents: &mut Contents, problems: &mut Pro
     problems
         .diagnostics
         .extend(unportable_paths(&contents.files));
+    let mistaken = packed::mistaken(site, &contents.files);
+    problems.diagnostics.extend(mistaken);
 }
 
 fn reach(path: String, entry: &Entry, contents: &mut Contents, problems: &mut Problems) {

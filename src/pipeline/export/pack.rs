@@ -9,6 +9,7 @@ use std::io::Write;
 
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::attachments::is_text;
+use crate::pipeline::packed::ENCODINGS;
 use crate::pipeline::site::Site;
 use crate::progress::Stage;
 
@@ -19,14 +20,6 @@ const SHORTEST: usize = 1024;
 /// The best that takes less than the best at all, in which a page takes ten times as long.
 const BROTLI_QUALITY: i32 = 9;
 const BROTLI_WINDOW: i32 = 22;
-
-#[derive(Debug, Clone, Copy)]
-enum Encoding {
-    Gzip,
-    Brotli,
-}
-
-const ENCODINGS: [(Encoding, &str); 2] = [(Encoding::Gzip, "gz"), (Encoding::Brotli, "br")];
 
 /// Adds a compressed file for each text that becomes smaller. One that is there, and was made from the
 /// same bytes, is not made again.
@@ -57,7 +50,7 @@ fn of_file(
 ) -> Result<Vec<(String, Step, Fingerprint)>> {
     let mut text = None;
     let mut made = Vec::new();
-    for (encoding, ending) in ENCODINGS {
+    for (_, ending) in ENCODINGS {
         let path = format!("{path}.{ending}");
         // Somebody's own is published.
         if plan.steps.contains_key(&path) {
@@ -76,7 +69,7 @@ fn of_file(
         if text.len() < SHORTEST || !is_text(text) {
             break;
         }
-        let bytes = compressed(text, encoding).with_context(|| path.clone())?;
+        let bytes = compressed(text, ending).with_context(|| path.clone())?;
         if bytes.len() < text.len() {
             let print = Fingerprint::of(&bytes);
             let step = plan.step(&path, Content::Made(bytes), print, &found);
@@ -86,15 +79,15 @@ fn of_file(
     Ok(made)
 }
 
-/// The same bytes for the same text.
-fn compressed(text: &[u8], encoding: Encoding) -> std::io::Result<Vec<u8>> {
-    match encoding {
-        Encoding::Gzip => {
+/// In the form that the ending says; the same bytes for the same text.
+fn compressed(text: &[u8], ending: &str) -> std::io::Result<Vec<u8>> {
+    match ending {
+        "gz" => {
             let mut gzip = GzBuilder::new().write(Vec::new(), Compression::best());
             gzip.write_all(text)?;
             gzip.finish()
         }
-        Encoding::Brotli => {
+        _ => {
             let mut bytes = Vec::new();
             let parameters = brotli::enc::BrotliEncoderParams {
                 quality: BROTLI_QUALITY,
