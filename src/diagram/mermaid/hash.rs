@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::source::{self, Is, lines};
 use crate::html::decoded;
 
 const HASH: &str = "#35;";
@@ -16,29 +17,13 @@ pub(super) fn kept(source: &str) -> Cow<'_, str> {
         return Cow::Borrowed(source);
     }
     let mut kept = String::with_capacity(source.len() + 64);
-    let mut kind = None;
-    let mut aside: Option<&str> = None;
-    for (at, line) in source.split_inclusive('\n').enumerate() {
-        let words = line.trim();
-        if let Some(end) = aside {
-            if words.ends_with(end) {
-                aside = None;
-            }
-        } else if at == 0 && words == "---" {
-            aside = Some("---");
-        } else if words.starts_with("%%{") && !words.ends_with("}%%") {
-            aside = Some("}%%");
-        } else if words.is_empty() || words.starts_with("%%") || words.starts_with('#') {
-            // Nothing of it is drawn.
-        } else if let Some(kind) = kind {
-            if is_text(kind, words) {
-                escape(line, &mut kept);
-                continue;
-            }
+    let kind = source::kind(source).unwrap_or_default();
+    for (is, line) in lines(source) {
+        if is == Is::Statement && is_text(kind, line.trim()) {
+            escape(line, &mut kept);
         } else {
-            kind = words.split_whitespace().next();
+            kept.push_str(line);
         }
-        kept.push_str(line);
     }
     Cow::Owned(kept)
 }
@@ -46,6 +31,7 @@ pub(super) fn kept(source: &str) -> Cow<'_, str> {
 /// Whether the line is one in which a hash ends the text.
 fn is_text(kind: &str, line: &str) -> bool {
     match kind {
+        _ if line.starts_with('#') => false,
         "sequenceDiagram" => line.split_whitespace().next() != Some("rect"),
         "journey" | "timeline" => true,
         // Other lines have colours.

@@ -33,8 +33,6 @@ const LONGEST_PICTURE: usize = 1_500_000;
 const COLUMN: f64 = 736.0;
 /// The renderer's class of a subgraph's title.
 const TITLE: &str = "cluster-label";
-/// The renderer's class of what is painted together.
-const ROOT: &str = "root";
 /// Draws a picture.
 ///
 /// # Errors
@@ -80,7 +78,7 @@ fn first(source: &str, others: &[&str]) -> Result<Rendered, Failure> {
 }
 
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
-    let mut styled = rendered.picture.styled_keeping(&[TITLE, ROOT]);
+    let mut styled = rendered.picture.styled_keeping(&[TITLE]);
     styled.recolour(marks::unmarked);
     let polished = polish::polished(styled, &rendered.kind);
     // An axis without a task, say: every source that says something has words.

@@ -2,6 +2,7 @@
 //!
 //! Not here: the layouts themselves (the renderer's), and all other settings.
 
+use super::source::{Is, lines};
 use crate::diagram::drawing::{Lack, Remark};
 
 /// The first thing that the author should know.
@@ -57,22 +58,12 @@ fn image(source: &str) -> Option<Remark> {
 /// The line of the source, from 1, that asks for ELK: in the front matter, in a directive, or as
 /// the kind of the diagram.
 fn elk(source: &str) -> Option<usize> {
-    let (mut in_front_matter, mut in_directive, mut has_kind) = (false, false, false);
-    for (line, number) in source.lines().map(str::trim).zip(1..) {
-        if line == "---" && !has_kind {
-            in_front_matter = !in_front_matter;
-            continue;
-        }
-        in_directive |= line.contains("%%{");
-        let is_setting = in_front_matter || in_directive;
-        let is_kind = !has_kind && !is_setting && !line.is_empty() && !line.starts_with("%%");
-        has_kind |= is_kind;
-        if (is_setting && sets_elk(line)) || (is_kind && line.starts_with("flowchart-elk")) {
-            return Some(number);
-        }
-        in_directive &= !line.contains("}%%");
-    }
-    None
+    let asks = |(is, line): (Is, &str)| match is {
+        Is::Setting => sets_elk(line),
+        Is::Kind => line.trim_start().starts_with("flowchart-elk"),
+        _ => false,
+    };
+    lines(source).position(asks).map(|at| at + 1)
 }
 
 /// Whether a line of settings has ELK, or a variety of it (`elk.stress`), as its layout: in YAML or
@@ -80,7 +71,7 @@ fn elk(source: &str) -> Option<usize> {
 fn sets_elk(line: &str) -> bool {
     let bare: String = line
         .chars()
-        .filter(|c| !matches!(c, ' ' | '\t' | '"' | '\''))
+        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\''))
         .collect();
     let keys = ["layout:elk", "defaultRenderer:elk"];
     keys.iter().any(|key| {

@@ -202,15 +202,43 @@ pub(super) fn unquoted(source: &str) -> String {
     lines.collect()
 }
 
-/// The first word after comments and settings, without a version.
-fn kind(source: &str) -> Option<&str> {
-    let mut is_aside = false;
-    source.lines().map(str::trim).find_map(|line| {
-        let is_fence = line == "---";
-        let is_opened = line.starts_with("%%{") && !line.contains("}%%");
-        let is_closed = is_aside && line.contains("}%%");
-        is_aside = (is_aside != is_fence || is_opened) && !is_closed;
-        let is_kind = !is_aside && line.starts_with(|c: char| c.is_ascii_alphabetic());
-        line.split([' ', '-', ';']).next().filter(|_| is_kind)
+/// What a line of a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    /// In the front matter or in a directive.
+    Setting,
+    /// Empty, or a comment.
+    Aside,
+    /// The line that names the kind of the diagram.
+    Kind,
+    Statement,
+}
+
+/// The lines of a source, with their ends.
+pub(super) fn lines(source: &str) -> impl Iterator<Item = (Is, &str)> {
+    let (mut in_front_matter, mut in_directive, mut has_kind) = (false, false, false);
+    source.split_inclusive('\n').map(move |line| {
+        let words = line.trim();
+        let is_fence = words == "---" && !has_kind;
+        in_front_matter ^= is_fence;
+        in_directive |= words.contains("%%{");
+        let is = if is_fence || in_front_matter || in_directive {
+            Is::Setting
+        } else if words.is_empty() || words.starts_with("%%") {
+            Is::Aside
+        } else if has_kind {
+            Is::Statement
+        } else {
+            has_kind = true;
+            Is::Kind
+        };
+        in_directive &= !words.contains("}%%");
+        (is, line)
     })
+}
+
+/// The first word after comments and settings, without a version.
+pub(super) fn kind(source: &str) -> Option<&str> {
+    let (_, line) = lines(source).find(|(is, _)| *is == Is::Kind)?;
+    line.trim().split([' ', '-', ';', '\t']).next()
 }

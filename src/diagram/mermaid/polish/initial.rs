@@ -31,12 +31,6 @@ const INHERITED: &[(&str, &str)] = &[
     ("text-anchor", "start"),
 ];
 
-/// The initial value of an inherited property, if it is known.
-pub(super) fn value(name: &str) -> Option<&'static str> {
-    let known = INHERITED.iter().find(|(own, _)| *own == name);
-    known.map(|(_, value)| *value)
-}
-
 /// Removes attributes without an effect, from the root down.
 pub(super) fn tidy(nodes: &mut [Node]) {
     let family = Family::of(nodes);
@@ -77,7 +71,7 @@ fn is_for_readers(element: &Element, name: &str) -> bool {
     element.name != "a" && (name == "role" || name.starts_with("aria-"))
 }
 
-pub(super) fn is_initial(name: &str, own: &Value) -> bool {
+fn is_initial(name: &str, own: &Value) -> bool {
     match (name, own) {
         ("stroke-dasharray", Value::Numbers(_)) => is_solid(own),
         ("font-weight", _) if own.text() == Some("normal") => true,

@@ -17,7 +17,6 @@ mod prune;
 mod raise;
 mod routes;
 mod settle;
-mod share;
 mod shorten;
 mod simplify;
 mod spread;
@@ -32,7 +31,7 @@ use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::diagram::svg::{Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
 
-use super::{ROOT, TITLE, palette};
+use super::{TITLE, palette};
 
 /// Attributes that only the renderer uses, or that the page sets.
 const OWN: [&str; 6] = [
@@ -55,11 +54,8 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     }
     picture.simplify();
     picture.clear_titles();
-    picture.raise(TITLE, ROOT);
+    picture.raise_words(Some(TITLE).filter(|_| kind != "mindmap"));
     picture.without("class");
-    if kind == "mindmap" {
-        picture.raise_words();
-    }
     picture.route_links(kind);
     picture.spread_words(kind);
     picture.part_labels(kind);
