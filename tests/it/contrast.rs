@@ -15,7 +15,8 @@
 use color::{AlphaColor, Srgb, parse_color};
 use docsite::diagram::{Work, draw};
 use kurbo::{
-    Affine, BezPath, Circle, Ellipse, Line, ParamCurve, PathEl, Point, Rect, RoundedRect, Shape,
+    Affine, BezPath, Circle, Ellipse, Line, ParamCurve, ParamCurveArclen, PathEl, Point, Rect,
+    RoundedRect, Shape,
 };
 use roxmltree::{Document, Node};
 
@@ -117,10 +118,12 @@ struct Held {
     width: f64,
     opacity: f64,
     fill_opacity: f64,
+    stroke_opacity: f64,
     size: f64,
     anchor: String,
     middle: String,
     marker_start: String,
+    marker_end: String,
 }
 
 impl Held {
@@ -132,10 +135,12 @@ impl Held {
             width: 1.0,
             opacity: 1.0,
             fill_opacity: 1.0,
+            stroke_opacity: 1.0,
             size: 16.0,
             anchor: "start".to_owned(),
             middle: "auto".to_owned(),
             marker_start: "none".to_owned(),
+            marker_end: "none".to_owned(),
         }
     }
 
@@ -151,10 +156,12 @@ impl Held {
         text("text-anchor", &mut held.anchor);
         text("dominant-baseline", &mut held.middle);
         text("marker-start", &mut held.marker_start);
+        text("marker-end", &mut held.marker_end);
         let number = |name: &str| node.attribute(name)?.trim_end_matches("px").parse().ok();
         held.width = number("stroke-width").unwrap_or(held.width);
         held.size = number("font-size").unwrap_or(held.size);
         held.fill_opacity = number("fill-opacity").unwrap_or(held.fill_opacity);
+        held.stroke_opacity = number("stroke-opacity").unwrap_or(held.stroke_opacity);
         held.opacity *= number("opacity").unwrap_or(1.0);
         held.at *= transform(node);
         held
@@ -165,7 +172,13 @@ impl Held {
     }
 
     fn stroke(&self) -> Option<Paint> {
-        Some(Paint::read(&self.stroke)?.faded(self.opacity))
+        // Bands may be faint.
+        let own = if self.width > 8.0 {
+            1.0
+        } else {
+            self.stroke_opacity
+        };
+        Some(Paint::read(&self.stroke)?.faded(self.opacity * own))
     }
 }
 
@@ -232,6 +245,8 @@ struct Picture {
     words: Vec<Said>,
     /// Circles that markers paint at the beginning of lines, after that many shapes.
     discs: Vec<(usize, Drawn)>,
+    /// Where markers are painted, each with its id, after that many shapes.
+    tips: Vec<(usize, Point, String)>,
     found: Vec<String>,
 }
 
@@ -250,6 +265,13 @@ impl Picture {
             let start = outline.elements().first().and_then(PathEl::end_point);
             if let Some(disc) = start.and_then(|start| disc(node, &held, start)) {
                 self.discs.push((self.shapes.len(), disc));
+            }
+            for (marker, is_end) in [(&held.marker_start, false), (&held.marker_end, true)] {
+                let id = call(marker, "url").map(|id| id.trim_start_matches('#').to_owned());
+                self.tips.extend(
+                    id.zip(tip(&outline, is_end))
+                        .map(|(id, at)| (self.shapes.len(), at, id)),
+                );
             }
             self.shapes.push(Drawn {
                 area: closed(&outline),
@@ -463,6 +485,18 @@ fn disc(node: Node<'_, '_>, held: &Held, start: Point) -> Option<Drawn> {
     })
 }
 
+/// The middle of the marker at an end of a line.
+fn tip(outline: &BezPath, is_end: bool) -> Option<Point> {
+    let mut segments = outline.segments();
+    let segment = if is_end {
+        segments.last()?
+    } else {
+        segments.next()?
+    };
+    let part = (5.0 / segment.arclen(1.0).max(5.0)).min(0.5);
+    Some(segment.eval(if is_end { 1.0 - part } else { part }))
+}
+
 /// An open path is filled as if it were closed; `winding` takes it as it is.
 fn closed(outline: &BezPath) -> BezPath {
     let mut closed = BezPath::new();
@@ -553,8 +587,19 @@ fn unseen_in(svg: &str) -> Vec<String> {
             .flat_map(|held| [held.fill(), held.stroke()])
             .flatten()
             .collect();
-        if !paints.iter().any(|paint| paint.contrast(PAPER) >= SIGNS) {
-            picture.found.push(format!("a marker {paints:?}"));
+        let tips = picture.tips.iter();
+        let tips = tips.filter(|(_, _, id)| marker.attribute("id") == Some(id));
+        let mut below: Vec<Paint> = tips
+            .map(|(after, at, _)| picture.behind(*at, *after))
+            .collect();
+        if below.is_empty() {
+            below.push(PAPER);
+        }
+        let is_seen = |below: &Paint| paints.iter().any(|paint| paint.contrast(*below) >= SIGNS);
+        if !below.iter().all(is_seen) {
+            picture
+                .found
+                .push(format!("a marker {paints:?} on {below:?}"));
         }
     }
     picture.found
@@ -603,6 +648,13 @@ fn colours_of_a_source_are_seen_in_both_schemes() {
         "%%{init: {\"themeVariables\": {\"git0\": \"#ffffff\", \"commitLabelColor\": \"#ffffff\"}}}%%\ngitGraph\n commit\n branch b\n commit",
         "C4Context\n Person(a, \"A\", \"b\")\n System(c, \"C\", \"d\")\n Rel(a, c, \"e\")\n UpdateRelStyle(a, c, $lineColor=\"white\")\n UpdateElementStyle(c, $fontColor=\"red\", $bgColor=\"grey\", $borderColor=\"red\")",
         "quadrantChart\n x-axis A --> B\n y-axis C --> D\n a: [0.3, 0.6] color: #fafafa, stroke-color: #fff",
+        // Tips of arrows on what a source colours, and on paper as well.
+        "flowchart LR\n subgraph S\n A-->B\n end\n C-->D\n style S fill:#000",
+        "sequenceDiagram\n A->>B: a\n A->>B: b\n A->>B: c\n rect rgb(20,20,20)\n A->>B: x\n end",
+        // What a source fades.
+        "flowchart LR\n A[words]-->|label|B\n style A opacity:0.2\n linkStyle 0 stroke-opacity:0.1,stroke:#888",
+        "flowchart LR\n A---B\n classDef f fill-opacity:0.3,color:#555\n class B f",
+        "%%{init: {\"themeVariables\": {\"xyChart\": {\"plotColorPalette\": \"#ffffff, #fefefe\"}}}}%%\nxychart-beta\n x-axis [a, b]\n bar [1, 2]\n line [2, 1]",
     ] {
         let found = unseen(source);
         assert!(found.is_empty(), "{source}\n{}", found.join("\n"));

@@ -20,6 +20,8 @@ pub(super) const INVISIBLE: [char; 2] = [JOINER, '\u{200b}'];
 const NARROW: f64 = 150.0;
 /// The same for journeys, whose letters are smaller than others.
 const NARROW_SMALL: f64 = 165.0;
+/// The same for their tasks of more than three lines, whose boxes are made wider.
+const WIDER_SMALL: f64 = 225.0;
 
 /// The source with its Korean words joined: the renderer breaks lines between syllables, but
 /// readers expect breaks between words. A word longer than a line is left to be broken.
@@ -71,13 +73,11 @@ fn task(line: &str) -> String {
         .iter()
         .any(|key| name.trim_start().starts_with(key));
     let is_task = rest.starts_with(':') && !is_title;
-    let mut lines: Vec<String> = Vec::new();
-    for word in name.split_whitespace().filter(|_| is_task) {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        let fits = |line: &String| widths::width(line, LABEL_SIZE, false) <= NARROW_SMALL;
-        match (longer.filter(fits), lines.last_mut()) {
-            (Some(longer), Some(line)) => *line = longer,
-            _ => lines.push(word.to_owned()),
+    let mut lines = Vec::new();
+    if is_task {
+        lines = filled(name.split_whitespace(), " ", LABEL_SIZE, NARROW_SMALL);
+        if lines.len() > 3 {
+            lines = filled(name.split_whitespace(), " ", LABEL_SIZE, WIDER_SMALL);
         }
     }
     let name = if lines.len() > 1 {
@@ -86,6 +86,25 @@ fn task(line: &str) -> String {
         name
     };
     name + rest
+}
+
+/// Entries in lines that are not wider than the limit, if that is possible.
+pub(super) fn filled<'e>(
+    entries: impl Iterator<Item = &'e str>,
+    between: &str,
+    size: f64,
+    limit: f64,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for entry in entries {
+        let longer = lines.last().map(|line| [line, between, entry].concat());
+        let fits = |line: &String| widths::width(line, size, false) <= limit;
+        match (longer.filter(fits), lines.last_mut()) {
+            (Some(longer), Some(line)) => *line = longer,
+            _ => lines.push(entry.to_owned()),
+        }
+    }
+    lines
 }
 
 fn parted(source: &str, limit: f64, mark: &str) -> Option<String> {
@@ -153,6 +172,9 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
         Some("sequenceDiagram") if source.contains("$$") => lined = source.replace("$$", "").into(),
         _ => {}
     }
+    if lined.contains("`") {
+        lined = items(&lined).into();
+    }
     if lined.contains("<hr") {
         let rules = ["<hr>", "<hr />", "<hr/>"];
         let plain = rules
@@ -161,6 +183,28 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
         lined = plain.replace("<hr/>", "<br/><hr/>").into();
     }
     lined
+}
+
+/// The source with lists in Markdown labels as lines of text: the renderer joins their items.
+fn items(source: &str) -> String {
+    let labels = source.split('`').enumerate().map(|(at, part)| {
+        let lines = part.split('\n').map(|text| {
+            let item = text.trim_start();
+            let (number, rest) = item.split_once(". ").unwrap_or_default();
+            let is_numbered = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+            let bullet = ["- ", "* ", "+ "]
+                .iter()
+                .find_map(|sign| item.strip_prefix(sign));
+            match bullet {
+                _ if at % 2 == 0 => text.to_owned(),
+                Some(item) => format!("• {item}"),
+                None if is_numbered => format!("{number}{JOINER}. {rest}"),
+                None => text.to_owned(),
+            }
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    labels.collect::<Vec<_>>().join("`")
 }
 
 /// The source with each `<` that does not begin a tag as an entity, where the renderer reads labels as

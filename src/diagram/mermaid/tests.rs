@@ -191,6 +191,19 @@ fn long_words_of_boxes_of_one_width_are_in_lines() {
 }
 
 #[test]
+fn a_long_task_is_inside_its_box() {
+    let task = "Write the documentation for the deployment pipeline and its parts";
+    let source = format!("journey\n section s\n {task}: 3: Me\n b: 3: Me\n");
+    let svg = draw(&source).expect("a picture").placed("1", "");
+    let lines = task
+        .split(' ')
+        .next()
+        .map(|first| svg.matches(first).count());
+    assert_eq!(lines, Some(1), "{svg}");
+    assert!(svg.contains(">Write the documentation for<"), "{svg}");
+}
+
+#[test]
 fn a_long_word_is_broken_and_keeps_its_letters() {
     let word = "아주긴한국어라벨이띄어쓰기없이계속이어지는경우에도넘치지않아야합니다";
     for source in [
@@ -273,6 +286,10 @@ fn labels_mean_what_they_say() {
         rich.contains(">• 셋</text>") && rich.contains(">[1] \"x\"</text>"),
         "{rich}"
     );
+    let lists = svg("flowchart LR\n a[\"`intro\n- one\n- two`\"] --> b[\"`1. x\n2. y`\"]\n");
+    for line in ["intro", "• one", "• two", "1. x", "2. y"] {
+        assert!(lists.contains(&format!(">{line}</text>")), "{lists}");
+    }
     let notes = svg("classDiagram\n class A\n note for A \"하나\\n둘\\n셋\"\n");
     assert!(
         notes.contains(">둘</text>") && !notes.contains('\\'),

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use super::labels::attribute;
 use super::marks::mark;
+use super::source::filled;
 use crate::diagram::svg::write::escaped;
 use crate::diagram::tokens::INK;
-use crate::diagram::widths;
 use crate::html::decoded;
 
 const LEAF: &str = "<g class=\"treemapNode treemapLeafGroup";
@@ -168,15 +168,8 @@ fn lines(svg: &str, list: &[String]) -> String {
     let [x, y, width, height] = numbers[..] else {
         return String::new();
     };
-    let mut lines: Vec<String> = Vec::new();
-    for entry in list {
-        let longer = lines.last().map(|line| format!("{line} · {entry}"));
-        let fits = |line: &String| widths::width(line, SIZE, false) <= width - INSET * 2.0;
-        match (longer.filter(fits), lines.last_mut()) {
-            (Some(longer), Some(line)) => *line = longer,
-            _ => lines.push(entry.clone()),
-        }
-    }
+    let entries = list.iter().map(String::as_str);
+    let lines = filled(entries, " · ", SIZE, width - INSET * 2.0);
     let mut out = String::new();
     let mut base = y + height + SIZE;
     for line in lines {

@@ -7,11 +7,14 @@
 
 use std::collections::HashMap;
 
+use kurbo::{ParamCurve as _, ParamCurveArclen as _, PathSeg};
+
 use super::family::Family;
-use super::ground::{Backdrop, Shape, cover, shapes};
+use super::ground::{Backdrop, Shape, cover, opacity, shapes};
 use super::parts::{Paint, Part};
-use super::place::{holds, is_shape};
-use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable};
+use super::place::{holds, is_shape, words};
+use super::references::ids;
+use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable, shifted};
 use super::tree::{Node, at, at_mut};
 use super::typed::Value;
 use super::{Polished, Styled};
@@ -28,6 +31,10 @@ pub(crate) const GREY: f32 = 0.02;
 /// The longest side of a mark, and of a shape behind an icon, in user units.
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
+/// From the end of a line to the middle of its marker, in user units.
+const TIP: f64 = 6.0;
+/// Wider lines are bands, which may be faint.
+const BAND: f64 = 8.0;
 
 /// Whose picture it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +63,7 @@ impl Styled {
 pub(crate) struct Colours {
     pub(crate) ink: Both,
     pub(crate) paper: Both,
-    by: By,
+    pub(crate) by: By,
 }
 
 /// What is below a paint.
@@ -73,6 +80,9 @@ impl Colours {
     /// Adapts shapes, and returns what is painted where afterwards.
     fn shapes(&self, nodes: &mut [Node], family: &Family) -> Backdrop {
         let mut backdrop = Backdrop::of(self.paper);
+        let mut markers = Vec::new();
+        let mut tips = Tips::new();
+        let said = words(nodes, family);
         let found = shapes(nodes, family);
         let mut found: HashMap<usize, Shape> = found.into_iter().map(|s| (s.index, s)).collect();
         for index in 0..nodes.len() {
@@ -81,7 +91,7 @@ impl Colours {
             }
             let shape = found.remove(&index);
             if family.is_in(nodes, index, &["marker"]) {
-                self.marker(nodes, family, index);
+                markers.push(index);
                 continue;
             }
             if family.is_in(nodes, index, UNDRAWN) {
@@ -99,6 +109,9 @@ impl Colours {
             let on = shape
                 .as_ref()
                 .map_or(On::Paper, |shape| on(shape, &backdrop));
+            if let Some(shape) = &shape {
+                add_tips(&mut tips, nodes, family, shape, &backdrop);
+            }
             let size = shape.as_ref().map(|shape| shape.bounds.size());
             let mark = size.is_some_and(|size| size.max_side() <= MARK);
             let fill = family.fill(nodes, index);
@@ -107,9 +120,14 @@ impl Colours {
             let (is_line, is_point) = (is("line"), mark && is("circle"));
             if let Some(colour) = fill.and_then(|fill| fill.single()).filter(|_| !is_line) {
                 let bare = family.is_unstroked(nodes, index);
+                // What words are on would be as light as they are.
+                let is_ground = shape.as_ref().is_some_and(|shape| {
+                    let mut later = said.iter().filter(|line| line.text > index);
+                    later.any(|line| shape.bounds.contains(line.bounds.center()))
+                });
                 let new = if is_point && self.by == By::Renderer && !matches!(on, On::Icon(_)) {
                     self.line(&colour, &on)
-                } else if bare && is_ink(&colour) && !matches!(on, On::Icon(_)) {
+                } else if bare && is_ink(&colour) && !matches!(on, On::Icon(_)) && !is_ground {
                     self.ink
                 } else {
                     self.fill(&colour, &on, mark)
@@ -117,6 +135,7 @@ impl Colours {
                 set(nodes, index, "fill", new);
             }
             if let Some(stroke) = stroke {
+                self.make_solid(nodes, family, index, &on);
                 let fill = family.fill(nodes, index).filter(|_| !is_line);
                 let new = self.stroke(&stroke, &on, fill.as_ref());
                 if new != stroke.colour || stroke.single().is_some() {
@@ -130,23 +149,56 @@ impl Colours {
                 }
             }
         }
+        for index in markers {
+            let mut above = family.above(index).filter_map(|up| at(nodes, up));
+            let id = above.find_map(|marker| marker.get("id"));
+            let below = id.and_then(|id| tips.remove_entry(id));
+            self.marker(
+                nodes,
+                family,
+                index,
+                below.as_ref().map_or(&[], |(_, below)| below),
+            );
+            tips.extend(below);
+        }
         backdrop
     }
 
-    /// Markers are parts of lines; white in them means paper.
-    fn marker(&self, nodes: &mut [Node], family: &Family, index: usize) {
+    /// Markers are parts of lines; white in them means paper. `below` is what they are painted on.
+    fn marker(&self, nodes: &mut [Node], family: &Family, index: usize, below: &[Both]) {
         for name in ["fill", "stroke"] {
-            let paint = family.paint(nodes, index, name);
-            let Some(colour) = paint.and_then(|paint| paint.single()) else {
+            let Some(paint) = family.paint(nodes, index, name).filter(Paint::is_opaque) else {
                 continue;
             };
-            let white = name == "fill" && lch(&colour).l > 0.95 && lch(&colour).c < GREY;
-            let new = if white {
-                self.paper
-            } else {
-                self.line(&colour, &On::Paper)
+            let is_white = |colour: Rgb| lch(&colour).l > 0.95 && lch(&colour).c < GREY;
+            let mut new = match paint.single() {
+                Some(colour) if name == "fill" && is_white(colour) => self.paper,
+                Some(colour) => self.line(&colour, &On::Paper),
+                None => paint.colour,
             };
-            set(nodes, index, name, new);
+            if self.by == By::Renderer && new != self.paper {
+                new.light = seen(&new.light, below.iter().map(|both| both.light));
+                new.dark = seen(&new.dark, below.iter().map(|both| both.dark));
+            }
+            if new != paint.colour || paint.is_single {
+                set(nodes, index, name, new);
+            }
+        }
+    }
+
+    /// Makes a line solid that could be seen if the source had not faded it.
+    fn make_solid(&self, nodes: &mut [Node], family: &Family, index: usize, on: &On) {
+        let width = family.number(nodes, index, "stroke-width").unwrap_or(1.0);
+        let alpha = opacity(nodes, family, index, "stroke-opacity");
+        let Some(stroke) = family.paint(nodes, index, "stroke") else {
+            return;
+        };
+        let is_line = self.by == By::Renderer && width <= BAND && (0.01..0.999).contains(&alpha);
+        let below = self.below(on);
+        let least = |colour: &Both| colour.contrast(&below);
+        let faded = stroke.colour.over(&below, alpha);
+        if is_line && least(&faded) < LINES && least(&stroke.colour) >= LINES {
+            unfade(nodes, family, index, "stroke-opacity");
         }
     }
 
@@ -273,6 +325,50 @@ impl Colours {
             below.filter(|area| area.alpha >= 0.999 && holds(&area.bounds, &shape.bounds, 1.0));
         let area = below.and_then(|area| family.value(nodes, area.index, "fill"));
         Some(area.map_or_else(|| self.paper.into(), Value::clone))
+    }
+}
+
+/// What is below the ends of the lines that have a marker, by its id.
+type Tips = HashMap<String, Vec<Both>>;
+
+/// Adds what is below the markers of a line.
+fn add_tips(tips: &mut Tips, nodes: &[Node], family: &Family, line: &Shape, backdrop: &Backdrop) {
+    let near = |end: Option<PathSeg>, from: f64| {
+        let end = end?;
+        let part = (TIP / end.arclen(1.0).max(TIP)).min(0.5);
+        Some(end.eval((from - part).abs()))
+    };
+    let (first, last) = (
+        line.outline.segments().next(),
+        line.outline.segments().last(),
+    );
+    for (name, end, from) in [("marker-start", first, 0.0), ("marker-end", last, 1.0)] {
+        let marker = family.value(nodes, line.index, name);
+        let ids = marker.map(|marker| ids(name, marker)).unwrap_or_default();
+        if let (Some(id), Some(point)) = (ids.first(), near(end, from)) {
+            let below = backdrop.colour(point, line.index);
+            tips.entry((*id).to_owned()).or_default().push(below);
+        }
+    }
+}
+
+/// The colour moved only so far that it is seen on all of these, if there is one.
+fn seen(colour: &Rgb, below: impl Iterator<Item = Rgb> + Clone) -> Rgb {
+    let is_seen = |colour: &Rgb| below.clone().all(|below| contrast(colour, &below) >= LINES);
+    if is_seen(colour) {
+        return *colour;
+    }
+    let moved = [true, false].map(|lighter| shifted(colour, lighter, is_seen));
+    moved.into_iter().flatten().next().unwrap_or(*colour)
+}
+
+/// Takes the opacity off an element's paint, and off what the element is in.
+pub(crate) fn unfade(nodes: &mut [Node], family: &Family, index: usize, name: &str) {
+    for up in family.line(index) {
+        if let Some(element) = at_mut(nodes, up) {
+            element.remove("opacity");
+            element.remove(name);
+        }
     }
 }
 

@@ -121,9 +121,14 @@ fn closed(outline: &BezPath) -> BezPath {
 
 /// The opacity of an element's fill, multiplied with that of its ancestors.
 pub(crate) fn cover(nodes: &[Node], family: &Family, index: usize) -> f32 {
+    opacity(nodes, family, index, "fill-opacity")
+}
+
+/// The same for its stroke, with `stroke-opacity`.
+pub(crate) fn opacity(nodes: &[Node], family: &Family, index: usize, name: &str) -> f32 {
     let own = |up: usize| at(nodes, up)?.number("opacity");
     let whole: f64 = family.line(index).filter_map(own).product();
-    let fill = family.number(nodes, index, "fill-opacity").unwrap_or(1.0);
+    let fill = family.number(nodes, index, name).unwrap_or(1.0);
     single((whole * fill).clamp(0.0, 1.0))
 }
 

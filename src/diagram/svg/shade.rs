@@ -43,6 +43,11 @@ impl Both {
         }
     }
 
+    /// The smaller contrast of the two schemes.
+    pub(crate) fn contrast(&self, other: &Self) -> f32 {
+        contrast(&self.light, &other.light).min(contrast(&self.dark, &other.dark))
+    }
+
     pub(crate) fn over(&self, below: &Self, alpha: f32) -> Self {
         Self {
             light: below.light.lerp_rect(self.light, alpha),

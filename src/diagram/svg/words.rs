@@ -4,9 +4,9 @@
 
 use kurbo::{Affine, Point, Rect};
 
-use super::adapt::{Colours, GREY, LINES, set};
+use super::adapt::{By, Colours, GREY, LINES, set, unfade};
 use super::family::Family;
-use super::ground::Backdrop;
+use super::ground::{Backdrop, cover};
 use super::parts::Paint;
 use super::place::{lines, transforms};
 use super::shade::{BLACK, Both, Rgb, WHITE, contrast, lch, readable, shifted};
@@ -31,6 +31,17 @@ impl Words<'_> {
     fn below(&self, backdrop: &Backdrop) -> Vec<Both> {
         let places = self.places.iter();
         places.map(|at| backdrop.colour(*at, self.index)).collect()
+    }
+
+    /// Whether they cannot be read because they are not opaque.
+    fn is_faint(&self, nodes: &[Node], family: &Family, backdrop: &Backdrop) -> bool {
+        let alpha = self.fill.alpha * cover(nodes, family, self.index);
+        let below = self.below(backdrop);
+        let mut faded = below
+            .iter()
+            .map(|below| (self.fill.colour.over(below, alpha), below));
+        (0.01..0.999).contains(&alpha)
+            && faded.any(|(colour, below)| colour.contrast(below) < CONTRAST)
     }
 }
 
@@ -57,12 +68,20 @@ impl Colours {
             if family.is_in(nodes, index, UNDRAWN) {
                 continue;
             }
-            if let Some(fill) = family.fill(nodes, index).filter(Paint::is_opaque) {
-                let words = Words {
-                    index,
-                    places: &places,
-                    fill,
-                };
+            let Some(fill) = family.fill(nodes, index) else {
+                continue;
+            };
+            let words = Words {
+                index,
+                places: &places,
+                fill,
+            };
+            let is_faint = self.by == By::Renderer && words.is_faint(nodes, family, &backdrop);
+            if is_faint {
+                unfade(nodes, family, index, "fill-opacity");
+                set(nodes, index, "fill", fill.colour);
+            }
+            if fill.is_opaque() || is_faint {
                 self.text(nodes, &mut backdrop, &words);
             }
         }
