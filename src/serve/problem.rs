@@ -39,14 +39,15 @@ pub(super) struct Shown<'p> {
 }
 
 impl<'p> Shown<'p> {
-    /// On the page at this path; empty for the catalogue.
+    /// On the page at this path, errors first; empty for the catalogue.
     pub(super) fn on(page: &str, all: &'p [Problem]) -> Self {
         let is_all = page.is_empty() || page == "index.html";
         let name = page.strip_suffix(".html");
         let concerns = |problem: &&Problem| {
             is_all || problem.path == page || document_of(&problem.path).as_deref() == name
         };
-        let of_page: Vec<&Problem> = all.iter().filter(concerns).collect();
+        let mut of_page: Vec<&Problem> = all.iter().filter(concerns).collect();
+        of_page.sort_by_key(|problem| problem.severity != Severity::Error);
         Self {
             count: of_page.len(),
             problems: of_page.into_iter().take(MOST).collect(),
