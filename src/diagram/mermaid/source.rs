@@ -172,7 +172,7 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
         Some("sequenceDiagram") if source.contains("$$") => lined = source.replace("$$", "").into(),
         _ => {}
     }
-    if lined.contains("`") {
+    if lined.contains('`') {
         lined = items(&lined).into();
     }
     if lined.contains("<hr") {

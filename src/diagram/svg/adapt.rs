@@ -177,8 +177,8 @@ impl Colours {
                 None => paint.colour,
             };
             if self.by == By::Renderer && new != self.paper {
-                new.light = seen(&new.light, below.iter().map(|both| both.light));
-                new.dark = seen(&new.dark, below.iter().map(|both| both.dark));
+                new.light = seen(&new.light, below, |both| both.light);
+                new.dark = seen(&new.dark, below, |both| both.dark);
             }
             if new != paint.colour || paint.is_single {
                 set(nodes, index, name, new);
@@ -353,8 +353,11 @@ fn add_tips(tips: &mut Tips, nodes: &[Node], family: &Family, line: &Shape, back
 }
 
 /// The colour moved only so far that it is seen on all of these, if there is one.
-fn seen(colour: &Rgb, below: impl Iterator<Item = Rgb> + Clone) -> Rgb {
-    let is_seen = |colour: &Rgb| below.clone().all(|below| contrast(colour, &below) >= LINES);
+fn seen(colour: &Rgb, below: &[Both], side: fn(&Both) -> Rgb) -> Rgb {
+    let is_seen = |colour: &Rgb| {
+        let mut below = below.iter().map(side);
+        below.all(|below| contrast(colour, &below) >= LINES)
+    };
     if is_seen(colour) {
         return *colour;
     }
