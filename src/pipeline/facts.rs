@@ -108,15 +108,16 @@ impl Facts {
         }
     }
 
-    /// Stores the bodies of these documents for the next run, drops all others, and frees their memory.
+    /// Stores the bodies of these documents for the next run, drops all others, and frees their memory:
+    /// one that is asked for again is read again.
     pub fn save_bodies(&self, store: &Store, corpus: &Corpus) {
         if self.bodies.is_grown() {
             for (_, document) in corpus.iter() {
                 self.bodies.need(self.body_key(document.source));
             }
             store.save(Space::Bodies, Looked::Whole);
-            self.bodies.rest();
         }
+        self.bodies.rest();
     }
 
     fn key(&self, name: &Basename, source: Fingerprint) -> Fingerprint {

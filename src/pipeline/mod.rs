@@ -195,7 +195,6 @@ fn build_from(
     let rendered = planned.rendered();
     let applied = planned.apply(site, store, &facts, lock)?;
     let _saving = site.progress.begin(Stage::Save, 0);
-    facts.save_bodies(store, &applied.resolved.catalogue.corpus);
     store.save(Space::Code, rendered);
     store.save(Space::Files, Looked::Whole);
     Ok(applied)

@@ -79,7 +79,7 @@ const byTitles = ({ index, texts }, query, limit, isAsked) => {
     const score = words.length - lacking.length;
     if (score > 0) all.push({ entry, score, lacking, passages: [] });
   }
-  const found = all.filter(({ entry }) => isAsked(index.group(entry)));
+  const found = isAsked ? all.filter(({ entry }) => isAsked(index.group(entry))) : all;
   found.sort((a, b) => b.score - a.score || a.entry - b.entry);
   const best = found.slice(0, limit);
   texts.want(best.map(({ entry }) => entry));
@@ -91,7 +91,8 @@ const byTitles = ({ index, texts }, query, limit, isAsked) => {
 const find = (search, query, limit, isAsked) =>
   search.run((index, texts) => {
     const asked = { index, texts, loanwords: search.loanwords };
-    const ranked = rank(asked, query, limit, (entry) => isAsked(index.group(entry)));
+    const isWanted = isAsked && ((entry) => isAsked(index.group(entry)));
+    const ranked = rank(asked, query, limit, isWanted);
     const isLost = ranked.everywhere === 0 && [...index.missing].some(isOfTable);
     const found = isLost ? { ...ranked, ...byTitles(asked, query, limit, isAsked) } : ranked;
     const shown = found.hits.map((hit) => foundOf(asked, hit));
@@ -128,8 +129,9 @@ const isOutdated = ({ others }) => {
 // `suggestions` are other queries where it is empty.
 const answer = async (query, { limit = 10, topics = [], types = [] } = {}) => {
   const isOf = (asked, own) => asked.length === 0 || asked.includes(own);
-  const isAsked = (group) =>
-    group ? isOf(topics, group.topic) && isOf(types, group.type) : topics.length + types.length === 0;
+  const isOfAsked = (group) =>
+    group !== null && isOf(topics, group.topic) && isOf(types, group.type);
+  const isAsked = topics.length + types.length > 0 ? isOfAsked : null;
   // Halves of characters are none.
   const text = query.replace(/\p{Surrogate}/gu, "\ufffd");
   for (;;) {

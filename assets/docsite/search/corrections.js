@@ -82,7 +82,7 @@ const correctionsOf = (finder, length) => {
   for (const [word, { other, isSwapped }] of candidatesFor(finder, length)) {
     const holders = wholeOf(slotsFor(finder, pairTerms(finder, [...word], isEnd)));
     const isReplaced = !isSwapped && other.length === length;
-    if (holders.size === 0 || nowhere.has(word) || (isReplaced && isShort(other))) continue;
+    if (holders.entries.length === 0 || nowhere.has(word) || (isReplaced && isShort(other))) continue;
     corrected.push({ written: other.join(""), word, holders, isSwapped });
   }
   // The longer a word, the less it is held by chance.
@@ -90,7 +90,7 @@ const correctionsOf = (finder, length) => {
     (a, b) =>
       Number(b.isSwapped) - Number(a.isSwapped) ||
       b.word.length - a.word.length ||
-      b.holders.size - a.holders.size,
+      b.holders.entries.length - a.holders.entries.length,
   );
   return corrected.slice(0, MOST_CORRECTED);
 };

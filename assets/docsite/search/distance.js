@@ -31,3 +31,23 @@ const distance = (a, b, most) => {
   const cost = above[b.length];
   return cost <= most ? cost : null;
 };
+
+// A bit for each letter of a word; some letters share one.
+const bitsOf = (word) => {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+};
+
+// Whether at most so many bits of one are not in another.
+const isNearlyIn = (bits, others, most) => {
+  let lacking = bits & ~others;
+  for (let left = most; left > 0; left -= 1) lacking &= lacking - 1;
+  return lacking === 0;
+};
+
+// Whether a word may be another with so many mistakes: each brings one letter at most.
+const mayBe = (word, other, most) => {
+  const [bits, others] = [bitsOf(word), bitsOf(other)];
+  return isNearlyIn(bits, others, most) && isNearlyIn(others, bits, most);
+};

@@ -77,25 +77,13 @@ const addShortStem = ({ index, syllables, stem }, word) => {
   const pairs = pairsBeginning(index, stem[0]).map((pair) => [pair, IN_PART]);
   const amounts = union(index, [...pairs, [stem[0] + ALONE, 1]]);
   word.isDoubtful = !index.has(stem[0] + ALONE);
-  const holders = [...amounts].map(([entry, amount]) => [entry, { amount, share: 1 }]);
-  addHolders(index, word, holders, amounts.size, SHORT_STEM);
+  addHolders(index, word, amounts, amounts.entries.length, SHORT_STEM);
 };
 
-// What entries with all pairs of a form have of the one that they have least of; `read`: what was read
-// of pairs, of which many forms have the same.
-const withAllPairs = (index, form, read) => {
+// What entries with all pairs of a form have of the one that they have least of.
+const withAllPairs = (index, form) => {
   const pairs = pairsOf([...form]);
-  if (!pairs.every((pair) => index.has(pair))) return new Map();
-  const amounts = pairs.map((pair) => {
-    if (!read.has(pair)) read.set(pair, union(index, [[pair, 1]]));
-    return read.get(pair);
-  });
-  const all = new Map();
-  for (const [entry, amount] of amounts[0]) {
-    if (!amounts.every((own) => own.has(entry))) continue;
-    all.set(entry, amounts.reduce((least, own) => Math.min(least, own.get(entry)), amount));
-  }
-  return all;
+  return wholeOf(pairs.every((pair) => index.has(pair)) ? pairs.map((pair) => index.get(pair)) : []);
 };
 
 // What other forms of the same verb find; null if no entry holds one.
@@ -105,24 +93,18 @@ const findVerb = (finder) => {
   const isNoun = forms.length === 1;
   const all = [...new Set(forms.map(fold))].filter((form) => !nowhere.has(form)).sort();
   index.want(all.flatMap((form) => pairsOf([...form])));
-  const read = new Map();
-  const holders = new Map();
-  const known = [];
-  for (const form of all) {
-    const held = withAllPairs(index, form, read);
-    for (const [entry, amount] of held) {
-      holders.set(entry, { amount: Math.max(amount, holders.get(entry)?.amount ?? amount), share: 1 });
-    }
-    if (held.size > 0) known.push(form);
-  }
+  const held = all.map((form) => ({ ...withAllPairs(index, form), form, factor: 1 }));
+  const known = held.filter(({ entries }) => entries.length > 0);
   if (known.length === 0) return null;
-  const word = wordOf(finder, [...known[0]]);
+  const holders = mostOf(index, known);
+  const word = wordOf(finder, [...known[0].form]);
   if (!isNoun) word.byPairs.place = "beginning";
   word.isWhole = true;
   word.isDoubtful = true;
-  word.rarity = rarityOf(index.entries, holders.size);
-  addHolders(index, word, holders, holders.size, STEM);
-  return { ...word, others: known.slice(1) };
+  const count = holders.entries.length;
+  word.rarity = rarityOf(index.entries, count);
+  addHolders(index, word, holders, count, STEM);
+  return { ...word, others: known.slice(1).map(({ form }) => form) };
 };
 
 const findWhole = (finder) => {
@@ -134,15 +116,16 @@ const findWhole = (finder) => {
   const ofStem = isOther ? slotsFor(finder, pairTerms(finder, stem, false)) : [];
   const [allWhole, stemWhole] = [all, ofStem].map(wholeOf);
   addShortStem(finder, word);
-  const isHeld = allWhole.size > 0 || stemWhole.size > 0;
+  const [ofAllWhole, ofStemWhole] = [allWhole, stemWhole].map(({ entries }) => entries.length);
+  const isHeld = ofAllWhole > 0 || ofStemWhole > 0;
   if (!isHeld || nowhere.has(word.stem)) return findVerb(finder) ?? word;
   word.isWhole = true;
   word.isDoubtful = false;
-  word.rarity = rarityOf(index.entries, Math.max(allWhole.size, stemWhole.size));
-  addHolders(index, word, allWhole, allWhole.size, 1);
-  addHolders(index, word, stemWhole, stemWhole.size, STEM);
-  if (allWhole.size === 0 || (allWhole.size <= 2 && length >= 4)) {
-    addHolders(index, word, combine(all), Math.max(allWhole.size, 1), IN_PART);
+  word.rarity = rarityOf(index.entries, Math.max(ofAllWhole, ofStemWhole));
+  addHolders(index, word, allWhole, ofAllWhole, 1);
+  addHolders(index, word, stemWhole, ofStemWhole, STEM);
+  if (ofAllWhole === 0 || (ofAllWhole <= 2 && length >= 4)) {
+    addHolders(index, word, combine(index, all), Math.max(ofAllWhole, 1), IN_PART);
   }
   return word;
 };
@@ -180,10 +163,11 @@ const findCorrected = (finder, isDoubtful) => {
   const all = isOther ? correctionsOf(finder, stem.length) : ofAll;
   if (all.length === 0) return null;
   const word = wordOf(finder, [...all[0].word]);
-  word.rarity = rarityOf(index.entries, Math.max(...all.map(({ holders }) => holders.size)));
+  const counts = all.map(({ holders }) => holders.entries.length);
+  word.rarity = rarityOf(index.entries, Math.max(...counts));
   word.isWhole = true;
   if (syllables.length === 2) word.byPairs.place = "alone";
-  for (const { holders } of all) addHolders(index, word, holders, holders.size, CORRECTED);
+  all.forEach(({ holders }, at) => addHolders(index, word, holders, counts[at], CORRECTED));
   const others = all.slice(1).map((one) => one.word);
   return { word: { ...word, others }, meant: all.map(({ written }) => written) };
 };
@@ -191,17 +175,24 @@ const findCorrected = (finder, isDoubtful) => {
 // What stands for a word in part among those that are nowhere.
 const inPart = (word) => `${word}…`;
 
-// How many syllables of a word each entry has in the pairs that it holds.
-const coveredBy = (slots) => {
-  const covered = new Map();
-  for (const [at, { amounts }] of slots.entries()) {
-    for (const entry of amounts.keys()) {
-      const { number, end } = covered.get(entry) ?? { number: 0, end: 0 };
-      const isNext = end === at && number > 0;
-      covered.set(entry, { number: number + (isNext ? 1 : 2), end: at + 1 });
+// By entry, how many syllables of a word it has in the pairs that it holds.
+const coveredBy = (index, slots) => {
+  const [numbers, ends] = [new Int32Array(index.entries), new Int32Array(index.entries)];
+  for (const [at, { entries }] of slots.entries()) {
+    for (const entry of entries) {
+      const isNext = ends[entry] === at && numbers[entry] > 0;
+      numbers[entry] += isNext ? 1 : 2;
+      ends[entry] = at + 1;
     }
   }
-  return covered;
+  return numbers;
+};
+
+// Those of the holders of which something is so.
+const holdersThat = ({ entries, amounts, shares }, isSo) => {
+  const isKept = entries.map(isSo);
+  const kept = (list) => list.filter((_, at) => isKept[at]);
+  return { entries: kept(entries), amounts: kept(amounts), shares: kept(shares) };
 };
 
 // What a word finds that is several words at once: entries with most of it.
@@ -212,14 +203,14 @@ const findInPart = (finder) => {
   if (nowhere.has(inPart(word.stem))) return word;
   const terms = pairTerms(finder, base, base.length === syllables.length);
   index.want(terms.flat().map(([term]) => term));
-  const slots = terms.map((slot) => {
-    const { amounts, weight } = slotOf(index, union(index, slot));
-    return { amounts, weight: amounts.size > 0 ? weight : slotWeight(index, 1) * UNKNOWN };
+  const slots = terms.map((terms) => {
+    const slot = slotOf(index, union(index, terms));
+    return slot.entries.length > 0 ? slot : { ...slot, weight: slotWeight(index, 1) * UNKNOWN };
   });
-  const covered = coveredBy(slots);
-  const isEnough = (entry) => (covered.get(entry)?.number ?? 0) >= MOST_OF_IT * base.length;
-  const holders = new Map([...combine(slots)].filter(([entry]) => isEnough(entry)));
-  const size = Math.max(holders.size, 1);
+  const covered = coveredBy(index, slots);
+  const isEnough = (entry) => covered[entry] >= MOST_OF_IT * base.length;
+  const holders = holdersThat(combine(index, slots), isEnough);
+  const size = Math.max(holders.entries.length, 1);
   addHolders(index, word, holders, size, 1);
   word.rarity = rarityOf(index.entries, size);
   return word;

@@ -42,6 +42,7 @@ const formsOf = (index, word) => {
 
 // Whether the beginning of a longer word is the typed one with one mistake.
 const beginsNearly = (term, typed) => {
+  if (!isNearlyIn(bitsOf(typed), bitsOf(term), 1)) return false;
   const lengths = [typed.length - 1, typed.length, typed.length + 1];
   return lengths.some(
     (length) => length <= term.length && distance(typed, term.slice(0, length), 1) !== null,
@@ -62,7 +63,7 @@ const mistaken = (index, word) => {
     for (const term of index.words(letter)) {
       // It is no mistake: what holds it did not come.
       if (term === word) return [];
-      const cost = distance(word, term, most);
+      const cost = mayBe(word, term, most) ? distance(word, term, most) : null;
       if (cost !== null && isNear(term)) near.push({ cost, term });
     }
   }
@@ -89,15 +90,15 @@ const findLatin = (index, written) => {
   const near = terms.length === 0 ? mistaken(index, word) : [];
   if (near.length > 0) terms = near.map((term) => [term, MISTAKEN]);
   const found = simpleWord(index, word, union(index, terms));
-  const all = [...found.found.values()];
+  const { scores } = found.found;
   if (index.has(word)) {
     // It is as rare as itself, not as all that begin with it.
     const own = rarityOf(index.entries, index.holders(word));
     const factor = own / Math.max(found.rarity, 0.01);
-    for (const one of all) one.score *= factor;
+    for (let at = 0; at < scores.length; at += 1) scores[at] *= factor;
     found.rarity = own;
   }
-  for (const one of all) one.score *= NAMED;
+  for (let at = 0; at < scores.length; at += 1) scores[at] *= NAMED;
   const isWhole = found.isWhole && near.length === 0;
   return { ...found, typed: written, inflected, near, isWhole };
 };

@@ -57,15 +57,15 @@ const englishBySound = (index, syllables, mostLong) => {
 };
 
 // What entries have of several words together.
-const together = (words) => {
-  const all = new Map();
+const together = (index, words) => {
+  const [scores, shares] = [new Float64Array(index.entries), new Float64Array(index.entries)];
   for (const { found } of words) {
-    for (const [entry, { score }] of found) {
-      const sum = all.get(entry) ?? { score: 0, share: 0 };
-      all.set(entry, { score: sum.score + score, share: sum.share + 1 / words.length });
-    }
+    found.entries.forEach((entry, at) => {
+      scores[entry] += found.scores[at];
+      shares[entry] += 1 / words.length;
+    });
   }
-  return all;
+  return { entries: entriesWith(shares), scores, shares };
 };
 
 // A word of the table, as it is.
@@ -84,13 +84,19 @@ const joinOthers = (query, word, others, counts) => {
     if (!words.every((part) => part?.isWhole)) continue;
     word.others.push(squash(phrase));
     rarest = words.reduce((most, { rarity }) => Math.max(most, rarity), rarest);
-    for (const [entry, all] of together(words)) {
-      const before = word.found.get(entry)?.score ?? 0;
-      const own = all.score * counts * all.share * all.share;
-      if (word.isWhole && before >= own) continue;
-      const score = Math.max(own, word.isWhole ? before : 0) + BOTH * before;
-      word.found.set(entry, { score, share: all.share });
+    const all = together(query.index, words);
+    const before = new Float64Array(query.index.entries);
+    word.found.entries.forEach((entry, at) => (before[entry] = word.found.scores[at]));
+    const own = { entries: [], scores: [], shares: [] };
+    for (const entry of all.entries) {
+      const share = all.shares[entry];
+      const score = all.scores[entry] * counts * share * share;
+      if (word.isWhole && before[entry] >= score) continue;
+      own.entries.push(entry);
+      own.scores.push(Math.max(score, word.isWhole ? before[entry] : 0) + BOTH * before[entry]);
+      own.shares.push(share);
     }
+    word.found = bothFound(word.found, own, (_, now) => now);
   }
   if (rarest > 0) {
     word.rarity = word.isWhole ? Math.min(word.rarity, rarest) : rarest;
@@ -103,10 +109,10 @@ const joinOthers = (query, word, others, counts) => {
 
 // A word with what others for it find: less, where enough entries have the word itself.
 const withOthers = (query, word, written, others, counts) => {
-  const before = word.found.size;
+  const before = word.found.entries.length;
   const isUsual = word.isWhole && before >= USUAL_WORD;
   const both = joinOthers(query, word, others, isUsual ? BESIDE : counts);
-  if (both.found.size > before || both.others.length > 0) {
+  if (both.found.entries.length > before || both.others.length > 0) {
     query.readings.push({ typed: written, meant: others.join(", ") });
   }
   return both;
@@ -175,7 +181,7 @@ const halfTyped = ({ index, nowhere }, syllables) => {
 const alsoEnglish = (query, word, { written, isOpen, tail }) => {
   const typed = written.length + (tail ? 1 : 0);
   let english = isOpen && typed >= LEAST_BEGUN ? begunHeld(query, written, tail) : [];
-  const isRare = word.isWhole && word.found.size < USUAL_WORD;
+  const isRare = word.isWhole && word.found.entries.length < USUAL_WORD;
   if (english.length === 0 && isRare && !tail) {
     english = englishBySound(query.index, written, NEAR_HELD) ?? [];
   }
@@ -192,7 +198,7 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   // A word of the table is no other word with a mistake.
   if (byTable) return word;
   if (word.isDoubtful) return orCorrected(query, word, finder);
-  if (word.found.size > 0) return alsoEnglish(query, word, finder);
+  if (word.found.entries.length > 0) return alsoEnglish(query, word, finder);
   if (!isLast) return otherwise(query, word, finder);
   const english = begunHeld(query, syllables, tail);
   const half = tail ? null : halfTyped(query, syllables);
@@ -217,7 +223,7 @@ const latinWords = (query, written) => {
   const word = findLatin(index, written);
   if (!word) return [];
   const others = loanwords.get(listedKey(written));
-  const words = word.found.size === 0 && !others ? partsOfName(query, word) : [word];
+  const words = word.found.entries.length === 0 && !others ? partsOfName(query, word) : [word];
   readings.push(...words.flatMap(readingOf));
   return others ? words.map((one) => withOthers(query, one, written, others, BY_TABLE)) : words;
 };
@@ -243,8 +249,7 @@ const isHeld = (index, syllables) =>
     const pairs = pairsOf(word).map(fold);
     if (pairs.length === 0) return false;
     index.want(pairs);
-    const lists = pairs.map((pair) => new Set(index.get(pair).entries));
-    return [...lists[0]].some((entry) => lists.every((list) => list.has(entry)));
+    return wholeOf(pairs.map((pair) => index.get(pair))).entries.length > 0;
   });
 
 // `isLikely`: another word was in the other layout; `isLast`: it may still be typed.
@@ -277,7 +282,7 @@ const meantLatin = ({ index }, word, around) => {
   if (!/^[a-z]{3,}$/.test(keys)) return null;
   if (!index.has(keys) && !(keys.length >= 4 && isBegun(index, keys))) return null;
   // Initials of a heading are more often meant than a word of which all letters are consonants.
-  const isHeading = chars.every(isInitial) && findInitials(index, word).found.size > 0;
+  const isHeading = chars.every(isInitial) && findInitials(index, word).found.entries.length > 0;
   return isHeading ? null : keys;
 };
 

@@ -46,28 +46,40 @@ const byWords = (index, { words, runs }) => {
   const [scores, held] = [new Float64Array(index.entries), new Float64Array(index.entries)];
   const isFound = new Uint8Array(index.entries);
   for (const { rarity, found } of words) {
-    for (const [entry, { score, share }] of found) {
-      scores[entry] += score;
-      held[entry] += (rarity + LEAST_RARITY) * share;
+    for (let at = 0; at < found.entries.length; at += 1) {
+      const entry = found.entries[at];
+      scores[entry] += found.scores[at];
+      held[entry] += (rarity + LEAST_RARITY) * found.shares[at];
       isFound[entry] = 1;
     }
   }
   const pairs = runs.slice(1).map((run, at) => termAcross(runs[at], run)).filter(Boolean);
   index.want(pairs.map(({ term }) => term));
   for (const pair of pairs) addNeighbours(index, pair, total, { scores, held, isFound });
-  const all = [];
-  for (let entry = 0; entry < index.entries; entry += 1) {
+  const entries = entriesWith(isFound);
+  const score = (entry) => {
     const share = Math.min(held[entry] / total, 1);
-    if (isFound[entry]) all.push({ entry, score: scores[entry] * share * share });
-  }
-  return all;
+    return scores[entry] * share * share;
+  };
+  return { entries, scores: entries.map(score) };
+};
+
+// Those of them for which `isAsked` holds; all where nothing is asked.
+const onlyAsked = ({ entries, scores }, isAsked) => {
+  if (!isAsked) return { entries, scores };
+  const isKept = entries.map(isAsked);
+  const kept = (list) => list.filter((_, at) => isKept[at]);
+  return { entries: kept(entries), scores: kept(scores) };
 };
 
 // The best of them, the best first: sorting all would take long where most entries have a word.
-const firstBest = (all, most) => {
-  const scores = Float64Array.from(all, ({ score }) => score).sort();
-  const least = scores[Math.max(scores.length - most, 0)];
-  const best = all.filter(({ score }) => score >= least);
+const firstBest = ({ entries, scores }, most) => {
+  const sorted = Float64Array.from(scores).sort();
+  const least = sorted[Math.max(sorted.length - most, 0)];
+  const best = [];
+  for (let at = 0; at < entries.length; at += 1) {
+    if (scores[at] >= least) best.push({ entry: entries[at], score: scores[at] });
+  }
   return best.sort((a, b) => b.score - a.score || a.entry - b.entry).slice(0, most);
 };
 
@@ -102,7 +114,7 @@ const hitOf = (parsed, wanted, text, { entry, score }) => {
   const factor = otherwise.reduce((less) => less * SPELLED_OTHERWISE, all);
   const together = text && otherwise.length === 0 ? togetherIn(own, text.squashed) : 0;
   const isIn = (word) => !text || isInText(word, text);
-  const has = parsed.words.map(({ found }, at) => found.has(entry) && isIn(own.words[at]));
+  const has = parsed.words.map((word, at) => isFoundIn(word, entry) && isIn(own.words[at]));
   return { entry, score: score * factor, text, wanted: own, together, sections, has };
 };
 
@@ -127,9 +139,9 @@ const sortHits = (hits) => {
 
 // The words that no text has, of all entries that might have them, or of enough of these.
 const absentWords = ({ words }, hits) =>
-  words.filter(({ found }, at) => {
-    const holders = hits.filter(({ entry }) => found.has(entry)).length;
-    const least = Math.min(Math.max(found.size, 1), ENOUGH_LOOKED_AT);
+  words.filter((word, at) => {
+    const holders = hits.filter(({ entry }) => isFoundIn(word, entry)).length;
+    const least = Math.min(Math.max(word.found.entries.length, 1), ENOUGH_LOOKED_AT);
     return holders >= least && !hits.some(({ has }) => has[at]);
   });
 
@@ -140,7 +152,7 @@ const wordsLike = ({ stem, others, byPairs }) =>
 // Those that are looked at again.
 const bestOf = (words, found, most) => {
   const looked = Math.max(LOOKED_AT, most);
-  const hasAll = ({ entry }) => words.length > 1 && words.every((word) => word.found.has(entry));
+  const hasAll = ({ entry }) => words.length > 1 && words.every((word) => isFoundIn(word, entry));
   const best = firstBest(found, Math.max(looked, LOOKED_AT_FOR_PHRASES));
   return [...best.slice(0, looked), ...best.slice(looked).filter(hasAll)];
 };
@@ -152,14 +164,14 @@ const lookAtBest = (search, query, most, isAsked) => {
   for (let round = 1; ; round += 1) {
     const parsed = parseQuery(search, query, nowhere);
     const all = byWords(index, parsed);
-    const found = all.filter(({ entry }) => isAsked(entry));
+    const found = onlyAsked(all, isAsked);
     const best = bestOf(parsed.words, found, most);
     texts.want(best.map(({ entry }) => entry).filter((entry) => !texts.looked.has(entry)));
     const wanted = wantedOf(query, parsed.words);
     const hits = best.map((one) => hitOf(parsed, wanted, textOf(texts, one.entry), one));
     const absent = absentWords(parsed, hits);
     if (absent.length === 0 || round === MOST_ROUNDS) {
-      return { parsed, wanted, hits, absent, total: found.length, everywhere: all.length };
+      return { parsed, wanted, hits, absent, total: found.entries.length, everywhere: all.entries.length };
     }
     for (const form of absent.flatMap(wordsLike)) nowhere.add(form);
   }
@@ -172,15 +184,16 @@ const matchedIn = ({ text, wanted, sections }) => {
   return [...new Set(names.flatMap(marked))];
 };
 
-// The best entries for which `isAsked` holds; any text is a query.
+// The best entries for which `isAsked` holds, or of all without it; any text is a query.
 const rank = (search, typed, most, isAsked) => {
   const query = cutQuery(typed);
   const { parsed, wanted, hits: all, absent, ...totals } = lookAtBest(search, query, most, isAsked);
   const hits = all.filter(({ has }) => has.includes(true));
-  const isFound = (word) => word.found.size > 0 && hits.length > 0 && !absent.includes(word);
+  const isHeld = ({ found }) => found.entries.length > 0;
+  const isFound = (word) => isHeld(word) && hits.length > 0 && !absent.includes(word);
   const lost = parsed.words.filter((word) => !isFound(word)).map(({ typed }) => typed);
   const gone = new Set([...lost, ...parsed.beyond]);
-  const taken = parsed.words.filter((word) => word.found.size > 0 && !isFound(word));
+  const taken = parsed.words.filter((word) => isHeld(word) && !isFound(word));
   const untrue = new Set(taken.map(({ typed }) => typed));
   sortHits(hits);
   const readings = parsed.readings.filter(({ typed }) => !untrue.has(typed));

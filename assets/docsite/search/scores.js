@@ -1,4 +1,5 @@
-/* What a word of a query finds: how much of it each entry holds. */
+/* What a word of a query finds: how much of it each entry holds. What entries hold is in lists, of the
+   entries in ascending order and of a number for each: in a large site a word has thousands. */
 
 // Beyond this, more of a word in an entry says little.
 const ENOUGH = 2;
@@ -8,58 +9,120 @@ const LEAST_SHARE = 0.34;
 // More of a word is better, less and less so.
 const enough = (amount) => (amount * (ENOUGH + 1)) / (amount + ENOUGH);
 
-// By entry, the most that one of some terms gives, times its factor.
-const union = (index, terms) => {
-  index.want(terms.map(([term]) => term));
-  const most = new Map();
-  for (const [term, factor] of terms) {
-    const { entries, amounts } = index.get(term);
+// Whether an entry is in a list.
+const isAmong = (entries, entry) => {
+  let [from, to] = [0, entries.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (entries[middle] < entry) from = middle + 1;
+    else to = middle;
+  }
+  return entries[from] === entry;
+};
+
+// The entries for which a number is not 0.
+const entriesWith = (numbers) => {
+  const entries = [];
+  for (let entry = 0; entry < numbers.length; entry += 1) {
+    if (numbers[entry] !== 0) entries.push(entry);
+  }
+  return entries;
+};
+
+// By entry, the most that one of some lists gives, times its factor.
+const mostOf = (index, lists) => {
+  const most = new Float64Array(index.entries);
+  for (const { entries, amounts, factor } of lists) {
     for (let at = 0; at < entries.length; at += 1) {
       const amount = amounts[at] * factor;
-      if (!(most.get(entries[at]) >= amount)) most.set(entries[at], amount);
+      if (amount > most[entries[at]]) most[entries[at]] = amount;
     }
   }
-  return most;
+  const entries = entriesWith(most);
+  return { entries, amounts: entries.map((entry) => most[entry]) };
+};
+
+// The same of some terms.
+const union = (index, terms) => {
+  index.want(terms.map(([term]) => term));
+  const lists = terms.map(([term, factor]) => ({ ...index.get(term), factor }));
+  const [first] = lists;
+  return lists.length === 1 && first.factor === 1 ? first : mostOf(index, lists);
 };
 
 // Rare parts say more, but much less than rare words do.
 const slotWeight = (index, holders) => Math.sqrt(Math.sqrt(rarityOf(index.entries, holders) + 0.2));
 
 // A part of a word: which entries hold it, and what it says of them.
-const slotOf = (index, amounts) => ({
+const slotOf = (index, { entries, amounts }) => ({
+  entries,
   amounts,
-  weight: slotWeight(index, amounts.size),
+  weight: slotWeight(index, entries.length),
 });
 
 // By entry, what it holds of a word with these parts: as much as of the part that it has least of,
 // and which share of the parts, up to 1.
-const combine = (slots) => {
+const combine = (index, slots) => {
   const total = slots.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  const holders = new Map();
-  for (const { amounts, weight } of slots) {
-    for (const [entry, amount] of amounts) {
-      const held = holders.get(entry);
-      if (!held) holders.set(entry, { amount, share: weight });
-      else {
-        held.amount = Math.min(held.amount, amount);
-        held.share += weight;
-      }
+  const [least, held] = [new Float64Array(index.entries), new Float64Array(index.entries)];
+  for (const { entries, amounts, weight } of slots) {
+    for (let at = 0; at < entries.length; at += 1) {
+      const [entry, amount] = [entries[at], amounts[at]];
+      least[entry] = held[entry] === 0 ? amount : Math.min(least[entry], amount);
+      held[entry] += weight;
     }
   }
-  for (const held of holders.values()) held.share /= total;
-  return holders;
+  const entries = entriesWith(held);
+  return {
+    entries,
+    amounts: entries.map((entry) => least[entry]),
+    shares: entries.map((entry) => held[entry] / total),
+  };
 };
 
 // Those of them that hold all of it: the others are many.
 const wholeOf = (slots) => {
-  const whole = new Map();
-  const [least] = slots.toSorted((a, b) => a.amounts.size - b.amounts.size);
-  for (const entry of least?.amounts.keys() ?? []) {
-    if (!slots.every(({ amounts }) => amounts.has(entry))) continue;
-    const amount = slots.reduce((most, { amounts }) => Math.min(most, amounts.get(entry)), Infinity);
-    whole.set(entry, { amount, share: 1 });
+  const [least, ...others] = slots.toSorted((a, b) => a.entries.length - b.entries.length);
+  const whole = { entries: [], amounts: [] };
+  if (!least) return whole;
+  const places = others.map(() => 0);
+  for (let at = 0; at < least.entries.length; at += 1) {
+    const entry = least.entries[at];
+    let amount = least.amounts[at];
+    const hasAll = others.every(({ entries, amounts }, other) => {
+      while (entries[places[other]] < entry) places[other] += 1;
+      if (entries[places[other]] !== entry) return false;
+      amount = Math.min(amount, amounts[places[other]]);
+      return true;
+    });
+    if (!hasAll) continue;
+    whole.entries.push(entry);
+    whole.amounts.push(amount);
   }
   return whole;
+};
+
+/* What entries are worth for a word */
+
+const NOTHING_FOUND = { entries: [], scores: [], shares: [] };
+
+// What two lists say together; `of`: the number of an entry that is in both.
+const bothFound = (one, other, of) => {
+  if (one.entries.length === 0) return other;
+  const all = { entries: [], scores: [], shares: [] };
+  let [a, b] = [0, 0];
+  while (a < one.entries.length || b < other.entries.length) {
+    const [own, next] = [one.entries[a] ?? Infinity, other.entries[b] ?? Infinity];
+    const [isOwn, isNext] = [own <= next, next <= own];
+    const number = (numbers, others) =>
+      isOwn && isNext ? of(numbers[a], others[b]) : isOwn ? numbers[a] : others[b];
+    all.entries.push(isOwn ? own : next);
+    all.scores.push(number(one.scores, other.scores));
+    all.shares.push(number(one.shares, other.shares));
+    if (isOwn) a += 1;
+    if (isNext) b += 1;
+  }
+  return all;
 };
 
 // A word with what it found: `stem` is what is looked for in texts, `others` are other words for it, `inflected` other forms,
@@ -81,45 +144,40 @@ const newWord = (stem) => ({
   // Whether it may be another word with a mistake: no more than a form of it, or a first syllable that
   // is no word, was found.
   isDoubtful: false,
-  found: new Map(), // by entry: score and share
+  found: NOTHING_FOUND,
 });
 
+const isFoundIn = ({ found }, entry) => isAmong(found.entries, entry);
+
 // A word that these entries hold as it is.
-const simpleWord = (index, stem, amounts) => {
+const simpleWord = (index, stem, { entries, amounts }) => {
   const word = newWord(stem);
-  word.rarity = rarityOf(index.entries, amounts.size);
-  word.isWhole = amounts.size > 0;
-  for (const [entry, amount] of amounts) {
-    word.found.set(entry, { score: word.rarity * enough(amount), share: 1 });
-  }
+  word.rarity = rarityOf(index.entries, entries.length);
+  word.isWhole = entries.length > 0;
+  const scores = amounts.map((amount) => word.rarity * enough(amount));
+  word.found = { entries, scores, shares: entries.map(() => 1) };
   return word;
 };
 
 // Both words in one place of the query, where a word of a text begins.
 const eitherWord = (word, other) => {
-  for (const [entry, { score, share }] of other.found) {
-    const found = word.found.get(entry) ?? { score, share };
-    word.found.set(entry, {
-      score: Math.max(found.score, score),
-      share: Math.max(found.share, share),
-    });
-  }
   const others = [...word.others, ...other.others, other.stem];
   const byPairs = { ...word.byPairs, place: "beginning" };
-  return { ...word, others, byPairs, rarity: Math.max(word.rarity, other.rarity) };
+  const found = bothFound(word.found, other.found, Math.max);
+  return { ...word, others, byPairs, rarity: Math.max(word.rarity, other.rarity), found };
 };
 
-// Adds what holders of the word, or of a form of it, are worth: `factor` by the form.
-const addHolders = (index, word, holders, count, factor) => {
+// Adds what holders of the word, or of a form of it, are worth: `factor` by the form. They hold all of
+// it where no shares are given.
+const addHolders = (index, word, { entries, amounts, shares = null }, count, factor) => {
   const rarity = rarityOf(index.entries, Math.max(count, 0.5));
-  for (const [entry, held] of holders) {
-    if (held.share < LEAST_SHARE) continue;
-    const score = factor * rarity * held.share * held.share * enough(held.amount);
-    const share = held.share * Math.min(factor, 1);
-    const found = word.found.get(entry);
-    if (!found) word.found.set(entry, { score, share });
-    else if (score > found.score || share > found.share) {
-      word.found.set(entry, { score: Math.max(found.score, score), share: Math.max(found.share, share) });
-    }
+  const own = { entries: [], scores: [], shares: [] };
+  for (let at = 0; at < entries.length; at += 1) {
+    const share = shares ? shares[at] : 1;
+    if (share < LEAST_SHARE) continue;
+    own.entries.push(entries[at]);
+    own.scores.push(factor * rarity * share * share * enough(amounts[at]));
+    own.shares.push(share * Math.min(factor, 1));
   }
+  word.found = bothFound(word.found, own, Math.max);
 };

@@ -71,27 +71,31 @@ const shardName = (table, first) => {
 const MOST_READ_POSTINGS = 1000;
 const NOBODY = { entries: [], amounts: [] };
 
-// Groups of one weight: its digit, then the gaps between entries.
+// By the codes of characters.
+const NUMBERS = new Int8Array(128).fill(-1);
+for (const [number, digit] of [...DIGITS].entries()) NUMBERS[digit.charCodeAt(0)] = number;
+
+// Groups of one weight, which has four bits: its digit, then the gaps between entries.
 const readPostings = (text) => {
   const found = [];
   for (const group of text.split(";")) {
-    const weight = DIGITS.indexOf(group[0]);
+    const weight = NUMBERS[group.charCodeAt(0)];
     let [next, gap, shift] = [0, 0, 0];
     for (let at = 1; at < group.length; at += 1) {
-      const bits = DIGITS.indexOf(group[at]);
+      const bits = NUMBERS[group.charCodeAt(at)];
       gap += (bits & 31) << shift;
       shift += 5;
       if (bits < 32) {
-        found.push([next + gap, weight]);
+        found.push((next + gap) * 16 + weight);
         next += gap + 1;
         [gap, shift] = [0, 0];
       }
     }
   }
-  found.sort((a, b) => a[0] - b[0]);
+  const sorted = Float64Array.from(found).sort();
   return {
-    entries: found.map(([entry]) => entry),
-    amounts: found.map(([, weight]) => MEANS[weight]),
+    entries: Array.from(sorted, (one) => Math.floor(one / 16)),
+    amounts: Array.from(sorted, (one) => MEANS[one % 16]),
   };
 };
 

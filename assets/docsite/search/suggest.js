@@ -39,7 +39,7 @@ const inOtherLayout = (index, text) => {
 
 // A query as the texts that it finds write it; null if it finds none.
 const foundAs = (search, query) => {
-  const texts = rank(search, query, ENOUGH_LOOKED_AT, () => true).hits.map(({ text }) => text);
+  const texts = rank(search, query, ENOUGH_LOOKED_AT, null).hits.map(({ text }) => text);
   return texts.length > 0 ? (asWritten(texts.filter(Boolean), query) ?? query) : null;
 };
 

@@ -40,7 +40,7 @@ const wantedWord = (word) => {
     length: lengthOf(text),
     byPairs,
     unfinished,
-    isFound: found.size > 0,
+    isFound: found.entries.length > 0,
     spelling: spellingOf(word),
     weight: rarity + 0.1,
   };

@@ -175,6 +175,8 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     // These have their bytes in memory: before what pages need.
     let mut made = derived(site, planned.derived, &pieces, notes)?;
     let pages = materials.pages(planned.pages, notes)?;
+    // What comes now needs much memory too.
+    run.facts.save_bodies(run.store, &resolved.catalogue.corpus);
     let copying = site.progress.begin(Stage::Copy, others.len());
     for copy in others {
         copies.push(prepare::copy(site, copy, notes));

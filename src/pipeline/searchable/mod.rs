@@ -29,7 +29,7 @@ use super::resolve::Resolved;
 use super::site::Site;
 
 /// Entries whose texts are made together.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 64;
 
 /// What happens to each script. Each is judged at once.
 ///
