@@ -26,6 +26,9 @@ const EDITS: usize = 21;
 /// Between two edits, as a writer makes them.
 const PAUSE: Duration = Duration::from_millis(700);
 
+/// Makes an edit, of this number, in a document's text.
+type Change<'a> = dyn Fn(&str, usize) -> String + 'a;
+
 fn main() {
     let mut args = std::env::args_os().skip(1);
     let usage = "latency DOCSITE SITE";
@@ -48,7 +51,7 @@ fn main() {
     std::thread::spawn(move || lines.for_each(drop));
     let target = name(&documents(&site)[0]).to_owned();
     let link = |text: &str, edit| format!("{text}\n[{}]({target}.html)\n", mark(edit));
-    let changes: [(&str, &dyn Fn(&str, usize) -> String); 4] = [
+    let changes: [(&str, &Change<'_>); 4] = [
         ("a sentence", &sentence),
         ("a heading", &heading),
         ("a link", &link),
