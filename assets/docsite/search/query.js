@@ -87,7 +87,7 @@ const joinOthers = (query, word, others, counts) => {
     const all = together(query.index, words);
     const before = new Float64Array(query.index.entries);
     word.found.entries.forEach((entry, at) => (before[entry] = word.found.scores[at]));
-    const own = { entries: [], scores: [], shares: [] };
+    const own = nothingFound();
     for (const entry of all.entries) {
       const share = all.shares[entry];
       const score = all.scores[entry] * counts * share * share;

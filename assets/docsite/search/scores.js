@@ -83,6 +83,7 @@ const combine = (index, slots) => {
 // Those of them that hold all of it: the others are many.
 const wholeOf = (slots) => {
   const [least, ...others] = slots.toSorted((a, b) => a.entries.length - b.entries.length);
+  /** @type {{ entries: number[], amounts: number[] }} */
   const whole = { entries: [], amounts: [] };
   if (!least) return whole;
   const places = others.map(() => 0);
@@ -104,12 +105,13 @@ const wholeOf = (slots) => {
 
 /* What entries are worth for a word */
 
-const NOTHING_FOUND = { entries: [], scores: [], shares: [] };
+/** @type {() => { entries: number[], scores: number[], shares: number[] }} */
+const nothingFound = () => ({ entries: [], scores: [], shares: [] });
 
 // What two lists say together; `of`: the number of an entry that is in both.
 const bothFound = (one, other, of) => {
   if (one.entries.length === 0) return other;
-  const all = { entries: [], scores: [], shares: [] };
+  const all = nothingFound();
   let [a, b] = [0, 0];
   while (a < one.entries.length || b < other.entries.length) {
     const [own, next] = [one.entries[a] ?? Infinity, other.entries[b] ?? Infinity];
@@ -144,7 +146,7 @@ const newWord = (stem) => ({
   // Whether it may be another word with a mistake: no more than a form of it, or a first syllable that
   // is no word, was found.
   isDoubtful: false,
-  found: NOTHING_FOUND,
+  found: nothingFound(),
 });
 
 const isFoundIn = ({ found }, entry) => isAmong(found.entries, entry);
@@ -169,11 +171,11 @@ const eitherWord = (word, other) => {
 
 // Adds what holders of the word, or of a form of it, are worth: `factor` by the form. They hold all of
 // it where no shares are given.
-const addHolders = (index, word, { entries, amounts, shares = null }, count, factor) => {
+const addHolders = (index, word, { entries, amounts, ...held }, count, factor) => {
   const rarity = rarityOf(index.entries, Math.max(count, 0.5));
-  const own = { entries: [], scores: [], shares: [] };
+  const own = nothingFound();
   for (let at = 0; at < entries.length; at += 1) {
-    const share = shares ? shares[at] : 1;
+    const share = held.shares?.[at] ?? 1;
     if (share < LEAST_SHARE) continue;
     own.entries.push(entries[at]);
     own.scores.push(factor * rarity * share * share * enough(amounts[at]));

@@ -356,6 +356,7 @@
 
   let sent = null; // the page as it was sent last
   let build = Number(own.dataset.build);
+  /** @type {{ build: number, problems: object[], ahead: string[] }} */
   let status = { build, problems: [], ahead: [] };
 
   // Files change with builds only.
