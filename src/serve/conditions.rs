@@ -24,7 +24,7 @@ pub(super) struct Version {
 pub(super) enum Verdict<'a> {
     /// To be sent: these ranges of it, or the whole.
     Send(Option<&'a str>),
-    /// The sender has it.
+    /// The sender has these bytes already: a 304.
     Unchanged,
     /// It is not what the sender wants to go on with.
     Changed,

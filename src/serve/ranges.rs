@@ -15,7 +15,7 @@ pub(super) enum Ranges {
     Some(Vec<Range>),
     /// None of them is in the file.
     Outside,
-    /// They cannot be read.
+    /// They are no list of ranges of bytes: a 416.
     Wrong,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Status {
     pub(super) findings: Arc<[Problem]>,
 }
 
-/// What a build came to.
+/// What open pages hear of a build that ended.
 #[derive(Debug)]
 pub struct Ended {
     /// The number of the last change that it saw for certain.
@@ -69,7 +69,7 @@ struct Ahead {
 #[derive(Debug)]
 pub struct Shared {
     root: RwLock<Root>,
-    /// By path.
+    /// Pages that were made before their build, by their paths in the output.
     ahead: RwLock<BTreeMap<String, Ahead>>,
     pub(super) status: latest::Sender<Status>,
     pub(super) opener: Option<Opener>,

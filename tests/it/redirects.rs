@@ -187,7 +187,7 @@ fn redirects_that_cannot_be_are_findings_with_their_line() {
         "# A\n\n## 김\n\n[b](gw__note-b.md)\n",
     );
     let run = site.rebuild().complains(
-        "docsite.toml:3:1: error[redirect-target]: the redirect leads to `gw__note-a#없음`, \
+        "docsite.toml:3:1: error[redirect-target]: the redirect links to `gw__note-a#없음`, \
          but there is no heading `#없음`",
     );
     assert_eq!(run.err.matches("redirect-target").count(), 1);

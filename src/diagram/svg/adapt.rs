@@ -119,15 +119,16 @@ impl Colours {
             let is = |name: &str| at(nodes, index).is_some_and(|element| element.name == name);
             let (is_line, is_point) = (is("line"), mark && is("circle"));
             if let Some(colour) = fill.and_then(|fill| fill.single()).filter(|_| !is_line) {
-                let bare = family.is_unstroked(nodes, index);
                 // What words are on would be as light as they are.
                 let is_ground = shape.as_ref().is_some_and(|shape| {
                     let mut later = said.iter().filter(|line| line.text > index);
                     later.any(|line| shape.bounds.contains(line.bounds.center()))
                 });
-                let new = if is_point && self.by == By::Renderer && !matches!(on, On::Icon(_)) {
+                let is_icon = matches!(on, On::Icon(_));
+                let is_bare = || family.is_unstroked(nodes, index) && is_ink(&colour);
+                let new = if is_point && self.by == By::Renderer && !is_icon {
                     self.line(&colour, &on)
-                } else if bare && is_ink(&colour) && !matches!(on, On::Icon(_)) && !is_ground {
+                } else if !is_icon && !is_ground && is_bare() {
                     self.ink
                 } else {
                     self.fill(&colour, &on, mark)
@@ -149,19 +150,20 @@ impl Colours {
                 }
             }
         }
-        for index in markers {
-            let mut above = family.above(index).filter_map(|up| at(nodes, up));
-            let id = above.find_map(|marker| marker.get("id"));
-            let below = id.and_then(|id| tips.remove_entry(id));
-            self.marker(
-                nodes,
-                family,
-                index,
-                below.as_ref().map_or(&[], |(_, below)| below),
-            );
-            tips.extend(below);
-        }
+        self.markers(nodes, family, &markers, &tips);
         backdrop
+    }
+
+    /// Adapts what is in markers by what the ends of their lines are on.
+    fn markers(&self, nodes: &mut [Node], family: &Family, inside: &[usize], tips: &Tips) {
+        for index in inside {
+            let mut above = family.above(*index).filter_map(|up| at(nodes, up));
+            let below = above.find_map(|marker| marker.get("id"));
+            let below = below
+                .and_then(|id| tips.get(id))
+                .map_or(&[][..], Vec::as_slice);
+            self.marker(nodes, family, *index, below);
+        }
     }
 
     /// Markers are parts of lines; white in them means paper. `below` is what they are painted on.

@@ -155,7 +155,7 @@ pub fn without_heading(
             .iter()
             .find(|it| former(&it.from) == redirect.from)?;
         let message = format!(
-            "the redirect leads to `{}`, but there is no heading `{}`",
+            "the redirect links to `{}`, but there is no heading `{}`",
             entry.to.escape_debug(),
             redirect.fragment.escape_debug()
         );
@@ -292,9 +292,9 @@ impl Around<'_> {
     fn without_target(self, entry: &Written, target: &str) -> Diagnostic {
         let name = target.trim_start_matches('/').trim_end_matches(".html");
         let message = match self.corpus.find_by_any_name(name) {
-            Some(_) => format!("the redirect leads to `{name}`, which is not published"),
+            Some(_) => format!("the redirect links to `{name}`, which is not published"),
             None => format!(
-                "the redirect leads to `{}`, which does not exist",
+                "the redirect links to `{}`, which does not exist",
                 target.escape_debug()
             ),
         };

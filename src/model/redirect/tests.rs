@@ -126,8 +126,8 @@ fn a_redirect_that_shadows_loops_or_leads_nowhere_is_found() {
             "3: redirect-shadows: the redirect from `attachment/x` is in the place of what is in attachment/",
             "4: redirect-loop: the redirect from `x` leads back to itself",
             "5: redirect-loop: the redirect from `y` leads back to itself",
-            "6: redirect-target: the redirect leads to `gw__guide-nev`, which does not exist",
-            "7: redirect-target: the redirect leads to `gw__note-draft`, which is not published",
+            "6: redirect-target: the redirect links to `gw__guide-nev`, which does not exist",
+            "7: redirect-target: the redirect links to `gw__note-draft`, which is not published",
             "8: redirect-shadows: the redirect from `Z.html` is in the place of the redirect on line 6",
             "9: redirect-shadows: the redirect from `gw__note-old` is in the place of an alias of another document",
         ]
