@@ -290,6 +290,9 @@ impl Cleaner {
             return;
         }
         if !self.open.make_room(name, parts.html()) {
+            if kind.ends_paragraph() {
+                parts.read.removed(removal(piece, tag));
+            }
             return;
         }
         let mut after = "";

@@ -205,6 +205,9 @@ impl Stack {
         }
         self.make_room_for_content(out);
         if ends_paragraph(name) {
+            if self.is_in_words() {
+                return false;
+            }
             self.end_paragraph(out);
         }
         match name {
@@ -290,6 +293,13 @@ impl Stack {
             _ => self.close_to(table + 1, out),
         }
         true
+    }
+
+    /// Whether what comes is in bold words, a link or a heading of Markdown, which hold no block: a
+    /// browser would end the paragraph around them, and not them.
+    fn is_in_words(&self) -> bool {
+        let around = self.floor().checked_sub(1).map(|at| self.entries[at].name);
+        around.is_some_and(|name| matches!(kind(name), Some(Kind::Inline | Kind::Heading)))
     }
 
     fn end_paragraph(&mut self, out: &mut String) {

@@ -275,6 +275,19 @@ fn raw_html_cannot_end_the_markdown_around_it_and_ends_with_it() {
 }
 
 #[test]
+fn bold_words_links_and_headings_of_markdown_hold_no_block() {
+    for (block, around) in [("p", "strong"), ("p", "em"), ("p", "a"), ("div", "h2")] {
+        let mut cleaner = Cleaner::default();
+        let mut out = cleaner.enter(block) + &cleaner.enter(around);
+        let cleaned = cleaner.raw("a<table><tr><td>b</td></tr></table><div>c</div><i>d</i><br>");
+        assert_eq!(cleaned.read.losses.len(), 2, "{around}: {:?}", cleaned.read);
+        join(&cleaned.parts, &mut out, &mut Plain);
+        assert_eq!(out, "abc<i>d</i><br>", "{around}");
+        assert_eq!(cleaner.leave(), "", "{around}");
+    }
+}
+
+#[test]
 fn what_goes_is_reported_with_its_place() {
     let shown = |html| {
         let list = removed(html).into_iter();
