@@ -491,6 +491,32 @@ fn a_page_that_was_ahead_goes_back_if_the_build_fails() {
 }
 
 #[test]
+fn a_document_that_is_renamed_before_its_build_is_ahead_under_no_name() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    write(&site, "gw__note-b", "# B\n\n더.\n");
+    events.built();
+    let held = hold_builds(&site);
+    write(&site, "gw__note-a", AHEAD);
+    assert_eq!(events.next()["ahead"][0], "gw__note-a.html");
+    std::fs::rename(
+        site.path("markdown/gw__note-a.md"),
+        site.path("markdown/gw__note-z.md"),
+    )
+    .unwrap();
+    // It comes after the other.
+    write(&site, "gw__note-b", "# B\n\n더, 더.\n");
+    events.until(|event| event["ahead"].as_array().unwrap().len() == 2);
+    assert_eq!(server.get("/gw__note-z.html", &[]).status, 404);
+    drop(held);
+    events.built();
+    assert_eq!(server.get("/gw__note-a.html", &[]).status, 404);
+    assert!(server.text("/gw__note-z.html").contains("새 제목"));
+}
+
+#[test]
 fn a_page_gets_what_was_found_in_its_document_and_the_catalogue_all() {
     const BROKEN: &str = "끊긴 [연결](gw__note-none.html).\n";
     let site = site().doc("gw__note-c", format!("# C\n\n{BROKEN}"));
