@@ -104,15 +104,14 @@
   };
 
   const addCopyButton = (figure, words, status) => {
-    const code = figure.querySelector("code");
-    if (!code) return;
+    if (!figure.querySelector("code")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = words.copy;
     let timer;
     button.addEventListener("click", async () => {
-      if (!(await copy(textOf(code)))) return;
+      if (!(await copy(textOf(figure.querySelector("code"))))) return;
       button.textContent = status.textContent = words.copied;
       button.classList.add("done");
       clearTimeout(timer);

@@ -20,6 +20,9 @@ pub const TESTS: &[Test] = tests![
     an_error_is_shown_with_its_place_until_it_is_fixed,
     a_diagram_that_changes_above_moves_nothing,
     a_cell_that_changes_and_the_first_heading_leave_the_rest_as_it_is,
+    a_line_of_code_that_changes_leaves_focus_scroll_and_selection,
+    what_is_open_is_known_by_its_summary,
+    a_picture_that_changed_is_shown_as_it_is,
     what_was_written_is_found_without_a_reload,
     a_page_that_nobody_sees_hears_of_builds_once_it_is_seen,
     a_title_and_a_heading_come_before_the_build_and_nothing_moves,
@@ -445,6 +448,89 @@ fn a_cell_that_changes_and_the_first_heading_leave_the_rest_as_it_is() {
     site.write("markdown/gw__note-a.md", table("새 값", "## 첫 제목\n\n"));
     tab.becomes("document.querySelector('main h2') !== null", true);
     assert!(tab.holds(is_kept));
+}
+
+fn a_line_of_code_that_changes_leaves_focus_scroll_and_selection() {
+    let wide = "x".repeat(400);
+    let text = |line: &str| format!("# A\n\n```yaml\na: {wide}\nb: {line}\nc: 고른 값\n```\n");
+    let site = site().doc("gw__note-a", text("하나"));
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    tab.evaluate(
+        "window.code = document.querySelector('main pre');
+         code.focus();
+         code.scrollLeft = 200;
+         const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+         while (walker.nextNode()) {
+           const at = walker.currentNode.data.indexOf('고른');
+           if (at >= 0) getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + 2);
+         }",
+    );
+    site.write("markdown/gw__note-a.md", text("둘이다"));
+    tab.becomes(
+        "document.querySelector('main pre').textContent.includes('둘이다')",
+        true,
+    );
+    for kept in [
+        "document.activeElement === code",
+        "code.scrollLeft === 200",
+        "getSelection().toString() === '고른'",
+        "document.querySelectorAll('figure.code > .copy').length === 1",
+        "document.querySelector('main pre [data-docsite-changed]') !== null",
+    ] {
+        assert!(tab.holds(kept), "{kept}");
+    }
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn what_is_open_is_known_by_its_summary() {
+    let fold = |name: &str, text: &str| {
+        format!("<details><summary>{name}</summary>\n\n{text}\n\n</details>\n\n")
+    };
+    let folds = |names: &[&str], text: &str| {
+        let all: String = names.iter().map(|name| fold(name, text)).collect();
+        format!("# A\n\n{all}끝이다: {text}.\n")
+    };
+    let site = site().doc("gw__note-a", folds(&["하나", "둘", "셋"], "속"));
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    tab.evaluate("document.querySelectorAll('main details')[1].open = true");
+    for (names, text) in [
+        (&["둘", "셋"][..], "다른 속"),
+        (&["셋", "새 것", "둘"], "또 다른 속"),
+    ] {
+        site.write("markdown/gw__note-a.md", folds(names, text));
+        let end = format!("document.body.textContent.includes('끝이다: {text}')");
+        tab.becomes(&end, true);
+        let open = "[...document.querySelectorAll('main details')].filter((it) => it.open)
+            .map((it) => it.textContent.replace(/\\s+/g, ' ').trim()).join()";
+        tab.becomes(open, format!("둘 {text}"));
+        let order =
+            "[...document.querySelectorAll('main summary')].map((it) => it.textContent).join()";
+        tab.becomes(order, names.join(","));
+    }
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn a_picture_that_changed_is_shown_as_it_is() {
+    let picture = |width: u32| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"20\"/>")
+    };
+    let site = site()
+        .doc("gw__note-a", "# A\n\n![그림](../attachment/a.svg)\n")
+        .file("attachment/a.svg", picture(100));
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    let width = "document.querySelector('main img').naturalWidth";
+    tab.becomes(width, 100);
+    tab.evaluate("document.querySelector('main').dataset.own = '1'");
+    site.write("attachment/a.svg", picture(150));
+    tab.becomes(width, 150);
+    assert!(tab.holds("document.querySelector('main').dataset.own === '1'"));
+    assert_eq!(tab.complaints(), [""; 0]);
 }
 
 fn what_was_written_is_found_without_a_reload() {

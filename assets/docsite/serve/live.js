@@ -19,9 +19,12 @@
 
   /* The page as it was sent */
 
+  let isGone = false;
+
   // A page without the server's script, and the build that it says it is of; null if there is none.
   const load = async () => {
     const response = await fetch(location.pathname + location.search, { cache: "no-cache" });
+    isGone = response.status === 404;
     if (!response.ok) return null;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const script = /** @type {HTMLElement} */ (page.querySelector('script[src^="/__docsite/"]'));
@@ -36,24 +39,88 @@
   // Scripts give ids to what was sent without one.
   const isSame = (live, sent) => live.nodeName === sent.nodeName && (!sent.id || live.id === sent.id);
 
-  // Pairs of equal nodes of two lists, in order: a longest common subsequence.
+  // Places that say the same in two lists, in order. What is the same several times is told apart by how
+  // often it came before.
   const common = (before, after) => {
-    const rows = [new Array(after.length + 1).fill(0)];
-    for (let i = before.length - 1; i >= 0; i -= 1) {
-      const row = new Array(after.length + 1).fill(0);
-      for (let j = after.length - 1; j >= 0; j -= 1) {
-        const isEqual = before[i].isEqualNode(after[j]);
-        row[j] = isEqual ? rows[0][j + 1] + 1 : Math.max(rows[0][j], row[j + 1]);
+    const least = Math.min(before.length, after.length);
+    let [start, end] = [0, 0];
+    while (start < least && before[start] === after[start]) start += 1;
+    while (end < least - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+    const numbered = (list) => {
+      const counts = new Map();
+      return list.slice(start, list.length - end).map((key) => {
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+        return `${counts.get(key)} ${key}`;
+      });
+    };
+    const places = new Map(numbered(before).map((key, at) => [key, at + start]));
+    const found = numbered(after).map((key, at) => [places.get(key), at + start]);
+    const ends = (list, count) => Array.from({ length: count }, (_, at) => list.length - count + at);
+    return [
+      ...before.slice(0, start).map((_, at) => [at, at]),
+      ...longestRising(found.filter(([place]) => place !== undefined)),
+      ...ends(before, end).map((at, of) => [at, ends(after, end)[of]]),
+    ];
+  };
+
+  // Of pairs in the order of their seconds, the most that are in the order of their firsts too.
+  const longestRising = (pairs) => {
+    const tails = []; // of the chains of each length, the one with the lowest end
+    for (const pair of pairs) {
+      let [low, high] = [0, tails.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (tails[middle].pair[0] < pair[0]) low = middle + 1;
+        else high = middle;
       }
-      rows.unshift(row);
+      tails[low] = { pair, before: tails[low - 1] };
     }
+    const chain = [];
+    for (let link = tails.at(-1); link; link = link.before) chain.push(link.pair);
+    return chain.reverse();
+  };
+
+  const written = (node) => node.outerHTML ?? node.data;
+  // What a reader knows it by, whatever else of it changes; empty if nothing. A line has a number only.
+  const called = (node) =>
+    (node.localName !== "span" && node.id) || node.querySelector?.(":scope > summary")?.textContent || "";
+  const BEGINNING = 24; // characters
+  const about = (node) => `${node.nodeName} ${called(node) || node.textContent.slice(0, BEGINNING)}`;
+
+  // What lies between pairs, as `[i, nextI, j, nextJ]`.
+  const between = (pairs, before, after) => {
+    let [i, j] = [0, 0];
+    return [...pairs, [before.length, after.length]].map(([nextI, nextJ]) => {
+      const gap = [i, nextI, j, nextJ];
+      [i, j] = [nextI + 1, nextJ + 1];
+      return gap;
+    });
+  };
+
+  // What is of one kind is one that changed; the rest came or went.
+  /** @param {Node[]} before @param {Node[]} after @param {number[]} gap */
+  const ofKind = (before, after, gap) => {
+    let [i, nextI, j, nextJ] = gap;
     const pairs = [];
-    for (let i = 0, j = 0; i < before.length && j < after.length; ) {
-      if (before[i].isEqualNode(after[j])) pairs.push([i++, j++]);
-      else if (rows[i + 1][j] >= rows[i][j + 1]) i += 1;
-      else j += 1;
+    while (i < nextI && j < nextJ) {
+      const isOfKind = ({ nodeName }) => nodeName === before[i].nodeName;
+      if (isOfKind(after[j])) pairs.push([i++, j++]);
+      else if (after.slice(j, nextJ).some(isOfKind)) j += 1;
+      else i += 1;
     }
     return pairs;
+  };
+
+  // Which node became which: those that are equal, then those that begin alike, then those of a kind.
+  const paired = (before, after) => {
+    const equal = common(before.map(written), after.map(written));
+    return between(equal, before, after).flatMap(([i, nextI, j, nextJ]) => {
+      const [old, fresh] = [before.slice(i, nextI), after.slice(j, nextJ)];
+      const alike = common(old.map(about), fresh.map(about));
+      const rest = between(alike, old, fresh).flatMap((gap) => ofKind(old, fresh, gap));
+      const pairs = [...alike, ...rest].map(([one, other]) => [one + i, other + j]);
+      return nextI < before.length && nextJ < after.length ? [...pairs, [nextI, nextJ]] : pairs;
+    });
   };
 
   // Of the nodes that were sent, those in the page now; null if they are not all there.
@@ -100,6 +167,16 @@
     return isText(before) && isText(after) && live.textContent === text && live.firstChild?.data !== text;
   };
 
+  // Only what is other: what is selected in the rest stays so.
+  const setText = (live, text) => {
+    const { data } = live;
+    const least = Math.min(data.length, text.length);
+    let [start, end] = [0, 0];
+    while (start < least && data[start] === text[start]) start += 1;
+    while (end < least - start && data.at(-1 - end) === text.at(-1 - end)) end += 1;
+    live.replaceData(start, data.length - start - end, text.slice(start, text.length - end));
+  };
+
   // Makes of what is in the page what was sent now, knowing what was sent before.
   const update = (live, before, after) => {
     if (before.isEqualNode(after) || live.dataset?.made !== undefined) return;
@@ -108,7 +185,7 @@
       return;
     }
     if (live.nodeType !== Node.ELEMENT_NODE) {
-      live.data = after.data;
+      setText(live, after.data);
       note(live);
       return;
     }
@@ -118,40 +195,44 @@
       note(live);
       return;
     }
-    // A script made something of code and pictures: they come as a whole.
+    // A script made something of pictures: they come as a whole.
     const [old, fresh] = [parts(before), parts(after)];
-    const isWhole = live.matches("figure:not(.graph), svg, pre");
+    const isWhole = live.matches("figure:not(.graph, .code), svg");
     const there = isWhole ? null : located(old, live);
     if (!there) {
       replace(live, after);
       return;
     }
     setAttributes(live, before, after);
-    const pairs = [...common(old, fresh), [old.length, fresh.length]];
-    let [i, j] = [0, 0];
-    for (const [nextOld, nextFresh] of pairs) {
-      const insert = (anchor) => {
-        const node = bringIn(fresh[j++]);
-        live.insertBefore(node, anchor ?? endOf(live, there));
-        note(node);
-      };
-      // Between two pairs, what is of one kind is one that changed; the rest came or went.
-      while (i < nextOld && j < nextFresh) {
-        const isOfKind = ({ nodeName }) => nodeName === old[i].nodeName;
-        if (isOfKind(fresh[j])) update(there[i], old[i++], fresh[j++]);
-        else if (fresh.slice(j, nextFresh).some(isOfKind)) insert(there[i]);
-        else there[i++].remove();
-      }
-      while (i < nextOld) there[i++].remove();
-      while (j < nextFresh) insert(there[nextOld]);
-      [i, j] = [nextOld + 1, nextFresh + 1];
-    }
+    const become = place(live, there, old, fresh);
+    for (const [i, j] of become) update(there[i], old[i], fresh[j]);
   };
 
-  // Where the sent children of a node end: behind them there may be what scripts added.
-  const endOf = (live, there) => {
-    const last = there.findLast((node) => node.parentNode === live);
-    return last ? last.nextSibling : live.firstChild;
+  // Takes away what went, puts in what came, and moves what is known by its name; the pairs of what stays.
+  const place = (live, there, old, fresh) => {
+    const pairs = paired(old, fresh);
+    const stays = new Map(pairs.map(([i, j]) => [j, i]));
+    const kept = new Set(stays.values());
+    const left = old.map((_, i) => i).filter((i) => !kept.has(i));
+    const names = new Map(left.filter((i) => called(old[i])).map((i) => [about(old[i]), i]));
+    // Behind what was sent there may be what scripts added.
+    let next = there.length > 0 ? there.at(-1).nextSibling : live.firstChild;
+    const moved = new Map();
+    fresh.forEach((node, j) => {
+      const from = stays.has(j) || !called(node) ? undefined : names.get(about(node));
+      if (from !== undefined && names.delete(about(node))) moved.set(j, from);
+    });
+    const goes = new Set(left);
+    moved.forEach((i) => goes.delete(i));
+    goes.forEach((i) => there[i].remove());
+    for (let j = fresh.length - 1; j >= 0; j -= 1) {
+      const from = stays.get(j) ?? moved.get(j);
+      const node = from === undefined ? bringIn(fresh[j]) : there[from];
+      if (!stays.has(j)) live.insertBefore(node, next);
+      if (from === undefined) note(node);
+      next = node;
+    }
+    return [...pairs, ...[...moved].map(([j, i]) => [i, j])];
   };
 
   /* The place of the reader */
@@ -172,14 +253,32 @@
   };
 
   const keepPlace = (act) => {
-    const root = document.documentElement;
     const inView = places();
-    root.style.overflowAnchor = "none";
+    document.documentElement.style.overflowAnchor = "none";
     act();
     const isKept = (element) => element.isConnected && element.checkVisibility() && !changed.has(element);
-    const kept = inView.find(({ element }) => isKept(element) && isFree(element));
-    if (kept) scrollBy({ top: kept.element.getBoundingClientRect().top - kept.top, behavior: "instant" });
-    requestAnimationFrame(() => requestAnimationFrame(() => root.style.removeProperty("overflow-anchor")));
+    hold(inView.find(({ element }) => isKept(element) && isFree(element)));
+  };
+
+  // Pictures find their size only after some frames. A reader who moves meanwhile is not held.
+  const SETTLED = 500; // milliseconds
+  const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
+  let release = () => {};
+  const hold = (kept) => {
+    release();
+    const freed = new AbortController();
+    release = () => freed.abort();
+    for (const type of MOVES) addEventListener(type, release, { passive: true, signal: freed.signal });
+    const end = performance.now() + SETTLED;
+    const keep = () => {
+      if (freed.signal.aborted) return;
+      const moved = kept?.element.isConnected ? kept.element.getBoundingClientRect().top - kept.top : 0;
+      if (Math.abs(moved) >= 0.5) scrollBy({ top: moved, behavior: "instant" });
+      if (performance.now() < end) requestAnimationFrame(keep);
+      else release();
+    };
+    freed.signal.onabort = () => document.documentElement.style.removeProperty("overflow-anchor");
+    keep();
   };
 
   const mark = () => {
@@ -192,11 +291,10 @@
     changed.clear();
   };
 
-  /* Styles and scripts */
+  /* Styles, scripts and pictures */
 
-  const files = () => [
-    ...document.querySelectorAll('link[rel="stylesheet"][href], script[src]:not([src^="/__docsite/"])'),
-  ];
+  const FILES = 'link[rel="stylesheet"][href], script[src]:not([src^="/__docsite/"]), main img[src]';
+  const files = () => [...document.querySelectorAll(FILES)].filter((file) => addressOf(file).origin === location.origin);
   const addressOf = (file) => {
     const url = new URL(file.href ?? file.src, location.href);
     url.searchParams.delete("docsite");
@@ -211,8 +309,8 @@
   const noteVersions = () =>
     Promise.all(files().map(async (file) => versions.set(addressOf(file).href, await versionOf(file))));
 
-  // Puts a style sheet that changed in the place of the old one once it is there; true if a script
-  // changed.
+  // Puts a style sheet that changed in the place of the old one once it is there, and shows a picture as
+  // it is; true if a script changed.
   const refreshFiles = async () => {
     let isScript = false;
     const all = files().map(async (file) => {
@@ -225,8 +323,12 @@
         isScript = true;
         return;
       }
-      const fresh = /** @type {HTMLLinkElement} */ (file.cloneNode());
       url.searchParams.set("docsite", version);
+      if (file.localName === "img") {
+        file.src = url.href;
+        return;
+      }
+      const fresh = /** @type {HTMLLinkElement} */ (file.cloneNode());
       fresh.href = url.href;
       fresh.onload = () => file.remove();
       file.after(fresh);
@@ -308,15 +410,16 @@
     return element;
   };
 
-  // A document's errors that did not stop the build are shown on its own page.
+  // A document's errors that did not stop the build are shown on its own page, and on the catalogue.
   const concerns = ({ path, is_fatal: isFatal }) =>
-    isFatal || !path.startsWith("markdown/") || path === `markdown/${doc}.md`;
+    isFatal || here === "" || !path.startsWith("markdown/") || path === `markdown/${doc}.md`;
+  const GONE = { path: here, severity: "error", message: "this page is not there any more: it is shown as it was" };
 
   let overlay = null;
   const showProblems = (problems) => {
     overlay?.remove();
     overlay = null;
-    const ours = problems.filter(concerns);
+    const ours = [...(isGone && sent ? [GONE] : []), ...problems.filter(concerns)];
     if (ours.length === 0) return;
     const section = headed(numbered(ours.length, "error"), () => overlay.remove(), ours);
     section.setAttribute("role", "alert");
