@@ -165,6 +165,7 @@ fn new_site(root: &Path, progress: &Progress) -> Site {
         configured: false,
         head: None,
         progress: progress.clone(),
+        is_edited: false,
     }
 }
 

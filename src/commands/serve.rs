@@ -12,18 +12,21 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::check::pages::{self, PageProblem};
 use crate::diagnostic::{Finding, Severity};
 use crate::disk::{self, Kind};
 use crate::name::Basename;
-use crate::outcome::build::BuildOutcome;
+use crate::outcome::build::{BuildOutcome, Fate};
 use crate::outcome::serve::Event;
+use crate::pipeline::action::Why;
 use crate::pipeline::ahead::Ahead;
 use crate::pipeline::reach::Reach;
 use crate::pipeline::request::{Request, Scope};
 use crate::pipeline::site::{Refused, Site};
 use crate::pipeline::{self, Built};
 use crate::progress::Progress;
-use crate::serve::watch::Watch;
+use crate::rule::Cause;
+use crate::serve::watch::{Watch, is_source};
 use crate::serve::{self, Ended, Opener, Problem, Root, Shared};
 
 /// A build that runs when the program is asked to end may take so long to finish.
@@ -60,11 +63,13 @@ pub fn run(
     let opener = opener.map(|command| Opener::new(command, site.clone()));
     let listener = serve::listen(asked.address, asked.port)?;
     let address = format!("http://{}/", listener.local_addr().context("a socket")?);
-    let shared = Shared::new(root(&Site::open(Some(&site)), &site), opener.transpose()?);
+    let root = root(&Site::open(Some(&site)), &site);
+    let watch = Watch::new(&site, &root.folder)?;
+    let shared = Shared::new(root, opener.transpose()?);
     let building = Arc::new(Mutex::new(()));
     end_between_builds(building.clone())?;
     let ahead = Known::default();
-    let changes = follow(site.clone(), ahead.clone(), shared.clone())?;
+    let changes = follow(watch, site.clone(), ahead.clone(), shared.clone())?;
     let mut builder = Builder {
         site: &site,
         progress,
@@ -75,6 +80,7 @@ pub fn run(
         is_stuck: false,
         reported: None,
         is_examined: false,
+        said: Vec::new(),
     };
     builder.build(print);
     serve::start(listener, shared.clone())?;
@@ -86,7 +92,7 @@ pub fn run(
             anyhow::Error::new(error).context("no browser opens"),
         ));
     }
-    while builder.wait(&changes) {
+    while builder.wait(&changes, print) {
         builder.build(print);
     }
     Ok(())
@@ -103,8 +109,12 @@ fn held<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Counts changes of the sources, and makes the pages of documents that changed, in a thread of its
 /// own: while a build runs, too. Each is told only then, so that the build it asks for sees more than
 /// its page does.
-fn follow(site: PathBuf, ahead: Known, shared: Arc<Shared>) -> Result<Receiver<u64>> {
-    let mut watch = Watch::new(&site)?;
+fn follow(
+    mut watch: Watch,
+    site: PathBuf,
+    ahead: Known,
+    shared: Arc<Shared>,
+) -> Result<Receiver<u64>> {
     let (sender, changes) = channel();
     let follow = move || {
         let mut change = 0;
@@ -172,6 +182,25 @@ fn root(opened: &Result<Site>, folder: &Path) -> Root {
     }
 }
 
+/// Whether another build follows that will not find it: a source changed during this one.
+fn is_built_again(finding: &Finding) -> bool {
+    finding.code() == Cause::ChangedMeanwhile.code() && is_source(&finding.path)
+}
+
+/// Hand-made pages that stay though their documents changed: who looks at one should know.
+fn behind(site: &Site, outcome: &BuildOutcome) -> Vec<Finding> {
+    let files = outcome
+        .files
+        .iter()
+        .filter(|file| file.fate == Fate::Kept(Why::HandMade { outdated: true }));
+    let found = files.filter_map(|file| {
+        let name = Basename::parse(file.path.strip_suffix(".html")?).ok()?;
+        let found = pages::finding(&name, &site.shown(&file.path), &PageProblem::Behind);
+        Some(found.judged(Severity::Warning))
+    });
+    found.collect()
+}
+
 struct Builder<'a> {
     site: &'a Path,
     progress: &'a Progress,
@@ -187,13 +216,15 @@ struct Builder<'a> {
     reported: Option<Vec<Finding>>,
     /// Whether open pages can see what is wrong.
     is_examined: bool,
+    /// What was found beside what builds report, when it was last looked.
+    said: Vec<Finding>,
 }
 
 impl Builder<'_> {
     /// Waits until there is something to build; false if there will be nothing.
-    fn wait(&mut self, changes: &Receiver<u64>) -> bool {
+    fn wait(&mut self, changes: &Receiver<u64>, print: &mut dyn FnMut(Event)) -> bool {
         let heard = changes.try_recv().or_else(|_| {
-            self.look();
+            self.look(print);
             if self.is_stuck {
                 changes.recv_timeout(RETRY)
             } else {
@@ -210,24 +241,31 @@ impl Builder<'_> {
 
     /// What there is time for after a build: to get to know the site, if the build did not, and to
     /// find what is wrong with it.
-    fn look(&mut self) {
+    fn look(&mut self, print: &mut dyn FnMut(Event)) {
         let Some(reported) = &self.reported else {
             return;
         };
         if held(&self.ahead).is_none() {
-            let site = Site::open(Some(self.site));
+            let site = Site::open(Some(self.site)).map(Site::edited);
             // What is wrong is for the next build to say.
             if let Ok(ahead) = site.and_then(|site| Ahead::read(&site)) {
                 *held(&self.ahead) = Some(ahead);
             }
         }
         if !self.is_examined {
-            let mut findings = reported.clone();
-            findings.extend(held(&self.ahead).iter().flat_map(Ahead::findings));
-            findings.sort();
-            findings.dedup();
-            let findings = findings.iter().map(Problem::of);
-            self.shared.set_findings(findings.collect());
+            let mut found: Vec<Finding> =
+                held(&self.ahead).iter().flat_map(Ahead::findings).collect();
+            found.retain(|finding| !reported.contains(finding));
+            let is_new = |finding: &&Finding| !self.said.contains(finding);
+            let new: Vec<Finding> = found.iter().filter(is_new).cloned().collect();
+            if !new.is_empty() {
+                print(Event::Found(new));
+            }
+            let mut all: Vec<&Finding> = reported.iter().chain(&found).collect();
+            all.sort();
+            let findings = all.into_iter().map(Problem::of).collect();
+            self.shared.set_findings(findings);
+            self.said = found;
             self.is_examined = true;
         }
     }
@@ -235,7 +273,7 @@ impl Builder<'_> {
     fn build(&mut self, print: &mut dyn FnMut(Event)) {
         let building = self.building.clone();
         let _building = held(&building);
-        let opened = Site::watched(Some(self.site), self.progress);
+        let opened = Site::watched(Some(self.site), self.progress).map(Site::edited);
         let built =
             opened.and_then(|site| Ok((pipeline::build(&site, Request::new(Scope::All))?, site)));
         let is_same = matches!(built, Ok((Built::Unchanged(_), _)) | Err(_));
@@ -245,8 +283,11 @@ impl Builder<'_> {
         self.is_examined = false;
         let (errors, event) = match built {
             Ok((built, site)) => {
-                let outcome = self.take(&site, built);
-                self.reported = Some(outcome.findings.clone());
+                let mut outcome = self.take(&site, built);
+                outcome.findings.retain(|finding| !is_built_again(finding));
+                let mut reported = outcome.findings.clone();
+                reported.extend(behind(&site, &outcome));
+                self.reported = Some(reported);
                 let errors = self.errors(&outcome.findings, false);
                 (errors, Event::Built(Box::new(outcome)))
             }

@@ -139,6 +139,15 @@ pub struct Read {
     pub problems: Vec<Diagnostic>,
 }
 
+impl Read {
+    /// Whether what its front matter should say is a guess.
+    pub fn is_guess(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|found| found.kind == Rule::FrontMatter)
+    }
+}
+
 /// A document whose file cannot be read: only its name is known.
 pub fn unread(name: Basename) -> Document {
     let mut document = read(name, b"", Dialect::Site { math: true }).document;

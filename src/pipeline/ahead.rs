@@ -75,7 +75,7 @@ impl Ahead {
         }
         let facts = Facts::of(&self.store, &self.site.settings);
         let (read, body) = facts.compile(name.clone(), &bytes);
-        if read.error.is_some() || read.document.front.draft {
+        if read.error.is_some() || read.is_guess() || read.document.front.draft {
             return None;
         }
         let mut gallery = Gallery::of(&self.store);

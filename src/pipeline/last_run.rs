@@ -164,8 +164,8 @@ fn key(site: &Site, request: &Request) -> Fingerprint {
     Parts::default()
         .with(format!("{request:?}"))
         .with(format!(
-            "{:?} {} {:?}",
-            site.settings, site.configured, site.head
+            "{:?} {} {:?} {}",
+            site.settings, site.configured, site.head, site.is_edited
         ))
         .finish()
 }

@@ -28,6 +28,9 @@ pub struct Site {
     pub head: Option<Fingerprint>,
     /// Where work on it counts how far it is.
     pub progress: Progress,
+    /// Whether somebody is writing in it: a document whose front matter cannot be read keeps its page
+    /// meanwhile.
+    pub is_edited: bool,
 }
 
 /// The errors that prevent a run, with their places.
@@ -60,6 +63,14 @@ impl Site {
             progress: progress.clone(),
             ..Self::open(folder)?
         })
+    }
+
+    /// The same, while somebody writes in it.
+    pub fn edited(self) -> Self {
+        Self {
+            is_edited: true,
+            ..self
+        }
     }
 
     /// Opens the site at `folder`, or else the nearest one upwards from the current folder.
@@ -115,6 +126,7 @@ impl Site {
             settings,
             configured,
             progress: Progress::default(),
+            is_edited: false,
         })
     }
 

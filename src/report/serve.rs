@@ -11,6 +11,7 @@ impl Report {
         match event {
             Event::Serving(address) => self.say(format!("serving   {address}  (Ctrl-C ends it)")),
             Event::Built(outcome) => self.build(outcome),
+            Event::Found(findings) => self.problems(findings),
             Event::Failed(error) => {
                 self.failure(error);
                 self.say("the pages stay as they were until this is fixed");

@@ -1,13 +1,16 @@
 //! Waits until somebody changed what a site is made of.
 //!
 //! Editors save by renaming, or write twice, and git changes a hundred files: what happens at nearly
-//! the same time is one change. Not here: what to do then (`commands::serve`).
+//! the same time is one change, and so is what a program does until it closes the file, where the
+//! system tells. Not here: what to do then (`commands::serve`).
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
@@ -26,39 +29,98 @@ const QUIET: Duration = Duration::from_millis(15);
 const QUIET_AFTER_MANY: Duration = Duration::from_millis(80);
 const MANY: usize = 6;
 const LONGEST: Duration = Duration::from_secs(2);
+/// Whether the system tells that a file was closed.
+const TELLS_OF_END: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 /// The sources of a site, watched.
 pub struct Watch {
     site: PathBuf,
+    /// The output's name, if it is a folder of the site.
+    output: Option<String>,
+    /// What git has while it changes files.
+    git_lock: Option<PathBuf>,
     watching: Debouncer<RecommendedWatcher, RecommendedCache>,
-    changed: Receiver<Vec<PathBuf>>,
+    heard: Receiver<Vec<Heard>>,
+}
+
+/// What happened to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    /// A program that wrote to it may go on.
+    Written,
+    Closed,
+    Other,
+}
+
+/// A file, and what happened to it.
+type Heard = (PathBuf, Act);
+
+impl Act {
+    /// None where nothing was written.
+    fn of(kind: EventKind) -> Option<Self> {
+        match kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Self::Closed),
+            EventKind::Access(_) => None,
+            EventKind::Modify(ModifyKind::Data(_)) | EventKind::Create(CreateKind::File) => {
+                Some(Self::Written)
+            }
+            _ => Some(Self::Other),
+        }
+    }
+}
+
+/// What is one change, as far as it was heard.
+#[derive(Debug, Default)]
+struct Change {
+    /// Relative to the site.
+    names: Vec<String>,
+    /// Files that somebody writes to.
+    open: BTreeSet<String>,
+}
+
+impl Change {
+    fn hear(&mut self, site: &Path, heard: Vec<Heard>) {
+        for (path, act) in heard {
+            let name = disk::slashed(path.strip_prefix(site).unwrap_or(&path));
+            match act {
+                Act::Written if TELLS_OF_END && is_source(&name) => {
+                    _ = self.open.insert(name.clone())
+                }
+                _ => _ = self.open.remove(&name),
+            }
+            if act != Act::Closed {
+                self.names.push(name);
+            }
+        }
+    }
+
+    /// How long nothing has to happen until it is over.
+    fn quiet(&self) -> Duration {
+        match self.names.len() {
+            0..=MANY => QUIET,
+            _ => QUIET_AFTER_MANY,
+        }
+    }
 }
 
 impl Watch {
     /// # Errors
     ///
     /// If the system cannot watch.
-    pub fn new(site: &Path) -> Result<Self> {
-        let (sender, changed) = channel();
+    pub fn new(site: &Path, output: &Path) -> Result<Self> {
+        let (sender, heard) = channel();
         let hear = move |events: DebounceEventResult| {
-            // What was lost may have been anything.
-            let paths = events.map_or_else(
-                |_| vec![PathBuf::from(settings::FILE)],
-                |events| {
-                    let events = events.into_iter().map(|event| event.event);
-                    let written =
-                        events.filter(|event| !matches!(event.kind, EventKind::Access(_)));
-                    written.flat_map(|event| event.paths).collect()
-                },
-            );
             // Nobody waits any more when the program ends.
-            let _ = sender.send(paths);
+            let _ = sender.send(acts(events));
         };
         let watching = new_debouncer(SETTLED, Some(TICK), hear).context("cannot watch files")?;
+        let output = output.strip_prefix(site).ok().map(disk::slashed);
         let mut watch = Self {
             site: site.to_owned(),
+            output: output.filter(|name| !name.is_empty()),
+            git_lock: git_lock(site),
             watching,
-            changed,
+            heard,
         };
         let about = || format!("cannot watch {}", site.display());
         let mode = RecursiveMode::NonRecursive;
@@ -73,31 +135,38 @@ impl Watch {
     /// none.
     pub fn wait(&mut self) -> Option<Vec<String>> {
         loop {
-            let mut paths = self.changed.recv().ok()?;
+            let mut change = Change::default();
+            change.hear(&self.site, self.heard.recv().ok()?);
             let begun = Instant::now();
-            let quiet = |paths: &[PathBuf]| match paths.len() {
-                0..=MANY => QUIET,
-                _ => QUIET_AFTER_MANY,
-            };
-            while begun.elapsed() < LONGEST
-                && let Ok(more) = self.changed.recv_timeout(quiet(&paths))
-            {
-                paths.extend(more);
+            while begun.elapsed() < LONGEST {
+                match self.heard.recv_timeout(change.quiet()) {
+                    Ok(more) => change.hear(&self.site, more),
+                    Err(RecvTimeoutError::Timeout)
+                        if !change.open.is_empty() || self.is_git_at_it() => {}
+                    Err(_) => break,
+                }
             }
-            let (site, paths) = (&self.site, paths.iter());
-            let names = paths.map(|path| path.strip_prefix(site).unwrap_or(path));
-            let mut names: Vec<String> = names.map(disk::slashed).collect();
+            let mut names = change.names;
             for folder in FOLDERS
                 .iter()
                 .filter(|folder| names.iter().any(|name| name == *folder))
             {
                 self.begin(folder);
             }
-            names.retain(|name| is_source(name));
+            names.retain(|name| is_source(name) || self.is_lost(name));
             if !names.is_empty() {
                 return Some(names);
             }
         }
+    }
+
+    fn is_git_at_it(&self) -> bool {
+        self.git_lock.as_ref().is_some_and(|lock| lock.exists())
+    }
+
+    /// Whether it is the output, which somebody removed.
+    fn is_lost(&self, name: &str) -> bool {
+        self.output.as_deref() == Some(name) && !self.site.join(name).exists()
     }
 
     /// Watches a folder of the site, which may not be there yet, or be another of the same name.
@@ -109,8 +178,26 @@ impl Watch {
     }
 }
 
+/// What the system told.
+fn acts(events: DebounceEventResult) -> Vec<Heard> {
+    // What was lost may have been anything.
+    let Ok(events) = events else {
+        return vec![(PathBuf::from(settings::FILE), Act::Other)];
+    };
+    let events = events.into_iter().map(|event| event.event);
+    let acts = events.filter_map(|event| Some((Act::of(event.kind)?, event.paths)));
+    acts.flat_map(|(act, paths)| paths.into_iter().map(move |path| (path, act)))
+        .collect()
+}
+
+fn git_lock(site: &Path) -> Option<PathBuf> {
+    let mut folders = site.ancestors().map(|folder| folder.join(".git"));
+    let git = folders.find(|git| git.is_dir())?;
+    Some(git.join("index.lock"))
+}
+
 /// Whether a site is made of it; relative to the site.
-fn is_source(path: &str) -> bool {
+pub fn is_source(path: &str) -> bool {
     let is_ours = match path.split_once('/') {
         Some((folder, _)) => FOLDERS.contains(&folder),
         None => {

@@ -517,6 +517,89 @@ fn a_document_that_is_renamed_before_its_build_is_ahead_under_no_name() {
 }
 
 #[test]
+fn a_page_stays_while_the_front_matter_of_its_document_cannot_be_read() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    for front in ["title: [A", "title: {A", "title: 새 글"] {
+        let is_right = front.ends_with("글");
+        let text = format!("---\n{front}\n---\n\n둘째 문단.\n");
+        write(&site, "gw__note-a", &text);
+        let event = events.built();
+        let page = server.text("/gw__note-a.html");
+        assert_eq!(page.contains("둘째"), is_right, "{front}");
+        assert_eq!(is_fine(&event), is_right, "{event}");
+        if !is_right {
+            assert_eq!(event["problems"][0]["path"], "markdown/gw__note-a.md");
+            assert_eq!(event["problems"][0]["line"], 2);
+        }
+    }
+    // Who builds the site from what there is gets what can be read.
+    drop(server);
+    write(&site, "gw__note-a", "---\ntitle: [A\n---\n\n셋째 문단.\n");
+    let server = Server::start(site.root(), &[]);
+    assert!(server.text("/gw__note-a.html").contains("둘째"));
+    drop(server);
+    site.run(&["rebuild"]);
+    assert!(site.read("public/gw__note-a.html").contains("셋째"));
+}
+
+/// As far as the system tells when a file is closed.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_program_writes_before_it_closes_the_file_is_one_change() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    let (before, after) = ("# A\n\n앞이고 ", "뒤다.\n");
+    let mut file = std::fs::File::create(site.path("markdown/gw__note-a.md")).unwrap();
+    for part in [before, after] {
+        std::thread::sleep(Duration::from_millis(200));
+        let page = server.text("/gw__note-a.html");
+        assert!(page.contains("처음 문단."), "{page}");
+        file.write_all(part.as_bytes()).unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(server.text("/gw__note-a.html").contains("처음 문단."));
+    drop(file);
+    let event = events.built();
+    assert!(is_fine(&event), "{event}");
+    assert!(server.text("/gw__note-a.html").contains("앞이고 뒤다."));
+}
+
+#[test]
+fn an_output_that_is_removed_is_built_again() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    events.built();
+    assert!(server.text("/gw__note-a.html").contains("처음 문단."));
+}
+
+#[test]
+fn that_a_hand_made_page_is_behind_its_document_is_found() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    let page = site.read("public/gw__note-a.html");
+    site.write("public/gw__note-a.html", page.replace("처음", "손으로"));
+    write(&site, "gw__note-a", "# A\n\n둘째 문단.\n");
+    events.built();
+    let begun = Instant::now();
+    let mut found = String::new();
+    while !found.contains("page-behind") && begun.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(10));
+        found = server.text("/__docsite/findings?page=gw__note-a.html");
+    }
+    assert!(found.contains("page-behind"), "{found}");
+}
+
+#[test]
 fn a_page_gets_what_was_found_in_its_document_and_the_catalogue_all() {
     const BROKEN: &str = "끊긴 [연결](gw__note-none.html).\n";
     let site = site().doc("gw__note-c", format!("# C\n\n{BROKEN}"));

@@ -71,7 +71,8 @@ impl Discovered {
         for (name, read) in reads {
             match read {
                 Ok(read) => {
-                    if read.error.is_some() {
+                    let waits = site.is_edited && read.is_guess();
+                    if read.error.is_some() || waits && index.has(&name.page()) {
                         unsound.insert(read.document.name.clone());
                     }
                     problems.errors.extend(read.error);
