@@ -5,6 +5,7 @@
 
 pub mod alert;
 pub mod autolink;
+pub mod blocks;
 pub mod body;
 pub mod breaks;
 pub mod clean;

@@ -88,10 +88,23 @@ fn sections(catalogue: &Catalogue) -> String {
 fn push_entry(text: &mut String, document: &Document) {
     let address = link_text(&document.name.source());
     let rest = format!("- []({address}): \n").len();
-    let title = cut(&bracketed(&document.title), ENTRY_MOST.saturating_sub(rest));
+    let whole = bracketed(&document.title);
+    let title = cut(&whole, ENTRY_MOST.saturating_sub(rest));
     text.push_str(&format!("- [{title}]({address})"));
-    let summary = line(&document.summary);
-    if !summary.is_empty() && summary != line(&document.title) {
+    let (name, summary) = (line(&document.title), line(&document.summary));
+    let summary = if title == whole {
+        if summary == name {
+            String::new()
+        } else {
+            summary
+        }
+    } else if summary.starts_with(&name) {
+        summary
+    } else {
+        // What does not fit is said in full behind it.
+        format!("{name} {summary}").trim_end().to_owned()
+    };
+    if !summary.is_empty() {
         text.push_str(&format!(": {summary}"));
     }
     text.push('\n');

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Result, bail};
 
 use crate::disk;
+use crate::markdown::blocks::{bare, blocks};
+use crate::model::document;
 use crate::name::Basename;
 use crate::search::place_of;
 
@@ -30,14 +32,16 @@ impl Opener {
         Ok(Self { command, site })
     }
 
-    /// Starts the editor, for a query with the basename of a `doc` and the `text` of a block of it.
+    /// Starts the editor, for a query with the basename of a `doc` and the `text` of a block of it,
+    /// `before` which so many begin with the same.
     pub(super) fn open(&self, query: &str) -> bool {
         let mut doc = None;
-        let mut text = String::new();
+        let mut wanted = Wanted::default();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             match &*name {
                 "doc" => doc = Basename::parse(&value).ok(),
-                "text" => text = value.into_owned(),
+                "text" => wanted.text = value.into_owned(),
+                "before" => wanted.before = value.parse().unwrap_or(0),
                 _ => {}
             }
         }
@@ -47,7 +51,7 @@ impl Opener {
         let Ok(Some(source)) = disk::read(&path) else {
             return false;
         };
-        let line = line_of(&String::from_utf8_lossy(&source), &text);
+        let line = line_of(&String::from_utf8_lossy(&source), &wanted);
         let path = path.to_string_lossy();
         let fill = |word: &String| {
             word.replace("{path}", &path)
@@ -61,9 +65,40 @@ impl Opener {
     }
 }
 
-/// The line where a text begins in its source, by letters and digits; the first if nowhere.
-fn line_of(source: &str, text: &str) -> usize {
-    let at = place_of(source, text).unwrap_or(0);
+/// A block of a page.
+#[derive(Debug, Default)]
+struct Wanted {
+    /// Its text, or the beginning of it.
+    text: String,
+    /// How many before it begin with the same.
+    before: usize,
+}
+
+/// The line where a block begins in its source; of one that is nowhere, where its text is, or the first.
+fn line_of(source: &str, wanted: &Wanted) -> usize {
+    let body = document::body(source);
+    let text = bare(&wanted.text);
+    let mut blocks = blocks(body);
+    blocks.retain(|(_, of)| !of.is_empty() && (of.starts_with(&text) || text.starts_with(of)));
+    // A button, say, may be in the text of a page.
+    let best = blocks.iter().map(|(_, of)| of == &text).max();
+    let mut places: Vec<usize> = blocks
+        .iter()
+        .filter(|(_, of)| Some(of == &text) == best)
+        .map(|(at, _)| source.len() - body.len() + at)
+        .collect();
+    places.dedup_by_key(|at| line_at(source, *at));
+    let place = places.get(wanted.before).or(places.last()).copied();
+    let place = place.filter(|_| !text.is_empty());
+    line_at(
+        source,
+        place
+            .or_else(|| place_of(source, &wanted.text))
+            .unwrap_or(0),
+    )
+}
+
+fn line_at(source: &str, at: usize) -> usize {
     1 + source[..at].matches('\n').count()
 }
 
@@ -72,17 +107,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_block_is_found_by_its_text() {
-        let source = "---\ntitle: a\n---\n\n# 제목\n\n첫 **문단**은\n두 줄이다.\n\n- [링크](https://a.example) 뒤\n";
-        for (text, line) in [
-            ("제목", 5),
-            ("첫 문단은 두 줄이다.", 7),
-            ("두 줄이다.", 8),
-            ("링크 뒤", 10),
-            ("", 1),
-            ("없는 글", 1),
+    fn a_block_is_found_by_its_text_and_how_many_are_like_it() {
+        let source = "---\ntitle: it\n---\n\n# 제목\n\n첫 **문단**은\n두 줄이다.\n\n\
+            - item\n- it\n- it\n\n같다.\n\n같다.\n\n| 칸 | 값 |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |\n\n\
+            [링크](https://a.example) 뒤\n\n```sh\nrun it\n```\n\n![그림](a.svg)\n";
+        for (text, before, line) in [
+            ("제목", 0, 5),
+            ("첫 문단은 두 줄이다.", 0, 7),
+            ("it", 0, 11),
+            ("it", 1, 12),
+            ("같다.", 0, 14),
+            ("같다.", 1, 16),
+            ("칸 값", 0, 18),
+            ("12", 1, 21),
+            ("링크 뒤", 0, 23),
+            ("run it\nCopy", 0, 25),
+            ("그림", 0, 29),
+            ("title", 0, 2),
+            ("", 0, 1),
+            ("없는 글", 0, 1),
         ] {
-            assert_eq!(line_of(source, text), line, "{text}");
+            let text = text.to_owned();
+            let wanted = Wanted { text, before };
+            assert_eq!(line_of(source, &wanted), line, "{wanted:?}");
         }
     }
 

@@ -524,12 +524,28 @@
 
   /* Editing */
 
+  const BLOCKS = "main :is(p, li, h1, h2, h3, h4, h5, h6, figure, tr, blockquote, dt, dd)";
+  const BEGUN = 80; // characters
+
+  // Its text as the source has it, and how many blocks before begin with the same.
+  const described = (block) => {
+    const beginning = (of) => {
+      const text = (of.querySelector("pre") ?? of).textContent.trim();
+      return (text || of.querySelector("img")?.alt || "").slice(0, BEGUN);
+    };
+    const text = beginning(block);
+    const like = [...document.querySelectorAll(BLOCKS)].filter((one) => beginning(one) === text);
+    const innermost = like.filter((one) => !like.some((other) => other !== one && one.contains(other)));
+    return { text, before: `${Math.max(0, innermost.indexOf(block))}` };
+  };
+
   const offerEditing = () => {
     addEventListener("dblclick", ({ target }) => {
       const element = /** @type {Element} */ (target);
-      const block = element.closest("main :is(p, li, h1, h2, h3, h4, h5, h6, figure, tr, blockquote, dt, dd)");
+      const block = element.closest(BLOCKS);
       if (!block) return;
-      const query = new URLSearchParams({ doc: element.closest("li[data-doc]")?.getAttribute("data-doc") ?? doc, text: block.textContent.trim().slice(0, 80) });
+      const listed = element.closest("li[data-doc]")?.getAttribute("data-doc");
+      const query = new URLSearchParams(listed ? { doc: listed, text: "" } : { doc, ...described(block) });
       fetch(`/__docsite/open?${query}`, { method: "POST", headers: { "x-docsite": "1" } }).catch(() => {});
     });
   };
