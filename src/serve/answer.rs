@@ -123,6 +123,12 @@ impl Answering {
             Kind::Folder if target.path.is_empty() => self.page(root, "index.html", request),
             Kind::Folder if !root.reach.has_folder(&target.path) => None,
             Kind::Folder if target.is_listed() && target.is_folder => {
+                let own = path.join("index.html");
+                let is_there = disk::kind(&own).ok()? == Kind::File;
+                if is_there && root.has(&format!("{}/index.html", target.path)) {
+                    let made = files::file(&own, kinds::HTML, request.headers())?;
+                    return Some(with_policy(made, kinds::LISTING));
+                }
                 let page = listing::page(target, root, &path)?;
                 let made = files::made(kinds::HTML, page.as_bytes(), request.headers());
                 Some(with_policy(made, kinds::LISTING))

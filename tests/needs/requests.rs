@@ -72,7 +72,7 @@ const fn gone(path: &'static str) -> Case {
     case(path, 404, HTML, STRICT, "lost.js")
 }
 
-pub const CASES: [Case; 53] = [
+pub const CASES: [Case; 54] = [
     // Pages.
     case("/", 200, HTML, STRICT, "<html lang=\"ko\">"),
     case("/index.html", 200, HTML, STRICT, "id=\"flow\""),
@@ -198,6 +198,7 @@ pub const CASES: [Case; 53] = [
     ),
     case("/attachment/", 200, HTML, LISTING, "egress/"),
     case("/attachment/kinds/", 200, HTML, LISTING, "drawing.svg"),
+    case("/attachment/own/", 200, HTML, LISTING, "its own page"),
     case("/markdown", 308, HTML, LISTING, "/markdown/"),
     case(
         "/attachment/kinds",
@@ -548,6 +549,7 @@ pub fn built() -> TempDir {
     );
     let settings = fs::read_to_string(root.join("docsite.toml")).expect("settings");
     write(&root.join("docsite.toml"), &(settings + REDIRECTS));
+    write(&root.join("attachment/own/index.html"), "its own page\n");
     let kinds = root.join("attachment/kinds");
     for (name, text) in [
         ("values.json", "{\"a\": 1}\n"),
