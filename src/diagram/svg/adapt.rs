@@ -55,7 +55,7 @@ impl Styled {
         let colours = Colours { ink, paper, by };
         let family = Family::of(&self.nodes);
         let backdrop = colours.shapes(&mut self.nodes, &family);
-        colours.texts(&mut self.nodes, &family, backdrop);
+        colours.texts(&mut self.nodes, &family, &backdrop);
         Polished(self)
     }
 }
@@ -143,12 +143,8 @@ impl Colours {
                     set(nodes, index, "stroke", new);
                 }
             }
-            if let (Some(shape), Some(fill)) = (shape, family.fill(nodes, index)) {
-                let alpha = fill.alpha * cover(nodes, family, index);
-                if alpha > 0.0 {
-                    backdrop.areas.push(shape.area(fill.colour, alpha));
-                }
-            }
+            let area = shape.and_then(|shape| shape.area(nodes, family));
+            backdrop.areas.extend(area);
         }
         self.markers(nodes, family, &markers, &tips);
         backdrop
@@ -322,7 +318,7 @@ impl Colours {
         if shape.transform.as_coeffs()[1].abs() > 1e-3 {
             return Some(Part::word("none").into());
         }
-        let below = backdrop.top(shape.bounds.center(), shape.index);
+        let below = backdrop.below(shape.bounds.center(), shape.index).next();
         let below =
             below.filter(|area| area.alpha >= 0.999 && holds(&area.bounds, &shape.bounds, 1.0));
         let area = below.and_then(|area| family.value(nodes, area.index, "fill"));
@@ -383,18 +379,15 @@ fn is_ink(colour: &Rgb) -> bool {
     lch.l < 0.3 && lch.c < GREY
 }
 
-/// What a shape is drawn in.
+/// What a shape is drawn in: not a shape of its size, which it is the outline of.
 fn on(shape: &Shape, backdrop: &Backdrop) -> On {
-    let below = backdrop.top(shape.bounds.center(), shape.index);
-    match below {
-        Some(area) if holds(&area.bounds, &shape.bounds, 1.0) && area.bounds != shape.bounds => {
-            if area.bounds.size().max_side() <= ICON {
-                On::Icon(area.colour)
-            } else {
-                On::Area(backdrop.colour(shape.bounds.center(), shape.index))
-            }
-        }
-        _ => On::Paper,
+    let center = shape.bounds.center();
+    let mut below = backdrop.below(center, shape.index);
+    match below.find(|area| !holds(&shape.bounds, &area.bounds, 0.1)) {
+        Some(area) if !holds(&area.bounds, &shape.bounds, 1.0) => On::Paper,
+        Some(area) if area.bounds.size().max_side() <= ICON => On::Icon(area.colour),
+        Some(area) => On::Area(backdrop.colour(center, area.index + 1)),
+        None => On::Paper,
     }
 }
 

@@ -47,12 +47,22 @@ impl Family {
         self.line(index).find_map(|up| at(nodes, up)?.value(name))
     }
 
-    /// Whether that value is `none`.
+    /// The same of its ancestors only.
+    pub(crate) fn given<'n>(
+        &self,
+        nodes: &'n [Node],
+        index: usize,
+        name: &str,
+    ) -> Option<&'n Value> {
+        self.above(index).find_map(|up| at(nodes, up)?.value(name))
+    }
+
+    /// Whether the value is `none`.
     pub(crate) fn is_none(&self, nodes: &[Node], index: usize, name: &str) -> bool {
         self.value(nodes, index, name).is_some_and(Value::is_none)
     }
 
-    /// That value, if it is a single number.
+    /// The value, if it is a single number.
     pub(crate) fn number(&self, nodes: &[Node], index: usize, name: &str) -> Option<f64> {
         self.value(nodes, index, name)?.number()
     }

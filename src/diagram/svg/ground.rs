@@ -42,10 +42,14 @@ impl Backdrop {
         }
     }
 
-    /// The topmost area at a point among those painted before a node.
-    pub(crate) fn top(&self, point: Point, before: usize) -> Option<&Area> {
-        let mut below = self.areas.iter().rev().filter(|area| area.index < before);
-        below.find(|area| area.alpha > 0.5 && area.has(point))
+    /// The areas that cover a point among those painted before a node, the topmost first.
+    pub(crate) fn below(&self, point: Point, before: usize) -> impl Iterator<Item = &Area> {
+        let below = self
+            .areas
+            .iter()
+            .rev()
+            .filter(move |area| area.index < before);
+        below.filter(move |area| area.alpha > 0.5 && area.has(point))
     }
 
     /// The colour at a point among the areas painted before a node.
@@ -73,14 +77,17 @@ pub(crate) struct Shape {
 }
 
 impl Shape {
-    pub(crate) fn area(self, colour: Both, alpha: f32) -> Area {
-        Area {
+    /// The area that it fills; `None` if it fills none.
+    pub(crate) fn area(self, nodes: &[Node], family: &Family) -> Option<Area> {
+        let fill = family.fill(nodes, self.index)?;
+        let alpha = fill.alpha * cover(nodes, family, self.index);
+        (alpha > 0.0).then(|| Area {
             index: self.index,
             bounds: self.bounds,
             outline: closed(&self.outline),
-            colour,
+            colour: fill.colour,
             alpha,
-        }
+        })
     }
 }
 

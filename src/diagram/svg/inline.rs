@@ -1,19 +1,15 @@
-//! Writes a polished picture as markup for a page: ids scoped, coordinates rounded, inherited style
-//! not repeated.
+//! Writes a polished picture as markup for a page: ids scoped, coordinates rounded.
 //!
 //! Not here: which attributes stay; the stages before have decided that.
 
-use std::collections::{BTreeMap, HashSet};
-use std::rc::Rc;
+use std::collections::HashSet;
 
 use super::parts::Part;
-use super::property::has_var;
 use super::tree::{Element, Node};
 use super::typed::Value;
 use super::write::{attribute, is_name, markup};
 use super::written::scales;
-use super::{Polished, Styled, clean, links, references, size};
-use crate::svg_names::property;
+use super::{Polished, Styled, clean, references, size};
 
 /// Coordinates are rounded to at most this many decimals; pictures that need more are not rounded.
 const FINEST: usize = 8;
@@ -42,15 +38,13 @@ impl Polished {
             .elements()
             .filter_map(|element| element.get("id").map(str::to_owned))
             .collect();
-        let mut repeated = Repeated::new(styled);
         let mut precision = Precision::new(styled);
         markup(&styled.nodes, |index, element, out| {
             let depth = styled.nodes.get(index).map_or(0, |node| node.depth);
-            let skipped = repeated.enter(depth, element);
             let decimals = precision.enter(depth, element);
             for (name, value) in &element.attributes {
                 let is_set = index == 0 && root.iter().any(|(own, _)| own == name);
-                if is_set || skipped.contains(name.as_ref()) {
+                if is_set {
                     continue;
                 }
                 let text = match value {
@@ -78,71 +72,6 @@ impl Styled {
     fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(Node::element)
     }
-}
-
-/// The inherited style of an element, as its ancestors' attributes set it.
-type Held<'a> = Rc<BTreeMap<&'a str, &'a Value>>;
-
-/// Finds the attributes that only repeat the parent's.
-struct Repeated<'a> {
-    held: Vec<Held<'a>>,
-    /// The ids of elements that a `<use>` draws: they inherit from it, not from their parent.
-    used: HashSet<&'a str>,
-}
-
-impl<'a> Repeated<'a> {
-    fn new(styled: &'a Styled) -> Self {
-        let used = styled
-            .elements()
-            .filter(|element| element.name == "use")
-            .filter_map(|element| links::fragment(element.get("href")?))
-            .collect();
-        Self {
-            held: vec![Held::default()],
-            used,
-        }
-    }
-
-    /// Enters an element; returns the names of its redundant attributes.
-    fn enter<'e: 'a>(&mut self, depth: usize, element: &'e Element) -> HashSet<&'e str> {
-        self.held.truncate(depth + 1);
-        let is_used = element.get("id").is_some_and(|id| self.used.contains(id));
-        let mut held = match self.held.last() {
-            Some(held) if !is_used => Rc::clone(held),
-            _ => Held::default(),
-        };
-        let mut skipped = HashSet::new();
-        let has_class = element.get("class").is_some();
-        for (name, value) in &element.attributes {
-            let Some(property) = property(name).filter(|property| property.inherited) else {
-                continue;
-            };
-            let same = held.get(property.name).is_some_and(|above| *above == value);
-            let style = value.parts().unwrap_or_default();
-            // The site's style may give a class its own value of a token.
-            let steady = property.repeats(style) && !(has_class && has_var(style));
-            if same && steady {
-                skipped.insert(name.as_ref());
-            } else if !same {
-                Rc::make_mut(&mut held).insert(property.name, value);
-            }
-        }
-        self.held.push(below(element, has_class, held));
-        skipped
-    }
-}
-
-/// What an element's children inherit, as far as it is known.
-fn below<'a>(element: &Element, has_class: bool, held: Held<'a>) -> Held<'a> {
-    // The site's style may give a class anything, and a browser gives links a colour.
-    if has_class {
-        return Held::default();
-    }
-    let mut held = held;
-    if element.name == "a" && held.contains_key("color") {
-        Rc::make_mut(&mut held).remove("color");
-    }
-    held
 }
 
 /// Finds how many decimals an element's coordinates need.

@@ -22,6 +22,14 @@ pub(crate) fn holds(outer: &Rect, inner: &Rect, slack: f64) -> bool {
     outer.inflate(slack, slack).contains_rect(*inner)
 }
 
+/// How far two boxes overlap along both axes; negative if they do not.
+pub(crate) fn overlap(a: &Rect, b: &Rect) -> Size {
+    Size::new(
+        a.x1.min(b.x1) - a.x0.max(b.x0),
+        a.y1.min(b.y1) - a.y0.max(b.y0),
+    )
+}
+
 /// The transform of each element to the picture's coordinates; `None` where it is unknown.
 pub(crate) fn transforms(nodes: &[Node], family: &Family) -> Vec<Option<Affine>> {
     let mut all: Vec<Option<Affine>> = Vec::with_capacity(nodes.len());

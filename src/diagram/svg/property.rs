@@ -1,4 +1,4 @@
-//! Which values the style properties accept, and which attributes repeat an inherited value.
+//! Which values the style properties accept.
 //!
 //! Not here: which properties are allowed (`svg_names`), shorthands (`shorthand.rs`) and the
 //! cascade (`cascade.rs`).
@@ -60,32 +60,9 @@ impl Property {
             _ => false,
         }
     }
-
-    /// Whether a child's attribute that is equal to its parent's is redundant.
-    ///
-    /// It is not for values that are relative to the element's own font or its parent's.
-    pub(super) fn repeats(&self, value: &[Part]) -> bool {
-        let relative = ["larger", "smaller", "bolder", "lighter"];
-        self.inherited
-            && !relative.iter().any(|word| is_word(value, word))
-            && !all(value).iter().any(|part| is_relative(part))
-    }
 }
 
 /// Whether a value depends on a custom property.
 pub(super) fn has_var(value: &[Part]) -> bool {
     all(value).iter().any(|part| part.kind == Kind::Var)
-}
-
-fn is_relative(part: &Part) -> bool {
-    const ABSOLUTE: &[&str] = &["", "px", "pt", "pc", "mm", "cm", "in", "q"];
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-');
-    match (part.kind, part.text(), part.called()) {
-        (Kind::Number, Some(text), _) => {
-            let unit = text.trim_start_matches(is_number).to_ascii_lowercase();
-            !ABSOLUTE.contains(&unit.as_str())
-        }
-        (_, _, Some((name, _))) => name.eq_ignore_ascii_case("calc"),
-        _ => false,
-    }
 }

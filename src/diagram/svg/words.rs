@@ -4,19 +4,17 @@
 
 use kurbo::{Affine, Point, Rect};
 
-use super::adapt::{By, Colours, GREY, LINES, set, unfade};
+use super::adapt::{By, Colours, GREY, set, unfade};
 use super::family::Family;
 use super::ground::{Backdrop, cover};
 use super::parts::Paint;
 use super::place::{lines, transforms};
-use super::shade::{BLACK, Both, Rgb, WHITE, contrast, lch, readable, shifted};
+use super::shade::{BLACK, Both, Rgb, WHITE, contrast, lch, readable};
 use super::tree::{Node, at};
 use crate::svg_names::UNDRAWN;
 
 /// The least contrast of words.
 const CONTRAST: f32 = 4.5;
-/// A fill changed by this much lightness still looks the same.
-const NUDGE: f32 = 0.1;
 
 /// The words of one element.
 struct Words<'a> {
@@ -47,7 +45,7 @@ impl Words<'_> {
 
 impl Colours {
     /// Adapts words to what they are drawn on.
-    pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, mut backdrop: Backdrop) {
+    pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, backdrop: &Backdrop) {
         let transforms = transforms(nodes, family);
         let mut places: Vec<Point> = Vec::new();
         for index in 0..nodes.len() {
@@ -76,18 +74,18 @@ impl Colours {
                 places: &places,
                 fill,
             };
-            let is_faint = self.by == By::Renderer && words.is_faint(nodes, family, &backdrop);
+            let is_faint = self.by == By::Renderer && words.is_faint(nodes, family, backdrop);
             if is_faint {
                 unfade(nodes, family, index, "fill-opacity");
                 set(nodes, index, "fill", fill.colour);
             }
             if fill.is_opaque() || is_faint {
-                self.text(nodes, &mut backdrop, &words);
+                self.text(nodes, backdrop, &words);
             }
         }
     }
 
-    fn text(&self, nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>) {
+    fn text(&self, nodes: &mut [Node], backdrop: &Backdrop, words: &Words<'_>) {
         let Paint {
             colour, is_single, ..
         } = words.fill;
@@ -105,9 +103,6 @@ impl Colours {
         let lch = lch(&colour.light);
         let plain = is_single && lch.l < 0.4 && lch.c < GREY;
         let wanted = if plain { self.ink } else { colour };
-        if is_single && !plain {
-            nudge(nodes, backdrop, words, &colour.light);
-        }
         let mut below = words.below(backdrop);
         if below.is_empty() {
             below.push(self.paper);
@@ -151,34 +146,4 @@ fn spots(boxes: &[Rect], transform: Affine) -> Vec<Point> {
         [line.x0 + 2.0, x, line.x1 - 2.0].map(|x| Point::new(x, y))
     });
     points.map(|point| transform * point).collect()
-}
-
-/// Makes fills a little darker or lighter below an author's words that are nearly readable.
-fn nudge(nodes: &mut [Node], backdrop: &mut Backdrop, words: &Words<'_>, words_colour: &Rgb) {
-    for place in words.places {
-        let Some(index) = backdrop.top(*place, words.index).map(|area| area.index) else {
-            continue;
-        };
-        let fill = at(nodes, index).and_then(|element| element.value("fill")?.paint());
-        let Some(colour) = fill.and_then(|fill| fill.single()) else {
-            continue;
-        };
-        let now = contrast(words_colour, &colour);
-        if !(LINES..CONTRAST).contains(&now) {
-            continue;
-        }
-        let lighter = lch(&colour).l > lch(words_colour).l;
-        let will_do = |moved: &Rgb| contrast(moved, words_colour) >= CONTRAST;
-        let Some(moved) = shifted(&colour, lighter, will_do) else {
-            continue;
-        };
-        if (lch(&moved).l - lch(&colour).l).abs() > NUDGE {
-            continue;
-        }
-        set(nodes, index, "fill", Both::same(moved));
-        let mut areas = backdrop.areas.iter_mut();
-        if let Some(area) = areas.find(|area| area.index == index) {
-            area.colour = Both::same(moved);
-        }
-    }
 }

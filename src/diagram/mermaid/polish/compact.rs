@@ -1,9 +1,8 @@
 //! Writes what is drawn with fewer elements and attributes.
 //!
-//! Only what pays once a page is compressed. Not here: style that repeats the parent's
-//! (`svg::inline`).
+//! Only what pays once a page is compressed. Not here: what has no effect (`simplify.rs`).
 
-use super::settle;
+use super::settle::settle;
 use super::simplify::pruned;
 use crate::diagram::svg::Polished;
 use crate::diagram::svg::parts::Part;
@@ -14,38 +13,38 @@ impl Polished {
     /// The same picture in fewer bytes. Its elements are no longer where the renderer put them.
     pub(crate) fn compact(&mut self) {
         let nodes = &mut self.0.nodes;
-        settle::settle_groups(nodes);
+        let elements = nodes.iter_mut().filter_map(Node::element_mut);
+        elements.for_each(Element::become_path);
+        settle(nodes);
         *nodes = pruned(nodes);
         let elements = nodes.iter_mut().filter_map(Node::element_mut);
-        elements.for_each(Element::shorten);
-        *nodes = pruned(nodes);
+        elements.for_each(Element::drop_zeros);
         self.0.shorten_ids();
     }
 }
 
 impl Element {
-    /// Writes the same shape with fewer attributes.
-    fn shorten(&mut self) {
+    /// Makes a line or a polygon a path, and a stroke without a width none.
+    fn become_path(&mut self) {
         if self.number("stroke-width") == Some(0.0) {
             self.set("stroke", Part::word("none"));
         }
-        match self.name {
-            "line" | "polygon" | "polyline" => {
-                if let Some(path) = outline(self) {
-                    if self.name == "line" {
-                        self.set("fill", Part::word("none"));
-                    }
-                    for name in ["points", "x1", "x2", "y1", "y2"] {
-                        self.remove(name);
-                    }
-                    self.name = "path";
-                    self.set("d", path);
-                }
+        let is_straight = matches!(self.name, "line" | "polygon" | "polyline");
+        if let Some(path) = outline(self).filter(|_| is_straight) {
+            if self.name == "line" {
+                self.set("fill", Part::word("none"));
             }
-            "rect" if self.value("rx") == self.value("ry") => {
-                self.remove("ry");
+            for name in ["points", "x1", "x2", "y1", "y2"] {
+                self.remove(name);
             }
-            _ => {}
+            self.name = "path";
+            self.set("d", path);
+        }
+    }
+
+    fn drop_zeros(&mut self) {
+        if self.name == "rect" && self.value("rx") == self.value("ry") {
+            self.remove("ry");
         }
         for name in ["x", "y", "cx", "cy"] {
             let is_zero = self.number(name).is_some_and(|number| number.abs() < 1e-3);

@@ -4,12 +4,13 @@
 //! Only the inner frame's upper side moves, as far as its content allows. Not here: making the
 //! outer frame larger, which would move it onto its neighbours.
 
-use kurbo::{Affine, ParamCurve as _, Point, Rect, Shape as _, Vec2};
+use kurbo::{ParamCurve as _, Point, Rect, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::place::{holds, is_shape, lines, outline, transforms};
-use crate::diagram::svg::tree::{at_mut, end};
+use crate::diagram::svg::ground::{Shape, shapes};
+use crate::diagram::svg::place::{Line, holds, words};
+use crate::diagram::svg::tree::{at, at_mut};
 use crate::diagram::svg::typed::moves;
 
 /// The space below a title, in pixels.
@@ -24,117 +25,102 @@ const MOST: usize = 200;
 /// A rectangle with a title at its upper side.
 struct Frame {
     rect: usize,
+    text: usize,
     bounds: Rect,
     title: Rect,
 }
 
-#[derive(Default)]
+/// Everything that is not a frame, and the ends of lines.
 struct Rest {
     things: Vec<Rect>,
     ends: Vec<Point>,
 }
 
 impl Styled {
-    /// Moves the upper sides of frames off the titles of the frames around them. Call after
-    /// `simplify`.
+    /// Moves the upper sides of frames off the titles of the frames around them.
     pub(crate) fn clear_titles(&mut self) {
         let family = Family::of(&self.nodes);
-        let transforms = transforms(&self.nodes, &family);
-        let mut frames: Vec<Frame> = (0..self.nodes.len())
-            .filter_map(|index| self.frame(&family, index, transforms.get(index).copied()??))
-            .collect();
+        let (shapes, words) = (shapes(&self.nodes, &family), words(&self.nodes, &family));
+        let frames = shapes.iter().enumerate();
+        let frames = frames.filter_map(|(at, shape)| {
+            let next = shapes.get(at + 1).map_or(usize::MAX, |next| next.index);
+            self.frame(&family, shape, next, &words)
+        });
+        let mut frames: Vec<Frame> = frames.collect();
         if frames.len() < 2 || frames.len() > MOST {
             return;
         }
-        let rest = self.rest(&family, &transforms, &frames);
+        let rest = self.rest(&family, &shapes, &words, &frames);
         let area = |frame: &Frame| frame.bounds.area();
         frames.sort_by(|a, b| area(b).total_cmp(&area(a)));
         for outer in 0..frames.len() {
             for inner in outer + 1..frames.len() {
                 let by = lowered(&frames, outer, inner, &rest);
-                let Some(frame) = frames.get_mut(inner).filter(|_| by > 0.0) else {
-                    continue;
-                };
-                frame.bounds.y0 += by;
-                frame.title = frame.title + Vec2::new(0.0, by);
-                let rect = frame.rect;
-                self.lower(rect, by);
+                if let Some(frame) = frames.get_mut(inner).filter(|_| by > 0.0) {
+                    frame.bounds.y0 += by;
+                    frame.title = frame.title + Vec2::new(0.0, by);
+                    self.lower(frame, by);
+                }
             }
         }
     }
 
-    fn frame(&self, family: &Family, index: usize, transform: Affine) -> Option<Frame> {
-        let rect = self.nodes.get(index)?;
-        let next = self.nodes.get(index + 1)?;
-        let (element, text) = (rect.element()?, next.element()?);
-        let beside = rect.depth == next.depth && text.value("transform").is_none();
-        if element.name != "rect" || text.name != "text" || !beside {
-            return None;
-        }
-        moves(&transform).filter(|_| element.value("transform").is_none())?;
-        let bounds = (transform * outline(element)?).bounding_box();
-        let boxes = lines(&self.nodes, family, index + 1).into_iter();
-        let title = transform.transform_rect_bbox(boxes.reduce(|all, line| all.union(line))?);
+    /// The frame that a shape is, if its title comes before the `next` shape.
+    fn frame(&self, family: &Family, shape: &Shape, next: usize, words: &[Line]) -> Option<Frame> {
+        let (rect, bounds) = (shape.index, shape.bounds);
+        let large = bounds.height() > TOP * 2.0 && !family.is_unstroked(&self.nodes, rect);
+        at(&self.nodes, rect).filter(|element| element.name == "rect" && large)?;
+        moves(&shape.transform)?;
+        let text = words
+            .iter()
+            .map(|line| line.text)
+            .find(|text| *text > rect)?;
+        let lines = words.iter().filter(|line| line.text == text);
+        let title = lines
+            .map(|line| line.bounds)
+            .reduce(|all, line| all.union(line))?;
         let at_top = holds(&bounds, &title, 1.0) && title.center().y - bounds.y0 < TOP;
-        let large = bounds.height() > TOP * 2.0;
-        (at_top && large && !family.is_unstroked(&self.nodes, index)).then_some(Frame {
-            rect: index,
+        (at_top && text < next).then_some(Frame {
+            rect,
+            text,
             bounds,
             title,
         })
     }
 
-    /// Everything that is not a frame, and the ends of lines.
-    fn rest(&self, family: &Family, transforms: &[Option<Affine>], frames: &[Frame]) -> Rest {
-        let mut rest = Rest::default();
-        for (index, node) in self.nodes.iter().enumerate() {
-            let Some(element) = node.element() else {
-                continue;
-            };
-            let Some(transform) = transforms.get(index).copied().flatten() else {
-                continue;
-            };
-            let of_frame = |frame: &Frame| frame.rect == index || frame.rect + 1 == index;
-            if frames.iter().any(of_frame) {
+    fn rest(&self, family: &Family, shapes: &[Shape], words: &[Line], frames: &[Frame]) -> Rest {
+        let is_title = |line: &&Line| frames.iter().any(|frame| frame.text == line.text);
+        let words = words.iter().filter(|line| !is_title(line));
+        let mut rest = Rest {
+            things: words.map(|line| line.bounds).collect(),
+            ends: Vec::new(),
+        };
+        for shape in shapes {
+            let is_line = at(&self.nodes, shape.index).is_some_and(|line| line.name == "line");
+            if frames.iter().any(|frame| frame.rect == shape.index) {
                 continue;
             }
-            if element.name == "text" {
-                let boxes = lines(&self.nodes, family, index).into_iter();
-                let boxes = boxes.map(|line| transform.transform_rect_bbox(line));
-                rest.things.extend(boxes);
-            }
-            let Some(path) = outline(element).filter(|_| is_shape(element)) else {
-                continue;
-            };
-            let path = transform * path;
-            let unfilled = family.is_none(&self.nodes, index, "fill");
-            if element.name == "line" || unfilled {
-                rest.ends
-                    .extend(path.segments().next().map(|first| first.start()));
-                rest.ends
-                    .extend(path.segments().last().map(|last| last.end()));
+            if is_line || family.is_none(&self.nodes, shape.index, "fill") {
+                let ends = (
+                    shape.outline.segments().next(),
+                    shape.outline.segments().last(),
+                );
+                rest.ends.extend(ends.0.map(|first| first.start()));
+                rest.ends.extend(ends.1.map(|last| last.end()));
             } else {
-                rest.things.push(path.bounding_box());
+                rest.things.push(shape.bounds);
             }
         }
         rest
     }
 
     /// Moves the upper side of a frame and its title down.
-    fn lower(&mut self, rect: usize, by: f64) {
-        let stop = end(&self.nodes, rect + 1);
-        for index in rect..stop {
-            let Some(element) = at_mut(&mut self.nodes, index) else {
-                continue;
-            };
-            let mut add = |name: &'static str, by: f64| {
-                if let Some(old) = element.number(name) {
-                    element.set(name, old + by);
-                }
-            };
-            add("y", by);
-            if index == rect {
-                add("height", -by);
+    fn lower(&mut self, frame: &Frame, by: f64) {
+        self.shift(frame.text, Vec2::new(0.0, by));
+        if let Some(rect) = at_mut(&mut self.nodes, frame.rect) {
+            for (name, by) in [("y", by), ("height", -by)] {
+                let old = rect.number_or_0(name).unwrap_or_default();
+                rect.set(name, old + by);
             }
         }
     }

@@ -4,12 +4,11 @@
 
 use kurbo::{BezPath, Line, Point, Rect};
 
-use super::prune::{corners, overlap};
 use crate::diagram::svg::Polished;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Backdrop, cover, shapes};
+use crate::diagram::svg::ground::{Backdrop, shapes};
 use crate::diagram::svg::parts::Part;
-use crate::diagram::svg::place::{lines, transforms};
+use crate::diagram::svg::place::{lines, overlap, transforms};
 use crate::diagram::svg::shade::Both;
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::svg_names::UNDRAWN;
@@ -56,7 +55,10 @@ impl Polished {
                 };
                 let centre = transform * line.center();
                 let mut below = strokes.iter().filter(|stroke| stroke.index < index);
-                let hides = backdrop.top(centre, index).map_or(0, |area| area.index);
+                let hides = backdrop
+                    .below(centre, index)
+                    .next()
+                    .map_or(0, |area| area.index);
                 let crossed = below.any(|stroke| {
                     stroke.index > hides && goes_through(stroke, &corners(stroke.half))
                 });
@@ -74,6 +76,15 @@ impl Polished {
             }
         }
     }
+}
+
+fn corners(rect: &Rect) -> [Point; 4] {
+    [
+        Point::new(rect.x0, rect.y0),
+        Point::new(rect.x1, rect.y0),
+        Point::new(rect.x1, rect.y1),
+        Point::new(rect.x0, rect.y1),
+    ]
 }
 
 /// The filled areas, and the lines.
@@ -98,11 +109,8 @@ fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Strok
                     half: width / 2.0,
                 });
             }
-        } else if let Some(fill) = family.fill(nodes, shape.index) {
-            let alpha = fill.alpha * cover(nodes, family, shape.index);
-            if alpha > 0.0 {
-                backdrop.areas.push(shape.area(fill.colour, alpha));
-            }
+        } else {
+            backdrop.areas.extend(shape.area(nodes, family));
         }
     }
     (backdrop, strokes)

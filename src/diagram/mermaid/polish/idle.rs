@@ -1,7 +1,7 @@
 //! Removes elements that draw nothing: shapes without paint, texts without words, empty groups, and
 //! markers without references; and ids without references.
 //!
-//! Not here: drawing the same with fewer elements (`groups.rs`).
+//! Not here: groups that do nothing (`simplify.rs`).
 
 use std::collections::HashSet;
 

@@ -6,7 +6,7 @@ use crate::diagram::svg::family::Family;
 use crate::diagram::svg::parts::{Part, all};
 use crate::diagram::svg::tree::{Element, Node, at, at_mut};
 use crate::diagram::svg::typed::Value;
-use crate::svg_names::{SHAPES, property};
+use crate::svg_names::SHAPES;
 
 /// Initial values of properties that are not inherited, as far as the renderer writes them.
 const OWN: &[(&str, &str)] = &[("clip-path", "none"), ("opacity", "1")];
@@ -108,11 +108,4 @@ fn says_nothing(element: &Element, name: &str, value: &Value) -> bool {
         "fill" => element.name == "line",
         _ => false,
     }
-}
-
-/// Whether an element's attributes, except for a transform, only set style for its content.
-pub(super) fn only_styles(element: &Element) -> bool {
-    element.attributes.iter().all(|(name, _)| {
-        name == "transform" || property(name).is_some_and(|property| property.inherited)
-    })
 }

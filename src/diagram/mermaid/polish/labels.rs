@@ -5,12 +5,11 @@
 
 use kurbo::{Affine, Rect, Vec2};
 
-use super::prune::overlap;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{font_size, holds, lines, transforms, words as words_of};
-use crate::diagram::svg::tree::{at, at_mut, end};
+use crate::diagram::svg::place::{Line, font_size, holds, overlap, words as words_of};
+use crate::diagram::svg::tree::{Node, at, at_mut, end};
 use crate::diagram::svg::typed::moves;
 
 /// The gap between two labels, in pixels.
@@ -66,12 +65,14 @@ impl Styled {
         for label in bare {
             labels.push(label);
             let last = labels.len() - 1;
-            self.leave(&mut labels, last, &others);
+            self.leave(&mut labels, last, &others, FARTHEST_IN_C4);
         }
         for at in 0..labels.len() {
-            for other in at + 1..labels.len() {
-                self.part(&mut labels, at, other, &others);
-            }
+            let own = labels.get(at).map_or(Rect::ZERO, |label| label.bounds);
+            // What it overlapped before is no obstacle.
+            let others = others.iter().filter(|other| !meet(other, &own));
+            let others: Vec<Rect> = others.copied().collect();
+            self.leave(&mut labels, at, &others, FARTHEST);
         }
     }
 
@@ -100,62 +101,52 @@ impl Styled {
     /// Labels without a background, and the boxes of all other texts.
     fn bare_labels(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<Rect>) {
         let (mut labels, mut words): (Vec<Label>, Vec<Rect>) = Default::default();
-        if matches!(
-            kind,
-            "sankey" | "venn" | "quadrantChart" | "wardley" | "wardley-beta"
-        ) {
-            let lines = words_of(&self.nodes, family).into_iter();
-            let labels = lines.filter(|line| line.is_level).map(|line| Label {
-                indices: vec![line.text],
-                bounds: line.bounds,
-            });
-            return (labels.collect(), words);
-        }
-        if !matches!(kind, "c4" | "class" | "classDiagram") {
-            return (labels, words);
-        }
-        let transforms = transforms(&self.nodes, family);
-        // The element before, on the same level, and whether it is a line or its label.
-        let mut last: Option<(usize, bool)> = None;
-        for (index, node) in self.nodes.iter().enumerate() {
-            let Some(element) = node.element().filter(|element| element.name != "tspan") else {
-                continue;
+        for line in words_of(&self.nodes, family) {
+            let Line { text, bounds, .. } = line;
+            let is_meant = match kind {
+                "sankey" | "venn" | "quadrantChart" | "wardley" | "wardley-beta" => line.is_level,
+                "class" | "classDiagram" => font_size(&self.nodes, family, text) < SMALL,
+                "c4" => self.is_after_line(text),
+                _ => break,
             };
-            let is_next = last.is_some_and(|(depth, of_line)| depth == node.depth && of_line);
-            let is_text = element.name == "text";
-            let of_line = match kind {
-                "c4" => is_text && is_next,
-                _ => is_text && font_size(&self.nodes, family, index) < SMALL,
-            };
-            let is_line = matches!(element.name, "line" | "path");
-            let goes_on = is_text && matches!(last, Some((depth, true)) if depth == node.depth);
-            last = Some((node.depth, is_line || of_line));
-            let place = transforms.get(index).copied().flatten().filter(|_| is_text);
-            let boxes = lines(&self.nodes, family, index).into_iter();
-            let Some((place, bounds)) = place.zip(boxes.reduce(|all, line| all.union(line))) else {
-                continue;
-            };
-            let bounds = place.transform_rect_bbox(bounds);
-            match labels.last_mut() {
+            let last = labels.last_mut();
+            let goes_on = last.as_ref().is_some_and(|label| {
+                let last = label.indices.last().copied().unwrap_or_default();
                 // The lines of one label are texts of their own.
-                Some(label)
-                    if of_line && kind == "c4" && goes_on && is_below(&label.bounds, &bounds) =>
-                {
-                    label.indices.push(index);
+                let is_next = kind == "c4" && end(&self.nodes, last) == text;
+                last == text || is_next && is_below(&label.bounds, &bounds)
+            });
+            match last.filter(|_| goes_on) {
+                _ if !is_meant => words.push(bounds),
+                Some(label) => {
+                    label.indices.push(text);
+                    label.indices.dedup();
                     label.bounds = label.bounds.union(bounds);
                 }
-                _ if of_line => labels.push(Label {
-                    indices: vec![index],
+                None => labels.push(Label {
+                    indices: vec![text],
                     bounds,
                 }),
-                _ => words.push(bounds),
             }
         }
         (labels, words)
     }
 
-    /// Moves a label off what it overlaps, by the smallest distance to a free place.
-    fn leave(&mut self, labels: &mut [Label], at: usize, others: &[Rect]) {
+    /// Whether a text comes after a line, or after others that do.
+    fn is_after_line(&self, text: usize) -> bool {
+        let (before, rest) = self.nodes.split_at(text);
+        let depth = rest.first().map_or(0, |node| node.depth);
+        let before = before.iter().rev().take_while(|node| node.depth >= depth);
+        let mut beside = before
+            .filter(|node| node.depth == depth)
+            .filter_map(Node::element);
+        let line = beside.find(|element| element.name != "text");
+        line.is_some_and(|line| matches!(line.name, "line" | "path"))
+    }
+
+    /// Moves a label off the labels and other boxes that it overlaps, by the smallest distance to a
+    /// free place.
+    fn leave(&mut self, labels: &mut [Label], at: usize, others: &[Rect], farthest: f64) {
         let Some(own) = labels.get(at).map(|label| label.bounds) else {
             return;
         };
@@ -177,67 +168,16 @@ impl Styled {
                     Vec2::new(0.0, other.y1 + GAP - own.y0),
                 ]
             })
-            .filter(|way| way.hypot() <= FARTHEST_IN_C4)
+            .filter(|way| way.hypot() <= farthest)
             .collect();
         ways.sort_by(|a, b| a.hypot().total_cmp(&b.hypot()));
         let is_free = |way: &Vec2| !rest.iter().any(|other| meet(&(own + *way), other));
-        if let Some(way) = ways.into_iter().find(is_free) {
-            self.shift_label(labels, at, way);
-        }
-    }
-
-    fn shift_label(&mut self, labels: &mut [Label], at: usize, way: Vec2) {
-        let Some(label) = labels.get_mut(at) else {
-            return;
-        };
-        label.bounds = label.bounds + way;
-        for index in label.indices.clone() {
-            self.shift(index, way);
-        }
-    }
-
-    /// Moves one of two labels, or both, by the smallest distance that separates them.
-    fn part(&mut self, labels: &mut [Label], at: usize, other: usize, others: &[Rect]) {
-        let (Some(a), Some(b)) = (labels.get(at), labels.get(other)) else {
-            return;
-        };
-        let (a, b) = (a.bounds, b.bounds);
-        let shared = overlap(&a, &b);
-        if shared.min_side() <= 1.0 {
-            return;
-        }
-        let away = a.center() - b.center();
-        let sign = |way: f64| if way <= 0.0 { -1.0 } else { 1.0 };
-        let steps = [
-            Vec2::new(sign(away.x) * (shared.width + GAP), 0.0),
-            Vec2::new(0.0, sign(away.y) * (shared.height + GAP)),
-        ];
-        let tries = steps.map(|step| {
-            [
-                [step * 0.5, step * -0.5],
-                [step, Vec2::ZERO],
-                [Vec2::ZERO, -step],
-            ]
-        });
-        let mut tries = tries.concat();
-        let far = |ways: &[Vec2; 2]| ways[0].hypot().max(ways[1].hypot());
-        tries.sort_by(|a, b| far(a).total_cmp(&far(b)));
-        let free = |moved: &Rect, from: &Rect| {
-            let labels = labels.iter().enumerate();
-            let mut labels = labels.filter(|(index, _)| *index != at && *index != other);
-            // A shape around a label, or one that it overlapped before, is no obstacle.
-            let blocks = |other: &Rect| {
-                meet(moved, other) && !holds(other, moved, 0.0) && !meet(from, other)
-            };
-            !labels.any(|(_, label)| blocks(&label.bounds)) && !others.iter().any(blocks)
-        };
-        let found = tries.into_iter().find(|[first, second]| {
-            far(&[*first, *second]) <= FARTHEST
-                && free(&(a + *first), &a)
-                && free(&(b + *second), &b)
-        });
-        for (label, way) in [at, other].into_iter().zip(found.into_iter().flatten()) {
-            self.shift_label(labels, label, way);
+        let way = ways.into_iter().find(is_free);
+        if let (Some(way), Some(label)) = (way, labels.get_mut(at)) {
+            label.bounds = own + way;
+            for index in &label.indices {
+                self.shift(*index, way);
+            }
         }
     }
 

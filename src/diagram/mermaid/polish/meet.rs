@@ -6,11 +6,10 @@ use std::collections::VecDeque;
 
 use kurbo::Point;
 
-use super::prune::overlap;
 use crate::diagram::svg::Polished;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Area, cover, shapes};
-use crate::diagram::svg::place::{Line, words};
+use crate::diagram::svg::ground::{Area, shapes};
+use crate::diagram::svg::place::{Line, overlap, words};
 use crate::diagram::svg::tree::{What, end};
 
 /// Words that share less than this, in heights of the smaller line, can still be read: widths are
@@ -50,14 +49,11 @@ impl Polished {
     /// A text that a shape, painted later, covers in part.
     pub(crate) fn covered_words(&self) -> Option<String> {
         let family = Family::of(&self.nodes);
-        let areas: Vec<Area> = shapes(&self.nodes, &family)
-            .into_iter()
-            .filter_map(|shape| {
-                let fill = family.fill(&self.nodes, shape.index)?;
-                let alpha = fill.alpha * cover(&self.nodes, &family, shape.index);
-                (alpha > OPAQUE).then(|| shape.area(fill.colour, alpha))
-            })
+        let shapes = shapes(&self.nodes, &family).into_iter();
+        let mut areas: Vec<Area> = shapes
+            .filter_map(|shape| shape.area(&self.nodes, &family))
             .collect();
+        areas.retain(|area| area.alpha > OPAQUE);
         let covered = words(&self.nodes, &family).into_iter().find(|line| {
             let Point { x, y } = line.bounds.center();
             let size = line.bounds.size() * WITHIN;

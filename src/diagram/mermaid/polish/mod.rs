@@ -6,14 +6,12 @@
 mod compact;
 mod fit;
 mod frames;
-mod groups;
 mod halo;
 mod hold;
 mod idle;
 mod initial;
 mod labels;
 mod meet;
-mod prune;
 mod raise;
 mod routes;
 mod settle;
@@ -51,7 +49,6 @@ const WHOLE: f64 = 0.9;
 
 /// The picture as a page shows it; its kind is, for example, `flowchart-v2`.
 pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
-    picture.mark_texts(TITLE);
     picture.settle_units();
     picture.lead_lines();
     for attribute in OWN {

@@ -1,12 +1,12 @@
 //! Paints words after what may cross or cover them: titles of frames, and the words of boxes that may
 //! lie on each other.
 //!
-//! Not here: recognising titles (they have a class), and the halo of words on a line (`halo`).
+//! Not here: recognising titles (they are in elements of a class), and the halo of words on a line (`halo`).
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::place::transforms;
-use crate::diagram::svg::tree::{Element, Node, at_mut, end};
+use crate::diagram::svg::tree::{Node, at, end};
 
 /// What a text takes from what it is in.
 const HELD: [&str; 8] = [
@@ -21,16 +21,18 @@ const HELD: [&str; 8] = [
 ];
 
 impl Styled {
-    /// Paints the texts of a class last, or all texts, as they are.
+    /// Paints the texts in elements of a class last, or all texts, as they are.
     pub(crate) fn raise_words(&mut self, class: Option<&str>) {
         let family = Family::of(&self.nodes);
         let transforms = transforms(&self.nodes, &family);
-        let is_meant = |text: &Element| class.is_none() || text.get("class") == class;
+        let is_of_class = |up: usize| at(&self.nodes, up).and_then(|up| up.get("class")) == class;
         let (mut rest, mut raised) = (Vec::new(), Vec::new());
         let mut index = 0;
         while let Some(node) = self.nodes.get(index) {
             let text = node.element().filter(|element| element.name == "text");
-            let free = text.is_some_and(is_meant)
+            let is_meant = class.is_none() || family.line(index).any(is_of_class);
+            let free = text.is_some()
+                && is_meant
                 && !family.is_in(&self.nodes, index, &["a", "defs", "marker"]);
             let Some(transform) = transforms.get(index).copied().flatten().filter(|_| free) else {
                 rest.push(node.clone());
@@ -55,21 +57,5 @@ impl Styled {
         }
         rest.extend(raised);
         self.nodes = rest;
-    }
-    /// Moves a class from elements to the texts in them.
-    pub(crate) fn mark_texts(&mut self, class: &str) {
-        let mut until = 0;
-        for index in 0..self.nodes.len() {
-            let stop = end(&self.nodes, index);
-            let Some(element) = at_mut(&mut self.nodes, index) else {
-                continue;
-            };
-            if element.remove("class").is_some() {
-                until = until.max(stop);
-            }
-            if index < until && element.name == "text" {
-                element.set("class", class);
-            }
-        }
     }
 }

@@ -5,11 +5,10 @@
 
 use kurbo::{BezPath, Line, ParamCurve as _, PathEl, Point, Rect, Shape as _};
 
-use super::prune::overlap;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{font_size, holds};
+use crate::diagram::svg::place::{font_size, holds, overlap};
 use crate::diagram::svg::tree::{at, at_mut, end};
 use crate::diagram::svg::typed::Value;
 

@@ -7,7 +7,8 @@ use kurbo::{BezPath, Line, ParamCurve, PathEl, PathSeg, Point, Vec2};
 
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::parts::Part;
-use crate::diagram::svg::tree::{Element, Node, at, at_mut};
+use crate::diagram::svg::tree::{Node, at, at_mut};
+use crate::diagram::svg::typed::Value;
 
 /// A point at most this far from a line, in user units, is on it.
 const STRAIGHT: f64 = 0.05;
@@ -70,46 +71,38 @@ pub(super) fn shorten(nodes: &mut [Node]) {
 }
 
 /// Gives outlines the fill of the path before them if that is the same shape, which is then not drawn:
-/// the renderer may have given it the same outline, and lines drawn twice are darker.
+/// lines drawn twice are darker.
 pub(super) fn join_outlines(nodes: &mut Vec<Node>) {
     let family = Family::of(nodes);
-    let is_outlined = |index: &usize| {
-        let depth = |index: usize| nodes.get(index).map(|node| node.depth);
-        let (Some(fill), Some(next)) = (at(nodes, *index), at(nodes, index + 1)) else {
-            return false;
-        };
-        let same = |name: &str| fill.value(name) == next.value(name);
-        let mut names = fill.attributes.iter().map(|(name, _)| name.as_ref());
-        let paints = |element: &Element, name: &str| {
-            element.value(name).is_some_and(|paint| !paint.is_none())
-        };
-        depth(*index) == depth(index + 1)
-            && paints(fill, "fill")
-            && names.all(|name| OF_FILL.contains(&name))
-            && next.get("fill") == Some("none")
-            && paints(next, "stroke")
-            && (family.is_unstroked(nodes, *index) || same("stroke") && same("stroke-width"))
-            && next.value("stroke-dasharray").is_none()
-            && same("transform")
-            && fill.path().zip(next.path()).is_some_and(|(fill, next)| {
-                let (fill, next) = (opened(fill), opened(next));
-                fill.len() == next.len() && fill.iter().zip(&next).all(|(a, b)| is_same(a, b))
-            })
-    };
-    let outlined: Vec<usize> = (0..nodes.len()).filter(is_outlined).collect();
-    for index in &outlined {
-        let fill = at(nodes, *index)
-            .and_then(|fill| fill.value("fill"))
-            .cloned();
+    let fills: Vec<Option<Value>> = (0..nodes.len())
+        .map(|index| fill_of_next(nodes, &family, index))
+        .collect();
+    for (index, fill) in fills.iter().enumerate() {
         if let (Some(fill), Some(next)) = (fill, at_mut(nodes, index + 1)) {
-            next.set("fill", fill);
+            next.set("fill", fill.clone());
         }
     }
-    let mut all = 0..nodes.len();
-    nodes.retain(|_| {
-        all.next()
-            .is_none_or(|index| outlined.binary_search(&index).is_err())
-    });
+    let mut fills = fills.iter();
+    nodes.retain(|_| fills.next().is_none_or(Option::is_none));
+}
+
+/// The fill of a path whose outline is the next path.
+fn fill_of_next(nodes: &[Node], family: &Family, index: usize) -> Option<Value> {
+    let (path, next) = (at(nodes, index)?, at(nodes, index + 1)?);
+    let mut names = path.attributes.iter().map(|(name, _)| name.as_ref());
+    let is_plain = names.all(|name| OF_FILL.contains(&name));
+    let beside = family.parent(index) == family.parent(index + 1);
+    let same = |name: &str| path.value(name) == next.value(name);
+    let is_bare = family.is_unstroked(nodes, index) || same("stroke") && same("stroke-width");
+    let is_line = next.get("fill") == Some("none")
+        && next.value("stroke").is_some_and(|stroke| !stroke.is_none())
+        && next.value("stroke-dasharray").is_none();
+    let fill = path.value("fill").filter(|fill| !fill.is_none())?;
+    let (own, other) = (opened(path.path()?), opened(next.path()?));
+    let mut both = own.iter().zip(&other);
+    let is_one = own.len() == other.len() && both.all(|(a, b)| is_same(a, b));
+    let is_outlined = is_plain && beside && is_bare && is_line && is_one && same("transform");
+    is_outlined.then(|| fill.clone())
 }
 
 /// The subpaths without the lines that return to their starts.

@@ -6,11 +6,10 @@ use std::f64::consts::TAU;
 
 use kurbo::{Point, Rect, Vec2};
 
-use super::prune::overlap;
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{Line, holds, words};
+use crate::diagram::svg::place::{Line, holds, overlap, words};
 use crate::diagram::svg::tree::{What, at, at_mut, end};
 
 /// The space around words, in pixels.
@@ -135,8 +134,8 @@ impl Styled {
     fn lift_titles(&mut self, family: &Family) {
         let shapes = shapes(&self.nodes, family);
         for Line { text, bounds, .. } in words(&self.nodes, family) {
-            let frame = shapes.iter().find(|shape| shape.index + 1 == text);
-            let Some(frame) = frame.map(|frame| frame.bounds) else {
+            let mut before = shapes.iter().rev().filter(|shape| shape.index < text);
+            let Some(frame) = before.next().map(|frame| frame.bounds) else {
                 continue;
             };
             let inside = shapes.iter().filter(|shape| {

@@ -225,11 +225,11 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "<g fill='red'><rect fill='red'/><g fill='blue'><rect fill='red'/></g></g>",
-        "<g fill=\"red\"><rect/><g fill=\"blue\"><rect fill=\"red\"/></g></g>",
+        "<g fill=\"red\"><rect fill=\"red\"/><g fill=\"blue\"><rect fill=\"red\"/></g></g>",
     ),
     (
         "<g fill='red'><g><rect fill='red'/></g></g>",
-        "<g fill=\"red\"><g><rect/></g></g>",
+        "<g fill=\"red\"><g><rect fill=\"red\"/></g></g>",
     ),
     (
         "<g opacity='.5'><rect opacity='.5'/></g>",
@@ -249,7 +249,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "<g color='red'><a color='red'><g color='red'/></a></g>",
-        "<g color=\"red\"><a><g color=\"red\"/></a></g>",
+        "<g color=\"red\"><a color=\"red\"><g color=\"red\"/></a></g>",
     ),
 ];
 

@@ -37,7 +37,7 @@ fn fewer_elements_and_attributes_draw_the_same() {
         (
             "<g transform='translate(1 2)'><text>a</text><text transform='rotate(90)'>b</text></g>"
                 .to_owned(),
-            "<text x=\"1\" y=\"2\">a</text><text transform=\"translate(1 2) rotate(90)\">b</text>",
+            "<g transform=\"translate(1 2)\"><text>a</text><text transform=\"rotate(90)\">b</text></g>",
         ),
         (
             "<g transform='translate(1 2)' clip-path='url(#c)'><rect width='9' height='9'/></g>\
@@ -47,6 +47,31 @@ fn fewer_elements_and_attributes_draw_the_same() {
         ),
     ] {
         let out = compact(&before);
+        assert!(out.contains(after), "{before}: {out}");
+    }
+}
+
+#[test]
+fn moves_are_put_together() {
+    for (before, after) in [
+        (
+            "<g transform='translate(1, 2)'><g transform='translate(3)'><g/><text y='1'>a</text></g></g>",
+            "<text x=\"4\" y=\"3\">a</text>",
+        ),
+        (
+            "<g transform='rotate(9)'><g transform='translate(1 2)'><path d='M0 0H1'/></g></g>",
+            "<g transform=\"rotate(9)\"><path d=\"M1 2H2\"/></g>",
+        ),
+        (
+            "<g opacity='.5'><g transform='translate(1 2)'><text>a</text><text>b</text></g></g>",
+            "<g opacity=\".5\"><text x=\"1\" y=\"2\">a</text><text x=\"1\" y=\"2\">b</text></g>",
+        ),
+        (
+            "<g transform='translate(1 2)'><text x='1'><tspan x='1' y='1em'>a</tspan></text></g>",
+            "<g transform=\"translate(1 2)\"><text x=\"1\"><tspan x=\"1\" y=\"1em\">a</tspan></text></g>",
+        ),
+    ] {
+        let out = compact(before);
         assert!(out.contains(after), "{before}: {out}");
     }
 }

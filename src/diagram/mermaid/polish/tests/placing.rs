@@ -53,7 +53,7 @@ fn labels_on_each_other_are_parted() {
     };
     let out = parted("");
     assert!(
-        out.contains("translate(10 30.5)") && out.contains("translate(15 54.5)"),
+        out.contains("translate(10 21)") && out.contains("translate(15 45)"),
         "{out}"
     );
     // Without room, they are not moved.
@@ -78,7 +78,9 @@ fn a_frame_makes_room_for_the_title_around_it() {
     picture.clear_titles();
     let out = written(&picture);
     assert!(
-        out.contains("y=\"27\"") && out.contains("height=\"163\"") && out.contains("y=\"43\""),
+        out.contains("y=\"27\"")
+            && out.contains("height=\"163\"")
+            && out.contains("transform=\"translate(0 7)\""),
         "{out}"
     );
 }

@@ -51,30 +51,6 @@ fn what_says_nothing_goes() {
 }
 
 #[test]
-fn moves_are_put_together() {
-    for (before, after) in [
-        (
-            "<g transform='translate(1, 2)'><g transform='translate(3)'><g/><text y='1'>a</text></g></g>",
-            "<text x=\"4\" y=\"3\">a</text>",
-        ),
-        (
-            "<g transform='rotate(9)'><g transform='translate(1 2)'><path d='M0 0H1'/></g></g>",
-            "<path d=\"M0 0H1\" transform=\"translate(.67 2.13) rotate(9)\"/>",
-        ),
-        (
-            "<g opacity='.5'><g transform='translate(1 2)'><text>a</text><text>b</text></g></g>",
-            "<g opacity=\".5\"><g transform=\"translate(1 2)\"><text>a</text><text>b</text></g></g>",
-        ),
-        (
-            "<g transform='translate(1 2)'><text x='1'><tspan x='1' y='1em'>a</tspan></text></g>",
-            "<text transform=\"translate(1 2)\" x=\"1\"><tspan x=\"1\" y=\"1em\">a</tspan></text>",
-        ),
-    ] {
-        assert_eq!(simple(before), after, "{before}");
-    }
-}
-
-#[test]
 fn paths_are_made_shorter() {
     let path = |d: &str, more: &str| simple(&format!("<path d='{d}' {more}/>"));
     let line = "fill='none' stroke='red'";
