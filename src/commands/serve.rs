@@ -263,8 +263,7 @@ impl Builder<'_> {
             }
             let mut all: Vec<&Finding> = reported.iter().chain(&found).collect();
             all.sort();
-            let findings = all.into_iter().map(Problem::of).collect();
-            self.shared.set_findings(findings);
+            self.shared.set_findings(Problem::found(self.site, &all));
             self.said = found;
             self.is_examined = true;
         }

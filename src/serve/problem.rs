@@ -65,7 +65,21 @@ impl Problem {
         }
     }
 
-    pub fn of(finding: &Finding) -> Self {
+    /// What was found in the site in this folder, errors with their lines as far as pages show them.
+    pub fn found(site: &Path, findings: &[&Finding]) -> Vec<Self> {
+        let mut errors = 0;
+        let problems = findings.iter().map(|finding| {
+            errors += usize::from(finding.severity() == Severity::Error);
+            if finding.severity() == Severity::Error && errors <= MOST {
+                Self::error(site, finding, false)
+            } else {
+                Self::of(finding)
+            }
+        });
+        problems.collect()
+    }
+
+    fn of(finding: &Finding) -> Self {
         Self {
             path: finding.path.clone(),
             line: finding.position.map(|position| position.line),

@@ -614,6 +614,9 @@ fn a_page_gets_what_was_found_in_its_document_and_the_catalogue_all() {
         let broken = broken.inspect(|problem| {
             assert_eq!(problem["path"], "markdown/gw__note-c.md");
             assert_eq!(problem["column"], 4);
+            if problem["severity"] == "error" {
+                assert_eq!(problem["excerpt"][0], "끊긴 ");
+            }
         });
         let at = |problem: &Value| {
             (
