@@ -72,24 +72,77 @@ pub fn mathml(tex: &str, is_block: bool) -> Result<String, String> {
 /// Whether what is between dollar signs is a formula; `span` is its place in the text, with them.
 /// `$HOME/bin:$PATH` is none: one does not begin behind a letter or a digit, nor end before one or a
 /// bracket. Neither is `$#` or `$.items[*].name$`, nor what has no letter and no digit, nor what has a
-/// backtick: there code begins or ends.
+/// backtick (there code begins or ends), nor prose between two prices.
 pub fn is_formula(text: &str, span: &Range<usize>, tex: &str) -> bool {
-    if tex.contains('`') || !tex.contains(|c: char| c.is_alphanumeric()) {
+    if tex.contains('`') || !tex.contains(|c: char| c.is_alphanumeric()) || is_prose(tex) {
         return false;
     }
     let is_block = text
         .get(span.clone())
         .is_some_and(|it| it.starts_with("$$"));
-    if is_block {
-        return true;
-    }
     let before = text.get(..span.start);
+    if is_block {
+        // `$$` is a shell's number of its own process.
+        let line = before.and_then(|text| text.rsplit('\n').next());
+        let is_in_words = line.is_some_and(|line| line.contains(char::is_alphanumeric));
+        return !is_in_words || !tex.split_whitespace().all(|word| words_in(word) > 2);
+    }
     let before = before.and_then(|text| text.chars().next_back());
     let after = text.get(span.end..).and_then(|text| text.chars().next());
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     !(before.is_some_and(is_name)
         || after.is_some_and(|c| is_name(c) || matches!(c, '{' | '('))
         || tex.starts_with(['#', '@', '?', '!', '*', '.']))
+}
+
+/// Whether words are between dollar signs with nothing of a formula, which would lose the spaces between
+/// them: `5 and 10`, `5이고 저 가격은 10`. A number and its unit are none.
+fn is_prose(tex: &str) -> bool {
+    // A dollar sign that was found to begin no formula has a backslash now.
+    let tex = &tex.replace("\\$", "$");
+    let words: Vec<&str> = tex.split_whitespace().collect();
+    let [first, .., last] = *words else {
+        return false;
+    };
+    let is_price = first.starts_with(|c: char| c.is_ascii_digit());
+    let is_last = |word: &str| std::ptr::eq(word, last);
+    let is_unit = |word: &str| is_price && words.len() == 2 && is_last(word) && word.is_ascii();
+    let is_between = |word: &str| is_price && !is_last(word);
+    let said = words.iter().filter(|word| {
+        let least = if is_between(word) { 2 } else { 3 };
+        words_in(word) >= least && !is_unit(word)
+    });
+    let said = said.count();
+    // A dash, a slash or an asterisk is in a long text too.
+    said > 0 && !tex.contains(is_of_formula) && (said > 2 || !has_operator(tex))
+}
+
+/// How many letters a word of a sentence has, without the signs around it and the number before it.
+/// Each letter of Hangul is worth a word; a function's name is none.
+fn words_in(word: &str) -> usize {
+    const FUNCTIONS: [&str; 12] = [
+        "mod", "sin", "cos", "tan", "log", "ln", "exp", "lim", "max", "min", "gcd", "choose",
+    ];
+    let word = word.trim_matches(|c: char| !c.is_alphabetic());
+    if word.contains(|c| matches!(c, '가'..='힣')) {
+        return 3;
+    }
+    let is_word = word.chars().all(char::is_alphabetic) && !FUNCTIONS.contains(&word);
+    if is_word { word.chars().count() } else { 0 }
+}
+
+/// Whether a sign is of formulas, and of no sentence.
+fn is_of_formula(c: char) -> bool {
+    const SIGNS: &str = "\\^_={}<>+|&×÷±·¬√∂∑∏∫";
+    SIGNS.contains(c) || matches!(c, '\u{2190}'..='\u{22ff}')
+}
+
+/// Whether there is a sign that may be an operator: it is no hyphen of a word, as in `5/month`.
+fn has_operator(tex: &str) -> bool {
+    let pairs = tex.chars().zip(tex.chars().skip(1));
+    let mut pairs =
+        pairs.map(|(sign, next)| matches!(sign, '-' | '/' | '*') && !next.is_alphabetic());
+    pairs.any(|is_operator| is_operator)
 }
 
 /// Whether a text has a command: `\frac`.
@@ -304,6 +357,48 @@ fn is_known(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prose_between_prices_is_no_formula() {
+        let is_one = |text: &str| {
+            let start = text.find('$').expect("a dollar");
+            let end = text.rfind('$').expect("another") + 1;
+            let mark = if text[start..].starts_with("$$") {
+                2
+            } else {
+                1
+            };
+            is_formula(text, &(start..end), &text[start + mark..end - mark])
+        };
+        for text in [
+            "가격은 $5이고 저 가격은 10$입니다",
+            "Between $5 and 10$ too",
+            "from $5/month to 10$, say",
+            "$5 for one - and no more - or 10$",
+            "the number $$ pid $$ of it",
+            "$2,000 range. Between \\$5 and 10$",
+            "$x and y$",
+        ] {
+            assert!(!is_one(text), "{text}");
+        }
+        for text in [
+            "$5 MHz$",
+            "$2n$",
+            "$n log n$",
+            "$5 mod 3$",
+            "$a b c$",
+            "$AB CD$",
+            "$USD$",
+            "$5$와",
+            "$1 + 2 if x$",
+            "$5 \\text{ and } 10$",
+            "$x \\in 가$",
+            "$$ abc $$",
+            "합은 $$ x = 1 $$",
+        ] {
+            assert!(is_one(text), "{text}");
+        }
+    }
 
     #[test]
     fn formulas_are_mathml() {
