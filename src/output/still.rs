@@ -20,12 +20,17 @@ use super::views::topic;
 /// The most documents of the picture.
 const MOST: usize = 100;
 
-/// The size of a picture in CSS pixels, and what its discs leave free at the edges.
+/// The size of a picture in CSS pixels, what its discs leave free at the edges, how much longer one axis
+/// may become than the layout made it, and how wide a line of a title is.
 struct Sheet {
     class: &'static str,
     width: f64,
     height: f64,
     edges: (f64, f64),
+    stretch: f64,
+    line: f64,
+    /// How far its discs are moved to where they would be at equal distances: 0 to 1.
+    evenness: f64,
 }
 
 /// For a wide window, a tablet and a phone.
@@ -35,22 +40,31 @@ const SHEETS: [Sheet; 3] = [
         width: 1040.0,
         height: 600.0,
         edges: (90.0, 44.0),
+        stretch: 2.0,
+        line: 12.0 * TEXT,
+        evenness: 0.0,
     },
     Sheet {
         class: "middle",
         width: 700.0,
         height: 580.0,
         edges: (70.0, 44.0),
+        stretch: 2.0,
+        line: 12.0 * TEXT,
+        evenness: 0.0,
     },
     Sheet {
         class: "slim",
         width: 354.0,
-        height: 560.0,
-        edges: (48.0, 44.0),
+        height: 660.0,
+        // The buttons are in a corner.
+        edges: (40.0, 58.0),
+        stretch: 6.0,
+        line: 8.0 * TEXT,
+        evenness: 0.6,
     },
 ];
-/// How much longer one axis may become than the layout made it, and the most that both grow.
-const STRETCH: f64 = 2.0;
+/// The most that both axes grow.
 const GROWTH: f64 = 4.0;
 
 /// The size of letters, and what a line takes.
@@ -58,8 +72,10 @@ const TEXT: f64 = 12.5;
 const LINE: f64 = 17.0;
 /// How far a label is at least from every disc: a reader's font may be wider than is known.
 const APART: f64 = 2.0;
-/// Beyond this a title is in two lines.
-const LONGEST: f64 = 11.0 * TEXT;
+/// Lines as long as they may be, then shorter and longer ones where these have no room.
+const SHAPES: [f64; 3] = [1.0, 0.7, 1.5];
+/// The most lines of a title.
+const MOST_LINES: usize = 4;
 
 /// `points` are where the layout put each document of `order`.
 pub fn views<'a>(
@@ -78,6 +94,7 @@ pub fn views<'a>(
         .collect();
     let points: Vec<Point> = kept.iter().map(|at| points[*at as usize]).collect();
     let pictures = SHEETS.iter().map(|sheet| {
+        let points = evened(&points, sheet.evenness);
         let frame = Frame::of(sheet, &points);
         let discs: Vec<Disc> = documents
             .iter()
@@ -91,7 +108,7 @@ pub fn views<'a>(
             Some(format!("M{}L{}", at(from), at(to)))
         });
         let titles: Vec<&str> = documents.iter().map(|id| catalogue.title(*id)).collect();
-        let mut labels = labels(&discs, &titles, (sheet.width, frame.height));
+        let mut labels = labels(&discs, &titles, sheet.line, (sheet.width, frame.height));
         let nodes = documents.iter().enumerate().map(|(at, id)| {
             let name: &Basename = &catalogue.corpus.get(*id).name;
             PictureNodeView {
@@ -130,6 +147,30 @@ fn most_linked(count: usize, links: &[(u32, u32)]) -> Vec<u32> {
     kept
 }
 
+/// The points, each axis on the way to equal distances between them, so that there is room for words
+/// where the layout is dense. Their order on each axis stays.
+fn evened(points: &[Point], share: f64) -> Vec<Point> {
+    let axis = |of: fn(&Point) -> i32| {
+        let mut order: Vec<usize> = (0..points.len()).collect();
+        order.sort_by_key(|at| (of(&points[*at]), *at));
+        let ends = order.first().zip(order.last());
+        let (least, most) = ends.map_or((0, 0), |(first, last)| {
+            (of(&points[*first]), of(&points[*last]))
+        });
+        let step = f64::from(most - least) / as_number(points.len().max(2) - 1);
+        let mut moved = vec![0; points.len()];
+        for (rank, at) in order.into_iter().enumerate() {
+            let even = f64::from(least) + step * as_number(rank);
+            let own = f64::from(of(&points[at]));
+            moved[at] = rounded(own + (even - own) * share);
+        }
+        moved
+    };
+    let (along, down) = (axis(|point| point.x), axis(|point| point.y));
+    let both = along.into_iter().zip(down);
+    both.map(|(x, y)| Point { x, y }).collect()
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "pixels of one picture")]
 fn rounded(value: f64) -> i32 {
     value.round() as i32
@@ -165,8 +206,8 @@ impl Frame {
         let (along, down) = (room.0 / width, room.1 / height);
         let least = along.min(down).min(GROWTH);
         let scale = (
-            along.min(least * STRETCH).min(GROWTH * STRETCH),
-            down.min(least * STRETCH).min(GROWTH * STRETCH),
+            along.min(least * sheet.stretch).min(GROWTH * 2.0),
+            down.min(least * sheet.stretch).min(GROWTH * 2.0),
         );
         Self {
             middle: (x, y),
@@ -222,19 +263,31 @@ impl Area {
 
 /// The lines of each title, largest discs first. One that would lie on a disc or another label has
 /// none: its disc says its title to a pointer.
-fn labels<'a>(discs: &[Disc], titles: &[&'a str], size: (f64, f64)) -> Vec<Vec<LabelLineView<'a>>> {
+fn labels<'a>(
+    discs: &[Disc],
+    titles: &[&'a str],
+    line: f64,
+    size: (f64, f64),
+) -> Vec<Vec<LabelLineView<'a>>> {
     let mut order: Vec<usize> = (0..discs.len()).collect();
     order.sort_by(|a, b| discs[*b].r.total_cmp(&discs[*a].r).then(a.cmp(b)));
     let mut taken: Vec<Area> = Vec::new();
     let mut found: Vec<Vec<LabelLineView<'a>>> = discs.iter().map(|_| Vec::new()).collect();
+    let is_free = |area: &Area, taken: &[Area]| {
+        area.is_within(size)
+            && !taken.iter().any(|other| area.meets(other))
+            && !discs.iter().any(|disc| area.covers(disc))
+    };
     for at in order {
-        let lines = in_lines(titles[at]);
-        let free = sides(&discs[at], &lines).into_iter().find(|area| {
-            area.is_within(size)
-                && !taken.iter().any(|other| area.meets(other))
-                && !discs.iter().any(|disc| area.covers(disc))
+        let mut shapes = SHAPES
+            .map(|share| in_lines(titles[at], line * share))
+            .into_iter();
+        let free = shapes.find_map(|lines| {
+            let mut areas = sides(&discs[at], &lines).into_iter();
+            let area = areas.find(|area| is_free(area, &taken))?;
+            Some((lines, area))
         });
-        let Some(area) = free else { continue };
+        let Some((lines, area)) = free else { continue };
         let mut bottom = area.top - 4.0;
         found[at] = lines
             .into_iter()
@@ -252,8 +305,8 @@ fn labels<'a>(discs: &[Disc], titles: &[&'a str], size: (f64, f64)) -> Vec<Vec<L
     found
 }
 
-/// Below, above, on the right and on the left of a disc, then between these.
-fn sides(disc: &Disc, lines: &[&str]) -> [Area; 8] {
+/// Below, above, on the right and on the left of a disc, then moved along these.
+fn sides(disc: &Disc, lines: &[&str]) -> Vec<Area> {
     let width = lines.iter().map(|line| length(line)).fold(0.0, f64::max);
     let height = lines.iter().fold(0.0, |height, _| height + LINE);
     let gap = disc.r + APART + 1.0;
@@ -265,40 +318,65 @@ fn sides(disc: &Disc, lines: &[&str]) -> [Area; 8] {
         width,
         height,
     };
-    [
-        area(middle_x, disc.y + gap),
-        area(middle_x, disc.y - gap - height),
-        area(disc.x + gap, middle_y),
-        area(disc.x - gap - width, middle_y),
-        area(disc.x + slant, disc.y + slant),
-        area(disc.x - slant - width, disc.y + slant),
-        area(disc.x + slant, disc.y - slant - height),
-        area(disc.x - slant - width, disc.y - slant - height),
-    ]
+    let mut areas = Vec::with_capacity(20);
+    for share in [0.0, 0.25, -0.25] {
+        areas.push(area(middle_x + width * share, disc.y + gap));
+        areas.push(area(middle_x + width * share, disc.y - gap - height));
+        areas.push(area(disc.x + gap, middle_y + height * share));
+        areas.push(area(disc.x - gap - width, middle_y + height * share));
+    }
+    for (left, top) in [
+        (disc.x + slant, disc.y + slant),
+        (disc.x - slant - width, disc.y + slant),
+        (disc.x + slant, disc.y - slant - height),
+        (disc.x - slant - width, disc.y - slant - height),
+    ] {
+        areas.push(area(left, top));
+    }
+    areas
 }
 
-/// A title in one line or, at the space nearest to its middle, two. An identifier is broken between
-/// its parts.
-fn in_lines(title: &str) -> Vec<&str> {
-    if length(title) <= LONGEST {
-        return vec![title];
+/// A title in as few lines as it needs, each no longer than `longest` where there is a place to break,
+/// and all about as long. An identifier is broken between its parts.
+fn in_lines(title: &str, longest: f64) -> Vec<&str> {
+    let words = title.split_inclusive(' ');
+    let pieces: Vec<&str> = words
+        .flat_map(|word| match length(word) <= longest {
+            true => vec![word],
+            false => parts(word),
+        })
+        .collect();
+    let least = (1..=MOST_LINES).map(|lines| length(title) / as_number(lines));
+    let widths = least.flat_map(|width| [width.min(longest), longest]);
+    let mut tries = widths.map(|width| filled(title, &pieces, width));
+    let fits = |lines: &Vec<&str>| lines.iter().all(|line| length(line) <= longest);
+    tries
+        .find(|lines| lines.len() <= MOST_LINES && fits(lines))
+        .unwrap_or_else(|| filled(title, &pieces, length(title) / as_number(MOST_LINES - 1)))
+}
+
+/// Lines of pieces that are no longer than `width`, or a single piece.
+fn filled<'a>(title: &'a str, pieces: &[&'a str], width: f64) -> Vec<&'a str> {
+    let mut lines = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for piece in pieces {
+        let next = end + piece.len();
+        if start < end && length(title[start..next].trim_end()) > width {
+            lines.push(title[start..end].trim_end());
+            start = end;
+        }
+        end = next;
     }
-    let longer = |at: usize| length(&title[..at]).max(length(&title[at..]));
-    let spaces = title.match_indices(' ').map(|(at, _)| at);
-    let nearest = spaces.min_by(|a, b| longer(*a).total_cmp(&longer(*b)));
-    let nearest = nearest.or_else(|| {
-        let parts = parts(title).into_iter();
-        let ends = parts.scan(0, |end, part| {
-            *end += part.len();
-            Some(*end)
-        });
-        let inner = ends.filter(|end| *end < title.len());
-        inner.min_by(|a, b| longer(*a).total_cmp(&longer(*b)))
-    });
-    nearest.map_or_else(
-        || vec![title],
-        |at| vec![&title[..at], title[at..].trim_start()],
-    )
+    lines.push(title[start..end].trim_end());
+    lines
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a few lines, or a hundred discs"
+)]
+fn as_number(count: usize) -> f64 {
+    count as f64
 }
 
 /// About as wide as a reader's font makes it: no font is known here.
@@ -339,7 +417,7 @@ mod tests {
             })
             .collect();
         let titles = vec!["서비스 메시의 egress 게이트웨이 설정"; 40];
-        let labels = labels(&discs, &titles, (1040.0, 400.0));
+        let labels = labels(&discs, &titles, SHEETS[0].line, (1040.0, 400.0));
         let placed: Vec<_> = labels.iter().filter(|lines| !lines.is_empty()).collect();
         assert!(placed.len() > 10, "{}", placed.len());
         for lines in placed {
@@ -357,16 +435,35 @@ mod tests {
     }
 
     #[test]
-    fn a_long_title_is_broken_at_a_space_or_not_at_all() {
-        assert_eq!(in_lines("짧은 제목"), ["짧은 제목"]);
+    fn a_layout_takes_the_shape_of_a_phone() {
+        let points = [point(-100, -40), point(100, 40), point(0, 0)];
+        let frame = Frame::of(&SHEETS[2], &points);
+        assert!(frame.height > 550.0, "{}", frame.height);
+        // Two that are near each other make room.
+        let near = [point(0, 0), point(1, 50), point(100, 60)];
+        let even = evened(&near, 0.5)
+            .into_iter()
+            .map(|point| (point.x, point.y));
+        assert_eq!(even.collect::<Vec<_>>(), [(0, 0), (26, 40), (100, 60)]);
+    }
+
+    #[test]
+    fn a_long_title_is_broken_at_spaces_or_not_at_all() {
+        let [wide, _, slim] = SHEETS.map(|sheet| sheet.line);
+        assert_eq!(in_lines("짧은 제목", wide), ["짧은 제목"]);
+        let long = "Envoy의 정적 설정과 동적 설정을 비교";
         assert_eq!(
-            in_lines("Envoy의 정적 설정과 동적 설정을 비교"),
+            in_lines(long, wide),
             ["Envoy의 정적 설정과", "동적 설정을 비교"]
         );
-        let one = "가나다라마바사아자차카타파하가나다라마바사";
-        assert_eq!(in_lines(one), [one]);
         assert_eq!(
-            in_lines("PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD"),
+            in_lines(long, slim),
+            ["Envoy의 정적", "설정과 동적", "설정을 비교"]
+        );
+        let one = "가나다라마바사아자차카타파하가나다라마바사";
+        assert_eq!(in_lines(one, wide), [one]);
+        assert_eq!(
+            in_lines("PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD", wide),
             ["PILOT_ENABLE_CROSS_", "CLUSTER_WORKLOAD"]
         );
     }
