@@ -1,6 +1,6 @@
 //! The time to read a document: letters of Korean, Chinese and Japanese, words of other scripts,
-//! and lines of code, each at a different pace. A line that code repeats is not read again: a tutorial
-//! shows the same file at every step.
+//! and lines of code, each at a different pace. A line that code repeats is skimmed: a tutorial shows
+//! the same file at every step.
 //!
 //! Not here: pictures.
 
@@ -15,12 +15,15 @@ const LETTERS: usize = 500;
 const WORDS: usize = 230;
 /// Lines of code for each minute.
 const LINES: usize = 60;
+/// Lines of code that were there before, for each minute.
+const SKIMMED: usize = 600;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     letters: usize,
     words: usize,
     lines: usize,
+    repeated: usize,
 }
 
 impl Reading {
@@ -47,7 +50,11 @@ impl Reading {
             line.hash(&mut hasher);
             hasher.finish()
         });
-        self.lines += hashes.filter(|hash| known.insert(*hash)).count();
+        for hash in hashes {
+            let is_new = known.insert(hash);
+            self.lines += usize::from(is_new);
+            self.repeated += usize::from(!is_new);
+        }
     }
 
     /// Rounded up to whole minutes; 0 for an empty text.
@@ -58,7 +65,8 @@ impl Reading {
             .letters
             .saturating_mul(UNIT / LETTERS)
             .saturating_add(self.words.saturating_mul(UNIT / WORDS))
-            .saturating_add(self.lines.saturating_mul(UNIT / LINES));
+            .saturating_add(self.lines.saturating_mul(UNIT / LINES))
+            .saturating_add(self.repeated.saturating_mul(UNIT / SKIMMED));
         match spent {
             0 => 0,
             _ => ((spent + UNIT / 2) / UNIT).max(1),
@@ -93,7 +101,7 @@ mod tests {
         let lines: Vec<String> = (0..180).map(|line| format!("a: {line}\n\n")).collect();
         let code = lines.concat();
         assert_eq!(minutes("", &code), 3);
-        assert_eq!(minutes("", &code.repeat(9)), 3);
+        assert_eq!(minutes("", &code.repeat(11)), 6);
         let mixed = format!("{}{}", "가".repeat(500), " istio".repeat(230));
         assert_eq!(minutes(&mixed, &code[..code.len() / 3]), 3);
     }

@@ -26,6 +26,7 @@ use super::notes::{self, Numbers};
 use super::outline::{Heading, Ignore, Link, LinkKind, Outline, What, is_diagram, one_line};
 use super::prepare::BlockId;
 use super::raw;
+use super::scheme;
 use super::slug::Ids;
 use crate::place::Locator;
 use block::Block;
@@ -323,8 +324,9 @@ impl<'a> Facts<'a> {
     fn end(&mut self, tag: TagEnd) -> Seen {
         match tag {
             TagEnd::Paragraph => {
-                if self.depth == 0 && self.outline.summary.is_empty() {
-                    self.outline.summary = shorten(self.block.text().trim(), LONGEST_SUMMARY);
+                let text = self.block.text().trim();
+                if self.depth == 0 && self.outline.summary.is_empty() && !is_address(text) {
+                    self.outline.summary = shorten(text, LONGEST_SUMMARY);
                 }
                 self.end_block();
             }
@@ -425,7 +427,15 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Whether a reader sees something of it that is not a heading.
+/// Whether a paragraph is an address alone, which sums up nothing.
+fn is_address(text: &str) -> bool {
+    let has_scheme = |text: &str| {
+        text.split_once("://")
+            .is_some_and(|(scheme, _)| scheme::is_known(scheme))
+    };
+    has_scheme(text) && !text.contains(char::is_whitespace)
+}
+
 /// Words of a heading, with their places to break.
 fn breakable(event: Event<'_>) -> Event<'_> {
     match event {
@@ -435,6 +445,7 @@ fn breakable(event: Event<'_>) -> Event<'_> {
     }
 }
 
+/// Whether a reader sees something of it that is not a heading.
 fn is_content(event: &Event<'_>) -> bool {
     match event {
         Event::Start(Tag::Heading { .. } | Tag::HtmlBlock) | Event::End(_) => false,
