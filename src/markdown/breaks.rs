@@ -9,7 +9,7 @@ use super::escape::push_text;
 /// A word this wide is not divided. Hangul counts twice.
 pub(super) const NARROW: usize = 16;
 /// What is wider and has no place to break is marked: on a small screen a first column, which stays in
-/// sight while the rest scrolls, breaks it anywhere.
+/// sight while the rest scrolls, breaks it where it would take more than its share.
 const WIDEST: usize = 20;
 
 /// How wide a text is, in letters.

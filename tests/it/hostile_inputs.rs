@@ -123,12 +123,15 @@ impl Page for Plain {
 
 /// Pieces of raw HTML, cleaned one after the other.
 pub fn cleaned(pieces: &[&str]) -> String {
-    let mut cleaner = Cleaner::with_table_box(TableBox {
-        open: |_, _| "<div class=\"scroll\">".to_owned(),
-        close: "</div>",
-        word: "",
-        heading: String::new(),
-    });
+    let mut cleaner = Cleaner::new(
+        TableBox {
+            open: |_, _| "<div class=\"scroll\">".to_owned(),
+            close: "</div>",
+            word: "",
+            heading: String::new(),
+        },
+        ["open", "done"],
+    );
     let mut out = String::new();
     for piece in pieces {
         join(&cleaner.raw(piece).parts, &mut out, &mut Plain);

@@ -43,6 +43,8 @@ pub struct Cleaner {
     /// How many start tags were shown as text since they nest too deep, and have no end tag yet.
     too_deep: usize,
     table_box: Option<TableBox>,
+    /// What a box of raw HTML is called that is not checked, and one that is.
+    box_names: [&'static str; 2],
     first_column: FirstColumn,
 }
 
@@ -57,10 +59,12 @@ struct Hidden {
 }
 
 impl Cleaner {
-    /// The box is written around each table that is in no other and has no such box.
-    pub fn with_table_box(table_box: TableBox) -> Self {
+    /// The box is written around each table that is in no other and has no such box; the names are those
+    /// of a check box that is not checked, and of one that is.
+    pub fn new(table_box: TableBox, box_names: [&'static str; 2]) -> Self {
         Self {
             table_box: Some(table_box),
+            box_names,
             ..Self::default()
         }
     }
@@ -80,8 +84,13 @@ impl Cleaner {
     /// Cleans a whole block of raw HTML.
     pub fn block(&mut self, piece: &str) -> Cleaned {
         self.end_hidden();
-        let cleaned = self.raw(piece);
+        let mut before = String::new();
+        self.open.end_strays(&mut before);
+        let mut cleaned = self.raw(piece);
         self.end_hidden();
+        if !before.is_empty() {
+            cleaned.parts.insert(0, Part::Html(before));
+        }
         cleaned
     }
 
@@ -305,22 +314,31 @@ impl Cleaner {
             parts.html().push_str(&before);
             after = table_box.close;
         }
-        parts.start(name, false, tag);
-        if self.table_box.is_some() {
-            self.mark_part(&piece[tag.span.end..], kind, tag, parts);
-        }
+        let written = match name {
+            // It says nothing then.
+            "bdo" if tag.get("dir").is_none() => "span",
+            name => self.open.written_here(name),
+        };
+        parts.start(written, false, tag);
+        let stays =
+            self.table_box.is_some() && self.mark_part(&piece[tag.span.end..], kind, tag, parts);
         if !is_void {
             let mut classes = tag
                 .get("class")
                 .unwrap_or_default()
                 .split_ascii_whitespace();
             let is_box = name == "div" && classes.any(|class| class == "scroll");
-            self.open.open(name, is_box, after);
+            self.open.open((name, written), is_box, after);
+        }
+        if stays {
+            parts.html().push_str("<div class=\"stay\">");
+            self.open.open(("div", "div"), false, "");
         }
     }
 
-    /// Writes into the start tag of a table's part what the style has to know of it.
-    fn mark_part(&mut self, rest: &str, kind: Kind, tag: &Tag<'_>, parts: &mut List) {
+    /// Writes into the start tag of a box or a table's part what its reader and the style have to know
+    /// of it. Whether it is a head of more than one column, which stays in sight while they scroll.
+    fn mark_part(&mut self, rest: &str, kind: Kind, tag: &Tag<'_>, parts: &mut List) -> bool {
         let mut mark = |name: &str, attribute: &str| {
             if tag.get(name).is_none() {
                 parts.html().pop();
@@ -330,10 +348,29 @@ impl Cleaner {
         if kind == Kind::Cell && table::is_wide(rest) {
             mark("class", " class=\"w\">");
         }
-        let is_under = |column: &mut FirstColumn| column.is_under(kind, tag.get("rowspan"));
-        if !self.open.is_in_cell() && is_under(&mut self.first_column) {
+        if tag.name == "input" {
+            let [open, done] = self.box_names;
+            let name = if tag.get("checked").is_some() {
+                done
+            } else {
+                open
+            };
+            mark(
+                "aria-label",
+                &format!(" aria-label=\"{}\">", escape::attribute(name)),
+            );
+        }
+        if self.open.is_in_cell() {
+            return false;
+        }
+        let spans = tag
+            .get("colspan")
+            .is_some_and(|columns| columns.trim() != "1");
+        let stays = kind == Kind::Cell && spans && self.first_column.is_next();
+        if self.first_column.is_under(kind, tag.get("rowspan")) {
             mark("data-under", " data-under>");
         }
+        stays
     }
 
     fn is_too_deep(&mut self, piece: &str, tag: &Tag<'_>, parts: &mut List) -> bool {
@@ -362,6 +399,23 @@ impl Cleaner {
             self.open.end(&tag.name, parts.html());
         }
     }
+}
+
+/// Whether a link among the words of a paragraph has a block in it, which a paragraph cannot hold.
+pub fn has_block_in_link<'h>(pieces: impl Iterator<Item = &'h str>) -> bool {
+    let mut is_in_link = false;
+    for piece in pieces {
+        let mut tokens = Tokens::new(piece);
+        while let Some(token) = tokens.next(false) {
+            match token {
+                Token::Start(tag) if tag.name == "a" => is_in_link = true,
+                Token::End(tag) if tag.name == "a" => is_in_link = false,
+                Token::Start(tag) if is_in_link && is_block(&tag.name) => return true,
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 fn skips_text(tag: &Tag<'_>, in_drawing: bool, tokens: &mut Tokens<'_>) -> bool {

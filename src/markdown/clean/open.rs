@@ -23,6 +23,8 @@ enum Origin {
 struct Entry {
     /// As it is in the text: `h1`, where `h2` is written.
     name: &'static str,
+    /// The name in its tags.
+    written: &'static str,
     origin: Origin,
     /// Its end tag came while a block in it was open: it ends with that block.
     is_ended: bool,
@@ -40,7 +42,7 @@ pub(super) struct Stack {
 }
 
 /// The name that is written: the page's title is its one `h1`.
-pub(super) fn written(name: &str) -> &str {
+pub(super) fn written(name: &'static str) -> &'static str {
     if name == "h1" { "h2" } else { name }
 }
 
@@ -123,6 +125,7 @@ impl Stack {
     fn push(&mut self, name: &'static str, origin: Origin) {
         self.entries.push(Entry {
             name,
+            written: written(name),
             origin,
             is_ended: false,
             is_cut: false,
@@ -131,13 +134,35 @@ impl Stack {
         });
     }
 
-    /// Opens an element of HTML, whose start tag the caller writes. `after` is written behind its end.
-    pub(super) fn open(&mut self, name: &'static str, is_box: bool, after: &'static str) {
+    /// Opens an element of HTML, whose start tag the caller writes, under the name `written`. `after` is
+    /// written behind its end.
+    pub(super) fn open(
+        &mut self,
+        (name, written): (&'static str, &'static str),
+        is_box: bool,
+        after: &'static str,
+    ) {
         self.push(name, Origin::Html);
         if let Some(top) = self.entries.last_mut() {
+            top.written = written;
             top.is_box = is_box;
             top.after = after;
         }
+    }
+
+    /// Under which name an element is written for which room was made: what is only right below another
+    /// (`li`) is a plain block elsewhere.
+    pub(super) fn written_here(&self, name: &'static str) -> &'static str {
+        let mut around = self.entries.iter().rev().map(|entry| entry.written);
+        let mut around = || around.next().unwrap_or_default();
+        let is_right = match name {
+            "li" => matches!(around(), "ol" | "ul"),
+            "dd" | "dt" => matches!((around(), around()), ("dl", _) | ("div", "dl")),
+            "figcaption" => around() == "figure",
+            "summary" => around() == "details",
+            _ => true,
+        };
+        if is_right { written(name) } else { "div" }
     }
 
     pub(super) fn open_drawing(&mut self, name: &'static str) {
@@ -146,10 +171,22 @@ impl Stack {
 
     /// Opens an element of Markdown, whose start tag the caller writes behind `out`.
     pub(super) fn enter(&mut self, name: &'static str, out: &mut String) {
+        if is_block(name) {
+            self.end_strays(out);
+        }
         if !is_part(name) {
             self.make_room(name, out);
         }
         self.push(name, Origin::Markdown);
+    }
+
+    /// A block of its own begins: what was only right below another element, and is not, ends before.
+    pub(super) fn end_strays(&mut self, out: &mut String) {
+        let floor = self.floor();
+        let is_stray = |entry: &Entry| entry.written == "div" && entry.name != "div";
+        if let Some(at) = self.entries[floor..].iter().position(is_stray) {
+            self.close_to(floor + at, out);
+        }
     }
 
     /// Opens an element of Markdown that is not written.
@@ -188,7 +225,7 @@ impl Stack {
     fn pop(&mut self, out: &mut String) {
         if let Some(entry) = self.entries.pop() {
             out.push_str("</");
-            out.push_str(written(entry.name));
+            out.push_str(entry.written);
             out.push('>');
             out.push_str(entry.after);
         }
@@ -203,7 +240,8 @@ impl Stack {
         if name == "table" {
             self.end_table_between_cells(out);
         }
-        self.make_room_for_content(out);
+        self.make_room_in_table(out);
+        self.make_room_in_list(name, out);
         if ends_paragraph(name) {
             if self.is_in_words() {
                 return false;
@@ -221,8 +259,23 @@ impl Stack {
         true
     }
 
-    /// Text and inline elements are in a cell, if they are in a table.
+    /// Text and inline elements are in a cell, if they are in a table, and in an item of a list.
     pub(super) fn make_room_for_content(&mut self, out: &mut String) {
+        self.make_room_in_table(out);
+        self.make_room_in_list("", out);
+    }
+
+    fn make_room_in_list(&mut self, name: &str, out: &mut String) {
+        let is_raw = |top: &&Entry| top.origin == Origin::Html;
+        let item = match self.top().filter(is_raw).map(|top| top.name) {
+            Some("ol" | "ul") if name != "li" => "li",
+            Some("dl") if !matches!(name, "dd" | "div" | "dt") => "dd",
+            _ => return,
+        };
+        self.add(item, out);
+    }
+
+    fn make_room_in_table(&mut self, out: &mut String) {
         let is_between = |top: &Entry| top.origin == Origin::Html && is_between_cells(top.name);
         if self.top().is_some_and(is_between) && self.make_room_for_part("td", out) {
             self.add("td", out);

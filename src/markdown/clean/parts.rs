@@ -5,7 +5,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::allow;
-use super::open::written;
 use super::read::{Read, Removal, link_attribute};
 use super::token::Tag;
 use crate::markdown::escape;
@@ -57,7 +56,7 @@ pub fn join(parts: &[Part], out: &mut String, page: &mut dyn Page) {
                 let other = page.address(target);
                 let address = other.as_ref().unwrap_or(target);
                 if allow::is_followed(address) {
-                    push_attribute(out, attribute, address);
+                    push_attribute(out, attribute, &encoded(address));
                 }
             }
             Part::Picture { text, clean } => {
@@ -69,6 +68,23 @@ pub fn join(parts: &[Part], out: &mut String, page: &mut dyn Page) {
             }
         }
     }
+}
+
+/// An address without the signs that none has, encoded as a browser does it.
+fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for c in address
+        .trim_matches(|c: char| c.is_ascii_whitespace())
+        .chars()
+    {
+        match c {
+            ' ' | '"' | '<' | '>' | '^' | '`' | '{' | '|' | '}' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn push_attribute(out: &mut String, name: &str, value: &str) {
@@ -120,7 +136,7 @@ impl List {
     /// Writes the start tag of an element that stays, with the attributes that do.
     pub(super) fn start(&mut self, name: &str, in_drawing: bool, tag: &Tag<'_>) {
         self.html().push('<');
-        self.html().push_str(written(name));
+        self.html().push_str(name);
         let mut names: Vec<String> = Vec::new();
         if name == "input" {
             self.html().push_str(" type=\"checkbox\" disabled=\"\"");
@@ -144,6 +160,9 @@ impl List {
                 None if in_drawing && written.starts_with("xmlns") => {}
                 None => self.lost(tag, written),
             }
+        }
+        if name == "img" && !names.iter().any(|name| name == "alt") {
+            self.html().push_str(" alt=\"\"");
         }
         self.html().push('>');
     }

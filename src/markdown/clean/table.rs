@@ -31,6 +31,11 @@ pub(super) struct FirstColumn {
 }
 
 impl FirstColumn {
+    /// Whether the next cell of this row is in it.
+    pub(super) fn is_next(&self) -> bool {
+        self.is_next
+    }
+
     /// A part of the table begins: whether it is a row that has no cell of its own there. `rowspan` is
     /// what a cell says of itself.
     pub(super) fn is_under(&mut self, part: Kind, rowspan: Option<&str>) -> bool {

@@ -25,12 +25,15 @@ impl Page for Plain {
 
 /// The pieces cleaned one after the other, each but the first in a paragraph of Markdown of its own.
 fn clean(pieces: &[&str]) -> String {
-    let mut cleaner = Cleaner::with_table_box(TableBox {
-        open: |_, _| "[".to_owned(),
-        close: "]",
-        word: "",
-        heading: String::new(),
-    });
+    let mut cleaner = Cleaner::new(
+        TableBox {
+            open: |_, _| "[".to_owned(),
+            close: "]",
+            word: "",
+            heading: String::new(),
+        },
+        ["open", "done"],
+    );
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         if at > 0 {
@@ -104,7 +107,7 @@ fn what_runs_or_loads_goes() {
         ("<b>open", "<b>open</b>"),
         (
             "<input type=text><input type=CHECKBOX checked>",
-            "<input type=\"checkbox\" disabled=\"\" checked=\"\">",
+            "<input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"done\">",
         ),
         ("<template><p>x</p><template></template>y</template>z", "z"),
         ("a <b title=\"> x</b>", "a &lt;b title=\"&gt; x&lt;/b&gt;"),
@@ -131,6 +134,14 @@ fn what_runs_or_loads_goes() {
 }
 
 #[test]
+fn a_stray_item_ends_where_a_block_of_markdown_begins() {
+    assert_eq!(
+        clean(&["<li>a", "b", "<li>c"]),
+        "<div>a</div><p>m</p>b<p>m</p><div>c</div>"
+    );
+}
+
+#[test]
 fn elements_end_where_a_browser_ends_them() {
     for (html, cleaned) in [
         ("<p>a<p>b<div>c</div>", "<p>a</p><p>b</p><div>c</div>"),
@@ -153,6 +164,25 @@ fn elements_end_where_a_browser_ends_them() {
             "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>",
         ),
         ("</p></br><div/>a", "<br><div>a</div>"),
+        (
+            "<ul>a<div>b</div><li>c</ul>",
+            "<ul><li>a<div>b</div></li><li>c</li></ul>",
+        ),
+        ("<dl>a<dt>b</dl>", "<dl><dd>a</dd><dt>b</dt></dl>"),
+        (
+            "<dl><div><dt>a<dd>b</div></dl>",
+            "<dl><div><dt>a</dt><dd>b</dd></div></dl>",
+        ),
+        ("<li>a</li><li>b</li>c", "<div>a</div><div>b</div>c"),
+        (
+            "<figcaption>a</figcaption><summary>b</summary>",
+            "<div>a</div><div>b</div>",
+        ),
+        (
+            "<bdo>a</bdo><bdo dir=rtl>b</bdo>",
+            "<span>a</span><bdo dir=\"rtl\">b</bdo>",
+        ),
+        ("<img src=\" a b.png\">", "<img src=\"a%20b.png\" alt=\"\">"),
     ] {
         assert_eq!(clean(&[html]), cleaned, "{html}");
     }
@@ -171,7 +201,7 @@ fn tables_have_all_of_their_parts_and_a_box() {
         ),
         (
             "<table>a<tr>b<img>",
-            "[<table><tbody><tr><td>a</td></tr><tr><td>b<img></td></tr></tbody></table>]",
+            "[<table><tbody><tr><td>a</td></tr><tr><td>b<img alt=\"\"></td></tr></tbody></table>]",
         ),
         (
             "<table><tr><td><table><td>a</table></table>",
@@ -351,7 +381,7 @@ fn links_ids_and_pictures_are_left_to_the_page() {
     join(&cleaned.parts, &mut out, &mut Moved);
     assert_eq!(
         out,
-        "<a href=\"to/x.md\" name=\"n\" id=\"n\">l</a><img>(<svg><a href=\"to/y\"></a></svg>)<p><svg></svg><svg><g></g></svg>"
+        "<a href=\"to/x.md\" name=\"n\" id=\"n\">l</a><img alt=\"\">(<svg><a href=\"to/y\"></a></svg>)<p><svg></svg><svg><g></g></svg>"
     );
 }
 

@@ -17,7 +17,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::body::{Body, Code, Piece};
-use super::clean::Read;
+use super::clean::{self, Read};
 use super::escape::{attribute as escaped, text as escaped_text};
 use super::facts::Seen;
 use super::fence::Fence;
@@ -31,7 +31,7 @@ use output::Output;
 use pieces::Pieces;
 use quotes::Quotes;
 use raw::OpenBlock;
-use rest::{Rest, block_end};
+use rest::{Rest, block_end, raw_pieces};
 use table::{Table, table_box};
 
 pub(super) struct Writer<'l> {
@@ -45,6 +45,8 @@ pub(super) struct Writer<'l> {
     quotes: Quotes,
     /// The caption of the picture that is alone in the open paragraph.
     caption: Option<String>,
+    /// The open paragraph is a block in which there can be others.
+    is_div: bool,
     image: Option<OpenImage>,
     fence: Option<OpenFence>,
     block: Option<OpenBlock>,
@@ -78,6 +80,7 @@ impl<'l> Writer<'l> {
             heading: None,
             quotes: Quotes::default(),
             caption: None,
+            is_div: false,
             image: None,
             fence: None,
             block: None,
@@ -319,6 +322,9 @@ impl<'l> Writer<'l> {
         self.caption = lone_picture(rest);
         if self.caption.is_some() {
             self.out.open("figure", "<figure class=\"pic\">");
+        } else if clean::has_block_in_link(raw_pieces(rest)) {
+            self.is_div = true;
+            self.out.open_block("div", "<div>");
         } else {
             self.out.open_block("p", "<p>");
         }
@@ -332,7 +338,8 @@ impl<'l> Writer<'l> {
             self.out
                 .close(&format!("<figcaption>{caption}</figcaption></figure>\n"));
         } else {
-            self.out.close("</p>\n");
+            let is_div = std::mem::take(&mut self.is_div);
+            self.out.close(if is_div { "</div>\n" } else { "</p>\n" });
         }
     }
 

@@ -60,9 +60,10 @@ impl Notes {
 /// Back to one of the places that name a note; from the second on the arrow has a number.
 fn way_back(place: &str, time: usize, label: &str) -> String {
     let label = escaped(label);
+    // A name has what is seen in it.
     let (time, label) = match time {
         1 => (String::new(), label),
-        time => (format!("<sup>{time}</sup>"), format!("{label} ({time})")),
+        time => (format!("<sup>{time}</sup>"), format!("↩{time} {label}")),
     };
     format!(" <a class=\"back-ref\" href=\"#{place}\" aria-label=\"{label}\">↩{time}</a>")
 }

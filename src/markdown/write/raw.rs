@@ -53,7 +53,7 @@ impl OpenBlock {
 impl RawHtml {
     pub(super) fn of(labels: &Labels) -> Self {
         Self {
-            cleaner: Cleaner::with_table_box(table_box(labels, "")),
+            cleaner: Cleaner::new(table_box(labels, ""), [labels.open, labels.done]),
             ..Self::default()
         }
     }

@@ -35,3 +35,13 @@ pub(super) fn block_end(rest: Rest<'_, '_>) -> Option<usize> {
         _ => None,
     })
 }
+
+/// The raw HTML among the words of the paragraph that these events are in.
+pub(super) fn raw_pieces<'e>(rest: Rest<'e, '_>) -> impl Iterator<Item = &'e str> {
+    let events = rest.iter().map(|(event, _)| event);
+    let paragraph = events.take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph)));
+    paragraph.filter_map(|event| match event {
+        Event::InlineHtml(html) => Some(&**html),
+        _ => None,
+    })
+}
