@@ -51,6 +51,9 @@ fn each_relation_is_shown_once_around_the_document() {
                 "new Set([...document.querySelectorAll('.rel li > a')].map((a) => a.href)).size";
             assert_eq!(tab.count(names), count(".rel li"), "{url}");
             assert!(!tab.holds("document.querySelector('.near canvas').checkVisibility()"));
+            // A frame around nothing would be a broken picture.
+            let frame = "getComputedStyle(document.querySelector('.near .graph')).borderTopWidth";
+            assert_eq!(tab.text(frame), "0px");
             let arrows = "[...document.querySelectorAll('.rel li')].filter((item) =>
                 getComputedStyle(item, '::after').content !== 'none').length";
             let drawn = if width > 1000 { count(".rel li") } else { 0 };

@@ -9,6 +9,7 @@ use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     marks_and_tags_lead_into_the_catalogue_and_the_house_leads_back,
+    a_finger_finds_each_link_above_the_text,
     the_filter_knows_topics_types_stages_and_tags,
     arrows_go_from_the_filter_through_the_list_and_enter_opens,
     a_page_says_what_changed_since_it_was_read,
@@ -89,6 +90,34 @@ fn marks_and_tags_lead_into_the_catalogue_and_the_house_leads_back() {
         tab.becomes(ROWS, vec!["가", "나", "다", "표"]);
         assert!(tab.holds(&format!("{FIELD} === document.activeElement")));
         assert_eq!(tab.complaints(), [""; 0], "{url}");
+    }
+}
+
+/// Each link and button above a document's text, with its place: what is too low, or too near to another.
+const CROWDED: &str = "(() => {
+    const targets = [...document.querySelectorAll('.crumb a, .facts :is(a, button)')]
+        .filter((target) => target.checkVisibility())
+        .map((target) => [target.textContent, target.getBoundingClientRect()]);
+    const apart = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+    return targets.flatMap(([name, box], at) => [
+        ...(box.height < 24 ? [`${name} is ${box.height} high`] : []),
+        ...targets.slice(at + 1).filter(([, other]) => apart(box, other) < 7.9)
+            .map(([other, its]) => `${name} and ${other}: ${apart(box, its)}`),
+    ]);
+})()";
+
+fn a_finger_finds_each_link_above_the_text() {
+    let site = Open::new(source().file(
+        "docsite.toml",
+        format!("edit_url = \"https://e.example/edit\"\nsource_url = \"https://s.example/tree\"\n{SETTINGS}"),
+    ));
+    let tab = tab();
+    for width in [390, 1280] {
+        tab.resize(width, 844);
+        tab.visit(&site.http("gw__note-a.html"));
+        tab.becomes("document.querySelector('.did').checkVisibility()", true);
+        assert_eq!(tab.list(CROWDED), [""; 0], "{width}");
+        assert!(tab.count("document.querySelectorAll('.facts a').length") >= 7);
     }
 }
 
