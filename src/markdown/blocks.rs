@@ -23,7 +23,10 @@ pub fn blocks(body: &str) -> Vec<(usize, String)> {
                 blocks.push((range.start, String::new()));
             }
             Event::End(tag) if is_block_end(tag) => _ = open.pop(),
-            Event::Text(text) | Event::Code(text) => {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
                 let text = bare(&text);
                 open.iter().for_each(|at| blocks[*at].1.push_str(&text));
             }

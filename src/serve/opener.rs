@@ -110,7 +110,7 @@ mod tests {
     fn a_block_is_found_by_its_text_and_how_many_are_like_it() {
         let source = "---\ntitle: it\n---\n\n# 제목\n\n첫 **문단**은\n두 줄이다.\n\n\
             - item\n- it\n- it\n\n같다.\n\n같다.\n\n| 칸 | 값 |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |\n\n\
-            [링크](https://a.example) 뒤\n\n```sh\nrun it\n```\n\n![그림](a.svg)\n";
+            [링크](https://a.example) 뒤\n\n```sh\nrun it\n```\n\n![그림](a.svg)\n\n$$y^2$$\n\n$$y^2$$\n";
         for (text, before, line) in [
             ("제목", 0, 5),
             ("첫 문단은 두 줄이다.", 0, 7),
@@ -123,6 +123,8 @@ mod tests {
             ("링크 뒤", 0, 23),
             ("run it\nCopy", 0, 25),
             ("그림", 0, 29),
+            ("y2", 0, 31),
+            ("y2", 1, 33),
             ("title", 0, 2),
             ("", 0, 1),
             ("없는 글", 0, 1),

@@ -141,8 +141,7 @@ impl Watch {
             while begun.elapsed() < LONGEST {
                 match self.heard.recv_timeout(change.quiet()) {
                     Ok(more) => change.hear(&self.site, more),
-                    Err(RecvTimeoutError::Timeout)
-                        if !change.open.is_empty() || self.is_git_at_it() => {}
+                    Err(RecvTimeoutError::Timeout) if self.goes_on(&change) => {}
                     Err(_) => break,
                 }
             }
@@ -160,8 +159,16 @@ impl Watch {
         }
     }
 
-    fn is_git_at_it(&self) -> bool {
-        self.git_lock.as_ref().is_some_and(|lock| lock.exists())
+    /// Whether somebody is not done: a file is open or was emptied to be written, or git is at it.
+    fn goes_on(&self, change: &Change) -> bool {
+        let is_git = self.git_lock.as_ref().is_some_and(|lock| lock.exists());
+        let is_empty = |name: &String| {
+            let about = std::fs::metadata(self.site.join(name));
+            name.starts_with("markdown/")
+                && is_source(name)
+                && about.is_ok_and(|it| it.is_file() && it.len() == 0)
+        };
+        is_git || !change.open.is_empty() || change.names.iter().any(is_empty)
     }
 
     /// Whether it is the output, which somebody removed.

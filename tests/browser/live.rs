@@ -22,6 +22,7 @@ pub const TESTS: &[Test] = tests![
     a_cell_that_changes_and_the_first_heading_leave_the_rest_as_it_is,
     a_line_of_code_that_changes_leaves_focus_scroll_and_selection,
     what_is_open_is_known_by_its_summary,
+    what_moves_keeps_its_focus_and_its_selection,
     a_picture_that_changed_is_shown_as_it_is,
     what_was_written_is_found_without_a_reload,
     a_page_that_nobody_sees_hears_of_builds_once_it_is_seen,
@@ -510,6 +511,36 @@ fn what_is_open_is_known_by_its_summary() {
         let order =
             "[...document.querySelectorAll('main summary')].map((it) => it.textContent).join()";
         tab.becomes(order, names.join(","));
+    }
+    assert_eq!(tab.complaints(), [""; 0]);
+}
+
+fn what_moves_keeps_its_focus_and_its_selection() {
+    let text = |order: &[&str]| {
+        let sections = order.iter().map(|name| {
+            format!("## {name}\n\n{FILL}\n\n{name} 절의 [문단](gw__note-b.html)이다.\n\n")
+        });
+        format!("# A\n\n{}", sections.collect::<String>())
+    };
+    let site = site().doc("gw__note-a", text(&["하나", "둘", "셋"]));
+    let server = Server::start(&site);
+    let tab = tab();
+    visit(&tab, &server, "gw__note-a.html");
+    for order in [["셋", "하나", "둘"], ["둘", "셋", "하나"]] {
+        tab.evaluate(
+            "window.kept = [...document.querySelectorAll('main p')].find((p) => p.textContent.startsWith('셋 절'));
+             kept.querySelector('a').focus({ preventScroll: true });
+             getSelection().selectAllChildren(kept);",
+        );
+        site.write("markdown/gw__note-a.md", text(&order));
+        let now = "[...document.querySelectorAll('main article h2')].map((it) => it.firstChild.textContent.trim()).join()";
+        tab.becomes(now, order.join(","));
+        for holds in [
+            "kept.isConnected && document.activeElement === kept.querySelector('a')",
+            "getSelection().toString().trim() === kept.textContent.trim()",
+        ] {
+            assert!(tab.holds(holds), "{order:?}: {holds}");
+        }
     }
     assert_eq!(tab.complaints(), [""; 0]);
 }

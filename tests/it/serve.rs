@@ -395,6 +395,7 @@ fn a_page_is_ahead_of_the_build_that_writes_it() {
     assert!(server.text("/").contains("새 제목"));
     assert!(server.text("/gw__note-c.html").contains("새 제목"));
     let output = site.read("public/index.html");
+    drop(server);
     std::fs::remove_dir_all(site.path("public")).unwrap();
     std::fs::remove_dir_all(site.path(".docsite")).unwrap();
     site.run(&["rebuild"]);
@@ -567,6 +568,26 @@ fn what_a_program_writes_before_it_closes_the_file_is_one_change() {
     let event = events.built();
     assert!(is_fine(&event), "{event}");
     assert!(server.text("/gw__note-a.html").contains("앞이고 뒤다."));
+}
+
+#[test]
+fn a_file_that_is_emptied_and_then_written_is_one_change() {
+    let site = site();
+    let server = Server::start(site.root(), &[]);
+    let mut events = server.events();
+    events.built();
+    for gap in [50, 400] {
+        write(&site, "gw__note-a", "");
+        std::thread::sleep(Duration::from_millis(gap));
+        assert!(server.text("/gw__note-a.html").contains("문단."), "{gap}");
+        write(&site, "gw__note-a", &format!("# A\n\n{gap} 문단.\n"));
+        events.built();
+        assert!(
+            server
+                .text("/gw__note-a.html")
+                .contains(&format!("{gap} 문단."))
+        );
+    }
 }
 
 #[test]

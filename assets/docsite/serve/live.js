@@ -42,25 +42,16 @@
   // Places that say the same in two lists, in order. What is the same several times is told apart by how
   // often it came before.
   const common = (before, after) => {
-    const least = Math.min(before.length, after.length);
-    let [start, end] = [0, 0];
-    while (start < least && before[start] === after[start]) start += 1;
-    while (end < least - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
     const numbered = (list) => {
       const counts = new Map();
-      return list.slice(start, list.length - end).map((key) => {
+      return list.map((key) => {
         counts.set(key, (counts.get(key) ?? 0) + 1);
         return `${counts.get(key)} ${key}`;
       });
     };
-    const places = new Map(numbered(before).map((key, at) => [key, at + start]));
-    const found = numbered(after).map((key, at) => [places.get(key), at + start]);
-    const ends = (list, count) => Array.from({ length: count }, (_, at) => list.length - count + at);
-    return [
-      ...before.slice(0, start).map((_, at) => [at, at]),
-      ...longestRising(found.filter(([place]) => place !== undefined)),
-      ...ends(before, end).map((at, of) => [at, ends(after, end)[of]]),
-    ];
+    const places = new Map(numbered(before).map((key, at) => [key, at]));
+    const found = numbered(after).map((key, at) => [places.get(key), at]);
+    return longestRising(found.filter(([place]) => place !== undefined));
   };
 
   // Of pairs in the order of their seconds, the most that are in the order of their firsts too.
@@ -208,23 +199,23 @@
     for (const [i, j] of become) update(there[i], old[i], fresh[j]);
   };
 
-  // Takes away what went, puts in what came, and moves what is known by its name; the pairs of what stays.
+  // Takes away what went, puts in what came, and moves what is known, by its name or its text; the pairs
+  // of what stays.
   const place = (live, there, old, fresh) => {
     const pairs = paired(old, fresh);
     const stays = new Map(pairs.map(([i, j]) => [j, i]));
+    const known = (node) => (called(node) ? about(node) : written(node));
     const kept = new Set(stays.values());
-    const left = old.map((_, i) => i).filter((i) => !kept.has(i));
-    const names = new Map(left.filter((i) => called(old[i])).map((i) => [about(old[i]), i]));
-    // Behind what was sent there may be what scripts added.
-    let next = there.length > 0 ? there.at(-1).nextSibling : live.firstChild;
+    const left = new Map(old.map((node, i) => [known(node), i]).filter(([, i]) => !kept.has(i)));
     const moved = new Map();
     fresh.forEach((node, j) => {
-      const from = stays.has(j) || !called(node) ? undefined : names.get(about(node));
-      if (from !== undefined && names.delete(about(node))) moved.set(j, from);
+      const from = stays.has(j) ? undefined : left.get(known(node));
+      if (from !== undefined && left.delete(known(node))) moved.set(j, from);
     });
-    const goes = new Set(left);
-    moved.forEach((i) => goes.delete(i));
-    goes.forEach((i) => there[i].remove());
+    // Behind what was sent there may be what scripts added.
+    let next = there.length > 0 ? there.at(-1).nextSibling : live.firstChild;
+    const remains = new Set([...kept, ...moved.values()]);
+    there.forEach((node, i) => { if (!remains.has(i)) node.remove(); });
     for (let j = fresh.length - 1; j >= 0; j -= 1) {
       const from = stays.get(j) ?? moved.get(j);
       const node = from === undefined ? bringIn(fresh[j]) : there[from];
@@ -252,10 +243,23 @@
     return true;
   };
 
+  // What moves loses its focus and its selection.
+  const keepSelection = (act) => {
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection() ?? {};
+    act();
+    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+    const now = getSelection();
+    const isWhole = anchorNode?.isConnected && focusNode?.isConnected;
+    if (!isWhole || (now?.anchorNode === anchorNode && now?.focusNode === focusNode)) return;
+    const end = (node, offset) => Math.min(offset, node.length ?? node.childNodes.length);
+    now?.setBaseAndExtent(anchorNode, end(anchorNode, anchorOffset), focusNode, end(focusNode, focusOffset));
+  };
+
   const keepPlace = (act) => {
     const inView = places();
     document.documentElement.style.overflowAnchor = "none";
-    act();
+    keepSelection(act);
     const isKept = (element) => element.isConnected && element.checkVisibility() && !changed.has(element);
     hold(inView.find(({ element }) => isKept(element) && isFree(element)));
   };
@@ -478,6 +482,7 @@
     }
     keepPlace(() => {
       update(document.body, sent.body, now.body);
+      setAttributes(document.documentElement, sent.documentElement, now.documentElement);
       take((element) => changed.add(element));
       sent = now;
       window.docsite?.dress?.();
@@ -524,14 +529,14 @@
 
   /* Editing */
 
-  const BLOCKS = "main :is(p, li, h1, h2, h3, h4, h5, h6, figure, tr, blockquote, dt, dd)";
-  const BEGUN = 80; // characters
+  const BLOCKS = "main h1, main .body :is(p, li, h2, h3, h4, h5, h6, figure, tr, blockquote, dt, dd)";
+  const BEGUN = 80; // letters and digits
 
   // Its text as the source has it, and how many blocks before begin with the same.
   const described = (block) => {
     const beginning = (of) => {
-      const text = (of.querySelector("pre") ?? of).textContent.trim();
-      return (text || of.querySelector("img")?.alt || "").slice(0, BEGUN);
+      const bare = (text = "") => text.replace(/[^\p{L}\p{N}]+/gu, "");
+      return (bare((of.querySelector("pre") ?? of).textContent) || bare(of.querySelector("img")?.alt)).slice(0, BEGUN);
     };
     const text = beginning(block);
     const like = [...document.querySelectorAll(BLOCKS)].filter((one) => beginning(one) === text);
@@ -542,9 +547,9 @@
   const offerEditing = () => {
     addEventListener("dblclick", ({ target }) => {
       const element = /** @type {Element} */ (target);
-      const block = element.closest(BLOCKS);
-      if (!block) return;
       const listed = element.closest("li[data-doc]")?.getAttribute("data-doc");
+      const block = element.closest(BLOCKS);
+      if (element.closest("button, .act") || !(listed || block)) return;
       const query = new URLSearchParams(listed ? { doc: listed, text: "" } : { doc, ...described(block) });
       fetch(`/__docsite/open?${query}`, { method: "POST", headers: { "x-docsite": "1" } }).catch(() => {});
     });
