@@ -256,6 +256,21 @@ pub fn head(folder: &Path) -> Option<Fingerprint> {
     Some(parts.finish())
 }
 
+/// The top of the checkout that a folder is in, read from files.
+pub fn top(folder: &Path) -> Option<PathBuf> {
+    let folder = disk::real(folder)?;
+    let mut above = folder.ancestors();
+    let top = above.find(|folder| git_folder(folder).is_some());
+    top.map(Path::to_owned)
+}
+
+/// The file that git has while it changes the files of the checkout that a folder is in.
+pub fn lock(folder: &Path) -> Option<PathBuf> {
+    let folder = disk::real(folder)?;
+    let git = folder.ancestors().find_map(git_folder)?;
+    Some(git.join("index.lock"))
+}
+
 /// `.git` of a folder, which may be a file that says where it is.
 fn git_folder(folder: &Path) -> Option<PathBuf> {
     let git = folder.join(".git");

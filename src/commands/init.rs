@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::disk::{self, Kind, Placed};
+use crate::git;
 use crate::import::{Imported, NewSite};
 use crate::model::document::{self, decode};
 use crate::model::settings::{FILE, Label, Language, Settings, built_in_types};
@@ -82,6 +83,7 @@ pub fn run(folder: Option<&Path>, from: Option<&str>, hosts: &[Host]) -> Result<
         adoption: None,
         documents: 0,
         has_workflow: false,
+        repository: None,
         bare: Vec::new(),
         proposal: None,
     };
@@ -319,7 +321,13 @@ fn lay_out(made: &mut Made, language: Language) -> Result<()> {
 
 fn put(made: &mut Made, path: &str, text: &str) -> Result<()> {
     match disk::create(&made.root.join(path), text.as_bytes())? {
-        Placed::Done => made.written.push(path.to_owned()),
+        Placed::Done => {
+            made.written.push(path.to_owned());
+            if path.starts_with(".github/") {
+                let here = disk::real(&made.root);
+                made.repository = git::top(&made.root).filter(|top| here.as_ref() != Some(top));
+            }
+        }
         Placed::Changed => made.kept.push(path.to_owned()),
     }
     Ok(())

@@ -15,6 +15,8 @@ pub struct Made {
     pub adoption: Option<Adoption>,
     /// Whether a workflow was written, or existed.
     pub has_workflow: bool,
+    /// The repository above the site, where GitHub does not look for workflows below it.
+    pub repository: Option<PathBuf>,
     /// Selectors of the site's own style that consist of element names alone: they affect docsite's
     /// pages too.
     pub bare: Vec<String>,

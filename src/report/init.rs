@@ -33,6 +33,13 @@ impl Report {
                  installs docsite from that git repository",
             );
         }
+        if let Some(repository) = &made.repository {
+            self.say(format!(
+                "GitHub reads workflows only from .github/ at the top of a repository, {}: move \
+                 them there, and run their steps in this folder (`working-directory`)",
+                plain(&repository.display().to_string())
+            ));
+        }
         match &made.adoption {
             Some(adoption) => self.adoption(adoption),
             None if !is_new => {}

@@ -15,6 +15,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 use crate::disk;
+use crate::git;
 use crate::model::{flow, settings};
 use crate::name::is_leftover;
 use crate::pipeline::paths::HOST_FILES;
@@ -118,7 +119,7 @@ impl Watch {
         let mut watch = Self {
             site: site.to_owned(),
             output: output.filter(|name| !name.is_empty()),
-            git_lock: git_lock(site),
+            git_lock: git::lock(site),
             watching,
             heard,
         };
@@ -195,12 +196,6 @@ fn acts(events: DebounceEventResult) -> Vec<Heard> {
     let acts = events.filter_map(|event| Some((Act::of(event.kind)?, event.paths)));
     acts.flat_map(|(act, paths)| paths.into_iter().map(move |path| (path, act)))
         .collect()
-}
-
-fn git_lock(site: &Path) -> Option<PathBuf> {
-    let mut folders = site.ancestors().map(|folder| folder.join(".git"));
-    let git = folders.find(|git| git.is_dir())?;
-    Some(git.join("index.lock"))
 }
 
 /// Whether a site is made of it; relative to the site.

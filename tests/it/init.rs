@@ -28,6 +28,20 @@ fn a_new_site_can_be_built_immediately_and_has_no_findings() {
 }
 
 #[test]
+fn that_github_reads_no_workflow_below_the_top_of_a_repository_is_said() {
+    let site = SiteTest::new()
+        .file("notes/.keep", "")
+        .file(".git/HEAD", "ref: refs/heads/main\n");
+    let (notes, top) = (site.path("notes"), site.root().to_owned());
+    let from = "https://git.example.com/me/docsite#v1";
+    let args = ["init", "--docsite-from", from, "--deploy", "github"];
+    let said = "only from .github/ at the top";
+    site.run_with(&notes, &args, &[]).ok().says(said);
+    let outcome = site.run_with(&top, &args, &[]).ok();
+    assert!(!outcome.out.contains(said), "{}", outcome.out);
+}
+
+#[test]
 fn it_has_settings_a_flow_an_attachment_and_a_document_of_each_topic() {
     let site = laid_out(&[]);
     let settings: toml::Table = site.read("docsite.toml").parse().unwrap();
