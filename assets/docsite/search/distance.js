@@ -48,6 +48,7 @@ const isNearlyIn = (bits, others, most) => {
 
 // Whether a word may be another with so many mistakes: each brings one letter at most.
 const mayBe = (word, other, most) => {
+  if (Math.abs(word.length - other.length) > most) return false;
   const [bits, others] = [bitsOf(word), bitsOf(other)];
   return isNearlyIn(bits, others, most) && isNearlyIn(others, bits, most);
 };

@@ -26,6 +26,8 @@ const isWritten = (c) => /[\p{L}\p{N}]/u.test(c);
 const each = (change) => {
   const known = new Map();
   return (text) => {
+    const own = known.get(text);
+    if (own !== undefined) return own;
     let changed = "";
     for (const c of text.normalize("NFC")) {
       let one = known.get(c);
@@ -52,7 +54,7 @@ const namesOf = (text) => {
 };
 
 // A squashed text, and for each of its units the place in the text that it comes from.
-const squashWithPlaces = (text) => {
+const placesInSquashed = (text) => {
   const places = [];
   let squashed = "";
   let at = 0;
@@ -63,4 +65,21 @@ const squashWithPlaces = (text) => {
     at += c.length;
   }
   return { squashed, places };
+};
+
+// The same, kept: while a query is typed, most of its excerpts are of the same texts as before.
+const placed = new Map();
+const MOST_PLACED = 500000; // units of all texts
+let placedUnits = 0;
+
+const squashWithPlaces = (text) => {
+  if (placed.has(text)) return placed.get(text);
+  if (placedUnits > MOST_PLACED) {
+    placed.clear();
+    placedUnits = 0;
+  }
+  const squashed = placesInSquashed(text);
+  placed.set(text, squashed);
+  placedUnits += text.length;
+  return squashed;
 };

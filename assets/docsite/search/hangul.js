@@ -114,7 +114,7 @@ const findWhole = (finder) => {
   const all = slotsFor(finder, pairTerms(finder, syllables, true));
   const isOther = stem.length !== length && stem.length !== 1;
   const ofStem = isOther ? slotsFor(finder, pairTerms(finder, stem, false)) : [];
-  const [allWhole, stemWhole] = [all, ofStem].map(wholeOf);
+  const [allWhole, stemWhole] = [all, ofStem].map((slots) => wholeOf(slots));
   addShortStem(finder, word);
   const [ofAllWhole, ofStemWhole] = [allWhole, stemWhole].map(({ entries }) => entries.length);
   const isHeld = ofAllWhole > 0 || ofStemWhole > 0;
@@ -190,7 +190,7 @@ const coveredBy = (index, slots) => {
 
 // Those of the holders of which something is so.
 const holdersThat = ({ entries, amounts, shares }, isSo) => {
-  const isKept = entries.map(isSo);
+  const isKept = Array.from(entries, isSo);
   const kept = (list) => list.filter((_, at) => isKept[at]);
   return { entries: kept(entries), amounts: kept(amounts), shares: kept(shares) };
 };

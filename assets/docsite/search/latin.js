@@ -40,12 +40,18 @@ const formsOf = (index, word) => {
     .filter((term) => FORM_ENDING.test(term.slice(stem.length)) && term !== word);
 };
 
-// Whether the beginning of a longer word is the typed one with one mistake.
+// Whether the beginning of a longer word is the typed one with one mistake, which is where they first
+// differ: a letter is wrong, too many, missing, or swapped with the next.
 const beginsNearly = (term, typed) => {
-  if (!isNearlyIn(bitsOf(typed), bitsOf(term), 1)) return false;
-  const lengths = [typed.length - 1, typed.length, typed.length + 1];
-  return lengths.some(
-    (length) => length <= term.length && distance(typed, term.slice(0, length), 1) !== null,
+  let at = 0;
+  while (at < typed.length && typed[at] === term[at]) at += 1;
+  const goesOnAt = (own, place) => term.startsWith(typed.slice(own), place);
+  const isSwapped = () => typed[at] === term[at + 1] && typed[at + 1] === term[at];
+  return (
+    goesOnAt(at + 1, at + 1) ||
+    goesOnAt(at + 1, at) ||
+    goesOnAt(at, at + 1) ||
+    (isSwapped() && goesOnAt(at + 2, at + 2))
   );
 };
 

@@ -34,7 +34,7 @@ const goesOn = (text, at, words) => {
   const behind = [...text.slice(at, at + 2 * LONGEST_ENDING)].slice(0, LONGEST_ENDING);
   return behind.some((_, last) => {
     const part = behind.slice(0, last + 1).join("");
-    return isEnding(before, part) && begins(at + part.length);
+    return begins(at + part.length) && isEnding(before, part);
   });
 };
 

@@ -87,16 +87,18 @@ const joinOthers = (query, word, others, counts) => {
     const all = together(query.index, words);
     const before = new Float64Array(query.index.entries);
     word.found.entries.forEach((entry, at) => (before[entry] = word.found.scores[at]));
-    const own = nothingFound();
+    const own = listsFor(all.entries.length);
+    let count = 0;
     for (const entry of all.entries) {
       const share = all.shares[entry];
       const score = all.scores[entry] * counts * share * share;
       if (word.isWhole && before[entry] >= score) continue;
-      own.entries.push(entry);
-      own.scores.push(Math.max(score, word.isWhole ? before[entry] : 0) + BOTH * before[entry]);
-      own.shares.push(share);
+      own.entries[count] = entry;
+      own.scores[count] = Math.max(score, word.isWhole ? before[entry] : 0) + BOTH * before[entry];
+      own.shares[count] = share;
+      count += 1;
     }
-    word.found = bothFound(word.found, own, (_, now) => now);
+    word.found = bothFound(word.found, firstIn(own, count), (_, now) => now);
   }
   if (rarest > 0) {
     word.rarity = word.isWhole ? Math.min(word.rarity, rarest) : rarest;
@@ -249,7 +251,7 @@ const isHeld = (index, syllables) =>
     const pairs = pairsOf(word).map(fold);
     if (pairs.length === 0) return false;
     index.want(pairs);
-    return wholeOf(pairs.map((pair) => index.get(pair))).entries.length > 0;
+    return wholeOf(pairs.map((pair) => index.get(pair)), 1).entries.length > 0;
   });
 
 // `isLikely`: another word was in the other layout; `isLast`: it may still be typed.

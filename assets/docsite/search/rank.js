@@ -57,24 +57,25 @@ const byWords = (index, { words, runs }) => {
   index.want(pairs.map(({ term }) => term));
   for (const pair of pairs) addNeighbours(index, pair, total, { scores, held, isFound });
   const entries = entriesWith(isFound);
-  const score = (entry) => {
-    const share = Math.min(held[entry] / total, 1);
-    return scores[entry] * share * share;
-  };
-  return { entries, scores: entries.map(score) };
+  const all = new Float64Array(entries.length);
+  for (let at = 0; at < entries.length; at += 1) {
+    const share = Math.min(held[entries[at]] / total, 1);
+    all[at] = scores[entries[at]] * share * share;
+  }
+  return { entries, scores: all };
 };
 
 // Those of them for which `isAsked` holds; all where nothing is asked.
 const onlyAsked = ({ entries, scores }, isAsked) => {
   if (!isAsked) return { entries, scores };
-  const isKept = entries.map(isAsked);
+  const isKept = Array.from(entries, isAsked);
   const kept = (list) => list.filter((_, at) => isKept[at]);
   return { entries: kept(entries), scores: kept(scores) };
 };
 
 // The best of them, the best first: sorting all would take long where most entries have a word.
 const firstBest = ({ entries, scores }, most) => {
-  const sorted = Float64Array.from(scores).sort();
+  const sorted = scores.toSorted();
   const least = sorted[Math.max(sorted.length - most, 0)];
   const best = [];
   for (let at = 0; at < entries.length; at += 1) {

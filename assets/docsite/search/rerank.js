@@ -27,18 +27,20 @@ const half = (nearness) => 0.5 + 0.5 * nearness;
 const nearestTo = (wanted, names) =>
   names.reduce((most, name) => Math.max(most, likenessTo(wanted, name)), 0);
 
-// What speaks for a section: `own` is how much of the query is in it without the title.
-const evidenceOf = (wanted, { heading, names, text }, title) => {
-  const inHeading = shareOf(wanted, [heading]);
-  const share = shareOf(wanted, [heading, text, title]);
+// What speaks for a section: `own` is how much of the query is in it without the title, of which
+// `ofTitle` are the shares.
+const evidenceOf = (wanted, { heading, names, text }, ofTitle) => {
+  const [ofHeading, ofText] = [sharesIn(wanted, heading), sharesIn(wanted, text)];
+  const inHeading = shareOf(wanted, [ofHeading]);
+  const share = shareOf(wanted, [ofHeading, ofText, ofTitle]);
   return {
-    heading: inHeading * inHeading * half(nearnessOf(wanted, heading)),
+    heading: inHeading * inHeading * half(nearnessOf(wanted, heading, ofHeading)),
     isHeading: isWanted(wanted, names) ? 1 : 0,
-    near: share * share * nearnessOf(wanted, text),
+    near: share * share * nearnessOf(wanted, text, ofText),
     share,
     like: nearestTo(wanted, names),
     occurrences: placesOf(wanted.phrases, text, MOST_COUNTED).length,
-    own: shareOf(wanted, [heading, text]),
+    own: shareOf(wanted, [ofHeading, ofText]),
   };
 };
 
@@ -47,14 +49,15 @@ const worthOf = ({ heading, near, like, own }) => 2 * heading + near + like + OW
 
 // The factor that an entry's text gives it, and the places of its best sections.
 const look = (wanted, { title, names, sections, deprecated }) => {
-  const all = sections.map((section) => evidenceOf(wanted, section, title));
+  const ofTitle = sharesIn(wanted, title);
+  const all = sections.map((section) => evidenceOf(wanted, section, ofTitle));
   const best = (key) => all.reduce((most, evidence) => Math.max(most, evidence[key]), 0);
   const counted = all.reduce((sum, { occurrences }) => sum + occurrences, 0);
-  const inTitle = shareOf(wanted, [title]);
+  const inTitle = shareOf(wanted, [ofTitle]);
   const share = best("share");
   const factor =
     1 +
-    IN_TITLE * inTitle * inTitle * half(nearnessOf(wanted, title)) +
+    IN_TITLE * inTitle * inTitle * half(nearnessOf(wanted, title, ofTitle)) +
     IS_TITLE * (isWanted(wanted, names) ? 1 : 0) +
     IN_HEADING * best("heading") +
     IS_HEADING * best("isHeading") +

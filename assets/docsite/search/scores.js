@@ -1,5 +1,6 @@
 /* What a word of a query finds: how much of it each entry holds. What entries hold is in lists, of the
-   entries in ascending order and of a number for each: in a large site a word has thousands. */
+   entries in ascending order and of a number for each: in a large site a word has thousands, and what
+   is done for each of them is in plain loops. */
 
 // Beyond this, more of a word in an entry says little.
 const ENOUGH = 2;
@@ -22,11 +23,19 @@ const isAmong = (entries, entry) => {
 
 // The entries for which a number is not 0.
 const entriesWith = (numbers) => {
-  const entries = [];
+  const entries = new Uint32Array(numbers.length);
+  let count = 0;
   for (let entry = 0; entry < numbers.length; entry += 1) {
-    if (numbers[entry] !== 0) entries.push(entry);
+    if (numbers[entry] !== 0) entries[count++] = entry;
   }
-  return entries;
+  return entries.slice(0, count);
+};
+
+// The numbers of some entries, of those of all.
+const numbersOf = (entries, all) => {
+  const numbers = new Float64Array(entries.length);
+  for (let at = 0; at < entries.length; at += 1) numbers[at] = all[entries[at]];
+  return numbers;
 };
 
 // By entry, the most that one of some lists gives, times its factor.
@@ -39,7 +48,7 @@ const mostOf = (index, lists) => {
     }
   }
   const entries = entriesWith(most);
-  return { entries, amounts: entries.map((entry) => most[entry]) };
+  return { entries, amounts: numbersOf(entries, most) };
 };
 
 // The same of some terms.
@@ -75,56 +84,77 @@ const combine = (index, slots) => {
   const entries = entriesWith(held);
   return {
     entries,
-    amounts: entries.map((entry) => least[entry]),
-    shares: entries.map((entry) => held[entry] / total),
+    amounts: numbersOf(entries, least),
+    shares: numbersOf(entries, held).map((one) => one / total),
   };
 };
 
-// Those of them that hold all of it: the others are many.
-const wholeOf = (slots) => {
+// Those of them that hold all of it, the first `most`: the others are many.
+const wholeOf = (slots, most = Infinity) => {
   const [least, ...others] = slots.toSorted((a, b) => a.entries.length - b.entries.length);
-  /** @type {{ entries: number[], amounts: number[] }} */
-  const whole = { entries: [], amounts: [] };
-  if (!least) return whole;
+  if (!least) return NOBODY;
+  const size = Math.min(least.entries.length, most);
+  const [entries, amounts] = [new Uint32Array(size), new Float64Array(size)];
   const places = others.map(() => 0);
-  for (let at = 0; at < least.entries.length; at += 1) {
+  let count = 0;
+  for (let at = 0; at < least.entries.length && count < size; at += 1) {
     const entry = least.entries[at];
     let amount = least.amounts[at];
-    const hasAll = others.every(({ entries, amounts }, other) => {
-      while (entries[places[other]] < entry) places[other] += 1;
-      if (entries[places[other]] !== entry) return false;
-      amount = Math.min(amount, amounts[places[other]]);
-      return true;
-    });
-    if (!hasAll) continue;
-    whole.entries.push(entry);
-    whole.amounts.push(amount);
+    let isWhole = true;
+    for (let other = 0; isWhole && other < others.length; other += 1) {
+      const list = others[other];
+      let place = places[other];
+      while (list.entries[place] < entry) place += 1;
+      places[other] = place;
+      isWhole = list.entries[place] === entry;
+      if (isWhole) amount = Math.min(amount, list.amounts[place]);
+    }
+    if (!isWhole) continue;
+    entries[count] = entry;
+    amounts[count] = amount;
+    count += 1;
   }
-  return whole;
+  return { entries: entries.slice(0, count), amounts: amounts.slice(0, count) };
 };
 
 /* What entries are worth for a word */
 
-/** @type {() => { entries: number[], scores: number[], shares: number[] }} */
-const nothingFound = () => ({ entries: [], scores: [], shares: [] });
+// Lists for so many entries.
+const listsFor = (size) => ({
+  entries: new Uint32Array(size),
+  scores: new Float64Array(size),
+  shares: new Float64Array(size),
+});
+const firstIn = ({ entries, scores, shares }, count) => ({
+  entries: entries.slice(0, count),
+  scores: scores.slice(0, count),
+  shares: shares.slice(0, count),
+});
+const nothingFound = () => listsFor(0);
 
 // What two lists say together; `of`: the number of an entry that is in both.
 const bothFound = (one, other, of) => {
   if (one.entries.length === 0) return other;
-  const all = nothingFound();
-  let [a, b] = [0, 0];
-  while (a < one.entries.length || b < other.entries.length) {
-    const [own, next] = [one.entries[a] ?? Infinity, other.entries[b] ?? Infinity];
-    const [isOwn, isNext] = [own <= next, next <= own];
-    const number = (numbers, others) =>
-      isOwn && isNext ? of(numbers[a], others[b]) : isOwn ? numbers[a] : others[b];
-    all.entries.push(isOwn ? own : next);
-    all.scores.push(number(one.scores, other.scores));
-    all.shares.push(number(one.shares, other.shares));
-    if (isOwn) a += 1;
-    if (isNext) b += 1;
+  const [own, others] = [one.entries, other.entries];
+  const all = listsFor(own.length + others.length);
+  const add = (count, { entries, scores, shares }, at) => {
+    all.entries[count] = entries[at];
+    all.scores[count] = scores[at];
+    all.shares[count] = shares[at];
+  };
+  let [a, b, count] = [0, 0, 0];
+  for (; a < own.length && b < others.length; count += 1) {
+    if (own[a] < others[b]) add(count, one, a++);
+    else if (own[a] > others[b]) add(count, other, b++);
+    else {
+      all.entries[count] = own[a];
+      all.scores[count] = of(one.scores[a], other.scores[b]);
+      all.shares[count] = of(one.shares[a++], other.shares[b++]);
+    }
   }
-  return all;
+  for (; a < own.length; count += 1) add(count, one, a++);
+  for (; b < others.length; count += 1) add(count, other, b++);
+  return firstIn(all, count);
 };
 
 // A word with what it found: `stem` is what is looked for in texts, `others` are other words for it, `inflected` other forms,
@@ -157,7 +187,7 @@ const simpleWord = (index, stem, { entries, amounts }) => {
   word.rarity = rarityOf(index.entries, entries.length);
   word.isWhole = entries.length > 0;
   const scores = amounts.map((amount) => word.rarity * enough(amount));
-  word.found = { entries, scores, shares: entries.map(() => 1) };
+  word.found = { entries, scores, shares: new Float64Array(entries.length).fill(1) };
   return word;
 };
 
@@ -171,15 +201,18 @@ const eitherWord = (word, other) => {
 
 // Adds what holders of the word, or of a form of it, are worth: `factor` by the form. They hold all of
 // it where no shares are given.
-const addHolders = (index, word, { entries, amounts, ...held }, count, factor) => {
-  const rarity = rarityOf(index.entries, Math.max(count, 0.5));
-  const own = nothingFound();
+const addHolders = (index, word, { entries, amounts, ...held }, holders, factor) => {
+  const { shares = null } = held;
+  const rarity = rarityOf(index.entries, Math.max(holders, 0.5));
+  const own = listsFor(entries.length);
+  let count = 0;
   for (let at = 0; at < entries.length; at += 1) {
-    const share = held.shares?.[at] ?? 1;
+    const share = shares ? shares[at] : 1;
     if (share < LEAST_SHARE) continue;
-    own.entries.push(entries[at]);
-    own.scores.push(factor * rarity * share * share * enough(amounts[at]));
-    own.shares.push(share * Math.min(factor, 1));
+    own.entries[count] = entries[at];
+    own.scores[count] = factor * rarity * share * share * enough(amounts[at]);
+    own.shares[count] = share * Math.min(factor, 1);
+    count += 1;
   }
-  word.found = bothFound(word.found, own, Math.max);
+  word.found = bothFound(word.found, firstIn(own, count), Math.max);
 };

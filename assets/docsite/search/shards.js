@@ -67,9 +67,9 @@ const shardName = (table, first) => {
   return `${TABLES[table]}-${first.replace(unsafe, digits)}`;
 };
 
-// So many terms are kept as they were read.
-const MOST_READ_POSTINGS = 1000;
-const NOBODY = { entries: [], amounts: [] };
+// So many entries of terms are kept as they were read.
+const MOST_KEPT = 1000000;
+const NOBODY = { entries: new Uint32Array(), amounts: new Float64Array() };
 
 // By the codes of characters.
 const NUMBERS = new Int8Array(128).fill(-1);
@@ -77,7 +77,9 @@ for (const [number, digit] of [...DIGITS].entries()) NUMBERS[digit.charCodeAt(0)
 
 // Groups of one weight, which has four bits: its digit, then the gaps between entries.
 const readPostings = (text) => {
-  const found = [];
+  // An entry and the place of its weight as one number; the text has a digit or more for each.
+  const found = new Uint32Array(text.length);
+  let count = 0;
   for (const group of text.split(";")) {
     const weight = NUMBERS[group.charCodeAt(0)];
     let [next, gap, shift] = [0, 0, 0];
@@ -86,17 +88,19 @@ const readPostings = (text) => {
       gap += (bits & 31) << shift;
       shift += 5;
       if (bits < 32) {
-        found.push((next + gap) * 16 + weight);
+        found[count++] = (next + gap) * 16 + weight;
         next += gap + 1;
         [gap, shift] = [0, 0];
       }
     }
   }
-  const sorted = Float64Array.from(found).sort();
-  return {
-    entries: Array.from(sorted, (one) => Math.floor(one / 16)),
-    amounts: Array.from(sorted, (one) => MEANS[one % 16]),
-  };
+  const sorted = found.subarray(0, count).sort();
+  const [entries, amounts] = [new Uint32Array(count), new Float64Array(count)];
+  for (let at = 0; at < count; at += 1) {
+    entries[at] = sorted[at] >>> 4;
+    amounts[at] = MEANS[sorted[at] & 15];
+  }
+  return { entries, amounts };
 };
 
 /* Files */
@@ -222,13 +226,23 @@ const openIndex = (directory) => {
 
   // By term, what was read: the next letter of a query asks for most of them again.
   const postings = new Map();
+  let read = 0;
   const get = (term) => {
     const text = value("terms", term);
     if (text === undefined) return NOBODY;
-    if (postings.size > MOST_READ_POSTINGS) postings.clear();
-    if (!postings.has(term)) postings.set(term, readPostings(text));
-    return postings.get(term);
+    if (postings.has(term)) return postings.get(term);
+    if (read > MOST_KEPT) {
+      postings.clear();
+      read = 0;
+    }
+    const found = readPostings(text);
+    postings.set(term, found);
+    read += found.entries.length;
+    return found;
   };
+
+  // By what they begin with, words in which one with a mistake is looked for.
+  const words = new Map();
 
   const index = {
     entries: directory.entries,
@@ -241,8 +255,12 @@ const openIndex = (directory) => {
     beginning: (begin) => keysFrom("terms", begin),
     words: (begin) => {
       const table = isSmall ? "terms" : "words";
-      ask(table, shardsOf(table, begin));
-      return [...keysFrom(table, begin)].filter(isWord);
+      const numbers = shardsOf(table, begin);
+      ask(table, numbers);
+      // Those that did not come are named in each answer.
+      for (const at of numbers) shard(table, at);
+      if (!words.has(begin)) words.set(begin, [...keysFrom(table, begin)].filter(isWord));
+      return words.get(begin);
     },
     sounding: (key) => {
       if (isSmall) return (sounds ??= soundsOfTerms()).get(key) ?? [];
@@ -287,7 +305,7 @@ const openIndex = (directory) => {
   // The text of an entry in what its script gave; of a small index with others.
   const textIn = (given, entry) => (isSmall ? given?.texts?.[entry % directory.together] : given);
 
-  const read = ({ sections, ...text }) => ({
+  const textFrom = ({ sections, ...text }) => ({
     ...text,
     sections: sections.map(([heading, id, prose, code]) => ({ heading, id, text: prose, code })),
   });
@@ -320,7 +338,7 @@ const openIndex = (directory) => {
     get: (entry) => {
       const name = scriptOf(entry);
       const text = name && textIn(got(...name), entry);
-      return text ? read(text) : null;
+      return text ? textFrom(text) : null;
     },
     // Asks at once for the texts of entries: first for their names.
     want: (entries) => {

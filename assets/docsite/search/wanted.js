@@ -94,8 +94,8 @@ const isInText = (word, entry) => {
   if (!byPairs) return true;
   const { place } = byPairs;
   if (place !== "anywhere") {
-    const all = fold(textsOf(entry).join("\n"));
-    return texts.some((one) => begins(all, one, place));
+    entry.folded ??= fold(textsOf(entry).join("\n"));
+    return texts.some((one) => begins(entry.folded, one, place));
   }
   return texts.some((one) => squashed.includes(one)) || shareInParts(word, squashed) >= MOST_OF_IT;
 };
@@ -126,12 +126,15 @@ const wantedOf = (query, words) => {
 
 const isWanted = ({ whole, stems }, names) => names.includes(whole) || names.includes(stems);
 
-// How much of the query is in one of these texts.
+// How much of each word a text has.
+const sharesIn = ({ words }, text) => words.map((word) => shareOfWord(word, text));
+
+// How much of the query is in one of some texts, of which these are the shares.
 const shareOf = ({ words, total }, texts) => {
   if (total <= 0) return 0;
-  const held = words.reduce((sum, word) => {
-    const most = texts.reduce((most, text) => Math.max(most, shareOfWord(word, text)), 0);
-    return sum + word.weight * most;
+  const held = words.reduce((sum, { weight }, word) => {
+    const most = texts.reduce((most, shares) => Math.max(most, shares[word]), 0);
+    return sum + weight * most;
   }, 0);
   return held / total;
 };
@@ -158,11 +161,13 @@ const smallestWindow = (text, spots) => {
   return { held: all, length: Math.max(best, 1) };
 };
 
-// How near the words are to each other where they are nearest: 1 for a phrase.
-const nearnessOf = ({ words }, text) => {
+// How near the words are to each other where they are nearest: 1 for a phrase. `shares`: what the text
+// has of each.
+const nearnessOf = ({ words }, text, shares) => {
   if (words.length < 2) return 1;
+  if (shares.filter((share) => share > 0).length < 2) return 0;
   const spots = words.flatMap((word, number) =>
-    word.text ? placesOf(word.texts, text, MOST_SPOTS).map((spot) => ({ ...spot, word: number })) : [],
+    word.text ? placesOf(word.texts, text, MOST_SPOTS).map(({ at, end }) => ({ at, end, word: number })) : [],
   );
   spots.sort((a, b) => a.at - b.at || a.end - b.end || a.word - b.word);
   const window = smallestWindow(text, spots);
@@ -174,13 +179,13 @@ const nearnessOf = ({ words }, text) => {
 // How much a heading resembles the query, from 0 to 1, letter by letter.
 const likenessTo = ({ letters, pairs }, heading) => {
   if (letters.length < 4) return 0;
+  // A quarter of the query's pairs of characters are in it, or it is not worth the comparison.
+  const shared = pairs.filter((pair) => heading.includes(pair)).length;
+  if (shared * 4 < pairs.length) return 0;
   const other = [...heading].flatMap(lettersOf);
   const longer = Math.max(letters.length, other.length);
   const most = Math.ceil(longer * (1 - LEAST_LIKE));
-  if (Math.abs(letters.length - other.length) > most) return 0;
-  // A quarter of the query's pairs of characters are in it, or it is not worth the comparison.
-  const shared = pairs.filter((pair) => heading.includes(pair)).length;
-  const cost = shared * 4 < pairs.length ? null : distance(letters, other, most);
+  const cost = distance(letters, other, most);
   if (cost === null) return 0;
   return Math.max((1 - cost / longer - LEAST_LIKE) / (1 - LEAST_LIKE), 0);
 };
