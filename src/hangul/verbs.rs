@@ -1,6 +1,6 @@
 //! Forms of Korean verbs and adjectives: `줄였다` and `줄인` are of `줄이`, `설정했어요` is about `설정`.
 //!
-//! Of irregular verbs, those that change ㅂ, ㄷ, ㅅ, 르 and 하. Not here: particles behind nouns
+//! Of irregular verbs, those that change ㅂ, ㄷ, ㅅ, ㄹ, 르 and 하. Not here: particles behind nouns
 //! (`particles`), and which of the forms a text has.
 
 use std::collections::BTreeSet;
@@ -38,8 +38,18 @@ const MERGED: [(char, &str); 6] = [
     ('ㅆ', "다고던는습어지을으기거네"),
     (' ', "서도야요라지진져보주"),
 ];
-/// The last syllables of the stems that change ㄷ and ㅅ: most that end so do not.
-const IRREGULAR: &str = "걷듣묻싣긷붇컫짓낫붓긋잇젓";
+/// The last syllables of the stems that change ㄷ and ㅅ, of which most do not, and stems of one
+/// syllable that lose ㄹ, as all do: without it, `아` and `거` are no stems.
+const IRREGULAR: &str = "걷듣묻싣긷붇컫짓낫붓긋잇젓알들풀걸열놀늘돌달멀불밀얼";
+/// What forms go on with behind ㄹ, and where it is lost, without those that look like usual words; and
+// before what it is lost: the beginning of an ending, or a final.
+const STARTS_AFTER_L: &str = "면며므까수때";
+const STARTS_AFTER_LOST: &str = "는네세";
+const MERGED_OF_L: [(char, &str); 2] = [('ㄴ', "다"), ('ㅂ', "니")];
+const LOSES: &str = "는네느세ㄴㄹㅂ";
+/// What says that a stem of one syllable is one: behind any that ends in a consonant, and behind ㄹ.
+const ENOUGH_AFTER: &str = "다아어";
+const ENOUGH_AFTER_L: &str = "다아어고면며지";
 /// A longer word is no form, and a longer one no auxiliary verb: in syllables.
 const LONGEST: usize = 16;
 const LONGEST_AUXILIARY: usize = 6;
@@ -64,7 +74,12 @@ fn is_enough(word: &[char], stem: &[char]) -> bool {
     let is_long = match (stem, word) {
         ([_], [_]) => false,
         ([stem], [first, last]) => {
-            stem != first || final_of(*stem) != Some(' ') && "다아어".contains(*last)
+            let enough = match final_of(*stem) {
+                Some('ㄹ') if IRREGULAR.contains(*stem) => ENOUGH_AFTER_L,
+                Some(' ') => "",
+                _ => ENOUGH_AFTER,
+            };
+            stem != first || enough.contains(*last)
         }
         _ => true,
     };
@@ -99,7 +114,13 @@ fn stems_before(begin: &[char], tail: &str) -> Vec<Vec<char>> {
         stems.push(begin.to_vec());
     } else if is_in(own, tail) {
         stems.extend(also_irregular(begin.to_vec()));
+    } else if ending == 'ㄹ' && is_in(AFTER_VOWEL, tail) {
+        stems.push(begin.to_vec());
     }
+    let mut stems: Vec<_> = stems
+        .into_iter()
+        .map(|stem| before_lost(stem, tail))
+        .collect();
     if ending == ' ' {
         let is_connected = match tail {
             "" => CONNECTING.contains(*last) || is_vowel_of(*last, "ㅕㅝㅘㅙ"),
@@ -112,7 +133,8 @@ fn stems_before(begin: &[char], tail: &str) -> Vec<Vec<char>> {
     }
     let merged = format!("{ending}{tail}");
     if is_in(AFTER_VOWEL, &merged) && !(tail.is_empty() && PARTICLES.contains(*last)) {
-        stems.extend(also_irregular(joined(before, open(*last))));
+        let merged_stems = also_irregular(joined(before, open(*last))).into_iter();
+        stems.extend(merged_stems.map(|stem| before_lost(stem, &merged)));
     }
     if ending == 'ㅆ' && is_in(PAST, tail) {
         stems.extend(connected(before, open(*last)));
@@ -177,6 +199,15 @@ fn is_vowel_of(c: char, vowels: &str) -> bool {
     vowel.is_some_and(|vowel| vowels.contains(vowel))
 }
 
+/// Before an ending, `알` becomes `아`.
+fn before_lost(stem: Vec<char>, ending: &str) -> Vec<char> {
+    let whole = match stem[..] {
+        [last] if ending.starts_with(|c| LOSES.contains(c)) => irregular(&[], last, 'ㄹ'),
+        _ => None,
+    };
+    whole.unwrap_or(stem)
+}
+
 /// Before a vowel, `쉽` becomes `쉬우`, `듣` becomes `들`, and `짓` becomes `지으`.
 fn also_irregular(stem: Vec<char>) -> Vec<Vec<char>> {
     let irregular = match &stem[..] {
@@ -219,6 +250,7 @@ fn forms_of(stem: &[char]) -> Vec<String> {
         ending => {
             forms.add(*last, STARTS_AFTER_CONSONANT);
             match ending {
+                Some('ㄹ') => forms.add_of_l(*last),
                 Some('ㅂ') => forms.add(open(*last), "우운울움워웠"),
                 Some('ㄷ') if IRREGULAR.contains(*last) => {
                     forms.add(closed(*last, 'ㄹ').unwrap_or(*last), STARTS_WITH_VOWEL);
@@ -263,13 +295,28 @@ impl Forms<'_> {
                 ending => closed(last, ending).into_iter().collect(),
             };
             for merged in merged {
-                // A stem of one syllable is too short without what follows.
-                if self.before.is_empty() {
-                    self.add(merged, starts);
-                } else {
-                    self.all.push(self.before.iter().chain([&merged]).collect());
-                }
+                self.add_long(merged, starts);
             }
+        }
+    }
+
+    /// Those of a stem that ends in ㄹ beside those of all stems.
+    fn add_of_l(&mut self, last: char) {
+        let lost = open(last);
+        self.add(last, STARTS_AFTER_L);
+        self.add(lost, STARTS_AFTER_LOST);
+        for (ending, starts) in MERGED_OF_L {
+            self.add_long(closed(lost, ending).unwrap_or(lost), starts);
+        }
+    }
+
+    /// One that ends so; a stem of one syllable is too short without what follows.
+    fn add_long(&mut self, last: char, starts: &str) {
+        if self.before.is_empty() {
+            self.add(last, starts);
+        } else {
+            self.all
+                .push(joined(self.before, last).into_iter().collect());
         }
     }
 }

@@ -1,5 +1,5 @@
 /* Forms of Korean verbs and adjectives: `줄였다` and `줄인` are of `줄이`, `설정했어요` is about `설정`.
-   Of irregular verbs, those that change ㅂ, ㄷ, ㅅ, 르 and 하. */
+   Of irregular verbs, those that change ㅂ, ㄷ, ㅅ, ㄹ, 르 and 하. */
 
 const endingsOf = (text) => new Set(text.split(" "));
 // Endings behind any stem, behind one that ends in a consonant, in a vowel, and behind `아` or `어`;
@@ -38,8 +38,18 @@ const MERGED = Object.entries({
   ㅆ: "다고던는습어지을으기거네",
   " ": "서도야요라지진져보주",
 });
-// The last syllables of the stems that change ㄷ and ㅅ: most that end so do not.
-const IRREGULAR = "걷듣묻싣긷붇컫짓낫붓긋잇젓";
+// The last syllables of the stems that change ㄷ and ㅅ, of which most do not, and stems of one syllable
+// that lose ㄹ, as all do: without it, `아` and `거` are no stems.
+const IRREGULAR = "걷듣묻싣긷붇컫짓낫붓긋잇젓알들풀걸열놀늘돌달멀불밀얼";
+// What forms go on with behind ㄹ, and where it is lost, without those that look like usual words; and
+// before what it is lost: the beginning of an ending, or a final.
+const STARTS_AFTER_L = "면며므까수때";
+const STARTS_AFTER_LOST = "는네세";
+const MERGED_OF_L = Object.entries({ ㄴ: "다", ㅂ: "니" });
+const LOSES = "는네느세ㄴㄹㅂ";
+// What says that a stem of one syllable is one: behind any that ends in a consonant, and behind ㄹ.
+const ENOUGH_AFTER = /[다아어]/;
+const ENOUGH_AFTER_L = /[다아어고면며지]/;
 // A longer word is no form, and a longer one no auxiliary verb: in syllables.
 const LONGEST_FORM = 16;
 const LONGEST_AUXILIARY = 6;
@@ -61,6 +71,12 @@ const openSyllable = (c) => syllableWith(c, " ");
 const irregularStem = (stem, final) => {
   const whole = syllableWith(stem.at(-1), final);
   return finalOf(stem.at(-1)) === " " && IRREGULAR.includes(whole) ? [stem.slice(0, -1) + whole] : [];
+};
+
+// Before an ending, `알` becomes `아`.
+const beforeLost = (stem, ending) => {
+  const [whole] = stem.length === 1 && LOSES.includes(ending[0]) ? irregularStem(stem, "ㄹ") : [];
+  return whole ?? stem;
 };
 
 // Before a vowel, `쉽` becomes `쉬우`, `듣` becomes `들`, and `짓` becomes `지으`.
@@ -100,12 +116,16 @@ const stemsBefore = (begin, tail) => {
   const [before, last] = [begin.slice(0, -1), begin.slice(-1)];
   const final = finalOf(last);
   const own = final === " " ? AFTER_VOWEL : AFTER_CONSONANT;
-  const ofOwn = own.has(tail) ? alsoIrregular(begin) : [];
-  const stems = AFTER_ANY.has(tail) ? [begin] : ofOwn;
+  const isAfterL = final === "ㄹ" && AFTER_VOWEL.has(tail);
+  const ofOwn = own.has(tail) ? alsoIrregular(begin) : isAfterL ? [begin] : [];
+  const stems = (AFTER_ANY.has(tail) ? [begin] : ofOwn).map((stem) => beforeLost(stem, tail || " "));
   if (final === " ") return isConnected(last, tail) ? [...stems, ...connectedStems(before, last)] : stems;
   // Particles look as if a stem had taken a final.
   const isParticle = tail === "" && /[는은을를면던든]/.test(last);
-  if (AFTER_VOWEL.has(final + tail) && !isParticle) stems.push(...alsoIrregular(before + openSyllable(last)));
+  if (AFTER_VOWEL.has(final + tail) && !isParticle) {
+    const merged = alsoIrregular(before + openSyllable(last));
+    stems.push(...merged.map((stem) => beforeLost(stem, final)));
+  }
   if (final === "ㅆ" && PAST.has(tail)) stems.push(...connectedStems(before, openSyllable(last)));
   return stems;
 };
@@ -125,10 +145,26 @@ const isEnoughForStem = (word, stem) => {
   const last = stem.at(-1) ?? "";
   if (/^(이|이라|하|되)$/.test(stem) || (last !== "있" && finalOf(last) === "ㅆ")) return false;
   if (stem.length > 1 || word.length > 2) return true;
-  return word.length > 1 && (stem !== word[0] || (finalOf(stem) !== " " && /[다아어]/.test(word[1])));
+  const isOfL = finalOf(stem) === "ㄹ" && IRREGULAR.includes(stem);
+  const enough = isOfL ? ENOUGH_AFTER_L : ENOUGH_AFTER;
+  return word.length > 1 && (stem !== word[0] || (finalOf(stem) !== " " && enough.test(word[1])));
 };
 
 /* The forms of a stem */
+
+// A stem of one syllable is too short without what follows.
+const longForms = (before, last, starts) =>
+  before ? [before + last] : [...starts].map((start) => last + start);
+
+// Those of a stem that ends in ㄹ beside those of all stems.
+const formsOfL = (before, last) => {
+  const lost = openSyllable(last);
+  return [
+    ...[...STARTS_AFTER_L].map((start) => before + last + start),
+    ...[...STARTS_AFTER_LOST].map((start) => before + lost + start),
+    ...MERGED_OF_L.flatMap(([final, starts]) => longForms(before, syllableWith(lost, final), starts)),
+  ];
+};
 
 // Those in which the last vowel takes a final, or is one with `아` or `어`.
 const mergedForms = (before, last) => {
@@ -139,9 +175,7 @@ const mergedForms = (before, last) => {
   for (const [final, starts] of MERGED) {
     const vowelForms = connected.map((c) => (final === "ㅆ" ? syllableWith(c, "ㅆ") : c));
     const merged = /[ㅆ ]/.test(final) ? vowelForms : [syllableWith(last, final)];
-    // A stem of one syllable is too short without what follows.
-    const rests = before ? [""] : [...starts];
-    forms.push(...merged.flatMap((c) => rests.map((rest) => before + c + rest)));
+    forms.push(...merged.flatMap((c) => longForms(before, c, starts)));
   }
   return forms;
 };
@@ -155,6 +189,7 @@ const formsOfStem = (stem) => {
   if (final === " ") return [...forms, ...goOn(stem, STARTS_AFTER_VOWEL), ...mergedForms(before, last)];
   forms.push(...goOn(stem, STARTS_AFTER_CONSONANT));
   if (final === "ㅂ") return [...forms, ...goOn(before + openSyllable(last), "우운울움워웠")];
+  if (final === "ㄹ") return [...forms, ...formsOfL(before, last)];
   if (!/[ㄷㅅ]/.test(final) || !IRREGULAR.includes(last)) return forms;
   const changed = syllableWith(last, final === "ㄷ" ? "ㄹ" : " ");
   return [...forms, ...goOn(before + changed, STARTS_WITH_VOWEL)];
