@@ -114,7 +114,7 @@ const findWhole = (finder) => {
   const all = slotsFor(finder, pairTerms(finder, syllables, true));
   const isOther = stem.length !== length && stem.length !== 1;
   const ofStem = isOther ? slotsFor(finder, pairTerms(finder, stem, false)) : [];
-  const [allWhole, stemWhole] = [all, ofStem].map((slots) => wholeOf(slots));
+  const [allWhole, stemWhole] = [all, ofStem].map(wholeOf);
   addShortStem(finder, word);
   const [ofAllWhole, ofStemWhole] = [allWhole, stemWhole].map(({ entries }) => entries.length);
   const isHeld = ofAllWhole > 0 || ofStemWhole > 0;

@@ -251,7 +251,7 @@ const isHeld = (index, syllables) =>
     const pairs = pairsOf(word).map(fold);
     if (pairs.length === 0) return false;
     index.want(pairs);
-    return wholeOf(pairs.map((pair) => index.get(pair)), 1).entries.length > 0;
+    return wholeOf(pairs.map((pair) => index.get(pair))).entries.length > 0;
   });
 
 // `isLikely`: another word was in the other layout; `isLast`: it may still be typed.

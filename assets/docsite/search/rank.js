@@ -40,29 +40,41 @@ const addNeighbours = (index, { term, counts, isEnough }, total, sums) => {
   });
 };
 
-// All entries with one of the words, in their order, with what the index says of them.
-const byWords = (index, { words, runs }) => {
-  const total = words.reduce((sum, { rarity }) => sum + (rarity + LEAST_RARITY), 0);
-  const [scores, held] = [new Float64Array(index.entries), new Float64Array(index.entries)];
-  const isFound = new Uint8Array(index.entries);
-  for (const { rarity, found } of words) {
-    for (let at = 0; at < found.entries.length; at += 1) {
-      const entry = found.entries[at];
-      scores[entry] += found.scores[at];
-      held[entry] += (rarity + LEAST_RARITY) * found.shares[at];
-      isFound[entry] = 1;
-    }
+// Adds what a word of this weight found.
+const addFound = ({ entries, scores, shares }, weight, sums) => {
+  const { scores: all, held, isFound } = sums;
+  for (let at = 0; at < entries.length; at += 1) {
+    const entry = entries[at];
+    all[entry] += scores[at];
+    held[entry] += weight * shares[at];
+    isFound[entry] = 1;
   }
-  const pairs = runs.slice(1).map((run, at) => termAcross(runs[at], run)).filter(Boolean);
-  index.want(pairs.map(({ term }) => term));
-  for (const pair of pairs) addNeighbours(index, pair, total, { scores, held, isFound });
-  const entries = entriesWith(isFound);
+};
+
+// What is left of the scores of entries that hold a part of so much.
+const partlyScored = (entries, { scores, held }, total) => {
   const all = new Float64Array(entries.length);
   for (let at = 0; at < entries.length; at += 1) {
     const share = Math.min(held[entries[at]] / total, 1);
     all[at] = scores[entries[at]] * share * share;
   }
-  return { entries, scores: all };
+  return all;
+};
+
+// All entries with one of the words, in their order, with what the index says of them.
+const byWords = (index, { words, runs }) => {
+  const total = words.reduce((sum, { rarity }) => sum + (rarity + LEAST_RARITY), 0);
+  const sums = {
+    scores: new Float64Array(index.entries),
+    held: new Float64Array(index.entries),
+    isFound: new Uint8Array(index.entries),
+  };
+  for (const { rarity, found } of words) addFound(found, rarity + LEAST_RARITY, sums);
+  const pairs = runs.slice(1).map((run, at) => termAcross(runs[at], run)).filter(Boolean);
+  index.want(pairs.map(({ term }) => term));
+  for (const pair of pairs) addNeighbours(index, pair, total, sums);
+  const entries = entriesWith(sums.isFound);
+  return { entries, scores: partlyScored(entries, sums, total) };
 };
 
 // Those of them for which `isAsked` holds; all where nothing is asked.

@@ -89,32 +89,25 @@ const combine = (index, slots) => {
   };
 };
 
-// Those of them that hold all of it, the first `most`: the others are many.
-const wholeOf = (slots, most = Infinity) => {
-  const [least, ...others] = slots.toSorted((a, b) => a.entries.length - b.entries.length);
-  if (!least) return NOBODY;
-  const size = Math.min(least.entries.length, most);
-  const [entries, amounts] = [new Uint32Array(size), new Float64Array(size)];
-  const places = others.map(() => 0);
-  let count = 0;
-  for (let at = 0; at < least.entries.length && count < size; at += 1) {
-    const entry = least.entries[at];
-    let amount = least.amounts[at];
-    let isWhole = true;
-    for (let other = 0; isWhole && other < others.length; other += 1) {
-      const list = others[other];
-      let place = places[other];
-      while (list.entries[place] < entry) place += 1;
-      places[other] = place;
-      isWhole = list.entries[place] === entry;
-      if (isWhole) amount = Math.min(amount, list.amounts[place]);
-    }
-    if (!isWhole) continue;
-    entries[count] = entry;
-    amounts[count] = amount;
+// What two lists have both, and the less of it.
+const inBoth = (one, other) => {
+  const [own, others] = [one.entries, other.entries];
+  const [entries, amounts] = [new Uint32Array(own.length), new Float64Array(own.length)];
+  let [count, place] = [0, 0];
+  for (let at = 0; at < own.length && place < others.length; at += 1) {
+    while (place < others.length && others[place] < own[at]) place += 1;
+    if (place === others.length || others[place] !== own[at]) continue;
+    entries[count] = own[at];
+    amounts[count] = Math.min(one.amounts[at], other.amounts[place]);
     count += 1;
   }
   return { entries: entries.slice(0, count), amounts: amounts.slice(0, count) };
+};
+
+// Those of them that hold all of it: the others are many.
+const wholeOf = (slots) => {
+  const [least, ...others] = slots.toSorted((a, b) => a.entries.length - b.entries.length);
+  return least ? others.reduce(inBoth, least) : NOBODY;
 };
 
 /* What entries are worth for a word */
@@ -205,13 +198,14 @@ const addHolders = (index, word, { entries, amounts, ...held }, holders, factor)
   const { shares = null } = held;
   const rarity = rarityOf(index.entries, Math.max(holders, 0.5));
   const own = listsFor(entries.length);
+  const { entries: kept, scores, shares: parts } = own;
   let count = 0;
   for (let at = 0; at < entries.length; at += 1) {
     const share = shares ? shares[at] : 1;
     if (share < LEAST_SHARE) continue;
-    own.entries[count] = entries[at];
-    own.scores[count] = factor * rarity * share * share * enough(amounts[at]);
-    own.shares[count] = share * Math.min(factor, 1);
+    kept[count] = entries[at];
+    scores[count] = factor * rarity * share * share * enough(amounts[at]);
+    parts[count] = share * Math.min(factor, 1);
     count += 1;
   }
   word.found = bothFound(word.found, firstIn(own, count), Math.max);
