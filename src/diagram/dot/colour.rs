@@ -7,8 +7,6 @@
 
 use color::{Hwb, OpaqueColor, Srgb, parse_color};
 
-use crate::diagram::svg::shade;
-
 /// Names that Graphviz has and CSS does not have, apart from `webgray` and the like.
 #[rustfmt::skip]
 const NAMES: [(&str, &str); 8] = [
@@ -66,18 +64,6 @@ pub(super) fn colour(value: &str) -> Option<String> {
     Some(match opacity {
         u8::MAX => solid,
         _ => format!("{solid}{opacity:02x}"),
-    })
-}
-
-/// The text colour that is easier to read on `fill`; `None` where the fill is transparent.
-pub(super) fn contrasting(fill: &str) -> Option<&'static str> {
-    let (fill, _) = shade::read(fill).filter(|(_, opacity)| *opacity >= 1.0)?;
-    let contrast = |text| shade::read(text).map(|(text, _)| shade::contrast(&text, &fill));
-    let (dark, light) = ("#111111", "#ffffff");
-    Some(if contrast(dark) >= contrast(light) {
-        dark
-    } else {
-        light
     })
 }
 

@@ -4,7 +4,7 @@
 //! Not here: labels, and shapes apart from the effects of `style` and `peripheries`. Gradients and
 //! colour lists show their first colour; `weight`, `arrowsize` and fonts are not read.
 
-use super::colour::{colour, contrasting};
+use super::colour::colour;
 use super::graph::Attrs;
 
 /// Graphviz's fill for `filled` without a colour.
@@ -93,9 +93,8 @@ impl Area {
         }
         push("rx", self.is_rounded.then_some("8px"));
         push("ry", self.is_rounded.then_some("8px"));
-        let text = first_colour(attrs, &["fontcolor"]);
-        let readable = self.fill.as_deref().and_then(contrasting);
-        push("color", text.as_deref().or(readable));
+        // Other words get a colour that can be read on the fill (`svg::adapt`).
+        push("color", first_colour(attrs, &["fontcolor"]).as_deref());
         style
     }
 }

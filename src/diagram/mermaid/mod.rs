@@ -7,6 +7,7 @@ mod budget;
 mod failure;
 mod hash;
 mod labels;
+mod listed;
 mod marks;
 mod palette;
 mod polish;
@@ -16,7 +17,6 @@ mod rich;
 mod source;
 mod style;
 mod theme;
-mod treemap;
 mod words;
 
 #[cfg(test)]
@@ -115,11 +115,9 @@ struct Rendered {
 
 impl Rendered {
     fn of(source: &str) -> Result<Self, Failure> {
-        let mut written = written(source).map_err(|error| failure(source, &error))?;
+        let written = written(source).map_err(|error| failure(source, &error))?;
         let kind = kind(&written).to_owned();
-        if kind == "treemap" {
-            written = treemap::listed(&written, source);
-        }
+        let written = listed::listed(written, &kind, source);
         let text = style::added(&labels::placed(&written), &kind);
         if text.len() > LONGEST_PICTURE {
             return Err(Failure::new("too large to draw").because(Cause::Large));

@@ -470,6 +470,19 @@ fn what_is_not_shown_is_not_in_the_picture() {
 }
 
 #[test]
+fn tags_of_neighbouring_commits_leave_each_other() {
+    for orientation in ["gitGraph", "gitGraph TB:"] {
+        let commits = ["v1.0.0-release-candidate", "v1.0.1-release-candidate", "v2"];
+        let commits = commits
+            .map(|tag| format!("  commit tag: \"{tag}\"\n"))
+            .concat();
+        let drawing = draw(&format!("{orientation}\n{commits}")).expect("a picture");
+        let svg = drawing.placed("1", "이름");
+        assert!(svg.contains(">v1.0.1-release-candidate</text>"), "{svg}");
+    }
+}
+
+#[test]
 fn two_boxes_on_one_place_are_no_picture() {
     let source = "architecture-beta\n  group g[앞]\n  service a(server)[웹 사이트] in g\n  \
                   service b(server)[모바일 앱] in g\n  service c(server)[서버]\n  a:R --> L:c\n  b:R --> L:c\n";

@@ -1,6 +1,6 @@
 //! Every way to write a colour.
 
-use super::super::colour::{colour, contrasting};
+use super::super::colour::colour;
 
 #[test]
 fn values() {
@@ -80,21 +80,5 @@ fn unknown_values() {
             },
             "{value}"
         );
-    }
-}
-
-#[test]
-fn text_that_can_be_read() {
-    for (fill, expected) in [
-        ("#ffffff", Some("#111111")),
-        ("#000000", Some("#ffffff")),
-        ("#ffff00", Some("#111111")),
-        ("#000080", Some("#ffffff")),
-        ("#ff0000", Some("#111111")),
-        ("#800000", Some("#ffffff")),
-        ("transparent", None),
-        ("#11223344", None),
-    ] {
-        assert_eq!(contrasting(fill), expected, "{fill}");
     }
 }

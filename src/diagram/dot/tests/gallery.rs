@@ -130,9 +130,9 @@ digraph G {
             "n8{\"start\"}",
             "n9[\"end\"]",
             "n3 --> n0",
-            "style n0 fill:#ffffff,stroke:#ffffff,color:#111111",
-            "style n4 fill:#d3d3d3,color:#111111",
-            "style c0 fill:#d3d3d3,stroke:#d3d3d3,color:#111111",
+            "style n0 fill:#ffffff,stroke:#ffffff",
+            "style n4 fill:#d3d3d3",
+            "style c0 fill:#d3d3d3,stroke:#d3d3d3",
             "style c1 stroke:#0000ff",
         ],
     });
@@ -249,7 +249,7 @@ graph 네트워크 {
             "n3[\"사무실\"]@{ shape: notch-pent }",
             "n2 -.- n3",
             "n0 <-->|\"복제\"| n1",
-            "style n2 fill:#7ccd7c,color:#111111",
+            "style n2 fill:#7ccd7c",
         ],
     });
 }
@@ -303,7 +303,7 @@ digraph 요청 {
             "n3{{\"오류 #35;401\"}}",
             "n1 -->|\"아니오\"| n3",
             "n3 -.->|\"다시\"| n0",
-            "style n0 fill:#000000,color:#ffffff",
+            "style n0 fill:#000000",
             "linkStyle 3 color:#ff0000",
         ],
     });
@@ -325,7 +325,7 @@ strict graph tree {
             "n1[\"lexer.rs\"]",
             "subgraph c0[\"tests/<br/>unit\"]",
             "n2 --- n4",
-            "style c0 fill:#f2f2f2,rx:8px,ry:8px,color:#111111",
+            "style c0 fill:#f2f2f2,rx:8px,ry:8px",
         ],
     });
 }

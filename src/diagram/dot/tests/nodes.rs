@@ -55,17 +55,11 @@ fn shapes_without_an_outline_and_shapes_with_two() {
         ),
         (
             "graph { a [shape=plain style=filled fillcolor=white] }",
-            &[
-                "n0[\"a\"]",
-                "style n0 fill:#ffffff,stroke:none,color:#111111",
-            ],
+            &["n0[\"a\"]", "style n0 fill:#ffffff,stroke:none"],
         ),
         (
             "graph { a [shape=point] }",
-            &[
-                "n0[\" \"]@{ shape: f-circ }",
-                "style n0 fill:#000000,color:#ffffff",
-            ],
+            &["n0[\" \"]@{ shape: f-circ }", "style n0 fill:#000000"],
         ),
         ("graph { a [shape=box peripheries=2] }", &["n0[[\"a\"]]"]),
         ("graph { a [peripheries=2] }", &["n0(((\"a\")))"]),
@@ -80,14 +74,11 @@ fn shapes_without_an_outline_and_shapes_with_two() {
 #[test]
 fn styles() {
     for (attributes, expected) in [
-        ("style=filled", "fill:#d3d3d3,color:#111111"),
-        (
-            "style=filled color=red",
-            "fill:#ff0000,stroke:#ff0000,color:#111111",
-        ),
+        ("style=filled", "fill:#d3d3d3"),
+        ("style=filled color=red", "fill:#ff0000,stroke:#ff0000"),
         (
             "style=\"filled,dashed\" fillcolor=navy",
-            "fill:#000080,stroke-dasharray:4 3,color:#ffffff",
+            "fill:#000080,stroke-dasharray:4 3",
         ),
         (
             "style=filled fillcolor=white fontcolor=\"#00F\"",

@@ -170,7 +170,7 @@ fn defaults_hold_in_their_scope_and_from_there_on() {
                 "n1(\"b\")",
                 "end",
                 "style c0 stroke:#ff0000",
-                "style c1 fill:#0000ff,stroke:#00ff00,color:#ffffff",
+                "style c1 fill:#0000ff,stroke:#00ff00",
             ],
         ),
     ]);
@@ -238,15 +238,15 @@ fn clusters() {
 #[test]
 fn looks_of_clusters() {
     for (attributes, expected) in [
-        ("bgcolor=lightyellow", Some("fill:#ffffe0,color:#111111")),
-        ("style=filled", Some("fill:#d3d3d3,color:#111111")),
+        ("bgcolor=lightyellow", Some("fill:#ffffe0")),
+        ("style=filled", Some("fill:#d3d3d3")),
         (
             "style=filled color=navy",
-            Some("fill:#000080,stroke:#000080,color:#ffffff"),
+            Some("fill:#000080,stroke:#000080"),
         ),
         (
             "style=filled fillcolor=white color=red pencolor=blue",
-            Some("fill:#ffffff,stroke:#0000ff,color:#111111"),
+            Some("fill:#ffffff,stroke:#0000ff"),
         ),
         ("fillcolor=white", None),
         (

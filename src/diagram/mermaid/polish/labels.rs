@@ -22,8 +22,8 @@ const MOST: usize = 400;
 const CLOSE: f64 = 1.2;
 const APART: f64 = 1.25;
 
-/// A C4 label is next to its line, which may be short and between large boxes.
-const FARTHEST_IN_C4: f64 = 90.0;
+/// A C4 label is next to its line, which may be short and between large boxes; a tag is above its commit.
+const FARTHEST_ALONE: f64 = 90.0;
 /// The renderer writes the ends of a class diagram's lines in letters smaller than this.
 const SMALL: f64 = 12.0;
 
@@ -38,10 +38,23 @@ impl Styled {
     /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
     pub(crate) fn part_labels(&mut self, kind: &str) {
         let family = Family::of(&self.nodes);
-        let mut labels = Vec::new();
+        let mut labels: Vec<Label> = Vec::new();
         let mut others = Vec::new();
         for Shape { index, bounds, .. } in shapes(&self.nodes, &family) {
-            if self.is_label(&family, index) {
+            let is_polygon = at(&self.nodes, index).is_some_and(|shape| shape.name == "polygon");
+            if labels
+                .last()
+                .is_some_and(|label| label.indices.contains(&index))
+            {
+                continue;
+            }
+            if kind == "gitGraph" && is_polygon {
+                // A tag, with its hole and its words.
+                labels.push(Label {
+                    indices: vec![index, index + 1, index + 2],
+                    bounds,
+                });
+            } else if self.is_label(&family, index) {
                 let index = family.parent(index).unwrap_or_default();
                 labels.push(Label {
                     indices: vec![index],
@@ -65,14 +78,19 @@ impl Styled {
         for label in bare {
             labels.push(label);
             let last = labels.len() - 1;
-            self.leave(&mut labels, last, &others, FARTHEST_IN_C4);
+            self.leave(&mut labels, last, &others, FARTHEST_ALONE);
         }
+        let farthest = if kind == "gitGraph" {
+            FARTHEST_ALONE
+        } else {
+            FARTHEST
+        };
         for at in 0..labels.len() {
             let own = labels.get(at).map_or(Rect::ZERO, |label| label.bounds);
             // What it overlapped before is no obstacle.
             let others = others.iter().filter(|other| !meet(other, &own));
             let others: Vec<Rect> = others.copied().collect();
-            self.leave(&mut labels, at, &others, FARTHEST);
+            self.leave(&mut labels, at, &others, farthest);
         }
     }
 
@@ -159,13 +177,16 @@ impl Styled {
         let met = rest
             .iter()
             .filter(|other| overlap(&own, other).min_side() > 1.0);
+        let row = Vec2::new(0.0, own.height() + GAP);
         let mut ways: Vec<Vec2> = met
             .flat_map(|other| {
+                let up = Vec2::new(0.0, other.y0 - GAP - own.y1);
                 [
                     Vec2::new(other.x0 - GAP - own.x1, 0.0),
                     Vec2::new(other.x1 + GAP - own.x0, 0.0),
-                    Vec2::new(0.0, other.y0 - GAP - own.y1),
                     Vec2::new(0.0, other.y1 + GAP - own.y0),
+                    up,
+                    up - row,
                 ]
             })
             .filter(|way| way.hypot() <= farthest)

@@ -7,18 +7,7 @@ use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::place::transforms;
 use crate::diagram::svg::tree::{Node, at, end};
-
-/// What a text takes from what it is in.
-const HELD: [&str; 8] = [
-    "dominant-baseline",
-    "fill",
-    "font-size",
-    "font-style",
-    "font-weight",
-    "stroke",
-    "stroke-width",
-    "text-anchor",
-];
+use crate::svg_names::{PROPERTIES, Property};
 
 impl Styled {
     /// Paints the texts in elements of a class last, or all texts, as they are.
@@ -45,9 +34,9 @@ impl Styled {
                 part.depth = part.depth + 1 - node.depth;
             }
             if let Some(element) = text.first_mut().and_then(Node::element_mut) {
-                for name in HELD {
+                for Property { name, .. } in PROPERTIES.iter().filter(|held| held.inherited) {
                     if let Some(value) = family.value(&self.nodes, index, name) {
-                        element.set(name, value.clone());
+                        element.set(*name, value.clone());
                     }
                 }
                 element.set_transform(transform);

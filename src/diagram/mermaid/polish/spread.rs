@@ -96,13 +96,8 @@ impl Styled {
             let before = text.checked_sub(1)?;
             let circle = at(&self.nodes, before).filter(|circle| circle.name == "circle")?;
             circle.value("cx")?;
-            Some(
-                shapes
-                    .iter()
-                    .find(|shape| shape.index == before)?
-                    .bounds
-                    .center(),
-            )
+            let mut shapes = shapes.iter().filter(|shape| shape.index == before);
+            shapes.next().map(|shape| shape.bounds.center())
         };
         let mut ways = Vec::new();
         for Line { text, bounds, .. } in words(&self.nodes, family) {

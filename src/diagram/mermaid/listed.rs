@@ -1,6 +1,7 @@
-//! Names of a treemap that have no room in their cells: numbered there, and listed below.
+//! Names that have no room in their boxes: numbered there, and listed below.
 //!
-//! The renderer hides such names, and cuts those of narrow groups. Not here: where everything else is.
+//! Of a treemap, the renderer hides such names, and cuts those of narrow groups; of a packet, it writes
+//! them over the fields beside. Not here: where everything else is.
 
 use std::fmt::Write as _;
 
@@ -9,12 +10,17 @@ use super::marks::mark;
 use super::source::filled;
 use crate::diagram::svg::write::escaped;
 use crate::diagram::tokens::INK;
+use crate::diagram::widths;
 use crate::html::decoded;
 
 const LEAF: &str = "<g class=\"treemapNode treemapLeafGroup";
 /// Font size of the list, and the smallest in cells, in pixels: in a page, which shows the picture
 /// narrower than the renderer draws it, smaller letters could not be read.
 const SIZE: f64 = 13.0;
+/// Font size of the names of a packet's fields, in pixels.
+const FIELD_SIZE: f64 = 12.0;
+/// Between two of them, in pixels: widths are estimated.
+const FIELD_GAP: f64 = 4.0;
 /// The distance of the list's lines, in pixels.
 const LEADING: f64 = 20.0;
 /// From the picture's edge to the list, in pixels.
@@ -24,8 +30,55 @@ const NUMBERS: std::ops::RangeInclusive<char> = '①'..='⑳';
 /// The least width and height of a cell with a number, in pixels.
 const NUMBERED: f64 = 16.0;
 
-/// The picture with the names that it lacks.
-pub(super) fn listed(svg: &str, source: &str) -> String {
+/// The picture with the names that have no room, if its kind has such boxes.
+pub(super) fn listed(svg: String, kind: &str, source: &str) -> String {
+    let (mut out, list) = match kind {
+        "treemap" => treemap(&svg, source),
+        "packet" => packet(&svg),
+        _ => return svg,
+    };
+    if list.is_empty() {
+        return out;
+    }
+    let end = out.rfind("</svg>").unwrap_or(out.len());
+    let lines = lines(&out, &list);
+    out.insert_str(end, &lines);
+    out
+}
+
+/// The packet with numbers for names that are wider than their fields, and these names.
+fn packet(svg: &str) -> (String, Vec<String>) {
+    const FIELD: &str = "class=\"packetBlock\"/>";
+    let mut parts = svg.split(FIELD);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut list = Vec::new();
+    let mut numbers = NUMBERS;
+    for part in parts {
+        let rect = out.rsplit_once("<rect").map(|(_, rect)| rect);
+        let width = rect.and_then(|rect| attribute(rect, "width")?.parse().ok());
+        let label = part.split_once('>').zip(part.split_once("</text>"));
+        out.push_str(FIELD);
+        let Some(((tag, _), (label, rest))) = label else {
+            out.push_str(part);
+            continue;
+        };
+        let name = decoded(label.get(tag.len() + 1..).unwrap_or_default());
+        let need = widths::width(&name, FIELD_SIZE, false) - FIELD_GAP;
+        let is_wide = width.is_some_and(|width: f64| need > width);
+        let number = is_wide.then(|| numbers.next()).flatten();
+        match number {
+            Some(number) => {
+                list.push(format!("{number} {name}"));
+                let _ = write!(out, "{tag}>{number}</text>{rest}");
+            }
+            None => out.push_str(part),
+        }
+    }
+    (out, list)
+}
+
+/// The treemap with numbers for names that the renderer hides, and these names.
+fn treemap(svg: &str, source: &str) -> (String, Vec<String>) {
     let mut parts = svg.split(LEAF);
     let (mut out, mut list) = groups(parts.next().unwrap_or_default(), source);
     let mut numbers = NUMBERS;
@@ -42,13 +95,7 @@ pub(super) fn listed(svg: &str, source: &str) -> String {
         }
         out.push_str(rest);
     }
-    if list.is_empty() {
-        return out;
-    }
-    let end = out.rfind("</svg>").unwrap_or(out.len());
-    let lines = lines(&out, &list);
-    out.insert_str(end, &lines);
-    out
+    (out, list)
 }
 
 /// A cell and its name.
@@ -202,5 +249,14 @@ mod tests {
         assert!(svg.contains(list), "{svg}");
         let whole = draw("treemap-beta\n\"A\"\n  \"b\": 1\n").expect("a picture");
         assert!(!whole.placed("1", "").contains('①'));
+    }
+
+    #[test]
+    fn names_wider_than_their_field_are_numbered_and_listed() {
+        let source = "packet-beta\n0-14: \"Port\"\n15: \"ACK\"\n16: \"Acknowledgement & more\"\n17: \"긴급 포인터 유효\"\n18-31: \"Rest\"\n";
+        let svg = draw(source).expect("a picture").placed("1", "");
+        assert!(svg.contains(">ACK</text>"), "{svg}");
+        let list = ">① Acknowledgement &amp; more · ② 긴급 포인터 유효</text>";
+        assert!(svg.contains(list) && svg.contains(">①</text>"), "{svg}");
     }
 }
