@@ -188,6 +188,8 @@ rules! {
         "something that is not a regular file",
     Leftover Warn "leftover"
         "a file that an editor or the system left there, and that is not published",
+    UndatedPages Warn "undated-pages"
+        "pages that show no days of git, because git has the pages too",
     UnsearchedText Warn "unsearched-text"
         "an attachment of more than 256 KiB, whose text is not searched",
     FrontMatter Error "front-matter"

@@ -221,7 +221,9 @@ impl Connected {
             mut problems,
             ..
         } = self;
-        catalogue.days = history::days(site, store, &catalogue);
+        let (days, left_out) = history::days(site, store, &catalogue);
+        catalogue.days = days;
+        problems.diagnostics.extend(left_out);
         catalogue.pictures = pictures(site, &catalogue.links, &catalogue.published);
         let ids = catalogue.corpus.iter().map(|(id, _)| id);
         let slots = Gallery::of(store).slots(site, &catalogue, ids);

@@ -121,6 +121,7 @@ fn a_first_column_stays_where_there_is_one() {
     let reaches = format!(
         "<tr><th rowspan=3>가</th>{wide}</tr><tr>{wide}</tr><tr>{wide}</tr><tr><th>나</th>{wide}</tr>"
     );
+    let headed = format!("<tr><th rowspan=2>가<th>나{wide}<tr><th>다{wide}");
     let rest = format!("<tbody><tr><th rowspan=0>가</th>{wide}</tr><tr>{wide}</tr><tbody>{plain}");
     let nested = format!("<tr><th>가</th><td><table>{plain}</table></td>{wide}</tr>");
     let hash = format!("<tr><th>{}</th>{wide}</tr>", "0123456789abcdef".repeat(3));
@@ -130,6 +131,7 @@ fn a_first_column_stays_where_there_is_one() {
         (format!("{plain}{middle}"), "0 in"),
         (plain, "0"),
         (reaches, "0 under under 0"),
+        (headed, "under 0"),
         (rest, "0 under 0"),
         (nested, "0"),
         (hash, "0"),

@@ -136,7 +136,15 @@ fn a_shallow_clone_tracked_pages_and_a_setting_leave_them_out() {
     site.write("docsite.toml", "output = \"docs\"\n");
     site.rebuild().ok();
     assert_eq!(site.page("docs/gw__note-a.html").count(".facts time"), 2);
+    let quiet = site.run(&["check"]);
+    assert!(!quiet.err.contains("undated-pages"), "{}", quiet.err);
     commit(&site, "2026-09-09");
-    site.rebuild().ok();
+    let run = site.rebuild().ends(0);
     assert_eq!(site.page("docs/gw__note-a.html").count(".facts time"), 0);
+    for said in [run.err, site.run(&["check"]).err] {
+        assert_eq!(said.matches("undated-pages").count(), 1, "{said}");
+    }
+    site.write("docsite.toml", "output = \"docs\"\ndates = \"written\"\n");
+    let quiet = site.run(&["check"]);
+    assert!(!quiet.err.contains("undated-pages"), "{}", quiet.err);
 }
