@@ -28,7 +28,9 @@ pub fn blocks(body: &str) -> Vec<(usize, String)> {
             | Event::InlineMath(text)
             | Event::DisplayMath(text) => {
                 let text = bare(&text);
-                open.iter().for_each(|at| blocks[*at].1.push_str(&text));
+                for at in &open {
+                    blocks[*at].1.push_str(&text);
+                }
             }
             _ => {}
         }

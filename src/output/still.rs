@@ -341,9 +341,12 @@ fn sides(disc: &Disc, lines: &[&str]) -> Vec<Area> {
 fn in_lines(title: &str, longest: f64) -> Vec<&str> {
     let words = title.split_inclusive(' ');
     let pieces: Vec<&str> = words
-        .flat_map(|word| match length(word) <= longest {
-            true => vec![word],
-            false => parts(word),
+        .flat_map(|word| {
+            if length(word) <= longest {
+                vec![word]
+            } else {
+                parts(word)
+            }
         })
         .collect();
     let least = (1..=MOST_LINES).map(|lines| length(title) / as_number(lines));

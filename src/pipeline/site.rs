@@ -66,6 +66,7 @@ impl Site {
     }
 
     /// The same, while somebody writes in it.
+    #[must_use]
     pub fn edited(self) -> Self {
         Self {
             is_edited: true,

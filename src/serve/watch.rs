@@ -83,11 +83,10 @@ impl Change {
     fn hear(&mut self, site: &Path, heard: Vec<Heard>) {
         for (path, act) in heard {
             let name = disk::slashed(path.strip_prefix(site).unwrap_or(&path));
-            match act {
-                Act::Written if TELLS_OF_END && is_source(&name) => {
-                    _ = self.open.insert(name.clone())
-                }
-                _ => _ = self.open.remove(&name),
+            if act == Act::Written && TELLS_OF_END && is_source(&name) {
+                self.open.insert(name.clone());
+            } else {
+                self.open.remove(&name);
             }
             if act != Act::Closed {
                 self.names.push(name);
