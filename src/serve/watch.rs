@@ -14,7 +14,7 @@ use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
-use crate::disk;
+use crate::disk::{self, Kind};
 use crate::git;
 use crate::model::{flow, settings};
 use crate::name::is_leftover;
@@ -161,19 +161,17 @@ impl Watch {
 
     /// Whether somebody is not done: a file is open or was emptied to be written, or git is at it.
     fn goes_on(&self, change: &Change) -> bool {
-        let is_git = self.git_lock.as_ref().is_some_and(|lock| lock.exists());
+        let is_git = self.git_lock.as_deref().is_some_and(is_there);
         let is_empty = |name: &String| {
-            let about = std::fs::metadata(self.site.join(name));
-            name.starts_with("markdown/")
-                && is_source(name)
-                && about.is_ok_and(|it| it.is_file() && it.len() == 0)
+            let is_document = name.starts_with("markdown/") && is_source(name);
+            is_document && disk::stamp(&self.site.join(name)).is_some_and(|it| it.size == 0)
         };
         is_git || !change.open.is_empty() || change.names.iter().any(is_empty)
     }
 
     /// Whether it is the output, which somebody removed.
     fn is_lost(&self, name: &str) -> bool {
-        self.output.as_deref() == Some(name) && !self.site.join(name).exists()
+        self.output.as_deref() == Some(name) && !is_there(&self.site.join(name))
     }
 
     /// Watches a folder of the site, which may not be there yet, or be another of the same name.
@@ -183,6 +181,10 @@ impl Watch {
         let _ = self.watching.unwatch(&folder);
         let _ = self.watching.watch(&folder, RecursiveMode::Recursive);
     }
+}
+
+fn is_there(path: &Path) -> bool {
+    disk::kind(path).is_ok_and(|kind| kind != Kind::Absent)
 }
 
 /// What the system told.
