@@ -202,11 +202,14 @@
     if (document.querySelector(TEXT)) need("text").then((it) => it.dress(), () => {});
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const begin = () => {
     switchThemes();
     offerSearch();
     bringParts();
     window.docsite.dress();
-  });
+  };
+  // The page of the lost may load it late.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
   addEventListener("pageshow", leadBack);
 })();

@@ -140,11 +140,14 @@ pub struct Read {
 }
 
 impl Read {
-    /// Whether what its front matter should say is a guess.
+    /// Whether what its front matter should say is a guess, or there is nothing in it, as when a program
+    /// is about to write it.
     pub fn is_guess(&self) -> bool {
-        self.problems
-            .iter()
-            .any(|found| found.kind == Rule::FrontMatter)
+        self.document.size == 0
+            || self
+                .problems
+                .iter()
+                .any(|found| found.kind == Rule::FrontMatter)
     }
 }
 

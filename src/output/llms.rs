@@ -92,19 +92,9 @@ fn push_entry(text: &mut String, document: &Document) {
     let title = cut(&whole, ENTRY_MOST.saturating_sub(rest));
     text.push_str(&format!("- [{title}]({address})"));
     let (name, summary) = (line(&document.title), line(&document.summary));
-    let summary = if title == whole {
-        if summary == name {
-            String::new()
-        } else {
-            summary
-        }
-    } else if summary.starts_with(&name) {
-        summary
-    } else {
-        // What does not fit is said in full behind it.
-        format!("{name} {summary}").trim_end().to_owned()
-    };
-    if !summary.is_empty() {
+    // A title that is cut is said in full by a summary that repeats it.
+    let is_said = summary == name && title == whole;
+    if !summary.is_empty() && !is_said {
         text.push_str(&format!(": {summary}"));
     }
     text.push('\n');

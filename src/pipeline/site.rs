@@ -28,8 +28,8 @@ pub struct Site {
     pub head: Option<Fingerprint>,
     /// Where work on it counts how far it is.
     pub progress: Progress,
-    /// Whether somebody is writing in it: a document whose front matter cannot be read keeps its page
-    /// meanwhile.
+    /// Whether somebody is writing in it: a document whose front matter cannot be read, or that is empty,
+    /// keeps its page meanwhile.
     pub is_edited: bool,
 }
 

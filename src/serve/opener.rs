@@ -33,7 +33,7 @@ impl Opener {
     }
 
     /// Starts the editor, for a query with the basename of a `doc` and the `text` of a block of it,
-    /// `before` which so many begin with the same.
+    /// `before` which so many begin with the same; and the text of the `next`.
     pub(super) fn open(&self, query: &str) -> bool {
         let mut doc = None;
         let mut wanted = Wanted::default();
@@ -42,6 +42,7 @@ impl Opener {
                 "doc" => doc = Basename::parse(&value).ok(),
                 "text" => wanted.text = value.into_owned(),
                 "before" => wanted.before = value.parse().unwrap_or(0),
+                "next" => wanted.next = value.into_owned(),
                 _ => {}
             }
         }
@@ -72,12 +73,25 @@ struct Wanted {
     text: String,
     /// How many before it begin with the same.
     before: usize,
+    /// The text of the next block: where it is, is near.
+    next: String,
 }
 
-/// The line where a block begins in its source; of one that is nowhere, where its text is, or the first.
+/// The line where a block begins in its source; of one that is nowhere, where its text is, or the next
+/// block, or the first.
 fn line_of(source: &str, wanted: &Wanted) -> usize {
+    let place = place_of_block(source, &wanted.text, wanted.before)
+        .or_else(|| place_of(source, &wanted.text))
+        .or_else(|| place_of_block(source, &wanted.next, 0));
+    line_at(source, place.unwrap_or(0))
+}
+
+fn place_of_block(source: &str, text: &str, before: usize) -> Option<usize> {
     let body = document::body(source);
-    let text = bare(&wanted.text);
+    let text = bare(text);
+    if text.is_empty() {
+        return None;
+    }
     let mut blocks = blocks(body);
     blocks.retain(|(_, of)| !of.is_empty() && (of.starts_with(&text) || text.starts_with(of)));
     // A button, say, may be in the text of a page.
@@ -88,14 +102,7 @@ fn line_of(source: &str, wanted: &Wanted) -> usize {
         .map(|(at, _)| source.len() - body.len() + at)
         .collect();
     places.dedup_by_key(|at| line_at(source, *at));
-    let place = places.get(wanted.before).or(places.last()).copied();
-    let place = place.filter(|_| !text.is_empty());
-    line_at(
-        source,
-        place
-            .or_else(|| place_of(source, &wanted.text))
-            .unwrap_or(0),
-    )
+    places.get(before).or(places.last()).copied()
 }
 
 fn line_at(source: &str, at: usize) -> usize {
@@ -130,9 +137,16 @@ mod tests {
             ("없는 글", 0, 1),
         ] {
             let text = text.to_owned();
-            let wanted = Wanted { text, before };
+            let next = String::new();
+            let wanted = Wanted { text, before, next };
             assert_eq!(line_of(source, &wanted), line, "{wanted:?}");
         }
+        let unwritten = Wanted {
+            text: "참고".to_owned(),
+            next: "같다.".to_owned(),
+            ..Wanted::default()
+        };
+        assert_eq!(line_of(source, &unwritten), 14);
     }
 
     #[test]

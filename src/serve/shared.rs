@@ -12,6 +12,7 @@ use tokio::sync::watch as latest;
 use super::opener::Opener;
 use super::problem::Problem;
 use crate::disk::{self, Kind};
+use crate::output::redirects;
 use crate::pipeline::reach::Reach;
 
 /// What is served, for open pages.
@@ -49,11 +50,11 @@ pub struct Root {
 }
 
 impl Root {
-    /// Whether a file is published.
+    /// Whether a file is published. Caddy sends nobody what it reads itself.
     pub(super) fn has(&self, path: &str) -> bool {
         let is_file =
             |path: &str| disk::kind(&self.folder.join(path)).is_ok_and(|kind| kind == Kind::File);
-        self.reach.has(path, is_file)
+        path != redirects::CADDY && self.reach.has(path, is_file)
     }
 }
 

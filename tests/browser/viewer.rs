@@ -196,5 +196,29 @@ fn below_another_path_the_page_of_the_lost_finds_its_site() {
             tab.text("document.querySelector('.home').pathname"),
             "/notes/index.html"
         );
+        for button in ["theme", "find"] {
+            tab.becomes(
+                &format!("document.getElementById('ds.{button}').hidden"),
+                false,
+            );
+        }
+        tab.evaluate("document.getElementById('ds.find').click()");
+        tab.becomes(
+            "document.querySelector('dialog[open] input') !== null",
+            true,
+        );
+        tab.evaluate(
+            "const input = document.querySelector('dialog[open] input');
+             input.value = 'egress';
+             input.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+        );
+        tab.becomes(
+            "document.querySelector('dialog[open] [role=option]') !== null",
+            true,
+        );
+        assert!(tab.holds(
+            "[...document.querySelectorAll('dialog[open] [role=option] a, dialog[open] a[role=option]')]
+                .every((a) => a.pathname.startsWith('/notes/'))"
+        ));
     }
 }

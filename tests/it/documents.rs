@@ -113,6 +113,23 @@ fn the_summary_is_the_first_paragraph() {
 }
 
 #[test]
+fn an_address_alone_is_no_summary() {
+    let page = page("# T\n\nhttps://example.com/a/long/address\n\nWhat it is about.\n");
+    let summary = page.attrs("meta[name=description]", "content");
+    assert_eq!(summary, ["What it is about."]);
+}
+
+#[test]
+fn a_link_around_a_block_stays_one() {
+    let page = page("# T\n\n<a href=\"gw__note-next.html\"><div>a card</div></a>\n");
+    assert_eq!(
+        page.text("article a[href='gw__note-next.html'] div"),
+        "a card"
+    );
+    assert_eq!(page.attrs("article p:empty", "class"), [""; 0]);
+}
+
+#[test]
 fn a_byte_order_mark_and_line_ends_leave_no_trace() {
     let text = "---\ntitle: T\n---\n# T\n\npara [b](gw__note-next.html)\n\n```mermaid\ngraph TD\n  a --> b\n```\n";
     let plain = page(text);

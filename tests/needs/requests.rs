@@ -72,7 +72,7 @@ const fn gone(path: &'static str) -> Case {
     case(path, 404, HTML, STRICT, "lost.js")
 }
 
-pub const CASES: [Case; 54] = [
+pub const CASES: [Case; 55] = [
     // Pages.
     case("/", 200, HTML, STRICT, "<html lang=\"ko\">"),
     case("/index.html", 200, HTML, STRICT, "id=\"flow\""),
@@ -213,6 +213,7 @@ pub const CASES: [Case; 54] = [
     gone("/nothing.html"),
     gone("/markdown/nothing.md"),
     gone("/attachment/nothing/"),
+    gone("/redirects.caddy"),
     gone("/.git/config"),
     gone("/%2egit/config"),
     gone("/.docsite/cache"),

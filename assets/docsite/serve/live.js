@@ -539,9 +539,11 @@
       return (bare((of.querySelector("pre") ?? of).textContent) || bare(of.querySelector("img")?.alt)).slice(0, BEGUN);
     };
     const text = beginning(block);
-    const like = [...document.querySelectorAll(BLOCKS)].filter((one) => beginning(one) === text);
+    const all = [...document.querySelectorAll(BLOCKS)];
+    const like = all.filter((one) => beginning(one) === text);
     const innermost = like.filter((one) => !like.some((other) => other !== one && one.contains(other)));
-    return { text, before: `${Math.max(0, innermost.indexOf(block))}` };
+    const after = all.slice(all.indexOf(block) + 1).find((one) => !block.contains(one) && beginning(one));
+    return { text, before: `${Math.max(0, innermost.indexOf(block))}`, next: after ? beginning(after) : "" };
   };
 
   const offerEditing = () => {
