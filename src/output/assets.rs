@@ -54,6 +54,9 @@ const SEARCH: &str = joined!("search":
     "distance" "keyboard" "sound" "logarithm" "scores" "latin" "hangul" "corrections" "loanwords"
     "query" "written" "wanted" "unfinished" "phrase" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
 
+/// What `serve` adds to each page.
+pub const LIVE: &str = joined!("serve": "blocks" "reader" "files" "findings" "live");
+
 /// The files of `assets/docsite/`: names and texts.
 pub const PARTS: [(&str, &str); 26] = [
     ("filter.js", FILTER),

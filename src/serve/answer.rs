@@ -17,12 +17,12 @@ use super::target::Target;
 use super::{events, files, guard, kinds, listing};
 use crate::disk::{self, Kind};
 use crate::markdown::escape::attribute;
+use crate::output::assets::LIVE;
 use crate::pipeline::paths::MISSING;
 
 /// Below it is what only the server has.
 const OWN: &str = "/__docsite/";
-const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/assets/docsite/serve/live.js"));
-const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 pub(super) struct Answering {
     pub(super) address: SocketAddr,
@@ -84,7 +84,7 @@ impl Answering {
         let headers = request.headers();
         match (request.method(), path) {
             (&Method::GET | &Method::HEAD, "live.js") => {
-                files::made(SCRIPT_TYPE, SCRIPT.as_bytes(), headers)
+                files::made(JAVASCRIPT, LIVE.as_bytes(), headers)
             }
             _ if !guard::is_own_page(headers) => failure(StatusCode::FORBIDDEN),
             (&Method::GET, "events") => Response::builder()
