@@ -190,7 +190,7 @@ fn build_from(
     let resolved = discovered.connect(site, request)?.resolve(site, store);
     resolved.check_can_build(site)?;
     save(site, store, &[Space::Diagrams, Space::History]);
-    // The slots have them.
+    // From here on pictures are taken from the slots.
     store.space(Space::Diagrams).release();
     let planned = resolved.plan(site, store)?;
     save(site, store, &[Space::Layout, Space::Suggestions]);

@@ -66,7 +66,7 @@ impl Opener {
     }
 }
 
-/// A block of a page.
+/// A block as a browser describes it: by what a reader sees of it.
 #[derive(Debug, Default)]
 struct Wanted {
     /// Its text, or the beginning of it.

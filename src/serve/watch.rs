@@ -187,7 +187,7 @@ fn is_there(path: &Path) -> bool {
     disk::kind(path).is_ok_and(|kind| kind != Kind::Absent)
 }
 
-/// What the system told.
+/// What the system told of files, in its order; what says nothing of their content is left out.
 fn acts(events: DebounceEventResult) -> Vec<Heard> {
     // What was lost may have been anything.
     let Ok(events) = events else {

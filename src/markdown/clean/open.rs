@@ -23,7 +23,7 @@ enum Origin {
 struct Entry {
     /// As it is in the text: `h1`, where `h2` is written.
     name: &'static str,
-    /// The name in its tags.
+    /// The name in its tags: `div` for an item outside of any list.
     written: &'static str,
     origin: Origin,
     /// Its end tag came while a block in it was open: it ends with that block.
