@@ -3,12 +3,30 @@
 //! A word has a wide letter or two letters side by side: a single `o`, `x` or `v` may be the end of
 //! a line. What is in quotes is a word whatever it has. Not here: what the other characters draw.
 
+use std::iter;
+use std::sync::LazyLock;
+
+use regex::Regex;
 use unicode_width::UnicodeWidthChar as _;
 
 /// Where the styles of a picture begin, for names in braces (`{name}`) in it.
 const LEGEND: &str = "# Legend:";
 /// A tab goes on to a multiple of this.
 const TAB: usize = 8;
+/// A word may end with one of these.
+const SIGNS: [char; 6] = [',', ':', ';', '!', '?', '%'];
+
+/// What is in quotes, or words with one blank between two of them, in a line of [`Letter::kind`]s. A
+/// name of the legend is found too, but is neither.
+#[expect(clippy::expect_used, reason = "the pattern is constant")]
+static FOUND: LazyLock<Regex> = LazyLock::new(|| {
+    // Letters, one sign between two, with a wide letter or two side by side.
+    let sign = "[-_./:'&@#,]";
+    let word = format!("(?:A{sign})*(?:W|A[AW])(?:{sign}?[AW])*[,:;!?%]?");
+    let words = format!("{word}(?: {word})*");
+    let found = format!("\"(?<quoted>[^\"]*)\"|\\{{{words}\\}}|(?<plain>\"|\\({words}\\)|{words})");
+    Regex::new(&found).expect("a pattern")
+});
 
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -52,26 +70,32 @@ impl Sheet {
     }
 
     fn add(&mut self, line: usize, letters: &[Letter]) {
-        let mut at = 0;
-        while let Some(letter) = letters.get(at) {
-            let found = quoted(letters, at).or_else(|| word(letters, at));
-            let end = found.as_ref().map_or(at + 1, |found| found.end);
-            let behind = letters
-                .get(end - 1)
-                .map_or(0, |last| last.column + last.cells);
-            if let Some(Found { text, .. }) = found {
-                self.words.extend(made(&letters[text], line));
-                self.strokes.push_str(&" ".repeat(behind - letter.column));
+        let kinds: String = letters.iter().map(Letter::kind).collect();
+        let mut is_word = vec![false; letters.len()];
+        for found in FOUND.captures_iter(&kinds) {
+            let text = found.name("quoted").or_else(|| found.name("plain"));
+            let (Some(text), Some(whole)) = (text, found.get(0)) else {
+                continue;
+            };
+            // A sign belongs to the word before it only where a blank follows.
+            let goes_on = kinds[whole.end()..].starts_with(|next| next != ' ');
+            let cut = usize::from(goes_on && whole.as_str().ends_with(SIGNS));
+            is_word[whole.start()..whole.end() - cut].fill(true);
+            self.words
+                .extend(made(&letters[text.start()..text.end() - cut], line));
+        }
+        for (letter, is_word) in letters.iter().zip(is_word) {
+            if is_word {
+                self.strokes.extend(iter::repeat_n(' ', letter.cells));
             } else {
                 self.strokes.push(letter.first);
             }
-            at = end;
-            if letters.get(end - 1).is_some_and(|last| last.first != ' ') {
-                self.width = self.width.max(behind);
-                self.height = line + 1;
-            }
         }
         self.strokes.push('\n');
+        if let Some(last) = letters.iter().rfind(|letter| letter.first != ' ') {
+            self.width = self.width.max(last.column + last.cells);
+            self.height = line + 1;
+        }
     }
 }
 
@@ -106,101 +130,15 @@ impl Letter {
         }
     }
 
-    fn is_wide(&self) -> bool {
-        self.cells > 1
-    }
-
-    fn is_of_word(&self) -> bool {
-        self.is_wide() || self.first.is_alphanumeric()
-    }
-}
-
-struct Found {
-    /// Which letters are shown.
-    text: std::ops::Range<usize>,
-    /// Where the picture goes on.
-    end: usize,
-}
-
-/// `"a -> b"`; a quote without another in its line is a word.
-fn quoted(letters: &[Letter], at: usize) -> Option<Found> {
-    let is_quote = |letter: &Letter| letter.first == '"';
-    letters.get(at).filter(|letter| is_quote(letter))?;
-    let inside = letters.get(at + 1..).unwrap_or_default();
-    Some(match inside.iter().position(is_quote) {
-        Some(length) => Found {
-            text: at + 1..at + 1 + length,
-            end: at + length + 2,
-        },
-        None => Found {
-            text: at..at + 1,
-            end: at + 1,
-        },
-    })
-}
-
-/// The words that begin at `at`, with one blank between two of them.
-fn word(letters: &[Letter], at: usize) -> Option<Found> {
-    let is = |at: usize, c: char| letters.get(at).is_some_and(|letter| letter.first == c);
-    let is_inside = at > 0 && is_part(letters, at - 1);
-    if is_inside {
-        return None;
-    }
-    if is(at, '(') {
-        let end = words_end(letters, at + 1).filter(|end| is(*end, ')'))?;
-        return Some(Found {
-            text: at..end + 1,
-            end: end + 1,
-        });
-    }
-    let end = words_end(letters, at)?;
-    // A name of the legend.
-    if at > 0 && is(at - 1, '{') && is(end, '}') {
-        return None;
-    }
-    Some(Found { text: at..end, end })
-}
-
-fn words_end(letters: &[Letter], at: usize) -> Option<usize> {
-    let is = |at: usize, c: char| letters.get(at).is_some_and(|letter| letter.first == c);
-    let mut end = word_end(letters, at)?;
-    while is(end, ' ') {
-        match word_end(letters, end + 1) {
-            Some(next) => end = next,
-            None => break,
+    /// `W` for a wide letter, `A` for another; any other sign is itself.
+    fn kind(&self) -> char {
+        match self.first {
+            _ if self.cells > 1 => 'W',
+            c if c.is_alphanumeric() => 'A',
+            c if c.is_ascii() => c,
+            _ => '\0',
         }
     }
-    Some(end)
-}
-
-fn word_end(letters: &[Letter], at: usize) -> Option<usize> {
-    let length = (at..letters.len())
-        .take_while(|at| is_part(letters, *at))
-        .count();
-    let word = letters.get(at..at + length)?;
-    let is_plain = |letter: &Letter| letter.is_of_word();
-    let has_two = word.windows(2).any(|two| two.iter().all(is_plain));
-    if !has_two && !word.iter().any(Letter::is_wide) {
-        return None;
-    }
-    let end = at + length;
-    let is_last = letters.get(end + 1).is_none_or(|next| next.first == ' ');
-    let sign = letters.get(end).map(|letter| letter.first);
-    let takes = is_last && matches!(sign, Some(',' | ':' | ';' | '!' | '?' | '%'));
-    Some(end + usize::from(takes))
-}
-
-/// Whether a letter is part of a word: a letter, or one sign between two.
-fn is_part(letters: &[Letter], at: usize) -> bool {
-    let is_of_word = |at: usize| letters.get(at).is_some_and(Letter::is_of_word);
-    let sign = letters.get(at).map(|letter| letter.first);
-    is_of_word(at)
-        || (matches!(
-            sign,
-            Some('_' | '-' | '.' | '/' | ':' | '\'' | '&' | '@' | '#' | ',')
-        ) && at > 0
-            && is_of_word(at - 1)
-            && is_of_word(at + 1))
 }
 
 fn made(letters: &[Letter], line: usize) -> Option<Word> {
