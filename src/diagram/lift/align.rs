@@ -2,7 +2,7 @@
 //!
 //! Not here: evidence other than words (see `place`), what a word is.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use super::words::Words;
 
@@ -29,112 +29,54 @@ pub(super) struct Match {
     pub(super) like: f64,
 }
 
-/// Matches pictures with free slots. `all` are the words of every slot; they determine the weight
-/// of a word.
-pub(super) fn align(pictures: &[Words], free: &[&Words], all: &[Words]) -> Vec<Match> {
-    let weights = Weights::new(all);
-    if pictures.len() == free.len() {
-        let pairs = pictures.iter().zip(free).enumerate();
-        let same = |(place, (picture, slot)): (usize, (&Words, &&Words))| Match {
-            picture: place,
-            slot: place,
-            like: weights.like(picture, slot),
-        };
-        return pairs.map(same).collect();
+/// Matches pictures with free slots.
+pub(super) fn align(pictures: &[Words], slots: &[Words]) -> Vec<Match> {
+    let matched = |picture: usize, slot: usize| Match {
+        picture,
+        slot,
+        like: like(&pictures[picture], &slots[slot]),
+    };
+    if pictures.len() == slots.len() {
+        return (0..slots.len()).map(|at| matched(at, at)).collect();
     }
-    if pictures.len().max(free.len()) > MOST {
+    if pictures.len().max(slots.len()) > MOST {
         return Vec::new();
     }
-    let row = |picture| {
-        free.iter()
-            .map(|slot| weights.like(picture, slot))
-            .collect()
-    };
-    let mut matches = clear(&pictures.iter().map(row).collect::<Vec<_>>());
-    matches.sort_by(|a, b| b.like.total_cmp(&a.like));
+    let pairs =
+        (0..pictures.len()).flat_map(|picture| (0..slots.len()).map(move |slot| (picture, slot)));
+    let pairs = pairs.map(|(picture, slot)| matched(picture, slot));
+    let mut pairs: Vec<Match> = pairs.filter(|pair| pair.like > 0.0).collect();
+    pairs.sort_by(|a, b| b.like.total_cmp(&a.like));
     let mut kept: Vec<Match> = Vec::new();
-    for new in matches {
+    for new in &pairs {
+        let is_rival = |old: &Match| {
+            let is_one = (old.picture == new.picture) != (old.slot == new.slot);
+            is_one && old.like >= new.like * RIVAL
+        };
         let is_crossing = |old: &Match| (old.picture < new.picture) != (old.slot < new.slot);
-        if !kept.iter().any(is_crossing) {
-            kept.push(new);
+        if !pairs.iter().any(is_rival) && !kept.iter().any(is_crossing) {
+            kept.push(*new);
         }
     }
     kept
 }
 
-/// For each picture, a row of the similarities of the slots: the pairs that have no rival of nearly
-/// the same similarity.
-fn clear(rows: &[Vec<f64>]) -> Vec<Match> {
-    let mut matches = Vec::new();
-    for (picture, row) in rows.iter().enumerate() {
-        let best = row.iter().copied().enumerate();
-        let Some((slot, like)) = best.max_by(|(_, a), (_, b)| a.total_cmp(b)) else {
-            continue;
-        };
-        let column = rows.iter().filter_map(|row| row.get(slot));
-        let rivals = row
-            .iter()
-            .chain(column)
-            .filter(|other| **other >= like * RIVAL);
-        // The pair itself is in its row and in its column.
-        if like > 0.0 && rivals.count() == 2 {
-            matches.push(Match {
-                picture,
-                slot,
-                like,
-            });
-        }
-    }
-    matches
+/// From 0 to 1; 0 where too few words are in common.
+fn like(picture: &Words, slot: &Words) -> f64 {
+    let (like, words) = measured(picture, slot);
+    let is_enough = (words >= WORDS && like >= LIKE) || like >= VERY_LIKE;
+    if is_enough { like } else { 0.0 }
 }
 
-/// The fewer slots have a word, the more it weighs.
-pub(super) struct Weights<'w> {
-    weights: HashMap<&'w str, f64>,
-    /// Weight of a word that no slot has.
-    strange: f64,
-}
-
-impl<'w> Weights<'w> {
-    pub(super) fn new(slots: &'w [Words]) -> Self {
-        let mut counts: HashMap<&str, f64> = HashMap::new();
-        for word in slots.iter().flatten() {
-            *counts.entry(word).or_default() += 1.0;
-        }
-        let all = u32::try_from(slots.len()).map_or(f64::MAX, f64::from) + 1.0;
-        let weights = counts.into_iter();
-        Weights {
-            weights: weights
-                .map(|(word, count)| (word, (all / count).ln()))
-                .collect(),
-            strange: all.ln(),
-        }
-    }
-
-    /// From 0 to 1; 0 where too few words are in common.
-    fn like(&self, picture: &Words, slot: &Words) -> f64 {
-        let (like, words) = self.measured(picture, slot);
-        let is_enough = (words >= WORDS && like >= LIKE) || like >= VERY_LIKE;
-        if is_enough { like } else { 0.0 }
-    }
-
-    /// The cosine of the two, and the number of words in common.
-    pub(super) fn measured(&self, one: &Words, other: &Words) -> (f64, usize) {
-        let common: Vec<&String> = one.intersection(other).collect();
-        if common.is_empty() {
-            return (0.0, 0);
-        }
-        let weight = self.sum(common.iter().copied());
-        let most = (self.sum(one) * self.sum(other)).sqrt();
-        let like = if most > 0.0 { weight / most } else { 0.0 };
-        (like, common.len())
-    }
-
-    fn sum<'a>(&self, words: impl IntoIterator<Item = &'a String>) -> f64 {
-        let weight = |word: &String| self.weights.get(word.as_str());
-        let words = words.into_iter();
-        words
-            .map(|word| weight(word).copied().unwrap_or(self.strange))
-            .sum()
-    }
+/// The share of words in common (the cosine of the two), and their number.
+#[expect(clippy::cast_precision_loss, reason = "few words")]
+pub(super) fn measured<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> (f64, usize) {
+    let common = one.intersection(other).count();
+    let most = (one.len() as f64 * other.len() as f64).sqrt();
+    let like = if common > 0 {
+        common as f64 / most
+    } else {
+        0.0
+    };
+    (like, common)
 }

@@ -2,11 +2,12 @@
 //!
 //! Not here: how a page is read, and changes that no text shows (a class, an order of attributes).
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
+use super::align::measured;
 use super::blocks::Block;
 use super::presence::{Said, normal};
 
@@ -35,9 +36,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How many texts are compared with the new ones at their place, and with how many of these. Nobody
 /// reads longer lists.
 const MOST_COMPARED: usize = 200;
-/// The share of words that two versions of one paragraph have in common, in percent: one sentence of
-/// three may differ.
-const NEAR: usize = 60;
+/// The share of words that two versions of one paragraph have in common: one sentence of three may
+/// differ.
+const NEAR: f64 = 0.6;
 /// The number of letters of an unchanged block that suffices to find the place.
 const CONTEXT: usize = 80;
 
@@ -198,20 +199,17 @@ impl<'k> Losses<'k> {
         }
     }
 
-    /// The form that has the most words in common with a text, if these are enough.
-    fn nearest(&mut self, text: &str, forms: &[usize]) -> Option<usize> {
+    /// The form that has the most in common with a text, if this is enough.
+    fn nearest(&mut self, text: &'k str, forms: &[usize]) -> Option<usize> {
         self.left = self.left.checked_sub(1)?;
-        let words: HashSet<&str> = text.split(' ').collect();
-        let share = |form: &usize| {
-            let others: HashSet<&str> = self.new_keys.get(*form)?.split(' ').collect();
-            let common = words.intersection(&others).count();
-            Some((200 * common / (words.len() + others.len()), *form))
-        };
+        let words = |text: &'k str| text.split(' ').collect::<BTreeSet<&str>>();
+        let own = words(text);
+        let likes = forms.iter().rev();
+        let likes = likes.map(|form| (measured(&own, &words(&self.new_keys[*form])).0, *form));
         // Of equal ones the first.
-        let shares = forms.iter().rev().filter_map(share);
-        let nearest = shares.max_by_key(|(share, _)| *share);
+        let nearest = likes.max_by(|(one, _), (other, _)| one.total_cmp(other));
         nearest
-            .filter(|(share, _)| *share >= NEAR)
+            .filter(|(like, _)| *like >= NEAR)
             .map(|(_, form)| form)
     }
 }

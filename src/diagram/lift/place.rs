@@ -37,42 +37,37 @@ pub enum PlacedBy {
     Order,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Placement {
-    /// Index of the slot; `None` if nothing determines it.
-    pub slot: Option<usize>,
-    /// Why this slot.
-    pub placed_by: Option<PlacedBy>,
-}
+/// Index of a picture's slot, and why this slot; `None` if nothing determines it.
+pub type Placement = Option<(usize, PlacedBy)>;
 
 /// Finds the slot of each picture. A slot is assigned once, and not if it is `taken`.
 #[must_use]
 pub fn place(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Placement> {
-    let free = slots.iter().enumerate().filter(|(_, slot)| !slot.taken);
+    let free = (0..slots.len()).filter(|slot| !slots[*slot].taken);
     let mut seats = Seats {
         pictures,
         slots,
-        placements: vec![Placement::default(); pictures.len()],
+        placements: vec![None; pictures.len()],
         left: (0..pictures.len()).collect(),
-        free: free.map(|(number, _)| number).collect(),
+        free: free.collect(),
     };
-    let name = |name: Option<&str>| name.unwrap_or_default().trim().to_owned();
+    let name = |name: &str| name.trim().to_owned();
     seats.claim(
         PlacedBy::Named,
-        |picture| name(picture.slot.as_deref()),
-        |slot| name(Some(slot.name)),
+        |picture| picture.slot.as_deref().map(name),
+        |slot| Some(name(slot.name)),
     );
-    let bare = |source: Option<&str>| source.unwrap_or_default().split_whitespace().collect();
+    let bare = |source: &str| source.split_whitespace().collect();
     seats.claim(
         PlacedBy::Source,
-        |picture| bare(picture.source.as_deref()),
-        |slot| bare(Some(slot.source)),
+        |picture| picture.source.as_deref().map(bare),
+        |slot| Some(bare(slot.source)),
     );
-    let folded = |caption: Option<&str>| normal(caption.unwrap_or_default()).to_lowercase();
+    let folded = |caption: &str| normal(caption).to_lowercase();
     seats.claim(
         PlacedBy::Caption,
-        |picture| folded(picture.caption.as_deref()),
-        |slot| folded(slot.caption),
+        |picture| picture.caption.as_deref().map(folded),
+        |slot| slot.caption.map(folded),
     );
     seats.match_left();
     seats.placements
@@ -88,25 +83,11 @@ struct Seats<'s> {
     free: BTreeSet<usize>,
 }
 
-/// What has one key, by number.
-#[derive(Default)]
-struct Same {
-    pictures: Vec<usize>,
-    free: Vec<usize>,
-    /// A slot has it, free or not.
-    is_known: bool,
-}
-
 impl Seats<'_> {
     fn give(&mut self, picture: usize, slot: usize, placed_by: PlacedBy) {
         self.left.remove(&picture);
         self.free.remove(&slot);
-        if let Some(placement) = self.placements.get_mut(picture) {
-            *placement = Placement {
-                slot: Some(slot),
-                placed_by: Some(placed_by),
-            };
-        }
+        self.placements[picture] = Some((slot, placed_by));
     }
 
     /// Assigns pictures the slots with the same key, in order; an empty key matches nothing.
@@ -116,34 +97,25 @@ impl Seats<'_> {
     fn claim(
         &mut self,
         placed_by: PlacedBy,
-        picture_key: impl Fn(&Drawn) -> String,
-        slot_key: impl Fn(&Slot<'_>) -> String,
+        picture_key: impl Fn(&Drawn) -> Option<String>,
+        slot_key: impl Fn(&Slot<'_>) -> Option<String>,
     ) {
-        let mut sides: BTreeMap<String, Same> = BTreeMap::new();
-        let left = self
-            .left
-            .iter()
-            .filter_map(|left| Some((*left, self.pictures.get(*left)?)));
-        for (number, picture) in left {
-            let side = sides.entry(picture_key(picture)).or_default();
-            side.pictures.push(number);
-        }
-        sides.remove("");
-        for (number, slot) in self.slots.iter().enumerate() {
-            if let Some(side) = sides.get_mut(&slot_key(slot)) {
-                side.is_known = true;
-                side.free.extend(self.free.get(&number));
-            }
-        }
-        let is_caption = placed_by == PlacedBy::Caption;
-        for side in sides.into_values().filter(|side| side.is_known) {
-            if is_caption && side.pictures.len() != side.free.len() {
+        let pictures = self.left.iter().copied();
+        let pictures = by_key(pictures, |picture| picture_key(&self.pictures[picture]));
+        let slots = by_key(0..self.slots.len(), |slot| slot_key(&self.slots[slot]));
+        for (key, pictures) in pictures {
+            let Some(slots) = slots.get(&key) else {
+                continue;
+            };
+            let free = slots.iter().copied();
+            let free: Vec<usize> = free.filter(|slot| self.free.contains(slot)).collect();
+            if placed_by == PlacedBy::Caption && pictures.len() != free.len() {
                 continue;
             }
-            for (picture, slot) in side.pictures.iter().zip(side.free) {
+            for (picture, slot) in pictures.iter().zip(free) {
                 self.give(*picture, slot, placed_by);
             }
-            for picture in side.pictures {
+            for picture in pictures {
                 self.left.remove(&picture);
             }
         }
@@ -153,24 +125,32 @@ impl Seats<'_> {
     fn match_left(&mut self) {
         let [left, free] =
             [&self.left, &self.free].map(|all| all.iter().copied().collect::<Vec<_>>());
-        if left.is_empty() || free.is_empty() {
-            return;
-        }
-        let all: Vec<Words> = self.slots.iter().map(slot_words).collect();
-        let slots: Vec<&Words> = free.iter().filter_map(|slot| all.get(*slot)).collect();
-        let pictures = left.iter().filter_map(|left| self.pictures.get(*left));
-        let pictures: Vec<Words> = pictures.map(picture_words).collect();
-        for found in align(&pictures, &slots, &all) {
+        let slots = free.iter().map(|slot| slot_words(&self.slots[*slot]));
+        let pictures = left.iter().map(|left| picture_words(&self.pictures[*left]));
+        let (pictures, slots): (Vec<Words>, Vec<Words>) = (pictures.collect(), slots.collect());
+        for found in align(&pictures, &slots) {
             let placed_by = if found.like > 0.0 {
                 PlacedBy::Words
             } else {
                 PlacedBy::Order
             };
-            if let (Some(picture), Some(slot)) = (left.get(found.picture), free.get(found.slot)) {
-                self.give(*picture, *slot, placed_by);
-            }
+            self.give(left[found.picture], free[found.slot], placed_by);
         }
     }
+}
+
+/// What has the same key, which is not empty.
+fn by_key(
+    all: impl Iterator<Item = usize>,
+    key: impl Fn(usize) -> Option<String>,
+) -> BTreeMap<String, Vec<usize>> {
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for one in all {
+        if let Some(key) = key(one).filter(|key| !key.is_empty()) {
+            same.entry(key).or_default().push(one);
+        }
+    }
+    same
 }
 
 fn picture_words(picture: &Drawn) -> Words {

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::hangul::is_hangul;
+use crate::hangul::particles::particle;
 
 /// In lower case.
 pub(super) type Words = BTreeSet<String>;
@@ -21,12 +22,6 @@ const SYNTAX: &str = "activate actor alt and arrowhead as autonumber black bold 
     nbsp node note of opt ortho over par participant pie plaintext px quadrant quot rankdir rect \
     right rl rounded section sequence shape solid splines state strict stroke style subgraph tb td \
     timeline title white width";
-
-/// Korean particles after a noun, longer ones first.
-const PARTICLES: [&str; 17] = [
-    "에서", "으로", "에게", "까지", "부터", "을", "를", "이", "가", "은", "는", "의", "에", "로",
-    "와", "과", "도",
-];
 
 pub(super) fn words(text: &str) -> Words {
     let mut words = Words::new();
@@ -65,19 +60,14 @@ fn is_between(last: char, next: char) -> bool {
 fn keep(words: &mut Words, word: &str) {
     let word = stem(word);
     if word.chars().nth(1).is_some() && !SYNTAX.split(' ').any(|known| known == word) {
-        words.insert(word.to_owned());
+        words.insert(word);
     }
 }
 
-/// A Hangul word without its particle. A word that only seems to have one loses it on both sides of
-/// a comparison.
-fn stem(word: &str) -> &str {
-    if !word.ends_with(is_hangul) {
-        return word;
-    }
-    PARTICLES
-        .iter()
-        .filter_map(|particle| word.strip_suffix(particle))
-        .find(|stem| stem.chars().nth(1).is_some())
-        .unwrap_or(word)
+/// A word without its Korean particle. A word that only seems to have one loses it on both sides of a
+/// comparison.
+fn stem(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let particle = particle(&letters, 2);
+    letters.iter().take(letters.len() - particle).collect()
 }

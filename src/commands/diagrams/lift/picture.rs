@@ -42,9 +42,9 @@ impl PictureText {
             return Err(cannot(format!("{lost} would be removed")));
         }
         let diagram = match target {
-            Target::Slot(placement) => placement
-                .slot
-                .and_then(|index| document.outline.diagrams.get(index)),
+            Target::Slot(placement) => {
+                placement.and_then(|(slot, _)| document.outline.diagrams.get(slot))
+            }
             Target::New(_) => None,
         };
         let slot = match (target, diagram) {
@@ -62,7 +62,7 @@ impl PictureText {
             file: drawing::path(document.name.as_str(), slot),
             slot: slot.clone(),
             placed_by: match target {
-                Target::Slot(placement) => placement.placed_by.map_or("", words),
+                Target::Slot(placement) => placement.map_or("", |(_, placed_by)| words(placed_by)),
                 Target::New(_) => "new: a fence is inserted where the picture is",
             },
             removed: picture.removed().to_vec(),

@@ -121,7 +121,7 @@ impl<'a> Reading<'a> {
             .zip(&placements)
             .map(|(drawn, placement)| Asked {
                 place: &drawn.place,
-                slot: placement.slot.and_then(|slot| Some(slots.get(slot)?.name)),
+                slot: placement.map(|(slot, _)| slots[slot].name),
             });
         let asked: Vec<Asked<'_>> = asked.collect();
         let seats = seats(&old, &spots.line, &asked, &spots.places, self.is_exact);

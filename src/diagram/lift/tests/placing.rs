@@ -1,7 +1,7 @@
 //! Which slot a picture belongs to.
 
 use crate::diagram::lift::PlacedBy::{Caption, Named, Order, Source, Words};
-use crate::diagram::lift::align::Weights;
+use crate::diagram::lift::align::measured;
 use crate::diagram::lift::words::{source_words, words};
 use crate::diagram::lift::{Drawn, PlacedBy, Slot, place};
 
@@ -134,9 +134,6 @@ fn found(pictures: &[Drawn], slots: &[Slot<'_>]) -> Vec<Option<(usize, PlacedBy)
     let placements = place(pictures, slots);
     assert_eq!(placements.len(), pictures.len());
     placements
-        .into_iter()
-        .map(|placement| placement.slot.zip(placement.placed_by))
-        .collect()
 }
 
 fn sources(numbers: &[usize]) -> Vec<Slot<'static>> {
@@ -311,14 +308,13 @@ fn grounds_work_together() {
 fn the_threshold_separates_own_from_foreign() {
     let all: Vec<_> = SOURCES.iter().map(|source| source_words(source)).collect();
     let drawn: Vec<_> = DRAWN.iter().map(|drawn| words(drawn)).collect();
-    let weights = Weights::new(&all);
     for (slot, source) in all.iter().enumerate() {
         for (other, foreign) in all.iter().enumerate().filter(|(other, _)| *other != slot) {
-            let (like, _) = weights.measured(source, foreign);
+            let (like, _) = measured(source, foreign);
             assert!(like < 0.16, "sources {slot} {other}: {like}");
         }
         for (picture, drawn) in drawn.iter().enumerate() {
-            let (like, _) = weights.measured(drawn, source);
+            let (like, _) = measured(drawn, source);
             let is_own = picture == slot;
             assert!(
                 is_own == (like > 0.3) && (is_own || like < 0.16),
