@@ -193,5 +193,6 @@ fn results<'t>(
         results: hits.collect(),
         readings: answer.readings,
         dropped: answer.dropped,
+        beyond: answer.beyond,
     }
 }

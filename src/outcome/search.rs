@@ -22,6 +22,8 @@ pub struct Results {
     pub readings: Vec<Reading>,
     /// Words that nothing holds.
     pub dropped: Vec<String>,
+    /// Words of a long query that were not looked for.
+    pub beyond: Vec<String>,
 }
 
 /// A document or a file.
@@ -84,6 +86,7 @@ pub struct View<'a> {
     /// What words were taken for: as typed, and as meant.
     readings: Vec<(&'a str, &'a str)>,
     dropped: &'a [String],
+    beyond: &'a [String],
     results: &'a [Found],
 }
 
@@ -97,6 +100,7 @@ impl Results {
                 .map(|one| (one.typed.as_str(), one.meant.as_str()))
                 .collect(),
             dropped: &self.dropped,
+            beyond: &self.beyond,
             results: &self.results,
         }
     }

@@ -55,7 +55,11 @@ fn readings(results: &Results) -> Vec<String> {
     let is_found = !results.results.is_empty();
     let dropped = results.dropped.iter().filter(|_| is_found);
     let dropped = dropped.map(|word| format!("nothing holds \"{}\"", one_line(word)));
-    readings.chain(dropped).collect()
+    let beyond = results.beyond.iter().map(|word| one_line(word));
+    let beyond: Vec<_> = beyond.map(|word| format!("\"{word}\"")).collect();
+    let beyond = Some(beyond.join(", ")).filter(|words| !words.is_empty());
+    let beyond = beyond.map(|words| format!("not looked for in a query this long: {words}"));
+    readings.chain(dropped).chain(beyond).collect()
 }
 
 fn lines_of(found: &Found, palette: Palette) -> Vec<String> {

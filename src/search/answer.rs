@@ -20,6 +20,8 @@ pub struct Answer {
     pub readings: Vec<Reading>,
     /// Words that nothing holds.
     pub dropped: Vec<String>,
+    /// Words of a long query that are not looked for.
+    pub beyond: Vec<String>,
 }
 
 /// An entry that a query finds.

@@ -3,7 +3,7 @@
 //!
 //! Not here: the layout that was meant (`layout`), and the order of entries by all words (`rank`).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,7 +15,7 @@ use super::joined::{Joined, joined};
 use super::latin_word;
 use super::loanwords::Loanwords;
 use super::scores::{Match, Word, union};
-use super::sound::{self, Heard};
+use super::sound::{self, Heard, is_foreign};
 use super::terms::{Kind, Run, other, runs};
 use crate::hangul::{is_initial, is_syllable, moved};
 
@@ -28,10 +28,11 @@ const MOST_WORDS: usize = 24;
 const BY_TABLE: f64 = 0.95;
 const BY_SOUND: f64 = 0.8;
 const BESIDE: f64 = 0.5;
-/// The cost of a sound that is near enough, by length: of words of three syllables, which sound like
-/// another by chance, and of longer ones.
+/// The cost of a sound that is near enough, by length: of words of two and three syllables, which sound
+/// like another by chance, and of longer ones.
+const NEAR_SHORTEST: f64 = 0.04;
 const NEAR_SHORT: f64 = 0.06;
-pub(super) const NEAR: f64 = 0.1;
+pub(super) const NEAR: f64 = 0.07;
 /// The same for a word that entries hold as it is: it may be no English one.
 const NEAR_HELD: f64 = 0.03;
 /// Of two words that sound like one, the other may cost so much more.
@@ -74,6 +75,7 @@ impl Query<'_> {
         let text = self.in_layout(text, &mut readings);
         let laid = readings.len();
         let mut runs = joined(&runs(&text), |row| self.loanwords.has_row(row));
+        leave_out_repeats(&mut runs);
         let beyond = runs.drain(MOST_WORDS.min(runs.len())..);
         let beyond = beyond.map(|run| run.written()).collect();
         let mut words = Vec::new();
@@ -250,6 +252,12 @@ impl Query<'_> {
         if let Some(word) = near.flatten() {
             return word;
         }
+        let by_sound = |most| self.by_sound(asked.syllables, most).filter(|_| is_ended);
+        let is_foreign = is_foreign(&asked.syllables[..stem(asked.syllables)]);
+        if let Some(english) = by_sound(NEAR_SHORTEST).filter(|_| is_foreign) {
+            let written = word.typed.clone();
+            return self.with_others(word, &written, &english, BY_SOUND, readings);
+        }
         if let Some((word, meant)) = hangul_word::find_corrected(self.index, asked, false) {
             readings.push(Reading {
                 typed: word.typed.clone(),
@@ -257,8 +265,7 @@ impl Query<'_> {
             });
             return word;
         }
-        let by_sound = is_ended.then(|| self.by_sound(asked.syllables, NEAR));
-        match by_sound.flatten() {
+        match by_sound(NEAR) {
             Some(english) => {
                 let written = word.typed.clone();
                 self.with_others(word, &written, &english, BY_SOUND, readings)
@@ -339,12 +346,12 @@ impl Query<'_> {
         word
     }
 
-    /// The Latin words that sound like a Hangul word of at least three syllables, best first, if the
-    /// best costs no more than `most`.
+    /// The Latin words that sound like a Hangul word, best first, if the best costs no more than
+    /// `most`. One of two syllables must look like an English one, also where it has a particle.
     fn by_sound(&self, syllables: &[char], most: f64) -> Option<Vec<String>> {
         let stem = &syllables[..stem(syllables)];
         [syllables, stem].iter().find_map(|word| {
-            if word.len() < 3 {
+            if word.len() < 2 || stem.len() < 3 && !is_foreign(word) {
                 return None;
             }
             let near = self.sounding_like(word, most);
@@ -355,10 +362,10 @@ impl Query<'_> {
     }
 
     pub(super) fn sounding_like(&self, word: &[char], most: f64) -> Vec<(f64, String)> {
-        let most = if word.len() > 3 {
-            most
-        } else {
-            most.min(NEAR_SHORT)
+        let most = match word.len() {
+            ..=2 => most.min(NEAR_SHORTEST),
+            3 => most.min(NEAR_SHORT),
+            _ => most,
         };
         let keys = sound::keys_of_hangul(word);
         let words: BTreeMap<String, u32> = keys
@@ -428,6 +435,14 @@ impl Query<'_> {
             },
         ))
     }
+}
+
+/// Leaves each word once, but for the last, which may be unfinished.
+fn leave_out_repeats(runs: &mut Vec<Joined>) {
+    let mut seen = HashSet::new();
+    let last = runs.pop();
+    runs.retain(|run| seen.insert(run.written()));
+    runs.extend(last);
 }
 
 /// The part of a query that is looked at.

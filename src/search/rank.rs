@@ -222,7 +222,7 @@ impl<T: Texts + ?Sized> Search<'_, T> {
         hits.truncate(most);
         let gone = words.into_iter().filter(|word| word.found.is_empty());
         let mut dropped: Vec<String> = Vec::new();
-        for typed in gone.map(|word| word.typed).chain(beyond) {
+        for typed in gone.map(|word| word.typed) {
             if !dropped.contains(&typed) {
                 dropped.push(typed);
             }
@@ -231,6 +231,7 @@ impl<T: Texts + ?Sized> Search<'_, T> {
             hits,
             readings,
             dropped,
+            beyond,
         }
     }
 

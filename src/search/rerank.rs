@@ -66,8 +66,11 @@ pub(super) fn look(wanted: &Wanted, entry: &Entry) -> Look {
         ranked.push((evidence.worth(), at));
         best = best.most(&evidence);
     }
-    ranked.retain(|(worth, _)| *worth > 0.0);
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let own = ranked.iter().take_while(|(worth, _)| *worth > 0.0).count();
+    // Where the title alone says it, how the text begins.
+    let is_in_title = own == 0 && best.near > 0.0;
+    ranked.truncate(own.max(usize::from(is_in_title)));
     let passages = ranked
         .into_iter()
         .take(MOST_PASSAGES)
@@ -204,9 +207,10 @@ impl Evidence {
             + LIKE_HEADING * self.like
     }
 
-    /// What the section is worth among those of its entry.
+    /// What the section is worth among those of its entry; nothing if it has nothing of the query.
     fn worth(&self) -> f64 {
-        2.0 * self.heading + self.near + self.like + OWN * self.own * self.own
+        let near = if self.own > 0.0 { self.near } else { 0.0 };
+        2.0 * self.heading + near + self.like + OWN * self.own * self.own
     }
 
     fn most(self, other: &Self) -> Self {

@@ -5,13 +5,14 @@
 //! which words are looked for (`query`).
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::hangul::parts;
 
 /// Consonants in a key.
 const KEY: usize = 2;
 /// Letters of words that are compared.
-const HEARD: std::ops::RangeInclusive<usize> = 3..=20;
+const HEARD: RangeInclusive<usize> = 3..=20;
 
 /// A sound: a class of consonants, or one of some vowels.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +30,8 @@ enum Sound {
         /// Latin, all that it may be: those of one letter, and as [`DIPHTHONGS`]; `+` between those
         /// of several letters, `r` before an r.
         letters: String,
-        /// The `e` at the end of a word.
-        is_silent: bool,
+        /// `Often` of the `e` at the end of a word, `Faint` of an `i` that ends one consonant.
+        silence: Silence,
     },
 }
 
@@ -38,6 +39,8 @@ enum Sound {
 enum Silence {
     Never,
     Often,
+    /// It is hardly said.
+    Faint,
     /// An `s` at the end.
     Plural,
 }
@@ -92,30 +95,63 @@ fn hangul(word: &[char]) -> Vec<Sound> {
     let mut before_is_final = false;
     for [initial, vowel, last] in word.iter().copied().filter_map(parts) {
         let (class, letters) = INITIALS[initial as usize];
-        // ㄹ at the end of one syllable and the beginning of the next is one l.
-        let is_double = before_is_final
-            && class == "L"
-            && matches!(sounds.last(), Some(Sound::Consonant { class: "L", .. }));
-        if is_double {
-            sounds.pop();
-        }
-        if !class.is_empty() {
-            sounds.push(consonant(class, letters, Silence::Never));
-        }
+        add_initial(&mut sounds, class, letters, before_is_final);
         let vowel = VOWELS[vowel as usize];
         let glide = vowel.starts_with(['w', 'y']);
-        if glide {
-            let class = if vowel.starts_with('w') { "W" } else { "Y" };
-            sounds.push(consonant(class, "", Silence::Often));
+        // 셔 is said as 서.
+        if vowel.starts_with('w') {
+            sounds.push(consonant("W", "", Silence::Often));
+        } else if glide && !matches!(class, "S" | "J") {
+            sounds.push(consonant("Y", "", Silence::Often));
         }
         add_vowel(&mut sounds, &vowel[usize::from(glide)..]);
         let last = FINALS[last as usize];
         before_is_final = !last.is_empty();
         if before_is_final {
-            sounds.push(consonant(last, "", Silence::Never));
+            let letters = if last == "L" { "l" } else { "" };
+            sounds.push(consonant(last, letters, Silence::Never));
         }
     }
+    weaken_end(&mut sounds);
     sounds
+}
+
+fn add_initial(
+    sounds: &mut Vec<Sound>,
+    class: &'static str,
+    letters: &'static str,
+    before_is_final: bool,
+) {
+    let is_double = before_is_final
+        && matches!(sounds.last(), Some(Sound::Consonant { class: last, .. }) if *last == class);
+    match class {
+        "" => {}
+        // ㄹ at the end of one syllable and the beginning of the next is one l, and alone an r.
+        "L" if is_double => {
+            sounds.pop();
+            sounds.push(consonant(class, "l", Silence::Never));
+        }
+        "L" => {
+            let letters = if sounds.is_empty() { "" } else { "r" };
+            sounds.push(consonant(class, letters, Silence::Never));
+        }
+        class if is_double => sounds.push(consonant(class, letters, Silence::Faint)),
+        class => sounds.push(consonant(class, letters, Silence::Never)),
+    }
+}
+
+/// Behind `ch`, `ge` and `sh` an i ends what is one consonant in English.
+fn weaken_end(sounds: &mut [Sound]) {
+    if let [
+        ..,
+        Sound::Consonant { class, .. },
+        Sound::Vowel { letters, silence },
+    ] = sounds
+        && matches!(*class, "S" | "J")
+        && letters == "i"
+    {
+        *silence = Silence::Faint;
+    }
 }
 
 fn consonant(class: &'static str, letters: &'static str, silence: Silence) -> Sound {
@@ -132,9 +168,36 @@ fn add_vowel(sounds: &mut Vec<Sound>, more: &str) {
         Some(Sound::Vowel { letters, .. }) => letters.push_str(more),
         _ => sounds.push(Sound::Vowel {
             letters: more.to_owned(),
-            is_silent: false,
+            silence: Silence::Never,
         }),
     }
+}
+
+/// Syllables that mostly English words have: at the beginning of a word, anywhere, and at its end.
+/// Ranges are those of one initial, or of one with a vowel.
+const FOREIGN_FIRST: RangeInclusive<char> = '라'..='맇';
+const FOREIGN_RANGES: [RangeInclusive<char>; 9] = [
+    '카'..='킿',
+    '터'..='텋',
+    '테'..='텧',
+    '티'..='팋',
+    '튜'..='틓',
+    '퍼'..='펗',
+    '페'..='펳',
+    '퓨'..='픟',
+    '버'..='버',
+];
+const FOREIGN: &str = "트프플팩팬팸팻스즈츠브드블션셔숀쉬쉐셰쉘쥬뮤뷰듀뉴벨델넬젤렐헬웰셀밸샐앨갤댈셋워웹웨웍윈\
+     레렛렉렌랙랩램런럼럿롭롤롯";
+const FOREIGN_LAST: &str = "잉링밍빙딩팅핑칭깅닝싱더너머";
+
+/// Whether a Hangul word has syllables that mostly English words have.
+pub(super) fn is_foreign(word: &[char]) -> bool {
+    let is_one =
+        |c: &char| FOREIGN_RANGES.iter().any(|range| range.contains(c)) || FOREIGN.contains(*c);
+    word.first().is_some_and(|c| FOREIGN_FIRST.contains(c))
+        || word.iter().any(is_one)
+        || word.last().is_some_and(|c| FOREIGN_LAST.contains(*c))
 }
 
 /// Groups of Latin letters that sound as one: the letters, whether only after the beginning, class
@@ -147,7 +210,7 @@ const GROUPS: [(&str, &str, &str, Silence); 12] = [
     ("sh", "S", "s", Silence::Never),
     ("ph", "P", "p", Silence::Never),
     ("th", "ST", "std", Silence::Never),
-    ("ght", "", "", Silence::Never),
+    ("ght", "T", "t", Silence::Never),
     ("gh", "K", "g", Silence::Often),
     ("ck", "K", "k", Silence::Never),
     ("wh", "W", "", Silence::Often),
@@ -271,8 +334,8 @@ impl Reader<'_> {
         match letter {
             b'x' if is_first => self.add("JS", "js", Silence::Never, 1),
             b'x' => {
-                self.add("K", "k", Silence::Never, 0);
-                self.add("S", "s", Silence::Never, 1);
+                self.add("K", "kg", Silence::Never, 0);
+                self.add("SJ", "sj", Silence::Never, 1);
             }
             b'c' if self.is_soft() => self.add("S", "s", Silence::Never, 1),
             b'c' => self.add("K", "k", Silence::Never, 1),
@@ -344,6 +407,15 @@ impl Reader<'_> {
             self.add(class, letters, *silence, length);
             return true;
         }
+        if self.is_at("ngl") || self.is_at("ngr") {
+            self.add("NG", "n", Silence::Never, 0);
+            self.add("K", "g", Silence::Often, 2);
+            return true;
+        }
+        if self.is_cut_short() {
+            self.add("K", "k", Silence::Often, 1);
+            return true;
+        }
         if self.is_at("ng") && !is_vowel(self.peek(2)) {
             self.add("NG", "n", Silence::Never, 2);
             return true;
@@ -357,6 +429,13 @@ impl Reader<'_> {
         is_before_k
     }
 
+    /// The c of `function`, which Hangul leaves out.
+    fn is_cut_short(&self) -> bool {
+        let is_after_n = self.before() == Some(b'n') && matches!(self.peek(0), Some(b'c' | b'k'));
+        let next = self.peek(1);
+        is_after_n && next.is_some_and(|next| !b"aeiouyhlr".contains(&next))
+    }
+
     fn letter_r(&mut self) {
         let next = self.peek(1);
         let ends_in_re = next == Some(b'e') && self.at + 2 == self.letters.len();
@@ -364,20 +443,18 @@ impl Reader<'_> {
             || next == Some(b'y')
             || self.at == 0
             || !is_vowel(self.before());
-        self.add(
-            "L",
-            "l",
-            if is_said {
-                Silence::Never
-            } else {
-                Silence::Often
-            },
-            1,
-        );
+        let silence = if is_said {
+            Silence::Never
+        } else {
+            Silence::Faint
+        };
+        self.add("L", "r", silence, 1);
     }
 
     fn letter_w(&mut self) {
-        if is_vowel(self.before()) && !is_vowel(self.peek(1)) {
+        if matches!(self.before(), Some(b'a' | b'o')) && self.peek(1) == Some(b'i') {
+            self.at += 1;
+        } else if is_vowel(self.before()) && !is_vowel(self.peek(1)) {
             self.add_vowel("uO");
             self.at += 1;
         } else {
@@ -396,7 +473,7 @@ impl Reader<'_> {
         if letter == b'e' && left == 1 && self.at > 0 {
             self.sounds.push(Sound::Vowel {
                 letters: "e".to_owned(),
-                is_silent: true,
+                silence: Silence::Often,
             });
             self.at += 1;
             return;
@@ -406,13 +483,19 @@ impl Reader<'_> {
         let letters = match letter {
             b'e' if is_ending && self.at > 1 => "e_",
             b'a' if left == 3 && self.is_at("age") => "iA",
+            b'a' if self.is_long() => "A",
             b'a' if b"luw".contains(&next) => "aeoAO",
             b'a' if self.is_open() => "aeoA",
             b'a' => "aeo",
             b'e' => "eio_",
+            b'i' if self.is_long() => "I",
             b'i' if next == b'r' => "ioI_",
             b'i' if self.is_open() => "iI_",
             b'i' => "i_",
+            b'o' if next == b'o' => {
+                self.at += 1;
+                "uOo"
+            }
             b'o' if b"uw".contains(&next) => "OouU",
             b'o' => "Oaou",
             b'u' => "oua_",
@@ -420,6 +503,16 @@ impl Reader<'_> {
         };
         self.add_vowel(letters);
         self.at += 1;
+    }
+
+    /// Whether it is the vowel of a word like `time`.
+    fn is_long(&self) -> bool {
+        let is_only = self.at > 0
+            && !self.letters[..self.at]
+                .iter()
+                .any(|c| b"aeiouy".contains(c));
+        matches!(self.letters[self.at + 1..], [between, b'e'] if !b"aeiouwxyr".contains(&between))
+            && is_only
     }
 
     /// Whether a vowel may be said as a long one: at most one consonant is between it and the next.
@@ -441,7 +534,7 @@ impl Reader<'_> {
     fn add_vowel(&mut self, more: &str) {
         if let Some(Sound::Vowel {
             letters,
-            is_silent: false,
+            silence: Silence::Never,
         }) = self.sounds.last_mut()
         {
             letters.push('+');
@@ -495,13 +588,11 @@ pub(super) fn cost(word: &[char], latin: &Heard, most: f64) -> Option<f64> {
         above.push(last + gap(sound));
     }
     for sound in &sounds {
-        let mut row = vec![above[0] + gap(sound)];
+        let own = gap_of_hangul(sound);
+        let mut row = vec![above[0] + own];
         for (at, other) in latin.sounds.iter().enumerate() {
             let same = above[at] + change(sound, other);
-            row.push(
-                same.min(above[at + 1] + gap(sound))
-                    .min(row[at] + gap(other)),
-            );
+            row.push(same.min(above[at + 1] + own).min(row[at] + gap(other)));
         }
         if row.iter().all(|cost| *cost > limit) {
             return None;
@@ -524,9 +615,18 @@ fn weight(sound: &Sound) -> f64 {
 fn gap(sound: &Sound) -> f64 {
     match sound {
         Sound::Vowel {
-            is_silent: true, ..
+            silence: Silence::Faint,
+            ..
+        }
+        | Sound::Consonant {
+            silence: Silence::Faint,
+            ..
+        } => 0.05,
+        Sound::Vowel {
+            silence: Silence::Often,
+            ..
         } => 0.0,
-        Sound::Vowel { letters, .. } if letters.chars().all(|c| c == '_') => 0.06,
+        Sound::Vowel { letters, .. } if letters.chars().all(|c| c == '_') => 0.02,
         Sound::Vowel { letters, .. } if letters == "i" || letters == "_i" => 0.3,
         Sound::Vowel { .. } => 0.4,
         Sound::Consonant {
@@ -542,16 +642,24 @@ fn gap(sound: &Sound) -> f64 {
     }
 }
 
+/// The same for a sound of Hangul, which has a w only where it is said.
+fn gap_of_hangul(sound: &Sound) -> f64 {
+    match sound {
+        Sound::Consonant { class: "W", .. } => 0.3,
+        sound => gap(sound),
+    }
+}
+
 /// What it costs to take a Hangul sound for a Latin one.
 fn change(hangul: &Sound, latin: &Sound) -> f64 {
     match (hangul, latin) {
         (Sound::Vowel { letters, .. }, Sound::Vowel { letters: latin, .. }) => {
             if is_said(letters, latin) {
-                return 0.0;
+                return if letters == "_" { 0.04 } else { 0.0 };
             }
             let said = letters.chars().filter(|c| *c != '_').count();
             let is_long = said > 1 && !latin.contains('+');
-            (if said == 0 { 0.1 } else { 0.3 }) + if is_long { 0.1 } else { 0.0 }
+            (if said == 0 { 0.15 } else { 0.3 }) + if is_long { 0.1 } else { 0.0 }
         }
         (Sound::Consonant { .. }, Sound::Consonant { .. }) => consonants(hangul, latin),
         _ => APART,
@@ -628,6 +736,15 @@ mod tests {
             "circuit",
             "breaker",
             "proxy",
+            "collect",
+            "correct",
+            "light",
+            "write",
+            "server",
+            "save",
+            "borrowing",
+            "boolean",
+            "executor",
         ];
         for (hangul, word) in [
             ("게이트웨이", "gateway"),
@@ -638,6 +755,11 @@ mod tests {
             ("서킷", "circuit"),
             ("브레이커", "breaker"),
             ("프록시", "proxy"),
+            ("컬렉트", "collect"),
+            ("라이트", "light"),
+            ("서버", "server"),
+            ("보로잉", "borrowing"),
+            ("이그제큐터", "executor"),
         ] {
             let syllables: Vec<char> = hangul.chars().collect();
             let mut costs: Vec<(f64, &str)> = words

@@ -494,8 +494,40 @@ fn words_that_nothing_holds_are_dropped() {
     let answer = answer(&notes, "upstream zzzzqqq");
     assert_eq!(answer.dropped, ["zzzzqqq"]);
     assert!(!answer.hits.is_empty());
-    let many = "upstream ".repeat(24) + "listener 리스너";
-    assert_eq!(self::answer(&notes, &many).dropped, ["listener", "리스너"]);
+}
+
+#[test]
+fn words_of_a_long_query_are_not_said_to_be_nowhere() {
+    let notes = notes();
+    let many: String = (0..24).map(|number| format!("zz{number}qq ")).collect();
+    let found = answer(&notes, &(many + "listener 리스너"));
+    assert_eq!(found.beyond, ["listener", "리스너"]);
+    assert_eq!(found.dropped.len(), 24);
+    let often = "upstream ".repeat(30);
+    let found = answer(&notes, &often);
+    assert_eq!((found.beyond, found.dropped), (vec![], vec![]));
+}
+
+#[test]
+fn a_short_english_word_in_hangul_is_found_by_its_sound_and_a_korean_one_is_not_taken_for_it() {
+    let words = "tuple loop vector capture future drop sender essay onerror function";
+    let notes = [entry("Notes", &[("", words)])];
+    for (typed, meant) in [
+        ("튜플", "tuple"),
+        ("루프를", "loop"),
+        ("벡터", "vector"),
+        ("캡처", "capture"),
+        ("퓨처", "future"),
+        ("드롭", "drop"),
+        ("센더", "sender"),
+    ] {
+        let readings = answer(&notes, typed).readings;
+        let read: Vec<&str> = readings.iter().map(|one| one.meant.as_str()).collect();
+        assert_eq!(read, [meant], "{typed}");
+    }
+    for typed in ["예제에", "언어로", "전제", "만드는"] {
+        assert_eq!(answer(&notes, typed).readings, [], "{typed}");
+    }
 }
 
 proptest! {

@@ -65,8 +65,8 @@ const suggested = (suggestions) => {
 };
 
 const explain = (answer) => {
-  const { hits, dropped, missing, query, suggestions = [] } = answer;
-  const lines = readings(answer);
+  const { hits, dropped, beyond = [], missing, query, suggestions = [] } = answer;
+  const lines = [...readings(answer), ...listed(texts.beyond, beyond)];
   if (hits.length > 0) return [...lines, ...listed(texts.dropped, dropped), ...lost(answer)];
   if (missing.length === 0) lines.push(note("none", `${texts.none}: `, tag("b", "", beginning(query))));
   return [...lines, ...lost(answer), ...narrowed(answer), ...suggested(suggestions)];

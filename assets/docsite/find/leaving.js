@@ -14,7 +14,8 @@ const leave = (event, link) => {
   remember(field.value);
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
   dialog.close();
-  if (pageOf(link.href) !== pageOf(location.href)) return pass(link);
+  // Without a heading the browser loads the same page again.
+  if (pageOf(link.href) !== pageOf(location.href) || !link.hash) return pass(link);
   // The same page: the browser goes to the heading after this, and the focus with it.
   docsite.need("found").then((it) => it.show(wordsToMark(link)), () => {});
 };

@@ -1,6 +1,6 @@
 /* What a page asks, and what it gets. */
 
-const VERSION = 3;
+const VERSION = 4;
 
 // As the build writes links.
 const fragmentOf = (id) =>
@@ -59,6 +59,7 @@ const foundOf = ({ index, texts }, { entry, score, text, lacking, matched = [], 
 const NOTHING = {
   readings: [],
   dropped: [],
+  beyond: [],
   unread: [],
   suggestions: [],
   total: 0,

@@ -12,8 +12,9 @@ const BY_TABLE = 0.95;
 const BY_SOUND = 0.8;
 const BESIDE = 0.5;
 // The cost of a sound that is near enough, by length.
+const NEAR_SHORTEST = 0.04;
 const NEAR_SHORT = 0.06;
-const NEAR_SOUND = 0.1;
+const NEAR_SOUND = 0.07;
 // The same for a word that entries hold as it is: it may be no English one.
 const NEAR_HELD = 0.03;
 // Of two words that sound like one, the other may cost so much more.
@@ -32,7 +33,8 @@ const BOTH = 0.2;
 /* Other words for a word */
 
 const soundingLike = (index, word, mostLong) => {
-  const most = word.length > 3 ? mostLong : Math.min(mostLong, NEAR_SHORT);
+  const mostShort = { 1: NEAR_SHORTEST, 2: NEAR_SHORTEST, 3: NEAR_SHORT }[word.length] ?? mostLong;
+  const most = Math.min(mostLong, mostShort);
   const words = new Map([...keysOf(hangulSounds(word))].flatMap(index.sounding));
   const near = [];
   for (const [term, bits] of words) {
@@ -44,11 +46,13 @@ const soundingLike = (index, word, mostLong) => {
   return near;
 };
 
-// The two best that sound like a Hangul word of at least three syllables; null if the best costs more
-// than `mostLong`.
+// The two best that sound like a Hangul word; null if the best costs more than `mostLong`. One of two
+// syllables must look like an English one, also where it has a particle.
 const englishBySound = (index, syllables, mostLong) => {
-  for (const word of [syllables, stemOf(syllables)]) {
-    const near = word.length < 3 ? [] : soundingLike(index, word, mostLong);
+  const stem = stemOf(syllables);
+  for (const word of [syllables, stem]) {
+    const isTaken = word.length > 1 && (stem.length > 2 || isForeign(word));
+    const near = isTaken ? soundingLike(index, word, mostLong) : [];
     if (near.length === 0) continue;
     const most = near[0].cost + AS_NEAR;
     return near.filter(({ cost }) => cost <= most).slice(0, 2).map(({ term }) => term);
@@ -148,13 +152,16 @@ const otherwise = (query, word, finder) => {
   const isEnded = !finder.tail;
   const near = isEnded ? nearInTable(query, finder) : null;
   if (near) return near;
+  const bySound = (most) => (isEnded ? englishBySound(query.index, finder.written, most) : null);
+  const foreign = isForeign(stemOf(finder.written)) ? bySound(NEAR_SHORTEST) : null;
+  if (foreign) return withOthers(query, word, word.typed, foreign, BY_SOUND);
   const corrected = findCorrected(finder, false);
   if (corrected) {
     query.readings.push({ typed: corrected.word.typed, meant: corrected.meant.join(", ") });
     return corrected.word;
   }
-  const bySound = isEnded ? englishBySound(query.index, finder.written, NEAR_SOUND) : null;
-  return bySound ? withOthers(query, word, word.typed, bySound, BY_SOUND) : findInPart(finder);
+  const english = bySound(NEAR_SOUND);
+  return english ? withOthers(query, word, word.typed, english, BY_SOUND) : findInPart(finder);
 };
 
 // A word of which forms are held, also as others that it may be with a mistake.
@@ -354,6 +361,17 @@ const joinRows = (loanwords, words) => {
   return joined;
 };
 
+// Each word once, but for the last, which may be unfinished.
+const withoutRepeats = (runs) => {
+  const before = new Set();
+  return runs.filter((run, at) => {
+    const written = writtenAs(run);
+    const isNew = !before.has(written) || at === runs.length - 1;
+    before.add(written);
+    return isNew;
+  });
+};
+
 // The part of a query that is looked at.
 const cutQuery = (typed) => [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
 
@@ -365,7 +383,7 @@ const parseQuery = ({ index, loanwords }, typed, nowhere) => {
   const laid = query.readings.length;
   const all = joinTails(runsOf(meant));
   const kept = all.filter((run) => !isGluedParticle(run, all.length));
-  const joined = joinRows(loanwords, kept);
+  const joined = withoutRepeats(joinRows(loanwords, kept));
   const runs = joined.slice(0, MOST_WORDS);
   const beyond = joined.slice(MOST_WORDS).map(writtenAs);
   const words = runs.flatMap((run, at) => wordsOf(query, run, at === runs.length - 1));

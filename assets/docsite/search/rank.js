@@ -205,7 +205,7 @@ const rank = (search, typed, most, isAsked) => {
   const isHeld = ({ found }) => found.entries.length > 0;
   const isFound = (word) => isHeld(word) && hits.length > 0 && !absent.includes(word);
   const lost = parsed.words.filter((word) => !isFound(word)).map(({ typed }) => typed);
-  const gone = new Set([...lost, ...parsed.beyond]);
+  const gone = new Set(lost);
   const taken = parsed.words.filter((word) => isHeld(word) && !isFound(word));
   const untrue = new Set(taken.map(({ typed }) => typed));
   sortHits(hits);
@@ -217,6 +217,7 @@ const rank = (search, typed, most, isAsked) => {
     everywhere: totals.everywhere - (all.length - hits.length),
     readings: [...readings.slice(0, parsed.laid), ...written],
     dropped: [...gone],
+    beyond: parsed.beyond,
     hits: hits.slice(0, most).map((hit) => ({
       ...hit,
       lacking: parsed.words.filter((word, at) => isFound(word) && !hit.has[at]).map(({ typed }) => typed),

@@ -44,8 +44,9 @@ const evidenceOf = (wanted, { heading, names, text }, ofTitle) => {
   };
 };
 
-// What the section is worth among those of its entry.
-const worthOf = ({ heading, near, like, own }) => 2 * heading + near + like + OWN * own * own;
+// What the section is worth among those of its entry; nothing if it has nothing of the query.
+const worthOf = ({ heading, near, like, own }) =>
+  2 * heading + (own > 0 ? near : 0) + like + OWN * own * own;
 
 // The factor that an entry's text gives it, and the places of its best sections.
 const look = (wanted, { title, names, sections, deprecated }) => {
@@ -69,6 +70,8 @@ const look = (wanted, { title, names, sections, deprecated }) => {
   const ranked = all.map((evidence, section) => ({ worth: worthOf(evidence), section }));
   ranked.sort((a, b) => b.worth - a.worth || a.section - b.section);
   const shown = ranked.filter(({ worth }) => worth > 0).slice(0, MOST_PASSAGES);
+  // Where the title alone says it, how the text begins.
+  if (shown.length === 0 && best("near") > 0) shown.push(ranked[0]);
   return {
     factor: deprecated ? factor * DEPRECATED : factor,
     sections: shown.map(({ section }) => section),

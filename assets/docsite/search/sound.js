@@ -4,7 +4,7 @@
 // letters that sound in several ways. `letters` are nearer to what is written, if that is known.
 // `vowels` are, of Hangul, those that follow each other, and of Latin all that it may be: those of one
 // letter, and diphthongs; `+` between those of several letters, `r` before an r. `_` is a vowel that
-// only separates consonants. A silent e costs nothing.
+// only separates consonants. A silent e costs nothing; what is `faint` is hardly said.
 
 const consonant = (kind, letters = "", silence = "never") => ({ kind, letters, silence, vowels: "" });
 const vowel = (vowels, silence = "never") => ({ kind: "", letters: "", silence, vowels });
@@ -24,20 +24,33 @@ const SOUNDS = {
   finals: ",K,K,K,N,N,N,T,L,L,L,L,L,L,L,L,M,P,P,TS,TS,NG,TS,TS,K,TS,P,H".split(","),
 };
 
+// Behind `ch`, `ge` and `sh` an i ends what is one consonant in English.
+const weakenEnd = (sounds) => {
+  const [before, last] = sounds.slice(-2);
+  if (last?.vowels === "i" && ["S", "J"].includes(before.kind)) last.silence = "faint";
+};
+
 const hangulSounds = (word) => {
   const sounds = [];
   let final = "";
   for (const [first, second, last] of word.map(partsOf).filter(Boolean)) {
     const [kind, letters] = SOUNDS.initials[first].split(":");
-    // ㄹ at the end of one syllable and the beginning of the next is one l.
-    if (final === "L" && kind === "L") sounds.pop();
-    if (kind) sounds.push(consonant(kind, letters));
+    const isDouble = kind !== "" && final === kind;
+    // ㄹ at the end of one syllable and the beginning of the next is one l, and alone an r.
+    if (kind === "L") {
+      if (isDouble) sounds.pop();
+      const single = sounds.length > 0 ? "r" : "";
+      sounds.push(consonant(kind, isDouble ? "l" : single));
+    } else if (kind) sounds.push(consonant(kind, letters, isDouble ? "faint" : "never"));
     const [, glide, vowels] = /^([wy]?)(.*)$/.exec(SOUNDS.vowels[second]) ?? [];
-    if (glide) sounds.push(consonant(glide.toUpperCase(), "", "often"));
+    // 셔 is said as 서.
+    const isSaid = glide === "w" || !/[SJ]/.test(kind);
+    if (glide && isSaid) sounds.push(consonant(glide.toUpperCase(), "", "often"));
     addVowels(sounds, vowels);
     final = SOUNDS.finals[last];
-    if (final) sounds.push(consonant(final));
+    if (final) sounds.push(consonant(final, final === "L" ? "l" : ""));
   }
+  weakenEnd(sounds);
   return sounds;
 };
 
@@ -47,7 +60,8 @@ const hangulSounds = (word) => {
 const LONG_VOWEL = "(?=$|.?[aeiouy]|.l|nge|ste|gh|nd|ld|gn)";
 
 // What letters sound like, by the first expression that matches: class:letters, `?` where it is often
-// left out, `+` at the plural; vowels behind `=`, and `=!` where they are silent.
+// left out, `~` where it is hardly said, `+` at the plural; vowels behind `=`, and `=!` where they are
+// silent.
 /** @type {[RegExp, string][]} */
 const SPOKEN = Object.entries({
   "([^aeiouc])(?=\\1)|^k(?=n)|^p(?=[ns])|^w(?=r)": "",
@@ -63,35 +77,41 @@ const SPOKEN = Object.entries({
   sh: "S:s",
   ph: "P:p",
   th: "ST:std",
-  ght: "",
+  ght: "T:t",
   gh: "K:g?",
   ck: "K:k",
   wh: "W:?",
   "(?!^)ti(?=a)": "S:s",
+  "ng(?=[lr])": "NG:n K:g?",
+  "(?<=n)[ck](?=[^aeiouyhlr])": "K:k?",
   "ng(?![aeiou])|n(?=[kx]|c(?![eiy]))": "NG:n",
   "^x": "JS:js",
-  x: "K:k S:s",
+  x: "K:kg SJ:sj",
   "c(?=[eiy])": "S:s",
   "[ckq]": "K:k",
   "g(?=[eiy])": "JK:jg",
   g: "K:g",
-  "^r|(?<![aeiou])r|r(?!e$)(?=[aeiouy])": "L:l",
-  r: "L:l?",
+  "^r|(?<![aeiou])r|r(?!e$)(?=[aeiouy])": "L:r",
+  r: "L:r~",
   "^y|(?<![aeiou])y(?=[aeiou])": "Y:?",
   "(?!^)e$": "=!e",
   "(?<=..)e(?=[ds]$)": "=e_",
   "a(?=ge$)": "=iA",
+  "(?<=^[^aeiouy]+)a(?=[^aeiouwxyr]e$)": "=A",
   "a(?=[luw])": "=aeoAO",
   [`a${LONG_VOWEL}`]: "=aeoA",
   a: "=aeo",
   e: "=eio_",
+  "(?<=^[^aeiouy]+)i(?=[^aeiouwxyr]e$)": "=I",
   "i(?=r)": "=ioI_",
   [`i${LONG_VOWEL}`]: "=iI_",
   i: "=i_",
+  oo: "=uOo",
   "o(?=[uw])": "=OouU",
   o: "=Oaou",
   u: "=oua_",
   y: "=iI",
+  "(?<=[ao])w(?=i)": "",
   "(?<=[aeiou])w(?![aeiou])": "=uO",
   w: "W:?",
   "(?<=[aeiou])h": "H:h",
@@ -109,10 +129,10 @@ const SPOKEN = Object.entries({
   "[jz]": "J:j",
 }).map(([letters, sounds]) => [new RegExp(letters, "y"), sounds]);
 
-const SILENCES = { "?": "often", "+": "plural" };
+const SILENCES = { "?": "often", "+": "plural", "~": "faint" };
 
 const addSound = (sounds, written) => {
-  const [, kind, letters, silence] = /^(\w*)[:=](!?\w*)([?+]?)$/.exec(written) ?? [];
+  const [, kind, letters, silence] = /^(\w*)[:=](!?\w*)([?+~]?)$/.exec(written) ?? [];
   if (kind) sounds.push(consonant(kind, letters, SILENCES[silence]));
   else if (letters.startsWith("!")) sounds.push(vowel(letters.slice(1), "often"));
   else {
@@ -142,6 +162,13 @@ const latinSounds = (word) => {
 
 // Whether a term is a word that a Hangul spelling may stand for.
 const isHeard = (term) => /^[a-z]{3,20}$/.test(term);
+
+// Whether a Hangul word has syllables that mostly English words have.
+const FOREIGN = new RegExp(
+  "^[라-맇]|[카-킿터-텋테-텧티-팋트튜-틓퍼-펗페-펳프플퓨-픟팩팬팸팻스즈츠브드블션셔숀쉬쉐셰쉘쥬뮤뷰듀뉴]|" +
+    "[벨델넬젤렐헬웰셀밸샐앨갤댈셋워웹웨웍윈레렛렉렌랙랩램런럼럿롭롤롯버]|[잉링밍빙딩팅핑칭깅닝싱더너머]$",
+);
+const isForeign = (word) => FOREIGN.test(word.join(""));
 
 /* The keys of words: their first consonants */
 
@@ -178,9 +205,10 @@ const weightOf = ({ kind, vowels }) => {
 
 // That a sound is not in the other word.
 const gapOf = ({ kind, silence, vowels }) => {
+  if (silence === "faint") return 0.05;
   if (!kind) {
     if (silence === "often") return 0;
-    if (/^_+$/.test(vowels)) return 0.06;
+    if (/^_+$/.test(vowels)) return 0.02;
     return vowels === "i" || vowels === "_i" ? 0.3 : 0.4;
   }
   if (silence === "plural") return 0.35;
@@ -216,10 +244,12 @@ const isSaid = (vowels, latin) => {
 const changeOfVowels = ({ vowels }, latin) => {
   // An r after a vowel is often said as one more.
   const beforeR = /r/.test(latin.vowels) && /^(.+)o$/.exec(vowels);
-  if (isSaid(vowels, latin.vowels) || (beforeR && isSaid(beforeR[1], latin.vowels))) return 0;
+  if (isSaid(vowels, latin.vowels) || (beforeR && isSaid(beforeR[1], latin.vowels))) {
+    return vowels === "_" ? 0.04 : 0;
+  }
   const said = [...vowels].filter((c) => c !== "_").length;
   const isLong = said > 1 && !latin.vowels.includes("+");
-  return (said === 0 ? 0.1 : 0.3) + (isLong ? 0.1 : 0);
+  return (said === 0 ? 0.15 : 0.3) + (isLong ? 0.1 : 0);
 };
 
 // To take a Hangul sound for a Latin one.
@@ -227,6 +257,9 @@ const changeOf = (hangul, latin) => {
   if (Boolean(hangul.kind) !== Boolean(latin.kind)) return APART;
   return hangul.kind ? changeOfConsonant(hangul, latin) : changeOfVowels(hangul, latin);
 };
+
+// The same for a sound of Hangul, which has a w only where it is said.
+const gapOfHangul = (sound) => (sound.kind === "W" ? 0.3 : gapOf(sound));
 
 // How well a Hangul word fits a Latin one, in cost by length; null beyond `most`.
 const soundCost = (word, latin, most) => {
@@ -238,10 +271,11 @@ const soundCost = (word, latin, most) => {
   let above = [0];
   for (const other of others) above.push(above[above.length - 1] + gapOf(other));
   for (const sound of sounds) {
-    const row = [above[0] + gapOf(sound)];
+    const gap = gapOfHangul(sound);
+    const row = [above[0] + gap];
     others.forEach((other, at) => {
       const same = above[at] + changeOf(sound, other);
-      row.push(Math.min(same, above[at + 1] + gapOf(sound), row[at] + gapOf(other)));
+      row.push(Math.min(same, above[at + 1] + gap, row[at] + gapOf(other)));
     });
     if (row.every((cost) => cost > limit)) return null;
     above = row;
