@@ -422,7 +422,19 @@ impl Picture {
                 shape.what
             )
         };
-        (!inked.is_empty() && !is_seen && !self.is_ground(number)).then(what)
+        let is_part = self.is_edge(number) || self.is_ground(number);
+        (!inked.is_empty() && !is_seen && !is_part).then(what)
+    }
+
+    /// Whether a shape is the outline of the one before it, which has the same colour.
+    fn is_edge(&self, number: usize) -> bool {
+        let shape = &self.shapes[number];
+        let before = number.checked_sub(1).map(|before| &self.shapes[before]);
+        before.is_some_and(|filled| {
+            filled.outline == shape.outline
+                && filled.fill == shape.stroke
+                && shape.fill.is_none_or(|fill| fill.0[0][3] == 0)
+        })
     }
 
     /// Whether a shape is the background of something: of words, of a large part of the picture, or

@@ -197,7 +197,7 @@ fn an_inline_drawing_can_be_seen_in_both_color_schemes() {
     let page = site.read("public/gw__note-a.html");
     // Black is the page's ink; the author's size stays.
     assert!(
-        page.contains("<svg viewBox=\"0 0 24 24\" width=\"24\" height=\"2em\"><path d=\"M2 2H22V22Z\" fill=\"var(--ink)\"/></svg>"),
+        page.contains("<svg viewBox=\"0 0 24 24\" width=\"24\" height=\"2em\"><path d=\"M2 2L22 2L22 22Z\" fill=\"var(--ink)\"/></svg>"),
         "{page}"
     );
     // Who chose colours for both schemes chose all of them.

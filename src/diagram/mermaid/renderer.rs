@@ -25,41 +25,11 @@ const FONTS: &str = "\"Noto Sans KR\", \"Apple SD Gothic Neo\", \"Malgun Gothic\
 /// Labels are wrapped at this width, in pixels.
 pub(super) const LABEL_WIDTH: u32 = 240;
 /// The elements of labels that mean something here (`rich`).
+#[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "del",
-    "div",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "ins",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
+    "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "i", "ins", "li", "ol", "p", "pre", "s", "small", "span", "strike", "strong", "sub", "sup",
+    "table", "td", "th", "thead", "tr", "u", "ul",
 ];
 /// What the renderer makes of `#lt;` while it reads a source, and leaves in labels of class diagrams.
 const UNREAD: &str = "ﬂ°lt¶ß";

@@ -12,6 +12,11 @@ use super::palette::STRONG;
 /// Sections that the renderer numbers.
 const SECTIONS: usize = 12;
 
+/// A shape is its fill and then its outline, to both of which the theme gives fill and stroke: lines that
+/// are drawn twice are darker.
+const OUTLINES: &str = "#d .outer-path path[stroke=none]{stroke:none!important}\
+                        #d .outer-path path[fill=none]{fill:none!important}";
+
 /// The picture with rules of its own at the end of its style sheet.
 pub(super) fn added(svg: &str, kind: &str) -> String {
     let rules = match kind {
@@ -26,6 +31,7 @@ pub(super) fn added(svg: &str, kind: &str) -> String {
         _ if svg.contains("\"rough-node ") => rough(),
         _ => String::new(),
     };
+    let rules = format!("{OUTLINES}{rules}");
     // A line that ends is a blank to those who copy or search the words.
     svg.replacen("</style>", &format!("{rules}</style>"), 1)
         .replace("</tspan><tspan x=", "</tspan> <tspan x=")

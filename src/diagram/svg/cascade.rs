@@ -7,11 +7,9 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-use cssparser::ToCss as _;
 use selectors::parser::Selector;
 
 use super::declaration::Declaration;
-use super::grammar::Grammar;
 use super::matching::Tree;
 use super::parts::{self, Part};
 use super::property::{has_var, initial_colour, is_wide, is_word};
@@ -45,14 +43,9 @@ impl<'n> Sheets<'n> {
         });
         let rules: Vec<&Rule> = sheets.flatten().collect();
         let selectors = || rules.iter().flat_map(|rule| &rule.selectors);
-        let names_scheme = |selector: &Selector<Grammar>| {
-            let text = selector.to_css_string();
-            text.contains("dark") || text.contains("light")
-        };
         Self {
             classes: selectors().flat_map(selector::classes).collect(),
-            schemes: rules.iter().any(|rule| rule.scheme.is_some())
-                || selectors().any(names_scheme),
+            schemes: rules.iter().any(|rule| rule.scheme.is_some()),
             tries: Cell::new(MOST_TRIES),
             rules,
         }
@@ -72,7 +65,7 @@ impl<'n> Sheets<'n> {
                 continue;
             }
             let selectors = rule.selectors.iter().take_while(|_| self.may_try());
-            let matching = selectors.filter(|one| tree.matches(one, index, scheme));
+            let matching = selectors.filter(|one| tree.matches(one, index));
             if let Some(specificity) = matching.map(Selector::specificity).max() {
                 let all = rule.declarations.iter();
                 placed.extend(all.map(|one| (one, false, specificity, at)));

@@ -4,15 +4,18 @@
 
 use std::collections::HashSet;
 
+use super::family::Family;
 use super::parts::Part;
-use super::tree::{Element, Node};
+use super::tree::{Element, Node, at};
 use super::typed::Value;
 use super::write::{attribute, is_name, markup};
-use super::written::scales;
 use super::{Polished, Styled, clean, references, size};
 
 /// Coordinates are rounded to at most this many decimals; pictures that need more are not rounded.
 const FINEST: usize = 8;
+
+/// So many more for what may be drawn larger.
+const FINER: usize = 3;
 
 /// Elements whose coordinates may be fractions of a box, or be drawn enlarged.
 const SCALED: &[&str] = &[
@@ -38,10 +41,14 @@ impl Polished {
             .elements()
             .filter_map(|element| element.get("id").map(str::to_owned))
             .collect();
-        let mut precision = Precision::new(styled);
+        let family = Family::of(&styled.nodes);
+        let decimals = styled.decimals();
         markup(&styled.nodes, |index, element, out| {
-            let depth = styled.nodes.get(index).map_or(0, |node| node.depth);
-            let decimals = precision.enter(depth, element);
+            let around = family.line(index).filter(|up| *up > 0);
+            let larger = around.filter(|up| at(&styled.nodes, *up).is_some_and(is_enlarged));
+            let decimals = decimals
+                .map(|decimals| decimals + FINER * larger.count())
+                .filter(|decimals| *decimals <= FINEST);
             for (name, value) in &element.attributes {
                 let is_set = index == 0 && root.iter().any(|(own, _)| own == name);
                 if is_set {
@@ -72,59 +79,39 @@ impl Styled {
     fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(Node::element)
     }
-}
 
-/// Finds how many decimals an element's coordinates need.
-struct Precision {
-    below: Vec<Option<usize>>,
-}
-
-impl Precision {
-    fn new(styled: &Styled) -> Self {
-        let side = styled.width.max(styled.height);
-        let root = styled.elements().next().and_then(size::view_box);
-        let side = root.map_or(side, |view| view.size().max_side());
+    /// How many decimals the coordinates of what is not drawn larger need; `None` if they may not be
+    /// rounded.
+    fn decimals(&self) -> Option<usize> {
+        let root = self.elements().next().and_then(size::view_box);
+        let side = root.map_or(self.width.max(self.height), |view| view.size().max_side());
+        let decimals = match side {
+            400.0.. => 1,
+            100.0.. => 2,
+            10.0.. => 3,
+            1.0.. => 4,
+            _ => return None,
+        };
         // What a `<use>` draws may be drawn larger than where it is.
-        let scaled_use = styled.elements().any(|element| element.name == "use")
-            && styled.elements().any(is_scaling);
-        let base = match side {
-            400.0.. => Some(1),
-            100.0.. => Some(2),
-            10.0.. => Some(3),
-            1.0.. => Some(4),
-            _ => None,
-        };
-        Self {
-            below: vec![base.map(|base| if scaled_use { base + 3 } else { base })],
-        }
-    }
-
-    /// Enters an element; returns the decimals that its coordinates need, if they may be rounded.
-    fn enter(&mut self, depth: usize, element: &Element) -> Option<usize> {
-        self.below.truncate(depth + 1);
-        let above = self.below.last().copied().flatten();
-        let finer = |by| {
-            above
-                .map(|above| above + by)
-                .filter(|digits| *digits <= FINEST)
-        };
-        let own = if is_scaling(element) {
-            finer(3)
-        } else if depth > 0 && SCALED.contains(&element.name) {
-            finer(2)
+        let is_reused = self.elements().any(|element| element.name == "use")
+            && self.elements().skip(1).any(is_enlarged);
+        Some(if is_reused {
+            decimals + FINER
         } else {
-            above
-        };
-        self.below.push(own);
-        own
+            decimals
+        })
     }
 }
 
-fn is_scaling(element: &Element) -> bool {
-    element
-        .value("transform")
-        .is_some_and(|transform| match transform {
-            Value::Transform(transform) => scales(transform),
-            _ => true,
-        })
+/// Whether an element may draw what is in it larger.
+fn is_enlarged(element: &Element) -> bool {
+    let is_larger = match element.value("transform") {
+        None => false,
+        Some(Value::Transform(transform)) => {
+            let [a, b, c, d, ..] = transform.as_coeffs();
+            a.hypot(b).max(c.hypot(d)) > 1.001
+        }
+        Some(_) => true,
+    };
+    is_larger || SCALED.contains(&element.name)
 }

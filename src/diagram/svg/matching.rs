@@ -16,39 +16,25 @@ use selectors::{Element as _, OpaqueElement};
 
 use super::family::Family;
 use super::grammar::{Grammar, Never, Word};
-use super::selector::{SCHEME_ATTRIBUTES, Scheme};
 use super::tree::{Element, Node, at};
 
 /// A tree with what selectors ask for.
 pub(super) struct Tree<'n> {
     nodes: &'n [Node],
     family: Family,
-    /// What the page around the picture is to selectors.
-    page: Element,
-    /// Whether the picture itself uses a class that is named like a page's scheme.
-    is_themed: bool,
 }
 
 impl<'n> Tree<'n> {
     pub(super) fn of(nodes: &'n [Node]) -> Self {
-        let classes = nodes.iter().filter_map(|node| node.element()?.get("class"));
-        let mut classes = classes.flat_map(str::split_ascii_whitespace);
         Self {
             nodes,
             family: Family::of(nodes),
-            page: Element::new("html"),
-            is_themed: classes.any(|class| class.contains("dark") || class.contains("light")),
         }
     }
 
-    /// Whether a selector matches the element at an index, in a page of that scheme.
-    pub(super) fn matches(
-        &self,
-        selector: &Selector<Grammar>,
-        index: usize,
-        scheme: Scheme,
-    ) -> bool {
-        let Some(here) = self.here(index, scheme) else {
+    /// Whether a selector matches the element at an index.
+    pub(super) fn matches(&self, selector: &Selector<Grammar>, index: usize) -> bool {
+        let Some(here) = self.here(index) else {
             return false;
         };
         // Most selectors fail here, which costs less than what matching needs.
@@ -72,24 +58,22 @@ impl<'n> Tree<'n> {
         matches_selector(selector, 0, None, &here, &mut context)
     }
 
-    fn here(&self, index: usize, scheme: Scheme) -> Option<Here<'_>> {
+    fn here(&self, index: usize) -> Option<Here<'_>> {
         let element = at(self.nodes, index)?;
         Some(Here {
             tree: self,
             index,
             element,
-            scheme,
         })
     }
 }
 
-/// An element in its tree, or the page around it, which has the index after the last.
+/// An element in its tree.
 #[derive(Clone)]
 struct Here<'t> {
     tree: &'t Tree<'t>,
     index: usize,
     element: &'t Element,
-    scheme: Scheme,
 }
 
 impl fmt::Debug for Here<'_> {
@@ -99,21 +83,12 @@ impl fmt::Debug for Here<'_> {
 }
 
 impl Here<'_> {
-    /// Whether it has the scheme of the page: the root and what is around it.
-    fn is_page(&self) -> bool {
-        self.index == 0 || self.index == self.tree.nodes.len()
-    }
-
-    fn at(&self, index: usize) -> Option<Self> {
-        self.tree.here(index, self.scheme)
-    }
-
     /// The first element among those nodes that is beside this one.
     fn sibling(&self, nodes: impl Iterator<Item = usize>) -> Option<Self> {
         let depth = |index: usize| self.tree.nodes.get(index).map(|node| node.depth);
         let own = depth(self.index)?;
         let mut inside = nodes.take_while(|index| depth(*index).is_some_and(|one| one >= own));
-        inside.find_map(|index| self.at(index).filter(|_| depth(index) == Some(own)))
+        inside.find_map(|index| self.tree.here(index).filter(|_| depth(index) == Some(own)))
     }
 }
 
@@ -125,14 +100,7 @@ impl selectors::Element for Here<'_> {
     }
 
     fn parent_element(&self) -> Option<Self> {
-        if self.index == 0 {
-            return Some(Self {
-                index: self.tree.nodes.len(),
-                element: &self.tree.page,
-                ..self.clone()
-            });
-        }
-        self.at(self.tree.family.parent(self.index)?)
+        self.tree.here(self.tree.family.parent(self.index)?)
     }
 
     fn prev_sibling_element(&self) -> Option<Self> {
@@ -149,8 +117,7 @@ impl selectors::Element for Here<'_> {
     }
 
     fn has_local_name(&self, name: &Word) -> bool {
-        let is_around = self.index == self.tree.nodes.len() && name.0 == "body";
-        self.element.name == name.0 || is_around
+        self.element.name == name.0
     }
 
     fn has_namespace(&self, _: &Word) -> bool {
@@ -167,11 +134,8 @@ impl selectors::Element for Here<'_> {
         name: &Word,
         operation: &AttrSelectorOperation<&Word>,
     ) -> bool {
-        let named = self.is_page() && SCHEME_ATTRIBUTES.contains(&name.0.as_str());
         let value = self.element.value(&name.0);
-        let value = value.map(|value| value.written(&name.0, None));
-        let value = value.or(named.then(|| self.scheme.name().to_owned()));
-        value.is_some_and(|value| operation.eval_str(&value))
+        value.is_some_and(|value| operation.eval_str(&value.written(&name.0, None)))
     }
 
     fn has_id(&self, id: &Word, case: CaseSensitivity) -> bool {
@@ -180,9 +144,6 @@ impl selectors::Element for Here<'_> {
     }
 
     fn has_class(&self, class: &Word, case: CaseSensitivity) -> bool {
-        if self.is_page() && !self.tree.is_themed && self.scheme.is_class(&class.0) {
-            return true;
-        }
         let own = self.element.get("class").unwrap_or_default();
         let mut own = own.split_ascii_whitespace();
         own.any(|own| case.eq(own.as_bytes(), class.0.as_bytes()))
@@ -193,7 +154,7 @@ impl selectors::Element for Here<'_> {
     }
 
     fn is_root(&self) -> bool {
-        self.is_page()
+        self.index == 0
     }
 
     fn match_non_ts_pseudo_class(&self, never: &Never, _: &mut MatchingContext<Grammar>) -> bool {

@@ -135,28 +135,9 @@ impl Cleaned {
         self.nodes.first()?.element()?.get(name)
     }
 
-    /// The words of all texts, titles and descriptions, in order, separated by blanks.
-    pub fn words(&self) -> String {
-        let family = Family::of(&self.nodes);
-        let mut words: Vec<&str> = Vec::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            if let What::Text(text) = &node.what
-                && family.is_in(&self.nodes, index, names::WORDED)
-            {
-                words.extend(text.split_whitespace());
-            }
-        }
-        words.join(" ")
-    }
-
     /// What the cleaning removed, a few words each; at most fifty.
     pub fn removed(&self) -> &[String] {
         &self.removed
-    }
-
-    /// Whether the cleaning removed nothing worth a note.
-    pub fn is_clean(&self) -> bool {
-        self.removed.is_empty()
     }
 }
 

@@ -34,8 +34,7 @@ const DEEPEST: usize = 3 * MOST_NESTING;
 
 /// The cleaned tree of the first `<svg>` of a text.
 pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
-    let text = body(text);
-    let html = parsed(&unprefixed(text))?;
+    let html = parsed(body(text))?;
     let root = html
         .root_element()
         .descendent_elements()
@@ -137,25 +136,6 @@ fn after_doctype(text: &str) -> Option<&str> {
     None
 }
 
-/// The text without the prefix that its root binds to SVG, as in `<svg:svg xmlns:svg="…">`.
-///
-/// This happens before parsing and has no effect on safety: its result is cleaned.
-fn unprefixed(text: &str) -> String {
-    let prefix = text
-        .strip_prefix('<')
-        .and_then(|rest| rest.split_once(":svg"))
-        .map(|(prefix, _)| prefix)
-        .filter(|prefix| {
-            (1..=20).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_alphanumeric())
-        });
-    match prefix {
-        Some(prefix) if text.contains(SVG) => text
-            .replace(&format!("<{prefix}:"), "<")
-            .replace(&format!("</{prefix}:"), "</"),
-        _ => text.to_owned(),
-    }
-}
-
 fn is_svg(element: ElementRef) -> bool {
     &*element.value().name.ns == SVG
 }
@@ -234,13 +214,10 @@ fn chosen(switch: ElementRef) -> Option<ElementRef> {
             && (name == "switch" || names::element(name).is_some())
             && !matches!(name, "title" | "desc" | "style")
     };
-    let mut children = switch.child_elements().filter(stays);
-    let first = children.next()?;
+    let mut children = switch.child_elements().filter(stays).peekable();
+    let first = children.peek().copied();
     let asks = |child: &ElementRef| child.attr("systemLanguage").is_some();
-    if !asks(&first) {
-        return Some(first);
-    }
-    Some(children.find(|child| !asks(child)).unwrap_or(first))
+    children.find(|child| !asks(child)).or(first)
 }
 
 /// A style sheet, cleaned.

@@ -5,10 +5,12 @@
 //! pixels and degrees.
 
 use kurbo::Affine;
+use svgtypes::FontShorthand;
 
-use super::parts::{Kind, Part};
+use super::parts::{self, Kind, Part};
 use super::property::{is_wide, is_word};
 use super::typed::Value;
+use super::value;
 
 /// The geometry properties, with the elements that have an attribute for them.
 const GEOMETRY: &[(&str, &[&str])] = &[
@@ -69,56 +71,19 @@ fn font(value: &[Part]) -> Option<Vec<(&'static str, Vec<Part>)>> {
     if is_wide(value) {
         return Some(NAMES.map(|name| (name, value.to_vec())).to_vec());
     }
-    let normal = |name: &&'static str| (*name, vec![Part::word("normal")]);
-    let mut found: Vec<_> = NAMES[..4].iter().map(normal).collect();
-    let mut rest = value;
-    while let Some((word, behind)) = rest.split_first()
-        && let Some(name) = before_size(word)
-    {
-        if let Some(entry) = found.iter_mut().find(|(own, _)| *own == name) {
-            entry.1 = vec![word.clone()];
-        }
-        rest = unspaced(behind);
-    }
-    let (size, behind) = rest.split_first().filter(|(size, _)| is_size(size))?;
-    let mut family = unspaced(behind);
-    if let Some((slash, behind)) = family.split_first()
-        && slash.is("/")
-    {
-        let (_line_height, behind) = unspaced(behind).split_first()?;
-        family = unspaced(behind);
-    }
-    found.push(("font-size", vec![size.clone()]));
-    found.push(("font-family", family.to_vec()));
-    (!family.is_empty()).then_some(found)
-}
-
-/// The parts without a blank before them.
-fn unspaced(parts: &[Part]) -> &[Part] {
-    match parts.split_first() {
-        Some((blank, rest)) if blank.is(" ") => rest,
-        _ => parts,
-    }
-}
-
-/// The longhand that a word of `font` before the size belongs to.
-fn before_size(word: &Part) -> Option<&'static str> {
-    match word.text()? {
-        "italic" | "oblique" => Some("font-style"),
-        "small-caps" => Some("font-variant"),
-        "bold" | "bolder" | "lighter" | "normal" => Some("font-weight"),
-        word if word.ends_with("condensed") || word.ends_with("expanded") => Some("font-stretch"),
-        word => {
-            let weight: f64 = word.parse().ok()?;
-            (1.0..=1000.0).contains(&weight).then_some("font-weight")
-        }
-    }
-}
-
-/// Whether a part has a unit.
-fn is_size(part: &Part) -> bool {
-    let is_plain = |text: &str| text.parse::<f64>().is_ok();
-    part.kind == Kind::Number && !part.text().is_some_and(is_plain)
+    let text = parts::written(value);
+    let font = FontShorthand::from_str(&text).ok()?;
+    let own = [
+        font.font_style,
+        font.font_variant,
+        font.font_weight,
+        font.font_stretch,
+        Some(font.font_size),
+        Some(font.font_family),
+    ];
+    let read = |own: Option<&str>| value::clean(own.unwrap_or("normal")).ok();
+    let all = NAMES.into_iter().zip(own);
+    all.map(|(name, own)| Some((name, read(own)?))).collect()
 }
 
 /// The attribute's value for a geometry property's value: a number of pixels, or a path's data.

@@ -1,20 +1,16 @@
-//! Improves and shortens what the renderer drew: titles and labels in places where they can be read,
-//! fewer elements and shorter paths with no change that can be seen.
+//! Improves what the renderer drew: titles and labels in places where they can be read, without what
+//! draws nothing, which would be most of a picture.
 //!
 //! Not here: what any picture needs (`svg`), and the renderer's labels (`labels`).
 
-mod compact;
 mod fit;
 mod frames;
 mod halo;
 mod hold;
-mod idle;
-mod initial;
 mod labels;
 mod meet;
 mod raise;
 mod routes;
-mod settle;
 mod shorten;
 mod simplify;
 mod spread;
@@ -54,6 +50,7 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     for attribute in OWN {
         picture.without(attribute);
     }
+    picture.shorten_paths();
     picture.simplify();
     picture.clear_titles();
     picture.raise_words(Some(TITLE).filter(|_| kind != "mindmap"));
@@ -72,7 +69,6 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     let mut polished = picture.adapted(INK, PAPER, By::Renderer);
     polished.set_off(PAPER);
     polished.recolour(token);
-    polished.compact();
     polished
 }
 

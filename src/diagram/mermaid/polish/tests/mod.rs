@@ -2,7 +2,6 @@
 //!
 //! Not here: real pictures of the renderer (`mermaid::tests`).
 
-mod compacting;
 mod placing;
 mod simplifying;
 mod soup;
