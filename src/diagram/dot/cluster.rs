@@ -3,7 +3,7 @@
 //! Not here: subgraphs that are not clusters, as they draw nothing, and clusters without a node, as
 //! Graphviz draws none.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use super::graph::{Graph, ROOT};
 
@@ -12,38 +12,33 @@ pub(super) struct Clusters {
     pub(super) around: Vec<Vec<usize>>,
     /// The clusters that hold a node, in the order they are drawn.
     pub(super) order: Vec<usize>,
-    /// Of each cluster, its place in `order`.
-    pub(super) numbers: HashMap<usize, usize>,
 }
 
 impl Clusters {
     /// `order` is the order in which the nodes are drawn.
     pub(super) fn of(graph: &Graph, order: &[usize]) -> Self {
-        let mut clusters = Self {
-            around: owners(graph)
-                .into_iter()
-                .map(|owner| around(graph, owner))
-                .collect(),
-            order: Vec::new(),
-            numbers: HashMap::new(),
-        };
-        for cluster in order.iter().flat_map(|node| &clusters.around[*node]) {
-            clusters.numbers.entry(*cluster).or_insert_with(|| {
-                clusters.order.push(*cluster);
-                clusters.order.len() - 1
-            });
-        }
-        clusters
+        let owners = owners(graph).into_iter();
+        let around: Vec<Vec<usize>> = owners.map(|owner| around(graph, owner)).collect();
+        let all = order.iter().flat_map(|node| &around[*node]).copied();
+        let mut known = BTreeSet::new();
+        let order = all.filter(|cluster| known.insert(*cluster)).collect();
+        Self { around, order }
+    }
+
+    /// A cluster's place in the order.
+    pub(super) fn number(&self, cluster: usize) -> Option<usize> {
+        self.order.iter().position(|other| *other == cluster)
     }
 }
 
-/// The cluster of each node: the first that mentions it, or one nested in that; [`ROOT`] for none.
+/// The cluster of each node: the first that has it, or one nested in that; [`ROOT`] for none.
 fn owners(graph: &Graph) -> Vec<usize> {
     let mut owners = vec![ROOT; graph.nodes.len()];
-    for &(subgraph, node) in &graph.memberships {
-        let owner = &mut owners[node];
-        if graph.is_cluster(subgraph) && graph.with_outer(subgraph).any(|at| at == *owner) {
-            *owner = subgraph;
+    for cluster in (0..graph.subgraphs.len()).filter(|&at| graph.is_cluster(at)) {
+        for &node in &graph.subgraphs[cluster].nodes {
+            if graph.with_outer(cluster).any(|at| at == owners[node]) {
+                owners[node] = cluster;
+            }
         }
     }
     owners

@@ -3,7 +3,7 @@
 //!
 //! Not here: the syntax, and how an attribute's value is drawn.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::limits::{MAX_EDGES, MAX_NODES, failure};
@@ -30,12 +30,11 @@ pub(super) struct Value {
 }
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct Attrs(Vec<(&'static str, Value)>);
+pub(super) struct Attrs(BTreeMap<&'static str, Value>);
 
 impl Attrs {
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        let found = self.0.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| value)
+        self.0.get(name)
     }
 
     /// The value's text, trimmed; empty where the attribute is not set.
@@ -43,33 +42,23 @@ impl Attrs {
         self.get(name).map_or("", |value| value.text.trim())
     }
 
-    pub(super) fn is_true(&self, name: &str) -> bool {
-        self.is_one_of(name, ["true", "yes", "1"])
-    }
-
-    pub(super) fn is_false(&self, name: &str) -> bool {
-        self.is_one_of(name, ["false", "no", "0"])
-    }
-
-    fn is_one_of(&self, name: &str, words: [&str; 3]) -> bool {
-        let text = self.text(name);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+    /// `None` where the attribute is neither yes nor no.
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        match self.text(name).to_ascii_lowercase().as_str() {
+            "true" | "yes" | "1" => Some(true),
+            "false" | "no" | "0" => Some(false),
+            _ => None,
+        }
     }
 
     pub(super) fn set(&mut self, name: &str, value: Value) {
-        let Some(known) = ATTRIBUTES.split(' ').find(|known| *known == name) else {
-            return;
-        };
-        match self.0.iter_mut().find(|(other, _)| *other == known) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((known, value)),
+        if let Some(known) = ATTRIBUTES.split(' ').find(|known| *known == name) {
+            self.0.insert(known, value);
         }
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        for (name, value) in &other.0 {
-            self.set(name, value.clone());
-        }
+        self.0.extend(other.0.clone());
     }
 }
 
@@ -88,15 +77,15 @@ pub(super) struct Edge {
 }
 
 /// A subgraph (or the graph itself) with the defaults for what follows in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Subgraph {
     pub(super) name: Option<Rc<str>>,
     pub(super) parent: Option<usize>,
     pub(super) attrs: Attrs,
     pub(super) node_defaults: Attrs,
     pub(super) edge_defaults: Attrs,
-    /// Its nodes in the order of their first mention; not kept for [`ROOT`], which has them all.
-    pub(super) nodes: Vec<usize>,
+    /// Not kept for [`ROOT`], which has them all.
+    pub(super) nodes: BTreeSet<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -108,11 +97,9 @@ pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
     pub(super) edges: Vec<Edge>,
     pub(super) subgraphs: Vec<Subgraph>,
-    /// Every (subgraph, node) pair in the order of mention, inner subgraphs first.
-    pub(super) memberships: Vec<(usize, usize)>,
+    memberships: usize,
     node_by_name: HashMap<Rc<str>, usize>,
     subgraph_by_name: HashMap<(usize, Rc<str>), usize>,
-    is_member: HashSet<(usize, usize)>,
     strict_edges: HashMap<(usize, usize), usize>,
     /// Counts the edges that a strict graph merged, too.
     asked_edges: usize,
@@ -142,25 +129,18 @@ impl Graph {
         let fresh = self.nodes.len();
         let node = *self.node_by_name.entry(name.text.clone()).or_insert(fresh);
         if node == fresh {
-            within(fresh, MAX_NODES, "the graph has", "nodes", name.line)?;
+            within(fresh, MAX_NODES, "nodes", name.line)?;
             self.nodes.push(Node {
                 name: name.clone(),
                 attrs: self.subgraphs[scope].node_defaults.clone(),
             });
         }
         let mut at = scope;
-        // A subgraph's nodes are its parent's too, so a known pair ends the way up.
-        while at != ROOT && self.is_member.insert((at, node)) {
-            let (count, limit) = (self.memberships.len(), MAX_MEMBERSHIPS);
-            within(
-                count,
-                limit,
-                "the subgraphs have",
-                "nodes in total",
-                name.line,
-            )?;
-            self.memberships.push((at, node));
-            self.subgraphs[at].nodes.push(node);
+        // A subgraph's nodes are its parent's too, so a known one ends the way up.
+        while at != ROOT && self.subgraphs[at].nodes.insert(node) {
+            let what = "nodes in its subgraphs";
+            within(self.memberships, MAX_MEMBERSHIPS, what, name.line)?;
+            self.memberships += 1;
             at = self.subgraphs[at].parent.unwrap_or(ROOT);
         }
         Ok(node)
@@ -177,16 +157,12 @@ impl Graph {
                 return known;
             }
         }
-        let scope = &self.subgraphs[parent];
-        let opened = Subgraph {
+        self.subgraphs.push(Subgraph {
             name,
             parent: Some(parent),
-            attrs: scope.attrs.clone(),
-            node_defaults: scope.node_defaults.clone(),
-            edge_defaults: scope.edge_defaults.clone(),
-            nodes: Vec::new(),
-        };
-        self.subgraphs.push(opened);
+            nodes: BTreeSet::new(),
+            ..self.subgraphs[parent].clone()
+        });
         fresh
     }
 
@@ -203,7 +179,7 @@ impl Graph {
         self.asked_edges = self.asked_edges.saturating_add(asked);
         let merged = if self.strict { 10 } else { 1 };
         if self.asked_edges > merged * MAX_EDGES {
-            return within(MAX_EDGES, MAX_EDGES, "the graph has", "edges", line);
+            return within(MAX_EDGES, MAX_EDGES, "edges", line);
         }
         for &tail in tails {
             for &head in heads {
@@ -234,7 +210,7 @@ impl Graph {
                 return Ok(());
             }
         }
-        within(fresh, MAX_EDGES, "the graph has", "edges", line)?;
+        within(fresh, MAX_EDGES, "edges", line)?;
         let mut all = self.subgraphs[scope].edge_defaults.clone();
         all.merge(attrs);
         self.edges.push(Edge {
@@ -248,7 +224,7 @@ impl Graph {
     pub(super) fn is_cluster(&self, subgraph: usize) -> bool {
         let it = &self.subgraphs[subgraph];
         let name = it.name.as_deref().unwrap_or_default();
-        subgraph != ROOT && (name.starts_with("cluster") || it.attrs.is_true("cluster"))
+        subgraph != ROOT && (name.starts_with("cluster") || it.attrs.flag("cluster") == Some(true))
     }
 
     /// A subgraph, the one around it, and so on up to [`ROOT`].
@@ -258,9 +234,12 @@ impl Graph {
 }
 
 /// Whether one more fits, of which there are `count`.
-fn within(count: usize, limit: usize, what: &str, of: &str, line: usize) -> Result<(), Failure> {
+fn within(count: usize, limit: usize, what: &str, line: usize) -> Result<(), Failure> {
     if count < limit {
         return Ok(());
     }
-    Err(failure(line, format!("{what} more than {limit} {of}")))
+    Err(failure(
+        line,
+        format!("the graph has more than {limit} {what}"),
+    ))
 }

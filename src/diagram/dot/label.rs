@@ -4,29 +4,17 @@
 //! Not here: the fields of a record (`record`), the lines of an HTML label (`html`), and the schemes
 //! that a link may have (`svg::links`).
 
-use super::graph::Value;
+use super::graph::{Attrs, Value};
 use super::html;
 use super::limits::{MAX_LABEL, long_label};
 use crate::diagram::drawing::Failure;
 use crate::diagram::svg::links;
 use crate::html::decoded;
 
-/// What each escape of a label is replaced with.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Escapes<'a> {
-    /// `\G`
-    pub(super) graph: &'a str,
-    /// `\N`
-    pub(super) node: &'a str,
-    /// `\T`
-    pub(super) tail: &'a str,
-    /// `\H`
-    pub(super) head: &'a str,
-    /// `\E`
-    pub(super) edge: &'a str,
-    /// `\L`
-    pub(super) label: &'a str,
-}
+/// What the escapes of a label are replaced with: `G` is the graph's name for `\G`, and so on. One that
+/// has no meaning for the label's owner is empty.
+#[derive(Debug, Clone)]
+pub(super) struct Escapes<'a>(pub(super) Vec<(char, &'a str)>);
 
 impl Escapes<'_> {
     /// The plain text of a label; its lines end in `\n`.
@@ -38,6 +26,12 @@ impl Escapes<'_> {
         Ok(text.trim_end_matches('\n').to_owned())
     }
 
+    /// The plain text of an attribute; empty where it is not set.
+    pub(super) fn of(&self, attrs: &Attrs, name: &str) -> Result<String, Failure> {
+        let value = attrs.get(name);
+        value.map_or_else(|| Ok(String::new()), |value| self.text(value))
+    }
+
     /// Stops at [`MAX_LABEL`]: `\N\N\N…` may not be multiplied freely.
     pub(super) fn expand(&self, source: &str, line: usize) -> Result<String, Failure> {
         let mut out = String::new();
@@ -47,12 +41,10 @@ impl Escapes<'_> {
         while let Some(c) = chars.next() {
             match (c, (c == '\\').then(|| chars.next()).flatten()) {
                 (_, Some('n' | 'l' | 'r')) => out.push('\n'),
-                (_, Some('G')) => out.push_str(self.graph),
-                (_, Some('N')) => out.push_str(self.node),
-                (_, Some('T')) => out.push_str(self.tail),
-                (_, Some('H')) => out.push_str(self.head),
-                (_, Some('E')) => out.push_str(self.edge),
-                (_, Some('L')) => out.push_str(self.label),
+                (_, Some(name @ ('G' | 'N' | 'T' | 'H' | 'E' | 'L'))) => {
+                    let known = self.0.iter().find(|(known, _)| *known == name);
+                    out.push_str(known.map_or("", |(_, text)| text));
+                }
                 (_, Some(c)) | (c, None) => out.push(c),
             }
             if out.len() > MAX_LABEL {

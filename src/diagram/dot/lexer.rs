@@ -1,23 +1,38 @@
 //! Cuts a DOT source into tokens, one at a time, each with its line.
 //!
-//! Not here: which names are keywords (only the parser knows where one may occur), and the meaning
-//! of escapes in labels: a quoted string keeps all of them but `\"` and the joined line.
+//! Not here: the meaning of escapes in labels: a quoted string keeps all of them but `\"` and the joined
+//! line.
 
 use super::limits::failure;
 use crate::diagram::drawing::Failure;
+use crate::diagram::svg::notes::shortened;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The most letters of the source in a message.
+pub(super) const SHOWN: usize = 40;
+const KEYWORDS: [&str; 6] = ["strict", "graph", "digraph", "node", "edge", "subgraph"];
+
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
-    /// A name or a number without quotes; the only kind that can be a keyword.
+    /// A name or a number without quotes.
     Bare(&'a str),
     /// What is in double quotes.
     Quoted(String),
     /// The text between the outer `<` and `>`.
     Html(&'a str),
-    /// A bracket, a separator, `=`, `:`, `+`, `->` or `--`.
+    /// A keyword, in lower case, or a bracket, a separator, `=`, `:`, `+`, `->`, `--`.
     Mark(&'a str),
     /// End of the source.
     End,
+}
+
+impl Token<'_> {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Token::Bare(text) | Token::Html(text) | Token::Mark(text) => text,
+            Token::Quoted(text) => text,
+            Token::End => "",
+        }
+    }
 }
 
 pub(super) struct Lexer<'a> {
@@ -118,17 +133,18 @@ impl<'a> Lexer<'a> {
         };
         let end = self.rest.char_indices().find(is_end);
         let text = self.take(end.map_or(self.rest.len(), |(at, _)| at));
-        if is_number(text) || (text.chars().all(is_name_char) && !starts_number(text)) {
+        let mut keywords = KEYWORDS.into_iter();
+        if let Some(keyword) = keywords.find(|word| text.eq_ignore_ascii_case(word)) {
+            return Ok(Token::Mark(keyword));
+        }
+        let is_name = text.chars().all(is_name_char);
+        if is_number(text) || (is_name && !text.starts_with(|c: char| c.is_ascii_digit())) {
             return Ok(Token::Bare(text));
         }
         // Graphviz splits `10.0.0.1` into three nodes and `web-1` into two, which is never intended.
-        let what = if starts_number(text) {
-            "neither a number nor a name"
-        } else {
-            "not a name"
-        };
-        let shown: String = text.chars().take(40).collect();
-        Err(self.failure(&format!("`{shown}` is {what}: put it in quotes")))
+        let what = "is neither a number nor a name: put it in quotes";
+        let shown = shortened(text, SHOWN);
+        Err(self.failure(&format!("`{shown}` {what}")))
     }
 
     fn take(&mut self, length: usize) -> &'a str {
@@ -155,14 +171,8 @@ fn is_name_char(c: char) -> bool {
         || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
 }
 
-fn starts_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'))
-}
-
 /// `-?(.[0-9]+|[0-9]+(.[0-9]*)?)`
 fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    all_digits(whole) && all_digits(fraction) && !(whole.is_empty() && fraction.is_empty())
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.');
+    text.chars().all(is_digit) && text.parse::<f64>().is_ok()
 }

@@ -21,82 +21,84 @@ pub(super) fn has_style(attrs: &Attrs, item: &str) -> bool {
 pub(super) fn node_style(attrs: &Attrs, is_plain: bool, is_point: bool) -> Vec<String> {
     let default = if is_point { "#000000" } else { LIGHTGREY };
     let fills = ["filled", "radial", "striped", "wedged"];
+    let none = is_plain.then(|| "none".to_owned());
     let fill = if is_point || fills.iter().any(|style| has_style(attrs, style)) {
-        Some(first_colour(attrs, &["fillcolor", "color"]).unwrap_or_else(|| default.to_owned()))
+        first_colour(attrs, &["fillcolor", "color"]).or_else(|| Some(default.to_owned()))
     } else {
-        is_plain.then(|| "none".to_owned())
+        none.clone()
     };
-    Area {
-        fill,
-        border: first_colour(attrs, &["color"]),
-        has_border: !is_plain,
-        is_rounded: false,
-    }
-    .style(attrs)
+    let border = none.or_else(|| first_colour(attrs, &["color"]));
+    area_style(attrs, fill, border, false)
 }
 
 /// The properties of a cluster's `style` statement.
 pub(super) fn cluster_style(attrs: &Attrs) -> Vec<String> {
     let fill = if has_style(attrs, "filled") || has_style(attrs, "radial") {
         let chosen = first_colour(attrs, &["fillcolor", "color", "bgcolor"]);
-        Some(chosen.unwrap_or_else(|| LIGHTGREY.to_owned()))
+        chosen.or_else(|| Some(LIGHTGREY.to_owned()))
     } else {
         first_colour(attrs, &["bgcolor"])
     };
-    Area {
-        fill,
-        border: first_colour(attrs, &["pencolor", "color"]),
-        has_border: true,
-        is_rounded: has_style(attrs, "rounded"),
-    }
-    .style(attrs)
+    let border = first_colour(attrs, &["pencolor", "color"]);
+    area_style(attrs, fill, border, has_style(attrs, "rounded"))
 }
 
 /// The properties of an edge's `linkStyle` statement.
 pub(super) fn edge_style(attrs: &Attrs) -> Vec<String> {
-    let stroke = first_colour(attrs, &["color"]).map(|colour| format!("stroke:{colour}"));
-    let width = pen_width(attrs).map(|width| format!("stroke-width:{width}px"));
-    let text = first_colour(attrs, &["fontcolor"]).map(|colour| format!("color:{colour}"));
-    [stroke, width, text].into_iter().flatten().collect()
+    written([
+        ("stroke", first_colour(attrs, &["color"])),
+        ("stroke-width", pen_width(attrs)),
+        ("color", first_colour(attrs, &["fontcolor"])),
+    ])
 }
 
-/// What differs between the looks of nodes and of clusters.
-struct Area {
+/// A border that is `none` has no width and no dashes.
+fn area_style(
+    attrs: &Attrs,
     fill: Option<String>,
     border: Option<String>,
-    has_border: bool,
-    /// The flowchart's theme has no rounded clusters; a style draws one.
     is_rounded: bool,
+) -> Vec<String> {
+    if has_style(attrs, "invis") {
+        return ["fill:none", "stroke:none", "color:transparent"]
+            .map(str::to_owned)
+            .into();
+    }
+    let has_border = border.as_deref() != Some("none") && attrs.text("peripheries") != "0";
+    let width = pen_width(attrs).or_else(|| has_style(attrs, "bold").then(|| "2px".into()));
+    let mut dashes = [("dashed", "4 3"), ("dotted", "1 3")].into_iter();
+    let dashes = dashes.find(|(style, _)| has_style(attrs, style));
+    // The flowchart's theme has no rounded clusters.
+    let corner = is_rounded.then(|| "8px".to_owned());
+    written([
+        ("fill", fill),
+        (
+            "stroke",
+            if has_border {
+                border
+            } else {
+                Some("none".into())
+            },
+        ),
+        ("stroke-width", width.filter(|_| has_border)),
+        (
+            "stroke-dasharray",
+            dashes
+                .filter(|_| has_border)
+                .map(|(_, dashes)| dashes.into()),
+        ),
+        ("rx", corner.clone()),
+        ("ry", corner),
+        // Other words get a colour that can be read on the fill (`svg::adapt`).
+        ("color", first_colour(attrs, &["fontcolor"])),
+    ])
 }
 
-impl Area {
-    fn style(&self, attrs: &Attrs) -> Vec<String> {
-        if has_style(attrs, "invis") {
-            return ["fill:none", "stroke:none", "color:transparent"]
-                .map(str::to_owned)
-                .into();
-        }
-        let mut style = Vec::new();
-        let mut push = |name: &str, value: Option<&str>| {
-            style.extend(value.map(|value| format!("{name}:{value}")));
-        };
-        push("fill", self.fill.as_deref());
-        if self.has_border && attrs.text("peripheries") != "0" {
-            let width = pen_width(attrs).or_else(|| has_style(attrs, "bold").then(|| "2".into()));
-            let dashes = has_style(attrs, "dashed").then_some("4 3");
-            let dots = has_style(attrs, "dotted").then_some("1 3");
-            push("stroke", self.border.as_deref());
-            push("stroke-width", width.map(|width| width + "px").as_deref());
-            push("stroke-dasharray", dashes.or(dots));
-        } else {
-            push("stroke", Some("none"));
-        }
-        push("rx", self.is_rounded.then_some("8px"));
-        push("ry", self.is_rounded.then_some("8px"));
-        // Other words get a colour that can be read on the fill (`svg::adapt`).
-        push("color", first_colour(attrs, &["fontcolor"]).as_deref());
-        style
-    }
+fn written<const N: usize>(properties: [(&str, Option<String>); N]) -> Vec<String> {
+    let properties = properties.into_iter();
+    properties
+        .filter_map(|(name, value)| Some(format!("{name}:{}", value?)))
+        .collect()
 }
 
 /// The first of the attributes that is a colour.
@@ -104,18 +106,15 @@ fn first_colour(attrs: &Attrs, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| colour(attrs.text(name)))
 }
 
+/// In pixels, with their unit.
 fn pen_width(attrs: &Attrs) -> Option<String> {
-    let width = attrs
-        .text("penwidth")
-        .parse()
-        .ok()
-        .filter(|width: &f64| width.is_finite());
-    let width = width.or_else(|| {
-        let (_, rest) = attrs.text("style").split_once("setlinewidth(")?;
-        rest.split_once(')')?.0.trim().parse().ok()
-    })?;
+    let style = attrs.text("style").split_once("setlinewidth(");
+    let style = style.and_then(|(_, rest)| Some(rest.split_once(')')?.0));
+    let widths = [Some(attrs.text("penwidth")), style].into_iter().flatten();
+    let mut widths = widths.filter_map(|width| width.trim().parse::<f64>().ok());
+    let width = widths.find(|width| width.is_finite())?;
     let tenths = (width.clamp(0.0, 20.0) * 10.0).round() / 10.0;
-    tenths.is_finite().then(|| tenths.to_string())
+    Some(format!("{tenths}px"))
 }
 
 /// An edge's line and ends, as a Mermaid link token.
@@ -131,19 +130,9 @@ pub(super) struct Link {
 }
 
 pub(super) fn link(attrs: &Attrs, directed: bool) -> Link {
-    let length = attrs
-        .text("minlen")
-        .parse()
-        .unwrap_or(1)
-        .clamp(1, MAX_LENGTH);
-    if has_style(attrs, "invis") {
-        return Link {
-            token: invisible_link(length),
-            is_backward: false,
-            is_symmetric: true,
-            is_invisible: true,
-        };
-    }
+    let length = attrs.text("minlen").parse().unwrap_or(1);
+    let length = length.clamp(1, MAX_LENGTH);
+    let is_invisible = has_style(attrs, "invis");
     let (tail, head) = markers(attrs, directed);
     // Two different ends would be drawn as one: the head's marker is at both.
     let (first, last) = match (tail, head) {
@@ -151,10 +140,14 @@ pub(super) fn link(attrs: &Attrs, directed: bool) -> Link {
         (tail, head) => (None, head.or(tail)),
     };
     Link {
-        token: link_token(attrs, first, last, length),
-        is_backward: head.is_none() && tail.is_some(),
-        is_symmetric: first == last,
-        is_invisible: false,
+        token: if is_invisible {
+            invisible_link(length)
+        } else {
+            link_token(attrs, first, last, length)
+        },
+        is_backward: !is_invisible && head.is_none() && tail.is_some(),
+        is_symmetric: is_invisible || first == last,
+        is_invisible,
     }
 }
 

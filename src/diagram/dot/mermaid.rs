@@ -4,6 +4,7 @@
 //! Not here: how a shape, a colour, a label or a rank is written.
 
 use std::collections::HashSet;
+use std::mem::swap;
 
 use super::cluster::Clusters;
 use super::graph::{Edge, Graph, Node, ROOT};
@@ -31,17 +32,21 @@ pub(super) fn write(graph: &Graph) -> Result<String, Failure> {
         out: String::new(),
     };
     writer.title()?;
-    writer.line(0, &format!("flowchart {}", writer.direction))?;
+    writer.line(0, &format!("flowchart {}", writer.direction));
     writer.items(&order, 0)?;
     for edge in &graph.edges {
         writer.edge(edge, &paths)?;
     }
     // After all others, so that those keep their numbers.
     for (from, to) in kept_above.into_iter().chain(rank::links(graph)) {
-        writer.line(1, &format!("n{from} {} n{to}", invisible_link(1)))?;
+        writer.line(1, &format!("n{from} {} n{to}", invisible_link(1)));
     }
-    writer.clicks()?;
-    writer.looks()?;
+    writer.clicks();
+    writer.looks();
+    if writer.out.len() > MAX_OUTPUT {
+        let message = "the labels of the graph are too long in total";
+        return Err(failure(graph.line, message));
+    }
     Ok(writer.out)
 }
 
@@ -54,14 +59,12 @@ struct Writer<'g> {
 
 impl Writer<'_> {
     fn title(&mut self) -> Result<(), Failure> {
-        let Some(label) = self.graph.subgraphs[ROOT].attrs.get("label") else {
-            return Ok(());
-        };
-        let title = self.escapes().text(label)?;
-        if title.trim().is_empty() {
-            return Ok(());
+        let attrs = &self.graph.subgraphs[ROOT].attrs;
+        let title = self.escapes(&[]).of(attrs, "label")?;
+        if !title.trim().is_empty() {
+            self.line(0, &format!("---\ntitle: {}\n---", yaml_quoted(&title)));
         }
-        self.line(0, &format!("---\ntitle: {}\n---", yaml_quoted(&title)))
+        Ok(())
     }
 
     /// Nodes that are in the same `depth` clusters, and the clusters among them.
@@ -83,14 +86,15 @@ impl Writer<'_> {
     }
 
     fn cluster(&mut self, cluster: usize, nodes: &[usize], depth: usize) -> Result<(), Failure> {
-        let label = self.graph.subgraphs[cluster].attrs.get("label");
-        let title = label.map(|label| self.escapes().text(label)).transpose()?;
-        let (number, title) = (self.clusters.numbers[&cluster], title.unwrap_or_default());
-        self.line(depth, &format!("subgraph c{number}[{}]", quoted(&title)))?;
+        let attrs = &self.graph.subgraphs[cluster].attrs;
+        let title = self.escapes(&[]).of(attrs, "label")?;
+        let number = self.clusters.number(cluster).unwrap_or_default();
+        self.line(depth, &format!("subgraph c{number}[{}]", quoted(&title)));
         // Without it, a cluster that no link leaves is turned by 90 degrees.
-        self.line(depth + 1, &format!("direction {}", self.direction))?;
+        self.line(depth + 1, &format!("direction {}", self.direction));
         self.items(nodes, depth)?;
-        self.line(depth, "end")
+        self.line(depth, "end");
+        Ok(())
     }
 
     fn node(&mut self, index: usize, depth: usize) -> Result<(), Failure> {
@@ -105,13 +109,14 @@ impl Writer<'_> {
             Shape::Named(name) => format!("n{index}[{label}]@{{ shape: {name} }}"),
             Shape::Plain => format!("n{index}[{label}]"),
         };
-        self.line(depth, &line)
+        self.line(depth, &line);
+        Ok(())
     }
 
     fn node_text(&self, node: &Node) -> Result<String, Failure> {
-        let escapes = self.node_escapes(node);
+        let escapes = self.escapes(&[('N', &node.name.text)]);
         let shape = node.attrs.text("shape").to_ascii_lowercase();
-        let mut text = match node.attrs.get("label") {
+        let text = match node.attrs.get("label") {
             Some(label) if matches!(shape.as_str(), "record" | "mrecord") => {
                 record::text(label, &escapes, matches!(self.direction, "TB" | "BT"))?
             }
@@ -121,23 +126,16 @@ impl Writer<'_> {
             }
             None => node.name.text.to_string(),
         };
-        if let Some(beside) = node.attrs.get("xlabel") {
-            text.push('\n');
-            text.push_str(&escapes.text(beside)?);
-        }
-        Ok(text)
+        Ok(joined(&[&text, &escapes.of(&node.attrs, "xlabel")?], "\n"))
     }
 
     fn edge(&mut self, edge: &Edge, paths: &Paths) -> Result<(), Failure> {
         let link = link(&edge.attrs, self.graph.directed);
-        let mut ends = (
-            self.end("ltail", edge, edge.tail, edge.head),
-            self.end("lhead", edge, edge.head, edge.tail),
-        );
+        let mut from = self.end("ltail", edge, edge.tail, edge.head);
+        let mut to = self.end("lhead", edge, edge.head, edge.tail);
         if is_turned(edge, &link, paths) {
-            ends = (ends.1, ends.0);
+            swap(&mut from, &mut to);
         }
-        let (from, to) = ends;
         let mut label = String::new();
         if !link.is_invisible {
             label = self.edge_text(edge)?;
@@ -145,7 +143,8 @@ impl Writer<'_> {
         if !label.trim().is_empty() {
             label = format!("|{}|", quoted(&label));
         }
-        self.line(1, &format!("{from} {}{label} {to}", link.token))
+        self.line(1, &format!("{from} {}{label} {to}", link.token));
+        Ok(())
     }
 
     fn edge_text(&self, edge: &Edge) -> Result<String, Failure> {
@@ -153,22 +152,13 @@ impl Writer<'_> {
         let operator = if self.graph.directed { "->" } else { "--" };
         let (tail, head) = (name(edge.tail), name(edge.head));
         let whole = format!("{tail}{operator}{head}");
-        let mut escapes = Escapes {
-            tail,
-            head,
-            edge: &whole,
-            ..self.escapes()
-        };
-        let text_of = |name: &str, escapes: &Escapes<'_>| {
-            let value = edge.attrs.get(name);
-            value.map_or_else(|| Ok(String::new()), |value| escapes.text(value))
-        };
-        let label = text_of("label", &escapes)?;
-        escapes.label = &label;
-        let middle = joined(&[&label, &text_of("xlabel", &escapes)?], "\n");
-        let at_tail = text_of("taillabel", &escapes)?;
-        let at_head = text_of("headlabel", &escapes)?;
-        Ok(joined(&[&at_tail, &middle, &at_head], " … "))
+        let mut escapes = self.escapes(&[('T', tail), ('H', head), ('E', &whole)]);
+        let label = escapes.of(&edge.attrs, "label")?;
+        escapes.0.push(('L', &label));
+        let text = |name| escapes.of(&edge.attrs, name);
+        let middle = joined(&[&label, &text("xlabel")?], "\n");
+        let ends = [text("taillabel")?, text("headlabel")?];
+        Ok(joined(&[&ends[0], &middle, &ends[1]], " … "))
     }
 
     /// What a link joins at one end: the node `inside`, or the cluster that `attribute` names, if
@@ -181,87 +171,69 @@ impl Writer<'_> {
                 && around[inside].contains(cluster)
                 && !around[outside].contains(cluster)
         };
-        let may_end = self.graph.subgraphs[ROOT].attrs.is_true("compound") && !name.is_empty();
+        let may_end = self.graph.subgraphs[ROOT].attrs.flag("compound") == Some(true);
         let cluster = self.clusters.order.iter().position(is_meant);
-        match cluster.filter(|_| may_end) {
+        match cluster.filter(|_| may_end && !name.is_empty()) {
             Some(number) => format!("c{number}"),
             None => format!("n{inside}"),
         }
     }
 
-    fn clicks(&mut self) -> Result<(), Failure> {
+    fn clicks(&mut self) {
         for (index, node) in self.graph.nodes.iter().enumerate() {
             let Some(href) = node.attrs.get("URL").or_else(|| node.attrs.get("href")) else {
                 continue;
             };
-            let escapes = Escapes {
-                label: node.attrs.get("label").map_or("", |label| &label.text),
-                ..self.node_escapes(node)
-            };
+            let label = node.attrs.get("label").map_or("", |label| &label.text);
+            let escapes = self.escapes(&[('N', &node.name.text), ('L', label)]);
             let href = escapes.expand(&href.text, href.line).ok();
             if let Some(href) = href.as_deref().and_then(clean_href) {
-                self.line(1, &format!("click n{index} href \"{href}\""))?;
+                self.line(1, &format!("click n{index} href \"{href}\""));
             }
         }
-        Ok(())
     }
 
-    fn looks(&mut self) -> Result<(), Failure> {
+    fn looks(&mut self) {
         for (index, node) in self.graph.nodes.iter().enumerate() {
             let shape = shape_of(node);
             let style = node_style(&node.attrs, shape == Shape::Plain, shape == POINT);
-            self.style(&format!("style n{index}"), &style)?;
+            self.style(&format!("style n{index}"), &style);
         }
         for number in 0..self.clusters.order.len() {
             let cluster = self.clusters.order[number];
             let style = cluster_style(&self.graph.subgraphs[cluster].attrs);
-            self.style(&format!("style c{number}"), &style)?;
+            self.style(&format!("style c{number}"), &style);
         }
         for (number, edge) in self.graph.edges.iter().enumerate() {
             if !link(&edge.attrs, self.graph.directed).is_invisible {
-                self.style(&format!("linkStyle {number}"), &edge_style(&edge.attrs))?;
+                self.style(&format!("linkStyle {number}"), &edge_style(&edge.attrs));
             }
         }
-        Ok(())
     }
 
-    fn style(&mut self, of: &str, style: &[String]) -> Result<(), Failure> {
-        if style.is_empty() {
-            return Ok(());
-        }
-        self.line(1, &format!("{of} {}", style.join(",")))
-    }
-
-    fn escapes(&self) -> Escapes<'_> {
-        Escapes {
-            graph: self.graph.name(),
-            ..Escapes::default()
+    fn style(&mut self, of: &str, style: &[String]) {
+        if !style.is_empty() {
+            self.line(1, &format!("{of} {}", style.join(",")));
         }
     }
 
-    fn node_escapes<'a>(&'a self, node: &'a Node) -> Escapes<'a> {
-        Escapes {
-            node: &node.name.text,
-            ..self.escapes()
-        }
+    /// The escapes of the graph, and those of one of its parts.
+    fn escapes<'a>(&'a self, own: &[(char, &'a str)]) -> Escapes<'a> {
+        Escapes([&[('G', self.graph.name())], own].concat())
     }
 
-    fn line(&mut self, depth: usize, text: &str) -> Result<(), Failure> {
-        self.out.push_str(&"  ".repeat(depth));
-        self.out.push_str(text);
-        self.out.push('\n');
-        if self.out.len() > MAX_OUTPUT {
-            let message = "the labels of the graph are too long in total";
-            return Err(failure(self.graph.line, message));
+    /// What is longer than [`MAX_OUTPUT`] is not continued.
+    fn line(&mut self, depth: usize, text: &str) {
+        if self.out.len() <= MAX_OUTPUT {
+            self.out.extend([&*"  ".repeat(depth), text, "\n"]);
         }
-        Ok(())
     }
 }
 
 /// Whether the link is written from head to tail: because the only arrow is at the tail, or because
 /// that changes the layout least for `constraint=false`.
 fn is_turned(edge: &Edge, link: &Link, paths: &Paths) -> bool {
-    let is_free = link.is_symmetric && edge.attrs.is_false("constraint");
+    let is_free = link.is_symmetric && edge.attrs.flag("constraint") == Some(false);
     link.is_backward || (is_free && paths.lead(edge.head, edge.tail))
 }
 

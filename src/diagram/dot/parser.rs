@@ -3,13 +3,10 @@
 //! Not here: the meaning of attributes. Ports are read and dropped: a flowchart has none.
 
 use super::graph::{Attrs, Graph, ROOT, Value};
-use super::lexer::{Lexer, Token};
+use super::lexer::{Lexer, SHOWN, Token};
 use super::limits::{MAX_NESTING, failure};
 use crate::diagram::drawing::Failure;
 use crate::diagram::svg::notes::shortened;
-
-/// The most letters of the source in a message.
-const SHOWN: usize = 40;
 
 /// Reads the first graph of `source`.
 pub(super) fn parse(source: &str) -> Result<Graph, Failure> {
@@ -42,9 +39,9 @@ enum Endpoint {
 
 impl Parser<'_> {
     fn whole_graph(&mut self) -> Result<(), Failure> {
-        let strict = self.skip_keyword("strict")?;
-        let directed = self.skip_keyword("digraph")?;
-        if !directed && !self.skip_keyword("graph")? {
+        let strict = self.skip("strict")?;
+        let directed = self.skip("digraph")?;
+        if !directed && !self.skip("graph")? {
             return Err(self.unexpected("`graph` or `digraph`"));
         }
         let name = self.is_at_id().then(|| self.id("")).transpose()?;
@@ -70,36 +67,32 @@ impl Parser<'_> {
     }
 
     fn statement(&mut self, scope: usize) -> Result<(), Failure> {
-        if let Some(kind @ ("graph" | "node" | "edge")) = self.keyword() {
+        if let Token::Mark(kind @ ("graph" | "node" | "edge")) = self.token {
             return self.defaults(scope, kind);
         }
-        let first = if self.is_at_subgraph() {
-            Endpoint::Subgraph(self.subgraph(scope)?)
-        } else if self.keyword().is_some() {
-            return Err(self.unexpected("a statement"));
-        } else {
-            let id = self.id("a statement")?;
-            if self.token == Token::Mark("=") {
-                let value = self.value(id.line)?;
-                self.graph.subgraphs[scope].attrs.set(&id.text, value);
-                return Ok(());
-            }
-            Endpoint::Node(self.node(scope, &id)?)
-        };
+        if self.is_at_subgraph() {
+            let subgraph = self.subgraph(scope)?;
+            return self.edges(scope, Endpoint::Subgraph(subgraph));
+        }
+        let id = self.id("a statement")?;
+        if self.is_at("=") {
+            let value = self.value(id.line)?;
+            self.graph.subgraphs[scope].attrs.set(&id.text, value);
+            return Ok(());
+        }
+        let node = self.node(scope, &id)?;
         if self.is_at_operator() {
-            return self.edges(scope, first);
+            return self.edges(scope, Endpoint::Node(node));
         }
-        if let Endpoint::Node(node) = first {
-            let attrs = self.attributes()?;
-            self.graph.nodes[node].attrs.merge(&attrs);
-        }
+        let attrs = self.attributes()?;
+        self.graph.nodes[node].attrs.merge(&attrs);
         Ok(())
     }
 
     /// `graph|node|edge [..]`
     fn defaults(&mut self, scope: usize, kind: &str) -> Result<(), Failure> {
         self.advance()?;
-        if self.token != Token::Mark("[") {
+        if !self.is_at("[") {
             return Err(self.unexpected(&format!("`[` after `{kind}`")));
         }
         let attrs = self.attributes()?;
@@ -113,7 +106,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// The rest of `a -> b -> c [..]`, at the first operator.
+    /// The rest of `a -> b -> c [..]`, if there is an operator.
     fn edges(&mut self, scope: usize, first: Endpoint) -> Result<(), Failure> {
         let line = self.line;
         let mut chain = vec![first];
@@ -134,19 +127,18 @@ impl Parser<'_> {
     fn nodes_of(&self, end: Endpoint) -> Vec<usize> {
         match end {
             Endpoint::Node(node) => vec![node],
-            Endpoint::Subgraph(subgraph) => self.graph.subgraphs[subgraph].nodes.clone(),
+            Endpoint::Subgraph(subgraph) => {
+                let nodes = &self.graph.subgraphs[subgraph].nodes;
+                nodes.iter().copied().collect()
+            }
         }
     }
 
     fn endpoint(&mut self, scope: usize) -> Result<Endpoint, Failure> {
-        const WANTED: &str = "a node after the edge's operator";
         if self.is_at_subgraph() {
             return Ok(Endpoint::Subgraph(self.subgraph(scope)?));
         }
-        if self.keyword().is_some() {
-            return Err(self.unexpected(WANTED));
-        }
-        let id = self.id(WANTED)?;
+        let id = self.id("a node after the edge's operator")?;
         Ok(Endpoint::Node(self.node(scope, &id)?))
     }
 
@@ -162,11 +154,10 @@ impl Parser<'_> {
     /// `subgraph name {..}`, `{..}`, or `subgraph name` alone, which refers to an existing
     /// subgraph.
     fn subgraph(&mut self, scope: usize) -> Result<usize, Failure> {
-        let has_keyword = self.skip_keyword("subgraph")?;
-        let has_name = has_keyword && self.is_at_id();
+        let has_name = self.skip("subgraph")? && self.is_at_id();
         let name = has_name.then(|| self.id("")).transpose()?;
         let subgraph = self.graph.open(scope, name);
-        if has_name && self.token != Token::Mark("{") {
+        if has_name && !self.is_at("{") {
             return Ok(subgraph);
         }
         if self.depth >= MAX_NESTING {
@@ -183,7 +174,7 @@ impl Parser<'_> {
     /// Any number of `[a=b, c=d]`.
     fn attributes(&mut self) -> Result<Attrs, Failure> {
         let mut attrs = Attrs::default();
-        while self.token == Token::Mark("[") {
+        while self.is_at("[") {
             let opened = self.line;
             self.advance()?;
             loop {
@@ -215,7 +206,7 @@ impl Parser<'_> {
     }
 
     fn is_at_operator(&self) -> bool {
-        matches!(self.token, Token::Mark("->" | "--"))
+        self.is_at("->") || self.is_at("--")
     }
 
     fn operator(&mut self) -> Result<(), Failure> {
@@ -228,7 +219,7 @@ impl Parser<'_> {
     }
 
     fn is_at_subgraph(&self) -> bool {
-        self.token == Token::Mark("{") || self.keyword() == Some("subgraph")
+        self.is_at("{") || self.is_at("subgraph")
     }
 
     fn is_at_id(&self) -> bool {
@@ -241,44 +232,29 @@ impl Parser<'_> {
             return Err(self.unexpected(wanted));
         }
         let (line, html) = (self.line, matches!(self.token, Token::Html(_)));
-        let token = self.token.clone();
+        let token = std::mem::replace(&mut self.token, Token::End);
         self.advance()?;
-        let text = match token {
-            Token::Quoted(mut text) => {
-                while self.skip("+")? {
-                    let Token::Quoted(more) = &self.token else {
-                        return Err(self.unexpected("a string in quotes after `+`"));
-                    };
-                    text.push_str(more);
-                    self.advance()?;
-                }
-                text.into()
-            }
-            Token::Bare(text) | Token::Html(text) | Token::Mark(text) => text.into(),
-            Token::End => "".into(),
+        let Token::Quoted(mut text) = token else {
+            let text = token.text().into();
+            return Ok(Value { text, html, line });
         };
+        while self.skip("+")? {
+            let Token::Quoted(more) = &self.token else {
+                return Err(self.unexpected("a string in quotes after `+`"));
+            };
+            text.push_str(more);
+            self.advance()?;
+        }
+        let text = text.into();
         Ok(Value { text, html, line })
     }
 
-    fn keyword(&self) -> Option<&'static str> {
-        let Token::Bare(text) = self.token else {
-            return None;
-        };
-        ["strict", "graph", "digraph", "node", "edge", "subgraph"]
-            .into_iter()
-            .find(|word| text.eq_ignore_ascii_case(word))
-    }
-
-    fn skip_keyword(&mut self, word: &str) -> Result<bool, Failure> {
-        let is_here = self.keyword() == Some(word);
-        if is_here {
-            self.advance()?;
-        }
-        Ok(is_here)
+    fn is_at(&self, mark: &str) -> bool {
+        matches!(self.token, Token::Mark(here) if here == mark)
     }
 
     fn skip(&mut self, mark: &str) -> Result<bool, Failure> {
-        let is_here = matches!(self.token, Token::Mark(here) if here == mark);
+        let is_here = self.is_at(mark);
         if is_here {
             self.advance()?;
         }
@@ -299,8 +275,7 @@ impl Parser<'_> {
         let found = match &self.token {
             Token::Html(_) => "an HTML string".to_owned(),
             Token::End => "the end".to_owned(),
-            Token::Quoted(text) => format!("`{}`", shortened(text, SHOWN)),
-            Token::Bare(text) | Token::Mark(text) => format!("`{}`", shortened(text, SHOWN)),
+            token => format!("`{}`", shortened(token.text(), SHOWN)),
         };
         failure(self.line, format!("{wanted} is expected, not {found}"))
     }

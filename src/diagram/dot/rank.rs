@@ -55,7 +55,7 @@ impl Paths {
 }
 
 fn is_ranked(edge: &Edge) -> bool {
-    !edge.attrs.is_false("constraint")
+    edge.attrs.flag("constraint") != Some(false)
 }
 
 fn joins_two(edge: &Edge) -> bool {
@@ -79,40 +79,40 @@ pub(super) fn kept_above(graph: &Graph, paths: &Paths) -> Vec<(usize, usize)> {
 /// reverses the one that it finds later, visiting the nodes in order: so the tails of `kept_above`
 /// come first, upper ones before lower ones.
 pub(super) fn order(nodes: usize, kept_above: &[(usize, usize)]) -> Vec<usize> {
-    let mut above = vec![0_usize; nodes];
-    let mut below = vec![Vec::new(); nodes];
+    let mut uppers = vec![BTreeSet::new(); nodes];
     for &(tail, head) in kept_above {
-        above[head] += 1;
-        below[tail].push(head);
+        uppers[head].insert(tail);
     }
+    let mut left: BTreeSet<usize> = kept_above.iter().map(|(tail, _)| *tail).collect();
     let mut order = Vec::new();
-    let tails = (0..nodes).filter(|&node| !below[node].is_empty());
-    let mut ready: BTreeSet<usize> = tails.filter(|&node| above[node] == 0).collect();
-    while let Some(node) = ready.pop_first() {
-        order.push(node);
-        for &head in &below[node] {
-            above[head] -= 1;
-            if above[head] == 0 && !below[head].is_empty() {
-                ready.insert(head);
-            }
-        }
+    while let Some(&next) = left.iter().find(|&&node| uppers[node].is_disjoint(&left)) {
+        left.remove(&next);
+        order.push(next);
     }
-    let first: BTreeSet<usize> = order.iter().copied().collect();
-    order.extend((0..nodes).filter(|node| !first.contains(node)));
+    let others: Vec<usize> = (0..nodes).filter(|node| !order.contains(node)).collect();
+    order.extend(others);
     order
 }
 
 /// The invisible links, from node to node, that keep the ranks together. They form no cycle.
 pub(super) fn links(graph: &Graph) -> Vec<(usize, usize)> {
-    let mut ranks = Ranks::of(graph);
+    let mut ranked_after = vec![BTreeSet::new(); graph.nodes.len()];
+    let edges = graph.edges.iter().filter(|edge| joins_two(edge));
+    for edge in edges.filter(|edge| is_ranked(edge)) {
+        ranked_after[edge.head].insert(edge.tail);
+    }
+    let mut ranks = Ranks {
+        paths: Paths::by(graph, joins_two),
+        ranked_after,
+        added: Vec::new(),
+        searches: 0,
+    };
     for subgraph in graph.subgraphs.iter().skip(ROOT + 1) {
         // A rank is also inherited as an attribute; the outermost subgraph that has it counts.
         let rank = subgraph.attrs.text("rank");
-        let outer = subgraph
-            .parent
-            .map(|parent| graph.subgraphs[parent].attrs.text("rank"));
-        if outer != Some(rank) {
-            ranks.apply(rank, &subgraph.nodes.iter().copied().collect());
+        let outer = &graph.subgraphs[subgraph.parent.unwrap_or(ROOT)];
+        if outer.attrs.text("rank") != rank {
+            ranks.apply(rank, &subgraph.nodes);
         }
     }
     ranks.added
@@ -128,20 +128,6 @@ struct Ranks {
 }
 
 impl Ranks {
-    fn of(graph: &Graph) -> Self {
-        let mut ranked_after = vec![BTreeSet::new(); graph.nodes.len()];
-        let edges = graph.edges.iter().filter(|edge| joins_two(edge));
-        for edge in edges.filter(|edge| is_ranked(edge)) {
-            ranked_after[edge.head].insert(edge.tail);
-        }
-        Self {
-            paths: Paths::by(graph, joins_two),
-            ranked_after,
-            added: Vec::new(),
-            searches: 0,
-        }
-    }
-
     /// `same` gives each member the predecessors of all members; `min` puts the members above all
     /// other roots, `max` below all other leaves.
     fn apply(&mut self, rank: &str, members: &BTreeSet<usize>) {

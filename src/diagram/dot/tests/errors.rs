@@ -111,17 +111,17 @@ const PROBLEMS: &[(&str, usize, &str)] = &[
     (
         "digraph { web-1 -> a }",
         1,
-        "`web-1` is not a name: put it in quotes",
+        "`web-1` is neither a number nor a name: put it in quotes",
     ),
     (
         "digraph { v1.2.3 }",
         1,
-        "`v1.2.3` is not a name: put it in quotes",
+        "`v1.2.3` is neither a number nor a name: put it in quotes",
     ),
     (
         "digraph { my-node }",
         1,
-        "`my-node` is not a name: put it in quotes",
+        "`my-node` is neither a number nor a name: put it in quotes",
     ),
     ("digraph { a ! }", 1, "`!` has no meaning here"),
     (
