@@ -9,7 +9,6 @@ mod drawing;
 pub mod lift;
 #[cfg(feature = "mermaid")]
 mod mermaid;
-mod root;
 pub mod svg;
 #[cfg(feature = "svgbob")]
 mod svgbob;
@@ -17,7 +16,6 @@ mod tokens;
 mod widths;
 
 pub use drawing::{Cause, Drawing, Failure, Lack, Remark};
-pub use root::root_attribute;
 
 use serde::{Deserialize, Serialize};
 

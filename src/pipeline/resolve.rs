@@ -10,7 +10,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::diagnostic::{BuildError, Diagnostic, Problems};
-use crate::diagram::root_attribute;
+use crate::diagram::lift::root_attribute;
 use crate::disk;
 use crate::fingerprint::Fingerprint;
 use crate::model::catalogue::{Catalogue, Namesakes, Shelves};

@@ -31,17 +31,10 @@ pub struct Place {
 }
 
 /// Elements that may hold a picture and other content.
-const AROUND: [&str; 9] = [
-    "blockquote",
-    "li",
-    "dd",
-    "dt",
-    "td",
-    "th",
-    "details",
-    "summary",
-    "caption",
-];
+#[rustfmt::skip]
+const AROUND: [&str; 9] =
+    ["blockquote", "li", "dd", "dt", "td", "th", "details", "summary", "caption"];
+
 /// The text inside `root` without the hidden nodes, and the place of each hidden node. With
 /// `keep_marks`, what Markdown would write as a mark (address, level, emphasis) is part of the
 /// text.
@@ -56,7 +49,7 @@ pub(super) fn blocks(
         ..Writer::default()
     };
     let mut open: Vec<usize> = Vec::new();
-    let is_hidden = |node: usize| hidden.get(node) == Some(&true);
+    let is_hidden = |node: usize| hidden[node];
     for node in tree.walk(tree.inside(root), is_hidden) {
         while let Some(ended) = open.pop_if(|element| tree.end(*element) <= node) {
             writer.leave(tree, ended);
@@ -166,9 +159,8 @@ impl Writer {
         }
         let place = Place {
             before: self.blocks.len(),
-            is_inside: false,
-            order: node,
             around: self.around.iter().rev().cloned().collect(),
+            ..Place::default()
         };
         self.places.insert(node, place);
     }
@@ -222,10 +214,10 @@ impl Writer {
         let line = self.begins.take().unwrap_or(self.line);
         self.has_blank = false;
         for (node, length) in std::mem::take(&mut self.pending) {
-            if let Some(place) = self.places.get_mut(&node) {
+            self.places.entry(node).and_modify(|place| {
                 place.is_inside = text.len() > length;
                 place.before += usize::from(!place.is_inside);
-            }
+            });
         }
         // A row of empty cells has no text.
         let is_code = self.is_code();

@@ -10,6 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use super::align::measured;
 use super::blocks::Block;
 use super::presence::{Said, normal};
+use crate::diagram::svg::notes::shortened;
 
 /// A text that is in only one of the two pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,11 +57,21 @@ pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
         }
     };
     let [keys, new_keys] = [old, new].map(|blocks| blocks.iter().map(key).collect::<Vec<_>>());
-    let mut losses = (!exact).then(|| Losses::new(&keys, &new_keys));
-    let mut log = Log::new(old, new);
+    let mut losses = (!exact).then(|| Losses {
+        keys: &keys,
+        new_keys: &new_keys,
+        said: Said::new(&new_keys),
+        left: MOST_COMPARED,
+    });
+    let mut log = Log {
+        old,
+        new,
+        edits: Vec::new(),
+        after: None,
+    };
     for step in difference(&new_keys, &keys) {
         if let DiffOp::Equal { .. } = step {
-            log.keep(step.new_range().end.saturating_sub(1));
+            log.keep(step.new_range().end - 1);
         } else if let Some(losses) = &mut losses {
             losses.log(&step, &mut log);
         } else {
@@ -86,7 +97,8 @@ pub fn shown(edits: &[Edit]) -> Vec<String> {
         if after != Some(&edit.after) {
             after = Some(&edit.after);
             lines.push(format!("@@ {} @@", edit.line));
-            lines.extend(edit.after.as_deref().map(context));
+            let after = edit.after.as_deref().map(|text| shortened(text, CONTEXT));
+            lines.extend(after.map(|text| format!("  {text}")));
         }
         let sign = match edit.kind {
             Kind::Added => '+',
@@ -95,16 +107,6 @@ pub fn shown(edits: &[Edit]) -> Vec<String> {
         lines.push(format!("{sign} {}", edit.text));
     }
     lines
-}
-
-fn context(text: &str) -> String {
-    let mut rest = text.chars();
-    let mut line = String::from("  ");
-    line.extend(rest.by_ref().take(CONTEXT));
-    if rest.next().is_some() {
-        line.push('…');
-    }
-    line
 }
 
 /// Records the edits of the old page in order.
@@ -116,37 +118,28 @@ struct Log<'a> {
     after: Option<&'a str>,
 }
 
-impl<'a> Log<'a> {
-    fn new(old: &'a [Block], new: &'a [Block]) -> Self {
-        Log {
-            old,
-            new,
-            edits: Vec::new(),
-            after: None,
-        }
-    }
-
+impl Log<'_> {
     fn add(&mut self, at: usize) {
-        self.push(Kind::Added, at, self.old.get(at));
+        self.push(Kind::Added, at, &self.old[at]);
     }
 
     /// Text of the new page that is missing in the old one at this block.
     fn remove(&mut self, form: usize, at: usize) {
-        self.push(Kind::Removed, at, self.new.get(form));
+        self.push(Kind::Removed, at, &self.new[form]);
     }
 
-    fn push(&mut self, kind: Kind, at: usize, block: Option<&Block>) {
+    fn push(&mut self, kind: Kind, at: usize, block: &Block) {
         let place = self.old.get(at).or(self.old.last());
-        self.edits.extend(block.map(|block| Edit {
+        self.edits.push(Edit {
             line: place.map_or(1, |place| place.line),
             kind,
             text: block.text.clone(),
             after: self.after.map(str::to_owned),
-        }));
+        });
     }
 
     fn keep(&mut self, at: usize) {
-        self.after = self.old.get(at).map(|block| block.text.as_str());
+        self.after = Some(&self.old[at].text);
     }
 
     /// Every difference is an edit.
@@ -169,28 +162,20 @@ impl<'a> Log<'a> {
 struct Losses<'k> {
     keys: &'k [String],
     new_keys: &'k [String],
-    said: Said<'k>,
+    said: Said,
     /// How many more texts are compared.
     left: usize,
 }
 
 impl<'k> Losses<'k> {
-    fn new(keys: &'k [String], new_keys: &'k [String]) -> Self {
-        Losses {
-            keys,
-            new_keys,
-            said: Said::new(new_keys),
-            left: MOST_COMPARED,
-        }
-    }
-
     fn log(&mut self, step: &DiffOp, log: &mut Log<'_>) {
         let mut forms: Vec<usize> = step.old_range().take(MOST_COMPARED).collect();
         for at in step.new_range() {
-            let Some(text) = self.keys.get(at).filter(|text| !self.said.has(text)) else {
+            let text = &self.keys[at];
+            if self.said.has(text) {
                 log.keep(at);
                 continue;
-            };
+            }
             if let Some(nearest) = self.nearest(text, &forms) {
                 forms.retain(|form| *form != nearest);
                 log.remove(nearest, at);

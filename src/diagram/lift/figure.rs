@@ -34,8 +34,8 @@ impl Figure {
         let [mut captions, mut rest] = [Vec::new(), Vec::new()];
         let mut figure = Self::default();
         let is_passed = |node| !matches!(part(tree, node), Part::Large | Part::Inner);
-        let walk = tree.walk(tree.inside(owner), is_passed);
-        for (count, node) in walk.take(MOST_NODES).enumerate() {
+        let mut walk = tree.walk(tree.inside(owner), is_passed);
+        for node in walk.by_ref().take(MOST_NODES) {
             match part(tree, node) {
                 Part::Passed => {}
                 Part::Caption => captions.push(caption(tree, node)),
@@ -45,7 +45,6 @@ impl Figure {
                 Part::Large => figure.is_large = true,
                 Part::Inner => rest.extend(tree.text(node).map(one_line)),
             }
-            figure.is_large |= count + 1 == MOST_NODES;
         }
         let [mut caption, mut rest] = [captions, rest].map(|texts| one_line(&texts.join(" ")));
         let is_long = rest.chars().count() > SMALL;
@@ -53,14 +52,10 @@ impl Figure {
         if caption.is_empty() && !is_long {
             std::mem::swap(&mut caption, &mut rest);
         }
-        let [caption, rest] =
+        figure.is_large |= is_long || walk.next().is_some();
+        [figure.caption, figure.rest] =
             [caption, rest].map(|text| Some(text).filter(|text| !text.is_empty()));
-        Figure {
-            caption,
-            rest,
-            is_large: figure.is_large || is_long,
-            ..figure
-        }
+        figure
     }
 }
 

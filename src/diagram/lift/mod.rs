@@ -27,4 +27,4 @@ pub use page::{Drawn, IsOwn, Page, read_page};
 pub use place::{PlacedBy, Placement, Slot, place};
 pub use presence::is_same_text;
 pub use seat::{Asked, Line, Seat, seats};
-pub use svg::{borrowed, is_styled_by};
+pub use svg::{borrowed, is_styled_by, root_attribute};

@@ -6,6 +6,7 @@
 //! picture belongs to.
 
 use std::collections::HashMap;
+use std::iter;
 
 use super::blocks::{Block, Place, blocks};
 use super::figure::{Figure, is_left_out};
@@ -70,13 +71,26 @@ pub type IsOwn<'a> = &'a dyn Fn(&str, Option<&str>) -> bool;
 #[must_use]
 pub fn read_page(html: &str, keep_links: bool, is_own: IsOwn<'_>) -> Page {
     let tree = Tree::new(html);
-    let mut reading = Reading::new(&tree, is_own);
+    let root = root(&tree);
+    let outside = tree.svgs(1..root);
+    let outside = outside.chain(tree.svgs(tree.end(root)..tree.len()));
+    let mut reading = Reading {
+        tree: &tree,
+        is_own,
+        root,
+        hidden: vec![false; tree.len()],
+        pictures: Vec::new(),
+        figures: Vec::new(),
+        others: outside.collect(),
+        beside: HashMap::new(),
+    };
     reading.find();
-    let (blocks, places) = blocks(&tree, reading.root, &reading.hidden, keep_links);
+    let (blocks, places) = blocks(&tree, root, &reading.hidden, keep_links);
+    let [pictures, figures] = [&mut reading.pictures, &mut reading.figures].map(std::mem::take);
     Page {
-        pictures: reading.drawn(false, &places),
+        pictures: reading.drawn(pictures, &places),
         blocks,
-        figures: reading.drawn(true, &places),
+        figures: reading.drawn(figures, &places),
         others: reading.others(),
         style: style(&tree),
     }
@@ -88,49 +102,31 @@ struct Reading<'t, 'h> {
     root: usize,
     /// Nodes that, with everything inside, are not text of the page.
     hidden: Vec<bool>,
-    found: Vec<Found>,
+    pictures: Vec<Found>,
+    /// Those of docsite.
+    figures: Vec<Found>,
     /// `<svg>`s that are not pictures of the text.
     others: Vec<usize>,
-    /// The content of elements that may belong to one picture; each element is read once.
-    figures: HashMap<usize, Figure>,
+    /// What is in elements that may belong to one picture; each element is read once.
+    beside: HashMap<usize, Figure>,
 }
 
 struct Found {
     /// The `<svg>`; of docsite's figure without one, the figure.
     node: usize,
-    is_docsites: bool,
     /// The element that belongs to the picture alone.
     owner: Option<usize>,
-    /// The hidden node that it is, or is inside.
-    hidden: usize,
 }
 
-impl<'t, 'h> Reading<'t, 'h> {
-    fn new(tree: &'t Tree<'h>, is_own: IsOwn<'t>) -> Self {
-        let root = root(tree);
-        let before = tree.svgs(1..root);
-        Reading {
-            tree,
-            is_own,
-            root,
-            hidden: vec![false; tree.len()],
-            found: Vec::new(),
-            others: before
-                .chain(tree.svgs(tree.end(root)..tree.len()))
-                .collect(),
-            figures: HashMap::new(),
-        }
-    }
-
+impl Reading<'_, '_> {
     /// Finds the pictures, and hides them and everything else that is not text.
     fn find(&mut self) {
-        let tree = self.tree;
         let mut node = self.root + 1;
-        while node < tree.end(self.root) {
+        while node < self.tree.end(self.root) {
             let is_passed = self.is_passed(node);
+            self.hidden[node] |= is_passed;
             node = if is_passed {
-                self.hide(node);
-                tree.end(node)
+                self.tree.end(node)
             } else {
                 node + 1
             };
@@ -157,21 +153,8 @@ impl<'t, 'h> Reading<'t, 'h> {
             return;
         }
         let owner = self.owner(svg);
-        if let Some(owner) = owner {
-            self.hide(owner);
-        }
-        self.found.push(Found {
-            node: svg,
-            is_docsites: false,
-            owner,
-            hidden: owner.unwrap_or(svg),
-        });
-    }
-
-    fn hide(&mut self, node: usize) {
-        if let Some(hidden) = self.hidden.get_mut(node) {
-            *hidden = true;
-        }
+        self.hidden[owner.unwrap_or(svg)] = true;
+        self.pictures.push(Found { node: svg, owner });
     }
 
     /// A figure with the picture that docsite put into it, or without one. Other pictures in it are
@@ -182,30 +165,22 @@ impl<'t, 'h> Reading<'t, 'h> {
             return false;
         }
         let svgs = tree.svgs(tree.inside(node));
-        let svgs: Vec<usize> = svgs.filter(|svg| svg::is_picture(tree, *svg)).collect();
+        let mut svgs: Vec<usize> = svgs.filter(|svg| svg::is_picture(tree, *svg)).collect();
         let print = tree.attribute(node, "data-print");
         // A replaced or edited picture does not match the figure's hash.
-        let is_own = |svg: &usize| {
-            tree.written(*svg)
-                .is_some_and(|svg| (self.is_own)(svg, print))
-        };
-        let own = svgs.iter().copied().find(is_own);
+        let is_own = |svg: &str| (self.is_own)(svg, print);
+        let is_own = |svg: &usize| tree.written(*svg).is_some_and(is_own);
+        let own = svgs.iter().position(is_own);
         if own.is_none() && !svgs.is_empty() {
             return false;
         }
-        self.found.push(Found {
-            node: own.unwrap_or(node),
-            is_docsites: true,
+        self.figures.push(Found {
+            node: own.map_or(node, |own| svgs.remove(own)),
             owner: Some(node),
-            hidden: node,
         });
-        let beside = svgs.into_iter().filter(|svg| Some(*svg) != own);
-        self.found.extend(beside.map(|svg| Found {
-            node: svg,
-            is_docsites: false,
-            owner: None,
-            hidden: node,
-        }));
+        let owner = None;
+        let beside = svgs.into_iter().map(|node| Found { node, owner });
+        self.pictures.extend(beside);
         true
     }
 
@@ -230,65 +205,54 @@ impl<'t, 'h> Reading<'t, 'h> {
     }
 
     fn figure(&mut self, node: usize) -> &Figure {
-        let tree = self.tree;
-        let figure = || Figure::read(tree, node);
-        self.figures.entry(node).or_insert_with(figure)
+        let figure = || Figure::read(self.tree, node);
+        self.beside.entry(node).or_insert_with(figure)
     }
 
-    /// The pictures that docsite wrote, or the others, in the order of the page.
-    fn drawn(&mut self, is_docsites: bool, places: &HashMap<usize, Place>) -> Vec<Drawn> {
-        let found = std::mem::take(&mut self.found);
-        let (found, rest) = found
-            .into_iter()
-            .partition(|f| f.is_docsites == is_docsites);
-        self.found = rest;
-        let mut drawn: Vec<Drawn> = Vec::new();
-        for found in found as Vec<Found> {
+    /// In the order of the page.
+    fn drawn(&mut self, mut found: Vec<Found>, places: &HashMap<usize, Place>) -> Vec<Drawn> {
+        let tree = self.tree;
+        found.sort_by_key(|found| found.node);
+        let drawn = found.iter().map(|found| {
             let owner = found.owner.map(|owner| self.figure(owner).clone());
             let figure = owner.unwrap_or_default();
-            let place = places.get(&found.hidden).cloned().unwrap_or_default();
-            let svg = Some(found.node).filter(|node| self.tree.name(*node) == "svg");
-            drawn.push(Drawn {
-                svg: svg
-                    .map(|svg| self.tree.outer(svg).into_owned())
-                    .unwrap_or_default(),
-                slot: self.slot(&found),
+            let svg = Some(found.node).filter(|node| tree.name(*node) == "svg");
+            let mut around = iter::once(found.node).chain(tree.around(found.node, self.root));
+            let place = around.find_map(|up| places.get(&up)).cloned();
+            Drawn {
+                svg: svg.map(|svg| tree.outer(svg)).unwrap_or_default(),
+                slot: self.slot(found),
                 caption: figure.caption,
                 source: figure.source,
                 beside: figure.rest,
-                words: svg::words(self.tree, found.node),
+                words: svg::words(tree, found.node),
                 place: Place {
                     order: found.node,
-                    ..place
+                    ..place.unwrap_or_default()
                 },
-            });
-        }
-        drawn.sort_by_key(|drawn| drawn.place.order);
-        drawn
+            }
+        });
+        drawn.collect()
     }
 
     /// The slot named nearest to the picture: on it, or on an element around it up to its own.
     fn slot(&self, found: &Found) -> Option<String> {
         let tree = self.tree;
-        let around = tree
-            .around(found.node, self.root)
-            .take_while(|up| found.owner.is_some_and(|owner| *up >= owner));
-        std::iter::once(found.node)
-            .chain(around)
-            .filter_map(|node| tree.attribute(node, "data-slot"))
-            .map(str::trim)
-            .find(|slot| !slot.is_empty())
-            .map(str::to_owned)
+        let around = tree.around(found.node, self.root);
+        let around = around.take_while(|up| found.owner.is_some_and(|owner| *up >= owner));
+        let slots = iter::once(found.node).chain(around);
+        let mut slots = slots.filter_map(|node| Some(tree.attribute(node, "data-slot")?.trim()));
+        slots.find(|slot| !slot.is_empty()).map(str::to_owned)
     }
 
     /// Icons in a picture's own element are no loss.
     fn others(&self) -> Vec<String> {
         let tree = self.tree;
-        let is_hidden = |up: usize| self.hidden.get(up) == Some(&true) && !is_left_out(tree, up);
+        let is_hidden = |up: usize| self.hidden[up] && !is_left_out(tree, up);
         let others = self.others.iter().copied();
         others
             .filter(|svg| svg::is_drawn(tree, *svg) && !tree.around(*svg, self.root).any(is_hidden))
-            .map(|svg| tree.outer(svg).into_owned())
+            .map(|svg| tree.outer(svg))
             .collect()
     }
 }
@@ -303,11 +267,11 @@ fn style(tree: &Tree<'_>) -> String {
 
 /// The element with the document's content.
 fn root(tree: &Tree<'_>) -> usize {
-    let find = |is_root: &dyn Fn(usize) -> bool| (0..tree.len()).find(|node| is_root(*node));
-    find(&|node| tree.name(node) == "article" && tree.has_class(node, "body"))
-        .or_else(|| find(&|node| tree.name(node) == "main"))
-        .or_else(|| find(&|node| tree.name(node) == "body"))
-        .unwrap_or_default()
+    let is_article = |node| tree.name(node) == "article" && tree.has_class(node, "body");
+    let named = |name| (0..tree.len()).find(|node| tree.name(*node) == name);
+    let article = (0..tree.len()).find(|node| is_article(*node));
+    let root = article.or_else(|| named("main"));
+    root.or_else(|| named("body")).unwrap_or_default()
 }
 
 /// Whether a class marks a picture's place. `dia` must be a whole part of a word: `media` does not

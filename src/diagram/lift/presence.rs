@@ -3,8 +3,6 @@
 //!
 //! Not here: what follows if it does not.
 
-use std::collections::HashSet;
-
 /// How many bytes one comparison may search. Real pages need far fewer; text beyond the limit
 /// counts as absent, so that nothing is lost.
 const SEARCHED: usize = 500_000_000;
@@ -13,19 +11,17 @@ const SEARCHED: usize = 500_000_000;
 const SHORT: usize = 6;
 
 /// The whole text of a page.
-pub(super) struct Said<'k> {
-    blocks: HashSet<&'k str>,
+pub(super) struct Said {
     /// The blocks, separated by blanks.
     all: String,
     left: usize,
 }
 
-impl<'k> Said<'k> {
+impl Said {
     /// The blocks are given as `normal` writes them.
-    pub(super) fn new(blocks: &'k [String]) -> Self {
+    pub(super) fn new(blocks: &[String]) -> Self {
         Said {
             all: blocks.join(" "),
-            blocks: blocks.iter().map(String::as_str).collect(),
             left: SEARCHED,
         }
     }
@@ -33,11 +29,8 @@ impl<'k> Said<'k> {
     /// Whether a text, in the same form, is in the page: as a whole, or each of its sentences, because
     /// new sentences may have been added between them.
     pub(super) fn has(&mut self, text: &str) -> bool {
-        if text.is_empty() || self.blocks.contains(text) || self.has_part(text) {
-            return true;
-        }
-        let sentences = sentences(text);
-        sentences.len() > 1 && sentences.iter().all(|sentence| self.has_part(sentence))
+        let mut parts = sentences(text).into_iter();
+        self.has_part(text) || parts.all(|sentence| self.has_part(sentence))
     }
 
     fn has_part(&mut self, part: &str) -> bool {

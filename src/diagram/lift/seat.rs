@@ -3,7 +3,7 @@
 //!
 //! Not here: which slot a picture resembles (`place`), and how a place is made in the Markdown.
 
-use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use similar::DiffOp;
 
@@ -41,15 +41,16 @@ impl Line {
     /// figures of the slots for which `without` is true.
     #[must_use]
     pub fn new(page: &Page, fixed: &[&Drawn], without: &dyn Fn(&str) -> bool) -> Self {
-        let blocks = page.blocks.iter().enumerate();
-        let blocks = blocks.map(|(at, block)| ((at + 1, false, 0), normal(&block.text)));
-        let figures = page.figures.iter();
-        let figures = figures.map(|figure| (figure, figure.slot.as_deref().unwrap_or_default()));
+        let blocks = page.blocks.iter().zip(1..);
+        let blocks = blocks.map(|(block, at)| ((at, false, 0), normal(&block.text)));
+        let figures = page.figures.iter().map(|figure| {
+            let slot = figure.slot.as_deref().unwrap_or_default();
+            (key(&figure.place), slot)
+        });
         let figures = figures.filter(|(_, slot)| !without(slot));
-        let figures = figures.map(|(figure, slot)| (key(&figure.place), figure_key(slot)));
-        let fixed = fixed
-            .iter()
-            .map(|drawn| (key(&drawn.place), drawn.svg.clone()));
+        let figures = figures.map(|(at, slot)| (at, figure_key(slot)));
+        let fixed = fixed.iter();
+        let fixed = fixed.map(|drawn| (key(&drawn.place), drawn.svg.clone()));
         let mut all: Vec<_> = blocks.chain(figures).chain(fixed).collect();
         all.sort();
         let (at, keys) = all.into_iter().unzip();
@@ -59,12 +60,10 @@ impl Line {
     /// The slots of figures that are in one line and not at the same place in the other.
     #[must_use]
     pub fn figures_without(&self, other: &Self) -> Vec<&str> {
-        let matched: HashSet<usize> = matched(self, other).iter().map(|(own, _)| *own).collect();
-        let keys = self.keys.iter().enumerate();
-        let alone = keys.filter(|(at, _)| !matched.contains(at));
-        alone
-            .filter_map(|(_, key)| key.strip_prefix(FIGURE))
-            .collect()
+        let steps = difference(&self.keys, &other.keys).into_iter();
+        let alone = steps.filter(|step| !matches!(step, DiffOp::Equal { .. }));
+        let alone = alone.flat_map(|step| &self.keys[step.old_range()]);
+        alone.filter_map(|key| key.strip_prefix(FIGURE)).collect()
     }
 
     #[must_use]
@@ -91,10 +90,8 @@ fn key(place: &Place) -> (usize, bool, usize) {
 
 /// The positions of the keys that two lines have in common, in order.
 fn matched(old: &Line, new: &Line) -> Vec<(usize, usize)> {
-    let steps = difference(&old.keys, &new.keys);
-    let same = steps
-        .iter()
-        .filter(|step| matches!(step, DiffOp::Equal { .. }));
+    let same = difference(&old.keys, &new.keys).into_iter();
+    let same = same.filter(|step| matches!(step, DiffOp::Equal { .. }));
     same.flat_map(|step| step.old_range().zip(step.new_range()))
         .collect()
 }
@@ -115,36 +112,34 @@ pub fn seats(
     for (number, asked) in asked.iter().enumerate() {
         let slot = asked.slot.map(figure_key);
         let at = slot.and_then(|slot| new.keys.iter().position(|key| *key == slot));
-        let (first, last) = between(&anchors, &taken, old.position(asked.place), number);
-        taken.extend(
-            at.filter(|at| first <= *at && *at < last)
-                .map(|at| (number, at)),
-        );
+        let fits = between(&anchors, &taken, old.position(asked.place), number);
+        let at = at.filter(|at| fits.contains(at) && *at != *fits.end());
+        taken.extend(at.map(|at| (number, at)));
     }
     let seat = |(number, asked): (usize, &Asked<'_>)| {
         if taken.iter().any(|(other, _)| *other == number) {
             return Seat::Slot;
         }
+        if let Some(why) = unplaceable(asked.place) {
+            return Seat::None(why);
+        }
         let at = old.position(asked.place);
-        let (first, last) = between(&anchors, &taken, at, number);
+        let range = between(&anchors, &taken, at, number);
         let fits = |(_, spot): &(usize, &Place)| {
-            (first..=last).contains(&new.position(spot))
+            range.contains(&new.position(spot))
                 && is_around(&spot.around, &asked.place.around, is_exact)
         };
         let mut fitting = spots.iter().enumerate().filter(fits);
         // Beside the text that is known: a picture belongs to what is before it, unless only what is
         // behind it is known.
         let is_behind = at == 0 || anchors.iter().any(|(old, _)| old + 1 == at);
-        let spot = if is_behind || last == usize::MAX {
+        let spot = if is_behind || *range.end() == usize::MAX {
             fitting.next()
         } else {
             fitting.next_back()
         };
         let nowhere = Seat::None("is at a place that the document has no counterpart of");
-        unplaceable(asked.place).map_or(
-            spot.map_or(nowhere, |(number, _)| Seat::Spot(number)),
-            Seat::None,
-        )
+        spot.map_or(nowhere, |(number, _)| Seat::Spot(number))
     };
     asked.iter().enumerate().map(seat).collect()
 }
@@ -156,13 +151,13 @@ fn between(
     taken: &[(usize, usize)],
     at: usize,
     number: usize,
-) -> (usize, usize) {
+) -> RangeInclusive<usize> {
     let [text, slots] = [(anchors, at), (taken, number)].map(|(pairs, at)| {
         let (before, behind) = pairs.split_at(pairs.partition_point(|(old, _)| *old < at));
         let first = before.last().map_or(0, |(_, new)| new + 1);
         (first, behind.first().map_or(usize::MAX, |(_, new)| *new))
     });
-    (text.0.max(slots.0), text.1.min(slots.1))
+    text.0.max(slots.0)..=text.1.min(slots.1)
 }
 
 /// Why no fence can be where a picture is.

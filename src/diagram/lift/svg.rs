@@ -108,3 +108,11 @@ pub fn borrowed(svg: &str) -> Option<String> {
     let mut used = used.filter_map(|address| address.strip_prefix('#').map(str::to_owned));
     used.find(|id| !ids.contains(&id.as_str()))
 }
+
+/// An attribute of the first `<svg>` of a file; `None` if it is missing, or the file is not an SVG.
+#[must_use]
+pub fn root_attribute(file: &[u8], name: &str) -> Option<String> {
+    let tree = Tree::new(str::from_utf8(file).ok()?);
+    let root = tree.svgs(0..tree.len()).next()?;
+    tree.attribute(root, name).map(str::to_owned)
+}

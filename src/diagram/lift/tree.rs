@@ -65,7 +65,7 @@ impl<'h> Tree<'h> {
 
     /// The index after the last node inside `node`; always greater than `node`.
     pub(super) fn end(&self, node: usize) -> usize {
-        self.nodes.get(node).map_or(node + 1, |node| node.end)
+        self.nodes[node].end
     }
 
     pub(super) fn inside(&self, node: usize) -> Range<usize> {
@@ -74,18 +74,18 @@ impl<'h> Tree<'h> {
 
     /// The name of an element in lower case; empty for a text.
     pub(super) fn name(&self, node: usize) -> &str {
-        self.nodes.get(node).map_or("", |node| &node.name)
+        &self.nodes[node].name
     }
 
     /// A text, with character references resolved.
     pub(super) fn text(&self, node: usize) -> Option<&str> {
-        let node = self.nodes.get(node).filter(|node| node.is_text)?;
-        Some(&node.text)
+        let node = &self.nodes[node];
+        node.is_text.then_some(&node.text)
     }
 
     /// `name` is in lower case.
     pub(super) fn attribute(&self, node: usize, name: &str) -> Option<&str> {
-        let mut attributes = self.nodes.get(node)?.attributes.iter();
+        let mut attributes = self.nodes[node].attributes.iter();
         let (_, value) = attributes.find(|(known, _)| known == name)?;
         Some(value)
     }
@@ -95,9 +95,8 @@ impl<'h> Tree<'h> {
     }
 
     pub(super) fn has_class(&self, node: usize, class: &str) -> bool {
-        self.classes(node)
-            .split_whitespace()
-            .any(|own| own == class)
+        let mut classes = self.classes(node).split_whitespace();
+        classes.any(|own| own == class)
     }
 
     /// The nodes of a range, without what is inside those for which `is_passed` is true.
@@ -106,13 +105,15 @@ impl<'h> Tree<'h> {
         range: Range<usize>,
         is_passed: impl Fn(usize) -> bool + 't,
     ) -> impl Iterator<Item = usize> + 't {
-        let inside = move |node: usize| Some(node).filter(|node| *node < range.end);
-        std::iter::successors(inside(range.start), move |node| {
-            inside(if is_passed(*node) {
-                self.end(*node)
+        let mut next = range.start;
+        std::iter::from_fn(move || {
+            let node = Some(next).filter(|node| *node < range.end)?;
+            next = if is_passed(node) {
+                self.end(node)
             } else {
                 node + 1
-            })
+            };
+            Some(node)
         })
     }
 
@@ -136,68 +137,61 @@ impl<'h> Tree<'h> {
 
     /// The nodes around `node`, from the inside, up to but without `root`.
     pub(super) fn around(&self, node: usize, root: usize) -> impl Iterator<Item = usize> {
-        let up = |node: usize| self.nodes.get(node).map(|node| node.parent);
+        let up = |node: usize| Some(self.nodes[node].parent);
         std::iter::successors(up(node), move |above| up(*above))
             .take_while(move |above| *above > root)
     }
 
     /// Line of the page, from 1, on which a text begins, or an element's start tag ends.
     pub(super) fn line(&self, node: usize) -> usize {
-        let at =
-            (self.nodes.get(node)).map_or(0, |node| node.bytes.start + node.head.saturating_sub(1));
+        let node = &self.nodes[node];
+        let at = node.bytes.start + node.head.saturating_sub(1);
         self.line_starts.partition_point(|start| *start <= at) + 1
     }
 
     /// The bytes of an element that has both its tags.
     pub(super) fn written(&self, node: usize) -> Option<&'h str> {
-        let node = self.nodes.get(node).filter(|node| node.is_whole)?;
+        let node = Some(&self.nodes[node]).filter(|node| node.is_whole)?;
         self.source.get(node.bytes.clone())
     }
 
     /// An `<svg>` copied from the page, with the end tags that it lacks.
-    pub(super) fn outer(&self, svg: usize) -> Cow<'h, str> {
-        if let Some(written) = self.written(svg) {
-            return Cow::Borrowed(written);
+    pub(super) fn outer(&self, svg: usize) -> String {
+        let bytes = self.nodes[svg].bytes.clone();
+        let end = bytes.end;
+        let mut out = self.source.get(bytes).unwrap_or_default().to_owned();
+        let inside = self.nodes[svg..self.end(svg)].iter().rev();
+        let is_open = |node: &&Node| !node.is_whole && !node.is_text && node.bytes.end == end;
+        for node in inside.filter(is_open) {
+            let start = node.bytes.start + 1;
+            let name = self.source.get(start..start + node.name.len());
+            out.extend(["</", name.unwrap_or_default(), ">"]);
         }
-        let Some(bytes) = self.nodes.get(svg).map(|svg| svg.bytes.clone()) else {
-            return Cow::Borrowed("");
-        };
-        let mut out = self
-            .source
-            .get(bytes.clone())
-            .unwrap_or_default()
-            .to_owned();
-        let inside = self.nodes.get(svg..self.end(svg)).unwrap_or_default();
-        let is_open = |node: &&Node| !node.is_whole && !node.is_text && node.bytes.end == bytes.end;
-        for node in inside.iter().rev().filter(is_open) {
-            let name = self.source.get(node.bytes.start + 1..);
-            let name = name.and_then(|name| name.get(..node.name.len()));
-            for part in ["</", name.unwrap_or_default(), ">"] {
-                out.push_str(part);
-            }
-        }
-        Cow::Owned(out)
+        out
     }
 }
 
 /// The nodes of a page; the first is the page itself.
 fn read(source: &str) -> Vec<Node> {
-    let reader = Rc::new(RefCell::new(Reader::default()));
+    let reader = Rc::new(RefCell::new(Reader {
+        nodes: vec![Node::default()],
+        open: vec![0],
+        last: 0,
+    }));
     // What cannot be read to its end is as long as it could be read.
     let _ = scan(source, &reader);
-    let mut reader = reader.take();
-    while !reader.open.is_empty() {
-        reader.pop();
-    }
+    let mut reader = reader.borrow_mut();
+    reader.close_down_to(0);
     for node in reader.nodes.iter_mut().filter(|node| node.is_text) {
         let text = source.get(node.bytes.clone()).unwrap_or_default();
-        node.text = if node.is_raw {
-            text.to_owned()
+        let text = if node.is_raw {
+            Cow::Borrowed(text)
         } else {
-            decoded(text).into_owned()
+            decoded(text)
         };
+        node.text = text.into_owned();
     }
-    reader.nodes
+    std::mem::take(&mut reader.nodes)
 }
 
 fn scan(source: &str, reader: &Rc<RefCell<Reader>>) -> Result<(), RewritingError> {
@@ -228,16 +222,6 @@ struct Reader {
     open: Vec<usize>,
     /// The end of the last tag or text.
     last: usize,
-}
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self {
-            nodes: vec![Node::default()],
-            open: vec![0],
-            last: 0,
-        }
-    }
 }
 
 impl Reader {
@@ -306,34 +290,20 @@ impl Reader {
     /// Closes an element at its own end tag. `lol_html` also reports the end tags of elements around
     /// it.
     fn close(&mut self, number: usize, tag: &EndTag<'_>) {
-        let Ok(at) = self.open.binary_search(&number) else {
-            return;
-        };
-        if self
-            .nodes
-            .get(number)
-            .is_none_or(|node| node.name != tag.name())
-        {
-            return;
+        let is_own = self.nodes[number].name == tag.name();
+        if let (Ok(at), true) = (self.open.binary_search(&number), is_own) {
+            self.close_down_to(at + 1);
+            self.last = tag.source_location().bytes().end;
+            self.nodes[number].is_whole = true;
+            self.close_down_to(at);
         }
-        self.close_down_to(at + 1);
-        self.last = tag.source_location().bytes().end;
-        if let Some(node) = self.nodes.get_mut(number) {
-            node.is_whole = true;
-        }
-        self.pop();
     }
 
+    /// Ends the open elements but the outermost ones, so many of them.
     fn close_down_to(&mut self, length: usize) {
-        while self.open.len() > length {
-            self.pop();
-        }
-    }
-
-    fn pop(&mut self) {
         let end = self.nodes.len();
-        let top = self.open.pop().and_then(|top| self.nodes.get_mut(top));
-        if let Some(node) = top {
+        for number in self.open.drain(length..) {
+            let node = &mut self.nodes[number];
             node.end = end;
             node.bytes.end = self.last;
         }
@@ -342,7 +312,7 @@ impl Reader {
     /// Closes what a start tag of HTML ends.
     fn make_room(&mut self, name: &str) {
         while self.is_in_foreign() {
-            self.pop();
+            self.close_down_to(self.open.len() - 1);
         }
         let (ended, limits) = ended_by(name);
         self.end(ended, limits);
@@ -352,23 +322,19 @@ impl Reader {
     }
 
     fn is_in_foreign(&self) -> bool {
-        let top = self.open.last().and_then(|top| self.nodes.get(*top));
+        let top = self.open.last().map(|top| &self.nodes[*top]);
         top.is_some_and(|top| top.is_foreign && !INTEGRATION.contains(&top.name.as_str()))
     }
 
     /// Closes the outermost open element with one of the names `ended` inside the innermost of the
     /// `limits`.
     fn end(&mut self, ended: &[&str], limits: &[&str]) {
-        let mut outermost = None;
-        for (at, number) in self.open.iter().enumerate().rev() {
-            let name = self.nodes.get(*number).map_or("", |node| &node.name);
-            if ended.is_empty() || limits.contains(&name) {
-                break;
-            }
-            outermost = Some(at).filter(|_| ended.contains(&name)).or(outermost);
-        }
-        if let Some(at) = outermost {
-            self.close_down_to(at);
+        let open = self.open.iter().enumerate().rev();
+        let open = open.map(|(at, number)| (at, self.nodes[*number].name.as_str()));
+        let inside = open.take_while(|(_, name)| !limits.contains(name));
+        let ended = inside.filter(|(_, name)| ended.contains(name));
+        if let Some(outermost) = ended.map(|(at, _)| at).last() {
+            self.close_down_to(outermost);
         }
     }
 }

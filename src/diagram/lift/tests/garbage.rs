@@ -155,7 +155,7 @@ fn thousands_of_pictures_and_slots_are_fast() {
             .all(|(number, placement)| placement.is_some_and(|(slot, _)| slot == number))
     );
     let uneven = place(&pictures[1..], &slots);
-    assert!(uneven.iter().all(|placement| placement.is_none()));
+    assert!(uneven.iter().all(Option::is_none));
     let some = place(&pictures[..499], &slots[..500]);
     assert!(
         some.iter()

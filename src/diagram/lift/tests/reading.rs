@@ -1,6 +1,6 @@
 //! The pictures of a page.
 
-use crate::diagram::lift::{Drawn, Page, read_page};
+use crate::diagram::lift::{Drawn, Page, read_page, root_attribute};
 
 const SVG: &str = "<svg viewBox=\"0 0 9 9\"><path d='M0 0h9'/></svg>";
 
@@ -283,4 +283,12 @@ fn unclosed_elements_hide_nothing() {
     let page = read_page(&html, false, &|_, _| false);
     assert_eq!(page.pictures.len(), 1);
     assert_eq!(texts(&page), ["하나", "둘", "셋", "넷", "다섯"]);
+}
+
+#[test]
+fn the_first_root_of_a_file_counts() {
+    let file = b"<?xml version='1.0'?><!-- <svg a='0'> --><svg a='1'><svg a='2'/></svg>";
+    assert_eq!(root_attribute(file, "a").as_deref(), Some("1"));
+    assert_eq!(root_attribute(b"<svg><svg a='2'/></svg>", "a"), None);
+    assert_eq!(root_attribute(b"a='1'", "a"), None);
 }
