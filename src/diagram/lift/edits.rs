@@ -12,26 +12,6 @@ use super::blocks::Block;
 use super::presence::{Said, normal};
 use crate::diagram::svg::notes::shortened;
 
-/// A text that is in only one of the two pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// The line of the old page, from 1; for a missing text, the line where it is missing.
-    pub line: usize,
-    pub kind: Kind,
-    pub text: String,
-    /// The last unedited block of the old page before this one.
-    pub after: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// In the old page but not in the new one: somebody wrote it into the page.
-    Added,
-    /// In the new page but not in the old one: somebody removed it from the page, or replaced it by
-    /// the text that follows in the list.
-    Removed,
-}
-
 /// After this time a difference need not be minimal.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How many texts are compared with the new ones at their place, and with how many of these. Nobody
@@ -47,8 +27,11 @@ const CONTEXT: usize = 80;
 /// the Markdown is the one that the old page was made from: then text missing from the old page is
 /// somebody's edit too. Otherwise the document may have grown since, and only text that is nowhere
 /// in the new page counts.
+///
+/// They are lines of a diff: `+` for text that was written into the page by hand, `-` for text that was
+/// removed from it, or replaced by what follows, each after the unchanged text before it.
 #[must_use]
-pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
+pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<String> {
     let key = |block: &Block| {
         if exact {
             block.text.clone()
@@ -66,8 +49,9 @@ pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
     let mut log = Log {
         old,
         new,
-        edits: Vec::new(),
+        lines: Vec::new(),
         after: None,
+        is_headed: false,
     };
     for step in difference(&new_keys, &keys) {
         if let DiffOp::Equal { .. } = step {
@@ -78,7 +62,7 @@ pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<Edit> {
             log.replace(&step);
         }
     }
-    log.edits
+    log.lines
 }
 
 /// The steps from one list of texts to another.
@@ -87,59 +71,42 @@ pub(super) fn difference(from: &[String], to: &[String]) -> Vec<DiffOp> {
     capture_diff_slices_deadline(Algorithm::Myers, from, to, until)
 }
 
-/// The edits as lines of a diff: `+` for text that was written into the page by hand, `-` for text
-/// that was removed from it, each after the unchanged text before it.
-#[must_use]
-pub fn shown(edits: &[Edit]) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut after = None;
-    for edit in edits {
-        if after != Some(&edit.after) {
-            after = Some(&edit.after);
-            lines.push(format!("@@ {} @@", edit.line));
-            let after = edit.after.as_deref().map(|text| shortened(text, CONTEXT));
-            lines.extend(after.map(|text| format!("  {text}")));
-        }
-        let sign = match edit.kind {
-            Kind::Added => '+',
-            Kind::Removed => '-',
-        };
-        lines.push(format!("{sign} {}", edit.text));
-    }
-    lines
-}
-
 /// Records the edits of the old page in order.
 struct Log<'a> {
     old: &'a [Block],
     new: &'a [Block],
-    edits: Vec<Edit>,
+    lines: Vec<String>,
     /// The last unedited block before the edits.
     after: Option<&'a str>,
+    /// It is shown already.
+    is_headed: bool,
 }
 
 impl Log<'_> {
     fn add(&mut self, at: usize) {
-        self.push(Kind::Added, at, &self.old[at]);
+        self.push('+', at, &self.old[at]);
     }
 
     /// Text of the new page that is missing in the old one at this block.
     fn remove(&mut self, form: usize, at: usize) {
-        self.push(Kind::Removed, at, &self.new[form]);
+        self.push('-', at, &self.new[form]);
     }
 
-    fn push(&mut self, kind: Kind, at: usize, block: &Block) {
-        let place = self.old.get(at).or(self.old.last());
-        self.edits.push(Edit {
-            line: place.map_or(1, |place| place.line),
-            kind,
-            text: block.text.clone(),
-            after: self.after.map(str::to_owned),
-        });
+    fn push(&mut self, sign: char, at: usize, block: &Block) {
+        if !self.is_headed {
+            let place = self.old.get(at).or(self.old.last());
+            let line = place.map_or(1, |place| place.line);
+            self.lines.push(format!("@@ {line} @@"));
+            let after = self.after.map(|text| shortened(text, CONTEXT));
+            self.lines.extend(after.map(|text| format!("  {text}")));
+            self.is_headed = true;
+        }
+        self.lines.push(format!("{sign} {}", block.text));
     }
 
     fn keep(&mut self, at: usize) {
         self.after = Some(&self.old[at].text);
+        self.is_headed = false;
     }
 
     /// Every difference is an edit.

@@ -22,7 +22,7 @@ mod tree;
 mod words;
 
 pub use blocks::{Block, Place};
-pub use edits::{Edit, Kind, edits, shown};
+pub use edits::edits;
 pub use page::{Drawn, IsOwn, Page, read_page};
 pub use place::{PlacedBy, Placement, Slot, place};
 pub use presence::is_same_text;

@@ -257,7 +257,7 @@ impl<'a> Reading<'a> {
                 line: 1,
             }));
         }
-        let mut lines = lift::shown(&edits(&marked(self.html), &new, self.is_exact));
+        let mut lines = edits(&marked(self.html), &new, self.is_exact);
         let beside = found.iter().filter_map(|drawn| drawn.beside.as_deref());
         lines.extend(beside.map(|text| format!("+ {text}")));
         lines.extend(self.captions(found, seats));

@@ -1,6 +1,6 @@
 //! What was edited in a page.
 
-use crate::diagram::lift::{Block, edits, read_page, shown};
+use crate::diagram::lift::{Block, edits, read_page};
 
 fn blocks(texts: &[&str]) -> Vec<Block> {
     let lines = 1..;
@@ -12,7 +12,7 @@ fn blocks(texts: &[&str]) -> Vec<Block> {
 }
 
 fn diff(old: &[&str], new: &[&str], exact: bool) -> Vec<String> {
-    shown(&edits(&blocks(old), &blocks(new), exact))
+    edits(&blocks(old), &blocks(new), exact)
 }
 
 #[test]
@@ -127,10 +127,9 @@ fn context_is_short_and_lines_are_known() {
         },
     ];
     let found = edits(&old, &old[..1], false);
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].line, 8);
-    assert_eq!(found[0].after.as_deref(), Some(long.as_str()));
-    assert_eq!(shown(&found)[1].chars().count(), 2 + 80 + 1);
+    assert_eq!(found[0], "@@ 8 @@");
+    assert_eq!(found[1].chars().count(), 2 + 80 + 1);
+    assert_eq!(found[2..], ["+ 손글"]);
 }
 
 const RENDERED: &str = "<main><h1>W6</h1><article class=\"body\"><p>표를 <a href=\"a.html\">본다</a>.</p>\
@@ -144,7 +143,7 @@ fn between_pages(from: &str, to: &str, keep_links: bool, exact: bool) -> Vec<Str
         read_page(&old, keep_links, &|_, _| false),
         read_page(RENDERED, keep_links, &|_, _| false),
     );
-    shown(&edits(&old.blocks, &new.blocks, exact))
+    edits(&old.blocks, &new.blocks, exact)
 }
 
 #[test]
@@ -191,5 +190,5 @@ fn an_old_scripts_page_over_a_grown_document() {
         read_page(old, false, &|_, _| false),
         read_page(new, false, &|_, _| false),
     );
-    assert_eq!(shown(&edits(&old.blocks, &new.blocks, false)), [""; 0]);
+    assert_eq!(edits(&old.blocks, &new.blocks, false), [""; 0]);
 }

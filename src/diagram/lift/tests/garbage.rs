@@ -1,6 +1,6 @@
 //! Malformed pages: reading them ends, without a panic.
 
-use crate::diagram::lift::{Block, Drawn, Slot, edits, place, read_page, shown};
+use crate::diagram::lift::{Block, Drawn, Slot, edits, place, read_page};
 
 #[test]
 fn hostile_pages_end() {
@@ -173,8 +173,6 @@ fn long_pages_are_compared() {
     };
     let (old, new) = (blocks("가"), blocks("나"));
     for exact in [true, false] {
-        let found = edits(&old, &new, exact);
-        assert!(found.len() >= 20_000);
-        assert!(shown(&found).len() >= found.len());
+        assert!(edits(&old, &new, exact).len() >= 20_000);
     }
 }
