@@ -9,24 +9,18 @@ const BESIDE: &str = " │ ";
 /// Separates two fields of a column when one of them has several lines.
 const RULE: &str = "──────";
 
-/// `None` if the lines are longer than [`MAX_LABEL`].
+/// `None` if what separates rows times columns is longer than [`MAX_LABEL`].
 pub(super) fn beside(blocks: &[Vec<String>]) -> Option<Vec<String>> {
     let height = blocks.iter().map(Vec::len).max().unwrap_or_default();
-    let mut lines = Vec::new();
-    let mut length = 0;
-    for row in 0..height {
-        let cells: Vec<&str> = blocks
-            .iter()
-            .map(|block| block.get(row).map_or("", String::as_str))
-            .collect();
-        let line = cells.join(BESIDE);
-        length += line.len() + 1;
-        if length > MAX_LABEL {
-            return None;
-        }
-        lines.push(line);
+    if height * blocks.len() * BESIDE.len() > MAX_LABEL {
+        return None;
     }
-    Some(lines)
+    let line = |row: usize| {
+        let cells = blocks.iter().map(|block| block.get(row));
+        let cells = cells.map(|cell| cell.map_or("", String::as_str));
+        cells.collect::<Vec<_>>().join(BESIDE)
+    };
+    Some((0..height).map(line).collect())
 }
 
 pub(super) fn below(blocks: &[Vec<String>]) -> Vec<String> {

@@ -17,8 +17,13 @@ pub(super) struct Clusters {
 impl Clusters {
     /// `order` is the order in which the nodes are drawn.
     pub(super) fn of(graph: &Graph, order: &[usize]) -> Self {
-        let owners = owners(graph).into_iter();
-        let around: Vec<Vec<usize>> = owners.map(|owner| around(graph, owner)).collect();
+        let around = owners(graph).into_iter().map(|owner| {
+            let outer = graph.with_outer(owner).filter(|&at| graph.is_cluster(at));
+            let mut around: Vec<usize> = outer.collect();
+            around.reverse();
+            around
+        });
+        let around: Vec<Vec<usize>> = around.collect();
         let all = order.iter().flat_map(|node| &around[*node]).copied();
         let mut known = BTreeSet::new();
         let order = all.filter(|cluster| known.insert(*cluster)).collect();
@@ -42,11 +47,4 @@ fn owners(graph: &Graph) -> Vec<usize> {
         }
     }
     owners
-}
-
-fn around(graph: &Graph, owner: usize) -> Vec<usize> {
-    let outer = graph.with_outer(owner);
-    let mut around: Vec<usize> = outer.filter(|&at| graph.is_cluster(at)).collect();
-    around.reverse();
-    around
 }

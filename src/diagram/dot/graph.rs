@@ -183,42 +183,31 @@ impl Graph {
         }
         for &tail in tails {
             for &head in heads {
-                self.join(scope, (tail, head), attrs, line)?;
+                let edge = self.edge(tail, head);
+                if edge == self.edges.len() {
+                    within(edge, MAX_EDGES, "edges", line)?;
+                    let attrs = self.subgraphs[scope].edge_defaults.clone();
+                    self.edges.push(Edge { tail, head, attrs });
+                }
+                self.edges[edge].attrs.merge(attrs);
             }
         }
         Ok(())
     }
 
-    fn join(
-        &mut self,
-        scope: usize,
-        (tail, head): (usize, usize),
-        attrs: &Attrs,
-        line: usize,
-    ) -> Result<(), Failure> {
+    /// The number of a strict graph's only edge between two nodes, or of a new one.
+    fn edge(&mut self, tail: usize, head: usize) -> usize {
         let fresh = self.edges.len();
-        if self.strict {
-            let is_turned = !self.directed && head < tail;
-            let key = if is_turned {
-                (head, tail)
-            } else {
-                (tail, head)
-            };
-            let known = *self.strict_edges.entry(key).or_insert(fresh);
-            if known != fresh {
-                self.edges[known].attrs.merge(attrs);
-                return Ok(());
-            }
+        if !self.strict {
+            return fresh;
         }
-        within(fresh, MAX_EDGES, "edges", line)?;
-        let mut all = self.subgraphs[scope].edge_defaults.clone();
-        all.merge(attrs);
-        self.edges.push(Edge {
-            tail,
-            head,
-            attrs: all,
-        });
-        Ok(())
+        let is_turned = !self.directed && head < tail;
+        let ends = if is_turned {
+            (head, tail)
+        } else {
+            (tail, head)
+        };
+        *self.strict_edges.entry(ends).or_insert(fresh)
     }
 
     pub(super) fn is_cluster(&self, subgraph: usize) -> bool {
