@@ -25,7 +25,7 @@ mod tests;
 use super::drawing::{Cause, Drawing, Failure};
 use super::svg::{self, Cleaned, NotAPicture};
 use failure::failure;
-use renderer::written;
+use renderer::{ROOMS, written};
 
 /// In bytes of the renderer's output, to limit the size of pages.
 const LONGEST_PICTURE: usize = 1_500_000;
@@ -46,35 +46,38 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
 }
 
 fn drawn(source: &str) -> Result<Drawing, Failure> {
+    (1..ROOMS).fold(spaced(source, 0), |drawn, room| match drawn {
+        Err(failure) if failure.cause == Cause::Broken => spaced(source, room),
+        drawn => drawn,
+    })
+}
+
+fn spaced(source: &str, room: usize) -> Result<Drawing, Failure> {
+    let rendered = |source: &str| Rendered::of(source, room);
     let source = &source::lined(source);
     let literal = source::literal(source);
     let kept = hash::kept(&literal);
     let unquoted = source::unquoted(&kept);
     let boxed = source::boxed(&kept);
-    let rendered = first(&source::joined(&boxed), &[&boxed, &kept, source, &unquoted])?;
-    if rendered.picture.width <= COLUMN {
-        return finished(&rendered);
+    // Not every name of the language may contain a joiner or an entity.
+    let joined = source::joined(&boxed);
+    let mut outcome = rendered(&joined);
+    let mut tried = vec![joined.as_str()];
+    for other in [&*boxed, &*kept, &**source, &*unquoted] {
+        if outcome.is_err() && !tried.contains(&other) {
+            outcome = rendered(other);
+            tried.push(other);
+        }
+    }
+    let whole = outcome?;
+    if whole.picture.width <= COLUMN {
+        return finished(&whole);
     }
     // A word that is broken may make it narrower; not every name may be broken.
     let narrower = source::broken(&boxed)
-        .and_then(|broken| Rendered::of(&source::joined(&broken)).ok())
-        .filter(|broken| broken.picture.width < rendered.picture.width);
-    finished(&narrower.unwrap_or(rendered))
-}
-
-/// Draws the first of these that can be drawn: not every name of the language may contain a joiner
-/// or an entity.
-fn first(source: &str, others: &[&str]) -> Result<Rendered, Failure> {
-    let mut tried = vec![source];
-    let mut outcome = Rendered::of(source);
-    for other in others {
-        if outcome.is_ok() || tried.contains(other) {
-            continue;
-        }
-        tried.push(other);
-        outcome = Rendered::of(other);
-    }
-    outcome
+        .and_then(|broken| rendered(&source::joined(&broken)).ok())
+        .filter(|broken| broken.picture.width < whole.picture.width);
+    finished(&narrower.unwrap_or(whole))
 }
 
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
@@ -114,8 +117,8 @@ struct Rendered {
 }
 
 impl Rendered {
-    fn of(source: &str) -> Result<Self, Failure> {
-        let written = written(source).map_err(|error| failure(source, &error))?;
+    fn of(source: &str, room: usize) -> Result<Self, Failure> {
+        let written = written(source, room).map_err(|error| failure(source, &error))?;
         let kind = kind(&written).to_owned();
         let written = listed::listed(written, &kind, source);
         let text = style::added(&labels::placed(&written), &kind);

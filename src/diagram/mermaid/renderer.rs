@@ -33,11 +33,13 @@ const ELEMENTS: &[&str] = &[
 ];
 /// What the renderer makes of `#lt;` while it reads a source, and leaves in labels of class diagrams.
 const UNREAD: &str = "ﬂ°lt¶ß";
+/// Pictures whose words have no room are drawn again, each time with twice the space.
+pub(super) const ROOMS: usize = 3;
 /// Prefix of the renderer's ids; each page scopes them again.
 const ID: &str = "d";
 
-/// The picture as the renderer writes it.
-pub(super) fn written(source: &str) -> Result<String, RenderError> {
+/// The picture as the renderer writes it, with a room of [`ROOMS`] between its parts.
+pub(super) fn written(source: &str, room: usize) -> Result<String, RenderError> {
     let request = SvgRequest {
         environment: environment(),
         pipeline: None,
@@ -48,17 +50,17 @@ pub(super) fn written(source: &str) -> Result<String, RenderError> {
         ..SvgRequest::default()
     };
     let control = OperationControl::new().with_deadline(DEADLINE);
-    match renderer().render(RenderRequest::svg(source, control, request))? {
+    match renderer(room).render(RenderRequest::svg(source, control, request))? {
         RenderOutput::Svg(Some(output)) => Ok(output.svg().replace(UNREAD, "&lt;")),
         _ => Err(RenderError::NoDiagram),
     }
 }
 
 /// Setting one up takes as long as drawing a small diagram, so it is kept.
-fn renderer() -> &'static Renderer {
-    static RENDERER: OnceLock<Renderer> = OnceLock::new();
-    RENDERER.get_or_init(|| {
-        let config = MermaidConfig::from_value(config());
+fn renderer(room: usize) -> &'static Renderer {
+    static RENDERERS: [OnceLock<Renderer>; ROOMS] = [const { OnceLock::new() }; ROOMS];
+    RENDERERS[room].get_or_init(|| {
+        let config = MermaidConfig::from_value(config(room));
         Renderer::new()
             .with_engine(Engine::new().with_site_config(config))
             .with_parse_options(ParseOptions::strict())
@@ -97,7 +99,10 @@ fn measured(text: &str, style: &TextStyle) -> f64 {
     widths::width(text, style.font_size.max(1.0), bold)
 }
 
-fn config() -> serde_json::Value {
+fn config(room: usize) -> serde_json::Value {
+    let room = 1 << room;
+    let mut c4 = theme::c4();
+    c4["c4ShapeMargin"] = (50 * room).into();
     let mut variables = theme::variables();
     variables["fontFamily"] = FONTS.into();
     json!({
@@ -115,9 +120,11 @@ fn config() -> serde_json::Value {
         "class": { "htmlLabels": true },
         "state": { "htmlLabels": true },
         "er": { "htmlLabels": true },
-        "block": { "padding": 16 },
+        "architecture": { "nodeSeparation": 75 * room },
+        "block": { "padding": 16 * room },
+        "kanban": { "sectionWidth": 200 * room },
         "sankey": { "nodePadding": 18 },
-        "c4": theme::c4(),
+        "c4": c4,
         "wardley-beta": { "width": 720, "height": 520, "axisFontSize": 14, "labelFontSize": 12 },
     })
 }

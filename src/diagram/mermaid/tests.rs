@@ -494,6 +494,19 @@ fn two_boxes_on_one_place_are_no_picture() {
 }
 
 #[test]
+fn words_without_room_get_some() {
+    for source in [
+        "kanban\n  할일[할 일]\n    a[문서]@{ assigned: '서비스메시운영팀담당자', ticket: 'PLATFORM-20261' }\n",
+        "block-beta\n  columns 2\n  a[\"One\"] b[\"Two\"]\n  a -- \"a label on a very short link\" --> b\n",
+        "architecture-beta\n  service a(server)[Web server two]\n  service b(server)[Queue]\n  \
+         a:B -[publishes]-> T:b\n",
+    ] {
+        let drawing = draw(source).unwrap_or_else(|why| panic!("{source}: {why}"));
+        assert!(drawing.width < 900.0, "{source}: {}", drawing.width);
+    }
+}
+
+#[test]
 fn a_link_goes_around_the_block_between_its_ends() {
     // The height of the picture, and the letters of the link's path.
     let drawn = |link: &str| {

@@ -97,19 +97,18 @@ fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Strok
             value.is_some_and(|value| matches!(value.text(), Some("none" | "transparent")))
         };
         let is_line = at(nodes, shape.index).is_some_and(|element| element.name == "line");
-        if is_line || is_clear("fill") {
-            let width = family.number(nodes, shape.index, "stroke-width");
-            let width = width.unwrap_or(1.0).clamp(0.0, 64.0);
-            let drawn = !family.is_unstroked(nodes, shape.index) && !is_clear("stroke");
-            if drawn && width > 0.0 {
-                strokes.push(Stroke {
-                    index: shape.index,
-                    bounds: shape.bounds,
-                    outline: shape.outline,
-                    half: width / 2.0,
-                });
-            }
-        } else {
+        let width = family.number(nodes, shape.index, "stroke-width");
+        let width = width.unwrap_or(1.0).clamp(0.0, 64.0);
+        let drawn = !family.is_unstroked(nodes, shape.index) && !is_clear("stroke");
+        if drawn && width > 0.0 {
+            strokes.push(Stroke {
+                index: shape.index,
+                bounds: shape.bounds,
+                outline: shape.outline.clone(),
+                half: width / 2.0,
+            });
+        }
+        if !is_line && !is_clear("fill") {
             backdrop.areas.extend(shape.area(nodes, family));
         }
     }

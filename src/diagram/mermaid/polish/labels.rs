@@ -18,6 +18,8 @@ const GAP: f64 = 4.0;
 const FARTHEST: f64 = 40.0;
 /// The most labels that are compared with each other.
 const MOST: usize = 400;
+/// The most boxes beside which a place is looked for.
+const NEAREST: usize = 24;
 /// Lines with a smaller distance, in font sizes, are moved apart to the next larger one.
 const CLOSE: f64 = 1.2;
 const APART: f64 = 1.25;
@@ -75,21 +77,20 @@ impl Styled {
             others.clear();
         }
         others.extend(words);
-        for label in bare {
-            labels.push(label);
-            let last = labels.len() - 1;
-            self.leave(&mut labels, last, &others, FARTHEST_ALONE);
-        }
-        let farthest = if kind == "gitGraph" {
-            FARTHEST_ALONE
-        } else {
-            FARTHEST
-        };
-        for at in 0..labels.len() {
+        let bare_from = labels.len();
+        labels.extend(bare);
+        for at in (bare_from..labels.len()).chain(0..bare_from) {
             let own = labels.get(at).map_or(Rect::ZERO, |label| label.bounds);
-            // What it overlapped before is no obstacle.
-            let others = others.iter().filter(|other| !meet(other, &own));
-            let others: Vec<Rect> = others.copied().collect();
+            let is_obstacle = |other: &&Rect| match kind {
+                // A frame is none here: it has no fill.
+                "c4" => true,
+                // What it overlapped before is none.
+                _ if at < bare_from => !meet(other, &own),
+                _ => !holds(other, &own, 0.0),
+            };
+            let others: Vec<Rect> = others.iter().filter(is_obstacle).copied().collect();
+            let is_far = at >= bare_from || kind == "gitGraph";
+            let farthest = if is_far { FARTHEST_ALONE } else { FARTHEST };
             self.leave(&mut labels, at, &others, farthest);
         }
     }
@@ -119,35 +120,52 @@ impl Styled {
     /// Labels without a background, and the boxes of all other texts.
     fn bare_labels(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<Rect>) {
         let (mut labels, mut words): (Vec<Label>, Vec<Rect>) = Default::default();
+        let mut inside =
+            (1..self.nodes.len()).filter_map(|index| Some((index, at(&self.nodes, index)?)));
+        let icon = inside.find(|(_, element)| element.name == "svg");
         for line in words_of(&self.nodes, family) {
             let Line { text, bounds, .. } = line;
             let is_meant = match kind {
                 "sankey" | "venn" | "quadrantChart" | "wardley" | "wardley-beta" => line.is_level,
                 "class" | "classDiagram" => font_size(&self.nodes, family, text) < SMALL,
                 "c4" => self.is_after_line(text),
+                // Names are after their icons.
+                "architecture" => line.is_level && icon.is_some_and(|(icon, _)| text < icon),
                 _ => break,
             };
+            let index = self.alone_in(family, text);
             let last = labels.last_mut();
             let goes_on = last.as_ref().is_some_and(|label| {
                 let last = label.indices.last().copied().unwrap_or_default();
                 // The lines of one label are texts of their own.
                 let is_next = kind == "c4" && end(&self.nodes, last) == text;
-                last == text || is_next && is_below(&label.bounds, &bounds)
+                let step = bounds.y0 - label.bounds.y1;
+                last == index || is_next && (0.0..bounds.height()).contains(&step)
             });
             match last.filter(|_| goes_on) {
                 _ if !is_meant => words.push(bounds),
                 Some(label) => {
-                    label.indices.push(text);
+                    label.indices.push(index);
                     label.indices.dedup();
                     label.bounds = label.bounds.union(bounds);
                 }
                 None => labels.push(Label {
-                    indices: vec![text],
+                    indices: vec![index],
                     bounds,
                 }),
             }
         }
         (labels, words)
+    }
+
+    /// The group that turns a text and holds nothing else, or the text.
+    fn alone_in(&self, family: &Family, text: usize) -> usize {
+        let turns = |group: &usize| {
+            let is_alone = end(&self.nodes, *group) == end(&self.nodes, text);
+            let group = at(&self.nodes, *group).filter(|_| is_alone && group + 1 == text);
+            group.is_some_and(|group| group.value("transform").is_some())
+        };
+        family.parent(text).filter(turns).unwrap_or(text)
     }
 
     /// Whether a text comes after a line, or after others that do.
@@ -170,27 +188,33 @@ impl Styled {
         };
         let rest = labels.iter().enumerate().filter(|(index, _)| *index != at);
         let rest = rest.map(|(_, label)| &label.bounds).chain(others);
-        let rest: Vec<Rect> = rest
-            .filter(|other| !holds(other, &own, 0.0))
-            .copied()
-            .collect();
-        let met = rest
+        let rest: Vec<Rect> = rest.copied().collect();
+        let is_met = |other: &Rect| overlap(&own, other).min_side() > 1.0;
+        if !rest.iter().any(is_met) {
+            return;
+        }
+        // Beside what is near, in both directions.
+        let near = own.inflate(farthest, farthest);
+        let is_outermost = |own: &Rect| {
+            !rest
+                .iter()
+                .any(|other| other != own && holds(other, own, 0.0))
+        };
+        let near = rest
             .iter()
-            .filter(|other| overlap(&own, other).min_side() > 1.0);
-        let row = Vec2::new(0.0, own.height() + GAP);
-        let mut ways: Vec<Vec2> = met
-            .flat_map(|other| {
-                let up = Vec2::new(0.0, other.y0 - GAP - own.y1);
-                [
-                    Vec2::new(other.x0 - GAP - own.x1, 0.0),
-                    Vec2::new(other.x1 + GAP - own.x0, 0.0),
-                    Vec2::new(0.0, other.y1 + GAP - own.y0),
-                    up,
-                    up - row,
-                ]
-            })
-            .filter(|way| way.hypot() <= farthest)
-            .collect();
+            .filter(|other| meet(other, &near) && is_outermost(other));
+        let mut near: Vec<&Rect> = near.collect();
+        let far = |other: &Rect| (other.center() - own.center()).hypot();
+        near.sort_by(|a, b| far(a).total_cmp(&far(b)));
+        let (mut across, mut down) = (vec![0.0], vec![0.0]);
+        for other in near.into_iter().take(NEAREST) {
+            across.extend([other.x0 - GAP - own.x1, other.x1 + GAP - own.x0]);
+            down.extend([other.y0 - GAP - own.y1, other.y1 + GAP - own.y0]);
+        }
+        let ways = across
+            .iter()
+            .flat_map(|x| down.iter().map(|y| Vec2::new(*x, *y)));
+        let mut ways: Vec<Vec2> = ways.filter(|way| way.hypot() <= farthest).collect();
         ways.sort_by(|a, b| a.hypot().total_cmp(&b.hypot()));
         let is_free = |way: &Vec2| !rest.iter().any(|other| meet(&(own + *way), other));
         let way = ways.into_iter().find(is_free);
@@ -229,12 +253,6 @@ impl Styled {
             }
         }
     }
-}
-
-/// Whether a line of text goes on below another one.
-fn is_below(above: &Rect, line: &Rect) -> bool {
-    let step = line.y0 - above.y1;
-    (above.center().x - line.center().x).abs() < 1.0 && (0.0..line.height()).contains(&step)
 }
 
 fn meet(a: &Rect, b: &Rect) -> bool {

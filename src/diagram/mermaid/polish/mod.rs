@@ -53,11 +53,12 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     picture.shorten_paths();
     picture.simplify();
     picture.clear_titles();
-    picture.raise_words(Some(TITLE).filter(|_| kind != "mindmap"));
+    picture.raise_words(Some(TITLE).filter(|_| !matches!(kind, "mindmap" | "venn")));
     picture.without("class");
     picture.route_links(kind);
     picture.spread_words(kind);
     picture.part_labels(kind);
+    picture.lower_lines(kind);
     picture.fit_words(kind);
     picture.hold_words();
     picture.recolour(|colour| palette::constant(kind, colour));

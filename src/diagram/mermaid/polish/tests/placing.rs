@@ -127,6 +127,46 @@ fn a_label_of_c4_leaves_the_box_that_it_overlaps() {
 }
 
 #[test]
+fn a_label_finds_a_place_beside_two_boxes() {
+    let inside = "<rect x='50' y='40' width='50' height='40' fill='tan'/><rect x='-9' y='20' width='59' height='60' fill='tan'/>\
+                  <line x1='10' y1='60' x2='50' y2='60'/><text x='52' y='60'>Uses</text><text x='60' y='76'>[a]</text>";
+    let mut picture = styled(inside);
+    picture.part_labels("c4");
+    let out = written(&picture);
+    // Both lines, by the same way, although one is not below the middle of the other.
+    let (_, moved) = out.split_once("translate(").expect("a way");
+    let (way, rest) = moved.split_once(')').expect("an end");
+    assert!(rest.contains(&format!("translate({way})")), "{out}");
+}
+
+#[test]
+fn lines_are_below_boxes_and_words() {
+    let lowered = |kind: &str, line: &str| {
+        let mut picture = styled(&format!(
+            "<rect width='9' height='9' fill='tan'/><text>a</text><g stroke='red'>{line}</g>"
+        ));
+        picture.lower_lines(kind);
+        let out = written(&picture);
+        out.find("M0 0") < out.find("<rect") && out.contains("stroke=\"red\"")
+    };
+    let relation = "<path d='M0 0H9' fill='none' marker-start='url(#a)'/>";
+    let frame = "<path d='M0 0H9' fill='none' stroke-dasharray='2'/>";
+    assert!(lowered("c4", relation) && lowered("architecture", frame));
+    assert!(!lowered("c4", frame) && !lowered("flowchart-v2", relation));
+}
+
+#[test]
+fn the_outline_of_a_clear_shape_is_a_line() {
+    let mut picture = styled(
+        "<circle cx='50' cy='50' r='40' fill='tan' fill-opacity='.1' stroke='red'/>\
+         <text x='90' y='50' text-anchor='middle'>words</text>",
+    )
+    .as_drawn();
+    picture.set_off(PAPER);
+    assert!(content(&picture).contains("paint-order"));
+}
+
+#[test]
 fn a_note_is_as_wide_as_its_words() {
     let fitted = |kind: &str, words: &str| {
         let mut picture = styled(&format!(
