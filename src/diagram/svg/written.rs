@@ -48,9 +48,10 @@ pub(super) fn drawn(path: &BezPath, decimals: Option<usize>) -> String {
 
 /// A transform as an attribute: a translation if it is one, else a matrix.
 pub(super) fn transformed(transform: &Affine, decimals: Option<usize>) -> String {
-    let [a, b, c, d, x, y] = transform.as_coeffs();
-    let moved = list(&[x, y], decimals);
-    let factors = list(&[a, b, c, d], decimals.map(|decimals| decimals + FACTORS));
+    let numbers = transform.as_coeffs();
+    let (factors, moved) = numbers.split_at(4);
+    let moved = list(moved, decimals);
+    let factors = list(factors, decimals.map(|decimals| decimals + FACTORS));
     if factors == "1 0 0 1" {
         return format!("translate({moved})");
     }
