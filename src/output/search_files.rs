@@ -166,12 +166,18 @@ pub fn read_shard(name: &str, expected: &str, bytes: &[u8]) -> Option<String> {
     (check(Fingerprint::of(text.as_bytes())) == expected).then(|| text.to_owned())
 }
 
-/// The script of the loanwords: pairs of a word and a list.
+/// The script of the loanwords: a line for each word, with tabs before the others for it.
 ///
 /// # Errors
 /// If it cannot be written as JSON.
 pub fn loanwords(loanwords: &Loanwords) -> serde_json::Result<Vec<u8>> {
-    let text = script(&give_name("loanwords"), &loanwords.listed())?;
+    let one_word = |word: &String| word.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = loanwords.listed().iter().map(|(word, others)| {
+        let words = std::iter::once(word).chain(others).map(one_word);
+        words.collect::<Vec<_>>().join("\t")
+    });
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    let text = script(&give_name("loanwords"), &lines)?;
     Ok(mark::code(&text, Fingerprint::of(text.as_bytes())))
 }
 

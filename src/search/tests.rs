@@ -497,10 +497,24 @@ fn words_that_nothing_holds_are_dropped() {
 }
 
 #[test]
+fn a_number_with_a_dot_is_no_other_with_the_same_digits() {
+    let often = "18-5 and 18-5. ".repeat(9);
+    let notes = [
+        entry("Listings", &[("", often.as_str())]),
+        entry(
+            "Releases",
+            &[("", "Since 1.85 it prints more, and more than that.")],
+        ),
+    ];
+    assert_eq!(answer(&notes, "1.85").hits[0].entry, 1);
+}
+
+#[test]
 fn words_of_a_long_query_are_not_said_to_be_nowhere() {
     let notes = notes();
-    let many: String = (0..24).map(|number| format!("zz{number}qq ")).collect();
-    let found = answer(&notes, &(many + "listener 리스너"));
+    let mut many: Vec<String> = (0..24).map(|number| format!("zz{number}qq")).collect();
+    many.push("listener 리스너".to_owned());
+    let found = answer(&notes, &many.join(" "));
     assert_eq!(found.beyond, ["listener", "리스너"]);
     assert_eq!(found.dropped.len(), 24);
     let often = "upstream ".repeat(30);

@@ -176,6 +176,11 @@ fn wanted(word: &Word) -> WantedWord {
 }
 
 fn spelling(word: &Word) -> Option<String> {
+    // 1.85 is no 18-5, though the index has 185 of both.
+    let is_of_number = |c: char| c.is_ascii_digit() || c == '.';
+    if word.typed.contains('.') && word.typed.chars().all(is_of_number) {
+        return Some(word.typed.clone());
+    }
     let length = word.stem.chars().count();
     let typed: String = word.typed.chars().take(length).collect();
     let is_same = typed.chars().map(alike).eq(word.stem.chars());

@@ -97,7 +97,8 @@ fn of_command(site: &Open, asked: &Asked) -> Value {
             passage.as_object_mut().unwrap().remove("line");
         }
     }
-    json!([answer["readings"], answer["dropped"], answer["results"]])
+    let said = ["readings", "dropped", "beyond", "results"];
+    said.iter().map(|name| answer[name].clone()).collect()
 }
 
 /// What the page answers to each of these questions: queries with options.
@@ -106,12 +107,12 @@ fn of_page(tab: &Tab, questions: &Value) -> Vec<Value> {
         "docsite.need('search').then(async ({{ answer }}) => {{
             const all = [];
             for (const question of {questions}) {{
-                const {{ readings, dropped, missing, hits }} = await answer(...question);
+                const {{ readings, dropped, beyond, missing, hits }} = await answer(...question);
                 const results = hits.map(({{ path, href, title, deprecated, nameOnly, lacking, passages }}) =>
                     ({{ path, href, title, deprecated, name_only: nameOnly, missing: lacking,
                         passages }}));
                 const read = readings.map(({{ typed, meant }}) => [typed, meant]);
-                all.push(missing.length > 0 ? missing : [read, dropped, results]);
+                all.push(missing.length > 0 ? missing : [read, dropped, beyond, results]);
             }}
             return JSON.stringify(all);
         }})"

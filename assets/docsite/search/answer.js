@@ -18,9 +18,9 @@ const openSearch = async () => {
     docsite.need("search/loanwords", version).catch(() => null),
   ]);
   if (directory.version !== VERSION) throw new Error("a directory of another version");
-  const isList = Array.isArray(listed);
+  const isList = typeof listed === "string";
   const missing = isList ? [] : ["loanwords"];
-  return { ...openIndex(directory), loanwords: loanwordsOf(isList ? listed : []), missing };
+  return { ...openIndex(directory), loanwords: loanwordsOf(isList ? listed : ""), missing };
 };
 
 let opened = null;

@@ -6,7 +6,11 @@ const listedKey = (word) => fold(word).replace(/\s/g, "");
 
 // By its folded spelling, a word's others: of two that are listed together, each stands for the
 // other.
-const loanwordsOf = (listed) => {
+const loanwordsOf = (lines) => {
+  const listed = lines.split("\n").map((line) => {
+    const [word, ...others] = line.split("\t");
+    return /** @type {[string, string[]]} */ ([word, others]);
+  });
   const table = Object.assign(new Map(), { listed });
   const add = (word, other) => {
     const others = table.get(listedKey(word)) ?? [];

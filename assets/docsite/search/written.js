@@ -44,6 +44,8 @@ const hasOthers = (word) =>
 
 // As a word was typed, where other spellings count as the same; null where none does.
 const spellingOf = ({ typed, stem }) => {
+  // 1.85 is no 18-5, though the index has 185 of both.
+  if (/^[0-9.]*\.[0-9.]*$/.test(typed)) return typed;
   const own = [...typed].slice(0, [...stem].length);
   const isSame = own.map(alike).join("") === stem;
   return isSame && hasOthers(own.join("")) ? own.join("") : null;
