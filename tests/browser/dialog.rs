@@ -406,6 +406,15 @@ fn a_result_on_the_same_page_is_marked_too() {
             "document.querySelector('.found-bar p').textContent",
             "3 / 3",
         );
+        // Without a heading the browser loads the page again.
+        tab.visit(&url);
+        ask(&tab, "timeout");
+        tab.becomes(OPTIONS, 4);
+        tab.evaluate("window.earlier = true");
+        tab.press("ArrowDown");
+        tab.press("Enter");
+        tab.becomes("window.earlier === undefined", true);
+        tab.becomes(&format!("{MARKED}.length"), 3);
         assert_eq!(tab.complaints(), [""; 0], "{url}");
     }
 }
