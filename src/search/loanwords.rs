@@ -41,7 +41,11 @@ impl Loanwords {
             let others = english.split(',').map(|word| word.trim().to_owned());
             (hangul.to_owned(), others.collect())
         });
-        let listed: Vec<(String, Vec<String>)> = own.iter().cloned().chain(lines).collect();
+        let lines: Vec<(String, Vec<String>)> = lines.collect();
+        let own = own
+            .iter()
+            .map(|(word, others)| with_those_of(&lines, word, others));
+        let listed: Vec<(String, Vec<String>)> = own.chain(lines.iter().cloned()).collect();
         let mut table: HashMap<String, Vec<String>> = HashMap::new();
         let mut add = |word: &str, other: &str| {
             let others = table.entry(key(word)).or_default();
@@ -177,6 +181,27 @@ impl Loanwords {
         });
         two.next()
     }
+}
+
+/// A site's word, with others for what it stands for: for `게이트웨이` also `gateway`.
+fn with_those_of(
+    lines: &[(String, Vec<String>)],
+    word: &str,
+    others: &[String],
+) -> (String, Vec<String>) {
+    let mut all = others.to_vec();
+    for other in others.iter().map(|other| key(other)) {
+        for (hangul, english) in lines {
+            if key(hangul) == other {
+                all.extend_from_slice(english);
+            } else if english.iter().any(|one| key(one) == other) {
+                all.push(hangul.clone());
+            }
+        }
+    }
+    let mut seen = BTreeSet::from([key(word)]);
+    all.retain(|other| seen.insert(key(other)));
+    (word.to_owned(), all)
 }
 
 /// Blanks within a listed word are no difference: `회로 차단` is `회로차단`.

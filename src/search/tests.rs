@@ -497,6 +497,26 @@ fn words_that_nothing_holds_are_dropped() {
 }
 
 #[test]
+fn a_word_of_the_site_finds_what_its_other_is_in_the_other_script() {
+    let notes = [entry("Egress gateway", &[("", "It lets requests out.")])];
+    let built = whole(notes.iter().map(terms_of));
+    let index = built.open().unwrap();
+    for other in ["게이트웨이", "gateway"] {
+        let own = [("한라산".to_owned(), vec![other.to_owned()])];
+        let search = Search {
+            index: &index,
+            texts: &notes[..],
+            loanwords: &Loanwords::new(&own),
+        };
+        assert_eq!(
+            search.answer("한라산을", 5, |_| true).hits.len(),
+            1,
+            "{other}"
+        );
+    }
+}
+
+#[test]
 fn a_number_with_a_dot_is_no_other_with_the_same_digits() {
     let often = "18-5 and 18-5. ".repeat(9);
     let notes = [
