@@ -17,7 +17,7 @@ const NAME: &str = "\u{f0002}";
 const LEAST_TEXT: f64 = 11.0;
 /// A picture with smaller letters is shown larger than it was drawn, up to this factor: what is
 /// smaller still is not meant to be read.
-const MOST_GROWTH: f64 = 4.0;
+pub(super) const MOST_GROWTH: f64 = 4.0;
 
 /// A picture that can be placed in any page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,9 +113,8 @@ impl fmt::Display for Failure {
 
 impl Drawing {
     pub(super) fn new(picture: &Cleaned, polished: &Polished) -> Self {
-        // How much smaller it may be shown; of tiny letters, how much larger it must be.
-        let least = polished.least_text().map_or(0.0, |size| LEAST_TEXT / size);
-        let growth = least.clamp(1.0, MOST_GROWTH);
+        let least = least_scale(polished);
+        let growth = least.max(1.0);
         let (width, height) = (polished.width * growth, polished.height * growth);
         let (shown_width, shown_height) = (rounded(width), rounded(height));
         let root = [
@@ -135,7 +134,7 @@ impl Drawing {
             svg: polished.inline(SCOPE, root),
             width,
             height,
-            least_width: polished.width * least.min(growth),
+            least_width: polished.width * least,
             title: picture.title().map(str::to_owned),
             removed: picture.removed().to_vec(),
             remark: None,
@@ -168,7 +167,14 @@ impl Drawing {
     }
 }
 
-fn rounded(number: f64) -> String {
+/// How much smaller than in its own units a picture may be shown; of tiny letters, how much larger it
+/// must be. Zero without letters.
+pub(super) fn least_scale(polished: &Polished) -> f64 {
+    let scale = polished.least_text().map(|size| LEAST_TEXT / size);
+    scale.map_or(0.0, |scale| scale.min(MOST_GROWTH))
+}
+
+pub(super) fn rounded(number: f64) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

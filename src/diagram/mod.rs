@@ -6,6 +6,7 @@
 
 pub mod dot;
 mod drawing;
+mod inline;
 pub mod lift;
 #[cfg(feature = "mermaid")]
 mod mermaid;
@@ -16,11 +17,12 @@ mod tokens;
 mod widths;
 
 pub use drawing::{Cause, Drawing, Failure, Lack, Remark};
+pub use inline::inline_picture;
 
 use serde::{Deserialize, Serialize};
 
-/// In pixels: what fits on every screen.
-const NARROWEST: f64 = 288.0;
+/// A picture that is wider, in pixels, does not fit the column of the text.
+pub const COLUMN: f64 = 680.0;
 /// In bytes. A longer source is not drawn: nobody reads such a picture.
 const LONGEST: usize = 128 * 1024;
 
@@ -51,30 +53,6 @@ pub fn draw(work: &Work) -> Result<Drawing, Failure> {
         Work::Picture(text) => picture(text),
         Work::Fence { language, source } => fence(language, source),
     }
-}
-
-/// An author's `<svg>` within a text, of its own size: colours that are the same in both schemes are
-/// adapted to the dark one, and ids begin with `scope`. `None` if it is not a picture.
-pub fn inline_picture(text: &str, scope: &str) -> Option<String> {
-    let picture = svg::read(text).ok()?;
-    let styled = picture.styled();
-    let polished = if styled.follows_schemes() {
-        styled.as_drawn()
-    } else {
-        let mut adapted = styled.adapted(tokens::INK, tokens::PAPER, svg::adapt::By::Hand);
-        adapted.recolour(tokens::token);
-        adapted
-    };
-    let own = |name| Some((name, picture.root_attribute(name)?));
-    let size: Vec<_> = ["width", "height"].into_iter().filter_map(own).collect();
-    let inline = polished.inline(scope, &size);
-    let width = picture.root_attribute("width");
-    let width = width.and_then(|width| width.trim_end_matches("px").parse::<f64>().ok());
-    // It scrolls in a box of its own, not with the page.
-    Some(match width.filter(|width| *width > NARROWEST) {
-        Some(_) => format!("<span class=\"scroll-x\" tabindex=\"0\">{inline}</span>"),
-        None => inline,
-    })
 }
 
 fn picture(text: &str) -> Result<Drawing, Failure> {

@@ -2,7 +2,7 @@
 //!
 //! Not here: what a slot contains (`model::slot`), and the HTML (`markdown::diagram`).
 
-use crate::diagram::{Drawing, inline_picture};
+use crate::diagram::{COLUMN, Drawing, inline_picture};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::diagram::DiagramHtml;
 use crate::markdown::escape::{attribute, text};
@@ -13,9 +13,6 @@ use crate::model::document::Document;
 use crate::model::slot::{Slot, SlotContent, Slots, line_of};
 
 use super::words::Words;
-
-/// A picture that is wider, in pixels, does not fit the column of the text.
-const COLUMN: f64 = 680.0;
 
 /// One for each diagram of a document's outline, in their order.
 pub fn shown(document: &Document, slots: &[Slot], t: &Words) -> Vec<DiagramHtml> {

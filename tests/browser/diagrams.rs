@@ -17,6 +17,7 @@ pub const TESTS: &[Test] = tests![
     a_picture_opens_large_by_click_and_key_and_gives_the_focus_back,
     a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight,
     letters_of_a_picture_are_never_too_small_to_read,
+    letters_of_a_picture_in_html_are_never_too_small_to_read,
     a_tall_picture_ends_below_the_screen_until_it_is_asked_for,
     a_large_picture_begins_whole_and_never_shows_an_empty_place,
     a_very_long_row_opens_at_its_beginning,
@@ -285,8 +286,8 @@ fn a_large_picture_zooms_and_moves_by_keys_and_stays_in_sight() {
 
 /// The smallest letters of a page's pictures as they are shown, in pixels; none are cut off, since
 /// the box of each scrolls as far as the picture goes.
-const LEAST_LETTERS: &str = "Math.min(...[...document.querySelectorAll('.dia .view > svg')].flatMap((svg) => {
-    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+const LEAST_LETTERS: &str = "Math.min(...[...document.querySelectorAll(':is(.dia .view, .body p, .body li, .scroll-x) > svg')].flatMap((svg) => {
+    const scale = svg.getScreenCTM().a;
     return [...svg.querySelectorAll('text, tspan')].map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
 }))";
 
@@ -340,6 +341,60 @@ fn letters_of_a_picture_are_never_too_small_to_read() {
         }
         assert!((shown("huge") - natural("huge") * 11.0 / 16.0).abs() < 2.0);
         assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
+    }
+}
+
+/// However its author said how large it is. What is wide has all the room that a drawn picture has,
+/// and an icon stays in its line.
+fn letters_of_a_picture_in_html_are_never_too_small_to_read() {
+    let tab = tab();
+    let words =
+        "<text x='9' y='30' font-size='14'>그림의 글자</text><rect y='50' width='99%' height='9'/>";
+    let small = "<text x='2' y='15' font-size='9'>작은</text>";
+    let icon = "<svg id='icon' viewBox='0 0 16 16' width='16' height='16'><circle r='7'/></svg>";
+    let body = format!(
+        "# A\n\n<svg viewBox='0 0 1600 300'>{words}</svg>\n\n\
+         <svg viewBox='0 0 1600 300' width='100%' height='80'>{words}</svg>\n\n\
+         <svg viewBox='0 0 1600 300' width='50%'>\n{words}\n</svg>\n\n\
+         <svg viewBox='0 0 1600 300' width='640' height='120'>{words}</svg>\n\n\
+         <svg viewBox='0 0 600 90' width='30em'>{words}</svg>\n\n\
+         <svg viewBox='0 0 600 90' width='50%'>{words}</svg>\n\n\
+         <svg viewBox='0 0 200 40' width='100%' height='20'>{words}</svg>\n\n\
+         - <svg viewBox='0 0 600 90'>{words}</svg>\n\n\
+         <svg width='400' height='60'>{small}</svg>\n\n\
+         글 {icon} 속의 <svg width='60' height='20' id='small'>{small}</svg> 그림.\n"
+    );
+    let site = Open::new(SiteTest::new().doc("gw__note-a", body));
+    for width in [1280, 390] {
+        tab.resize(width, 900);
+        tab.visit(&site.http(PAGE));
+        assert_eq!(
+            tab.count("document.querySelectorAll('.body svg text').length"),
+            10
+        );
+        let least = tab.number(LEAST_LETTERS);
+        assert!(least > 10.99, "{least} at {width}");
+        assert!(tab.holds("document.documentElement.scrollWidth <= innerWidth"));
+        let boxes = "[...document.querySelectorAll('.scroll-x')]";
+        assert!(tab.holds(&format!(
+            "{boxes}.every((box) => box.scrollWidth + 1 >= box.firstChild.getBoundingClientRect().width)"
+        )));
+        let first = "document.querySelector('.scroll-x')";
+        assert!(tab.holds(&format!("{first}.scrollWidth > {first}.clientWidth")));
+        if width == 1280 {
+            let room = tab.number("document.querySelector('.scroll-x').clientWidth");
+            let column = tab.number("document.querySelector('.body').clientWidth");
+            assert!(room > column + 100.0, "{room} in {column}");
+        }
+        assert!(
+            tab.holds("document.querySelectorAll('.body p:last-of-type .scroll-x').length === 0")
+        );
+        assert!(tab.holds(
+            "document.querySelector('.body p:last-of-type').getBoundingClientRect().height < 80"
+        ));
+        let icon =
+            "document.querySelector('.body p:last-of-type svg').getBoundingClientRect().width";
+        assert!((tab.number(icon) - 16.0).abs() < 0.1);
     }
 }
 

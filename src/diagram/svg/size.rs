@@ -30,7 +30,7 @@ pub(crate) fn view_box(element: &Element) -> Option<Rect> {
 }
 
 /// A length in user units; `None` for a relative one.
-fn length(text: &str) -> Option<f64> {
+pub(crate) fn length(text: &str) -> Option<f64> {
     let length = Length::from_str(&text.trim().to_ascii_lowercase()).ok()?;
     let factor = match length.unit {
         LengthUnit::None | LengthUnit::Px => 1.0,
