@@ -400,10 +400,17 @@ impl Picture {
         for segment in shape.outline.segments() {
             spots.extend([0.1, 0.5, 0.9].map(|share| segment.eval(share)));
         }
+        if self.is_casing(number) {
+            return None;
+        }
+        let before = number.checked_sub(1);
+        let cased = before.filter(|before| self.is_casing(*before));
+        let casing = cased.and_then(|before| self.shapes[before].stroke);
+        let behind = |spot: Point| casing.unwrap_or_else(|| self.behind(spot, number));
         let share = |paint: Paint| {
             let seen = spots
                 .iter()
-                .filter(|spot| paint.contrast(self.behind(**spot, number)) >= SIGNS);
+                .filter(|spot| paint.contrast(behind(**spot)) >= SIGNS);
             seen.count() as f64 / spots.len().max(1) as f64
         };
         // A fill without an area paints nothing.
@@ -424,6 +431,13 @@ impl Picture {
         };
         let is_part = self.is_edge(number) || self.is_ground(number);
         (!inked.is_empty() && !is_seen && !is_part).then(what)
+    }
+
+    /// Whether a shape is the edge of the line after it, in the colour of paper.
+    fn is_casing(&self, number: usize) -> bool {
+        let shape = &self.shapes[number];
+        let after = self.shapes.get(number + 1);
+        shape.stroke == Some(PAPER) && after.is_some_and(|line| line.outline == shape.outline)
     }
 
     /// Whether a shape is the outline of the one before it, which has the same colour.
@@ -599,13 +613,15 @@ fn unseen_in(svg: &str) -> Vec<String> {
             .flat_map(|held| [held.fill(), held.stroke()])
             .flatten()
             .collect();
+        // With an edge, a marker is on paper everywhere.
+        let is_edged = paints.len() > 1 && paints.contains(&PAPER);
         let tips = picture.tips.iter();
         let tips = tips.filter(|(_, _, id)| marker.attribute("id") == Some(id));
         let mut below: Vec<Paint> = tips
             .map(|(after, at, _)| picture.behind(*at, *after))
             .collect();
-        if below.is_empty() {
-            below.push(PAPER);
+        if below.is_empty() || is_edged {
+            below = vec![PAPER];
         }
         let is_seen = |below: &Paint| paints.iter().any(|paint| paint.contrast(*below) >= SIGNS);
         if !below.iter().all(is_seen) {
@@ -663,6 +679,10 @@ fn colours_of_a_source_are_seen_in_both_schemes() {
         // Tips of arrows on what a source colours, and on paper as well.
         "flowchart LR\n subgraph S\n A-->B\n end\n C-->D\n style S fill:#000",
         "sequenceDiagram\n A->>B: a\n A->>B: b\n A->>B: c\n rect rgb(20,20,20)\n A->>B: x\n end",
+        "sequenceDiagram\n autonumber\n rect rgb(0, 0, 0)\n A->>B: a\n B--xA: b\n A-)B: c\n end\n A->>B: d\n B--xA: e\n A-)B: f",
+        "C4Context\n Person(a, \"A\", \"b\")\n System(c, \"C\", \"d\")\n Rel(a, c, \"e\", \"f\")\n UpdateElementStyle(c, $bgColor=\"grey\", $fontColor=\"white\")\n UpdateRelStyle(a, c, $textColor=\"blue\", $lineColor=\"blue\")",
+        // Lines on what is painted before them.
+        "xychart-beta\n bar [80, 90, 95]\n line [40, 50, 45]",
         // What a source fades.
         "flowchart LR\n A[words]-->|label|B\n style A opacity:0.2\n linkStyle 0 stroke-opacity:0.1,stroke:#888",
         "flowchart LR\n A---B\n classDef f fill-opacity:0.3,color:#555\n class B f",

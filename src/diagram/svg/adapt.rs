@@ -327,10 +327,16 @@ impl Colours {
 }
 
 /// What is below the ends of the lines that have a marker, by its id.
-type Tips = HashMap<String, Vec<Both>>;
+pub(crate) type Tips = HashMap<String, Vec<Both>>;
 
 /// Adds what is below the markers of a line.
-fn add_tips(tips: &mut Tips, nodes: &[Node], family: &Family, line: &Shape, backdrop: &Backdrop) {
+pub(crate) fn add_tips(
+    tips: &mut Tips,
+    nodes: &[Node],
+    family: &Family,
+    line: &Shape,
+    backdrop: &Backdrop,
+) {
     let near = |end: Option<PathSeg>, from: f64| {
         let end = end?;
         let part = (TIP / end.arclen(1.0).max(TIP)).min(0.5);

@@ -3,6 +3,7 @@
 //!
 //! Not here: what any picture needs (`svg`), and the renderer's labels (`labels`).
 
+mod casing;
 mod fit;
 mod frames;
 mod halo;
@@ -68,6 +69,7 @@ pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
     take_lines(&mut picture.nodes);
     // Before the tokens have their names: colours are compared.
     let mut polished = picture.adapted(INK, PAPER, By::Renderer);
+    polished.edge_lines(PAPER);
     polished.set_off(PAPER);
     polished.recolour(token);
     polished
