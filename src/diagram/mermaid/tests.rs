@@ -532,3 +532,16 @@ fn a_link_goes_around_the_block_between_its_ends() {
     }
     assert!(drawn("a --> c").0 > height, "the link is in the picture");
 }
+
+#[test]
+fn ids_of_commits_that_run_down_are_level() {
+    let source = "gitGraph TB:\n  commit id: \"a\"\n  branch develop\n  commit id: \"b\"\n  \
+                  commit id: \"fix-certificate-rotation-in-gateway\"\n  checkout main\n  \
+                  merge develop id: \"m\"\n  commit id: \"release\"\n  commit id: \"after-release\"\n";
+    let svg = draw(source).expect("a picture").placed("1", "이름");
+    assert!(svg.contains(">after-release</text>"), "{svg}");
+    assert!(
+        !svg.contains("rotate(") && !svg.contains("matrix("),
+        "{svg}"
+    );
+}

@@ -137,8 +137,20 @@ pub(crate) struct Line {
     /// The place of its text among the nodes.
     pub(crate) text: usize,
     pub(crate) bounds: Rect,
+    /// From the start of its upper side, clockwise as it is read.
+    pub(crate) corners: [Point; 4],
     /// Whether it runs along an axis, so that it fills its box.
     pub(crate) is_level: bool,
+}
+
+/// Clockwise, from the upper left one.
+pub(crate) fn corners(rect: &Rect) -> [Point; 4] {
+    [
+        Point::new(rect.x0, rect.y0),
+        Point::new(rect.x1, rect.y0),
+        Point::new(rect.x1, rect.y1),
+        Point::new(rect.x0, rect.y1),
+    ]
 }
 
 /// All lines of words that are drawn where they are.
@@ -158,6 +170,7 @@ pub(crate) fn words(nodes: &[Node], family: &Family) -> Vec<Line> {
         all.extend(lines(nodes, family, text).into_iter().map(|line| Line {
             text,
             bounds: transform.transform_rect_bbox(line),
+            corners: corners(&line).map(|corner| transform * corner),
             is_level,
         }));
     }

@@ -8,7 +8,7 @@ use crate::diagram::svg::Polished;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Backdrop, shapes};
 use crate::diagram::svg::parts::Part;
-use crate::diagram::svg::place::{lines, overlap, transforms};
+use crate::diagram::svg::place::{corners, lines, overlap, transforms};
 use crate::diagram::svg::shade::Both;
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::svg_names::UNDRAWN;
@@ -76,15 +76,6 @@ impl Polished {
             }
         }
     }
-}
-
-fn corners(rect: &Rect) -> [Point; 4] {
-    [
-        Point::new(rect.x0, rect.y0),
-        Point::new(rect.x1, rect.y0),
-        Point::new(rect.x1, rect.y1),
-        Point::new(rect.x0, rect.y1),
-    ]
 }
 
 /// The filled areas, and the lines.

@@ -4,12 +4,12 @@
 
 use std::collections::VecDeque;
 
-use kurbo::Point;
+use kurbo::{Point, Vec2};
 
 use crate::diagram::svg::Polished;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Area, shapes};
-use crate::diagram::svg::place::{Line, overlap, words};
+use crate::diagram::svg::place::{Line, words};
 use crate::diagram::svg::tree::{What, end};
 
 /// Words that share less than this, in heights of the smaller line, can still be read: widths are
@@ -27,7 +27,6 @@ impl Polished {
     /// Two texts of which one lies on the other.
     pub(crate) fn met_words(&self) -> Option<[String; 2]> {
         let mut lines = words(&self.nodes, &Family::of(&self.nodes));
-        lines.retain(|line| line.is_level);
         lines.sort_by(|a, b| a.bounds.y0.total_cmp(&b.bounds.y0));
         let mut above: VecDeque<&Line> = VecDeque::new();
         for line in &lines {
@@ -79,9 +78,29 @@ impl Polished {
     }
 }
 
+/// Whether two lines of words share much, seen along the sides of either.
 fn meet(line: &Line, other: &Line) -> bool {
-    let shared = overlap(&line.bounds, &other.bounds);
-    let size = |line: &Line| line.bounds.width().min(line.bounds.height());
-    let size = size(line).min(size(other));
-    shared.width > size * ACROSS && shared.height > size * DOWN
+    let sides = |line: &Line| {
+        let [start, along, _, down] = line.corners;
+        [along - start, down - start]
+    };
+    let least = |line: &Line| {
+        sides(line)
+            .map(Vec2::hypot)
+            .into_iter()
+            .fold(f64::MAX, f64::min)
+    };
+    let size = least(line).min(least(other));
+    let shared = |side: Vec2| {
+        let span = |line: &Line| {
+            let along = line.corners.map(|at| at.to_vec2().dot(side.normalize()));
+            let least = along.into_iter().fold(f64::INFINITY, f64::min);
+            (least, along.into_iter().fold(f64::NEG_INFINITY, f64::max))
+        };
+        let (own, other) = (span(line), span(other));
+        own.1.min(other.1) - own.0.max(other.0)
+    };
+    let [[a, b], [c, d]] = [sides(line), sides(other)];
+    [a, c].into_iter().all(|side| shared(side) > size * ACROSS)
+        && [b, d].into_iter().all(|side| shared(side) > size * DOWN)
 }

@@ -4,13 +4,13 @@
 
 use std::f64::consts::TAU;
 
-use kurbo::{Point, Rect, Vec2};
+use kurbo::{Affine, Point, Rect, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
 use crate::diagram::svg::place::{Line, holds, overlap, words};
-use crate::diagram::svg::tree::{What, at, at_mut, end};
+use crate::diagram::svg::tree::{Element, What, at, at_mut, end};
 
 /// The space around words, in pixels.
 const AROUND: f64 = 5.0;
@@ -29,6 +29,7 @@ impl Styled {
             "pie" => self.leave_slices(&family),
             "quadrantChart" => self.keep_in_quadrants(&family),
             "block" => self.lift_titles(&family),
+            "gitGraph" => self.level_ids(),
             "sequence" => self.clear_numbers(&family),
             _ => {}
         }
@@ -146,6 +147,22 @@ impl Styled {
                 self.shift(text, Vec2::new(0.0, middle - bounds.center().y));
                 if let Some(text) = at_mut(&mut self.nodes, text) {
                     text.set("font-size", TITLE);
+                }
+            }
+        }
+    }
+
+    /// Ids of commits are level where time runs down: turned, they would lie on those above them.
+    fn level_ids(&mut self) {
+        for text in 1..self.nodes.len() {
+            let is = |index: usize, name: &str| {
+                let element = at(&self.nodes, index).filter(|element| element.name == name);
+                let turn = element.and_then(Element::transform).map(Affine::as_coeffs);
+                turn.is_some_and(|[_, turn, ..]| turn != 0.0)
+            };
+            if is(text - 1, "rect") && is(text, "text") {
+                for index in [text - 1, text] {
+                    at_mut(&mut self.nodes, index).and_then(|own| own.remove("transform"));
                 }
             }
         }

@@ -222,3 +222,23 @@ fn a_title_in_the_middle_that_is_cut_makes_the_picture_grow() {
     };
     assert!(held(16) > held(40), "{}", held(16));
 }
+
+#[test]
+fn turned_words_meet_where_they_are_and_not_where_their_boxes_are() {
+    let met = |one: &str, other: &str| {
+        let words = |transform: &str| {
+            format!("<text text-anchor='middle' transform='{transform}'>words of a line</text>")
+        };
+        let inside = format!(
+            "<g transform='translate(99 99)'>{}{}</g>",
+            words(one),
+            words(other)
+        );
+        styled(&inside).as_drawn().met_words().is_some()
+    };
+    assert!(met("rotate(-45)", ""));
+    assert!(met("rotate(-45)", "rotate(45)"));
+    assert!(met("rotate(-45)", "rotate(-45) translate(20 5)"));
+    assert!(!met("rotate(-45)", "translate(40) rotate(-45)"));
+    assert!(!met("rotate(-45)", "translate(0 90)"));
+}
