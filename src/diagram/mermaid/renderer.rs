@@ -15,7 +15,8 @@ use merman::{
 };
 use serde_json::json;
 
-use super::theme;
+use super::labels::attribute;
+use super::{TITLE, theme};
 use crate::diagram::widths;
 
 /// Wall-clock limit for programs that draw without a worker: a worker's limit of processor seconds
@@ -35,11 +36,37 @@ const ELEMENTS: &[&str] = &[
 const UNREAD: &str = "ﬂ°lt¶ß";
 /// Pictures whose words have no room are drawn again, each time with twice the space.
 pub(super) const ROOMS: usize = 3;
+/// The height of a title of one line, in pixels.
+const LINE: f64 = 24.0;
 /// Prefix of the renderer's ids; each page scopes them again.
 const ID: &str = "d";
 
 /// The picture as the renderer writes it, with a room of [`ROOMS`] between its parts.
 pub(super) fn written(source: &str, room: usize) -> Result<String, RenderError> {
+    static RENDERERS: [OnceLock<Renderer>; ROOMS] = [const { OnceLock::new() }; ROOMS];
+    // Setting one up takes as long as drawing a small diagram, so it is kept.
+    let svg = rendered(
+        RENDERERS[room].get_or_init(|| renderer(room, [0.0; 2])),
+        source,
+    )?;
+    let more = above_one_line(&svg) * f64::from(1_u8 << room);
+    if more <= 0.0 {
+        return Ok(svg);
+    }
+    // What is beside a frame there is above it.
+    let is_sideways = |line: &str| {
+        let way = line.split_whitespace().nth(1);
+        way.is_some_and(|way| way.starts_with("LR") || way.starts_with("RL"))
+    };
+    let beside = if source.lines().any(is_sideways) {
+        more
+    } else {
+        0.0
+    };
+    rendered(&renderer(room, [more, beside]), source)
+}
+
+fn rendered(renderer: &Renderer, source: &str) -> Result<String, RenderError> {
     let request = SvgRequest {
         environment: environment(),
         pipeline: None,
@@ -50,21 +77,27 @@ pub(super) fn written(source: &str, room: usize) -> Result<String, RenderError> 
         ..SvgRequest::default()
     };
     let control = OperationControl::new().with_deadline(DEADLINE);
-    match renderer(room).render(RenderRequest::svg(source, control, request))? {
+    match renderer.render(RenderRequest::svg(source, control, request))? {
         RenderOutput::Svg(Some(output)) => Ok(output.svg().replace(UNREAD, "&lt;")),
         _ => Err(RenderError::NoDiagram),
     }
 }
 
-/// Setting one up takes as long as drawing a small diagram, so it is kept.
-fn renderer(room: usize) -> &'static Renderer {
-    static RENDERERS: [OnceLock<Renderer>; ROOMS] = [const { OnceLock::new() }; ROOMS];
-    RENDERERS[room].get_or_init(|| {
-        let config = MermaidConfig::from_value(config(room));
-        Renderer::new()
-            .with_engine(Engine::new().with_site_config(config))
-            .with_parse_options(ParseOptions::strict())
-    })
+/// How much higher than one line the highest title of a subgraph is: the renderer leaves room for one.
+fn above_one_line(svg: &str) -> f64 {
+    let class = format!("class=\"{TITLE}");
+    let titles = svg.split(&class).skip(1);
+    let objects =
+        titles.filter_map(|title| title.split_once("<foreignObject")?.1.split('>').next());
+    let heights = objects.filter_map(|tag| attribute(tag, "height")?.parse::<f64>().ok());
+    heights.fold(LINE, f64::max) - LINE
+}
+
+fn renderer(room: usize, head: [f64; 2]) -> Renderer {
+    let config = MermaidConfig::from_value(config(room, head));
+    Renderer::new()
+        .with_engine(Engine::new().with_site_config(config))
+        .with_parse_options(ParseOptions::strict())
 }
 
 /// Shows formulas as they are written: no font of the machine decides what they look like.
@@ -99,7 +132,7 @@ fn measured(text: &str, style: &TextStyle) -> f64 {
     widths::width(text, style.font_size.max(1.0), bold)
 }
 
-fn config(room: usize) -> serde_json::Value {
+fn config(room: usize, [head, beside]: [f64; 2]) -> serde_json::Value {
     let room = 1 << room;
     let mut c4 = theme::c4();
     c4["c4ShapeMargin"] = (50 * room).into();
@@ -114,8 +147,8 @@ fn config(room: usize) -> serde_json::Value {
         "htmlLabels": true,
         "themeVariables": variables,
         "flowchart": {
-            "htmlLabels": true, "wrappingWidth": LABEL_WIDTH, "minNodeWidth": 48, "nodeSpacing": 36, "rankSpacing": 44,
-            "subGraphTitleMargin": { "top": 4, "bottom": 8 }
+            "htmlLabels": true, "wrappingWidth": LABEL_WIDTH, "minNodeWidth": 48, "nodeSpacing": 36.0 + beside, "rankSpacing": 44.0 + head,
+            "subGraphTitleMargin": { "top": 4, "bottom": 8.0 + head }
         },
         "class": { "htmlLabels": true },
         "state": { "htmlLabels": true },

@@ -1,7 +1,13 @@
 //! Tests of drawing Mermaid sources.
 
+use kurbo::Rect;
+
 use super::super::Lack;
+use super::super::svg;
+use super::super::svg::family::Family;
+use super::super::svg::ground::shapes;
 use super::super::svg::parts::{Kind, Part};
+use super::super::svg::place::{holds, overlap, words};
 use super::source::{INVISIBLE, joined};
 use super::{draw, marks};
 use crate::diagram::widths;
@@ -544,4 +550,40 @@ fn ids_of_commits_that_run_down_are_level() {
         !svg.contains("rotate(") && !svg.contains("matrix("),
         "{svg}"
     );
+}
+
+#[test]
+fn titles_of_several_lines_are_above_what_is_in_their_frames() {
+    let title = "서비스 묶음<br>(namespace: payment)<br>셋째 줄";
+    let mut cut = Vec::new();
+    for outer in ["바깥", "바깥<br>둘째 줄"] {
+        for links in ["a --> b", "x --> a --> b", "x --> s", "a --> x"] {
+            for direction in ["TB", "LR"] {
+                let source = format!(
+                    "flowchart {direction}\n subgraph o[\"{outer}\"]\n subgraph s[\"{title}\"]\n \
+                     a[결제]\n b\n end\n end\n y[위] --> x\n {links}\n"
+                );
+                match draw(&source) {
+                    Ok(drawing) if is_clear(&drawing.placed("1", "이름")) => {}
+                    drawing => cut.push((source, drawing.err())),
+                }
+            }
+        }
+    }
+    assert!(cut.is_empty(), "{cut:#?}");
+}
+
+/// Whether no words are on the edge of a box.
+fn is_clear(svg: &str) -> bool {
+    let nodes = svg::read(svg).expect("a picture").styled().nodes;
+    let family = Family::of(&nodes);
+    let boxes = shapes(&nodes, &family)
+        .into_iter()
+        .map(|shape| shape.bounds);
+    let boxes: Vec<Rect> = boxes.filter(|own| own.size().min_side() > 20.0).collect();
+    words(&nodes, &family).iter().all(|line| {
+        let met = |own: &&Rect| overlap(own, &line.bounds).min_side() > 0.0;
+        let mut met = boxes.iter().filter(met);
+        met.all(|own| holds(own, &line.bounds, 1.0))
+    })
 }

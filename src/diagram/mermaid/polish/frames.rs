@@ -15,7 +15,7 @@ use crate::diagram::svg::typed::moves;
 
 /// The space below a title, in pixels.
 const GAP: f64 = 3.0;
-/// The largest distance of a title's middle from the upper side, in pixels.
+/// The largest distance of the middle of a title's first line from the upper side, in pixels.
 const TOP: f64 = 32.0;
 /// A line that ends this close to a frame's side, in pixels, ends at the frame.
 const NEAR: f64 = 8.0;
@@ -25,7 +25,8 @@ const MOST: usize = 200;
 /// A rectangle with a title at its upper side.
 struct Frame {
     rect: usize,
-    text: usize,
+    /// The texts of its title, one a line.
+    texts: Vec<usize>,
     bounds: Rect,
     title: Rect,
 }
@@ -71,25 +72,28 @@ impl Styled {
         let large = bounds.height() > TOP * 2.0 && !family.is_unstroked(&self.nodes, rect);
         at(&self.nodes, rect).filter(|element| element.name == "rect" && large)?;
         moves(&shape.transform)?;
-        let text = words
+        let lines = words
             .iter()
-            .map(|line| line.text)
-            .find(|text| *text > rect)?;
-        let lines = words.iter().filter(|line| line.text == text);
-        let title = lines
-            .map(|line| line.bounds)
-            .reduce(|all, line| all.union(line))?;
-        let at_top = holds(&bounds, &title, 1.0) && title.center().y - bounds.y0 < TOP;
-        (at_top && text < next).then_some(Frame {
+            .filter(|line| (rect..next).contains(&line.text));
+        let mut lines = lines
+            .filter(|line| holds(&bounds, &line.bounds, 1.0))
+            .peekable();
+        let at_top = |line: &&Line| line.bounds.center().y - bounds.y0 < TOP;
+        let first = lines.peek().copied().filter(at_top)?;
+        let (texts, boxes): (_, Vec<Rect>) = lines.map(|line| (line.text, line.bounds)).unzip();
+        let title = boxes
+            .into_iter()
+            .fold(first.bounds, |all, line| all.union(line));
+        Some(Frame {
             rect,
-            text,
+            texts,
             bounds,
             title,
         })
     }
 
     fn rest(&self, family: &Family, shapes: &[Shape], words: &[Line], frames: &[Frame]) -> Rest {
-        let is_title = |line: &&Line| frames.iter().any(|frame| frame.text == line.text);
+        let is_title = |line: &&Line| frames.iter().any(|frame| frame.texts.contains(&line.text));
         let words = words.iter().filter(|line| !is_title(line));
         let mut rest = Rest {
             things: words.map(|line| line.bounds).collect(),
@@ -116,7 +120,9 @@ impl Styled {
 
     /// Moves the upper side of a frame and its title down.
     fn lower(&mut self, frame: &Frame, by: f64) {
-        self.shift(frame.text, Vec2::new(0.0, by));
+        for text in &frame.texts {
+            self.shift(*text, Vec2::new(0.0, by));
+        }
         if let Some(rect) = at_mut(&mut self.nodes, frame.rect) {
             for (name, by) in [("y", by), ("height", -by)] {
                 let old = rect.number_or_0(name).unwrap_or_default();
@@ -134,7 +140,7 @@ fn lowered(frames: &[Frame], outer: usize, inner: usize, rest: &Rest) -> f64 {
     let (own, title) = (&inner.bounds, &outer.title);
     let beside = title.x1 < own.x0 || title.x0 > own.x1;
     let need = title.y1 + GAP - own.y0;
-    if !holds(&outer.bounds, own, 1.0) || beside || need <= 0.0 || need > TOP {
+    if !holds(&outer.bounds, own, 1.0) || beside || need <= 0.0 || need > TOP.max(title.height()) {
         return 0.0;
     }
     let ends_there =
