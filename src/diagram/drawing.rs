@@ -30,7 +30,7 @@ pub struct Drawing {
     pub height: f64,
     /// In pixels: narrower, its smallest letters could not be read.
     pub least_width: f64,
-    /// The picture's own `<title>`.
+    /// The picture's own `<title>`, or what its source calls it.
     pub title: Option<String>,
     /// What was removed from a hand-drawn picture, one note each.
     pub removed: Vec<String>,

@@ -4,8 +4,9 @@
 
 use crate::diagram::{COLUMN, Drawing, inline_picture};
 use crate::fingerprint::Fingerprint;
+use crate::html::decoded;
 use crate::markdown::diagram::DiagramHtml;
-use crate::markdown::escape::{attribute, text};
+use crate::markdown::escape::attribute;
 use crate::markdown::outline::Diagram;
 use crate::model::catalogue::Catalogue;
 use crate::model::corpus::DocId;
@@ -60,12 +61,22 @@ fn drawn(diagram: &Diagram, drawing: &Drawing, hand: Option<bool>, t: &Words) ->
 /// unless it is drawn too.
 fn caption(diagram: &Diagram, drawing: &Drawing, svg: &str) -> Option<String> {
     let is_drawn = |title: &&String| {
-        let inside = format!(">{}<", text(title));
-        let mut places = svg.match_indices(&inside);
-        places.any(|(at, _)| !svg[..at].ends_with("<title"))
+        let title = letters(title);
+        let mut texts = svg.split("<text").skip(1);
+        texts.any(|rest| {
+            let inside = rest.split("</text>").next().unwrap_or_default();
+            let words = inside.split('<').filter_map(|part| part.split_once('>'));
+            letters(&decoded(&words.map(|(_, words)| words).collect::<String>())) == title
+        })
     };
     let own = || drawing.title.as_ref().filter(|title| !is_drawn(title));
     diagram.caption.as_ref().or_else(own).cloned()
+}
+
+/// A title without what a renderer does to it: lines, spaces and signs.
+fn letters(title: &str) -> String {
+    let title = title.replace("<br>", "");
+    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A length as an attribute takes it.

@@ -114,6 +114,37 @@ fn a_fence_becomes_a_picture_with_its_name_and_its_source() {
     );
 }
 
+/// It is the picture's name, and its caption where the picture does not show it.
+#[test]
+fn a_picture_is_called_what_its_source_calls_it() {
+    let front = |rest: &str| format!("---\ntitle: '제목: 하나'\n---\n{rest}");
+    let long = "pie title 제목 ".to_owned() + &"길고 긴 ".repeat(30) + "끝\n \"a\" : 3\n";
+    for (source, is_caption) in [
+        ("pie title 제목: 하나\n \"a\" : 3\n".to_owned(), false),
+        (
+            "gantt\n title 제목: 하나\n section s\n a : 2026-01-01, 3d\n".to_owned(),
+            false,
+        ),
+        (front("flowchart LR\n a --> b\n"), false),
+        (front("sequenceDiagram\n a ->> b: x\n"), false),
+        (front("mindmap\n  뿌리\n    가지\n"), true),
+        (front("kanban\n  a\n    b\n"), true),
+        (front("sankey-beta\na,b,3\n"), true),
+        (long, false),
+    ] {
+        let site = built(&fence("mermaid", &source));
+        let page = site.page("public/gw__note-a.html");
+        let names = page.attrs("figure.dia .view > svg", "aria-label");
+        assert!(names.len() == 1 && names[0].starts_with("제목"), "{source}");
+        let captions = page.texts("figure.dia > figcaption");
+        assert_eq!(
+            captions,
+            if is_caption { names } else { vec![] },
+            "{source}"
+        );
+    }
+}
+
 #[test]
 fn a_picture_needs_no_style_that_a_strict_policy_forbids() {
     let body = fence("mermaid", FLOW)

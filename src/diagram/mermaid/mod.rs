@@ -17,6 +17,7 @@ mod rich;
 mod source;
 mod style;
 mod theme;
+mod title;
 mod words;
 
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     budget::count(source)?;
     let mut drawing = drawn(source)?;
     drawing.remark = remark::remark(source);
+    drawing.title = drawing.title.or_else(|| title::title(source));
     Ok(drawing)
 }
 
