@@ -13,6 +13,8 @@ use super::tokens;
 const SCOPE: &str = "\u{f0001}";
 /// Placeholder in a picture for its name.
 const NAME: &str = "\u{f0002}";
+/// A picture that is wider, in pixels, does not fit the column of the text.
+pub const COLUMN: f64 = 680.0;
 /// Letters are shown at least this large, in pixels.
 const LEAST_TEXT: f64 = 11.0;
 /// A picture with smaller letters is shown larger than it was drawn, up to this factor: what is

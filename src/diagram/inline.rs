@@ -3,9 +3,9 @@
 //!
 //! Not here: pictures in slots (`drawing`), and the box in which a wide one scrolls (the style).
 
-use super::drawing::{least_scale, rounded};
+use super::drawing::{COLUMN, MOST_GROWTH, least_scale, rounded};
 use super::svg::{self, Cleaned, Polished, size};
-use super::{COLUMN, tokens};
+use super::tokens;
 
 /// In pixels: what fits on every screen.
 const NARROWEST: f64 = 288.0;
@@ -55,7 +55,7 @@ impl Shown {
         let written = |name| own(name).map(str::to_owned);
         match scale.filter(|_| width.is_some() || own("width").is_none()) {
             Some(scale) => {
-                let growth = (least / scale).clamp(1.0, super::drawing::MOST_GROWTH);
+                let growth = (least / scale).clamp(1.0, MOST_GROWTH);
                 let grown = |name, side: Option<f64>| match side {
                     Some(side) if growth > 1.0 => Some(rounded(side * growth)),
                     _ => written(name),

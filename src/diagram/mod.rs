@@ -16,13 +16,11 @@ mod svgbob;
 mod tokens;
 mod widths;
 
-pub use drawing::{Cause, Drawing, Failure, Lack, Remark};
+pub use drawing::{COLUMN, Cause, Drawing, Failure, Lack, Remark};
 pub use inline::inline_picture;
 
 use serde::{Deserialize, Serialize};
 
-/// A picture that is wider, in pixels, does not fit the column of the text.
-pub const COLUMN: f64 = 680.0;
 /// In bytes. A longer source is not drawn: nobody reads such a picture.
 const LONGEST: usize = 128 * 1024;
 
