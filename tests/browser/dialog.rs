@@ -284,12 +284,16 @@ fn results_come_while_an_input_method_composes() {
         tab.visit(&url);
         tab.evaluate("document.querySelector('#ds\\\\.find').click()");
         tab.becomes(OPEN, true);
-        for text in ["ㄷ", "드", "들"] {
+        // One consonant only begins a word: it is not said to be nowhere.
+        compose(&tab, "ㄷ");
+        tab.becomes(&format!("{FIELD}.value"), "ㄷ");
+        for text in ["드", "들"] {
             compose(&tab, text);
             tab.becomes(&format!("{FIELD}.value"), text);
             tab.becomes("asked.at(-1).query", text);
         }
         tab.becomes(OPTIONS, 4);
+        assert_eq!(tab.list("asked.map((each) => each.query)"), ["드", "들"]);
         // Enter and the arrows are the input method's.
         for key in ["Enter", "ArrowDown"] {
             tab.evaluate(&format!(

@@ -1,6 +1,8 @@
 /* Asking: when, and which answer is still wanted. */
 
 const filters = () => ({ limit, topics: [...topics], types: [...types] });
+// One consonant only begins a word.
+const isBlank = () => /^[ㄱ-ㅎ]?$/.test(field.value.trim());
 let question = 0; // the newest question's number
 let running = false;
 let first = 0;
@@ -18,7 +20,7 @@ const run = async () => {
     } catch {
       if (number === question) fail();
     }
-  } while (number !== question && field.value.trim() !== "");
+  } while (number !== question && !isBlank());
   clearTimeout(slow);
   running = false;
 };
@@ -27,7 +29,7 @@ const askNow = ({ first: at = 0 } = {}) => {
   first = at;
   if (at === 0) limit = STEP;
   clearTimeout(slow);
-  if (field.value.trim() === "") return showRecent();
+  if (isBlank()) return showRecent();
   slow = setTimeout(() => {
     state.textContent = texts.loading;
     say(texts.loading);
