@@ -26,14 +26,12 @@ mod tests;
 use super::drawing::{Cause, Drawing, Failure};
 use super::svg::{self, Cleaned, NotAPicture};
 use failure::failure;
-use renderer::{ROOMS, written};
+use renderer::{ROOMS, TITLE, written};
 
 /// In bytes of the renderer's output, to limit the size of pages.
 const LONGEST_PICTURE: usize = 1_500_000;
 /// In pixels: a picture that is wider than a page's column is made narrower if it can be.
 const COLUMN: f64 = 736.0;
-/// The renderer's class of a subgraph's title.
-const TITLE: &str = "cluster-label";
 /// Draws a picture.
 ///
 /// # Errors

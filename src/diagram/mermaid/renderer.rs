@@ -16,7 +16,7 @@ use merman::{
 use serde_json::json;
 
 use super::labels::attribute;
-use super::{TITLE, theme};
+use super::theme;
 use crate::diagram::widths;
 
 /// Wall-clock limit for programs that draw without a worker: a worker's limit of processor seconds
@@ -36,6 +36,8 @@ const ELEMENTS: &[&str] = &[
 const UNREAD: &str = "ﬂ°lt¶ß";
 /// Pictures whose words have no room are drawn again, each time with twice the space.
 pub(super) const ROOMS: usize = 3;
+/// The renderer's class of a subgraph's title.
+pub(super) const TITLE: &str = "cluster-label";
 /// The height of a title of one line, in pixels.
 const LINE: f64 = 24.0;
 /// Prefix of the renderer's ids; each page scopes them again.
