@@ -59,6 +59,16 @@ const FAMILIES: &[(&str, &str)] = &[
 ];
 
 #[test]
+fn the_disc_of_a_number_keeps_its_colour_on_a_dark_block() {
+    let source = "sequenceDiagram\n autonumber\n rect rgb(0, 0, 0)\n A->>B: a\n end";
+    let picture = draw(source).unwrap().placed("s", "");
+    let (_, disc) = picture.split_once("<circle").unwrap();
+    let (disc, _) = disc.split_once('>').unwrap();
+    assert!(!disc.contains("light-dark"), "{disc}");
+    assert!(disc.contains("stroke=\"var(--paper)\""), "{disc}");
+}
+
+#[test]
 fn no_mark_is_left_in_any_family() {
     for (name, source) in FAMILIES {
         let drawing = draw(source).unwrap_or_else(|failure| panic!("{name}: {failure}"));

@@ -164,6 +164,8 @@ impl Colours {
 
     /// Markers are parts of lines; white in them means paper. `below` is what they are painted on.
     fn marker(&self, nodes: &mut [Node], family: &Family, index: usize, below: &[Both]) {
+        // A number may stand on a disc, and would have to follow its colour.
+        let is_disc = at(nodes, index).is_some_and(|element| element.name == "circle");
         for name in ["fill", "stroke"] {
             let Some(paint) = family.paint(nodes, index, name).filter(Paint::is_opaque) else {
                 continue;
@@ -174,7 +176,8 @@ impl Colours {
                 Some(colour) => self.line(&colour, &On::Paper),
                 None => paint.colour,
             };
-            if self.by == By::Renderer && new != self.paper {
+            let is_kept = is_disc && name == "fill" || new == self.paper;
+            if self.by == By::Renderer && !is_kept {
                 new.light = seen(&new.light, below, |both| both.light);
                 new.dark = seen(&new.dark, below, |both| both.dark);
             }
