@@ -245,18 +245,18 @@ impl Query<'_> {
         held.take(MOST_BEGUN).collect()
     }
 
-    /// A word that nothing holds: with a mistake, as it sounds, or in its parts.
+    /// A word that nothing holds: as it sounds, with a mistake, or in its parts.
     fn otherwise(&self, word: Word, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Word {
         let is_ended = asked.tail.is_none();
-        let near = is_ended.then(|| self.near_in_table(asked, readings));
-        if let Some(word) = near.flatten() {
-            return word;
-        }
         let by_sound = |most| self.by_sound(asked.syllables, most).filter(|_| is_ended);
         let is_foreign = is_foreign(&asked.syllables[..stem(asked.syllables)]);
         if let Some(english) = by_sound(NEAR_SHORTEST).filter(|_| is_foreign) {
             let written = word.typed.clone();
             return self.with_others(word, &written, &english, BY_SOUND, readings);
+        }
+        let near = is_ended.then(|| self.near_in_table(asked, readings));
+        if let Some(word) = near.flatten() {
+            return word;
         }
         if let Some((word, meant)) = hangul_word::find_corrected(self.index, asked, false) {
             readings.push(Reading {

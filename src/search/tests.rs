@@ -544,7 +544,7 @@ fn words_of_a_long_query_are_not_said_to_be_nowhere() {
 
 #[test]
 fn a_short_english_word_in_hangul_is_found_by_its_sound_and_a_korean_one_is_not_taken_for_it() {
-    let words = "tuple loop vector capture future drop sender essay onerror function";
+    let words = "tuple loop vector capture future drop sender task test essay onerror function";
     let notes = [entry("Notes", &[("", words)])];
     for (typed, meant) in [
         ("튜플", "tuple"),
@@ -554,6 +554,8 @@ fn a_short_english_word_in_hangul_is_found_by_its_sound_and_a_korean_one_is_not_
         ("퓨처", "future"),
         ("드롭", "drop"),
         ("센더", "sender"),
+        // A word that sounds right is no other of the table with a mistake.
+        ("태스크", "task"),
     ] {
         let readings = answer(&notes, typed).readings;
         let read: Vec<&str> = readings.iter().map(|one| one.meant.as_str()).collect();

@@ -147,14 +147,14 @@ const begunHeld = (query, syllables, tail) => {
   return firstOf(begunEnglish(query.loanwords, syllables, tail).filter(isHeldPhrase), MOST_BEGUN);
 };
 
-// A word that nothing holds: with a mistake, as it sounds, or in its parts.
+// A word that nothing holds: as it sounds, with a mistake, or in its parts.
 const otherwise = (query, word, finder) => {
   const isEnded = !finder.tail;
-  const near = isEnded ? nearInTable(query, finder) : null;
-  if (near) return near;
   const bySound = (most) => (isEnded ? englishBySound(query.index, finder.written, most) : null);
   const foreign = isForeign(stemOf(finder.written)) ? bySound(NEAR_SHORTEST) : null;
   if (foreign) return withOthers(query, word, word.typed, foreign, BY_SOUND);
+  const near = isEnded ? nearInTable(query, finder) : null;
+  if (near) return near;
   const corrected = findCorrected(finder, false);
   if (corrected) {
     query.readings.push({ typed: corrected.word.typed, meant: corrected.meant.join(", ") });
