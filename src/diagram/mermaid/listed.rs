@@ -1,7 +1,8 @@
-//! Names that have no room in their boxes: numbered there, and listed below.
+//! Names that have no room in their boxes: numbered there, and listed below, as links of participants are.
 //!
 //! Of a treemap, the renderer hides such names, and cuts those of narrow groups; of a packet, it writes
-//! them over the fields beside. Not here: where everything else is.
+//! them over the fields beside; links of a sequence are in menus that only a script opens. Not here:
+//! where everything else is.
 
 use std::fmt::Write as _;
 
@@ -9,10 +10,13 @@ use super::labels::attribute;
 use super::marks::mark;
 use super::source::filled;
 use crate::diagram::svg::write::escaped;
-use crate::diagram::tokens::INK;
+use crate::diagram::tokens::{ACCENT, INK};
 use crate::diagram::widths;
 use crate::html::decoded;
 
+/// The classes of a group's words.
+const NAME: &str = "treemapSectionLabel";
+const VALUE: &str = "treemapSectionValue";
 const LEAF: &str = "<g class=\"treemapNode treemapLeafGroup";
 /// Font size of the list, and the smallest in cells, in pixels: in a page, which shows the picture
 /// narrower than the renderer draws it, smaller letters could not be read.
@@ -35,15 +39,71 @@ pub(super) fn listed(svg: String, kind: &str, source: &str) -> String {
     let (mut out, list) = match kind {
         "treemap" => treemap(&svg, source),
         "packet" => packet(&svg),
+        "sequence" => return menus(&svg),
         _ => return svg,
     };
     if list.is_empty() {
         return out;
     }
-    let end = out.rfind("</svg>").unwrap_or(out.len());
-    let lines = lines(&out, &list);
-    out.insert_str(end, &lines);
+    let entries = list.iter().map(String::as_str);
+    let width = frame(&out).map_or(0.0, |[_, _, width, _]| width);
+    let lines = filled(entries, " · ", SIZE, width - INSET * 2.0);
+    let lines = lines.iter().map(|line| escaped(line).into());
+    let texts = texts(&out, lines, &format!("fill: {}", mark(INK)));
+    insert(&mut out, &texts.concat());
     out
+}
+
+fn insert(svg: &mut String, lines: &str) {
+    let end = svg.rfind("</svg>").unwrap_or(svg.len());
+    svg.insert_str(end, lines);
+}
+
+/// The sequence with the links of its participants, each in a line, instead of their menus.
+fn menus(svg: &str) -> String {
+    let mut parts = svg.split("class=\"actorPopupMenu\" display=\"none\">");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut links = Vec::new();
+    for part in parts {
+        let (menu, rest) = part.split_once("</g>").unwrap_or((part, ""));
+        let mut menu = menu.split("<a");
+        let name = menu.next().and_then(|panel| participant(svg, panel));
+        links.extend(menu.filter_map(|link| {
+            let words = plain(link.split_once('>')?.1);
+            let words = name.iter().chain([&words]).cloned().collect::<Vec<_>>();
+            Some((attribute(link, "xlink:href")?, words.join(": ")))
+        }));
+        out.extend(["></g>", rest]);
+    }
+    let style = format!("fill: {}; text-decoration: underline", mark(ACCENT));
+    let (targets, words): (Vec<&str>, Vec<String>) = links.into_iter().unzip();
+    for (target, text) in targets.iter().zip(texts(svg, words.into_iter(), &style)) {
+        insert(&mut out, &format!("<a xlink:href=\"{target}\">{text}</a>"));
+    }
+    out
+}
+
+/// The name of the participant in the middle of whose place a menu opens.
+fn participant(svg: &str, panel: &str) -> Option<String> {
+    let number = |name: &str| attribute(panel, name)?.parse::<f64>().ok();
+    let middle = number("x")? + number("width")? / 2.0;
+    let start = format!("<text x=\"{middle}\"");
+    let mut texts = svg.split(start.as_str()).skip(1);
+    let text = texts
+        .find(|text| attribute(text, "class").is_some_and(|class| class.starts_with("actor ")))?;
+    Some(plain(text.split_once("</g>")?.0.split_once('>')?.1))
+}
+
+/// The words between tags.
+fn plain(part: &str) -> String {
+    let words = part
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, words)| words));
+    words
+        .map(str::trim)
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The packet with numbers for names that are wider than their fields, and these names.
@@ -182,21 +242,10 @@ fn readable(leaf: &str) -> String {
     }
 }
 
-/// The groups without the names that the renderer cut, and these names, from the source.
+/// The groups without the names that the renderer cut, from the source, and without those that have
+/// no room for their words.
 fn groups(svg: &str, source: &str) -> (String, Vec<String>) {
-    const NAME: &str = "<text class=\"treemapSectionLabel\"";
-    let mut texts = svg.split(NAME);
-    let mut out = texts.next().unwrap_or_default().to_owned();
-    let mut shown = Vec::new();
-    for text in texts {
-        let (label, rest) = text.split_once("</text>").unwrap_or((text, ""));
-        let (tag, name) = label.split_once('>').unwrap_or_default();
-        if !is_hidden(tag) && !name.ends_with("...") {
-            shown.push(decoded(name).into_owned());
-            out.extend([NAME, label, "</text>"]);
-        }
-        out.push_str(rest);
-    }
+    const GROUP: &str = "<g class=\"treemapSection\"";
     let names = source.lines().filter_map(|line| {
         let line = line.trim();
         let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -205,31 +254,64 @@ fn groups(svg: &str, source: &str) -> (String, Vec<String>) {
         let is_group = !rest.starts_with(':') || rest.starts_with(":::");
         is_group.then(|| name.to_owned())
     });
-    (out, names.filter(|name| !shown.contains(name)).collect())
+    let mut names: Vec<String> = names.collect();
+    let mut parts = svg.split(GROUP);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut values = Vec::new();
+    for part in parts {
+        let words = |class| text(part, class).filter(|(tag, _)| !is_hidden(tag));
+        let words = |class| words(class).map_or_else(String::new, |(_, text)| decoded(text).into());
+        let (name, value): (String, String) = (words(NAME), words(VALUE));
+        let cut = name.strip_suffix("...");
+        let wide = |text: &str| widths::width(text, SIZE, true) + INSET;
+        let has_room = attribute(part, "width")
+            .and_then(|width| width.parse::<f64>().ok())
+            .is_some_and(|width| wide(cut.map_or(&name, |_| "")) + wide(&value) <= width);
+        let mut group = part.to_owned();
+        if cut.is_some() || !has_room {
+            group = without(&group, NAME);
+        } else if let Some(at) = names.iter().position(|own| *own == name) {
+            names.remove(at);
+        }
+        if !has_room {
+            group = without(&group, VALUE);
+            values.push((cut.unwrap_or(&name).to_owned(), value));
+        }
+        out.extend([GROUP, &group]);
+    }
+    for (start, value) in values {
+        if let Some(name) = names.iter_mut().find(|name| name.starts_with(&start)) {
+            name.extend([" ", &value]);
+        }
+    }
+    (out, names)
 }
 
-/// The list, in lines below the picture.
-fn lines(svg: &str, list: &[String]) -> String {
-    let frame = attribute(svg, "viewBox").unwrap_or_default();
-    let numbers: Vec<f64> = frame.split(' ').filter_map(|n| n.parse().ok()).collect();
-    let [x, y, width, height] = numbers[..] else {
-        return String::new();
-    };
-    let entries = list.iter().map(String::as_str);
-    let lines = filled(entries, " · ", SIZE, width - INSET * 2.0);
-    let mut out = String::new();
-    let mut base = y + height + SIZE;
-    for line in lines {
-        let _ = write!(
-            out,
-            "<text x=\"{}\" y=\"{base}\" style=\"font-size: {SIZE}px; fill: {}\">{}</text>",
-            x + INSET,
-            mark(INK),
-            escaped(&line),
-        );
+/// A group without its text of a class.
+fn without(group: &str, class: &str) -> String {
+    let parts = group.split_once(&format!("<text class=\"{class}\""));
+    let parts = parts.and_then(|(before, text)| Some((before, text.split_once("</text>")?.1)));
+    parts.map_or_else(
+        || group.to_owned(),
+        |(before, after)| [before, after].concat(),
+    )
+}
+
+fn frame(svg: &str) -> Option<[f64; 4]> {
+    let numbers = attribute(svg, "viewBox")?.split(' ');
+    let numbers: Vec<f64> = numbers.filter_map(|n| n.parse().ok()).collect();
+    numbers.try_into().ok()
+}
+
+/// A text for each line, below the picture.
+fn texts(svg: &str, lines: impl Iterator<Item = String>, style: &str) -> Vec<String> {
+    let [x, y, _, height] = frame(svg).unwrap_or_default();
+    let (x, mut base) = (x + INSET, y + height + SIZE - LEADING);
+    let texts = lines.map(|line| {
         base += LEADING;
-    }
-    out
+        format!("<text x=\"{x}\" y=\"{base}\" style=\"font-size: {SIZE}px; {style}\">{line}</text>")
+    });
+    texts.collect()
 }
 
 #[cfg(test)]
@@ -258,5 +340,37 @@ mod tests {
         assert!(svg.contains(">ACK</text>"), "{svg}");
         let list = ">① Acknowledgement &amp; more · ② 긴급 포인터 유효</text>";
         assert!(svg.contains(list) && svg.contains(">①</text>"), "{svg}");
+    }
+
+    #[test]
+    fn groups_without_room_are_listed_with_their_value() {
+        let source = "treemap-beta\n\"A\"\n  \"a\": 100\n\"B & C\"\n  \"b\": 0.01\n  \"c\": 0.01\n";
+        let svg = draw(source).expect("a picture").placed("1", "");
+        assert!(
+            svg.contains(">B &amp; C 0.02 · b 0.01 · c 0.01</text>"),
+            "{svg}"
+        );
+    }
+
+    #[test]
+    fn links_of_participants_are_listed() {
+        let source = "sequenceDiagram\n participant a as 서비스\n actor b as Bob\n link a: Wiki & more @ https://example.org/wiki\n \
+                      links b: {\"대시보드\": \"https://example.org/b\"}\n a->>b: x\n";
+        let svg = draw(source).expect("a picture").placed("1", "");
+        let link = |target: &str, words: &str| {
+            let (_, link) = svg
+                .split_once(&format!("<a href=\"{target}\""))
+                .expect("a link");
+            assert!(
+                link.split_once("</a>")
+                    .is_some_and(|(link, _)| link.contains(words)),
+                "{svg}"
+            );
+        };
+        link(
+            "https://example.org/wiki",
+            ">서비스: Wiki &amp; more</text>",
+        );
+        link("https://example.org/b", ">Bob: 대시보드</text>");
     }
 }

@@ -46,8 +46,14 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
 }
 
 fn drawn(source: &str) -> Result<Drawing, Failure> {
+    // With more room, a mind map has a layout that costs less.
+    let may_help = |cause| match cause {
+        Cause::Broken => true,
+        Cause::Large => source::kind(source) == Some("mindmap"),
+        _ => false,
+    };
     (1..ROOMS).fold(spaced(source, 0), |drawn, room| match drawn {
-        Err(failure) if failure.cause == Cause::Broken => spaced(source, room),
+        Err(failure) if may_help(failure.cause) => spaced(source, room),
         drawn => drawn,
     })
 }
@@ -83,7 +89,7 @@ fn spaced(source: &str, room: usize) -> Result<Drawing, Failure> {
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
     let mut styled = rendered.picture.styled_keeping(&[TITLE]);
     styled.recolour(marks::unmarked);
-    let polished = polish::polished(styled, &rendered.kind);
+    let polished = polish::polished(styled, &rendered.kind, rendered.room);
     // An axis without a task, say: every source that says something has words.
     if polished.least_text().is_none() {
         return Err(Failure::new(NotAPicture::Empty.to_string()).because(Cause::Empty));
@@ -112,6 +118,7 @@ fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
 struct Rendered {
     /// For example `flowchart-v2`.
     kind: String,
+    room: usize,
     written: String,
     picture: Cleaned,
 }
@@ -129,6 +136,7 @@ impl Rendered {
         let picture = svg::read(&text).map_err(|why| Failure::new(why.to_string()))?;
         Ok(Self {
             kind,
+            room,
             written,
             picture,
         })

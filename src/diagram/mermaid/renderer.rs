@@ -135,6 +135,11 @@ fn measured(text: &str, style: &TextStyle) -> f64 {
 }
 
 fn config(room: usize, [head, beside]: [f64; 2]) -> serde_json::Value {
+    let mindmap = if room == 0 {
+        json!({})
+    } else {
+        json!({ "layout": "tidy-tree" })
+    };
     let room = 1 << room;
     let mut c4 = theme::c4();
     c4["c4ShapeMargin"] = (50 * room).into();
@@ -158,6 +163,7 @@ fn config(room: usize, [head, beside]: [f64; 2]) -> serde_json::Value {
         "architecture": { "nodeSeparation": 75 * room },
         "block": { "padding": 16 * room },
         "kanban": { "sectionWidth": 200 * room },
+        "mindmap": mindmap,
         "sankey": { "nodePadding": 18 },
         "c4": c4,
         "wardley-beta": { "width": 720, "height": 520, "axisFontSize": 14, "labelFontSize": 12 },

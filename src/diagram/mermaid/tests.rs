@@ -523,6 +523,54 @@ fn words_without_room_get_some() {
 }
 
 #[test]
+fn parts_at_fixed_distances_get_more_space() {
+    let branches = |leaf: &str| {
+        let branch = |number: usize| {
+            let leaves = (0..6).map(|at| format!("   {leaf} {number}{at} with words\n"));
+            format!("  B{number}\n{}", leaves.collect::<String>())
+        };
+        (0..30).map(branch).collect::<String>()
+    };
+    for source in [
+        format!("mindmap\n root\n{}", branches("leaf")),
+        format!("mindmap\n root\n{}", branches("항목의 이름")),
+        "ishikawa-beta\n Latency of the gateway\n  Process\n   Approvals take long\n    Manual \
+         checklists\n    The approver is away\n   Change management\n  Technology\n   TLS\n"
+            .to_owned(),
+        "gitGraph\n commit id: \"the first commit of all\" tag: \"v1.0.0-release-candidate\"\n commit \
+         tag: \"v1.0.1-release-candidate\"\n branch develop\n commit id: \"a\" type: HIGHLIGHT\n"
+            .to_owned(),
+        "---\ntitle: Releases of the program\n---\ngitGraph TB:\n commit id: \"a long id of a commit\" \
+         tag: \"v1.0.0\"\n branch release\n commit id: \"another long id\" tag: \"v1.0.1\"\n"
+            .to_owned(),
+        "%%{init: {'gitGraph': {'rotateCommitLabel': false}}}%%\ngitGraph\n commit id: \"one commit\"\n \
+         commit id: \"another commit\"\n"
+            .to_owned(),
+    ] {
+        draw(&source).unwrap_or_else(|failure| panic!("{source}: {failure}"));
+    }
+}
+
+#[test]
+fn the_parts_of_a_label_stay_together_when_lines_become_longer() {
+    let source = "gitGraph\n commit id: \"first of the commits\" tag: \"v1.0.0-release-candidate\"\n \
+                  commit id: \"b\" tag: \"v1.0.1-release-candidate\"\n branch develop\n commit id: \"c\"\n";
+    let svg = draw(source).expect("a picture").placed("1", "");
+    let nodes = svg::read(&svg).expect("a picture").styled().nodes;
+    let family = Family::of(&nodes);
+    let shapes = shapes(&nodes, &family);
+    let tags = words(&nodes, &family)
+        .into_iter()
+        .filter(|line| line.is_level);
+    for line in tags {
+        let mut before = shapes.iter().rev().filter(|shape| shape.index < line.text);
+        let hole = before.next().expect("a shape before each word");
+        let far = (hole.bounds.center() - line.bounds.center()).hypot();
+        assert!(far < line.bounds.width(), "{svg}");
+    }
+}
+
+#[test]
 fn a_link_goes_around_the_block_between_its_ends() {
     // The height of the picture, and the letters of the link's path.
     let drawn = |link: &str| {

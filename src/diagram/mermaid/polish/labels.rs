@@ -131,6 +131,8 @@ impl Styled {
                 "c4" => self.is_after_line(text),
                 // Names are after their icons.
                 "architecture" => line.is_level && icon.is_some_and(|(icon, _)| text < icon),
+                "gitGraph" if at(&self.nodes, text - 1).is_none() => false,
+                "gitGraph" => continue,
                 _ => break,
             };
             let index = self.alone_in(family, text);

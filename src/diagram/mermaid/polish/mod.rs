@@ -15,6 +15,7 @@ mod routes;
 mod shorten;
 mod simplify;
 mod spread;
+mod stretch;
 mod units;
 
 #[cfg(test)]
@@ -44,10 +45,14 @@ const OWN: [&str; 6] = [
 /// A rectangle of more than this share of the picture's width is its background.
 const WHOLE: f64 = 0.9;
 
-/// The picture as a page shows it; its kind is, for example, `flowchart-v2`.
-pub(super) fn polished(mut picture: Styled, kind: &str) -> Polished {
+/// The picture as a page shows it; its kind is, for example, `flowchart-v2`, and its room one of `ROOMS`.
+pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished {
     picture.settle_units();
     picture.lead_lines();
+    if kind == "gitGraph" {
+        picture.level_ids();
+    }
+    picture.stretch(kind, room);
     for attribute in OWN {
         picture.without(attribute);
     }

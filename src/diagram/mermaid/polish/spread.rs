@@ -29,7 +29,7 @@ impl Styled {
             "pie" => self.leave_slices(&family),
             "quadrantChart" => self.keep_in_quadrants(&family),
             "block" => self.lift_titles(&family),
-            "gitGraph" => self.level_ids(),
+            "gitGraph" => self.lift_title(&family),
             "sequence" => self.clear_numbers(&family),
             _ => {}
         }
@@ -152,8 +152,23 @@ impl Styled {
         }
     }
 
+    /// The title of a history goes above its tags. It follows words, others follow a shape of theirs.
+    fn lift_title(&mut self, family: &Family) {
+        let words = words(&self.nodes, family);
+        let title = words
+            .last()
+            .filter(|title| at(&self.nodes, title.text - 1).is_none());
+        let Some(title) = title else {
+            return;
+        };
+        let shapes = shapes(&self.nodes, family);
+        let tops = shapes.iter().map(|shape| shape.bounds.y0);
+        let up = tops.fold(f64::INFINITY, f64::min) - AROUND - title.bounds.y1;
+        self.shift(title.text, Vec2::new(0.0, up.min(0.0)));
+    }
+
     /// Ids of commits are level where time runs down: turned, they would lie on those above them.
-    fn level_ids(&mut self) {
+    pub(crate) fn level_ids(&mut self) {
         for text in 1..self.nodes.len() {
             let is = |index: usize, name: &str| {
                 let element = at(&self.nodes, index).filter(|element| element.name == name);

@@ -17,7 +17,7 @@ proptest! {
         let Ok(picture) = read(&text) else {
             return Ok(());
         };
-        let out = polished(picture.styled(), "er").inline("", &[]);
+        let out = polished(picture.styled(), "er", 0).inline("", &[]);
         assert_eq!(harm(&out), None, "{out}");
     }
 
@@ -25,7 +25,7 @@ proptest! {
     fn any_values_are_polished(text in any::<String>()) {
         let inside = format!("<path d='{text}'/><text x='{text}' fill='{text}'>a</text><svg width='1' height='1' viewBox='0 0 1 1'><g transform='{text}'><rect width='9' height='9' fill='{text}'/><polygon points='{text}'/></g></svg>");
         if let Ok(picture) = read(&picture(&inside)) {
-            polished(picture.styled(), "er");
+            polished(picture.styled(), "er", 0);
         }
     }
 }
