@@ -12,7 +12,7 @@
   const GAP = 16;
   const EDGE = 8; // around what is drawn: strokes and tips of arrows
   const TOP = 60; // px, for the buttons
-  const THIN = 4; // px: nobody sees a picture that is shown thinner than this
+  const THIN = 12; // px: nobody reads a picture that is shown thinner than this
 
   const clamp = (v, least, most) => Math.min(Math.max(v, least), most);
 
@@ -226,7 +226,8 @@
     measure();
     fit();
     // Of a long row its beginning is shown.
-    if (Math.min(area.width, area.height) * whole < THIN) begin(legible || 1);
+    const scale = legible || 1;
+    if (whole < scale && Math.min(area.width, area.height) * whole < THIN) begin(scale);
   };
 
   docsite.give("diagram", { open });

@@ -42,7 +42,10 @@ pub(super) fn token(colour: &Part) -> Option<Part> {
         .filter(|paint| !paint.is_single && paint.is_opaque())?;
     let mut tokens = TOKENS.iter();
     let (name, _) = tokens.find(|(_, own)| *own == paint.colour)?;
-    Some(Part::token(name))
+    // What is below it is still looked for.
+    let mut named = Part::token(name);
+    named.paint = colour.paint;
+    Some(named)
 }
 
 /// A picture's text with a fallback value for each token, for use outside of the site.

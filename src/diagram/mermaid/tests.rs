@@ -571,6 +571,37 @@ fn the_parts_of_a_label_stay_together_when_lines_become_longer() {
 }
 
 #[test]
+fn no_label_is_under_a_box() {
+    let source = "flowchart TB\n subgraph mesh\n a --> b\n end\n i -->|label| mesh\n gw --> a\n";
+    let picture = draw(source).expect("a picture").placed("1", "");
+    assert!(is_clear(&picture), "{picture}");
+}
+
+#[test]
+fn words_of_a_sequence_are_in_places_of_their_own() {
+    let critical =
+        "sequenceDiagram\n critical Establish a connection to the DB\n A-->B: connect\n end\n";
+    let picture = draw(critical).expect("a picture").placed("1", "");
+    assert!(is_clear(&picture), "{picture}");
+    let ended = "sequenceDiagram\n autonumber\n A->>B: hi\n destroy B\n B-->>A: bye\n";
+    draw(ended).expect("a picture");
+}
+
+#[test]
+fn words_that_leave_a_dark_block_have_an_edge() {
+    let source = "sequenceDiagram\n participant A\n box rgb(33,66,99) Dark\n participant B\n end\n \
+                  A->>B: a message half inside of a dark box and half outside of it\n";
+    let picture = draw(source).expect("a picture").placed("1", "");
+    let text = picture
+        .split("<text")
+        .find(|text| text.contains("a message half"));
+    assert!(
+        text.is_some_and(|text| text.contains("paint-order")),
+        "{picture}"
+    );
+}
+
+#[test]
 fn a_link_goes_around_the_block_between_its_ends() {
     // The height of the picture, and the letters of the link's path.
     let drawn = |link: &str| {

@@ -7,11 +7,14 @@ use kurbo::{Rect, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::place::{Line, lines, words};
+use crate::diagram::svg::place::{Line, font_size, lines, words};
 use crate::diagram::svg::tree::{at, at_mut, end};
+use crate::diagram::svg::typed::Value;
 
 /// The space beside the words of a box, in pixels.
 const BESIDE: f64 = 4.0;
+/// Words that have no room get smaller letters, but none smaller than these.
+const SMALLEST: f64 = 12.0;
 /// A box is made wider by at most this share.
 const MOST_WIDER: f64 = 0.4;
 /// Where the renderer begins names of sections, in pixels.
@@ -25,7 +28,11 @@ impl Styled {
     /// of axes that overlap in several rows, and names of sections of Gantt charts beside the tasks.
     pub(crate) fn fit_words(&mut self, kind: &str) {
         match kind {
-            "sequence" | "journey" => self.widen_boxes(),
+            "sequence" => {
+                self.widen_boxes();
+                self.widen_tabs();
+            }
+            "journey" => self.widen_boxes(),
             "gantt" => {
                 self.clear_tasks();
                 self.stagger_marks();
@@ -69,6 +76,51 @@ impl Styled {
             {
                 rect.set("width", need);
                 rect.set("x", middle - need / 2.0);
+            }
+        }
+    }
+
+    /// Makes the tabs of frames as wide as their words, and moves the title of a frame off its tab.
+    fn widen_tabs(&mut self) {
+        let family = Family::of(&self.nodes);
+        let words = words(&self.nodes, &family);
+        for (number, name) in words.iter().enumerate() {
+            let Some(index) = name.text.checked_sub(1) else {
+                continue;
+            };
+            let tab = at(&self.nodes, index).filter(|tab| tab.name == "polygon");
+            let points = tab
+                .and_then(|tab| tab.numbers("points"))
+                .map(<[f64]>::to_vec);
+            let Some(mut points) = points else {
+                continue;
+            };
+            let across = points.iter().step_by(2).copied();
+            let left = across.clone().fold(f64::INFINITY, f64::min);
+            let right = across.fold(f64::NEG_INFINITY, f64::max);
+            let more = (name.bounds.width() + BESIDE * 2.0 - (right - left)).max(0.0);
+            for x in points.iter_mut().step_by(2).filter(|x| **x > left) {
+                *x += more;
+            }
+            let mut before = self.nodes.get(..index).unwrap_or_default().iter().rev();
+            let edge = before.find_map(|node| node.element()?.number("x2"));
+            self.shift(name.text, Vec2::new(more / 2.0, 0.0));
+            if let Some(tab) = at_mut(&mut self.nodes, index).filter(|_| more > 0.0) {
+                tab.set("points", Value::Numbers(points));
+            }
+            let start = right + more + BESIDE;
+            let room = edge.unwrap_or(f64::INFINITY).max(start) - BESIDE - start;
+            let rest = words.get(number + 1..).unwrap_or_default().iter();
+            let rest =
+                rest.take_while(|line| line.bounds.y0 < name.bounds.y1 && line.bounds.x1 > right);
+            for line in rest.filter(|line| line.bounds.x0 < start) {
+                let fits = (room / line.bounds.width()).min(1.0);
+                let size = font_size(&self.nodes, &family, line.text);
+                let way = start + room / 2.0 - line.bounds.center().x;
+                self.shift(line.text, Vec2::new(way, 0.0));
+                if let Some(text) = at_mut(&mut self.nodes, line.text).filter(|_| fits < 1.0) {
+                    text.set("font-size", (size * fits).max(SMALLEST));
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Gives words that a line crosses a halo.
+//! Gives words a halo that a line crosses, or that are only in part on what they can be read on.
 //!
 //! Not here: words with a background, which hides the line already.
 
@@ -13,6 +13,8 @@ use crate::diagram::svg::shade::Both;
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::svg_names::UNDRAWN;
 
+/// The contrast that words need to what they are on.
+const WORDS: f32 = 4.5;
 /// The width of the halo, on both sides together.
 const WIDTH: f64 = 4.0;
 
@@ -47,6 +49,10 @@ impl Polished {
                 continue;
             };
             let boxes = lines(nodes, &family, index);
+            let is_hard = |at: Point| {
+                let on = backdrop.colour(at, index);
+                fill.is_some_and(|fill| fill.colour.contrast(&on) < WORDS)
+            };
             let crossed = boxes.iter().find_map(|line| {
                 let corners = |half: f64| {
                     let half = (half - 1.0).max(0.0);
@@ -62,7 +68,9 @@ impl Polished {
                 let crossed = below.any(|stroke| {
                     stroke.index > hides && goes_through(stroke, &corners(stroke.half))
                 });
-                crossed.then_some(centre)
+                let ends = [line.x0, line.x1].map(|x| transform * Point::new(x, line.center().y));
+                let uneven = !is_hard(centre) && ends.into_iter().any(is_hard);
+                (crossed || uneven).then_some(centre)
             });
             let Some(centre) = crossed else {
                 continue;

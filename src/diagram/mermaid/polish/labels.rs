@@ -65,7 +65,7 @@ impl Styled {
             } else if !family.is_none(&self.nodes, index, "fill")
                 && at(&self.nodes, index).is_some_and(|element| element.name != "line")
             {
-                others.push(bounds);
+                others.push((index, bounds));
             }
         }
         let (bare, words) = self.bare_labels(&family, kind);
@@ -76,19 +76,23 @@ impl Styled {
         if kind == "venn" {
             others.clear();
         }
-        others.extend(words);
+        others.extend(words.into_iter().map(|bounds| (0, bounds)));
         let bare_from = labels.len();
         labels.extend(bare);
         for at in (bare_from..labels.len()).chain(0..bare_from) {
-            let own = labels.get(at).map_or(Rect::ZERO, |label| label.bounds);
-            let is_obstacle = |other: &&Rect| match kind {
+            let Some(own) = labels.get(at) else {
+                continue;
+            };
+            let (first, own) = (own.indices.first().copied(), own.bounds);
+            let is_obstacle = |(index, other): &&(usize, Rect)| match kind {
                 // A frame is none here: it has no fill.
                 "c4" => true,
-                // What it overlapped before is none.
-                _ if at < bare_from => !meet(other, &own),
+                // What it overlapped before is none, unless that would hide it.
+                _ if at < bare_from => Some(*index) > first || !meet(other, &own),
                 _ => !holds(other, &own, 0.0),
             };
-            let others: Vec<Rect> = others.iter().filter(is_obstacle).copied().collect();
+            let others = others.iter().filter(is_obstacle);
+            let others: Vec<Rect> = others.map(|(_, other)| *other).collect();
             let is_far = at >= bare_from || kind == "gitGraph";
             let farthest = if is_far { FARTHEST_ALONE } else { FARTHEST };
             self.leave(&mut labels, at, &others, farthest);

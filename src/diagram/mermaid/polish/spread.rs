@@ -196,6 +196,22 @@ impl Styled {
             .map(|number| number.bounds.inflate(DISC, DISC))
             .collect();
         let mut ways = Vec::new();
+        // One in the box that ends a participant goes to where its message begins.
+        for number in words.iter().filter(|line| is_number(line)) {
+            let mut others = words.iter().filter(|line| line.text != number.text);
+            let met = others.any(|line| overlap(&line.bounds, &number.bounds).min_side() > 0.0);
+            let before = self.nodes.get(..number.text - 1).unwrap_or_default();
+            let message = before.iter().rev().find_map(|node| {
+                let line = node.element()?;
+                Some((line.number("x1")?, line.number("x2")?))
+            });
+            if let Some((from, to)) = message.filter(|_| met) {
+                let way = from + DISC.copysign(to - from) - number.bounds.center().x;
+                ways.extend(
+                    [number.text - 1, number.text].map(|index| (index, Vec2::new(way, 0.0))),
+                );
+            }
+        }
         // The lines of one message are texts of their own, one after the other.
         let goes_on =
             |line: &Line, next: &Line| end(&self.nodes, line.text) == next.text && !is_number(line);
