@@ -90,7 +90,9 @@ fn label(tag: &str, inside: &str, in_row: bool, out: &mut String) {
         .and_then(|width| width.strip_suffix("px")?.parse().ok())
         .unwrap_or(width);
     let wraps = style.contains("break-spaces") && !inside.contains("nowrap !important");
-    let (lines, step) = fitted(&text, wraps.then_some(limit), height);
+    // What the renderer measured may be wider than what it declared.
+    let limits = [limit, width.max(limit)].map(|limit| wraps.then_some(limit));
+    let (lines, step) = fitted(&text, limits, height);
     if inside.contains("labelBkg") {
         let paper = mark(PAPER);
         let Place { x, y, .. } = place;
@@ -134,17 +136,20 @@ fn starts(inside: &str) -> bool {
 
 /// The lines in the largest size of font in which their number fits the height, and the distance
 /// between them.
-fn fitted(text: &Rich, limit: Option<f64>, height: f64) -> (Vec<Line>, f64) {
-    let fits = |size: &f64| {
-        let measure = |letter, style: Style| widths::letter(letter, *size, style.bold);
+fn fitted(text: &Rich, limits: [Option<f64>; 2], height: f64) -> (Vec<Line>, f64) {
+    let fits = |(limit, size): (Option<f64>, f64)| {
+        let measure = |letter, style: Style| widths::letter(letter, size, style.bold);
         let lines = text.lines(limit.map(|limit| limit + SLACK), &measure);
         let step = size * LEADING;
         let tall = step * lines.iter().map(|_| 1.0).sum::<f64>();
         ((tall - height).abs() < 1.0).then_some((lines, step))
     };
-    SIZES.iter().find_map(fits).unwrap_or_else(|| {
+    let mut all = limits
+        .into_iter()
+        .flat_map(|limit| SIZES.map(|size| (limit, size)));
+    all.find_map(fits).unwrap_or_else(|| {
         let measure = |letter, style: Style| widths::letter(letter, SIZES[0], style.bold);
-        (text.lines(limit, &measure), SIZES[0] * LEADING)
+        (text.lines(limits[0], &measure), SIZES[0] * LEADING)
     })
 }
 

@@ -29,8 +29,10 @@ const FIELD_GAP: f64 = 4.0;
 const LEADING: f64 = 20.0;
 /// From the picture's edge to the list, in pixels.
 const INSET: f64 = 10.0;
-/// Numbers in circles: `①` and so on.
-const NUMBERS: std::ops::RangeInclusive<char> = '①'..='⑳';
+/// The widths of names in parts of circles and in quadrants, and their font size, in pixels.
+const AREA: f64 = 120.0;
+const QUADRANT: f64 = 220.0;
+const NAME_SIZE: f64 = 16.0;
 /// The least width and height of a cell with a number, in pixels.
 const NUMBERED: f64 = 16.0;
 
@@ -40,6 +42,8 @@ pub(super) fn listed(svg: String, kind: &str, source: &str) -> String {
         "treemap" => treemap(&svg, source),
         "packet" => packet(&svg),
         "sequence" => return menus(&svg),
+        "venn" => return wrapped(&svg, "<tspan", AREA),
+        "quadrantChart" => return wrapped(&svg, "<text", QUADRANT),
         _ => return svg,
     };
     if list.is_empty() {
@@ -51,6 +55,58 @@ pub(super) fn listed(svg: String, kind: &str, source: &str) -> String {
     let lines = lines.iter().map(|line| escaped(line).into());
     let texts = texts(&out, lines, &format!("fill: {}", mark(INK)));
     insert(&mut out, &texts.concat());
+    out
+}
+
+/// Numbers in circles.
+fn numbers() -> impl Iterator<Item = char> {
+    ('①'..='⑳').chain('㉑'..='㉟').chain('㊱'..='㊿')
+}
+
+/// The picture with names in lines that are wider than the limit: those in parts of a text, around its
+/// place, or in the texts of boxes, below it.
+fn wrapped(svg: &str, tag: &str, limit: f64) -> String {
+    let mut parts = svg.split(tag);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_whole = tag == "<text";
+        let is_boxed = out
+            .rsplit('<')
+            .next()
+            .is_some_and(|before| before.starts_with("rect "));
+        let words = part.split_once('>').filter(|_| is_boxed || !is_whole);
+        let words = words.and_then(|(own, rest)| Some((own, rest.split_once("</")?)));
+        let place = |name: &str| attribute(part, name)?.parse::<f64>().ok();
+        let lines = words.map_or_else(Vec::new, |(_, (words, _))| {
+            filled(decoded(words).split_whitespace(), " ", NAME_SIZE, limit)
+        });
+        let at = place("x").zip(place("y")).filter(|_| lines.len() > 1);
+        let Some(((own, (_, rest)), (x, y))) = words.zip(at) else {
+            out.extend([tag, part]);
+            continue;
+        };
+        let mut base = y;
+        let mut step = "";
+        if is_whole {
+            out.extend([tag, own, ">"]);
+        } else {
+            base -= LEADING * lines.iter().skip(1).map(|_| 0.5).sum::<f64>();
+            step = " dy=\"0.35em\"";
+        }
+        for line in lines {
+            let line = escaped(&line);
+            let _ = write!(out, "<tspan x=\"{x}\" y=\"{base}\"{step}>{line}</tspan>");
+            base += LEADING;
+        }
+        if is_whole {
+            out.push_str("</");
+        }
+        out.push_str(if is_whole {
+            rest
+        } else {
+            rest.trim_start_matches("tspan>")
+        });
+    }
     out
 }
 
@@ -112,7 +168,7 @@ fn packet(svg: &str) -> (String, Vec<String>) {
     let mut parts = svg.split(FIELD);
     let mut out = parts.next().unwrap_or_default().to_owned();
     let mut list = Vec::new();
-    let mut numbers = NUMBERS;
+    let mut numbers = numbers();
     for part in parts {
         let rect = out.rsplit_once("<rect").map(|(_, rect)| rect);
         let width = rect.and_then(|rect| attribute(rect, "width")?.parse().ok());
@@ -141,7 +197,7 @@ fn packet(svg: &str) -> (String, Vec<String>) {
 fn treemap(svg: &str, source: &str) -> (String, Vec<String>) {
     let mut parts = svg.split(LEAF);
     let (mut out, mut list) = groups(parts.next().unwrap_or_default(), source);
-    let mut numbers = NUMBERS;
+    let mut numbers = numbers();
     for part in parts {
         out.push_str(LEAF);
         let (leaf, rest) = part.split_at(part.find("</g>").unwrap_or(part.len()));
@@ -372,5 +428,22 @@ mod tests {
             ">서비스: Wiki &amp; more</text>",
         );
         link("https://example.org/b", ">Bob: 대시보드</text>");
+    }
+
+    #[test]
+    fn long_names_of_circles_and_quadrants_are_in_lines() {
+        for (source, line) in [
+            (
+                "venn-beta\n set A[\"Frontend engineers with design skills\"]\n set B[\"b\"]\n union A,B[\"c\"]\n",
+                ">Frontend<",
+            ),
+            (
+                "quadrantChart\n title Reach of the campaigns\n quadrant-1 We should expand this quadrant & more\n a: [0.6, 0.7]\n",
+                ">We should expand this<",
+            ),
+        ] {
+            let svg = draw(source).expect("a picture").placed("1", "");
+            assert!(svg.contains(line), "{svg}");
+        }
     }
 }

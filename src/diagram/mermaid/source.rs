@@ -20,7 +20,7 @@ pub(super) const INVISIBLE: [char; 2] = [JOINER, '\u{200b}'];
 const NARROW: f64 = 150.0;
 /// The same for journeys, whose letters are smaller than others.
 const NARROW_SMALL: f64 = 165.0;
-/// The same for their tasks of more than three lines, whose boxes are made wider.
+/// The same for their tasks of more than two lines, whose boxes are made wider.
 const WIDER_SMALL: f64 = 225.0;
 
 /// The source with its Korean words joined: the renderer breaks lines between syllables, but
@@ -80,7 +80,7 @@ fn task(line: &str) -> String {
     let mut lines = Vec::new();
     if is_task {
         lines = filled(name.split_whitespace(), " ", LABEL_SIZE, NARROW_SMALL);
-        if lines.len() > 3 {
+        if lines.len() > 2 {
             lines = filled(name.split_whitespace(), " ", LABEL_SIZE, WIDER_SMALL);
         }
     }

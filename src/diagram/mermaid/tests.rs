@@ -588,6 +588,17 @@ fn words_of_a_sequence_are_in_places_of_their_own() {
 }
 
 #[test]
+fn a_state_and_a_task_hold_their_lines() {
+    for source in [
+        "stateDiagram-v2\n state \"ContainerCreating: 이미지를 내려받는 중 (ImagePullBackOff 가능)\" as a\n",
+        "journey\n section s\n Roll back the deployment to the previous revision: 3: Me\n b: 3: Me\n",
+    ] {
+        let picture = draw(source).expect("a picture").placed("1", "");
+        assert!(is_clear(&picture), "{picture}");
+    }
+}
+
+#[test]
 fn words_that_leave_a_dark_block_have_an_edge() {
     let source = "sequenceDiagram\n participant A\n box rgb(33,66,99) Dark\n participant B\n end\n \
                   A->>B: a message half inside of a dark box and half outside of it\n";
