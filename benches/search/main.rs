@@ -24,7 +24,7 @@ use std::time::Instant;
 use anyhow::Context;
 use docsite::output::search_files;
 use docsite::output::search_texts::Searched;
-use docsite::search::{Built, Entry, Index, Loanwords, Search, terms_of, whole};
+use docsite::search::{Built, CHECK, Entry, Index, Loanwords, Search, terms_of, whole};
 
 use self::quality::{Asked, Asking};
 
@@ -126,7 +126,9 @@ fn warm_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::R
 fn first_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::Result<()> {
     let texts: Vec<Entry> = found.iter().map(|one| one.entry.clone()).collect();
     let loanwords = Loanwords::default();
-    let head = search_files::Head::new(built.directory.clone(), Vec::new(), Vec::new(), Vec::new());
+    let blocks = vec!["A".repeat(CHECK); found.len().div_ceil(search_files::BLOCK)];
+    let directory = built.directory.clone();
+    let head = search_files::Head::new(directory, groups(found), blocks.clone(), blocks);
     let always = head.bytes()?.len() + search_files::loanwords(&loanwords)?.len();
     let sizes: BTreeMap<&str, usize> = built
         .shards
@@ -164,6 +166,24 @@ fn first_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::
         always / 1000
     );
     Ok(())
+}
+
+/// Where entries with the same topic and type begin.
+fn groups(found: &[Searched]) -> Vec<(u32, String, String)> {
+    let labels = found.iter().map(|one| {
+        let name = one.path.strip_prefix("markdown/").unwrap_or_default();
+        let (topic, rest) = name.split_once("__").unwrap_or_default();
+        let (kind, _) = rest.split_once('-').unwrap_or_default();
+        (topic.to_owned(), kind.to_owned())
+    });
+    let mut groups: Vec<(u32, String, String)> = Vec::new();
+    for (entry, (topic, kind)) in (0..).zip(labels) {
+        let last = groups.last();
+        if !last.is_some_and(|(_, of, kind_of)| (of, kind_of) == (&topic, &kind)) {
+            groups.push((entry, topic, kind));
+        }
+    }
+    groups
 }
 
 fn part<T: Copy>(sorted: &[T], percent: usize) -> Option<T> {

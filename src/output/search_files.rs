@@ -19,7 +19,7 @@ pub const FOLDER: &str = "assets/docsite/search/";
 pub const BLOCK: usize = 128;
 /// Entries of a small site whose texts are in one block.
 pub const TOGETHER: usize = 16;
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 pub const DIRECTORY: &str = "directory";
 
 /// The script that leads to all others.

@@ -112,9 +112,10 @@ impl Changes {
         let terms = Edit {
             keys: keys.iter().map(|key| &**key).collect(),
             is_everywhere: self.moved.is_some(),
+            is_small: is_small(self.entries),
         };
         let terms = terms.apply(index, Table::Terms, |term, value| {
-            let mut now = value.map_or(Some(Vec::new()), postings::read)?;
+            let mut now = value.map(postings::read).unwrap_or_default();
             let before = now.len();
             if let Some(moved) = &self.moved {
                 renumber(&mut now, moved);
@@ -205,6 +206,7 @@ impl Rows {
         let edit = Edit {
             keys: self.0.iter().map(|(key, _)| &**key).collect(),
             is_everywhere: false,
+            is_small: false,
         };
         edit.apply(index, table, |key, _| {
             let at = self.0.binary_search_by(|(own, _)| (**own).cmp(key)).ok()?;
@@ -226,6 +228,8 @@ struct Edit<'k> {
     keys: Vec<&'k str>,
     /// Whether all others may too.
     is_everywhere: bool,
+    /// Whether the index is small with them.
+    is_small: bool,
 }
 
 impl Edit<'_> {
@@ -238,7 +242,7 @@ impl Edit<'_> {
     ) -> Vec<Piece> {
         let shards = index.shards(table);
         let end_of = |at: usize| shards.get(at + 1).map(|next| next.first.as_str());
-        let mut writer = Writer::default();
+        let mut writer = Writer::new(table.least(self.is_small));
         let mut pieces = Vec::new();
         let mut keys = self.keys.iter().copied().peekable();
         for (at, shard) in shards.iter().enumerate() {

@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::hangul::{is_syllable, parts, syllable};
+use crate::hangul::{FINALS, INITIALS, VOWELS, is_syllable, parts, syllable};
 
 /// Characters of a text that is looked for in another, and of its beginning where that is enough.
 const LONGEST_PLACED: usize = 40;
@@ -20,8 +20,9 @@ pub fn fold(text: &str) -> String {
     lower.map(alike).collect()
 }
 
-/// A text with compatibility forms (fullwidth letters, ligatures) as their usual ones. Letters of
-/// Hangul stay as they are typed, though they are such forms too.
+/// A text with compatibility forms (fullwidth letters, ligatures) as their usual ones, without
+/// characters that are not seen, as a soft hyphen. Letters of Hangul are as they are typed, though
+/// these are such forms too.
 pub(super) fn usual(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_usual) {
         return Cow::Borrowed(text);
@@ -34,8 +35,8 @@ pub(super) fn usual(text: &str) -> Cow<'_, str> {
     for c in composed.chars() {
         if is_usual(c) {
             usual.push(c);
-        } else {
-            usual.extend(std::iter::once(c).nfkc());
+        } else if c.general_category() != GeneralCategory::Format {
+            usual.extend(std::iter::once(c).nfkc().map(as_typed));
         }
     }
     usual.into()
@@ -44,6 +45,18 @@ pub(super) fn usual(text: &str) -> Cow<'_, str> {
 /// Whether a letter is its own usual form, wherever it is: most of all letters are.
 fn is_usual(c: char) -> bool {
     c.is_ascii() || is_syllable(c) || ('\u{3131}'..='\u{318e}').contains(&c)
+}
+
+/// A letter that only forms syllables, as the one that is typed.
+fn as_typed(c: char) -> char {
+    let (first, letters) = match c {
+        '\u{1100}'..='\u{1112}' => ('\u{1100}', INITIALS),
+        '\u{1161}'..='\u{1175}' => ('\u{1161}', VOWELS),
+        '\u{11a8}'..='\u{11c2}' => ('\u{11a7}', FINALS),
+        _ => return c,
+    };
+    let at = u32::from(c) - u32::from(first);
+    letters.chars().nth(at as usize).unwrap_or(c)
 }
 
 /// The same without anything but letters and digits.

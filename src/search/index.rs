@@ -47,6 +47,15 @@ impl Table {
     /// The names of their shards begin with these.
     const LETTERS: [char; TABLES] = ['t', 'w', 'p', 's'];
 
+    /// Bytes of a shard below which it is not cut. Of the terms of a large index a query asks for
+    /// single rows, of other tables, and of a small index, for many.
+    pub(super) fn least(self, is_small: bool) -> usize {
+        match self {
+            Self::Terms if !is_small => 1_400,
+            _ => 5_000,
+        }
+    }
+
     /// The name of a shard by its first key, of lower-case letters, digits, `-` and `_`: a letter that
     /// is not one of these is the hexadecimal digits of its units in UTF-16.
     pub(super) fn shard_name(self, first: &str) -> String {
@@ -171,7 +180,7 @@ impl<'a> Index<'a> {
     /// The entries that hold a term, in order.
     pub fn get(&self, term: &str) -> Vec<Posting> {
         let value = self.value(Table::Terms, term);
-        value.and_then(postings::read).unwrap_or_default()
+        value.map(postings::read).unwrap_or_default()
     }
 
     pub fn has(&self, term: &str) -> bool {
@@ -223,7 +232,7 @@ impl<'a> Index<'a> {
         let latin = self.rows_from(Table::Terms, "a");
         for (term, postings) in latin.take_while(|(term, _)| *term < "{") {
             if sound::is_heard(term) {
-                let holders = postings::read(postings).map_or(0, |all| all.len());
+                let holders = postings::read(postings).len();
                 for key in sound::keys_of_latin(term) {
                     let words = sounds.entry(key).or_default();
                     words.push((term.to_owned(), bits(holders)));

@@ -1,7 +1,10 @@
-//! The entries that hold a term, with weights, and how they are written: for each weight its digit
-//! and the gaps between its entries, with semicolons between.
+//! The entries that hold a term, with weights, and how they are written, in digits of six bits.
 //!
-//! Not here: weighing (`weights`).
+//! One posting is a digit, 32 and its weight, and the digits of its entry, the lowest first. Of more,
+//! the first digit says how many bits of each gap are low, the second which weight is the least. Then
+//! comes a row of bits, the highest of a digit first: for each posting the rest of the gap as so many
+//! zeros and a one, the low bits, and how much its weight is above the least as zeros and a one (Rice
+//! coding). Not here: weighing (`weights`).
 
 /// The largest weight: it has four bits.
 pub(super) const MOST: u8 = 15;
@@ -40,10 +43,10 @@ impl Posting {
     }
 }
 
-/// The digits of numbers: of six bits, of which the highest says that more follow.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const BITS: u32 = 5;
-const MORE: u32 = 1 << BITS;
+const BITS: u32 = 6;
+/// What the first digit of one posting has beside its weight.
+const ONE: u8 = 32;
 
 /// The digit of a number below 64.
 pub(super) fn digit(number: usize) -> char {
@@ -65,53 +68,180 @@ pub(super) fn number(digit: u8) -> Option<u32> {
 
 /// Writes postings, which are in the order of their entries.
 pub(super) fn write(postings: &[Posting]) -> String {
-    let mut text = String::new();
-    for weight in 1..=MOST {
-        let mut last = None;
-        for posting in postings.iter().filter(|posting| posting.weight == weight) {
-            if last.is_none() {
-                if !text.is_empty() {
-                    text.push(';');
-                }
-                text.push(digit(usize::from(weight)));
-            }
-            push_gap(&mut text, posting.entry - last.map_or(0, |last| last + 1));
-            last = Some(posting.entry);
-        }
+    if let [one] = postings {
+        return write_one(*one);
+    }
+    let weights = postings.iter().map(|posting| posting.weight);
+    let least = weights.min().unwrap_or_default();
+    let low = low_bits(postings);
+    let mut bits = BitWriter::default();
+    for (posting, gap) in postings.iter().zip(gaps(postings)) {
+        bits.push_zeros(gap >> low);
+        bits.push(gap & ((1 << low) - 1), low);
+        bits.push_zeros(u32::from(posting.weight - least));
+    }
+    let head = [low as usize, usize::from(least)].map(digit);
+    String::from_iter(head) + &bits.finish()
+}
+
+fn write_one(posting: Posting) -> String {
+    let mut text = String::from(digit(usize::from(ONE + posting.weight)));
+    let mut left = posting.entry as usize;
+    while left > 0 {
+        text.push(digit(left % (1 << BITS)));
+        left >>= BITS;
     }
     text
 }
 
-fn push_gap(text: &mut String, mut gap: u32) {
-    while gap >= MORE {
-        text.push(digit((gap % MORE + MORE) as usize));
-        gap >>= BITS;
-    }
-    text.push(digit(gap as usize));
+/// What is between each entry and the one before it.
+fn gaps(postings: &[Posting]) -> impl Iterator<Item = u32> {
+    let mut next = 0;
+    postings.iter().map(move |posting| {
+        let gap = posting.entry - next;
+        next = posting.entry + 1;
+        gap
+    })
 }
 
-/// Reads what `write` wrote; nothing from a text that it did not.
-pub(super) fn read(text: &str) -> Option<Vec<Posting>> {
-    let mut postings = Vec::new();
-    for group in text.split(';').filter(|group| !group.is_empty()) {
-        let (weight, gaps) = group.as_bytes().split_first()?;
-        let weight = u8::try_from(number(*weight)?).ok()?;
-        let mut next = 0_u32;
-        let (mut gap, mut shift) = (0_u32, 0);
-        for byte in gaps {
-            let bits = number(*byte)?;
-            gap = gap.checked_add((bits % MORE).checked_shl(shift)?)?;
-            shift += BITS;
-            if bits < MORE {
-                let entry = next.checked_add(gap)?;
-                postings.push(Posting { entry, weight });
-                next = entry.checked_add(1)?;
-                (gap, shift) = (0, 0);
+/// With how many low bits the gaps are shortest.
+fn low_bits(postings: &[Posting]) -> u32 {
+    let length = |low: &u32| {
+        let bits = gaps(postings).map(|gap| u64::from(gap >> low) + u64::from(*low));
+        bits.sum::<u64>()
+    };
+    (0..u32::BITS).min_by_key(length).unwrap_or_default()
+}
+
+/// Bits as digits.
+#[derive(Default)]
+struct BitWriter {
+    text: String,
+    bits: usize,
+    /// How many of them there are: fewer than a digit has.
+    count: u32,
+}
+
+impl BitWriter {
+    /// Adds the lowest `count` bits of a number.
+    fn push(&mut self, number: u32, count: u32) {
+        for at in (0..count).rev() {
+            self.bits = self.bits << 1 | (number >> at & 1) as usize;
+            self.count += 1;
+            if self.count == BITS {
+                self.text.push(digit(self.bits));
+                (self.bits, self.count) = (0, 0);
             }
         }
     }
-    postings.sort_unstable_by_key(|posting| posting.entry);
-    Some(postings)
+
+    fn push_zeros(&mut self, count: u32) {
+        for _ in 0..count {
+            self.push(0, 1);
+        }
+        self.push(1, 1);
+    }
+
+    fn finish(mut self) -> String {
+        while self.count > 0 {
+            self.push(0, 1);
+        }
+        self.text
+    }
+}
+
+/// Reads what `write` wrote; of another text, what it may be.
+pub(super) fn read(text: &str) -> Vec<Posting> {
+    let mut digits = text.bytes().map_while(number);
+    match digits.next() {
+        None => Vec::new(),
+        Some(first) if first >= u32::from(ONE) => {
+            let entry = (0..).zip(digits).fold(0, |entry, (place, digit)| {
+                entry | digit.checked_shl(place * BITS).unwrap_or_default()
+            });
+            let weight = weight_of(first - u32::from(ONE));
+            vec![Posting { entry, weight }]
+        }
+        Some(low) => {
+            let least = digits.next().unwrap_or_default();
+            read_many(BitReader::new(digits), low, least).collect()
+        }
+    }
+}
+
+fn weight_of(number: u32) -> u8 {
+    u8::try_from(number).unwrap_or(MOST).min(MOST)
+}
+
+fn read_many(
+    mut bits: BitReader<impl Iterator<Item = u32>>,
+    low: u32,
+    least: u32,
+) -> impl Iterator<Item = Posting> {
+    let mut next = 0_u32;
+    std::iter::from_fn(move || {
+        let high = bits.zeros()?.checked_shl(low)?;
+        let entry = next.checked_add(high | bits.take(low)?)?;
+        let weight = weight_of(least.saturating_add(bits.zeros()?));
+        next = entry.checked_add(1)?;
+        Some(Posting { entry, weight })
+    })
+}
+
+/// Digits as bits.
+struct BitReader<I> {
+    digits: I,
+    digit: u32,
+    /// How many of the digit's low bits are not read yet.
+    left: u32,
+}
+
+impl<I: Iterator<Item = u32>> BitReader<I> {
+    fn new(digits: I) -> Self {
+        Self {
+            digits,
+            digit: 0,
+            left: 0,
+        }
+    }
+
+    /// So many bits as a number.
+    fn take(&mut self, count: u32) -> Option<u32> {
+        let mut number = 0;
+        let mut wanted = count;
+        while wanted > 0 {
+            self.fill()?;
+            let some = wanted.min(self.left);
+            self.left -= some;
+            wanted -= some;
+            number = number << some | self.digit >> self.left & ((1 << some) - 1);
+        }
+        Some(number)
+    }
+
+    /// How many zeros are before the next one.
+    fn zeros(&mut self) -> Option<u32> {
+        let mut zeros = 0;
+        loop {
+            self.fill()?;
+            let rest = self.digit & ((1 << self.left) - 1);
+            let run = rest.leading_zeros() - (u32::BITS - self.left);
+            zeros += run;
+            self.left -= run;
+            if self.left > 0 {
+                self.left -= 1;
+                return Some(zeros);
+            }
+        }
+    }
+
+    fn fill(&mut self) -> Option<()> {
+        if self.left == 0 {
+            self.digit = self.digits.next()?;
+            self.left = BITS;
+        }
+        Some(())
+    }
 }
 
 #[cfg(test)]
@@ -124,7 +254,7 @@ mod tests {
         #[test]
         fn postings_read_back(all in proptest::collection::btree_map(0_u32..1 << 28, 1_u8..=15, 0..40)) {
             let all: Vec<Posting> = all.into_iter().map(|(entry, weight)| Posting { entry, weight }).collect();
-            prop_assert_eq!(read(&write(&all)), Some(all));
+            prop_assert_eq!(read(&write(&all)), all);
         }
 
         #[test]

@@ -196,7 +196,12 @@ impl Query<'_> {
         }
         let typed = word.typed.clone();
         let word = half.unwrap_or(word);
-        self.with_others(word, &typed, &english, BY_TABLE, readings)
+        // As it is, a word may be another that sounds so: 패스 is path, and begins 패스워드.
+        let Some(sounding) = self.sounding_foreign(&asked) else {
+            return self.with_others(word, &typed, &english, BY_TABLE, readings);
+        };
+        let word = self.with_others(word, &typed, &sounding, BY_SOUND, readings);
+        self.with_others(word, &typed, &english, BESIDE, readings)
     }
 
     /// A word that entries hold as it is, with the English one that others may write for it.
@@ -247,13 +252,10 @@ impl Query<'_> {
 
     /// A word that nothing holds: as it sounds, with a mistake, or in its parts.
     fn otherwise(&self, word: Word, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Word {
-        let is_ended = asked.tail.is_none();
-        let by_sound = |most| self.by_sound(asked.syllables, most).filter(|_| is_ended);
-        let is_foreign = is_foreign(&asked.syllables[..stem(asked.syllables)]);
-        if let Some(english) = by_sound(NEAR_SHORTEST).filter(|_| is_foreign) {
-            let written = word.typed.clone();
-            return self.with_others(word, &written, &english, BY_SOUND, readings);
+        if let Some(english) = self.sounding_foreign(asked) {
+            return self.sounding_or_corrected(word, &english, asked, readings);
         }
+        let is_ended = asked.tail.is_none();
         let near = is_ended.then(|| self.near_in_table(asked, readings));
         if let Some(word) = near.flatten() {
             return word;
@@ -265,13 +267,36 @@ impl Query<'_> {
             });
             return word;
         }
-        match by_sound(NEAR) {
+        match self.by_sound(asked.syllables, NEAR).filter(|_| is_ended) {
             Some(english) => {
                 let written = word.typed.clone();
                 self.with_others(word, &written, &english, BY_SOUND, readings)
             }
             None => hangul_word::find_in_part(self.index, asked),
         }
+    }
+
+    /// A word as English ones that it sounds like. A short one sounds like some by chance: it may as
+    /// well have a mistake.
+    fn sounding_or_corrected(
+        &self,
+        word: Word,
+        english: &[String],
+        asked: &Typed<'_>,
+        readings: &mut Vec<Reading>,
+    ) -> Word {
+        let written = word.typed.clone();
+        let word = self.with_others(word, &written, english, BY_SOUND, readings);
+        let is_short = stem(asked.syllables) <= 2;
+        let corrected = is_short.then(|| hangul_word::find_corrected(self.index, asked, false));
+        let Some((other, meant)) = corrected.flatten() else {
+            return word;
+        };
+        readings.push(Reading {
+            typed: written,
+            meant: meant.join(", "),
+        });
+        word.or(other)
     }
 
     /// A word of which forms are held, also as others that it may be with a mistake.
@@ -346,6 +371,14 @@ impl Query<'_> {
         word
     }
 
+    /// The Latin words that a word sounds like that is a whole one and looks like an English one.
+    fn sounding_foreign(&self, asked: &Typed<'_>) -> Option<Vec<String>> {
+        let stem = &asked.syllables[..stem(asked.syllables)];
+        let is_foreign = asked.tail.is_none() && is_foreign(stem);
+        let sounding = is_foreign.then(|| self.by_sound(asked.syllables, NEAR_SHORTEST));
+        sounding.flatten()
+    }
+
     /// The Latin words that sound like a Hangul word, best first, if the best costs no more than
     /// `most`. One of two syllables must look like an English one, also where it has a particle.
     fn by_sound(&self, syllables: &[char], most: f64) -> Option<Vec<String>> {
@@ -357,8 +390,17 @@ impl Query<'_> {
             let near = self.sounding_like(word, most);
             let most = near.first()?.0 + AS_NEAR;
             let near = near.into_iter().filter(|(cost, _)| *cost <= most);
-            Some(near.take(2).map(|(_, term)| term).collect())
+            let near = near.take(2).flat_map(|(_, term)| self.with_spellings(term));
+            Some(near.collect())
         })
+    }
+
+    /// A word with those of the table for it that entries hold.
+    fn with_spellings(&self, word: String) -> Vec<String> {
+        let others = self.loanwords.others(&word).iter();
+        let held = others.filter(|other| self.other(other).is_some_and(|found| found.is_whole));
+        let held: Vec<String> = held.cloned().collect();
+        [vec![word], held].concat()
     }
 
     pub(super) fn sounding_like(&self, word: &[char], most: f64) -> Vec<(f64, String)> {

@@ -10,10 +10,7 @@ use std::ops::Range;
 use super::postings::{digit, number};
 use crate::fingerprint::Fingerprint;
 
-/// Bytes of a shard below which it is not cut, and beyond which it is cut before any row.
-const LEAST: usize = 5_500;
-const MOST: usize = 9_500;
-/// Between them it is cut before one row in so many.
+/// From its least size to twice that, a shard is cut before one row in so many; then before any.
 const ONE_IN: u16 = 32;
 /// Letters that a key may share with the one before: one digit.
 const MOST_SHARED: usize = 63;
@@ -52,13 +49,23 @@ impl Text {
 }
 
 /// Rows as shards, in the order of their keys.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Writer {
+    /// Bytes of a shard below which it is not cut.
+    least: usize,
     first: String,
     rows: Text,
 }
 
 impl Writer {
+    pub(super) fn new(least: usize) -> Self {
+        Self {
+            least,
+            first: String::new(),
+            rows: Text::default(),
+        }
+    }
+
     /// Whether a shard ends before this key.
     pub(super) fn ends_before(&self, key: &str) -> bool {
         let is_cut = || {
@@ -67,7 +74,7 @@ impl Writer {
                 .is_multiple_of(ONE_IN)
         };
         let length = self.rows.text.len();
-        length >= MOST || length >= LEAST && is_cut()
+        length >= 2 * self.least || length >= self.least && is_cut()
     }
 
     /// Adds a row; returns the shard that ends before it.
@@ -163,8 +170,10 @@ mod tests {
 
     use super::*;
 
+    const LEAST: usize = 4_000;
+
     fn shards(rows: &BTreeMap<String, String>) -> Vec<Shard> {
-        let mut writer = Writer::default();
+        let mut writer = Writer::new(LEAST);
         let mut all: Vec<Shard> = rows
             .iter()
             .filter_map(|(key, value)| writer.push(key, value))
@@ -178,7 +187,7 @@ mod tests {
         fn rows_read_back(rows in proptest::collection::btree_map("[가-힣a-z𝒜^$]{1,4}", "[A-Z;]{0,90}", 0..400)) {
             let mut read = BTreeMap::new();
             for shard in shards(&rows) {
-                prop_assert!(shard.text.len() < MOST + 200);
+                prop_assert!(shard.text.len() < 2 * LEAST + 200);
                 let rows = Rows::read(shard.text).unwrap();
                 read.extend(rows.from("").map(|(key, value)| (key.to_owned(), value.to_owned())));
             }

@@ -218,6 +218,29 @@ fn foreign_words_are_no_other_words_with_a_mistake() {
 }
 
 #[test]
+fn a_short_word_that_sounds_like_another_may_have_a_mistake_or_go_on() {
+    let texts = [
+        "서비스를 나눈다",
+        "It shows each",
+        "the path",
+        "a password",
+        "트래픽 정책",
+    ];
+    let notes = texts.map(|text| entry("글", &[("", text)]));
+    let notes: Vec<Entry> = notes.into();
+    for (query, found) in [
+        ("서스를 나눈다", 0),
+        ("쇼즈 each", 1),
+        ("패스", 2),
+        ("패스워", 3),
+        ("트러픽의 정책", 4),
+    ] {
+        let hits = answer(&notes, query).hits;
+        assert_eq!(hits.first().map(|hit| hit.entry), Some(found), "{query}");
+    }
+}
+
+#[test]
 fn abbreviations_are_found_by_the_names_of_their_letters() {
     let notes = [entry("이유", &[("", "mTLS over HTTPS, and DNS. eu")])];
     for (query, meant) in [

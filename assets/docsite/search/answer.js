@@ -1,6 +1,6 @@
 /* What a page asks, and what it gets. */
 
-const VERSION = 4;
+const VERSION = 5;
 
 // As the build writes links.
 const fragmentOf = (id) =>

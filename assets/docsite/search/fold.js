@@ -38,9 +38,19 @@ const each = (change) => {
   };
 };
 
-// Compatibility forms (fullwidth letters, ligatures) as their usual ones. Letters of Hangul stay as
-// they are typed, though they are such forms too.
-const usual = each((c) => (c >= "ㄱ" && c <= "ㆎ" ? c : c.normalize("NFKC")));
+// A letter that only forms syllables, as the one that is typed.
+const asTyped = (c) => {
+  if (c >= "\u1100" && c <= "\u1112") return INITIALS[c.charCodeAt(0) - 0x1100];
+  if (c >= "\u1161" && c <= "\u1175") return VOWELS[c.charCodeAt(0) - 0x1161];
+  return c >= "\u11a8" && c <= "\u11c2" ? FINALS[c.charCodeAt(0) - 0x11a7] : c;
+};
+
+// Compatibility forms (fullwidth letters, ligatures) as their usual ones, without characters that are
+// not seen, as a soft hyphen. Letters of Hangul are as they are typed, though these are such forms too.
+const usual = each((c) => {
+  if (/^\p{Cf}$/u.test(c)) return "";
+  return c >= "ㄱ" && c <= "ㆎ" ? c : [...c.normalize("NFKC")].map(asTyped).join("");
+});
 // One by one: at the end of a word, Σ would be another letter.
 const fold = each((c) => [...usual(c)].map((one) => [...one.toLowerCase()].map(alike).join("")).join(""));
 // Letters and digits alone.

@@ -46,19 +46,30 @@ const soundingLike = (index, word, mostLong) => {
   return near;
 };
 
+// A word with those of the table for it that entries hold.
+const withSpellings = (query, word) => {
+  const others = query.loanwords.get(listedKey(word)) ?? [];
+  return [word, ...others.filter((other) => findOther(query, other)?.isWhole)];
+};
+
 // The two best that sound like a Hangul word; null if the best costs more than `mostLong`. One of two
 // syllables must look like an English one, also where it has a particle.
-const englishBySound = (index, syllables, mostLong) => {
+const englishBySound = (query, syllables, mostLong) => {
   const stem = stemOf(syllables);
   for (const word of [syllables, stem]) {
     const isTaken = word.length > 1 && (stem.length > 2 || isForeign(word));
-    const near = isTaken ? soundingLike(index, word, mostLong) : [];
+    const near = isTaken ? soundingLike(query.index, word, mostLong) : [];
     if (near.length === 0) continue;
     const most = near[0].cost + AS_NEAR;
-    return near.filter(({ cost }) => cost <= most).slice(0, 2).map(({ term }) => term);
+    const best = near.filter(({ cost }) => cost <= most).slice(0, 2);
+    return best.flatMap(({ term }) => withSpellings(query, term));
   }
   return null;
 };
+
+// The Latin words that a word sounds like that is a whole one and looks like an English one.
+const soundingForeign = (query, { written, tail }) =>
+  !tail && isForeign(stemOf(written)) ? englishBySound(query, written, NEAR_SHORTEST) : null;
 
 // What entries have of several words together.
 const together = (index, words) => {
@@ -147,12 +158,22 @@ const begunHeld = (query, syllables, tail) => {
   return firstOf(begunEnglish(query.loanwords, syllables, tail).filter(isHeldPhrase), MOST_BEGUN);
 };
 
+// A word as English ones that it sounds like. A short one sounds like some by chance: it may as well
+// have a mistake.
+const soundingOrCorrected = (query, word, english, finder) => {
+  const sounding = withOthers(query, word, word.typed, english, BY_SOUND);
+  const isShort = stemOf(finder.written).length <= 2;
+  const corrected = isShort ? findCorrected(finder, false) : null;
+  if (!corrected) return sounding;
+  query.readings.push({ typed: word.typed, meant: corrected.meant.join(", ") });
+  return eitherWord(sounding, corrected.word);
+};
+
 // A word that nothing holds: as it sounds, with a mistake, or in its parts.
 const otherwise = (query, word, finder) => {
   const isEnded = !finder.tail;
-  const bySound = (most) => (isEnded ? englishBySound(query.index, finder.written, most) : null);
-  const foreign = isForeign(stemOf(finder.written)) ? bySound(NEAR_SHORTEST) : null;
-  if (foreign) return withOthers(query, word, word.typed, foreign, BY_SOUND);
+  const foreign = soundingForeign(query, finder);
+  if (foreign) return soundingOrCorrected(query, word, foreign, finder);
   const near = isEnded ? nearInTable(query, finder) : null;
   if (near) return near;
   const corrected = findCorrected(finder, false);
@@ -160,7 +181,7 @@ const otherwise = (query, word, finder) => {
     query.readings.push({ typed: corrected.word.typed, meant: corrected.meant.join(", ") });
     return corrected.word;
   }
-  const english = bySound(NEAR_SOUND);
+  const english = isEnded ? englishBySound(query, finder.written, NEAR_SOUND) : null;
   return english ? withOthers(query, word, word.typed, english, BY_SOUND) : findInPart(finder);
 };
 
@@ -192,7 +213,7 @@ const alsoEnglish = (query, word, { written, isOpen, tail }) => {
   let english = isOpen && typed >= LEAST_BEGUN ? begunHeld(query, written, tail) : [];
   const isRare = word.isWhole && word.found.entries.length < USUAL_WORD;
   if (english.length === 0 && isRare && !tail) {
-    english = englishBySound(query.index, written, NEAR_HELD) ?? [];
+    english = englishBySound(query, written, NEAR_HELD) ?? [];
   }
   return english.length > 0 ? withOthers(query, word, word.typed, english, BY_SOUND) : word;
 };
@@ -211,9 +232,12 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   if (!isLast) return otherwise(query, word, finder);
   const english = begunHeld(query, syllables, tail);
   const half = tail ? null : halfTyped(query, syllables);
-  return english.length > 0 || half
-    ? withOthers(query, half ?? word, word.typed, english, BY_TABLE)
-    : otherwise(query, word, finder);
+  if (english.length === 0 && !half) return otherwise(query, word, finder);
+  // As it is, a word may be another that sounds so: 패스 is path, and begins 패스워드.
+  const sounding = soundingForeign(query, finder);
+  if (!sounding) return withOthers(query, half ?? word, word.typed, english, BY_TABLE);
+  const both = withOthers(query, half ?? word, word.typed, sounding, BY_SOUND);
+  return withOthers(query, both, word.typed, english, BESIDE);
 };
 
 // The words of an identifier, or the two that it is without a blank; itself if it has only one.

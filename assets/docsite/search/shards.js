@@ -75,32 +75,61 @@ const NOBODY = { entries: new Uint32Array(), amounts: new Float64Array() };
 const NUMBERS = new Int8Array(128).fill(-1);
 for (const [number, digit] of [...DIGITS].entries()) NUMBERS[digit.charCodeAt(0)] = number;
 
-// Groups of one weight, which has four bits: its digit, then the gaps between entries.
-const readPostings = (text) => {
-  // An entry and the place of its weight as one number; the text has a digit or more for each.
-  const found = new Uint32Array(text.length);
-  let count = 0;
-  for (const group of text.split(";")) {
-    const weight = NUMBERS[group.charCodeAt(0)];
-    let [next, gap, shift] = [0, 0, 0];
-    for (let at = 1; at < group.length; at += 1) {
-      const bits = NUMBERS[group.charCodeAt(at)];
-      gap += (bits & 31) << shift;
-      shift += 5;
-      if (bits < 32) {
-        found[count++] = (next + gap) * 16 + weight;
-        next += gap + 1;
-        [gap, shift] = [0, 0];
+// Bits in the digits of a text from a place on, the highest of each first.
+const bitsFrom = (text, start) => {
+  let [at, digit, left] = [start, 0, 0];
+  const fill = () => {
+    if (left > 0) return true;
+    digit = NUMBERS[text.charCodeAt(at)];
+    at += 1;
+    left = 6;
+    return at <= text.length;
+  };
+  return {
+    take: (count) => {
+      let number = 0;
+      for (let wanted = count; wanted > 0 && fill(); ) {
+        const some = Math.min(wanted, left);
+        left -= some;
+        wanted -= some;
+        number = (number << some) | ((digit >> left) & ((1 << some) - 1));
       }
-    }
+      return number;
+    },
+    // How many zeros are before the next one; -1 at the end.
+    zeros: () => {
+      for (let zeros = 0; fill(); ) {
+        const run = Math.clz32(digit & ((1 << left) - 1)) - (32 - left);
+        zeros += run;
+        left -= run;
+        if (left === 0) continue;
+        left -= 1;
+        return zeros;
+      }
+      return -1;
+    },
+  };
+};
+
+// As src/search/postings.rs writes them; a term of one entry has the digit 32 and its weight.
+const readPostings = (text) => {
+  const [low, least] = [NUMBERS[text.charCodeAt(0)], NUMBERS[text.charCodeAt(1)]];
+  if (low >= 32) {
+    const entry = [...text.slice(1)].reduceRight((number, c) => number * 64 + NUMBERS[c.charCodeAt(0)], 0);
+    return { entries: Uint32Array.of(entry), amounts: Float64Array.of(MEANS[low - 32]) };
   }
-  const sorted = found.subarray(0, count).sort();
-  const [entries, amounts] = [new Uint32Array(count), new Float64Array(count)];
-  for (let at = 0; at < count; at += 1) {
-    entries[at] = sorted[at] >>> 4;
-    amounts[at] = MEANS[sorted[at] & 15];
+  // Each has two bits or more.
+  const most = text.length * 3;
+  const [entries, amounts] = [new Uint32Array(most), new Float64Array(most)];
+  const bits = bitsFrom(text, 2);
+  let [count, next] = [0, 0];
+  for (let high = bits.zeros(); high >= 0; high = bits.zeros()) {
+    entries[count] = next + ((high << low) | bits.take(low));
+    amounts[count] = MEANS[least + bits.zeros()];
+    next = entries[count] + 1;
+    count += 1;
   }
-  return { entries, amounts };
+  return { entries: entries.slice(0, count), amounts: amounts.slice(0, count) };
 };
 
 /* Files */
