@@ -9,8 +9,6 @@ use super::tokens;
 
 /// In pixels: what fits on every screen.
 const NARROWEST: f64 = 288.0;
-/// In pixels.
-const EM: f64 = 16.0;
 
 /// Colours that are the same in both schemes are adapted to the dark one, and ids begin with `scope`.
 /// `None` if it is not a picture.
@@ -47,7 +45,8 @@ struct Shown {
 impl Shown {
     fn of(picture: &Cleaned, polished: &Polished) -> Self {
         let own = |name| picture.root_attribute(name);
-        let [width, height] = ["width", "height"].map(|name| own(name).and_then(pixels));
+        let [width, height] = ["width", "height"]
+            .map(|name| own(name).and_then(size::length).filter(|side| *side > 0.0));
         let least = least_scale(polished);
         let by_width = width.map(|width| width / polished.width);
         let by_height = height.map(|height| height / polished.height);
@@ -110,17 +109,6 @@ impl Shown {
         let strut = strut.unwrap_or_default();
         format!("<span class=\"scroll-x{wide}\" tabindex=\"0\">{svg}{strut}</span>")
     }
-}
-
-/// A length of a page; `None` if it depends on where the picture is.
-fn pixels(text: &str) -> Option<f64> {
-    let of_letters = || {
-        let number = text.trim().strip_suffix("em")?;
-        let number: f64 = number.trim_end_matches('r').parse().ok()?;
-        Some(number * EM)
-    };
-    let length = size::length(text).or_else(of_letters);
-    length.filter(|length| *length > 0.0 && length.is_finite())
 }
 
 #[cfg(test)]

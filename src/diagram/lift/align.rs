@@ -1,22 +1,19 @@
-//! Matches pictures and slots by the words they have in common, in the same order on both sides.
+//! Matches pictures and slots by what their words have in common, in the same order on both sides.
 //!
-//! Not here: evidence other than words (see `place`), what a word is.
+//! Words are compared with their pairs of neighbouring letters: then particles and joined names need
+//! no rules, and a source's syntax hardly counts. Not here: evidence other than words (see `place`).
 
 use std::collections::BTreeSet;
 
-use super::words::Words;
+/// Words and the pairs of neighbouring letters in them, in lower case.
+pub(super) type Said = BTreeSet<String>;
 
 /// With more on either side nothing is matched by words, and by order only if the numbers are
 /// equal.
 const MOST: usize = 500;
-/// The least similarity at which a picture belongs to a slot, if enough words are in common.
-/// Different diagrams of one field are less similar, pictures drawn from a source more: see the
-/// tests.
-const LIKE: f64 = 0.2;
-/// A single word in common is chance, unless the picture has hardly any other.
-const WORDS: usize = 2;
-/// The similarity at which a single word in common is enough.
-const VERY_LIKE: f64 = 0.6;
+/// The least similarity at which a picture belongs to a slot. Pictures of other sources of one field
+/// are less similar, pictures drawn from a source more: see the tests.
+const LIKE: f64 = 0.25;
 /// If a second choice is this close to the first, neither is taken.
 const RIVAL: f64 = 0.9;
 
@@ -30,11 +27,14 @@ pub(super) struct Match {
 }
 
 /// Matches pictures with free slots.
-pub(super) fn align(pictures: &[Words], slots: &[Words]) -> Vec<Match> {
-    let matched = |picture: usize, slot: usize| Match {
-        picture,
-        slot,
-        like: like(&pictures[picture], &slots[slot]),
+pub(super) fn align(pictures: &[Said], slots: &[Said]) -> Vec<Match> {
+    let matched = |picture: usize, slot: usize| {
+        let like = measured(&pictures[picture], &slots[slot]);
+        Match {
+            picture,
+            slot,
+            like: if like >= LIKE { like } else { 0.0 },
+        }
     };
     if pictures.len() == slots.len() {
         return (0..slots.len()).map(|at| matched(at, at)).collect();
@@ -61,22 +61,23 @@ pub(super) fn align(pictures: &[Words], slots: &[Words]) -> Vec<Match> {
     kept
 }
 
-/// From 0 to 1; 0 where too few words are in common.
-fn like(picture: &Words, slot: &Words) -> f64 {
-    let (like, words) = measured(picture, slot);
-    let is_enough = (words >= WORDS && like >= LIKE) || like >= VERY_LIKE;
-    if is_enough { like } else { 0.0 }
+/// What some texts say; single letters are names of nodes, or chance.
+pub(super) fn said(texts: &[&str]) -> Said {
+    let texts = texts.join(" ").to_lowercase();
+    let words = texts.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
+    let pairs = words.iter().flat_map(|word| word.windows(2));
+    let long = words.iter().filter(|word| word.len() > 1);
+    long.map(Vec::as_slice)
+        .chain(pairs)
+        .map(String::from_iter)
+        .collect()
 }
 
-/// The share of words in common (the cosine of the two), and their number.
+/// The share of what two sets have in common: their cosine.
 #[expect(clippy::cast_precision_loss, reason = "few words")]
-pub(super) fn measured<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> (f64, usize) {
+pub(super) fn measured<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
     let common = one.intersection(other).count();
     let most = (one.len() as f64 * other.len() as f64).sqrt();
-    let like = if common > 0 {
-        common as f64 / most
-    } else {
-        0.0
-    };
-    (like, common)
+    common as f64 / most.max(1.0)
 }

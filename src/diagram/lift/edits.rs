@@ -157,7 +157,7 @@ impl<'k> Losses<'k> {
         let words = |text: &'k str| text.split(' ').collect::<BTreeSet<&str>>();
         let own = words(text);
         let likes = forms.iter().rev();
-        let likes = likes.map(|form| (measured(&own, &words(&self.new_keys[*form])).0, *form));
+        let likes = likes.map(|form| (measured(&own, &words(&self.new_keys[*form])), *form));
         // Of equal ones the first.
         let nearest = likes.max_by(|(one, _), (other, _)| one.total_cmp(other));
         nearest

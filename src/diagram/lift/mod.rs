@@ -19,7 +19,6 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod words;
 
 pub use blocks::{Block, Place};
 pub use edits::edits;

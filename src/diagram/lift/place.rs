@@ -8,10 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::align::align;
+use super::align::{Said, align, said};
 use super::page::Drawn;
 use super::presence::normal;
-use super::words::{Words, source_words, words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Slot<'a> {
@@ -125,9 +124,12 @@ impl Seats<'_> {
     fn match_left(&mut self) {
         let [left, free] =
             [&self.left, &self.free].map(|all| all.iter().copied().collect::<Vec<_>>());
-        let slots = free.iter().map(|slot| slot_words(&self.slots[*slot]));
-        let pictures = left.iter().map(|left| picture_words(&self.pictures[*left]));
-        let (pictures, slots): (Vec<Words>, Vec<Words>) = (pictures.collect(), slots.collect());
+        let slots = free.iter().map(|slot| &self.slots[*slot]);
+        let slots = slots.map(|slot| said(&[slot.source, slot.caption.unwrap_or_default()]));
+        let pictures = left.iter().map(|left| &self.pictures[*left]);
+        let pictures = pictures
+            .map(|drawn| said(&[&drawn.words, drawn.caption.as_deref().unwrap_or_default()]));
+        let (pictures, slots): (Vec<Said>, Vec<Said>) = (pictures.collect(), slots.collect());
         for found in align(&pictures, &slots) {
             let placed_by = if found.like > 0.0 {
                 PlacedBy::Words
@@ -151,16 +153,4 @@ fn by_key(
         }
     }
     same
-}
-
-fn picture_words(picture: &Drawn) -> Words {
-    let mut all = words(&picture.words);
-    all.extend(words(picture.caption.as_deref().unwrap_or_default()));
-    all
-}
-
-fn slot_words(slot: &Slot<'_>) -> Words {
-    let mut all = source_words(slot.source);
-    all.extend(words(slot.caption.unwrap_or_default()));
-    all
 }

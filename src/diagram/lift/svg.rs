@@ -4,16 +4,15 @@
 
 use std::str::FromStr;
 
-use svgtypes::{Length, LengthUnit, ViewBox};
+use svgtypes::ViewBox;
 
 use super::blocks::one_line;
 use super::tree::Tree;
+use crate::diagram::svg::size::length;
 use crate::svg_names::DRAWN_IN_PAGES;
 
 /// The longest side of an icon, in CSS pixels.
 const ICON: f64 = 24.0;
-/// The browsers' default font size, in CSS pixels.
-const EM: f64 = 16.0;
 
 /// Whether an `<svg>` is a picture: it draws something and is not an icon.
 pub(super) fn is_picture(tree: &Tree<'_>, svg: usize) -> bool {
@@ -48,16 +47,6 @@ fn is_small(tree: &Tree<'_>, svg: usize) -> bool {
         (width, height) => width.or(height).zip(height.or(width)),
     };
     sides.is_some_and(|(width, height)| width <= ICON && height <= ICON)
-}
-
-/// A length in CSS pixels; `None` for one in a unit that icons do not have.
-fn length(text: &str) -> Option<f64> {
-    let length = Length::from_str(text.trim()).ok()?;
-    match length.unit {
-        LengthUnit::None | LengthUnit::Px => Some(length.number),
-        LengthUnit::Em => Some(length.number * EM),
-        _ => None,
-    }
 }
 
 /// All text of an `<svg>`, separated by blanks: labels, title, description, ARIA labels.

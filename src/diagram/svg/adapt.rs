@@ -7,14 +7,11 @@
 
 use std::collections::HashMap;
 
-use kurbo::{ParamCurve as _, ParamCurveArclen as _, PathSeg};
-
 use super::family::Family;
-use super::ground::{Backdrop, Shape, cover, opacity, shapes};
+use super::ground::{Backdrop, Shape, Tips, add_tips, cover, opacity, shapes};
 use super::parts::{Paint, Part};
 use super::place::{holds, is_shape, words};
-use super::references::ids;
-use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable, shifted};
+use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable};
 use super::tree::{Node, at, at_mut};
 use super::typed::Value;
 use super::{Polished, Styled};
@@ -31,8 +28,6 @@ pub(crate) const GREY: f32 = 0.02;
 /// The longest side of a mark, and of a shape behind an icon, in user units.
 const MARK: f64 = 24.0;
 const ICON: f64 = 100.0;
-/// From the end of a line to the middle of its marker, in user units.
-const TIP: f64 = 6.0;
 /// Wider lines are bands, which may be faint.
 const BAND: f64 = 8.0;
 
@@ -67,7 +62,7 @@ pub(crate) struct Colours {
 }
 
 /// What is below a paint.
-enum On {
+pub(super) enum On {
     /// The page, or a shape that does not hold all of the paint.
     Paper,
     /// A shape that holds all of the paint, in this colour.
@@ -150,43 +145,6 @@ impl Colours {
         backdrop
     }
 
-    /// Adapts what is in markers by what the ends of their lines are on.
-    fn markers(&self, nodes: &mut [Node], family: &Family, inside: &[usize], tips: &Tips) {
-        for index in inside {
-            let mut above = family.above(*index).filter_map(|up| at(nodes, up));
-            let below = above.find_map(|marker| marker.get("id"));
-            let below = below
-                .and_then(|id| tips.get(id))
-                .map_or(&[][..], Vec::as_slice);
-            self.marker(nodes, family, *index, below);
-        }
-    }
-
-    /// Markers are parts of lines; white in them means paper. `below` is what they are painted on.
-    fn marker(&self, nodes: &mut [Node], family: &Family, index: usize, below: &[Both]) {
-        // A number may stand on a disc, and would have to follow its colour.
-        let is_disc = at(nodes, index).is_some_and(|element| element.name == "circle");
-        for name in ["fill", "stroke"] {
-            let Some(paint) = family.paint(nodes, index, name).filter(Paint::is_opaque) else {
-                continue;
-            };
-            let is_white = |colour: Rgb| lch(&colour).l > 0.95 && lch(&colour).c < GREY;
-            let mut new = match paint.single() {
-                Some(colour) if name == "fill" && is_white(colour) => self.paper,
-                Some(colour) => self.line(&colour, &On::Paper),
-                None => paint.colour,
-            };
-            let is_kept = is_disc && name == "fill" || new == self.paper;
-            if self.by == By::Renderer && !is_kept {
-                new.light = seen(&new.light, below, |both| both.light);
-                new.dark = seen(&new.dark, below, |both| both.dark);
-            }
-            if new != paint.colour || paint.is_single {
-                set(nodes, index, name, new);
-            }
-        }
-    }
-
     /// Makes a line solid that could be seen if the source had not faded it.
     fn make_solid(&self, nodes: &mut [Node], family: &Family, index: usize, on: &On) {
         let width = family.number(nodes, index, "stroke-width").unwrap_or(1.0);
@@ -215,10 +173,9 @@ impl Colours {
                 (By::Renderer, On::Paper) if own == self.paper && !fill.is_some_and(is_seen) => {
                     self.ink
                 }
-                (By::Renderer, On::Area(below)) if stroke.is_opaque() && is_line => Both {
-                    light: readable(&own.light, &below.light, LINES),
-                    dark: readable(&own.dark, &below.dark, LINES),
-                },
+                (By::Renderer, On::Area(below)) if stroke.is_opaque() && is_line => {
+                    own.readable(*below, LINES)
+                }
                 _ => own,
             };
         };
@@ -236,18 +193,17 @@ impl Colours {
         line
     }
 
-    fn line(&self, colour: &Rgb, on: &On) -> Both {
+    pub(super) fn line(&self, colour: &Rgb, on: &On) -> Both {
         if matches!(on, On::Paper) && is_ink(colour) {
             return self.ink;
         }
-        let below = self.below(on);
-        let light = match self.by {
-            By::Hand => *colour,
-            By::Renderer => readable(colour, &below.light, LINES),
-        };
-        Both {
-            light,
-            dark: readable(colour, &below.dark, LINES),
+        let line = Both::same(*colour).readable(self.below(on), LINES);
+        match self.by {
+            By::Hand => Both {
+                light: *colour,
+                ..line
+            },
+            By::Renderer => line,
         }
     }
 
@@ -263,11 +219,11 @@ impl Colours {
         let dark = match on {
             On::Icon(both) => {
                 let least = (contrast(colour, &both.light) * 0.8).min(LINES);
-                readable(colour, &both.dark, least)
+                readable(colour, &[both.dark], least)
             }
-            _ if mark && lch.c > 0.05 => readable(colour, &self.paper.dark, 2.0),
+            _ if mark && lch.c > 0.05 => readable(colour, &[self.paper.dark], 2.0),
             _ if lch.l >= LIGHT => self.dark(lch),
-            _ => readable(colour, &self.paper.dark, 1.3),
+            _ => readable(colour, &[self.paper.dark], 1.3),
         };
         Both {
             light: *colour,
@@ -327,49 +283,6 @@ impl Colours {
         let area = below.and_then(|area| family.value(nodes, area.index, "fill"));
         Some(area.map_or_else(|| self.paper.into(), Value::clone))
     }
-}
-
-/// What is below the ends of the lines that have a marker, by its id.
-pub(crate) type Tips = HashMap<String, Vec<Both>>;
-
-/// Adds what is below the markers of a line.
-pub(crate) fn add_tips(
-    tips: &mut Tips,
-    nodes: &[Node],
-    family: &Family,
-    line: &Shape,
-    backdrop: &Backdrop,
-) {
-    let near = |end: Option<PathSeg>, from: f64| {
-        let end = end?;
-        let part = (TIP / end.arclen(1.0).max(TIP)).min(0.5);
-        Some(end.eval((from - part).abs()))
-    };
-    let (first, last) = (
-        line.outline.segments().next(),
-        line.outline.segments().last(),
-    );
-    for (name, end, from) in [("marker-start", first, 0.0), ("marker-end", last, 1.0)] {
-        let marker = family.value(nodes, line.index, name);
-        let ids = marker.map(|marker| ids(name, marker)).unwrap_or_default();
-        if let (Some(id), Some(point)) = (ids.first(), near(end, from)) {
-            let below = backdrop.colour(point, line.index);
-            tips.entry((*id).to_owned()).or_default().push(below);
-        }
-    }
-}
-
-/// The colour moved only so far that it is seen on all of these, if there is one.
-fn seen(colour: &Rgb, below: &[Both], side: fn(&Both) -> Rgb) -> Rgb {
-    let is_seen = |colour: &Rgb| {
-        let mut below = below.iter().map(side);
-        below.all(|below| contrast(colour, &below) >= LINES)
-    };
-    if is_seen(colour) {
-        return *colour;
-    }
-    let moved = [true, false].map(|lighter| shifted(colour, lighter, is_seen));
-    moved.into_iter().flatten().next().unwrap_or(*colour)
 }
 
 /// Takes the opacity off an element's paint, and off what the element is in.

@@ -7,13 +7,13 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-use selectors::parser::Selector;
+use scraper::{ElementRef, Html};
 
 use super::declaration::Declaration;
-use super::matching::Tree;
+use super::media::Scheme;
 use super::parts::{self, Part};
 use super::property::{has_var, initial_colour, is_wide, is_word};
-use super::selector::{self, Scheme};
+use super::selector::{self, matches};
 use super::sheet::Rule;
 use super::shorthand;
 use super::tree::{Element, Node, What};
@@ -42,9 +42,9 @@ impl<'n> Sheets<'n> {
             _ => None,
         });
         let rules: Vec<&Rule> = sheets.flatten().collect();
-        let selectors = || rules.iter().flat_map(|rule| &rule.selectors);
+        let selectors = rules.iter().flat_map(|rule| &rule.selectors);
         Self {
-            classes: selectors().flat_map(selector::classes).collect(),
+            classes: selector::classes(selectors.map(|(one, _)| one)),
             schemes: rules.iter().any(|rule| rule.scheme.is_some()),
             tries: Cell::new(MOST_TRIES),
             rules,
@@ -54,8 +54,7 @@ impl<'n> Sheets<'n> {
     /// The declarations of a scheme for an element, from the weakest to the strongest.
     fn placed<'a>(
         &'a self,
-        tree: &Tree,
-        index: usize,
+        element: ElementRef,
         scheme: Scheme,
         own: &'a [Declaration],
     ) -> Vec<&'a Declaration> {
@@ -65,8 +64,8 @@ impl<'n> Sheets<'n> {
                 continue;
             }
             let selectors = rule.selectors.iter().take_while(|_| self.may_try());
-            let matching = selectors.filter(|one| tree.matches(one, index));
-            if let Some(specificity) = matching.map(Selector::specificity).max() {
+            let matching = selectors.filter(|(one, _)| matches(one, element));
+            if let Some(specificity) = matching.map(|(one, _)| one.specificity()).max() {
                 let all = rule.declarations.iter();
                 placed.extend(all.map(|one| (one, false, specificity, at)));
             }
@@ -100,27 +99,26 @@ struct Held {
 }
 
 /// Moves every element's style into its attributes, and removes the `style` attributes.
-pub(super) fn resolve(nodes: &mut [Node], sheets: &Sheets, tree: &Tree) {
+pub(super) fn resolve(nodes: &mut [Node], sheets: &Sheets, document: &Html) {
     let mut held: Vec<[Held; 2]> = vec![<[Held; 2]>::default()];
-    for (index, node) in nodes.iter_mut().enumerate() {
+    let elements = nodes.iter_mut().filter_map(|node| {
         let depth = node.depth;
-        let Some(element) = node.element_mut() else {
-            continue;
-        };
+        Some((depth, node.element_mut()?))
+    });
+    for ((depth, element), same) in elements.zip(document.root_element().descendent_elements()) {
         held.truncate(depth + 1);
         let Some(above) = held.last() else {
             return;
         };
-        let below = resolve_one(element, index, sheets, tree, above);
+        let below = resolve_one(element, same, sheets, above);
         held.push(below);
     }
 }
 
 fn resolve_one(
     element: &mut Element,
-    index: usize,
+    same: ElementRef,
     sheets: &Sheets,
-    tree: &Tree,
     above: &[Held; 2],
 ) -> [Held; 2] {
     let own = match element.remove("style") {
@@ -128,7 +126,7 @@ fn resolve_one(
         _ => Vec::new(),
     };
     let in_scheme = |scheme, above| {
-        let placed = sheets.placed(tree, index, scheme, &own);
+        let placed = sheets.placed(same, scheme, &own);
         styled(element, &placed, above)
     };
     let (light, below) = in_scheme(Scheme::Light, &above[0]);

@@ -3,13 +3,22 @@
 //!
 //! Not here: which colours should change (`adapt.rs`).
 
-use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use std::collections::HashMap;
+
+use kurbo::{
+    Affine, BezPath, ParamCurve as _, ParamCurveArclen as _, PathEl, PathSeg, Point, Rect,
+    Shape as _,
+};
 
 use super::family::Family;
 use super::place::{is_shape, outline, transforms};
+use super::references::ids;
 use super::shade::Both;
 use super::tree::{Node, at};
 use crate::svg_names::UNDRAWN;
+
+/// From the end of a line to the middle of its marker, in user units.
+const TIP: f64 = 6.0;
 
 /// A filled shape in the picture's coordinates.
 pub(crate) struct Area {
@@ -110,6 +119,36 @@ pub(crate) fn shapes(nodes: &[Node], family: &Family) -> Vec<Shape> {
         })
     });
     shapes.collect()
+}
+
+/// What is below the ends of the lines that have a marker, by its id.
+pub(crate) type Tips = HashMap<String, Vec<Both>>;
+
+/// Adds what is below the markers of a line.
+pub(crate) fn add_tips(
+    tips: &mut Tips,
+    nodes: &[Node],
+    family: &Family,
+    line: &Shape,
+    backdrop: &Backdrop,
+) {
+    let near = |end: Option<PathSeg>, from: f64| {
+        let end = end?;
+        let part = (TIP / end.arclen(1.0).max(TIP)).min(0.5);
+        Some(end.eval((from - part).abs()))
+    };
+    let (first, last) = (
+        line.outline.segments().next(),
+        line.outline.segments().last(),
+    );
+    for (name, end, from) in [("marker-start", first, 0.0), ("marker-end", last, 1.0)] {
+        let marker = family.value(nodes, line.index, name);
+        let ids = marker.map(|marker| ids(name, marker)).unwrap_or_default();
+        if let (Some(id), Some(point)) = (ids.first(), near(end, from)) {
+            let below = backdrop.colour(point, line.index);
+            tips.entry((*id).to_owned()).or_default().push(below);
+        }
+    }
 }
 
 /// The outline as a fill sees it: each part ends where it began.

@@ -8,8 +8,8 @@ use super::family::Family;
 use super::parts::Part;
 use super::tree::{Element, Node, at};
 use super::typed::Value;
-use super::write::{attribute, is_name, markup};
-use super::{Polished, Styled, clean, references, size};
+use super::write::markup;
+use super::{Polished, Styled, references, size};
 
 /// Coordinates are rounded to at most this many decimals; pictures that need more are not rounded.
 const FINEST: usize = 8;
@@ -43,29 +43,16 @@ impl Polished {
             .collect();
         let family = Family::of(&styled.nodes);
         let decimals = styled.decimals();
-        markup(&styled.nodes, |index, element, out| {
+        let decimals = |index| {
             let around = family.line(index).filter(|up| *up > 0);
             let larger = around.filter(|up| at(&styled.nodes, *up).is_some_and(is_enlarged));
-            let decimals = decimals
-                .map(|decimals| decimals + FINER * larger.count())
-                .filter(|decimals| *decimals <= FINEST);
-            for (name, value) in &element.attributes {
-                let is_set = index == 0 && root.iter().any(|(own, _)| own == name);
-                if is_set {
-                    continue;
-                }
-                let text = match value {
-                    Value::Text(text) => references::scoped(name, text, scope, &ids),
-                    Value::Style(style) => references::scoped_style(style, scope),
-                    value => value.written(name, decimals),
-                };
-                attribute(out, name, &text);
-            }
-            if index == 0 {
-                for (name, value) in root.iter().filter(|(name, _)| is_name(name)) {
-                    attribute(out, name, &clean::legible(value));
-                }
-            }
+            let decimals = decimals? + FINER * larger.count();
+            (decimals <= FINEST).then_some(decimals)
+        };
+        markup(&styled.nodes, root, |index, name, value| match value {
+            Value::Text(text) => references::scoped(name, text, scope, &ids),
+            Value::Style(style) => references::scoped_style(style, scope),
+            value => value.written(name, decimals(index)),
         })
     }
 

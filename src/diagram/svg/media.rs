@@ -3,7 +3,21 @@
 //! Not here: negations, and queries of a size or of anything else that is not known before the
 //! visit; they do not hold.
 
-use super::selector::Scheme;
+/// A colour scheme that a rule is limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scheme {
+    Light,
+    Dark,
+}
+
+impl Scheme {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {

@@ -11,13 +11,12 @@ mod cascade;
 mod clean;
 mod declaration;
 pub(super) mod family;
-mod grammar;
 pub(super) mod ground;
 mod inline;
 mod legible;
 mod limits;
 pub(super) mod links;
-mod matching;
+mod markers;
 mod media;
 pub(super) mod notes;
 pub(super) mod parts;
@@ -47,7 +46,7 @@ use std::ops::Deref;
 
 use crate::svg_names as names;
 use family::Family;
-use limits::{MOST_DRAWN, MOST_TEXT};
+use limits::MOST_TEXT;
 use notes::Notes;
 use tree::{Node, What};
 
@@ -88,7 +87,7 @@ pub fn read(text: &str) -> Result<Cleaned, NotAPicture> {
         .and_then(Node::element)
         .ok_or(NotAPicture::NoSvg)?;
     let (width, height) = size::size(root).ok_or(NotAPicture::NoSize)?;
-    if weight::drawn(&nodes).is_none_or(|drawn| drawn > MOST_DRAWN) {
+    if !weight::is_light(&nodes) {
         return Err(NotAPicture::TooMuchUse);
     }
     if !draws(&nodes) {

@@ -2,8 +2,8 @@
 //! allow.
 //!
 //! The text is parsed as a browser parses it in a page, so that nothing is hidden by a difference
-//! between two parsers. Only an XML prolog, which HTML does not have, is skipped first. Not here:
-//! entities that a file's own doctype defines, and encodings other than UTF-8.
+//! between two parsers; to HTML, an XML prolog is comments and text. Not here: entities that a file's
+//! own doctype defines, and encodings other than UTF-8.
 
 use scraper::{ElementRef, Html};
 
@@ -15,7 +15,7 @@ use super::sheet::{self, Rule};
 use super::tree::{Node, What, push_text};
 use crate::svg_names as names;
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// The most tags of a text: two for each element, and some around the picture.
 const MOST_TAGS: usize = 2 * MOST_ELEMENTS + 20_000;
@@ -34,7 +34,7 @@ const DEEPEST: usize = 3 * MOST_NESTING;
 
 /// The cleaned tree of the first `<svg>` of a text.
 pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
-    let html = parsed(body(text))?;
+    let html = parsed(text)?;
     let root = html
         .root_element()
         .descendent_elements()
@@ -92,48 +92,6 @@ fn measured(html: &Html) -> Result<(), NotAPicture> {
         ahead.extend(node.children().map(|child| (child, depth + 1)));
     }
     Ok(())
-}
-
-/// The text after an XML prolog: processing instructions, comments, and a doctype with its
-/// declarations.
-fn body(text: &str) -> &str {
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    loop {
-        let after = if rest.starts_with("<?") {
-            rest.split_once("?>").map(|(_, after)| after)
-        } else if rest.starts_with("<!--") {
-            rest.split_once("-->").map(|(_, after)| after)
-        } else if rest
-            .get(..9)
-            .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
-        {
-            after_doctype(rest)
-        } else {
-            None
-        };
-        match after {
-            Some(after) => rest = after.trim_start(),
-            None => return rest,
-        }
-    }
-}
-
-/// The text after a doctype, which ends at the first `>` outside of quotes and of the internal
-/// subset.
-fn after_doctype(text: &str) -> Option<&str> {
-    let mut quote = None;
-    let mut subset = false;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '[') => subset = true,
-            (None, ']') => subset = false,
-            (None, '>') if !subset => return text.get(at + 1..),
-            _ => {}
-        }
-    }
-    None
 }
 
 fn is_svg(element: ElementRef) -> bool {

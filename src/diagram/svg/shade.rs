@@ -48,6 +48,20 @@ impl Both {
         contrast(&self.light, &other.light).min(contrast(&self.dark, &other.dark))
     }
 
+    /// Each side as `of` makes it from that and the same side of all that is below.
+    pub(crate) fn on(&self, below: &[Self], of: impl Fn(&Rgb, &[Rgb]) -> Rgb) -> Self {
+        let (light, dark): (Vec<Rgb>, Vec<Rgb>) =
+            below.iter().map(|both| (both.light, both.dark)).unzip();
+        Self {
+            light: of(&self.light, &light),
+            dark: of(&self.dark, &dark),
+        }
+    }
+
+    pub(crate) fn readable(&self, below: Self, least: f32) -> Self {
+        self.on(&[below], |own, below| readable(own, below, least))
+    }
+
     pub(crate) fn over(&self, below: &Self, alpha: f32) -> Self {
         Self {
             light: below.light.lerp_rect(self.light, alpha),
@@ -116,32 +130,31 @@ impl Lch {
     }
 }
 
-/// The colour of the same hue, moved only so far from this one that it has contrast `least` to what
-/// is below: away from that, or if this does not suffice, to the other side.
-pub(crate) fn readable(colour: &Rgb, below: &Rgb, least: f32) -> Rgb {
-    if contrast(colour, below) >= least {
-        return *colour;
-    }
-    let lighter = colour.relative_luminance() >= below.relative_luminance();
-    let will_do = |moved: &Rgb| contrast(moved, below) >= least;
-    let end = if contrast(&WHITE, below) >= contrast(&BLACK, below) {
-        WHITE
-    } else {
-        BLACK
-    };
-    shifted(colour, lighter, will_do)
-        .or_else(|| shifted(colour, !lighter, will_do))
-        .unwrap_or(end)
+/// The smallest contrast of a colour to what is below.
+pub(crate) fn worst(colour: &Rgb, below: &[Rgb]) -> f32 {
+    let contrasts = below.iter().map(|below| contrast(colour, below));
+    contrasts.fold(f32::INFINITY, f32::min)
 }
 
-/// The first colour towards white or black, in small steps, that `will_do`.
-pub(crate) fn shifted(colour: &Rgb, lighter: bool, will_do: impl Fn(&Rgb) -> bool) -> Option<Rgb> {
+/// The colour of the same hue, moved only so far from this one that it has contrast `least` to all
+/// that is below: away from that, or if this does not suffice, to the other side.
+pub(crate) fn moved(colour: &Rgb, below: &[Rgb], least: f32) -> Option<Rgb> {
+    if worst(colour, below) >= least {
+        return Some(*colour);
+    }
+    let first = below.first()?.relative_luminance();
     let from = lch(colour);
-    let goal = if lighter { 1.0 } else { 0.0 };
-    (0_u8..=100)
-        .map(|step| {
-            let l = from.l + (goal - from.l) * f32::from(step) / 100.0;
-            Lch { l, ..from }.rgb()
-        })
-        .find(|moved| will_do(moved))
+    let away = f32::from(colour.relative_luminance() >= first);
+    let steps = [away, 1.0 - away].into_iter().flat_map(|goal| {
+        (0_u8..=100).map(move |step| from.l + (goal - from.l) * f32::from(step) / 100.0)
+    });
+    let mut moved = steps.map(|l| Lch { l, ..from }.rgb());
+    moved.find(|moved| worst(moved, below) >= least)
+}
+
+/// The same, white or black where no such colour exists.
+pub(crate) fn readable(colour: &Rgb, below: &[Rgb], least: f32) -> Rgb {
+    let is_dark = || worst(&WHITE, below) >= worst(&BLACK, below);
+    let end = || if is_dark() { WHITE } else { BLACK };
+    moved(colour, below, least).unwrap_or_else(end)
 }

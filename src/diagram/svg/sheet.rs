@@ -7,17 +7,16 @@
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser, ToCss,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser,
 };
-
+use scraper::selector::Simple;
 use selectors::parser::Selector;
 
 use super::declaration::{Declaration, written};
-use super::grammar::Grammar;
-use super::media::{self, Media};
+use super::media::{self, Media, Scheme};
 use super::notes::{Notes, shortened};
 use super::parts::Part;
-use super::selector::{self, Scheme};
+use super::selector;
 use super::value::{self, Refused};
 use super::{shorthand, variables};
 use crate::svg_names::property;
@@ -28,7 +27,8 @@ const MOST: usize = 4096;
 /// A rule with the selectors that can match.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rule {
-    pub(super) selectors: Vec<Selector<Grammar>>,
+    /// Each with its text.
+    pub(super) selectors: Vec<(Selector<Simple>, String)>,
     pub(super) declarations: Vec<Declaration>,
     pub(super) scheme: Option<Scheme>,
 }
@@ -47,7 +47,7 @@ pub(super) fn declarations(text: &str, notes: &mut Notes) -> Vec<Declaration> {
 /// Rules as text, for a style sheet.
 pub(super) fn written_rules(rules: &[Rule]) -> String {
     let all = rules.iter().map(|rule| {
-        let selectors = rule.selectors.iter().map(ToCss::to_css_string);
+        let selectors = rule.selectors.iter().map(|(_, text)| text.as_str());
         let selectors = selectors.collect::<Vec<_>>().join(",");
         let plain = format!("{selectors}{{{}}}", written(&rule.declarations));
         match rule.scheme {
@@ -156,12 +156,12 @@ impl Rules<'_> {
 }
 
 impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
-    type Prelude = Vec<Selector<Grammar>>;
+    type Prelude = Vec<(Selector<Simple>, String)>;
     type QualifiedRule = Vec<Rule>;
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
-        Ok(selector::listed(rest(input)))
+        Ok(selector::listed(input))
     }
 
     fn parse_block(

@@ -1,15 +1,14 @@
 //! Style that is not a presentation attribute itself but sets some: `font`, `marker`, the geometry
 //! properties, and `transform`.
 //!
-//! Not here: `font`'s system fonts and sizes by name, skewing, and transforms with units other than
-//! pixels and degrees.
+//! Not here: `font`'s system fonts and sizes by name, `scaleX()`, and transforms with units other
+//! than pixels and degrees.
 
-use kurbo::Affine;
-use svgtypes::FontShorthand;
+use svgtypes::{FontShorthand, Length};
 
-use super::parts::{self, Kind, Part};
-use super::property::{is_wide, is_word};
-use super::typed::Value;
+use super::parts::{self, Part};
+use super::property::is_wide;
+use super::typed::{self, Value};
 use super::value;
 
 /// The geometry properties, with the elements that have an attribute for them.
@@ -86,7 +85,7 @@ fn font(value: &[Part]) -> Option<Vec<(&'static str, Vec<Part>)>> {
     all.map(|(name, own)| Some((name, read(own)?))).collect()
 }
 
-/// The attribute's value for a geometry property's value: a number of pixels, or a path's data.
+/// The attribute's value for a geometry property's value: a length, or a path's data.
 fn length(name: &str, value: &[Part]) -> Option<Value> {
     let [value] = value else {
         return None;
@@ -100,50 +99,24 @@ fn length(name: &str, value: &[Part]) -> Option<Value> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.+-".contains(&b);
         return data.bytes().all(plain).then(|| Value::from(data));
     }
-    number(value, "px").map(Value::from)
-}
-
-/// A number with that unit or without one.
-fn number(part: &Part, unit: &str) -> Option<f64> {
-    let lower = part.text()?.to_ascii_lowercase();
-    let number = lower.strip_suffix(unit).unwrap_or(&lower);
-    number
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
+    let length = value.text()?.to_ascii_lowercase();
+    length.parse::<Length>().is_ok().then(|| length.into())
 }
 
 /// The attribute's value for a transform in style; `None` if an attribute cannot express it.
 fn transform(value: &[Part]) -> Option<Value> {
-    if is_word(value, "none") {
-        return Some(Affine::IDENTITY.into());
-    }
-    let mut all = Affine::IDENTITY;
-    for part in value.iter().filter(|part| part.kind != Kind::Between) {
-        let (name, inside) = part.called()?;
-        let name = name.to_ascii_lowercase();
-        let unit = match name.as_str() {
-            "translate" | "translatex" | "translatey" => "px",
-            "rotate" => "deg",
-            _ => "",
-        };
-        let numbers = inside.split(Part::is_comma).map(|one| match one {
-            [one] => number(one, unit),
-            _ => None,
-        });
-        let numbers: Vec<f64> = numbers.collect::<Option<_>>()?;
-        all *= match (name.as_str(), numbers.as_slice()) {
-            ("translate" | "translatex", [x]) => Affine::translate((*x, 0.0)),
-            ("translate", [x, y]) => Affine::translate((*x, *y)),
-            ("translatey", [y]) => Affine::translate((0.0, *y)),
-            ("scale", [factor]) => Affine::scale(*factor),
-            ("scale", [x, y]) => Affine::scale_non_uniform(*x, *y),
-            ("scalex", [x]) => Affine::scale_non_uniform(*x, 1.0),
-            ("scaley", [y]) => Affine::scale_non_uniform(1.0, *y),
-            ("rotate", [angle]) => Affine::rotate(angle.to_radians()),
-            ("matrix", all) => Affine::new(<[f64; 6]>::try_from(all).ok()?),
-            _ => return None,
-        };
-    }
-    Some(all.into())
+    const UNITS: [(&str, &str); 7] = [
+        ("px", ""),
+        ("deg", ""),
+        ("translatex(", "translate("),
+        ("translatey(", "translate(0 "),
+        ("scaley(", "scale(1 "),
+        ("skewx(", "skewX("),
+        ("skewy(", "skewY("),
+    ];
+    let text = parts::written(value).to_ascii_lowercase();
+    let text = UNITS
+        .iter()
+        .fold(text, |text, (css, svg)| text.replace(css, svg));
+    typed::transform(&text).map(Value::from)
 }

@@ -29,17 +29,19 @@ pub(crate) fn view_box(element: &Element) -> Option<Rect> {
     }
 }
 
-/// A length in user units; `None` for a relative one.
+/// A length in pixels, with letters of the usual size; `None` for one that is relative to something
+/// else.
 pub(crate) fn length(text: &str) -> Option<f64> {
-    let length = Length::from_str(&text.trim().to_ascii_lowercase()).ok()?;
+    let text = text.trim().to_ascii_lowercase().replace("rem", "em");
+    let length = Length::from_str(&text).ok()?;
     let factor = match length.unit {
         LengthUnit::None | LengthUnit::Px => 1.0,
         LengthUnit::Pt => 96.0 / 72.0,
-        LengthUnit::Pc => 16.0,
+        LengthUnit::Pc | LengthUnit::Em => 16.0,
         LengthUnit::Mm => 96.0 / 25.4,
         LengthUnit::Cm => 96.0 / 2.54,
         LengthUnit::In => 96.0,
-        LengthUnit::Em | LengthUnit::Ex | LengthUnit::Percent => return None,
+        LengthUnit::Ex | LengthUnit::Percent => return None,
     };
     let length = length.number * factor;
     length.is_finite().then_some(length)

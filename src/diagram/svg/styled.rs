@@ -7,9 +7,9 @@ use std::collections::HashSet;
 
 use super::cascade::{self, Sheets};
 use super::family::Family;
-use super::matching::Tree;
 use super::parts::{Kind, Part, change};
 use super::references;
+use super::selector::document;
 use super::shorthand::has_effect;
 use super::tree::{Element, Node, What, push_text};
 use super::typed::Value;
@@ -32,7 +32,7 @@ impl Cleaned {
     fn styled_with(&self, stays: impl Fn(&str, bool) -> bool) -> Styled {
         let sheets = Sheets::of(&self.nodes);
         let mut nodes = self.nodes.clone();
-        cascade::resolve(&mut nodes, &sheets, &Tree::of(&self.nodes));
+        cascade::resolve(&mut nodes, &sheets, &document(&self.nodes));
         let mut nodes = drawn(&nodes);
         let ids = unique_ids(&mut nodes);
         for element in nodes.iter_mut().filter_map(Node::element_mut) {

@@ -4,11 +4,8 @@
 //! Not here: writing them (`written.rs`, `parts.rs`); lengths in units other than pixels, which are
 //! texts.
 
-use kurbo::{Affine, BezPath, PathEl, Point, Vec2};
-use svgtypes::{
-    Length, LengthListParser, LengthUnit, SimplePathSegment, SimplifyingPathParser,
-    TransformListParser, TransformListToken,
-};
+use kurbo::{Affine, BezPath, Vec2};
+use svgtypes::{Length, LengthListParser, LengthUnit, TransformListParser, TransformListToken};
 
 use super::declaration::{self, Declaration};
 use super::parts::{self, Paint, Part};
@@ -198,34 +195,14 @@ fn numbers(text: &str) -> Option<Vec<f64>> {
 }
 
 fn path(text: &str) -> Option<BezPath> {
-    let mut path = BezPath::new();
-    for segment in SimplifyingPathParser::from(text) {
-        path.push(match segment.ok()? {
-            SimplePathSegment::MoveTo { x, y } => PathEl::MoveTo(Point::new(x, y)),
-            SimplePathSegment::LineTo { x, y } => PathEl::LineTo(Point::new(x, y)),
-            SimplePathSegment::Quadratic { x1, y1, x, y } => {
-                PathEl::QuadTo(Point::new(x1, y1), Point::new(x, y))
-            }
-            SimplePathSegment::CurveTo {
-                x1,
-                y1,
-                x2,
-                y2,
-                x,
-                y,
-            } => PathEl::CurveTo(Point::new(x1, y1), Point::new(x2, y2), Point::new(x, y)),
-            SimplePathSegment::ClosePath => PathEl::ClosePath,
-        });
-    }
+    let path = BezPath::from_svg(text).ok()?;
     let known = !path.is_empty() && path.is_finite();
-    let small = || {
-        let sides = path.control_box();
-        [sides.x0, sides.y0, sides.x1, sides.y1].map(f64::abs)
-    };
-    (known && small().iter().all(|side| *side <= MOST)).then_some(path)
+    let sides = path.control_box();
+    let mut sides = [sides.x0, sides.y0, sides.x1, sides.y1].into_iter();
+    (known && sides.all(|side| side.abs() <= MOST)).then_some(path)
 }
 
-fn transform(text: &str) -> Option<Affine> {
+pub(super) fn transform(text: &str) -> Option<Affine> {
     if text.trim() == "none" {
         return Some(Affine::IDENTITY);
     }

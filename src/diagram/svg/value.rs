@@ -22,9 +22,6 @@ pub(super) enum Refused {
 /// In bytes.
 pub(super) const LONGEST: usize = 1024;
 
-/// How deep functions may nest in a value.
-const NESTING: u8 = 16;
-
 /// The other allowed functions; none of them loads or runs anything.
 #[rustfmt::skip]
 const FUNCTIONS: &[&str] = &[
@@ -34,13 +31,6 @@ const FUNCTIONS: &[&str] = &[
     "scalex", "scaley", "sepia", "skew", "skewx", "skewy", "translate", "translatex", "translatey",
     "var", "xywh",
 ];
-
-/// A parser that rejects nesting so deep that the stack could overflow.
-pub(super) fn parser(text: &str) -> Parser<'_> {
-    let mut parser = Parser::new(text);
-    parser.set_nested_block_limit(NESTING);
-    parser
-}
 
 /// Runs `read` on the block just opened; returns `otherwise` if it nests too deep.
 pub(super) fn inside<'i, T>(
@@ -59,7 +49,7 @@ pub(super) fn inside<'i, T>(
 
 /// A standalone value, as in a presentation attribute.
 pub(super) fn clean(text: &str) -> Result<Vec<Part>, Refused> {
-    let (parts, _) = read(&mut parser(text), false)?;
+    let (parts, _) = read(&mut Parser::new(text), false)?;
     finished(parts)
 }
 

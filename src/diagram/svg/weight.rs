@@ -4,60 +4,41 @@
 
 use std::collections::HashMap;
 
+use super::limits::MOST_DRAWN;
 use super::links;
 use super::tree::{Node, end};
 
 /// The longest chain of uses that draw uses.
 const CHAIN: usize = 200;
 
-/// The number of elements drawn, saturating; `None` if a `<use>` draws itself, or the chain is too
-/// long.
-pub(super) fn drawn(nodes: &[Node]) -> Option<usize> {
-    let elements = nodes.iter().enumerate();
-    let elements = elements.filter_map(|(index, node)| Some((index, node.element()?)));
+/// Whether a picture draws few enough elements, and no `<use>` draws itself.
+pub(super) fn is_light(nodes: &[Node]) -> bool {
     let mut ids = HashMap::new();
-    for (index, element) in elements.clone() {
-        if let Some(id) = element.get("id") {
+    for (index, node) in nodes.iter().enumerate() {
+        if let Some(id) = node.element().and_then(|element| element.get("id")) {
             ids.entry(id).or_insert(index);
         }
     }
-    let uses = elements.filter(|(_, element)| element.name == "use");
-    let uses = uses.filter_map(|(index, element)| {
-        let target = links::fragment(element.get("href")?)?;
-        Some((index, *ids.get(target)?))
-    });
-    let mut graph = Graph {
-        nodes,
-        uses: uses.collect(),
-        done: HashMap::new(),
-    };
-    graph.weight(0, CHAIN)
+    let mut left = MOST_DRAWN;
+    draw(nodes, &ids, 0, (&mut left, CHAIN)).is_some()
 }
 
-/// Which `<use>` draws which elements.
-struct Graph<'a> {
-    nodes: &'a [Node],
-    /// The index of each `<use>` whose target is in the picture, with the target's.
-    uses: Vec<(usize, usize)>,
-    done: HashMap<usize, usize>,
-}
-
-impl Graph<'_> {
-    /// The number of nodes that an element with all in it draws.
-    fn weight(&mut self, top: usize, left: usize) -> Option<usize> {
-        if let Some(known) = self.done.get(&top) {
-            return Some(*known);
+/// Draws an element with all in it; `left` are the nodes and the uses in a chain that may still be
+/// drawn.
+fn draw(
+    nodes: &[Node],
+    ids: &HashMap<&str, usize>,
+    top: usize,
+    (left, chain): (&mut usize, usize),
+) -> Option<()> {
+    let chain = chain.checked_sub(1)?;
+    for node in nodes.get(top..end(nodes, top))? {
+        *left = left.checked_sub(1)?;
+        let element = node.element().filter(|element| element.name == "use");
+        let target = element.and_then(|element| links::fragment(element.get("href")?));
+        if let Some(target) = target.and_then(|id| ids.get(id)) {
+            draw(nodes, ids, *target, (left, chain))?;
         }
-        let left = left.checked_sub(1)?;
-        let end = end(self.nodes, top);
-        let first = self.uses.partition_point(|(index, _)| *index < top);
-        let last = self.uses.partition_point(|(index, _)| *index < end);
-        let mut all = end - top;
-        for at in first..last {
-            let target = self.uses.get(at)?.1;
-            all = all.saturating_add(self.weight(target, left)?);
-        }
-        self.done.insert(top, all);
-        Some(all)
     }
+    Some(())
 }

@@ -9,7 +9,7 @@ use super::family::Family;
 use super::ground::{Backdrop, cover};
 use super::parts::Paint;
 use super::place::{lines, transforms};
-use super::shade::{BLACK, Both, Rgb, WHITE, contrast, lch, readable};
+use super::shade::{BLACK, Both, Rgb, WHITE, lch, moved, worst};
 use super::tree::{Node, at};
 use crate::svg_names::UNDRAWN;
 
@@ -107,32 +107,21 @@ impl Colours {
         if below.is_empty() {
             below.push(self.paper);
         }
-        let adapted = Both {
-            light: self.words(&wanted.light, &self.ink.light, &below, |both| both.light),
-            dark: self.words(&wanted.dark, &self.ink.dark, &below, |both| both.dark),
-        };
+        let adapted = wanted.on(&below, |wanted, below| self.words(wanted, below));
         if adapted != colour || plain {
             set(nodes, words.index, "fill", adapted);
         }
     }
 
     /// The colour of words in one scheme: the wanted one, if it can be read on all that is below.
-    fn words(&self, wanted: &Rgb, ink: &Rgb, below: &[Both], of: impl Fn(&Both) -> Rgb) -> Rgb {
-        let worst = |colour: &Rgb| {
-            let contrasts = below.iter().map(|both| contrast(colour, &of(both)));
-            contrasts.fold(f32::INFINITY, f32::min)
-        };
-        if worst(wanted) >= CONTRAST {
-            return *wanted;
+    fn words(&self, wanted: &Rgb, below: &[Rgb]) -> Rgb {
+        let coloured = lch(wanted).c > GREY;
+        let moved = moved(wanted, below, CONTRAST);
+        if let Some(moved) = moved.filter(|moved| coloured || moved == wanted) {
+            return moved;
         }
-        let plain = [*ink, self.ink.light, self.ink.dark, WHITE, BLACK];
-        if lch(wanted).c > GREY {
-            let on = below.iter().map(&of);
-            let moved = on.fold(*wanted, |colour, on| readable(&colour, &on, CONTRAST));
-            if worst(&moved) >= CONTRAST {
-                return moved;
-            }
-        }
+        let worst = |colour: &Rgb| worst(colour, below);
+        let plain = [self.ink.light, self.ink.dark, WHITE, BLACK];
         let best = plain.iter().find(|colour| worst(colour) >= CONTRAST);
         let most = || plain.iter().max_by(|a, b| worst(a).total_cmp(&worst(b)));
         best.or_else(most).copied().unwrap_or(*wanted)

@@ -3,14 +3,18 @@
 //! Not here: the markup for a page (`inline.rs`).
 
 use super::Cleaned;
+use super::clean::legible;
+use super::read::SVG;
 use super::sheet::written_rules;
-use super::tree::{Element, Node, What};
+use super::tree::{Node, What};
+use super::typed::Value;
 
-/// A tree as markup that XML and HTML parse alike; `attributes` writes an element's attributes,
-/// given its index.
-pub(super) fn markup<'a>(
-    nodes: &'a [Node],
-    mut attributes: impl FnMut(usize, &'a Element, &mut String),
+/// A tree as markup that XML and HTML parse alike, with these attributes set on the root; `written`
+/// takes an element's index, and an attribute's name and value.
+pub(super) fn markup(
+    nodes: &[Node],
+    root: &[(&str, &str)],
+    written: impl Fn(usize, &str, &Value) -> String,
 ) -> String {
     let mut out = String::new();
     let mut open: Vec<&str> = Vec::new();
@@ -22,7 +26,14 @@ pub(super) fn markup<'a>(
             What::Element(element) => {
                 out.push('<');
                 out.push_str(element.name);
-                attributes(index, element, &mut out);
+                let root = if index == 0 { root } else { &[] };
+                let is_set = |name: &str| root.iter().any(|(own, _)| *own == name);
+                for (name, value) in element.attributes.iter().filter(|(name, _)| !is_set(name)) {
+                    attribute(&mut out, name, &written(index, name, value));
+                }
+                for (name, value) in root.iter().filter(|(name, _)| is_name(name)) {
+                    attribute(&mut out, name, &legible(value));
+                }
                 let has_content = nodes
                     .get(index + 1)
                     .is_some_and(|next| next.depth > node.depth);
@@ -49,7 +60,7 @@ fn close(out: &mut String, open: &mut Vec<&str>, depth: usize) {
     }
 }
 
-pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
+fn attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
@@ -63,7 +74,7 @@ pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
 }
 
 /// Whether a name given by the caller is valid for an attribute.
-pub(super) fn is_name(name: &str) -> bool {
+fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .bytes()
@@ -83,23 +94,8 @@ impl Cleaned {
     ///
     /// Reading the file again gives the same picture.
     pub fn to_file(&self, attributes: &[(&str, &str)]) -> String {
-        let mut out = markup(&self.nodes, |index, element, out| {
-            if index == 0 {
-                attribute(out, "xmlns", "http://www.w3.org/2000/svg");
-            }
-            for (name, value) in &element.attributes {
-                let is_set = attributes.iter().any(|(own, _)| own == name);
-                if index > 0 || !is_set {
-                    attribute(out, name, &value.written(name, None));
-                }
-            }
-            if index == 0 {
-                for (name, value) in attributes.iter().filter(|(name, _)| is_name(name)) {
-                    attribute(out, name, &super::clean::legible(value));
-                }
-            }
-        });
-        out.push('\n');
-        out
+        let written = |_, name: &str, value: &Value| value.written(name, None);
+        let file = markup(&self.nodes, attributes, written);
+        file.replacen("<svg", &format!("<svg xmlns=\"{SVG}\""), 1) + "\n"
     }
 }

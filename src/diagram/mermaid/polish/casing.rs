@@ -5,9 +5,9 @@
 use kurbo::{BezPath, ParamCurve as _, ParamCurveArclen as _};
 
 use crate::diagram::svg::Polished;
-use crate::diagram::svg::adapt::{LINES, Tips, add_tips};
+use crate::diagram::svg::adapt::LINES;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Backdrop, shapes};
+use crate::diagram::svg::ground::{Backdrop, Tips, add_tips, shapes};
 use crate::diagram::svg::parts::{Paint, Part};
 use crate::diagram::svg::place::is_shape;
 use crate::diagram::svg::shade::Both;

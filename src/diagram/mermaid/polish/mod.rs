@@ -24,7 +24,6 @@ mod tests;
 use crate::diagram::svg::adapt::{By, LINES, set};
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::parts::Paint;
-use crate::diagram::svg::shade::{Both, readable};
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::diagram::svg::{Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
@@ -98,10 +97,7 @@ fn show_bars(picture: &mut Styled) {
             below = own;
             continue;
         }
-        let seen = Both {
-            light: readable(&own.light, &below.light, LINES),
-            dark: readable(&own.dark, &below.dark, LINES),
-        };
+        let seen = own.readable(below, LINES);
         if seen != own {
             set(&mut picture.nodes, index, "fill", seen);
         }

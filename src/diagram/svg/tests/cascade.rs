@@ -190,7 +190,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "<rect style='rx:5px;width:7;height:50%'/>",
-        "<rect rx=\"5\" width=\"7\"/>",
+        "<rect height=\"50%\" rx=\"5\" width=\"7\"/>",
     ),
     ("<g style='rx:5px;x:3px'/>", "<g/>"),
     (
