@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::svg::written::rounded;
 use super::svg::{Cleaned, Polished};
 use super::tokens;
 
@@ -118,7 +119,7 @@ impl Drawing {
         let least = least_scale(polished);
         let growth = least.max(1.0);
         let (width, height) = (polished.width * growth, polished.height * growth);
-        let (shown_width, shown_height) = (rounded(width), rounded(height));
+        let (shown_width, shown_height) = (rounded(width, Some(2)), rounded(height, Some(2)));
         let root = [
             ("width", shown_width.as_str()),
             ("height", shown_height.as_str()),
@@ -174,9 +175,4 @@ impl Drawing {
 pub(super) fn least_scale(polished: &Polished) -> f64 {
     let scale = polished.least_text().map(|size| LEAST_TEXT / size);
     scale.map_or(0.0, |scale| scale.min(MOST_GROWTH))
-}
-
-pub(super) fn rounded(number: f64) -> String {
-    let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -3,7 +3,8 @@
 //!
 //! Not here: pictures in slots (`drawing`), and the box in which a wide one scrolls (the style).
 
-use super::drawing::{COLUMN, MOST_GROWTH, least_scale, rounded};
+use super::drawing::{COLUMN, MOST_GROWTH, least_scale};
+use super::svg::written::rounded;
 use super::svg::{self, Cleaned, Polished, size};
 use super::tokens;
 
@@ -56,7 +57,7 @@ impl Shown {
             Some(scale) => {
                 let growth = (least / scale).clamp(1.0, MOST_GROWTH);
                 let grown = |name, side: Option<f64>| match side {
-                    Some(side) if growth > 1.0 => Some(rounded(side * growth)),
+                    Some(side) if growth > 1.0 => Some(rounded(side * growth, Some(2))),
                     _ => written(name),
                 };
                 Self {
@@ -80,7 +81,7 @@ impl Shown {
         let narrowest = of.width * least;
         if narrowest > COLUMN {
             return Self {
-                width: Some(rounded(of.width * least.max(1.0))),
+                width: Some(rounded(of.width * least.max(1.0), Some(2))),
                 least: Some(narrowest),
                 ..Self::default()
             };
@@ -89,7 +90,7 @@ impl Shown {
         let share = share.unwrap_or(100.0).clamp(10.0, 100.0);
         Self {
             width: Some(format!("{share}%")),
-            height: height.map(|height| rounded(height.max(of.height * least))),
+            height: height.map(|height| rounded(height.max(of.height * least), Some(2))),
             fixed: None,
             least: Some(narrowest * 100.0 / share),
         }

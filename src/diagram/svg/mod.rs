@@ -27,7 +27,7 @@ pub(super) mod references;
 mod selector;
 pub(super) mod shade;
 mod sheet;
-pub(crate) mod shorthand;
+mod shorthand;
 pub(super) mod size;
 mod styled;
 pub(super) mod tree;
@@ -37,7 +37,7 @@ mod variables;
 mod weight;
 mod words;
 pub(super) mod write;
-mod written;
+pub(super) mod written;
 
 #[cfg(test)]
 pub(super) mod tests;

@@ -179,12 +179,9 @@ impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
     }
 }
 
-/// An at-rule, judged by its prelude.
-enum At {
-    Media(Media),
-    /// Skipped, with the name to note if it loads something.
-    Other(String),
-}
+/// An at-rule, judged by its prelude: its media, or the name of one that is skipped, to note if it
+/// loads something.
+type At = Result<Media, String>;
 
 impl<'i> AtRuleParser<'i> for Rules<'_> {
     type Prelude = At;
@@ -197,14 +194,14 @@ impl<'i> AtRuleParser<'i> for Rules<'_> {
         input: &mut Parser<'i>,
     ) -> Result<At, ParseError<()>> {
         if name.eq_ignore_ascii_case("media") {
-            return Ok(At::Media(media::of(rest(input))));
+            return Ok(Ok(media::of(rest(input))));
         }
         let name = shortened(&name.to_ascii_lowercase(), 30);
         let reaches = reaches(input);
         if name == "import" || name == "namespace" && reaches {
             self.notes.add(&format!("`@{name}`"));
         }
-        Ok(At::Other(name))
+        Ok(Err(name))
     }
 
     fn rule_without_block(&mut self, _: At, _: &ParserState) -> Result<Vec<Rule>, ()> {
@@ -218,8 +215,8 @@ impl<'i> AtRuleParser<'i> for Rules<'_> {
         input: &mut Parser<'i>,
     ) -> Result<Vec<Rule>, ParseError<()>> {
         let media = match prelude {
-            At::Media(media) => media,
-            At::Other(name) => {
+            Ok(media) => media,
+            Err(name) => {
                 if reaches(input) {
                     self.notes.add(&format!("`@{name}`"));
                 }

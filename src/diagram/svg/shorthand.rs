@@ -34,15 +34,6 @@ fn geometry(name: &str) -> Option<&'static (&'static str, &'static [&'static str
     GEOMETRY.iter().find(|(known, _)| *known == name)
 }
 
-/// Whether an attribute has an effect on a shape: a circle has no width, and a rectangle no markers.
-pub(crate) fn has_effect(name: &str, shape: &str) -> bool {
-    const WITHOUT_VERTICES: [&str; 3] = ["rect", "circle", "ellipse"];
-    match geometry(name) {
-        Some((_, elements)) => elements.contains(&shape),
-        None => !(MARKERS.contains(&name) && WITHOUT_VERTICES.contains(&shape)),
-    }
-}
-
 /// The attributes of an element that a property sets, with their values; none for an invalid value,
 /// or one that no attribute can express.
 pub(super) fn attributes(name: &str, value: &[Part], element: &str) -> Vec<(&'static str, Value)> {

@@ -10,11 +10,10 @@ use super::family::Family;
 use super::parts::{Kind, Part, change};
 use super::references;
 use super::selector::document;
-use super::shorthand::has_effect;
-use super::tree::{Element, Node, What, push_text};
+use super::tree::{Element, Node, What};
 use super::typed::Value;
 use super::{Cleaned, Styled};
-use crate::svg_names::{PAINTS, SHAPES};
+use crate::svg_names::PAINTS;
 
 impl Cleaned {
     /// The picture with its cascade resolved into presentation attributes. Classes that its own
@@ -40,12 +39,6 @@ impl Cleaned {
                 stays(class, sheets.classes.contains(class))
             });
             references::drop_lost(element, &ids);
-            let name = element.name;
-            if SHAPES.contains(&name) {
-                element
-                    .attributes
-                    .retain(|(attribute, _)| has_effect(attribute, name));
-            }
         }
         if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
             self.settle(root);
@@ -113,21 +106,13 @@ impl Styled {
 /// The nodes without style sheets and without blanks outside of texts.
 fn drawn(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
-    let is_drawn = |index: usize, node: &Node| match &node.what {
+    let is_drawn = |(index, node): &(usize, &Node)| match &node.what {
         What::Element(element) => element.name != "style",
-        What::Text(text) => family.is_in(nodes, index, &["text"]) || !text.trim().is_empty(),
+        What::Text(text) => family.is_in(nodes, *index, &["text"]) || !text.trim().is_empty(),
         What::Rules(_) => false,
     };
-    let mut kept: Vec<Node> = Vec::new();
-    for (index, node) in nodes.iter().enumerate() {
-        match &node.what {
-            _ if !is_drawn(index, node) => {}
-            // The style between two texts was removed, so they become one text.
-            What::Text(text) => push_text(&mut kept, node.depth, text),
-            _ => kept.push(node.clone()),
-        }
-    }
-    kept
+    let kept = nodes.iter().enumerate().filter(is_drawn);
+    kept.map(|(_, node)| node.clone()).collect()
 }
 
 /// Removes every id that is already in use; returns all ids.

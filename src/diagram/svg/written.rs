@@ -8,7 +8,7 @@ use kurbo::{Affine, BezPath, PathEl};
 const FACTORS: usize = 4;
 
 /// A number, with at most so many decimals, and without a zero before them.
-fn rounded(number: f64, decimals: Option<usize>) -> String {
+pub(crate) fn rounded(number: f64, decimals: Option<usize>) -> String {
     let text = match decimals {
         Some(decimals) => format!("{number:.decimals$}"),
         None => number.to_string(),
