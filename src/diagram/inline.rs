@@ -25,9 +25,10 @@ pub fn inline_picture(text: &str, scope: &str) -> Option<String> {
     };
     let shown = Shown::of(&picture, &polished);
     let sides = [("width", &shown.width), ("height", &shown.height)];
-    let own = |(name, side): (_, &'_ Option<String>)| Some((name, side.clone()?));
-    let sides: Vec<_> = sides.into_iter().filter_map(own).collect();
-    let sides: Vec<_> = sides.iter().map(|(name, side)| (*name, &**side)).collect();
+    let sides = sides.into_iter();
+    let sides: Vec<_> = sides
+        .filter_map(|(name, side)| Some((name, side.as_deref()?)))
+        .collect();
     Some(shown.boxed(&polished.inline(scope, &sides)))
 }
 

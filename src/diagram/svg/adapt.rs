@@ -17,6 +17,8 @@ use super::typed::Value;
 use super::{Polished, Styled};
 use crate::svg_names::UNDRAWN;
 
+/// The least contrast of words.
+pub(super) const WORDS: f32 = 4.5;
 /// The least contrast of lines.
 pub(crate) const LINES: f32 = 3.0;
 /// A colour with less contrast to paper counts as paper.
@@ -131,7 +133,11 @@ impl Colours {
                 set(nodes, index, "fill", new);
             }
             if let Some(stroke) = stroke {
-                self.make_solid(nodes, family, index, &on);
+                let below = self.below(&on);
+                let width = family.number(nodes, index, "stroke-width").unwrap_or(1.0);
+                if width <= BAND && stroke.colour.contrast(&below) >= LINES {
+                    self.make_solid(nodes, family, index, ("stroke", &stroke), &[below]);
+                }
                 let fill = family.fill(nodes, index).filter(|_| !is_line);
                 let new = self.stroke(&stroke, &on, fill.as_ref());
                 if new != stroke.colour || stroke.single().is_some() {
@@ -145,20 +151,34 @@ impl Colours {
         backdrop
     }
 
-    /// Makes a line solid that could be seen if the source had not faded it.
-    fn make_solid(&self, nodes: &mut [Node], family: &Family, index: usize, on: &On) {
-        let width = family.number(nodes, index, "stroke-width").unwrap_or(1.0);
-        let alpha = opacity(nodes, family, index, "stroke-opacity");
-        let Some(stroke) = family.paint(nodes, index, "stroke") else {
-            return;
+    /// Makes a renderer's paint solid, if it is so faint that it cannot be seen on what is below;
+    /// whether it was.
+    pub(super) fn make_solid(
+        &self,
+        nodes: &mut [Node],
+        family: &Family,
+        index: usize,
+        (name, paint): (&'static str, &Paint),
+        below: &[Both],
+    ) -> bool {
+        let (faded, least) = match name {
+            "fill" => ("fill-opacity", WORDS),
+            _ => ("stroke-opacity", LINES),
         };
-        let is_line = self.by == By::Renderer && width <= BAND && (0.01..0.999).contains(&alpha);
-        let below = self.below(on);
-        let least = |colour: &Both| colour.contrast(&below);
-        let faded = stroke.colour.over(&below, alpha);
-        if is_line && least(&faded) < LINES && least(&stroke.colour) >= LINES {
-            unfade(nodes, family, index, "stroke-opacity");
+        let alpha = paint.alpha * opacity(nodes, family, index, faded);
+        let hides = |on: &Both| paint.colour.over(on, alpha).contrast(on) < least;
+        let is_faint = (0.01..0.999).contains(&alpha) && below.iter().any(hides);
+        let is_changed = is_faint && self.by == By::Renderer;
+        if is_changed {
+            for up in family.line(index) {
+                if let Some(element) = at_mut(nodes, up) {
+                    element.remove("opacity");
+                    element.remove(faded);
+                }
+            }
+            set(nodes, index, name, paint.colour);
         }
+        is_changed
     }
 
     /// The colours of a shape's outline, or of a line.
@@ -282,16 +302,6 @@ impl Colours {
             below.filter(|area| area.alpha >= 0.999 && holds(&area.bounds, &shape.bounds, 1.0));
         let area = below.and_then(|area| family.value(nodes, area.index, "fill"));
         Some(area.map_or_else(|| self.paper.into(), Value::clone))
-    }
-}
-
-/// Takes the opacity off an element's paint, and off what the element is in.
-pub(crate) fn unfade(nodes: &mut [Node], family: &Family, index: usize, name: &str) {
-    for up in family.line(index) {
-        if let Some(element) = at_mut(nodes, up) {
-            element.remove("opacity");
-            element.remove(name);
-        }
     }
 }
 

@@ -4,44 +4,14 @@
 
 use kurbo::{Affine, Point, Rect};
 
-use super::adapt::{By, Colours, GREY, set, unfade};
+use super::adapt::{Colours, GREY, WORDS, set};
 use super::family::Family;
-use super::ground::{Backdrop, cover};
+use super::ground::Backdrop;
 use super::parts::Paint;
 use super::place::{lines, transforms};
 use super::shade::{BLACK, Both, Rgb, WHITE, lch, moved, worst};
 use super::tree::{Node, at};
 use crate::svg_names::UNDRAWN;
-
-/// The least contrast of words.
-const CONTRAST: f32 = 4.5;
-
-/// The words of one element.
-struct Words<'a> {
-    /// The place of that element among the nodes.
-    index: usize,
-    /// Where their background is looked at.
-    places: &'a [Point],
-    fill: Paint,
-}
-
-impl Words<'_> {
-    fn below(&self, backdrop: &Backdrop) -> Vec<Both> {
-        let places = self.places.iter();
-        places.map(|at| backdrop.colour(*at, self.index)).collect()
-    }
-
-    /// Whether they cannot be read because they are not opaque.
-    fn is_faint(&self, nodes: &[Node], family: &Family, backdrop: &Backdrop) -> bool {
-        let alpha = self.fill.alpha * cover(nodes, family, self.index);
-        let below = self.below(backdrop);
-        let mut faded = below
-            .iter()
-            .map(|below| (self.fill.colour.over(below, alpha), below));
-        (0.01..0.999).contains(&alpha)
-            && faded.any(|(colour, below)| colour.contrast(below) < CONTRAST)
-    }
-}
 
 impl Colours {
     /// Adapts words to what they are drawn on.
@@ -69,28 +39,23 @@ impl Colours {
             let Some(fill) = family.fill(nodes, index) else {
                 continue;
             };
-            let words = Words {
-                index,
-                places: &places,
-                fill,
-            };
-            let is_faint = self.by == By::Renderer && words.is_faint(nodes, family, backdrop);
-            if is_faint {
-                unfade(nodes, family, index, "fill-opacity");
-                set(nodes, index, "fill", fill.colour);
-            }
-            if fill.is_opaque() || is_faint {
-                self.text(nodes, backdrop, &words);
+            let below: Vec<Both> = places
+                .iter()
+                .map(|at| backdrop.colour(*at, index))
+                .collect();
+            let is_solid = self.make_solid(nodes, family, index, ("fill", &fill), &below);
+            if fill.is_opaque() || is_solid {
+                self.text(nodes, index, &fill, below);
             }
         }
     }
 
-    fn text(&self, nodes: &mut [Node], backdrop: &Backdrop, words: &Words<'_>) {
+    fn text(&self, nodes: &mut [Node], index: usize, fill: &Paint, mut below: Vec<Both>) {
         let Paint {
             colour, is_single, ..
-        } = words.fill;
+        } = *fill;
         // The number of a message is on a marker, which has no area here.
-        let before = words.index.checked_sub(1);
+        let before = index.checked_sub(1);
         let is_on_marker = before
             .and_then(|before| at(nodes, before))
             .is_some_and(|line| {
@@ -103,26 +68,25 @@ impl Colours {
         let lch = lch(&colour.light);
         let plain = is_single && lch.l < 0.4 && lch.c < GREY;
         let wanted = if plain { self.ink } else { colour };
-        let mut below = words.below(backdrop);
         if below.is_empty() {
             below.push(self.paper);
         }
         let adapted = wanted.on(&below, |wanted, below| self.words(wanted, below));
         if adapted != colour || plain {
-            set(nodes, words.index, "fill", adapted);
+            set(nodes, index, "fill", adapted);
         }
     }
 
     /// The colour of words in one scheme: the wanted one, if it can be read on all that is below.
     fn words(&self, wanted: &Rgb, below: &[Rgb]) -> Rgb {
         let coloured = lch(wanted).c > GREY;
-        let moved = moved(wanted, below, CONTRAST);
+        let moved = moved(wanted, below, WORDS);
         if let Some(moved) = moved.filter(|moved| coloured || moved == wanted) {
             return moved;
         }
         let worst = |colour: &Rgb| worst(colour, below);
         let plain = [self.ink.light, self.ink.dark, WHITE, BLACK];
-        let best = plain.iter().find(|colour| worst(colour) >= CONTRAST);
+        let best = plain.iter().find(|colour| worst(colour) >= WORDS);
         let most = || plain.iter().max_by(|a, b| worst(a).total_cmp(&worst(b)));
         best.or_else(most).copied().unwrap_or(*wanted)
     }
