@@ -10,10 +10,11 @@ use std::rc::Rc;
 use scraper::{ElementRef, Html};
 
 use super::declaration::Declaration;
+use super::matching::matches;
 use super::media::Scheme;
 use super::parts::{self, Part};
 use super::property::{has_var, initial_colour, is_wide, is_word};
-use super::selector::{self, matches};
+use super::selector;
 use super::sheet::Rule;
 use super::shorthand;
 use super::tree::{Element, Node, What};

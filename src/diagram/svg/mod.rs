@@ -17,6 +17,7 @@ mod legible;
 mod limits;
 pub(super) mod links;
 mod markers;
+mod matching;
 mod media;
 pub(super) mod notes;
 pub(super) mod parts;

@@ -7,9 +7,9 @@ use std::collections::HashSet;
 
 use super::cascade::{self, Sheets};
 use super::family::Family;
+use super::matching::document;
 use super::parts::{Kind, Part, change};
 use super::references;
-use super::selector::document;
 use super::tree::{Element, Node, What};
 use super::typed::Value;
 use super::{Cleaned, Styled};
