@@ -135,7 +135,8 @@ impl Colours {
             if let Some(stroke) = stroke {
                 let below = self.below(&on);
                 let width = family.number(nodes, index, "stroke-width").unwrap_or(1.0);
-                if width <= BAND && stroke.colour.contrast(&below) >= LINES {
+                let is_thin = stroke.is_opaque() && width <= BAND;
+                if is_thin && stroke.colour.contrast(&below) >= LINES {
                     self.make_solid(nodes, family, index, ("stroke", &stroke), &[below]);
                 }
                 let fill = family.fill(nodes, index).filter(|_| !is_line);
