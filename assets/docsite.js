@@ -197,7 +197,7 @@
     for (const part of document.querySelectorAll("[data-need]")) observer.observe(part.parentElement);
   };
 
-  const TEXT = ".toc, .anchor, figure.code, .dia .view";
+  const TEXT = ".toc, .anchor, figure.code, .dia .view, .scroll-x";
   window.docsite.dress = () => {
     if (document.querySelector(TEXT)) need("text").then((it) => it.dress(), () => {});
   };

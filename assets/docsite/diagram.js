@@ -219,7 +219,7 @@
     stage.replaceChildren(picture);
     const text = view.parentNode.querySelector("figcaption")?.innerText;
     dialog.lastChild.textContent = text?.replace(/\n+/g, " · ");
-    dialog.ariaLabel = view.ariaLabel;
+    dialog.ariaLabel = view.ariaLabel ?? svg.ariaLabel;
     dialog.showModal();
     // No button first: the name is read, and Enter does nothing.
     dialog.focus();

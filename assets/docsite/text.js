@@ -157,6 +157,8 @@
       event.preventDefault();
       open();
     };
+    const diagram = view.closest(".dia");
+    view.role ??= "group";
     view.title = words.diaOpen;
     view.ariaHasPopup = "dialog";
     view.addEventListener("pointerdown", (event) => (at = event));
@@ -166,7 +168,7 @@
     bar.className = "act";
     const button = (textContent, onclick) =>
       bar.appendChild(Object.assign(document.createElement("button"), { textContent, onclick }));
-    if (view.scrollHeight > 1.5 * innerHeight) {
+    if (diagram && view.scrollHeight > 1.5 * innerHeight) {
       view.classList.add("tall");
       const all = button(`↧ ${words.diaAll}`, () => {
         view.classList.remove("tall");
@@ -175,12 +177,13 @@
       });
     }
     button(`⤢ ${words.diaOpen}`, open).ariaHasPopup = "dialog";
-    view.parentNode.append(bar);
+    if (diagram) diagram.append(bar);
+    else view.after(bar);
   };
 
   const dress = () => {
     addCopyButtons();
-    const views = document.querySelectorAll(".dia .view:not([title])");
+    const views = document.querySelectorAll(":is(.dia .view, .scroll-x:has(> svg)):not([title], a *)");
     if (document.body.dataset.diaOpen) views.forEach(enlarge);
   };
 

@@ -21,6 +21,7 @@ pub const TESTS: &[Test] = tests![
     a_tall_picture_ends_below_the_screen_until_it_is_asked_for,
     a_large_picture_begins_whole_and_never_shows_an_empty_place,
     a_very_long_row_opens_at_its_beginning,
+    a_wide_picture_of_the_text_opens_large,
     letters_of_a_box_drawing_stand_in_their_cells,
 ];
 
@@ -495,6 +496,35 @@ fn a_very_long_row_opens_at_its_beginning() {
             return first.left >= stage.left && first.right <= stage.right && first.top >= stage.top && first.height >= 11;
         })()";
         tab.becomes(first, true);
+        tab.press("Escape");
+    }
+}
+
+/// It scrolls in its frame, as diagrams do.
+fn a_wide_picture_of_the_text_opens_large() {
+    let picture = "<svg viewBox='0 0 900 60' role='img' aria-label='Parts'><rect width='890' height='50'/>\
+                   <text x='9' y='30' font-size='14' fill='#fff'>a</text></svg>";
+    let (tab, site) = (
+        tab(),
+        open(&format!(
+            "{picture}\n\nAnd <svg viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>.\n"
+        )),
+    );
+    for width in [1280, 390] {
+        tab.resize(width, 800);
+        tab.visit(&site.http(PAGE));
+        tab.becomes("document.querySelectorAll('.act button').length", 1);
+        tab.click(".act button");
+        tab.becomes(
+            "document.querySelector('dialog.large')?.open ?? false",
+            true,
+        );
+        tab.becomes("document.querySelector('dialog.large').ariaLabel", "Parts");
+        let inside = "(() => {
+            const box = document.querySelector('.large svg').getBoundingClientRect();
+            return box.left >= 0 && box.right <= innerWidth && box.width > 300;
+        })()";
+        tab.becomes(inside, true);
         tab.press("Escape");
     }
 }
