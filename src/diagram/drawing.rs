@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::svg::written::rounded;
-use super::svg::{Cleaned, Polished};
+use super::svg::{Cleaned, NotAPicture, Polished};
 use super::tokens;
 
 /// Placeholder in a picture for the prefix that distinguishes its ids from others of the page.
@@ -105,6 +105,12 @@ impl Failure {
     pub fn at(mut self, line: usize) -> Self {
         self.line = Some(line);
         self
+    }
+}
+
+impl From<NotAPicture> for Failure {
+    fn from(why: NotAPicture) -> Self {
+        Self::new(why.to_string())
     }
 }
 

@@ -54,7 +54,7 @@ pub fn draw(work: &Work) -> Result<Drawing, Failure> {
 }
 
 fn picture(text: &str) -> Result<Drawing, Failure> {
-    let picture = svg::read(text).map_err(|why| Failure::new(why.to_string()))?;
+    let picture = svg::read(text)?;
     Ok(Drawing::new(&picture, &picture.styled().as_drawn()))
 }
 

@@ -48,46 +48,33 @@ fn escape(line: &str, kept: &mut String) {
     while let Some(at) = rest.find(['#', '&']) {
         let (before, from) = rest.split_at(at);
         kept.push_str(before);
-        let after = &from[1..];
-        if from.starts_with('&') {
-            rest = reference(after, kept);
-            continue;
-        }
-        let name_ends = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        let name = after.get(..name_ends.unwrap_or(after.len())).unwrap_or("");
+        let (sign, after) = from.split_at(1);
+        let is_reference = sign == "&";
+        let number = after.strip_prefix('#').filter(|_| is_reference);
+        let name = number.unwrap_or(after);
+        let is_end = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+        let (name, end) = name.split_at(name.find(is_end).unwrap_or(name.len()));
+        let end = end.strip_prefix(';').filter(|_| !name.is_empty());
         rest = after;
-        match after
-            .strip_prefix(name)
-            .and_then(|end| end.strip_prefix(';'))
-        {
-            Some(_) if is_entity(name) => kept.push('#'),
-            Some(end) if !name.is_empty() => {
-                kept.extend([HASH, name, SEMICOLON]);
+        match (is_reference, end) {
+            // The name of an entity as Mermaid writes it, a number as what it is.
+            (true, Some(end)) if is_entity(name) => {
                 rest = end;
+                let letter = number.map(|_| decoded(&from[..from.len() - end.len()]));
+                match letter.filter(|letter| !letter.contains(['#', ';', '<', '&'])) {
+                    Some(letter) => kept.push_str(&letter),
+                    None => kept.extend(["#", name, ";"]),
+                }
             }
-            _ => kept.push_str(HASH),
+            (false, Some(end)) if !is_entity(name) => {
+                rest = end;
+                kept.extend([HASH, name, SEMICOLON]);
+            }
+            (false, None) => kept.push_str(HASH),
+            _ => kept.push_str(sign),
         }
     }
     kept.push_str(rest);
-}
-
-/// Writes what is behind `&`: the name of an entity as Mermaid writes it, or a number as what it is.
-fn reference<'a>(after: &'a str, kept: &mut String) -> &'a str {
-    let reference = after.split_once(';').filter(|(name, _)| {
-        let name = name.strip_prefix('#').unwrap_or(name);
-        is_entity(name) && name.chars().all(|c| c.is_ascii_alphanumeric())
-    });
-    let Some((name, rest)) = reference else {
-        kept.push('&');
-        return after;
-    };
-    match decoded(&format!("&{name};")).as_ref() {
-        letter if name.starts_with('#') && !letter.contains(['#', ';', '<', '&']) => {
-            kept.push_str(letter);
-        }
-        _ => kept.extend(["#", name.trim_start_matches('#'), ";"]),
-    }
-    rest
 }
 
 /// Whether `&…;` around it would be a named entity or the number of a visible character.

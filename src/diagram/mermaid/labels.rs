@@ -5,11 +5,16 @@
 //! it does labels that are text from the start. Not here: pictures and formulas in labels, which
 //! have no text.
 
-use std::fmt::Write as _;
-
 use super::super::tokens::{INK_3, PAPER};
 use super::marks::mark;
 use super::rich::{self, Line, Rich, Style};
+use super::source::INVISIBLE;
+use super::style::{declarations, declared, has_class};
+use crate::diagram::svg::clean::made;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::read::LABEL;
+use crate::diagram::svg::tree::{Element, Node, What, at, end, push_text};
+use crate::diagram::svg::typed::moves;
 use crate::diagram::widths;
 
 /// Sizes of fonts in labels, in pixels; most have the first.
@@ -19,251 +24,171 @@ const LEADING: f64 = 1.5;
 /// Measured widths are rounded to fractions of a pixel.
 const SLACK: f64 = 0.02;
 
-/// A label as the renderer placed it.
-struct Place {
-    x: f64,
-    y: f64,
-    width: f64,
-    height: f64,
-    starts: bool,
-}
-
-/// The picture with each `<foreignObject>` replaced by its text.
-pub(super) fn placed(svg: &str) -> String {
-    let mut out = String::with_capacity(svg.len());
-    let mut rest = svg;
-    let mut in_rows = false;
-    while let Some((before, object)) = split(rest, "<foreignObject") {
-        out.push_str(before);
-        in_rows = ends_in_rows(before).unwrap_or(in_rows);
-        let Some((tag, object)) = object.split_once('>') else {
-            rest = "";
-            break;
-        };
-        let (inside, after) = object
-            .split_once("</foreignObject>")
-            .unwrap_or((object, ""));
-        // A `<switch>` has texts of its own, one a line.
-        if !before.ends_with("<switch>") {
-            label(tag, inside, in_rows, &mut out);
+/// The tree with each label replaced by its text.
+pub(super) fn placed(nodes: &[Node]) -> Vec<Node> {
+    let family = Family::of(nodes);
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    let mut index = 0;
+    while let Some(node) = nodes.get(index) {
+        let element = node.element();
+        let name = element.map_or("", |element| element.name);
+        let has = |side| element.is_some_and(|element| element.value(side).is_some());
+        if name == LABEL {
+            let label = &nodes[index..end(nodes, index)];
+            // The members of a class begin at the left.
+            let mut above = family.above(index).filter_map(|up| at(nodes, up));
+            let in_row = above.any(|group| {
+                has_class(group, "members-group") || has_class(group, "methods-group")
+            });
+            placed_label(label, in_row, &mut out);
+            index += label.len();
+            continue;
         }
-        rest = after;
+        index += 1;
+        // The renderer's places for backgrounds, without a size.
+        if name == "rect" && !has("width") {
+            continue;
+        }
+        // A line that ends is a blank to those who copy or search the words.
+        let is_beside = out.last().is_some_and(|last| last.depth > node.depth);
+        if name == "tspan" && has("x") && is_beside {
+            push_text(&mut out, node.depth, " ");
+        }
+        out.push(node.clone());
     }
-    out.push_str(rest);
-    let out = out.replace("<switch>", "<g>").replace("</switch>", "</g>");
-    // The renderer's places for backgrounds, without a size.
-    let out = out.replace("<rect/>", "");
-    out.replace("<rect class=\"background\" style=\"stroke: none\"/>", "")
+    for node in &mut out {
+        match &mut node.what {
+            What::Text(text) => *text = text.replace(INVISIBLE, ""),
+            What::Element(element) => {
+                if let Some(href) = element.get("href").map(|href| href.replace(INVISIBLE, "")) {
+                    element.set("href", href);
+                }
+            }
+            What::Rules(_) => {}
+        }
+    }
+    out
 }
 
-/// Like `split_once`, with the separator at the start of the second part.
-fn split<'a>(text: &'a str, at: &str) -> Option<(&'a str, &'a str)> {
-    text.split_at_checked(text.find(at)?)
-}
-
-/// Whether the last group that is opened holds the members of a class, which begin at the left;
-/// `None` if no group of a class is opened.
-fn ends_in_rows(before: &str) -> Option<bool> {
-    let (classes, _) = before.rsplit_once("-group text\"")?;
-    Some(classes.ends_with("\"members") || classes.ends_with("\"methods"))
-}
-
-fn label(tag: &str, inside: &str, in_row: bool, out: &mut String) {
-    let number = |name: &str| attribute(tag, name).and_then(|text| text.parse::<f64>().ok());
-    let (Some(width), Some(height)) = (number("width"), number("height")) else {
+fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
+    let mut elements = label.iter().filter_map(Node::element);
+    let Some(object) = elements.next() else {
         return;
     };
-    let text = rich::read(inside);
+    let object = object.clone().typed(false);
+    let elements: Vec<&Element> = elements.collect();
+    let (Some(width), Some(height)) = (object.number("width"), object.number("height")) else {
+        return;
+    };
+    // The title and the lines of a state are moved.
+    let way = object.transform().and_then(|transform| moves(&transform));
+    let way = way.unwrap_or_default();
+    let x = way.x + object.number("x").unwrap_or_default();
+    let y = way.y + object.number("y").unwrap_or_default();
+    let text = rich::read(&label[1..]);
     if text.is_empty() {
         return;
     }
-    let style = attribute(inside, "style").unwrap_or_default();
-    let (across, down) = translation(tag).unwrap_or_default();
-    let place = Place {
-        x: across + number("x").unwrap_or_default(),
-        y: down + number("y").unwrap_or_default(),
-        width,
-        height,
-        starts: in_row || starts(inside),
-    };
-    let limit = declared(style, "width")
-        .and_then(|width| width.strip_suffix("px")?.parse().ok())
-        .unwrap_or(width);
-    let wraps = style.contains("break-spaces") && !inside.contains("nowrap !important");
+    let styled = |name: &'static str| elements.iter().filter_map(move |one| declared(one, name));
+    let limit = styled("width").next();
+    let limit = limit.and_then(|width| width.strip_suffix("px")?.parse().ok());
+    let mut spaces = styled("white-space");
+    let wraps = spaces.next().is_some_and(|space| space == "break-spaces")
+        && !spaces.any(|space| space.starts_with("nowrap"));
     // What the renderer measured may be wider than what it declared.
+    let limit = limit.unwrap_or(width);
     let limits = [limit, width.max(limit)].map(|limit| wraps.then_some(limit));
     let (lines, step) = fitted(&text, limits, height);
-    if inside.contains("labelBkg") {
-        let paper = mark(PAPER);
-        let Place { x, y, .. } = place;
-        let _ = write!(
-            out,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-             style=\"fill:{paper};opacity:1\"/>"
-        );
+    let starts = matches!(
+        styled("text-align").next_back().as_deref(),
+        Some("left" | "start")
+    );
+    let depth = label[0].depth;
+    let mut push = |element, inside: Vec<Node>| {
+        let what = What::Element(element);
+        out.push(Node { depth, what });
+        out.extend(inside);
+    };
+    if elements.iter().any(|one| has_class(one, "labelBkg")) {
+        let paint = format!("fill:{};opacity:1", mark(PAPER));
+        let sides = [("x", x), ("y", y), ("width", width), ("height", height)];
+        push(at_place("rect", &[("style", &paint)], sides), Vec::new());
     }
-    write_lines(&lines, step, &place, &attributes(inside), out);
+    let (anchor, middle) = if in_row || starts {
+        ("start", x)
+    } else {
+        ("middle", x + width / 2.0)
+    };
+    let span = elements.iter().find(|one| one.name == "span");
+    let style = words_style(&elements);
+    let own = [
+        (
+            "class",
+            span.and_then(|span| span.get("class")).unwrap_or_default(),
+        ),
+        ("style", &style),
+        ("stroke", "none"),
+        ("text-anchor", anchor),
+        ("dominant-baseline", "central"),
+    ];
+    let all: f64 = lines.iter().map(|_| step).sum();
+    let mut top = y + (height - all) / 2.0;
+    for line in &lines {
+        if line.is_ruled {
+            let paint = format!("stroke:{}", mark(INK_3));
+            let sides = [("x1", x), ("y1", top), ("x2", x + width), ("y2", top)];
+            push(at_place("line", &[("style", &paint)], sides), Vec::new());
+        }
+        let words = line.nodes(depth + 1);
+        if !words.is_empty() {
+            let own = [&own[..], &line.attributes()].concat();
+            let place = [("x", middle), ("y", top + step / 2.0)];
+            push(at_place("text", &own, place), words);
+        }
+        top += step;
+    }
 }
 
-/// How far a tag is moved, which the title and the lines of a state are.
-fn translation(tag: &str) -> Option<(f64, f64)> {
-    let numbers = attribute(tag, "transform")?.strip_prefix("translate(")?;
-    let (across, down) = numbers.strip_suffix(')')?.split_once(',')?;
-    Some((across.trim().parse().ok()?, down.trim().parse().ok()?))
-}
-
-/// The value of an attribute of the first tag that has it.
-pub(super) fn attribute<'a>(tags: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = tags.split_once(&format!(" {name}=\""))?;
-    rest.split_once('"').map(|(value, _)| value)
-}
-
-fn declared<'a>(style: &'a str, name: &str) -> Option<&'a str> {
-    let mut declarations = style.split(';').filter_map(|one| one.split_once(':'));
-    let found = declarations.find(|(property, _)| property.trim() == name);
-    found.map(|(_, value)| value.trim().trim_end_matches("!important").trim_end())
-}
-
-fn starts(inside: &str) -> bool {
-    let aligned = inside
-        .split("style=\"")
-        .skip(1)
-        .filter_map(|rest| declared(rest.split('"').next()?, "text-align"));
-    aligned
-        .last()
-        .is_some_and(|align| matches!(align, "left" | "start"))
+fn at_place<const N: usize>(
+    name: &'static str,
+    attributes: &[(&str, &str)],
+    place: [(&'static str, f64); N],
+) -> Element {
+    let mut element = made(name, attributes);
+    for (name, number) in place {
+        element.set(name, number.to_string());
+    }
+    element
 }
 
 /// The lines in the largest size of font in which their number fits the height, and the distance
 /// between them.
 fn fitted(text: &Rich, limits: [Option<f64>; 2], height: f64) -> (Vec<Line>, f64) {
-    let fits = |(limit, size): (Option<f64>, f64)| {
+    let lines = |limit: Option<f64>, size: f64| {
         let measure = |letter, style: Style| widths::letter(letter, size, style.bold);
-        let lines = text.lines(limit.map(|limit| limit + SLACK), &measure);
-        let step = size * LEADING;
-        let tall = step * lines.iter().map(|_| 1.0).sum::<f64>();
-        ((tall - height).abs() < 1.0).then_some((lines, step))
+        text.lines(limit.map(|limit| limit + SLACK), &measure)
+    };
+    let fits = |(limit, size): &(Option<f64>, f64)| {
+        let count = lines(*limit, *size).iter().map(|_| 1.0).sum::<f64>();
+        (size * LEADING * count - height).abs() < 1.0
     };
     let mut all = limits
         .into_iter()
         .flat_map(|limit| SIZES.map(|size| (limit, size)));
-    all.find_map(fits).unwrap_or_else(|| {
-        let measure = |letter, style: Style| widths::letter(letter, SIZES[0], style.bold);
-        (text.lines(limits[0], &measure), SIZES[0] * LEADING)
-    })
+    let (limit, size) = all.find(fits).unwrap_or((limits[0], SIZES[0]));
+    (lines(limit, size), size * LEADING)
 }
 
-/// The class of the label, and what its style says of its text.
-pub(super) fn attributes(inside: &str) -> String {
-    let span = inside.find("<span").and_then(|at| inside.get(at..));
-    let class = span.and_then(|span| attribute(span, "class"));
-    let mut out = match class {
-        Some(class) => format!(" class=\"{class}\""),
-        None => String::new(),
-    };
-    let styles = inside.split("style=\"").skip(1);
-    let own: Vec<String> = styles
-        .take(2)
-        .filter_map(|rest| rest.split('"').next())
-        .flat_map(|style| style.split(';'))
-        .filter_map(|declaration| {
-            let (name, value) = declaration.split_once(':')?;
-            let name = match name.trim() {
-                "color" => "fill",
-                name @ ("font-size" | "font-style" | "font-weight" | "text-decoration") => name,
-                _ => return None,
-            };
-            Some(format!("{name}:{}", value.trim()))
-        })
-        .collect();
-    if !own.is_empty() {
-        let _ = write!(out, " style=\"{}\"", own.join(";"));
-    }
-    out
-}
-
-fn write_lines(lines: &[Line], step: f64, place: &Place, attributes: &str, out: &mut String) {
-    let (anchor, x) = if place.starts {
-        ("start", place.x)
-    } else {
-        ("middle", place.x + place.width / 2.0)
-    };
-    let all: f64 = lines.iter().map(|_| step).sum();
-    let mut top = place.y + (place.height - all) / 2.0;
-    for line in lines {
-        if line.is_ruled {
-            let line = mark(INK_3);
-            let (left, right) = (place.x, place.x + place.width);
-            let _ = write!(
-                out,
-                "<line x1=\"{left}\" y1=\"{top}\" x2=\"{right}\" y2=\"{top}\" \
-                 style=\"stroke:{line}\"/>"
-            );
+/// What the style of a label says of its text.
+fn words_style(elements: &[&Element]) -> String {
+    let styles = elements.iter().filter(|one| one.value("style").is_some());
+    let own = styles.take(2).flat_map(|one| declarations(one));
+    let own = own.filter_map(|(name, value)| match name.as_str() {
+        "color" => Some(format!("fill:{value}")),
+        "font-size" | "font-style" | "font-weight" | "text-decoration" => {
+            Some(format!("{name}:{value}"))
         }
-        let y = top + step / 2.0;
-        top += step;
-        let Some(words) = line.written() else {
-            continue;
-        };
-        let _ = write!(
-            out,
-            "<text{attributes} stroke=\"none\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" \
-             dominant-baseline=\"central\"{}>{words}</text>",
-            line.attributes()
-        );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn object(style: &str, inside: &str) -> String {
-        format!(
-            "<g><foreignObject width=\"60\" height=\"48\"><div style=\"{style}\">\
-             <span class=\"nodeLabel\"><p>{inside}</p></span></div></foreignObject></g>"
-        )
-    }
-
-    #[test]
-    fn a_label_is_a_text_for_each_line() {
-        let out = placed(&object("text-align: center; color: red", "a<br/>b"));
-        let text = |y: u32, letter: char| {
-            format!(
-                "<text class=\"nodeLabel\" style=\"fill:red\" stroke=\"none\" x=\"30\" y=\"{y}\" \
-                 text-anchor=\"middle\" dominant-baseline=\"central\">{letter}</text>"
-            )
-        };
-        assert_eq!(out, format!("<g>{}{}</g>", text(12, 'a'), text(36, 'b')));
-    }
-
-    #[test]
-    fn rows_begin_at_the_left() {
-        let text = |svg: &str| placed(svg).contains("text-anchor=\"start\" ");
-        assert!(text(&object("text-align: start", "a")));
-        assert!(!text(&object("text-align: center", "a")));
-        let group = |name: &str| {
-            let label = object("text-align: center", "a");
-            text(&format!("<g class=\"{name}-group text\">{label}</g>"))
-        };
-        assert!(group("members") && group("methods") && !group("label"));
-    }
-
-    #[test]
-    fn other_texts_stay() {
-        for svg in ["<svg><text>a</text></svg>", ""] {
-            assert_eq!(placed(svg), svg);
-        }
-        let texts = "<text>a</text><text>b</text>";
-        let label = "<foreignObject width=\"9\" height=\"9\">a<br/>b</foreignObject>";
-        let switch = format!("<switch>{label}{texts}</switch>");
-        assert_eq!(placed(&switch), format!("<g>{texts}</g>"));
-        for broken in [
-            "<foreignObject",
-            "<foreignObject>",
-            "<foreignObject width=\"9\" height=\"9\">a",
-        ] {
-            assert!(!placed(broken).contains("foreignObject"));
-        }
-    }
+        _ => None,
+    });
+    own.collect::<Vec<_>>().join(";")
 }

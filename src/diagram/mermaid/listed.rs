@@ -4,20 +4,19 @@
 //! them over the fields beside; links of a sequence are in menus that only a script opens. Not here:
 //! where everything else is.
 
-use std::fmt::Write as _;
-
-use super::labels::attribute;
 use super::marks::mark;
 use super::source::filled;
-use crate::diagram::svg::write::escaped;
+use super::style::{declared, has_class, is_hidden, restyle};
+use crate::diagram::svg::clean::made;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::size::view_box;
+use crate::diagram::svg::tree::{Element, Node, What, at, end};
 use crate::diagram::tokens::{ACCENT, INK};
 use crate::diagram::widths;
-use crate::html::decoded;
 
 /// The classes of a group's words.
 const NAME: &str = "treemapSectionLabel";
 const VALUE: &str = "treemapSectionValue";
-const LEAF: &str = "<g class=\"treemapNode treemapLeafGroup";
 /// Font size of the list, and the smallest in cells, in pixels: in a page, which shows the picture
 /// narrower than the renderer draws it, smaller letters could not be read.
 const SIZE: f64 = 13.0;
@@ -36,26 +35,45 @@ const NAME_SIZE: f64 = 16.0;
 /// The least width and height of a cell with a number, in pixels.
 const NUMBERED: f64 = 16.0;
 
-/// The picture with the names that have no room, if its kind has such boxes.
-pub(super) fn listed(svg: String, kind: &str, source: &str) -> String {
-    let (mut out, list) = match kind {
-        "treemap" => treemap(&svg, source),
-        "packet" => packet(&svg),
-        "sequence" => return menus(&svg),
-        "venn" => return wrapped(&svg, "<tspan", AREA),
-        "quadrantChart" => return wrapped(&svg, "<text", QUADRANT),
-        _ => return svg,
+/// Lists what has no room, if the picture's kind has such boxes.
+pub(super) fn list(nodes: &mut Vec<Node>, kind: &str, source: &str) {
+    let list = match kind {
+        "treemap" => treemap(nodes, source),
+        "packet" => packet(nodes),
+        "sequence" => {
+            let links = menus(nodes);
+            let style = format!("fill:{};text-decoration:underline", mark(ACCENT));
+            return add(nodes, links, &style);
+        }
+        "venn" => return wrapped(nodes, "tspan", AREA),
+        "quadrantChart" => return wrapped(nodes, "text", QUADRANT),
+        _ => return,
     };
-    if list.is_empty() {
-        return out;
-    }
+    let width = at(nodes, 0)
+        .and_then(view_box)
+        .map_or(0.0, |frame| frame.width());
     let entries = list.iter().map(String::as_str);
-    let width = frame(&out).map_or(0.0, |[_, _, width, _]| width);
     let lines = filled(entries, " · ", SIZE, width - INSET * 2.0);
-    let lines = lines.iter().map(|line| escaped(line).into());
-    let texts = texts(&out, lines, &format!("fill: {}", mark(INK)));
-    insert(&mut out, &texts.concat());
-    out
+    let lines = lines.into_iter().map(|line| (None, line)).collect();
+    add(nodes, lines, &format!("fill:{}", mark(INK)));
+}
+
+/// Adds a text for each line below the picture, some in a link.
+fn add(nodes: &mut Vec<Node>, lines: Vec<(Option<Element>, String)>, style: &str) {
+    let Some(frame) = at(nodes, 0).and_then(view_box) else {
+        return;
+    };
+    let style = format!("font-size:{SIZE}px;{style}");
+    let mut base = frame.y1 + SIZE;
+    for (link, line) in lines {
+        let mut text = made("text", &[("style", &style)]);
+        text.set("x", (frame.x0 + INSET).to_string());
+        text.set("y", base.to_string());
+        base += LEADING;
+        let elements = link.into_iter().chain([text]).map(What::Element);
+        let all = (1..).zip(elements.chain([What::Text(line)]));
+        nodes.extend(all.map(|(depth, what)| Node { depth, what }));
+    }
 }
 
 /// Numbers in circles.
@@ -63,245 +81,171 @@ fn numbers() -> impl Iterator<Item = char> {
     ('①'..='⑳').chain('㉑'..='㉟').chain('㊱'..='㊿')
 }
 
-/// The picture with names in lines that are wider than the limit: those in parts of a text, around its
-/// place, or in the texts of boxes, below it.
-fn wrapped(svg: &str, tag: &str, limit: f64) -> String {
-    let mut parts = svg.split(tag);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let is_whole = tag == "<text";
-        let is_boxed = out
-            .rsplit('<')
-            .next()
-            .is_some_and(|before| before.starts_with("rect "));
-        let words = part.split_once('>').filter(|_| is_boxed || !is_whole);
-        let words = words.and_then(|(own, rest)| Some((own, rest.split_once("</")?)));
-        let place = |name: &str| attribute(part, name)?.parse::<f64>().ok();
-        let lines = words.map_or_else(Vec::new, |(_, (words, _))| {
-            filled(decoded(words).split_whitespace(), " ", NAME_SIZE, limit)
-        });
-        let at = place("x").zip(place("y")).filter(|_| lines.len() > 1);
-        let Some(((own, (_, rest)), (x, y))) = words.zip(at) else {
-            out.extend([tag, part]);
+/// Puts names that are wider than the limit in lines: those in parts of a text, around its place, or in
+/// the texts of boxes, below it.
+fn wrapped(nodes: &mut Vec<Node>, tag: &str, limit: f64) {
+    let is_whole = tag == "text";
+    // From the end, since lines move what is behind them.
+    for index in (1..nodes.len()).rev() {
+        let is_boxed = at(nodes, index - 1).is_some_and(|before| before.name == "rect");
+        let depth = nodes[index].depth + usize::from(is_whole);
+        let text = worded(&mut nodes[index..]).filter(|(text, _)| text.name == tag);
+        let Some((text, words)) = text.filter(|_| is_boxed || !is_whole) else {
             continue;
         };
-        let mut base = y;
-        let mut step = "";
-        if is_whole {
-            out.extend([tag, own, ">"]);
-        } else {
+        let lines = filled(words.split_whitespace(), " ", NAME_SIZE, limit);
+        let place = side(text, "x").zip(side(text, "y"));
+        let Some((x, mut base)) = place.filter(|_| lines.len() > 1) else {
+            continue;
+        };
+        let mut line_of_text = made("tspan", &[]);
+        if !is_whole {
             base -= LEADING * lines.iter().skip(1).map(|_| 0.5).sum::<f64>();
-            step = " dy=\"0.35em\"";
+            line_of_text.set("dy", "0.35em");
         }
-        for line in lines {
-            let line = escaped(&line);
-            let _ = write!(out, "<tspan x=\"{x}\" y=\"{base}\"{step}>{line}</tspan>");
+        let lines = lines.into_iter().flat_map(|line| {
+            let mut part = line_of_text.clone();
+            part.set("x", x.to_string());
+            part.set("y", base.to_string());
             base += LEADING;
-        }
-        if is_whole {
-            out.push_str("</");
-        }
-        out.push_str(if is_whole {
-            rest
-        } else {
-            rest.trim_start_matches("tspan>")
+            let all = (depth..).zip([What::Element(part), What::Text(line)]);
+            all.map(|(depth, what)| Node { depth, what })
         });
+        let lines: Vec<Node> = lines.collect();
+        nodes.splice(index + usize::from(is_whole)..index + 2, lines);
     }
-    out
 }
 
-fn insert(svg: &mut String, lines: &str) {
-    let end = svg.rfind("</svg>").unwrap_or(svg.len());
-    svg.insert_str(end, lines);
-}
-
-/// The sequence with the links of its participants, each in a line, instead of their menus.
-fn menus(svg: &str) -> String {
-    let mut parts = svg.split("class=\"actorPopupMenu\" display=\"none\">");
-    let mut out = parts.next().unwrap_or_default().to_owned();
+/// The links in the menus of participants, and what each says.
+fn menus(nodes: &[Node]) -> Vec<(Option<Element>, String)> {
+    let is_menu = |node: &Node| {
+        node.element()
+            .is_some_and(|element| has_class(element, "actorPopupMenu"))
+    };
     let mut links = Vec::new();
-    for part in parts {
-        let (menu, rest) = part.split_once("</g>").unwrap_or((part, ""));
-        let mut menu = menu.split("<a");
-        let name = menu.next().and_then(|panel| participant(svg, panel));
-        links.extend(menu.filter_map(|link| {
-            let words = plain(link.split_once('>')?.1);
-            let words = name.iter().chain([&words]).cloned().collect::<Vec<_>>();
-            Some((attribute(link, "xlink:href")?, words.join(": ")))
-        }));
-        out.extend(["></g>", rest]);
+    for index in (0..nodes.len()).filter(|index| is_menu(&nodes[*index])) {
+        let menu = &nodes[index..end(nodes, index)];
+        let mut elements = menu.iter().filter_map(Node::element);
+        let panel = elements.find(|element| element.name == "rect");
+        let name = panel.and_then(|panel| participant(nodes, panel));
+        for (place, node) in menu.iter().enumerate() {
+            if let Some(link) = node.element().filter(|element| element.name == "a") {
+                let words = [name.clone(), Some(plain(&menu[place..end(menu, place)]))];
+                let words = words.into_iter().flatten().collect::<Vec<_>>();
+                links.push((Some(link.clone()), words.join(": ")));
+            }
+        }
     }
-    let style = format!("fill: {}; text-decoration: underline", mark(ACCENT));
-    let (targets, words): (Vec<&str>, Vec<String>) = links.into_iter().unzip();
-    for (target, text) in targets.iter().zip(texts(svg, words.into_iter(), &style)) {
-        insert(&mut out, &format!("<a xlink:href=\"{target}\">{text}</a>"));
-    }
-    out
+    links
 }
 
 /// The name of the participant in the middle of whose place a menu opens.
-fn participant(svg: &str, panel: &str) -> Option<String> {
-    let number = |name: &str| attribute(panel, name)?.parse::<f64>().ok();
-    let middle = number("x")? + number("width")? / 2.0;
-    let start = format!("<text x=\"{middle}\"");
-    let mut texts = svg.split(start.as_str()).skip(1);
-    let text = texts
-        .find(|text| attribute(text, "class").is_some_and(|class| class.starts_with("actor ")))?;
-    Some(plain(text.split_once("</g>")?.0.split_once('>')?.1))
+fn participant(nodes: &[Node], panel: &Element) -> Option<String> {
+    let middle = side(panel, "x")? + side(panel, "width")? / 2.0;
+    let is_there = |text: &Element| has_class(text, "actor") && side(text, "x") == Some(middle);
+    let text = nodes.iter().position(|node| {
+        let text = node.element().filter(|element| element.name == "text");
+        text.is_some_and(is_there)
+    })?;
+    let group = Family::of(nodes).parent(text)?;
+    Some(plain(&nodes[text..end(nodes, group)]))
 }
 
-/// The words between tags.
-fn plain(part: &str) -> String {
-    let words = part
-        .split('<')
-        .map(|part| part.split_once('>').map_or(part, |(_, words)| words));
-    words
-        .map(str::trim)
-        .filter(|words| !words.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+/// The words of some nodes.
+fn plain(nodes: &[Node]) -> String {
+    let texts = nodes.iter().filter_map(|node| match &node.what {
+        What::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
 }
 
-/// The packet with numbers for names that are wider than their fields, and these names.
-fn packet(svg: &str) -> (String, Vec<String>) {
-    const FIELD: &str = "class=\"packetBlock\"/>";
-    let mut parts = svg.split(FIELD);
-    let mut out = parts.next().unwrap_or_default().to_owned();
+/// An element with a text in it, at the beginning of some nodes.
+fn worded(nodes: &mut [Node]) -> Option<(&mut Element, &mut String)> {
+    let [element, text, ..] = nodes else {
+        return None;
+    };
+    match &mut text.what {
+        What::Text(text) => element.element_mut().zip(Some(text)),
+        _ => None,
+    }
+}
+
+/// Puts numbers in the place of names that are wider than a packet's fields; returns these names.
+fn packet(nodes: &mut [Node]) -> Vec<String> {
     let mut list = Vec::new();
     let mut numbers = numbers();
-    for part in parts {
-        let rect = out.rsplit_once("<rect").map(|(_, rect)| rect);
-        let width = rect.and_then(|rect| attribute(rect, "width")?.parse().ok());
-        let label = part.split_once('>').zip(part.split_once("</text>"));
-        out.push_str(FIELD);
-        let Some(((tag, _), (label, rest))) = label else {
-            out.push_str(part);
+    for index in 1..nodes.len() {
+        let (before, label) = nodes.split_at_mut(index);
+        let field = before.last().and_then(Node::element);
+        let field = field.filter(|field| has_class(field, "packetBlock"));
+        if let Some((_, name)) = worded(label)
+            && let Some(width) = field.and_then(|field| side(field, "width"))
+            && widths::width(name, FIELD_SIZE, false) - FIELD_GAP > width
+            && let Some(number) = numbers.next()
+        {
+            list.push(format!("{number} {name}"));
+            *name = number.to_string();
+        }
+    }
+    list
+}
+
+fn side(element: &Element, name: &str) -> Option<f64> {
+    element.get(name)?.parse().ok()
+}
+
+/// Puts numbers in the place of names that the renderer hides; returns these names, and those of
+/// groups that are not shown.
+fn treemap(nodes: &mut [Node], source: &str) -> Vec<String> {
+    let mut list = groups(nodes, source);
+    let mut numbers = numbers();
+    for index in 0..nodes.len() {
+        let (before, label) = nodes.split_at_mut(index);
+        let (label, value) = label.split_at_mut(label.len().min(2));
+        let label = worded(label).filter(|(label, _)| has_class(label, "treemapLabel"));
+        let Some((label, name)) = label else {
             continue;
         };
-        let name = decoded(label.get(tag.len() + 1..).unwrap_or_default());
-        let need = widths::width(&name, FIELD_SIZE, false) - FIELD_GAP;
-        let is_wide = width.is_some_and(|width: f64| need > width);
-        let number = is_wide.then(|| numbers.next()).flatten();
-        match number {
-            Some(number) => {
-                list.push(format!("{number} {name}"));
-                let _ = write!(out, "{tag}>{number}</text>{rest}");
+        let value = worded(value).filter(|(value, _)| has_class(value, "treemapValue"));
+        if is_hidden(label) || is_small(label) {
+            // Before it are its cell, and a path for clipping.
+            let cell = before.iter().nth_back(2).and_then(Node::element);
+            let number = numbers.next().filter(|_| cell.is_some_and(has_room));
+            let mut entry: Vec<String> = number.into_iter().map(String::from).collect();
+            entry.push(std::mem::take(name));
+            if let Some((value, number)) = value {
+                restyle(value, "display:none");
+                entry.push(number.clone());
             }
-            None => out.push_str(part),
+            list.push(entry.join(" "));
+            name.extend(number);
+            label.remove("style");
+            label.remove("clip-path");
+            let fill = mark(INK);
+            let style = "text-anchor:middle;dominant-baseline:middle";
+            restyle(label, &format!("{style};font-size:{SIZE}px;fill:{fill}"));
+        } else if let Some((value, _)) = value.filter(|(value, _)| is_small(value)) {
+            restyle(value, &format!("font-size:{SIZE}px"));
         }
     }
-    (out, list)
+    list
 }
 
-/// The treemap with numbers for names that the renderer hides, and these names.
-fn treemap(svg: &str, source: &str) -> (String, Vec<String>) {
-    let mut parts = svg.split(LEAF);
-    let (mut out, mut list) = groups(parts.next().unwrap_or_default(), source);
-    let mut numbers = numbers();
-    for part in parts {
-        out.push_str(LEAF);
-        let (leaf, rest) = part.split_at(part.find("</g>").unwrap_or(part.len()));
-        match Leaf::read(leaf) {
-            Some(cell) if cell.is_hidden => {
-                let number = numbers.next().filter(|_| cell.has_room);
-                list.push(cell.entry(number));
-                out.push_str(&numbered(leaf, number));
-            }
-            _ => out.push_str(&readable(leaf)),
-        }
-        out.push_str(rest);
-    }
-    (out, list)
+fn is_small(text: &Element) -> bool {
+    let size = declared(text, "font-size");
+    let size = size.and_then(|size| size.strip_suffix("px")?.parse::<f64>().ok());
+    size.is_some_and(|size| size < SIZE)
 }
 
-/// A cell and its name.
-struct Leaf<'a> {
-    name: &'a str,
-    value: &'a str,
-    is_hidden: bool,
-    has_room: bool,
+fn has_room(cell: &Element) -> bool {
+    let mut sides = ["width", "height"].into_iter();
+    sides.all(|name| side(cell, name) >= Some(NUMBERED))
 }
 
-impl<'a> Leaf<'a> {
-    fn read(leaf: &'a str) -> Option<Self> {
-        let side = |name: &str| {
-            attribute(leaf.split_once("<rect")?.1, name)?
-                .parse::<f64>()
-                .ok()
-        };
-        let (tag, name) = text(leaf, "treemapLabel")?;
-        let (_, value) = text(leaf, "treemapValue").unwrap_or_default();
-        let is_small = size(tag).is_some_and(|size| size < SIZE);
-        Some(Self {
-            name,
-            value,
-            is_hidden: is_hidden(tag) || is_small,
-            has_room: side("width")? >= NUMBERED && side("height")? >= NUMBERED,
-        })
-    }
-
-    fn entry(&self, number: Option<char>) -> String {
-        let words = [self.name, self.value].join(" ");
-        let words = decoded(words.trim_end()).into_owned();
-        number.map_or_else(|| words.clone(), |number| format!("{number} {words}"))
-    }
-}
-
-/// The cell with a number in the place of its name.
-fn numbered(leaf: &str, number: Option<char>) -> String {
-    let Some((before, tag)) = leaf.split_once("<text class=\"treemapLabel\"") else {
-        return leaf.to_owned();
-    };
-    let place = |name: &str| attribute(tag, name).unwrap_or("0");
-    let mut cell = before.to_owned();
-    if let Some(number) = number {
-        let _ = write!(
-            cell,
-            "<text x=\"{}\" y=\"{}\" style=\"text-anchor: middle; dominant-baseline: middle; font-size: {SIZE}px; fill: {}\">{number}</text>",
-            place("x"),
-            place("y"),
-            mark(INK),
-        );
-    }
-    cell
-}
-
-/// The first text of a class: its tag, and what is in it.
-fn text<'a>(svg: &'a str, class: &str) -> Option<(&'a str, &'a str)> {
-    let (_, text) = svg.split_once(&format!("<text class=\"{class}\""))?;
-    let (tag, rest) = text.split_once('>')?;
-    Some((tag, rest.split_once("</text>")?.0))
-}
-
-fn is_hidden(tag: &str) -> bool {
-    tag.contains("display: none")
-}
-
-fn size(tag: &str) -> Option<f64> {
-    let (_, size) = tag.split_once("font-size: ")?;
-    size.split_once("px")?.0.parse().ok()
-}
-
-/// The cell with a value that can be read.
-fn readable(leaf: &str) -> String {
-    let value = text(leaf, "treemapValue").filter(|(tag, _)| !is_hidden(tag));
-    let small = value.and_then(|(tag, _)| Some((tag, size(tag)?)));
-    match small.filter(|(_, size)| *size < SIZE) {
-        Some((tag, size)) => {
-            let larger = tag.replace(
-                &format!("font-size: {size}px"),
-                &format!("font-size: {SIZE}px"),
-            );
-            leaf.replace(tag, &larger)
-        }
-        None => leaf.to_owned(),
-    }
-}
-
-/// The groups without the names that the renderer cut, from the source, and without those that have
-/// no room for their words.
-fn groups(svg: &str, source: &str) -> (String, Vec<String>) {
-    const GROUP: &str = "<g class=\"treemapSection\"";
+/// Hides the names of groups that the renderer cut, and the words of those that have no room for
+/// them; returns these names, from the source.
+fn groups(nodes: &mut [Node], source: &str) -> Vec<String> {
     let names = source.lines().filter_map(|line| {
         let line = line.trim();
         let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -311,63 +255,53 @@ fn groups(svg: &str, source: &str) -> (String, Vec<String>) {
         is_group.then(|| name.to_owned())
     });
     let mut names: Vec<String> = names.collect();
-    let mut parts = svg.split(GROUP);
-    let mut out = parts.next().unwrap_or_default().to_owned();
     let mut values = Vec::new();
-    for part in parts {
-        let words = |class| text(part, class).filter(|(tag, _)| !is_hidden(tag));
-        let words = |class| words(class).map_or_else(String::new, |(_, text)| decoded(text).into());
-        let (name, value): (String, String) = (words(NAME), words(VALUE));
+    for index in 0..nodes.len() {
+        let element = at(nodes, index);
+        // Their boxes have the same class.
+        let group = element.filter(|group| group.name == "g");
+        if !group.is_some_and(|group| has_class(group, "treemapSection")) {
+            continue;
+        }
+        let end = end(nodes, index);
+        let group = &mut nodes[index..end];
+        let (name, value) = (shown(group, NAME), shown(group, VALUE));
         let cut = name.strip_suffix("...");
         let wide = |text: &str| widths::width(text, SIZE, true) + INSET;
-        let has_room = attribute(part, "width")
-            .and_then(|width| width.parse::<f64>().ok())
-            .is_some_and(|width| wide(cut.map_or(&name, |_| "")) + wide(&value) <= width);
-        let mut group = part.to_owned();
-        if cut.is_some() || !has_room {
-            group = without(&group, NAME);
-        } else if let Some(at) = names.iter().position(|own| *own == name) {
-            names.remove(at);
+        let mut elements = group.iter().filter_map(Node::element);
+        let width = elements.find_map(|element| side(element, "width"));
+        let need = wide(cut.map_or(&name, |_| "")) + wide(&value);
+        let has_room = width.is_some_and(|width| need <= width);
+        for element in group.iter_mut().filter_map(Node::element_mut) {
+            let is_cut = cut.is_some() && has_class(element, NAME);
+            let is_word = has_class(element, NAME) || has_class(element, VALUE);
+            if is_cut || !has_room && is_word {
+                restyle(element, "display:none");
+            }
         }
         if !has_room {
-            group = without(&group, VALUE);
             values.push((cut.unwrap_or(&name).to_owned(), value));
+        } else if cut.is_none()
+            && let Some(at) = names.iter().position(|own| *own == name)
+        {
+            names.remove(at);
         }
-        out.extend([GROUP, &group]);
     }
     for (start, value) in values {
         if let Some(name) = names.iter_mut().find(|name| name.starts_with(&start)) {
             name.extend([" ", &value]);
         }
     }
-    (out, names)
+    names
 }
 
-/// A group without its text of a class.
-fn without(group: &str, class: &str) -> String {
-    let parts = group.split_once(&format!("<text class=\"{class}\""));
-    let parts = parts.and_then(|(before, text)| Some((before, text.split_once("</text>")?.1)));
-    parts.map_or_else(
-        || group.to_owned(),
-        |(before, after)| [before, after].concat(),
-    )
-}
-
-fn frame(svg: &str) -> Option<[f64; 4]> {
-    let numbers = attribute(svg, "viewBox")?.split(' ');
-    let numbers: Vec<f64> = numbers.filter_map(|n| n.parse().ok()).collect();
-    numbers.try_into().ok()
-}
-
-/// A text for each line, below the picture.
-fn texts(svg: &str, lines: impl Iterator<Item = String>, style: &str) -> Vec<String> {
-    let [x, y, _, height] = frame(svg).unwrap_or_default();
-    let (x, mut base) = (x + INSET, y + height + SIZE - LEADING);
-    let texts = lines.map(|line| {
-        base += LEADING;
-        format!("<text x=\"{x}\" y=\"{base}\" style=\"font-size: {SIZE}px; {style}\">{line}</text>")
-    });
-    texts.collect()
+/// The text of a class in a group, if it is shown.
+fn shown(group: &[Node], class: &str) -> String {
+    let is_shown = |element: &Element| has_class(element, class) && !is_hidden(element);
+    let text = group
+        .iter()
+        .position(|node| node.element().is_some_and(is_shown));
+    text.map_or_else(String::new, |text| plain(&group[text..end(group, text)]))
 }
 
 #[cfg(test)]

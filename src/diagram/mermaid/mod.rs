@@ -24,12 +24,13 @@ mod words;
 mod tests;
 
 use super::drawing::{Cause, Drawing, Failure};
+use super::svg::tree::at;
 use super::svg::{self, Cleaned, NotAPicture};
 use failure::failure;
-use renderer::{ROOMS, TITLE, written};
+use renderer::{ROOMS, TITLE, above_one_line, written};
 
 /// In bytes of the renderer's output, to limit the size of pages.
-const LONGEST_PICTURE: usize = 1_500_000;
+const LONGEST_PICTURE: usize = 2_000_000;
 /// In pixels: a picture that is wider than a page's column is made narrower if it can be.
 const COLUMN: f64 = 736.0;
 /// Draws a picture.
@@ -92,25 +93,23 @@ fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
     let polished = polish::polished(styled, &rendered.kind, rendered.room);
     // An axis without a task, say: every source that says something has words.
     if polished.least_text().is_none() {
-        return Err(Failure::new(NotAPicture::Empty.to_string()).because(Cause::Empty));
+        return Err(Failure::from(NotAPicture::Empty).because(Cause::Empty));
     }
-    if let Some([one, other]) = polished.met_words() {
-        let message = format!("the words “{one}” and “{other}” would lie on each other");
-        return Err(Failure::new(message).because(Cause::Broken));
-    }
-    if let Some(words) = polished.covered_words() {
-        let message = format!("the words “{words}” would lie under something else");
-        return Err(Failure::new(message).because(Cause::Broken));
-    }
-    let mut drawing = Drawing::new(&rendered.picture, &polished);
-    // What was removed from it came from the renderer, and is no loss.
-    drawing.removed.clear();
-    match words::lost(&rendered.written, &drawing.placed("", "")) {
-        None => Ok(drawing),
-        Some(word) => {
-            let message = format!("the picture would lack the words “{word}”");
-            Err(Failure::new(message).because(Cause::Broken))
-        }
+    let lack = if let Some([one, other]) = polished.met_words() {
+        Some(format!(
+            "the words “{one}” and “{other}” would lie on each other"
+        ))
+    } else if let Some(words) = polished.covered_words() {
+        Some(format!(
+            "the words “{words}” would lie under something else"
+        ))
+    } else {
+        let lost = words::lost(&rendered.words, &polished.nodes);
+        lost.map(|word| format!("the picture would lack the words “{word}”"))
+    };
+    match lack {
+        Some(message) => Err(Failure::new(message).because(Cause::Broken)),
+        None => Ok(Drawing::new(&rendered.picture, &polished)),
     }
 }
 
@@ -119,33 +118,35 @@ struct Rendered {
     /// For example `flowchart-v2`.
     kind: String,
     room: usize,
-    written: String,
+    words: Vec<String>,
     picture: Cleaned,
 }
 
 impl Rendered {
     fn of(source: &str, room: usize) -> Result<Self, Failure> {
-        let written = written(source, room).map_err(|error| failure(source, &error))?;
-        let kind = kind(&written).to_owned();
-        let written = listed::listed(written, &kind, source);
-        let text = style::added(&labels::placed(&written), &kind);
-        if text.len() > LONGEST_PICTURE {
-            return Err(Failure::new("too large to draw").because(Cause::Large));
+        let tree = |more| {
+            let written = written(source, room, more).map_err(|error| failure(source, &error))?;
+            if written.len() > LONGEST_PICTURE {
+                return Err(Failure::new("too large to draw").because(Cause::Large));
+            }
+            Ok(svg::labelled(&written)?)
+        };
+        let mut nodes = tree(0.0)?;
+        let more = above_one_line(&nodes);
+        if more > 0.0 {
+            nodes = tree(more)?;
         }
-        let text = text.replace(source::INVISIBLE, "");
-        let picture = svg::read(&text).map_err(|why| Failure::new(why.to_string()))?;
+        let kind = at(&nodes, 0).and_then(|root| root.get("aria-roledescription"));
+        let kind = kind.unwrap_or_default().to_owned();
+        listed::list(&mut nodes, &kind, source);
+        let words = words::texts(&nodes);
+        let mut nodes = labels::placed(&nodes);
+        style::add(&mut nodes, &kind);
         Ok(Self {
             kind,
             room,
-            written,
-            picture,
+            words,
+            picture: svg::checked(nodes)?,
         })
     }
-}
-
-fn kind(written: &str) -> &str {
-    let (_, rest) = written
-        .split_once("aria-roledescription=\"")
-        .unwrap_or_default();
-    rest.split('"').next().unwrap_or_default()
 }

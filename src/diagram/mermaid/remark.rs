@@ -73,13 +73,9 @@ fn sets_elk(line: &str) -> bool {
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\''))
         .collect();
-    let keys = ["layout:elk", "defaultRenderer:elk"];
-    keys.iter().any(|key| {
-        let mut places = bare.match_indices(key);
-        places.any(|(at, _)| {
-            let starts = bare[..at].is_empty() || bare[..at].ends_with(['{', ',']);
-            let after = bare[at + key.len()..].chars().next();
-            starts && after.is_none_or(|c| !c.is_alphanumeric())
-        })
+    bare.split(['{', ',']).any(|entry| {
+        let (key, value) = entry.split_once(':').unwrap_or_default();
+        let name = value.split(|c: char| !c.is_alphanumeric()).next();
+        matches!(key, "layout" | "defaultRenderer") && name == Some("elk")
     })
 }

@@ -15,8 +15,12 @@ use merman::{
 };
 use serde_json::json;
 
-use super::labels::attribute;
+use super::rich;
+use super::style::has_class;
 use super::theme;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::read::LABEL;
+use crate::diagram::svg::tree::{Node, at};
 use crate::diagram::widths;
 
 /// Wall-clock limit for programs that draw without a worker: a worker's limit of processor seconds
@@ -40,32 +44,51 @@ pub(super) const ROOMS: usize = 3;
 pub(super) const TITLE: &str = "cluster-label";
 /// The height of a title of one line, in pixels.
 const LINE: f64 = 24.0;
+/// Settings that a source cannot have: the renderer's own choice, and the theme.
+#[rustfmt::skip]
+const SECURE: &[&str] = &[
+    "secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering", "maxEdges",
+    "themeCSS", "theme",
+];
 /// Prefix of the renderer's ids; each page scopes them again.
 const ID: &str = "d";
 
-/// The picture as the renderer writes it, with a room of [`ROOMS`] between its parts.
-pub(super) fn written(source: &str, room: usize) -> Result<String, RenderError> {
+/// The picture as the renderer writes it, with a room of [`ROOMS`] between its parts, and more above
+/// frames with titles of several lines.
+pub(super) fn written(source: &str, room: usize, more: f64) -> Result<String, RenderError> {
     static RENDERERS: [OnceLock<Renderer>; ROOMS] = [const { OnceLock::new() }; ROOMS];
-    // Setting one up takes as long as drawing a small diagram, so it is kept.
-    let svg = rendered(
-        RENDERERS[room].get_or_init(|| renderer(room, [0.0; 2])),
-        source,
-    )?;
-    let more = above_one_line(&svg) * f64::from(1_u8 << room);
     if more <= 0.0 {
-        return Ok(svg);
+        // Setting one up takes as long as drawing a small diagram, so it is kept.
+        let usual = RENDERERS[room].get_or_init(|| renderer(room, [0.0; 2]));
+        return rendered(usual, source);
     }
     // What is beside a frame there is above it.
     let is_sideways = |line: &str| {
         let way = line.split_whitespace().nth(1);
         way.is_some_and(|way| way.starts_with("LR") || way.starts_with("RL"))
     };
+    let more = more * f64::from(1_u8 << room);
     let beside = if source.lines().any(is_sideways) {
         more
     } else {
         0.0
     };
     rendered(&renderer(room, [more, beside]), source)
+}
+
+/// How much higher than one line the highest title of a subgraph is: the renderer leaves room for one.
+pub(super) fn above_one_line(nodes: &[Node]) -> f64 {
+    let family = Family::of(nodes);
+    let is_title = |index: usize| {
+        let mut above = family.above(index).filter_map(|up| at(nodes, up));
+        above.any(|group| has_class(group, TITLE))
+    };
+    let heights = nodes.iter().enumerate().filter_map(|(index, node)| {
+        let label = node.element().filter(|element| element.name == LABEL)?;
+        let height = label.get("height")?.parse::<f64>().ok()?;
+        is_title(index).then_some(height)
+    });
+    heights.fold(LINE, f64::max) - LINE
 }
 
 fn rendered(renderer: &Renderer, source: &str) -> Result<String, RenderError> {
@@ -80,19 +103,17 @@ fn rendered(renderer: &Renderer, source: &str) -> Result<String, RenderError> {
     };
     let control = OperationControl::new().with_deadline(DEADLINE);
     match renderer.render(RenderRequest::svg(source, control, request))? {
-        RenderOutput::Svg(Some(output)) => Ok(output.svg().replace(UNREAD, "&lt;")),
+        RenderOutput::Svg(Some(output)) => {
+            let svg = output.svg().replace(UNREAD, "&lt;");
+            let parts = svg.split_inclusive("</foreignObject>").map(|part| {
+                let (before, label) =
+                    part.split_at(part.find("<foreignObject").unwrap_or(part.len()));
+                before.to_owned() + &rich::literal(label, "&lt;")
+            });
+            Ok(parts.collect())
+        }
         _ => Err(RenderError::NoDiagram),
     }
-}
-
-/// How much higher than one line the highest title of a subgraph is: the renderer leaves room for one.
-fn above_one_line(svg: &str) -> f64 {
-    let class = format!("class=\"{TITLE}");
-    let titles = svg.split(&class).skip(1);
-    let objects =
-        titles.filter_map(|title| title.split_once("<foreignObject")?.1.split('>').next());
-    let heights = objects.filter_map(|tag| attribute(tag, "height")?.parse::<f64>().ok());
-    heights.fold(LINE, f64::max) - LINE
 }
 
 fn renderer(room: usize, head: [f64; 2]) -> Renderer {
@@ -147,6 +168,8 @@ fn config(room: usize, [head, beside]: [f64; 2]) -> serde_json::Value {
     variables["fontFamily"] = FONTS.into();
     json!({
         "theme": "base",
+        // With another theme, the renderer would derive other colours.
+        "secure": SECURE,
         "look": "classic",
         "fontFamily": FONTS,
         // For each label the renderer makes sets of what may be in it.

@@ -3,11 +3,10 @@
 //! Lines end where the author ended them, and where the Unicode rules for line breaks allow it
 //! before they are too long. Not here: where a label is (`labels`).
 
-use scraper::Html;
-use scraper::node::{Element, Node};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use crate::diagram::svg::write::escaped;
+use crate::diagram::svg::clean::made;
+use crate::diagram::svg::tree::{Node, What, push_text};
 use crate::html::elements::{self, ends_line};
 
 /// How letters are set.
@@ -35,24 +34,21 @@ impl Style {
         self
     }
 
-    fn attributes(self) -> String {
+    fn attributes(self) -> Vec<(&'static str, &'static str)> {
         let decoration = match (self.underlined, self.struck) {
-            (true, true) => " text-decoration=\"underline line-through\"",
-            (true, false) => " text-decoration=\"underline\"",
-            (false, true) => " text-decoration=\"line-through\"",
+            (true, true) => "underline line-through",
+            (true, false) => "underline",
+            (false, true) => "line-through",
             (false, false) => "",
         };
-        let weight = if self.bold {
-            " font-weight=\"bold\""
-        } else {
-            ""
-        };
-        let slant = if self.italic {
-            " font-style=\"italic\""
-        } else {
-            ""
-        };
-        [weight, slant, decoration].concat()
+        let all = [
+            ("font-weight", if self.bold { "bold" } else { "" }),
+            ("font-style", if self.italic { "italic" } else { "" }),
+            ("text-decoration", decoration),
+        ];
+        all.into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
     }
 }
 
@@ -105,21 +101,28 @@ impl Line {
     }
 
     /// What its text element says of all of it.
-    pub(super) fn attributes(&self) -> String {
+    pub(super) fn attributes(&self) -> Vec<(&'static str, &'static str)> {
         self.style().unwrap_or_default().attributes()
     }
 
-    /// The inside of its text element; `None` if nothing is drawn.
-    pub(super) fn written(&self) -> Option<String> {
+    /// The inside of its text element, at that depth.
+    pub(super) fn nodes(&self, depth: usize) -> Vec<Node> {
+        let mut nodes = Vec::new();
         let is_one = self.style().is_some();
-        let runs = self.letters.chunk_by(|(_, a), (_, b)| a == b).map(|run| {
-            let text = escaped(&run.iter().map(|(c, _)| *c).collect::<String>());
-            match run.first().map(|(_, style)| style.attributes()) {
-                Some(own) if !is_one && !own.is_empty() => format!("<tspan{own}>{text}</tspan>"),
-                _ => text,
+        let blanks = self.letters.iter().take_while(|(c, _)| c.is_whitespace());
+        let letters = &self.letters[blanks.count()..];
+        for run in letters.chunk_by(|(_, a), (_, b)| a == b) {
+            let text: String = run.iter().map(|(c, _)| *c).collect();
+            let own = run[0].1.attributes();
+            if is_one || own.is_empty() {
+                push_text(&mut nodes, depth, &text);
+            } else {
+                let what = What::Element(made("tspan", &own));
+                nodes.push(Node { depth, what });
+                push_text(&mut nodes, depth + 1, &text);
             }
-        });
-        (!self.is_blank()).then(|| runs.collect::<String>().trim_start().to_owned())
+        }
+        nodes
     }
 
     /// The line in parts that are not wider than the limit, if that is possible.
@@ -229,47 +232,42 @@ fn is_tag(after: &str, before: Option<char>) -> bool {
     is_inside && !is_type && elements::find(&name.to_ascii_lowercase()).is_some()
 }
 
-/// Reads a label.
-pub(super) fn read(html: &str) -> Rich {
-    let html = Html::parse_fragment(&literal(html, "&lt;"));
+/// Reads the inside of a label.
+pub(super) fn read(nodes: &[Node]) -> Rich {
     let mut reader = Reader::default();
-    // What is entered, or left if it was entered before; the next one last.
-    let mut ahead = vec![(html.tree.root(), false)];
-    while let Some((node, is_done)) = ahead.pop() {
-        match node.value() {
-            Node::Text(text) if !is_done => reader.text(text),
-            Node::Element(element) if is_done => reader.close(element),
-            Node::Element(element) => {
-                let parent = node.parent().and_then(|list| list.value().as_element());
-                let is_numbered = parent.is_some_and(|list| list.name() == "ol");
-                let items = node.prev_siblings().filter(|one| is_item(one.value()));
-                reader.open(element, is_numbered.then(|| items.count() + 1));
-            }
-            _ => {}
-        }
-        if !is_done {
-            ahead.push((node, true));
-            ahead.extend(node.children().rev().map(|child| (child, false)));
+    for node in nodes {
+        reader.leave(node.depth);
+        match &node.what {
+            What::Text(text) => reader.text(text),
+            What::Element(element) => reader.open(element.name, node.depth),
+            What::Rules(_) => {}
         }
     }
+    reader.leave(0);
     reader.finish()
 }
 
-fn is_item(node: &Node) -> bool {
-    node.as_element()
-        .is_some_and(|element| element.name() == "li")
+/// An element whose end is not read yet.
+struct Open {
+    name: &'static str,
+    depth: usize,
+    style: Style,
+    /// The items in it so far.
+    items: usize,
 }
 
 #[derive(Default)]
 struct Reader {
     done: Vec<Line>,
     line: Line,
-    styles: Vec<Style>,
+    open: Vec<Open>,
 }
 
 impl Reader {
     fn style(&self) -> Style {
-        self.styles.last().copied().unwrap_or_default()
+        self.open
+            .last()
+            .map_or_else(Style::default, |open| open.style)
     }
 
     fn text(&mut self, text: &str) {
@@ -290,27 +288,39 @@ impl Reader {
         }
     }
 
-    fn open(&mut self, element: &Element, number: Option<usize>) {
-        let name = element.name();
+    fn open(&mut self, name: &'static str, depth: usize) {
         if ends_line(name) {
             self.fresh();
         }
-        self.styles.push(self.style().with(name));
+        let style = self.style().with(name);
         match name {
             "br" => self.end(),
             "hr" => self.line.is_ruled = true,
             "li" => {
-                let sign = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
-                self.line.push(&sign, Style::default());
+                let list = self.open.last_mut();
+                let sign = list.filter(|list| list.name == "ol").map(|list| {
+                    list.items += 1;
+                    format!("{}. ", list.items)
+                });
+                self.line
+                    .push(sign.as_deref().unwrap_or("• "), Style::default());
             }
             _ => {}
         }
+        self.open.push(Open {
+            name,
+            depth,
+            style,
+            items: 0,
+        });
     }
 
-    fn close(&mut self, element: &Element) {
-        self.styles.pop();
-        if ends_line(element.name()) {
-            self.fresh();
+    /// Leaves the elements that end before a node of this depth.
+    fn leave(&mut self, depth: usize) {
+        while let Some(left) = self.open.pop_if(|open| open.depth >= depth) {
+            if ends_line(left.name) {
+                self.fresh();
+            }
         }
     }
 
@@ -336,11 +346,33 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagram::svg;
 
-    /// The lines of a label, each as it is written, if a letter is as wide as 1.
+    fn label(html: &str) -> Rich {
+        let svg = format!(
+            "<svg><foreignObject>{}</foreignObject></svg>",
+            literal(html, "&lt;")
+        );
+        read(&svg::labelled(&svg).expect("a label")[1..])
+    }
+
+    /// The lines of a label, if a letter is as wide as 1, with the styles of its parts.
     fn lines(html: &str, limit: f64) -> Vec<String> {
-        let lines = read(html).lines(Some(limit), &|_, _| 1.0);
-        lines.iter().filter_map(Line::written).collect()
+        let lines = label(html).lines(Some(limit), &|_, _| 1.0);
+        let lines = lines.iter().map(|line| {
+            let words = line.nodes(0).into_iter().map(|node| match node.what {
+                What::Text(text) => text,
+                What::Element(span) => {
+                    let own = span.attributes.iter();
+                    let own =
+                        own.map(|(name, value)| format!("<{name}: {}>", value.written(name, None)));
+                    own.collect()
+                }
+                What::Rules(_) => String::new(),
+            });
+            words.collect::<String>()
+        });
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     #[test]
@@ -352,7 +384,7 @@ mod tests {
             ("<ol><li>a</li><li>b</li></ol>", &["1. a", "2. b"]),
             (
                 "a <b>b</b> <i>c</i>",
-                &["a <tspan font-weight=\"bold\">b</tspan> <tspan font-style=\"italic\">c</tspan>"],
+                &["a <font-weight: bold>b <font-style: italic>c"],
             ),
             ("<b>a</b>", &["a"]),
             ("a  \n b", &["a b"]),
@@ -361,21 +393,18 @@ mod tests {
             ("1<sup>st</sup>", &["1st"]),
             (
                 "<p>Map<String,Integer> a<b and c>d</p>",
-                &["Map&lt;String,Integer&gt; a&lt;b and c&gt;d"],
+                &["Map<String,Integer> a<b and c>d"],
             ),
-            (
-                "List<B> <B>a</B>",
-                &["List&lt;B&gt; <tspan font-weight=\"bold\">a</tspan>"],
-            ),
+            ("List<B> <B>a</B>", &["List<B> <font-weight: bold>a"]),
             (
                 "[1] &#91;1&#93; &lt;a&gt; &amp;amp; &copy;",
-                &["[1] [1] &lt;a&gt; &amp;amp; ©"],
+                &["[1] [1] <a> &amp; ©"],
             ),
             ("<p></p>", &[]),
         ] {
             assert_eq!(lines(html, 1000.0), expected, "{html}");
         }
-        let ruled = read("<p>a<br/></p><hr/>b").lines(None, &|_, _| 0.0);
+        let ruled = label("<p>a<br/></p><hr/>b").lines(None, &|_, _| 0.0);
         let ruled: Vec<bool> = ruled.iter().map(|line| line.is_ruled).collect();
         assert_eq!(ruled, [false, true]);
     }

@@ -1,10 +1,13 @@
-//! What a picture says beyond the renderer's theme: rules for what no theme variable sets, and the
-//! blanks between lines of a text.
+//! What a picture says beyond the renderer's theme: rules for what no theme variable sets.
 //!
 //! Not here: colours that the renderer always writes (`palette`).
 
 use std::fmt::Write as _;
 
+use super::super::svg;
+use super::super::svg::clean::made;
+use super::super::svg::tree::{Element, Node, What};
+use super::super::svg::typed::Value;
 use super::super::tokens::{INK_3, RAISED};
 use super::marks::mark;
 use super::palette::STRONG;
@@ -17,8 +20,9 @@ const SECTIONS: usize = 12;
 const OUTLINES: &str = "#d .outer-path path[stroke=none]{stroke:none!important}\
                         #d .outer-path path[fill=none]{fill:none!important}";
 
-/// The picture with rules of its own at the end of its style sheet.
-pub(super) fn added(svg: &str, kind: &str) -> String {
+/// Adds rules of its own at the end of a picture.
+pub(super) fn add(nodes: &mut Vec<Node>, kind: &str) {
+    let mut elements = nodes.iter().filter_map(Node::element);
     let rules = match kind {
         "mindmap" => links(),
         "radar" => curves(),
@@ -28,17 +32,48 @@ pub(super) fn added(svg: &str, kind: &str) -> String {
         }
         // Parts of circles are narrow.
         "venn" => "#d .venn-area text{font-size:16px!important}".to_owned(),
-        _ if svg.contains("\"rough-node ") => rough(),
+        _ if elements.any(|element| has_class(element, "rough-node")) => rough(),
         _ => String::new(),
     };
-    let rules = format!("{OUTLINES}{rules}");
-    // A line that ends is a blank to those who copy or search the words.
-    svg.replacen("</style>", &format!("{rules}</style>"), 1)
-        .replace("</tspan><tspan x=", "</tspan> <tspan x=")
-        .replace(
-            "</tspan><tspan class=\"text-outer",
-            "</tspan> <tspan class=\"text-outer",
-        )
+    let what = What::Element(Element::new("style"));
+    nodes.push(Node { depth: 1, what });
+    let what = svg::rules(&format!("{OUTLINES}{rules}"));
+    nodes.push(Node { depth: 2, what });
+}
+
+pub(super) fn has_class(element: &Element, class: &str) -> bool {
+    let mut classes = element.get("class").unwrap_or_default().split(' ');
+    classes.any(|own| own == class)
+}
+
+/// What the style of an element says, of HTML too.
+pub(super) fn declarations(element: &Element) -> Vec<(String, String)> {
+    let style = element.value("style");
+    let style = style.map_or_else(String::new, |style| style.written("style", None));
+    let all = style.split(';').filter_map(|one| one.split_once(':'));
+    all.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}
+
+pub(super) fn declared(element: &Element, name: &str) -> Option<String> {
+    let mut all = declarations(element).into_iter();
+    let (_, value) = all.find(|(own, _)| own == name)?;
+    let value = value.trim_end_matches("!important").trim_end();
+    Some(value.to_owned())
+}
+
+/// Adds declarations to the style of an element.
+pub(super) fn restyle(element: &mut Element, more: &str) {
+    let own = element.value("style");
+    let own = own.map_or_else(String::new, |own| own.written("style", None));
+    if let Some(style) = made("g", &[("style", &format!("{own};{more}"))]).remove("style") {
+        element.set("style", style);
+    }
+}
+
+pub(super) fn is_hidden(element: &Element) -> bool {
+    declared(element, "display").is_some_and(|display| display == "none")
+        || element.value("display").is_some_and(Value::is_none)
 }
 
 /// Links of a mind map: the theme gives them the fill of their section, and a width that is
@@ -92,15 +127,4 @@ fn rough() -> String {
     });
     let shapes = shapes.concat();
     format!("{shapes}#d .rough-node path.label-container{{fill:{fill};stroke:{stroke}}}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_words_of_their_own() {
-        let text = "<text><tspan x=\"0\">a</tspan><tspan x=\"0\">b</tspan></text>";
-        assert!(added(text, "timeline").contains("a</tspan> <tspan"));
-    }
 }

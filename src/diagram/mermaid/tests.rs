@@ -318,6 +318,23 @@ fn labels_mean_what_they_say() {
 }
 
 #[test]
+fn only_members_begin_at_the_left() {
+    let source = "classDiagram\n class A {\n +long_name_of_a_member int\n }\n A --> B : word\n";
+    let svg = draw(source).expect("a picture").placed("1", "");
+    for (word, is_centred) in [
+        ("A", true),
+        ("+long_name_of_a_member int", false),
+        ("word", true),
+    ] {
+        let (before, _) = svg
+            .split_once(&format!(">{word}</text>"))
+            .expect("the word");
+        let (_, tag) = before.rsplit_once("<text").expect("a text");
+        assert_eq!(tag.contains("middle"), is_centred, "{word}: {svg}");
+    }
+}
+
+#[test]
 fn long_sources_keep_their_labels() {
     // Layouts of mindmaps are costly: one with few leaves a branch is not.
     let numbered = |indents: [&str; 2]| {

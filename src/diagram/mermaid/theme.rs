@@ -2,7 +2,7 @@
 //!
 //! Not here: the colours (`palette`), and what stands for a light and a dark one (`marks`).
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::super::svg::shade::Both;
 use super::super::tokens::{ACCENT, INK, INK_2, INK_3, LINE, LINE_2, PAPER, RAISED, SUNK};
@@ -40,7 +40,6 @@ pub(super) fn variables() -> Value {
     }
     all.insert("darkMode".to_owned(), Value::from(false));
     all.insert("useGradient".to_owned(), Value::from(false));
-    all.insert("xyChart".to_owned(), chart());
     for (name, roles) in NESTED {
         let colours = roles.iter().flat_map(|(token, names)| {
             let colour = mark(*token);
@@ -51,7 +50,10 @@ pub(super) fn variables() -> Value {
         });
         all.insert(name.to_owned(), Value::Object(colours.collect()));
     }
-    Value::Object(all)
+    let mut all = Value::Object(all);
+    all["xyChart"]["backgroundColor"] = "transparent".into();
+    all["xyChart"]["plotColorPalette"] = STRONG.map(mark).join(",").into();
+    all
 }
 
 /// Theme variables for sizes.
@@ -116,7 +118,17 @@ type Roles = &'static [(Both, &'static [&'static str])];
 
 /// Groups of variables, and the token that each of their colours is.
 #[rustfmt::skip]
-const NESTED: [(&str, Roles); 4] = [
+const NESTED: [(&str, Roles); 5] = [
+    (
+        "xyChart",
+        &[
+            (INK, &[
+                "titleColor", "dataLabelColor", "legendTextColor", "xAxisTitleColor", "yAxisTitleColor",
+            ]),
+            (INK_2, &["xAxisLabelColor", "yAxisLabelColor"]),
+            (INK_3, &["xAxisTickColor", "xAxisLineColor", "yAxisTickColor", "yAxisLineColor"]),
+        ],
+    ),
     (
         "cynefin",
         &[
@@ -154,65 +166,35 @@ const NESTED: [(&str, Roles); 4] = [
     ),
 ];
 
-fn chart() -> Value {
-    let of = mark;
-    let palette = STRONG.map(mark);
-    json!({
-        "backgroundColor": "transparent",
-        "titleColor": of(INK), "dataLabelColor": of(INK), "legendTextColor": of(INK),
-        "xAxisLabelColor": of(INK_2), "xAxisTitleColor": of(INK),
-        "xAxisTickColor": of(INK_3), "xAxisLineColor": of(INK_3),
-        "yAxisLabelColor": of(INK_2), "yAxisTitleColor": of(INK),
-        "yAxisTickColor": of(INK_3), "yAxisLineColor": of(INK_3),
-        "plotColorPalette": palette.join(","),
-    })
-}
-
-/// The renderer's variables that take each token.
+/// The renderer's variables that take each token; it derives most others from these.
 #[rustfmt::skip]
 const ROLES: Roles = &[
     (PAPER, &[
         "background", "edgeLabelBackground", "relationLabelBackground", "labelBackgroundColor",
         "sequenceNumberColor", "innerEndBackground", "altSectionBkgColor", "quadrant2Fill",
-        "quadrant4Fill", "attributeBackgroundColorOdd", "rowOdd", "compositeBackground",
-        "commitLabelBackground", "emSwimlaneBackground",
+        "quadrant4Fill", "attributeBackgroundColorOdd", "rowOdd", "commitLabelBackground",
+        "emSwimlaneBackground",
     ]),
     (SUNK, &[
-        "secondaryColor", "tertiaryColor", "clusterBkg", "altBackground",
-        "compositeTitleBackground", "attributeBackgroundColorEven", "rowEven", "sectionBkgColor",
-        "sectionBkgColor2", "excludeBkgColor", "labelBoxBkgColor", "activationBkgColor",
-        "quadrant1Fill", "quadrant3Fill", "rectBkgColor", "doneTaskBkgColor", "tagLabelBackground",
-        "faceColor", "errorBkgColor", "emSwimlaneBackgroundOdd",
+        "secondaryColor", "tertiaryColor", "compositeTitleBackground",
+        "attributeBackgroundColorEven", "rowEven", "sectionBkgColor2", "excludeBkgColor",
+        "labelBoxBkgColor", "quadrant1Fill", "quadrant3Fill", "doneTaskBkgColor",
+        "tagLabelBackground", "faceColor", "emSwimlaneBackgroundOdd",
     ]),
-    (RAISED, &[
-        "primaryColor", "mainBkg", "nodeBkg", "stateBkg", "actorBkg", "personBkg", "taskBkgColor",
-        "requirementBackground", "emUiFill",
-    ]),
+    (RAISED, &["primaryColor", "emUiFill"]),
     (INK, &[
-        "primaryTextColor", "secondaryTextColor", "tertiaryTextColor", "textColor", "titleColor",
-        "nodeTextColor", "classText", "stateLabelColor", "actorTextColor", "signalTextColor",
-        "labelTextColor", "loopTextColor", "noteTextColor", "taskTextColor", "taskTextDarkColor",
-        "taskTextLightColor", "taskTextOutsideColor", "taskTextClickableColor", "labelColor",
-        "pieTitleTextColor", "pieSectionTextColor", "pieLegendTextColor", "quadrant1TextFill",
-        "quadrant2TextFill", "quadrant3TextFill", "quadrant4TextFill", "quadrantPointTextFill",
-        "quadrantTitleFill", "commitLabelColor", "tagLabelColor", "relationLabelColor",
-        "transitionLabelColor", "scaleLabelColor", "branchLabelColor", "requirementTextColor",
-        "errorTextColor", "vennSetTextColor", "vennTitleTextColor",
+        "primaryTextColor", "secondaryTextColor", "tertiaryTextColor", "stateLabelColor",
+        "noteTextColor", "taskTextClickableColor",
     ]),
     (INK_2, &[
-        "lineColor", "arrowheadColor", "defaultLinkColor", "signalColor", "relationColor",
-        "transitionColor", "specialStateColor", "commitLineColor", "archEdgeColor",
-        "archEdgeArrowColor", "quadrantXAxisTextFill", "quadrantYAxisTextFill", "emArrowhead",
-        "emRelationStroke",
+        "lineColor", "arrowheadColor", "signalColor", "commitLineColor", "archEdgeColor",
+        "archEdgeArrowColor", "quadrantXAxisTextFill", "quadrantYAxisTextFill",
     ]),
     (INK_3, &[
-        "primaryBorderColor", "nodeBorder", "border1", "border2", "actorBorder", "stateBorder",
-        "personBorder", "taskBorderColor", "requirementBorderColor", "compositeBorder",
-        "activationBorderColor", "labelBoxBorderColor", "tagLabelBorder", "doneTaskBorderColor",
-        "actorLineColor", "clusterBorder", "flowContainerStroke", "archGroupBorderColor",
-        "secondaryBorderColor", "tertiaryBorderColor", "quadrantExternalBorderStrokeFill",
-        "pieOuterStrokeColor", "pieStrokeColor", "emUiStroke", "emSwimlaneBackgroundStroke",
-        "emSwimlaneBorder",
+        "primaryBorderColor", "secondaryBorderColor", "tertiaryBorderColor", "border1",
+        "stateBorder", "activationBorderColor", "tagLabelBorder", "doneTaskBorderColor",
+        "archGroupBorderColor", "pieOuterStrokeColor", "pieStrokeColor", "emUiStroke",
+        "emSwimlaneBackgroundStroke", "emSwimlaneBorder",
     ]),
     (LINE, &["gridColor", "quadrantInternalBorderStrokeFill"]),
     (ACCENT, &["critBorderColor", "todayLineColor", "vertLineColor", "quadrantPointFill"]),

@@ -28,6 +28,15 @@ pub(super) fn element(name: &'static str, read: ElementRef<'_>, notes: &mut Note
     element
 }
 
+/// An element with these attributes, as if they were read.
+pub(crate) fn made(name: &'static str, attributes: &[(&str, &str)]) -> Element {
+    let mut element = Element::new(name);
+    for (name, value) in attributes {
+        set(&mut element, name, value, &mut Notes::default());
+    }
+    element
+}
+
 /// `name` is an attribute's namespace and its name.
 fn keep(element: &mut Element, name: (&str, &str), value: &str, notes: &mut Notes) {
     let value = legible(value);

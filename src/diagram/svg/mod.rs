@@ -8,7 +8,7 @@
 
 pub(super) mod adapt;
 mod cascade;
-mod clean;
+pub(super) mod clean;
 mod declaration;
 pub(super) mod family;
 pub(super) mod ground;
@@ -23,7 +23,7 @@ pub(super) mod notes;
 pub(super) mod parts;
 pub(super) mod place;
 mod property;
-mod read;
+pub(super) mod read;
 pub(super) mod references;
 mod selector;
 pub(super) mod shade;
@@ -47,7 +47,6 @@ use std::ops::Deref;
 
 use crate::svg_names as names;
 use family::Family;
-use limits::MOST_TEXT;
 use notes::Notes;
 use tree::{Node, What};
 
@@ -78,11 +77,28 @@ pub struct Polished(pub(crate) Styled);
 
 /// Reads the first `<svg>` element of a text: an SVG file, or HTML with a picture in it.
 pub fn read(text: &str) -> Result<Cleaned, NotAPicture> {
-    if text.len() > MOST_TEXT {
-        return Err(NotAPicture::TooLong);
-    }
     let mut removed = Notes::default();
-    let nodes = read::tree(text, &mut removed)?;
+    let nodes = read::tree(text, false, &mut removed)?;
+    Ok(Cleaned {
+        removed: removed.into_list(),
+        ..checked(nodes)?
+    })
+}
+
+/// A renderer's picture with its labels in HTML, for [`checked`].
+pub(super) fn labelled(text: &str) -> Result<Vec<Node>, NotAPicture> {
+    read::tree(text, true, &mut Notes::default())
+}
+
+/// The rules of a style sheet, for an element of a tree.
+pub(super) fn rules(text: &str) -> What {
+    What::Rules(sheet::rules(text, &mut Notes::default()))
+}
+
+/// The picture of a tree, without elements that are not of SVG.
+pub(super) fn checked(mut nodes: Vec<Node>) -> Result<Cleaned, NotAPicture> {
+    let is_foreign = |element: &tree::Element| names::element(element.name).is_none();
+    nodes.retain(|node| !node.element().is_some_and(is_foreign));
     let root = nodes
         .first()
         .and_then(Node::element)
@@ -98,7 +114,7 @@ pub fn read(text: &str) -> Result<Cleaned, NotAPicture> {
         nodes,
         width,
         height,
-        removed: removed.into_list(),
+        removed: Vec::new(),
     })
 }
 

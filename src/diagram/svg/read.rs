@@ -8,17 +8,21 @@
 use scraper::{ElementRef, Html};
 
 use super::clean;
-use super::limits::{MOST_ELEMENTS, MOST_NESTING, NotAPicture};
+use super::limits::{MOST_ELEMENTS, MOST_NESTING, MOST_TEXT, NotAPicture};
 use super::media::{self, Media};
 use super::notes::{Notes, shortened};
 use super::sheet::{self, Rule};
 use super::tree::{Node, What, push_text};
+use crate::html::elements;
 use crate::svg_names as names;
 
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// The most tags of a text: two for each element, and some around the picture.
 const MOST_TAGS: usize = 2 * MOST_ELEMENTS + 20_000;
+
+/// What holds a label in HTML.
+pub(crate) const LABEL: &str = "foreignObject";
 
 /// After this many tags the nesting is measured before more of the text is parsed.
 const STEP: usize = 8_000;
@@ -32,8 +36,11 @@ const MOST_ATTRIBUTES: usize = 1000;
 /// The greatest depth of the parser's tree, including what is around the picture.
 const DEEPEST: usize = 3 * MOST_NESTING;
 
-/// The cleaned tree of the first `<svg>` of a text.
-pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
+/// The cleaned tree of the first `<svg>` of a text. With its `labels` in HTML it is not safe yet.
+pub(super) fn tree(text: &str, labels: bool, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
+    if text.len() > MOST_TEXT {
+        return Err(NotAPicture::TooLong);
+    }
     let html = parsed(text)?;
     let root = html
         .root_element()
@@ -43,7 +50,7 @@ pub(super) fn tree(text: &str, notes: &mut Notes) -> Result<Vec<Node>, NotAPictu
     if root.descendent_elements().count() > MOST_ELEMENTS {
         return Err(NotAPicture::TooManyElements);
     }
-    taken(root, notes)
+    taken(root, labels, notes)
 }
 
 /// Parses a text, unless it is made to keep the parser busy.
@@ -99,7 +106,7 @@ fn is_svg(element: ElementRef) -> bool {
 }
 
 /// Copies what is allowed from the parser's tree.
-fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
+fn taken(root: ElementRef, labels: bool, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> {
     let mut tree = Vec::new();
     // Nodes to visit, the next one last; each with its depth, the name of its parent, and whether
     // its texts are read.
@@ -118,11 +125,12 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> 
         if depth > MOST_NESTING {
             return Err(NotAPicture::TooDeep);
         }
-        if is_svg(element) && element.value().name() == "switch" {
+        if !labels && is_svg(element) && element.value().name() == "switch" {
             ahead.extend(chosen(element).map(|chosen| (*chosen, depth, parent, is_worded)));
             continue;
         }
-        let Some(name) = known(element, parent) else {
+        let label = || labels.then(|| labelled(element)).flatten();
+        let Some(name) = known(element, parent).or_else(label) else {
             note(element, notes);
             continue;
         };
@@ -130,6 +138,11 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> 
         let pictures_nothing = name == "image" && kept.get("href").is_none();
         if pictures_nothing {
             continue;
+        }
+        if !is_svg(element)
+            && let Some(style) = element.attr("style")
+        {
+            kept.set("style", style);
         }
         let mut rules = Vec::new();
         if name == "style" {
@@ -142,7 +155,7 @@ fn taken(root: ElementRef, notes: &mut Notes) -> Result<Vec<Node>, NotAPicture> 
             let (depth, what) = (depth + 1, What::Rules(rules));
             tree.push(Node { depth, what });
         }
-        let is_worded = is_worded || names::WORDED.contains(&name);
+        let is_worded = is_worded || names::WORDED.contains(&name) || name == LABEL;
         let inside = element.children().rev();
         let inside = inside.filter(|child| name != "style" || child.value().is_element());
         ahead.extend(inside.map(|child| (child, depth + 1, name, is_worded)));
@@ -155,6 +168,20 @@ fn known(element: ElementRef, parent: &str) -> Option<&'static str> {
     let name = names::element(element.value().name()).filter(|_| is_svg(element))?;
     // Titles hold words only, a style its rules.
     (!matches!(parent, "title" | "desc" | "style")).then_some(name)
+}
+
+/// The name of an element of a label in HTML, or of what holds one: a `<switch>` has texts beside it
+/// that say the same, one a line.
+fn labelled(element: ElementRef) -> Option<&'static str> {
+    let name = element.value().name();
+    let parent = element.parent().and_then(ElementRef::wrap);
+    let is_said = || parent.is_some_and(|parent| parent.value().name() == "switch");
+    match (is_svg(element), name) {
+        (true, LABEL) => (!is_said()).then_some(LABEL),
+        (true, "switch") => Some("g"),
+        (true, _) => None,
+        (false, _) => Some(elements::find(name).map_or("span", |(name, _)| name)),
+    }
 }
 
 fn note(element: ElementRef, notes: &mut Notes) {

@@ -60,7 +60,7 @@ impl Element {
 
     /// The element as it is in a styled picture. Paths with arcs stay texts if `arcs_stay`: an arc
     /// becomes several curves, and markers would be drawn between them.
-    pub(super) fn typed(mut self, arcs_stay: bool) -> Self {
+    pub(crate) fn typed(mut self, arcs_stay: bool) -> Self {
         let stays = |name: &str, value: &Value| {
             let text = value.text().unwrap_or_default();
             arcs_stay && name == "d" && text.contains(['a', 'A'])

@@ -35,7 +35,7 @@ const MOST_STROKES: usize = 4_000;
 pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     let sheet = Sheet::of(source);
     count(&sheet)?;
-    let picture = svg::read(&written(&sheet)).map_err(|why| Failure::new(why.to_string()))?;
+    let picture = svg::read(&written(&sheet))?;
     let mut styled = picture.styled();
     styled.without("class");
     // The colours of a legend are the author's, for one scheme.
