@@ -179,7 +179,7 @@ fn groups(found: &[Searched]) -> Vec<(u32, String, String)> {
     let mut groups: Vec<(u32, String, String)> = Vec::new();
     for (entry, (topic, kind)) in (0..).zip(labels) {
         let last = groups.last();
-        if !last.is_some_and(|(_, of, kind_of)| (of, kind_of) == (&topic, &kind)) {
+        if last.is_none_or(|(_, of, kind_of)| (of, kind_of) != (&topic, &kind)) {
             groups.push((entry, topic, kind));
         }
     }

@@ -80,23 +80,41 @@ pub(super) fn find(index: &Index<'_>, typed: &Typed<'_>) -> Word {
     }
 }
 
+/// Which mistakes a word may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mistake {
+    Any,
+    /// One in the word with its particle: forms of it are held.
+    OfWhole,
+    /// A syllable that was left out: it sounds like another word.
+    LeftOut,
+}
+
 /// What a word that nothing holds finds where one mistake is taken back, and how it was read; none
-/// if nothing holds that. `is_doubtful`: forms of it are held, and it is read as a whole or not at all.
+/// if nothing holds that.
 pub(super) fn find_corrected(
     index: &Index<'_>,
     typed: &Typed<'_>,
-    is_doubtful: bool,
+    mistake: Mistake,
 ) -> Option<(Word, Vec<String>)> {
     let finder = Finder::new(index, typed);
-    let length = finder.base();
-    if is_doubtful && finder.word.len() < LEAST_DOUBTFUL {
-        return None;
-    }
-    let mut all = finder.corrections(finder.word.len());
-    if all.is_empty() && length < finder.word.len() && !is_doubtful {
-        all = finder.corrections(length);
-    }
-    let mut word = finder.word(&all.first()?.word);
+    let lengths = match mistake {
+        Mistake::OfWhole if finder.word.len() < LEAST_DOUBTFUL => return None,
+        Mistake::OfWhole => vec![finder.word.len()],
+        _ => vec![finder.word.len(), finder.base()],
+    };
+    let lengths = lengths
+        .into_iter()
+        .collect::<BTreeSet<usize>>()
+        .into_iter()
+        .rev();
+    let mut all = lengths.map(|length| {
+        let mut all = finder.corrections(length);
+        all.retain(|one| mistake != Mistake::LeftOut || one.written.chars().count() > length);
+        all
+    });
+    let all = all.find(|all| !all.is_empty())?;
+    let mut word = finder.word(&all[0].word);
     if let Some(by_pairs) = word
         .by_pairs
         .as_mut()

@@ -13,6 +13,7 @@
 
 mod answer;
 mod build;
+mod by_sound;
 mod corrections;
 mod distance;
 mod excerpt;

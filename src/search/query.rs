@@ -3,19 +3,18 @@
 //!
 //! Not here: the layout that was meant (`layout`), and the order of entries by all words (`rank`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::answer::Reading;
 use super::fold::{fold, squash};
-use super::hangul_word::{self, Nowhere, Typed, stem};
+use super::hangul_word::{self, Mistake, Nowhere, Typed};
 use super::index::Index;
 use super::joined::{Joined, joined};
 use super::latin_word;
 use super::loanwords::Loanwords;
-use super::scores::{Match, Word, union};
-use super::sound::{self, Heard, is_foreign};
+use super::scores::{Amounts, Match, Word, union};
 use super::terms::{Kind, Run, other, runs};
 use crate::hangul::{is_initial, is_syllable, moved};
 
@@ -26,25 +25,18 @@ const MOST_WORDS: usize = 24;
 /// What another word counts that the table gives, and one that only sounds alike; and where entries
 /// enough have the word itself.
 const BY_TABLE: f64 = 0.95;
-const BY_SOUND: f64 = 0.8;
+pub(super) const BY_SOUND: f64 = 0.8;
 const BESIDE: f64 = 0.5;
-/// The cost of a sound that is near enough, by length: of words of two and three syllables, which sound
-/// like another by chance, and of longer ones.
-const NEAR_SHORTEST: f64 = 0.04;
-const NEAR_SHORT: f64 = 0.06;
+/// The cost of a sound that is near enough, and of one for a word that entries hold as it is: it may be
+/// no English one.
 pub(super) const NEAR: f64 = 0.07;
-/// The same for a word that entries hold as it is: it may be no English one.
 const NEAR_HELD: f64 = 0.03;
-/// Of two words that sound like one, the other may cost so much more.
-const AS_NEAR: f64 = 0.02;
 /// Of the words that one that is being typed may become, so many are looked for.
 const MOST_BEGUN: usize = 3;
 /// So many syllables of a word that entries hold as it is may be the beginning of an English one.
 const LEAST_BEGUN: usize = 3;
 /// So many entries make a word usual.
 const USUAL_WORD: usize = 3;
-/// What it says for a word that more entries hold, by the bits of their number.
-const USUAL: f64 = 0.004;
 /// What the Hangul spelling itself adds to an entry that has both.
 const BOTH: f64 = 0.2;
 
@@ -122,6 +114,17 @@ impl Query<'_> {
             return Vec::new();
         };
         let others = self.loanwords.others(written);
+        // It is no other word with a mistake where entries have what the table gives for it.
+        let is_listed = !word.near.is_empty() && others.iter().any(|other| self.is_held(other));
+        let word = if is_listed {
+            let simple = Word::simple(self.index, &word.stem, &Amounts::new());
+            Word {
+                typed: word.typed,
+                ..simple
+            }
+        } else {
+            word
+        };
         let words = if word.found.is_empty() && others.is_empty() {
             self.parts(word, readings)
         } else {
@@ -243,11 +246,14 @@ impl Query<'_> {
     /// The English words that entries hold, of those that a half-typed word may become.
     pub(super) fn begun(&self, syllables: &[char], tail: Option<char>) -> Vec<String> {
         let english = self.loanwords.begun(syllables, tail).into_iter();
-        let held = english.filter(|phrase| {
-            let mut parts = phrase.split([' ', '-']);
-            parts.all(|part| self.other(part).is_some_and(|part| part.is_whole))
-        });
+        let held = english.filter(|phrase| self.is_held(phrase));
         held.take(MOST_BEGUN).collect()
+    }
+
+    /// Whether entries hold each word of one that the table gives.
+    pub(super) fn is_held(&self, phrase: &str) -> bool {
+        let mut parts = phrase.split([' ', '-']);
+        parts.all(|part| self.other(part).is_some_and(|part| part.is_whole))
     }
 
     /// A word that nothing holds: as it sounds, with a mistake, or in its parts.
@@ -260,7 +266,7 @@ impl Query<'_> {
         if let Some(word) = near.flatten() {
             return word;
         }
-        if let Some((word, meant)) = hangul_word::find_corrected(self.index, asked, false) {
+        if let Some((word, meant)) = hangul_word::find_corrected(self.index, asked, Mistake::Any) {
             readings.push(Reading {
                 typed: word.typed.clone(),
                 meant: meant.join(", "),
@@ -276,32 +282,11 @@ impl Query<'_> {
         }
     }
 
-    /// A word as English ones that it sounds like. A short one sounds like some by chance: it may as
-    /// well have a mistake.
-    fn sounding_or_corrected(
-        &self,
-        word: Word,
-        english: &[String],
-        asked: &Typed<'_>,
-        readings: &mut Vec<Reading>,
-    ) -> Word {
-        let written = word.typed.clone();
-        let word = self.with_others(word, &written, english, BY_SOUND, readings);
-        let is_short = stem(asked.syllables) <= 2;
-        let corrected = is_short.then(|| hangul_word::find_corrected(self.index, asked, false));
-        let Some((other, meant)) = corrected.flatten() else {
-            return word;
-        };
-        readings.push(Reading {
-            typed: written,
-            meant: meant.join(", "),
-        });
-        word.or(other)
-    }
-
     /// A word of which forms are held, also as others that it may be with a mistake.
     fn or_corrected(&self, word: Word, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Word {
-        let Some((other, mut meant)) = hangul_word::find_corrected(self.index, asked, true) else {
+        let Some((other, mut meant)) =
+            hangul_word::find_corrected(self.index, asked, Mistake::OfWhole)
+        else {
             return word;
         };
         let mut forms = word.others.clone();
@@ -351,7 +336,7 @@ impl Query<'_> {
     }
 
     /// A word with what others for it find: less, where enough entries have the word itself.
-    fn with_others(
+    pub(super) fn with_others(
         &self,
         word: Word,
         written: &str,
@@ -369,61 +354,6 @@ impl Query<'_> {
             });
         }
         word
-    }
-
-    /// The Latin words that a word sounds like that is a whole one and looks like an English one.
-    fn sounding_foreign(&self, asked: &Typed<'_>) -> Option<Vec<String>> {
-        let stem = &asked.syllables[..stem(asked.syllables)];
-        let is_foreign = asked.tail.is_none() && is_foreign(stem);
-        let sounding = is_foreign.then(|| self.by_sound(asked.syllables, NEAR_SHORTEST));
-        sounding.flatten()
-    }
-
-    /// The Latin words that sound like a Hangul word, best first, if the best costs no more than
-    /// `most`. One of two syllables must look like an English one, also where it has a particle.
-    fn by_sound(&self, syllables: &[char], most: f64) -> Option<Vec<String>> {
-        let stem = &syllables[..stem(syllables)];
-        [syllables, stem].iter().find_map(|word| {
-            if word.len() < 2 || stem.len() < 3 && !is_foreign(word) {
-                return None;
-            }
-            let near = self.sounding_like(word, most);
-            let most = near.first()?.0 + AS_NEAR;
-            let near = near.into_iter().filter(|(cost, _)| *cost <= most);
-            let near = near.take(2).flat_map(|(_, term)| self.with_spellings(term));
-            Some(near.collect())
-        })
-    }
-
-    /// A word with those of the table for it that entries hold.
-    fn with_spellings(&self, word: String) -> Vec<String> {
-        let others = self.loanwords.others(&word).iter();
-        let held = others.filter(|other| self.other(other).is_some_and(|found| found.is_whole));
-        let held: Vec<String> = held.cloned().collect();
-        [vec![word], held].concat()
-    }
-
-    pub(super) fn sounding_like(&self, word: &[char], most: f64) -> Vec<(f64, String)> {
-        let most = match word.len() {
-            ..=2 => most.min(NEAR_SHORTEST),
-            3 => most.min(NEAR_SHORT),
-            _ => most,
-        };
-        let keys = sound::keys_of_hangul(word);
-        let words: BTreeMap<String, u32> = keys
-            .iter()
-            .flat_map(|key| self.index.sounding(key))
-            .collect();
-        let mut near: Vec<(f64, String)> = words
-            .into_iter()
-            .filter_map(|(term, bits)| {
-                let cost = sound::cost(word, &Heard::new(&term), most)?;
-                // Of two that sound alike, the usual one.
-                Some((cost - USUAL * f64::from(bits), term))
-            })
-            .collect();
-        near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-        near
     }
 
     fn joined(&self, mut word: Word, others: &[String], counts: f64) -> Word {

@@ -153,14 +153,18 @@ const findHangul = (finder) => {
 };
 
 // What a word that nothing holds finds where one mistake is taken back, and how it was read; null if
-// nothing holds that. `isDoubtful`: forms of it are held, and it is read as a whole or not at all.
-const findCorrected = (finder, isDoubtful) => {
+// nothing holds that. `mistake`: `any`; one `of whole`, where forms of the word are held; a syllable
+// `left out`.
+const findCorrected = (finder, mistake) => {
   const { index, syllables, stem } = finder;
-  if (isDoubtful && syllables.length < LEAST_DOUBTFUL) return null;
-  const ofAll = correctionsOf(finder, syllables.length);
-  const isOther =
-    ofAll.length === 0 && stem.length > 1 && stem.length < syllables.length && !isDoubtful;
-  const all = isOther ? correctionsOf(finder, stem.length) : ofAll;
+  if (mistake === "of whole" && syllables.length < LEAST_DOUBTFUL) return null;
+  const corrected = (length) =>
+    correctionsOf(finder, length).filter(
+      ({ written }) => mistake !== "left out" || [...written].length > length,
+    );
+  const ofAll = corrected(syllables.length);
+  const isOther = ofAll.length === 0 && stem.length > 1 && stem.length < syllables.length;
+  const all = isOther && mistake !== "of whole" ? corrected(stem.length) : ofAll;
   if (all.length === 0) return null;
   const word = wordOf(finder, [...all[0].word]);
   const counts = all.map(({ holders }) => holders.entries.length);

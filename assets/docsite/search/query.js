@@ -46,10 +46,14 @@ const soundingLike = (index, word, mostLong) => {
   return near;
 };
 
+// Whether entries hold each word of one that the table gives.
+const isHeldPhrase = (query, phrase) =>
+  phrase.split(/[ -]/).every((part) => findOther(query, part)?.isWhole);
+
 // A word with those of the table for it that entries hold.
 const withSpellings = (query, word) => {
   const others = query.loanwords.get(listedKey(word)) ?? [];
-  return [word, ...others.filter((other) => findOther(query, other)?.isWhole)];
+  return [word, ...others.filter((other) => isHeldPhrase(query, other))];
 };
 
 // The two best that sound like a Hangul word; null if the best costs more than `mostLong`. One of two
@@ -154,16 +158,16 @@ const nearInTable = (query, finder) => {
 
 // The English words that entries hold, of those that a half-typed word may become.
 const begunHeld = (query, syllables, tail) => {
-  const isHeldPhrase = (phrase) => phrase.split(/[ -]/).every((part) => findOther(query, part)?.isWhole);
-  return firstOf(begunEnglish(query.loanwords, syllables, tail).filter(isHeldPhrase), MOST_BEGUN);
+  const begun = begunEnglish(query.loanwords, syllables, tail);
+  return firstOf(begun.filter((phrase) => isHeldPhrase(query, phrase)), MOST_BEGUN);
 };
 
 // A word as English ones that it sounds like. A short one sounds like some by chance: it may as well
-// have a mistake.
+// lack a syllable.
 const soundingOrCorrected = (query, word, english, finder) => {
   const sounding = withOthers(query, word, word.typed, english, BY_SOUND);
   const isShort = stemOf(finder.written).length <= 2;
-  const corrected = isShort ? findCorrected(finder, false) : null;
+  const corrected = isShort ? findCorrected(finder, "left out") : null;
   if (!corrected) return sounding;
   query.readings.push({ typed: word.typed, meant: corrected.meant.join(", ") });
   return eitherWord(sounding, corrected.word);
@@ -176,7 +180,7 @@ const otherwise = (query, word, finder) => {
   if (foreign) return soundingOrCorrected(query, word, foreign, finder);
   const near = isEnded ? nearInTable(query, finder) : null;
   if (near) return near;
-  const corrected = findCorrected(finder, false);
+  const corrected = findCorrected(finder, "any");
   if (corrected) {
     query.readings.push({ typed: corrected.word.typed, meant: corrected.meant.join(", ") });
     return corrected.word;
@@ -187,7 +191,7 @@ const otherwise = (query, word, finder) => {
 
 // A word of which forms are held, also as others that it may be with a mistake.
 const orCorrected = (query, word, finder) => {
-  const other = findCorrected(finder, true);
+  const other = findCorrected(finder, "of whole");
   if (!other) return word;
   const forms = word.isWhole ? [...word.others, word.stem] : [];
   const isOther = (meant) => !forms.some((form) => fold(meant).startsWith(form));
@@ -253,9 +257,12 @@ const partsOfName = ({ index, readings }, word) => {
 // near.
 const latinWords = (query, written) => {
   const { index, loanwords, readings } = query;
-  const word = findLatin(index, written);
-  if (!word) return [];
+  const found = findLatin(index, written);
+  if (!found) return [];
   const others = loanwords.get(listedKey(written));
+  // It is no other word with a mistake where entries have what the table gives for it.
+  const isListed = found.near.length > 0 && (others ?? []).some((other) => isHeldPhrase(query, other));
+  const word = isListed ? { ...simpleWord(index, found.stem, NOBODY), typed: found.typed } : found;
   const words = word.found.entries.length === 0 && !others ? partsOfName(query, word) : [word];
   readings.push(...words.flatMap(readingOf));
   return others ? words.map((one) => withOthers(query, one, written, others, BY_TABLE)) : words;

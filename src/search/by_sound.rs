@@ -1,0 +1,101 @@
+//! A Hangul word of a query as the Latin words that it sounds like.
+//!
+//! Not here: how well a spelling fits a word (`sound`), and when it is tried (`query`).
+
+use std::collections::BTreeMap;
+
+use super::answer::Reading;
+use super::hangul_word::{self, Mistake, Typed, stem};
+use super::query::{BY_SOUND, Query};
+use super::scores::Word;
+use super::sound::{self, Heard, is_foreign};
+
+/// The cost of a sound that is near enough for a word of two and three syllables, which sounds like
+/// another by chance.
+const NEAR_SHORTEST: f64 = 0.04;
+const NEAR_SHORT: f64 = 0.06;
+/// Of two words that sound like one, the other may cost so much more.
+const AS_NEAR: f64 = 0.02;
+/// What it says for a word that more entries hold, by the bits of their number.
+const USUAL: f64 = 0.004;
+
+impl Query<'_> {
+    /// The Latin words that a word sounds like that is a whole one and looks like an English one.
+    pub(super) fn sounding_foreign(&self, asked: &Typed<'_>) -> Option<Vec<String>> {
+        let stem = &asked.syllables[..stem(asked.syllables)];
+        let is_foreign = asked.tail.is_none() && is_foreign(stem);
+        let sounding = is_foreign.then(|| self.by_sound(asked.syllables, NEAR_SHORTEST));
+        sounding.flatten()
+    }
+
+    /// The Latin words that sound like a Hangul word, best first, if the best costs no more than
+    /// `most`. One of two syllables must look like an English one, also where it has a particle.
+    pub(super) fn by_sound(&self, syllables: &[char], most: f64) -> Option<Vec<String>> {
+        let stem = &syllables[..stem(syllables)];
+        [syllables, stem].iter().find_map(|word| {
+            if word.len() < 2 || stem.len() < 3 && !is_foreign(word) {
+                return None;
+            }
+            let near = self.sounding_like(word, most);
+            let most = near.first()?.0 + AS_NEAR;
+            let near = near.into_iter().filter(|(cost, _)| *cost <= most);
+            let near = near.take(2).flat_map(|(_, term)| self.with_spellings(term));
+            Some(near.collect())
+        })
+    }
+
+    /// A word with those of the table for it that entries hold.
+    fn with_spellings(&self, word: String) -> Vec<String> {
+        let others = self.loanwords.others(&word).iter();
+        let held = others.filter(|other| self.is_held(other));
+        let held: Vec<String> = held.cloned().collect();
+        [vec![word], held].concat()
+    }
+
+    pub(super) fn sounding_like(&self, word: &[char], most: f64) -> Vec<(f64, String)> {
+        let most = match word.len() {
+            ..=2 => most.min(NEAR_SHORTEST),
+            3 => most.min(NEAR_SHORT),
+            _ => most,
+        };
+        let keys = sound::keys_of_hangul(word);
+        let words: BTreeMap<String, u32> = keys
+            .iter()
+            .flat_map(|key| self.index.sounding(key))
+            .collect();
+        let mut near: Vec<(f64, String)> = words
+            .into_iter()
+            .filter_map(|(term, bits)| {
+                let cost = sound::cost(word, &Heard::new(&term), most)?;
+                // Of two that sound alike, the usual one.
+                Some((cost - USUAL * f64::from(bits), term))
+            })
+            .collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        near
+    }
+
+    /// A word as English ones that it sounds like. A short one sounds like some by chance: it may as
+    /// well lack a syllable.
+    pub(super) fn sounding_or_corrected(
+        &self,
+        word: Word,
+        english: &[String],
+        asked: &Typed<'_>,
+        readings: &mut Vec<Reading>,
+    ) -> Word {
+        let written = word.typed.clone();
+        let word = self.with_others(word, &written, english, BY_SOUND, readings);
+        let is_short = stem(asked.syllables) <= 2;
+        let mistake = Mistake::LeftOut;
+        let corrected = is_short.then(|| hangul_word::find_corrected(self.index, asked, mistake));
+        let Some((other, meant)) = corrected.flatten() else {
+            return word;
+        };
+        readings.push(Reading {
+            typed: written,
+            meant: meant.join(", "),
+        });
+        word.or(other)
+    }
+}

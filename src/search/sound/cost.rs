@@ -1,0 +1,160 @@
+//! How well a Hangul word fits a Latin one: what differs in their sounds costs something.
+//!
+//! Not here: how usual a word is (`by_sound`).
+
+use super::hangul::hangul;
+use super::latin::Heard;
+use super::sounds::{Silence, Sound};
+
+/// Vowels of Hangul that are one together, and what they are of Latin letters.
+const DIPHTHONGS: [(&str, &str); 4] = [("ai", "I"), ("ei", "A"), ("au", "U"), ("Ou", "O")];
+
+/// A vowel is no consonant.
+const APART: f64 = 9.0;
+
+/// How well a Hangul word fits a Latin one, in cost by length; none if it does not.
+pub(in crate::search) fn cost(word: &[char], latin: &Heard, most: f64) -> Option<f64> {
+    let sounds = hangul(word);
+    let length: f64 = sounds.iter().map(weight).sum();
+    if length < 2.0 {
+        return None;
+    }
+    let limit = most * length;
+    let mut above = vec![0.0];
+    for sound in &latin.sounds {
+        let last: f64 = above.last().copied().unwrap_or_default();
+        above.push(last + gap(sound));
+    }
+    for sound in &sounds {
+        let own = gap_of_hangul(sound);
+        let mut row = vec![above[0] + own];
+        for (at, other) in latin.sounds.iter().enumerate() {
+            let same = above[at] + change(sound, other);
+            row.push(same.min(above[at + 1] + own).min(row[at] + gap(other)));
+        }
+        if row.iter().all(|cost| *cost > limit) {
+            return None;
+        }
+        above = row;
+    }
+    let cost = above.last().copied().filter(|cost| *cost <= limit)?;
+    Some(cost / length)
+}
+
+fn weight(sound: &Sound) -> f64 {
+    match sound {
+        Sound::Consonant { .. } => 1.0,
+        Sound::Vowel { letters, .. } if letters == "_" => 0.0,
+        Sound::Vowel { .. } => 0.5,
+    }
+}
+
+/// What it costs that a sound is not in the other word.
+fn gap(sound: &Sound) -> f64 {
+    match sound {
+        Sound::Vowel {
+            silence: Silence::Faint,
+            ..
+        }
+        | Sound::Consonant {
+            silence: Silence::Faint,
+            ..
+        } => 0.05,
+        Sound::Vowel {
+            silence: Silence::Often,
+            ..
+        } => 0.0,
+        Sound::Vowel { letters, .. } if letters.chars().all(|c| c == '_') => 0.02,
+        Sound::Vowel { letters, .. } if letters == "i" || letters == "_i" => 0.3,
+        Sound::Vowel { .. } => 0.4,
+        Sound::Consonant {
+            silence: Silence::Plural,
+            ..
+        } => 0.35,
+        Sound::Consonant {
+            silence: Silence::Often,
+            ..
+        } => 0.15,
+        Sound::Consonant { class: "H", .. } => 0.6,
+        Sound::Consonant { .. } => 1.1,
+    }
+}
+
+/// The same for a sound of Hangul, which has a w only where it is said.
+fn gap_of_hangul(sound: &Sound) -> f64 {
+    match sound {
+        Sound::Consonant { class: "W", .. } => 0.3,
+        sound => gap(sound),
+    }
+}
+
+/// What it costs to take a Hangul sound for a Latin one.
+fn change(hangul: &Sound, latin: &Sound) -> f64 {
+    match (hangul, latin) {
+        (Sound::Vowel { letters, .. }, Sound::Vowel { letters: latin, .. }) => {
+            if is_said(letters, latin) {
+                return if letters == "_" { 0.04 } else { 0.0 };
+            }
+            let said = letters.chars().filter(|c| *c != '_').count();
+            let is_long = said > 1 && !latin.contains('+');
+            (if said == 0 { 0.15 } else { 0.3 }) + if is_long { 0.1 } else { 0.0 }
+        }
+        (Sound::Consonant { .. }, Sound::Consonant { .. }) => consonants(hangul, latin),
+        _ => APART,
+    }
+}
+
+/// Whether vowels of Hangul may be those of Latin letters.
+fn is_said(hangul: &str, latin: &str) -> bool {
+    let is_one = |hangul: &str| {
+        let hangul = DIPHTHONGS
+            .iter()
+            .fold(hangul.to_owned(), |all, (two, one)| all.replace(two, one));
+        let is_several = hangul.len() > 1;
+        (!is_several || latin.contains('+')) && hangul.chars().all(|c| latin.contains(c))
+    };
+    // An r after a vowel is often said as one more.
+    let before_r = hangul.strip_suffix('o').filter(|_| latin.contains('r'));
+    is_one(hangul) || before_r.is_some_and(|before| !before.is_empty() && is_one(before))
+}
+
+fn consonants(hangul: &Sound, latin: &Sound) -> f64 {
+    let (
+        Sound::Consonant {
+            class,
+            letters,
+            silence,
+        },
+        Sound::Consonant {
+            class: latin,
+            letters: written,
+            silence: other,
+        },
+    ) = (hangul, latin)
+    else {
+        return APART;
+    };
+    let is_silent = [silence, other]
+        .into_iter()
+        .all(|one| *one == Silence::Often);
+    match likeness(class, latin) {
+        0.0 if is_silent => 0.3,
+        0.0 => 1.2,
+        likeness => {
+            let is_known = !letters.is_empty() && !written.is_empty();
+            let is_other = is_known && !written.contains(letters);
+            (1.0 - likeness) * 0.5 + if is_other { 0.18 } else { 0.0 }
+        }
+    }
+}
+
+/// Of a Hangul class and a Latin one.
+fn likeness(a: &str, b: &str) -> f64 {
+    match (a, b) {
+        (a, b) if a == b => 1.0,
+        ("TS", b) if b.contains(['S', 'T']) || b == "J" || b == "JKS" => 1.0,
+        ("NG", "N") | ("N", "NG") => 0.8,
+        ("TS" | "NG", _) | (_, "NG") => 0.0,
+        (a, b) => f64::from(u8::from(b.contains(a))),
+    }
+}
