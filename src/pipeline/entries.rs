@@ -215,7 +215,7 @@ fn of_source(resolved: &Resolved, id: DocId) -> Vec<Section> {
     let bytes = bytes.unwrap_or_default();
     let dialect = resolved.catalogue.settings.dialect();
     let passages = of_text(document, &bytes, dialect).unwrap_or_default();
-    let mut sections: Vec<Section> = passages
+    passages
         .into_iter()
         .map(|(mut section, diagrams)| {
             for diagram in diagrams {
@@ -224,13 +224,7 @@ fn of_source(resolved: &Resolved, id: DocId) -> Vec<Section> {
             }
             section
         })
-        .collect();
-    // A description is shown above the text.
-    if let (Some(description), Some(first)) = (&document.front.description, sections.first_mut()) {
-        first.text.push('\n');
-        first.text.push_str(description);
-    }
-    sections
+        .collect()
 }
 
 /// The prose and code of a document, with the diagrams of each section; none if it is no text.
@@ -243,12 +237,27 @@ fn of_text(
     let body = document::body(&text);
     let places = Locator::new(&text, text.len() - body.len());
     let passages = passages(&Source::of(body, dialect), &places, document.title_heading);
-    Some(
-        passages
-            .into_iter()
-            .map(|passage| section(document, passage))
-            .collect(),
-    )
+    let sections = passages.into_iter();
+    let mut sections: Vec<_> = sections.map(|one| section(document, one)).collect();
+    if let (Some(description), Some((first, _))) =
+        (&document.front.description, sections.first_mut())
+    {
+        let mut front = text.lines();
+        let line = front.position(|line| line.starts_with("description"));
+        begin_with(first, description, line.map_or(1, |at| at + 1));
+    }
+    Some(sections)
+}
+
+/// Puts the description of a document, which a page shows above the text, before its first section's.
+fn begin_with(section: &mut Section, description: &str, line: usize) {
+    let above = composed(description.to_owned()) + "\n";
+    for (at, _) in &mut section.lines {
+        *at += above.len();
+    }
+    section.lines.insert(0, (0, line));
+    section.prose += above.len();
+    section.text.insert_str(0, &above);
 }
 
 /// What is searched of a document of which only the text changed, by what was before.

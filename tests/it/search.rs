@@ -59,6 +59,17 @@ fn a_result_is_a_document_with_its_sections_and_lines() {
 }
 
 #[test]
+fn a_description_is_found_in_its_own_line_above_the_text() {
+    let text = "---\ntitle: 서명\ndescription: 출처 증명\n---\n\n이미지를 확인한다.\n";
+    let site = SiteTest::new().doc("gw__guide-sign", text);
+    for (words, line) in [("출처", 3), ("이미지를", 6)] {
+        let passage = &found(&site, &[words])["results"][0]["passages"][0];
+        assert_eq!(passage["line"], line, "{words}");
+        assert!(passage["excerpt"].as_str().unwrap().starts_with("출처 증명"));
+    }
+}
+
+#[test]
 fn all_that_a_reader_sees_is_found() {
     let site = site();
     for words in [

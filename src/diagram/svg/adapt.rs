@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::family::Family;
-use super::ground::{Backdrop, Shape, Tips, add_tips, cover, opacity, shapes};
+use super::ground::{Backdrop, Shape, Tips, add_tips, cover, opacity, shapes, stop_colour};
 use super::parts::{Paint, Part};
 use super::place::{holds, is_shape, words};
 use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable};
@@ -51,6 +51,7 @@ impl Styled {
     pub(crate) fn adapted(mut self, ink: Both, paper: Both, by: By) -> Polished {
         let colours = Colours { ink, paper, by };
         let family = Family::of(&self.nodes);
+        colours.stops(&mut self.nodes);
         let backdrop = colours.shapes(&mut self.nodes, &family);
         colours.texts(&mut self.nodes, &family, &backdrop);
         Polished(self)
@@ -74,6 +75,15 @@ pub(super) enum On {
 }
 
 impl Colours {
+    /// Adapts the colours of gradients, as fills.
+    fn stops(&self, nodes: &mut [Node]) {
+        for element in nodes.iter_mut().filter_map(Node::element_mut) {
+            if let Some(colour) = stop_colour(element).and_then(|stop| stop.single()) {
+                element.set("stop-color", self.fill(&colour, &On::Paper, false));
+            }
+        }
+    }
+
     /// Adapts shapes, and returns what is painted where afterwards.
     fn shapes(&self, nodes: &mut [Node], family: &Family) -> Backdrop {
         let mut backdrop = Backdrop::of(self.paper);

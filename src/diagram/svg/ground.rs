@@ -11,10 +11,12 @@ use kurbo::{
 };
 
 use super::family::Family;
+use super::parts::Paint;
 use super::place::{is_shape, outline, transforms};
 use super::references::ids;
 use super::shade::Both;
-use super::tree::{Node, at};
+use super::tree::{Element, Node, at, end};
+use super::typed::Value;
 use crate::svg_names::UNDRAWN;
 
 /// From the end of a line to the middle of its marker, in user units.
@@ -88,7 +90,8 @@ pub(crate) struct Shape {
 impl Shape {
     /// The area that it fills; `None` if it fills none.
     pub(crate) fn area(self, nodes: &[Node], family: &Family) -> Option<Area> {
-        let fill = family.fill(nodes, self.index)?;
+        let fill = family.fill(nodes, self.index);
+        let fill = fill.or_else(|| gradient(nodes, family, self.index))?;
         let alpha = fill.alpha * cover(nodes, family, self.index);
         (alpha > 0.0).then(|| Area {
             index: self.index,
@@ -98,6 +101,30 @@ impl Shape {
             alpha,
         })
     }
+}
+
+/// What the gradient that fills an element paints in its middle: the first colour half over the last.
+fn gradient(nodes: &[Node], family: &Family, index: usize) -> Option<Paint> {
+    let fill = family.value(nodes, index, "fill")?;
+    let id = *ids("fill", fill).first()?;
+    let has_id = |node: &Node| node.element().is_some_and(|one| one.get("id") == Some(id));
+    let from = nodes.iter().position(has_id)?;
+    let inside = nodes[from..end(nodes, from)].iter();
+    let stops = inside.filter_map(|node| stop_colour(node.element()?));
+    let stops: Vec<Paint> = stops.collect();
+    let (first, last) = (stops.first()?, stops.last()?);
+    Some(Paint {
+        colour: first.colour.over(&last.colour, 0.5),
+        alpha: first.alpha.min(last.alpha),
+        is_single: false,
+    })
+}
+
+/// The colour of a gradient's stop, without its opacity; none of another element.
+pub(super) fn stop_colour(element: &Element) -> Option<Paint> {
+    let colour = element.value("stop-color");
+    let is_stop = element.name == "stop";
+    is_stop.then(|| colour.map_or(Some(Paint::BLACK), Value::paint))?
 }
 
 /// The shapes that are drawn in their places, in painting order.

@@ -71,6 +71,27 @@ fn words_can_be_read_on_every_fill() {
 }
 
 #[test]
+fn words_on_a_gradient_are_read_on_it_in_both_schemes() {
+    let picture = |stops: [&str; 2], text: &str| {
+        let [first, last] = stops;
+        adapted(&format!(
+            "<linearGradient id='g'><stop stop-color='{first}'/><stop offset='1' stop-color='{last}'/>\
+             </linearGradient><rect width='90' height='40' fill='url(#g)'/>\
+             <text x='10' y='25' fill='{text}'>words</text>"
+        ))
+    };
+    let light = picture(["#ffffff", "#99ccff"], "#222");
+    assert_eq!(
+        light.matches("stop-color=\"light-dark(").count(),
+        2,
+        "{light}"
+    );
+    // White words on a dark gradient are as their author wrote them.
+    let dark = picture(["#102040", "#203060"], "#ffffff");
+    assert!(dark.contains("fill=\"#fff"), "{dark}");
+}
+
+#[test]
 fn fills_and_lines_have_dark_counterparts() {
     let on = "width='90' height='40'";
     for (before, after) in [
