@@ -65,7 +65,12 @@ fn a_description_is_found_in_its_own_line_above_the_text() {
     for (words, line) in [("출처", 3), ("이미지를", 6)] {
         let passage = &found(&site, &[words])["results"][0]["passages"][0];
         assert_eq!(passage["line"], line, "{words}");
-        assert!(passage["excerpt"].as_str().unwrap().starts_with("출처 증명"));
+        assert!(
+            passage["excerpt"]
+                .as_str()
+                .unwrap()
+                .starts_with("출처 증명")
+        );
     }
 }
 
