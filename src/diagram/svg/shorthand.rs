@@ -30,6 +30,11 @@ pub(super) fn is_known(name: &str) -> bool {
     matches!(name, "font" | "marker" | "transform") || geometry(name).is_some()
 }
 
+/// Whether a shape may have an attribute: a circle has no width.
+pub(super) fn is_of(name: &str, shape: &str) -> bool {
+    geometry(name).is_none_or(|(_, elements)| elements.contains(&shape))
+}
+
 fn geometry(name: &str) -> Option<&'static (&'static str, &'static [&'static str])> {
     GEOMETRY.iter().find(|(known, _)| *known == name)
 }

@@ -10,10 +10,11 @@ use super::family::Family;
 use super::matching::document;
 use super::parts::{Kind, Part, change};
 use super::references;
+use super::shorthand::is_of;
 use super::tree::{Element, Node, What};
 use super::typed::Value;
 use super::{Cleaned, Styled};
-use crate::svg_names::PAINTS;
+use crate::svg_names::{PAINTS, SHAPES};
 
 impl Cleaned {
     /// The picture with its cascade resolved into presentation attributes. Classes that its own
@@ -39,6 +40,10 @@ impl Cleaned {
                 stays(class, sheets.classes.contains(class))
             });
             references::drop_lost(element, &ids);
+            let shape = element.name;
+            if SHAPES.contains(&shape) {
+                element.attributes.retain(|(name, _)| is_of(name, shape));
+            }
         }
         if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
             self.settle(root);

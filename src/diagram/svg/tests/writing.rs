@@ -31,6 +31,13 @@ fn ids_are_scoped_with_their_references() {
     );
 }
 
+#[test]
+fn a_shape_has_no_attribute_that_html_does_not_know_on_it() {
+    let out = inside("<circle r='3' width='5' height='5'/><rect width='5' height='5' r='3'/>");
+    assert!(out.contains("<circle r=\"3\"/>"), "{out}");
+    assert!(out.contains("<rect height=\"5\" width=\"5\"/>"), "{out}");
+}
+
 /// The value with two decimals; `None` if it stays a text.
 fn rounded_value(name: &str, value: &str) -> Option<String> {
     let value = Value::of(name, value.to_owned());
