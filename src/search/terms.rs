@@ -15,10 +15,8 @@ const LONGEST_OTHER: usize = 20;
 const MOST_ENDINGS: usize = 8;
 /// The initials of at most this many syllables are one term.
 const MOST_INITIALS: usize = 10;
-/// What an ending, or another part, counts against the whole.
+/// What an ending counts, against the whole.
 const ENDING: f64 = 0.5;
-/// Shorter parts of identifiers are no words, in letters.
-const LEAST_PART: usize = 4;
 /// What a pair of syllables over a blank counts.
 const ACROSS: f64 = 0.7;
 
@@ -135,28 +133,19 @@ fn is_letter(c: char) -> bool {
     matches!(c, 'a'..='z' | '\u{e0}'..='\u{24f}')
 }
 
-/// An identifier whole, and each ending that begins at one of its parts, with those parts before the
-/// last that may be words; none without letters.
+/// An identifier whole, and each ending that begins at one of its parts; none without letters.
 pub(super) fn identifier(word: &[char]) -> Option<(String, Vec<String>)> {
     let mut whole = plain(word);
     if whole.is_empty() {
         return None;
     }
     let starts = (1..word.len()).filter(|at| begins_part(word, *at));
-    let starts: Vec<usize> = starts.take(MOST_ENDINGS).collect();
-    let endings = starts.iter().map(|at| {
-        let ending = plain(&word[*at..]);
+    let endings = starts.take(MOST_ENDINGS).map(|at| {
+        let ending = plain(&word[at..]);
         ending.chars().take(LONGEST_ENDING).collect::<String>()
     });
     let endings = endings.filter(|ending| ending.len() >= 2 && *ending != whole);
-    let begins = std::iter::once(0).chain(starts.iter().copied());
-    let parts = begins
-        .zip(&starts)
-        .map(|(from, to)| plain(&word[from..*to]));
-    let is_word = |part: &String| {
-        part.len() >= LEAST_PART && part.bytes().all(|letter| letter.is_ascii_lowercase())
-    };
-    let endings = endings.chain(parts.filter(is_word)).collect();
+    let endings = endings.collect();
     if let Some((end, _)) = whole.char_indices().nth(LONGEST) {
         whole.truncate(end);
     }

@@ -244,16 +244,6 @@ fn a_short_word_that_sounds_like_another_may_have_a_mistake_or_go_on() {
 }
 
 #[test]
-fn a_word_of_an_identifier_is_found_by_its_sound() {
-    let texts = ["replay_lag", "delete.retention.ms", "CancellationToken"];
-    let notes: Vec<Entry> = texts.map(|text| entry("글", &[("", text)])).into();
-    for (query, found) in [("리플레이", 0), ("리텐션", 1), ("캔슬레이션", 2)] {
-        let hits = answer(&notes, query).hits;
-        assert_eq!(hits.first().map(|hit| hit.entry), Some(found), "{query}");
-    }
-}
-
-#[test]
 fn a_word_of_the_table_is_no_other_latin_one_with_a_mistake() {
     let notes = [entry("글", &[("", "상태를 본다. stats")])];
     let readings = answer(&notes, "state").readings;
