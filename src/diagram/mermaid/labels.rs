@@ -70,6 +70,7 @@ pub(super) fn placed(nodes: &[Node]) -> Vec<Node> {
     out
 }
 
+/// Writes a label, which begins with the element that has its place, as lines of text there.
 fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
     let mut elements = label.iter().filter_map(Node::element);
     let Some(object) = elements.next() else {
@@ -89,20 +90,11 @@ fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
     if text.is_empty() {
         return;
     }
-    let styled = |name: &'static str| elements.iter().filter_map(move |one| declared(one, name));
-    let limit = styled("width").next();
-    let limit = limit.and_then(|width| width.strip_suffix("px")?.parse().ok());
-    let mut spaces = styled("white-space");
-    let wraps = spaces.next().is_some_and(|space| space == "break-spaces")
-        && !spaces.any(|space| space.starts_with("nowrap"));
-    // What the renderer measured may be wider than what it declared.
-    let limit = limit.unwrap_or(width);
-    let limits = [limit, width.max(limit)].map(|limit| wraps.then_some(limit));
-    let (lines, step) = fitted(&text, limits, height);
-    let starts = matches!(
-        styled("text-align").next_back().as_deref(),
-        Some("left" | "start")
-    );
+    let (lines, step) = fitted(&text, widths(&elements, width), height);
+    let mut aligned = elements
+        .iter()
+        .filter_map(|one| declared(one, "text-align"));
+    let starts = matches!(aligned.next_back().as_deref(), Some("left" | "start"));
     let depth = label[0].depth;
     let mut push = |element, inside: Vec<Node>| {
         let what = What::Element(element);
@@ -147,6 +139,19 @@ fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
         }
         top += step;
     }
+}
+
+/// The width at which lines of a label are broken: the declared one, and the measured one where that is
+/// wider; none where they stay whole.
+fn widths(elements: &[&Element], measured: f64) -> [Option<f64>; 2] {
+    let styled = |name: &'static str| elements.iter().filter_map(move |one| declared(one, name));
+    let declared = styled("width").next();
+    let declared = declared.and_then(|width| width.strip_suffix("px")?.parse().ok());
+    let mut spaces = styled("white-space");
+    let wraps = spaces.next().is_some_and(|space| space == "break-spaces")
+        && !spaces.any(|space| space.starts_with("nowrap"));
+    let limit = declared.unwrap_or(measured);
+    [limit, measured.max(limit)].map(|limit| wraps.then_some(limit))
 }
 
 fn at_place<const N: usize>(
