@@ -122,13 +122,13 @@ fn warm_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::R
     Ok(())
 }
 
-/// What a first query loads, without texts: the directory, the loanwords, and shards.
+/// What a first query loads, without texts: the directory, its pages, the loanwords, and shards.
 fn first_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::Result<()> {
     let texts: Vec<Entry> = found.iter().map(|one| one.entry.clone()).collect();
     let loanwords = Loanwords::default();
-    let blocks = vec!["A".repeat(CHECK); found.len().div_ceil(search_files::BLOCK)];
+    let blocks = "A".repeat(CHECK * found.len().div_ceil(search_files::BLOCK));
     let directory = built.directory.clone();
-    let head = search_files::Head::new(directory, groups(found), blocks.clone(), blocks);
+    let head = search_files::Head::new(directory, "A".repeat(CHECK), blocks.clone(), blocks);
     let always = head.bytes()?.len() + search_files::loanwords(&loanwords)?.len();
     let sizes: BTreeMap<&str, usize> = built
         .shards
@@ -156,7 +156,7 @@ fn first_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::
     }
     loaded.sort_unstable();
     println!(
-        "{} shards, {} kB, the largest {} kB; a first query loads, without texts: median {} kB, \
+        "{} shards and pages, {} kB, the largest {} kB; a first query loads, without texts: median {} kB, \
          90th percentile {} kB, of which {} kB always",
         sizes.len(),
         sizes.values().sum::<usize>() / 1000,
@@ -166,24 +166,6 @@ fn first_queries(built: &Built, found: &[Searched], asked: &[Asked]) -> anyhow::
         always / 1000
     );
     Ok(())
-}
-
-/// Where entries with the same topic and type begin.
-fn groups(found: &[Searched]) -> Vec<(u32, String, String)> {
-    let labels = found.iter().map(|one| {
-        let name = one.path.strip_prefix("markdown/").unwrap_or_default();
-        let (topic, rest) = name.split_once("__").unwrap_or_default();
-        let (kind, _) = rest.split_once('-').unwrap_or_default();
-        (topic.to_owned(), kind.to_owned())
-    });
-    let mut groups: Vec<(u32, String, String)> = Vec::new();
-    for (entry, (topic, kind)) in (0..).zip(labels) {
-        let last = groups.last();
-        if last.is_none_or(|(_, of, kind_of)| (of, kind_of) != (&topic, &kind)) {
-            groups.push((entry, topic, kind));
-        }
-    }
-    groups
 }
 
 fn part<T: Copy>(sorted: &[T], percent: usize) -> Option<T> {

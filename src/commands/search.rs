@@ -44,13 +44,12 @@ pub fn run(folder: Option<&Path>, asked: &Asked, progress: &Progress) -> Result<
     let site = Site::watched(folder, progress)?;
     let store = Store::open(&site.root);
     if let Some(before) = pipeline::searched(&site, &store) {
-        let groups = || before.head.groups.iter();
-        let topics = groups().map(|(_, topic, _)| topic.as_str());
-        let types = groups().map(|(.., kind)| kind.as_str());
+        let topics = before.groups.labels().map(|(topic, _)| topic);
+        let types = before.groups.labels().map(|(_, kind)| kind);
         check_filters(&site, asked, topics, types)?;
         let texts = Kept::new(&before);
         let answer = answer(&site, asked, &before.index, &texts, |entry| {
-            before.head.group(entry)
+            before.groups.of(entry)
         });
         // A shard that is not as it was written lets the whole be made again.
         if !before.index.is_broken() && !texts.is_broken() {

@@ -1,5 +1,6 @@
 //! The scripts that a search loads, in `assets/docsite/search/`: the directory of the index, its
-//! shards, blocks that lead to texts, titles for entries whose text does not come, and loanwords.
+//! shards, blocks that lead to texts, titles for entries whose text does not come, topics and types,
+//! and loanwords.
 //!
 //! Each has a check, which whatever leads to it has too: what is of another build is not taken for
 //! what it is now. `assets/docsite/search/shards.js` reads them. Not here: what is in them
@@ -8,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
-use crate::search::{Directory, Loanwords, check};
+use crate::search::{CHECK, Directory, Loanwords, check};
 
 use super::data::{given, script};
 use super::mark;
@@ -19,8 +20,9 @@ pub const FOLDER: &str = "assets/docsite/search/";
 pub const BLOCK: usize = 128;
 /// Entries of a small site whose texts are in one block.
 pub const TOGETHER: usize = 16;
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 pub const DIRECTORY: &str = "directory";
+pub const GROUPS: &str = "groups";
 
 /// The script that leads to all others.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -28,14 +30,58 @@ pub struct Head {
     version: u32,
     #[serde(flatten)]
     pub directory: Directory,
-    /// Where entries with the same topic and type begin; attachments have neither.
-    pub groups: Vec<(u32, String, String)>,
     /// Entries whose texts are in one block; none where each has a script.
     together: usize,
-    /// The check of each block.
-    blocks: Vec<String>,
-    /// The check of each block of titles.
-    titles: Vec<String>,
+    /// The check of the groups.
+    groups: String,
+    /// The checks of the blocks.
+    blocks: String,
+    /// The checks of the blocks of titles.
+    titles: String,
+}
+
+/// Where entries with the same topic and type begin; attachments have neither.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Groups(Vec<(u32, String, String)>);
+
+impl Groups {
+    /// Of the topic and type of each entry, in order; none for attachments.
+    pub fn new<'a>(labels: impl Iterator<Item = Option<(&'a str, &'a str)>>) -> Self {
+        let mut groups: Vec<(u32, String, String)> = Vec::new();
+        for (entry, label) in (0..).zip(labels) {
+            let (topic, kind) = label.unwrap_or_default();
+            let last = groups.last();
+            if !last.is_some_and(|(_, of, kind_of)| of == topic && kind_of == kind) {
+                groups.push((entry, topic.to_owned(), kind.to_owned()));
+            }
+        }
+        Self(groups)
+    }
+
+    /// The topic and type of an entry; none for attachments.
+    pub fn of(&self, entry: u32) -> Option<(&str, &str)> {
+        let after = self.0.partition_point(|(start, ..)| *start <= entry);
+        let (_, topic, kind) = self.0.get(after.checked_sub(1)?)?;
+        (!topic.is_empty()).then_some((topic, kind))
+    }
+
+    /// The topic and type of each group.
+    pub fn labels(&self) -> impl Iterator<Item = (&str, &str)> {
+        let groups = self.0.iter();
+        groups.map(|(_, topic, kind)| (topic.as_str(), kind.as_str()))
+    }
+
+    /// # Errors
+    /// If they cannot be written as JSON.
+    pub fn script(&self) -> serde_json::Result<Script> {
+        shard(GROUPS, &serde_json::to_string(self)?)
+    }
+
+    /// Reads what `script` wrote, if it has this check.
+    pub fn read(expected: &str, bytes: &[u8]) -> Option<Self> {
+        serde_json::from_str(&read_shard(GROUPS, expected, bytes)?).ok()
+    }
 }
 
 /// What a result shows of an entry whose text cannot be loaded: path, address, title, whether it is
@@ -48,13 +94,8 @@ pub fn path(name: &str) -> String {
 }
 
 impl Head {
-    /// With the checks of the blocks, and of those of titles.
-    pub fn new(
-        directory: Directory,
-        groups: Vec<(u32, String, String)>,
-        blocks: Vec<String>,
-        titles: Vec<String>,
-    ) -> Self {
+    /// With the checks of the groups, the blocks, and those of titles.
+    pub fn new(directory: Directory, groups: String, blocks: String, titles: String) -> Self {
         Self {
             version: VERSION,
             together: if directory.is_small() { TOGETHER } else { 0 },
@@ -67,26 +108,24 @@ impl Head {
 
     /// The names of the blocks, with their checks.
     pub fn blocks(&self) -> impl Iterator<Item = (String, &str)> {
-        let blocks = self.blocks.iter().enumerate();
-        blocks.map(|(at, check)| (block(at), check.as_str()))
+        let blocks = each(&self.blocks).enumerate();
+        blocks.map(|(at, check)| (block(at), check))
     }
 
     /// The names of the blocks of titles, with their checks.
     pub fn title_blocks(&self) -> impl Iterator<Item = (String, &str)> {
-        let blocks = self.titles.iter().enumerate();
-        blocks.map(|(at, check)| (title_block(at), check.as_str()))
+        let blocks = each(&self.titles).enumerate();
+        blocks.map(|(at, check)| (title_block(at), check))
     }
 
     /// The checks of the blocks of titles.
-    pub fn title_checks(&self) -> &[String] {
+    pub fn title_checks(&self) -> &str {
         &self.titles
     }
 
-    /// The topic and type of an entry; none for attachments.
-    pub fn group(&self, entry: u32) -> Option<(&str, &str)> {
-        let after = self.groups.partition_point(|(start, ..)| *start <= entry);
-        let (_, topic, kind) = self.groups.get(after.checked_sub(1)?)?;
-        (!topic.is_empty()).then_some((topic, kind))
+    /// The check of the groups.
+    pub fn groups(&self) -> &str {
+        &self.groups
     }
 
     /// # Errors
@@ -124,9 +163,15 @@ pub fn titles(titles: &[Titled]) -> serde_json::Result<Vec<Script>> {
     blocks.collect()
 }
 
-/// The checks of scripts.
-pub fn checks(scripts: &[Script]) -> Vec<String> {
-    scripts.iter().map(|one| one.check.clone()).collect()
+/// The checks of scripts, in a row.
+pub fn checks(scripts: &[Script]) -> String {
+    scripts.iter().map(|one| one.check.as_str()).collect()
+}
+
+/// Each of the checks in a row.
+fn each(checks: &str) -> impl Iterator<Item = &str> {
+    let starts = (0..checks.len()).step_by(CHECK);
+    starts.filter_map(|at| checks.get(at..at + CHECK))
 }
 
 /// `titles-2`.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 
-use super::index::{Directory, Index, TABLES, Table, bits, is_small, is_word};
+use super::index::{Directory, Index, List, TABLES, Table, bits, is_small, is_word};
 use super::postings::{self, Posting, digit};
 use super::rows::{Shard, Text, Writer};
 use super::sound;
@@ -17,6 +17,9 @@ use crate::fingerprint::Fingerprint;
 
 /// Digits in a check.
 pub const CHECK: usize = 3;
+/// Bytes of a list of shards from which on it is in pages, and of a page below which it is not cut.
+const LONG_LIST: usize = 1_000;
+const PAGE: usize = 400;
 
 /// What is other than in an index.
 #[derive(Debug, Default)]
@@ -54,7 +57,7 @@ impl Packed {
 #[derive(Debug, Default)]
 pub struct Built {
     pub directory: Directory,
-    /// By name: texts of shards; none of those that stay as they are.
+    /// By name: texts of shards and pages; none of those that stay as they are.
     pub shards: BTreeMap<String, Option<String>>,
 }
 
@@ -318,27 +321,72 @@ impl Built {
 
     fn of(entries: u32, tables: Vec<Vec<Piece>>) -> Self {
         let mut shards = BTreeMap::new();
-        let mut directories: [String; TABLES] = Default::default();
-        for ((table, pieces), directory) in Table::ALL.into_iter().zip(tables).zip(&mut directories)
-        {
-            let mut rows = Text::default();
+        let mut lists: [List; TABLES] = Default::default();
+        for ((table, pieces), list) in Table::ALL.into_iter().zip(tables).zip(&mut lists) {
+            let mut listed = Vec::new();
             for piece in pieces {
                 let (first, check, text) = match piece {
                     Piece::Kept { first, check } => (first, check, None),
-                    Piece::Made(Shard { first, text }) => {
-                        (first, check(Fingerprint::of(text.as_bytes())), Some(text))
+                    Piece::Made(shard) => {
+                        let check = check_of(&shard);
+                        (shard.first, check, Some(shard.text))
                     }
                 };
-                rows.push(&first, &check);
                 shards.insert(table.shard_name(&first), text);
+                listed.push((first, check));
             }
-            *directory = rows.finish();
+            *list = List::of(table, &listed, &mut shards);
         }
         Self {
-            directory: Directory::new(entries, directories),
+            directory: Directory::new(entries, lists),
             shards,
         }
     }
+}
+
+impl List {
+    /// The list of shards with these first keys and checks; its pages, if it has some, are added to
+    /// `texts`.
+    fn of(
+        table: Table,
+        listed: &[(String, String)],
+        texts: &mut BTreeMap<String, Option<String>>,
+    ) -> Self {
+        let rows = rows_of(listed);
+        if rows.len() < LONG_LIST {
+            return Self {
+                rows,
+                is_paged: false,
+            };
+        }
+        let mut writer = Writer::new(PAGE);
+        let ended = listed
+            .iter()
+            .filter_map(|(first, check)| writer.push(first, check));
+        let mut pages: Vec<Shard> = ended.collect();
+        pages.extend(writer.cut(""));
+        let pages = pages.into_iter().map(|page| {
+            let check = check_of(&page);
+            texts.insert(table.page_name(&page.first), Some(page.text));
+            (page.first, check)
+        });
+        Self {
+            rows: rows_of(&pages.collect::<Vec<_>>()),
+            is_paged: true,
+        }
+    }
+}
+
+fn rows_of(listed: &[(String, String)]) -> String {
+    let mut rows = Text::default();
+    for (first, check) in listed {
+        rows.push(first, check);
+    }
+    rows.finish()
+}
+
+fn check_of(shard: &Shard) -> String {
+    check(Fingerprint::of(shard.text.as_bytes()))
 }
 
 /// Digits of a hash, by which a text is known.

@@ -5,7 +5,8 @@
 //! - pairs: pairs of syllables, the second first, to find those that differ in the first;
 //! - sounds: Latin words by their first consonants, with how many entries hold them.
 //!
-//! A small index has the terms alone, from which the others follow.
+//! A small index has the terms alone, from which the others follow. Where the list of a table's shards
+//! is long, it is in pages, of which a query reads those that it needs.
 //!
 //! Not here: making it (`build`), and what a row looks like (`rows`, `postings`).
 
@@ -28,8 +29,16 @@ const SHORTEST_WORD: usize = 3;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directory {
     pub entries: u32,
-    /// By table: the first key of each shard with its check, as rows.
-    tables: [String; TABLES],
+    tables: [List; TABLES],
+}
+
+/// The shards of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct List {
+    /// The first key of each shard with its check; or of each page, which has the same of its shards.
+    pub rows: String,
+    pub is_paged: bool,
 }
 
 pub(super) const TABLES: usize = 4;
@@ -71,26 +80,20 @@ impl Table {
         }
         name
     }
+
+    /// The name of a page by the first key of its first shard.
+    pub(super) fn page_name(self, first: &str) -> String {
+        format!("d{}", self.shard_name(first))
+    }
 }
 
 impl Directory {
-    pub(super) fn new(entries: u32, tables: [String; TABLES]) -> Self {
+    pub(super) fn new(entries: u32, tables: [List; TABLES]) -> Self {
         Self { entries, tables }
     }
 
     pub fn is_small(&self) -> bool {
         is_small(self.entries)
-    }
-
-    /// The names of all shards, with the check that the text of each has.
-    pub fn shards(&self) -> Option<Vec<(String, String)>> {
-        let mut all = Vec::new();
-        for table in Table::ALL {
-            let rows = Rows::read(self.tables[table as usize].clone())?;
-            let shards = rows.from("");
-            all.extend(shards.map(|(first, check)| (table.shard_name(first), check.to_owned())));
-        }
-        Some(all)
     }
 }
 
@@ -117,13 +120,24 @@ pub(super) struct Shard {
     rows: OnceCell<Rows>,
 }
 
-/// The text of a shard by its name and check.
+/// The shards in a list.
+fn shards_in(rows: &Rows) -> impl Iterator<Item = Shard> {
+    rows.from("").map(|(first, check)| Shard {
+        first: first.to_owned(),
+        check: check.to_owned(),
+        rows: OnceCell::new(),
+    })
+}
+
+/// The text of a shard or a page by its name and check.
 type Load<'a> = Box<dyn Fn(&str, &str) -> Option<String> + 'a>;
 
 /// Reads shards of an index.
 pub struct Index<'a> {
     entries: u32,
     tables: [Vec<Shard>; TABLES],
+    /// The names of all pages, with their checks.
+    pages: Vec<(String, String)>,
     load: Load<'a>,
     is_broken: Cell<bool>,
     /// Of a small index: its words by the keys of their sounds.
@@ -134,34 +148,57 @@ pub struct Index<'a> {
 type Sounds = BTreeMap<String, Vec<(String, u32)>>;
 
 impl<'a> Index<'a> {
-    /// The index with this directory; `load` gives the text of a shard by its name and check. None if
-    /// the directory was not written by a build.
+    /// The index with this directory; `load` gives the text of a shard or a page by its name and check.
+    /// None if the directory was not written by a build.
     pub fn open(
         directory: &Directory,
         load: impl Fn(&str, &str) -> Option<String> + 'a,
     ) -> Option<Self> {
-        let mut tables = std::array::from_fn(|_| Vec::new());
-        for table in Table::ALL {
-            let rows = Rows::read(directory.tables[table as usize].clone())?;
-            tables[table as usize] = rows
-                .from("")
-                .map(|(first, check)| Shard {
-                    first: first.to_owned(),
-                    check: check.to_owned(),
-                    rows: OnceCell::new(),
-                })
-                .collect();
-        }
-        Some(Self {
+        let mut index = Self {
             entries: directory.entries,
-            tables,
+            tables: Default::default(),
+            pages: Vec::new(),
             load: Box::new(load),
             is_broken: Cell::new(false),
             sounds: OnceCell::new(),
-        })
+        };
+        for table in Table::ALL {
+            let list = &directory.tables[table as usize];
+            let rows = Rows::read(list.rows.clone())?;
+            index.tables[table as usize] = if list.is_paged {
+                index.shards_in_pages(table, &rows)
+            } else {
+                shards_in(&rows).collect()
+            };
+        }
+        Some(index)
     }
 
-    /// Whether a shard that was needed could not be read: answers lack what it holds.
+    fn shards_in_pages(&mut self, table: Table, pages: &Rows) -> Vec<Shard> {
+        let mut shards = Vec::new();
+        for (first, check) in pages.from("") {
+            let name = table.page_name(first);
+            match (self.load)(&name, check).and_then(Rows::read) {
+                Some(rows) => shards.extend(shards_in(&rows)),
+                None => self.is_broken.set(true),
+            }
+            self.pages.push((name, check.to_owned()));
+        }
+        shards
+    }
+
+    /// The names of all shards and pages, with the check that the text of each has.
+    pub fn scripts(&self) -> impl Iterator<Item = (String, &str)> {
+        let pages = self.pages.iter();
+        let pages = pages.map(|(name, check)| (name.clone(), check.as_str()));
+        let shards = Table::ALL.into_iter().flat_map(|table| {
+            let shards = self.shards(table).iter();
+            shards.map(move |shard| (table.shard_name(&shard.first), shard.check.as_str()))
+        });
+        pages.chain(shards)
+    }
+
+    /// Whether a shard that was needed, or a page, could not be read: answers lack what it holds.
     pub fn is_broken(&self) -> bool {
         self.is_broken.get()
     }

@@ -38,6 +38,7 @@ pub const TESTS: &[Test] = tests![
     the_real_ranking_leads_to_marks_in_the_page,
     nothing_found_says_which_filters_are_on,
     a_script_that_is_missing_torn_or_older_is_said_and_the_rest_is_found,
+    pages_of_shards_come_when_they_are_needed,
     what_came_later_is_found_when_it_is_tried_again,
     a_site_that_is_built_while_a_page_is_open_is_searched_as_it_is,
     its_texts_have_contrast,
@@ -48,9 +49,9 @@ pub const TESTS: &[Test] = tests![
 const STUB: &str = r#"
 (() => {
   window.asked = [];
-  const passage = (heading, href, excerpt, marks) => ({ heading, href, excerpt, marks });
+  const passage = (heading, href, excerpt, marks) => ({ heading, headingMarks: [], href, excerpt, marks });
   const hit = (title, href, topic, type, passages, more) => ({ entry: 0, score: 1, title, href,
-    path: `markdown/${href}`, topic, type, deprecated: false, lacking: [], matched: [], passages, ...more });
+    path: `markdown/${href}`, topic, type, deprecated: false, lacking: [], titleMarks: [], passages, ...more });
   const HITS = [
     hit("가의 문서", "gw__note-a.html", "gw", "note", [
       passage("둘째 절", "gw__note-a.html#%EB%91%98%EC%A7%B8-%EC%A0%88", "첫 timeout은 길다.", [[2, 9]]),
@@ -644,6 +645,13 @@ fn the_real_ranking_leads_to_marks_in_the_page() {
             tab.becomes(&format!("{NOTES}.includes('게이트웨이 → gateway')"), true);
             tab.becomes(&format!("{OPTIONS} > 10"), true);
             let heading = tab.text(&format!("{CHOSEN}.querySelector('b').textContent"));
+            for name in ["a", "b"] {
+                let marks =
+                    format!("[...document.querySelectorAll('dialog.search .res {name} mark')]");
+                assert!(tab.holds(&format!(
+                    "{marks}.some((it) => /gateway/i.test(it.textContent))"
+                )));
+            }
             tab.press("Enter");
             tab.becomes(
                 &format!("{MARKED}.some((text) => /gateway/i.test(text))"),
@@ -713,8 +721,9 @@ fn some() -> SiteTest {
 type Kind<'a> = (&'a [&'a str], &'a str, &'a [&'a str], &'a [&'a str]);
 
 const ALL: [&str; 3] = ["Egress gateway", "gateway.yaml", "인증서와 gateway"];
-const KINDS: [Kind<'_>; 9] = [
+const KINDS: [Kind<'_>; 10] = [
     (&["x-"], "gateway", &[], &ALL),
+    (&["groups"], "gateway", &[], &ALL),
     (&["block-"], "gateway", &[], &ALL),
     (
         &["x-", "titles-"],
@@ -777,6 +786,40 @@ fn is_answered(tab: &Tab, said: &[&str], titles: &[&str], at: &str) {
     let mut found = tab.list(TITLES);
     found.sort_unstable();
     assert_eq!(found, titles, "{at}");
+}
+
+/// The list of the terms' shards is in pages: what is searched for is in them.
+fn pages_of_shards_come_when_they_are_needed() {
+    let tab = tab();
+    let site = Open::new(some().with_many_words());
+    for (name, how) in [
+        ("whole", None),
+        ("torn", Some(tear as fn(&Path))),
+        ("gone", Some(remove)),
+    ] {
+        let whole = how.map(|how| damage(&site, &["dt-"], how));
+        for url in site.both(PAGE) {
+            tab.visit("about:blank");
+            tab.visit(&url);
+            for (query, found) in [
+                ("gateway", &ALL[..]),
+                ("egerss", &ALL[..1]),
+                ("zzzqqzzz", &[]),
+            ] {
+                ask(&tab, query);
+                let at = format!("{query}, {name} at {url}");
+                if whole.is_none() {
+                    tab.becomes(&format!("{TITLES}.sort().join()"), found.join(","));
+                    assert!(!tab.text(NOTES).contains(LOST), "{at}");
+                } else if query == "gateway" {
+                    is_answered(&tab, &["찾아보지 못한 말: gateway"], &ALL, &at);
+                }
+            }
+        }
+        if let Some(whole) = whole {
+            whole.restore();
+        }
+    }
 }
 
 fn what_came_later_is_found_when_it_is_tried_again() {

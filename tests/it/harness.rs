@@ -76,6 +76,21 @@ impl SiteTest {
         })
     }
 
+    /// With so many words that the list of its search's shards is in pages.
+    pub fn with_many_words(self) -> Self {
+        let letters = |number: usize| {
+            let scattered = number.wrapping_mul(2_654_435_761) % 208_827_064_576;
+            let digits = (0..8_u32).map(|at| scattered / 26_usize.pow(at) % 26);
+            digits
+                .map(|digit| char::from(b'a' + digit as u8))
+                .collect::<String>()
+        };
+        (0..20).fold(self.with_many_files(), |site, at| {
+            let words: Vec<String> = (at * 1_000..(at + 1) * 1_000).map(letters).collect();
+            site.file(&format!("attachment/words/{at}.txt"), words.join(" "))
+        })
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }

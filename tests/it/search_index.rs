@@ -88,6 +88,31 @@ fn a_sentence_rewrites_its_own_text_and_the_shards_of_its_terms() {
 }
 
 #[test]
+fn a_long_list_of_shards_is_in_pages() {
+    let site = site(3).with_many_words();
+    site.rebuild().ok();
+    let before = scripts(&site);
+    let pages: Vec<&String> = before
+        .keys()
+        .filter(|name| name.starts_with("dt-"))
+        .collect();
+    assert!(pages.len() > 1, "{pages:?}");
+    assert!(before["directory.js"].len() < 2_000);
+    thread::sleep(TICKS);
+    site.edit("markdown/gw__note-01.md", |text| text + "\n덧붙인다.\n");
+    site.rebuild().ok();
+    let names = changed(&before, &scripts(&site));
+    let is_page = |name: &&String| name.starts_with('d') && *name != "directory.js";
+    let of_pages = names.iter().filter(is_page).count();
+    assert!((1..=3).contains(&of_pages), "{names:?}");
+    assert_eq!(paths(&site, "덧붙인다"), ["markdown/gw__note-01.md"]);
+    site.remove(&format!("public/{FOLDER}{}", pages[0]));
+    assert_eq!(paths(&site, "덧붙인다"), ["markdown/gw__note-01.md"]);
+    site.rebuild().ok();
+    is_as_new(&site);
+}
+
+#[test]
 fn documents_that_come_and_go_leave_the_texts_of_others() {
     let site = site(20).with_many_files();
     site.rebuild().ok();

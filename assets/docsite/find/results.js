@@ -16,15 +16,18 @@ const address = (href) => new URL(`./${href}`, root).href;
 // What the page marks: the words as the document writes them, and as they were read.
 const wordsToMark = (link) => {
   const { hit, answer } = results.get(link);
-  const found = hit.passages.flatMap(({ excerpt, marks }) =>
-    marks.map(([from, to]) => excerpt.slice(from, to)),
-  );
+  const marks = (text, ranges) => ranges.map(([from, to]) => text.slice(from, to));
+  const found = [
+    ...marks(hit.title, hit.titleMarks),
+    ...hit.passages.flatMap((passage) => marks(passage.heading, passage.headingMarks)),
+    ...hit.passages.flatMap((passage) => marks(passage.excerpt, passage.marks)),
+  ];
   const lacking = new Set(hit.lacking);
   const typed = answer.query.split(/\s+/).filter((word) => !lacking.has(word));
   const read = answer.readings.flatMap(({ typed: word, meant }) =>
     lacking.has(word) ? [] : meant.split(", "),
   );
-  return [...new Set([...hit.matched, ...found, ...typed, ...read])].filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 40);
+  return [...new Set([...found, ...typed, ...read])].filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 40);
 };
 
 const results = new WeakMap(); // link → what it is a result of
@@ -40,7 +43,9 @@ const makeOption = (hit, href, answer) =>
 const makePassage = (hit, passage, answer) => {
   const link = makeOption(hit, passage.href, answer);
   // A file has no headings: its place says more than that it begins.
-  link.append(tag("b", "", passage.heading || (hit.topic ? texts.start : hit.path)));
+  const head = tag("b", "", passage.heading ? "" : hit.topic ? texts.start : hit.path);
+  head.append(...marked(passage.heading, passage.headingMarks));
+  link.append(head);
   link.append(...marked(passage.excerpt, passage.marks));
   return link;
 };
@@ -57,7 +62,7 @@ const makeHit = (hit, answer) => {
   // Its name is the group's.
   const head = attributes(tag("p", "t"), { "aria-hidden": "true" });
   head.append(attributes(makeLink("", hit, hit.href, answer), { tabindex: "-1" }));
-  head.firstChild.textContent = title;
+  head.firstChild.append(...marked(title, hit.titleMarks));
   if (deprecated) head.append(tag("span", "dep", deprecated));
   const mark = tag("span", `tt ${topic?.class ?? ""}`, type?.name ?? texts.attachment);
   if (hit.topic) mark.prepend(tag("b", "", hit.topic));

@@ -1,6 +1,6 @@
 /* What a page asks, and what it gets. */
 
-const VERSION = 5;
+const VERSION = 6;
 
 // As the build writes links.
 const fragmentOf = (id) =>
@@ -38,22 +38,21 @@ const again = async () => {
   openings += 1;
 };
 
-const passageOf = (href, { section: { heading, id }, excerpt, marks }) => ({
+const passageOf = (href, { section: { heading, id }, ...shown }) => ({
   heading,
   href: id ? `${href}#${fragmentOf(id)}` : href,
-  excerpt,
-  marks,
+  ...shown,
 });
 
 // Null of an entry of which nothing is known but that it is one.
-const foundOf = ({ index, texts }, { entry, score, text, lacking, matched = [], passages }) => {
+const foundOf = ({ index, texts }, { entry, score, text, lacking, titleMarks = [], passages }) => {
   const known = text ?? texts.titleOf(entry);
   if (!known) return null;
   const { path, href, title, deprecated } = known;
   const { topic = null, type = null } = index.group(entry) ?? {};
   const shown = passages.map((passage) => passageOf(href, passage));
   const is = { unread: !text, nameOnly: text?.sections.length === 0 };
-  return { entry, score, path, href, title, deprecated, topic, type, ...is, lacking, matched, passages: shown };
+  return { entry, score, path, href, title, deprecated, topic, type, ...is, lacking, titleMarks, passages: shown };
 };
 
 const NOTHING = {

@@ -190,11 +190,13 @@ const lookAtBest = (search, query, most, isAsked) => {
   }
 };
 
-// What of a hit's title and best headings matches the query.
-const matchedIn = ({ text, wanted, sections }) => {
-  const names = text ? [text.title, ...sections.map((at) => text.sections[at].heading)] : [];
-  const marked = (name) => marksIn(wanted.words, name).map(({ start, end }) => name.slice(start, end));
-  return [...new Set(names.flatMap(marked))];
+// Where a title or a heading matches the query.
+const marksOfName = ({ words }, name) => merged(marksIn(words, name).map(({ start, end }) => [start, end]));
+
+// A hit's best section, with where it matches.
+const passageIn = ({ text, wanted }, at) => {
+  const section = text.sections[at];
+  return { section, headingMarks: marksOfName(wanted, section.heading), ...excerptOf(wanted.words, section) };
 };
 
 // The best entries for which `isAsked` holds, or of all without it; any text is a query.
@@ -221,11 +223,8 @@ const rank = (search, typed, most, isAsked) => {
     hits: hits.slice(0, most).map((hit) => ({
       ...hit,
       lacking: parsed.words.filter((word, at) => isFound(word) && !hit.has[at]).map(({ typed }) => typed),
-      matched: matchedIn(hit),
-      passages: hit.sections.map((at) => {
-        const section = hit.text.sections[at];
-        return { section, ...excerptOf(hit.wanted.words, section) };
-      }),
+      titleMarks: hit.text ? marksOfName(hit.wanted, hit.text.title) : [],
+      passages: hit.sections.map((at) => passageIn(hit, at)),
     })),
   };
 };

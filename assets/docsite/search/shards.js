@@ -1,5 +1,6 @@
 /* The index: shards and texts come when a query asks for them. */
 
+// Where a table has many shards, the list of them is in pages, which come when they are needed too.
 // What is not here yet stops the query: it is run again when what it asked for has come. What does
 // not come, or is of another build than the directory, counts as empty and is named in the answer. Of
 // an entry whose text is missing the titles' blocks say what it is.
@@ -61,11 +62,19 @@ const placeOf = (keys, key) => {
   return from;
 };
 
+// The last place that is not after a key; the first if all are.
+const placeBefore = (keys, key) => {
+  const at = placeOf(keys, key);
+  return keys[at] === key ? at : Math.max(at - 1, 0);
+};
+
 const shardName = (table, first) => {
   const unsafe = /[^a-z0-9]/g;
   const digits = (c) => `_${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return `${TABLES[table]}-${first.replace(unsafe, digits)}`;
 };
+
+const checkAt = (checks, place) => checks.slice(place * CHECK, (place + 1) * CHECK);
 
 // So many entries of terms are kept as they were read.
 const MOST_KEPT = 1000000;
@@ -137,7 +146,16 @@ const readPostings = (text) => {
 // How often each script was asked for again, by its name: another address than before.
 const times = new Map();
 
-const isOfTable = (name) => /^[twps]-/.test(name);
+const isOfTable = (name) => /^d?[twps]-/.test(name);
+
+// The shards in a list, by their first keys.
+const readList = (table, text) => {
+  const { keys, values } = readRows(text);
+  const shards = keys.map((first, at) => ({ name: shardName(table, first), check: values[at], rows: null }));
+  return { firsts: keys, shards };
+};
+
+const ROWLESS = { keys: [], values: [] };
 
 const openIndex = (directory) => {
   // What a script gave, by its name; null where it does not come, or is of another build.
@@ -147,8 +165,10 @@ const openIndex = (directory) => {
   const missing = new Set();
   const tables = {};
   Object.keys(TABLES).forEach((table, at) => {
-    const { keys, values } = readRows(directory.tables[at]);
-    tables[table] = { firsts: keys, checks: values, rows: new Map() };
+    const { rows, isPaged } = directory.tables[at];
+    const pages = isPaged ? readRows(rows) : { keys: [""], values: [] };
+    tables[table] = { firsts: pages.keys, checks: pages.values, lists: new Map() };
+    if (!isPaged) tables[table].lists.set(0, readList(table, rows));
   });
 
   const file = (name, check) => {
@@ -171,55 +191,98 @@ const openIndex = (directory) => {
     return value;
   };
 
-  // The number of the shard that holds a key.
-  const shardOf = (table, key) => {
-    const at = placeOf(tables[table].firsts, key);
-    return tables[table].firsts[at] === key ? at : Math.max(at - 1, 0);
+  // Asks at once for scripts that are not here yet.
+  const ask = (scripts) => {
+    const wanted = scripts.filter(({ name }) => !files.has(name));
+    if (wanted.length > 0) throw new Missing(wanted.map(({ name, check }) => [name, check]));
   };
 
-  const shard = (table, at) => {
-    const { firsts, checks, rows } = tables[table];
-    const name = shardName(table, firsts[at]);
-    const text = got(name, checks[at]);
-    if (!rows.has(at)) rows.set(at, text === null ? { keys: [], values: [] } : readRows(text));
-    return rows.get(at);
+  // Asks at once for all that several of these ask for.
+  const together = (asks) => {
+    const wanted = new Map();
+    for (const ask of asks) {
+      try {
+        ask();
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        for (const [name, check] of error.wanted) wanted.set(name, check);
+      }
+    }
+    if (wanted.size > 0) throw new Missing([...wanted]);
+  };
+
+  const pageOf = (table, at) => {
+    const { firsts, checks } = tables[table];
+    return { name: `d${shardName(table, firsts[at])}`, check: checks[at] };
+  };
+
+  // The shards of a page.
+  const listOf = (table, at) => {
+    const { checks, lists } = tables[table];
+    if (checks.length === 0) return lists.get(0);
+    const { name, check } = pageOf(table, at);
+    const text = got(name, check);
+    if (!lists.has(at)) lists.set(at, readList(table, text ?? ""));
+    return lists.get(at);
+  };
+
+  // The shard that holds a key; none of an empty table.
+  const shardOf = (table, key) => {
+    const { firsts, shards } = listOf(table, placeBefore(tables[table].firsts, key));
+    return shards[placeBefore(firsts, key)];
+  };
+
+  // The shards from the one that holds a key, with their first keys.
+  function* shardsFrom(table, key) {
+    const pages = tables[table].firsts;
+    for (let page = placeBefore(pages, key); page < pages.length; page += 1) {
+      const { firsts, shards } = listOf(table, page);
+      for (let at = placeBefore(firsts, key); at < firsts.length; at += 1) {
+        yield { first: firsts[at], shard: shards[at] };
+      }
+    }
+  }
+
+  const rowsIn = (shard) => {
+    const text = got(shard.name, shard.check);
+    shard.rows ??= text === null ? ROWLESS : readRows(text);
+    return shard.rows;
   };
 
   const value = (table, key) => {
-    if (tables[table].firsts.length === 0) return undefined;
-    const { keys, values } = shard(table, shardOf(table, key));
+    const shard = shardOf(table, key);
+    const { keys, values } = shard ? rowsIn(shard) : ROWLESS;
     const at = placeOf(keys, key);
     return keys[at] === key ? values[at] : undefined;
   };
 
-  // Asks at once for shards that are not here yet.
-  const ask = (table, numbers) => {
-    const { firsts, checks } = tables[table];
-    const known = [...numbers].filter((at) => at < firsts.length);
-    const named = known.map((at) => [shardName(table, firsts[at]), checks[at]]);
-    const wanted = named.filter(([name]) => !files.has(name));
-    if (wanted.length > 0) throw new Missing(wanted);
+  // Asks at once for the shards of these keys.
+  const wantRows = (table, keys) => {
+    const wantRow = (key) => () => {
+      const shard = shardOf(table, key);
+      if (shard) file(shard.name, shard.check);
+    };
+    together(keys.map(wantRow));
   };
 
-  // The numbers of the shards with keys that begin with a text.
+  // The shards with keys that begin with a text.
   const shardsOf = (table, begin) => {
-    const { firsts } = tables[table];
-    const from = shardOf(table, begin);
-    const numbers = firsts.map((_, at) => at);
-    return numbers.filter((at) => at === from || (at > from && firsts[at].startsWith(begin)));
-  };
-
-  // The numbers of the shards with keys from one up to another.
-  const between = (table, from, to) => {
-    const [first, end] = [shardOf(table, from), placeOf(tables[table].firsts, to)];
-    return Array.from({ length: Math.max(end - first, 0) }, (_, at) => first + at);
+    const { firsts, checks } = tables[table];
+    const end = firsts.findIndex((first) => !isBefore(first, begin) && !first.startsWith(begin));
+    const pages = checks.slice(0, end < 0 ? checks.length : end).map((_, at) => pageOf(table, at));
+    ask(pages.slice(placeBefore(firsts, begin)));
+    const found = [];
+    for (const { first, shard } of shardsFrom(table, begin)) {
+      if (found.length > 0 && !first.startsWith(begin)) break;
+      found.push(shard);
+    }
+    return found;
   };
 
   // The keys that begin with a text, with their values.
   function* rowsOf(table, begin) {
-    const { firsts } = tables[table];
-    for (let number = shardOf(table, begin); number < firsts.length; number += 1) {
-      const { keys, values } = shard(table, number);
+    for (const { shard } of shardsFrom(table, begin)) {
+      const { keys, values } = rowsIn(shard);
       for (let at = placeOf(keys, begin); at < keys.length; at += 1) {
         if (!keys[at].startsWith(begin)) return;
         yield [keys[at], values[at]];
@@ -237,10 +300,12 @@ const openIndex = (directory) => {
   // Of a small one: its Latin words by the keys of their sounds, each with the bits of how many hold it.
   let sounds = null;
   const soundsOfTerms = () => {
-    ask("terms", between("terms", "a", "{"));
+    const latin = [];
+    for (const { first, shard } of shardsFrom("terms", "a")) if (first < "{") latin.push(shard);
+    ask(latin);
     const all = new Map();
-    for (const number of between("terms", "a", "{")) {
-      const { keys, values } = shard("terms", number);
+    for (const shard of latin) {
+      const { keys, values } = rowsIn(shard);
       keys.forEach((term, at) => {
         if (!isHeard(term)) return;
         const bits = 32 - Math.clz32(readPostings(values[at]).entries.length);
@@ -273,6 +338,9 @@ const openIndex = (directory) => {
   // By what they begin with, words in which one with a mistake is looked for.
   const words = new Map();
 
+  // Where entries with the same topic and type begin.
+  let groups = null;
+
   const index = {
     entries: directory.entries,
     missing,
@@ -284,10 +352,10 @@ const openIndex = (directory) => {
     beginning: (begin) => keysFrom("terms", begin),
     words: (begin) => {
       const table = isSmall ? "terms" : "words";
-      const numbers = shardsOf(table, begin);
-      ask(table, numbers);
+      const shards = shardsOf(table, begin);
+      ask(shards);
       // Those that did not come are named in each answer.
-      for (const at of numbers) shard(table, at);
+      for (const shard of shards) rowsIn(shard);
       if (!words.has(begin)) words.set(begin, [...keysFrom(table, begin)].filter(isWord));
       return words.get(begin);
     },
@@ -299,14 +367,13 @@ const openIndex = (directory) => {
       ]);
     },
     // Asks at once for all that a loop over these terms needs.
-    want: (terms) => ask("terms", new Set(terms.map((term) => shardOf("terms", term)))),
+    want: (terms) => wantRows("terms", terms),
     wantPairs: (pairs) =>
-      isSmall
-        ? index.want(pairs)
-        : ask("pairs", new Set(pairs.map((pair) => shardOf("pairs", pair[1] + pair[0])))),
+      isSmall ? index.want(pairs) : wantRows("pairs", pairs.map((pair) => pair[1] + pair[0])),
     // The topic and type of a document; null for an attachment.
     group: (entry) => {
-      const { groups } = directory;
+      const text = got("groups", directory.groups);
+      groups ??= JSON.parse(text ?? "[]");
       let [from, to] = [0, groups.length];
       while (from + 1 < to) {
         const middle = (from + to) >> 1;
@@ -322,10 +389,10 @@ const openIndex = (directory) => {
   const scriptOf = (entry) => {
     if (isSmall) {
       const number = Math.floor(entry / directory.together);
-      return [`block-${number}`, directory.blocks[number]];
+      return [`block-${number}`, checkAt(directory.blocks, number)];
     }
     const block = Math.floor(entry / BLOCK);
-    const names = got(`block-${block}`, directory.blocks[block]);
+    const names = got(`block-${block}`, checkAt(directory.blocks, block));
     if (names === null) return null;
     const own = names.slice((entry % BLOCK) * (NAME + CHECK));
     return [`x-${own.slice(0, NAME)}`, own.slice(NAME, NAME + CHECK)];
@@ -342,7 +409,7 @@ const openIndex = (directory) => {
   // What a result shows of an entry without its text; null if nothing says it.
   const titleOf = (entry) => {
     const block = Math.floor(entry / BLOCK);
-    const titles = got(`titles-${block}`, directory.titles[block]);
+    const titles = got(`titles-${block}`, checkAt(directory.titles, block));
     const known = titles === null ? null : JSON.parse(titles)[entry % BLOCK];
     if (known) {
       const [path, href, title, deprecated] = known;
@@ -360,33 +427,22 @@ const openIndex = (directory) => {
     titleOf,
     // Asks at once for all titles.
     wantTitles: () => {
-      const all = directory.titles.map((check, block) => [`titles-${block}`, check]);
-      const wanted = all.filter(([name]) => !files.has(name));
-      if (wanted.length > 0) throw new Missing(wanted);
+      const blocks = Array.from({ length: directory.titles.length / CHECK }, (_, block) => block);
+      ask(blocks.map((block) => ({ name: `titles-${block}`, check: checkAt(directory.titles, block) })));
     },
     get: (entry) => {
       const name = scriptOf(entry);
       const text = name && textIn(got(...name), entry);
       return text ? textFrom(text) : null;
     },
-    // Asks at once for the texts of entries: first for their names.
+    // Asks at once for the texts of entries: first for their names, and for what all results show.
     want: (entries) => {
-      const wanted = new Map();
-      const add = (ask) => {
-        try {
-          ask();
-        } catch (error) {
-          if (!(error instanceof Missing)) throw error;
-          for (const [name, check] of error.wanted) wanted.set(name, check);
-        }
+      const wantText = (entry) => () => {
+        const name = scriptOf(entry);
+        if (name) file(...name);
       };
-      for (const entry of entries) {
-        add(() => {
-          const name = scriptOf(entry);
-          if (name) file(...name);
-        });
-      }
-      if (wanted.size > 0) throw new Missing([...wanted]);
+      const wantGroups = () => file("groups", directory.groups);
+      together([...entries.map(wantText), ...(entries.length > 0 ? [wantGroups] : [])]);
     },
   };
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::disk;
 use crate::output::page_state::PageState;
-use crate::output::search_files::{self as files, DIRECTORY, Head};
+use crate::output::search_files::{self as files, DIRECTORY, GROUPS, Groups, Head};
 use crate::output::search_texts::{Searched, Texts, names_of, read_text};
 use crate::pipeline::site::Site;
 use crate::pipeline::stat_index::StatIndex;
@@ -19,6 +19,7 @@ const MOST_NAMES: usize = 4;
 pub struct Before<'a> {
     pub site: &'a Site,
     pub head: Head,
+    pub groups: Groups,
     pub index: Index<'a>,
     pub texts: Texts,
 }
@@ -35,13 +36,14 @@ impl<'a> Before<'a> {
             return None;
         }
         let before = Self::open(site)?;
-        let shards = before.head.directory.shards()?;
-        let is_whole = shards.iter().all(|(name, check)| is_of(name, check))
-            && before
-                .head
-                .blocks()
-                .chain(before.head.title_blocks())
-                .all(|(name, check)| is_of(&name, check));
+        let head = &before.head;
+        let is_whole = before
+            .index
+            .scripts()
+            .all(|(name, check)| is_of(&name, check))
+            && head.blocks().all(|(name, check)| is_of(&name, check))
+            && head.title_blocks().all(|(name, check)| is_of(&name, check))
+            && is_of(GROUPS, head.groups());
         is_whole.then_some(before)
     }
 
@@ -55,9 +57,11 @@ impl<'a> Before<'a> {
         let index = Index::open(&head.directory, |name, check| {
             files::read_shard(name, check, &read(site, name)?)
         })?;
+        let groups = Groups::read(head.groups(), &read(site, GROUPS)?)?;
         Some(Self {
             site,
             head,
+            groups,
             index,
             texts,
         })

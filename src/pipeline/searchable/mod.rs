@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::disk::Spill;
 use crate::output::page_state::PageState;
-use crate::output::search_files::{self as files, DIRECTORY, Head, Titled};
+use crate::output::search_files::{self as files, DIRECTORY, Groups, Head, Titled};
 use crate::output::search_texts::{self, Searched, TextName, Texts};
 use crate::search::{Built, Changes, Directory, Index, Loanwords, Terms, is_small, terms_of};
 
@@ -66,8 +66,9 @@ pub fn find(
     }
     let (blocks, titles) = (texts.blocks()?, files::titles(&now.titles())?);
     let checks = (files::checks(&blocks), files::checks(&titles));
-    let head = Head::new(directory, now.groups(), checks.0, checks.1);
-    for script in blocks.into_iter().chain(titles) {
+    let groups = now.groups().script()?;
+    let head = Head::new(directory, groups.check.clone(), checks.0, checks.1);
+    for script in blocks.into_iter().chain(titles).chain([groups]) {
         plans.push(own(&script.name, script.bytes));
     }
     plans.push(own(DIRECTORY, head.bytes()?));
@@ -291,18 +292,9 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
             .collect()
     }
 
-    /// Where entries with the same topic and type begin.
-    fn groups(&self) -> Vec<(u32, String, String)> {
-        let mut groups: Vec<(u32, String, String)> = Vec::new();
-        for (entry, listed) in (0..).zip(&self.listed) {
-            let (topic, kind) =
-                entries::labels(&self.resolved.catalogue, listed).unwrap_or_default();
-            let last = groups.last();
-            if !last.is_some_and(|(_, of, kind_of)| of == topic && kind_of == kind) {
-                groups.push((entry, topic.to_owned(), kind.to_owned()));
-            }
-        }
-        groups
+    fn groups(&self) -> Groups {
+        let listed = self.listed.iter();
+        Groups::new(listed.map(|one| entries::labels(&self.resolved.catalogue, one)))
     }
 }
 

@@ -78,8 +78,8 @@ pub(crate) fn revised<'t>(
         }
     }
     let blocks = texts.blocks()?;
-    let groups = before.head.groups.clone();
-    let titles = before.head.title_checks().to_vec();
+    let groups = before.head.groups().to_owned();
+    let titles = before.head.title_checks().to_owned();
     let head = Head::new(built.directory, groups, files::checks(&blocks), titles);
     let known: BTreeSet<_> = before.head.blocks().collect();
     for block in blocks {
@@ -91,10 +91,8 @@ pub(crate) fn revised<'t>(
     Ok(Some(scripts))
 }
 
-/// Whether no shard of before has to be removed.
+/// Whether no shard or page of before has to be removed.
 fn has_all_shards(before: &Before<'_>, built: &Built) -> bool {
-    let shards = before.head.directory.shards().unwrap_or_default();
-    shards
-        .iter()
-        .all(|(name, _)| built.shards.contains_key(name))
+    let mut scripts = before.index.scripts();
+    scripts.all(|(name, _)| built.shards.contains_key(&name))
 }
