@@ -3,6 +3,8 @@
 //! The crate of that name draws everything but words, which are put into the grid here (`words`):
 //! it counts a Hangul syllable in bytes. Not here: cleaning what it wrote (`svg`).
 
+mod letters;
+mod strokes;
 mod words;
 
 #[cfg(test)]

@@ -53,15 +53,16 @@ fn words_are_told_from_strokes() {
             "foo-bar a/bc 10.0.0.1 d_ef",
             &["foo-bar a/bc 10.0.0.1 d_ef"],
         ),
-        ("o-o a.b", &[]),
-        ("(한 글) (x) (yz)", &["(한 글)", "(yz)"]),
+        ("o-o a.b", &["a.b"]),
+        ("(한 글) (x) (yz)", &["(한 글) (x) (yz)"]),
         ("--요청-->", &["요청"]),
         (
             "요청, 응답: \"a -> b\" \"",
             &["요청, 응답:", "a -> b", "\""],
         ),
         ("\"\"", &[]),
-        ("{big} {a}", &[]),
+        ("{big} {a}\n# Legend:\n", &[]),
+        ("{big} {a}", &["{big}", "{a}"]),
         ("e\u{301}e\u{301}", &["e\u{301}e\u{301}"]),
         ("\ta b\tcd", &["cd"]),
         ("🙂", &["🙂"]),
@@ -74,6 +75,87 @@ fn words_are_told_from_strokes() {
         words("\"한\"글"),
         [("한".to_owned(), 1, 2), ("글".to_owned(), 4, 2)]
     );
+}
+
+/// Each is a word as it is written, in a row of others and alone in a box.
+#[test]
+fn signs_beside_letters_are_in_their_word() {
+    let words = [
+        "main()",
+        "f(x)",
+        "foo(a, b)",
+        "x[1]",
+        "<T>",
+        "Vec<T>",
+        "Map<K,V>",
+        "--flag",
+        "-v",
+        "*args",
+        "**kw",
+        "a.b()",
+        "__init__",
+        "_x",
+        "$HOME",
+        "&mut",
+        "@user",
+        "#tag",
+        "50%",
+        "a|b",
+        "50~60",
+        "`code`",
+        "'x'",
+        "a==b",
+        "a!=b",
+        "x+1=2",
+        "C++",
+        "i++",
+        "./run.sh",
+        "../x",
+        "/etc/hosts",
+        "*.rs",
+        "~/x",
+        "C:\\x",
+        "{a: 1}",
+        "요청()",
+        "foo...",
+        "10°C",
+        "a::bc::d",
+        "ab + cd",
+        "foo!",
+    ];
+    let rows = words.map(|word| {
+        let blanks = 12 - Sheet::of(word).width;
+        format!("| {word}{} |\n", " ".repeat(blanks))
+    });
+    let rule = format!("+{}+\n", "-".repeat(14));
+    let in_one_box = format!("{rule}{}{rule}", rows.concat());
+    let in_boxes = format!("{rule}{}{rule}", rows.join(&rule));
+    for source in [in_one_box, in_boxes, words.join("   ")] {
+        let found = Sheet::of(&source).words;
+        let texts: Vec<&str> = found.iter().map(|word| &*word.text).collect();
+        assert_eq!(texts, words, "{source}");
+    }
+}
+
+#[test]
+fn strokes_beside_letters_are_no_part_of_a_word() {
+    for (source, expected) in [
+        ("main()-->foo()", &["main()", "foo()"][..]),
+        ("A --yes and no--> B", &["yes and no"]),
+        ("+--ab  |--cd  '--ef", &["ab", "cd", "ef"]),
+        (" .--.\n(ab  )\n '--'", &["ab"]),
+        ("  .--.\n ( ab )\n  '--'", &["ab"]),
+        ("|\n+ab\n|", &["ab"]),
+        ("|\n*ab\n|", &["ab"]),
+        ("|ab|cd|\n|ef|gh|", &["ab", "cd", "ef", "gh"]),
+        ("  /\n /ab\n/", &["ab"]),
+        (".....\n:ab :\n'''''", &["ab"]),
+        ("   |\nab v cd\n", &["ab", "cd"]),
+        ("ab==>cd <--ef___", &["ab", "cd", "ef"]),
+    ] {
+        let found: Vec<String> = words(source).into_iter().map(|(text, ..)| text).collect();
+        assert_eq!(found, expected, "{source}");
+    }
 }
 
 #[test]
