@@ -45,6 +45,7 @@ fn advance(c: char) -> f64 {
     match code {
         // Joiners, variation selectors, combining marks.
         0xAD | 0x200B..=0x200D | 0x2060 | 0xFE00..=0xFE0F | 0x0300..=0x036F => 0.0,
+        0xA0 => 0.278,
         // Hangul.
         0xAC00..=0xD7A3 | 0x1100..=0x11FF | 0x3130..=0x318F => 0.94,
         // Emoji.

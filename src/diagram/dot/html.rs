@@ -85,7 +85,8 @@ fn table_lines(table: ElementRef<'_>, depth: usize) -> Option<Vec<String>> {
         let cells = children(row, "td").map(|cell| cell_lines(cell, depth));
         beside(&cells.collect::<Option<Vec<_>>>()?)
     });
-    Some(below(&rows.collect::<Option<Vec<_>>>()?))
+    let rows = rows.collect::<Option<Vec<_>>>()?;
+    Some(below(&rows, rows.iter().any(|row| row.len() > 1)))
 }
 
 fn children<'a>(

@@ -4,6 +4,7 @@
 //! Not here: the fields of a record (`record`), the lines of an HTML label (`html`), and the schemes
 //! that a link may have (`svg::links`).
 
+use super::blocks::RULE;
 use super::graph::{Attrs, Value};
 use super::html;
 use super::limits::{MAX_LABEL, long_label};
@@ -66,13 +67,16 @@ pub(super) fn quoted(text: &str) -> String {
     for line in lines.iter_mut().filter(|line| line.is_empty()) {
         line.push_str("#160;");
     }
-    format!("\"{}\"", lines.join("<br/>"))
+    let rule = format!("<br/>{RULE}<br/>");
+    format!("\"{}\"", lines.join("<br/>").replace(&rule, "<hr/>"))
 }
 
 /// One line of a label. Everything that Mermaid's lexer, its Markdown, its directives, icons or
 /// formulas would interpret becomes an entity.
 fn harmless_line(line: &str) -> String {
-    let line = line.trim_end().replace('\t', " ");
+    let line = line
+        .trim_end_matches(|c: char| c.is_whitespace() && c != '\u{a0}')
+        .replace('\t', " ");
     let line: String = line.chars().filter(|c| !c.is_control()).collect();
     let indent = line.len() - line.trim_start_matches(' ').len();
     let mut out = String::new();
@@ -112,13 +116,15 @@ fn harmless_line(line: &str) -> String {
     out
 }
 
-/// A text as the title in a flowchart's front matter, as a YAML string in double quotes; Mermaid
-/// shows it literally.
+/// A text as the title in a flowchart's front matter, as a YAML string in double quotes with its lines;
+/// Mermaid shows it literally.
 pub(super) fn yaml_quoted(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = text.trim().split('\n').map(words).collect();
     let mut out = String::from("\"");
-    for c in words.join(" ").chars() {
+    for c in lines.join("\n").chars() {
         match c {
+            '\n' => out.push_str("\\n"),
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '<' | '>' | '%' => out.push_str(&format!("\\x{:02X}", u32::from(c))),

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::mem::swap;
 
 use super::cluster::Clusters;
-use super::graph::{Edge, Graph, Node, ROOT};
+use super::graph::{Edge, Graph, Node, ROOT, Value};
 use super::label::{Escapes, clean_href, quoted, yaml_quoted};
 use super::limits::{MAX_LABEL, MAX_OUTPUT, failure, long_label};
 use super::look::{Link, cluster_style, edge_style, has_style, invisible_link, link, node_style};
@@ -114,7 +114,8 @@ impl Writer<'_> {
     }
 
     fn node_text(&self, node: &Node) -> Result<String, Failure> {
-        let escapes = self.escapes(&[('N', &node.name.text)]);
+        let name = self.name(node);
+        let escapes = self.escapes(&[('N', &name)]);
         let shape = node.attrs.text("shape").to_ascii_lowercase();
         let text = match node.attrs.get("label") {
             Some(label) if matches!(shape.as_str(), "record" | "mrecord") => {
@@ -124,9 +125,19 @@ impl Writer<'_> {
             None if node.name.text.len() > MAX_LABEL => {
                 return Err(long_label(node.name.line));
             }
-            None => node.name.text.to_string(),
+            None => name.clone(),
         };
         Ok(joined(&[&text, &escapes.of(&node.attrs, "xlabel")?], "\n"))
+    }
+
+    /// The name as it is shown: Graphviz puts it into a label before it reads the escapes of that.
+    fn name(&self, node: &Node) -> String {
+        let Value { text, line, .. } = &node.name;
+        let shown = self.escapes(&[]).expand(text, *line);
+        shown.map_or_else(
+            |_| text.to_string(),
+            |shown| shown.trim_end_matches('\n').to_owned(),
+        )
     }
 
     fn edge(&mut self, edge: &Edge, paths: &Paths) -> Result<(), Failure> {
@@ -148,11 +159,10 @@ impl Writer<'_> {
     }
 
     fn edge_text(&self, edge: &Edge) -> Result<String, Failure> {
-        let name = |node: usize| &*self.graph.nodes[node].name.text;
         let operator = if self.graph.directed { "->" } else { "--" };
-        let (tail, head) = (name(edge.tail), name(edge.head));
+        let [tail, head] = [edge.tail, edge.head].map(|node| self.name(&self.graph.nodes[node]));
         let whole = format!("{tail}{operator}{head}");
-        let mut escapes = self.escapes(&[('T', tail), ('H', head), ('E', &whole)]);
+        let mut escapes = self.escapes(&[('T', &tail), ('H', &head), ('E', &whole)]);
         let label = escapes.of(&edge.attrs, "label")?;
         escapes.0.push(('L', &label));
         let text = |name| escapes.of(&edge.attrs, name);

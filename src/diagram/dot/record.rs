@@ -57,7 +57,7 @@ impl Reader<'_> {
             // Rows times columns can exceed the limit.
             return beside(&fields).ok_or_else(|| long_label(self.line));
         }
-        Ok(below(&fields))
+        Ok(below(&fields, true))
     }
 
     /// The lines of one field, and the `|` or `}` after it.

@@ -21,6 +21,8 @@ use crate::diagram::widths;
 const SIZES: [f64; 4] = [16.0, 14.0, 12.0, 11.0];
 /// Of a line, in sizes of its font.
 const LEADING: f64 = 1.5;
+/// Of a line of a title.
+const TITLE_LEADING: f64 = 1.2;
 /// Measured widths are rounded to fractions of a pixel.
 const SLACK: f64 = 0.02;
 
@@ -54,7 +56,12 @@ pub(super) fn placed(nodes: &[Node]) -> Vec<Node> {
         if name == "tspan" && has("x") && is_beside {
             push_text(&mut out, node.depth, " ");
         }
-        out.push(node.clone());
+        match &node.what {
+            What::Text(text) if text.trim().contains('\n') => {
+                place_lines(text, node.depth, &mut out)
+            }
+            _ => out.push(node.clone()),
+        }
     }
     for node in &mut out {
         match &mut node.what {
@@ -68,6 +75,28 @@ pub(super) fn placed(nodes: &[Node]) -> Vec<Node> {
         }
     }
     out
+}
+
+/// Writes a text; a title of several lines, which the renderer writes as one, with lines that go up.
+fn place_lines(text: &str, depth: usize, out: &mut Vec<Node>) {
+    let title = out.last().and_then(Node::element);
+    let title = title.filter(|title| has_class(title, "flowchartTitleText"));
+    let Some(x) = title.and_then(|title| title.get("x")).map(str::to_owned) else {
+        return push_text(out, depth, text);
+    };
+    let lines: Vec<&str> = text.trim().split('\n').collect();
+    let mut up = format!(
+        "-{:.1}em",
+        TITLE_LEADING * lines[1..].iter().map(|_| 1.0).sum::<f64>()
+    );
+    for line in lines {
+        let what = What::Element(made("tspan", &[("x", &x), ("dy", &up)]));
+        out.push(Node { depth, what });
+        push_text(out, depth + 1, line);
+        // For those who copy or search the words.
+        push_text(out, depth, " ");
+        up = format!("{TITLE_LEADING}em");
+    }
 }
 
 /// Writes a label, which begins with the element that has its place, as lines of text there.

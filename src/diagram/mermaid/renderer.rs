@@ -152,7 +152,9 @@ fn measured(text: &str, style: &TextStyle) -> f64 {
         matches!(weight, "bold" | "bolder") || weight.parse::<u32>().is_ok_and(|w| w >= 600)
     };
     let bold = style.font_weight.as_deref().is_some_and(is_bold);
-    widths::width(text, style.font_size.max(1.0), bold)
+    let lines = text.split('\n');
+    let widths = lines.map(|line| widths::width(line, style.font_size.max(1.0), bold));
+    widths.fold(0.0, f64::max)
 }
 
 fn config(room: usize, [head, beside]: [f64; 2]) -> serde_json::Value {

@@ -109,7 +109,7 @@ impl Line {
     pub(super) fn nodes(&self, depth: usize) -> Vec<Node> {
         let mut nodes = Vec::new();
         let is_one = self.style().is_some();
-        let blanks = self.letters.iter().take_while(|(c, _)| c.is_whitespace());
+        let blanks = self.letters.iter().take_while(|(c, _)| *c == ' ');
         let letters = &self.letters[blanks.count()..];
         for run in letters.chunk_by(|(_, a), (_, b)| a == b) {
             let text: String = run.iter().map(|(c, _)| *c).collect();

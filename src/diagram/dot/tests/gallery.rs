@@ -175,8 +175,8 @@ digraph uml {
 }"#,
         size: (4, 6, 0),
         lines: &[
-            "n0[\"Animal<br/>──────<br/>#43; name #58; string<br/>#43; age #58; int<br/>──────<br/>#43; die() #58; void\"]",
-            "n1[\"Dog<br/>#160;<br/>#43; bark() #58; void\"]",
+            "n0[\"Animal<hr/>#43; name #58; string<br/>#43; age #58; int<hr/>#43; die() #58; void\"]",
+            "n1[\"Dog<hr/>#160;<hr/>#43; bark() #58; void\"]",
             "n1 --> n0",
             "n0 ~~~ n1",
             "n1 -->|\"0..#42;\"| n3",

@@ -280,7 +280,7 @@ fn titles() {
     for (label, title) in [
         ("구조", "구조"),
         ("a: \\\"b\\\" #1 \\\\ c", "a: \\\"b\\\" #1 \\\\ c"),
-        ("one\\ntwo\\lthree", "one two three"),
+        ("one\\ntwo\\lthree", "one\\ntwo\\nthree"),
         (
             "<b> %%{init}%% ---",
             "\\x3Cb\\x3E \\x25\\x25{init}\\x25\\x25 ---",
