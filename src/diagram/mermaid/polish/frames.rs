@@ -1,24 +1,29 @@
 //! Makes room for the titles of frames that contain frames: the renderer draws the inner frame over
-//! the outer one's title.
+//! the outer one's title. Lines go on to frames before which they end, and titles go beside lines.
 //!
 //! Only the inner frame's upper side moves, as far as its content allows. Not here: making the
 //! outer frame larger, which would move it onto its neighbours.
 
-use kurbo::{ParamCurve as _, Point, Rect, Vec2};
+use kurbo::{BezPath, Line as Straight, ParamCurve as _, PathEl, Point, Rect, Shape as _, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
 use crate::diagram::svg::place::{Line, holds, words};
 use crate::diagram::svg::tree::{at, at_mut};
-use crate::diagram::svg::typed::moves;
+use crate::diagram::svg::typed::{Value, moves};
 
 /// The space below a title, in pixels.
 const GAP: f64 = 3.0;
 /// The largest distance of the middle of a title's first line from the upper side, in pixels.
 const TOP: f64 = 32.0;
-/// A line that ends this close to a frame's side, in pixels, ends at the frame.
+/// A line that ends this close to a thing, in pixels, ends there.
 const NEAR: f64 = 8.0;
+/// The room for a marker at a line's end, and how far a line goes on to reach a frame.
+const MARKER: f64 = 4.0;
+const REACH: f64 = 60.0;
+/// The share of a line's last part in the direction of which it goes on.
+const SHORT: f64 = 0.05;
 /// The most frames that are compared.
 const MOST: usize = 200;
 
@@ -29,12 +34,6 @@ struct Frame {
     texts: Vec<usize>,
     bounds: Rect,
     title: Rect,
-}
-
-/// Everything that is not a frame, and the ends of lines.
-struct Rest {
-    things: Vec<Rect>,
-    ends: Vec<Point>,
 }
 
 impl Styled {
@@ -48,15 +47,15 @@ impl Styled {
             self.frame(&family, shape, next, &words)
         });
         let mut frames: Vec<Frame> = frames.collect();
-        if frames.len() < 2 || frames.len() > MOST {
+        if frames.is_empty() || frames.len() > MOST {
             return;
         }
-        let rest = self.rest(&family, &shapes, &words, &frames);
+        let (lines, things) = self.rest(&family, shapes, &words, &frames);
         let area = |frame: &Frame| frame.bounds.area();
         frames.sort_by(|a, b| area(b).total_cmp(&area(a)));
         for outer in 0..frames.len() {
             for inner in outer + 1..frames.len() {
-                let by = lowered(&frames, outer, inner, &rest);
+                let by = lowered(&frames, outer, inner, &things);
                 if let Some(frame) = frames.get_mut(inner).filter(|_| by > 0.0) {
                     frame.bounds.y0 += by;
                     frame.title = frame.title + Vec2::new(0.0, by);
@@ -64,6 +63,66 @@ impl Styled {
                 }
             }
         }
+        // A box with words is none.
+        frames.retain(|frame| {
+            let mut inside = things
+                .iter()
+                .filter(|thing| holds(&frame.bounds, thing, 0.0));
+            !family.is_none(&self.nodes, frame.rect, "fill") && inside.next().is_some()
+        });
+        let lines = lines
+            .into_iter()
+            .map(|line| self.reach(line, &frames, &things));
+        let lines: Vec<BezPath> = lines.collect();
+        for frame in &frames {
+            let way = aside(frame, &lines, &things);
+            for text in &frame.texts {
+                self.shift(*text, Vec2::new(way, 0.0));
+            }
+        }
+    }
+
+    /// A line, in the picture's coordinates, with ends that reach the frame before which they are.
+    fn reach(&mut self, line: Shape, frames: &[Frame], things: &[Rect]) -> BezPath {
+        let element = at(&self.nodes, line.index);
+        let room = |marker| {
+            element
+                .and_then(|line| line.value(marker))
+                .map_or(0.0, |_| MARKER)
+        };
+        let rooms = [room("marker-start"), room("marker-end")];
+        let (first, last) = (
+            line.outline.segments().next(),
+            line.outline.segments().last(),
+        );
+        let mut path = line.outline;
+        let Some((first, last)) = first.zip(last) else {
+            return path;
+        };
+        let ends = [
+            (first.start(), first.start() - first.eval(SHORT)),
+            (last.end(), last.end() - last.eval(1.0 - SHORT)),
+        ];
+        let mut targets = [0, 1].map(|end| {
+            let (from, way) = ends[end];
+            let is_loose = !things
+                .iter()
+                .any(|thing| thing.inflate(NEAR, NEAR).contains(from));
+            ahead(from, way, frames, rooms[end]).filter(|_| is_loose)
+        });
+        if targets == [None, None] {
+            return path;
+        }
+        if let Some(start) = targets[0].take() {
+            let rest = path.elements().iter().skip(1).copied();
+            let start = [PathEl::MoveTo(start), PathEl::LineTo(ends[0].0)];
+            path = start.into_iter().chain(rest).collect();
+        }
+        path.extend(targets[1].map(PathEl::LineTo));
+        if let Some(element) = at_mut(&mut self.nodes, line.index) {
+            element.set("d", Value::Path(line.transform.inverse() * path.clone()));
+        }
+        path
     }
 
     /// The frame that a shape is, if its title comes before the `next` shape.
@@ -92,30 +151,30 @@ impl Styled {
         })
     }
 
-    fn rest(&self, family: &Family, shapes: &[Shape], words: &[Line], frames: &[Frame]) -> Rest {
+    /// The open paths, and the boxes of everything else that is not a frame.
+    fn rest(
+        &self,
+        family: &Family,
+        shapes: Vec<Shape>,
+        words: &[Line],
+        frames: &[Frame],
+    ) -> (Vec<Shape>, Vec<Rect>) {
         let is_title = |line: &&Line| frames.iter().any(|frame| frame.texts.contains(&line.text));
         let words = words.iter().filter(|line| !is_title(line));
-        let mut rest = Rest {
-            things: words.map(|line| line.bounds).collect(),
-            ends: Vec::new(),
-        };
+        let mut things: Vec<Rect> = words.map(|line| line.bounds).collect();
+        let mut lines = Vec::new();
         for shape in shapes {
-            let is_line = at(&self.nodes, shape.index).is_some_and(|line| line.name == "line");
-            if frames.iter().any(|frame| frame.rect == shape.index) {
-                continue;
-            }
-            if is_line || family.is_none(&self.nodes, shape.index, "fill") {
-                let ends = (
-                    shape.outline.segments().next(),
-                    shape.outline.segments().last(),
-                );
-                rest.ends.extend(ends.0.map(|first| first.start()));
-                rest.ends.extend(ends.1.map(|last| last.end()));
-            } else {
-                rest.things.push(shape.bounds);
+            let name = at(&self.nodes, shape.index).map_or("", |element| element.name);
+            let is_frame = frames.iter().any(|frame| frame.rect == shape.index);
+            match name {
+                _ if is_frame => {}
+                "path" if family.is_none(&self.nodes, shape.index, "fill") => lines.push(shape),
+                _ if family.is_none(&self.nodes, shape.index, "fill") => {}
+                "line" => {}
+                _ => things.push(shape.bounds),
             }
         }
-        rest
+        (lines, things)
     }
 
     /// Moves the upper side of a frame and its title down.
@@ -133,7 +192,7 @@ impl Styled {
 }
 
 /// How far an inner frame's upper side must move off the outer one's title, if it can.
-fn lowered(frames: &[Frame], outer: usize, inner: usize, rest: &Rest) -> f64 {
+fn lowered(frames: &[Frame], outer: usize, inner: usize, things: &[Rect]) -> f64 {
     let (Some(outer), Some(inner)) = (frames.get(outer), frames.get(inner)) else {
         return 0.0;
     };
@@ -143,15 +202,102 @@ fn lowered(frames: &[Frame], outer: usize, inner: usize, rest: &Rest) -> f64 {
     if !holds(&outer.bounds, own, 1.0) || beside || need <= 0.0 || need > TOP.max(title.height()) {
         return 0.0;
     }
-    let ends_there =
-        |end: &Point| (end.y - own.y0).abs() < NEAR && end.x >= own.x0 && end.x <= own.x1;
-    if rest.ends.iter().any(ends_there) {
-        return 0.0;
-    }
     let others = frames.iter().map(|frame| frame.bounds);
-    let inside = others.chain(rest.things.iter().copied());
+    let inside = others.chain(things.iter().copied());
     let inside = inside.filter(|other| holds(own, other, 0.0) && other != own);
     let first = inside.map(|other| other.y0).fold(f64::INFINITY, f64::min);
     let room = first - GAP - inner.title.y1;
     need.min(room).max(0.0)
+}
+
+/// Where a line that goes on would end at a frame, with room for a marker; `None` if it ends there.
+fn ahead(from: Point, way: Vec2, frames: &[Frame], room: f64) -> Option<Point> {
+    let is_at = |frame: &Frame| {
+        let (near, inside) = (
+            frame.bounds.inflate(MARKER, MARKER),
+            frame.bounds.inflate(-MARKER, -MARKER),
+        );
+        near.contains(from) && !inside.contains(from)
+    };
+    if frames.iter().any(is_at) {
+        return None;
+    }
+    let ray = Straight::new(from, from + way.normalize() * REACH);
+    let sides = frames
+        .iter()
+        .flat_map(|frame| frame.bounds.path_segments(0.1));
+    let met = sides
+        .flat_map(|side| side.intersect_line(ray))
+        .map(|met| met.line_t * REACH);
+    let far = met.fold(f64::INFINITY, f64::min) - room;
+    (far.is_finite() && far > 0.0).then(|| from + way.normalize() * far)
+}
+
+/// How far a title must move to the side to be beside the lines that cross it, if it can.
+fn aside(frame: &Frame, lines: &[BezPath], things: &[Rect]) -> f64 {
+    let title = frame.title;
+    let mut spans = Vec::new();
+    for line in lines {
+        let mut from = Point::ZERO;
+        kurbo::flatten(line, 1.0, |step| {
+            let to = match step {
+                PathEl::MoveTo(to) => {
+                    from = to;
+                    to
+                }
+                PathEl::LineTo(to) => to,
+                _ => from,
+            };
+            spans.extend(across(Straight::new(from, to), title.y0, title.y1));
+            from = to;
+        });
+    }
+    if !spans
+        .iter()
+        .any(|[start, end]| *start < title.x1 && *end > title.x0)
+    {
+        return 0.0;
+    }
+    let beside = things
+        .iter()
+        .filter(|thing| thing.y0 < title.y1 && thing.y1 > title.y0);
+    spans.extend(beside.map(|thing| [thing.x0, thing.x1]));
+    let half = title.width() / 2.0 + GAP;
+    let middle = title.center().x;
+    let room = frame.bounds.x0 + half..frame.bounds.x1 - half;
+    let places = spans
+        .iter()
+        .flat_map(|[start, end]| [start - half, end + half]);
+    let is_free = |place: &f64| {
+        room.contains(place)
+            && !spans
+                .iter()
+                .any(|[start, end]| *start < place + half - 0.5 && *end > place - half + 0.5)
+    };
+    let ways = places.filter(is_free).map(|place| place - middle);
+    ways.min_by(|a, b| a.abs().total_cmp(&b.abs()))
+        .unwrap_or(0.0)
+}
+
+/// The part of a line between two heights, from left to right.
+fn across(line: Straight, top: f64, bottom: f64) -> Option<[f64; 2]> {
+    let (up, down) = (line.p0.y.min(line.p1.y), line.p0.y.max(line.p1.y));
+    if up > bottom || down < top {
+        return None;
+    }
+    let high = line.p1.y - line.p0.y;
+    let ends = [top, bottom].map(|y| {
+        let share = if high == 0.0 {
+            0.0
+        } else {
+            (y.clamp(up, down) - line.p0.y) / high
+        };
+        line.eval(share).x
+    });
+    let ends = if high == 0.0 {
+        [line.p0.x, line.p1.x]
+    } else {
+        ends
+    };
+    Some([ends[0].min(ends[1]), ends[0].max(ends[1])])
 }

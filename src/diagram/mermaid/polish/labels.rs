@@ -66,6 +66,8 @@ impl Styled {
                 && at(&self.nodes, index).is_some_and(|element| element.name != "line")
             {
                 others.push((index, bounds));
+            } else if kind == "c4" && at(&self.nodes, index).is_some_and(|own| own.name == "rect") {
+                others.extend(sides(&bounds).map(|side| (index, side)));
             }
         }
         let (bare, words) = self.bare_labels(&family, kind);
@@ -85,7 +87,6 @@ impl Styled {
             };
             let (first, own) = (own.indices.first().copied(), own.bounds);
             let is_obstacle = |(index, other): &&(usize, Rect)| match kind {
-                // A frame is none here: it has no fill.
                 "c4" => true,
                 // What it overlapped before is none, unless that would hide it.
                 _ if at < bare_from => Some(*index) > first || !meet(other, &own),
@@ -263,4 +264,16 @@ impl Styled {
 
 fn meet(a: &Rect, b: &Rect) -> bool {
     overlap(a, b).min_side() > 0.0
+}
+
+/// The sides of a box, as thin boxes.
+fn sides(own: &Rect) -> [Rect; 4] {
+    let Rect { x0, y0, x1, y1 } = *own;
+    let sides = [
+        (x0, y0, x1, y0),
+        (x0, y1, x1, y1),
+        (x0, y0, x0, y1),
+        (x1, y0, x1, y1),
+    ];
+    sides.map(|(x0, y0, x1, y1)| Rect::new(x0, y0, x1, y1).inflate(1.0, 1.0))
 }

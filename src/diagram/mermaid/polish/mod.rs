@@ -58,7 +58,7 @@ pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished
     picture.shorten_paths();
     picture.simplify();
     picture.clear_titles();
-    picture.raise_words(Some(TITLE).filter(|_| !matches!(kind, "mindmap" | "venn")));
+    picture.raise_words(Some(TITLE).filter(|_| !matches!(kind, "mindmap" | "venn" | "sankey")));
     picture.without("class");
     picture.route_links(kind);
     picture.spread_words(kind);
