@@ -168,12 +168,19 @@ fn part(word: &str, limit: f64) -> usize {
 /// diagrams, which would be shown as it is, and a rule, which takes no line of its own.
 pub(super) fn lined(source: &str) -> Cow<'_, str> {
     let mut lined = Cow::Borrowed(source);
+    if kind(source) == Some("classDiagram") {
+        // What a class looks like is read before who has it.
+        let is_look = |line: &&str| line.trim_start().starts_with("classDef ");
+        let looks = source.lines().filter(is_look).flat_map(|look| ["\n", look]);
+        lined.to_mut().extend(looks);
+    }
     match kind(source) {
         Some("classDiagram" | "stateDiagram") if source.contains("\\n") => {
-            lined = source.replace("\\n", "<br/>").into();
+            lined = lined.replace("\\n", "<br/>").into();
         }
         // In other diagrams the renderer asks what a formula looks like.
         Some("sequenceDiagram") if source.contains("$$") => lined = source.replace("$$", "").into(),
+        Some("venn") => lined = lines(source).map(unquoted_title).collect::<String>().into(),
         _ => {}
     }
     if lined.contains('`') {
@@ -187,6 +194,16 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
         lined = plain.replace("<hr/>", "<br/><hr/>").into();
     }
     lined
+}
+
+/// A line without quotes around the title that it may give, which the renderer would show.
+fn unquoted_title((is, line): (Is, &str)) -> Cow<'_, str> {
+    let title = line
+        .trim()
+        .strip_prefix("title")
+        .filter(|_| is == Is::Statement);
+    let inside = title.and_then(|title| title.trim().strip_prefix('"')?.strip_suffix('"'));
+    inside.map_or(line.into(), |inside| format!("title {inside}\n").into())
 }
 
 /// The source with lists in Markdown labels as lines of text: the renderer joins their items.

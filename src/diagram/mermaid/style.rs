@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use super::super::svg;
 use super::super::svg::clean::made;
-use super::super::svg::tree::{Element, Node, What};
+use super::super::svg::tree::{Element, Node, What, end};
 use super::super::svg::typed::Value;
-use super::super::tokens::{INK_3, RAISED};
+use super::super::tokens::{INK, INK_3, RAISED};
 use super::marks::mark;
 use super::palette::STRONG;
 
@@ -22,14 +22,31 @@ const OUTLINES: &str = "#d .outer-path path[stroke=none]{stroke:none!important}\
 
 /// Adds rules of its own at the end of a picture.
 pub(super) fn add(nodes: &mut Vec<Node>, kind: &str) {
+    match (kind, nodes.first_mut().and_then(Node::element_mut)) {
+        ("stateDiagram", _) => unwrap_boxes(nodes),
+        // The renderer leaves its size to the page.
+        ("info", Some(root)) => root.set("viewBox", "0 0 200 60".to_owned()),
+        _ => {}
+    }
     let mut elements = nodes.iter().filter_map(Node::element);
     let rules = match kind {
         "mindmap" => links(),
         "radar" => curves(),
         "pie" => format!("#d .legend rect{{stroke:{}!important}}", mark(INK_3)),
         "treemap" => {
-            "#d .treemapSectionLabel,#d .treemapSectionValue{font-size:12.5px!important}".to_owned()
+            let sizes =
+                "#d .treemapSectionLabel,#d .treemapSectionValue{font-size:12.5px!important}";
+            format!(
+                "{sizes}#d .treemapLeaf{{stroke:{};stroke-width:1}}",
+                mark(INK_3)
+            )
         }
+        "c4" => "#d .c4-external .label-container,#d .c4-external .label-container *\
+                 {stroke-dasharray:6 4}"
+            .to_owned(),
+        "kanban" => format!("#d .sections .cluster rect{{stroke:{}}}", mark(INK_3)),
+        // The label of a class is in the colour of its fill.
+        "stateDiagram" => format!("#d .title-state~.label text{{fill:{}}}", mark(INK)),
         // Parts of circles are narrow.
         "venn" => "#d .venn-area text{font-size:16px!important}".to_owned(),
         _ if elements.any(|element| has_class(element, "rough-node")) => rough(),
@@ -39,6 +56,27 @@ pub(super) fn add(nodes: &mut Vec<Node>, kind: &str) {
     nodes.push(Node { depth: 1, what });
     let what = svg::rules(&format!("{OUTLINES}{rules}"));
     nodes.push(Node { depth: 2, what });
+}
+
+/// Puts the boxes of states with two lines where those of others are: rules of classes are for them there.
+fn unwrap_boxes(nodes: &mut Vec<Node>) {
+    let is_box = |node: &Node| {
+        node.element()
+            .is_some_and(|own| has_class(own, "title-state"))
+    };
+    while let Some(group) = nodes.windows(2).position(|two| {
+        let is_inside = two[1].depth == two[0].depth + 1;
+        let bare = two[0]
+            .element()
+            .is_some_and(|group| group.attributes.is_empty());
+        is_inside && bare && is_box(&two[1])
+    }) {
+        let last = end(nodes, group);
+        nodes[group + 1..last]
+            .iter_mut()
+            .for_each(|node| node.depth -= 1);
+        nodes.remove(group);
+    }
 }
 
 pub(super) fn has_class(element: &Element, class: &str) -> bool {
@@ -104,7 +142,7 @@ fn signed(number: usize) -> String {
 
 /// Curves of a radar chart, and their boxes in the legend.
 fn curves() -> String {
-    let mut rules = String::new();
+    let mut rules = format!("#d .radarGraticule{{fill:none;stroke:{}}}", mark(INK_3));
     for number in 0..SECTIONS {
         let colour = mark(STRONG[number % STRONG.len()]);
         for class in ["radarCurve", "radarLegendBox"] {

@@ -35,6 +35,7 @@ const FAMILIES: &[(&str, &str)] = &[
     family!("flowchart-handdrawn"),
     family!("gantt"),
     family!("git"),
+    family!("info"),
     family!("ishikawa"),
     family!("journey"),
     family!("kanban"),
@@ -703,4 +704,77 @@ fn is_clear(svg: &str) -> bool {
         let mut met = boxes.iter().filter(met);
         met.all(|own| holds(own, &line.bounds, 1.0))
     })
+}
+
+#[test]
+fn lines_of_a_title_are_below_each_other() {
+    let drawing =
+        draw("---\ntitle: \"one\\ntwo three\"\n---\nflowchart LR\n a\n").expect("a picture");
+    let placed = drawing.placed("1", "");
+    let spans: Vec<&str> = placed.split("<tspan ").skip(1).collect();
+    assert_eq!(spans.len(), 2, "{placed}");
+    assert!(spans[0].contains(">one</tspan>"), "{placed}");
+    assert!(spans[1].contains(">two three</tspan>"), "{placed}");
+    assert!(drawing.width < 200.0, "{placed}");
+    assert_eq!(drawing.title.as_deref(), Some("one two three"));
+}
+
+fn placed(source: &str) -> String {
+    let drawing = draw(source).unwrap_or_else(|failure| panic!("{failure}: {source}"));
+    drawing.placed("1", "")
+}
+
+#[test]
+fn classes_are_for_all_that_have_them() {
+    let css = |css: &str| {
+        let classes = format!("classDiagram\n{css}\n");
+        placed(&classes).contains("#f96")
+    };
+    assert!(css("class A\nclassDef hot fill:#f96\ncssClass \"A\" hot"));
+    assert!(css("class A\ncssClass \"A\" hot\nclassDef hot fill:#f96"));
+    assert!(css("classDef hot fill:#f96\nclass A:::hot"));
+    let state = placed("stateDiagram-v2\nclassDef bad fill:#ffeeee\nA: one\nA: two\nclass A bad\n");
+    let (before, label) = state.split_once("<text").expect("words");
+    assert!(
+        before.contains("#ffeeee") || before.contains("#fee"),
+        "{state}"
+    );
+    assert!(
+        !label.contains("#ffeeee") && !label.contains("#fee"),
+        "{state}"
+    );
+}
+
+#[test]
+fn what_is_outside_of_a_system_has_a_dashed_frame() {
+    for shape in [
+        "Person",
+        "System",
+        "SystemDb",
+        "SystemQueue",
+        "Container",
+        "ContainerDb",
+    ] {
+        let kind = if shape.starts_with('C') {
+            "C4Container"
+        } else {
+            "C4Context"
+        };
+        let of = |shape: &str| placed(&format!("{kind}\n{shape}(a, \"Name\", \"x\", \"y\")\n"));
+        assert!(!of(shape).contains("dasharray"), "{shape}");
+        assert!(of(&format!("{shape}_Ext")).contains("dasharray"), "{shape}");
+    }
+}
+
+#[test]
+fn a_title_in_quotes_is_without_them() {
+    let svg =
+        placed("venn-beta\n title \"Two sets\"\n set A[\"a\"]\n set B[\"b\"]\n union A,B[\"c\"]\n");
+    assert!(svg.contains(">Two sets</text>"), "{svg}");
+}
+
+#[test]
+fn words_of_a_flow_are_above_its_ribbons() {
+    let svg = placed("sankey-beta\n\na,b,10\nb,c,5\n");
+    assert!(svg.rfind("<path") < svg.find("<text"), "{svg}");
 }
