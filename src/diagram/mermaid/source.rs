@@ -113,10 +113,10 @@ pub(super) fn filled<'e>(
 
 fn parted(source: &str, limit: f64, mark: &str) -> Option<String> {
     let mut broken = String::with_capacity(source.len() * 2);
-    let mut is_changed = false;
+    let (mut is_changed, is_board) = (false, kind(source) == Some("kanban"));
     for line in source.split_inclusive('\n') {
-        // The address of a link is not shown.
-        let is_address = line.contains("://");
+        // The address of a link is not shown, but boards have no links.
+        let is_address = line.contains("://") && !is_board;
         for word in line.split_inclusive(char::is_whitespace) {
             if is_address || widths::width(word, LABEL_SIZE, false) <= limit {
                 broken.push_str(word);

@@ -767,6 +767,14 @@ fn what_is_outside_of_a_system_has_a_dashed_frame() {
 }
 
 #[test]
+fn an_address_does_not_widen_a_board() {
+    let source =
+        "kanban\n todo[Todo]\n  a[https://example.com/a/long/path/that/goes/on/index.html]\n";
+    let drawing = draw(source).expect("a picture");
+    assert!(drawing.width < 260.0, "{}", drawing.width);
+}
+
+#[test]
 fn a_title_in_quotes_is_without_them() {
     let svg =
         placed("venn-beta\n title \"Two sets\"\n set A[\"a\"]\n set B[\"b\"]\n union A,B[\"c\"]\n");

@@ -238,19 +238,12 @@ fn aside(frame: &Frame, lines: &[BezPath], things: &[Rect]) -> f64 {
     let title = frame.title;
     let mut spans = Vec::new();
     for line in lines {
-        let mut from = Point::ZERO;
-        kurbo::flatten(line, 1.0, |step| {
-            let to = match step {
-                PathEl::MoveTo(to) => {
-                    from = to;
-                    to
-                }
-                PathEl::LineTo(to) => to,
-                _ => from,
-            };
-            spans.extend(across(Straight::new(from, to), title.y0, title.y1));
-            from = to;
-        });
+        let mut flat = BezPath::new();
+        kurbo::flatten(line, 1.0, |step| flat.push(step));
+        let steps = flat
+            .segments()
+            .map(|step| Straight::new(step.start(), step.end()));
+        spans.extend(steps.filter_map(|step| across(step, title.y0, title.y1)));
     }
     if !spans
         .iter()
@@ -281,23 +274,9 @@ fn aside(frame: &Frame, lines: &[BezPath], things: &[Rect]) -> f64 {
 
 /// The part of a line between two heights, from left to right.
 fn across(line: Straight, top: f64, bottom: f64) -> Option<[f64; 2]> {
-    let (up, down) = (line.p0.y.min(line.p1.y), line.p0.y.max(line.p1.y));
-    if up > bottom || down < top {
-        return None;
-    }
-    let high = line.p1.y - line.p0.y;
-    let ends = [top, bottom].map(|y| {
-        let share = if high == 0.0 {
-            0.0
-        } else {
-            (y.clamp(up, down) - line.p0.y) / high
-        };
-        line.eval(share).x
-    });
-    let ends = if high == 0.0 {
-        [line.p0.x, line.p1.x]
-    } else {
-        ends
-    };
-    Some([ends[0].min(ends[1]), ends[0].max(ends[1])])
+    // Of a level line, all or nothing.
+    let [a, b] = [top, bottom].map(|y| (y - line.p0.y) / (line.p1.y - line.p0.y));
+    let (from, to) = (a.min(b).max(0.0), a.max(b).min(1.0));
+    let [one, other] = [from, to].map(|share| line.eval(share).x);
+    (from <= to).then(|| [one.min(other), one.max(other)])
 }

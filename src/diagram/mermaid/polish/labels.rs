@@ -62,12 +62,21 @@ impl Styled {
                     indices: vec![index],
                     bounds,
                 });
-            } else if !family.is_none(&self.nodes, index, "fill")
-                && at(&self.nodes, index).is_some_and(|element| element.name != "line")
-            {
-                others.push((index, bounds));
-            } else if kind == "c4" && at(&self.nodes, index).is_some_and(|own| own.name == "rect") {
-                others.extend(sides(&bounds).map(|side| (index, side)));
+            } else {
+                let name = at(&self.nodes, index).map_or("", |element| element.name);
+                let is_filled = !family.is_none(&self.nodes, index, "fill");
+                if is_filled && name != "line" {
+                    others.push((index, bounds));
+                }
+                // Frames are painted before labels, which are on none of their sides.
+                let is_frame = match kind {
+                    "c4" => !is_filled,
+                    "class" | "classDiagram" | "flowchart-v2" => labels.is_empty(),
+                    _ => false,
+                };
+                if name == "rect" && is_frame {
+                    others.extend(sides(&bounds).map(|side| (usize::MAX, side)));
+                }
             }
         }
         let (bare, words) = self.bare_labels(&family, kind);

@@ -166,6 +166,28 @@ fn a_label_of_c4_leaves_the_box_that_it_overlaps() {
 }
 
 #[test]
+fn the_label_of_a_line_is_on_no_side_of_a_frame() {
+    let frame = "<rect width='200' height='80' fill='tan' stroke='red'/>";
+    let label = |y: i32| format!("<text font-size='11' x='50' y='{y}'>0..1</text>");
+    let is_moved = |inside: &str| {
+        let mut picture = styled(inside);
+        picture.part_labels("class");
+        written(&picture).contains("translate(")
+    };
+    assert!(is_moved(&format!("{frame}{}", label(84))));
+    assert!(!is_moved(&format!("{frame}{}", label(50))));
+    let beside = |y: i32| {
+        let label = "<rect width='40' height='20' fill='tan'/><text x='20' y='10'>a</text>";
+        let mut picture = styled(&format!(
+            "{frame}<g transform='translate(20 {y})'>{label}</g>"
+        ));
+        picture.part_labels("flowchart-v2");
+        !written(&picture).contains(&format!("translate(20 {y})"))
+    };
+    assert_eq!([74, 30, 90].map(beside), [true, false, false]);
+}
+
+#[test]
 fn a_label_finds_a_place_beside_two_boxes() {
     let inside = "<rect x='50' y='40' width='50' height='40' fill='tan'/><rect x='-9' y='20' width='59' height='60' fill='tan'/>\
                   <line x1='10' y1='60' x2='50' y2='60'/><text x='52' y='60'>Uses</text><text x='60' y='76'>[a]</text>";
