@@ -120,7 +120,7 @@ fn harmless_line(line: &str) -> String {
 /// Mermaid shows it literally.
 pub(super) fn yaml_quoted(text: &str) -> String {
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let lines: Vec<String> = text.trim().split('\n').map(words).collect();
+    let lines: Vec<String> = text.trim().lines().map(words).collect();
     let mut out = String::from("\"");
     for c in lines.join("\n").chars() {
         match c {

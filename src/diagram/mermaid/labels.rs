@@ -58,7 +58,7 @@ pub(super) fn placed(nodes: &[Node]) -> Vec<Node> {
         }
         match &node.what {
             What::Text(text) if text.trim().contains('\n') => {
-                place_lines(text, node.depth, &mut out)
+                place_lines(text, node.depth, &mut out);
             }
             _ => out.push(node.clone()),
         }
@@ -84,7 +84,7 @@ fn place_lines(text: &str, depth: usize, out: &mut Vec<Node>) {
     let Some(x) = title.and_then(|title| title.get("x")).map(str::to_owned) else {
         return push_text(out, depth, text);
     };
-    let lines: Vec<&str> = text.trim().split('\n').collect();
+    let lines: Vec<&str> = text.trim().lines().collect();
     let mut up = format!(
         "-{:.1}em",
         TITLE_LEADING * lines[1..].iter().map(|_| 1.0).sum::<f64>()

@@ -153,5 +153,7 @@ fn hide_arcs(kinds: &mut [char]) {
         }
         before = kinds[at];
     }
-    open.into_iter().for_each(|at| kinds[at] = STROKE);
+    for at in open {
+        kinds[at] = STROKE;
+    }
 }

@@ -97,8 +97,8 @@ impl Styled {
             let (first, own) = (own.indices.first().copied(), own.bounds);
             let is_obstacle = |(index, other): &&(usize, Rect)| match kind {
                 "c4" => true,
-                // What it overlapped before is none, unless that would hide it.
-                _ if at < bare_from => Some(*index) > first || !meet(other, &own),
+                // What it is on already is none, unless that would hide it.
+                _ if at < bare_from => Some(*index) > first || !other.contains(own.center()),
                 _ => !holds(other, &own, 0.0),
             };
             let others = others.iter().filter(is_obstacle);
