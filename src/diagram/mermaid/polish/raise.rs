@@ -55,7 +55,12 @@ impl Styled {
                 inside.depth = inside.depth + 1 - node.depth;
             }
             if let Some(element) = part.first_mut().and_then(Node::element_mut) {
-                for Property { name, .. } in PROPERTIES.iter().filter(|held| held.inherited) {
+                // HTML knows no font of a shape.
+                let is_meant = |held: &&Property| {
+                    held.inherited && (element.name == "text" || !held.name.starts_with("font"))
+                };
+                let held: Vec<&Property> = PROPERTIES.iter().filter(is_meant).collect();
+                for Property { name, .. } in held {
                     if let Some(value) = family.value(&self.nodes, index, name) {
                         element.set(*name, value.clone());
                     }

@@ -201,6 +201,23 @@ fn a_label_finds_a_place_beside_two_boxes() {
 }
 
 #[test]
+fn a_lowered_line_has_no_font() {
+    let mut picture = styled(
+        "<g font-size='9' stroke='red'><path fill='none' marker-end='none' d='M0 0V9'/><text y='9'>a</text></g>",
+    );
+    picture.lower_lines("c4");
+    let out = written(&picture);
+    let line = out
+        .split("<path")
+        .nth(1)
+        .and_then(|rest| rest.split('>').next());
+    assert!(
+        line.is_some_and(|line| !line.contains("font") && line.contains("red")),
+        "{out}"
+    );
+}
+
+#[test]
 fn lines_are_below_boxes_and_words() {
     let lowered = |kind: &str, line: &str| {
         let mut picture = styled(&format!(
