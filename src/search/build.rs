@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 
-use super::index::{Directory, Index, List, TABLES, Table, bits, is_small, is_word};
+use super::index::{self, Directory, Index, List, TABLES, Table, bits, is_small, is_word};
 use super::postings::{self, Posting, digit};
 use super::rows::{Shard, Text, Writer};
 use super::sound;
@@ -30,26 +30,45 @@ pub struct Changes {
     /// they stay.
     moved: Option<Vec<Option<u32>>>,
     /// By term: entries with their new weights; 0 where they do not have it any more.
-    terms: HashMap<Box<str>, Vec<Packed>>,
+    terms: HashMap<Box<str>, Packed>,
 }
 
-/// A posting in four bytes: of a large site there are millions.
-#[derive(Debug, Clone, Copy)]
-struct Packed(u32);
+/// Postings in few bytes, as of a large site there are millions: of each how far its entry is from the
+/// one before, and in the lowest bits its weight; seven bits a byte, the lowest first.
+#[derive(Debug, Default)]
+struct Packed {
+    bytes: Vec<u8>,
+    last: u32,
+}
 
 /// Bits of a weight.
 const WEIGHT: u32 = 4;
+/// Of a byte after which others of the same number come.
+const MORE: u8 = 0x80;
 
 impl Packed {
-    fn new(entry: u32, weight: u8) -> Self {
-        Self(entry << WEIGHT | u32::from(weight.min(postings::MOST)))
+    fn push(&mut self, Posting { entry, weight }: Posting) {
+        let gap = u64::from(entry.wrapping_sub(self.last));
+        self.last = entry;
+        let mut number = gap << WEIGHT | u64::from(weight.min(postings::MOST));
+        while number >= u64::from(MORE) {
+            self.bytes.push(number.to_le_bytes()[0] | MORE);
+            number >>= 7;
+        }
+        self.bytes.push(number.to_le_bytes()[0]);
     }
 
-    fn posting(self) -> Posting {
-        Posting {
-            entry: self.0 >> WEIGHT,
-            weight: (self.0 & 0xf) as u8,
-        }
+    fn unpack(&self) -> impl Iterator<Item = Posting> {
+        let mut entry = 0_u32;
+        let numbers = self.bytes.split_inclusive(|byte| byte & MORE == 0);
+        numbers.map(move |bytes| {
+            let bits = bytes.iter().rev().map(|byte| u64::from(byte & !MORE));
+            let number = bits.fold(0_u64, |number, bits| number << 7 | bits);
+            let gap = u32::try_from(number >> WEIGHT).unwrap_or_default();
+            entry = entry.wrapping_add(gap);
+            let weight = number.to_le_bytes()[0] & postings::MOST;
+            Posting { entry, weight }
+        })
     }
 }
 
@@ -95,10 +114,14 @@ impl Changes {
     }
 
     fn set(&mut self, term: &str, entry: u32, weight: u8) {
-        let posting = Packed::new(entry, weight);
+        let posting = Posting { entry, weight };
         match self.terms.get_mut(term) {
             Some(postings) => postings.push(posting),
-            None => _ = self.terms.insert(term.into(), vec![posting]),
+            None => {
+                let mut postings = Packed::default();
+                postings.push(posting);
+                self.terms.insert(term.into(), postings);
+            }
         }
     }
 
@@ -108,7 +131,7 @@ impl Changes {
         if !index.becomes(self.entries) {
             return None;
         }
-        let mut changed: Vec<(Box<str>, Vec<Packed>)> = self.terms.into_iter().collect();
+        let mut changed: Vec<(Box<str>, Packed)> = self.terms.into_iter().collect();
         changed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let (keys, mut postings): (Vec<_>, Vec<_>) = changed.into_iter().unzip();
         let mut derived = (!is_small(self.entries)).then(Derived::default);
@@ -124,7 +147,7 @@ impl Changes {
                 renumber(&mut now, moved);
             }
             if let Ok(at) = keys.binary_search_by(|key| (**key).cmp(term)) {
-                merge(&mut now, std::mem::take(&mut postings[at]));
+                merge(&mut now, &std::mem::take(&mut postings[at]));
             }
             if let Some(derived) = &mut derived {
                 derived.note(term, before, now.len());
@@ -154,14 +177,13 @@ fn renumber(postings: &mut Vec<Posting>, moved: &[Option<u32>]) {
 }
 
 /// Puts the changed postings in the place of those of the same entries.
-fn merge(all: &mut Vec<Posting>, changed: Vec<Packed>) {
+fn merge(all: &mut Vec<Posting>, changed: &Packed) {
     let is_new = all.is_empty();
     if !is_new {
-        let touched: BTreeSet<u32> = changed.iter().map(|one| one.posting().entry).collect();
+        let touched: BTreeSet<u32> = changed.unpack().map(|one| one.entry).collect();
         all.retain(|posting| !touched.contains(&posting.entry));
     }
-    let changed = changed.into_iter().map(Packed::posting);
-    all.extend(changed.filter(|posting| posting.weight > 0));
+    all.extend(changed.unpack().filter(|posting| posting.weight > 0));
     if !is_new {
         all.sort_unstable_by_key(|posting| posting.entry);
     }
@@ -255,7 +277,7 @@ impl Edit<'_> {
             } else {
                 writer.ends_before(&shard.first)
             };
-            if is_cut && !self.is_read(shards, at) {
+            if is_cut && !self.is_read(&shards, at) {
                 pieces.extend(writer.cut(next).map(Piece::Made));
                 pieces.push(Piece::Kept {
                     first: shard.first.clone(),
@@ -292,7 +314,7 @@ impl Edit<'_> {
     }
 
     /// Whether a shard changes, or the one after it, of which it decides whether the first row is.
-    fn is_read(&self, shards: &[super::index::Shard], at: usize) -> bool {
+    fn is_read(&self, shards: &[&index::Shard], at: usize) -> bool {
         let from = shards[at].first.as_str();
         let to = shards.get(at + 2).map(|shard| shard.first.as_str());
         let first = self.keys.partition_point(|key| *key < from);

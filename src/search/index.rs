@@ -121,23 +121,30 @@ pub(super) struct Shard {
 }
 
 /// The shards in a list.
-fn shards_in(rows: &Rows) -> impl Iterator<Item = Shard> {
-    rows.from("").map(|(first, check)| Shard {
+fn shards_in(rows: &Rows) -> Vec<Shard> {
+    let shards = rows.from("").map(|(first, check)| Shard {
         first: first.to_owned(),
         check: check.to_owned(),
         rows: OnceCell::new(),
-    })
+    });
+    shards.collect()
 }
 
 /// The text of a shard or a page by its name and check.
 type Load<'a> = Box<dyn Fn(&str, &str) -> Option<String> + 'a>;
 
+/// Shards of a table that are listed together, in a script of their own if they have a check.
+#[derive(Debug)]
+struct Page {
+    first: String,
+    check: Option<String>,
+    shards: OnceCell<Vec<Shard>>,
+}
+
 /// Reads shards of an index.
 pub struct Index<'a> {
     entries: u32,
-    tables: [Vec<Shard>; TABLES],
-    /// The names of all pages, with their checks.
-    pages: Vec<(String, String)>,
+    tables: [Vec<Page>; TABLES],
     load: Load<'a>,
     is_broken: Cell<bool>,
     /// Of a small index: its words by the keys of their sounds.
@@ -154,48 +161,47 @@ impl<'a> Index<'a> {
         directory: &Directory,
         load: impl Fn(&str, &str) -> Option<String> + 'a,
     ) -> Option<Self> {
-        let mut index = Self {
+        let mut tables = std::array::from_fn(|_| Vec::new());
+        for (list, pages) in directory.tables.iter().zip(&mut tables) {
+            let rows = Rows::read(list.rows.clone())?;
+            *pages = if list.is_paged {
+                let listed = rows.from("");
+                let page = |(first, check): (&str, &str)| Page {
+                    first: first.to_owned(),
+                    check: Some(check.to_owned()),
+                    shards: OnceCell::new(),
+                };
+                listed.map(page).collect()
+            } else {
+                vec![Page {
+                    first: String::new(),
+                    check: None,
+                    shards: shards_in(&rows).into(),
+                }]
+            };
+        }
+        Some(Self {
             entries: directory.entries,
-            tables: Default::default(),
-            pages: Vec::new(),
+            tables,
             load: Box::new(load),
             is_broken: Cell::new(false),
             sounds: OnceCell::new(),
-        };
-        for table in Table::ALL {
-            let list = &directory.tables[table as usize];
-            let rows = Rows::read(list.rows.clone())?;
-            index.tables[table as usize] = if list.is_paged {
-                index.shards_in_pages(table, &rows)
-            } else {
-                shards_in(&rows).collect()
-            };
-        }
-        Some(index)
-    }
-
-    fn shards_in_pages(&mut self, table: Table, pages: &Rows) -> Vec<Shard> {
-        let mut shards = Vec::new();
-        for (first, check) in pages.from("") {
-            let name = table.page_name(first);
-            match (self.load)(&name, check).and_then(Rows::read) {
-                Some(rows) => shards.extend(shards_in(&rows)),
-                None => self.is_broken.set(true),
-            }
-            self.pages.push((name, check.to_owned()));
-        }
-        shards
+        })
     }
 
     /// The names of all shards and pages, with the check that the text of each has.
     pub fn scripts(&self) -> impl Iterator<Item = (String, &str)> {
-        let pages = self.pages.iter();
-        let pages = pages.map(|(name, check)| (name.clone(), check.as_str()));
-        let shards = Table::ALL.into_iter().flat_map(|table| {
-            let shards = self.shards(table).iter();
-            shards.map(move |shard| (table.shard_name(&shard.first), shard.check.as_str()))
-        });
-        pages.chain(shards)
+        Table::ALL.into_iter().flat_map(|table| {
+            let pages = self.tables[table as usize].iter();
+            let pages = pages.filter_map(move |page| {
+                let check = page.check.as_deref()?;
+                Some((table.page_name(&page.first), check))
+            });
+            let shards = self.shards(table).into_iter();
+            let shards =
+                shards.map(move |shard| (table.shard_name(&shard.first), shard.check.as_str()));
+            pages.chain(shards)
+        })
     }
 
     /// Whether a shard that was needed, or a page, could not be read: answers lack what it holds.
@@ -291,15 +297,36 @@ impl<'a> Index<'a> {
     }
 
     fn rows_from(&self, table: Table, key: &str) -> impl Iterator<Item = (&str, &str)> {
-        let shards = &self.tables[table as usize];
-        let after = shards.partition_point(|shard| shard.first.as_str() <= key);
-        let shards = shards[after.saturating_sub(1)..].iter();
+        let pages = &self.tables[table as usize];
+        let after = pages.partition_point(|page| page.first.as_str() <= key);
+        let pages = pages[after.saturating_sub(1)..].iter();
         let key = key.to_owned();
+        let from = key.clone();
+        let shards = pages.flat_map(move |page| {
+            let shards = self.listed(table, page);
+            let after = shards.partition_point(|shard| shard.first <= from);
+            &shards[after.saturating_sub(1)..]
+        });
         shards.flat_map(move |shard| self.rows(table, shard).from(&key))
     }
 
-    pub(super) fn shards(&self, table: Table) -> &[Shard] {
-        &self.tables[table as usize]
+    pub(super) fn shards(&self, table: Table) -> Vec<&Shard> {
+        let pages = self.tables[table as usize].iter();
+        pages.flat_map(|page| self.listed(table, page)).collect()
+    }
+
+    /// The shards of a page; none if it cannot be read.
+    fn listed<'s>(&'s self, table: Table, page: &'s Page) -> &'s [Shard] {
+        page.shards.get_or_init(|| {
+            let name = table.page_name(&page.first);
+            let text = page
+                .check
+                .as_ref()
+                .and_then(|check| (self.load)(&name, check));
+            let rows = text.and_then(Rows::read);
+            self.is_broken.set(self.is_broken.get() || rows.is_none());
+            rows.map_or_else(Vec::new, |rows| shards_in(&rows))
+        })
     }
 
     /// The rows of a shard; none if it cannot be read.

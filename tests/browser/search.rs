@@ -110,7 +110,7 @@ fn of_page(tab: &Tab, questions: &Value) -> Vec<Value> {
                 const {{ readings, dropped, beyond, missing, hits }} = await answer(...question);
                 const results = hits.map(({{ path, href, title, deprecated, nameOnly, lacking, passages }}) =>
                     ({{ path, href, title, deprecated, name_only: nameOnly, missing: lacking,
-                        passages }}));
+                        passages: passages.map(({{ headingMarks, ...passage }}) => passage) }}));
                 const read = readings.map(({{ typed, meant }}) => [typed, meant]);
                 all.push(missing.length > 0 ? missing : [read, dropped, beyond, results]);
             }}

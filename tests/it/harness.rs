@@ -81,9 +81,8 @@ impl SiteTest {
         let letters = |number: usize| {
             let scattered = number.wrapping_mul(2_654_435_761) % 208_827_064_576;
             let digits = (0..8_u32).map(|at| scattered / 26_usize.pow(at) % 26);
-            digits
-                .map(|digit| char::from(b'a' + digit as u8))
-                .collect::<String>()
+            let letters = digits.filter_map(|digit| (b'a'..=b'z').nth(digit));
+            letters.map(char::from).collect::<String>()
         };
         (0..20).fold(self.with_many_files(), |site, at| {
             let words: Vec<String> = (at * 1_000..(at + 1) * 1_000).map(letters).collect();

@@ -32,10 +32,16 @@ const longerTerms = (index, word) =>
     term === word ? 1 : BEGINS * Math.max(word.length / term.length, LEAST_BEGINS),
   ]);
 
+// A word without the ending of a plural or another form; empty if it has none, or is too short.
+const withoutEnding = (word) => {
+  const [, stem = ""] = /^(.*?)(?:ies|es|s|ing|ed)$/.exec(word) ?? [];
+  return stem.length < 3 ? "" : stem;
+};
+
 // Plurals and other endings.
 const formsOf = (index, word) => {
-  const [, stem] = /^(.*?)(?:ies|es|s|ing|ed)$/.exec(word) ?? [];
-  if (!stem || stem.length < 3) return [];
+  const stem = withoutEnding(word);
+  if (!stem) return [];
   return firstOf(index.beginning(stem), MOST_TERMS / 4)
     .filter((term) => FORM_ENDING.test(term.slice(stem.length)) && term !== word);
 };
@@ -88,6 +94,7 @@ const mistaken = (index, word) => {
 const findLatin = (index, written) => {
   const word = identifier(written);
   if (!word) return null;
+  if (word.length > 1) index.wantBeginnings([word, withoutEnding(word)].filter(Boolean));
   // Of one letter, too much begins with it.
   const alone = index.has(word) ? [[word, 1]] : [];
   let terms = word.length === 1 ? alone : longerTerms(index, word);

@@ -326,17 +326,23 @@ const meantLatin = ({ index }, word, around) => {
   return isHeading ? null : keys;
 };
 
-const relaid = (query, text, isLikely) =>
-  text.replace(/[A-Za-z]+|[가-힣ㄱ-ㅣ]+/g, (typed, at) => {
+const relaid = (query, text, isLikely) => {
+  const meantBy = ({ 0: typed, index: at }) => {
     const before = [...text.slice(0, at)].at(-1) ?? " ";
     const [after = " "] = text.slice(at + typed.length);
     const around = [before, after];
-    const meant = /[a-z]/i.test(typed)
+    return /[a-z]/i.test(typed)
       ? meantHangul(query, typed, around, isLikely, at + typed.length === text.length)
       : meantLatin(query, typed, around);
+  };
+  const words = /[A-Za-z]+|[가-힣ㄱ-ㅣ]+/g;
+  const all = query.index.each([...text.matchAll(words)], meantBy).values();
+  return text.replace(words, (typed) => {
+    const meant = all.next().value;
     if (meant) query.readings.push({ typed, meant });
     return meant ?? typed;
   });
+};
 
 // Where one word was in the other layout, others that are no words are too.
 const inLayout = (query, text) => {
@@ -417,6 +423,6 @@ const parseQuery = ({ index, loanwords }, typed, nowhere) => {
   const joined = withoutRepeats(joinRows(loanwords, kept));
   const runs = joined.slice(0, MOST_WORDS);
   const beyond = joined.slice(MOST_WORDS).map(writtenAs);
-  const words = runs.flatMap((run, at) => wordsOf(query, run, at === runs.length - 1));
+  const words = index.each(runs, (run, at) => wordsOf(query, run, at === runs.length - 1)).flat();
   return { words, runs: runs.map(({ run }) => run), readings: query.readings, laid, beyond };
 };

@@ -74,6 +74,9 @@ const shardName = (table, first) => {
   return `${TABLES[table]}-${first.replace(unsafe, digits)}`;
 };
 
+// So many shards with the beginning of a word are surely looked at.
+const FIRST_SHARDS = 2;
+
 const checkAt = (checks, place) => checks.slice(place * CHECK, (place + 1) * CHECK);
 
 // So many entries of terms are kept as they were read.
@@ -232,16 +235,20 @@ const openIndex = (directory) => {
     return shards[placeBefore(firsts, key)];
   };
 
-  // The shards from the one that holds a key, with their first keys.
-  function* shardsFrom(table, key) {
-    const pages = tables[table].firsts;
-    for (let page = placeBefore(pages, key); page < pages.length; page += 1) {
-      const { firsts, shards } = listOf(table, page);
-      for (let at = placeBefore(firsts, key); at < firsts.length; at += 1) {
-        yield { first: firsts[at], shard: shards[at] };
-      }
-    }
-  }
+  // The shards from the one that holds a key on, as long as their first keys are wanted.
+  const shardsFrom = (table, key, isWanted) => {
+    const own = ({ firsts }) => {
+      const from = placeBefore(firsts, key);
+      return (_, at) => at === from || (at > from && isWanted(firsts[at]));
+    };
+    const pages = tables[table];
+    const numbers = pages.firsts.map((_, at) => at).filter(own(pages));
+    if (pages.checks.length > 0) ask(numbers.map((at) => pageOf(table, at)));
+    return numbers.map((at) => listOf(table, at)).flatMap((list) => list.shards.filter(own(list)));
+  };
+
+  // The shards with keys that begin with a text.
+  const shardsOf = (table, begin) => shardsFrom(table, begin, (first) => first.startsWith(begin));
 
   const rowsIn = (shard) => {
     const text = got(shard.name, shard.check);
@@ -265,26 +272,12 @@ const openIndex = (directory) => {
     together(keys.map(wantRow));
   };
 
-  // The shards with keys that begin with a text.
-  const shardsOf = (table, begin) => {
-    const { firsts, checks } = tables[table];
-    const end = firsts.findIndex((first) => !isBefore(first, begin) && !first.startsWith(begin));
-    const pages = checks.slice(0, end < 0 ? checks.length : end).map((_, at) => pageOf(table, at));
-    ask(pages.slice(placeBefore(firsts, begin)));
-    const found = [];
-    for (const { first, shard } of shardsFrom(table, begin)) {
-      if (found.length > 0 && !first.startsWith(begin)) break;
-      found.push(shard);
-    }
-    return found;
-  };
-
   // The keys that begin with a text, with their values.
   function* rowsOf(table, begin) {
-    for (const { shard } of shardsFrom(table, begin)) {
+    for (const shard of shardsOf(table, begin)) {
       const { keys, values } = rowsIn(shard);
       for (let at = placeOf(keys, begin); at < keys.length; at += 1) {
-        if (!keys[at].startsWith(begin)) return;
+        if (!keys[at].startsWith(begin)) break;
         yield [keys[at], values[at]];
       }
     }
@@ -300,8 +293,7 @@ const openIndex = (directory) => {
   // Of a small one: its Latin words by the keys of their sounds, each with the bits of how many hold it.
   let sounds = null;
   const soundsOfTerms = () => {
-    const latin = [];
-    for (const { first, shard } of shardsFrom("terms", "a")) if (first < "{") latin.push(shard);
+    const latin = shardsFrom("terms", "a", (first) => first < "{");
     ask(latin);
     const all = new Map();
     for (const shard of latin) {
@@ -366,6 +358,15 @@ const openIndex = (directory) => {
         DIGITS.indexOf(bits),
       ]);
     },
+    // What a function gives for each of these; asks at once for all that is missing for one of them.
+    each: (list, find) => {
+      const found = [];
+      together(list.map((one, at) => () => found.push(find(one, at))));
+      return found;
+    },
+    // Asks at once for the first terms that begin with one of these.
+    wantBeginnings: (begins) =>
+      together(begins.map((begin) => () => ask(shardsOf("terms", begin).slice(0, FIRST_SHARDS)))),
     // Asks at once for all that a loop over these terms needs.
     want: (terms) => wantRows("terms", terms),
     wantPairs: (pairs) =>
