@@ -1,21 +1,25 @@
-//! Makes a picture large enough for its words: a renderer does not count titles and labels that
-//! are wider than the rest.
+//! Makes a picture large enough for its words, and no larger than what is drawn: a renderer does not
+//! count titles and labels that are wider than the rest, and may leave wide margins.
 //!
-//! Not here: shapes, which renderers count.
+//! Not here: shapes beyond the picture, which renderers count.
 
 use kurbo::Rect;
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
+use crate::diagram::svg::ground::shapes;
 use crate::diagram::svg::place::{Line, words};
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::Node;
 use crate::diagram::svg::typed::Value;
+use crate::svg_names::{DRAWN, UNDRAWN};
 
 /// Widths are estimated: words that stick out at a side by less, in user units, may be inside.
 const SLACK: f64 = 2.0;
 /// The space around words that made the picture grow, in user units.
 const AROUND: f64 = 8.0;
+/// Margins that are wider are cut to this, in user units.
+const MARGIN: f64 = 32.0;
 /// Words farther away than the picture's size, times this, are not meant to be seen.
 const FARTHEST: f64 = 1.0;
 
@@ -48,10 +52,47 @@ impl Styled {
         if all == view {
             return;
         }
-        let all = all.expand();
-        (self.width, self.height) = (all.width(), all.height());
+        self.show(all);
+    }
+
+    /// Cuts margins in which nothing is drawn.
+    pub(crate) fn cut_margins(&mut self) {
+        let root = self.nodes.first().and_then(Node::element);
+        let Some((view, drawn)) = root.and_then(view_box).zip(self.drawn()) else {
+            return;
+        };
+        let kept = drawn.inflate(MARGIN, MARGIN).intersect(view);
+        if kept != view && kept.area() > 0.0 {
+            self.show(kept);
+        }
+    }
+
+    /// What holds all that is drawn; none where the place of something is not known.
+    fn drawn(&self) -> Option<Rect> {
+        let family = Family::of(&self.nodes);
+        let all = self.nodes.iter().enumerate().filter(|(index, node)| {
+            let is_drawn = node
+                .element()
+                .is_some_and(|element| DRAWN.contains(&element.name));
+            is_drawn && !family.is_in(&self.nodes, *index, UNDRAWN)
+        });
+        let mut lines = words(&self.nodes, &family);
+        let bounds = lines.iter().map(|line| line.bounds).collect::<Vec<Rect>>();
+        lines.dedup_by_key(|line| line.text);
+        let shapes = shapes(&self.nodes, &family);
+        if shapes.len() + lines.len() < all.count() {
+            return None;
+        }
+        let shapes = shapes.into_iter().map(|shape| shape.bounds);
+        shapes.chain(bounds).reduce(|all, one| all.union(one))
+    }
+
+    /// Makes this part of the plane the picture.
+    fn show(&mut self, part: Rect) {
+        let part = part.expand();
+        (self.width, self.height) = (part.width(), part.height());
         if let Some(root) = self.nodes.first_mut().and_then(Node::element_mut) {
-            let numbers = [all.x0, all.y0, all.width(), all.height()];
+            let numbers = [part.x0, part.y0, part.width(), part.height()];
             root.set("viewBox", Value::Numbers(numbers.to_vec()));
         }
     }

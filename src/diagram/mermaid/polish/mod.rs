@@ -66,6 +66,7 @@ pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished
     picture.lower_lines(kind);
     picture.fit_words(kind);
     picture.hold_words();
+    picture.cut_margins();
     picture.recolour(|colour| palette::constant(kind, colour));
     if kind == "xychart" {
         show_bars(&mut picture);

@@ -302,6 +302,21 @@ fn a_title_in_the_middle_that_is_cut_makes_the_picture_grow() {
 }
 
 #[test]
+fn margins_in_which_nothing_is_drawn_are_cut() {
+    let size = |inside: &str| {
+        let mut picture = styled(inside);
+        picture.cut_margins();
+        (picture.width, picture.height)
+    };
+    let whole = size("<rect width='100%' height='9'/>");
+    let (width, height) = size("<rect x='45' y='45' width='9' height='9'/>");
+    assert!(width < whole.0 && height < whole.1, "{width} {height}");
+    // Where something is in a place that is not known, nothing is cut.
+    let unknown = "<rect x='45' y='45' width='9' height='9'/><rect width='100%' height='9'/>";
+    assert_eq!(size(unknown), whole);
+}
+
+#[test]
 fn turned_words_meet_where_they_are_and_not_where_their_boxes_are() {
     let met = |one: &str, other: &str| {
         let words = |transform: &str| {
