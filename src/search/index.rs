@@ -120,7 +120,6 @@ pub(super) struct Shard {
     rows: OnceCell<Rows>,
 }
 
-/// The shards in a list.
 fn shards_in(rows: &Rows) -> Vec<Shard> {
     let shards = rows.from("").map(|(first, check)| Shard {
         first: first.to_owned(),

@@ -4,7 +4,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-/// The kind of a stroke.
+/// No character of a source: it stands for a sign that is drawn, where words have none.
 pub(super) const STROKE: char = '\0';
 /// A tab goes on to a multiple of this.
 const TAB: usize = 8;

@@ -78,8 +78,8 @@ fn is_joined(grid: &[Vec<char>], row: usize, column: usize) -> bool {
     })
 }
 
-/// Whether letters are before a sign, and behind it, with nothing but signs between: or one blank, which
-/// is between words.
+/// Whether letters are before a sign, and behind it, with nothing but signs between. `may_be_apart`: a
+/// single blank does not end the row.
 fn letters(line: &[char], column: usize, may_be_apart: bool) -> [bool; 2] {
     let is_blank = |at: usize| line.get(at).is_none_or(|kind| *kind == ' ');
     let goes_on = |at: &usize| match line[*at] {

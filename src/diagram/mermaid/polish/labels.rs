@@ -40,45 +40,7 @@ impl Styled {
     /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
     pub(crate) fn part_labels(&mut self, kind: &str) {
         let family = Family::of(&self.nodes);
-        let mut labels: Vec<Label> = Vec::new();
-        let mut others = Vec::new();
-        for Shape { index, bounds, .. } in shapes(&self.nodes, &family) {
-            let is_polygon = at(&self.nodes, index).is_some_and(|shape| shape.name == "polygon");
-            if labels
-                .last()
-                .is_some_and(|label| label.indices.contains(&index))
-            {
-                continue;
-            }
-            if kind == "gitGraph" && is_polygon {
-                // A tag, with its hole and its words.
-                labels.push(Label {
-                    indices: vec![index, index + 1, index + 2],
-                    bounds,
-                });
-            } else if self.is_label(&family, index) {
-                let index = family.parent(index).unwrap_or_default();
-                labels.push(Label {
-                    indices: vec![index],
-                    bounds,
-                });
-            } else {
-                let name = at(&self.nodes, index).map_or("", |element| element.name);
-                let is_filled = !family.is_none(&self.nodes, index, "fill");
-                if is_filled && name != "line" {
-                    others.push((index, bounds));
-                }
-                // Frames are painted before labels, which are on none of their sides.
-                let is_frame = match kind {
-                    "c4" => !is_filled,
-                    "class" | "classDiagram" | "flowchart-v2" => labels.is_empty(),
-                    _ => false,
-                };
-                if name == "rect" && is_frame {
-                    others.extend(sides(&bounds).map(|side| (usize::MAX, side)));
-                }
-            }
-        }
+        let (mut labels, mut others) = self.labels_and_shapes(&family, kind);
         let (bare, words) = self.bare_labels(&family, kind);
         if labels.len() + bare.len() > MOST {
             return;
@@ -107,6 +69,50 @@ impl Styled {
             let farthest = if is_far { FARTHEST_ALONE } else { FARTHEST };
             self.leave(&mut labels, at, &others, farthest);
         }
+    }
+
+    /// The labels that are groups, and what they have to leave: filled shapes, and the sides of frames.
+    fn labels_and_shapes(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<(usize, Rect)>) {
+        let mut labels: Vec<Label> = Vec::new();
+        let mut others = Vec::new();
+        for Shape { index, bounds, .. } in shapes(&self.nodes, family) {
+            let is_polygon = at(&self.nodes, index).is_some_and(|shape| shape.name == "polygon");
+            if labels
+                .last()
+                .is_some_and(|label| label.indices.contains(&index))
+            {
+                continue;
+            }
+            if kind == "gitGraph" && is_polygon {
+                // A tag, with its hole and its words.
+                labels.push(Label {
+                    indices: vec![index, index + 1, index + 2],
+                    bounds,
+                });
+            } else if self.is_label(family, index) {
+                let index = family.parent(index).unwrap_or_default();
+                labels.push(Label {
+                    indices: vec![index],
+                    bounds,
+                });
+            } else {
+                let name = at(&self.nodes, index).map_or("", |element| element.name);
+                let is_filled = !family.is_none(&self.nodes, index, "fill");
+                if is_filled && name != "line" {
+                    others.push((index, bounds));
+                }
+                // Frames are painted before labels, which are on none of their sides.
+                let is_frame = match kind {
+                    "c4" => !is_filled,
+                    "class" | "classDiagram" | "flowchart-v2" => labels.is_empty(),
+                    _ => false,
+                };
+                if name == "rect" && is_frame {
+                    others.extend(sides(&bounds).map(|side| (usize::MAX, side)));
+                }
+            }
+        }
+        (labels, others)
     }
 
     /// Whether an element is the background of a label: a rectangle without stroke that is first in
