@@ -8,6 +8,8 @@ pub mod dot;
 mod drawing;
 mod inline;
 pub mod lift;
+#[cfg(any(feature = "mermaid", feature = "svgbob"))]
+mod lost;
 #[cfg(feature = "mermaid")]
 mod mermaid;
 pub mod svg;

@@ -24,6 +24,7 @@ mod words;
 mod tests;
 
 use super::drawing::{Cause, Drawing, Failure};
+use super::lost::lost;
 use super::svg::tree::at;
 use super::svg::{self, Cleaned, NotAPicture};
 use failure::failure;
@@ -104,7 +105,7 @@ fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
             "the words “{words}” would lie under something else"
         ))
     } else {
-        let lost = words::lost(&rendered.words, &polished.nodes);
+        let lost = lost(&rendered.words, &words::texts(&polished.nodes));
         lost.map(|word| format!("the picture would lack the words “{word}”"))
     };
     match lack {

@@ -1,35 +1,12 @@
-//! Whether the words that the renderer wrote are all in the finished picture.
+//! The words of a picture that the renderer wrote, and of the finished one.
 //!
-//! Not here: where they are, and words that the renderer itself left out.
-
-use std::collections::HashMap;
-
-use unicode_normalization::UnicodeNormalization as _;
+//! Not here: comparing them (`lost`), where they are, and words that the renderer itself left out.
 
 use super::source::INVISIBLE;
 use super::style::is_hidden;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::read::LABEL;
 use crate::diagram::svg::tree::{Node, What, at};
-
-/// The first word of a picture, of which these are the texts, that another made from it lacks.
-///
-/// Letters are counted, since words are broken into lines.
-pub(super) fn lost(before: &[String], after: &[Node]) -> Option<String> {
-    let mut letters: HashMap<char, usize> = HashMap::new();
-    for letter in texts(after).iter().flat_map(|text| text.chars()) {
-        *letters.entry(letter).or_default() += 1;
-    }
-    let mut is_lost = |letter: char| {
-        let left = letters.entry(letter).or_default();
-        let lost = *left == 0;
-        *left = left.saturating_sub(1);
-        lost
-    };
-    let mut words = before.iter().flat_map(|text| text.split_whitespace());
-    let lost = words.find(|word| word.chars().filter(|letter| is_lost(*letter)).count() > 0);
-    lost.map(str::to_owned)
-}
 
 /// The texts and HTML labels of a picture that are shown, without characters that are not seen.
 pub(super) fn texts(nodes: &[Node]) -> Vec<String> {
@@ -42,13 +19,7 @@ pub(super) fn texts(nodes: &[Node]) -> Vec<String> {
                 .above(index)
                 .any(|up| at(nodes, up).is_some_and(is_hidden))
         {
-            // Without the difference between `²` and `<sup>2</sup>`.
-            texts.push(
-                text.replace(INVISIBLE, "")
-                    .nfkc()
-                    .filter(|c| !c.is_control())
-                    .collect(),
-            );
+            texts.push(text.replace(INVISIBLE, ""));
         }
     }
     texts
@@ -57,6 +28,7 @@ pub(super) fn texts(nodes: &[Node]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagram::lost::lost;
     use crate::diagram::svg::labelled;
 
     #[test]
@@ -74,7 +46,11 @@ mod tests {
             ("<text>위 아래 x² 말</text>", Some("&")),
             ("<title>위 아래 &amp; x² 말</title>", Some("위")),
         ] {
-            assert_eq!(lost(&before, &read(after)).as_deref(), expected, "{after}");
+            assert_eq!(
+                lost(&before, &texts(&read(after))).as_deref(),
+                expected,
+                "{after}"
+            );
         }
     }
 }

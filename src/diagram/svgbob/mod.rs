@@ -13,8 +13,10 @@ mod tests;
 use ::svgbob::{Settings, to_svg_with_override_size};
 
 use super::drawing::{Cause, Drawing, Failure};
+use super::lost::lost;
 use super::svg;
 use super::svg::parts::Part;
+use super::svg::tree::What;
 use super::svg::write::escaped;
 use super::tokens::{INK, PAPER, token};
 use words::{Sheet, Word};
@@ -43,6 +45,14 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     // The colours of a legend are the author's, for one scheme.
     let mut polished = styled.adapted(INK, PAPER, svg::adapt::By::Renderer);
     polished.recolour(token);
+    let texts = polished.nodes.iter().filter_map(|node| match &node.what {
+        What::Text(text) => Some(text.clone()),
+        _ => None,
+    });
+    if let Some(word) = lost(&sheet.said, &texts.collect::<Vec<_>>()) {
+        let message = format!("the picture would lack the words “{word}”");
+        return Err(Failure::new(message).because(Cause::Broken));
+    }
     let mut drawing = Drawing::new(&picture, &polished);
     // What was removed from it came from the crate, and is no loss.
     drawing.removed.clear();

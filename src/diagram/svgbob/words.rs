@@ -14,6 +14,9 @@ use super::strokes::kinds;
 
 /// Where the styles of a picture begin, for names in braces (`{name}`) in it.
 const LEGEND: &str = "# Legend:";
+/// Where a shape gets a style of the legend.
+#[expect(clippy::expect_used, reason = "the pattern is constant")]
+static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{[\w-]+\}").expect("a pattern"));
 /// What is in quotes, or words with one blank between two of them, in a line of [`Letter::kind`]s;
 /// or a name of the legend.
 #[expect(clippy::expect_used, reason = "the pattern is constant")]
@@ -31,6 +34,8 @@ pub(super) struct Sheet {
     /// The source with blanks in the places of its words.
     pub(super) strokes: String,
     pub(super) words: Vec<Word>,
+    /// What the picture must say whatever was taken for a stroke: runs of letters and digits.
+    pub(super) said: Vec<String>,
     /// In cells.
     pub(super) width: usize,
     /// In lines.
@@ -57,6 +62,7 @@ impl Sheet {
             sheet.add(line, &lines[line], kinds, !legend.is_empty());
         }
         sheet.strokes.push_str(legend);
+        sheet.said = said(picture, !legend.is_empty());
         sheet
     }
 
@@ -84,6 +90,17 @@ impl Sheet {
             self.height = line + 1;
         }
     }
+}
+
+/// Without single letters, which may be the ends of lines, and names of a legend.
+fn said(picture: &str, has_legend: bool) -> Vec<String> {
+    let picture = match has_legend {
+        true => NAME.replace_all(picture, " "),
+        false => picture.into(),
+    };
+    let runs = picture.split(|c: char| !c.is_alphanumeric());
+    let words = runs.filter(|run| run.chars().nth(1).is_some());
+    words.map(str::to_owned).collect()
 }
 
 fn made(letters: &[Letter], line: usize) -> Option<Word> {
