@@ -37,7 +37,8 @@ pub struct Drawing {
     pub title: Option<String>,
     /// What was removed from a hand-drawn picture, one note each.
     pub removed: Vec<String>,
-    pub remark: Option<Remark>,
+    /// In the order of the source.
+    pub remarks: Vec<Remark>,
 }
 
 /// What the author should know about a picture that was drawn.
@@ -146,7 +147,7 @@ impl Drawing {
             least_width: polished.width * least,
             title: picture.title().map(str::to_owned),
             removed: picture.removed().to_vec(),
-            remark: None,
+            remarks: Vec::new(),
         }
     }
 

@@ -43,10 +43,10 @@ pub struct Slots(BTreeMap<DocId, Vec<Slot>>);
 
 impl Slot {
     /// What the author should know about the build's picture.
-    pub fn remark(&self) -> Option<&Remark> {
+    pub fn remarks(&self) -> &[Remark] {
         match &self.content {
-            SlotContent::Built(drawing) => drawing.remark.as_ref(),
-            _ => None,
+            SlotContent::Built(drawing) => &drawing.remarks,
+            _ => &[],
         }
     }
 }
@@ -97,14 +97,16 @@ impl Slots {
         let slots = self.of(id).iter().enumerate();
         let of_slots = slots.flat_map(|(index, slot)| {
             let picture = catalogue.drawings.get(id, index);
-            [
+            let lacks = slot.remarks().iter();
+            let lacks = lacks.map(move |remark| lacking(document, index, remark));
+            let others = [
                 undrawn(document, index, slot),
-                other_layout(document, index, slot),
                 picture.and_then(|picture| unusable(picture, slot)),
                 picture.and_then(|picture| outdated(document, index, slot, picture)),
-            ]
+            ];
+            lacks.chain(others.into_iter().flatten())
         });
-        of_slots.flatten().collect()
+        of_slots.collect()
     }
 }
 
@@ -134,8 +136,7 @@ fn undrawn(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic>
     )))
 }
 
-fn other_layout(document: &Document, index: usize, slot: &Slot) -> Option<Diagnostic> {
-    let remark = slot.remark()?;
+fn lacking(document: &Document, index: usize, remark: &Remark) -> Diagnostic {
     let (name, slot) = (&document.name, &document.outline.diagrams[index].slot);
     let message = format!("slot {slot}: {}", remark.message);
     let position = Position {
@@ -147,9 +148,9 @@ fn other_layout(document: &Document, index: usize, slot: &Slot) -> Option<Diagno
         Lack::Image => (Rule::DiagramImage, "it"),
     };
     let problem = Diagnostic::new(rule, name.source(), message).at(position);
-    Some(problem.help(format!(
+    problem.help(format!(
         "remove {what}, or draw the picture: docsite diagrams put {name} {slot} FILE.svg"
-    )))
+    ))
 }
 
 fn unusable(picture: &DrawingFile, slot: &Slot) -> Option<Diagnostic> {

@@ -73,7 +73,7 @@ pub fn shown(applied: &Applied) -> Shown {
         resolved.standings[id] != Standing::Published
             || targets.any(is_listed)
             || slots.any(|slot| {
-                matches!(slot.content, SlotContent::Undrawn(_)) || slot.remark().is_some()
+                matches!(slot.content, SlotContent::Undrawn(_)) || !slot.remarks().is_empty()
             })
     });
     let name = |document: &Document| document.name.as_str().to_owned();

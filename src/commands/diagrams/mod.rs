@@ -118,7 +118,7 @@ fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEnt
         SlotContent::Letters => (SlotState::Drawn, None, None),
         SlotContent::Undrawn(failure) => (SlotState::Undrawn, None, Some(failure)),
     };
-    let remark = slot.remark();
+    let remark = slot.remarks().first();
     let line = failure.and_then(|failure| failure.line);
     let unusable = slot.unusable.as_ref();
     let why = unusable.or(failure).map(ToString::to_string);

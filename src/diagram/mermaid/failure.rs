@@ -6,6 +6,7 @@ use merman::RenderError;
 
 use super::super::drawing::{Cause, Failure};
 use super::super::svg::notes::shortened;
+use super::bodies::ADDED;
 
 /// The renderer's reason in terms of the source.
 pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
@@ -23,13 +24,31 @@ pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
         RenderError::Parse(problem) => {
             let message = plain(&problem.terminal_safe_message());
             let span = problem.terminal_diagnostic_details().span;
-            let failure = Failure::new(message);
-            match span.and_then(|span| source.get(..span.start.min(source.len()))) {
-                Some(before) => failure.at(before.matches('\n').count() + 1),
-                None => failure,
+            let place = span.and_then(|span| source.split_at_checked(span.start.min(source.len())));
+            match place {
+                Some((before, after)) => {
+                    Failure::new(without_offset(message, after)).at(line(before))
+                }
+                None => Failure::new(message),
             }
         }
         other => Failure::new(plain(&other.to_string())),
+    }
+}
+
+/// The line of the author's source behind this part of the prepared one.
+fn line(before: &str) -> usize {
+    before.matches('\n').count() - before.matches(ADDED).count() + 1
+}
+
+/// The message with the character that it is about instead of its offset, which says nothing to people.
+fn without_offset(message: String, after: &str) -> String {
+    let offset = message.rsplit_once(" at ");
+    match (offset, after.chars().next()) {
+        (Some((what, offset)), Some(c)) if offset.parse::<usize>().is_ok() => {
+            format!("{what} “{}”", c.escape_debug())
+        }
+        _ => message,
     }
 }
 

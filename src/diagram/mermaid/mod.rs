@@ -3,6 +3,7 @@
 //! The renderer runs once, with a mark for each of the site's colours, which becomes a light and a
 //! dark one afterwards (`marks`). Not here: cleaning what the renderer wrote (`svg`).
 
+mod bodies;
 mod budget;
 mod failure;
 mod hash;
@@ -11,7 +12,7 @@ mod listed;
 mod marks;
 mod palette;
 mod polish;
-mod remark;
+mod remarks;
 mod renderer;
 mod rich;
 mod source;
@@ -25,6 +26,7 @@ mod tests;
 
 use super::drawing::{Cause, Drawing, Failure};
 use super::lost::lost;
+use super::svg::notes::shortened;
 use super::svg::tree::at;
 use super::svg::{self, Cleaned, NotAPicture};
 use failure::failure;
@@ -32,6 +34,8 @@ use renderer::{ROOMS, TITLE, above_one_line, written};
 
 /// In bytes of the renderer's output, to limit the size of pages.
 const LONGEST_PICTURE: usize = 2_000_000;
+/// In letters: what a message quotes of a picture's words.
+const LONGEST_WORDS: usize = 60;
 /// In pixels: a picture that is wider than a page's column is made narrower if it can be.
 const COLUMN: f64 = 736.0;
 /// Draws a picture.
@@ -42,7 +46,7 @@ const COLUMN: f64 = 736.0;
 pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
     budget::count(source)?;
     let mut drawing = drawn(source)?;
-    drawing.remark = remark::remark(source);
+    drawing.remarks = remarks::remarks(source);
     drawing.title = drawing.title.or_else(|| title::title(source));
     Ok(drawing)
 }
@@ -62,7 +66,8 @@ fn drawn(source: &str) -> Result<Drawing, Failure> {
 
 fn spaced(source: &str, room: usize) -> Result<Drawing, Failure> {
     let rendered = |source: &str| Rendered::of(source, room);
-    let source = &source::lined(source);
+    let closed = bodies::closed(source);
+    let source = &source::lined(&closed);
     let literal = source::literal(source);
     let kept = hash::kept(&literal);
     let unquoted = source::unquoted(&kept);
@@ -96,17 +101,20 @@ fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
     if polished.least_text().is_none() {
         return Err(Failure::from(NotAPicture::Empty).because(Cause::Empty));
     }
+    let short = |words: &str| shortened(words, LONGEST_WORDS);
     let lack = if let Some([one, other]) = polished.met_words() {
+        let (one, other) = (short(&one), short(&other));
         Some(format!(
             "the words “{one}” and “{other}” would lie on each other"
         ))
     } else if let Some(words) = polished.covered_words() {
+        let words = short(&words);
         Some(format!(
             "the words “{words}” would lie under something else"
         ))
     } else {
         let lost = lost(&rendered.words, &words::texts(&polished.nodes));
-        lost.map(|word| format!("the picture would lack the words “{word}”"))
+        lost.map(|word| format!("the picture would lack the words “{}”", short(&word)))
     };
     match lack {
         Some(message) => Err(Failure::new(message).because(Cause::Broken)),

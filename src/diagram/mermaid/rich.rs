@@ -296,6 +296,7 @@ impl Reader {
         match name {
             "br" => self.end(),
             "hr" => self.line.is_ruled = true,
+            "td" | "th" if !self.line.ends_blank() => self.line.push(" ", style),
             "li" => {
                 let list = self.open.last_mut();
                 let sign = list.filter(|list| list.name == "ol").map(|list| {
@@ -387,6 +388,10 @@ mod tests {
                 &["a <font-weight: bold>b <font-style: italic>c"],
             ),
             ("<b>a</b>", &["a"]),
+            (
+                "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+                &["a b", "c"],
+            ),
             ("a  \n b", &["a b"]),
             ("x<sup>2</sup>, a<sub>10</sub>", &["x², a₁₀"]),
             ("<b>x<sup>n-1</sup></b>", &["xⁿ⁻¹"]),

@@ -410,7 +410,7 @@ fn five_hundred_nodes_in_a_row_keep_their_words() {
 #[test]
 fn another_layout_is_drawn_with_the_usual_one_and_remarked_on() {
     let plain = draw("flowchart LR\n a --> b\n").expect("a picture");
-    assert_eq!(plain.remark, None);
+    assert_eq!(plain.remarks, []);
     for (source, line) in [
         (
             "---\ntitle: x\nconfig:\n  layout: elk\n---\nflowchart LR\n a --> b\n",
@@ -431,7 +431,7 @@ fn another_layout_is_drawn_with_the_usual_one_and_remarked_on() {
         ("%% a\n\nflowchart-elk LR\n a --> b\n", 3),
     ] {
         let drawing = draw(source).expect("a picture");
-        let remark = drawing.remark.as_ref().expect("a remark");
+        let remark = drawing.remarks.first().expect("a remark");
         assert_eq!(remark.line, line, "{source}");
         if !source.contains("title") {
             // Ids have the name of the kind.
@@ -447,13 +447,13 @@ fn another_layout_is_drawn_with_the_usual_one_and_remarked_on() {
 fn an_image_that_is_not_shown_is_remarked_on() {
     for (source, line, name) in [
         (
-            "flowchart LR\n a --> b\n b@{ img: \"https://example.org/a.png\", label: \"x\", h: 60 }\n",
+            "flowchart LR\n b@{ label: \"x\" }\n b@{ img: \"https://example.org/a.png\", label: \"x\", h: 60 }\n",
             3,
             "a.png",
         ),
         (
-            "flowchart LR\n a@{\n  shape: rect\n  icon: \"fa:user\"\n }\n",
-            4,
+            "flowchart LR\n b@{ img: \"a.png\" }\n a@{ icon: \"fa:user\" }\n a@{\n  icon: \"fa:user\"\n }\n",
+            5,
             "“fa:user”",
         ),
         (
@@ -462,7 +462,10 @@ fn an_image_that_is_not_shown_is_remarked_on() {
             "“logos:aws-s3”",
         ),
     ] {
-        let remark = draw(source).expect("a picture").remark.expect("a remark");
+        let remarks = draw(source).expect("a picture").remarks;
+        let [.., remark] = &*remarks else {
+            panic!("no remark: {source}");
+        };
         assert_eq!((remark.line, remark.lack), (line, Lack::Image), "{source}");
         assert!(remark.message.contains(name), "{}", remark.message);
     }
@@ -470,7 +473,8 @@ fn an_image_that_is_not_shown_is_remarked_on() {
         "flowchart LR\n a@{ shape: rect, label: \"img: icon:\" }\n",
         "architecture-beta\n service a(server)[A: b]\n",
     ] {
-        assert_eq!(draw(source).expect("a picture").remark, None, "{source}");
+        assert_eq!(draw(source).expect("a picture").remarks, [], "{source}");
+        assert_eq!(remarks.len(), line - 2, "{source}");
     }
 }
 
@@ -480,9 +484,20 @@ fn words_about_a_layout_are_not_a_setting() {
         "flowchart LR\n a[\"layout: elk\"] -->|flowchart-elk| b\n",
         "---\ntitle: \"layout: elk\"\n---\nflowchart LR\n a --> b\n",
         "---\nconfig:\n  layout: dagre\n---\n%% layout: elk\nflowchart LR\n a --> b\n",
+#[test]
+fn messages_are_short_and_name_a_character() {
+    let name = "word ".repeat(60);
+    let source = format!("quadrantChart\n {name}: [0.5,0.5]\n {name} b: [0.51,0.5]\n");
+    let long = draw(&source).expect_err("names on each other").message;
+    assert!(long.chars().count() < 200 && long.contains('…'), "{long}");
+    let failure = draw("flowchart LR\n a --> b\n a --> ^^\n").expect_err("a mistake");
+    assert_eq!(failure.line, Some(3));
+    assert!(failure.message.ends_with("“^”"), "{failure}");
+}
+
         "%%{init: {\"layout\": \"elkish\"}}%%\nflowchart LR\n a --> b\n",
     ] {
-        assert_eq!(draw(source).expect("a picture").remark, None, "{source}");
+        assert_eq!(draw(source).expect("a picture").remarks, [], "{source}");
     }
 }
 

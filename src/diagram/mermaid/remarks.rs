@@ -4,21 +4,34 @@
 
 use super::source::{Is, lines};
 use crate::diagram::drawing::{Lack, Remark};
+use crate::diagram::svg::notes::shortened;
 
-/// The first thing that the author should know.
-pub(super) fn remark(source: &str) -> Option<Remark> {
-    elk(source)
-        .map(|line| Remark {
+/// In letters: an image may be written out in its address.
+const LONGEST_NAME: usize = 60;
+
+/// What the author should know, in the order of the source.
+pub(super) fn remarks(source: &str) -> Vec<Remark> {
+    let layout = elk(source).map(|line| Remark {
+        line,
+        lack: Lack::Layout,
+        message: "the ELK layout is not available: the usual layout was used".to_owned(),
+    });
+    let images = images(source).into_iter().map(|(line, name)| {
+        let name = shortened(name.trim().trim_matches('"'), LONGEST_NAME);
+        Remark {
             line,
-            lack: Lack::Layout,
-            message: "the ELK layout is not available: the usual layout was used".to_owned(),
-        })
-        .or_else(|| image(source))
+            lack: Lack::Image,
+            message: format!("the picture does not show “{name}”: it is drawn without other files"),
+        }
+    });
+    let mut remarks: Vec<Remark> = layout.into_iter().chain(images).collect();
+    remarks.sort_by_key(|remark| remark.line);
+    remarks
 }
 
-/// An image or icon of a node, `a@{ img: "…" }`, or of a service, `service a(pack:icon)`: a picture
-/// is drawn without other files.
-fn image(source: &str) -> Option<Remark> {
+/// The lines and names of images and icons of nodes, `a@{ img: "…" }`, and of services,
+/// `service a(pack:icon)`: a picture is drawn without other files.
+fn images(source: &str) -> Vec<(usize, &str)> {
     let in_nodes = source.match_indices("@{").filter_map(|(at, _)| {
         let inside = source.get(at + 2..)?;
         let inside = inside.get(..inside.find('}')?)?;
@@ -46,13 +59,7 @@ fn image(source: &str) -> Option<Remark> {
             .filter(|(icon, _)| icon.contains(':'))?;
         Some((number, icon))
     });
-    let (line, name) = in_nodes.chain(in_services).min_by_key(|(line, _)| *line)?;
-    let name = name.trim().trim_matches('"');
-    Some(Remark {
-        line,
-        lack: Lack::Image,
-        message: format!("the picture does not show “{name}”: it is drawn without other files"),
-    })
+    in_nodes.chain(in_services).collect()
 }
 
 /// The line of the source, from 1, that asks for ELK: in the front matter, in a directive, or as
