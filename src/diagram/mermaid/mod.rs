@@ -30,7 +30,7 @@ use super::svg::notes::shortened;
 use super::svg::tree::at;
 use super::svg::{self, Cleaned, NotAPicture};
 use failure::failure;
-use renderer::{ROOMS, TITLE, above_one_line, written};
+use renderer::{FOOT, ROOMS, TITLE, above_one_line, written};
 
 /// In bytes of the renderer's output, to limit the size of pages.
 const LONGEST_PICTURE: usize = 2_000_000;
@@ -94,7 +94,7 @@ fn spaced(source: &str, room: usize) -> Result<Drawing, Failure> {
 }
 
 fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
-    let mut styled = rendered.picture.styled_keeping(&[TITLE]);
+    let mut styled = rendered.picture.styled_keeping(&[TITLE, FOOT]);
     styled.recolour(marks::unmarked);
     let polished = polish::polished(styled, &rendered.kind, rendered.room);
     // An axis without a task, say: every source that says something has words.

@@ -42,6 +42,8 @@ const UNREAD: &str = "ﬂ°lt¶ß";
 pub(super) const ROOMS: usize = 3;
 /// The renderer's class of a subgraph's title.
 pub(super) const TITLE: &str = "cluster-label";
+/// Its class of what is at the lower end of a participant's line.
+pub(super) const FOOT: &str = "actor-bottom";
 /// The height of a title of one line, in pixels.
 const LINE: f64 = 24.0;
 /// Settings that a source cannot have: the renderer's own choice, and the theme.

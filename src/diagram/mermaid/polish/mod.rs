@@ -4,6 +4,7 @@
 //! Not here: what any picture needs (`svg`), and the renderer's labels (`labels`).
 
 mod casing;
+mod figures;
 mod fit;
 mod frames;
 mod halo;
@@ -48,8 +49,10 @@ const WHOLE: f64 = 0.9;
 pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished {
     picture.settle_units();
     picture.lead_lines();
-    if kind == "gitGraph" {
-        picture.level_ids();
+    match kind {
+        "gitGraph" => picture.level_ids(),
+        "sequence" => picture.clear_figures(),
+        _ => {}
     }
     picture.stretch(kind, room);
     for attribute in OWN {

@@ -1,0 +1,108 @@
+//! Names of several lines below figures of sequences: the renderer leaves room for one, and the others
+//! lie on the figure and on its line.
+//!
+//! Not here: names in boxes.
+
+use kurbo::Vec2;
+
+use crate::diagram::mermaid::FOOT;
+use crate::diagram::mermaid::style::has_class;
+use crate::diagram::svg::Styled;
+use crate::diagram::svg::family::Family;
+use crate::diagram::svg::ground::{Shape, shapes};
+use crate::diagram::svg::place::{Line, words};
+use crate::diagram::svg::tree::{Node, at, end};
+
+/// From a figure to the picture's edge, in pixels.
+const AROUND: f64 = 8.0;
+
+impl Styled {
+    /// Moves figures above the first line of their names, and those names below their last figures.
+    pub(crate) fn clear_figures(&mut self) {
+        let family = Family::of(&self.nodes);
+        let shapes = shapes(&self.nodes, &family);
+        let words = words(&self.nodes, &family);
+        let goes_on = |line: &Line, next: &Line| {
+            let is_beside = family.parent(line.text) == family.parent(next.text);
+            is_beside && end(&self.nodes, line.text) == next.text
+        };
+        let names: Vec<&[Line]> = words.chunk_by(goes_on).filter(|n| n.len() > 1).collect();
+        let mut ways = Vec::new();
+        for name in names {
+            let Some(group) = family.parent(name[0].text) else {
+                continue;
+            };
+            let inside = group..end(&self.nodes, group);
+            let (own, others): (Vec<&Shape>, Vec<&Shape>) = shapes
+                .iter()
+                .partition(|shape| inside.contains(&shape.index));
+            let figure = own
+                .iter()
+                .map(|shape| shape.bounds)
+                .reduce(|a, b| a.union(b));
+            let whole = name.iter().map(|line| line.bounds);
+            let Some((figure, whole)) = figure.zip(whole.reduce(|a, b| a.union(b))) else {
+                continue;
+            };
+            let more = whole.height() - name[0].bounds.height();
+            let is_last = self.nodes[inside.clone()]
+                .iter()
+                .filter_map(Node::element)
+                .any(|one| has_class(one, FOOT));
+            // A frame with a title has no room for more.
+            let is_framed = others
+                .iter()
+                .any(|frame| frame.bounds.contains_rect(figure));
+            if figure.contains(whole.center()) || is_framed {
+                continue;
+            }
+            let way = Vec2::new(0.0, if is_last { more } else { -more });
+            ways.extend(name.iter().map(|line| (line.text, way / 2.0)));
+            if !is_last {
+                let depth = self.nodes[group].depth + 1;
+                let parts = inside.filter(|part| {
+                    let is_part = at(&self.nodes, *part).is_some_and(|part| part.name != "text");
+                    is_part && self.nodes[*part].depth == depth
+                });
+                ways.extend(parts.map(|part| (part, way)));
+                self.grow((figure + way).inflate(AROUND, AROUND));
+            }
+        }
+        for (index, way) in ways {
+            self.shift(index, way);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::mermaid::draw;
+    use crate::diagram::svg;
+    use crate::diagram::svg::family::Family;
+    use crate::diagram::svg::ground::shapes;
+    use crate::diagram::svg::place::{overlap, words};
+
+    #[test]
+    fn names_of_several_lines_are_clear_of_their_figures() {
+        for kind in [
+            "actor", "boundary", "control", "entity", "database", "queue",
+        ] {
+            let source = format!(
+                "sequenceDiagram\n participant U@{{ \"type\": \"{kind}\" }} as 사용자<br/>User\n participant V\n U->>V: x\n"
+            );
+            let svg = draw(&source).expect("a picture").placed("1", "");
+            let nodes = svg::read(&svg).expect("a picture").styled().nodes;
+            let family = Family::of(&nodes);
+            let figures = shapes(&nodes, &family);
+            for line in words(&nodes, &family) {
+                let met = figures.iter().find(|figure| {
+                    let shared = overlap(&figure.bounds, &line.bounds);
+                    shared.width >= 0.0
+                        && shared.height > 3.0
+                        && !figure.bounds.contains(line.bounds.center())
+                });
+                assert!(met.is_none(), "{kind}: {svg}");
+            }
+        }
+    }
+}
