@@ -72,23 +72,21 @@ pub(super) fn boxed(source: &str) -> Cow<'_, str> {
 /// A line of a journey: behind its name are the names of those who take part, which have no box.
 fn task(line: &str) -> String {
     let (name, rest) = line.split_at(line.find(':').unwrap_or(line.len()));
-    let name = parted(name, NARROW_SMALL, "<br/>").unwrap_or_else(|| name.to_owned());
+    let parts = |limit| parted(name, limit, "<br/>").unwrap_or_else(|| name.to_owned());
     let is_title = ["title ", "section "]
         .iter()
         .any(|key| name.trim_start().starts_with(key));
-    let is_task = rest.starts_with(':') && !is_title;
-    let mut lines = Vec::new();
-    if is_task {
-        lines = filled(name.split_whitespace(), " ", LABEL_SIZE, NARROW_SMALL);
-        if lines.len() > 2 {
-            lines = filled(name.split_whitespace(), " ", LABEL_SIZE, WIDER_SMALL);
-        }
+    if !rest.starts_with(':') || is_title {
+        return parts(NARROW_SMALL) + rest;
     }
-    let name = if lines.len() > 1 {
-        lines.join("<br/>")
-    } else {
-        name
+    let lines = |limit| {
+        let parts = parts(limit);
+        filled(parts.split_whitespace(), " ", LABEL_SIZE, limit).join("<br/>")
     };
+    let mut name = lines(NARROW_SMALL);
+    if name.matches("<br/>").count() > 1 {
+        name = lines(WIDER_SMALL);
+    }
     name + rest
 }
 
@@ -113,10 +111,11 @@ pub(super) fn filled<'e>(
 
 fn parted(source: &str, limit: f64, mark: &str) -> Option<String> {
     let mut broken = String::with_capacity(source.len() * 2);
-    let (mut is_changed, is_board) = (false, kind(source) == Some("kanban"));
+    let has_links = !matches!(kind(source), Some("kanban" | "timeline" | "journey"));
+    let (mut is_changed, may_be_syntax) = (false, mark == BREAK);
     for line in source.split_inclusive('\n') {
-        // The address of a link is not shown, but boards have no links.
-        let is_address = line.contains("://") && !is_board;
+        // The address of a link is not shown.
+        let is_address = line.contains("://") && has_links;
         for word in line.split_inclusive(char::is_whitespace) {
             if is_address || widths::width(word, LABEL_SIZE, false) <= limit {
                 broken.push_str(word);
@@ -124,7 +123,8 @@ fn parted(source: &str, limit: f64, mark: &str) -> Option<String> {
             }
             is_changed = true;
             let mut rest = word;
-            while let Some((part, after)) = rest.split_at_checked(part(rest, limit)) {
+            while let Some((part, after)) = rest.split_at_checked(part(rest, limit, may_be_syntax))
+            {
                 broken.push_str(part);
                 if after.trim_end().is_empty() {
                     broken.push_str(after);
@@ -140,18 +140,19 @@ fn parted(source: &str, limit: f64, mark: &str) -> Option<String> {
 
 /// The length in bytes of the first part of a word, which is not wider than the limit: up to its last
 /// sign or capital, if it has one. Only letters that cannot be syntax are parted.
-fn part(word: &str, limit: f64) -> usize {
+fn part(word: &str, limit: f64, may_be_syntax: bool) -> usize {
     let (mut wide, mut forced, mut fits) = (0.0, None, None);
     let mut before = ' ';
     for (at, c) in word.char_indices() {
-        let may_end = at > 2 && before.is_ascii_graphic() && c.is_ascii_alphanumeric();
+        let may_end = at > 2 && !before.is_whitespace() && c.is_alphanumeric();
         if may_end && wide <= limit {
             let ends = matches!(before, '/' | '.' | '_' | ',' | '=')
+                || before == '-' && !may_be_syntax
                 || before.is_ascii_lowercase() && c.is_ascii_uppercase();
             if ends {
                 fits = Some(at);
             }
-            if before.is_ascii_alphanumeric() {
+            if before.is_alphanumeric() {
                 forced = Some(at);
             }
         }

@@ -32,6 +32,8 @@ pub(super) fn add(nodes: &mut Vec<Node>, kind: &str) {
     let rules = match kind {
         "mindmap" => links(),
         "radar" => curves(),
+        // A picture does not know when it is looked at.
+        "gantt" => "#d .today{display:none}".to_owned(),
         "pie" => format!("#d .legend rect{{stroke:{}!important}}", mark(INK_3)),
         "treemap" => {
             let sizes =

@@ -5,9 +5,10 @@ use kurbo::Rect;
 use super::super::Lack;
 use super::super::svg;
 use super::super::svg::family::Family;
-use super::super::svg::ground::shapes;
+use super::super::svg::ground::{Shape, shapes};
 use super::super::svg::parts::{Kind, Part};
 use super::super::svg::place::{holds, overlap, words};
+use super::super::svg::tree::at;
 use super::source::{INVISIBLE, joined};
 use super::{draw, marks};
 use crate::diagram::widths;
@@ -199,11 +200,16 @@ fn long_words_of_boxes_of_one_width_are_in_lines() {
         format!("timeline\n 2004 : {word} : b\n {word} : c\n 2006 : d\n"),
         format!("journey\n section {word}\n {word}: 5: Me\n b: 3: Me\n"),
         format!("kanban\n a\n  {word}\n b\n  c\n"),
+        "timeline\n 2006 : https://example.com/long/url/without/any/break/point\n 2007 : b\n"
+            .to_owned(),
+        "journey\n section s\n 배포파이프라인점검및롤백계획수립하기: 4: a\n 짧음: 5: b\n"
+            .to_owned(),
+        "journey\n section s\n control-plane-upgrade-and-verification: 4: a\n b: 5: b\n".to_owned(),
     ] {
         let svg = draw(&source).expect("a picture").placed("1", "");
         let texts = svg.split('>').filter_map(|part| part.split_once("</t"));
-        let longest = texts.map(|(text, _)| text.len()).max();
-        assert!(longest.is_some_and(|longest| longest <= 20), "{svg}");
+        let longest = texts.map(|(text, _)| text.chars().count()).max();
+        assert!(longest.is_some_and(|longest| longest <= 26), "{svg}");
     }
 }
 
@@ -468,22 +474,16 @@ fn an_image_that_is_not_shown_is_remarked_on() {
         };
         assert_eq!((remark.line, remark.lack), (line, Lack::Image), "{source}");
         assert!(remark.message.contains(name), "{}", remark.message);
+        assert_eq!(remarks.len(), line - 2, "{source}");
     }
     for source in [
         "flowchart LR\n a@{ shape: rect, label: \"img: icon:\" }\n",
         "architecture-beta\n service a(server)[A: b]\n",
     ] {
         assert_eq!(draw(source).expect("a picture").remarks, [], "{source}");
-        assert_eq!(remarks.len(), line - 2, "{source}");
     }
 }
 
-#[test]
-fn words_about_a_layout_are_not_a_setting() {
-    for source in [
-        "flowchart LR\n a[\"layout: elk\"] -->|flowchart-elk| b\n",
-        "---\ntitle: \"layout: elk\"\n---\nflowchart LR\n a --> b\n",
-        "---\nconfig:\n  layout: dagre\n---\n%% layout: elk\nflowchart LR\n a --> b\n",
 #[test]
 fn messages_are_short_and_name_a_character() {
     let name = "word ".repeat(60);
@@ -495,6 +495,12 @@ fn messages_are_short_and_name_a_character() {
     assert!(failure.message.ends_with("“^”"), "{failure}");
 }
 
+#[test]
+fn words_about_a_layout_are_not_a_setting() {
+    for source in [
+        "flowchart LR\n a[\"layout: elk\"] -->|flowchart-elk| b\n",
+        "---\ntitle: \"layout: elk\"\n---\nflowchart LR\n a --> b\n",
+        "---\nconfig:\n  layout: dagre\n---\n%% layout: elk\nflowchart LR\n a --> b\n",
         "%%{init: {\"layout\": \"elkish\"}}%%\nflowchart LR\n a --> b\n",
     ] {
         assert_eq!(draw(source).expect("a picture").remarks, [], "{source}");
@@ -586,21 +592,84 @@ fn parts_at_fixed_distances_get_more_space() {
 
 #[test]
 fn the_parts_of_a_label_stay_together_when_lines_become_longer() {
-    let source = "gitGraph\n commit id: \"first of the commits\" tag: \"v1.0.0-release-candidate\"\n \
-                  commit id: \"b\" tag: \"v1.0.1-release-candidate\"\n branch develop\n commit id: \"c\"\n";
+    for source in [
+        "gitGraph\n commit id: \"first of the commits\" tag: \"v1.0.0-release-candidate\"\n \
+         commit id: \"b\" tag: \"v1.0.1-release-candidate\"\n branch develop\n commit id: \"c\"\n",
+        "gitGraph\n commit id: \"a\"\n branch develop\n commit id: \"b\"\n commit id: \"a very long \
+         message of a commit that is its id\"\n checkout main\n merge develop id: \"m\" tag: \"v1.0.0 \
+         release\"\n cherry-pick id: \"a very long message of a commit that is its id\"\n commit\n",
+    ] {
+        let svg = draw(source).expect("a picture").placed("1", "");
+        let nodes = svg::read(&svg).expect("a picture").styled().nodes;
+        let family = Family::of(&nodes);
+        let shapes = shapes(&nodes, &family);
+        let tags = words(&nodes, &family)
+            .into_iter()
+            .filter(|line| line.is_level);
+        for line in tags {
+            let mut before = shapes.iter().rev().filter(|shape| shape.index < line.text);
+            let hole = before.next().expect("a shape before each word");
+            let far = (hole.bounds.center() - line.bounds.center()).hypot();
+            assert!(far < line.bounds.width(), "{svg}");
+        }
+    }
+}
+
+#[test]
+fn a_tag_stays_with_its_commit() {
+    let source = "gitGraph\n commit id: \"initial\"\n branch develop order: 2\n commit id: \"dev\" tag: \
+                  \"v0.1\"\n branch feature order: 1\n commit id: \"a very long message of a commit \
+                  that is its id\"\n checkout main\n merge develop\n";
     let svg = draw(source).expect("a picture").placed("1", "");
     let nodes = svg::read(&svg).expect("a picture").styled().nodes;
     let family = Family::of(&nodes);
     let shapes = shapes(&nodes, &family);
-    let tags = words(&nodes, &family)
-        .into_iter()
-        .filter(|line| line.is_level);
-    for line in tags {
-        let mut before = shapes.iter().rev().filter(|shape| shape.index < line.text);
-        let hole = before.next().expect("a shape before each word");
-        let far = (hole.bounds.center() - line.bounds.center()).hypot();
-        assert!(far < line.bounds.width(), "{svg}");
+    let is = |shape: &&Shape, name| at(&nodes, shape.index).is_some_and(|one| one.name == name);
+    let tag = shapes
+        .iter()
+        .find(|shape| is(shape, "polygon"))
+        .expect("a tag");
+    let lowest = shapes.iter().filter(|shape| is(shape, "circle"));
+    let lowest = lowest
+        .map(|shape| shape.bounds.center().y)
+        .fold(0.0, f64::max);
+    assert!(lowest - tag.bounds.center().y < 45.0, "{svg}");
+}
+
+#[test]
+fn no_line_is_behind_marks_of_an_axis_and_names_of_points() {
+    for source in [
+        "xychart horizontal\n x-axis [\"A rather long category name\", \"B\", \"C\"]\n \
+         y-axis 0 --> 1000000\n bar [123456, 654321, 999999]\n",
+        "quadrantChart\n x-axis Low --> High\n y-axis Low --> High\n quadrant-1 Expand\n \
+         Near top: [0.75, 0.96]\n Right top: [0.99, 0.98]\n D: [0.02, 0.02]\n",
+    ] {
+        let svg = draw(source).expect("a picture").placed("1", "");
+        // A halo.
+        assert!(!svg.contains("paint-order"), "{svg}");
     }
+}
+
+#[test]
+fn no_line_says_what_day_it_is() {
+    let source =
+        "gantt\n dateFormat HH:mm\n axisFormat %H:%M\n Check : 00:00, 30m\n Swap : 00:30, 2h\n";
+    for marker in ["", " todayMarker stroke-width:5px\n"] {
+        let svg = draw(&source.replace(" Check", &format!("{marker} Check")));
+        let svg = svg.expect("a picture").placed("1", "");
+        assert!(!svg.contains(" x1="), "{svg}");
+    }
+}
+
+#[test]
+fn words_across_a_dark_and_a_light_box_can_be_read_on_both() {
+    let source = "sequenceDiagram\n box rgb(33,66,99) Inner\n participant A\n participant B\n end\n \
+                  box Aqua Outer\n participant C\n end\n alt success\n A->>B: ok\n else failed \
+                  because of a very long reason which needs wrapping in the title\n A->>C: no\n end\n";
+    let svg = draw(source).expect("a picture").placed("1", "");
+    let (before, _) = svg.split_once("[failed because").expect("the words");
+    let (_, text) = before.rsplit_once("<text ").expect("a text");
+    assert!(text.contains("stroke=\"#214263\""), "{text}");
 }
 
 #[test]

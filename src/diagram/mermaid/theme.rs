@@ -197,5 +197,5 @@ const ROLES: Roles = &[
         "emSwimlaneBackgroundStroke", "emSwimlaneBorder",
     ]),
     (LINE, &["gridColor", "quadrantInternalBorderStrokeFill"]),
-    (ACCENT, &["critBorderColor", "todayLineColor", "vertLineColor", "quadrantPointFill"]),
+    (ACCENT, &["critBorderColor", "vertLineColor", "quadrantPointFill"]),
 ];

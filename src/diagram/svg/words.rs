@@ -9,7 +9,7 @@ use super::family::Family;
 use super::ground::Backdrop;
 use super::parts::Paint;
 use super::place::{lines, transforms};
-use super::shade::{BLACK, Both, Rgb, WHITE, lch, moved, worst};
+use super::shade::{BLACK, Both, Rgb, WHITE, contrast, lch, moved, worst};
 use super::tree::{Node, at};
 use crate::svg_names::UNDRAWN;
 
@@ -87,7 +87,14 @@ impl Colours {
         let worst = |colour: &Rgb| worst(colour, below);
         let plain = [self.ink.light, self.ink.dark, WHITE, BLACK];
         let best = plain.iter().find(|colour| worst(colour) >= WORDS);
-        let most = || plain.iter().max_by(|a, b| worst(a).total_cmp(&worst(b)));
+        // Where it cannot be read, it gets a halo in the colour of where it can.
+        let read = |own: &Rgb| below.iter().filter(|on| contrast(own, on) >= WORDS).count();
+        let most = || {
+            let more = |a: &&Rgb, b: &&Rgb| read(a).cmp(&read(b));
+            plain
+                .iter()
+                .max_by(|a, b| more(a, b).then(worst(a).total_cmp(&worst(b))))
+        };
         best.or_else(most).copied().unwrap_or(*wanted)
     }
 }

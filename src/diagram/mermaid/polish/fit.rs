@@ -7,6 +7,7 @@ use kurbo::{Rect, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
+use crate::diagram::svg::ground::shapes;
 use crate::diagram::svg::place::{Line, font_size, lines, words};
 use crate::diagram::svg::tree::{at, at_mut, end};
 use crate::diagram::svg::typed::Value;
@@ -22,6 +23,8 @@ const SECTION: f64 = 10.0;
 /// The distance of staggered rows, in font sizes, and their number.
 const LEADING: f64 = 1.25;
 const ROWS: usize = 4;
+/// An axis is longer than one of its marks, by this factor.
+const LINE: f64 = 2.0;
 
 impl Styled {
     /// Makes notes of sequence diagrams and tasks of journeys as wide as their words, and writes marks
@@ -193,16 +196,33 @@ impl Styled {
             ways.push((*text, down * bounds.height() * LEADING));
         }
         let most = ways.iter().map(|(_, way)| *way).fold(0.0, f64::max);
-        let below = texts
+        // Marks above their axis go up.
+        let side = if self.is_above_line(&family, &axis.bounds) {
+            -1.0
+        } else {
+            1.0
+        };
+        let beyond = texts
             .iter()
-            .filter(|line| line.bounds.y0 > axis.bounds.y0 + 1.0);
-        ways.extend(below.map(|line| (line.text, most)));
+            .filter(|line| (line.bounds.y0 - axis.bounds.y0) * side > 1.0);
+        ways.extend(beyond.map(|line| (line.text, most)));
         for (text, way) in ways {
             if let Some(text) = at_mut(&mut self.nodes, text)
                 && let Some(y) = text.number_or_0("y").filter(|_| way > 0.0)
             {
-                text.set("y", y + way);
+                text.set("y", y + way * side);
             }
         }
+    }
+
+    /// Whether the nearest level line is below some words, not above them.
+    fn is_above_line(&self, family: &Family, words: &Rect) -> bool {
+        let shapes = shapes(&self.nodes, family).into_iter();
+        let lines = shapes
+            .map(|shape| shape.bounds)
+            .filter(|line| line.height() < 1.0 && line.width() > words.width() * LINE);
+        let ways = lines.map(|line| line.center().y - words.center().y);
+        let nearest = ways.min_by(|a, b| a.abs().total_cmp(&b.abs()));
+        nearest.is_some_and(|way| way > 0.0)
     }
 }

@@ -9,7 +9,7 @@ use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Backdrop, shapes};
 use crate::diagram::svg::parts::Part;
 use crate::diagram::svg::place::{corners, lines, overlap, transforms};
-use crate::diagram::svg::shade::Both;
+use crate::diagram::svg::shade::{BLACK, Both, Rgb, WHITE, contrast};
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::svg_names::UNDRAWN;
 
@@ -49,10 +49,7 @@ impl Polished {
                 continue;
             };
             let boxes = lines(nodes, &family, index);
-            let is_hard = |at: Point| {
-                let on = backdrop.colour(at, index);
-                fill.is_some_and(|fill| fill.colour.contrast(&on) < WORDS)
-            };
+            let is_hard = |on: &Both| fill.is_some_and(|fill| fill.colour.contrast(on) < WORDS);
             let crossed = boxes.iter().find_map(|line| {
                 let corners = |half: f64| {
                     let half = (half - 1.0).max(0.0);
@@ -68,14 +65,17 @@ impl Polished {
                 let crossed = below.any(|stroke| {
                     stroke.index > hides && goes_through(stroke, &corners(stroke.half))
                 });
-                let ends = [line.x0, line.x1].map(|x| transform * Point::new(x, line.center().y));
-                let uneven = !is_hard(centre) && ends.into_iter().any(is_hard);
-                (crossed || uneven).then_some(centre)
+                let Point { x, y } = line.center();
+                let spots = [x, line.x0, line.x1].map(|x| transform * Point::new(x, y));
+                let behind = spots.map(|spot| backdrop.colour(spot, index));
+                let hard = behind.iter().filter(|on| is_hard(on)).count();
+                let is_uneven = (1..behind.len()).contains(&hard);
+                (crossed || is_uneven).then_some(behind)
             });
-            let Some(centre) = crossed else {
+            let Some(behind) = crossed else {
                 continue;
             };
-            let colour = backdrop.colour(centre, index);
+            let colour = fill.map_or(behind[0], |fill| fill.colour.on(&behind, contrasting));
             if let Some(element) = at_mut(nodes, index) {
                 element.set("paint-order", Part::word("stroke"));
                 element.set("stroke", colour);
@@ -84,6 +84,13 @@ impl Polished {
             }
         }
     }
+}
+
+/// The first colour behind words in which they can be read, or black or white.
+fn contrasting(words: &Rgb, behind: &[Rgb]) -> Rgb {
+    let mut all = behind.iter().chain(&[WHITE, BLACK]);
+    let read = all.find(|own| contrast(words, own) >= WORDS);
+    read.copied().unwrap_or(WHITE)
 }
 
 /// The filled areas, and the lines.

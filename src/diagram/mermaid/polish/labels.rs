@@ -3,7 +3,7 @@
 //! A label is recognised by the rectangle behind it. Not here: labels of anything but lines, which
 //! are where the thing is.
 
-use kurbo::{Affine, Rect, Vec2};
+use kurbo::{Affine, Rect, Shape as _, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
@@ -24,8 +24,10 @@ const NEAREST: usize = 24;
 const CLOSE: f64 = 1.2;
 const APART: f64 = 1.25;
 
-/// A C4 label is next to its line, which may be short and between large boxes; a tag is above its commit.
+/// A C4 label is next to its line, which may be short and between large boxes.
 const FARTHEST_ALONE: f64 = 90.0;
+/// A tag is above its commit, and nearer to it than to other branches.
+const FARTHEST_TAG: f64 = 48.0;
 /// The renderer writes the ends of a class diagram's lines in letters smaller than this.
 const SMALL: f64 = 12.0;
 
@@ -63,11 +65,17 @@ impl Styled {
                 _ if at < bare_from => Some(*index) > first || !other.contains(own.center()),
                 _ => !holds(other, &own, 0.0),
             };
+            let around = others.iter().map(|(_, other)| *other);
+            let around = around.filter(|other| kind == "quadrantChart" && holds(other, &own, 0.0));
+            let around = around.min_by(|a, b| a.area().total_cmp(&b.area()));
             let others = others.iter().filter(is_obstacle);
             let others: Vec<Rect> = others.map(|(_, other)| *other).collect();
-            let is_far = at >= bare_from || kind == "gitGraph";
-            let farthest = if is_far { FARTHEST_ALONE } else { FARTHEST };
-            self.leave(&mut labels, at, &others, farthest);
+            let farthest = match kind {
+                "gitGraph" => FARTHEST_TAG,
+                _ if at >= bare_from => FARTHEST_ALONE,
+                _ => FARTHEST,
+            };
+            self.leave(&mut labels, at, &others, (farthest, around));
         }
     }
 
@@ -75,7 +83,8 @@ impl Styled {
     fn labels_and_shapes(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<(usize, Rect)>) {
         let mut labels: Vec<Label> = Vec::new();
         let mut others = Vec::new();
-        for Shape { index, bounds, .. } in shapes(&self.nodes, family) {
+        for shape in shapes(&self.nodes, family) {
+            let Shape { index, bounds, .. } = shape;
             let is_polygon = at(&self.nodes, index).is_some_and(|shape| shape.name == "polygon");
             if labels
                 .last()
@@ -99,11 +108,12 @@ impl Styled {
                 let name = at(&self.nodes, index).map_or("", |element| element.name);
                 let is_filled = !family.is_none(&self.nodes, index, "fill");
                 if is_filled && name != "line" {
-                    others.push((index, bounds));
+                    others.extend(pieces(&shape).into_iter().map(|piece| (index, piece)));
                 }
                 // Frames are painted before labels, which are on none of their sides.
                 let is_frame = match kind {
                     "c4" => !is_filled,
+                    "quadrantChart" => true,
                     "class" | "classDiagram" | "flowchart-v2" => labels.is_empty(),
                     _ => false,
                 };
@@ -203,8 +213,14 @@ impl Styled {
     }
 
     /// Moves a label off the labels and other boxes that it overlaps, by the smallest distance to a
-    /// free place.
-    fn leave(&mut self, labels: &mut [Label], at: usize, others: &[Rect], farthest: f64) {
+    /// free place, which is in the box around it, if that is given.
+    fn leave(
+        &mut self,
+        labels: &mut [Label],
+        at: usize,
+        others: &[Rect],
+        (farthest, around): (f64, Option<Rect>),
+    ) {
         let Some(own) = labels.get(at).map(|label| label.bounds) else {
             return;
         };
@@ -238,7 +254,11 @@ impl Styled {
             .flat_map(|x| down.iter().map(|y| Vec2::new(*x, *y)));
         let mut ways: Vec<Vec2> = ways.filter(|way| way.hypot() <= farthest).collect();
         ways.sort_by(|a, b| a.hypot().total_cmp(&b.hypot()));
-        let is_free = |way: &Vec2| !rest.iter().any(|other| meet(&(own + *way), other));
+        let is_inside = |place: &Rect| around.is_none_or(|around| holds(&around, place, 0.0));
+        let is_free = |way: &Vec2| {
+            let place = own + *way;
+            is_inside(&place) && !rest.iter().any(|other| meet(&place, other))
+        };
         let way = ways.into_iter().find(is_free);
         if let (Some(way), Some(label)) = (way, labels.get_mut(at)) {
             label.bounds = own + way;
@@ -279,6 +299,21 @@ impl Styled {
 
 fn meet(a: &Rect, b: &Rect) -> bool {
     overlap(a, b).min_side() > 0.0
+}
+
+/// The box of a shape; of a turned one that is long, the boxes of its parts.
+fn pieces(shape: &Shape) -> Vec<Rect> {
+    let [_, turn, ..] = shape.transform.as_coeffs();
+    let own = (shape.transform.inverse() * shape.outline.clone()).bounding_box();
+    let step = own.height();
+    if turn == 0.0 || step <= 0.0 || own.width() <= step {
+        return vec![shape.bounds];
+    }
+    let starts = std::iter::successors(Some(own.x0), |x| Some(x + step));
+    let starts = starts.take_while(|x| *x < own.x1).take(MOST);
+    let parts = starts.map(|x| Rect::new(x, own.y0, (x + step).min(own.x1), own.y1));
+    let boxes = parts.map(|part| shape.transform.transform_rect_bbox(part));
+    boxes.collect()
 }
 
 /// The sides of a box, as thin boxes.

@@ -69,8 +69,9 @@ impl Styled {
         let mut last = (Rect::ZERO, Vec2::ZERO);
         for (index, bounds) in others {
             let place = bounds.center();
-            // The hole of a tag, say, and its words.
-            if !last.0.contains(place) {
+            let is_tag = at(&self.nodes, index).is_some_and(|tag| tag.name == "polygon");
+            // The hole of a tag, say, and its words: another tag may be there too.
+            if is_tag || !last.0.contains(place) {
                 let end = ends
                     .iter()
                     .min_by(|a, b| far(a, place).total_cmp(&far(b, place)));
