@@ -25,12 +25,20 @@ impl Fingerprint {
     }
 
     /// Of bytes in pieces, as of all of them together.
-    pub fn of_pieces<'a>(pieces: impl Iterator<Item = &'a [u8]>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// That of the first piece that is none.
+    pub fn of_pieces<E>(
+        mut pieces: impl Iterator<Item = Result<impl AsRef<[u8]>, E>>,
+    ) -> Result<Self, E> {
         let mut hasher = blake3::Hasher::new();
-        for piece in pieces {
-            hasher.update(piece);
-        }
-        Self::cut(&hasher.finalize())
+        pieces.try_for_each(|piece| {
+            piece.map(|bytes| {
+                hasher.update(bytes.as_ref());
+            })
+        })?;
+        Ok(Self::cut(&hasher.finalize()))
     }
 
     pub fn from_bytes(bytes: [u8; Self::WIDTH]) -> Self {

@@ -7,15 +7,18 @@
 //! not used, nor is anything after it. Not here: the files (`store`), and what values mean. A value that
 //! its owner cannot decode is made again.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::io;
 use std::ops::{Deref, Range};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
+use crate::disk::{Piece, Spill, Spilled};
 use crate::fingerprint::Fingerprint;
 
+/// Bytes of values of a run that are kept in memory; what comes then is in a temporary file.
+const MOST_HELD: usize = 8 << 20;
 const LENGTH: usize = size_of::<u64>();
 /// Version, checksum and length of a segment.
 const HEAD: usize = 2 * Fingerprint::WIDTH + LENGTH;
@@ -30,10 +33,10 @@ pub enum Looked {
 }
 
 /// Bytes in pieces: of all values together there is no copy.
-pub type Pieces<'a> = Vec<Cow<'a, [u8]>>;
+pub type Pieces<'a> = Vec<Piece<'a>>;
 
 /// What is to be written for the next run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Written<'a> {
     /// In place of what was read.
     Whole(Pieces<'a>),
@@ -50,12 +53,60 @@ pub struct Memo {
     load: Load,
     /// Read when it is first asked for something.
     stored: RwLock<OnceLock<Stored>>,
-    /// Of this run, before those that were stored; none for what is to be forgotten.
+    /// Before those that were stored.
     made: Mutex<Made>,
 }
 
 type Load = Box<dyn Fn() -> Stored + Send + Sync>;
-type Made = BTreeMap<Fingerprint, Option<Vec<u8>>>;
+type Values = BTreeMap<Fingerprint, Option<Value>>;
+
+/// Values of this run; none for one that is to be forgotten.
+#[derive(Default)]
+struct Made {
+    values: Values,
+    /// In bytes.
+    held: usize,
+    spill: Option<Spill>,
+}
+
+#[derive(Clone)]
+enum Value {
+    Held(Vec<u8>),
+    Spilled(Spilled),
+}
+
+impl Made {
+    fn put(&mut self, key: Fingerprint, value: Vec<u8>) {
+        let value = if self.held + value.len() > MOST_HELD {
+            self.spilled(value)
+        } else {
+            self.held += value.len();
+            Value::Held(value)
+        };
+        self.values.insert(key, Some(value));
+    }
+
+    /// In memory where there is no place for a file.
+    fn spilled(&mut self, value: Vec<u8>) -> Value {
+        if self.spill.is_none() {
+            self.spill = Spill::new().ok();
+        }
+        let spilled = self
+            .spill
+            .as_ref()
+            .and_then(|spill| spill.keep(&value).ok());
+        spilled.map_or(Value::Held(value), Value::Spilled)
+    }
+}
+
+impl Value {
+    fn piece(&self) -> Piece<'_> {
+        match self {
+            Self::Held(bytes) => bytes.as_slice().into(),
+            Self::Spilled(bytes) => Piece::Spilled(bytes),
+        }
+    }
+}
 
 impl Default for Memo {
     /// Knows nothing of earlier runs.
@@ -89,8 +140,8 @@ impl Memo {
         }
         drop(stored);
         // Many threads read, each for a while.
-        let made = self.made().get(&key).cloned().flatten()?;
-        read(&made)
+        let made = self.made().values.get(&key).cloned().flatten()?;
+        read(&made.piece().bytes().ok()?)
     }
 
     pub fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
@@ -110,34 +161,38 @@ impl Memo {
             Some(entry) if stored.bytes[entry.range.clone()] == value => {
                 entry.used.store(true, Ordering::Relaxed);
             }
-            _ => drop(self.made().insert(key, Some(value))),
+            _ => self.made().put(key, value),
         }
     }
 
     /// Whether this run made or forgot anything.
     pub fn is_grown(&self) -> bool {
-        !self.made().is_empty()
+        !self.made().values.is_empty()
     }
 
     /// Keeps no value for the next run.
     pub fn forget(&self, key: Fingerprint) {
         if self.stored().entries.contains_key(&key) {
-            self.made().insert(key, None);
+            self.made().values.insert(key, None);
         } else {
-            self.made().remove(&key);
+            self.made().values.remove(&key);
         }
     }
 
     /// Frees the memory of all values: this run needs none of them any more.
     pub fn release(&self) {
-        self.made().clear();
+        *self.made() = Made::default();
         self.replace(OnceLock::from(Stored::default()));
     }
 
     /// Frees the memory of all values: they are read again when one is asked for. One that was made
-    /// and not written is made again.
+    /// and not written is made again. Those of a run that found none stay: what is more than a little
+    /// of them is not in memory.
     pub fn rest(&self) {
-        self.made().clear();
+        if self.stored().entries.is_empty() {
+            return;
+        }
+        *self.made() = Made::default();
         self.replace(OnceLock::new());
     }
 
@@ -155,20 +210,21 @@ impl Memo {
         write: impl FnOnce(Written<'_>) -> R,
     ) -> Option<R> {
         let made = self.made();
+        let made = &made.values;
         if made.is_empty() {
             return None;
         }
         let stored = self.stored();
-        if stored.takes(&made, looked, largest) {
+        if stored.takes(made, looked, largest) {
             let added = made.iter();
-            let added = added.filter_map(|(key, value)| Some((*key, value.as_deref()?)));
+            let added = added.filter_map(|(key, value)| Some((*key, value.as_ref()?.piece())));
             return Some(write(Written::Added {
-                pieces: segment(added.collect(), version, largest),
+                pieces: segment(added.collect(), version, largest).ok()?,
                 after: stored.bytes.len() as u64,
             }));
         }
-        let kept = stored.kept(&made, looked, largest);
-        Some(write(Written::Whole(segment(kept, version, largest))))
+        let kept = stored.kept(made, looked, largest);
+        Some(write(Written::Whole(segment(kept, version, largest).ok()?)))
     }
 
     fn stored(&self) -> Reading<'_> {
@@ -231,7 +287,7 @@ impl Stored {
     }
 
     /// Whether what this run made can follow what is there: it is little, and most of that is of use.
-    fn takes(&self, made: &Made, looked: Looked, largest: usize) -> bool {
+    fn takes(&self, made: &Values, looked: Looked, largest: usize) -> bool {
         if !self.is_whole || made.values().any(Option::is_none) {
             return false;
         }
@@ -241,9 +297,11 @@ impl Stored {
         };
         let entries = self.entries.iter();
         let of_use = entries.filter(|(key, entry)| !is_idle(key, entry));
-        let of_use: usize = of_use.map(|(_, entry)| size(self.value(entry))).sum();
+        let of_use: usize = of_use
+            .map(|(_, entry)| size(&self.value(entry).into()))
+            .sum();
         let added = made.values().flatten();
-        let added = HEAD + added.map(|value| size(value)).sum::<usize>();
+        let added = HEAD + added.map(|value| size(&value.piece())).sum::<usize>();
         let all = self.bytes.len() + added;
         all <= largest && added <= of_use / 4 && of_use + added > all / 2
     }
@@ -251,25 +309,23 @@ impl Stored {
     /// What was made, then what is used, then what is not, as far as there is room.
     fn kept<'a>(
         &'a self,
-        made: &'a Made,
+        made: &'a Values,
         looked: Looked,
         largest: usize,
-    ) -> BTreeMap<Fingerprint, &'a [u8]> {
+    ) -> BTreeMap<Fingerprint, Piece<'a>> {
         let stored = self.entries.iter();
         let stored = stored.filter(|(key, _)| !made.contains_key(key));
         let (used, unused): (Vec<_>, Vec<_>) =
             stored.partition(|(_, entry)| entry.used.load(Ordering::Relaxed));
         let new = made.iter();
-        let new = new.filter_map(|(key, bytes)| Some((*key, bytes.as_deref()?)));
-        let mut kept: BTreeMap<Fingerprint, &[u8]> = new.collect();
-        kept.extend(
-            used.into_iter()
-                .map(|(key, entry)| (*key, self.value(entry))),
-        );
+        let new = new.filter_map(|(key, value)| Some((*key, value.as_ref()?.piece())));
+        let mut kept: BTreeMap<Fingerprint, Piece<'_>> = new.collect();
+        let used = used.into_iter();
+        kept.extend(used.map(|(key, entry)| (*key, self.value(entry).into())));
         if looked == Looked::Part {
             let unused = unused.into_iter();
             let unused: Vec<_> = unused
-                .map(|(key, entry)| (*key, self.value(entry)))
+                .map(|(key, entry)| (*key, self.value(entry).into()))
                 .collect();
             let all = kept.values().chain(unused.iter().map(|(_, value)| value));
             if HEAD + all.map(|value| size(value)).sum::<usize>() <= largest {
@@ -323,30 +379,30 @@ fn length(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// How much an entry takes.
-fn size(value: &[u8]) -> usize {
-    Fingerprint::WIDTH + LENGTH + value.len()
+fn size(value: &Piece<'_>) -> usize {
+    Fingerprint::WIDTH + LENGTH + value.length()
 }
 
 fn segment(
-    entries: BTreeMap<Fingerprint, &[u8]>,
+    entries: BTreeMap<Fingerprint, Piece<'_>>,
     version: Fingerprint,
     largest: usize,
-) -> Pieces<'_> {
+) -> io::Result<Pieces<'_>> {
     let mut length = 0;
-    let mut pieces: Pieces<'_> = vec![Cow::default(); 2];
+    let mut pieces: Pieces<'_> = vec![Piece::from(Vec::new()), Piece::from(Vec::new())];
     for (key, value) in entries {
-        if HEAD + length + size(value) <= largest {
-            length += size(value);
-            let head = [&key.to_bytes()[..], &(value.len() as u64).to_le_bytes()];
-            pieces.push(Cow::Owned(head.concat()));
-            pieces.push(Cow::Borrowed(value));
+        if HEAD + length + size(&value) <= largest {
+            length += size(&value);
+            let head = [&key.to_bytes()[..], &(value.length() as u64).to_le_bytes()];
+            pieces.push(head.concat().into());
+            pieces.push(value);
         }
     }
-    pieces[1] = Cow::Owned((length as u64).to_le_bytes().to_vec());
-    let sum = Fingerprint::of_pieces(pieces.iter().map(|piece| &**piece));
+    pieces[1] = (length as u64).to_le_bytes().to_vec().into();
+    let sum = Fingerprint::of_pieces(pieces.iter().map(Piece::bytes))?;
     let prints = [version.to_bytes(), sum.to_bytes()];
-    pieces[0] = Cow::Owned(prints.concat());
-    pieces
+    pieces[0] = prints.concat().into();
+    Ok(pieces)
 }
 
 #[cfg(test)]
@@ -370,10 +426,15 @@ mod tests {
 
     fn whole(memo: &Memo, looked: Looked, largest: usize) -> Vec<u8> {
         let written = memo.write(version(), looked, largest, |written| match written {
-            Written::Whole(pieces) => pieces.concat(),
+            Written::Whole(pieces) => joined(&pieces),
             other @ Written::Added { .. } => panic!("{other:?}"),
         });
         written.expect("something to write")
+    }
+
+    fn joined(pieces: &[Piece<'_>]) -> Vec<u8> {
+        let bytes = pieces.iter().map(|piece| piece.bytes().expect("read"));
+        bytes.collect::<Vec<_>>().concat()
     }
 
     fn writes(memo: &Memo) -> bool {
@@ -383,10 +444,10 @@ mod tests {
     /// The bytes that the next run reads.
     fn next(memo: &Memo, before: &[u8]) -> Vec<u8> {
         let next = memo.write(version(), Looked::Whole, ROOM, |written| match written {
-            Written::Whole(pieces) => pieces.concat(),
+            Written::Whole(pieces) => joined(&pieces),
             Written::Added { pieces, after } => {
                 assert_eq!(after, before.len() as u64);
-                [before, &pieces.concat()].concat()
+                [before, &joined(&pieces)].concat()
             }
         });
         next.unwrap_or_else(|| before.to_vec())
@@ -399,6 +460,24 @@ mod tests {
             memo.put(key(&number.to_string()), vec![number; 100]);
         }
         whole(&memo, Looked::Whole, ROOM)
+    }
+
+    #[test]
+    fn values_that_are_too_many_for_the_memory_are_kept_and_written() {
+        let memo = Memo::default();
+        let large = |number: u8| vec![number; MOST_HELD / 3];
+        for number in 0..6 {
+            memo.put(key(&number.to_string()), large(number));
+        }
+        assert!(memo.made().held <= MOST_HELD);
+        memo.rest();
+        let bytes = whole(&memo, Looked::Whole, MOST_HELD * 3);
+        for memo in [memo, opened(&bytes)] {
+            for number in 0..6 {
+                let value = memo.get(key(&number.to_string()));
+                assert!(value == Some(large(number)), "{number}");
+            }
+        }
     }
 
     fn use_all(memo: &Memo, numbers: Range<u8>) -> usize {
@@ -482,8 +561,9 @@ mod tests {
         let memo = opened(&filled());
         memo.get(key("a"));
         memo.put(key("c"), b"c".to_vec());
-        let two = HEAD + 2 * size(b"x");
-        for (largest, expected) in [(two + size(b"x"), "abc"), (two, "ac"), (HEAD, "")] {
+        let one = size(&Piece::from(&b"x"[..]));
+        let two = HEAD + 2 * one;
+        for (largest, expected) in [(two + one, "abc"), (two, "ac"), (HEAD, "")] {
             let bytes = whole(&memo, Looked::Part, largest);
             assert!(bytes.len() <= largest);
             assert_eq!(known(&bytes), expected);

@@ -1,6 +1,5 @@
 //! Files in `.docsite/cache/`, which may be deleted at any time.
 
-use std::borrow::Cow;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
@@ -11,6 +10,7 @@ use crate::fingerprint::Fingerprint;
 
 use super::kind::{Kind, kind};
 use super::read::{open_regular, read_whole, read_within};
+use super::spill::Piece;
 use super::state::{STATE, open_state};
 use super::walk::list;
 use super::write::{is_temporary, make_folder, replace_by};
@@ -31,7 +31,7 @@ pub fn read_cache(site: &Path, name: &str, largest: u64) -> Option<Vec<u8>> {
 /// # Errors
 ///
 /// If they cannot be written.
-pub fn write_cache(site: &Path, name: &str, pieces: &[Cow<'_, [u8]>]) -> Result<()> {
+pub fn write_cache(site: &Path, name: &str, pieces: &[Piece<'_>]) -> Result<()> {
     let folder = open_state(site)?.join(CACHE);
     if kind(&folder)? == Kind::Link {
         bail!("{} is a symbolic link", folder.display());
@@ -54,7 +54,7 @@ pub fn write_cache(site: &Path, name: &str, pieces: &[Cow<'_, [u8]>]) -> Result<
 /// # Errors
 ///
 /// If the file is another one now, or cannot be written.
-pub fn append_cache(site: &Path, name: &str, pieces: &[Cow<'_, [u8]>], length: u64) -> Result<()> {
+pub fn append_cache(site: &Path, name: &str, pieces: &[Piece<'_>], length: u64) -> Result<()> {
     let target = site.join(STATE).join(CACHE).join(name);
     let mut options = OpenOptions::new();
     options.append(true);
@@ -62,5 +62,9 @@ pub fn append_cache(site: &Path, name: &str, pieces: &[Cow<'_, [u8]>], length: u
     if file.metadata()?.len() != length {
         bail!("{} was changed by another run", target.display());
     }
-    Ok(file.write_all(&pieces.concat())?)
+    let mut bytes = Vec::new();
+    for piece in pieces {
+        bytes.extend_from_slice(&piece.bytes()?);
+    }
+    Ok(file.write_all(&bytes)?)
 }

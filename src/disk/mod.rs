@@ -31,7 +31,7 @@ pub use self::open::{Opened, open};
 pub use self::read::{LARGEST, read, read_head, read_named, read_whole};
 pub use self::scratch::Scratch;
 pub use self::set_aside::{LEFT, set_aside};
-pub use self::spill::{Spill, Spilled};
+pub use self::spill::{Piece, Spill, Spilled};
 pub use self::stamp::{Moment, Stamp, pass_tick, stamp};
 pub use self::state::STATE;
 pub use self::transaction::{Change, Recovered, change_all, finish_interrupted};

@@ -3,6 +3,7 @@
 //!
 //! Not here: files that stay (`write`).
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,11 +13,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Spill(Arc<Mutex<File>>);
 
 /// Bytes that were written to the file, read back when they are wanted.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Spilled {
     file: Arc<Mutex<File>>,
     at: u64,
     length: usize,
+}
+
+/// Bytes of something that is written in pieces.
+#[derive(Debug, Clone)]
+pub enum Piece<'a> {
+    Here(Cow<'a, [u8]>),
+    Spilled(&'a Spilled),
 }
 
 impl Spill {
@@ -41,6 +49,10 @@ impl Spill {
 }
 
 impl Spilled {
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
     /// # Errors
     /// If they cannot be read.
     pub fn read(&self) -> Result<Vec<u8>> {
@@ -49,6 +61,36 @@ impl Spilled {
         let mut bytes = vec![0; self.length];
         file.read_exact(&mut bytes)?;
         Ok(bytes)
+    }
+}
+
+impl Piece<'_> {
+    pub fn length(&self) -> usize {
+        match self {
+            Self::Here(bytes) => bytes.len(),
+            Self::Spilled(bytes) => bytes.length(),
+        }
+    }
+
+    /// # Errors
+    /// If they cannot be read.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>> {
+        match self {
+            Self::Here(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::Spilled(bytes) => bytes.read().map(Cow::Owned),
+        }
+    }
+}
+
+impl From<Vec<u8>> for Piece<'_> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Here(bytes.into())
+    }
+}
+
+impl<'a> From<&'a [u8]> for Piece<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::Here(bytes.into())
     }
 }
 

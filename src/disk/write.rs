@@ -4,7 +4,6 @@
 //!
 //! Not here: which file may be replaced (`output::page_state` decides that for pages).
 
-use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +16,7 @@ use crate::fingerprint::Fingerprint;
 
 use super::kind::is_absent;
 use super::read::read_whole;
+use super::spill::Piece;
 use super::stamp::Stamp;
 
 /// Prefix of a temporary file's name; it is in the folder of its target.
@@ -189,7 +189,7 @@ pub fn create(target: &Path, bytes: &[u8]) -> Result<Placed> {
 ///
 /// If it cannot be written.
 pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Placed> {
-    replace_by(target, &[Cow::Borrowed(bytes)], expected)
+    replace_by(target, &[bytes.into()], expected)
 }
 
 /// The same with bytes in pieces.
@@ -199,13 +199,15 @@ pub fn replace(target: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Re
 /// As `replace`.
 pub(super) fn replace_by(
     target: &Path,
-    pieces: &[Cow<'_, [u8]>],
+    pieces: &[Piece<'_>],
     expected: Option<Fingerprint>,
 ) -> Result<Placed> {
     let folder = target.parent().context("has no parent directory")?;
     let staged = [stage_by(target, |file| {
         let mut file = BufWriter::with_capacity(LARGE, file);
-        pieces.iter().try_for_each(|piece| file.write_all(piece))?;
+        for piece in pieces {
+            file.write_all(&piece.bytes()?)?;
+        }
         file.flush()
     })?];
     sync(&staged)?;

@@ -3,7 +3,6 @@
 //!
 //! Not here: which document stays as it is (`fate`).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -56,7 +55,7 @@ impl Ledger {
     /// If it cannot be written.
     pub fn write(&self, site: &Path) -> Result<()> {
         let bytes = serde_json::to_vec(self)?;
-        disk::write_cache(site, FILE, &[Cow::Owned(bytes)])
+        disk::write_cache(site, FILE, &[bytes.into()])
     }
 }
 

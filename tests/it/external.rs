@@ -545,7 +545,10 @@ fn what_was_alive_is_not_asked_again_and_what_was_not_is() {
 
     let version = Fingerprint::of(b"1");
     let written = memo.write(version, Looked::Whole, 1 << 20, |written| match written {
-        Written::Whole(pieces) => pieces.concat(),
+        Written::Whole(pieces) => {
+            let bytes = pieces.iter().map(|piece| piece.bytes().unwrap());
+            bytes.collect::<Vec<_>>().concat()
+        }
         Written::Added { .. } => panic!("there was nothing before"),
     });
     let bytes = written.unwrap();

@@ -25,7 +25,8 @@ pub(super) fn shorten(text: &str, longest: usize) -> String {
         Some((at, _)) => {
             let kept = &line[..at];
             let kept = kept.rsplit_once(' ').map_or(kept, |(words, _)| words);
-            format!("{}…", kept.trim_end_matches([',', '.', ' ']))
+            // No longer than it is: a site keeps very many of them.
+            [kept.trim_end_matches([',', '.', ' ']), "…"].concat()
         }
     }
 }
@@ -36,7 +37,7 @@ pub(super) fn head(text: &str, longest: usize) -> String {
     };
     let kept = &text[..at];
     let kept = kept.rsplit_once(' ').map_or(kept, |(words, _)| words);
-    format!("{kept}…")
+    [kept, "…"].concat()
 }
 
 pub(super) fn tail(text: &str, longest: usize) -> String {
@@ -45,5 +46,5 @@ pub(super) fn tail(text: &str, longest: usize) -> String {
     };
     let kept = &text[at..];
     let kept = kept.split_once(' ').map_or(kept, |(_, words)| words);
-    format!("…{kept}")
+    ["…", kept].concat()
 }
