@@ -94,9 +94,10 @@ impl Sheet {
 
 /// Without single letters, which may be the ends of lines, and names of a legend.
 fn said(picture: &str, has_legend: bool) -> Vec<String> {
-    let picture = match has_legend {
-        true => NAME.replace_all(picture, " "),
-        false => picture.into(),
+    let picture = if has_legend {
+        NAME.replace_all(picture, " ")
+    } else {
+        picture.into()
     };
     let runs = picture.split(|c: char| !c.is_alphanumeric());
     let words = runs.filter(|run| run.chars().nth(1).is_some());
