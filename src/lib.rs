@@ -3,18 +3,19 @@
 //! The floors, each of which imports only from floors below it:
 //!
 //! ```text
-//! 10  cli                words of the command line to requests
-//! 9  commands  report    one file a command; report alone prints
-//! 8  outcome  serve      what commands return and the report prints; serve answers browsers
-//! 7  import              folders of notes of other programs, as plans
-//! 6  edit                plans of changes to the sources, and how they are carried out
-//! 5  pipeline            the stages composed; apply alone writes
-//! 4  output  check       views, theme, page state, rendering; findings
-//! 3  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
+//! 11  cli                words of the command line to requests
+//! 10  commands  report    one file a command; report alone prints
+//! 9  outcome  serve      what commands return and the report prints; serve answers browsers
+//! 8  import              folders of notes of other programs, as plans
+//! 7  edit                plans of changes to the sources, and how they are carried out
+//! 6  pipeline            the stages composed; apply alone writes
+//! 5  output  check       views, theme, page state, rendering; findings
+//! 4  model  store  git  external  draw  what a site is made of; store keeps what runs made for the
 //!                        next one, git alone runs git, external alone talks to other hosts, draw
 //!                        alone runs docsite as a worker
-//! 2  markdown  diagram  name  diagnostic  filter  search  layout
-//! 1  disk  memo          disk alone touches the file system; memo has values by their keys
+//! 3  markdown  diagram  name  diagnostic  filter  search  layout
+//! 2  memo               values by their keys
+//! 1  disk               disk alone touches the file system
 //! 0  fingerprint  hangul  html  place  portable  progress  rule  svg_names
 //! ```
 //!

@@ -67,6 +67,8 @@ struct Made {
     /// In bytes.
     held: usize,
     spill: Option<Spill>,
+    /// Whether they were passed to be written as they are.
+    is_written: bool,
 }
 
 #[derive(Clone)]
@@ -83,7 +85,12 @@ impl Made {
             self.held += value.len();
             Value::Held(value)
         };
-        self.values.insert(key, Some(value));
+        self.change(key, Some(value));
+    }
+
+    fn change(&mut self, key: Fingerprint, value: Option<Value>) {
+        self.is_written = false;
+        self.values.insert(key, value);
     }
 
     /// In memory where there is no place for a file.
@@ -165,15 +172,16 @@ impl Memo {
         }
     }
 
-    /// Whether this run made or forgot anything.
+    /// Whether this run made or forgot anything that was not written yet.
     pub fn is_grown(&self) -> bool {
-        !self.made().values.is_empty()
+        let made = self.made();
+        !made.is_written && !made.values.is_empty()
     }
 
     /// Keeps no value for the next run.
     pub fn forget(&self, key: Fingerprint) {
         if self.stored().entries.contains_key(&key) {
-            self.made().values.insert(key, None);
+            self.made().change(key, None);
         } else {
             self.made().values.remove(&key);
         }
@@ -200,7 +208,7 @@ impl Memo {
         *self.stored.write().unwrap_or_else(PoisonError::into_inner) = stored;
     }
 
-    /// Passes what is to be written for the next run, if this one made or forgot anything: no more than
+    /// Passes what is to be written for the next run, if there is anything new: no more than
     /// `largest` bytes in all. Entries that this run did not use are the first to go.
     pub fn write<R>(
         &self,
@@ -209,11 +217,12 @@ impl Memo {
         largest: usize,
         write: impl FnOnce(Written<'_>) -> R,
     ) -> Option<R> {
-        let made = self.made();
-        let made = &made.values;
-        if made.is_empty() {
+        if !self.is_grown() {
             return None;
         }
+        let mut made = self.made();
+        made.is_written = true;
+        let made = &made.values;
         let stored = self.stored();
         if stored.takes(made, looked, largest) {
             let added = made.iter();
@@ -558,12 +567,12 @@ mod tests {
 
     #[test]
     fn no_more_is_written_than_fits_and_the_unused_go_first() {
-        let memo = opened(&filled());
-        memo.get(key("a"));
-        memo.put(key("c"), b"c".to_vec());
         let one = size(&Piece::from(&b"x"[..]));
         let two = HEAD + 2 * one;
         for (largest, expected) in [(two + one, "abc"), (two, "ac"), (HEAD, "")] {
+            let memo = opened(&filled());
+            memo.get(key("a"));
+            memo.put(key("c"), b"c".to_vec());
             let bytes = whole(&memo, Looked::Part, largest);
             assert!(bytes.len() <= largest);
             assert_eq!(known(&bytes), expected);

@@ -6,10 +6,8 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::fingerprint::Fingerprint;
-
 use super::kind::{Kind, kind};
-use super::read::{open_regular, read_whole, read_within};
+use super::read::{open_regular, print_of, read_within};
 use super::spill::Piece;
 use super::state::{STATE, open_state};
 use super::walk::list;
@@ -44,7 +42,7 @@ pub fn write_cache(site: &Path, name: &str, pieces: &[Piece<'_>]) -> Result<()> 
         }
     }
     let target = folder.join(name);
-    let before = read_whole(&target)?.map(|bytes| Fingerprint::of(&bytes));
+    let before = print_of(&target)?;
     replace_by(&target, pieces, before).map(drop)
 }
 

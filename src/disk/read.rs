@@ -2,11 +2,17 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
+use std::iter;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::fingerprint::Fingerprint;
+
 use super::kind::{Kind, kind};
+
+/// Bytes of a file that are in memory at once where it is not read as a whole.
+const PART: usize = 64 << 10;
 
 /// In bytes. Larger files are not read: no document or page has this size.
 pub const LARGEST: u64 = 32 << 20;
@@ -27,6 +33,25 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
 /// As `read`, except for the size.
 pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
     read_within(path, u64::MAX).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// What the bytes of a file are known by; none if there is no file. It is not read into memory.
+///
+/// # Errors
+///
+/// As `read_whole`.
+pub(super) fn print_of(path: &Path) -> Result<Option<Fingerprint>> {
+    let about = || format!("cannot read {}", path.display());
+    let Some(mut file) = open_file(path).with_context(about)? else {
+        return Ok(None);
+    };
+    let mut part = || {
+        let mut bytes = Vec::with_capacity(PART);
+        let read = file.by_ref().take(PART as u64).read_to_end(&mut bytes);
+        read.map(|read| (read > 0).then_some(bytes)).transpose()
+    };
+    let print = Fingerprint::of_pieces(iter::from_fn(&mut part));
+    print.map(Some).with_context(about)
 }
 
 /// The first bytes of a regular file, at most `limit`.
@@ -64,14 +89,9 @@ pub fn read_named(path: &Path) -> Result<Vec<u8>> {
 }
 
 pub(super) fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> {
-    match kind(path)? {
-        Kind::Absent => return Ok(None),
-        Kind::File => {}
-        Kind::Link => bail!("is a symbolic link"),
-        Kind::Folder => bail!("is a directory"),
-        Kind::Other => bail!("is not a regular file"),
-    }
-    let mut file = open_regular(path, OpenOptions::new().read(true))?;
+    let Some(mut file) = open_file(path)? else {
+        return Ok(None);
+    };
     let size = file.metadata()?.len();
     if size > largest {
         bail!("is larger than {} MiB", largest >> 20);
@@ -79,6 +99,17 @@ pub(super) fn read_within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>> 
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     file.read_to_end(&mut bytes)?;
     Ok(Some(bytes))
+}
+
+fn open_file(path: &Path) -> Result<Option<File>> {
+    match kind(path)? {
+        Kind::Absent => return Ok(None),
+        Kind::File => {}
+        Kind::Link => bail!("is a symbolic link"),
+        Kind::Folder => bail!("is a directory"),
+        Kind::Other => bail!("is not a regular file"),
+    }
+    Ok(Some(open_regular(path, OpenOptions::new().read(true))?))
 }
 
 /// Does not follow a link that replaced the file after it was examined.

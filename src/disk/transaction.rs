@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 
 use super::kind::{Kind, kind};
 use super::lock::{Lock, lock};
-use super::read::read_whole;
+use super::read::{print_of, read_whole};
 use super::set_aside::keep;
 use super::set_aside_log::note;
 use super::state::{STATE, open_state};
@@ -293,10 +293,6 @@ fn remove_empty(site: &Path, path: &str) {
     if folder.contains('/') {
         remove_empty_folder(&site.join(folder));
     }
-}
-
-fn print_of(file: &Path) -> Result<Option<Fingerprint>> {
-    Ok(read_whole(file)?.map(|bytes| Fingerprint::of(&bytes)))
 }
 
 fn sync_parents(site: &Path, entries: &[Entry]) -> Result<()> {

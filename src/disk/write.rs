@@ -15,7 +15,7 @@ use tempfile::TempPath;
 use crate::fingerprint::Fingerprint;
 
 use super::kind::is_absent;
-use super::read::read_whole;
+use super::read::print_of;
 use super::spill::Piece;
 use super::stamp::Stamp;
 
@@ -284,8 +284,7 @@ fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 }
 
 fn is_print(path: &Path, expected: Fingerprint) -> bool {
-    let bytes = read_whole(path).ok().flatten();
-    bytes.is_some_and(|bytes| Fingerprint::of(&bytes) == expected)
+    print_of(path).is_ok_and(|print| print == Some(expected))
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]

@@ -74,7 +74,7 @@ pub(super) fn find(index: &Index<'_>, typed: &Typed<'_>) -> Word {
     match (&finder.word[..], typed.tail) {
         ([alone], None) => Word {
             typed: typed.syllables.iter().collect(),
-            ..one_syllable(index, *alone)
+            ..find_one(index, *alone)
         },
         _ => finder.find(),
     }
@@ -147,13 +147,20 @@ pub(super) fn find_initials(index: &Index<'_>, consonants: &str) -> Word {
     }
 }
 
-fn one_syllable(index: &Index<'_>, c: char) -> Word {
+fn find_one(index: &Index<'_>, c: char) -> Word {
+    Word::simple(index, &c.to_string(), &one_syllable(index, c, true))
+}
+
+/// What entries hold of a syllable alone; `may_go_on`: also of words that begin with it.
+fn one_syllable(index: &Index<'_>, c: char, may_go_on: bool) -> Amounts {
     let alone = format!("{c}{ALONE}");
     let beginning = c.to_string();
-    let pairs = index.beginning(&beginning).filter(|term| is_pair(term));
+    let pairs = index
+        .beginning(&beginning)
+        .filter(|term| may_go_on && is_pair(term));
     let mut terms: Vec<(&str, f64)> = pairs.map(|term| (term, BEGINS)).collect();
     terms.push((&alone, 1.0));
-    Word::simple(index, &beginning, &union(index, &terms))
+    union(index, &terms)
 }
 
 pub(super) struct Finder<'a> {
@@ -337,10 +344,36 @@ impl<'a> Finder<'a> {
         let covered = covered(&slots);
         let least = MOST_OF_IT * count(base.len());
         holders.retain(|entry, _| count(covered[entry]) >= least);
+        if holders.is_empty() {
+            holders = self.with_short_part(base);
+        }
         let size = count(holders.len().max(1));
         word.add(self.index, &holders, size, 1.0);
         word.rarity = rarity(self.index.entries(), size);
         word
+    }
+
+    /// Entries that hold a word of which one syllable, the last or the first, is a word of its own.
+    fn with_short_part(&self, word: &[char]) -> Holders {
+        let (Some((last, begin)), Some((first, end))) = (word.split_last(), word.split_first())
+        else {
+            return Holders::new();
+        };
+        let held_with = |long: &[char], short: char, may_go_on: bool| {
+            let mut all = whole(&self.holders(&self.pairs(long, false)));
+            if long.len() > 1 && !all.is_empty() {
+                let alone = one_syllable(self.index, short, may_go_on);
+                all.retain(|entry, _| alone.contains_key(entry));
+                return all;
+            }
+            Holders::new()
+        };
+        let all = held_with(begin, *last, true);
+        if all.is_empty() {
+            held_with(end, *first, false)
+        } else {
+            all
+        }
     }
 
     /// The pairs of a word, each with the terms that are it. `is_end`: the last syllable may be half

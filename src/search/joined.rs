@@ -32,6 +32,20 @@ impl Joined {
         written.extend(self.tail);
         written
     }
+
+    /// The words of a row, each alone; none of one word.
+    pub(super) fn apart(&self) -> impl Iterator<Item = Self> {
+        self.row.iter().map(|written| Self {
+            run: Run {
+                word: fold(written),
+                written: written.clone(),
+                ..self.run.clone()
+            },
+            tail: None,
+            is_glued: false,
+            row: Vec::new(),
+        })
+    }
 }
 
 /// The words of these runs, without glued particles; Hangul words in a row for which `is_one` holds

@@ -65,6 +65,7 @@ impl Query<'_> {
     pub(super) fn parse(&self, text: &str) -> Parsed {
         let mut readings = Vec::new();
         let text = self.in_layout(text, &mut readings);
+        leave_out_same(&mut readings);
         let laid = readings.len();
         let mut runs = joined(&runs(&text), |row| self.loanwords.has_row(row));
         leave_out_repeats(&mut runs);
@@ -75,6 +76,7 @@ impl Query<'_> {
             let is_last = at + 1 == runs.len();
             words.extend(self.words(run, is_last, &mut readings));
         }
+        leave_out_same(&mut readings);
         Parsed {
             words,
             runs: runs.into_iter().map(|run| run.run).collect(),
@@ -87,7 +89,7 @@ impl Query<'_> {
     fn words(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Vec<Word> {
         let run = &typed.run;
         match run.kind {
-            Kind::Hangul => vec![self.hangul(typed, is_last, readings)],
+            Kind::Hangul => self.in_hangul(typed, is_last, readings),
             Kind::Latin => self.latin(&run.word, readings),
             Kind::Jamo => {
                 let is_initials = run.word.chars().all(is_initial) && run.word.chars().count() > 1;
@@ -114,8 +116,8 @@ impl Query<'_> {
             return Vec::new();
         };
         let others = self.loanwords.others(written);
-        // It is no other word with a mistake where entries have what the table gives for it.
-        let is_listed = !word.near.is_empty() && others.iter().any(|other| self.is_held(other));
+        // A word of the table is no other word with a mistake.
+        let is_listed = !word.near.is_empty() && !others.is_empty();
         let word = if is_listed {
             let simple = Word::simple(self.index, &word.stem, &Amounts::new());
             Word {
@@ -157,6 +159,21 @@ impl Query<'_> {
         if parts.len() < 2 { vec![word] } else { parts }
     }
 
+    /// One word; those of a row each alone if nothing holds them as one.
+    fn in_hangul(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Vec<Word> {
+        let word = self.hangul(typed, is_last, readings);
+        let apart: Vec<Joined> = typed.apart().collect();
+        if apart.is_empty() || !word.found.is_empty() {
+            return vec![word];
+        }
+        let words = apart.iter().enumerate();
+        let words = words.map(|(at, one)| {
+            let is_last = is_last && at + 1 == apart.len();
+            self.hangul(one, is_last, readings)
+        });
+        words.collect()
+    }
+
     fn hangul(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Word {
         let syllables: Vec<char> = typed.run.written.chars().collect();
         let asked = Typed {
@@ -170,18 +187,11 @@ impl Query<'_> {
             ..hangul_word::find(self.index, &asked)
         };
         let english = self.loanwords.english(&syllables);
-        let english = english.filter(|_| asked.tail.is_none());
-        let is_known = english.is_some();
-        let word = match english {
-            Some(english) => {
-                let written = word.typed.clone();
-                self.with_others(word, &written, &english, BY_TABLE, readings)
-            }
-            None => word,
-        };
         // A word of the table is no other word with a mistake.
-        if is_known {
-            return word;
+        if let Some(english) = english.filter(|_| asked.tail.is_none()) {
+            let written = word.typed.clone();
+            let word = self.also_apart(word, &asked);
+            return self.with_others(word, &written, &english, BY_TABLE, readings);
         }
         if word.is_doubtful {
             return self.or_corrected(word, &asked, readings);
@@ -205,6 +215,25 @@ impl Query<'_> {
         };
         let word = self.with_others(word, &typed, &sounding, BY_SOUND, readings);
         self.with_others(word, &typed, &english, BESIDE, readings)
+    }
+
+    /// A word of the table, with what it finds where a text has it as several: as those that were
+    /// typed, or in its parts.
+    fn also_apart(&self, word: Word, asked: &Typed<'_>) -> Word {
+        let is_row = word.typed.contains(' ');
+        if is_row && !self.nowhere.contains(&word.stem) {
+            let particle = asked.syllables.len() - asked.stem();
+            let length = word.typed.chars().count() - particle;
+            let apart = word.typed.chars().take(length).collect();
+            return self.joined(word, &[apart], 1.0);
+        }
+        if is_row || !word.found.is_empty() {
+            return word;
+        }
+        Word {
+            typed: word.typed,
+            ..hangul_word::find_in_part(self.index, asked)
+        }
     }
 
     /// A word that entries hold as it is, with the English one that others may write for it.
@@ -345,9 +374,9 @@ impl Query<'_> {
         readings: &mut Vec<Reading>,
     ) -> Word {
         let is_usual = word.is_whole && word.found.len() >= USUAL_WORD;
-        let before = word.found.len();
+        let (before, was_whole) = (word.found.len(), word.is_whole);
         let word = self.joined(word, others, if is_usual { BESIDE } else { counts });
-        if word.found.len() > before || !word.others.is_empty() {
+        if word.found.len() > before || !was_whole && !word.others.is_empty() {
             readings.push(Reading {
                 typed: written.to_owned(),
                 meant: others.join(", "),
@@ -415,6 +444,12 @@ fn leave_out_repeats(runs: &mut Vec<Joined>) {
     let last = runs.pop();
     runs.retain(|run| seen.insert(run.written()));
     runs.extend(last);
+}
+
+/// Leaves each reading once: parts of a query may be the same word.
+fn leave_out_same(readings: &mut Vec<Reading>) {
+    let mut seen = HashSet::new();
+    readings.retain(|one| seen.insert((one.typed.clone(), one.meant.clone())));
 }
 
 /// The part of a query that is looked at.

@@ -245,6 +245,8 @@ fn a_short_word_that_sounds_like_another_may_have_a_mistake_or_go_on() {
 
 #[test]
 fn a_word_of_the_table_is_no_other_latin_one_with_a_mistake() {
+    let other = [entry("하나", &[("", "registry, register")])];
+    assert_eq!(answer(&other, "redis").hits.len(), 0);
     let notes = [entry("글", &[("", "상태를 본다. stats")])];
     let readings = answer(&notes, "state").readings;
     assert_eq!(readings.len(), 1);
@@ -404,6 +406,73 @@ fn a_word_of_several_is_found_in_its_parts() {
     let marked: Vec<&str> = marks.map(|mark| &excerpt.text[mark]).collect();
     assert_eq!(marked, ["요청", "전파 지연"]);
     assert_eq!(answer.readings, []);
+}
+
+#[test]
+fn words_of_the_table_are_found_as_the_text_has_them() {
+    let texts = [
+        "여기서 커넥션 풀이 느려진다.",
+        "서킷 브레이커를 둔다.",
+        "여기서 connection pool을 쓴다.",
+    ];
+    let entries = texts.map(|text| entry("글", &[("", text)]));
+    for (queries, expected) in [
+        (
+            ["커넥션 풀", "커넥션 풀을", "커넥션풀", "커넥션풀을"],
+            BTreeSet::from([0, 2]),
+        ),
+        (
+            [
+                "서킷 브레이커",
+                "서킷 브레이커의",
+                "서킷브레이커",
+                "서킷브레이커가",
+            ],
+            BTreeSet::from([1]),
+        ),
+    ] {
+        for query in queries {
+            let answer = answer(&entries, query);
+            let found: BTreeSet<u32> = answer.hits.iter().map(|hit| hit.entry).collect();
+            assert_eq!(found, expected, "{query}: {answer:?}");
+            assert_eq!(answer.dropped, [""; 0], "{query}");
+        }
+    }
+}
+
+#[test]
+fn words_in_a_row_that_no_text_has_as_one_are_looked_for_alone() {
+    let entries = [entry("글", &[("", "풀은 넷이다. 커넥션을 센다.")])];
+    let answer = answer(&entries, "커넥션 풀");
+    assert_eq!(answer.hits.len(), 1, "{answer:?}");
+    assert_eq!(answer.dropped, [""; 0]);
+}
+
+#[test]
+fn a_syllable_may_be_a_word_of_a_compound() {
+    let entries = [
+        entry("글", &[("", "자료는 마스터 키를 쓴다.")]),
+        entry("글", &[("", "마스터가 키운다. 키를 돌린다.")]),
+        entry("글", &[("", "한 시간 뒤에 멈춘다.")]),
+    ];
+    for (query, expected) in [("마스터키", 0), ("마스터키로", 0), ("한시간", 2)] {
+        let answer = answer(&entries, query);
+        let hits: Vec<u32> = answer.hits.iter().map(|hit| hit.entry).collect();
+        assert_eq!(hits.first(), Some(&expected), "{query}: {answer:?}");
+        assert_eq!(answer.dropped, [""; 0], "{query}");
+    }
+}
+
+#[test]
+fn a_word_is_said_to_be_read_as_another_where_that_finds_more_and_once() {
+    let entries = [
+        entry("카나리 배포", &[("", "카나리를 보낸다.")]),
+        entry("Canary", &[("", "canary를 보낸다.")]),
+    ];
+    assert_eq!(answer(&entries[..1], "카나리").readings, []);
+    let answer = answer(&entries, "카나리 배포 카나리");
+    let of_it = answer.readings.iter().filter(|one| one.typed == "카나리");
+    assert_eq!(of_it.count(), 1, "{answer:?}");
 }
 
 #[test]

@@ -130,9 +130,10 @@ const findWhole = (finder) => {
   return word;
 };
 
-const findSyllable = (index, c) => {
-  const pairs = pairsBeginning(index, c).map((pair) => [pair, BEGINS_WITH]);
-  return simpleWord(index, c, union(index, [...pairs, [c + ALONE, 1]]));
+// What entries hold of a syllable alone; `mayGoOn`: also of words that begin with it.
+const oneSyllable = (index, c, mayGoOn) => {
+  const pairs = mayGoOn ? pairsBeginning(index, c).map((pair) => [pair, BEGINS_WITH]) : [];
+  return union(index, [...pairs, [c + ALONE, 1]]);
 };
 
 // A word that is looked for. `isOpen`: it may still be typed. `tail`: a consonant behind it, of the
@@ -149,7 +150,7 @@ const finderOf = (index, written, isOpen, tail, nowhere) => {
 const findHangul = (finder) => {
   const { index, written, syllables, tail } = finder;
   const isAlone = syllables.length === 1 && !tail;
-  return isAlone ? { ...findSyllable(index, syllables[0]), typed: written[0] } : findWhole(finder);
+  return isAlone ? { ...simpleWord(index, syllables[0], oneSyllable(index, syllables[0], true)), typed: written[0] } : findWhole(finder);
 };
 
 // What a word that nothing holds finds where one mistake is taken back, and how it was read; null if
@@ -196,7 +197,20 @@ const coveredBy = (index, slots) => {
 const holdersThat = ({ entries, amounts, shares }, isSo) => {
   const isKept = Array.from(entries, isSo);
   const kept = (list) => list.filter((_, at) => isKept[at]);
-  return { entries: kept(entries), amounts: kept(amounts), shares: kept(shares) };
+  return { entries: kept(entries), amounts: kept(amounts), shares: shares && kept(shares) };
+};
+
+// Entries that hold a word of which one syllable, the last or the first, is a word of its own.
+const withShortPart = (finder, word) => {
+  const { index } = finder;
+  const heldWith = (long, short, mayGoOn) => {
+    const all = long.length > 1 ? wholeOf(slotsFor(finder, pairTerms(finder, long, false))) : NOBODY;
+    if (all.entries.length === 0) return all;
+    const alone = new Set(oneSyllable(index, short, mayGoOn).entries);
+    return holdersThat(all, (entry) => alone.has(entry));
+  };
+  const all = heldWith(word.slice(0, -1), word.at(-1), true);
+  return all.entries.length > 0 ? all : heldWith(word.slice(1), word[0], false);
 };
 
 // What a word finds that is several words at once: entries with most of it.
@@ -213,7 +227,8 @@ const findInPart = (finder) => {
   });
   const covered = coveredBy(index, slots);
   const isEnough = (entry) => covered[entry] >= MOST_OF_IT * base.length;
-  const holders = holdersThat(combine(index, slots), isEnough);
+  const most = holdersThat(combine(index, slots), isEnough);
+  const holders = most.entries.length > 0 ? most : withShortPart(finder, base);
   const size = Math.max(holders.entries.length, 1);
   addHolders(index, word, holders, size, 1);
   word.rarity = rarityOf(index.entries, size);

@@ -130,10 +130,10 @@ const joinOthers = (query, word, others, counts) => {
 
 // A word with what others for it find: less, where enough entries have the word itself.
 const withOthers = (query, word, written, others, counts) => {
-  const before = word.found.entries.length;
-  const isUsual = word.isWhole && before >= USUAL_WORD;
+  const [before, wasWhole] = [word.found.entries.length, word.isWhole];
+  const isUsual = wasWhole && before >= USUAL_WORD;
   const both = joinOthers(query, word, others, isUsual ? BESIDE : counts);
-  if (both.found.entries.length > before || both.others.length > 0) {
+  if (both.found.entries.length > before || (!wasWhole && both.others.length > 0)) {
     query.readings.push({ typed: written, meant: others.join(", ") });
   }
   return both;
@@ -222,15 +222,29 @@ const alsoEnglish = (query, word, { written, isOpen, tail }) => {
   return english.length > 0 ? withOthers(query, word, word.typed, english, BY_SOUND) : word;
 };
 
+// A word of the table, with what it finds where a text has it as several: as those that were typed, or
+// in its parts.
+const alsoApart = (query, word, finder) => {
+  const isRow = word.typed.includes(" ");
+  if (isRow && !query.nowhere.has(word.stem)) {
+    const particle = finder.written.length - finder.stem.length;
+    const apart = [...word.typed].slice(0, [...word.typed].length - particle).join("");
+    return joinOthers(query, word, [apart], 1);
+  }
+  if (isRow || word.found.entries.length > 0) return word;
+  return { ...findInPart(finder), typed: word.typed };
+};
+
 const hangulWord = (query, { run, tail, written }, isLast) => {
   const { index, loanwords, nowhere } = query;
   const syllables = [...run.written];
   const finder = finderOf(index, syllables, isLast, tail, nowhere);
-  const asIs = { ...findHangul(finder), typed: writtenAs({ run, tail, written }) };
+  const word = { ...findHangul(finder), typed: writtenAs({ run, tail, written }) };
   const byTable = tail ? null : englishOf(loanwords, syllables);
-  const word = byTable ? withOthers(query, asIs, asIs.typed, byTable, BY_TABLE) : asIs;
   // A word of the table is no other word with a mistake.
-  if (byTable) return word;
+  if (byTable) {
+    return withOthers(query, alsoApart(query, word, finder), word.typed, byTable, BY_TABLE);
+  }
   if (word.isDoubtful) return orCorrected(query, word, finder);
   if (word.found.entries.length > 0) return alsoEnglish(query, word, finder);
   if (!isLast) return otherwise(query, word, finder);
@@ -242,6 +256,16 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   if (!sounding) return withOthers(query, half ?? word, word.typed, english, BY_TABLE);
   const both = withOthers(query, half ?? word, word.typed, sounding, BY_SOUND);
   return withOthers(query, both, word.typed, english, BESIDE);
+};
+
+// One word; those of a row each alone if nothing holds them as one.
+const hangulWords = (query, typed, isLast) => {
+  const word = hangulWord(query, typed, isLast);
+  if (!typed.written || word.found.entries.length > 0) return [word];
+  return typed.written.split(" ").map((written, at, all) => {
+    const run = { ...typed.run, written, word: fold(written) };
+    return hangulWord(query, { run, tail: null, written: null }, isLast && at === all.length - 1);
+  });
 };
 
 // The words of an identifier, or the two that it is without a blank; itself if it has only one.
@@ -260,8 +284,8 @@ const latinWords = (query, written) => {
   const found = findLatin(index, written);
   if (!found) return [];
   const others = loanwords.get(listedKey(written));
-  // It is no other word with a mistake where entries have what the table gives for it.
-  const isListed = found.near.length > 0 && (others ?? []).some((other) => isHeldPhrase(query, other));
+  // A word of the table is no other word with a mistake.
+  const isListed = found.near.length > 0 && others;
   const word = isListed ? { ...simpleWord(index, found.stem, NOBODY), typed: found.typed } : found;
   const words = word.found.entries.length === 0 && !others ? partsOfName(query, word) : [word];
   readings.push(...words.flatMap(readingOf));
@@ -271,7 +295,7 @@ const latinWords = (query, written) => {
 const wordsOf = (query, typed, isLast) => {
   const { index } = query;
   const { kind, word } = typed.run;
-  if (kind === "hangul") return [hangulWord(query, typed, isLast)];
+  if (kind === "hangul") return hangulWords(query, typed, isLast);
   if (kind === "latin") return latinWords(query, word);
   if (kind === "other") return [simpleWord(index, word, union(index, [[otherTerm(word), 1]]))];
   const letters = [...word];
@@ -409,6 +433,13 @@ const withoutRepeats = (runs) => {
   });
 };
 
+// Leaves each reading once: parts of a query may be the same word.
+const leaveOutSame = (readings) => {
+  const isNew = ({ typed, meant }, at) =>
+    readings.findIndex((one) => one.typed === typed && one.meant === meant) === at;
+  readings.splice(0, readings.length, ...readings.filter(isNew));
+};
+
 // The part of a query that is looked at.
 const cutQuery = (typed) => [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).join("");
 
@@ -417,6 +448,7 @@ const cutQuery = (typed) => [...typed.normalize("NFC")].slice(0, LONGEST_QUERY).
 const parseQuery = ({ index, loanwords }, typed, nowhere) => {
   const query = { index, loanwords, nowhere, readings: [] };
   const meant = inLayout(query, typed);
+  leaveOutSame(query.readings);
   const laid = query.readings.length;
   const all = joinTails(runsOf(meant));
   const kept = all.filter((run) => !isGluedParticle(run, all.length));
@@ -424,5 +456,6 @@ const parseQuery = ({ index, loanwords }, typed, nowhere) => {
   const runs = joined.slice(0, MOST_WORDS);
   const beyond = joined.slice(MOST_WORDS).map(writtenAs);
   const words = index.each(runs, (run, at) => wordsOf(query, run, at === runs.length - 1)).flat();
+  leaveOutSame(query.readings);
   return { words, runs: runs.map(({ run }) => run), readings: query.readings, laid, beyond };
 };
