@@ -645,7 +645,7 @@ fn no_line_is_behind_marks_of_an_axis_and_names_of_points() {
          Near top: [0.75, 0.96]\n Right top: [0.99, 0.98]\n D: [0.02, 0.02]\n",
     ] {
         let svg = draw(source).expect("a picture").placed("1", "");
-        // A halo.
+        // Words have an edge of paper where a line passes behind them.
         assert!(!svg.contains("paint-order"), "{svg}");
     }
 }
