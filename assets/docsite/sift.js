@@ -166,10 +166,10 @@
         let count = "viz" in chip.dataset ? counts?.viz : counts?.deprecated;
         if (topic !== undefined) {
           isOn = topics.has(topic);
-          count = counts && countOf(documents.topics, counts.topics, topic);
+          count = counts ? countOf(documents.topics, counts.topics, topic) : undefined;
         } else if (type !== undefined) {
           isOn = types.has(type);
-          count = counts && countOf(documents.types, counts.types, type);
+          count = counts ? countOf(documents.types, counts.types, type) : undefined;
         }
         chip.setAttribute("aria-pressed", isOn);
         const small = chip.querySelector("small");

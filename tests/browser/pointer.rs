@@ -2,6 +2,9 @@
 //!
 //! Not here: what should follow.
 
+use std::thread::sleep;
+use std::time::Duration;
+
 use headless_chrome::protocol::cdp::{Emulation, Input};
 
 use crate::tab::Tab;
@@ -130,7 +133,8 @@ impl Tab {
         self.swipe(&fingers(from), &fingers(to));
     }
 
-    /// Fingers touch, move in steps to other places, and leave.
+    /// Fingers touch, move in steps to other places, rest there, and leave: the page does not go on
+    /// by itself, since a browser takes what touches a page that does as a wish to stop it.
     pub fn swipe(&self, from: &[Spot], to: &[Spot]) {
         use Input::DispatchTouchEventTypeOption::{TouchEnd, TouchMove, TouchStart};
         self.touch(TouchStart, from);
@@ -141,6 +145,7 @@ impl Tab {
             let fingers: Vec<Spot> = from.iter().zip(to).map(between).collect();
             self.touch(TouchMove, &fingers);
         }
+        sleep(Duration::from_millis(100));
         self.touch(TouchEnd, &[]);
     }
 }
