@@ -1,29 +1,22 @@
 //! Makes room for the titles of frames that contain frames: the renderer draws the inner frame over
-//! the outer one's title. Lines go on to frames before which they end, and titles go beside lines.
+//! the outer one's title. Titles go beside lines.
 //!
 //! Only the inner frame's upper side moves, as far as its content allows. Not here: making the
 //! outer frame larger, which would move it onto its neighbours.
 
-use kurbo::{BezPath, Line as Straight, ParamCurve as _, PathEl, Point, Rect, Shape as _, Vec2};
+use kurbo::{BezPath, Line as Straight, ParamCurve as _, Rect, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
 use crate::diagram::svg::place::{Line, holds, words};
 use crate::diagram::svg::tree::{at, at_mut};
-use crate::diagram::svg::typed::{Value, moves};
+use crate::diagram::svg::typed::moves;
 
 /// The space below a title, in pixels.
 const GAP: f64 = 3.0;
 /// The largest distance of the middle of a title's first line from the upper side, in pixels.
 const TOP: f64 = 32.0;
-/// A line that ends this close to a thing, in pixels, ends there.
-const NEAR: f64 = 8.0;
-/// The room for a marker at a line's end, and how far a line goes on to reach a frame.
-const MARKER: f64 = 4.0;
-const REACH: f64 = 60.0;
-/// The share of a line's last part in the direction of which it goes on.
-const SHORT: f64 = 0.05;
 /// The most frames that are compared.
 const MOST: usize = 200;
 
@@ -68,61 +61,14 @@ impl Styled {
             let mut inside = things
                 .iter()
                 .filter(|thing| holds(&frame.bounds, thing, 0.0));
-            !family.is_none(&self.nodes, frame.rect, "fill") && inside.next().is_some()
+            inside.next().is_some()
         });
-        let lines = lines
-            .into_iter()
-            .map(|line| self.reach(line, &frames, &things));
-        let lines: Vec<BezPath> = lines.collect();
         for frame in &frames {
             let way = aside(frame, &lines, &things);
             for text in &frame.texts {
                 self.shift(*text, Vec2::new(way, 0.0));
             }
         }
-    }
-
-    /// A line, in the picture's coordinates, with ends that reach the frame before which they are.
-    fn reach(&mut self, line: Shape, frames: &[Frame], things: &[Rect]) -> BezPath {
-        let element = at(&self.nodes, line.index);
-        let room = |marker| {
-            element
-                .and_then(|line| line.value(marker))
-                .map_or(0.0, |_| MARKER)
-        };
-        let rooms = [room("marker-start"), room("marker-end")];
-        let (first, last) = (
-            line.outline.segments().next(),
-            line.outline.segments().last(),
-        );
-        let mut path = line.outline;
-        let Some((first, last)) = first.zip(last) else {
-            return path;
-        };
-        let ends = [
-            (first.start(), first.start() - first.eval(SHORT)),
-            (last.end(), last.end() - last.eval(1.0 - SHORT)),
-        ];
-        let mut targets = [0, 1].map(|end| {
-            let (from, way) = ends[end];
-            let is_loose = !things
-                .iter()
-                .any(|thing| thing.inflate(NEAR, NEAR).contains(from));
-            ahead(from, way, frames, rooms[end]).filter(|_| is_loose)
-        });
-        if targets == [None, None] {
-            return path;
-        }
-        if let Some(start) = targets[0].take() {
-            let rest = path.elements().iter().skip(1).copied();
-            let start = [PathEl::MoveTo(start), PathEl::LineTo(ends[0].0)];
-            path = start.into_iter().chain(rest).collect();
-        }
-        path.extend(targets[1].map(PathEl::LineTo));
-        if let Some(element) = at_mut(&mut self.nodes, line.index) {
-            element.set("d", Value::Path(line.transform.inverse() * path.clone()));
-        }
-        path
     }
 
     /// The frame that a shape is, if its title comes before the `next` shape.
@@ -210,36 +156,13 @@ fn lowered(frames: &[Frame], outer: usize, inner: usize, things: &[Rect]) -> f64
     need.min(room).max(0.0)
 }
 
-/// Where a line that goes on would end at a frame, with room for a marker; `None` if it ends there.
-fn ahead(from: Point, way: Vec2, frames: &[Frame], room: f64) -> Option<Point> {
-    let is_at = |frame: &Frame| {
-        let (near, inside) = (
-            frame.bounds.inflate(MARKER, MARKER),
-            frame.bounds.inflate(-MARKER, -MARKER),
-        );
-        near.contains(from) && !inside.contains(from)
-    };
-    if frames.iter().any(is_at) {
-        return None;
-    }
-    let ray = Straight::new(from, from + way.normalize() * REACH);
-    let sides = frames
-        .iter()
-        .flat_map(|frame| frame.bounds.path_segments(0.1));
-    let met = sides
-        .flat_map(|side| side.intersect_line(ray))
-        .map(|met| met.line_t * REACH);
-    let far = met.fold(f64::INFINITY, f64::min) - room;
-    (far.is_finite() && far > 0.0).then(|| from + way.normalize() * far)
-}
-
 /// How far a title must move to the side to be beside the lines that cross it, if it can.
-fn aside(frame: &Frame, lines: &[BezPath], things: &[Rect]) -> f64 {
+fn aside(frame: &Frame, lines: &[Shape], things: &[Rect]) -> f64 {
     let title = frame.title;
     let mut spans = Vec::new();
     for line in lines {
         let mut flat = BezPath::new();
-        kurbo::flatten(line, 1.0, |step| flat.push(step));
+        kurbo::flatten(&line.outline, 1.0, |step| flat.push(step));
         let steps = flat
             .segments()
             .map(|step| Straight::new(step.start(), step.end()));

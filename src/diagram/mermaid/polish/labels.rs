@@ -28,6 +28,8 @@ const APART: f64 = 1.25;
 const FARTHEST_ALONE: f64 = 90.0;
 /// A tag is above its commit, and nearer to it than to other branches.
 const FARTHEST_TAG: f64 = 48.0;
+/// Of a line, more is seen than this, in pixels: its way and its marker.
+const LEAST_SEEN: f64 = 24.0;
 /// The renderer writes the ends of a class diagram's lines in letters smaller than this.
 const SMALL: f64 = 12.0;
 
@@ -42,7 +44,7 @@ impl Styled {
     /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
     pub(crate) fn part_labels(&mut self, kind: &str) {
         let family = Family::of(&self.nodes);
-        let (mut labels, mut others) = self.labels_and_shapes(&family, kind);
+        let (mut labels, mut others, lines) = self.labels_and_shapes(&family, kind);
         let (bare, words) = self.bare_labels(&family, kind);
         if labels.len() + bare.len() > MOST {
             return;
@@ -75,14 +77,25 @@ impl Styled {
                 _ if at >= bare_from => FARTHEST_ALONE,
                 _ => FARTHEST,
             };
-            self.leave(&mut labels, at, &others, (farthest, around));
+            let hidden = lines.iter().filter(|line| hides(&own, line));
+            let beside: Vec<Rect> = others.iter().chain(hidden).copied().collect();
+            let is_beside = beside.len() > others.len()
+                && self.leave(&mut labels, at, &beside, (FARTHEST_ALONE, around));
+            if !is_beside {
+                self.leave(&mut labels, at, &others, (farthest, around));
+            }
         }
     }
 
-    /// The labels that are groups, and what they have to leave: filled shapes, and the sides of frames.
-    fn labels_and_shapes(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<(usize, Rect)>) {
+    /// The labels that are groups, what they have to leave (filled shapes, and the sides of frames), and
+    /// the lines.
+    fn labels_and_shapes(
+        &self,
+        family: &Family,
+        kind: &str,
+    ) -> (Vec<Label>, Vec<(usize, Rect)>, Vec<Rect>) {
         let mut labels: Vec<Label> = Vec::new();
-        let mut others = Vec::new();
+        let (mut others, mut lines) = (Vec::new(), Vec::new());
         for shape in shapes(&self.nodes, family) {
             let Shape { index, bounds, .. } = shape;
             let is_polygon = at(&self.nodes, index).is_some_and(|shape| shape.name == "polygon");
@@ -119,10 +132,12 @@ impl Styled {
                 };
                 if name == "rect" && is_frame {
                     others.extend(sides(&bounds).map(|side| (usize::MAX, side)));
+                } else if name == "path" && !is_filled {
+                    lines.push(bounds.inflate(1.0, 1.0));
                 }
             }
         }
-        (labels, others)
+        (labels, others, lines)
     }
 
     /// Whether an element is the background of a label: a rectangle without stroke that is first in
@@ -213,23 +228,23 @@ impl Styled {
     }
 
     /// Moves a label off the labels and other boxes that it overlaps, by the smallest distance to a
-    /// free place, which is in the box around it, if that is given.
+    /// free place, which is in the box around it, if that is given; whether there is one.
     fn leave(
         &mut self,
         labels: &mut [Label],
         at: usize,
         others: &[Rect],
         (farthest, around): (f64, Option<Rect>),
-    ) {
+    ) -> bool {
         let Some(own) = labels.get(at).map(|label| label.bounds) else {
-            return;
+            return false;
         };
         let rest = labels.iter().enumerate().filter(|(index, _)| *index != at);
         let rest = rest.map(|(_, label)| &label.bounds).chain(others);
         let rest: Vec<Rect> = rest.copied().collect();
         let is_met = |other: &Rect| overlap(&own, other).min_side() > 1.0;
         if !rest.iter().any(is_met) {
-            return;
+            return true;
         }
         // Beside what is near, in both directions.
         let near = own.inflate(farthest, farthest);
@@ -259,13 +274,14 @@ impl Styled {
             let place = own + *way;
             is_inside(&place) && !rest.iter().any(|other| meet(&place, other))
         };
-        let way = ways.into_iter().find(is_free);
-        if let (Some(way), Some(label)) = (way, labels.get_mut(at)) {
-            label.bounds = own + way;
-            for index in &label.indices {
-                self.shift(*index, way);
-            }
+        let Some((way, label)) = ways.into_iter().find(is_free).zip(labels.get_mut(at)) else {
+            return false;
+        };
+        label.bounds = own + way;
+        for index in &label.indices {
+            self.shift(*index, way);
         }
+        true
     }
 
     /// Moves lines of a text apart that overlap, such as those in the boxes of sequence diagrams.
@@ -295,6 +311,12 @@ impl Styled {
             }
         }
     }
+}
+
+/// Whether a label on the middle of a line leaves less of it than can be seen.
+fn hides(label: &Rect, line: &Rect) -> bool {
+    let share = (label.width() / line.width()).min(label.height() / line.height());
+    meet(label, line) && line.size().to_vec2().hypot() * (1.0 - share) < LEAST_SEEN
 }
 
 fn meet(a: &Rect, b: &Rect) -> bool {

@@ -8,8 +8,8 @@ use kurbo::{BezPath, Line, ParamCurve as _, PathEl, Point, Rect, Shape as _};
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{font_size, holds, overlap};
-use crate::diagram::svg::tree::{at, at_mut, end};
+use crate::diagram::svg::place::holds;
+use crate::diagram::svg::tree::{at, at_mut};
 use crate::diagram::svg::typed::Value;
 
 /// The distance of a link from the blocks that it goes around, and the room for its marker.
@@ -17,12 +17,8 @@ const ASIDE: f64 = 8.0;
 const MARKER: f64 = 4.0;
 /// Ways with fewer turns are preferred if they are longer by less than this.
 const TURN: f64 = 20.0;
-/// Font size of labels of such links.
-const LABEL: f64 = 12.0;
 /// A line that ends this close to a block ends at it.
 const NEAR: f64 = 6.0;
-/// A label may hide this share of its link.
-const MOST_HIDDEN: f64 = 0.7;
 /// The most links times blocks that are looked at.
 const MOST: usize = 20_000;
 
@@ -49,20 +45,13 @@ impl Styled {
             let mut labels = labels.iter();
             let label = labels.find(|(_, own)| (own.center() - bounds.center()).hypot() < NEAR);
             let route = around(&link.outline, &blocks);
-            if let Some((rect, own)) = label {
-                let group = family.parent(*rect).unwrap_or_default();
-                if let Some(route) = &route {
-                    self.shift(group, halfway(route) - own.center());
-                }
-                let shared = overlap(own, &bounds);
-                let hidden = shared.width.max(shared.height);
-                if route.is_some() || hidden > bounds.size().max_side() * MOST_HIDDEN {
-                    self.narrow(*rect, end(&self.nodes, group));
-                }
-            }
             let Some(route) = route else {
                 continue;
             };
+            if let Some((rect, own)) = label {
+                let group = family.parent(*rect).unwrap_or_default();
+                self.shift(group, halfway(&route) - own.center());
+            }
             let path: BezPath = steps(&route).collect();
             self.grow(path.bounding_box().inflate(ASIDE, ASIDE));
             if let Some(element) = at_mut(&mut self.nodes, link.index) {
@@ -77,28 +66,6 @@ impl Styled {
         });
         let is_open = marked || family.is_none(&self.nodes, shape.index, "fill");
         is_open && shape.outline.segments().count() < 3
-    }
-
-    /// Makes a label fit between two rows of blocks, or two columns.
-    fn narrow(&mut self, rect: usize, end: usize) {
-        for index in rect..end {
-            let size = font_size(&self.nodes, &Family::of(&self.nodes), index);
-            let Some(element) = at_mut(&mut self.nodes, index) else {
-                continue;
-            };
-            if element.name == "text" {
-                element.set("font-size", LABEL);
-                continue;
-            }
-            let smaller = (LABEL / size).min(1.0);
-            for (place, length) in [("x", "width"), ("y", "height")] {
-                if let Some(own) = element.number(length) {
-                    let start = element.number_or_0(place).unwrap_or_default();
-                    element.set(place, start + own * (1.0 - smaller) / 2.0);
-                    element.set(length, own * smaller);
-                }
-            }
-        }
     }
 }
 

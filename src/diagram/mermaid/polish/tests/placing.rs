@@ -67,6 +67,24 @@ fn labels_on_each_other_are_parted() {
 }
 
 #[test]
+fn a_label_that_would_hide_its_line_is_beside_it() {
+    let place = |length: u32| {
+        let mut picture = styled(&format!(
+            "<path d='M40 0V{length}' fill='none' stroke='red'/><g transform='translate(10 8)'>\
+             <rect width='60' height='20' fill='tan'/><text x='30' y='10'>a</text></g>"
+        ));
+        picture.part_labels("flowchart-v2");
+        let out = written(&picture);
+        let (_, rest) = out.split_once("translate(").expect("a place");
+        rest.split(')').next().map(str::to_owned)
+    };
+    assert_eq!(
+        [30, 60].map(place),
+        [Some("10 35".into()), Some("10 8".into())]
+    );
+}
+
+#[test]
 fn a_frame_makes_room_for_the_title_around_it() {
     let mut picture = styled(
         "<g stroke='red'><rect width='200' height='200' fill='tan'/><text stroke='none' x='100' y='16' \
@@ -86,42 +104,21 @@ fn a_frame_makes_room_for_the_title_around_it() {
 }
 
 #[test]
-fn a_line_reaches_the_frame_and_a_title_leaves_the_line() {
-    let framed = |line: &str| {
+fn a_title_leaves_the_line_that_crosses_it() {
+    let is_moved = |line: &str, more: &str| {
         let mut picture = styled(&format!(
             "<rect x='10' y='40' width='180' height='150' fill='tan' stroke='red'/><text x='100' y='56' \
              text-anchor='middle' dominant-baseline='central'>title</text>\
-             <path fill='none' stroke='red' marker-end='url(#a)' d='{line}'/>\
-             <rect x='120' y='100' width='40' height='40' fill='tan' stroke='red'/>"
+             <path fill='none' stroke='red' d='{line}'/>{more}"
         ));
         picture.clear_titles();
-        written(&picture)
+        written(&picture).contains("translate(")
     };
-    for (line, expected, title) in [
-        // Up to the room for its marker.
-        ("M60 0V20", "M60 0L60 20L60 36", None),
-        ("M60 220V260", "M60 190L60 220L60 260", None),
-        // Neither what is at a frame or a box, nor what never gets to one.
-        ("M60 0V37", "M60 0L60 37", None),
-        ("M60 0H90", "M60 0L90 0", None),
-        ("M140 0V97", "M140 0L140 97", None),
-        ("M100 0V99H118", "M100 0L100 99L118 99", Some("translate(")),
-        ("M30 0V99H118", "M30 0L30 99L118 99", None),
-    ] {
-        let out = framed(line);
-        let d = out
-            .split("d=\"")
-            .nth(1)
-            .and_then(|rest| rest.split('"').next());
-        assert_eq!(d, Some(expected), "{out}");
-        assert_eq!(title.is_some(), out.contains("translate("), "{out}");
-    }
-    let mut boxed = styled(
-        "<rect y='40' width='200' height='70' fill='tan' stroke='red'/><text x='100' y='56' \
-         text-anchor='middle'>title</text><path fill='none' stroke='red' d='M100 0V160'/>",
-    );
-    boxed.clear_titles();
-    assert!(!written(&boxed).contains("translate("));
+    let inside = "<rect x='120' y='100' width='40' height='40' fill='tan' stroke='red'/>";
+    assert!(is_moved("M100 0V99H118", inside));
+    assert!(!is_moved("M30 0V99H118", inside));
+    // A box with words is no frame.
+    assert!(!is_moved("M100 0V99H118", ""));
 }
 
 #[test]
