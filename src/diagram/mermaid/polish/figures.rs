@@ -3,7 +3,9 @@
 //!
 //! Not here: names in boxes.
 
-use kurbo::Vec2;
+use std::collections::BTreeMap;
+
+use kurbo::{Rect, Vec2};
 
 use crate::diagram::mermaid::FOOT;
 use crate::diagram::mermaid::style::has_class;
@@ -11,10 +13,12 @@ use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
 use crate::diagram::svg::place::{Line, words};
-use crate::diagram::svg::tree::{Node, at, end};
+use crate::diagram::svg::tree::{Node, at, at_mut, end};
 
 /// From a figure to the picture's edge, in pixels.
 const AROUND: f64 = 8.0;
+/// From a name to the line below it, in pixels.
+const GAP: f64 = 4.0;
 
 impl Styled {
     /// Moves figures above the first line of their names, and those names below their last figures.
@@ -27,7 +31,7 @@ impl Styled {
             is_beside && end(&self.nodes, line.text) == next.text
         };
         let names: Vec<&[Line]> = words.chunk_by(goes_on).filter(|n| n.len() > 1).collect();
-        let mut ways = Vec::new();
+        let (mut ways, mut frames) = (Vec::new(), BTreeMap::new());
         for name in names {
             let Some(group) = family.parent(name[0].text) else {
                 continue;
@@ -41,7 +45,11 @@ impl Styled {
                 .map(|shape| shape.bounds)
                 .reduce(|a, b| a.union(b));
             let whole = name.iter().map(|line| line.bounds);
-            let Some((figure, whole)) = figure.zip(whole.reduce(|a, b| a.union(b))) else {
+            let whole = whole.reduce(|a, b| a.union(b));
+            let Some((figure, whole)) = figure
+                .zip(whole)
+                .filter(|(figure, whole)| !figure.contains(whole.center()))
+            else {
                 continue;
             };
             let more = whole.height() - name[0].bounds.height();
@@ -49,13 +57,8 @@ impl Styled {
                 .iter()
                 .filter_map(Node::element)
                 .any(|one| has_class(one, FOOT));
-            // A frame with a title has no room for more.
-            let is_framed = others
-                .iter()
-                .any(|frame| frame.bounds.contains_rect(figure));
-            if figure.contains(whole.center()) || is_framed {
-                continue;
-            }
+            let around = others.iter().filter(|it| it.bounds.contains_rect(figure));
+            frames.extend(around.map(|frame| ((frame.index, is_last), (frame.bounds, more))));
             let way = Vec2::new(0.0, if is_last { more } else { -more });
             ways.extend(name.iter().map(|line| (line.text, way / 2.0)));
             if !is_last {
@@ -66,11 +69,43 @@ impl Styled {
                 });
                 ways.extend(parts.map(|part| (part, way)));
                 self.grow((figure + way).inflate(AROUND, AROUND));
+                self.begin_below(&others, whole + way / 2.0);
             }
         }
         for (index, way) in ways {
             self.shift(index, way);
         }
+        for ((frame, is_last), grown) in frames {
+            self.heighten(frame, is_last, grown);
+        }
+    }
+
+    /// Lets the line of a participant begin below its name.
+    fn begin_below(&mut self, shapes: &[&Shape], name: Rect) {
+        let is_own = |shape: &&&Shape| {
+            let Rect { x0, y0, x1, .. } = shape.bounds;
+            x0 == x1 && (x0 - name.center().x).abs() < 1.0 && y0 < name.y1 + GAP
+        };
+        for line in shapes.iter().filter(is_own) {
+            if let Some(line) = at_mut(&mut self.nodes, line.index) {
+                line.set("y1", name.y1 + GAP);
+            }
+        }
+    }
+
+    /// Makes a frame higher at its lower side, or at its upper one, with the title there.
+    fn heighten(&mut self, frame: usize, is_last: bool, (bounds, more): (Rect, f64)) {
+        let up = if is_last { 0.0 } else { -more };
+        let Some(rect) = at_mut(&mut self.nodes, frame) else {
+            return;
+        };
+        let Some((y, height)) = rect.number_or_0("y").zip(rect.number("height")) else {
+            return;
+        };
+        rect.set("y", y + up);
+        rect.set("height", height + more);
+        self.shift(frame + 1, Vec2::new(0.0, up));
+        self.grow(bounds.inflate(AROUND, AROUND + more));
     }
 }
 
@@ -87,21 +122,27 @@ mod tests {
         for kind in [
             "actor", "boundary", "control", "entity", "database", "queue",
         ] {
-            let source = format!(
-                "sequenceDiagram\n participant U@{{ \"type\": \"{kind}\" }} as 사용자<br/>User\n participant V\n U->>V: x\n"
-            );
-            let svg = draw(&source).expect("a picture").placed("1", "");
-            let nodes = svg::read(&svg).expect("a picture").styled().nodes;
-            let family = Family::of(&nodes);
-            let figures = shapes(&nodes, &family);
-            for line in words(&nodes, &family) {
-                let met = figures.iter().find(|figure| {
-                    let shared = overlap(&figure.bounds, &line.bounds);
-                    shared.width >= 0.0
-                        && shared.height > 3.0
-                        && !figure.bounds.contains(line.bounds.center())
-                });
-                assert!(met.is_none(), "{kind}: {svg}");
+            for boxed in [false, true] {
+                let part = format!("participant U@{{ \"type\": \"{kind}\" }} as 사용자<br/>User\n");
+                let part = if boxed {
+                    format!("box 앞\n {part} end\n")
+                } else {
+                    part
+                };
+                let source = format!("sequenceDiagram\n {part} participant V\n U->>V: x\n");
+                let svg = draw(&source).expect("a picture").placed("1", "");
+                let nodes = svg::read(&svg).expect("a picture").styled().nodes;
+                let family = Family::of(&nodes);
+                let figures = shapes(&nodes, &family);
+                for line in words(&nodes, &family) {
+                    let met = figures.iter().find(|figure| {
+                        let shared = overlap(&figure.bounds, &line.bounds);
+                        shared.width >= 0.0
+                            && shared.height > 3.0
+                            && !figure.bounds.contains(line.bounds.center())
+                    });
+                    assert!(met.is_none(), "{kind}: {svg}");
+                }
             }
         }
     }
