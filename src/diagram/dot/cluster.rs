@@ -37,7 +37,7 @@ impl Clusters {
 }
 
 /// The cluster of each node: the first that has it, or one nested in that; [`ROOT`] for none.
-fn owners(graph: &Graph) -> Vec<usize> {
+pub(super) fn owners(graph: &Graph) -> Vec<usize> {
     let mut owners = vec![ROOT; graph.nodes.len()];
     for cluster in (0..graph.subgraphs.len()).filter(|&at| graph.is_cluster(at)) {
         for &node in &graph.subgraphs[cluster].nodes {

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cluster::owners;
 use super::graph::{Edge, Graph, ROOT};
 use super::look::link;
 
@@ -104,6 +105,7 @@ pub(super) fn links(graph: &Graph) -> Vec<(usize, usize)> {
     let mut ranks = Ranks {
         paths: Paths::by(graph, joins_two),
         ranked_after,
+        owners: owners(graph),
         added: Vec::new(),
         searches: 0,
     };
@@ -123,6 +125,8 @@ struct Ranks {
     paths: Paths,
     /// For each node, the nodes with an edge to it that takes part in the ranking.
     ranked_after: Vec<BTreeSet<usize>>,
+    /// By node. A cluster that a link enters is drawn over what is beside it.
+    owners: Vec<usize>,
     added: Vec<(usize, usize)>,
     searches: usize,
 }
@@ -161,7 +165,10 @@ impl Ranks {
     /// Adds a link to `node` from each of `others` that has none yet and is not reachable from
     /// `node`.
     fn put_after(&mut self, node: usize, others: &BTreeSet<usize>) {
-        let is_new = |other: &usize| *other != node && !self.ranked_after[node].contains(other);
+        let is_new = |other: &usize| {
+            let is_beside = *other != node && self.owners[*other] == self.owners[node];
+            is_beside && !self.ranked_after[node].contains(other)
+        };
         let others: Vec<usize> = others.iter().copied().filter(is_new).collect();
         if others.is_empty() || self.added.len() >= MAX_LINKS || self.searches >= MAX_SEARCHES {
             return;

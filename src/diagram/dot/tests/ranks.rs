@@ -33,6 +33,11 @@ fn ranks() {
             &["n4 ~~~ n1"],
         ),
         ("digraph { a -> b; c; {rank=min; c} }", &["n2 ~~~ n0"]),
+        // No link enters a cluster or leaves one.
+        (
+            "digraph { subgraph cluster_a { a; b; {rank=min; c} } d; {rank=max; e} }",
+            &["n2 ~~~ n0", "n2 ~~~ n1", "n3 ~~~ n4"],
+        ),
         ("digraph { a -> b; c; {rank=source; b} }", &["n1 ~~~ n2"]),
         (
             "digraph { a -> b; a -> c; d; {rank=max; d} }",
