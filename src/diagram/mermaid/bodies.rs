@@ -1,5 +1,5 @@
-//! Bodies of classes that end in the line of a member, `class A { +x }`: the renderer takes the rest of
-//! such a line for the member.
+//! Braces of classes and namespaces that share a line with what is in them, `class A { +x }`: the
+//! renderer takes the rest of such a line for a member.
 //!
 //! Not here: all other ends of lines (`source`).
 
@@ -10,55 +10,52 @@ use super::source::{Is, kind, lines};
 /// The end of a line that the source does not have; blanks at the end of a line mean nothing.
 pub(super) const ADDED: &str = "\t \t\n";
 
-/// The source with the end of each body of a class in a line of its own.
+/// The source with the end of each body, and what is in a namespace, in lines of their own.
 pub(super) fn closed(source: &str) -> Cow<'_, str> {
     if kind(source) != Some("classDiagram") {
         return source.into();
     }
     let mut closed = String::with_capacity(source.len());
-    let mut in_body = false;
+    // In a body, how many braces are open in it; and how many namespaces are.
+    let (mut body, mut spaces) = (None, 0_usize);
     for (is, line) in lines(source) {
-        let is_class = line.trim_start().starts_with("class ");
-        let open = start(line).filter(|_| is == Is::Statement && is_class && !in_body);
-        in_body |= open.is_some();
-        let (head, body) = line.split_at(open.unwrap_or_default());
-        closed.push_str(head);
-        let stop = stop(body).filter(|_| is == Is::Statement && in_body);
-        in_body &= stop.is_none();
-        let (members, rest) = body.split_at(stop.unwrap_or_default());
-        closed.push_str(members);
-        if !members.trim().is_empty() {
-            closed.push_str(ADDED);
+        let mut quote = None;
+        for c in line.chars() {
+            let is_brace = matches!(c, '{' | '}') && is == Is::Statement && quote.is_none();
+            let before = closed.rsplit('\n').next().filter(|_| is_brace);
+            let word = before.and_then(|before| before.split_whitespace().next());
+            let is_named = |name| word.is_some_and(|word| word == name);
+            let (is_class, is_space) = (is_named("class"), is_named("namespace"));
+            let (has_words, mut is_end) = (word.is_some(), false);
+            match (body, c) {
+                (None, '"' | '`') if quote.is_none_or(|own| own == c) => {
+                    quote = Some(c).filter(|_| quote.is_none());
+                }
+                _ if !is_brace => {}
+                (None, '{') if is_class => body = Some(0_usize),
+                (None, '{') if is_space => spaces += 1,
+                (None, '}') if spaces > 0 => {
+                    spaces -= 1;
+                    is_end = true;
+                }
+                (Some(0), '}') => {
+                    body = None;
+                    is_end = true;
+                }
+                (Some(open), '{') => body = Some(open + 1),
+                (Some(open), _) => body = Some(open - 1),
+                (None, _) => {}
+            }
+            if is_end && has_words {
+                closed.push_str(ADDED);
+            }
+            closed.push(c);
+            if is_space {
+                closed.push_str(ADDED);
+            }
         }
-        closed.push_str(rest);
     }
     closed.into()
-}
-
-/// Where a body begins in a line: behind its brace, which is in no quotes.
-fn start(line: &str) -> Option<usize> {
-    let mut quote = None;
-    let open = line.find(|c| match quote {
-        None => {
-            quote = Some(c).filter(|c| matches!(c, '"' | '`'));
-            c == '{'
-        }
-        Some(own) => {
-            quote = Some(own).filter(|own| *own != c);
-            false
-        }
-    });
-    open.map(|open| open + 1)
-}
-
-/// Where a body ends in a line: at the first brace that is not open.
-fn stop(body: &str) -> Option<usize> {
-    let mut open = 0_usize;
-    body.find(|c| {
-        let left = open.checked_sub(usize::from(c == '}'));
-        open = left.unwrap_or_default() + usize::from(c == '{');
-        left.is_none()
-    })
 }
 
 #[cfg(test)]
@@ -73,6 +70,8 @@ mod tests {
             "classDiagram\n class F {\n  +x }\n",
             "classDiagram\n class F { +x\n }\n",
             "classDiagram\n namespace N {\n  class E\n  class F { +x }\n }\n E --> F\n",
+            "classDiagram\n namespace N { class F { +x } }\n",
+            "classDiagram\n namespace N { class E\n class F { +x } }\n class G { +y }\n",
             "classDiagram\n class A[\"a {b\"] { <<interface>> }\n A : +x\n",
             "classDiagram\n class F {\n  +y = {}\n  +x\n }\n",
         ] {
