@@ -76,7 +76,7 @@ pub(super) fn said(texts: &[&str]) -> Said {
 
 /// The share of what two sets have in common: their cosine.
 #[expect(clippy::cast_precision_loss, reason = "few words")]
-pub(super) fn measured<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
+pub(super) fn measured(one: &Said, other: &Said) -> f64 {
     let common = one.intersection(other).count();
     let most = (one.len() as f64 * other.len() as f64).sqrt();
     common as f64 / most.max(1.0)

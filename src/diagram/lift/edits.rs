@@ -2,24 +2,16 @@
 //!
 //! Not here: how a page is read, and changes that no text shows (a class, an order of attributes).
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-use super::align::measured;
 use super::blocks::Block;
 use super::presence::{Said, normal};
 use crate::diagram::svg::notes::shortened;
 
 /// After this time a difference need not be minimal.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many texts are compared with the new ones at their place, and with how many of these. Nobody
-/// reads longer lists.
-const MOST_COMPARED: usize = 200;
-/// The share of words that two versions of one paragraph have in common: one sentence of three may
-/// differ.
-const NEAR: f64 = 0.6;
 /// The number of letters of an unchanged block that suffices to find the place.
 const CONTEXT: usize = 80;
 
@@ -28,8 +20,8 @@ const CONTEXT: usize = 80;
 /// somebody's edit too. Otherwise the document may have grown since, and only text that is nowhere
 /// in the new page counts.
 ///
-/// They are lines of a diff: `+` for text that was written into the page by hand, `-` for text that was
-/// removed from it, or replaced by what follows, each after the unchanged text before it.
+/// They are lines of a diff: `+` for text that was written into the page by hand and, with `exact`, `-`
+/// for text that was removed from it, or replaced by what follows, each after the unchanged text before.
 #[must_use]
 pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<String> {
     let key = |block: &Block| {
@@ -40,12 +32,7 @@ pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<String> {
         }
     };
     let [keys, new_keys] = [old, new].map(|blocks| blocks.iter().map(key).collect::<Vec<_>>());
-    let mut losses = (!exact).then(|| Losses {
-        keys: &keys,
-        new_keys: &new_keys,
-        said: Said::new(&new_keys),
-        left: MOST_COMPARED,
-    });
+    let mut said = (!exact).then(|| Said::new(&new_keys));
     let mut log = Log {
         old,
         new,
@@ -56,8 +43,14 @@ pub fn edits(old: &[Block], new: &[Block], exact: bool) -> Vec<String> {
     for step in difference(&new_keys, &keys) {
         if let DiffOp::Equal { .. } = step {
             log.keep(step.new_range().end - 1);
-        } else if let Some(losses) = &mut losses {
-            losses.log(&step, &mut log);
+        } else if let Some(said) = &mut said {
+            for at in step.new_range() {
+                if said.has(&keys[at]) {
+                    log.keep(at);
+                } else {
+                    log.add(at);
+                }
+            }
         } else {
             log.replace(&step);
         }
@@ -122,46 +115,5 @@ impl Log<'_> {
             forms.for_each(|form| self.remove(form, texts.start));
             texts.for_each(|at| self.add(at));
         }
-    }
-}
-
-/// Finds the texts that would be lost, each with the new page's version of it.
-struct Losses<'k> {
-    keys: &'k [String],
-    new_keys: &'k [String],
-    said: Said,
-    /// How many more texts are compared.
-    left: usize,
-}
-
-impl<'k> Losses<'k> {
-    fn log(&mut self, step: &DiffOp, log: &mut Log<'_>) {
-        let mut forms: Vec<usize> = step.old_range().take(MOST_COMPARED).collect();
-        for at in step.new_range() {
-            let text = &self.keys[at];
-            if self.said.has(text) {
-                log.keep(at);
-                continue;
-            }
-            if let Some(nearest) = self.nearest(text, &forms) {
-                forms.retain(|form| *form != nearest);
-                log.remove(nearest, at);
-            }
-            log.add(at);
-        }
-    }
-
-    /// The form that has the most in common with a text, if this is enough.
-    fn nearest(&mut self, text: &'k str, forms: &[usize]) -> Option<usize> {
-        self.left = self.left.checked_sub(1)?;
-        let words = |text: &'k str| text.split(' ').collect::<BTreeSet<&str>>();
-        let own = words(text);
-        let likes = forms.iter().rev();
-        let likes = likes.map(|form| (measured(&own, &words(&self.new_keys[*form])), *form));
-        // Of equal ones the first.
-        let nearest = likes.max_by(|(one, _), (other, _)| one.total_cmp(other));
-        nearest
-            .filter(|(like, _)| *like >= NEAR)
-            .map(|(_, form)| form)
     }
 }

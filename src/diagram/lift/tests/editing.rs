@@ -84,36 +84,6 @@ fn a_document_that_grew_is_not_an_edit() {
 }
 
 #[test]
-fn a_changed_sentence_shows_with_the_form_of_today() {
-    let paragraph = "cluster는 목적지를 담은 단위다. 이름은 네 칸으로 나뉜다. 포트는 둘이다.";
-    let changed = "cluster는 목적지를 담은 단위다. 이름은 세 칸으로 나뉜다. 포트는 둘이다.";
-    let far = "전혀 다른 말이 여기에 있다.";
-    let expected = [
-        "@@ 2 @@".to_owned(),
-        "  개요".to_owned(),
-        format!("- {paragraph}"),
-        format!("+ {changed}"),
-    ];
-    assert_eq!(
-        diff(&["개요", changed], &["개요", far, paragraph], false),
-        expected
-    );
-    assert_eq!(
-        diff(&["개요", changed], &["개요", paragraph], true),
-        expected
-    );
-}
-
-#[test]
-fn a_form_is_shown_once() {
-    let shown = diff(&["가 나 다 라", "가 나 다 마"], &["가 나 다 바"], false);
-    assert_eq!(
-        shown,
-        ["@@ 1 @@", "- 가 나 다 바", "+ 가 나 다 라", "+ 가 나 다 마"]
-    );
-}
-
-#[test]
 fn context_is_short_and_lines_are_known() {
     let long = "긴 ".repeat(60);
     let old = [
