@@ -12,7 +12,6 @@
   const GAP = 16;
   const EDGE = 8; // around what is drawn: strokes and tips of arrows
   const TOP = 60; // px, for the buttons
-  const THIN = 12; // px: nobody reads a picture that is shown thinner than this
 
   const clamp = (v, least, most) => Math.min(Math.max(v, least), most);
 
@@ -60,18 +59,10 @@
   const larger = () => zoom(STEP);
   const smaller = () => zoom(1 / STEP);
 
-  const middle = (scale) => {
-    const of = (start, length, to) => to - (start + length / 2) * scale;
-    return [of(area.x, area.width, room.x), of(area.y, area.height, room.y)];
+  const fit = () => {
+    const middle = (start, length, to) => to - (start + length / 2) * whole;
+    place(whole, middle(area.x, area.width, room.x), middle(area.y, area.height, room.y));
   };
-  const fit = () => place(whole, ...middle(whole));
-  // The beginning, along the side that is too long.
-  const begin = (scale) => {
-    const [x, y] = middle(scale);
-    const isLong = area.width > area.height;
-    place(scale, isLong ? Infinity : x, isLong ? y : Infinity);
-  };
-
   const measure = () => {
     const w = stage.clientWidth - 2 * GAP;
     const h = stage.clientHeight - TOP - GAP;
@@ -225,9 +216,6 @@
     dialog.focus();
     measure();
     fit();
-    // Of a long row its beginning is shown.
-    const scale = legible || 1;
-    if (whole < scale && Math.min(area.width, area.height) * whole < THIN) begin(scale);
   };
 
   docsite.give("diagram", { open });

@@ -20,7 +20,7 @@ pub const TESTS: &[Test] = tests![
     letters_of_a_picture_in_html_are_never_too_small_to_read,
     a_tall_picture_ends_below_the_screen_until_it_is_asked_for,
     a_large_picture_begins_whole_and_never_shows_an_empty_place,
-    a_very_long_row_opens_at_its_beginning,
+    a_very_long_row_opens_whole_and_is_dragged,
     a_wide_picture_of_the_text_opens_large,
     letters_of_a_box_drawing_stand_in_their_cells,
 ];
@@ -482,20 +482,25 @@ fn a_large_picture_begins_whole_and_never_shows_an_empty_place() {
     }
 }
 
-/// Fitted, it would be a hair, or too thin to be read.
-fn a_very_long_row_opens_at_its_beginning() {
-    for (width, nodes) in [(1280, 500), (390, 500), (1280, 70)] {
+/// However thin it is then; enlarged, it moves under the mouse.
+fn a_very_long_row_opens_whole_and_is_dragged() {
+    for (width, nodes) in [(1280, 500), (390, 500), (390, 70)] {
         let (tab, site) = (tab(), open(&fence("mermaid {#row}", &chain(nodes))));
         tab.resize(width, 800);
         tab.visit(&site.http(PAGE));
         tab.click("[data-slot=row] .act button");
-        let first = "(() => {
+        let whole = "(() => {
             const stage = document.querySelector('.large .stage').getBoundingClientRect();
             const boxes = [...document.querySelectorAll('.large svg text')].map((text) => text.getBoundingClientRect());
-            const first = boxes.reduce((a, b) => (b.left < a.left ? b : a));
-            return first.left >= stage.left && first.right <= stage.right && first.top >= stage.top && first.height >= 11;
+            return boxes.length > 0 && boxes.every((box) => box.left >= stage.left && box.right <= stage.right);
         })()";
-        tab.becomes(first, true);
+        tab.becomes(whole, true);
+        tab.press("+");
+        tab.press("+");
+        let left = "document.querySelector('.large svg').getBoundingClientRect().left";
+        let before = tab.number(left);
+        tab.drag((200.0, 430.0), (140.0, 430.0));
+        assert!(tab.number(left) < before - 30.0, "{nodes} nodes at {width}");
         tab.press("Escape");
     }
 }
