@@ -661,15 +661,38 @@ impl Words {
             return failure.to_string();
         }
         let said = match failure.cause {
-            Cause::Source => "원본에 잘못된 곳이 있다",
+            Cause::Source => {
+                return format!("원본에 잘못된 곳이 있다{}", mistake(&failure.message));
+            }
+            Cause::Broken => return format!("그리지 못했다{}", mistake(&failure.message)),
             Cause::Empty => "다이어그램이 비어 있다",
             Cause::Language => return format!("빌드가 그리지 않는 언어: {language}"),
             Cause::Large => "너무 커서 그리지 않는다",
             Cause::Costly => "그리는 데 시간이나 메모리가 너무 많이 든다",
-            Cause::Broken => "그리지 못했다",
         };
         said.to_owned()
     }
+}
+
+/// What a renderer complains about, by words of its message; empty if it is something else.
+fn mistake(message: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 12] = [
+        ("diagram type", ": 다이어그램의 종류를 알 수 없다"),
+        ("start of a", ": 다이어그램의 종류를 알 수 없다"),
+        ("date", ": 날짜를 읽을 수 없다"),
+        ("missing", ": 닫는 기호가 없다"),
+        ("unterminated", ": 닫는 기호가 없다"),
+        ("not the end", ": 끝나지 않은 문장이 있다"),
+        ("end of input", ": 끝나지 않은 문장이 있다"),
+        ("expected", ": 그 자리에 올 수 없는 것이 있다"),
+        ("unrecognized", ": 그 자리에 올 수 없는 것이 있다"),
+        ("no nodes", ": 노드가 없다"),
+        ("on each other", ": 글자가 서로 겹친다"),
+        ("would l", ": 글자가 빠지거나 가려진다"),
+    ];
+    let message = message.to_lowercase();
+    let known = KNOWN.iter().find(|(words, _)| message.contains(words));
+    known.map_or("", |(_, said)| said)
 }
 
 #[cfg(test)]

@@ -261,6 +261,15 @@ fn a_layout_that_is_not_available_is_reported_and_the_picture_is_drawn() {
     site.run(&["check"]).ends(0).complains(&at(11));
     let listed = json(site.run(&["diagrams", "--json"]));
     assert_eq!(listed["slots"][1]["why_line"], 11);
+    let icon = elk.replace("  a[", "  c@{ icon: \"fa:x\" }\n  a[");
+    let two = self::site(&fence("mermaid", &icon))
+        .run(&["diagrams"])
+        .ok()
+        .out;
+    assert!(
+        two.contains("ELK") && two.contains("; line 9: the picture"),
+        "{two}"
+    );
 
     // From the cache, at its new line, as a clean build reports it.
     site.write("markdown/gw__note-a.md", format!("# A\n\n문장.\n\n{body}"));

@@ -242,7 +242,9 @@ fn what_is_not_drawn_says_why_in_the_sites_language() {
     let page = site.page("public/gw__note-모두.html");
     let reasons = page.texts("figure.undrawn .why");
     for reason in [
-        "원본에 잘못된 곳이 있다",
+        "원본에 잘못된 곳이 있다: 닫는 기호가 없다",
+        "원본에 잘못된 곳이 있다: 다이어그램의 종류를 알 수 없다",
+        "원본에 잘못된 곳이 있다: 그 자리에 올 수 없는 것이 있다",
         "다이어그램이 비어 있다",
         "빌드가 그리지 않는 언어: d2",
         "너무 커서 그리지 않는다",

@@ -118,7 +118,14 @@ fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEnt
         SlotContent::Letters => (SlotState::Drawn, None, None),
         SlotContent::Undrawn(failure) => (SlotState::Undrawn, None, Some(failure)),
     };
-    let remark = slot.remarks().first();
+    let mut remarks = slot.remarks().iter();
+    let remark = remarks.next();
+    // Each further one with its own line.
+    let others = remarks.map(|other| {
+        let line = line_of(document, index, other.line);
+        format!("; line {line}: {}", other.message)
+    });
+    let remarked = remark.map(|first| first.message.clone() + &others.collect::<String>());
     let line = failure.and_then(|failure| failure.line);
     let unusable = slot.unusable.as_ref();
     let why = unusable.or(failure).map(ToString::to_string);
@@ -133,7 +140,7 @@ fn entry(catalogue: &Catalogue, id: DocId, index: usize, slot: &Slot) -> SlotEnt
         width: drawing.map(|drawing| drawing.width),
         height: drawing.map(|drawing| drawing.height),
         bytes: drawing.map(|drawing| drawing.bytes()),
-        why: why.or(remark.map(|remark| remark.message.clone())),
+        why: why.or(remarked),
         why_line: line
             .or(remark.map(|remark| remark.line))
             .map(|line| line_of(document, index, line)),

@@ -29,16 +29,28 @@ pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
                 Some((before, after)) => {
                     Failure::new(without_offset(message, after)).at(line(before))
                 }
-                None => Failure::new(message),
+                None => quoting(source, message),
             }
         }
-        other => Failure::new(plain(&other.to_string())),
+        other => quoting(source, plain(&other.to_string())),
     }
 }
 
 /// The line of the author's source behind this part of the prepared one.
 fn line(before: &str) -> usize {
     before.matches('\n').count() - before.matches(ADDED).count() + 1
+}
+
+/// A failure with the first line that has what the message quotes at its end, behind a colon.
+fn quoting(source: &str, message: String) -> Failure {
+    let quoted = message.split_once(':').map(|(_, quoted)| quoted.trim());
+    let start = quoted.filter(|quoted| !quoted.is_empty());
+    let start = start.and_then(|quoted| source.find(quoted));
+    let line = start.map(|start| line(&source[..start]));
+    Failure {
+        line,
+        ..Failure::new(message)
+    }
 }
 
 /// The message with the character that it is about instead of its offset, which says nothing to people.

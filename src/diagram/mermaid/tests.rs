@@ -269,6 +269,13 @@ fn what_is_wrong_has_its_line() {
         ("flowchart LR\n  A[listener --> B\n", Some(2)),
         ("sequenceDiagram\n A->>B: x\n ???\n", Some(3)),
         ("not a diagram\n", None),
+        // What a message without a place quotes.
+        ("pie title X\n  \"a\" 10\n", Some(2)),
+        (
+            "gantt\n  dateFormat YYYY-MM-DD\n  Task : 2024-13-45, 3d\n",
+            Some(3),
+        ),
+        ("%% a\nzenuml\n A->B: x\n", Some(2)),
     ] {
         let failure = draw(source).expect_err("nothing to draw");
         assert_eq!(failure.line, line, "{source}: {failure}");
