@@ -121,19 +121,14 @@ fn harmless_line(line: &str) -> String {
 pub(super) fn yaml_quoted(text: &str) -> String {
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<String> = text.trim().lines().map(words).collect();
-    let mut out = String::from("\"");
-    for c in lines.join("\n").chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '<' | '>' | '%' => out.push_str(&format!("\\x{:02X}", u32::from(c))),
-            _ if c.is_control() || c == '\u{feff}' => {}
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    let is_shown = |c: &char| *c == '\n' || !(c.is_control() || *c == '\u{feff}');
+    let text: String = lines.join("\n").chars().filter(is_shown).collect();
+    // What JSON quotes, YAML reads.
+    let signs = [("<", "\\x3C"), (">", "\\x3E"), ("%", "\\x25")].into_iter();
+    signs.fold(
+        serde_json::Value::from(text).to_string(),
+        |text, (sign, code)| text.replace(sign, code),
+    )
 }
 
 /// A link's address that is safe between quotes in a `click` statement; `None` for one that the

@@ -10,7 +10,7 @@ use super::style::{declared, has_class, is_hidden, restyle};
 use crate::diagram::svg::clean::made;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::size::view_box;
-use crate::diagram::svg::tree::{Element, Node, What, at, end};
+use crate::diagram::svg::tree::{Element, Node, What, at, end, said};
 use crate::diagram::tokens::{ACCENT, INK};
 use crate::diagram::widths;
 
@@ -130,7 +130,7 @@ fn menus(nodes: &[Node]) -> Vec<(Option<Element>, String)> {
         let name = panel.and_then(|panel| participant(nodes, panel));
         for (place, node) in menu.iter().enumerate() {
             if let Some(link) = node.element().filter(|element| element.name == "a") {
-                let words = [name.clone(), Some(plain(&menu[place..end(menu, place)]))];
+                let words = [name.clone(), Some(said(menu, place))];
                 let words = words.into_iter().flatten().collect::<Vec<_>>();
                 links.push((Some(link.clone()), words.join(": ")));
             }
@@ -148,16 +148,7 @@ fn participant(nodes: &[Node], panel: &Element) -> Option<String> {
         text.is_some_and(is_there)
     })?;
     let group = Family::of(nodes).parent(text)?;
-    Some(plain(&nodes[text..end(nodes, group)]))
-}
-
-/// The words of some nodes.
-fn plain(nodes: &[Node]) -> String {
-    let texts = nodes.iter().filter_map(|node| match &node.what {
-        What::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
-        _ => None,
-    });
-    texts.collect::<Vec<_>>().join(" ")
+    Some(said(nodes, group))
 }
 
 /// An element with a text in it, at the beginning of some nodes.
@@ -301,7 +292,7 @@ fn shown(group: &[Node], class: &str) -> String {
     let text = group
         .iter()
         .position(|node| node.element().is_some_and(is_shown));
-    text.map_or_else(String::new, |text| plain(&group[text..end(group, text)]))
+    text.map_or_else(String::new, |text| said(group, text))
 }
 
 #[cfg(test)]

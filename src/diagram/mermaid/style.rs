@@ -49,6 +49,8 @@ pub(super) fn add(nodes: &mut Vec<Node>, kind: &str) {
         "kanban" => format!("#d .sections .cluster rect{{stroke:{}}}", mark(INK_3)),
         // The label of a class is in the colour of its fill.
         "stateDiagram" => format!("#d .title-state~.label text{{fill:{}}}", mark(INK)),
+        // A bar may have the colour of the chart.
+        "xychart" => "#d rect{stroke-width:1}".to_owned(),
         // Parts of circles are narrow.
         "venn" => "#d .venn-area text{font-size:16px!important}".to_owned(),
         _ if elements.any(|element| has_class(element, "rough-node")) => rough(),

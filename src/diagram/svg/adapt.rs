@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::family::Family;
-use super::ground::{Backdrop, Shape, Tips, add_tips, cover, opacity, shapes, stop_colour};
+use super::ground::{Backdrop, Shape, Tips, add_tips, opacity, shapes, stop_colour};
 use super::parts::{Paint, Part};
 use super::place::{holds, is_shape, words};
 use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable};
@@ -285,7 +285,7 @@ impl Colours {
         let bare = element.name == "rect" && family.is_unstroked(nodes, shape.index);
         let fill = family.fill(nodes, shape.index)?;
         let (colour, alpha) = (fill.colour, fill.alpha);
-        let clear = alpha * cover(nodes, family, shape.index) < 0.999;
+        let clear = alpha * opacity(nodes, family, shape.index, "fill-opacity") < 0.999;
         // Except for fills with a meaning, as behind the names of branches.
         let plain = contrast(&colour.light, &self.paper.light) < PLAIN
             && contrast(&colour.dark, &self.paper.dark) < PLAIN;

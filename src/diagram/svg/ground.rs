@@ -92,7 +92,7 @@ impl Shape {
     pub(crate) fn area(self, nodes: &[Node], family: &Family) -> Option<Area> {
         let fill = family.fill(nodes, self.index);
         let fill = fill.or_else(|| gradient(nodes, family, self.index))?;
-        let alpha = fill.alpha * cover(nodes, family, self.index);
+        let alpha = fill.alpha * opacity(nodes, family, self.index, "fill-opacity");
         (alpha > 0.0).then(|| Area {
             index: self.index,
             bounds: self.bounds,
@@ -192,12 +192,7 @@ fn closed(outline: &BezPath) -> BezPath {
     closed
 }
 
-/// The opacity of an element's fill, multiplied with that of its ancestors.
-pub(crate) fn cover(nodes: &[Node], family: &Family, index: usize) -> f32 {
-    opacity(nodes, family, index, "fill-opacity")
-}
-
-/// The same for its stroke, with `stroke-opacity`.
+/// The opacity of an element's `fill-opacity` or `stroke-opacity`, multiplied with that of its ancestors.
 pub(crate) fn opacity(nodes: &[Node], family: &Family, index: usize, name: &str) -> f32 {
     let own = |up: usize| at(nodes, up)?.number("opacity");
     let whole: f64 = family.line(index).filter_map(own).product();

@@ -208,6 +208,16 @@ pub(crate) fn push_text(nodes: &mut Vec<Node>, depth: usize, text: &str) {
     });
 }
 
+/// The texts in an element, separated by blanks.
+pub(crate) fn said(nodes: &[Node], index: usize) -> String {
+    let texts = nodes[index..end(nodes, index)].iter();
+    let texts = texts.filter_map(|node| match &node.what {
+        What::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
 /// The index after the last descendant of `index`.
 pub(crate) fn end(nodes: &[Node], index: usize) -> usize {
     let Some(top) = nodes.get(index) else {

@@ -8,7 +8,7 @@ use crate::diagram::svg::Polished;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Backdrop, shapes};
 use crate::diagram::svg::parts::Part;
-use crate::diagram::svg::place::{corners, lines, overlap, transforms};
+use crate::diagram::svg::place::{corners, lines, transforms};
 use crate::diagram::svg::shade::{BLACK, Both, Rgb, WHITE, contrast};
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::svg_names::UNDRAWN;
@@ -98,15 +98,12 @@ fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Strok
     let mut backdrop = Backdrop::of(paper);
     let mut strokes = Vec::new();
     for shape in shapes(nodes, family) {
-        let is_clear = |name: &str| {
-            let value = family.value(nodes, shape.index, name);
-            value.is_some_and(|value| matches!(value.text(), Some("none" | "transparent")))
-        };
         let is_line = at(nodes, shape.index).is_some_and(|element| element.name == "line");
         let width = family.number(nodes, shape.index, "stroke-width");
         let width = width.unwrap_or(1.0).clamp(0.0, 64.0);
-        let drawn = !family.is_unstroked(nodes, shape.index) && !is_clear("stroke");
-        if drawn && width > 0.0 {
+        let stroke = family.paint(nodes, shape.index, "stroke");
+        let is_clear = stroke.is_some_and(|stroke| stroke.alpha <= 0.0);
+        if !family.is_unstroked(nodes, shape.index) && !is_clear && width > 0.0 {
             strokes.push(Stroke {
                 index: shape.index,
                 bounds: shape.bounds,
@@ -114,7 +111,7 @@ fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Strok
                 half: width / 2.0,
             });
         }
-        if !is_line && !is_clear("fill") {
+        if !is_line {
             backdrop.areas.extend(shape.area(nodes, family));
         }
     }
@@ -123,13 +120,8 @@ fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Strok
 
 /// Whether a line crosses the box with these corners.
 fn goes_through(stroke: &Stroke, corners: &[Point; 4]) -> bool {
-    let around = corners
-        .iter()
-        .fold(Rect::from_points(corners[0], corners[0]), |all, corner| {
-            all.union_pt(*corner)
-        });
-    let shared = overlap(&stroke.bounds, &around);
-    if shared.width < 0.0 || shared.height < 0.0 {
+    let around = Rect::from_points(corners[0], corners[2]).union_pt(corners[1]);
+    if !stroke.bounds.overlaps(around.union_pt(corners[3])) {
         return false;
     }
     let sides = corners.iter().zip(corners.iter().cycle().skip(1));

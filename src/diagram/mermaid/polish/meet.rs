@@ -10,7 +10,7 @@ use crate::diagram::svg::Polished;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Area, shapes};
 use crate::diagram::svg::place::{Line, words};
-use crate::diagram::svg::tree::{What, end};
+use crate::diagram::svg::tree::said;
 
 /// Words that share less than this, in heights of the smaller line, can still be read: widths are
 /// estimated, and a line's box has room for every accent.
@@ -35,7 +35,7 @@ impl Polished {
                 .iter()
                 .find(|other| other.text != line.text && meet(line, other));
             if let Some(other) = met {
-                return Some([self.text(other.text), self.text(line.text)]);
+                return Some([said(&self.nodes, other.text), said(&self.nodes, line.text)]);
             }
             above.push_back(line);
             if above.len() > MOST {
@@ -62,19 +62,7 @@ impl Polished {
             let mut later = areas.iter().filter(|area| area.index > line.text);
             line.is_level && later.any(|area| spots.as_flattened().iter().any(|at| area.has(*at)))
         });
-        covered.map(|line| self.text(line.text))
-    }
-
-    fn text(&self, index: usize) -> String {
-        let inside = self
-            .nodes
-            .get(index..end(&self.nodes, index))
-            .unwrap_or_default();
-        let texts = inside.iter().filter_map(|node| match &node.what {
-            What::Text(text) => Some(text.trim()),
-            _ => None,
-        });
-        texts.collect::<Vec<_>>().join(" ")
+        covered.map(|line| said(&self.nodes, line.text))
     }
 }
 

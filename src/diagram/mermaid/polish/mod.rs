@@ -22,9 +22,8 @@ mod units;
 #[cfg(test)]
 mod tests;
 
-use crate::diagram::svg::adapt::{By, LINES, set};
+use crate::diagram::svg::adapt::By;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::parts::Paint;
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::diagram::svg::{Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
@@ -41,9 +40,6 @@ const OWN: [&str; 6] = [
     "aria-describedby",
     "pointer-events",
 ];
-
-/// A rectangle of more than this share of the picture's width is its background.
-const WHOLE: f64 = 0.9;
 
 /// The picture as a page shows it; its kind is, for example, `flowchart-v2`, and its room one of `ROOMS`.
 pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished {
@@ -71,9 +67,6 @@ pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished
     picture.hold_words();
     picture.cut_margins();
     picture.recolour(|colour| palette::constant(kind, colour));
-    if kind == "xychart" {
-        show_bars(&mut picture);
-    }
     take_lines(&mut picture.nodes);
     // Before the tokens have their names: colours are compared.
     let mut polished = picture.adapted(INK, PAPER, By::Renderer);
@@ -81,31 +74,6 @@ pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished
     polished.set_off(PAPER);
     polished.recolour(token);
     polished
-}
-
-/// Bars get a colour that is seen on the chart, which is painted before them: a source may give them
-/// the colour of its own page.
-fn show_bars(picture: &mut Styled) {
-    let family = Family::of(&picture.nodes);
-    let mut below = PAPER;
-    for index in 0..picture.nodes.len() {
-        let rect = at(&picture.nodes, index).filter(|element| element.name == "rect");
-        let fill = family.fill(&picture.nodes, index).filter(Paint::is_opaque);
-        let Some((rect, own)) = rect.zip(fill.map(|fill| fill.colour)) else {
-            continue;
-        };
-        if rect
-            .number("width")
-            .is_some_and(|width| width > picture.width * WHOLE)
-        {
-            below = own;
-            continue;
-        }
-        let seen = own.readable(below, LINES);
-        if seen != own {
-            set(&mut picture.nodes, index, "fill", seen);
-        }
-    }
 }
 
 /// Lines in the colour of text take the colour of the lines around them, if there is one: a

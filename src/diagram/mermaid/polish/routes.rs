@@ -3,7 +3,7 @@
 //!
 //! Not here: where blocks are, and links that cross each other.
 
-use kurbo::{BezPath, Line, ParamCurve as _, PathEl, Point, Rect, Shape as _};
+use kurbo::{Affine, BezPath, Line, ParamCurve as _, PathEl, Point, Rect, Shape as _};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
@@ -99,21 +99,12 @@ fn around(link: &BezPath, blocks: &[Rect]) -> Option<Vec<Point>> {
     }
     let ways = [true, false].into_iter().flat_map(|is_row| {
         // Columns are rows of the picture turned over.
-        let turn = |rect: &Rect| {
-            if is_row {
-                *rect
-            } else {
-                Rect::new(rect.y0, rect.x0, rect.y1, rect.x1)
-            }
-        };
-        let turned = move |point: Point| {
-            if is_row {
-                point
-            } else {
-                Point::new(point.y, point.x)
-            }
-        };
-        let (source, target) = (turn(source), turn(target));
+        let turn = Affine::new(if is_row {
+            [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+        } else {
+            [0.0, 1.0, 1.0, 0.0, 0.0, 0.0]
+        });
+        let [source, target] = [source, target].map(|block| turn.transform_rect_bbox(*block));
         let ways = [source.y0, source.y1, target.y0, target.y1]
             .into_iter()
             .flat_map(|side| [side - ASIDE, side + ASIDE]);
@@ -142,7 +133,7 @@ fn around(link: &BezPath, blocks: &[Rect]) -> Option<Vec<Point>> {
                 way
             });
             let ways = [straight].into_iter().chain(aside);
-            ways.map(|way| way.into_iter().map(turned).collect::<Vec<_>>())
+            ways.map(|way| way.into_iter().map(|at| turn * at).collect::<Vec<_>>())
                 .collect::<Vec<_>>()
         })
     });

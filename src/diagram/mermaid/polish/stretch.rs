@@ -123,12 +123,15 @@ impl Styled {
         if element.name == "path" {
             element.set("d", Value::Path(line));
         } else if let Some(line) = line.segments().next() {
-            let ends = [line.start(), line.end()];
-            for (name, at) in ["x1", "x2"].into_iter().zip(ends) {
-                element.set(name, at.x);
-            }
-            for (name, at) in ["y1", "y2"].into_iter().zip(ends) {
-                element.set(name, at.y);
+            let (start, end) = (line.start(), line.end());
+            let sides = [
+                ("x1", start.x),
+                ("y1", start.y),
+                ("x2", end.x),
+                ("y2", end.y),
+            ];
+            for (name, side) in sides {
+                element.set(name, side);
             }
         }
     }
