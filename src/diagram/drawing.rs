@@ -96,6 +96,10 @@ impl Failure {
         }
     }
 
+    pub(super) fn too_many(what: &str, most: usize) -> Self {
+        Self::new(format!("more than {most} {what}")).because(Cause::Large)
+    }
+
     #[must_use]
     pub fn because(mut self, cause: Cause) -> Self {
         self.cause = cause;

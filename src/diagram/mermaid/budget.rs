@@ -15,10 +15,6 @@ const MOST_PAIRS: usize = 20_000;
 const LONGEST_LINE: usize = 16 * 1024;
 /// Enforces the limits that the renderer checks too late or not at all.
 pub(super) fn count(source: &str) -> Result<(), Failure> {
-    let too_many = |what: &str, most: usize| {
-        let message = format!("more than {most} {what}");
-        Err(Failure::new(message).because(Cause::Large))
-    };
     let long = source.lines().position(|line| line.len() > LONGEST_LINE);
     if let Some(line) = long {
         let message = format!("a line longer than {} KiB", LONGEST_LINE / 1024);
@@ -29,15 +25,15 @@ pub(super) fn count(source: &str) -> Result<(), Failure> {
         .map(|link| source.matches(link).count())
         .sum();
     if links > MOST_LINKS {
-        return too_many("links", MOST_LINKS);
+        return Err(Failure::too_many("links", MOST_LINKS));
     }
     let is_frame = |line: &&str| line.trim_start().starts_with("subgraph");
     if source.lines().filter(is_frame).count() > MOST_FRAMES {
-        return too_many("subgraphs", MOST_FRAMES);
+        return Err(Failure::too_many("subgraphs", MOST_FRAMES));
     }
     let pairs: usize = source.lines().map(pairs).sum();
     if pairs > MOST_PAIRS {
-        return too_many("links between pairs", MOST_PAIRS);
+        return Err(Failure::too_many("links between pairs", MOST_PAIRS));
     }
     Ok(())
 }

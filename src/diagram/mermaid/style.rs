@@ -32,8 +32,8 @@ pub(super) fn add(nodes: &mut Vec<Node>, kind: &str) {
     let rules = match kind {
         "mindmap" => links(),
         "radar" => curves(),
-        // A picture does not know when it is looked at.
-        "gantt" => "#d .today{display:none}".to_owned(),
+        // A picture does not know when it is looked at; marks of the axis have the colour of the grid.
+        "gantt" => "#d .today{display:none}#d .grid line{stroke:inherit}".to_owned(),
         "pie" => format!("#d .legend rect{{stroke:{}!important}}", mark(INK_3)),
         "treemap" => {
             let sizes =

@@ -658,6 +658,18 @@ fn no_line_is_behind_marks_of_an_axis_and_names_of_points() {
 }
 
 #[test]
+fn the_words_of_a_gantt_chart_are_above_its_lines() {
+    let source =
+        "gantt\n dateFormat YYYY-MM-DD\n Task :a, 2026-01-01, 30d\n Due :vert, v, 2026-01-15, 0d\n";
+    let svg = draw(source).expect("a picture").placed("1", "");
+    let text = svg.find("<text");
+    assert!(
+        text > svg.rfind("<rect") && text > svg.rfind("<path"),
+        "{svg}"
+    );
+}
+
+#[test]
 fn no_line_says_what_day_it_is() {
     let source =
         "gantt\n dateFormat HH:mm\n axisFormat %H:%M\n Check : 00:00, 30m\n Swap : 00:30, 2h\n";

@@ -60,19 +60,15 @@ pub(super) fn draw(source: &str) -> Result<Drawing, Failure> {
 }
 
 fn count(sheet: &Sheet) -> Result<(), Failure> {
-    let too_many = |what: &str, most: usize| {
-        let message = format!("more than {most} {what}");
-        Err(Failure::new(message).because(Cause::Large))
-    };
     if sheet.height > MOST_LINES {
-        return too_many("lines", MOST_LINES);
+        return Err(Failure::too_many("lines", MOST_LINES));
     }
     if sheet.width > LONGEST_LINE {
-        return too_many("cells in a line", LONGEST_LINE);
+        return Err(Failure::too_many("cells in a line", LONGEST_LINE));
     }
     let strokes = sheet.strokes.chars().filter(|c| !c.is_whitespace());
     if strokes.count() > MOST_STROKES {
-        return too_many("strokes", MOST_STROKES);
+        return Err(Failure::too_many("strokes", MOST_STROKES));
     }
     Ok(())
 }

@@ -45,6 +45,14 @@ fn a_syllable_has_two_cells() {
 }
 
 #[test]
+fn the_smallest_circle_is_whole() {
+    for ends in ["`-'", "'-'"] {
+        let svg = placed(&format!(" .-.\n(   )\n {ends}\n"));
+        assert!(svg.contains("r=\"16\"") && !svg.contains("<text"), "{svg}");
+    }
+}
+
+#[test]
 fn words_are_told_from_strokes() {
     for (source, expected) in [
         ("o--x  v  V", &[][..]),

@@ -61,6 +61,8 @@ impl Sheet {
         for (line, kinds) in kinds(&lines).iter().enumerate() {
             sheet.add(line, &lines[line], kinds, !legend.is_empty());
         }
+        // As the crate writes the smallest circle.
+        sheet.strokes = sheet.strokes.replace(".-.", ",-.").replace("'-'", "`-'");
         sheet.strokes.push_str(legend);
         sheet.said = said(picture, !legend.is_empty());
         sheet

@@ -72,9 +72,7 @@ impl Styled {
                 self.begin_below(&others, whole + way / 2.0);
             }
         }
-        for (index, way) in ways {
-            self.shift(index, way);
-        }
+        self.shift_all(ways);
         for ((frame, is_last), grown) in frames {
             self.heighten(frame, is_last, grown);
         }

@@ -23,8 +23,6 @@ mod units;
 mod tests;
 
 use crate::diagram::svg::adapt::By;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::diagram::svg::{Polished, Styled};
 use crate::diagram::tokens::{INK, PAPER, token};
 
@@ -57,7 +55,9 @@ pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished
     picture.shorten_paths();
     picture.simplify();
     picture.clear_titles();
-    picture.raise_words(Some(TITLE).filter(|_| !matches!(kind, "mindmap" | "venn" | "sankey")));
+    picture.raise_words(
+        Some(TITLE).filter(|_| !matches!(kind, "gantt" | "mindmap" | "venn" | "sankey")),
+    );
     picture.without("class");
     picture.route_links(kind);
     picture.spread_words(kind);
@@ -67,30 +67,10 @@ pub(super) fn polished(mut picture: Styled, kind: &str, room: usize) -> Polished
     picture.hold_words();
     picture.cut_margins();
     picture.recolour(|colour| palette::constant(kind, colour));
-    take_lines(&mut picture.nodes);
     // Before the tokens have their names: colours are compared.
     let mut polished = picture.adapted(INK, PAPER, By::Renderer);
     polished.edge_lines(PAPER);
     polished.set_off(PAPER);
     polished.recolour(token);
     polished
-}
-
-/// Lines in the colour of text take the colour of the lines around them, if there is one: a
-/// renderer that sets both means the latter.
-fn take_lines(nodes: &mut [Node]) {
-    let family = Family::of(nodes);
-    for index in 0..nodes.len() {
-        let own = at(nodes, index).and_then(|element| element.get("stroke"));
-        let follows = own.is_some_and(|own| own.eq_ignore_ascii_case("currentcolor"));
-        if !follows || family.value(nodes, index, "color").is_some() {
-            continue;
-        }
-        let given = family.given(nodes, index, "stroke");
-        if given.is_some_and(|given| !given.is_none())
-            && let Some(element) = at_mut(nodes, index)
-        {
-            element.remove("stroke");
-        }
-    }
 }

@@ -121,9 +121,7 @@ impl Styled {
                 ),
             ));
         }
-        for (text, way) in ways {
-            self.shift(text, way);
-        }
+        self.shift_all(ways);
     }
 
     /// The title of a group of blocks goes above the blocks in it.
@@ -230,8 +228,12 @@ impl Styled {
                     .map(|line| (line.text, Vec2::new(0.0, -most))),
             );
         }
-        for (text, way) in ways {
-            self.shift(text, way);
+        self.shift_all(ways);
+    }
+
+    pub(super) fn shift_all(&mut self, ways: Vec<(usize, Vec2)>) {
+        for (index, way) in ways {
+            self.shift(index, way);
         }
     }
 

@@ -2,22 +2,8 @@
 //!
 //! Not here: real pictures of the renderer; the gallery has them.
 
-use super::super::take_lines;
 use super::{content, styled, written};
 use crate::diagram::tokens::PAPER;
-
-#[test]
-fn a_line_in_the_colour_of_text_takes_its_groups() {
-    let out = |inside: &str| {
-        let mut picture = styled(inside);
-        take_lines(&mut picture.nodes);
-        written(&picture)
-    };
-    let taken = out("<g stroke='light-dark(#ddd, #333)'><line stroke='currentColor' x2='9'/></g>");
-    assert!(!taken.contains("currentColor"), "{taken}");
-    let kept = out("<g stroke='red' color='tan'><line stroke='currentColor' x2='9'/></g>");
-    assert!(kept.contains("currentColor"), "{kept}");
-}
 
 #[test]
 fn only_words_that_a_line_goes_through_are_set_off() {
