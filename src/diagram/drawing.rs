@@ -149,7 +149,7 @@ impl Drawing {
             width,
             height,
             least_width: polished.width * least,
-            title: picture.title().map(str::to_owned),
+            title: picture.title(),
             removed: picture.removed().to_vec(),
             remarks: Vec::new(),
         }

@@ -48,7 +48,7 @@ use std::ops::Deref;
 use crate::svg_names as names;
 use family::Family;
 use notes::Notes;
-use tree::{Node, What};
+use tree::{Node, What, said};
 
 pub use limits::NotAPicture;
 
@@ -129,21 +129,17 @@ fn draws(nodes: &[Node]) -> bool {
 
 impl Cleaned {
     /// The picture's own `<title>`, else its root's `aria-label`.
-    pub fn title(&self) -> Option<&str> {
-        let own = self
+    pub fn title(&self) -> Option<String> {
+        let is_title = |node: &Node| node.element().is_some_and(|one| one.name == "title");
+        let own = |node: &Node| node.depth == 1 && is_title(node);
+        let text = self
             .nodes
             .iter()
-            .position(|node| node.depth == 1 && node.element().is_some_and(|e| e.name == "title"));
-        let text = match own.and_then(|at| self.nodes.get(at + 1)) {
-            Some(Node {
-                depth: 2,
-                what: What::Text(text),
-            }) => Some(text.trim()),
-            _ => None,
-        };
-        let label = || self.root_attribute("aria-label");
-        text.filter(|text| !text.is_empty())
-            .or_else(|| label().map(str::trim).filter(|label| !label.is_empty()))
+            .position(own)
+            .map(|at| said(&self.nodes, at));
+        let label = || Some(self.root_attribute("aria-label")?.trim().to_owned());
+        let named = text.filter(|text| !text.is_empty()).or_else(label);
+        named.filter(|name| !name.is_empty())
     }
 
     /// An attribute of the root, as its author wrote it.

@@ -168,10 +168,8 @@ fn aside(frame: &Frame, lines: &[Shape], things: &[Rect]) -> f64 {
             .map(|step| Straight::new(step.start(), step.end()));
         spans.extend(steps.filter_map(|step| across(step, title.y0, title.y1)));
     }
-    if !spans
-        .iter()
-        .any(|[start, end]| *start < title.x1 && *end > title.x0)
-    {
+    let crosses = |[start, end]: &[f64; 2]| *start < title.x1 && *end > title.x0;
+    if !spans.iter().any(crosses) {
         return 0.0;
     }
     let beside = things

@@ -30,7 +30,6 @@ impl Styled {
         let Some(view) = root.and_then(view_box) else {
             return;
         };
-        self.place_shares(view.width());
         let near = view.inflate(view.width() * FARTHEST, view.height() * FARTHEST);
         let inside = view.inflate(SLACK, 0.0);
         let mut all = view;
@@ -94,19 +93,6 @@ impl Styled {
         if let Some(root) = self.nodes.first_mut().and_then(Node::element_mut) {
             let numbers = [part.x0, part.y0, part.width(), part.height()];
             root.set("viewBox", Value::Numbers(numbers.to_vec()));
-        }
-    }
-
-    /// Texts at a share of the picture's width stay where they are when it grows.
-    fn place_shares(&mut self, width: f64) {
-        for text in self.nodes.iter_mut().filter_map(Node::element_mut) {
-            let share = match text.value("x").filter(|_| text.name == "text") {
-                Some(Value::Text(share)) => share.strip_suffix('%'),
-                _ => None,
-            };
-            if let Some(share) = share.and_then(|share| share.parse::<f64>().ok()) {
-                text.set("x", width * share / 100.0);
-            }
         }
     }
 }

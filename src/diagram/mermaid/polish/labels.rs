@@ -8,7 +8,7 @@ use kurbo::{Affine, Rect, Shape as _, Vec2};
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{Line, font_size, holds, overlap, words as words_of};
+use crate::diagram::svg::place::{Line, corners, font_size, holds, overlap, words as words_of};
 use crate::diagram::svg::tree::{Node, at, at_mut, end};
 use crate::diagram::svg::typed::moves;
 
@@ -99,24 +99,17 @@ impl Styled {
         for shape in shapes(&self.nodes, family) {
             let Shape { index, bounds, .. } = shape;
             let is_polygon = at(&self.nodes, index).is_some_and(|shape| shape.name == "polygon");
-            if labels
-                .last()
-                .is_some_and(|label| label.indices.contains(&index))
-            {
+            let is_in = |label: &Label| label.indices.contains(&index);
+            if labels.last().is_some_and(is_in) {
                 continue;
             }
             if kind == "gitGraph" && is_polygon {
                 // A tag, with its hole and its words.
-                labels.push(Label {
-                    indices: vec![index, index + 1, index + 2],
-                    bounds,
-                });
+                let indices = vec![index, index + 1, index + 2];
+                labels.push(Label { indices, bounds });
             } else if self.is_label(family, index) {
-                let index = family.parent(index).unwrap_or_default();
-                labels.push(Label {
-                    indices: vec![index],
-                    bounds,
-                });
+                let indices = vec![family.parent(index).unwrap_or_default()];
+                labels.push(Label { indices, bounds });
             } else {
                 let name = at(&self.nodes, index).map_or("", |element| element.name);
                 let is_filled = !family.is_none(&self.nodes, index, "fill");
@@ -196,10 +189,10 @@ impl Styled {
                     label.indices.dedup();
                     label.bounds = label.bounds.union(bounds);
                 }
-                None => labels.push(Label {
-                    indices: vec![index],
-                    bounds,
-                }),
+                None => {
+                    let indices = vec![index];
+                    labels.push(Label { indices, bounds });
+                }
             }
         }
         (labels, words)
@@ -340,12 +333,7 @@ fn pieces(shape: &Shape) -> Vec<Rect> {
 
 /// The sides of a box, as thin boxes.
 fn sides(own: &Rect) -> [Rect; 4] {
-    let Rect { x0, y0, x1, y1 } = *own;
-    let sides = [
-        (x0, y0, x1, y0),
-        (x0, y1, x1, y1),
-        (x0, y0, x0, y1),
-        (x1, y0, x1, y1),
-    ];
-    sides.map(|(x0, y0, x1, y1)| Rect::new(x0, y0, x1, y1).inflate(1.0, 1.0))
+    let [a, b, c, d] = corners(own);
+    let sides = [(a, b), (c, d), (a, d), (b, c)];
+    sides.map(|(start, end)| Rect::from_points(start, end).inflate(1.0, 1.0))
 }

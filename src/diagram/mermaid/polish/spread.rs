@@ -71,11 +71,8 @@ impl Styled {
                 let far = pie.width() / 2.0 + AROUND + depth + f64::from(row) * height;
                 bounds + (out * far - from)
             };
-            let is_free = |place: &Rect| {
-                !outside
-                    .iter()
-                    .any(|other| overlap(place, other).min_side() > 0.0)
-            };
+            let meets = |place: &Rect, other| overlap(place, other).min_side() > 0.0;
+            let is_free = |place: &Rect| !outside.iter().any(|other| meets(place, other));
             if let Some(place) = (0..ROWS).map(place).find(is_free) {
                 self.shift(text, place.center() - bounds.center());
                 outside.push(place);
@@ -113,13 +110,9 @@ impl Styled {
             };
             let inside = quadrant.inflate(-AROUND, -AROUND);
             let way = |low: f64, high: f64| low.max(0.0) + high.min(0.0);
-            ways.push((
-                text,
-                Vec2::new(
-                    way(inside.x0 - bounds.x0, inside.x1 - bounds.x1),
-                    way(inside.y0 - bounds.y0, inside.y1 - bounds.y1),
-                ),
-            ));
+            let x = way(inside.x0 - bounds.x0, inside.x1 - bounds.x1);
+            let y = way(inside.y0 - bounds.y0, inside.y1 - bounds.y1);
+            ways.push((text, Vec2::new(x, y)));
         }
         self.shift_all(ways);
     }
@@ -205,9 +198,8 @@ impl Styled {
             });
             if let Some((from, to)) = message.filter(|_| met) {
                 let way = from + DISC.copysign(to - from) - number.bounds.center().x;
-                ways.extend(
-                    [number.text - 1, number.text].map(|index| (index, Vec2::new(way, 0.0))),
-                );
+                let both = [number.text - 1, number.text];
+                ways.extend(both.map(|index| (index, Vec2::new(way, 0.0))));
             }
         }
         // The lines of one message are texts of their own, one after the other.
@@ -222,11 +214,8 @@ impl Styled {
                 met.map(|disc| line.bounds.y1 - disc.y0).fold(0.0, f64::max)
             };
             let most = message.iter().map(up).fold(0.0, f64::max);
-            ways.extend(
-                message
-                    .iter()
-                    .map(|line| (line.text, Vec2::new(0.0, -most))),
-            );
+            let way = Vec2::new(0.0, -most);
+            ways.extend(message.iter().map(|line| (line.text, way)));
         }
         self.shift_all(ways);
     }

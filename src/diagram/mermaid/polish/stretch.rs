@@ -42,13 +42,12 @@ impl Styled {
             }
         }
         let ends = lines.iter().flat_map(|(_, _, line)| {
-            let (first, last) = (line.segments().next(), line.segments().last());
-            [
-                first.map(|first| first.start()),
-                last.map(|last| last.end()),
-            ]
+            let first = line.segments().next().map(|first| first.start());
+            first
+                .into_iter()
+                .chain(line.segments().last().map(|last| last.end()))
         });
-        let ends: Vec<Point> = ends.flatten().collect();
+        let ends: Vec<Point> = ends.collect();
         let lanes = lines
             .iter()
             .find(|(index, ..)| at(&self.nodes, *index).is_some_and(|lane| lane.name == "line"));
@@ -56,10 +55,10 @@ impl Styled {
             || lanes.is_some_and(|(_, _, lane)| lane.bounding_box().width() < 1.0);
         let far = |end: &Point, place: Point| {
             let way = *end - place;
-            let (along, across) = if is_down {
-                (way.y, way.x)
+            let [along, across] = if is_down {
+                [way.y, way.x]
             } else {
-                (way.x, way.y)
+                [way.x, way.y]
             };
             along.abs() * ALONG + across.abs()
         };

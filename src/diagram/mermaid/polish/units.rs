@@ -1,6 +1,6 @@
-//! Lengths in font sizes become numbers, as all others are.
+//! Lengths in font sizes, and places at a share of the picture's width, become numbers, as all others are.
 //!
-//! Not here: shares of the picture's own size.
+//! Not here: shares of its height, and sizes that are shares.
 
 use svgtypes::{Length, LengthUnit};
 
@@ -13,7 +13,7 @@ use crate::diagram::svg::tree::{at, at_mut};
 const PLACES: [&str; 4] = ["x", "y", "dx", "dy"];
 
 impl Styled {
-    /// Makes font sizes absolute, and places that are counted in them.
+    /// Makes font sizes absolute, and places that are counted in them or in the picture's width.
     pub(crate) fn settle_units(&mut self) {
         let family = Family::of(&self.nodes);
         for index in 0..self.nodes.len() {
@@ -22,10 +22,12 @@ impl Styled {
             self.settle(index, &["font-size"], above, LengthUnit::Percent);
             let own = font_size(&self.nodes, &family, index);
             self.settle(index, &PLACES, own, LengthUnit::Em);
+            // The picture may grow to one side.
+            self.settle(index, &["x"], self.width, LengthUnit::Percent);
         }
     }
 
-    /// Replaces lengths in font sizes, or in percent of it if `share` is that.
+    /// Replaces lengths in a size, or in percent of it if `share` is that.
     fn settle(&mut self, index: usize, names: &[&'static str], size: f64, share: LengthUnit) {
         for name in names {
             let own = at(&self.nodes, index).and_then(|element| element.get(name));

@@ -143,7 +143,7 @@ fn the_root_is_given_what_the_page_needs() {
         panic!("it is a picture");
     };
     assert!((picture.width - 37.795).abs() < 0.001 && (picture.height - 96.0).abs() < 0.001);
-    assert_eq!(picture.title(), Some("A  b"));
+    assert_eq!(picture.title().as_deref(), Some("A  b"));
     let out = picture.styled().as_drawn().inline(
         "",
         &[
@@ -159,10 +159,8 @@ fn the_root_is_given_what_the_page_needs() {
         "{out}"
     );
     let labelled = read("<svg viewBox='0 0 1 1' aria-label='x'><rect/></svg>");
-    assert_eq!(
-        labelled.as_ref().ok().and_then(|picture| picture.title()),
-        Some("x")
-    );
+    let title = labelled.ok().and_then(|picture| picture.title());
+    assert_eq!(title.as_deref(), Some("x"));
 }
 
 #[test]

@@ -276,6 +276,7 @@ fn a_title_in_the_middle_that_is_cut_makes_the_picture_grow() {
         let mut picture = styled(&format!(
             "<text x='50%' y='{y}' font-size='32' text-anchor='middle' dominant-baseline='middle'>a</text>"
         ));
+        picture.settle_units();
         picture.hold_words();
         // Where the picture grows to a side, a share would be another place.
         assert!(!written(&picture).contains('%'));
