@@ -1,14 +1,14 @@
-//! A Hangul word of a query as the Latin words that it sounds like.
+//! A Hangul word of a query as the Latin words that it sounds like, and the other way round.
 //!
 //! Not here: how well a spelling fits a word (`sound`), and when it is tried (`query`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Reading;
 use super::hangul_word::{self, Mistake, Typed, stem};
 use super::query::{BY_SOUND, Query};
 use super::scores::Word;
-use super::sound::{self, Heard, is_foreign};
+use super::sound::{self, Heard, is_foreign, is_heard, next_syllables};
 
 /// The cost of a sound that is near enough for a word of two and three syllables, which sounds like
 /// another by chance.
@@ -16,6 +16,10 @@ const NEAR_SHORTEST: f64 = 0.04;
 const NEAR_SHORT: f64 = 0.06;
 /// Of two words that sound like one, the other may cost so much more.
 const AS_NEAR: f64 = 0.02;
+/// The words that sound most like one are looked for, so many.
+const MOST_SOUNDING: usize = 2;
+/// Of the beginnings of Hangul words that sound like that of a Latin one, so many are gone on with.
+const MOST_SPELLINGS: usize = 16;
 /// What it says for a word that more entries hold, by the bits of their number.
 const USUAL: f64 = 0.004;
 
@@ -39,7 +43,9 @@ impl Query<'_> {
             let near = self.sounding_like(word, most);
             let most = near.first()?.0 + AS_NEAR;
             let near = near.into_iter().filter(|(cost, _)| *cost <= most);
-            let near = near.take(2).flat_map(|(_, term)| self.with_spellings(term));
+            let near = near
+                .take(MOST_SOUNDING)
+                .flat_map(|(_, term)| self.with_spellings(term));
             Some(near.collect())
         })
     }
@@ -53,11 +59,7 @@ impl Query<'_> {
     }
 
     pub(super) fn sounding_like(&self, word: &[char], most: f64) -> Vec<(f64, String)> {
-        let most = match word.len() {
-            ..=2 => most.min(NEAR_SHORTEST),
-            3 => most.min(NEAR_SHORT),
-            _ => most,
-        };
+        let most = near_enough(word, most);
         let keys = sound::keys_of_hangul(word);
         let words: BTreeMap<String, u32> = keys
             .iter()
@@ -73,6 +75,73 @@ impl Query<'_> {
             .collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
         near
+    }
+
+    /// The Hangul words, folded, that entries hold and that sound like a Latin word in lower case, best
+    /// first, if the best costs no more than `most`. One of two syllables must look like an English one.
+    pub(super) fn hangul_by_sound(&self, word: &str, most: f64) -> Vec<String> {
+        if !is_heard(word) {
+            return Vec::new();
+        }
+        let latin = Heard::new(word);
+        let mut near: Vec<(f64, String)> = Vec::new();
+        let mut begun = vec![Spelling::default()];
+        while !begun.is_empty() {
+            begun = self.longer(&begun, &latin);
+            near.extend(begun.iter().filter_map(|Spelling { syllables, .. }| {
+                let is_one = syllables.len() > 2 || syllables.len() == 2 && is_foreign(syllables);
+                let cost = sound::cost(syllables, &latin, near_enough(syllables, most));
+                let word = String::from_iter(syllables);
+                let cost = cost.filter(|_| is_one && !self.nowhere.contains(&word))?;
+                Some((cost, word))
+            }));
+        }
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        let most = near.first().map_or(0.0, |(cost, _)| cost + AS_NEAR);
+        let mut best: Vec<String> = Vec::new();
+        for (_, word) in near.into_iter().filter(|(cost, _)| *cost <= most) {
+            // The end of a word is no other one.
+            if best.len() < MOST_SOUNDING && !best.iter().any(|one| one.contains(&word)) {
+                best.push(word);
+            }
+        }
+        best
+    }
+
+    /// These with one syllable more, where an entry holds all pairs of that.
+    fn longer(&self, begun: &[Spelling], latin: &Heard) -> Vec<Spelling> {
+        let mut longer = Vec::new();
+        for Spelling {
+            syllables, holders, ..
+        } in begun
+        {
+            for (next, cost) in next_syllables(syllables, latin) {
+                let pair = syllables
+                    .last()
+                    .map(|last| String::from_iter([*last, next]));
+                let own = pair.map(|pair| self.index.get(&pair));
+                let own = own.map(|own| own.iter().map(|posting| posting.entry).collect());
+                let holders = match (own, holders) {
+                    (Some(own), Some(holders)) => Some(&own & holders),
+                    (own, _) => own,
+                };
+                if holders.as_ref().is_some_and(BTreeSet::is_empty) {
+                    continue;
+                }
+                let syllables = [&syllables[..], &[next]].concat();
+                longer.push(Spelling {
+                    syllables,
+                    holders,
+                    cost,
+                });
+            }
+        }
+        longer.sort_by(|a, b| {
+            let by_cost = a.cost.total_cmp(&b.cost);
+            by_cost.then_with(|| a.syllables.cmp(&b.syllables))
+        });
+        longer.truncate(MOST_SPELLINGS);
+        longer
     }
 
     /// A word as English ones that it sounds like. A short one sounds like some by chance: it may as
@@ -97,5 +166,24 @@ impl Query<'_> {
             meant: meant.join(", "),
         });
         word.or(other)
+    }
+}
+
+/// The beginning of a Hangul word.
+#[derive(Debug, Default)]
+struct Spelling {
+    syllables: Vec<char>,
+    /// The entries with all its pairs; none where it has no pair.
+    holders: Option<BTreeSet<u32>>,
+    /// What the word costs at least.
+    cost: f64,
+}
+
+/// A word of two and three syllables sounds like others by chance: it must cost less than `most`.
+fn near_enough(word: &[char], most: f64) -> f64 {
+    match word.len() {
+        ..=2 => most.min(NEAR_SHORTEST),
+        3 => most.min(NEAR_SHORT),
+        _ => most,
     }
 }

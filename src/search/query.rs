@@ -14,7 +14,7 @@ use super::index::Index;
 use super::joined::{Joined, joined};
 use super::latin_word;
 use super::loanwords::Loanwords;
-use super::scores::{Amounts, Match, Word, union};
+use super::scores::{Amounts, ByPairs, Match, Place, Word, union};
 use super::terms::{Kind, Run, other, runs};
 use crate::hangul::{is_initial, is_syllable, moved};
 
@@ -110,14 +110,19 @@ impl Query<'_> {
     }
 
     /// One word, or the parts of an identifier that nothing holds; misspelt ones are read as those
-    /// that are near.
+    /// that are near, and those that texts may have in Hangul are looked for so too.
     fn latin(&self, written: &str, readings: &mut Vec<Reading>) -> Vec<Word> {
         let Some(word) = latin_word::find(self.index, written) else {
             return Vec::new();
         };
-        let others = self.loanwords.others(written);
+        let listed = self.loanwords.others(written);
+        let sounding = match (listed, word.found.len(), word.is_whole) {
+            ([], 0, _) | ([], _, false) => self.hangul_by_sound(&word.stem, NEAR),
+            ([], ..USUAL_WORD, true) => self.hangul_by_sound(&word.stem, NEAR_HELD),
+            _ => Vec::new(),
+        };
         // A word of the table is no other word with a mistake.
-        let is_listed = !word.near.is_empty() && !others.is_empty();
+        let is_listed = !word.near.is_empty() && !listed.is_empty();
         let word = if is_listed {
             let simple = Word::simple(self.index, &word.stem, &Amounts::new());
             Word {
@@ -127,19 +132,32 @@ impl Query<'_> {
         } else {
             word
         };
-        let words = if word.found.is_empty() && others.is_empty() {
+        let words = if word.found.is_empty() && listed.is_empty() && sounding.is_empty() {
             self.parts(word, readings)
         } else {
             vec![word]
         };
         readings.extend(words.iter().filter_map(latin_word::reading));
+        let (others, counts, place) = if listed.is_empty() {
+            (&sounding[..], BY_SOUND, Place::Beginning)
+        } else {
+            (listed, BY_TABLE, Place::Anywhere)
+        };
         if others.is_empty() {
             return words;
         }
         let words = words.into_iter();
-        words
-            .map(|word| self.with_others(word, written, others, BY_TABLE, readings))
-            .collect()
+        let words = words.map(|word| {
+            let word = self.with_others(word, written, others, counts, readings);
+            Word {
+                by_pairs: Some(ByPairs {
+                    is_in_part: false,
+                    place,
+                }),
+                ..word
+            }
+        });
+        words.collect()
     }
 
     /// The words of an identifier, or the two that it is without a blank; itself if it has only one.

@@ -669,6 +669,51 @@ fn a_short_english_word_in_hangul_is_found_by_its_sound_and_a_korean_one_is_not_
     }
 }
 
+#[test]
+fn an_english_word_is_found_as_texts_have_it_in_hangul() {
+    let words = "stampede 스탬피드 cardinality 카디널리티 planner 플래너 bulkhead 벌크헤드 jitter 지터 fencing 펜싱 \
+        tuple 튜플 coordinator 코디네이터 compaction 컴팩션 vacuum 배큠 \
+        watermark 워터마크 idempotent 아이덤포턴트 lease 리스 \
+        barrier 배리어 lattice 래티스 crawler 크롤러 scraper 스크레이퍼 dispatcher 디스패처 capacitor 커패시터 \
+        envelope 엔벌로프 skeleton 스켈레톤 blueprint 블루프린트";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    for pair in words.chunks(2) {
+        let text = format!("{}를 다룬다. 이 글은 다른 말을 하지 않는다.", pair[1]);
+        let other = format!("옛{}라는 이름은 다른 것이다.", pair[1]);
+        let notes = [&text, &other].map(|text| entry("글", &[("", text)]));
+        let found = answer(&notes, pair[0]);
+        let hits: Vec<u32> = found.hits.iter().map(|hit| hit.entry).collect();
+        assert_eq!(hits, [0], "{pair:?}");
+        let reading = (
+            found.readings[0].typed.as_str(),
+            found.readings[0].meant.as_str(),
+        );
+        assert_eq!(reading, (pair[0], pair[1]));
+    }
+}
+
+#[test]
+fn an_english_word_is_found_in_both_spellings_where_few_write_it_in_english() {
+    let notes = [
+        entry("Jitter", &[("", "The jitter of a clock.")]),
+        entry("지터", &[("", "지터는 시계가 흔들리는 정도이다.")]),
+        entry(
+            "허락",
+            &[("", "연락을 하라는 허락을 받았다. 딱딱한 자물쇠.")],
+        ),
+        entry("락", &[("", "락을 잡는다.")]),
+    ];
+    for (typed, entries) in [("jitter", &[0, 1][..]), ("lock", &[3])] {
+        let found = answer(&notes, typed).hits;
+        let found: Vec<u32> = found.iter().map(|hit| hit.entry).collect();
+        assert_eq!(found, entries, "{typed}");
+    }
+    // What is in a text by chance is no word for another.
+    for typed in ["sorrow", "charm", "tower", "ballet"] {
+        assert_eq!(answer(&notes, typed).readings, [], "{typed}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_query_has_an_answer(query in "\\PC{0,40}|[가-힣ㄱ-ㅣa-zA-Z0-9.\\-_/' ]{0,60}") {

@@ -275,12 +275,19 @@ impl WantedWord {
         let Some(by_pairs) = &self.by_pairs else {
             return true;
         };
+        let is_alone = by_pairs.place == Place::Alone;
+        let is_anywhere = by_pairs.place == Place::Anywhere;
         let mut words = self.texts();
-        if by_pairs.place != Place::Anywhere {
-            let is_alone = by_pairs.place == Place::Alone;
-            return words.any(|word| entry.texts().any(|text| begins(text, word, is_alone)));
-        }
-        words.any(|word| text.contains(word)) || self.share_in_parts(text) >= MOST_OF_IT
+        let is_there = words.any(|word| {
+            // Another word of one syllable is in too many words.
+            let is_short = *word != self.text && word.chars().nth(1).is_none();
+            if word.starts_with(is_syllable) && (is_short || !is_anywhere) {
+                entry.texts().any(|text| begins(text, word, is_alone))
+            } else {
+                text.contains(word)
+            }
+        });
+        is_there || self.share_in_parts(text) >= MOST_OF_IT
     }
 }
 

@@ -59,9 +59,11 @@ const RULES: &str = r#"
         to_hangul: toHangul,
         to_keys: toKeys,
         sound: (word, latin) => {
-            const cost = soundCost([...word], latin, 1);
+            const cost = soundCost([...word], latinSounds(latin), 1);
             return cost === null ? null : bits(cost);
         },
+        next_syllables: (before, latin) =>
+            nextSyllables([...before], latinSounds(latin)).map(([next, cost]) => [next, bits(cost)]),
         keys_of_hangul: (word) => [...keysOf(hangulSounds([...word]))].sort(),
         keys_of_latin: (word) => [...keysOf(latinSounds(word))].sort(),
         log2: (x) => bits(log2(x)),

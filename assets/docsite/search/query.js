@@ -25,6 +25,10 @@ const MOST_BEGUN = 3;
 const LEAST_BEGUN = 3;
 // So many entries make a word usual.
 const USUAL_WORD = 3;
+// The words that sound most like one are looked for, so many.
+const MOST_SOUNDING = 2;
+// Of the beginnings of Hangul words that sound like that of a Latin one, so many are gone on with.
+const MOST_SPELLINGS = 16;
 // What it says for a word that more entries hold, by the bits of their number.
 const USUAL = 0.004;
 // What the Hangul spelling itself adds to an entry that has both.
@@ -32,13 +36,16 @@ const BOTH = 0.2;
 
 /* Other words for a word */
 
+// A word of two and three syllables sounds like others by chance.
+const nearEnough = ({ length }, most) =>
+  Math.min({ 1: NEAR_SHORTEST, 2: NEAR_SHORTEST, 3: NEAR_SHORT }[length] ?? most, most);
+
 const soundingLike = (index, word, mostLong) => {
-  const mostShort = { 1: NEAR_SHORTEST, 2: NEAR_SHORTEST, 3: NEAR_SHORT }[word.length] ?? mostLong;
-  const most = Math.min(mostLong, mostShort);
+  const most = nearEnough(word, mostLong);
   const words = new Map([...keysOf(hangulSounds(word))].flatMap(index.sounding));
   const near = [];
   for (const [term, bits] of words) {
-    const cost = soundCost(word, term, most);
+    const cost = soundCost(word, latinSounds(term), most);
     // Of two that sound alike, the usual one.
     if (cost !== null) near.push({ cost: cost - USUAL * bits, term });
   }
@@ -65,10 +72,55 @@ const englishBySound = (query, syllables, mostLong) => {
     const near = isTaken ? soundingLike(query.index, word, mostLong) : [];
     if (near.length === 0) continue;
     const most = near[0].cost + AS_NEAR;
-    const best = near.filter(({ cost }) => cost <= most).slice(0, 2);
+    const best = near.filter(({ cost }) => cost <= most).slice(0, MOST_SOUNDING);
     return best.flatMap(({ term }) => withSpellings(query, term));
   }
   return null;
+};
+
+// These beginnings of Hangul words with one syllable more, where an entry holds all pairs of that, the
+// best first; null are the entries of one without a pair.
+const longerSpellings = (index, begun, latin) => {
+  const longer = begun.flatMap(({ syllables, entries }) =>
+    nextSyllables(syllables, latin).map(([next, cost]) => {
+      const own = [...syllables, next];
+      return { syllables: own, pair: own.slice(-2).join(""), entries, cost };
+    }),
+  );
+  index.want(longer.map(({ pair }) => pair).filter(isPair));
+  const withEntries = (one) => {
+    if (!isPair(one.pair)) return one;
+    const own = index.get(one.pair);
+    return { ...one, entries: one.entries ? inBoth(one.entries, own) : own };
+  };
+  const held = longer.map(withEntries).filter(({ entries }) => entries?.entries.length !== 0);
+  const text = ({ syllables }) => syllables.join("");
+  held.sort((a, b) => a.cost - b.cost || (text(a) < text(b) ? -1 : 1));
+  return held.slice(0, MOST_SPELLINGS);
+};
+
+// The Hangul words, folded, that entries hold and that sound like a Latin word in lower case, best
+// first, if the best costs no more than `most`. One of two syllables must look like an English one.
+const hangulBySound = ({ index, nowhere }, word, most) => {
+  if (!isHeard(word)) return [];
+  const latin = latinSounds(word);
+  const near = [];
+  for (let begun = [{ syllables: [], entries: null }]; begun.length > 0; ) {
+    begun = longerSpellings(index, begun, latin);
+    for (const { syllables } of begun) {
+      const isOne = syllables.length > 2 || (syllables.length === 2 && isForeign(syllables));
+      const term = syllables.join("");
+      const cost = isOne ? soundCost(syllables, latin, nearEnough(syllables, most)) : null;
+      if (cost !== null && !nowhere.has(term)) near.push({ cost, term });
+    }
+  }
+  near.sort((a, b) => a.cost - b.cost || (a.term < b.term ? -1 : 1));
+  const best = [];
+  for (const { term } of near.filter(({ cost }) => cost <= near[0].cost + AS_NEAR)) {
+    // The end of a word is no other one.
+    if (best.length < MOST_SOUNDING && !best.some((one) => one.includes(term))) best.push(term);
+  }
+  return best;
 };
 
 // The Latin words that a word sounds like that is a whole one and looks like an English one.
@@ -278,18 +330,28 @@ const partsOfName = ({ index, readings }, word) => {
 };
 
 // One word, or the parts of an identifier that nothing holds; misspelt ones are read as those that are
-// near.
+// near, and those that texts may have in Hangul are looked for so too.
 const latinWords = (query, written) => {
   const { index, loanwords, readings } = query;
   const found = findLatin(index, written);
   if (!found) return [];
-  const others = loanwords.get(listedKey(written));
+  const listed = loanwords.get(listedKey(written));
+  const holders = found.found.entries.length;
+  const isUsual = found.isWhole && holders >= USUAL_WORD;
+  const near = found.isWhole && holders > 0 ? NEAR_HELD : NEAR_SOUND;
+  const others = listed ?? (isUsual ? [] : hangulBySound(query, found.stem, near));
   // A word of the table is no other word with a mistake.
-  const isListed = found.near.length > 0 && others;
+  const isListed = found.near.length > 0 && listed;
   const word = isListed ? { ...simpleWord(index, found.stem, NOBODY), typed: found.typed } : found;
-  const words = word.found.entries.length === 0 && !others ? partsOfName(query, word) : [word];
+  const isNothing = word.found.entries.length === 0 && others.length === 0;
+  const words = isNothing ? partsOfName(query, word) : [word];
   readings.push(...words.flatMap(readingOf));
-  return others ? words.map((one) => withOthers(query, one, written, others, BY_TABLE)) : words;
+  if (others.length === 0) return words;
+  const byPairs = { isInPart: false, place: listed ? "anywhere" : "beginning" };
+  return words.map((one) => ({
+    ...withOthers(query, one, written, others, listed ? BY_TABLE : BY_SOUND),
+    byPairs,
+  }));
 };
 
 const wordsOf = (query, typed, isLast) => {

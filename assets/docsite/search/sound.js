@@ -19,8 +19,12 @@ const addVowels = (sounds, vowels) => {
 /* Hangul */
 
 const SOUNDS = {
-  initials: "K:g K:k N:n T:d T:d L:l M:m P:b P:b S:s S:s : J:j J:j J:c K:k T:t P:p H:h".split(" "),
-  vowels: "a e ya ye o e yo ye O wa we we yO u wo we wi yu _ _i i".split(" "),
+  initials: "K:g K:k N:n T:d T:d L:l M:m P:b P:b S:s S:s : J:j J:j J:c K:k T:t P:p H:h"
+    .split(" ")
+    .map((initial) => initial.split(":")),
+  vowels: "a e ya ye o e yo ye O wa we we yO u wo we wi yu _ _i i"
+    .split(" ")
+    .map((vowel) => [vowel.replace(/[^wy]/g, ""), vowel.replace(/[wy]/g, "")]),
   finals: ",K,K,K,N,N,N,T,L,L,L,L,L,L,L,L,M,P,P,TS,TS,NG,TS,TS,K,TS,P,H".split(","),
 };
 
@@ -30,26 +34,35 @@ const weakenEnd = (sounds) => {
   if (last?.vowels === "i" && ["S", "J"].includes(before.kind)) last.silence = "faint";
 };
 
-const hangulSounds = (word) => {
-  const sounds = [];
-  let final = "";
-  for (const [first, second, last] of word.map(partsOf).filter(Boolean)) {
-    const [kind, letters] = SOUNDS.initials[first].split(":");
-    const isDouble = kind !== "" && final === kind;
-    // ㄹ at the end of one syllable and the beginning of the next is one l, and alone an r.
-    if (kind === "L") {
-      if (isDouble) sounds.pop();
-      const single = sounds.length > 0 ? "r" : "";
-      sounds.push(consonant(kind, isDouble ? "l" : single));
-    } else if (kind) sounds.push(consonant(kind, letters, isDouble ? "faint" : "never"));
-    const [, glide, vowels] = /^([wy]?)(.*)$/.exec(SOUNDS.vowels[second]) ?? [];
-    // 셔 is said as 서.
-    const isSaid = glide === "w" || !/[SJ]/.test(kind);
-    if (glide && isSaid) sounds.push(consonant(glide.toUpperCase(), "", "often"));
-    addVowels(sounds, vowels);
-    final = SOUNDS.finals[last];
-    if (final) sounds.push(consonant(final, final === "L" ? "l" : ""));
-  }
+const addSyllable = (sounds, [first, second, last]) => {
+  const [kind, letters] = SOUNDS.initials[first];
+  // Only a final is a consonant at the end of a syllable.
+  const isDouble = kind !== "" && sounds.at(-1)?.kind === kind;
+  // ㄹ at the end of one syllable and the beginning of the next is one l, and alone an r.
+  if (kind === "L") {
+    if (isDouble) sounds.pop();
+    const single = sounds.length > 0 ? "r" : "";
+    sounds.push(consonant(kind, isDouble ? "l" : single));
+  } else if (kind) sounds.push(consonant(kind, letters, isDouble ? "faint" : "never"));
+  const [glide, vowels] = SOUNDS.vowels[second];
+  // 셔 is said as 서.
+  const isSaid = glide === "w" || (kind !== "S" && kind !== "J");
+  if (glide && isSaid) sounds.push(consonant(glide.toUpperCase(), "", "often"));
+  addVowels(sounds, vowels);
+  const final = SOUNDS.finals[last];
+  if (final) sounds.push(consonant(final, final === "L" ? "l" : ""));
+};
+
+// Of a word that goes on. `before`: the last sound of what is before it, if there is any; it may become
+// another.
+const begunSounds = (word, before = []) => {
+  const sounds = before.map((sound) => ({ ...sound }));
+  for (const parts of word.map(partsOf).filter(Boolean)) addSyllable(sounds, parts);
+  return sounds;
+};
+
+const hangulSounds = (word, before = []) => {
+  const sounds = begunSounds(word, before);
   weakenEnd(sounds);
   return sounds;
 };
@@ -237,6 +250,7 @@ const TWO_VOWELS = { ai: "I", ei: "A", au: "U", Ou: "O" };
 
 // Whether vowels of Hangul may be those of Latin letters.
 const isSaid = (vowels, latin) => {
+  if (vowels.length === 1) return latin.includes(vowels);
   const one = vowels.replace(/ai|ei|au|Ou/g, (two) => TWO_VOWELS[two]);
   return (one.length === 1 || latin.includes("+")) && [...one].every((c) => latin.includes(c));
 };
@@ -261,25 +275,80 @@ const changeOf = (hangul, latin) => {
 // The same for a sound of Hangul, which has a w only where it is said.
 const gapOfHangul = (sound) => (sound.kind === "W" ? 0.3 : gapOf(sound));
 
-// How well a Hangul word fits a Latin one, in cost by length; null beyond `most`.
-const soundCost = (word, latin, most) => {
-  const sounds = hangulSounds(word);
-  const others = latinSounds(latin);
-  const length = sounds.reduce((sum, sound) => sum + weightOf(sound), 0);
-  if (length < 2) return null;
-  const limit = most * length;
-  let above = [0];
-  for (const other of others) above.push(above[above.length - 1] + gapOf(other));
+// What it costs that the first of some sounds are in no other word: by how many these are.
+const firstCosts = (sounds) => {
+  const costs = [0];
+  for (const sound of sounds) costs.push(costs[costs.length - 1] + gapOf(sound));
+  return costs;
+};
+
+// What it costs to take these sounds, after others, for the first of a Latin word; null if that is
+// always more than the limit.
+const soundCosts = (before, sounds, latin, limit) => {
+  let above = before;
   for (const sound of sounds) {
     const gap = gapOfHangul(sound);
     const row = [above[0] + gap];
-    others.forEach((other, at) => {
+    latin.forEach((other, at) => {
       const same = above[at] + changeOf(sound, other);
       row.push(Math.min(same, above[at + 1] + gap, row[at] + gapOf(other)));
     });
     if (row.every((cost) => cost > limit)) return null;
     above = row;
   }
-  const cost = above[above.length - 1];
+  return above;
+};
+
+// How well a Hangul word fits the sounds of a Latin one, in cost by length; null beyond `most`.
+const soundCost = (word, latin, most) => {
+  const sounds = hangulSounds(word);
+  const length = sounds.reduce((sum, sound) => sum + weightOf(sound), 0);
+  if (length < 2) return null;
+  const limit = most * length;
+  const cost = soundCosts(firstCosts(latin), sounds, latin, limit)?.at(-1) ?? Infinity;
   return cost <= limit ? cost / length : null;
+};
+
+/* The Hangul syllables with which a spelling of a Latin word may go on */
+
+// What all of a spelling that is looked for may cost: less than one g for a k.
+const MOST_OF_SPELLING = 0.175;
+// Letters by their places, without those that are folded into others or that English words do not
+// have: `none` begins a syllable with a vowel, and `separating` is a vowel that only separates
+// consonants. Then the second syllables of vowels that are written as two.
+const SPELT = {
+  initials: [0, 2, 3, 5, 6, 7, 9, 11, 12, 14, 15, 16, 17, 18],
+  vowels: [0, 2, 4, 5, 6, 8, 9, 11, 12, 13, 14, 16, 17, 18, 20],
+  finals: [1, 4, 8, 16, 17, 19, 21],
+  none: 11,
+  separating: 18,
+};
+const SECOND_OF_TWO = ["이", "우"];
+
+// Folded, each with what it costs at least to go on so.
+const nextSyllables = (before, latin) => {
+  const sounds = begunSounds(before);
+  const last = sounds.splice(-1);
+  const costs = soundCosts(firstCosts(latin), sounds, latin, MOST_OF_SPELLING);
+  const costWith = (...next) => {
+    const own = hangulSounds(next, last);
+    return Math.min(...(soundCosts(costs, own, latin, MOST_OF_SPELLING) ?? [Infinity]));
+  };
+  const next = new Map();
+  const add = (one, cost) => {
+    if (cost < Infinity) next.set(one, cost);
+    return cost < Infinity;
+  };
+  for (const initial of costs ? SPELT.initials : []) {
+    const spelt = (vowel, last) => alike(syllable(initial, vowel, last));
+    // What begins with a vowel may be one with the vowel before.
+    if (initial !== SPELT.none && costWith(spelt(SPELT.separating, 0)) === Infinity) continue;
+    for (const vowel of SPELT.vowels) {
+      const open = spelt(vowel, 0);
+      if (add(open, costWith(open))) {
+        for (const one of SPELT.finals.map((last) => spelt(vowel, last))) add(one, costWith(one));
+      } else add(open, Math.min(...SECOND_OF_TWO.map((second) => costWith(open, second))));
+    }
+  }
+  return [...next].sort(([a], [b]) => (a < b ? -1 : 1));
 };

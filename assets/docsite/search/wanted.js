@@ -89,15 +89,18 @@ const begins = (text, word, place) =>
 // Whether an entry's text has a word that the entry has by the index. Only pairs of syllables can be
 // there without the word: within other words some are by chance.
 const isInText = (word, entry) => {
-  const { texts, byPairs } = word;
+  const { text, texts, byPairs } = word;
   const squashed = entry.squashed.all;
   if (!byPairs) return true;
   const { place } = byPairs;
-  if (place !== "anywhere") {
+  const isThere = (one) => {
+    // Another word of one syllable is in too many words.
+    const isShort = one !== text && lengthOf(one) === 1;
+    if (!isSyllable(one[0]) || (place === "anywhere" && !isShort)) return squashed.includes(one);
     entry.folded ??= fold(textsOf(entry).join("\n"));
-    return texts.some((one) => begins(entry.folded, one, place));
-  }
-  return texts.some((one) => squashed.includes(one)) || shareInParts(word, squashed) >= MOST_OF_IT;
+    return begins(entry.folded, one, place);
+  };
+  return texts.some((one) => one && isThere(one)) || shareInParts(word, squashed) >= MOST_OF_IT;
 };
 
 // Whether an entry has the word only in another spelling than it was typed in.

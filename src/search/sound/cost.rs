@@ -2,7 +2,7 @@
 //!
 //! Not here: how usual a word is (`by_sound`).
 
-use super::hangul::hangul;
+use super::hangul::{begun, ended, hangul};
 use super::latin::Heard;
 use super::sounds::{Silence, Sound};
 
@@ -12,6 +12,9 @@ const DIPHTHONGS: [(&str, &str); 4] = [("ai", "I"), ("ei", "A"), ("au", "U"), ("
 /// A vowel is no consonant.
 const APART: f64 = 9.0;
 
+/// What all of a spelling that is looked for may cost: less than one g for a k.
+const SPELLING: f64 = 0.175;
+
 /// How well a Hangul word fits a Latin one, in cost by length; none if it does not.
 pub(in crate::search) fn cost(word: &[char], latin: &Heard, most: f64) -> Option<f64> {
     let sounds = hangul(word);
@@ -20,12 +23,53 @@ pub(in crate::search) fn cost(word: &[char], latin: &Heard, most: f64) -> Option
         return None;
     }
     let limit = most * length;
-    let mut above = vec![0.0];
-    for sound in &latin.sounds {
-        let last: f64 = above.last().copied().unwrap_or_default();
-        above.push(last + gap(sound));
+    let costs = costs(first_costs(latin), &sounds, latin, limit)?;
+    let cost = costs.last().copied().filter(|cost| *cost <= limit)?;
+    Some(cost / length)
+}
+
+/// The beginning of a spelling of a Latin word, to go on with.
+pub(super) struct Begun<'a> {
+    latin: &'a Heard,
+    /// What it costs without its last sound, which may become another.
+    costs: Option<Vec<f64>>,
+    last: Vec<Sound>,
+}
+
+impl<'a> Begun<'a> {
+    pub(super) fn new(syllables: &[char], latin: &'a Heard) -> Self {
+        let mut sounds = begun(Vec::new(), syllables);
+        let last = sounds.split_off(sounds.len().saturating_sub(1));
+        Self {
+            latin,
+            costs: costs(first_costs(latin), &sounds, latin, SPELLING),
+            last,
+        }
     }
-    for sound in &sounds {
+
+    /// What it costs at least to go on so; none if no spelling does.
+    pub(super) fn with(&self, next: &[char]) -> Option<f64> {
+        let sounds = ended(begun(self.last.clone(), next));
+        let costs = costs(self.costs.clone()?, &sounds, self.latin, SPELLING)?;
+        Some(costs.into_iter().fold(f64::INFINITY, f64::min))
+    }
+}
+
+/// What it costs that the first sounds of a Latin word are in no other: by how many these are.
+fn first_costs(latin: &Heard) -> Vec<f64> {
+    let mut costs = vec![0.0];
+    for sound in &latin.sounds {
+        let last: f64 = costs.last().copied().unwrap_or_default();
+        costs.push(last + gap(sound));
+    }
+    costs
+}
+
+/// What it costs to take these sounds, after others, for the first of a Latin word; none if that is
+/// always more than the limit.
+fn costs(before: Vec<f64>, sounds: &[Sound], latin: &Heard, limit: f64) -> Option<Vec<f64>> {
+    let mut above = before;
+    for sound in sounds {
         let own = gap_of_hangul(sound);
         let mut row = vec![above[0] + own];
         for (at, other) in latin.sounds.iter().enumerate() {
@@ -37,8 +81,7 @@ pub(in crate::search) fn cost(word: &[char], latin: &Heard, most: f64) -> Option
         }
         above = row;
     }
-    let cost = above.last().copied().filter(|cost| *cost <= limit)?;
-    Some(cost / length)
+    Some(above)
 }
 
 fn weight(sound: &Sound) -> f64 {
@@ -107,11 +150,13 @@ fn change(hangul: &Sound, latin: &Sound) -> f64 {
 /// Whether vowels of Hangul may be those of Latin letters.
 fn is_said(hangul: &str, latin: &str) -> bool {
     let is_one = |hangul: &str| {
+        if hangul.len() == 1 {
+            return latin.contains(hangul);
+        }
         let hangul = DIPHTHONGS
             .iter()
             .fold(hangul.to_owned(), |all, (two, one)| all.replace(two, one));
-        let is_several = hangul.len() > 1;
-        (!is_several || latin.contains('+')) && hangul.chars().all(|c| latin.contains(c))
+        (hangul.len() == 1 || latin.contains('+')) && hangul.chars().all(|c| latin.contains(c))
     };
     // An r after a vowel is often said as one more.
     let before_r = hangul.strip_suffix('o').filter(|_| latin.contains('r'));

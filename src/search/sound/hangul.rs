@@ -39,39 +39,42 @@ const FINALS: [&str; 28] = [
 
 /// How a Hangul word sounds.
 pub(super) fn hangul(word: &[char]) -> Vec<Sound> {
-    let mut sounds: Vec<Sound> = Vec::new();
-    let mut before_is_final = false;
-    for [initial, vowel, last] in word.iter().copied().filter_map(parts) {
-        let (class, letters) = INITIALS[initial as usize];
-        add_initial(&mut sounds, class, letters, before_is_final);
-        let vowel = VOWELS[vowel as usize];
-        let glide = vowel.starts_with(['w', 'y']);
-        // 셔 is said as 서.
-        if vowel.starts_with('w') {
-            sounds.push(consonant("W", "", Silence::Often));
-        } else if glide && !matches!(class, "S" | "J") {
-            sounds.push(consonant("Y", "", Silence::Often));
-        }
-        add_vowel(&mut sounds, &vowel[usize::from(glide)..]);
-        let last = FINALS[last as usize];
-        before_is_final = !last.is_empty();
-        if before_is_final {
-            let letters = if last == "L" { "l" } else { "" };
-            sounds.push(consonant(last, letters, Silence::Never));
-        }
+    ended(begun(Vec::new(), word))
+}
+
+/// How it sounds if it goes on. `before`: the last sound of what is before it, which may become
+/// another.
+pub(super) fn begun(before: Vec<Sound>, word: &[char]) -> Vec<Sound> {
+    let mut sounds = before;
+    for parts in word.iter().copied().filter_map(parts) {
+        add_syllable(&mut sounds, parts);
     }
-    weaken_end(&mut sounds);
     sounds
 }
 
-fn add_initial(
-    sounds: &mut Vec<Sound>,
-    class: &'static str,
-    letters: &'static str,
-    before_is_final: bool,
-) {
-    let is_double = before_is_final
-        && matches!(sounds.last(), Some(Sound::Consonant { class: last, .. }) if *last == class);
+fn add_syllable(sounds: &mut Vec<Sound>, [initial, vowel, last]: [u32; 3]) {
+    let (class, letters) = INITIALS[initial as usize];
+    add_initial(sounds, class, letters);
+    let vowel = VOWELS[vowel as usize];
+    let glide = vowel.starts_with(['w', 'y']);
+    // 셔 is said as 서.
+    if vowel.starts_with('w') {
+        sounds.push(consonant("W", "", Silence::Often));
+    } else if glide && !matches!(class, "S" | "J") {
+        sounds.push(consonant("Y", "", Silence::Often));
+    }
+    add_vowel(sounds, &vowel[usize::from(glide)..]);
+    let last = FINALS[last as usize];
+    if !last.is_empty() {
+        let letters = if last == "L" { "l" } else { "" };
+        sounds.push(consonant(last, letters, Silence::Never));
+    }
+}
+
+fn add_initial(sounds: &mut Vec<Sound>, class: &'static str, letters: &'static str) {
+    // Only a final is a consonant at the end of a syllable.
+    let is_double =
+        matches!(sounds.last(), Some(Sound::Consonant { class: last, .. }) if *last == class);
     match class {
         "" => {}
         // ㄹ at the end of one syllable and the beginning of the next is one l, and alone an r.
@@ -88,16 +91,17 @@ fn add_initial(
     }
 }
 
-/// Behind `ch`, `ge` and `sh` an i ends what is one consonant in English.
-fn weaken_end(sounds: &mut [Sound]) {
+/// The same where the word ends: behind `ch`, `ge` and `sh` an i ends what is one consonant in English.
+pub(super) fn ended(mut sounds: Vec<Sound>) -> Vec<Sound> {
     if let [
         ..,
         Sound::Consonant { class, .. },
         Sound::Vowel { letters, silence },
-    ] = sounds
+    ] = &mut sounds[..]
         && matches!(*class, "S" | "J")
         && letters == "i"
     {
         *silence = Silence::Faint;
     }
+    sounds
 }

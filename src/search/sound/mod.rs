@@ -9,12 +9,14 @@ mod foreign;
 mod hangul;
 mod latin;
 mod sounds;
+mod spelling;
 
 use std::collections::BTreeSet;
 
 pub(super) use cost::cost;
 pub(super) use foreign::is_foreign;
 pub(super) use latin::{Heard, is_heard};
+pub(super) use spelling::next_syllables;
 
 /// The keys of a Latin word.
 pub(super) fn keys_of_latin(word: &str) -> BTreeSet<String> {
