@@ -105,7 +105,8 @@ fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
     let Some(object) = elements.next() else {
         return;
     };
-    let object = object.clone().typed(false);
+    let mut object = object.clone();
+    object.settle(false);
     let elements: Vec<&Element> = elements.collect();
     let (Some(width), Some(height)) = (object.number("width"), object.number("height")) else {
         return;

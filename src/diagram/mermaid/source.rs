@@ -31,24 +31,18 @@ pub(super) fn joined(source: &str) -> String {
         return source.to_owned();
     }
     let is_syllable = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
-    let mut joined = String::with_capacity(source.len() * 2);
-    let mut rest = source;
-    while let Some(start) = rest.find(is_syllable) {
-        let (before, from) = rest.split_at(start);
-        let end = from.find(|c| !is_syllable(c)).unwrap_or(from.len());
-        let (word, after) = from.split_at(end);
-        joined.push_str(before);
-        let fits = widths::width(word, LABEL_SIZE, false) <= f64::from(LABEL_WIDTH);
-        for (at, c) in word.char_indices() {
-            if at > 0 && fits {
-                joined.push(JOINER);
-            }
-            joined.push(c);
+    let letters: Vec<char> = source.chars().collect();
+    let runs = letters.chunk_by(|a, b| is_syllable(*a) == is_syllable(*b));
+    let runs = runs.map(|run| {
+        let word = String::from_iter(run);
+        let fits = || widths::width(&word, LABEL_SIZE, false) <= f64::from(LABEL_WIDTH);
+        if !is_syllable(run[0]) || !fits() {
+            return word;
         }
-        rest = after;
-    }
-    joined.push_str(rest);
-    joined
+        let syllables: Vec<String> = run.iter().map(char::to_string).collect();
+        syllables.join(JOINER.encode_utf8(&mut [0; 4]))
+    });
+    runs.collect()
 }
 
 /// The source with places for breaks in its long words; `None` if it has none that would make a

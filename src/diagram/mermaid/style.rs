@@ -122,26 +122,19 @@ pub(super) fn is_hidden(element: &Element) -> bool {
 /// negative from the sixth level on.
 fn links() -> String {
     let mut rules = String::new();
-    for number in 0..SECTIONS {
-        let colour = mark(STRONG[number % STRONG.len()]);
-        let section = signed(number);
-        let _ = write!(rules, "#d .section-edge-{section}{{stroke:{colour}}}");
+    // They are numbered from -1, which is the root's.
+    for (number, colour) in (-1..).zip(STRONG.iter().cycle()).take(SECTIONS) {
+        let colour = mark(*colour);
+        let _ = write!(rules, "#d .section-edge-{number}{{stroke:{colour}}}");
         let width = match number {
-            0 | 1 => "3",
-            2 => "2.5",
-            3 => "2",
+            -1 | 0 => "3",
+            1 => "2.5",
+            2 => "2",
             _ => "1.5",
         };
-        let _ = write!(rules, "#d .edge-depth-{section}{{stroke-width:{width}}}");
+        let _ = write!(rules, "#d .edge-depth-{number}{{stroke-width:{width}}}");
     }
     rules
-}
-
-/// Sections are numbered from -1, which is the root's.
-fn signed(number: usize) -> String {
-    number
-        .checked_sub(1)
-        .map_or_else(|| "-1".to_owned(), |number| number.to_string())
 }
 
 /// Curves of a radar chart, and their boxes in the legend.

@@ -297,11 +297,8 @@ impl Colours {
         let lines = after
             .take_while(|node| node.depth >= depth)
             .filter(|node| node.depth == depth)
-            .take_while(|node| node.element().is_some_and(|element| element.name == "text"))
-            .count();
-        let height = element.number("height")?;
-        let lines = f64::from(u32::try_from(lines).ok()?);
-        if height > 30.0 * lines {
+            .take_while(|node| node.element().is_some_and(|element| element.name == "text"));
+        if element.number("height")? > lines.map(|_| 30.0).sum::<f64>() {
             return None;
         }
         // A rotated one overlaps its neighbours: words there get a halo instead.

@@ -2,8 +2,6 @@
 //!
 //! Not here: how large a page shows the picture.
 
-use kurbo::Affine;
-
 use super::Polished;
 use super::family::Family;
 use super::place::transforms;
@@ -33,17 +31,11 @@ impl Polished {
                 None => USUAL,
                 Some(size) => size.number()?,
             };
-            let transform = transforms.get(index).copied().flatten()?;
-            Some(size * least_scale(transform))
+            let [a, b, c, d, ..] = transforms.get(index).copied().flatten()?.as_coeffs();
+            Some(size * a.hypot(b).min(c.hypot(d)))
         });
         sizes.filter(|size| *size > 0.0).min_by(f64::total_cmp)
     }
-}
-
-/// How much a transform makes smaller along the axis that it makes smaller most.
-fn least_scale(transform: Affine) -> f64 {
-    let [a, b, c, d, ..] = transform.as_coeffs();
-    a.hypot(b).min(c.hypot(d))
 }
 
 #[cfg(test)]

@@ -23,15 +23,9 @@ pub(crate) fn target(value: &str) -> Option<String> {
 
 /// Whether a target is, or may be, on another host.
 pub(super) fn is_outside(target: &str) -> bool {
-    let lower = target.to_ascii_lowercase();
-    lower.starts_with("http:")
-        || lower.starts_with("https:")
-        || target
-            .bytes()
-            .take(2)
-            .filter(|b| matches!(b, b'/' | b'\\'))
-            .count()
-            == 2
+    let lower = target.to_ascii_lowercase().replace('\\', "/");
+    let mut starts = ["http:", "https:", "//"].iter();
+    starts.any(|start| lower.starts_with(start))
 }
 
 fn scheme(url: &str) -> Option<&str> {

@@ -27,13 +27,9 @@ impl Notes {
 
 /// The text on one line, cut with an ellipsis if it is too long.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
-    let mut short = String::new();
-    for (count, c) in text.chars().enumerate() {
-        if count == most {
-            short.push('…');
-            break;
-        }
-        short.push(if c.is_control() { ' ' } else { c });
-    }
+    let end = text.chars().nth(most).map(|_| '…');
+    let short = text.chars().take(most).chain(end);
     short
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }

@@ -48,17 +48,13 @@ impl Cleaned {
         if let Some(root) = nodes.first_mut().and_then(Node::element_mut) {
             self.settle(root);
         }
-        let elements = || nodes.iter().filter_map(Node::element);
-        let marked = elements().any(|element| element.value("marker-mid").is_some());
-        let typed = nodes.into_iter().map(|node| Node {
-            depth: node.depth,
-            what: match node.what {
-                What::Element(element) => What::Element(element.typed(marked)),
-                what => what,
-            },
-        });
+        let mut elements = nodes.iter().filter_map(Node::element);
+        let marked = elements.any(|element| element.value("marker-mid").is_some());
+        for element in nodes.iter_mut().filter_map(Node::element_mut) {
+            element.settle(marked);
+        }
         Styled {
-            nodes: typed.collect(),
+            nodes,
             width: self.width,
             height: self.height,
         }

@@ -58,24 +58,16 @@ impl Element {
         Some(self.attributes.remove(at).1)
     }
 
-    /// The element as it is in a styled picture. Paths with arcs stay texts if `arcs_stay`: an arc
+    /// Makes its values what they are in a styled picture. Paths with arcs stay texts if `arcs_stay`: an arc
     /// becomes several curves, and markers would be drawn between them.
-    pub(crate) fn typed(mut self, arcs_stay: bool) -> Self {
-        let stays = |name: &str, value: &Value| {
+    pub(crate) fn settle(&mut self, arcs_stay: bool) {
+        for (name, value) in &mut self.attributes {
             let text = value.text().unwrap_or_default();
-            arcs_stay && name == "d" && text.contains(['a', 'A'])
-        };
-        let typed = self.attributes.into_iter().map(|(name, value)| {
-            let value = if stays(&name, &value) {
-                value
-            } else {
-                value.typed(&name)
-            };
-            (name, value)
-        });
-        self.attributes = typed.collect();
+            if !(arcs_stay && name == "d" && text.contains(['a', 'A'])) {
+                *value = value.clone().typed(name);
+            }
+        }
         self.settle_origin();
-        self
     }
 
     /// The value of an attribute that is a text.

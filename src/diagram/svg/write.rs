@@ -31,7 +31,7 @@ pub(super) fn markup(
                 for (name, value) in element.attributes.iter().filter(|(name, _)| !is_set(name)) {
                     attribute(&mut out, name, &written(index, name, value));
                 }
-                for (name, value) in root.iter().filter(|(name, _)| is_name(name)) {
+                for (name, value) in root {
                     attribute(&mut out, name, &legible(value));
                 }
                 let has_content = nodes
@@ -71,14 +71,6 @@ fn attribute(out: &mut String, name: &str, value: &str) {
         .replace('\t', "&#9;");
     out.push_str(&value);
     out.push('"');
-}
-
-/// Whether a name given by the caller is valid for an attribute.
-fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
 }
 
 /// A text as XML and HTML write it.

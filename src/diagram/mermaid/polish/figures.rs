@@ -82,7 +82,7 @@ impl Styled {
     fn begin_below(&mut self, shapes: &[&Shape], name: Rect) {
         let is_own = |shape: &&&Shape| {
             let Rect { x0, y0, x1, .. } = shape.bounds;
-            x0 == x1 && (x0 - name.center().x).abs() < 1.0 && y0 < name.y1 + GAP
+            x1 - x0 < 1.0 && (x0 - name.center().x).abs() < 1.0 && y0 < name.y1 + GAP
         };
         for line in shapes.iter().filter(is_own) {
             if let Some(line) = at_mut(&mut self.nodes, line.index) {

@@ -9,8 +9,7 @@ use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::ground::opacity;
 use crate::diagram::svg::references::ids;
-use crate::diagram::svg::tree::{Element, Name, Node, What, at, end, push_text};
-use crate::diagram::svg::typed::Value;
+use crate::diagram::svg::tree::{Element, Node, What, at, end, push_text};
 use crate::svg_names::{SHAPES, UNDRAWN};
 
 /// How often elements that have become empty are searched again.
@@ -108,16 +107,17 @@ fn pruned(nodes: &[Node]) -> Vec<Node> {
     let mut opened: Vec<usize> = Vec::new();
     let mut index = 0;
     while let Some(node) = nodes.get(index) {
-        while opened.last().is_some_and(|depth| *depth >= node.depth) {
-            opened.pop();
-        }
+        while opened.pop_if(|depth| *depth >= node.depth).is_some() {}
         let depth = node.depth - opened.len();
         match &node.what {
             What::Element(element) if index > 0 && is_idle(nodes, &family, index, element) => {
                 index = end(nodes, index);
                 continue;
             }
-            What::Element(Element { name, attributes }) if index > 0 && opens(name, attributes) => {
+            What::Element(Element {
+                name: "g" | "tspan",
+                attributes,
+            }) if index > 0 && attributes.is_empty() => {
                 opened.push(node.depth);
             }
             What::Text(text) => push_text(&mut kept, depth, text),
@@ -129,11 +129,6 @@ fn pruned(nodes: &[Node]) -> Vec<Node> {
         index += 1;
     }
     kept
-}
-
-/// Whether an element is replaced by its content.
-fn opens(name: &str, attributes: &[(Name, Value)]) -> bool {
-    matches!(name, "g" | "tspan") && attributes.is_empty()
 }
 
 /// Whether an element draws nothing, nor is referred to.
