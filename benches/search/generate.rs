@@ -86,6 +86,32 @@ pub(crate) fn queries(sources: &[Source<'_>], of_each: usize, seed: u64) -> Vec<
     all
 }
 
+/// So many words, and pairs of words, of sentences: for what a query costs where the words of an archive
+/// are in too many documents to ask for one.
+pub(crate) fn sampled(sources: &[Source<'_>], count: usize, seed: u64) -> Vec<Asked> {
+    let mut maker = Maker {
+        sources,
+        texts: Vec::new(),
+        random: Random(seed),
+    };
+    let mut all = Vec::new();
+    for _ in 0..count * TRIES {
+        if all.len() == count {
+            break;
+        }
+        let of_one = 1 + all.len() % 2;
+        if let Some((words, _)) = maker.body(of_one, |_, words| Some(words)) {
+            all.push(Asked {
+                query: words.join(" "),
+                kind: "sampled".to_owned(),
+                archive: String::new(),
+                expect: Vec::new(),
+            });
+        }
+    }
+    all
+}
+
 /// Everything that a reader sees, folded.
 fn plain(entry: &Entry) -> String {
     let sections = entry.sections.iter();

@@ -83,6 +83,15 @@ pub fn listed(list: &Path, archive: Option<&str>) -> anyhow::Result<Vec<Asked>> 
 
 /// Queries made from an archive, so many of each kind.
 pub fn made(found: &[Searched], of_each: usize, seed: u64) -> Vec<Asked> {
+    generate::queries(&sources(found), of_each, seed)
+}
+
+/// Words and pairs of words of an archive, without answers.
+pub fn sampled(found: &[Searched], count: usize, seed: u64) -> Vec<Asked> {
+    generate::sampled(&sources(found), count, seed)
+}
+
+fn sources(found: &[Searched]) -> Vec<generate::Source<'_>> {
     let documents = found.iter().filter_map(|one| {
         let name = basename(&one.path)?;
         Some(generate::Source {
@@ -90,7 +99,7 @@ pub fn made(found: &[Searched], of_each: usize, seed: u64) -> Vec<Asked> {
             entry: &one.entry,
         })
     });
-    generate::queries(&documents.collect::<Vec<_>>(), of_each, seed)
+    documents.collect()
 }
 
 fn basename(path: &str) -> Option<&str> {

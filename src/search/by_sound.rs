@@ -8,7 +8,7 @@ use super::answer::Reading;
 use super::hangul_word::{self, Mistake, Typed, stem};
 use super::query::{BY_SOUND, Query};
 use super::scores::Word;
-use super::sound::{self, Heard, is_foreign, is_heard, next_syllables};
+use super::sound::{self, Heard, Spelt, is_foreign, is_heard, next_syllables};
 
 /// The cost of a sound that is near enough for a word of two and three syllables, which sounds like
 /// another by chance.
@@ -19,7 +19,9 @@ const AS_NEAR: f64 = 0.02;
 /// The words that sound most like one are looked for, so many.
 const MOST_SOUNDING: usize = 2;
 /// Of the beginnings of Hangul words that sound like that of a Latin one, so many are gone on with.
-const MOST_SPELLINGS: usize = 16;
+const MOST_SPELLINGS: usize = 8;
+/// Longer words, in letters, are several.
+const LONGEST_SPELT: usize = 14;
 /// What it says for a word that more entries hold, by the bits of their number.
 const USUAL: f64 = 0.004;
 
@@ -80,17 +82,18 @@ impl Query<'_> {
     /// The Hangul words, folded, that entries hold and that sound like a Latin word in lower case, best
     /// first, if the best costs no more than `most`. One of two syllables must look like an English one.
     pub(super) fn hangul_by_sound(&self, word: &str, most: f64) -> Vec<String> {
-        if !is_heard(word) {
+        if !is_heard(word) || word.len() > LONGEST_SPELT {
             return Vec::new();
         }
-        let latin = Heard::new(word);
+        let spelt = Spelt::new(word);
         let mut near: Vec<(f64, String)> = Vec::new();
         let mut begun = vec![Spelling::default()];
-        while !begun.is_empty() {
-            begun = self.longer(&begun, &latin);
+        // No spelling has more syllables than the word has letters.
+        for _ in 0..word.len() {
+            begun = self.longer(&begun, &spelt);
             near.extend(begun.iter().filter_map(|Spelling { syllables, .. }| {
                 let is_one = syllables.len() > 2 || syllables.len() == 2 && is_foreign(syllables);
-                let cost = sound::cost(syllables, &latin, near_enough(syllables, most));
+                let cost = sound::cost(syllables, spelt.latin(), near_enough(syllables, most));
                 let word = String::from_iter(syllables);
                 let cost = cost.filter(|_| is_one && !self.nowhere.contains(&word))?;
                 Some((cost, word))
@@ -109,13 +112,13 @@ impl Query<'_> {
     }
 
     /// These with one syllable more, where an entry holds all pairs of that.
-    fn longer(&self, begun: &[Spelling], latin: &Heard) -> Vec<Spelling> {
+    fn longer(&self, begun: &[Spelling], word: &Spelt) -> Vec<Spelling> {
         let mut longer = Vec::new();
         for Spelling {
             syllables, holders, ..
         } in begun
         {
-            for (next, cost) in next_syllables(syllables, latin) {
+            for (next, cost) in next_syllables(syllables, word) {
                 let pair = syllables
                     .last()
                     .map(|last| String::from_iter([*last, next]));
@@ -140,7 +143,9 @@ impl Query<'_> {
             let by_cost = a.cost.total_cmp(&b.cost);
             by_cost.then_with(|| a.syllables.cmp(&b.syllables))
         });
-        longer.truncate(MOST_SPELLINGS);
+        if longer.iter().any(|one| one.holders.is_some()) {
+            longer.truncate(MOST_SPELLINGS);
+        }
         longer
     }
 

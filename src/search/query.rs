@@ -110,54 +110,63 @@ impl Query<'_> {
     }
 
     /// One word, or the parts of an identifier that nothing holds; misspelt ones are read as those
-    /// that are near, and those that texts may have in Hangul are looked for so too.
+    /// that are near.
     fn latin(&self, written: &str, readings: &mut Vec<Reading>) -> Vec<Word> {
         let Some(word) = latin_word::find(self.index, written) else {
             return Vec::new();
         };
         let listed = self.loanwords.others(written);
-        let sounding = match (listed, word.found.len(), word.is_whole) {
-            ([], 0, _) | ([], _, false) => self.hangul_by_sound(&word.stem, NEAR),
-            ([], ..USUAL_WORD, true) => self.hangul_by_sound(&word.stem, NEAR_HELD),
-            _ => Vec::new(),
-        };
-        // A word of the table is no other word with a mistake.
-        let is_listed = !word.near.is_empty() && !listed.is_empty();
-        let word = if is_listed {
-            let simple = Word::simple(self.index, &word.stem, &Amounts::new());
-            Word {
-                typed: word.typed,
-                ..simple
-            }
-        } else {
-            word
-        };
-        let words = if word.found.is_empty() && listed.is_empty() && sounding.is_empty() {
+        if !listed.is_empty() {
+            return vec![self.listed(word, listed, readings)];
+        }
+        let words = if word.found.is_empty() {
             self.parts(word, readings)
         } else {
             vec![word]
         };
         readings.extend(words.iter().filter_map(latin_word::reading));
-        let (others, counts, place) = if listed.is_empty() {
-            (&sounding[..], BY_SOUND, Place::Beginning)
-        } else {
-            (listed, BY_TABLE, Place::Anywhere)
-        };
-        if others.is_empty() {
-            return words;
-        }
+        let is_one = words.len() == 1 && latin_word::split(written).len() == 1;
         let words = words.into_iter();
-        let words = words.map(|word| {
-            let word = self.with_others(word, written, others, counts, readings);
-            Word {
-                by_pairs: Some(ByPairs {
-                    is_in_part: false,
-                    place,
-                }),
-                ..word
-            }
+        let words = words.map(|word| match is_one {
+            true => self.or_in_hangul(word, readings),
+            false => word,
         });
         words.collect()
+    }
+
+    /// A word of the table, which is no other word with a mistake.
+    fn listed(&self, word: Word, others: &[String], readings: &mut Vec<Reading>) -> Word {
+        let word = if word.near.is_empty() {
+            word
+        } else {
+            Word {
+                typed: word.typed,
+                ..Word::simple(self.index, &word.stem, &Amounts::new())
+            }
+        };
+        let written = word.typed.clone();
+        let word = self.with_others(word, &written, others, BY_TABLE, readings);
+        by_pairs(word, Place::Anywhere)
+    }
+
+    /// A word that few entries have, or none, also as Hangul words that it sounds like. One that is held
+    /// is less likely meant as another, and one that is nearly held is more likely misspelt.
+    fn or_in_hangul(&self, word: Word, readings: &mut Vec<Reading>) -> Word {
+        if word.found.len() >= USUAL_WORD || !word.near.is_empty() {
+            return word;
+        }
+        let most = if word.found.is_empty() {
+            NEAR
+        } else {
+            NEAR_HELD
+        };
+        let others = self.hangul_by_sound(&word.stem, most);
+        if others.is_empty() {
+            return word;
+        }
+        let written = word.typed.clone();
+        let word = self.with_others(word, &written, &others, BY_SOUND, readings);
+        by_pairs(word, Place::Beginning)
     }
 
     /// The words of an identifier, or the two that it is without a blank; itself if it has only one.
@@ -453,6 +462,17 @@ impl Query<'_> {
                 nowhere: self.nowhere,
             },
         ))
+    }
+}
+
+/// A Latin word with Hangul ones, which were found by their pairs of syllables.
+fn by_pairs(word: Word, place: Place) -> Word {
+    Word {
+        by_pairs: Some(ByPairs {
+            is_in_part: false,
+            place,
+        }),
+        ..word
     }
 }
 

@@ -708,7 +708,19 @@ fn an_english_word_is_found_in_both_spellings_where_few_write_it_in_english() {
         let found: Vec<u32> = found.iter().map(|hit| hit.entry).collect();
         assert_eq!(found, entries, "{typed}");
     }
+    // A spelling ends, however often its last vowel may be said.
+    let notes = [entry(
+        "글",
+        &[("", "에이이이이 이에에이 어어어 우우우 아아이이")],
+    )];
+    for typed in ["ea", "aaaaaaaaaa", "eiou", "queue", "ieee", "auou"] {
+        assert_eq!(answer(&notes, typed).hits.len(), 0, "{typed}");
+    }
     // What is in a text by chance is no word for another.
+    let notes = [entry(
+        "글",
+        &[("", "서로 참은 타워는 없다. 연락을 하라는 허락을 받았다.")],
+    )];
     for typed in ["sorrow", "charm", "tower", "ballet"] {
         assert_eq!(answer(&notes, typed).readings, [], "{typed}");
     }

@@ -28,7 +28,9 @@ const USUAL_WORD = 3;
 // The words that sound most like one are looked for, so many.
 const MOST_SOUNDING = 2;
 // Of the beginnings of Hangul words that sound like that of a Latin one, so many are gone on with.
-const MOST_SPELLINGS = 16;
+const MOST_SPELLINGS = 8;
+// Longer words, in letters, are several.
+const LONGEST_SPELT = 14;
 // What it says for a word that more entries hold, by the bits of their number.
 const USUAL = 0.004;
 // What the Hangul spelling itself adds to an entry that has both.
@@ -96,16 +98,18 @@ const longerSpellings = (index, begun, latin) => {
   const held = longer.map(withEntries).filter(({ entries }) => entries?.entries.length !== 0);
   const text = ({ syllables }) => syllables.join("");
   held.sort((a, b) => a.cost - b.cost || (text(a) < text(b) ? -1 : 1));
-  return held.slice(0, MOST_SPELLINGS);
+  return held.some(({ entries }) => entries) ? held.slice(0, MOST_SPELLINGS) : held;
 };
 
 // The Hangul words, folded, that entries hold and that sound like a Latin word in lower case, best
 // first, if the best costs no more than `most`. One of two syllables must look like an English one.
 const hangulBySound = ({ index, nowhere }, word, most) => {
-  if (!isHeard(word)) return [];
+  if (!isHeard(word) || word.length > LONGEST_SPELT) return [];
   const latin = latinSounds(word);
   const near = [];
-  for (let begun = [{ syllables: [], entries: null }]; begun.length > 0; ) {
+  let begun = [{ syllables: [], entries: null }];
+  // No spelling has more syllables than the word has letters.
+  for (let length = 0; length < word.length && begun.length > 0; length += 1) {
     begun = longerSpellings(index, begun, latin);
     for (const { syllables } of begun) {
       const isOne = syllables.length > 2 || (syllables.length === 2 && isForeign(syllables));
@@ -329,29 +333,37 @@ const partsOfName = ({ index, readings }, word) => {
   return parts.length < 2 ? [word] : parts;
 };
 
+// A word of the table, which is no other word with a mistake.
+const listedWord = (query, found, others) => {
+  const { near, stem, typed } = found;
+  const word = near.length > 0 ? { ...simpleWord(query.index, stem, NOBODY), typed } : found;
+  const byPairs = { isInPart: false, place: "anywhere" };
+  return { ...withOthers(query, word, typed, others, BY_TABLE), byPairs };
+};
+
+// A word that few entries have, or none, also as Hangul words that it sounds like. One that is held is
+// less likely meant as another, and one that is nearly held is more likely misspelt.
+const orInHangul = (query, word) => {
+  const holders = word.found.entries.length;
+  if (holders >= USUAL_WORD || word.near.length > 0) return word;
+  const others = hangulBySound(query, word.stem, holders > 0 ? NEAR_HELD : NEAR_SOUND);
+  if (others.length === 0) return word;
+  const byPairs = { isInPart: false, place: "beginning" };
+  return { ...withOthers(query, word, word.typed, others, BY_SOUND), byPairs };
+};
+
 // One word, or the parts of an identifier that nothing holds; misspelt ones are read as those that are
-// near, and those that texts may have in Hangul are looked for so too.
+// near.
 const latinWords = (query, written) => {
   const { index, loanwords, readings } = query;
   const found = findLatin(index, written);
   if (!found) return [];
   const listed = loanwords.get(listedKey(written));
-  const holders = found.found.entries.length;
-  const isUsual = found.isWhole && holders >= USUAL_WORD;
-  const near = found.isWhole && holders > 0 ? NEAR_HELD : NEAR_SOUND;
-  const others = listed ?? (isUsual ? [] : hangulBySound(query, found.stem, near));
-  // A word of the table is no other word with a mistake.
-  const isListed = found.near.length > 0 && listed;
-  const word = isListed ? { ...simpleWord(index, found.stem, NOBODY), typed: found.typed } : found;
-  const isNothing = word.found.entries.length === 0 && others.length === 0;
-  const words = isNothing ? partsOfName(query, word) : [word];
+  if (listed) return [listedWord(query, found, listed)];
+  const words = found.found.entries.length === 0 ? partsOfName(query, found) : [found];
   readings.push(...words.flatMap(readingOf));
-  if (others.length === 0) return words;
-  const byPairs = { isInPart: false, place: listed ? "anywhere" : "beginning" };
-  return words.map((one) => ({
-    ...withOthers(query, one, written, others, listed ? BY_TABLE : BY_SOUND),
-    byPairs,
-  }));
+  const isOne = words.length === 1 && identifierParts(written).length === 1;
+  return isOne ? [orInHangul(query, words[0])] : words;
 };
 
 const wordsOf = (query, typed, isLast) => {

@@ -282,16 +282,18 @@ const firstCosts = (sounds) => {
   return costs;
 };
 
+const changesOf = (sound, latin) => latin.map((other) => changeOf(sound, other));
+
 // What it costs to take these sounds, after others, for the first of a Latin word; null if that is
-// always more than the limit.
-const soundCosts = (before, sounds, latin, limit) => {
+// always more than the limit. `changes` gives what each costs in the place of each of the word.
+const soundCosts = (before, sounds, latin, limit, changes = changesOf) => {
   let above = before;
   for (const sound of sounds) {
     const gap = gapOfHangul(sound);
+    const change = changes(sound, latin);
     const row = [above[0] + gap];
     latin.forEach((other, at) => {
-      const same = above[at] + changeOf(sound, other);
-      row.push(Math.min(same, above[at + 1] + gap, row[at] + gapOf(other)));
+      row.push(Math.min(above[at] + change[at], above[at + 1] + gap, row[at] + gapOf(other)));
     });
     if (row.every((cost) => cost > limit)) return null;
     above = row;
@@ -325,15 +327,23 @@ const SPELT = {
 };
 const SECOND_OF_TWO = ["이", "우"];
 
+// The same sounds come again and again.
+const known = new WeakMap();
+const knownChanges = (sound, latin) => {
+  if (!known.has(latin)) known.set(latin, new Map());
+  const own = known.get(latin);
+  const key = [sound.kind, sound.letters, sound.silence, sound.vowels].join(" ");
+  if (!own.has(key)) own.set(key, changesOf(sound, latin));
+  return own.get(key);
+};
+
 // Folded, each with what it costs at least to go on so.
 const nextSyllables = (before, latin) => {
   const sounds = begunSounds(before);
   const last = sounds.splice(-1);
-  const costs = soundCosts(firstCosts(latin), sounds, latin, MOST_OF_SPELLING);
-  const costWith = (...next) => {
-    const own = hangulSounds(next, last);
-    return Math.min(...(soundCosts(costs, own, latin, MOST_OF_SPELLING) ?? [Infinity]));
-  };
+  const costsOf = (before, own) => soundCosts(before, own, latin, MOST_OF_SPELLING, knownChanges);
+  const costs = costsOf(firstCosts(latin), sounds);
+  const costWith = (...next) => Math.min(...(costsOf(costs, hangulSounds(next, last)) ?? [Infinity]));
   const next = new Map();
   const add = (one, cost) => {
     if (cost < Infinity) next.set(one, cost);
@@ -344,6 +354,7 @@ const nextSyllables = (before, latin) => {
     // What begins with a vowel may be one with the vowel before.
     if (initial !== SPELT.none && costWith(spelt(SPELT.separating, 0)) === Infinity) continue;
     for (const vowel of SPELT.vowels) {
+      if (initial === SPELT.none && vowel === SPELT.separating) continue;
       const open = spelt(vowel, 0);
       if (add(open, costWith(open))) {
         for (const one of SPELT.finals.map((last) => spelt(vowel, last))) add(one, costWith(one));

@@ -2,6 +2,10 @@
 //!
 //! Not here: how usual a word is (`by_sound`).
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::hangul::{begun, ended, hangul};
 use super::latin::Heard;
 use super::sounds::{Silence, Sound};
@@ -23,34 +27,66 @@ pub(in crate::search) fn cost(word: &[char], latin: &Heard, most: f64) -> Option
         return None;
     }
     let limit = most * length;
-    let costs = costs(first_costs(latin), &sounds, latin, limit)?;
+    let costs = costs(&sounds, latin, limit)?;
     let cost = costs.last().copied().filter(|cost| *cost <= limit)?;
     Some(cost / length)
 }
 
-/// The beginning of a spelling of a Latin word, to go on with.
+/// A Latin word whose spellings are looked for.
+pub(in crate::search) struct Spelt {
+    latin: Heard,
+    /// What it costs to take a Hangul sound for each of its own.
+    changes: RefCell<HashMap<Sound, Rc<[f64]>>>,
+}
+
+/// The beginning of a spelling, to go on with.
 pub(super) struct Begun<'a> {
-    latin: &'a Heard,
+    spelt: &'a Spelt,
     /// What it costs without its last sound, which may become another.
     costs: Option<Vec<f64>>,
     last: Vec<Sound>,
 }
 
-impl<'a> Begun<'a> {
-    pub(super) fn new(syllables: &[char], latin: &'a Heard) -> Self {
+impl Spelt {
+    pub(in crate::search) fn new(word: &str) -> Self {
+        Self {
+            latin: Heard::new(word),
+            changes: RefCell::default(),
+        }
+    }
+
+    pub(in crate::search) fn latin(&self) -> &Heard {
+        &self.latin
+    }
+
+    pub(super) fn begun(&self, syllables: &[char]) -> Begun<'_> {
         let mut sounds = begun(Vec::new(), syllables);
         let last = sounds.split_off(sounds.len().saturating_sub(1));
-        Self {
-            latin,
-            costs: costs(first_costs(latin), &sounds, latin, SPELLING),
+        Begun {
+            spelt: self,
+            costs: self.costs(first_costs(&self.latin), &sounds),
             last,
         }
     }
 
+    /// As `costs`: the same sounds come again and again.
+    fn costs(&self, before: Vec<f64>, sounds: &[Sound]) -> Option<Vec<f64>> {
+        let changes = |sound: &Sound| {
+            let mut known = self.changes.borrow_mut();
+            let known = known.entry(sound.clone());
+            Rc::clone(known.or_insert_with(|| changes(sound, &self.latin).into()))
+        };
+        sounds.iter().try_fold(before, |above, sound| {
+            step(&above, sound, &changes(sound), &self.latin, SPELLING)
+        })
+    }
+}
+
+impl Begun<'_> {
     /// What it costs at least to go on so; none if no spelling does.
     pub(super) fn with(&self, next: &[char]) -> Option<f64> {
         let sounds = ended(begun(self.last.clone(), next));
-        let costs = costs(self.costs.clone()?, &sounds, self.latin, SPELLING)?;
+        let costs = self.spelt.costs(self.costs.clone()?, &sounds)?;
         Some(costs.into_iter().fold(f64::INFINITY, f64::min))
     }
 }
@@ -65,23 +101,37 @@ fn first_costs(latin: &Heard) -> Vec<f64> {
     costs
 }
 
-/// What it costs to take these sounds, after others, for the first of a Latin word; none if that is
-/// always more than the limit.
-fn costs(before: Vec<f64>, sounds: &[Sound], latin: &Heard, limit: f64) -> Option<Vec<f64>> {
-    let mut above = before;
-    for sound in sounds {
-        let own = gap_of_hangul(sound);
-        let mut row = vec![above[0] + own];
-        for (at, other) in latin.sounds.iter().enumerate() {
-            let same = above[at] + change(sound, other);
-            row.push(same.min(above[at + 1] + own).min(row[at] + gap(other)));
-        }
-        if row.iter().all(|cost| *cost > limit) {
-            return None;
-        }
-        above = row;
+/// What it costs to take these sounds for the first of a Latin word: by how many these are; none if
+/// that is always more than the limit.
+fn costs(sounds: &[Sound], latin: &Heard, limit: f64) -> Option<Vec<f64>> {
+    sounds.iter().try_fold(first_costs(latin), |above, sound| {
+        step(&above, sound, &changes(sound, latin), latin, limit)
+    })
+}
+
+/// The same with one sound more, of which each change is given.
+fn step(
+    above: &[f64],
+    sound: &Sound,
+    changes: &[f64],
+    latin: &Heard,
+    limit: f64,
+) -> Option<Vec<f64>> {
+    let own = gap_of_hangul(sound);
+    let mut row = vec![above[0] + own];
+    for (at, other) in latin.sounds.iter().enumerate() {
+        let same = above[at] + changes[at];
+        row.push(same.min(above[at + 1] + own).min(row[at] + gap(other)));
     }
-    Some(above)
+    row.iter().any(|cost| *cost <= limit).then_some(row)
+}
+
+fn changes(hangul: &Sound, latin: &Heard) -> Vec<f64> {
+    latin
+        .sounds
+        .iter()
+        .map(|sound| change(hangul, sound))
+        .collect()
 }
 
 fn weight(sound: &Sound) -> f64 {

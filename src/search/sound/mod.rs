@@ -13,7 +13,7 @@ mod spelling;
 
 use std::collections::BTreeSet;
 
-pub(super) use cost::cost;
+pub(super) use cost::{Spelt, cost};
 pub(super) use foreign::is_foreign;
 pub(super) use latin::{Heard, is_heard};
 pub(super) use spelling::next_syllables;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 const KEY: usize = 2;
 
 /// A sound: a class of consonants, or one of some vowels.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Sound {
     Consonant {
         /// `K`; of Latin letters that sound in several ways, `JK`.
@@ -28,7 +28,7 @@ pub(super) enum Sound {
     },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Silence {
     Never,
     Often,

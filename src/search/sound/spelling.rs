@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cost::Begun;
-use super::latin::Heard;
+use super::cost::Spelt;
 use crate::hangul::syllable;
 use crate::search::fold::alike;
 
@@ -21,8 +20,8 @@ const FINALS: [u32; 7] = [1, 4, 8, 16, 17, 19, 21];
 const SECOND: [char; 2] = ['이', '우'];
 
 /// The syllables, folded, that may follow these in a spelling, with what it costs at least to go on so.
-pub(in crate::search) fn next_syllables(before: &[char], latin: &Heard) -> BTreeMap<char, f64> {
-    let begun = Begun::new(before, latin);
+pub(in crate::search) fn next_syllables(before: &[char], word: &Spelt) -> BTreeMap<char, f64> {
+    let begun = word.begun(before);
     let spelt = |parts| syllable(parts).map(alike);
     let with = |next: char| Some((next, begun.with(&[next])?));
     let mut next = BTreeMap::new();
@@ -33,6 +32,9 @@ pub(in crate::search) fn next_syllables(before: &[char], latin: &Heard) -> BTree
             continue;
         }
         for vowel in VOWELS {
+            if [initial, vowel] == [NO_INITIAL, SEPARATING] {
+                continue;
+            }
             let Some(open) = spelt([initial, vowel, 0]) else {
                 continue;
             };

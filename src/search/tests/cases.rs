@@ -10,7 +10,7 @@ use crate::search::hangul_word::stem;
 use crate::search::keyboard::{to_hangul, to_keys};
 use crate::search::latin_word::split;
 use crate::search::logarithm::{log2, rarity};
-use crate::search::sound::{Heard, cost, keys_of_hangul, keys_of_latin, next_syllables};
+use crate::search::sound::{Heard, Spelt, cost, keys_of_hangul, keys_of_latin, next_syllables};
 use crate::search::terms::{Kind, identifier, runs};
 
 /// The bits of a number, for which nearly the same is not the same.
@@ -53,7 +53,7 @@ fn outcome(rule: &str, case: &[Value]) -> Value {
         "to_keys" => to_keys(text(0)).into(),
         "sound" => cost(&chars(0), &Heard::new(text(1)), 1.0).map(bits).into(),
         "next_syllables" => {
-            let next = next_syllables(&chars(0), &Heard::new(text(1))).into_iter();
+            let next = next_syllables(&chars(0), &Spelt::new(text(1))).into_iter();
             next.map(|(next, cost)| json!([next, bits(cost)])).collect()
         }
         "keys_of_hangul" => json!(keys_of_hangul(&chars(0))),
