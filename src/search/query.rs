@@ -126,12 +126,13 @@ impl Query<'_> {
         };
         readings.extend(words.iter().filter_map(latin_word::reading));
         let is_one = words.len() == 1 && latin_word::split(written).len() == 1;
-        let words = words.into_iter();
-        let words = words.map(|word| match is_one {
-            true => self.or_in_hangul(word, readings),
-            false => word,
-        });
-        words.collect()
+        if is_one {
+            let words = words.into_iter();
+            return words
+                .map(|word| self.or_in_hangul(word, readings))
+                .collect();
+        }
+        words
     }
 
     /// A word of the table, which is no other word with a mistake.
