@@ -57,7 +57,7 @@ pub fn find(
         },
         None => now.anew()?,
     };
-    let own = |name: &str, bytes| judge(Derived::own(stat, &files::path(name), bytes));
+    let own = |name: &str, bytes| now.judged(&files::path(name), bytes);
     for (name, text) in shards {
         plans.push(match text {
             Some(text) => own(&name, files::shard(&name, &text)?.bytes),
@@ -95,7 +95,7 @@ struct Now<'a, J> {
     listed: Vec<Listed>,
     /// Of texts, by entry.
     names: Vec<String>,
-    /// Where texts are until they are written.
+    /// Where scripts are until they are written.
     spill: Option<Spill>,
     judge: &'a J,
 }
@@ -271,18 +271,23 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
         let searched = entries::searched(self.site, self.resolved, listed);
         let terms = (!is_known).then(|| terms_of(&searched.entry));
         let bytes = search_texts::text(name, from, searched)?;
-        let mut plan = (self.judge)(Derived::own(&self.resolved.index, &path, bytes));
-        // Where that fails, they stay in memory.
+        Ok(Looked {
+            script: Script::Own(self.judged(&path, bytes)),
+            text,
+            terms,
+        })
+    }
+
+    /// What happens to a script; what is to be written is kept on the disk, or in memory where that
+    /// fails.
+    fn judged(&self, path: &str, bytes: Vec<u8>) -> FilePlan {
+        let mut plan = (self.judge)(Derived::own(&self.resolved.index, path, bytes));
         if let (Content::Bytes(bytes), Some(spill)) = (&plan.content, &self.spill)
             && let Ok(spilled) = spill.keep(bytes)
         {
             plan.content = Content::Spilled(spilled);
         }
-        Ok(Looked {
-            script: Script::Own(plan),
-            text,
-            terms,
-        })
+        plan
     }
 
     fn titles(&self) -> Vec<Titled> {
