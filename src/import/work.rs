@@ -89,23 +89,7 @@ impl<'a> Work<'a> {
         if matches!(dialect, Dialect::Site { .. }) {
             obsidian::in_html(&mut texts, &habits);
         }
-        let read: Vec<(Facts, Outline, Vec<String>)> = texts
-            .par_iter()
-            .map(|text| facts::read(text, dialect))
-            .collect();
-        let (mut facts, mut outlines) = (Vec::new(), Vec::new());
-        for (id, (fact, outline, names)) in read.into_iter().enumerate() {
-            let path = &folder.notes[id].path;
-            call(&mut places, (id, path), &names);
-            if habits.is_logseq {
-                places.call(&facts::journal_day(stem(path)).unwrap_or_default(), id);
-            }
-            if fact.has_title {
-                places.call(&fact.title, id);
-            }
-            facts.push(fact);
-            outlines.push(outline);
-        }
+        let (facts, outlines) = known(&texts, dialect, &folder, &habits, &mut places);
         let links = texts.par_iter().zip(&folder.notes).enumerate();
         let links = links
             .map(|(id, (text, note))| links::find(&note.path, id, &text.body, &places, &habits));
@@ -415,6 +399,33 @@ pub(super) fn root_name(root: &Path) -> (bool, String) {
         Some(name) => (true, name.to_owned()),
         None => (false, "notes".to_owned()),
     }
+}
+
+/// What is known of each text; the names by which it is called are noted in `places`.
+fn known(
+    texts: &[Text],
+    dialect: Dialect,
+    folder: &Folder,
+    habits: &Habits,
+    places: &mut Places,
+) -> (Vec<Facts>, Vec<Outline>) {
+    let read = texts.par_iter().map(|text| facts::read(text, dialect));
+    let read: Vec<(Facts, Outline, Vec<String>)> = read.collect();
+    let known = read
+        .into_iter()
+        .enumerate()
+        .map(|(id, (fact, outline, names))| {
+            let path = &folder.notes[id].path;
+            call(places, (id, path), &names);
+            if habits.is_logseq {
+                places.call(&facts::journal_day(stem(path)).unwrap_or_default(), id);
+            }
+            if fact.has_title {
+                places.call(&fact.title, id);
+            }
+            (fact, outline)
+        });
+    known.unzip()
 }
 
 /// Gives a note the names that it says it has.

@@ -18,7 +18,7 @@ use crate::model::corpus::{Corpus, DocId, Published};
 use crate::model::drawing::{self, DrawingFile, Drawings};
 use crate::model::links::{self, HandMade, LinkGraph, Surroundings};
 use crate::model::picture;
-use crate::model::redirect::{self, Around, By};
+use crate::model::redirect::{self, Around, By, Redirect};
 use crate::model::slot::{self, Slots};
 use crate::model::target::Target;
 use crate::model::viewer;
@@ -157,23 +157,9 @@ impl Discovered {
         let published = published(standings);
         let mut paths = paths(&files);
         paths.extend(published.iter().map(|id| corpus.get(*id).name.about()));
-        let around = Around {
-            corpus: &corpus,
-            published: &published,
-            files: &paths,
-            base_url: &site.settings.base_url,
-        };
-        let (redirects, wrong_redirects) = redirect::resolve(&site.settings.redirects, around);
+        let known = (&corpus, &published);
+        let (redirects, wrong_redirects) = redirected(site, known, &mut files, &mut paths);
         problems.diagnostics.extend(wrong_redirects);
-        for redirect in &redirects {
-            // What is there makes way for the redirect, or is reported.
-            files.remove(&redirect.from);
-            // A link to an alias is one to its document.
-            match redirect.by {
-                By::Alias => paths.remove(&redirect.from),
-                By::Settings => paths.insert(redirect.from.clone()),
-            };
-        }
         let (flow, wrong_entries) = flow.resolve(&corpus, &published, &paths);
         problems.diagnostics.extend(wrong_entries);
         let hand_made = hand_made(site, &corpus, pages, &unread, request);
@@ -362,6 +348,32 @@ fn published(standings: &BTreeMap<DocId, Standing>) -> Published {
         .filter(|(_, standing)| **standing == Standing::Published)
         .map(|(id, _)| *id)
         .collect()
+}
+
+/// The redirects of a site, and what is wrong with them. Files that make way are no files any more.
+fn redirected(
+    site: &Site,
+    (corpus, published): (&Corpus, &Published),
+    files: &mut BTreeMap<String, u64>,
+    paths: &mut BTreeSet<String>,
+) -> (Vec<Redirect>, Vec<Diagnostic>) {
+    let around = Around {
+        corpus,
+        published,
+        files: paths,
+        base_url: &site.settings.base_url,
+    };
+    let (redirects, wrong) = redirect::resolve(&site.settings.redirects, around);
+    for redirect in &redirects {
+        // What is there makes way for the redirect, or is reported.
+        files.remove(&redirect.from);
+        // A link to an alias is one to its document.
+        match redirect.by {
+            By::Alias => paths.remove(&redirect.from),
+            By::Settings => paths.insert(redirect.from.clone()),
+        };
+    }
+    (redirects, wrong)
 }
 
 /// The paths that links may name: the site's files, and those that each build adds.

@@ -1,25 +1,18 @@
-//! Makes an index, or brings one up to date: rows that a change does not touch are not read.
+//! Makes an index, or brings one up to date: which rows of its tables change, and into what.
 //!
 //! What comes out is the same as if it were made anew. Not here: the terms of an entry (`weights`),
-//! and files.
+//! which shards are read and made for that (`shards`), and files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 
-use super::index::{self, Directory, Index, List, TABLES, Table, bits, is_small, is_word};
+use super::index::{Directory, Index, List, Table, bits, is_small, is_word};
 use super::postings::{self, Posting, digit};
-use super::rows::{Shard, Text, Writer};
+use super::shards::{Edit, Scripts};
 use super::sound;
 use super::terms::is_pair;
 use super::weights::Terms;
-use crate::fingerprint::Fingerprint;
-
-/// Digits in a check.
-pub const CHECK: usize = 3;
-/// Bytes of a list of shards from which on it is in pages, and of a page below which it is not cut.
-const LONG_LIST: usize = 1_000;
-const PAGE: usize = 400;
 
 /// What is other than in an index.
 #[derive(Debug, Default)]
@@ -74,10 +67,10 @@ impl Packed {
 
 /// An index as it is now.
 #[derive(Debug, Default)]
-pub struct Built {
+pub struct Built<T = String> {
     pub directory: Directory,
-    /// By name: texts of shards and pages; none of those that stay as they are.
-    pub shards: BTreeMap<String, Option<String>>,
+    /// By name: what was made of the texts of shards and pages; none for those that stay as they are.
+    pub shards: BTreeMap<String, Option<T>>,
 }
 
 impl Changes {
@@ -126,8 +119,13 @@ impl Changes {
     }
 
     /// The index with these changes; none if a shard of it cannot be read, or if it was small and is
-    /// not any more, or the other way round.
-    pub fn applied(self, index: &Index<'_>) -> Option<Built> {
+    /// not any more, or the other way round. What is kept of each new text is what `keep` makes of it,
+    /// with the name of its script: all texts of a large index are too many for the memory.
+    pub fn applied<T>(
+        self,
+        index: &Index<'_>,
+        keep: &mut dyn FnMut(&str, String) -> T,
+    ) -> Option<Built<T>> {
         if !index.becomes(self.entries) {
             return None;
         }
@@ -135,12 +133,13 @@ impl Changes {
         changed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let (keys, mut postings): (Vec<_>, Vec<_>) = changed.into_iter().unzip();
         let mut derived = (!is_small(self.entries)).then(Derived::default);
-        let terms = Edit {
+        let mut scripts = Scripts::new(keep);
+        let edit = Edit {
             keys: keys.iter().map(|key| &**key).collect(),
             is_everywhere: self.moved.is_some(),
             is_small: is_small(self.entries),
         };
-        let terms = terms.apply(index, Table::Terms, |term, value| {
+        let terms = edit.apply(index, Table::Terms, &mut scripts, |term, value| {
             let mut now = value.map(postings::read).unwrap_or_default();
             let before = now.len();
             if let Some(moved) = &self.moved {
@@ -160,10 +159,13 @@ impl Changes {
             pairs,
             sounds,
         } = derived.unwrap_or_default();
-        let words = words.apply(index, Table::Words);
-        let pairs = pairs.apply(index, Table::Pairs);
-        let all = vec![terms, words, pairs, sounds.apply(index, Table::Sounds)];
-        (!index.is_broken()).then(|| Built::of(self.entries, all))
+        let words = words.apply(index, Table::Words, &mut scripts);
+        let pairs = pairs.apply(index, Table::Pairs, &mut scripts);
+        let sounds = sounds.apply(index, Table::Sounds, &mut scripts);
+        (!index.is_broken()).then(|| Built {
+            directory: Directory::new(self.entries, [terms, words, pairs, sounds]),
+            shards: scripts.kept,
+        })
     }
 }
 
@@ -226,100 +228,18 @@ impl Derived {
 }
 
 impl Rows {
-    fn apply(mut self, index: &Index<'_>, table: Table) -> Vec<Piece> {
+    fn apply<T>(mut self, index: &Index<'_>, table: Table, scripts: &mut Scripts<'_, T>) -> List {
         self.0.sort_unstable();
         let edit = Edit {
             keys: self.0.iter().map(|(key, _)| &**key).collect(),
             is_everywhere: false,
             is_small: false,
         };
-        edit.apply(index, table, |key, _| {
+        edit.apply(index, table, scripts, |key, _| {
             let at = self.0.binary_search_by(|(own, _)| (**own).cmp(key)).ok()?;
             let bits = self.0[at].1?;
             Some(bits.map_or(String::new(), |bits| digit(usize::from(bits)).into()))
         })
-    }
-}
-
-/// A shard with what is in its place.
-enum Piece {
-    Kept { first: String, check: String },
-    Made(Shard),
-}
-
-/// Which rows of a table may change.
-struct Edit<'k> {
-    /// Keys of rows that are new, change or go, in ascending order.
-    keys: Vec<&'k str>,
-    /// Whether all others may too.
-    is_everywhere: bool,
-    /// Whether the index is small with them.
-    is_small: bool,
-}
-
-impl Edit<'_> {
-    /// Passes the rows through `change`, which gives the new value of one.
-    fn apply(
-        &self,
-        index: &Index<'_>,
-        table: Table,
-        mut change: impl FnMut(&str, Option<&str>) -> Option<String>,
-    ) -> Vec<Piece> {
-        let shards = index.shards(table);
-        let end_of = |at: usize| shards.get(at + 1).map(|next| next.first.as_str());
-        let mut writer = Writer::new(table.least(self.is_small));
-        let mut pieces = Vec::new();
-        let mut keys = self.keys.iter().copied().peekable();
-        for (at, shard) in shards.iter().enumerate() {
-            let next = end_of(at).unwrap_or_default();
-            let is_cut = if writer.is_empty() {
-                at == 0 || !pieces.is_empty()
-            } else {
-                writer.ends_before(&shard.first)
-            };
-            if is_cut && !self.is_read(&shards, at) {
-                pieces.extend(writer.cut(next).map(Piece::Made));
-                pieces.push(Piece::Kept {
-                    first: shard.first.clone(),
-                    check: shard.check.clone(),
-                });
-                continue;
-            }
-            let mut put = |key: &str, value: Option<String>| {
-                let ended = value.and_then(|value| writer.push(key, &value));
-                pieces.extend(ended.map(Piece::Made));
-            };
-            for (key, value) in index.rows(table, shard).from("") {
-                while let Some(new) = keys.next_if(|new| *new < key) {
-                    put(new, change(new, None));
-                }
-                let is_changed = keys.next_if_eq(&key).is_some() || self.is_everywhere;
-                let value = if is_changed {
-                    change(key, Some(value))
-                } else {
-                    Some(value.to_owned())
-                };
-                put(key, value);
-            }
-            while let Some(new) = keys.next_if(|new| end_of(at).is_some_and(|end| *new < end)) {
-                put(new, change(new, None));
-            }
-        }
-        for new in keys {
-            let ended = change(new, None).and_then(|value| writer.push(new, &value));
-            pieces.extend(ended.map(Piece::Made));
-        }
-        pieces.extend(writer.cut("").map(Piece::Made));
-        pieces
-    }
-
-    /// Whether a shard changes, or the one after it, of which it decides whether the first row is.
-    fn is_read(&self, shards: &[&index::Shard], at: usize) -> bool {
-        let from = shards[at].first.as_str();
-        let to = shards.get(at + 2).map(|shard| shard.first.as_str());
-        let first = self.keys.partition_point(|key| *key < from);
-        let key = self.keys.get(first);
-        self.is_everywhere || key.is_some_and(|key| to.is_none_or(|to| *key < to))
     }
 }
 
@@ -331,7 +251,7 @@ pub fn whole(entries: impl IntoIterator<Item = Terms>) -> Built {
         changes.add(entry, &terms);
     }
     let none = Index::open(&Directory::default(), |_, _| None);
-    none.and_then(|none| changes.applied(&none))
+    none.and_then(|none| changes.applied(&none, &mut |_, text| text))
         .unwrap_or_default()
 }
 
@@ -340,87 +260,6 @@ impl Built {
     pub fn open(&self) -> Option<Index<'_>> {
         Index::open(&self.directory, |name, _| self.shards.get(name)?.clone())
     }
-
-    fn of(entries: u32, tables: Vec<Vec<Piece>>) -> Self {
-        let mut shards = BTreeMap::new();
-        let mut lists: [List; TABLES] = Default::default();
-        for ((table, pieces), list) in Table::ALL.into_iter().zip(tables).zip(&mut lists) {
-            let mut listed = Vec::new();
-            for piece in pieces {
-                let (first, check, text) = match piece {
-                    Piece::Kept { first, check } => (first, check, None),
-                    Piece::Made(shard) => {
-                        let check = check_of(&shard);
-                        (shard.first, check, Some(shard.text))
-                    }
-                };
-                shards.insert(table.shard_name(&first), text);
-                listed.push((first, check));
-            }
-            *list = List::of(table, &listed, &mut shards);
-        }
-        Self {
-            directory: Directory::new(entries, lists),
-            shards,
-        }
-    }
-}
-
-impl List {
-    /// The list of shards with these first keys and checks; its pages, if it has some, are added to
-    /// `texts`.
-    fn of(
-        table: Table,
-        listed: &[(String, String)],
-        texts: &mut BTreeMap<String, Option<String>>,
-    ) -> Self {
-        let rows = rows_of(listed);
-        if rows.len() < LONG_LIST {
-            return Self {
-                rows,
-                is_paged: false,
-            };
-        }
-        let mut writer = Writer::new(PAGE);
-        let ended = listed
-            .iter()
-            .filter_map(|(first, check)| writer.push(first, check));
-        let mut pages: Vec<Shard> = ended.collect();
-        pages.extend(writer.cut(""));
-        let pages = pages.into_iter().map(|page| {
-            let check = check_of(&page);
-            texts.insert(table.page_name(&page.first), Some(page.text));
-            (page.first, check)
-        });
-        Self {
-            rows: rows_of(&pages.collect::<Vec<_>>()),
-            is_paged: true,
-        }
-    }
-}
-
-fn rows_of(listed: &[(String, String)]) -> String {
-    let mut rows = Text::default();
-    for (first, check) in listed {
-        rows.push(first, check);
-    }
-    rows.finish()
-}
-
-fn check_of(shard: &Shard) -> String {
-    check(Fingerprint::of(shard.text.as_bytes()))
-}
-
-/// Digits of a hash, by which a text is known.
-pub fn check(print: Fingerprint) -> String {
-    digits(print, CHECK)
-}
-
-/// So many digits of a hash.
-pub fn digits(print: Fingerprint, count: usize) -> String {
-    let bytes = print.to_bytes();
-    let digits = bytes.iter().take(count);
-    digits.map(|byte| digit(usize::from(byte % 64))).collect()
 }
 
 #[cfg(test)]
@@ -493,7 +332,7 @@ mod tests {
                     changes.change(u32::try_from(*at).unwrap(), &before[*at], terms);
                 }
             }
-            let built = changes.applied(&index).unwrap();
+            let built = changes.applied(&index, &mut |_, text| text).unwrap();
             let anew = whole(now.into_iter().map(|(_, terms)| terms));
             prop_assert_eq!(&built.directory, &anew.directory);
             prop_assert_eq!(texts(&built, Some(&texts_before)), texts(&anew, None));
@@ -520,7 +359,7 @@ mod tests {
         let index = old.open().unwrap();
         let mut changes = Changes::new(200);
         changes.change(7, &before[7], &now[7]);
-        let built = changes.applied(&index).unwrap();
+        let built = changes.applied(&index, &mut |_, text| text).unwrap();
         let made = built.shards.values().flatten().count();
         assert!(
             built.shards.len() > 10 && made < 8,

@@ -33,6 +33,7 @@ mod rank;
 mod rerank;
 mod rows;
 mod scores;
+mod shards;
 mod sound;
 mod terms;
 #[cfg(test)]
@@ -43,12 +44,13 @@ mod weights;
 mod written;
 
 pub use answer::{Answer, Excerpt, Hit, Passage, Reading};
-pub use build::{Built, CHECK, Changes, check, digits, whole};
+pub use build::{Built, Changes, whole};
 pub use fold::{fold, place_of};
 pub use index::{Directory, Index, is_small};
 pub use loanwords::Loanwords;
 pub use postings::Posting;
 pub use rank::{Search, Texts};
+pub use shards::{CHECK, check, digits};
 pub use weights::{Terms, terms_of};
 
 /// What is searched for one document or file.

@@ -58,11 +58,8 @@ pub fn find(
         None => now.anew()?,
     };
     let own = |name: &str, bytes| now.judged(&files::path(name), bytes);
-    for (name, text) in shards {
-        plans.push(match text {
-            Some(text) => own(&name, files::shard(&name, &text)?.bytes),
-            None => fresh(&files::path(&name)),
-        });
+    for (name, plan) in shards {
+        plans.push(plan.unwrap_or_else(|| Ok(fresh(&files::path(&name))))?);
     }
     let (blocks, titles) = (texts.blocks()?, files::titles(&now.titles())?);
     let checks = (files::checks(&blocks), files::checks(&titles));
@@ -101,7 +98,7 @@ struct Now<'a, J> {
 }
 
 /// The index, the texts, and what happens to the scripts of these.
-type Outcome = (Built, Texts, Vec<FilePlan>);
+type Outcome = (Built<Result<FilePlan>>, Texts, Vec<FilePlan>);
 
 /// A text that was looked at.
 struct Looked {
@@ -161,7 +158,8 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
             })?
             .context("terms of all texts")?;
         let none = Index::open(&Directory::default(), |_, _| None).context("no index")?;
-        let built = changes.applied(&none).context("an index from nothing")?;
+        let built = changes.applied(&none, &mut |name, text| self.shard(name, &text));
+        let built = built.context("an index from nothing")?;
         Ok((built, texts, plans))
     }
 
@@ -192,7 +190,7 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
             }
             changes.renumber(moved);
         }
-        let built = changes.applied(&before.index);
+        let built = changes.applied(&before.index, &mut |name, text| self.shard(name, &text));
         Ok(built.map(|built| (built, texts, plans)))
     }
 
@@ -288,6 +286,11 @@ impl<J: Fn(Derived) -> FilePlan + Sync> Now<'_, J> {
             plan.content = Content::Spilled(spilled);
         }
         plan
+    }
+
+    fn shard(&self, name: &str, text: &str) -> Result<FilePlan> {
+        let script = files::shard(name, text)?;
+        Ok(self.judged(&files::path(name), script.bytes))
     }
 
     fn titles(&self) -> Vec<Titled> {

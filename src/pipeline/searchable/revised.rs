@@ -30,52 +30,24 @@ pub(crate) fn revised<'t>(
     let Some(before) = Before::open(site) else {
         return Ok(None);
     };
+    let Some(Changed {
+        changes,
+        texts,
+        mut scripts,
+    }) = changed(&before, site, stat, documents)?
+    else {
+        return Ok(None);
+    };
     let own = |name: &str, bytes| Derived::own(stat, &files::path(name), bytes);
-    let dialect = site.settings.dialect();
-    let mut changes = Changes::new(before.head.directory.entries);
-    let mut texts = before.texts.clone();
-    let mut scripts = Vec::new();
-    for (document, bytes) in documents {
-        let Some((entry, old)) = before.find(&document.name.source()) else {
-            return Ok(None);
-        };
-        let Some(now) = entries::revised(document, bytes, dialect, &old) else {
-            return Ok(None);
-        };
-        changes.change(entry, &terms_of(&old.entry), &terms_of(&now.entry));
-        match &mut texts {
-            Texts::Apart(names) => {
-                let text = &mut names[entry as usize];
-                let found = stat.page(&files::path(&text.script()));
-                let PageState::Generated(mark) = found.state else {
-                    return Ok(None);
-                };
-                let from = From {
-                    source: document.source,
-                    key: mark.key,
-                };
-                text.check = from.check();
-                let bytes = search_texts::text(&text.name, from, now)?;
-                scripts.push(own(&text.script(), bytes));
-            }
-            Texts::Together(all) => {
-                let (text, searched) = &mut all[entry as usize];
-                let Some(check) = search_texts::revised(&text.check, document.source) else {
-                    return Ok(None);
-                };
-                text.check = check;
-                *searched = now;
-            }
-        }
-    }
-    let built = changes.applied(&before.index);
+    let built = changes.applied(&before.index, &mut |name, text| -> Result<Derived> {
+        let script = files::shard(name, &text)?;
+        Ok(own(name, script.bytes))
+    });
     let Some(built) = built.filter(|built| has_all_shards(&before, built)) else {
         return Ok(None);
     };
-    for (name, text) in &built.shards {
-        if let Some(text) = text {
-            scripts.push(own(name, files::shard(name, text)?.bytes));
-        }
+    for script in built.shards.into_values().flatten() {
+        scripts.push(script?);
     }
     let blocks = texts.blocks()?;
     let groups = before.head.groups().to_owned();
@@ -91,8 +63,67 @@ pub(crate) fn revised<'t>(
     Ok(Some(scripts))
 }
 
+/// What the documents bring.
+struct Changed {
+    changes: Changes,
+    texts: Texts,
+    /// Of texts that have scripts of their own.
+    scripts: Vec<Derived>,
+}
+
+fn changed<'t>(
+    before: &Before<'_>,
+    site: &Site,
+    stat: &StatIndex,
+    documents: impl Iterator<Item = (&'t Document, &'t [u8])>,
+) -> Result<Option<Changed>> {
+    let dialect = site.settings.dialect();
+    let mut changes = Changes::new(before.head.directory.entries);
+    let mut texts = before.texts.clone();
+    let mut scripts = Vec::new();
+    for (document, bytes) in documents {
+        let Some((entry, old)) = before.find(&document.name.source()) else {
+            return Ok(None);
+        };
+        let Some(now) = entries::revised(document, bytes, dialect, &old) else {
+            return Ok(None);
+        };
+        changes.change(entry, &terms_of(&old.entry), &terms_of(&now.entry));
+        match &mut texts {
+            Texts::Apart(names) => {
+                let text = &mut names[entry as usize];
+                let path = files::path(&text.script());
+                let found = stat.page(&path);
+                let PageState::Generated(mark) = found.state else {
+                    return Ok(None);
+                };
+                let from = From {
+                    source: document.source,
+                    key: mark.key,
+                };
+                text.check = from.check();
+                let bytes = search_texts::text(&text.name, from, now)?;
+                scripts.push(Derived::own(stat, &path, bytes));
+            }
+            Texts::Together(all) => {
+                let (text, searched) = &mut all[entry as usize];
+                let Some(check) = search_texts::revised(&text.check, document.source) else {
+                    return Ok(None);
+                };
+                text.check = check;
+                *searched = now;
+            }
+        }
+    }
+    Ok(Some(Changed {
+        changes,
+        texts,
+        scripts,
+    }))
+}
+
 /// Whether no shard or page of before has to be removed.
-fn has_all_shards(before: &Before<'_>, built: &Built) -> bool {
+fn has_all_shards<T>(before: &Before<'_>, built: &Built<T>) -> bool {
     let mut scripts = before.index.scripts();
     scripts.all(|(name, _)| built.shards.contains_key(&name))
 }
