@@ -4,6 +4,7 @@
 //!
 //! Not here: which file may be replaced (`output::page_state` decides that for pages).
 
+use std::borrow::Borrow;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -66,10 +67,11 @@ fn stage_by(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> R
 /// # Errors
 ///
 /// If the disk reports a failure.
-pub fn sync(files: &[Staged]) -> Result<()> {
+pub fn sync(files: &[impl Borrow<Staged> + Sync]) -> Result<()> {
     #[cfg(target_os = "linux")]
     if files.len() > MANY {
         let folder = files[0]
+            .borrow()
             .target
             .parent()
             .context("has no parent directory")?;
@@ -80,7 +82,7 @@ pub fn sync(files: &[Staged]) -> Result<()> {
             .with_context(about);
     }
     // At the same time: the disk then writes them together.
-    files.par_iter().try_for_each(|file| {
+    files.par_iter().map(Borrow::borrow).try_for_each(|file| {
         sync_file(&file.temporary).with_context(|| format!("cannot sync {}", file.target.display()))
     })
 }

@@ -75,6 +75,14 @@ impl Corpus {
         (corpus, problems)
     }
 
+    /// Without what is said under headings: of a large site that is much, and only pages show it.
+    pub fn forget_excerpts(&mut self) {
+        let outlines = self.documents.iter_mut().map(|one| &mut one.outline);
+        for heading in outlines.flat_map(|outline| &mut outline.headings) {
+            heading.excerpt = String::new();
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.documents.len()
     }

@@ -282,7 +282,12 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The staged file, to be synced with others, the hash of what it may replace, and what it is.
+    /// To be synced with others.
+    pub fn staged(&self) -> &Staged {
+        &self.staged
+    }
+
+    /// The staged file, the hash of what it may replace, and what it is.
     pub fn into_parts(self) -> (Staged, Option<Fingerprint>, Known) {
         (self.staged, self.expected, self.known)
     }

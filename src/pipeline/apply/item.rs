@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::BuildError;
-use crate::disk::Stamp;
-use crate::output::page_state::{Known, Permit, Prepared};
+use crate::output::page_state::{Permit, Prepared};
 use crate::pipeline::action::{Action, Deed, Prints, Why};
 use crate::pipeline::copies;
 use crate::pipeline::listing::Becomes;
@@ -68,16 +67,6 @@ pub(super) struct Notes {
     pub(super) errors: Vec<BuildError>,
     /// Where old bytes are, by the file that replaced them; both relative to the site.
     pub(super) set_aside: BTreeMap<String, String>,
-    pub(super) placed: Vec<InPlace>,
-}
-
-/// A file that took its place.
-#[derive(Debug)]
-pub(super) struct InPlace {
-    pub(super) path: String,
-    /// Before it did.
-    pub(super) stamp: Stamp,
-    pub(super) known: Known,
 }
 
 impl Notes {

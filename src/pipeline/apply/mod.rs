@@ -83,11 +83,10 @@ impl Planned {
         };
         let (mut resolved, staged) = stage(self, &run, &mut notes)?;
         let writing = site.progress.begin(Stage::Write, 0);
-        let done = put(site, lock, staged, &mut notes)?;
+        // What is said under headings is on the pages now.
+        resolved.catalogue.corpus.forget_excerpts();
+        let done = put(site, lock, staged, (&mut notes, &mut resolved.index))?;
         drop(writing);
-        for file in notes.placed {
-            resolved.index.replaced(&file.path, file.stamp, file.known);
-        }
         let is_unfinished = !notes.errors.is_empty();
         problems.errors.extend(notes.errors);
         Ok(Applied {
@@ -139,10 +138,7 @@ impl Revision {
             strays: Vec::new(),
         };
         let _writing = site.progress.begin(Stage::Write, 0);
-        let done = put(site, lock, staged, &mut notes)?;
-        for file in notes.placed {
-            index.replaced(&file.path, file.stamp, file.known);
-        }
+        let done = put(site, lock, staged, (&mut notes, index))?;
         let is_finished = notes.errors.is_empty() && notes.set_aside.is_empty();
         Ok(is_finished.then_some(done))
     }
@@ -214,14 +210,19 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
 }
 
 /// Puts what is staged in its place, and removes what leaves the output.
-fn put(site: &Site, lock: &Lock, staged: Staged, notes: &mut Notes) -> Result<Vec<Done>> {
+fn put(
+    site: &Site,
+    lock: &Lock,
+    staged: Staged,
+    (notes, index): (&mut Notes, &mut StatIndex),
+) -> Result<Vec<Done>> {
     // What others refer to takes its place first.
     let mut waiting = Vec::new();
     let copies = place::take(staged.copies, false, &mut waiting);
     let pages = place::take(staged.pages, true, &mut waiting);
     let derived = place::take(staged.derived, false, &mut waiting);
     let strays = place::take(staged.strays, true, &mut waiting);
-    place::place(site, lock, waiting, notes)?;
+    place::place(site, lock, waiting, (notes, index))?;
     let mut finish = |rests: Vec<Rest>| -> Vec<Done> {
         let rests = rests.into_iter();
         rests.map(|rest| place::finish(site, rest, notes)).collect()
@@ -234,7 +235,7 @@ fn put(site: &Site, lock: &Lock, staged: Staged, notes: &mut Notes) -> Result<Ve
     let mut waiting = Vec::new();
     let manifest = place::take(staged.manifest, false, &mut waiting);
     let mut finish_manifest = finish(manifest);
-    place::place(site, lock, waiting, notes)?;
+    place::place(site, lock, waiting, (notes, index))?;
     done.append(&mut finish_manifest);
     done.extend(strays);
     Ok(done)

@@ -7,13 +7,14 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::diagnostic::BuildError;
-use crate::disk::{self, Lock, Placed};
+use crate::disk::{self, Lock, Placed, Staged};
 use crate::output::page_state::{Permit, Prepared};
 use crate::pipeline::action::{Deed, Done, Why};
 use crate::pipeline::site::Site;
+use crate::pipeline::stat_index::StatIndex;
 use crate::rule::Cause;
 
-use super::item::{InPlace, Item, Notes, Step};
+use super::item::{Item, Notes, Step};
 
 /// A staged file, ready to be moved into place.
 pub(super) struct Waiting {
@@ -75,20 +76,10 @@ pub(super) fn place(
     site: &Site,
     lock: &Lock,
     waiting: Vec<Waiting>,
-    notes: &mut Notes,
+    (notes, index): (&mut Notes, &mut StatIndex),
 ) -> Result<()> {
     let began = Instant::now();
-    let mut paths = Vec::with_capacity(waiting.len());
-    let mut staged = Vec::with_capacity(waiting.len());
-    let mut expected = Vec::with_capacity(waiting.len());
-    let mut known = Vec::with_capacity(waiting.len());
-    for file in waiting {
-        let (file_staged, print, file_known) = file.prepared.into_parts();
-        known.push(file_known);
-        paths.push(file.path);
-        staged.push(file_staged);
-        expected.push(print);
-    }
+    let staged: Vec<&Staged> = waiting.iter().map(|file| file.prepared.staged()).collect();
     disk::sync(&staged)?;
     // An edit of a file that just took its place is seen by its time.
     disk::pass_tick(began);
@@ -96,12 +87,12 @@ pub(super) fn place(
         .iter()
         .filter_map(|file| file.target().parent().map(Path::to_owned))
         .collect();
-    let files = paths.into_iter().zip(staged);
-    for ((path, file), (expected, known)) in files.zip(expected.into_iter().zip(known)) {
+    for Waiting { path, prepared } in waiting {
         lock.go_on()?;
+        let (file, expected, known) = prepared.into_parts();
         let stamp = file.stamp();
         match file.place(expected)? {
-            Placed::Done => notes.placed.push(InPlace { path, stamp, known }),
+            Placed::Done => index.replaced(&path, stamp, known),
             Placed::Changed => notes.errors.push(changed_meanwhile(&site.shown(&path))),
         }
     }
