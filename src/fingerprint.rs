@@ -24,6 +24,15 @@ impl Fingerprint {
         Self::cut(&blake3::hash(bytes))
     }
 
+    /// Of these bytes as of all of them together.
+    pub fn of_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for piece in pieces {
+            hasher.update(piece);
+        }
+        Self::cut(&hasher.finalize())
+    }
+
     /// Of bytes in pieces, as of all of them together.
     ///
     /// # Errors

@@ -75,11 +75,16 @@ impl Corpus {
         (corpus, problems)
     }
 
-    /// Without what is said under headings: of a large site that is much, and only pages show it.
-    pub fn forget_excerpts(&mut self) {
-        let outlines = self.documents.iter_mut().map(|one| &mut one.outline);
-        for heading in outlines.flat_map(|outline| &mut outline.headings) {
-            heading.excerpt = String::new();
+    /// Forgets what is said under headings and around links: of a large site that is much, and only
+    /// pages show it.
+    pub fn forget_texts(&mut self) {
+        for outline in self.documents.iter_mut().map(|one| &mut one.outline) {
+            for heading in &mut outline.headings {
+                (heading.html, heading.excerpt) = Default::default();
+            }
+            for link in &mut outline.links {
+                (link.before, link.after) = Default::default();
+            }
         }
     }
 

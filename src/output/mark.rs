@@ -2,13 +2,15 @@
 //! from.
 //!
 //! A page has it at the top of its head, JSON as its first key, a style sheet or script as its
-//! first comment, XML in a comment after its declaration, a text of lines in its first one. It holds three hashes: `page`, of the file itself with that hash blanked, so that
-//! a change by hand is noticed; `source`, of the document's bytes; and `key`, of all other inputs of
-//! the file, so that a page that would not change need not be rendered. A document's page also has
-//! `inputs`, short hashes of these inputs by kind.
+//! first comment, XML in a comment after its declaration, a text of lines in its first one. It holds
+//! three hashes: `page`, of the file itself with that hash blanked, so that a change by hand is noticed;
+//! `source`, of the document's bytes; and `key`, of all other inputs of the file, so that a page that
+//! would not change need not be rendered. A document's page also has `inputs`, short hashes of these
+//! inputs by kind.
 //!
 //! Not here: what follows from it (`page_state`).
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
@@ -156,26 +158,20 @@ fn sealed(text: String, before: &str) -> Vec<u8> {
 }
 
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    let top = &bytes[..bytes.len().min(NEAR)];
-    top.windows(needle.len())
-        .position(|window| window == needle)
+    memmem::find(&bytes[..bytes.len().min(NEAR)], needle)
 }
 
 /// Reads the mark of a file; `None` if it has no valid one.
 pub fn read(bytes: &[u8]) -> Option<Mark> {
-    let (at, prefix, separators) = [
-        (META, ["\" data-source=\"", "\" data-key=\""]),
-        (JSON, [" ", " "]),
-        (COMMENT, [" ", " "]),
-        (LINE, [" ", " "]),
-    ]
-    .into_iter()
-    .find_map(|(prefix, separators)| {
-        let at = find(bytes, prefix.as_bytes())?;
-        // In JSON, code and lines the mark is the very first thing.
-        (prefix == META || at == 0).then_some((at, prefix, separators))
-    })?;
-    let start = at + prefix.len();
+    let (start, separators) = match find(bytes, META.as_bytes()) {
+        Some(at) => (at + META.len(), ["\" data-source=\"", "\" data-key=\""]),
+        None => {
+            // In JSON, code and lines the mark is the very first thing.
+            let begun = [JSON, COMMENT, LINE].into_iter();
+            let mut begun = begun.filter(|prefix| bytes.starts_with(prefix.as_bytes()));
+            (begun.next()?.len(), [" ", " "])
+        }
+    };
     let (own, after) = digits(bytes, start)?;
     let (source, after) = digits(bytes, literal(bytes, after, separators[0])?)?;
     let (key, after) = digits(bytes, literal(bytes, after, separators[1])?)?;
@@ -183,13 +179,16 @@ pub fn read(bytes: &[u8]) -> Option<Mark> {
         let text = std::str::from_utf8(bytes.get(at..at + Inputs::DIGITS)?).ok()?;
         Inputs::parse(text)
     });
-    let mut blanked = bytes.to_vec();
-    blanked[start..start + BLANK.len()].copy_from_slice(BLANK.as_bytes());
+    let blanked = [
+        &bytes[..start],
+        BLANK.as_bytes(),
+        &bytes[start + BLANK.len()..],
+    ];
     Some(Mark {
         source,
         key,
         inputs,
-        intact: Fingerprint::of(&blanked) == own,
+        intact: Fingerprint::of_all(blanked) == own,
     })
 }
 

@@ -147,13 +147,15 @@ fn styled(element: &Element, placed: &[&Declaration], above: &Held) -> (Style, H
     let custom = custom.map(|one| (one.name.clone(), one.value.clone()));
     let scope = extended(&above.scope, custom.collect());
     let mut style = Style::new();
+    // The strongest first: what a stronger one sets stays.
+    for declaration in placed.iter().rev() {
+        declare(&mut style, element.name, declaration, &scope);
+    }
     for (name, value) in &element.attributes {
         if let (Some(property), Value::Style(value)) = (property(name), value) {
-            style.insert(property.name, computed(property, value, &scope));
+            let value = || computed(property, value, &scope);
+            style.entry(property.name).or_insert_with(value);
         }
-    }
-    for declaration in placed {
-        declare(&mut style, element.name, declaration, &scope);
     }
     let colours = colours(&above.colours, &style);
     (style, Held { scope, colours })
@@ -161,11 +163,12 @@ fn styled(element: &Element, placed: &[&Declaration], above: &Held) -> (Style, H
 
 fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &Scope) {
     let (name, value) = (declaration.name.as_str(), &declaration.value);
-    if let Some(property) = property(name) {
-        style.insert(property.name, computed(property, value, scope));
+    if name.starts_with("--") {
         return;
     }
-    if name.starts_with("--") {
+    if let Some(property) = property(name) {
+        let value = || computed(property, value, scope);
+        style.entry(property.name).or_insert_with(value);
         return;
     }
     let Some(value) = substituted(value, scope) else {
@@ -179,7 +182,7 @@ fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &
             (Some(_), _) => continue,
             (None, value) => Some(value),
         };
-        style.insert(name, value);
+        style.entry(name).or_insert(value);
     }
 }
 

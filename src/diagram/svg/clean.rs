@@ -2,6 +2,8 @@
 //!
 //! Works on names and values as the parser read them. Not here: which elements stay (`read.rs`).
 
+use std::borrow::Cow;
+
 use scraper::ElementRef;
 
 use super::links::{self, is_id};
@@ -44,7 +46,7 @@ fn keep(element: &mut Element, name: (&str, &str), value: &str, notes: &mut Note
         // The plain name wins over the old one, in any order.
         ("", "href") => href(element, &value, true, notes),
         (XLINK, "href") => href(element, &value, false, notes),
-        (XML, "space") if value == "preserve" => element.set("xml:space", value),
+        (XML, "space") if value == "preserve" => element.set("xml:space", "preserve"),
         (XML, "lang") if element.get("lang").is_none() => set(element, "lang", &value, notes),
         ("", name) if is_handler(name) => {
             let name = shortened(name, 30);
@@ -61,15 +63,13 @@ fn is_handler(name: &str) -> bool {
 }
 
 /// The text without characters that XML cannot hold, its line ends normalised as in XML.
-pub(super) fn legible(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|c| {
-            !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}')
-                && !matches!(c, '\u{fffe}' | '\u{ffff}')
-        })
-        .collect()
+pub(super) fn legible(text: &str) -> Cow<'_, str> {
+    let is_illegible = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if !text.contains(|c| c == '\r' || is_illegible(c)) {
+        return text.into();
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.replace(is_illegible, "").into()
 }
 
 fn href(element: &mut Element, value: &str, first: bool, notes: &mut Notes) {

@@ -33,7 +33,7 @@ impl Cleaned {
         let sheets = Sheets::of(&self.nodes);
         let mut nodes = self.nodes.clone();
         cascade::resolve(&mut nodes, &sheets, &document(&self.nodes));
-        let mut nodes = drawn(&nodes);
+        let mut nodes = drawn(nodes);
         let ids = unique_ids(&mut nodes);
         for element in nodes.iter_mut().filter_map(Node::element_mut) {
             keep_classes(element, |class| {
@@ -105,15 +105,17 @@ impl Styled {
 }
 
 /// The nodes without style sheets and without blanks outside of texts.
-fn drawn(nodes: &[Node]) -> Vec<Node> {
-    let family = Family::of(nodes);
-    let is_drawn = |(index, node): &(usize, &Node)| match &node.what {
+fn drawn(mut nodes: Vec<Node>) -> Vec<Node> {
+    let family = Family::of(&nodes);
+    let is_drawn = |(index, node): (usize, &Node)| match &node.what {
         What::Element(element) => element.name != "style",
-        What::Text(text) => family.is_in(nodes, *index, &["text"]) || !text.trim().is_empty(),
+        What::Text(text) => family.is_in(&nodes, index, &["text"]) || !text.trim().is_empty(),
         What::Rules(_) => false,
     };
-    let kept = nodes.iter().enumerate().filter(is_drawn);
-    kept.map(|(_, node)| node.clone()).collect()
+    let kept: Vec<bool> = nodes.iter().enumerate().map(is_drawn).collect();
+    let mut kept = kept.into_iter();
+    nodes.retain(|_| kept.next().unwrap_or_default());
+    nodes
 }
 
 /// Removes every id that is already in use; returns all ids.

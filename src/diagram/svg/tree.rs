@@ -62,9 +62,10 @@ impl Element {
     /// becomes several curves, and markers would be drawn between them.
     pub(crate) fn settle(&mut self, arcs_stay: bool) {
         for (name, value) in &mut self.attributes {
-            let text = value.text().unwrap_or_default();
-            if !(arcs_stay && name == "d" && text.contains(['a', 'A'])) {
-                *value = value.clone().typed(name);
+            let has_arcs = || value.text().is_some_and(|text| text.contains(['a', 'A']));
+            if !(arcs_stay && name == "d" && has_arcs()) {
+                let own = std::mem::replace(value, Value::Style(Vec::new()));
+                *value = own.typed(name);
             }
         }
         self.settle_origin();

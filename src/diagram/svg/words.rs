@@ -79,12 +79,15 @@ impl Colours {
 
     /// The colour of words in one scheme: the wanted one, if it can be read on all that is below.
     fn words(&self, wanted: &Rgb, below: &[Rgb]) -> Rgb {
-        let coloured = lch(wanted).c > GREY;
-        let moved = moved(wanted, below, WORDS);
-        if let Some(moved) = moved.filter(|moved| coloured || moved == wanted) {
+        let worst = |colour: &Rgb| worst(colour, below);
+        if worst(wanted) >= WORDS {
+            return *wanted;
+        }
+        if lch(wanted).c > GREY
+            && let Some(moved) = moved(wanted, below, WORDS)
+        {
             return moved;
         }
-        let worst = |colour: &Rgb| worst(colour, below);
         let plain = [self.ink.light, self.ink.dark, WHITE, BLACK];
         let best = plain.iter().find(|colour| worst(colour) >= WORDS);
         // Where it cannot be read, it gets a halo in the colour of where it can.

@@ -83,8 +83,8 @@ impl Planned {
         };
         let (mut resolved, staged) = stage(self, &run, &mut notes)?;
         let writing = site.progress.begin(Stage::Write, 0);
-        // What is said under headings is on the pages now.
-        resolved.catalogue.corpus.forget_excerpts();
+        // They are on the pages now.
+        resolved.catalogue.corpus.forget_texts();
         let done = put(site, lock, staged, (&mut notes, &mut resolved.index))?;
         drop(writing);
         let is_unfinished = !notes.errors.is_empty();
