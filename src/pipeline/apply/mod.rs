@@ -17,7 +17,7 @@ use crate::output::{data, render};
 use crate::progress::Stage;
 use crate::store::Store;
 
-use super::action::{Action, Done, FilePlan};
+use super::action::{Action, Done, FilePlan, PagePlan};
 use super::compare;
 use super::facts::Facts;
 use super::listing;
@@ -83,8 +83,6 @@ impl Planned {
         };
         let (mut resolved, staged) = stage(self, &run, &mut notes)?;
         let writing = site.progress.begin(Stage::Write, 0);
-        // They are on the pages now.
-        resolved.catalogue.corpus.forget_texts();
         let done = put(site, lock, staged, (&mut notes, &mut resolved.index))?;
         drop(writing);
         let is_unfinished = !notes.errors.is_empty();
@@ -124,17 +122,11 @@ impl Revision {
         index: &mut StatIndex,
     ) -> Result<Option<Vec<Done>>> {
         let mut notes = Notes::default();
-        let mut whole = |plans: Vec<FilePlan>| -> Result<Vec<Item>> {
-            let plans = plans.into_iter();
-            plans
-                .map(|plan| prepare::whole(site, plan, &mut notes))
-                .collect()
-        };
         let staged = Staged {
-            pages: whole(self.pages)?,
-            derived: whole(self.derived)?,
-            manifest: whole(self.manifest.into_iter().collect())?,
-            copies: whole(self.copies)?,
+            pages: whole(site, self.pages, &mut notes)?,
+            derived: whole(site, self.derived, &mut notes)?,
+            manifest: whole(site, self.manifest, &mut notes)?,
+            copies: whole(site, self.copies, &mut notes)?,
             strays: Vec::new(),
         };
         let _writing = site.progress.begin(Stage::Write, 0);
@@ -154,25 +146,17 @@ struct Run<'a> {
 
 fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved, Staged)> {
     let site = run.site;
-    let resolved = planned.resolved;
-    let renderer = resolved.renderer(run.store);
-    let materials = Materials {
-        site,
-        resolved: &resolved,
-        facts: run.facts,
-        renderer: &renderer,
-        lock: run.lock,
-    };
+    let mut resolved = planned.resolved;
     // It is made again, with the sizes of the pages.
     drop(planned.files);
-    let pieces = Pieces::of(site, &resolved, &renderer);
     let (mut copies, others) = clear_ways(site, planned.copies, notes);
     make_folders(site, &planned.derived)?;
     // These have their bytes in memory: before what pages need.
-    let mut made = derived(site, planned.derived, &pieces, notes)?;
-    let pages = materials.pages(planned.pages, notes)?;
+    let mut made = derived(site, planned.derived, (&resolved, run.store), notes)?;
+    let pages = rendered(&resolved, planned.pages, run, notes)?;
     // What comes now needs much memory too.
     run.facts.save_bodies(run.store, &resolved.catalogue.corpus);
+    resolved.catalogue.corpus.forget_texts();
     let copying = site.progress.begin(Stage::Copy, others.len());
     for copy in others {
         copies.push(prepare::copy(site, copy, notes));
@@ -181,8 +165,8 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
     drop(copying);
     let manifest =
         plan::manifest_plan(site, &resolved.index, copies.iter().filter_map(Item::entry))?;
-    let manifest = derived(site, manifest, &pieces, notes)?;
-    let strays = derived(site, planned.strays, &pieces, notes)?;
+    let manifest = whole(site, manifest, notes)?;
+    let strays = whole(site, planned.strays, notes)?;
     let others = copies.iter().chain(&made).chain(&manifest).chain(&strays);
     let becomes = others
         .chain(&pages)
@@ -198,7 +182,7 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
             &data::titles(&resolved.catalogue),
         ),
     )?;
-    made.extend(derived(site, files, &pieces, notes)?);
+    made.extend(whole(site, files, notes)?);
     let staged = Staged {
         pages,
         copies,
@@ -207,6 +191,23 @@ fn stage(planned: Planned, run: &Run<'_>, notes: &mut Notes) -> Result<(Resolved
         strays,
     };
     Ok((resolved, staged))
+}
+
+/// The pages of documents, rendered.
+fn rendered(
+    resolved: &Resolved,
+    plans: Vec<PagePlan>,
+    run: &Run<'_>,
+    notes: &mut Notes,
+) -> Result<Vec<Item>> {
+    let materials = Materials {
+        site: run.site,
+        resolved,
+        facts: run.facts,
+        renderer: &resolved.renderer(run.store),
+        lock: run.lock,
+    };
+    materials.pages(plans, notes)
 }
 
 /// Puts what is staged in its place, and removes what leaves the output.
@@ -286,14 +287,29 @@ fn make_folders(site: &Site, derived: &[FilePlan]) -> Result<()> {
         .try_for_each(|folder| disk::make_folder(folder))
 }
 
-fn derived(
+/// Files whose bytes are known.
+fn whole(
     site: &Site,
     plans: impl IntoIterator<Item = FilePlan>,
-    pieces: &Pieces<'_>,
     notes: &mut Notes,
 ) -> Result<Vec<Item>> {
     let plans = plans.into_iter();
     plans
-        .map(|plan| prepare::derived(site, plan, pieces, notes))
+        .map(|plan| prepare::whole(site, plan, notes))
+        .collect()
+}
+
+/// Files of which some are made now.
+fn derived(
+    site: &Site,
+    plans: Vec<FilePlan>,
+    (resolved, store): (&Resolved, &Store),
+    notes: &mut Notes,
+) -> Result<Vec<Item>> {
+    let renderer = resolved.renderer(store);
+    let pieces = Pieces::of(site, resolved, &renderer);
+    let plans = plans.into_iter();
+    plans
+        .map(|plan| prepare::derived(site, plan, &pieces, notes))
         .collect()
 }
