@@ -12,7 +12,7 @@ use scraper::{ElementRef, Html};
 use super::declaration::Declaration;
 use super::matching::matches;
 use super::media::Scheme;
-use super::parts::{self, Part};
+use super::parts::{self, Style};
 use super::property::{has_var, initial_colour, is_wide, is_word};
 use super::selector;
 use super::sheet::Rule;
@@ -87,10 +87,10 @@ impl<'n> Sheets<'n> {
 }
 
 /// The computed style of an element; `None` for a property that gets no attribute.
-type Style = BTreeMap<&'static str, Option<Value>>;
+type Computed = BTreeMap<&'static str, Option<Value>>;
 
 /// Inherited colours by property.
-type Colours = Rc<BTreeMap<&'static str, Vec<Part>>>;
+type Colours = Rc<BTreeMap<&'static str, Style>>;
 
 /// The style that an element's children inherit, in one scheme.
 #[derive(Clone, Default)]
@@ -142,11 +142,11 @@ fn resolve_one(
 }
 
 /// An element's style in one scheme, and what its children inherit.
-fn styled(element: &Element, placed: &[&Declaration], above: &Held) -> (Style, Held) {
+fn styled(element: &Element, placed: &[&Declaration], above: &Held) -> (Computed, Held) {
     let custom = placed.iter().filter(|one| one.name.starts_with("--"));
-    let custom = custom.map(|one| (one.name.clone(), one.value.clone()));
+    let custom = custom.map(|one| (one.name.clone(), one.value.to_vec()));
     let scope = extended(&above.scope, custom.collect());
-    let mut style = Style::new();
+    let mut style = Computed::new();
     // The strongest first: what a stronger one sets stays.
     for declaration in placed.iter().rev() {
         declare(&mut style, element.name, declaration, &scope);
@@ -161,7 +161,7 @@ fn styled(element: &Element, placed: &[&Declaration], above: &Held) -> (Style, H
     (style, Held { scope, colours })
 }
 
-fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &Scope) {
+fn declare(style: &mut Computed, element: &str, declaration: &Declaration, scope: &Scope) {
     let (name, value) = (declaration.name.as_str(), &declaration.value);
     if name.starts_with("--") {
         return;
@@ -188,22 +188,23 @@ fn declare(style: &mut Style, element: &str, declaration: &Declaration, scope: &
 
 /// The value with custom properties substituted; `None` if the property gets its inherited or
 /// initial value.
-fn computed(property: &Property, value: &[Part], scope: &Scope) -> Option<Value> {
-    let had_var = has_var(value);
-    let value = substituted(value, scope)?;
-    if had_var && !property.accepts(&value) {
-        return None;
-    }
+fn computed(property: &Property, value: &Style, scope: &Scope) -> Option<Value> {
+    let value = if has_var(value) {
+        let value = substituted(value, scope)?;
+        property.accepts(&value).then(|| value.into())?
+    } else {
+        Style::clone(value)
+    };
     let inherits = is_word(&value, "inherit");
     let unsets = is_wide(&value) && !inherits && !is_word(&value, "initial");
     (!(unsets || inherits && property.inherited)).then_some(Value::Style(value))
 }
 
 /// The inherited colours below an element.
-fn colours(above: &Colours, style: &Style) -> Colours {
-    let own: Vec<(&'static str, Vec<Part>)> = ["fill", "stroke", "color"]
+fn colours(above: &Colours, style: &Computed) -> Colours {
+    let own: Vec<(&'static str, Style)> = ["fill", "stroke", "color"]
         .into_iter()
-        .filter_map(|name| Some((name, style.get(name)?.as_ref()?.parts()?.to_vec())))
+        .filter_map(|name| Some((name, style.get(name)?.as_ref()?.style()?.clone())))
         .collect();
     if own.is_empty() {
         return Rc::clone(above);
@@ -215,7 +216,7 @@ fn colours(above: &Colours, style: &Style) -> Colours {
 
 /// Merges both schemes' styles: colours that differ become `light-dark()`; for other differences
 /// the light value wins.
-fn merged(light: Style, dark: &Style, above: &[Held; 2]) -> Style {
+fn merged(light: Computed, dark: &Computed, above: &[Held; 2]) -> Computed {
     let names: HashSet<&'static str> = light.keys().chain(dark.keys()).copied().collect();
     let mut both = light;
     for name in names {
@@ -227,20 +228,20 @@ fn merged(light: Style, dark: &Style, above: &[Held; 2]) -> Style {
             continue;
         }
         let given = |own: Option<Value>, held: &Held| match own {
-            Some(own) => own.parts().map(<[Part]>::to_vec),
+            Some(own) => own.style().cloned(),
             None => (held.colours.get(name).cloned()).or_else(|| initial_colour(name)),
         };
         let (a, b) = (given(a, &above[0]), given(b, &above[1]));
         if let (Some(a), Some(b)) = (a, b)
             && let Some(value) = parts::paired(&a, &b)
         {
-            both.insert(name, Some(Value::Style(value)));
+            both.insert(name, Some(Value::Style(value.into())));
         }
     }
     both
 }
 
-fn apply(element: &mut Element, style: Style) {
+fn apply(element: &mut Element, style: Computed) {
     for (name, value) in style {
         match value {
             Some(value) => element.set(name, value),

@@ -93,7 +93,7 @@ fn href(element: &mut Element, value: &str, first: bool, notes: &mut Notes) {
 fn set(element: &mut Element, name: &str, value: &str, notes: &mut Notes) {
     if let Some(property) = property(name) {
         match value::clean(value) {
-            Ok(clean) => element.set(property.name, Value::Style(clean)),
+            Ok(clean) => element.set(property.name, Value::Style(clean.into())),
             Err(refused) => note(&refused, notes),
         }
         return;

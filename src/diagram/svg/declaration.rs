@@ -2,12 +2,12 @@
 //!
 //! Not here: reading one (`sheet.rs`), and which one wins (`cascade.rs`).
 
-use super::parts::{self, Part};
+use super::parts::{self, Style};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Declaration {
     pub(super) name: String,
-    pub(super) value: Vec<Part>,
+    pub(super) value: Style,
     pub(super) important: bool,
 }
 

@@ -4,6 +4,9 @@
 //! Not here: reading it from text (`value.rs`).
 
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 use super::shade::{self, Both, Rgb};
 
@@ -51,12 +54,15 @@ impl Paint {
     }
 }
 
+/// A value in its parts, which all elements share that have it.
+pub(crate) type Style = Arc<[Part]>;
+
 /// A part of a value: a word, a number, a call, or what separates them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Part {
     pub(crate) kind: Kind,
     /// As it is written; of a call the function's name, of a reference the id.
-    text: String,
+    text: SmolStr,
     /// The arguments of a call.
     inside: Option<Vec<Part>>,
     pub(crate) paint: Option<Paint>,
@@ -73,7 +79,7 @@ const PAIR: &str = "light-dark";
 
 impl Part {
     /// A part without arguments.
-    pub(crate) fn new(kind: Kind, text: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: Kind, text: impl Into<SmolStr>) -> Self {
         let text = text.into();
         let colour = (kind == Kind::Colour).then(|| shade::read(&text));
         Self {
@@ -101,7 +107,7 @@ impl Part {
         };
         let mut call = Self {
             kind,
-            text: name.to_owned(),
+            text: name.into(),
             inside: Some(inside),
             paint: None,
         };
@@ -278,7 +284,7 @@ pub(crate) fn referring(parts: &[Part], new: &dyn Fn(&str) -> String) -> Vec<Par
     let mut parts = parts.to_vec();
     change(&mut parts, &mut |part| {
         if part.kind == Kind::Reference {
-            part.text = new(&part.text);
+            part.text = new(&part.text).into();
         }
         false
     });

@@ -3,18 +3,18 @@
 //! Not here: which properties are allowed (`svg_names`), shorthands (`shorthand.rs`) and the
 //! cascade (`cascade.rs`).
 
-use super::parts::{Kind, Part, all};
+use super::parts::{Kind, Part, Style, all};
 use crate::svg_names::{Property, Takes};
 
 /// The colour of a property that is not set.
-pub(super) fn initial_colour(name: &str) -> Option<Vec<Part>> {
+pub(super) fn initial_colour(name: &str) -> Option<Style> {
     let initial = match name {
         "fill" | "stop-color" | "flood-color" => Part::new(Kind::Colour, "black"),
         "stroke" => Part::word("none"),
         "lighting-color" => Part::new(Kind::Colour, "white"),
         _ => return None,
     };
-    Some(vec![initial])
+    Some([initial].into())
 }
 
 /// Whether a value is allowed for every property, such as `inherit`.

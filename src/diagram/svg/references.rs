@@ -44,7 +44,7 @@ fn left(name: &str, value: &Value, known: &HashSet<String>) -> Option<Value> {
             Some(fallback.unwrap_or_else(none).into())
         }
         name if name.starts_with("marker-") => Some(none().into()),
-        name if ID_LISTS.contains(&name) => listed(value.text()?, "", known).map(Value::Text),
+        name if ID_LISTS.contains(&name) => listed(value.text()?, "", known).map(Value::from),
         _ => None,
     }
 }

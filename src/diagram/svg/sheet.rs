@@ -100,7 +100,7 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
         }
         Ok(Declaration {
             name,
-            value,
+            value: value.into(),
             important,
         })
     }

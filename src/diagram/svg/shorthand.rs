@@ -42,7 +42,7 @@ fn geometry(name: &str) -> Option<&'static (&'static str, &'static [&'static str
 /// The attributes of an element that a property sets, with their values; none for an invalid value,
 /// or one that no attribute can express.
 pub(super) fn attributes(name: &str, value: &[Part], element: &str) -> Vec<(&'static str, Value)> {
-    let style = |(name, value): (&'static str, Vec<Part>)| (name, Value::Style(value));
+    let style = |(name, value): (&'static str, Vec<Part>)| (name, Value::Style(value.into()));
     let set = match name {
         "marker" => Some(MARKERS.map(|name| style((name, value.to_vec()))).to_vec()),
         "font" => font(value).map(|all| all.into_iter().map(style).collect()),

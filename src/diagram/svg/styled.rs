@@ -4,6 +4,7 @@
 //! Not here: what depends on the page it goes to (`inline.rs`).
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::cascade::{self, Sheets};
 use super::family::Family;
@@ -90,7 +91,7 @@ impl Styled {
                 if let Value::Style(value) = value
                     && PAINTS.contains(&name.as_ref())
                 {
-                    change(value, &mut recolour);
+                    change(Arc::make_mut(value), &mut recolour);
                 }
             }
         }

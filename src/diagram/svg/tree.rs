@@ -64,7 +64,7 @@ impl Element {
         for (name, value) in &mut self.attributes {
             let has_arcs = || value.text().is_some_and(|text| text.contains(['a', 'A']));
             if !(arcs_stay && name == "d" && has_arcs()) {
-                let own = std::mem::replace(value, Value::Style(Vec::new()));
+                let own = std::mem::replace(value, Value::from(""));
                 *value = own.typed(name);
             }
         }

@@ -5,10 +5,11 @@
 //! texts.
 
 use kurbo::{Affine, BezPath, Vec2};
+use smol_str::SmolStr;
 use svgtypes::{Length, LengthListParser, LengthUnit, TransformListParser, TransformListToken};
 
 use super::declaration::{self, Declaration};
-use super::parts::{self, Paint, Part};
+use super::parts::{self, Paint, Part, Style};
 use super::shade::Both;
 use super::written::{drawn, list, transformed};
 
@@ -33,9 +34,9 @@ const TRANSFORMS: &[&str] = &["gradientTransform", "patternTransform", "transfor
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
-    Text(String),
+    Text(SmolStr),
     /// Of a presentation attribute; its colours keep their author's spelling.
-    Style(Vec<Part>),
+    Style(Style),
     /// Of the `style` of an element that is not styled yet.
     Declarations(Vec<Declaration>),
     Numbers(Vec<f64>),
@@ -45,19 +46,19 @@ pub(crate) enum Value {
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(text.into())
     }
 }
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
     }
 }
 
 impl From<Part> for Value {
     fn from(part: Part) -> Self {
-        Self::Style(vec![part])
+        Self::Style([part].into())
     }
 }
 
@@ -87,7 +88,7 @@ impl From<Affine> for Value {
 
 impl Value {
     /// The value of the attribute `name`; a text if it has an error.
-    pub(crate) fn of(name: &str, text: String) -> Self {
+    pub(crate) fn of(name: &str, text: SmolStr) -> Self {
         let typed = if COORDINATES.contains(&name) || NUMBERS.contains(&name) {
             numbers(&text).map(Self::Numbers)
         } else if TRANSFORMS.contains(&name) {
@@ -127,6 +128,10 @@ impl Value {
     }
 
     pub(crate) fn parts(&self) -> Option<&[Part]> {
+        self.style().map(|style| &**style)
+    }
+
+    pub(super) fn style(&self) -> Option<&Style> {
         match self {
             Self::Style(style) => Some(style),
             _ => None,
@@ -160,7 +165,7 @@ impl Value {
     pub(crate) fn written(&self, name: &str, decimals: Option<usize>) -> String {
         let exact = NUMBERS.contains(&name);
         match self {
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => text.to_string(),
             Self::Style(style) => parts::written(style),
             Self::Declarations(declarations) => declaration::written(declarations),
             Self::Numbers(numbers) => list(numbers, decimals.filter(|_| !exact)),

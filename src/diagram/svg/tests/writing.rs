@@ -40,7 +40,7 @@ fn a_shape_has_no_attribute_that_html_does_not_know_on_it() {
 
 /// The value with two decimals; `None` if it stays a text.
 fn rounded_value(name: &str, value: &str) -> Option<String> {
-    let value = Value::of(name, value.to_owned());
+    let value = Value::of(name, value.into());
     value.text().is_none().then(|| value.written(name, Some(2)))
 }
 
@@ -111,7 +111,7 @@ fn errors_of_relative_steps_do_not_add_up() {
     let Some(out) = rounded_value("d", &format!("M0 0{steps}")) else {
         panic!("the path is a good one");
     };
-    let Value::Path(path) = Value::of("d", out) else {
+    let Value::Path(path) = Value::of("d", out.into()) else {
         panic!("it is a path");
     };
     let last = path.segments().last().map_or(0.0, |last| last.end().x);
