@@ -52,7 +52,8 @@ const GRAPH: &str = joined!("graph":
 const SEARCH: &str = joined!("search":
     "../hangul/letters" "../hangul/particles" "syllables" "verbs" "fold" "terms"
     "distance" "keyboard" "sound" "logarithm" "scores" "latin" "hangul" "corrections" "loanwords"
-    "by_sound" "query" "written" "wanted" "unfinished" "phrase" "excerpt" "rerank" "rank" "suggest" "shards" "answer");
+    "by_sound" "compound" "query" "written" "wanted" "unfinished" "phrase" "excerpt" "rerank" "rank"
+    "suggest" "shards" "answer");
 
 /// What `serve` adds to each page.
 pub const LIVE: &str = joined!("serve": "blocks" "reader" "files" "findings" "live");

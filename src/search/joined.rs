@@ -34,17 +34,27 @@ impl Joined {
     }
 
     /// The words of a row, each alone; none of one word.
-    pub(super) fn apart(&self) -> impl Iterator<Item = Self> {
-        self.row.iter().map(|written| Self {
+    pub(super) fn apart(&self) -> Vec<Self> {
+        self.row.iter().map(|written| self.part(written)).collect()
+    }
+
+    /// A part of it, as a word.
+    pub(super) fn part(&self, written: &str) -> Self {
+        Self {
             run: Run {
                 word: fold(written),
-                written: written.clone(),
+                written: written.to_owned(),
                 ..self.run.clone()
             },
             tail: None,
             is_glued: false,
             row: Vec::new(),
-        })
+        }
+    }
+
+    /// Whether it is one word that is typed to its end.
+    pub(super) fn is_single(&self) -> bool {
+        self.row.is_empty() && self.tail.is_none()
     }
 }
 

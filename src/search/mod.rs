@@ -14,6 +14,7 @@
 mod answer;
 mod build;
 mod by_sound;
+mod compound;
 mod corrections;
 mod distance;
 mod excerpt;

@@ -36,7 +36,7 @@ const MOST_BEGUN: usize = 3;
 /// So many syllables of a word that entries hold as it is may be the beginning of an English one.
 const LEAST_BEGUN: usize = 3;
 /// So many entries make a word usual.
-const USUAL_WORD: usize = 3;
+pub(super) const USUAL_WORD: usize = 3;
 /// What the Hangul spelling itself adds to an entry that has both.
 const BOTH: f64 = 0.2;
 
@@ -187,12 +187,19 @@ impl Query<'_> {
         if parts.len() < 2 { vec![word] } else { parts }
     }
 
-    /// One word; those of a row each alone if nothing holds them as one.
+    /// One word; those of a row, or of a compound with a loanword, each alone if nothing holds them as
+    /// one.
     fn in_hangul(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Vec<Word> {
-        let word = self.hangul(typed, is_last, readings);
-        let apart: Vec<Joined> = typed.apart().collect();
-        if apart.is_empty() || !word.found.is_empty() {
-            return vec![word];
+        let compound = self.compound(typed, is_last);
+        let is_in_english = compound
+            .as_ref()
+            .is_some_and(|parts| !self.are_usual(parts));
+        let apart = compound.map_or_else(|| typed.apart(), Vec::from);
+        if !is_in_english {
+            let word = self.hangul(typed, is_last, readings);
+            if apart.is_empty() || !word.found.is_empty() {
+                return vec![word];
+            }
         }
         let words = apart.iter().enumerate();
         let words = words.map(|(at, one)| {
@@ -200,6 +207,17 @@ impl Query<'_> {
             self.hangul(one, is_last, readings)
         });
         words.collect()
+    }
+
+    /// What a Hangul word finds as it is.
+    pub(super) fn as_is(&self, syllables: &[char], is_open: bool) -> Word {
+        let asked = Typed {
+            syllables,
+            is_open,
+            tail: None,
+            nowhere: self.nowhere,
+        };
+        hangul_word::find(self.index, &asked)
     }
 
     fn hangul(&self, typed: &Joined, is_last: bool, readings: &mut Vec<Reading>) -> Word {
@@ -454,15 +472,7 @@ impl Query<'_> {
         if !syllables.iter().all(|c| is_syllable(*c)) {
             return latin_word::find(self.index, word);
         }
-        Some(hangul_word::find(
-            self.index,
-            &Typed {
-                syllables: &syllables,
-                is_open: false,
-                tail: None,
-                nowhere: self.nowhere,
-            },
-        ))
+        Some(self.as_is(&syllables, false))
     }
 }
 

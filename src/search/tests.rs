@@ -464,6 +464,46 @@ fn a_syllable_may_be_a_word_of_a_compound() {
 }
 
 #[test]
+fn a_compound_of_a_loanword_is_found_in_its_parts() {
+    let entries = [
+        entry(
+            "글",
+            &[(
+                "",
+                "timeout을 늘린다. 다른 설정은 두고, sidecar의 proxy를 본다.",
+            )],
+        ),
+        entry(
+            "글",
+            &[(
+                "",
+                "설정 하나와 server, 리스너를 본다. upstream cluster가 있다.",
+            )],
+        ),
+    ];
+    for (query, expected, parts) in [
+        ("타임아웃설정", 0, &["타임아웃"][..]),
+        ("설정타임아웃을", 0, &["타임아웃을"]),
+        // No text has them in a row.
+        ("사이드카프록시", 0, &["사이드카", "프록시"]),
+        ("업스트림클러스터", 1, &["업스트림클러스터"]),
+    ] {
+        let answer = answer(&entries, query);
+        let read: Vec<&str> = answer.readings.iter().map(|one| &*one.typed).collect();
+        assert_eq!(
+            answer.hits.first().map(|hit| hit.entry),
+            Some(expected),
+            "{query}: {answer:?}"
+        );
+        assert_eq!(read, parts, "{query}");
+    }
+    // Neither is a part that nothing holds, nor a word of one syllable.
+    for query in ["타임아웃계획", "타임아웃설"] {
+        assert_eq!(answer(&entries, query).hits, [], "{query}");
+    }
+}
+
+#[test]
 fn a_word_is_said_to_be_read_as_another_where_that_finds_more_and_once() {
     let entries = [
         entry("카나리 배포", &[("", "카나리를 보낸다.")]),

@@ -218,7 +218,7 @@ const findInPart = (finder) => {
   const { index, syllables, stem, nowhere } = finder;
   const base = stem.length < 2 ? syllables : stem;
   const word = wordOf(finder, base, true);
-  if (nowhere.has(inPart(word.stem))) return word;
+  if (nowhere.has(inPart(word.stem))) return wordOf(finder, base, false);
   const terms = pairTerms(finder, base, base.length === syllables.length);
   index.want(terms.flat().map(([term]) => term));
   const slots = terms.map((terms) => {

@@ -213,13 +213,17 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   return withOthers(query, both, word.typed, english, BESIDE);
 };
 
-// One word; those of a row each alone if nothing holds them as one.
+// One word; those of a row, or of a compound with a loanword, each alone if nothing holds them as one.
 const hangulWords = (query, typed, isLast) => {
-  const word = hangulWord(query, typed, isLast);
-  if (!typed.written || word.found.entries.length > 0) return [word];
-  return typed.written.split(" ").map((written, at, all) => {
+  const compound = compoundOf(query, typed, isLast);
+  const apart = compound ?? typed.written?.split(" ") ?? [];
+  if (!compound || areUsual(query, compound)) {
+    const word = hangulWord(query, typed, isLast);
+    if (apart.length === 0 || word.found.entries.length > 0) return [word];
+  }
+  return apart.map((written, at) => {
     const run = { ...typed.run, written, word: fold(written) };
-    return hangulWord(query, { run, tail: null, written: null }, isLast && at === all.length - 1);
+    return hangulWord(query, { run, tail: null, written: null }, isLast && at === apart.length - 1);
   });
 };
 
