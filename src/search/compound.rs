@@ -2,7 +2,6 @@
 //!
 //! Not here: compounds of which texts have the parts in Hangul too (`hangul_word`).
 
-use super::fold::squash;
 use super::joined::Joined;
 use super::query::{Query, USUAL_WORD};
 
@@ -14,50 +13,67 @@ impl Query<'_> {
     /// `timeout` and `설정`.
     pub(super) fn compound(&self, typed: &Joined, is_last: bool) -> Option<[Joined; 2]> {
         let syllables: Vec<char> = typed.run.written.chars().collect();
-        let begun = || self.begun(&syllables, None);
-        let is_unknown = typed.is_single()
+        let tail = typed.tail;
+        let is_begun = || {
+            let is_ended = tail.is_none() && self.loanwords.english(&syllables).is_some();
+            is_last && !is_ended && !self.begun(&syllables, tail).is_empty()
+        };
+        let is_unknown = !typed.is_row()
             && syllables.len() >= 2 * SHORTEST_PART
-            && !self.is_listed(&syllables)
-            && self.as_is(&syllables, is_last).found.is_empty()
-            && !(is_last && begun().iter().any(|phrase| self.is_possible(phrase)));
+            && !(tail.is_none() && self.is_listed(&syllables))
+            && self.as_is(&syllables, tail, is_last).found.is_empty()
+            && !is_begun();
         if !is_unknown {
             return None;
         }
-        let is_part = |part: &[char], is_last: bool| {
-            let word = self.as_is(part, is_last);
+        let is_part = |part: &[char], tail: Option<char>, is_last: bool| {
+            let word = self.as_is(part, tail, is_last);
             let is_held = word.is_whole && !word.is_doubtful;
-            is_held || is_last && !self.begun(part, None).is_empty()
+            is_held || is_last && !self.begun(part, tail).is_empty()
         };
         let mut cuts = (SHORTEST_PART..=syllables.len() - SHORTEST_PART).rev();
         let cut = cuts.find(|cut| {
             let (first, second) = syllables.split_at(*cut);
             if self.is_listed(first) {
-                self.is_listed(second) || is_part(second, is_last)
+                tail.is_none() && self.is_listed(second) || is_part(second, tail, is_last)
             } else {
-                self.is_listed(second) && is_part(first, false)
+                tail.is_none() && self.is_listed(second) && is_part(first, None, false)
             }
         })?;
         let (first, second) = syllables.split_at(cut);
-        Some([first, second].map(|part| typed.part(&part.iter().collect::<String>())))
+        Some([typed.part(first, None), typed.part(second, tail)])
+    }
+
+    /// The parts of a word that finds nothing as one, the longest loanword and what is before or behind
+    /// it: another word with a mistake, or the beginning of one, as in `타임아웃설`.
+    pub(super) fn with_loanword(&self, typed: &Joined) -> Vec<Joined> {
+        let syllables: Vec<char> = typed.run.written.chars().collect();
+        if typed.is_row() {
+            return Vec::new();
+        }
+        let cut = |at: usize| syllables.split_at(at);
+        let mut first = (SHORTEST_PART..syllables.len()).rev();
+        let mut last = 1..(syllables.len() + 1).saturating_sub(SHORTEST_PART);
+        let is_ended = typed.tail.is_none();
+        let at = first.find(|at| self.is_listed(cut(*at).0));
+        let at = at.or_else(|| last.find(|at| is_ended && self.is_listed(cut(*at).1)));
+        let Some((first, second)) = at.map(cut) else {
+            return Vec::new();
+        };
+        vec![typed.part(first, None), typed.part(second, typed.tail)]
     }
 
     /// Whether entries enough have each of these words in Hangul: they may have them together, too.
     pub(super) fn are_usual(&self, words: &[Joined]) -> bool {
         words.iter().all(|word| {
             let syllables: Vec<char> = word.run.written.chars().collect();
-            self.as_is(&syllables, false).found.len() >= USUAL_WORD
+            self.as_is(&syllables, None, false).found.len() >= USUAL_WORD
         })
     }
 
     /// Whether the table has English for a Hangul word that entries hold.
     fn is_listed(&self, syllables: &[char]) -> bool {
-        let english = self.loanwords.english(syllables).unwrap_or_default();
-        let mut english = english.iter();
-        english.any(|phrase| self.is_possible(phrase) && self.is_held(phrase))
-    }
-
-    /// Whether it is not known that no text has these words in a row.
-    fn is_possible(&self, phrase: &str) -> bool {
-        !self.nowhere.contains(&squash(phrase))
+        let english = self.possible_english(syllables).unwrap_or_default();
+        english.iter().any(|phrase| self.is_held(phrase))
     }
 }

@@ -35,26 +35,30 @@ impl Joined {
 
     /// The words of a row, each alone; none of one word.
     pub(super) fn apart(&self) -> Vec<Self> {
-        self.row.iter().map(|written| self.part(written)).collect()
+        let words = self.row.iter().map(|word| word.chars().collect());
+        words
+            .map(|word: Vec<char>| self.part(&word, None))
+            .collect()
     }
 
     /// A part of it, as a word.
-    pub(super) fn part(&self, written: &str) -> Self {
+    pub(super) fn part(&self, syllables: &[char], tail: Option<char>) -> Self {
+        let written: String = syllables.iter().collect();
         Self {
             run: Run {
-                word: fold(written),
-                written: written.to_owned(),
+                word: fold(&written),
+                written,
                 ..self.run.clone()
             },
-            tail: None,
+            tail,
             is_glued: false,
             row: Vec::new(),
         }
     }
 
-    /// Whether it is one word that is typed to its end.
-    pub(super) fn is_single(&self) -> bool {
-        self.row.is_empty() && self.tail.is_none()
+    /// Whether it is several words in a row.
+    pub(super) fn is_row(&self) -> bool {
+        !self.row.is_empty()
     }
 }
 

@@ -112,12 +112,15 @@ impl Query<'_> {
     /// One word, or the parts of an identifier that nothing holds; misspelt ones are read as those
     /// that are near.
     fn latin(&self, written: &str, readings: &mut Vec<Reading>) -> Vec<Word> {
-        let Some(word) = latin_word::find(self.index, written) else {
+        let Some(mut word) = latin_word::find(self.index, written) else {
             return Vec::new();
         };
         let listed = self.loanwords.others(written);
         if !listed.is_empty() {
-            return vec![self.listed(word, listed, readings)];
+            word = self.listed(word, &self.possible(listed), readings);
+            if !word.found.is_empty() {
+                return vec![word];
+            }
         }
         let words = if word.found.is_empty() {
             self.parts(word, readings)
@@ -194,10 +197,16 @@ impl Query<'_> {
         let is_in_english = compound
             .as_ref()
             .is_some_and(|parts| !self.are_usual(parts));
-        let apart = compound.map_or_else(|| typed.apart(), Vec::from);
+        let mut apart = compound.map_or_else(|| typed.apart(), Vec::from);
         if !is_in_english {
             let word = self.hangul(typed, is_last, readings);
-            if apart.is_empty() || !word.found.is_empty() {
+            if !word.found.is_empty() {
+                return vec![word];
+            }
+            if apart.is_empty() {
+                apart = self.with_loanword(typed);
+            }
+            if apart.is_empty() {
                 return vec![word];
             }
         }
@@ -210,11 +219,11 @@ impl Query<'_> {
     }
 
     /// What a Hangul word finds as it is.
-    pub(super) fn as_is(&self, syllables: &[char], is_open: bool) -> Word {
+    pub(super) fn as_is(&self, syllables: &[char], tail: Option<char>, is_open: bool) -> Word {
         let asked = Typed {
             syllables,
             is_open,
-            tail: None,
+            tail,
             nowhere: self.nowhere,
         };
         hangul_word::find(self.index, &asked)
@@ -232,7 +241,7 @@ impl Query<'_> {
             typed: typed.written(),
             ..hangul_word::find(self.index, &asked)
         };
-        let english = self.loanwords.english(&syllables);
+        let english = self.possible_english(&syllables);
         // A word of the table is no other word with a mistake.
         if let Some(english) = english.filter(|_| asked.tail.is_none()) {
             let written = word.typed.clone();
@@ -322,7 +331,21 @@ impl Query<'_> {
     pub(super) fn begun(&self, syllables: &[char], tail: Option<char>) -> Vec<String> {
         let english = self.loanwords.begun(syllables, tail).into_iter();
         let held = english.filter(|phrase| self.is_held(phrase));
-        held.take(MOST_BEGUN).collect()
+        let first: Vec<String> = held.take(MOST_BEGUN).collect();
+        self.possible(&first)
+    }
+
+    /// The English words that the table gives for a Hangul one, of those that texts may have.
+    pub(super) fn possible_english(&self, syllables: &[char]) -> Option<Vec<String>> {
+        let english = self.loanwords.english(syllables)?;
+        Some(self.possible(&english))
+    }
+
+    /// Without those of which it is known that no text has their words in a row.
+    fn possible(&self, phrases: &[String]) -> Vec<String> {
+        let mut possible = phrases.to_vec();
+        possible.retain(|phrase| !self.nowhere.contains(&squash(phrase)));
+        possible
     }
 
     /// Whether entries hold each word of one that the table gives.
@@ -395,7 +418,7 @@ impl Query<'_> {
         if word.is_whole {
             all.push(near.to_owned());
         }
-        let english = self.loanwords.english(&syllables)?;
+        let english = self.possible_english(&syllables)?;
         let word = self.joined(word, &english, BY_TABLE);
         if !word.others.is_empty() {
             all.extend(english);
@@ -472,7 +495,7 @@ impl Query<'_> {
         if !syllables.iter().all(|c| is_syllable(*c)) {
             return latin_word::find(self.index, word);
         }
-        Some(self.as_is(&syllables, false))
+        Some(self.as_is(&syllables, None, false))
     }
 }
 

@@ -487,6 +487,14 @@ fn a_compound_of_a_loanword_is_found_in_its_parts() {
         // No text has them in a row.
         ("사이드카프록시", 0, &["사이드카", "프록시"]),
         ("업스트림클러스터", 1, &["업스트림클러스터"]),
+        // As it is typed.
+        ("타임아웃ㅅ", 0, &["타임아웃ㅅ"]),
+        ("타임아웃ㅋ", 0, &["타임아웃ㅋ"]),
+        ("타임아웃서", 0, &["타임아웃"]),
+        ("타임아웃설", 0, &["타임아웃"]),
+        ("타임아웃설ㅈ", 0, &["타임아웃"]),
+        ("타임아웃설저", 0, &["타임아웃"]),
+        ("타임아웃설정ㅇ", 0, &["타임아웃"]),
     ] {
         let answer = answer(&entries, query);
         let read: Vec<&str> = answer.readings.iter().map(|one| &*one.typed).collect();
@@ -497,9 +505,26 @@ fn a_compound_of_a_loanword_is_found_in_its_parts() {
         );
         assert_eq!(read, parts, "{query}");
     }
-    // Neither is a part that nothing holds, nor a word of one syllable.
-    for query in ["타임아웃계획", "타임아웃설"] {
-        assert_eq!(answer(&entries, query).hits, [], "{query}");
+    let answer = answer(&entries, "타임아웃계획");
+    assert_eq!(answer.hits[0].entry, 0, "{answer:?}");
+    assert_eq!(answer.dropped, ["계획"]);
+}
+
+#[test]
+fn a_loanword_of_several_is_found_in_these_where_no_text_has_them_in_a_row() {
+    let text = "mesh의 service는 서로를 안다. 다른 글은 없다.";
+    let entries = [entry("글", &[("", text)])];
+    for (query, words) in [
+        ("서비스메시", &["서비스", "메시"][..]),
+        ("서비스 메시란", &["서비스", "메시란"]),
+        ("서비스메쉬", &["서비스", "메쉬"]),
+        ("servicemesh", &["servicemesh"]),
+    ] {
+        let answer = answer(&entries, query);
+        let read: Vec<&str> = answer.readings.iter().map(|one| &*one.typed).collect();
+        assert_eq!(read, words, "{query}");
+        assert_eq!(answer.hits.len(), 1, "{query}: {answer:?}");
+        assert_eq!(answer.hits[0].missing, [""; 0], "{query}");
     }
 }
 
@@ -687,7 +712,8 @@ fn words_of_a_long_query_are_not_said_to_be_nowhere() {
 
 #[test]
 fn a_short_english_word_in_hangul_is_found_by_its_sound_and_a_korean_one_is_not_taken_for_it() {
-    let words = "tuple loop vector capture future drop sender task test essay onerror function";
+    let words =
+        "tuple loop vector capture future drop sender task test essay onerror function hash";
     let notes = [entry("Notes", &[("", words)])];
     for (typed, meant) in [
         ("튜플", "tuple"),
@@ -699,6 +725,7 @@ fn a_short_english_word_in_hangul_is_found_by_its_sound_and_a_korean_one_is_not_
         ("센더", "sender"),
         // A word that sounds right is no other of the table with a mistake.
         ("태스크", "task"),
+        ("해쉬를", "hash"),
     ] {
         let readings = answer(&notes, typed).readings;
         let read: Vec<&str> = readings.iter().map(|one| one.meant.as_str()).collect();

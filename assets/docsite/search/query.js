@@ -30,6 +30,16 @@ const BOTH = 0.2;
 const isHeldPhrase = (query, phrase) =>
   phrase.split(/[ -]/).every((part) => findOther(query, part)?.isWhole);
 
+// Phrases without those of which it is known that no text has their words in a row.
+const possibleOf = ({ nowhere }, phrases) => phrases.filter((phrase) => !nowhere.has(squash(phrase)));
+
+// The English words that the table gives for a Hangul one, of those that texts may have; null if it
+// gives none.
+const possibleEnglish = (query, syllables) => {
+  const english = englishOf(query.loanwords, syllables);
+  return english && possibleOf(query, english);
+};
+
 // What entries have of several words together.
 const together = (index, words) => {
   const [scores, shares] = [new Float64Array(index.entries), new Float64Array(index.entries)];
@@ -100,7 +110,7 @@ const nearInTable = (query, finder) => {
   const { near, particle } = nearKey(loanwords, finder.written);
   if (!near) return null;
   const syllables = [...near, ...particle];
-  const english = englishOf(loanwords, syllables) ?? [];
+  const english = possibleEnglish(query, syllables) ?? [];
   const typed = finder.written.join("");
   const found = findHangul(finderOf(index, syllables, finder.isOpen, null, nowhere));
   const itself = found.isWhole ? [near] : [];
@@ -114,7 +124,8 @@ const nearInTable = (query, finder) => {
 // The English words that entries hold, of those that a half-typed word may become.
 const begunHeld = (query, syllables, tail) => {
   const begun = begunEnglish(query.loanwords, syllables, tail);
-  return firstOf(begun.filter((phrase) => isHeldPhrase(query, phrase)), MOST_BEGUN);
+  const held = begun.filter((phrase) => isHeldPhrase(query, phrase));
+  return possibleOf(query, firstOf(held, MOST_BEGUN));
 };
 
 // A word as English ones that it sounds like. A short one sounds like some by chance: it may as well
@@ -191,11 +202,11 @@ const alsoApart = (query, word, finder) => {
 };
 
 const hangulWord = (query, { run, tail, written }, isLast) => {
-  const { index, loanwords, nowhere } = query;
+  const { index, nowhere } = query;
   const syllables = [...run.written];
   const finder = finderOf(index, syllables, isLast, tail, nowhere);
   const word = { ...findHangul(finder), typed: writtenAs({ run, tail, written }) };
-  const byTable = tail ? null : englishOf(loanwords, syllables);
+  const byTable = tail ? null : possibleEnglish(query, syllables);
   // A word of the table is no other word with a mistake.
   if (byTable) {
     return withOthers(query, alsoApart(query, word, finder), word.typed, byTable, BY_TABLE);
@@ -216,15 +227,15 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
 // One word; those of a row, or of a compound with a loanword, each alone if nothing holds them as one.
 const hangulWords = (query, typed, isLast) => {
   const compound = compoundOf(query, typed, isLast);
-  const apart = compound ?? typed.written?.split(" ") ?? [];
-  if (!compound || areUsual(query, compound)) {
+  const row = typed.written?.split(" ") ?? [];
+  let apart = compound.length > 0 ? compound : row.map((word) => partOf(typed.run, [...word], null));
+  if (compound.length === 0 || areUsual(query, compound)) {
     const word = hangulWord(query, typed, isLast);
-    if (apart.length === 0 || word.found.entries.length > 0) return [word];
+    if (word.found.entries.length > 0) return [word];
+    if (apart.length === 0) apart = withLoanword(query, typed);
+    if (apart.length === 0) return [word];
   }
-  return apart.map((written, at) => {
-    const run = { ...typed.run, written, word: fold(written) };
-    return hangulWord(query, { run, tail: null, written: null }, isLast && at === apart.length - 1);
-  });
+  return apart.map((part, at) => hangulWord(query, part, isLast && at === apart.length - 1));
 };
 
 // The words of an identifier, or the two that it is without a blank; itself if it has only one.
@@ -262,8 +273,10 @@ const latinWords = (query, written) => {
   const found = findLatin(index, written);
   if (!found) return [];
   const listed = loanwords.get(listedKey(written));
-  if (listed) return [listedWord(query, found, listed)];
-  const words = found.found.entries.length === 0 ? partsOfName(query, found) : [found];
+  const word = listed ? listedWord(query, found, possibleOf(query, listed)) : found;
+  const isFound = word.found.entries.length > 0;
+  if (listed && isFound) return [word];
+  const words = isFound ? [word] : partsOfName(query, word);
   readings.push(...words.flatMap(readingOf));
   const isOne = words.length === 1 && identifierParts(written).length === 1;
   return isOne ? [orInHangul(query, words[0])] : words;

@@ -45,8 +45,8 @@ const addSyllable = (sounds, [first, second, last]) => {
     sounds.push(consonant(kind, isDouble ? "l" : single));
   } else if (kind) sounds.push(consonant(kind, letters, isDouble ? "faint" : "never"));
   const [glide, vowels] = SOUNDS.vowels[second];
-  // 셔 is said as 서.
-  const isSaid = glide === "w" || (kind !== "S" && kind !== "J");
+  // 셔 is said as 서, and 쉬 as 시.
+  const isSaid = glide === "w" ? kind !== "S" || vowels !== "i" : kind !== "S" && kind !== "J";
   if (glide && isSaid) sounds.push(consonant(glide.toUpperCase(), "", "often"));
   addVowels(sounds, vowels);
   const final = SOUNDS.finals[last];

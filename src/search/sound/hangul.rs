@@ -57,10 +57,10 @@ fn add_syllable(sounds: &mut Vec<Sound>, [initial, vowel, last]: [u32; 3]) {
     add_initial(sounds, class, letters);
     let vowel = VOWELS[vowel as usize];
     let glide = vowel.starts_with(['w', 'y']);
-    // 셔 is said as 서.
-    if vowel.starts_with('w') {
+    // 셔 is said as 서, and 쉬 as 시.
+    if vowel.starts_with('w') && !(class == "S" && vowel == "wi") {
         sounds.push(consonant("W", "", Silence::Often));
-    } else if glide && !matches!(class, "S" | "J") {
+    } else if vowel.starts_with('y') && !matches!(class, "S" | "J") {
         sounds.push(consonant("Y", "", Silence::Often));
     }
     add_vowel(sounds, &vowel[usize::from(glide)..]);
