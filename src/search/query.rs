@@ -246,9 +246,10 @@ impl Query<'_> {
         if let Some(english) = english.filter(|_| asked.tail.is_none()) {
             let written = word.typed.clone();
             let word = self.also_apart(word, &asked);
-            return self.with_others(word, &written, &english, BY_TABLE, readings);
+            let word = self.with_others(word, &written, &english, BY_TABLE, readings);
+            return self.or_sounding(word, &asked, readings);
         }
-        if word.is_doubtful {
+        if word.is_doubtful && !word.found.is_empty() {
             return self.or_corrected(word, &asked, readings);
         }
         if !word.found.is_empty() {
@@ -289,6 +290,18 @@ impl Query<'_> {
             typed: word.typed,
             ..hangul_word::find_in_part(self.index, asked)
         }
+    }
+
+    /// A word, if it finds nothing, as the English ones that it sounds like.
+    fn or_sounding(&self, word: Word, asked: &Typed<'_>, readings: &mut Vec<Reading>) -> Word {
+        if !word.found.is_empty() {
+            return word;
+        }
+        let Some(english) = self.by_sound(asked.syllables, NEAR) else {
+            return word;
+        };
+        let written = word.typed.clone();
+        self.with_others(word, &written, &english, BY_SOUND, readings)
     }
 
     /// A word that entries hold as it is, with the English one that others may write for it.
@@ -371,13 +384,15 @@ impl Query<'_> {
             });
             return word;
         }
-        match self.by_sound(asked.syllables, NEAR).filter(|_| is_ended) {
-            Some(english) => {
-                let written = word.typed.clone();
-                self.with_others(word, &written, &english, BY_SOUND, readings)
-            }
-            None => hangul_word::find_in_part(self.index, asked),
+        let word = if is_ended {
+            self.or_sounding(word, asked, readings)
+        } else {
+            word
+        };
+        if word.found.is_empty() {
+            return hangul_word::find_in_part(self.index, asked);
         }
+        word
     }
 
     /// A word of which forms are held, also as others that it may be with a mistake.

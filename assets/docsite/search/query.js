@@ -139,6 +139,13 @@ const soundingOrCorrected = (query, word, english, finder) => {
   return eitherWord(sounding, corrected.word);
 };
 
+// A word, if it finds nothing, as the English ones that it sounds like.
+const orSounding = (query, word, { written }) => {
+  if (word.found.entries.length > 0) return word;
+  const english = englishBySound(query, written, NEAR_SOUND);
+  return english ? withOthers(query, word, word.typed, english, BY_SOUND) : word;
+};
+
 // A word that nothing holds: as it sounds, with a mistake, or in its parts.
 const otherwise = (query, word, finder) => {
   const isEnded = !finder.tail;
@@ -151,8 +158,8 @@ const otherwise = (query, word, finder) => {
     query.readings.push({ typed: corrected.word.typed, meant: corrected.meant.join(", ") });
     return corrected.word;
   }
-  const english = isEnded ? englishBySound(query, finder.written, NEAR_SOUND) : null;
-  return english ? withOthers(query, word, word.typed, english, BY_SOUND) : findInPart(finder);
+  const sounding = isEnded ? orSounding(query, word, finder) : word;
+  return sounding.found.entries.length > 0 ? sounding : findInPart(finder);
 };
 
 // A word of which forms are held, also as others that it may be with a mistake.
@@ -209,10 +216,13 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   const byTable = tail ? null : possibleEnglish(query, syllables);
   // A word of the table is no other word with a mistake.
   if (byTable) {
-    return withOthers(query, alsoApart(query, word, finder), word.typed, byTable, BY_TABLE);
+    const listed = withOthers(query, alsoApart(query, word, finder), word.typed, byTable, BY_TABLE);
+    return orSounding(query, listed, finder);
   }
-  if (word.isDoubtful) return orCorrected(query, word, finder);
-  if (word.found.entries.length > 0) return alsoEnglish(query, word, finder);
+  if (word.found.entries.length > 0) {
+    const other = word.isDoubtful ? orCorrected : alsoEnglish;
+    return other(query, word, finder);
+  }
   if (!isLast) return otherwise(query, word, finder);
   const english = begunHeld(query, syllables, tail);
   const half = tail ? null : halfTyped(query, syllables);

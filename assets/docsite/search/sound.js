@@ -45,6 +45,8 @@ const addSyllable = (sounds, [first, second, last]) => {
     sounds.push(consonant(kind, isDouble ? "l" : single));
   } else if (kind) sounds.push(consonant(kind, letters, isDouble ? "faint" : "never"));
   const [glide, vowels] = SOUNDS.vowels[second];
+  // 화 is wh, too.
+  if (kind === "H" && glide === "w") sounds[sounds.length - 1].silence = "faint";
   // 셔 is said as 서, and 쉬 as 시.
   const isSaid = glide === "w" ? kind !== "S" || vowels !== "i" : kind !== "S" && kind !== "J";
   if (glide && isSaid) sounds.push(consonant(glide.toUpperCase(), "", "often"));
@@ -70,14 +72,16 @@ const hangulSounds = (word, before = []) => {
 /* Latin, in lower case */
 
 // A vowel that may be said as a long one: at most one consonant is between it and the next.
-const LONG_VOWEL = "(?=$|.?[aeiouy]|.l|nge|ste|gh|nd|ld|gn)";
+const LONG_VOWEL = "(?=$|.?[aeiouy]|[pt]h[aeiouy]|.l|nge|ste|gh|nd|ld|gn)";
 
 // What letters sound like, by the first expression that matches: class:letters, `?` where it is often
 // left out, `~` where it is hardly said, `+` at the plural; vowels behind `=`, and `=!` where they are
 // silent.
 /** @type {[RegExp, string][]} */
 const SPOKEN = Object.entries({
-  "([^aeiouc])(?=\\1)|^k(?=n)|^p(?=[ns])|^w(?=r)": "",
+  "([^aeiouc])(?=\\1)|c(?=c(?![eiy]))|^k(?=n)|^p(?=[ns])|^w(?=r)|s(?=c[eiy])|(?!^)g(?=n(?![aeiouy]))":
+    "",
+  "(?<=s)tion": "J:c =eo N:n",
   "(?!^)tion": "S:sj =eo N:n",
   "(?!^)sion": "SJ:sj =eo N:n",
   "ci(?=an|al|ous)": "S:s",
@@ -85,7 +89,7 @@ const SPOKEN = Object.entries({
   sch: "S:s K:k",
   qu: "K:k W:?",
   tch: "J:c",
-  "dge?": "J:j",
+  dg: "J:j",
   ch: "JKS:ck",
   sh: "S:s",
   ph: "P:p",
@@ -179,7 +183,7 @@ const isHeard = (term) => /^[a-z]{3,20}$/.test(term);
 // Whether a Hangul word has syllables that mostly English words have.
 const FOREIGN = new RegExp(
   "^[라-맇]|[카-킿터-텋테-텧티-팋트튜-틓퍼-펗페-펳프플퓨-픟팩팬팸팻스즈츠브드블션셔숀쉬쉐셰쉘쥬뮤뷰듀뉴]|" +
-    "[벨델넬젤렐헬웰셀밸샐앨갤댈셋워웹웨웍윈레렛렉렌랙랩램런럼럿롭롤롯버]|[잉링밍빙딩팅핑칭깅닝싱더너머]$",
+    "[벨델넬젤렐헬웰셀밸샐앨갤댈섀셋워웹웨웍윈레렛렉렌랙랩램런럼럿롭롤롯버젯딧닛탭앱맵갭덱넥섹젝뱃뎁엑옵핏]|[잉링밍빙딩팅핑칭깅닝싱더너머]$",
 );
 const isForeign = (word) => FOREIGN.test(word.join(""));
 

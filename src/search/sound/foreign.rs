@@ -18,8 +18,8 @@ const FOREIGN_RANGES: [RangeInclusive<char>; 9] = [
     '퓨'..='픟',
     '버'..='버',
 ];
-const FOREIGN: &str = "트프플팩팬팸팻스즈츠브드블션셔숀쉬쉐셰쉘쥬뮤뷰듀뉴벨델넬젤렐헬웰셀밸샐앨갤댈셋워웹웨웍윈\
-     레렛렉렌랙랩램런럼럿롭롤롯";
+const FOREIGN: &str = "트프플팩팬팸팻스즈츠브드블션셔숀쉬쉐셰쉘쥬뮤뷰듀뉴벨델넬젤렐헬웰셀밸샐앨갤댈섀셋워웹웨웍윈\
+     레렛렉렌랙랩램런럼럿롭롤롯젯딧닛탭앱맵갭덱넥섹젝뱃뎁엑옵핏";
 const FOREIGN_LAST: &str = "잉링밍빙딩팅핑칭깅닝싱더너머";
 
 /// Whether a Hangul word has syllables that mostly English words have.

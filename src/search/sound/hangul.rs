@@ -56,6 +56,13 @@ fn add_syllable(sounds: &mut Vec<Sound>, [initial, vowel, last]: [u32; 3]) {
     let (class, letters) = INITIALS[initial as usize];
     add_initial(sounds, class, letters);
     let vowel = VOWELS[vowel as usize];
+    // 화 is wh, too.
+    if class == "H"
+        && vowel.starts_with('w')
+        && let Some(Sound::Consonant { silence, .. }) = sounds.last_mut()
+    {
+        *silence = Silence::Faint;
+    }
     let glide = vowel.starts_with(['w', 'y']);
     // 셔 is said as 서, and 쉬 as 시.
     if vowel.starts_with('w') && !(class == "S" && vowel == "wi") {

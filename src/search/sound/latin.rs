@@ -17,9 +17,8 @@ pub(in crate::search) struct Heard {
 
 /// Groups of Latin letters that sound as one: the letters, whether only after the beginning, class
 /// and nearer letters of the consonant (none where it is silent), and how easily it is left out.
-const GROUPS: [(&str, &str, &str, Silence); 12] = [
+const GROUPS: [(&str, &str, &str, Silence); 11] = [
     ("tch", "J", "c", Silence::Never),
-    ("dge", "J", "j", Silence::Never),
     ("dg", "J", "j", Silence::Never),
     ("ch", "JKS", "ck", Silence::Never),
     ("sh", "S", "s", Silence::Never),
@@ -93,8 +92,14 @@ impl Reader<'_> {
             return;
         };
         let is_first = self.at == 0;
-        let is_double = self.peek(1) == Some(letter) && !is_vowel(Some(letter)) && letter != b'c';
-        let is_mute = is_first && ["kn", "ps", "wr", "pn"].iter().any(|two| self.is_at(two));
+        let is_soft = |letter: Option<u8>| letter.is_some_and(|letter| b"eiy".contains(&letter));
+        let is_one = !is_vowel(Some(letter)) && !(letter == b'c' && is_soft(self.peek(2)));
+        let is_double = self.peek(1) == Some(letter) && is_one;
+        let is_mute = is_first && ["kn", "ps", "wr", "pn"].iter().any(|two| self.is_at(two))
+            || self.is_at("sc") && is_soft(self.peek(2))
+            || self.is_at("gn")
+                && !is_first
+                && !self.peek(2).is_some_and(|c| b"aeiouy".contains(&c));
         if is_double || is_mute {
             self.at += 1;
             return;
@@ -134,8 +139,12 @@ impl Reader<'_> {
     /// Endings of words that are said in another way than their letters.
     fn ending(&mut self) -> bool {
         if self.at > 0 && (self.is_at("tion") || self.is_at("sion")) {
-            let class = if self.is_at("sion") { "SJ" } else { "S" };
-            self.add(class, "sj", Silence::Never, 4);
+            let (class, letters) = match self.before() {
+                _ if self.is_at("sion") => ("SJ", "sj"),
+                Some(b's') => ("J", "c"),
+                _ => ("S", "sj"),
+            };
+            self.add(class, letters, Silence::Never, 4);
             add_vowel(&mut self.sounds, "eo");
             self.add("N", "n", Silence::Never, 0);
             return true;
@@ -292,10 +301,12 @@ impl Reader<'_> {
         let next = self.peek(1);
         let before_consonants = ["nge", "ste", "gh", "nd", "ld", "gn"];
         let rest = &self.letters[self.at + 1..];
+        let is_digraph = rest.starts_with(b"ph") || rest.starts_with(b"th");
         next.is_none()
             || is_open(next)
             || is_open(self.peek(2))
             || self.peek(2) == Some(b'l')
+            || is_digraph && is_open(self.peek(3))
             || before_consonants
                 .iter()
                 .any(|two| rest.starts_with(two.as_bytes()))
