@@ -79,14 +79,18 @@ const LONG_VOWEL = "(?=$|.?[aeiouy]|[pt]h[aeiouy]|.l|nge|ste|gh|nd|ld|gn)";
 // silent.
 /** @type {[RegExp, string][]} */
 const SPOKEN = Object.entries({
-  "([^aeiouc])(?=\\1)|c(?=c(?![eiy]))|^k(?=n)|^p(?=[ns])|^w(?=r)|s(?=c[eiy])|(?!^)g(?=n(?![aeiouy]))":
-    "",
+  "([^aeiouc])(?=\\1)|c(?=c(?![eiy]))|^k(?=n)|^p(?=[ns])|^w(?=r)|s(?=c[eiy])": "",
+  "(?!^)(?:g(?=n(?:er|ed|ing|[^aeiouy]|$))|d(?=j|th))": "",
   "(?<=s)tion": "J:c =eo N:n",
   "(?!^)tion": "S:sj =eo N:n",
   "(?!^)sion": "SJ:sj =eo N:n",
   "ci(?=an|al|ous)": "S:s",
   "ture$|tur(?=e)": "J:c =eou",
   sch: "S:s K:k",
+  "(?<=i)gh": "",
+  "(?<=m)p(?=t)": "P:p?",
+  "d(?=u)": "TJ:dj",
+  "t(?=u[ar])": "TJ:tc",
   qu: "K:k W:?",
   tch: "J:c",
   dg: "J:j",
@@ -118,6 +122,7 @@ const SPOKEN = Object.entries({
   "a(?=[luw])": "=aeoAO",
   [`a${LONG_VOWEL}`]: "=aeoA",
   a: "=aeo",
+  "e(?=[aiy])": "=eioA_",
   e: "=eio_",
   "(?<=^[^aeiouy]+)i(?=[^aeiouwxyr]e$)": "=I",
   "i(?=r)": "=ioI_",

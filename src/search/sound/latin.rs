@@ -93,14 +93,9 @@ impl Reader<'_> {
         };
         let is_first = self.at == 0;
         let is_soft = |letter: Option<u8>| letter.is_some_and(|letter| b"eiy".contains(&letter));
-        let is_one = !is_vowel(Some(letter)) && !(letter == b'c' && is_soft(self.peek(2)));
+        let is_one = !(is_vowel(Some(letter)) || letter == b'c' && is_soft(self.peek(2)));
         let is_double = self.peek(1) == Some(letter) && is_one;
-        let is_mute = is_first && ["kn", "ps", "wr", "pn"].iter().any(|two| self.is_at(two))
-            || self.is_at("sc") && is_soft(self.peek(2))
-            || self.is_at("gn")
-                && !is_first
-                && !self.peek(2).is_some_and(|c| b"aeiouy".contains(&c));
-        if is_double || is_mute {
+        if is_double || self.is_mute() {
             self.at += 1;
             return;
         }
@@ -130,6 +125,20 @@ impl Reader<'_> {
             }
             letter => self.plain(letter),
         }
+    }
+
+    /// Whether a letter is not said, by what follows it.
+    fn is_mute(&self) -> bool {
+        let is_one_of = |all: &[&str]| all.iter().any(|letters| self.is_at(letters));
+        let is_vowel_of = |all: &[u8], by| self.peek(by).is_some_and(|next| all.contains(&next));
+        if self.is_at("sc") && is_vowel_of(b"eiy", 2) {
+            return true;
+        }
+        if self.at == 0 {
+            return is_one_of(&["kn", "ps", "wr", "pn"]);
+        }
+        is_one_of(&["dj", "dth", "gner", "gned", "gning"])
+            || self.is_at("gn") && !is_vowel_of(b"aeiouy", 2)
     }
 
     fn is_soft(&self) -> bool {
@@ -176,6 +185,19 @@ impl Reader<'_> {
         if self.is_at("qu") {
             self.add("K", "k", Silence::Never, 0);
             self.add("W", "", Silence::Often, 2);
+            return true;
+        }
+        if self.is_at("gh") && self.before() == Some(b'i') {
+            self.at += 2;
+            return true;
+        }
+        if self.is_at("pt") && self.before() == Some(b'm') {
+            self.add("P", "p", Silence::Often, 1);
+            return true;
+        }
+        if self.is_at("du") || self.is_at("tua") || self.is_at("tur") {
+            let letters = if self.is_at("d") { "dj" } else { "tc" };
+            self.add("TJ", letters, Silence::Never, 1);
             return true;
         }
         let known = GROUPS
@@ -267,6 +289,7 @@ impl Reader<'_> {
             b'a' if b"luw".contains(&next) => "aeoAO",
             b'a' if self.is_open() => "aeoA",
             b'a' => "aeo",
+            b'e' if b"aiy".contains(&next) => "eioA_",
             b'e' => "eio_",
             b'i' if self.is_long() => "I",
             b'i' if next == b'r' => "ioI_",
