@@ -2,11 +2,14 @@
 //!
 //! Not here: compounds of which texts have the parts in Hangul too (`hangul_word`).
 
+use super::hangul_word::stem;
 use super::joined::Joined;
 use super::query::{Query, USUAL_WORD};
 
 /// A part has so many syllables.
 const SHORTEST_PART: usize = 2;
+/// Shorter loanwords are in other words by chance: 로그 is in 블로그.
+const SHORTEST_SURE: usize = 3;
 
 impl Query<'_> {
     /// The parts of a word that nothing holds, one of them a loanword and both held: `타임아웃설정` is
@@ -52,11 +55,13 @@ impl Query<'_> {
             return Vec::new();
         }
         let cut = |at: usize| syllables.split_at(at);
-        let mut first = (SHORTEST_PART..syllables.len()).rev();
-        let mut last = 1..(syllables.len() + 1).saturating_sub(SHORTEST_PART);
-        let is_ended = typed.tail.is_none();
+        let mut first = (SHORTEST_SURE..syllables.len()).rev();
+        let mut last = 1..syllables.len();
+        let is_last = |second: &[char]| {
+            typed.tail.is_none() && stem(second) >= SHORTEST_SURE && self.is_listed(second)
+        };
         let at = first.find(|at| self.is_listed(cut(*at).0));
-        let at = at.or_else(|| last.find(|at| is_ended && self.is_listed(cut(*at).1)));
+        let at = at.or_else(|| last.find(|at| is_last(cut(*at).1)));
         let Some((first, second)) = at.map(cut) else {
             return Vec::new();
         };

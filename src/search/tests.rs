@@ -508,6 +508,8 @@ fn a_compound_of_a_loanword_is_found_in_its_parts() {
     let answer = answer(&entries, "타임아웃계획");
     assert_eq!(answer.hits[0].entry, 0, "{answer:?}");
     assert_eq!(answer.dropped, ["계획"]);
+    let log = [entry("log", &[("", "로그를 남긴다.")])];
+    assert_eq!(super::tests::answer(&log, "블로그와").hits, []);
 }
 
 #[test]

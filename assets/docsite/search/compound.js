@@ -2,6 +2,8 @@
 
 // A part has so many syllables.
 const SHORTEST_PART = 2;
+// Shorter loanwords are in other words by chance: 로그 is in 블로그.
+const SHORTEST_SURE = 3;
 
 // A part of a run, as a word.
 const partOf = (run, syllables, tail) => {
@@ -48,9 +50,9 @@ const withLoanword = (query, { run, tail, written }) => {
   if (written) return [];
   const cut = (at) => [syllables.slice(0, at), syllables.slice(at)];
   const places = syllables.map((_, at) => at).slice(1);
-  const isFirst = (at) => at >= SHORTEST_PART && isListed(query, cut(at)[0]);
+  const isFirst = (at) => at >= SHORTEST_SURE && isListed(query, cut(at)[0]);
   const isLast = (at) =>
-    !tail && syllables.length - at >= SHORTEST_PART && isListed(query, cut(at)[1]);
+    !tail && stemOf(cut(at)[1]).length >= SHORTEST_SURE && isListed(query, cut(at)[1]);
   const at = places.findLast(isFirst) ?? places.find(isLast);
   if (!at) return [];
   const [first, second] = cut(at);
