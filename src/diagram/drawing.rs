@@ -115,7 +115,11 @@ impl Failure {
 
 impl From<NotAPicture> for Failure {
     fn from(why: NotAPicture) -> Self {
-        Self::new(why.to_string())
+        let cause = match why {
+            NotAPicture::Empty => Cause::Empty,
+            _ => Cause::Source,
+        };
+        Self::new(why.to_string()).because(cause)
     }
 }
 

@@ -676,9 +676,12 @@ impl Words {
 
 /// What a renderer complains about, by words of its message; empty if it is something else.
 fn mistake(message: &str) -> &'static str {
-    const KNOWN: [(&str, &str); 12] = [
-        ("diagram type", ": 다이어그램의 종류를 알 수 없다"),
+    const KNOWN: [(&str, &str); 15] = [
         ("start of a", ": 다이어그램의 종류를 알 수 없다"),
+        ("not drawn by", ": 빌드가 그리지 않는 종류다"),
+        ("negative", ": 음수는 쓸 수 없다"),
+        ("eof inside", ": 닫는 기호가 없다"),
+        ("invalid", ": 쓸 수 없는 값이 있다"),
         ("date", ": 날짜를 읽을 수 없다"),
         ("missing", ": 닫는 기호가 없다"),
         ("unterminated", ": 닫는 기호가 없다"),

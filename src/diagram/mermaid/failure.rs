@@ -7,11 +7,15 @@ use merman::RenderError;
 use super::super::drawing::{Cause, Failure};
 use super::super::svg::notes::shortened;
 use super::bodies::ADDED;
+use super::source::{self, Is};
+
+/// Kinds of diagrams that Mermaid draws and the renderer does not.
+const NOT_DRAWN: [&str; 1] = ["zenuml"];
 
 /// The renderer's reason in terms of the source.
 pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
     match error {
-        RenderError::NoDiagram => Failure::new("this is not the start of a Mermaid diagram"),
+        RenderError::NoDiagram => unknown(source),
         RenderError::Cancelled(_) => Failure {
             passing: true,
             ..Failure::new("the drawing takes too long").because(Cause::Costly)
@@ -23,6 +27,9 @@ pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
         }
         RenderError::Parse(problem) => {
             let message = plain(&problem.terminal_safe_message());
+            if message.contains("diagram type") {
+                return unknown(source);
+            }
             let span = problem.terminal_diagnostic_details().span;
             let place = span.and_then(|span| source.split_at_checked(span.start.min(source.len())));
             match place {
@@ -34,6 +41,18 @@ pub(super) fn failure(source: &str, error: &RenderError) -> Failure {
         }
         other => quoting(source, plain(&other.to_string())),
     }
+}
+
+/// A failure at the line that should say which kind of diagram it is.
+fn unknown(source: &str) -> Failure {
+    let kind = source::kind(source).unwrap_or_default();
+    let line = source::lines(source).position(|(is, _)| is == Is::Kind);
+    let failure = if NOT_DRAWN.contains(&kind) {
+        Failure::new(format!("`{kind}` is not drawn by this build")).because(Cause::Broken)
+    } else {
+        Failure::new("this is not the start of a Mermaid diagram")
+    };
+    failure.at(line.map_or(1, |line| line + 1))
 }
 
 /// The line of the author's source behind this part of the prepared one.

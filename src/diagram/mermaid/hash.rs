@@ -45,20 +45,25 @@ fn is_text(kind: &str, line: &str) -> bool {
 
 fn escape(line: &str, kept: &mut String) {
     let mut rest = line;
-    while let Some(at) = rest.find(['#', '&']) {
+    // Behind a hash no other statement begins.
+    let mut is_behind = false;
+    while let Some(at) = rest.find(['#', '&', ';']) {
         let (before, from) = rest.split_at(at);
         kept.push_str(before);
         let (sign, after) = from.split_at(1);
+        rest = after;
+        if sign == ";" {
+            kept.push_str(if is_behind { SEMICOLON } else { sign });
+            continue;
+        }
         let is_reference = sign == "&";
         let number = after.strip_prefix('#').filter(|_| is_reference);
         let name = number.unwrap_or(after);
         let is_end = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
         let (name, end) = name.split_at(name.find(is_end).unwrap_or(name.len()));
-        let end = end.strip_prefix(';').filter(|_| !name.is_empty());
-        rest = after;
-        match (is_reference, end) {
+        match end.strip_prefix(';').filter(|_| !name.is_empty()) {
             // The name of an entity as Mermaid writes it, a number as what it is.
-            (true, Some(end)) if is_entity(name) => {
+            Some(end) if is_entity(name) => {
                 rest = end;
                 let letter = number.map(|_| decoded(&from[..from.len() - end.len()]));
                 match letter.filter(|letter| !letter.contains(['#', ';', '<', '&'])) {
@@ -66,12 +71,11 @@ fn escape(line: &str, kept: &mut String) {
                     None => kept.extend(["#", name, ";"]),
                 }
             }
-            (false, Some(end)) if !is_entity(name) => {
-                rest = end;
-                kept.extend([HASH, name, SEMICOLON]);
+            _ if is_reference => kept.push_str(sign),
+            _ => {
+                is_behind = true;
+                kept.push_str(HASH);
             }
-            (false, None) => kept.push_str(HASH),
-            _ => kept.push_str(sign),
         }
     }
     kept.push_str(rest);
@@ -100,7 +104,12 @@ mod tests {
                 "A->>B: a #9829; #quot;b#quot;",
             ),
             ("A->>B: a #1; b", "A->>B: a #35;1#59; b"),
-            ("A->>B: a #;b", "A->>B: a #35;;b"),
+            ("A->>B: a #;b", "A->>B: a #35;#59;b"),
+            (
+                "A->>B: #1 a; #35; b; #x",
+                "A->>B: #35;1 a#59; #35; b#59; #35;x",
+            ),
+            ("A->>B: a; B->>A: b", "A->>B: a; B->>A: b"),
             (
                 "A->>B: List&lt;T&gt; #1 &amp; b",
                 "A->>B: List#lt;T#gt; #35;1 #amp; b",

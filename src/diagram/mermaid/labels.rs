@@ -25,11 +25,15 @@ const LEADING: f64 = 1.5;
 const TITLE_LEADING: f64 = 1.2;
 /// Measured widths are rounded to fractions of a pixel.
 const SLACK: f64 = 0.02;
+/// In font sizes: how far the middle of letters is above their baseline.
+const CENTRE: f64 = 0.35;
 
 /// The tree with each label replaced by its text.
 pub(super) fn placed(nodes: &[Node]) -> Vec<Node> {
     let family = Family::of(nodes);
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    let kind = at(nodes, 0).and_then(|root| root.get("aria-roledescription"));
+    let is_on_shapes = kind == Some("mindmap");
     let mut index = 0;
     while let Some(node) = nodes.get(index) {
         let element = node.element();
@@ -37,12 +41,8 @@ pub(super) fn placed(nodes: &[Node]) -> Vec<Node> {
         let has = |side| element.is_some_and(|element| element.value(side).is_some());
         if name == LABEL {
             let label = &nodes[index..end(nodes, index)];
-            // The members of a class begin at the left.
-            let mut above = family.above(index).filter_map(|up| at(nodes, up));
-            let in_row = above.any(|group| {
-                has_class(group, "members-group") || has_class(group, "methods-group")
-            });
-            placed_label(label, in_row, &mut out);
+            let above = family.above(index).filter_map(|up| at(nodes, up));
+            placed_label(label, &Around::of(above, is_on_shapes), &mut out);
             index += label.len();
             continue;
         }
@@ -99,8 +99,32 @@ fn place_lines(text: &str, depth: usize, out: &mut Vec<Node>) {
     }
 }
 
+/// What is said of a label by what it is in.
+struct Around {
+    /// The members of a class begin at the left.
+    in_row: bool,
+    is_decorated: bool,
+    /// Whether a background may be needed: the label is on nothing.
+    is_free: bool,
+}
+
+impl Around {
+    fn of<'n>(above: impl Iterator<Item = &'n Element>, is_on_shapes: bool) -> Self {
+        let mut around = Self {
+            in_row: false,
+            is_decorated: false,
+            is_free: !is_on_shapes,
+        };
+        for group in above {
+            around.in_row |= has_class(group, "members-group") || has_class(group, "methods-group");
+            around.is_decorated |= declared(group, "text-decoration").is_some();
+        }
+        around
+    }
+}
+
 /// Writes a label, which begins with the element that has its place, as lines of text there.
-fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
+fn placed_label(label: &[Node], around: &Around, out: &mut Vec<Node>) {
     let mut elements = label.iter().filter_map(Node::element);
     let Some(object) = elements.next() else {
         return;
@@ -131,12 +155,12 @@ fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
         out.push(Node { depth, what });
         out.extend(inside);
     };
-    if elements.iter().any(|one| has_class(one, "labelBkg")) {
+    if around.is_free && elements.iter().any(|one| has_class(one, "labelBkg")) {
         let paint = format!("fill:{};opacity:1", mark(PAPER));
         let sides = [("x", x), ("y", y), ("width", width), ("height", height)];
         push(at_place("rect", &[("style", &paint)], sides), Vec::new());
     }
-    let (anchor, middle) = if in_row || starts {
+    let (anchor, middle) = if around.in_row || starts {
         ("start", x)
     } else {
         ("middle", x + width / 2.0)
@@ -151,7 +175,6 @@ fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
         ("style", &style),
         ("stroke", "none"),
         ("text-anchor", anchor),
-        ("dominant-baseline", "central"),
     ];
     let all: f64 = lines.iter().map(|_| step).sum();
     let mut top = y + (height - all) / 2.0;
@@ -163,11 +186,24 @@ fn placed_label(label: &[Node], in_row: bool, out: &mut Vec<Node>) {
         }
         let words = line.nodes(depth + 1);
         if !words.is_empty() {
-            let own = [&own[..], &line.attributes()].concat();
-            let place = [("x", middle), ("y", top + step / 2.0)];
+            let is_decorated =
+                around.is_decorated || style.contains("text-decoration") || line.is_decorated();
+            let (baseline, down) = baseline(is_decorated, step / LEADING);
+            let own = [&own[..], &line.attributes(), baseline].concat();
+            let place = [("x", middle), ("y", top + step / 2.0 + down)];
             push(at_place("text", &own, place), words);
         }
         top += step;
+    }
+}
+
+/// What puts the middle of a line at its place: the baseline that is there, and how far below. Browsers
+/// draw the line below words by the usual baseline, whichever is set.
+fn baseline(is_decorated: bool, size: f64) -> (&'static [(&'static str, &'static str)], f64) {
+    if is_decorated {
+        (&[], CENTRE * size)
+    } else {
+        (&[("dominant-baseline", "central")], 0.0)
     }
 }
 

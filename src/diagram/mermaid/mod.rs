@@ -99,7 +99,7 @@ fn finished(rendered: &Rendered) -> Result<Drawing, Failure> {
     let polished = polish::polished(styled, &rendered.kind, rendered.room);
     // An axis without a task, say: every source that says something has words.
     if polished.least_text().is_none() {
-        return Err(Failure::from(NotAPicture::Empty).because(Cause::Empty));
+        return Err(Failure::from(NotAPicture::Empty));
     }
     let short = |words: &str| shortened(words, LONGEST_WORDS);
     let lack = if let Some([one, other]) = polished.met_words() {

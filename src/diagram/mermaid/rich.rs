@@ -105,6 +105,11 @@ impl Line {
         self.style().unwrap_or_default().attributes()
     }
 
+    pub(super) fn is_decorated(&self) -> bool {
+        let mut styles = self.letters.iter().map(|(_, style)| style);
+        styles.any(|style| style.underlined || style.struck)
+    }
+
     /// The inside of its text element, at that depth.
     pub(super) fn nodes(&self, depth: usize) -> Vec<Node> {
         let mut nodes = Vec::new();

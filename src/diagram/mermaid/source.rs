@@ -23,6 +23,9 @@ const NARROW_SMALL: f64 = 165.0;
 /// The same for their tasks of more than two lines, whose boxes are made wider.
 const WIDER_SMALL: f64 = 225.0;
 
+/// What each task after the first adds to its section.
+const TASK: f64 = 200.0;
+
 /// The source with its Korean words joined: the renderer breaks lines between syllables, but
 /// readers expect breaks between words. A word longer than a line is left to be broken.
 pub(super) fn joined(source: &str) -> String {
@@ -56,32 +59,51 @@ pub(super) fn boxed(source: &str) -> Cow<'_, str> {
     let parted = match kind(source) {
         // These break lines only where the source does.
         Some("timeline") => parted(source, NARROW, "<br/>"),
-        Some("journey") => Some(source.split_inclusive('\n').map(task).collect()),
+        Some("journey") => Some(journey(source)),
         Some("kanban") => parted(source, NARROW, BREAK),
         _ => None,
     };
     parted.map_or(Cow::Borrowed(source), Cow::Owned)
 }
 
+/// A journey with names in lines that its boxes hold; a section is as wide as its tasks.
+fn journey(source: &str) -> String {
+    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let is_section = |line: &str| line.trim_start().starts_with("section ");
+    let named = lines.iter().enumerate().map(|(at, line)| {
+        if !is_section(line) {
+            return task(line);
+        }
+        let own = lines[at + 1..].iter().take_while(|line| !is_section(line));
+        let tasks = own.filter(|line| line.contains(':'));
+        let wide = tasks.skip(1).fold(NARROW_SMALL, |wide, _| wide + TASK);
+        let (key, name) = line.split_at(line.find("section ").unwrap_or_default() + 8);
+        format!("{key}{}\n", in_lines(name, wide))
+    });
+    named.collect()
+}
+
+/// A name in lines of a width, its longer words parted.
+fn in_lines(name: &str, limit: f64) -> String {
+    let parts = with_parts(name, limit);
+    filled(parts.split_whitespace(), " ", LABEL_SIZE, limit).join("<br/>")
+}
+
+fn with_parts(name: &str, limit: f64) -> String {
+    parted(name, limit, "<br/>").unwrap_or_else(|| name.to_owned())
+}
+
 /// A line of a journey: behind its name are the names of those who take part, which have no box.
 fn task(line: &str) -> String {
     let (name, rest) = line.split_at(line.find(':').unwrap_or(line.len()));
-    let parts = |limit| parted(name, limit, "<br/>").unwrap_or_else(|| name.to_owned());
-    let is_title = ["title ", "section "]
-        .iter()
-        .any(|key| name.trim_start().starts_with(key));
-    if !rest.starts_with(':') || is_title {
-        return parts(NARROW_SMALL) + rest;
+    if !rest.starts_with(':') || name.trim_start().starts_with("title ") {
+        return with_parts(name, NARROW_SMALL) + rest;
     }
-    let lines = |limit| {
-        let parts = parts(limit);
-        filled(parts.split_whitespace(), " ", LABEL_SIZE, limit).join("<br/>")
-    };
-    let mut name = lines(NARROW_SMALL);
-    if name.matches("<br/>").count() > 1 {
-        name = lines(WIDER_SMALL);
+    let mut lines = in_lines(name, NARROW_SMALL);
+    if lines.matches("<br/>").count() > 1 {
+        lines = in_lines(name, WIDER_SMALL);
     }
-    name + rest
+    lines + rest
 }
 
 /// Entries in lines that are not wider than the limit, if that is possible.
@@ -178,6 +200,9 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
         Some("venn") => lined = lines(source).map(unquoted_title).collect::<String>().into(),
         _ => {}
     }
+    if kind(source) == Some("classDiagram") && lined.contains("**") {
+        lined = lines(&lined).map(with_bold).collect::<String>().into();
+    }
     if lined.contains('`') {
         lined = items(&lined).into();
     }
@@ -189,6 +214,20 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
         lined = plain.replace("<hr/>", "<br/><hr/>").into();
     }
     lined
+}
+
+/// A line with what is bold in the note that it may be, which the renderer would show as it is written.
+fn with_bold((is, line): (Is, &str)) -> Cow<'_, str> {
+    let parts: Vec<&str> = line.split("**").collect();
+    let is_note = is == Is::Statement && line.trim_start().starts_with("note ");
+    if !is_note || parts.len() % 2 == 0 {
+        return line.into();
+    }
+    let parts = parts.iter().enumerate().map(|(at, part)| match at % 2 {
+        0 => (*part).to_owned(),
+        _ => format!("<b>{part}</b>"),
+    });
+    parts.collect::<String>().into()
 }
 
 /// A line without quotes around the title that it may give, which the renderer would show.

@@ -72,11 +72,13 @@ const SIZES: [(&str, &str); 8] = [
 fn series(number: usize) -> [(String, Both); 13] {
     let fill = SERIES[number % SERIES.len()];
     let strong = STRONG[number % STRONG.len()];
+    // Beyond the fills, a slice is in the colour of their lines: it may be beside the first.
+    let slice = if number < SERIES.len() { fill } else { strong };
     [
         (format!("cScale{number}"), fill),
         (format!("fillType{number}"), fill),
         (format!("surface{number}"), fill),
-        (format!("pie{}", number + 1), fill),
+        (format!("pie{}", number + 1), slice),
         (format!("cScalePeer{number}"), strong),
         (format!("cScaleInv{number}"), strong),
         (format!("git{number}"), strong),
