@@ -140,9 +140,10 @@ impl Rendered {
             }
             Ok(svg::labelled(&written)?)
         };
-        let mut nodes = tree(0.0)?;
+        let nested = source::above_nested(source);
+        let mut nodes = tree(nested)?;
         let more = above_one_line(&nodes);
-        if more > 0.0 {
+        if more > nested {
             nodes = tree(more)?;
         }
         let kind = at(&nodes, 0).and_then(|root| root.get("aria-roledescription"));

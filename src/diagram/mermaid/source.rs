@@ -23,6 +23,8 @@ const NARROW_SMALL: f64 = 165.0;
 /// The same for their tasks of more than two lines, whose boxes are made wider.
 const WIDER_SMALL: f64 = 225.0;
 
+/// More space above a title, in pixels.
+const NESTED: f64 = 20.0;
 /// What each task after the first adds to its section.
 const TASK: f64 = 200.0;
 
@@ -220,7 +222,7 @@ pub(super) fn lined(source: &str) -> Cow<'_, str> {
 fn with_bold((is, line): (Is, &str)) -> Cow<'_, str> {
     let parts: Vec<&str> = line.split("**").collect();
     let is_note = is == Is::Statement && line.trim_start().starts_with("note ");
-    if !is_note || parts.len() % 2 == 0 {
+    if !is_note || parts.len().is_multiple_of(2) {
         return line.into();
     }
     let parts = parts.iter().enumerate().map(|(at, part)| match at % 2 {
@@ -299,6 +301,25 @@ pub(super) fn unquoted(source: &str) -> String {
         }
     });
     lines.collect()
+}
+
+/// How much more there must be above the titles of subgraphs that are in subgraphs in others, in pixels:
+/// of two, the inner one's side can leave the title of the outer one.
+pub(super) fn above_nested(source: &str) -> f64 {
+    let (mut open, mut most) = (0_usize, 0);
+    for (_, line) in lines(source) {
+        match line
+            .trim()
+            .split(|c: char| c.is_whitespace() || c == ';')
+            .next()
+        {
+            Some("subgraph") => open += 1,
+            Some("end") => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    if most > 2 { NESTED } else { 0.0 }
 }
 
 /// What a line of a source is.

@@ -11,6 +11,7 @@ use super::super::svg::place::{holds, overlap, words};
 use super::super::svg::tree::at;
 use super::source::{INVISIBLE, joined};
 use super::{draw, marks};
+use crate::diagram::Cause;
 use crate::diagram::widths;
 
 macro_rules! family {
@@ -198,7 +199,8 @@ fn long_words_of_boxes_of_one_width_are_in_lines() {
     let word = "VeryLongIdentifier_WithoutAnySpacesInItWhichGoesOnAndOn";
     for source in [
         format!("timeline\n 2004 : {word} : b\n {word} : c\n 2006 : d\n"),
-        format!("journey\n section {word}\n {word}: 5: Me\n b: 3: Me\n"),
+        format!("journey\n section {word}\n {word}: 5: Me\n section s\n b: 3: Me\n"),
+        "journey\n section A very long section name over one task\n b: 3: Me\n".to_owned(),
         format!("kanban\n a\n  {word}\n b\n  c\n"),
         "timeline\n 2006 : https://example.com/long/url/without/any/break/point\n 2007 : b\n"
             .to_owned(),
@@ -268,7 +270,8 @@ fn what_is_wrong_has_its_line() {
     for (source, line) in [
         ("flowchart LR\n  A[listener --> B\n", Some(2)),
         ("sequenceDiagram\n A->>B: x\n ???\n", Some(3)),
-        ("not a diagram\n", None),
+        ("not a diagram\n", Some(1)),
+        ("%% a\n\nfloochart TD\n A --> B\n", Some(3)),
         // What a message without a place quotes.
         ("pie title X\n  \"a\" 10\n", Some(2)),
         (
@@ -280,6 +283,72 @@ fn what_is_wrong_has_its_line() {
         let failure = draw(source).expect_err("nothing to draw");
         assert_eq!(failure.line, line, "{source}: {failure}");
         assert!(!failure.message.contains('\n'));
+    }
+}
+
+#[test]
+fn what_nothing_draws_is_no_mistake_of_the_source() {
+    for (source, cause) in [
+        ("zenuml\n A->B: x\n", Cause::Broken),
+        ("flowchart TD\n", Cause::Empty),
+        ("floochart TD\n A --> B\n", Cause::Source),
+    ] {
+        let failure = draw(source).expect_err("nothing to draw");
+        assert_eq!(failure.cause, cause, "{source}: {failure}");
+    }
+}
+
+#[test]
+fn what_is_underlined_has_the_usual_baseline() {
+    for (source, word) in [
+        ("classDiagram\n class A {\n  +max(a, b)$ int\n }\n", "max"),
+        ("flowchart LR\n A[\"<u>one</u> word\"]\n", "one"),
+        ("flowchart LR\n A[\"one<br/><s>two</s>\"]\n", "two"),
+    ] {
+        let svg = draw(source).expect("a picture").placed("1", "");
+        assert!(svg.contains("text-decoration=\""), "{svg}");
+        let mut texts = svg.split("<text").filter(|text| text.contains(word));
+        assert!(texts.all(|text| !text.contains("baseline")), "{svg}");
+    }
+}
+
+#[test]
+fn the_bold_words_of_a_note_are_bold() {
+    let source = "classDiagram\n class A\n note for A \"one **two** three\"\n";
+    let svg = draw(source).expect("a picture").placed("1", "");
+    assert!(
+        svg.contains("<tspan font-weight=\"bold\">two</tspan>"),
+        "{svg}"
+    );
+}
+
+#[test]
+fn titles_of_subgraphs_in_others_are_above_the_next() {
+    let open = ["a title", "b title", "c title", "d title"]
+        .map(|title| format!("subgraph s{}[\"{title}\"]\n", &title[..1]));
+    let source = format!(
+        "flowchart TB\n{}x --> y\nend\nend\nend\nend\nz --> x\n",
+        open.concat()
+    );
+    let svg = draw(&source).expect("a picture").placed("1", "");
+    let number = |part: &str, name: &str| {
+        let value = part
+            .split_once(&format!(" {name}=\""))?
+            .1
+            .split('"')
+            .next()?;
+        value.parse::<f64>().ok()
+    };
+    let mut tops: Vec<f64> = svg
+        .split("<rect")
+        .skip(1)
+        .filter(|rect| number(rect, "width") > Some(60.0) && number(rect, "height") > Some(100.0))
+        .filter_map(|rect| number(rect, "y"))
+        .collect();
+    tops.sort_by(f64::total_cmp);
+    assert_eq!(tops.len(), 4, "{svg}");
+    for two in tops.windows(2) {
+        assert!(two[1] - two[0] > 24.0, "{tops:?}");
     }
 }
 
