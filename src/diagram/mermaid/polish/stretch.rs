@@ -65,22 +65,27 @@ impl Styled {
         for (index, transform, line) in lines {
             self.set_line(index, transform.inverse() * (by * line));
         }
-        let mut last = (Rect::ZERO, Vec2::ZERO);
+        let mut tag = (Rect::ZERO, Vec2::ZERO);
         for (index, bounds) in others {
             let place = bounds.center();
             let is_tag = at(&self.nodes, index).is_some_and(|tag| tag.name == "polygon");
             // The hole of a tag, say, and its words: another tag may be there too.
-            if is_tag || !last.0.contains(place) {
+            let way = if !is_tag && tag.0.contains(place) {
+                tag.1
+            } else {
                 let end = ends
                     .iter()
                     .min_by(|a, b| far(a, place).total_cmp(&far(b, place)));
-                last = (bounds, end.map_or(Vec2::ZERO, |end| by * *end - *end));
+                end.map_or(Vec2::ZERO, |end| by * *end - *end)
+            };
+            if is_tag {
+                tag = (bounds, way);
             }
             let above = family
                 .parent(index)
                 .and_then(|above| transforms.get(above).copied().flatten());
             let [a, b, c, d, ..] = above.unwrap_or_default().as_coeffs();
-            let turned = Affine::new([a, b, c, d, 0.0, 0.0]).inverse() * last.1.to_point();
+            let turned = Affine::new([a, b, c, d, 0.0, 0.0]).inverse() * way.to_point();
             self.shift(index, turned.to_vec2());
         }
         let root = self.nodes.first().and_then(Node::element);
