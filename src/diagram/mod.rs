@@ -15,6 +15,8 @@ mod mermaid;
 pub mod svg;
 #[cfg(feature = "svgbob")]
 mod svgbob;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod widths;
 

@@ -13,7 +13,7 @@ use super::super::svg::shade::Both;
 use super::palette::{self, number};
 
 /// The renderer's sections of a kanban board are lighter than their colours by this, in percent.
-const LIGHTER: f64 = 10.0;
+pub(super) const LIGHTER: f64 = 10.0;
 
 struct Mark {
     colour: u32,
@@ -65,54 +65,6 @@ fn unspaced(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-fn hex(colour: u32) -> String {
+pub(super) fn hex(colour: u32) -> String {
     format!("#{colour:06x}")
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::super::super::svg::parts::Kind;
-    use super::super::super::tokens::PAPER;
-    use super::*;
-
-    #[test]
-    fn every_pair_has_a_mark_of_its_own() {
-        let all: HashSet<String> = palette::pairs().map(mark).collect();
-        assert_eq!(all.len(), palette::pairs().count());
-        assert!(palette::pairs().all(|both| !all.contains(&hex(number(&both.light)))));
-    }
-
-    #[test]
-    fn a_mark_and_what_is_made_of_it_become_a_pair() {
-        let unmarked = |colour: &str| {
-            let colour = Part::new(Kind::Colour, colour);
-            unmarked(&colour).map(|colour| colour.to_string())
-        };
-        let mark = mark(PAPER);
-        let [_, r, g, b] = u32::from_str_radix(&mark[1..], 16)
-            .expect("a colour")
-            .to_be_bytes();
-        for (colour, expected) in [
-            (mark.clone(), "light-dark(#fcfcfb, #14171a)"),
-            (mark.to_uppercase(), "light-dark(#fcfcfb, #14171a)"),
-            (
-                format!("rgb({r}, {g}, {b})"),
-                "light-dark(#fcfcfb, #14171a)",
-            ),
-            (
-                format!("rgba({r}, {g}, {b}, 0.5)"),
-                "light-dark(rgba(252, 252, 251, 0.5), rgba(20, 23, 26, 0.5))",
-            ),
-        ] {
-            assert_eq!(unmarked(&colour).as_deref(), Some(expected), "{colour}");
-        }
-        let lighter = theme_color::lighten(&mark, LIGHTER).expect("a colour");
-        let lighter = unmarked(&lighter);
-        assert_eq!(lighter.as_deref(), Some("light-dark(#fcfcfb, #14171a)"));
-        for other in ["#fcfcfb", "red", "rgb(1, 2)", "rgba(1, 2, 3, 0.5)", ""] {
-            assert_eq!(unmarked(other), None, "{other}");
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod adapting;
 mod cascade;
 mod cleaning;
 mod hostile;
+mod legible;
 mod limits;
 mod pairing;
 pub(crate) mod soup;

@@ -2,6 +2,7 @@
 //!
 //! Not here: real pictures of the renderer (`mermaid::tests`).
 
+mod figures;
 mod placing;
 mod simplifying;
 mod soup;

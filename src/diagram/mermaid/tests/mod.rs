@@ -1,5 +1,13 @@
 //! Tests of drawing Mermaid sources.
 
+mod bodies;
+mod hash;
+mod listed;
+mod marks;
+mod rich;
+mod title;
+mod words;
+
 use kurbo::Rect;
 
 use super::super::Lack;
@@ -9,8 +17,9 @@ use super::super::svg::ground::{Shape, shapes};
 use super::super::svg::parts::{Kind, Part};
 use super::super::svg::place::{holds, overlap, words};
 use super::super::svg::tree::at;
+use super::draw;
+use super::marks::unmarked;
 use super::source::{INVISIBLE, joined};
-use super::{draw, marks};
 use crate::diagram::Cause;
 use crate::diagram::widths;
 
@@ -18,7 +27,7 @@ macro_rules! family {
     ($name:literal) => {
         (
             $name,
-            include_str!(concat!("../../../tests/diagrams/", $name, ".mmd")),
+            include_str!(concat!("../../../../tests/diagrams/", $name, ".mmd")),
         )
     };
 }
@@ -82,7 +91,7 @@ fn no_mark_is_left_in_any_family() {
                 call => call.find(')').and_then(|end| call.get(..=end)),
             };
             let colour = colour.map(|colour| Part::new(Kind::Colour, colour));
-            let left = colour.and_then(|colour| marks::unmarked(&colour));
+            let left = colour.and_then(|colour| unmarked(&colour));
             assert_eq!(left, None, "{name}: {}", &svg[at.saturating_sub(80)..]);
         }
     }
