@@ -5,20 +5,19 @@
 //! words that nobody could read, and of lines in a picture that docsite drew. Not here: the words (`words.rs`), and tokens of a site: a picture
 //! comes here before its colours are mapped to them.
 
-use std::collections::HashMap;
-
 use super::family::Family;
-use super::ground::{Backdrop, Shape, Tips, add_tips, opacity, shapes, stop_colour};
+use super::ground::{Backdrop, Shape, Tips, add_tips, opacity, stop_colour};
 use super::parts::{Paint, Part};
-use super::place::{holds, is_shape, words};
+use super::place::{holds, is_shape};
+use super::scene::Scene;
 use super::shade::{self, Both, Lch, Rgb, contrast, lch, readable};
-use super::tree::{Node, at, at_mut};
+use super::tree::{Node, at, at_mut, set};
 use super::typed::Value;
 use super::{Polished, Styled};
 use crate::svg_names::UNDRAWN;
 
 /// The least contrast of words.
-pub(super) const WORDS: f32 = 4.5;
+pub(crate) const WORDS: f32 = 4.5;
 /// The least contrast of lines.
 pub(crate) const LINES: f32 = 3.0;
 /// A colour with less contrast to paper counts as paper.
@@ -50,10 +49,10 @@ impl Styled {
     /// `ink` and `paper` are the page's own: what words are drawn with, and on.
     pub(crate) fn adapted(mut self, ink: Both, paper: Both, by: By) -> Polished {
         let colours = Colours { ink, paper, by };
-        let family = Family::of(&self.nodes);
+        let scene = self.scene();
         colours.stops(&mut self.nodes);
-        let backdrop = colours.shapes(&mut self.nodes, &family);
-        colours.texts(&mut self.nodes, &family, &backdrop);
+        let backdrop = colours.shapes(&mut self.nodes, &scene);
+        colours.texts(&mut self.nodes, &scene, &backdrop);
         Polished(self)
     }
 }
@@ -85,18 +84,17 @@ impl Colours {
     }
 
     /// Adapts shapes, and returns what is painted where afterwards.
-    fn shapes(&self, nodes: &mut [Node], family: &Family) -> Backdrop {
+    fn shapes(&self, nodes: &mut [Node], scene: &Scene) -> Backdrop {
+        let family = &scene.family;
+        let mut shapes = scene.shapes.iter().peekable();
         let mut backdrop = Backdrop::of(self.paper);
         let mut markers = Vec::new();
         let mut tips = Tips::new();
-        let said = words(nodes, family);
-        let found = shapes(nodes, family);
-        let mut found: HashMap<usize, Shape> = found.into_iter().map(|s| (s.index, s)).collect();
         for index in 0..nodes.len() {
             if !at(nodes, index).is_some_and(is_shape) {
                 continue;
             }
-            let shape = found.remove(&index);
+            let shape = shapes.next_if(|shape| shape.index == index);
             if family.is_in(nodes, index, &["marker"]) {
                 markers.push(index);
                 continue;
@@ -104,7 +102,7 @@ impl Colours {
             if family.is_in(nodes, index, UNDRAWN) {
                 continue;
             }
-            if let Some(shape) = &shape
+            if let Some(shape) = shape
                 && let Some(fill) = self.backing(nodes, family, shape, &backdrop)
             {
                 set(nodes, index, "fill", fill);
@@ -113,13 +111,11 @@ impl Colours {
                     element.remove("fill-opacity");
                 }
             }
-            let on = shape
-                .as_ref()
-                .map_or(On::Paper, |shape| on(shape, &backdrop));
-            if let Some(shape) = &shape {
+            let on = shape.map_or(On::Paper, |shape| on(shape, &backdrop));
+            if let Some(shape) = shape {
                 add_tips(&mut tips, nodes, family, shape, &backdrop);
             }
-            let size = shape.as_ref().map(|shape| shape.bounds.size());
+            let size = shape.map(|shape| shape.bounds.size());
             let mark = size.is_some_and(|size| size.max_side() <= MARK);
             let fill = family.fill(nodes, index);
             let stroke = family.paint(nodes, index, "stroke");
@@ -127,8 +123,8 @@ impl Colours {
             let (is_line, is_point) = (is("line"), mark && is("circle"));
             if let Some(colour) = fill.and_then(|fill| fill.single()).filter(|_| !is_line) {
                 // What words are on would be as light as they are.
-                let is_ground = shape.as_ref().is_some_and(|shape| {
-                    let mut later = said.iter().filter(|line| line.text > index);
+                let is_ground = shape.is_some_and(|shape| {
+                    let mut later = scene.words.iter().filter(|line| line.text > index);
                     later.any(|line| shape.bounds.contains(line.bounds.center()))
                 });
                 let is_icon = matches!(on, On::Icon(_));
@@ -328,11 +324,5 @@ fn on(shape: &Shape, backdrop: &Backdrop) -> On {
         Some(area) if area.bounds.size().max_side() <= ICON => On::Icon(area.colour),
         Some(area) => On::Area(backdrop.colour(center, area.index + 1)),
         None => On::Paper,
-    }
-}
-
-pub(crate) fn set(nodes: &mut [Node], index: usize, name: &'static str, value: impl Into<Value>) {
-    if let Some(element) = at_mut(nodes, index) {
-        element.set(name, value);
     }
 }

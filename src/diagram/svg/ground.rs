@@ -12,12 +12,10 @@ use kurbo::{
 
 use super::family::Family;
 use super::parts::Paint;
-use super::place::{is_shape, outline, transforms};
 use super::references::ids;
 use super::shade::Both;
 use super::tree::{Element, Node, at, end};
 use super::typed::Value;
-use crate::svg_names::UNDRAWN;
 
 /// From the end of a line to the middle of its marker, in user units.
 const TIP: f64 = 6.0;
@@ -82,6 +80,9 @@ impl Backdrop {
 /// A painted shape in the picture's coordinates.
 pub(crate) struct Shape {
     pub(crate) index: usize,
+    pub(crate) name: &'static str,
+    pub(crate) is_filled: bool,
+    pub(crate) is_stroked: bool,
     pub(crate) transform: Affine,
     pub(crate) bounds: Rect,
     pub(crate) outline: BezPath,
@@ -89,7 +90,7 @@ pub(crate) struct Shape {
 
 impl Shape {
     /// The area that it fills; `None` if it fills none.
-    pub(crate) fn area(self, nodes: &[Node], family: &Family) -> Option<Area> {
+    pub(crate) fn area(&self, nodes: &[Node], family: &Family) -> Option<Area> {
         let fill = family.fill(nodes, self.index);
         let fill = fill.or_else(|| gradient(nodes, family, self.index))?;
         let alpha = fill.alpha * opacity(nodes, family, self.index, "fill-opacity");
@@ -125,27 +126,6 @@ pub(super) fn stop_colour(element: &Element) -> Option<Paint> {
     let colour = element.value("stop-color");
     let is_stop = element.name == "stop";
     is_stop.then(|| colour.map_or(Some(Paint::BLACK), Value::paint))?
-}
-
-/// The shapes that are drawn in their places, in painting order.
-pub(crate) fn shapes(nodes: &[Node], family: &Family) -> Vec<Shape> {
-    let transforms = transforms(nodes, family);
-    let places = nodes.iter().enumerate().zip(&transforms);
-    let shapes = places.filter_map(|((index, node), transform)| {
-        let element = node.element().filter(|element| is_shape(element))?;
-        if family.is_in(nodes, index, UNDRAWN) {
-            return None;
-        }
-        let transform = (*transform)?;
-        let outline = transform * outline(element)?;
-        Some(Shape {
-            index,
-            transform,
-            bounds: outline.bounding_box(),
-            outline,
-        })
-    });
-    shapes.collect()
 }
 
 /// What is below the ends of the lines that have a marker, by its id.

@@ -3,12 +3,12 @@
 //! Not here: the lines themselves (`adapt.rs`), and the edge of a marker that no colour suits
 //! (`mermaid::polish`).
 
-use super::adapt::{By, Colours, GREY, LINES, On, set};
+use super::adapt::{By, Colours, GREY, LINES, On};
 use super::family::Family;
 use super::ground::Tips;
 use super::parts::Paint;
 use super::shade::{Both, Rgb, lch, moved};
-use super::tree::{Node, at};
+use super::tree::{Node, at, set};
 
 impl Colours {
     /// Adapts what is in markers by what the ends of their lines are on.

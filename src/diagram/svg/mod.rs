@@ -25,6 +25,7 @@ pub(super) mod place;
 mod property;
 pub(super) mod read;
 pub(super) mod references;
+pub(super) mod scene;
 mod selector;
 pub(super) mod shade;
 mod sheet;

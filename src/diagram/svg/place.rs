@@ -10,7 +10,7 @@ use super::size::view_box;
 use super::tree::{Element, Node, What, end};
 use super::typed::Value;
 use crate::diagram::widths;
-use crate::svg_names::{SHAPES, UNDRAWN};
+use crate::svg_names::SHAPES;
 
 /// How far an outline's curves may be off a circle, in user units.
 const OFF: f64 = 0.1;
@@ -105,7 +105,7 @@ pub(crate) fn font_size(nodes: &[Node], family: &Family, index: usize) -> f64 {
 }
 
 /// The boxes of a text's lines, in its own coordinates.
-pub(crate) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> {
+pub(super) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> {
     let held = |name: &str| family.value(nodes, index, name)?.text();
     let bold = matches!(held("font-weight"), Some("bold" | "bolder"))
         || family
@@ -132,15 +132,42 @@ pub(crate) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> 
     pen.boxes
 }
 
-/// A line of words in the picture's coordinates.
+/// A line of words.
 pub(crate) struct Line {
     /// The place of its text among the nodes.
     pub(crate) text: usize,
+    /// In the coordinates of its text.
+    pub(crate) own: Rect,
+    /// From there to the coordinates of the picture.
+    pub(crate) transform: Affine,
+    /// In the picture's coordinates.
     pub(crate) bounds: Rect,
-    /// From the start of its upper side, clockwise as it is read.
-    pub(crate) corners: [Point; 4],
+}
+
+impl Line {
     /// Whether it runs along an axis, so that it fills its box.
-    pub(crate) is_level: bool,
+    pub(crate) fn is_level(&self) -> bool {
+        let [a, b, ..] = self.transform.as_coeffs();
+        a.abs() < LEVEL || b.abs() < LEVEL
+    }
+
+    /// From the start of its upper side, clockwise as it is read.
+    pub(crate) fn corners(&self) -> [Point; 4] {
+        corners(&self.own).map(|corner| self.transform * corner)
+    }
+
+    /// Both ends of its middle, so far within it, and the middle itself.
+    pub(crate) fn spots(&self, within: f64) -> [Point; 3] {
+        let Point { x, y } = self.own.center();
+        [self.own.x0 + within, x, self.own.x1 - within].map(|x| self.transform * Point::new(x, y))
+    }
+}
+
+/// The lines of a text among all.
+pub(crate) fn of_text(words: &[Line], text: usize) -> &[Line] {
+    let start = words.partition_point(|line| line.text < text);
+    let own = words[start..].iter().take_while(|line| line.text == text);
+    &words[start..start + own.count()]
 }
 
 /// Clockwise, from the upper left one.
@@ -151,30 +178,6 @@ pub(crate) fn corners(rect: &Rect) -> [Point; 4] {
         Point::new(rect.x1, rect.y1),
         Point::new(rect.x0, rect.y1),
     ]
-}
-
-/// All lines of words that are drawn where they are.
-pub(crate) fn words(nodes: &[Node], family: &Family) -> Vec<Line> {
-    let transforms = transforms(nodes, family);
-    let mut all = Vec::new();
-    for (text, (node, transform)) in nodes.iter().zip(transforms).enumerate() {
-        let is_text = node.element().is_some_and(|element| element.name == "text");
-        let Some(transform) = transform.filter(|_| is_text) else {
-            continue;
-        };
-        if family.is_in(nodes, text, UNDRAWN) {
-            continue;
-        }
-        let [a, b, ..] = transform.as_coeffs();
-        let is_level = a.abs() < LEVEL || b.abs() < LEVEL;
-        all.extend(lines(nodes, family, text).into_iter().map(|line| Line {
-            text,
-            bounds: transform.transform_rect_bbox(line),
-            corners: corners(&line).map(|corner| transform * corner),
-            is_level,
-        }));
-    }
-    all
 }
 
 struct Pen<'a> {

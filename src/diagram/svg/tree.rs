@@ -181,6 +181,13 @@ pub(crate) fn at_mut(nodes: &mut [Node], index: usize) -> Option<&mut Element> {
     nodes.get_mut(index)?.element_mut()
 }
 
+/// Sets an attribute of the element at an index.
+pub(crate) fn set(nodes: &mut [Node], index: usize, name: &'static str, value: impl Into<Value>) {
+    if let Some(element) = at_mut(nodes, index) {
+        element.set(name, value);
+    }
+}
+
 /// Appends text; joins it with a preceding sibling text, as a parser does.
 pub(crate) fn push_text(nodes: &mut Vec<Node>, depth: usize, text: &str) {
     if text.is_empty() {

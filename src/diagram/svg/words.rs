@@ -2,34 +2,29 @@
 //!
 //! Not here: what the background is (`ground.rs`), and shapes (`adapt.rs`).
 
-use kurbo::{Affine, Point, Rect};
-
-use super::adapt::{Colours, GREY, WORDS, set};
-use super::family::Family;
+use super::adapt::{Colours, GREY, WORDS};
 use super::ground::Backdrop;
 use super::parts::Paint;
-use super::place::{lines, transforms};
+use super::place::{Line, of_text};
+use super::scene::Scene;
 use super::shade::{BLACK, Both, Rgb, WHITE, contrast, lch, moved, worst};
-use super::tree::{Node, at};
+use super::tree::{Node, at, set};
 use crate::svg_names::UNDRAWN;
+
+/// So far within the ends of a line is looked at what is behind it, in user units.
+const WITHIN: f64 = 2.0;
 
 impl Colours {
     /// Adapts words to what they are drawn on.
-    pub(super) fn texts(&self, nodes: &mut [Node], family: &Family, backdrop: &Backdrop) {
-        let transforms = transforms(nodes, family);
-        let mut places: Vec<Point> = Vec::new();
+    pub(super) fn texts(&self, nodes: &mut [Node], scene: &Scene, backdrop: &Backdrop) {
+        let family = &scene.family;
+        let mut lines: &[Line] = &[];
         for index in 0..nodes.len() {
             let Some(element) = at(nodes, index) else {
                 continue;
             };
             match element.name {
-                "text" => {
-                    let transform = transforms.get(index).copied().flatten();
-                    let boxes = lines(nodes, family, index);
-                    places = transform
-                        .map(|transform| spots(&boxes, transform))
-                        .unwrap_or_default();
-                }
+                "text" => lines = of_text(&scene.words, index),
                 "tspan" if element.value("fill").is_some() => {}
                 _ => continue,
             }
@@ -39,10 +34,8 @@ impl Colours {
             let Some(fill) = family.fill(nodes, index) else {
                 continue;
             };
-            let below: Vec<Both> = places
-                .iter()
-                .map(|at| backdrop.colour(*at, index))
-                .collect();
+            let spots = lines.iter().flat_map(|line| line.spots(WITHIN));
+            let below: Vec<Both> = spots.map(|at| backdrop.colour(at, index)).collect();
             let is_solid = self.make_solid(nodes, family, index, ("fill", &fill), &below);
             if fill.is_opaque() || is_solid {
                 self.text(nodes, index, &fill, below);
@@ -100,13 +93,4 @@ impl Colours {
         };
         best.or_else(most).copied().unwrap_or(*wanted)
     }
-}
-
-/// Where to determine the background of words: at both ends of each line, and in its middle.
-fn spots(boxes: &[Rect], transform: Affine) -> Vec<Point> {
-    let points = boxes.iter().flat_map(|line| {
-        let Point { x, y } = line.center();
-        [line.x0 + 2.0, x, line.x1 - 2.0].map(|x| Point::new(x, y))
-    });
-    points.map(|point| transform * point).collect()
 }

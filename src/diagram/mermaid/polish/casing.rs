@@ -7,9 +7,10 @@ use kurbo::{BezPath, ParamCurve as _, ParamCurveArclen as _};
 use crate::diagram::svg::Polished;
 use crate::diagram::svg::adapt::LINES;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Backdrop, Tips, add_tips, shapes};
+use crate::diagram::svg::ground::{Backdrop, Tips, add_tips};
 use crate::diagram::svg::parts::{Paint, Part};
 use crate::diagram::svg::place::is_shape;
+use crate::diagram::svg::scene::Scene;
 use crate::diagram::svg::shade::Both;
 use crate::diagram::svg::tree::{Element, Node, What, at, at_mut};
 
@@ -21,14 +22,14 @@ const STEP: f64 = 6.0;
 impl Polished {
     /// Edges lines and markers that are seen on paper, but not on all that is below them.
     pub(crate) fn edge_lines(&mut self, paper: Both) {
+        let Scene { family, shapes, .. } = self.scene();
         let nodes = &mut self.0.nodes;
-        let family = Family::of(nodes);
         let (mut backdrop, mut tips) = (Backdrop::of(paper), Tips::new());
         let mut cased = Vec::new();
-        for shape in shapes(nodes, &family) {
+        for shape in shapes {
             add_tips(&mut tips, nodes, &family, &shape, &backdrop);
-            let is_line = at(nodes, shape.index).is_some_and(|element| element.name == "line");
-            let fill = family.fill(nodes, shape.index).filter(|_| !is_line);
+            let fill = family.fill(nodes, shape.index);
+            let fill = fill.filter(|_| shape.name != "line");
             let line = family.paint(nodes, shape.index, "stroke");
             let line = line.filter(|line| fill.is_none() && line.is_opaque());
             if line.is_some_and(|line| is_hidden(&line.colour, &shape.outline, &backdrop)) {
@@ -48,10 +49,7 @@ impl Polished {
                 paint.colour != paper && below.iter().any(|on| paint.colour.contrast(on) < LINES)
             };
             match at_mut(nodes, index).filter(|_| paint.is_some_and(hides)) {
-                Some(element) if fill.is_some() => {
-                    element.set("paint-order", Part::word("stroke"));
-                    edge(element, paper, 0.0);
-                }
+                Some(element) if fill.is_some() => edge(element, paper, WIDTH),
                 Some(_) => cased.push(index),
                 None => {}
             }
@@ -95,15 +93,18 @@ fn casing(nodes: &[Node], family: &Family, index: usize, paper: Both) -> Option<
         }
     }
     let width = family.number(nodes, index, "stroke-width");
-    edge(&mut copy, paper, width.unwrap_or(1.0));
+    edge(&mut copy, paper, width.unwrap_or(1.0) + WIDTH);
+    copy.remove("paint-order");
     Some(Node {
         depth: nodes.get(index)?.depth,
         what: What::Element(copy),
     })
 }
 
-fn edge(element: &mut Element, paper: Both, width: f64) {
-    element.set("stroke", paper);
+/// Paints an edge of this width, on both sides together, below an element's fill.
+pub(super) fn edge(element: &mut Element, colour: Both, width: f64) {
+    element.set("paint-order", Part::word("stroke"));
+    element.set("stroke", colour);
     element.set("stroke-linejoin", Part::word("round"));
-    element.set("stroke-width", width + WIDTH);
+    element.set("stroke-width", width);
 }

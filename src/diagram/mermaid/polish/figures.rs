@@ -10,9 +10,8 @@ use kurbo::{Rect, Vec2};
 use crate::diagram::mermaid::FOOT;
 use crate::diagram::mermaid::style::has_class;
 use crate::diagram::svg::Styled;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{Line, words};
+use crate::diagram::svg::ground::Shape;
+use crate::diagram::svg::place::Line;
 use crate::diagram::svg::tree::{Node, at, at_mut, end};
 
 /// From a figure to the picture's edge, in pixels.
@@ -23,21 +22,24 @@ const GAP: f64 = 4.0;
 impl Styled {
     /// Moves figures above the first line of their names, and those names below their last figures.
     pub(crate) fn clear_figures(&mut self) {
-        let family = Family::of(&self.nodes);
-        let shapes = shapes(&self.nodes, &family);
-        let words = words(&self.nodes, &family);
+        let scene = self.scene();
         let goes_on = |line: &Line, next: &Line| {
-            let is_beside = family.parent(line.text) == family.parent(next.text);
+            let is_beside = scene.family.parent(line.text) == scene.family.parent(next.text);
             is_beside && end(&self.nodes, line.text) == next.text
         };
-        let names: Vec<&[Line]> = words.chunk_by(goes_on).filter(|n| n.len() > 1).collect();
+        let names: Vec<&[Line]> = scene
+            .words
+            .chunk_by(goes_on)
+            .filter(|n| n.len() > 1)
+            .collect();
         let (mut ways, mut frames) = (Vec::new(), BTreeMap::new());
         for name in names {
-            let Some(group) = family.parent(name[0].text) else {
+            let Some(group) = scene.family.parent(name[0].text) else {
                 continue;
             };
             let inside = group..end(&self.nodes, group);
-            let (own, others): (Vec<&Shape>, Vec<&Shape>) = shapes
+            let (own, others): (Vec<&Shape>, Vec<&Shape>) = scene
+                .shapes
                 .iter()
                 .partition(|shape| inside.contains(&shape.index));
             let figure = own
@@ -85,9 +87,7 @@ impl Styled {
             x1 - x0 < 1.0 && (x0 - name.center().x).abs() < 1.0 && y0 < name.y1 + GAP
         };
         for line in shapes.iter().filter(is_own) {
-            if let Some(line) = at_mut(&mut self.nodes, line.index) {
-                line.set("y1", name.y1 + GAP);
-            }
+            self.set(line.index, "y1", name.y1 + GAP);
         }
     }
 

@@ -6,9 +6,9 @@
 use kurbo::{Rect, Vec2};
 
 use crate::diagram::svg::Styled;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::shapes;
-use crate::diagram::svg::place::{Line, font_size, lines, words};
+use crate::diagram::svg::ground::Shape;
+use crate::diagram::svg::place::{Line, font_size, of_text};
+use crate::diagram::svg::scene::Scene;
 use crate::diagram::svg::tree::{at, at_mut, end};
 use crate::diagram::svg::typed::Value;
 
@@ -46,7 +46,7 @@ impl Styled {
     }
 
     fn widen_boxes(&mut self) {
-        let family = Family::of(&self.nodes);
+        let words = self.scene().words;
         for index in 0..self.nodes.len() {
             let Some((own, middle)) = at(&self.nodes, index)
                 .filter(|element| element.name == "rect")
@@ -62,12 +62,10 @@ impl Styled {
                 && self.nodes.get(next).is_some_and(|node| node.depth == depth)
                 && text.value("transform").is_none()
             {
-                let boxes = lines(&self.nodes, &family, next);
-                if boxes
-                    .iter()
-                    .all(|line| (line.center().x - middle).abs() < 1.0)
-                {
-                    let wide = boxes.iter().map(Rect::width).fold(0.0, f64::max);
+                let boxes = of_text(&words, next).iter().map(|line| line.own);
+                let is_there = |line: Rect| (line.center().x - middle).abs() < 1.0;
+                if boxes.clone().all(is_there) {
+                    let wide = boxes.map(|line| line.width()).fold(0.0, f64::max);
                     need = need.max(wide + BESIDE * 2.0);
                 }
                 next = end(&self.nodes, next);
@@ -85,8 +83,7 @@ impl Styled {
 
     /// Makes the tabs of frames as wide as their words, and moves the title of a frame off its tab.
     fn widen_tabs(&mut self) {
-        let family = Family::of(&self.nodes);
-        let words = words(&self.nodes, &family);
+        let Scene { family, words, .. } = self.scene();
         for (number, name) in words.iter().enumerate() {
             let Some(index) = name.text.checked_sub(1) else {
                 continue;
@@ -138,7 +135,6 @@ impl Styled {
 
     /// Moves names of sections to the left that would reach tasks, with the bands behind them.
     fn clear_tasks(&mut self) {
-        let family = Family::of(&self.nodes);
         let left = |index: usize| {
             let rect = at(&self.nodes, index).filter(|element| element.name == "rect")?;
             rect.number_or_0("x")
@@ -148,7 +144,9 @@ impl Styled {
             .collect();
         let bars = rects.iter().map(|(_, x)| *x).filter(|x| *x > 0.0);
         let tasks = bars.fold(f64::INFINITY, f64::min);
-        let mut names: Vec<(usize, f64)> = words(&self.nodes, &family)
+        let mut names: Vec<(usize, f64)> = self
+            .scene()
+            .words
             .iter()
             .filter(|line| (line.bounds.x0 - SECTION).abs() < 1.0 && line.bounds.x0 < tasks)
             .map(|line| (line.text, line.bounds.x1))
@@ -174,9 +172,9 @@ impl Styled {
 
     /// Moves marks of an axis down that overlap the one before, and what is below them.
     fn stagger_marks(&mut self) {
-        let family = Family::of(&self.nodes);
-        let mut texts = words(&self.nodes, &family);
-        texts.retain(|line| line.is_level);
+        let scene = self.scene();
+        let mut texts = scene.words;
+        texts.retain(Line::is_level);
         let beside = |one: &Line, other: &Line| (one.bounds.y0 - other.bounds.y0).abs() < 1.0;
         // A title is alone in its row.
         let is_mark = |line: &&Line| texts.iter().filter(|other| beside(line, other)).count() > 1;
@@ -197,7 +195,7 @@ impl Styled {
         }
         let most = ways.iter().map(|(_, way)| *way).fold(0.0, f64::max);
         // Marks above their axis go up.
-        let side = if self.is_above_line(&family, &axis.bounds) {
+        let side = if is_above_line(&scene.shapes, &axis.bounds) {
             -1.0
         } else {
             1.0
@@ -214,15 +212,13 @@ impl Styled {
             }
         }
     }
+}
 
-    /// Whether the nearest level line is below some words, not above them.
-    fn is_above_line(&self, family: &Family, words: &Rect) -> bool {
-        let shapes = shapes(&self.nodes, family).into_iter();
-        let lines = shapes
-            .map(|shape| shape.bounds)
-            .filter(|line| line.height() < 1.0 && line.width() > words.width() * LINE);
-        let ways = lines.map(|line| line.center().y - words.center().y);
-        let nearest = ways.min_by(|a, b| a.abs().total_cmp(&b.abs()));
-        nearest.is_some_and(|way| way > 0.0)
-    }
+/// Whether the nearest level line is below some words, not above them.
+fn is_above_line(shapes: &[Shape], words: &Rect) -> bool {
+    let lines = shapes.iter().map(|shape| shape.bounds);
+    let lines = lines.filter(|line| line.height() < 1.0 && line.width() > words.width() * LINE);
+    let ways = lines.map(|line| line.center().y - words.center().y);
+    let nearest = ways.min_by(|a, b| a.abs().total_cmp(&b.abs()));
+    nearest.is_some_and(|way| way > 0.0)
 }

@@ -7,10 +7,9 @@
 use kurbo::{BezPath, Line as Straight, ParamCurve as _, Rect, Vec2};
 
 use crate::diagram::svg::Styled;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{Line, holds, words};
-use crate::diagram::svg::tree::{at, at_mut};
+use crate::diagram::svg::ground::Shape;
+use crate::diagram::svg::place::{Line, holds};
+use crate::diagram::svg::tree::at_mut;
 use crate::diagram::svg::typed::moves;
 
 /// The space below a title, in pixels.
@@ -32,18 +31,20 @@ struct Frame {
 impl Styled {
     /// Moves the upper sides of frames off the titles of the frames around them.
     pub(crate) fn clear_titles(&mut self) {
-        let family = Family::of(&self.nodes);
-        let (shapes, words) = (shapes(&self.nodes, &family), words(&self.nodes, &family));
-        let frames = shapes.iter().enumerate();
+        let scene = self.scene();
+        let frames = scene.shapes.iter().enumerate();
         let frames = frames.filter_map(|(at, shape)| {
-            let next = shapes.get(at + 1).map_or(usize::MAX, |next| next.index);
-            self.frame(&family, shape, next, &words)
+            let next = scene
+                .shapes
+                .get(at + 1)
+                .map_or(usize::MAX, |next| next.index);
+            frame(shape, next, &scene.words)
         });
         let mut frames: Vec<Frame> = frames.collect();
         if frames.is_empty() || frames.len() > MOST {
             return;
         }
-        let (lines, things) = self.rest(&family, shapes, &words, &frames);
+        let (lines, things) = rest(scene.shapes, &scene.words, &frames);
         let area = |frame: &Frame| frame.bounds.area();
         frames.sort_by(|a, b| area(b).total_cmp(&area(a)));
         for outer in 0..frames.len() {
@@ -71,58 +72,6 @@ impl Styled {
         }
     }
 
-    /// The frame that a shape is, if its title comes before the `next` shape.
-    fn frame(&self, family: &Family, shape: &Shape, next: usize, words: &[Line]) -> Option<Frame> {
-        let (rect, bounds) = (shape.index, shape.bounds);
-        let large = bounds.height() > TOP * 2.0 && !family.is_unstroked(&self.nodes, rect);
-        at(&self.nodes, rect).filter(|element| element.name == "rect" && large)?;
-        moves(&shape.transform)?;
-        let lines = words
-            .iter()
-            .filter(|line| (rect..next).contains(&line.text));
-        let mut lines = lines
-            .filter(|line| holds(&bounds, &line.bounds, 1.0))
-            .peekable();
-        let at_top = |line: &&Line| line.bounds.center().y - bounds.y0 < TOP;
-        let first = lines.peek().copied().filter(at_top)?;
-        let (texts, boxes): (_, Vec<Rect>) = lines.map(|line| (line.text, line.bounds)).unzip();
-        let title = boxes
-            .into_iter()
-            .fold(first.bounds, |all, line| all.union(line));
-        Some(Frame {
-            rect,
-            texts,
-            bounds,
-            title,
-        })
-    }
-
-    /// The open paths, and the boxes of everything else that is not a frame.
-    fn rest(
-        &self,
-        family: &Family,
-        shapes: Vec<Shape>,
-        words: &[Line],
-        frames: &[Frame],
-    ) -> (Vec<Shape>, Vec<Rect>) {
-        let is_title = |line: &&Line| frames.iter().any(|frame| frame.texts.contains(&line.text));
-        let words = words.iter().filter(|line| !is_title(line));
-        let mut things: Vec<Rect> = words.map(|line| line.bounds).collect();
-        let mut lines = Vec::new();
-        for shape in shapes {
-            let name = at(&self.nodes, shape.index).map_or("", |element| element.name);
-            let is_frame = frames.iter().any(|frame| frame.rect == shape.index);
-            match name {
-                _ if is_frame => {}
-                "path" if family.is_none(&self.nodes, shape.index, "fill") => lines.push(shape),
-                _ if family.is_none(&self.nodes, shape.index, "fill") => {}
-                "line" => {}
-                _ => things.push(shape.bounds),
-            }
-        }
-        (lines, things)
-    }
-
     /// Moves the upper side of a frame and its title down.
     fn lower(&mut self, frame: &Frame, by: f64) {
         for text in &frame.texts {
@@ -135,6 +84,50 @@ impl Styled {
             }
         }
     }
+}
+
+/// The frame that a shape is, if its title comes before the `next` shape.
+fn frame(shape: &Shape, next: usize, words: &[Line]) -> Option<Frame> {
+    let (rect, bounds) = (shape.index, shape.bounds);
+    let large = bounds.height() > TOP * 2.0 && shape.is_stroked;
+    moves(&shape.transform).filter(|_| large && shape.name == "rect")?;
+    let lines = words
+        .iter()
+        .filter(|line| (rect..next).contains(&line.text));
+    let mut lines = lines
+        .filter(|line| holds(&bounds, &line.bounds, 1.0))
+        .peekable();
+    let at_top = |line: &&Line| line.bounds.center().y - bounds.y0 < TOP;
+    let first = lines.peek().copied().filter(at_top)?;
+    let (texts, boxes): (_, Vec<Rect>) = lines.map(|line| (line.text, line.bounds)).unzip();
+    let title = boxes
+        .into_iter()
+        .fold(first.bounds, |all, line| all.union(line));
+    Some(Frame {
+        rect,
+        texts,
+        bounds,
+        title,
+    })
+}
+
+/// The open paths, and the boxes of everything else that is not a frame.
+fn rest(shapes: Vec<Shape>, words: &[Line], frames: &[Frame]) -> (Vec<Shape>, Vec<Rect>) {
+    let is_title = |line: &&Line| frames.iter().any(|frame| frame.texts.contains(&line.text));
+    let words = words.iter().filter(|line| !is_title(line));
+    let mut things: Vec<Rect> = words.map(|line| line.bounds).collect();
+    let mut lines = Vec::new();
+    for shape in shapes {
+        let is_frame = frames.iter().any(|frame| frame.rect == shape.index);
+        match shape.name {
+            _ if is_frame => {}
+            "path" if !shape.is_filled => lines.push(shape),
+            _ if !shape.is_filled => {}
+            "line" => {}
+            _ => things.push(shape.bounds),
+        }
+    }
+    (lines, things)
 }
 
 /// How far an inner frame's upper side must move off the outer one's title, if it can.

@@ -4,17 +4,15 @@
 
 use kurbo::{BezPath, Line, Point, Rect};
 
+use super::casing::edge;
 use crate::diagram::svg::Polished;
+use crate::diagram::svg::adapt::WORDS;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Backdrop, shapes};
-use crate::diagram::svg::parts::Part;
-use crate::diagram::svg::place::{corners, lines, transforms};
+use crate::diagram::svg::ground::{Backdrop, Shape};
+use crate::diagram::svg::place::corners;
 use crate::diagram::svg::shade::{BLACK, Both, Rgb, WHITE, contrast};
-use crate::diagram::svg::tree::{Node, at, at_mut};
-use crate::svg_names::UNDRAWN;
+use crate::diagram::svg::tree::{Node, at_mut};
 
-/// The contrast that words need to what they are on.
-const WORDS: f32 = 4.5;
 /// The width of the halo, on both sides together.
 const WIDTH: f64 = 4.0;
 
@@ -30,44 +28,35 @@ struct Stroke {
 impl Polished {
     /// Gives words that a line crosses a halo in the colour behind them; `paper` as in `adapt`.
     pub(crate) fn set_off(&mut self, paper: Both) {
+        let scene = self.scene();
         let nodes = &mut self.0.nodes;
-        let family = Family::of(nodes);
-        let transforms = transforms(nodes, &family);
-        let (backdrop, strokes) = painted(nodes, &family, paper);
-        for index in 0..nodes.len() {
-            if at(nodes, index).is_none_or(|element| element.name != "text") {
-                continue;
-            }
-            let bare = family.is_unstroked(nodes, index);
+        let (backdrop, strokes) = painted(nodes, &scene.family, scene.shapes, paper);
+        for lines in scene.words.chunk_by(|one, other| one.text == other.text) {
+            let index = lines[0].text;
+            let bare = scene.family.is_unstroked(nodes, index);
             // Words in the colour of the paper are on a marker, which is not an element.
-            let fill = family.fill(nodes, index);
+            let fill = scene.family.fill(nodes, index);
             let is_light = fill.is_some_and(|fill| fill.colour == paper);
-            if !bare || is_light || family.is_in(nodes, index, UNDRAWN) {
+            if !bare || is_light {
                 continue;
             }
-            let Some(transform) = transforms.get(index).copied().flatten() else {
-                continue;
-            };
-            let boxes = lines(nodes, &family, index);
             let is_hard = |on: &Both| fill.is_some_and(|fill| fill.colour.contrast(on) < WORDS);
-            let crossed = boxes.iter().find_map(|line| {
+            let crossed = lines.iter().find_map(|line| {
                 let corners = |half: f64| {
                     let half = (half - 1.0).max(0.0);
-                    let near = line.inflate(half - 1.0, half - line.height() * 0.16);
-                    corners(&near).map(|corner| transform * corner)
+                    let high = half - line.own.height() * 0.16;
+                    corners(&line.own.inflate(half - 1.0, high)).map(|at| line.transform * at)
                 };
-                let centre = transform * line.center();
+                let [start, middle, end] = line.spots(0.0);
                 let mut below = strokes.iter().filter(|stroke| stroke.index < index);
                 let hides = backdrop
-                    .below(centre, index)
+                    .below(middle, index)
                     .next()
                     .map_or(0, |area| area.index);
                 let crossed = below.any(|stroke| {
                     stroke.index > hides && goes_through(stroke, &corners(stroke.half))
                 });
-                let Point { x, y } = line.center();
-                let spots = [x, line.x0, line.x1].map(|x| transform * Point::new(x, y));
-                let behind = spots.map(|spot| backdrop.colour(spot, index));
+                let behind = [middle, start, end].map(|spot| backdrop.colour(spot, index));
                 let hard = behind.iter().filter(|on| is_hard(on)).count();
                 let is_uneven = (1..behind.len()).contains(&hard);
                 (crossed || is_uneven).then_some(behind)
@@ -77,10 +66,7 @@ impl Polished {
             };
             let colour = fill.map_or(behind[0], |fill| fill.colour.on(&behind, contrasting));
             if let Some(element) = at_mut(nodes, index) {
-                element.set("paint-order", Part::word("stroke"));
-                element.set("stroke", colour);
-                element.set("stroke-linejoin", Part::word("round"));
-                element.set("stroke-width", WIDTH);
+                edge(element, colour, WIDTH);
             }
         }
     }
@@ -94,25 +80,29 @@ fn contrasting(words: &Rgb, behind: &[Rgb]) -> Rgb {
 }
 
 /// The filled areas, and the lines.
-fn painted(nodes: &[Node], family: &Family, paper: Both) -> (Backdrop, Vec<Stroke>) {
+fn painted(
+    nodes: &[Node],
+    family: &Family,
+    shapes: Vec<Shape>,
+    paper: Both,
+) -> (Backdrop, Vec<Stroke>) {
     let mut backdrop = Backdrop::of(paper);
     let mut strokes = Vec::new();
-    for shape in shapes(nodes, family) {
-        let is_line = at(nodes, shape.index).is_some_and(|element| element.name == "line");
+    for shape in shapes {
         let width = family.number(nodes, shape.index, "stroke-width");
         let width = width.unwrap_or(1.0).clamp(0.0, 64.0);
         let stroke = family.paint(nodes, shape.index, "stroke");
         let is_clear = stroke.is_some_and(|stroke| stroke.alpha <= 0.0);
-        if !family.is_unstroked(nodes, shape.index) && !is_clear && width > 0.0 {
+        if shape.name != "line" {
+            backdrop.areas.extend(shape.area(nodes, family));
+        }
+        if shape.is_stroked && !is_clear && width > 0.0 {
             strokes.push(Stroke {
                 index: shape.index,
                 bounds: shape.bounds,
-                outline: shape.outline.clone(),
+                outline: shape.outline,
                 half: width / 2.0,
             });
-        }
-        if !is_line {
-            backdrop.areas.extend(shape.area(nodes, family));
         }
     }
     (backdrop, strokes)

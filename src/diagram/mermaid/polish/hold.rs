@@ -6,9 +6,7 @@
 use kurbo::Rect;
 
 use crate::diagram::svg::Styled;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::shapes;
-use crate::diagram::svg::place::{Line, words};
+use crate::diagram::svg::place::Line;
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::Node;
 use crate::diagram::svg::typed::Value;
@@ -33,7 +31,7 @@ impl Styled {
         let near = view.inflate(view.width() * FARTHEST, view.height() * FARTHEST);
         let inside = view.inflate(SLACK, 0.0);
         let mut all = view;
-        for Line { bounds, .. } in words(&self.nodes, &Family::of(&self.nodes)) {
+        for Line { bounds, .. } in self.scene().words {
             if !inside.contains_rect(bounds) && near.contains_rect(bounds) {
                 all = all.union(bounds.inflate(AROUND, AROUND));
             }
@@ -68,22 +66,20 @@ impl Styled {
 
     /// What holds all that is drawn; none where the place of something is not known.
     fn drawn(&self) -> Option<Rect> {
-        let family = Family::of(&self.nodes);
+        let scene = self.scene();
         let all = self.nodes.iter().enumerate().filter(|(index, node)| {
             let is_drawn = node
                 .element()
                 .is_some_and(|element| DRAWN.contains(&element.name));
-            is_drawn && !family.is_in(&self.nodes, *index, UNDRAWN)
+            is_drawn && !scene.family.is_in(&self.nodes, *index, UNDRAWN)
         });
-        let mut lines = words(&self.nodes, &family);
-        let bounds = lines.iter().map(|line| line.bounds).collect::<Vec<Rect>>();
-        lines.dedup_by_key(|line| line.text);
-        let shapes = shapes(&self.nodes, &family);
-        if shapes.len() + lines.len() < all.count() {
+        let texts = scene.words.chunk_by(|one, other| one.text == other.text);
+        if scene.shapes.len() + texts.count() < all.count() {
             return None;
         }
-        let shapes = shapes.into_iter().map(|shape| shape.bounds);
-        shapes.chain(bounds).reduce(|all, one| all.union(one))
+        let shapes = scene.shapes.iter().map(|shape| shape.bounds);
+        let words = scene.words.iter().map(|line| line.bounds);
+        shapes.chain(words).reduce(|all, one| all.union(one))
     }
 
     /// Makes this part of the plane the picture.

@@ -7,9 +7,10 @@ use kurbo::{Affine, Rect, Shape as _, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{Line, corners, font_size, holds, overlap, words as words_of};
-use crate::diagram::svg::tree::{Node, at, at_mut, end};
+use crate::diagram::svg::ground::Shape;
+use crate::diagram::svg::place::{Line, corners, font_size, holds, overlap};
+use crate::diagram::svg::scene::Scene;
+use crate::diagram::svg::tree::{Node, at, end};
 use crate::diagram::svg::typed::moves;
 
 /// The gap between two labels, in pixels.
@@ -43,9 +44,9 @@ struct Label {
 impl Styled {
     /// Moves overlapping labels of lines apart, if there is room. Call after `simplify`.
     pub(crate) fn part_labels(&mut self, kind: &str) {
-        let family = Family::of(&self.nodes);
-        let (mut labels, mut others, lines) = self.labels_and_shapes(&family, kind);
-        let (bare, words) = self.bare_labels(&family, kind);
+        let scene = self.scene();
+        let (mut labels, mut others, lines) = self.labels_and_shapes(&scene, kind);
+        let (bare, words) = self.bare_labels(&scene, kind);
         if labels.len() + bare.len() > MOST {
             return;
         }
@@ -91,30 +92,33 @@ impl Styled {
     /// the lines.
     fn labels_and_shapes(
         &self,
-        family: &Family,
+        scene: &Scene,
         kind: &str,
     ) -> (Vec<Label>, Vec<(usize, Rect)>, Vec<Rect>) {
         let mut labels: Vec<Label> = Vec::new();
         let (mut others, mut lines) = (Vec::new(), Vec::new());
-        for shape in shapes(&self.nodes, family) {
-            let Shape { index, bounds, .. } = shape;
-            let is_polygon = at(&self.nodes, index).is_some_and(|shape| shape.name == "polygon");
+        for shape in &scene.shapes {
+            let Shape {
+                index,
+                name,
+                is_filled,
+                bounds,
+                ..
+            } = *shape;
             let is_in = |label: &Label| label.indices.contains(&index);
             if labels.last().is_some_and(is_in) {
                 continue;
             }
-            if kind == "gitGraph" && is_polygon {
+            if kind == "gitGraph" && name == "polygon" {
                 // A tag, with its hole and its words.
                 let indices = vec![index, index + 1, index + 2];
                 labels.push(Label { indices, bounds });
-            } else if self.is_label(family, index) {
-                let indices = vec![family.parent(index).unwrap_or_default()];
+            } else if self.is_label(&scene.family, index) {
+                let indices = vec![scene.family.parent(index).unwrap_or_default()];
                 labels.push(Label { indices, bounds });
             } else {
-                let name = at(&self.nodes, index).map_or("", |element| element.name);
-                let is_filled = !family.is_none(&self.nodes, index, "fill");
                 if is_filled && name != "line" {
-                    others.extend(pieces(&shape).into_iter().map(|piece| (index, piece)));
+                    others.extend(pieces(shape).into_iter().map(|piece| (index, piece)));
                 }
                 // Frames are painted before labels, which are on none of their sides.
                 let is_frame = match kind {
@@ -156,24 +160,24 @@ impl Styled {
     }
 
     /// Labels without a background, and the boxes of all other texts.
-    fn bare_labels(&self, family: &Family, kind: &str) -> (Vec<Label>, Vec<Rect>) {
+    fn bare_labels(&self, scene: &Scene, kind: &str) -> (Vec<Label>, Vec<Rect>) {
         let (mut labels, mut words): (Vec<Label>, Vec<Rect>) = Default::default();
         let mut inside =
             (1..self.nodes.len()).filter_map(|index| Some((index, at(&self.nodes, index)?)));
         let icon = inside.find(|(_, element)| element.name == "svg");
-        for line in words_of(&self.nodes, family) {
-            let Line { text, bounds, .. } = line;
+        for line in &scene.words {
+            let Line { text, bounds, .. } = *line;
             let is_meant = match kind {
-                "sankey" | "venn" | "quadrantChart" | "wardley" | "wardley-beta" => line.is_level,
-                "class" | "classDiagram" => font_size(&self.nodes, family, text) < SMALL,
+                "sankey" | "venn" | "quadrantChart" | "wardley" | "wardley-beta" => line.is_level(),
+                "class" | "classDiagram" => font_size(&self.nodes, &scene.family, text) < SMALL,
                 "c4" => self.is_after_line(text),
                 // Names are after their icons.
-                "architecture" => line.is_level && icon.is_some_and(|(icon, _)| text < icon),
+                "architecture" => line.is_level() && icon.is_some_and(|(icon, _)| text < icon),
                 "gitGraph" if at(&self.nodes, text - 1).is_none() => false,
                 "gitGraph" => continue,
                 _ => break,
             };
-            let index = self.alone_in(family, text);
+            let index = self.alone_in(&scene.family, text);
             let last = labels.last_mut();
             let goes_on = last.as_ref().is_some_and(|label| {
                 let last = label.indices.last().copied().unwrap_or_default();
@@ -299,9 +303,7 @@ impl Styled {
         let blocks = lines.chunk_by(|(_, _, a), (_, _, b)| a == b);
         let close: Vec<_> = blocks.filter(is_close).flatten().collect();
         for (index, dy, _) in close {
-            if let Some(element) = at_mut(&mut self.nodes, *index) {
-                element.set("dy", dy * APART);
-            }
+            self.set(*index, "dy", dy * APART);
         }
     }
 }

@@ -7,9 +7,8 @@ use std::collections::VecDeque;
 use kurbo::{Point, Vec2};
 
 use crate::diagram::svg::Polished;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Area, shapes};
-use crate::diagram::svg::place::{Line, words};
+use crate::diagram::svg::ground::Area;
+use crate::diagram::svg::place::Line;
 use crate::diagram::svg::tree::said;
 
 /// Words that share less than this, in heights of the smaller line, can still be read: widths are
@@ -26,7 +25,7 @@ const MOST: usize = 256;
 impl Polished {
     /// Two texts of which one lies on the other.
     pub(crate) fn met_words(&self) -> Option<[String; 2]> {
-        let mut lines = words(&self.nodes, &Family::of(&self.nodes));
+        let mut lines = self.scene().words;
         lines.sort_by(|a, b| a.bounds.y0.total_cmp(&b.bounds.y0));
         let mut above: VecDeque<&Line> = VecDeque::new();
         for line in &lines {
@@ -47,20 +46,21 @@ impl Polished {
 
     /// A text that a shape, painted later, covers in part.
     pub(crate) fn covered_words(&self) -> Option<String> {
-        let family = Family::of(&self.nodes);
-        let shapes = shapes(&self.nodes, &family).into_iter();
-        let mut areas: Vec<Area> = shapes
-            .filter_map(|shape| shape.area(&self.nodes, &family))
+        let scene = self.scene();
+        let mut areas: Vec<Area> = scene
+            .shapes
+            .iter()
+            .filter_map(|shape| shape.area(&self.nodes, &scene.family))
             .collect();
         areas.retain(|area| area.alpha > OPAQUE);
-        let covered = words(&self.nodes, &family).into_iter().find(|line| {
+        let covered = scene.words.into_iter().find(|line| {
             let Point { x, y } = line.bounds.center();
             let size = line.bounds.size() * WITHIN;
             let spots = [-size.width, 0.0, size.width].map(|across| {
                 [-size.height, size.height].map(|down| Point::new(x + across, y + down))
             });
             let mut later = areas.iter().filter(|area| area.index > line.text);
-            line.is_level && later.any(|area| spots.as_flattened().iter().any(|at| area.has(*at)))
+            line.is_level() && later.any(|area| spots.as_flattened().iter().any(|at| area.has(*at)))
         });
         covered.map(|line| said(&self.nodes, line.text))
     }
@@ -69,7 +69,7 @@ impl Polished {
 /// Whether two lines of words share much, seen along the sides of either.
 fn meet(line: &Line, other: &Line) -> bool {
     let sides = |line: &Line| {
-        let [start, along, _, down] = line.corners;
+        let [start, along, _, down] = line.corners();
         [along - start, down - start]
     };
     let least = |line: &Line| {
@@ -81,7 +81,7 @@ fn meet(line: &Line, other: &Line) -> bool {
     let size = least(line).min(least(other));
     let shared = |side: Vec2| {
         let span = |line: &Line| {
-            let along = line.corners.map(|at| at.to_vec2().dot(side.normalize()));
+            let along = line.corners().map(|at| at.to_vec2().dot(side.normalize()));
             let least = along.into_iter().fold(f64::INFINITY, f64::min);
             (least, along.into_iter().fold(f64::NEG_INFINITY, f64::max))
         };

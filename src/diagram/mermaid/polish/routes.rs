@@ -6,11 +6,10 @@
 use kurbo::{Affine, BezPath, Line, ParamCurve as _, PathEl, Point, Rect, Shape as _};
 
 use crate::diagram::svg::Styled;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Shape, shapes};
+use crate::diagram::svg::ground::Shape;
 use crate::diagram::svg::place::holds;
-use crate::diagram::svg::tree::{at, at_mut};
-use crate::diagram::svg::typed::Value;
+use crate::diagram::svg::scene::Scene;
+use crate::diagram::svg::tree::at;
 
 /// The distance of a link from the blocks that it goes around, and the room for its marker.
 const ASIDE: f64 = 8.0;
@@ -28,12 +27,11 @@ impl Styled {
         if kind != "block" {
             return;
         }
-        let family = Family::of(&self.nodes);
-        let shapes = shapes(&self.nodes, &family);
+        let Scene { family, shapes, .. } = self.scene();
         let (links, others): (Vec<Shape>, Vec<Shape>) =
-            (shapes.into_iter()).partition(|shape| self.is_link(&family, shape));
-        let is_block = |shape: &&Shape| !family.is_unstroked(&self.nodes, shape.index);
-        let blocks = leaves(others.iter().filter(is_block).map(|shape| shape.bounds));
+            (shapes.into_iter()).partition(|shape| self.is_link(shape));
+        let blocks = others.iter().filter(|shape| shape.is_stroked);
+        let blocks = leaves(blocks.map(|shape| shape.bounds));
         if links.len() * blocks.len() > MOST {
             return;
         }
@@ -54,18 +52,15 @@ impl Styled {
             }
             let path: BezPath = steps(&route).collect();
             self.grow(path.bounding_box().inflate(ASIDE, ASIDE));
-            if let Some(element) = at_mut(&mut self.nodes, link.index) {
-                element.set("d", Value::Path(link.transform.inverse() * path));
-            }
+            self.set(link.index, "d", link.transform.inverse() * path);
         }
     }
 
-    fn is_link(&self, family: &Family, shape: &Shape) -> bool {
+    fn is_link(&self, shape: &Shape) -> bool {
         let marked = at(&self.nodes, shape.index).is_some_and(|element| {
             element.value("marker-end").is_some() || element.value("marker-start").is_some()
         });
-        let is_open = marked || family.is_none(&self.nodes, shape.index, "fill");
-        is_open && shape.outline.segments().count() < 3
+        (marked || !shape.is_filled) && shape.outline.segments().count() < 3
     }
 }
 

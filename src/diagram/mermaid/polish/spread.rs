@@ -7,9 +7,8 @@ use std::f64::consts::TAU;
 use kurbo::{Affine, Point, Rect, Vec2};
 
 use crate::diagram::svg::Styled;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::{Shape, shapes};
-use crate::diagram::svg::place::{Line, holds, overlap, words};
+use crate::diagram::svg::place::{Line, holds, overlap};
+use crate::diagram::svg::scene::Scene;
 use crate::diagram::svg::tree::{Element, What, at, at_mut, end};
 
 /// The space around words, in pixels.
@@ -24,28 +23,26 @@ const TITLE: f64 = 12.0;
 impl Styled {
     /// Moves words of pies, quadrants, messages and groups of blocks off what they cannot be read on.
     pub(crate) fn spread_words(&mut self, kind: &str) {
-        let family = Family::of(&self.nodes);
         match kind {
-            "pie" => self.leave_slices(&family),
-            "quadrantChart" => self.keep_in_quadrants(&family),
-            "block" => self.lift_titles(&family),
-            "gitGraph" => self.lift_title(&family),
-            "sequence" => self.clear_numbers(&family),
+            "pie" => self.leave_slices(),
+            "quadrantChart" => self.keep_in_quadrants(),
+            "block" => self.lift_titles(),
+            "gitGraph" => self.lift_title(),
+            "sequence" => self.clear_numbers(),
             _ => {}
         }
     }
 
     /// Shares that are wider than their slices go outside, and the title above them.
-    fn leave_slices(&mut self, family: &Family) {
-        let shapes = shapes(&self.nodes, family);
-        let is_circle =
-            |shape: &&Shape| at(&self.nodes, shape.index).is_some_and(|e| e.name == "circle");
-        let Some(pie) = shapes.iter().find(is_circle).map(|shape| shape.bounds) else {
+    fn leave_slices(&mut self) {
+        let Scene { shapes, words, .. } = self.scene();
+        let Some(pie) = shapes.iter().find(|shape| shape.name == "circle") else {
             return;
         };
+        let pie = pie.bounds;
         let mut outside: Vec<Rect> = Vec::new();
         let mut titles = Vec::new();
-        for Line { text, bounds, .. } in words(&self.nodes, family) {
+        for Line { text, bounds, .. } in words {
             let share = match self.nodes.get(text + 1).map(|node| &node.what) {
                 Some(What::Text(text)) => text
                     .trim()
@@ -88,8 +85,8 @@ impl Styled {
     }
 
     /// The name of a point stays on the point's side of every edge.
-    fn keep_in_quadrants(&mut self, family: &Family) {
-        let shapes = shapes(&self.nodes, family);
+    fn keep_in_quadrants(&mut self) {
+        let Scene { shapes, words, .. } = self.scene();
         let point = |text: usize| -> Option<Point> {
             let before = text.checked_sub(1)?;
             let circle = at(&self.nodes, before).filter(|circle| circle.name == "circle")?;
@@ -98,7 +95,7 @@ impl Styled {
             shapes.next().map(|shape| shape.bounds.center())
         };
         let mut ways = Vec::new();
-        for Line { text, bounds, .. } in words(&self.nodes, family) {
+        for Line { text, bounds, .. } in words {
             let Some(point) = point(text) else {
                 continue;
             };
@@ -118,17 +115,15 @@ impl Styled {
     }
 
     /// The title of a group of blocks goes above the blocks in it.
-    fn lift_titles(&mut self, family: &Family) {
-        let shapes = shapes(&self.nodes, family);
-        for Line { text, bounds, .. } in words(&self.nodes, family) {
-            let mut before = shapes.iter().rev().filter(|shape| shape.index < text);
+    fn lift_titles(&mut self) {
+        let scene = self.scene();
+        for Line { text, bounds, .. } in scene.words {
+            let mut before = scene.shapes.iter().rev().filter(|shape| shape.index < text);
             let Some(frame) = before.next().map(|frame| frame.bounds) else {
                 continue;
             };
-            let inside = shapes.iter().filter(|shape| {
-                shape.index > text
-                    && !family.is_unstroked(&self.nodes, shape.index)
-                    && holds(&frame, &shape.bounds, 0.0)
+            let inside = scene.shapes.iter().filter(|shape| {
+                shape.index > text && shape.is_stroked && holds(&frame, &shape.bounds, 0.0)
             });
             let top = inside
                 .map(|shape| shape.bounds.y0)
@@ -136,23 +131,20 @@ impl Styled {
             if top.is_finite() {
                 let middle = f64::midpoint(frame.y0, top);
                 self.shift(text, Vec2::new(0.0, middle - bounds.center().y));
-                if let Some(text) = at_mut(&mut self.nodes, text) {
-                    text.set("font-size", TITLE);
-                }
+                self.set(text, "font-size", TITLE);
             }
         }
     }
 
     /// The title of a history goes above its tags. It follows words, others follow a shape of theirs.
-    fn lift_title(&mut self, family: &Family) {
-        let words = words(&self.nodes, family);
+    fn lift_title(&mut self) {
+        let Scene { shapes, words, .. } = self.scene();
         let title = words
             .last()
             .filter(|title| at(&self.nodes, title.text - 1).is_none());
         let Some(title) = title else {
             return;
         };
-        let shapes = shapes(&self.nodes, family);
         let tops = shapes.iter().map(|shape| shape.bounds.y0);
         let up = tops.fold(f64::INFINITY, f64::min) - AROUND - title.bounds.y1;
         self.shift(title.text, Vec2::new(0.0, up.min(0.0)));
@@ -175,8 +167,8 @@ impl Styled {
     }
 
     /// The words of a message to oneself go above its number, which is on the disc of a marker.
-    fn clear_numbers(&mut self, family: &Family) {
-        let words = words(&self.nodes, family);
+    fn clear_numbers(&mut self) {
+        let words = self.scene().words;
         let is_number = |line: &Line| {
             let before = line.text.checked_sub(1);
             let disc = before.and_then(|before| at(&self.nodes, before));

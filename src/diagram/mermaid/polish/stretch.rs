@@ -7,7 +7,8 @@ use kurbo::{Affine, BezPath, ParamCurve as _, Point, Rect, Shape as _, Vec2};
 
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
-use crate::diagram::svg::place::{lines, outline, transforms};
+use crate::diagram::svg::place::{Line, of_text, outline, transforms};
+use crate::diagram::svg::scene::Scene;
 use crate::diagram::svg::size::view_box;
 use crate::diagram::svg::tree::{Node, at, at_mut};
 use crate::diagram::svg::typed::Value;
@@ -29,7 +30,7 @@ impl Styled {
             "ishikawa" => Affine::scale_non_uniform(1.0, by),
             _ => return,
         };
-        let family = Family::of(&self.nodes);
+        let Scene { family, words, .. } = self.scene();
         let transforms = transforms(&self.nodes, &family);
         let (mut lines, mut others) = (Vec::new(), Vec::new());
         for (index, transform) in transforms.iter().enumerate() {
@@ -38,7 +39,7 @@ impl Styled {
             };
             match self.line(&family, index, *transform) {
                 Some(line) => lines.push((index, *transform, line)),
-                None => others.extend(self.place(&family, index, *transform)),
+                None => others.extend(self.place(&words, index, *transform)),
             }
         }
         let ends = lines.iter().flat_map(|(_, _, line)| {
@@ -103,11 +104,12 @@ impl Styled {
     }
 
     /// Where a shape or a text is, and its index; a turned label of a commit is there before the turn.
-    fn place(&self, family: &Family, index: usize, transform: Affine) -> Option<(usize, Rect)> {
+    fn place(&self, words: &[Line], index: usize, transform: Affine) -> Option<(usize, Rect)> {
         let element = at(&self.nodes, index)?;
         let bounds = match element.name {
-            "text" => lines(&self.nodes, family, index)
-                .into_iter()
+            "text" => of_text(words, index)
+                .iter()
+                .map(|line| line.own)
                 .reduce(|all, line| all.union(line)),
             _ => outline(element).map(|outline| outline.bounding_box()),
         };

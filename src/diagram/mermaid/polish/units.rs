@@ -7,7 +7,7 @@ use svgtypes::{Length, LengthUnit};
 use crate::diagram::svg::Styled;
 use crate::diagram::svg::family::Family;
 use crate::diagram::svg::place::font_size;
-use crate::diagram::svg::tree::{at, at_mut};
+use crate::diagram::svg::tree::at;
 
 /// Places of a text or of a part of it.
 const PLACES: [&str; 4] = ["x", "y", "dx", "dy"];
@@ -41,9 +41,7 @@ impl Styled {
                 unit if unit == share => 0.01,
                 _ => continue,
             };
-            if let Some(element) = at_mut(&mut self.nodes, index) {
-                element.set(*name, number * factor * size);
-            }
+            self.set(index, name, number * factor * size);
         }
     }
 }

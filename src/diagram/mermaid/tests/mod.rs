@@ -12,11 +12,8 @@ use kurbo::Rect;
 
 use super::super::Lack;
 use super::super::svg;
-use super::super::svg::family::Family;
-use super::super::svg::ground::{Shape, shapes};
 use super::super::svg::parts::{Kind, Part};
-use super::super::svg::place::{holds, overlap, words};
-use super::super::svg::tree::at;
+use super::super::svg::place::{holds, overlap};
 use super::draw;
 use super::marks::unmarked;
 use super::source::{INVISIBLE, joined};
@@ -685,14 +682,13 @@ fn the_parts_of_a_label_stay_together_when_lines_become_longer() {
          release\"\n cherry-pick id: \"a very long message of a commit that is its id\"\n commit\n",
     ] {
         let svg = draw(source).expect("a picture").placed("1", "");
-        let nodes = svg::read(&svg).expect("a picture").styled().nodes;
-        let family = Family::of(&nodes);
-        let shapes = shapes(&nodes, &family);
-        let tags = words(&nodes, &family)
-            .into_iter()
-            .filter(|line| line.is_level);
-        for line in tags {
-            let mut before = shapes.iter().rev().filter(|shape| shape.index < line.text);
+        let scene = svg::read(&svg).expect("a picture").styled().scene();
+        for line in scene.words.iter().filter(|line| line.is_level()) {
+            let mut before = scene
+                .shapes
+                .iter()
+                .rev()
+                .filter(|shape| shape.index < line.text);
             let hole = before.next().expect("a shape before each word");
             let far = (hole.bounds.center() - line.bounds.center()).hypot();
             assert!(far < line.bounds.width(), "{svg}");
@@ -706,15 +702,10 @@ fn a_tag_stays_with_its_commit() {
                   \"v0.1\"\n branch feature order: 1\n commit id: \"a very long message of a commit \
                   that is its id\"\n checkout main\n merge develop\n";
     let svg = draw(source).expect("a picture").placed("1", "");
-    let nodes = svg::read(&svg).expect("a picture").styled().nodes;
-    let family = Family::of(&nodes);
-    let shapes = shapes(&nodes, &family);
-    let is = |shape: &&Shape, name| at(&nodes, shape.index).is_some_and(|one| one.name == name);
-    let tag = shapes
-        .iter()
-        .find(|shape| is(shape, "polygon"))
-        .expect("a tag");
-    let lowest = shapes.iter().filter(|shape| is(shape, "circle"));
+    let shapes = svg::read(&svg).expect("a picture").styled().scene().shapes;
+    let mut tags = shapes.iter().filter(|shape| shape.name == "polygon");
+    let tag = tags.next().expect("a tag");
+    let lowest = shapes.iter().filter(|shape| shape.name == "circle");
     let lowest = lowest
         .map(|shape| shape.bounds.center().y)
         .fold(0.0, f64::max);
@@ -874,13 +865,10 @@ fn titles_of_several_lines_are_above_what_is_in_their_frames() {
 
 /// Whether no words are on the edge of a box.
 fn is_clear(svg: &str) -> bool {
-    let nodes = svg::read(svg).expect("a picture").styled().nodes;
-    let family = Family::of(&nodes);
-    let boxes = shapes(&nodes, &family)
-        .into_iter()
-        .map(|shape| shape.bounds);
+    let scene = svg::read(svg).expect("a picture").styled().scene();
+    let boxes = scene.shapes.iter().map(|shape| shape.bounds);
     let boxes: Vec<Rect> = boxes.filter(|own| own.size().min_side() > 20.0).collect();
-    words(&nodes, &family).iter().all(|line| {
+    scene.words.iter().all(|line| {
         let met = |own: &&Rect| overlap(own, &line.bounds).min_side() > 0.0;
         let mut met = boxes.iter().filter(met);
         met.all(|own| holds(own, &line.bounds, 1.0))

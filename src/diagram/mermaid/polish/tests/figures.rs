@@ -2,9 +2,7 @@
 
 use crate::diagram::mermaid::draw;
 use crate::diagram::svg;
-use crate::diagram::svg::family::Family;
-use crate::diagram::svg::ground::shapes;
-use crate::diagram::svg::place::{overlap, words};
+use crate::diagram::svg::place::overlap;
 
 #[test]
 fn names_of_several_lines_are_clear_of_their_figures() {
@@ -20,11 +18,9 @@ fn names_of_several_lines_are_clear_of_their_figures() {
             };
             let source = format!("sequenceDiagram\n {part} participant V\n U->>V: x\n");
             let svg = draw(&source).expect("a picture").placed("1", "");
-            let nodes = svg::read(&svg).expect("a picture").styled().nodes;
-            let family = Family::of(&nodes);
-            let figures = shapes(&nodes, &family);
-            for line in words(&nodes, &family) {
-                let met = figures.iter().find(|figure| {
+            let scene = svg::read(&svg).expect("a picture").styled().scene();
+            for line in scene.words {
+                let met = scene.shapes.iter().find(|figure| {
                     let shared = overlap(&figure.bounds, &line.bounds);
                     shared.width >= 0.0
                         && shared.height > 3.0
