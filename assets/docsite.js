@@ -121,12 +121,26 @@
     });
   };
 
+  /* The list of keys */
+
+  const openKeys = () => need("keys").then((it) => it.open(), () => {});
+  const offerKeys = () => {
+    const help = document.getElementById("ds.help");
+    if (help) Object.assign(help, { hidden: false, onclick: openKeys });
+  };
+
   /* The search */
 
   const search = (act) =>
     Promise.all([need("find"), need("data/find")]).then(([find]) => act(find), () => {});
-  const openKeys = () => need("keys").then((it) => it.open(), () => {});
-  const openSearch = (query) => search((find) => find.open(query));
+  // Until then one types elsewhere.
+  const openSearch = (query) => {
+    const before = document.activeElement;
+    const early = document.body.appendChild(document.createElement("input"));
+    early.className = "vh";
+    early.focus({ preventScroll: true });
+    search((find) => find.open(query, { early, before })).finally(() => early.remove());
+  };
 
   const offerSearch = () => {
     const button = document.getElementById("ds.find");
@@ -151,11 +165,8 @@
       const element = /** @type {any} */ (target);
       if (element.isContentEditable || element.closest?.("input, textarea, select")) return;
       event.preventDefault();
-      if (isHelp) openKeys();
-      else openSearch();
+      (isHelp ? openKeys : openSearch)();
     });
-    const help = document.getElementById("ds.help");
-    if (help) Object.assign(help, { hidden: false, onclick: openKeys });
     const query = new URLSearchParams(location.search).get("q");
     if (query !== null) openSearch(query);
     try {
@@ -204,6 +215,7 @@
 
   const begin = () => {
     switchThemes();
+    offerKeys();
     offerSearch();
     bringParts();
     window.docsite.dress();

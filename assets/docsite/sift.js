@@ -216,7 +216,7 @@
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       const { q, types, topics } = state.filter;
-      docsite.need("find").then((find) => find.open(q, { topics, types }), () => {});
+      docsite.need("find").then((find) => find.open(q, null, { topics, types }), () => {});
     };
 
     const toggle = (chip) => {

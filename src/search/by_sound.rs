@@ -9,11 +9,14 @@ use super::hangul_word::{self, Mistake, Typed, stem};
 use super::query::{BY_SOUND, Query};
 use super::scores::Word;
 use super::sound::{self, Heard, Spelt, is_foreign, is_heard, next_syllables};
+use crate::hangul::verbs;
 
 /// The cost of a sound that is near enough for a word of two and three syllables, which sounds like
 /// another by chance.
 const NEAR_SHORTEST: f64 = 0.04;
 const NEAR_SHORT: f64 = 0.06;
+/// The same for one that may be the form of a Korean verb.
+const NEAR_VERB: f64 = 0.02;
 /// Of two words that sound like one, the other may cost so much more.
 const AS_NEAR: f64 = 0.02;
 /// The words that sound most like one are looked for, so many.
@@ -92,8 +95,10 @@ impl Query<'_> {
         for _ in 0..word.len() {
             begun = self.longer(&begun, &spelt);
             near.extend(begun.iter().filter_map(|Spelling { syllables, .. }| {
-                let is_one = syllables.len() > 2 || syllables.len() == 2 && is_foreign(syllables);
-                let cost = sound::cost(syllables, spelt.latin(), near_enough(syllables, most));
+                let is_one = may_be_english(syllables);
+                let is_verb = !is_foreign(syllables) && verbs::forms(syllables).len() > 1;
+                let most = near_enough(syllables, if is_verb { NEAR_VERB } else { most });
+                let cost = sound::cost(syllables, spelt.latin(), most);
                 let word = String::from_iter(syllables);
                 let cost = cost.filter(|_| is_one && !self.nowhere.contains(&word))?;
                 Some((cost, word))
@@ -171,6 +176,15 @@ impl Query<'_> {
             meant: meant.join(", "),
         });
         word.or(other)
+    }
+}
+
+/// Whether it may be English in Hangul.
+fn may_be_english(word: &[char]) -> bool {
+    match word.len() {
+        ..=1 => false,
+        2 => is_foreign(word),
+        length => is_foreign(word) || stem(word) == length,
     }
 }
 

@@ -8,6 +8,8 @@ use super::query::{Query, USUAL_WORD};
 
 /// A part has so many syllables.
 const SHORTEST_PART: usize = 2;
+/// A longer word is no compound that anybody writes.
+const LONGEST: usize = 24;
 /// Shorter loanwords are in other words by chance: 로그 is in 블로그.
 const SHORTEST_SURE: usize = 3;
 
@@ -22,7 +24,7 @@ impl Query<'_> {
             is_last && !is_ended && !self.begun(&syllables, tail).is_empty()
         };
         let is_unknown = !typed.is_row()
-            && syllables.len() >= 2 * SHORTEST_PART
+            && (2 * SHORTEST_PART..=LONGEST).contains(&syllables.len())
             && !(tail.is_none() && self.is_listed(&syllables))
             && self.as_is(&syllables, tail, is_last).found.is_empty()
             && !is_begun();
@@ -51,7 +53,7 @@ impl Query<'_> {
     /// it: another word with a mistake, or the beginning of one, as in `타임아웃설`.
     pub(super) fn with_loanword(&self, typed: &Joined) -> Vec<Joined> {
         let syllables: Vec<char> = typed.run.written.chars().collect();
-        if typed.is_row() {
+        if typed.is_row() || syllables.len() > LONGEST {
             return Vec::new();
         }
         let cut = |at: usize| syllables.split_at(at);

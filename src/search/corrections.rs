@@ -13,6 +13,8 @@ use crate::hangul::{FINAL, parts, syllable};
 
 /// Words that are tried, and those of them that are taken.
 const MOST_TRIED: usize = 200;
+/// A longer word is looked for as it is.
+const LONGEST: usize = 24;
 const MOST: usize = 3;
 
 /// A word that is held in place of the typed one.
@@ -27,6 +29,9 @@ pub(super) struct Corrected {
 impl Finder<'_> {
     /// What the first syllables of the word may have been meant as, the likeliest first.
     pub(super) fn corrections(&self, length: usize) -> Vec<Corrected> {
+        if length > LONGEST {
+            return Vec::new();
+        }
         let is_end = length == self.word.len();
         let words = self.candidates(length).into_iter();
         let mut corrected: Vec<Corrected> = words

@@ -259,7 +259,8 @@ impl Query<'_> {
             return self.otherwise(word, &asked, readings);
         }
         let english = self.begun(asked.syllables, asked.tail);
-        let half = self.half_typed(&asked);
+        let half = self.half_typed(&asked, hangul_word::find);
+        let half = half.filter(|half| half.is_whole && !half.is_doubtful);
         if english.is_empty() && half.is_none() {
             return self.otherwise(word, &asked, readings);
         }
@@ -325,7 +326,11 @@ impl Query<'_> {
     }
 
     /// What a word finds whose last consonant is to begin the next syllable: 컴폰 of 컴포넌트.
-    fn half_typed(&self, asked: &Typed<'_>) -> Option<Word> {
+    fn half_typed(
+        &self,
+        asked: &Typed<'_>,
+        find: impl Fn(&Index<'_>, &Typed<'_>) -> Word,
+    ) -> Option<Word> {
         let moved = moved(asked.syllables).filter(|_| asked.tail.is_none())?;
         let (tail, syllables) = moved.split_last()?;
         let begun = Typed {
@@ -333,10 +338,9 @@ impl Query<'_> {
             tail: Some(*tail),
             ..*asked
         };
-        let found = hangul_word::find(self.index, &begun);
-        (found.is_whole && !found.is_doubtful).then(|| Word {
+        Some(Word {
             typed: asked.syllables.iter().collect(),
-            ..found
+            ..find(self.index, &begun)
         })
     }
 
@@ -389,10 +393,16 @@ impl Query<'_> {
         } else {
             word
         };
-        if word.found.is_empty() {
-            return hangul_word::find_in_part(self.index, asked);
+        if !word.found.is_empty() {
+            return word;
         }
-        word
+        let in_part = hangul_word::find_in_part(self.index, asked);
+        if !in_part.found.is_empty() || !asked.is_open {
+            return in_part;
+        }
+        let half = self.half_typed(asked, hangul_word::find_in_part);
+        let half = half.filter(|half| !half.found.is_empty());
+        half.unwrap_or(in_part)
     }
 
     /// A word of which forms are held, also as others that it may be with a mistake.

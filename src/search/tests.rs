@@ -739,6 +739,34 @@ fn a_short_english_word_in_hangul_is_found_by_its_sound_and_a_korean_one_is_not_
 }
 
 #[test]
+fn an_english_word_is_no_korean_one_with_an_ending() {
+    let texts = [
+        "파일에 쓴다. 것이지만 다르다.",
+        "아침에 보고 달라지는 것이다. 메모리를 본다.",
+    ];
+    let notes = texts.map(|text| entry("글", &[("", text)]));
+    for typed in ["pile", "gathers", "dollars"] {
+        assert_eq!(answer(&notes, typed).hits, [], "{typed}");
+    }
+    assert_eq!(answer(&notes, "memory").hits[0].entry, 1);
+}
+
+#[test]
+fn a_compound_stays_found_while_its_next_syllable_begins() {
+    let notes = [entry("글", &[("", "배포를 한다. 가이드를 읽는다.")])];
+    for typed in ["배포가이", "배포가읻", "배포가이드"] {
+        assert_eq!(answer(&notes, typed).hits.len(), 1, "{typed}");
+    }
+}
+
+#[test]
+fn a_syllable_that_is_repeated_is_looked_for_as_it_is() {
+    let notes = [entry("글", &[("", "가가호호 다닌다. 대가가 크다.")])];
+    let found = answer(&notes, &"가".repeat(200));
+    assert_eq!(found.readings, []);
+}
+
+#[test]
 fn an_english_word_is_found_as_texts_have_it_in_hangul() {
     let words = "stampede 스탬피드 cardinality 카디널리티 planner 플래너 bulkhead 벌크헤드 jitter 지터 fencing 펜싱 \
         tuple 튜플 coordinator 코디네이터 compaction 컴팩션 vacuum 배큠 \

@@ -17,6 +17,7 @@ use crate::trial::{Test, tests};
 
 pub const TESTS: &[Test] = tests![
     a_button_and_three_keys_open_it_on_every_page,
+    what_is_typed_before_it_is_open_is_not_lost,
     a_page_loads_nothing_of_it_until_it_is_wanted,
     keys_in_a_field_are_typed,
     results_come_while_typing_and_arrows_choose,
@@ -175,6 +176,25 @@ fn a_button_and_three_keys_open_it_on_every_page() {
             }
             assert_eq!(tab.complaints(), [""; 0], "{url}");
         }
+    }
+}
+
+fn what_is_typed_before_it_is_open_is_not_lost() {
+    let tab = stubbed();
+    for url in site().both(PAGE) {
+        tab.visit("about:blank");
+        tab.visit(&url);
+        tab.evaluate("document.body.focus()");
+        for key in ["/", "t", "i", "m", "e"] {
+            tab.press(key);
+        }
+        tab.becomes(OPEN, true);
+        tab.press("o");
+        assert_eq!(tab.text(&format!("{FIELD}.value")), "timeo", "{url}");
+        tab.press("Escape");
+        tab.becomes(OPEN, false);
+        assert_eq!(tab.text("document.activeElement.tagName"), "BODY", "{url}");
+        tab.becomes("document.querySelector('body > input') === null", true);
     }
 }
 

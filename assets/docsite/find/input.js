@@ -47,15 +47,24 @@ const warmEngine = () => engine().then((it) => it.warm()).catch(quiet);
 // Not before the dialog is painted.
 const warmLater = () => requestAnimationFrame(() => setTimeout(warmEngine));
 
-/** `filter`: topics and types to begin with. */
-const openDialog = async (query, filter) => {
+// What was typed before the dialog was open; the focus goes back to where it was.
+const takeEarly = ({ early, before }) => {
+  if (document.activeElement === early) before?.focus({ preventScroll: true });
+  early.remove();
+  return early.value;
+};
+
+/** `waiting`: the field in which one may type meanwhile, and what had the focus; `filter`: topics and types. */
+const openDialog = async (query, waiting, filter) => {
   await ready();
+  const typed = (waiting && takeEarly(waiting)) || undefined;
   if (!dialog.open) dialog.showModal();
   fitScreen();
   if (filter) narrowTo(filter);
-  if (query !== undefined) field.value = query;
+  const text = typed ?? query;
+  if (text !== undefined) field.value = text;
   field.focus();
-  field.select();
+  if (typed === undefined) field.select();
   askNow();
   warmLater();
 };

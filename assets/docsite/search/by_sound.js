@@ -4,6 +4,8 @@
 // another by chance.
 const NEAR_SHORTEST = 0.04;
 const NEAR_SHORT = 0.06;
+// The same for one that may be the form of a Korean verb.
+const NEAR_VERB = 0.02;
 // Of two words that sound like one, the other may cost so much more.
 const AS_NEAR = 0.02;
 // The words that sound most like one are looked for, so many.
@@ -73,6 +75,12 @@ const longerSpellings = (index, begun, latin) => {
   return held.some(({ entries }) => entries) ? held.slice(0, MOST_SPELLINGS) : held;
 };
 
+const isVerb = (word) => !isForeign(word) && verbForms(word.join("")).length > 1;
+
+// Whether it may be English in Hangul.
+const mayBeEnglish = (word) =>
+  word.length > 1 && (isForeign(word) || (word.length > 2 && stemOf(word).length === word.length));
+
 // The Hangul words, folded, that entries hold and that sound like a Latin word in lower case, best
 // first, if the best costs no more than `most`. One of two syllables must look like an English one.
 const hangulBySound = ({ index, nowhere }, word, most) => {
@@ -84,9 +92,10 @@ const hangulBySound = ({ index, nowhere }, word, most) => {
   for (let length = 0; length < word.length && begun.length > 0; length += 1) {
     begun = longerSpellings(index, begun, latin);
     for (const { syllables } of begun) {
-      const isOne = syllables.length > 2 || (syllables.length === 2 && isForeign(syllables));
+      const isOne = mayBeEnglish(syllables);
       const term = syllables.join("");
-      const cost = isOne ? soundCost(syllables, latin, nearEnough(syllables, most)) : null;
+      const limit = nearEnough(syllables, isOne && isVerb(syllables) ? NEAR_VERB : most);
+      const cost = isOne ? soundCost(syllables, latin, limit) : null;
       if (cost !== null && !nowhere.has(term)) near.push({ cost, term });
     }
   }

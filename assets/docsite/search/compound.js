@@ -2,6 +2,8 @@
 
 // A part has so many syllables.
 const SHORTEST_PART = 2;
+// A longer word is no compound that anybody writes.
+const LONGEST_COMPOUND = 24;
 // Shorter loanwords are in other words by chance: 로그 is in 블로그.
 const SHORTEST_SURE = 3;
 
@@ -25,6 +27,7 @@ const compoundOf = (query, { run, tail, written }, isLast) => {
   const isUnknown =
     !written &&
     syllables.length >= 2 * SHORTEST_PART &&
+    syllables.length <= LONGEST_COMPOUND &&
     !(!tail && isListed(query, syllables)) &&
     find(syllables, tail, isLast).found.entries.length === 0 &&
     !(isLast && !isEnded() && begunHeld(query, syllables, tail).length > 0);
@@ -47,7 +50,7 @@ const compoundOf = (query, { run, tail, written }, isLast) => {
 // another word with a mistake, or the beginning of one, as in `타임아웃설`.
 const withLoanword = (query, { run, tail, written }) => {
   const syllables = [...run.written];
-  if (written) return [];
+  if (written || syllables.length > LONGEST_COMPOUND) return [];
   const cut = (at) => [syllables.slice(0, at), syllables.slice(at)];
   const places = syllables.map((_, at) => at).slice(1);
   const isFirst = (at) => at >= SHORTEST_SURE && isListed(query, cut(at)[0]);

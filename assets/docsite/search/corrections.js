@@ -4,6 +4,8 @@
 // Words that are tried, and those of them that are taken.
 const MOST_TRIED = 200;
 const MOST_CORRECTED = 3;
+// A longer word is looked for as it is.
+const LONGEST_CORRECTED = 24;
 
 // The syllables that differ from one in one letter.
 const otherLetters = (c) => {
@@ -76,6 +78,7 @@ const isShort = (word) => word.length > 2 && stemOf(word).length <= 2;
 
 // What the first syllables of a word may have been meant as, the likeliest first.
 const correctionsOf = (finder, length) => {
+  if (length > LONGEST_CORRECTED) return [];
   const { nowhere, syllables } = finder;
   const isEnd = length === syllables.length;
   const corrected = [];

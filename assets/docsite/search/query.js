@@ -159,7 +159,11 @@ const otherwise = (query, word, finder) => {
     return corrected.word;
   }
   const sounding = isEnded ? orSounding(query, word, finder) : word;
-  return sounding.found.entries.length > 0 ? sounding : findInPart(finder);
+  if (sounding.found.entries.length > 0) return sounding;
+  const inPart = findInPart(finder);
+  if (inPart.found.entries.length > 0 || !finder.isOpen || !isEnded) return inPart;
+  const half = halfTyped(query, finder.written, findInPart);
+  return half && half.found.entries.length > 0 ? half : inPart;
 };
 
 // A word of which forms are held, also as others that it may be with a mistake.
@@ -176,12 +180,12 @@ const orCorrected = (query, word, finder) => {
 // A word as it was typed, with its last consonant and its blanks.
 const writtenAs = ({ run, tail, written }) => (written ?? run.written) + (tail ?? "");
 
-// What a word finds whose last consonant is to begin the next syllable: 컴폰 of 컴포넌트. Null if that is
-// nothing.
-const halfTyped = ({ index, nowhere }, syllables) => {
+// What a word finds whose last consonant is to begin the next syllable: 컴폰 of 컴포넌트. Null if it has
+// none.
+const halfTyped = ({ index, nowhere }, syllables, find) => {
   const moved = movedFinal(syllables);
-  const found = moved && findHangul(finderOf(index, moved.begin, true, moved.tail, nowhere));
-  return found?.isWhole && !found.isDoubtful ? { ...found, typed: syllables.join("") } : null;
+  const found = moved && find(finderOf(index, moved.begin, true, moved.tail, nowhere));
+  return found && { ...found, typed: syllables.join("") };
 };
 
 // A word that entries hold as it is, with the English one that others may write for it.
@@ -225,7 +229,8 @@ const hangulWord = (query, { run, tail, written }, isLast) => {
   }
   if (!isLast) return otherwise(query, word, finder);
   const english = begunHeld(query, syllables, tail);
-  const half = tail ? null : halfTyped(query, syllables);
+  const moved = tail ? null : halfTyped(query, syllables, findHangul);
+  const half = moved?.isWhole && !moved.isDoubtful ? moved : null;
   if (english.length === 0 && !half) return otherwise(query, word, finder);
   // As it is, a word may be another that sounds so: 패스 is path, and begins 패스워드.
   const sounding = soundingForeign(query, finder);
