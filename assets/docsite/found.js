@@ -129,6 +129,16 @@
     return { ranges: made.map(([mark]) => mark), point, remove };
   };
 
+  /* The way to a mark, which may be in what is folded */
+
+  const foldOf = (one) => (one.startContainer ?? one).parentElement?.closest("details:not([open])");
+
+  const leadTo = (one) => {
+    for (let fold = foldOf(one); fold; fold = foldOf(one)) fold.open = true;
+    const { top } = one.getBoundingClientRect();
+    scrollTo({ top: scrollY + top - innerHeight / 3, behavior: "instant" });
+  };
+
   /* The bar */
 
   let remove = () => {};
@@ -145,8 +155,7 @@
     const go = (by) => {
       at = at < 0 && by < 0 ? ranges.length - 1 : (at + by + ranges.length) % ranges.length;
       marks.point(at);
-      const box = ranges[at].getBoundingClientRect();
-      scrollTo({ top: scrollY + box.top - innerHeight / 3, behavior: "instant" });
+      leadTo(ranges[at]);
       status.textContent = `${at + 1} / ${ranges.length}`;
     };
     const add = (text, name, act) => {
@@ -190,6 +199,7 @@
     style();
     const marks = Highlight && highlights() ? highlight(all) : wrap(all);
     const bar = makeBar(words, marks);
+    if (marks.ranges.every(foldOf)) leadTo(marks.ranges[0]);
     const press = (event) => {
       const isOpen = document.querySelector("dialog[open]");
       if (event.key === "Escape" && !event.defaultPrevented && !isOpen) remove();

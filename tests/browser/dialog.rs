@@ -37,6 +37,7 @@ pub const TESTS: &[Test] = tests![
     an_address_opens_it_with_a_query,
     the_filter_offers_what_the_text_has,
     the_real_ranking_leads_to_marks_in_the_page,
+    what_is_folded_is_opened_where_only_that_was_found,
     nothing_found_says_which_filters_are_on,
     a_script_that_is_missing_torn_or_older_is_said_and_the_rest_is_found,
     pages_of_shards_come_when_they_are_needed,
@@ -690,6 +691,29 @@ fn the_real_ranking_leads_to_marks_in_the_page() {
             assert_eq!(tab.complaints(), [""; 0], "{url}");
         }
     }
+}
+
+fn what_is_folded_is_opened_where_only_that_was_found() {
+    let folded = "<details><summary>더</summary>\n\n숨은토끼를 본다.\n\n</details>\n";
+    let text = "본문이다.\n\n".repeat(80);
+    let site = SiteTest::new()
+        .file("docsite.toml", "language = \"ko\"\n")
+        .doc("gw__note-a", format!("# 글\n\n{text}{folded}"));
+    site.rebuild().ok();
+    let tab = tab();
+    tab.visit(&format!(
+        "file://{}/public/files.html",
+        site.root().display()
+    ));
+    ask(&tab, "숨은토끼");
+    tab.becomes(&format!("{OPTIONS} > 0"), true);
+    tab.press("Enter");
+    tab.becomes("document.querySelector('details')?.open", true);
+    let place = "document.querySelector('details p').getBoundingClientRect()";
+    tab.becomes(
+        &format!("{place}.top > 0 && {place}.top < innerHeight"),
+        true,
+    );
 }
 
 fn nothing_found_says_which_filters_are_on() {
