@@ -132,7 +132,7 @@ pub(super) fn lines(nodes: &[Node], family: &Family, index: usize) -> Vec<Rect> 
     pen.boxes
 }
 
-/// A line of words.
+/// What is drawn in one line of a text, which may have several.
 pub(crate) struct Line {
     /// The place of its text among the nodes.
     pub(crate) text: usize,

@@ -14,6 +14,7 @@ use super::super::Lack;
 use super::super::svg;
 use super::super::svg::parts::{Kind, Part};
 use super::super::svg::place::{holds, overlap};
+use super::super::svg::tree::What;
 use super::draw;
 use super::marks::unmarked;
 use super::source::{INVISIBLE, joined};
@@ -326,6 +327,49 @@ fn the_bold_words_of_a_note_are_bold() {
         svg.contains("<tspan font-weight=\"bold\">two</tspan>"),
         "{svg}"
     );
+}
+
+#[test]
+fn an_id_that_has_more_room_stays_at_its_commit() {
+    let source = "gitGraph\n commit id: \"alpha-long-commit-id-1\"\n commit id: \"b\"\n commit id: \"c\"\n branch dev\n commit id: \"d\"\n";
+    let svg = draw(source).expect("a picture").placed("1", "");
+    let styled = svg::read(&svg).expect("a picture").styled();
+    let scene = styled.scene();
+    let is_b = |text: usize| matches!(styled.nodes.get(text + 1).map(|node| &node.what), Some(What::Text(words)) if words.trim() == "b");
+    let mut words = scene.words.iter();
+    let id = words.find(|line| is_b(line.text)).expect("an id");
+    let commits = scene.shapes.iter().filter(|shape| shape.name == "circle");
+    let far = commits.map(|commit| (commit.bounds.center().x - id.bounds.center().x).abs());
+    let far = far.reduce(f64::min);
+    assert!(far.is_some_and(|far| far < 20.0), "{far:?} {svg}");
+}
+
+#[test]
+fn slices_beside_each_other_have_different_colours() {
+    let slices = ('a'..='i')
+        .map(|name| format!(" \"{name}\": 10\n"))
+        .collect::<String>();
+    let svg = draw(&format!("pie\n{slices}"))
+        .expect("a picture")
+        .placed("1", "");
+    let fills = svg
+        .split("<rect")
+        .skip(1)
+        .filter_map(|part| part.split_once(" fill=\"")?.1.split('"').next());
+    let mut fills: Vec<&str> = fills.collect();
+    assert_eq!(fills.len(), 9, "{svg}");
+    fills.sort_unstable();
+    fills.dedup();
+    assert_eq!(fills.len(), 9, "{fills:?}");
+}
+
+#[test]
+fn words_beside_an_icon_have_no_paper() {
+    let svg = draw("mindmap\n root((r))\n  words\n  ::icon(fa fa-book)\n")
+        .expect("a picture")
+        .placed("1", "");
+    assert!(svg.contains(">words<"), "{svg}");
+    assert!(!svg.contains("<rect"), "{svg}");
 }
 
 #[test]
