@@ -346,12 +346,9 @@ fn an_id_that_has_more_room_stays_at_its_commit() {
 
 #[test]
 fn slices_beside_each_other_have_different_colours() {
-    let slices = ('a'..='i')
-        .map(|name| format!(" \"{name}\": 10\n"))
-        .collect::<String>();
-    let svg = draw(&format!("pie\n{slices}"))
-        .expect("a picture")
-        .placed("1", "");
+    let slices = ('a'..='i').map(|name| format!(" \"{name}\": 10\n"));
+    let source = format!("pie\n{}", slices.collect::<Vec<_>>().concat());
+    let svg = draw(&source).expect("a picture").placed("1", "");
     let fills = svg
         .split("<rect")
         .skip(1)
